@@ -1,0 +1,151 @@
+"""Code lists that more than one service speaks. Dutch codes are the field's own words."""
+
+from enum import StrEnum
+
+
+class Branch(StrEnum):
+    """The branches of the plan (CL-BRANCH). New forms are ``andere`` until they get a name."""
+
+    RAAM = "raam"
+    STRAAT = "straat"
+    STRIPCLUB = "stripclub"
+    ESCORT = "escort"
+    PRIVE_THUIS = "prive_thuis"
+    MASSAGESALON = "massagesalon"
+    ANDERE = "andere"
+
+
+class Visibility(StrEnum):
+    """How visible a branch is; a second attribute, since the plan lists massage salons twice."""
+
+    ZICHTBAAR = "zichtbaar"
+    MINDER_ZICHTBAAR = "minder_zichtbaar"
+    VERDOKEN = "verdoken"
+
+
+VISIBILITY: dict[Branch, Visibility] = {
+    Branch.RAAM: Visibility.ZICHTBAAR,
+    Branch.STRAAT: Visibility.ZICHTBAAR,
+    Branch.STRIPCLUB: Visibility.ZICHTBAAR,
+    Branch.ESCORT: Visibility.MINDER_ZICHTBAAR,
+    Branch.PRIVE_THUIS: Visibility.MINDER_ZICHTBAAR,
+    Branch.MASSAGESALON: Visibility.VERDOKEN,
+    Branch.ANDERE: Visibility.VERDOKEN,
+}
+"""The usual visibility of a branch; an inspection may record another."""
+
+
+class DocumentKind(StrEnum):
+    EID = "eID"
+    PASPOORT = "paspoort"
+    ID_KAART_EU = "ID-kaart EU"
+    VERBLIJFSKAART = "verblijfskaart"
+    ANDERE = "andere"
+
+
+class InspectionKind(StrEnum):
+    MAANDACTIE = "maandactie"
+    PANDKALENDER = "pandkalender"
+    AD_HOC = "ad_hoc"
+    MELDING = "melding"
+
+
+class InspectionResult(StrEnum):
+    GEEN_OPMERKINGEN = "geen_opmerkingen"
+    MONDELINGE_WAARSCHUWING = "mondelinge_waarschuwing"
+    VASTSTELLING = "vaststelling"
+
+
+class ReportKind(StrEnum):
+    """RIR and informatierapport are listed apart in the plan, so they stay apart (A6)."""
+
+    PV = "PV"
+    RIR = "RIR"
+    INFORMATIERAPPORT = "INFORMATIERAPPORT"
+
+
+class Addressee(StrEnum):
+    SANCTIONEREND_AMBTENAAR = "sanctionerend_ambtenaar"
+    PARKET = "parket"
+    GEMENGD = "gemengd"
+    BESTUUR = "bestuur"
+    INTERN = "intern"
+
+
+class OffenderRole(StrEnum):
+    PROSTITUEE = "prostituee"
+    PROSTITUANT = "prostituant"
+    EXPLOITANT = "exploitant"
+
+
+class Procedure(StrEnum):
+    """Which procedure of the city a transferred finding opens."""
+
+    GAS = "gas"
+    SANCTIE = "sanctie"
+
+
+class SignalKind(StrEnum):
+    MINDERJARIGHEID = "minderjarigheid"
+    DWANG = "dwang"
+    MENSENHANDEL = "mensenhandel"
+    MENSONWAARDIGE_OMSTANDIGHEDEN = "mensonwaardige_omstandigheden"
+    DUBBELE_AANGIFTE = "dubbele_aangifte"
+
+
+class Priority(StrEnum):
+    GEWOON = "gewoon"
+    DRINGEND = "dringend"
+
+
+class CancelReason(StrEnum):
+    ZIEK = "ziek"
+    AFGEZEGD = "afgezegd"
+    FOUT_INGEGEVEN = "fout_ingegeven"
+    ANDERE = "andere"
+
+
+class ChangeReason(StrEnum):
+    UREN = "uren"
+    RUIMTE = "ruimte"
+    VERLENGING = "verlenging"
+    INKORTING = "inkorting"
+
+
+class VisitKind(StrEnum):
+    REACTIEF = "reactief"
+    PROACTIEF = "proactief"
+
+
+class VisitReason(StrEnum):
+    AANVRAAG = "aanvraag"
+    VERNIEUWING = "vernieuwing"
+    MELDING = "melding"
+    JAARLIJKS = "jaarlijks"
+
+
+class VisitResult(StrEnum):
+    IN_ORDE = "in_orde"
+    TEKORTEN = "tekorten"
+
+
+class SanctionKind(StrEnum):
+    GEEN_SANCTIE = "geen_sanctie"
+    EXTRA_WAARSCHUWING = "extra_waarschuwing"
+    SCHORSING = "schorsing"
+    INTREKKING = "intrekking"
+    TIJDELIJKE_SLUITING = "tijdelijke_sluiting"
+    DEFINITIEVE_SLUITING = "definitieve_sluiting"
+
+
+class DecidingBody(StrEnum):
+    """The plan names both, so the body is an attribute of the decision (A3)."""
+
+    COLLEGE = "college"
+    BURGEMEESTER = "burgemeester"
+
+
+class CareOrganisation(StrEnum):
+    GHAPRO = "GHAPRO"
+    BOYS = "BOYS"
+    FREECLINIC = "FREECLINIC"

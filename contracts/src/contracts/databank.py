@@ -1,0 +1,187 @@
+"""What the police databank tells. Beyond the police: status, facts for a procedure, and counts."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from contracts.codes import (
+    Addressee,
+    Branch,
+    InspectionKind,
+    InspectionResult,
+    OffenderRole,
+    Priority,
+    Procedure,
+    ReportKind,
+    SignalKind,
+    Visibility,
+)
+from contracts.event import Event, Moment
+from contracts.identity import OffenderIdentity
+from contracts.sealed import Sealed, sealed_to
+
+
+class IdentityValidated(
+    Event, readers={"pandkalender"}, purpose="identity-status", key="worker_ref"
+):
+    """Police saw the person and the document, and they agree with the claim."""
+
+    worker_ref: UUID
+    validated_at: Moment
+
+
+class IdentityRefuted(Event, readers={"pandkalender"}, purpose="identity-status", key="worker_ref"):
+    """Person and claim do not agree. The reason stays with the police."""
+
+    worker_ref: UUID
+    refuted_at: Moment
+
+
+class ShiftVerified(
+    Event, readers={"pandkalender", "reporting"}, purpose="supervision", key="shift_id"
+):
+    """Police saw the declared person in the declared room."""
+
+    shift_id: UUID
+    verified_at: Moment
+
+
+class ShiftAbsenceObserved(
+    Event, readers={"pandkalender", "reporting"}, purpose="supervision", key="shift_id"
+):
+    """Nobody was there during the shift; one observation is no offence."""
+
+    shift_id: UUID
+    observed_at: Moment
+
+
+class UnannouncedPresenceObserved(
+    Event, readers={"pandkalender", "reporting"}, purpose="supervision", key="premises_id"
+):
+    """Somebody worked who was not declared, in an empty or in somebody else's shift."""
+
+    observation_id: UUID
+    premises_id: UUID
+    room_id: UUID
+    shift_id: UUID | None = None
+    observed_at: Moment
+
+
+class InspectionCompleted(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="inspection_id"
+):
+    """Police inspected a branch. Counts only; establishments by opaque id."""
+
+    inspection_id: UUID
+    branch: Branch
+    visibility: Visibility
+    kind: InspectionKind
+    result: InspectionResult
+    completed_at: Moment
+    establishment_ids: tuple[UUID, ...]
+    workers_checked: int = Field(ge=0)
+    clients_checked: int = Field(ge=0)
+    operators_checked: int = Field(ge=0)
+
+
+class ReportDrawnUp(Event, readers={"reporting"}, purpose="policy-statistics", key="report_id"):
+    """A PV, RIR or information report was closed. Its number and persons stay with the police."""
+
+    report_id: UUID
+    kind: ReportKind
+    branch: Branch
+    fact_code: str
+    addressee: Addressee
+    in_tolerance_zone: bool
+    drawn_up_at: Moment
+
+
+class FindingTransferred(Event, readers={"enforcement"}, purpose="enforcement", key="finding_id"):
+    """A finding with an administrative follow-up went to the city.
+
+    ``report_number`` is the number of the PV. ``on_hold`` says no more than that the police ask
+    for consultation before anything is done (non-punishment of a possible victim).
+    """
+
+    finding_id: UUID
+    report_number: str
+    procedure: Procedure
+    fact_code: str
+    fact_at: Moment
+    branch: Branch
+    in_tolerance_zone: bool
+    premises_id: UUID | None = None
+    offender_role: OffenderRole
+    on_hold: bool
+    transferred_at: Moment
+    offender: Sealed[OffenderIdentity] = sealed_to("enforcement")
+
+
+class ExecutionChecked(Event, readers={"enforcement"}, purpose="enforcement", key="case_id"):
+    """Police checked on the spot whether a sanction is respected."""
+
+    case_id: UUID
+    premises_id: UUID
+    checked_at: Moment
+    complied: bool
+
+
+class FirstContactDue(Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"):
+    """A person new to the police should get a first contact before ``due_at``."""
+
+    contact_id: UUID
+    branch: Branch
+    opened_at: Moment
+    due_at: Moment
+
+
+class FirstContactHeld(Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"):
+    """The first contact took place."""
+
+    contact_id: UUID
+    branch: Branch
+    held_at: Moment
+    within_term: bool
+
+
+class BranchShiftDetected(Event, readers={"reporting"}, purpose="policy-statistics", key="case_id"):
+    """One person was seen in another branch than before, within the window, by event time.
+
+    ``evidence`` are the databank's own sighting ids and mean nothing elsewhere. ``confidence`` is
+    the probability, 0 to 1, that both sightings are the same person.
+    """
+
+    case_id: UUID
+    from_branch: Branch
+    to_branch: Branch
+    from_seen_at: Moment
+    to_seen_at: Moment
+    detected_at: Moment
+    rule_id: str
+    rule_version: int
+    window_days: int
+    confidence: float = Field(ge=0, le=1)
+    evidence: tuple[UUID, ...]
+
+
+class BranchShiftWithdrawn(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="case_id"
+):
+    """An earlier detection does not hold: its link or a sighting behind it was corrected."""
+
+    case_id: UUID
+    from_branch: Branch
+    to_branch: Branch
+    withdrawn_at: Moment
+    reason: str
+
+
+class WelfareSignalRaised(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="signal_id"
+):
+    """A protective signal was raised; beyond the police it is only counted."""
+
+    signal_id: UUID
+    kind: SignalKind
+    priority: Priority
+    raised_at: Moment

@@ -1,0 +1,231 @@
+"""What the city's enforcement tells: suitability of premises, cases, sanctions and closures."""
+
+from datetime import date
+from uuid import UUID
+
+from contracts.codes import (
+    DecidingBody,
+    OffenderRole,
+    SanctionKind,
+    VisitKind,
+    VisitReason,
+    VisitResult,
+)
+from contracts.event import Event, Fact, Moment
+
+PREMISES = {"pandkalender", "databank", "reporting"}
+
+
+class Room(Fact):
+    """A window that can be rented, e.g. ``R-03``."""
+
+    room_id: UUID
+    label: str
+
+
+class Premises(Fact):
+    """Window premises and their rooms. ``owner`` is the opaque code of the owner's organisation."""
+
+    premises_id: UUID
+    label: str
+    street: str
+    house_number: str
+    postcode: str
+    owner: str
+    rooms: tuple[Room, ...]
+
+
+class SuitabilityApplicationReceived(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="dossier_id"
+):
+    """An owner asked for a declaration of suitability (geschiktheidsverklaring)."""
+
+    dossier_id: UUID
+    premises_id: UUID
+    reason: VisitReason
+    received_at: Moment
+
+
+class SuitabilityVisitCompleted(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="dossier_id"
+):
+    """The city visited premises, on request (reactief) or every year (proactief)."""
+
+    visit_id: UUID
+    dossier_id: UUID
+    premises_id: UUID
+    kind: VisitKind
+    reason: VisitReason
+    result: VisitResult
+    rooms_visited: int
+    completed_at: Moment
+
+
+class SuitabilityGranted(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """Premises may be used; ``conditions`` still to be met when conditional."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    premises: Premises
+    conditional: bool
+    conditions: tuple[str, ...]
+    valid_from: date
+    valid_to: date
+    decided_at: Moment
+
+
+class SuitabilityConditionsMet(
+    Event, readers={"databank", "reporting"}, purpose="permits", key="premises_id"
+):
+    """A conditional declaration became a full one."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    met_at: Moment
+
+
+class SuitabilityRefused(
+    Event, readers={"databank", "reporting"}, purpose="permits", key="premises_id"
+):
+    """Premises may not be used."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    decided_at: Moment
+
+
+class SuitabilityRenewed(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """A declaration got a new term."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    premises: Premises
+    valid_from: date
+    valid_to: date
+    decided_at: Moment
+
+
+class SuitabilitySuspended(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """No shifts from ``suspended_from`` until ``suspended_to`` (exclusive), by a sanction."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    case_id: UUID
+    suspended_from: Moment
+    suspended_to: Moment
+    decided_at: Moment
+
+
+class SuitabilitySuspensionLifted(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """A suspension ended, at its term or earlier."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    lifted_at: Moment
+
+
+class SuitabilityWithdrawn(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """The declaration was taken back for good."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    withdrawn_at: Moment
+
+
+class SuitabilityExpired(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """The term ended without renewal; this is no sanction."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    expired_at: Moment
+
+
+class PremisesClosed(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """Premises are closed by decision; ``closed_to`` is empty for a definitive closure."""
+
+    premises_id: UUID
+    case_id: UUID
+    closed_from: Moment
+    closed_to: Moment | None = None
+    decided_at: Moment
+
+
+class GasCaseOpened(Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"):
+    """A fine procedure started from a finding.
+
+    ``decide_by`` is the legal last day, ``safe_by`` the internal one.
+    """
+
+    case_id: UUID
+    finding_id: UUID
+    offender_role: OffenderRole
+    fact_code: str
+    on_hold: bool
+    decide_by: date
+    safe_by: date
+    opened_at: Moment
+
+
+class SanctionCaseOpened(
+    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"
+):
+    """A sanction file started from a finding about premises."""
+
+    case_id: UUID
+    finding_id: UUID
+    premises_id: UUID
+    fact_code: str
+    opened_at: Moment
+
+
+class SanctionWarningSent(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The owner was warned, with an extract of the rule (GAS law of 24 June 2013, art. 45)."""
+
+    case_id: UUID
+    premises_id: UUID
+    sent_at: Moment
+
+
+class SanctionNextFindingLinked(
+    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"
+):
+    """A second finding within the warning's validity."""
+
+    case_id: UUID
+    finding_id: UUID
+    premises_id: UUID
+    linked_at: Moment
+
+
+class SanctionDecided(
+    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"
+):
+    """The competent body decided; ``effective_to`` is empty for a definitive sanction."""
+
+    case_id: UUID
+    premises_id: UUID
+    kind: SanctionKind
+    deciding_body: DecidingBody
+    effective_from: Moment | None = None
+    effective_to: Moment | None = None
+    decided_at: Moment
+
+
+class ExecutionCheckRequested(Event, readers={"databank"}, purpose="enforcement", key="case_id"):
+    """The city asks the police to check that a sanction is respected."""
+
+    case_id: UUID
+    premises_id: UUID
+    kind: SanctionKind
+    effective_from: Moment
+    effective_to: Moment | None = None
+    requested_at: Moment
+
+
+class SanctionExecutionRecorded(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The police's answer was added to the file."""
+
+    case_id: UUID
+    premises_id: UUID
+    complied: bool
+    recorded_at: Moment

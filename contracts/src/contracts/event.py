@@ -1,0 +1,123 @@
+"""What every event has in common, and the register of all events."""
+
+import re
+import types
+from dataclasses import dataclass
+from typing import Any, ClassVar, Union, get_args, get_origin
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from contracts.sealed import Personal, Sealed
+
+TYPE_PREFIX = "be.krachtlijn"
+SERVICES = ("pandkalender", "databank", "enforcement", "registry", "reporting")
+
+Moment = AwareDatetime
+"""A moment with an offset; UTC inside, RFC 3339 on the wire."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A sealed field: what is inside and who may open it."""
+
+    value_type: type[Personal]
+    readers: frozenset[str]
+
+
+class Fact(BaseModel):
+    """A part of an event without personal data."""
+
+    model_config = ConfigDict(
+        frozen=True, alias_generator=to_camel, populate_by_name=True, extra="ignore"
+    )
+
+
+class Event(Fact):
+    """Something that happened, told to named readers for one purpose.
+
+    Subclasses state ``readers`` (services), ``purpose`` (a code of the record of processing) and
+    ``key`` (the field whose events stay in order). The publisher is the module's name. Unknown
+    fields are ignored, so that an older reader understands a newer publisher.
+    """
+
+    publisher: ClassVar[str]
+    type: ClassVar[str]
+    routing_key: ClassVar[str]
+    version: ClassVar[int]
+    readers: ClassVar[frozenset[str]]
+    purpose: ClassVar[str]
+    key: ClassVar[str]
+    seals: ClassVar[dict[str, Seal]]
+
+    def __init_subclass__(
+        cls, *, readers: set[str], purpose: str, key: str, version: int = 1, **kwargs: Any
+    ) -> None:
+        super().__init_subclass__(**kwargs)
+
+    @classmethod
+    def __pydantic_init_subclass__(
+        cls, *, readers: set[str], purpose: str, key: str, version: int = 1, **kwargs: Any
+    ) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        unknown = readers - set(SERVICES)
+        if unknown:
+            raise TypeError(f"{cls.__name__} names unknown readers: {sorted(unknown)}")
+        if key not in cls.model_fields:
+            raise TypeError(f"{cls.__name__} is ordered by {key!r}, which it does not have")
+        cls.publisher = cls.__module__.rpartition(".")[2]
+        cls.version = version
+        cls.readers = frozenset(readers)
+        cls.purpose = purpose
+        cls.key = key
+        cls.routing_key = f"{cls.publisher}.{_kebab(cls.__name__)}.v{version}"
+        cls.type = f"{TYPE_PREFIX}.{cls.routing_key}"
+        cls.seals = _seals(cls)
+        if cls.type in EVENTS:
+            raise TypeError(f"two events are called {cls.type}")
+        EVENTS[cls.type] = cls
+
+    @property
+    def partition_key(self) -> str:
+        """The opaque id whose events stay in order."""
+        return str(getattr(self, self.key))
+
+
+EVENTS: dict[str, type[Event]] = {}
+"""Every event by wire type."""
+
+
+def events_of(publisher: str) -> list[type[Event]]:
+    """What a service may publish."""
+    return [event for event in EVENTS.values() if event.publisher == publisher]
+
+
+def events_for(reader: str) -> list[type[Event]]:
+    """What a service may read."""
+    return [event for event in EVENTS.values() if reader in event.readers]
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def _seals(event: type[Event]) -> dict[str, Seal]:
+    seals = {}
+    for name, field in event.model_fields.items():
+        options = (
+            get_args(field.annotation)
+            if get_origin(field.annotation) in (Union, types.UnionType)
+            else (field.annotation,)
+        )
+        for option in options:
+            if get_origin(option) is not Sealed:
+                continue
+            extra = field.json_schema_extra
+            readers = (
+                frozenset(extra.get("x-sealed-to", ())) if isinstance(extra, dict) else frozenset()
+            )
+            if not readers or not readers <= event.readers:
+                raise TypeError(f"{event.__name__}.{name} must be sealed to readers of the event")
+            (value_type,) = get_args(option)
+            seals[name] = Seal(value_type=value_type, readers=readers)
+    return seals

@@ -1,0 +1,49 @@
+"""Identity data as somebody gave it. Always inside a seal when it travels."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from contracts.codes import DocumentKind
+from contracts.sealed import Personal
+
+
+class Document(Personal):
+    """``country`` is ISO 3166-1 alpha-3; ``number`` as printed, any punctuation."""
+
+    kind: DocumentKind
+    country: str = Field(pattern=r"^[A-Z]{3}$")
+    number: str = Field(min_length=3, max_length=32)
+    expires_on: date | None = None
+
+
+class IdentityClaim(Personal):
+    """Who somebody says that a person is: never corrected, only followed by a newer claim.
+
+    ``birth_date`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``: identity papers may know no more.
+    ``nationality`` is ISO 3166-1 alpha-3. Owners never give a ``national_number``.
+    """
+
+    given_names: str = Field(min_length=1, max_length=120)
+    family_name: str = Field(min_length=1, max_length=120)
+    birth_date: str = Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+    document: Document | None = None
+    national_number: str | None = Field(default=None, max_length=20)
+    nationality: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    phone: str | None = Field(default=None, max_length=32)
+
+
+class WorkerClaim(Personal):
+    """A worker as one owner declares her. ``worker_ref`` means something to pandkalender alone."""
+
+    worker_ref: UUID
+    identity: IdentityClaim
+
+
+class OffenderIdentity(Personal):
+    """Whom a finding is about, for the one procedure that it opens."""
+
+    name: str = Field(min_length=1, max_length=240)
+    birth_date: str | None = None
+    organisation: str | None = Field(default=None, max_length=120)

@@ -1,0 +1,93 @@
+"""What pandkalender tells: shifts in window premises, as owners declare them."""
+
+from uuid import UUID
+
+from contracts.codes import CancelReason, ChangeReason
+from contracts.event import Event, Moment
+from contracts.identity import WorkerClaim
+from contracts.sealed import Sealed, sealed_to
+
+
+class ShiftDeclared(
+    Event, readers={"databank", "reporting"}, purpose="supervision", key="shift_id"
+):
+    """An owner announced who will work in a room, before the work starts.
+
+    ``lead_minutes`` from declaration to start, negative when late.
+    """
+
+    shift_id: UUID
+    premises_id: UUID
+    room_id: UUID
+    starts_at: Moment
+    ends_at: Moment
+    declared_at: Moment
+    lead_minutes: int
+    late: bool
+    declared_by: str
+    worker: Sealed[WorkerClaim] = sealed_to("databank")
+
+
+class ShiftChanged(Event, readers={"databank", "reporting"}, purpose="supervision", key="shift_id"):
+    """Room or hours of a declared shift changed; a change of worker is a cancel and a new shift."""
+
+    shift_id: UUID
+    premises_id: UUID
+    room_id: UUID
+    starts_at: Moment
+    ends_at: Moment
+    previous_room_id: UUID
+    previous_starts_at: Moment
+    previous_ends_at: Moment
+    changed_at: Moment
+    after_start: bool
+    reason: ChangeReason
+
+
+class ShiftCancelled(
+    Event, readers={"databank", "reporting"}, purpose="supervision", key="shift_id"
+):
+    """A declared shift will not take place."""
+
+    shift_id: UUID
+    premises_id: UUID
+    cancelled_at: Moment
+    reason: CancelReason
+
+
+class ShiftEnded(Event, readers={"databank", "reporting"}, purpose="supervision", key="shift_id"):
+    """A shift is over; ``early`` when it ended before its declared end."""
+
+    shift_id: UUID
+    premises_id: UUID
+    ended_at: Moment
+    early: bool
+
+
+class ShiftConflictNoticed(Event, readers={"databank"}, purpose="protection", key="shift_id"):
+    """One worker is declared in two rooms at once by two owners. Neither owner learns of it."""
+
+    shift_id: UUID
+    other_shift_id: UUID
+    overlap_starts_at: Moment
+    overlap_ends_at: Moment
+    noticed_at: Moment
+
+
+class MinorDeclarationAttempted(
+    Event, readers={"databank"}, purpose="protection", key="attempt_id"
+):
+    """An owner tried to declare somebody under 18, or "corrected" such a birth date afterwards.
+
+    A correction keeps the ``attempt_id`` of the first attempt and names the shift that it led to.
+    """
+
+    attempt_id: UUID
+    premises_id: UUID
+    room_id: UUID
+    starts_at: Moment
+    ends_at: Moment
+    attempted_at: Moment
+    correction: bool
+    shift_id: UUID | None = None
+    worker: Sealed[WorkerClaim] = sealed_to("databank")

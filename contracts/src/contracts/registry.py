@@ -1,0 +1,41 @@
+"""What the care registry tells: aggregates with disclosure control, never a person."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from contracts.codes import CareOrganisation
+from contracts.event import Event, Fact, Moment
+
+
+class Cell(Fact):
+    """One cell of a table. ``value`` is empty when the cell is suppressed as too small.
+
+    ``dimensions`` maps a dimension (``branche``, ``aard``, ``plaats``, ``maand``, …) to a code; a
+    total leaves the dimension out.
+    """
+
+    measure: str
+    dimensions: dict[str, str]
+    value: int | None = Field(default=None, ge=0)
+
+
+class AggregatePublished(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="organisation"
+):
+    """A care organisation's figures for one period, safe to show.
+
+    ``half`` is 1 or 2 for a half-year and empty for a year. A later ``version`` replaces all
+    earlier ones of the same organisation and period. Counts of persons from 1 to
+    ``threshold`` - 1 are suppressed, and so is what would give them away.
+    """
+
+    aggregate_id: UUID
+    organisation: CareOrganisation
+    year: int
+    half: int | None = Field(default=None, ge=1, le=2)
+    version: int = Field(ge=1)
+    threshold: int = Field(ge=1)
+    suppressed: int = Field(ge=0)
+    cells: tuple[Cell, ...]
+    published_at: Moment
