@@ -7,8 +7,9 @@ from typing import Any, ClassVar, Union, get_args, get_origin
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
+from pydantic.fields import FieldInfo
 
-from contracts.sealed import Personal, Sealed
+from contracts.sealed import SEALED_TO, Personal, Sealed
 
 TYPE_PREFIX = "be.krachtlijn"
 SERVICES = ("pandkalender", "databank", "enforcement", "registry", "reporting")
@@ -56,7 +57,7 @@ class Event(Fact):
         super().__init_subclass__(**kwargs)
 
     @classmethod
-    def __pydantic_init_subclass__(
+    def __pydantic_init_subclass__(  # type: ignore[override]  # the keywords are the declaration
         cls, *, readers: set[str], purpose: str, key: str, version: int = 1, **kwargs: Any
     ) -> None:
         super().__pydantic_init_subclass__(**kwargs)
@@ -112,12 +113,15 @@ def _seals(event: type[Event]) -> dict[str, Seal]:
         for option in options:
             if get_origin(option) is not Sealed:
                 continue
-            extra = field.json_schema_extra
-            readers = (
-                frozenset(extra.get("x-sealed-to", ())) if isinstance(extra, dict) else frozenset()
-            )
+            readers = _sealed_to(field)
             if not readers or not readers <= event.readers:
                 raise TypeError(f"{event.__name__}.{name} must be sealed to readers of the event")
             (value_type,) = get_args(option)
             seals[name] = Seal(value_type=value_type, readers=readers)
     return seals
+
+
+def _sealed_to(field: FieldInfo) -> frozenset[str]:
+    extra = field.json_schema_extra
+    names = extra.get(SEALED_TO) if isinstance(extra, dict) else None
+    return frozenset(str(name) for name in names) if isinstance(names, list) else frozenset()

@@ -25,7 +25,7 @@ class AggregatePublished(
 ):
     """A care organisation's figures for one period, safe to show.
 
-    ``half`` is 1 or 2 for a half-year and empty for a year. A later ``version`` replaces all
+    ``half`` is 1 or 2 for a half-year and empty for a year. A later ``revision`` replaces all
     earlier ones of the same organisation and period. Counts of persons from 1 to
     ``threshold`` - 1 are suppressed, and so is what would give them away.
     """
@@ -34,7 +34,7 @@ class AggregatePublished(
     organisation: CareOrganisation
     year: int
     half: int | None = Field(default=None, ge=1, le=2)
-    version: int = Field(ge=1)
+    revision: int = Field(ge=1)
     threshold: int = Field(ge=1)
     suppressed: int = Field(ge=0)
     cells: tuple[Cell, ...]

@@ -8,10 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    JsonValue,
+)
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
+
+SEALED_TO = "x-sealed-to"
+"""The schema keyword that names the readers of a sealed field."""
 
 
 class NotOpenedError(Exception):
@@ -47,7 +57,8 @@ class Box:
 
 def sealed_to(*readers: str) -> Any:
     """Declare the readers of a sealed field: ``worker: Sealed[Claim] = sealed_to("databank")``."""
-    return Field(json_schema_extra={"x-sealed-to": sorted(readers)})
+    names: list[JsonValue] = [*sorted(readers)]
+    return Field(json_schema_extra={SEALED_TO: names})
 
 
 class Sealed(Generic[T]):
