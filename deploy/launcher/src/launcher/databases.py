@@ -1,0 +1,116 @@
+"""One database and two roles per service.
+
+`<service>_owner` owns the database and runs the migrations; the service itself runs as `<service>`,
+which reads and writes rows, changes no table, and enters no other service's database.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+import asyncpg
+
+from launcher import waiting
+from launcher.credentials import Credentials
+from launcher.postgres import Database, url
+
+# Any fixed number: whoever creates roles and databases holds it, so that runs do not collide.
+_LOCK = 7_301_455
+
+
+class Server(Protocol):
+    @property
+    def database(self) -> Database: ...
+    @property
+    def credentials(self) -> Credentials: ...
+
+
+@dataclass(frozen=True)
+class ServiceDatabase:
+    service: str
+    name: str
+    url: str
+    """As the service: rows only."""
+    owner_url: str
+    """As the owner: migrations."""
+
+
+def create(infra: Server, services: Iterable[str], suffix: str = "") -> dict[str, ServiceDatabase]:
+    """The services' databases, made where missing; with `suffix`, apart from the usual ones.
+
+    Roles are shared by all databases of the server, so they have the service's plain name.
+    """
+    wanted = [locate(infra, service, suffix) for service in services]
+    waiting.run(_create(infra, wanted))
+    return {database.service: database for database in wanted}
+
+
+def drop(infra: Server, services: Iterable[str], suffix: str = "") -> None:
+    """Remove the databases, whoever is connected; the roles stay."""
+    waiting.run(_drop(infra, [locate(infra, service, suffix) for service in services]))
+
+
+def locate(infra: Server, service: str, suffix: str = "") -> ServiceDatabase:
+    name, server, passwords = service + suffix, infra.database, infra.credentials.database
+
+    def address(role: str) -> str:
+        return url(role, passwords[role], server.host, server.port, name)
+
+    return ServiceDatabase(service, name, address(service), address(f"{service}_owner"))
+
+
+async def _create(infra: Server, databases: list[ServiceDatabase]) -> None:
+    server, passwords = infra.database, infra.credentials.database
+    connection = await asyncpg.connect(server.dsn("postgres"))
+    try:
+        await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
+        existing = {row[0] for row in await connection.fetch("SELECT datname FROM pg_database")}
+        await connection.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
+        for database in databases:
+            for role in (database.service, f"{database.service}_owner"):
+                await _role(connection, role, passwords[role])
+            if database.name not in existing:
+                await connection.execute(
+                    f'CREATE DATABASE "{database.name}" OWNER "{database.service}_owner"'
+                )
+            await _grant(server.dsn(database.name), database)
+    finally:
+        await connection.close()
+
+
+async def _role(connection: asyncpg.Connection, role: str, password: str) -> None:
+    known = await connection.fetchval("SELECT true FROM pg_roles WHERE rolname = $1", role)
+    verb = "ALTER" if known else "CREATE"
+    await connection.execute(
+        f"{verb} ROLE \"{role}\" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{password}'"
+    )
+
+
+async def _grant(dsn: str, database: ServiceDatabase) -> None:
+    """Let only the owner and the service in; a run that was cut short is made whole again."""
+    owner, service, name = f"{database.service}_owner", database.service, database.name
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute(
+            f"""
+            REVOKE ALL ON DATABASE "{name}" FROM PUBLIC;
+            GRANT CONNECT ON DATABASE "{name}" TO "{service}";
+            ALTER SCHEMA public OWNER TO "{owner}";
+            GRANT USAGE ON SCHEMA public TO "{service}";
+            ALTER DEFAULT PRIVILEGES FOR ROLE "{owner}"
+                GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{service}";
+            ALTER DEFAULT PRIVILEGES FOR ROLE "{owner}"
+                GRANT USAGE, SELECT ON SEQUENCES TO "{service}";
+            """
+        )
+    finally:
+        await connection.close()
+
+
+async def _drop(infra: Server, databases: list[ServiceDatabase]) -> None:
+    connection = await asyncpg.connect(infra.database.dsn("postgres"))
+    try:
+        for database in databases:
+            await connection.execute(f'DROP DATABASE IF EXISTS "{database.name}" WITH (FORCE)')
+    finally:
+        await connection.close()

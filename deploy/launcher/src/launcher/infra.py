@@ -1,0 +1,128 @@
+"""Broker and database of one environment: started when needed, reused when they run."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from launcher import postgres, programs, rabbitmq
+from launcher.credentials import Credentials
+from launcher.postgres import Database
+from launcher.rabbitmq import Broker
+from launcher.rundir import RunDir
+
+
+@dataclass(frozen=True)
+class Infrastructure:
+    """Where to reach broker and database, as administrator."""
+
+    run: RunDir
+    credentials: Credentials
+    broker: Broker
+    database: Database
+
+    @classmethod
+    def ensure(cls, root: Path, environment: str, *, fast: bool | None = None) -> "Infrastructure":
+        """Both servers, really ready: a login on each has succeeded.
+
+        Several processes may ask at once; one starts, the others wait and reuse. `fast` gives up
+        durability across a power cut; the default is to do so in the environment `test` only.
+        """
+        run = RunDir.of(root, environment)
+        credentials = Credentials.ensure(run)
+        with ThreadPoolExecutor(2) as pool, run.locked("infra"):
+            install()
+            broker = pool.submit(ensure_broker, run, credentials)
+            database = pool.submit(ensure_database, run, credentials, fast=fast)
+            return cls(run, credentials, broker.result(), database.result())
+
+    @property
+    def amqp_host(self) -> str:
+        return self.broker.host
+
+    @property
+    def amqp_port(self) -> int:
+        return self.broker.port
+
+    @property
+    def management_url(self) -> str:
+        return self.broker.management_url
+
+    @property
+    def admin_user(self) -> str:
+        return self.broker.admin_user
+
+    @property
+    def admin_password(self) -> str:
+        return self.broker.admin_password
+
+    @property
+    def postgres_host(self) -> str:
+        return self.database.host
+
+    @property
+    def postgres_port(self) -> int:
+        return self.database.port
+
+    def amqp_url(self, user: str, password: str, vhost: str) -> str:
+        name, secret = quote(user, safe=""), quote(password, safe="")
+        place = f"{self.amqp_host}:{self.amqp_port}"
+        return f"amqp://{name}:{secret}@{place}/{quote(vhost, safe='')}"
+
+    def superuser_dsn(self, database: str = "postgres") -> str:
+        return self.database.dsn(database)
+
+    def stop(self) -> None:
+        """Stop what the launcher started; a broker or database of somebody else stays."""
+        with self.run.locked("infra"):
+            stop(self.run)
+
+
+def install() -> None:
+    """See that the programs are there for whatever the launcher has to start itself."""
+    programs.ensure(
+        *([] if _given("KRACHTLIJN_AMQP_URL") else [programs.RABBITMQ]),
+        *([] if _given("KRACHTLIJN_DATABASE_URL") else [programs.POSTGRESQL]),
+    )
+
+
+def ensure_broker(run: RunDir, credentials: Credentials) -> Broker:
+    given = _given("KRACHTLIJN_AMQP_URL")
+    if given is None:
+        return rabbitmq.ensure(run, credentials)
+    parts = urlsplit(given)
+    host = parts.hostname or "127.0.0.1"
+    return Broker(
+        host,
+        parts.port or 5672,
+        _given("KRACHTLIJN_MANAGEMENT_URL") or f"http://{host}:15672",
+        unquote(parts.username or "guest"),
+        unquote(parts.password or "guest"),
+    )
+
+
+def ensure_database(run: RunDir, credentials: Credentials, *, fast: bool | None = None) -> Database:
+    given = _given("KRACHTLIJN_DATABASE_URL")
+    if given is None:
+        lossy = run.environment == "test" if fast is None else fast
+        return postgres.ensure(run, credentials, fast=lossy)
+    parts = urlsplit(given)
+    return Database(
+        parts.hostname or "127.0.0.1",
+        parts.port or 5432,
+        unquote(parts.username or "postgres"),
+        unquote(parts.password or ""),
+    )
+
+
+def stop(run: RunDir) -> None:
+    stops: list[Callable[[RunDir], None]] = [rabbitmq.stop, postgres.stop]
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(one, run) for one in stops]:
+            done.result()
+
+
+def _given(variable: str) -> str | None:
+    return os.environ.get(variable) or None

@@ -1,0 +1,161 @@
+"""A PostgreSQL server that belongs to one environment, on loopback, with passwords for all."""
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import asyncpg
+
+from launcher import leftovers, ports, processes, waiting
+from launcher.accounts import Account, account_for, home, own
+from launcher.credentials import Credentials
+from launcher.errors import LauncherError
+from launcher.names import SUPERUSER
+from launcher.programs import POSTGRESQL, postgresql_folders
+from launcher.rundir import RunDir
+
+COMPONENT = "postgres"
+_START_SECONDS = 60.0
+_SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "max_connections": "200",
+    "shared_buffers": "128MB",
+    "max_wal_size": "512MB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_min_messages": "warning",
+}
+# For tests only: the machine may lose power, and then the data of a test run is worth nothing.
+_FAST = {"fsync": "off", "full_page_writes": "off"}
+
+
+@dataclass(frozen=True)
+class Database:
+    host: str
+    port: int
+    user: str
+    password: str
+
+    def dsn(self, database: str) -> str:
+        return url(self.user, self.password, self.host, self.port, database)
+
+
+def url(user: str, password: str, host: str, port: int, database: str) -> str:
+    return f"postgresql://{quote(user)}:{quote(password, safe='')}@{host}:{port}/{database}"
+
+
+def ensure(run: RunDir, credentials: Credentials, *, fast: bool = False) -> Database:
+    """The environment's database server, started when it does not run."""
+    process = processes.running(run, COMPONENT)
+    if process is None:
+        try:
+            return _start(run, credentials, fast)
+        except LauncherError:
+            stop(run)
+            return _start(run, credentials, fast)
+    server = _server(ports.remembered(run)["postgres"], credentials)
+    waiting.until_ready("PostgreSQL", lambda: _login(server), process, _START_SECONDS)
+    return server
+
+
+def stop(run: RunDir) -> None:
+    process = processes.running(run, COMPONENT)
+    if process is not None:
+        processes.stop([process])
+    leftovers.sweep(run, [COMPONENT])
+    processes.forget(run, [COMPONENT])
+
+
+def _start(run: RunDir, credentials: Credentials, fast: bool) -> Database:
+    leftovers.sweep(run, [COMPONENT])
+    account = account_for("postgres")
+    folder = home(run, COMPONENT, account)
+    data = _data(folder, credentials.database[SUPERUSER], account)
+    # Nothing runs on this folder any more; a pid written there may be somebody else's by now.
+    (data / "postmaster.pid").unlink(missing_ok=True)
+    server = _server(ports.claim(run, "postgres")["postgres"], credentials)
+    settings = {**_SETTINGS, **(_FAST if fast else {}), "port": str(server.port)}
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    process = processes.spawn(
+        run,
+        COMPONENT,
+        [str(_programs(data) / "postgres"), "-D", str(data), *options],
+        _environment(folder),
+        address=f"{server.host}:{server.port}",
+        folder=folder,
+        account=account,
+    )
+    waiting.until_ready("PostgreSQL", lambda: _login(server), process, _START_SECONDS)
+    return server
+
+
+def _server(port: int, credentials: Credentials) -> Database:
+    return Database("127.0.0.1", port, SUPERUSER, credentials.database[SUPERUSER])
+
+
+def _login(server: Database) -> bool:
+    async def attempt() -> bool:
+        try:
+            connection = await asyncpg.connect(server.dsn("postgres"), timeout=5)
+        except (OSError, TimeoutError, asyncpg.CannotConnectNowError):
+            return False
+        try:
+            return bool(await connection.fetchval("SELECT true"))
+        finally:
+            await connection.close()
+
+    return waiting.run(attempt())
+
+
+def _data(folder: Path, password: str, account: Account | None) -> Path:
+    """The data folder, made when it is not there; never half made."""
+    data, draft, secret = folder / "data", folder / "data.new", folder / "password"
+    if data.exists():
+        return data
+    secret.touch(mode=0o600)
+    secret.write_text(password)
+    own(secret, account)
+    subprocess.run(["rm", "-rf", str(draft)], check=True)  # noqa: S603, S607
+    done = subprocess.run(  # noqa: S603
+        [
+            str(POSTGRESQL.path / "initdb"),
+            *("--pgdata", str(draft), "--username", SUPERUSER, "--pwfile", str(secret)),
+            *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
+        ],
+        env=_environment(folder),
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
+    )
+    secret.unlink()
+    if done.returncode != 0:
+        raise LauncherError(f"PostgreSQL could not make its data folder:\n{done.stderr.strip()}")
+    draft.rename(data)
+    return data
+
+
+def _programs(data: Path) -> Path:
+    """The programs of the version that made the data."""
+    major = int((data / "PG_VERSION").read_text())
+    folder = postgresql_folders().get(major)
+    if folder is None:
+        raise LauncherError(
+            f"The data in {data} needs PostgreSQL {major}: install the package postgresql-{major}, "
+            "or remove that folder to begin anew."
+        )
+    return folder
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    path = os.environ.get("PATH", "/usr/bin:/bin")
+    return {"PATH": path, "LANG": "C.UTF-8", "HOME": str(folder)}

@@ -1,0 +1,32 @@
+"""Coroutines from ordinary code, and waiting for a server to be really ready."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from launcher.errors import LauncherError
+from launcher.processes import Process
+
+T = TypeVar("T")
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """The result of a coroutine, also when the caller's thread already runs an event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
+def until_ready(
+    name: str, ready: Callable[[], bool], process: Process | None, seconds: float
+) -> None:
+    """Ask until ready; fail with the end of the log when the process ends before."""
+    until = time.monotonic() + seconds
+    while not ready():
+        if process is not None and not process.alive:
+            raise LauncherError(f"{name} stopped while starting ({process.log}):\n{process.tail()}")
+        if time.monotonic() > until:
+            log = f" ({process.log}):\n{process.tail()}" if process else "."
+            raise LauncherError(f"{name} was not ready within {seconds:.0f} s{log}")
+        time.sleep(0.1)
