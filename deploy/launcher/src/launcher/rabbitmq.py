@@ -172,6 +172,7 @@ def _environment(folder: Path, chosen: dict[str, int]) -> dict[str, str]:
         "RABBITMQ_CTL_DIST_PORT_MAX": str(chosen["dist"] + 20),
         "RABBITMQ_MNESIA_DIR": str(folder / "data"),
         "RABBITMQ_LOG_BASE": str(folder / "log"),
+        "RABBITMQ_LOGS": "-",
         "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
         "RABBITMQ_CONF_ENV_FILE": "/dev/null",
         "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "enabled_plugins"),

@@ -1,6 +1,7 @@
 """Coroutines from ordinary code, and waiting for a server to be really ready."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,17 @@ from launcher.errors import LauncherError
 from launcher.processes import Process
 
 T = TypeVar("T")
+
+_cancelled = threading.Event()
+
+
+class Cancelled(Exception):  # noqa: N818 - nothing went wrong, somebody asked to stop
+    """The launcher was told to stop while something was still starting."""
+
+
+def cancel() -> None:
+    """End every wait of this launcher, also those in other threads."""
+    _cancelled.set()
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
@@ -29,4 +41,5 @@ def until_ready(
         if time.monotonic() > until:
             log = f" ({process.log}):\n{process.tail()}" if process else "."
             raise LauncherError(f"{name} was not ready within {seconds:.0f} s{log}")
-        time.sleep(0.1)
+        if _cancelled.wait(0.1):
+            raise Cancelled

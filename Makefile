@@ -1,0 +1,49 @@
+# Krachtlijn. Every target sets up what it needs; `make` alone lists them.
+
+SHELL := /bin/bash
+DAYS ?= 14
+SEED ?= 1
+ARGS ?=
+PACKAGES := contracts chassis pandkalender databank enforcement registry reporting simulator launcher
+
+.DEFAULT_GOAL := help
+.PHONY: help install bootstrap demo up down status test check format contracts
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+bootstrap:
+	@deploy/bootstrap.sh
+
+install: bootstrap ## set up Python, RabbitMQ, PostgreSQL and the tests' browser
+	@.venv/bin/krachtlijn install --browser
+
+demo: bootstrap ## show the platform at work on fresh data (DAYS=14 SEED=1), then stop
+	@.venv/bin/krachtlijn demo --days $(DAYS) --seed $(SEED)
+
+up: bootstrap ## start the platform, let the city live (DAYS=14 SEED=1), leave it running
+	@.venv/bin/krachtlijn up --days $(DAYS) --seed $(SEED)
+
+down: bootstrap ## stop everything that runs for this checkout
+	@.venv/bin/krachtlijn down
+
+status: bootstrap ## show what runs
+	@.venv/bin/krachtlijn status
+
+test: bootstrap ## run all tests, or those in ARGS="path -k expression"
+	@.venv/bin/krachtlijn install --browser || true
+	.venv/bin/pytest $(ARGS)
+
+check: bootstrap ## format, lint, types, import directions, generated files fresh
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy $(PACKAGES:%=-p %)
+	.venv/bin/lint-imports
+	.venv/bin/krachtlijn contracts check
+
+format: bootstrap ## format the code and put right what ruff can
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+contracts: bootstrap ## write anew what is generated from the contracts
+	.venv/bin/krachtlijn contracts generate

@@ -1,0 +1,100 @@
+"""Starting the whole platform, as much of it side by side as the order allows."""
+
+import importlib
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from launcher import databases, infra, leftovers, processes, services, topology
+from launcher.credentials import Credentials
+from launcher.infra import Infrastructure
+from launcher.names import SERVICES
+from launcher.postgres import Database
+from launcher.processes import Process, started_at
+from launcher.rabbitmq import Broker
+from launcher.rundir import RunDir
+from launcher.services import Service
+from launcher.steps import Steps
+
+LAUNCHER = "launcher"
+
+
+@dataclass(frozen=True)
+class Platform:
+    infra: Infrastructure
+    services: list[Service]
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A database server on its own, while the broker still boots."""
+
+    credentials: Credentials
+    database: Database
+
+
+def bring_up(run: RunDir, steps: Steps, *, clock: str) -> Platform:
+    """Broker with its topology and database with its tables at once, then all services at once.
+
+    `clock` is `driven` when the simulator will say what time it is, else `system`.
+    """
+    credentials = Credentials.ensure(run)
+    with run.locked("infra"):
+        infra.install()
+        with ThreadPoolExecutor(2) as pool:
+            broker = pool.submit(_prepare_broker, run, credentials, steps)
+            database = pool.submit(_prepare_database, run, credentials, steps)
+            ready = Infrastructure(run, credentials, broker.result(), database.result())
+    names = services.present()
+    with steps.step(f"Services: {', '.join(names) or 'none'}"):
+        return Platform(ready, services.ensure(ready, names, clock))
+
+
+def _prepare_broker(run: RunDir, credentials: Credentials, steps: Steps) -> Broker:
+    with steps.step("RabbitMQ"):
+        broker = infra.ensure_broker(run, credentials)
+    with steps.step("Topology and permissions"):
+        topology.apply(broker, credentials)
+    return broker
+
+
+def _prepare_database(run: RunDir, credentials: Credentials, steps: Steps) -> Database:
+    with steps.step("PostgreSQL"):
+        database = infra.ensure_database(run, credentials)
+    with steps.step("Databases and tables"):
+        created = databases.create(_Opened(credentials, database), SERVICES)
+        migrations = importlib.import_module("chassis.migrations")
+        for name in services.present():
+            migrations.upgrade(name, created[name].owner_url)
+    return database
+
+
+@contextmanager
+def at_work(run: RunDir, busy: str, *, fresh: bool = False) -> Iterator[None]:
+    """Be the one launcher at work on the environment, known to `down` as such.
+
+    With `fresh`, whatever an earlier launcher left is stopped and thrown away first.
+    """
+    with run.locked(LAUNCHER, busy):
+        if fresh:
+            leftovers.sweep(run)
+            run.wipe()
+            run = RunDir.of(run.root, run.environment)
+        pid = os.getpid()
+        processes.record(run, Process(LAUNCHER, pid, started_at(pid) or 0, "", ""))
+        try:
+            yield
+        finally:
+            processes.forget(run, [LAUNCHER])
+
+
+def take_down(run: RunDir) -> None:
+    """Stop everything of the environment: services first, so that they can finish their work."""
+    servers = {"rabbitmq", "postgres", LAUNCHER}
+    others = [each for name, each in processes.recorded(run).items() if name not in servers]
+    processes.stop(others)
+    processes.forget(run, [each.component for each in others])
+    infra.stop(run)
+    leftovers.sweep(run)

@@ -1,0 +1,55 @@
+"""The simulator at play: a synthetic city that uses the platform as people would."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from launcher.bring_up import Platform
+from launcher.names import TAP, VHOST
+from launcher.processes import marks
+
+COMPONENT = "simulator"
+_PATIENCE_SECONDS = 10.0
+
+
+def play(platform: Platform, *, days: int, seed: int) -> int:
+    """Let the city live for some days, on this terminal; the simulator's exit code."""
+    command = [sys.executable, "-m", "simulator", "play", "--days", str(days), "--seed", str(seed)]
+    command += ["--summary", str(summary(platform))]
+    child = subprocess.Popen(command, env=_environment(platform))  # noqa: S603
+    try:
+        return child.wait()
+    finally:
+        _end(child)
+
+
+def summary(platform: Platform) -> Path:
+    return platform.infra.run.path / "summary.json"
+
+
+def _environment(platform: Platform) -> dict[str, str]:
+    infra = platform.infra
+    addresses = {service.name: service.url for service in platform.services}
+    return {
+        **os.environ,
+        "KRACHTLIJN_SERVICES": json.dumps(addresses),
+        "KRACHTLIJN_TAP_URL": infra.amqp_url(TAP, infra.credentials.broker[TAP], VHOST),
+        "KRACHTLIJN_ISSUER_KEYS": str(infra.credentials.issuer_keys),
+        **marks(infra.run, COMPONENT),
+    }
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    """On Ctrl-C the simulator got the signal too; give it time to leave the terminal in order."""
+    for number in (None, signal.SIGTERM, signal.SIGKILL):
+        if child.poll() is not None:
+            return
+        if number is not None:
+            child.send_signal(number)
+        try:
+            child.wait(_PATIENCE_SECONDS if number else 3.0)
+        except subprocess.TimeoutExpired:
+            continue

@@ -1,0 +1,97 @@
+"""The five services, each in a process of its own."""
+
+import importlib.util
+import os
+import sys
+from dataclasses import dataclass
+from functools import partial
+
+import httpx
+
+from launcher import ports, processes, waiting
+from launcher.databases import locate
+from launcher.errors import LauncherError
+from launcher.infra import Infrastructure
+from launcher.names import SERVICES, VHOST
+from launcher.processes import Process
+
+_START_SECONDS = 60.0
+# How to reach broker and database as administrator is nothing for a service to know.
+_ADMINISTRATORS = {"KRACHTLIJN_AMQP_URL", "KRACHTLIJN_DATABASE_URL", "KRACHTLIJN_MANAGEMENT_URL"}
+
+
+@dataclass(frozen=True)
+class Service:
+    name: str
+    url: str
+    process: Process
+
+
+def present() -> list[str]:
+    """The services that this checkout has an application for."""
+    return [name for name in SERVICES if _exists(f"{name}.app")]
+
+
+def settings(infra: Infrastructure, service: str, clock: str) -> dict[str, str]:
+    """The settings a service runs with; it gets its own passwords and keys only."""
+    credentials = infra.credentials
+    return {
+        "KRACHTLIJN_AMQP_URL": infra.amqp_url(service, credentials.broker[service], VHOST),
+        "KRACHTLIJN_DATABASE_URL": locate(infra, service).url,
+        "KRACHTLIJN_SEAL_PUBLIC": str(credentials.seal_public),
+        "KRACHTLIJN_SEAL_PRIVATE": str(credentials.seal_private(service)),
+        "KRACHTLIJN_ISSUERS": str(credentials.issuers),
+        "KRACHTLIJN_CLOCK": clock,
+    }
+
+
+def ensure(infra: Infrastructure, names: list[str], clock: str) -> list[Service]:
+    """All named services, ready; those that run are kept, the others start together."""
+    started = [_running(infra, name) or _start(infra, name, clock) for name in names]
+    for service in started:
+        waiting.until_ready(
+            service.name, partial(ready, service.url), service.process, _START_SECONDS
+        )
+    return started
+
+
+def ready(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health/ready", timeout=5, trust_env=False).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def check_alive(services: list[Service]) -> None:
+    """Fail with the end of its log when a service has ended."""
+    for service in services:
+        if not service.process.alive:
+            raise LauncherError(
+                f"{service.name} has stopped ({service.process.log}):\n{service.process.tail()}"
+            )
+
+
+def _running(infra: Infrastructure, name: str) -> Service | None:
+    process = processes.running(infra.run, name)
+    return Service(name, process.address, process) if process is not None else None
+
+
+def _start(infra: Infrastructure, name: str, clock: str) -> Service:
+    port = ports.claim(infra.run, name)[name]
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "uvicorn", f"{name}.app:app", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--loop", "uvloop", "--no-access-log"]
+    command += ["--timeout-graceful-shutdown", "3"]
+    environment = {
+        **{key: value for key, value in os.environ.items() if key not in _ADMINISTRATORS},
+        **settings(infra, name, clock),
+        "PYTHONUNBUFFERED": "1",
+    }
+    return Service(name, url, processes.spawn(infra.run, name, command, environment, address=url))
+
+
+def _exists(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
