@@ -1,0 +1,16 @@
+"""The bus as a service sees it: record events, handle events, set deadlines."""
+
+from chassis.bus.handling import Batched, Handler, Handlers
+from chassis.bus.outbox import record
+from chassis.bus.timers import Timer, TimerHandler, revoke, schedule
+
+__all__ = [
+    "Batched",
+    "Handler",
+    "Handlers",
+    "Timer",
+    "TimerHandler",
+    "record",
+    "revoke",
+    "schedule",
+]

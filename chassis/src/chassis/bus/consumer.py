@@ -1,0 +1,288 @@
+"""One pipeline for what arrives: parse, open, inbox, handler, commit, ack.
+
+A batch is whatever has queued, never waited for. When it fails it is rolled back and done again
+one by one, so a bad message hurts only itself.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from time import time
+
+import aio_pika
+import asyncpg
+import structlog
+from aio_pika.abc import AbstractIncomingMessage
+from aiormq.abc import AbstractChannel
+from aiormq.exceptions import AMQPError
+from pamqp.commands import Basic
+
+from chassis import telemetry
+from chassis.backoff import Backoff
+from chassis.bus import inbox, parking
+from chassis.bus.envelope import Envelope, UnreadableError, decode
+from chassis.bus.handling import Batched, Handlers
+from chassis.bus.seal import Opener
+from chassis.bus.topology import DEAD_EXCHANGE, queue_name
+from chassis.clock import Clock, DrivenClock
+from chassis.db import TRANSIENT, Cause, Database, Transaction
+from chassis.errors import RejectedError, TransientError, ViolationError
+
+TRIES = 3
+"""How often a message that fails is tried before it is parked."""
+
+log = structlog.get_logger("consumer")
+
+
+class StoppingError(Exception):
+    """The service stops while a message cannot be handled; the broker keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message that could be read as an envelope."""
+
+    envelope: Envelope
+    body: bytes
+    sender: str | None
+    recorded_at: float | None
+
+
+class Consumer:
+    """Consumes one partition of a service's events, strictly in order."""
+
+    def __init__(
+        self,
+        service: str,
+        url: str,
+        database: Database,
+        handlers: Handlers,
+        opener: Opener,
+        clock: Clock,
+        *,
+        partition: int = 0,
+        limit: int = 200,
+    ) -> None:
+        self._service = service
+        self._url = url
+        self._database = database
+        self._handlers = handlers
+        self._opener = opener
+        self._clock = clock
+        self._queue_name = queue_name(service, partition)
+        self._limit = limit
+        self._stopping = asyncio.Event()
+        self._arrived: asyncio.Queue[AbstractIncomingMessage | None] = asyncio.Queue()
+        self._backoff = Backoff()
+        self.attached = False
+
+    def stop(self) -> None:
+        """Finish the batch in hand and return from :meth:`run`."""
+        self._stopping.set()
+        self._arrived.put_nowait(None)
+
+    async def run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                await self._serve()
+            except StoppingError:
+                return
+            except (AMQPError, *TRANSIENT) as error:
+                telemetry.RETRIES.labels("consumer").inc()
+                log.warning("consumer interrupted", error=type(error).__name__)
+            finally:
+                self.attached = False
+            if not self._stopping.is_set():
+                await self._backoff.wait(self._stopping)
+
+    async def _serve(self) -> None:
+        connection = await aio_pika.connect(
+            self._url, timeout=5, client_properties={"connection_name": self._queue_name}
+        )
+        async with connection:
+            channel = await connection.channel(publisher_confirms=True)
+            await channel.set_qos(prefetch_count=2 * self._limit)
+            underlay = await channel.get_underlay_channel()
+            arrived: asyncio.Queue[AbstractIncomingMessage | None] = asyncio.Queue()
+            self._arrived = arrived
+            channel.close_callbacks.add(lambda *_: arrived.put_nowait(None))
+            queue = await channel.get_queue(self._queue_name, ensure=False)
+            tag = await queue.consume(arrived.put)
+            self.attached = True
+            while not self._stopping.is_set():
+                messages = await self._next_batch(arrived)
+                if messages:
+                    await self._process(messages, underlay)
+                    await messages[-1].ack(multiple=True)
+                    self._backoff.reset()
+                if underlay.is_closed:
+                    raise ConnectionResetError("the broker closed the channel")
+            await queue.cancel(tag)
+
+    async def _next_batch(
+        self, arrived: asyncio.Queue[AbstractIncomingMessage | None]
+    ) -> list[AbstractIncomingMessage]:
+        batch: list[AbstractIncomingMessage] = []
+        message = await arrived.get()
+        while message is not None:
+            batch.append(message)
+            if len(batch) >= self._limit or arrived.empty():
+                break
+            message = arrived.get_nowait()
+        return batch
+
+    async def _process(
+        self, messages: Sequence[AbstractIncomingMessage], channel: AbstractChannel
+    ) -> None:
+        deliveries = []
+        for message in messages:
+            try:
+                deliveries.append(_read(message))
+            except UnreadableError as error:
+                await self._dead_letter(channel, message.body, str(error))
+        if not deliveries:
+            return
+        telemetry.BATCH.observe(len(deliveries))
+        with telemetry.HANDLING.time():
+            try:
+                await self._in_one_transaction(deliveries)
+            except Exception as error:
+                log.info("batch repeated one by one", error=type(error).__name__)
+                for delivery in deliveries:
+                    await self._alone(delivery)
+
+    async def _in_one_transaction(self, deliveries: Sequence[Delivery]) -> None:
+        if isinstance(self._clock, DrivenClock):
+            for delivery in deliveries:
+                self._clock.advance(delivery.envelope.time)
+        async with self._database.begin(self._clock.now()) as tx:
+            fresh = await self._fresh(tx, deliveries)
+            keys = list({delivery.envelope.partition_key for delivery in fresh})
+            held = await parking.held_keys(tx, self._service, keys)
+            ready = []
+            for delivery in fresh:
+                if delivery.envelope.partition_key in held:
+                    await self._park_behind(tx, delivery)
+                else:
+                    ready.append(delivery)
+            await self._handle(tx, ready)
+        _count(ready)
+
+    async def _fresh(self, tx: Transaction, deliveries: Sequence[Delivery]) -> list[Delivery]:
+        new = await inbox.claim(tx, self._service, [d.envelope for d in deliveries])
+        fresh, repeated = [], []
+        for delivery in deliveries:
+            if delivery.envelope.id in new:
+                new.discard(delivery.envelope.id)
+                fresh.append(delivery)
+            else:
+                repeated.append(delivery)
+        if repeated:
+            known = await inbox.digests(tx, self._service, [d.envelope.id for d in repeated])
+            for delivery in repeated:
+                if known[delivery.envelope.id] != delivery.envelope.digest:
+                    raise ViolationError("an id was used again for other content")
+                telemetry.DUPLICATES.labels(delivery.envelope.type).inc()
+        return fresh
+
+    async def _handle(self, tx: Transaction, deliveries: Sequence[Delivery]) -> None:
+        prepared = []
+        for delivery in deliveries:
+            envelope = delivery.envelope
+            event = envelope.read()
+            if self._service not in event.readers or type(event) not in self._handlers:
+                raise RejectedError("not an event for this reader")
+            if delivery.sender != event.publisher or envelope.publisher != event.publisher:
+                raise ViolationError("the sender is not the publisher of this event")
+            if envelope.partition_key != event.partition_key:
+                raise ViolationError("the partition key is not the event's own")
+            cause = Cause(envelope.cause.correlation_id, envelope.id, envelope.cause.traceparent)
+            opened = self._opener.open(event, envelope.id)
+            prepared.append((opened, tx.caused_by(cause, self._time_of(envelope))))
+        for event_type, group in groupby(prepared, key=lambda pair: type(pair[0])):
+            handler = self._handlers[event_type]
+            if isinstance(handler, Batched):
+                await handler.handle(list(group))
+            else:
+                for event, view in group:
+                    await handler(event, view)
+
+    def _time_of(self, envelope: Envelope) -> datetime:
+        return envelope.time if isinstance(self._clock, DrivenClock) else self._clock.now()
+
+    async def _alone(self, delivery: Delivery) -> None:
+        attempts = 0
+        while True:
+            try:
+                await self._in_one_transaction([delivery])
+                self._backoff.reset()
+                return
+            except (TransientError, *TRANSIENT) as error:
+                telemetry.RETRIES.labels("transient").inc()
+                log.warning("held back", error=type(error).__name__, event=delivery.envelope.type)
+            except Exception as error:
+                attempts += 1
+                if isinstance(error, RejectedError) or attempts >= TRIES:
+                    if await self._park(delivery, error, attempts):
+                        return
+                else:
+                    telemetry.RETRIES.labels("error").inc()
+            await self._backoff.wait(self._stopping)
+            if self._stopping.is_set():
+                raise StoppingError
+
+    async def _park(self, delivery: Delivery, error: Exception, attempts: int) -> bool:
+        """False when the database is away: then the message stays in hand."""
+        reason, detail = parking.reason_of(error)
+        envelope = delivery.envelope
+        try:
+            async with self._database.begin(self._clock.now()) as tx:
+                await inbox.claim(tx, self._service, [envelope])
+                await parking.park(
+                    tx, self._service, envelope, delivery.body, reason, detail, attempts
+                )
+        except (asyncpg.PostgresError, *TRANSIENT):
+            return False
+        if isinstance(error, ViolationError):
+            telemetry.VIOLATIONS.labels(envelope.type).inc()
+        telemetry.PARKED.labels(envelope.type, reason).inc()
+        log.error("parked", event=envelope.type, event_id=str(envelope.id), detail=detail)
+        return True
+
+    async def _park_behind(self, tx: Transaction, delivery: Delivery) -> None:
+        await parking.park(
+            tx, self._service, delivery.envelope, delivery.body, "behind", "waits for its key", 0
+        )
+        telemetry.PARKED.labels(delivery.envelope.type, "behind").inc()
+
+    async def _dead_letter(self, channel: AbstractChannel, body: bytes, reason: str) -> None:
+        await channel.basic_publish(
+            body,
+            exchange=DEAD_EXCHANGE,
+            routing_key=self._service,
+            properties=Basic.Properties(
+                delivery_mode=2, user_id=self._service, headers={"reason": reason}
+            ),
+        )
+        telemetry.DEAD.labels(reason).inc()
+        log.error("dead-lettered", reason=reason, bytes=len(body))
+
+
+def _read(message: AbstractIncomingMessage) -> Delivery:
+    recorded = message.headers.get("recordedat")
+    return Delivery(
+        envelope=decode(message.body),
+        body=message.body,
+        sender=message.user_id,
+        recorded_at=recorded / 1000 if isinstance(recorded, int) else None,
+    )
+
+
+def _count(deliveries: Sequence[Delivery]) -> None:
+    now = time()
+    for delivery in deliveries:
+        telemetry.HANDLED.labels(delivery.envelope.type).inc()
+        if delivery.recorded_at is not None:
+            telemetry.LAG.labels(delivery.envelope.type).observe(now - delivery.recorded_at)

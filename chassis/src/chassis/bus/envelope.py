@@ -1,0 +1,124 @@
+"""CloudEvents 1.0 in structured JSON mode, the one form in which an event travels."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from chassis.db import Cause
+from chassis.errors import RejectedError
+from contracts import EVENTS, Event
+
+CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
+MAX_BYTES = 256 * 1024
+"""A larger message is refused unread: the largest of ours is a few kilobytes."""
+
+
+class UnreadableError(Exception):
+    """Not an envelope at all; nobody can say what it is, so it goes to the dead-letter queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What every message says about itself. Holds no personal data; ``data`` may be sealed."""
+
+    id: UUID
+    type: str
+    source: str
+    time: datetime
+    partition_key: str
+    sequence: int
+    cause: Cause
+    data: dict[str, Any]
+    digest: bytes
+
+    @property
+    def publisher(self) -> str:
+        return self.source.rpartition(":")[2]
+
+    def read(self) -> Event:
+        """The event inside, still sealed; an unknown type or a wrong field is rejected."""
+        event_type = EVENTS.get(self.type)
+        if event_type is None:
+            raise RejectedError("unknown type or version")
+        try:
+            return event_type.model_validate(self.data)
+        except ValueError as error:
+            raise RejectedError(f"not a valid {event_type.__name__}: {_fields(error)}") from None
+
+
+def encode(event: Event, *, event_id: UUID, at: datetime, sequence: int, cause: Cause) -> bytes:
+    """The message body of a sealed event; ``at`` is when it happened, with an offset."""
+    attributes: dict[str, Any] = {
+        "specversion": "1.0",
+        "id": str(event_id),
+        "source": f"urn:krachtlijn:service:{event.publisher}",
+        "type": event.type,
+        "subject": event.partition_key,
+        "time": at.isoformat(),
+        "datacontenttype": "application/json",
+        "dataschema": f"urn:krachtlijn:schema:{event.routing_key}",
+        "partitionkey": event.partition_key,
+        "sequence": str(sequence),
+        "correlationid": str(cause.correlation_id),
+    }
+    if cause.causation_id:
+        attributes["causationid"] = str(cause.causation_id)
+    if cause.traceparent:
+        attributes["traceparent"] = cause.traceparent
+    attributes["data"] = event.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return orjson.dumps(attributes)
+
+
+def decode(body: bytes) -> Envelope:
+    """Read an envelope; :class:`UnreadableError` says what is wrong, without quoting it."""
+    if len(body) > MAX_BYTES:
+        raise UnreadableError("oversized")
+    try:
+        raw = orjson.loads(body)
+        if raw["specversion"] != "1.0" or not isinstance(raw["data"], dict):
+            raise UnreadableError("not a CloudEvent 1.0 with a data object")
+        causation = raw.get("causationid")
+        time = datetime.fromisoformat(raw["time"])
+        if time.tzinfo is None:
+            raise UnreadableError("time without offset")
+        return Envelope(
+            id=UUID(raw["id"]),
+            type=_text(raw["type"]),
+            source=_text(raw["source"]),
+            time=time,
+            partition_key=_text(raw["partitionkey"]),
+            sequence=int(raw["sequence"]),
+            cause=Cause(
+                correlation_id=UUID(raw["correlationid"]),
+                causation_id=UUID(causation) if causation else None,
+                traceparent=raw.get("traceparent"),
+            ),
+            data=raw["data"],
+            digest=blake2b(body, digest_size=16).digest(),
+        )
+    except UnreadableError:
+        raise
+    except KeyError as error:
+        raise UnreadableError(f"attribute {error.args[0]} is missing") from None
+    except (ValueError, TypeError, AttributeError):
+        raise UnreadableError("malformed") from None
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value or len(value) > 200 or "\x00" in value:
+        raise UnreadableError("an attribute is not a short text")
+    return value
+
+
+def _fields(error: ValueError) -> str:
+    errors = getattr(error, "errors", None)
+    if errors is None:
+        return "unreadable"
+    found = errors(include_input=False, include_url=False, include_context=False)
+    return ", ".join(
+        f"{'.'.join(str(part) for part in item['loc'])} ({item['type']})" for item in found[:5]
+    )

@@ -1,0 +1,31 @@
+"""Which events this consumer has had, in the transaction of their effect."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from chassis.bus.envelope import Envelope
+from chassis.db import Transaction
+
+CLAIM = """
+INSERT INTO bus_inbox (consumer, event_id, digest)
+SELECT $1, event_id, digest FROM unnest($2::uuid[], $3::bytea[]) AS t (event_id, digest)
+ORDER BY event_id
+ON CONFLICT DO NOTHING
+RETURNING event_id
+"""
+
+KNOWN = "SELECT event_id, digest FROM bus_inbox WHERE consumer = $1 AND event_id = ANY($2::uuid[])"
+
+
+async def claim(tx: Transaction, consumer: str, envelopes: Sequence[Envelope]) -> set[UUID]:
+    """Enter the events; the ids that were new, and so must have their effect now."""
+    rows = await tx.conn.fetch(
+        CLAIM, consumer, [e.id for e in envelopes], [e.digest for e in envelopes]
+    )
+    return {row["event_id"] for row in rows}
+
+
+async def digests(tx: Transaction, consumer: str, ids: Sequence[UUID]) -> dict[UUID, bytes]:
+    """What was received earlier under these ids, to tell a redelivery from a reused id."""
+    rows = await tx.conn.fetch(KNOWN, consumer, list(ids))
+    return {row["event_id"]: row["digest"] for row in rows}

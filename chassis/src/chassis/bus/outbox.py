@@ -1,0 +1,78 @@
+"""Publishing is recording: the event is written in the transaction of the change, or not at all."""
+
+from uuid import uuid4
+
+from chassis.bus.envelope import encode
+from chassis.bus.seal import Sealer
+from chassis.db import Recorded, Transaction
+from contracts import Event
+
+NEXT_SEQUENCES = """
+INSERT INTO bus_sequence (partition_key, last)
+SELECT key, count FROM unnest($1::text[], $2::bigint[]) AS t (key, count) ORDER BY key
+ON CONFLICT (partition_key) DO UPDATE SET last = bus_sequence.last + EXCLUDED.last
+RETURNING partition_key, last
+"""
+
+WRITE = """
+INSERT INTO bus_outbox (event_id, type, routing_key, partition_key, correlation_id, body)
+SELECT event_id, type, routing_key, partition_key, correlation_id, body
+FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::bytea[])
+  WITH ORDINALITY AS t (event_id, type, routing_key, partition_key, correlation_id, body, nr)
+ORDER BY nr
+"""
+
+
+def record(tx: Transaction, event: Event) -> None:
+    """Tell the bus that something happened, if and when ``tx`` commits."""
+    tx.recorded.append(Recorded(event, tx.now, tx.cause))
+
+
+class Outbox:
+    """Writes what a transaction recorded, just before its commit.
+
+    The sequence rows lock each key until the commit, so events of one key get positions in the
+    order in which their transactions commit, also across instances of a service.
+    """
+
+    def __init__(self, publisher: str, sealer: Sealer) -> None:
+        self._publisher = publisher
+        self._sealer = sealer
+
+    async def write(self, tx: Transaction) -> None:
+        recorded = tx.recorded
+        if not recorded:
+            return
+        for item in recorded:
+            if item.event.publisher != self._publisher:
+                raise TypeError(f"{self._publisher} does not publish {item.event.type}")
+        counts: dict[str, int] = {}
+        for item in recorded:
+            key = item.event.partition_key
+            counts[key] = counts.get(key, 0) + 1
+        rows = await tx.conn.fetch(NEXT_SEQUENCES, [*counts], [*counts.values()])
+        following = {
+            row["partition_key"]: row["last"] - counts[row["partition_key"]] for row in rows
+        }
+        columns: tuple[list[object], ...] = ([], [], [], [], [], [])
+        for item in recorded:
+            event, event_id = item.event, uuid4()
+            following[event.partition_key] += 1
+            body = encode(
+                self._sealer.seal(event, event_id),
+                event_id=event_id,
+                at=item.at,
+                sequence=following[event.partition_key],
+                cause=item.cause,
+            )
+            values = (
+                event_id,
+                event.type,
+                event.routing_key,
+                event.partition_key,
+                item.cause.correlation_id,
+                body,
+            )
+            for column, value in zip(columns, values, strict=True):
+                column.append(value)
+        await tx.conn.execute(WRITE, *columns)

@@ -1,0 +1,108 @@
+"""Sealing a field to its readers: HPKE (RFC 9180), X25519, HKDF-SHA256, AES-256-GCM.
+
+Each box is bound to the event id, the type and the field, so it opens nowhere else. A key pair
+belongs to an epoch; once an epoch's private key is destroyed, nothing sealed in it can be read
+again, in queues, archives, parked messages or backups.
+"""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from chassis.errors import ViolationError
+from contracts import Box, Event, Sealed
+
+SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+class Sealer:
+    """Seals with the current public key of every reader."""
+
+    def __init__(self, current: Mapping[str, tuple[str, X25519PublicKey]]) -> None:
+        self._current = current
+
+    @classmethod
+    def load(cls, path: Path) -> "Sealer":
+        """From ``{reader: {"current": epoch, "keys": {epoch: base64 of 32 bytes}}}``."""
+        rings = json.loads(path.read_text())
+        return cls(
+            {
+                reader: (
+                    ring["current"],
+                    X25519PublicKey.from_public_bytes(b64decode(ring["keys"][ring["current"]])),
+                )
+                for reader, ring in rings.items()
+            }
+        )
+
+    def seal(self, event: Event, event_id: UUID) -> Event:
+        """The event with its sealed fields boxed, ready to travel; others are left as they are."""
+        boxed: dict[str, Sealed[Any]] = {}
+        for name, seal in event.seals.items():
+            sealed: Sealed[Any] | None = getattr(event, name)
+            if sealed is None:
+                continue
+            plain = sealed.value.model_dump_json(by_alias=True, exclude_none=True).encode()
+            boxes = {}
+            for reader in sorted(seal.readers):
+                epoch, key = self._current[reader]
+                info = _binding(event_id, event.type, name, reader, epoch)
+                boxes[reader] = Box(epoch, b64encode(SUITE.encrypt(plain, key, info)).decode())
+            boxed[name] = Sealed(boxes=boxes)
+        return event.model_copy(update=boxed) if boxed else event
+
+
+class Opener:
+    """Opens what is sealed to one reader; everything else stays closed."""
+
+    def __init__(self, reader: str, keys: Mapping[str, X25519PrivateKey]) -> None:
+        self._reader = reader
+        self._keys = keys
+
+    @classmethod
+    def load(cls, reader: str, path: Path | None) -> "Opener":
+        """From ``{epoch: base64 of 32 bytes}``; without a file nothing can be opened."""
+        keys = json.loads(path.read_text()) if path else {}
+        return cls(
+            reader,
+            {
+                epoch: X25519PrivateKey.from_private_bytes(b64decode(key))
+                for epoch, key in keys.items()
+            },
+        )
+
+    def open(self, event: Event, event_id: UUID) -> Event:
+        """The event with the fields opened that are this reader's.
+
+        A field of a destroyed epoch stays closed: asking for its value raises ``NotOpenedError``.
+        A box that does not belong to this event, type and field is a :class:`ViolationError`.
+        """
+        opened: dict[str, Sealed[Any]] = {}
+        for name, seal in event.seals.items():
+            sealed: Sealed[Any] | None = getattr(event, name)
+            if sealed is None or self._reader not in seal.readers:
+                continue
+            box = sealed.boxes.get(self._reader)
+            if box is None:
+                raise ViolationError(f"{name} is not sealed to {self._reader}")
+            key = self._keys.get(box.epoch)
+            if key is None:
+                continue
+            info = _binding(event_id, event.type, name, self._reader, box.epoch)
+            try:
+                plain = SUITE.decrypt(b64decode(box.box, validate=True), key, info)
+            except (InvalidTag, ValueError) as error:
+                raise ViolationError(f"the box of {name} does not belong here") from error
+            opened[name] = Sealed(seal.value_type.model_validate_json(plain), sealed.boxes)
+        return event.model_copy(update=opened) if opened else event
+
+
+def _binding(event_id: UUID, event_type: str, field: str, reader: str, epoch: str) -> bytes:
+    return json.dumps([str(event_id), event_type, field, reader, epoch]).encode()

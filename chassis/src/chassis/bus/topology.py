@@ -1,0 +1,170 @@
+"""The broker's exchanges, queues and permissions, derived from the contracts.
+
+``topic exchange → consistent-hash exchange per reader (over the header partitionkey) → quorum
+queues with a single active consumer``. Services may declare nothing: an administrator applies
+these definitions, and each service's login writes only its own routing keys and reads only its
+own queues.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from contracts import SERVICES, events_for, events_of
+
+EXCHANGE = "krachtlijn.events"
+UNROUTED = "krachtlijn.unrouted"
+DEAD_EXCHANGE = "krachtlijn.dead"
+TAP = "tap"
+"""A login for demonstrations and tests that sees every event go by, seals closed."""
+
+
+def queue_name(service: str, partition: int) -> str:
+    """The queue of one partition of a reader."""
+    return f"{service}.{partition}"
+
+
+def definitions(
+    vhost: str, passwords: Mapping[str, str] | None, partitions: int = 1
+) -> dict[str, Any]:
+    """What ``POST /api/definitions`` takes. The tap exists only when it has a password."""
+    parts = _Parts(vhost)
+    parts.exchange(EXCHANGE, "topic", {"alternate-exchange": UNROUTED})
+    parts.exchange(UNROUTED, "fanout")
+    parts.exchange(DEAD_EXCHANGE, "topic")
+    parts.queue(UNROUTED, {"x-max-length": 10_000, "x-message-ttl": 7 * 86_400_000})
+    parts.bind(UNROUTED, UNROUTED, "queue", "")
+    for service in SERVICES:
+        parts.user(service, passwords)
+        _reader(parts, service, partitions)
+        _permit(parts, service)
+    if passwords and TAP in passwords:
+        _tap(parts, passwords)
+    return parts.document
+
+
+def _reader(parts: "_Parts", service: str, partitions: int) -> None:
+    readable = events_for(service)
+    if not readable:
+        return
+    incoming = f"{service}.in"
+    parts.exchange(incoming, "x-consistent-hash", {"hash-header": "partitionkey"})
+    for event in readable:
+        parts.bind(EXCHANGE, incoming, "exchange", event.routing_key)
+    for partition in range(partitions):
+        name = queue_name(service, partition)
+        parts.queue(
+            name,
+            {
+                "x-queue-type": "quorum",
+                "x-single-active-consumer": True,
+                "x-delivery-limit": -1,
+                "x-dead-letter-exchange": DEAD_EXCHANGE,
+                "x-dead-letter-routing-key": service,
+            },
+        )
+        parts.bind(incoming, name, "queue", "1")
+    dead = f"{service}.dead"
+    parts.queue(dead, {"x-queue-type": "quorum"})
+    parts.bind(DEAD_EXCHANGE, dead, "queue", service)
+
+
+def _permit(parts: "_Parts", service: str) -> None:
+    writable = [re.escape(event.routing_key) for event in events_of(service)]
+    reads = bool(events_for(service))
+    parts.permission(
+        service,
+        write=f"^{re.escape('krachtlijn')}\\.(events|dead)$" if writable or reads else "^$",
+        read=f"^{service}\\.[0-9]+$" if reads else "^$",
+    )
+    parts.topic_permission(service, EXCHANGE, f"^({'|'.join(writable)})$" if writable else "^$")
+    parts.topic_permission(service, DEAD_EXCHANGE, f"^{service}$" if reads else "^$")
+
+
+def _tap(parts: "_Parts", passwords: Mapping[str, str]) -> None:
+    parts.user(TAP, passwords)
+    parts.queue(TAP, {"x-max-length": 200_000, "x-message-ttl": 3_600_000})
+    parts.bind(EXCHANGE, TAP, "queue", "#")
+    parts.permission(TAP, write="^$", read=f"^{TAP}$")
+    parts.topic_permission(TAP, EXCHANGE, "^$")
+
+
+class _Parts:
+    """Collects definitions of one virtual host in the broker's own words."""
+
+    def __init__(self, vhost: str) -> None:
+        self._vhost = vhost
+        self.document: dict[str, Any] = {
+            "vhosts": [{"name": vhost}],
+            "users": [],
+            "permissions": [],
+            "topic_permissions": [],
+            "exchanges": [],
+            "queues": [],
+            "bindings": [],
+        }
+
+    def user(self, name: str, passwords: Mapping[str, str] | None) -> None:
+        secret = {"password": passwords[name]} if passwords else {"password_hash": ""}
+        self.document["users"].append({"name": name, "tags": [], **secret})
+
+    def permission(self, user: str, *, write: str, read: str) -> None:
+        self.document["permissions"].append(
+            {"user": user, "vhost": self._vhost, "configure": "^$", "write": write, "read": read}
+        )
+
+    def topic_permission(self, user: str, exchange: str, write: str) -> None:
+        self.document["topic_permissions"].append(
+            {
+                "user": user,
+                "vhost": self._vhost,
+                "exchange": exchange,
+                "write": write,
+                "read": "^$",
+            }
+        )
+
+    def exchange(self, name: str, kind: str, arguments: Mapping[str, Any] | None = None) -> None:
+        self.document["exchanges"].append(
+            {
+                "name": name,
+                "vhost": self._vhost,
+                "type": kind,
+                "durable": True,
+                "auto_delete": False,
+                "internal": False,
+                "arguments": dict(arguments or {}),
+            }
+        )
+
+    def queue(self, name: str, arguments: Mapping[str, Any]) -> None:
+        self.document["queues"].append(
+            {
+                "name": name,
+                "vhost": self._vhost,
+                "durable": True,
+                "auto_delete": False,
+                "arguments": dict(arguments),
+            }
+        )
+
+    def bind(self, source: str, destination: str, kind: str, routing_key: str) -> None:
+        self.document["bindings"].append(
+            {
+                "source": source,
+                "vhost": self._vhost,
+                "destination": destination,
+                "destination_type": kind,
+                "routing_key": routing_key,
+                "arguments": {},
+            }
+        )
+
+
+def apply(management_url: str, user: str, password: str, document: dict[str, Any]) -> None:
+    """Declare everything on a broker, as its administrator; repeating it changes nothing."""
+    with httpx.Client(base_url=management_url, auth=(user, password), timeout=30) as client:
+        response = client.post("/api/definitions", json=document)
+        response.raise_for_status()

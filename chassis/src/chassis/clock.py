@@ -1,0 +1,33 @@
+"""The one place that reads the time. Everything else is told what time it is."""
+
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        ...
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class DrivenClock:
+    """A clock that a simulation moves on, by requests and by the events that arrive.
+
+    It never goes back. Until it is told a first moment it shows the real time.
+    """
+
+    def __init__(self) -> None:
+        self._now: datetime | None = None
+
+    def now(self) -> datetime:
+        return self._now or datetime.now(UTC)
+
+    def advance(self, to: datetime) -> None:
+        """Move on to a moment with an offset; earlier moments change nothing."""
+        if self._now is None or to > self._now:
+            self._now = to.astimezone(UTC)

@@ -1,0 +1,175 @@
+"""One transaction, seen by SQLModel and by asyncpg alike, and committed only at the edge.
+
+The engine runs in AUTOCOMMIT so that SQLAlchemy never begins or commits anything: the real
+transaction is asyncpg's, begun and ended here. A ``session.commit()`` in a handler commits nothing.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from contracts import Event
+
+Step = Callable[["Transaction"], Awaitable[None]]
+
+TRANSIENT = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    OSError,
+    TimeoutError,
+)
+"""What the database raises when it is away or asks to try again; nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a transaction happens: travels in the envelope of every event that it records."""
+
+    correlation_id: UUID = field(default_factory=uuid4)
+    causation_id: UUID | None = None
+    traceparent: str | None = None
+
+
+@dataclass(slots=True)
+class Recorded:
+    """An event waiting for the end of its transaction."""
+
+    event: Event
+    at: datetime
+    cause: Cause
+
+
+class _Unit:
+    """What all views on one transaction share."""
+
+    def __init__(self, conn: asyncpg.Connection, connection: AsyncConnection) -> None:
+        self.conn = conn
+        self.connection = connection
+        self.session: AsyncSession | None = None
+        self.recorded: list[Recorded] = []
+        self.steps: list[Step] = []
+
+
+class Transaction:
+    """What a handler gets: a connection, a lazily made session, the time and the cause.
+
+    ``conn`` is asyncpg inside the transaction, for the hot path; ``session`` is SQLModel's on the
+    same connection. Flush happens at the end and before ``conn`` is used only if you ask for it.
+    """
+
+    def __init__(self, unit: _Unit, now: datetime, cause: Cause) -> None:
+        self._unit = unit
+        self.now = now
+        self.cause = cause
+
+    @property
+    def conn(self) -> asyncpg.Connection:
+        return self._unit.conn
+
+    @property
+    def session(self) -> AsyncSession:
+        if self._unit.session is None:
+            self._unit.session = AsyncSession(self._unit.connection, expire_on_commit=False)
+        return self._unit.session
+
+    @property
+    def recorded(self) -> list[Recorded]:
+        return self._unit.recorded
+
+    def caused_by(self, cause: Cause, now: datetime) -> "Transaction":
+        """The same transaction for another message of the batch."""
+        return Transaction(self._unit, now, cause)
+
+    def before_commit(self, step: Step) -> None:
+        """Run ``step`` once, in order, just before the commit."""
+        self._unit.steps.append(step)
+
+
+class Database:
+    """The service's own database. ``url`` is ``postgresql://role:password@host:port/name``."""
+
+    def __init__(self, url: str, *, connections: int = 8, at_end: Sequence[Step] = ()) -> None:
+        self._engine = create_async_engine(
+            url.replace("postgresql://", "postgresql+asyncpg://", 1),
+            isolation_level="AUTOCOMMIT",
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=10,
+            connect_args={"timeout": 5, "command_timeout": 30},
+        )
+        self._at_end = tuple(at_end)
+        self._after_commit: list[Callable[[int], None]] = []
+
+    def after_commit(self, hint: Callable[[int], None]) -> None:
+        """Call ``hint`` with the number of recorded events after each commit that has some."""
+        self._after_commit.append(hint)
+
+    @asynccontextmanager
+    async def begin(self, now: datetime, cause: Cause | None = None) -> AsyncIterator[Transaction]:
+        """A transaction that commits at the end of the block and rolls back on any error."""
+        async with self._engine.connect() as connection:
+            conn = await _driver(connection)
+            transaction = conn.transaction()
+            await transaction.start()
+            unit = _Unit(conn, connection)
+            tx = Transaction(unit, now, cause or Cause())
+            try:
+                yield tx
+                await self._finish(tx, unit)
+                await transaction.commit()
+            except BaseException:
+                try:
+                    await transaction.rollback()
+                except Exception:  # the connection is lost; so is the transaction
+                    await connection.invalidate()
+                raise
+            finally:
+                if unit.session is not None:
+                    await unit.session.close()
+        if unit.recorded:
+            for hint in self._after_commit:
+                hint(len(unit.recorded))
+
+    async def _finish(self, tx: Transaction, unit: _Unit) -> None:
+        if unit.session is not None:
+            await unit.session.flush()
+        for step in unit.steps:
+            await step(tx)
+        for step in self._at_end:
+            await step(tx)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """A connection without a transaction: for reads and the bus's own bookkeeping."""
+        async with self._engine.connect() as connection:
+            try:
+                yield await _driver(connection)
+            except TRANSIENT:
+                await connection.invalidate()
+                raise
+
+    async def ping(self) -> None:
+        """Raises when the database cannot answer."""
+        async with self.connection() as conn:
+            await conn.execute("SELECT 1")
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+async def _driver(connection: AsyncConnection) -> asyncpg.Connection:
+    raw: Any = await connection.get_raw_connection()
+    return raw.driver_connection

@@ -1,0 +1,30 @@
+"""The HTTP edge: one request, one transaction, committed before the answer leaves."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from chassis.db import TRANSIENT, Cause, Database, Transaction
+from chassis.web.problem import Problem
+from chassis.web.requesting import request_context
+
+
+async def transaction(request: Request) -> AsyncIterator[Transaction]:
+    context = request_context(request)
+    database: Database = request.app.state.database
+    cause = Cause(correlation_id=context.correlation_id, traceparent=context.traceparent)
+    try:
+        async with database.begin(context.now, cause) as tx:
+            yield tx
+    except TRANSIENT as error:
+        raise Problem(
+            503,
+            "even-niet-bereikbaar",
+            "We kunnen je gegevens nu niet bewaren. Er is niets veranderd. Probeer het straks opnieuw.",
+            headers={"Retry-After": "5"},
+        ) from error
+
+
+Tx = Annotated[Transaction, Depends(transaction, scope="function")]
+"""The transaction of the request: ``tx.now`` is the moment of the request."""

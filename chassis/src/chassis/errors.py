@@ -1,0 +1,16 @@
+"""What may go wrong with a message, by who must act. The pipeline knows only these three."""
+
+
+class TransientError(Exception):
+    """Something outside is away; trying again later will do."""
+
+
+class RejectedError(Exception):
+    """This message cannot be handled as it is; it is parked and a person looks.
+
+    The text is stored and shown, so it names fields and rules, never personal values.
+    """
+
+
+class ViolationError(RejectedError):
+    """Somebody broke a rule of the bus (wrong sender, reused id); parked, with an alarm."""

@@ -1,0 +1,47 @@
+"""Live: the loops turn. Ready: database, broker and consumers are there. And the metrics."""
+
+import asyncio
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from chassis.db import TRANSIENT
+
+MAX_OUTBOX_AGE_SECONDS = 60.0
+"""Older unpublished events mean that the relay does not keep up, or that the broker is away."""
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/health/live")
+async def live(request: Request) -> JSONResponse:
+    failed = request.app.state.platform.failed()
+    return JSONResponse({"live": not failed, "failed": failed}, 503 if failed else 200)
+
+
+@router.get("/health/ready")
+async def ready(request: Request) -> JSONResponse:
+    platform = request.app.state.platform
+    checks: dict[str, Any] = {
+        "database": await _answers(platform.database.ping()),
+        "broker": platform.relay.connected,
+        "consumers": all(consumer.attached for consumer in platform.consumers),
+        "outbox": platform.relay.outbox_age < MAX_OUTBOX_AGE_SECONDS,
+    }
+    return JSONResponse(checks, 200 if all(checks.values()) else 503)
+
+
+@router.get("/metrics")
+async def metrics() -> Response:
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _answers(ping: Any) -> bool:
+    try:
+        async with asyncio.timeout(2):
+            await ping
+    except TRANSIENT:
+        return False
+    return True

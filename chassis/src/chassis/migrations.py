@@ -1,0 +1,41 @@
+"""Alembic, told once for all services: each service's ``migrations/`` needs three lines.
+
+``env.py`` of a service calls :func:`run`. Migrations are run by the database's owner role; the
+service's own role, named as the service, gets its rights from the owner's default privileges.
+"""
+
+import asyncio
+from importlib.resources import files
+
+from alembic import command, context
+from alembic.config import Config
+from sqlalchemy import Connection, MetaData
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+
+def upgrade(package: str, url: str, revision: str = "head") -> None:
+    """Bring the database of ``package`` (e.g. ``databank``) up to date, as its owner."""
+    config = Config()
+    config.set_main_option("script_location", str(files(package) / "migrations"))
+    config.attributes["url"] = url.replace("postgresql://", "postgresql+asyncpg://", 1)
+    command.upgrade(config, revision)
+
+
+def run(metadata: MetaData | None = None) -> None:
+    """What a service's ``env.py`` does."""
+    url = context.config.attributes["url"]
+    asyncio.run(_migrate(url, metadata))
+
+
+async def _migrate(url: str, metadata: MetaData | None) -> None:
+    engine = create_async_engine(url, poolclass=NullPool)
+    async with engine.connect() as connection:
+        await connection.run_sync(_run, metadata)
+    await engine.dispose()
+
+
+def _run(connection: Connection, metadata: MetaData | None) -> None:
+    context.configure(connection=connection, target_metadata=metadata)
+    with context.begin_transaction():
+        context.run_migrations()

@@ -1,0 +1,137 @@
+"""A service: its HTTP face, its place on the bus and its deadlines, started and stopped as one."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+from fastapi import APIRouter, FastAPI
+
+from chassis import health
+from chassis.bus import handling
+from chassis.bus.consumer import Consumer
+from chassis.bus.handling import Handlers
+from chassis.bus.outbox import Outbox
+from chassis.bus.relay import Relay
+from chassis.bus.seal import Opener, Sealer
+from chassis.bus.timers import TimerHandler, Timers
+from chassis.clock import Clock, DrivenClock, SystemClock
+from chassis.db import Database
+from chassis.settings import Settings
+from chassis.telemetry import configure_logging
+from chassis.web import problem
+from chassis.web.actor import secure
+from chassis.web.tokens import Issuers, TrustDomain
+
+STOP_SECONDS = 20.0
+"""How long a stop may take before what still runs is cut off; nothing is lost by it."""
+
+log = structlog.get_logger("service")
+
+
+class Platform:
+    """What runs beside the HTTP server: relay, one consumer per partition, timers."""
+
+    def __init__(
+        self,
+        name: str,
+        settings: Settings,
+        handlers: Handlers,
+        timers: Mapping[str, TimerHandler],
+        clock: Clock,
+    ) -> None:
+        url = settings.amqp_url.get_secret_value()
+        outbox = Outbox(name, Sealer.load(settings.seal_public))
+        self.database = Database(
+            settings.database_url.get_secret_value(),
+            connections=settings.database_connections,
+            at_end=[outbox.write],
+        )
+        self.relay = Relay(name, url, self.database)
+        self.database.after_commit(self.relay.wake)
+        opener = Opener.load(name, settings.seal_private)
+        self.consumers = [
+            Consumer(
+                name,
+                url,
+                self.database,
+                handlers,
+                opener,
+                clock,
+                partition=partition,
+                limit=settings.batch_limit,
+            )
+            for partition in range(settings.partitions if handlers else 0)
+        ]
+        self.timers = Timers(self.database, timers, clock)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        loops: list[tuple[str, Any]] = [("relay", self.relay), ("timers", self.timers)]
+        loops += [(f"consumer-{nr}", consumer) for nr, consumer in enumerate(self.consumers)]
+        self._tasks = [asyncio.create_task(loop.run(), name=name) for name, loop in loops]
+
+    def failed(self) -> list[str]:
+        """The loops that ended although nobody stopped them: a bug, so the service is not live."""
+        return [task.get_name() for task in self._tasks if task.done()]
+
+    async def stop(self) -> None:
+        """Stop taking, finish the batch, then publish what that recorded."""
+        takers = [*self.consumers, self.timers]
+        for taker in takers:
+            taker.stop()
+        await self._wait([task for task in self._tasks if task.get_name() != "relay"])
+        self.relay.stop()
+        await self._wait(self._tasks)
+        await self.database.close()
+
+    @staticmethod
+    async def _wait(tasks: Iterable[asyncio.Task[None]]) -> None:
+        waiting = list(tasks)
+        if not waiting:
+            return
+        _, late = await asyncio.wait(waiting, timeout=STOP_SECONDS / 2)
+        for task in late:
+            log.warning("cut off at stop", loop=task.get_name())
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+def create(
+    name: str,
+    *,
+    handlers: Handlers,
+    routers: Iterable[APIRouter],
+    trusts: Iterable[TrustDomain],
+    timers: Mapping[str, TimerHandler] | None = None,
+    settings: Settings | None = None,
+) -> FastAPI:
+    """The ASGI application of a service.
+
+    ``handlers`` must name exactly the events that the contract lets the service read; ``trusts``
+    are the trust domains whose tokens it takes.
+    """
+    configure_logging()
+    handling.check(name, handlers)
+    settings = settings or Settings()  # type: ignore[call-arg]  # read from the environment
+    clock: Clock = DrivenClock() if settings.clock == "driven" else SystemClock()
+    platform = Platform(name, settings, handlers, timers or {}, clock)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        platform.start()
+        yield
+        await platform.stop()
+
+    app = FastAPI(title=f"Krachtlijn {name}", lifespan=lifespan)
+    app.state.name = name
+    app.state.clock = clock
+    app.state.platform = platform
+    app.state.database = platform.database
+    problem.install(app)
+    secure(app, Issuers.load(settings.issuers), frozenset(trusts))
+    app.include_router(health.router)
+    for router in routers:
+        app.include_router(router)
+    return app

@@ -1,0 +1,27 @@
+"""What a service must be told from outside; every name starts with ``KRACHTLIJN_``."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """``database_url`` and ``amqp_url`` are the service's own least-privilege logins.
+
+    ``seal_public`` holds every reader's public keys; ``seal_private`` only this service's own.
+    ``clock`` is ``driven`` only where a simulator plays.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_", frozen=True)
+
+    amqp_url: SecretStr
+    database_url: SecretStr
+    seal_public: Path
+    seal_private: Path | None = None
+    issuers: Path
+    clock: Literal["system", "driven"] = "system"
+    partitions: int = 1
+    batch_limit: int = 200
+    database_connections: int = 8
