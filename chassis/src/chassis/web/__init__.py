@@ -1,0 +1,41 @@
+"""HTTP for a service: who may ask, what may come in, and how a refusal looks."""
+
+from chassis.web.access import Action, chain_head, purpose, record_access, verify_chain
+from chassis.web.actor import OPEN_PATHS, allow, secure, undeclared_routes
+from chassis.web.bodies import Body, View
+from chassis.web.functions import DOMAIN_OF, Actor, Function, TrustDomain
+from chassis.web.paging import Page, Paging, hal
+from chassis.web.problem import FieldError, Problem, install
+from chassis.web.requesting import Context, RequestContext, request_context
+from chassis.web.tokens import Issuers, issue, new_key_pair, verify
+
+__all__ = [
+    "DOMAIN_OF",
+    "OPEN_PATHS",
+    "Action",
+    "Actor",
+    "Body",
+    "Context",
+    "FieldError",
+    "Function",
+    "Issuers",
+    "Page",
+    "Paging",
+    "Problem",
+    "RequestContext",
+    "TrustDomain",
+    "View",
+    "allow",
+    "chain_head",
+    "hal",
+    "install",
+    "issue",
+    "new_key_pair",
+    "purpose",
+    "record_access",
+    "request_context",
+    "secure",
+    "undeclared_routes",
+    "verify",
+    "verify_chain",
+]

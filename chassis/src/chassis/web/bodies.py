@@ -1,0 +1,70 @@
+"""The base of what comes in (``Body``) and of what goes out (``View``)."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic.alias_generators import to_camel
+
+DEEPEST = 32
+LARGEST = 2**63 - 1
+
+
+class Body(BaseModel):
+    """What a client sends: camelCase, no unknown fields, nothing that PostgreSQL cannot store."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
+        allow_inf_nan=False,
+    )
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def storable(cls, value: Any) -> Any:
+        check_storable(value)
+        return value
+
+
+class View(BaseModel):
+    """What a client gets: camelCase, readable from any object with the same attributes."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, from_attributes=True, frozen=True
+    )
+
+
+def check_storable(value: Any, depth: int = 0) -> None:
+    """Raises ``ValueError``, in Dutch, for what is valid JSON but no value of PostgreSQL.
+
+    NUL and half surrogates, integers beyond 64 bits, years in which no clock runs. Models inside
+    are skipped: they checked themselves, and so the error names the field that is wrong.
+    """
+    if depth > DEEPEST:
+        raise ValueError("Deze gegevens zitten te diep in elkaar.")
+    match value:
+        case str():
+            if "\x00" in value or (not value.isascii() and _has_surrogate(value)):
+                raise ValueError("Deze tekst bevat een teken dat we niet kunnen bewaren.")
+        case bool() | None:
+            pass
+        case int():
+            if abs(value) > LARGEST:
+                raise ValueError("Dit getal is te groot.")
+        case datetime():
+            if not 1800 <= value.year <= 2200:
+                raise ValueError("Dit tijdstip is niet mogelijk.")
+        case dict():
+            for key, item in value.items():
+                check_storable(key, depth + 1)
+                check_storable(item, depth + 1)
+        case list() | tuple() | set() | frozenset():
+            for item in value:
+                check_storable(item, depth + 1)
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)

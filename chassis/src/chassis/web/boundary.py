@@ -1,0 +1,138 @@
+"""The outer edge of a service: correlation, size, and nothing internal ever leaves."""
+
+import traceback
+from typing import Any
+from uuid import UUID, uuid4
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from chassis.web.problem import FieldError, Problem, respond
+
+CORRELATION = "Correlation-Id"
+_CORRELATION = CORRELATION.lower().encode()
+_log = structlog.get_logger(__name__)
+
+
+class BrokenOffError(Exception):
+    """An answer failed after its start, so the connection must be cut. Says nothing on purpose."""
+
+
+class Boundary:
+    """Pure ASGI, outside everything: what an exception says never reaches client or log.
+
+    Exceptions stop here, since the server above would log their message, and a message may hold
+    personal data. Type and places in the code are logged instead, with the answer's identifier.
+    """
+
+    def __init__(self, app: ASGIApp, max_body: int) -> None:
+        self._app = app
+        self._max_body = max_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        state: dict[str, Any] = scope.setdefault("state", {})
+        started = False
+
+        async def sending(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                headers[CORRELATION] = str(state["correlation_id"])
+                headers["X-Content-Type-Options"] = "nosniff"
+                if "actor" in state:
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        try:
+            state["correlation_id"] = uuid4()
+            state["correlation_id"] = _correlation(scope) or state["correlation_id"]
+            self._inspect(scope)
+            await self._app(scope, _limited(receive, self._max_body), sending)
+        except Problem as problem:
+            await respond(problem)(scope, receive, sending)
+        except Exception as error:
+            failure = Problem.of_status(500)
+            _report(error, failure, scope)
+            if started:
+                raise BrokenOffError from None
+            await respond(failure)(scope, receive, sending)
+
+    def _inspect(self, scope: Scope) -> None:
+        """What can be refused before anybody reads the body."""
+        if "\x00" in scope["path"] or b"%00" in scope.get("query_string", b""):
+            raise Problem(422, "ongeldig", "Het adres bevat een teken dat we niet aannemen.")
+        for name, value in scope["headers"]:
+            if name == b"content-length" and value.isdigit() and int(value) > self._max_body:
+                raise Problem.of_status(413)
+
+
+def _correlation(scope: Scope) -> UUID | None:
+    for name, value in scope["headers"]:
+        if name == _CORRELATION:
+            return uuid_of(value)
+    return None
+
+
+def uuid_of(value: bytes) -> UUID:
+    """Only the form with hyphens, so that a correlation id looks the same in every log."""
+    try:
+        found = UUID(value.decode("ascii"))
+    except ValueError:
+        found = None
+    if found is None or str(found).encode() != value.lower():
+        reason = "Geef een geldig id (UUID)."
+        raise Problem(
+            400, "onleesbaar", "Een header klopt niet.", [FieldError(CORRELATION, reason)]
+        )
+    return found
+
+
+def _limited(receive: Receive, most: int) -> Receive:
+    """Counts what really arrives, since a chunked request does not say its length."""
+    received = 0
+
+    async def limited() -> Message:
+        nonlocal received
+        message = await receive()
+        if message["type"] == "http.request":
+            received += len(message.get("body", b""))
+            if received > most:
+                raise HTTPException(413)
+        return message
+
+    return limited
+
+
+def _report(error: BaseException, problem: Problem, scope: Scope) -> None:
+    _log.error(
+        "unhandled_exception",
+        identifier=str(problem.identifier),
+        correlation_id=str(scope["state"]["correlation_id"]),
+        method=scope["method"],
+        route=getattr(scope.get("route"), "path", None),  # the template: a path may name a person
+        causes=_causes(error),
+    )
+
+
+def _causes(error: BaseException | None) -> list[dict[str, Any]]:
+    """Types and places of the exception and what caused it, newest first; never a message."""
+    causes: list[dict[str, Any]] = []
+    while error is not None and len(causes) < 5:
+        kind = type(error)
+        causes.append(
+            {
+                "type": f"{kind.__module__}.{kind.__qualname__}",
+                "at": [
+                    f"{frame.f_code.co_filename}:{line} {frame.f_code.co_name}"
+                    for frame, line in traceback.walk_tb(error.__traceback__)
+                ][-20:],
+            }
+        )
+        error = error.__cause__ or error.__context__
+    return causes

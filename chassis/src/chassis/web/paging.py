@@ -1,0 +1,88 @@
+"""Collections in pages, as ``application/hal+json``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+import orjson
+from fastapi import Depends, Query, Request
+from pydantic import BaseModel
+from starlette.responses import Response
+
+MEDIA_TYPE = "application/hal+json"
+LARGEST_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which page is asked for; pages count from 1."""
+
+    page: int
+    pagesize: int
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * self.pagesize
+
+
+async def _paging(
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    pagesize: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
+) -> Paging:
+    return Paging(page, pagesize)
+
+
+Page = Annotated[Paging, Depends(_paging)]
+"""As a parameter of an endpoint: ``page: Page``."""
+
+
+def hal(
+    request: Request,
+    name: str,
+    items: Sequence[BaseModel | dict[str, Any]],
+    page: Paging,
+    *,
+    total: int | None = None,
+    more: bool | None = None,
+) -> Response:
+    """One page of the collection ``name``.
+
+    Give ``total`` where counting is cheap. Else say with ``more`` whether another page follows
+    (ask the store for one row more than the page holds); without both, a full page has a next.
+    """
+    pages = None if total is None else max(1, -(-total // page.pagesize))
+    if pages is not None:
+        more = page.page < pages
+    elif more is None:
+        more = len(items) >= page.pagesize
+    links = {"self": page.page, "first": 1}
+    if page.page > 1:
+        links["prev"] = page.page - 1
+    if more:
+        links["next"] = page.page + 1
+    described = {"size": page.pagesize, "number": page.page}
+    if total is not None and pages is not None:
+        links["last"] = pages
+        described |= {"totalElements": total, "totalPages": pages}
+    content = {
+        "_links": {rel: {"href": _href(request, number, page)} for rel, number in links.items()},
+        "_embedded": {name: [_plain(item) for item in items]},
+        "_page": described,
+    }
+    return Response(orjson.dumps(content), media_type=MEDIA_TYPE)
+
+
+def _href(request: Request, number: int, page: Paging) -> str:
+    """Without host: behind a proxy the service does not know its own."""
+    kept = [
+        (key, value)
+        for key, value in request.query_params.multi_items()
+        if key not in ("page", "pagesize")
+    ]
+    query = urlencode([*kept, ("page", number), ("pagesize", page.pagesize)])
+    return f"{request.url.path}?{query}"
+
+
+def _plain(item: BaseModel | dict[str, Any]) -> Any:
+    return item.model_dump(mode="json", by_alias=True) if isinstance(item, BaseModel) else item

@@ -1,0 +1,162 @@
+"""Every refusal and failure has one form: ``application/problem+json``, in Dutch."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+from uuid import uuid4
+
+from asyncpg.exceptions import CharacterNotInRepertoireError, UntranslatableCharacterError
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import Response
+
+from chassis.web import reasons
+
+MEDIA_TYPE = "application/problem+json"
+MOST_ERRORS = 100
+INVALID = "De gegevens kloppen niet."
+
+STATUSES: dict[int, tuple[str, str]] = {
+    400: ("onleesbaar", "We kunnen deze aanvraag niet lezen."),
+    401: ("niet-aangemeld", "Meld u aan om verder te gaan."),
+    403: ("geen-toegang", "U hebt geen toegang tot deze gegevens of deze stap."),
+    404: ("niet-gevonden", "Deze pagina of deze gegevens bestaan niet."),
+    405: ("methode-niet-toegelaten", "Deze bewerking kan hier niet."),
+    406: ("vorm-niet-beschikbaar", "We kunnen niet antwoorden in de gevraagde vorm."),
+    409: ("conflict", "Deze stap kan nu niet."),
+    413: ("te-groot", "Deze aanvraag is te groot."),
+    415: ("verkeerde-inhoud", "Stuur de inhoud als JSON (application/json)."),
+    422: ("ongeldig", INVALID),
+    429: ("te-veel-aanvragen", "U stuurt te veel aanvragen. Probeer het straks opnieuw."),
+    500: ("fout", "Er ging iets mis bij ons. Probeer het later opnieuw."),
+    503: ("niet-beschikbaar", "Deze dienst is nu niet beschikbaar. Probeer het straks opnieuw."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """``field`` as the client wrote it (camelCase, dotted); ``reason`` in Dutch."""
+
+    field: str
+    reason: str
+
+
+class Problem(Exception):  # noqa: N818  # it is the name of the thing that is sent
+    """Raise it anywhere in a request; the answer follows from it.
+
+    ``code`` is kebab case and stays stable for clients. ``title`` and ``detail`` are read by
+    people and may never hold personal data. ``extra`` becomes ``extraInfo``.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        title: str,
+        errors: Sequence[FieldError] = (),
+        detail: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        extra: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(f"{status} {code}")
+        self.status = status
+        self.code = code
+        self.title = title
+        self.errors = tuple(errors)
+        self.detail = detail
+        self.headers = dict(headers or {})
+        self.extra = extra
+        self.identifier = uuid4()
+
+    @classmethod
+    def field(cls, field: str, reason: str, code: str = "ongeldig", status: int = 422) -> Self:
+        """One field is wrong for a reason that only the service knows."""
+        return cls(status, code, INVALID, [FieldError(field, reason)])
+
+    @classmethod
+    def not_found(cls, what: str) -> Self:
+        """``what`` with its article: "Deze aangifte". Also for what the actor may not know of."""
+        return cls(404, "niet-gevonden", f"{what} bestaat niet.")
+
+    @classmethod
+    def conflict(cls, reason: str, allowed: Sequence[str] | None = None) -> Self:
+        """The state does not permit this step; ``allowed`` names the steps that it does permit."""
+        extra = None if allowed is None else {"allowed": list(allowed)}
+        return cls(409, "conflict", reason, extra=extra)
+
+    @classmethod
+    def of_status(cls, status: int, headers: Mapping[str, str] | None = None) -> Self:
+        code, title = STATUSES.get(status, STATUSES[500 if status >= 500 else 400])
+        return cls(status, code, title, headers=headers)
+
+    def body(self) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "type": f"urn:krachtlijn:problem:{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "identifier": str(self.identifier),
+            "code": self.code,
+        }
+        if self.detail is not None:
+            body["detail"] = self.detail
+        if self.errors:
+            body["errors"] = [asdict(error) for error in self.errors]
+        if self.extra is not None:
+            body["extraInfo"] = self.extra
+        return body
+
+
+def respond(problem: Problem) -> Response:
+    """The problem as an answer. Half characters from the client become question marks."""
+    content = json.dumps(problem.body(), ensure_ascii=False, separators=(",", ":"), default=str)
+    headers = {"Content-Language": "nl", **problem.headers}
+    return Response(
+        content.encode("utf-8", "replace"), problem.status, headers, media_type=MEDIA_TYPE
+    )
+
+
+def install(app: FastAPI, *, max_body: int = 1024 * 1024) -> None:
+    """Problems, correlation and limits for the whole app. ``max_body`` in bytes."""
+    from chassis.web.boundary import Boundary  # it answers with problems itself
+
+    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(RequestValidationError, _on_validation)
+    app.add_exception_handler(CharacterNotInRepertoireError, _on_character)
+    app.add_exception_handler(UntranslatableCharacterError, _on_character)
+    app.user_middleware.insert(0, Middleware(Boundary, max_body=max_body))
+
+
+async def _on_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return respond(error)
+
+
+async def _on_http(request: Request, error: Exception) -> Response:
+    """The framework's own text is English and may hold internals, so only its status counts."""
+    assert isinstance(error, HTTPException)
+    if error.status_code < 400:
+        return Response(status_code=error.status_code, headers=error.headers)
+    return respond(Problem.of_status(error.status_code, error.headers))
+
+
+async def _on_character(request: Request, error: Exception) -> Response:
+    """The net below ``Body``: a character that PostgreSQL cannot store came in another way."""
+    title = "Een van de teksten bevat een teken dat we niet kunnen bewaren."
+    return respond(Problem(422, "ongeldig", title))
+
+
+async def _on_validation(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    if isinstance(error.body, bytes):  # FastAPI leaves a body that is not JSON unparsed
+        return respond(Problem.of_status(415))
+    found = error.errors()
+    if any(item.get("type") == "json_invalid" for item in found):
+        return respond(Problem(400, "onleesbaar", "De inhoud is geen geldige JSON."))
+    errors = dict.fromkeys(
+        FieldError(reasons.field(item["loc"]), reasons.reason(item)) for item in found[:MOST_ERRORS]
+    )
+    return respond(Problem(422, "ongeldig", INVALID, list(errors)))

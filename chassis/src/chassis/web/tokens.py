@@ -1,0 +1,197 @@
+"""Tokens: short proofs, signed with Ed25519 by the issuer of one trust domain."""
+
+import base64
+import binascii
+import json
+import time
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from chassis.web.functions import DOMAIN_OF, Actor, Function, TrustDomain
+
+__all__ = [
+    "AUDIENCE",
+    "InvalidTokenError",
+    "Issuers",
+    "TrustDomain",
+    "WrongDomainError",
+    "issue",
+    "new_key_pair",
+    "verify",
+]
+
+AUDIENCE = "krachtlijn"
+ALGORITHM = "EdDSA"
+LEEWAY = 5
+"""Seconds that two clocks may differ."""
+LONGEST_TOKEN = 4096
+LONGEST_CLAIM = 200
+REMEMBERED = 10_000
+
+
+class InvalidTokenError(Exception):
+    """The token proves nothing: malformed, expired, unsigned, of an unknown issuer. Answer 401."""
+
+
+class WrongDomainError(Exception):
+    """The token is sound, but its trust domain has no business with this service. Answer 403."""
+
+
+class Issuers:
+    """The public key per trust domain, and the tokens that were lately verified with them.
+
+    The memory makes a second request with the same token cost microseconds. It belongs to these
+    keys: other keys are another object with an empty memory.
+    """
+
+    def __init__(self, keys: Mapping[TrustDomain, tuple[str, str]]) -> None:
+        self._by_urn: dict[str, tuple[TrustDomain, Ed25519PublicKey]] = {}
+        self._verified: dict[str, tuple[Actor, float]] = {}
+        seen: set[bytes] = set()
+        for domain, (urn, key) in keys.items():
+            raw = _raw_key(key)
+            if urn in self._by_urn or raw in seen:
+                raise ValueError(f"{domain}: an issuer or a key may serve one trust domain only")
+            seen.add(raw)
+            self._by_urn[urn] = (domain, Ed25519PublicKey.from_public_bytes(raw))
+
+    @classmethod
+    def parse(cls, document: Mapping[str, Mapping[str, str]]) -> Self:
+        """``{"politie": {"issuer": "urn:...", "key": "<base64 raw Ed25519 public key>"}}``."""
+        return cls(
+            {TrustDomain(name): (entry["issuer"], entry["key"]) for name, entry in document.items()}
+        )
+
+    @classmethod
+    def load(cls, path: Path | str) -> Self:
+        return cls.parse(json.loads(Path(path).read_text(encoding="utf-8")))
+
+    def key_of(self, urn: object) -> tuple[TrustDomain, Ed25519PublicKey]:
+        found = self._by_urn.get(urn) if isinstance(urn, str) else None
+        if found is None:
+            raise InvalidTokenError("unknown issuer")
+        return found
+
+    def recall(self, token: str) -> Actor | None:
+        known = self._verified.get(token)
+        if known is None:
+            return None
+        if known[1] <= time.time():
+            self._verified.pop(token, None)
+            return None
+        return known[0]
+
+    def remember(self, token: str, actor: Actor, expires: float) -> None:
+        if len(self._verified) >= REMEMBERED:
+            del self._verified[next(iter(self._verified))]
+        self._verified[token] = (actor, expires)
+
+
+def new_key_pair() -> tuple[str, str]:
+    """A new (private, public) pair, each base64 of the raw 32 bytes."""
+    private = Ed25519PrivateKey.generate()
+    return (
+        base64.b64encode(private.private_bytes_raw()).decode(),
+        base64.b64encode(private.public_key().public_bytes_raw()).decode(),
+    )
+
+
+def issuer_urn(domain: TrustDomain) -> str:
+    return f"urn:krachtlijn:issuer:{domain}"
+
+
+def issue(
+    private_key_b64: str,
+    *,
+    domain: TrustDomain | str,
+    function: Function | str,
+    organisation: str,
+    subject: str,
+    ttl: int,
+    now: datetime | None = None,
+) -> str:
+    """A token for one person in one function; ``ttl`` in seconds of real time.
+
+    That the function fits the domain, and the key the issuer, is for ``verify`` to judge.
+    """
+    issued = int((now or datetime.now(UTC)).timestamp())  # real time; tokens know no other
+    claims = {
+        "iss": issuer_urn(TrustDomain(domain)),
+        "aud": AUDIENCE,
+        "sub": subject,
+        "function": Function(function).value,
+        "organisation": organisation,
+        "iat": issued,
+        "exp": issued + ttl,
+        "jti": str(uuid.uuid4()),
+    }
+    key = Ed25519PrivateKey.from_private_bytes(_raw_key(private_key_b64))
+    return jwt.encode(claims, key, algorithm=ALGORITHM)
+
+
+def verify(token: str, issuers: Issuers, accepted: frozenset[TrustDomain]) -> Actor:
+    """The actor that the token speaks for.
+
+    The trust domain is that of the issuer whose key verifies the signature; no claim chooses it.
+    Expiry is real time, also where the service itself runs on a driven clock.
+    Raises ``InvalidTokenError`` or ``WrongDomainError``.
+    """
+    actor = issuers.recall(token)
+    if actor is None:
+        actor, expires = _verify(token, issuers)
+        issuers.remember(token, actor, expires)
+    if actor.domain not in accepted:
+        raise WrongDomainError(actor.domain)
+    return actor
+
+
+def _verify(token: str, issuers: Issuers) -> tuple[Actor, float]:
+    if len(token) > LONGEST_TOKEN:
+        raise InvalidTokenError("too long")
+    try:
+        unproven = jwt.decode(token, options={"verify_signature": False})
+        domain, key = issuers.key_of(unproven.get("iss"))
+        claims = jwt.decode(
+            token,
+            key,
+            algorithms=[ALGORITHM],
+            audience=AUDIENCE,
+            leeway=LEEWAY,
+            options={"require": ["iss", "aud", "sub", "iat", "exp", "jti"]},
+        )
+        function = Function(str(claims.get("function")))
+        expires = float(claims["exp"])
+    except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise InvalidTokenError(type(error).__name__) from None
+    if DOMAIN_OF[function] is not domain:
+        raise InvalidTokenError("the function is not of the issuer's domain")
+    actor = Actor(
+        subject=_claim(claims, "sub"),
+        function=function,
+        organisation=_claim(claims, "organisation"),
+        domain=domain,
+    )
+    return actor, expires
+
+
+def _claim(claims: dict[str, Any], name: str) -> str:
+    value = claims.get(name)
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_CLAIM or not value.isprintable():
+        raise InvalidTokenError(f"unusable claim {name}")
+    return value
+
+
+def _raw_key(key_b64: str) -> bytes:
+    try:
+        raw = base64.b64decode(key_b64.strip(), validate=True)
+    except binascii.Error:
+        raise ValueError("a key is not base64") from None
+    if len(raw) != 32:
+        raise ValueError("a key is not 32 bytes")
+    return raw
