@@ -6,8 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from chassis.db import TRANSIENT, Cause, Database, Transaction
-from chassis.web.problem import Problem
-from chassis.web.requesting import request_context
+from chassis.web import Problem, request_context
 
 
 async def transaction(request: Request) -> AsyncIterator[Transaction]:
@@ -21,7 +20,7 @@ async def transaction(request: Request) -> AsyncIterator[Transaction]:
         raise Problem(
             503,
             "even-niet-bereikbaar",
-            "We kunnen je gegevens nu niet bewaren. Er is niets veranderd. Probeer het straks opnieuw.",
+            "We kunnen dit nu niet bewaren. Er is niets veranderd. Probeer het straks opnieuw.",
             headers={"Retry-After": "5"},
         ) from error
 

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from chassis.bus.topology import definitions
 from contracts import EVENTS, generate
 from contracts.event import TYPE_PREFIX
 from contracts.generate.example import example as example_of
 from contracts.generate.promise import promises
 from contracts.generate.schemas import FOLDER, as_json
-
-from chassis.bus.topology import definitions
 
 DEFINITIONS = "deploy/rabbitmq/definitions.json"
 EXAMPLES = "contracts/examples"

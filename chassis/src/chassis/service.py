@@ -20,9 +20,7 @@ from chassis.clock import Clock, DrivenClock, SystemClock
 from chassis.db import Database
 from chassis.settings import Settings
 from chassis.telemetry import configure_logging
-from chassis.web import problem
-from chassis.web.actor import secure
-from chassis.web.tokens import Issuers, TrustDomain
+from chassis.web import Issuers, TrustDomain, install, secure
 
 STOP_SECONDS = 20.0
 """How long a stop may take before what still runs is cut off; nothing is lost by it."""
@@ -78,9 +76,9 @@ class Platform:
 
     async def stop(self) -> None:
         """Stop taking, finish the batch, then publish what that recorded."""
-        takers = [*self.consumers, self.timers]
-        for taker in takers:
-            taker.stop()
+        for consumer in self.consumers:
+            consumer.stop()
+        self.timers.stop()
         await self._wait([task for task in self._tasks if task.get_name() != "relay"])
         self.relay.stop()
         await self._wait(self._tasks)
@@ -114,7 +112,7 @@ def create(
     """
     configure_logging()
     handling.check(name, handlers)
-    settings = settings or Settings()  # type: ignore[call-arg]  # read from the environment
+    settings = settings or Settings()
     clock: Clock = DrivenClock() if settings.clock == "driven" else SystemClock()
     platform = Platform(name, settings, handlers, timers or {}, clock)
 
@@ -129,7 +127,7 @@ def create(
     app.state.clock = clock
     app.state.platform = platform
     app.state.database = platform.database
-    problem.install(app)
+    install(app)
     secure(app, Issuers.load(settings.issuers), frozenset(trusts))
     app.include_router(health.router)
     for router in routers:

@@ -221,7 +221,9 @@ class Consumer:
                 return
             except (TransientError, *TRANSIENT) as error:
                 telemetry.RETRIES.labels("transient").inc()
-                log.warning("held back", error=type(error).__name__, event=delivery.envelope.type)
+                log.warning(
+                    "held back", error=type(error).__name__, event_type=delivery.envelope.type
+                )
             except Exception as error:
                 attempts += 1
                 if isinstance(error, RejectedError) or attempts >= TRIES:
@@ -248,7 +250,7 @@ class Consumer:
         if isinstance(error, ViolationError):
             telemetry.VIOLATIONS.labels(envelope.type).inc()
         telemetry.PARKED.labels(envelope.type, reason).inc()
-        log.error("parked", event=envelope.type, event_id=str(envelope.id), detail=detail)
+        log.error("parked", event_type=envelope.type, event_id=str(envelope.id), detail=detail)
         return True
 
     async def _park_behind(self, tx: Transaction, delivery: Delivery) -> None:

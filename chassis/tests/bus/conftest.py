@@ -1,0 +1,140 @@
+"""A toy pair of services on the real bus: pandkalender declares, databank counts."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from chassis.bus import schema
+from chassis.bus.consumer import Consumer
+from chassis.bus.handling import Batched, Handler
+from chassis.bus.outbox import Outbox
+from chassis.bus.relay import Relay
+from chassis.bus.seal import Sealer
+from chassis.clock import SystemClock
+from chassis.db import Database
+from contracts import Event, events_for
+from contracts.identity import IdentityClaim, WorkerClaim
+from contracts.pandkalender import ShiftCancelled, ShiftDeclared
+from contracts.sealed import Sealed
+from launcher.sandbox import Sandbox
+
+
+def declared(shift_id: UUID | None = None, name: str = "Ana") -> ShiftDeclared:
+    now = datetime.now(UTC)
+    claim = IdentityClaim(given_names=name, family_name="Voorbeeld", birth_date="1999-02-03")
+    return ShiftDeclared(
+        shift_id=shift_id or uuid4(),
+        premises_id=uuid4(),
+        room_id=uuid4(),
+        starts_at=now,
+        ends_at=now + timedelta(hours=8),
+        declared_at=now,
+        lead_minutes=0,
+        late=False,
+        declared_by="eigenaar",
+        worker=Sealed.of(WorkerClaim(worker_ref=uuid4(), identity=claim)),
+    )
+
+
+def cancelled(shift_id: UUID) -> ShiftCancelled:
+    return ShiftCancelled(
+        shift_id=shift_id,
+        premises_id=uuid4(),
+        cancelled_at=datetime.now(UTC),
+        reason="ziek",
+    )
+
+
+@pytest.fixture(scope="session")
+def tables(sandbox: Sandbox) -> Iterator[None]:
+    import asyncio
+
+    async def create() -> None:
+        for service in ("pandkalender", "databank"):
+            database = sandbox.database(service, migrate=False)
+            conn = await asyncpg.connect(database.owner_url)
+            statements: list[str] = []
+            schema.upgrade_0001(statements.append, service)
+            for statement in statements:
+                await conn.execute(statement)
+            await conn.execute("CREATE TABLE effect (nr bigserial, key text, what text)")
+            await conn.close()
+
+    import threading
+
+    thread = threading.Thread(target=lambda: asyncio.run(create()))
+    thread.start()
+    thread.join()
+    yield
+    sandbox.databases.clear()
+
+
+@dataclass
+class Side:
+    """One service's database and what runs beside it."""
+
+    sandbox: Sandbox
+    name: str
+    database: Database
+    relay: Relay
+    consumers: list[Consumer] = field(default_factory=list)
+
+    def consumer(
+        self, handlers: dict[type[Event], Handler | Batched], *, limit: int = 200
+    ) -> Consumer:
+        """A consumer with these handlers; events that are not named have no effect."""
+
+        async def nothing(_event: Event, _tx: object) -> None:
+            return
+
+        table = {event: handlers.get(event, nothing) for event in events_for(self.name)}
+        return Consumer(
+            self.name,
+            self.sandbox.amqp_url(self.name),
+            self.database,
+            table,
+            self.sandbox.opener(self.name),
+            SystemClock(),
+            limit=limit,
+        )
+
+    async def effects(self) -> list[tuple[str, str]]:
+        async with self.database.connection() as conn:
+            return [
+                (row["key"], row["what"])
+                for row in await conn.fetch("SELECT key, what FROM effect ORDER BY nr")
+            ]
+
+
+@pytest.fixture
+async def publisher(sandbox: Sandbox, tables: None) -> AsyncIterator[Side]:
+    async for side in _side(sandbox, "pandkalender"):
+        yield side
+
+
+@pytest.fixture
+async def reader(sandbox: Sandbox, tables: None) -> AsyncIterator[Side]:
+    async for side in _side(sandbox, "databank"):
+        yield side
+
+
+async def _side(sandbox: Sandbox, name: str) -> AsyncIterator[Side]:
+    sealer = Sealer.load(sandbox.infra.credentials.seal_public)
+    url = sandbox.database(name, migrate=False).url
+    database = Database(url, at_end=[Outbox(name, sealer).write])
+    relay = Relay(name, sandbox.amqp_url(name), database)
+    database.after_commit(relay.wake)
+    yield Side(sandbox, name, database, relay)
+    await database.close()
+    owner = await asyncpg.connect(sandbox.database(name, migrate=False).owner_url)
+    await owner.execute(
+        "TRUNCATE bus_outbox, bus_archive, bus_inbox, bus_parked, bus_timer, bus_sequence,"
+        " bus_lease, effect"
+    )
+    await owner.close()
+    with sandbox.management() as client:
+        client.delete(f"/api/queues/{sandbox.vhost}/databank.0/contents")

@@ -1,0 +1,1 @@
+pytest_plugins = ["launcher.sandbox_plugin"]

@@ -1,0 +1,213 @@
+"""A corner of the private broker and database for one run of tests.
+
+An own virtual host and own databases (with a suffix), the real logins, keys and permissions, so
+that several runs can share the servers and none sees another.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+from uuid import UUID, uuid4
+
+import aio_pika
+import asyncpg
+import httpx
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from chassis import migrations
+from chassis.bus import topology
+from chassis.bus.envelope import CONTENT_TYPE, Envelope, decode, encode
+from chassis.bus.seal import Opener, Sealer
+from chassis.db import Cause
+from chassis.settings import Settings
+from chassis.web import DOMAIN_OF, Function, TrustDomain, issue
+from contracts import Event
+from launcher import databases
+from launcher.databases import ServiceDatabase
+from launcher.infra import Infrastructure
+from launcher.names import ADMIN
+
+
+@dataclass
+class Sandbox:
+    """Everything that a test needs to run services for real. Made by :meth:`open`."""
+
+    infra: Infrastructure
+    vhost: str
+    suffix: str
+    partitions: int = 1
+    databases: dict[str, ServiceDatabase] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, root: Path, environment: str = "test", partitions: int = 1) -> "Sandbox":
+        infra = Infrastructure.ensure(root, environment)
+        mark = uuid4().hex[:8]
+        sandbox = cls(infra, f"run-{mark}", f"_{mark}", partitions)
+        topology.apply(
+            infra.management_url, infra.admin_user, infra.admin_password, sandbox.definitions()
+        )
+        return sandbox
+
+    def definitions(self) -> dict[str, object]:
+        passwords = {k: v for k, v in self.infra.credentials.broker.items() if k != ADMIN}
+        return topology.definitions(self.vhost, passwords, self.partitions)
+
+    def close(self) -> None:
+        """Remove the virtual host and the databases."""
+        databases.drop(self.infra, list(self.databases), self.suffix)
+        with self.management() as client:
+            client.delete(f"/api/vhosts/{self.vhost}").raise_for_status()
+
+    def management(self) -> httpx.Client:
+        auth = (self.infra.admin_user, self.infra.admin_password)
+        return httpx.Client(base_url=self.infra.management_url, auth=auth, timeout=30)
+
+    def database(self, service: str, *, migrate: bool = True) -> ServiceDatabase:
+        """The service's database in this sandbox, created and migrated at first use."""
+        if service not in self.databases:
+            self.databases |= databases.create(self.infra, [service], self.suffix)
+            if migrate:
+                migrations.upgrade(service, self.databases[service].owner_url)
+        return self.databases[service]
+
+    def amqp_url(self, service: str) -> str:
+        password = self.infra.credentials.broker[service]
+        return self.infra.amqp_url(service, password, self.vhost)
+
+    def settings(
+        self, service: str, clock: Literal["system", "driven"] = "driven", *, migrate: bool = True
+    ) -> Settings:
+        credentials = self.infra.credentials
+        return Settings(
+            amqp_url=SecretStr(self.amqp_url(service)),
+            database_url=SecretStr(self.database(service, migrate=migrate).url),
+            seal_public=credentials.seal_public,
+            seal_private=credentials.seal_private(service),
+            issuers=credentials.issuers,
+            clock=clock,
+            partitions=self.partitions,
+        )
+
+    def token(
+        self, function: Function, organisation: str = "test", *, ttl: int = 3600, subject: str = "t"
+    ) -> str:
+        """A token of the issuer that the function belongs to."""
+        return self.token_of(DOMAIN_OF[function], function, organisation, ttl=ttl, subject=subject)
+
+    def token_of(
+        self,
+        domain: TrustDomain,
+        function: Function,
+        organisation: str = "test",
+        *,
+        ttl: int = 3600,
+        subject: str = "t",
+    ) -> str:
+        key = (self.infra.credentials.issuer_keys / f"{domain}.key").read_text()
+        return issue(
+            key,
+            domain=domain,
+            function=function,
+            organisation=organisation,
+            subject=subject,
+            ttl=ttl,
+        )
+
+    @asynccontextmanager
+    async def serve(self, app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+        """Run a service in this process and give a client for it, once it is ready."""
+        async with app.router.lifespan_context(app):
+            transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+            async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+                await self._ready(client)
+                yield client
+
+    async def _ready(self, client: httpx.AsyncClient) -> None:
+        for _ in range(200):
+            if (await client.get("/health/ready")).status_code == httpx.codes.OK:
+                return
+            await asyncio.sleep(0.05)
+        raise TimeoutError("the service did not become ready")
+
+    async def publish(
+        self,
+        *events: Event,
+        at: datetime | None = None,
+        cause: Cause | None = None,
+        event_id: UUID | None = None,
+    ) -> list[UUID]:
+        """Publish as the events' own publisher, sealed, as that service itself would."""
+        sealer = Sealer.load(self.infra.credentials.seal_public)
+        ids = []
+        for event in events:
+            ids.append(event_id or uuid4())
+            body = encode(
+                sealer.seal(event, ids[-1]),
+                event_id=ids[-1],
+                at=at or datetime.now(UTC),
+                sequence=1,
+                cause=cause or Cause(),
+            )
+            await self.publish_body(
+                body, event.routing_key, publisher=event.publisher, key=event.partition_key
+            )
+        return ids
+
+    async def publish_body(
+        self, body: bytes, routing_key: str, *, publisher: str, key: str, user_id: str | None = None
+    ) -> None:
+        connection = await aio_pika.connect(self.amqp_url(publisher))
+        async with connection:
+            channel = await connection.channel(publisher_confirms=True)
+            exchange = await channel.get_exchange(topology.EXCHANGE, ensure=False)
+            message = aio_pika.Message(
+                body,
+                content_type=CONTENT_TYPE,
+                user_id=user_id or publisher,
+                delivery_mode=aio_pika.DeliveryMode.PERSISTENT,
+                headers={"partitionkey": key, "recordedat": int(time.time() * 1000)},
+            )
+            await exchange.publish(message, routing_key, mandatory=True)
+
+    async def handled(self, service: str, ids: list[UUID], *, seconds: float = 10) -> None:
+        """Wait until the service has these events in its inbox (handled or parked)."""
+        conn = await asyncpg.connect(self.database(service).url)
+        try:
+            for _ in range(int(seconds / 0.02)):
+                count = await conn.fetchval(
+                    "SELECT count(*) FROM bus_inbox WHERE event_id = ANY($1::uuid[])", ids
+                )
+                if count == len(set(ids)):
+                    return
+                await asyncio.sleep(0.02)
+        finally:
+            await conn.close()
+        raise TimeoutError(f"{service} did not handle {len(ids)} events in {seconds} s")
+
+    async def recorded(self, service: str) -> list[Envelope]:
+        """Every event that the service has recorded so far, in order, published or not."""
+        conn = await asyncpg.connect(self.database(service).url)
+        try:
+            rows = await conn.fetch(
+                "SELECT position, body FROM bus_outbox UNION ALL"
+                " SELECT position, body FROM bus_archive ORDER BY position"
+            )
+        finally:
+            await conn.close()
+        return [decode(row["body"]) for row in rows]
+
+    async def parked(self, service: str) -> list[asyncpg.Record]:
+        conn = await asyncpg.connect(self.database(service).url)
+        try:
+            return list(await conn.fetch("SELECT * FROM bus_parked ORDER BY position"))
+        finally:
+            await conn.close()
+
+    def opener(self, reader: str) -> Opener:
+        return Opener.load(reader, self.infra.credentials.seal_private(reader))
