@@ -32,6 +32,9 @@ class Boundary:
         self._max_body = max_body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -62,6 +65,14 @@ class Boundary:
             if started:
                 raise BrokenOffError from None
             await respond(failure)(scope, receive, sending)
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("state", {})["correlation_id"] = uuid4()
+        try:
+            await self._app(scope, receive, send)
+        except Exception as error:
+            _report(error, Problem.of_status(500), scope)
+            raise BrokenOffError from None
 
     def _inspect(self, scope: Scope) -> None:
         """What can be refused before anybody reads the body."""
@@ -114,7 +125,7 @@ def _report(error: BaseException, problem: Problem, scope: Scope) -> None:
         "unhandled_exception",
         identifier=str(problem.identifier),
         correlation_id=str(scope["state"]["correlation_id"]),
-        method=scope["method"],
+        method=scope.get("method"),
         route=getattr(scope.get("route"), "path", None),  # the template: a path may name a person
         causes=_causes(error),
     )
