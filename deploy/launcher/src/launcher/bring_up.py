@@ -1,13 +1,12 @@
 """Starting the whole platform, as much of it side by side as the order allows."""
 
-import importlib
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from launcher import databases, infra, leftovers, processes, services, topology
+from launcher import databases, infra, late, leftovers, processes, services, topology
 from launcher.credentials import Credentials
 from launcher.infra import Infrastructure
 from launcher.names import SERVICES
@@ -65,7 +64,7 @@ def _prepare_database(run: RunDir, credentials: Credentials, steps: Steps) -> Da
         database = infra.ensure_database(run, credentials)
     with steps.step("Databases and tables"):
         created = databases.create(_Opened(credentials, database), SERVICES)
-        migrations = importlib.import_module("chassis.migrations")
+        migrations = late.module("chassis.migrations")
         for name in services.present():
             migrations.upgrade(name, created[name].owner_url)
     return database

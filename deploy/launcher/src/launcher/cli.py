@@ -116,6 +116,7 @@ def down(root: Root = _CHECKOUT) -> None:
         processes.stop([each for each in launchers if each is not None], patience=30.0)
         for run in environments:
             take_down(run)
+            processes.forget(run, [LAUNCHER])
         leftovers.sweep_checkout(root)
 
 
@@ -135,7 +136,7 @@ def install(
 
 
 @app.command()
-def token(  # noqa: PLR0917 - each is an option of the command
+def token(
     domain: Annotated[str, typer.Option(help="Trust domain: eigenaar, politie, stad or zorg.")],
     function: Annotated[str, typer.Option(help="Function of the bearer, as politie_agent.")],
     organisation: Annotated[str, typer.Option(help="Organisation of the bearer, as LPA.")],

@@ -1,7 +1,6 @@
 """Exchanges, queues, users and permissions: declared by the bus, set here as administrator."""
 
-import importlib
-
+from launcher import late
 from launcher.credentials import Credentials
 from launcher.names import ADMIN, VHOST
 from launcher.rabbitmq import Broker
@@ -10,7 +9,7 @@ from launcher.rabbitmq import Broker
 def apply(
     broker: Broker, credentials: Credentials, *, vhost: str = VHOST, partitions: int = 1
 ) -> None:
-    bus = importlib.import_module("chassis.bus.topology")
+    bus = late.module("chassis.bus.topology")
     passwords = {name: word for name, word in credentials.broker.items() if name != ADMIN}
     bus.apply(
         broker.management_url,

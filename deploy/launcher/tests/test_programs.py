@@ -1,0 +1,26 @@
+import pytest
+
+from launcher import programs
+from launcher.errors import LauncherError
+from launcher.programs import Program
+
+BROKER = Program("RabbitMQ", "rabbitmq-server", lambda: None)
+DATABASE = Program("PostgreSQL", "postgresql", lambda: None)
+
+
+def test_a_missing_program_that_may_not_be_installed_is_named_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("KRACHTLIJN_INSTALL", "never")
+    with pytest.raises(LauncherError) as refused:
+        programs.ensure(BROKER, DATABASE)
+    assert str(refused.value) == (
+        "RabbitMQ and PostgreSQL are missing and could not be installed from here: install with "
+        "'sudo apt-get install --no-install-recommends rabbitmq-server postgresql' and run this "
+        "again."
+    )
+
+
+def test_a_program_that_is_there_is_not_installed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "_apt", lambda *_: pytest.fail("asked apt"))
+    programs.ensure(programs.RABBITMQ, programs.POSTGRESQL)

@@ -1,0 +1,65 @@
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from launcher import leftovers, processes, services
+from launcher.errors import LauncherError
+from launcher.infra import Infrastructure
+from launcher.rundir import RunDir
+
+STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+
+
+def test_services_start_together_and_are_kept_when_asked_again(
+    infra: Infrastructure, stand_ins: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(stand_ins))
+    names = ["databank", "reporting"]
+    started = services.ensure(infra, names, "system")
+    assert all(services.ready(service.url) for service in started)
+    assert services.ensure(infra, names, "system") == started
+    processes.stop(service.process for service in started)
+    with pytest.raises(LauncherError, match="databank has stopped"):
+        services.check_alive(started)
+    processes.forget(infra.run, names)
+
+
+def test_a_service_that_cannot_start_shows_the_end_of_its_log(
+    infra: Infrastructure, stand_ins: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (stand_ins / "registry" / "app.py").write_text("raise RuntimeError('no table of rates')\n")
+    monkeypatch.setenv("PYTHONPATH", str(stand_ins))
+    with pytest.raises(LauncherError, match="no table of rates"):
+        services.ensure(infra, ["registry"], "system")
+
+
+def test_a_service_is_told_its_own_secrets_only(infra: Infrastructure) -> None:
+    told = " ".join(services.settings(infra, "databank", "driven").values())
+    passwords = {**infra.credentials.broker, **infra.credentials.database}
+    assert passwords["databank"] in told
+    assert not [name for name, word in passwords.items() if word in told and name != "databank"]
+
+
+def test_a_process_that_ignores_the_request_to_stop_is_ended(tmp_path: Path) -> None:
+    run = RunDir.of(tmp_path, "test")
+    process = processes.spawn(run, "stubborn", [sys.executable, "-c", STUBBORN], os.environ)
+    processes.stop([process], patience=0.5)
+    assert not process.alive
+
+
+def test_a_process_without_a_record_is_found_by_what_it_carries(tmp_path: Path) -> None:
+    run = RunDir.of(tmp_path, "test")
+    process = processes.spawn(run, "lost", ["sleep", "60"], os.environ)
+    processes.forget(run, ["lost"])
+    assert leftovers.sweep(RunDir.of(tmp_path, "demo")) == 0
+    assert leftovers.sweep(run) == 1
+    assert not process.alive
+
+
+def test_a_reused_process_number_is_not_taken_for_the_component(tmp_path: Path) -> None:
+    run = RunDir.of(tmp_path, "test")
+    other = processes.Process("rabbitmq", os.getpid(), started=1, address="", log="")
+    processes.record(run, other)
+    assert processes.running(run, "rabbitmq") is None
