@@ -67,7 +67,8 @@ class Transaction:
     """What a handler gets: a connection, a lazily made session, the time and the cause.
 
     ``conn`` is asyncpg inside the transaction, for the hot path; ``session`` is SQLModel's on the
-    same connection. Flush happens at the end and before ``conn`` is used only if you ask for it.
+    same connection. The session is flushed at the end; flush it yourself before reading its changes
+    through ``conn``. On ``conn``, json and jsonb go in as text and come back parsed.
     """
 
     def __init__(self, unit: _Unit, now: datetime, cause: Cause) -> None:
@@ -146,9 +147,7 @@ class Database:
     async def _finish(self, tx: Transaction, unit: _Unit) -> None:
         if unit.session is not None:
             await unit.session.flush()
-        for step in unit.steps:
-            await step(tx)
-        for step in self._at_end:
+        for step in (*self._at_end, *unit.steps):
             await step(tx)
 
     @asynccontextmanager

@@ -201,8 +201,7 @@ class Consumer:
             cause = Cause(envelope.cause.correlation_id, envelope.id, envelope.cause.traceparent)
             opened = self._opener.open(event, envelope.id)
             prepared.append((opened, tx.caused_by(cause, self._time_of(envelope))))
-        for event_type, group in groupby(prepared, key=lambda pair: type(pair[0])):
-            handler = self._handlers[event_type]
+        for handler, group in groupby(prepared, key=lambda pair: self._handlers[type(pair[0])]):
             if isinstance(handler, Batched):
                 await handler.handle(list(group))
             else:

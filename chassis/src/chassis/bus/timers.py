@@ -21,7 +21,7 @@ from chassis.db import TRANSIENT, Database, Transaction
 POLL_SECONDS = 0.5
 RETRY_SECONDS = 30
 GIVE_UP = 10
-"""After so many failures a timer is left for a person: it stays, far in the future."""
+"""After so many failures a timer is left alone, for a person to look at."""
 
 SCHEDULE = """
 INSERT INTO bus_timer (name, key, due_at, data) VALUES ($1, $2, $3, $4::jsonb)
@@ -36,7 +36,7 @@ DELETE FROM bus_timer WHERE (name, key) = (
 ) RETURNING name, key, due_at, data
 """
 POSTPONE = """
-UPDATE bus_timer SET attempts = attempts + 1, due_at = due_at + $3 * interval '1 second'
+UPDATE bus_timer SET attempts = attempts + 1, due_at = $3 + $4 * interval '1 second'
 WHERE name = $1 AND key = $2
 """
 
@@ -103,7 +103,7 @@ class Timers:
                 row = await tx.conn.fetchrow(TAKE_DUE, now, GIVE_UP)
                 if row is None:
                     return False
-                timer = Timer(row["name"], row["key"], row["due_at"], json.loads(row["data"]))
+                timer = Timer(row["name"], row["key"], row["due_at"], row["data"])
                 await self._handlers[timer.name](timer, tx)
         except TRANSIENT:
             raise
@@ -116,7 +116,8 @@ class Timers:
         return True
 
     async def _postpone(self, timer: Timer, error: Exception) -> None:
-        async with self._database.begin(self._clock.now()) as tx:
-            await tx.conn.execute(POSTPONE, timer.name, timer.key, RETRY_SECONDS)
+        now = self._clock.now()
+        async with self._database.begin(now) as tx:
+            await tx.conn.execute(POSTPONE, timer.name, timer.key, now, RETRY_SECONDS)
         telemetry.TIMERS.labels(timer.name, "failed").inc()
         log.error("timer failed", timer=timer.name, key=timer.key, error=type(error).__name__)

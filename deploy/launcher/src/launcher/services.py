@@ -79,7 +79,7 @@ def _running(infra: Infrastructure, name: str) -> Service | None:
 def _start(infra: Infrastructure, name: str, clock: str) -> Service:
     port = ports.claim(infra.run, name)[name]
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "uvicorn", f"{name}.app:app", "--host", "127.0.0.1"]
+    command = [sys.executable, "-m", "uvicorn", "--factory", f"{name}.app:build", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--loop", "uvloop", "--no-access-log"]
     command += ["--timeout-graceful-shutdown", "3"]
     environment = {

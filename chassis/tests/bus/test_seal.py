@@ -1,0 +1,156 @@
+import json
+from base64 import b64encode
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from chassis.bus.envelope import decode, encode
+from chassis.bus.seal import Opener, Sealer
+from chassis.db import Cause
+from chassis.errors import ViolationError
+from contracts import NotOpenedError, Sealed
+from contracts.databank import FindingTransferred
+from contracts.pandkalender import MinorDeclarationAttempted, ShiftDeclared
+
+from .conftest import declared
+
+
+class Keys:
+    """Keys of readers by epoch, in the files that services get."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.private: dict[str, dict[str, X25519PrivateKey]] = {}
+
+    def add(self, reader: str, epoch: str) -> None:
+        self.private.setdefault(reader, {})[epoch] = X25519PrivateKey.generate()
+
+    def destroy(self, reader: str, epoch: str) -> None:
+        del self.private[reader][epoch]
+
+    def sealer(self) -> Sealer:
+        rings = {
+            reader: {
+                "current": max(keys),
+                "keys": {
+                    epoch: b64encode(key.public_key().public_bytes_raw()).decode()
+                    for epoch, key in keys.items()
+                },
+            }
+            for reader, keys in self.private.items()
+        }
+        path = self.folder / "public.json"
+        path.write_text(json.dumps(rings))
+        return Sealer.load(path)
+
+    def opener(self, reader: str) -> Opener:
+        path = self.folder / f"{reader}.json"
+        path.write_text(
+            json.dumps(
+                {
+                    epoch: b64encode(key.private_bytes_raw()).decode()
+                    for epoch, key in self.private[reader].items()
+                }
+            )
+        )
+        return Opener.load(reader, path)
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Keys:
+    keys = Keys(tmp_path)
+    for reader in ("databank", "enforcement", "reporting"):
+        keys.add(reader, "2026-01")
+    return keys
+
+
+def travelled(sealer: Sealer, event: ShiftDeclared, event_id: object) -> ShiftDeclared:
+    body = encode(
+        sealer.seal(event, event_id),  # type: ignore[arg-type]
+        event_id=event_id,  # type: ignore[arg-type]
+        at=event.declared_at,
+        sequence=1,
+        cause=Cause(),
+    )
+    read = decode(body).read()
+    assert isinstance(read, ShiftDeclared)
+    return read
+
+
+def test_only_the_named_reader_opens_a_sealed_field(keys: Keys) -> None:
+    event, event_id = declared(name="Ilinca"), uuid4()
+    arrived = travelled(keys.sealer(), event, event_id)
+    with pytest.raises(NotOpenedError):
+        _ = arrived.worker.value
+    for other in ("enforcement", "reporting"):
+        assert not keys.opener(other).open(arrived, event_id).worker.is_open
+    opened = keys.opener("databank").open(arrived, event_id)
+    assert opened.worker.value.identity.given_names == "Ilinca"
+
+
+def test_a_box_opens_only_in_its_own_event(keys: Keys) -> None:
+    event, event_id = declared(), uuid4()
+    arrived = travelled(keys.sealer(), event, event_id)
+    with pytest.raises(ViolationError):
+        keys.opener("databank").open(arrived, uuid4())
+
+
+def test_a_box_opens_only_in_its_own_type_and_reader(keys: Keys) -> None:
+    event, event_id = declared(), uuid4()
+    sealed = keys.sealer().seal(event, event_id)
+    moved = MinorDeclarationAttempted(
+        attempt_id=uuid4(),
+        premises_id=event.premises_id,
+        room_id=event.room_id,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        attempted_at=event.declared_at,
+        correction=False,
+        worker=sealed.worker,  # type: ignore[attr-defined]
+    )
+    with pytest.raises(ViolationError):
+        keys.opener("databank").open(moved, event_id)
+    boxes = {"enforcement": sealed.worker.boxes["databank"]}  # type: ignore[attr-defined]
+    finding = FindingTransferred.model_construct(offender=Sealed(boxes=boxes))
+    with pytest.raises(ViolationError):
+        keys.opener("enforcement").open(finding, event_id)
+
+
+def test_an_older_epoch_still_opens_after_rotation(keys: Keys) -> None:
+    event, event_id = declared(), uuid4()
+    arrived = travelled(keys.sealer(), event, event_id)
+    keys.add("databank", "2026-02")
+    newer, newer_id = declared(), uuid4()
+    arrived_newer = travelled(keys.sealer(), newer, newer_id)
+    assert arrived_newer.worker.boxes["databank"].epoch == "2026-02"
+    opener = keys.opener("databank")
+    assert opener.open(arrived, event_id).worker.is_open
+    assert opener.open(arrived_newer, newer_id).worker.is_open
+
+
+def test_destroying_an_epoch_makes_what_it_sealed_unreadable(keys: Keys) -> None:
+    event, event_id = declared(), uuid4()
+    arrived = travelled(keys.sealer(), event, event_id)
+    keys.add("databank", "2026-02")
+    keys.destroy("databank", "2026-01")
+    opened = keys.opener("databank").open(arrived, event_id)
+    with pytest.raises(NotOpenedError):
+        _ = opened.worker.value
+
+
+def test_nothing_of_a_sealed_field_shows(keys: Keys) -> None:
+    event, event_id = declared(name="Ilinca"), uuid4()
+    opened = keys.opener("databank").open(travelled(keys.sealer(), event, event_id), event_id)
+    for shown in (repr(opened), str(opened), f"{opened.worker}", f"{opened.worker.value!r}"):
+        assert "Ilinca" not in shown
+    body = encode(
+        keys.sealer().seal(event, event_id),
+        event_id=event_id,
+        at=event.declared_at,
+        sequence=1,
+        cause=Cause(),
+    )
+    assert b"Ilinca" not in body
+    assert b"1999" not in body

@@ -1,0 +1,86 @@
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from chassis.bus import Timer, revoke, schedule
+from chassis.bus.timers import Timers
+from chassis.clock import DrivenClock
+from chassis.db import Transaction
+
+from .conftest import Side
+
+START = datetime(2026, 1, 5, 8, tzinfo=UTC)
+
+
+async def note(timer: Timer, tx: Transaction) -> None:
+    await tx.conn.execute(
+        "INSERT INTO effect (key, what) VALUES ($1, $2)", timer.key, str(timer.data.get("what"))
+    )
+
+
+def clock_at(moment: datetime) -> DrivenClock:
+    clock = DrivenClock()
+    clock.advance(moment)
+    return clock
+
+
+async def test_a_deadline_fires_once_when_it_is_due_and_not_before(reader: Side) -> None:
+    clock = clock_at(START)
+    timers = Timers(reader.database, {"term": note}, clock)
+    async with reader.database.begin(START) as tx:
+        await schedule(tx, "term", "case-1", START + timedelta(days=15), {"what": "expired"})
+    assert not await timers.fire_one()
+    clock.advance(START + timedelta(days=15))
+    assert await timers.fire_one()
+    assert not await timers.fire_one()
+    assert await reader.effects() == [("case-1", "expired")]
+
+
+async def test_a_revoked_deadline_does_not_fire(reader: Side) -> None:
+    timers = Timers(reader.database, {"term": note}, clock_at(START + timedelta(days=30)))
+    async with reader.database.begin(START) as tx:
+        await schedule(tx, "term", "case-1", START)
+        await revoke(tx, "term", "case-1")
+    assert not await timers.fire_one()
+
+
+async def test_scheduling_again_moves_the_deadline(reader: Side) -> None:
+    clock = clock_at(START)
+    timers = Timers(reader.database, {"term": note}, clock)
+    async with reader.database.begin(START) as tx:
+        await schedule(tx, "term", "case-1", START)
+        await schedule(tx, "term", "case-1", START + timedelta(days=1))
+    assert not await timers.fire_one()
+    clock.advance(START + timedelta(days=1))
+    assert await timers.fire_one()
+
+
+async def test_a_failing_timer_is_tried_later_and_stops_no_other(reader: Side) -> None:
+    async def fail(_timer: Timer, tx: Transaction) -> None:
+        await tx.conn.execute("INSERT INTO effect (key, what) VALUES ('half', 'done')")
+        raise ValueError
+
+    clock = clock_at(START)
+    timers = Timers(reader.database, {"bad": fail, "term": note}, clock)
+    async with reader.database.begin(START) as tx:
+        await schedule(tx, "bad", "a", START - timedelta(hours=1))
+        await schedule(tx, "term", "b", START)
+    assert await timers.fire_one()
+    assert await timers.fire_one()
+    assert await reader.effects() == [("b", "None")]
+    async with reader.database.connection() as conn:
+        assert await conn.fetchval("SELECT attempts FROM bus_timer WHERE key = 'a'") == 1
+
+
+async def test_two_instances_fire_each_deadline_once_between_them(reader: Side) -> None:
+    clock = clock_at(START)
+    pair = [Timers(reader.database, {"term": note}, clock) for _ in range(2)]
+    async with reader.database.begin(START) as tx:
+        for number in range(20):
+            await schedule(tx, "term", str(number), START)
+
+    async def drain(timers: Timers) -> None:
+        while await timers.fire_one():
+            pass
+
+    await asyncio.gather(*(drain(timers) for timers in pair))
+    assert sorted(int(key) for key, _ in await reader.effects()) == list(range(20))

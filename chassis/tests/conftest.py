@@ -1,0 +1,18 @@
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from launcher.sandbox import Sandbox
+
+
+@pytest.fixture(scope="session")
+async def database_url(sandbox: Sandbox) -> AsyncIterator[str]:
+    """A fresh database, as its all-powerful owner: tests here make tables and roles."""
+    name = f"chassis_{uuid4().hex[:8]}"
+    conn = await asyncpg.connect(sandbox.infra.superuser_dsn())
+    await conn.execute(f"CREATE DATABASE {name}")
+    yield sandbox.infra.superuser_dsn(name)
+    await conn.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    await conn.close()
