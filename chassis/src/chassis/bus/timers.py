@@ -36,7 +36,7 @@ DELETE FROM bus_timer WHERE (name, key) = (
 ) RETURNING name, key, due_at, data
 """
 POSTPONE = """
-UPDATE bus_timer SET attempts = attempts + 1, due_at = $3 + $4 * interval '1 second'
+UPDATE bus_timer SET attempts = attempts + 1, due_at = $3::timestamptz + $4 * interval '1 second'
 WHERE name = $1 AND key = $2
 """
 
