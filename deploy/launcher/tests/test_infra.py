@@ -79,3 +79,17 @@ def test_creating_databases_again_changes_nothing(infra: Infrastructure) -> None
     first = databases.create(infra, ["reporting"], "_twice")
     assert databases.create(infra, ["reporting"], "_twice") == first
     databases.drop(infra, ["reporting"], "_twice")
+
+
+def test_servers_of_somebody_else_are_used_as_they_are(
+    infra: Infrastructure, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = infra.amqp_url(infra.admin_user, infra.admin_password, "/")
+    monkeypatch.setenv("KRACHTLIJN_AMQP_URL", admin)
+    monkeypatch.setenv("KRACHTLIJN_MANAGEMENT_URL", infra.management_url)
+    monkeypatch.setenv("KRACHTLIJN_DATABASE_URL", infra.superuser_dsn())
+    guest = Infrastructure.ensure(checkout, "test")
+    assert (guest.broker, guest.database) == (infra.broker, infra.database)
+    guest.stop()
+    assert processes.recorded(guest.run) == {}
+    assert processes.running(infra.run, "rabbitmq") is not None

@@ -15,7 +15,7 @@ from launcher.credentials import Credentials
 from launcher.errors import LauncherError
 from launcher.names import ADMIN
 from launcher.programs import RABBITMQ
-from launcher.rundir import RunDir
+from launcher.rundir import RunDir, write_private
 
 COMPONENT = "rabbitmq"
 _PORTS = ("amqp", "management", "prometheus", "epmd", "dist")
@@ -151,8 +151,8 @@ log.connection.level = warning
 
 
 def _write(path: Path, content: str, mode: int, account: Account | None) -> None:
-    path.touch(mode=mode)
-    path.write_text(content)
+    write_private(path, content)
+    path.chmod(mode)
     own(path, account)
 
 
