@@ -210,6 +210,36 @@ async def test_a_batch_handler_gets_neighbours_together(publisher: Side, reader:
     assert max(sizes) > 1
 
 
+async def test_events_of_two_types_with_one_batch_handler_come_together_and_in_order(
+    publisher: Side, reader: Side
+) -> None:
+    shifts = [uuid4() for _ in range(20)]
+    sizes = []
+
+    async def both(items: Any) -> None:
+        sizes.append(len(items))
+        for event, tx in items:
+            await effect(tx, event.shift_id, type(event).__name__)
+
+    async with running(publisher.relay):
+        async with publisher.database.begin(now()) as tx:
+            for shift in shifts:
+                record(tx, declared(shift))
+                record(tx, cancelled(shift))
+        await asyncio.sleep(0.3)
+        together = Batched(both)
+        consumer = reader.consumer({ShiftDeclared: together, ShiftCancelled: together})
+        async with running(consumer):
+
+            async def all_there() -> bool:
+                return len(await reader.effects()) == 40
+
+            await eventually(all_there)
+    assert max(sizes) > 1
+    expected = [(str(s), what) for s in shifts for what in ("ShiftDeclared", "ShiftCancelled")]
+    assert await reader.effects() == expected
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -15,7 +15,8 @@ Handler = Callable[[Any, Transaction], Awaitable[None]]
 class Batched:
     """A handler that takes neighbouring events together, for the hot path.
 
-    Events are neighbours when the table names the same handler for them, whatever their type. Each item is ``(event, transaction)``: the transaction is the same, its time and cause differ.
+    Events are neighbours when the table names the same handler for them, whatever their type.
+    Each item is ``(event, transaction)``: the transaction is the same, its time and cause differ.
     """
 
     handle: Callable[[Sequence[tuple[Any, Transaction]]], Awaitable[None]]
