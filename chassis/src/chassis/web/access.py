@@ -204,7 +204,7 @@ def purpose(*allowed: str) -> Any:
         if code is None or not code.strip():
             error = FieldError(PURPOSE, f"Geef een van deze doelen: {choices}.")
             raise Problem(
-                403, "doel-ontbreekt", "Zeg waarvoor u deze gegevens nodig hebt.", [error]
+                403, "doel-ontbreekt", "Zeg waarvoor je deze gegevens nodig hebt.", [error]
             )
         if code.strip() not in allowed:
             reason = f"Kies een van deze doelen: {choices}."

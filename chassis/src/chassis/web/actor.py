@@ -159,10 +159,10 @@ def unauthenticated(error: str = "") -> Problem:
     return Problem(
         401,
         "niet-aangemeld",
-        "Meld u aan om verder te gaan.",
+        "Meld je aan om verder te gaan.",
         headers={"WWW-Authenticate": CHALLENGE + error},
     )
 
 
 def forbidden() -> Problem:
-    return Problem(403, "geen-toegang", "U hebt geen toegang tot deze gegevens of deze stap.")
+    return Problem(403, "geen-toegang", "Je hebt geen toegang tot deze gegevens of deze stap.")

@@ -21,8 +21,8 @@ INVALID = "De gegevens kloppen niet."
 
 STATUSES: dict[int, tuple[str, str]] = {
     400: ("onleesbaar", "We kunnen deze aanvraag niet lezen."),
-    401: ("niet-aangemeld", "Meld u aan om verder te gaan."),
-    403: ("geen-toegang", "U hebt geen toegang tot deze gegevens of deze stap."),
+    401: ("niet-aangemeld", "Meld je aan om verder te gaan."),
+    403: ("geen-toegang", "Je hebt geen toegang tot deze gegevens of deze stap."),
     404: ("niet-gevonden", "Deze pagina of deze gegevens bestaan niet."),
     405: ("methode-niet-toegelaten", "Deze bewerking kan hier niet."),
     406: ("vorm-niet-beschikbaar", "We kunnen niet antwoorden in de gevraagde vorm."),
@@ -30,7 +30,7 @@ STATUSES: dict[int, tuple[str, str]] = {
     413: ("te-groot", "Deze aanvraag is te groot."),
     415: ("verkeerde-inhoud", "Stuur de inhoud als JSON (application/json)."),
     422: ("ongeldig", INVALID),
-    429: ("te-veel-aanvragen", "U stuurt te veel aanvragen. Probeer het straks opnieuw."),
+    429: ("te-veel-aanvragen", "Je stuurt te veel aanvragen. Probeer het straks opnieuw."),
     500: ("fout", "Er ging iets mis bij ons. Probeer het later opnieuw."),
     503: ("niet-beschikbaar", "Deze dienst is nu niet beschikbaar. Probeer het straks opnieuw."),
 }
