@@ -18,7 +18,7 @@ async def test_without_token_every_path_answers_401(stranger: httpx.AsyncClient,
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"] == 'Bearer realm="krachtlijn"'
     assert answer.headers["Content-Type"] == "application/problem+json"
-    assert answer.json()["title"] == "Meld u aan om verder te gaan."
+    assert answer.json()["title"] == "Meld je aan om verder te gaan."
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics"])
