@@ -55,7 +55,7 @@ def _prepare_broker(run: RunDir, credentials: Credentials, steps: Steps) -> Brok
     with steps.step("RabbitMQ"):
         broker = infra.ensure_broker(run, credentials)
     with steps.step("Topology and permissions"):
-        topology.apply(broker, credentials)
+        topology.apply(broker, credentials, count=topology.partitions())
     return broker
 
 
@@ -93,7 +93,7 @@ def take_down(run: RunDir) -> None:
     """Stop everything of the environment: services first, so that they can finish their work."""
     servers = {"rabbitmq", "postgres", LAUNCHER}
     others = [each for name, each in processes.recorded(run).items() if name not in servers]
-    processes.stop(others)
+    processes.stop(others, patience=25.0)
     processes.forget(run, [each.component for each in others])
     infra.stop(run)
     leftovers.sweep(run)

@@ -165,7 +165,9 @@ def token(
 
 @topology_app.command("apply")
 def apply_topology(
-    partitions: Annotated[int, typer.Option(min=1, help="Queues per consumer.")] = 1,
+    partitions: Annotated[
+        int, typer.Option(min=1, envvar="KRACHTLIJN_PARTITIONS", help="Queues per consumer.")
+    ] = 1,
     environment: Environment = "platform",
     root: Root = _CHECKOUT,
 ) -> None:
@@ -173,7 +175,7 @@ def apply_topology(
     from launcher import topology
 
     infra = Infrastructure.ensure(root, environment)
-    topology.apply(infra.broker, infra.credentials, partitions=partitions)
+    topology.apply(infra.broker, infra.credentials, count=partitions)
 
 
 def _brought(name: str) -> bool:

@@ -164,6 +164,7 @@ def _environment(folder: Path, chosen: dict[str, int]) -> dict[str, str]:
         "HOME": str(folder),
         # Makes the start script become the node, instead of a shell that waits beside it.
         "RUNNING_UNDER_SYSTEMD": "true",
+        "ERL_CRASH_DUMP_SECONDS": "0",
         "RABBITMQ_NODENAME": "krachtlijn@localhost",
         "ERL_EPMD_PORT": str(chosen["epmd"]),
         "ERL_EPMD_ADDRESS": "127.0.0.1",

@@ -14,6 +14,7 @@ from launcher.errors import LauncherError
 from launcher.infra import Infrastructure
 from launcher.names import SERVICES, VHOST
 from launcher.processes import Process
+from launcher.topology import partitions
 
 _START_SECONDS = 60.0
 # How to reach broker and database as administrator is nothing for a service to know.
@@ -42,6 +43,7 @@ def settings(infra: Infrastructure, service: str, clock: str) -> dict[str, str]:
         "KRACHTLIJN_SEAL_PRIVATE": str(credentials.seal_private(service)),
         "KRACHTLIJN_ISSUERS": str(credentials.issuers),
         "KRACHTLIJN_CLOCK": clock,
+        "KRACHTLIJN_PARTITIONS": str(partitions()),
     }
 
 
@@ -79,7 +81,15 @@ def _running(infra: Infrastructure, name: str) -> Service | None:
 def _start(infra: Infrastructure, name: str, clock: str) -> Service:
     port = ports.claim(infra.run, name)[name]
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "uvicorn", "--factory", f"{name}.app:build", "--host", "127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "--factory",
+        f"{name}.app:build",
+        "--host",
+        "127.0.0.1",
+    ]
     command += ["--port", str(port), "--loop", "uvloop", "--no-access-log"]
     command += ["--timeout-graceful-shutdown", "3"]
     environment = {
