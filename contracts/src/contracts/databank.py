@@ -16,7 +16,7 @@ from contracts.codes import (
     SignalKind,
     Visibility,
 )
-from contracts.event import Event, Moment
+from contracts.event import Code, Event, Moment
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed, sealed_to
 
@@ -90,7 +90,7 @@ class ReportDrawnUp(Event, readers={"reporting"}, purpose="policy-statistics", k
     report_id: UUID
     kind: ReportKind
     branch: Branch
-    fact_code: str
+    fact_code: Code
     addressee: Addressee
     in_tolerance_zone: bool
     drawn_up_at: Moment
@@ -106,7 +106,7 @@ class FindingTransferred(Event, readers={"enforcement"}, purpose="enforcement", 
     finding_id: UUID
     report_number: str
     procedure: Procedure
-    fact_code: str
+    fact_code: Code
     fact_at: Moment
     branch: Branch
     in_tolerance_zone: bool
@@ -157,7 +157,7 @@ class BranchShiftDetected(Event, readers={"reporting"}, purpose="policy-statisti
     from_seen_at: Moment
     to_seen_at: Moment
     detected_at: Moment
-    rule_id: str
+    rule_id: Code
     rule_version: int
     window_days: int
     confidence: float = Field(ge=0, le=1)
@@ -173,7 +173,7 @@ class BranchShiftWithdrawn(
     from_branch: Branch
     to_branch: Branch
     withdrawn_at: Moment
-    reason: str
+    reason: Code
 
 
 class WelfareSignalRaised(

@@ -11,7 +11,7 @@ from contracts.codes import (
     VisitReason,
     VisitResult,
 )
-from contracts.event import Event, Fact, Moment
+from contracts.event import Code, Event, Fact, Moment
 
 PREMISES = {"pandkalender", "databank", "reporting"}
 
@@ -31,7 +31,7 @@ class Premises(Fact):
     street: str
     house_number: str
     postcode: str
-    owner: str
+    owner: Code
     rooms: tuple[Room, ...]
 
 
@@ -68,7 +68,7 @@ class SuitabilityGranted(Event, readers=PREMISES, purpose="permits", key="premis
     dossier_id: UUID
     premises: Premises
     conditional: bool
-    conditions: tuple[str, ...]
+    conditions: tuple[Code, ...]
     valid_from: date
     valid_to: date
     decided_at: Moment
@@ -159,7 +159,7 @@ class GasCaseOpened(Event, readers={"databank", "reporting"}, purpose="enforceme
     case_id: UUID
     finding_id: UUID
     offender_role: OffenderRole
-    fact_code: str
+    fact_code: Code
     on_hold: bool
     decide_by: date
     safe_by: date
@@ -174,7 +174,7 @@ class SanctionCaseOpened(
     case_id: UUID
     finding_id: UUID
     premises_id: UUID
-    fact_code: str
+    fact_code: Code
     opened_at: Moment
 
 

@@ -3,9 +3,9 @@
 import re
 import types
 from dataclasses import dataclass
-from typing import Any, ClassVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
 from pydantic.fields import FieldInfo
 
@@ -16,6 +16,15 @@ SERVICES = ("pandkalender", "databank", "enforcement", "registry", "reporting")
 
 Moment = AwareDatetime
 """A moment with an offset; UTC inside, RFC 3339 on the wire."""
+
+Code = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[A-Za-z0-9._:/-]*[A-Za-z][A-Za-z0-9._:/-]*$", min_length=1, max_length=64
+    ),
+]
+"""A code from a list that changes without us: no spaces, at least one letter, so that neither free
+text (DP-19) nor a person's number fits in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +38,13 @@ class Seal:
 class Fact(BaseModel):
     """A part of an event without personal data."""
 
+    # Errors hide their input: a publisher that forgets to seal must not print what it forgot.
     model_config = ConfigDict(
-        frozen=True, alias_generator=to_camel, populate_by_name=True, extra="ignore"
+        frozen=True,
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
 
@@ -71,7 +85,7 @@ class Event(Fact):
         cls.readers = frozenset(readers)
         cls.purpose = purpose
         cls.key = key
-        cls.routing_key = f"{cls.publisher}.{_kebab(cls.__name__)}.v{version}"
+        cls.routing_key = f"{cls.publisher}.{kebab(cls.__name__)}.v{version}"
         cls.type = f"{TYPE_PREFIX}.{cls.routing_key}"
         cls.seals = _seals(cls)
         if cls.type in EVENTS:
@@ -98,7 +112,7 @@ def events_for(reader: str) -> list[type[Event]]:
     return [event for event in EVENTS.values() if reader in event.readers]
 
 
-def _kebab(name: str) -> str:
+def kebab(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from contracts.codes import CancelReason, ChangeReason
-from contracts.event import Event, Moment
+from contracts.event import Code, Event, Moment
 from contracts.identity import WorkerClaim
 from contracts.sealed import Sealed, sealed_to
 
@@ -24,7 +24,7 @@ class ShiftDeclared(
     declared_at: Moment
     lead_minutes: int
     late: bool
-    declared_by: str
+    declared_by: Code
     worker: Sealed[WorkerClaim] = sealed_to("databank")
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from contracts.codes import CareOrganisation
-from contracts.event import Event, Fact, Moment
+from contracts.event import Code, Event, Fact, Moment
 
 
 class Cell(Fact):
@@ -15,7 +15,7 @@ class Cell(Fact):
     total leaves the dimension out.
     """
 
-    measure: str
+    measure: Code
     dimensions: dict[str, str]
     value: int | None = Field(default=None, ge=0)
 

@@ -43,6 +43,9 @@ class Personal(BaseModel):
 
     __str__ = __repr__
 
+    def __repr_args__(self) -> tuple[()]:
+        return ()  # what rich and devtools print, so tracebacks with local variables too
+
 
 T = TypeVar("T", bound=Personal)
 
