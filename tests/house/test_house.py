@@ -1,0 +1,135 @@
+"""Rules of the house that a tool can check (docs/architecture.md)."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from contracts import SERVICES
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = [
+    *ROOT.glob("contracts/src/**/*.py"),
+    *ROOT.glob("chassis/src/**/*.py"),
+    *ROOT.glob("services/*/src/**/*.py"),
+    *ROOT.glob("simulator/src/**/*.py"),
+    *ROOT.glob("deploy/launcher/src/**/*.py"),
+]
+SERVED = [path for path in SOURCES if path.is_relative_to(ROOT / "services")] + [
+    path for path in SOURCES if path.is_relative_to(ROOT / "chassis")
+]
+ROOMS = {
+    "__init__", "app", "domain", "handlers", "store", "api", "pages", "timers", "migrations",
+    "data", "templates", "static",
+}  # fmt: skip
+READS_THE_TIME = {"chassis/src/chassis/clock.py", "chassis/src/chassis/web/tokens.py"}
+"""The clock, and the expiry of tokens, which is real whatever time a simulation plays."""
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def calls(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text())
+    return [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_a_module_fits_in_the_head(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 400
+
+
+def test_only_the_edge_commits() -> None:
+    found = {
+        name(path)
+        for path in SERVED
+        for call in calls(path)
+        if call.endswith(".commit") and name(path) != "chassis/src/chassis/db.py"
+    }
+    assert found == set()
+
+
+def test_the_time_is_read_in_one_place() -> None:
+    clocks = re.compile(r"(datetime\.(now|utcnow|today)|date\.today|time\.time)$")
+    found = {name(path) for path in SERVED for call in calls(path) if clocks.search(call)}
+    assert found - READS_THE_TIME == set()
+
+
+def test_only_the_outbox_publishes_and_only_the_dead_letters_beside_it() -> None:
+    publishing = {
+        name(path)
+        for path in SERVED
+        for call in calls(path)
+        if call.endswith(("basic_publish", ".publish"))
+    }
+    assert publishing == {
+        "chassis/src/chassis/bus/consumer.py",
+        "chassis/src/chassis/bus/relay.py",
+    }
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_service_has_the_same_rooms(service: str) -> None:
+    folder = ROOT / "services" / service / "src" / service
+    rooms = {path.stem for path in folder.iterdir() if path.name not in {"py.typed", "__pycache__"}}
+    assert {"app", "domain", "store", "api", "migrations"} <= rooms
+    extra = {"registry": {"reading"}}
+    assert rooms - ROOMS - extra.get(service, set()) == set()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_wiring_of_a_service_fits_a_screen(service: str) -> None:
+    app = ROOT / "services" / service / "src" / service / "app.py"
+    assert len(app.read_text().splitlines()) < 60
+
+
+def test_architecture_names_every_part_of_the_house() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    parts = [
+        *(path.parent for path in ROOT.glob("*/pyproject.toml")),
+        *(path.parent for path in ROOT.glob("services/*/pyproject.toml")),
+        *(path.parent for path in ROOT.glob("deploy/*/pyproject.toml")),
+    ]
+    missing = [name(part) for part in parts if f"`{name(part)}/`" not in text]
+    assert missing == []
+    for mentioned in re.findall(r"`((?:[\w.-]+/)+)`", text):
+        assert (ROOT / mentioned).exists(), f"{mentioned} is in the architecture, not in the tree"
+
+
+def test_every_decision_has_its_number_and_says_what_was_turned_down() -> None:
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [path.name[:4] for path in decisions] == [
+        f"{number:04}" for number in range(1, len(decisions) + 1)
+    ]
+    for path in decisions:
+        text = path.read_text()
+        for heading in ("## Decision", "## Turned down", "## Look again when"):
+            assert heading in text, f"{path.name} has no {heading!r}"
+
+
+def test_import_directions() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    result = subprocess.run([lint], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+
+
+def test_nothing_in_the_tree_names_a_machine() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    paths = re.compile(r"(?<![\w.])/(work|farm|root)/|@stad\.antwerpen|@politie\.antwerpen")
+    found = []
+    for file in listed:
+        path = ROOT / file
+        if file == "uv.lock" or not path.is_file() or path == Path(__file__):
+            continue
+        try:
+            text = path.read_text()
+        except UnicodeDecodeError:
+            continue
+        if paths.search(text):
+            found.append(file)
+    assert found == []
