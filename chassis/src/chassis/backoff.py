@@ -1,7 +1,17 @@
-"""Waiting longer after each failure, with jitter, and never past a request to stop."""
+"""How a loop goes on after an interruption: wait, longer each time, with jitter, and try again."""
 
 import asyncio
 import random
+
+INTERRUPTIONS = (Exception, asyncio.CancelledError)
+"""What a supervised loop survives. The broker's client cancels what waits on a lost channel."""
+
+
+def raise_if_cancelled(error: BaseException) -> None:
+    """Let a cancellation through that was meant for this task, and not for a lost channel."""
+    task = asyncio.current_task()
+    if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+        raise error
 
 
 class Backoff:

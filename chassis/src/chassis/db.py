@@ -12,14 +12,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from chassis.errors import TransientError
 from contracts import Event
 
 Step = Callable[["Transaction"], Awaitable[None]]
 
-TRANSIENT = (
+_AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.CannotConnectNowError,
@@ -28,10 +31,21 @@ TRANSIENT = (
     asyncpg.TooManyConnectionsError,
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
+    PoolTimeoutError,
     OSError,
     TimeoutError,
+    TransientError,
 )
-"""What the database raises when it is away or asks to try again; nothing was done."""
+
+
+def is_transient(error: BaseException) -> bool:
+    """Whether something is away or asks to try again; then nothing was done."""
+    if isinstance(error, _AWAY):
+        return True
+    if isinstance(error, DBAPIError):
+        cause = error.orig.__cause__ if error.orig else None
+        return error.connection_invalidated or isinstance(cause, _AWAY)
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +170,9 @@ class Database:
         async with self._engine.connect() as connection:
             try:
                 yield await _driver(connection)
-            except TRANSIENT:
-                await connection.invalidate()
+            except Exception as error:
+                if is_transient(error):
+                    await connection.invalidate()
                 raise
 
     async def ping(self) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from chassis.db import TRANSIENT, Cause, Database, Transaction
+from chassis.db import Cause, Database, Transaction, is_transient
 from chassis.web import Problem, request_context
 
 
@@ -16,7 +16,9 @@ async def transaction(request: Request) -> AsyncIterator[Transaction]:
     try:
         async with database.begin(context.now, cause) as tx:
             yield tx
-    except TRANSIENT as error:
+    except Exception as error:
+        if not is_transient(error):
+            raise
         raise Problem(
             503,
             "even-niet-bereikbaar",

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from chassis.db import TRANSIENT
+from chassis.db import is_transient
 
 MAX_OUTBOX_AGE_SECONDS = 60.0
 """Older unpublished events mean that the relay does not keep up, or that the broker is away."""
@@ -42,6 +42,8 @@ async def _answers(ping: Any) -> bool:
     try:
         async with asyncio.timeout(2):
             await ping
-    except TRANSIENT:
-        return False
+    except Exception as error:
+        if is_transient(error):
+            return False
+        raise
     return True

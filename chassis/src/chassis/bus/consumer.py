@@ -12,23 +12,21 @@ from itertools import groupby
 from time import time
 
 import aio_pika
-import asyncpg
 import structlog
 from aio_pika.abc import AbstractIncomingMessage
 from aiormq.abc import AbstractChannel
-from aiormq.exceptions import AMQPError
 from pamqp.commands import Basic
 
 from chassis import telemetry
-from chassis.backoff import Backoff
+from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus import inbox, parking
 from chassis.bus.envelope import Envelope, UnreadableError, decode
 from chassis.bus.handling import Batched, Handlers
 from chassis.bus.seal import Opener
 from chassis.bus.topology import DEAD_EXCHANGE, queue_name
 from chassis.clock import Clock, DrivenClock
-from chassis.db import TRANSIENT, Cause, Database, Transaction
-from chassis.errors import RejectedError, TransientError, ViolationError
+from chassis.db import Cause, Database, Transaction, is_transient
+from chassis.errors import RejectedError, ViolationError
 
 TRIES = 3
 """How often a message that fails is tried before it is parked."""
@@ -84,12 +82,14 @@ class Consumer:
         self._arrived.put_nowait(None)
 
     async def run(self) -> None:
+        """Consume until :meth:`stop`, whatever goes away in between."""
         while not self._stopping.is_set():
             try:
                 await self._serve()
             except StoppingError:
                 return
-            except (AMQPError, *TRANSIENT) as error:
+            except INTERRUPTIONS as error:
+                raise_if_cancelled(error)
                 telemetry.RETRIES.labels("consumer").inc()
                 log.warning("consumer interrupted", error=type(error).__name__)
             finally:
@@ -213,22 +213,21 @@ class Consumer:
 
     async def _alone(self, delivery: Delivery) -> None:
         attempts = 0
+        event_type = delivery.envelope.type
         while True:
             try:
                 await self._in_one_transaction([delivery])
                 self._backoff.reset()
                 return
-            except (TransientError, *TRANSIENT) as error:
-                telemetry.RETRIES.labels("transient").inc()
-                log.warning(
-                    "held back", error=type(error).__name__, event_type=delivery.envelope.type
-                )
             except Exception as error:
-                attempts += 1
-                if isinstance(error, RejectedError) or attempts >= TRIES:
-                    if await self._park(delivery, error, attempts):
-                        return
+                if is_transient(error):
+                    telemetry.RETRIES.labels("transient").inc()
+                    log.warning("held back", error=type(error).__name__, event_type=event_type)
                 else:
+                    attempts += 1
+                    final = isinstance(error, RejectedError) or attempts >= TRIES
+                    if final and await self._park(delivery, error, attempts):
+                        return
                     telemetry.RETRIES.labels("error").inc()
             await self._backoff.wait(self._stopping)
             if self._stopping.is_set():
@@ -244,8 +243,10 @@ class Consumer:
                 await parking.park(
                     tx, self._service, envelope, delivery.body, reason, detail, attempts
                 )
-        except (asyncpg.PostgresError, *TRANSIENT):
-            return False
+        except Exception as failure:
+            if is_transient(failure):
+                return False
+            raise
         if isinstance(error, ViolationError):
             telemetry.VIOLATIONS.labels(envelope.type).inc()
         telemetry.PARKED.labels(envelope.type, reason).inc()

@@ -6,6 +6,7 @@ confirm, so a crash repeats and never loses; whoever reads drops the repetition 
 
 import asyncio
 from collections.abc import Sequence
+from time import monotonic
 from typing import cast
 from uuid import UUID, uuid4
 
@@ -14,14 +15,13 @@ import asyncpg
 import structlog
 from aio_pika.abc import AbstractConnection
 from aiormq import Channel
-from aiormq.exceptions import AMQPError
 from pamqp.commands import Basic
 
 from chassis import telemetry
-from chassis.backoff import Backoff
+from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus.envelope import CONTENT_TYPE
 from chassis.bus.topology import EXCHANGE
-from chassis.db import TRANSIENT, Database
+from chassis.db import Database
 
 LEASE_SECONDS = 10.0
 IDLE_POLL_SECONDS = 0.25
@@ -65,6 +65,7 @@ class Relay:
         self._owner: UUID = uuid4()
         self._hint = asyncio.Event()
         self._stopping = asyncio.Event()
+        self._renew_at = 0.0
         self.connected = False
         self.outbox_age = 0.0
 
@@ -78,6 +79,7 @@ class Relay:
         self._hint.set()
 
     async def run(self) -> None:
+        """Publish until :meth:`stop`, whatever goes away in between."""
         backoff = Backoff()
         while not self._stopping.is_set():
             try:
@@ -86,7 +88,8 @@ class Relay:
                 )
                 async with connection:
                     await self._serve(connection, backoff)
-            except (AMQPError, asyncpg.PostgresError, *TRANSIENT) as error:
+            except INTERRUPTIONS as error:
+                raise_if_cancelled(error)
                 telemetry.RETRIES.labels("relay").inc()
                 log.warning("relay interrupted", error=type(error).__name__)
             finally:
@@ -119,7 +122,7 @@ class Relay:
 
     async def _publish_pending(self, channel: Channel) -> int:
         async with self._database.connection() as conn:
-            if not await conn.fetchval(TAKE_LEASE, self._owner, LEASE_SECONDS):
+            if not await self._holds_lease(conn):
                 return 0
             rows = await conn.fetch(PENDING, self._batch)
             if not rows:
@@ -129,6 +132,13 @@ class Relay:
         for row in rows:
             telemetry.PUBLISHED.labels(row["type"]).inc()
         return len(rows)
+
+    async def _holds_lease(self, conn: asyncpg.Connection) -> bool:
+        if monotonic() > self._renew_at:
+            if not await conn.fetchval(TAKE_LEASE, self._owner, LEASE_SECONDS):
+                return False
+            self._renew_at = monotonic() + LEASE_SECONDS / 4
+        return True
 
     async def _publish(self, channel: Channel, rows: Sequence[asyncpg.Record]) -> None:
         async with asyncio.timeout(CONFIRM_TIMEOUT_SECONDS), asyncio.TaskGroup() as group:
@@ -161,6 +171,7 @@ class Relay:
     async def _give_back(self) -> None:
         async with self._database.connection() as conn:
             await conn.execute(GIVE_BACK, self._owner)
+        self._renew_at = 0.0
 
     async def _measure(self) -> None:
         async with self._database.connection() as conn:

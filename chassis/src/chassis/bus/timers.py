@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import asyncpg
 import structlog
 
 from chassis import telemetry
 from chassis.clock import Clock
-from chassis.db import TRANSIENT, Database, Transaction
+from chassis.db import Database, Transaction, is_transient
 
 POLL_SECONDS = 0.5
 RETRY_SECONDS = 30
@@ -87,7 +86,7 @@ class Timers:
             try:
                 while not self._stopping.is_set() and await self.fire_one():
                     pass
-            except (asyncpg.PostgresError, *TRANSIENT) as error:
+            except Exception as error:
                 log.warning("timers interrupted", error=type(error).__name__)
             try:
                 await asyncio.wait_for(self._stopping.wait(), POLL_SECONDS)
@@ -105,10 +104,8 @@ class Timers:
                     return False
                 timer = Timer(row["name"], row["key"], row["due_at"], row["data"])
                 await self._handlers[timer.name](timer, tx)
-        except TRANSIENT:
-            raise
         except Exception as error:
-            if timer is None:
+            if timer is None or is_transient(error):
                 raise
             await self._postpone(timer, error)
             return True
