@@ -25,6 +25,10 @@ async def app(scope, receive, send):
                 return
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": b"ready"})
+
+
+def build():
+    return app
 """
 
 SIMULATOR = """

@@ -12,10 +12,11 @@ Krachtlijn = Callable[..., Popen[str]]
 Living = Callable[[Path], set[int]]
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 60.0) -> None:
+def wait_for(condition: Callable[[], bool], process: Popen[str], seconds: float = 40.0) -> None:
     until = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < until
+        assert process.poll() is None, process.communicate()[0]
+        assert time.monotonic() < until, "waited in vain"
         time.sleep(0.05)
 
 
@@ -24,7 +25,7 @@ def test_demo_stops_all_it_started_and_ends_as_the_simulator_did(
 ) -> None:
     demo = krachtlijn("demo", "--root", str(checkout), packages=stand_ins)
     folder = checkout / ".run" / "demo"
-    wait_for(lambda: (folder / "summary.json").exists() or demo.poll() is not None)
+    wait_for((folder / "summary.json").exists, demo)
     second = krachtlijn("demo", "--root", str(checkout), packages=stand_ins)
     assert "A demo is running in this checkout already" in second.communicate(timeout=30)[0]
     assert second.returncode == 1
@@ -38,7 +39,7 @@ def test_an_interrupted_demo_stops_all_it_started(
     checkout: Path, stand_ins: Path, krachtlijn: Krachtlijn, living: Living
 ) -> None:
     demo = krachtlijn("demo", "--root", str(checkout), packages=stand_ins)
-    wait_for(lambda: processes.running(RunDir(checkout, "demo"), "rabbitmq") is not None)
+    wait_for(lambda: processes.running(RunDir(checkout, "demo"), "rabbitmq") is not None, demo)
     demo.send_signal(signal.SIGINT)
     output = demo.communicate(timeout=30)[0]
     assert demo.returncode == 130, output
@@ -54,7 +55,7 @@ def test_down_clears_what_a_killed_launcher_left_and_touches_no_other_checkout(
 ) -> None:
     neighbours = living(infra.run.root)
     up = krachtlijn("up", "--root", str(checkout), packages=stand_ins)
-    wait_for(lambda: (checkout / ".run" / "platform" / "summary.json").exists())
+    wait_for((checkout / ".run" / "platform" / "summary.json").exists, up)
     up.kill()
     up.wait()  # not for its output: the simulator still writes there
     assert len(living(checkout)) > 7  # servers, five services and the simulator

@@ -10,6 +10,7 @@ from launcher import databases, infra, late, leftovers, processes, services, top
 from launcher.credentials import Credentials
 from launcher.infra import Infrastructure
 from launcher.names import SERVICES
+from launcher.nursery import Nursery
 from launcher.postgres import Database
 from launcher.processes import Process, started_at
 from launcher.rabbitmq import Broker
@@ -40,15 +41,15 @@ def bring_up(run: RunDir, steps: Steps, *, clock: str) -> Platform:
     `clock` is `driven` when the simulator will say what time it is, else `system`.
     """
     credentials = Credentials.ensure(run)
-    with run.locked("infra"):
+    with run.locked("infra"), Nursery(run) as nursery:
         infra.install()
         with ThreadPoolExecutor(2) as pool:
             broker = pool.submit(_prepare_broker, run, credentials, steps)
             database = pool.submit(_prepare_database, run, credentials, steps)
             ready = Infrastructure(run, credentials, broker.result(), database.result())
-    names = services.present()
-    with steps.step(f"Services: {', '.join(names) or 'none'}"):
-        return Platform(ready, services.ensure(ready, names, clock))
+        names = services.present()
+        with steps.step(f"Services: {', '.join(names) or 'none'}"):
+            return Platform(ready, services.ensure(ready, names, clock, nursery))
 
 
 def _prepare_broker(run: RunDir, credentials: Credentials, steps: Steps) -> Broker:

@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import sys
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +12,7 @@ from launcher.databases import locate
 from launcher.errors import LauncherError
 from launcher.infra import Infrastructure
 from launcher.names import SERVICES, VHOST
+from launcher.nursery import Nursery
 from launcher.processes import Process
 from launcher.topology import partitions
 
@@ -47,14 +47,23 @@ def settings(infra: Infrastructure, service: str, clock: str) -> dict[str, str]:
     }
 
 
-def ensure(infra: Infrastructure, names: list[str], clock: str) -> list[Service]:
+def ensure(
+    infra: Infrastructure, names: list[str], clock: str, nursery: Nursery | None = None
+) -> list[Service]:
     """All named services, ready; those that run are kept, the others start together."""
-    started = [_running(infra, name) or _start(infra, name, clock) for name in names]
-    for service in started:
+    kept = {name: service for name in names if (service := _running(infra, name))}
+    missing = [name for name in names if name not in kept]
+    if missing and nursery is None:
+        with Nursery(infra.run) as own:
+            return ensure(infra, names, clock, own)
+    if nursery is not None:
+        kept |= {name: _start(infra, name, clock, nursery) for name in missing}
+    services = [kept[name] for name in names]
+    for service in services:
         waiting.until_ready(
             service.name, partial(ready, service.url), service.process, _START_SECONDS
         )
-    return started
+    return services
 
 
 def ready(url: str) -> bool:
@@ -78,26 +87,15 @@ def _running(infra: Infrastructure, name: str) -> Service | None:
     return Service(name, process.address, process) if process is not None else None
 
 
-def _start(infra: Infrastructure, name: str, clock: str) -> Service:
+def _start(infra: Infrastructure, name: str, clock: str, nursery: Nursery) -> Service:
     port = ports.claim(infra.run, name)[name]
     url = f"http://127.0.0.1:{port}"
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "--factory",
-        f"{name}.app:build",
-        "--host",
-        "127.0.0.1",
-    ]
-    command += ["--port", str(port), "--loop", "uvloop", "--no-access-log"]
-    command += ["--timeout-graceful-shutdown", "3"]
     environment = {
         **{key: value for key, value in os.environ.items() if key not in _ADMINISTRATORS},
         **settings(infra, name, clock),
         "PYTHONUNBUFFERED": "1",
     }
-    return Service(name, url, processes.spawn(infra.run, name, command, environment, address=url))
+    return Service(name, url, nursery.start(name, port, environment, address=url))
 
 
 def _exists(module: str) -> bool:
