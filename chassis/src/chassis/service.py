@@ -25,6 +25,9 @@ from chassis.web import Issuers, TrustDomain, install, secure
 STOP_SECONDS = 20.0
 """How long a stop may take before what still runs is cut off; nothing is lost by it."""
 
+MAX_BODY = 1024 * 1024
+"""What a request may hold, in bytes, unless the service takes files."""
+
 log = structlog.get_logger("service")
 
 
@@ -104,11 +107,12 @@ def create(
     trusts: Iterable[TrustDomain],
     timers: Mapping[str, TimerHandler] | None = None,
     settings: Settings | None = None,
+    max_body: int = MAX_BODY,
 ) -> FastAPI:
     """The ASGI application of a service.
 
     ``handlers`` must name exactly the events that the contract lets the service read; ``trusts``
-    are the trust domains whose tokens it takes.
+    are the trust domains whose tokens it takes; ``max_body`` is in bytes.
     """
     configure_logging()
     handling.check(name, handlers)
@@ -127,7 +131,7 @@ def create(
     app.state.clock = clock
     app.state.platform = platform
     app.state.database = platform.database
-    install(app)
+    install(app, max_body=max_body)
     secure(app, Issuers.load(settings.issuers), frozenset(trusts))
     app.include_router(health.router)
     for router in routers:
