@@ -4,6 +4,7 @@ The engine runs in AUTOCOMMIT so that SQLAlchemy never begins or commits anythin
 transaction is asyncpg's, begun and ended here. A ``session.commit()`` in a handler commits nothing.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ Step = Callable[["Transaction"], Awaitable[None]]
 _AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
@@ -135,22 +137,12 @@ class Database:
     @asynccontextmanager
     async def begin(self, now: datetime, cause: Cause | None = None) -> AsyncIterator[Transaction]:
         """A transaction that commits at the end of the block and rolls back on any error."""
-        async with self._engine.connect() as connection:
-            conn = await _driver(connection)
-            transaction = conn.transaction()
-            await transaction.start()
+        async with self._checkout() as (connection, conn), conn.transaction():
             unit = _Unit(conn, connection)
             tx = Transaction(unit, now, cause or Cause())
             try:
                 yield tx
                 await self._finish(tx, unit)
-                await transaction.commit()
-            except BaseException:
-                try:
-                    await transaction.rollback()
-                except Exception:  # the connection is lost; so is the transaction
-                    await connection.invalidate()
-                raise
             finally:
                 if unit.session is not None:
                     await unit.session.close()
@@ -167,11 +159,17 @@ class Database:
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
         """A connection without a transaction: for reads and the bus's own bookkeeping."""
+        async with self._checkout() as (_, conn):
+            yield conn
+
+    @asynccontextmanager
+    async def _checkout(self) -> AsyncIterator[tuple[AsyncConnection, asyncpg.Connection]]:
+        """A pooled connection; after a doubtful end it is thrown away instead of used again."""
         async with self._engine.connect() as connection:
             try:
-                yield await _driver(connection)
-            except Exception as error:
-                if is_transient(error):
+                yield connection, await _driver(connection)
+            except BaseException as error:
+                if is_transient(error) or isinstance(error, asyncio.CancelledError):
                     await connection.invalidate()
                 raise
 
@@ -185,5 +183,10 @@ class Database:
 
 
 async def _driver(connection: AsyncConnection) -> asyncpg.Connection:
-    raw: Any = await connection.get_raw_connection()
-    return raw.driver_connection
+    """The driver's connection; one that died in the pool is replaced first."""
+    while True:
+        raw: Any = await connection.get_raw_connection()
+        conn: asyncpg.Connection = raw.driver_connection
+        if not conn.is_closed():
+            return conn
+        await connection.invalidate()

@@ -103,11 +103,12 @@ class Side:
         )
 
     async def effects(self) -> list[tuple[str, str]]:
-        async with self.database.connection() as conn:
-            return [
-                (row["key"], row["what"])
-                for row in await conn.fetch("SELECT key, what FROM effect ORDER BY nr")
-            ]
+        conn = await asyncpg.connect(self.sandbox.database(self.name, migrate=False).url)
+        try:
+            rows = await conn.fetch("SELECT key, what FROM effect ORDER BY nr")
+        finally:
+            await conn.close()
+        return [(row["key"], row["what"]) for row in rows]
 
 
 @pytest.fixture
