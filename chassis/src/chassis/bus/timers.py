@@ -27,6 +27,11 @@ INSERT INTO bus_timer (name, key, due_at, data) VALUES ($1, $2, $3, $4::jsonb)
 ON CONFLICT (name, key) DO UPDATE
 SET due_at = EXCLUDED.due_at, data = EXCLUDED.data, attempts = 0
 """
+ENSURE = """
+INSERT INTO bus_timer (name, key, due_at, data)
+SELECT $1, key, due_at, '{}'::jsonb FROM unnest($2::text[], $3::timestamptz[]) AS t (key, due_at)
+ORDER BY key ON CONFLICT DO NOTHING
+"""
 REVOKE = "DELETE FROM bus_timer WHERE name = $1 AND key = $2"
 TAKE_DUE = """
 DELETE FROM bus_timer WHERE (name, key) = (
@@ -60,6 +65,11 @@ async def schedule(
 ) -> None:
     """Set a deadline, or move it; one per name and key."""
     await tx.conn.execute(SCHEDULE, name, key, due_at, json.dumps(data or {}))
+
+
+async def ensure(tx: Transaction, name: str, deadlines: Mapping[str, datetime]) -> None:
+    """Set deadlines by key, leaving alone those that stand: many may ask for the same one."""
+    await tx.conn.execute(ENSURE, name, [*deadlines], [*deadlines.values()])
 
 
 async def revoke(tx: Transaction, name: str, key: str) -> None:

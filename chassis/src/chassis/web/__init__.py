@@ -1,7 +1,7 @@
 """HTTP for a service: who may ask, what may come in, and how a refusal looks."""
 
 from chassis.web.access import Action, chain_head, purpose, record_access, verify_chain
-from chassis.web.actor import OPEN_PATHS, allow, secure, undeclared_routes
+from chassis.web.actor import OPEN_PATHS, allow, permissions, secure, undeclared_routes
 from chassis.web.bodies import Body, View
 from chassis.web.functions import DOMAIN_OF, Actor, Function, TrustDomain
 from chassis.web.paging import Page, Paging, hal
@@ -31,6 +31,7 @@ __all__ = [
     "install",
     "issue",
     "new_key_pair",
+    "permissions",
     "purpose",
     "record_access",
     "request_context",

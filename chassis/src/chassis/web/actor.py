@@ -124,11 +124,11 @@ def allow(*functions: Function) -> Any:
     return Depends(Permission(frozenset(functions)))
 
 
-def undeclared_routes(app: FastAPI) -> list[str]:
-    """``"GET /path"`` of every route that does not say who may use it.
+def permissions(app: FastAPI) -> dict[tuple[str, str], frozenset[Function]]:
+    """Which functions may use each ``(method, path)``; empty where a route does not say.
 
-    Leaves out the open paths and FastAPI's own documentation, which only asks for a token.
-    Mounted apps are always listed, unless their path is open: their routes cannot be judged.
+    Leaves out the open paths and FastAPI's own documentation, which only asks for a token. Mounted
+    apps are always empty, unless their path is open: their routes cannot be judged.
     """
     documentation = {
         app.openapi_url,
@@ -137,22 +137,31 @@ def undeclared_routes(app: FastAPI) -> list[str]:
         app.swagger_ui_oauth2_redirect_url,
     }
     open_paths: frozenset[str] = getattr(app.state, "open_paths", OPEN_PATHS)
-    undeclared = []
+    found = {}
     for route in iter_route_contexts(app.routes):
         path = route.path or "?"
         if path in documentation or is_open(path, open_paths) or f"{path}/" in open_paths:
             continue
         dependant = getattr(route, "dependant", None)
-        if isinstance(dependant, Dependant) and _asks_permission(dependant):
-            continue
-        undeclared.append(f"{','.join(sorted(route.methods or {'*'}))} {path}")
-    return sorted(undeclared)
+        functions = _functions(dependant) if isinstance(dependant, Dependant) else frozenset()
+        for method in sorted(route.methods or {"*"}):
+            found[method, path] = functions
+    return found
 
 
-def _asks_permission(dependant: Dependant) -> bool:
-    return isinstance(dependant.call, Permission) or any(
-        _asks_permission(child) for child in dependant.dependencies
+def undeclared_routes(app: FastAPI) -> list[str]:
+    """``"GET /path"`` of every route that does not say who may use it."""
+    return sorted(
+        f"{method} {path}"
+        for (method, path), functions in permissions(app).items()
+        if not functions
     )
+
+
+def _functions(dependant: Dependant) -> frozenset[Function]:
+    if isinstance(dependant.call, Permission):
+        return dependant.call.functions
+    return frozenset().union(*(_functions(child) for child in dependant.dependencies))
 
 
 def unauthenticated(error: str = "") -> Problem:

@@ -1,0 +1,84 @@
+"""Bad input gets a clear refusal in Dutch and changes nothing, on every endpoint that takes a body."""
+
+import json
+import re
+from collections.abc import Callable
+from uuid import uuid4
+
+import asyncpg
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from chassis.web import permissions
+from launcher.sandbox import Sandbox
+
+Built = Callable[[str], FastAPI]
+
+BODIES: list[bytes] = [
+    b"",
+    b"{",
+    b"[]",
+    b'"text"',
+    b"null",
+    b"{}",
+    b'{"unknown": true}',
+    b"\xff\xfe",
+    b'{"a": "\\u0000"}',
+    ("[" * 2000 + "]" * 2000).encode(),
+    json.dumps({"roomId": 3, "startsAt": "yesterday", "worker": [], "at": "2026-13-45"}).encode(),
+    json.dumps(dict.fromkeys(("roomId", "branch", "kind", "outcome"), "x" * 5000)).encode(),
+    b'{"a": ' + b"9" * 400 + b"}",
+]
+
+
+async def counts(sandbox: Sandbox, service: str) -> dict[str, int]:
+    conn = await asyncpg.connect(sandbox.database(service).owner_url)
+    try:
+        tables = await conn.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return {
+            row["tablename"]: await conn.fetchval(f'SELECT count(*) FROM "{row["tablename"]}"')
+            for row in tables
+            if row["tablename"] not in {"bus_lease", "bus_timer"}
+        }
+    finally:
+        await conn.close()
+
+
+@pytest.mark.parametrize("path", ["unknown-id", "known-form"])
+async def test_every_endpoint_refuses_rubbish_clearly_and_keeps_its_data(
+    built: Built, sandbox: Sandbox, service: str, path: str
+) -> None:
+    app = built(service)
+    taking = {
+        (method, route): functions
+        for (method, route), functions in permissions(app).items()
+        if method in {"POST", "PUT", "PATCH", "DELETE"}
+    }
+    before = await counts(sandbox, service)
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+        for (method, route), functions in taking.items():
+            token = sandbox.token(sorted(functions)[0])
+            place = re.sub(r"{[^}]+}", "x" if path == "unknown-id" else str(uuid4()), route)
+            for body in BODIES:
+                response = await client.request(
+                    method,
+                    place,
+                    content=body,
+                    headers={
+                        "Authorization": f"Bearer {token}",
+                        "Content-Type": "application/json",
+                        "Krachtlijn-Purpose": "toezicht",
+                    },
+                )
+                where = (method, route, body[:40])
+                assert 400 <= response.status_code < 500, where
+                assert response.headers["content-type"].startswith("application/problem+json")
+                problem = response.json()
+                assert problem["title"], where
+                assert problem["code"], where
+                if response.status_code == 422:
+                    assert problem["errors"], where
+                    assert all(e["field"] is not None and e["reason"] for e in problem["errors"])
+    assert await counts(sandbox, service) == before

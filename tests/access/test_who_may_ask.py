@@ -1,0 +1,103 @@
+"""Every route of every service, for every kind of token (handbook DP-01, DP-07)."""
+
+import re
+from collections.abc import Callable
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from chassis.web import DOMAIN_OF, Function, TrustDomain, permissions, undeclared_routes
+from launcher.sandbox import Sandbox
+
+from .conftest import TRUSTS
+
+Built = Callable[[str], FastAPI]
+
+
+def client_of(app: FastAPI) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://service")
+
+
+def concrete(path: str) -> str:
+    return re.sub(r"{[^}]+}", str(uuid4()), path)
+
+
+def routes(app: FastAPI) -> list[tuple[str, str]]:
+    return [(method, concrete(path)) for method, path in permissions(app)]
+
+
+async def answers(
+    app: FastAPI, token: str | None, only: Callable[[str, str], bool] = lambda _m, _p: True
+) -> dict[tuple[str, str], httpx.Response]:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    async with client_of(app) as client:
+        return {
+            (method, path): await client.request(method, path, headers=headers)
+            for method, path in routes(app)
+            if only(method, path)
+        }
+
+
+def assert_refused(found: dict[tuple[str, str], httpx.Response], status: int) -> None:
+    assert found
+    for route, response in found.items():
+        assert response.status_code == status, route
+        assert response.headers["content-type"].startswith("application/problem+json"), route
+
+
+def test_every_route_says_who_may_use_it(built: Built, service: str) -> None:
+    assert undeclared_routes(built(service)) == []
+
+
+async def test_without_a_token_nothing_answers(built: Built, service: str) -> None:
+    app = built(service)
+    assert_refused(await answers(app, None), 401)
+    async with client_of(app) as client:
+        for path in ("/", "/docs", "/openapi.json", "/nowhere"):
+            assert (await client.get(path)).status_code == 401, path
+
+
+async def test_an_expired_token_opens_nothing(built: Built, sandbox: Sandbox, service: str) -> None:
+    for domain in TRUSTS[service]:
+        function = next(f for f, of in DOMAIN_OF.items() if of == domain)
+        token = sandbox.token(function, ttl=-60)
+        assert_refused(await answers(built(service), token), 401)
+
+
+@pytest.mark.parametrize("domain", list(TrustDomain))
+async def test_a_token_of_a_domain_that_is_not_trusted_is_refused_everywhere(
+    built: Built, sandbox: Sandbox, service: str, domain: TrustDomain
+) -> None:
+    if domain in TRUSTS[service]:
+        pytest.skip(f"{service} trusts {domain}")
+    for function in (f for f, of in DOMAIN_OF.items() if of == domain):
+        assert_refused(await answers(built(service), sandbox.token(function)), 403)
+
+
+async def test_a_function_uses_only_its_own_routes(
+    built: Built, sandbox: Sandbox, service: str
+) -> None:
+    app = built(service)
+    allowed = permissions(app)
+    for function in Function:
+        if DOMAIN_OF[function] not in TRUSTS[service]:
+            continue
+        foreign = {
+            (method, path)
+            for (method, path), functions in allowed.items()
+            if function not in functions
+        }
+        headers = {"Authorization": f"Bearer {sandbox.token(function)}"}
+        async with client_of(app) as client:
+            for method, path in foreign:
+                response = await client.request(method, concrete(path), headers=headers)
+                assert response.status_code == 403, (function, method, path)
+
+
+def test_care_and_police_trust_no_common_domain() -> None:
+    assert not TRUSTS["registry"] & TRUSTS["databank"]
+    assert "politie" not in TRUSTS["registry"]
+    assert "zorg" not in TRUSTS["databank"] | TRUSTS["pandkalender"] | TRUSTS["enforcement"]
