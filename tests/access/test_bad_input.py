@@ -1,4 +1,4 @@
-"""Bad input gets a clear refusal in Dutch and changes nothing, on every endpoint that takes a body."""
+"""Bad input gets a clear refusal in Dutch and changes nothing, on every endpoint with a body."""
 
 import json
 import re
