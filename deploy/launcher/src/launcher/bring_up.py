@@ -6,7 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from launcher import databases, infra, late, leftovers, processes, services, topology
+from launcher import (
+    databases,
+    infra,
+    leftovers,
+    migrations,
+    processes,
+    programs,
+    services,
+    topology,
+)
 from launcher.credentials import Credentials
 from launcher.infra import Infrastructure
 from launcher.names import SERVICES
@@ -42,7 +51,9 @@ def bring_up(run: RunDir, steps: Steps, *, clock: str) -> Platform:
     """
     credentials = Credentials.ensure(run)
     with run.locked("infra"), Nursery(run) as nursery:
-        infra.install()
+        if missing := infra.missing():
+            with steps.step(f"Installing {' and '.join(program.name for program in missing)}"):
+                programs.ensure(*missing)
         with ThreadPoolExecutor(2) as pool:
             broker = pool.submit(_prepare_broker, run, credentials, steps)
             database = pool.submit(_prepare_database, run, credentials, steps)
@@ -65,9 +76,7 @@ def _prepare_database(run: RunDir, credentials: Credentials, steps: Steps) -> Da
         database = infra.ensure_database(run, credentials)
     with steps.step("Databases and tables"):
         created = databases.create(_Opened(credentials, database), SERVICES)
-        migrations = late.module("chassis.migrations")
-        for name in services.present():
-            migrations.upgrade(name, created[name].owner_url)
+        migrations.upgrade(run, [created[name] for name in services.present()])
     return database
 
 

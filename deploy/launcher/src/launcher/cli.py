@@ -131,8 +131,11 @@ def install(
     browser: Annotated[bool, typer.Option(help="Also Chromium, for the browser tests.")] = False,
 ) -> None:
     """Install the system's programs that are missing: RabbitMQ and PostgreSQL."""
-    wanted = [programs.RABBITMQ, programs.POSTGRESQL]
-    programs.ensure(*wanted, *([programs.CHROMIUM] if browser else []))
+    wanted = [programs.RABBITMQ, programs.POSTGRESQL, *([programs.CHROMIUM] if browser else [])]
+    missing = [program for program in wanted if program.find() is None]
+    for program in missing:
+        with Steps(console) as steps, steps.step(f"Installing {program.name}"):
+            programs.ensure(program)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 from launcher import postgres, programs, rabbitmq
 from launcher.credentials import Credentials
 from launcher.postgres import Database
+from launcher.programs import Program
 from launcher.rabbitmq import Broker
 from launcher.rundir import RunDir
 
@@ -33,7 +34,7 @@ class Infrastructure:
         run = RunDir.of(root, environment)
         credentials = Credentials.ensure(run)
         with ThreadPoolExecutor(2) as pool, run.locked("infra"):
-            install()
+            programs.ensure(*missing())
             broker = pool.submit(ensure_broker, run, credentials)
             database = pool.submit(ensure_database, run, credentials, fast=fast)
             return cls(run, credentials, broker.result(), database.result())
@@ -80,12 +81,17 @@ class Infrastructure:
             stop(self.run)
 
 
-def install() -> None:
-    """See that the programs are there for whatever the launcher has to start itself."""
-    programs.ensure(
-        *([] if _given("KRACHTLIJN_AMQP_URL") else [programs.RABBITMQ]),
-        *([] if _given("KRACHTLIJN_DATABASE_URL") else [programs.POSTGRESQL]),
-    )
+def missing() -> list[Program]:
+    """Programs that are not there, of those the launcher needs for what it starts itself."""
+    needed = {
+        "KRACHTLIJN_AMQP_URL": programs.RABBITMQ,
+        "KRACHTLIJN_DATABASE_URL": programs.POSTGRESQL,
+    }
+    return [
+        program
+        for variable, program in needed.items()
+        if not _given(variable) and program.find() is None
+    ]
 
 
 def ensure_broker(run: RunDir, credentials: Credentials) -> Broker:

@@ -1,0 +1,23 @@
+"""The services' tables, brought up to date by their owners."""
+
+import traceback
+from collections.abc import Iterable
+
+from launcher import late
+from launcher.databases import ServiceDatabase
+from launcher.errors import LauncherError
+from launcher.rundir import RunDir
+
+
+def upgrade(run: RunDir, databases: Iterable[ServiceDatabase]) -> None:
+    """All in this process, one after the other: most of the time goes into importing once."""
+    chassis = late.module("chassis.migrations")
+    for database in databases:
+        try:
+            chassis.upgrade(database.service, database.owner_url)
+        except Exception as error:
+            log = run.logs / "migrations.log"
+            log.write_text(traceback.format_exc())
+            raise LauncherError(
+                f"The tables of {database.service} could not be brought up to date ({log}): {error}"
+            ) from error
