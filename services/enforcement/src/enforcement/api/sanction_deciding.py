@@ -1,0 +1,197 @@
+"""The sanction procedure from decision to closing (plan 2.2, handbook §2.7)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import AwareDatetime
+
+from chassis.bus import record
+from chassis.edge import Tx
+from chassis.web import Actor, Body, Function, Problem
+from contracts.codes import DecidingBody, SanctionKind
+from contracts.enforcement import ExecutionCheckRequested, PremisesClosed, SanctionDecided
+from enforcement import declaration, steps
+from enforcement.api.access import Body as DecidingActor
+from enforcement.api.access import CaseWorker, Notifier
+from enforcement.api.sanction_shapes import WARNING_BASIS, SanctionStepTaken, locked, taken
+from enforcement.api.shapes import Text, happened
+from enforcement.domain.sanction import (
+    CLOSURES,
+    HANDLED,
+    Effect,
+    SanctionStep,
+    effect_of,
+    unsound_period,
+)
+from enforcement.domain.terms import brussels_day
+from enforcement.store import dossiers, terms
+from enforcement.store.tables import SanctionCase
+from enforcement.store.timeline import By
+
+router = APIRouter(prefix="/v1/sanction-cases", tags=["sanctieprocedure"])
+
+CLOSURE_TERM = "sanction.temp_closure_max"
+APPEAL_TERM = "rvs.annulment_days"
+RECORDS_FOR = {
+    Function.COLLEGE_SECRETARIS: DecidingBody.COLLEGE,
+    Function.KABINET_BURGEMEESTER: DecidingBody.BURGEMEESTER,
+}
+
+
+class SanctionDecision(Body):
+    """``effectiveTo`` is exclusive. Without ``effectiveFrom`` it works from the notification."""
+
+    kind: SanctionKind
+    deciding_body: DecidingBody | None = None
+    effective_from: AwareDatetime | None = None
+    effective_to: AwareDatetime | None = None
+    motivation: Text
+
+
+@router.post("/{case_id}/decision")
+async def decide(
+    case_id: UUID, body: SanctionDecision, tx: Tx, actor: DecidingActor
+) -> SanctionStepTaken:
+    """What the college or the mayor decided. It works only once the owner was notified."""
+    case = await locked(tx, case_id)
+    deciding_body = await _deciding_body(tx, body, actor)
+    rules = await terms.law(tx, brussels_day(case.fact_at), CLOSURE_TERM)
+    wrong = unsound_period(
+        body.kind, body.effective_from, body.effective_to, rules.terms[CLOSURE_TERM].value or 0
+    )
+    if wrong is not None:
+        raise Problem.field(*wrong)
+    steps.take(
+        tx,
+        case,
+        SanctionStep.DECISION,
+        By.actor(actor),
+        reason=body.motivation,
+        basis=WARNING_BASIS,
+    )
+    case.decision_kind = str(body.kind)
+    case.deciding_body = str(deciding_body)
+    case.decided_at = tx.now
+    case.effective_from, case.effective_to = body.effective_from, body.effective_to
+    record(
+        tx,
+        SanctionDecided(
+            case_id=case_id,
+            premises_id=case.premises_id,
+            kind=body.kind,
+            deciding_body=deciding_body,
+            effective_from=body.effective_from,
+            effective_to=body.effective_to,
+            decided_at=tx.now,
+        ),
+    )
+    return taken(tx, case)
+
+
+async def _deciding_body(tx: Tx, body: SanctionDecision, actor: Actor) -> DecidingBody:
+    """The body as given, else the default of the day (A3); recorded by its own secretariat."""
+    deciding = body.deciding_body or await terms.default_body(tx, body.kind, brussels_day(tx.now))
+    if deciding is None:
+        raise Problem.field("decidingBody", "Zeg wie beslist: voor deze sanctie is er geen vast.")
+    if RECORDS_FOR[actor.function] is not deciding:
+        raise Problem(
+            403,
+            "geen-toegang",
+            f"Alleen het secretariaat van het orgaan '{deciding}' legt dit vast.",
+        )
+    return deciding
+
+
+class DecisionNotified(Body):
+    notified_at: AwareDatetime | None = None
+
+
+@router.post("/{case_id}/notification")
+async def notify_decision(
+    case_id: UUID, body: DecisionNotified, tx: Tx, actor: Notifier
+) -> SanctionStepTaken:
+    """The owner was notified: from now on the decision works, and the appeal term runs."""
+    case = await locked(tx, case_id)
+    notified_at = happened(tx, "notifiedAt", body.notified_at)
+    if case.decided_at is not None and notified_at < case.decided_at:
+        raise Problem.field("notifiedAt", "De kennisgeving komt na de beslissing.")
+    steps.take(tx, case, SanctionStep.NOTIFICATION, By.actor(actor), basis=WARNING_BASIS)
+    case.notified_at = notified_at
+    kind = SanctionKind(case.decision_kind or "")
+    effect = effect_of(kind, case.effective_from, case.effective_to, notified_at)
+    if effect is not None:
+        case.effect_from, case.effect_to = effect.starts, effect.ends
+        await _put_into_effect(tx, case, kind, effect, By.actor(actor))
+    rules = await terms.law(tx, brussels_day(notified_at), APPEAL_TERM)
+    await terms.start(tx, case_id, rules, APPEAL_TERM, brussels_day(notified_at))
+    return taken(tx, case)
+
+
+async def _put_into_effect(
+    tx: Tx, case: SanctionCase, kind: SanctionKind, effect: Effect, by: By
+) -> None:
+    """A closure concerns the premises; the other sanctions the declaration, if one still works."""
+    if kind in CLOSURES:
+        record(
+            tx,
+            PremisesClosed(
+                premises_id=case.premises_id,
+                case_id=case.case_id,
+                closed_from=effect.starts,
+                closed_to=effect.ends,
+                decided_at=case.decided_at or tx.now,
+            ),
+        )
+        return
+    dossier = await dossiers.locked_valid(tx, case.premises_id)
+    if dossier is None:
+        return
+    if kind is SanctionKind.SCHORSING and effect.ends is not None:
+        await declaration.suspend(
+            tx, dossier, case.case_id, (effect.starts, effect.ends), by, case.number
+        )
+    elif kind is SanctionKind.INTREKKING:
+        dossier.heard = True  # in the sanction procedure, before this decision
+        await declaration.withdraw(tx, dossier, by, case.number)
+
+
+@router.post("/{case_id}/execution-check-request")
+async def request_check(case_id: UUID, tx: Tx, actor: CaseWorker) -> SanctionStepTaken:
+    """Ask the police to check on the spot that the sanction is respected."""
+    case = await locked(tx, case_id)
+    steps.take(tx, case, SanctionStep.EXECUTION_CHECK_REQUEST, By.actor(actor))
+    record(
+        tx,
+        ExecutionCheckRequested(
+            case_id=case_id,
+            premises_id=case.premises_id,
+            kind=SanctionKind(case.decision_kind or ""),
+            effective_from=_known(case.effect_from),
+            effective_to=case.effect_to,
+            requested_at=tx.now,
+        ),
+    )
+    return taken(tx, case)
+
+
+def _known(moment: datetime | None) -> datetime:
+    assert moment is not None, "the procedure asks no check of a decision without effect"
+    return moment
+
+
+class Closing(Body):
+    reason: Text | None = None
+
+
+@router.post("/{case_id}/closing")
+async def close(
+    case_id: UUID, tx: Tx, actor: CaseWorker, body: Closing = Closing()
+) -> SanctionStepTaken:
+    """The end of the case; one that ends without a decision needs a reason."""
+    case = await locked(tx, case_id)
+    if body.reason is None and case.state not in HANDLED:
+        raise Problem.field("reason", "Zeg waarom je dit dossier zonder beslissing afsluit.")
+    steps.take(tx, case, SanctionStep.CLOSING, By.actor(actor), reason=body.reason)
+    await terms.close(tx, case_id)
+    return taken(tx, case)

@@ -1,0 +1,31 @@
+"""The service: its handlers, timers and routes."""
+
+from fastapi import FastAPI, Request
+from starlette.responses import Response
+
+from chassis.service import create
+from chassis.settings import Settings
+from chassis.web import Problem, TrustDomain
+from chassis.web.problem import respond
+from enforcement.api import ROUTERS
+from enforcement.domain.procedure import StepRefusedError
+from enforcement.handlers import HANDLERS
+from enforcement.timers import TIMERS
+
+
+def build(settings: Settings | None = None) -> FastAPI:
+    app = create(
+        "enforcement",
+        handlers=HANDLERS,
+        timers=TIMERS,
+        routers=ROUTERS,
+        trusts=(TrustDomain.STAD, TrustDomain.EIGENAAR),
+        settings=settings,
+    )
+    app.add_exception_handler(StepRefusedError, _on_refused_step)
+    return app
+
+
+async def _on_refused_step(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, StepRefusedError)
+    return respond(Problem.conflict(error.reason, error.allowed))

@@ -1,0 +1,90 @@
+"""One shape for every procedure of the city: a table of steps, and guards beside it.
+
+A procedure is data. ``transitions`` says where a step leads from each state; a guard is a pure
+function that gives the reason (Dutch, for the user) why a step may not be taken yet, or None.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar, cast
+
+StateT = TypeVar("StateT", bound=StrEnum)
+StateT_co = TypeVar("StateT_co", bound=StrEnum, covariant=True)
+StepT = TypeVar("StepT", bound=StrEnum)
+
+
+class CaseFile(Protocol[StateT_co]):
+    """What guards look at: the state and whatever else the procedure needs to know."""
+
+    @property
+    def state(self) -> StateT_co: ...
+
+
+FileT = TypeVar("FileT", bound=CaseFile[StrEnum])
+
+
+class StepRefusedError(Exception):
+    """The step is not possible now. ``reason`` is Dutch; ``allowed`` names the steps that are."""
+
+    def __init__(self, reason: str, allowed: Sequence[str]) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.allowed = tuple(allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """``today`` is the calendar day in Brussels; ``outcome`` is None while only asking around."""
+
+    today: date
+    outcome: str | None = None
+
+
+Guard = Callable[[FileT, Attempt], str | None]
+
+
+@dataclass(frozen=True)
+class Procedure(Generic[StateT, StepT, FileT]):
+    """``automatic`` steps come from a timer or an event and are never offered to a person.
+
+    A target may depend on the outcome that the step has, such as a decision's.
+    """
+
+    transitions: Mapping[tuple[StateT, StepT], StateT | Mapping[str, StateT]]
+    guards: Mapping[StepT, Sequence[Guard[FileT]]] = field(default_factory=dict)
+    automatic: frozenset[StepT] = frozenset()
+
+    def allowed(self, file: FileT, today: date) -> list[str]:
+        """The steps that a person may take now, in the order of the table."""
+        return [
+            str(step)
+            for state, step in self.transitions
+            if state == file.state
+            and step not in self.automatic
+            and self._objection(file, step, Attempt(today)) is None
+        ]
+
+    def permits(self, file: FileT, step: StepT, today: date) -> bool:
+        known = (cast("StateT", file.state), step) in self.transitions
+        return known and self._objection(file, step, Attempt(today)) is None
+
+    def next_state(
+        self, file: FileT, step: StepT, today: date, outcome: str | None = None
+    ) -> StateT:
+        """Where ``step`` leads. Raises :class:`StepRefusedError`."""
+        target = self.transitions.get((cast("StateT", file.state), step))
+        if isinstance(target, Mapping):
+            target = None if outcome is None else target.get(outcome)
+        if target is None:
+            reason = f"Deze stap kan niet in de toestand '{file.state}'."
+            raise StepRefusedError(reason, self.allowed(file, today))
+        objection = self._objection(file, step, Attempt(today, outcome))
+        if objection is not None:
+            raise StepRefusedError(objection, self.allowed(file, today))
+        return target
+
+    def _objection(self, file: FileT, step: StepT, attempt: Attempt) -> str | None:
+        reasons = (guard(file, attempt) for guard in self.guards.get(step, ()))
+        return next((reason for reason in reasons if reason is not None), None)

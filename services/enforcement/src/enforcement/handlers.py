@@ -1,0 +1,51 @@
+"""What the police tell. One function per event; the table is at the foot."""
+
+from chassis.bus import Handlers, record
+from chassis.db import Transaction
+from chassis.errors import RejectedError
+from contracts.codes import Procedure
+from contracts.databank import ExecutionChecked, FindingTransferred
+from contracts.enforcement import SanctionExecutionRecorded
+from enforcement import opening, steps
+from enforcement.domain.procedure import StepRefusedError
+from enforcement.domain.sanction import SanctionStep
+from enforcement.store import cases
+from enforcement.store.timeline import POLICE
+
+
+async def open_case(event: FindingTransferred, tx: Transaction) -> None:
+    """A finding opens one case, however often it is transferred."""
+    if await cases.knows_finding(tx, event.finding_id):
+        return
+    if event.procedure is Procedure.GAS:
+        await opening.open_gas(tx, event)
+    else:
+        await opening.open_or_link_sanction(tx, event)
+
+
+async def record_execution(event: ExecutionChecked, tx: Transaction) -> None:
+    """The police's answer. Whether a sanction that is not respected has a sequel, a person says."""
+    case = await cases.locked_sanction(tx, event.case_id)
+    if case is None:
+        raise RejectedError("no sanction case has this id")
+    reason = "nageleefd" if event.complied else "niet nageleefd"
+    try:
+        steps.take(tx, case, SanctionStep.EXECUTION_CHECKED, POLICE, reason=reason)
+    except StepRefusedError as error:
+        raise RejectedError(f"no execution check is expected in state {case.state}") from error
+    case.complied = event.complied
+    record(
+        tx,
+        SanctionExecutionRecorded(
+            case_id=case.case_id,
+            premises_id=case.premises_id,
+            complied=event.complied,
+            recorded_at=tx.now,
+        ),
+    )
+
+
+HANDLERS: Handlers = {
+    FindingTransferred: open_case,
+    ExecutionChecked: record_execution,
+}

@@ -1,0 +1,12 @@
+"""The dated data that a migration starts with: TOML files in ``enforcement/data``."""
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+
+def rows(name: str, key: str) -> list[dict[str, Any]]:
+    """The entries ``[[key]]`` of ``data/<name>.toml``."""
+    text = (files("enforcement") / "data" / f"{name}.toml").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = tomllib.loads(text)[key]
+    return found

@@ -1,0 +1,56 @@
+"""Taking a step: ask the procedure, write the timeline, move the case. All in one transaction."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from chassis.db import Transaction
+from enforcement.domain.gas import GAS
+from enforcement.domain.procedure import Procedure
+from enforcement.domain.sanction import SANCTION
+from enforcement.domain.suitability import SUITABILITY
+from enforcement.domain.terms import brussels_day
+from enforcement.store import timeline
+from enforcement.store.tables import Dossier, GasCase, SanctionCase
+from enforcement.store.timeline import By
+
+Case = Dossier | GasCase | SanctionCase
+
+
+def take(
+    tx: Transaction,
+    case: Case,
+    step: StrEnum,
+    by: By,
+    *,
+    outcome: str | None = None,
+    reason: str | None = None,
+    basis: str | None = None,
+) -> None:
+    """Move ``case``. Raises ``StepRefusedError`` when its procedure does not permit the step."""
+    after = procedure_of(case).next_state(case.file(), step, brussels_day(tx.now), outcome)
+    before, case.state = case.state, str(after)
+    timeline.note(tx, id_of(case), str(step), (before, case.state), by, reason=reason, basis=basis)
+
+
+def allowed(case: Case, today: date) -> list[str]:
+    return procedure_of(case).allowed(case.file(), today)
+
+
+def permits(case: Case, step: StrEnum, today: date) -> bool:
+    return procedure_of(case).permits(case.file(), step, today)
+
+
+def procedure_of(case: Case) -> Procedure[Any, Any, Any]:
+    match case:
+        case Dossier():
+            return SUITABILITY
+        case GasCase():
+            return GAS
+        case SanctionCase():
+            return SANCTION
+
+
+def id_of(case: Case) -> UUID:
+    return case.dossier_id if isinstance(case, Dossier) else case.case_id

@@ -1,0 +1,1 @@
+"""The tables of enforcement and every query on them."""
