@@ -1,0 +1,24 @@
+"""The calendar of window premises, wired together."""
+
+from fastapi import FastAPI
+
+from chassis.service import create
+from chassis.settings import Settings
+from chassis.web import TrustDomain
+from pandkalender.api import ROUTERS
+from pandkalender.handlers import HANDLERS
+from pandkalender.settings import CalendarSettings
+from pandkalender.timers import TIMERS
+
+
+def build(settings: Settings | None = None) -> FastAPI:
+    app = create(
+        "pandkalender",
+        handlers=HANDLERS,
+        timers=TIMERS,
+        routers=ROUTERS,
+        trusts=[TrustDomain.EIGENAAR, TrustDomain.POLITIE],
+        settings=settings,
+    )
+    app.state.rules = CalendarSettings().rules()
+    return app

@@ -1,0 +1,48 @@
+"""Birth dates as identity papers know them: a year, a month, or a full date."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class BirthDate:
+    """Everything that the text leaves open; ``earliest`` equals ``latest`` for a full date."""
+
+    earliest: date
+    latest: date
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """From ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; ``ValueError`` for no day of a calendar."""
+        match [int(part) for part in text.split("-")]:
+            case [year]:
+                return cls(date(year, 1, 1), date(year, 12, 31))
+            case [year, month]:
+                return cls(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+            case [year, month, day]:
+                return cls(date(year, month, day), date(year, month, day))
+            case _:
+                raise ValueError("not a birth date")
+
+    @property
+    def is_full(self) -> bool:
+        return self.earliest == self.latest
+
+    def surely_adult(self, on: date) -> bool:
+        """18 or over on that day, whatever the text leaves open."""
+        return on >= birthday(self.latest, ADULT)
+
+    def surely_minor(self, on: date) -> bool:
+        return on < birthday(self.earliest, ADULT)
+
+
+def birthday(born: date, years: int) -> date:
+    """Who was born on 29 February has a birthday on 1 March in other years."""
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:
+        return date(born.year + years, 3, 1)

@@ -1,0 +1,31 @@
+"""Why something is not accepted, in words for the person who asked."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """``code`` is stable, for programs; ``title`` and ``detail`` are Dutch, for people."""
+
+    code: str
+    title: str
+    detail: str | None = None
+    status: int = 422
+    allowed: tuple[str, ...] | None = None
+    """The steps that are possible instead, when the state forbids this one."""
+
+
+UNKNOWN_ROOM = Refusal(
+    "kamer-onbekend", "Deze kamer bestaat niet.", "Kies een van je eigen kamers.", status=404
+)
+UNKNOWN_SHIFT = Refusal("niet-gevonden", "Deze aangifte bestaat niet.", status=404)
+ROOM_TAKEN = Refusal(
+    "overlap-kamer",
+    "In deze kamer is op dat moment al een shift aangegeven.",
+    "Kies een andere kamer of andere uren.",
+)
+WORKER_TWICE = Refusal(
+    "werker-dubbel",
+    "Je hebt deze persoon op dat moment al in een andere kamer aangegeven.",
+    "Pas de andere aangifte aan of annuleer ze.",
+)

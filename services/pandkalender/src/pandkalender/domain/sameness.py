@@ -1,0 +1,114 @@
+"""When two claims speak of one worker, as far as a calendar can tell.
+
+By exact document; or, when one of them shows no document, by names and full birth date. Two
+different documents are two workers here: who they really are is for the databank to find out.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from uuid import UUID
+
+KEY_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a claim can be recognised by. Digests, so that no error text shows a number or a name.
+
+    They are no protection: whoever holds the table holds the claims beside it.
+    """
+
+    names: bytes
+    """The names alone, in any order and spelling of case and accents."""
+    identity: bytes | None
+    """Names and birth date; None unless the date is full."""
+    document: bytes | None
+
+    @property
+    def all(self) -> tuple[bytes, ...]:
+        return tuple(key for key in (self.document, self.identity) if key is not None)
+
+
+def keys_of(
+    given_names: str,
+    family_name: str,
+    birth_date: str,
+    document: tuple[str, str] | None,
+) -> Keys:
+    """``document`` is (country, number); punctuation and case of the number do not count."""
+    names = " ".join(sorted(_fold(f"{given_names} {family_name}").split()))
+    return Keys(
+        names=_digest("names", names),
+        identity=_digest("identity", names, birth_date) if len(birth_date) == 10 else None,
+        document=_digest("document", document[0], _plain(document[1])) if document else None,
+    )
+
+
+@dataclass(slots=True)
+class Worker:
+    """One person as one owner declares her; ``worker_id`` is the bus's ``worker_ref``."""
+
+    worker_id: UUID
+    owner: str
+    identity: str
+    documents: set[bytes] = field(default_factory=set)
+    identities: set[bytes] = field(default_factory=set)
+
+    def is_claimed_by(self, keys: Keys) -> bool:
+        if keys.document is not None and self.documents:
+            return keys.document in self.documents
+        return keys.identity is not None and keys.identity in self.identities
+
+
+class Workers:
+    """The workers, of all owners, that some claims may speak of; oldest first."""
+
+    def __init__(self, known: Iterable[Worker]) -> None:
+        self._by_key: dict[bytes, list[Worker]] = {}
+        for worker in known:
+            for key in worker.documents | worker.identities:
+                self._by_key.setdefault(key, []).append(worker)
+
+    def own(self, owner: str, keys: Keys) -> Worker | None:
+        """The owner's worker that the claim speaks of; a document says more than a name."""
+        matching = [worker for worker in self._claimed(keys) if worker.owner == owner]
+        by_document = [worker for worker in matching if keys.document in worker.documents]
+        return next(iter(by_document or matching), None)
+
+    def elsewhere(self, owner: str, keys: Keys) -> frozenset[UUID]:
+        """The same person at other owners."""
+        return frozenset(
+            worker.worker_id for worker in self._claimed(keys) if worker.owner != owner
+        )
+
+    def learn(self, worker: Worker, keys: Keys) -> None:
+        """Recognise ``worker`` by ``keys`` from now on."""
+        for key, known in ((keys.document, worker.documents), (keys.identity, worker.identities)):
+            if key is not None and key not in known:
+                known.add(key)
+                self._by_key.setdefault(key, []).append(worker)
+
+    def _claimed(self, keys: Keys) -> list[Worker]:
+        found = {
+            worker.worker_id: worker
+            for key in keys.all
+            for worker in self._by_key.get(key, [])
+            if worker.is_claimed_by(keys)
+        }
+        return list(found.values())
+
+
+def _digest(*parts: str) -> bytes:
+    return blake2b("\x1f".join(parts).encode(), digest_size=KEY_BYTES).digest()
+
+
+def _fold(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    kept = (c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    return "".join(kept)
+
+
+def _plain(number: str) -> str:
+    return "".join(c for c in number.upper() if c.isalnum())

@@ -1,0 +1,121 @@
+"""What the calendar does with what it hears."""
+
+from datetime import timedelta
+
+import structlog
+
+from chassis.bus import Handlers
+from chassis.db import Transaction
+from chassis.errors import RejectedError
+from contracts.databank import (
+    IdentityRefuted,
+    IdentityValidated,
+    ShiftAbsenceObserved,
+    ShiftVerified,
+    UnannouncedPresenceObserved,
+)
+from contracts.enforcement import (
+    PremisesClosed,
+    SuitabilityExpired,
+    SuitabilityGranted,
+    SuitabilityRenewed,
+    SuitabilitySuspended,
+    SuitabilitySuspensionLifted,
+    SuitabilityWithdrawn,
+)
+from pandkalender.domain.period import midnight
+from pandkalender.domain.planning import Identity, Verification
+from pandkalender.domain.standing import Fact, FactKind
+from pandkalender.store import premises, shifts, workers
+
+log = structlog.get_logger("pandkalender")
+
+
+async def allow_shifts(event: SuitabilityGranted | SuitabilityRenewed, tx: Transaction) -> None:
+    """The last day of the term counts wholly, in the city's time."""
+    await premises.save(tx, event.premises)
+    fact = Fact(
+        FactKind.TERM,
+        event.dossier_id,
+        event.decided_at,
+        midnight(event.valid_from),
+        midnight(event.valid_to + timedelta(days=1)),
+    )
+    await premises.add_fact(tx, event.premises_id, fact)
+
+
+async def suspend(event: SuitabilitySuspended, tx: Transaction) -> None:
+    fact = Fact(
+        FactKind.SUSPENSION,
+        event.dossier_id,
+        event.decided_at,
+        event.suspended_from,
+        event.suspended_to,
+    )
+    await premises.add_fact(tx, event.premises_id, fact)
+
+
+async def lift_suspension(event: SuitabilitySuspensionLifted, tx: Transaction) -> None:
+    fact = Fact(FactKind.LIFTED, event.dossier_id, event.lifted_at, event.lifted_at)
+    await premises.add_fact(tx, event.premises_id, fact)
+
+
+async def withdraw(event: SuitabilityWithdrawn, tx: Transaction) -> None:
+    fact = Fact(FactKind.WITHDRAWN, event.dossier_id, event.withdrawn_at, event.withdrawn_at)
+    await premises.add_fact(tx, event.premises_id, fact)
+
+
+async def expire(event: SuitabilityExpired, tx: Transaction) -> None:
+    fact = Fact(FactKind.EXPIRED, event.dossier_id, event.expired_at, event.expired_at)
+    await premises.add_fact(tx, event.premises_id, fact)
+
+
+async def close(event: PremisesClosed, tx: Transaction) -> None:
+    fact = Fact(FactKind.CLOSURE, None, event.decided_at, event.closed_from, event.closed_to)
+    await premises.add_fact(tx, event.premises_id, fact)
+
+
+async def note_validated(event: IdentityValidated, tx: Transaction) -> None:
+    await workers.set_identity(tx, event.worker_ref, Identity.IN_ORDE, event.validated_at)
+
+
+async def note_refuted(event: IdentityRefuted, tx: Transaction) -> None:
+    await workers.set_identity(tx, event.worker_ref, Identity.CONTACTEER_POLITIE, event.refuted_at)
+
+
+async def note_present(event: ShiftVerified, tx: Transaction) -> None:
+    if not await shifts.set_verification(
+        tx, event.shift_id, Verification.BEVESTIGD, event.verified_at
+    ):
+        raise RejectedError("a check of a shift that was never declared")
+
+
+async def note_absent(event: ShiftAbsenceObserved, tx: Transaction) -> None:
+    if not await shifts.set_verification(
+        tx, event.shift_id, Verification.AFWEZIG, event.observed_at
+    ):
+        raise RejectedError("a check of a shift that was never declared")
+
+
+async def note_somebody_else(event: UnannouncedPresenceObserved, tx: Transaction) -> None:
+    """Never parked: behind it, under the same key, a suspension of the premises could wait."""
+    if event.shift_id is not None and not await shifts.set_verification(
+        tx, event.shift_id, Verification.WEERLEGD, event.observed_at
+    ):
+        log.warning("somebody else in a shift that was never declared")
+
+
+HANDLERS: Handlers = {
+    SuitabilityGranted: allow_shifts,
+    SuitabilityRenewed: allow_shifts,
+    SuitabilitySuspended: suspend,
+    SuitabilitySuspensionLifted: lift_suspension,
+    SuitabilityWithdrawn: withdraw,
+    SuitabilityExpired: expire,
+    PremisesClosed: close,
+    IdentityValidated: note_validated,
+    IdentityRefuted: note_refuted,
+    ShiftVerified: note_present,
+    ShiftAbsenceObserved: note_absent,
+    UnannouncedPresenceObserved: note_somebody_else,
+}

@@ -1,0 +1,1 @@
+"""How the calendar's database came to be."""

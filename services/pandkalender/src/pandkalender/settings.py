@@ -1,0 +1,27 @@
+"""What the city may set for its calendar; every name starts with ``KRACHTLIJN_PANDKALENDER_``."""
+
+from datetime import timedelta
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pandkalender.domain.declaration import Rules
+
+
+class CalendarSettings(BaseSettings):
+    """The names carry their units; the defaults are those of ``domain.declaration.Rules``."""
+
+    model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_PANDKALENDER_", frozen=True)
+
+    longest_shift_hours: float = Field(default=12, gt=0, le=24)
+    min_lead_minutes: int = Field(default=0, ge=0)
+    days_ahead: int = Field(default=92, ge=0)
+    declare_until_hours_after_start: float = Field(default=24, ge=0)
+
+    def rules(self) -> Rules:
+        return Rules(
+            longest=timedelta(hours=self.longest_shift_hours),
+            lead=timedelta(minutes=self.min_lead_minutes),
+            ahead=timedelta(days=self.days_ahead),
+            afterwards=timedelta(hours=self.declare_until_hours_after_start),
+        )

@@ -1,0 +1,1 @@
+"""The calendar's tables and every query on them, by thing."""

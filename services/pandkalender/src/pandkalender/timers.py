@@ -1,0 +1,8 @@
+"""Deadlines of the calendar."""
+
+from collections.abc import Mapping
+
+from chassis.bus import TimerHandler
+from pandkalender import sweeping
+
+TIMERS: Mapping[str, TimerHandler] = {sweeping.NAME: sweeping.sweep}
