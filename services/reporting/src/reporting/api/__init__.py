@@ -1,0 +1,1 @@
+"""JSON over HTTP: indicators and facts, and the register of regie."""

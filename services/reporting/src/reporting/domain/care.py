@@ -1,0 +1,60 @@
+"""The care organisations' figures, as their published cells."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class CareCell:
+    """``value`` is empty when the cell was too small to publish. A total leaves dimensions out."""
+
+    measure: str
+    dimensions: Mapping[str, str]
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The latest revision of one organisation for one period."""
+
+    organisation: str
+    revision: int
+    threshold: int
+    suppressed: int
+    cells: tuple[CareCell, ...] = field(default=())
+
+    def cell(self, measure: str, **dimensions: str) -> CareCell | None:
+        """The cell with exactly these dimensions."""
+        for cell in self.cells:
+            if cell.measure == measure and dict(cell.dimensions) == dimensions:
+                return cell
+        return None
+
+    def along(self, measure: str, dimension: str, **fixed: str) -> list[CareCell]:
+        """The cells that split a measure by one dimension, others as given."""
+        wanted = {dimension, *fixed}
+        return [
+            cell
+            for cell in self.cells
+            if cell.measure == measure
+            and set(cell.dimensions) == wanted
+            and all(cell.dimensions[name] == code for name, code in fixed.items())
+        ]
+
+
+class Care:
+    """What has been delivered for a period, by organisation."""
+
+    def __init__(self, delivered: Iterable[Delivered]) -> None:
+        self._by_organisation = {item.organisation: item for item in delivered}
+
+    def of(self, organisation: str) -> Delivered | None:
+        return self._by_organisation.get(organisation)
+
+    def preferring(self, other: "Care") -> "Care":
+        """What ``other`` has, and the rest from here."""
+        return Care((self._by_organisation | other._by_organisation).values())
+
+    @property
+    def organisations(self) -> list[str]:
+        return sorted(self._by_organisation)

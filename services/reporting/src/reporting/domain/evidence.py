@@ -1,0 +1,40 @@
+"""All that the indicators of one period are computed from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reporting.domain.care import Care
+from reporting.domain.facts import Facts
+from reporting.domain.periods import Period
+from reporting.domain.regie import Register
+
+KINDS = frozenset(
+    {
+        "branch-shift-detected",
+        "first-contact-due",
+        "first-contact-held",
+        "gas-case-opened",
+        "inspection-completed",
+        "report-drawn-up",
+        "sanction-decided",
+        "suitability-visit-completed",
+    }
+)
+"""The kinds of facts that indicators read one by one; shifts are counted in the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """``facts`` lie in the period; ``executions`` are checks of sanctions, from its start to now.
+
+    ``care`` is what was delivered for this period, or for a month for the year or half around it.
+    ``streets`` gives the street of each window premises known at the end of the period.
+    """
+
+    period: Period
+    facts: Facts = field(default_factory=lambda: Facts(()))
+    executions: Facts = field(default_factory=lambda: Facts(()))
+    care: Care = field(default_factory=lambda: Care(()))
+    register: Register = field(default_factory=lambda: Register(()))
+    premises_in_use: int = 0
+    streets: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,91 @@
+"""What reporting remembers of the events: one narrow fact each, and never a person."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``day`` is the Brussels day that the fact counts for; ``dims`` what indicators split by."""
+
+    kind: str
+    subject_id: UUID
+    day: date
+    branch: str | None = None
+    dims: Mapping[str, Any] = field(default_factory=dict)
+
+
+WITHDRAWS: dict[str, frozenset[str]] = {
+    "shift-cancelled": frozenset({"shift-declared", "shift-changed"}),
+    "branch-shift-withdrawn": frozenset({"branch-shift-detected"}),
+}
+"""Which facts about the same subject no longer count when such a fact arrives. None is deleted."""
+
+WITHDRAWN_BY: dict[str, str] = {
+    withdrawn: kind for kind, withdrawn_kinds in WITHDRAWS.items() for withdrawn in withdrawn_kinds
+}
+
+
+class Facts:
+    """The facts that count in a period, to be narrowed and counted."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._facts = list(facts)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self._facts)
+
+    def of(self, *kinds: str) -> "Facts":
+        return Facts(fact for fact in self._facts if fact.kind in kinds)
+
+    def where(self, dimension: str, *codes: Any) -> "Facts":
+        return Facts(fact for fact in self._facts if value(fact, dimension) in codes)
+
+    def within(self, first: date, last: date) -> "Facts":
+        return Facts(fact for fact in self._facts if first <= fact.day <= last)
+
+    @property
+    def count(self) -> int:
+        """Different subjects: the same inspection told twice is one inspection."""
+        return len({(fact.kind, fact.subject_id) for fact in self._facts})
+
+    def distinct(self, dimension: str) -> int:
+        """Different codes; a list in a fact gives each of its members."""
+        return len(self.codes(dimension))
+
+    def codes(self, dimension: str) -> set[Any]:
+        found: set[Any] = set()
+        for fact in self._facts:
+            code = value(fact, dimension)
+            if isinstance(code, list):
+                found.update(code)
+            elif code is not None:
+                found.add(code)
+        return found
+
+    def total(self, dimension: str) -> int:
+        """The sum of a number, or of the lengths of a list, over different subjects."""
+        numbers = {(f.kind, f.subject_id): _number(value(f, dimension)) for f in self._facts}
+        return sum(numbers.values())
+
+    def by(self, dimension: str) -> dict[str, "Facts"]:
+        """Split by the codes of a dimension, in the order of the codes."""
+        groups: dict[str, list[Fact]] = {}
+        for fact in self._facts:
+            code = value(fact, dimension)
+            groups.setdefault("onbekend" if code is None else str(code), []).append(fact)
+        return {code: Facts(groups[code]) for code in sorted(groups)}
+
+    def subjects(self) -> Collection[UUID]:
+        return {fact.subject_id for fact in self._facts}
+
+
+def value(fact: Fact, dimension: str) -> Any:
+    return fact.branch if dimension == "branch" else fact.dims.get(dimension)
+
+
+def _number(found: Any) -> int:
+    return len(found) if isinstance(found, list) else int(found or 0)

@@ -1,0 +1,124 @@
+"""Months, half-years and years of the Brussels calendar: ``2026-01``, ``2026-H1``, ``2026``."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+EXAMPLES = "2026-01 (maand), 2026-H1 (halfjaar) of 2026 (jaar)"
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+_FORM = re.compile(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|H([12])))?", re.ASCII)
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli",
+    "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+class PeriodKind(StrEnum):
+    MAAND = "maand"
+    HALFJAAR = "halfjaar"
+    JAAR = "jaar"
+
+
+class NoPeriodError(ValueError):
+    """The text names no period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole months of one year; ``number`` is the month, the half or 1."""
+
+    kind: PeriodKind
+    year: int
+    number: int = 1
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Raises :class:`NoPeriodError` for anything but the three forms, 1990 to 2199."""
+        form = _FORM.fullmatch(text)
+        if form is None or not FIRST_YEAR <= int(form[1]) <= LAST_YEAR:
+            raise NoPeriodError(text[:20])
+        if form[2]:
+            return cls(PeriodKind.MAAND, int(form[1]), int(form[2]))
+        if form[3]:
+            return cls(PeriodKind.HALFJAAR, int(form[1]), int(form[3]))
+        return cls(PeriodKind.JAAR, int(form[1]))
+
+    @classmethod
+    def containing(cls, day: date, kind: PeriodKind) -> "Period":
+        match kind:
+            case PeriodKind.MAAND:
+                return cls(kind, day.year, day.month)
+            case PeriodKind.HALFJAAR:
+                return cls(kind, day.year, 1 if day.month <= 6 else 2)
+            case PeriodKind.JAAR:
+                return cls(kind, day.year)
+
+    @property
+    def id(self) -> str:
+        match self.kind:
+            case PeriodKind.MAAND:
+                return f"{self.year:04}-{self.number:02}"
+            case PeriodKind.HALFJAAR:
+                return f"{self.year:04}-H{self.number}"
+            case PeriodKind.JAAR:
+                return f"{self.year:04}"
+
+    @property
+    def label(self) -> str:
+        match self.kind:
+            case PeriodKind.MAAND:
+                return f"{MONTHS[self.number - 1]} {self.year}"
+            case PeriodKind.HALFJAAR:
+                return f"{'eerste' if self.number == 1 else 'tweede'} halfjaar {self.year}"
+            case PeriodKind.JAAR:
+                return f"jaar {self.year}"
+
+    @property
+    def months(self) -> range:
+        match self.kind:
+            case PeriodKind.MAAND:
+                return range(self.number, self.number + 1)
+            case PeriodKind.HALFJAAR:
+                return range(1, 7) if self.number == 1 else range(7, 13)
+            case PeriodKind.JAAR:
+                return range(1, 13)
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.months[0], 1)
+
+    @property
+    def last(self) -> date:
+        month = self.months[-1]
+        return date(self.year, month, monthrange(self.year, month)[1])
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def ended(self, today: date) -> bool:
+        return self.last < today
+
+
+def day_of(moment: datetime) -> date:
+    """The Brussels day of a moment with an offset: figures count by it, also around midnight."""
+    return moment.astimezone(BRUSSELS).date()
+
+
+def between(first: date, last: date) -> Iterator[Period]:
+    """Every year from the first day to the last, newest first, each with its halves and months."""
+    for year in range(last.year, first.year - 1, -1):
+        yield Period(PeriodKind.JAAR, year)
+        for half in (2, 1):
+            period = Period(PeriodKind.HALFJAAR, year, half)
+            if period.first <= last:
+                yield period
+        for month in range(12, 0, -1):
+            period = Period(PeriodKind.MAAND, year, month)
+            if period.first <= last:
+                yield period

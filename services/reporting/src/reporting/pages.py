@@ -1,0 +1,154 @@
+"""The page that anybody in the city hall reads: every indicator, by period, without JavaScript."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
+
+from chassis.edge import Tx
+from reporting import figures
+from reporting.api.readers import Reader
+from reporting.catalogue import ACTIONS, LINES
+from reporting.domain.outcomes import Status
+from reporting.domain.periods import (
+    BRUSSELS,
+    EXAMPLES,
+    NoPeriodError,
+    Period,
+    PeriodKind,
+    between,
+    day_of,
+)
+from reporting.figures import Figure
+from reporting.store import facts
+
+MOST_YEARS = 10
+POLICY = (
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'"
+)
+HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer"}
+
+BADGES = {
+    "volledig": "volledig",
+    "gedeeltelijk": "gedeeltelijk",
+    Status.GEEN_LEVERING: "nog geen levering",
+    Status.GEEN_BRON: "nog geen bron",
+}
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    title: str
+    figures: list[Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    number: str
+    title: str
+    actions: list[Action]
+
+
+@router.get("/")
+async def overview(
+    tx: Tx, _reader: Reader, periode: Annotated[str | None, Query()] = None
+) -> HTMLResponse:
+    today = day_of(tx.now)
+    running = Period.containing(today, PeriodKind.JAAR)
+    problem = None
+    try:
+        period = Period.parse(periode) if periode is not None else running
+    except NoPeriodError:
+        period = running
+        problem = f"Deze periode kennen we niet. Kies er een uit de lijst, bijvoorbeeld {EXAMPLES}."
+    oldest = await facts.first_day(tx.conn)
+    found = await figures.compute(tx.conn, period, tx.now)
+    first = min(oldest or today, period.first)
+    last = max(today, period.first)
+    content = _template("overview.html").render(
+        lines=_lines(found),
+        period=period,
+        choices=_choices(first.replace(year=max(first.year, last.year - MOST_YEARS)), last),
+        problem=problem,
+        running=not period.ended(today),
+        as_of=tx.now.astimezone(BRUSSELS),
+        empty=oldest is None,
+        tally=_tally(found),
+        badge=badge,
+        number=number,
+    )
+    return HTMLResponse(content, 422 if problem else 200, HEADERS)
+
+
+@router.get("/static/reporting.css")
+async def stylesheet(_reader: Reader) -> Response:
+    return Response(_css(), media_type="text/css", headers=HEADERS)
+
+
+def badge(figure: Figure) -> str:
+    """How complete a figure is, in words: colour alone says nothing."""
+    outcome = figure.outcome
+    key = outcome.completeness if outcome.status is Status.CIJFER else outcome.status
+    return BADGES[key]
+
+
+def number(value: int | None, suppressed: bool = False) -> str:
+    """As Dutch readers write it: 12.345; "•" is too small to show, "–" is not known."""
+    if suppressed:
+        return "•"
+    return "–" if value is None else f"{value:,}".replace(",", ".")
+
+
+def _lines(found: list[Figure]) -> list[Line]:
+    lines = []
+    for line, of_line in groupby(found, key=lambda figure: figure.entry.line):
+        actions = [
+            Action(ACTIONS[action], list(group))
+            for action, group in groupby(of_line, key=lambda figure: figure.entry.action)
+        ]
+        lines.append(Line(line, LINES[line], actions))
+    return lines
+
+
+def _choices(first: date, last: date) -> list[tuple[str, list[Period]]]:
+    groups: dict[PeriodKind, list[Period]] = {kind: [] for kind in reversed(PeriodKind)}
+    for period in between(first, last):
+        groups[period.kind].append(period)
+    names = {"jaar": "Jaren", "halfjaar": "Halfjaren", "maand": "Maanden"}
+    return [(names[kind], periods) for kind, periods in groups.items()]
+
+
+def _tally(found: list[Figure]) -> dict[str, int]:
+    counted: dict[str, int] = dict.fromkeys(BADGES.values(), 0)
+    for figure in found:
+        counted[badge(figure)] += 1
+    return counted
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("reporting"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+@cache
+def _css() -> str:
+    return files("reporting").joinpath("static/reporting.css").read_text("utf-8")
