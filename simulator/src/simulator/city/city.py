@@ -1,0 +1,88 @@
+"""The whole city, from a seed: who is there, and what will happen."""
+
+from dataclasses import dataclass
+
+from simulator.city import inspections, movers, patrols, permits, premises, regie
+from simulator.city.grid import Grid, Spot, spots_of
+from simulator.city.inspections import Inspection
+from simulator.city.patrols import Patrol
+from simulator.city.people import Registry
+from simulator.city.permits import Permit, Visit
+from simulator.city.premises import Premises
+from simulator.city.regie import Record
+from simulator.city.roster import Roster, Shift
+from simulator.city.seeds import stream
+from simulator.city.span import FIRST_DAY, Span
+from simulator.city.workforce import Workforce
+
+SANCTIONED_ROOMS = 2
+"""Size of the house that is set aside for the scenario in which it is suspended."""
+STAGE_ROOMS = 5
+"""Rooms of other owners where scenarios can play without ordinary life in their way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Rooms kept free for scenarios: one house as a whole, and single rooms of several owners."""
+
+    house: Premises
+    rooms: tuple[Spot, ...]
+
+
+@dataclass(frozen=True)
+class City:
+    """Everything that will be played. The same seed and days give the same city."""
+
+    seed: int
+    span: Span
+    houses: tuple[Premises, ...]
+    stage: Stage
+    registry: Registry
+    shifts: tuple[Shift, ...]
+    patrols: tuple[Patrol, ...]
+    inspections: tuple[Inspection, ...]
+    refused: Premises
+    """The house whose declaration of suitability is refused; nobody lets its rooms."""
+    permits: tuple[Permit, ...]
+    visits: tuple[Visit, ...]
+    regie: tuple[Record, ...]
+
+
+def build(seed: int, days: int) -> City:
+    span = Span(days)
+    houses = premises.build(stream(seed, "premises"))
+    stage, refused = _stage(houses)
+    registry = Registry(FIRST_DAY)
+    workforce = Workforce(registry, stream(seed, "workforce"))
+    kept_free = frozenset({*spots_of(stage.house), *spots_of(refused), *stage.rooms})
+    workforce.staff(houses)
+    others = inspections.build(span, registry, stream(seed, "inspections"))
+    moving = movers.build(span, registry, stream(seed, "movers"))
+    roster = Roster(span, Grid(houses, kept_free), workforce, stream(seed, "roster"))
+    roster.book(moving.bookings)
+    roster.fill()
+    return City(
+        seed=seed,
+        span=span,
+        houses=houses,
+        stage=stage,
+        registry=registry,
+        shifts=tuple(roster.shifts),
+        patrols=tuple(patrols.build(span, roster.shifts, stream(seed, "patrols"))),
+        inspections=(*others, *moving.inspections),
+        refused=refused,
+        permits=tuple(permits.build(span, houses, refused, stream(seed, "permits"))),
+        visits=tuple(permits.visits(span, houses, refused, stream(seed, "visits"))),
+        regie=tuple(regie.build(span, stream(seed, "regie"))),
+    )
+
+
+def _stage(houses: tuple[Premises, ...]) -> tuple[Stage, Premises]:
+    """Small houses, each of another owner, so that ordinary life hardly misses them."""
+    by_owner: dict[str, Premises] = {}
+    for house in sorted(houses, key=lambda house: (len(house.rooms), house.number)):
+        by_owner.setdefault(house.owner.code, house)
+    refused, *rest = by_owner.values()
+    house = next(house for house in rest if len(house.rooms) >= SANCTIONED_ROOMS)
+    rooms = [Spot(other.number, other.rooms[0]) for other in rest if other is not house]
+    return Stage(house, tuple(rooms[:STAGE_ROOMS])), refused

@@ -1,0 +1,84 @@
+"""How the houses came by their declaration of suitability, and what the city still does to them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from random import Random
+
+from simulator.city.premises import Premises
+from simulator.city.span import Span, moment
+
+CONDITIONAL, RENEWING = 7, 3
+PROACTIVE_PER_YEAR, REACTIVE_PER_YEAR = 66, 24
+FULL_ADVICE_FROM_ROOMS = 7
+"""All five services advise on large houses, the fire brigade alone on the others."""
+CONDITIONS = ("nooduitgang", "verwarming", "brandblussers", "sanitair")
+
+
+class Outcome(StrEnum):
+    TOEGEKEND = "toegekend"
+    VOORWAARDELIJK = "voorwaardelijk_toegekend"
+    GEWEIGERD = "geweigerd"
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """``met_at`` when the last condition is met, ``renewed_at`` when the owner asks to renew."""
+
+    house: Premises
+    applied_at: datetime
+    outcome: Outcome
+    condition: str | None = None
+    met_at: datetime | None = None
+    renewal_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    house: Premises
+    at: datetime
+    proactive: bool
+    in_order: bool
+
+
+def build(
+    span: Span, houses: tuple[Premises, ...], refused: Premises, chance: Random
+) -> list[Permit]:
+    others = [house for house in houses if house is not refused]
+    special = chance.sample(others, CONDITIONAL + RENEWING)
+    permits = []
+    for house in houses:
+        applied = moment(-50, 9) + timedelta(minutes=chance.randint(0, 14 * 1440))
+        permit = Permit(house, applied, Outcome.TOEGEKEND)
+        if house is refused:
+            permit = Permit(house, applied, Outcome.GEWEIGERD)
+        elif house in special[:CONDITIONAL]:
+            met = span.at(chance.uniform(0.2, 0.9)) if chance.random() < 0.4 else None
+            condition = chance.choice(CONDITIONS)
+            permit = Permit(house, applied, Outcome.VOORWAARDELIJK, condition, met_at=met)
+        elif house in special[CONDITIONAL:]:
+            renewal = span.at(chance.uniform(0.1, 0.6))
+            permit = Permit(house, applied, Outcome.TOEGEKEND, renewal_at=renewal)
+        permits.append(permit)
+    return permits
+
+
+def visits(
+    span: Span, houses: tuple[Premises, ...], refused: Premises, chance: Random
+) -> list[Visit]:
+    """Yearly checks and visits after a report, as many as fall in these days."""
+    others = [house for house in houses if house is not refused]
+    proactive = max(1, round(PROACTIVE_PER_YEAR * span.days / 365))
+    reactive = max(1, round(REACTIVE_PER_YEAR * span.days / 365))
+    planned = []
+    for number in range(proactive + reactive):
+        day = chance.randrange(span.days)
+        planned.append(
+            Visit(
+                house=chance.choice(others),
+                at=moment(day, 9) + timedelta(minutes=chance.randint(0, 480)),
+                proactive=number < proactive,
+                in_order=chance.random() < 0.8,
+            )
+        )
+    return planned

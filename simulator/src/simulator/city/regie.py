@@ -1,0 +1,61 @@
+"""Meetings, notes and agreements that the city steers its policy with."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from simulator.city.span import Span, moment
+
+PER_YEAR: dict[tuple[str, str], tuple[float, str, tuple[str, ...]]] = {
+    ("overleg", "eigenaars"): (2, "Overleg met de eigenaars", ("eigenaars",)),
+    ("overleg", "kerngroep"): (6, "Kerngroep geschiktheid", ("brandweer", "stedenbouw")),
+    ("overleg", "sectoraal_veiligheid"): (4, "Veiligheidspartners", ("lokale_politie", "parket")),
+    ("overleg", "sectoraal_hulpverlening"): (4, "Hulpverlening", ("ghapro", "boysproject")),
+    ("overleg", "intersectoraal"): (2, "Intersectoraal overleg", ("lokale_politie", "ghapro")),
+    ("overleg", "werkgroep_partners"): (10, "Werkgroep handhaving", ("lokale_politie",)),
+    ("overleg", "adhoc_breed"): (20, "Overleg over een dossier", ("referentiemagistraat",)),
+    ("overleg", "adhoc_pta_recherche"): (20, "Intern overleg", ("recherche_zeden",)),
+    ("nota", "beleid"): (3, "Nota over de tippelzone", ()),
+    ("nota", "signaal"): (2, "Signaal over online aanbod", ()),
+    ("overeenkomst", "convenant"): (3, "Samenwerking met een partner", ("free_clinic",)),
+    ("toelichting", "overheid"): (22, "Toelichting over het beleid", ("andere_stad",)),
+    ("rapportagemoment", "plangroep_halfjaar"): (6, "Stand van zaken", ("plangroep",)),
+}
+"""How often a year, what about, and with whom, by kind and type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something that took place on the day it is recorded."""
+
+    at: datetime
+    kind: str
+    type: str
+    subject: str
+    partners: tuple[str, ...]
+
+    def body(self, on: date) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "kind": self.kind,
+            "type": self.type,
+            "date": on.isoformat(),
+            "subject": self.subject,
+            "partners": list(self.partners),
+        }
+        if self.kind == "overeenkomst":
+            body["signedOn"] = on.isoformat()
+        return body
+
+
+def build(span: Span, chance: Random) -> list[Record]:
+    """As many as fall in these days, and one at least of each, so that no figure stays empty."""
+    return [
+        Record(_office_hours(span, chance), kind, kind_type, subject, partners)
+        for (kind, kind_type), (yearly, subject, partners) in PER_YEAR.items()
+        for _ in range(max(1, round(yearly * span.days / 365)))
+    ]
+
+
+def _office_hours(span: Span, chance: Random) -> datetime:
+    return moment(chance.randrange(span.days), 9) + timedelta(minutes=chance.randint(0, 480))

@@ -1,0 +1,62 @@
+"""Who acts in the city, and the tokens with which they prove it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from chassis.web import DOMAIN_OF, Function, issue
+
+TTL_SECONDS = 3600
+RENEW_BEFORE = 600
+"""Real time; tokens know nothing of the simulated clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person in a function for an organisation; ``subject`` is a pseudonym."""
+
+    function: Function
+    organisation: str
+    subject: str
+
+
+def owner(code: str) -> Actor:
+    return Actor(Function.EIGENAAR, code, f"{code}-1")
+
+
+def care(function: Function, organisation: str) -> Actor:
+    return Actor(function, organisation, f"{organisation}-1")
+
+
+OFFICERS = tuple(Actor(Function.POLITIE_AGENT, "LPA", f"agent-{n}") for n in range(1, 5))
+TEAM_LEADER = Actor(Function.POLITIE_TEAMLEIDER, "LPA", "teamleider-1")
+POLICY_OFFICE = Actor(Function.DIENST_PROSTITUTIEBELEID, "STAD", "beleid-1")
+CASE_WORKER = Actor(Function.DOSSIERBEHANDELAAR_BH, "STAD", "dossier-1")
+COLLEGE = Actor(Function.COLLEGE_SECRETARIS, "STAD", "college-1")
+FINING_OFFICER = Actor(Function.SANCTIONEREND_AMBTENAAR, "STAD", "sanctie-1")
+REPORTER = Actor(Function.REPORTING_MEDEWERKER, "STAD", "rapport-1")
+ANALYST = Actor(Function.STUDIEDIENST_ANALIST, "STUDIEDIENST", "analist-1")
+
+
+class Tokens:
+    """Issues and renews tokens from the private keys of the test issuers, by trust domain."""
+
+    def __init__(self, keys: Path) -> None:
+        self._keys = keys
+        self._tokens: dict[Actor, tuple[str, float]] = {}
+
+    def of(self, actor: Actor) -> str:
+        known = self._tokens.get(actor)
+        if known is not None and monotonic() < known[1]:
+            return known[0]
+        domain = DOMAIN_OF[actor.function]
+        token = issue(
+            (self._keys / f"{domain}.key").read_text(),
+            domain=domain,
+            function=actor.function,
+            organisation=actor.organisation,
+            subject=actor.subject,
+            ttl=TTL_SECONDS,
+        )
+        self._tokens[actor] = token, monotonic() + TTL_SECONDS - RENEW_BEFORE
+        return token

@@ -1,0 +1,175 @@
+"""Requests to the services, as their users send them, at a simulated moment."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+from typing import Any, Self
+from uuid import uuid4
+
+import httpx
+import orjson
+
+from simulator.city.span import wire
+from simulator.play.actors import Actor, Tokens
+
+PATIENCE_SECONDS = 30
+"""How long one request may take before the platform counts as stuck."""
+RETRIES = 5
+"""For a 503, which promises that nothing has changed."""
+PAGE = 500
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``sent_at`` is monotonic real time; ``code`` is that of a problem, else empty."""
+
+    status: int
+    body: Any
+    correlation_id: str
+    sent_at: float
+
+    @property
+    def ok(self) -> bool:
+        return self.status < 400
+
+    @property
+    def code(self) -> str:
+        return str(self.body.get("code", "")) if isinstance(self.body, dict) else ""
+
+
+class SurpriseError(Exception):
+    """A service answered what no user would expect. Names the step, never a person."""
+
+    def __init__(self, step: str, answer: Answer) -> None:
+        detail = f" {answer.code}" if answer.code else ""
+        fields = answer.body.get("errors", ()) if isinstance(answer.body, dict) else ()
+        named = f" ({', '.join(sorted({e['field'] for e in fields}))})" if fields else ""
+        super().__init__(f"{step} answered {answer.status}{detail}{named}")
+        self.answer = answer
+
+
+class UnreachableError(Exception):
+    """A service does not answer at all, so that there is no use in going on."""
+
+
+class Http:
+    """One client per service, kept alive, for as many concurrent requests as the play allows."""
+
+    def __init__(self, services: Mapping[str, str], tokens: Tokens, concurrency: int) -> None:
+        limits = httpx.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
+        self._tokens = tokens
+        self._clients = {
+            name: httpx.AsyncClient(
+                base_url=url, limits=limits, timeout=PATIENCE_SECONDS, trust_env=False
+            )
+            for name, url in services.items()
+        }
+        self._open = AsyncExitStack()
+        self.sent: dict[str, float] = {}
+        """When each request was sent, monotonic, by its correlation id."""
+        self.requests: dict[str, int] = dict.fromkeys(services, 0)
+
+    async def __aenter__(self) -> Self:
+        for client in self._clients.values():
+            await self._open.enter_async_context(client)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._open.aclose()
+
+    @property
+    def services(self) -> list[str]:
+        return list(self._clients)
+
+    async def post(
+        self, service: str, path: str, actor: Actor, at: datetime, body: Body | None = None
+    ) -> Answer:
+        """``body`` as JSON."""
+        content = orjson.dumps(body) if body is not None else None
+        headers = self._headers(actor, at)
+        if content is not None:
+            headers["Content-Type"] = "application/json"
+        return await self._send(service, "POST", path, headers, content=content)
+
+    async def upload(
+        self,
+        service: str,
+        path: str,
+        actor: Actor,
+        at: datetime,
+        fields: Mapping[str, str],
+        files: Mapping[str, tuple[str, bytes, str]],
+    ) -> Answer:
+        """A form with files: name, content and media type by field."""
+        headers = self._headers(actor, at)
+        return await self._send(service, "POST", path, headers, data=dict(fields), files=files)
+
+    async def get(
+        self, service: str, path: str, actor: Actor, at: datetime, **params: str | int
+    ) -> Answer:
+        return await self._send(service, "GET", path, self._headers(actor, at), params=params)
+
+    async def every(
+        self, service: str, path: str, actor: Actor, at: datetime, **params: str | int
+    ) -> AsyncIterator[dict[str, Any]]:
+        """The items of a collection, page by page to its end."""
+        page = 1
+        while True:
+            answer = await self.get(service, path, actor, at, **params, page=page, pagesize=PAGE)
+            if not answer.ok:
+                raise SurpriseError(f"GET {path} of {service}", answer)
+            (items,) = answer.body["_embedded"].values()
+            for item in items:
+                yield item
+            if "next" not in answer.body["_links"]:
+                return
+            page += 1
+
+    async def text(self, service: str, path: str) -> str:
+        """What anybody may read, such as the metrics."""
+        try:
+            return (await self._clients[service].get(path)).text
+        except httpx.TransportError as error:
+            raise UnreachableError(f"{service} does not answer: {type(error).__name__}") from None
+
+    def _headers(self, actor: Actor, at: datetime) -> dict[str, str]:
+        headers = {
+            "Authorization": f"Bearer {self._tokens.of(actor)}",
+            "Krachtlijn-Time": wire(at),
+            "Correlation-Id": str(uuid4()),
+        }
+        if actor.organisation == "LPA":
+            headers["Krachtlijn-Purpose"] = "toezicht"
+        return headers
+
+    async def _send(
+        self, service: str, method: str, path: str, headers: dict[str, str], **content: Any
+    ) -> Answer:
+        correlation_id = headers["Correlation-Id"]
+        for retry in range(RETRIES + 1):
+            sent_at = monotonic()
+            self.sent.setdefault(correlation_id, sent_at)
+            try:
+                response = await self._clients[service].request(
+                    method, path, headers=headers, **content
+                )
+            except httpx.TransportError as error:
+                raise UnreachableError(
+                    f"{service} does not answer: {type(error).__name__}"
+                ) from None
+            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE or retry == RETRIES:
+                break
+            await asyncio.sleep(0.1 * 2**retry)
+        self.requests[service] += 1
+        return Answer(response.status_code, _body(response), correlation_id, sent_at)
+
+
+def _body(response: httpx.Response) -> Any:
+    if "json" not in response.headers.get("Content-Type", ""):
+        return None
+    return orjson.loads(response.content)

@@ -1,0 +1,74 @@
+"""What the city sent and what services accepted: the other side of every comparison."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from contracts.codes import Branch
+from simulator.city.grid import Spot
+from simulator.city.roster import Shift
+from simulator.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A declared shift as the services must hold it now; ``id`` is pandkalender's."""
+
+    id: str
+    room_id: str
+    person: str
+    starts_at: datetime
+    ends_at: datetime
+    state: str
+
+
+@dataclass
+class Ledger:
+    """Ids of the services by the simulator's own, and the truth as far as it was accepted."""
+
+    truth: Truth = field(default_factory=Truth)
+    premises: dict[int, str] = field(default_factory=dict)
+    rooms: dict[Spot, str] = field(default_factory=dict)
+    dossiers: dict[int, str] = field(default_factory=dict)
+    shifts: dict[str, Held] = field(default_factory=dict)
+    """By the simulator's own shift id."""
+    inspections: dict[str, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    """What was accepted, by kind."""
+
+    def declared(
+        self,
+        shift: str,
+        shift_id: str,
+        spot: Spot,
+        person: str,
+        starts_at: datetime,
+        ends_at: datetime,
+    ) -> None:
+        room_id = self.rooms[spot]
+        self.shifts[shift] = Held(shift_id, room_id, person, starts_at, ends_at, "aangegeven")
+        self.truth.saw(person, Branch.RAAM, starts_at, ("shift", shift_id))
+        self.counts["declared"] += 1
+
+    def changed(self, shift: Shift) -> None:
+        change, held = shift.change, self.shifts[shift.id]
+        assert change is not None
+        self.shifts[shift.id] = replace(
+            held,
+            room_id=self.rooms[Spot(shift.spot.premises, change.room)],
+            starts_at=change.starts_at,
+            ends_at=change.ends_at,
+            state="gewijzigd",
+        )
+        self.truth.moved(held.person, ("shift", held.id), change.starts_at)
+        self.counts["changed"] += 1
+
+    def cancelled(self, shift: str) -> None:
+        held = self.shifts[shift]
+        self.shifts[shift] = replace(held, state="geannuleerd")
+        self.truth.called_off(held.person, ("shift", held.id))
+        self.counts["cancelled"] += 1
+
+    def ended(self, shift: str) -> None:
+        self.shifts[shift] = replace(self.shifts[shift], state="beeindigd")
+        self.counts["ended"] += 1

@@ -1,0 +1,177 @@
+"""The city's own offices: declarations of suitability, visits, and the register of regie."""
+
+import asyncio
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from simulator.city import City
+from simulator.city.grid import Spot, spots_of
+from simulator.city.permits import FULL_ADVICE_FROM_ROOMS, Outcome, Permit, Visit
+from simulator.city.premises import POSTCODE
+from simulator.city.regie import Record
+from simulator.city.span import ZONE
+from simulator.play import actors
+from simulator.play.actors import Actor
+from simulator.play.http import Answer, Http, SurpriseError
+from simulator.play.ledger import Ledger
+from simulator.play.timeline import Act, Timeline
+
+DOSSIERS = "/v1/suitability-dossiers"
+ADVISERS = ("brandweer", "stedenbouw", "hygiene", "politie_moraliteit", "statuten")
+VALID_FROM, VALID_TO = date(2026, 1, 1), date(2028, 12, 31)
+MOTIVATION = "Het pand werd getoetst aan de voorwaarden van het reglement."
+PATIENCE_SECONDS = 30
+
+
+class Town:
+    """Sets the houses up before the city wakes, and does the offices' work while it lives."""
+
+    def __init__(self, city: City, http: Http, ledger: Ledger) -> None:
+        self._city = city
+        self._http = http
+        self._ledger = ledger
+
+    def plan_permits(self, timeline: Timeline) -> None:
+        for permit in self._city.permits:
+            self._plan_permit(permit, timeline)
+
+    def plan(self, timeline: Timeline) -> None:
+        for permit in self._city.permits:
+            if permit.met_at:
+                act = self._step(permit, "conditions-met", {})
+                timeline.add(permit.met_at, f"conditions met by {permit.house.label}", act)
+            if permit.renewal_at:
+                act = self._renewing(permit)
+                timeline.add(permit.renewal_at, f"renewal of {permit.house.label}", act)
+        for visit in self._city.visits:
+            timeline.add(visit.at, f"visit to {visit.house.label}", self._visiting(visit))
+        for record in self._city.regie:
+            timeline.add(record.at, f"regie {record.kind}", self._recording(record))
+
+    async def wait_for_rooms(self) -> None:
+        """Until the calendar knows every room, by the events that the decisions led to."""
+        wanted = {
+            house.owner.code: 0 for house in self._city.houses if house is not self._city.refused
+        }
+        for house in self._city.houses:
+            if house is not self._city.refused:
+                wanted[house.owner.code] += len(house.rooms)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            for owner, count in wanted.items():
+                while await self._open_rooms(owner) < count:
+                    await asyncio.sleep(0.1)
+
+    async def _open_rooms(self, owner: str) -> int:
+        at = self._city.span.starts_at
+        rooms = self._http.every("pandkalender", "/v1/rooms", actors.owner(owner), at)
+        return sum([room["acceptsShifts"] async for room in rooms])
+
+    def _plan_permit(self, permit: Permit, timeline: Timeline) -> None:
+        """From application to decision, in one order per house."""
+        house, label = permit.house, permit.house.label
+        asked = ADVISERS if len(house.rooms) >= FULL_ADVICE_FROM_ROOMS else ADVISERS[:1]
+        steps: list[tuple[str, Act]] = [
+            ("application", self._applying(permit)),
+            ("completeness", self._step(permit, "completeness", {"complete": True})),
+            ("advice-requests", self._step(permit, "advice-requests", {"services": asked})),
+            ("visits", self._step(permit, "visits", _visit(len(house.rooms), "aanvraag"))),
+        ]
+        for service in asked:
+            advice = {"service": service, "outcome": "gunstig", "conditions": []}
+            steps.append((f"advice of {service}", self._step(permit, "advices", advice)))
+        if permit.outcome is Outcome.GEWEIGERD:
+            heard = {"report": "De aanvrager is gehoord."}
+            steps.append(("hearing", self._step(permit, "hearing", heard)))
+        steps.append(("decision", self._step(permit, "decision", _decision(permit))))
+        for number, (name, act) in enumerate(steps):
+            at = permit.applied_at + timedelta(days=2 * number)
+            timeline.add(at, f"{name} for {label}", act, label)
+
+    def _applying(self, permit: Permit) -> Act:
+        house = permit.house
+        body = {
+            "premises": {
+                "label": house.label,
+                "street": house.street,
+                "houseNumber": house.house_number,
+                "postcode": POSTCODE,
+            },
+            "rooms": list(house.rooms),
+            "reason": "aanvraag",
+        }
+
+        async def apply(at: datetime) -> None:
+            answer = await self._enforce(DOSSIERS, actors.owner(house.owner.code), at, body)
+            self._ledger.dossiers[house.number] = answer.body["dossierId"]
+            self._ledger.premises[house.number] = answer.body["premisesId"]
+            ids = {room["label"]: room["roomId"] for room in answer.body["rooms"]}
+            for spot in spots_of(house):
+                self._ledger.rooms[Spot(house.number, spot.room)] = ids[spot.room]
+
+        return apply
+
+    def _step(self, permit: Permit, step: str, body: dict[str, Any]) -> Act:
+        actor = actors.COLLEGE if step == "decision" else actors.POLICY_OFFICE
+
+        async def take(at: datetime) -> None:
+            await self._take(permit.house.number, step, actor, at, body)
+
+        return take
+
+    def _renewing(self, permit: Permit) -> Act:
+        house = permit.house
+
+        async def renew(at: datetime) -> None:
+            await self._take(house.number, "renewal", actors.owner(house.owner.code), at, {})
+            visit = _visit(len(house.rooms), "vernieuwing")
+            await self._take(house.number, "visits", actors.POLICY_OFFICE, at, visit)
+
+        return renew
+
+    def _visiting(self, visit: Visit) -> Act:
+        body = {
+            "kind": "proactief" if visit.proactive else "reactief",
+            "reason": "jaarlijks" if visit.proactive else "melding",
+            "result": "in_orde" if visit.in_order else "tekorten",
+            "roomsVisited": len(visit.house.rooms),
+        }
+
+        async def go(at: datetime) -> None:
+            await self._take(visit.house.number, "visits", actors.POLICY_OFFICE, at, body)
+
+        return go
+
+    def _recording(self, record: Record) -> Act:
+        async def keep(at: datetime) -> None:
+            body = record.body(at.astimezone(ZONE).date())
+            answer = await self._http.post(
+                "reporting", "/v1/regie-records", actors.POLICY_OFFICE, at, body
+            )
+            if not answer.ok:
+                raise SurpriseError("reporting", answer)
+            self._ledger.counts["regie"] += 1
+
+        return keep
+
+    async def _take(
+        self, house: int, step: str, actor: Actor, at: datetime, body: dict[str, Any]
+    ) -> None:
+        await self._enforce(f"{DOSSIERS}/{self._ledger.dossiers[house]}/{step}", actor, at, body)
+
+    async def _enforce(self, path: str, actor: Actor, at: datetime, body: dict[str, Any]) -> Answer:
+        answer = await self._http.post("enforcement", path, actor, at, body or None)
+        if not answer.ok:
+            raise SurpriseError("enforcement", answer)
+        return answer
+
+
+def _visit(rooms: int, reason: str) -> dict[str, Any]:
+    return {"kind": "reactief", "reason": reason, "result": "in_orde", "roomsVisited": rooms}
+
+
+def _decision(permit: Permit) -> dict[str, Any]:
+    body: dict[str, Any] = {"outcome": permit.outcome.value, "motivation": MOTIVATION}
+    if permit.outcome is not Outcome.GEWEIGERD:
+        body |= {"validFrom": VALID_FROM.isoformat(), "validTo": VALID_TO.isoformat()}
+        body["conditions"] = [permit.condition] if permit.condition else []
+    return body
