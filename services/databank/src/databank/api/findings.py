@@ -1,0 +1,277 @@
+"""Findings: the report, the check for victims, and the transfer to the city."""
+
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+import asyncpg
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import AwareDatetime, Field
+
+from chassis.bus import record
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Action, Body, Page, Problem, View, hal, record_access
+from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKind
+from contracts.databank import FindingTransferred, ReportDrawnUp
+from contracts.event import Code
+from contracts.identity import OffenderIdentity
+from contracts.sealed import Sealed
+from databank.api.parties import Officer, Purpose
+from databank.domain import finding as rules_of
+from databank.domain.finding import FindingState, Step
+from databank.domain.welfare import PossibleVictim, needs_hold
+from databank.store import findings, inspections, persons, rules, signals, verifications
+
+router = APIRouter()
+
+BirthDate = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+
+
+class OffenderBody(Body, OffenderIdentity):
+    """Prints nothing, like the identity that it is."""
+
+    birth_date: BirthDate | None = None
+
+
+class FindingBody(Body):
+    """``personId`` names the offender in the databank, where the officer knows it."""
+
+    inspection_id: UUID | None = None
+    verification_id: UUID | None = None
+    report_kind: ReportKind
+    report_number: Annotated[str, Field(min_length=1, max_length=40)]
+    fact_code: Code
+    fact_at: AwareDatetime
+    branch: Branch
+    in_tolerance_zone: bool
+    premises_id: UUID | None = None
+    addressee: Addressee
+    offender_role: OffenderRole
+    offender: OffenderBody
+    person_id: UUID | None = None
+    possible_victim: PossibleVictim
+
+
+class VictimCheckBody(Body):
+    possible_victim: PossibleVictim
+
+
+class TransferBody(Body):
+    procedure: Procedure
+
+
+class CreatedView(View):
+    finding_id: UUID
+    report_id: UUID
+
+
+class StateView(View):
+    finding_id: UUID
+    state: FindingState
+    possible_victim: PossibleVictim
+    on_hold: bool | None
+    allowed: list[Step]
+
+
+class FollowUpView(View):
+    case_id: UUID
+    kind: str
+    state: str
+    told_at: AwareDatetime
+
+
+class ListedView(View):
+    """Without the offender: who that is, is read one finding at a time."""
+
+    finding_id: UUID
+    report_kind: ReportKind
+    report_number: str
+    fact_code: str
+    fact_at: AwareDatetime
+    branch: Branch
+    premises_id: UUID | None
+    addressee: Addressee
+    offender_role: OffenderRole
+    possible_victim: PossibleVictim
+    state: FindingState
+    procedure: Procedure | None
+    on_hold: bool | None
+    transferred_at: AwareDatetime | None
+
+
+class FindingView(ListedView):
+    inspection_id: UUID | None
+    verification_id: UUID | None
+    in_tolerance_zone: bool
+    offender_name: str
+    offender_birth_date: str | None
+    offender_organisation: str | None
+    person_id: UUID | None
+    drawn_up_at: AwareDatetime
+    drawn_up_by: str
+    follow_up: list[FollowUpView]
+
+
+@router.post("/v1/findings", status_code=201)
+async def post_finding(body: FindingBody, tx: Tx, officer: Officer) -> CreatedView:
+    await _check_references(tx, body)
+    await _check_number(tx, body)
+    finding_id, report_id = uuid4(), uuid4()
+    values: dict[str, Any] = body.model_dump(exclude={"offender"}) | {
+        "id": finding_id,
+        "report_id": report_id,
+        "offender_name": body.offender.name,
+        "offender_birth_date": body.offender.birth_date,
+        "offender_organisation": body.offender.organisation,
+        "victim_checked": body.possible_victim is not PossibleVictim.ONBEKEND,
+        "state": FindingState.OPGEMAAKT.value,
+        "drawn_up_at": tx.now,
+        "drawn_up_by": officer.subject,
+    }
+    if not await findings.add(tx.conn, values):
+        raise Problem(
+            409, "rapportnummer-bestaat", "Er bestaat al een vaststelling met dit nummer."
+        )
+    record(
+        tx,
+        ReportDrawnUp(
+            report_id=report_id,
+            kind=body.report_kind,
+            branch=body.branch,
+            fact_code=body.fact_code,
+            addressee=body.addressee,
+            in_tolerance_zone=body.in_tolerance_zone,
+            drawn_up_at=tx.now,
+        ),
+    )
+    return CreatedView(finding_id=finding_id, report_id=report_id)
+
+
+async def _check_references(tx: Transaction, body: FindingBody) -> None:
+    unknown = "Dit kennen we niet. Kijk het nummer na."
+    if body.inspection_id and not await inspections.exists(tx.conn, body.inspection_id):
+        raise Problem.field("inspectionId", unknown)
+    if body.verification_id and not await verifications.exists(tx.conn, body.verification_id):
+        raise Problem.field("verificationId", unknown)
+    if body.person_id and await persons.get(tx.conn, body.person_id) is None:
+        raise Problem.field("personId", unknown)
+
+
+async def _check_number(tx: Transaction, body: FindingBody) -> None:
+    pattern = await rules.report_pattern(tx.conn, body.report_kind.value, tx.now.date())
+    if pattern and not rules_of.is_report_number(body.report_number, pattern):
+        raise Problem.field(
+            "reportNumber",
+            "Dit nummer heeft niet de vorm van een PV, zoals AN.69.L3.00572/26.",
+            code="rapportnummer-vorm",
+        )
+
+
+@router.post("/v1/findings/{finding_id}/victim-check")
+async def post_victim_check(
+    finding_id: UUID, body: VictimCheckBody, tx: Tx, officer: Officer
+) -> StateView:
+    """A person answers whether the offender may be a victim, before anything is transferred."""
+    finding = await findings.hold(tx.conn, finding_id)
+    if finding is None:
+        raise Problem.not_found("Deze vaststelling")
+    state = FindingState(finding["state"])
+    if state is FindingState.OVERGEMAAKT:
+        raise Problem.conflict("Deze vaststelling is al overgemaakt aan de stad.", allowed=[])
+    await findings.set_victim_check(tx.conn, finding_id, body.possible_victim.value)
+    return StateView(
+        finding_id=finding_id,
+        state=state,
+        possible_victim=body.possible_victim,
+        on_hold=None,
+        allowed=[Step.OVERMAKEN],
+    )
+
+
+@router.post("/v1/findings/{finding_id}/transfer")
+async def post_transfer(
+    finding_id: UUID, body: TransferBody, tx: Tx, officer: Officer
+) -> StateView:
+    finding = await findings.hold(tx.conn, finding_id)
+    if finding is None:
+        raise Problem.not_found("Deze vaststelling")
+    possible_victim = PossibleVictim(finding["possible_victim"])
+    refusal = rules_of.may_transfer(
+        state=FindingState(finding["state"]),
+        kind=ReportKind(finding["report_kind"]),
+        addressee=Addressee(finding["addressee"]),
+        procedure=body.procedure,
+        has_premises=finding["premises_id"] is not None,
+        possible_victim=possible_victim,
+        victim_checked=finding["victim_checked"],
+    )
+    if refusal:
+        raise Problem.conflict(refusal.reason, allowed=refusal.allowed)
+    has_signal = finding["person_id"] is not None and await signals.has_urgent(
+        tx.conn, finding["person_id"]
+    )
+    on_hold = needs_hold(possible_victim, has_signal)
+    await findings.set_transferred(tx.conn, finding_id, body.procedure.value, on_hold, tx.now)
+    record(tx, _transferred(finding, body.procedure, on_hold, tx))
+    return StateView(
+        finding_id=finding_id,
+        state=FindingState.OVERGEMAAKT,
+        possible_victim=possible_victim,
+        on_hold=on_hold,
+        allowed=[],
+    )
+
+
+def _transferred(
+    finding: asyncpg.Record, procedure: Procedure, on_hold: bool, tx: Transaction
+) -> FindingTransferred:
+    offender = OffenderIdentity(
+        name=finding["offender_name"],
+        birth_date=finding["offender_birth_date"],
+        organisation=finding["offender_organisation"],
+    )
+    return FindingTransferred(
+        finding_id=finding["id"],
+        report_number=finding["report_number"],
+        procedure=procedure,
+        fact_code=finding["fact_code"],
+        fact_at=finding["fact_at"],
+        branch=Branch(finding["branch"]),
+        in_tolerance_zone=finding["in_tolerance_zone"],
+        premises_id=finding["premises_id"],
+        offender_role=OffenderRole(finding["offender_role"]),
+        on_hold=on_hold,
+        transferred_at=tx.now,
+        offender=Sealed.of(offender),
+    )
+
+
+@router.get("/v1/findings")
+async def get_findings(
+    request: Request,
+    tx: Tx,
+    officer: Officer,
+    page: Page,
+    state: Annotated[FindingState | None, Query()] = None,
+) -> Response:
+    rows = await findings.listed(tx.conn, state, page.offset, page.pagesize)
+    found = [ListedView(**row, finding_id=row["id"]) for row in rows]
+    return hal(request, "findings", found, page)
+
+
+@router.get("/v1/findings/{finding_id}")
+async def get_finding(finding_id: UUID, tx: Tx, officer: Officer, purpose: Purpose) -> FindingView:
+    """``followUp`` is the state of the city's case and no more (handbook §4.3)."""
+    row = await findings.get(tx.conn, finding_id)
+    if row is None:
+        raise Problem.not_found("Deze vaststelling")
+    await record_access(
+        tx,
+        officer,
+        action=Action.CONSULT,
+        subject_kind="finding",
+        subject_id=finding_id,
+        purpose=purpose,
+    )
+    follow_up = [FollowUpView(**one) for one in await findings.follow_ups(tx.conn, finding_id)]
+    return FindingView(**row, finding_id=finding_id, follow_up=follow_up)

@@ -1,0 +1,141 @@
+"""Persons: every read is for a purpose, and written down with the answer (DP-03, DP-04)."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import orjson
+from fastapi import APIRouter, Request, Response
+from pydantic import AwareDatetime
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Action, Actor, Page, Problem, View, hal, record_access
+from contracts.codes import Branch
+from databank.api.parties import Officer, Purpose
+from databank.store import claims, persons, sightings
+
+router = APIRouter()
+
+
+class ClaimView(View):
+    """What somebody said; ``repr`` prints nothing."""
+
+    claim_id: UUID
+    source_kind: str
+    source_id: UUID
+    branch: Branch | None
+    given_names: str
+    family_name: str
+    birth_date: str
+    document_kind: str | None
+    document_country: str | None
+    document_number: str | None
+    document_expires_on: date | None
+    national_number: str | None
+    nationality: str | None
+    phone: str | None
+    received_at: AwareDatetime
+
+    @classmethod
+    def of(cls, row: asyncpg.Record) -> "ClaimView":
+        return cls(**row, claim_id=row["id"])
+
+    def __repr__(self) -> str:
+        return "<claim>"
+
+    __str__ = __repr__
+
+
+class LinkView(View):
+    """Why a claim belongs to the person: the bits per field, for the likeliest persons."""
+
+    claim: ClaimView
+    decision: str
+    confidence: float
+    bits: float
+    model_version: str
+    waterfall: list[dict[str, Any]]
+
+
+class ReviewView(View):
+    review_id: UUID
+    claim_id: UUID
+    reason: str
+    ranked: list[dict[str, Any]]
+    opened_at: AwareDatetime
+
+
+class PersonView(View):
+    person_id: UUID
+    provisional: bool
+    identity_state: str
+    validated_at: AwareDatetime | None
+    first_seen_at: AwareDatetime | None
+    created_at: AwareDatetime
+    claims: list[LinkView]
+    reviews: list[ReviewView]
+
+
+class SightingView(View):
+    sighting_id: UUID
+    branch: Branch
+    seen_at: AwareDatetime
+    source_kind: str
+    source_id: UUID
+    confidence: float
+    recorded_at: AwareDatetime
+    withdrawn_at: AwareDatetime | None
+
+
+@router.get("/v1/persons/{person_id}")
+async def get_person(person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose) -> PersonView:
+    row = await _opened(tx, officer, person_id, purpose)
+    links = [
+        LinkView(
+            claim=ClaimView.of(link),
+            decision=link["decision"],
+            confidence=link["confidence"],
+            bits=link["bits"],
+            model_version=link["model_version"],
+            waterfall=orjson.loads(link["waterfall"]),
+        )
+        for link in await claims.of_person(tx.conn, person_id)
+    ]
+    reviews = [
+        ReviewView(
+            review_id=review["id"],
+            claim_id=review["claim_id"],
+            reason=review["reason"],
+            ranked=orjson.loads(review["ranked"]),
+            opened_at=review["opened_at"],
+        )
+        for review in await persons.open_reviews(tx.conn, person_id)
+    ]
+    return PersonView(**row, person_id=person_id, claims=links, reviews=reviews)
+
+
+@router.get("/v1/persons/{person_id}/sightings")
+async def get_sightings(
+    person_id: UUID, request: Request, tx: Tx, officer: Officer, purpose: Purpose, page: Page
+) -> Response:
+    await _opened(tx, officer, person_id, purpose)
+    rows = await sightings.of_person(tx.conn, person_id, page.offset, page.pagesize)
+    found = [SightingView(**row, sighting_id=row["id"]) for row in rows]
+    return hal(request, "sightings", found, page)
+
+
+async def _opened(tx: Transaction, officer: Actor, person_id: UUID, purpose: str) -> asyncpg.Record:
+    row = await persons.get(tx.conn, person_id)
+    if row is None:
+        raise Problem.not_found("Deze persoon")
+    await record_access(
+        tx,
+        officer,
+        action=Action.CONSULT,
+        subject_kind="person",
+        subject_id=person_id,
+        purpose=purpose,
+    )
+    return row

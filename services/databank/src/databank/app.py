@@ -1,0 +1,21 @@
+"""The police databank: ``uvicorn --factory databank.app:build``."""
+
+from fastapi import FastAPI
+
+from chassis.service import create
+from chassis.settings import Settings
+from chassis.web import TrustDomain
+from databank.api import ROUTERS
+from databank.handlers import HANDLERS
+from databank.timers import TIMERS
+
+
+def build(settings: Settings | None = None) -> FastAPI:
+    return create(
+        "databank",
+        handlers=HANDLERS,
+        timers=TIMERS,
+        routers=ROUTERS,
+        trusts=[TrustDomain.POLITIE],
+        settings=settings,
+    )

@@ -1,0 +1,177 @@
+"""When a person moves from one branch to another: the rule ``branch-move``.
+
+**Definition.** Take all sightings of one person that stand (not withdrawn) and whose link to the
+person is certain enough for the rule (``min_confidence``). Sort them by event time; at the same
+moment by branch code, then by id. Collapse neighbours of one branch into *stays*. Each boundary
+between two stays is a *move* when the gap, from the last sighting of the former stay to the first
+sighting of the next, is at most the rule's window (bounds included, so a gap of nothing counts).
+
+So the moves follow from the set of sightings alone: whatever order they arrive in, the same moves
+stand in the end. Street, window, street within the window is two moves. A stay of years ends with
+its last sighting; only the gap counts.
+
+The rule knows times, branches and how sure a link is. It knows nothing of nationality, origin,
+gender, health or care (DP-10), and a person's cases are proposals that people assess.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from uuid import UUID
+
+from contracts.codes import Branch
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVersion:
+    """``valid_to`` is exclusive and empty while in force; ``shadow`` cases are kept, not told."""
+
+    version: int
+    window_days: int
+    min_confidence: float
+    shadow: bool
+    valid_from: date
+    valid_to: date | None = None
+
+    @property
+    def window(self) -> timedelta:
+        return timedelta(days=self.window_days)
+
+    def covers(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """All versions of one rule. A move is judged by the version of the day on which it ends.
+
+    Event time chooses the version, so a new version never judges the past again.
+    """
+
+    id: str
+    versions: tuple[RuleVersion, ...]
+
+    def at(self, moment: datetime) -> RuleVersion | None:
+        return next((v for v in self.versions if v.covers(moment.date())), None)
+
+    @property
+    def longest_window(self) -> timedelta:
+        return max((v.window for v in self.versions), default=timedelta(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A person was seen working in a branch. ``confidence``: that it was this person, 0 to 1."""
+
+    id: UUID
+    branch: Branch
+    seen_at: datetime
+    confidence: float
+
+    @property
+    def place_in_time(self) -> tuple[datetime, str, UUID]:
+        return self.seen_at, self.branch.value, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One boundary between two stays, with the two sightings that show it."""
+
+    before: Sighting
+    after: Sighting
+    version: RuleVersion
+
+    @property
+    def branches(self) -> tuple[Branch, Branch]:
+        return self.before.branch, self.after.branch
+
+    @property
+    def evidence(self) -> tuple[UUID, UUID]:
+        return self.before.id, self.after.id
+
+    @property
+    def confidence(self) -> float:
+        """That both sightings are the same person."""
+        return self.before.confidence * self.after.confidence
+
+
+def detect(sightings: Iterable[Sighting], rule: Rule) -> list[Move]:
+    """The moves in one person's timeline, in order of time; see the definition above."""
+    certain = []
+    for sighting in sightings:
+        version = rule.at(sighting.seen_at)
+        if version and sighting.confidence >= version.min_confidence:
+            certain.append(sighting)
+    certain.sort(key=lambda sighting: sighting.place_in_time)
+    moves = []
+    for before, after in pairwise(certain):
+        version = rule.at(after.seen_at)
+        if version is None or before.branch == after.branch:
+            continue
+        if after.seen_at - before.seen_at <= version.window:
+            moves.append(Move(before, after, version))
+    return moves
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A move that was found earlier and stands."""
+
+    id: UUID
+    from_branch: Branch
+    to_branch: Branch
+    from_seen_at: datetime
+    to_seen_at: datetime
+    evidence: tuple[UUID, UUID]
+
+    def is_same_move(self, move: Move) -> bool:
+        """Between the same branches, in overlapping stretches of time."""
+        return (
+            (self.from_branch, self.to_branch) == move.branches
+            and self.from_seen_at <= move.after.seen_at
+            and move.before.seen_at <= self.to_seen_at
+        )
+
+    def shows(self, move: Move) -> bool:
+        return (self.evidence, self.from_seen_at, self.to_seen_at) == (
+            move.evidence,
+            move.before.seen_at,
+            move.after.seen_at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has to be written so that the cases are the moves again."""
+
+    found: tuple[Move, ...]
+    refined: tuple[tuple[Case, Move], ...]
+    vanished: tuple[Case, ...]
+
+
+def difference(cases: Sequence[Case], moves: Sequence[Move]) -> Changes:
+    """Cases against moves of one person and one stretch of time.
+
+    A case whose own two sightings still show it stays as it is. One whose sightings changed stays
+    too, with new evidence, while a move between its branches overlaps it: a late event that only
+    makes the evidence better withdraws nothing.
+    """
+    left = {case.evidence: case for case in sorted(cases, key=lambda case: case.from_seen_at)}
+    unmatched, refined, found = [], [], []
+    for move in moves:
+        case = left.get(move.evidence)
+        if case is None or (case.from_branch, case.to_branch) != move.branches:
+            unmatched.append(move)
+            continue
+        del left[move.evidence]
+        if not case.shows(move):
+            refined.append((case, move))
+    for move in unmatched:
+        case = next((case for case in left.values() if case.is_same_move(move)), None)
+        if case is None:
+            found.append(move)
+        else:
+            del left[case.evidence]
+            refined.append((case, move))
+    return Changes(tuple(found), tuple(refined), tuple(left.values()))

@@ -1,0 +1,55 @@
+"""A declared shift as the police see it: the owner's word, followed event by event."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftEnded
+
+
+class ShiftState(StrEnum):
+    AANGEGEVEN = "aangegeven"
+    GEWIJZIGD = "gewijzigd"
+    GEANNULEERD = "geannuleerd"
+    BEEINDIGD = "beeindigd"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """``person_id`` follows the claim: a corrected link moves it."""
+
+    shift_id: UUID
+    claim_id: UUID
+    person_id: UUID
+    confidence: float
+    premises_id: UUID
+    room_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    declared_at: datetime
+    late: bool
+    state: ShiftState = ShiftState.AANGEGEVEN
+    ended_at: datetime | None = None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state is ShiftState.GEANNULEERD
+
+    def after(self, event: ShiftChanged | ShiftCancelled | ShiftEnded) -> "Shift":
+        """The shift as the event leaves it; a cancelled or ended shift keeps that state."""
+        match event:
+            case ShiftChanged():
+                is_open = self.state is ShiftState.AANGEGEVEN
+                return replace(
+                    self,
+                    premises_id=event.premises_id,
+                    room_id=event.room_id,
+                    starts_at=event.starts_at,
+                    ends_at=event.ends_at,
+                    state=ShiftState.GEWIJZIGD if is_open else self.state,
+                )
+            case ShiftCancelled():
+                return replace(self, state=ShiftState.GEANNULEERD)
+            case ShiftEnded():
+                return replace(self, state=ShiftState.BEEINDIGD, ended_at=event.ended_at)

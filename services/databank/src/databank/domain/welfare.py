@@ -1,0 +1,40 @@
+"""Protection goes before punishment (DP-11, handbook §4.6)."""
+
+from enum import StrEnum
+
+from contracts.codes import Priority, SignalKind
+
+
+class RefutedReason(StrEnum):
+    PERSOON_IS_NIET_DOCUMENT = "persoon_is_niet_document"
+    VALS_OF_VERVALLEN_DOCUMENT = "vals_of_vervallen_document"
+    MINDERJARIG = "minderjarig"
+    MOGELIJK_SLACHTOFFER = "mogelijk_slachtoffer"
+    ONBEKEND = "onbekend"
+
+
+class PossibleVictim(StrEnum):
+    JA = "ja"
+    NEE = "nee"
+    ONBEKEND = "onbekend"
+
+
+PROTECTIVE: dict[RefutedReason, SignalKind] = {
+    RefutedReason.MINDERJARIG: SignalKind.MINDERJARIGHEID,
+    RefutedReason.MOGELIJK_SLACHTOFFER: SignalKind.MENSENHANDEL,
+}
+"""Reasons to refute an identity that open a protective flow and never a fine flow."""
+
+URGENT = frozenset({SignalKind.MINDERJARIGHEID, SignalKind.DWANG, SignalKind.MENSENHANDEL})
+
+
+def priority_of(kind: SignalKind) -> Priority:
+    return Priority.DRINGEND if kind in URGENT else Priority.GEWOON
+
+
+def needs_hold(possible_victim: PossibleVictim, has_urgent_signal: bool) -> bool:
+    """A possible victim is not punished: the city gets the finding, but may not act on it yet.
+
+    Somebody who was asked and answered that nobody knows counts as a possible victim.
+    """
+    return possible_victim is not PossibleVictim.NEE or has_urgent_signal

@@ -1,0 +1,4 @@
+from chassis.migrations import run
+from databank.store import TABLES
+
+run(TABLES)

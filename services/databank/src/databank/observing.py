@@ -1,0 +1,195 @@
+"""A sighting and all that follows from it at once: first contact, and moves between branches.
+
+Persons are locked before their timelines are read, so the cases that stand are always those of the
+whole timeline, whoever else records a sighting of the same person at the same moment.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from chassis.bus import record, schedule
+from chassis.db import Transaction
+from contracts.codes import Branch
+from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, FirstContactDue
+from databank.domain import branch_shift
+from databank.domain.branch_shift import Changes, Move, Rule
+from databank.store import branch_shifts, contacts, persons, rules, sightings
+from databank.store.branch_shifts import NewCase, Standing
+from databank.store.sightings import Seen
+
+OVERDUE = "first-contact-overdue"
+
+
+class Withdrawal(StrEnum):
+    """Why a case no longer stands, as the event tells it."""
+
+    KOPPELING_GECORRIGEERD = "koppeling_gecorrigeerd"
+    WAARNEMING_INGETROKKEN = "waarneming_ingetrokken"
+    TIJDLIJN_GEWIJZIGD = "tijdlijn_gewijzigd"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A sighting to write, and on whose behalf.
+
+    ``moved_from`` is where it stood in time before, when it was known already.
+    """
+
+    seen: Seen
+    tx: Transaction
+    moved_from: datetime | None = None
+
+    @property
+    def moments(self) -> tuple[datetime, ...]:
+        return (self.seen.seen_at, self.moved_from) if self.moved_from else (self.seen.seen_at,)
+
+
+async def observe(tx: Transaction, observations: Sequence[Observation]) -> dict[UUID, list[UUID]]:
+    """Write sightings; gives the cases newly found, per person."""
+    if not observations:
+        return {}
+    held = await persons.hold(tx.conn, {one.seen.person_id for one in observations})
+    await sightings.put(tx.conn, [one.seen for one in observations])
+    standing = [one for one in observations if one.seen.withdrawn_at is None]
+    elsewhere = {one.seen.person_id for one in standing if one.seen.branch is not Branch.RAAM}
+    first: dict[UUID, Observation] = {}
+    for one in standing:
+        if held[one.seen.person_id].first_seen_at is None:
+            first.setdefault(one.seen.person_id, one)
+    left = {person_id for person_id in elsewhere if not held[person_id].left_window}
+    await persons.note_seen(
+        tx.conn, [(person_id, one.seen.seen_at) for person_id, one in first.items()], sorted(left)
+    )
+    await _open_first_contacts(tx, first)
+    movers = elsewhere | {person_id for person_id, one in held.items() if one.left_window}
+    return await redetect(tx, [one for one in observations if one.seen.person_id in movers])
+
+
+async def _open_first_contacts(tx: Transaction, first: Mapping[UUID, Observation]) -> None:
+    """Who was never seen at work before should be spoken to at short notice (handbook §2.4)."""
+    if not first:
+        return
+    days = await rules.days(tx.conn, rules.FIRST_CONTACT_DUE_DAYS, tx.now.date())
+    for person_id, one in first.items():
+        contact_id, opened_at = uuid4(), one.tx.now
+        due_at, branch = opened_at + timedelta(days=days), one.seen.branch
+        await contacts.open_task(tx.conn, contact_id, person_id, branch.value, opened_at, due_at)
+        await schedule(tx, OVERDUE, str(contact_id), due_at)
+        event = FirstContactDue(
+            contact_id=contact_id, branch=branch, opened_at=opened_at, due_at=due_at
+        )
+        record(one.tx, event)
+
+
+async def redetect(
+    tx: Transaction, changed: Sequence[Observation], reason: Withdrawal | None = None
+) -> dict[UUID, list[UUID]]:
+    """Bring the cases of held persons up to date around what changed in their timelines.
+
+    Only moves within one window of a change can differ, so only that stretch of time is read.
+    ``reason`` is of what then vanishes; without it, it follows from what changed.
+    """
+    if not changed:
+        return {}
+    rule = await rules.branch_move(tx.conn)
+    by_person: dict[UUID, list[Observation]] = {}
+    for one in changed:
+        by_person.setdefault(one.seen.person_id, []).append(one)
+    stretches = _stretches(by_person, rule.longest_window)
+    timelines = await sightings.between(tx.conn, stretches)
+    standing = await branch_shifts.between(tx.conn, stretches)
+    found: dict[UUID, list[UUID]] = {}
+    for person_id, observations in by_person.items():
+        moves = branch_shift.detect(timelines[person_id], rule)
+        changes = branch_shift.difference([one.case for one in standing[person_id]], moves)
+        why = reason or _reason(observations)
+        view = observations[-1].tx
+        found[person_id] = await _write(view, person_id, rule, changes, standing[person_id], why)
+    return found
+
+
+def _stretches(
+    by_person: Mapping[UUID, Iterable[Observation]], window: timedelta
+) -> list[tuple[UUID, datetime, datetime]]:
+    stretches = []
+    for person_id, observations in by_person.items():
+        moments = [moment for one in observations for moment in one.moments]
+        stretches.append((person_id, min(moments) - window, max(moments) + window))
+    return stretches
+
+
+def _reason(observations: Iterable[Observation]) -> Withdrawal:
+    if any(one.seen.withdrawn_at for one in observations):
+        return Withdrawal.WAARNEMING_INGETROKKEN
+    return Withdrawal.TIJDLIJN_GEWIJZIGD
+
+
+async def _write(
+    tx: Transaction,
+    person_id: UUID,
+    rule: Rule,
+    changes: Changes,
+    standing: Sequence[Standing],
+    reason: Withdrawal,
+) -> list[UUID]:
+    told = {one.case.id for one in standing if one.told}
+    for case in changes.vanished:
+        await branch_shifts.withdraw(tx.conn, case.id, tx.now, reason)
+        if case.id in told:
+            record(
+                tx,
+                BranchShiftWithdrawn(
+                    case_id=case.id,
+                    from_branch=case.from_branch,
+                    to_branch=case.to_branch,
+                    withdrawn_at=tx.now,
+                    reason=reason.value,
+                ),
+            )
+    for case, move in changes.refined:
+        seen = (move.before.seen_at, move.after.seen_at)
+        await branch_shifts.refine(tx.conn, case.id, move.evidence, seen, move.confidence)
+    return [await _open_case(tx, person_id, rule, move) for move in changes.found]
+
+
+async def _open_case(tx: Transaction, person_id: UUID, rule: Rule, move: Move) -> UUID:
+    case_id, version = uuid4(), move.version
+    await branch_shifts.add(
+        tx.conn,
+        NewCase(
+            case_id,
+            person_id,
+            move.before.branch.value,
+            move.after.branch.value,
+            move.before.seen_at,
+            move.after.seen_at,
+            *move.evidence,
+            rule.id,
+            version.version,
+            version.window_days,
+            move.confidence,
+            not version.shadow,
+            tx.now,
+        ),
+    )
+    if not version.shadow:
+        record(
+            tx,
+            BranchShiftDetected(
+                case_id=case_id,
+                from_branch=move.before.branch,
+                to_branch=move.after.branch,
+                from_seen_at=move.before.seen_at,
+                to_seen_at=move.after.seen_at,
+                detected_at=tx.now,
+                rule_id=rule.id,
+                rule_version=version.version,
+                window_days=version.window_days,
+                confidence=move.confidence,
+                evidence=move.evidence,
+            ),
+        )
+    return case_id

@@ -1,0 +1,35 @@
+"""Raising a protective signal: once per thing, with its evidence; elsewhere it is only counted."""
+
+from typing import Any
+from uuid import UUID
+
+from chassis.bus import record
+from chassis.db import Transaction
+from contracts.codes import SignalKind
+from contracts.databank import WelfareSignalRaised
+from databank.domain import welfare
+from databank.store import signals
+
+
+async def signal(
+    tx: Transaction,
+    kind: SignalKind,
+    source: str,
+    evidence: str,
+    facts: dict[str, Any],
+    *,
+    person_id: UUID | None = None,
+    claim_id: UUID | None = None,
+) -> UUID:
+    """``source`` says what it is about: more evidence about the same adds to the one signal."""
+    priority = welfare.priority_of(kind)
+    signal_id, is_new = await signals.raise_once(
+        tx.conn, kind.value, priority.value, source, person_id, tx.now
+    )
+    await signals.add_evidence(tx.conn, signal_id, tx.now, evidence, facts, claim_id)
+    if is_new:
+        event = WelfareSignalRaised(
+            signal_id=signal_id, kind=kind, priority=priority, raised_at=tx.now
+        )
+        record(tx, event)
+    return signal_id

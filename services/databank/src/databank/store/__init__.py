@@ -1,0 +1,40 @@
+"""The databank's tables and every query, one module per thing.
+
+``TABLES`` is the whole schema, as the migrations leave it (without the bus's and the access log's).
+"""
+
+from databank.store import (
+    branch_shifts,
+    checks,
+    claims,
+    contacts,
+    findings,
+    inspections,
+    persons,
+    premises,
+    rules,
+    shifts,
+    sightings,
+    signals,
+    verifications,
+)
+from databank.store.table import Table
+
+__all__ = [
+    "TABLES",
+    "branch_shifts",
+    "checks",
+    "claims",
+    "contacts",
+    "findings",
+    "inspections",
+    "persons",
+    "premises",
+    "rules",
+    "shifts",
+    "sightings",
+    "signals",
+    "verifications",
+]
+
+TABLES = Table.metadata

@@ -1,0 +1,195 @@
+"""Cases of people who moved between branches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from contracts.codes import Branch
+from databank.domain.branch_shift import Case
+from databank.store.table import MOMENT, Table, columns, fetch
+
+
+class BranchShiftCase(Table, table=True):
+    """A case stands while ``withdrawn_at`` is empty. ``state`` is what people made of it.
+
+    ``told`` is false for a case of a shadow rule, or one whose withdrawal was told already because
+    people called it a wrong link; it stays, so that the same move is not found again.
+    """
+
+    __tablename__ = "branch_shift_case"
+    __table_args__ = (
+        Index("branch_shift_standing", "person_id", postgresql_where="withdrawn_at IS NULL"),
+        Index("branch_shift_time", "to_seen_at", "id"),
+    )
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id")
+    from_branch: str
+    to_branch: str
+    from_seen_at: datetime = Field(sa_type=MOMENT)
+    to_seen_at: datetime = Field(sa_type=MOMENT)
+    from_sighting: UUID = Field(foreign_key="sighting.id")
+    to_sighting: UUID = Field(foreign_key="sighting.id")
+    rule_id: str
+    rule_version: int
+    window_days: int
+    confidence: float
+    told: bool
+    detected_at: datetime = Field(sa_type=MOMENT)
+    state: str
+    assessed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    assessed_by: str | None = None
+    withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    withdrawn_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case that stands, and whether others know of it."""
+
+    case: Case
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    id: UUID
+    person_id: UUID
+    from_branch: str
+    to_branch: str
+    from_seen_at: datetime
+    to_seen_at: datetime
+    from_sighting: UUID
+    to_sighting: UUID
+    rule_id: str
+    rule_version: int
+    window_days: int
+    confidence: float
+    told: bool
+    detected_at: datetime
+
+
+async def between(
+    conn: asyncpg.Connection, stretches: Sequence[tuple[UUID, datetime, datetime]]
+) -> dict[UUID, list[Standing]]:
+    """Standing cases of persons with both sightings within a stretch of time, ends included."""
+    rows = await conn.fetch(
+        """
+        SELECT person_id, id, from_branch, to_branch, from_seen_at, to_seen_at, from_sighting,
+               to_sighting, told
+          FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS t (person, begins, ends)
+          JOIN branch_shift_case ON person_id = person AND withdrawn_at IS NULL
+               AND from_seen_at >= begins AND to_seen_at <= ends
+        """,
+        *columns(stretches, 3),
+    )
+    found: dict[UUID, list[Standing]] = {person_id: [] for person_id, _, _ in stretches}
+    for row in rows:
+        case = Case(
+            row["id"],
+            Branch(row["from_branch"]),
+            Branch(row["to_branch"]),
+            row["from_seen_at"],
+            row["to_seen_at"],
+            (row["from_sighting"], row["to_sighting"]),
+        )
+        found[row["person_id"]].append(Standing(case, row["told"]))
+    return found
+
+
+async def add(conn: asyncpg.Connection, case: NewCase) -> None:
+    await conn.execute(
+        """
+        INSERT INTO branch_shift_case (id, person_id, from_branch, to_branch, from_seen_at,
+               to_seen_at, from_sighting, to_sighting, rule_id, rule_version, window_days,
+               confidence, told, detected_at, state)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'gedetecteerd')
+        """,
+        case.id,
+        case.person_id,
+        case.from_branch,
+        case.to_branch,
+        case.from_seen_at,
+        case.to_seen_at,
+        case.from_sighting,
+        case.to_sighting,
+        case.rule_id,
+        case.rule_version,
+        case.window_days,
+        case.confidence,
+        case.told,
+        case.detected_at,
+    )
+
+
+async def refine(
+    conn: asyncpg.Connection,
+    case_id: UUID,
+    evidence: tuple[UUID, UUID],
+    seen: tuple[datetime, datetime],
+    confidence: float,
+) -> None:
+    """The same move, shown by other sightings or at other times."""
+    await conn.execute(
+        """
+        UPDATE branch_shift_case SET from_sighting = $2, to_sighting = $3, from_seen_at = $4,
+               to_seen_at = $5, confidence = $6 WHERE id = $1
+        """,
+        case_id,
+        *evidence,
+        *seen,
+        confidence,
+    )
+
+
+async def withdraw(conn: asyncpg.Connection, case_id: UUID, at: datetime, reason: str) -> None:
+    await conn.execute(
+        "UPDATE branch_shift_case SET withdrawn_at = $2, withdrawn_reason = $3 WHERE id = $1",
+        case_id,
+        at,
+        reason,
+    )
+
+
+async def hold(conn: asyncpg.Connection, case_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM branch_shift_case WHERE id = $1 FOR UPDATE", case_id)
+
+
+async def assess(
+    conn: asyncpg.Connection, case_id: UUID, outcome: str, at: datetime, by: str, told: bool
+) -> None:
+    await conn.execute(
+        """
+        UPDATE branch_shift_case SET state = $2, assessed_at = $3, assessed_by = $4, told = $5
+         WHERE id = $1
+        """,
+        case_id,
+        outcome,
+        at,
+        by,
+        told,
+    )
+
+
+async def listed(
+    conn: asyncpg.Connection, state: str | None, offset: int, limit: int
+) -> list[asyncpg.Record]:
+    """By the time of the move; ``ingetrokken`` are the withdrawn ones."""
+    return await fetch(
+        conn,
+        """
+        SELECT *, CASE WHEN withdrawn_at IS NULL THEN state ELSE 'ingetrokken' END AS stand
+          FROM branch_shift_case
+         WHERE $1::text IS NULL
+            OR ($1 = 'ingetrokken' AND withdrawn_at IS NOT NULL)
+            OR (state = $1 AND withdrawn_at IS NULL)
+         ORDER BY to_seen_at, id OFFSET $2 LIMIT $3
+        """,
+        state,
+        offset,
+        limit,
+    )

@@ -1,0 +1,94 @@
+"""First contacts: a task for the police per person who is new to them."""
+
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from databank.store.table import MOMENT, Table, fetch
+
+
+class FirstContact(Table, table=True):
+    """``overdue`` is a flag, set when the term passes; it closes nothing."""
+
+    __tablename__ = "first_contact"
+    __table_args__ = (UniqueConstraint("person_id"),)
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id")
+    branch: str
+    opened_at: datetime = Field(sa_type=MOMENT)
+    due_at: datetime = Field(sa_type=MOMENT, index=True)
+    state: str
+    overdue: bool
+    held_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    language_group: str | None = None
+    second_contact_wanted: bool | None = None
+
+
+async def open_task(
+    conn: asyncpg.Connection,
+    contact_id: UUID,
+    person_id: UUID,
+    branch: str,
+    opened_at: datetime,
+    due_at: datetime,
+) -> None:
+    await conn.execute(
+        """
+        INSERT INTO first_contact (id, person_id, branch, opened_at, due_at, state, overdue)
+        VALUES ($1, $2, $3, $4, $5, 'open', false)
+        """,
+        contact_id,
+        person_id,
+        branch,
+        opened_at,
+        due_at,
+    )
+
+
+async def hold(conn: asyncpg.Connection, contact_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM first_contact WHERE id = $1 FOR UPDATE", contact_id)
+
+
+async def set_held(
+    conn: asyncpg.Connection,
+    contact_id: UUID,
+    held_at: datetime,
+    language_group: str | None,
+    second_contact_wanted: bool | None,
+) -> None:
+    await conn.execute(
+        """
+        UPDATE first_contact SET state = 'gehouden', held_at = $2, language_group = $3,
+               second_contact_wanted = $4 WHERE id = $1
+        """,
+        contact_id,
+        held_at,
+        language_group,
+        second_contact_wanted,
+    )
+
+
+async def flag_overdue(conn: asyncpg.Connection, contact_id: UUID) -> None:
+    await conn.execute(
+        "UPDATE first_contact SET overdue = true WHERE id = $1 AND state = 'open'", contact_id
+    )
+
+
+async def listed(
+    conn: asyncpg.Connection, state: str | None, offset: int, limit: int
+) -> list[asyncpg.Record]:
+    """The most urgent first; state ``te_laat`` are the open ones past their term."""
+    return await fetch(
+        conn,
+        """
+        SELECT * FROM first_contact
+         WHERE $1::text IS NULL OR state = $1 OR ($1 = 'te_laat' AND state = 'open' AND overdue)
+         ORDER BY due_at, id OFFSET $2 LIMIT $3
+        """,
+        state,
+        offset,
+        limit,
+    )

@@ -1,0 +1,137 @@
+"""Protective signals and their evidence. Beyond the police a signal is only counted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import orjson
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from databank.store.table import DOCUMENT, MOMENT, Row, Table, fetch
+
+
+class Signal(Table, table=True):
+    """``source``: what it is about, so that the same thing raises one signal only."""
+
+    __tablename__ = "signal"
+    __table_args__ = (UniqueConstraint("kind", "source"),)
+    id: UUID = Field(primary_key=True)
+    kind: str
+    priority: str
+    source: str
+    person_id: UUID | None = Field(foreign_key="person.id", index=True)
+    raised_at: datetime = Field(sa_type=MOMENT, index=True)
+    state: str
+
+
+class SignalEvidence(Table, table=True):
+    """``facts`` holds ids, times and codes; names stay in the claim."""
+
+    __tablename__ = "signal_evidence"
+    id: UUID = Field(primary_key=True)
+    signal_id: UUID = Field(foreign_key="signal.id", index=True)
+    at: datetime = Field(sa_type=MOMENT)
+    kind: str
+    claim_id: UUID | None = Field(foreign_key="claim.id")
+    facts: Row = Field(sa_type=DOCUMENT)
+
+
+async def raise_once(
+    conn: asyncpg.Connection,
+    kind: str,
+    priority: str,
+    source: str,
+    person_id: UUID | None,
+    at: datetime,
+) -> tuple[UUID, bool]:
+    """The signal's id, and whether it is new."""
+    signal_id = uuid4()
+    added = await conn.fetchval(
+        """
+        INSERT INTO signal (id, kind, priority, source, person_id, raised_at, state)
+        VALUES ($1, $2, $3, $4, $5, $6, 'gemeld')
+        ON CONFLICT (kind, source) DO NOTHING RETURNING id
+        """,
+        signal_id,
+        kind,
+        priority,
+        source,
+        person_id,
+        at,
+    )
+    if added is not None:
+        return signal_id, True
+    known: UUID = await conn.fetchval(
+        "SELECT id FROM signal WHERE kind = $1 AND source = $2", kind, source
+    )
+    return known, False
+
+
+async def add_evidence(
+    conn: asyncpg.Connection,
+    signal_id: UUID,
+    at: datetime,
+    kind: str,
+    facts: dict[str, Any],
+    claim_id: UUID | None = None,
+) -> None:
+    await conn.execute(
+        """
+        INSERT INTO signal_evidence (id, signal_id, at, kind, claim_id, facts)
+        VALUES ($1, $2, $3, $4, $5, $6::jsonb)
+        """,
+        uuid4(),
+        signal_id,
+        at,
+        kind,
+        claim_id,
+        orjson.dumps(facts).decode(),
+    )
+
+
+async def has_urgent(conn: asyncpg.Connection, person_id: UUID) -> bool:
+    return bool(
+        await conn.fetchval(
+            """
+            SELECT true FROM signal WHERE person_id = $1 AND priority = 'dringend'
+               AND state <> 'afgesloten' LIMIT 1
+            """,
+            person_id,
+        )
+    )
+
+
+async def listed(
+    conn: asyncpg.Connection, kind: str | None, offset: int, limit: int
+) -> list[asyncpg.Record]:
+    """The urgent first, then the newest."""
+    return await fetch(
+        conn,
+        """
+        SELECT * FROM signal WHERE $1::text IS NULL OR kind = $1
+         ORDER BY priority <> 'dringend', raised_at DESC, id OFFSET $2 LIMIT $3
+        """,
+        kind,
+        offset,
+        limit,
+    )
+
+
+async def get(conn: asyncpg.Connection, signal_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM signal WHERE id = $1", signal_id)
+
+
+async def evidence_of(
+    conn: asyncpg.Connection, signal_ids: Sequence[UUID]
+) -> dict[UUID, list[asyncpg.Record]]:
+    rows = await conn.fetch(
+        "SELECT * FROM signal_evidence WHERE signal_id = ANY($1::uuid[]) ORDER BY at, id",
+        list(signal_ids),
+    )
+    found: dict[UUID, list[asyncpg.Record]] = {signal_id: [] for signal_id in signal_ids}
+    for row in rows:
+        found[row["signal_id"]].append(row)
+    return found

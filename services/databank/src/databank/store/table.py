@@ -1,0 +1,30 @@
+"""What the databank's tables share."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import asyncpg
+from sqlalchemy import DateTime
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import registry
+from sqlmodel import SQLModel
+
+Row = dict[str, Any]
+MOMENT: Any = DateTime(timezone=True)
+DOCUMENT: Any = JSONB()
+
+
+class Table(SQLModel, registry=registry()):
+    """A registry of its own: services that share a process keep their tables apart."""
+
+
+def columns(rows: Iterable[Sequence[Any]], width: int) -> list[list[Any]]:
+    """Rows turned into ``width`` arrays, for ``unnest``; also when there are no rows."""
+    turned: list[list[Any]] = [list(column) for column in zip(*rows, strict=True)]
+    return turned or [[] for _ in range(width)]
+
+
+async def fetch(conn: asyncpg.Connection, query: str, *values: Any) -> list[asyncpg.Record]:
+    """All rows of a query."""
+    found: list[asyncpg.Record] = await conn.fetch(query, *values)
+    return found

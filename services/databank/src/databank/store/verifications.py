@@ -1,0 +1,117 @@
+"""What officers found on the spot: presence in a room, and who somebody is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from sqlmodel import Field
+
+from databank.store.table import MOMENT, Table, columns
+
+VerificationRow = tuple[UUID, UUID | None, UUID, UUID, UUID | None, str, datetime, datetime, str]
+"""id, shift, premises, room, person, outcome, observed at, recorded at, officer."""
+
+
+class Verification(Table, table=True):
+    """``shift_id`` is empty when somebody worked without any declaration."""
+
+    __tablename__ = "verification"
+    id: UUID = Field(primary_key=True)
+    shift_id: UUID | None = Field(index=True)
+    premises_id: UUID
+    room_id: UUID
+    person_id: UUID | None = Field(foreign_key="person.id")
+    outcome: str
+    observed_at: datetime = Field(sa_type=MOMENT)
+    recorded_at: datetime = Field(sa_type=MOMENT)
+    officer: str
+
+
+class IdentityValidation(Table, table=True):
+    """One look at a person and a document. ``reason`` never leaves the police."""
+
+    __tablename__ = "identity_validation"
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    claim_id: UUID = Field(foreign_key="claim.id")
+    shift_id: UUID | None
+    outcome: str
+    method: str
+    reason: str | None
+    at: datetime = Field(sa_type=MOMENT)
+    officer: str
+
+
+async def add(conn: asyncpg.Connection, rows: Sequence[VerificationRow]) -> None:
+    await conn.execute(
+        """
+        INSERT INTO verification (id, shift_id, premises_id, room_id, person_id, outcome,
+                                  observed_at, recorded_at, officer)
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[],
+               $6::text[], $7::timestamptz[], $8::timestamptz[], $9::text[])
+        """,
+        *columns(rows, 9),
+    )
+
+
+async def exists(conn: asyncpg.Connection, verification_id: UUID) -> bool:
+    return bool(await conn.fetchval("SELECT true FROM verification WHERE id = $1", verification_id))
+
+
+async def add_validation(conn: asyncpg.Connection, row: Sequence[object]) -> None:
+    """id, person, claim, shift, outcome, method, reason, at, officer."""
+    await conn.execute(
+        """
+        INSERT INTO identity_validation (id, person_id, claim_id, shift_id, outcome, method,
+                                         reason, at, officer)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """,
+        *row,
+    )
+
+
+async def same_document(conn: asyncpg.Connection, claim_id: UUID) -> list[UUID]:
+    """Workers, as owners know them, of the claim's person who are claimed with its document.
+
+    Of a claim without a document only the worker whom it names: no more was compared.
+    """
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT other.worker_ref
+          FROM claim AS shown
+          JOIN membership AS mine ON mine.claim_id = shown.id AND mine.until_at IS NULL
+          JOIN membership AS theirs ON theirs.person_id = mine.person_id AND theirs.until_at IS NULL
+          JOIN claim AS other ON other.id = theirs.claim_id
+         WHERE shown.id = $1 AND other.worker_ref IS NOT NULL
+           AND (other.worker_ref = shown.worker_ref
+                OR (other.document_country = shown.document_country
+                    AND regexp_replace(upper(other.document_number), '[^A-Z0-9]', '', 'g')
+                      = regexp_replace(upper(shown.document_number), '[^A-Z0-9]', '', 'g')))
+         ORDER BY other.worker_ref
+        """,
+        claim_id,
+    )
+    return [row["worker_ref"] for row in rows]
+
+
+async def worker_of(conn: asyncpg.Connection, claim_id: UUID) -> UUID | None:
+    """The worker, as an owner knows her, whom a claim is about."""
+    worker_ref: UUID | None = await conn.fetchval(
+        "SELECT worker_ref FROM claim WHERE id = $1", claim_id
+    )
+    return worker_ref
+
+
+async def claim_shown(conn: asyncpg.Connection, person_id: UUID, kind: str) -> UUID | None:
+    """The newest claim of a person with that kind of document, else the newest."""
+    claim_id: UUID | None = await conn.fetchval(
+        """
+        SELECT claim.id FROM membership JOIN claim ON claim.id = claim_id
+         WHERE person_id = $1 AND until_at IS NULL
+         ORDER BY document_kind IS NOT DISTINCT FROM $2 DESC, received_at DESC, claim.id LIMIT 1
+        """,
+        person_id,
+        kind,
+    )
+    return claim_id

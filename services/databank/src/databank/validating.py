@@ -1,0 +1,88 @@
+"""An officer compares a person, a document and what was claimed (handbook §2.3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from chassis.bus import record
+from chassis.db import Transaction
+from contracts.codes import DocumentKind
+from contracts.databank import IdentityRefuted, IdentityValidated
+from databank.domain.welfare import PROTECTIVE, RefutedReason
+from databank.signalling import signal
+from databank.store import persons, verifications
+
+
+class ValidationOutcome(StrEnum):
+    GEVALIDEERD = "gevalideerd"
+    WEERLEGD = "weerlegd"
+    ONDUIDELIJK = "onduidelijk"
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """``claim_id`` is the claim that was compared with the person."""
+
+    person_id: UUID
+    claim_id: UUID
+    shift_id: UUID | None
+    outcome: ValidationOutcome
+    method: DocumentKind
+    reason: RefutedReason | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    validation_id: UUID
+    signal_id: UUID | None
+
+
+async def validate(tx: Transaction, officer: str, validation: Validation) -> Validated:
+    """Owners hear the status for every worker that the document belongs to, never the reason."""
+    validation_id, outcome = uuid4(), validation.outcome
+    await verifications.add_validation(
+        tx.conn,
+        (
+            validation_id,
+            validation.person_id,
+            validation.claim_id,
+            validation.shift_id,
+            outcome.value,
+            validation.method.value,
+            validation.reason.value if validation.reason else None,
+            validation.at,
+            officer,
+        ),
+    )
+    is_valid = outcome is ValidationOutcome.GEVALIDEERD
+    await persons.set_identity(
+        tx.conn, validation.person_id, outcome.value, validation.at if is_valid else None
+    )
+    if is_valid:
+        for worker_ref in await verifications.same_document(tx.conn, validation.claim_id):
+            record(tx, IdentityValidated(worker_ref=worker_ref, validated_at=validation.at))
+        return Validated(validation_id, None)
+    if outcome is ValidationOutcome.ONDUIDELIJK:
+        return Validated(validation_id, None)
+    refuted = await verifications.worker_of(tx.conn, validation.claim_id)
+    if refuted:
+        record(tx, IdentityRefuted(worker_ref=refuted, refuted_at=validation.at))
+    return Validated(validation_id, await _protect(tx, validation_id, validation))
+
+
+async def _protect(tx: Transaction, validation_id: UUID, validation: Validation) -> UUID | None:
+    """A minor or a possible victim gets protection, and nobody gets a fine from it (DP-11)."""
+    kind = PROTECTIVE.get(validation.reason) if validation.reason else None
+    if kind is None:
+        return None
+    return await signal(
+        tx,
+        kind,
+        f"person {validation.person_id}",
+        "identiteit_weerlegd",
+        {"validationId": validation_id, "shiftId": validation.shift_id, "at": validation.at},
+        person_id=validation.person_id,
+        claim_id=validation.claim_id,
+    )
