@@ -1,7 +1,8 @@
 """The city's own offices: declarations of suitability, visits, and the register of regie."""
 
-import asyncio
+from collections import Counter
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from simulator.city import City
@@ -15,12 +16,12 @@ from simulator.play.actors import Actor
 from simulator.play.http import Answer, Http, SurpriseError
 from simulator.play.ledger import Ledger
 from simulator.play.timeline import Act, Timeline
+from simulator.play.waiting import until
 
 DOSSIERS = "/v1/suitability-dossiers"
 ADVISERS = ("brandweer", "stedenbouw", "hygiene", "politie_moraliteit", "statuten")
 VALID_FROM, VALID_TO = date(2026, 1, 1), date(2028, 12, 31)
 MOTIVATION = "Het pand werd getoetst aan de voorwaarden van het reglement."
-PATIENCE_SECONDS = 30
 
 
 class Town:
@@ -50,21 +51,17 @@ class Town:
 
     async def wait_for_rooms(self) -> None:
         """Until the calendar knows every room, by the events that the decisions led to."""
-        wanted = {
-            house.owner.code: 0 for house in self._city.houses if house is not self._city.refused
-        }
+        wanted: Counter[str] = Counter()
         for house in self._city.houses:
             if house is not self._city.refused:
                 wanted[house.owner.code] += len(house.rooms)
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            for owner, count in wanted.items():
-                while await self._open_rooms(owner) < count:
-                    await asyncio.sleep(0.1)
+        for owner, count in wanted.items():
+            await until(partial(self._has_rooms, owner, count), f"the rooms of {owner}")
 
-    async def _open_rooms(self, owner: str) -> int:
+    async def _has_rooms(self, owner: str, count: int) -> bool | None:
         at = self._city.span.starts_at
         rooms = self._http.every("pandkalender", "/v1/rooms", actors.owner(owner), at)
-        return sum([room["acceptsShifts"] async for room in rooms])
+        return sum([room["acceptsShifts"] async for room in rooms]) >= count or None
 
     def _plan_permit(self, permit: Permit, timeline: Timeline) -> None:
         """From application to decision, in one order per house."""

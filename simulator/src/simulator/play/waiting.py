@@ -1,0 +1,32 @@
+"""Waiting, in real time and within limits, for what a service will know in a moment."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+SECONDS = 20.0
+EVERY_SECONDS = 0.05
+
+T = TypeVar("T")
+
+
+class NeverHappenedError(Exception):
+    """Something that the platform should have made true within seconds did not become so."""
+
+
+async def until(
+    look: Callable[[], Awaitable[T | None]],
+    what: str,
+    *,
+    seconds: float = SECONDS,
+    every: float = EVERY_SECONDS,
+) -> T:
+    """The first thing that ``look`` finds; ``what`` names it for the one who reads the error."""
+    try:
+        async with asyncio.timeout(seconds):
+            while True:
+                if (found := await look()) is not None:
+                    return found
+                await asyncio.sleep(every)
+    except TimeoutError:
+        raise NeverHappenedError(f"after {seconds:.0f} s still waiting for {what}") from None

@@ -1,0 +1,100 @@
+"""A tap on the bus: every event as it goes by, seals closed. It only listens."""
+
+import logging
+from collections import Counter, deque
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+from uuid import UUID
+
+from faststream import AckPolicy
+from faststream.rabbit import RabbitBroker, RabbitQueue
+
+from chassis.bus.envelope import Envelope, decode
+from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
+
+QUEUE = "tap"
+SHOWN = 8
+"""How many of the last branch shifts are kept for whoever watches."""
+PREFETCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A branch shift that was told. ``arrived_at`` is monotonic real time."""
+
+    case_id: str
+    from_branch: str
+    to_branch: str
+    seen_at: str
+    correlation_id: str
+    arrived_at: float
+    withdrawn: bool
+
+
+class Tap:
+    """Counts events by type and publisher, and notes when branch shifts were told."""
+
+    def __init__(self, url: str) -> None:
+        self._broker = RabbitBroker(url, logger=None, log_level=logging.DEBUG)
+        queue = RabbitQueue(QUEUE, declare=False)
+        self._broker.subscriber(queue, ack_policy=AckPolicy.ACK_FIRST, decoder=_raw)(self._take)
+        self._ids: set[UUID] = set()
+        self.types: Counter[str] = Counter()
+        self.publishers: Counter[str] = Counter()
+        self.repeated = 0
+        """Publications of an event that was published before: the bus may, its effect may not."""
+        self.detections: list[Noticed] = []
+        self.latest: deque[Noticed] = deque(maxlen=SHOWN)
+        self.last_at = monotonic()
+
+    @property
+    def published(self) -> int:
+        """Distinct events."""
+        return len(self._ids)
+
+    async def open(self) -> None:
+        await self._broker.start()
+
+    async def close(self) -> None:
+        await self._broker.stop()
+
+    @property
+    def silence(self) -> float:
+        """Seconds since something went by."""
+        return monotonic() - self.last_at
+
+    async def _take(self, body: bytes) -> None:
+        self.note(decode(body), monotonic())
+
+    def note(self, envelope: Envelope, at: float) -> None:
+        self.last_at = at
+        if envelope.id in self._ids:
+            self.repeated += 1
+            return
+        self._ids.add(envelope.id)
+        self.types[envelope.type] += 1
+        self.publishers[envelope.publisher] += 1
+        if envelope.type in (BranchShiftDetected.type, BranchShiftWithdrawn.type):
+            self._note_case(envelope, at)
+
+    def _note_case(self, envelope: Envelope, at: float) -> None:
+        withdrawn = envelope.type == BranchShiftWithdrawn.type
+        data = envelope.data
+        noticed = Noticed(
+            case_id=data["caseId"],
+            from_branch=data["fromBranch"],
+            to_branch=data["toBranch"],
+            seen_at=data["withdrawnAt" if withdrawn else "toSeenAt"],
+            correlation_id=str(envelope.cause.correlation_id),
+            arrived_at=at,
+            withdrawn=withdrawn,
+        )
+        self.latest.append(noticed)
+        if not withdrawn:
+            self.detections.append(noticed)
+
+
+async def _raw(message: Any) -> bytes:
+    """The body as it came; the envelope has its own reader."""
+    return bytes(message.body)
