@@ -11,6 +11,7 @@ from faststream import AckPolicy
 from faststream.rabbit import RabbitBroker, RabbitQueue
 
 from chassis.bus.envelope import Envelope, decode
+from contracts import EVENTS
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
 
 QUEUE = "tap"
@@ -58,6 +59,15 @@ class Tap:
 
     async def close(self) -> None:
         await self._broker.stop()
+
+    @property
+    def expected_effects(self) -> int:
+        """Every event once for each of its readers."""
+        return sum(
+            count * len(EVENTS[kind].readers)
+            for kind, count in self.types.items()
+            if kind in EVENTS
+        )
 
     @property
     def silence(self) -> float:

@@ -93,8 +93,8 @@ class Police:
         }
 
     def _verified(self, check: Check, number: int, at: datetime, result: Mapping[str, Any]) -> None:
-        self._ledger.counts["verified"] += 1
         if check.outcome == "aanwezig":
+            self._ledger.counts["seen at work"] += 1
             source = ("verification", result["verificationId"])
             self._ledger.truth.saw(check.shift.person.id, Branch.RAAM, _seen_at(at, number), source)
 

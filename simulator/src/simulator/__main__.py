@@ -1,0 +1,52 @@
+"""``python -m simulator play``: let a synthetic city live on the platform."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvloop
+from rich.console import Console
+
+from simulator.city import build
+from simulator.play.http import UnreachableError
+from simulator.session import Session, Settings
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def main() -> None:
+    """A synthetic city that lives on the platform."""
+
+
+@app.command()
+def play(
+    summary: Annotated[Path, typer.Option(help="Where the summary goes, as JSON.")],
+    days: Annotated[int, typer.Option(min=1, help="How many days the city lives.")] = 14,
+    seed: Annotated[int, typer.Option(help="Same seed, same city.")] = 1,
+) -> None:
+    """Live some days, compare what the services show with the truth, and sum up.
+
+    Ends with 0 only when everything is as it should be.
+    """
+    console = Console(highlight=False)
+    session = Session(Settings.from_environment(), build(seed, days), console)
+    try:
+        result = uvloop.run(session.run())
+    except UnreachableError as error:
+        console.print(f"[red]{error}.[/] Look at its log, then run again.")
+        sys.exit(1)
+    result.write(summary)
+    for line in result.words():
+        console.print(line)
+    if result.wrong:
+        console.print(f"[red]Not as it should be[/] ({summary}):")
+        for trouble in result.wrong:
+            console.print(f"  {trouble}", markup=False)
+        sys.exit(1)
+    console.print(f"[green]All is as it should be.[/] Figures: {summary}")
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,160 @@
+"""What the services hold, compared with what the city sent and the truth it knows."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from contracts import EVENTS, Branch
+from contracts.databank import InspectionCompleted, ShiftVerified
+from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
+from simulator.play.actors import REPORTER, TEAM_LEADER
+from simulator.play.http import Http, SurpriseError
+from simulator.play.ledger import Held, Ledger
+from simulator.tap import Tap
+from simulator.truth import Case, Verdict, judge
+
+SWEEP = timedelta(hours=2)
+"""So long after its end the calendar's own clock has ended a shift for sure."""
+MOST_REMARKS = 10
+
+
+@dataclass
+class Balance:
+    """What is missing and what is there too often, with a sentence for each kind of trouble."""
+
+    lost: int = 0
+    doubled: int = 0
+    remarks: list[str] = field(default_factory=list)
+
+    def add(self, what: str, *, lost: int = 0, doubled: int = 0) -> None:
+        self.lost += lost
+        self.doubled += doubled
+        if lost:
+            self.remarks.append(f"{lost} {what} lost")
+        if doubled:
+            self.remarks.append(f"{doubled} {what} doubled")
+
+
+async def shifts(http: Http, ledger: Ledger, now: datetime, balance: Balance) -> None:
+    """Every accepted shift is held once by calendar and police, as it was last changed."""
+    for service in ("pandkalender", "databank"):
+        rows = [row async for row in http.every(service, "/v1/shifts", TEAM_LEADER, now)]
+        compare_shifts(service, rows, ledger.shifts.values(), now, balance)
+
+
+def compare_shifts(
+    service: str,
+    rows: Sequence[Mapping[str, Any]],
+    sent: Iterable[Held],
+    now: datetime,
+    balance: Balance,
+) -> None:
+    times = Counter(row["shiftId"] for row in rows)
+    held = {row["shiftId"]: row for row in rows}
+    wanted = {shift.id: shift for shift in sent}
+    missing = wanted.keys() - held.keys()
+    balance.add(f"shifts in {service}", lost=len(missing), doubled=len(held.keys() - wanted.keys()))
+    balance.add(f"rows in {service}", doubled=sum(times.values()) - len(times))
+    stale = [
+        shift
+        for shift_id, shift in wanted.items()
+        if shift_id in held and not _is_as_sent(held[shift_id], shift, now)
+    ]
+    balance.add(f"changes of shifts in {service}", lost=len(stale))
+
+
+def _is_as_sent(row: Mapping[str, Any], shift: Held, now: datetime) -> bool:
+    return (
+        datetime.fromisoformat(row["startsAt"]) == shift.starts_at
+        and datetime.fromisoformat(row["endsAt"]) == shift.ends_at
+        and row["roomId"] == shift.room_id
+        and row["state"] in _states(shift, now)
+    )
+
+
+def _states(shift: Held, now: datetime) -> set[str]:
+    """What a shift may be called now; one that nobody ended, the clock ends some time after."""
+    if shift.state in ("geannuleerd", "beeindigd"):
+        return {shift.state}
+    if shift.ends_at + SWEEP <= now:
+        return {"beeindigd"}
+    under_way = {"bezig"} if shift.starts_at <= now else set()
+    over = {"beeindigd"} if shift.ends_at <= now else set()
+    return {shift.state} | under_way | over
+
+
+async def facts(http: Http, tap: Tap, now: datetime, balance: Balance) -> None:
+    """Reporting keeps every event that went by and that it may read, once."""
+    answer = await http.get("reporting", "/v1/facts/counts", REPORTER, now)
+    if not answer.ok:
+        raise SurpriseError("reporting", answer)
+    compare_counts(
+        {event: count["facts"] for event, count in answer.body.items()},
+        {event: tap.types[event] for event in answer.body},
+        "facts in reporting",
+        balance,
+    )
+
+
+def compare_counts(
+    held: Mapping[str, int], sent: Mapping[str, int], what: str, balance: Balance
+) -> None:
+    for event, count in sent.items():
+        surplus = held.get(event, 0) - count
+        name = EVENTS[event].__name__ if event in EVENTS else event
+        balance.add(f"{what} ({name})", lost=max(0, -surplus), doubled=max(0, surplus))
+
+
+def published(ledger: Ledger, tap: Tap, balance: Balance) -> None:
+    """What services accepted by HTTP was told on the bus, once each."""
+    sent = {
+        ShiftDeclared.type: ledger.counts["declared"],
+        ShiftChanged.type: ledger.counts["changed"],
+        ShiftCancelled.type: ledger.counts["cancelled"],
+        ShiftVerified.type: ledger.counts["seen at work"],
+        InspectionCompleted.type: ledger.counts["inspected"],
+    }
+    compare_counts(tap.types, sent, "events", balance)
+    ended = tap.types[ShiftEnded.type]
+    balance.add("events (ShiftEnded)", lost=max(0, ledger.counts["ended"] - ended))
+
+
+async def branch_shifts(http: Http, ledger: Ledger, now: datetime) -> Verdict:
+    """The cases that stand, against the moves that the truth shows."""
+    cases = [
+        _case(row)
+        async for row in http.every("databank", "/v1/branch-shifts", TEAM_LEADER, now)
+        if row["state"] not in ("ingetrokken", "foutieve_koppeling")
+    ]
+    return judge(ledger.truth.moves(), cases)
+
+
+def _case(row: Mapping[str, Any]) -> Case:
+    before, after = row["evidence"]
+    return Case(
+        id=row["caseId"],
+        person_id=row["personId"],
+        from_branch=Branch(row["fromBranch"]),
+        to_branch=Branch(row["toBranch"]),
+        before=(before["sourceKind"], before["sourceId"]),
+        after=(after["sourceKind"], after["sourceId"]),
+    )
+
+
+def remarks(verdict: Verdict) -> list[str]:
+    """What is wrong with the branch shifts, without naming anybody."""
+    missed = [
+        f"missed: {move.from_branch} to {move.to_branch} of {move.person}"
+        for move in verdict.missed
+    ]
+    false = [
+        f"false: {case.from_branch} to {case.to_branch} (case {case.id})" for case in verdict.false
+    ]
+    several = [
+        f"{person} is {len(ids)} persons in the databank"
+        for person, ids in verdict.people.items()
+        if len(ids) > 1
+    ]
+    return [*missed, *false, *several][:MOST_REMARKS]

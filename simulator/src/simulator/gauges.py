@@ -1,0 +1,40 @@
+"""What the services say about themselves on ``/metrics``: used to wait, and to show.
+
+Never to prove that nothing was lost or doubled: ``check`` compares what was sent with what is held.
+"""
+
+import re
+from dataclasses import dataclass
+
+from simulator.play.http import Http
+
+_LINE = re.compile(r"^(krachtlijn_\w+?)(?:\{[^}]*\})? (\S+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """Of one service: messages with their effect, parked or unreadable, and not yet published."""
+
+    handled: int
+    parked: int
+    unpublished: int
+
+    def since(self, before: "Gauge") -> "Gauge":
+        return Gauge(self.handled - before.handled, self.parked - before.parked, self.unpublished)
+
+
+async def read(http: Http) -> dict[str, Gauge]:
+    return {service: parse(await http.text(service, "/metrics")) for service in http.services}
+
+
+def parse(text: str) -> Gauge:
+    sums: dict[str, float] = {}
+    for name, value in _LINE.findall(text):
+        sums[name] = sums.get(name, 0.0) + float(value)
+    return Gauge(
+        handled=round(sums.get("krachtlijn_handled_total", 0)),
+        parked=round(
+            sums.get("krachtlijn_parked_total", 0) + sums.get("krachtlijn_dead_lettered_total", 0)
+        ),
+        unpublished=round(sums.get("krachtlijn_outbox_events", 0)),
+    )

@@ -1,0 +1,1 @@
+"""The stories of the handbook (§6.3), woven into the ordinary life of the city."""

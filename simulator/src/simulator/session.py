@@ -1,0 +1,173 @@
+"""One run from beginning to end: set up, live, settle, compare, sum up."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any, Self
+
+from rich.console import Console
+
+from simulator import check, gauges
+from simulator.check import Balance
+from simulator.city import City
+from simulator.gauges import Gauge
+from simulator.live import View
+from simulator.play.actors import REPORTER, Tokens
+from simulator.play.http import Http, SurpriseError
+from simulator.play.ledger import Ledger
+from simulator.play.owners import Owners
+from simulator.play.police import Police
+from simulator.play.timeline import Timeline
+from simulator.play.town import Town
+from simulator.play.waiting import NeverHappenedError, until
+from simulator.summary import Summary, percentiles
+from simulator.tap import Tap
+
+CONCURRENCY = 12
+SILENCE_SECONDS = 1.5
+"""Longer than any timer or relay of a service sleeps."""
+SETTLE_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the platform is, as the launcher says it in the environment."""
+
+    services: Mapping[str, str]
+    tap_url: str
+    issuer_keys: Path
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        return cls(
+            services=json.loads(os.environ["KRACHTLIJN_SERVICES"]),
+            tap_url=os.environ["KRACHTLIJN_TAP_URL"],
+            issuer_keys=Path(os.environ["KRACHTLIJN_ISSUER_KEYS"]),
+        )
+
+
+class Session:
+    def __init__(self, settings: Settings, city: City, console: Console) -> None:
+        self._city = city
+        self._console = console
+        self._http = Http(settings.services, Tokens(settings.issuer_keys), CONCURRENCY)
+        self._tap = Tap(settings.tap_url)
+        self._ledger = Ledger()
+        self._town = Town(city, self._http, self._ledger)
+        self._owners = Owners(city, self._http, self._ledger)
+        self._police = Police(city, self._http, self._ledger)
+        self._troubles: list[str] = []
+        self._before: dict[str, Gauge] = {}
+
+    async def run(self) -> Summary:
+        started = monotonic()
+        async with self._http:
+            await self._tap.open()
+            try:
+                view = View(self._console, self._city.span, self._http, self._tap)
+                async with view:
+                    await self._live(view)
+                    await self._settle(view)
+                    view.phase = "comparing"
+                    return await self._sum_up(started)
+            finally:
+                await self._tap.close()
+
+    async def _live(self, view: View) -> None:
+        self._before = await gauges.read(self._http)
+        view.phase = "houses get their declarations"
+        await self._play(view, self._town.plan_permits)
+        await self._town.wait_for_rooms()
+        view.phase = "the city lives"
+        await self._play(view, self._town.plan, self._owners.plan, self._police.plan)
+
+    async def _play(self, view: View, *plans: Any) -> None:
+        timeline = Timeline(CONCURRENCY)
+        for plan in plans:
+            plan(timeline)
+        view.timeline = timeline
+        try:
+            await timeline.play()
+        finally:
+            self._troubles += timeline.failures
+
+    async def _settle(self, view: View) -> None:
+        """Let the last events find their readers, and the clocks see the last moment."""
+        view.phase = "settling"
+        try:
+            await until(
+                self._is_quiet, "the last events to be handled", seconds=SETTLE_SECONDS, every=0.3
+            )
+        except NeverHappenedError as error:
+            self._troubles.append(str(error))
+
+    async def _is_quiet(self) -> bool | None:
+        await self._show_last_moment()
+        if self._tap.silence < SILENCE_SECONDS:
+            return None
+        now = await gauges.read(self._http)
+        busy = any(gauge.unpublished for gauge in now.values())
+        missing = self._tap.expected_effects - sum(
+            gauge.handled + gauge.parked for gauge in self._since(now).values()
+        )
+        return None if busy or missing > 0 else True
+
+    async def _show_last_moment(self) -> None:
+        """Driven clocks move by what they are told."""
+        at = self._city.span.ends_at
+        await self._http.get("reporting", "/v1/facts/counts", REPORTER, at)
+
+    def _since(self, now: Mapping[str, Gauge]) -> dict[str, Gauge]:
+        return {service: gauge.since(self._before[service]) for service, gauge in now.items()}
+
+    async def _sum_up(self, started: float) -> Summary:
+        now = self._city.span.ends_at
+        balance = Balance()
+        await check.shifts(self._http, self._ledger, now, balance)
+        await check.facts(self._http, self._tap, now, balance)
+        check.published(self._ledger, self._tap, balance)
+        verdict = await check.branch_shifts(self._http, self._ledger, now)
+        at_end = self._since(await gauges.read(self._http))
+        self._troubles += [*balance.remarks, *check.remarks(verdict)]
+        sent = self._http.sent
+        return Summary(
+            events={
+                "published": self._tap.published,
+                "handled": sum(gauge.handled for gauge in at_end.values()),
+                "parked": sum(gauge.parked for gauge in at_end.values()),
+                "lost": balance.lost,
+                "doubled": balance.doubled,
+            },
+            branch_shifts={
+                "expected": verdict.expected,
+                "detected": verdict.detected,
+                "missed": len(verdict.missed),
+                "false": len(verdict.false),
+            },
+            latency_ms=percentiles(
+                [
+                    (noticed.arrived_at - sent[noticed.correlation_id]) * 1000
+                    for noticed in self._tap.detections
+                    if noticed.correlation_id in sent
+                ]
+            ),
+            scenarios={},
+            indicators=await self._indicators(),
+            seconds=monotonic() - started,
+            days=self._city.span.days,
+            seed=self._city.seed,
+            requests=sum(self._http.requests.values()),
+            troubles=self._troubles,
+        )
+
+    async def _indicators(self) -> dict[str, int | None]:
+        now = self._city.span.ends_at
+        answer = await self._http.get(
+            "reporting", "/v1/indicators", REPORTER, now, period=str(now.year)
+        )
+        if not answer.ok:
+            raise SurpriseError("reporting", answer)
+        return {each["id"]: each["value"] for each in answer.body["indicators"]}

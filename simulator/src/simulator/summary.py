@@ -1,0 +1,104 @@
+"""What came out of it: one JSON document, and the same in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+MOST_P99_MS = 250.0
+"""Between the accepted request and the branch shift on the bus, at full speed."""
+OK = "ok"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """``troubles`` are sentences about what went otherwise than it should, from any part."""
+
+    events: Mapping[str, int]
+    branch_shifts: Mapping[str, int]
+    latency_ms: Mapping[str, float | None]
+    scenarios: Mapping[str, str]
+    indicators: Mapping[str, int | None]
+    seconds: float
+    days: int
+    seed: int
+    requests: int
+    troubles: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def wrong(self) -> list[str]:
+        """What makes this run a failure, in words; nothing when all is as it should be."""
+        found = [
+            f"{self.events[kind]} events {kind}"
+            for kind in ("lost", "doubled", "parked")
+            if self.events[kind]
+        ]
+        found += [
+            f"{self.branch_shifts[kind]} branch shifts {kind}"
+            for kind in ("missed", "false")
+            if self.branch_shifts[kind]
+        ]
+        found += [
+            f"scenario {number}: {said}" for number, said in self.scenarios.items() if said != OK
+        ]
+        p99 = self.latency_ms["p99"]
+        if p99 is not None and p99 > MOST_P99_MS:
+            found.append(f"detection took {p99:.0f} ms (p99), more than {MOST_P99_MS:.0f} ms")
+        return [*found, *self.troubles]
+
+    def document(self) -> dict[str, Any]:
+        return {
+            "events": dict(self.events),
+            "branchShifts": dict(self.branch_shifts),
+            "detectionLatencyMs": dict(self.latency_ms),
+            "scenarios": dict(self.scenarios),
+            "indicators": dict(self.indicators),
+            "seconds": round(self.seconds, 1),
+            "days": self.days,
+            "seed": self.seed,
+            "requests": self.requests,
+            "wrong": self.wrong,
+        }
+
+    def write(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(orjson.dumps(self.document(), option=orjson.OPT_INDENT_2) + b"\n")
+
+    def words(self) -> list[str]:
+        """A few sentences for the one who watched."""
+        events, shifts, scenarios = self.events, self.branch_shifts, self.scenarios
+        fine = sum(said == OK for said in scenarios.values())
+        lines = [
+            f"{self.days} days in {self.seconds:.0f} s: {self.requests:,} requests led to"
+            f" {events['published']:,} events, handled {events['handled']:,} times.",
+            f"Lost: {events['lost']}. Doubled: {events['doubled']}. Parked: {events['parked']}.",
+            f"Branch shifts: {shifts['detected']} of {shifts['expected']} found,"
+            f" {shifts['missed']} missed, {shifts['false']} false.",
+        ]
+        if self.latency_ms["p99"] is not None:
+            lines.append(
+                "From request to detection on the bus:"
+                f" {self.latency_ms['p50']:.0f} ms (median), {self.latency_ms['p95']:.0f} ms (p95),"
+                f" {self.latency_ms['p99']:.0f} ms (p99)."
+            )
+        lines.append(f"Scenarios: {fine} of {len(scenarios)} as they should be.")
+        lines.append(f"Indicators with a figure: {self._figures} of {len(self.indicators)}.")
+        return lines
+
+    @property
+    def _figures(self) -> int:
+        return sum(value is not None for value in self.indicators.values())
+
+
+def percentiles(values: Sequence[float]) -> dict[str, float | None]:
+    """Nearest rank; empty when there is nothing to measure."""
+    ordered = sorted(values)
+    ranks = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
+    if not ordered:
+        return dict.fromkeys(ranks)
+    return {
+        name: round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 1)
+        for name, share in ranks.items()
+    }
