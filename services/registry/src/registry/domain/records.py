@@ -86,7 +86,7 @@ class Period:
         return str(self.year) if self.half is None else f"{self.year}-H{self.half}"
 
 
-def plain(record: Client | Contact | Activity) -> dict[str, Any]:
+def plain(record: Any) -> dict[str, Any]:
     """Only the fields that say something, as JSON can hold them."""
     values = {name: getattr(record, name) for name in record.__slots__}
     return {

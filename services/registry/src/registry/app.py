@@ -1,0 +1,29 @@
+"""The care registry, wired together. It hears no events: police and care share none (DP-01)."""
+
+from fastapi import FastAPI
+from starlette.formparsers import MultiPartParser
+
+from chassis.service import create
+from chassis.settings import Settings
+from chassis.web import TrustDomain
+from registry.api import ROUTERS
+from registry.settings import RegistrySettings
+
+LARGEST_UPLOAD = 10 * 1024 * 1024
+
+
+def build(
+    settings: Settings | None = None, registry_settings: RegistrySettings | None = None
+) -> FastAPI:
+    # An upload holds data about persons: it stays in memory and touches no temporary file.
+    MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1
+    app = create(
+        "registry",
+        handlers={},
+        routers=ROUTERS,
+        trusts=[TrustDomain.ZORG],
+        settings=settings,
+        max_body=LARGEST_UPLOAD,
+    )
+    app.state.registry = registry_settings or RegistrySettings()
+    return app
