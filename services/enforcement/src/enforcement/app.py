@@ -10,6 +10,7 @@ from chassis.web.problem import respond
 from enforcement.api import ROUTERS
 from enforcement.domain.procedure import StepRefusedError
 from enforcement.handlers import HANDLERS
+from enforcement.store.terms import MissingLawError
 from enforcement.timers import TIMERS
 
 
@@ -23,9 +24,15 @@ def build(settings: Settings | None = None) -> FastAPI:
         settings=settings,
     )
     app.add_exception_handler(StepRefusedError, _on_refused_step)
+    app.add_exception_handler(MissingLawError, _on_missing_law)
     return app
 
 
 async def _on_refused_step(_request: Request, error: Exception) -> Response:
     assert isinstance(error, StepRefusedError)
     return respond(Problem.conflict(error.reason, error.allowed))
+
+
+async def _on_missing_law(_request: Request, _error: Exception) -> Response:
+    reason = "Voor deze datum staat er geen wettelijke termijn in het systeem. Vraag een beheerder."
+    return respond(Problem.conflict(reason))

@@ -18,8 +18,8 @@ from contracts.enforcement import (
     SuitabilityWithdrawn,
 )
 from enforcement import steps
-from enforcement.domain.suitability import DossierState, DossierStep, first_valid_day
-from enforcement.domain.terms import Deadline, brussels_day, counted, start_of
+from enforcement.domain.suitability import DossierState, DossierStep, validity
+from enforcement.domain.terms import Deadline, brussels_day, start_of
 from enforcement.store import dossiers, terms
 from enforcement.store.tables import Dossier
 from enforcement.store.timeline import CLOCK, By
@@ -28,6 +28,9 @@ VALIDITY_TERM = "suitability.validity_months"
 CONDITIONS_TERM = "suitability.conditions"
 APPEAL_TERM = "rvs.annulment_days"
 ADVICES_DUE = "suitability-advices-due"
+UNTIL_DECISION = ("suitability.decision_days", "suitability.advice_days", CONDITIONS_TERM)
+"""What no longer runs once a decision was taken."""
+VISIT_TERM = "suitability.yearly_visit"
 EXPIRY = "suitability-expiry"
 SUSPENSION_END = "suspension-end"
 SANCTION_BASIS = "law:2013-06-24:45"
@@ -64,25 +67,25 @@ async def grant(
 ) -> None:
     """Give the declaration its validity and tell it. Raises ``Problem`` for an unsound period."""
     today = brussels_day(tx.now)
-    rules = await terms.law(tx, today, VALIDITY_TERM)
-    valid_from = wanted.valid_from or first_valid_day(today, dossier.valid_to if renewal else None)
-    term = rules.terms[VALIDITY_TERM]
-    default_end = counted(valid_from, term.value or 0, term.unit) - timedelta(days=1)
-    valid_to = wanted.valid_to or default_end
-    if valid_to < max(valid_from, today):
+    term = (await terms.law(tx, today, VALIDITY_TERM)).terms[VALIDITY_TERM]
+    present_end = dossier.valid_to if renewal else None
+    period = validity(wanted.valid_from, wanted.valid_to, today, present_end, term)
+    if period is None:
         raise Problem.field("validTo", "De geldigheid eindigt voor ze begint of is al voorbij.")
-    dossier.valid_from = valid_from if not renewal else dossier.valid_from or valid_from
+    valid_from, valid_to = period
+    dossier.valid_from = dossier.valid_from if renewal else valid_from
     dossier.valid_to = valid_to
     dossier.conditions = list(conditions)
     dossier.heard = False
-    safe_day = valid_to - timedelta(days=term.warn_before_days)
-    ends = Deadline(valid_to, safe_day)
+    ends = Deadline(valid_to, valid_to - timedelta(days=term.warn_before_days))
     await terms.start_until(
         tx, dossier.dossier_id, VALIDITY_TERM, valid_from, ends, term.valid_from
     )
     if conditions and wanted.conditions_due_on is not None:
         due = Deadline(wanted.conditions_due_on, wanted.conditions_due_on)
         await terms.start_until(tx, dossier.dossier_id, CONDITIONS_TERM, today, due)
+    if not renewal:
+        await plan_visit(tx, dossier, today.year)
     await schedule(tx, EXPIRY, str(dossier.dossier_id), start_of(valid_to + timedelta(days=1)))
     await _tell_validity(tx, dossier, valid_from, renewal=renewal)
 
@@ -129,9 +132,7 @@ async def refuse(tx: Transaction, dossier: Dossier) -> None:
         ),
     )
     await expire(tx, dossier)
-    today = brussels_day(tx.now)
-    rules = await terms.law(tx, today, APPEAL_TERM)
-    await terms.start(tx, dossier.dossier_id, rules, APPEAL_TERM, today)
+    await _start_appeal(tx, dossier)
 
 
 async def suspend(
@@ -184,10 +185,11 @@ async def lift(tx: Transaction, dossier: Dossier, by: By, reason: str) -> None:
     )
 
 
-async def withdraw(tx: Transaction, dossier: Dossier, by: By, reason: str) -> None:
-    """Take the declaration back for good."""
-    steps.take(tx, dossier, DossierStep.WITHDRAWAL, by, reason=reason, basis=SANCTION_BASIS)
+async def withdraw(tx: Transaction, dossier: Dossier, by: By, reason: str, basis: str) -> None:
+    """Take the declaration back for good; the owner may appeal."""
+    steps.take(tx, dossier, DossierStep.WITHDRAWAL, by, reason=reason, basis=basis)
     await _end(tx, dossier)
+    await _start_appeal(tx, dossier)
     record(
         tx,
         SuitabilityWithdrawn(
@@ -210,6 +212,18 @@ async def expire(tx: Transaction, dossier: Dossier) -> None:
     steps.take(tx, dossier, DossierStep.EXPIRY, CLOCK, basis=REGULATION)
     await _end(tx, dossier)
     _tell_expired(tx, dossier)
+
+
+async def _start_appeal(tx: Transaction, dossier: Dossier) -> None:
+    today = brussels_day(tx.now)
+    rules = await terms.law(tx, today, APPEAL_TERM)
+    await terms.start(tx, dossier.dossier_id, rules, APPEAL_TERM, today)
+
+
+async def plan_visit(tx: Transaction, dossier: Dossier, year: int) -> None:
+    """The proactive visit of a calendar year: a task with a date, no term of law."""
+    due = Deadline(date(year, 12, 31), date(year, 12, 1))
+    await terms.start_until(tx, dossier.dossier_id, VISIT_TERM, brussels_day(tx.now), due)
 
 
 async def _end(tx: Transaction, dossier: Dossier) -> None:

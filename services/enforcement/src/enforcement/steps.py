@@ -1,6 +1,6 @@
 """Taking a step: ask the procedure, write the timeline, move the case. All in one transaction."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -27,11 +27,21 @@ def take(
     outcome: str | None = None,
     reason: str | None = None,
     basis: str | None = None,
+    happened_at: datetime | None = None,
 ) -> None:
     """Move ``case``. Raises ``StepRefusedError`` when its procedure does not permit the step."""
     after = procedure_of(case).next_state(case.file(), step, brussels_day(tx.now), outcome)
     before, case.state = case.state, str(after)
-    timeline.note(tx, id_of(case), str(step), (before, case.state), by, reason=reason, basis=basis)
+    timeline.note(
+        tx,
+        id_of(case),
+        str(step),
+        (before, case.state),
+        by,
+        reason=reason,
+        basis=basis,
+        happened_at=happened_at,
+    )
 
 
 def allowed(case: Case, today: date) -> list[str]:

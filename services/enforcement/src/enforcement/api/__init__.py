@@ -7,12 +7,14 @@ from enforcement.api import (
     sanctions,
     suitability,
     suitability_deciding,
+    suitability_examining,
     suitability_reading,
     terms,
 )
 
 ROUTERS = (
     suitability.router,
+    suitability_examining.router,
     suitability_deciding.router,
     suitability_reading.router,
     gas.router,

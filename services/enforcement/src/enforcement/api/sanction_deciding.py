@@ -19,20 +19,23 @@ from enforcement.api.shapes import Text, happened
 from enforcement.domain.sanction import (
     CLOSURES,
     HANDLED,
+    WITHOUT_EFFECT,
     Effect,
     SanctionStep,
     effect_of,
     unsound_period,
 )
 from enforcement.domain.terms import brussels_day
-from enforcement.store import dossiers, terms
+from enforcement.store import dossiers, terms, timeline
 from enforcement.store.tables import SanctionCase
 from enforcement.store.timeline import By
 
 router = APIRouter(prefix="/v1/sanction-cases", tags=["sanctieprocedure"])
 
 CLOSURE_TERM = "sanction.temp_closure_max"
-APPEAL_TERM = "rvs.annulment_days"
+WITHOUT_CONSEQUENCE = "zonder_gevolg"
+"""Noted when a decision is notified after its end, or finds no working declaration."""
+
 RECORDS_FOR = {
     Function.COLLEGE_SECRETARIS: DecidingBody.COLLEGE,
     Function.KABINET_BURGEMEESTER: DecidingBody.BURGEMEESTER,
@@ -116,21 +119,30 @@ async def notify_decision(
     notified_at = happened(tx, "notifiedAt", body.notified_at)
     if case.decided_at is not None and notified_at < case.decided_at:
         raise Problem.field("notifiedAt", "De kennisgeving komt na de beslissing.")
-    steps.take(tx, case, SanctionStep.NOTIFICATION, By.actor(actor), basis=WARNING_BASIS)
+    steps.take(
+        tx,
+        case,
+        SanctionStep.NOTIFICATION,
+        By.actor(actor),
+        basis=WARNING_BASIS,
+        happened_at=notified_at,
+    )
     case.notified_at = notified_at
     kind = SanctionKind(case.decision_kind or "")
     effect = effect_of(kind, case.effective_from, case.effective_to, notified_at)
-    if effect is not None:
+    by = By.actor(actor)
+    if effect is not None and await _put_into_effect(tx, case, kind, effect, by):
         case.effect_from, case.effect_to = effect.starts, effect.ends
-        await _put_into_effect(tx, case, kind, effect, By.actor(actor))
-    rules = await terms.law(tx, brussels_day(notified_at), APPEAL_TERM)
-    await terms.start(tx, case_id, rules, APPEAL_TERM, brussels_day(notified_at))
+    elif kind not in WITHOUT_EFFECT:
+        timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (case.state, case.state), by)
+    rules = await terms.law(tx, brussels_day(notified_at), declaration.APPEAL_TERM)
+    await terms.start(tx, case_id, rules, declaration.APPEAL_TERM, brussels_day(notified_at))
     return taken(tx, case)
 
 
 async def _put_into_effect(
     tx: Tx, case: SanctionCase, kind: SanctionKind, effect: Effect, by: By
-) -> None:
+) -> bool:
     """A closure concerns the premises; the other sanctions the declaration, if one still works."""
     if kind in CLOSURES:
         record(
@@ -143,17 +155,17 @@ async def _put_into_effect(
                 decided_at=case.decided_at or tx.now,
             ),
         )
-        return
+        return True
     dossier = await dossiers.locked_valid(tx, case.premises_id)
     if dossier is None:
-        return
+        return False
     if kind is SanctionKind.SCHORSING and effect.ends is not None:
-        await declaration.suspend(
-            tx, dossier, case.case_id, (effect.starts, effect.ends), by, case.number
-        )
-    elif kind is SanctionKind.INTREKKING:
+        period = (effect.starts, effect.ends)
+        await declaration.suspend(tx, dossier, case.case_id, period, by, case.number)
+    else:
         dossier.heard = True  # in the sanction procedure, before this decision
-        await declaration.withdraw(tx, dossier, by, case.number)
+        await declaration.withdraw(tx, dossier, by, case.number, declaration.SANCTION_BASIS)
+    return True
 
 
 @router.post("/{case_id}/execution-check-request")

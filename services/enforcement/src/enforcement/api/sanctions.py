@@ -49,8 +49,15 @@ async def notify_report(
 ) -> SanctionStepTaken:
     """The owner got the PV of the findings."""
     case = await locked(tx, case_id)
-    happened(tx, "notifiedAt", body.notified_at)
-    steps.take(tx, case, SanctionStep.PV_NOTIFICATION, By.actor(actor), basis=WARNING_BASIS)
+    notified_at = happened(tx, "notifiedAt", body.notified_at)
+    steps.take(
+        tx,
+        case,
+        SanctionStep.PV_NOTIFICATION,
+        By.actor(actor),
+        basis=WARNING_BASIS,
+        happened_at=notified_at,
+    )
     return taken(tx, case)
 
 
@@ -67,7 +74,13 @@ async def warn(case_id: UUID, body: Warning, tx: Tx, actor: CaseWorker) -> Sanct
     case = await locked(tx, case_id)
     sent_at = happened(tx, "sentAt", body.sent_at)
     steps.take(
-        tx, case, SanctionStep.WARNING, By.actor(actor), reason=body.extract, basis=WARNING_BASIS
+        tx,
+        case,
+        SanctionStep.WARNING,
+        By.actor(actor),
+        reason=body.extract,
+        basis=WARNING_BASIS,
+        happened_at=sent_at,
     )
     rules = await terms.law(tx, brussels_day(case.fact_at), WARNING_TERM)
     ends = await terms.start(tx, case_id, rules, WARNING_TERM, brussels_day(sent_at))
@@ -92,7 +105,14 @@ async def invite(case_id: UUID, body: Invitation, tx: Tx, actor: CaseWorker) -> 
     sent_at = happened(tx, "sentAt", body.sent_at)
     if body.hearing_at <= sent_at:
         raise Problem.field("hearingAt", "De hoorzitting komt na de uitnodiging.")
-    steps.take(tx, case, SanctionStep.HEARING_INVITATION, By.actor(actor), basis=HEARING_BASIS)
+    steps.take(
+        tx,
+        case,
+        SanctionStep.HEARING_INVITATION,
+        By.actor(actor),
+        basis=HEARING_BASIS,
+        happened_at=sent_at,
+    )
     rules = await terms.law(tx, brussels_day(case.fact_at), DEFENCE_TERM)
     received = brussels_day(sent_at)
     if body.registered:
@@ -118,7 +138,13 @@ async def hear(case_id: UUID, body: HearingReport, tx: Tx, actor: CaseWorker) ->
     if case.invited_at is not None and held_at < case.invited_at:
         raise Problem.field("heldAt", "De hoorzitting komt na de uitnodiging.")
     steps.take(
-        tx, case, SanctionStep.HEARING, By.actor(actor), reason=body.report, basis=HEARING_BASIS
+        tx,
+        case,
+        SanctionStep.HEARING,
+        By.actor(actor),
+        reason=body.report,
+        basis=HEARING_BASIS,
+        happened_at=held_at,
     )
     await _defended(tx, case_id)
     case.heard = True
@@ -136,7 +162,7 @@ async def receive_defence(
 ) -> SanctionStepTaken:
     """The owner wrote; a late defence is registered all the same."""
     case = await locked(tx, case_id)
-    happened(tx, "receivedAt", body.received_at)
+    received_at = happened(tx, "receivedAt", body.received_at)
     steps.take(
         tx,
         case,
@@ -144,6 +170,7 @@ async def receive_defence(
         By.actor(actor),
         reason=body.summary,
         basis=HEARING_BASIS,
+        happened_at=received_at,
     )
     await _defended(tx, case_id)
     case.heard = True

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from chassis.db import Transaction
 from chassis.web import Body, Problem, View
@@ -14,6 +14,9 @@ from enforcement.store import terms, timeline
 Short = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 """Free text, kept in this service: it never travels in an event (DP-19)."""
+
+
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 
 
 class Motivated(Body):
@@ -27,6 +30,7 @@ class EntryView(View):
     from_state: str | None
     to_state: str
     at: datetime
+    happened_at: datetime | None
     actor_function: str
     actor_subject: str | None
     reason: str | None

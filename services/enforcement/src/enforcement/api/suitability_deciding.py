@@ -1,6 +1,5 @@
 """Suitability declarations: the decision, and what may come after it."""
 
-from datetime import date
 from typing import Self
 from uuid import UUID
 
@@ -23,7 +22,7 @@ from enforcement.api.access import (
     OwnerOrOffice,
     own,
 )
-from enforcement.api.shapes import Motivated, Text
+from enforcement.api.shapes import Day, Motivated, Text
 from enforcement.api.suitability_shapes import (
     REGULATION,
     StepTaken,
@@ -50,10 +49,10 @@ class DecisionBody(Body):
     """
 
     outcome: Decision
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     conditions: list[Code] = Field(default_factory=list, max_length=50)
-    conditions_due_on: date | None = None
+    conditions_due_on: Day | None = None
     motivation: Text
 
     @model_validator(mode="after")
@@ -84,7 +83,7 @@ async def decide(
         reason=body.motivation,
         basis=REGULATION,
     )
-    await terms.close(tx, dossier_id)
+    await terms.close(tx, dossier_id, *declaration.UNTIL_DECISION)
     if body.outcome is Decision.GEWEIGERD:
         await declaration.refuse(tx, dossier)
     else:
@@ -97,7 +96,9 @@ async def decide(
 async def meet_conditions(dossier_id: UUID, tx: Tx, actor: Office) -> StepTaken:
     """All conditions are met: the declaration becomes a full one."""
     dossier = await locked(tx, dossier_id)
-    steps.take(tx, dossier, DossierStep.CONDITIONS_MET, By.actor(actor), basis=REGULATION)
+    met = ", ".join(dossier.conditions)
+    by = By.actor(actor)
+    steps.take(tx, dossier, DossierStep.CONDITIONS_MET, by, reason=met, basis=REGULATION)
     dossier.conditions = []
     await terms.close(tx, dossier_id, declaration.CONDITIONS_TERM)
     record(
@@ -138,7 +139,7 @@ async def lift_suspension(
 async def withdraw(dossier_id: UUID, body: Motivated, tx: Tx, actor: DecidingActor) -> StepTaken:
     """The declaration is taken back for good, after the owner was heard."""
     dossier = await locked(tx, dossier_id)
-    await declaration.withdraw(tx, dossier, By.actor(actor), body.motivation)
+    await declaration.withdraw(tx, dossier, By.actor(actor), body.motivation, REGULATION)
     return taken(tx, dossier)
 
 

@@ -13,6 +13,7 @@ from enforcement.store import dossiers
 from enforcement.store.tables import Dossier
 
 REGULATION = "regulation:antwerp"
+MOST_ROOMS = 200
 
 
 class StepTaken(View):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from enforcement.domain.procedure import Attempt, Procedure
+from enforcement.domain.terms import Term, counted
 
 
 class DossierState(StrEnum):
@@ -169,6 +170,20 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
 )
 
 
-def first_valid_day(today: date, valid_to: date | None) -> date:
-    """When a new term starts: after the present one, or today."""
-    return today if valid_to is None or valid_to < today else valid_to + timedelta(days=1)
+def validity(
+    wanted_from: date | None,
+    wanted_to: date | None,
+    today: date,
+    present_end: date | None,
+    term: Term,
+) -> tuple[date, date] | None:
+    """First and last valid day of a grant; None when that is no period that still runs.
+
+    By default a grant starts today and lasts ``term``. A renewal starts today too, so that no day
+    falls between, and adds ``term`` to what was still left (``present_end``).
+    """
+    first = wanted_from or today
+    if wanted_to is not None:
+        return (first, wanted_to) if wanted_to >= max(first, today) else None
+    left_until = first - timedelta(days=1) if present_end is None else max(present_end, today)
+    return first, counted(left_until, term.value or 0, term.unit)

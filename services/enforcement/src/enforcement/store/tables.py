@@ -195,7 +195,10 @@ class SanctionCase(Row, table=True):
 
 
 class Entry(Row, table=True):
-    """One line of a timeline (tijdlijn): a step that somebody took, or a flag that a timer set."""
+    """One line of a timeline (tijdlijn): a step that somebody took, or a flag that a timer set.
+
+    ``at`` is when it was recorded, ``happened_at`` when the letter or hearing itself was.
+    """
 
     __tablename__ = "timeline"
 
@@ -207,6 +210,7 @@ class Entry(Row, table=True):
     from_state: str | None = None
     to_state: str
     at: datetime = moment()
+    happened_at: datetime | None = moment(required=False)
     actor_function: str
     actor_subject: str
     reason: str | None = None

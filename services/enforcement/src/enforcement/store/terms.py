@@ -39,7 +39,9 @@ SET version = EXCLUDED.version, starts_on = EXCLUDED.starts_on, last_day = EXCLU
 """
 OPEN = """
 SELECT c.term_id, c.version, c.starts_on, c.last_day, c.safe_day, t.description, t.legal_basis_id
-FROM case_term c LEFT JOIN legal_term t ON t.id = c.term_id AND t.valid_from = c.version
+FROM case_term c LEFT JOIN legal_term t ON t.id = c.term_id
+  AND t.valid_from <= coalesce(c.version, c.starts_on)
+  AND (t.valid_to IS NULL OR coalesce(c.version, c.starts_on) < t.valid_to)
 WHERE c.case_id = $1 AND c.closed_at IS NULL ORDER BY c.last_day
 """
 IN_FORCE = """
@@ -49,6 +51,10 @@ DEFAULT_BODY = """
 SELECT body FROM deciding_body
 WHERE kind = $1 AND valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to)
 """
+
+
+class MissingLawError(RejectedError):
+    """The table of terms does not reach this day: a person must add a version first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Law:
 
 
 async def law(tx: Transaction, on: date, *term_ids: str) -> Law:
-    """Raises ``RejectedError`` when a term has no version for that day: a person must add it."""
+    """Raises :class:`MissingLawError` when a term has no version that holds on that day."""
     rows = await tx.conn.fetch(VERSIONS, term_ids, on)
     terms = {
         row["id"]: Term(
@@ -79,7 +85,7 @@ async def law(tx: Transaction, on: date, *term_ids: str) -> Law:
     }
     missing = sorted(set(term_ids) - set(terms))
     if missing:
-        raise RejectedError(f"no version of {', '.join(missing)} holds on {on}")
+        raise MissingLawError(f"no version of {', '.join(missing)} holds on {on}")
     return Law(terms, working_days(frozenset(rows[0]["closed"] or ()) if rows else frozenset()))
 
 

@@ -1,6 +1,7 @@
 """The timeline of every case: who did what, when, why and on what legal basis."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +37,7 @@ def note(
     *,
     reason: str | None = None,
     basis: str | None = None,
+    happened_at: datetime | None = None,
 ) -> None:
     """``states`` are the state before (None for a new case) and after."""
     tx.session.add(
@@ -45,6 +47,7 @@ def note(
             from_state=states[0],
             to_state=states[1],
             at=tx.now,
+            happened_at=happened_at,
             actor_function=by.function,
             actor_subject=by.subject,
             reason=reason,

@@ -134,6 +134,7 @@ CREATE TABLE timeline (
   from_state varchar,
   to_state varchar NOT NULL,
   at timestamptz NOT NULL,
+  happened_at timestamptz,
   actor_function varchar NOT NULL,
   actor_subject varchar NOT NULL,
   reason varchar,
