@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime
 
@@ -99,7 +98,7 @@ async def get_person(person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose
             confidence=link["confidence"],
             bits=link["bits"],
             model_version=link["model_version"],
-            waterfall=orjson.loads(link["waterfall"]),
+            waterfall=link["waterfall"],
         )
         for link in await claims.of_person(tx.conn, person_id)
     ]
@@ -108,7 +107,7 @@ async def get_person(person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose
             review_id=review["id"],
             claim_id=review["claim_id"],
             reason=review["reason"],
-            ranked=orjson.loads(review["ranked"]),
+            ranked=review["ranked"],
             opened_at=review["opened_at"],
         )
         for review in await persons.open_reviews(tx.conn, person_id)

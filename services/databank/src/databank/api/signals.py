@@ -4,7 +4,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import asyncpg
-import orjson
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, Field
 
@@ -115,7 +114,7 @@ def _values(row: asyncpg.Record, evidence: dict[UUID, list[asyncpg.Record]]) -> 
         EvidenceView(
             at=one["at"],
             kind=one["kind"],
-            facts=orjson.loads(one["facts"]),
+            facts=one["facts"],
             claim_id=one["claim_id"],
         )
         for one in evidence[row["id"]]

@@ -1,0 +1,173 @@
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.be import nn
+
+from databank.domain import blocking
+from databank.domain.claim import Features
+from databank.domain.matching import (
+    Candidate,
+    Match,
+    New,
+    Review,
+    compare,
+    conflict,
+    decide,
+    rank,
+)
+
+from .conftest import Someone
+
+KNOWN = UUID(int=1)
+OTHER = UUID(int=2)
+ANA = Someone(given="Ana Maria", family="Voorbeeld", birth="1998-05-07", document="X1234567")
+
+
+def seen(who: Someone, person_id: UUID = KNOWN) -> Candidate:
+    return Candidate(person_id, Features.of(who.identity))
+
+
+def decided(who: Someone, *candidates: Candidate) -> Match | New | Review:
+    return decide(Features.of(who.identity), candidates)
+
+
+def valid_number(first_nine: str) -> str:
+    return first_nine + f"{97 - int(first_nine) % 97:02}"
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        ANA,
+        replace(ANA, given="Ana-María", family="VOORBEELD"),
+        replace(ANA, birth="1998-05-08"),
+        replace(ANA, given="A.", family="Voorbeelt"),
+        replace(ANA, document=None),
+        replace(ANA, document=None, birth="1998-07-05"),
+        replace(ANA, document=None, given="Voorbeeld", family="Ana Maria"),
+        replace(ANA, document="Y7654321"),
+        replace(ANA, document="X1234576", birth="1998"),
+    ],
+    ids=[
+        "the same",
+        "accents",
+        "typo in the birth date",
+        "initial and a misspelt name",
+        "no document",
+        "day and month swapped",
+        "names swapped",
+        "a new document",
+        "digits of the document swapped and only the year",
+    ],
+)
+def test_one_person_is_known_again(claimed: Someone) -> None:
+    assert blocking.probes(Features.of(claimed.identity)) & blocking.keys(Features.of(ANA.identity))
+    verdict = decided(claimed, seen(ANA))
+    assert isinstance(verdict, Match)
+    assert verdict.person_id == KNOWN
+    assert verdict.confidence >= 0.999
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        Someone(given="Ilinca", family="Andersnaam", birth="1990-01-20", document="Z999"),
+        replace(ANA, given="Ilinca", family="Andersnaam", document=None),
+        replace(ANA, birth="1971-11-23", document=None),
+    ],
+    ids=["nothing agrees", "only the birth date agrees", "only the name agrees"],
+)
+def test_what_resembles_too_little_is_somebody_new(claimed: Someone) -> None:
+    assert isinstance(decided(claimed, seen(ANA)), New)
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        replace(ANA, given="Ilinca", document=None),
+        replace(ANA, birth="1998", document=None),
+    ],
+    ids=["a twin or a sister", "the same name and year"],
+)
+def test_doubt_goes_to_people(claimed: Someone) -> None:
+    verdict = decided(claimed, seen(ANA))
+    assert isinstance(verdict, Review)
+    assert verdict.joins is None
+
+
+def test_one_document_with_another_name_and_birth_date_is_for_people() -> None:
+    claimed = Someone("Ilinca", "Andersnaam", "1971-11-23", document=ANA.document)
+    verdict = decided(claimed, seen(ANA))
+    assert isinstance(verdict, Review)
+    assert verdict.reason == "naam_en_geboortedatum_anders"
+
+
+def test_two_different_valid_national_numbers_are_never_linked_by_themselves() -> None:
+    numbers = valid_number("980507001"), valid_number("980507003")
+    assert all(nn.is_valid(number) for number in numbers)
+    claimed, known = (replace(ANA, number=number) for number in numbers)
+    verdict = decided(claimed, seen(known))
+    assert isinstance(verdict, Review)
+    assert verdict.reason == "ander_rijksregisternummer"
+
+
+def test_the_same_national_number_is_enough_even_when_its_check_digits_fail() -> None:
+    known = Someone("Ana", "Voorbeeld", "1998-05-07", document=None, number="98650700100")
+    claimed = replace(known, given="A", family="Voorbelt", birth="1998")
+    assert isinstance(decided(claimed, seen(known)), Match)
+
+
+def test_a_claim_that_fits_two_persons_joins_one_and_asks_people() -> None:
+    verdict = decided(ANA, seen(ANA, KNOWN), seen(ANA, OTHER))
+    assert isinstance(verdict, Review)
+    assert verdict.reason == "twee_personen"
+    assert verdict.joins == KNOWN
+    assert verdict.confidence < 0.9
+
+
+def test_the_waterfall_adds_up_to_the_bits() -> None:
+    (best,) = rank(Features.of(ANA.identity), [seen(ANA)])
+    assert best.bits == sum(step.bits for step in best.steps)
+    assert {"family", "given", "birth", "document"} <= {step.field for step in best.steps}
+
+
+people = st.builds(
+    Someone,
+    given=st.sampled_from(["Ana", "Ana Maria", "Maria", "Ilinca", "Анна"]),
+    family=st.sampled_from(["Voorbeeld", "Voorbeelt", "Andersnaam", "Ana"]),
+    birth=st.sampled_from(["1998-05-07", "1998-07-05", "1998-05", "1998", "1971-11-23"]),
+    document=st.sampled_from([None, "X1234567", "X1234576", "Y7654321"]),
+    number=st.sampled_from([None, "98650700100"]),
+    phone=st.sampled_from([None, "+32470000001", "0470 00 00 01"]),
+)
+
+
+@given(people, people)
+def test_comparing_is_the_same_whichever_comes_first(one: Someone, other: Someone) -> None:
+    mine, theirs = Features.of(one.identity), Features.of(other.identity)
+    assert compare(mine, theirs) == compare(theirs, mine)
+    assert conflict(mine, theirs) == conflict(theirs, mine)
+
+
+@given(people, st.lists(st.tuples(people, st.integers(1, 3)), max_size=6), st.randoms())
+def test_a_verdict_does_not_depend_on_the_order_of_the_candidates(
+    claimed: Someone, known: list[tuple[Someone, int]], random: object
+) -> None:
+    candidates = [seen(who, UUID(int=nr)) for who, nr in known]
+    shuffled = candidates[::-1]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert decided(claimed, *candidates) == decided(claimed, *shuffled)
+    posteriors = [one.posterior for one in rank(Features.of(claimed.identity), candidates)]
+    assert sum(posteriors) <= 1.000001
+
+
+def test_nationality_is_no_part_of_matching() -> None:
+    assert "nationality" not in Features.__dataclass_fields__
+
+
+def test_nobody_known_means_somebody_new() -> None:
+    assert decided(ANA) == New()
+    assert uuid4() != KNOWN
