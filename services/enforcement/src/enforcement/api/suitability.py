@@ -11,11 +11,7 @@ from chassis.web import Body, Problem, View
 from contracts.codes import VisitReason
 from contracts.event import Code
 from enforcement import steps
-from enforcement.api.access import (
-    Office,
-    OwnerOrOffice,
-    own,
-)
+from enforcement.api.access import Office, OwnerOrOffice, own
 from enforcement.api.shapes import Short, Text
 from enforcement.api.suitability_shapes import (
     MOST_ROOMS,
@@ -25,10 +21,7 @@ from enforcement.api.suitability_shapes import (
     taken,
     tell_application,
 )
-from enforcement.domain.suitability import (
-    DossierState,
-    DossierStep,
-)
+from enforcement.domain.suitability import DossierState, DossierStep
 from enforcement.domain.terms import brussels_day
 from enforcement.store import dossiers, numbers, terms, timeline
 from enforcement.store.tables import Dossier

@@ -10,18 +10,11 @@ from chassis.bus import record
 from chassis.edge import Tx
 from chassis.web import Body
 from contracts.codes import VisitReason
-from contracts.enforcement import (
-    SuitabilityConditionsMet,
-)
+from contracts.enforcement import SuitabilityConditionsMet
 from contracts.event import Code
 from enforcement import declaration, steps
 from enforcement.api.access import Body as DecidingActor
-from enforcement.api.access import (
-    DeclarationDecider,
-    Office,
-    OwnerOrOffice,
-    own,
-)
+from enforcement.api.access import DeclarationDecider, Office, OwnerOrOffice, own
 from enforcement.api.shapes import Day, Motivated, Text
 from enforcement.api.suitability_shapes import (
     REGULATION,
@@ -30,11 +23,7 @@ from enforcement.api.suitability_shapes import (
     taken,
     tell_application,
 )
-from enforcement.domain.suitability import (
-    Decision,
-    DossierState,
-    DossierStep,
-)
+from enforcement.domain.suitability import Decision, DossierState, DossierStep
 from enforcement.domain.terms import brussels_day
 from enforcement.store import terms
 from enforcement.store.timeline import By

@@ -1,46 +1,30 @@
 """Suitability declarations: advices, visits and hearings, on which a decision rests."""
 
-from application to the decision."""
-
-from typing import Annotated, Self
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field
 
 from chassis.bus import record
 from chassis.edge import Tx
-from chassis.web import Body, Problem, View
+from chassis.web import Body, Problem
 from contracts.codes import VisitKind, VisitReason, VisitResult
-from contracts.enforcement import (
-    SuitabilityVisitCompleted,
-)
+from contracts.enforcement import SuitabilityVisitCompleted
 from contracts.event import Code
 from enforcement import declaration, steps
-from enforcement.api.access import (
-    Hearing,
-    Office,
-    OwnerOrOffice,
-    own,
-)
-from enforcement.api.shapes import Short, Text, happened
+from enforcement.api.access import Hearing, Office
+from enforcement.api.shapes import Text, happened
 from enforcement.api.suitability_shapes import (
     MOST_ROOMS,
     REGULATION,
     StepTaken,
     locked,
     taken,
-    tell_application,
 )
-from enforcement.domain.suitability import (
-    AdviceOutcome,
-    AdviceService,
-    DossierState,
-    DossierStep,
-)
+from enforcement.domain.suitability import AdviceOutcome, AdviceService, DossierStep
 from enforcement.domain.terms import Deadline, brussels_day
-from enforcement.store import dossiers, numbers, terms, timeline
-from enforcement.store.tables import Dossier, Visit
+from enforcement.store import dossiers, terms
+from enforcement.store.tables import Visit
 from enforcement.store.timeline import By
 
 router = APIRouter(prefix="/v1/suitability-dossiers", tags=["geschiktheidsverklaringen"])
