@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from chassis.bus import record, schedule
+from chassis.bus import record
+from chassis.bus.timers import ensure
 from chassis.db import Transaction
 from contracts.codes import Branch
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, FirstContactDue
@@ -73,14 +74,24 @@ async def _open_first_contacts(tx: Transaction, first: Mapping[UUID, Observation
     if not first:
         return
     days = await rules.days(tx.conn, rules.FIRST_CONTACT_DUE_DAYS, tx.now.date())
-    for person_id, one in first.items():
-        contact_id, opened_at = uuid4(), one.tx.now
-        due_at, branch = opened_at + timedelta(days=days), one.seen.branch
-        await contacts.open_task(tx.conn, contact_id, person_id, branch.value, opened_at, due_at)
-        await schedule(tx, OVERDUE, str(contact_id), due_at)
-        event = FirstContactDue(
-            contact_id=contact_id, branch=branch, opened_at=opened_at, due_at=due_at
+    due = [
+        FirstContactDue(
+            contact_id=uuid4(),
+            branch=one.seen.branch,
+            opened_at=one.tx.now,
+            due_at=one.tx.now + timedelta(days=days),
         )
+        for one in first.values()
+    ]
+    await contacts.open_tasks(
+        tx.conn,
+        [
+            (event.contact_id, person_id, event.branch.value, event.opened_at, event.due_at)
+            for person_id, event in zip(first, due, strict=True)
+        ],
+    )
+    await ensure(tx, OVERDUE, {str(event.contact_id): event.due_at for event in due})
+    for one, event in zip(first.values(), due, strict=True):
         record(one.tx, event)
 
 

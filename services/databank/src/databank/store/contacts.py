@@ -1,5 +1,6 @@
 """First contacts: a task for the police per person who is new to them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,7 +8,7 @@ import asyncpg
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from databank.store.table import MOMENT, Table, fetch
+from databank.store.table import MOMENT, Table, columns, fetch
 
 
 class FirstContact(Table, table=True):
@@ -27,24 +28,17 @@ class FirstContact(Table, table=True):
     second_contact_wanted: bool | None = None
 
 
-async def open_task(
-    conn: asyncpg.Connection,
-    contact_id: UUID,
-    person_id: UUID,
-    branch: str,
-    opened_at: datetime,
-    due_at: datetime,
+async def open_tasks(
+    conn: asyncpg.Connection, rows: Sequence[tuple[UUID, UUID, str, datetime, datetime]]
 ) -> None:
+    """(id, person, branch, opened at, due at) of each."""
     await conn.execute(
         """
         INSERT INTO first_contact (id, person_id, branch, opened_at, due_at, state, overdue)
-        VALUES ($1, $2, $3, $4, $5, 'open', false)
+        SELECT *, 'open', false FROM unnest($1::uuid[], $2::uuid[], $3::text[],
+               $4::timestamptz[], $5::timestamptz[])
         """,
-        contact_id,
-        person_id,
-        branch,
-        opened_at,
-        due_at,
+        *columns(rows, 5),
     )
 
 
