@@ -35,7 +35,7 @@ class IndicatorGauges(Collector):
         self._clock: Clock | None = None
         self._figures: list[Figure] = []
         self._asked_at: float | None = None
-        self._refreshing: asyncio.Task[None] | None = None
+        self.refreshing: asyncio.Task[None] | None = None
 
     def show(self, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
@@ -58,7 +58,7 @@ class IndicatorGauges(Collector):
         except RuntimeError:  # a registry may be read without a server, e.g. at registration
             return
         self._asked_at = monotonic()
-        self._refreshing = loop.create_task(self.refresh())
+        self.refreshing = loop.create_task(self.refresh())
 
     async def refresh(self) -> None:
         if self._database is None or self._clock is None:

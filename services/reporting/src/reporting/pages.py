@@ -22,8 +22,8 @@ from reporting.domain.periods import (
     NoPeriodError,
     Period,
     PeriodKind,
-    between,
     day_of,
+    of_year,
 )
 from reporting.figures import Figure
 from reporting.store import facts
@@ -72,12 +72,10 @@ async def overview(
         problem = f"Deze periode kennen we niet. Kies er een uit de lijst, bijvoorbeeld {EXAMPLES}."
     oldest = await facts.first_day(tx.conn)
     found = await figures.compute(tx.conn, period, tx.now)
-    first = min(oldest or today, period.first)
-    last = max(today, period.first)
     content = _template("overview.html").render(
         lines=_lines(found),
         period=period,
-        choices=_choices(first.replace(year=max(first.year, last.year - MOST_YEARS)), last),
+        choices=_choices(period, oldest or today, today),
         problem=problem,
         running=not period.ended(today),
         as_of=tx.now.astimezone(BRUSSELS),
@@ -119,12 +117,22 @@ def _lines(found: list[Figure]) -> list[Line]:
     return lines
 
 
-def _choices(first: date, last: date) -> list[tuple[str, list[Period]]]:
-    groups: dict[PeriodKind, list[Period]] = {kind: [] for kind in reversed(PeriodKind)}
-    for period in between(first, last):
-        groups[period.kind].append(period)
-    names = {"jaar": "Jaren", "halfjaar": "Halfjaren", "maand": "Maanden"}
-    return [(names[kind], periods) for kind, periods in groups.items()]
+def _choices(asked: Period, oldest: date, today: date) -> list[tuple[str, list[Period]]]:
+    """What the form offers: from the oldest fact to now, and always the period that was asked."""
+    first = max(oldest.year, today.year - MOST_YEARS)
+    years = sorted({*range(first, today.year + 1), asked.year}, reverse=True)
+    offered = [
+        period
+        for year in years
+        for period in of_year(year)
+        if period.first <= today or period == asked
+    ]
+    names = {
+        PeriodKind.JAAR: "Jaren",
+        PeriodKind.HALFJAAR: "Halfjaren",
+        PeriodKind.MAAND: "Maanden",
+    }
+    return [(name, [p for p in offered if p.kind is kind]) for kind, name in names.items()]
 
 
 def _tally(found: list[Figure]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from chassis.edge import Tx
 from chassis.web import Context, Problem, View
 from contracts.event import kebab
 from reporting import figures
-from reporting.api.readers import Checker, Reader
+from reporting.api.readers import Checker, Keeper, Reader
 from reporting.catalogue import catalogue
 from reporting.domain.labels import move_label
 from reporting.domain.periods import EXAMPLES, NoPeriodError, Period, PeriodKind, day_of
@@ -105,7 +105,10 @@ class ShiftsView(View):
 
 
 class BranchShiftsView(View):
-    """Moves that still stand, by direction, on the day of the sighting in the new branch."""
+    """Moves that still stand, by direction, on the day of the sighting in the new branch.
+
+    A working table with exact numbers of cases, for those who keep the register only.
+    """
 
     period: PeriodView
     detected: int
@@ -172,7 +175,7 @@ async def shift_summary(tx: Tx, _reader: Reader, period: Asked) -> ShiftsView:
 
 
 @router.get("/branch-shifts/summary")
-async def branch_shift_summary(tx: Tx, _reader: Reader, period: Asked) -> BranchShiftsView:
+async def branch_shift_summary(tx: Tx, _keeper: Keeper, period: Asked) -> BranchShiftsView:
     moves = await facts.branch_shifts(tx.conn, period.first, period.last)
     return BranchShiftsView(
         period=period_view(period, tx.now),

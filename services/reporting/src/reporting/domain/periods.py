@@ -110,15 +110,10 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(BRUSSELS).date()
 
 
-def between(first: date, last: date) -> Iterator[Period]:
-    """Every year from the first day to the last, newest first, each with its halves and months."""
-    for year in range(last.year, first.year - 1, -1):
-        yield Period(PeriodKind.JAAR, year)
-        for half in (2, 1):
-            period = Period(PeriodKind.HALFJAAR, year, half)
-            if period.first <= last:
-                yield period
-        for month in range(12, 0, -1):
-            period = Period(PeriodKind.MAAND, year, month)
-            if period.first <= last:
-                yield period
+def of_year(year: int) -> Iterator[Period]:
+    """The year, then its halves and its months, latest first."""
+    yield Period(PeriodKind.JAAR, year)
+    for half in (2, 1):
+        yield Period(PeriodKind.HALFJAAR, year, half)
+    for month in range(12, 0, -1):
+        yield Period(PeriodKind.MAAND, year, month)

@@ -1,7 +1,4 @@
-from sqlmodel import SQLModel
-
 from chassis.migrations import run
-from reporting import store
+from reporting.store import Table
 
-assert store  # its import declares the tables
-run(SQLModel.metadata)
+run(Table.metadata)

@@ -8,17 +8,18 @@ import asyncpg
 import orjson
 from sqlalchemy import Column, DateTime, Index, Integer, SmallInteger, Text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from chassis.db import Transaction
 from contracts.registry import AggregatePublished
 from reporting.domain.care import Care, CareCell, Delivered
+from reporting.store.base import Table
 
 YEAR = 0
 """The value of ``half`` for a whole year."""
 
 
-class CareAggregate(SQLModel, table=True):
+class CareAggregate(Table, table=True):
     __tablename__ = "care_aggregate"
     __table_args__ = (Index("care_aggregate_period", "year", "half", "organisation", "revision"),)
 

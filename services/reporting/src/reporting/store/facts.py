@@ -18,14 +18,15 @@ from sqlalchemy import (
     Text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from chassis.db import Transaction
 from reporting.domain.facts import WITHDRAWN_BY, WITHDRAWS, Fact, Facts
 from reporting.domain.periods import day_of
+from reporting.store.base import Table
 
 
-class StoredFact(SQLModel, table=True):
+class StoredFact(Table, table=True):
     """One row per event. ``nr`` is the order of arrival, which within one subject is true order."""
 
     __tablename__ = "fact"

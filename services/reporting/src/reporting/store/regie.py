@@ -6,13 +6,14 @@ from uuid import UUID
 
 import asyncpg
 from sqlalchemy import ARRAY, Column, Date, DateTime, Index, Integer, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from chassis.db import Transaction
 from reporting.domain.regie import RegieEntry, RegieKind, Register, Versioned
+from reporting.store.base import Table
 
 
-class RegieRecord(SQLModel, table=True):
+class RegieRecord(Table, table=True):
     """One version. ``recorded_by`` is the function of who wrote it, ``actor`` a pseudonym."""
 
     __tablename__ = "regie_record"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from reporting.domain.disclosure import persons, split_persons
 from reporting.domain.evidence import Evidence
 from reporting.domain.facts import Facts
 from reporting.domain.indicators.missing import (
@@ -13,7 +14,7 @@ from reporting.domain.indicators.missing import (
     REPORTS,
 )
 from reporting.domain.labels import move_label
-from reporting.domain.outcomes import Breakdown, Outcome, Part, Row, figure, no_source, split
+from reporting.domain.outcomes import Breakdown, Outcome, Part, figure, no_source, split
 
 CHECKED = {
     "sekswerker": "workers_checked",
@@ -169,7 +170,7 @@ def population(evidence: Evidence) -> Outcome:
         parts=[
             Part("establishments", "gecontroleerde instellingen", "instellingen", establishments),
             Part("premises", "panden met raamshiften", "panden", evidence.premises_in_use),
-            Part("persons_new", "nieuwe personen (eerste contact)", "personen", new.count),
+            persons("persons_new", "nieuwe personen (eerste contact)", new.count, evidence.period),
             Part(
                 "persons_active",
                 "verschillende actieve personen",
@@ -179,25 +180,26 @@ def population(evidence: Evidence) -> Outcome:
             ),
         ],
         breakdowns=[
-            split("branch", "branche (nieuwe personen)", counted(new, "branch")),
+            split_persons(
+                "branch", "branche (nieuwe personen)", counted(new, "branch"), evidence.period
+            ),
             _moves(evidence),
         ],
         notes=[
             "Instellingen, panden en personen zijn verschillende dingen. Daarom is er geen som.",
             "Een persoon kan in meer dan één branche voorkomen.",
+            "Kleine aantallen personen zijn verborgen (•): onder 5, en per maand onder 10.",
         ],
     )
 
 
 def _moves(evidence: Evidence) -> Breakdown:
-    """Moves between branches that still stand, by direction."""
-    moves = evidence.facts.of("branch-shift-detected")
-    rows = []
-    for origin, group in moves.by("from_branch").items():
-        for target, detected in group.by("to_branch").items():
-            row = Row(f"{origin}>{target}", move_label(origin, target), detected.count)
-            rows.append(row)
-    return Breakdown("branch_shift", "verschuiving tussen branches", tuple(rows))
+    """Moves between branches that still stand, by direction; each is about one person."""
+    moves: dict[str, int] = {}
+    for origin, group in evidence.facts.of("branch-shift-detected").by("from_branch").items():
+        for target, found in group.by("to_branch").items():
+            moves[move_label(origin, target)] = found.count
+    return split_persons("branch_shift", "verschuiving tussen branches", moves, evidence.period)
 
 
 def periodic_reports(_evidence: Evidence) -> Outcome:

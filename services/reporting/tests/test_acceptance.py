@@ -1,0 +1,95 @@
+"""The acceptance list: every id, for every kind of period, answers with a figure or a reason."""
+
+from typing import Any
+
+import pytest
+
+from reporting.catalogue import ACTIONS, LINES, catalogue
+from reporting.domain.evidence import Evidence
+from reporting.domain.indicators import INDICATORS
+from reporting.domain.outcomes import Completeness, Status
+from reporting.domain.periods import Period
+
+from .conftest import NOW, Reporting, moment
+
+PERIODS = ["2026-01", "2026-H1", "2026"]
+
+
+def test_the_list_holds_the_56_indicators_of_the_plan_in_62_rows() -> None:
+    assert len(catalogue()) == 62
+    assert len({name.rstrip("abcdefg") for name in catalogue()}) == 56
+    assert [entry.line for entry in catalogue().values()].count("1") == 24
+
+
+def test_every_row_is_computed_and_nothing_else_is() -> None:
+    assert set(INDICATORS) == set(catalogue())
+
+
+def test_every_row_is_described_for_readers() -> None:
+    for entry in catalogue().values():
+        assert entry.line in LINES
+        assert entry.action in ACTIONS
+        assert len(entry.definition) > 20, entry.id
+        assert entry.unit
+        assert entry.source
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("name", list(catalogue()))
+def test_without_any_evidence_there_is_a_zero_or_a_reason_but_no_error(
+    name: str, period: str
+) -> None:
+    outcome = INDICATORS[name](Evidence(Period.parse(period)))
+    if outcome.status is Status.CIJFER:
+        values = [outcome.value, *(part.value for part in outcome.parts if part.counted)]
+        assert any(value is not None for value in values)
+        assert {value for value in values if value is not None} == {0}
+        assert outcome.completeness is not Completeness.GEEN_BRON
+    else:
+        assert outcome.value is None
+        assert outcome.missing
+        assert outcome.completeness is Completeness.GEEN_BRON
+
+
+@pytest.mark.parametrize("period", PERIODS)
+async def test_each_answer_says_all_that_the_acceptance_list_asks(
+    reporting: Reporting, period: str
+) -> None:
+    answer = (await reporting.get("/v1/indicators", period=period)).json()
+    rows: list[dict[str, Any]] = answer["indicators"]
+    assert [row["id"] for row in rows] == list(catalogue())
+    for row in rows:
+        known = row["value"] is not None or any(p["value"] is not None for p in row["parts"])
+        assert known or row["suppressed"] or row["missing"], row["id"]
+        assert row["unit"]
+        assert row["definition"]
+        assert row["source"]
+        assert row["completeness"] in ("volledig", "gedeeltelijk", "geen bron")
+        assert moment(row["asOf"]) == moment(NOW)
+        assert row["period"]["id"] == period
+    assert (await reporting.figure(rows[7]["id"], period)) == rows[7]
+
+
+async def test_an_indicator_that_does_not_exist_is_not_found(reporting: Reporting) -> None:
+    answer = await reporting.get("/v1/indicators/IND-9-99", period="2026")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/v1/indicators", "/v1/indicators/IND-2-01"])
+async def test_a_wrong_period_is_answered_with_an_example(reporting: Reporting, path: str) -> None:
+    answer = await reporting.get(path, period="2026-H3")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "period"
+    assert "2026-H1" in answer.json()["errors"][0]["reason"]
+
+
+async def test_without_a_period_the_running_year_is_meant(reporting: Reporting) -> None:
+    answer = (await reporting.get("/v1/indicators/IND-2-01")).json()
+    assert answer["period"] == {
+        "id": "2026",
+        "kind": "jaar",
+        "label": "jaar 2026",
+        "first": "2026-01-01",
+        "last": "2026-12-31",
+        "ended": False,
+    }

@@ -1,0 +1,184 @@
+"""Line 1, from what the care organisations publish."""
+
+from typing import Any
+from uuid import uuid4
+
+from contracts.registry import AggregatePublished, Cell
+
+from .conftest import Reporting, moment
+from .test_safety import parts, split
+
+
+def cell(measure: str, value: int | None, **dimensions: str) -> Cell:
+    return Cell(measure=measure, dimensions=dimensions, value=value)
+
+
+def published(organisation: str, *cells: Cell, **changes: Any) -> AggregatePublished:
+    facts: dict[str, Any] = {
+        "aggregate_id": uuid4(),
+        "organisation": organisation,
+        "year": 2026,
+        "half": None,
+        "revision": 1,
+        "threshold": 5,
+        "suppressed": sum(c.value is None for c in cells),
+        "cells": cells,
+        "published_at": moment("2026-06-01T10:00:00+02:00"),
+    }
+    return AggregatePublished(**facts | changes)
+
+
+async def test_persons_are_never_added_up_over_organisations(reporting: Reporting) -> None:
+    await reporting.told(
+        published("GHAPRO", cell("clienten", 40), cell("clienten", 30, branche="raam")),
+        published("BOYS", cell("clienten", 25)),
+    )
+    found = await reporting.figure("IND-1-01")
+    assert found["value"] is None
+    assert parts(found) == {"GHAPRO": 40, "BOYS": 25}
+    assert split(found, "branche") == {"raam": 30}
+    assert any("dubbeltelling" in note for note in found["notes"])
+    assert found["completeness"] == "gedeeltelijk"
+    assert found["missing"] == ["levering van Free Clinic voor jaar 2026"]
+
+
+async def test_contacts_are_added_up_and_complete_once_all_three_have_delivered(
+    reporting: Reporting,
+) -> None:
+    for organisation, number in (("GHAPRO", 100), ("BOYS", 20), ("FREECLINIC", 3)):
+        await reporting.told(
+            published(
+                organisation,
+                cell("contacten", number, soort="medisch"),
+                cell("contacten", number, soort="medisch", branche="straat"),
+            )
+        )
+    found = await reporting.figure("IND-1-02")
+    assert (found["value"], found["completeness"]) == (123, "volledig")
+    assert split(found, "branche") == {"straat": 123}
+
+
+async def test_a_sum_that_needs_a_hidden_cell_is_hidden_too(reporting: Reporting) -> None:
+    await reporting.told(
+        published("GHAPRO", cell("begeleidingen", None), cell("doorverwijzingen", 12)),
+        published("BOYS", cell("begeleidingen", 8), cell("doorverwijzingen", 5)),
+    )
+    together = await reporting.figure("IND-1-04")
+    assert (together["value"], together["suppressed"]) == (None, True)
+    assert parts(together) == {"guidance": None, "referrals": 17}
+    alone = await reporting.figure("IND-1.1-05")
+    assert (alone["value"], alone["suppressed"]) == (None, True)
+    assert (await reporting.figure("IND-1.2-06"))["value"] == 13
+    page = await reporting.get("/", periode="2026")
+    assert "•" in page.text.split('id="IND-1.1-05"')[1].split("</tr>")[0]
+
+
+async def test_the_actions_of_line_1_add_up_to_the_line(reporting: Reporting) -> None:
+    for organisation, number in (("GHAPRO", 9), ("BOYS", 6), ("FREECLINIC", 7)):
+        await reporting.told(
+            published(
+                organisation, cell("begeleidingen", number), cell("doorverwijzingen", 2 * number)
+            )
+        )
+    actions = [
+        (await reporting.figure(name))["value"]
+        for name in ("IND-1.1-05", "IND-1.2-06", "IND-1.3-05")
+    ]
+    assert (await reporting.figure("IND-1-04"))["value"] == sum(actions) == 66
+
+
+async def test_the_latest_revision_replaces_the_others_also_when_it_comes_first(
+    reporting: Reporting,
+) -> None:
+    await reporting.told(published("FREECLINIC", cell("clienten", 31), revision=2))
+    await reporting.told(published("FREECLINIC", cell("clienten", 30), revision=1))
+    assert (await reporting.figure("IND-1.3-01"))["value"] == 31
+    assert (await reporting.counts())["aggregate-published"] == (2, 0)
+
+
+async def test_a_half_year_is_told_by_its_own_delivery_only(reporting: Reporting) -> None:
+    await reporting.told(
+        published("BOYS", cell("clienten", 50)),
+        published("BOYS", cell("clienten", 28), half=1),
+    )
+    assert (await reporting.figure("IND-1.2-05", "2026-H1"))["value"] == 28
+    assert (await reporting.figure("IND-1.2-05", "2026"))["value"] == 50
+    second = await reporting.figure("IND-1.2-05", "2026-H2")
+    assert (second["status"], second["value"]) == ("geen_levering", None)
+    assert second["missing"] == ["levering van Boysproject voor tweede halfjaar 2026"]
+
+
+async def test_a_month_has_figures_only_for_what_is_published_by_month(
+    reporting: Reporting,
+) -> None:
+    await reporting.told(
+        published(
+            "BOYS",
+            cell("clienten", 50),
+            cell("activiteiten", 12, type="outreachmoment"),
+            cell("activiteiten", 4, type="outreachmoment", maand="2026-02"),
+            cell("samenwerkingscontacten", 3, maand="2026-02"),
+        )
+    )
+    assert (await reporting.figure("IND-1.2-03", "2026-02"))["value"] == 4
+    assert (await reporting.figure("IND-1.2-07", "2026-02"))["value"] == 3
+    clients = await reporting.figure("IND-1.2-05", "2026-02")
+    assert clients["status"] == "geen_levering"
+    assert "niet per maand" in clients["missing"][0]
+
+
+async def test_each_consultation_counts_where_it_took_place(reporting: Reporting) -> None:
+    await reporting.told(
+        published(
+            "GHAPRO",
+            cell("contacten", 90),
+            cell("contacten", 60, aard="consultatie", plaats="vast"),
+            cell("contacten", 14, aard="consultatie", plaats="mobiel"),
+            cell("contacten", 74, aard="consultatie"),
+        )
+    )
+    assert (await reporting.figure("IND-1.1-03"))["value"] == 60
+    assert (await reporting.figure("IND-1.1-04"))["value"] == 14
+    contacts = await reporting.figure("IND-1.1-02")
+    assert (contacts["value"], split(contacts, "aard")) == (90, {"consultatie": 74})
+
+
+async def test_compound_activities_show_their_parts_and_sum(reporting: Reporting) -> None:
+    await reporting.told(
+        published(
+            "BOYS",
+            cell("activiteiten", 20, type="dropin"),
+            cell("activiteiten", 3, type="vormingsmoment"),
+            cell("activiteiten", 30, type="doktersconsultatie"),
+            cell("activiteiten", None, type="swab2know"),
+        )
+    )
+    found = await reporting.figure("IND-1.2-01")
+    assert (found["value"], parts(found)) == (23, {"dropin": 20, "vormingsmoment": 3})
+    tests = await reporting.figure("IND-1.2-08")
+    assert (tests["value"], tests["suppressed"]) == (None, True)
+    assert parts(tests) == {"doktersconsultatie": 30, "swab2know": None}
+
+
+async def test_websites_show_visits_per_site_and_page_views_beside_them(
+    reporting: Reporting,
+) -> None:
+    await reporting.told(
+        published(
+            "BOYS",
+            cell("websitestatistiek", 900, site="boysproject", maat="bezoeken"),
+            cell("websitestatistiek", 400, site="info4escorts", maat="bezoeken"),
+            cell("websitestatistiek", 2500, site="boysproject", maat="paginaweergaven"),
+            cell("websitestatistiek", 700, site="boysproject", maat="bezoeken", taal="nl"),
+        )
+    )
+    found = await reporting.figure("IND-1.2-09")
+    assert found["value"] == 1300
+    assert parts(found)["boysproject_paginaweergaven"] == 2500
+    assert split(found, "taal") == {"nl": 700}
+
+
+async def test_what_a_delivery_does_not_hold_is_not_taken_for_zero(reporting: Reporting) -> None:
+    await reporting.told(published("GHAPRO", cell("clienten", 40)))
+    found = await reporting.figure("IND-1.1-03")
+    assert (found["status"], found["value"]) == ("geen_levering", None)

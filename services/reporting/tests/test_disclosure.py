@@ -1,0 +1,42 @@
+"""Small numbers of persons stay hidden, also from somebody who can subtract."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporting.domain.disclosure import hidden, persons, too_small
+from reporting.domain.periods import Period
+
+CELLS = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 30), max_size=7)
+THRESHOLDS = st.sampled_from([5, 10])
+
+
+@given(CELLS, THRESHOLDS)
+def test_no_small_count_of_persons_is_shown(values: dict[str, int], threshold: int) -> None:
+    kept_back = hidden(values, threshold)
+    assert all(
+        not too_small(count, threshold) for code, count in values.items() if code not in kept_back
+    )
+
+
+@given(CELLS, THRESHOLDS)
+def test_what_is_hidden_cannot_be_had_by_subtracting_from_the_total(
+    values: dict[str, int], threshold: int
+) -> None:
+    kept_back = hidden(values, threshold)
+    total = sum(values.values())
+    if not kept_back or too_small(total, threshold):
+        return  # nothing is hidden, or the total is hidden too
+    rest = total - sum(count for code, count in values.items() if code not in kept_back)
+    assert rest >= threshold
+    assert len(kept_back) >= 2
+
+
+@given(CELLS, THRESHOLDS)
+def test_zeros_are_never_hidden(values: dict[str, int], threshold: int) -> None:
+    assert all(values[code] for code in hidden(values, threshold))
+
+
+def test_a_month_hides_more_than_a_year() -> None:
+    assert persons("x", "x", 7, Period.parse("2026-03")).suppressed
+    assert persons("x", "x", 7, Period.parse("2026")).value == 7
+    assert persons("x", "x", 0, Period.parse("2026-03")).value == 0

@@ -1,0 +1,309 @@
+"""Line 2, as the events tell it."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from contracts.databank import FirstContactDue, ReportDrawnUp
+from contracts.enforcement import (
+    GasCaseOpened,
+    Premises,
+    SanctionDecided,
+    SanctionExecutionRecorded,
+    SuitabilityGranted,
+    SuitabilityVisitCompleted,
+)
+from contracts.pandkalender import ShiftCancelled
+
+from .conftest import Reporting, inspection, moment, shift
+
+
+def report(kind: str, **changes: Any) -> ReportDrawnUp:
+    facts: dict[str, Any] = {
+        "report_id": uuid4(),
+        "kind": kind,
+        "branch": "straat",
+        "fact_code": "buiten-gedoogzone",
+        "addressee": "sanctionerend_ambtenaar",
+        "in_tolerance_zone": False,
+        "drawn_up_at": moment("2026-03-11T09:00:00+01:00"),
+    }
+    return ReportDrawnUp(**facts | changes)
+
+
+def decided(kind: str, body: str = "college", **changes: Any) -> SanctionDecided:
+    facts: dict[str, Any] = {
+        "case_id": uuid4(),
+        "premises_id": uuid4(),
+        "kind": kind,
+        "deciding_body": body,
+        "decided_at": moment("2026-03-20T14:00:00+01:00"),
+    }
+    return SanctionDecided(**facts | changes)
+
+
+def visit(**changes: Any) -> SuitabilityVisitCompleted:
+    facts: dict[str, Any] = {
+        "visit_id": uuid4(),
+        "dossier_id": uuid4(),
+        "premises_id": uuid4(),
+        "kind": "proactief",
+        "reason": "jaarlijks",
+        "result": "in_orde",
+        "rooms_visited": 3,
+        "completed_at": moment("2026-03-02T10:00:00+01:00"),
+    }
+    return SuitabilityVisitCompleted(**facts | changes)
+
+
+def parts(figure: dict[str, Any]) -> dict[str, Any]:
+    return {part["code"]: part["value"] for part in figure["parts"]}
+
+
+def split(figure: dict[str, Any], dimension: str) -> dict[str, Any]:
+    (found,) = (b for b in figure["breakdowns"] if b["dimension"] == dimension)
+    return {row["code"]: row["value"] for row in found["rows"]}
+
+
+async def test_branches_and_inspections_are_both_counted(reporting: Reporting) -> None:
+    await reporting.told(inspection(), inspection(), inspection(branch="escort"))
+    found = await reporting.figure("IND-2-01", "2026-03")
+    assert found["value"] == 2
+    assert parts(found) == {"branches": 2, "inspections": 3}
+    assert split(found, "branch") == {"escort": 1, "straat": 2}
+    assert found["completeness"] == "volledig"
+
+
+async def test_a_hidden_form_is_what_the_inspection_calls_hidden(reporting: Reporting) -> None:
+    hidden = {"branch": "massagesalon", "visibility": "verdoken"}
+    await reporting.told(inspection(**hidden), inspection(branch="massagesalon"), inspection())
+    found = await reporting.figure("IND-2-02")
+    assert parts(found) == {"forms": 1, "inspections": 1}
+    assert (await reporting.figure("IND-2-01"))["value"] == 2
+
+
+async def test_an_inspection_counts_in_its_month_half_and_year_only(reporting: Reporting) -> None:
+    await reporting.told(inspection(completed_at=moment("2026-06-30T23:30:00+02:00")))
+    values = {
+        period: (await reporting.figure("IND-2.1-02", period))["value"]
+        for period in ("2026-06", "2026-07", "2026-H1", "2026-H2", "2026", "2025")
+    }
+    assert values == {
+        "2026-06": 1,
+        "2026-07": 0,
+        "2026-H1": 1,
+        "2026-H2": 0,
+        "2026": 1,
+        "2025": 0,
+    }
+
+
+async def test_an_establishment_counts_once_however_often_it_is_checked(
+    reporting: Reporting,
+) -> None:
+    first, second = uuid4(), uuid4()
+    await reporting.told(
+        inspection(establishment_ids=(first, second)), inspection(establishment_ids=(first,))
+    )
+    found = await reporting.figure("IND-2.1-04c")
+    assert parts(found) == {"distinct": 2, "checks": 3}
+
+
+async def test_persons_are_counted_per_check_and_distinct_ones_have_no_source_yet(
+    reporting: Reporting,
+) -> None:
+    await reporting.told(
+        inspection(workers_checked=2, clients_checked=1), inspection(operators_checked=1)
+    )
+    found = await reporting.figure("IND-2.1-04d")
+    assert (found["value"], found["completeness"]) == (4, "gedeeltelijk")
+    assert parts(found) == {"checks": 4, "distinct": None}
+    assert split(found, "role") == {"sekswerker": 2, "klant": 1, "uitbater": 1}
+    assert "verschillende personen" in found["missing"][0]
+
+
+async def test_each_kind_of_report_is_counted_apart(reporting: Reporting) -> None:
+    await reporting.told(report("PV"), report("PV", branch="raam"), report("RIR"))
+    assert (await reporting.figure("IND-2.1-04a"))["value"] == 2
+    assert (await reporting.figure("IND-2.1-04b"))["value"] == 1
+    assert (await reporting.figure("IND-2.1-04e"))["value"] == 0
+    found = await reporting.figure("IND-2.1-04a")
+    assert split(found, "addressee") == {"sanctionerend_ambtenaar": 2}
+    assert split(found, "zone") == {"buiten": 2}
+
+
+async def test_administrative_measures_are_the_sum_of_their_parts(reporting: Reporting) -> None:
+    await reporting.told(
+        decided("schorsing"),
+        decided("tijdelijke_sluiting", "burgemeester"),
+        decided("geen_sanctie"),
+    )
+    together = await reporting.figure("IND-2-03")
+    sanctions = await reporting.figure("IND-2.2-02")
+    fines = await reporting.figure("IND-2.2-01")
+    orders = await reporting.figure("IND-2.2-03")
+    assert together["value"] == sum(f["value"] or 0 for f in (sanctions, fines, orders)) == 2
+    assert parts(together) == {"fines": None, "sanctions": 2, "orders": None}
+    assert together["completeness"] == "gedeeltelijk"
+
+
+async def test_sanctions_show_who_decided_and_leave_out_what_is_none(reporting: Reporting) -> None:
+    await reporting.told(
+        decided("schorsing"),
+        decided("intrekking", "burgemeester"),
+        decided("extra_waarschuwing"),
+        decided("geen_sanctie"),
+    )
+    found = await reporting.figure("IND-2.2-02")
+    assert found["value"] == 2
+    assert parts(found) == {
+        "burgemeester": 1,
+        "college": 1,
+        "extra_waarschuwing": 1,
+        "geen_sanctie": 1,
+    }
+    assert split(found, "kind_college") == {"schorsing": 1}
+
+
+async def test_a_sanction_is_followed_until_its_last_check_also_after_the_period(
+    reporting: Reporting,
+) -> None:
+    checked, unchecked = decided("schorsing"), decided("schorsing")
+    await reporting.told(checked, unchecked)
+    for complied, at in ((False, "2026-04-02T10:00:00+02:00"), (True, "2026-05-02T10:00:00+02:00")):
+        await reporting.told(
+            SanctionExecutionRecorded(
+                case_id=checked.case_id,
+                premises_id=checked.premises_id,
+                complied=complied,
+                recorded_at=moment(at),
+            )
+        )
+    found = await reporting.figure("IND-2.1-05", "2026-03")
+    assert split(found, "status") == {"niet_gecontroleerd": 1, "nageleefd": 1, "niet_nageleefd": 0}
+
+
+async def test_fines_have_no_source_yet_and_opened_files_are_no_fines(reporting: Reporting) -> None:
+    await reporting.told(
+        GasCaseOpened(
+            case_id=uuid4(),
+            finding_id=uuid4(),
+            offender_role="prostituant",
+            fact_code="buiten-gedoogzone",
+            on_hold=False,
+            decide_by=moment("2026-09-01T00:00:00+02:00").date(),
+            safe_by=moment("2026-08-01T00:00:00+02:00").date(),
+            opened_at=moment("2026-03-12T09:00:00+01:00"),
+        )
+    )
+    found = await reporting.figure("IND-2.2-01")
+    assert (found["status"], found["value"]) == ("geen_bron", None)
+    assert found["missing"] == ["GAS-procedure na opstart (geldboete opgelegd)"]
+    assert parts(found)["opened_prostituant"] == 1
+
+
+async def test_premises_are_counted_once_with_visits_and_rooms_beside_them(
+    reporting: Reporting,
+) -> None:
+    premises = uuid4()
+    await reporting.told(
+        granted(premises, "Voorbeeldstraat"),
+        granted(uuid4(), "Proefplein"),
+        visit(premises_id=premises),
+        visit(premises_id=premises, result="tekorten"),
+        visit(kind="reactief", reason="melding"),
+    )
+    proactive = await reporting.figure("IND-2.3-01")
+    reactive = await reporting.figure("IND-2.3-02")
+    assert parts(proactive) == {"premises": 1, "visits": 2, "rooms": 6, "share": 50}
+    assert split(proactive, "street") == {"Voorbeeldstraat": 1}
+    assert (reactive["value"], split(reactive, "reason")) == (1, {"melding": 1})
+
+
+def granted(premises_id: Any, street: str) -> SuitabilityGranted:
+    valid_from = moment("2026-01-10T00:00:00+01:00")
+    return SuitabilityGranted(
+        premises_id=premises_id,
+        dossier_id=uuid4(),
+        premises=Premises(
+            premises_id=premises_id,
+            label="P-01",
+            street=street,
+            house_number="1",
+            postcode="2000",
+            owner="OWN-001",
+            rooms=(),
+        ),
+        conditional=False,
+        conditions=(),
+        valid_from=valid_from.date(),
+        valid_to=(valid_from + timedelta(days=1800)).date(),
+        decided_at=valid_from,
+    )
+
+
+async def test_the_population_counts_establishments_premises_and_new_persons(
+    reporting: Reporting,
+) -> None:
+    dropped = shift()
+    opened = moment("2026-03-10T22:00:00+01:00")
+    await reporting.told(
+        inspection(establishment_ids=(uuid4(),)),
+        shift(),
+        dropped,
+        ShiftCancelled(
+            shift_id=dropped.shift_id,
+            premises_id=dropped.premises_id,
+            cancelled_at=dropped.declared_at,
+            reason="ziek",
+        ),
+        FirstContactDue(
+            contact_id=uuid4(), branch="raam", opened_at=opened, due_at=opened + timedelta(days=14)
+        ),
+    )
+    found = await reporting.figure("IND-2.4-02", "2026-03")
+    assert found["value"] is None
+    assert parts(found) == {
+        "establishments": 1,
+        "premises": 1,
+        "persons_new": None,
+        "persons_active": None,
+    }
+    (new,) = [part for part in found["parts"] if part["code"] == "persons_new"]
+    assert new["suppressed"], "one person is too few to show"
+    assert split(found, "branch") == {"raam": None}
+
+
+async def test_enough_new_persons_are_shown_by_branch(reporting: Reporting) -> None:
+    opened = moment("2026-03-10T22:00:00+01:00")
+    await reporting.told(
+        *(
+            FirstContactDue(contact_id=uuid4(), branch=branch, opened_at=opened, due_at=opened)
+            for branch in ["raam"] * 9 + ["straat"] * 7 + ["escort"] * 2
+        )
+    )
+    found = await reporting.figure("IND-2.4-02")
+    assert parts(found)["persons_new"] == 18
+    assert split(found, "branch") == {"raam": 9, "straat": None, "escort": None}
+
+
+async def test_what_nobody_tells_yet_says_which_capability_is_missing(
+    reporting: Reporting,
+) -> None:
+    rows = (await reporting.get("/v1/indicators", period="2026")).json()["indicators"]
+    without = {row["id"]: row["missing"] for row in rows if row["status"] == "geen_bron"}
+    assert set(without) == {
+        "IND-2-04",
+        "IND-2.1-01",
+        "IND-2.1-04f",
+        "IND-2.1-04g",
+        "IND-2.2-01",
+        "IND-2.2-03",
+        "IND-2.4-01",
+        "IND-2.4-03",
+        "IND-3-01",
+        "IND-3.1-01",
+        "IND-3.2-01",
+    }
+    assert without["IND-2-04"][0] == "gerechtelijke maatregelen van het parket"
+    assert without["IND-3-01"] == ["rapportgenerator"]
