@@ -5,6 +5,7 @@ service's own role, named as the service, gets its rights from the owner's defau
 """
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 
 from alembic import command, context
@@ -15,11 +16,15 @@ from sqlalchemy.pool import NullPool
 
 
 def upgrade(package: str, url: str, revision: str = "head") -> None:
-    """Bring the database of ``package`` (e.g. ``databank``) up to date, as its owner."""
+    """Bring the database of ``package`` (e.g. ``databank``) up to date, as its owner.
+
+    Runs in a thread of its own, so that it may be called where an event loop runs; it blocks.
+    """
     config = Config()
     config.set_main_option("script_location", str(files(package) / "migrations"))
     config.attributes["url"] = url.replace("postgresql://", "postgresql+asyncpg://", 1)
-    command.upgrade(config, revision)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(command.upgrade, config, revision).result()
 
 
 def run(metadata: MetaData | None = None) -> None:
