@@ -161,10 +161,16 @@ def _opened(envelope: Envelope, opener: Any) -> Event:
     return event
 
 
+async def _nothing_due() -> bool:
+    """Tests share one driven clock that only moves on; deadlines fire when a test says so."""
+    return False
+
+
 @pytest.fixture(scope="session")
 async def city(sandbox: Sandbox) -> AsyncIterator[City]:
     settings = await asyncio.to_thread(sandbox.settings, SERVICE)
     app = build(settings)
+    app.state.platform.timers.fire_one = _nothing_due
     async with sandbox.serve(app) as client:
         yield City(sandbox, app, client)
 

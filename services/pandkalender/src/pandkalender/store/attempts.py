@@ -22,7 +22,7 @@ OPEN = """
 SELECT attempt_id, names_key, document_key, birth_date FROM minor_attempt
 WHERE owner = $1 AND corrected_by IS NULL
   AND (names_key = ANY($2::bytea[]) OR document_key = ANY($3::bytea[]))
-ORDER BY attempted_at, attempt_id
+ORDER BY attempt_nr
 """
 CORRECTED = """
 UPDATE minor_attempt a SET corrected_by = t.shift_id

@@ -183,6 +183,9 @@ class MinorAttempt(Table, table=True):
     )
 
     attempt_id: UUID = Field(primary_key=True)
+    attempt_nr: int | None = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False)
+    )
     owner: str
     actor: str
     room_id: UUID

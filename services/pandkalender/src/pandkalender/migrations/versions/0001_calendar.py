@@ -106,6 +106,7 @@ CREATE TABLE shift_step (
 CREATE INDEX ix_shift_step_shift_id ON shift_step (shift_id);
 CREATE TABLE minor_attempt (
   attempt_id uuid PRIMARY KEY,
+  attempt_nr bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   owner varchar NOT NULL,
   actor varchar NOT NULL,
   room_id uuid NOT NULL,

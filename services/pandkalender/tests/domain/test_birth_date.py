@@ -1,0 +1,58 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pandkalender.domain.birth_date import BirthDate, birthday
+from pandkalender.domain.declaration import MAYBE_MINOR, MINOR, refuse_age
+
+ON_THE_DAY = datetime(2026, 1, 5, 19, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("birth_date", "refusal"),
+    [
+        ("1999-02-03", None),
+        ("2008-01-05", None),
+        ("2008-01-06", MINOR),
+        ("2010-01-01", MINOR),
+        ("2007-12", None),
+        ("2008-01", MAYBE_MINOR),
+        ("2008-02", MINOR),
+        ("2007", None),
+        ("2008", MAYBE_MINOR),
+        ("2009", MINOR),
+    ],
+)
+def test_who_may_be_under_18_at_the_start_is_treated_as_a_minor(
+    birth_date: str, refusal: object
+) -> None:
+    assert refuse_age(BirthDate.parse(birth_date), ON_THE_DAY) == refusal
+
+
+def test_the_birthday_begins_at_midnight_in_the_city_not_in_greenwich() -> None:
+    born = BirthDate.parse("2008-07-02")
+    midnight_in_the_city = datetime(2026, 7, 1, 22, 0, tzinfo=UTC)
+    assert refuse_age(born, midnight_in_the_city) is None
+    assert refuse_age(born, midnight_in_the_city - timedelta(seconds=1)) == MINOR
+
+
+def test_who_was_born_on_29_february_is_of_age_on_1_march() -> None:
+    assert birthday(date(2008, 2, 29), 18) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("text", ["2001-02-29", "2001-13", "0000", "2001-00-10", "2001-1-1-1", ""])
+def test_what_is_on_no_calendar_is_no_birth_date(text: str) -> None:
+    with pytest.raises(ValueError):
+        BirthDate.parse(text)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.datetimes(timezones=st.just(UTC)))
+def test_the_less_is_known_the_more_people_are_protected(born: date, at: datetime) -> None:
+    at = at.replace(year=min(max(at.year, 1950), 2150), day=1)
+    full = refuse_age(BirthDate.parse(f"{born:%Y-%m-%d}"), at)
+    month = refuse_age(BirthDate.parse(f"{born:%Y-%m}"), at)
+    year = refuse_age(BirthDate.parse(f"{born:%Y}"), at)
+    assert not (full and not month)
+    assert not (month and not year)

@@ -1,0 +1,75 @@
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pandkalender.domain.sameness import Keys, Worker, Workers, keys_of
+
+ROU = ("ROU", "AB-123 456")
+OTHER = ("ROU", "ZZ 999")
+
+
+def keys(
+    given: str = "Ana Maria",
+    family: str = "Voorbeeld",
+    born: str = "1999-02-03",
+    document: tuple[str, str] | None = None,
+) -> Keys:
+    return keys_of(given, family, born, document)
+
+
+def known(*claims: Keys, owner: str = "OWN-1") -> Worker:
+    worker = Worker(uuid4(), owner, "te_controleren")
+    people = Workers([])
+    for claim in claims:
+        people.learn(worker, claim)
+    return worker
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        (keys(), keys(), True),
+        (keys(), keys("ANA  maria", "voorbeeld"), True),
+        (keys("Ștefania", "Pîrvu"), keys("Stefania", "Pirvu"), True),
+        (keys("Ana", "Maria Voorbeeld"), keys("Voorbeeld Maria", "Ana"), True),
+        (keys(), keys(born="1999-02-04"), False),
+        (keys(born="1999-02"), keys(born="1999-02"), False),
+        (keys(document=ROU), keys("Iemand", "Anders", "1980-01-01", ("ROU", "ab123456")), True),
+        (keys(document=ROU), keys(document=("BGR", "AB-123 456")), False),
+        (keys(document=ROU), keys(document=OTHER), False),
+        (keys(document=ROU), keys(), True),
+        (keys(), keys(document=ROU), True),
+    ],
+)
+def test_when_two_claims_are_of_one_worker(first: Keys, second: Keys, same: bool) -> None:
+    worker = known(first)
+    assert (Workers([worker]).own("OWN-1", second) is worker) == same
+
+
+def test_a_document_says_more_than_a_name() -> None:
+    namesake = known(keys())
+    bearer = known(keys("Iemand", "Anders", document=ROU))
+    assert Workers([namesake, bearer]).own("OWN-1", keys(document=ROU)) is bearer
+
+
+def test_an_owner_has_an_own_worker_for_the_same_person() -> None:
+    mine, theirs = known(keys(document=ROU)), known(keys(document=ROU), owner="OWN-2")
+    workers = Workers([mine, theirs])
+    assert workers.own("OWN-2", keys(document=ROU)) is theirs
+    assert workers.elsewhere("OWN-2", keys(document=ROU)) == {mine.worker_id}
+
+
+@given(st.text(), st.text(), st.integers(0, 5))
+def test_keys_show_nothing_of_what_they_are_made_of(given_name: str, family: str, nr: int) -> None:
+    some = keys_of(given_name, family, "1999-02-03", ("ROU", f"{nr:06d}"))
+    assert all(len(key) == 16 for key in some.all)
+    assert f"{nr:06d}".encode() not in (some.document or b"")
+
+
+@given(st.permutations(["Ana", "Maria", "De", "Voorbeeld"]), st.integers(1, 3))
+def test_the_order_of_names_does_not_matter(names: list[str], cut: int) -> None:
+    assert keys_of(" ".join(names[:cut]), " ".join(names[cut:]), "1999-02-03", None) == keys_of(
+        "Ana Maria", "De Voorbeeld", "1999-02-03", None
+    )

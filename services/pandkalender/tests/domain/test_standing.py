@@ -1,0 +1,127 @@
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pandkalender.domain.period import Period
+from pandkalender.domain.standing import Fact, FactKind, why_blocked
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+DOSSIER, OTHER = UUID(int=1), UUID(int=2)
+
+
+def on(day: float) -> datetime:
+    return START + timedelta(days=day)
+
+
+def shift(day: float, hours: float = 8) -> Period:
+    return Period(on(day), on(day) + timedelta(hours=hours))
+
+
+def term(first: float, end: float, known: float = -1, dossier: UUID = DOSSIER) -> Fact:
+    return Fact(FactKind.TERM, dossier, on(known), on(first), on(end))
+
+
+def suspension(first: float, end: float, known: float = 0) -> Fact:
+    return Fact(FactKind.SUSPENSION, DOSSIER, on(known), on(first), on(end))
+
+
+def at_once(kind: FactKind, day: float, dossier: UUID = DOSSIER) -> Fact:
+    return Fact(kind, dossier, on(day), on(day))
+
+
+def closure(first: float, end: float | None) -> Fact:
+    return Fact(FactKind.CLOSURE, None, on(0), on(first), None if end is None else on(end))
+
+
+TERM = term(0, 100)
+
+
+@pytest.mark.parametrize(
+    ("facts", "day", "reason"),
+    [
+        ([], 5, "geen geschiktheidsverklaring"),
+        ([TERM], 5, None),
+        ([TERM], -3, "pas vanaf 01/01/2026"),
+        ([TERM], 99.9, "tot en met 11/04/2026"),
+        ([TERM], 120, "tot en met"),
+        ([TERM, term(100, 200)], 99.9, None),
+        ([TERM, term(110, 200)], 105, "pas vanaf"),
+        ([TERM, suspension(10, 20)], 9, None),
+        ([TERM, suspension(10, 20)], 9.9, "geschorst van"),
+        ([TERM, suspension(10, 20)], 15, "geschorst van"),
+        ([TERM, suspension(10, 20)], 20, None),
+        ([TERM, suspension(10, 20), at_once(FactKind.LIFTED, 15)], 16, None),
+        ([TERM, suspension(10, 20), at_once(FactKind.LIFTED, 15)], 14, "geschorst"),
+        ([TERM, suspension(10, 20), at_once(FactKind.LIFTED, 5)], 14, None),
+        ([TERM, suspension(10, 20, known=8), at_once(FactKind.LIFTED, 5)], 14, "geschorst"),
+        ([TERM, suspension(10, 20), term(0, 300, known=12, dossier=OTHER)], 14, "geschorst"),
+        ([TERM, closure(10, 20)], 15, "gesloten van"),
+        ([TERM, closure(10, 20)], 20, None),
+        ([TERM, closure(10, None)], 50, "definitief gesloten"),
+        ([TERM, at_once(FactKind.WITHDRAWN, 30)], 29, None),
+        ([TERM, at_once(FactKind.WITHDRAWN, 30)], 29.9, "ingetrokken op"),
+        ([TERM, at_once(FactKind.WITHDRAWN, 30), term(60, 90, known=40)], 50, "ingetrokken"),
+        ([TERM, at_once(FactKind.WITHDRAWN, 30), term(60, 90, known=40)], 70, None),
+        ([TERM, at_once(FactKind.WITHDRAWN, 30), term(60, 90, known=40)], 95, "tot en met"),
+        ([TERM, at_once(FactKind.EXPIRED, 50)], 60, "tot en met"),
+        ([term(0, 50), term(50, 99, 40, OTHER), at_once(FactKind.EXPIRED, 50)], 60, None),
+    ],
+)
+def test_the_reason_why_premises_take_no_shift(
+    facts: list[Fact], day: float, reason: str | None
+) -> None:
+    found = why_blocked(facts, shift(day))
+    assert (reason is None and found is None) or (reason and found and reason in found), found
+
+
+DAYS = st.integers(-5, 60)
+FACTS = st.lists(
+    st.builds(
+        lambda kind, known, first, length, dossier: Fact(
+            kind,
+            dossier,
+            on(known),
+            on(first),
+            on(first + length) if kind in {FactKind.TERM, FactKind.SUSPENSION} else None,
+        ),
+        st.sampled_from(FactKind),
+        DAYS,
+        DAYS,
+        st.integers(1, 30),
+        st.sampled_from([DOSSIER, OTHER]),
+    ),
+    max_size=8,
+)
+
+
+@given(FACTS, DAYS, st.randoms())
+def test_the_answer_does_not_depend_on_the_order_in_which_facts_arrived(
+    facts: list[Fact], day: int, random: object
+) -> None:
+    shuffled = sorted(facts, key=lambda _: random.random())  # type: ignore[attr-defined]
+    assert (why_blocked(facts, shift(day)) is None) == (why_blocked(shuffled, shift(day)) is None)
+
+
+@given(FACTS, DAYS, st.integers(1, 48))
+def test_a_shift_is_blocked_exactly_when_some_hour_of_it_is(
+    facts: list[Fact], day: int, hours: int
+) -> None:
+    whole = shift(day, hours)
+    parts = [Period(on(day + h / 24), on(day + (h + 1) / 24)) for h in range(hours)]
+    assert (why_blocked(facts, whole) is None) == all(
+        why_blocked(facts, part) is None for part in parts
+    )
+
+
+@given(FACTS, DAYS)
+def test_a_closure_never_opens_premises(facts: list[Fact], day: int) -> None:
+    if why_blocked(facts, shift(day)):
+        assert why_blocked([*facts, closure(0, 30)], shift(day))
+
+
+def test_a_withdrawal_of_premises_holds_for_every_dossier() -> None:
+    facts = [TERM, term(0, 100, dossier=uuid4()), at_once(FactKind.WITHDRAWN, 10)]
+    assert "ingetrokken" in (why_blocked(facts, shift(11)) or "")
