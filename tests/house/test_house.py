@@ -23,7 +23,7 @@ SERVED = [path for path in SOURCES if path.is_relative_to(ROOT / "services")] + 
 ]
 ROOMS = {"app", "domain", "store", "api", "migrations"}
 """Every service has these; handlers, pages and timers where it needs them, and rooms by verb."""
-CROWDED = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "service", "base"}
+CROWDED = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "service"}
 READS_THE_TIME = {"chassis/src/chassis/clock.py", "chassis/src/chassis/web/tokens.py"}
 """The clock, and the expiry of tokens, which is real whatever time a simulation plays."""
 
