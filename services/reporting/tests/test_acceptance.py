@@ -1,17 +1,19 @@
 """The acceptance list: every id, for every kind of period, answers with a figure or a reason."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from reporting.catalogue import ACTIONS, LINES, catalogue
 from reporting.domain.evidence import Evidence
-from reporting.domain.indicators import INDICATORS
+from reporting.domain.indicators import INDICATORS, answer
 from reporting.domain.outcomes import Completeness, Status
 from reporting.domain.periods import Period
 
-from .conftest import NOW, Reporting, moment
+from .conftest import NOW, Reporting, inspection, moment
 
+TODAY = date(2026, 7, 1)
 PERIODS = ["2026-01", "2026-H1", "2026"]
 
 
@@ -36,19 +38,38 @@ def test_every_row_is_described_for_readers() -> None:
 
 @pytest.mark.parametrize("period", PERIODS)
 @pytest.mark.parametrize("name", list(catalogue()))
-def test_without_any_evidence_there_is_a_zero_or_a_reason_but_no_error(
+def test_when_nothing_happened_there_is_a_zero_or_a_reason_but_no_error(
     name: str, period: str
 ) -> None:
-    outcome = INDICATORS[name](Evidence(Period.parse(period)))
+    outcome = answer(name, Evidence(Period.parse(period), TODAY, since=date(2025, 1, 1)))
     if outcome.status is Status.CIJFER:
         values = [outcome.value, *(part.value for part in outcome.parts if part.counted)]
-        assert any(value is not None for value in values)
         assert {value for value in values if value is not None} == {0}
         assert outcome.completeness is not Completeness.GEEN_BRON
     else:
         assert outcome.value is None
         assert outcome.missing
         assert outcome.completeness is Completeness.GEEN_BRON
+
+
+@pytest.mark.parametrize("name", list(catalogue()))
+@pytest.mark.parametrize("period", ["2027-01", "2027-H2", "2027"])
+def test_of_a_period_that_has_not_begun_nothing_is_told(name: str, period: str) -> None:
+    outcome = answer(name, Evidence(Period.parse(period), TODAY, since=date(2025, 1, 1)))
+    assert outcome.status is not Status.CIJFER
+    assert outcome.missing
+
+
+async def test_of_a_period_before_the_first_event_nothing_is_known_rather_than_zero(
+    reporting: Reporting,
+) -> None:
+    await reporting.told(inspection(completed_at=moment("2026-03-10T22:00:00+01:00")))
+    before = await reporting.figure("IND-2.1-02", "2026-02")
+    assert (before["status"], before["value"]) == ("geen_levering", None)
+    assert before["missing"] == ["er zijn geen meldingen van vóór 10/03/2026"]
+    partly = await reporting.figure("IND-2.1-02", "2026-H1")
+    assert (partly["value"], partly["completeness"]) == (1, "volledig")
+    assert "beginnen op 10/03/2026" in partly["notes"][-1]
 
 
 @pytest.mark.parametrize("period", PERIODS)

@@ -9,11 +9,12 @@ import asyncpg
 from reporting.catalogue import Entry, catalogue
 from reporting.domain.care import Care
 from reporting.domain.evidence import KINDS, Evidence
-from reporting.domain.indicators import INDICATORS
+from reporting.domain.indicators import answer
 from reporting.domain.outcomes import Outcome
-from reporting.domain.periods import Period, PeriodKind
+from reporting.domain.periods import Period, PeriodKind, day_of
 from reporting.store import aggregates, facts, regie, shifts
 
+_TOLD = KINDS | {"shift-declared"}
 PERMITS = ("suitability-granted", "suitability-renewed")
 
 
@@ -31,17 +32,17 @@ async def compute(
     conn: asyncpg.Connection, period: Period, now: datetime, ids: Iterable[str] | None = None
 ) -> list[Figure]:
     """The named indicators, or all, in the order of the plan."""
-    evidence = await gather(conn, period)
+    evidence = await gather(conn, period, day_of(now))
     entries = catalogue()
-    return [
-        Figure(entries[name], period, INDICATORS[name](evidence), now) for name in ids or entries
-    ]
+    return [Figure(entries[name], period, answer(name, evidence), now) for name in ids or entries]
 
 
-async def gather(conn: asyncpg.Connection, period: Period) -> Evidence:
+async def gather(conn: asyncpg.Connection, period: Period, today: date) -> Evidence:
     first, last = period.first, period.last
     return Evidence(
         period=period,
+        today=today,
+        since=await facts.first_day(conn, _TOLD),
         facts=await facts.read(conn, KINDS, first, last),
         executions=await facts.read(conn, ["sanction-execution-recorded"], first, date.max),
         care=await _care(conn, period),

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from chassis.edge import Tx
+from contracts.event import kebab
 from reporting import figures
 from reporting.api.readers import Reader
 from reporting.catalogue import ACTIONS, LINES
@@ -26,6 +27,7 @@ from reporting.domain.periods import (
     of_year,
 )
 from reporting.figures import Figure
+from reporting.handlers import KEPT
 from reporting.store import facts
 
 MOST_YEARS = 10
@@ -70,7 +72,7 @@ async def overview(
     except NoPeriodError:
         period = running
         problem = f"Deze periode kennen we niet. Kies er een uit de lijst, bijvoorbeeld {EXAMPLES}."
-    oldest = await facts.first_day(tx.conn)
+    oldest = await facts.first_day(tx.conn, [kebab(event.__name__) for event in KEPT])
     found = await figures.compute(tx.conn, period, tx.now)
     content = _template("overview.html").render(
         lines=_lines(found),
@@ -99,11 +101,9 @@ def badge(figure: Figure) -> str:
     return BADGES[key]
 
 
-def number(value: int | None, suppressed: bool = False) -> str:
-    """As Dutch readers write it: 12.345; "•" is too small to show, "–" is not known."""
-    if suppressed:
-        return "•"
-    return "–" if value is None else f"{value:,}".replace(",", ".")
+def number(value: int) -> str:
+    """As Dutch readers write it: 12.345."""
+    return f"{value:,}".replace(",", ".")
 
 
 def _lines(found: list[Figure]) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from reporting.domain.care import Care
 from reporting.domain.facts import Facts
@@ -28,10 +29,13 @@ class Evidence:
     """``facts`` lie in the period; ``executions`` are checks of sanctions, from its start to now.
 
     ``care`` is what was delivered for this period, or for a month for the year or half around it.
-    ``streets`` gives the street of each window premises known at the end of the period.
+    ``streets`` gives the street of each window premises known at the end of the period. Events
+    have been told for days from ``since`` on; none ever when it is empty.
     """
 
     period: Period
+    today: date
+    since: date | None
     facts: Facts = field(default_factory=lambda: Facts(()))
     executions: Facts = field(default_factory=lambda: Facts(()))
     care: Care = field(default_factory=lambda: Care(()))

@@ -126,9 +126,13 @@ async def counts(conn: asyncpg.Connection) -> dict[str, tuple[int, int]]:
     return {row["kind"]: (row["facts"], row["withdrawn"]) for row in rows}
 
 
-async def first_day(conn: asyncpg.Connection) -> date | None:
-    """The day of the oldest fact."""
-    found: date | None = await conn.fetchval("SELECT min(day) FROM fact")
+async def first_day(conn: asyncpg.Connection, kinds: Collection[str]) -> date | None:
+    """The day of the oldest fact of these kinds, one step into the index for each."""
+    found: date | None = await conn.fetchval(
+        "SELECT min(oldest) FROM unnest($1::text[]) AS k (kind),"
+        " LATERAL (SELECT min(day) AS oldest FROM fact WHERE fact.kind = k.kind) o",
+        list(kinds),
+    )
     return found
 
 

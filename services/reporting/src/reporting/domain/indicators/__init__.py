@@ -11,8 +11,31 @@ from reporting.domain.indicators.care import CARE
 from reporting.domain.indicators.direction import DIRECTION
 from reporting.domain.indicators.inspections import INSPECTIONS
 from reporting.domain.indicators.measures import MEASURES
-from reporting.domain.outcomes import Outcome
+from reporting.domain.outcomes import Outcome, Status, no_delivery
 
 Compute = Callable[[Evidence], Outcome]
 
 INDICATORS: Mapping[str, Compute] = {**CARE, **INSPECTIONS, **MEASURES, **DIRECTION}
+
+
+def answer(indicator_id: str, evidence: Evidence) -> Outcome:
+    """The indicator for the evidence's period, where nothing known is not shown as zero."""
+    outcome = INDICATORS[indicator_id](evidence)
+    if outcome.status is not Status.CIJFER:
+        return outcome
+    if evidence.period.first > evidence.today:
+        return no_delivery("deze periode is nog niet begonnen")
+    if indicator_id in INSPECTIONS or indicator_id in MEASURES:
+        return _since_events(outcome, evidence)
+    return outcome
+
+
+def _since_events(outcome: Outcome, evidence: Evidence) -> Outcome:
+    since = evidence.since
+    if since is None:
+        return no_delivery("de andere diensten hebben nog niets gemeld")
+    if evidence.period.last < since:
+        return no_delivery(f"er zijn geen meldingen van vóór {since:%d/%m/%Y}")
+    if evidence.period.first < since:
+        return outcome.noting(f"De meldingen van de andere diensten beginnen op {since:%d/%m/%Y}.")
+    return outcome

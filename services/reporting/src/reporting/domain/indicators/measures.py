@@ -54,7 +54,7 @@ def follow_up(evidence: Evidence) -> Outcome:
             Part("administrative", "sancties", "sancties", imposed.count),
             Part("fines", "geldboetes", "geldboetes", None, missing=FINES),
             Part("orders", "maatregelen burgemeester", "bevelen", None, missing=MAYOR),
-            Part("judicial", "gerechtelijke", "maatregelen", None, missing=JUDICIAL),
+            Part("judicial", "gerechtelijke maatregelen", "maatregelen", None, missing=JUDICIAL),
         ],
         breakdowns=[
             split("status", "opvolging", states if imposed.count else {}),
