@@ -16,6 +16,7 @@ from simulator.city import City
 from simulator.gauges import Gauge
 from simulator.live import View
 from simulator.play.actors import REPORTER, Tokens
+from simulator.play.carers import Carers
 from simulator.play.http import Http, SurpriseError
 from simulator.play.ledger import Ledger
 from simulator.play.owners import Owners
@@ -58,6 +59,7 @@ class Session:
         self._ledger = Ledger()
         self._town = Town(city, self._http, self._ledger)
         self._owners = Owners(city, self._http, self._ledger)
+        self._carers = Carers(city, self._http)
         self._police = Police(city, self._http, self._ledger)
         self._troubles: list[str] = []
         self._before: dict[str, Gauge] = {}
@@ -82,7 +84,9 @@ class Session:
         await self._play(view, self._town.plan_permits)
         await self._town.wait_for_rooms()
         view.phase = "the city lives"
-        await self._play(view, self._town.plan, self._owners.plan, self._police.plan)
+        await self._play(
+            view, self._town.plan, self._owners.plan, self._police.plan, self._carers.plan
+        )
 
     async def _play(self, view: View, *plans: Any) -> None:
         timeline = Timeline(CONCURRENCY)

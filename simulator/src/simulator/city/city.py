@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from simulator.city import inspections, movers, patrols, permits, premises, regie
+from simulator.city import care, inspections, movers, patrols, permits, premises, regie
+from simulator.city.care import Tables
 from simulator.city.grid import Grid, Spot, spots_of
 from simulator.city.inspections import Inspection
 from simulator.city.patrols import Patrol
-from simulator.city.people import Registry
+from simulator.city.people import Person, Registry
 from simulator.city.permits import Permit, Visit
 from simulator.city.premises import Premises
 from simulator.city.regie import Record
@@ -17,6 +18,7 @@ from simulator.city.workforce import Workforce
 
 SANCTIONED_ROOMS = 2
 """Size of the house that is set aside for the scenario in which it is suspended."""
+CAST = 12
 STAGE_ROOMS = 5
 """Rooms of other owners where scenarios can play without ordinary life in their way."""
 
@@ -46,6 +48,10 @@ class City:
     permits: tuple[Permit, ...]
     visits: tuple[Visit, ...]
     regie: tuple[Record, ...]
+    care: tuple[Tables, ...]
+    """What the care organisations deliver: the whole past year, and one a half-year before it."""
+    cast: tuple[Person, ...]
+    """People who play in the scenarios only."""
 
 
 def build(seed: int, days: int) -> City:
@@ -74,7 +80,19 @@ def build(seed: int, days: int) -> City:
         permits=tuple(permits.build(span, houses, refused, stream(seed, "permits"))),
         visits=tuple(permits.visits(span, houses, refused, stream(seed, "visits"))),
         regie=tuple(regie.build(span, stream(seed, "regie"))),
+        care=_care(seed),
+        cast=tuple(registry.person(stream(seed, f"cast {n}")) for n in range(CAST)),
     )
+
+
+def _care(seed: int) -> tuple[Tables, ...]:
+    years = {
+        profile.organisation: care.build(
+            profile, care.LAST_YEAR, stream(seed, profile.organisation)
+        )
+        for profile in care.PROFILES
+    }
+    return years[care.HALF_YEAR_TOO].half_year(1), *years.values()
 
 
 def _stage(houses: tuple[Premises, ...]) -> tuple[Stage, Premises]:

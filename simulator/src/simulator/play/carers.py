@@ -1,0 +1,63 @@
+"""Care organisations at work: they deliver the past year, and the study department accepts it."""
+
+from datetime import datetime
+from typing import Any
+
+from chassis.web import Function
+from simulator.city import City
+from simulator.city.care import Tables
+from simulator.play import actors
+from simulator.play.actors import ANALYST, Actor
+from simulator.play.http import Answer, Http, SurpriseError
+from simulator.play.timeline import Timeline
+
+DELIVERIES = "/v1/deliveries"
+FIRST_SHARE, EVERY_SHARE = 0.2, 0.06
+
+
+class Carers:
+    """Nothing here knows anything of the other services' people, nor they of it."""
+
+    def __init__(self, city: City, http: Http) -> None:
+        self._city = city
+        self._http = http
+
+    def plan(self, timeline: Timeline) -> None:
+        for number, tables in enumerate(self._city.care):
+            at = self._city.span.at(FIRST_SHARE + EVERY_SHARE * number)
+            timeline.add(
+                at, f"care delivery of {tables.organisation}", self._delivering(tables), "care"
+            )
+
+    def _delivering(self, tables: Tables) -> Any:
+        async def deliver(at: datetime) -> None:
+            answer = await self.upload(tables, at)
+            await self.hand_in(tables, answer.body["deliveryId"], at)
+
+        return deliver
+
+    async def upload(self, tables: Tables, at: datetime, reason: str | None = None) -> Answer:
+        """A registrator sends the files; the answer lists what is wrong with them."""
+        organisation = tables.organisation.value
+        fields = {"organisation": organisation, "year": str(tables.year)}
+        if tables.half:
+            fields["half"] = str(tables.half)
+        if reason:
+            fields["reason"] = reason
+        actor = actors.care(Function.ZORG_REGISTRATOR, organisation)
+        answer = await self._http.upload("registry", DELIVERIES, actor, at, fields, tables.files())
+        if not answer.ok:
+            raise SurpriseError("registry", answer)
+        return answer
+
+    async def hand_in(self, tables: Tables, delivery_id: str, at: datetime) -> Answer:
+        """Signed off by the organisation, and accepted by the study department."""
+        responsible = actors.care(Function.ZORG_VERANTWOORDELIJKE, tables.organisation.value)
+        await self.step(f"{DELIVERIES}/{delivery_id}/submission", responsible, at)
+        return await self.step(f"{DELIVERIES}/{delivery_id}/acceptance", ANALYST, at)
+
+    async def step(self, path: str, actor: Actor, at: datetime) -> Answer:
+        answer = await self._http.post("registry", path, actor, at)
+        if not answer.ok:
+            raise SurpriseError("registry", answer)
+        return answer
