@@ -1,5 +1,6 @@
 """The service on a real broker and database, and the people who work with it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,13 @@ from launcher.sandbox import Sandbox
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """A Monday; every test goes on from the hour where the one before stopped."""
+
+TOLD = """
+SELECT type FROM (
+  SELECT position, partition_key, type FROM bus_outbox
+  UNION ALL SELECT position, partition_key, type FROM bus_archive
+) AS recorded WHERE partition_key = $1 ORDER BY position
+"""
 
 
 @dataclass
@@ -105,17 +113,14 @@ class City:
         return found | {"path": f"/v1/sanction-cases/{case['caseId']}"}
 
     async def told(self, subject: object) -> list[str]:
-        """The types of events recorded about a key so far, in short form."""
-        return [
-            envelope.type.removeprefix("be.krachtlijn.enforcement.").removesuffix(".v1")
-            for envelope in await self.sandbox.recorded("enforcement")
-            if envelope.partition_key == str(subject)
-        ]
+        """The events recorded about a key so far, in order, by their short names."""
+        conn = await asyncpg.connect(self.sandbox.database("enforcement").url)
+        rows = await conn.fetch(TOLD, str(subject))
+        await conn.close()
+        return [row["type"].split(".")[-2] for row in rows]
 
     async def clock_moves_on(self, condition: Callable[[], Awaitable[bool]]) -> None:
-        """Let the timers see the present hour and wait for what they do."""
-        import asyncio
-
+        """Wait for what the timers do at the present hour."""
         for _ in range(200):
             if await condition():
                 return

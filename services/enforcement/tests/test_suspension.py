@@ -1,47 +1,240 @@
 """From a finding to a suspension that blocks the calendar, and back."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
 from chassis.web import Function
+from contracts.databank import ExecutionChecked
 
 from .conftest import City
 
 WORKER, COLLEGE = Function.DOSSIERBEHANDELAAR_BH, Function.COLLEGE_SECRETARIS
+OFFICE = Function.DIENST_PROSTITUTIEBELEID
 
 
-async def test_two_findings_a_warning_and_a_hearing_lead_to_a_suspension_of_one_month(
+async def warned(city: City) -> dict[str, Any]:
+    dossier = await city.granted()
+    case = await city.case_of(await city.transfers(dossier["premisesId"]))
+    await city.does(WORKER, f"{case['path']}/pv-notification", {})
+    extract = {"extract": "Artikel 12: geef elke shift vooraf aan."}
+    await city.does(WORKER, f"{case['path']}/warning", extract)
+    city.later(hours=1)
+    return case | {"dossier": dossier["path"]}
+
+
+async def proposed(city: City, kind: str = "schorsing") -> dict[str, Any]:
+    """A case that lacks only the decision."""
+    case = await warned(city)
+    await city.transfers(case["premisesId"])
+    invitation = {"hearingAt": (city.now + timedelta(hours=2)).isoformat()}
+    await city.does(WORKER, f"{case['path']}/hearing-invitation", invitation)
+    city.later(hours=3)
+    await city.does(WORKER, f"{case['path']}/hearing", {"report": "De eigenaar erkent het."})
+    proposal = {"kind": kind, "motivation": "Herhaling.", "proportionality": "Zo kort als kan."}
+    await city.does(WORKER, f"{case['path']}/proposal", proposal)
+    return case
+
+
+async def decided(city: City, kind: str, starts: datetime | None, ends: datetime | None) -> Any:
+    case = await proposed(city, kind)
+    decision: dict[str, Any] = {"kind": kind, "motivation": "Twee keer geen aangifte."}
+    if starts is not None:
+        decision["effectiveFrom"] = starts.isoformat()
+    if ends is not None:
+        decision["effectiveTo"] = ends.isoformat()
+    await city.does(COLLEGE, f"{case['path']}/decision", decision)
+    return case
+
+
+async def test_two_findings_a_warning_and_a_hearing_lead_to_a_suspension_that_is_checked(
     city: City,
 ) -> None:
-    dossier = await city.granted()
-    premises = dossier["premisesId"]
-    case = await city.case_of(await city.transfers(premises))
-    path = case["path"]
-    await city.does(WORKER, f"{path}/pv-notification", {})
-    await city.does(WORKER, f"{path}/warning", {"extract": "Artikel 12: geef elke shift aan."})
-    city.later(days=1)
-    second = await city.case_of(await city.transfers(premises))
-    assert second["caseId"] == case["caseId"]
-    assert second["state"] == "volgende_vaststelling"
-    hearing = {"hearingAt": city.later(days=1).isoformat(), "sentAt": case["openedAt"]}
-    await city.does(WORKER, f"{path}/hearing-invitation", hearing)
-    await city.does(WORKER, f"{path}/hearing", {"report": "De eigenaar erkent de feiten."})
-    proposal = {"kind": "schorsing", "motivation": "Herhaling.", "proportionality": "Een maand."}
-    await city.does(WORKER, f"{path}/proposal", proposal)
-    start, end = city.later(days=1), city.now.replace(month=2)
-    decision = {
-        "kind": "schorsing",
-        "decidingBody": "college",
-        "effectiveFrom": start.isoformat(),
-        "effectiveTo": end.isoformat(),
-        "motivation": "Twee keer werd een shift niet aangegeven.",
-    }
-    await city.does(COLLEGE, f"{path}/decision", decision)
-    assert "suitability-suspended" not in await city.told(premises)
-    await city.does(WORKER, f"{path}/notification", {})
-    assert (await city.told(premises))[-1] == "suitability-suspended"
-    await city.does(WORKER, f"{path}/execution-check-request")
+    start = city.now + timedelta(days=1)
+    case = await decided(city, "schorsing", start, start + timedelta(days=30))
+    assert (await city.told(case["premisesId"])) == ["suitability-granted"]
+    await city.does(WORKER, f"{case['path']}/notification", {})
+    assert (await city.told(case["premisesId"]))[-1] == "suitability-suspended"
+    dossier = await city.sees(OFFICE, case["dossier"])
+    assert dossier["state"] == "geschorst"
+    assert datetime.fromisoformat(dossier["suspendedFrom"]) == start
+    await city.does(WORKER, f"{case['path']}/execution-check-request")
+    checked = ExecutionChecked(
+        case_id=case["caseId"], premises_id=case["premisesId"], checked_at=city.now, complied=True
+    )
+    ids = await city.sandbox.publish(checked, at=city.now)
+    await city.sandbox.handled("enforcement", ids)
     assert await city.told(case["caseId"]) == [
         "sanction-case-opened",
         "sanction-warning-sent",
         "sanction-next-finding-linked",
         "sanction-decided",
         "execution-check-requested",
+        "sanction-execution-recorded",
     ]
+    assert (await city.does(WORKER, f"{case['path']}/closing", {}))["state"] == "afgesloten"
+    seen = await city.sees(WORKER, case["path"])
+    assert seen["complied"] is True
+    assert seen["decidingBody"] == "college"
+    assert seen["terms"] == []
+    assert {entry["actorFunction"] for entry in seen["timeline"]} == {
+        "systeem",
+        "dossierbehandelaar_bh",
+        "college_secretaris",
+    }
+
+
+async def test_a_suspension_ends_at_its_term_and_rooms_may_be_used_again(city: City) -> None:
+    ends = city.now + timedelta(days=2)
+    case = await decided(city, "schorsing", None, ends)
+    await city.does(WORKER, f"{case['path']}/notification", {})
+    city.now = max(city.now, ends)
+
+    async def lifted() -> bool:
+        return (await city.sees(OFFICE, case["dossier"]))["state"] == "toegekend"
+
+    await city.clock_moves_on(lifted)
+    assert (await city.told(case["premisesId"]))[-1] == "suitability-suspension-lifted"
+    entry = (await city.sees(OFFICE, case["dossier"]))["timeline"][-1]
+    assert (entry["step"], entry["actorFunction"]) == ("lifting", "systeem")
+
+
+async def test_a_college_may_lift_a_suspension_before_its_end(city: City) -> None:
+    case = await decided(city, "schorsing", None, city.now + timedelta(days=60))
+    await city.does(WORKER, f"{case['path']}/notification", {})
+    lifting = {"motivation": "De eigenaar nam maatregelen."}
+    answer = await city.does(COLLEGE, f"{case['dossier']}/lifting", lifting)
+    assert answer["state"] == "toegekend"
+    assert (await city.told(case["premisesId"]))[-1] == "suitability-suspension-lifted"
+
+
+@pytest.mark.parametrize(
+    ("kind", "months", "told"),
+    [
+        ("intrekking", 0, "suitability-withdrawn"),
+        ("tijdelijke_sluiting", 2, "premises-closed"),
+        ("definitieve_sluiting", 0, "premises-closed"),
+        ("geen_sanctie", 0, "suitability-granted"),
+        ("extra_waarschuwing", 0, "suitability-granted"),
+    ],
+)
+async def test_each_decision_has_its_own_effect_at_its_notification(
+    city: City, kind: str, months: int, told: str
+) -> None:
+    ends = city.now + timedelta(days=30 * months) if months else None
+    case = await decided(city, kind, None, ends)
+    assert (await city.told(case["premisesId"]))[-1] == "suitability-granted"
+    answer = await city.does(WORKER, f"{case['path']}/notification", {})
+    assert (await city.told(case["premisesId"]))[-1] == told
+    checked = kind not in ("geen_sanctie", "extra_waarschuwing")
+    assert ("execution-check-request" in answer["allowed"]) is checked
+
+
+async def test_the_owner_may_not_be_sanctioned_before_a_next_finding_and_a_hearing(
+    city: City,
+) -> None:
+    case = await warned(city)
+    decision = {"kind": "intrekking", "motivation": "Het is genoeg geweest."}
+    response = await city.call(COLLEGE, "POST", f"{case['path']}/decision", decision)
+    assert response.status_code == 409
+    assert response.json()["extraInfo"]["allowed"] == ["closing"]
+    assert (await city.sees(WORKER, case["path"]))["state"] == "waarschuwing_verstuurd"
+    assert await city.told(case["caseId"]) == ["sanction-case-opened", "sanction-warning-sent"]
+
+
+async def test_silence_is_noted_only_after_the_defence_term(city: City) -> None:
+    case = await warned(city)
+    await city.transfers(case["premisesId"])
+    invitation = {"hearingAt": (city.now + timedelta(days=10)).isoformat()}
+    await city.does(WORKER, f"{case['path']}/hearing-invitation", invitation)
+    assert (await city.call(WORKER, "POST", f"{case['path']}/no-defence")).status_code == 409
+    seen = await city.sees(WORKER, case["path"])
+    (term,) = seen["terms"]
+    assert (term["termId"], term["lastDay"]) == ("sanction.defence_days", seen["defenceUntil"])
+    city.later(days=term["daysLeft"] + 1)
+    assert (await city.does(WORKER, f"{case['path']}/no-defence"))["state"] == "geen_verweer"
+
+
+async def test_the_secretary_of_the_college_records_no_decision_of_the_mayor(city: City) -> None:
+    case = await proposed(city)
+    decision = {"kind": "intrekking", "decidingBody": "burgemeester", "motivation": "Ernstig."}
+    response = await city.call(COLLEGE, "POST", f"{case['path']}/decision", decision)
+    assert response.status_code == 403
+    cabinet = Function.KABINET_BURGEMEESTER
+    answer = await city.does(cabinet, f"{case['path']}/decision", decision)
+    assert answer["state"] == "beslist"
+
+
+async def test_a_temporary_closure_is_not_longer_than_the_regulation_allows(city: City) -> None:
+    case = await proposed(city, "tijdelijke_sluiting")
+    decision = {
+        "kind": "tijdelijke_sluiting",
+        "effectiveFrom": city.now.isoformat(),
+        "effectiveTo": (city.now + timedelta(days=100)).isoformat(),
+        "motivation": "Herhaling.",
+    }
+    response = await city.call(COLLEGE, "POST", f"{case['path']}/decision", decision)
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["field"] == "effectiveTo"
+
+
+async def test_a_decision_that_is_notified_after_its_end_suspends_nobody(city: City) -> None:
+    case = await decided(city, "schorsing", None, city.now + timedelta(days=1))
+    city.later(days=2)
+    answer = await city.does(WORKER, f"{case['path']}/notification", {})
+    assert (await city.told(case["premisesId"])) == ["suitability-granted"]
+    assert answer["allowed"] == ["closing"]
+    assert (await city.sees(WORKER, case["path"]))["timeline"][-1]["step"] == "zonder_gevolg"
+
+
+async def test_a_second_suspension_makes_the_first_one_longer(city: City) -> None:
+    first = await decided(city, "schorsing", None, city.now + timedelta(days=20))
+    await city.does(WORKER, f"{first['path']}/notification", {})
+    dossier = await city.sees(OFFICE, first["dossier"])
+    case = await city.case_of(await city.transfers(first["premisesId"]))
+    path = case["path"]
+    await city.does(WORKER, f"{path}/pv-notification", {})
+    await city.does(WORKER, f"{path}/warning", {"extract": "Artikel 14."})
+    city.later(hours=1)
+    await city.transfers(first["premisesId"])
+    invitation = {"hearingAt": (city.now + timedelta(hours=1)).isoformat()}
+    await city.does(WORKER, f"{path}/hearing-invitation", invitation)
+    await city.does(WORKER, f"{path}/written-defence", {"summary": "Het zal niet meer gebeuren."})
+    proposal = {"kind": "schorsing", "motivation": "Weer.", "proportionality": "Langer."}
+    await city.does(WORKER, f"{path}/proposal", proposal)
+    until = datetime.fromisoformat(dossier["suspendedTo"]) + timedelta(days=30)
+    decision = {"kind": "schorsing", "effectiveTo": until.isoformat(), "motivation": "Weer."}
+    await city.does(COLLEGE, f"{path}/decision", decision)
+    await city.does(WORKER, f"{path}/notification", {})
+    longer = await city.sees(OFFICE, first["dossier"])
+    assert longer["suspendedFrom"] == dossier["suspendedFrom"]
+    assert datetime.fromisoformat(longer["suspendedTo"]) == until
+
+
+async def test_an_unexpected_answer_of_the_police_waits_for_a_person(city: City) -> None:
+    case = await warned(city)
+    checked = ExecutionChecked(
+        case_id=case["caseId"], premises_id=case["premisesId"], checked_at=city.now, complied=True
+    )
+    ids = await city.sandbox.publish(checked, at=city.now)
+    await city.sandbox.handled("enforcement", ids)
+    parked = {row["event_id"]: row for row in await city.sandbox.parked("enforcement")}
+    assert "waarschuwing_verstuurd" in parked[ids[0]]["detail"]
+
+
+async def test_a_case_that_ends_without_a_decision_needs_a_reason(city: City) -> None:
+    case = await warned(city)
+    response = await city.call(WORKER, "POST", f"{case['path']}/closing", {})
+    assert response.status_code == 422
+    reason = {"reason": "De waarschuwing volstond."}
+    assert (await city.does(WORKER, f"{case['path']}/closing", reason))["state"] == "afgesloten"
+
+
+async def test_no_letter_is_recorded_before_it_was_sent(city: City) -> None:
+    dossier = await city.granted()
+    case = await city.case_of(await city.transfers(dossier["premisesId"]))
+    tomorrow = {"notifiedAt": (city.now + timedelta(days=1)).isoformat()}
+    response = await city.call(WORKER, "POST", f"{case['path']}/pv-notification", tomorrow)
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["field"] == "notifiedAt"

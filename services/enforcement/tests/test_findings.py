@@ -1,0 +1,140 @@
+"""What a transferred finding opens."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from chassis.web import Function
+
+from .conftest import City, finding
+
+WORKER = Function.DOSSIERBEHANDELAAR_BH
+
+
+async def gas_case(city: City, finding_id: UUID) -> dict[str, Any]:
+    listed = await city.sees(WORKER, f"/v1/gas-cases?findingId={finding_id}")
+    (case,) = listed["_embedded"]["gasCases"]
+    found: dict[str, Any] = case
+    return found
+
+
+async def test_a_fine_must_be_decided_within_six_months_of_the_facts(city: City) -> None:
+    fact_at = datetime(2025, 7, 1, 21, tzinfo=UTC)
+    case = await gas_case(city, await city.transfers(fact_at=fact_at))
+    assert case["state"] == "geregistreerd"
+    assert case["number"].startswith(f"GAS/{city.now.year}/000")
+    assert date.fromisoformat(case["decideBy"]) == date(2026, 1, 2)  # 1 January is a holiday
+    assert date.fromisoformat(case["safeBy"]) == date(2025, 12, 3)
+    assert await city.told(case["caseId"]) == ["gas-case-opened"]
+    detail = await city.sees(WORKER, f"/v1/gas-cases/{case['caseId']}")
+    (term,) = detail["terms"]
+    assert (term["termId"], term["version"]) == ("gas.decision_months", "2014-01-01")
+    assert term["daysLeft"] == (date(2026, 1, 2) - city.now.date()).days
+    assert [entry["step"] for entry in detail["timeline"]] == ["opening"]
+
+
+async def test_the_facts_of_an_evening_in_brussels_count_on_that_day(city: City) -> None:
+    """23:30 on 4 January in UTC is already 5 January in Brussels."""
+    case = await gas_case(
+        city, await city.transfers(fact_at=datetime(2026, 1, 4, 23, 30, tzinfo=UTC))
+    )
+    assert case["decideBy"] == "2026-07-06"  # 5 July is a Sunday
+
+
+async def test_numbers_follow_each_other_within_the_year(city: City) -> None:
+    numbers = [(await gas_case(city, await city.transfers()))["number"] for _ in range(2)]
+    first, second = (int(number.rpartition("/")[2]) for number in numbers)
+    assert second == first + 1
+
+
+async def test_a_possible_victim_is_not_fined_before_somebody_consulted_the_police(
+    city: City,
+) -> None:
+    case = await gas_case(city, await city.transfers(on_hold=True))
+    assert case["state"] == "opgeschort_overleg"
+    path = f"/v1/gas-cases/{case['caseId']}"
+    assert (await city.sees(WORKER, path))["allowed"] == ["release"]
+    await city.does(WORKER, f"{path}/release", {"motivation": "Overleg van vandaag."})
+    response = await city.call(WORKER, "POST", f"{path}/release", {"motivation": "Nog eens."})
+    assert response.status_code == 409
+
+
+async def test_a_finding_that_arrives_twice_opens_one_case(city: City, rows: Any) -> None:
+    event = finding(None, at=city.now)
+    ids = await city.sandbox.publish(event, at=city.now)
+    ids += await city.sandbox.publish(event, at=city.now)
+    await city.sandbox.handled("enforcement", ids)
+    count = await rows.fetchval(
+        "SELECT count(*) FROM gas_case WHERE finding_id = $1", event.finding_id
+    )
+    assert count == 1
+
+
+async def test_the_offender_is_stored_here_and_every_look_is_logged_with_its_purpose(
+    city: City, rows: Any
+) -> None:
+    case = await gas_case(city, await city.transfers())
+    path = f"/v1/gas-cases/{case['caseId']}"
+    assert "Voorbeeld" not in str(await city.sees(WORKER, path))
+    assert (await city.call(WORKER, "GET", f"{path}/offenders")).status_code == 403
+    response = await city.call(
+        WORKER, "GET", f"{path}/offenders", **{"Krachtlijn-Purpose": "procedure"}
+    )
+    assert [person["name"] for person in response.json()] == ["Ilinca Voorbeeld"]
+    looks = await rows.fetch("SELECT * FROM access_log WHERE subject_id = $1", case["caseId"])
+    assert [(row["subject_kind"], row["purpose"]) for row in looks] == [("gas-case", "procedure")]
+
+
+async def test_the_offenders_of_a_sanction_case_are_not_found_as_those_of_a_fine(
+    city: City,
+) -> None:
+    dossier = await city.granted()
+    case = await city.case_of(await city.transfers(dossier["premisesId"]))
+    path = f"/v1/gas-cases/{case['caseId']}/offenders"
+    response = await city.call(WORKER, "GET", path, **{"Krachtlijn-Purpose": "procedure"})
+    assert response.status_code == 404
+
+
+async def test_a_sanction_about_unknown_or_no_premises_waits_for_a_person(city: City) -> None:
+    known = {row["event_id"] for row in await city.sandbox.parked("enforcement")}
+    events = [
+        finding(str(uuid4()), at=city.now),
+        finding(None, at=city.now, procedure="sanctie"),
+    ]
+    ids = await city.sandbox.publish(*events, at=city.now)
+    await city.sandbox.handled("enforcement", ids)
+    parked = [r for r in await city.sandbox.parked("enforcement") if r["event_id"] not in known]
+    assert {row["event_id"] for row in parked} == set(ids)
+    assert {row["reason"] for row in parked} == {"rejected"}
+    assert all("Voorbeeld" not in row["detail"] for row in parked)
+
+
+async def test_a_second_finding_before_any_warning_opens_a_case_of_its_own(city: City) -> None:
+    dossier = await city.granted()
+    first = await city.case_of(await city.transfers(dossier["premisesId"]))
+    second = await city.case_of(await city.transfers(dossier["premisesId"]))
+    assert first["caseId"] != second["caseId"]
+
+
+async def test_a_fact_from_before_the_warning_is_no_next_finding(city: City) -> None:
+    """The police transferred it late: the owner had not been warned yet."""
+    dossier = await city.granted()
+    before = city.now
+    case = await city.case_of(await city.transfers(dossier["premisesId"]))
+    city.later(hours=1)
+    await city.does(WORKER, f"{case['path']}/pv-notification", {})
+    await city.does(WORKER, f"{case['path']}/warning", {"extract": "Artikel 12."})
+    late = await city.case_of(await city.transfers(dossier["premisesId"], fact_at=before))
+    assert late["caseId"] != case["caseId"]
+    assert late["state"] == "vaststelling_ontvangen"
+
+
+async def test_a_finding_on_hold_never_moves_a_warned_case_on(city: City) -> None:
+    dossier = await city.granted()
+    case = await city.case_of(await city.transfers(dossier["premisesId"]))
+    await city.does(WORKER, f"{case['path']}/pv-notification", {})
+    await city.does(WORKER, f"{case['path']}/warning", {"extract": "Artikel 12."})
+    city.later(hours=1)
+    held = await city.case_of(await city.transfers(dossier["premisesId"], on_hold=True))
+    assert held["state"] == "opgeschort_overleg"
+    assert (await city.sees(WORKER, case["path"]))["state"] == "waarschuwing_verstuurd"

@@ -1,0 +1,207 @@
+"""The procedures as tables: what can follow what, whatever people and clock do."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.codes import SanctionKind
+from enforcement.domain.gas import GAS, GasState
+from enforcement.domain.procedure import Procedure, StepRefusedError
+from enforcement.domain.sanction import (
+    SANCTION,
+    SanctionFile,
+    SanctionState,
+    SanctionStep,
+    effect_of,
+    follows_warning,
+    unsound_period,
+)
+from enforcement.domain.suitability import (
+    ENDED,
+    SUITABILITY,
+    Decision,
+    DossierFile,
+    DossierState,
+    DossierStep,
+)
+
+TODAY = date(2026, 3, 2)
+YESTERDAY = date(2026, 3, 1)
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+PROCEDURES: list[tuple[Procedure[Any, Any, Any], type[StrEnum], StrEnum]] = [
+    (SUITABILITY, DossierState, DossierState.INGEDIEND),
+    (SANCTION, SanctionState, SanctionState.OPGESCHORT_OVERLEG),
+    (GAS, GasState, GasState.OPGESCHORT_OVERLEG),
+]
+
+
+@pytest.mark.parametrize(("procedure", "states", "first"), PROCEDURES)
+def test_every_state_of_a_procedure_can_be_reached(
+    procedure: Procedure[Any, Any, Any], states: type[StrEnum], first: StrEnum
+) -> None:
+    reached = {first}
+    for _ in states:
+        for (state, _step), target in procedure.transitions.items():
+            if state in reached:
+                reached |= set(target.values()) if isinstance(target, dict) else {target}
+    assert reached == set(states)
+
+
+@given(st.data())
+def test_nothing_is_decided_without_warning_next_finding_and_hearing_opportunity(
+    data: st.DataObject,
+) -> None:
+    """On every walk through the procedure that gets as far as a decision."""
+    file = SanctionFile(SanctionState.VASTSTELLING_ONTVANGEN)
+    taken: set[SanctionStep] = set()
+    while SanctionStep.DECISION not in taken:
+        possible = [step for step in SanctionStep if SANCTION.permits(file, step, TODAY)]
+        possible = [step for step in possible if step is not SanctionStep.CLOSING]
+        step = data.draw(st.sampled_from(possible))
+        file = _after(file, step)
+        taken.add(step)
+    assert {SanctionStep.WARNING, SanctionStep.NEXT_FINDING} <= taken
+    assert SanctionStep.HEARING_INVITATION in taken
+    assert taken & {SanctionStep.HEARING, SanctionStep.WRITTEN_DEFENCE, SanctionStep.NO_DEFENCE}
+
+
+def _after(file: SanctionFile, step: SanctionStep) -> SanctionFile:
+    state = SANCTION.next_state(file, step, TODAY)
+    match step:
+        case SanctionStep.WARNING:
+            return replace(file, state=state, warned=True)
+        case SanctionStep.NEXT_FINDING:
+            return replace(file, state=state, next_finding=True)
+        case SanctionStep.HEARING_INVITATION:
+            return replace(file, state=state, defence_until=YESTERDAY)
+        case SanctionStep.HEARING | SanctionStep.WRITTEN_DEFENCE | SanctionStep.NO_DEFENCE:
+            return replace(file, state=state, heard=True)
+    return replace(file, state=state)
+
+
+@pytest.mark.parametrize("missing", ["warned", "next_finding", "heard"])
+def test_a_proposal_is_no_decision_while_a_guarantee_is_missing(missing: str) -> None:
+    complete = SanctionFile(SanctionState.ADVIES_OPGEMAAKT, True, True, True)
+    assert SANCTION.next_state(complete, SanctionStep.DECISION, TODAY) is SanctionState.BESLIST
+    lacking = replace(complete, **{missing: False})
+    with pytest.raises(StepRefusedError) as refused:
+        SANCTION.next_state(lacking, SanctionStep.DECISION, TODAY)
+    assert SanctionStep.DECISION not in refused.value.allowed
+
+
+def test_silence_counts_only_after_the_hearing_and_the_defence_term() -> None:
+    invited = SanctionFile(
+        SanctionState.HOORZITTING_UITGENODIGD,
+        defence_until=date(2026, 3, 20),
+        hearing_on=date(2026, 3, 23),
+    )
+    for early in (TODAY, date(2026, 3, 21), date(2026, 3, 23)):
+        assert SanctionStep.NO_DEFENCE not in SANCTION.allowed(invited, early)
+    assert SanctionStep.NO_DEFENCE in SANCTION.allowed(invited, date(2026, 3, 24))
+
+
+def test_people_are_never_offered_the_steps_of_clock_and_police() -> None:
+    for procedure, states, _first in PROCEDURES:
+        for step in procedure.automatic:
+            for state in states:
+                assert step not in procedure.allowed(_file(procedure, state), TODAY)
+
+
+def _file(procedure: Procedure[Any, Any, Any], state: Any) -> Any:
+    if procedure is SUITABILITY:
+        return DossierFile(state, True, 1, 0, date(2026, 1, 1))
+    return SanctionFile(state, True, True, True, takes_effect=True)
+
+
+@pytest.mark.parametrize("state", [*ENDED])
+def test_nothing_follows_the_end_of_a_declaration(state: DossierState) -> None:
+    file = DossierFile(state, True, 1, 0, date(2030, 1, 1))
+    assert SUITABILITY.allowed(file, TODAY) == []
+
+
+def test_a_refusal_needs_a_hearing_and_a_grant_does_not() -> None:
+    file = DossierFile(DossierState.KLAAR_VOOR_BESLISSING, False, 2, 0)
+    granted = SUITABILITY.next_state(file, DossierStep.DECISION, TODAY, Decision.TOEGEKEND)
+    assert granted is DossierState.TOEGEKEND
+    with pytest.raises(StepRefusedError, match="gehoord"):
+        SUITABILITY.next_state(file, DossierStep.DECISION, TODAY, Decision.GEWEIGERD)
+    heard = replace(file, heard=True)
+    refused = SUITABILITY.next_state(heard, DossierStep.DECISION, TODAY, Decision.GEWEIGERD)
+    assert refused is DossierState.GEWEIGERD
+
+
+@pytest.mark.parametrize("state", [*DossierState])
+def test_a_declaration_expires_only_after_its_last_day_and_not_during_a_renewal(
+    state: DossierState,
+) -> None:
+    file = DossierFile(state, False, 0, 0, valid_to=TODAY)
+    assert not SUITABILITY.permits(file, DossierStep.EXPIRY, TODAY)
+    expires = SUITABILITY.permits(file, DossierStep.EXPIRY, date(2026, 3, 3))
+    assert expires == (
+        state
+        in (
+            DossierState.TOEGEKEND,
+            DossierState.VOORWAARDELIJK_TOEGEKEND,
+            DossierState.GESCHORST,
+            DossierState.GEWEIGERD,
+        )
+    )
+    renewing = replace(file, renewing=True)
+    assert not SUITABILITY.permits(renewing, DossierStep.EXPIRY, date(2026, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("fact", "follows"),
+    [
+        (NOON, False),  # the fact that was warned about, not one after it
+        (datetime(2026, 3, 2, 12, 0, 1, tzinfo=UTC), True),
+        (datetime(2028, 3, 2, 22, 59, tzinfo=UTC), True),  # the last minute in Brussels
+        (datetime(2028, 3, 2, 23, 0, tzinfo=UTC), False),
+    ],
+)
+def test_a_next_finding_is_later_than_the_warning_and_within_its_validity(
+    fact: datetime, follows: bool
+) -> None:
+    assert follows_warning(fact, NOON, date(2028, 3, 2)) is follows
+
+
+JUNE, JULY, NOVEMBER = (datetime(2026, month, 1, tzinfo=UTC) for month in (6, 7, 11))
+
+
+@pytest.mark.parametrize(
+    ("kind", "starts", "ends", "wrong"),
+    [
+        (SanctionKind.SCHORSING, JUNE, JULY, None),
+        (SanctionKind.SCHORSING, None, JULY, None),
+        (SanctionKind.SCHORSING, JUNE, None, "effectiveTo"),
+        (SanctionKind.SCHORSING, JULY, JUNE, "effectiveTo"),
+        (SanctionKind.INTREKKING, JUNE, None, None),
+        (SanctionKind.INTREKKING, JUNE, JULY, "effectiveTo"),
+        (SanctionKind.TIJDELIJKE_SLUITING, JUNE, JULY, None),
+        (SanctionKind.TIJDELIJKE_SLUITING, JUNE, NOVEMBER, "effectiveTo"),
+        (SanctionKind.DEFINITIEVE_SLUITING, None, None, None),
+        (SanctionKind.GEEN_SANCTIE, JUNE, None, "effectiveFrom"),
+        (SanctionKind.EXTRA_WAARSCHUWING, None, None, None),
+    ],
+)
+def test_a_sanction_has_the_period_that_belongs_to_its_kind(
+    kind: SanctionKind, starts: datetime | None, ends: datetime | None, wrong: str | None
+) -> None:
+    found = unsound_period(kind, starts, ends, closure_months=3)
+    assert (found and found[0]) == wrong
+
+
+def test_a_decision_works_from_its_notification_and_never_before() -> None:
+    late = effect_of(SanctionKind.SCHORSING, JUNE, NOVEMBER, notified_at=JULY)
+    assert late is not None
+    assert (late.starts, late.ends) == (JULY, NOVEMBER)
+    early = effect_of(SanctionKind.SCHORSING, JULY, NOVEMBER, notified_at=JUNE)
+    assert early is not None
+    assert early.starts == JULY
+    assert effect_of(SanctionKind.SCHORSING, JUNE, JULY, notified_at=NOVEMBER) is None
+    assert effect_of(SanctionKind.EXTRA_WAARSCHUWING, None, None, notified_at=JULY) is None

@@ -1,0 +1,234 @@
+"""The suitability declaration, from application to its end."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from chassis.web import Function
+from contracts.enforcement import SuitabilityGranted
+
+from .conftest import City
+
+OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
+OWNER = Function.EIGENAAR
+GRANT = {"outcome": "toegekend", "motivation": "Het pand voldoet."}
+REFUSE = {"outcome": "geweigerd", "motivation": "De brandweer gaf een ongunstig advies."}
+
+
+async def test_an_application_becomes_a_declaration_with_every_room(city: City) -> None:
+    filed = await city.files("OWN-007", rooms=3)
+    assert filed["number"].startswith("GV/")
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    await city.does(OFFICE, f"{path}/completeness", {"complete": True})
+    services = ["brandweer", "stedenbouw", "hygiene", "politie_moraliteit", "statuten"]
+    await city.does(OFFICE, f"{path}/advice-requests", {"services": services})
+    visit = {"kind": "reactief", "reason": "aanvraag", "result": "in_orde", "roomsVisited": 3}
+    await city.does(OFFICE, f"{path}/visits", visit)
+    for nr, service in enumerate(services):
+        expected = "in_advies" if nr < 4 else "klaar_voor_beslissing"
+        advice = {"service": service, "outcome": "gunstig"}
+        assert (await city.does(OFFICE, f"{path}/advices", advice))["state"] == expected
+    validity = {"validFrom": "2026-02-01", "validTo": "2028-01-31"}
+    await city.does(COLLEGE, f"{path}/decision", GRANT | validity)
+    assert await city.told(filed["dossierId"]) == [
+        "suitability-application-received",
+        "suitability-visit-completed",
+    ]
+    (envelope,) = [
+        envelope
+        for envelope in await city.sandbox.recorded("enforcement")
+        if envelope.partition_key == filed["premisesId"]
+    ]
+    event = envelope.read()
+    assert isinstance(event, SuitabilityGranted)
+    assert event.premises.owner == "OWN-007"
+    assert [room.label for room in event.premises.rooms] == ["R-01", "R-02", "R-03"]
+    assert [str(room.room_id) for room in event.premises.rooms] == [
+        room["roomId"] for room in filed["rooms"]
+    ]
+    assert (event.valid_from, event.valid_to) == (date(2026, 2, 1), date(2028, 1, 31))
+
+
+async def test_an_owner_sees_only_the_own_dossiers(city: City) -> None:
+    filed = await city.files("OWN-011")
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    own = await city.sees(OWNER, path, organisation="OWN-011")
+    assert {entry["actorSubject"] for entry in own["timeline"]} == {None}
+    for method, tail in (("GET", ""), ("POST", "/relinquishment"), ("POST", "/renewal")):
+        other = await city.call(OWNER, method, path + tail, organisation="OWN-012")
+        assert other.status_code == 404
+    listed = await city.sees(OWNER, "/v1/suitability-dossiers", organisation="OWN-011")
+    assert {item["owner"] for item in listed["_embedded"]["dossiers"]} == {"OWN-011"}
+    cheat = "/v1/suitability-dossiers?owner=OWN-011"
+    listed = await city.sees(OWNER, cheat, organisation="OWN-012")
+    assert listed["_embedded"]["dossiers"] == []
+
+
+async def test_premises_have_one_running_dossier_and_rooms_keep_their_ids(city: City) -> None:
+    place = {
+        "label": "P-009",
+        "street": "Voorbeeldstraat",
+        "houseNumber": uuid4().hex[:8],
+        "postcode": "2000",
+    }
+    body = {"premises": place, "rooms": ["R-01", "R-02"], "owner": "OWN-009"}
+    first = await city.does(OFFICE, "/v1/suitability-dossiers", body)
+    again = await city.call(OFFICE, "POST", "/v1/suitability-dossiers", body)
+    assert again.status_code == 409
+    path = f"/v1/suitability-dossiers/{first['dossierId']}"
+    await city.does(OFFICE, f"{path}/completeness", {"complete": False, "missing": ["plan"]})
+    await city.does(OFFICE, f"{path}/discontinuation", {"reason": "Het plan kwam niet."})
+    sold = body | {"owner": "OWN-010", "rooms": ["R-02", "R-03"]}
+    sold["premises"] = place | {"street": "VOORBEELDSTRAAT "}
+    second = await city.does(OFFICE, "/v1/suitability-dossiers", sold)
+    assert second["premisesId"] == first["premisesId"]
+    assert second["rooms"][0]["roomId"] == first["rooms"][1]["roomId"]
+
+
+async def test_a_missing_document_starts_a_term_to_complete_the_application(city: City) -> None:
+    filed = await city.files()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    await city.does(OFFICE, f"{path}/completeness", {"complete": False, "missing": ["KBO"]})
+    seen = await city.sees(OFFICE, path)
+    assert [term["termId"] for term in seen["terms"]] == ["suitability.completion_days"]
+    assert seen["terms"][0]["daysLeft"] >= 30
+    await city.does(OFFICE, f"{path}/completeness", {"complete": True})
+    seen = await city.sees(OFFICE, path)
+    assert [term["termId"] for term in seen["terms"]] == ["suitability.decision_days"]
+
+
+async def test_a_step_out_of_order_is_refused_and_says_what_may_be_done(city: City) -> None:
+    filed = await city.files()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    response = await city.call(COLLEGE, "POST", f"{path}/decision", GRANT)
+    assert response.status_code == 409
+    assert response.json()["extraInfo"]["allowed"] == ["completeness"]
+    seen = await city.sees(OFFICE, path)
+    assert (seen["state"], len(seen["timeline"])) == ("ingediend", 1)
+
+
+async def test_advice_comes_once_and_only_from_a_service_that_was_asked(city: City) -> None:
+    filed = await city.files()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    await city.does(OFFICE, f"{path}/completeness", {"complete": True})
+    asked = {"services": ["brandweer", "hygiene"]}
+    await city.does(OFFICE, f"{path}/advice-requests", asked)
+    advice = {"service": "brandweer", "outcome": "ongunstig"}
+    await city.does(OFFICE, f"{path}/advices", advice)
+    for wrong in (advice, {"service": "stedenbouw", "outcome": "gunstig"}):
+        response = await city.call(OFFICE, "POST", f"{path}/advices", wrong)
+        assert response.status_code == 422
+    seen = await city.sees(OFFICE, path)
+    assert [a["outcome"] for a in seen["advices"]] == ["ongunstig", None]
+    assert seen["state"] == "in_advies"
+
+
+async def test_a_refusal_comes_after_a_hearing_and_is_told(city: City) -> None:
+    filed = await city.ready()
+    path = filed["path"]
+    response = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)
+    assert response.status_code == 409
+    assert "gehoord" in response.json()["title"]
+    assert await city.told(filed["premisesId"]) == []
+    await city.does(OFFICE, f"{path}/hearing", {"report": "De aanvrager vraagt uitstel."})
+    assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"
+    assert await city.told(filed["premisesId"]) == ["suitability-refused"]
+    (term,) = (await city.sees(OFFICE, path))["terms"]
+    assert term["termId"] == "rvs.annulment_days"
+
+
+async def test_a_conditional_declaration_becomes_a_full_one(city: City) -> None:
+    decision = {
+        "outcome": "voorwaardelijk_toegekend",
+        "conditions": ["nooduitgang", "rookmelders"],
+        "conditionsDueOn": (city.now + timedelta(days=90)).date().isoformat(),
+    }
+    filed = await city.granted(**decision)
+    seen = await city.sees(OFFICE, filed["path"])
+    assert seen["state"] == "voorwaardelijk_toegekend"
+    assert "suitability.conditions" in {term["termId"] for term in seen["terms"]}
+    answer = await city.does(OFFICE, f"{filed['path']}/conditions-met")
+    assert answer["state"] == "toegekend"
+    assert await city.told(filed["premisesId"]) == [
+        "suitability-granted",
+        "suitability-conditions-met",
+    ]
+    seen = await city.sees(OFFICE, filed["path"])
+    assert "suitability.conditions" not in {term["termId"] for term in seen["terms"]}
+
+
+async def test_a_renewal_keeps_the_declaration_valid_and_lengthens_it(city: City) -> None:
+    filed = await city.granted("OWN-021", validTo="2027-06-30")
+    path = filed["path"]
+    answer = await city.does(OWNER, f"{path}/renewal", organisation="OWN-021")
+    assert answer["state"] == "vernieuwing_lopend"
+    await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
+    early = await city.call(COLLEGE, "POST", f"{path}/decision", GRANT)
+    assert early.status_code == 409
+    await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
+    visit = {"kind": "reactief", "reason": "vernieuwing", "result": "in_orde", "roomsVisited": 2}
+    await city.does(OFFICE, f"{path}/visits", visit)
+    assert (await city.does(COLLEGE, f"{path}/decision", GRANT))["state"] == "toegekend"
+    assert await city.told(filed["premisesId"]) == ["suitability-granted", "suitability-renewed"]
+    assert (await city.told(filed["dossierId"])).count("suitability-application-received") == 2
+    assert (await city.sees(OFFICE, path))["validTo"] == "2032-06-30"
+
+
+async def test_a_refused_renewal_lets_the_present_term_run_out(city: City) -> None:
+    filed = await city.granted(validTo="2099-12-31")
+    path = filed["path"]
+    await city.does(OFFICE, f"{path}/renewal")
+    await city.does(OFFICE, f"{path}/hearing", {"report": "Gehoord."})
+    assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"
+    assert await city.told(filed["premisesId"]) == ["suitability-granted", "suitability-refused"]
+
+
+async def test_the_yearly_visit_is_planned_and_plans_the_next(city: City) -> None:
+    filed = await city.granted()
+
+    async def due() -> str:
+        terms = (await city.sees(OFFICE, filed["path"]))["terms"]
+        (day,) = [t["lastDay"] for t in terms if t["termId"] == "suitability.yearly_visit"]
+        return str(day)
+
+    year = city.now.year
+    assert await due() == f"{year}-12-31"
+    visit = {"kind": "proactief", "reason": "jaarlijks", "result": "tekorten", "roomsVisited": 1}
+    await city.does(OFFICE, f"{filed['path']}/visits", visit)
+    assert await due() == f"{year + 1}-12-31"
+    assert (await city.told(filed["dossierId"]))[-1] == "suitability-visit-completed"
+
+
+async def test_a_visit_sees_no_more_rooms_than_there_are(city: City) -> None:
+    filed = await city.granted()
+    visit = {"kind": "proactief", "reason": "jaarlijks", "result": "in_orde", "roomsVisited": 3}
+    response = await city.call(OFFICE, "POST", f"{filed['path']}/visits", visit)
+    assert response.status_code == 422
+
+
+async def test_a_withdrawal_comes_after_a_hearing_and_ends_the_dossier(city: City) -> None:
+    filed = await city.granted()
+    withdrawal = {"motivation": "De houder voldoet niet meer."}
+    path = f"{filed['path']}/withdrawal"
+    assert (await city.call(COLLEGE, "POST", path, withdrawal)).status_code == 409
+    await city.does(OFFICE, f"{filed['path']}/hearing", {"report": "Gehoord."})
+    answer = await city.does(COLLEGE, path, withdrawal)
+    assert (answer["state"], answer["allowed"]) == ("ingetrokken", [])
+    assert (await city.told(filed["premisesId"]))[-1] == "suitability-withdrawn"
+
+
+async def test_an_owner_may_stop(city: City) -> None:
+    filed = await city.granted("OWN-031")
+    answer = await city.does(OWNER, f"{filed['path']}/relinquishment", organisation="OWN-031")
+    assert answer["state"] == "afgestand"
+    assert (await city.told(filed["premisesId"]))[-1] == "suitability-expired"
+
+
+@pytest.mark.parametrize("state", ["toegekend", "ingediend"])
+async def test_dossiers_can_be_found_by_state_and_premises(city: City, state: str) -> None:
+    filed = await (city.granted() if state == "toegekend" else city.files())
+    path = f"/v1/suitability-dossiers?premisesId={filed['premisesId']}&state={state}"
+    listed: Any = await city.sees(OFFICE, path)
+    assert [d["dossierId"] for d in listed["_embedded"]["dossiers"]] == [filed["dossierId"]]

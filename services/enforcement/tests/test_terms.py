@@ -1,0 +1,147 @@
+"""Counting legal terms (handbook §2.0; Ger.W. arts. 52-54, 53bis)."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enforcement.domain.terms import (
+    Deadline,
+    Roll,
+    Term,
+    Unit,
+    add_months,
+    brussels_day,
+    deadline,
+    deemed_received,
+    start_of,
+)
+from enforcement.store.terms import working_days
+
+CLOSED = date(2026, 1, 2)
+"""A Friday on which only the town hall is closed."""
+DAYS = working_days(frozenset({CLOSED}))
+EVENT_DAYS = st.dates(date(2014, 1, 1), date(2060, 12, 31))
+
+
+def term(value: int, unit: Unit, warn: int = 0, roll: Roll = Roll.NEXT_WORKING_DAY) -> Term:
+    return Term("test", date(2014, 1, 1), value, unit, roll, warn)
+
+
+@pytest.mark.parametrize(
+    ("event", "value", "unit", "last"),
+    [
+        # the day of the event is not counted, the last day is
+        (date(2026, 3, 2), 15, Unit.DAYS, date(2026, 3, 17)),
+        # from the x-th to the eve of the x-th: 16 March up to and including 15 September
+        (date(2026, 3, 15), 6, Unit.MONTHS, date(2026, 9, 15)),
+        # a month without that day ends on its last day
+        (date(2026, 8, 31), 6, Unit.MONTHS, date(2027, 3, 1)),  # 28 February is a Sunday
+        (date(2023, 8, 31), 6, Unit.MONTHS, date(2024, 2, 29)),  # leap year
+        (date(2024, 2, 29), 12, Unit.MONTHS, date(2025, 2, 28)),
+        (date(2024, 2, 29), 5, Unit.YEARS, date(2029, 2, 28)),
+        # over the end of the year
+        (date(2025, 12, 30), 15, Unit.DAYS, date(2026, 1, 14)),
+        (date(2025, 10, 9), 3, Unit.MONTHS, date(2026, 1, 9)),
+        # a Saturday and a Sunday move to Monday
+        (date(2026, 3, 6), 15, Unit.DAYS, date(2026, 3, 23)),
+        (date(2026, 3, 7), 15, Unit.DAYS, date(2026, 3, 23)),
+        # Easter Sunday and Monday, Ascension, New Year on a Thursday, two holidays in a row
+        (date(2026, 3, 20), 16, Unit.DAYS, date(2026, 4, 7)),
+        (date(2026, 4, 14), 1, Unit.MONTHS, date(2026, 5, 15)),
+        (date(2025, 7, 1), 6, Unit.MONTHS, date(2026, 1, 2)),
+        (date(2026, 4, 1), 30, Unit.DAYS, date(2026, 5, 4)),  # 1 May is a Friday
+        # a closed town hall moves no legal term
+        (date(2025, 12, 3), 30, Unit.DAYS, CLOSED),
+    ],
+)
+def test_the_last_day_of_a_term(event: date, value: int, unit: Unit, last: date) -> None:
+    assert deadline(term(value, unit), event, DAYS).last_day == last
+
+
+def test_a_term_that_does_not_roll_may_end_on_a_sunday() -> None:
+    rule = term(24, Unit.MONTHS, roll=Roll.NONE)
+    assert deadline(rule, date(2024, 3, 1), DAYS).last_day == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("event", "warn", "safe"),
+    [
+        (date(2026, 3, 15), 30, date(2026, 8, 14)),  # thirty days before is a Sunday
+        (date(2025, 12, 3), 0, date(2025, 12, 31)),  # the town hall is closed, New Year too
+    ],
+)
+def test_the_safe_date_is_a_day_on_which_the_town_hall_works(
+    event: date, warn: int, safe: date
+) -> None:
+    rule = term(6, Unit.MONTHS, warn) if warn else term(30, Unit.DAYS)
+    assert deadline(rule, event, DAYS).safe_day == safe
+
+
+@pytest.mark.parametrize(
+    ("posted", "received"),
+    [
+        (date(2026, 3, 2), date(2026, 3, 5)),
+        (date(2026, 3, 5), date(2026, 3, 10)),  # Thursday: Friday, Monday, Tuesday
+        (date(2026, 4, 2), date(2026, 4, 8)),  # over Easter: Friday, Tuesday, Wednesday
+        (date(2025, 12, 24), date(2025, 12, 30)),  # over Christmas
+    ],
+)
+def test_a_registered_letter_is_received_on_the_third_working_day(
+    posted: date, received: date
+) -> None:
+    assert deemed_received(posted, DAYS.legal) == received
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 1, 5, 22, 59, tzinfo=UTC), date(2026, 1, 5)),
+        (datetime(2026, 1, 5, 23, 0, tzinfo=UTC), date(2026, 1, 6)),
+        (datetime(2026, 7, 5, 22, 0, tzinfo=UTC), date(2026, 7, 6)),
+        (datetime(2026, 3, 28, 23, 0, tzinfo=UTC), date(2026, 3, 29)),  # the night summer starts
+        (datetime(2026, 3, 29, 21, 59, tzinfo=UTC), date(2026, 3, 29)),
+        (datetime(2026, 10, 25, 22, 59, tzinfo=UTC), date(2026, 10, 25)),  # a day of 25 hours
+    ],
+)
+def test_days_are_those_of_brussels(moment: datetime, day: date) -> None:
+    assert brussels_day(moment) == day
+
+
+def test_the_day_after_starts_at_midnight_in_brussels_on_both_sides_of_a_dst_night() -> None:
+    assert start_of(date(2026, 3, 29)).astimezone(UTC).hour == 23
+    assert start_of(date(2026, 3, 30)).astimezone(UTC).hour == 22
+
+
+@pytest.mark.parametrize("unit", [Unit.EUR, Unit.RULE, Unit.AGE, Unit.HOURS])
+def test_a_figure_that_is_no_term_has_no_last_day(unit: Unit) -> None:
+    with pytest.raises(ValueError, match="no last day"):
+        deadline(term(70, unit), date(2026, 1, 5), DAYS)
+
+
+@given(EVENT_DAYS, st.integers(0, 400), st.sampled_from([Unit.DAYS, Unit.MONTHS]))
+def test_no_term_ends_on_a_day_without_work_nor_is_its_safe_date_one(
+    event: date, value: int, unit: Unit
+) -> None:
+    ends = deadline(term(value, unit, warn=30), event, DAYS)
+    assert DAYS.legal(ends.last_day)
+    assert DAYS.town_hall(ends.safe_day)
+    assert ends.safe_day <= ends.last_day - timedelta(days=30)
+
+
+@given(EVENT_DAYS, st.integers(0, 60), st.integers(1, 3), st.sampled_from([Unit.DAYS, Unit.MONTHS]))
+def test_a_later_event_never_ends_sooner(event: date, value: int, gap: int, unit: Unit) -> None:
+    def ends(day: date) -> Deadline:
+        return deadline(term(value, unit, warn=5), day, DAYS)
+
+    sooner, later = ends(event), ends(event + timedelta(days=gap))
+    assert sooner.last_day <= later.last_day
+    assert sooner.safe_day <= later.safe_day
+
+
+@given(EVENT_DAYS, st.integers(0, 240))
+def test_months_keep_the_day_or_end_with_the_month(day: date, months: int) -> None:
+    after = add_months(day, months)
+    assert (after.year - day.year) * 12 + after.month - day.month == months
+    assert after.day == day.day or (after.day < day.day and (after + timedelta(days=1)).day == 1)
