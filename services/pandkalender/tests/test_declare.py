@@ -230,10 +230,19 @@ async def test_one_malformed_shift_refuses_the_roster_and_says_which(
     assert await city.events(ShiftDeclared, premises_id=owner.premises_id) == []
 
 
-async def test_a_time_without_zone_is_refused(owner: Owner) -> None:
-    response = await owner.post("/v1/shifts", owner.shift() | {"startsAt": "2026-01-05T19:00:00"})
+@pytest.mark.parametrize(
+    "moment",
+    ["2026-01-05T19:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "morgen"],
+)
+async def test_a_time_without_zone_or_beyond_all_calendars_is_refused(
+    owner: Owner, moment: str
+) -> None:
+    response = await owner.post("/v1/shifts", owner.shift() | {"startsAt": moment})
     assert response.status_code == 422
     assert response.json()["errors"][0]["field"] == "startsAt"
+    query = moment.replace("+", "%2B")
+    for path in (f"premises?at={query}", f"shifts?from={query}", f"shifts?to={query}"):
+        assert (await owner.get(f"/v1/{path}")).status_code == 422
 
 
 async def test_a_shift_over_the_hour_that_the_clock_repeats_has_its_real_length(

@@ -35,7 +35,7 @@ def known(*claims: Keys, owner: str = "OWN-1") -> Worker:
         (keys("Ștefania", "Pîrvu"), keys("Stefania", "Pirvu"), True),
         (keys("Ana", "Maria Voorbeeld"), keys("Voorbeeld Maria", "Ana"), True),
         (keys(), keys(born="1999-02-04"), False),
-        (keys(born="1999-02"), keys(born="1999-02"), False),
+        (keys(born="1999-02"), keys(born="1999-02"), True),
         (keys(document=ROU), keys("Iemand", "Anders", "1980-01-01", ("ROU", "ab123456")), True),
         (keys(document=ROU), keys(document=("BGR", "AB-123 456")), False),
         (keys(document=ROU), keys(document=OTHER), False),
@@ -59,6 +59,14 @@ def test_an_owner_has_an_own_worker_for_the_same_person() -> None:
     workers = Workers([mine, theirs])
     assert workers.own("OWN-2", keys(document=ROU)) is theirs
     assert workers.elsewhere("OWN-2", keys(document=ROU)) == {mine.worker_id}
+
+
+def test_between_owners_names_with_half_a_birth_date_prove_nothing() -> None:
+    half = keys(born="1999")
+    assert Workers([known(half, owner="OWN-2")]).elsewhere("OWN-1", half) == frozenset()
+    shown = keys(born="1999", document=ROU)
+    there = known(shown, owner="OWN-2")
+    assert Workers([there]).elsewhere("OWN-1", shown) == {there.worker_id}
 
 
 @given(st.text(), st.text(), st.integers(0, 5))

@@ -20,10 +20,13 @@ OLDEST, NEWEST = 1900, 2200
 
 
 def _in_utc(moment: datetime) -> datetime:
+    if not OLDEST <= moment.year <= NEWEST:
+        raise ValueError("Dit tijdstip is niet mogelijk.")
     return moment.astimezone(UTC)
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""A moment with an offset, in years in which a calendar is kept; in UTC from here on."""
 
 
 class PersonalBody(Body):

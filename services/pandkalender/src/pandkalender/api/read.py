@@ -5,12 +5,12 @@ from uuid import UUID
 
 import asyncpg
 from fastapi import APIRouter, Depends, Header, Query, Request
-from pydantic import AwareDatetime
 from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web import Action, Page, Problem, TrustDomain, hal, purpose, record_access
 from pandkalender.api.actors import Owner, Reader, scope
+from pandkalender.api.bodies import Moment
 from pandkalender.api.views import (
     HistoryView,
     PoliceShiftView,
@@ -44,7 +44,6 @@ async def _police_purpose(
 
 
 PolicePurpose = Annotated[str | None, Depends(_police_purpose)]
-Moment = Annotated[AwareDatetime | None, Query()]
 
 
 @router.get("/rooms")
@@ -69,7 +68,7 @@ async def list_rooms(request: Request, page: Page, actor: Reader, tx: Tx) -> Res
 
 @router.get("/premises")
 async def list_premises(
-    request: Request, page: Page, actor: Owner, tx: Tx, at: Moment = None
+    request: Request, page: Page, actor: Owner, tx: Tx, at: Moment | None = None
 ) -> Response:
     """How many rooms are free, now or ``at`` another moment."""
     moment = at or tx.now
@@ -98,8 +97,8 @@ async def list_shifts(
     actor: Reader,
     reason: PolicePurpose,
     tx: Tx,
-    after: Annotated[AwareDatetime | None, Query(alias="from")] = None,
-    before: Annotated[AwareDatetime | None, Query(alias="to")] = None,
+    after: Annotated[Moment | None, Query(alias="from")] = None,
+    before: Annotated[Moment | None, Query(alias="to")] = None,
     state: Planning | None = None,
 ) -> Response:
     """Shifts that touch the time from ``from`` to ``to``; the police do not see workers here."""

@@ -1,7 +1,8 @@
 """When two claims speak of one worker, as far as a calendar can tell.
 
-By exact document; or, when one of them shows no document, by names and full birth date. Two
-different documents are two workers here: who they really are is for the databank to find out.
+By exact document; or, when one of them shows no document, by names and birth date, which between
+two owners must be a full date. Two different documents are two workers here: who they really are
+is for the databank to find out.
 """
 
 import unicodedata
@@ -22,13 +23,14 @@ class Keys:
 
     names: bytes
     """The names alone, in any order and spelling of case and accents."""
-    identity: bytes | None
-    """Names and birth date; None unless the date is full."""
+    identity: bytes
+    """Names and birth date."""
+    full_date: bool
     document: bytes | None
 
     @property
     def all(self) -> tuple[bytes, ...]:
-        return tuple(key for key in (self.document, self.identity) if key is not None)
+        return (self.identity,) if self.document is None else (self.document, self.identity)
 
 
 def keys_of(
@@ -41,7 +43,8 @@ def keys_of(
     names = " ".join(sorted(_fold(f"{given_names} {family_name}").split()))
     return Keys(
         names=_digest("names", names),
-        identity=_digest("identity", names, birth_date) if len(birth_date) == 10 else None,
+        identity=_digest("identity", names, birth_date),
+        full_date=len(birth_date) == len("YYYY-MM-DD"),
         document=_digest("document", document[0], _plain(document[1])) if document else None,
     )
 
@@ -59,7 +62,7 @@ class Worker:
     def is_claimed_by(self, keys: Keys) -> bool:
         if keys.document is not None and self.documents:
             return keys.document in self.documents
-        return keys.identity is not None and keys.identity in self.identities
+        return keys.identity in self.identities
 
 
 class Workers:
@@ -80,7 +83,9 @@ class Workers:
     def elsewhere(self, owner: str, keys: Keys) -> frozenset[UUID]:
         """The same person at other owners."""
         return frozenset(
-            worker.worker_id for worker in self._claimed(keys) if worker.owner != owner
+            worker.worker_id
+            for worker in self._claimed(keys)
+            if worker.owner != owner and (keys.full_date or keys.document in worker.documents)
         )
 
     def learn(self, worker: Worker, keys: Keys) -> None:
