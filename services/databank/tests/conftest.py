@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -59,16 +61,18 @@ class Someone:
         return self.identity.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-_names = iter(range(1_000_000))
+_made = count()
 
 
 def unlike_others(**known: Any) -> Someone:
-    """Somebody who resembles nobody of the other tests."""
-    nr = next(_names)
-    letters = "".join(chr(ord("a") + int(digit)) for digit in f"{nr:05}")
-    birth = f"{1960 + nr % 40}-{1 + nr % 12:02}-{13 + nr % 15}"
-    values = {"given": f"Gi{letters}a", "family": f"Fa{letters[::-1]}escu", "birth": birth}
-    return Someone(**(values | known))
+    """Somebody who resembles nobody of the other tests, and the same one in every run."""
+    chance = Random(next(_made))
+
+    def word(length: int) -> str:
+        return "".join(chance.choice("abdefgilmnoprstu") for _ in range(length)).title()
+
+    birth = f"{chance.randint(1960, 2004)}-{chance.randint(1, 12):02}-{chance.randint(13, 28)}"
+    return Someone(**({"given": word(7), "family": word(10), "birth": birth} | known))
 
 
 def declared(who: Someone, starts_at: datetime, shift_id: UUID | None = None) -> ShiftDeclared:

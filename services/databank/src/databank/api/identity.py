@@ -1,9 +1,13 @@
 """A person as an officer writes one down."""
 
-from pydantic import Field
+from datetime import date
+
+from pydantic import Field, field_validator
 
 from chassis.web import Body
 from contracts.identity import Document, IdentityClaim
+
+OLDEST = 1900
 
 
 class DocumentBody(Body, Document):
@@ -14,3 +18,16 @@ class ClaimBody(Body, IdentityClaim):
     """Prints nothing, like the claim that it is."""
 
     document: DocumentBody | None = Field(default=None)
+
+    @field_validator("birth_date")
+    @classmethod
+    def possible(cls, text: str) -> str:
+        """Also where only the year, or the year and the month, are known."""
+        year, month, day = (*(int(part) for part in text.split("-")), 1, 1)[:3]
+        try:
+            date(year, month, day)
+        except ValueError:
+            raise ValueError("Deze datum bestaat niet.") from None
+        if year < OLDEST:
+            raise ValueError(f"Geef een geboortejaar vanaf {OLDEST}.")
+        return text

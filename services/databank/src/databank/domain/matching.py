@@ -14,6 +14,8 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from databank.domain.claim import BirthDate, Features, is_valid_number
 
+OTHER_NUMBER = "ander_rijksregisternummer"
+OTHER_PERSON = "naam_en_geboortedatum_anders"
 ALIKE = 0.92
 """Jaro-Winkler similarity from which two folded names may be one name misspelt."""
 
@@ -58,7 +60,7 @@ BITS: dict[str, dict[str, float]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Step:
     """One bar of the waterfall."""
 
@@ -86,7 +88,7 @@ class Ranked:
 
     @property
     def bits(self) -> float:
-        return sum(step.bits for step in self.steps)
+        return _sum(self.steps)
 
     @property
     def is_exact(self) -> bool:
@@ -135,7 +137,7 @@ def decide(claim: Features, candidates: Iterable[Candidate], model: Model = MODE
     exact = tuple(one for one in ranked if one.is_exact)
     if exact:
         return _decide_exact(exact, model)
-    known = sum(one.posterior for one in ranked)
+    known = math.fsum(one.posterior for one in ranked)
     if known <= 1 - model.new_at:
         return New(ranked)
     best = ranked[0]
@@ -164,34 +166,45 @@ def _between(ranked: Sequence[Ranked]) -> Review:
 def rank(
     claim: Features, candidates: Iterable[Candidate], model: Model = MODEL
 ) -> tuple[Ranked, ...]:
-    """The persons behind the candidates, the likeliest first."""
-    best: dict[UUID, tuple[float, tuple[Step, ...], str | None]] = {}
+    """The persons behind the candidates, the likeliest first, each by the best of their claims."""
+    claims: dict[UUID, list[Features]] = {}
     for candidate in candidates:
-        steps = compare(claim, candidate.features)
-        bits = sum(step.bits for step in steps)
-        known = best.get(candidate.person_id)
-        if known is None or bits > known[0]:
-            best[candidate.person_id] = (bits, steps, conflict(claim, candidate.features))
+        claims.setdefault(candidate.person_id, []).append(candidate.features)
+    best = {person: _best(claim, known) for person, known in claims.items()}
+    bits = {person: model.prior + _sum(steps) for person, (steps, _) in best.items()}
     # 2^bits may overflow where many fields agree, so the largest exponent is taken out first.
-    top = max([0.0, *(bits + model.prior for bits, _, _ in best.values())])
-    weights = {person: 2 ** (bits + model.prior - top) for person, (bits, _, _) in best.items()}
-    whole = 2**-top + sum(weights.values())
+    top = max([0.0, *bits.values()])
+    weights = {person: 2 ** (weight - top) for person, weight in bits.items()}
+    whole = math.fsum([2**-top, *weights.values()])
     ranked = [
         Ranked(person, steps, weights[person] / whole, against)
-        for person, (_, steps, against) in best.items()
+        for person, (steps, against) in best.items()
     ]
     return tuple(sorted(ranked, key=lambda one: (-one.bits, one.person_id)))
+
+
+def _best(claim: Features, known: Iterable[Features]) -> tuple[tuple[Step, ...], str | None]:
+    """The comparison that speaks most for one person, and what speaks against that person."""
+    compared = [(compare(claim, one), conflict(claim, one)) for one in known]
+    steps, against = max(compared, key=lambda pair: (_sum(pair[0]), pair[0]))
+    if any(reason == OTHER_NUMBER for _, reason in compared):
+        return steps, OTHER_NUMBER
+    return steps, against
+
+
+def _sum(steps: Iterable[Step]) -> float:
+    return math.fsum(step.bits for step in steps)
 
 
 def conflict(one: Features, other: Features) -> str | None:
     """What forbids an automatic link, however well the rest agrees."""
     mine, theirs = one.national_number, other.national_number
     if mine and theirs and mine != theirs and is_valid_number(mine) and is_valid_number(theirs):
-        return "ander_rijksregisternummer"
+        return OTHER_NUMBER
     levels = {step.field: step.level for step in compare(one, other)}
     names_differ = levels.get("family") == "different" and levels.get("given") == "different"
     if names_differ and levels["birth"] == "different":
-        return "naam_en_geboortedatum_anders"
+        return OTHER_PERSON
     return None
 
 

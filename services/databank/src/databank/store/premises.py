@@ -89,7 +89,7 @@ async def register_premises(conn: asyncpg.Connection, premises: Premises, at: da
         """
         INSERT INTO establishment (id, branch, label, label_key, premises_id, street,
                                    house_number, postcode, registered_at)
-        VALUES ($1, 'raam', $2, lower($2), $3, $4, $5, $6, $7)
+        VALUES ($1, 'raam', $2::text, lower($2::text), $3, $4, $5, $6, $7)
         ON CONFLICT (premises_id) DO UPDATE SET label = EXCLUDED.label,
            label_key = EXCLUDED.label_key, street = EXCLUDED.street,
            house_number = EXCLUDED.house_number, postcode = EXCLUDED.postcode

@@ -31,8 +31,8 @@ class SignalEvidence(Table, table=True):
     """``facts`` holds ids, times and codes; names stay in the claim."""
 
     __tablename__ = "signal_evidence"
-    id: UUID = Field(primary_key=True)
-    signal_id: UUID = Field(foreign_key="signal.id", index=True)
+    signal_id: UUID = Field(primary_key=True, foreign_key="signal.id")
+    position: int = Field(primary_key=True)
     at: datetime = Field(sa_type=MOMENT)
     kind: str
     claim_id: UUID | None = Field(foreign_key="claim.id")
@@ -47,27 +47,23 @@ async def raise_once(
     person_id: UUID | None,
     at: datetime,
 ) -> tuple[UUID, bool]:
-    """The signal's id, and whether it is new."""
-    signal_id = uuid4()
-    added = await conn.fetchval(
+    """The signal's id, and whether it is new; locks it until the end of the transaction."""
+    row = await conn.fetchrow(
         """
         INSERT INTO signal (id, kind, priority, source, person_id, raised_at, state)
         VALUES ($1, $2, $3, $4, $5, $6, 'gemeld')
-        ON CONFLICT (kind, source) DO NOTHING RETURNING id
+        ON CONFLICT (kind, source)
+        DO UPDATE SET person_id = coalesce(signal.person_id, EXCLUDED.person_id)
+        RETURNING id, xmax = 0 AS is_new
         """,
-        signal_id,
+        uuid4(),
         kind,
         priority,
         source,
         person_id,
         at,
     )
-    if added is not None:
-        return signal_id, True
-    known: UUID = await conn.fetchval(
-        "SELECT id FROM signal WHERE kind = $1 AND source = $2", kind, source
-    )
-    return known, False
+    return row["id"], row["is_new"]
 
 
 async def add_evidence(
@@ -78,12 +74,12 @@ async def add_evidence(
     facts: dict[str, Any],
     claim_id: UUID | None = None,
 ) -> None:
+    """For a signal that this transaction raised or locked."""
     await conn.execute(
         """
-        INSERT INTO signal_evidence (id, signal_id, at, kind, claim_id, facts)
-        VALUES ($1, $2, $3, $4, $5, $6::jsonb)
+        INSERT INTO signal_evidence (signal_id, position, at, kind, claim_id, facts)
+        SELECT $1, count(*) + 1, $2, $3, $4, $5::jsonb FROM signal_evidence WHERE signal_id = $1
         """,
-        uuid4(),
         signal_id,
         at,
         kind,
@@ -128,7 +124,7 @@ async def evidence_of(
     conn: asyncpg.Connection, signal_ids: Sequence[UUID]
 ) -> dict[UUID, list[asyncpg.Record]]:
     rows = await conn.fetch(
-        "SELECT * FROM signal_evidence WHERE signal_id = ANY($1::uuid[]) ORDER BY at, id",
+        "SELECT * FROM signal_evidence WHERE signal_id = ANY($1::uuid[]) ORDER BY position",
         list(signal_ids),
     )
     found: dict[UUID, list[asyncpg.Record]] = {signal_id: [] for signal_id in signal_ids}

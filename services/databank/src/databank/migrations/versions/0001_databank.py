@@ -344,17 +344,16 @@ CREATE TABLE finding (
   FOREIGN KEY(person_id) REFERENCES person (id)
 );
 CREATE TABLE signal_evidence (
-  id UUID NOT NULL,
   signal_id UUID NOT NULL,
+  position INTEGER NOT NULL,
   at TIMESTAMP WITH TIME ZONE NOT NULL,
   kind VARCHAR NOT NULL,
   claim_id UUID,
   facts JSONB NOT NULL,
-  PRIMARY KEY (id),
+  PRIMARY KEY (signal_id, position),
   FOREIGN KEY(signal_id) REFERENCES signal (id),
   FOREIGN KEY(claim_id) REFERENCES claim (id)
 );
-CREATE INDEX ix_signal_evidence_signal_id ON signal_evidence (signal_id);
 """
 
 CONFIGURATION = (

@@ -1,0 +1,169 @@
+"""What the city tells about premises comes back to the police as facts."""
+
+from uuid import uuid4
+
+from contracts.codes import SanctionKind
+from contracts.databank import ExecutionChecked
+from contracts.enforcement import (
+    ExecutionCheckRequested,
+    Premises,
+    PremisesClosed,
+    Room,
+    SuitabilityConditionsMet,
+    SuitabilityExpired,
+    SuitabilityGranted,
+    SuitabilityRefused,
+    SuitabilityRenewed,
+    SuitabilitySuspended,
+    SuitabilitySuspensionLifted,
+    SuitabilityWithdrawn,
+)
+
+from .conftest import Databank, day
+
+
+def premises(label: str = "P-012") -> Premises:
+    return Premises(
+        premises_id=uuid4(),
+        label=label,
+        street="Voorbeeldstraat",
+        house_number="1",
+        postcode="2000",
+        owner="OWN-001",
+        rooms=(Room(room_id=uuid4(), label="R-01"),),
+    )
+
+
+def granted(place: Premises, *, conditional: bool = False) -> SuitabilityGranted:
+    return SuitabilityGranted(
+        premises_id=place.premises_id,
+        dossier_id=uuid4(),
+        premises=place,
+        conditional=conditional,
+        conditions=(),
+        valid_from=day(0).date(),
+        valid_to=day(300).date(),
+        decided_at=day(0),
+    )
+
+
+async def suitability(databank: Databank, place: Premises) -> str:
+    (row,) = await databank.fetch(
+        "SELECT state FROM suitability WHERE premises_id = $1", place.premises_id
+    )
+    return str(row["state"])
+
+
+async def test_suitability_is_followed_step_by_step(databank: Databank) -> None:
+    place, dossier_id = premises(), uuid4()
+    ids = {"premises_id": place.premises_id, "dossier_id": dossier_id}
+    await databank.tell(granted(place, conditional=True))
+    assert await suitability(databank, place) == "voorwaardelijk"
+    await databank.tell(SuitabilityConditionsMet(**ids, met_at=day(1)))
+    assert await suitability(databank, place) == "geschikt"
+    await databank.tell(SuitabilityExpired(**ids, expired_at=day(300)))
+    assert await suitability(databank, place) == "verlopen"
+    term = {"valid_from": day(301).date(), "valid_to": day(600).date(), "decided_at": day(301)}
+    await databank.tell(SuitabilityRenewed(**ids, premises=place, **term))
+    assert await suitability(databank, place) == "geschikt"
+    await databank.tell(SuitabilityWithdrawn(**ids, withdrawn_at=day(400)))
+    assert await suitability(databank, place) == "ingetrokken"
+    refused = premises()
+    await databank.tell(
+        SuitabilityRefused(
+            premises_id=refused.premises_id, dossier_id=dossier_id, decided_at=day(1)
+        )
+    )
+    assert await suitability(databank, refused) == "geweigerd"
+
+
+async def test_a_suspension_comes_back_as_a_fact_and_ends(databank: Databank) -> None:
+    place, case_id = premises("P-099"), uuid4()
+    await databank.tell(
+        granted(place),
+        SuitabilitySuspended(
+            premises_id=place.premises_id,
+            dossier_id=uuid4(),
+            case_id=case_id,
+            suspended_from=day(10),
+            suspended_to=day(40),
+            decided_at=day(9),
+        ),
+        PremisesClosed(
+            premises_id=place.premises_id, case_id=case_id, closed_from=day(10), decided_at=day(9)
+        ),
+    )
+    found = [
+        one
+        for one in await databank.listed("/v1/suspensions?pagesize=500")
+        if one["caseId"] == str(case_id)
+    ]
+    assert {one["kind"] for one in found} == {"schorsing", "sluiting"}
+    assert {one["label"] for one in found} == {"P-099"}
+    assert {one["suitabilityState"] for one in found} == {"geschorst"}
+    await databank.tell(
+        SuitabilitySuspensionLifted(
+            premises_id=place.premises_id, dossier_id=uuid4(), lifted_at=day(30)
+        )
+    )
+    lifted = {
+        one["kind"]: one["liftedAt"] is not None
+        for one in await databank.listed("/v1/suspensions?pagesize=500")
+        if one["caseId"] == str(case_id)
+    }
+    assert lifted == {"schorsing": True, "sluiting": False}
+
+
+async def test_the_city_asks_and_the_police_answer_once(databank: Databank) -> None:
+    case_id, premises_id = uuid4(), uuid4()
+    await databank.tell(
+        ExecutionCheckRequested(
+            case_id=case_id,
+            premises_id=premises_id,
+            kind=SanctionKind.SCHORSING,
+            effective_from=day(10),
+            effective_to=day(40),
+            requested_at=day(10),
+        )
+    )
+    waiting = await databank.listed("/v1/execution-checks?state=open&pagesize=500")
+    assert str(case_id) in {one["caseId"] for one in waiting}
+    body = {"complied": True, "checkedAt": day(12).isoformat()}
+    await databank.created(f"/v1/execution-checks/{case_id}", body)
+    (event,) = await databank.told(ExecutionChecked, caseId=case_id)
+    assert event.data["complied"] is True
+    assert event.data["premisesId"] == str(premises_id)
+    again = await databank.post(f"/v1/execution-checks/{case_id}", body)
+    assert again.status_code == 409
+    assert len(await databank.told(ExecutionChecked, caseId=case_id)) == 1
+
+
+async def test_an_inspection_registers_the_places_that_it_names_once(databank: Databank) -> None:
+    place = premises("P-100")
+    await databank.tell(granted(place))
+    label = f"Salon {uuid4().hex[:6]}"
+    first = await databank.inspect(
+        "massagesalon",
+        day(0),
+        establishments=[{"label": label}, {"premisesId": str(place.premises_id)}],
+    )
+    second = await databank.inspect(
+        "massagesalon",
+        day(1),
+        establishments=[
+            {"label": f" {label.upper()} "},
+            {"establishmentId": first["establishmentIds"][1]},
+        ],
+    )
+    assert second["establishmentIds"] == first["establishmentIds"]
+    unknown = await databank.post(
+        "/v1/inspections",
+        {
+            "branch": "straat",
+            "kind": "ad_hoc",
+            "result": "geen_opmerkingen",
+            "completedAt": day(0).isoformat(),
+            "establishments": [{"establishmentId": str(uuid4())}],
+        },
+    )
+    assert unknown.json()["errors"][0]["field"] == "establishments.0.establishmentId"
