@@ -11,8 +11,10 @@ from fastapi import APIRouter, FastAPI
 from chassis import health
 from chassis.bus import handling
 from chassis.bus.consumer import Consumer
+from chassis.bus.effects import Effects
 from chassis.bus.handling import Handlers
 from chassis.bus.outbox import Outbox
+from chassis.bus.redriver import Redriver
 from chassis.bus.relay import Relay
 from chassis.bus.seal import Opener, Sealer
 from chassis.bus.timers import TimerHandler, Timers
@@ -51,14 +53,12 @@ class Platform:
         )
         self.relay = Relay(name, url, self.database)
         self.database.after_commit(self.relay.wake)
-        opener = Opener.load(name, settings.seal_private)
+        effects = Effects(name, handlers, Opener.load(name, settings.seal_private), clock)
         self.consumers = [
             Consumer(
-                name,
                 url,
                 self.database,
-                handlers,
-                opener,
+                effects,
                 clock,
                 partition=partition,
                 limit=settings.batch_limit,
@@ -66,10 +66,12 @@ class Platform:
             for partition in range(settings.partitions if handlers else 0)
         ]
         self.timers = Timers(self.database, timers, clock)
+        self.redriver = Redriver(self.database, effects, clock)
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         loops: list[tuple[str, Any]] = [("relay", self.relay), ("timers", self.timers)]
+        loops.append(("redriver", self.redriver))
         loops += [(f"consumer-{nr}", consumer) for nr, consumer in enumerate(self.consumers)]
         self._tasks = [asyncio.create_task(loop.run(), name=name) for name, loop in loops]
 
@@ -82,6 +84,7 @@ class Platform:
         for consumer in self.consumers:
             consumer.stop()
         self.timers.stop()
+        self.redriver.stop()
         await self._wait([task for task in self._tasks if task.get_name() != "relay"])
         self.relay.stop()
         await self._wait(self._tasks)

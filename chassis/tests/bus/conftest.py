@@ -10,8 +10,10 @@ import pytest
 
 from chassis.bus import schema
 from chassis.bus.consumer import Consumer
+from chassis.bus.effects import Effects
 from chassis.bus.handling import Batched, Handler
 from chassis.bus.outbox import Outbox
+from chassis.bus.redriver import Redriver
 from chassis.bus.relay import Relay
 from chassis.bus.seal import Sealer
 from chassis.clock import SystemClock
@@ -21,6 +23,8 @@ from contracts.identity import IdentityClaim, WorkerClaim
 from contracts.pandkalender import ShiftCancelled, ShiftDeclared
 from contracts.sealed import Sealed
 from launcher.sandbox import Sandbox
+
+Table = dict[type[Event], Handler | Batched]
 
 
 def declared(shift_id: UUID | None = None, name: str = "Ana") -> ShiftDeclared:
@@ -83,24 +87,26 @@ class Side:
     relay: Relay
     consumers: list[Consumer] = field(default_factory=list)
 
-    def consumer(
-        self, handlers: dict[type[Event], Handler | Batched], *, limit: int = 200
-    ) -> Consumer:
-        """A consumer with these handlers; events that are not named have no effect."""
+    def effects_of(self, handlers: Table) -> Effects:
+        """What these handlers do; events that are not named have no effect."""
 
         async def nothing(_event: Event, _tx: object) -> None:
             return
 
         table = {event: handlers.get(event, nothing) for event in events_for(self.name)}
+        return Effects(self.name, table, self.sandbox.opener(self.name), SystemClock())
+
+    def consumer(self, handlers: Table, *, limit: int = 200) -> Consumer:
         return Consumer(
-            self.name,
             self.sandbox.amqp_url(self.name),
             self.database,
-            table,
-            self.sandbox.opener(self.name),
+            self.effects_of(handlers),
             SystemClock(),
             limit=limit,
         )
+
+    def redriver(self, handlers: Table) -> Redriver:
+        return Redriver(self.database, self.effects_of(handlers), SystemClock())
 
     async def effects(self) -> list[tuple[str, str]]:
         conn = await asyncpg.connect(self.sandbox.database(self.name, migrate=False).url)
@@ -133,8 +139,8 @@ async def _side(sandbox: Sandbox, name: str) -> AsyncIterator[Side]:
     await database.close()
     owner = await asyncpg.connect(sandbox.database(name, migrate=False).owner_url)
     await owner.execute(
-        "TRUNCATE bus_outbox, bus_archive, bus_inbox, bus_parked, bus_timer, bus_sequence,"
-        " bus_lease, effect"
+        "TRUNCATE bus_outbox, bus_archive, bus_inbox, bus_parked, bus_parking_log, bus_timer,"
+        " bus_sequence, bus_lease, effect"
     )
     await owner.close()
     with sandbox.management() as client:

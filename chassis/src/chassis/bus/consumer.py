@@ -6,9 +6,6 @@ one by one, so a bad message hurts only itself.
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import groupby
 from time import time
 
 import aio_pika
@@ -20,12 +17,11 @@ from pamqp.commands import Basic
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus import inbox, parking
-from chassis.bus.envelope import Envelope, UnreadableError, decode
-from chassis.bus.handling import Batched, Handlers
-from chassis.bus.seal import Opener
+from chassis.bus.effects import Delivery, Effects
+from chassis.bus.envelope import UnreadableError, decode
 from chassis.bus.topology import DEAD_EXCHANGE, queue_name
 from chassis.clock import Clock, DrivenClock
-from chassis.db import Cause, Database, Transaction, is_transient
+from chassis.db import Database, Transaction, is_transient
 from chassis.errors import RejectedError, ViolationError
 
 TRIES = 3
@@ -38,38 +34,25 @@ class StoppingError(Exception):
     """The service stops while a message cannot be handled; the broker keeps it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A message that could be read as an envelope."""
-
-    envelope: Envelope
-    body: bytes
-    sender: str | None
-    recorded_at: float | None
-
-
 class Consumer:
     """Consumes one partition of a service's events, strictly in order."""
 
     def __init__(
         self,
-        service: str,
         url: str,
         database: Database,
-        handlers: Handlers,
-        opener: Opener,
+        effects: Effects,
         clock: Clock,
         *,
         partition: int = 0,
         limit: int = 200,
     ) -> None:
-        self._service = service
+        self._service = effects.service
         self._url = url
         self._database = database
-        self._handlers = handlers
-        self._opener = opener
+        self._effects = effects
         self._clock = clock
-        self._queue_name = queue_name(service, partition)
+        self._queue_name = queue_name(effects.service, partition)
         self._limit = limit
         self._stopping = asyncio.Event()
         self._arrived: asyncio.Queue[AbstractIncomingMessage | None] = asyncio.Queue()
@@ -167,7 +150,7 @@ class Consumer:
                     await self._park_behind(tx, delivery)
                 else:
                     ready.append(delivery)
-            await self._handle(tx, ready)
+            await self._effects.have(tx, ready)
         _count(ready)
 
     async def _fresh(self, tx: Transaction, deliveries: Sequence[Delivery]) -> list[Delivery]:
@@ -186,30 +169,6 @@ class Consumer:
                     raise ViolationError("an id was used again for other content")
                 telemetry.DUPLICATES.labels(delivery.envelope.type).inc()
         return fresh
-
-    async def _handle(self, tx: Transaction, deliveries: Sequence[Delivery]) -> None:
-        prepared = []
-        for delivery in deliveries:
-            envelope = delivery.envelope
-            event = envelope.read()
-            if self._service not in event.readers or type(event) not in self._handlers:
-                raise RejectedError("not an event for this reader")
-            if delivery.sender != event.publisher or envelope.publisher != event.publisher:
-                raise ViolationError("the sender is not the publisher of this event")
-            if envelope.partition_key != event.partition_key:
-                raise ViolationError("the partition key is not the event's own")
-            cause = Cause(envelope.cause.correlation_id, envelope.id, envelope.cause.traceparent)
-            opened = self._opener.open(event, envelope.id)
-            prepared.append((opened, tx.caused_by(cause, self._time_of(envelope))))
-        for handler, group in groupby(prepared, key=lambda pair: self._handlers[type(pair[0])]):
-            if isinstance(handler, Batched):
-                await handler.handle(list(group))
-            else:
-                for event, view in group:
-                    await handler(event, view)
-
-    def _time_of(self, envelope: Envelope) -> datetime:
-        return envelope.time if isinstance(self._clock, DrivenClock) else self._clock.now()
 
     async def _alone(self, delivery: Delivery) -> None:
         attempts = 0
@@ -240,9 +199,7 @@ class Consumer:
         try:
             async with self._database.begin(self._clock.now()) as tx:
                 await inbox.claim(tx, self._service, [envelope])
-                await parking.park(
-                    tx, self._service, envelope, delivery.body, reason, detail, attempts
-                )
+                await parking.park(tx, self._service, delivery, reason, detail, attempts)
         except Exception as failure:
             if is_transient(failure):
                 return False
@@ -255,9 +212,9 @@ class Consumer:
 
     async def _park_behind(self, tx: Transaction, delivery: Delivery) -> None:
         await parking.park(
-            tx, self._service, delivery.envelope, delivery.body, "behind", "waits for its key", 0
+            tx, self._service, delivery, parking.BEHIND, "waits for its key", attempts=0
         )
-        telemetry.PARKED.labels(delivery.envelope.type, "behind").inc()
+        telemetry.PARKED.labels(delivery.envelope.type, parking.BEHIND).inc()
 
     async def _dead_letter(self, channel: AbstractChannel, body: bytes, reason: str) -> None:
         await channel.basic_publish(

@@ -1,45 +1,98 @@
 """Where a message waits that could not be handled, and with it all later ones of its key.
 
-Sealed fields stay sealed here. The detail names error types and places, never values.
+Sealed fields stay sealed here. The detail names error types and places, never values. What people
+do with parked messages is kept in ``bus_parking_log``, which the service may only add to.
 """
 
 import traceback
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
-from chassis.bus.envelope import Envelope
+import asyncpg
+
+from chassis.bus.effects import Delivery
 from chassis.db import Transaction
 from chassis.errors import RejectedError
 
+BEHIND = "behind"
+"""The reason of a message that only waits for an earlier one of its key."""
+
 PARK = """
 INSERT INTO bus_parked
-  (consumer, event_id, type, partition_key, body, reason, detail, attempts)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+  (consumer, event_id, type, partition_key, sender, body, reason, detail, attempts)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
-
 HELD = """
 SELECT DISTINCT partition_key FROM bus_parked
 WHERE consumer = $1 AND partition_key = ANY($2::text[])
 """
+CHOOSE = """
+SELECT position, event_id, type, partition_key, reason, detail, attempts, parked_at, requested_by
+FROM bus_parked
+WHERE consumer = $1
+  AND ($2::uuid IS NULL OR event_id = $2)
+  AND ($3::text IS NULL OR type = $3)
+  AND ($4::text IS NULL OR reason = $4)
+  AND reason <> 'behind'
+ORDER BY position
+"""
+REQUEST = """
+UPDATE bus_parked SET requested_by = $2, requested_reason = $3 WHERE position = ANY($1::bigint[])
+"""
+DROP = "DELETE FROM bus_parked WHERE position = ANY($1::bigint[])"
+LOG = """
+INSERT INTO bus_parking_log
+  (action, actor, reason, consumer, event_id, type, partition_key, parked_reason, parked_detail)
+SELECT $2, $3, $4, consumer, event_id, type, partition_key, reason, detail
+FROM bus_parked WHERE position = ANY($1::bigint[]) ORDER BY position
+"""
+COUNTS = """
+SELECT type, reason, count(*) AS messages, min(parked_at) AS oldest
+FROM bus_parked WHERE consumer = $1 GROUP BY type, reason ORDER BY type, reason
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which parked messages: all that fit every field that is given."""
+
+    event_id: UUID | None = None
+    type: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A parked message as people see it, without its content."""
+
+    position: int
+    event_id: UUID
+    type: str
+    partition_key: str
+    reason: str
+    detail: str
+    attempts: int
+    parked_at: datetime
+    requested_by: str | None
 
 
 async def park(
-    tx: Transaction,
-    consumer: str,
-    envelope: Envelope,
-    body: bytes,
-    reason: str,
-    detail: str,
-    attempts: int,
+    tx: Transaction, consumer: str, delivery: Delivery, reason: str, detail: str, attempts: int
 ) -> None:
     """Keep a message with the reason why it was not handled."""
+    envelope = delivery.envelope
     await tx.conn.execute(
         PARK,
         consumer,
         envelope.id,
         envelope.type,
         envelope.partition_key,
-        body,
+        delivery.sender,
+        delivery.body,
         reason,
         detail,
         attempts,
@@ -50,6 +103,39 @@ async def held_keys(tx: Transaction, consumer: str, keys: Sequence[str]) -> set[
     """The keys that have a parked message, so that later ones must wait behind it."""
     rows = await tx.conn.fetch(HELD, consumer, list(keys))
     return {row["partition_key"] for row in rows}
+
+
+async def look(conn: asyncpg.Connection, consumer: str, selection: Selection) -> list[Parked]:
+    """The parked messages of a selection, oldest first, without those that only wait behind."""
+    rows = await conn.fetch(CHOOSE, consumer, selection.event_id, selection.type, selection.reason)
+    return [Parked(**row) for row in rows]
+
+
+async def counts(conn: asyncpg.Connection, consumer: str) -> list[dict[str, Any]]:
+    """How many messages wait, by type and reason, and since when."""
+    return [dict(row) for row in await conn.fetch(COUNTS, consumer)]
+
+
+async def request_redrive(
+    tx: Transaction, consumer: str, selection: Selection, *, actor: str, reason: str
+) -> list[Parked]:
+    """Ask the service to try these again, in order per key; recorded with actor and reason."""
+    chosen = await look(tx.conn, consumer, selection)
+    positions = [parked.position for parked in chosen]
+    await tx.conn.execute(LOG, positions, "redrive-requested", actor, reason)
+    await tx.conn.execute(REQUEST, positions, actor, reason)
+    return chosen
+
+
+async def discard(
+    tx: Transaction, consumer: str, selection: Selection, *, actor: str, reason: str
+) -> list[Parked]:
+    """Give these up for good; what waited behind them goes on. Recorded with actor and reason."""
+    chosen = await look(tx.conn, consumer, selection)
+    positions = [parked.position for parked in chosen]
+    await tx.conn.execute(LOG, positions, "discarded", actor, reason)
+    await tx.conn.execute(DROP, positions)
+    return chosen
 
 
 def reason_of(error: Exception) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """The bus's own tables, the same in every service's database.
 
 A service's first migration calls ``upgrade_0001(op.execute)``. The service's role is named as the
-service; it may add to the archive and the inbox but never change them.
+service; to archive, inbox and parking log it may only add.
 """
 
 from collections.abc import Callable
@@ -51,13 +51,29 @@ CREATE TABLE bus_parked (
   event_id uuid NOT NULL,
   type text NOT NULL,
   partition_key text NOT NULL,
+  sender text,
   body bytea NOT NULL,
   reason text NOT NULL,
   detail text NOT NULL,
   attempts integer NOT NULL,
-  parked_at timestamptz NOT NULL DEFAULT clock_timestamp()
+  parked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  requested_by text,
+  requested_reason text
 );
-CREATE INDEX bus_parked_key ON bus_parked (consumer, partition_key);
+CREATE INDEX bus_parked_key ON bus_parked (consumer, partition_key, position);
+CREATE TABLE bus_parking_log (
+  position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  action text NOT NULL,
+  actor text NOT NULL,
+  reason text NOT NULL,
+  consumer text NOT NULL,
+  event_id uuid NOT NULL,
+  type text NOT NULL,
+  partition_key text NOT NULL,
+  parked_reason text NOT NULL,
+  parked_detail text NOT NULL
+);
 CREATE TABLE bus_timer (
   name text NOT NULL,
   key text NOT NULL,
@@ -70,8 +86,11 @@ CREATE INDEX bus_timer_due ON bus_timer (due_at);
 """
 
 
+APPEND_ONLY = ("bus_archive", "bus_inbox", "bus_parking_log")
+
+
 def upgrade_0001(execute: Callable[[str], object], service: str) -> None:
-    """Create the tables and make archive and inbox append-only for the role ``service``."""
+    """Create the tables, some of them append-only for the role ``service``."""
     for statement in filter(str.strip, TABLES_0001.split(";")):
         execute(statement)
-    execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON bus_archive, bus_inbox FROM {service}")
+    execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {', '.join(APPEND_ONLY)} FROM {service}")

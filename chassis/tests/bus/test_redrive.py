@@ -1,0 +1,120 @@
+"""Parked messages are tried again or given up, in order, by somebody, for a reason."""
+
+from uuid import UUID, uuid4
+
+from chassis.bus.parking import Selection, discard, look, request_redrive
+from chassis.db import Transaction
+from contracts.pandkalender import ShiftCancelled, ShiftDeclared
+
+from .conftest import Side, Table, cancelled, declared
+from .test_pipeline import note_cancelled, note_declared, now, running
+
+WORKING: Table = {ShiftDeclared: note_declared, ShiftCancelled: note_cancelled}
+
+
+async def broken(_event: ShiftDeclared, _tx: Transaction) -> None:
+    raise ValueError
+
+
+async def parked_pair(reader: Side, shift_id: UUID) -> None:
+    """A declaration that met a bug, and its cancellation waiting behind."""
+    table: Table = {ShiftDeclared: broken, ShiftCancelled: note_cancelled}
+    async with running(reader.consumer(table)):
+        ids = await reader.sandbox.publish(declared(shift_id), cancelled(shift_id))
+        await reader.sandbox.handled("databank", ids)
+    assert await reader.effects() == []
+
+
+async def ask(reader: Side, selection: Selection = Selection()) -> int:
+    async with reader.database.begin(now()) as tx:
+        chosen = await request_redrive(
+            tx, "databank", selection, actor="beheerder-1", reason="bug fixed"
+        )
+    return len(chosen)
+
+
+async def log_of(reader: Side) -> list[tuple[str, str, str]]:
+    async with reader.database.connection() as conn:
+        rows = await conn.fetch("SELECT * FROM bus_parking_log ORDER BY position")
+    return [(row["action"], row["actor"], row["reason"]) for row in rows]
+
+
+async def test_nothing_is_tried_again_before_somebody_asks(reader: Side) -> None:
+    await parked_pair(reader, uuid4())
+    assert not await reader.redriver(WORKING).redrive_one()
+
+
+async def test_a_redrive_has_the_effects_in_order_and_is_recorded(reader: Side) -> None:
+    shift_id = uuid4()
+    await parked_pair(reader, shift_id)
+    assert await ask(reader) == 1
+    redriver = reader.redriver(WORKING)
+    while await redriver.redrive_one():
+        pass
+    assert await reader.effects() == [(str(shift_id), "Ana"), (str(shift_id), "cancelled")]
+    assert await reader.sandbox.parked("databank") == []
+    assert await log_of(reader) == [
+        ("redrive-requested", "beheerder-1", "bug fixed"),
+        ("redriven", "beheerder-1", "bug fixed"),
+        ("redriven", "bus", "waited for its key"),
+    ]
+
+
+async def test_a_message_that_fails_again_stays_first_of_its_key(reader: Side) -> None:
+    await parked_pair(reader, uuid4())
+    await ask(reader)
+    still_broken: Table = {ShiftDeclared: broken, ShiftCancelled: note_cancelled}
+    redriver = reader.redriver(still_broken)
+    while await redriver.redrive_one():
+        pass
+    first, second = await reader.sandbox.parked("databank")
+    assert (first["attempts"], first["requested_by"]) == (4, None)
+    assert second["reason"] == "behind"
+    assert await reader.effects() == []
+
+
+async def test_what_waited_behind_a_discarded_message_goes_on(reader: Side) -> None:
+    shift_id = uuid4()
+    await parked_pair(reader, shift_id)
+    async with reader.database.begin(now()) as tx:
+        await discard(tx, "databank", Selection(), actor="beheerder-1", reason="test data")
+    redriver = reader.redriver(WORKING)
+    while await redriver.redrive_one():
+        pass
+    assert await reader.effects() == [(str(shift_id), "cancelled")]
+    assert (await log_of(reader))[0] == ("discarded", "beheerder-1", "test data")
+
+
+async def test_a_selection_by_id_type_or_reason_takes_only_what_fits(reader: Side) -> None:
+    await parked_pair(reader, uuid4())
+    await parked_pair(reader, uuid4())
+    one = (await reader.sandbox.parked("databank"))[0]
+    async with reader.database.connection() as conn:
+        assert len(await look(conn, "databank", Selection())) == 2
+        assert len(await look(conn, "databank", Selection(event_id=one["event_id"]))) == 1
+        assert len(await look(conn, "databank", Selection(type=ShiftDeclared.type))) == 2
+        assert await look(conn, "databank", Selection(type=ShiftCancelled.type)) == []
+        assert await look(conn, "databank", Selection(reason="rejected")) == []
+
+
+async def test_an_event_with_an_effect_already_is_not_had_again_by_its_redelivery(
+    reader: Side,
+) -> None:
+    shift_id = uuid4()
+    await parked_pair(reader, shift_id)
+    first, second = await reader.sandbox.parked("databank")
+    await ask(reader)
+    redriver = reader.redriver(WORKING)
+    while await redriver.redrive_one():
+        pass
+    async with running(reader.consumer(WORKING)):
+        for row, event in ((first, ShiftDeclared), (second, ShiftCancelled)):
+            await reader.sandbox.publish_body(
+                row["body"], event.routing_key, publisher="pandkalender", key=str(shift_id)
+            )
+        ids = await reader.sandbox.publish(declared())
+        await reader.sandbox.handled("databank", ids)
+    assert [what for key, what in await reader.effects() if key == str(shift_id)] == [
+        "Ana",
+        "cancelled",
+    ]
