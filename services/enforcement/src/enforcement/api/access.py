@@ -14,7 +14,7 @@ OwnerOrOffice = Annotated[Actor, allow(Function.EIGENAAR, *OFFICE)]
 DeclarationDecider = Annotated[
     Actor, allow(Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID)
 ]
-Body = Annotated[Actor, allow(*BODIES)]
+DecidingActor = Annotated[Actor, allow(*BODIES)]
 Hearing = Annotated[Actor, allow(*OFFICE, *CASE_WORKERS)]
 DossierReader = Annotated[Actor, allow(Function.EIGENAAR, *OFFICE, *CASE_WORKERS, *BODIES)]
 CaseWorker = Annotated[Actor, allow(*CASE_WORKERS)]

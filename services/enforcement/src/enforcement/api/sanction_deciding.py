@@ -12,8 +12,7 @@ from chassis.web import Actor, Body, Function, Problem
 from contracts.codes import DecidingBody, SanctionKind
 from contracts.enforcement import ExecutionCheckRequested, PremisesClosed, SanctionDecided
 from enforcement import declaration, steps
-from enforcement.api.access import Body as DecidingActor
-from enforcement.api.access import CaseWorker, Notifier
+from enforcement.api.access import CaseWorker, DecidingActor, Notifier
 from enforcement.api.sanction_shapes import WARNING_BASIS, SanctionStepTaken, locked, taken
 from enforcement.api.shapes import Text, happened
 from enforcement.domain.sanction import (

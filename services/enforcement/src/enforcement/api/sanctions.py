@@ -61,7 +61,7 @@ async def notify_report(
     return taken(tx, case)
 
 
-class Warning(Body):  # noqa: A001  # the field's word
+class WarningLetter(Body):
     """``extract`` is the text of the breached rule: without it a warning does not count."""
 
     sent_at: AwareDatetime | None = None
@@ -69,7 +69,7 @@ class Warning(Body):  # noqa: A001  # the field's word
 
 
 @router.post("/{case_id}/warning")
-async def warn(case_id: UUID, body: Warning, tx: Tx, actor: CaseWorker) -> SanctionStepTaken:
+async def warn(case_id: UUID, body: WarningLetter, tx: Tx, actor: CaseWorker) -> SanctionStepTaken:
     """The warning; only a fact after it, within its validity, can lead to a sanction."""
     case = await locked(tx, case_id)
     sent_at = happened(tx, "sentAt", body.sent_at)

@@ -13,8 +13,7 @@ from contracts.codes import VisitReason
 from contracts.enforcement import SuitabilityConditionsMet
 from contracts.event import Code
 from enforcement import declaration, steps
-from enforcement.api.access import Body as DecidingActor
-from enforcement.api.access import DeclarationDecider, Office, OwnerOrOffice, own
+from enforcement.api.access import DecidingActor, DeclarationDecider, Office, OwnerOrOffice, own
 from enforcement.api.shapes import Day, Motivated, Text
 from enforcement.api.suitability_shapes import (
     REGULATION,
