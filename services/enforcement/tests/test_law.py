@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -80,9 +81,7 @@ def test_on_every_day_at_most_one_version_holds(name: str, entries: str, key: st
     for periods in versions.values():
         periods.sort()
         assert all(start < end for start, end in periods)
-        assert all(
-            before[1] <= after[0] for before, after in zip(periods, periods[1:], strict=False)
-        )
+        assert all(before[1] <= after[0] for before, after in pairwise(periods))
 
 
 def test_every_sanction_has_a_deciding_body_today() -> None:
