@@ -1,11 +1,17 @@
 """Declared shifts arrive as events: late, out of order, changed and cancelled."""
 
+import asyncio
+from datetime import timedelta
+from itertools import pairwise
+from random import Random
 from uuid import UUID, uuid4
 
-from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
-from contracts.pandkalender import ShiftEnded
+import pytest
 
-from .conftest import Databank, cancelled, day, declared, moved, unlike_others
+from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
+from contracts.pandkalender import ShiftDeclared, ShiftEnded
+
+from .conftest import Databank, Someone, cancelled, day, declared, moved, unlike_others
 
 
 async def test_a_late_event_counts_by_the_time_at_which_it_happened(databank: Databank) -> None:
@@ -103,6 +109,50 @@ async def test_street_window_street_is_two_moves_in_whatever_order_they_come(
         ("straat", "raam"),
         ("raam", "straat"),
     ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_cases_are_the_moves_of_the_timeline_however_and_whenever_it_came_in(
+    databank: Databank, seed: int
+) -> None:
+    """Owners, officers and cancellations all at once, by several people in parallel."""
+    chance = Random(seed)
+    people = [unlike_others() for _ in range(4)]
+    shifts = [declared(who, day(chance.randint(0, 90))) for who in people for _ in range(6)]
+    gone = chance.sample(shifts, 8)
+    told = [*shifts, *(cancelled(shift) for shift in gone)]
+    await asyncio.gather(
+        databank.tell(*told),
+        *(
+            databank.inspect(chance.choice(["straat", "escort"]), day(chance.randint(0, 90)), who)
+            for who in people
+            for _ in range(6)
+        ),
+    )
+    (rule_row,) = await databank.fetch("SELECT * FROM detection_rule")
+    window = timedelta(days=rule_row["window_days"])
+    for who in people:
+        (one,) = {await databank.person_of(s) for s in shifts if _is_of(s, who)}
+        rows = await databank.fetch(
+            "SELECT * FROM sighting WHERE person_id = $1 AND withdrawn_at IS NULL", one
+        )
+        seen = sorted(rows, key=lambda row: (row["seen_at"], row["branch"], row["id"]))
+        expected = {
+            (before["id"], after["id"])
+            for before, after in pairwise(seen)
+            if before["branch"] != after["branch"]
+            and after["seen_at"] - before["seen_at"] <= window
+        }
+        cases = await databank.cases(one)
+        assert {(case["from_sighting"], case["to_sighting"]) for case in cases} == expected
+        detected = await databank.told(BranchShiftDetected)
+        withdrawn = await databank.told(BranchShiftWithdrawn)
+        left = {e.data["caseId"] for e in detected} - {e.data["caseId"] for e in withdrawn}
+        assert {str(case["id"]) for case in cases} <= left
+
+
+def _is_of(shift: ShiftDeclared, who: Someone) -> bool:
+    return shift.worker.value.worker_ref == who.worker_ref
 
 
 async def test_events_carry_the_request_that_revealed_the_move(databank: Databank) -> None:

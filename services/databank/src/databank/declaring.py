@@ -20,6 +20,7 @@ from databank.store.sightings import Seen
 
 SHIFT = "shift"
 ShiftEvent = ShiftDeclared | ShiftChanged | ShiftCancelled | ShiftEnded
+SHIFT_EVENTS = (ShiftDeclared, ShiftChanged, ShiftCancelled, ShiftEnded)
 Item = tuple[ShiftEvent, Transaction]
 
 
@@ -38,6 +39,8 @@ class _Change:
 
 async def take(items: Sequence[Item]) -> None:
     """Declared, changed, cancelled and ended shifts. A shift that nobody declared is rejected."""
+    if not items:
+        return
     tx = items[0][1]
     declared = [(event, view) for event, view in items if isinstance(event, ShiftDeclared)]
     people = await _resolve(tx, [event for event, _ in declared])

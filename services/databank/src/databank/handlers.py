@@ -1,9 +1,11 @@
 """What the databank does with each event that it reads; the table is at the foot."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from chassis.bus import Batched, Handlers
 from chassis.db import Transaction
+from contracts import Event
 from contracts.codes import SignalKind
 from contracts.enforcement import (
     ExecutionCheckRequested,
@@ -181,15 +183,31 @@ async def note_check_requested(event: ExecutionCheckRequested, tx: Transaction) 
     await checks.request(tx.conn, event)
 
 
-SHIFTS = Batched(declaring.take)
+async def note_declarations(items: Sequence[tuple[Event, Transaction]]) -> None:
+    """All that owners told and that queued together.
+
+    Shifts are taken at once, so that their persons are locked once and in order; what was noticed
+    about them comes after, as it came after in the first place.
+    """
+    await declaring.take(
+        [(event, tx) for event, tx in items if isinstance(event, declaring.SHIFT_EVENTS)]
+    )
+    for event, tx in items:
+        if isinstance(event, ShiftConflictNoticed):
+            await note_conflict(event, tx)
+        elif isinstance(event, MinorDeclarationAttempted):
+            await note_minor_declaration(event, tx)
+
+
+DECLARATIONS = Batched(note_declarations)
 
 HANDLERS: Handlers = {
-    ShiftDeclared: SHIFTS,
-    ShiftChanged: SHIFTS,
-    ShiftCancelled: SHIFTS,
-    ShiftEnded: SHIFTS,
-    ShiftConflictNoticed: note_conflict,
-    MinorDeclarationAttempted: note_minor_declaration,
+    ShiftDeclared: DECLARATIONS,
+    ShiftChanged: DECLARATIONS,
+    ShiftCancelled: DECLARATIONS,
+    ShiftEnded: DECLARATIONS,
+    ShiftConflictNoticed: DECLARATIONS,
+    MinorDeclarationAttempted: DECLARATIONS,
     SuitabilityGranted: note_granted,
     SuitabilityConditionsMet: note_conditions_met,
     SuitabilityRefused: note_refused,

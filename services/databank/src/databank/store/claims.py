@@ -16,7 +16,7 @@ from databank.domain.matching import Candidate
 from databank.store.table import DOCUMENT, MOMENT, Row, Table, columns, fetch
 
 MOST_PER_KEY = 200
-"""A key that finds more claims than this tells people apart badly; the newest are looked at."""
+"""A key that finds more claims than this tells people apart badly; no more are looked at."""
 
 
 class Claim(Table, table=True):

@@ -44,7 +44,7 @@ async def by_ids(conn: asyncpg.Connection, shift_ids: Iterable[UUID]) -> dict[UU
 
 
 async def put(conn: asyncpg.Connection, shifts: Sequence[Shift]) -> None:
-    """Write shifts as the events left them."""
+    """Write shifts as the events left them, in the order in which everybody locks them."""
     rows = [
         (
             one.shift_id,
@@ -58,7 +58,7 @@ async def put(conn: asyncpg.Connection, shifts: Sequence[Shift]) -> None:
             one.state.value,
             one.ended_at,
         )
-        for one in shifts
+        for one in sorted(shifts, key=lambda one: one.shift_id)
     ]
     await conn.execute(
         """
@@ -83,9 +83,12 @@ async def set_verification(
     nothing."""
     await conn.execute(
         """
+        WITH locked AS MATERIALIZED (
+             SELECT shift_id FROM shift WHERE shift_id = ANY($1::uuid[])
+              ORDER BY shift_id FOR NO KEY UPDATE)
         UPDATE shift SET verification = t.verification, verified_at = t.observed_at
-          FROM unnest($1::uuid[], $2::text[], $3::timestamptz[])
-            AS t (shift_id, verification, observed_at)
+          FROM locked JOIN unnest($1::uuid[], $2::text[], $3::timestamptz[])
+            AS t (shift_id, verification, observed_at) USING (shift_id)
          WHERE shift.shift_id = t.shift_id
            AND (shift.verified_at IS NULL OR shift.verified_at <= t.observed_at)
         """,
