@@ -28,7 +28,7 @@ async def ready(request: Request) -> JSONResponse:
         "database": await _answers(platform.database.ping()),
         "broker": platform.relay.connected,
         "consumers": all(consumer.attached for consumer in platform.consumers),
-        "outbox": platform.relay.outbox_age < MAX_OUTBOX_AGE_SECONDS,
+        "outbox": platform.backlog.age < MAX_OUTBOX_AGE_SECONDS,
     }
     return JSONResponse(checks, 200 if all(checks.values()) else 503)
 

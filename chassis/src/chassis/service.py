@@ -1,7 +1,7 @@
 """A service: its HTTP face, its place on the bus and its deadlines, started and stopped as one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 
 from chassis import health
 from chassis.bus import handling
+from chassis.bus.backlog import Backlog
 from chassis.bus.consumer import Consumer
 from chassis.bus.effects import Effects
 from chassis.bus.handling import Handlers
@@ -44,24 +45,31 @@ class Platform:
         timers: Mapping[str, TimerHandler],
         clock: Clock,
     ) -> None:
-        url = settings.amqp_url.get_secret_value()
-        outbox = Outbox(name, Sealer.load(settings.seal_public))
+        urls = settings.amqp_url.get_secret_value()
+        self.backlog = Backlog(settings.outbox_limit)
+        outbox = Outbox(
+            name,
+            Sealer.load(settings.seal_public),
+            backlog=self.backlog,
+            announce=lambda: not self.relay.holds_lease,
+        )
         self.database = Database(
             settings.database_url.get_secret_value(),
             connections=settings.database_connections,
             at_end=[outbox.write],
         )
-        self.relay = Relay(name, url, self.database)
+        self.relay = Relay(name, urls, self.database)
         self.database.after_commit(self.relay.wake)
         effects = Effects(name, handlers, Opener.load(name, settings.seal_private), clock)
         self.consumers = [
             Consumer(
-                url,
+                urls,
                 self.database,
                 effects,
                 clock,
                 partition=partition,
                 limit=settings.batch_limit,
+                priority=int(partition % settings.instances == settings.instance),
             )
             for partition in range(settings.partitions if handlers else 0)
         ]
@@ -70,10 +78,15 @@ class Platform:
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
-        loops: list[tuple[str, Any]] = [("relay", self.relay), ("timers", self.timers)]
-        loops.append(("redriver", self.redriver))
-        loops += [(f"consumer-{nr}", consumer) for nr, consumer in enumerate(self.consumers)]
-        self._tasks = [asyncio.create_task(loop.run(), name=name) for name, loop in loops]
+        loops: dict[str, Coroutine[Any, Any, None]] = {
+            "relay": self.relay.run(),
+            "timers": self.timers.run(),
+            "redriver": self.redriver.run(),
+            "backlog": self.backlog.watch(self.database),
+        }
+        for number, consumer in enumerate(self.consumers):
+            loops[f"consumer-{number}"] = consumer.run()
+        self._tasks = [asyncio.create_task(loop, name=name) for name, loop in loops.items()]
 
     def failed(self) -> list[str]:
         """The loops that ended although nobody stopped them: a bug, so the service is not live."""
@@ -85,6 +98,7 @@ class Platform:
             consumer.stop()
         self.timers.stop()
         self.redriver.stop()
+        self.backlog.stop()
         await self._wait([task for task in self._tasks if task.get_name() != "relay"])
         self.relay.stop()
         await self._wait(self._tasks)

@@ -11,6 +11,9 @@ class Settings(BaseSettings):
     """``database_url`` and ``amqp_url`` are the service's own least-privilege logins.
 
     ``seal_public`` holds every reader's public keys; ``seal_private`` only this service's own.
+    ``amqp_url`` may name several nodes, comma separated. Of ``instances`` of a service,
+    ``instance`` (from 0) has its share of the ``partitions``, and all while the others are away.
+    ``outbox_limit`` events may wait for the broker before new ones are refused.
     ``clock`` is ``driven`` only where a simulator plays.
     """
 
@@ -23,5 +26,8 @@ class Settings(BaseSettings):
     issuers: Path
     clock: Literal["system", "driven"] = "system"
     partitions: int = 1
+    instance: int = 0
+    instances: int = 1
+    outbox_limit: int = 1_000_000
     batch_limit: int = 200
     database_connections: int = 8

@@ -140,7 +140,7 @@ async def _side(sandbox: Sandbox, name: str) -> AsyncIterator[Side]:
     owner = await asyncpg.connect(sandbox.database(name, migrate=False).owner_url)
     await owner.execute(
         "TRUNCATE bus_outbox, bus_archive, bus_inbox, bus_parked, bus_parking_log, bus_timer,"
-        " bus_sequence, bus_lease, effect"
+        " bus_sequence, bus_lease, bus_replay, effect"
     )
     await owner.close()
     with sandbox.management() as client:

@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Sequence
 from time import time
 
-import aio_pika
 import structlog
 from aio_pika.abc import AbstractIncomingMessage
 from aiormq.abc import AbstractChannel
@@ -17,6 +16,7 @@ from pamqp.commands import Basic
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus import inbox, parking
+from chassis.bus.connecting import connect
 from chassis.bus.effects import Delivery, Effects
 from chassis.bus.envelope import UnreadableError, decode
 from chassis.bus.topology import DEAD_EXCHANGE, queue_name
@@ -39,21 +39,24 @@ class Consumer:
 
     def __init__(
         self,
-        url: str,
+        urls: str,
         database: Database,
         effects: Effects,
         clock: Clock,
         *,
         partition: int = 0,
         limit: int = 200,
+        priority: int = 0,
     ) -> None:
+        """``priority`` decides which instance of a service has the partition while both live."""
         self._service = effects.service
-        self._url = url
+        self._urls = urls
         self._database = database
         self._effects = effects
         self._clock = clock
         self._queue_name = queue_name(effects.service, partition)
         self._limit = limit
+        self._priority = priority
         self._stopping = asyncio.Event()
         self._arrived: asyncio.Queue[AbstractIncomingMessage | None] = asyncio.Queue()
         self._backoff = Backoff()
@@ -81,10 +84,7 @@ class Consumer:
                 await self._backoff.wait(self._stopping)
 
     async def _serve(self) -> None:
-        connection = await aio_pika.connect(
-            self._url, timeout=5, client_properties={"connection_name": self._queue_name}
-        )
-        async with connection:
+        async with await connect(self._urls, self._queue_name) as connection:
             channel = await connection.channel(publisher_confirms=True)
             await channel.set_qos(prefetch_count=2 * self._limit)
             underlay = await channel.get_underlay_channel()
@@ -92,7 +92,7 @@ class Consumer:
             self._arrived = arrived
             channel.close_callbacks.add(lambda *_: arrived.put_nowait(None))
             queue = await channel.get_queue(self._queue_name, ensure=False)
-            tag = await queue.consume(arrived.put)
+            tag = await queue.consume(arrived.put, arguments={"x-priority": self._priority})
             self.attached = True
             while not self._stopping.is_set():
                 messages = await self._next_batch(arrived)

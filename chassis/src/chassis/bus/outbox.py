@@ -1,11 +1,16 @@
 """Publishing is recording: the event is written in the transaction of the change, or not at all."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
+from chassis.bus.backlog import Backlog
 from chassis.bus.envelope import encode
 from chassis.bus.seal import Sealer
 from chassis.db import Recorded, Transaction
 from contracts import Event
+
+CHANNEL = "bus_outbox"
+"""Where instances of one service tell each other, through the database, that there is work."""
 
 NEXT_SEQUENCES = """
 INSERT INTO bus_sequence (partition_key, last)
@@ -35,14 +40,26 @@ class Outbox:
     order in which their transactions commit, also across instances of a service.
     """
 
-    def __init__(self, publisher: str, sealer: Sealer) -> None:
+    def __init__(
+        self,
+        publisher: str,
+        sealer: Sealer,
+        *,
+        backlog: Backlog | None = None,
+        announce: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """``announce`` says whether another instance's relay must be told of new events."""
         self._publisher = publisher
         self._sealer = sealer
+        self._backlog = backlog
+        self._announce = announce
 
     async def write(self, tx: Transaction) -> None:
         recorded = tx.recorded
         if not recorded:
             return
+        if self._backlog is not None:
+            self._backlog.check()
         for item in recorded:
             if item.event.publisher != self._publisher:
                 raise TypeError(f"{self._publisher} does not publish {item.event.type}")
@@ -76,3 +93,5 @@ class Outbox:
             for column, value in zip(columns, values, strict=True):
                 column.append(value)
         await tx.conn.execute(WRITE, *columns)
+        if self._announce():
+            await tx.conn.execute("SELECT pg_notify($1, '')", CHANNEL)

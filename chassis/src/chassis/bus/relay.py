@@ -5,27 +5,25 @@ confirm, so a crash repeats and never loses; whoever reads drops the repetition 
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from time import monotonic
-from typing import cast
 from uuid import UUID, uuid4
 
-import aio_pika
 import asyncpg
 import structlog
-from aio_pika.abc import AbstractConnection
-from aiormq import Channel
-from pamqp.commands import Basic
 
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
-from chassis.bus.envelope import CONTENT_TYPE
+from chassis.bus.connecting import connect
+from chassis.bus.outbox import CHANNEL
+from chassis.bus.publishing import Publishing
+from chassis.bus.replay import replay_some
 from chassis.bus.topology import EXCHANGE
 from chassis.db import Database
 
 LEASE_SECONDS = 10.0
 IDLE_POLL_SECONDS = 0.25
-CONFIRM_TIMEOUT_SECONDS = 30.0
 
 TAKE_LEASE = """
 INSERT INTO bus_lease AS lease (name, owner, until)
@@ -46,28 +44,24 @@ INSERT INTO bus_archive
 SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
 FROM published ORDER BY position
 """
-BACKLOG = """
-SELECT count(*) AS size, extract(epoch FROM clock_timestamp() - min(recorded_at)) AS age
-FROM bus_outbox
-"""
 
 log = structlog.get_logger("relay")
 
 
 class Relay:
-    """``url`` is the publisher's own broker login; ``publisher`` is that login's name."""
+    """``urls`` are the publisher's own broker login on each node; ``publisher`` is its name."""
 
-    def __init__(self, publisher: str, url: str, database: Database, *, batch: int = 200) -> None:
+    def __init__(self, publisher: str, urls: str, database: Database, *, batch: int = 200) -> None:
         self._publisher = publisher
-        self._url = url
+        self._urls = urls
         self._database = database
         self._batch = batch
         self._owner: UUID = uuid4()
+        self._renew_at = 0.0
         self._hint = asyncio.Event()
         self._stopping = asyncio.Event()
-        self._renew_at = 0.0
         self.connected = False
-        self.outbox_age = 0.0
+        self.holds_lease = False
 
     def wake(self, _recorded: int = 0) -> None:
         """Something was recorded; look now instead of at the next poll."""
@@ -83,99 +77,74 @@ class Relay:
         backoff = Backoff()
         while not self._stopping.is_set():
             try:
-                connection = await aio_pika.connect(
-                    self._url, timeout=5, client_properties={"connection_name": "relay"}
-                )
-                async with connection:
-                    await self._serve(connection, backoff)
+                async with await connect(self._urls, f"{self._publisher} relay") as connection:
+                    publishing = await Publishing.open(connection, self._publisher)
+                    async with self._listening():
+                        self.connected = True
+                        await self._serve(publishing, backoff)
             except INTERRUPTIONS as error:
                 raise_if_cancelled(error)
                 telemetry.RETRIES.labels("relay").inc()
                 log.warning("relay interrupted", error=type(error).__name__)
             finally:
-                self.connected = False
+                self.connected = self.holds_lease = False
+                self._renew_at = 0.0
             if not self._stopping.is_set():
                 await backoff.wait(self._stopping)
 
-    async def _serve(self, connection: AbstractConnection, backoff: Backoff) -> None:
-        channel = await connection.channel(publisher_confirms=True)
-        underlay = cast(Channel, await channel.get_underlay_channel())
-        self.connected = True
+    @asynccontextmanager
+    async def _listening(self) -> AsyncIterator[None]:
+        """Hear what other instances of the service record."""
+
+        def hint(*_: object) -> None:
+            self._hint.set()
+
+        async with self._database.connection() as conn:
+            await conn.add_listener(CHANNEL, hint)
+            try:
+                yield
+            finally:
+                if not conn.is_closed():
+                    await conn.remove_listener(CHANNEL, hint)
+
+    async def _serve(self, publishing: Publishing, backoff: Backoff) -> None:
         while True:
             self._hint.clear()
-            published = await self._publish_pending(underlay)
-            if published:
+            if await self._publish_some(publishing):
                 backoff.reset()
                 continue
             if self._stopping.is_set():
                 await self._give_back()
                 return
-            await self._wait_for_hint(connection)
+            if publishing.is_closed:
+                raise ConnectionResetError("the broker closed the channel")
+            try:
+                await asyncio.wait_for(self._hint.wait(), IDLE_POLL_SECONDS)
+            except TimeoutError:
+                continue
 
-    async def _wait_for_hint(self, connection: AbstractConnection) -> None:
-        try:
-            await asyncio.wait_for(self._hint.wait(), IDLE_POLL_SECONDS)
-        except TimeoutError:
-            if connection.is_closed:
-                raise ConnectionResetError("the broker closed the connection") from None
-            await self._measure()
-
-    async def _publish_pending(self, channel: Channel) -> int:
+    async def _publish_some(self, publishing: Publishing) -> int:
+        """Publish a batch of the outbox; when that is empty, a batch of a replay."""
         async with self._database.connection() as conn:
-            if not await self._holds_lease(conn):
+            self.holds_lease = await self._take_lease(conn)
+            if not self.holds_lease:
                 return 0
             rows = await conn.fetch(PENDING, self._batch)
             if not rows:
-                return 0
-            await self._publish(channel, rows)
+                return await replay_some(conn, publishing, self._publisher, self._batch)
+            await publishing.send(EXCHANGE, rows)
             await conn.execute(ARCHIVE, [row["position"] for row in rows])
         for row in rows:
             telemetry.PUBLISHED.labels(row["type"]).inc()
         return len(rows)
 
-    async def _holds_lease(self, conn: asyncpg.Connection) -> bool:
+    async def _take_lease(self, conn: asyncpg.Connection) -> bool:
         if monotonic() > self._renew_at:
             if not await conn.fetchval(TAKE_LEASE, self._owner, LEASE_SECONDS):
                 return False
             self._renew_at = monotonic() + LEASE_SECONDS / 4
         return True
 
-    async def _publish(self, channel: Channel, rows: Sequence[asyncpg.Record]) -> None:
-        async with asyncio.timeout(CONFIRM_TIMEOUT_SECONDS), asyncio.TaskGroup() as group:
-            for row in rows:
-                group.create_task(self._publish_one(channel, row))
-
-    async def _publish_one(self, channel: Channel, row: asyncpg.Record) -> None:
-        confirmation = await channel.basic_publish(
-            row["body"],
-            exchange=EXCHANGE,
-            routing_key=row["routing_key"],
-            mandatory=True,
-            properties=Basic.Properties(
-                content_type=CONTENT_TYPE,
-                delivery_mode=2,
-                message_id=str(row["event_id"]),
-                correlation_id=str(row["correlation_id"]),
-                message_type=row["type"],
-                user_id=self._publisher,
-                headers={
-                    "partitionkey": row["partition_key"],
-                    "recordedat": int(row["recorded_at"].timestamp() * 1000),
-                },
-            ),
-            wait=False,
-        )
-        if not isinstance(confirmation, Basic.Ack):
-            raise ConnectionError("the broker did not take the message")
-
     async def _give_back(self) -> None:
         async with self._database.connection() as conn:
             await conn.execute(GIVE_BACK, self._owner)
-        self._renew_at = 0.0
-
-    async def _measure(self) -> None:
-        async with self._database.connection() as conn:
-            row = await conn.fetchrow(BACKLOG)
-        self.outbox_age = float(row["age"] or 0)
-        telemetry.OUTBOX_AGE.set(self.outbox_age)
-        telemetry.OUTBOX_SIZE.set(row["size"])

@@ -74,6 +74,18 @@ CREATE TABLE bus_parking_log (
   parked_reason text NOT NULL,
   parked_detail text NOT NULL
 );
+CREATE TABLE bus_replay (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  reader text NOT NULL,
+  since timestamptz NOT NULL,
+  until timestamptz,
+  actor text NOT NULL,
+  reason text NOT NULL,
+  asked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  position bigint NOT NULL DEFAULT 0,
+  sent bigint NOT NULL DEFAULT 0,
+  done_at timestamptz
+);
 CREATE TABLE bus_timer (
   name text NOT NULL,
   key text NOT NULL,

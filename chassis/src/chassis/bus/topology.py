@@ -17,6 +17,7 @@ from contracts import SERVICES, events_for, events_of
 EXCHANGE = "krachtlijn.events"
 UNROUTED = "krachtlijn.unrouted"
 DEAD_EXCHANGE = "krachtlijn.dead"
+REPLAY = "krachtlijn.replay"
 TAP = "tap"
 """A login for demonstrations and tests that sees every event go by, seals closed."""
 
@@ -34,6 +35,7 @@ def definitions(
     parts.exchange(EXCHANGE, "topic", {"alternate-exchange": UNROUTED})
     parts.exchange(UNROUTED, "fanout")
     parts.exchange(DEAD_EXCHANGE, "topic")
+    parts.exchange(REPLAY, "topic")
     parts.queue(UNROUTED, {"x-max-length": 10_000, "x-message-ttl": 7 * 86_400_000})
     parts.bind(UNROUTED, UNROUTED, "queue", "")
     for service in SERVICES:
@@ -53,6 +55,7 @@ def _reader(parts: "_Parts", service: str, partitions: int) -> None:
     parts.exchange(incoming, "x-consistent-hash", {"hash-header": "partitionkey"})
     for event in readable:
         parts.bind(EXCHANGE, incoming, "exchange", event.routing_key)
+        parts.bind(REPLAY, incoming, "exchange", f"{service}.{event.routing_key}")
     for partition in range(partitions):
         name = queue_name(service, partition)
         parts.queue(
@@ -73,13 +76,19 @@ def _reader(parts: "_Parts", service: str, partitions: int) -> None:
 
 def _permit(parts: "_Parts", service: str) -> None:
     writable = [re.escape(event.routing_key) for event in events_of(service)]
+    replays = [
+        re.escape(f"{reader}.{event.routing_key}")
+        for event in events_of(service)
+        for reader in sorted(event.readers)
+    ]
     reads = bool(events_for(service))
     parts.permission(
         service,
-        write=f"^{re.escape('krachtlijn')}\\.(events|dead)$" if writable or reads else "^$",
+        write=r"^krachtlijn\.(events|dead|replay)$" if writable or reads else "^$",
         read=f"^{service}\\.[0-9]+$" if reads else "^$",
     )
     parts.topic_permission(service, EXCHANGE, f"^({'|'.join(writable)})$" if writable else "^$")
+    parts.topic_permission(service, REPLAY, f"^({'|'.join(replays)})$" if replays else "^$")
     parts.topic_permission(service, DEAD_EXCHANGE, f"^{service}$" if reads else "^$")
 
 

@@ -1,0 +1,60 @@
+"""How much waits in the outbox, measured also while the broker is away."""
+
+import asyncio
+
+import structlog
+
+from chassis import telemetry
+from chassis.db import Database
+from chassis.errors import TransientError
+
+MEASURE_SECONDS = 1.0
+
+MEASURE = """
+SELECT count(*) AS size,
+       coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float AS age
+FROM bus_outbox
+"""
+
+log = structlog.get_logger("backlog")
+
+
+class OutboxFullError(TransientError):
+    """The outbox may not grow further; nothing was done, and the caller must try later."""
+
+
+class Backlog:
+    """``limit`` events may wait; then new ones are refused, before the disk would refuse them."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.size = 0
+        self.age = 0.0
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    def check(self) -> None:
+        """Raises :class:`OutboxFullError` when no more events can be recorded."""
+        if self.size >= self.limit:
+            raise OutboxFullError("the outbox is full")
+
+    async def watch(self, database: Database) -> None:
+        """Measure every second until :meth:`stop`."""
+        while not self._stopping.is_set():
+            try:
+                await self.measure(database)
+            except Exception as error:
+                log.warning("backlog not measured", error=type(error).__name__)
+            try:
+                await asyncio.wait_for(self._stopping.wait(), MEASURE_SECONDS)
+            except TimeoutError:
+                continue
+
+    async def measure(self, database: Database) -> None:
+        async with database.connection() as conn:
+            row = await conn.fetchrow(MEASURE)
+        self.size, self.age = row["size"], row["age"]
+        telemetry.OUTBOX_SIZE.set(self.size)
+        telemetry.OUTBOX_AGE.set(self.age)

@@ -1,0 +1,69 @@
+"""Sending archived events again, to one reader only; its inbox drops what it has had.
+
+Asked for by a row in ``bus_replay`` and worked off by the relay, in the order of the first
+publication. Progress is kept, so a crash repeats at most one batch.
+"""
+
+from datetime import datetime
+
+import asyncpg
+
+from chassis.bus.publishing import Publishing
+from chassis.bus.topology import REPLAY
+from chassis.db import Transaction
+from contracts import events_for, events_of
+
+ASK = """
+INSERT INTO bus_replay (reader, since, until, actor, reason) VALUES ($1, $2, $3, $4, $5)
+RETURNING id
+"""
+OPEN = """
+SELECT id, reader, since, until, position FROM bus_replay WHERE done_at IS NULL ORDER BY id LIMIT 1
+"""
+BATCH = """
+SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
+FROM bus_archive
+WHERE position > $1 AND type = ANY($2::text[])
+  AND published_at >= $3 AND ($4::timestamptz IS NULL OR published_at < $4)
+ORDER BY position LIMIT $5
+"""
+PROGRESS = "UPDATE bus_replay SET position = $2, sent = sent + $3 WHERE id = $1"
+DONE = "UPDATE bus_replay SET done_at = clock_timestamp() WHERE id = $1"
+
+
+def replayable(publisher: str, reader: str) -> list[str]:
+    """The types that ``reader`` may have from ``publisher``, by the contracts."""
+    return [event.type for event in events_of(publisher) if event in events_for(reader)]
+
+
+async def ask_for_replay(
+    tx: Transaction,
+    reader: str,
+    *,
+    since: datetime,
+    until: datetime | None,
+    actor: str,
+    reason: str,
+) -> int:
+    """Have this service's archive sent to ``reader``; the moments are those of publication."""
+    number: int = await tx.conn.fetchval(ASK, reader, since, until, actor, reason)
+    return number
+
+
+async def replay_some(
+    conn: asyncpg.Connection, publishing: Publishing, publisher: str, batch: int
+) -> int:
+    """Send one batch of the oldest open request; the number sent, 0 when there is nothing to do."""
+    request = await conn.fetchrow(OPEN)
+    if request is None:
+        return 0
+    types = replayable(publisher, request["reader"])
+    rows = await conn.fetch(
+        BATCH, request["position"], types, request["since"], request["until"], batch
+    )
+    if not rows:
+        await conn.execute(DONE, request["id"])
+        return 0
+    await publishing.send(REPLAY, rows, prefix=f"{request['reader']}.")
+    await conn.execute(PROGRESS, request["id"], rows[-1]["position"], len(rows))
+    return len(rows)

@@ -1,0 +1,85 @@
+"""Two instances of a service share its work; when one goes, the other has it all, in order."""
+
+import asyncio
+from uuid import UUID, uuid4
+
+from chassis.bus import record
+from chassis.bus.consumer import Consumer
+from chassis.bus.relay import Relay
+from chassis.clock import SystemClock
+from contracts.pandkalender import ShiftCancelled, ShiftDeclared
+
+from .conftest import Side, Table, cancelled, declared
+from .test_pipeline import eventually, note_cancelled, note_declared, now
+
+TABLE: Table = {ShiftDeclared: note_declared, ShiftCancelled: note_cancelled}
+
+
+def instance(reader: Side, priority: int) -> Consumer:
+    return Consumer(
+        reader.sandbox.amqp_url(reader.name),
+        reader.database,
+        reader.effects_of(TABLE),
+        SystemClock(),
+        priority=priority,
+    )
+
+
+async def declare(publisher: Side, shifts: list[UUID]) -> None:
+    for shift_id in shifts:
+        async with publisher.database.begin(now()) as tx:
+            record(tx, declared(shift_id))
+            record(tx, cancelled(shift_id))
+
+
+async def test_the_other_instance_takes_over_in_order_when_one_dies(
+    publisher: Side, reader: Side
+) -> None:
+    first, second = instance(reader, 1), instance(reader, 0)
+    tasks = [asyncio.create_task(consumer.run()) for consumer in (first, second)]
+    relay = asyncio.create_task(publisher.relay.run())
+    shifts = [uuid4() for _ in range(60)]
+    declaring = asyncio.create_task(declare(publisher, shifts))
+    await asyncio.sleep(0.2)
+    tasks[0].cancel()
+    await declaring
+
+    async def all_there() -> bool:
+        return len(await reader.effects()) >= 2 * len(shifts)
+
+    await eventually(all_there)
+    second.stop()
+    publisher.relay.stop()
+    await asyncio.gather(tasks[1], relay)
+    effects = await reader.effects()
+    assert len(effects) == 2 * len(shifts)
+    for shift_id in shifts:
+        assert [what for key, what in effects if key == str(shift_id)] == ["Ana", "cancelled"]
+
+
+async def test_one_relay_works_and_another_takes_over_what_the_first_left(
+    publisher: Side, reader: Side
+) -> None:
+    url = publisher.sandbox.amqp_url("pandkalender")
+    relays = [Relay("pandkalender", url, publisher.database) for _ in range(2)]
+    tasks = [asyncio.create_task(relay.run()) for relay in relays]
+
+    async def one_works() -> bool:
+        return any(relay.holds_lease for relay in relays)
+
+    await eventually(one_works)
+    assert [relay.holds_lease for relay in relays].count(True) == 1
+    holder = next(relay for relay in relays if relay.holds_lease)
+    other = next(relay for relay in relays if relay is not holder)
+    holder.stop()
+
+    async def taken_over() -> bool:
+        return other.holds_lease
+
+    await eventually(taken_over)
+    async with publisher.database.begin(now()) as tx:
+        record(tx, declared())
+    other.stop()
+    await asyncio.gather(*tasks)
+    async with publisher.database.connection() as conn:
+        assert await conn.fetchval("SELECT count(*) FROM bus_archive") == 1
