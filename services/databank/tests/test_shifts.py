@@ -129,26 +129,46 @@ async def test_cases_are_the_moves_of_the_timeline_however_and_whenever_it_came_
             for _ in range(6)
         ),
     )
-    (rule_row,) = await databank.fetch("SELECT * FROM detection_rule")
-    window = timedelta(days=rule_row["window_days"])
     for who in people:
         (one,) = {await databank.person_of(s) for s in shifts if _is_of(s, who)}
-        rows = await databank.fetch(
-            "SELECT * FROM sighting WHERE person_id = $1 AND withdrawn_at IS NULL", one
+        await _expect_the_moves_of_the_timeline(databank, one)
+
+
+async def test_sightings_of_one_person_at_the_same_moment_do_not_miss_each_other(
+    databank: Databank,
+) -> None:
+    who = unlike_others()
+    seen = await databank.inspect("raam", day(0), who)
+    for round_ in range(5):
+        branches = ["straat", "escort", "raam", "stripclub"] * 2
+        await asyncio.gather(
+            *(
+                databank.inspect(branch, day(round_ * 10 + nr), who)
+                for nr, branch in enumerate(branches)
+            )
         )
-        seen = sorted(rows, key=lambda row: (row["seen_at"], row["branch"], row["id"]))
-        expected = {
-            (before["id"], after["id"])
-            for before, after in pairwise(seen)
-            if before["branch"] != after["branch"]
-            and after["seen_at"] - before["seen_at"] <= window
-        }
-        cases = await databank.cases(one)
-        assert {(case["from_sighting"], case["to_sighting"]) for case in cases} == expected
-        detected = await databank.told(BranchShiftDetected)
-        withdrawn = await databank.told(BranchShiftWithdrawn)
-        left = {e.data["caseId"] for e in detected} - {e.data["caseId"] for e in withdrawn}
-        assert {str(case["id"]) for case in cases} <= left
+    person_id = UUID(seen["persons"][0]["personId"])
+    assert await _expect_the_moves_of_the_timeline(databank, person_id) == 40
+
+
+async def _expect_the_moves_of_the_timeline(databank: Databank, person_id: UUID) -> int:
+    """What stands and what was told are the boundaries between stays; how many they are."""
+    rows = await databank.fetch(
+        "SELECT * FROM sighting WHERE person_id = $1 AND withdrawn_at IS NULL", person_id
+    )
+    seen = sorted(rows, key=lambda row: (row["seen_at"], row["branch"], row["id"]))
+    expected = {
+        (before["id"], after["id"])
+        for before, after in pairwise(seen)
+        if before["branch"] != after["branch"]
+        and after["seen_at"] - before["seen_at"] <= timedelta(days=30)
+    }
+    cases = await databank.cases(person_id)
+    assert {(case["from_sighting"], case["to_sighting"]) for case in cases} == expected
+    told = {one.data["caseId"] for one in await databank.told(BranchShiftDetected)}
+    told -= {one.data["caseId"] for one in await databank.told(BranchShiftWithdrawn)}
+    assert {str(case["id"]) for case in cases} <= told
+    return len(expected)
 
 
 def _is_of(shift: ShiftDeclared, who: Someone) -> bool:
