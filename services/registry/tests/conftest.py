@@ -9,7 +9,6 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from chassis.settings import Settings
 from chassis.web import Function
 from contracts.codes import CareOrganisation
 from launcher.sandbox import Sandbox
@@ -98,14 +97,9 @@ class Registry:
 
 
 @pytest.fixture(scope="session")
-def settings(sandbox: Sandbox) -> Settings:
-    """Outside the event loop, since a new database is migrated with a loop of its own."""
-    return sandbox.settings("registry")
-
-
-@pytest.fixture(scope="session")
-async def running(sandbox: Sandbox, settings: Settings) -> AsyncIterator[Registry]:
-    app = build(settings, RegistrySettings(minors=frozenset({CareOrganisation.BOYS})))
+async def running(sandbox: Sandbox) -> AsyncIterator[Registry]:
+    settings = RegistrySettings(minors=frozenset({CareOrganisation.BOYS}))
+    app = build(sandbox.settings("registry"), settings)
     async with sandbox.serve(app) as client:
         yield Registry(sandbox, app, client)
 

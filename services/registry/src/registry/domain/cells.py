@@ -3,7 +3,7 @@
 What each name means is told in :mod:`registry.domain.aggregation`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from registry.domain import codes
@@ -45,6 +45,51 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
     PARTNER: tuple(codes.PARTNER),
 }
 """The codes of each dimension that is always shown whole, zeros too."""
+
+
+_RAREST_FIRST: Mapping[str, tuple[str, ...]] = {
+    BRANCHE: (
+        "stripclub",
+        "gestopt",
+        "andere",
+        "risico_instroom",
+        "massagesalon",
+        "onbekend",
+        "straat",
+        "escort",
+        "prive_thuis",
+        "raam",
+    ),
+    GENDER: ("non_binair_anders", "trans_man", "onbekend", "trans_vrouw", "man", "vrouw"),
+    LEEFTIJD: ("onder_18", "onbekend", "18-20", "50_plus", "40-49", "21-24", "25-29", "30-39"),
+    AARD: (
+        "groep",
+        "crisis",
+        "andere",
+        "vaccinatie",
+        "administratieve_hulp",
+        "counseling",
+        "materiaal",
+        "individuele_begeleiding",
+        "informatie",
+        "consultatie",
+    ),
+    PLAATS: (
+        "telefoon",
+        "online",
+        "outreach_werkplek",
+        "drop_in",
+        "outreach_straat",
+        "mobiel",
+        "vast",
+    ),
+}
+
+
+def rarest_first(dimension: str, categories: Sequence[str]) -> Sequence[str]:
+    """The order in which categories are given up to protect another: fixed, whatever they hold."""
+    order = _RAREST_FIRST.get(dimension, ())
+    return sorted(categories, key=lambda it: order.index(it) if it in order else len(order))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ Handbook §4.8, done in a way that can be explained on one page:
 1. A cell behind which 1 to T-1 persons stand is hidden (T is the threshold, 5). Contacts, referrals
    and acts count too: behind a number of contacts stand the clients who had them. Moments,
    contacts with partners and website visits are nobody's, and always shown.
-2. A line (a total and its categories) hides none, or at least two categories behind which at least
-   T persons stand together; the smallest categories join until that holds, and if it never does,
-   the whole line is hidden, zeros too. So what is hidden may be split in any way.
+2. A line (a total and its categories) hides none, or at least two categories. Others join until
+   k hidden categories together hold at least (k-1)(T-1)+T, so that every small one may be
+   anything from 1 to T-1 while another takes up the rest. They join in a fixed order, rarest
+   first, never by their size: who knows these rules learns nothing from the choice. If it never
+   is enough, the whole line is hidden, zeros too.
 3. A grid (two lines crossed) hides whole rows by the same rule, per column. Columns that their own
    line hides are hidden in every row and count as one.
 4. Where everybody falls into one age class or group of nationalities, that line is hidden.
@@ -19,13 +21,15 @@ Handbook §4.8, done in a way that can be explained on one page:
    be safe.
 
 The promise, attacked by brute force in the tests: who knows every published cell of a delivery is
-left with at least T-1 possible values for each hidden number of persons; who also knows the other
-half, the year or earlier revisions can never name one value. Not covered: an attacker who knows
-persons' own data, a difference of revisions in the total of an organisation (it tells that somebody
-came, nothing about whom), and dominance of one client inside a large cell.
+left with at least T-1 possible values for each hidden number from 1 to T-1, on a line also when he
+knows these rules; who adds the other half and the year is left with at least T-1 too. Earlier
+revisions add nothing, since what they hide stays hidden. Not covered: who knows these rules and
+tries them on every possible grid; who knows persons' own data; a difference between revisions in
+the total of an organisation (somebody came, nobody knows who); one client who makes most of a
+large number of contacts. A solver can hide less for the same promise; that is a later step.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -117,7 +121,7 @@ class _Protection:
             or (line.inside is not None and line.inside.key(category) in self.hidden)
             or any(self._small(view[category]) for view in views if category in view)
         }
-        self._widen(hidden, categories, views, self._safe_line)
+        self._widen(hidden, cells.rarest_first(line.dimension, categories), views)
         self.hidden.update(map(line.key, hidden))
 
     def grid(self, grid: Grid) -> None:
@@ -149,44 +153,32 @@ class _Protection:
         by_column = [
             {row: view[row][nr] for row in rows} for view in views for nr in range(len(shown) + 1)
         ]
-        self._widen(hidden, rows, by_column, self._safe_column)
+        self._widen(hidden, cells.rarest_first(grid.rows.dimension, rows), by_column)
         for row, column in product(rows, columns):
             if row in hidden or column not in shown:
                 self.hidden.add(grid.key(row, column))
 
     def _widen(
-        self,
-        hidden: set[str],
-        categories: Sequence[str],
-        views: Sequence[Mapping[str, Count]],
-        safe: Callable[[Mapping[str, Count], set[str]], bool],
+        self, hidden: set[str], order: Sequence[str], views: Sequence[Mapping[str, Count]]
     ) -> None:
-        """Let the smallest categories join until every view is safe, or all are hidden."""
-        while hidden and len(hidden) < len(categories):
-            unsafe = next((view for view in views if not safe(view, hidden)), None)
+        """Let categories join, in this order, until every view is safe or all are hidden."""
+        while hidden and len(hidden) < len(order):
+            unsafe = next((view for view in views if not self._safe(view, hidden)), None)
             if unsafe is None:
                 return
-            candidates = [
-                category for category in unsafe if category not in hidden and unsafe[category].value
-            ]
-            if not candidates:
-                hidden.update(categories)
-                return
-            hidden.add(min(candidates, key=lambda it: _size(unsafe[it], categories.index(it))))
+            joining = [it for it in order if it not in hidden and unsafe.get(it, NOBODY).value]
+            hidden.update(joining[:1] or order)
 
-    def _safe_line(self, view: Mapping[str, Count], hidden: set[str]) -> bool:
-        """May what is hidden be split in enough ways, also if every part is known not to be 0?"""
+    def _safe(self, view: Mapping[str, Count], hidden: set[str]) -> bool:
+        """May every small one of the hidden be anything from 1 to T-1, and another fit the rest?"""
         parts = [view[category] for category in hidden if category in view]
-        whole = _sum(parts)
         present = sum(1 for part in parts if part.value)
+        whole = _sum(parts)
         return present == 0 or (
             len(parts) >= 2
             and len(whole.persons) >= self._threshold
-            and whole.value >= present + self._threshold - 2
+            and whole.value >= (present - 1) * (self._threshold - 1) + self._threshold
         )
-
-    def _safe_column(self, view: Mapping[str, Count], hidden: set[str]) -> bool:
-        return len(hidden) >= 2 and not self._small(_sum(view[row] for row in hidden))
 
     def _small(self, count: Count) -> bool:
         return count.value > 0 and len(count.persons) < self._threshold
@@ -205,11 +197,6 @@ class _Protection:
 
 def _sum(counts: Iterable[Count]) -> Count:
     return sum(counts, NOBODY)
-
-
-def _size(count: Count, place: int) -> tuple[int, int, int]:
-    """Smallest first; equal ones in the order of the code list, so that it always ends the same."""
-    return len(count.persons), count.value, place
 
 
 def _parts(line: Line, categories: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

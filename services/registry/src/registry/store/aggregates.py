@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col, select
 
 from chassis.db import Transaction
@@ -86,9 +87,8 @@ async def newest(
     offset: int,
 ) -> tuple[Sequence[Aggregate], int]:
     """The newest revision of every organisation and period, and how many there are."""
-    query = select(Aggregate.aggregate_id).distinct(
-        col(Aggregate.organisation), col(Aggregate.year), col(Aggregate.half)
-    )
+    per_period = (col(Aggregate.organisation), col(Aggregate.year), col(Aggregate.half))
+    query = select(Aggregate.aggregate_id).ext(distinct_on(*per_period))
     for column, value in (
         (Aggregate.organisation, organisation),
         (Aggregate.year, year),
@@ -96,13 +96,7 @@ async def newest(
     ):
         if value is not None:
             query = query.where(col(column) == value)
-    query = query.order_by(
-        col(Aggregate.organisation),
-        col(Aggregate.year),
-        col(Aggregate.half),
-        col(Aggregate.revision).desc(),
-    )
-    ids = query.subquery()
+    ids = query.order_by(*per_period, col(Aggregate.revision).desc()).subquery()
     total = (await tx.session.exec(select(func.count()).select_from(ids))).one()
     page = (
         select(Aggregate)

@@ -21,7 +21,8 @@ SELECT $1, table_name, number, content::jsonb
 FROM unnest($2::text[], $3::int[], $4::text[]) AS t (table_name, number, content)
 """
 ROWS = """
-SELECT table_name, content::text FROM delivery_row WHERE delivery_id = $1 ORDER BY table_name, number
+SELECT table_name, content::text FROM delivery_row WHERE delivery_id = $1
+ORDER BY table_name, number
 """
 DROP_LINKAGE = """
 UPDATE delivery_row SET content = content - 'koppelcode'

@@ -1,0 +1,104 @@
+"""Attackers: they see published cells and find every table that fits. Nothing of ours in here
+but the names of the cells."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+from registry.domain.aggregation import Count
+from registry.domain.cells import Key, Line
+from registry.domain.disclosure import Table
+
+Values = tuple[int, ...]
+
+
+def persons(number: int, mark: str) -> Count:
+    return Count(number, frozenset(f"{mark} {nr}" for nr in range(number)))
+
+
+def line_counts(line: Line, categories: Sequence[str], counts: Iterable[Count]) -> dict[Key, Count]:
+    found = {line.key(name): count for name, count in zip(categories, counts, strict=True)}
+    return {**found, line.total: sum(found.values(), Count())}
+
+
+def compositions(total: int, parts: int) -> Iterator[Values]:
+    """Every way to divide ``total`` over so many cells."""
+    if parts == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        for rest in compositions(total - first, parts - 1):
+            yield (first, *rest)
+
+
+def visible(table: Table) -> frozenset[tuple[Key, int | None]]:
+    return frozenset(table.items())
+
+
+Life = tuple[int, ...]
+"""What one category went through in a year: only the first half, only the second, both."""
+
+HALVES: Mapping[int | None, Callable[[Life], int]] = {
+    1: lambda life: life[0] + (life[2] if len(life) > 2 else 0),
+    2: lambda life: life[1] + (life[2] if len(life) > 2 else 0),
+    None: sum,
+}
+
+
+def possible(
+    line: Line,
+    categories: Sequence[str],
+    published: Mapping[int | None, Table],
+    *,
+    parts: int,
+    most: int,
+) -> dict[tuple[str, int | None], set[int]]:
+    """Every value that each published cell can still have, for who knows all publications of a
+    year. ``parts`` is 3 for persons (who may come in both halves), 2 for contacts; ``most`` is how
+    large a part may be, and large enough that it tells the attacker nothing."""
+    periods = [*published]
+    totals = [published[period][line.total] for period in periods]
+    fitting = [
+        {
+            tuple(HALVES[period](life) for period in periods)
+            for life in product(range(most + 1), repeat=parts)
+            if all(
+                published[period][line.key(name)] in (None, HALVES[period](life))
+                for period in periods
+            )
+        }
+        for name in categories
+    ]
+    found: dict[tuple[str, int | None], set[int]] = {}
+    for place, name in enumerate(categories):
+        rests = _sums([fit for nr, fit in enumerate(fitting) if nr != place], totals)
+        for values in fitting[place]:
+            if _reaches(values, rests, totals):
+                for period, value in zip(periods, values, strict=True):
+                    found.setdefault((name, period), set()).add(value)
+    return found
+
+
+def _sums(parts: Sequence[set[Values]], totals: Sequence[int | None]) -> set[Values]:
+    sums: set[Values] = {(0,) * len(totals)}
+    for part in parts:
+        added = {
+            tuple(map(sum, zip(one, other, strict=True))) for one, other in product(sums, part)
+        }
+        sums = {
+            values
+            for values in added
+            if all(t is None or v <= t for v, t in zip(values, totals, strict=True))
+        }
+    return sums
+
+
+def _reaches(values: Values, rests: set[Values], totals: Sequence[int | None]) -> bool:
+    if None not in totals:
+        return tuple(t - v for t, v in zip(totals, values, strict=True) if t is not None) in rests
+    return any(
+        all(
+            total in (None, value + rest)
+            for value, rest, total in zip(values, rest_values, totals, strict=True)
+        )
+        for rest_values in rests
+    )

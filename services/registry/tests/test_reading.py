@@ -1,0 +1,151 @@
+"""A file is read whatever program wrote it; one that cannot be read says so in Dutch."""
+
+import asyncio
+import io
+import zipfile
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from registry import reading
+from registry.domain.minimum_format import Agreements, TableName
+from registry.domain.records import Period
+from registry.domain.validation import validate
+from registry.reading import UnreadableError, read_csv, read_workbook
+from registry.workbook import text as cell_text
+
+from .making import Tables, client, contact, of_branches, write_csv, write_workbook
+
+
+def tables() -> Tables:
+    found = of_branches({"raam": 2})
+    found.clienten.append(client("c9", nationaliteitsgroep="België", branche_neven="straat|escort"))
+    found.contacten.append(contact("c9", hulpvraag="mentaal|werk/uitstap"))
+    return found
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_every_encoding_and_delimiter_gives_the_same_rows(encoding: str, delimiter: str) -> None:
+    files = tables().csv(encoding, delimiter)
+    sheets = {table: read_csv(files[table.value], table) for table in TableName}
+    assert sheets == tables().sheets()
+    assert validate(sheets, Period(2025), Agreements()).errors == ()
+
+
+def test_a_workbook_gives_the_same_rows() -> None:
+    sheets = asyncio.run(read_workbook(tables().workbook()["werkboek"]))
+    assert sheets == tables().sheets()
+
+
+def test_a_hint_of_excel_and_a_quoted_line_break_do_not_move_row_numbers() -> None:
+    data = b'sep=;\r\nclient_code;gender\r\n"a\nb";vrouw\r\nc;man\r\n'
+    sheet = read_csv(data, TableName.CLIENTEN)
+    assert sheet.header == ("client_code", "gender")
+    assert [nr for nr, _ in sheet.rows] == [2, 3]
+
+
+def test_empty_columns_after_the_last_header_are_no_columns() -> None:
+    sheet = read_csv(b"client_code;gender;;\r\nc;man;;\r\n", TableName.CLIENTEN)
+    assert sheet.header == ("client_code", "gender")
+
+
+def test_a_formula_is_a_text_that_no_list_knows() -> None:
+    wrong = of_branches({"raam": 1})
+    wrong.clienten[0]["gender"] = '=HYPERLINK("http://example.org")'
+    files = wrong.csv()
+    sheets = {table: read_csv(files[table.value], table) for table in TableName}
+    (error,) = validate(sheets, Period(2025), Agreements()).errors
+    assert error.column == "gender"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (12.0, "12"),
+        (2.5, "2.5"),
+        (True, "ja"),
+        (date(2025, 3, 1), "2025-03"),
+        (datetime(2025, 3, 1, tzinfo=UTC), "2025-03"),
+        (date(2025, 3, 14), "2025-03-14"),
+        ("raam", "raam"),
+    ],
+)
+def test_a_cell_of_a_workbook_reads_as_it_was_typed(value: object, expected: str) -> None:
+    assert cell_text(value) == expected
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\n\n", b"\x00\x01", b"\xff\xfe\x00", b'a;"b\n', b"\x81\x8d", b"a" * 200_000 + b"\n"],
+)
+def test_a_broken_csv_is_no_crash(data: bytes) -> None:
+    with pytest.raises(UnreadableError):
+        read_csv(data, TableName.CLIENTEN)
+
+
+def archive(**parts: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, content in parts.items():
+            zipped.writestr(name, content)
+    return buffer.getvalue()
+
+
+def far_cell() -> bytes:
+    """A workbook of a few kilobytes whose last cell is in the last row and column there is."""
+    buffer = io.BytesIO(tables().workbook()["werkboek"])
+    changed = io.BytesIO()
+    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(changed, "w") as target:
+        for part in source.infolist():
+            content = source.read(part)
+            if part.filename.endswith("sheet1.xml"):
+                far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+                content = content.replace(b"</sheetData>", far)
+            target.writestr(part.filename, content)
+    return changed.getvalue()
+
+
+def test_a_hostile_or_broken_workbook_harms_nobody() -> None:
+    cases = [
+        b"",
+        b"PK\x03\x04 but no more",
+        archive(anything=b"text"),
+        archive(bomb=b"\0" * (reading.MOST_UNPACKED + 1)),
+        far_cell(),
+        tables().workbook()["werkboek"][:-400],
+    ]
+    for data in cases:
+        with pytest.raises(UnreadableError):
+            asyncio.run(read_workbook(data))
+
+
+def test_sheets_that_are_missing_or_too_many_are_named() -> None:
+    grids = {table.value: tables().grid(table) for table in TableName}
+    for changed, named in (
+        ({"clienten": grids["clienten"]}, "contacten"),
+        (grids | {"Namen": [["naam"]]}, "Namen"),
+        (grids | {"activiteiten": []}, "activiteiten"),
+    ):
+        with pytest.raises(UnreadableError, match=named):
+            asyncio.run(read_workbook(write_workbook(changed)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        sheet = read_csv(data, TableName.CONTACTEN)
+    except UnreadableError as error:
+        assert str(error)
+    else:
+        assert all(nr >= 2 for nr, _ in sheet.rows)
+
+
+def test_as_many_rows_as_a_city_has_are_read_and_more_are_not() -> None:
+    grid = [["client_code"], *([str(nr)] for nr in range(reading.MOST_ROWS))]
+    with pytest.raises(UnreadableError, match="te groot"):
+        read_csv(write_csv(grid), TableName.CLIENTEN)
+    assert len(read_csv(write_csv(grid[:-1]), TableName.CLIENTEN).rows) == reading.MOST_ROWS - 1

@@ -1,0 +1,191 @@
+"""What is wrong with a delivery is told by table, row, column and reason, in Dutch."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from registry.domain.findings import Finding
+from registry.domain.minimum_format import COLUMNS, Agreements, TableName
+from registry.domain.records import Period
+from registry.domain.validation import Sheet, Verdict, validate
+
+from .making import Tables, activity, client, contact, of_branches, sheet
+
+YEAR = Period(2025)
+
+
+def judge(tables: Tables, period: Period = YEAR, agreements: Agreements | None = None) -> Verdict:
+    return validate(tables.sheets(), period, agreements or Agreements())
+
+
+def places(verdict: Verdict) -> list[tuple[str, int, str | None]]:
+    return [(error.table.value, error.row, error.column) for error in verdict.errors]
+
+
+def test_a_delivery_without_errors_gives_its_rows() -> None:
+    verdict = judge(of_branches({"raam": 3}))
+    assert verdict.errors == ()
+    assert verdict.rows is not None
+    assert [row.client_code for row in verdict.rows.clienten] == ["raam-0", "raam-1", "raam-2"]
+
+
+WRONG_CLIENTS = [
+    ({"client_code": ""}, "client_code"),
+    ({"client_code": "with a space"}, "client_code"),
+    ({"geboortejaar_klasse": "1990"}, "geboortejaar_klasse"),
+    ({"geboortejaar_klasse": "<18"}, "geboortejaar_klasse"),
+    ({"gender": "F"}, "gender"),
+    ({"nationaliteitsgroep": "Roemenië"}, "nationaliteitsgroep"),
+    ({"branche_hoofd": "raam,straat"}, "branche_hoofd"),
+    ({"branche_neven": "raam"}, "branche_neven"),
+    ({"branche_neven": "straat,straat"}, "branche_neven"),
+    ({"branche_neven": "straat|escort|stripclub|andere"}, "branche_neven"),
+    ({"eerste_contact": "ja"}, "eerste_contact"),
+]
+
+
+@pytest.mark.parametrize(("change", "column"), WRONG_CLIENTS)
+def test_a_wrong_cell_of_a_client_is_named(change: dict[str, str], column: str) -> None:
+    tables = of_branches({"raam": 2})
+    tables.clienten.append(client("c9") | change)
+    assert places(judge(tables)) == [("clienten", 4, column)]
+
+
+WRONG_CONTACTS = [
+    ({"client_code": "unknown"}, "client_code"),
+    ({"maand": "2024-12"}, "maand"),
+    ({"maand": "2025-03-14"}, "maand"),
+    ({"maand": "maart"}, "maand"),
+    ({"soort": ""}, "soort"),
+    ({"aard": "groep", "plaats": "mobiel"}, "plaats"),
+    ({"aard": "groep", "doorverwijzing_soort": "CAW"}, "doorverwijzing_soort"),
+    ({"aard": "vaccinatie", "plaats": "telefoon"}, "plaats"),
+    ({"client_code": "", "begeleiding_status": "lopend"}, "client_code"),
+    ({"doorverwijzing_soort": "politie"}, "doorverwijzing_soort"),
+    ({"hulpvraag": "mentaal,alles"}, "hulpvraag"),
+]
+
+
+@pytest.mark.parametrize(("change", "column"), WRONG_CONTACTS)
+def test_a_wrong_cell_of_a_contact_is_named(change: dict[str, str], column: str) -> None:
+    tables = of_branches({"raam": 2})
+    tables.contacten.append(contact("raam-0") | change)
+    assert places(judge(tables)) == [("contacten", 4, column)]
+
+
+WRONG_ACTIVITIES = [
+    ({"aantal": ""}, "aantal"),
+    ({"aantal": "-1"}, "aantal"),
+    ({"aantal": "2,5"}, "aantal"),
+    ({"aard": "straat"}, "aard"),
+    ({"partner_soort": "ITG"}, "partner_soort"),
+    ({"type": "website_info4escorts"}, "aard"),
+    ({"type": "swab2know", "bereik": "12"}, "bereik"),
+    ({"type": "samenwerkingscontact", "aard": "vorming"}, "partner_soort"),
+]
+
+
+@pytest.mark.parametrize(("change", "column"), WRONG_ACTIVITIES)
+def test_a_wrong_cell_of_an_activity_is_named(change: dict[str, str], column: str) -> None:
+    tables = of_branches({"raam": 2}).changed(activiteiten=[activity("dropin", 3) | change])
+    assert places(judge(tables)) == [("activiteiten", 2, column)]
+
+
+def test_doubles_name_the_row_that_came_first() -> None:
+    tables = of_branches({"raam": 2})
+    tables.clienten.append(client("raam-0"))
+    tables.activiteiten = [activity("dropin", 3), activity("dropin", 4)]
+    first, second = judge(tables).errors
+    assert (first.row, "rij 2" in first.reason) == (4, True)
+    assert (second.table, second.row, "rij 2" in second.reason) == ("activiteiten", 3, True)
+
+
+def test_unknown_missing_and_double_columns_are_rejected() -> None:
+    sheets = of_branches({"raam": 2}).sheets()
+    grid = sheets[TableName.CLIENTEN]
+    header = (*grid.header[:-1], "naam", "gender")
+    sheets[TableName.CLIENTEN] = Sheet(header, tuple((nr, (*row, "x")) for nr, row in grid.rows))
+    errors = validate(sheets, YEAR, Agreements()).errors
+    assert {(error.row, error.column) for error in errors} == {
+        (1, "naam"),
+        (1, "gender"),
+        (1, "eerste_contact"),
+    }
+
+
+def test_the_linkage_code_is_taken_only_when_agreed() -> None:
+    tables = of_branches({"raam": 2})
+    tables.clienten[0]["koppelcode"] = "a1b2"
+    assert places(judge(tables)) == [("clienten", 1, "koppelcode")]
+    verdict = judge(tables, agreements=Agreements(linkage=True))
+    assert verdict.rows is not None
+    assert verdict.rows.clienten[0].koppelcode == "a1b2"
+
+
+def test_a_month_of_the_other_half_is_outside_the_period() -> None:
+    tables = of_branches({"raam": 1}, "2025-07")
+    assert places(judge(tables, Period(2025, 1))) == [("contacten", 2, "maand")]
+    assert judge(tables, Period(2025, 2)).errors == ()
+
+
+def test_blank_rows_do_not_count_and_do_not_move_the_numbers() -> None:
+    sheets = of_branches({"raam": 2}).sheets()
+    grid = sheets[TableName.CONTACTEN]
+    (_, first), (_, second) = grid.rows
+    wrong = ("unknown", *second[1:])
+    sheets[TableName.CONTACTEN] = sheet([[*grid.header], [""] * 8, [*first], [" "] * 8, [*wrong]])
+    verdict = validate(sheets, YEAR, Agreements())
+    assert places(verdict) == [("contacten", 5, "client_code")]
+
+
+def test_a_total_that_moved_more_than_forty_percent_is_asked_about() -> None:
+    sheets = of_branches({"raam": 50}).sheets()
+    previous = {"clienten": 100, "contacten": 60, "swab2know": 40, "dropin": 5}
+    questions = validate(sheets, YEAR, Agreements(), previous).questions
+    assert [question.text.partition(":")[0] for question in questions] == ["clienten", "swab2know"]
+
+
+def test_a_reason_never_repeats_what_a_cell_holds() -> None:
+    tables = of_branches({"raam": 1})
+    tables.clienten[0]["gender"] = "Ana Voorbeeld"
+    tables.contacten[0]["doorverwijzing_soort"] = "Ana Voorbeeld, politie"
+    errors = judge(tables).errors
+    assert len(errors) == 2
+    assert "Voorbeeld" not in str(errors)
+
+
+def test_every_code_may_be_written_as_its_label() -> None:
+    lists = [column.list for columns in COLUMNS.values() for column in columns if column.list]
+    for found in lists:
+        for code, label in found.labels.items():
+            assert found.find(code) == found.find(label.upper()) == code
+
+
+text = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["2025-03", "raam", "vrouw", "medisch", "c1", "3", "=1+1", "\x00", "dropin"]),
+)
+
+
+def columns_of(table: TableName) -> st.SearchStrategy[list[str]]:
+    known = [column.name for column in COLUMNS[table]]
+    return st.one_of(st.just(known), st.lists(st.one_of(st.sampled_from(known), text), max_size=12))
+
+
+@st.composite
+def any_sheet(draw: st.DrawFn, table: TableName) -> Sheet:
+    rows = draw(st.lists(st.lists(text, max_size=14), max_size=6))
+    return sheet([draw(columns_of(table)), *rows])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.fixed_dictionaries({table: any_sheet(table) for table in TableName}))
+def test_whatever_is_delivered_is_judged_and_never_breaks(
+    sheets: dict[TableName, Sheet],
+) -> None:
+    verdict = validate(sheets, YEAR, Agreements())
+    assert (verdict.rows is None) == bool(verdict.errors)
+    for error in verdict.errors:
+        assert isinstance(error, Finding)
+        assert error.row == 1 or error.row in dict(sheets[error.table].rows)
+        assert error.reason
