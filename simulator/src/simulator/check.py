@@ -18,6 +18,7 @@ from simulator.truth import Case, Verdict, judge
 SWEEP = timedelta(hours=2)
 """So long after its end the calendar's own clock has ended a shift for sure."""
 MOST_REMARKS = 10
+WITHDRAWN = ("ingetrokken", "foutieve_koppeling")
 
 
 @dataclass
@@ -121,14 +122,15 @@ def published(ledger: Ledger, tap: Tap, balance: Balance) -> None:
     balance.add("events (ShiftEnded)", lost=max(0, ledger.counts["ended"] - ended))
 
 
+async def cases(http: Http, now: datetime) -> list[Case]:
+    """The databank's cases that stand."""
+    rows = http.every("databank", "/v1/branch-shifts", TEAM_LEADER, now)
+    return [_case(row) async for row in rows if row["state"] not in WITHDRAWN]
+
+
 async def branch_shifts(http: Http, ledger: Ledger, now: datetime) -> Verdict:
     """The cases that stand, against the moves that the truth shows."""
-    cases = [
-        _case(row)
-        async for row in http.every("databank", "/v1/branch-shifts", TEAM_LEADER, now)
-        if row["state"] not in ("ingetrokken", "foutieve_koppeling")
-    ]
-    return judge(ledger.truth.moves(), cases)
+    return judge(ledger.truth.moves(), await cases(http, now))
 
 
 def _case(row: Mapping[str, Any]) -> Case:

@@ -24,6 +24,7 @@ from simulator.play.police import Police
 from simulator.play.timeline import Timeline
 from simulator.play.town import Town
 from simulator.play.waiting import NeverHappenedError, until
+from simulator.scenarios import Stories, World
 from simulator.summary import Summary, percentiles
 from simulator.tap import Tap
 
@@ -61,6 +62,7 @@ class Session:
         self._owners = Owners(city, self._http, self._ledger)
         self._carers = Carers(city, self._http)
         self._police = Police(city, self._http, self._ledger)
+        self._stories = Stories(World(city, self._http, self._ledger, self._police, self._carers))
         self._troubles: list[str] = []
         self._before: dict[str, Gauge] = {}
 
@@ -85,7 +87,12 @@ class Session:
         await self._town.wait_for_rooms()
         view.phase = "the city lives"
         await self._play(
-            view, self._town.plan, self._owners.plan, self._police.plan, self._carers.plan
+            view,
+            self._town.plan,
+            self._owners.plan,
+            self._police.plan,
+            self._carers.plan,
+            self._stories.plan,
         )
 
     async def _play(self, view: View, *plans: Any) -> None:
@@ -158,7 +165,7 @@ class Session:
                     if noticed.correlation_id in sent
                 ]
             ),
-            scenarios={},
+            scenarios=await self._stories.outcomes(),
             indicators=await self._indicators(),
             seconds=monotonic() - started,
             days=self._city.span.days,

@@ -80,6 +80,7 @@ class Owners:
         self._ledger.declared(
             shift.id, shift_id, shift.spot, shift.person.id, shift.starts_at, shift.ends_at
         )
+        self._ledger.counts["late"] += shift.late
 
     def _declaring(self, shift: Shift) -> Act:
         async def declare(at: datetime) -> None:

@@ -1,1 +1,55 @@
-"""The stories of the handbook (§6.3), woven into the ordinary life of the city."""
+"""The stories of the handbook (§6.3), woven into the ordinary life of the city.
+
+A story plans its steps on the timeline and gives a check for the end, when all is quiet.
+"""
+
+from collections.abc import Callable
+
+from simulator.play.timeline import Timeline
+from simulator.scenarios import (
+    branch_moves,
+    care_delivery,
+    corrected_age,
+    declared_late,
+    on_hold,
+    one_person,
+    small_cells,
+    suspended,
+    two_rooms,
+)
+from simulator.scenarios.story import Check, Story, World
+
+STORIES: dict[int, Callable[[Story], Check]] = {
+    module.NUMBER: module.tell
+    for module in (
+        two_rooms,
+        declared_late,
+        suspended,
+        corrected_age,
+        on_hold,
+        one_person,
+        branch_moves,
+        care_delivery,
+        small_cells,
+    )
+}
+
+
+class Stories:
+    """All of them, each with its check."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._checks: list[tuple[Story, Check]] = []
+
+    def plan(self, timeline: Timeline) -> None:
+        for number, tell in STORIES.items():
+            story = Story(number, self._world, timeline)
+            self._checks.append((story, tell(story)))
+
+    async def outcomes(self) -> dict[str, str]:
+        """``ok`` or what is wrong, by the number of the scenario."""
+        return {str(story.number): await story.outcome(check) for story, check in self._checks}
+
+
+__all__ = ["STORIES", "Stories", "World"]

@@ -1,0 +1,176 @@
+"""How a scenario is told: steps on the timeline of the city, and a check at the end."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from contracts import Branch
+from simulator.city import City
+from simulator.city.grid import Spot
+from simulator.city.people import OFFICER, OWNER, Person, claim
+from simulator.city.seeds import stream
+from simulator.city.span import wire
+from simulator.play import actors
+from simulator.play.actors import OFFICERS, TEAM_LEADER, Actor
+from simulator.play.carers import Carers
+from simulator.play.http import Answer, Http, SurpriseError
+from simulator.play.ledger import Ledger
+from simulator.play.police import Police
+from simulator.play.timeline import Act, Timeline
+from simulator.summary import OK
+
+Check = Callable[[], Awaitable[None]]
+
+
+class UnlikeError(Exception):
+    """Something in a story is not as it should be; says what, in a sentence."""
+
+
+def must(holds: object, otherwise: str) -> None:
+    if not holds:
+        raise UnlikeError(otherwise)
+
+
+@dataclass(frozen=True)
+class World:
+    """What every story needs of the city and the platform."""
+
+    city: City
+    http: Http
+    ledger: Ledger
+    police: Police
+    carers: Carers
+
+    @property
+    def end(self) -> datetime:
+        return self.city.span.ends_at
+
+    def owner_of(self, spot: Spot) -> Actor:
+        return actors.owner(self.city.houses[spot.premises].owner.code)
+
+    async def post(
+        self, service: str, path: str, actor: Actor, at: datetime, body: Mapping[str, Any]
+    ) -> Answer:
+        """What must succeed."""
+        answer = await self.http.post(service, path, actor, at, body)
+        if not answer.ok:
+            raise SurpriseError(service, answer)
+        return answer
+
+    async def get(
+        self, service: str, path: str, actor: Actor, at: datetime, **params: str | int
+    ) -> Any:
+        answer = await self.http.get(service, path, actor, at, **params)
+        if not answer.ok:
+            raise SurpriseError(service, answer)
+        return answer.body
+
+
+class Story:
+    """One scenario. Its steps follow each other; after one went wrong the rest is left out."""
+
+    def __init__(self, number: int, world: World, timeline: Timeline) -> None:
+        self.number = number
+        self.world = world
+        self.chance: Random = stream(world.city.seed, f"scenario {number}")
+        self._timeline = timeline
+        self._trouble: str | None = None
+
+    def at(self, share: float, name: str, act: Act) -> None:
+        """A step when this share of the days, 0 to 1, has gone."""
+
+        async def step(at: datetime) -> None:
+            if self._trouble is None:
+                try:
+                    await act(at)
+                except Exception as error:  # it makes this story a failure, told in the summary
+                    self._trouble = f"{name}: {error or type(error).__name__}"
+
+        name = f"{name} (scenario {self.number})"
+        when = self.world.city.span.at(share)
+        self._timeline.add(when, name, step, f"scenario {self.number}", waits=True)
+
+    async def outcome(self, check: Check) -> str:
+        """``ok``, or a sentence that says what is wrong."""
+        if self._trouble is not None:
+            return self._trouble
+        try:
+            await check()
+        except Exception as error:
+            return str(error) or type(error).__name__
+        return OK
+
+    def moment(self, share: float) -> datetime:
+        return self.world.city.span.at(share)
+
+    def claim_of(self, person: Person, *, by_police: bool = False) -> dict[str, Any]:
+        return claim(person, OFFICER if by_police else OWNER, self.chance)
+
+    async def declare(
+        self,
+        spot: Spot,
+        person: Person,
+        hours: tuple[datetime, datetime],
+        at: datetime,
+        *,
+        worker: Mapping[str, Any] | None = None,
+    ) -> Answer:
+        """An owner declares a shift; when it is accepted, the ledger and the truth know it."""
+        world = self.world
+        body = {
+            "roomId": world.ledger.rooms[spot],
+            "startsAt": wire(hours[0]),
+            "endsAt": wire(hours[1]),
+            "worker": worker or self.claim_of(person),
+        }
+        owner = world.owner_of(spot)
+        answer = await world.http.post("pandkalender", "/v1/shifts", owner, at, body)
+        if answer.ok:
+            shift_id = answer.body["shiftId"]
+            number = len(world.ledger.shifts)
+            world.ledger.declared(
+                f"scenario {self.number}/{number}", shift_id, spot, person.id, *hours
+            )
+            if at > hours[0]:
+                world.ledger.counts["late"] += 1
+        return answer
+
+    async def inspect(
+        self,
+        branch: Branch,
+        person: Person,
+        seen_at: datetime,
+        at: datetime,
+        *,
+        written: Mapping[str, Any] | None = None,
+        result: str = "geen_opmerkingen",
+    ) -> Answer:
+        """An officer meets one worker and types it in, maybe later."""
+        body = {
+            "branch": branch.value,
+            "kind": "ad_hoc",
+            "result": result,
+            "completedAt": wire(seen_at),
+            "establishments": [{"label": f"scenario {self.number}", "branch": branch.value}],
+            "persons": [
+                {
+                    "role": "sekswerker",
+                    "claim": written or self.claim_of(person, by_police=True),
+                    "seenAt": wire(seen_at),
+                }
+            ],
+        }
+        answer = await self.world.post("databank", "/v1/inspections", OFFICERS[3], at, body)
+        source = ("inspection", answer.body["inspectionId"])
+        self.world.ledger.truth.saw(person.id, branch, seen_at, source)
+        self.world.ledger.counts["inspected"] += 1
+        return answer
+
+    async def signals(self, kind: str) -> list[dict[str, Any]]:
+        """The databank's protective signals of one kind."""
+        signals = self.world.http.every(
+            "databank", "/v1/signals", TEAM_LEADER, self.world.end, kind=kind
+        )
+        return [signal async for signal in signals]

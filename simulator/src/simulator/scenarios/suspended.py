@@ -1,0 +1,197 @@
+"""3: an undeclared person, a warning, a second time, and a month without work in the house."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from contracts import Branch
+from contracts.codes import ReportKind
+from simulator.city.people import Person
+from simulator.city.span import wire
+from simulator.play import actors
+from simulator.play.actors import CASE_WORKER, COLLEGE, OFFICERS, TEAM_LEADER
+from simulator.play.waiting import until
+from simulator.scenarios.story import Check, Story, must
+
+NUMBER = 3
+MONTH = timedelta(days=31)
+
+
+def tell(story: Story) -> Check:
+    return _Suspension(story).tell()
+
+
+class _Suspension:
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._world = story.world
+        self._house = story.world.city.stage.house
+        self._owner = actors.owner(self._house.owner.code)
+        self._case_id = ""
+        self._answers: dict[str, Any] = {}
+
+    def tell(self) -> Check:
+        story, cast = self._story, self._world.city.cast
+        story.at(0.10, "somebody works undeclared", self._finding(cast[2]))
+        story.at(0.15, "the owner gets the PV", self._notify_report)
+        story.at(0.20, "the owner is warned", self._warn)
+        story.at(0.30, "somebody works undeclared again", self._finding(cast[3]))
+        story.at(0.35, "the owner is invited", self._invite)
+        story.at(0.48, "the owner is heard", self._hear)
+        story.at(0.55, "the college suspends", self._decide)
+        story.at(0.58, "the owner is notified", self._notify)
+        story.at(0.64, "the owner tries to declare", self._try_to_declare)
+        story.at(0.68, "the city asks for a check", self._ask_check)
+        story.at(0.72, "the police find nobody", self._answer_check)
+        return self._check
+
+    def _finding(self, person: Person) -> Any:
+        async def find(at: datetime) -> None:
+            seen = at - timedelta(minutes=20)
+            room = self._world.ledger.rooms[self._room]
+            premises = self._world.ledger.premises[self._house.number]
+            body = {
+                "premisesId": premises,
+                "roomId": room,
+                "outcome": "andere",
+                "observedAt": wire(seen),
+                "person": self._story.claim_of(person, by_police=True),
+            }
+            answer = await self._world.post("databank", "/v1/verifications", OFFICERS[0], at, body)
+            must(answer.body["findingSuggested"], "the databank suggests no finding")
+            verification = answer.body["verificationId"]
+            self._world.ledger.truth.saw(
+                person.id, Branch.RAAM, seen, ("verification", verification)
+            )
+            self._answers["finding"] = await self._report(verification, premises, seen, at)
+
+        return find
+
+    async def _report(self, verification: str, premises: str, seen: datetime, at: datetime) -> str:
+        finding = {
+            "verificationId": verification,
+            "reportKind": ReportKind.PV.value,
+            "reportNumber": self._world.police.report_number(ReportKind.PV),
+            "factCode": "werker-niet-aangegeven",
+            "factAt": wire(seen),
+            "branch": Branch.RAAM.value,
+            "inToleranceZone": True,
+            "premisesId": premises,
+            "addressee": "bestuur",
+            "offenderRole": "exploitant",
+            "offender": {"name": self._house.owner.label, "organisation": self._house.owner.code},
+            "possibleVictim": "nee",
+        }
+        return await self._world.police.find(at, finding, "sanctie")
+
+    @property
+    def _room(self) -> Any:
+        return next(
+            spot for spot in self._world.ledger.rooms if spot.premises == self._house.number
+        )
+
+    async def _notify_report(self, at: datetime) -> None:
+        """Once the finding became a case."""
+        finding = self._answers["finding"]
+
+        async def case() -> str | None:
+            found = await self._world.get(
+                "enforcement", "/v1/sanction-cases", CASE_WORKER, at, findingId=finding
+            )
+            (cases,) = found["_embedded"].values()
+            return str(cases[0]["caseId"]) if cases else None
+
+        self._case_id = await until(case, "a sanction case about the finding")
+        await self._take("pv-notification", at, {"notifiedAt": wire(at)})
+
+    async def _warn(self, at: datetime) -> None:
+        extract = "Wie werkt in een pand wordt vooraf aangegeven in de pandkalender."
+        await self._take("warning", at, {"sentAt": wire(at), "extract": extract})
+
+    async def _invite(self, at: datetime) -> None:
+        """Once the second finding was linked to the warned case."""
+
+        async def linked() -> bool | None:
+            case = await self._world.get("enforcement", self._path, CASE_WORKER, at)
+            return case["state"] == "volgende_vaststelling" or None
+
+        await until(linked, "the second finding to be linked to the case")
+        hearing = self._story.moment(0.47)
+        await self._take("hearing-invitation", at, {"hearingAt": wire(hearing)})
+
+    async def _hear(self, at: datetime) -> None:
+        await self._take("hearing", at, {"report": "De eigenaar gaf uitleg.", "heldAt": wire(at)})
+        proposal = {
+            "kind": "schorsing",
+            "motivation": "Twee keer werkte iemand zonder aangifte.",
+            "proportionality": "Een maand staat in verhouding tot twee vaststellingen.",
+        }
+        await self._take("proposal", at, proposal)
+
+    async def _decide(self, at: datetime) -> None:
+        starts = self._story.moment(0.6)
+        body = {
+            "kind": "schorsing",
+            "decidingBody": "college",
+            "effectiveFrom": wire(starts),
+            "effectiveTo": wire(starts + MONTH),
+            "motivation": "Het college volgt het advies.",
+        }
+        await self._world.post("enforcement", f"{self._path}/decision", COLLEGE, at, body)
+
+    async def _notify(self, at: datetime) -> None:
+        await self._take("notification", at, {"notifiedAt": wire(at)})
+
+    async def _try_to_declare(self, at: datetime) -> None:
+        """Once the calendar knows; what it says then is what the owner sees."""
+
+        async def blocked() -> dict[str, Any] | None:
+            rooms = self._world.http.every("pandkalender", "/v1/rooms", self._owner, at)
+            premises = self._world.ledger.premises[self._house.number]
+            mine = [room async for room in rooms if room["premisesId"] == premises]
+            return mine[0] if all(not room["acceptsShifts"] for room in mine) else None
+
+        self._answers["room"] = await until(blocked, "the calendar to block the house")
+        hours = at + timedelta(hours=1), at + timedelta(hours=6)
+        person = self._world.city.cast[4]
+        self._answers["refusal"] = await self._story.declare(self._room, person, hours, at)
+
+    async def _ask_check(self, at: datetime) -> None:
+        await self._take("execution-check-request", at, None)
+
+    async def _answer_check(self, at: datetime) -> None:
+        async def asked() -> bool | None:
+            open_checks = await self._world.get(
+                "databank", "/v1/execution-checks", TEAM_LEADER, at, state="open"
+            )
+            (checks,) = open_checks["_embedded"].values()
+            return any(check["caseId"] == self._case_id for check in checks) or None
+
+        await until(asked, "the police to be asked for a check")
+        path = f"/v1/execution-checks/{self._case_id}"
+        body = {"complied": True, "checkedAt": wire(at)}
+        await self._world.post("databank", path, OFFICERS[0], at, body)
+
+    @property
+    def _path(self) -> str:
+        return f"/v1/sanction-cases/{self._case_id}"
+
+    async def _take(self, step: str, at: datetime, body: dict[str, Any] | None) -> None:
+        path = f"{self._path}/{step}"
+        await self._world.post("enforcement", path, CASE_WORKER, at, body or {})
+
+    async def _check(self) -> None:
+        room, refusal = self._answers["room"], self._answers["refusal"]
+        must(room["blockedReason"], "the calendar does not say why it blocks")
+        must(refusal.code == "kamer-geblokkeerd", "a shift in the suspended house was accepted")
+        must(refusal.body.get("detail"), "the owner is not told why the room is blocked")
+        suspensions = await self._world.get(
+            "databank", "/v1/suspensions", TEAM_LEADER, self._world.end, pagesize=500
+        )
+        (known,) = suspensions["_embedded"].values()
+        must(
+            any(one["caseId"] == self._case_id for one in known),
+            "the police do not see the suspension",
+        )
+        case = await self._world.get("enforcement", self._path, CASE_WORKER, self._world.end)
+        state = case["state"]
+        must(state == "uitvoering_gecontroleerd", f"the case ends in state {state}")
