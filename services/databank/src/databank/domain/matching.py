@@ -45,7 +45,6 @@ MODEL = Model()
 BITS: dict[str, dict[str, float]] = {
     "family": {"exact": 9, "part": 5, "alike": 5, "different": -6, "missing": 0},
     "given": {"exact": 6, "part": 4, "alike": 3, "different": -4, "missing": 0},
-    "names": {"swapped": 12},
     "birth": {
         "exact": 13,
         "swapped": 9,
@@ -58,6 +57,10 @@ BITS: dict[str, dict[str, float]] = {
     "number": {"exact": 30, "typo": 8, "different": -10, "missing": 0},
     "phone": {"exact": 8, "different": -0.5, "missing": 0},
 }
+SWAPPED: dict[str, float] = {"exact": 7.5, "part": 4.5, "alike": 4, "different": -5, "missing": 0}
+"""A family name against a given name, where somebody wrote them the other way round."""
+SWAPPING = -3
+"""Writing names the other way round is rarer than writing them as they are."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -202,7 +205,7 @@ def conflict(one: Features, other: Features) -> str | None:
     if mine and theirs and mine != theirs and is_valid_number(mine) and is_valid_number(theirs):
         return OTHER_NUMBER
     levels = {step.field: step.level for step in compare(one, other)}
-    names_differ = levels.get("family") == "different" and levels.get("given") == "different"
+    names_differ = levels.get("family") == levels.get("given") == "different"
     if names_differ and levels["birth"] == "different":
         return OTHER_PERSON
     return None
@@ -224,15 +227,15 @@ def _step(field: str, level: str) -> Step:
 
 
 def _names(one: Features, other: Features) -> tuple[Step, ...]:
-    family, given = _name(one.family, other.family), _name(one.given, other.given)
-    is_swapped = (
-        one.names == other.names
-        and "exact" not in (family, given)
-        and bool(one.family and one.given)
+    straight = (
+        _step("family", _name(one.family, other.family)),
+        _step("given", _name(one.given, other.given)),
     )
-    if is_swapped:
-        return (_step("names", "swapped"),)
-    return _step("family", family), _step("given", given)
+    levels = sorted((_name(one.family, other.given), _name(one.given, other.family)))
+    swapped = Step(
+        "names", f"swapped {' '.join(levels)}", sum(SWAPPED[level] for level in levels) + SWAPPING
+    )
+    return (swapped,) if swapped.bits > _sum(straight) else straight
 
 
 def _name(one: tuple[str, ...], other: tuple[str, ...]) -> str:
