@@ -1,7 +1,10 @@
 """A delivery on its way from upload to frozen year, over HTTP (handbook §2.10, scenario 13)."""
 
+import pytest
+
 from chassis.web import Function
 from contracts.registry import AggregatePublished
+from registry.settings import RegistrySettings
 
 from .conftest import Registry
 from .making import activity, client, contact, of_branches, yearly
@@ -196,3 +199,50 @@ async def test_two_uploads_at_once_get_two_revisions(registry: Registry) -> None
     tables.activiteiten.append(activity("dropin", 3))
     answers = await asyncio.gather(*(registry.upload(tables.csv()) for _ in range(4)))
     assert sorted(answer.json()["revision"] for answer in answers) == [1, 2, 3, 4]
+
+
+async def test_a_year_minus_its_half_tells_nothing_small(registry: Registry) -> None:
+    """Scenario 14: a half-year is published, then the year that holds three people more."""
+    half = of_branches({"raam": 40, "escort": 20, "prive_thuis": 12})
+    await registry.accepted(half, "BOYS", half=1)
+    few = of_branches({"escort": 3}, "2025-10", start=100)
+    year = half.changed(
+        clienten=[*half.clienten, *few.clienten], contacten=[*half.contacten, *few.contacten]
+    )
+    year.contacten += [contact(f"raam-{nr}", "2025-11") for nr in range(30)]
+    await registry.accepted(year, "BOYS")
+    first, second = await registry.published()
+    assert (first.half, second.half) == (1, None)
+    for measure in ("clienten", "contacten"):
+        (shown,) = [
+            {cell.dimensions["branche"]: cell.value}
+            for cell in second.cells
+            if cell.measure == measure and cell.dimensions == {"branche": "escort"}
+        ]
+        assert shown == {"escort": None}
+
+
+async def test_a_linkage_code_is_gone_once_the_delivery_is_counted(registry: Registry) -> None:
+    open_to_all = RegistrySettings(linkage=True)
+    usual = registry.app.state.registry
+    registry.app.state.registry = open_to_all
+    try:
+        tables = of_branches({"raam": 6})
+        for nr, row in enumerate(tables.clienten):
+            row["koppelcode"] = f"k{nr}"
+        await registry.accepted(tables)
+    finally:
+        registry.app.state.registry = usual
+    assert await registry.count("delivery_row WHERE table_name = 'clienten'") == 6
+    assert await registry.count("delivery_row WHERE content ? 'koppelcode'") == 0
+
+
+async def test_what_clients_are_called_is_in_no_log(
+    registry: Registry, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    tables = of_branches({"raam": 6})
+    tables.contacten.append(contact("Ana-Voorbeeld"))
+    await registry.upload(tables.csv())
+    await registry.upload({"clienten": b'"Ana-Voorbeeld'})
+    output = capsys.readouterr()
+    assert "Voorbeeld" not in output.out + output.err + caplog.text

@@ -47,6 +47,7 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
 """The codes of each dimension that is always shown whole, zeros too."""
 
 
+# Last in each list: whom one of the organisations is there for, so that its own figure stays.
 _RAREST_FIRST: Mapping[str, tuple[str, ...]] = {
     BRANCHE: (
         "stripclub",
@@ -55,9 +56,9 @@ _RAREST_FIRST: Mapping[str, tuple[str, ...]] = {
         "risico_instroom",
         "massagesalon",
         "onbekend",
-        "straat",
-        "escort",
         "prive_thuis",
+        "escort",
+        "straat",
         "raam",
     ),
     GENDER: ("non_binair_anders", "trans_man", "onbekend", "trans_vrouw", "man", "vrouw"),
