@@ -74,8 +74,8 @@ def test_a_move_is_judged_by_the_rule_of_the_day_on_which_it_ends() -> None:
     assert moves(seen(STRAAT, 20), seen(RAAM, 40), rule=rule) == [(STRAAT, RAAM)]
 
 
-def test_the_rule_knows_no_nationality_origin_gender_health_or_care() -> None:
-    """DP-10: the only things that a sighting tells the rule."""
+def test_dp10_the_rule_knows_no_nationality_origin_gender_health_or_care() -> None:
+    """The only things that a sighting tells the rule."""
     assert set(get_type_hints(Sighting)) >= set(Sighting.__dataclass_fields__)
     assert set(Sighting.__dataclass_fields__) == {"id", "branch", "seen_at", "confidence"}
     assert set(RuleVersion.__dataclass_fields__) == {

@@ -78,7 +78,7 @@ async def test_a_finding_is_transferred_once(databank: Databank) -> None:
     assert len(await databank.told(FindingTransferred, findingId=finding_id)) == 1
 
 
-async def test_nothing_is_transferred_before_a_person_asked_whether_it_is_a_victim(
+async def test_dp11_nothing_is_transferred_before_a_person_asked_whether_it_is_a_victim(
     databank: Databank,
 ) -> None:
     finding_id = await drawn_up(databank, possibleVictim="onbekend", offenderRole="prostituee")

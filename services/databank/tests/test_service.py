@@ -75,8 +75,9 @@ async def test_a_claim_can_never_be_changed(databank: Databank) -> None:
         await databank.fetch("UPDATE claim SET family_name = 'Anders'")
 
 
-async def test_a_person_is_read_for_a_purpose_and_the_read_is_chained(databank: Databank) -> None:
-    """DP-03 and DP-04."""
+async def test_dp03_dp04_a_person_is_read_for_a_purpose_and_the_read_is_chained(
+    databank: Databank,
+) -> None:
     seen = await databank.inspect("straat", day(0), unlike_others())
     person_id = seen["persons"][0]["personId"]
     for path in (f"/v1/persons/{person_id}", f"/v1/persons/{person_id}/sightings"):

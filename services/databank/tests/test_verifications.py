@@ -204,10 +204,9 @@ async def test_a_refuted_identity_tells_the_owner_no_reason(databank: Databank) 
     ("reason", "kind"),
     [("minderjarig", "minderjarigheid"), ("mogelijk_slachtoffer", "mensenhandel")],
 )
-async def test_a_minor_or_a_possible_victim_opens_a_protective_flow(
+async def test_dp11_a_minor_or_a_possible_victim_opens_a_protective_flow(
     databank: Databank, reason: str, kind: str
 ) -> None:
-    """DP-11."""
     shift = declared(unlike_others(), day(0))
     await databank.tell(shift)
     body = looked(shift, "weerlegd", reason=reason)

@@ -11,10 +11,10 @@ from pydantic import AwareDatetime
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Action, Body, Page, Problem, View, hal, record_access
+from chassis.web import Body, Page, Problem, View, hal
 from contracts.codes import Branch
 from contracts.databank import BranchShiftWithdrawn
-from databank.api.parties import TOEZICHT, Officer
+from databank.api.parties import TOEZICHT, Officer, log_shown
 from databank.observing import Withdrawal
 from databank.store import branch_shifts, persons, sightings
 
@@ -99,15 +99,7 @@ async def get_cases(
     rows = await branch_shifts.listed(tx.conn, state, page.offset, page.pagesize)
     ids = {row[end] for row in rows for end in ("from_sighting", "to_sighting")}
     seen = await sightings.by_ids(tx.conn, sorted(ids))
-    for row in rows:
-        await record_access(
-            tx,
-            officer,
-            action=Action.CONSULT,
-            subject_kind="person",
-            subject_id=row["person_id"],
-            purpose=TOEZICHT,
-        )
+    await log_shown(tx, officer, [row["person_id"] for row in rows], TOEZICHT)
     return hal(request, "branchShifts", [CaseView.of(row, seen) for row in rows], page)
 
 

@@ -8,10 +8,10 @@ from pydantic import AwareDatetime, Field
 
 from chassis.bus import record, revoke
 from chassis.edge import Tx
-from chassis.web import Action, Body, Page, Problem, View, hal, record_access
+from chassis.web import Body, Page, Problem, View, hal
 from contracts.codes import Branch
 from contracts.databank import FirstContactHeld
-from databank.api.parties import TOEZICHT, Officer
+from databank.api.parties import TOEZICHT, Officer, log_shown
 from databank.observing import OVERDUE
 from databank.store import contacts
 
@@ -53,15 +53,7 @@ async def get_contacts(
     request: Request, tx: Tx, officer: Officer, page: Page, state: State = None
 ) -> Response:
     rows = await contacts.listed(tx.conn, state, page.offset, page.pagesize)
-    for row in rows:
-        await record_access(
-            tx,
-            officer,
-            action=Action.CONSULT,
-            subject_kind="person",
-            subject_id=row["person_id"],
-            purpose=TOEZICHT,
-        )
+    await log_shown(tx, officer, [row["person_id"] for row in rows], TOEZICHT)
     return hal(request, "firstContacts", [ContactView(**row) for row in rows], page)
 
 

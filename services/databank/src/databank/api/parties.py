@@ -1,8 +1,11 @@
 """Who may ask the databank, and why: all of them police."""
 
+from collections.abc import Iterable
 from typing import Annotated
+from uuid import UUID
 
-from chassis.web import Actor, Function, allow, purpose
+from chassis.db import Transaction
+from chassis.web import Action, Actor, Function, allow, purpose, record_access
 
 Officer = Annotated[
     Actor, allow(Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER, Function.RECHERCHE)
@@ -10,5 +13,22 @@ Officer = Annotated[
 """Writes down what was seen, and reads what is needed for it."""
 
 TOEZICHT = "toezicht"
-Purpose = Annotated[str, purpose(TOEZICHT, "bescherming", "dossier", "onderhoud")]
+BESCHERMING = "bescherming"
+Purpose = Annotated[str, purpose(TOEZICHT, BESCHERMING, "dossier", "onderhoud")]
 """Why a person is read (DP-03). A work list knows its purpose: supervision."""
+
+
+async def log_shown(
+    tx: Transaction, officer: Actor, person_ids: Iterable[UUID | None], purpose: str
+) -> None:
+    """Log whom a list showed (DP-04)."""
+    for person_id in dict.fromkeys(person_ids):
+        if person_id is not None:
+            await record_access(
+                tx,
+                officer,
+                action=Action.CONSULT,
+                subject_kind="person",
+                subject_id=person_id,
+                purpose=purpose,
+            )

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 from chassis.edge import Tx
 from chassis.web import Action, Body, Page, Problem, View, hal, record_access
 from contracts.codes import Priority, SignalKind
-from databank.api.parties import Officer, Purpose
+from databank.api.parties import BESCHERMING, Officer, Purpose, log_shown
 from databank.api.persons import ClaimView
 from databank.signalling import signal
 from databank.store import claims, persons, signals
@@ -83,6 +83,7 @@ async def get_signals(
 ) -> Response:
     """Evidence by ids; what was claimed is read one signal at a time, for a purpose."""
     rows = await signals.listed(tx.conn, kind, page.offset, page.pagesize)
+    await log_shown(tx, officer, [row["person_id"] for row in rows], BESCHERMING)
     evidence = await signals.evidence_of(tx.conn, [row["id"] for row in rows])
     return hal(request, "signals", [SignalView(**_values(row, evidence)) for row in rows], page)
 
