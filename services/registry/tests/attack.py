@@ -52,29 +52,34 @@ def possible(
     parts: int,
     most: int,
 ) -> dict[tuple[str, int | None], set[int]]:
-    """Every value that each published cell can still have, for who knows all publications of a
-    year. ``parts`` is 3 for persons (who may come in both halves), 2 for contacts; ``most`` is how
-    large a part may be, and large enough that it tells the attacker nothing."""
+    """Every value that each cell of a year can still have, for who knows all publications; also
+    cells of a half that is not published.
+
+    ``parts`` is 3 for persons (who may come in both halves), 2 for contacts; ``most`` is how large
+    a part may be, and large enough that it tells the attacker nothing.
+    """
     periods = [*published]
     totals = [published[period][line.total] for period in periods]
     fitting = [
-        {
-            tuple(HALVES[period](life) for period in periods)
+        [
+            life
             for life in product(range(most + 1), repeat=parts)
             if all(
                 published[period][line.key(name)] in (None, HALVES[period](life))
                 for period in periods
             )
-        }
+        ]
         for name in categories
     ]
+    seen = [{tuple(HALVES[it](life) for it in periods) for life in lives} for lives in fitting]
     found: dict[tuple[str, int | None], set[int]] = {}
     for place, name in enumerate(categories):
-        rests = _sums([fit for nr, fit in enumerate(fitting) if nr != place], totals)
-        for values in fitting[place]:
-            if _reaches(values, rests, totals):
-                for period, value in zip(periods, values, strict=True):
-                    found.setdefault((name, period), set()).add(value)
+        rests = _sums([values for nr, values in enumerate(seen) if nr != place], totals)
+        reached = {values for values in seen[place] if _reaches(values, rests, totals)}
+        for life in fitting[place]:
+            if tuple(HALVES[period](life) for period in periods) in reached:
+                for period, value_in in HALVES.items():
+                    found.setdefault((name, period), set()).add(value_in(life))
     return found
 
 
