@@ -9,7 +9,6 @@ from registry.settings import RegistrySettings
 from .conftest import Registry
 from .making import activity, client, contact, of_branches, yearly
 
-
 ANALYST = Function.STUDIEDIENST_ANALIST
 RESPONSIBLE = Function.ZORG_VERANTWOORDELIJKE
 
