@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from chassis.bus import keyfile
 from chassis.bus.envelope import decode, encode
 from chassis.bus.seal import Opener, Sealer
 from chassis.db import Cause
@@ -138,6 +139,56 @@ def test_destroying_an_epoch_makes_what_it_sealed_unreadable(keys: Keys) -> None
     opened = keys.opener("databank").open(arrived, event_id)
     with pytest.raises(NotOpenedError):
         _ = opened.worker.value
+
+
+def test_a_rotation_is_followed_without_a_restart(
+    keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyfile, "LOOK_SECONDS", 0.0)
+    sealer, opener = keys.sealer(), keys.opener("databank")
+    keys.add("databank", "2026-02")
+    keys.opener("databank")
+    keys.sealer()
+    event, event_id = declared(), uuid4()
+    arrived = travelled(sealer, event, event_id)
+    assert arrived.worker.boxes["databank"].epoch == "2026-02"
+    assert opener.open(arrived, event_id).worker.is_open
+
+
+def test_a_reader_knows_a_new_epoch_at_its_first_message(keys: Keys) -> None:
+    opener = keys.opener("databank")
+    keys.add("databank", "2026-02")
+    event, event_id = declared(), uuid4()
+    arrived = travelled(keys.sealer(), event, event_id)
+    assert not opener.open(arrived, event_id).worker.is_open
+    keys.opener("databank")
+    assert opener.open(arrived, event_id).worker.is_open
+
+
+def test_a_running_reader_forgets_a_destroyed_epoch(
+    keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyfile, "LOOK_SECONDS", 0.0)
+    event, event_id = declared(), uuid4()
+    arrived = travelled(keys.sealer(), event, event_id)
+    opener = keys.opener("databank")
+    assert opener.open(arrived, event_id).worker.is_open
+    keys.add("databank", "2026-02")
+    keys.destroy("databank", "2026-01")
+    keys.opener("databank")
+    assert not opener.open(arrived, event_id).worker.is_open
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"databank": {}}', '{"databank": "x"}'])
+def test_a_file_that_is_half_written_changes_no_key(
+    keys: Keys, content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyfile, "LOOK_SECONDS", 0.0)
+    sealer, opener = keys.sealer(), keys.opener("databank")
+    for name in ("public.json", "databank.json"):
+        (keys.folder / name).write_text(content)
+    event, event_id = declared(), uuid4()
+    assert opener.open(travelled(sealer, event, event_id), event_id).worker.is_open
 
 
 def test_nothing_of_a_sealed_field_shows(keys: Keys) -> None:

@@ -2,7 +2,8 @@
 
 Each box is bound to the event id, the type and the field, so it opens nowhere else. A key pair
 belongs to an epoch; once an epoch's private key is destroyed, nothing sealed in it can be read
-again, in queues, archives, parked messages or backups.
+again, in queues, archives, parked messages or backups. Both sides follow their key files while they
+run, so a rotation needs no restart.
 """
 
 import json
@@ -16,34 +17,35 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
+from chassis.bus.keyfile import KeyFile
 from chassis.errors import ViolationError
 from contracts import Box, Event, Sealed
 
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
-class Sealer:
-    """Seals with the current public key of every reader."""
+Current = Mapping[str, tuple[str, X25519PublicKey]]
+"""The current epoch and public key by reader."""
+Private = Mapping[str, X25519PrivateKey]
+"""One reader's private keys by epoch."""
 
-    def __init__(self, current: Mapping[str, tuple[str, X25519PublicKey]]) -> None:
-        self._current = current
+
+class Sealer:
+    """Seals with the current public key of every reader, also after a rotation meanwhile."""
+
+    def __init__(self, file: KeyFile[Current]) -> None:
+        self._file = file
 
     @classmethod
     def load(cls, path: Path) -> "Sealer":
         """From ``{reader: {"current": epoch, "keys": {epoch: base64 of 32 bytes}}}``."""
-        rings = json.loads(path.read_text())
-        return cls(
-            {
-                reader: (
-                    ring["current"],
-                    X25519PublicKey.from_public_bytes(b64decode(ring["keys"][ring["current"]])),
-                )
-                for reader, ring in rings.items()
-            }
-        )
+        return cls(KeyFile(path, _read_current))
 
     def seal(self, event: Event, event_id: UUID) -> Event:
         """The event with its sealed fields boxed, ready to travel; others are left as they are."""
+        if not event.seals:
+            return event
+        current = self._file.keys()
         boxed: dict[str, Sealed[Any]] = {}
         for name, seal in event.seals.items():
             sealed: Sealed[Any] | None = getattr(event, name)
@@ -52,7 +54,7 @@ class Sealer:
             plain = sealed.value.model_dump_json(by_alias=True, exclude_none=True).encode()
             boxes = {}
             for reader in sorted(seal.readers):
-                epoch, key = self._current[reader]
+                epoch, key = current[reader]
                 info = _binding(event_id, event.type, name, reader, epoch)
                 boxes[reader] = Box(epoch, b64encode(SUITE.encrypt(plain, key, info)).decode())
             boxed[name] = Sealed(boxes=boxes)
@@ -62,21 +64,14 @@ class Sealer:
 class Opener:
     """Opens what is sealed to one reader; everything else stays closed."""
 
-    def __init__(self, reader: str, keys: Mapping[str, X25519PrivateKey]) -> None:
+    def __init__(self, reader: str, file: KeyFile[Private] | None) -> None:
         self._reader = reader
-        self._keys = keys
+        self._file = file
 
     @classmethod
     def load(cls, reader: str, path: Path | None) -> "Opener":
         """From ``{epoch: base64 of 32 bytes}``; without a file nothing can be opened."""
-        keys = json.loads(path.read_text()) if path else {}
-        return cls(
-            reader,
-            {
-                epoch: X25519PrivateKey.from_private_bytes(b64decode(key))
-                for epoch, key in keys.items()
-            },
-        )
+        return cls(reader, KeyFile(path, _read_private) if path else None)
 
     def open(self, event: Event, event_id: UUID) -> Event:
         """The event with the fields opened that are this reader's.
@@ -92,7 +87,7 @@ class Opener:
             box = sealed.boxes.get(self._reader)
             if box is None:
                 raise ViolationError(f"{name} is not sealed to {self._reader}")
-            key = self._keys.get(box.epoch)
+            key = self._key(box.epoch)
             if key is None:
                 continue
             info = _binding(event_id, event.type, name, self._reader, box.epoch)
@@ -102,6 +97,29 @@ class Opener:
                 raise ViolationError(f"the box of {name} does not belong here") from error
             opened[name] = Sealed(seal.value_type.model_validate_json(plain), sealed.boxes)
         return event.model_copy(update=opened) if opened else event
+
+    def _key(self, epoch: str) -> X25519PrivateKey | None:
+        """An epoch that is not known may be newer than the last look at the file."""
+        if self._file is None:
+            return None
+        return self._file.keys().get(epoch) or self._file.keys(now=True).get(epoch)
+
+
+def _read_current(path: Path) -> Current:
+    return {
+        reader: (
+            ring["current"],
+            X25519PublicKey.from_public_bytes(b64decode(ring["keys"][ring["current"]])),
+        )
+        for reader, ring in json.loads(path.read_text()).items()
+    }
+
+
+def _read_private(path: Path) -> Private:
+    return {
+        epoch: X25519PrivateKey.from_private_bytes(b64decode(key))
+        for epoch, key in json.loads(path.read_text()).items()
+    }
 
 
 def _binding(event_id: UUID, event_type: str, field: str, reader: str, epoch: str) -> bytes:
