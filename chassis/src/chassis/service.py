@@ -9,7 +9,7 @@ import structlog
 from fastapi import APIRouter, FastAPI
 
 from chassis import health
-from chassis.bus import handling
+from chassis.bus import handling, http
 from chassis.bus.backlog import Backlog
 from chassis.bus.consumer import Consumer
 from chassis.bus.effects import Effects
@@ -134,6 +134,7 @@ def create(
     configure_logging()
     handling.check(name, handlers)
     settings = settings or Settings()
+    trusts = frozenset(trusts)
     clock: Clock = DrivenClock() if settings.clock == "driven" else SystemClock()
     platform = Platform(name, settings, handlers, timers or {}, clock)
 
@@ -149,8 +150,10 @@ def create(
     app.state.platform = platform
     app.state.database = platform.database
     install(app, max_body=max_body)
-    secure(app, Issuers.load(settings.issuers), frozenset(trusts))
+    secure(app, Issuers.load(settings.issuers), trusts)
     app.include_router(health.router)
+    if handlers:
+        http.mount(app, trusts)
     for router in routers:
         app.include_router(router)
     return app

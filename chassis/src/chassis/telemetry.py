@@ -12,6 +12,7 @@ PUBLISHED = Counter("krachtlijn_published_total", "Events confirmed by the broke
 HANDLED = Counter("krachtlijn_handled_total", "Messages with their effect", ["event"])
 DUPLICATES = Counter("krachtlijn_duplicates_total", "Redeliveries without effect", ["event"])
 PARKED = Counter("krachtlijn_parked_total", "Messages parked", ["event", "reason"])
+WAITING = Gauge("krachtlijn_parked_messages", "Messages that are parked now")
 DEAD = Counter("krachtlijn_dead_lettered_total", "Messages nobody could read", ["reason"])
 RETRIES = Counter("krachtlijn_retries_total", "Attempts that must be repeated", ["kind"])
 VIOLATIONS = Counter("krachtlijn_violations_total", "Rules of the bus broken", ["event"])

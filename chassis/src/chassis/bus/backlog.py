@@ -1,4 +1,4 @@
-"""How much waits in the outbox, measured also while the broker is away."""
+"""How much waits in the outbox, and how much is parked, measured also while the broker is away."""
 
 import asyncio
 
@@ -12,7 +12,8 @@ MEASURE_SECONDS = 1.0
 
 MEASURE = """
 SELECT count(*) AS size,
-       coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float AS age
+       coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float AS age,
+       (SELECT count(*) FROM bus_parked) AS parked
 FROM bus_outbox
 """
 
@@ -58,3 +59,4 @@ class Backlog:
         self.size, self.age = row["size"], row["age"]
         telemetry.OUTBOX_SIZE.set(self.size)
         telemetry.OUTBOX_AGE.set(self.age)
+        telemetry.WAITING.set(row["parked"])

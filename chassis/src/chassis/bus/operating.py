@@ -1,0 +1,134 @@
+"""What an operator sees of one service's bus: numbers and parked messages, never content.
+
+Works on the service's own database, from inside the service or from the command line.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from chassis.bus.parking import Selection
+from chassis.bus.timers import GIVE_UP
+
+COUNTED = 1_000_000
+"""Larger tables are estimated instead of counted."""
+
+WAITING = """
+SELECT p.event_id, p.type, p.partition_key, p.reason, p.detail, p.attempts, p.parked_at,
+       p.requested_by, b.behind
+FROM bus_parked AS p, LATERAL (
+  SELECT count(*) AS behind FROM bus_parked AS b
+  WHERE b.consumer = p.consumer AND b.partition_key = p.partition_key
+    AND b.position > p.position AND b.reason = 'behind'
+) AS b
+WHERE p.consumer = $1
+  AND ($2::uuid IS NULL OR p.event_id = $2)
+  AND ($3::text IS NULL OR p.type = $3)
+  AND ($4::text IS NULL OR p.reason = $4)
+  AND p.reason <> 'behind'
+ORDER BY p.position LIMIT $5 OFFSET $6
+"""
+LOGGED = """
+SELECT at, action, actor, reason, event_id, type, parked_reason, parked_detail
+FROM bus_parking_log WHERE consumer = $1 AND ($2::uuid IS NULL OR event_id = $2)
+ORDER BY position DESC LIMIT $3 OFFSET $4
+"""
+OUTBOX = """
+SELECT count(*) AS events,
+       coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float AS seconds
+FROM bus_outbox
+"""
+SIZE = "SELECT reltuples::bigint FROM pg_class WHERE oid = 'bus_inbox'::regclass"
+TIMERS = """
+SELECT count(*) AS waiting,
+       count(*) FILTER (WHERE due_at <= clock_timestamp() AND attempts < $1) AS due,
+       count(*) FILTER (WHERE attempts >= $1) AS failed
+FROM bus_timer
+"""
+REPLAYS = """
+SELECT id, reader, since, until, actor, reason, asked_at, sent
+FROM bus_replay WHERE done_at IS NULL ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A parked message, and how many later ones of its key wait ``behind`` it."""
+
+    event_id: UUID
+    type: str
+    partition_key: str
+    reason: str
+    detail: str
+    attempts: int
+    parked_at: datetime
+    requested_by: str | None
+    behind: int
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What somebody, or the bus on somebody's request, did with a parked message."""
+
+    at: datetime
+    action: str
+    actor: str
+    reason: str
+    event_id: UUID
+    type: str
+    parked_reason: str
+    parked_detail: str
+
+
+async def waiting(
+    conn: asyncpg.Connection, consumer: str, selection: Selection, *, limit: int, offset: int = 0
+) -> list[Waiting]:
+    """Parked messages of a selection, oldest first, without those that only wait behind."""
+    rows = await conn.fetch(
+        WAITING,
+        consumer,
+        selection.event_id,
+        selection.type,
+        selection.reason,
+        limit,
+        offset,
+    )
+    return [Waiting(**row) for row in rows]
+
+
+async def logged(
+    conn: asyncpg.Connection,
+    consumer: str,
+    *,
+    event_id: UUID | None = None,
+    limit: int,
+    offset: int = 0,
+) -> list[Logged]:
+    """What was done with parked messages, newest first."""
+    return [Logged(**row) for row in await conn.fetch(LOGGED, consumer, event_id, limit, offset)]
+
+
+async def outbox(conn: asyncpg.Connection) -> dict[str, Any]:
+    """``events`` that wait for the broker, and the age of the oldest in ``seconds``."""
+    return dict(await conn.fetchrow(OUTBOX))
+
+
+async def inbox(conn: asyncpg.Connection) -> dict[str, Any]:
+    """How many ``events`` the service has had; ``estimated`` where there are too many to count."""
+    size = await conn.fetchval(SIZE)
+    if size > COUNTED:
+        return {"events": size, "estimated": True}
+    return {"events": await conn.fetchval("SELECT count(*) FROM bus_inbox"), "estimated": False}
+
+
+async def timers(conn: asyncpg.Connection) -> dict[str, int]:
+    """``due`` by the database's clock; ``failed`` ones are tried no more."""
+    return dict(await conn.fetchrow(TIMERS, GIVE_UP))
+
+
+async def replays(conn: asyncpg.Connection) -> list[dict[str, Any]]:
+    """Replays of this service's archive that are not done."""
+    return [dict(row) for row in await conn.fetch(REPLAYS)]
