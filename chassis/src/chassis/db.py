@@ -6,7 +6,7 @@ transaction is asyncpg's, begun and ended here. A ``session.commit()`` in a hand
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,33 +21,48 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from chassis.errors import TransientError
 from contracts import Event
 
+CONNECT_SECONDS = 5
+COMMAND_SECONDS = 30
+CLOSE_SECONDS = 3
+
 Step = Callable[["Transaction"], Awaitable[None]]
 
-_AWAY = (
+_DOUBTFUL = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
+    OSError,
+    TimeoutError,
+    asyncio.CancelledError,
+)
+"""Nobody knows what the server did last, or whether it still listens."""
+
+_AGAIN = (
+    asyncpg.InsufficientResourcesError,
+    asyncpg.PostgresSystemError,
+    asyncpg.ReadOnlySQLTransactionError,
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
     PoolTimeoutError,
-    OSError,
-    TimeoutError,
     TransientError,
 )
+
+_AWAY = (*_DOUBTFUL, *_AGAIN)
 
 
 def is_transient(error: BaseException) -> bool:
     """Whether something is away or asks to try again; then nothing was done."""
-    if isinstance(error, _AWAY):
-        return True
+    return not isinstance(error, asyncio.CancelledError) and _is(error, _AWAY)
+
+
+def _is(error: BaseException, kinds: tuple[type[BaseException], ...]) -> bool:
     if isinstance(error, DBAPIError):
         cause = error.orig.__cause__ if error.orig else None
-        return error.connection_invalidated or isinstance(cause, _AWAY)
-    return False
+        return error.connection_invalidated or isinstance(cause, kinds)
+    return isinstance(error, kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +140,7 @@ class Database:
             pool_size=connections,
             max_overflow=0,
             pool_timeout=10,
-            connect_args={"timeout": 5, "command_timeout": 30},
+            connect_args={"timeout": CONNECT_SECONDS, "command_timeout": COMMAND_SECONDS},
         )
         self._at_end = tuple(at_end)
         self._after_commit: list[Callable[[int], None]] = []
@@ -137,7 +152,7 @@ class Database:
     @asynccontextmanager
     async def begin(self, now: datetime, cause: Cause | None = None) -> AsyncIterator[Transaction]:
         """A transaction that commits at the end of the block and rolls back on any error."""
-        async with self._checkout() as (connection, conn), conn.transaction():
+        async with self._checkout() as (connection, conn), _transaction(conn):
             unit = _Unit(conn, connection)
             tx = Transaction(unit, now, cause or Cause())
             try:
@@ -164,12 +179,17 @@ class Database:
 
     @asynccontextmanager
     async def _checkout(self) -> AsyncIterator[tuple[AsyncConnection, asyncpg.Connection]]:
-        """A pooled connection; after a doubtful end it is thrown away instead of used again."""
+        """A pooled connection; after a doubtful end it is thrown away instead of used again.
+
+        Without a goodbye, for which a server that hangs would let us wait.
+        """
         async with self._engine.connect() as connection:
+            conn = await _driver(connection)
             try:
-                yield connection, await _driver(connection)
+                yield connection, conn
             except BaseException as error:
-                if is_transient(error) or isinstance(error, asyncio.CancelledError):
+                if _is(error, _DOUBTFUL):
+                    conn.terminate()
                     await connection.invalidate()
                 raise
 
@@ -179,7 +199,23 @@ class Database:
             await conn.execute("SELECT 1")
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self._engine.dispose()
+
+
+@asynccontextmanager
+async def _transaction(conn: asyncpg.Connection) -> AsyncIterator[None]:
+    """Commits at the end. After a doubtful failure the server rolls back, without being asked."""
+    transaction = conn.transaction()
+    await transaction.start()
+    try:
+        yield
+    except BaseException as error:
+        if not _is(error, _DOUBTFUL):
+            await transaction.rollback()
+        raise
+    await transaction.commit()
 
 
 async def _driver(connection: AsyncConnection) -> asyncpg.Connection:

@@ -1,12 +1,31 @@
-"""Connecting to whichever node of the broker answers."""
+"""Connecting to whichever node of the broker answers, and letting go of one that does not."""
 
+import asyncio
 import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from itertools import chain
 
 import aio_pika
 from aio_pika.abc import AbstractConnection
+from aio_pika.connection import make_url
 
 CONNECT_SECONDS = 5
+CLOSE_SECONDS = 3
+HEARTBEAT_SECONDS = 5
+"""A broker that says nothing for about four times as long is given up, and another one tried."""
+
+
+@asynccontextmanager
+async def connected(urls: str, name: str) -> AsyncIterator[AbstractConnection]:
+    """A connection for as long as the block lasts; a broker that hangs does not hold up its end."""
+    connection = await connect(urls, name)
+    try:
+        yield connection
+    finally:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await connection.close()
 
 
 async def connect(urls: str, name: str) -> AbstractConnection:
@@ -21,7 +40,9 @@ async def connect(urls: str, name: str) -> AbstractConnection:
     for url in chain(nodes[start:], nodes[:start]):
         try:
             return await aio_pika.connect(
-                url, timeout=CONNECT_SECONDS, client_properties={"connection_name": name}
+                make_url(url, heartbeat=HEARTBEAT_SECONDS),
+                timeout=CONNECT_SECONDS,
+                client_properties={"connection_name": name},
             )
         except OSError as error:
             failure = error

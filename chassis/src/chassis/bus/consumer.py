@@ -15,8 +15,8 @@ from pamqp.commands import Basic
 
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
-from chassis.bus import inbox, parking
-from chassis.bus.connecting import connect
+from chassis.bus import inbox, parking, steps
+from chassis.bus.connecting import CLOSE_SECONDS, connected
 from chassis.bus.effects import Delivery, Effects
 from chassis.bus.envelope import UnreadableError, decode
 from chassis.bus.topology import DEAD_EXCHANGE, queue_name
@@ -84,25 +84,35 @@ class Consumer:
                 await self._backoff.wait(self._stopping)
 
     async def _serve(self) -> None:
-        async with await connect(self._urls, self._queue_name) as connection:
+        async with connected(self._urls, self._queue_name) as connection:
             channel = await connection.channel(publisher_confirms=True)
             await channel.set_qos(prefetch_count=2 * self._limit)
             underlay = await channel.get_underlay_channel()
             arrived: asyncio.Queue[AbstractIncomingMessage | None] = asyncio.Queue()
             self._arrived = arrived
-            channel.close_callbacks.add(lambda *_: arrived.put_nowait(None))
+            lost = asyncio.Event()
+
+            def lose(*_: object) -> None:
+                lost.set()
+                arrived.put_nowait(None)
+
+            channel.close_callbacks.add(lose)
+            underlay.on_consumer_cancel_callbacks.add(lose)
             queue = await channel.get_queue(self._queue_name, ensure=False)
             tag = await queue.consume(arrived.put, arguments={"x-priority": self._priority})
             self.attached = True
             while not self._stopping.is_set():
                 messages = await self._next_batch(arrived)
                 if messages:
+                    steps.at("consumer.taken")
                     await self._process(messages, underlay)
+                    steps.at("consumer.committed")
                     await messages[-1].ack(multiple=True)
+                    steps.at("consumer.acked")
                     self._backoff.reset()
-                if underlay.is_closed:
-                    raise ConnectionResetError("the broker closed the channel")
-            await queue.cancel(tag)
+                if lost.is_set():
+                    raise ConnectionResetError("the broker took the channel or the queue away")
+            await queue.cancel(tag, timeout=CLOSE_SECONDS)
 
     async def _next_batch(
         self, arrived: asyncio.Queue[AbstractIncomingMessage | None]
@@ -142,6 +152,7 @@ class Consumer:
                 self._clock.advance(delivery.envelope.time)
         async with self._database.begin(self._clock.now()) as tx:
             fresh = await self._fresh(tx, deliveries)
+            steps.at("consumer.claimed")
             keys = list({delivery.envelope.partition_key for delivery in fresh})
             held = await parking.held_keys(tx, self._service, keys)
             ready = []
@@ -151,6 +162,7 @@ class Consumer:
                 else:
                     ready.append(delivery)
             await self._effects.have(tx, ready)
+            steps.at("consumer.handled")
         _count(ready)
 
     async def _fresh(self, tx: Transaction, deliveries: Sequence[Delivery]) -> list[Delivery]:
@@ -193,12 +205,18 @@ class Consumer:
                 raise StoppingError
 
     async def _park(self, delivery: Delivery, error: Exception, attempts: int) -> bool:
-        """False when the database is away: then the message stays in hand."""
+        """False when the database is away: then the message stays in hand.
+
+        Another instance may have handled or parked it meanwhile; then nothing is left to do.
+        """
         reason, detail = parking.reason_of(error)
         envelope = delivery.envelope
         try:
             async with self._database.begin(self._clock.now()) as tx:
-                await inbox.claim(tx, self._service, [envelope])
+                new = await inbox.claim(tx, self._service, [envelope])
+                known = await inbox.digests(tx, self._service, [envelope.id])
+                if not new and known[envelope.id] == envelope.digest:
+                    return True
                 await parking.park(tx, self._service, delivery, reason, detail, attempts)
         except Exception as failure:
             if is_transient(failure):

@@ -15,14 +15,16 @@ import structlog
 
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
-from chassis.bus.connecting import connect
+from chassis.bus import steps
+from chassis.bus.connecting import connected
 from chassis.bus.outbox import CHANNEL
 from chassis.bus.publishing import Publishing
 from chassis.bus.replay import replay_some
 from chassis.bus.topology import EXCHANGE
 from chassis.db import Database
 
-LEASE_SECONDS = 10.0
+LEASE_SECONDS = 2.0
+"""How long the events of a relay that died wait for the next one."""
 IDLE_POLL_SECONDS = 0.25
 
 TAKE_LEASE = """
@@ -65,6 +67,7 @@ class Relay:
 
     def wake(self, _recorded: int = 0) -> None:
         """Something was recorded; look now instead of at the next poll."""
+        steps.at("producer.committed")
         self._hint.set()
 
     def stop(self) -> None:
@@ -77,7 +80,7 @@ class Relay:
         backoff = Backoff()
         while not self._stopping.is_set():
             try:
-                async with await connect(self._urls, f"{self._publisher} relay") as connection:
+                async with connected(self._urls, f"{self._publisher} relay") as connection:
                     publishing = await Publishing.open(connection, self._publisher)
                     async with self._listening():
                         self.connected = True
@@ -132,8 +135,11 @@ class Relay:
             rows = await conn.fetch(PENDING, self._batch)
             if not rows:
                 return await replay_some(conn, publishing, self._publisher, self._batch)
+            steps.at("producer.taken")
             await publishing.send(EXCHANGE, rows)
+            steps.at("producer.confirmed")
             await conn.execute(ARCHIVE, [row["position"] for row in rows])
+            steps.at("producer.archived")
         for row in rows:
             telemetry.PUBLISHED.labels(row["type"]).inc()
         return len(rows)
