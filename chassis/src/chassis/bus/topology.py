@@ -70,7 +70,8 @@ def _reader(parts: "_Parts", service: str, partitions: int) -> None:
         )
         parts.bind(incoming, name, "queue", "1")
     dead = f"{service}.dead"
-    parts.queue(dead, {"x-queue-type": "quorum"})
+    # Looking at a dead letter counts as a delivery; without a limit it can be looked at for ever.
+    parts.queue(dead, {"x-queue-type": "quorum", "x-delivery-limit": -1})
     parts.bind(DEAD_EXCHANGE, dead, "queue", service)
 
 
