@@ -54,12 +54,25 @@ class Nursery:
         self._child.communicate()
 
     def start(
-        self, component: str, port: int, environment: Mapping[str, str], *, address: str
+        self,
+        component: str,
+        port: int,
+        environment: Mapping[str, str],
+        *,
+        address: str,
+        app: str | None = None,
+        folder: Path | None = None,
     ) -> Process:
-        """Fork a service, logging to `logs/`, and record it."""
+        """Fork a service, logging to `logs/`, and record it.
+
+        `app` is the factory, `module:function`, when it is not the service's own; `folder` is where
+        its module lies when it is not installed.
+        """
         log = self._run.logs / f"{component}.log"
         order = {
-            "service": component,
+            "name": component,
+            "app": app or f"{component}.app:build",
+            "folder": str(folder) if folder else None,
             "port": port,
             "environment": {**environment, **marks(self._run, component)},
             "log": str(log),
@@ -99,14 +112,15 @@ def main() -> None:
 def _serve(order: dict[str, object]) -> None:
     import uvicorn
 
-    name = str(order["service"])
+    folder = order["folder"]
     _detach(Path(str(order["log"])))
-    Path("/proc/self/comm").write_text(name)
+    Path("/proc/self/comm").write_text(str(order["name"]))
     os.environ.clear()
     os.environ.update(order["environment"])  # type: ignore[call-overload]
     uvicorn.run(
-        f"{name}.app:build",
+        str(order["app"]),
         factory=True,
+        app_dir=str(folder) if folder else None,
         host="127.0.0.1",
         port=int(str(order["port"])),
         loop="uvloop",
