@@ -7,7 +7,7 @@ own queues.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import httpx
@@ -20,6 +20,9 @@ DEAD_EXCHANGE = "krachtlijn.dead"
 REPLAY = "krachtlijn.replay"
 TAP = "tap"
 """A login for demonstrations and tests that sees every event go by, seals closed."""
+
+NOTHING = "(?!)"
+"""Fits no name at all, whereas ``^$`` fits the empty one and a line break."""
 
 
 def queue_name(service: str, partition: int) -> str:
@@ -85,20 +88,26 @@ def _permit(parts: "_Parts", service: str) -> None:
     reads = bool(events_for(service))
     parts.permission(
         service,
-        write=r"^krachtlijn\.(events|dead|replay)$" if writable or reads else "^$",
-        read=f"^{service}\\.[0-9]+$" if reads else "^$",
+        write=_only([re.escape(name) for name in (EXCHANGE, DEAD_EXCHANGE, REPLAY)]),
+        read=_only([rf"{service}\.[0-9]+"] if reads else []),
     )
-    parts.topic_permission(service, EXCHANGE, f"^({'|'.join(writable)})$" if writable else "^$")
-    parts.topic_permission(service, REPLAY, f"^({'|'.join(replays)})$" if replays else "^$")
-    parts.topic_permission(service, DEAD_EXCHANGE, f"^{service}$" if reads else "^$")
+    parts.topic_permission(service, EXCHANGE, _only(writable))
+    parts.topic_permission(service, REPLAY, _only(replays))
+    parts.topic_permission(service, DEAD_EXCHANGE, _only([service] if reads else []))
+
+
+def _only(patterns: Sequence[str]) -> str:
+    """Fits these names as a whole; ``$`` would also let one through with a line break behind it."""
+    return rf"\A(?:{'|'.join(patterns)})\z" if patterns else NOTHING
 
 
 def _tap(parts: "_Parts", passwords: Mapping[str, str]) -> None:
     parts.user(TAP, passwords)
     parts.queue(TAP, {"x-max-length": 200_000, "x-message-ttl": 3_600_000})
     parts.bind(EXCHANGE, TAP, "queue", "#")
-    parts.permission(TAP, write="^$", read=f"^{TAP}$")
-    parts.topic_permission(TAP, EXCHANGE, "^$")
+    parts.permission(TAP, write=NOTHING, read=_only([TAP]))
+    for exchange in (EXCHANGE, REPLAY, DEAD_EXCHANGE):
+        parts.topic_permission(TAP, exchange, NOTHING)
 
 
 class _Parts:
@@ -122,7 +131,7 @@ class _Parts:
 
     def permission(self, user: str, *, write: str, read: str) -> None:
         self.document["permissions"].append(
-            {"user": user, "vhost": self._vhost, "configure": "^$", "write": write, "read": read}
+            {"user": user, "vhost": self._vhost, "configure": NOTHING, "write": write, "read": read}
         )
 
     def topic_permission(self, user: str, exchange: str, write: str) -> None:
@@ -132,7 +141,7 @@ class _Parts:
                 "vhost": self._vhost,
                 "exchange": exchange,
                 "write": write,
-                "read": "^$",
+                "read": NOTHING,
             }
         )
 
