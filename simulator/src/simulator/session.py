@@ -13,6 +13,7 @@ from rich.console import Console
 from simulator import check, gauges
 from simulator.check import Balance
 from simulator.city import City
+from simulator.city.care import LAST_YEAR
 from simulator.gauges import Gauge
 from simulator.live import View
 from simulator.play.actors import REPORTER, Tokens
@@ -32,6 +33,8 @@ CONCURRENCY = 12
 SILENCE_SECONDS = 1.5
 """Longer than any timer or relay of a service sleeps."""
 SETTLE_SECONDS = 60.0
+CARE = "IND-1"
+"""How the indicators of line 1 begin."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Session:
     def __init__(self, settings: Settings, city: City, console: Console) -> None:
         self._city = city
         self._console = console
-        self._http = Http(settings.services, Tokens(settings.issuer_keys), CONCURRENCY)
+        self._http = Http(settings.services, Tokens(settings.issuer_keys))
         self._tap = Tap(settings.tap_url)
         self._ledger = Ledger()
         self._town = Town(city, self._http, self._ledger)
@@ -175,10 +178,16 @@ class Session:
         )
 
     async def _indicators(self) -> dict[str, int | None]:
+        """Of the year in which the city lived, and line 1 of the year that care delivered."""
         now = self._city.span.ends_at
-        answer = await self._http.get(
-            "reporting", "/v1/indicators", REPORTER, now, period=str(now.year)
-        )
-        if not answer.ok:
-            raise SurpriseError("reporting", answer)
-        return {each["id"]: each["value"] for each in answer.body["indicators"]}
+        values: dict[str, int | None] = {}
+        for year, of_care in ((now.year, False), (LAST_YEAR, True)):
+            answer = await self._http.get(
+                "reporting", "/v1/indicators", REPORTER, now, period=str(year)
+            )
+            if not answer.ok:
+                raise SurpriseError("reporting", answer)
+            for each in answer.body["indicators"]:
+                if each["id"].startswith(CARE) is of_care:
+                    values[each["id"]] = each["value"]
+        return dict(sorted(values.items()))

@@ -1,8 +1,9 @@
 """Requests to the services, as their users send them, at a simulated moment."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -20,6 +21,7 @@ PATIENCE_SECONDS = 30
 RETRIES = 5
 """For a 503, which promises that nothing has changed."""
 PAGE = 500
+ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1)
 
 Body = Mapping[str, Any]
 
@@ -58,25 +60,23 @@ class UnreachableError(Exception):
 
 
 class Http:
-    """One client per service, kept alive, for as many concurrent requests as the play allows."""
+    """The city's line to the services: kept alive, as many at once as there are users at work.
 
-    def __init__(self, services: Mapping[str, str], tokens: Tokens, concurrency: int) -> None:
-        limits = httpx.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
+    Each client holds one connection, since httpx looks at every connection of a client for every
+    request, and that costs more than all the rest of it.
+    """
+
+    def __init__(self, services: Mapping[str, str], tokens: Tokens) -> None:
+        self._services = dict(services)
         self._tokens = tokens
-        self._clients = {
-            name: httpx.AsyncClient(
-                base_url=url, limits=limits, timeout=PATIENCE_SECONDS, trust_env=False
-            )
-            for name, url in services.items()
-        }
+        self._idle: dict[str, list[httpx.AsyncClient]] = {name: [] for name in services}
         self._open = AsyncExitStack()
+        self._ssl = ssl.create_default_context()  # made once, as it is slow to make
         self.sent: dict[str, float] = {}
         """When each request was sent, monotonic, by its correlation id."""
         self.requests: dict[str, int] = dict.fromkeys(services, 0)
 
     async def __aenter__(self) -> Self:
-        for client in self._clients.values():
-            await self._open.enter_async_context(client)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -84,7 +84,29 @@ class Http:
 
     @property
     def services(self) -> list[str]:
-        return list(self._clients)
+        return list(self._services)
+
+    @asynccontextmanager
+    async def _client(self, service: str) -> AsyncIterator[httpx.AsyncClient]:
+        """One that nobody uses now. A service that cannot be reached ends the play."""
+        idle = self._idle[service]
+        client = idle.pop() if idle else await self._connect(service)
+        try:
+            yield client
+        except httpx.TransportError as error:
+            raise UnreachableError(f"{service} does not answer: {type(error).__name__}") from None
+        finally:
+            idle.append(client)
+
+    async def _connect(self, service: str) -> httpx.AsyncClient:
+        client = httpx.AsyncClient(
+            base_url=self._services[service],
+            limits=ONE,
+            timeout=PATIENCE_SECONDS,
+            trust_env=False,
+            verify=self._ssl,
+        )
+        return await self._open.enter_async_context(client)
 
     async def post(
         self, service: str, path: str, actor: Actor, at: datetime, body: Body | None = None
@@ -132,10 +154,8 @@ class Http:
 
     async def text(self, service: str, path: str) -> str:
         """What anybody may read, such as the metrics."""
-        try:
-            return (await self._clients[service].get(path)).text
-        except httpx.TransportError as error:
-            raise UnreachableError(f"{service} does not answer: {type(error).__name__}") from None
+        async with self._client(service) as client:
+            return (await client.get(path)).text
 
     def _headers(self, actor: Actor, at: datetime) -> dict[str, str]:
         headers = {
@@ -154,14 +174,8 @@ class Http:
         for retry in range(RETRIES + 1):
             sent_at = monotonic()
             self.sent.setdefault(correlation_id, sent_at)
-            try:
-                response = await self._clients[service].request(
-                    method, path, headers=headers, **content
-                )
-            except httpx.TransportError as error:
-                raise UnreachableError(
-                    f"{service} does not answer: {type(error).__name__}"
-                ) from None
+            async with self._client(service) as client:
+                response = await client.request(method, path, headers=headers, **content)
             if response.status_code != httpx.codes.SERVICE_UNAVAILABLE or retry == RETRIES:
                 break
             await asyncio.sleep(0.1 * 2**retry)
