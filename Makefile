@@ -7,7 +7,7 @@ ARGS ?=
 PACKAGES := contracts chassis pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test check format contracts
+.PHONY: help install bootstrap demo up down status test check bench format contracts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ check: bootstrap ## format, lint, types, import directions, generated files fres
 	.venv/bin/mypy $(PACKAGES:%=-p %)
 	.venv/bin/lint-imports
 	.venv/bin/krachtlijn contracts check
+
+bench: bootstrap ## measure the bus against contenders in one run (.run/bench/summary.json)
+	.venv/bin/python -m tests.speed
 
 format: bootstrap ## format the code and put right what ruff can
 	.venv/bin/ruff format .

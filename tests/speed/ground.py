@@ -1,0 +1,109 @@
+"""Where all contenders run: own virtual host and databases, the same events, the same machine."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+from uuid import uuid4
+
+import asyncpg
+
+from chassis.bus import schema
+from chassis.bus.backlog import Backlog
+from chassis.bus.connecting import connect
+from chassis.bus.handling import Batched, Handler
+from chassis.bus.outbox import Outbox
+from chassis.bus.seal import Sealer
+from chassis.bus.topology import queue_name
+from chassis.db import Database
+from contracts.pandkalender import ShiftEnded
+from launcher.sandbox import Sandbox
+
+PUBLISHER, READER = "pandkalender", "databank"
+EFFECTS = "CREATE TABLE effect (event_id uuid NOT NULL, key text NOT NULL, at timestamptz NOT NULL)"
+
+
+def event() -> ShiftEnded:
+    """The event that every contender carries; nothing in it is sealed, so that all do the same."""
+    return ShiftEnded(
+        shift_id=uuid4(), premises_id=uuid4(), ended_at=datetime.now(UTC), early=False
+    )
+
+
+@dataclass
+class Ground:
+    """A publisher's and a reader's database, and the broker between them."""
+
+    sandbox: Sandbox
+
+    @classmethod
+    async def prepare(cls, sandbox: Sandbox) -> "Ground":
+        for service in (PUBLISHER, READER):
+            database = sandbox.database(service, migrate=False)
+            conn = await asyncpg.connect(database.owner_url)
+            statements: list[str] = []
+            schema.upgrade_0001(statements.append, service)
+            for statement in [*statements, EFFECTS]:
+                await conn.execute(statement)
+            await conn.close()
+        return cls(sandbox)
+
+    def url(self, service: str) -> str:
+        return self.sandbox.database(service, migrate=False).url
+
+    def amqp(self, service: str) -> str:
+        return self.sandbox.amqp_url(service)
+
+    @asynccontextmanager
+    async def publisher(self) -> AsyncIterator[Database]:
+        sealer = Sealer.load(self.sandbox.infra.credentials.seal_public)
+        outbox = Outbox(PUBLISHER, sealer, backlog=Backlog(10_000_000))
+        database = Database(self.url(PUBLISHER), at_end=[outbox.write])
+        yield database
+        await database.close()
+
+    async def clear(self, *, keep_inbox: bool = False) -> None:
+        for service in (PUBLISHER, READER):
+            conn = await asyncpg.connect(self.sandbox.database(service, migrate=False).owner_url)
+            tables = "bus_outbox, bus_archive, bus_sequence, bus_lease, effect"
+            await conn.execute(f"TRUNCATE {tables}" + ("" if keep_inbox else ", bus_inbox"))
+            await conn.close()
+        with self.sandbox.management() as client:
+            for partition in range(self.sandbox.partitions):
+                name = queue_name(READER, partition)
+                client.delete(f"/api/queues/{self.sandbox.vhost}/{name}/contents")
+
+    async def waiting(self, partition: int) -> int:
+        """The messages in a queue of the reader."""
+        async with await connect(self.amqp(READER), "bench") as connection:
+            channel = await connection.channel()
+            queue = await channel.declare_queue(queue_name(READER, partition), passive=True)
+            return queue.declaration_result.message_count or 0
+
+    async def effects(self) -> int:
+        conn = await asyncpg.connect(self.url(READER))
+        try:
+            count: int = await conn.fetchval("SELECT count(*) FROM effect")
+            return count
+        finally:
+            await conn.close()
+
+    async def until(self, count: int, seconds: float = 300) -> None:
+        """Wait until so many effects are there."""
+        end = perf_counter() + seconds
+        while await self.effects() < count:
+            if perf_counter() > end:
+                raise TimeoutError(f"only {await self.effects()} of {count} effects")
+            await asyncio.sleep(0.02)
+
+
+Table = dict[type, Handler | Batched]
+
+
+async def rate(count: int, work: Callable[[], Awaitable[None]]) -> float:
+    """Events per second."""
+    start = perf_counter()
+    await work()
+    return count / (perf_counter() - start)

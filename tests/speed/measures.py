@@ -1,0 +1,195 @@
+"""What is measured. Every figure is a ratio to a contender of the same run."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from statistics import median, quantiles
+from time import perf_counter
+
+import asyncpg
+
+from chassis.bus import record
+from contracts.pandkalender import ShiftEnded
+from tests.speed import by_hand, obvious, ours
+from tests.speed.ground import PUBLISHER, READER, Ground, event, rate
+
+
+async def fill(ground: Ground, count: int) -> None:
+    """A backlog in the reader's queue, published by our own relay."""
+    async with ground.publisher() as database, ours.relaying(ground, database):
+        await ours.record_all(database, count, 200)
+
+
+async def drain(ground: Ground, count: int, slow_count: int) -> dict[str, float]:
+    """Events per second through inbox and one business row, from a backlog."""
+    found = {}
+    for name, contender, number in (
+        ("hand", by_hand, count),
+        ("ours", ours, count),
+        ("obvious", obvious, slow_count),
+    ):
+        await ground.clear()
+        await fill(ground, number)
+
+        async def work(contender=contender, number=number) -> None:  # type: ignore[no-untyped-def]
+            async with contender.consuming(ground):
+                await ground.until(number)
+
+        found[name] = await rate(number, work)
+    return {
+        "oursPerSecond": found["ours"],
+        "handPerSecond": found["hand"],
+        "obviousPerSecond": found["obvious"],
+        "ofFloor": found["ours"] / found["hand"],
+        "timesObvious": found["ours"] / found["obvious"],
+    }
+
+
+async def sustained(ground: Ground, count: int) -> dict[str, float]:
+    """Events per second from recording to effect, everything running at once."""
+    await ground.clear()
+
+    async def hand() -> None:
+        conn = await asyncpg.connect(ground.url(PUBLISHER))
+        hint = asyncio.Event()
+        async with by_hand.consuming(ground), by_hand.relaying(ground, hint):
+            await by_hand.record_all(conn, ShiftEnded.routing_key, hint, count, 10)
+            await ground.until(count)
+        await conn.close()
+
+    async def own() -> None:
+        async with (
+            ground.publisher() as database,
+            ours.consuming(ground),
+            ours.relaying(ground, database),
+        ):
+            await ours.record_all(database, count, 10)
+            await ground.until(count)
+
+    by_hand_rate = await rate(count, hand)
+    await ground.clear()
+    our_rate = await rate(count, own)
+    return {
+        "oursPerSecond": our_rate,
+        "handPerSecond": by_hand_rate,
+        "ofFloor": our_rate / by_hand_rate,
+    }
+
+
+async def latency(ground: Ground, seconds: float, per_second: int = 200) -> dict[str, float]:
+    """Milliseconds from the commit to the effect, at a steady pace."""
+    found = {}
+    for name in ("hand", "ours"):
+        await ground.clear()
+        found[name] = await _latency_of(ground, name, int(seconds * per_second), per_second)
+    ratios = {
+        f"{point}OfFloor": found["ours"][point] / found["hand"][point] for point in ("p50", "p99")
+    }
+    return {
+        **{f"ours{point.upper()}": found["ours"][point] for point in ("p50", "p99")},
+        **{f"hand{point.upper()}": found["hand"][point] for point in ("p50", "p99")},
+        **ratios,
+    }
+
+
+async def _latency_of(ground: Ground, name: str, count: int, per_second: int) -> dict[str, float]:
+    conn = await asyncpg.connect(ground.url(PUBLISHER))
+    recorded: dict[str, float] = {}
+
+    async def pace(number: int, start: float) -> None:
+        await asyncio.sleep(max(0.0, start + number / per_second - perf_counter()))
+
+    if name == "hand":
+        hint = asyncio.Event()
+        async with by_hand.consuming(ground), by_hand.relaying(ground, hint):
+            start = perf_counter()
+            for number in range(count):
+                await pace(number, start)
+                event_id, key, body = by_hand.body()
+                async with conn.transaction():
+                    await conn.execute(
+                        by_hand.WRITE, [event_id], [key], [body], ShiftEnded.routing_key
+                    )
+                recorded[key] = await conn.fetchval("SELECT extract(epoch FROM clock_timestamp())")
+                hint.set()
+            await ground.until(count)
+    else:
+        async with (
+            ground.publisher() as database,
+            ours.consuming(ground),
+            ours.relaying(ground, database),
+        ):
+            start = perf_counter()
+            for number in range(count):
+                await pace(number, start)
+                ended = event()
+                async with database.begin(ours.now()) as tx:
+                    record(tx, ended)
+                recorded[str(ended.shift_id)] = await conn.fetchval(
+                    "SELECT extract(epoch FROM clock_timestamp())"
+                )
+            await ground.until(count)
+    await conn.close()
+    return await _percentiles(ground, recorded)
+
+
+async def _percentiles(ground: Ground, recorded: dict[str, float]) -> dict[str, float]:
+    conn = await asyncpg.connect(ground.url(READER))
+    rows = await conn.fetch("SELECT key, extract(epoch FROM at) AS at FROM effect")
+    await conn.close()
+    taken = [max(0.1, 1000 * float(row["at"] - recorded[row["key"]])) for row in rows]
+    return {"p50": median(taken), "p99": quantiles(taken, n=100)[98]}
+
+
+async def growth(ground: Ground, count: int, rows: int) -> dict[str, float]:
+    """The rate on an inbox with many rows against the rate on an empty one."""
+
+    async def once() -> float:
+        await ground.clear(keep_inbox=True)
+        await fill(ground, count)
+
+        async def work() -> None:
+            async with ours.consuming(ground):
+                await ground.until(count)
+
+        return await rate(count, work)
+
+    await ground.clear()
+    empty = await once()
+    conn = await asyncpg.connect(ground.url(READER))
+    for _ in range(rows // 250_000):
+        await conn.execute(
+            "INSERT INTO bus_inbox (consumer, event_id, digest)"
+            " SELECT $1, gen_random_uuid(), '\\x00112233445566778899aabbccddeeff'"
+            " FROM generate_series(1, 250000)",
+            READER,
+            timeout=300,
+        )
+    await conn.close()
+    full = await once()
+    return {"rows": rows, "emptyPerSecond": empty, "fullPerSecond": full, "ofEmpty": full / empty}
+
+
+async def instances(ground: Ground, count: int) -> dict[str, float]:
+    """Two instances against one, each with its partition, where a handler spends 5 ms.
+
+    One instance works off its partition's share alone; two work off both shares side by side.
+    """
+
+    async def with_partitions(*partitions: int) -> float:
+        await ground.clear()
+        await fill(ground, count)
+        waiting = sum([await ground.waiting(partition) for partition in partitions])
+
+        async def work() -> None:
+            async with AsyncExitStack() as stack:
+                for partition in partitions:
+                    await stack.enter_async_context(
+                        ours.consuming(ground, ours.slowly, partition=partition)
+                    )
+                await ground.until(waiting)
+
+        return await rate(waiting, work)
+
+    one = await with_partitions(0)
+    two = await with_partitions(0, 1)
+    return {"onePerSecond": one, "twoPerSecond": two, "times": two / one}
