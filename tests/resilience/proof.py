@@ -1,0 +1,85 @@
+"""Published against effects: nothing lost, nothing doubled, in order per key."""
+
+import asyncio
+import time
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import asyncpg
+
+if TYPE_CHECKING:
+    from .city import City
+
+OUTBOX = "SELECT count(*) FROM bus_outbox"
+DECLARED = "SELECT key, number FROM declared"
+PUBLISHED = "SELECT event_id FROM bus_archive"
+NOTED = "SELECT event_id, key, number FROM noted ORDER BY nr"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Counts of events. ``unkept`` were accepted over HTTP and are not there."""
+
+    published: int
+    effects: int
+    unkept: int
+    unpublished: int
+    lost: int
+    doubled: int
+    invented: int
+    out_of_order: int
+
+    @property
+    def holds(self) -> bool:
+        faults = (self.unkept, self.unpublished, self.lost, self.doubled, self.invented)
+        return self.published > 0 and not any(faults) and not self.out_of_order
+
+
+async def prove(city: "City", within: float) -> Proof:
+    """Compare, once everything has come to rest; what has not by then counts as lost."""
+    until = time.monotonic() + within
+    while True:
+        proof = await _compare(city)
+        settled = proof.unpublished == 0 and proof.lost == 0
+        if settled or time.monotonic() > until:
+            break
+        await asyncio.sleep(0.2)
+    await asyncio.sleep(0.3)
+    return await _compare(city)
+
+
+async def _compare(city: "City") -> Proof:
+    declared = await _rows(city, "pandkalender", DECLARED)
+    published = {row["event_id"] for row in await _rows(city, "pandkalender", PUBLISHED)}
+    noted = await _rows(city, "databank", NOTED)
+    seen = {row["event_id"] for row in noted}
+    kept = {(row["key"], row["number"]) for row in declared}
+    return Proof(
+        published=len(published),
+        effects=len(noted),
+        unkept=len(set(city.accepted) - kept),
+        unpublished=len(declared) - len(published),
+        lost=len(published - seen),
+        doubled=sum(Counter(row["event_id"] for row in noted).values()) - len(seen),
+        invented=len(seen - published),
+        out_of_order=_out_of_order(noted),
+    )
+
+
+def _out_of_order(noted: list[Any]) -> int:
+    last: dict[UUID, int] = {}
+    wrong = 0
+    for row in noted:
+        wrong += row["number"] <= last.get(row["key"], -1)
+        last[row["key"]] = row["number"]
+    return wrong
+
+
+async def _rows(city: "City", service: str, query: str) -> list[Any]:
+    conn = await asyncpg.connect(city.sandbox.database(service, migrate=False).url, timeout=10)
+    try:
+        return list(await conn.fetch(query))
+    finally:
+        await conn.close()

@@ -1,0 +1,28 @@
+"""Death at any moment, under load."""
+
+import asyncio
+import random
+
+import pytest
+
+from .city import City, eventually
+
+MANY = pytest.param(200, marks=[pytest.mark.long, pytest.mark.timeout(3600)])
+
+
+@pytest.mark.parametrize("kills", [8, MANY])
+async def test_it_dies_at_random(kills: int, city: City) -> None:
+    chance = random.Random(kills)
+    await city.start()
+    async with city.owners():
+        await city.works()
+        for number in range(kills):
+            toy = (city.declarer, city.noter)[number % 2]
+            await asyncio.sleep(chance.uniform(0, 0.6))
+            toy.kill()
+            city.tally.kills += 1
+            toy.start()
+            if chance.random() < 0.8:
+                await eventually(city.something_moves, 30, f"{toy.name} works again")
+        await city.recovers(within=20)
+    await city.noted_each_once_in_order()
