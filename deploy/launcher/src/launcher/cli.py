@@ -21,8 +21,8 @@ from launcher.rundir import RunDir, read_json, write_json
 from launcher.steps import Steps
 
 _CHECKOUT = Path(__file__).resolve().parents[4]
-# Commands that other packages bring; imported only when asked for, since they import a lot.
-_BROUGHT = {"contracts": "chassis.generate", "bus": "chassis.bus.cli"}
+# Commands that are imported only when asked for, since they import a lot.
+_BROUGHT = {"contracts": "chassis.generate", "bus": "launcher.bus"}
 
 Root = Annotated[Path, typer.Option(hidden=True, help="The checkout to work in.")]
 Environment = Annotated[str, typer.Option(help="The environment: platform, demo or test.")]

@@ -68,11 +68,11 @@ def _issuers(folder: Path) -> None:
     for domain in DOMAINS:
         path = folder / "issuers" / f"{domain}.key"
         if not path.exists():
-            write_private(path, _encode(Ed25519PrivateKey.generate().private_bytes_raw()))
+            write_private(path, encode(Ed25519PrivateKey.generate().private_bytes_raw()))
         key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(path.read_text()))
         public[domain] = {
             "issuer": f"urn:krachtlijn:issuer:{domain}",
-            "key": _encode(key.public_key().public_bytes_raw()),
+            "key": encode(key.public_key().public_bytes_raw()),
         }
     if public != read_json(folder / "issuers.json"):
         write_json(folder / "issuers.json", public)
@@ -86,15 +86,15 @@ def _seals(folder: Path) -> None:
         if not path.exists():
             epoch = datetime.now(UTC).strftime("%Y-%m")
             key = X25519PrivateKey.generate()
-            write_json(path, {epoch: _encode(key.private_bytes_raw())})
-        public[reader] = _offer(read_json(path))
+            write_json(path, {epoch: encode(key.private_bytes_raw())})
+        public[reader] = offer(read_json(path))
     if public != read_json(folder / "public.json"):
         write_json(folder / "public.json", public)
 
 
-def _offer(private: dict[str, str]) -> dict[str, object]:
+def offer(private: dict[str, str]) -> dict[str, object]:
     keys = {
-        epoch: _encode(
+        epoch: encode(
             X25519PrivateKey.from_private_bytes(base64.b64decode(key))
             .public_key()
             .public_bytes_raw()
@@ -104,5 +104,5 @@ def _offer(private: dict[str, str]) -> dict[str, object]:
     return {"current": max(keys, default=""), "keys": keys}
 
 
-def _encode(raw: bytes) -> str:
+def encode(raw: bytes) -> str:
     return base64.b64encode(raw).decode()

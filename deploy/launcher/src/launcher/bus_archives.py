@@ -1,0 +1,161 @@
+"""The commands `krachtlijn bus replay` and `rebuild`: what is archived is sent again."""
+
+import asyncio
+from contextlib import nullcontext
+from dataclasses import asdict
+from time import monotonic, sleep
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from launcher.errors import LauncherError
+from launcher.operating import rebuilding, showing
+from launcher.operating.options import (
+    LOOK,
+    Actor,
+    Because,
+    DryRun,
+    Json,
+    ServiceName,
+    Since,
+    Until,
+    Yes,
+    as_json,
+    at_place,
+    explained,
+    known,
+    moment,
+)
+from launcher.operating.places import Place
+from launcher.operating.showing import console
+
+app = typer.Typer(pretty_exceptions_enable=False)
+
+
+@app.command(
+    epilog="Example: krachtlijn bus replay pandkalender --to reporting --since 2026-11-01 "
+    '--actor an.peeters --because "reporting missed a day"'
+)
+@at_place
+def replay(
+    place: Place,
+    publisher: Annotated[str, typer.Argument(help="Whose archive is sent.")],
+    to: Annotated[str, typer.Option(help="The only reader that gets it.")],
+    since: Since,
+    actor: Actor,
+    because: Because,
+    until: Until = None,
+    dry_run: DryRun = False,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to see it done.")] = 10.0,
+    json: Json = False,
+) -> None:
+    """Send archived events to one reader again; those it has had have no second effect."""
+    first, last = moment(since), moment(until) if until else None
+    explained(actor, because)
+    rows = asyncio.run(rebuilding.countable(place, known(publisher), known(to), first, last))
+    if dry_run:
+        if json:
+            as_json({"dryRun": True, "types": rows})
+        else:
+            showing.counted(rows, f"would be sent to {to}")
+        return
+    request = asyncio.run(
+        rebuilding.replay(
+            place, publisher, to, since=first, until=last, actor=actor, reason=because
+        )
+    )
+    sent, done = _until_sent(place, publisher, request, wait)
+    if json:
+        as_json({"request": request, "types": rows, "sent": sent, "done": done})
+    elif done:
+        console.print(f"[green]{showing.plenty(sent, 'event')} sent to {to}.[/]")
+    else:
+        console.print(
+            f"Replay {request}: {sent} of {sum(row['events'] for row in rows)} sent to {to} so "
+            f"far; {publisher} goes on when it runs ('krachtlijn bus status {publisher}')."
+        )
+    if not done:
+        raise typer.Exit(LOOK)
+
+
+@app.command(
+    epilog="Example: krachtlijn bus rebuild reporting --actor an.peeters "
+    '--because "a fact was kept under the wrong day until release 1.4.2"'
+)
+@at_place
+def rebuild(
+    place: Place,
+    service: ServiceName,
+    actor: Actor,
+    because: Because,
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="Also when archives miss events it has had.")
+    ] = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Throw away what reporting keeps of events, and make it anew from every archive.
+
+    The register of regie stays. Until it is done, figures are too low.
+    """
+    if known(service) != rebuilding.REPORTING:
+        raise LauncherError(f"Only reporting can be rebuilt: what {service} keeps is its own.")
+    explained(actor, because)
+    if dry_run or not yes:
+        found = asyncio.run(rebuilding.inspect(place, accept_loss=accept_loss))
+        if dry_run and json:
+            as_json({"dryRun": True, **asdict(found)})
+        else:
+            rows = [{"type": name, "events": count} for name, count in found.by_publisher.items()]
+            showing.counted(rows, "would make reporting anew")
+        if dry_run:
+            return
+        typer.confirm("Throw away the facts of reporting and replay them?", abort=True)
+    done = _rebuild(place, actor, because, accept_loss, quiet=json)
+    if json:
+        as_json(asdict(done))
+    else:
+        console.print(
+            f"[green]reporting was made anew from {showing.plenty(done.events, 'event')} "
+            f"in {done.seconds:.1f} s.[/]"
+        )
+        if done.parked:
+            console.print(f"[yellow]{done.parked} parked on the way[/]: look at them.")
+    if done.parked:
+        raise typer.Exit(LOOK)
+
+
+def _until_sent(place: Place, publisher: str, request: int, wait: float) -> tuple[int, bool]:
+    until = monotonic() + wait
+    while True:
+        sent, done = asyncio.run(rebuilding.sent(place, publisher, request))
+        if done or monotonic() >= until:
+            return sent, done
+        sleep(0.25)
+
+
+def _rebuild(
+    place: Place, actor: str, because: str, accept_loss: bool, *, quiet: bool
+) -> rebuilding.Rebuilt:
+    columns = (
+        TextColumn("replaying"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    progress = None if quiet else Progress(*columns, console=console)
+    context: Any = progress or nullcontext()
+    with context:
+        task = progress.add_task("replaying", total=None) if progress else None
+
+        def shown(count: int, total: int) -> None:
+            if progress is not None and task is not None:
+                progress.update(task, completed=count, total=total)
+
+        return asyncio.run(
+            rebuilding.rebuild(
+                place, actor=actor, reason=because, accept_loss=accept_loss, shown=shown
+            )
+        )

@@ -1,0 +1,96 @@
+"""The commands `krachtlijn bus keys`: epochs of the keys that readers open seals with."""
+
+import asyncio
+from typing import Annotated, Any
+
+import typer
+
+from launcher.errors import LauncherError
+from launcher.names import READERS
+from launcher.operating import epochs, showing
+from launcher.operating.epochs import Ring
+from launcher.operating.options import Json, Yes, as_json, at_place
+from launcher.operating.places import Place
+from launcher.operating.showing import console
+
+Reader = Annotated[str, typer.Argument(help="Whose keys: databank, enforcement, ...")]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Epochs of the keys that seal to a reader: list, rotate, destroy.",
+)
+
+
+@app.command("list", epilog="Example: krachtlijn bus keys list databank")
+@at_place
+def list_epochs(
+    place: Place,
+    reader: Annotated[str | None, typer.Argument(help="One reader; without, all.")] = None,
+    json: Json = False,
+) -> None:
+    """The epochs whose private key is still there, and which one is sealed with now."""
+    rings: dict[str, Any] = {}
+    for name in [reader] if reader else READERS:
+        ring = Ring.of(place, name)
+        rings[name] = {"current": ring.current, "epochs": sorted(ring.private)}
+    if json:
+        as_json(rings)
+    else:
+        showing.epochs(rings)
+
+
+@app.command(epilog="Example: krachtlijn bus keys rotate databank")
+@at_place
+def rotate(place: Place, reader: Reader, json: Json = False) -> None:
+    """Make a new epoch and seal with it; running services follow within seconds."""
+    ring = Ring.of(place, reader)
+    before = ring.current
+    epoch = ring.rotate()
+    if json:
+        as_json({"reader": reader, "epoch": epoch, "previous": before})
+    else:
+        console.print(
+            f"[green]{reader} has the epoch {epoch}[/]; what was sealed in {before} still opens "
+            "until that epoch is destroyed."
+        )
+
+
+@app.command(epilog="Example: krachtlijn bus keys destroy databank --epoch 2026-01")
+@at_place
+def destroy(
+    place: Place,
+    reader: Reader,
+    epoch: Annotated[str, typer.Option(help="The epoch that nobody may open again.")],
+    uncounted: Annotated[
+        bool, typer.Option("--uncounted", help="Without looking what becomes unreadable.")
+    ] = False,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Remove the private key of an old epoch, so that what it sealed can never be opened again."""
+    ring = Ring.of(place, reader)
+    ring.check_destroyable(epoch)
+    rows = [] if uncounted else _count(place, reader, epoch)
+    if not json and not uncounted:
+        showing.unreadable(rows, reader, epoch)
+    if not yes:
+        typer.confirm(f"Destroy the epoch {epoch} of {reader}?", abort=True)
+    ring.destroy(epoch)
+    if json:
+        as_json({"reader": reader, "epoch": epoch, "unreadable": None if uncounted else rows})
+    else:
+        console.print(
+            f"[green]The epoch {epoch} of {reader} is destroyed here.[/] Remove its key from "
+            "backups of the key files too."
+        )
+
+
+def _count(place: Place, reader: str, epoch: str) -> list[dict[str, Any]]:
+    try:
+        return asyncio.run(epochs.sealed_in(place, reader, epoch))
+    except LauncherError as error:
+        raise LauncherError(
+            f"What would become unreadable cannot be counted. {error} With --uncounted the epoch "
+            "is destroyed without looking."
+        ) from None

@@ -1,0 +1,1 @@
+"""What `krachtlijn bus` does, by thing: where to work, parked messages, rebuilding, key epochs."""

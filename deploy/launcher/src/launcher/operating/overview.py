@@ -1,0 +1,87 @@
+"""How the bus stands: each service's tables, and its queues as the broker sees them."""
+
+from typing import Any
+
+import httpx
+
+from chassis.bus import operating, parking
+from launcher.errors import LauncherError
+from launcher.operating.places import Management, Place
+
+OLDEST_SECONDS = 60.0
+"""An event that waits longer for the broker means trouble; services are not ready then."""
+
+
+async def of(place: Place, services: list[str]) -> dict[str, Any]:
+    """By service; one that cannot be asked has only an ``error``."""
+    queues = depths(place.management)
+    found = {}
+    for service in services:
+        try:
+            standing = await _of_service(place, service)
+        except LauncherError as error:
+            standing = {"error": str(error)}
+        found[service] = standing | {"queues": _queues_of(service, queues)}
+    return found
+
+
+async def _of_service(place: Place, service: str) -> dict[str, Any]:
+    async with place.connection(service) as conn:
+        return {
+            "outbox": await operating.outbox(conn),
+            "inbox": await operating.inbox(conn),
+            "parked": await parking.counts(conn, service),
+            "timers": await operating.timers(conn),
+            "replays": await operating.replays(conn),
+        }
+
+
+def depths(management: Management | None) -> dict[str, dict[str, int]] | None:
+    """Messages and consumers by queue; None when the broker's management cannot be asked."""
+    if management is None:
+        return None
+    try:
+        with management.client() as client:
+            answer = client.get(management.queues(), params={"disable_stats": "false"})
+            answer.raise_for_status()
+    except httpx.HTTPError:
+        return None
+    return {
+        queue["name"]: {
+            "messages": queue.get("messages", 0),
+            "consumers": queue.get("consumers", 0),
+        }
+        for queue in answer.json()
+    }
+
+
+def _queues_of(service: str, queues: dict[str, dict[str, int]] | None) -> dict[str, int] | None:
+    if queues is None:
+        return None
+    own = [
+        queue
+        for name, queue in queues.items()
+        if name.startswith(f"{service}.") and name.rpartition(".")[2].isdigit()
+    ]
+    return {
+        "messages": sum(queue["messages"] for queue in own),
+        "consumers": sum(queue["consumers"] for queue in own),
+        "dead": queues.get(f"{service}.dead", {}).get("messages", 0),
+    }
+
+
+def attention(standing: dict[str, Any]) -> list[str]:
+    """What needs a person, in a few words each."""
+    if "error" in standing:
+        return [standing["error"]]
+    found = []
+    if standing["outbox"]["seconds"] > OLDEST_SECONDS:
+        found.append("events wait for the broker")
+    if parked := sum(each["messages"] for each in standing["parked"]):
+        found.append(f"{parked} parked")
+    if failed := standing["timers"]["failed"]:
+        found.append(f"{failed} timers failed")
+    queues = standing["queues"]
+    if queues and queues["dead"]:
+        found.append(f"{queues['dead']} dead letters")
+    return found

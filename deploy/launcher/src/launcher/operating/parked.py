@@ -1,0 +1,101 @@
+"""Parked messages from the command line: look, ask for a redrive and see how it went, discard."""
+
+import asyncio
+import difflib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any
+
+from chassis.bus import operating, parking
+from chassis.bus.operating import Waiting
+from chassis.bus.parking import Parked, Selection
+from chassis.db import Database
+from contracts import EVENTS
+from contracts.event import TYPE_PREFIX
+from launcher.errors import LauncherError
+from launcher.operating.places import Place
+
+MOST = 10_000
+"""How many messages one look shows."""
+
+FOLLOW = """
+SELECT event_id, type, reason, detail, attempts, requested_by FROM bus_parked
+WHERE position = ANY($1::bigint[]) ORDER BY position
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the chosen messages: done, parked ``again``, or still ``open``."""
+
+    chosen: list[Parked]
+    again: list[dict[str, Any]] = field(default_factory=list)
+    open: int = 0
+
+    @property
+    def done(self) -> int:
+        return len(self.chosen) - len(self.again) - self.open
+
+
+def event_type(text: str) -> str:
+    """A wire type from the whole of it or a part: ``shift-declared`` is enough."""
+    if text.startswith(f"{TYPE_PREFIX}."):
+        return text
+    found = [each for each in EVENTS if each.endswith(f".{text}") or f".{text}.v" in each]
+    if len(found) == 1:
+        return found[0]
+    names = [each.split(".")[-2] for each in EVENTS]
+    close = difflib.get_close_matches(text, names, 3, 0.4)
+    hint = f": did you mean {' or '.join(close)}?" if close else "."
+    raise LauncherError(f"No event is called {text}{hint}")
+
+
+async def look(place: Place, service: str, selection: Selection) -> list[Waiting]:
+    async with place.connection(service) as conn:
+        return await operating.waiting(conn, service, selection, limit=MOST)
+
+
+async def choose(place: Place, service: str, selection: Selection) -> list[Parked]:
+    """What an order would touch."""
+    async with place.connection(service) as conn:
+        return await parking.look(conn, service, selection)
+
+
+async def redrive(
+    place: Place, service: str, selection: Selection, *, actor: str, reason: str, wait: float
+) -> Outcome:
+    """Ask the service to try these again, and follow for ``wait`` seconds what comes of it."""
+    async with place.database(service) as database:
+        async with database.begin(datetime.now(UTC)) as tx:
+            chosen = await parking.request_redrive(
+                tx, service, selection, actor=actor, reason=reason
+            )
+        return await _follow(database, chosen, wait)
+
+
+async def _follow(database: Database, chosen: list[Parked], wait: float) -> Outcome:
+    positions = [parked.position for parked in chosen]
+    until = monotonic() + wait
+    while True:
+        async with database.connection() as conn:
+            left = [dict(row) for row in await conn.fetch(FOLLOW, positions)]
+        waiting = sum(row.pop("requested_by") is not None for row in left)
+        if not waiting or monotonic() >= until:
+            again = [row for row in left if row["attempts"] > _attempts(chosen, row)]
+            return Outcome(chosen, again, len(left) - len(again))
+        await asyncio.sleep(0.25)
+
+
+def _attempts(chosen: list[Parked], row: dict[str, Any]) -> int:
+    return next(each.attempts for each in chosen if each.event_id == row["event_id"])
+
+
+async def discard(
+    place: Place, service: str, selection: Selection, *, actor: str, reason: str
+) -> list[Parked]:
+    async with (
+        place.database(service) as database,
+        database.begin(datetime.now(UTC)) as tx,
+    ):
+        return await parking.discard(tx, service, selection, actor=actor, reason=reason)

@@ -1,0 +1,181 @@
+"""How things look on a terminal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.table import Table
+
+from chassis.bus.operating import Waiting
+from chassis.bus.parking import Parked
+from contracts.event import TYPE_PREFIX
+from launcher.operating.overview import attention
+from launcher.operating.parked import Outcome
+
+console = Console()
+CLOCK = ZoneInfo("Europe/Brussels")
+
+
+def short(event_type: str) -> str:
+    return event_type.removeprefix(f"{TYPE_PREFIX}.")
+
+
+def moment(at: datetime) -> str:
+    return at.astimezone(CLOCK).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def plenty(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def standing(found: dict[str, Any]) -> None:
+    table = _table("service", "outbox", "inbox", "parked", "timers", "queue", "dead", "attention")
+    for service, one in found.items():
+        asked = attention(one)
+        remark = f"[yellow]{', '.join(asked)}[/]" if asked else "[green]none[/]"
+        queues = one["queues"] or {"messages": "?", "dead": "?"}
+        if "error" in one:
+            table.add_row(service, "", "", "", "", "", "", f"[red]{one['error']}[/]")
+            continue
+        outbox, inbox = one["outbox"], one["inbox"]
+        table.add_row(
+            service,
+            f"{outbox['events']} ({outbox['seconds']:.0f} s)" if outbox["events"] else "0",
+            f"{'about ' if inbox['estimated'] else ''}{inbox['events']}",
+            str(sum(each["messages"] for each in one["parked"])),
+            _timers(one["timers"]),
+            str(queues["messages"]),
+            str(queues["dead"]),
+            remark,
+        )
+    console.print(table)
+    _parked_by_reason(found)
+    _open_replays(found)
+
+
+def _timers(timers: dict[str, int]) -> str:
+    return f"{timers['waiting']}, {timers['due']} due, {timers['failed']} failed"
+
+
+def _parked_by_reason(found: dict[str, Any]) -> None:
+    table = _table("parked at", "type", "reason", "messages", "oldest")
+    for service, one in found.items():
+        for each in one.get("parked", []):
+            table.add_row(
+                service,
+                short(each["type"]),
+                each["reason"],
+                str(each["messages"]),
+                moment(each["oldest"]),
+            )
+    if table.row_count:
+        console.print(table)
+
+
+def _open_replays(found: dict[str, Any]) -> None:
+    table = _table("replay of", "to", "sent", "asked by", "because")
+    for service, one in found.items():
+        for each in one.get("replays", []):
+            table.add_row(service, each["reader"], str(each["sent"]), each["actor"], each["reason"])
+    if table.row_count:
+        console.print(table)
+
+
+def waiting(service: str, found: Sequence[Waiting]) -> None:
+    if not found:
+        console.print(f"Nothing that fits is parked at {service}.")
+        return
+    table = _table("event", "type", "reason", "detail", "tries", "behind", "parked at")
+    for each in found:
+        table.add_row(
+            str(each.event_id),
+            short(each.type),
+            each.reason + (" (asked)" if each.requested_by else ""),
+            each.detail,
+            str(each.attempts),
+            str(each.behind),
+            moment(each.parked_at),
+        )
+    console.print(table)
+
+
+def chosen(found: Sequence[Parked], what: str) -> None:
+    """The messages that an order touches, before or without doing it."""
+    table = _table("event", "type", "reason", "detail")
+    for each in found[:20]:
+        table.add_row(str(each.event_id), short(each.type), each.reason, each.detail)
+    console.print(table)
+    if len(found) > 20:
+        console.print(f"... and {len(found) - 20} more")
+    console.print(f"{plenty(len(found), 'message')} {what}.")
+
+
+def outcome(service: str, found: Outcome) -> None:
+    console.print(f"{plenty(len(found.chosen), 'message')} asked to be tried again at {service}.")
+    if found.done:
+        console.print(f"[green]{found.done} had their effect.[/]")
+    for each in found.again:
+        console.print(
+            f"[yellow]{each['event_id']} is parked again[/] "
+            f"({each['reason']}, {plenty(each['attempts'], 'try').replace('trys', 'tries')}): "
+            f"{each['detail']}"
+        )
+    if found.open:
+        console.print(
+            f"[yellow]{found.open} not tried yet:[/] {service} does it when it runs; look with "
+            f"'krachtlijn bus parked {service}'."
+        )
+
+
+def counted(rows: Sequence[dict[str, Any]], what: str) -> None:
+    table = _table("type", "events")
+    for row in rows:
+        table.add_row(short(row["type"]), str(row["events"]))
+    if rows:
+        console.print(table)
+    console.print(f"{plenty(sum(row['events'] for row in rows), 'event')} {what}.")
+
+
+def unreadable(rows: Sequence[dict[str, Any]], reader: str, epoch: str) -> None:
+    table = _table("in", "type", "events")
+    for row in rows:
+        table.add_row(row["where"], short(row["type"]), str(row["events"]))
+    if rows:
+        console.print(table)
+    total = sum(row["events"] for row in rows)
+    console.print(
+        f"What was sealed to {reader} in epoch {epoch} becomes unreadable for ever, in queues and "
+        f"backups too: {plenty(total, 'event')} in the databases."
+    )
+
+
+def dead(service: str, found: dict[str, Any]) -> None:
+    if not found["messages"]:
+        console.print(f"No dead letters at {service}.")
+        return
+    table = _table("reason", "messages", "largest")
+    for each in found["reasons"]:
+        table.add_row(each["reason"], str(each["messages"]), f"{each['largestBytes']} bytes")
+    console.print(table)
+    console.print(
+        f"{plenty(found['messages'], 'dead letter')} at {service}; "
+        f"looked at the oldest {found['looked']}, and left them where they are."
+    )
+
+
+def epochs(rings: dict[str, Any]) -> None:
+    table = _table("reader", "epoch", "state")
+    for reader, ring in rings.items():
+        for epoch in ring["epochs"]:
+            state = "[green]current[/]" if epoch == ring["current"] else "opens what it sealed"
+            table.add_row(reader, epoch, state)
+    console.print(table)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
