@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from chassis.bus.operating import Waiting
@@ -37,7 +38,7 @@ def standing(found: dict[str, Any]) -> None:
         remark = f"[yellow]{', '.join(asked)}[/]" if asked else "[green]none[/]"
         queues = one["queues"] or {"messages": "?", "dead": "?"}
         if "error" in one:
-            table.add_row(service, "", "", "", "", "", "", f"[red]{one['error']}[/]")
+            table.add_row(service, "", "", "", "", "", "", f"[red]{escape(one['error'])}[/]")
             continue
         outbox, inbox = one["outbox"], one["inbox"]
         table.add_row(
@@ -78,7 +79,13 @@ def _open_replays(found: dict[str, Any]) -> None:
     table = _table("replay of", "to", "sent", "asked by", "because")
     for service, one in found.items():
         for each in one.get("replays", []):
-            table.add_row(service, each["reader"], str(each["sent"]), each["actor"], each["reason"])
+            table.add_row(
+                service,
+                each["reader"],
+                str(each["sent"]),
+                escape(each["actor"]),
+                escape(each["reason"]),
+            )
     if table.row_count:
         console.print(table)
 
@@ -93,7 +100,7 @@ def waiting(service: str, found: Sequence[Waiting]) -> None:
             str(each.event_id),
             short(each.type),
             each.reason + (" (asked)" if each.requested_by else ""),
-            each.detail,
+            escape(each.detail),
             str(each.attempts),
             str(each.behind),
             moment(each.parked_at),
@@ -105,7 +112,7 @@ def chosen(found: Sequence[Parked], what: str) -> None:
     """The messages that an order touches, before or without doing it."""
     table = _table("event", "type", "reason", "detail")
     for each in found[:20]:
-        table.add_row(str(each.event_id), short(each.type), each.reason, each.detail)
+        table.add_row(str(each.event_id), short(each.type), each.reason, escape(each.detail))
     console.print(table)
     if len(found) > 20:
         console.print(f"... and {len(found) - 20} more")
@@ -120,7 +127,7 @@ def outcome(service: str, found: Outcome) -> None:
         console.print(
             f"[yellow]{each['event_id']} is parked again[/] "
             f"({each['reason']}, {plenty(each['attempts'], 'try').replace('trys', 'tries')}): "
-            f"{each['detail']}"
+            f"{escape(each['detail'])}"
         )
     if found.open:
         console.print(
