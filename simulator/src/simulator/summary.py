@@ -1,5 +1,6 @@
 """What came out of it: one JSON document, and the same in words."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,7 +59,6 @@ class Summary:
             "seconds": round(self.seconds, 1),
             "days": self.days,
             "seed": self.seed,
-            "requests": self.requests,
             "wrong": self.wrong,
         }
 
@@ -71,8 +71,8 @@ class Summary:
         events, shifts, scenarios = self.events, self.branch_shifts, self.scenarios
         fine = sum(said == OK for said in scenarios.values())
         lines = [
-            f"{self.days} days in {self.seconds:.0f} s: {self.requests:,} requests led to"
-            f" {events['published']:,} events, handled {events['handled']:,} times.",
+            f"{self.days} days in {self.seconds:.0f} s: some {round(self.requests, -2):,} requests"
+            f" led to {events['published']:,} events, handled {events['handled']:,} times.",
             f"Lost: {events['lost']}. Doubled: {events['doubled']}. Parked: {events['parked']}.",
             f"Branch shifts: {shifts['detected']} of {shifts['expected']} found,"
             f" {shifts['missed']} missed, {shifts['false']} false.",
@@ -99,6 +99,6 @@ def percentiles(values: Sequence[float]) -> dict[str, float | None]:
     if not ordered:
         return dict.fromkeys(ranks)
     return {
-        name: round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 1)
+        name: round(ordered[max(0, math.ceil(share * len(ordered)) - 1)], 1)
         for name, share in ranks.items()
     }

@@ -1,0 +1,73 @@
+"""The summary says plainly whether all is as it should be."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from simulator.summary import Summary, percentiles
+
+GOOD = Summary(
+    events={"published": 100, "handled": 190, "parked": 0, "lost": 0, "doubled": 0},
+    branch_shifts={"expected": 4, "detected": 4, "missed": 0, "false": 0},
+    latency_ms={"p50": 20.0, "p95": 60.0, "p99": 90.0},
+    scenarios={"1": "ok", "3": "ok"},
+    indicators={"IND-2-01": 6, "IND-2-04": None},
+    seconds=41.26,
+    days=14,
+    seed=1,
+    requests=4542,
+)
+
+
+def test_a_good_run_has_nothing_wrong() -> None:
+    assert GOOD.wrong == []
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "said"),
+    [
+        ("events", {**GOOD.events, "lost": 2}, "2 events lost"),
+        ("events", {**GOOD.events, "doubled": 1}, "1 events doubled"),
+        ("events", {**GOOD.events, "parked": 3}, "3 events parked"),
+        ("branch_shifts", {**GOOD.branch_shifts, "missed": 1}, "1 branch shifts missed"),
+        ("branch_shifts", {**GOOD.branch_shifts, "false": 1}, "1 branch shifts false"),
+        ("scenarios", {"1": "ok", "3": "the case is open"}, "scenario 3: the case is open"),
+        (
+            "latency_ms",
+            {**GOOD.latency_ms, "p99": 251.0},
+            "detection took 251 ms (p99), more than 250 ms",
+        ),
+        ("troubles", ["declare S1: refused"], "declare S1: refused"),
+    ],
+)
+def test_each_trouble_is_named(part: str, value: Any, said: str) -> None:
+    changes: dict[str, Any] = {part: value}
+    assert replace(GOOD, **changes).wrong == [said]
+
+
+def test_the_document_holds_what_was_agreed(tmp_path: Path) -> None:
+    path = tmp_path / "demo" / "summary.json"
+    GOOD.write(path)
+    document = orjson.loads(path.read_bytes())
+    assert document["events"] == GOOD.events
+    assert document["branchShifts"] == GOOD.branch_shifts
+    assert document["detectionLatencyMs"] == GOOD.latency_ms
+    assert document["scenarios"] == GOOD.scenarios
+    assert document["indicators"] == GOOD.indicators
+    assert document["seconds"] == 41.3
+
+
+def test_the_words_say_the_same() -> None:
+    said = " ".join(GOOD.words())
+    assert "14 days in 41 s" in said
+    assert "4 of 4 found, 0 missed, 0 false" in said
+    assert "Scenarios: 2 of 2" in said
+
+
+def test_percentiles_are_those_of_the_nearest_rank() -> None:
+    assert percentiles([float(n) for n in range(1, 101)]) == {"p50": 50, "p95": 95, "p99": 99}
+    assert percentiles([5.0]) == {"p50": 5.0, "p95": 5.0, "p99": 5.0}
+    assert percentiles([]) == {"p50": None, "p95": None, "p99": None}

@@ -1,0 +1,76 @@
+"""The tap counts what goes by."""
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from chassis.bus.envelope import Envelope, decode, encode
+from chassis.db import Cause
+from contracts import Branch
+from contracts.databank import BranchShiftDetected, InspectionCompleted
+from contracts.event import Event
+from contracts.pandkalender import ShiftEnded
+from simulator.tap import Tap
+
+AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
+CORRELATION = uuid4()
+
+
+def tap() -> Tap:
+    return Tap("amqp://nowhere")
+
+
+def envelope(event: Event, event_id: UUID | None = None) -> Envelope:
+    cause = Cause(correlation_id=CORRELATION)
+    return decode(encode(event, event_id=event_id or uuid4(), at=AT, sequence=1, cause=cause))
+
+
+def ended() -> ShiftEnded:
+    return ShiftEnded(shift_id=uuid4(), premises_id=uuid4(), ended_at=AT, early=False)
+
+
+def detected() -> BranchShiftDetected:
+    return BranchShiftDetected(
+        case_id=uuid4(),
+        from_branch=Branch.STRAAT,
+        to_branch=Branch.RAAM,
+        from_seen_at=AT,
+        to_seen_at=AT,
+        detected_at=AT,
+        rule_id="branch-move",
+        rule_version=1,
+        window_days=30,
+        confidence=0.99,
+        evidence=(uuid4(), uuid4()),
+    )
+
+
+def test_events_are_counted_by_type_and_publisher() -> None:
+    watching = tap()
+    for _ in range(3):
+        watching.note(envelope(ended()), 1.0)
+    assert watching.published == 3
+    assert watching.types == {ShiftEnded.type: 3}
+    assert watching.publishers == {"pandkalender": 3}
+
+
+def test_an_event_that_is_published_again_is_one_event() -> None:
+    watching, event_id = tap(), uuid4()
+    watching.note(envelope(ended(), event_id), 1.0)
+    watching.note(envelope(ended(), event_id), 2.0)
+    assert (watching.published, watching.repeated) == (1, 1)
+
+
+def test_every_reader_of_an_event_is_expected_to_handle_it() -> None:
+    watching = tap()
+    watching.note(envelope(ended()), 1.0)
+    assert watching.expected_effects == len(ShiftEnded.readers)
+    assert InspectionCompleted.type not in watching.types
+
+
+def test_a_detection_is_noted_with_the_request_that_led_to_it() -> None:
+    watching = tap()
+    watching.note(envelope(detected()), 7.5)
+    (noticed,) = watching.detections
+    assert noticed.correlation_id == str(CORRELATION)
+    assert noticed.arrived_at == 7.5
+    assert (noticed.from_branch, noticed.to_branch) == ("straat", "raam")
