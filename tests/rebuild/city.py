@@ -1,0 +1,161 @@
+"""All five services at work in one corner, and the figures that come of it."""
+
+import asyncio
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+import httpx
+import typer.main
+from click.testing import CliRunner
+
+from chassis.bus import record
+from chassis.bus.outbox import Outbox
+from chassis.bus.seal import Sealer
+from chassis.db import Database
+from chassis.web import Function
+from contracts import SERVICES, Event, events_for
+from launcher import bus
+from launcher.errors import LauncherError
+from launcher.sandbox import Sandbox
+
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+ASKED = datetime(2026, 7, 1, 12, tzinfo=UTC)
+FIGURES = (
+    *(f"/v1/indicators?period={period}" for period in ("2026", "2026-H1", "2026-01", "2026-02")),
+    "/v1/branch-shifts/summary?period=2026",
+    "/v1/shifts/summary?period=2026",
+    "/v1/facts/counts",
+    "/v1/regie-records",
+)
+
+
+@dataclass
+class City:
+    """The services as people use them, and as an operator does."""
+
+    sandbox: Sandbox
+    clients: dict[str, httpx.AsyncClient]
+
+    async def does(
+        self,
+        service: str,
+        function: Function,
+        path: str,
+        body: dict[str, Any] | None = None,
+        *,
+        organisation: str = "STAD",
+        at: datetime = START,
+    ) -> Any:
+        """POST with a body, GET without; the answer, which must be good."""
+        headers = {
+            "Authorization": f"Bearer {self.sandbox.token(function, organisation)}",
+            "Krachtlijn-Time": at.isoformat(),
+            "Krachtlijn-Purpose": "toezicht",
+        }
+        method = "GET" if body is None else "POST"
+        answer = await self.clients[service].request(method, path, json=body, headers=headers)
+        assert answer.is_success, (path, answer.text)
+        return answer.json()
+
+    async def owns(self, path: str, body: dict[str, Any], at: datetime = START) -> Any:
+        return await self.does(
+            "pandkalender", Function.EIGENAAR, path, body, organisation="OWN-001", at=at
+        )
+
+    async def polices(self, path: str, body: dict[str, Any], at: datetime = START) -> Any:
+        return await self.does(
+            "databank", Function.POLITIE_TEAMLEIDER, path, body, organisation="LPA", at=at
+        )
+
+    async def figures(self) -> dict[str, Any]:
+        """Everything that reporting shows, at one and the same hour."""
+        clerk = Function.REPORTING_MEDEWERKER
+        return {path: await self.does("reporting", clerk, path, at=ASKED) for path in FIGURES}
+
+    async def facts(self, kind: str) -> int:
+        counts = await self.does(
+            "reporting", Function.TECHNISCH_BEHEERDER, "/v1/facts/counts", at=ASKED
+        )
+        return sum(count["facts"] for name, count in counts.items() if f".{kind}." in name)
+
+    async def records(self, *events: Event) -> None:
+        """Through the outbox of their publisher, as a change in that service would."""
+        publisher = events[0].publisher
+        sealer = Sealer.load(self.sandbox.infra.credentials.seal_public)
+        database = Database(
+            self.sandbox.database(publisher).url, at_end=[Outbox(publisher, sealer).write]
+        )
+        async with database.begin(START) as tx:
+            for event in events:
+                record(tx, event)
+        await database.close()
+
+    async def settled(self) -> None:
+        """Until everybody has had everything that was told, and nobody tells more."""
+        quiet = 0
+        for _ in range(600):
+            quiet = quiet + 1 if await self._is_quiet() else 0
+            if quiet == 3:
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError("events were still on their way")
+
+    async def _is_quiet(self) -> bool:
+        archived: list[asyncpg.Record] = []
+        for service in SERVICES:
+            if await self.rows(service, "SELECT FROM bus_outbox LIMIT 1"):
+                return False
+            archived += await self.rows(service, "SELECT event_id, type FROM bus_archive")
+        for reader in SERVICES:
+            types = {event.type for event in events_for(reader)}
+            had = {row[0] for row in await self.rows(reader, "SELECT event_id FROM bus_inbox")}
+            if {row["event_id"] for row in archived if row["type"] in types} - had:
+                return False
+        return True
+
+    async def rows(self, service: str, query: str) -> list[asyncpg.Record]:
+        return await _ask(self.sandbox.database(service).url, query)
+
+    async def owner(self, service: str, statement: str) -> None:
+        await _ask(self.sandbox.database(service).owner_url, statement)
+
+    async def krachtlijn(self, *arguments: str) -> tuple[int, Any, str]:
+        """Exit code, JSON answer and complaint of ``krachtlijn bus``, by somebody, for a reason."""
+        place = []
+        for service in SERVICES:
+            database = self.sandbox.database(service)
+            place += ["--database-url", f"{service}={database.url}"]
+            place += ["--database-url", f"{service}_owner={database.owner_url}"]
+        who = ["--actor", "beheerder-1", "--because", "a test", "--json"]
+        command = typer.main.get_command(bus.app)
+        found = await asyncio.to_thread(CliRunner().invoke, command, [*arguments, *who, *place])
+        if isinstance(found.exception, LauncherError):
+            return 1, None, str(found.exception)
+        if found.exception is not None and not isinstance(found.exception, SystemExit):
+            raise found.exception
+        return found.exit_code, json.loads(found.stdout or "null"), found.stderr
+
+
+def worker(number: int) -> dict[str, Any]:
+    return {
+        "givenNames": f"Ana{'bcdefgh'[number] * 3}",
+        "familyName": f"{'lmnoprs'[number] * 4}escu",
+        "birthDate": f"{1990 + number}-02-1{number}",
+        "document": {"kind": "paspoort", "country": "ROU", "number": uuid4().hex[:9].upper()},
+    }
+
+
+def hours(number: float) -> datetime:
+    return START + timedelta(hours=number)
+
+
+async def _ask(url: str, query: str) -> list[asyncpg.Record]:
+    conn = await asyncpg.connect(url)
+    try:
+        return list(await conn.fetch(query))
+    finally:
+        await conn.close()

@@ -1,0 +1,40 @@
+"""The city, in which something has happened."""
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from contracts import SERVICES
+from launcher.sandbox import Sandbox
+
+from . import story
+from .city import City
+
+
+@pytest.fixture(scope="session")
+async def corner(pytestconfig: pytest.Config) -> AsyncIterator[Sandbox]:
+    sandbox = await asyncio.to_thread(Sandbox.open, Path(pytestconfig.rootpath))
+    for service in SERVICES:
+        await asyncio.to_thread(sandbox.database, service)
+    yield sandbox
+    await asyncio.to_thread(sandbox.close)
+
+
+@pytest.fixture(scope="session")
+async def city(corner: Sandbox) -> AsyncIterator[City]:
+    clients = {}
+    async with AsyncExitStack() as running:
+        for service in SERVICES:
+            app = importlib.import_module(f"{service}.app").build(corner.settings(service))
+            clients[service] = await running.enter_async_context(corner.serve(app))
+        yield City(corner, clients)
+
+
+@pytest.fixture(scope="session")
+async def rooms(city: City) -> list[str]:
+    """The rooms of a city that has lived for some weeks."""
+    return await story.lives(city)

@@ -1,0 +1,112 @@
+"""Reporting thrown away and made anew from the archives equals reporting as it was."""
+
+import asyncio
+
+import pytest
+
+from contracts import SERVICES
+from launcher.operating.rebuilding import DERIVED
+
+from .city import City, hours, worker
+from .story import shift
+
+pytestmark = pytest.mark.usefixtures("rooms")
+
+SOURCES = {"regie_record"}
+"""What reporting is the only one to know."""
+
+
+async def test_reporting_rebuilt_equals_reporting_as_it_was(city: City) -> None:
+    before = await city.figures()
+    assert await city.facts("shift-declared") == 6
+    assert await city.facts("aggregate-published") == 2
+    code, done, error = await city.krachtlijn("rebuild", "reporting", "--yes")
+    assert (code, error) == (0, "")
+    assert sum(done["by_publisher"].values()) >= 20
+    assert all(done["by_publisher"][name] for name in SERVICES if name != "reporting")
+    assert await city.figures() == before
+    records = before["/v1/regie-records"]["_embedded"]["regieRecords"]
+    assert [record["subject"] for record in records] == ["Overleg van de kerngroep"]
+
+
+async def test_a_dry_run_of_a_rebuild_changes_nothing(city: City) -> None:
+    before = await city.rows("reporting", "SELECT * FROM fact ORDER BY nr")
+    code, found, _ = await city.krachtlijn("rebuild", "reporting", "--dry-run")
+    assert (code, found["dryRun"]) == (0, True)
+    assert await city.rows("reporting", "SELECT * FROM fact ORDER BY nr") == before
+
+
+async def test_what_is_told_during_a_rebuild_is_counted_once(city: City, rooms: list[str]) -> None:
+    known = await city.facts("shift-declared")
+    rebuilding = asyncio.create_task(city.krachtlijn("rebuild", "reporting", "--yes"))
+    for number in range(12):
+        body = shift(rooms[0], 1000 + 10 * number, worker(number % 6))
+        await city.owns("/v1/shifts", body, hours(900))
+        await asyncio.sleep(0.05)
+    code, _, error = await rebuilding
+    assert (code, error) == (0, "")
+    await city.settled()
+    assert await city.facts("shift-declared") == known + 12
+
+
+async def test_nothing_is_thrown_away_while_messages_are_parked(
+    city: City, rooms: list[str]
+) -> None:
+    await city.owner("reporting", "ALTER TABLE fact RENAME TO fact_away")
+    try:
+        await city.owns("/v1/shifts", shift(rooms[1], 2000, worker(1)), hours(900))
+        await city.settled()
+    finally:
+        await city.owner("reporting", "ALTER TABLE fact_away RENAME TO fact")
+    before = await city.figures()
+    code, _, error = await city.krachtlijn("rebuild", "reporting", "--yes")
+    assert code == 1
+    assert "redrive or discard them first" in error
+    assert await city.figures() == before
+
+    code, gone, _ = await city.krachtlijn("discard", "reporting", "--all", "--yes")
+    assert (code, len(gone["discarded"])) == (0, 1)
+    assert (await city.krachtlijn("rebuild", "reporting", "--yes"))[0] == 0
+    assert await city.figures() == before, "what somebody discarded came back"
+
+
+async def test_a_rebuild_that_would_lose_something_is_refused(city: City) -> None:
+    before = await city.figures()
+    await city.owner("databank", "CREATE TABLE kept AS SELECT * FROM bus_archive")
+    await city.owner("databank", "DELETE FROM bus_archive WHERE type LIKE '%inspection-completed%'")
+    code, _, error = await city.krachtlijn("rebuild", "reporting", "--yes")
+    assert code == 1
+    assert "reporting has had 1 events that are in no publisher's archive any more" in error
+    assert await city.figures() == before
+    assert (await city.krachtlijn("rebuild", "reporting", "--yes", "--accept-loss"))[0] == 0
+    assert await city.facts("inspection-completed") == 0
+
+    await city.owner(
+        "databank",
+        "INSERT INTO bus_archive SELECT * FROM kept"
+        " WHERE position NOT IN (SELECT position FROM bus_archive)",
+    )
+    await city.owner("databank", "DROP TABLE kept")
+    assert (await city.krachtlijn("rebuild", "reporting", "--yes"))[0] == 0
+    assert await city.figures() == before
+
+
+async def test_a_replay_to_a_reader_that_lost_nothing_changes_nothing(city: City) -> None:
+    before = await city.figures()
+    replay = ("replay", "databank", "--to", "reporting", "--since", "2020-01-01")
+    code, found, _ = await city.krachtlijn(*replay, "--dry-run")
+    expected = sum(row["events"] for row in found["types"])
+    assert (code, found["dryRun"], expected > 0) == (0, True, True)
+    code, found, _ = await city.krachtlijn(*replay)
+    assert (code, found["sent"], found["done"]) == (0, expected, True)
+    assert await city.figures() == before
+    code, found, _ = await city.krachtlijn(*replay, "--until", "2020-01-02")
+    assert (code, found["sent"]) == (0, 0)
+
+
+async def test_every_table_of_reporting_is_either_derived_or_its_own_source(city: City) -> None:
+    rows = await city.rows(
+        "reporting", "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    )
+    tables = {row["tablename"] for row in rows if not row["tablename"].startswith("bus_")}
+    assert tables - {"alembic_version"} == SOURCES | set(DERIVED)
