@@ -198,6 +198,7 @@ class Consumer:
                     attempts += 1
                     final = isinstance(error, RejectedError) or attempts >= TRIES
                     if final and await self._park(delivery, error, attempts):
+                        self._backoff.reset()
                         return
                     telemetry.RETRIES.labels("error").inc()
             await self._backoff.wait(self._stopping)
