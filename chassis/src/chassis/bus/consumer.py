@@ -16,7 +16,7 @@ from pamqp.commands import Basic
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus import inbox, parking, steps
-from chassis.bus.connecting import CLOSE_SECONDS, connected
+from chassis.bus.connecting import connected
 from chassis.bus.effects import Delivery, Effects
 from chassis.bus.envelope import UnreadableError, decode
 from chassis.bus.topology import DEAD_EXCHANGE, queue_name
@@ -84,6 +84,10 @@ class Consumer:
                 await self._backoff.wait(self._stopping)
 
     async def _serve(self) -> None:
+        """Leaves by closing the connection, never by cancelling the consumer.
+
+        After a cancel the broker gives back what was still under way in another order.
+        """
         async with connected(self._urls, self._queue_name) as connection:
             channel = await connection.channel(publisher_confirms=True)
             await channel.set_qos(prefetch_count=2 * self._limit)
@@ -99,7 +103,7 @@ class Consumer:
             channel.close_callbacks.add(lose)
             underlay.on_consumer_cancel_callbacks.add(lose)
             queue = await channel.get_queue(self._queue_name, ensure=False)
-            tag = await queue.consume(arrived.put, arguments={"x-priority": self._priority})
+            await queue.consume(arrived.put, arguments={"x-priority": self._priority})
             self.attached = True
             while not self._stopping.is_set():
                 messages = await self._next_batch(arrived)
@@ -112,7 +116,6 @@ class Consumer:
                     self._backoff.reset()
                 if lost.is_set():
                     raise ConnectionResetError("the broker took the channel or the queue away")
-            await queue.cancel(tag, timeout=CLOSE_SECONDS)
 
     async def _next_batch(
         self, arrived: asyncio.Queue[AbstractIncomingMessage | None]
