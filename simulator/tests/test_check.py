@@ -6,7 +6,7 @@ from typing import Any
 
 from contracts.pandkalender import ShiftDeclared
 from simulator import gauges
-from simulator.check import Balance, compare_counts, compare_shifts
+from simulator.check import Balance, compare_counts, compare_people, compare_shifts
 from simulator.play.ledger import Held
 
 STARTS = datetime(2026, 1, 5, 7, tzinfo=UTC)
@@ -63,6 +63,31 @@ def test_a_shift_that_nobody_ended_is_ended_by_the_clock() -> None:
     assert compared([row(state="beeindigd")], [SENT], LATER) == (0, 0)
     assert compared([row()], [SENT], LATER) == (1, 0)
     assert compared([row(state="beeindigd")], [SENT], BEFORE) == (1, 0)
+
+
+def people(*held: tuple[str, str, str]) -> list[str]:
+    """Remarks on shifts, each with its worker and the databank's person."""
+    balance = Balance()
+    rows = [row(shiftId=shift, personId=person) for shift, _, person in held]
+    sent = [replace(SENT, id=shift, person=worker) for shift, worker, _ in held]
+    compare_people(rows, sent, balance)
+    return balance.remarks
+
+
+def test_one_worker_is_one_person() -> None:
+    assert people(("s1", "P1", "a"), ("s2", "P1", "a"), ("s3", "P2", "b")) == []
+
+
+def test_a_worker_who_became_two_persons_is_told() -> None:
+    assert people(("s1", "P1", "a"), ("s2", "P1", "b")) == [
+        "1 workers are several persons in the databank"
+    ]
+
+
+def test_two_workers_who_became_one_person_are_told() -> None:
+    assert people(("s1", "P1", "a"), ("s2", "P2", "a")) == [
+        "1 persons in the databank are several workers"
+    ]
 
 
 def test_counts_tell_what_is_missing_and_what_is_too_much() -> None:

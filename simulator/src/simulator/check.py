@@ -39,10 +39,34 @@ class Balance:
 
 
 async def shifts(http: Http, ledger: Ledger, now: datetime, balance: Balance) -> None:
-    """Every accepted shift is held once by calendar and police, as it was last changed."""
+    """Every accepted shift is held once by calendar and police, as it was last changed.
+
+    The police also know each worker as one person, however often and by whom she was declared.
+    """
     for service in ("pandkalender", "databank"):
         rows = [row async for row in http.every(service, "/v1/shifts", TEAM_LEADER, now)]
         compare_shifts(service, rows, ledger.shifts.values(), now, balance)
+        if service == "databank":
+            compare_people(rows, ledger.shifts.values(), balance)
+
+
+def compare_people(
+    rows: Iterable[Mapping[str, Any]], sent: Iterable[Held], balance: Balance
+) -> None:
+    """One person who became several, and several who became one."""
+    person_of = {shift.id: shift.person for shift in sent}
+    known_as: dict[str, set[str]] = {}
+    holds: dict[str, set[str]] = {}
+    for row in rows:
+        if person := person_of.get(row["shiftId"]):
+            known_as.setdefault(person, set()).add(row["personId"])
+            holds.setdefault(row["personId"], set()).add(person)
+    split = sum(len(ids) > 1 for ids in known_as.values())
+    merged = sum(len(people) > 1 for people in holds.values())
+    if split:
+        balance.remarks.append(f"{split} workers are several persons in the databank")
+    if merged:
+        balance.remarks.append(f"{merged} persons in the databank are several workers")
 
 
 def compare_shifts(

@@ -22,7 +22,7 @@ from simulator.tap import Noticed, Tap
 
 REFRESH_SECONDS = 0.25
 LINE_SECONDS = 5.0
-SHOWN_TYPES = 12
+SHOWN_TYPES = 8
 
 
 class View:
@@ -85,19 +85,19 @@ class View:
             lived = (self._now - self._span.starts_at) / (self._span.ends_at - self._span.starts_at)
             self._progress.update(self._bar, completed=min(1.0, max(0.0, lived)))
         types, services = self._types(), self._services()
-        return Group(self._progress, Columns([services, types], padding=(0, 4)), self._shifts())
+        return Group(self._progress, Columns([services, types], padding=(0, 3)), self._shifts())
 
     def _services(self) -> Table:
-        table = Table("service", "requests", "events", title="Services", title_justify="left")
+        table = _table("service", "requests", "events")
         for service in SERVICES:
             requests = self._http.requests.get(service, 0)
             table.add_row(service, f"{requests:,}", f"{self._tap.publishers[service]:,}")
         return table
 
     def _types(self) -> Table:
-        table = Table("event", "published", title="Events", title_justify="left")
+        table = _table("event", "published")
         for kind, count in self._tap.types.most_common(SHOWN_TYPES):
-            name = EVENTS[kind].routing_key.rpartition(".")[0] if kind in EVENTS else kind
+            name = EVENTS[kind].routing_key.split(".")[1] if kind in EVENTS else kind
             table.add_row(name, f"{count:,}")
         return table
 
@@ -105,6 +105,15 @@ class View:
         lines = [_line(noticed) for noticed in self._tap.latest]
         title = f"Branch shifts detected: {len(self._tap.detections)}"
         return Panel("\n".join(lines) or "none yet", title=title, title_align="left")
+
+
+def _table(first: str, *numbers: str) -> Table:
+    """Narrow, so that two of them fit beside each other on a terminal of 80 columns."""
+    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
+    table.add_column(first)
+    for number in numbers:
+        table.add_column(number, justify="right")
+    return table
 
 
 def _line(noticed: Noticed) -> str:

@@ -15,7 +15,7 @@ from contracts import EVENTS
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
 
 QUEUE = "tap"
-SHOWN = 8
+SHOWN = 6
 """How many of the last branch shifts are kept for whoever watches."""
 PREFETCH = 500
 

@@ -9,11 +9,13 @@ from contracts.codes import CareOrganisation
 from simulator.city import care
 from simulator.city.care import Tables
 from simulator.play import actors
-from simulator.play.actors import ANALYST
+from simulator.play.actors import ANALYST, REPORTER
 from simulator.scenarios.story import Check, Story, must
 
 NUMBER = 13
 ORGANISATION = CareOrganisation.FREECLINIC
+CONTACTS = "IND-1.3-02"
+"""The indicator that counts this organisation's contacts."""
 YEAR = care.LAST_YEAR - 1
 """The year before last: a delivery in this January is late."""
 
@@ -68,16 +70,14 @@ def tell(story: Story) -> Check:
         again = told["again accepted"]
         must(again["state"] in ("geintegreerd", "bevroren"), "the new delivery is not counted")
         must(again["revision"] > told["accepted"]["revision"], "the revision does not go up")
-        published = await world.get(
-            "registry",
-            "/v1/aggregates",
-            ANALYST,
-            world.end,
-            organisation=ORGANISATION.value,
-            year=YEAR,
+        shown = await world.get(
+            "reporting", f"/v1/indicators/{CONTACTS}", REPORTER, world.end, period=str(YEAR)
         )
-        (aggregates,) = published["_embedded"].values()
-        must(aggregates, "nothing was published")
+        delivered = len(later.contacten)
+        must(
+            shown["value"] == delivered,
+            f"reporting shows {shown['value']} contacts, and {delivered} were delivered last",
+        )
 
     return check
 
