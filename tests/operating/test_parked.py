@@ -1,5 +1,6 @@
 """An operator finds what is parked, tries it again or gives it up, and it is on the record."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -72,6 +73,8 @@ async def test_a_redrive_after_a_repair_has_the_effects_in_order(
     finally:
         await databank.owner("ALTER TABLE shift_away RENAME TO shift")
     assert await databank.parked() == [("shift-declared", "error"), ("shift-ended", "behind")]
+    (shown,) = (await operator("parked", "databank", "--json")).json
+    assert re.fullmatch(r"UndefinedTableError at shifts\.py:\d+", shown["detail"])
     found = await operator.orders("redrive", "--reason", "error", "--json")
     assert (found.code, found.json["done"], found.json["again"]) == (0, 1, [])
     await databank.until_parked()

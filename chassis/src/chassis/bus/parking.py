@@ -142,6 +142,17 @@ def reason_of(error: Exception) -> tuple[str, str]:
     """A short reason and a detail that is safe to store and show."""
     if isinstance(error, RejectedError):
         return "rejected", str(error)
+    return "error", f"{type(error).__name__} at {_place(error)}"
+
+
+def _place(error: Exception) -> str:
+    """The last line that is not a library's: that is where somebody will look."""
     frames = traceback.extract_tb(error.__traceback__)
-    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    return "error", f"{type(error).__name__} at {place}"
+    own = [frame for frame in frames if _is_own(Path(frame.filename))]
+    for frame in reversed(own or frames):
+        return f"{Path(frame.filename).name}:{frame.lineno}"
+    return "?"
+
+
+def _is_own(path: Path) -> bool:
+    return path.suffix == ".py" and "site-packages" not in path.parts

@@ -122,7 +122,7 @@ def chosen(found: Sequence[Parked], what: str) -> None:
 def outcome(service: str, found: Outcome) -> None:
     console.print(f"{plenty(len(found.chosen), 'message')} asked to be tried again at {service}.")
     if found.done:
-        console.print(f"[green]{found.done} had their effect.[/]")
+        console.print(f"[green]{found.done} had {'its' if found.done == 1 else 'their'} effect.[/]")
     for each in found.again:
         console.print(
             f"[yellow]{each['event_id']} is parked again[/] "
@@ -184,5 +184,5 @@ def epochs(rings: dict[str, Any]) -> None:
 def _table(*columns: str) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column == "event")
     return table
