@@ -7,15 +7,15 @@ one by one, so a bad message hurts only itself.
 import asyncio
 from collections.abc import Sequence
 from time import time
+from typing import cast
 
 import structlog
-from aio_pika.abc import AbstractIncomingMessage
-from aiormq.abc import AbstractChannel
+from aiormq.abc import AbstractChannel, DeliveredMessage
 from pamqp.commands import Basic
 
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
-from chassis.bus import inbox, parking, steps
+from chassis.bus import frames, inbox, parking, steps
 from chassis.bus.connecting import connected
 from chassis.bus.effects import Delivery, Effects
 from chassis.bus.envelope import UnreadableError, decode
@@ -24,6 +24,7 @@ from chassis.clock import Clock, DrivenClock
 from chassis.db import Database, Transaction, is_transient
 from chassis.errors import RejectedError, ViolationError
 
+TAG = "consumer"
 TRIES = 3
 """How often a message that fails is tried before it is parked."""
 
@@ -49,6 +50,7 @@ class Consumer:
         priority: int = 0,
     ) -> None:
         """``priority`` decides which instance of a service has the partition while both live."""
+        frames.tolerate()
         self._service = effects.service
         self._urls = urls
         self._database = database
@@ -58,7 +60,7 @@ class Consumer:
         self._limit = limit
         self._priority = priority
         self._stopping = asyncio.Event()
-        self._arrived: asyncio.Queue[AbstractIncomingMessage | None] = asyncio.Queue()
+        self._arrived: asyncio.Queue[DeliveredMessage | None] = asyncio.Queue()
         self._backoff = Backoff()
         self.attached = False
 
@@ -92,7 +94,7 @@ class Consumer:
             channel = await connection.channel(publisher_confirms=True)
             await channel.set_qos(prefetch_count=2 * self._limit)
             underlay = await channel.get_underlay_channel()
-            arrived: asyncio.Queue[AbstractIncomingMessage | None] = asyncio.Queue()
+            arrived: asyncio.Queue[DeliveredMessage | None] = asyncio.Queue()
             self._arrived = arrived
             lost = asyncio.Event()
 
@@ -102,8 +104,12 @@ class Consumer:
 
             channel.close_callbacks.add(lose)
             underlay.on_consumer_cancel_callbacks.add(lose)
-            queue = await channel.get_queue(self._queue_name, ensure=False)
-            await queue.consume(arrived.put, arguments={"x-priority": self._priority})
+            await underlay.basic_consume(
+                self._queue_name,
+                arrived.put,
+                arguments={"x-priority": self._priority},
+                consumer_tag=TAG,
+            )
             self.attached = True
             while not self._stopping.is_set():
                 messages = await self._next_batch(arrived)
@@ -111,16 +117,16 @@ class Consumer:
                     steps.at("consumer.taken")
                     await self._process(messages, underlay)
                     steps.at("consumer.committed")
-                    await messages[-1].ack(multiple=True)
+                    await underlay.basic_ack(_tag(messages[-1]), multiple=True)
                     steps.at("consumer.acked")
                     self._backoff.reset()
                 if lost.is_set():
                     raise ConnectionResetError("the broker took the channel or the queue away")
 
     async def _next_batch(
-        self, arrived: asyncio.Queue[AbstractIncomingMessage | None]
-    ) -> list[AbstractIncomingMessage]:
-        batch: list[AbstractIncomingMessage] = []
+        self, arrived: asyncio.Queue[DeliveredMessage | None]
+    ) -> list[DeliveredMessage]:
+        batch: list[DeliveredMessage] = []
         message = await arrived.get()
         while message is not None:
             batch.append(message)
@@ -130,7 +136,7 @@ class Consumer:
         return batch
 
     async def _process(
-        self, messages: Sequence[AbstractIncomingMessage], channel: AbstractChannel
+        self, messages: Sequence[DeliveredMessage], channel: AbstractChannel
     ) -> None:
         deliveries = []
         for message in messages:
@@ -182,12 +188,12 @@ class Consumer:
             for delivery in repeated:
                 if known[delivery.envelope.id] != delivery.envelope.digest:
                     raise ViolationError("an id was used again for other content")
-                telemetry.DUPLICATES.labels(delivery.envelope.type).inc()
+                telemetry.DUPLICATES.labels(delivery.envelope.label).inc()
         return fresh
 
     async def _alone(self, delivery: Delivery) -> None:
         attempts = 0
-        event_type = delivery.envelope.type
+        event_type = delivery.envelope.label
         while True:
             try:
                 await self._in_one_transaction([delivery])
@@ -227,16 +233,16 @@ class Consumer:
                 return False
             raise
         if isinstance(error, ViolationError):
-            telemetry.VIOLATIONS.labels(envelope.type).inc()
-        telemetry.PARKED.labels(envelope.type, reason).inc()
-        log.error("parked", event_type=envelope.type, event_id=str(envelope.id), detail=detail)
+            telemetry.VIOLATIONS.labels(envelope.label).inc()
+        telemetry.PARKED.labels(envelope.label, reason).inc()
+        log.error("parked", event_type=envelope.label, event_id=str(envelope.id), detail=detail)
         return True
 
     async def _park_behind(self, tx: Transaction, delivery: Delivery) -> None:
         await parking.park(
             tx, self._service, delivery, parking.BEHIND, "waits for its key", attempts=0
         )
-        telemetry.PARKED.labels(delivery.envelope.type, parking.BEHIND).inc()
+        telemetry.PARKED.labels(delivery.envelope.label, parking.BEHIND).inc()
 
     async def _dead_letter(self, channel: AbstractChannel, body: bytes, reason: str) -> None:
         await channel.basic_publish(
@@ -251,12 +257,17 @@ class Consumer:
         log.error("dead-lettered", reason=reason, bytes=len(body))
 
 
-def _read(message: AbstractIncomingMessage) -> Delivery:
-    recorded = message.headers.get("recordedat")
+def _tag(message: DeliveredMessage) -> int:
+    return cast(int, message.delivery_tag)  # has one, since it was delivered
+
+
+def _read(message: DeliveredMessage) -> Delivery:
+    properties = message.header.properties
+    recorded = (properties.headers or {}).get("recordedat")
     return Delivery(
         envelope=decode(message.body),
         body=message.body,
-        sender=message.user_id,
+        sender=properties.user_id,
         recorded_at=recorded / 1000 if isinstance(recorded, int) else None,
     )
 
@@ -264,6 +275,6 @@ def _read(message: AbstractIncomingMessage) -> Delivery:
 def _count(deliveries: Sequence[Delivery]) -> None:
     now = time()
     for delivery in deliveries:
-        telemetry.HANDLED.labels(delivery.envelope.type).inc()
+        telemetry.HANDLED.labels(delivery.envelope.label).inc()
         if delivery.recorded_at is not None:
-            telemetry.LAG.labels(delivery.envelope.type).observe(now - delivery.recorded_at)
+            telemetry.LAG.labels(delivery.envelope.label).observe(now - delivery.recorded_at)

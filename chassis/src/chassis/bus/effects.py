@@ -14,7 +14,7 @@ from chassis.bus.seal import Opener
 from chassis.clock import Clock, DrivenClock
 from chassis.db import Cause, Transaction
 from chassis.errors import RejectedError, ViolationError
-from contracts import Event
+from contracts import Event, NotOpenedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,15 @@ class Effects:
     async def have(self, tx: Transaction, deliveries: Sequence[Delivery]) -> None:
         """Call the handlers in order; :class:`RejectedError` for what they may not or cannot."""
         prepared = [self._prepare(tx, delivery) for delivery in deliveries]
-        for handler, group in groupby(prepared, key=lambda pair: self._handlers[type(pair[0])]):
-            if isinstance(handler, Batched):
-                await handler.handle(list(group))
-            else:
-                for event, view in group:
-                    await handler(event, view)
+        try:
+            for handler, group in groupby(prepared, key=lambda pair: self._handlers[type(pair[0])]):
+                if isinstance(handler, Batched):
+                    await handler.handle(list(group))
+                else:
+                    for event, view in group:
+                        await handler(event, view)
+        except NotOpenedError as error:
+            raise RejectedError("sealed in an epoch whose key is gone") from error
 
     def _prepare(self, tx: Transaction, delivery: Delivery) -> tuple[Event, Transaction]:
         envelope = delivery.envelope

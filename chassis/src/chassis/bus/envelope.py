@@ -1,8 +1,11 @@
 """CloudEvents 1.0 in structured JSON mode, the one form in which an event travels."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import blake2b
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +18,8 @@ from contracts import EVENTS, Event
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
 MAX_BYTES = 256 * 1024
 """A larger message is refused unread: the largest of ours is a few kilobytes."""
+
+NAME = re.compile(r"[A-Za-z0-9._:/-]{1,200}")
 
 
 class UnreadableError(Exception):
@@ -34,6 +39,11 @@ class Envelope:
     cause: Cause
     data: dict[str, Any]
     digest: bytes
+
+    @property
+    def label(self) -> str:
+        """The type for a log or a metric; what nobody knows is not repeated there."""
+        return self.type if self.type in EVENTS else "unknown"
 
     @property
     def publisher(self) -> str:
@@ -87,15 +97,15 @@ def decode(body: bytes) -> Envelope:
             raise UnreadableError("time without offset")
         return Envelope(
             id=UUID(raw["id"]),
-            type=_text(raw["type"]),
-            source=_text(raw["source"]),
+            type=_name(raw["type"]),
+            source=_name(raw["source"]),
             time=time,
-            partition_key=_text(raw["partitionkey"]),
+            partition_key=_name(raw["partitionkey"]),
             sequence=int(raw["sequence"]),
             cause=Cause(
                 correlation_id=UUID(raw["correlationid"]),
                 causation_id=UUID(causation) if causation else None,
-                traceparent=raw.get("traceparent"),
+                traceparent=_name(raw["traceparent"]) if "traceparent" in raw else None,
             ),
             data=raw["data"],
             digest=blake2b(body, digest_size=16).digest(),
@@ -108,17 +118,34 @@ def decode(body: bytes) -> Envelope:
         raise UnreadableError("malformed") from None
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value or len(value) > 200 or "\x00" in value:
-        raise UnreadableError("an attribute is not a short text")
+def _name(value: Any) -> str:
+    """Envelopes hold ids and codes, no text: what they say is stored, logged and shown."""
+    if not isinstance(value, str) or not NAME.fullmatch(value):
+        raise UnreadableError("an attribute is not an id or a code")
     return value
 
 
 def _fields(error: ValueError) -> str:
+    """Which fields, by the names in the contracts: other names came with the message."""
     errors = getattr(error, "errors", None)
     if errors is None:
         return "unreadable"
     found = errors(include_input=False, include_url=False, include_context=False)
-    return ", ".join(
-        f"{'.'.join(str(part) for part in item['loc'])} ({item['type']})" for item in found[:5]
-    )
+    return ", ".join(f"{_place(item['loc'])} ({item['type']})" for item in found[:5])
+
+
+def _place(parts: tuple[int | str, ...]) -> str:
+    known = takewhile(lambda part: isinstance(part, int) or part in _field_names(), parts)
+    return ".".join(str(part) for part in known)
+
+
+@cache
+def _field_names() -> frozenset[str]:
+    """Every name that a field has anywhere in the contracts."""
+    names: set[str] = set()
+    waiting: list[Any] = [event.model_json_schema() for event in EVENTS.values()]
+    while waiting:
+        schema = waiting.pop()
+        names |= schema.get("properties", {}).keys()
+        waiting.extend(schema.get("$defs", {}).values())
+    return frozenset(names)

@@ -8,8 +8,9 @@ from chassis.db import Transaction
 
 CLAIM = """
 INSERT INTO bus_inbox (consumer, event_id, digest)
-SELECT $1, event_id, digest FROM unnest($2::uuid[], $3::bytea[]) AS t (event_id, digest)
-ORDER BY event_id
+SELECT $1, event_id, digest
+FROM unnest($2::uuid[], $3::bytea[]) WITH ORDINALITY AS t (event_id, digest, nr)
+ORDER BY event_id, nr
 ON CONFLICT DO NOTHING
 RETURNING event_id
 """

@@ -80,7 +80,7 @@ class Redriver:
                 raise
             await self._park_again(row["position"], error)
             return True
-        telemetry.HANDLED.labels(delivery.envelope.type).inc()
+        telemetry.HANDLED.labels(delivery.envelope.label).inc()
         return True
 
     async def _park_again(self, position: int, error: Exception) -> None:

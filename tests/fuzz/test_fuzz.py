@@ -1,0 +1,114 @@
+"""Whatever is sent, every consumer goes on: the good has its effect, the bad is put aside.
+
+``KRACHTLIJN_FUZZ_MESSAGES`` says how many messages (``make fuzz``: 100,000), and
+``KRACHTLIJN_FUZZ_SEED`` which ones: a run with the same seed sends the same.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from random import Random
+from uuid import UUID
+
+import pytest
+
+from chassis.bus.seal import Sealer
+from contracts.databank import FindingTransferred
+from contracts.enforcement import SuitabilityGranted
+from contracts.pandkalender import ShiftDeclared
+
+from .messages import Message, Mill
+from .spoiling import SPOILS
+from .town import READERS, Outcome, Town
+
+MESSAGES = int(os.environ.get("KRACHTLIJN_FUZZ_MESSAGES", "3000"))
+SEED = int(os.environ.get("KRACHTLIJN_FUZZ_SEED", "1"))
+WAVE = 3000
+GOOD = 0.4
+"""The part of all messages that nothing is wrong with, anywhere among the others."""
+
+
+SHOWN_BY: dict[str, Callable[[Message], bool]] = {
+    "databank": lambda message: message.event is ShiftDeclared,
+    "pandkalender": lambda message: message.event is SuitabilityGranted,
+    "enforcement": lambda message: message.event is FindingTransferred,
+    "reporting": lambda _message: True,
+}
+"""Which events leave the row that ``EVIDENCE`` reads."""
+
+
+def wave(mill: Mill, chance: Random, size: int) -> list[Message]:
+    kinds, weights = list(SPOILS), list(SPOILS.values())
+    messages: list[Message] = []
+    while len(messages) < size:
+        if chance.random() < GOOD:
+            messages.append(mill.good())
+        else:
+            (spoil,) = chance.choices(kinds, weights)
+            messages.extend(spoil(mill, chance))
+    return messages
+
+
+def became(message: Message, outcome: Outcome, dead: set[bytes]) -> str:
+    """``dead``, ``parked``, ``effect``, or ``lost`` when there is no trace of it."""
+    if message.body in outcome.parked:
+        return "parked"
+    if message.body in dead:
+        return "dead"
+    if message.readable_id in outcome.inbox:
+        return "effect"
+    return "lost"
+
+
+def surprises(reader: str, messages: Sequence[Message], outcome: Outcome) -> Counter[str]:
+    found: Counter[str] = Counter()
+    dead = set(outcome.dead)
+    for message in messages:
+        if reader not in message.event.readers:
+            continue
+        fate = became(message, outcome, dead)
+        bad_for = message.bad_for
+        is_bad = bad_for is not None and reader in bad_for
+        is_good = bad_for is not None and reader not in bad_for
+        wrong = fate == "lost" or (is_bad and fate == "effect") or (is_good and fate != "effect")
+        if wrong:
+            why = outcome.parked.get(message.body, "")
+            found[f"{message.event.__name__}, {message.spoiled or 'good'}: {fate} {why}"] += 1
+    return found
+
+
+@pytest.mark.timeout(3600)
+async def test_no_message_stops_a_consumer_and_none_is_lost(town: Town) -> None:
+    chance = Random(SEED)
+    mill = Mill(Sealer.load(town.sandbox.infra.credentials.seal_public), chance)
+    messages: list[Message] = []
+    while len(messages) < MESSAGES:
+        batch = wave(mill, chance, min(WAVE, MESSAGES - len(messages)))
+        messages.extend(batch)
+        await town.send(batch)
+        for reader in READERS:
+            await town.settle(reader, messages, seconds=60)
+    assert town.at_work() == READERS
+    for reader in READERS:
+        outcome = town.outcomes[reader]
+        assert surprises(reader, messages, outcome) == {}
+        assert_counts_add_up(reader, messages, outcome)
+        assert_good_ones_had_their_effect(reader, messages, outcome)
+
+
+def assert_counts_add_up(reader: str, messages: Sequence[Message], outcome: Outcome) -> None:
+    """Every copy that was sent is in the inbox, a repetition, or among the dead letters."""
+    copies = [message for message in messages if reader in message.event.readers]
+    found = len(outcome.inbox) + len(outcome.dead) + sum(message.repeats for message in copies)
+    assert found == len(copies)
+
+
+def assert_good_ones_had_their_effect(
+    reader: str, messages: Sequence[Message], outcome: Outcome
+) -> None:
+    aside = {*outcome.parked, *outcome.dead}
+    good = [m for m in messages if not m.spoiled and reader in m.event.readers]
+    assert len(good) > len(messages) / 50
+    assert [m.id for m in good if m.body in aside or m.id not in outcome.inbox] == []
+    shown = {m.id if reader == "reporting" else UUID(m.key) for m in good if SHOWN_BY[reader](m)}
+    assert shown - outcome.evidence == set()

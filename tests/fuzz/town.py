@@ -1,0 +1,126 @@
+"""Sends messages with the publishers' own logins, and finds out what became of each copy."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import aiormq
+import asyncpg
+from aiormq.abc import AbstractChannel, DeliveredMessage
+from fastapi import FastAPI
+
+from chassis.bus.topology import EXCHANGE
+from contracts import SERVICES, events_for, events_of
+from launcher.names import ADMIN
+from launcher.sandbox import Sandbox
+
+from .messages import Message
+
+READERS = [service for service in SERVICES if events_for(service)]
+PUBLISHERS = [service for service in SERVICES if events_of(service)]
+
+EVIDENCE = {
+    "databank": "SELECT shift_id AS id FROM shift",
+    "pandkalender": "SELECT premises_id AS id FROM premises",
+    "enforcement": "SELECT finding_id AS id FROM finding",
+    "reporting": "SELECT event_id AS id FROM fact",
+}
+"""Rows that show that an event of an ordinary kind had its effect."""
+
+TAKEN = "SELECT count(*) FROM bus_inbox WHERE event_id = ANY($1)"
+
+
+@dataclass
+class Outcome:
+    """What a reader did with everything that it ever got."""
+
+    dead: list[bytes] = field(default_factory=list)
+    parked: dict[bytes, str] = field(default_factory=dict)
+    """Reason by body."""
+    inbox: set[UUID] = field(default_factory=set)
+    evidence: set[UUID] = field(default_factory=set)
+
+
+@dataclass
+class Town:
+    sandbox: Sandbox
+    apps: dict[str, FastAPI]
+    channels: dict[str, AbstractChannel]
+    databases: dict[str, asyncpg.Connection]
+    outcomes: dict[str, Outcome]
+
+    @classmethod
+    @asynccontextmanager
+    async def of(cls, sandbox: Sandbox, apps: dict[str, FastAPI]) -> AsyncIterator["Town"]:
+        async with AsyncExitStack() as stack:
+            channels, databases = {}, {}
+            for name in [*PUBLISHERS, ADMIN]:
+                connection = await aiormq.connect(sandbox.amqp_url(name))
+                stack.push_async_callback(connection.close)
+                channels[name] = await connection.channel(publisher_confirms=True)
+            for reader in READERS:
+                databases[reader] = await asyncpg.connect(sandbox.database(reader).url)
+                stack.push_async_callback(databases[reader].close)
+            town = cls(sandbox, apps, channels, databases, {name: Outcome() for name in READERS})
+            await town._collect_the_dead()
+            yield town
+
+    async def _collect_the_dead(self) -> None:
+        for reader in READERS:
+
+            async def collect(message: DeliveredMessage, reader: str = reader) -> None:
+                self.outcomes[reader].dead.append(message.body)
+
+            await self.channels[ADMIN].basic_consume(f"{reader}.dead", collect, no_ack=True)
+
+    async def send(self, messages: Sequence[Message]) -> None:
+        """Each publisher's messages in their order; returns when the broker has them all."""
+        async with asyncio.TaskGroup() as group:
+            for message in messages:
+                group.create_task(self._send_one(message))
+
+    async def _send_one(self, message: Message) -> None:
+        await self.channels[message.event.publisher].basic_publish(
+            message.body,
+            exchange=EXCHANGE,
+            routing_key=message.event.routing_key,
+            properties=message.properties,
+        )
+
+    async def settle(self, reader: str, messages: Sequence[Message], seconds: float) -> Outcome:
+        """Wait until every copy sent to a reader is accounted for, or time is up."""
+        outcome = self.outcomes[reader]
+        copies = [message for message in messages if reader in message.event.readers]
+        ids = list({message.readable_id for message in copies} - {None})
+        repeated = sum(message.repeats for message in copies)
+        for _ in range(int(seconds / 0.1)):
+            taken = await self.databases[reader].fetchval(TAKEN, ids)
+            if taken + len(outcome.dead) + repeated >= len(copies) and await self._idle(reader):
+                break
+            await asyncio.sleep(0.1)
+        await self._look(reader, outcome, ids)
+        return outcome
+
+    async def _idle(self, reader: str) -> bool:
+        """Whether also repetitions, which leave no new row in the inbox, have been handled."""
+        queue = await self.channels[ADMIN].queue_declare(f"{reader}.0", passive=True)
+        return queue.message_count == 0
+
+    async def _look(self, reader: str, outcome: Outcome, ids: list[UUID | None]) -> None:
+        conn = self.databases[reader]
+        parked = await conn.fetch("SELECT body, reason, detail FROM bus_parked")
+        outcome.parked = {row["body"]: f"{row['reason']}: {row['detail']}" for row in parked}
+        taken = await conn.fetch("SELECT event_id FROM bus_inbox WHERE event_id = ANY($1)", ids)
+        outcome.inbox = {row["event_id"] for row in taken}
+        outcome.evidence = {row["id"] for row in await conn.fetch(EVIDENCE[reader])}
+
+    def at_work(self) -> list[str]:
+        """The readers whose loops all run and whose consumers are attached."""
+        return [
+            reader
+            for reader, app in self.apps.items()
+            if not app.state.platform.failed()
+            and all(consumer.attached for consumer in app.state.platform.consumers)
+        ]
