@@ -27,6 +27,7 @@ from launcher.operating.options import (
     known,
     moment,
 )
+from launcher.operating.overview import plenty
 from launcher.operating.places import Place
 from launcher.operating.showing import console
 
@@ -69,7 +70,7 @@ def replay(
     if json:
         as_json({"request": request, "types": rows, "sent": sent, "done": done})
     elif done:
-        console.print(f"[green]{showing.plenty(sent, 'event')} sent to {to}.[/]")
+        console.print(f"[green]{plenty(sent, 'event')} sent to {to}.[/]")
     else:
         console.print(
             f"Replay {request}: {sent} of {sum(row['events'] for row in rows)} sent to {to} so "
@@ -118,7 +119,7 @@ def rebuild(
         as_json(asdict(done))
     else:
         console.print(
-            f"[green]reporting was made anew from {showing.plenty(done.events, 'event')} "
+            f"[green]reporting was made anew from {plenty(done.events, 'event')} "
             f"in {done.seconds:.1f} s.[/]"
         )
         if done.parked:

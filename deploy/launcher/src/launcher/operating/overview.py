@@ -80,8 +80,12 @@ def attention(standing: dict[str, Any]) -> list[str]:
     if parked := sum(each["messages"] for each in standing["parked"]):
         found.append(f"{parked} parked")
     if failed := standing["timers"]["failed"]:
-        found.append(f"{failed} timers failed")
+        found.append(f"{plenty(failed, 'timer')} failed")
     queues = standing["queues"]
     if queues and queues["dead"]:
-        found.append(f"{queues['dead']} dead letters")
+        found.append(plenty(queues["dead"], "dead letter"))
     return found
+
+
+def plenty(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

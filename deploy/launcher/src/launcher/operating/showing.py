@@ -12,7 +12,7 @@ from rich.table import Table
 from chassis.bus.operating import Waiting
 from chassis.bus.parking import Parked
 from contracts.event import TYPE_PREFIX
-from launcher.operating.overview import attention
+from launcher.operating.overview import attention, plenty
 from launcher.operating.parked import Outcome
 
 console = Console()
@@ -25,10 +25,6 @@ def short(event_type: str) -> str:
 
 def moment(at: datetime) -> str:
     return at.astimezone(CLOCK).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def plenty(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def standing(found: dict[str, Any]) -> None:
