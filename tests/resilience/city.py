@@ -7,9 +7,9 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,6 +22,7 @@ from chassis.web import Function
 from launcher import ports, postgres, processes, rabbitmq
 from launcher.nursery import Nursery
 from launcher.processes import Process
+from launcher.rabbitmq import Broker
 from launcher.sandbox import Sandbox
 
 from .proof import Proof, prove
@@ -45,7 +46,7 @@ class Toy:
     sandbox: Sandbox
     nursery: Nursery
     service: str
-    amqp_url: str
+    brokers: Sequence[Broker]
     instance: int = 0
     instances: int = 1
     process: Process | None = None
@@ -77,7 +78,7 @@ class Toy:
             port,
             {
                 "PATH": os.environ["PATH"],
-                "KRACHTLIJN_AMQP_URL": self.amqp_url,
+                "KRACHTLIJN_AMQP_URL": ",".join(map(self._amqp_url, self.brokers)),
                 "KRACHTLIJN_DATABASE_URL": settings.database_url.get_secret_value(),
                 "KRACHTLIJN_SEAL_PUBLIC": str(settings.seal_public),
                 "KRACHTLIJN_SEAL_PRIVATE": str(settings.seal_private),
@@ -93,10 +94,21 @@ class Toy:
             folder=HERE,
         )
 
+    def _amqp_url(self, broker: Broker) -> str:
+        infra = replace(self.sandbox.infra, broker=broker)
+        password = infra.credentials.broker[self.service]
+        return infra.amqp_url(self.service, password, self.sandbox.vhost)
+
     def kill(self) -> None:
         self.signal(signal.SIGKILL)
         assert self.process is not None
         assert not processes.wait_gone([self.process], 5)
+
+    def freeze(self) -> None:
+        self.signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self.signal(signal.SIGCONT)
 
     def signal(self, number: signal.Signals) -> None:
         assert self.process is not None
@@ -156,20 +168,28 @@ class Tally:
 class City:
     """The toys and servers of one environment. One scenario at a time."""
 
-    def __init__(self, sandbox: Sandbox, nursery: Nursery, amqp_urls: dict[str, str]) -> None:
+    def __init__(
+        self, sandbox: Sandbox, nursery: Nursery, cluster: Sequence[Broker] = (), *nodes: Server
+    ) -> None:
+        """With the brokers of a cluster the toys know all of them, and ``nodes`` can be killed."""
         run, credentials = sandbox.infra.run, sandbox.infra.credentials
+        brokers = cluster or [sandbox.infra.broker]
         self.sandbox = sandbox
-        self.declarer = Toy(sandbox, nursery, "pandkalender", amqp_urls["pandkalender"])
-        self.noter = Toy(sandbox, nursery, "databank", amqp_urls["databank"])
-        self.second_noter = Toy(sandbox, nursery, "databank", amqp_urls["databank"], 1, 2)
+        self.declarer = Toy(sandbox, nursery, "pandkalender", brokers)
+        self.noter = Toy(sandbox, nursery, "databank", brokers)
+        self.second_noter = Toy(sandbox, nursery, "databank", brokers, instance=1, instances=2)
         self.toys = [self.declarer, self.noter, self.second_noter]
-        self.broker = Server(run, "rabbitmq", lambda: rabbitmq.ensure(run, credentials))
+        self.nodes = list(nodes) or [Server(run, rabbitmq.ALONE.component, self._broker)]
+        self.broker = self.nodes[0]
         self.database = Server(run, "postgres", lambda: postgres.ensure(run, credentials))
         self.accepted: list[tuple[UUID, int]] = []
         self.refusals: list[int] = []
         self.tally = Tally()
         self._token = sandbox.token(Function.EIGENAAR, ttl=86_400)
         self._client = httpx.AsyncClient(trust_env=False, timeout=8)
+
+    def _broker(self) -> Broker:
+        return rabbitmq.ensure(self.sandbox.infra.run, self.sandbox.infra.credentials)
 
     async def begin(self) -> None:
         """Make the toys' tables."""
@@ -188,22 +208,24 @@ class City:
 
     async def end(self) -> None:
         """Stop what still runs and forget what was declared, for the next scenario."""
-        for server in (self.broker, self.database):
+        for server in (*self.nodes, self.database):
             server.thaw()
-            if not server.runs:
-                await server.start()
+        await asyncio.gather(*(server.start() for server in (*self.nodes, self.database)))
         for toy in self.toys:
             if toy.alive:
-                toy.signal(signal.SIGCONT)
+                toy.thaw()
                 self.tally.stops.append(await toy.stop())
         for service, table in TABLES.items():
             await self.execute(service, WIPE + table.split()[2])
-        with self.sandbox.management() as client:
-            for queue in client.get(f"/api/queues/{self.sandbox.vhost}").json():
-                client.delete(f"/api/queues/{self.sandbox.vhost}/{queue['name']}/contents")
+        await asyncio.to_thread(self._empty_queues)
         self.accepted.clear()
         self.refusals.clear()
         self.tally = Tally()
+
+    def _empty_queues(self) -> None:
+        with self.sandbox.management() as client:
+            for queue in client.get(f"/api/queues/{self.sandbox.vhost}").json():
+                client.delete(f"/api/queues/{self.sandbox.vhost}/{queue['name']}/contents")
 
     async def execute(self, service: str, statement: str) -> None:
         conn = await asyncpg.connect(self.sandbox.database(service, migrate=False).owner_url)
@@ -241,10 +263,10 @@ class City:
 
     async def _owner(self, leaving: asyncio.Event, pause: float) -> None:
         keys = [uuid4() for _ in range(3)]
-        number = 0
+        turn = 0
         while not leaving.is_set():
-            await self.declare(keys[number % len(keys)], number, events=1 + number % 3)
-            number += 3
+            await self.declare(keys[turn % len(keys)], 3 * turn, events=1 + turn % 3)
+            turn += 1
             with suppress(TimeoutError):
                 await asyncio.wait_for(leaving.wait(), pause)
 
@@ -266,6 +288,9 @@ class City:
         """Whether events were noted in the last moments."""
         query = "SELECT count(*) FROM bus_inbox WHERE handled_at > now() - interval '0.2 s'"
         return bool(await self.fetch("databank", query))
+
+    async def waiting_to_be_published(self) -> int:
+        return int(await self.fetch("pandkalender", "SELECT count(*) FROM bus_outbox"))
 
     async def recovers(self, within: float) -> None:
         """From now on, how long until all works again, without help."""

@@ -26,8 +26,7 @@ def summary(pytestconfig: pytest.Config) -> Iterator[Summary]:
 async def whole_city(pytestconfig: pytest.Config) -> AsyncIterator[City]:
     sandbox = Sandbox.open(Path(pytestconfig.rootpath), ENVIRONMENT, partitions=2)
     with Nursery(sandbox.infra.run) as nursery:
-        urls = {service: sandbox.amqp_url(service) for service in ("pandkalender", "databank")}
-        city = City(sandbox, nursery, urls)
+        city = City(sandbox, nursery)
         await city.begin()
         yield city
     sandbox.close()

@@ -39,10 +39,6 @@ class Server:
         for pid in reversed(self._pids()):
             os.kill(pid, signal.SIGCONT)
 
-    @property
-    def runs(self) -> bool:
-        return processes.running(self.run, self.component) is not None
-
     async def _end(self, number: signal.Signals) -> None:
         process = processes.running(self.run, self.component)
         assert process is not None, f"{self.component} does not run"

@@ -26,8 +26,8 @@ from contracts.pandkalender import ShiftDeclared
 from contracts.sealed import Sealed
 
 TABLES = {
-    "pandkalender": "CREATE TABLE declared (nr bigserial PRIMARY KEY, key uuid, number int)",
-    "databank": "CREATE TABLE noted (nr bigserial PRIMARY KEY, event_id uuid, key uuid, number int)",
+    "pandkalender": "CREATE TABLE declared (key uuid, number int)",
+    "databank": "CREATE TABLE noted (nr bigserial, event_id uuid, key uuid, number int)",
 }
 """What the toys keep: how often something has its effect is for the tests to find out."""
 
@@ -123,4 +123,4 @@ def _may_die() -> None:
     steps.at = pass_by
     if step == "producer.sent":
         # The broker says that it has the message, and nobody here has heard it yet.
-        aiormq.Channel._on_confirm_frame = confirmed  # type: ignore[method-assign]
+        aiormq.Channel._on_confirm_frame = confirmed  # type: ignore[assignment,method-assign]

@@ -1,8 +1,12 @@
-"""A RabbitMQ node that belongs to one environment: own name server, cookie, ports and folders."""
+"""RabbitMQ that belongs to one environment: own name server, cookie, ports and folders.
+
+One node as a rule; several that form a cluster where that is what is to be shown.
+"""
 
 import os
 import secrets
 import socket
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +22,34 @@ from launcher.programs import RABBITMQ
 from launcher.rundir import RunDir, write_private
 
 COMPONENT = "rabbitmq"
-_PORTS = ("amqp", "management", "prometheus", "epmd", "dist")
+_PORTS = ("amqp", "management", "prometheus", "dist")
 _PLUGINS = "[rabbitmq_management,rabbitmq_prometheus,rabbitmq_consistent_hash_exchange]."
 _START_SECONDS = 90.0
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node by the name of its component. `peers` are all nodes of its cluster, itself too."""
+
+    component: str = COMPONENT
+    peers: tuple[str, ...] = ()
+
+    @property
+    def erlang_name(self) -> str:
+        return erlang_name(self.component) if self.peers else "krachtlijn@localhost"
+
+    @property
+    def ports(self) -> dict[str, str]:
+        """Under which name each port is remembered; nodes of one cluster share a name server."""
+        prefix = f"{self.component}-" if self.peers else ""
+        return {**{name: prefix + name for name in _PORTS}, "epmd": "epmd"}
+
+
+ALONE = Node()
+
+
+def erlang_name(component: str) -> str:
+    return f"{component}@localhost"
 
 
 @dataclass(frozen=True)
@@ -32,47 +61,76 @@ class Broker:
     admin_password: str
 
 
-def ensure(run: RunDir, credentials: Credentials) -> Broker:
+def ensure(run: RunDir, credentials: Credentials, node: Node = ALONE) -> Broker:
     """The environment's broker, started when it does not run."""
-    process = processes.running(run, COMPONENT)
+    process = processes.running(run, node.component)
     if process is None:
         # A boot can fail on a port taken meanwhile or on half-written tables: once more then.
         try:
-            return _start(run, credentials)
+            return _start(run, credentials, node)
         except LauncherError:
-            stop(run)
-            return _start(run, credentials)
-    broker = _broker(ports.remembered(run), credentials)
+            stop(run, node)
+            return _start(run, credentials, node)
+    broker = _broker(_remembered(run, node), credentials)
     waiting.until_ready("RabbitMQ", lambda: _ready(broker), process, _START_SECONDS)
     return broker
 
 
-def stop(run: RunDir) -> None:
-    process = processes.running(run, COMPONENT)
+def stop(run: RunDir, node: Node = ALONE) -> None:
+    process = processes.running(run, node.component)
     if process is not None:
         processes.stop([process])
-    leftovers.sweep(run, [COMPONENT])  # the name server outlives its node
-    processes.forget(run, [COMPONENT])
+    leftovers.sweep(run, [node.component])  # the name server outlives its node
+    processes.forget(run, [node.component])
 
 
-def _start(run: RunDir, credentials: Credentials) -> Broker:
-    leftovers.sweep(run, [COMPONENT])
+def control(run: RunDir, *command: str, node: Node = ALONE) -> str:
+    """What `rabbitmqctl` answers; a :class:`LauncherError` when it refuses."""
     account = account_for("rabbitmq")
-    folder = home(run, COMPONENT, account)
-    chosen = ports.claim(run, *_PORTS)
+    folder = home(run, node.component, account)
+    done = subprocess.run(  # noqa: S603
+        [str(RABBITMQ.path.with_name("rabbitmqctl")), "--quiet", *command],
+        env=_environment(folder, _remembered(run, node), node),
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
+    )
+    if done.returncode != 0:
+        raise LauncherError(f"rabbitmqctl {command[0]}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def _start(run: RunDir, credentials: Credentials, node: Node) -> Broker:
+    leftovers.sweep(run, [node.component])
+    account = account_for("rabbitmq")
+    folder = home(run, node.component, account)
+    claimed = ports.claim(run, *(name for name in node.ports.values() if name != "epmd"))
+    epmd = ports.remembered(run).get("epmd") if node.peers else None
+    chosen = {name: claimed[kept] for name, kept in node.ports.items() if name != "epmd"}
+    chosen["epmd"] = epmd or ports.claim(run, "epmd")["epmd"]
     broker = _broker(chosen, credentials)
-    _configure(folder, broker, chosen, account)
+    _configure(run, folder, broker, chosen, node, account)
     process = processes.spawn(
         run,
-        COMPONENT,
+        node.component,
         [str(RABBITMQ.path)],
-        _environment(folder, chosen),
+        _environment(folder, chosen, node),
         address=f"{broker.host}:{broker.port}",
         folder=folder,
         account=account,
     )
     waiting.until_ready("RabbitMQ", lambda: _ready(broker), process, _START_SECONDS)
     return broker
+
+
+def _remembered(run: RunDir, node: Node) -> dict[str, int]:
+    known = ports.remembered(run)
+    return {name: known[kept] for name, kept in node.ports.items()}
 
 
 def _broker(chosen: dict[str, int], credentials: Credentials) -> Broker:
@@ -129,7 +187,12 @@ def _management_answers(broker: Broker) -> bool:
 
 
 def _configure(
-    folder: Path, broker: Broker, chosen: dict[str, int], account: Account | None
+    run: RunDir,
+    folder: Path,
+    broker: Broker,
+    chosen: dict[str, int],
+    node: Node,
+    account: Account | None,
 ) -> None:
     settings = f"""\
 listeners.tcp.1 = 127.0.0.1:{chosen["amqp"]}
@@ -143,11 +206,25 @@ disk_free_limit.absolute = 100MB
 log.file.level = info
 log.connection.level = warning
 """
+    if node.peers:
+        settings += "cluster_formation.peer_discovery_backend = classic_config\n"
+        settings += "cluster_partition_handling = pause_minority\n"
+        for number, peer in enumerate(node.peers, 1):
+            settings += f"cluster_formation.classic_config.nodes.{number} = {erlang_name(peer)}\n"
     _write(folder / "rabbitmq.conf", settings, 0o600, account)
     _write(folder / "enabled_plugins", _PLUGINS + "\n", 0o600, account)
     cookie = folder / ".erlang.cookie"
     if not cookie.exists():
-        _write(cookie, secrets.token_hex(16), 0o400, account)
+        _write(cookie, _cookie(run) if node.peers else secrets.token_hex(16), 0o400, account)
+
+
+def _cookie(run: RunDir) -> str:
+    """The word by which nodes of one cluster know each other."""
+    path = run.secrets / "cookie"
+    with run.locked("secrets"):
+        if not path.exists():
+            write_private(path, secrets.token_hex(16))
+        return path.read_text()
 
 
 def _write(path: Path, content: str, mode: int, account: Account | None) -> None:
@@ -156,7 +233,7 @@ def _write(path: Path, content: str, mode: int, account: Account | None) -> None
     own(path, account)
 
 
-def _environment(folder: Path, chosen: dict[str, int]) -> dict[str, str]:
+def _environment(folder: Path, chosen: dict[str, int], node: Node) -> dict[str, str]:
     """Everything that makes the node private; nothing of the caller's own RabbitMQ leaks in."""
     return {
         "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
@@ -165,7 +242,7 @@ def _environment(folder: Path, chosen: dict[str, int]) -> dict[str, str]:
         # Makes the start script become the node, instead of a shell that waits beside it.
         "RUNNING_UNDER_SYSTEMD": "true",
         "ERL_CRASH_DUMP_SECONDS": "0",
-        "RABBITMQ_NODENAME": "krachtlijn@localhost",
+        "RABBITMQ_NODENAME": node.erlang_name,
         "ERL_EPMD_PORT": str(chosen["epmd"]),
         "ERL_EPMD_ADDRESS": "127.0.0.1",
         "RABBITMQ_DIST_PORT": str(chosen["dist"]),
@@ -184,5 +261,6 @@ def _environment(folder: Path, chosen: dict[str, int]) -> dict[str, str]:
         # Loopback only; and idle schedulers sleep at once, which spares a machine of two cores.
         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": (
             "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none"
+            + (" -kernel net_ticktime 8" if node.peers else "")
         ),
     }
