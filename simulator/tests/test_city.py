@@ -116,7 +116,7 @@ def test_rooms_for_scenarios_see_no_ordinary_life(city: City) -> None:
 
 
 def test_a_claim_without_papers_fits_one_person_only_whatever_its_spelling(city: City) -> None:
-    people = city.registry.people
+    people = city.population.people
     known = Counter((spelling.folded(person.name), person.birth_date) for person in people)
     assert max(known.values()) == 1
     assert len({person.birth_date for person in people}) == len(people)
@@ -129,10 +129,12 @@ def test_a_claim_without_papers_fits_one_person_only_whatever_its_spelling(city:
 
 
 def test_documents_and_numbers_cannot_be_real(city: City) -> None:
-    for person in city.registry.people:
+    for person in city.population.people:
         assert person.document.startswith("SYN")
         assert int(person.national_number[2:4]) > 60
-    assert len({person.document for person in city.registry.people}) == len(city.registry.people)
+    assert len({person.document for person in city.population.people}) == len(
+        city.population.people
+    )
 
 
 def test_people_move_between_branches_in_every_way_that_the_city_knows(city: City) -> None:
@@ -144,5 +146,5 @@ def test_people_move_between_branches_in_every_way_that_the_city_knows(city: Cit
 
 
 def test_a_name_prints_nowhere_by_accident(city: City) -> None:
-    person = city.registry.people[0]
+    person = city.population.people[0]
     assert person.name.family not in repr(city.shifts[0]) + repr(person)

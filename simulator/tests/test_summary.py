@@ -35,17 +35,19 @@ def test_a_good_run_has_nothing_wrong() -> None:
         ("branch_shifts", {**GOOD.branch_shifts, "missed": 1}, "1 branch shifts missed"),
         ("branch_shifts", {**GOOD.branch_shifts, "false": 1}, "1 branch shifts false"),
         ("scenarios", {"1": "ok", "3": "the case is open"}, "scenario 3: the case is open"),
-        (
-            "latency_ms",
-            {**GOOD.latency_ms, "p99": 251.0},
-            "detection took 251 ms (p99), more than 250 ms",
-        ),
         ("troubles", ["declare S1: refused"], "declare S1: refused"),
     ],
 )
 def test_each_trouble_is_named(part: str, value: Any, said: str) -> None:
     changes: dict[str, Any] = {part: value}
     assert replace(GOOD, **changes).wrong == [said]
+
+
+def test_slowness_is_said_and_is_no_failure() -> None:
+    slow = replace(GOOD, latency_ms={**GOOD.latency_ms, "p99": 251.0})
+    assert slow.slow == ["detection took 251 ms (p99), more than 250 ms"]
+    assert slow.wrong == []
+    assert "Slow: detection took 251 ms" in " ".join(slow.words())
 
 
 def test_the_document_holds_what_was_agreed(tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ def play(
 ) -> None:
     """Live some days, compare what the services show with the truth, and sum up.
 
-    Ends with 0 only when everything is as it should be.
+    On a fresh platform: what lived there before would count as doubled. Ends with 0 only when
+    everything is as it should be.
     """
     console = Console(highlight=False)
     session = Session(Settings.from_environment(), build(seed, days), console)

@@ -175,6 +175,7 @@ class Session:
             days=self._city.span.days,
             seed=self._city.seed,
             requests=sum(self._http.requests.values()),
+            repeated=self._tap.repeated,
             troubles=self._troubles,
         )
 

@@ -17,7 +17,6 @@ from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
 QUEUE = "tap"
 SHOWN = 6
 """How many of the last branch shifts are kept for whoever watches."""
-PREFETCH = 500
 
 
 @dataclass(frozen=True, slots=True)

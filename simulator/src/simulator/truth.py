@@ -76,16 +76,8 @@ class Truth:
     def called_off(self, person: str, source: Source) -> None:
         del self._sightings[source, person]
 
-    @property
-    def sightings(self) -> list[Sighting]:
-        return list(self._sightings.values())
-
     def moves(self) -> list[Move]:
         return expected(self._sightings.values())
-
-    def people_at(self, source: Source) -> set[str]:
-        """Whom a shift, inspection or verification is about."""
-        return {person for where, person in self._sightings if where == source}
 
 
 def expected(sightings: Iterable[Sighting], window: timedelta = WINDOW) -> list[Move]:

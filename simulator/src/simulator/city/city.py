@@ -7,7 +7,7 @@ from simulator.city.care import Tables
 from simulator.city.grid import Grid, Spot, spots_of
 from simulator.city.inspections import Inspection
 from simulator.city.patrols import Patrol
-from simulator.city.people import Person, Registry
+from simulator.city.people import Person, Population
 from simulator.city.permits import Permit, Visit
 from simulator.city.premises import Premises
 from simulator.city.regie import Record
@@ -39,7 +39,7 @@ class City:
     span: Span
     houses: tuple[Premises, ...]
     stage: Stage
-    registry: Registry
+    population: Population
     shifts: tuple[Shift, ...]
     patrols: tuple[Patrol, ...]
     inspections: tuple[Inspection, ...]
@@ -58,12 +58,12 @@ def build(seed: int, days: int) -> City:
     span = Span(days)
     houses = premises.build(stream(seed, "premises"))
     stage, refused = _stage(houses)
-    registry = Registry(FIRST_DAY)
-    workforce = Workforce(registry, stream(seed, "workforce"))
+    population = Population(FIRST_DAY)
+    workforce = Workforce(population, stream(seed, "workforce"))
     kept_free = frozenset({*spots_of(stage.house), *spots_of(refused), *stage.rooms})
     workforce.staff(houses)
-    others = inspections.build(span, registry, stream(seed, "inspections"))
-    moving = movers.build(span, registry, stream(seed, "movers"))
+    others = inspections.build(span, population, stream(seed, "inspections"))
+    moving = movers.build(span, population, stream(seed, "movers"))
     roster = Roster(span, Grid(houses, kept_free), workforce, stream(seed, "roster"))
     roster.book(moving.bookings)
     roster.fill()
@@ -72,7 +72,7 @@ def build(seed: int, days: int) -> City:
         span=span,
         houses=houses,
         stage=stage,
-        registry=registry,
+        population=population,
         shifts=tuple(roster.shifts),
         patrols=tuple(patrols.build(span, roster.shifts, stream(seed, "patrols"))),
         inspections=(*others, *moving.inspections),
@@ -81,7 +81,7 @@ def build(seed: int, days: int) -> City:
         visits=tuple(permits.visits(span, houses, refused, stream(seed, "visits"))),
         regie=tuple(regie.build(span, stream(seed, "regie"))),
         care=_care(seed),
-        cast=tuple(registry.person(stream(seed, f"cast {n}")) for n in range(CAST)),
+        cast=tuple(population.person(stream(seed, f"cast {n}")) for n in range(CAST)),
     )
 
 

@@ -14,7 +14,7 @@ from contracts.codes import (
     Procedure,
     ReportKind,
 )
-from simulator.city.people import OFFICER, Habit, Person, Registry
+from simulator.city.people import OFFICER, Habit, Person, Population
 from simulator.city.span import Span, moment
 
 PER_DAY = 700 / 365
@@ -100,9 +100,9 @@ class Inspection:
         return InspectionResult.GEEN_OPMERKINGEN
 
 
-def build(span: Span, registry: Registry, chance: Random) -> list[Inspection]:
+def build(span: Span, population: Population, chance: Random) -> list[Inspection]:
     """Every branch in a monthly action first, then as they come."""
-    people = {branch: [registry.person(chance) for _ in range(n)] for branch, n in PEOPLE.items()}
+    people = {branch: [population.person(chance) for _ in range(n)] for branch, n in PEOPLE.items()}
     inspections: list[Inspection] = []
     for day in range(span.days):
         for _ in range(int(PER_DAY) + (chance.random() < PER_DAY % 1)):

@@ -6,7 +6,7 @@ from random import Random
 
 from contracts.codes import Branch
 from simulator.city.inspections import Encounter, Inspection
-from simulator.city.people import OFFICER, OFFICER_WITHOUT_PAPERS, Registry
+from simulator.city.people import OFFICER, OFFICER_WITHOUT_PAPERS, Population
 from simulator.city.roster import Booking
 from simulator.city.span import Slot, Span, moment
 
@@ -53,7 +53,7 @@ class Movers:
     inspections: list[Inspection] = field(default_factory=list)
 
 
-def build(span: Span, registry: Registry, chance: Random) -> Movers:
+def build(span: Span, population: Population, chance: Random) -> Movers:
     """Steps lie a day or two apart, so that what a person does arrives in one known order."""
     movers = Movers()
     days = 2 if span.days >= 10 else 1
@@ -61,7 +61,7 @@ def build(span: Span, registry: Registry, chance: Random) -> Movers:
     for number in range(round(PER_FORTNIGHT * span.days / 14) if fitting else 0):
         stops = fitting[number % len(fitting)]
         first = chance.randint(0, span.days - _length(stops, days))
-        _travel(stops, first, days, registry, chance, movers)
+        _travel(stops, first, days, population, chance, movers)
     return movers
 
 
@@ -73,11 +73,11 @@ def _travel(
     stops: tuple[Stop, ...],
     first: int,
     days: int,
-    registry: Registry,
+    population: Population,
     chance: Random,
     movers: Movers,
 ) -> None:
-    person = registry.person(chance)
+    person = population.person(chance)
     for stop in stops:
         day = first + days * stop.step
         if stop.branch is RAAM:

@@ -101,7 +101,7 @@ def _punctuated(number: str, chance: Random) -> str:
     return number.lower()
 
 
-class Registry:
+class Population:
     """Brings people into being, each distinct from all before.
 
     No two share a birth date, and people with the same names are born in different years and on

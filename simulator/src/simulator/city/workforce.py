@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from simulator.city.grid import Grid
-from simulator.city.people import Person, Registry
+from simulator.city.people import Person, Population
 from simulator.city.premises import Premises
 from simulator.city.span import Slot
 
@@ -28,7 +28,7 @@ class Place:
 class Workforce:
     """Everybody works about as often as everybody else, and never two slots in a row."""
 
-    registry: Registry
+    population: Population
     chance: Random
     places: dict[int, list[Place]] = field(default_factory=dict)
     _worked: dict[str, list[int]] = field(default_factory=dict)
@@ -71,4 +71,4 @@ class Workforce:
             return Place(elsewhere.person, min(until, elsewhere.until_day))
         if self._away and self.chance.random() < RETURNS:
             return Place(self._away.pop(self.chance.randrange(len(self._away))), until)
-        return Place(self.registry.person(self.chance), until)
+        return Place(self.population.person(self.chance), until)

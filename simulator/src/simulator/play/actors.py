@@ -33,7 +33,6 @@ TEAM_LEADER = Actor(Function.POLITIE_TEAMLEIDER, "LPA", "teamleider-1")
 POLICY_OFFICE = Actor(Function.DIENST_PROSTITUTIEBELEID, "STAD", "beleid-1")
 CASE_WORKER = Actor(Function.DOSSIERBEHANDELAAR_BH, "STAD", "dossier-1")
 COLLEGE = Actor(Function.COLLEGE_SECRETARIS, "STAD", "college-1")
-FINING_OFFICER = Actor(Function.SANCTIONEREND_AMBTENAAR, "STAD", "sanctie-1")
 REPORTER = Actor(Function.REPORTING_MEDEWERKER, "STAD", "rapport-1")
 ANALYST = Actor(Function.STUDIEDIENST_ANALIST, "STUDIEDIENST", "analist-1")
 
