@@ -67,7 +67,7 @@ def test_only_the_outbox_publishes_and_only_the_dead_letters_beside_it() -> None
     }
     assert publishing == {
         "chassis/src/chassis/bus/consumer.py",
-        "chassis/src/chassis/bus/relay.py",
+        "chassis/src/chassis/bus/publishing.py",
     }
 
 

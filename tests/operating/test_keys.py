@@ -50,7 +50,7 @@ async def test_a_rotation_needs_no_restart_and_a_destroyed_epoch_opens_nothing(
 
     again = await operator.orders("redrive", "--all", "--json")
     assert again.code == 3
-    assert "NotOpenedError" in again.json["again"][0]["detail"]
+    assert again.json["again"][0]["detail"] == "sealed in an epoch whose key is gone"
     assert early.shift_id not in await databank.shifts()
 
 

@@ -29,7 +29,7 @@ from launcher.operating.options import (
 )
 from launcher.operating.overview import plenty
 from launcher.operating.places import Place
-from launcher.operating.showing import console
+from launcher.operating.showing import console, say
 
 app = typer.Typer(pretty_exceptions_enable=False)
 
@@ -70,9 +70,9 @@ def replay(
     if json:
         as_json({"request": request, "types": rows, "sent": sent, "done": done})
     elif done:
-        console.print(f"[green]{plenty(sent, 'event')} sent to {to}.[/]")
+        say(f"[green]{plenty(sent, 'event')} sent to {to}.[/]")
     else:
-        console.print(
+        say(
             f"Replay {request}: {sent} of {sum(row['events'] for row in rows)} sent to {to} so "
             f"far; {publisher} goes on when it runs ('krachtlijn bus status {publisher}')."
         )
@@ -118,12 +118,12 @@ def rebuild(
     if json:
         as_json(asdict(done))
     else:
-        console.print(
+        say(
             f"[green]reporting was made anew from {plenty(done.events, 'event')} "
             f"in {done.seconds:.1f} s.[/]"
         )
         if done.parked:
-            console.print(f"[yellow]{done.parked} parked on the way[/]: look at them.")
+            say(f"[yellow]{done.parked} parked on the way[/]: look at them.")
     if done.parked:
         raise typer.Exit(LOOK)
 

@@ -11,7 +11,7 @@ from launcher.operating import epochs, showing
 from launcher.operating.epochs import Ring
 from launcher.operating.options import Json, Yes, as_json, at_place
 from launcher.operating.places import Place
-from launcher.operating.showing import console
+from launcher.operating.showing import say
 
 Reader = Annotated[str, typer.Argument(help="Whose keys: databank, enforcement, ...")]
 
@@ -50,7 +50,7 @@ def rotate(place: Place, reader: Reader, json: Json = False) -> None:
     if json:
         as_json({"reader": reader, "epoch": epoch, "previous": before})
     else:
-        console.print(
+        say(
             f"[green]{reader} has the epoch {epoch}[/]; what was sealed in {before} still opens "
             "until that epoch is destroyed."
         )
@@ -80,7 +80,7 @@ def destroy(
     if json:
         as_json({"reader": reader, "epoch": epoch, "unreadable": None if uncounted else rows})
     else:
-        console.print(
+        say(
             f"[green]The epoch {epoch} of {reader} is destroyed here.[/] Remove its key from "
             "backups of the key files too."
         )

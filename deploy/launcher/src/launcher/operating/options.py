@@ -37,6 +37,7 @@ _PLACE: dict[str, Any] = {
         list[str] | None,
         typer.Option(
             metavar="[NAME=]URL",
+            envvar="KRACHTLIJN_BUS_DATABASE_URLS",
             help="A database elsewhere, of the service or of NAME; may be given several times.",
         ),
     ],

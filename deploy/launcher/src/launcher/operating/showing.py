@@ -19,6 +19,11 @@ console = Console()
 CLOCK = ZoneInfo("Europe/Brussels")
 
 
+def say(text: str) -> None:
+    """A sentence, broken by the terminal and not by us."""
+    console.print(text, highlight=False, soft_wrap=True)
+
+
 def short(event_type: str) -> str:
     return event_type.removeprefix(f"{TYPE_PREFIX}.")
 
@@ -53,7 +58,8 @@ def standing(found: dict[str, Any]) -> None:
 
 
 def _timers(timers: dict[str, int]) -> str:
-    return f"{timers['waiting']}, {timers['due']} due, {timers['failed']} failed"
+    remarks = [f"{timers[name]} {name}" for name in ("due", "failed") if timers[name]]
+    return ", ".join([str(timers["waiting"]), *remarks])
 
 
 def _parked_by_reason(found: dict[str, Any]) -> None:
@@ -88,7 +94,7 @@ def _open_replays(found: dict[str, Any]) -> None:
 
 def waiting(service: str, found: Sequence[Waiting]) -> None:
     if not found:
-        console.print(f"Nothing that fits is parked at {service}.")
+        say(f"Nothing that fits is parked at {service}.")
         return
     table = _table("event", "type", "reason", "detail", "tries", "behind", "parked at")
     for each in found:
@@ -111,22 +117,22 @@ def chosen(found: Sequence[Parked], what: str) -> None:
         table.add_row(str(each.event_id), short(each.type), each.reason, escape(each.detail))
     console.print(table)
     if len(found) > 20:
-        console.print(f"... and {len(found) - 20} more")
-    console.print(f"{plenty(len(found), 'message')} {what}.")
+        say(f"... and {len(found) - 20} more")
+    say(f"{plenty(len(found), 'message')} {what}.")
 
 
 def outcome(service: str, found: Outcome) -> None:
-    console.print(f"{plenty(len(found.chosen), 'message')} asked to be tried again at {service}.")
+    say(f"{plenty(len(found.chosen), 'message')} asked to be tried again at {service}.")
     if found.done:
-        console.print(f"[green]{found.done} had {'its' if found.done == 1 else 'their'} effect.[/]")
+        say(f"[green]{found.done} had {'its' if found.done == 1 else 'their'} effect.[/]")
     for each in found.again:
-        console.print(
+        say(
             f"[yellow]{each['event_id']} is parked again[/] "
             f"({each['reason']}, {plenty(each['attempts'], 'try').replace('trys', 'tries')}): "
             f"{escape(each['detail'])}"
         )
     if found.open:
-        console.print(
+        say(
             f"[yellow]{found.open} not tried yet:[/] {service} does it when it runs; look with "
             f"'krachtlijn bus parked {service}'."
         )
@@ -138,7 +144,7 @@ def counted(rows: Sequence[dict[str, Any]], what: str) -> None:
         table.add_row(short(row["type"]), str(row["events"]))
     if rows:
         console.print(table)
-    console.print(f"{plenty(sum(row['events'] for row in rows), 'event')} {what}.")
+    say(f"{plenty(sum(row['events'] for row in rows), 'event')} {what}.")
 
 
 def unreadable(rows: Sequence[dict[str, Any]], reader: str, epoch: str) -> None:
@@ -148,7 +154,7 @@ def unreadable(rows: Sequence[dict[str, Any]], reader: str, epoch: str) -> None:
     if rows:
         console.print(table)
     total = sum(row["events"] for row in rows)
-    console.print(
+    say(
         f"What was sealed to {reader} in epoch {epoch} becomes unreadable for ever, in queues and "
         f"backups too: {plenty(total, 'event')} in the databases."
     )
@@ -156,13 +162,13 @@ def unreadable(rows: Sequence[dict[str, Any]], reader: str, epoch: str) -> None:
 
 def dead(service: str, found: dict[str, Any]) -> None:
     if not found["messages"]:
-        console.print(f"No dead letters at {service}.")
+        say(f"No dead letters at {service}.")
         return
     table = _table("reason", "messages", "largest")
     for each in found["reasons"]:
         table.add_row(each["reason"], str(each["messages"]), f"{each['largestBytes']} bytes")
     console.print(table)
-    console.print(
+    say(
         f"{plenty(found['messages'], 'dead letter')} at {service}; "
         f"looked at the oldest {found['looked']}, and left them where they are."
     )

@@ -28,3 +28,5 @@ async def test_a_dead_letter_is_shown_by_its_reason_and_survives_any_number_of_l
     assert {each["reason"] for each in found["reasons"]} >= {"malformed"}
     shown = await operator("dead", "databank")
     assert "left them where they are" in " ".join(shown.text.split())
+    with databank.sandbox.management() as client:
+        client.delete(f"/api/queues/{databank.sandbox.vhost}/databank.dead/contents")
