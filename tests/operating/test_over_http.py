@@ -1,11 +1,13 @@
 """The same over HTTP, for the page of those who look after a service."""
 
+import importlib
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from chassis.web import Function
+from chassis.web import Function, permissions
+from launcher.sandbox import Sandbox
 
 from .conftest import NAME, Databank, cancelled, declared, ended
 
@@ -101,3 +103,24 @@ async def test_an_officer_is_no_operator(databank: Databank) -> None:
     ):
         answer = await databank.asks(method, path, None, Function.POLITIE_AGENT)
         assert answer.status_code == 403, path
+
+
+@pytest.mark.parametrize(
+    ("service", "operators"),
+    [
+        ("pandkalender", {Function.POLITIE_BEHEERDER}),
+        ("databank", {Function.POLITIE_BEHEERDER}),
+        ("enforcement", {Function.TECHNISCH_BEHEERDER}),
+        ("reporting", {Function.TECHNISCH_BEHEERDER}),
+        ("registry", None),
+    ],
+)
+def test_only_operators_of_a_trusted_domain_reach_parked_messages(
+    corner: Sandbox, service: str, operators: set[Function] | None
+) -> None:
+    """Registry hears no events, so it has none to look after."""
+    app = importlib.import_module(f"{service}.app").build(corner.settings(service))
+    found = {
+        functions for (_, path), functions in permissions(app).items() if path[:8] == "/v1/bus/"
+    }
+    assert found == ({frozenset(operators)} if operators else set())

@@ -36,17 +36,35 @@ async def test_a_dry_run_of_a_rebuild_changes_nothing(city: City) -> None:
     assert await city.rows("reporting", "SELECT * FROM fact ORDER BY nr") == before
 
 
-async def test_what_is_told_during_a_rebuild_is_counted_once(city: City, rooms: list[str]) -> None:
+async def test_what_is_told_during_a_rebuild_counts_as_if_it_had_been_told_before(
+    city: City, rooms: list[str]
+) -> None:
+    """New shifts, and news of old ones that the replay has not brought back yet."""
     known = await city.facts("shift-declared")
+    early = [await declared(city, rooms[1], 1500 + 10 * number) for number in range(8)]
+    await city.settled()
     rebuilding = asyncio.create_task(city.krachtlijn("rebuild", "reporting", "--yes"))
-    for number in range(12):
-        body = shift(rooms[0], 1000 + 10 * number, worker(number % 6))
-        await city.owns("/v1/shifts", body, hours(900))
+    for number, shift_id in enumerate(early):
+        await declared(city, rooms[0], 1000 + 10 * number)
+        moved = {"startsAt": hours(1501 + 10 * number).isoformat(), "reason": "uren"}
+        await city.owns(f"/v1/shifts/{shift_id}/changes", moved, hours(901))
+        if number % 2:
+            path = f"/v1/shifts/{shift_id}/cancellation"
+            await city.owns(path, {"reason": "ziek"}, hours(902))
         await asyncio.sleep(0.05)
     code, _, error = await rebuilding
     assert (code, error) == (0, "")
     await city.settled()
-    assert await city.facts("shift-declared") == known + 12
+    assert await city.facts("shift-declared") == known + 16
+    disturbed = await city.figures()
+    assert (await city.krachtlijn("rebuild", "reporting", "--yes"))[0] == 0
+    assert await city.figures() == disturbed
+
+
+async def declared(city: City, room: str, starts: float) -> str:
+    body = shift(room, starts, worker(int(starts / 10) % 6))
+    shift_id: str = (await city.owns("/v1/shifts", body, hours(900)))["shiftId"]
+    return shift_id
 
 
 async def test_nothing_is_thrown_away_while_messages_are_parked(
@@ -54,7 +72,7 @@ async def test_nothing_is_thrown_away_while_messages_are_parked(
 ) -> None:
     await city.owner("reporting", "ALTER TABLE fact RENAME TO fact_away")
     try:
-        await city.owns("/v1/shifts", shift(rooms[1], 2000, worker(1)), hours(900))
+        await declared(city, rooms[1], 2000)
         await city.settled()
     finally:
         await city.owner("reporting", "ALTER TABLE fact_away RENAME TO fact")
