@@ -12,10 +12,10 @@ from pathlib import Path
 import uvloop
 from rich.console import Console
 from rich.table import Table
-
-from launcher.sandbox import Sandbox
 from tests.speed import measures
 from tests.speed.ground import Ground
+
+from launcher.sandbox import Sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGETS = {

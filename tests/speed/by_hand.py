@@ -15,7 +15,6 @@ import asyncpg
 import orjson
 from aio_pika.abc import AbstractIncomingMessage
 from pamqp.commands import Basic
-
 from tests.speed.ground import PUBLISHER, READER, Ground, event
 
 LIMIT = 200

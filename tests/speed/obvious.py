@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
-
 from tests.speed.ground import READER, Ground
 
 

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+from tests.speed.ground import PUBLISHER, READER, Ground, Table, event
+
 from chassis.bus import record
 from chassis.bus.consumer import Consumer
 from chassis.bus.effects import Effects
@@ -14,7 +16,6 @@ from chassis.clock import SystemClock
 from chassis.db import Database, Transaction
 from contracts import events_for
 from contracts.pandkalender import ShiftEnded
-from tests.speed.ground import PUBLISHER, READER, Ground, Table, event
 
 now = SystemClock().now
 
