@@ -2,12 +2,10 @@
 
 import asyncio
 import ssl
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.util import find_spec
 from time import monotonic
 from typing import Any, Self
 from uuid import uuid4
@@ -24,11 +22,6 @@ RETRIES = 5
 """For a 503, which promises that nothing has changed."""
 PAGE = 500
 ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1)
-
-if find_spec("sniffio") is None:
-    # httpx looks for it at every lock. Searching all of the path in vain takes a third of the time
-    # of a request; this way Python knows at once that it is not there.
-    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 Body = Mapping[str, Any]
 
