@@ -3,11 +3,12 @@
 SHELL := /bin/bash
 DAYS ?= 14
 SEED ?= 1
+MESSAGES ?= 100000
 ARGS ?=
 PACKAGES := contracts chassis pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test check bench format contracts
+.PHONY: help install bootstrap demo up down status test check bench fuzz format contracts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +41,9 @@ check: bootstrap ## format, lint, types, import directions, generated files fres
 	.venv/bin/mypy $(PACKAGES:%=-p %)
 	.venv/bin/lint-imports
 	.venv/bin/krachtlijn contracts check
+
+fuzz: bootstrap ## send 100,000 spoiled and good messages to all services (MESSAGES=100000 SEED=1)
+	KRACHTLIJN_FUZZ_MESSAGES=$(MESSAGES) KRACHTLIJN_FUZZ_SEED=$(SEED) .venv/bin/pytest tests/fuzz
 
 bench: bootstrap ## measure the bus against contenders in one run (.run/bench/summary.json)
 	.venv/bin/python -m tests.speed
