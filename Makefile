@@ -46,7 +46,7 @@ fuzz: bootstrap ## send 100,000 spoiled and good messages to all services (MESSA
 	KRACHTLIJN_FUZZ_MESSAGES=$(MESSAGES) KRACHTLIJN_FUZZ_SEED=$(SEED) .venv/bin/pytest tests/fuzz
 
 bench: bootstrap ## measure the bus against contenders in one run (.run/bench/summary.json)
-	.venv/bin/python -m tests.speed
+	.venv/bin/python -m tests.speed $(if $(LONG),--long)
 
 format: bootstrap ## format the code and put right what ruff can
 	.venv/bin/ruff format .

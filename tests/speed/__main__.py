@@ -26,17 +26,20 @@ TARGETS = {
     ("latency", "p99OfFloor"): ("<=", 1.5),
     ("growth", "ofEmpty"): (">=", 0.8),
     ("instances", "times"): (">=", 1.8),
+    ("memory", "times"): ("<=", 1.15),
 }
 
 
-async def run(sandbox: Sandbox, *, short: bool) -> dict[str, dict[str, float]]:
+async def run(sandbox: Sandbox, *, short: bool, long: bool) -> dict[str, dict[str, float]]:
     ground = await Ground.prepare(sandbox)
     count = 4_000 if short else 20_000
+    many = 1_000_000 if long else 40_000 if short else 200_000
     steps = {
         "drain": lambda: measures.drain(ground, count, 400 if short else 2_000),
         "sustained": lambda: measures.sustained(ground, count),
         "latency": lambda: measures.latency(ground, 3 if short else 15),
         "growth": lambda: measures.growth(ground, count, 250_000 if short else 5_000_000),
+        "memory": lambda: measures.memory(ground, many),
     }
     found = {}
     for name, step in steps.items():
@@ -72,10 +75,12 @@ def missed(found: dict[str, dict[str, float]]) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--short", action="store_true", help="small numbers, to try it out")
-    short = parser.parse_args().short
+    parser.add_argument("--long", action="store_true", help="memory over a million events")
+    options = parser.parse_args()
+    short = options.short
     one, two = Sandbox.open(ROOT, "bench"), Sandbox.open(ROOT, "bench", partitions=2)
     try:
-        found = uvloop.run(run(one, short=short))
+        found = uvloop.run(run(one, short=short, long=options.long))
         found["instances"] = asyncio.run(run_partitioned(two, short=short))
         show("instances", found["instances"])
     finally:

@@ -1,7 +1,9 @@
 """What is measured. Every figure is a ratio to a contender of the same run."""
 
 import asyncio
+import resource
 from contextlib import AsyncExitStack
+from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
@@ -167,6 +169,25 @@ async def growth(ground: Ground, count: int, rows: int) -> dict[str, float]:
     await conn.close()
     full = await once()
     return {"rows": rows, "emptyPerSecond": empty, "fullPerSecond": full, "ofEmpty": full / empty}
+
+
+async def memory(ground: Ground, events: int, chunk: int = 20_000) -> dict[str, float]:
+    """Resident memory after all events against after the first tenth of them."""
+    taken = []
+    await ground.clear()
+    for _ in range(events // chunk):
+        await ground.clear(keep_inbox=True)
+        await fill(ground, chunk)
+        async with ours.consuming(ground):
+            await ground.until(chunk)
+        taken.append(_resident_mib())
+    early = taken[max(0, len(taken) // 10 - 1)]
+    return {"events": events, "earlyMiB": early, "lateMiB": taken[-1], "times": taken[-1] / early}
+
+
+def _resident_mib() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20
 
 
 async def instances(ground: Ground, count: int) -> dict[str, float]:
