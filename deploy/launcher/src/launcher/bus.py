@@ -85,7 +85,7 @@ def list_parked(
 
 
 @app.command(
-    epilog="Example: krachtlijn bus redrive databank --type shift-cancelled --actor an.peeters "
+    epilog="Example: krachtlijn bus redrive databank --type shift-cancelled --actor beheerder-1 "
     '--because "release 1.4.2 repairs the handler"'
 )
 @at_place
@@ -127,7 +127,7 @@ def redrive(
 
 
 @app.command(
-    epilog="Example: krachtlijn bus discard databank --id 0198c5a2-... --actor an.peeters "
+    epilog="Example: krachtlijn bus discard databank --id 0198c5a2-... --actor beheerder-1 "
     '--because "declared twice by a test, see ticket 12"'
 )
 @at_place

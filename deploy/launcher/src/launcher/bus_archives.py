@@ -36,7 +36,7 @@ app = typer.Typer(pretty_exceptions_enable=False)
 
 @app.command(
     epilog="Example: krachtlijn bus replay pandkalender --to reporting --since 2026-11-01 "
-    '--actor an.peeters --because "reporting missed a day"'
+    '--actor beheerder-1 --because "reporting missed a day"'
 )
 @at_place
 def replay(
@@ -81,7 +81,7 @@ def replay(
 
 
 @app.command(
-    epilog="Example: krachtlijn bus rebuild reporting --actor an.peeters "
+    epilog="Example: krachtlijn bus rebuild reporting --actor beheerder-1 "
     '--because "a fact was kept under the wrong day until release 1.4.2"'
 )
 @at_place
