@@ -20,6 +20,8 @@ Context = Mapping[str, Any]
 Reason = str | Callable[[Context], str]
 _SOURCES = {"body", "query", "path", "header", "cookie"}
 _LONGEST_PART = 64
+_LIKE_A_FIELD = re.compile(r"[a-z][A-Za-z_-]*\d{0,2}")
+_NOT_A_FIELD = "?"
 
 
 def _allowed(context: Context) -> str:
@@ -110,8 +112,18 @@ def reason(error: Mapping[str, Any]) -> str:
 
 
 def field(location: Sequence[Any]) -> str:
-    """``shifts.3.worker.birthDate``; ``body`` when the whole body is meant."""
+    """``shifts.3.worker.birthDate``; ``body`` when the whole body is meant.
+
+    A name that the client made up is repeated only when it looks like the name of a field, and not
+    like that of a person, or a number.
+    """
     parts = list(location)
     if parts and parts[0] in _SOURCES:
         parts = parts[1:] or parts
-    return ".".join(str(part)[:_LONGEST_PART] for part in parts)
+    return ".".join(_part(part) for part in parts)
+
+
+def _part(part: Any) -> str:
+    if isinstance(part, int) or _LIKE_A_FIELD.fullmatch(str(part)):
+        return str(part)[:_LONGEST_PART]
+    return _NOT_A_FIELD

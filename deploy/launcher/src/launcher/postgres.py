@@ -29,6 +29,8 @@ _SETTINGS = {
     "jit": "off",
     "timezone": "UTC",
     "log_min_messages": "warning",
+    # A detail repeats the row that was refused, and rows hold persons.
+    "log_error_verbosity": "terse",
 }
 # For tests only: the machine may lose power, and then the data of a test run is worth nothing.
 _FAST = {"fsync": "off", "full_page_writes": "off"}
