@@ -40,6 +40,8 @@ class Story:
     canaries: list[Canary] = field(default_factory=list)
     problems: list[tuple[str, bytes]] = field(default_factory=list)
     """Every answer that refused something, headers and body."""
+    left_over: bytes = b""
+    """An event that was sealed and never sent."""
     client: httpx.AsyncClient = field(
         default_factory=lambda: httpx.AsyncClient(timeout=30, trust_env=False)
     )
@@ -136,7 +138,7 @@ class Story:
         await self.call("pandkalender", "/v1/shifts", self.shift(self.here, 9, minor.worker()))
         older = minor.worker(birthDate=f"{NOW.year - 30}-01-02")
         await self.call("pandkalender", "/v1/shifts", self.shift(self.here, 9, older))
-        await self._settled("databank", "SELECT count(*) >= 5 FROM shift")
+        await self.settled("databank", "SELECT count(*) >= 5 FROM shift")
 
     async def _look_on_the_spot(self) -> None:
         at = {"observedAt": NOW.isoformat()}
@@ -151,7 +153,7 @@ class Story:
             inspection = {"branch": branch, "kind": "ad_hoc", "result": "geen_opmerkingen"}
             inspection |= {"completedAt": (NOW - timedelta(days=days)).isoformat()}
             seen = await self.police("/v1/inspections", inspection | {"persons": persons})
-        person_id = seen["persons"][0]["personId"]
+        person_id = self.person_id = seen["persons"][0]["personId"]
         for path in (f"/v1/persons/{person_id}", f"/v1/persons/{person_id}/sightings"):
             await self.police(path, method="GET")
         validation = {"method": "paspoort", "at": NOW.isoformat()}
@@ -184,22 +186,27 @@ class Story:
         self.finding_id = drawn_up["findingId"]
         await self.call("databank", "/v1/findings", finding, function=Function.POLITIE_AGENT)
         await self.police(f"/v1/findings/{self.finding_id}/transfer", {"procedure": "gas"})
-        await self._settled("enforcement", "SELECT count(*) = 1 FROM offender")
+        await self.settled("enforcement", "SELECT count(*) = 1 FROM offender")
 
     async def _care(self) -> None:
         """Rows hold codes only; somebody types a name into a cell all the same."""
-        person = self.somebody()
-        head = "client_code;geboortejaar_klasse;gender;nationaliteitsgroep;branche_hoofd\n"
+        person = self.client_of_care = self.somebody()
+        head = "client_code;geboortejaar_klasse;gender;nationaliteitsgroep;branche_hoofd;"
+        head += "eerste_contact\n"
         visits = "client_code;maand;soort;aard;plaats\n"
-        right = f"{person.document};25-29;vrouw;EU-oost;raam\n"
-        wrong = f"{person.name};{person.birth};{person.given};{person.national};{person.family}\n"
-        for line, code in ((right, person.document), (wrong, person.name)):
+        right = f"{person.document};25-29;vrouw;EU-oost;raam;gekend\n"
+        wrong = f"{person.name};{person.birth};{person.given};{person.national};{person.family};\n"
+        for line, code, state in (
+            (wrong, person.name, "fouten"),
+            (right, person.document, "gevalideerd"),
+        ):
+            visit = f"{code};2025-03;medisch;consultatie;vast\n"
             files = {
                 "clienten": ("clienten.csv", head + line),
-                "contacten": (f"{person.family}.csv", f"{visits}{code};2025-03;medisch;x;vast\n"),
+                "contacten": (f"{person.family}.csv", visits + visit),
                 "activiteiten": ("activiteiten.csv", "maand;type;aantal\n"),
             }
-            await self.call(
+            answer = await self.call(
                 "registry",
                 "/v1/deliveries",
                 function=Function.ZORG_REGISTRATOR,
@@ -207,6 +214,8 @@ class Story:
                 data={"organisation": "GHAPRO", "year": "2025"},
                 files=files,
             )
+            assert answer.json()["state"] == state, answer.text
+            self.problems.append((f"{answer.status_code} registry delivery", answer.content))
 
     async def _send_what_is_wrong(self) -> None:
         """A name in every place of a request that is not for names."""
@@ -275,8 +284,8 @@ class Story:
                 await self.sandbox.publish_body(
                     spoiled, event.routing_key, publisher=event.publisher, key="key"
                 )
-        await self._settled("databank", "SELECT count(*) >= 3 FROM bus_parked")
-        await self._settled("enforcement", "SELECT count(*) >= 1 FROM bus_parked")
+        await self.settled("databank", "SELECT count(*) >= 3 FROM bus_parked")
+        await self.settled("enforcement", "SELECT count(*) >= 1 FROM bus_parked")
 
     async def _redrive(self) -> None:
         for service in ("databank", "enforcement"):
@@ -286,7 +295,7 @@ class Story:
                     tx, service, Selection(), actor="test", reason="nog-eens"
                 )
             await database.close()
-            await self._settled(
+            await self.settled(
                 service,
                 "SELECT count(*) > 0 AND bool_and(requested_by IS NULL) FROM bus_parked",
             )
@@ -298,7 +307,7 @@ class Story:
         for name in ("databank", "pandkalender"):
             os.kill(self.services[name].process.pid, signal.SIGKILL)
         await self.restart()
-        await self._settled("databank", "SELECT count(*) >= 33 FROM shift")
+        await self.settled("databank", "SELECT count(*) >= 33 FROM shift")
 
     async def restart(self) -> None:
         """Start what does not run."""
@@ -307,7 +316,7 @@ class Story:
         started = await asyncio.to_thread(services.ensure, self.sandbox.infra, names, "system")
         self.services = {service.name: service for service in started}
 
-    async def _settled(self, service: str, question: str, seconds: float = 20) -> None:
+    async def settled(self, service: str, question: str, seconds: float = 20) -> None:
         database = Database(self.sandbox.database(service).url, connections=1)
         try:
             for _ in range(int(seconds / 0.1)):
