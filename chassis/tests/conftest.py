@@ -5,6 +5,7 @@ import asyncpg
 import pytest
 
 from launcher.sandbox import Sandbox
+from launcher.sandbox_plugin import sandbox as sandbox
 
 
 @pytest.fixture(scope="session")

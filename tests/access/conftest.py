@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from contracts import SERVICES
 from launcher.sandbox import Sandbox
+from launcher.sandbox_plugin import sandbox as sandbox
 
 TRUSTS = {
     "pandkalender": {"eigenaar", "politie"},

@@ -22,6 +22,7 @@ from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared
 from contracts.sealed import Sealed
 from databank.app import build
 from launcher.sandbox import Sandbox
+from launcher.sandbox_plugin import sandbox as sandbox
 
 START = datetime(2026, 1, 5, 10, tzinfo=UTC)
 

@@ -18,6 +18,7 @@ from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
 from enforcement.app import build
 from launcher.sandbox import Sandbox
+from launcher.sandbox_plugin import sandbox as sandbox
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """A Monday; every test goes on from the hour where the one before stopped."""

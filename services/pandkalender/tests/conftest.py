@@ -17,6 +17,7 @@ from chassis.web import Function
 from contracts import Event
 from contracts.enforcement import Premises, Room, SuitabilityGranted
 from launcher.sandbox import Sandbox
+from launcher.sandbox_plugin import sandbox as sandbox
 from pandkalender.app import build
 
 SERVICE = "pandkalender"

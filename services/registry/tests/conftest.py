@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from chassis.web import Function
 from contracts.codes import CareOrganisation
 from launcher.sandbox import Sandbox
+from launcher.sandbox_plugin import sandbox as sandbox
 from registry.app import build
 from registry.settings import RegistrySettings
 

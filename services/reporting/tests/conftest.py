@@ -19,6 +19,7 @@ from contracts.identity import IdentityClaim, WorkerClaim
 from contracts.pandkalender import ShiftDeclared
 from contracts.sealed import Sealed
 from launcher.sandbox import Sandbox
+from launcher.sandbox_plugin import sandbox as sandbox
 from reporting.app import build
 
 NOW = "2026-07-01T12:00:00+02:00"

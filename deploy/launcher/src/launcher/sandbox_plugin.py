@@ -1,4 +1,9 @@
-"""The fixture ``sandbox`` for the tests of every package."""
+"""The fixture ``sandbox``. A test package that imports it in its conftest has one of its own:
+
+    from launcher.sandbox_plugin import sandbox as sandbox
+
+so that services which run for the tests of one package never hear the events of another.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
