@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -222,6 +223,12 @@ class City:
         self.refusals.clear()
         self.tally = Tally()
 
+    def close(self) -> None:
+        """No toy outlives the tests, also when a scenario went wrong."""
+        for toy in self.toys:
+            if toy.alive:
+                toy.kill()
+
     def _empty_queues(self) -> None:
         with self.sandbox.management() as client:
             for queue in client.get(f"/api/queues/{self.sandbox.vhost}").json():
@@ -271,18 +278,19 @@ class City:
                 await asyncio.wait_for(leaving.wait(), pause)
 
     async def works(self) -> None:
-        """A shift that is declared now gets noted."""
-        key = uuid4()
+        """Shifts that are declared now get noted, in each partition."""
+        keys = [uuid4() for _ in range(8)]
 
-        async def accepted() -> bool:
+        async def accepted(key: UUID) -> bool:
             return await self.declare(key, 1)
 
         async def noted() -> bool:
-            query = "SELECT count(*) FROM noted WHERE key = $1"
-            return bool(await self.fetch("databank", query, key))
+            query = "SELECT count(*) FROM noted WHERE key = ANY($1)"
+            return bool(await self.fetch("databank", query, keys) == len(keys))
 
-        await eventually(accepted, 120, "a shift can be declared")
-        await eventually(noted, 120, "the shift was noted")
+        for key in keys:
+            await eventually(partial(accepted, key), 120, "a shift can be declared")
+        await eventually(noted, 120, "the shifts were noted")
 
     async def something_moves(self) -> bool:
         """Whether events were noted in the last moments."""

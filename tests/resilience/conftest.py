@@ -1,6 +1,5 @@
 """One city for all scenarios, in an environment of its own, and the summary of what they proved."""
 
-import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from launcher.nursery import Nursery
 from launcher.sandbox import Sandbox
 
 from .city import City
-from .summary import Summary
+from .summary import Summary, tallied
 
 ENVIRONMENT = "resilience"
 
@@ -29,6 +28,7 @@ async def whole_city(pytestconfig: pytest.Config) -> AsyncIterator[City]:
         city = City(sandbox, nursery)
         await city.begin()
         yield city
+        city.close()
     sandbox.close()
     sandbox.infra.stop()
 
@@ -38,8 +38,5 @@ async def city(
     whole_city: City, summary: Summary, request: pytest.FixtureRequest
 ) -> AsyncIterator[City]:
     """A city in which nothing runs yet but broker and database."""
-    began = time.monotonic()
-    yield whole_city
-    tally = whole_city.tally
-    await whole_city.end()
-    summary.add(request.node.name.removeprefix("test_"), tally, time.monotonic() - began)
+    async with tallied(whole_city, summary, request.node.name):
+        yield whole_city

@@ -1,10 +1,13 @@
 """The figures of a run, for people and for whoever compares runs."""
 
 import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from .city import Tally
+from .city import City, Tally
 
 
 class Summary:
@@ -42,6 +45,15 @@ class Summary:
                 for name, (tally, seconds) in self._scenarios.items()
             },
         }
+
+
+@asynccontextmanager
+async def tallied(city: City, summary: Summary, scenario: str) -> AsyncIterator[None]:
+    """One scenario in a city, which is put in order after it; its figures go to the summary."""
+    began, tally = time.monotonic(), city.tally
+    yield
+    await city.end()
+    summary.add(scenario.removeprefix("test_"), tally, time.monotonic() - began)
 
 
 def _most(seconds: Any) -> float:

@@ -108,6 +108,20 @@ async def test_the_broker_hangs_until_it_is_given_up(busy: City) -> None:
 
 
 @pytest.mark.long
+async def test_the_broker_hangs_until_it_is_given_up_and_dies(busy: City) -> None:
+    """What it was sent while it hung is nowhere: only a confirm counts."""
+    async with busy.owners():
+        await asyncio.sleep(0.5)
+        busy.broker.freeze()
+        await busy.declarer.says_not("broker", within=40)
+        await busy.broker.kill()
+        await busy.broker.start()
+        await busy.recovers(within=30)
+    assert not busy.refusals
+    await busy.noted_each_once_in_order(within=20)
+
+
+@pytest.mark.long
 async def test_a_stop_does_not_wait_for_a_broker_that_hangs(busy: City) -> None:
     async with busy.owners():
         await asyncio.sleep(0.5)

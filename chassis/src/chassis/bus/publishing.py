@@ -14,6 +14,10 @@ from chassis.bus.envelope import CONTENT_TYPE
 CONFIRM_SECONDS = 30.0
 
 
+class UnconfirmedError(ConnectionError):
+    """The broker did not confirm everything; nobody knows what it has."""
+
+
 class Publishing:
     """A channel with confirms. ``publisher`` is the login, which the broker holds against it."""
 
@@ -35,11 +39,16 @@ class Publishing:
     ) -> None:
         """Send rows of outbox or archive in order, and wait until the broker has them all.
 
-        Raises when it has not; then any number of them may have been taken.
+        Raises when it has not; then any number of them may have been taken. The client cancels what
+        waits on a lost connection, so each single confirm is looked at.
         """
-        async with asyncio.timeout(CONFIRM_SECONDS), asyncio.TaskGroup() as group:
-            for row in rows:
-                group.create_task(self._send_one(exchange, row, prefix))
+        async with asyncio.timeout(CONFIRM_SECONDS):
+            outcomes = await asyncio.gather(
+                *(self._send_one(exchange, row, prefix) for row in rows), return_exceptions=True
+            )
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise UnconfirmedError(type(outcome).__name__) from outcome
 
     async def _send_one(self, exchange: str, row: asyncpg.Record, prefix: str) -> None:
         confirmation = await self._channel.basic_publish(
@@ -62,4 +71,4 @@ class Publishing:
             wait=False,
         )
         if not isinstance(confirmation, Basic.Ack):
-            raise ConnectionError("the broker did not take the message")
+            raise ConnectionError("nobody took the message")

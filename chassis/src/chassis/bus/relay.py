@@ -88,7 +88,7 @@ class Relay:
             except INTERRUPTIONS as error:
                 raise_if_cancelled(error)
                 telemetry.RETRIES.labels("relay").inc()
-                log.warning("relay interrupted", error=type(error).__name__)
+                log.warning("relay interrupted", error=type(error).__name__, cause=_cause(error))
             finally:
                 self.connected = self.holds_lease = False
                 self._renew_at = 0.0
@@ -154,3 +154,7 @@ class Relay:
     async def _give_back(self) -> None:
         async with self._database.connection() as conn:
             await conn.execute(GIVE_BACK, self._owner)
+
+
+def _cause(error: BaseException) -> str | None:
+    return type(error.__cause__).__name__ if error.__cause__ else None
