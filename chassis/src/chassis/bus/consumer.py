@@ -245,14 +245,17 @@ class Consumer:
         telemetry.PARKED.labels(delivery.envelope.label, parking.BEHIND).inc()
 
     async def _dead_letter(self, channel: AbstractChannel, body: bytes, reason: str) -> None:
-        await channel.basic_publish(
+        confirmation = await channel.basic_publish(
             body,
             exchange=DEAD_EXCHANGE,
             routing_key=self._service,
+            mandatory=True,
             properties=Basic.Properties(
                 delivery_mode=2, user_id=self._service, headers={"reason": reason}
             ),
         )
+        if not isinstance(confirmation, Basic.Ack):
+            raise ConnectionError("there is no dead-letter queue")
         telemetry.DEAD.labels(reason).inc()
         log.error("dead-lettered", reason=reason, bytes=len(body))
 
