@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from launcher.sandbox import Sandbox
-from launcher.sandbox_plugin import sandbox as sandbox
 
 from .login import Login
 

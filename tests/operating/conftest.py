@@ -28,7 +28,6 @@ from databank.app import build
 from launcher import bus
 from launcher.errors import LauncherError
 from launcher.sandbox import Sandbox
-from launcher.sandbox_plugin import sandbox as sandbox
 
 NAME = "Ilinca"
 """In every declaration here, sealed; nothing that an operator sees may hold it."""

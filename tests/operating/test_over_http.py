@@ -116,10 +116,10 @@ async def test_an_officer_is_no_operator(databank: Databank) -> None:
     ],
 )
 def test_only_operators_of_a_trusted_domain_reach_parked_messages(
-    corner: Sandbox, service: str, operators: set[Function] | None
+    sandbox: Sandbox, service: str, operators: set[Function] | None
 ) -> None:
     """Registry hears no events, so it has none to look after."""
-    app = importlib.import_module(f"{service}.app").build(corner.settings(service))
+    app = importlib.import_module(f"{service}.app").build(sandbox.settings(service))
     found = {
         functions for (_, path), functions in permissions(app).items() if path[:8] == "/v1/bus/"
     }
