@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -16,7 +17,9 @@ from .town import READERS, Town
 @pytest.fixture(scope="session")
 async def town(pytestconfig: pytest.Config) -> AsyncIterator[Town]:
     sandbox = await asyncio.to_thread(Sandbox.open, Path(pytestconfig.rootpath))
+    logging.disable()  # tens of thousands of lines about what is wrong on purpose
     async with AsyncExitStack() as stack:
+        stack.callback(logging.disable, logging.NOTSET)
         apps = {}
         for service in READERS:
             settings = await asyncio.to_thread(sandbox.settings, service, "system")

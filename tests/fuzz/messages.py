@@ -31,8 +31,6 @@ ORDINARY: tuple[type[Event], ...] = (
 )
 """Events that have an effect on every reader, whatever came before."""
 
-TWICE, AGAIN = "sent twice", "an id again"
-
 
 @dataclass(frozen=True)
 class Message:
@@ -52,11 +50,6 @@ class Message:
 
     def but(self, spoiled: str, bad_for: frozenset[str] | None, **changes: Any) -> "Message":
         return replace(self, spoiled=spoiled, bad_for=bad_for, **changes)
-
-    @property
-    def repeats(self) -> bool:
-        """Whether an earlier message has the same id."""
-        return self.spoiled in {TWICE, AGAIN}
 
     def attributes(self) -> dict[str, Any]:
         """The envelope, to change and write again."""

@@ -12,7 +12,7 @@ from pamqp.commands import Basic
 
 from contracts import EVENTS
 
-from .messages import AGAIN, ORDINARY, TWICE, Message, Mill, usual, uuid
+from .messages import ORDINARY, Message, Mill, usual, uuid
 
 Spoil = Callable[[Mill, Random], list[Message]]
 """Messages to send in this order; usually one."""
@@ -187,14 +187,14 @@ def seal_broken(mill: Mill, chance: Random) -> list[Message]:
 
 def twice(mill: Mill, chance: Random) -> list[Message]:
     message = mill.make(chance.choice(ORDINARY))
-    return [message, message.but(TWICE, frozenset())]
+    return [message, message.but("sent twice", frozenset())]
 
 
 def id_again(mill: Mill, chance: Random) -> list[Message]:
     """The same id for other content: only the first may have an effect."""
     message = mill.make(chance.choice(ORDINARY))
     attributes = message.attributes() | {"sequence": "2"}
-    again = message.but(AGAIN, message.everyone, body=orjson.dumps(attributes))
+    again = message.but("an id again", message.everyone, body=orjson.dumps(attributes))
     return [message, again]
 
 

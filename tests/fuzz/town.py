@@ -1,6 +1,7 @@
 """Sends messages with the publishers' own logins, and finds out what became of each copy."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -50,6 +51,8 @@ class Town:
     channels: dict[str, AbstractChannel]
     databases: dict[str, asyncpg.Connection]
     outcomes: dict[str, Outcome]
+    settled: Counter[str] = field(default_factory=Counter)
+    """Dead letters of earlier waves, by reader."""
 
     @classmethod
     @asynccontextmanager
@@ -89,32 +92,33 @@ class Town:
             properties=message.properties,
         )
 
-    async def settle(self, reader: str, messages: Sequence[Message], seconds: float) -> Outcome:
-        """Wait until every copy sent to a reader is accounted for, or time is up."""
-        outcome = self.outcomes[reader]
-        copies = [message for message in messages if reader in message.event.readers]
-        ids = list({message.readable_id for message in copies} - {None})
-        repeated = sum(message.repeats for message in copies)
+    async def settle(self, reader: str, wave: Sequence[Message], seconds: float) -> None:
+        """Wait until every copy of a wave is accounted for, or time is up."""
+        dead = self.outcomes[reader].dead
+        ids = [message.readable_id for message in copies(reader, wave) if message.readable_id]
+        expected = len(copies(reader, wave)) - repeats(ids)
         for _ in range(int(seconds / 0.1)):
-            taken = await self.databases[reader].fetchval(TAKEN, ids)
-            if taken + len(outcome.dead) + repeated >= len(copies) and await self._idle(reader):
+            taken = await self.databases[reader].fetchval(TAKEN, list(set(ids)))
+            if taken + len(dead) - self.settled[reader] >= expected and await self._idle(reader):
                 break
             await asyncio.sleep(0.1)
-        await self._look(reader, outcome, ids)
-        return outcome
+        self.settled[reader] = len(dead)
 
     async def _idle(self, reader: str) -> bool:
         """Whether also repetitions, which leave no new row in the inbox, have been handled."""
         queue = await self.channels[ADMIN].queue_declare(f"{reader}.0", passive=True)
         return queue.message_count == 0
 
-    async def _look(self, reader: str, outcome: Outcome, ids: list[UUID | None]) -> None:
-        conn = self.databases[reader]
+    async def look(self, reader: str, messages: Sequence[Message]) -> Outcome:
+        """What became of these messages in the end."""
+        outcome, conn = self.outcomes[reader], self.databases[reader]
         parked = await conn.fetch("SELECT body, reason, detail FROM bus_parked")
         outcome.parked = {row["body"]: f"{row['reason']}: {row['detail']}" for row in parked}
+        ids = list({message.readable_id for message in messages} - {None})
         taken = await conn.fetch("SELECT event_id FROM bus_inbox WHERE event_id = ANY($1)", ids)
         outcome.inbox = {row["event_id"] for row in taken}
         outcome.evidence = {row["id"] for row in await conn.fetch(EVIDENCE[reader])}
+        return outcome
 
     def at_work(self) -> list[str]:
         """The readers whose loops all run and whose consumers are attached."""
@@ -124,3 +128,13 @@ class Town:
             if not app.state.platform.failed()
             and all(consumer.attached for consumer in app.state.platform.consumers)
         ]
+
+
+def copies(reader: str, messages: Sequence[Message]) -> list[Message]:
+    """The messages that the broker gives to a reader."""
+    return [message for message in messages if reader in message.event.readers]
+
+
+def repeats(ids: Sequence[UUID]) -> int:
+    """How many of them leave no entry of their own in the inbox, since an earlier one has it."""
+    return len(ids) - len(set(ids))
