@@ -8,7 +8,7 @@ ARGS ?=
 PACKAGES := contracts chassis pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test check bench fuzz format contracts
+.PHONY: help install bootstrap demo up down status test check bench fuzz resilience format contracts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ check: bootstrap ## format, lint, types, import directions, generated files fres
 
 fuzz: bootstrap ## send 100,000 spoiled and good messages to all services (MESSAGES=100000 SEED=1)
 	KRACHTLIJN_FUZZ_MESSAGES=$(MESSAGES) KRACHTLIJN_FUZZ_SEED=$(SEED) .venv/bin/pytest tests/fuzz
+
+resilience: bootstrap ## kill, freeze, fill and cut everything of the bus, about 20 minutes (.run/resilience/summary.json)
+	.venv/bin/pytest tests/resilience -m 'long or not long' $(ARGS)
 
 bench: bootstrap ## measure the bus against contenders in one run (.run/bench/summary.json)
 	.venv/bin/python -m tests.speed $(if $(LONG),--long)

@@ -14,6 +14,7 @@ from urllib.parse import quote
 import httpx
 
 from chassis.bus import topology
+from contracts import SERVICES
 from launcher import infra, leftovers, ports, processes, rabbitmq
 from launcher.credentials import Credentials
 from launcher.infra import Infrastructure
@@ -47,8 +48,13 @@ class Cluster:
         )
         sandbox = Sandbox(place, "cluster", "_cluster", partitions)
         cluster = cls(sandbox, nodes, brokers)
+        # Without the tap of demonstrations, a classic queue, which lives on one node only.
+        passwords = {name: credentials.broker[name] for name in SERVICES}
         topology.apply(
-            place.management_url, place.admin_user, place.admin_password, sandbox.definitions()
+            place.management_url,
+            place.admin_user,
+            place.admin_password,
+            topology.definitions(sandbox.vhost, passwords, partitions),
         )
         return cluster
 
