@@ -1,16 +1,20 @@
 """Two instances of a service share its work; when one goes, the other has it all, in order."""
 
 import asyncio
+from functools import partial
 from uuid import UUID, uuid4
 
 from chassis.bus import record
 from chassis.bus.consumer import Consumer
+from chassis.bus.effects import Delivery
+from chassis.bus.envelope import decode
 from chassis.bus.relay import Relay
 from chassis.clock import SystemClock
+from chassis.db import Transaction
 from contracts.pandkalender import ShiftCancelled, ShiftDeclared
 
 from .conftest import Side, Table, cancelled, declared
-from .test_pipeline import eventually, note_cancelled, note_declared, now
+from .test_pipeline import eventually, message, note_cancelled, note_declared, now, running
 
 TABLE: Table = {ShiftDeclared: note_declared, ShiftCancelled: note_cancelled}
 
@@ -83,3 +87,42 @@ async def test_one_relay_works_and_another_takes_over_what_the_first_left(
     await asyncio.gather(*tasks)
     async with publisher.database.connection() as conn:
         assert await conn.fetchval("SELECT count(*) FROM bus_archive") == 1
+
+
+async def test_what_was_under_way_at_a_stop_comes_in_order_to_the_next(
+    publisher: Side, reader: Side
+) -> None:
+    """Also what the broker sent between the last acknowledgement and the end."""
+
+    async def slowly(event: ShiftDeclared, tx: Transaction) -> None:
+        await asyncio.sleep(0.002)
+        await note_declared(event, tx)
+
+    shift_id = uuid4()
+    async with publisher.database.begin(now()) as tx:
+        for number in range(800):
+            record(tx, declared(shift_id, f"{number:03}"))
+    first = reader.consumer({ShiftDeclared: slowly}, limit=150)
+    working = asyncio.create_task(first.run())
+    async with running(publisher.relay):
+        await eventually(partial(noted, reader, 100))
+    first.stop()
+    await working
+    async with running(reader.consumer({ShiftDeclared: note_declared})):
+        await eventually(partial(noted, reader, 800))
+    names = [what for _, what in await reader.effects()]
+    assert names == sorted(names)
+
+
+async def noted(reader: Side, count: int) -> bool:
+    return len(await reader.effects()) >= count
+
+
+async def test_two_instances_that_give_a_message_up_park_it_once(reader: Side) -> None:
+    """One had it, hung, and the broker gave it to the other."""
+    shift = declared()
+    body = message(reader, shift, uuid4())
+    delivery = Delivery(decode(body), body, shift.publisher, None)
+    for _ in range(2):
+        assert await reader.consumer({})._park(delivery, RuntimeError(), 3)
+    assert len(await reader.sandbox.parked(reader.name)) == 1

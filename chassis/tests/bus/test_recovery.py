@@ -1,10 +1,14 @@
 """What goes away comes back by itself. The long proof under fire is a suite of its own."""
 
 import asyncio
+from typing import Any, cast
 
 import asyncpg
+import pytest
+from aiormq import Channel
 
 from chassis.bus import record
+from chassis.bus.publishing import Publishing, UnconfirmedError
 from contracts.pandkalender import ShiftDeclared
 
 from .conftest import Side, declared
@@ -56,3 +60,18 @@ async def test_a_full_stop_publishes_what_was_recorded_before_it(publisher: Side
     async with publisher.database.connection() as conn:
         assert await conn.fetchval("SELECT count(*) FROM bus_outbox") == 0
         assert await conn.fetchval("SELECT count(*) FROM bus_archive") == 500
+
+
+async def test_a_confirm_that_was_cancelled_is_no_confirm(publisher: Side) -> None:
+    """The client cancels what waits for the broker when it gives the connection up."""
+
+    class GivenUp:
+        async def basic_publish(self, *_: object, **__: object) -> None:
+            raise asyncio.CancelledError
+
+    async with publisher.database.begin(now()) as tx:
+        record(tx, declared())
+    async with publisher.database.connection() as conn:
+        rows: list[Any] = await conn.fetch("SELECT * FROM bus_outbox")
+    with pytest.raises(UnconfirmedError):
+        await Publishing(cast(Channel, GivenUp()), "pandkalender").send("anywhere", rows)
