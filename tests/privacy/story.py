@@ -1,50 +1,28 @@
 """What happens to the canaries: all that is ordinary, and much that goes wrong."""
 
-import asyncio
 import os
 import signal
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
-
-import httpx
+from uuid import uuid4
 
 from chassis.bus import parking
-from chassis.bus.envelope import encode
 from chassis.bus.parking import Selection
 from chassis.bus.seal import Sealer
-from chassis.db import Cause, Database
+from chassis.db import Database
 from chassis.web import Function
-from contracts import Event, Sealed
-from contracts.databank import FindingTransferred
-from contracts.enforcement import Premises, Room, SuitabilityGranted
 from contracts.identity import OffenderIdentity, WorkerClaim
-from contracts.pandkalender import ShiftDeclared
-from launcher import services
-from launcher.rundir import RunDir
-from launcher.sandbox import Sandbox
-from launcher.services import Service
 
 from .canaries import Canary
-
-NOW = datetime.now(UTC).replace(microsecond=0)
-TONIGHT = NOW + timedelta(hours=6)
+from .events import NOW, declared, reader_of, sealed, transferred
+from .platform import Platform
 
 
 @dataclass
-class Story:
-    run: RunDir
-    sandbox: Sandbox
-    services: dict[str, Service]
-    canaries: list[Canary] = field(default_factory=list)
-    problems: list[tuple[str, bytes]] = field(default_factory=list)
-    """Every answer that refused something, headers and body."""
+class Story(Platform):
     left_over: bytes = b""
     """An event that was sealed and never sent."""
-    client: httpx.AsyncClient = field(
-        default_factory=lambda: httpx.AsyncClient(timeout=30, trust_env=False)
-    )
 
     async def happen(self) -> None:
         await self._declare()
@@ -54,73 +32,6 @@ class Story:
         await self._publish_what_is_wrong()
         await self._redrive()
         await self._crash()
-
-    def somebody(self, **known: Any) -> Canary:
-        self.canaries.append(Canary.number(len(self.canaries) + 1, **known))
-        return self.canaries[-1]
-
-    async def call(
-        self,
-        service: str,
-        path: str,
-        body: Any = None,
-        *,
-        function: Function = Function.EIGENAAR,
-        organisation: str = "OWN-A",
-        method: str = "POST",
-        **other: Any,
-    ) -> httpx.Response:
-        token = self.sandbox.token(function, organisation)
-        headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Purpose": "toezicht"}
-        headers |= other.pop("headers", {})
-        url = self.services[service].url + path
-        answer = await self.client.request(method, url, json=body, headers=headers, **other)
-        if answer.status_code >= 400:
-            said = f"{answer.headers}".encode() + answer.content
-            self.problems.append((f"{answer.status_code} {service} {path[:30]}", said))
-        return answer
-
-    async def done(self, service: str, path: str, body: Any, **other: Any) -> Any:
-        answer = await self.call(service, path, body, **other)
-        assert answer.is_success, answer.text
-        return answer.json()
-
-    async def police(self, path: str, body: Any = None, **other: Any) -> Any:
-        options = {"function": Function.POLITIE_AGENT, "organisation": "politie"} | other
-        return await self.done("databank", path, body, **options)
-
-    async def grant(self, owner: str) -> Premises:
-        rooms = tuple(Room(room_id=uuid4(), label=f"R-{nr:02}") for nr in range(60))
-        premises = Premises(
-            premises_id=uuid4(),
-            label="Pand",
-            street="Voorbeeldstraat",
-            house_number="1",
-            postcode="2000",
-            owner=owner,
-            rooms=rooms,
-        )
-        event = SuitabilityGranted(
-            premises_id=premises.premises_id,
-            dossier_id=uuid4(),
-            premises=premises,
-            conditional=False,
-            conditions=(),
-            valid_from=date(2020, 1, 1),
-            valid_to=date(2099, 12, 31),
-            decided_at=NOW - timedelta(days=2),
-        )
-        ids = await self.sandbox.publish(event)
-        await self.sandbox.handled("pandkalender", ids)
-        return premises
-
-    def shift(self, premises: Premises, room: int, worker: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "roomId": str(premises.rooms[room].room_id),
-            "startsAt": TONIGHT.isoformat(),
-            "endsAt": (TONIGHT + timedelta(hours=6)).isoformat(),
-            "worker": worker,
-        }
 
     async def _declare(self) -> None:
         self.here, self.there = await self.grant("OWN-A"), await self.grant("OWN-B")
@@ -308,65 +219,3 @@ class Story:
             os.kill(self.services[name].process.pid, signal.SIGKILL)
         await self.restart()
         await self.settled("databank", "SELECT count(*) >= 33 FROM shift")
-
-    async def restart(self) -> None:
-        """Start what does not run."""
-        await asyncio.sleep(0.3)
-        names = list(self.services)
-        started = await asyncio.to_thread(services.ensure, self.sandbox.infra, names, "system")
-        self.services = {service.name: service for service in started}
-
-    async def settled(self, service: str, question: str, seconds: float = 20) -> None:
-        database = Database(self.sandbox.database(service).url, connections=1)
-        try:
-            for _ in range(int(seconds / 0.1)):
-                async with database.connection() as conn:
-                    if await conn.fetchval(question):
-                        return
-                await asyncio.sleep(0.1)
-        finally:
-            await database.close()
-        raise TimeoutError(f"{service}: {question}")
-
-
-def reader_of(event: Event) -> str:
-    return "databank" if isinstance(event, ShiftDeclared) else "enforcement"
-
-
-def sealed(sealer: Sealer, event: Event) -> bytes:
-    event_id = uuid4()
-    return encode(
-        sealer.seal(event, event_id), event_id=event_id, at=NOW, sequence=1, cause=Cause()
-    )
-
-
-def declared(worker: WorkerClaim, shift_id: UUID | None = None) -> ShiftDeclared:
-    return ShiftDeclared(
-        shift_id=shift_id or uuid4(),
-        premises_id=uuid4(),
-        room_id=uuid4(),
-        starts_at=TONIGHT,
-        ends_at=TONIGHT + timedelta(hours=4),
-        declared_at=NOW,
-        lead_minutes=0,
-        late=False,
-        declared_by="eigenaar",
-        worker=Sealed.of(worker),
-    )
-
-
-def transferred(offender: OffenderIdentity) -> FindingTransferred:
-    values: dict[str, Any] = {
-        "finding_id": uuid4(),
-        "report_number": "AN.55.L1.000123/2026",
-        "procedure": "gas",
-        "fact_code": "tippelen",
-        "fact_at": NOW,
-        "branch": "straat",
-        "in_tolerance_zone": True,
-        "offender_role": "prostituant",
-        "on_hold": False,
-        "transferred_at": NOW,
-        "offender": Sealed.of(offender),
-    }
-    return FindingTransferred(**values)

@@ -21,7 +21,8 @@ from contracts.identity import WorkerClaim
 from launcher.names import ADMIN, VHOST
 from launcher.operating.epochs import Ring
 
-from .story import Story, declared, sealed
+from .events import declared, sealed
+from .story import Story
 
 GONE = "sealed in an epoch whose key is gone"
 STORED = [("pandkalender", "bus_archive"), ("databank", "bus_parked")]
