@@ -27,6 +27,7 @@ async def alone_again(city: City) -> AsyncIterator[None]:
     city.noter.instances = 1
 
 
+@pytest.mark.long
 async def test_one_dies_and_the_other_takes_over(city: City) -> None:
     first, second = await both(city)
     async with city.owners(pause=0.01):
@@ -64,8 +65,8 @@ async def test_partitions_change_hands_while_many_messages_are_under_way(city: C
 @pytest.mark.long
 async def test_one_freezes_and_comes_back_when_the_other_has_taken_over(city: City) -> None:
     """The frozen one still holds a batch that it may not have twice."""
-    first, _ = await both(city, slow=0.01)
-    async with city.owners(pause=0.01):
+    first, _ = await both(city, slow=0.003)
+    async with city.owners(pause=0.1):
         for _ in range(2):
             await asyncio.sleep(1)
             first.freeze()

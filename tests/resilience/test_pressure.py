@@ -66,6 +66,7 @@ async def test_a_stop_does_not_wait_for_a_broker_that_takes_nothing(city: City) 
     await city.noted_each_once_in_order()
 
 
+@pytest.mark.long
 async def test_the_outbox_is_full_and_refuses_until_it_has_emptied(city: City) -> None:
     city.declarer.start(KRACHTLIJN_OUTBOX_LIMIT="50")
     city.noter.start()

@@ -135,6 +135,7 @@ async def test_a_stop_does_not_wait_for_a_broker_that_hangs(busy: City) -> None:
     await busy.noted_each_once_in_order()
 
 
+@pytest.mark.long
 async def test_connections_are_cut_again_and_again(busy: City) -> None:
     async with busy.owners():
         for _ in range(4):
