@@ -107,8 +107,7 @@ class Relay:
             try:
                 yield
             finally:
-                if not conn.is_closed():
-                    await conn.remove_listener(CHANNEL, hint)
+                conn.terminate()  # asking to hear no more could wait for a server that hangs
 
     async def _serve(self, publishing: Publishing, backoff: Backoff) -> None:
         while True:
