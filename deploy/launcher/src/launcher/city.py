@@ -13,8 +13,6 @@ from launcher.processes import marks
 
 COMPONENT = "simulator"
 _PATIENCE_SECONDS = 10.0
-_POLITENESS = 10
-"""A simulated city asks as fast as it can; on shared cores the services come first."""
 
 
 def play(platform: Platform, *, days: int, seed: int) -> int:
@@ -22,7 +20,6 @@ def play(platform: Platform, *, days: int, seed: int) -> int:
     command = [sys.executable, "-m", "simulator", "play", "--days", str(days), "--seed", str(seed)]
     command += ["--summary", str(summary(platform))]
     child = subprocess.Popen(command, env=_environment(platform))  # noqa: S603
-    os.setpriority(os.PRIO_PROCESS, child.pid, _POLITENESS)
     try:
         return child.wait()
     finally:
