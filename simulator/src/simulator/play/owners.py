@@ -16,7 +16,7 @@ from simulator.play.http import Answer, Http, SurpriseError
 from simulator.play.ledger import Ledger
 from simulator.play.timeline import Act, Timeline
 
-MOST_IN_ROSTER = 40
+MOST_IN_ROSTER = 16
 
 
 class Owners:
