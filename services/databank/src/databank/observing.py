@@ -57,7 +57,7 @@ async def observe(tx: Transaction, observations: Sequence[Observation]) -> dict[
     standing = [one for one in observations if one.seen.withdrawn_at is None]
     elsewhere = {one.seen.person_id for one in standing if one.seen.branch is not Branch.RAAM}
     first: dict[UUID, Observation] = {}
-    for one in standing:
+    for one in observations:  # also one withdrawn at once: it must not matter what queued together
         if held[one.seen.person_id].first_seen_at is None:
             first.setdefault(one.seen.person_id, one)
     left = {person_id for person_id in elsewhere if not held[person_id].left_window}
