@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from contextlib import suppress
 
 INTERRUPTIONS = (Exception, asyncio.CancelledError)
 """What a supervised loop survives. The broker's client cancels what waits on a lost channel."""
@@ -12,6 +13,12 @@ def raise_if_cancelled(error: BaseException) -> None:
     task = asyncio.current_task()
     if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
         raise error
+
+
+async def pause(stopping: asyncio.Event, seconds: float) -> None:
+    """Sleep, or return at once when the service stops."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stopping.wait(), seconds)
 
 
 class Backoff:
@@ -26,10 +33,7 @@ class Backoff:
         self._next = self._first
 
     async def wait(self, stopping: asyncio.Event) -> None:
-        """Sleep, or return at once when the service stops."""
+        """Pause, longer than the last time, and never past a request to stop."""
         delay = self._next * random.uniform(0.5, 1.0)  # noqa: S311  # jitter, not a secret
         self._next = min(self._next * 2, self._longest)
-        try:
-            await asyncio.wait_for(stopping.wait(), delay)
-        except TimeoutError:
-            return
+        await pause(stopping, delay)

@@ -5,6 +5,7 @@ import asyncio
 import structlog
 
 from chassis import telemetry
+from chassis.backoff import pause
 from chassis.db import Database
 from chassis.errors import TransientError
 
@@ -48,10 +49,7 @@ class Backlog:
                 await self.measure(database)
             except Exception as error:
                 log.warning("backlog not measured", error=type(error).__name__)
-            try:
-                await asyncio.wait_for(self._stopping.wait(), MEASURE_SECONDS)
-            except TimeoutError:
-                continue
+            await pause(self._stopping, MEASURE_SECONDS)
 
     async def measure(self, database: Database) -> None:
         async with database.connection() as conn:

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from chassis import telemetry
+from chassis.backoff import pause
 from chassis.bus import parking
 from chassis.bus.effects import Delivery, Effects
 from chassis.bus.envelope import decode
@@ -55,10 +56,7 @@ class Redriver:
                     pass
             except Exception as error:
                 log.warning("redriver interrupted", error=type(error).__name__)
-            try:
-                await asyncio.wait_for(self._stopping.wait(), POLL_SECONDS)
-            except TimeoutError:
-                continue
+            await pause(self._stopping, POLL_SECONDS)
 
     async def redrive_one(self) -> bool:
         """Try the oldest message that may go on; False when there is none."""

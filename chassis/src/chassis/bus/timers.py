@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 
 from chassis import telemetry
+from chassis.backoff import pause
 from chassis.clock import Clock
 from chassis.db import Database, Transaction, is_transient
 
@@ -98,10 +99,7 @@ class Timers:
                     pass
             except Exception as error:
                 log.warning("timers interrupted", error=type(error).__name__)
-            try:
-                await asyncio.wait_for(self._stopping.wait(), POLL_SECONDS)
-            except TimeoutError:
-                continue
+            await pause(self._stopping, POLL_SECONDS)
 
     async def fire_one(self) -> bool:
         """Fire the timer that is due longest; False when none is due."""
