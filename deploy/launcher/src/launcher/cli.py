@@ -22,7 +22,11 @@ from launcher.steps import Steps
 
 _CHECKOUT = Path(__file__).resolve().parents[4]
 # Commands that are imported only when asked for, since they import a lot.
-_BROUGHT = {"contracts": "chassis.generate", "bus": "launcher.bus"}
+_BROUGHT = {
+    "contracts": "chassis.generate",
+    "bus": "launcher.bus",
+    "identity": "launcher.identity.commands",
+}
 
 Root = Annotated[Path, typer.Option(hidden=True, help="The checkout to work in.")]
 Environment = Annotated[str, typer.Option(help="The environment: platform, demo or test.")]

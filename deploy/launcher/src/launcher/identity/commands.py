@@ -1,0 +1,16 @@
+"""The table of what `krachtlijn identity` can do."""
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    help="Decide on identity claims; judge and calibrate the matcher.",
+)
+
+
+@app.callback()
+def identity() -> None:
+    """Decide on identity claims; judge and calibrate the matcher."""
