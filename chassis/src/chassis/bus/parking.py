@@ -14,6 +14,7 @@ from uuid import UUID
 
 import asyncpg
 
+from chassis.bus import steps
 from chassis.bus.effects import Delivery
 from chassis.db import Transaction
 from chassis.errors import RejectedError
@@ -124,6 +125,7 @@ async def request_redrive(
     positions = [parked.position for parked in chosen]
     await tx.conn.execute(LOG, positions, "redrive-requested", actor, reason)
     await tx.conn.execute(REQUEST, positions, actor, reason)
+    steps.at("redrive.recorded")
     return chosen
 
 
@@ -134,7 +136,9 @@ async def discard(
     chosen = await look(tx.conn, consumer, selection)
     positions = [parked.position for parked in chosen]
     await tx.conn.execute(LOG, positions, "discarded", actor, reason)
+    steps.at("discard.recorded")
     await tx.conn.execute(DROP, positions)
+    steps.at("discard.removed")
     return chosen
 
 

@@ -11,7 +11,7 @@ import structlog
 
 from chassis import telemetry
 from chassis.backoff import pause
-from chassis.bus import parking
+from chassis.bus import parking, steps
 from chassis.bus.effects import Delivery, Effects
 from chassis.bus.envelope import decode
 from chassis.clock import Clock
@@ -66,18 +66,24 @@ class Redriver:
                 row = await tx.conn.fetchrow(NEXT, self._effects.service)
                 if row is None:
                     return False
+                steps.at("redriver.selected")
                 delivery = Delivery(decode(row["body"]), row["body"], row["sender"], None)
                 await self._effects.have(tx, [delivery])
+                steps.at("redriver.handled")
                 position = [row["position"]]
                 actor = row["requested_by"] or "bus"
                 reason = row["requested_reason"] or "waited for its key"
                 await tx.conn.execute(parking.LOG, position, "redriven", actor, reason)
                 await tx.conn.execute(parking.DROP, position)
+                steps.at("redriver.removed")
         except Exception as error:
             if row is None or is_transient(error):
                 raise
+            steps.at("redriver.failed")
             await self._park_again(row["position"], error)
+            steps.at("redriver.parked")
             return True
+        steps.at("redriver.committed")
         telemetry.HANDLED.labels(delivery.envelope.label).inc()
         return True
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import asyncpg
 
+from chassis.bus import steps
 from chassis.bus.publishing import Publishing
 from chassis.bus.topology import REPLAY
 from chassis.db import Transaction
@@ -63,7 +64,11 @@ async def replay_some(
     )
     if not rows:
         await conn.execute(DONE, request["id"])
+        steps.at("replay.finished")
         return 0
+    steps.at("replay.read")
     await publishing.send(REPLAY, rows, prefix=f"{request['reader']}.")
+    steps.at("replay.confirmed")
     await conn.execute(PROGRESS, request["id"], rows[-1]["position"], len(rows))
+    steps.at("replay.noted")
     return len(rows)

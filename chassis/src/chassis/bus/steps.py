@@ -20,6 +20,28 @@ STEPS = (
 )
 """In the order in which an event passes them; ``sent`` is the broker's first sign of having it."""
 
+ASIDE = (
+    "redrive.recorded",
+    "redriver.selected",
+    "redriver.handled",
+    "redriver.removed",
+    "redriver.committed",
+    "redriver.failed",
+    "redriver.parked",
+    "discard.recorded",
+    "discard.removed",
+    "replay.read",
+    "replay.confirmed",
+    "replay.noted",
+    "replay.finished",
+    "timer.taken",
+    "timer.handled",
+    "timer.committed",
+    "timer.failed",
+    "timer.postponed",
+)
+"""What does not lie on the way of every event: parked messages, replays and deadlines."""
+
 
 def _go_on(_step: str) -> None:
     return
