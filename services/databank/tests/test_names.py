@@ -46,7 +46,7 @@ def test_capitals_and_spaces_never_matter(name: str) -> None:
 
 @pytest.mark.parametrize("number", ["AB 123.456", "ab123456", "AB-123-456"])
 def test_punctuation_in_a_document_number_does_not_matter(number: str) -> None:
-    assert Features.of(Someone(document=number).identity).document == ("ROU", "AB123456")
+    assert Features.of(Someone(document=number).identity).documents == (("ROU", "AB123456"),)
 
 
 def test_a_claim_and_its_features_print_nothing() -> None:

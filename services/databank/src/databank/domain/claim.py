@@ -6,66 +6,147 @@ from hashlib import blake2b
 
 from stdnum.be import bis, nn
 
-from contracts.identity import Document, IdentityClaim
+from contracts.identity import IdentityClaim
 from databank.domain.names import tokens
 
 _NOT_ALNUM = re.compile(r"[^A-Z0-9]")
 _NOT_DIGIT = re.compile(r"\D")
+_NUMBERS = re.compile(r"\d+")
 PHONE_DIGITS = 9
 """The last digits of a phone number, so that +32 4… and 04… agree."""
+FORM = "1"
+"""Changes when features of today cannot be compared with those packed before."""
+
+
+class StaleFormError(Exception):
+    """Packed by an earlier form of normalising: make the features again from the claim."""
 
 
 @dataclass(frozen=True, slots=True)
-class BirthDate:
-    """Identity papers may know only the year, or the year and the month."""
+class Paper:
+    """An identity document as somebody read it out. ``country`` is ISO 3166-1 alpha-3, or empty."""
 
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @classmethod
-    def parse(cls, text: str) -> "BirthDate":
-        return cls(*(int(part) for part in text.split("-")))
-
-    @property
-    def swapped(self) -> "BirthDate | None":
-        """Day and month the other way round, where that too is a date."""
-        if self.month is None or self.day is None or self.day > 12 or self.day == self.month:
-            return None
-        return BirthDate(self.year, self.day, self.month)
-
-    def digits(self) -> str:
-        return f"{self.year:04}{self.month or 0:02}{self.day or 0:02}"
+    kind: str
+    country: str
+    number: str
 
     def __repr__(self) -> str:
-        return "<birth date>"
+        return "<paper>"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What somebody said, as text: anything may be missing, birth dates may be impossible."""
+
+    given_names: str | None = None
+    family_name: str | None = None
+    birth_date: str | None = None
+    sex: str | None = None
+    nationality: str | None = None
+    national_number: str | None = None
+    documents: tuple[Paper, ...] = ()
+    phone: str | None = None
+    street: str | None = None
+    house_number: str | None = None
+    postcode: str | None = None
+    municipality: str | None = None
+    alias: str | None = None
+
+    @classmethod
+    def of(cls, claim: IdentityClaim) -> "Claimed":
+        document = claim.document
+        return cls(
+            given_names=claim.given_names,
+            family_name=claim.family_name,
+            birth_date=claim.birth_date,
+            nationality=claim.nationality,
+            national_number=claim.national_number,
+            documents=(
+                (Paper(document.kind.value, document.country, document.number),) if document else ()
+            ),
+            phone=claim.phone,
+        )
+
+    def __repr__(self) -> str:
+        return "<claimed>"
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What of a claim can be compared. Nationality is no part of it: it never links people."""
+    """What of a claim can be compared. Nationality is no part of it: it never links people.
 
-    family: tuple[str, ...]
-    given: tuple[str, ...]
-    birth: BirthDate
-    document: tuple[str, str] | None = None
-    national_number: str | None = None
-    phone: str | None = None
+    Empty text is what nobody said. ``birth`` is eight digits, year, month and day, zeros for what
+    is not known; it need not be a date that exists. ``documents`` are (country, number).
+    """
+
+    family: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    birth: str = ""
+    sex: str = ""
+    number: str = ""
+    documents: tuple[tuple[str, str], ...] = ()
+    phone: str = ""
+    street: str = ""
+    house: str = ""
+    postcode: str = ""
+    municipality: str = ""
+    alias: str = ""
 
     @classmethod
-    def of(cls, claim: IdentityClaim) -> "Features":
+    def of(cls, claim: Claimed | IdentityClaim) -> "Features":
+        claimed = Claimed.of(claim) if isinstance(claim, IdentityClaim) else claim
         return cls(
-            family=tokens(claim.family_name),
-            given=tokens(claim.given_names),
-            birth=BirthDate.parse(claim.birth_date),
-            document=_document(claim.document),
-            national_number=_national_number(claim.national_number),
-            phone=_phone(claim.phone),
+            family=tokens(claimed.family_name or ""),
+            given=tokens(claimed.given_names or ""),
+            birth=_birth(claimed.birth_date or ""),
+            sex=(claimed.sex or "").strip().casefold()[:1],
+            number=_NOT_ALNUM.sub("", (claimed.national_number or "").upper()),
+            documents=_documents(claimed.documents),
+            phone=_phone(claimed.phone),
+            street=" ".join(tokens(claimed.street or "")),
+            house=_NOT_ALNUM.sub("", (claimed.house_number or "").upper()),
+            postcode=_NOT_ALNUM.sub("", (claimed.postcode or "").upper()),
+            municipality=" ".join(tokens(claimed.municipality or "")),
+            alias=" ".join(tokens(claimed.alias or "")),
         )
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(sorted((*self.family, *self.given)))
+
+    @property
+    def national_number(self) -> str | None:
+        return self.number or None
+
+    def packed(self) -> bytes:
+        """For beside the claim in the store; personal data like the claim itself."""
+        documents = " ".join(f"{country}:{number}" for country, number in self.documents)
+        return "\x1f".join(
+            (
+                FORM,
+                " ".join(self.family),
+                " ".join(self.given),
+                self.birth,
+                self.sex,
+                self.number,
+                documents,
+                self.phone,
+                self.street,
+                self.house,
+                self.postcode,
+                self.municipality,
+                self.alias,
+            )
+        ).encode()
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> "Features":
+        """Raises ``StaleFormError`` for what an earlier form of normalising packed."""
+        form, family, given, birth, sex, number, documents, *rest = data.decode().split("\x1f")
+        if form != FORM:
+            raise StaleFormError
+        papers = tuple((paper[:3], paper[4:]) for paper in documents.split())
+        return cls(tuple(family.split()), tuple(given.split()), birth, sex, number, papers, *rest)
 
     def __repr__(self) -> str:
         return "<features>"
@@ -73,7 +154,7 @@ class Features:
 
 def is_valid_number(number: str) -> bool:
     """Whether the check digits of a national or BIS number agree: an aid, never a verdict."""
-    return bool(nn.is_valid(number) or bis.is_valid(number))
+    return len(number) == 11 and bool(nn.is_valid(number) or bis.is_valid(number))
 
 
 def digest(claim: IdentityClaim, given_by: str) -> bytes:
@@ -97,18 +178,27 @@ def digest(claim: IdentityClaim, given_by: str) -> bytes:
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
-def _document(document: Document | None) -> tuple[str, str] | None:
-    if document is None:
-        return None
-    number = _NOT_ALNUM.sub("", document.number.upper())
-    return (document.country, number) if number else None
+def _birth(text: str) -> str:
+    parts: list[str] = _NUMBERS.findall(text)
+    if len(parts) == 1 and len(parts[0]) in (4, 6, 8):
+        return f"{parts[0]:0<8}"
+    if not 1 <= len(parts) <= 3:
+        return ""
+    if len(parts[-1]) == 4 and len(parts) > 1:
+        parts.reverse()
+    if len(parts[0]) != 4 or any(len(part) > 2 for part in parts[1:]):
+        return ""
+    return parts[0] + "".join(f"{part:0>2}" for part in parts[1:]).ljust(4, "0")
 
 
-def _national_number(text: str | None) -> str | None:
+def _documents(papers: tuple[Paper, ...]) -> tuple[tuple[str, str], ...]:
+    found = {
+        (f"{paper.country.upper()[:3]:-<3}", _NOT_ALNUM.sub("", paper.number.upper()))
+        for paper in papers
+    }
+    return tuple(sorted(paper for paper in found if paper[1]))
+
+
+def _phone(text: str | None) -> str:
     digits = _NOT_DIGIT.sub("", text or "")
-    return digits if len(digits) == 11 else None
-
-
-def _phone(text: str | None) -> str | None:
-    digits = _NOT_DIGIT.sub("", text or "")
-    return digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS - 1 else None
+    return digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS - 3 else ""

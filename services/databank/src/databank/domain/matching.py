@@ -8,11 +8,16 @@ field, the waterfall, are kept with the decision, so that it can be shown and do
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from databank.domain.claim import BirthDate, Features, is_valid_number
+from databank.domain.claim import Features, is_valid_number
+from databank.domain.model import Model
+
+if TYPE_CHECKING:
+    from databank.domain.learning import Learned
 
 OTHER_NUMBER = "ander_rijksregisternummer"
 OTHER_PERSON = "naam_en_geboortedatum_anders"
@@ -20,56 +25,20 @@ ALIKE = 0.92
 """Jaro-Winkler similarity from which two folded names may be one name misspelt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """The first matcher: weights by hand. ``match_at`` and ``new_at`` are posteriors.
+MODEL = Model.shipped()
 
-    ``match_at`` states the accepted rate of false links: one in a thousand automatic ones at most.
-    """
-
-    version: str = "hand-1"
-    known_share: float = 0.7
-    population: int = 5_000
-    match_at: float = 0.999
-    new_at: float = 0.9
-    exact: float = 0.9995
-
-    @property
-    def prior(self) -> float:
-        """Odds in bits that a claim is one given known person rather than somebody new."""
-        return math.log2(self.known_share / self.population / (1 - self.known_share))
-
-
-MODEL = Model()
-
-BITS: dict[str, dict[str, float]] = {
-    "family": {"exact": 9, "part": 5, "alike": 5, "different": -6, "missing": 0},
-    "given": {"exact": 6, "part": 4, "alike": 3, "different": -4, "missing": 0},
-    "birth": {
-        "exact": 13,
-        "swapped": 9,
-        "month": 7.5,
-        "typo": 5,
-        "year": 4,
-        "different": -8,
-    },
-    "document": {"exact": 20, "typo": 10, "different": -2, "missing": 0},
-    "number": {"exact": 30, "typo": 8, "different": -10, "missing": 0},
-    "phone": {"exact": 8, "different": -0.5, "missing": 0},
-}
-SWAPPED: dict[str, float] = {"exact": 7.5, "part": 4.5, "alike": 4, "different": -5, "missing": 0}
-"""A family name against a given name, where somebody wrote them the other way round."""
 SWAPPING = -3
 """Writing names the other way round is rarer than writing them as they are."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Step:
-    """One bar of the waterfall."""
+    """One bar of the waterfall; ``share`` is how common the value is, where that counted."""
 
     field: str
     level: str
     bits: float
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +103,12 @@ class Review:
 Verdict = Match | New | Review
 
 
-def decide(claim: Features, candidates: Iterable[Candidate], model: Model = MODEL) -> Verdict:
+def decide(
+    claim: Features,
+    candidates: Iterable[Candidate],
+    model: Model = MODEL,
+    learned: "Learned | None" = None,
+) -> Verdict:
     """Pure and independent of the order of the candidates."""
     ranked = rank(claim, candidates, model)
     exact = tuple(one for one in ranked if one.is_exact)
@@ -201,7 +175,7 @@ def _sum(steps: Iterable[Step]) -> float:
 
 def conflict(one: Features, other: Features) -> str | None:
     """What forbids an automatic link, however well the rest agrees."""
-    mine, theirs = one.national_number, other.national_number
+    mine, theirs = one.number, other.number
     if mine and theirs and mine != theirs and is_valid_number(mine) and is_valid_number(theirs):
         return OTHER_NUMBER
     levels = {step.field: step.level for step in compare(one, other)}
@@ -216,14 +190,17 @@ def compare(one: Features, other: Features) -> tuple[Step, ...]:
     return (
         *_names(one, other),
         _step("birth", _birth(one.birth, other.birth)),
-        _step("document", _document(one.document, other.document)),
-        _step("number", _text(one.national_number, other.national_number)),
-        _step("phone", _phone(one.phone, other.phone)),
+        _step("document", _documents(one, other)),
+        _step("number", _text(one.number, other.number)),
+        _step("phone", _same(one.phone, other.phone)),
+        _step("address", _address(one, other)),
+        _step("sex", _same(one.sex, other.sex)),
+        _step("alias", _same(one.alias, other.alias)),
     )
 
 
 def _step(field: str, level: str) -> Step:
-    return Step(field, level, BITS[field][level])
+    return Step(field, level, MODEL.bits[field][level])
 
 
 def _names(one: Features, other: Features) -> tuple[Step, ...]:
@@ -233,7 +210,9 @@ def _names(one: Features, other: Features) -> tuple[Step, ...]:
     )
     levels = sorted((_name(one.family, other.given), _name(one.given, other.family)))
     swapped = Step(
-        "names", f"swapped {' '.join(levels)}", sum(SWAPPED[level] for level in levels) + SWAPPING
+        "names",
+        f"swapped {' '.join(levels)}",
+        sum(MODEL.bits["swapped"][level] for level in levels) + SWAPPING,
     )
     return (swapped,) if swapped.bits > _sum(straight) else straight
 
@@ -250,42 +229,56 @@ def _name(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     return "alike" if alike else "different"
 
 
-def _birth(one: BirthDate, other: BirthDate) -> str:
-    if one == other and one.day is not None:
-        return "exact"
-    if one.swapped == other or other.swapped == one:
-        return "swapped"
-    if one.day is None or other.day is None:
-        return _partial_birth(one, other)
-    mine, theirs = one.digits(), other.digits()
-    return "typo" if sum(a != b for a, b in zip(mine, theirs, strict=True)) == 1 else "different"
-
-
-def _partial_birth(one: BirthDate, other: BirthDate) -> str:
-    if one.year != other.year:
-        return "different"
-    if one.month is None or other.month is None:
-        return "year"
-    return "month" if one.month == other.month else "different"
-
-
-def _document(one: tuple[str, str] | None, other: tuple[str, str] | None) -> str:
-    if one is None or other is None:
+def _birth(one: str, other: str) -> str:
+    if not one or not other:
         return "missing"
-    if one[0] != other[0]:
+    if one == other and not one.endswith("00"):
+        return "exact"
+    if one.endswith("00") or other.endswith("00"):
+        return _partial_birth(one, other)
+    if one[:4] == other[:4] and one[4:6] == other[6:] and one[6:] == other[4:6]:
+        return "swapped"
+    return "typo" if sum(a != b for a, b in zip(one, other, strict=True)) == 1 else "different"
+
+
+def _partial_birth(one: str, other: str) -> str:
+    if one[:4] != other[:4]:
         return "different"
-    return _text(one[1], other[1])
+    if "00" in (one[4:6], other[4:6]):
+        return "year"
+    return "month" if one[4:6] == other[4:6] else "different"
 
 
-def _text(one: str | None, other: str | None) -> str:
-    if one is None or other is None:
+def _documents(one: Features, other: Features) -> str:
+    if not one.documents or not other.documents:
+        return "missing"
+    if set(one.documents) & set(other.documents):
+        return "exact"
+    typo = any(
+        mine[0] == theirs[0] and _text(mine[1], theirs[1]) == "typo"
+        for mine in one.documents
+        for theirs in other.documents
+    )
+    return "typo" if typo else "different"
+
+
+def _address(one: Features, other: Features) -> str:
+    if not one.street or not other.street:
+        return "missing"
+    if one.street != other.street:
+        return "different"
+    return "exact" if one.house == other.house else "street"
+
+
+def _text(one: str, other: str) -> str:
+    if not one or not other:
         return "missing"
     if one == other:
         return "exact"
     return "typo" if OSA.distance(one, other, score_cutoff=1) == 1 else "different"
 
 
-def _phone(one: str | None, other: str | None) -> str:
-    if one is None or other is None:
+def _same(one: str, other: str) -> str:
+    if not one or not other:
         return "missing"
     return "exact" if one == other else "different"
