@@ -117,7 +117,7 @@ async def inspect(tx: Transaction, officer: str, inspected: Inspected) -> Record
 def _observations(
     tx: Transaction, inspection_id: UUID, inspected: Inspected, resolved: Sequence[Resolved]
 ) -> list[Observation]:
-    """One per person, however often an officer wrote the person down."""
+    """One per claim, however often an officer wrote the same down."""
     found: dict[UUID, Observation] = {}
     for person, one in zip(inspected.persons, resolved, strict=True):
         if person.role is not Role.SEKSWERKER:
@@ -133,7 +133,7 @@ def _observations(
             confidence=one.confidence,
             recorded_at=tx.now,
         )
-        found.setdefault(one.person_id, Observation(seen, tx))
+        found.setdefault(one.claim_id, Observation(seen, tx))
     return [*found.values()]
 
 

@@ -16,6 +16,7 @@ from databank.store import (
     shifts,
     sightings,
     signals,
+    verdicts,
     verifications,
 )
 from databank.store.table import Table
@@ -34,6 +35,7 @@ __all__ = [
     "shifts",
     "sightings",
     "signals",
+    "verdicts",
     "verifications",
 ]
 

@@ -17,12 +17,13 @@ from databank.store.table import MOMENT, Table, columns, fetch
 class SightingRow(Table, table=True):
     """``source_kind`` is ``shift`` (announced), ``inspection`` or ``verification`` (on the spot).
 
-    ``seen_at`` is event time. A withdrawn sighting stays, and no longer counts.
+    ``seen_at`` is event time. A withdrawn sighting stays, and no longer counts. Each claim of a
+    source has its own, also where one person is behind two of them: people may part those again.
     """
 
     __tablename__ = "sighting"
     __table_args__ = (
-        UniqueConstraint("source_kind", "source_id", "person_id"),
+        UniqueConstraint("source_kind", "source_id", "claim_id"),
         Index("sighting_timeline", "person_id", "seen_at"),
     )
     id: UUID = Field(primary_key=True)
@@ -54,7 +55,7 @@ class Seen:
 
 
 async def put(conn: asyncpg.Connection, sightings: Sequence[Seen]) -> None:
-    """Write sightings; one of the same source and person moves, or is withdrawn."""
+    """Write sightings; one of the same source and claim moves, or is withdrawn."""
     rows = [
         (
             seen.id,
@@ -76,7 +77,7 @@ async def put(conn: asyncpg.Connection, sightings: Sequence[Seen]) -> None:
                               confidence, recorded_at, withdrawn_at)
         SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[],
                $6::text[], $7::uuid[], $8::float8[], $9::timestamptz[], $10::timestamptz[])
-        ON CONFLICT (source_kind, source_id, person_id)
+        ON CONFLICT (source_kind, source_id, claim_id)
         DO UPDATE SET seen_at = EXCLUDED.seen_at, withdrawn_at = EXCLUDED.withdrawn_at
         """,
         *columns(rows, 10),
@@ -106,11 +107,14 @@ async def between(
 async def of_person(
     conn: asyncpg.Connection, person_id: UUID, offset: int, limit: int
 ) -> list[asyncpg.Record]:
-    """The newest first, withdrawn ones too."""
+    """The newest first, withdrawn ones too; a source that named the person twice, once."""
     return await fetch(
         conn,
         """
-        SELECT * FROM sighting WHERE person_id = $1
+        SELECT * FROM sighting WHERE person_id = $1 AND NOT EXISTS (
+               SELECT FROM sighting AS twin WHERE twin.person_id = $1 AND twin.id < sighting.id
+                  AND (twin.source_kind, twin.source_id, twin.seen_at)
+                    = (sighting.source_kind, sighting.source_id, sighting.seen_at))
          ORDER BY seen_at DESC, id OFFSET $2 LIMIT $3
         """,
         person_id,

@@ -1,0 +1,120 @@
+"""What people said of two claims: one person, two persons, or not to be said.
+
+A verdict is never deleted. A later one about the same two claims ends it; the log keeps both.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+import asyncpg
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from databank.store.table import MOMENT, Table, columns, fetch
+
+
+class VerdictKind(StrEnum):
+    """``must`` and ``cannot`` outrank every score; ``open``: looked at, and not to be said."""
+
+    MUST = "must"
+    CANNOT = "cannot"
+    OPEN = "open"
+
+
+class Verdict(Table, table=True):
+    """``claim_a`` is the smaller id of the two. ``given_by`` is a person, never the system."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (
+        Index(
+            "verdict_now", "claim_a", "claim_b", unique=True, postgresql_where="until_at IS NULL"
+        ),
+    )
+    id: UUID = Field(primary_key=True)
+    claim_a: UUID = Field(foreign_key="claim.id")
+    claim_b: UUID = Field(foreign_key="claim.id", index=True)
+    kind: str
+    given_at: datetime = Field(sa_type=MOMENT)
+    given_by: str
+    reason: str
+    review_id: UUID | None = None
+    until_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    ended_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """Two claims of which people said that they are one person (must) or two (cannot)."""
+
+    claim_a: UUID
+    claim_b: UUID
+    kind: VerdictKind
+
+
+async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list[Pair]:
+    """The must and cannot verdicts that stand and touch any of these claims, each once."""
+    rows = await conn.fetch(
+        """
+        SELECT claim_a, claim_b, kind FROM verdict
+         WHERE claim_a = ANY($1::uuid[]) AND until_at IS NULL AND kind <> 'open'
+         UNION
+        SELECT claim_a, claim_b, kind FROM verdict
+         WHERE claim_b = ANY($1::uuid[]) AND until_at IS NULL AND kind <> 'open'
+         ORDER BY 1, 2
+        """,
+        list(claim_ids),
+    )
+    return [Pair(row[0], row[1], VerdictKind(row[2])) for row in rows]
+
+
+async def give(
+    conn: asyncpg.Connection,
+    pairs: Iterable[tuple[UUID, UUID]],
+    kind: VerdictKind,
+    at: datetime,
+    by: str,
+    reason: str,
+    review_id: UUID | None = None,
+) -> None:
+    """Say it of each pair; what was said of the same two claims before ends, and is kept."""
+    sides = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+    both = columns(sides, 2)
+    await conn.execute(
+        """
+        UPDATE verdict SET until_at = $3, ended_by = $4
+          FROM unnest($1::uuid[], $2::uuid[]) AS t (a, b)
+         WHERE claim_a = a AND claim_b = b AND until_at IS NULL
+        """,
+        *both,
+        at,
+        by,
+    )
+    await conn.execute(
+        """
+        INSERT INTO verdict (id, claim_a, claim_b, kind, given_at, given_by, reason, review_id)
+        SELECT id, a, b, $4, $5, $6, $7, $8
+          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS t (id, a, b)
+        """,
+        [uuid4() for _ in sides],
+        *both,
+        kind.value,
+        at,
+        by,
+        reason,
+        review_id,
+    )
+
+
+async def log_of(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> list[asyncpg.Record]:
+    """All that was ever said about these claims, the newest first."""
+    return await fetch(
+        conn,
+        """
+        SELECT * FROM verdict WHERE claim_a = ANY($1::uuid[]) OR claim_b = ANY($1::uuid[])
+         ORDER BY given_at DESC, id
+        """,
+        list(claim_ids),
+    )
