@@ -150,6 +150,19 @@ def another_key(mill: Mill, chance: Random) -> list[Message]:
     return [message.but("not the event's key", message.everyone, body=body)]
 
 
+def routed_by_another_key(mill: Mill, chance: Random) -> list[Message]:
+    """It comes in another partition than the others of its key, so it could overtake them."""
+    message = mill.any()
+    properties = usual(message.event, message.key)
+    odd: list[Any] = [
+        None, {}, {"partitionkey": 7}, {"partitionkey": ""}, {"partitionkey": str(uuid(chance))},
+        {"partitionkey": bytearray(message.key.encode())}, {"partitionkey": f"{message.key}\x00"},
+        {"partitionkey": {"a": [1, {"b": None}]}}, {"CC": []}, {"x" * 100: "y" * 5000},
+    ]  # fmt: skip
+    properties.headers = chance.choice(odd)
+    return [message.but("routed by another key", message.everyone, properties=properties)]
+
+
 def seal_of_another(mill: Mill, _chance: Random) -> list[Message]:
     message = mill.sealed()
     other = mill.make(message.event).attributes()
@@ -219,9 +232,8 @@ def properties_odd(mill: Mill, chance: Random) -> list[Message]:
         ("priority", 255), ("reply_to", "amq.gen-x"), ("message_id", "\x00"),
         ("correlation_id", "x" * 255), ("message_type", "be.krachtlijn.x"),
         ("app_id", "x"), ("timestamp", datetime(2200, 1, 1, tzinfo=UTC)),
-        ("expiration", "600000"), ("headers", None), ("headers", {}), ("headers", {"CC": []}),
-        ("headers", {"partitionkey": 7}), ("headers", {"x" * 100: "y" * 5000}),
-        ("headers", {"partitionkey": {"a": [1, {"b": None}]}}),
+        ("expiration", "600000"), ("headers", {"partitionkey": message.key, "CC": []}),
+        ("headers", {"partitionkey": message.key, "x" * 100: "y" * 5000}),
     ]  # fmt: skip
     name, value = chance.choice(odd)
     setattr(properties, name, value)
@@ -265,6 +277,7 @@ SPOILS: dict[Spoil, int] = {
     foreign_source: 3,
     nobody_vouches: 3,
     another_key: 3,
+    routed_by_another_key: 4,
     seal_of_another: 4,
     seal_broken: 6,
     twice: 4,

@@ -44,7 +44,8 @@ class Ground:
             database = sandbox.database(service, migrate=False)
             conn = await asyncpg.connect(database.owner_url)
             statements: list[str] = []
-            schema.upgrade_0001(statements.append, service)
+            for upgrade in schema.UPGRADES:
+                upgrade(statements.append, service)
             for statement in [*statements, EFFECTS]:
                 await conn.execute(statement)
             await conn.close()

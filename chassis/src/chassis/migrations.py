@@ -2,6 +2,8 @@
 
 ``env.py`` of a service calls :func:`run`. Migrations are run by the database's owner role; the
 service's own role, named as the service, gets its rights from the owner's default privileges.
+After the service's own come those of the bus, which count in a table of their own, so that a new
+one needs nothing in any service.
 """
 
 import asyncio
@@ -14,33 +16,41 @@ from sqlalchemy import Connection, MetaData
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+BUS = "chassis.bus"
+
 
 def upgrade(package: str, url: str, revision: str = "head") -> None:
     """Bring the database of ``package`` (e.g. ``databank``) up to date, as its owner.
 
     Runs in a thread of its own, so that it may be called where an event loop runs; it blocks.
     """
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(_upgrade, package, package, url, revision).result()
+        pool.submit(_upgrade, BUS, package, url, "head").result()
+
+
+def _upgrade(package: str, service: str, url: str, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(files(package) / "migrations"))
     config.attributes["url"] = url.replace("postgresql://", "postgresql+asyncpg://", 1)
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(command.upgrade, config, revision).result()
+    config.attributes["service"] = service
+    command.upgrade(config, revision)
 
 
-def run(metadata: MetaData | None = None) -> None:
+def run(metadata: MetaData | None = None, version_table: str = "alembic_version") -> None:
     """What a service's ``env.py`` does."""
     url = context.config.attributes["url"]
-    asyncio.run(_migrate(url, metadata))
+    asyncio.run(_migrate(url, metadata, version_table))
 
 
-async def _migrate(url: str, metadata: MetaData | None) -> None:
+async def _migrate(url: str, metadata: MetaData | None, version_table: str) -> None:
     engine = create_async_engine(url, poolclass=NullPool)
     async with engine.connect() as connection:
-        await connection.run_sync(_run, metadata)
+        await connection.run_sync(_run, metadata, version_table)
     await engine.dispose()
 
 
-def _run(connection: Connection, metadata: MetaData | None) -> None:
-    context.configure(connection=connection, target_metadata=metadata)
+def _run(connection: Connection, metadata: MetaData | None, version_table: str) -> None:
+    context.configure(connection=connection, target_metadata=metadata, version_table=version_table)
     with context.begin_transaction():
         context.run_migrations()

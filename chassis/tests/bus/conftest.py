@@ -62,7 +62,8 @@ def tables(sandbox: Sandbox) -> Iterator[None]:
             database = sandbox.database(service, migrate=False)
             conn = await asyncpg.connect(database.owner_url)
             statements: list[str] = []
-            schema.upgrade_0001(statements.append, service)
+            for upgrade in schema.UPGRADES:
+                upgrade(statements.append, service)
             for statement in statements:
                 await conn.execute(statement)
             await conn.execute("CREATE TABLE effect (nr bigserial, key text, what text)")
@@ -140,7 +141,7 @@ async def _side(sandbox: Sandbox, name: str) -> AsyncIterator[Side]:
     owner = await asyncpg.connect(sandbox.database(name, migrate=False).owner_url)
     await owner.execute(
         "TRUNCATE bus_outbox, bus_archive, bus_inbox, bus_parked, bus_parking_log, bus_timer,"
-        " bus_sequence, bus_lease, bus_replay, effect"
+        " bus_sequence, bus_lease, bus_replay, bus_hold, bus_release, bus_erasure, effect"
     )
     await owner.close()
     with sandbox.management() as client:

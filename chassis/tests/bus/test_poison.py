@@ -1,12 +1,15 @@
 """Many bad messages in a row hold up nobody: each is tried, parked, and forgotten."""
 
 from time import monotonic
+from uuid import uuid4
 
+from chassis.bus import parking
+from chassis.bus.parking import Selection
 from chassis.db import Transaction
 from contracts.pandkalender import ShiftDeclared
 
 from .conftest import Side, Table, declared
-from .test_pipeline import note_declared, running
+from .test_pipeline import message, note_declared, now, running
 
 POISON = 12
 
@@ -26,3 +29,27 @@ async def test_a_run_of_bad_messages_does_not_slow_down_what_comes_after(reader:
     assert monotonic() - began < 10
     assert len(await reader.sandbox.parked("databank")) == POISON
     assert len(await reader.effects()) == 1
+
+
+async def test_what_comes_by_another_key_than_its_own_is_parked_for_good(reader: Side) -> None:
+    """In another partition it could overtake the others of its key; a redrive changes nothing."""
+    shift = declared()
+    event_id = uuid4()
+    async with running(reader.consumer({ShiftDeclared: note_declared})):
+        await reader.sandbox.publish_body(
+            message(reader, shift, event_id),
+            shift.routing_key,
+            publisher="pandkalender",
+            key=str(uuid4()),
+        )
+        await reader.sandbox.handled("databank", [event_id])
+    (parked,) = await reader.sandbox.parked("databank")
+    assert parked["detail"] == "the header partitionkey is not the event's key"
+    async with reader.database.begin(now()) as tx:
+        await parking.request_redrive(
+            tx, "databank", Selection(event_id), actor="beheerder-1", reason="a test"
+        )
+    assert await reader.redriver({ShiftDeclared: note_declared}).redrive_one()
+    (parked,) = await reader.sandbox.parked("databank")
+    assert parked["detail"] == "the header partitionkey is not the event's key"
+    assert await reader.effects() == []

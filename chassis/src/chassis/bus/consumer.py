@@ -266,11 +266,13 @@ def _tag(message: DeliveredMessage) -> int:
 
 def _read(message: DeliveredMessage) -> Delivery:
     properties = message.header.properties
-    recorded = (properties.headers or {}).get("recordedat")
+    headers = properties.headers or {}
+    recorded, envelope = headers.get("recordedat"), decode(message.body)
     return Delivery(
-        envelope=decode(message.body),
+        envelope=envelope,
         body=message.body,
         sender=properties.user_id,
+        in_place=headers.get("partitionkey") == envelope.partition_key,
         recorded_at=recorded / 1000 if isinstance(recorded, int) else None,
     )
 

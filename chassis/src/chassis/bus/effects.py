@@ -21,12 +21,14 @@ from contracts import Event, NotOpenedError
 class Delivery:
     """A message that could be read as an envelope. ``sender`` was verified by the broker.
 
-    ``recorded_at`` is the publisher's wall clock in seconds since 1970, to measure lag.
+    ``in_place``: the broker chose its partition by the key that the envelope names. ``recorded_at``
+    is the publisher's wall clock in seconds since 1970, to measure lag.
     """
 
     envelope: Envelope
     body: bytes
     sender: str | None
+    in_place: bool
     recorded_at: float | None
 
 
@@ -61,6 +63,8 @@ class Effects:
             raise ViolationError("the sender is not the publisher of this event")
         if envelope.partition_key != event.partition_key:
             raise ViolationError("the partition key is not the event's own")
+        if not delivery.in_place:
+            raise ViolationError("the header partitionkey is not the event's key")
         cause = Cause(envelope.cause.correlation_id, envelope.id, envelope.cause.traceparent)
         moment = envelope.time if isinstance(self._clock, DrivenClock) else self._clock.now()
         return self._opener.open(event, envelope.id), tx.caused_by(cause, moment)

@@ -24,8 +24,8 @@ BEHIND = "behind"
 
 PARK = """
 INSERT INTO bus_parked
-  (consumer, event_id, type, partition_key, sender, body, reason, detail, attempts)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  (consumer, event_id, type, partition_key, sender, in_place, body, reason, detail, attempts)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
 HELD = """
 SELECT DISTINCT partition_key FROM bus_parked
@@ -93,6 +93,7 @@ async def park(
         envelope.type,
         envelope.partition_key,
         delivery.sender,
+        delivery.in_place,
         delivery.body,
         reason,
         detail,

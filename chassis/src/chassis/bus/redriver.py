@@ -20,7 +20,7 @@ from chassis.db import Database, is_transient
 POLL_SECONDS = 1.0
 
 NEXT = """
-SELECT position, sender, body, attempts, requested_by, requested_reason FROM bus_parked AS parked
+SELECT position, sender, in_place, body, requested_by, requested_reason FROM bus_parked AS parked
 WHERE consumer = $1 AND (requested_by IS NOT NULL OR reason = 'behind') AND NOT EXISTS (
   SELECT FROM bus_parked AS earlier
   WHERE earlier.consumer = $1 AND earlier.partition_key = parked.partition_key
@@ -67,7 +67,9 @@ class Redriver:
                 if row is None:
                     return False
                 steps.at("redriver.selected")
-                delivery = Delivery(decode(row["body"]), row["body"], row["sender"], None)
+                delivery = Delivery(
+                    decode(row["body"]), row["body"], row["sender"], row["in_place"], None
+                )
                 await self._effects.have(tx, [delivery])
                 steps.at("redriver.handled")
                 position = [row["position"]]

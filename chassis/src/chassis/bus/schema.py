@@ -1,10 +1,13 @@
 """The bus's own tables, the same in every service's database.
 
-A service's first migration calls ``upgrade_0001(op.execute)``. The service's role is named as the
-service; to archive, inbox and parking log it may only add.
+A service's first migration calls ``upgrade_0001(op.execute, service)``; what came later are the
+bus's own migrations (``chassis.bus.migrations``), which follow the service's. The service's role is
+named as the service; to archive, inbox and logs it may only add.
 """
 
 from collections.abc import Callable
+
+from chassis.bus import erasing
 
 TABLES_0001 = """
 CREATE TABLE bus_sequence (
@@ -106,3 +109,18 @@ def upgrade_0001(execute: Callable[[str], object], service: str) -> None:
     for statement in filter(str.strip, TABLES_0001.split(";")):
         execute(statement)
     execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {', '.join(APPEND_ONLY)} FROM {service}")
+
+
+def upgrade_0002(execute: Callable[[str], object], service: str) -> None:
+    """Terms of keeping: see :mod:`chassis.bus.erasing`. Whether a message came by its own key."""
+    execute("ALTER TABLE bus_parked ADD COLUMN in_place boolean NOT NULL DEFAULT true")
+    for statement in erasing.tables():
+        execute(statement)
+    execute(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON bus_erasure FROM {service}")
+    execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON bus_hold, bus_release FROM {service}")
+    execute(f"REVOKE ALL ON FUNCTION {erasing.FUNCTION} FROM PUBLIC")
+    execute(f"GRANT EXECUTE ON FUNCTION {erasing.FUNCTION} TO {service}")
+
+
+UPGRADES = (upgrade_0001, upgrade_0002)
+"""All of them in order, for a database that no migration looks after."""
