@@ -1,0 +1,136 @@
+"""What the figures about the matcher mean, on stories small enough to count by hand."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from databank.quality import BlockingRecall, Decided, Judge, Pairs, wilson
+from databank.quality.pairs import pairs, pairs_by_group
+
+
+def judged(*decisions: tuple[int, str, str, str | None]) -> Judge:
+    judge = Judge()
+    for truth, decision, person, candidate in decisions:
+        judge.take(Decided(truth, "ro" if truth < 10 else "bg", decision, person, candidate))  # type: ignore[arg-type]
+    return judge
+
+
+def test_everybody_found_is_perfect() -> None:
+    report = judged((1, "new", "a", None), (1, "match", "a", None), (2, "new", "b", None)).report()
+    assert (report.pairs.precision, report.pairs.recall, report.pairs.f1) == (1, 1, 1)
+    assert report.known.hits == 1
+    assert report.false_merges.hits == report.lost.hits == report.reviews.hits == 0
+
+
+def test_a_known_person_taken_for_a_new_one_costs_recall_and_no_precision() -> None:
+    report = judged((1, "new", "a", None), (1, "match", "a", None), (1, "new", "b", None)).report()
+    assert report.pairs == Pairs(right=1, found=1, real=3)
+    assert report.lost.hits == 1
+
+
+def test_somebody_put_with_another_costs_precision_and_is_a_false_merge() -> None:
+    report = judged((1, "new", "a", None), (2, "match", "a", None)).report()
+    assert report.pairs.precision == 0
+    assert (report.false_merges.hits, report.false_merges.tries) == (1, 1)
+
+
+def test_a_claim_that_waits_for_people_counts_as_not_linked_even_where_it_stands_rightly() -> None:
+    report = judged(
+        (1, "new", "a", None), (1, "review", "a", "a"), (1, "match", "a", None)
+    ).report()
+    assert report.pairs == Pairs(right=1, found=1, real=3)
+    assert (report.reviews.hits, report.helped.hits) == (1, 1)
+
+
+def test_two_groups_mixed_up_is_held_against_both() -> None:
+    judge = judged(
+        (1, "new", "a", None),
+        (1, "match", "a", None),
+        (11, "match", "a", None),
+        (2, "new", "b", None),
+    )
+    groups = judge.by_group()
+    assert groups["ro"].pairs == Pairs(right=1, found=3, real=1)
+    assert groups["bg"].pairs == Pairs(right=0, found=2, real=0)
+    assert groups["bg"].false_merges.rate == 1
+
+
+def test_a_group_of_few_is_called_worse_only_when_chance_cannot_explain_it() -> None:
+    judge = Judge()
+    for truth in range(4_000):
+        wrong = truth in (1, 2)
+        judge.take(Decided(truth, "ro", "new", truth))
+        judge.take(Decided(5_000 if wrong else truth, "ro", "match", truth))
+    for truth in range(9_000, 9_020):
+        judge.take(Decided(truth, "zh", "new", truth))
+        judge.take(Decided(truth if truth > 9_000 else 9_900, "zh", "match", truth))
+    whole, groups = judge.report(), judge.by_group()
+    assert not groups["ro"].is_worse(whole, 2)
+    assert groups["zh"].false_merges.rate > 2 * whole.false_merges.rate
+    assert groups["zh"].worse_than(whole).low > 2
+    assert groups["zh"].is_worse(whole, 2)
+
+
+def test_slips_that_cost_most_come_first() -> None:
+    judge = Judge()
+    judge.take(Decided(1, "ro", "new", "a"))
+    judge.take(Decided(1, "ro", "new", "b", slips=("swapped", "birth_digit")))
+    judge.take(Decided(1, "ro", "new", "c", slips=("swapped",)))
+    judge.take(Decided(1, "ro", "match", "a", slips=("marks_lost",)))
+    assert [(one.slips, one.lost) for one in judge.slips.singly()] == [
+        (("swapped",), 2),
+        (("birth_digit",), 1),
+    ]
+    assert {one.slips for one in judge.slips.together()} == {
+        ("birth_digit", "swapped"),
+        ("swapped",),
+    }
+
+
+def test_blocking_finds_a_known_person_by_any_key_that_is_not_everybodys() -> None:
+    blocking = BlockingRecall(most=2)
+    for truth in (1, 2, 3):
+        blocking.take(truth, {7, truth * 100}, {7, truth * 100})
+    blocking.take(1, {7, 100}, {7, 100})
+    blocking.take(2, {7}, {7})
+    assert (blocking.share.hits, blocking.share.tries) == (1, 2)
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=30))
+def test_pairs_counted_from_totals_are_the_pairs_counted_one_by_one(
+    claims: list[tuple[int, int]],
+) -> None:
+    cells: dict[tuple[object, object], int] = {}
+    for cell in claims:
+        cells[cell] = cells.get(cell, 0) + 1
+    both = list(combinations(claims, 2))
+    right = sum(a == b for a, b in both)
+    found = sum(a[1] == b[1] for a, b in both)
+    real = sum(a[0] == b[0] for a, b in both)
+    assert pairs(cells) == Pairs(right, found, real)
+    group_of = {truth: "even" if truth % 2 == 0 else "odd" for truth in range(5)}
+    for group, counted in pairs_by_group(cells, group_of).items():  # type: ignore[arg-type]
+        in_it = [pair for pair in both if group in {group_of[pair[0][0]], group_of[pair[1][0]]}]
+        assert counted.found == sum(a[1] == b[1] for a, b in in_it)
+        assert counted.right == sum(a == b for a, b in in_it)
+
+
+@pytest.mark.parametrize(
+    ("hits", "tries", "low", "high"),
+    [(0, 0, 0, 1), (0, 10, 0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1)],
+)
+def test_an_interval_is_wilsons(hits: int, tries: int, low: float, high: float) -> None:
+    interval = wilson(hits, tries)
+    assert interval.low == pytest.approx(low, abs=1e-4)
+    assert interval.high == pytest.approx(high, abs=1e-4)
+
+
+@given(st.integers(0, 500), st.integers(0, 500))
+def test_a_share_lies_within_its_interval(one: int, other: int) -> None:
+    hits, tries = min(one, other), max(one, other)
+    interval = wilson(hits, tries)
+    assert 0 <= interval.low <= interval.high <= 1
+    if tries:
+        assert interval.low - 1e-12 <= hits / tries <= interval.high + 1e-12
