@@ -4,6 +4,10 @@
 queues with a single active consumer``. Services may declare nothing: an administrator applies
 these definitions, and each service's login writes only its own routing keys and reads only its
 own queues.
+
+All queues are quorum queues: a publisher waits for every queue that its event goes to, so one that
+stays behind on a lost node would stop everything. Queues that nobody works off are bounded, and
+let go of their oldest messages rather than refuse a new one.
 """
 
 import re
@@ -25,6 +29,32 @@ NOTHING = "(?!)"
 """Fits no name at all, whereas ``^$`` fits the empty one and a line break."""
 
 
+DAY = 86_400_000
+"""In milliseconds."""
+MIB = 2**20
+
+LIMITS = {
+    "dead": (
+        r"^[a-z]+\.dead$",
+        {"message-ttl": 90 * DAY, "max-length": 100_000, "max-length-bytes": 512 * MIB},
+    ),
+    "unrouted": (
+        r"^krachtlijn\.unrouted$",
+        {"message-ttl": 7 * DAY, "max-length": 10_000, "max-length-bytes": 64 * MIB},
+    ),
+    "tap": (
+        "^tap$",
+        {"message-ttl": 3_600_000, "max-length": 200_000, "max-length-bytes": 256 * MIB},
+    ),
+}
+"""How long and how much a queue keeps that nobody works off, by policy: these can be changed while
+the queue is there. Dead letters stay long enough for a person to find out where they come from."""
+
+
+ASIDE = {"x-queue-type": "quorum", "x-delivery-limit": -1}
+"""Looking at a message counts as a delivery; without a limit it can be looked at for ever."""
+
+
 def queue_name(service: str, partition: int) -> str:
     """The queue of one partition of a reader."""
     return f"{service}.{partition}"
@@ -39,7 +69,9 @@ def definitions(
     parts.exchange(UNROUTED, "fanout")
     parts.exchange(DEAD_EXCHANGE, "topic")
     parts.exchange(REPLAY, "topic")
-    parts.queue(UNROUTED, {"x-max-length": 10_000, "x-message-ttl": 7 * 86_400_000})
+    for name, (pattern, limits) in LIMITS.items():
+        parts.policy(name, pattern, {**limits, "overflow": "drop-head"})
+    parts.queue(UNROUTED, ASIDE)
     parts.bind(UNROUTED, UNROUTED, "queue", "")
     for service in SERVICES:
         parts.user(service, passwords)
@@ -73,8 +105,7 @@ def _reader(parts: "_Parts", service: str, partitions: int) -> None:
         )
         parts.bind(incoming, name, "queue", "1")
     dead = f"{service}.dead"
-    # Looking at a dead letter counts as a delivery; without a limit it can be looked at for ever.
-    parts.queue(dead, {"x-queue-type": "quorum", "x-delivery-limit": -1})
+    parts.queue(dead, ASIDE)
     parts.bind(DEAD_EXCHANGE, dead, "queue", service)
 
 
@@ -103,7 +134,7 @@ def _only(patterns: Sequence[str]) -> str:
 
 def _tap(parts: "_Parts", passwords: Mapping[str, str]) -> None:
     parts.user(TAP, passwords)
-    parts.queue(TAP, {"x-max-length": 200_000, "x-message-ttl": 3_600_000})
+    parts.queue(TAP, ASIDE)
     parts.bind(EXCHANGE, TAP, "queue", "#")
     parts.permission(TAP, write=NOTHING, read=_only([TAP]))
     for exchange in (EXCHANGE, REPLAY, DEAD_EXCHANGE):
@@ -120,6 +151,7 @@ class _Parts:
             "users": [],
             "permissions": [],
             "topic_permissions": [],
+            "policies": [],
             "exchanges": [],
             "queues": [],
             "bindings": [],
@@ -142,6 +174,18 @@ class _Parts:
                 "exchange": exchange,
                 "write": write,
                 "read": NOTHING,
+            }
+        )
+
+    def policy(self, name: str, pattern: str, definition: Mapping[str, Any]) -> None:
+        self.document["policies"].append(
+            {
+                "name": name,
+                "vhost": self._vhost,
+                "pattern": pattern,
+                "apply-to": "queues",
+                "priority": 0,
+                "definition": dict(definition),
             }
         )
 

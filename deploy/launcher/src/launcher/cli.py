@@ -178,11 +178,16 @@ def apply_topology(
     environment: Environment = "platform",
     root: Root = _CHECKOUT,
 ) -> None:
-    """Set exchanges, queues, users and permissions on the environment's broker."""
+    """Set exchanges, queues, users and permissions on the environment's broker.
+
+    Another number of partitions is only for services that are stopped and queues that are empty;
+    queues that are then too many are removed.
+    """
     from launcher import topology
 
     infra = Infrastructure.ensure(root, environment)
-    topology.apply(infra.broker, infra.credentials, count=partitions)
+    for name in topology.apply(infra.broker, infra.credentials, count=partitions):
+        console.print(f"Removed {name}.", highlight=False)
 
 
 def _brought(name: str) -> bool:

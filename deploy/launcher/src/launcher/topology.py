@@ -2,7 +2,7 @@
 
 import os
 
-from launcher import late
+from launcher import late, waiting
 from launcher.credentials import Credentials
 from launcher.names import ADMIN, VHOST
 from launcher.rabbitmq import Broker
@@ -13,12 +13,17 @@ def partitions() -> int:
     return int(os.environ.get("KRACHTLIJN_PARTITIONS") or 1)
 
 
-def apply(broker: Broker, credentials: Credentials, *, vhost: str = VHOST, count: int = 1) -> None:
+def apply(
+    broker: Broker, credentials: Credentials, *, vhost: str = VHOST, count: int = 1
+) -> list[str]:
+    """Set everything; the queues that had to go first, because they are another sort now.
+
+    Raises a :class:`LauncherError` that says what to do when something of it still has work.
+    """
     bus = late.module("chassis.bus.topology")
+    reshaping = late.module("launcher.operating.reshaping")
     passwords = {name: word for name, word in credentials.broker.items() if name != ADMIN}
-    bus.apply(
-        broker.management_url,
-        broker.admin_user,
-        broker.admin_password,
-        bus.definitions(vhost, passwords, count),
-    )
+    document = bus.definitions(vhost, passwords, count)
+    removed: list[str] = waiting.run(reshaping.make_room(broker, vhost, document))
+    bus.apply(broker.management_url, broker.admin_user, broker.admin_password, document)
+    return removed
