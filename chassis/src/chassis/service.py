@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from fastapi import APIRouter, FastAPI
@@ -23,7 +23,10 @@ from chassis.clock import Clock, DrivenClock, SystemClock
 from chassis.db import Database
 from chassis.settings import Settings
 from chassis.telemetry import configure_logging
-from chassis.web import Issuers, TrustDomain, install, secure
+from chassis.web import OPEN_PATHS, Issuers, TrustDomain, install, secure
+
+if TYPE_CHECKING:
+    from chassis.web.pages import Pages
 
 STOP_SECONDS = 20.0
 """How long a stop may take before what still runs is cut off; nothing is lost by it."""
@@ -125,11 +128,13 @@ def create(
     timers: Mapping[str, TimerHandler] | None = None,
     settings: Settings | None = None,
     max_body: int = MAX_BODY,
+    pages: "Pages | None" = None,
 ) -> FastAPI:
     """The ASGI application of a service.
 
     ``handlers`` must name exactly the events that the contract lets the service read; ``trusts``
-    are the trust domains whose tokens it takes; ``max_body`` is in bytes.
+    are the trust domains whose tokens it takes; ``max_body`` is in bytes; ``pages`` are its screens
+    for people, where it has them.
     """
     configure_logging()
     handling.check(name, handlers)
@@ -150,7 +155,13 @@ def create(
     app.state.platform = platform
     app.state.database = platform.database
     install(app, max_body=max_body)
-    secure(app, Issuers.load(settings.issuers), trusts)
+    doorman, open_paths = None, OPEN_PATHS
+    if pages is not None:
+        from chassis.web.pages import faces  # templates and login: only where there are pages
+
+        doorman = faces.mount(app, pages, settings, platform.database, trusts)
+        open_paths = open_paths | faces.OPEN_PATHS | pages.open_paths
+    secure(app, Issuers.load(settings.issuers), trusts, open_paths, doorman)
     app.include_router(health.router)
     if handlers:
         http.mount(app, trusts)

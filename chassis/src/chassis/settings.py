@@ -14,7 +14,8 @@ class Settings(BaseSettings):
     ``amqp_url`` may name several nodes, comma separated. Of ``instances`` of a service,
     ``instance`` (from 0) has its share of the ``partitions``, and all while the others are away.
     ``outbox_limit`` events may wait for the broker before new ones are refused.
-    ``clock`` is ``driven`` only where a simulator plays.
+    ``clock`` is ``driven`` only where a simulator plays. ``public_url`` is the address by which
+    browsers know the service; ``logins`` names who may sign people in (``chassis.web.login``).
     """
 
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_", frozen=True)
@@ -24,6 +25,8 @@ class Settings(BaseSettings):
     seal_public: Path
     seal_private: Path | None = None
     issuers: Path
+    logins: Path | None = None
+    public_url: str | None = None
     clock: Literal["system", "driven"] = "system"
     partitions: int = 1
     instance: int = 0

@@ -1,7 +1,7 @@
 """Deny by default: nobody gets past this without a token, and no route without a function."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.dependencies.models import Dependant
@@ -9,6 +9,7 @@ from fastapi.openapi.models import HTTPBearer as BearerScheme
 from fastapi.routing import iter_route_contexts
 from fastapi.security.base import SecurityBase
 from starlette.middleware import Middleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chassis.web.functions import Actor, Function, TrustDomain
@@ -31,16 +32,36 @@ BEARER = b"bearer "
 CHALLENGE = 'Bearer realm="krachtlijn"'
 
 
+class Admitted(Protocol):
+    """A browser's session, as far as it matters here."""
+
+    @property
+    def actor(self) -> Actor: ...
+
+
+class Doorman(Protocol):
+    """Who lets browsers in, where a service has pages (``chassis.web.login``)."""
+
+    def serves(self, path: str) -> bool: ...
+    async def admit(self, scope: Scope) -> Any:
+        """The session of the request, or a ``Response`` for who has none."""
+
+    async def after(self, session: Any) -> None:
+        """The request of this session was answered."""
+
+
 def secure(
     app: FastAPI,
     issuers: Issuers,
     accepted_domains: Collection[TrustDomain],
     open_paths: Collection[str] = OPEN_PATHS,
+    doorman: Doorman | None = None,
 ) -> None:
     """Authenticate every request before routing, so that a wrong path too answers 401.
 
     An open path is exact, or a prefix when it ends in ``/``. Call it once, before the app starts;
-    the order relative to ``install`` does not matter.
+    the order relative to ``install`` does not matter. The ``doorman`` lets browsers in by their
+    session on the paths that it serves; tokens count everywhere.
     """
     app.state.open_paths = frozenset(open_paths)
     app.user_middleware.append(
@@ -49,6 +70,7 @@ def secure(
             issuers=issuers,
             accepted=frozenset(accepted_domains),
             open_paths=app.state.open_paths,
+            doorman=doorman,
         )
     )
 
@@ -60,8 +82,10 @@ class _Authentication:
         issuers: Issuers,
         accepted: frozenset[TrustDomain],
         open_paths: frozenset[str],
+        doorman: Doorman | None,
     ) -> None:
         self._app = app
+        self._doorman = doorman
         self._issuers = issuers
         self._accepted = accepted
         self._open = open_paths
@@ -71,15 +95,35 @@ class _Authentication:
             await self._app(scope, receive, send)
             return
         try:
+            if self._is_browser(scope):
+                await self._by_session(scope, receive, send)
+                return
             actor = self._authenticate(scope["headers"])
         except Problem as problem:
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
             else:
-                await respond(problem)(scope, receive, send)
+                await respond(problem, scope)(scope, receive, send)
             return
         scope.setdefault("state", {})["actor"] = actor
         await self._app(scope, receive, send)
+
+    def _is_browser(self, scope: Scope) -> bool:
+        if self._doorman is None or scope["type"] != "http":
+            return False
+        has_token = any(name == b"authorization" for name, _ in scope["headers"])
+        return self._doorman.serves(scope["path"]) and not has_token
+
+    async def _by_session(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self._doorman is not None
+        found = await self._doorman.admit(scope)
+        if isinstance(found, Response):
+            await found(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+        state["actor"], state["session"] = found.actor, found
+        await self._app(scope, receive, send)
+        await self._doorman.after(found)
 
     def _authenticate(self, headers: Iterable[tuple[bytes, bytes]]) -> Actor:
         given = [value for name, value in headers if name == b"authorization"]

@@ -58,13 +58,13 @@ class Boundary:
             self._inspect(scope)
             await self._app(scope, _limited(receive, self._max_body), sending)
         except Problem as problem:
-            await respond(problem)(scope, receive, sending)
+            await respond(problem, scope)(scope, receive, sending)
         except Exception as error:
             failure = Problem.of_status(500)
             _report(error, failure, scope)
             if started:
                 raise BrokenOffError from None
-            await respond(failure)(scope, receive, sending)
+            await respond(failure, scope)(scope, receive, sending)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope.setdefault("state", {})["correlation_id"] = uuid4()

@@ -6,14 +6,18 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 from uuid import uuid4
 
+import structlog
 from asyncpg.exceptions import CharacterNotInRepertoireError, UntranslatableCharacterError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
+from starlette.types import Scope
 
 from chassis.web import reasons
+
+_log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 100
@@ -109,13 +113,35 @@ class Problem(Exception):  # noqa: N818  # it is the name of the thing that is s
         return body
 
 
-def respond(problem: Problem) -> Response:
-    """The problem as an answer. Half characters from the client become question marks."""
+def respond(problem: Problem, scope: Scope | None = None) -> Response:
+    """The problem as an answer: as a page to a browser where the service has pages, else as JSON.
+
+    Without ``scope`` it is JSON: the answer of an API route. Half characters from the client become
+    question marks.
+    """
+    shown = _as_page(problem, scope)
+    if shown is not None:
+        return shown
     content = json.dumps(problem.body(), ensure_ascii=False, separators=(",", ":"), default=str)
     headers = {"Content-Language": "nl", **problem.headers}
     return Response(
         content.encode("utf-8", "replace"), problem.status, headers, media_type=MEDIA_TYPE
     )
+
+
+def _as_page(problem: Problem, scope: Scope | None) -> Response | None:
+    """A page that cannot be made must not hide the problem, so then there is none."""
+    if scope is None or "app" not in scope:
+        return None
+    show = getattr(scope["app"].state, "show_problem", None)
+    if show is None:
+        return None
+    try:
+        page: Response | None = show(problem, scope)
+    except Exception as error:
+        _log.error("problem_page_failed", kind=type(error).__name__)
+        return None
+    return page
 
 
 def install(app: FastAPI, *, max_body: int = 1024 * 1024) -> None:
@@ -132,7 +158,7 @@ def install(app: FastAPI, *, max_body: int = 1024 * 1024) -> None:
 
 async def _on_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
-    return respond(error)
+    return respond(error, request.scope)
 
 
 async def _on_http(request: Request, error: Exception) -> Response:
@@ -140,23 +166,23 @@ async def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code < 400:
         return Response(status_code=error.status_code, headers=error.headers)
-    return respond(Problem.of_status(error.status_code, error.headers))
+    return respond(Problem.of_status(error.status_code, error.headers), request.scope)
 
 
 async def _on_character(request: Request, error: Exception) -> Response:
     """The net below ``Body``: a character that PostgreSQL cannot store came in another way."""
     title = "Een van de teksten bevat een teken dat we niet kunnen bewaren."
-    return respond(Problem(422, "ongeldig", title))
+    return respond(Problem(422, "ongeldig", title), request.scope)
 
 
 async def _on_validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if isinstance(error.body, bytes):  # FastAPI leaves a body that is not JSON unparsed
-        return respond(Problem.of_status(415))
+        return respond(Problem.of_status(415), request.scope)
     found = error.errors()
     if any(item.get("type") == "json_invalid" for item in found):
-        return respond(Problem(400, "onleesbaar", "De inhoud is geen geldige JSON."))
+        return respond(Problem(400, "onleesbaar", "De inhoud is geen geldige JSON."), request.scope)
     errors = dict.fromkeys(
         FieldError(reasons.field(item["loc"]), reasons.reason(item)) for item in found[:MOST_ERRORS]
     )
-    return respond(Problem(422, "ongeldig", INVALID, list(errors)))
+    return respond(Problem(422, "ongeldig", INVALID, list(errors)), request.scope)

@@ -1,0 +1,166 @@
+"""Signing in and out: ``/aanmelden``, the way back from the issuer, ``/afmelden``."""
+
+import structlog
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from chassis.web.functions import TrustDomain
+from chassis.web.login import sessions
+from chassis.web.login.doorman import LOGIN, WANTED, is_own
+from chassis.web.login.front import Front
+from chassis.web.login.issuers import IssuerAwayError, LoginRefusedError, NoFunctionError
+from chassis.web.login.sessions import Attempt
+from chassis.web.pages.languages import gettext as _
+from chassis.web.pages.site import go, page, site_of
+from chassis.web.problem import Problem
+
+log = structlog.get_logger("login")
+
+LOGOUT = "/afmelden"
+LEFT = "/afgemeld"
+OPEN = (LOGIN, f"{LOGIN}/", LOGOUT, LEFT)
+"""Paths that need no session."""
+
+DOMAINS = {
+    TrustDomain.EIGENAAR: "Eigenaar of beheerder van een pand",
+    TrustDomain.POLITIE: "Politie",
+    TrustDomain.STAD: "Medewerker van de stad",
+    TrustDomain.ZORG: "Zorg- of hulporganisatie",
+}
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get(LOGIN)
+async def get_login(request: Request) -> Response:
+    """Straight to the issuer where there is one; else a choice of who somebody is."""
+    front = Front.of(request)
+    wanted = safe_path(request.query_params.get(WANTED))
+    if len(front.issuers) == 1:
+        return await _to_issuer(request, next(iter(front.issuers)), wanted)
+    choices = [(domain.value, _(DOMAINS[domain])) for domain in front.issuers]
+    return page(request, "house/login.html", choices=choices, wanted=wanted)
+
+
+@router.get(f"{LOGIN}/{{domain}}")
+async def get_login_of(request: Request, domain: str) -> Response:
+    front = Front.of(request)
+    chosen = next((one for one in front.issuers if one.value == domain), None)
+    if chosen is None:
+        raise Problem.not_found("Deze manier om je aan te melden")
+    return await _to_issuer(request, chosen, safe_path(request.query_params.get(WANTED)))
+
+
+@router.get(f"{LOGIN}/{{domain}}/terug")
+async def get_back(request: Request, domain: str) -> Response:
+    """The issuer's answer. Only the browser that began a login can end it, and only once."""
+    front = Front.of(request)
+    state = request.query_params.get("state", "")
+    known = request.cookies.get(front.cookies.attempt)
+    begun = None
+    if state and known == state:
+        async with front.database.connection() as conn:
+            begun = await sessions.take_attempt(conn, state)
+    if begun is None or begun.domain.value != domain:
+        raise _again("Dit aanmelden is verlopen of werd in een ander venster begonnen.")
+    if "error" in request.query_params:
+        log.info("login declined", domain=domain)
+        raise _again("Je hebt je niet aangemeld.")
+    try:
+        actor, id_token = await front.issuers[begun.domain].redeem(
+            callback=front.callback(begun.domain),
+            code=request.query_params.get("code", ""),
+            verifier=begun.verifier,
+            nonce=begun.nonce,
+        )
+    except NoFunctionError:
+        raise Problem(
+            403,
+            "geen-functie",
+            "Je account heeft hier geen functie.",
+            detail="Vraag de beheerder van je organisatie om je een functie te geven.",
+        ) from None
+    except LoginRefusedError as error:
+        log.warning("login refused", domain=domain, why=str(error))
+        raise _again("Het aanmelden is niet gelukt.") from None
+    except IssuerAwayError as error:
+        raise _away(domain, error) from None
+    async with front.database.connection() as conn:
+        former = front.cookies.session_of(request)
+        token = await sessions.begin(conn, actor, id_token, former)
+    home = site_of(request).pages.home(actor)
+    answer = go(begun.path if begun.path != "/" else home)
+    front.cookies.put(answer, front.cookies.session, token)
+    front.cookies.drop(answer, front.cookies.attempt)
+    return answer
+
+
+@router.post(LOGOUT)
+async def post_logout(request: Request) -> Response:
+    """End the session here, then at the issuer, so that the next person does not walk in."""
+    front = Front.of(request)
+    if not is_own(request.headers):
+        raise Problem.of_status(403)
+    target = LEFT
+    token = front.cookies.session_of(request)
+    if token:
+        async with front.database.connection() as conn:
+            session = await sessions.find(conn, token)
+            await sessions.end(conn, sessions.digest(token))
+        if session and session.actor.domain in front.issuers:
+            issuer = front.issuers[session.actor.domain]
+            back = front.absolute(LEFT)
+            target = await issuer.leaving(id_token=session.id_token, back=back) or LEFT
+    answer = RedirectResponse(target, 303, {"Clear-Site-Data": '"cache", "storage"'})
+    front.cookies.drop(answer, front.cookies.session)
+    return answer
+
+
+@router.get(LEFT)
+async def get_left(request: Request) -> Response:
+    return page(request, "house/left.html")
+
+
+def safe_path(path: str | None) -> str:
+    """A path of ours, so that nobody is led elsewhere after signing in; else the start."""
+    if not path or not path.startswith("/") or path.startswith(("//", "/\\")):
+        return "/"
+    return path if path.isprintable() and len(path) <= 1000 else "/"
+
+
+async def _to_issuer(request: Request, domain: TrustDomain, wanted: str) -> Response:
+    front = Front.of(request)
+    state = sessions.new_token()
+    begun = Attempt(
+        domain, sessions.new_token(), sessions.new_token() + sessions.new_token(), wanted
+    )
+    try:
+        address = await front.issuers[domain].address(
+            callback=front.callback(domain),
+            state=state,
+            nonce=begun.nonce,
+            verifier=begun.verifier,
+        )
+    except IssuerAwayError as error:
+        raise _away(domain.value, error) from None
+    async with front.database.connection() as conn:
+        await sessions.attempt(conn, state, begun)
+    answer = RedirectResponse(address, 303, {"Cache-Control": "no-store"})
+    seconds = int(sessions.ATTEMPT.total_seconds())
+    front.cookies.put(answer, front.cookies.attempt, state, seconds)
+    return answer
+
+
+def _again(why: str) -> Problem:
+    return Problem(400, "aanmelden-mislukt", why, detail="Probeer het opnieuw.")
+
+
+def _away(domain: str, error: IssuerAwayError) -> Problem:
+    log.warning("login issuer away", domain=domain, why=str(error))
+    return Problem(
+        503,
+        "aanmelden-niet-bereikbaar",
+        "Je kunt je nu niet aanmelden.",
+        detail="De dienst waarmee je je aanmeldt, antwoordt niet. Probeer het over enkele minuten.",
+        headers={"Retry-After": "60"},
+    )

@@ -1,0 +1,8 @@
+"""Pages: server-rendered, Dutch first, usable without JavaScript, safe by their headers."""
+
+from chassis.web.pages.forms import Form, read
+from chassis.web.pages.languages import gettext, ngettext
+from chassis.web.pages.site import Item, Pages, go, page
+from chassis.web.pages.telling import tell
+
+__all__ = ["Form", "Item", "Pages", "gettext", "go", "ngettext", "page", "read", "tell"]

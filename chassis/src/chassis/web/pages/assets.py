@@ -1,0 +1,72 @@
+"""Styles, scripts and fonts: fetched once per release, never asked for again.
+
+Files refer to each other by name, so one version in the path covers all of them: it is the digest
+of everything together. What compresses is compressed once, at the start.
+"""
+
+import gzip
+from hashlib import sha256
+from importlib.resources import files
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+PREFIX = "/assets/"
+FOR_EVER = "public, max-age=31536000, immutable"
+KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+}
+COMPRESSED_ALREADY = {".woff2"}
+
+
+class Assets:
+    """What lies in ``static``, read at the start; nothing outside it can be asked for."""
+
+    def __init__(self) -> None:
+        found = {
+            path.name: path.read_bytes()
+            for path in files(__package__).joinpath("static").iterdir()
+            if path.is_file()
+        }
+        digest = sha256()
+        for name in sorted(found):
+            digest.update(name.encode() + b"\0" + found[name])
+        self.version = digest.hexdigest()[:12]
+        self._plain = found
+        self._small = {
+            name: gzip.compress(content, 9, mtime=0)
+            for name, content in found.items()
+            if _suffix(name) not in COMPRESSED_ALREADY
+        }
+
+    def url(self, name: str) -> str:
+        """The address of a file; ``KeyError`` for a name that does not exist."""
+        self._plain[name]
+        return f"{PREFIX}{self.version}/{name}"
+
+    def route(self) -> Route:
+        return Route(f"{PREFIX}{{version}}/{{name}}", self._answer, methods=["GET"])
+
+    async def _answer(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in self._plain:
+            raise HTTPException(404)
+        current = request.path_params["version"] == self.version
+        headers = {"Cache-Control": FOR_EVER if current else "no-cache"}
+        content = self._plain[name]
+        if name in self._small:
+            headers["Vary"] = "Accept-Encoding"
+            if "gzip" in request.headers.get("accept-encoding", ""):
+                content = self._small[name]
+                headers["Content-Encoding"] = "gzip"
+        return Response(content, headers=headers, media_type=KINDS[_suffix(name)])
+
+
+def _suffix(name: str) -> str:
+    return name[name.rindex(".") :]

@@ -1,0 +1,48 @@
+"""Gives a service its pages: look, languages, login, and who may see them."""
+
+from collections.abc import Collection
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from chassis.db import Database
+from chassis.settings import Settings
+from chassis.web.functions import TrustDomain
+from chassis.web.login import issuers, routes
+from chassis.web.login.cookies import Cookies
+from chassis.web.login.doorman import Doorman
+from chassis.web.login.front import Front
+from chassis.web.pages.assets import PREFIX
+from chassis.web.pages.headers import Headers
+from chassis.web.pages.languages import Speaking
+from chassis.web.pages.site import Pages, Site
+
+OPEN_PATHS = frozenset({PREFIX, *routes.OPEN})
+
+
+def mount(
+    app: FastAPI,
+    pages: Pages,
+    settings: Settings,
+    database: Database,
+    accepted: Collection[TrustDomain],
+) -> Doorman:
+    """Add the pages' foundation to ``app``; gives the doorman for ``secure``.
+
+    Call it after ``install`` and before ``secure``. Without ``settings.logins`` there is nobody who
+    can sign in, and the pages say so.
+    """
+    public_url = settings.public_url or "http://127.0.0.1"
+    tls = public_url.startswith("https://")
+    found = issuers.load(settings.logins, accepted) if settings.logins else {}
+    cookies = Cookies(app.state.name, tls=tls)
+    site = Site(pages)
+    app.state.site = site
+    app.state.show_problem = site.problem
+    app.state.front = Front(public_url, database, found, cookies)
+    origins = sorted({issuer.origin for issuer in found.values()})
+    app.user_middleware.insert(0, Middleware(Headers, tls=tls, form_targets=origins))
+    app.user_middleware.append(Middleware(Speaking, languages=site.languages, tls=tls))
+    app.router.routes.append(site.assets.route())
+    app.include_router(routes.router)
+    return Doorman(database, cookies, frozenset(accepted))

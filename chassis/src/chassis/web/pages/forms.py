@@ -1,0 +1,88 @@
+"""A form that was sent: read into a model, or shown again with what is wrong at each field."""
+
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from chassis.web import reasons
+from chassis.web.pages.languages import gettext
+from chassis.web.problem import Problem
+
+Model = TypeVar("Model", bound=BaseModel)
+MOST_FIELDS = 2_000
+
+
+@dataclass(slots=True)
+class Form(Generic[Model]):
+    """What somebody filled in. ``errors`` by field name, in Dutch; ``""`` is the whole form."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    model: Model | None = None
+
+    def value(self, name: str) -> str:
+        found = self.values.get(name)
+        return found[-1] if found else ""
+
+    def chosen(self, name: str) -> list[str]:
+        return self.values.get(name, [])
+
+    def error(self, name: str) -> dict[str, str] | None:
+        """As the components want it: ``{"text": ...}``, or nothing."""
+        text = self.errors.get(name)
+        return {"text": gettext(text)} if text else None
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        """For the error summary: each message leads to its field."""
+        return [
+            {"text": gettext(text), **({"href": f"#{name}"} if name else {})}
+            for name, text in self.errors.items()
+        ]
+
+    def refuse(self, problem: Problem) -> None:
+        """Take over what the service says is wrong; fields of the API are fields of the form."""
+        for error in problem.errors:
+            self.errors.setdefault(error.field, error.reason)
+        if not problem.errors:
+            self.errors.setdefault("", problem.detail or problem.title)
+
+
+async def read(request: Request, model: type[Model]) -> Form[Model]:
+    """The sent form; its ``model`` is there when nothing is wrong.
+
+    Fields are named as in the model (camelCase). A field left empty counts as not given, and a
+    field given several times is a list where the model wants one.
+    """
+    sent = await request.form(max_fields=MOST_FIELDS)
+    form: Form[Model] = Form(values=_texts(sent))
+    given = {name: values for name, values in form.values.items() if any(map(str.strip, values))}
+    try:
+        form.model = model.model_validate(_shaped(given, model))
+    except ValidationError as error:
+        for item in error.errors():
+            form.errors.setdefault(reasons.field(("body", *item["loc"])), reasons.reason(item))
+    return form
+
+
+def _texts(sent: FormData) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in sent.multi_items():
+        if isinstance(value, str):
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def _shaped(given: dict[str, list[str]], model: type[BaseModel]) -> dict[str, Any]:
+    lists = {
+        info.alias or name
+        for name, info in model.model_fields.items()
+        if any(word in str(info.annotation) for word in ("list[", "set[", "tuple["))
+    }
+    return {
+        name: [value for value in values if value.strip()] if name in lists else values[-1]
+        for name, values in given.items()
+    }

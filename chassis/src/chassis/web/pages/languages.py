@@ -1,0 +1,115 @@
+"""Which language a page speaks. Dutch is what the code says; other languages are catalogues.
+
+A catalogue is ``locale/<language>.po`` of a package, read at the start. A language is offered only
+where every package of the site has it, so that no page is half translated.
+"""
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+from importlib.resources import files
+from io import BytesIO
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+DUTCH = "nl"
+CHOICE = "taal"
+"""The query parameter and the cookie by which somebody chooses a language."""
+ONE_YEAR = 365 * 24 * 3600
+
+_language: ContextVar[str] = ContextVar("language", default=DUTCH)
+_texts: ContextVar[NullTranslations] = ContextVar("texts", default=NullTranslations())  # noqa: B039
+
+
+def language() -> str:
+    """The language of this request, as ``nl`` or ``ro``."""
+    return _language.get()
+
+
+def gettext(text: str) -> str:
+    """A Dutch text in the language of this request."""
+    return _texts.get().ugettext(text) if text else text
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    return _texts.get().ungettext(one, many, count)
+
+
+class Languages:
+    """The languages of one site. ``packages`` are those whose templates and code it shows."""
+
+    def __init__(self, packages: Iterable[str]) -> None:
+        catalogues = [_catalogues(package) for package in packages]
+        offered = set.intersection(*(set(each) for each in catalogues)) if catalogues else set()
+        self._texts: dict[str, NullTranslations] = {DUTCH: NullTranslations()}
+        for code in sorted(offered):
+            merged = Translations()
+            for each in catalogues:
+                merged.merge(each[code])
+            self._texts[code] = merged
+
+    @property
+    def offered(self) -> list[tuple[str, str]]:
+        """Code and own name, Dutch first: ``("ro", "română")``."""
+        return [(code, Locale.parse(code).get_display_name() or code) for code in self._texts]
+
+    def choose(self, request: Request) -> str:
+        for wanted in (request.query_params.get(CHOICE), request.cookies.get(CHOICE)):
+            if wanted in self._texts:
+                return wanted
+        return DUTCH
+
+    def speak(self, code: str) -> None:
+        _language.set(code)
+        _texts.set(self._texts[code])
+
+
+class Speaking:
+    """Sets the language of a request; a choice by address is kept in a cookie."""
+
+    def __init__(self, app: ASGIApp, languages: Languages, *, tls: bool) -> None:
+        self._app = app
+        self._languages = languages
+        self._tls = tls
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        chosen = self._languages.choose(request)
+        self._languages.speak(chosen)
+        if request.query_params.get(CHOICE) != chosen:
+            await self._app(scope, receive, send)
+            return
+
+        async def remembering(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"set-cookie", self._cookie(chosen))]
+            await send(message)
+
+        await self._app(scope, receive, remembering)
+
+    def _cookie(self, code: str) -> bytes:
+        answer = Response()
+        answer.set_cookie(CHOICE, code, max_age=ONE_YEAR, secure=self._tls, samesite="lax")
+        return answer.headers["set-cookie"].encode("latin-1")
+
+
+def _catalogues(package: str) -> dict[str, Translations]:
+    folder = files(package).joinpath("locale")
+    if not folder.is_dir():
+        return {}
+    found = {}
+    for path in folder.iterdir():
+        if path.name.endswith(".po"):
+            compiled = BytesIO()
+            write_mo(compiled, read_po(BytesIO(path.read_bytes())))
+            compiled.seek(0)
+            found[path.name.removesuffix(".po")] = Translations(compiled)
+    return found

@@ -1,0 +1,190 @@
+"""The pages of one service: its name, its navigation, its templates, and how a page is made."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, numbers
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import Scope
+
+from chassis.web.functions import Actor, Function
+from chassis.web.pages.assets import Assets
+from chassis.web.pages.languages import CHOICE, Languages, gettext, language, ngettext
+from chassis.web.problem import Problem
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+FORMATS = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
+"""Where a language is written in more than one country: how dates and numbers look here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of the navigation, shown to the functions that may open it."""
+
+    label: str
+    path: str
+    functions: frozenset[Function]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What a service says of its pages. ``package`` holds ``templates/`` and ``locale/``.
+
+    ``title`` is neutral on purpose: it stands in a browser's history and on its tab. ``home`` is
+    where a person of a function begins.
+    """
+
+    package: str
+    title: str
+    navigation: Sequence[Item] = ()
+    home: Callable[[Actor], str] = field(default=lambda actor: "/")
+    open_paths: frozenset[str] = frozenset()
+    """Pages that need no login; a prefix when it ends in ``/``."""
+
+
+class Site:
+    """Templates, languages and assets of a service, made at its start."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+        self.assets = Assets()
+        self.languages = Languages(["chassis", pages.package])
+        self._templates = _environment(pages.package)
+        self._templates.globals["asset"] = self.assets.url
+
+    def render(
+        self, request: Request, template: str, *, status: int = 200, **context: Any
+    ) -> HTMLResponse:
+        """One page. ``Vary`` and ``no-store`` are set, since pages are about people."""
+        state = request.state
+        session = getattr(state, "session", None)
+        actor: Actor | None = getattr(state, "actor", None)
+        content = self._templates.get_template(template).render(
+            request=request,
+            site=self.pages,
+            actor=actor,
+            navigation=self._navigation(request, actor),
+            language=language(),
+            languages=self._choices(request),
+            messages=session.take_messages() if session else [],
+            **context,
+        )
+        headers = {"Cache-Control": "no-store", "Content-Language": language()}
+        return HTMLResponse(content, status, headers)
+
+    def problem(self, problem: Problem, scope: Scope) -> HTMLResponse | None:
+        """The problem as a page, for whoever asks for pages."""
+        request = Request(scope)
+        if scope["type"] != "http" or "text/html" not in request.headers.get("accept", ""):
+            return None
+        answer = self.render(request, "house/problem.html", status=problem.status, problem=problem)
+        for name, value in problem.headers.items():
+            if name.lower() != "www-authenticate":
+                answer.headers[name] = value
+        return answer
+
+    def _navigation(self, request: Request, actor: Actor | None) -> list[dict[str, Any]]:
+        if actor is None:
+            return []
+        here = request.url.path
+        return [
+            {
+                "text": gettext(item.label),
+                "href": item.path,
+                "active": here == item.path or here.startswith(f"{item.path.rstrip('/')}/"),
+            }
+            for item in self.pages.navigation
+            if actor.function in item.functions
+        ]
+
+    def _choices(self, request: Request) -> list[dict[str, Any]]:
+        if len(self.languages.offered) < 2 or request.method != "GET":
+            return []
+        return [
+            {
+                "code": code,
+                "name": name,
+                "href": str(
+                    request.url.include_query_params(**{CHOICE: code}).replace(scheme="", netloc="")
+                ),
+                "current": code == language(),
+            }
+            for code, name in self.languages.offered
+        ]
+
+
+def site_of(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    return site_of(request).render(request, template, status=status, **context)
+
+
+def go(path: str) -> Response:
+    """After a form that was dealt with: the next page is asked for anew (303)."""
+    return RedirectResponse(path, 303)
+
+
+def moment(value: datetime) -> str:
+    """``di 24/11/2026, 19:00`` in Brussels."""
+    return f"{day(value)}, {clock(value)}"
+
+
+def clock(value: datetime | time) -> str:
+    if isinstance(value, datetime):
+        value = value.astimezone(BRUSSELS)
+    return f"{value:%H:%M}"
+
+
+def day(value: date | datetime, form: str = "EEE d/MM/y") -> str:
+    if isinstance(value, datetime):
+        value = value.astimezone(BRUSSELS).date()
+    return dates.format_date(value, form, locale=_locale())
+
+
+def ago(value: datetime, now: datetime) -> str:
+    """``3 minuten geleden``."""
+    return dates.format_timedelta(value - now, add_direction=True, locale=_locale())
+
+
+def number(value: float, digits: int = 0) -> str:
+    return numbers.format_decimal(round(value, digits), locale=_locale())
+
+
+def percent(value: float, digits: int = 1) -> str:
+    return f"{number(100 * value, digits)}\N{NO-BREAK SPACE}%"
+
+
+def _locale() -> Locale:
+    return Locale.parse(FORMATS.get(language(), language()))
+
+
+def _environment(package: str) -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader(
+            [
+                PackageLoader(package),
+                PrefixLoader(
+                    {
+                        "house": PackageLoader("chassis.web.pages"),
+                        "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    }
+                ),
+            ]
+        ),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    for form in (moment, clock, day, ago, number, percent):
+        environment.filters[form.__name__] = form
+    return environment
