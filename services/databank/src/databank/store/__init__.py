@@ -5,11 +5,13 @@
 
 from databank.store import (
     branch_shifts,
+    candidates,
     checks,
     claims,
     contacts,
     findings,
     inspections,
+    learned,
     persons,
     premises,
     rules,
@@ -24,11 +26,13 @@ from databank.store.table import Table
 __all__ = [
     "TABLES",
     "branch_shifts",
+    "candidates",
     "checks",
     "claims",
     "contacts",
     "findings",
     "inspections",
+    "learned",
     "persons",
     "premises",
     "rules",

@@ -1,28 +1,27 @@
 """Claims never change; which person a claim belongs to is a log beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 import asyncpg
-from sqlalchemy import BigInteger, Index, UniqueConstraint
+import orjson
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from contracts.codes import DocumentKind
-from contracts.identity import Document, IdentityClaim
-from databank.domain.claim import Features
-from databank.domain.matching import Candidate
+from contracts.identity import IdentityClaim
+from databank.domain.claim import Claimed, Paper
+from databank.store.ids import new_id
 from databank.store.table import DOCUMENT, MOMENT, Row, Table, columns, fetch
-
-MOST_PER_KEY = 200
-"""A key that finds more claims than this tells people apart badly; no more are looked at."""
 
 
 class Claim(Table, table=True):
     """What somebody said, once: the same source repeating it word for word adds no claim.
 
     ``source_kind`` and ``source_id`` are of the first time. ``worker_ref`` is pandkalender's.
+    ``other_documents`` are those after the first, each with kind, country and number.
     """
 
     __tablename__ = "claim"
@@ -33,9 +32,9 @@ class Claim(Table, table=True):
     source_id: UUID
     branch: str | None
     worker_ref: UUID | None = Field(default=None, index=True)
-    given_names: str
-    family_name: str
-    birth_date: str
+    given_names: str | None
+    family_name: str | None
+    birth_date: str | None
     document_kind: str | None
     document_country: str | None
     document_number: str | None
@@ -44,6 +43,13 @@ class Claim(Table, table=True):
     nationality: str | None
     phone: str | None
     received_at: datetime = Field(sa_type=MOMENT)
+    sex: str | None
+    street: str | None
+    house_number: str | None
+    postcode: str | None
+    municipality: str | None
+    alias: str | None
+    other_documents: list[Row] | None = Field(default=None, sa_type=DOCUMENT)
 
 
 class Membership(Table, table=True):
@@ -67,14 +73,6 @@ class Membership(Table, table=True):
     waterfall: list[Row] = Field(sa_type=DOCUMENT)
 
 
-class ClaimKey(Table, table=True):
-    """What a claim is found by; see ``domain.blocking``."""
-
-    __tablename__ = "claim_key"
-    key: int = Field(primary_key=True, sa_type=BigInteger)
-    claim_id: UUID = Field(primary_key=True, foreign_key="claim.id")
-
-
 @dataclass(frozen=True, slots=True)
 class Linked:
     """A claim and the person that it belongs to now."""
@@ -94,7 +92,7 @@ class NewClaim:
     source_id: UUID
     branch: str | None
     worker_ref: UUID | None
-    identity: IdentityClaim
+    identity: IdentityClaim | Claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,93 +119,87 @@ async def by_digest(conn: asyncpg.Connection, digests: Iterable[bytes]) -> dict[
     return {row[0]: Linked(row[1], row[2], row[3]) for row in rows}
 
 
-async def lock(conn: asyncpg.Connection, keys: Iterable[int]) -> None:
-    """One after the other for claims that share a strong key, until the end of the transaction."""
-    await conn.execute(
-        "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS t (key)", sorted(set(keys))
-    )
-
-
-async def candidates(conn: asyncpg.Connection, keys: Iterable[int]) -> list[tuple[int, Candidate]]:
-    """Claims that share a key with any of the probes, each under the key that found it."""
-    rows = await conn.fetch(
-        """
-        SELECT probe.key, person_id, given_names, family_name, birth_date, document_kind,
-               document_country, document_number, national_number, phone
-          FROM unnest($1::bigint[]) AS probe (key)
-         CROSS JOIN LATERAL (
-               SELECT claim_id FROM claim_key WHERE claim_key.key = probe.key LIMIT $2) AS found
-          JOIN claim ON claim.id = found.claim_id
-          JOIN membership ON membership.claim_id = found.claim_id AND until_at IS NULL
-        """,
-        list(keys),
-        MOST_PER_KEY,
-    )
-    return [(row["key"], Candidate(row["person_id"], Features.of(_identity(row)))) for row in rows]
-
-
-def _identity(row: asyncpg.Record) -> IdentityClaim:
-    document = None
-    if row["document_number"] is not None:
-        document = Document.model_construct(
-            kind=DocumentKind(row["document_kind"]),
-            country=row["document_country"],
-            number=row["document_number"],
-        )
-    return IdentityClaim.model_construct(
-        given_names=row["given_names"],
-        family_name=row["family_name"],
-        birth_date=row["birth_date"],
-        document=document,
-        national_number=row["national_number"],
-        phone=row["phone"],
-    )
-
-
 async def add(conn: asyncpg.Connection, claims: Sequence[NewClaim], at: datetime) -> None:
-    rows = []
-    for claim in claims:
-        identity, document = claim.identity, claim.identity.document
-        rows.append(
-            (
-                claim.id,
-                claim.digest,
-                claim.source_kind,
-                claim.source_id,
-                claim.branch,
-                claim.worker_ref,
-                identity.given_names,
-                identity.family_name,
-                identity.birth_date,
-                document.kind.value if document else None,
-                document.country if document else None,
-                document.number if document else None,
-                document.expires_on if document else None,
-                identity.national_number,
-                identity.nationality,
-                identity.phone,
-            )
-        )
     await conn.execute(
         """
         INSERT INTO claim (id, digest, source_kind, source_id, branch, worker_ref, given_names,
                family_name, birth_date, document_kind, document_country, document_number,
-               document_expires_on, national_number, nationality, phone, received_at)
-        SELECT *, $17::timestamptz
+               document_expires_on, national_number, nationality, phone, sex, street, house_number,
+               postcode, municipality, alias, other_documents, received_at)
+        SELECT id, digest, source_kind, source_id, branch, worker_ref, given_names, family_name,
+               birth_date, document_kind, document_country, document_number, document_expires_on,
+               national_number, nationality, phone, sex, street, house_number, postcode,
+               municipality, alias, others::jsonb, $24
           FROM unnest($1::uuid[], $2::bytea[], $3::text[], $4::uuid[], $5::text[], $6::uuid[],
                $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[],
-               $13::date[], $14::text[], $15::text[], $16::text[])
+               $13::date[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[],
+               $19::text[], $20::text[], $21::text[], $22::text[], $23::text[])
+            AS t (id, digest, source_kind, source_id, branch, worker_ref, given_names, family_name,
+               birth_date, document_kind, document_country, document_number, document_expires_on,
+               national_number, nationality, phone, sex, street, house_number, postcode,
+               municipality, alias, others)
         """,
-        *columns(rows, 16),
+        *columns([_row(claim) for claim in claims], 23),
         at,
     )
 
 
-async def index(conn: asyncpg.Connection, rows: Iterable[tuple[int, UUID]]) -> None:
-    """Make claims findable: (key, claim)."""
-    await conn.execute(
-        "INSERT INTO claim_key (key, claim_id) SELECT * FROM unnest($1::bigint[], $2::uuid[])",
-        *columns(rows, 2),
+def _row(claim: NewClaim) -> tuple[object, ...]:
+    said, expires_on = claim.identity, None
+    if isinstance(said, IdentityClaim):
+        expires_on = said.document.expires_on if said.document else None
+        said = Claimed.of(said)
+    first, others = (said.documents[0] if said.documents else None), said.documents[1:]
+    return (
+        claim.id,
+        claim.digest,
+        claim.source_kind,
+        claim.source_id,
+        claim.branch,
+        claim.worker_ref,
+        said.given_names,
+        said.family_name,
+        said.birth_date,
+        first.kind if first else None,
+        first.country if first else None,
+        first.number if first else None,
+        expires_on,
+        said.national_number,
+        said.nationality,
+        said.phone,
+        said.sex,
+        said.street,
+        said.house_number,
+        said.postcode,
+        said.municipality,
+        said.alias,
+        orjson.dumps([_paper(other) for other in others]).decode() if others else None,
+    )
+
+
+def _paper(paper: Paper) -> Row:
+    return {"kind": paper.kind, "country": paper.country, "number": paper.number}
+
+
+def said(row: Mapping[str, Any]) -> Claimed:
+    """What a row of ``claim`` says, as the matcher takes it."""
+    first = Paper(row["document_kind"], row["document_country"] or "", row["document_number"] or "")
+    papers = [first] if row["document_kind"] is not None else []
+    papers += [Paper(**other) for other in row["other_documents"] or ()]
+    return Claimed(
+        given_names=row["given_names"],
+        family_name=row["family_name"],
+        birth_date=row["birth_date"],
+        sex=row["sex"],
+        nationality=row["nationality"],
+        national_number=row["national_number"],
+        documents=tuple(papers),
+        phone=row["phone"],
+        street=row["street"],
+        house_number=row["house_number"],
+        postcode=row["postcode"],
+        municipality=row["municipality"],
+        alias=row["alias"],
     )
 
 
@@ -217,7 +209,7 @@ async def link(
     """Begin automatic memberships."""
     rows = [
         (
-            uuid4(),
+            new_id(at),
             one.claim_id,
             one.person_id,
             one.decision,
@@ -241,6 +233,18 @@ async def link(
         *columns(rows, 8),
         at,
     )
+
+
+async def persons_of(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The person that each claim belongs to now."""
+    rows = await conn.fetch(
+        """
+        SELECT claim_id, person_id FROM membership
+         WHERE claim_id = ANY($1::uuid[]) AND until_at IS NULL
+        """,
+        list(claim_ids),
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:

@@ -1,0 +1,242 @@
+"""What one call decides on claims, each seeing the persons that the ones before it made.
+
+The same for claims that come in, one or many, and for claims that are decided anew.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from uuid import UUID
+
+import orjson
+
+from chassis.db import Transaction
+from databank.domain import blocking, matching
+from databank.domain.claim import FORM, Features
+from databank.domain.matching import Candidate, Match, New, Ranked, Review, Verdict
+from databank.knowing import Knowledge
+from databank.store import candidates, claims, persons, verdicts
+from databank.store.claims import NewMembership
+from databank.store.ids import new_id
+from databank.store.verdicts import VerdictKind
+
+KNOWN, NEW, REVIEW = "gekend", "nieuw", "na_te_kijken"
+PROVISIONAL_CONFIDENCE = 0.5
+"""The link of a claim to a person made only until people answer: too weak for any rule."""
+SHOWN = 5
+"""So many persons are kept with a question for people; more are never looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """``decision`` is ``gekend``, ``nieuw`` or ``na_te_kijken``; ``verdict`` says on what grounds.
+
+    Without a verdict the claim was known, word for word by the same source.
+    """
+
+    claim_id: UUID
+    person_id: UUID
+    confidence: float
+    decision: str
+    verdict: Verdict | None = None
+
+
+@dataclass(eq=False, slots=True)
+class _Near:
+    """An earlier claim that may be compared with."""
+
+    claim_id: UUID
+    packed: bytes
+    candidate: Candidate
+
+
+@dataclass(slots=True)
+class Deciding:
+    """Load, decide one claim after the other, write. Nothing is written before :meth:`write`."""
+
+    tx: Transaction
+    knowledge: Knowledge
+    near: dict[int, list[_Near]] = field(default_factory=lambda: defaultdict(list))
+    must: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    cannot: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    person_of: dict[UUID, UUID] = field(default_factory=dict)
+    new_persons: list[tuple[UUID, bool]] = field(default_factory=list)
+    indexed: list[tuple[UUID, UUID, bytes]] = field(default_factory=list)
+    keys: list[tuple[int, UUID]] = field(default_factory=list)
+    memberships: list[NewMembership] = field(default_factory=list)
+    reviews: list[tuple[UUID, UUID, str, str]] = field(default_factory=list)
+
+    async def load(
+        self, features: Iterable[Features], anew: Mapping[UUID, bytes] | None = None
+    ) -> None:
+        """All that these claims may be compared with, and what people said of it.
+
+        ``anew`` are claims that are decided again themselves: no candidates until they are.
+        """
+        known, given = anew or {}, list(features)
+        probes = {key for one in given for key in blocking.probes(one)}
+        found = await candidates.find(self.tx.conn, probes, blocking.MOST_PER_KEY, FORM)
+        repeated = {one.packed() for one in given}
+        judged = set(known)
+        for one in found:
+            if one.claim_id in known:
+                continue
+            near = _Near(
+                one.claim_id, one.packed, Candidate(one.person_id, Features.unpacked(one.packed))
+            )
+            for key in one.keys:
+                self.near[key].append(near)
+            self.person_of[one.claim_id] = one.person_id
+            if one.packed in repeated:
+                judged.add(one.claim_id)
+        if judged:
+            await self._load_verdicts(judged, known)
+
+    async def _load_verdicts(self, judged: set[UUID], anew: Mapping[UUID, bytes]) -> None:
+        pairs = await verdicts.of_claims(self.tx.conn, judged)
+        if not pairs:
+            return
+        for pair in pairs:
+            linked = self.must if pair.kind is VerdictKind.MUST else self.cannot
+            linked[pair.claim_a].add(pair.claim_b)
+            linked[pair.claim_b].add(pair.claim_a)
+        sides = {side for pair in pairs for side in (pair.claim_a, pair.claim_b)}
+        belongs = await claims.persons_of(self.tx.conn, sides - set(anew) - set(self.person_of))
+        self.person_of |= belongs
+
+    def decide(self, claim_id: UUID, features: Features, *, anew: bool = False) -> Decided:
+        """Pure but for what it notes to be written. What people said outranks every score."""
+        packed = features.packed()
+        near = dict.fromkeys(
+            chain.from_iterable(self.near.get(key, ()) for key in blocking.probes(features))
+        )
+        judged = [claim_id] if anew else [one.claim_id for one in near if one.packed == packed]
+        bound, barred = self._people_said(judged)
+        verdict = matching.decide(
+            features,
+            [one.candidate for one in near if one.candidate.person_id not in barred],
+            self.knowledge.model,
+            self.knowledge.learned,
+        )
+        if len(bound) == 1:
+            verdict = _bind(verdict, *bound, always=anew)
+        person_id = self._person(verdict)
+        decision, confidence = _outcome(verdict)
+        if not anew:
+            self.knowledge.observe(features, verdict)
+        self._note(claim_id, person_id, verdict, features, packed, anew)
+        return Decided(claim_id, person_id, confidence, decision, verdict)
+
+    def _people_said(self, judged: Iterable[UUID]) -> tuple[set[UUID], set[UUID]]:
+        """The persons that a claim must be, and those that it cannot be."""
+        bound: set[UUID] = set()
+        barred: set[UUID] = set()
+        for claim_id in judged:
+            for others, persons_ in (
+                (self.must.get(claim_id, ()), bound),
+                (self.cannot.get(claim_id, ()), barred),
+            ):
+                persons_.update(
+                    self.person_of[other] for other in others if other in self.person_of
+                )
+        return bound - barred, barred
+
+    def _person(self, verdict: Verdict) -> UUID:
+        match verdict:
+            case Match():
+                return verdict.person_id
+            case Review(joins=UUID() as person_id):
+                return person_id
+        person_id = new_id(self.tx.now)
+        self.new_persons.append((person_id, isinstance(verdict, Review)))
+        return person_id
+
+    def _note(
+        self,
+        claim_id: UUID,
+        person_id: UUID,
+        verdict: Verdict,
+        features: Features,
+        packed: bytes,
+        anew: bool,
+    ) -> None:
+        near = _Near(claim_id, packed, Candidate(person_id, features))
+        for key in blocking.keys(features):
+            if not anew:
+                self.keys.append((key, claim_id))
+            if len(found := self.near[key]) < blocking.MOST_PER_KEY:
+                found.append(near)
+        self.person_of[claim_id] = person_id
+        self.indexed.append((claim_id, person_id, packed))
+        best = verdict.ranked[:1]
+        decision, confidence = _outcome(verdict)
+        self.memberships.append(
+            NewMembership(
+                claim_id,
+                person_id,
+                decision,
+                confidence,
+                best[0].bits if best else 0.0,
+                self.knowledge.model.version,
+                waterfall(best),
+            )
+        )
+        if isinstance(verdict, Review):
+            shown = waterfall(verdict.ranked[:SHOWN])
+            self.reviews.append((claim_id, person_id, verdict.reason, shown))
+
+    async def write(self, *, anew: bool = False) -> None:
+        """Persons, memberships, reviews, and what claims are found by; the claims stand already."""
+        conn, now = self.tx.conn, self.tx.now
+        if not self.memberships:
+            return
+        if self.new_persons:
+            await persons.add(conn, self.new_persons, now)
+        if anew:
+            await candidates.place(conn, [(claim, person) for claim, person, _ in self.indexed])
+        else:
+            await candidates.index(conn, self.indexed, self.keys, FORM)
+        await claims.link(conn, self.memberships, now)
+        if self.reviews:
+            await persons.ask(conn, self.reviews, now)
+
+
+def _bind(verdict: Verdict, person_id: UUID, *, always: bool) -> Verdict:
+    """What people answered stands; for a claim that merely says the same, it answers a question."""
+    ranked = [one for one in verdict.ranked if one.person_id == person_id]
+    if always or (ranked and isinstance(verdict, Review)):
+        return Match(tuple(ranked) or (Ranked(person_id, (), 1.0, None),), 1.0)
+    return verdict
+
+
+def _outcome(verdict: Verdict) -> tuple[str, float]:
+    match verdict:
+        case Match(confidence=confidence):
+            return KNOWN, confidence
+        case New():
+            return NEW, 1.0  # the claim is what the person is known by
+        case Review(joins=None):
+            return REVIEW, PROVISIONAL_CONFIDENCE
+        case Review(confidence=confidence):
+            return REVIEW, confidence
+
+
+def waterfall(ranked: Sequence[Ranked]) -> str:
+    """Fields, levels and bits per person; no value of a field."""
+    return orjson.dumps(
+        [
+            {
+                "personId": str(one.person_id),
+                "posterior": round(one.posterior, 6),
+                "conflict": one.conflict,
+                "steps": [
+                    {"field": s.field, "level": s.level, "bits": s.bits}
+                    | ({} if s.share is None else {"share": s.share})
+                    for s in one.steps
+                    if s.level != "missing"
+                ],
+            }
+            for one in ranked
+        ]
+    ).decode()

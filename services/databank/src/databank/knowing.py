@@ -1,0 +1,114 @@
+"""What a process knows of matching: the model in force, and what the claims taught so far.
+
+Kept per database and shared by its connections. Once in a while a transaction that resolves claims
+reads what other instances counted, and writes down what this one did: rows of its own, so that no
+instance waits for another. A transaction that fails may leave a few claims counted twice; a
+decision keeps the frequencies that it used, so it can be replayed whatever was learned since.
+"""
+
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from time import monotonic
+from typing import Any
+from uuid import UUID, uuid4
+from weakref import WeakKeyDictionary, WeakValueDictionary
+
+from chassis.db import Transaction
+from databank import indexing
+from databank.domain.claim import Features
+from databank.domain.learning import Learned
+from databank.domain.matching import Verdict
+from databank.domain.model import Model
+from databank.store import learned as store
+
+REFRESH_SECONDS = 5.0
+SHARE_SECONDS = 60.0
+SHARE_CLAIMS = 500
+SHARE_PART = 0.05
+"""Counts are written down after so many claims, or this part of all that were ever counted here."""
+
+RELEASE = "release"
+
+
+def labelled(model: Model) -> Model:
+    """The model under a version that no other weights can have."""
+    mark = blake2b(model.to_json().encode(), digest_size=4).hexdigest()
+    return replace(model, version=f"{model.version}.{mark}")
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Knowledge:
+    """``instance`` tells this process's counts from those of others."""
+
+    model: Model
+    learned: Learned = field(default_factory=Learned)
+    instance: UUID = field(default_factory=uuid4)
+    read_at: float = field(default_factory=monotonic)
+    shared_at: float = field(default_factory=monotonic)
+    merged: set[int] = field(default_factory=set)
+    unshared: int = 0
+    counted: int = 0
+
+    def observe(self, claim: Features, verdict: Verdict) -> None:
+        self.learned.observe(claim, verdict)
+        self.unshared += 1
+        self.counted += 1
+
+    async def refresh(self, tx: Transaction) -> None:
+        """Follow the model in force, and add what other instances counted."""
+        self.read_at = monotonic()
+        after = max(self.merged, default=0) - store.OVERLAP
+        news = await store.news(tx.conn, self.model.version, self.instance, after)
+        if news.model:
+            self.model = Model.from_json(news.model[1])
+        for number, counts in news.counts:
+            if number not in self.merged:
+                self.merged.add(number)
+                self.learned.merge(counts)
+        last = max(self.merged, default=0)
+        self.merged = {number for number in self.merged if number > last - 2 * store.OVERLAP}
+
+    async def share(self, tx: Transaction) -> None:
+        """Write down what was counted here, when there is enough of it or it waited long."""
+        enough = max(SHARE_CLAIMS, SHARE_PART * self.counted)
+        if not self.unshared or (
+            self.unshared < enough and monotonic() - self.shared_at < SHARE_SECONDS
+        ):
+            return
+        self.unshared, self.shared_at = 0, monotonic()
+        if counts := self.learned.delta():
+            await store.add(tx.conn, self.instance, counts, tx.now)
+
+
+_by_connection: WeakKeyDictionary[Any, Knowledge] = WeakKeyDictionary()
+_by_store: WeakValueDictionary[tuple[int, int, int], Knowledge] = WeakValueDictionary()
+
+
+async def knowledge(tx: Transaction) -> Knowledge:
+    """Of the transaction's database; at most ``REFRESH_SECONDS`` behind what others wrote."""
+    known = _by_connection.get(tx.conn)
+    if known is None:
+        place = await store.place(tx.conn)
+        known = _by_store.get(place)
+        if known is None:
+            known = await _begin(tx)
+            known = _by_store.setdefault(place, known)
+        _by_connection[tx.conn] = known
+    if monotonic() - known.read_at > REFRESH_SECONDS:
+        await known.refresh(tx)
+    return known
+
+
+async def _begin(tx: Transaction) -> Knowledge:
+    """A release's own model comes into force by itself, unless people chose a calibrated one."""
+    shipped = labelled(Model.shipped())
+    await store.register(
+        tx.conn, (shipped.version, shipped.to_json()), store.SHIPPED, tx.now, RELEASE, "geleverd"
+    )
+    now = await store.in_force(tx.conn)
+    if now is None or (now[1] == store.SHIPPED and now[0] != shipped.version):
+        await store.put_in_force(tx.conn, shipped.version, tx.now, RELEASE, "geleverd")
+    await indexing.renew(tx)
+    known = Knowledge(shipped)
+    await known.refresh(tx)
+    return known

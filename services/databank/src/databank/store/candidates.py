@@ -1,0 +1,168 @@
+"""What the matcher finds claims by and compares: derived from the claims, made anew at will.
+
+Nothing refers to these tables. Whose a claim is stands in ``membership``; it is repeated here so
+that a candidate costs one look, and a trigger keeps the two the same.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import BigInteger
+from sqlmodel import Field
+
+from databank.store.table import Table, columns, fetch
+
+EVERYTHING = 4_701_455
+"""The advisory lock that a batch takes alone, and a few claims share."""
+
+FEW = 8
+"""So many new claims lock their own keys only; more would meet the others' keys anyway."""
+
+
+class ClaimKey(Table, table=True):
+    """What a claim is found by; see ``domain.blocking``."""
+
+    __tablename__ = "claim_key"
+    key: int = Field(primary_key=True, sa_type=BigInteger)
+    claim_id: UUID = Field(primary_key=True)
+
+
+class ClaimFeatures(Table, table=True):
+    """A claim as it is compared, packed, and the person that it belongs to now."""
+
+    __tablename__ = "claim_features"
+    claim_id: UUID = Field(primary_key=True)
+    person_id: UUID
+    form: str
+    features: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim that shares ``keys`` with what was looked for; ``packed`` is personal data."""
+
+    claim_id: UUID
+    person_id: UUID
+    packed: bytes
+    keys: tuple[int, ...]
+
+    def __repr__(self) -> str:
+        return "<found>"
+
+
+async def lock(conn: asyncpg.Connection, keys: Sequence[frozenset[int]]) -> None:
+    """Until the end of the transaction, no other decides on a claim that could meet one of these.
+
+    ``keys`` are of each claim, those that it is found by and those that it looks for. Locks are
+    taken in one order, so two calls never wait in a circle; several calls in one transaction
+    could, and PostgreSQL ends one of them, which is then tried again.
+    """
+    if len(keys) > FEW:
+        await lock_all(conn)
+        return
+    await conn.execute(
+        """
+        SELECT pg_advisory_xact_lock_shared($1)
+         UNION ALL SELECT pg_advisory_xact_lock(key) FROM unnest($2::bigint[]) AS t (key)
+        """,
+        EVERYTHING,
+        sorted(frozenset().union(*keys)),
+    )
+
+
+async def lock_all(conn: asyncpg.Connection) -> None:
+    """Until the end of the transaction, no other decides on any claim."""
+    await conn.execute("SELECT pg_advisory_xact_lock($1)", EVERYTHING)
+
+
+async def find(conn: asyncpg.Connection, keys: Iterable[int], most: int, form: str) -> list[Found]:
+    """Claims with any of these keys, each once; under one key no more than the ``most`` oldest."""
+    rows = await conn.fetch(
+        """
+        SELECT found.claim_id, person_id, features, found.keys
+          FROM (SELECT claim_id, array_agg(probe.key) AS keys
+                  FROM unnest($1::bigint[]) AS probe (key)
+                 CROSS JOIN LATERAL (
+                       SELECT claim_id FROM claim_key WHERE claim_key.key = probe.key
+                        ORDER BY claim_id LIMIT $2) AS hit
+                 GROUP BY claim_id) AS found
+         CROSS JOIN LATERAL (
+               SELECT person_id, features FROM claim_features
+                WHERE claim_features.claim_id = found.claim_id AND form = $3 OFFSET 0) AS compared
+        """,
+        list(keys),
+        most,
+        form,
+    )
+    return [Found(row[0], row[1], row[2], tuple(row[3])) for row in rows]
+
+
+async def index(
+    conn: asyncpg.Connection,
+    features: Iterable[tuple[UUID, UUID, bytes]],
+    keys: Iterable[tuple[int, UUID]],
+    form: str,
+) -> None:
+    """Make claims findable: (claim, person, packed features) and (key, claim)."""
+    await conn.execute(
+        """
+        WITH keyed AS (
+          INSERT INTO claim_key (key, claim_id) SELECT * FROM unnest($1::bigint[], $2::uuid[])
+          ON CONFLICT DO NOTHING)
+        INSERT INTO claim_features (claim_id, person_id, features, form)
+        SELECT *, $6 FROM unnest($3::uuid[], $4::uuid[], $5::bytea[])
+        ON CONFLICT (claim_id) DO UPDATE SET features = EXCLUDED.features, form = EXCLUDED.form
+        """,
+        *columns(keys, 2),
+        *columns(features, 3),
+        form,
+    )
+
+
+async def place(conn: asyncpg.Connection, places: Iterable[tuple[UUID, UUID]]) -> None:
+    """(claim, person): candidates from now on of that person. The trigger does so for people."""
+    await conn.execute(
+        """
+        UPDATE claim_features SET person_id = t.person_id
+          FROM unnest($1::uuid[], $2::uuid[]) AS t (claim_id, person_id)
+         WHERE claim_features.claim_id = t.claim_id
+        """,
+        *columns(places, 2),
+    )
+
+
+async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> dict[UUID, bytes]:
+    """The packed features of claims."""
+    rows = await conn.fetch(
+        "SELECT claim_id, features FROM claim_features WHERE claim_id = ANY($1::uuid[])",
+        list(claim_ids),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def stale(conn: asyncpg.Connection, form: str, most: int) -> list[asyncpg.Record]:
+    """Claims of persons that have no features yet, or of another form."""
+    return await fetch(
+        conn,
+        """
+        SELECT claim.*, membership.person_id
+          FROM claim JOIN membership ON membership.claim_id = claim.id AND until_at IS NULL
+          LEFT JOIN claim_features ON claim_features.claim_id = claim.id
+         WHERE form IS DISTINCT FROM $1 LIMIT $2
+        """,
+        form,
+        most,
+    )
+
+
+async def forget_other_forms(conn: asyncpg.Connection, form: str) -> None:
+    """Keys of an earlier form find nothing any more; kept only while both forms are at work."""
+    await conn.execute(
+        """
+        DELETE FROM claim_key
+         WHERE NOT EXISTS (SELECT FROM claim_features WHERE form = $1)
+        """,
+        form,
+    )
