@@ -88,6 +88,7 @@ async def note_conflict(event: ShiftConflictNoticed, tx: Transaction) -> None:
         "overlap",
         facts,
         person_id=shift.person_id if shift else None,
+        known_by=shift.claim_id if shift else None,
     )
 
 

@@ -20,11 +20,15 @@ async def signal(
     *,
     person_id: UUID | None = None,
     claim_id: UUID | None = None,
+    known_by: UUID | None = None,
 ) -> UUID:
-    """``source`` says what it is about: more evidence about the same adds to the one signal."""
+    """``source`` says what it is about: more evidence about the same adds to the one signal.
+
+    ``known_by`` is the person's claim that it stands on, ``claim_id`` one that is shown with it.
+    """
     priority = welfare.priority_of(kind)
     signal_id, is_new = await signals.raise_once(
-        tx.conn, kind.value, priority.value, source, person_id, tx.now
+        tx.conn, kind.value, priority.value, source, person_id, tx.now, known_by or claim_id
     )
     await signals.add_evidence(tx.conn, signal_id, tx.now, evidence, facts, claim_id)
     if is_new:

@@ -57,9 +57,7 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
         ),
     )
     is_valid = outcome is ValidationOutcome.GEVALIDEERD
-    await persons.set_identity(
-        tx.conn, validation.person_id, outcome.value, validation.at if is_valid else None
-    )
+    await persons.refresh(tx.conn, [validation.person_id])
     if is_valid:
         for worker_ref in await verifications.same_document(tx.conn, validation.claim_id):
             record(tx, IdentityValidated(worker_ref=worker_ref, validated_at=validation.at))

@@ -72,6 +72,7 @@ async def verify(tx: Transaction, officer: str, found: Sequence[Found]) -> list[
                 place.premises_id,
                 place.room_id,
                 person.person_id if person else None,
+                person.claim_id if person else None,
                 one.outcome.value,
                 one.observed_at,
                 tx.now,

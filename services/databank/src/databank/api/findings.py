@@ -117,9 +117,12 @@ async def post_finding(body: FindingBody, tx: Tx, officer: Officer) -> CreatedVi
     await _check_references(tx, body)
     await _check_number(tx, body)
     finding_id, report_id = uuid4(), uuid4()
+    person_id = await _current(tx, body.person_id)
     values: dict[str, Any] = body.model_dump(exclude={"offender"}) | {
         "id": finding_id,
         "report_id": report_id,
+        "person_id": person_id,
+        "claim_id": await persons.anchor(tx.conn, person_id) if person_id else None,
         "offender_name": body.offender.name,
         "offender_birth_date": body.offender.birth_date,
         "offender_organisation": body.offender.organisation,
@@ -153,8 +156,17 @@ async def _check_references(tx: Transaction, body: FindingBody) -> None:
         raise Problem.field("inspectionId", unknown)
     if body.verification_id and not await verifications.exists(tx.conn, body.verification_id):
         raise Problem.field("verificationId", unknown)
-    if body.person_id and await persons.get(tx.conn, body.person_id) is None:
-        raise Problem.field("personId", unknown)
+
+
+async def _current(tx: Transaction, person_id: UUID | None) -> UUID | None:
+    """Whom the officer means, also by an id that was merged into another."""
+    if person_id is None:
+        return None
+    await persons.steady(tx.conn)
+    current = await persons.survivor(tx.conn, person_id)
+    if current is None:
+        raise Problem.field("personId", "Dit kennen we niet. Kijk het nummer na.")
+    return current
 
 
 async def _check_number(tx: Transaction, body: FindingBody) -> None:

@@ -13,7 +13,7 @@ from chassis.edge import Tx
 from chassis.web import Action, Actor, Page, Problem, View, hal, record_access
 from contracts.codes import Branch
 from databank.api.parties import Officer, Purpose
-from databank.store import claims, persons, sightings
+from databank.store import claims, persons, reviews, sightings
 
 router = APIRouter()
 
@@ -102,7 +102,7 @@ async def get_person(person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose
         )
         for link in await claims.of_person(tx.conn, person_id)
     ]
-    reviews = [
+    questions = [
         ReviewView(
             review_id=review["id"],
             claim_id=review["claim_id"],
@@ -110,9 +110,9 @@ async def get_person(person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose
             ranked=review["ranked"],
             opened_at=review["opened_at"],
         )
-        for review in await persons.open_reviews(tx.conn, person_id)
+        for review in await reviews.open_of(tx.conn, person_id)
     ]
-    return PersonView(**row, person_id=person_id, claims=links, reviews=reviews)
+    return PersonView(**row, person_id=person_id, claims=links, reviews=questions)
 
 
 @router.get("/v1/persons/{person_id}/sightings")

@@ -59,16 +59,18 @@ class RaisedView(View):
 @router.post("/v1/signals", status_code=201)
 async def post_signal(body: SignalBody, tx: Tx, officer: Officer) -> RaisedView:
     """A second signal of the same kind about one person adds evidence to the first."""
-    if await persons.get(tx.conn, body.person_id) is None:
+    await persons.steady(tx.conn)
+    person_id = await persons.survivor(tx.conn, body.person_id)
+    if person_id is None:
         raise Problem.field("personId", "Deze persoon kennen we niet.")
     facts = {"observedAt": body.observed_at, "indicators": body.indicators}
     signal_id = await signal(
         tx,
         body.kind,
-        f"person {body.person_id}",
+        f"person {person_id}",
         "waarneming",
         facts,
-        person_id=body.person_id,
+        person_id=person_id,
     )
     return RaisedView(signal_id=signal_id)
 

@@ -12,7 +12,7 @@ from chassis.web import Body, Problem, View
 from contracts.codes import DocumentKind
 from databank.api.parties import Officer
 from databank.domain.welfare import RefutedReason
-from databank.store import shifts, verifications
+from databank.store import persons, shifts, verifications
 from databank.validating import Validation, ValidationOutcome, validate
 
 router = APIRouter()
@@ -72,7 +72,11 @@ async def _subject(tx: Transaction, body: ValidationBody) -> tuple[UUID, UUID]:
         shift = known[body.shift_id]
         return shift.person_id, shift.claim_id
     assert body.person_id is not None  # held by the body's validator
-    claim_id = await verifications.claim_shown(tx.conn, body.person_id, body.method.value)
+    await persons.steady(tx.conn)
+    person_id = await persons.survivor(tx.conn, body.person_id)
+    if person_id is None:
+        raise Problem.not_found("Deze persoon")
+    claim_id = await verifications.claim_shown(tx.conn, person_id, body.method.value)
     if claim_id is None:
         raise Problem.not_found("Deze persoon")
-    return body.person_id, claim_id
+    return person_id, claim_id

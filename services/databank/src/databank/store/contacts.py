@@ -1,23 +1,26 @@
 """First contacts: a task for the police per person who is new to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from databank.store.table import MOMENT, Table, columns, fetch
 
 
 class FirstContact(Table, table=True):
-    """``overdue`` is a flag, set when the term passes; it closes nothing."""
+    """``overdue`` is a flag, set when the term passes; it closes nothing.
+
+    ``claim_id`` is the claim by which the person was first seen. A person who was known as two has
+    two; all but one are ``samengevoegd`` (``domain.first_contact``).
+    """
 
     __tablename__ = "first_contact"
-    __table_args__ = (UniqueConstraint("person_id"),)
     id: UUID = Field(primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id")
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
     branch: str
     opened_at: datetime = Field(sa_type=MOMENT)
     due_at: datetime = Field(sa_type=MOMENT, index=True)
@@ -31,12 +34,16 @@ class FirstContact(Table, table=True):
 async def open_tasks(
     conn: asyncpg.Connection, rows: Sequence[tuple[UUID, UUID, str, datetime, datetime]]
 ) -> None:
-    """(id, person, branch, opened at, due at) of each."""
+    """(id, person, branch, opened at, due at) of each; the sighting behind it is written."""
     await conn.execute(
         """
-        INSERT INTO first_contact (id, person_id, branch, opened_at, due_at, state, overdue)
-        SELECT *, 'open', false FROM unnest($1::uuid[], $2::uuid[], $3::text[],
-               $4::timestamptz[], $5::timestamptz[])
+        INSERT INTO first_contact (id, person_id, branch, opened_at, due_at, state, overdue,
+                                   claim_id)
+        SELECT *, 'open', false, (
+               SELECT claim_id FROM sighting WHERE sighting.person_id = t.person_id
+                ORDER BY recorded_at, seen_at, sighting.id LIMIT 1)
+          FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+            AS t (id, person_id, branch, opened_at, due_at)
         """,
         *columns(rows, 5),
     )
@@ -86,3 +93,15 @@ async def listed(
         offset,
         limit,
     )
+
+
+async def of_persons(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> list[asyncpg.Record]:
+    return await fetch(
+        conn,
+        "SELECT * FROM first_contact WHERE person_id = ANY($1::uuid[]) ORDER BY due_at, id",
+        list(person_ids),
+    )
+
+
+async def set_state(conn: asyncpg.Connection, contact_id: UUID, state: str) -> None:
+    await conn.execute("UPDATE first_contact SET state = $2 WHERE id = $1", contact_id, state)

@@ -11,7 +11,10 @@ from databank.store.table import MOMENT, Table, fetch
 
 
 class Finding(Table, table=True):
-    """``victim_checked``: a person looked whether the offender may be a victim."""
+    """``victim_checked``: a person looked whether the offender may be a victim.
+
+    ``claim_id``: the claim by which the person was known then; the finding follows it.
+    """
 
     __tablename__ = "finding"
     __table_args__ = (UniqueConstraint("report_kind", "report_number"),)
@@ -32,6 +35,7 @@ class Finding(Table, table=True):
     offender_birth_date: str | None
     offender_organisation: str | None
     person_id: UUID | None = Field(foreign_key="person.id")
+    claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
     possible_victim: str
     victim_checked: bool
     state: str
@@ -71,6 +75,7 @@ COLUMNS = (
     "offender_birth_date",
     "offender_organisation",
     "person_id",
+    "claim_id",
     "possible_victim",
     "victim_checked",
     "state",

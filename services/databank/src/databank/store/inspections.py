@@ -35,7 +35,7 @@ class InspectionPerson(Table, table=True):
     inspection_id: UUID = Field(primary_key=True, foreign_key="inspection.id")
     position: int = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
-    claim_id: UUID = Field(foreign_key="claim.id")
+    claim_id: UUID = Field(foreign_key="claim.id", index=True)
     role: str
 
 

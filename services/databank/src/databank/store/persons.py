@@ -3,12 +3,35 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
 from sqlmodel import Field
 
-from databank.store.table import DOCUMENT, MOMENT, Row, Table, columns, fetch
+from databank.store.reviews import ask
+from databank.store.table import MOMENT, Table, columns
+
+__all__ = [
+    "Held",
+    "Person",
+    "add",
+    "alone",
+    "anchor",
+    "ask",
+    "confirm",
+    "get",
+    "hold",
+    "known_ids",
+    "note_seen",
+    "refresh",
+    "set_merged",
+    "steady",
+    "survivor",
+]
+
+RELINKING = (0x6B6C, 1)
+"""The advisory lock of merges and splits: they wait for whoever reads who a claim is, and these
+for them."""
 
 
 class Person(Table, table=True):
@@ -16,6 +39,7 @@ class Person(Table, table=True):
 
     ``first_seen_at`` (event time of the sighting recorded first) is empty for somebody who was
     never seen at work; ``left_window`` once there is any sighting outside branch ``raam``.
+    ``merged_into``: people found that this is that person; the id keeps answering for it.
     """
 
     __tablename__ = "person"
@@ -26,19 +50,7 @@ class Person(Table, table=True):
     validated_at: datetime | None = Field(default=None, sa_type=MOMENT)
     first_seen_at: datetime | None = Field(default=None, sa_type=MOMENT)
     left_window: bool
-
-
-class ReviewTask(Table, table=True):
-    """A question for people: is this claim one of these persons? ``ranked`` holds the bits."""
-
-    __tablename__ = "review_task"
-    id: UUID = Field(primary_key=True)
-    claim_id: UUID = Field(foreign_key="claim.id")
-    person_id: UUID = Field(foreign_key="person.id", index=True)
-    reason: str
-    ranked: list[Row] = Field(sa_type=DOCUMENT)
-    opened_at: datetime = Field(sa_type=MOMENT)
-    state: str
+    merged_into: UUID | None = Field(default=None, foreign_key="person.id", index=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +71,6 @@ async def add(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, bool]], at: d
           FROM unnest($1::uuid[], $2::boolean[]) AS t (id, provisional)
         """,
         *columns(rows, 2),
-        at,
-    )
-
-
-async def ask(
-    conn: asyncpg.Connection, rows: Iterable[tuple[UUID, UUID, str, str]], at: datetime
-) -> None:
-    """Open reviews: (claim, person that it stands with meanwhile, reason, ranked as JSON)."""
-    await conn.execute(
-        """
-        INSERT INTO review_task (id, claim_id, person_id, reason, ranked, opened_at, state)
-        SELECT id, claim_id, person_id, reason, ranked::jsonb, $6, 'open'
-          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[])
-            AS t (id, claim_id, person_id, reason, ranked)
-        """,
-        *columns([(uuid4(), *row) for row in rows], 5),
         at,
     )
 
@@ -110,27 +106,94 @@ async def note_seen(
         await conn.execute("UPDATE person SET left_window = true WHERE id = ANY($1::uuid[])", left)
 
 
-async def set_identity(
-    conn: asyncpg.Connection, person_id: UUID, state: str, at: datetime | None
-) -> None:
-    await conn.execute(
+async def steady(conn: asyncpg.Connection) -> None:
+    """Nobody merges or splits persons until the end of this transaction.
+
+    Call it before reading which person a claim belongs to, where something is written with that.
+    """
+    await conn.execute("SELECT pg_advisory_xact_lock_shared($1, $2)", *RELINKING)
+
+
+async def alone(conn: asyncpg.Connection) -> None:
+    """Before a merge or split, as the first lock of its transaction: wait for all others."""
+    await conn.execute("SELECT pg_advisory_xact_lock($1, $2)", *RELINKING)
+
+
+async def survivor(conn: asyncpg.Connection, person_id: UUID) -> UUID | None:
+    """Whom an id stands for now, however often it was merged on; None for an id never given."""
+    found: UUID | None = await conn.fetchval(
         """
-        UPDATE person SET identity_state = $2, validated_at = coalesce($3, validated_at)
-         WHERE id = $1
+        WITH RECURSIVE chain AS (
+          SELECT id, merged_into FROM person WHERE id = $1
+           UNION SELECT person.id, person.merged_into
+            FROM person JOIN chain ON person.id = chain.merged_into)
+        SELECT id FROM chain WHERE merged_into IS NULL
         """,
         person_id,
-        state,
-        at,
+    )
+    return found
+
+
+async def known_ids(conn: asyncpg.Connection, person_id: UUID) -> list[UUID]:
+    """The ids that a person was known by before: all that were merged into this one."""
+    rows = await conn.fetch(
+        """
+        WITH RECURSIVE chain AS (
+          SELECT id FROM person WHERE merged_into = $1
+           UNION SELECT person.id FROM person JOIN chain ON merged_into = chain.id)
+        SELECT id FROM chain ORDER BY id
+        """,
+        person_id,
+    )
+    return [row["id"] for row in rows]
+
+
+async def anchor(conn: asyncpg.Connection, person_id: UUID) -> UUID | None:
+    """The claim by which a person was known last: what is written about the person stands on it."""
+    claim_id: UUID | None = await conn.fetchval(
+        """
+        SELECT claim_id FROM membership WHERE person_id = $1 AND until_at IS NULL
+         ORDER BY from_at DESC, claim_id LIMIT 1
+        """,
+        person_id,
+    )
+    return claim_id
+
+
+async def set_merged(conn: asyncpg.Connection, person_id: UUID, into: UUID | None) -> None:
+    await conn.execute("UPDATE person SET merged_into = $2 WHERE id = $1", person_id, into)
+
+
+async def confirm(conn: asyncpg.Connection, person_id: UUID) -> None:
+    """People answered: this is a person, and no stand-in."""
+    await conn.execute("UPDATE person SET provisional = false WHERE id = $1", person_id)
+
+
+async def refresh(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
+    """What a person's row says of sightings and validations, from those that are the person's now.
+
+    The identity is what the newest validation of any of the person's claims found, by the time at
+    which an officer looked: it is about the human being who stood there.
+    """
+    await conn.execute(
+        """
+        UPDATE person
+           SET first_seen_at = (
+                 SELECT seen_at FROM sighting WHERE person_id = person.id
+                  ORDER BY recorded_at, seen_at, id LIMIT 1),
+               left_window = EXISTS (
+                 SELECT FROM sighting WHERE person_id = person.id AND branch <> 'raam'),
+               identity_state = coalesce((
+                 SELECT outcome FROM identity_validation WHERE person_id = person.id
+                  ORDER BY at DESC, id LIMIT 1), 'te_valideren'),
+               validated_at = (
+                 SELECT max(at) FROM identity_validation
+                  WHERE person_id = person.id AND outcome = 'gevalideerd')
+         WHERE id = ANY($1::uuid[])
+        """,
+        list(person_ids),
     )
 
 
 async def get(conn: asyncpg.Connection, person_id: UUID) -> asyncpg.Record | None:
     return await conn.fetchrow("SELECT * FROM person WHERE id = $1", person_id)
-
-
-async def open_reviews(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
-    return await fetch(
-        conn,
-        "SELECT * FROM review_task WHERE person_id = $1 AND state = 'open' ORDER BY opened_at, id",
-        person_id,
-    )

@@ -8,6 +8,7 @@ import asyncpg
 from sqlmodel import Field
 
 from databank.domain.shift import Shift, ShiftState
+from databank.store import persons
 from databank.store.table import MOMENT, Table, columns, fetch
 
 
@@ -30,7 +31,8 @@ class ShiftRow(Table, table=True):
 
 
 async def by_ids(conn: asyncpg.Connection, shift_ids: Iterable[UUID]) -> dict[UUID, Shift]:
-    """Known shifts, with the person that each one's claim belongs to now."""
+    """Known shifts, with the person that each one's claim belongs to until the transaction ends."""
+    await persons.steady(conn)
     rows = await conn.fetch(
         """
         SELECT shift_id, shift.claim_id, person_id, confidence, premises_id, room_id, starts_at,

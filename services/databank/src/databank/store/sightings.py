@@ -28,7 +28,7 @@ class SightingRow(Table, table=True):
     )
     id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id")
-    claim_id: UUID = Field(foreign_key="claim.id")
+    claim_id: UUID = Field(foreign_key="claim.id", index=True)
     branch: str
     seen_at: datetime = Field(sa_type=MOMENT)
     source_kind: str

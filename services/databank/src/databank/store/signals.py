@@ -14,7 +14,10 @@ from databank.store.table import DOCUMENT, MOMENT, Row, Table, fetch
 
 
 class Signal(Table, table=True):
-    """``source``: what it is about, so that the same thing raises one signal only."""
+    """``source``: what it is about, so that the same thing raises one signal only.
+
+    ``claim_id``: the claim by which the person was known then; the signal follows it.
+    """
 
     __tablename__ = "signal"
     __table_args__ = (UniqueConstraint("kind", "source"),)
@@ -23,6 +26,7 @@ class Signal(Table, table=True):
     priority: str
     source: str
     person_id: UUID | None = Field(foreign_key="person.id", index=True)
+    claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
     raised_at: datetime = Field(sa_type=MOMENT, index=True)
     state: str
 
@@ -46,14 +50,21 @@ async def raise_once(
     source: str,
     person_id: UUID | None,
     at: datetime,
+    claim_id: UUID | None = None,
 ) -> tuple[UUID, bool]:
-    """The signal's id, and whether it is new; locks it until the end of the transaction."""
+    """The signal's id, and whether it is new; locks it until the end of the transaction.
+
+    ``claim_id``: by which of the person's claims; without it, the newest.
+    """
     row = await conn.fetchrow(
         """
-        INSERT INTO signal (id, kind, priority, source, person_id, raised_at, state)
-        VALUES ($1, $2, $3, $4, $5, $6, 'gemeld')
+        INSERT INTO signal (id, kind, priority, source, person_id, raised_at, state, claim_id)
+        VALUES ($1, $2, $3, $4, $5, $6, 'gemeld', (
+               SELECT claim_id FROM membership WHERE person_id = $5 AND until_at IS NULL
+                ORDER BY claim_id = $7 DESC NULLS LAST, from_at DESC, claim_id LIMIT 1))
         ON CONFLICT (kind, source)
-        DO UPDATE SET person_id = coalesce(signal.person_id, EXCLUDED.person_id)
+        DO UPDATE SET person_id = coalesce(signal.person_id, EXCLUDED.person_id),
+                      claim_id = coalesce(signal.claim_id, EXCLUDED.claim_id)
         RETURNING id, xmax = 0 AS is_new
         """,
         uuid4(),
@@ -62,6 +73,7 @@ async def raise_once(
         source,
         person_id,
         at,
+        claim_id,
     )
     return row["id"], row["is_new"]
 

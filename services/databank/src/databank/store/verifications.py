@@ -9,8 +9,10 @@ from sqlmodel import Field
 
 from databank.store.table import MOMENT, Table, columns
 
-VerificationRow = tuple[UUID, UUID | None, UUID, UUID, UUID | None, str, datetime, datetime, str]
-"""id, shift, premises, room, person, outcome, observed at, recorded at, officer."""
+VerificationRow = tuple[
+    UUID, UUID | None, UUID, UUID, UUID | None, UUID | None, str, datetime, datetime, str
+]
+"""id, shift, premises, room, person, claim, outcome, observed at, recorded at, officer."""
 
 
 class Verification(Table, table=True):
@@ -22,6 +24,7 @@ class Verification(Table, table=True):
     premises_id: UUID
     room_id: UUID
     person_id: UUID | None = Field(foreign_key="person.id")
+    claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
     outcome: str
     observed_at: datetime = Field(sa_type=MOMENT)
     recorded_at: datetime = Field(sa_type=MOMENT)
@@ -34,7 +37,7 @@ class IdentityValidation(Table, table=True):
     __tablename__ = "identity_validation"
     id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
-    claim_id: UUID = Field(foreign_key="claim.id")
+    claim_id: UUID = Field(foreign_key="claim.id", index=True)
     shift_id: UUID | None
     outcome: str
     method: str
@@ -46,12 +49,12 @@ class IdentityValidation(Table, table=True):
 async def add(conn: asyncpg.Connection, rows: Sequence[VerificationRow]) -> None:
     await conn.execute(
         """
-        INSERT INTO verification (id, shift_id, premises_id, room_id, person_id, outcome,
+        INSERT INTO verification (id, shift_id, premises_id, room_id, person_id, claim_id, outcome,
                                   observed_at, recorded_at, officer)
         SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[],
-               $6::text[], $7::timestamptz[], $8::timestamptz[], $9::text[])
+               $6::uuid[], $7::text[], $8::timestamptz[], $9::timestamptz[], $10::text[])
         """,
-        *columns(rows, 9),
+        *columns(rows, 10),
     )
 
 

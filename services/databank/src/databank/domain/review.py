@@ -1,0 +1,90 @@
+"""Questions about identity that only people answer, and what may be done with one.
+
++------------+---------+----------+------------+------------+
+| state      | nemen   | loslaten | antwoorden | vervallen  |
++============+=========+==========+============+============+
+| open       | open    | open     | beantwoord | vervallen  |
++------------+---------+----------+------------+------------+
+| beantwoord | no      | no       | no         | no         |
++------------+---------+----------+------------+------------+
+| vervallen  | no      | no       | no         | no         |
++------------+---------+----------+------------+------------+
+
+An undone merge opens again what it answered or made void.
+"""
+
+import math
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+LEASE = timedelta(minutes=15)
+"""How long a question is one officer's, so that two do not answer it at once."""
+
+
+class Kind(StrEnum):
+    """``koppeling``: does a claim belong there; ``samenvoegen``: an officer asks about two persons;
+    ``steekproef``: an automatic decision, shown without saying what was decided."""
+
+    KOPPELING = "koppeling"
+    SAMENVOEGEN = "samenvoegen"
+    STEEKPROEF = "steekproef"
+
+
+class State(StrEnum):
+    OPEN = "open"
+    BEANTWOORD = "beantwoord"
+    VERVALLEN = "vervallen"
+
+
+class Step(StrEnum):
+    NEMEN = "nemen"
+    LOSLATEN = "loslaten"
+    ANTWOORDEN = "antwoorden"
+    VERVALLEN = "vervallen"
+
+
+class Answer(StrEnum):
+    DEZELFDE = "dezelfde_persoon"
+    ANDERE = "andere_persoon"
+    NIET_TE_ZEGGEN = "niet_te_zeggen"
+
+
+class Ground(StrEnum):
+    """On what an officer decides; a code, never free text (DP-19)."""
+
+    PERSOON_GEZIEN = "persoon_gezien"
+    DOCUMENT_VERGELEKEN = "document_vergeleken"
+    GEGEVENS_VERGELEKEN = "gegevens_vergeleken"
+    VERKLARING_BETROKKENE = "verklaring_betrokkene"
+    DOCUMENT_VAN_IEMAND_ANDERS = "document_van_iemand_anders"
+    VERGISSING = "vergissing"
+
+
+TRANSITIONS: dict[tuple[State, Step], State] = {
+    (State.OPEN, Step.NEMEN): State.OPEN,
+    (State.OPEN, Step.LOSLATEN): State.OPEN,
+    (State.OPEN, Step.ANTWOORDEN): State.BEANTWOORD,
+    (State.OPEN, Step.VERVALLEN): State.VERVALLEN,
+}
+
+
+def allowed(state: State) -> list[Step]:
+    """What an officer may do; a question lapses by itself."""
+    return [step for at, step in TRANSITIONS if at is state and step is not Step.VERVALLEN]
+
+
+def is_held(held_by: str | None, held_until: datetime | None, now: datetime) -> bool:
+    return held_by is not None and held_until is not None and held_until > now
+
+
+def entropy(posteriors: Iterable[float]) -> float:
+    """In bits, over the candidates and "somebody new"; 1 where nothing was computed.
+
+    One bit is what a plain yes or no teaches that could go either way.
+    """
+    known = [min(max(one, 0.0), 1.0) for one in posteriors]
+    if not known:
+        return 1.0
+    new = max(0.0, 1 - math.fsum(known))
+    return math.fsum(-p * math.log2(p) for p in (*known, new) if p > 0)
