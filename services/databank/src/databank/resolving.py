@@ -19,7 +19,7 @@ from databank.deciding import KNOWN, NEW, REVIEW, Decided, Deciding
 from databank.domain import blocking
 from databank.domain.claim import Claimed, Features, digest
 from databank.knowing import knowledge
-from databank.store import candidates, claims
+from databank.store import candidates, claims, persons
 from databank.store.claims import NewClaim
 from databank.store.ids import new_id
 
@@ -71,6 +71,7 @@ async def resolve(tx: Transaction, given: Sequence[Given]) -> list[Resolved]:
 
 async def decide(tx: Transaction, given: Sequence[Given]) -> list[Decided]:
     """As :func:`resolve`, with the grounds of each decision."""
+    await persons.steady(tx.conn)
     digests = [claim.digest for claim in given]
     linked = await claims.by_digest(tx.conn, set(digests))
     if unknown := {d: one for d, one in zip(digests, given, strict=True) if d not in linked}:
