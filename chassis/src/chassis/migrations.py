@@ -2,8 +2,8 @@
 
 ``env.py`` of a service calls :func:`run`. Migrations are run by the database's owner role; the
 service's own role, named as the service, gets its rights from the owner's default privileges.
-After the service's own come those of the bus, which count in a table of their own, so that a new
-one needs nothing in any service.
+After the service's own come those of the bus, where the service has its tables; they count in a
+table of their own, so that a new one needs nothing in any service.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from alembic import command, context
 from alembic.config import Config
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection, MetaData, inspect
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -37,20 +37,28 @@ def _upgrade(package: str, service: str, url: str, revision: str) -> None:
     command.upgrade(config, revision)
 
 
-def run(metadata: MetaData | None = None, version_table: str = "alembic_version") -> None:
+def run(metadata: MetaData | None = None) -> None:
     """What a service's ``env.py`` does."""
-    url = context.config.attributes["url"]
-    asyncio.run(_migrate(url, metadata, version_table))
+    asyncio.run(_migrate(metadata, "alembic_version", None))
 
 
-async def _migrate(url: str, metadata: MetaData | None, version_table: str) -> None:
-    engine = create_async_engine(url, poolclass=NullPool)
+def run_where(table: str, version_table: str) -> None:
+    """What the bus's ``env.py`` does: nothing in a database that has no such table."""
+    asyncio.run(_migrate(None, version_table, table))
+
+
+async def _migrate(metadata: MetaData | None, version_table: str, needed: str | None) -> None:
+    engine = create_async_engine(context.config.attributes["url"], poolclass=NullPool)
     async with engine.connect() as connection:
-        await connection.run_sync(_run, metadata, version_table)
+        await connection.run_sync(_run, metadata, version_table, needed)
     await engine.dispose()
 
 
-def _run(connection: Connection, metadata: MetaData | None, version_table: str) -> None:
+def _run(
+    connection: Connection, metadata: MetaData | None, version_table: str, needed: str | None
+) -> None:
+    if needed is not None and not inspect(connection).has_table(needed):
+        return
     context.configure(connection=connection, target_metadata=metadata, version_table=version_table)
     with context.begin_transaction():
         context.run_migrations()

@@ -80,8 +80,6 @@ class Consumer:
                 raise_if_cancelled(error)
                 telemetry.RETRIES.labels("consumer").inc()
                 log.warning("consumer interrupted", error=type(error).__name__)
-            finally:
-                self.attached = False
             if not self._stopping.is_set():
                 await self._backoff.wait(self._stopping)
 
@@ -110,18 +108,30 @@ class Consumer:
                 arguments={"x-priority": self._priority},
                 consumer_tag=TAG,
             )
-            self.attached = True
+            await self._take(underlay, arrived, lost)
+
+    async def _take(
+        self,
+        channel: AbstractChannel,
+        arrived: asyncio.Queue[DeliveredMessage | None],
+        lost: asyncio.Event,
+    ) -> None:
+        """Not attached as soon as it ends, before the connection has said goodbye."""
+        self.attached = True
+        try:
             while not self._stopping.is_set():
                 messages = await self._next_batch(arrived)
                 if messages:
                     steps.at("consumer.taken")
-                    await self._process(messages, underlay)
+                    await self._process(messages, channel)
                     steps.at("consumer.committed")
-                    await underlay.basic_ack(_tag(messages[-1]), multiple=True)
+                    await channel.basic_ack(_tag(messages[-1]), multiple=True)
                     steps.at("consumer.acked")
                     self._backoff.reset()
                 if lost.is_set():
                     raise ConnectionResetError("the broker took the channel or the queue away")
+        finally:
+            self.attached = False
 
     async def _next_batch(
         self, arrived: asyncio.Queue[DeliveredMessage | None]

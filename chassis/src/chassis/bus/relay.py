@@ -83,15 +83,11 @@ class Relay:
                 async with connected(self._urls, f"{self._publisher} relay") as connection:
                     publishing = await Publishing.open(connection, self._publisher)
                     async with self._listening():
-                        self.connected = True
                         await self._serve(publishing, backoff)
             except INTERRUPTIONS as error:
                 raise_if_cancelled(error)
                 telemetry.RETRIES.labels("relay").inc()
                 log.warning("relay interrupted", error=type(error).__name__, cause=_cause(error))
-            finally:
-                self.connected = self.holds_lease = False
-                self._renew_at = 0.0
             if not self._stopping.is_set():
                 await backoff.wait(self._stopping)
 
@@ -110,6 +106,15 @@ class Relay:
                 conn.terminate()  # asking to hear no more could wait for a server that hangs
 
     async def _serve(self, publishing: Publishing, backoff: Backoff) -> None:
+        """Not connected as soon as it ends, before the connection has said goodbye."""
+        self.connected = True
+        try:
+            await self._publish_all(publishing, backoff)
+        finally:
+            self.connected = self.holds_lease = False
+            self._renew_at = 0.0
+
+    async def _publish_all(self, publishing: Publishing, backoff: Backoff) -> None:
         while True:
             self._hint.clear()
             if await self._publish_some(publishing):

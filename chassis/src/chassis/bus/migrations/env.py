@@ -1,3 +1,3 @@
-from chassis.migrations import run
+from chassis.migrations import run_where
 
-run(version_table="bus_version")
+run_where(table="bus_parked", version_table="bus_version")

@@ -1,0 +1,67 @@
+"""A broker that hangs is told from one that has nothing to say, within ten seconds."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+from time import monotonic
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from enforcement.app import build
+from launcher import processes, rabbitmq, topology
+from launcher.credentials import Credentials
+from launcher.names import VHOST
+from launcher.rundir import RunDir
+from launcher.sandbox import Sandbox
+
+WITHIN = 10.0
+
+
+@pytest.fixture
+async def broker(tmp_path: Path) -> AsyncIterator[tuple[int, str]]:
+    """The process of a broker of its own, and enforcement's address on it."""
+    run = RunDir.of(tmp_path, "hangs")
+    credentials = Credentials.ensure(run)
+    own = await asyncio.to_thread(rabbitmq.ensure, run, credentials)
+    await asyncio.to_thread(topology.apply, own, credentials)
+    process = processes.running(run, rabbitmq.COMPONENT)
+    assert process is not None
+    password = credentials.broker["enforcement"]
+    yield process.pid, f"amqp://enforcement:{password}@{own.host}:{own.port}/{VHOST}"
+    os.kill(process.pid, signal.SIGCONT)
+    await asyncio.to_thread(rabbitmq.stop, run)
+    run.wipe()
+
+
+async def until(client: httpx.AsyncClient, *, seconds: float, **wanted: bool) -> dict[str, bool]:
+    """What the service says of itself as soon as these are so."""
+    end = monotonic() + seconds
+    while True:
+        checks: dict[str, bool] = (await client.get("/health/ready")).json()
+        if wanted.items() <= checks.items():
+            return checks
+        assert monotonic() < end, checks
+        await asyncio.sleep(0.05)
+
+
+@pytest.mark.timeout(120)
+async def test_a_hanging_broker_makes_the_service_not_ready_and_an_answering_one_ready_again(
+    corner: Sandbox, broker: tuple[int, str]
+) -> None:
+    pid, url = broker
+    settings = corner.settings("enforcement", "system").model_copy(
+        update={"amqp_url": SecretStr(url)}
+    )
+    async with corner.serve(build(settings)) as client:
+        await asyncio.sleep(3)  # what is silent for a while, and well, stays ready
+        assert (await client.get("/health/ready")).status_code == httpx.codes.OK
+        os.kill(pid, signal.SIGSTOP)
+        checks = await until(client, seconds=WITHIN, broker=False, consumers=False)
+        assert checks == {"database": True, "broker": False, "consumers": False, "outbox": True}
+        assert (await client.get("/health/ready")).status_code == httpx.codes.SERVICE_UNAVAILABLE
+        os.kill(pid, signal.SIGCONT)
+        await until(client, seconds=15, broker=True, consumers=True)
