@@ -94,12 +94,12 @@ async def begin(
     if former is not None:
         await end(conn, digest(former))
     await conn.execute(
-        "DELETE FROM web_session WHERE ends_at < now() OR seen_at < now() - $1", IDLE
+        "DELETE FROM web_session WHERE ends_at < now() OR seen_at < now() - $1::interval", IDLE
     )
     await conn.execute(
         """
         INSERT INTO web_session (digest, subject, function, organisation, domain, id_token, ends_at)
-        VALUES ($1, $2, $3, $4, $5, $6, now() + $7)
+        VALUES ($1, $2, $3, $4, $5, $6, now() + $7::interval)
         """,
         digest(token),
         actor.subject,

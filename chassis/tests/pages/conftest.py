@@ -1,0 +1,188 @@
+"""A toy service with pages, a real login issuer beside it, and somebody with a browser."""
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urljoin
+
+import asyncpg
+import httpx
+import pytest
+from fastapi import APIRouter, FastAPI, Request
+from oidc_provider_mock import User, run_server_in_thread
+from pydantic import Field, SecretStr
+from starlette.responses import Response
+
+from chassis.clock import SystemClock
+from chassis.db import Database
+from chassis.edge import Tx
+from chassis.settings import Settings
+from chassis.web import Actor, Body, Function, Issuers, TrustDomain, allow, install, secure
+from chassis.web.login import upgrade
+from chassis.web.pages import Item, Pages, faces, go, page, read, tell
+
+Agent = Annotated[Actor, allow(Function.POLITIE_AGENT)]
+BOTH = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER})
+HERE = "http://127.0.0.1:1"
+
+USERS = [
+    User(sub="agent-1", claims={"functions": ["kl-agent"], "organisation": "LPA"}),
+    User(sub="teamleider-1", claims={"functions": ["kl-leider"], "organisation": "LPA"}),
+    User(sub="bezoeker-1", claims={"functions": ["iets-anders"], "organisation": "LPA"}),
+]
+
+
+class Note(Body):
+    text: str = Field(min_length=3, max_length=40)
+
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+async def get_start(request: Request, actor: Agent) -> Response:
+    return page(request, "start.html", form=None)
+
+
+@router.get("/lijst")
+async def get_list(request: Request, actor: Agent) -> Response:
+    return page(request, "start.html", form=None)
+
+
+@router.post("/")
+async def post_note(request: Request, tx: Tx, actor: Agent) -> Response:
+    form = await read(request, Note)
+    if form.model is None:
+        return page(request, "start.html", status=422, form=form)
+    await tell(tx, request, "Je nota is bewaard.")
+    if form.model.text == "stuk":
+        raise RuntimeError("the transaction fails after telling")
+    return go("/")
+
+
+@router.get("/v1/iets")
+async def get_api(actor: Agent) -> dict[str, str]:
+    return {"who": actor.subject}
+
+
+PAGES = Pages(
+    package="toysite",
+    title="Proefsite",
+    navigation=[Item("Begin", "/", BOTH), Item("Lijst", "/lijst", BOTH)],
+)
+
+
+@pytest.fixture(scope="session")
+def issuer() -> Iterator[str]:
+    with run_server_in_thread(user_claims=USERS) as server:
+        yield f"http://localhost:{server.server_port}"
+
+
+@pytest.fixture
+async def owner(database_url: str) -> AsyncIterator[asyncpg.Connection]:
+    conn = await asyncpg.connect(database_url)
+    await conn.execute("DROP TABLE IF EXISTS web_session, web_login")
+    statements: list[str] = []
+    upgrade(statements.append)
+    for statement in statements:
+        await conn.execute(statement)
+    yield conn
+    await conn.execute("DROP TABLE web_session, web_login")
+    await conn.close()
+
+
+@pytest.fixture
+async def build(
+    database_url: str,
+    owner: asyncpg.Connection,
+    issuer: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[Callable[..., FastAPI]]:
+    """``build(public_url=..., logins=...)`` makes the service."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    databases: list[Database] = []
+    politie = {
+        "issuer": issuer,
+        "client_id": "proef",
+        "client_secret": "geheim",
+        "functions": {"kl-agent": "politie_agent", "kl-leider": "politie_teamleider"},
+    }
+
+    def made(public_url: str = HERE, logins: dict[str, Any] | None = None) -> FastAPI:
+        import json
+
+        file = tmp_path / "logins.json"
+        file.write_text(json.dumps(logins or {"politie": politie}))
+        settings = Settings(
+            amqp_url=SecretStr("amqp://unused"),
+            database_url=SecretStr(database_url),
+            seal_public=tmp_path,
+            issuers=tmp_path,
+            logins=file,
+            public_url=public_url,
+        )
+        database = Database(database_url)
+        databases.append(database)
+        app = FastAPI()
+        app.state.name, app.state.clock, app.state.database = "proef", SystemClock(), database
+        install(app)
+        accepted = {TrustDomain.POLITIE, TrustDomain.STAD}
+        doorman = faces.mount(app, PAGES, settings, database, accepted)
+        secure(app, Issuers({}), accepted, faces.OPEN_PATHS, doorman)
+        app.include_router(router)
+        return app
+
+    yield made
+    for database in databases:
+        await database.close()
+
+
+class Browser:
+    """Somebody with a browser: keeps cookies, follows a link at a time, says what browsers say."""
+
+    def __init__(self, app: FastAPI, base: str = HERE) -> None:
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        self.client = httpx.AsyncClient(transport=transport, base_url=base)
+        self.client.headers["Accept"] = "text/html"
+
+    async def get(self, path: str, **more: Any) -> httpx.Response:
+        return await self.client.get(path, **more)
+
+    async def post(
+        self, path: str, data: dict[str, str] | None = None, **headers: str
+    ) -> httpx.Response:
+        sent = {"Sec-Fetch-Site": "same-origin", **headers}
+        return await self.client.post(path, data=data or {}, headers=sent)
+
+    async def begin(self, path: str = "/aanmelden") -> str:
+        """The issuer's address that the service leads to."""
+        answer = await self.get(path)
+        assert answer.status_code == 303, answer.text
+        return answer.headers["location"]
+
+    async def identify(self, address: str, subject: str) -> str:
+        """Sign in at the issuer; the address that it leads back to."""
+        async with httpx.AsyncClient(trust_env=False) as issuer:
+            answer = await issuer.post(address, data={"sub": subject})
+        assert answer.status_code == 302, answer.text
+        return answer.headers["location"].removeprefix(HERE)
+
+    async def sign_in(self, subject: str = "agent-1", wanted: str = "") -> httpx.Response:
+        address = await self.begin(f"/aanmelden{wanted}")
+        return await self.get(await self.identify(address, subject))
+
+
+@pytest.fixture
+async def app(build: Callable[..., FastAPI]) -> FastAPI:
+    return build()
+
+
+@pytest.fixture
+async def browser(app: FastAPI) -> Browser:
+    return Browser(app)
+
+
+def links(html: str) -> list[str]:
+    return [urljoin(HERE, found) for found in re.findall(r'(?:href|src)="([^"]+)"', html)]
