@@ -4,14 +4,12 @@ Broker and database are the environment's own, so that they may be killed.
 """
 
 import asyncio
-import os
-import signal
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,140 +18,20 @@ import httpx
 
 from chassis.bus import schema
 from chassis.web import Function
-from launcher import ports, postgres, processes, rabbitmq
+from launcher import postgres, rabbitmq
 from launcher.nursery import Nursery
-from launcher.processes import Process
 from launcher.rabbitmq import Broker
 from launcher.sandbox import Sandbox
 
+from .instance import Toy, eventually
 from .proof import Proof, prove
 from .servers import Server
 from .toy import TABLES
-
-HERE = Path(__file__).parent
-STOP_SECONDS = 30.0
-"""What a stop may take at worst, with everything around it hanging."""
 
 WIPE = (
     "TRUNCATE bus_outbox, bus_archive, bus_inbox, bus_parked, bus_parking_log, bus_timer,"
     " bus_sequence, bus_lease, bus_replay, "
 )
-
-
-@dataclass
-class Toy:
-    """One toy as a process; ``instance`` tells two of the same service apart."""
-
-    sandbox: Sandbox
-    nursery: Nursery
-    service: str
-    brokers: Sequence[Broker]
-    instance: int = 0
-    instances: int = 1
-    process: Process | None = None
-
-    @property
-    def name(self) -> str:
-        return f"{self.service}-{self.instance}"
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{ports.remembered(self.sandbox.infra.run)[self.name]}"
-
-    @property
-    def alive(self) -> bool:
-        return self.process is not None and self.process.alive
-
-    @property
-    def _died(self) -> Path:
-        return self.sandbox.infra.run.path / f"{self.name}.died"
-
-    def start(self, *, die_at: str | None = None, after: int = 1, **environment: str) -> None:
-        """Returns before it is ready. ``environment`` is for settings and what toys heed."""
-        run, settings = self.sandbox.infra.run, self.sandbox.settings(self.service, migrate=False)
-        self._died.unlink(missing_ok=True)
-        dying = {"TOY_DIE_AT": die_at, "TOY_DIE_AFTER": str(after), "TOY_DIED": str(self._died)}
-        port = ports.claim(run, self.name)[self.name]
-        self.process = self.nursery.start(
-            self.name,
-            port,
-            {
-                "PATH": os.environ["PATH"],
-                "KRACHTLIJN_AMQP_URL": ",".join(map(self._amqp_url, self.brokers)),
-                "KRACHTLIJN_DATABASE_URL": settings.database_url.get_secret_value(),
-                "KRACHTLIJN_SEAL_PUBLIC": str(settings.seal_public),
-                "KRACHTLIJN_SEAL_PRIVATE": str(settings.seal_private),
-                "KRACHTLIJN_ISSUERS": str(settings.issuers),
-                "KRACHTLIJN_PARTITIONS": str(settings.partitions),
-                "KRACHTLIJN_INSTANCE": str(self.instance),
-                "KRACHTLIJN_INSTANCES": str(self.instances),
-                **{name: value for name, value in dying.items() if die_at and value},
-                **environment,
-            },
-            address=f"http://127.0.0.1:{port}",
-            app=f"toy:{self.service}",
-            folder=HERE,
-        )
-
-    def _amqp_url(self, broker: Broker) -> str:
-        infra = replace(self.sandbox.infra, broker=broker)
-        password = infra.credentials.broker[self.service]
-        return infra.amqp_url(self.service, password, self.sandbox.vhost)
-
-    def kill(self) -> None:
-        self.signal(signal.SIGKILL)
-        assert self.process is not None
-        assert not processes.wait_gone([self.process], 5)
-
-    def freeze(self) -> None:
-        self.signal(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        self.signal(signal.SIGCONT)
-
-    def signal(self, number: signal.Signals) -> None:
-        assert self.process is not None
-        with suppress(ProcessLookupError):
-            os.kill(self.process.pid, number)
-
-    async def stop(self) -> float:
-        """Ask it to stop, as a platform would; the seconds it took."""
-        assert self.process is not None
-        begin = time.monotonic()
-        self.signal(signal.SIGTERM)
-        late = await asyncio.to_thread(processes.wait_gone, [self.process], STOP_SECONDS)
-        assert not late, f"{self.name} did not stop in {STOP_SECONDS} s: {self.process.log}"
-        return time.monotonic() - begin
-
-    async def dies_at(self, seconds: float = 20) -> str:
-        """The step at which it died, which must happen in time."""
-        assert self.process is not None
-        assert not await asyncio.to_thread(processes.wait_gone, [self.process], seconds)
-        return self._died.read_text()
-
-    async def readiness(self) -> dict[str, Any]:
-        """What it says of itself; empty when it does not answer."""
-        try:
-            async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
-                answer: dict[str, Any] = (await client.get(f"{self.url}/health/ready")).json()
-                return answer
-        except httpx.HTTPError:
-            return {}
-
-    async def is_ready(self) -> bool:
-        said = await self.readiness()
-        return bool(said) and all(said.values())
-
-    async def becomes_ready(self, within: float = 20) -> None:
-        await eventually(self.is_ready, within, f"{self.name} is ready")
-
-    async def says_not(self, check: str, within: float) -> None:
-        """Its readiness tells, in time, that something is not there."""
-
-        async def told() -> bool:
-            return (await self.readiness()).get(check) is False
-
-        await eventually(told, within, f"{self.name} says that {check} is away")
 
 
 @dataclass
@@ -186,7 +64,8 @@ class City:
         self.accepted: list[tuple[UUID, int]] = []
         self.refusals: list[int] = []
         self.tally = Tally()
-        self._token = sandbox.token(Function.EIGENAAR, ttl=86_400)
+        self._owner_token = sandbox.token(Function.EIGENAAR, ttl=86_400)
+        self._operator_token = sandbox.token(Function.POLITIE_BEHEERDER, ttl=86_400)
         self._client = httpx.AsyncClient(trust_env=False, timeout=8)
 
     def _broker(self) -> Broker:
@@ -194,10 +73,13 @@ class City:
 
     async def begin(self) -> None:
         """Make the toys' tables."""
-        for service, table in TABLES.items():
+        for service, tables in TABLES.items():
             statements: list[str] = []
-            schema.upgrade_0001(statements.append, service)
-            for statement in (*statements, table):
+            for upgrade in schema.UPGRADES:
+                upgrade(statements.append, service)
+            for name, columns in tables.items():
+                statements.append(f"CREATE TABLE {name} ({columns})")
+            for statement in statements:
                 await self.execute(service, statement)
 
     async def start(self) -> None:
@@ -216,8 +98,13 @@ class City:
             if toy.alive:
                 toy.thaw()
                 self.tally.stops.append(await toy.stop())
-        for service, table in TABLES.items():
-            await self.execute(service, WIPE + table.split()[2])
+        for one in (*self.toys, *self.nodes, self.database):
+            self.tally.kills += one.killed
+            one.killed = 0
+        for toy in self.toys:
+            toy.wires.clear()
+        for service, tables in TABLES.items():
+            await self.execute(service, WIPE + ", ".join(tables))
         await asyncio.to_thread(self._empty_queues)
         self.accepted.clear()
         self.refusals.clear()
@@ -243,19 +130,61 @@ class City:
 
     async def declare(self, key: UUID, number: int, events: int = 1) -> bool:
         """Whether it was accepted. When no answer came it may have been kept all the same."""
-        try:
-            response = await self._client.post(
-                f"{self.declarer.url}/v1/declarations",
-                json={"key": str(key), "number": number, "events": events},
-                headers={"Authorization": f"Bearer {self._token}"},
-            )
-        except httpx.HTTPError:
-            return False
-        if response.status_code != 201:
-            self.refusals.append(response.status_code)
+        body = {"key": str(key), "number": number, "events": events}
+        if not await self._says("POST", "/v1/declarations", body):
             return False
         self.accepted += [(key, number) for number in range(number, number + events)]
         return True
+
+    async def promise(self, key: UUID, number: int, seconds: float) -> None:
+        """It will be declared by itself in ``seconds``, by the clock of the declarer."""
+        body = {"key": str(key), "number": number, "seconds": seconds}
+        assert await self._says("POST", "/v1/promises", body)
+        self.accepted.append((key, number))
+
+    async def take_back(self, key: UUID, number: int) -> None:
+        assert await self._says("DELETE", f"/v1/promises/{key}/{number}")
+        self.accepted.remove((key, number))
+
+    async def drive(self, seconds: float) -> None:
+        """Tell the declarer, whose clock is driven, that it is so much later than it is."""
+        moment = (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat()
+        body = {"key": str(uuid4()), "number": 0}
+        assert await self._says("POST", "/v1/declarations", body, {"Krachtlijn-Time": moment})
+
+    async def _says(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> bool:
+        """An owner to the declarer; whether it was taken, as far as one hears."""
+        try:
+            response = await self._client.request(
+                method,
+                self.declarer.url + path,
+                json=body,
+                headers={"Authorization": f"Bearer {self._owner_token}", **(headers or {})},
+            )
+        except httpx.HTTPError:
+            return False
+        if not response.is_success:
+            self.refusals.append(response.status_code)
+        return response.is_success
+
+    async def orders(self, what: str, **order: Any) -> dict[str, Any] | None:
+        """An operator to the noter about its parked messages; None when no answer came."""
+        try:
+            response = await self._client.post(
+                f"{self.noter.url}/v1/bus/{what}",
+                json={"because": "a scenario", **order},
+                headers={"Authorization": f"Bearer {self._operator_token}"},
+            )
+        except httpx.HTTPError:
+            return None
+        answer: dict[str, Any] = response.raise_for_status().json()
+        return answer
 
     @asynccontextmanager
     async def owners(self, *, number: int = 4, pause: float = 0.03) -> AsyncIterator[None]:
@@ -323,10 +252,3 @@ class City:
         self.tally.proofs.append(proof)
         assert proof.holds, proof
         return proof
-
-
-async def eventually(condition: Any, within: float, what: str) -> None:
-    until = time.monotonic() + within
-    while not await condition():
-        assert time.monotonic() < until, f"not within {within} s: {what}"
-        await asyncio.sleep(0.05)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -58,7 +58,7 @@ class Cluster:
         )
         return cluster
 
-    @property
+    @cached_property
     def servers(self) -> list[Server]:
         run, credentials = self.sandbox.infra.run, self.sandbox.infra.credentials
         return [

@@ -1,6 +1,6 @@
 """One city for all scenarios, in an environment of its own, and the summary of what they proved."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,16 +9,29 @@ from launcher.nursery import Nursery
 from launcher.sandbox import Sandbox
 
 from .city import City
-from .summary import Summary, tallied
+from .summary import PASSED, Summary, tallied
 
 ENVIRONMENT = "resilience"
 
 
-@pytest.fixture(scope="session")
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[PASSED] = item.stash.get(PASSED, True) and not report.failed
+    return report
+
+
+@pytest.fixture(scope="session", autouse=True)
 def summary(pytestconfig: pytest.Config) -> Iterator[Summary]:
+    """Written anew also when nothing could begin: an earlier run must not speak for this one."""
+    path = Path(pytestconfig.rootpath) / ".run" / ENVIRONMENT / "summary.json"
+    path.unlink(missing_ok=True)
     summary = Summary()
     yield summary
-    summary.write(Path(pytestconfig.rootpath) / ".run" / ENVIRONMENT / "summary.json")
+    if path.parent.exists():
+        summary.write(path)
 
 
 @pytest.fixture(scope="session")
@@ -38,5 +51,5 @@ async def city(
     whole_city: City, summary: Summary, request: pytest.FixtureRequest
 ) -> AsyncIterator[City]:
     """A city in which nothing runs yet but broker and database."""
-    async with tallied(whole_city, summary, request.node.name):
+    async with tallied(whole_city, summary, request.node):
         yield whole_city

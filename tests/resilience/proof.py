@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -16,11 +15,15 @@ OUTBOX = "SELECT count(*) FROM bus_outbox"
 DECLARED = "SELECT key, number FROM declared"
 PUBLISHED = "SELECT event_id FROM bus_archive"
 NOTED = "SELECT event_id, key, number FROM noted ORDER BY nr"
+GIVEN_UP = "SELECT event_id FROM bus_parking_log WHERE action = 'discarded'"
 
 
 @dataclass(frozen=True)
 class Proof:
-    """Counts of events. ``unkept`` were accepted over HTTP and are not there."""
+    """Counts of events. ``unkept`` were accepted over HTTP and are not there.
+
+    ``invented`` were noted though nobody published them, or though somebody had discarded them.
+    """
 
     published: int
     effects: int
@@ -54,6 +57,7 @@ async def _compare(city: "City") -> Proof:
     declared = await _rows(city, "pandkalender", DECLARED)
     published = {row["event_id"] for row in await _rows(city, "pandkalender", PUBLISHED)}
     noted = await _rows(city, "databank", NOTED)
+    given_up = {row["event_id"] for row in await _rows(city, "databank", GIVEN_UP)}
     seen = {row["event_id"] for row in noted}
     kept = {(row["key"], row["number"]) for row in declared}
     return Proof(
@@ -61,9 +65,9 @@ async def _compare(city: "City") -> Proof:
         effects=len(noted),
         unkept=len(set(city.accepted) - kept),
         unpublished=len(declared) - len(published),
-        lost=len(published - seen),
-        doubled=sum(Counter(row["event_id"] for row in noted).values()) - len(seen),
-        invented=len(seen - published),
+        lost=len(published - seen - given_up),
+        doubled=len(noted) - len(seen) + len(declared) - len(kept),
+        invented=len(seen - published | seen & given_up),
         out_of_order=_out_of_order(noted),
     )
 

@@ -11,19 +11,21 @@ from launcher import processes
 from launcher.rundir import RunDir
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
     """A server of one environment. ``ensure`` starts it, on the same ports and data."""
 
     run: RunDir
     component: str
     ensure: Callable[[], object]
+    killed: int = 0
 
     async def start(self) -> None:
         """Returns when a login has succeeded."""
         await asyncio.to_thread(self.ensure)
 
     async def kill(self) -> None:
+        self.killed += 1
         await self._end(signal.SIGKILL)
 
     async def stop_at_once(self) -> None:

@@ -37,7 +37,7 @@ async def whole_cluster_city(cluster: Cluster) -> AsyncIterator[City]:
 async def city(
     whole_cluster_city: City, summary: Summary, request: pytest.FixtureRequest
 ) -> AsyncIterator[City]:
-    async with tallied(whole_cluster_city, summary, request.node.name):
+    async with tallied(whole_cluster_city, summary, request.node):
         await whole_cluster_city.start()
         await whole_cluster_city.works()
         yield whole_cluster_city

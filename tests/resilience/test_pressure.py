@@ -6,7 +6,8 @@ import pytest
 
 from launcher import rabbitmq
 
-from .city import City, eventually
+from .city import City
+from .instance import eventually
 
 
 async def control(city: City, *command: str) -> None:

@@ -25,7 +25,6 @@ async def test_it_dies_at(step: str, city: City) -> None:
         await asyncio.sleep(0.01)
         assert number < 3000, f"it passes {step} no more"
     assert await dying.dies_at() == step
-    city.tally.kills += 1
     dying.start()
     await city.recovers(within=20)
     await city.noted_each_once_in_order()

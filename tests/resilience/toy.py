@@ -7,31 +7,40 @@ when it passes there for the ``TOY_DIE_AFTER``-th time. That it died there is ke
 import asyncio
 import os
 import signal
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID, uuid4
 
 import aiormq
 from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis.bus import record, steps
+from chassis.bus import Timer, record, revoke, schedule, steps, timers
+from chassis.clock import SystemClock
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.errors import RejectedError
 from chassis.service import create
-from chassis.web import Actor, Body, Function, TrustDomain, allow
+from chassis.web import Body, Function, TrustDomain, allow
 from contracts import Event, events_for
 from contracts.identity import IdentityClaim, WorkerClaim
 from contracts.pandkalender import ShiftDeclared
 from contracts.sealed import Sealed
 
 TABLES = {
-    "pandkalender": "CREATE TABLE declared (key uuid, number int)",
-    "databank": "CREATE TABLE noted (nr bigserial, event_id uuid, key uuid, number int)",
+    "pandkalender": {"declared": "key uuid, number int"},
+    "databank": {"noted": "nr bigserial, event_id uuid, key uuid, number int"},
 }
 """What the toys keep: how often something has its effect is for the tests to find out."""
 
-router = APIRouter()
+ANSWERS = {"/v1/bus/redrives": "redrive.committed", "/v1/bus/discards": "discard.committed"}
+"""Steps that only the edge can see: the order was kept, and nobody has heard of it yet."""
+
+DEADLINE = "declare"
+
+router = APIRouter(dependencies=[allow(Function.EIGENAAR)])
 
 
 class Declaration(Body):
@@ -42,15 +51,41 @@ class Declaration(Body):
     events: int = 1
 
 
+class Promise(Body):
+    """To declare by itself when the time has come; ``seconds`` from now."""
+
+    key: UUID
+    number: int
+    seconds: float
+
+
 @router.post("/v1/declarations", status_code=201)
-async def declare(
-    declaration: Declaration, tx: Tx, _actor: Annotated[Actor, allow(Function.EIGENAAR)]
-) -> None:
+async def declare(declaration: Declaration, tx: Tx) -> None:
     for number in range(declaration.number, declaration.number + declaration.events):
-        await tx.conn.execute(
-            "INSERT INTO declared (key, number) VALUES ($1, $2)", declaration.key, number
-        )
-        record(tx, _shift(declaration.key, number, tx))
+        await _declare(tx, declaration.key, number)
+
+
+@router.post("/v1/promises", status_code=201)
+async def promise(promised: Promise, tx: Tx) -> None:
+    due_at = tx.now + timedelta(seconds=promised.seconds)
+    data = {"key": str(promised.key), "number": promised.number}
+    await schedule(tx, DEADLINE, f"{promised.key}:{promised.number}", due_at, data)
+
+
+@router.delete("/v1/promises/{key}/{number}", status_code=204)
+async def take_back(key: UUID, number: int, tx: Tx) -> None:
+    await revoke(tx, DEADLINE, f"{key}:{number}")
+
+
+async def keep_promise(timer: Timer, tx: Transaction) -> None:
+    await _declare(tx, UUID(timer.data["key"]), timer.data["number"])
+    if "TOY_DEADLINES_FAIL" in os.environ:
+        raise LookupError("a bug, after all was done")
+
+
+async def _declare(tx: Transaction, key: UUID, number: int) -> None:
+    await tx.conn.execute("INSERT INTO declared (key, number) VALUES ($1, $2)", key, number)
+    record(tx, _shift(key, number, tx))
 
 
 def _shift(key: UUID, number: int, tx: Transaction) -> ShiftDeclared:
@@ -70,7 +105,11 @@ def _shift(key: UUID, number: int, tx: Transaction) -> ShiftDeclared:
 
 
 async def note(event: ShiftDeclared, tx: Transaction) -> None:
+    """``TOY_REFUSES=4`` refuses each number that is a multiple of 4, as before a repair."""
     await asyncio.sleep(float(os.environ.get("TOY_SLOW_SECONDS", "0")))
+    refused = os.environ.get("TOY_REFUSES")
+    if refused and event.lead_minutes % int(refused) == 0:
+        raise RejectedError("not before the repair")
     await tx.conn.execute(
         "INSERT INTO noted (event_id, key, number) VALUES ($1, $2, $3)",
         tx.cause.causation_id,
@@ -79,33 +118,65 @@ async def note(event: ShiftDeclared, tx: Transaction) -> None:
     )
 
 
+async def note_wrongly(event: ShiftDeclared, tx: Transaction) -> None:
+    """Loses the third, notes the fifth twice, and the seventh after the eighth of each key."""
+    number = event.lead_minutes
+    if number == 3:
+        return
+    await note(event, tx)
+    if number == 5:
+        await note(event, tx)
+    if number == 8:
+        again = "UPDATE noted SET nr = nextval('noted_nr_seq') WHERE key = $1 AND number = 7"
+        await tx.conn.execute(again, event.shift_id)
+
+
 async def nothing(_event: Event, _tx: Transaction) -> None:
     return
 
 
-def pandkalender() -> FastAPI:
-    _may_die()
+def pandkalender() -> ASGIApp:
     handlers = dict.fromkeys(events_for("pandkalender"), nothing)
-    return create(
-        "pandkalender", handlers=handlers, routers=[router], trusts=[TrustDomain.EIGENAAR]
+    app = create(
+        "pandkalender",
+        handlers=handlers,
+        routers=[router],
+        trusts=[TrustDomain.EIGENAAR],
+        timers={DEADLINE: keep_promise},
     )
+    return _strange(app)
 
 
-def databank() -> FastAPI:
-    _may_die()
+def databank() -> ASGIApp:
     handlers: dict[type[Event], Any] = dict.fromkeys(events_for("databank"), nothing)
-    handlers[ShiftDeclared] = note
-    return create("databank", handlers=handlers, routers=[], trusts=[TrustDomain.POLITIE])
+    handlers[ShiftDeclared] = note_wrongly if "TOY_SPOILS" in os.environ else note
+    return _strange(create("databank", handlers=handlers, routers=[], trusts=[TrustDomain.POLITIE]))
 
 
-def _may_die() -> None:
+def _strange(app: FastAPI) -> ASGIApp:
+    """The service with what is strange about it in this scenario."""
+    if clock := os.environ.get("TOY_CLOCK"):
+        _set_wrong(Path(clock))
+    timers.RETRY_SECONDS = int(os.environ.get("TOY_RETRY_SECONDS", timers.RETRY_SECONDS))
     step = os.environ.get("TOY_DIE_AT")
     if step is None:
-        return
-    if step not in steps.STEPS:
+        return app
+    if step not in (*steps.STEPS, *steps.ASIDE, *ANSWERS.values()):
         raise ValueError(step)
-    left = int(os.environ["TOY_DIE_AFTER"])
+    return _mortal(app, step, int(os.environ["TOY_DIE_AFTER"]))
 
+
+def _set_wrong(file: Path) -> None:
+    """The machine's clock is off by as many seconds as the file says at the moment."""
+    right = SystemClock.now
+
+    def wrong(clock: SystemClock) -> datetime:
+        return right(clock) + timedelta(seconds=float(file.read_text()))
+
+    SystemClock.now = wrong  # type: ignore[method-assign]
+
+
+def _mortal(app: ASGIApp, step: str, left: int) -> ASGIApp:
     def pass_by(name: str) -> None:
         nonlocal left
         if name == step:
@@ -114,13 +185,27 @@ def _may_die() -> None:
                 Path(os.environ["TOY_DIED"]).write_text(name)
                 os.kill(os.getpid(), signal.SIGKILL)
 
+    steps.at = pass_by
+    if step == "producer.sent":
+        _hear_confirms(pass_by)
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        async def say(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                pass_by(ANSWERS.get(scope["path"], ""))
+            await send(message)
+
+        await app(scope, receive, say)
+
+    return answer
+
+
+def _hear_confirms(pass_by: Callable[[str], None]) -> None:
+    """The broker says that it has the message, and nobody here has heard it yet."""
     hear = aiormq.Channel._on_confirm_frame
 
     async def confirmed(channel: aiormq.Channel, frame: Any) -> None:
         pass_by("producer.sent")
         await hear(channel, frame)
 
-    steps.at = pass_by
-    if step == "producer.sent":
-        # The broker says that it has the message, and nobody here has heard it yet.
-        aiormq.Channel._on_confirm_frame = confirmed  # type: ignore[assignment,method-assign]
+    aiormq.Channel._on_confirm_frame = confirmed  # type: ignore[assignment,method-assign]

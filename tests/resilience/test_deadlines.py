@@ -1,0 +1,144 @@
+"""Deadlines have their effect once, at the right time, whoever dies and whatever the clock says."""
+
+import asyncio
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from chassis.bus.steps import ASIDE
+
+from .city import City
+from .deaths import deaths
+from .instance import eventually
+
+TIMER = [step for step in ASIDE if step.startswith("timer")]
+HOUR, DAY = 3600, 86_400
+DECLARED = "SELECT count(*) FROM declared WHERE key = $1"
+
+
+async def declared(city: City, key: UUID, number: int) -> None:
+    """So many of a key have been declared, and in a while not one more."""
+
+    async def so_many() -> bool:
+        return bool(await city.fetch("pandkalender", DECLARED, key) >= number)
+
+    await eventually(so_many, 30, f"{number} were declared")
+    await asyncio.sleep(1.2)  # two looks of the timers
+    assert await city.fetch("pandkalender", DECLARED, key) == number
+
+
+@pytest.mark.parametrize("step", deaths(TIMER, always="timer.handled"))
+async def test_it_dies_at_a_deadline_at(step: str, city: City) -> None:
+    fails = {"TOY_DEADLINES_FAIL": "1"} if step in ("timer.failed", "timer.postponed") else {}
+    city.noter.start()
+    city.declarer.start()
+    await city.declarer.becomes_ready()
+    keys = [uuid4() for _ in range(3)]
+    for number in range(4):
+        for key in keys:
+            await city.promise(key, number, seconds=2 + number / 10)
+    await city.declarer.stop()
+    city.declarer.start(die_at=step, after=3, TOY_RETRY_SECONDS="0", **fails)
+    assert await city.declarer.dies_at() == step
+    city.declarer.start(TOY_RETRY_SECONDS="0")
+    for key in keys:
+        await declared(city, key, 4)
+    await city.recovers(within=20)
+    await city.noted_each_once_in_order()
+
+
+class Clock:
+    """The clock of the declarer's machine, which goes wrong."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.set_wrong_by(0)
+
+    def set_wrong_by(self, seconds: float) -> None:
+        draft = self.file.with_suffix(".new")
+        draft.write_text(str(seconds))
+        draft.rename(self.file)
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> Clock:
+    return Clock(tmp_path / "clock")
+
+
+async def test_the_clock_jumps_forward_and_back(city: City, clock: Clock) -> None:
+    """By hours and days, as when a machine wakes up or its clock is put right."""
+    city.noter.start()
+    city.declarer.start(TOY_CLOCK=str(clock.file))
+    await city.declarer.becomes_ready()
+    key = uuid4()
+    for number, due in enumerate((HOUR, 2 * HOUR, 2 * DAY, 3 * DAY)):
+        await city.promise(key, number, seconds=due)
+    await city.promise(key, 99, seconds=HOUR)
+    await city.take_back(key, 99)
+    await declared(city, key, 0)
+    clock.set_wrong_by(2 * HOUR + 60)
+    await declared(city, key, 2)
+    clock.set_wrong_by(-5 * HOUR)
+    await declared(city, key, 2)
+    await city.promise(key, 4, seconds=10 * DAY)  # by the clock that is five hours late
+    clock.set_wrong_by(0)
+    await declared(city, key, 2)
+    clock.set_wrong_by(2 * DAY + HOUR)
+    await declared(city, key, 3)
+    clock.set_wrong_by(30 * DAY)
+    await declared(city, key, 5)
+    clock.set_wrong_by(0)
+    await city.recovers(within=20)
+    await city.noted_each_once_in_order()
+
+
+@pytest.mark.long
+async def test_it_dies_while_the_clock_jumps(city: City, clock: Clock) -> None:
+    """Each life sees another time, and the deadlines that were due in several are kept once."""
+    city.noter.start()
+    city.declarer.start(TOY_CLOCK=str(clock.file))
+    await city.declarer.becomes_ready()
+    keys = [uuid4() for _ in range(4)]
+    for number in range(10):
+        for key in keys:
+            await city.promise(key, number, seconds=(number + 1) * HOUR)
+    await city.declarer.stop()
+    for turn, wrong in enumerate((2, -3, 5, 1, 4, 8)):
+        clock.set_wrong_by(wrong * HOUR + 60)
+        step = TIMER[turn % 3]
+        city.declarer.start(die_at=step, after=2, TOY_CLOCK=str(clock.file))
+        if turn in (1, 3, 4):  # nothing is due: what is was had in an earlier life
+            await city.declarer.becomes_ready()
+            await asyncio.sleep(1.2)
+            city.declarer.kill()
+        else:
+            assert await city.declarer.dies_at() == step
+    clock.set_wrong_by(DAY)
+    city.declarer.start(TOY_CLOCK=str(clock.file))
+    for key in keys:
+        await declared(city, key, 10)
+    await city.recovers(within=20)
+    await city.noted_each_once_in_order()
+
+
+async def test_a_driven_clock_starts_anew_after_a_crash(city: City) -> None:
+    """It then shows the real time, long before what it was driven to, until it is driven again."""
+    key = uuid4()
+    city.noter.start()
+    city.declarer.start(KRACHTLIJN_CLOCK="driven")
+    await city.declarer.becomes_ready()
+    await city.promise(key, 0, seconds=HOUR)
+    await city.promise(key, 1, seconds=2 * DAY)
+    await city.drive(HOUR + 60)
+    await declared(city, key, 1)
+    city.declarer.kill()
+    city.declarer.start(KRACHTLIJN_CLOCK="driven")
+    await city.declarer.becomes_ready()
+    await declared(city, key, 1)
+    await city.drive(HOUR + 60)
+    await declared(city, key, 1)
+    await city.drive(3 * DAY)
+    await declared(city, key, 2)
+    await city.recovers(within=20)
+    await city.noted_each_once_in_order()
