@@ -10,6 +10,7 @@ from launcher import (
     databases,
     infra,
     leftovers,
+    local_login,
     migrations,
     processes,
     programs,
@@ -44,10 +45,11 @@ class _Opened:
     database: Database
 
 
-def bring_up(run: RunDir, steps: Steps, *, clock: str) -> Platform:
+def bring_up(run: RunDir, steps: Steps, *, clock: str, login: bool = False) -> Platform:
     """Broker with its topology and database with its tables at once, then all services at once.
 
-    `clock` is `driven` when the simulator will say what time it is, else `system`.
+    `clock` is `driven` when the simulator will say what time it is, else `system`. With `login`,
+    people can sign in to the pages at issuers of this machine.
     """
     credentials = Credentials.ensure(run)
     with run.locked("infra"), Nursery(run) as nursery:
@@ -58,6 +60,9 @@ def bring_up(run: RunDir, steps: Steps, *, clock: str) -> Platform:
             broker = pool.submit(_prepare_broker, run, credentials, steps)
             database = pool.submit(_prepare_database, run, credentials, steps)
             ready = Infrastructure(run, credentials, broker.result(), database.result())
+        if login:
+            with steps.step("Login issuers"):
+                local_login.ensure(run)
         names = services.present()
         with steps.step(f"Services: {', '.join(names) or 'none'}"):
             return Platform(ready, services.ensure(ready, names, clock, nursery))

@@ -80,7 +80,9 @@ def up(days: Days = 14, seed: Seed = 1, root: Root = _CHECKOUT) -> None:
     with at_work(run, "Another 'up' is at work in this checkout: wait for it to finish."):
         fresh = days > 0 and not played.exists()
         with Steps(console) as steps:
-            platform = bring_up.bring_up(run, steps, clock="driven" if fresh else "system")
+            platform = bring_up.bring_up(
+                run, steps, clock="driven" if fresh else "system", login=True
+            )
         code = 0
         if fresh:
             write_json(played, {"days": days, "seed": seed})

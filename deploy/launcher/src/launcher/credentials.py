@@ -41,6 +41,11 @@ class Credentials:
         return self.folder / "issuers"
 
     @property
+    def logins(self) -> Path:
+        """Who may sign people in to pages; there when the environment has login issuers."""
+        return self.folder / "logins.json"
+
+    @property
     def seal_public(self) -> Path:
         return self.folder / "seal" / "public.json"
 

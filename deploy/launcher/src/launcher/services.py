@@ -44,6 +44,7 @@ def settings(infra: Infrastructure, service: str, clock: str) -> dict[str, str]:
         "KRACHTLIJN_ISSUERS": str(credentials.issuers),
         "KRACHTLIJN_CLOCK": clock,
         "KRACHTLIJN_PARTITIONS": str(partitions()),
+        **({"KRACHTLIJN_LOGINS": str(credentials.logins)} if credentials.logins.exists() else {}),
     }
 
 
@@ -93,6 +94,7 @@ def _start(infra: Infrastructure, name: str, clock: str, nursery: Nursery) -> Se
     environment = {
         **{key: value for key, value in os.environ.items() if key not in _ADMINISTRATORS},
         **settings(infra, name, clock),
+        "KRACHTLIJN_PUBLIC_URL": url,
         "PYTHONUNBUFFERED": "1",
     }
     return Service(name, url, nursery.start(name, port, environment, address=url))
