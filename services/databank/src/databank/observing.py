@@ -64,12 +64,12 @@ async def observe(tx: Transaction, observations: Sequence[Observation]) -> dict[
     await persons.note_seen(
         tx.conn, [(person_id, one.seen.seen_at) for person_id, one in first.items()], sorted(left)
     )
-    await _open_first_contacts(tx, first)
+    await open_first_contacts(tx, first)
     movers = elsewhere | {person_id for person_id, one in held.items() if one.left_window}
     return await redetect(tx, [one for one in observations if one.seen.person_id in movers])
 
 
-async def _open_first_contacts(tx: Transaction, first: Mapping[UUID, Observation]) -> None:
+async def open_first_contacts(tx: Transaction, first: Mapping[UUID, Observation]) -> None:
     """Who was never seen at work before should be spoken to at short notice (handbook §2.4)."""
     if not first:
         return
