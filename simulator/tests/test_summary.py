@@ -1,6 +1,7 @@
 """The summary says plainly whether all is as it should be."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ GOOD = Summary(
     indicators={"IND-2-01": 6, "IND-2-04": None},
     seconds=41.26,
     days=14,
+    ends_at=datetime(2026, 1, 19, 5, tzinfo=UTC),
     seed=1,
     requests=4542,
 )

@@ -13,6 +13,7 @@ from launcher.databases import create
 from launcher.names import SERVICES, VHOST
 from launcher.rundir import RunDir
 from launcher.sandbox import Sandbox
+from launcher.services import Clock
 from launcher.steps import Steps
 
 from .story import Story
@@ -27,7 +28,7 @@ async def story(pytestconfig: pytest.Config) -> AsyncIterator[Story]:
     run.wipe()
     run = RunDir.of(run.root, run.environment)
     with Steps(Console(quiet=True)) as steps:
-        platform = await asyncio.to_thread(bring_up, run, steps, clock="system")
+        platform = await asyncio.to_thread(bring_up, run, steps, clock=Clock())
     try:
         databases = await asyncio.to_thread(create, platform.infra, SERVICES)
         sandbox = Sandbox(platform.infra, VHOST, "", databases=databases)

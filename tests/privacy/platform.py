@@ -14,7 +14,7 @@ from contracts.enforcement import Premises, Room, SuitabilityGranted
 from launcher import services
 from launcher.rundir import RunDir
 from launcher.sandbox import Sandbox
-from launcher.services import Service
+from launcher.services import Clock, Service
 
 from .canaries import Canary
 from .events import NOW, TONIGHT
@@ -103,7 +103,7 @@ class Platform:
         """Start what does not run."""
         await asyncio.sleep(0.3)
         names = list(self.services)
-        started = await asyncio.to_thread(services.ensure, self.sandbox.infra, names, "system")
+        started = await asyncio.to_thread(services.ensure, self.sandbox.infra, names, Clock())
         self.services = {service.name: service for service in started}
 
     async def settled(self, service: str, question: str, seconds: float = 20) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -19,7 +20,7 @@ from chassis.bus.redriver import Redriver
 from chassis.bus.relay import Relay
 from chassis.bus.seal import Opener, Sealer
 from chassis.bus.timers import TimerHandler, Timers
-from chassis.clock import Clock, DrivenClock, SystemClock
+from chassis.clock import Clock, DrivenClock, ShiftedClock, SystemClock
 from chassis.db import Database
 from chassis.settings import Settings
 from chassis.telemetry import configure_logging
@@ -119,6 +120,16 @@ class Platform:
         await asyncio.gather(*late, return_exceptions=True)
 
 
+def _clock(settings: Settings) -> Clock:
+    match settings.clock:
+        case "driven":
+            return DrivenClock()
+        case "shifted":
+            return ShiftedClock(timedelta(seconds=settings.clock_behind))
+        case _:
+            return SystemClock()
+
+
 def create(
     name: str,
     *,
@@ -140,7 +151,7 @@ def create(
     handling.check(name, handlers)
     settings = settings or Settings()
     trusts = frozenset(trusts)
-    clock: Clock = DrivenClock() if settings.clock == "driven" else SystemClock()
+    clock = _clock(settings)
     platform = Platform(name, settings, handlers, timers or {}, clock)
 
     @asynccontextmanager

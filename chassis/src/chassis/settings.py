@@ -14,7 +14,8 @@ class Settings(BaseSettings):
     ``amqp_url`` may name several nodes, comma separated. Of ``instances`` of a service,
     ``instance`` (from 0) has its share of the ``partitions``, and all while the others are away.
     ``outbox_limit`` events may wait for the broker before new ones are refused.
-    ``clock`` is ``driven`` only where a simulator plays. ``public_url`` is the address by which
+    ``clock`` is ``driven`` only where a simulator plays, and ``shifted`` where it has played: then
+    the clock runs ``clock_behind`` seconds behind the real one. ``public_url`` is the address by which
     browsers know the service; ``logins`` names who may sign people in (``chassis.web.login``).
     """
 
@@ -27,7 +28,8 @@ class Settings(BaseSettings):
     issuers: Path
     logins: Path | None = None
     public_url: str | None = None
-    clock: Literal["system", "driven"] = "system"
+    clock: Literal["system", "driven", "shifted"] = "system"
+    clock_behind: int = 0
     partitions: int = 1
     instance: int = 0
     instances: int = 1

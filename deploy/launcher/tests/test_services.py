@@ -8,6 +8,7 @@ from launcher import leftovers, processes, services
 from launcher.errors import LauncherError
 from launcher.infra import Infrastructure
 from launcher.rundir import RunDir
+from launcher.services import Clock
 
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
 
@@ -17,9 +18,9 @@ def test_services_start_together_and_are_kept_when_asked_again(
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(stand_ins))
     names = ["databank", "reporting"]
-    started = services.ensure(infra, names, "system")
+    started = services.ensure(infra, names, Clock())
     assert all(services.ready(service.url) for service in started)
-    assert services.ensure(infra, names, "system") == started
+    assert services.ensure(infra, names, Clock()) == started
     processes.stop(service.process for service in started)
     with pytest.raises(LauncherError, match="databank has stopped"):
         services.check_alive(started)
@@ -32,11 +33,11 @@ def test_a_service_that_cannot_start_shows_the_end_of_its_log(
     (stand_ins / "registry" / "app.py").write_text("raise RuntimeError('no table of rates')\n")
     monkeypatch.setenv("PYTHONPATH", str(stand_ins))
     with pytest.raises(LauncherError, match="no table of rates"):
-        services.ensure(infra, ["registry"], "system")
+        services.ensure(infra, ["registry"], Clock())
 
 
 def test_a_service_is_told_its_own_secrets_only(infra: Infrastructure) -> None:
-    told = " ".join(services.settings(infra, "databank", "driven").values())
+    told = " ".join(services.settings(infra, "databank", Clock("driven")).values())
     passwords = {**infra.credentials.broker, **infra.credentials.database}
     assert passwords["databank"] in told
     assert not [name for name, word in passwords.items() if word in told and name != "databank"]

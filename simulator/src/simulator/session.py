@@ -173,6 +173,7 @@ class Session:
             indicators=await self._indicators(),
             seconds=monotonic() - started,
             days=self._city.span.days,
+            ends_at=now,
             seed=self._city.seed,
             requests=sum(self._http.requests.values()),
             repeated=self._tap.repeated,

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ class Summary:
     """``troubles`` are sentences about what went otherwise than it should, from any part.
 
     ``repeated`` counts publications of an event that was published before: the bus may do that, and
-    no service may do anything twice because of it.
+    no service may do anything twice because of it. ``ends_at`` is the city's last moment.
     """
 
     events: Mapping[str, int]
@@ -28,6 +29,7 @@ class Summary:
     indicators: Mapping[str, int | None]
     seconds: float
     days: int
+    ends_at: datetime
     seed: int
     requests: int
     repeated: int = 0
@@ -68,6 +70,7 @@ class Summary:
             "indicators": dict(self.indicators),
             "seconds": round(self.seconds, 1),
             "days": self.days,
+            "endsAt": self.ends_at,
             "seed": self.seed,
             "wrong": self.wrong,
             "slow": self.slow,

@@ -25,7 +25,7 @@ from launcher.postgres import Database
 from launcher.processes import Process, started_at
 from launcher.rabbitmq import Broker
 from launcher.rundir import RunDir
-from launcher.services import Service
+from launcher.services import Clock, Service
 from launcher.steps import Steps
 
 LAUNCHER = "launcher"
@@ -45,11 +45,10 @@ class _Opened:
     database: Database
 
 
-def bring_up(run: RunDir, steps: Steps, *, clock: str, login: bool = False) -> Platform:
+def bring_up(run: RunDir, steps: Steps, *, clock: Clock, login: bool = False) -> Platform:
     """Broker with its topology and database with its tables at once, then all services at once.
 
-    `clock` is `driven` when the simulator will say what time it is, else `system`. With `login`,
-    people can sign in to the pages at issuers of this machine.
+    With `login`, people can sign in to the pages at issuers of this machine.
     """
     credentials = Credentials.ensure(run)
     with run.locked("infra"), Nursery(run) as nursery:
@@ -66,6 +65,16 @@ def bring_up(run: RunDir, steps: Steps, *, clock: str, login: bool = False) -> P
         names = services.present()
         with steps.step(f"Services: {', '.join(names) or 'none'}"):
             return Platform(ready, services.ensure(ready, names, clock, nursery))
+
+
+def start_again(platform: Platform, clock: Clock) -> Platform:
+    """The same services, with another clock."""
+    run = platform.infra.run
+    processes.stop([service.process for service in platform.services], patience=25.0)
+    names = [service.name for service in platform.services]
+    processes.forget(run, names)
+    with Nursery(run) as nursery:
+        return Platform(platform.infra, services.ensure(platform.infra, names, clock, nursery))
 
 
 def _prepare_broker(run: RunDir, credentials: Credentials, steps: Steps) -> Broker:

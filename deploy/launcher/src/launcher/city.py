@@ -5,11 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from launcher.bring_up import Platform
 from launcher.names import TAP, VHOST
 from launcher.processes import marks
+from launcher.rundir import RunDir, read_json, write_json
+from launcher.services import Clock
 
 COMPONENT = "simulator"
 _PATIENCE_SECONDS = 10.0
@@ -24,6 +27,20 @@ def play(platform: Platform, *, days: int, seed: int) -> int:
         return child.wait()
     finally:
         _end(child)
+
+
+def remember_time(platform: Platform, played: Path) -> None:
+    """How far the city's time now lies behind the real one, so that it lives on from its end."""
+    ends_at = read_json(summary(platform)).get("endsAt")
+    if ends_at is not None:
+        behind = datetime.now(UTC) - datetime.fromisoformat(ends_at)
+        write_json(played, {**read_json(played), "behind": int(behind.total_seconds())})
+
+
+def lives_on(run: RunDir) -> Clock:
+    """The clock of the environment when no simulator plays."""
+    behind = read_json(run.path / "city.json").get("behind")
+    return Clock() if behind is None else Clock("shifted", int(behind))
 
 
 def summary(platform: Platform) -> Path:

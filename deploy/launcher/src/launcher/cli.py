@@ -18,6 +18,7 @@ from launcher.credentials import Credentials
 from launcher.errors import LauncherError
 from launcher.infra import Infrastructure
 from launcher.rundir import RunDir, read_json, write_json
+from launcher.services import Clock
 from launcher.steps import Steps
 
 _CHECKOUT = Path(__file__).resolve().parents[4]
@@ -80,13 +81,15 @@ def up(days: Days = 14, seed: Seed = 1, root: Root = _CHECKOUT) -> None:
     with at_work(run, "Another 'up' is at work in this checkout: wait for it to finish."):
         fresh = days > 0 and not played.exists()
         with Steps(console) as steps:
-            platform = bring_up.bring_up(
-                run, steps, clock="driven" if fresh else "system", login=True
-            )
+            clock = Clock("driven") if fresh else city.lives_on(run)
+            platform = bring_up.bring_up(run, steps, clock=clock, login=True)
         code = 0
         if fresh:
             write_json(played, {"days": days, "seed": seed})
             code = city.play(platform, days=days, seed=seed)
+            city.remember_time(platform, played)
+            with Steps(console) as steps, steps.step("The city's clock runs on"):
+                platform = bring_up.start_again(platform, city.lives_on(run))
         elif days > 0:
             lived = read_json(played)
             console.print(f"The city has lived here already: {lived['days']} days.")
@@ -103,7 +106,7 @@ def demo(days: Days = 14, seed: Seed = 1, root: Root = _CHECKOUT) -> None:
     with at_work(run, busy, fresh=True):
         try:
             with Steps(console) as steps:
-                platform = bring_up.bring_up(run, steps, clock="driven")
+                platform = bring_up.bring_up(run, steps, clock=Clock("driven"))
             code = city.play(platform, days=days, seed=seed)
             services.check_alive(platform.services)
         finally:

@@ -28,12 +28,23 @@ class Service:
     process: Process
 
 
+@dataclass(frozen=True)
+class Clock:
+    """``driven`` while a simulator says what time it is, ``shifted`` where it has played.
+
+    Then the clock runs ``behind`` seconds behind the real one; else ``system``.
+    """
+
+    kind: str = "system"
+    behind: int = 0
+
+
 def present() -> list[str]:
     """The services that this checkout has an application for."""
     return [name for name in SERVICES if _exists(f"{name}.app")]
 
 
-def settings(infra: Infrastructure, service: str, clock: str) -> dict[str, str]:
+def settings(infra: Infrastructure, service: str, clock: Clock) -> dict[str, str]:
     """The settings a service runs with; it gets its own passwords and keys only."""
     credentials = infra.credentials
     return {
@@ -42,14 +53,15 @@ def settings(infra: Infrastructure, service: str, clock: str) -> dict[str, str]:
         "KRACHTLIJN_SEAL_PUBLIC": str(credentials.seal_public),
         "KRACHTLIJN_SEAL_PRIVATE": str(credentials.seal_private(service)),
         "KRACHTLIJN_ISSUERS": str(credentials.issuers),
-        "KRACHTLIJN_CLOCK": clock,
+        "KRACHTLIJN_CLOCK": clock.kind,
+        "KRACHTLIJN_CLOCK_BEHIND": str(clock.behind),
         "KRACHTLIJN_PARTITIONS": str(partitions()),
         **({"KRACHTLIJN_LOGINS": str(credentials.logins)} if credentials.logins.exists() else {}),
     }
 
 
 def ensure(
-    infra: Infrastructure, names: list[str], clock: str, nursery: Nursery | None = None
+    infra: Infrastructure, names: list[str], clock: Clock, nursery: Nursery | None = None
 ) -> list[Service]:
     """All named services, ready; those that run are kept, the others start together."""
     kept = {name: service for name in names if (service := _running(infra, name))}
@@ -88,7 +100,7 @@ def _running(infra: Infrastructure, name: str) -> Service | None:
     return Service(name, process.address, process) if process is not None else None
 
 
-def _start(infra: Infrastructure, name: str, clock: str, nursery: Nursery) -> Service:
+def _start(infra: Infrastructure, name: str, clock: Clock, nursery: Nursery) -> Service:
     port = ports.claim(infra.run, name)[name]
     url = f"http://127.0.0.1:{port}"
     environment = {
