@@ -1,0 +1,99 @@
+"""What a row of an older database says, in the words of this one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.codes import Branch
+from databank.domain.claim import Claimed
+from databank.legacy.codes import Category, Role
+from databank.legacy.dates import Day
+from databank.legacy.rows import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of work. A label may be a home address, so nothing of it is printed."""
+
+    branch: Branch
+    label: str
+    street: str | None = None
+    house_number: str | None = None
+    postcode: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Labels that differ in capitals or spaces name one establishment."""
+        return " ".join(self.label.casefold().split())
+
+    def __repr__(self) -> str:
+        return "<place>"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Somebody in a branch on a day: an officer's own finding (``is_fact``) or an assessment."""
+
+    branch: Branch
+    day: Day
+    is_fact: bool
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """``identity`` is empty where a row tells of a place alone.
+
+    ``noted_on`` is when the record was made, for rows without observations. ``left_out`` names
+    fields that were not taken over; it holds no values.
+    """
+
+    identity: Claimed | None
+    role: Role
+    category: Category
+    observations: tuple[Observation, ...] = ()
+    places: tuple[Place, ...] = ()
+    notes: tuple[str, ...] = ()
+    noted_on: Day | None = None
+    left_out: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return "<record>"
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether anything in it was established by an officer (DP-06)."""
+        return any(one.is_fact for one in self.observations)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that the record tells of, or on which it was made."""
+        days = [one.day.last for one in self.observations]
+        if not days and self.noted_on:
+            days = [self.noted_on.last]
+        return max(days, default=None)
+
+    @property
+    def known_since(self) -> Day | None:
+        """When an officer first met the person at work, as far as this record knows."""
+        if self.role is not Role.SEKSWERKER:
+            return None
+        days = [one.day for one in self.observations if one.is_fact]
+        return min(days, key=lambda day: day.last, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row of which no record can be made, and every reason for it."""
+
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """From which day on facts are kept (handbook §4.9): configuration, by category."""
+
+    ordinary: date
+    judicial: date
+
+    def since(self, category: Category) -> date:
+        return self.judicial if category.is_judicial else self.ordinary

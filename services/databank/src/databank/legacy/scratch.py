@@ -1,0 +1,59 @@
+"""A dry run's own copy of the databank: temporary tables that hide the real ones.
+
+Everything then runs as it would for real, sees what the rows before it did, and leaves nothing:
+the copy ends with the session, also when the process is killed, and the session may write nothing
+else, which PostgreSQL itself refuses from here on.
+"""
+
+import asyncpg
+
+from chassis.db import Database, Transaction
+
+PATIENCE = 3600.0
+"""Seconds that copying one table may take."""
+_LEFT = ("alembic_version",)
+_EMPTY = ("bus_", "access_log")
+"""The bus and the access log start empty: what was published or looked at decides nothing."""
+_NEEDED = ("access_log_head",)
+
+
+class NotReadOnlyError(Exception):
+    """The session of the copy was lost: going on would write for real."""
+
+
+async def shadow(database: Database) -> None:
+    """Hide every table of the databank behind a copy. ``database`` must have one connection.
+
+    The role must be the owner: the service itself may make no tables, not even temporary ones.
+    """
+    async with database.connection() as conn:
+        tables = await _tables(conn)
+        async with conn.transaction(isolation="repeatable_read"):
+            for table in tables:
+                await _copy(conn, table)
+        for table in tables:
+            await conn.execute(f'ANALYZE pg_temp."{table}"', timeout=PATIENCE)
+        await conn.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+
+
+async def check(tx: Transaction) -> None:
+    """Before anything is written in a dry run."""
+    if await tx.conn.fetchval("SELECT current_setting('transaction_read_only')") != "on":
+        raise NotReadOnlyError("the copy for the dry run is gone")
+
+
+async def _tables(conn: asyncpg.Connection) -> list[str]:
+    rows = await conn.fetch(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+    )
+    return [row["tablename"] for row in rows if row["tablename"] not in _LEFT]
+
+
+async def _copy(conn: asyncpg.Connection, table: str) -> None:
+    await conn.execute(f'CREATE TEMPORARY TABLE "{table}" (LIKE public."{table}" INCLUDING ALL)')
+    if table in _NEEDED or not table.startswith(_EMPTY):
+        await conn.execute(
+            f'INSERT INTO pg_temp."{table}" OVERRIDING SYSTEM VALUE'  # noqa: S608  # no input
+            f' SELECT * FROM public."{table}"',
+            timeout=PATIENCE,
+        )
