@@ -18,10 +18,10 @@ import duckdb
 import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-from tests.identity.asking import claimed
 
 from databank.domain.claim import Features
 from databank.quality import Decided, Judge, Report
+from databank.quality.playing import claimed
 from simulator.claims import Told
 
 TEXTS = (

@@ -2,6 +2,8 @@
 
 import typer
 
+from launcher.identity.evaluate import evaluate
+
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -14,3 +16,8 @@ app = typer.Typer(
 @app.callback()
 def identity() -> None:
     """Decide on identity claims; judge and calibrate the matcher."""
+
+
+app.command(epilog="Example: krachtlijn identity evaluate --persons 5000 --without birth-date")(
+    evaluate
+)

@@ -4,13 +4,11 @@ Pure counting: a claim, what was decided about it, and whom it was really about.
 a claim's fields, and nothing grows faster than the number of claims.
 """
 
-from databank.quality.blocking import BlockingRecall
 from databank.quality.intervals import Interval, wilson
 from databank.quality.judging import Decided, Judge, Report, Share
 from databank.quality.pairs import Pairs
 
 __all__ = [
-    "BlockingRecall",
     "Decided",
     "Interval",
     "Judge",

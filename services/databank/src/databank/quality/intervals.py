@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 Z_95 = 1.959963984540054
+Z_999 = 3.290526731491895
 
 
 @dataclass(frozen=True, slots=True)

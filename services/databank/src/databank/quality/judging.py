@@ -1,11 +1,11 @@
 """Decisions as they fell, one by one, judged when all have fallen."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from databank.quality.intervals import Interval, wilson
+from databank.quality.intervals import Z_999, Interval, wilson
 from databank.quality.pairs import Pairs, pairs, pairs_by_group
 from databank.quality.slips import Slips
 
@@ -16,16 +16,17 @@ ENOUGH = 5
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """``person`` and ``candidate`` are the databank's, ``truth`` is the simulator's.
+    """``person`` and ``compared`` are the databank's persons, ``truth`` is the simulator's.
 
-    ``slips`` names what went wrong in the writing of the claim, where the simulator tells.
+    ``compared`` are those that the claim was compared with, the likeliest first. ``slips`` names
+    what went wrong in the writing of the claim, where the simulator tells.
     """
 
     truth: int
     group: str
     decision: Decision
     person: Hashable
-    candidate: Hashable | None = None
+    compared: Sequence[Hashable] = ()
     slips: Collection[str] = ()
 
 
@@ -47,7 +48,8 @@ class Share:
 class Report:
     """``false_merges`` are the automatic links to somebody else, of all automatic links;
     ``lost`` the claims about somebody known that were not linked to any claim of hers, of all
-    such claims; ``helped`` the reviews whose likeliest candidate is the right one."""
+    such claims; ``blocked`` those of them that were compared with somebody of hers at all;
+    ``helped`` the reviews whose likeliest candidate is the right one."""
 
     claims: int
     pairs: Pairs
@@ -55,21 +57,15 @@ class Report:
     reviews: Share
     false_merges: Share
     lost: Share
+    blocked: Share
     helped: Share
 
-    def worse_than(self, whole: "Report") -> Interval:
-        """How many times the false-merge rate of ``whole`` this one is, between which bounds."""
-        rate, bounds = whole.false_merges.rate, self.false_merges.interval
-        if rate == 0:
-            return Interval(0.0, 0.0 if self.false_merges.hits == 0 else float("inf"))
-        return Interval(bounds.low / rate, bounds.high / rate)
-
     def is_worse(self, whole: "Report", times: float) -> bool:
-        """By its own rate where there are enough links to tell, else by what it is at least."""
-        rate = whole.false_merges.rate
-        if self.false_merges.tries * rate >= ENOUGH:
-            return self.false_merges.rate > times * rate
-        return self.worse_than(whole).low > times
+        """By its own rate where there are enough links to tell, else only beyond all chance."""
+        own, all_together = self.false_merges, whole.false_merges
+        if own.tries * all_together.rate >= ENOUGH:
+            return own.rate > times * all_together.rate
+        return wilson(own.hits, own.tries, Z_999).low > times * all_together.interval.high
 
 
 @dataclass(slots=True)
@@ -81,6 +77,7 @@ class _Tally:
     links: int = 0
     false: int = 0
     lost: int = 0
+    blocked: int = 0
 
     def report(self, counted: Pairs) -> Report:
         return Report(
@@ -90,6 +87,7 @@ class _Tally:
             reviews=Share(self.reviews, self.claims),
             false_merges=Share(self.false, self.links),
             lost=Share(self.lost, self.known),
+            blocked=Share(self.blocked, self.known),
             helped=Share(self.helped, self.reviews),
         )
 
@@ -123,7 +121,9 @@ class Judge:
         tally.false += false
         tally.lost += lost
         tally.reviews += reviewed
-        tally.helped += reviewed and self._owner.get(decided.candidate) == truth
+        right = [self._owner.get(person) == truth for person in decided.compared]
+        tally.blocked += known and any(right)
+        tally.helped += reviewed and any(right[:1])
         if reviewed:
             self._alone += 1
         self._cells[truth, ("review", self._alone) if reviewed else decided.person] += 1

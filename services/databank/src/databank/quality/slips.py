@@ -28,8 +28,7 @@ class Slips:
 
     def take(self, slips: Collection[str], *, false: bool, lost: bool) -> None:
         names = tuple(sorted(slips))
-        if names or false or lost:
-            _add(self._whole[names], lost, false)
+        _add(self._whole[names], lost, false)
         for name in names:
             _add(self._single[(name,)], lost, false)
 

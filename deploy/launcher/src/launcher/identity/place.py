@@ -1,0 +1,16 @@
+"""The database for judging: PostgreSQL alone, in an environment of its own."""
+
+from pathlib import Path
+
+from launcher import infra
+from launcher.credentials import Credentials
+from launcher.rundir import RunDir
+
+ENVIRONMENT = "identity"
+
+
+def database_url(root: Path) -> str:
+    """Of somebody who may make schemas; the server is started when it does not run."""
+    run = RunDir.of(root, ENVIRONMENT)
+    with run.locked("infra"):
+        return infra.ensure_database(run, Credentials.ensure(run)).dsn("postgres")

@@ -1,0 +1,95 @@
+"""How the figures about the matcher look on a terminal, and what they mean."""
+
+from itertools import islice
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+console = Console()
+TIMES = 2.0
+"""No group of names may have a false-merge rate so many times that of all together."""
+_SHOWN = 15
+_FEW = 30
+
+
+def judged(judge: Any, asked: dict[str, Any], seconds: float) -> None:
+    whole, groups = judge.report(), judge.by_group()
+    title = f"{whole.claims:,} claims about {asked['persons']:,} people"
+    if asked["without"]:
+        title += f", without {' and '.join(asked['without'])}"
+    table = _table(
+        *("culture", "claims", "prec.", "recall", "F1", "review", "lost", "false merges", "times"),
+    )
+    for group, report in groups.items():
+        table.add_row(group, *_row(report, whole))
+    table.add_section()
+    table.add_row("all", *_row(whole, whole), style="bold")
+    console.print(title, highlight=False)
+    console.print(table)
+    _say(
+        f"{whole.known.rate:.0%} of the claims were about somebody known by then; "
+        f"{whole.claims / seconds:,.0f} claims a second."
+    )
+    _say(_meaning(whole))
+    worse = [group for group, report in groups.items() if report.is_worse(whole, TIMES)]
+    if worse:
+        _say(f"[red]Worse than {TIMES:g} times the whole: {', '.join(worse)}.[/]")
+    else:
+        _say(f"No name culture has more than {TIMES:g} times the false merges of all together.")
+    if whole.false_merges.hits < _FEW:
+        _say("There are too few false merges to compare cultures by: take more people.")
+
+
+def _row(report: Any, whole: Any) -> list[str]:
+    false, rate = report.false_merges, whole.false_merges.rate
+    return [
+        f"{report.claims:,}",
+        f"{report.pairs.precision:.4f}",
+        f"{report.pairs.recall:.4f}",
+        f"{report.pairs.f1:.4f}",
+        f"{report.reviews.rate:.2%}",
+        f"{report.lost.rate:.2%}",
+        f"{false.hits} ({false.rate:.2%})",
+        f"{false.rate / rate:.1f}" if rate else "",
+    ]
+
+
+def _meaning(whole: Any) -> str:
+    pairs, false = whole.pairs, whole.false_merges
+    few, many = (10_000 * bound for bound in (false.interval.low, false.interval.high))
+    return (
+        f"Of 1,000 pairs of claims that stand together {1000 * pairs.precision:.1f} belong "
+        f"together (precision); of 1,000 that belong together {1000 * pairs.recall:.0f} stand so. "
+        f"Of 10,000 automatic links {10_000 * false.rate:.1f} put somebody with another "
+        f"(false merges; between {few:.1f} and {many:.1f}). "
+        f"Of 1,000 claims {1000 * whole.reviews.rate:.0f} wait for people (review). "
+        f"Of 100 claims about somebody known {100 * whole.lost.rate:.1f} were not linked to her "
+        f"(lost), and {100 - 100 * whole.blocked.rate:.1f} were not even compared with her."
+    )
+
+
+def slips(judge: Any) -> None:
+    """What the writers of claims did, by how often it went with an error; no value of a field."""
+    for title, patterns in (
+        ("slip", judge.slips.singly()),
+        ("all slips of a claim", judge.slips.together()),
+    ):
+        table = _table(title, "claims", "lost", "false merges", "of the claims")
+        for one in islice(patterns, _SHOWN):
+            share = (one.lost + one.false) / one.claims
+            name = ", ".join(one.slips) or "none"
+            table.add_row(name, f"{one.claims:,}", f"{one.lost}", f"{one.false}", f"{share:.1%}")
+        console.print(table)
+
+
+def _say(text: str) -> None:
+    console.print(text, highlight=False, soft_wrap=True)
+
+
+def _table(first: str, *columns: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(first, overflow="fold")
+    for column in columns:
+        table.add_column(column, justify="right", no_wrap=True)
+    return table

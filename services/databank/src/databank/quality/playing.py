@@ -1,0 +1,70 @@
+"""Claims with a truth, put through the databank's own path, and each decision judged."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import islice
+from typing import Any, Protocol
+
+from databank.deciding import NEW, REVIEW
+from databank.domain.claim import Claimed, Paper
+from databank.quality.judging import Decided, Decision, Judge
+from databank.standalone import Standalone
+
+
+class Told(Protocol):
+    """A claim in the form of ``krachtlijn identity resolve``, and whom it is really about."""
+
+    @property
+    def claim(self) -> Mapping[str, Any]: ...
+    @property
+    def person(self) -> int: ...
+    @property
+    def culture(self) -> str: ...
+    @property
+    def changed(self) -> Collection[str]: ...
+
+
+async def play(
+    store: Standalone, claims: Iterable[Told], *, batch: int, done: Callable[[int], object]
+) -> Judge:
+    """Each batch is one durable transaction; ``done`` hears how many claims it had."""
+    judge, source = Judge(), iter(claims)
+    while told := list(islice(source, batch)):
+        decisions = await store.decide([claimed(one.claim) for one in told])
+        for one, decision in zip(told, decisions, strict=True):
+            ranked = decision.verdict.ranked if decision.verdict else ()
+            judge.take(
+                Decided(
+                    truth=one.person,
+                    group=one.culture,
+                    decision=_DECISION.get(decision.decision, "match"),
+                    person=decision.person_id,
+                    compared=[each.person_id for each in ranked],
+                    slips=one.changed,
+                )
+            )
+        done(len(told))
+    return judge
+
+
+_DECISION: dict[str, Decision] = {NEW: "new", REVIEW: "review"}
+
+
+def claimed(fields: Mapping[str, Any]) -> Claimed:
+    address = fields.get("address", {})
+    return Claimed(
+        given_names=fields.get("givenNames"),
+        family_name=fields.get("familyName"),
+        birth_date=fields.get("birthDate"),
+        sex=fields.get("sex"),
+        nationality=fields.get("nationality"),
+        national_number=fields.get("nationalNumber"),
+        documents=tuple(
+            Paper(one["type"], one["country"], one["number"]) for one in fields.get("documents", ())
+        ),
+        phone=fields.get("phone"),
+        street=address.get("street"),
+        house_number=address.get("houseNumber"),
+        postcode=address.get("postcode"),
+        municipality=address.get("municipality"),
+        alias=fields.get("alias"),
+    )
