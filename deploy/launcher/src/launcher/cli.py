@@ -27,6 +27,7 @@ _BROUGHT = {
     "contracts": "chassis.generate",
     "bus": "launcher.bus",
     "identity": "launcher.identity.commands",
+    "legacy": "launcher.legacy",
 }
 
 Root = Annotated[Path, typer.Option(hidden=True, help="The checkout to work in.")]

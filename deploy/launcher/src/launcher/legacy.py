@@ -1,0 +1,288 @@
+"""The commands `krachtlijn legacy`: the three older databases brought into the databank.
+
+Exit codes: 0 done, 1 it could not be done, 2 wrong usage, 3 done but a person must look.
+"""
+
+import asyncio
+import importlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from launcher.errors import LauncherError
+from launcher.operating.options import (
+    LOOK,
+    Actor,
+    Because,
+    DryRun,
+    Json,
+    as_json,
+    at_place,
+    explained,
+    moment,
+)
+from launcher.operating.places import Place
+from launcher.operating.showing import console, say
+from launcher.operating.showing import moment as on_the_clock
+
+SERVICE, OWNER = "databank", "databank_owner"
+_TITLES = {"rijen": "rijen", "waarnemingen": "geschiedenis per persoon"}
+
+Source = Annotated[str, typer.Option(help="Which database: expert, fiches or verborgen.")]
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Its export.")]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    help="Bring the three older databases in: with lineage, refusals to correct, and closed books.",
+)
+
+
+@app.command(
+    "import",
+    epilog="Example: krachtlijn legacy import --source expert export.csv --dry-run "
+    '--actor beheerder-1 --because "first take-over of the expert databank"',
+)
+@at_place
+def bring(
+    place: Place,
+    file: File,
+    source: Source,
+    actor: Actor,
+    because: Because,
+    dry_run: DryRun = False,
+    accept_moves: Annotated[
+        bool, typer.Option("--accept-moves", help="Tell also more moves than --most-moves.")
+    ] = False,
+    most_moves: Annotated[
+        int, typer.Option(min=0, help="Moves between branches to tell without asking.")
+    ] = 500,
+    set_aside: Annotated[
+        bool, typer.Option("--set-aside", help="Give up an unfinished import of another file.")
+    ] = False,
+    at: Annotated[str | None, typer.Option(hidden=True, help="As if at this moment.")] = None,
+    json: Json = False,
+) -> None:
+    """Import an export, or go on where it was cut short. Doing it again changes nothing.
+
+    Exit 3 when rows wait for a correction, or moves for somebody to accept them.
+    """
+    explained(actor, because)
+    running, rows = _module("running"), _module("rows")
+    if source not in list(rows.Source):
+        raise LauncherError(f"There is no source {source}: use expert, fiches or verborgen.")
+    order = running.Order(
+        rows.Source(source),
+        file,
+        _officer(actor),
+        because,
+        accept_moves=accept_moves,
+        most_moves=most_moves,
+        set_aside=set_aside,
+    )
+    clock = _clock(at)
+    with _in_clear(), _progress(quiet=json) as shown:
+        report = asyncio.run(_bring(place, running, order, clock, shown, dry_run=dry_run))
+    if json:
+        as_json(_plain(report))
+    else:
+        _show(report, most_moves)
+    if report.balance.rows["geweigerd"] or not report.finished:
+        raise typer.Exit(LOOK)
+
+
+@app.command(epilog="Example: krachtlijn legacy rejects --run 0198c5a2-... --csv te-verbeteren.csv")
+@at_place
+def rejects(
+    place: Place,
+    run: Annotated[UUID, typer.Option(help="Which import, by the id that 'status' shows.")],
+    actor: Actor,
+    because: Because,
+    csv: Annotated[
+        Path | None, typer.Option(help="Write the rows here, to correct and import again.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """The rows that an import refused and that nobody corrected yet, with every reason.
+
+    The terminal shows places and reasons; only the file holds the rows themselves.
+    """
+    explained(actor, because)
+    found = asyncio.run(_rejects(place, run, _officer(actor)))
+    if csv is not None and found:
+        reading, rows = _module("reading"), _module("rows")
+        csv.touch(mode=0o600)
+        reading.write_refused(csv, rows.Source(found[0]["source"]), found)
+    if json:
+        as_json([{key: one[key] for key in ("id", "place", "reasons")} for one in found])
+        return
+    table = Table("plaats", "veld", "reden", box=None, pad_edge=False)
+    for one in found:
+        for number, why in enumerate(one["reasons"]):
+            table.add_row("" if number else one["place"], why["field"], why["text"])
+    console.print(table)
+    kept = f"; in {csv}: verbeter ze daar en voer dat bestand in" if csv and found else ""
+    say(f"{len(found)} rijen te verbeteren{kept}.")
+
+
+@app.command(epilog="Example: krachtlijn legacy status --environment demo")
+@at_place
+def status(place: Place, json: Json = False) -> None:
+    """Every import, what came in per source, and how many persons stand in several of them."""
+    runs, standing, across = asyncio.run(_status(place))
+    if json:
+        as_json({"runs": runs, "sources": standing, "personsBySources": across})
+        return
+    table = Table(
+        *("invoer", "bron", "begonnen", "door", "stand", "rijen", "te verbeteren"),
+        box=None,
+        pad_edge=False,
+    )
+    for run in runs:
+        rows = str(sum(run["counts"].get("rijen", {}).values()))
+        begun = on_the_clock(run["started_at"])
+        about = (str(run["id"]), run["source"], begun, run["actor"], run["state"])
+        table.add_row(*about, rows, str(run["to_correct"]))
+    console.print(table)
+    for one in standing:
+        say(
+            f"{one['source']}: {one['rows']} rijen, {one['persons']} personen, "
+            f"{one['sightings']} waarnemingen, {one['to_correct']} rijen te verbeteren"
+        )
+    for sources, persons in across:
+        say(f"In {sources} van de drie bronnen: {persons} personen.")
+
+
+async def _bring(
+    place: Place, running: Any, order: Any, clock: Any, shown: Any, *, dry_run: bool
+) -> Any:
+    await _reach(place, SERVICE)
+    if place.seals is None:
+        raise LauncherError("Say where the readers' key files are: --keys FOLDER.")
+    seals = place.seals / "public.json"
+    async with running.opened(place.databases[SERVICE], seals) as database:
+        if not dry_run:
+            return await running.bring(database, order, clock, shown)
+        await _reach(place, OWNER)
+        async with running.opened(place.databases[OWNER], seals, announce=False) as own:
+            return await running.rehearse(database, own, order, clock, shown)
+
+
+async def _reach(place: Place, role: str) -> None:
+    """Says what is wrong with a database before any work begins."""
+    async with place.connection(role):
+        pass
+
+
+async def _rejects(place: Place, run: UUID, officer: Any) -> list[dict[str, Any]]:
+    running, store = _module("running"), importlib.import_module("databank.store.legacy")
+    async with place.database(SERVICE) as database, database.begin(_clock(None).now()) as tx:
+        await running.log(tx, officer, run)
+        return [dict(row) for row in await store.refused(tx.conn, run)]
+
+
+async def _status(place: Place) -> tuple[list[Any], list[Any], list[Any]]:
+    store = importlib.import_module("databank.store.legacy")
+    async with place.database(SERVICE) as database, database.connection() as conn:
+        runs = [dict(row) for row in await store.runs(conn, 0, 50)]
+        standing = [dict(row) for row in await store.standing(conn)]
+        across = await store.across(conn)
+    for run in runs:
+        run["file_digest"] = run["file_digest"].hex()
+    return runs, standing, across
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"databank.legacy.{name}")
+
+
+def _officer(actor: str) -> Any:
+    """Who gives the order, as the access log names people: data management of the police."""
+    web = importlib.import_module("chassis.web")
+    return web.Actor(actor, web.Function.POLITIE_BEHEERDER, "LPA", web.TrustDomain.POLITIE)
+
+
+class _Still:
+    """A clock that stands still, to rehearse another day."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+
+    def now(self) -> datetime:
+        return self._at
+
+
+def _clock(at: str | None) -> Any:
+    return _Still(moment(at)) if at else importlib.import_module("chassis.clock").SystemClock()
+
+
+@contextmanager
+def _in_clear() -> Iterator[None]:
+    """Says in one sentence why an import cannot be done."""
+    running, rows, balance = _module("running"), _module("rows"), _module("balance")
+    try:
+        yield
+    except (running.ImportRefusedError, rows.FormatError, balance.UnbalancedError) as error:
+        raise LauncherError(str(error)) from error
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    if quiet:
+        yield lambda _what, _count, _total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+        tasks: dict[str, Any] = {}
+
+        def shown(what: str, count: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(_TITLES[what], total=total)
+            progress.update(tasks[what], completed=count, total=total)
+
+        yield shown
+
+
+def _plain(report: Any) -> dict[str, Any]:
+    return {
+        "run": report.run_id,
+        "source": report.source.value,
+        "dryRun": report.dry_run,
+        "resumedAt": report.resumed_at,
+        "rows": report.rows,
+        "finished": report.finished,
+        **report.balance.written(),
+    }
+
+
+def _show(report: Any, most_moves: int) -> None:
+    rows, facts = report.balance.rows, report.balance.facts
+    what = "zou invoeren (niets geschreven)" if report.dry_run else "ingevoerd"
+    again = f", verder vanaf rij {report.resumed_at}" if report.resumed_at else ""
+    say(f"{report.source.full_name}: {report.rows} rijen {what}{again}. Invoer {report.run_id}")
+    table = Table("rijen", "wat ermee gebeurde", box=None, pad_edge=False)
+    for outcome in _module("balance").Outcome:
+        table.add_row(str(rows[outcome.value]), outcome.value.replace("_", " "))
+    console.print(table)
+    say(f"Aansluiting: {report.rows} = {' + '.join(str(n) for n in rows.values() if n) or '0'}")
+    for name, count in facts.items():
+        say(f"  {name.replace('_', ' ')}: {count}")
+    if not report.finished:
+        say(
+            f"[yellow]Gestopt: meer dan {most_moves} verschuivingen gevonden.[/] Kijk of de regels "
+            "voor die jaren gelden, en ga verder met --accept-moves."
+        )
+    if rows["geweigerd"]:
+        say(
+            f"[yellow]{rows['geweigerd']} rijen geweigerd[/]: 'krachtlijn legacy rejects --run "
+            f"{report.run_id}' toont waarom."
+        )
