@@ -57,8 +57,14 @@ async def _migrate(metadata: MetaData | None, version_table: str, needed: str | 
 def _run(
     connection: Connection, metadata: MetaData | None, version_table: str, needed: str | None
 ) -> None:
-    if needed is not None and not inspect(connection).has_table(needed):
+    if needed is not None and not _has(connection, needed):
         return
     context.configure(connection=connection, target_metadata=metadata, version_table=version_table)
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _has(connection: Connection, table: str) -> bool:
+    """Asked in a transaction of its own: one that stayed open would be Alembic's to leave open."""
+    with connection.begin():
+        return inspect(connection).has_table(table)
