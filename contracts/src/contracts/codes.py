@@ -91,6 +91,22 @@ class SignalKind(StrEnum):
     MENSENHANDEL = "mensenhandel"
     MENSONWAARDIGE_OMSTANDIGHEDEN = "mensonwaardige_omstandigheden"
     DUBBELE_AANGIFTE = "dubbele_aangifte"
+    GROEPSVERPLAATSING = "groepsverplaatsing"
+    OVERMATIGE_WERKUREN = "overmatige_werkuren"
+    SCHIJNAANGIFTE = "schijnaangifte"
+
+
+SIGNAL_LABELS: dict[SignalKind, str] = {
+    SignalKind.MINDERJARIGHEID: "Mogelijk minderjarig",
+    SignalKind.DWANG: "Mogelijk onder dwang",
+    SignalKind.MENSENHANDEL: "Mogelijk slachtoffer van mensenhandel",
+    SignalKind.MENSONWAARDIGE_OMSTANDIGHEDEN: "Mensonwaardige omstandigheden",
+    SignalKind.DUBBELE_AANGIFTE: "Op twee plaatsen tegelijk",
+    SignalKind.GROEPSVERPLAATSING: "Samen met anderen naar een ander pand verplaatst",
+    SignalKind.OVERMATIGE_WERKUREN: "Werkt te lang of zonder rust",
+    SignalKind.SCHIJNAANGIFTE: "Naam aangegeven door een ander, zelf er niet",
+}
+"""How people read a signal."""
 
 
 class Priority(StrEnum):

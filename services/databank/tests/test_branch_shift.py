@@ -11,17 +11,28 @@ from hypothesis import strategies as st
 
 from contracts.codes import Branch
 from databank.domain.branch_shift import (
+    BranchMove,
+    BranchPair,
     Case,
     Move,
-    Rule,
-    RuleVersion,
+    MoveTrack,
     Sighting,
     detect,
     difference,
 )
+from databank.domain.rule import Version
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-RULE = Rule("branch-move", (RuleVersion(1, 30, 0.9, False, date(2010, 1, 1)),))
+
+
+def version(
+    number: int, window: int, begins: date, ends: date | None = None
+) -> Version[BranchMove]:
+    return Version(number, BranchMove(window_days=window, min_confidence=0.9), begins, ends)
+
+
+RULE = MoveTrack((version(1, 30, date(2010, 1, 1)),))
+WINDOW = timedelta(days=30)
 RAAM, STRAAT, ESCORT = Branch.RAAM, Branch.STRAAT, Branch.ESCORT
 
 
@@ -29,7 +40,7 @@ def seen(branch: Branch, days: float, confidence: float = 1.0) -> Sighting:
     return Sighting(uuid4(), branch, START + timedelta(days=days), confidence)
 
 
-def moves(*sightings: Sighting, rule: Rule = RULE) -> list[tuple[Branch, Branch]]:
+def moves(*sightings: Sighting, rule: MoveTrack = RULE) -> list[tuple[Branch, Branch]]:
     return [move.branches for move in detect(sightings, rule)]
 
 
@@ -67,25 +78,32 @@ def test_the_confidence_is_that_both_sightings_are_the_person() -> None:
 
 
 def test_a_move_is_judged_by_the_rule_of_the_day_on_which_it_ends() -> None:
-    before = RuleVersion(1, 10, 0.9, False, date(2010, 1, 1), date(2026, 2, 1))
-    after = RuleVersion(2, 30, 0.9, False, date(2026, 2, 1))
-    rule = Rule("branch-move", (after, before))
+    before = version(1, 10, date(2010, 1, 1), date(2026, 2, 1))
+    after = version(2, 30, date(2026, 2, 1))
+    rule = MoveTrack((after, before))
     assert moves(seen(STRAAT, 0), seen(RAAM, 20), rule=rule) == []
     assert moves(seen(STRAAT, 20), seen(RAAM, 40), rule=rule) == [(STRAAT, RAAM)]
+
+
+def test_a_rule_for_some_branch_pairs_sees_no_others() -> None:
+    pair = BranchPair(from_branch=STRAAT, to_branch=RAAM)
+    only = BranchMove(window_days=30, min_confidence=0.9, branch_pairs=(pair,))
+    track = MoveTrack.always(only)
+    timeline = [seen(STRAAT, 0), seen(RAAM, 1), seen(ESCORT, 2), seen(RAAM, 3)]
+    assert moves(*timeline, rule=track) == [(STRAAT, RAAM)]
+
+
+def test_what_was_seen_before_a_track_began_can_end_in_it() -> None:
+    rule = MoveTrack((version(1, 30, date(2026, 1, 10)),), shadow=1)
+    assert moves(seen(STRAAT, 0), seen(RAAM, 20), rule=rule) == [(STRAAT, RAAM)]
+    assert moves(seen(STRAAT, 0), seen(RAAM, 5), rule=rule) == []
 
 
 def test_dp10_the_rule_knows_no_nationality_origin_gender_health_or_care() -> None:
     """The only things that a sighting tells the rule."""
     assert set(get_type_hints(Sighting)) >= set(Sighting.__dataclass_fields__)
     assert set(Sighting.__dataclass_fields__) == {"id", "branch", "seen_at", "confidence"}
-    assert set(RuleVersion.__dataclass_fields__) == {
-        "version",
-        "window_days",
-        "min_confidence",
-        "shadow",
-        "valid_from",
-        "valid_to",
-    }
+    assert set(BranchMove.model_fields) == {"window_days", "min_confidence", "branch_pairs"}
 
 
 timelines = st.lists(
@@ -123,7 +141,7 @@ class Cases:
             self.sightings.remove(remove)
         changed = add or remove
         assert changed
-        begins, ends = changed.seen_at - RULE.longest_window, changed.seen_at + RULE.longest_window
+        begins, ends = changed.seen_at - WINDOW, changed.seen_at + WINDOW
         near = [one for one in self.sightings if begins <= one.seen_at <= ends]
         cases = [c for c in self.standing if begins <= c.from_seen_at and c.to_seen_at <= ends]
         changes = difference(cases, detect(near, RULE))

@@ -15,7 +15,8 @@ from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, 
 from databank.domain.shift import Shift
 from databank.observing import Observation, observe
 from databank.resolving import Given, Resolved, resolve
-from databank.store import shifts
+from databank.store import pattern_work, shifts
+from databank.store.pattern_work import Touched
 from databank.store.sightings import Seen
 
 SHIFT = "shift"
@@ -63,6 +64,7 @@ async def take(items: Sequence[Item]) -> None:
     await shifts.put(tx.conn, [change.after for change in changes.values()])
     moved = [change for change in changes.values() if _is_sighting_touched(change)]
     await observe(tx, [_observation(change) for change in moved])
+    await pattern_work.touch(tx.conn, [_touched(c.before, c) for c in changes.values() if c.before])
 
 
 async def _resolve(tx: Transaction, declared: Sequence[ShiftDeclared]) -> dict[UUID, Resolved]:
@@ -97,6 +99,17 @@ def _is_sighting_touched(change: _Change) -> bool:
         before is None
         or before.starts_at != after.starts_at
         or before.is_cancelled != after.is_cancelled
+    )
+
+
+def _touched(before: Shift, change: _Change) -> Touched:
+    """For the patterns: the hours and the place that the shift had, and those that it has."""
+    return Touched(
+        begins_at=min(before.starts_at, change.after.starts_at),
+        ends_at=max(before.ends_at, change.after.ends_at),
+        person_id=change.after.person_id,
+        premises_id=before.premises_id,
+        source=(SHIFT, change.after.shift_id),
     )
 
 

@@ -16,9 +16,10 @@ from chassis.db import Transaction
 from contracts.codes import Branch
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, FirstContactDue
 from databank.domain import branch_shift
-from databank.domain.branch_shift import Changes, Move, Rule
-from databank.store import branch_shifts, contacts, persons, rules, sightings
+from databank.domain.branch_shift import BRANCH_MOVE, Changes, Move, MoveRule, MoveTrack
+from databank.store import branch_shifts, contacts, pattern_work, persons, rules, sightings
 from databank.store.branch_shifts import NewCase, Standing
+from databank.store.pattern_work import Touched
 from databank.store.sightings import Seen
 
 OVERDUE = "first-contact-overdue"
@@ -30,6 +31,7 @@ class Withdrawal(StrEnum):
     KOPPELING_GECORRIGEERD = "koppeling_gecorrigeerd"
     WAARNEMING_INGETROKKEN = "waarneming_ingetrokken"
     TIJDLIJN_GEWIJZIGD = "tijdlijn_gewijzigd"
+    REGEL_GEWIJZIGD = "regel_gewijzigd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,9 @@ async def observe(tx: Transaction, observations: Sequence[Observation]) -> dict[
         tx.conn, [(person_id, one.seen.seen_at) for person_id, one in first.items()], sorted(left)
     )
     await open_first_contacts(tx, first)
+    await _touch(tx, observations, None)
     movers = elsewhere | {person_id for person_id, one in held.items() if one.left_window}
-    return await redetect(tx, [one for one in observations if one.seen.person_id in movers])
+    return await _redetect(tx, [one for one in observations if one.seen.person_id in movers], None)
 
 
 async def open_first_contacts(tx: Transaction, first: Mapping[UUID, Observation]) -> None:
@@ -101,35 +104,81 @@ async def redetect(
     """Bring the cases of held persons up to date around what changed in their timelines.
 
     Only moves within one window of a change can differ, so only that stretch of time is read.
-    ``reason`` is of what then vanishes; without it, it follows from what changed.
+    ``reason`` is of what then vanishes; without it, it follows from what changed. The patterns
+    follow shortly after, in a transaction of their own.
     """
+    await _touch(tx, changed, reason)
+    return await _redetect(tx, changed, reason)
+
+
+async def _touch(
+    tx: Transaction, changed: Iterable[Observation], reason: Withdrawal | None
+) -> None:
+    await pattern_work.touch(
+        tx.conn,
+        [
+            Touched(
+                person_id=one.seen.person_id,
+                source=(one.seen.source_kind, one.seen.source_id),
+                begins_at=min(one.moments),
+                ends_at=max(one.moments),
+                reason=reason.value if reason else None,
+            )
+            for one in changed
+        ],
+    )
+
+
+async def _redetect(
+    tx: Transaction, changed: Sequence[Observation], reason: Withdrawal | None
+) -> dict[UUID, list[UUID]]:
     if not changed:
         return {}
     rule = await rules.branch_move(tx.conn)
     by_person: dict[UUID, list[Observation]] = {}
     for one in changed:
         by_person.setdefault(one.seen.person_id, []).append(one)
-    stretches = _stretches(by_person, rule.longest_window)
+    around = [
+        Around(person_id, *_moments(of_person), reason or _reason(of_person), of_person[-1].tx)
+        for person_id, of_person in by_person.items()
+    ]
+    return await bring_up_to_date(tx, rule, around)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A stretch of a person's timeline in which something changed, and on whose behalf."""
+
+    person_id: UUID
+    begins_at: datetime
+    ends_at: datetime
+    why: Withdrawal
+    view: Transaction
+
+
+async def bring_up_to_date(
+    tx: Transaction, rule: MoveRule, around: Sequence[Around]
+) -> dict[UUID, list[UUID]]:
+    """Make the cases of held persons, each named once, the moves of their timelines again."""
+    window = branch_shift.longest_window(rule)
+    stretches = [(one.person_id, one.begins_at - window, one.ends_at + window) for one in around]
     timelines = await sightings.between(tx.conn, stretches)
     standing = await branch_shifts.between(tx.conn, stretches)
     found: dict[UUID, list[UUID]] = {}
-    for person_id, observations in by_person.items():
-        moves = branch_shift.detect(timelines[person_id], rule)
-        changes = branch_shift.difference([one.case for one in standing[person_id]], moves)
-        why = reason or _reason(observations)
-        view = observations[-1].tx
-        found[person_id] = await _write(view, person_id, rule, changes, standing[person_id], why)
+    for one in around:
+        found[one.person_id] = []
+        for track in rule.tracks:
+            moves = branch_shift.detect(timelines[one.person_id], track)
+            cases = [case for case in standing[one.person_id] if case.shadow == track.shadow]
+            changes = branch_shift.difference([each.case for each in cases], moves)
+            new = await _write(one, track, changes, cases)
+            found[one.person_id] += [] if track.shadow else new
     return found
 
 
-def _stretches(
-    by_person: Mapping[UUID, Iterable[Observation]], window: timedelta
-) -> list[tuple[UUID, datetime, datetime]]:
-    stretches = []
-    for person_id, observations in by_person.items():
-        moments = [moment for one in observations for moment in one.moments]
-        stretches.append((person_id, min(moments) - window, max(moments) + window))
-    return stretches
+def _moments(observations: Iterable[Observation]) -> tuple[datetime, datetime]:
+    moments = [moment for one in observations for moment in one.moments]
+    return min(moments), max(moments)
 
 
 def _reason(observations: Iterable[Observation]) -> Withdrawal:
@@ -139,16 +188,12 @@ def _reason(observations: Iterable[Observation]) -> Withdrawal:
 
 
 async def _write(
-    tx: Transaction,
-    person_id: UUID,
-    rule: Rule,
-    changes: Changes,
-    standing: Sequence[Standing],
-    reason: Withdrawal,
+    around: Around, track: MoveTrack, changes: Changes, standing: Sequence[Standing]
 ) -> list[UUID]:
+    tx = around.view
     told = {one.case.id for one in standing if one.told}
     for case in changes.vanished:
-        await branch_shifts.withdraw(tx.conn, case.id, tx.now, reason)
+        await branch_shifts.withdraw(tx.conn, case.id, tx.now, around.why)
         if case.id in told:
             record(
                 tx,
@@ -157,17 +202,27 @@ async def _write(
                     from_branch=case.from_branch,
                     to_branch=case.to_branch,
                     withdrawn_at=tx.now,
-                    reason=reason.value,
+                    reason=around.why.value,
                 ),
             )
     for case, move in changes.refined:
         seen = (move.before.seen_at, move.after.seen_at)
-        await branch_shifts.refine(tx.conn, case.id, move.evidence, seen, move.confidence)
-    return [await _open_case(tx, person_id, rule, move) for move in changes.found]
+        await branch_shifts.refine(
+            tx.conn, case.id, move.evidence, seen, move.confidence, _judged_by(move)
+        )
+    is_shadow = track.shadow is not None
+    return [
+        await _open_case(tx, around.person_id, move, is_shadow=is_shadow) for move in changes.found
+    ]
 
 
-async def _open_case(tx: Transaction, person_id: UUID, rule: Rule, move: Move) -> UUID:
-    case_id, version = uuid4(), move.version
+def _judged_by(move: Move) -> tuple[int, int]:
+    return move.version.number, move.version.parameters.window_days
+
+
+async def _open_case(tx: Transaction, person_id: UUID, move: Move, *, is_shadow: bool) -> UUID:
+    """A case in shadow is kept and told to nobody."""
+    case_id, (version, window_days) = uuid4(), _judged_by(move)
     await branch_shifts.add(
         tx.conn,
         NewCase(
@@ -178,15 +233,16 @@ async def _open_case(tx: Transaction, person_id: UUID, rule: Rule, move: Move) -
             move.before.seen_at,
             move.after.seen_at,
             *move.evidence,
-            rule.id,
-            version.version,
-            version.window_days,
+            BRANCH_MOVE,
+            version,
+            window_days,
             move.confidence,
-            not version.shadow,
+            not is_shadow,
+            is_shadow,
             tx.now,
         ),
     )
-    if not version.shadow:
+    if not is_shadow:
         record(
             tx,
             BranchShiftDetected(
@@ -196,9 +252,9 @@ async def _open_case(tx: Transaction, person_id: UUID, rule: Rule, move: Move) -
                 from_seen_at=move.before.seen_at,
                 to_seen_at=move.after.seen_at,
                 detected_at=tx.now,
-                rule_id=rule.id,
-                rule_version=version.version,
-                window_days=version.window_days,
+                rule_id=BRANCH_MOVE,
+                rule_version=version,
+                window_days=window_days,
                 confidence=move.confidence,
                 evidence=move.evidence,
             ),

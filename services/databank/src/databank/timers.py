@@ -1,15 +1,50 @@
 """What happens when a term of the databank ends. Timers flag; they decide nothing (DP-09)."""
 
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis.bus import Timer, TimerHandler
+from chassis.bus.timers import schedule
 from chassis.db import Transaction
-from databank.observing import OVERDUE
-from databank.store import contacts
+from databank.domain.branch_shift import BRANCH_MOVE
+from databank.domain.rule import midnight
+from databank.observing import OVERDUE, Around, Withdrawal, bring_up_to_date
+from databank.ruling import RULE_BEGINS
+from databank.store import contacts, pattern_work, persons, rules, sightings
+
+PEOPLE_AT_ONCE = 100
 
 
 async def flag_first_contact(timer: Timer, tx: Transaction) -> None:
     await contacts.flag_overdue(tx.conn, UUID(timer.key))
 
 
-TIMERS: dict[str, TimerHandler] = {OVERDUE: flag_first_contact}
+async def follow_rule(timer: Timer, tx: Transaction) -> None:
+    """Shifts are declared before they start, so cases of days to come may stand by an older version
+    already: they become those of the version that begins, some people at a time."""
+    since, after = midnight(date.fromisoformat(timer.data["from"])), UUID(timer.data["after"])
+    if timer.data["rule"] == BRANCH_MOVE:
+        last = await _follow_moves(tx, since, after)
+    else:
+        reason = Withdrawal.REGEL_GEWIJZIGD.value
+        last = await pattern_work.touch_everybody(tx.conn, since, after, PEOPLE_AT_ONCE, reason)
+    if last is not None:
+        data = timer.data | {"after": str(last)}
+        await schedule(tx, RULE_BEGINS, timer.key, tx.now, data)
+
+
+async def _follow_moves(tx: Transaction, since: datetime, after: UUID) -> UUID | None:
+    people = await sightings.seen_since(tx.conn, since, after, PEOPLE_AT_ONCE)
+    if not people:
+        return None
+    await persons.hold(tx.conn, {person_id for person_id, _ in people})
+    rule = await rules.branch_move(tx.conn)
+    around = [
+        Around(person_id, since, last_seen, Withdrawal.REGEL_GEWIJZIGD, tx)
+        for person_id, last_seen in people
+    ]
+    await bring_up_to_date(tx, rule, around)
+    return people[-1][0]
+
+
+TIMERS: dict[str, TimerHandler] = {OVERDUE: flag_first_contact, RULE_BEGINS: follow_rule}

@@ -19,7 +19,8 @@ from databank.domain.shift import Shift
 from databank.domain.verification import STATE_AFTER, Outcome
 from databank.observing import Observation, observe
 from databank.resolving import Given, Resolved, resolve
-from databank.store import shifts, verifications
+from databank.store import pattern_work, shifts, verifications
+from databank.store.pattern_work import Touched
 from databank.store.sightings import Seen
 
 VERIFICATION = "verification"
@@ -89,6 +90,9 @@ async def verify(tx: Transaction, officer: str, found: Sequence[Found]) -> list[
             for one, place, person in seen
             if person and one.outcome in (Outcome.AANWEZIG, Outcome.ANDERE)
         ],
+    )
+    await pattern_work.touch(
+        tx.conn, [_touched(shift) for _, place in good if (shift := place.shift)]
     )
     for one, place in good:
         _tell(tx, one, place)
@@ -163,6 +167,16 @@ def _observation(
         recorded_at=tx.now,
     )
     return Observation(seen, tx)
+
+
+def _touched(shift: Shift) -> Touched:
+    """For the patterns: whether the declared person was there is a fact about the whole shift."""
+    return Touched(
+        begins_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        person_id=shift.person_id,
+        source=("shift", shift.shift_id),
+    )
 
 
 def _tell(tx: Transaction, found: Found, place: _Place) -> None:

@@ -1,37 +1,27 @@
 """Cases of persons who moved between branches, for people to assess."""
 
-from enum import StrEnum
-from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import asyncpg
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime
 
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Body, Page, Problem, View, hal
+from chassis.web import Actor, Page, View, hal
 from contracts.codes import Branch
 from contracts.databank import BranchShiftWithdrawn
+from databank.api import assessing
+from databank.api.assessing import AssessmentBody, AssessmentView, StepBody, StepView
 from databank.api.parties import TOEZICHT, Officer, log_shown
+from databank.domain.assessment import Action
 from databank.observing import Withdrawal
-from databank.store import branch_shifts, persons, sightings
+from databank.store import assessments, branch_shifts, persons, sightings
 
 router = APIRouter()
 
-DETECTED = "gedetecteerd"
-
-
-class Outcome(StrEnum):
-    BEVESTIGD = "bevestigd"
-    VERKLAARBAAR = "verklaarbaar"
-    FOUTIEVE_KOPPELING = "foutieve_koppeling"
-    GEEN_ACTIE = "geen_actie"
-
-
-class AssessmentBody(Body):
-    outcome: Outcome
+WHAT = "Deze verschuiving"
 
 
 class EvidenceView(View):
@@ -55,37 +45,31 @@ class CaseView(View):
     confidence: float
     detected_at: AwareDatetime
     state: str
+    outcome: str | None
+    held_by: str | None
     assessed_at: AwareDatetime | None
     assessed_by: str | None
     withdrawn_at: AwareDatetime | None
     withdrawn_reason: str | None
+    shadow: bool
     evidence: list[EvidenceView]
+    steps: list[StepView]
+    allowed: list[str]
 
     @classmethod
-    def of(cls, case: asyncpg.Record, seen: dict[UUID, asyncpg.Record]) -> "CaseView":
-        values: dict[str, Any] = dict(case)
-        evidence = [_evidence(seen[case["from_sighting"]]), _evidence(seen[case["to_sighting"]])]
-        values |= {"case_id": case["id"], "state": case["stand"], "evidence": evidence}
+    def of(
+        cls,
+        case: asyncpg.Record,
+        seen: dict[UUID, asyncpg.Record],
+        steps: list[asyncpg.Record],
+        officer: Actor,
+    ) -> "CaseView":
+        values = assessing.case_values(case, steps, officer)
+        values["evidence"] = [
+            _evidence(seen[case["from_sighting"]]),
+            _evidence(seen[case["to_sighting"]]),
+        ]
         return cls(**values)
-
-
-class AssessmentView(View):
-    case_id: UUID
-    state: str
-
-
-State = Annotated[
-    Literal[
-        "gedetecteerd",
-        "bevestigd",
-        "verklaarbaar",
-        "foutieve_koppeling",
-        "geen_actie",
-        "ingetrokken",
-    ]
-    | None,
-    Query(),
-]
 
 
 def _evidence(row: asyncpg.Record) -> EvidenceView:
@@ -94,13 +78,21 @@ def _evidence(row: asyncpg.Record) -> EvidenceView:
 
 @router.get("/v1/branch-shifts")
 async def get_cases(
-    request: Request, tx: Tx, officer: Officer, page: Page, state: State = None
+    request: Request,
+    tx: Tx,
+    officer: Officer,
+    page: Page,
+    state: assessing.Stand = None,
+    shadow: assessing.Shadow = False,
 ) -> Response:
-    rows = await branch_shifts.listed(tx.conn, state, page.offset, page.pagesize)
+    assessing.must_be_leader(officer, shadow=shadow)
+    rows = await branch_shifts.listed(tx.conn, state, shadow, page.offset, page.pagesize)
     ids = {row[end] for row in rows for end in ("from_sighting", "to_sighting")}
     seen = await sightings.by_ids(tx.conn, sorted(ids))
+    steps = await assessments.of_cases(tx.conn, [row["id"] for row in rows])
     await log_shown(tx, officer, [row["person_id"] for row in rows], TOEZICHT)
-    return hal(request, "branchShifts", [CaseView.of(row, seen) for row in rows], page)
+    views = [CaseView.of(row, seen, steps[row["id"]], officer) for row in rows]
+    return hal(request, "branchShifts", views, page)
 
 
 @router.post("/v1/branch-shifts/{case_id}/assessment")
@@ -108,32 +100,40 @@ async def post_assessment(
     case_id: UUID, body: AssessmentBody, tx: Tx, officer: Officer
 ) -> AssessmentView:
     """A person's word on a case (DP-09). A wrong link is told to whoever counted the case."""
-    case = await branch_shifts.hold(tx.conn, case_id)
-    if case is None:
-        raise Problem.not_found("Deze verschuiving")
-    if case["withdrawn_at"] is not None:
-        raise Problem.conflict("Deze verschuiving is ingetrokken.", allowed=[])
-    if case["state"] != DETECTED:
-        raise Problem.conflict("Deze verschuiving is al beoordeeld.", allowed=[])
-    is_wrong = body.outcome is Outcome.FOUTIEVE_KOPPELING
-    await branch_shifts.assess(
+    case = assessing.assessable(await branch_shifts.hold(tx.conn, case_id), officer, WHAT)
+    action = Action(body.outcome)
+    view, holder = await assessing.advance(tx, case, officer, action)
+    is_wrong = action is Action.FOUTIEVE_KOPPELING
+    await branch_shifts.assess(tx.conn, case_id, view.state, holder)
+    await branch_shifts.set_outcome(
         tx.conn,
         case_id,
-        body.outcome.value,
+        body.outcome,
         tx.now,
         officer.subject,
         told=case["told"] and not is_wrong,
     )
     if is_wrong:
         await _question_the_link(tx, case)
-    return AssessmentView(case_id=case_id, state=body.outcome.value)
+    return view
+
+
+@router.post("/v1/branch-shifts/{case_id}/steps")
+async def post_step(case_id: UUID, body: StepBody, tx: Tx, officer: Officer) -> AssessmentView:
+    """Take a case or give it back, follow it up, close it (handbook §2.9)."""
+    case = assessing.assessable(await branch_shifts.hold(tx.conn, case_id), officer, WHAT)
+    view, holder = await assessing.advance(tx, case, officer, Action(body.action), body.follow_up)
+    await branch_shifts.assess(tx.conn, case_id, view.state, holder)
+    return view
 
 
 async def _question_the_link(tx: Transaction, case: asyncpg.Record) -> None:
     seen = await sightings.by_ids(tx.conn, [case["to_sighting"]])
     claim_id = seen[case["to_sighting"]]["claim_id"]
     await persons.ask(
-        tx.conn, [(claim_id, case["person_id"], Outcome.FOUTIEVE_KOPPELING.value, "[]")], tx.now
+        tx.conn,
+        [(claim_id, case["person_id"], Action.FOUTIEVE_KOPPELING.value, "[]")],
+        tx.now,
     )
     if case["told"]:
         record(

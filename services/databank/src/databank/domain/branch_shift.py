@@ -10,54 +10,59 @@ So the moves follow from the set of sightings alone: whatever order they arrive 
 stand in the end. Street, window, street within the window is two moves. A stay of years ends with
 its last sighting; only the gap counts.
 
+A move is judged by the version of the day on which it ends, a sighting's certainty by that of its
+own day: a move across the boundary of two versions is the newer one's. Event time chooses, so a
+new version never judges the past again (docs/decisions/0011).
+
 The rule knows times, branches and how sure a link is. It knows nothing of nationality, origin,
 gender, health or care (DP-10), and a person's cases are proposals that people assess.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field
+
 from contracts.codes import Branch
+from databank.domain.rule import Parameters, Rule, Track, Version
+
+BRANCH_MOVE = "branch-move"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleVersion:
-    """``valid_to`` is exclusive and empty while in force; ``shadow`` cases are kept, not told."""
+class BranchPair(Parameters):
+    from_branch: Branch
+    to_branch: Branch
 
-    version: int
-    window_days: int
-    min_confidence: float
-    shadow: bool
-    valid_from: date
-    valid_to: date | None = None
+
+class BranchMove(Parameters):
+    """``branch_pairs`` are the moves that count; empty when all do. ``window_days`` is the longest
+    gap; ``min_confidence`` (0 to 1) is how sure a link must be for its sighting to take part."""
+
+    window_days: Annotated[int, Field(ge=1, le=3650)]
+    min_confidence: Annotated[float, Field(ge=0.5, le=1)]
+    branch_pairs: Annotated[tuple[BranchPair, ...], Field(max_length=49)] | None = None
 
     @property
     def window(self) -> timedelta:
         return timedelta(days=self.window_days)
 
-    def covers(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+    def counts(self, before: Branch, after: Branch) -> bool:
+        return not self.branch_pairs or any(
+            (pair.from_branch, pair.to_branch) == (before, after) for pair in self.branch_pairs
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """All versions of one rule. A move is judged by the version of the day on which it ends.
+MoveRule = Rule[BranchMove]
+MoveTrack = Track[BranchMove]
+MoveVersion = Version[BranchMove]
 
-    Event time chooses the version, so a new version never judges the past again.
-    """
 
-    id: str
-    versions: tuple[RuleVersion, ...]
-
-    def at(self, moment: datetime) -> RuleVersion | None:
-        return next((v for v in self.versions if v.covers(moment.date())), None)
-
-    @property
-    def longest_window(self) -> timedelta:
-        return max((v.window for v in self.versions), default=timedelta(0))
+def longest_window(rule: MoveRule) -> timedelta:
+    return max((version.parameters.window for version in rule.versions), default=timedelta(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Move:
 
     before: Sighting
     after: Sighting
-    version: RuleVersion
+    version: MoveVersion
 
     @property
     def branches(self) -> tuple[Branch, Branch]:
@@ -96,20 +101,21 @@ class Move:
         return self.before.confidence * self.after.confidence
 
 
-def detect(sightings: Iterable[Sighting], rule: Rule) -> list[Move]:
+def detect(sightings: Iterable[Sighting], track: MoveTrack) -> list[Move]:
     """The moves in one person's timeline, in order of time; see the definition above."""
     certain = []
     for sighting in sightings:
-        version = rule.at(sighting.seen_at)
-        if version and sighting.confidence >= version.min_confidence:
+        version = track.judging(sighting.seen_at)
+        if version and sighting.confidence >= version.parameters.min_confidence:
             certain.append(sighting)
     certain.sort(key=lambda sighting: sighting.place_in_time)
     moves = []
     for before, after in pairwise(certain):
-        version = rule.at(after.seen_at)
-        if version is None or before.branch == after.branch:
+        version = track.at(after.seen_at)
+        if version is None or not version.parameters.counts(before.branch, after.branch):
             continue
-        if after.seen_at - before.seen_at <= version.window:
+        gap = after.seen_at - before.seen_at
+        if before.branch != after.branch and gap <= version.parameters.window:
             moves.append(Move(before, after, version))
     return moves
 

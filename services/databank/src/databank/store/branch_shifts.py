@@ -15,16 +15,19 @@ from databank.store.table import MOMENT, Table, columns, fetch
 
 
 class BranchShiftCase(Table, table=True):
-    """A case stands while ``withdrawn_at`` is empty. ``state`` is what people made of it.
+    """A case stands while ``withdrawn_at`` is empty. ``state`` is how far people are with it,
+    ``outcome`` what they made of it, ``held_by`` the officer who took it.
 
-    ``told`` is false for a case of a shadow rule, or one whose withdrawal was told already because
-    people called it a wrong link; it stays, so that the same move is not found again.
+    ``shadow``: found by a version in shadow. ``told`` is false for those, and for one whose
+    withdrawal was told already because people called it a wrong link; it stays, so that the same
+    move is not found again.
     """
 
     __tablename__ = "branch_shift_case"
     __table_args__ = (
         Index("branch_shift_standing", "person_id", postgresql_where="withdrawn_at IS NULL"),
         Index("branch_shift_time", "to_seen_at", "id"),
+        Index("branch_shift_outcomes", "rule_version", postgresql_where="outcome IS NOT NULL"),
     )
     id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id")
@@ -39,8 +42,11 @@ class BranchShiftCase(Table, table=True):
     window_days: int
     confidence: float
     told: bool
+    shadow: bool
     detected_at: datetime = Field(sa_type=MOMENT)
     state: str
+    outcome: str | None = None
+    held_by: str | None = None
     assessed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     assessed_by: str | None = None
     withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -49,10 +55,11 @@ class BranchShiftCase(Table, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A case that stands, and whether others know of it."""
+    """A case that stands, whether others know of it, and the version in shadow that found it."""
 
     case: Case
     told: bool
+    shadow: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ class NewCase:
     window_days: int
     confidence: float
     told: bool
+    shadow: bool
     detected_at: datetime
 
 
@@ -80,7 +88,7 @@ async def between(
     rows = await conn.fetch(
         """
         SELECT person_id, id, from_branch, to_branch, from_seen_at, to_seen_at, from_sighting,
-               to_sighting, told
+               to_sighting, told, shadow, rule_version
           FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS t (person, begins, ends)
           JOIN branch_shift_case ON person_id = person AND withdrawn_at IS NULL
                AND from_seen_at >= begins AND to_seen_at <= ends
@@ -97,7 +105,8 @@ async def between(
             row["to_seen_at"],
             (row["from_sighting"], row["to_sighting"]),
         )
-        found[row["person_id"]].append(Standing(case, row["told"]))
+        shadow = row["rule_version"] if row["shadow"] else None
+        found[row["person_id"]].append(Standing(case, row["told"], shadow))
     return found
 
 
@@ -106,8 +115,8 @@ async def add(conn: asyncpg.Connection, case: NewCase) -> None:
         """
         INSERT INTO branch_shift_case (id, person_id, from_branch, to_branch, from_seen_at,
                to_seen_at, from_sighting, to_sighting, rule_id, rule_version, window_days,
-               confidence, told, detected_at, state)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'gedetecteerd')
+               confidence, told, shadow, detected_at, state)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'gedetecteerd')
         """,
         case.id,
         case.person_id,
@@ -122,6 +131,7 @@ async def add(conn: asyncpg.Connection, case: NewCase) -> None:
         case.window_days,
         case.confidence,
         case.told,
+        case.shadow,
         case.detected_at,
     )
 
@@ -132,17 +142,21 @@ async def refine(
     evidence: tuple[UUID, UUID],
     seen: tuple[datetime, datetime],
     confidence: float,
+    judged_by: tuple[int, int],
 ) -> None:
-    """The same move, shown by other sightings or at other times."""
+    """The same move, shown by other sightings or at other times. ``judged_by`` is the version and
+    its window in days."""
     await conn.execute(
         """
         UPDATE branch_shift_case SET from_sighting = $2, to_sighting = $3, from_seen_at = $4,
-               to_seen_at = $5, confidence = $6 WHERE id = $1
+               to_seen_at = $5, confidence = $6, rule_version = $7, window_days = $8
+         WHERE id = $1
         """,
         case_id,
         *evidence,
         *seen,
         confidence,
+        *judged_by,
     )
 
 
@@ -160,11 +174,25 @@ async def hold(conn: asyncpg.Connection, case_id: UUID) -> asyncpg.Record | None
 
 
 async def assess(
+    conn: asyncpg.Connection,
+    case_id: UUID,
+    state: str,
+    held_by: str | None,
+) -> None:
+    await conn.execute(
+        "UPDATE branch_shift_case SET state = $2, held_by = $3 WHERE id = $1",
+        case_id,
+        state,
+        held_by,
+    )
+
+
+async def set_outcome(
     conn: asyncpg.Connection, case_id: UUID, outcome: str, at: datetime, by: str, told: bool
 ) -> None:
     await conn.execute(
         """
-        UPDATE branch_shift_case SET state = $2, assessed_at = $3, assessed_by = $4, told = $5
+        UPDATE branch_shift_case SET outcome = $2, assessed_at = $3, assessed_by = $4, told = $5
          WHERE id = $1
         """,
         case_id,
@@ -175,8 +203,22 @@ async def assess(
     )
 
 
+async def outcomes(conn: asyncpg.Connection) -> dict[int, dict[str, int]]:
+    """By version of the rule: how often people gave each outcome."""
+    rows = await conn.fetch(
+        """
+        SELECT rule_version, outcome, count(*) FROM branch_shift_case
+         WHERE outcome IS NOT NULL GROUP BY 1, 2
+        """
+    )
+    found: dict[int, dict[str, int]] = {}
+    for version, outcome, count in rows:
+        found.setdefault(version, {})[outcome] = count
+    return found
+
+
 async def listed(
-    conn: asyncpg.Connection, state: str | None, offset: int, limit: int
+    conn: asyncpg.Connection, state: str | None, shadow: bool, offset: int, limit: int
 ) -> list[asyncpg.Record]:
     """By the time of the move; ``ingetrokken`` are the withdrawn ones."""
     return await fetch(
@@ -184,12 +226,28 @@ async def listed(
         """
         SELECT *, CASE WHEN withdrawn_at IS NULL THEN state ELSE 'ingetrokken' END AS stand
           FROM branch_shift_case
-         WHERE $1::text IS NULL
+         WHERE shadow = $4 AND ($1::text IS NULL
             OR ($1 = 'ingetrokken' AND withdrawn_at IS NOT NULL)
-            OR (state = $1 AND withdrawn_at IS NULL)
+            OR (state = $1 AND withdrawn_at IS NULL))
          ORDER BY to_seen_at, id OFFSET $2 LIMIT $3
         """,
         state,
         offset,
         limit,
+        shadow,
+    )
+
+
+async def started_between(
+    conn: asyncpg.Connection, begins: datetime, ends: datetime
+) -> list[asyncpg.Record]:
+    """Cases in force that stand and whose move ended in [begins, ends)."""
+    return await fetch(
+        conn,
+        """
+        SELECT * FROM branch_shift_case
+         WHERE to_seen_at >= $1 AND to_seen_at < $2 AND withdrawn_at IS NULL AND NOT shadow
+        """,
+        begins,
+        ends,
     )

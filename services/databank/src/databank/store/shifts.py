@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from databank.domain.shift import Shift, ShiftState
@@ -16,6 +17,7 @@ class ShiftRow(Table, table=True):
     """``verification`` is the latest that officers found, by the time at which they found it."""
 
     __tablename__ = "shift"
+    __table_args__ = (Index("shift_premises", "premises_id", "starts_at"),)
     shift_id: UUID = Field(primary_key=True)
     claim_id: UUID = Field(foreign_key="claim.id", index=True)
     premises_id: UUID

@@ -1,6 +1,6 @@
 """Who was seen working in which branch, by the time at which it happened."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -126,3 +126,62 @@ async def of_person(
 async def by_ids(conn: asyncpg.Connection, ids: Sequence[UUID]) -> dict[UUID, asyncpg.Record]:
     rows = await conn.fetch("SELECT * FROM sighting WHERE id = ANY($1::uuid[])", list(ids))
     return {row["id"]: row for row in rows}
+
+
+async def everybody(
+    conn: asyncpg.Connection, begins: datetime, ends: datetime, size: int
+) -> AsyncIterator[tuple[UUID, list[Sighting]]]:
+    """Person by person, what stands from one moment up to another, the end left out.
+
+    With a cursor of the server, ``size`` rows at a time; inside a transaction only.
+    """
+    query = """
+        SELECT person_id, id, branch, seen_at, confidence FROM sighting
+         WHERE seen_at >= $1 AND seen_at < $2 AND withdrawn_at IS NULL ORDER BY person_id
+        """
+    person_id: UUID | None = None
+    timeline: list[Sighting] = []
+    async for row in conn.cursor(query, begins, ends, prefetch=size):
+        if row["person_id"] != person_id:
+            if person_id is not None:
+                yield person_id, timeline
+            person_id, timeline = row["person_id"], []
+        timeline.append(
+            Sighting(row["id"], Branch(row["branch"]), row["seen_at"], row["confidence"])
+        )
+    if person_id is not None:
+        yield person_id, timeline
+
+
+async def seen_since(
+    conn: asyncpg.Connection, since: datetime, after: UUID, limit: int
+) -> list[tuple[UUID, datetime]]:
+    """The next persons by id after one who were seen from a moment on, with their last sighting."""
+    rows = await conn.fetch(
+        """
+        SELECT person_id, max(seen_at) FROM sighting WHERE seen_at >= $1 AND person_id > $2
+         GROUP BY person_id ORDER BY person_id LIMIT $3
+        """,
+        since,
+        after,
+        limit,
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def links_behind(
+    conn: asyncpg.Connection, sources: Sequence[tuple[str, UUID]], person_ids: Sequence[UUID]
+) -> list[tuple[UUID, UUID]]:
+    """(claim, person) of these persons' sightings from these sources."""
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT claim_id, person_id
+          FROM unnest($1::text[], $2::uuid[]) AS t (kind, source)
+          JOIN sighting ON source_kind = kind AND source_id = source
+         WHERE person_id = ANY($3::uuid[])
+         ORDER BY claim_id
+        """,
+        *columns(sources, 2),
+        list(person_ids),
+    )
+    return [(row[0], row[1]) for row in rows]

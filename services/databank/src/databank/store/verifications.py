@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from databank.store.table import MOMENT, Table, columns
@@ -19,6 +20,7 @@ class Verification(Table, table=True):
     """``shift_id`` is empty when somebody worked without any declaration."""
 
     __tablename__ = "verification"
+    __table_args__ = (Index("verification_premises", "premises_id", "observed_at"),)
     id: UUID = Field(primary_key=True)
     shift_id: UUID | None = Field(index=True)
     premises_id: UUID
