@@ -8,10 +8,10 @@ ARGS ?=
 PACKAGES := contracts chassis pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test check bench fuzz resilience format contracts
+.PHONY: help install bootstrap demo up down status test check bench bench-identity fuzz resilience format contracts
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 bootstrap:
 	@deploy/bootstrap.sh
@@ -50,6 +50,11 @@ resilience: bootstrap ## kill, freeze, fill and cut everything of the bus, about
 
 bench: bootstrap ## measure the bus against contenders in one run (.run/bench/summary.json)
 	.venv/bin/python -m tests.speed $(if $(LONG),--long)
+
+bench-identity: bootstrap ## judge and time the matcher, Splink beside it (ARGS=--short; .run/bench/identity.json)
+	UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.run/tools/bench \
+	  $(firstword $(wildcard .run/tools/uv/bin/uv) uv) sync -q --frozen --all-packages --group bench
+	.run/tools/bench/bin/python -m tests.identity $(ARGS)
 
 format: bootstrap ## format the code and put right what ruff can
 	.venv/bin/ruff format .

@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import Any
 
 import duckdb
+import splink
 import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
@@ -156,6 +157,7 @@ class Peer:
     linker: Linker
     api: DuckDBAPI
     rows: list[dict[str, Any]]
+    version: str = splink.__version__
 
     @classmethod
     def trained(cls, claims: Iterable[Told]) -> "Peer":

@@ -60,10 +60,14 @@ class Report:
     blocked: Share
     helped: Share
 
+    def has_enough(self, whole: "Report") -> bool:
+        """Whether its own rate says something, when the whole's is what there is to expect."""
+        return self.false_merges.tries * whole.false_merges.rate >= ENOUGH
+
     def is_worse(self, whole: "Report", times: float) -> bool:
         """By its own rate where there are enough links to tell, else only beyond all chance."""
         own, all_together = self.false_merges, whole.false_merges
-        if own.tries * all_together.rate >= ENOUGH:
+        if self.has_enough(whole):
             return own.rate > times * all_together.rate
         return wilson(own.hits, own.tries, Z_999).low > times * all_together.interval.high
 

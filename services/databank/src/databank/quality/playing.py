@@ -24,15 +24,23 @@ class Told(Protocol):
 
 
 async def play(
-    store: Standalone, claims: Iterable[Told], *, batch: int, done: Callable[[int], object]
+    store: Standalone,
+    claims: Iterable[Told],
+    *,
+    batch: int,
+    done: Callable[[int], object],
+    judge: Judge | None = None,
 ) -> Judge:
-    """Each batch is one durable transaction; ``done`` hears how many claims it had."""
-    judge, source = Judge(), iter(claims)
+    """Each batch is one durable transaction; ``done`` hears how many claims it had.
+
+    A ``judge`` who saw earlier claims of the same store goes on from there.
+    """
+    judging, source = judge or Judge(), iter(claims)
     while told := list(islice(source, batch)):
         decisions = await store.decide([claimed(one.claim) for one in told])
         for one, decision in zip(told, decisions, strict=True):
             ranked = decision.verdict.ranked if decision.verdict else ()
-            judge.take(
+            judging.take(
                 Decided(
                     truth=one.person,
                     group=one.culture,
@@ -43,7 +51,7 @@ async def play(
                 )
             )
         done(len(told))
-    return judge
+    return judging
 
 
 _DECISION: dict[str, Decision] = {NEW: "new", REVIEW: "review"}

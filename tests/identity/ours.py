@@ -1,0 +1,78 @@
+"""The databank's matcher, timed where it decides: reading, scoring and writing, durably."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from statistics import median, quantiles
+from time import perf_counter
+
+from databank.quality import Judge
+from databank.quality.playing import play
+from databank.standalone import Standalone
+from simulator.claims import Told
+
+AT_HAND = 20_000
+"""Claims made before the clock starts: what the simulator needs to make them is not counted."""
+
+
+@dataclass
+class Run:
+    """Claims of one order, played to an empty store; ``rates`` are (claims by then, per second)."""
+
+    store: Standalone
+    batch: int
+    judge: Judge = field(default_factory=Judge)
+    claims: int = 0
+    seconds: float = 0.0
+    rates: list[tuple[int, float]] = field(default_factory=list)
+
+    async def batched(self, told: Iterable[Told]) -> None:
+        for at_hand in _portions(told, AT_HAND):
+            begun = perf_counter()
+            await play(self.store, at_hand, batch=self.batch, done=self._count, judge=self.judge)
+            seconds = perf_counter() - begun
+            self.seconds += seconds
+            self.rates.append((self.claims, len(at_hand) / seconds))
+
+    async def singly(self, told: Iterable[Told]) -> "Times":
+        """One claim a transaction, one after the other."""
+        taken = []
+        for one in list(told):
+            begun = perf_counter()
+            await play(self.store, [one], batch=1, done=self._count, judge=self.judge)
+            taken.append(1000 * (perf_counter() - begun))
+        return Times(taken)
+
+    def _count(self, claims: int) -> None:
+        self.claims += claims
+
+    @property
+    def per_second(self) -> float:
+        """From the first claim, when the store was empty, to the last."""
+        return self.claims / self.seconds
+
+    @property
+    def last_per_second(self) -> float:
+        """When the store was fullest."""
+        return self.rates[-1][1]
+
+
+@dataclass
+class Times:
+    """Milliseconds."""
+
+    taken: list[float]
+
+    @property
+    def p50(self) -> float:
+        return median(self.taken)
+
+    @property
+    def p99(self) -> float:
+        return quantiles(self.taken, n=100)[98]
+
+
+def _portions(told: Iterable[Told], size: int) -> Iterator[list[Told]]:
+    source = iter(told)
+    while portion := list(islice(source, size)):
+        yield portion
