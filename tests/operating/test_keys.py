@@ -4,17 +4,67 @@ import asyncio
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
+import aio_pika
+import asyncpg
 import pytest
 
-from chassis.bus import keyfile
+from chassis.bus import keyfile, record
+from chassis.bus.outbox import Outbox
+from chassis.bus.relay import Relay
+from chassis.bus.seal import Sealer
+from chassis.db import Database
+from contracts import Event, Sealed
+from contracts.databank import FindingTransferred
+from contracts.generate.example import example
+from contracts.identity import OffenderIdentity
 from launcher.operating.epochs import next_epoch
+from launcher.sandbox import Sandbox
 
-from .conftest import Databank, Operator, declared
+from .conftest import NAME, Databank, Operator, declared
 
 
 def epochs(keys: Path) -> list[str]:
     return sorted(json.loads((keys / "databank.json").read_text()))
+
+
+def destroy(reader: str, epoch: str, *options: str) -> list[str]:
+    why = ["--actor", "beheerder-1", "--because", "old"]
+    return ["keys", "destroy", reader, "--epoch", epoch, *why, *options, "--yes"]
+
+
+def transferred() -> FindingTransferred:
+    plain = FindingTransferred.model_validate(example(FindingTransferred)["data"])
+    offender = Sealed.of(OffenderIdentity(name=NAME))
+    return plain.model_copy(update={"finding_id": uuid4(), "offender": offender})
+
+
+async def record_one(corner: Sandbox, keys: Path, event: Event) -> None:
+    """As its publisher does, whether or not that runs."""
+    outbox = Outbox(event.publisher, Sealer.load(keys / "public.json"))
+    database = Database(corner.database(event.publisher).url, at_end=[outbox.write])
+    async with database.begin(datetime.now(UTC)) as tx:
+        record(tx, event)
+    await database.close()
+
+
+async def publish_all(corner: Sandbox, publisher: str) -> None:
+    """A relay publishes what is there before it stops."""
+    database = Database(corner.database(publisher).url)
+    relay = Relay(publisher, corner.amqp_url(publisher), database)
+    running = asyncio.create_task(relay.run())
+    while not relay.connected:  # noqa: ASYNC110  # the relay tells nobody
+        await asyncio.sleep(0.05)
+    relay.stop()
+    await running
+    await database.close()
+
+
+async def queued(corner: Sandbox, queue: str) -> int:
+    async with await aio_pika.connect(corner.amqp_url("admin")) as connection:
+        found = await (await connection.channel()).declare_queue(queue, passive=True)
+        return found.declaration_result.message_count or 0
 
 
 async def test_a_rotation_needs_no_restart_and_a_destroyed_epoch_opens_nothing(
@@ -34,17 +84,22 @@ async def test_a_rotation_needs_no_restart_and_a_destroyed_epoch_opens_nothing(
     await databank.told(late)
     assert late.shift_id in await databank.shifts()
 
-    current = await operator("keys", "destroy", "databank", "--epoch", new, "--yes")
+    current = await operator(*destroy("databank", new))
     assert "rotate first" in current.error
-    refused = await operator("keys", "destroy", "databank", "--epoch", old, answer="n\n")
+    parked = await operator(*destroy("databank", old))
+    assert "(databank parked): nothing was destroyed" in parked.error
+    refused = await operator(*destroy("databank", old, "--anyway")[:-1], answer="n\n")
     assert refused.code == 1
     assert "databank parked" in refused.text
     assert epochs(keys) == [old, new]
 
-    gone = await operator("keys", "destroy", "databank", "--epoch", old, "--yes", "--json")
+    gone = await operator(*destroy("databank", old, "--anyway"), "--json")
     assert [(each["where"], each["events"]) for each in gone.json["unreadable"]] == [
         ("databank parked", 1)
     ]
+    written = json.loads((keys / "destroyed.jsonl").read_text().splitlines()[-1])
+    assert (written["epoch"], written["actor"], written["because"]) == (old, "beheerder-1", "old")
+    assert written["unreadable"] == gone.json["unreadable"]
     listed = (await operator("keys", "list", "databank", "--json")).json
     assert listed == {"databank": {"current": new, "epochs": [new]}}
 
@@ -59,12 +114,59 @@ async def test_an_epoch_is_not_destroyed_blindly(operator: Operator, keys: Path)
     ring = json.loads((keys / "enforcement.json").read_text())
     found = await asyncio.to_thread(
         operator._run,
-        ["keys", "destroy", "enforcement", "--epoch", min(ring), "--yes", "--keys", str(keys)],
+        [*destroy("enforcement", min(ring)), "--keys", str(keys)],
         None,
     )
     assert found.code == 1
     assert "--uncounted" in found.error
     assert json.loads((keys / "enforcement.json").read_text()) == ring
+
+
+async def test_an_epoch_stays_while_a_queue_or_an_outbox_holds_what_it_sealed(
+    corner: Sandbox, databank: Databank, operator: Operator, keys: Path
+) -> None:
+    """Enforcement does not run here, so what the running databank tells it stays in its queue."""
+    await record_one(corner, keys, transferred())
+    async with asyncio.timeout(10):
+        while await queued(corner, "enforcement.0") == 0:  # noqa: ASYNC110  # another program does it
+            await asyncio.sleep(0.05)
+    old = json.loads((keys / "public.json").read_text())["enforcement"]["current"]
+    await operator("keys", "rotate", "enforcement")
+    refused = await operator(*destroy("enforcement", old))
+    assert refused.code == 1
+    assert "1 event sealed" in refused.error
+    assert "(enforcement queue): nothing was destroyed" in refused.error
+    assert old in json.loads((keys / "enforcement.json").read_text())
+
+    await record_one(corner, keys, declared())
+    old = json.loads((keys / "public.json").read_text())["databank"]["current"]
+    await operator("keys", "rotate", "databank")
+    refused = await operator(*destroy("databank", old))
+    assert "(pandkalender outbox): nothing was destroyed" in refused.error
+
+    owner = await asyncpg.connect(corner.database("pandkalender").owner_url)
+    await owner.execute("TRUNCATE bus_outbox")
+    await owner.close()
+    with corner.management() as client:
+        client.delete(f"/api/queues/{corner.vhost}/enforcement.0/contents").raise_for_status()
+
+
+async def test_what_had_its_effect_may_become_unreadable(
+    corner: Sandbox, databank: Databank, operator: Operator, keys: Path
+) -> None:
+    """That is how keeping ends for what is sealed: the archive stays, and says nothing more."""
+    old = json.loads((keys / "public.json").read_text())["databank"]["current"]
+    shift = declared()
+    await record_one(corner, keys, shift)
+    await publish_all(corner, "pandkalender")
+    async with asyncio.timeout(10):
+        while shift.shift_id not in await databank.shifts():  # noqa: ASYNC110  # as above
+            await asyncio.sleep(0.05)
+    await operator("keys", "rotate", "databank")
+    gone = await operator(*destroy("databank", old), "--json")
+    assert [(each["where"], each["waits"]) for each in gone.json["unreadable"]] == [
+        ("pandkalender archive", False)
+    ]
 
 
 def test_names_of_epochs_sort_as_they_were_made() -> None:

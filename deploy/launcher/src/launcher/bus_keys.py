@@ -1,6 +1,8 @@
 """The commands `krachtlijn bus keys`: epochs of the keys that readers open seals with."""
 
 import asyncio
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -8,8 +10,9 @@ import typer
 from launcher.errors import LauncherError
 from launcher.names import READERS
 from launcher.operating import epochs, showing
-from launcher.operating.epochs import Ring
-from launcher.operating.options import Json, Yes, as_json, at_place
+from launcher.operating.epochs import Ring, Sealed
+from launcher.operating.options import Actor, Because, Json, Yes, as_json, at_place, explained
+from launcher.operating.overview import plenty
 from launcher.operating.places import Place
 from launcher.operating.showing import say
 
@@ -56,29 +59,49 @@ def rotate(place: Place, reader: Reader, json: Json = False) -> None:
         )
 
 
-@app.command(epilog="Example: krachtlijn bus keys destroy databank --epoch 2026-01")
+@app.command(
+    epilog="Example: krachtlijn bus keys destroy databank --epoch 2026-01 --actor beheerder-1 "
+    '--because "declarations of January 2026 are past their term"'
+)
 @at_place
 def destroy(
     place: Place,
     reader: Reader,
     epoch: Annotated[str, typer.Option(help="The epoch that nobody may open again.")],
+    actor: Actor,
+    because: Because,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Also when events wait that will have no effect then.")
+    ] = False,
     uncounted: Annotated[
         bool, typer.Option("--uncounted", help="Without looking what becomes unreadable.")
     ] = False,
     yes: Yes = False,
     json: Json = False,
 ) -> None:
-    """Remove the private key of an old epoch, so that what it sealed can never be opened again."""
+    """Remove the private key of an old epoch, so that what it sealed can never be opened again.
+
+    Refuses while events sealed in it are still to have their effect.
+    """
     ring = Ring.of(place, reader)
     ring.check_destroyable(epoch)
-    rows = [] if uncounted else _count(place, reader, epoch)
+    explained(actor, because)
+    found = [] if uncounted else _count(place, reader, epoch)
+    rows = [asdict(each) for each in found]
     if not json and not uncounted:
-        showing.unreadable(rows, reader, epoch)
+        showing.unreadable(found, reader, epoch)
+    _refuse_waiting(found, epoch, anyway)
     if not yes:
         typer.confirm(f"Destroy the epoch {epoch} of {reader}?", abort=True)
     ring.destroy(epoch)
+    unreadable = None if uncounted else rows
+    entry = {"reader": reader, "epoch": epoch, "unreadable": unreadable}
+    epochs.write_down(
+        ring.folder,
+        {"at": datetime.now(UTC), "actor": actor, "because": because, **entry},
+    )
     if json:
-        as_json({"reader": reader, "epoch": epoch, "unreadable": None if uncounted else rows})
+        as_json(entry)
     else:
         say(
             f"[green]The epoch {epoch} of {reader} is destroyed here.[/] Remove its key from "
@@ -86,7 +109,19 @@ def destroy(
         )
 
 
-def _count(place: Place, reader: str, epoch: str) -> list[dict[str, Any]]:
+def _refuse_waiting(found: list[Sealed], epoch: str, anyway: bool) -> None:
+    waiting = [each for each in found if each.waits]
+    if waiting and not anyway:
+        places = sorted({each.where for each in waiting})
+        raise LauncherError(
+            f"{plenty(sum(each.events for each in waiting), 'event')} sealed in {epoch} still "
+            f"waiting for an effect ({', '.join(places)}): nothing was destroyed. Let the outbox "
+            "and the queues run empty, and redrive or discard what is parked (krachtlijn bus "
+            "status). With --anyway the epoch goes all the same, and those have no effect."
+        )
+
+
+def _count(place: Place, reader: str, epoch: str) -> list[Sealed]:
     try:
         return asyncio.run(epochs.sealed_in(place, reader, epoch))
     except LauncherError as error:

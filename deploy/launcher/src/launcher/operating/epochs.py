@@ -3,6 +3,7 @@
 A reader's private keys are written before the public ones, so it can open whatever is sealed next.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +18,16 @@ from launcher.names import READERS
 from launcher.operating.places import Place
 from launcher.rundir import read_json, write_json
 
+DESTROYED = "destroyed.jsonl"
+
 SEALED = """
-SELECT count(*) FROM {table}
+SELECT event_id FROM {table}
 WHERE type = $1 AND convert_from(body, 'UTF8')::jsonb #>> $2::text[] = $3
+"""
+NOT_HAD = """
+SELECT count(*) FROM unnest($1::uuid[]) AS sent (event_id) WHERE NOT EXISTS (
+  SELECT FROM bus_inbox AS had WHERE had.consumer = $2 AND had.event_id = sent.event_id
+)
 """
 
 
@@ -92,23 +100,50 @@ def next_epoch(known: dict[str, str], now: datetime) -> str:
     return f"{day}.{int(number or 1) + 1:02}"
 
 
-async def sealed_in(place: Place, reader: str, epoch: str) -> list[dict[str, Any]]:
-    """How many events nobody could read again without this epoch, by place and type."""
-    found: list[dict[str, Any]] = []
+@dataclass(frozen=True)
+class Sealed:
+    """Events that nobody could read without an epoch: how many, of one type, in one place.
+
+    They ``wait`` when they have not had their effect yet: then destroying the epoch loses it.
+    """
+
+    where: str
+    type: str
+    events: int
+    waits: bool
+
+
+async def sealed_in(place: Place, reader: str, epoch: str) -> list[Sealed]:
+    """Everything that this epoch still has to open for the reader.
+
+    A queue cannot be looked into without disturbing the order in it. What is archived at its
+    publisher and not in the inbox of its reader is on its way: in a queue, or to be sent again.
+    """
+    found: list[Sealed] = []
     for event in EVENTS.values():
         for field, seal in event.seals.items():
             if reader not in seal.readers:
                 continue
             alias = event.model_fields[field].alias or field
-            path = ["data", alias, "sealed", reader, "epoch"]
-            for role, table in (
-                (event.publisher, "bus_outbox"),
-                (event.publisher, "bus_archive"),
-                (reader, "bus_parked"),
-            ):
-                async with place.connection(role) as conn:
-                    count = await conn.fetchval(SEALED.format(table=table), event.type, path, epoch)
-                if count:
-                    where = f"{role} {table.removeprefix('bus_')}"
-                    found.append({"where": where, "type": event.type, "events": count})
-    return found
+            which = (event.type, ["data", alias, "sealed", reader, "epoch"], epoch)
+            async with place.connection(event.publisher) as conn:
+                # In this order: what moves on meanwhile is seen twice rather than never.
+                waiting = len(await conn.fetch(SEALED.format(table="bus_outbox"), *which))
+                sent = await conn.fetch(SEALED.format(table="bus_archive"), *which)
+                archived = [row["event_id"] for row in sent]
+            async with place.connection(reader) as conn:
+                parked = len(await conn.fetch(SEALED.format(table="bus_parked"), *which))
+                coming = await conn.fetchval(NOT_HAD, archived, reader)
+            found += [
+                Sealed(f"{event.publisher} outbox", event.type, waiting, True),
+                Sealed(f"{reader} queue", event.type, coming, True),
+                Sealed(f"{reader} parked", event.type, parked, True),
+                Sealed(f"{event.publisher} archive", event.type, len(archived), False),
+            ]
+    return [each for each in found if each.events]
+
+
+def write_down(folder: Path, entry: dict[str, Any]) -> None:
+    """Keep for good who destroyed what, and why, beside the key files."""
+    with (folder / DESTROYED).open("a") as file:
+        file.write(json.dumps(entry, default=str) + "\n")

@@ -12,6 +12,7 @@ from rich.table import Table
 from chassis.bus.operating import Waiting
 from chassis.bus.parking import Parked
 from contracts.event import TYPE_PREFIX
+from launcher.operating.epochs import Sealed
 from launcher.operating.overview import attention, plenty
 from launcher.operating.parked import Outcome
 
@@ -147,16 +148,17 @@ def counted(rows: Sequence[dict[str, Any]], what: str) -> None:
     say(f"{plenty(sum(row['events'] for row in rows), 'event')} {what}.")
 
 
-def unreadable(rows: Sequence[dict[str, Any]], reader: str, epoch: str) -> None:
-    table = _table("in", "type", "events")
-    for row in rows:
-        table.add_row(row["where"], short(row["type"]), str(row["events"]))
-    if rows:
+def unreadable(found: Sequence[Sealed], reader: str, epoch: str) -> None:
+    table = _table("in", "type", "events", "")
+    for each in found:
+        remark = "[yellow]not handled yet[/]" if each.waits else ""
+        table.add_row(each.where, short(each.type), str(each.events), remark)
+    if found:
         console.print(table)
-    total = sum(row["events"] for row in rows)
+    kept = sum(each.events for each in found if each.where.endswith((" archive", " outbox")))
     say(
-        f"What was sealed to {reader} in epoch {epoch} becomes unreadable for ever, in queues and "
-        f"backups too: {plenty(total, 'event')} in the databases."
+        f"What was sealed to {reader} in epoch {epoch} becomes unreadable for ever, in backups "
+        f"too: {plenty(kept, 'event')} in the databases of their publishers."
     )
 
 
