@@ -131,16 +131,30 @@ class Transaction:
 
 
 class Database:
-    """The service's own database. ``url`` is ``postgresql://role:password@host:port/name``."""
+    """The service's own database. ``url`` is ``postgresql://role:password@host:port/name``.
 
-    def __init__(self, url: str, *, connections: int = 8, at_end: Sequence[Step] = ()) -> None:
+    ``schema`` is where its tables are when that is not the usual place.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        connections: int = 8,
+        at_end: Sequence[Step] = (),
+        schema: str | None = None,
+    ) -> None:
         self._engine = create_async_engine(
             url.replace("postgresql://", "postgresql+asyncpg://", 1),
             isolation_level="AUTOCOMMIT",
             pool_size=connections,
             max_overflow=0,
             pool_timeout=10,
-            connect_args={"timeout": CONNECT_SECONDS, "command_timeout": COMMAND_SECONDS},
+            connect_args={
+                "timeout": CONNECT_SECONDS,
+                "command_timeout": COMMAND_SECONDS,
+                "server_settings": {"search_path": schema} if schema else {},
+            },
         )
         self._at_end = tuple(at_end)
         self._after_commit: list[Callable[[int], None]] = []

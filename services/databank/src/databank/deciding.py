@@ -4,7 +4,7 @@ The same for claims that come in, one or many, and for claims that are decided a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from uuid import UUID
@@ -17,6 +17,7 @@ from databank.domain.claim import FORM, Features
 from databank.domain.matching import Candidate, Match, New, Ranked, Review, Verdict
 from databank.knowing import Knowledge
 from databank.store import candidates, claims, persons, verdicts
+from databank.store.candidates import Found
 from databank.store.claims import NewMembership
 from databank.store.ids import new_id
 from databank.store.verdicts import VerdictKind
@@ -68,19 +69,19 @@ class Deciding:
     reviews: list[tuple[UUID, UUID, str, str]] = field(default_factory=list)
 
     async def load(
-        self, features: Iterable[Features], anew: Mapping[UUID, bytes] | None = None
+        self,
+        features: Collection[Features],
+        found: Iterable[Found],
+        anew: Collection[UUID] = (),
     ) -> None:
-        """All that these claims may be compared with, and what people said of it.
+        """Take all that these claims may be compared with, and read what people said of it.
 
         ``anew`` are claims that are decided again themselves: no candidates until they are.
         """
-        known, given = anew or {}, list(features)
-        probes = {key for one in given for key in blocking.probes(one)}
-        found = await candidates.find(self.tx.conn, probes, blocking.MOST_PER_KEY, FORM)
-        repeated = {one.packed() for one in given}
-        judged = set(known)
+        repeated = {one.packed() for one in features}
+        judged = set(anew)
         for one in found:
-            if one.claim_id in known:
+            if one.claim_id in judged:
                 continue
             near = _Near(
                 one.claim_id, one.packed, Candidate(one.person_id, Features.unpacked(one.packed))
@@ -91,9 +92,9 @@ class Deciding:
             if one.packed in repeated:
                 judged.add(one.claim_id)
         if judged:
-            await self._load_verdicts(judged, known)
+            await self._load_verdicts(judged, anew)
 
-    async def _load_verdicts(self, judged: set[UUID], anew: Mapping[UUID, bytes]) -> None:
+    async def _load_verdicts(self, judged: set[UUID], anew: Collection[UUID]) -> None:
         pairs = await verdicts.of_claims(self.tx.conn, judged)
         if not pairs:
             return

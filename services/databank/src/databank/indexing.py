@@ -8,7 +8,7 @@ from databank.store import candidates, claims
 AT_ONCE = 1_000
 
 
-async def renew(tx: Transaction) -> int:
+async def renew(tx: Transaction, mark: int) -> int:
     """Make the features and keys of claims that have none of today's form; gives their number.
 
     Waits while another instance does the same, and then finds nothing left to do.
@@ -16,7 +16,7 @@ async def renew(tx: Transaction) -> int:
     renewed = 0
     if not await candidates.stale(tx.conn, FORM, 1):
         return renewed
-    await candidates.lock_all(tx.conn)
+    await candidates.lock_all(tx.conn, mark)
     await candidates.forget_other_forms(tx.conn, FORM)
     while rows := await candidates.stale(tx.conn, FORM, AT_ONCE):
         packed, keys = [], []

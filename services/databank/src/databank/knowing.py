@@ -27,7 +27,28 @@ SHARE_CLAIMS = 500
 SHARE_PART = 0.05
 """Counts are written down after so many claims, or this part of all that were ever counted here."""
 
+HEARD = 50_000
+
 RELEASE = "release"
+
+
+class Heard:
+    """The digests heard last; claims are never removed, so what was heard once stays known."""
+
+    def __init__(self) -> None:
+        self._digests: dict[bytes, None] = {}
+
+    def __contains__(self, digest: bytes) -> bool:
+        return digest in self._digests
+
+    def add(self, digest: bytes) -> None:
+        self._digests[digest] = None
+        if len(self._digests) > HEARD:
+            del self._digests[next(iter(self._digests))]
+
+    def forget(self, digest: bytes) -> None:
+        """It was heard in a transaction that did not happen after all."""
+        self._digests.pop(digest, None)
 
 
 def labelled(model: Model) -> Model:
@@ -38,10 +59,15 @@ def labelled(model: Model) -> Model:
 
 @dataclass(slots=True, weakref_slot=True)
 class Knowledge:
-    """``instance`` tells this process's counts from those of others."""
+    """``instance`` tells this process's counts from others'; ``mark`` this databank's locks.
+
+    ``heard`` are digests of claims that are known: most claims repeat an earlier one word for word.
+    """
 
     model: Model
+    mark: int
     learned: Learned = field(default_factory=Learned)
+    heard: Heard = field(default_factory=Heard)
     instance: UUID = field(default_factory=uuid4)
     read_at: float = field(default_factory=monotonic)
     shared_at: float = field(default_factory=monotonic)
@@ -80,6 +106,16 @@ class Knowledge:
             await store.add(tx.conn, self.instance, counts, tx.now)
 
 
+async def put_in_force(tx: Transaction, model: Model, by: str, reason: str) -> Model:
+    """Decide with this model from now on; other instances follow within ``REFRESH_SECONDS``."""
+    calibrated = labelled(model)
+    weights = (calibrated.version, calibrated.to_json())
+    await store.register(tx.conn, weights, store.CALIBRATED, tx.now, by, reason)
+    await store.put_in_force(tx.conn, calibrated.version, tx.now, by, reason)
+    (await knowledge(tx)).model = calibrated
+    return calibrated
+
+
 _by_connection: WeakKeyDictionary[Any, Knowledge] = WeakKeyDictionary()
 _by_store: WeakValueDictionary[tuple[int, int, int], Knowledge] = WeakValueDictionary()
 
@@ -91,7 +127,7 @@ async def knowledge(tx: Transaction) -> Knowledge:
         place = await store.place(tx.conn)
         known = _by_store.get(place)
         if known is None:
-            known = await _begin(tx)
+            known = await _begin(tx, place[1] << 32 | place[2])
             known = _by_store.setdefault(place, known)
         _by_connection[tx.conn] = known
     if monotonic() - known.read_at > REFRESH_SECONDS:
@@ -99,7 +135,7 @@ async def knowledge(tx: Transaction) -> Knowledge:
     return known
 
 
-async def _begin(tx: Transaction) -> Knowledge:
+async def _begin(tx: Transaction, mark: int) -> Knowledge:
     """A release's own model comes into force by itself, unless people chose a calibrated one."""
     shipped = labelled(Model.shipped())
     await store.register(
@@ -108,7 +144,7 @@ async def _begin(tx: Transaction) -> Knowledge:
     now = await store.in_force(tx.conn)
     if now is None or (now[1] == store.SHIPPED and now[0] != shipped.version):
         await store.put_in_force(tx.conn, shipped.version, tx.now, RELEASE, "geleverd")
-    await indexing.renew(tx)
-    known = Knowledge(shipped)
+    await indexing.renew(tx, mark)
+    known = Knowledge(shipped, mark)
     await known.refresh(tx)
     return known

@@ -6,26 +6,26 @@ person do not become two persons, whatever little they have in common.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 from uuid import UUID
-
-import orjson
 
 from chassis.db import Transaction
 from contracts.codes import Branch
 from contracts.identity import IdentityClaim
 from databank.deciding import KNOWN, NEW, REVIEW, Decided, Deciding
 from databank.domain import blocking
-from databank.domain.claim import Claimed, Features, digest
-from databank.knowing import knowledge
-from databank.store import candidates, claims, persons
+from databank.domain.claim import FORM, Claimed, Features, digest
+from databank.knowing import Knowledge, knowledge
+from databank.store import candidates, claims
+from databank.store.candidates import Found
 from databank.store.claims import NewClaim
 from databank.store.ids import new_id
 
 __all__ = ["KNOWN", "NEW", "REVIEW", "Given", "Resolved", "decide", "resolve"]
 
 POLICE = "politie"
+_SAID = tuple(one.name for one in fields(Claimed) if one.name != "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,12 @@ class Given:
         """The same for what the same source says word for word."""
         if isinstance(self.identity, IdentityClaim):
             return digest(self.identity, self.given_by)
-        said = orjson.dumps([self.given_by, *astuple(self.identity)])
-        return blake2b(said, digest_size=16).digest()
+        texts = (getattr(self.identity, name) for name in _SAID)
+        papers = (
+            text for one in self.identity.documents for text in (one.kind, one.country, one.number)
+        )
+        said = "\x1f".join(text or "" for text in (self.given_by, *texts, *papers))
+        return blake2b(said.encode("utf-8", "replace"), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,49 +75,61 @@ async def resolve(tx: Transaction, given: Sequence[Given]) -> list[Resolved]:
 
 async def decide(tx: Transaction, given: Sequence[Given]) -> list[Decided]:
     """As :func:`resolve`, with the grounds of each decision."""
-    await persons.steady(tx.conn)
+    known = await knowledge(tx)
     digests = [claim.digest for claim in given]
-    linked = await claims.by_digest(tx.conn, set(digests))
-    if unknown := {d: one for d, one in zip(digests, given, strict=True) if d not in linked}:
-        features = {d: Features.of(one.identity) for d, one in unknown.items()}
-        await candidates.lock(tx.conn, [blocking.probes(one) for one in features.values()])
-        linked |= await claims.by_digest(tx.conn, unknown)
+    said: dict[bytes, Given] = {}
+    for d, one in zip(digests, given, strict=True):
+        said.setdefault(d, one)
+    fresh = {d: Features.of(one.identity) for d, one in said.items() if d not in known.heard}
+    probes = {d: blocking.probes(one) for d, one in fresh.items()}
+    await candidates.lock(tx.conn, known.mark, list(probes.values()))
+    linked, found = await candidates.find(
+        tx.conn, list(said), list(frozenset().union(*probes.values())), blocking.MOST_PER_KEY, FORM
+    )
+    if dreamt := [d for d in said if d not in fresh and d not in linked]:
+        for d in dreamt:
+            known.heard.forget(d)
+        return await decide(tx, given)
+    for d in linked:
+        known.heard.add(d)
     decided = {d: Decided(k.claim_id, k.person_id, k.confidence, KNOWN) for d, k in linked.items()}
-    if missing := {d: one for d, one in unknown.items() if d not in decided}:
-        decided |= await _decide_anew(tx, missing, features)
-    first = dict.fromkeys(missing)
-    return [_once(decided, first, d) for d in digests]
+    new = {d: one for d, one in fresh.items() if d not in linked}
+    if new:
+        decided |= await _decide_new(tx, known, said, new, found)
+    return [_once(decided, new, d) for d in digests]
 
 
-def _once(decided: dict[bytes, Decided], first: dict[bytes, None], found: bytes) -> Decided:
+def _once(decided: dict[bytes, Decided], new: dict[bytes, Features], found: bytes) -> Decided:
     """Of claims that say the same in one call, the first brings the decision."""
     one = decided[found]
-    if found in first:
-        del first[found]
+    if new.pop(found, None) is not None or one.decision == KNOWN:
         return one
     return Decided(one.claim_id, one.person_id, one.confidence, KNOWN)
 
 
-async def _decide_anew(
-    tx: Transaction, given: dict[bytes, Given], features: dict[bytes, Features]
+async def _decide_new(
+    tx: Transaction,
+    known: Knowledge,
+    said: dict[bytes, Given],
+    new: dict[bytes, Features],
+    found: Sequence[Found],
 ) -> dict[bytes, Decided]:
-    known = await knowledge(tx)
     deciding = Deciding(tx, known)
-    await deciding.load(features[d] for d in given)
-    decided = {d: deciding.decide(new_id(tx.now), features[d]) for d in given}
-    new = [
+    await deciding.load(list(new.values()), found)
+    decided = {d: deciding.decide(new_id(tx.now), one) for d, one in new.items()}
+    rows = [
         NewClaim(
-            decided[d].claim_id,
+            one.claim_id,
             d,
-            one.source_kind,
-            one.source_id,
-            one.branch,
-            one.worker_ref,
-            one.identity,
+            said[d].source_kind,
+            said[d].source_id,
+            said[d].branch,
+            said[d].worker_ref,
+            said[d].identity,
         )
-        for d, one in given.items()
+        for d, one in decided.items()
     ]
-    await claims.add(tx.conn, new, tx.now)
+    await claims.add(tx.conn, rows, tx.now)
     await deciding.write()
     await known.share(tx)
     return decided

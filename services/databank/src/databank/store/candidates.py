@@ -4,7 +4,7 @@ Nothing refers to these tables. Whose a claim is stands in ``membership``; it is
 that a candidate costs one look, and a trigger keeps the two the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,10 +12,9 @@ import asyncpg
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
+from databank.store import claims, persons
+from databank.store.claims import Linked
 from databank.store.table import Table, columns, fetch
-
-EVERYTHING = 4_701_455
-"""The advisory lock that a batch takes alone, and a few claims share."""
 
 FEW = 8
 """So many new claims lock their own keys only; more would meet the others' keys anyway."""
@@ -46,57 +45,79 @@ class Found:
     claim_id: UUID
     person_id: UUID
     packed: bytes
-    keys: tuple[int, ...]
+    keys: Sequence[int]
 
     def __repr__(self) -> str:
         return "<found>"
 
 
-async def lock(conn: asyncpg.Connection, keys: Sequence[frozenset[int]]) -> None:
+async def lock(conn: asyncpg.Connection, mark: int, keys: Sequence[frozenset[int]]) -> None:
     """Until the end of the transaction, no other decides on a claim that could meet one of these.
 
-    ``keys`` are of each claim, those that it is found by and those that it looks for. Locks are
-    taken in one order, so two calls never wait in a circle; several calls in one transaction
-    could, and PostgreSQL ends one of them, which is then tried again.
+    Nor does anybody merge or split persons (``persons.steady``). ``keys`` are, of each claim, those
+    that it is found by and those that it looks for; ``mark`` tells databanks in one database apart.
+    Locks are taken in one order, so two calls never wait in a circle; several calls in one
+    transaction could, and PostgreSQL ends one of them, which is then tried again.
     """
-    if len(keys) > FEW:
-        await lock_all(conn)
+    if not keys or len(keys) > FEW:
+        await persons.steady(conn)
+        if keys:
+            await lock_all(conn, mark)
         return
     await conn.execute(
         """
-        SELECT pg_advisory_xact_lock_shared($1)
-         UNION ALL SELECT pg_advisory_xact_lock(key) FROM unnest($2::bigint[]) AS t (key)
+        SELECT pg_advisory_xact_lock_shared($1, $2)
+         UNION ALL SELECT pg_advisory_xact_lock_shared($3)
+         UNION ALL SELECT pg_advisory_xact_lock(key) FROM unnest($4::bigint[]) AS t (key)
         """,
-        EVERYTHING,
-        sorted(frozenset().union(*keys)),
+        *persons.RELINKING,
+        mark,
+        sorted(mark ^ key for key in frozenset().union(*keys)),
     )
 
 
-async def lock_all(conn: asyncpg.Connection) -> None:
+async def lock_all(conn: asyncpg.Connection, mark: int) -> None:
     """Until the end of the transaction, no other decides on any claim."""
-    await conn.execute("SELECT pg_advisory_xact_lock($1)", EVERYTHING)
+    await conn.execute("SELECT pg_advisory_xact_lock($1)", mark)
 
 
-async def find(conn: asyncpg.Connection, keys: Iterable[int], most: int, form: str) -> list[Found]:
-    """Claims with any of these keys, each once; under one key no more than the ``most`` oldest."""
+async def find(
+    conn: asyncpg.Connection,
+    digests: Collection[bytes],
+    keys: Collection[int],
+    most: int,
+    form: str,
+) -> tuple[dict[bytes, Linked], list[Found]]:
+    """Claims that were made before word for word, and claims with any of these keys, each once.
+
+    Under one key no more than the ``most`` oldest.
+    """
+    if not keys:
+        return await claims.by_digest(conn, digests), []
     rows = await conn.fetch(
         """
-        SELECT found.claim_id, person_id, features, found.keys
+        SELECT digest, claim.id, person_id, confidence, NULL::bytea AS features, NULL AS keys
+          FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
+         WHERE digest = ANY($1::bytea[])
+         UNION ALL
+        SELECT NULL, found.claim_id, person_id, NULL, features, found.keys
           FROM (SELECT claim_id, array_agg(probe.key) AS keys
-                  FROM unnest($1::bigint[]) AS probe (key)
+                  FROM unnest($2::bigint[]) AS probe (key)
                  CROSS JOIN LATERAL (
                        SELECT claim_id FROM claim_key WHERE claim_key.key = probe.key
-                        ORDER BY claim_id LIMIT $2) AS hit
+                        ORDER BY claim_id LIMIT $3) AS hit
                  GROUP BY claim_id) AS found
          CROSS JOIN LATERAL (
                SELECT person_id, features FROM claim_features
-                WHERE claim_features.claim_id = found.claim_id AND form = $3 OFFSET 0) AS compared
+                WHERE claim_features.claim_id = found.claim_id AND form = $4 OFFSET 0) AS compared
         """,
-        list(keys),
+        digests,
+        keys,
         most,
         form,
     )
-    return [Found(row[0], row[1], row[2], tuple(row[3])) for row in rows]
+    linked = {row[0]: Linked(row[1], row[2], row[3]) for row in rows if row[0] is not None}
+    return linked, [Found(row[1], row[2], row[4], row[5]) for row in rows if row[0] is None]
 
 
 async def index(
