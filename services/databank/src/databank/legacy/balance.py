@@ -52,7 +52,8 @@ class Balance:
         return cls(Counter(counts.get("rijen", {})), Counter(counts.get("feiten", {})))
 
     def written(self) -> dict[str, dict[str, int]]:
-        return {"rijen": dict(+self.rows), "feiten": dict(+self.facts)}
+        counters = (("rijen", self.rows), ("feiten", self.facts))
+        return {name: {str(key): count for key, count in (+c).items()} for name, c in counters}
 
     def plus(self, other: "Balance") -> "Balance":
         return Balance(self.rows + other.rows, self.facts + other.facts)

@@ -74,11 +74,15 @@ class Record:
 
     @property
     def known_since(self) -> Day | None:
-        """When an officer first met the person at work, as far as this record knows."""
+        """Since when the police know a sekswerker: by an officer's own finding where there is one.
+
+        Who stands in an older database is no newcomer, whatever it says of her.
+        """
         if self.role is not Role.SEKSWERKER:
             return None
-        days = [one.day for one in self.observations if one.is_fact]
-        return min(days, key=lambda day: day.last, default=None)
+        found = [one.day for one in self.observations if one.is_fact]
+        heard = [one.day for one in self.observations] or [*filter(None, [self.noted_on])]
+        return min(found or heard, key=lambda day: day.last, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,7 +278,9 @@ async def note_addresses(
     )
 
 
-async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
+async def of_person(
+    conn: asyncpg.Connection, person_id: UUID, offset: int, limit: int
+) -> list[asyncpg.Record]:
     """The rows behind a person's claims, with what they tell; superseded ones too."""
     return await fetch(
         conn,
@@ -290,7 +292,9 @@ async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.R
                  FROM legacy_fact AS fact WHERE fact.row_id = legacy_row.id) AS facts
           FROM membership JOIN legacy_row ON legacy_row.claim_id = membership.claim_id
          WHERE membership.person_id = $1 AND until_at IS NULL
-         ORDER BY imported_at, source, legacy_row.row_id
+         ORDER BY imported_at, source, legacy_row.row_id, legacy_row.id OFFSET $2 LIMIT $3
         """,
         person_id,
+        offset,
+        limit,
     )
