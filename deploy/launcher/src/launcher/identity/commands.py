@@ -3,6 +3,7 @@
 import typer
 
 from launcher.identity.evaluate import evaluate
+from launcher.identity.resolve import EXAMPLE, resolve
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,3 +22,4 @@ def identity() -> None:
 app.command(epilog="Example: krachtlijn identity evaluate --persons 5000 --without birth-date")(
     evaluate
 )
+app.command(epilog=EXAMPLE)(resolve)

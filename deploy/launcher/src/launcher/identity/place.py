@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from launcher import infra
+from launcher import infra, programs
 from launcher.credentials import Credentials
 from launcher.rundir import RunDir
 
@@ -13,4 +13,6 @@ def database_url(root: Path) -> str:
     """Of somebody who may make schemas; the server is started when it does not run."""
     run = RunDir.of(root, ENVIRONMENT)
     with run.locked("infra"):
+        if programs.POSTGRESQL in infra.missing():
+            programs.ensure(programs.POSTGRESQL)
         return infra.ensure_database(run, Credentials.ensure(run)).dsn("postgres")

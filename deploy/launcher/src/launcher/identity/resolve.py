@@ -1,0 +1,117 @@
+"""`krachtlijn identity resolve`: a claim in, a decision out, line by line."""
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from launcher import late
+from launcher.errors import LauncherError
+from launcher.identity.lines import Lines
+from launcher.identity.place import database_url
+
+CHECKOUT = Path(__file__).resolve().parents[5]
+
+EXAMPLE = (
+    """Example: echo '{"claimId": 1, "givenNames": "Ana", "familyName": "Voorbeeld"}' """
+    "| krachtlijn identity resolve"
+)
+TELL_SECONDS = 10.0
+
+notes = Console(stderr=True, highlight=False)
+
+Batch = Annotated[
+    int, typer.Option(min=1, max=10_000, help="Decide on so many lines at once, if they are there.")
+]
+Root = Annotated[Path, typer.Option(hidden=True)]
+
+
+def resolve(batch: Batch = 1, root: Root = CHECKOUT) -> None:
+    """Decide for each claim, as it comes, whether it is a known person, a new one, or a question.
+
+    Reads one JSON claim per line and writes one JSON decision per line, in the same order, each
+    flushed. Starts from an empty store of its own in a private PostgreSQL, gone afterwards.
+    Every decision is durable before it is answered.
+
+    In: `{"claimId", "givenNames", "familyName", "birthDate", "sex", "nationality",
+    "nationalNumber", "documents": [{"type", "country", "number"}], "phone", "address": {"street",
+    "houseNumber", "postcode", "municipality"}, "alias"}`; any may be missing or null.
+
+    Out: `{"claimId", "decision": "match" | "new" | "review", "personId", "candidatePersonId",
+    "bits", "evidence": [{"field", "level", "bits", "explanation"}]}`. A line that cannot be read
+    is answered `{"claimId", "decision": "error", "reason"}`, and the next is read. Nothing else is
+    written to standard output; notes go to standard error.
+    """
+    url = database_url(root)
+    try:
+        ended = _run(_serve(url, batch))
+    except BrokenPipeError:
+        # Whoever read the decisions has gone: the interpreter must not try to flush once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(1) from None
+    if not ended:
+        raise KeyboardInterrupt
+
+
+def _run(work: Any) -> bool:
+    with asyncio.Runner(loop_factory=late.module("uvloop").new_event_loop) as runner:
+        return bool(runner.run(work))
+
+
+async def _serve(url: str, batch: int) -> bool:
+    """False when somebody asked to stop. The store is dropped however it ends."""
+    loop = asyncio.get_running_loop()
+    serving = asyncio.ensure_future(_decide_all(url, batch))
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, serving.cancel)
+    with suppress(asyncio.CancelledError):
+        await serving
+        return True
+    return False
+
+
+async def _decide_all(url: str, batch: int) -> None:
+    standalone, speech = late.module("databank.standalone"), late.module("databank.lines")
+    count, begun = 0, monotonic()
+    told, before = begun, 0
+    async with standalone.standalone(url) as store:
+        source = Lines(sys.stdin.fileno())
+        notes.print("Ready: one claim per line on standard input.")
+        while read := await source.take(batch):
+            asked = [speech.read(line) for line in read]
+            _write(await _answers(store, speech, asked))
+            count += len(asked)
+            if (now := monotonic()) - told > TELL_SECONDS:
+                notes.print(f"{count:,} claims, {(count - before) / (now - told):,.0f} a second")
+                told, before = now, count
+    notes.print(f"{count:,} lines answered in {monotonic() - begun:.1f} s; the store is gone.")
+
+
+async def _answers(store: Any, speech: Any, asked: list[Any]) -> list[bytes]:
+    """Each in its place. What the database refuses is refused alone, and its neighbours are not."""
+    good = [one for one in asked if one.claim is not None]
+    try:
+        decided = await store.decide([one.claim for one in good]) if good else []
+    except Exception as error:
+        if late.module("chassis.db").is_transient(error):
+            raise LauncherError(f"The database went away ({type(error).__name__}).") from error
+        if len(asked) == 1:
+            return [speech.refused(asked[0], "this claim could not be decided on")]
+        return [answer for one in asked for answer in await _answers(store, speech, [one])]
+    decisions = iter(decided)
+    return [
+        speech.refused(one) if one.claim is None else speech.answer(one, next(decisions))
+        for one in asked
+    ]
+
+
+def _write(answers: list[bytes]) -> None:
+    sys.stdout.buffer.write(b"".join(answer + b"\n" for answer in answers))
+    sys.stdout.buffer.flush()
