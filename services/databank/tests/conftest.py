@@ -124,6 +124,11 @@ class Databank:
     client: httpx.AsyncClient
     officer: dict[str, str]
 
+    def as_(self, function: Function, subject: str) -> "Databank":
+        """The same service, as somebody else of the police uses it."""
+        token = self.sandbox.token(function, "politie", subject=subject)
+        return Databank(self.sandbox, self.client, {"Authorization": f"Bearer {token}"})
+
     async def post(self, path: str, body: dict[str, Any], at: datetime = START) -> httpx.Response:
         headers = self.officer | {"Krachtlijn-Time": at.isoformat()}
         return await self.client.post(path, json=body, headers=headers)

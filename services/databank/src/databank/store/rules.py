@@ -193,8 +193,8 @@ async def note(
         """
         INSERT INTO rule_step (rule_id, version, position, step, stage, at, actor, function,
                reason, details)
-        SELECT $1, $2, count(*) + 1, $3, $4, $5, $6, $7, $8, $9::jsonb
-          FROM rule_step WHERE rule_id = $1 AND version = $2
+        SELECT $1::text, $2::int, count(*) + 1, $3, $4, $5, $6, $7, $8, $9::jsonb
+          FROM rule_step WHERE rule_id = $1::text AND version = $2::int
         """,
         version.rule_id,
         version.number,

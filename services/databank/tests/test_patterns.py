@@ -1,0 +1,417 @@
+"""The patterns alone, without a database: what they find, whatever the order of facts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contracts.codes import Branch
+from databank.domain.patterns import PATTERNS, Pattern
+from databank.domain.patterns.finding import Case, Finding, Judged, Subject, difference
+from databank.domain.patterns.group_move import GroupMoveParameters
+from databank.domain.patterns.long_hours import LongHoursParameters
+from databank.domain.patterns.no_shows import NoShowsParameters, NoShowsPersonParameters
+from databank.domain.patterns.pattern import judge
+from databank.domain.patterns.presence import LONGEST, Presence
+from databank.domain.patterns.two_places import TwoPlacesParameters
+from databank.domain.rule import FORBIDDEN, Track, Version, words_of
+from databank.domain.verification import VerificationState
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+ANA, BEA, CLEO, DORA = (UUID(int=number) for number in range(1, 5))
+HERE, THERE, YONDER = (UUID(int=number) for number in range(101, 104))
+AWAY = VerificationState.AFWEZIG_BIJ_CONTROLE
+PRESENT = VerificationState.BEVESTIGD_TER_PLAATSE
+
+TWO_PLACES = TwoPlacesParameters(tolerance_minutes=30, travel_minutes=15, min_confidence=0.9)
+LONG = LongHoursParameters(
+    max_hours_per_week=40, min_rest_hours=8, within_hours=24, min_confidence=0.9
+)
+GROUP = GroupMoveParameters(persons=3, together_hours=24, within_days=7, min_confidence=0.9)
+NO_SHOWS = NoShowsParameters(window_days=30, min_absences=3, min_share=0.5)
+NO_SHOWS_PERSON = NoShowsPersonParameters(
+    window_days=30, min_absences=3, min_share=0.5, min_confidence=0.9
+)
+SET: dict[str, Any] = {
+    "two-places": TWO_PLACES,
+    "long-hours": LONG,
+    "group-move": GROUP,
+    "no-shows-premises": NO_SHOWS,
+    "no-shows-person": NO_SHOWS_PERSON,
+}
+
+
+def shift(
+    person: UUID,
+    place: UUID,
+    hour: float,
+    hours: float = 8,
+    *,
+    verified: VerificationState = VerificationState.NIET_GECONTROLEERD,
+    confidence: float = 1.0,
+) -> Presence:
+    begins = START + timedelta(hours=hour)
+    ends = begins + timedelta(hours=hours)
+    source = "shift", uuid4()
+    return Presence(person, place, Branch.RAAM, begins, ends, source, confidence, verified)
+
+
+def met(person: UUID, place: UUID | None, hour: float, branch: Branch = Branch.RAAM) -> Presence:
+    at = START + timedelta(hours=hour)
+    kind = "verification" if branch is Branch.RAAM else "inspection"
+    return Presence(person, place, branch, at, at, (kind, uuid4()), 1.0)
+
+
+def found(rule_id: str, *facts: Presence, parameters: Any = None) -> list[Finding]:
+    track = Track.always(parameters or SET[rule_id])
+    return [one.finding for one in judge(PATTERNS[rule_id], facts, track)]
+
+
+class TestTwoPlacesAtOnce:
+    def test_two_shifts_that_overlap_are_a_case_with_both_as_evidence(self) -> None:
+        one, other = shift(ANA, HERE, 0), shift(ANA, THERE, 4)
+        (case,) = found("two-places", one, other)
+        assert set(case.evidence) == {one.source, other.source}
+        assert case.figures == {"minutes": 240}
+
+    def test_a_short_overlap_is_a_change_of_shifts(self) -> None:
+        assert found("two-places", shift(ANA, HERE, 0), shift(ANA, THERE, 7.5)) == []
+        assert len(found("two-places", shift(ANA, HERE, 0), shift(ANA, THERE, 7.4))) == 1
+
+    def test_two_rooms_of_one_premises_are_one_place(self) -> None:
+        assert found("two-places", shift(ANA, HERE, 0), shift(ANA, HERE, 4)) == []
+
+    def test_two_persons_are_no_case(self) -> None:
+        assert found("two-places", shift(ANA, HERE, 0), shift(BEA, THERE, 0)) == []
+
+    def test_who_was_seen_to_be_absent_was_not_there(self) -> None:
+        absent = shift(ANA, THERE, 0, verified=AWAY)
+        assert found("two-places", shift(ANA, HERE, 0), absent) == []
+
+    def test_seen_on_the_street_in_the_middle_of_a_shift(self) -> None:
+        seen = met(ANA, None, 4, Branch.STRAAT)
+        (case,) = found("two-places", shift(ANA, HERE, 0), seen)
+        assert case.anchor == seen.begins_at
+
+    def test_seen_elsewhere_at_the_edge_of_a_shift_is_nothing(self) -> None:
+        assert found("two-places", shift(ANA, HERE, 0), met(ANA, THERE, 0.4)) == []
+        assert found("two-places", shift(ANA, HERE, 0), met(ANA, THERE, 7.6)) == []
+
+    def test_seen_in_two_places_with_no_time_to_go_from_one_to_the_other(self) -> None:
+        assert len(found("two-places", met(ANA, HERE, 0), met(ANA, THERE, 0.2))) == 1
+        assert found("two-places", met(ANA, HERE, 0), met(ANA, THERE, 0.3)) == []
+
+    def test_a_doubtful_link_takes_no_part(self) -> None:
+        doubtful = shift(ANA, THERE, 0, confidence=0.5)
+        assert found("two-places", shift(ANA, HERE, 0), doubtful) == []
+
+
+class TestLongHours:
+    def test_the_shift_that_crosses_the_weeks_limit_is_the_case(self) -> None:
+        week = [shift(ANA, HERE, 24 * day) for day in range(7)]
+        (case,) = found("long-hours", *week)
+        assert case.ground == "weekuren"
+        assert case.anchor == week[5].ends_at
+        assert case.figures == {"hours": 48, "limit": 40}
+
+    def test_who_stays_above_the_limit_makes_no_further_case(self) -> None:
+        weeks = [shift(ANA, HERE, 24 * day) for day in range(30)]
+        assert len(found("long-hours", *weeks)) == 1
+
+    def test_hours_in_two_places_at_once_count_once(self) -> None:
+        days = [shift(ANA, place, 24 * day) for day in range(5) for place in (HERE, THERE)]
+        assert found("long-hours", *days) == []
+
+    def test_a_shift_that_ended_early_counts_until_then(self) -> None:
+        assert found("long-hours", *(shift(ANA, HERE, 24 * day, 5) for day in range(7))) == []
+
+    def test_who_was_not_there_did_not_work(self) -> None:
+        week = [shift(ANA, HERE, 24 * day, verified=AWAY) for day in range(7)]
+        assert found("long-hours", *week) == []
+
+    def test_a_day_and_a_night_without_rest(self) -> None:
+        (case,) = found("long-hours", *(shift(ANA, HERE, hour, 9) for hour in (0, 10, 20)))
+        assert (case.ground, case.figures) == ("rust", {"hours": 29, "limit": 24})
+
+    def test_enough_rest_begins_a_new_stretch(self) -> None:
+        assert found("long-hours", *(shift(ANA, HERE, hour, 10) for hour in (0, 18, 36))) == []
+
+
+class TestGroupMove:
+    def moved(self, person: UUID, leaves: float, arrives: float) -> list[Presence]:
+        return [shift(person, HERE, leaves), shift(person, THERE, arrives)]
+
+    def test_three_who_leave_and_arrive_together_are_one_case(self) -> None:
+        facts = [
+            fact
+            for number, person in enumerate((ANA, BEA, CLEO))
+            for fact in self.moved(person, number, 72 + number)
+        ]
+        (case,) = found("group-move", *facts)
+        assert case.persons == (ANA, BEA, CLEO)
+        assert case.subject == Subject(premises_id=HERE, to_premises_id=THERE)
+        assert len(case.evidence) == 6
+
+    def test_who_follows_within_the_hours_is_shown_in_the_same_case(self) -> None:
+        facts = [
+            fact
+            for number, person in enumerate((ANA, BEA, CLEO, DORA))
+            for fact in self.moved(person, number, 72 + 5 * number)
+        ]
+        (case,) = found("group-move", *facts)
+        assert case.figures == {"persons": 4}
+
+    def test_two_are_no_group(self) -> None:
+        facts = [*self.moved(ANA, 0, 72), *self.moved(BEA, 0, 72)]
+        assert found("group-move", *facts) == []
+
+    def test_one_person_who_goes_back_and_forth_is_no_group(self) -> None:
+        facts = [shift(ANA, (HERE, THERE)[nr % 2], 10 * nr) for nr in range(12)]
+        assert found("group-move", *facts) == []
+
+    def test_who_were_not_together_before_did_not_move_together(self) -> None:
+        facts = [
+            *self.moved(ANA, 0, 72),
+            *self.moved(BEA, 30, 72),
+            *self.moved(CLEO, 60, 72),
+        ]
+        assert found("group-move", *facts) == []
+
+    def test_after_too_many_days_it_is_no_move(self) -> None:
+        facts = [fact for who in (ANA, BEA, CLEO) for fact in self.moved(who, 0, 24 * 8)]
+        assert found("group-move", *facts) == []
+
+    def test_a_stay_elsewhere_in_between_makes_two_ways(self) -> None:
+        facts = [
+            fact
+            for who in (ANA, BEA, CLEO)
+            for fact in (*self.moved(who, 0, 72), shift(who, YONDER, 36))
+        ]
+        ways = {(one.subject.premises_id, one.subject.to_premises_id) for one in _found(facts)}
+        assert ways == {(HERE, YONDER), (YONDER, THERE)}
+
+
+def _found(facts: Sequence[Presence]) -> list[Finding]:
+    return found("group-move", *facts)
+
+
+class TestNoShows:
+    def at_premises(self, *verified: VerificationState) -> list[Presence]:
+        people = (ANA, BEA, CLEO, DORA)
+        return [
+            shift(people[nr % 4], HERE, 24 * nr, verified=each) for nr, each in enumerate(verified)
+        ]
+
+    def test_repeated_absences_in_premises_are_about_the_owner_and_name_nobody(self) -> None:
+        (case,) = found("no-shows-premises", *self.at_premises(AWAY, PRESENT, AWAY, AWAY))
+        assert case.subject == Subject(premises_id=HERE)
+        assert case.persons == ()
+        assert case.figures == {"absences": 3, "lookedAt": 4, "share": 0.75}
+
+    def test_one_absence_is_no_offence(self) -> None:
+        assert found("no-shows-premises", *self.at_premises(AWAY, AWAY)) == []
+
+    def test_many_who_were_there_outweigh_some_who_were_not(self) -> None:
+        facts = self.at_premises(*[PRESENT] * 5, AWAY, AWAY, AWAY)
+        assert found("no-shows-premises", *facts) == []
+
+    def test_shifts_at_which_nobody_looked_say_nothing(self) -> None:
+        unseen = [shift(ANA, HERE, 5 + 24 * nr) for nr in range(9)]
+        assert len(found("no-shows-premises", *self.at_premises(AWAY, AWAY, AWAY), *unseen)) == 1
+
+    def test_somebody_else_in_the_shift_is_an_absence_too(self) -> None:
+        facts = self.at_premises(*[VerificationState.WEERLEGD] * 3)
+        assert len(found("no-shows-premises", *facts)) == 1
+
+    def test_further_absences_are_the_same_case(self) -> None:
+        assert len(found("no-shows-premises", *self.at_premises(*[AWAY] * 20))) == 1
+
+    def test_by_person_over_premises(self) -> None:
+        facts = [shift(ANA, place, 24 * nr, verified=AWAY) for nr, place in enumerate(PLACES)]
+        (case,) = found("no-shows-person", *facts)
+        assert case.persons == (ANA,)
+        assert found("no-shows-premises", *facts) == []
+
+
+PLACES = (HERE, THERE, YONDER)
+
+VERIFIED = st.sampled_from(list(VerificationState))
+FACTS = st.lists(
+    st.one_of(
+        st.builds(
+            shift,
+            person=st.sampled_from([ANA, BEA, CLEO]),
+            place=st.sampled_from(PLACES),
+            hour=st.integers(0, 24 * 40).map(float),
+            hours=st.sampled_from([2.0, 8.0, 12.0, 23.0]),
+            verified=VERIFIED,
+            confidence=st.sampled_from([1.0, 0.95, 0.5]),
+        ),
+        st.builds(
+            met,
+            person=st.sampled_from([ANA, BEA, CLEO]),
+            place=st.sampled_from([*PLACES, None]),
+            hour=st.integers(0, 24 * 40).map(float),
+            branch=st.sampled_from([Branch.RAAM, Branch.STRAAT]),
+        ),
+    ),
+    max_size=25,
+)
+
+EASY: dict[str, Any] = {
+    "two-places": TWO_PLACES,
+    "long-hours": LongHoursParameters(
+        max_hours_per_week=20, min_rest_hours=8, within_hours=12, min_confidence=0.9
+    ),
+    "group-move": GroupMoveParameters(
+        persons=2, together_hours=48, within_days=3, min_confidence=0.9
+    ),
+    "no-shows-premises": NoShowsParameters(window_days=5, min_absences=2, min_share=0.4),
+    "no-shows-person": NoShowsPersonParameters(
+        window_days=5, min_absences=2, min_share=0.4, min_confidence=0.9
+    ),
+}
+"""Limits that made-up facts reach often."""
+
+
+def two_versions(rule_id: str) -> Track[Any]:
+    """The strict one until the tenth day, the easy one from then on."""
+    boundary = date(2026, 1, 10)
+    return Track(
+        (
+            Version(1, SET[rule_id], date(2010, 1, 1), boundary),
+            Version(2, EASY[rule_id], boundary),
+        )
+    )
+
+
+@pytest.mark.parametrize("rule_id", PATTERNS)
+@given(facts=FACTS, random=st.randoms())
+def test_what_is_found_does_not_depend_on_the_order_of_facts(
+    rule_id: str, facts: list[Presence], random: Random
+) -> None:
+    shuffled = facts[:]
+    random.shuffle(shuffled)
+    track = two_versions(rule_id)
+    assert judge(PATTERNS[rule_id], shuffled, track) == judge(PATTERNS[rule_id], facts, track)
+
+
+class Cases:
+    """Cases as a sweep keeps them: only the stretch around what changed is read and written."""
+
+    def __init__(self, pattern: Pattern, track: Track[Any]) -> None:
+        self.pattern = pattern
+        self.track = track
+        self.reach = max(pattern.reach(one.parameters) for one in track.versions)
+        self.facts: list[Presence] = []
+        self.standing: list[Case] = []
+
+    def change(self, add: Sequence[Presence] = (), remove: Sequence[Presence] = ()) -> None:
+        self.facts = [one for one in self.facts if one not in remove] + list(add)
+        changed = [*add, *remove]
+        begins = min(one.begins_at for one in changed)
+        ends = max(one.ends_at for one in changed)
+        self.bring_up_to_date(begins, ends)
+
+    def bring_up_to_date(self, begins: datetime, ends: datetime) -> None:
+        inner = begins - self.reach, ends + self.reach
+        outer = begins - 2 * self.reach - LONGEST, ends + 2 * self.reach
+        near = [one for one in self.facts if outer[0] <= one.begins_at <= outer[1]]
+        judged = [
+            one
+            for one in judge(self.pattern, near, self.track)
+            if inner[0] <= one.finding.anchor <= inner[1]
+        ]
+        cases = [one for one in self.standing if inner[0] <= one.finding.anchor <= inner[1]]
+        changes = difference(cases, judged)
+        gone = {one.id for one in changes.vanished} | {one.id for one, _ in changes.refined}
+        self.standing = [one for one in self.standing if one.id not in gone]
+        self.standing += [_case(judged, case.id) for case, judged in changes.refined]
+        self.standing += [_case(judged, uuid4()) for judged in changes.found]
+
+    def shown(self) -> list[tuple[Finding, int]]:
+        ordered = sorted(self.standing, key=lambda one: (one.finding.order, str(one.finding)))
+        return [(one.finding, one.version) for one in ordered]
+
+
+def _case(judged: Judged, case_id: UUID) -> Case:
+    return Case(case_id, judged.version, judged.finding)
+
+
+def scratch(pattern: Pattern, facts: list[Presence], track: Track[Any]) -> list[tuple[Any, int]]:
+    found = [(one.finding, one.version) for one in judge(pattern, facts, track)]
+    return sorted(found, key=lambda one: (one[0].order, str(one[0])))
+
+
+@pytest.mark.parametrize("rule_id", PATTERNS)
+@given(facts=FACTS, random=st.randoms())
+@settings(max_examples=60, deadline=None)
+def test_cases_kept_as_facts_come_and_go_are_those_of_a_recomputation(
+    rule_id: str, facts: list[Presence], random: Random
+) -> None:
+    pattern, track = PATTERNS[rule_id], two_versions(rule_id)
+    cases = Cases(pattern, track)
+    left = facts[:]
+    while left or cases.facts:
+        if left and (not cases.facts or random.random() < 0.7):
+            some = [left.pop() for _ in range(min(len(left), random.randint(1, 4)))]
+            cases.change(add=some)
+        else:
+            cases.change(remove=[random.choice(cases.facts)])
+        assert cases.shown() == scratch(pattern, cases.facts, track)
+    assert cases.standing == []
+
+
+@pytest.mark.parametrize("rule_id", PATTERNS)
+def test_the_made_up_facts_do_show_the_patterns(rule_id: str) -> None:
+    """So that the properties above say something."""
+    chance = Random(7)
+    facts = [
+        shift(
+            chance.choice([ANA, BEA, CLEO]),
+            chance.choice(PLACES),
+            float(chance.randint(0, 24 * 40)),
+            8,
+            verified=chance.choice([AWAY, PRESENT, VerificationState.NIET_GECONTROLEERD]),
+        )
+        for _ in range(160)
+    ]
+    judged = judge(PATTERNS[rule_id], facts, two_versions(rule_id))
+    assert {one.version for one in judged} >= {2}
+
+
+def test_a_fact_that_only_adds_to_the_evidence_keeps_the_case() -> None:
+    cases = Cases(PATTERNS["long-hours"], Track.always(LONG))
+    cases.change(add=[shift(ANA, HERE, 24 * day) for day in range(6)])
+    (before,) = cases.standing
+    cases.change(add=[shift(ANA, HERE, 24 * 5 + 9, 2)])
+    (after,) = cases.standing
+    assert after.id == before.id
+
+
+def walk(schema: Any, visit: Callable[[str], None]) -> None:
+    """Every property name in a JSON Schema, at any depth."""
+    if isinstance(schema, dict):
+        for name in schema.get("properties", {}):
+            visit(name)
+        for part in schema.values():
+            walk(part, visit)
+    elif isinstance(schema, list):
+        for part in schema:
+            walk(part, visit)
+
+
+@pytest.mark.parametrize("rule_id", PATTERNS)
+def test_dp10_no_parameter_and_no_fact_is_a_trait_of_a_person(rule_id: str) -> None:
+    names: list[str] = []
+    walk(PATTERNS[rule_id].parameters.model_json_schema(by_alias=True), names.append)
+    assert names
+    names += [each.name for kind in (Presence, Finding, Subject) for each in fields(kind)]
+    for name in names:
+        assert words_of(name) & FORBIDDEN == set(), name
