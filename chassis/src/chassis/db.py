@@ -24,6 +24,14 @@ from contracts import Event
 CONNECT_SECONDS = 5
 COMMAND_SECONDS = 30
 CLOSE_SECONDS = 3
+SESSION = {
+    "idle_in_transaction_session_timeout": f"{COMMAND_SECONDS}s",
+    "tcp_keepalives_idle": "60",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
+"""What the server is told of each connection, so that it lets go when its client is gone and no
+word of that has come: what an open transaction holds would hold up everybody else, for hours."""
 
 Step = Callable[["Transaction"], Awaitable[None]]
 
@@ -153,7 +161,7 @@ class Database:
             connect_args={
                 "timeout": CONNECT_SECONDS,
                 "command_timeout": COMMAND_SECONDS,
-                "server_settings": {"search_path": schema} if schema else {},
+                "server_settings": {**SESSION, **({"search_path": schema} if schema else {})},
             },
         )
         self._at_end = tuple(at_end)
