@@ -106,28 +106,48 @@ class Deciding:
         belongs = await claims.persons_of(self.tx.conn, sides - set(anew) - set(self.person_of))
         self.person_of |= belongs
 
-    def decide(self, claim_id: UUID, features: Features, *, anew: bool = False) -> Decided:
-        """Pure but for what it notes to be written. What people said outranks every score."""
+    def decide(self, claim_id: UUID, features: Features) -> Decided:
+        """A claim that comes in; its row is the caller's. Repeats of it bring what people said."""
         packed = features.packed()
-        near = dict.fromkeys(
+        near = self._near(features)
+        repeated = [one.claim_id for one in near if one.packed == packed]
+        bound, barred = self._people_said(repeated)
+        verdict = self._verdict(features, near, barred)
+        if len(bound) == 1 and isinstance(verdict, Review):
+            verdict = bind(verdict, *bound)  # the question was answered before
+        person_id = _joined(verdict) or self._new_person(verdict)
+        self.knowledge.observe(features, verdict)
+        self.indexed.append((claim_id, person_id, packed))
+        self.keys += [(key, claim_id) for key in blocking.keys(features)]
+        return self._note(_Near(claim_id, packed, Candidate(person_id, features)), verdict)
+
+    def decide_anew(
+        self, claim_id: UUID, features: Features, home: UUID | None, among: Collection[UUID] = ()
+    ) -> Decided:
+        """A claim that was decided before. What people said of it outranks every score.
+
+        ``home`` is the person that it stays with when it resembles nobody, if that is free.
+        ``among``: the only persons that it may go to, unless people said otherwise.
+        """
+        packed = features.packed()
+        bound, barred = self._people_said([claim_id])
+        near = [
+            one for one in self._near(features) if not among or one.candidate.person_id in among
+        ]
+        verdict = self._verdict(features, near, barred)
+        if len(bound) == 1:
+            verdict = bind(verdict, *bound)
+        person_id = _joined(verdict) or home or self._new_person(verdict)
+        return self._note(_Near(claim_id, packed, Candidate(person_id, features)), verdict)
+
+    def _near(self, features: Features) -> dict[_Near, None]:
+        return dict.fromkeys(
             chain.from_iterable(self.near.get(key, ()) for key in blocking.probes(features))
         )
-        judged = [claim_id] if anew else [one.claim_id for one in near if one.packed == packed]
-        bound, barred = self._people_said(judged)
-        verdict = matching.decide(
-            features,
-            [one.candidate for one in near if one.candidate.person_id not in barred],
-            self.knowledge.model,
-            self.knowledge.learned,
-        )
-        if len(bound) == 1:
-            verdict = _bind(verdict, *bound, always=anew)
-        person_id = self._person(verdict)
-        decision, confidence = _outcome(verdict)
-        if not anew:
-            self.knowledge.observe(features, verdict)
-        self._note(claim_id, person_id, verdict, features, packed, anew)
-        return Decided(claim_id, person_id, confidence, decision, verdict)
+
+    def _verdict(self, features: Features, near: Iterable[_Near], barred: set[UUID]) -> Verdict:
+        compared = (one.candidate for one in near if one.candidate.person_id not in barred)
+        return matching.decide(features, compared, self.knowledge.model, self.knowledge.learned)
 
     def _people_said(self, judged: Iterable[UUID]) -> tuple[set[UUID], set[UUID]]:
         """The persons that a claim must be, and those that it cannot be."""
@@ -143,33 +163,18 @@ class Deciding:
                 )
         return bound - barred, barred
 
-    def _person(self, verdict: Verdict) -> UUID:
-        match verdict:
-            case Match():
-                return verdict.person_id
-            case Review(joins=UUID() as person_id):
-                return person_id
+    def _new_person(self, verdict: Verdict) -> UUID:
         person_id = new_id(self.tx.now)
         self.new_persons.append((person_id, isinstance(verdict, Review)))
         return person_id
 
-    def _note(
-        self,
-        claim_id: UUID,
-        person_id: UUID,
-        verdict: Verdict,
-        features: Features,
-        packed: bytes,
-        anew: bool,
-    ) -> None:
-        near = _Near(claim_id, packed, Candidate(person_id, features))
-        for key in blocking.keys(features):
-            if not anew:
-                self.keys.append((key, claim_id))
+    def _note(self, near: _Near, verdict: Verdict) -> Decided:
+        """For the claims that follow, and to be written."""
+        claim_id, person_id = near.claim_id, near.candidate.person_id
+        for key in blocking.keys(near.candidate.features):
             if len(found := self.near[key]) < blocking.MOST_PER_KEY:
                 found.append(near)
         self.person_of[claim_id] = person_id
-        self.indexed.append((claim_id, person_id, packed))
         best = verdict.ranked[:1]
         decision, confidence = _outcome(verdict)
         self.memberships.append(
@@ -186,29 +191,35 @@ class Deciding:
         if isinstance(verdict, Review):
             shown = waterfall(verdict.ranked[:SHOWN])
             self.reviews.append((claim_id, person_id, verdict.reason, shown))
+        return Decided(claim_id, person_id, confidence, decision, verdict)
 
-    async def write(self, *, anew: bool = False) -> None:
-        """Persons, memberships, reviews, and what claims are found by; the claims stand already."""
+    async def write(self) -> None:
+        """Persons, memberships, questions, and what new claims are found by."""
         conn, now = self.tx.conn, self.tx.now
-        if not self.memberships:
-            return
         if self.new_persons:
             await persons.add(conn, self.new_persons, now)
-        if anew:
-            await candidates.place(conn, [(claim, person) for claim, person, _ in self.indexed])
-        else:
+        if self.indexed:
             await candidates.index(conn, self.indexed, self.keys, FORM)
-        await claims.link(conn, self.memberships, now)
+        if self.memberships:
+            await claims.link(conn, self.memberships, now)
         if self.reviews:
             await persons.ask(conn, self.reviews, now)
 
 
-def _bind(verdict: Verdict, person_id: UUID, *, always: bool) -> Verdict:
-    """What people answered stands; for a claim that merely says the same, it answers a question."""
-    ranked = [one for one in verdict.ranked if one.person_id == person_id]
-    if always or (ranked and isinstance(verdict, Review)):
-        return Match(tuple(ranked) or (Ranked(person_id, (), 1.0, None),), 1.0)
-    return verdict
+def _joined(verdict: Verdict) -> UUID | None:
+    """The known person that the claim goes to, if any."""
+    match verdict:
+        case Match():
+            return verdict.person_id
+        case Review(joins=joins):
+            return joins
+    return None
+
+
+def bind(verdict: Verdict, person_id: UUID) -> Match:
+    """What people said stands, whatever the score."""
+    ranked = tuple(one for one in verdict.ranked if one.person_id == person_id)
+    return Match(ranked or (Ranked(person_id, (), 1.0, None),), 1.0)
 
 
 def _outcome(verdict: Verdict) -> tuple[str, float]:

@@ -154,13 +154,32 @@ async def place(conn: asyncpg.Connection, places: Iterable[tuple[UUID, UUID]]) -
     )
 
 
-async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> dict[UUID, bytes]:
-    """The packed features of claims."""
+async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list[Found]:
+    """Claims themselves, the oldest first."""
     rows = await conn.fetch(
-        "SELECT claim_id, features FROM claim_features WHERE claim_id = ANY($1::uuid[])",
+        """
+        SELECT claim_id, person_id, features FROM claim_features JOIN claim ON claim.id = claim_id
+         WHERE claim_id = ANY($1::uuid[]) ORDER BY received_at, claim_id
+        """,
         list(claim_ids),
     )
-    return {row[0]: row[1] for row in rows}
+    return [Found(row[0], row[1], row[2], ()) for row in rows]
+
+
+async def deserted(
+    conn: asyncpg.Connection, person_ids: Iterable[UUID], without: Collection[UUID]
+) -> set[UUID]:
+    """Those of the persons that have no claims but these."""
+    rows = await conn.fetch(
+        """
+        SELECT id FROM unnest($1::uuid[]) AS t (id)
+         WHERE NOT EXISTS (SELECT FROM membership WHERE person_id = t.id AND until_at IS NULL
+                              AND claim_id <> ALL($2::uuid[]))
+        """,
+        list(person_ids),
+        without,
+    )
+    return {row[0] for row in rows}
 
 
 async def stale(conn: asyncpg.Connection, form: str, most: int) -> list[asyncpg.Record]:

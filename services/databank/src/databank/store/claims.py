@@ -247,6 +247,17 @@ async def persons_of(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> dic
     return {row[0]: row[1] for row in rows}
 
 
+async def unlink(conn: asyncpg.Connection, claim_ids: Sequence[UUID], at: datetime) -> None:
+    """End the memberships that stand: other ones begin."""
+    await conn.execute(
+        """
+        UPDATE membership SET until_at = $2 WHERE claim_id = ANY($1::uuid[]) AND until_at IS NULL
+        """,
+        claim_ids,
+        at,
+    )
+
+
 async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
     """The claims that make a person now, the newest first."""
     return await fetch(

@@ -1,0 +1,237 @@
+"""Claims in a real database: found, decided on, decided again; what people said stands."""
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import count
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from chassis.db import Database, Transaction
+from chassis.settings import Settings
+from contracts.codes import Branch
+from databank.domain.claim import FORM, Claimed, Paper
+from databank.indexing import renew
+from databank.knowing import knowledge
+from databank.redeciding import redecide
+from databank.resolving import KNOWN, NEW, Given, Resolved, resolve
+from databank.store import claims, verdicts
+from databank.store.verdicts import VerdictKind
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+_made = count(1)
+
+
+def somebody(**more: str) -> Claimed:
+    """Nobody else has these names, this birth date or this passport."""
+    mark = "".join(chr(97 + int(digit)) for digit in f"{next(_made):04}")
+    said = Claimed(
+        given_names=f"Oana{mark}",
+        family_name=f"Testescu{mark}",
+        birth_date=f"19{60 + next(_made) % 40}-0{1 + next(_made) % 9}-1{next(_made) % 10}",
+        documents=(Paper("paspoort", "ROU", uuid4().hex[:9].upper()),),
+    )
+    return replace(said, **more)
+
+
+def given(claim: Claimed, source: str = "test") -> Given:
+    return Given(claim, source, uuid4(), Branch.STRAAT, uuid4())
+
+
+@pytest.fixture
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    database = Database(settings.database_url.get_secret_value(), connections=4)
+    yield database
+    await database.close()
+
+
+@asynccontextmanager
+async def transaction(database: Database, at: datetime = NOW) -> AsyncIterator[Transaction]:
+    async with database.begin(at) as tx:
+        yield tx
+
+
+async def say(database: Database, *said: Claimed) -> list[Resolved]:
+    async with transaction(database) as tx:
+        return await resolve(tx, [given(claim) for claim in said])
+
+
+async def people_of(database: Database, claim_ids: Collection[UUID]) -> list[UUID]:
+    """The persons that the claims belong to, by the log and by what candidates are read from."""
+    async with database.connection() as conn:
+        found = []
+        for claim_id in claim_ids:
+            logged = await conn.fetch(
+                "SELECT person_id FROM membership WHERE claim_id = $1 AND until_at IS NULL",
+                claim_id,
+            )
+            compared = await conn.fetch(
+                "SELECT person_id FROM claim_features WHERE claim_id = $1", claim_id
+            )
+            assert logged == compared, "a candidate would be somebody else"
+            found.append(logged[0]["person_id"])
+        return found
+
+
+async def test_a_claim_is_known_by_a_passport_that_was_read_before(database: Database) -> None:
+    first = somebody()
+    (new,) = await say(database, first)
+    (again,) = await say(database, replace(first, given_names="Oana", birth_date=None))
+    assert (new.decision, again.decision) == (NEW, KNOWN)
+    assert again.person_id == new.person_id
+
+
+async def test_claims_of_one_batch_see_each_other(database: Database) -> None:
+    first = somebody()
+    one, other, same = await say(
+        database, first, somebody(), replace(first, family_name=f"{first.family_name}a")
+    )
+    assert same.person_id == one.person_id != other.person_id
+
+
+async def test_everything_that_was_said_is_kept_as_it_was_said(database: Database) -> None:
+    said = somebody(
+        sex="V",
+        street="Teststraat",
+        house_number="12 bus 3",
+        postcode="2000",
+        municipality="Antwerpen",
+        alias="Roxy",
+        birth_date="31/02/1990",
+    )
+    said = replace(said, documents=(*said.documents, Paper("rijbewijs", "ROU", "AB-123 456")))
+    (one,) = await say(database, said)
+    async with database.connection() as conn:
+        row = await conn.fetchrow("SELECT * FROM claim WHERE id = $1", one.claim_id)
+    assert row is not None
+    assert claims.said(row) == said
+
+
+async def test_the_same_source_that_repeats_itself_adds_no_claim(database: Database) -> None:
+    once = given(somebody())
+    for _ in range(2):
+        async with transaction(database) as tx:
+            first, second = await resolve(tx, [once, once])
+        assert first.claim_id == second.claim_id
+    async with database.connection() as conn:
+        count_of = "SELECT count(*) FROM claim WHERE source_id = $1"
+        assert await conn.fetchval(count_of, once.source_id) == 1
+
+
+async def test_a_claim_heard_in_a_transaction_that_failed_is_heard_again(
+    database: Database,
+) -> None:
+    once = given(somebody())
+    with pytest.raises(ZeroDivisionError):
+        async with transaction(database) as tx:
+            await resolve(tx, [once])
+            await resolve(tx, [once])
+            raise ZeroDivisionError
+    async with transaction(database) as tx:
+        (one,) = await resolve(tx, [once])
+    assert one.decision == NEW
+    assert await people_of(database, [one.claim_id]) == [one.person_id]
+
+
+async def test_a_claim_that_people_keep_apart_does_not_come_back(database: Database) -> None:
+    first = somebody()
+    one, wrong = await say(database, first, replace(first, given_names="Oana"))
+    assert wrong.person_id == one.person_id
+    async with transaction(database) as tx:
+        pair = [(one.claim_id, wrong.claim_id)]
+        await verdicts.give(tx.conn, pair, VerdictKind.CANNOT, NOW, "agent-1", "andere_persoon")
+        (apart,) = await redecide(tx, [wrong.claim_id])
+    assert apart.person_id != one.person_id
+    assert await people_of(database, [one.claim_id, wrong.claim_id]) == [
+        one.person_id,
+        apart.person_id,
+    ]
+
+
+async def test_what_people_joined_stays_joined_whatever_the_score(database: Database) -> None:
+    one, unlike = await say(database, somebody(), somebody())
+    assert unlike.person_id != one.person_id
+    async with transaction(database) as tx:
+        pair = [(one.claim_id, unlike.claim_id)]
+        await verdicts.give(tx.conn, pair, VerdictKind.MUST, NOW, "agent-1", "zelfde_persoon")
+        (joined,) = await redecide(tx, [unlike.claim_id])
+    assert joined.person_id == one.person_id
+    assert joined.confidence == 1.0
+
+
+async def test_a_claim_decided_again_that_resembles_nobody_keeps_its_person(
+    database: Database,
+) -> None:
+    (alone,) = await say(database, somebody())
+    async with transaction(database) as tx:
+        (again,) = await redecide(tx, [alone.claim_id])
+    assert again.person_id == alone.person_id
+    async with database.connection() as conn:
+        log = await conn.fetch(
+            "SELECT until_at FROM membership WHERE claim_id = $1 ORDER BY until_at", alone.claim_id
+        )
+    assert [row["until_at"] for row in log] == [NOW, None]
+
+
+async def test_a_new_claim_that_says_what_was_kept_apart_is_kept_apart_too(
+    database: Database,
+) -> None:
+    """The officer parted two women with one passport number; a third source repeats the second."""
+    first = somebody()
+    second = replace(first, given_names="Oana")
+    one, wrong = await say(database, first, second)
+    async with transaction(database) as tx:
+        pair = [(one.claim_id, wrong.claim_id)]
+        await verdicts.give(tx.conn, pair, VerdictKind.CANNOT, NOW, "agent-1", "andere_persoon")
+        (apart,) = await redecide(tx, [wrong.claim_id])
+    (repeated,) = await say(database, second)
+    assert repeated.person_id == apart.person_id
+
+
+async def test_a_claim_that_people_move_is_a_candidate_of_its_new_person(
+    database: Database,
+) -> None:
+    one, other = await say(database, first := somebody(), somebody())
+    async with transaction(database) as tx:
+        await tx.conn.execute(
+            "UPDATE membership SET until_at = $2 WHERE claim_id = $1", one.claim_id, NOW
+        )
+        await tx.conn.execute(
+            """
+            INSERT INTO membership (id, claim_id, person_id, from_at, decided_by, decision,
+                                    confidence, bits, model_version, waterfall)
+            VALUES ($1, $2, $3, $4, 'agent-1', 'gekend', 1, 0, '', '[]')
+            """,
+            uuid4(),
+            one.claim_id,
+            other.person_id,
+            NOW,
+        )
+    (again,) = await say(database, first)
+    assert again.person_id == other.person_id
+
+
+async def test_claims_of_an_earlier_form_are_made_findable_again(database: Database) -> None:
+    first = somebody()
+    (one,) = await say(database, first)
+    async with transaction(database) as tx:
+        await tx.conn.execute(
+            "UPDATE claim_features SET form = 'oud', features = '' WHERE claim_id = $1",
+            one.claim_id,
+        )
+        assert await renew(tx, (await knowledge(tx)).mark) == 1
+        assert await renew(tx, (await knowledge(tx)).mark) == 0
+        form = "SELECT form FROM claim_features WHERE claim_id = $1"
+        assert await tx.conn.fetchval(form, one.claim_id) == FORM
+    (again,) = await say(database, first)
+    assert again.person_id == one.person_id
+
+
+async def test_the_service_may_add_models_and_never_change_them(database: Database) -> None:
+    async with database.connection() as conn:
+        for change in ("UPDATE matching_model SET weights = ''", "DELETE FROM matching_model"):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await conn.execute(change)
