@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain
+from pandkalender import pages
 from pandkalender.api import ROUTERS
 from pandkalender.handlers import HANDLERS
 from pandkalender.settings import CalendarSettings
@@ -16,7 +17,8 @@ def build(settings: Settings | None = None) -> FastAPI:
         "pandkalender",
         handlers=HANDLERS,
         timers=TIMERS,
-        routers=ROUTERS,
+        routers=[*ROUTERS, *pages.ROUTERS],
+        pages=pages.PAGES,
         trusts=[TrustDomain.EIGENAAR, TrustDomain.POLITIE],
         settings=settings,
     )

@@ -26,14 +26,13 @@ COMPRESSED_ALREADY = {".woff2"}
 
 
 class Assets:
-    """What lies in ``static``, read at the start; nothing outside it can be asked for."""
+    """What lies in ``static`` of the house and of a site's package, read at the start.
 
-    def __init__(self) -> None:
-        found = {
-            path.name: path.read_bytes()
-            for path in files(__package__).joinpath("static").iterdir()
-            if path.is_file()
-        }
+    Nothing outside those folders can be asked for.
+    """
+
+    def __init__(self, package: str | None = None) -> None:
+        found = _static(__package__) | (_static(package) if package else {})
         digest = sha256()
         for name in sorted(found):
             digest.update(name.encode() + b"\0" + found[name])
@@ -66,6 +65,13 @@ class Assets:
                 content = self._small[name]
                 headers["Content-Encoding"] = "gzip"
         return Response(content, headers=headers, media_type=KINDS[_suffix(name)])
+
+
+def _static(package: str) -> dict[str, bytes]:
+    folder = files(package).joinpath("static")
+    if not folder.is_dir():
+        return {}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def _suffix(name: str) -> str:

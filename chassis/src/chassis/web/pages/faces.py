@@ -34,6 +34,7 @@ def mount(
     """
     public_url = settings.public_url or "http://127.0.0.1"
     tls = public_url.startswith("https://")
+    accepted = frozenset(accepted) & (pages.domains or frozenset(TrustDomain))
     found = issuers.load(settings.logins, accepted) if settings.logins else {}
     cookies = Cookies(app.state.name, tls=tls)
     site = Site(pages)
@@ -45,4 +46,4 @@ def mount(
     app.user_middleware.append(Middleware(Speaking, languages=site.languages, tls=tls))
     app.router.routes.append(site.assets.route())
     app.include_router(routes.router)
-    return Doorman(database, cookies, frozenset(accepted))
+    return Doorman(database, cookies, accepted)

@@ -64,7 +64,8 @@ async def read(request: Request, model: type[Model]) -> Form[Model]:
         form.model = model.model_validate(_shaped(given, model))
     except ValidationError as error:
         for item in error.errors():
-            form.errors.setdefault(reasons.field(("body", *item["loc"])), reasons.reason(item))
+            name = reasons.field(("body", *item["loc"])) if item["loc"] else ""
+            form.errors.setdefault(name, reasons.reason(item))
     return form
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
-from chassis.web.functions import Actor, Function
+from chassis.web.functions import Actor, Function, TrustDomain
 from chassis.web.pages.assets import Assets
 from chassis.web.pages.languages import CHOICE, Languages, gettext, language, ngettext
 from chassis.web.problem import Problem
@@ -43,6 +43,8 @@ class Pages:
     title: str
     navigation: Sequence[Item] = ()
     home: Callable[[Actor], str] = field(default=lambda actor: "/")
+    domains: frozenset[TrustDomain] | None = None
+    """Whose people have pages here; without, all whose tokens the service takes."""
     open_paths: frozenset[str] = frozenset()
     """Pages that need no login; a prefix when it ends in ``/``."""
 
@@ -52,7 +54,7 @@ class Site:
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
-        self.assets = Assets()
+        self.assets = Assets(pages.package)
         self.languages = Languages(["chassis", pages.package])
         self._templates = _environment(pages.package)
         self._templates.globals["asset"] = self.assets.url
@@ -149,6 +151,11 @@ def day(value: date | datetime, form: str = "EEE d/MM/y") -> str:
     return dates.format_date(value, form, locale=_locale())
 
 
+def isoday(value: datetime) -> str:
+    """The calendar day in Brussels, for addresses: ``2026-11-24``."""
+    return value.astimezone(BRUSSELS).date().isoformat()
+
+
 def ago(value: datetime, now: datetime) -> str:
     """``3 minuten geleden``."""
     return dates.format_timedelta(value - now, add_direction=True, locale=_locale())
@@ -185,6 +192,6 @@ def _environment(package: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    for form in (moment, clock, day, ago, number, percent):
+    for form in (moment, clock, day, isoday, ago, number, percent):
         environment.filters[form.__name__] = form
     return environment

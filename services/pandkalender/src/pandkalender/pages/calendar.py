@@ -1,0 +1,104 @@
+"""What the screens of a day and of a week show: rooms, and the shifts that lie in them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, timedelta
+from typing import Any
+from uuid import UUID
+
+from chassis.db import Transaction
+from pandkalender.api.views import ShiftView, owner_fields
+from pandkalender.domain import hours
+from pandkalender.domain.hours import Bar
+from pandkalender.domain.period import Period, midnight
+from pandkalender.domain.planning import Planning
+from pandkalender.domain.standing import why_blocked
+from pandkalender.store import premises, reading
+from pandkalender.store.premises import Facts
+from pandkalender.store.reading import Wanted
+
+MOST_ROOMS = 500
+MOST_SHIFTS = 5_000
+CALLED_OFF = frozenset({Planning.GEANNULEERD, Planning.VERVALLEN})
+
+
+@dataclass(slots=True)
+class Placed:
+    """A shift on the line of a day."""
+
+    shift: ShiftView
+    bar: Bar
+
+    @property
+    def name(self) -> str:
+        return f"{self.shift.worker.given_names} {self.shift.worker.family_name}"
+
+
+@dataclass(slots=True)
+class Room:
+    room_id: UUID
+    label: str
+    blocked: str | None
+    days: dict[date, list[Placed]] = field(default_factory=dict)
+
+    def on(self, day: date) -> list[Placed]:
+        return self.days.get(day, [])
+
+
+@dataclass(slots=True)
+class House:
+    """Premises of the owner with their rooms, in the order of their labels."""
+
+    label: str
+    blocked: str | None
+    rooms: list[Room] = field(default_factory=list)
+
+    def taken(self, day: date) -> int:
+        return sum(bool(room.on(day)) for room in self.rooms)
+
+
+async def houses(tx: Transaction, owner: str, first: date, days: int) -> list[House]:
+    """All rooms of the owner with what is declared in them; called-off shifts left out."""
+    rows = await premises.list_rooms(tx, owner, MOST_ROOMS, 0)
+    facts = await premises.facts(tx, {row["premises_id"] for row in rows})
+    period = Period(midnight(first), midnight(first + timedelta(days=days)))
+    found: dict[UUID, House] = {}
+    rooms: dict[UUID, Room] = {}
+    for row in rows:
+        blocked = why_blocked(facts[row["premises_id"]], _noon(first))
+        house = found.setdefault(row["premises_id"], House(row["premises_label"], blocked))
+        room = Room(row["room_id"], row["label"], blocked)
+        house.rooms.append(room)
+        rooms[row["room_id"]] = room
+    wanted = Wanted(owner, period.starts_at, period.ends_at, None)
+    shifts = await reading.shifts(tx, wanted, MOST_SHIFTS, 0)
+    _place(tx, rooms, shifts, facts, [first + timedelta(days=number) for number in range(days)])
+    return list(found.values())
+
+
+def _place(
+    tx: Transaction,
+    rooms: dict[UUID, Room],
+    rows: Iterable[Any],
+    facts: Facts,
+    days: list[date],
+) -> None:
+    for row in rows:
+        room = rooms.get(row["room_id"])
+        if room is None:
+            continue
+        period = Period(row["starts_at"], row["ends_at"])
+        standing = why_blocked(facts[row["premises_id"]], period)
+        shift = ShiftView(**owner_fields(row, standing, tx.now))
+        if shift.state in CALLED_OFF:
+            continue
+        shown = Period(shift.starts_at, shift.ended_at or shift.ends_at)
+        for day in days:
+            bar = hours.bar(shown, day)
+            if bar is not None:
+                room.days.setdefault(day, []).append(Placed(shift, bar))
+
+
+def _noon(on: date) -> Period:
+    """Whether premises can be used on a day is judged at noon; each declaration exactly."""
+    return Period.at((midnight(on) + timedelta(hours=12)).astimezone(UTC))

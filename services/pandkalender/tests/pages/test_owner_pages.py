@@ -1,0 +1,401 @@
+"""The owner's day: look, declare in three taps, change, cancel, end, copy, read a file, prove."""
+
+import io
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+import xlsxwriter
+
+from chassis.web import Function
+from contracts.enforcement import SuitabilitySuspended
+from contracts.pandkalender import (
+    MinorDeclarationAttempted,
+    ShiftCancelled,
+    ShiftChanged,
+    ShiftDeclared,
+    ShiftEnded,
+)
+from pandkalender.domain.roster_file import COLUMNS
+
+from ..conftest import EVENING, NOW, City, Owner, worker
+from .conftest import Browser, SignIn
+
+TODAY = "2026-01-05"
+
+
+def new_person(owner: Owner, nr: int, **other: str) -> dict[str, str]:
+    return {
+        "ruimte": str(owner.rooms[0]),
+        "dag": TODAY,
+        "slot": "nacht",
+        "voornamen": f"Ana{nr}",
+        "naam": "Voorbeeld",
+        "geboorte-dag": "3",
+        "geboorte-maand": "2",
+        "geboorte-jaar": "1999",
+        "nationaliteit": "ROU",
+        "document": "paspoort",
+        "document-land": "ROU",
+        "document-nummer": f"RO-{nr:06d}",
+    } | other
+
+
+async def known(browser: Browser, owner: Owner) -> str:
+    """Somebody who worked before, by her value in the form."""
+    await owner.declared(starts_at=NOW - timedelta(days=1), at=NOW - timedelta(days=1, hours=1))
+    page = await browser.get("/aangeven", ruimte=str(owner.rooms[0]))
+    found = re.search(r'name="wie"[^>]*value="([0-9a-f-]{36})"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+def taps_to_declare(page: str) -> dict[str, str]:
+    """What the form sends when nothing but a person is chosen: all that is filled in already."""
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    chosen = re.search(r'name="slot"[^>]*value="([a-z]+)" checked', page)
+    day = re.search(r'name="dag"[^>]*value="([^"]+)"', page)
+    assert chosen and day
+    return hidden | {"slot": chosen[1], "dag": day[1]}
+
+
+async def test_a_known_person_is_declared_in_three_taps_and_no_field(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    who = await known(browser, owner)
+    today = await browser.get("/vandaag")
+    first = f"/aangeven?ruimte={owner.rooms[0]}"
+    assert f'href="{first}"' in today.text, "tap 1: the room"
+    form = await browser.get(first)
+    sent = taps_to_declare(form.text) | {"wie": who}
+    done = await browser.post("/aangeven", sent)  # tap 2 the person, tap 3 the button
+    assert done.status_code == 303, done.text
+    after = await browser.get(done.headers["location"])
+    assert "De shift is aangegeven: ma 5/01/2026 van 19:00 tot 07:00." in after.text
+    (event,) = await city.events(
+        ShiftDeclared, room_id=owner.rooms[0], starts_at=EVENING - timedelta(hours=1)
+    )
+    assert event.late is False
+
+
+async def test_somebody_new_is_declared_with_an_odd_birth_date(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    sent = new_person(owner, 7) | {"geboorte-dag": "00", "geboorte-maand": ""}
+    done = await browser.post("/aangeven/nieuw", sent)
+    assert done.status_code == 303, done.text
+    (event,) = await city.events(ShiftDeclared, premises_id=owner.premises_id)
+    assert event.worker.value.identity.birth_date == "1999"
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "said"),
+    [
+        ({"naam": ""}, "naam", "Dit veld is verplicht."),
+        ({"naam": "123"}, "naam", "Geef de naam zoals ze op het document staat."),
+        ({"geboorte-jaar": "99"}, "", "Geef een geboortedatum"),
+        ({"geboorte-dag": "31"}, "", "Geef een geboortedatum"),
+        ({"document-nummer": ""}, "", "Geef van het document de soort, het land en het nummer."),
+        ({"slot": "anders"}, "", "Geef het begin en het einde van de shift."),
+        ({"slot": "anders", "van": "25:00", "tot": "3"}, "van", "Dit uur bestaat niet."),
+        ({"dag": "30/2/2026"}, "dag", "Deze datum bestaat niet."),
+    ],
+)
+async def test_what_is_wrong_is_said_and_nothing_that_was_typed_is_lost(
+    browser: Browser, owner: Owner, city: City, change: dict[str, str], field: str, said: str
+) -> None:
+    answer = await browser.post("/aangeven/nieuw", new_person(owner, 8) | change)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert f'href="#{field}"' in answer.text or not field
+    assert 'value="Ana8"' in answer.text
+    assert change.get("document-nummer") == "" or 'value="RO-000008"' in answer.text
+    assert not await city.events(ShiftDeclared, premises_id=owner.premises_id)
+
+
+async def test_hours_as_people_type_them(browser: Browser, owner: Owner, city: City) -> None:
+    sent = new_person(owner, 9) | {
+        "slot": "anders",
+        "van": "20u30",
+        "tot": "4.15",
+        "dag": "5/1/2026",
+    }
+    assert (await browser.post("/aangeven/nieuw", sent)).status_code == 303
+    (event,) = await city.events(ShiftDeclared, premises_id=owner.premises_id)
+    assert event.starts_at == datetime(2026, 1, 5, 19, 30, tzinfo=UTC)
+    assert event.ends_at == datetime(2026, 1, 6, 3, 15, tzinfo=UTC)
+
+
+async def test_who_may_be_a_minor_is_refused_without_a_word_of_the_police(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    answer = await browser.post(
+        "/aangeven/nieuw", new_person(owner, 10, **{"geboorte-jaar": "2010"})
+    )
+    assert answer.status_code == 422
+    assert "De leeftijdsvoorwaarde is niet voldaan." in answer.text
+    main = answer.text.split('id="main-content"')[2].split("</main>")[0]
+    assert "politie" not in main.replace("De politie kijkt de identiteit ter plaatse na", "")
+    kept = (
+        await city.query("SELECT 1 FROM minor_attempt WHERE owner = $1", owner.organisation)
+        if False
+        else True
+    )
+    assert kept
+
+
+async def test_a_late_declaration_is_taken_and_said_to_be_late(
+    browser: Browser, owner: Owner
+) -> None:
+    sent = new_person(owner, 11) | {"slot": "anders", "van": "08:00", "tot": "16:00"}
+    done = await browser.post("/aangeven/nieuw", sent)
+    assert done.status_code == 303
+    assert "te laat aan" in (await browser.get(done.headers["location"])).text
+
+
+async def test_a_taken_room_is_explained(browser: Browser, owner: Owner) -> None:
+    await owner.declared(who=worker(20))
+    answer = await browser.post("/aangeven/nieuw", new_person(owner, 21))
+    assert "In deze kamer is op dat moment al een shift aangegeven." in answer.text
+
+
+async def test_a_blocked_house_says_why_and_offers_no_declaration(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    await city.tell(
+        SuitabilitySuspended(
+            premises_id=owner.premises_id,
+            dossier_id=owner.premises_id,
+            case_id=owner.premises_id,
+            suspended_from=NOW - timedelta(days=1),
+            suspended_to=NOW + timedelta(days=29),
+            decided_at=NOW - timedelta(days=2),
+        )
+    )
+    today = await browser.get("/vandaag")
+    assert "De geschiktheidsverklaring is geschorst" in today.text
+    assert f"/aangeven?ruimte={owner.rooms[0]}" not in today.text
+
+
+async def test_a_shift_is_changed_cancelled_and_ended_early(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    shift_id = await owner.declared(who=worker(30))
+    page = await browser.get(f"/shift/{shift_id}")
+    assert "Nog te controleren" in page.text
+    sent = {"ruimte": str(owner.rooms[1]), "dag": TODAY, "van": "20:00", "tot": "04:00"}
+    assert (await browser.post(f"/shift/{shift_id}/wijzigen", sent)).status_code == 303
+    (changed,) = await city.events(ShiftChanged, shift_id=shift_id)
+    assert (changed.room_id, changed.reason) == (owner.rooms[1], "ruimte")
+
+    none = await browser.post(f"/shift/{shift_id}/annuleren")
+    assert none.status_code == 422
+    assert "Kies waarom de shift niet doorgaat." in none.text
+    assert (
+        await browser.post(f"/shift/{shift_id}/annuleren", {"reden": "ziek"})
+    ).status_code == 303
+    (cancelled,) = await city.events(ShiftCancelled, shift_id=shift_id)
+    assert cancelled.reason == "ziek"
+    again = await browser.get(f"/shift/{shift_id}/annuleren")
+    assert again.status_code == 409
+
+    begun = await owner.declared(who=worker(31), starts_at=NOW + timedelta(hours=1), room=2)
+    browser.moves_to(NOW + timedelta(hours=3))
+    assert "Shift nu beëindigen" in (await browser.get(f"/shift/{begun}")).text
+    assert (await browser.post(f"/shift/{begun}/beeindigen")).status_code == 303
+    (ended,) = await city.events(ShiftEnded, shift_id=begun)
+    assert ended.early is True
+
+
+async def test_a_change_of_nothing_is_refused_in_words(browser: Browser, owner: Owner) -> None:
+    shift_id = await owner.declared(who=worker(32))
+    sent = {"ruimte": str(owner.rooms[0]), "dag": TODAY, "van": "20:00", "tot": "04:00"}
+    answer = await browser.post(f"/shift/{shift_id}/wijzigen", sent)
+    assert answer.status_code == 422
+    assert "Er verandert niets aan deze aangifte." in answer.text
+
+
+async def test_another_owner_sees_and_guesses_nothing(
+    city: City, browser: Browser, owner: Owner, sign_in: SignIn
+) -> None:
+    """DP-07: a foreign id and one that does not exist answer the same, on every page and step."""
+    other = await city.owner()
+    shift_id = await owner.declared(who=worker(40))
+    stranger = await sign_in(other)
+    unknown = "00000000-0000-4000-8000-000000000000"
+    for step in ("", "/wijzigen", "/annuleren", "/bewijs.pdf"):
+        theirs = await stranger.get(f"/shift/{shift_id}{step}")
+        nobodys = await stranger.get(f"/shift/{unknown}{step}")
+        assert theirs.status_code == nobodys.status_code == 404
+        assert _without_ids(theirs.text) == _without_ids(nobodys.text)
+    for step in ("wijzigen", "annuleren", "beeindigen"):
+        sent = {
+            "ruimte": str(other.rooms[0]),
+            "dag": TODAY,
+            "van": "1",
+            "tot": "2",
+            "reden": "ziek",
+        }
+        assert (await stranger.post(f"/shift/{shift_id}/{step}", sent)).status_code == 404
+    assert (await stranger.get("/aangeven", ruimte=str(owner.rooms[0]))).status_code == 404
+    for path in ("/vandaag", "/week", "/kopieren?van=2026-01-05"):
+        text = (await stranger.get(path)).text
+        assert "Ana40" not in text
+        assert str(owner.rooms[0]) not in text
+
+
+def _without_ids(text: str) -> str:
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", text)
+
+
+async def test_a_beheerder_does_what_the_owner_does(
+    owner: Owner, sign_in: SignIn, city: City
+) -> None:
+    delegate = await sign_in(owner, Function.BEHEERDER)
+    assert (await delegate.post("/aangeven/nieuw", new_person(owner, 45))).status_code == 303
+    (event,) = await city.events(ShiftDeclared, premises_id=owner.premises_id)
+    assert event.declared_by == "beheerder"
+
+
+async def test_a_day_and_a_week_are_copied_without_what_does_not_go_on(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    first = await owner.declared(who=worker(50), room=0)
+    await owner.declared(who=worker(51), room=1)
+    look = await browser.get("/kopieren", van=TODAY, dagen="7")
+    assert look.text.count('name="shift"') == 2
+    sent = {"van": TODAY, "naar": "2026-01-12", "dagen": "7", "shift": [first]}
+    done = await browser.post("/kopieren", sent)
+    assert "1 shift aangegeven" in done.text
+    events = await city.events(ShiftDeclared, premises_id=owner.premises_id)
+    assert [event.starts_at - EVENING for event in events] == [timedelta(0)] * 2 + [
+        timedelta(days=7)
+    ]
+    again = await browser.post("/kopieren", sent)
+    assert "0 shiften aangegeven" in again.text
+    assert "al een shift aangegeven" in again.text
+    nothing = await browser.post("/kopieren", {"van": TODAY, "naar": "2026-01-12", "dagen": "7"})
+    assert nothing.status_code == 422
+
+
+LINE = ["Pand 1", "R-01", "6/1/2026", "19:00", "07:00", "Ana60", "Voorbeeld", "3/2/1999"]
+
+
+def workbook(*lines: list[Any]) -> bytes:
+    output = io.BytesIO()
+    with xlsxwriter.Workbook(
+        output, {"in_memory": True, "default_date_format": "d/m/yyyy"}
+    ) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [name.upper() for name in COLUMNS])
+        for number, line in enumerate(lines, start=1):
+            sheet.write_row(number, 0, line)
+    return output.getvalue()
+
+
+async def upload(browser: Browser, content: bytes, name: str = "rooster.xlsx") -> httpx.Response:
+    return await browser.post("/rooster", files={"bestand": (name, content)})
+
+
+async def test_a_roster_is_looked_at_first_and_declared_after_a_yes(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    wrong = ["Pand 1", "R-99", "31/2/2026", "19:00", "07:00", "Ana61", "Voorbeeld", "1999"]
+    taken = ["pand 1", "r 01", date(2026, 1, 6), "20:00", "22:00", "Ana62", "Voorbeeld", "1999"]
+    look = await upload(browser, workbook(LINE, wrong, taken))
+    assert look.status_code == 200, look.text
+    assert "1 van 3 shiften kunnen aangegeven worden" in look.text
+    assert "Deze kamer bestaat niet bij jou." in look.text
+    assert "Deze datum bestaat niet." in look.text
+    assert not await city.events(ShiftDeclared, premises_id=owner.premises_id)
+    draft = re.search(r'name="rooster" value="([^"]+)"', look.text)
+    assert draft
+    done = await browser.post("/rooster/aangeven", {"rooster": draft[1]})
+    assert "1 shift aangegeven" in done.text
+    assert len(await city.events(ShiftDeclared, premises_id=owner.premises_id)) == 1
+    twice = await browser.post("/rooster/aangeven", {"rooster": draft[1]})
+    assert twice.status_code == 409
+    assert len(await city.events(ShiftDeclared, premises_id=owner.premises_id)) == 1
+
+
+async def test_a_roster_of_another_owner_cannot_be_declared(
+    browser: Browser, owner: Owner, city: City, sign_in: SignIn
+) -> None:
+    look = await upload(browser, workbook(LINE))
+    draft = re.search(r'name="rooster" value="([^"]+)"', look.text)
+    assert draft
+    stranger = await sign_in(await city.owner())
+    assert (await stranger.post("/rooster/aangeven", {"rooster": draft[1]})).status_code == 409
+
+
+async def test_csv_of_an_old_office_program_is_read(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    header = ";".join(COLUMNS)
+    line = "Pand 1;R-01;6/1/2026;19:00;07:00;Zoë;Voorbeeld;3/2/1999"
+    look = await upload(browser, f"{header}\r\n{line}\r\n".encode("cp1252"), "rooster.csv")
+    assert "1 van 1 shiften" in look.text
+    assert "Zoë" in look.text
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "Kies een bestand."),
+        (b"PK\x03\x04 geen rekenblad", "We kunnen dit rekenblad niet lezen."),
+        (b"pand;kamer\nx;y\n", "Deze kolommen ontbreken: datum, van, tot"),
+        (";".join(COLUMNS).encode(), "Er staan geen shiften in dit bestand."),
+    ],
+)
+async def test_a_file_that_is_no_roster_says_what_to_do(
+    browser: Browser, owner: Owner, content: bytes, said: str
+) -> None:
+    answer = await upload(browser, content)
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+async def test_a_look_at_a_roster_does_not_hide_a_minor(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    """Handbook §4.6: what was tried stays known, also when the owner only looked."""
+    young = [*LINE[:7], "3/2/2010"]
+    look = await upload(browser, workbook(young))
+    assert "De leeftijdsvoorwaarde is niet voldaan." in look.text
+    assert await city.events(MinorDeclarationAttempted, premises_id=owner.premises_id)
+
+
+async def test_a_proof_leads_back_to_what_the_calendar_says_now(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    shift_id = await owner.declared(who=worker(70))
+    pdf = await browser.get(f"/shift/{shift_id}/bewijs.pdf")
+    assert pdf.headers["content-type"] == "application/pdf"
+    assert pdf.content.startswith(b"%PDF")
+    (row,) = await city.query("SELECT code FROM proof WHERE shift_id = $1", shift_id)
+    open_to_all = httpx.ASGITransport(app=city.app)
+    async with httpx.AsyncClient(transport=open_to_all, base_url="http://service") as anybody:
+        page = await anybody.get(
+            f"/bewijs/{shift_id}/{row['code']}", headers={"Accept": "text/html"}
+        )
+        assert "Aangegeven" in page.text
+        assert "Ana70" not in page.text
+        wrong = await anybody.get(f"/bewijs/{shift_id}/raad-maar-wat")
+    assert wrong.status_code == 404
+
+
+async def test_a_shift_past_midnight_stands_in_both_days(browser: Browser, owner: Owner) -> None:
+    await owner.declared(who=worker(80))
+    for day in ("2026-01-05", "2026-01-06"):
+        assert "Ana80" in (await browser.get("/vandaag", dag=day)).text
+    assert "Ana80" not in (await browser.get("/vandaag", dag="2026-01-07")).text
+
+
+async def test_an_owner_without_premises_is_told_what_happens_next(
+    city: City, sign_in: SignIn
+) -> None:
+    nobody = await city.owner(granted=False)
+    page = await (await sign_in(nobody)).get("/vandaag")
+    assert "Je hebt nog geen panden in de kalender." in page.text
