@@ -54,7 +54,7 @@ class Bench:
     async def own(self) -> None:
         """Quality at 50,000 persons, batches, and single claims at the end."""
         run, times = await self._play(self._claims.stream(), len(self._claims), single=ONE_BY_ONE)
-        showing.judged(run.judge, {"persons": self._persons, "without": ()}, run.seconds)
+        showing.judged(run.judge, (), run.seconds)
         showing.slips(run.judge)
         self.found["own"] = {**figures(run.judge.report()), "byCulture": _by_culture(run.judge)}
         self.found["cultures"] = _cultures(run.judge)

@@ -13,7 +13,7 @@ from simulator.claims.writing import claim
 
 MOST = 60
 """Claims about one person at most."""
-_TAKEN_AWAY = {
+TAKEN_AWAY = {
     "national-number": "nationalNumber",
     "birth-date": "birthDate",
     "documents": "documents",
@@ -22,7 +22,7 @@ _TAKEN_AWAY = {
     "alias": "alias",
     "sex": "sex",
 }
-FIELDS = tuple(_TAKEN_AWAY)
+FIELDS = tuple(TAKEN_AWAY)
 """The names of fields that can be taken away."""
 
 
@@ -69,7 +69,7 @@ class Claims:
     def stream(self, order: int = 0, without: Collection[str] = ()) -> Iterator[Told]:
         places = array("I", range(len(self)))
         seeds.chance(self._seed, "order", order).shuffle(places)
-        gone = {_TAKEN_AWAY[field] for field in without}
+        gone = {TAKEN_AWAY[field] for field in without}
         for place in places:
             yield self.told(place, gone)
 

@@ -1,6 +1,5 @@
 """`krachtlijn identity evaluate`: how good the matcher is on people that are made up."""
 
-import asyncio
 import json as as_text
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +21,10 @@ CHECKOUT = Path(__file__).resolve().parents[5]
 Persons = Annotated[int, typer.Option(min=1, help="How many people the claims are about.")]
 Seed = Annotated[int, typer.Option(help="Same seed, same people, same claims.")]
 Order = Annotated[int, typer.Option(help="Another order of the same claims.")]
+ClaimsFile = Annotated[
+    Path | None,
+    typer.Option("--claims", help="Claims with `personTruth` from a file, one JSON a line."),
+]
 Without = Annotated[
     list[str] | None,
     typer.Option(metavar="FIELD", help="Take a field away from every claim, as birth-date."),
@@ -41,6 +44,7 @@ def evaluate(
     persons: Persons = 5_000,
     seed: Seed = 1,
     order: Order = 0,
+    claims: ClaimsFile = None,
     without: Without = None,
     batch: Batch = 200,
     model: ModelFile = None,
@@ -53,28 +57,59 @@ def evaluate(
     The claims go through the databank's own path: PostgreSQL, in a schema of their own that is gone
     afterwards. Tables say by name culture how many claims were put with the right person.
     """
-    simulator = late.module("simulator.claims")
-    wrong = set(without or ()) - set(simulator.FIELDS)
+    fields = _known(without or [])
+    told, count = _claims(claims, persons, seed, order, fields)
+    asked: dict[str, Any] = {"persons": persons, "seed": seed, "order": order}
+    if claims:
+        asked = {"claimsFrom": claims.name}
+    asked["without"] = fields
+    weights = None if model is None else _read(model)
+    url = database_url(root)
+    with _bar(count) as done, _unlabelled(claims):
+        begun = perf_counter()
+        judge = late.module("uvloop").run(_play(url, told, batch, weights, done))
+        seconds = perf_counter() - begun
+    if json:
+        rate = round(judge.report().claims / seconds)
+        typer.echo(as_text.dumps(asked | {"claimsPerSecond": rate} | _figures(judge), indent=2))
+        return
+    showing.judged(judge, fields, seconds)
+    if explain_errors:
+        showing.slips(judge)
+
+
+def _known(fields: list[str]) -> list[str]:
+    there_are = late.module("simulator.claims").FIELDS
+    wrong = sorted(set(fields) - set(there_are))
     if wrong:
         raise LauncherError(
-            f"There is no field {', '.join(sorted(wrong))}: one of {', '.join(simulator.FIELDS)}."
+            f"There is no field {', '.join(wrong)}: take away {', '.join(there_are)}."
         )
-    claims = simulator.Claims(persons, seed)
-    weights = None if model is None else _read(model)
-    with _bar(len(claims)) as done:
-        begun = perf_counter()
-        judge = asyncio.run(
-            _play(database_url(root), claims.stream(order, without or ()), batch, weights, done)
-        )
-        seconds = perf_counter() - begun
-    asked = {"persons": persons, "seed": seed, "order": order, "without": sorted(without or ())}
-    if json:
-        found = asked | {"claimsPerSecond": round(len(claims) / seconds)} | _figures(judge)
-        typer.echo(as_text.dumps(found, indent=2))
-    else:
-        showing.judged(judge, asked, seconds)
-    if explain_errors and not json:
-        showing.slips(judge)
+    return sorted(set(fields))
+
+
+def _claims(
+    file: Path | None, persons: int, seed: int, order: int, without: list[str]
+) -> tuple[Any, int | None]:
+    """The claims, and how many there are where that is known."""
+    simulator = late.module("simulator.claims")
+    if file is None:
+        made = simulator.Claims(persons, seed)
+        return made.stream(order, without), len(made)
+    if not file.is_file():
+        raise LauncherError(f"There is no file {file}.")
+    return simulator.told(file, without), None
+
+
+@contextmanager
+def _unlabelled(file: Path | None) -> Iterator[None]:
+    """What is wrong with a file of claims, in words."""
+    try:
+        yield
+    except ValueError as error:
+        if file is None:
+            raise
+        raise LauncherError(f"{file} cannot be judged by: {error}.") from error
 
 
 async def _play(
@@ -106,7 +141,7 @@ def _figures(judge: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def _bar(claims: int) -> Iterator[Callable[[int], None]]:
+def _bar(claims: int | None) -> Iterator[Callable[[int], None]]:
     """How far it is, on standard error, so that what is found can be piped."""
     progress = Progress(
         TextColumn("Judging"),

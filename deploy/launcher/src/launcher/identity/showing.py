@@ -1,5 +1,6 @@
 """How the figures about the matcher look on a terminal, and what they mean."""
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
@@ -13,11 +14,12 @@ _SHOWN = 15
 _FEW = 30
 
 
-def judged(judge: Any, asked: dict[str, Any], seconds: float) -> None:
+def judged(judge: Any, without: Sequence[str], seconds: float) -> None:
     whole, groups = judge.report(), judge.by_group()
-    title = f"{whole.claims:,} claims about {asked['persons']:,} people"
-    if asked["without"]:
-        title += f", without {' and '.join(asked['without'])}"
+    people = whole.known.tries - whole.known.hits
+    title = f"{whole.claims:,} claims about {people:,} people"
+    if without:
+        title += f", without {' and '.join(without)}"
     table = _table(
         *("culture", "claims", "prec.", "recall", "F1", "review", "lost", "false merges", "times"),
     )

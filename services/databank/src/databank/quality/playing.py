@@ -4,8 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import islice
 from typing import Any, Protocol
 
-from databank.deciding import NEW, REVIEW
-from databank.domain.claim import Claimed, Paper
+import orjson
+
+from databank import lines
+from databank.deciding import KNOWN, NEW
+from databank.domain.claim import Claimed
 from databank.quality.judging import Decided, Decision, Judge
 from databank.standalone import Standalone
 
@@ -44,7 +47,7 @@ async def play(
                 Decided(
                     truth=one.person,
                     group=one.culture,
-                    decision=_DECISION.get(decision.decision, "match"),
+                    decision=_decision(decision.decision),
                     person=decision.person_id,
                     compared=[each.person_id for each in ranked],
                     slips=one.changed,
@@ -54,25 +57,13 @@ async def play(
     return judging
 
 
-_DECISION: dict[str, Decision] = {NEW: "new", REVIEW: "review"}
+def _decision(decision: str) -> Decision:
+    return "match" if decision == KNOWN else "new" if decision == NEW else "review"
 
 
 def claimed(fields: Mapping[str, Any]) -> Claimed:
-    address = fields.get("address", {})
-    return Claimed(
-        given_names=fields.get("givenNames"),
-        family_name=fields.get("familyName"),
-        birth_date=fields.get("birthDate"),
-        sex=fields.get("sex"),
-        nationality=fields.get("nationality"),
-        national_number=fields.get("nationalNumber"),
-        documents=tuple(
-            Paper(one["type"], one["country"], one["number"]) for one in fields.get("documents", ())
-        ),
-        phone=fields.get("phone"),
-        street=address.get("street"),
-        house_number=address.get("houseNumber"),
-        postcode=address.get("postcode"),
-        municipality=address.get("municipality"),
-        alias=fields.get("alias"),
-    )
+    """As `krachtlijn identity resolve` reads it; ``UnreadableError`` for what it refuses."""
+    asked = lines.read(orjson.dumps(fields))
+    if asked.claim is None:
+        raise lines.UnreadableError(asked.reason)
+    return asked.claim

@@ -1,0 +1,1 @@
+from launcher.sandbox_plugin import sandbox as sandbox

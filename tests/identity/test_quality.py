@@ -1,0 +1,118 @@
+"""The matcher on the databank's own path stays as good as it is; long figures: bench-identity.
+
+Two thousand people are few: the floors leave room for chance, and none for a matcher that broke.
+"""
+
+import json
+import os
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from databank.domain.model import Model
+from databank.quality import Report
+from databank.quality.playing import play
+from databank.standalone import standalone
+from launcher.sandbox import Sandbox
+from simulator.claims import Claims
+
+PERSONS, SEED = 2_000, 5
+
+
+async def judged(
+    sandbox: Sandbox, *, order: int = 0, without: tuple[str, ...] = (), model: Model | None = None
+) -> Report:
+    claims = Claims(PERSONS, SEED).stream(order, without)
+    async with standalone(sandbox.infra.superuser_dsn()) as store:
+        if model:
+            await store.use(model, "spoiled for a test")
+        judge = await play(store, claims, batch=500, done=lambda claims: None)
+    return judge.report()
+
+
+def is_good(report: Report) -> bool:
+    return (
+        report.pairs.precision >= 0.99
+        and report.pairs.f1 >= 0.955
+        and report.reviews.rate <= 0.05
+        and report.blocked.rate >= 0.985
+    )
+
+
+@pytest.fixture(scope="module")
+async def whole(sandbox: Sandbox) -> Report:
+    return await judged(sandbox)
+
+
+async def test_two_thousand_people_are_told_apart_and_found_again(whole: Report) -> None:
+    assert is_good(whole), whole
+
+
+async def test_the_order_in_which_claims_arrive_hardly_matters(
+    sandbox: Sandbox, whole: Report
+) -> None:
+    other = await judged(sandbox, order=1)
+    assert abs(other.pairs.f1 - whole.pairs.f1) < 0.01
+
+
+async def test_without_numbers_and_birth_dates_few_are_put_with_another(sandbox: Sandbox) -> None:
+    report = await judged(sandbox, without=("national-number", "birth-date"))
+    assert report.pairs.precision >= 0.97
+    assert report.pairs.f1 >= 0.8
+
+
+@pytest.mark.parametrize("field", ["birth", "family", "document"])
+async def test_a_matcher_that_takes_no_notice_of_a_field_is_noticed(
+    sandbox: Sandbox, field: str
+) -> None:
+    shipped = Model.shipped()
+    blind = dict.fromkeys(shipped.bits[field], 0.0)
+    spoiled = replace(shipped, version="spoiled", bits={**shipped.bits, field: blind})
+    assert not is_good(await judged(sandbox, model=spoiled))
+
+
+def test_anybody_can_judge_the_matcher_from_the_command_line(
+    sandbox: Sandbox, pytestconfig: pytest.Config
+) -> None:
+    command = Path(pytestconfig.rootpath) / ".venv" / "bin" / "krachtlijn"
+    done = subprocess.run(
+        [command, "identity", "evaluate", "--persons", "150", "--without", "phone", "--json"],
+        env=os.environ | {"KRACHTLIJN_DATABASE_URL": sandbox.infra.superuser_dsn()},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = json.loads(done.stdout)
+    assert found["without"] == ["phone"]
+    assert found["claims"] == sum(one["claims"] for one in found["byCulture"].values())
+    assert 0.8 < found["f1"] <= 1
+
+
+def test_whoever_has_labelled_claims_can_judge_the_matcher_on_those(
+    sandbox: Sandbox, pytestconfig: pytest.Config, tmp_path: Path
+) -> None:
+    command = Path(pytestconfig.rootpath) / ".venv" / "bin" / "krachtlijn"
+    file = tmp_path / "claims.jsonl"
+    one = {"givenNames": "Ana", "familyName": "Voorbeeld", "birthDate": "1990-01-02"}
+    rows = [one | {"personTruth": "a"}, one | {"personTruth": "a"}]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    environment = os.environ | {"KRACHTLIJN_DATABASE_URL": sandbox.infra.superuser_dsn()}
+    asked = [command, "identity", "evaluate", "--claims", file, "--json"]
+    done = subprocess.run(asked, env=environment, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["claims"] == 2
+    file.write_text(json.dumps(one) + "\n")
+    done = subprocess.run(asked, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "line 1 says nothing about whom it is" in done.stderr
+    assert "Voorbeeld" not in done.stderr
+
+
+def test_a_field_that_claims_do_not_have_is_refused_in_words(pytestconfig: pytest.Config) -> None:
+    command = Path(pytestconfig.rootpath) / ".venv" / "bin" / "krachtlijn"
+    done = subprocess.run(
+        [command, "identity", "evaluate", "--without", "shoe-size"], capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert "There is no field shoe-size" in done.stderr
