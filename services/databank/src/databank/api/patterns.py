@@ -121,7 +121,7 @@ async def _protect(tx: Transaction, case: asyncpg.Record) -> None:
             kind,
             f"pattern {case['id']} {person_id}",
             case["ground"],
-            {"caseId": case["id"], "ruleId": case["rule_id"], "figures": case["figures"]},
+            {"caseId": str(case["id"]), "ruleId": case["rule_id"], "figures": case["figures"]},
             person_id=person_id,
         )
 
