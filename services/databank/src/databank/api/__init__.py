@@ -1,14 +1,18 @@
 """The databank over HTTP, one module per thing."""
 
+from databank import background
 from databank.api import (
     branch_shifts,
     contacts,
     findings,
     inspections,
+    patterns,
     persons,
     premises,
+    rules,
     shifts,
     signals,
+    sources,
     validations,
     verifications,
 )
@@ -21,7 +25,11 @@ ROUTERS = [
     findings.router,
     contacts.router,
     branch_shifts.router,
+    patterns.router,
+    rules.router,
     signals.router,
     persons.router,
+    sources.router,
     premises.router,
+    background.router,
 ]

@@ -4,6 +4,8 @@
 """
 
 from databank.store import (
+    assessments,
+    back_tests,
     branch_shifts,
     candidates,
     changes,
@@ -13,8 +15,13 @@ from databank.store import (
     findings,
     inspections,
     learned,
+    legacy,
+    lineage,
+    pattern_cases,
+    pattern_work,
     persons,
     premises,
+    presences,
     reviews,
     rules,
     shifts,
@@ -27,6 +34,8 @@ from databank.store.table import Table
 
 __all__ = [
     "TABLES",
+    "assessments",
+    "back_tests",
     "branch_shifts",
     "candidates",
     "changes",
@@ -36,8 +45,13 @@ __all__ = [
     "findings",
     "inspections",
     "learned",
+    "legacy",
+    "lineage",
+    "pattern_cases",
+    "pattern_work",
     "persons",
     "premises",
+    "presences",
     "reviews",
     "rules",
     "shifts",
