@@ -57,7 +57,7 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
         ),
     )
     is_valid = outcome is ValidationOutcome.GEVALIDEERD
-    await persons.refresh(tx.conn, [validation.person_id])
+    await persons.refresh_identity(tx.conn, [validation.person_id])
     if is_valid:
         for worker_ref in await verifications.same_document(tx.conn, validation.claim_id):
             record(tx, IdentityValidated(worker_ref=worker_ref, validated_at=validation.at))

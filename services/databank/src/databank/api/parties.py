@@ -12,6 +12,9 @@ Officer = Annotated[
 ]
 """Writes down what was seen, and reads what is needed for it."""
 
+Linker = Annotated[Actor, allow(Function.POLITIE_AGENT)]
+"""Says who is who: the team alone writes links; leadership and recherche read (handbook §4.3)."""
+
 TOEZICHT = "toezicht"
 BESCHERMING = "bescherming"
 Purpose = Annotated[str, purpose(TOEZICHT, BESCHERMING, "dossier", "onderhoud")]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import asyncpg
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime
 
 from chassis.db import Transaction
@@ -25,9 +26,9 @@ class ClaimView(View):
     source_kind: str
     source_id: UUID
     branch: Branch | None
-    given_names: str
-    family_name: str
-    birth_date: str
+    given_names: str | None
+    family_name: str | None
+    birth_date: str | None
     document_kind: str | None
     document_country: str | None
     document_number: str | None
@@ -35,6 +36,12 @@ class ClaimView(View):
     national_number: str | None
     nationality: str | None
     phone: str | None
+    sex: str | None
+    alias: str | None
+    street: str | None
+    house_number: str | None
+    postcode: str | None
+    municipality: str | None
     received_at: AwareDatetime
 
     @classmethod
@@ -67,7 +74,10 @@ class ReviewView(View):
 
 
 class PersonView(View):
+    """``knownAs`` are the ids of persons that were merged into this one."""
+
     person_id: UUID
+    known_as: list[UUID]
     provisional: bool
     identity_state: str
     validated_at: AwareDatetime | None
@@ -75,6 +85,13 @@ class PersonView(View):
     created_at: AwareDatetime
     claims: list[LinkView]
     reviews: list[ReviewView]
+
+
+class MergedView(View):
+    """The person of this id is another now; ``Location`` says where it is read."""
+
+    person_id: UUID
+    merged_into: UUID
 
 
 class SightingView(View):
@@ -88,9 +105,14 @@ class SightingView(View):
     withdrawn_at: AwareDatetime | None
 
 
-@router.get("/v1/persons/{person_id}")
-async def get_person(person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose) -> PersonView:
-    row = await _opened(tx, officer, person_id, purpose)
+@router.get("/v1/persons/{person_id}", responses={307: {"model": MergedView}})
+async def get_person(
+    person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose, request: Request
+) -> Any:
+    """A merged id keeps answering: it sends on to the person that it stands for now."""
+    row = await opened(tx, officer, person_id, purpose)
+    if row["merged_into"] is not None:
+        return await sent_on(tx, request, person_id)
     links = [
         LinkView(
             claim=ClaimView.of(link),
@@ -112,20 +134,41 @@ async def get_person(person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose
         )
         for review in await reviews.open_of(tx.conn, person_id)
     ]
-    return PersonView(**row, person_id=person_id, claims=links, reviews=questions)
+    return PersonView(
+        **row,
+        person_id=person_id,
+        known_as=await persons.known_ids(tx.conn, person_id),
+        claims=links,
+        reviews=questions,
+    )
 
 
 @router.get("/v1/persons/{person_id}/sightings")
 async def get_sightings(
     person_id: UUID, request: Request, tx: Tx, officer: Officer, purpose: Purpose, page: Page
 ) -> Response:
-    await _opened(tx, officer, person_id, purpose)
+    row = await opened(tx, officer, person_id, purpose)
+    if row["merged_into"] is not None:
+        return await sent_on(tx, request, person_id)
     rows = await sightings.of_person(tx.conn, person_id, page.offset, page.pagesize)
     found = [SightingView(**row, sighting_id=row["id"]) for row in rows]
     return hal(request, "sightings", found, page)
 
 
-async def _opened(tx: Transaction, officer: Actor, person_id: UUID, purpose: str) -> asyncpg.Record:
+async def sent_on(tx: Transaction, request: Request, person_id: UUID) -> Response:
+    """For now: a merge can be undone, and then the id is a person again."""
+    survivor = await persons.survivor(tx.conn, person_id)
+    assert survivor is not None  # only a known person is merged
+    path = request.url.path.replace(str(person_id), str(survivor))
+    query = f"?{request.url.query}" if request.url.query else ""
+    merged = MergedView(person_id=person_id, merged_into=survivor)
+    return JSONResponse(
+        merged.model_dump(mode="json", by_alias=True), 307, {"Location": f"{path}{query}"}
+    )
+
+
+async def opened(tx: Transaction, officer: Actor, person_id: UUID, purpose: str) -> asyncpg.Record:
+    """A person, with the read written down."""
     row = await persons.get(tx.conn, person_id)
     if row is None:
         raise Problem.not_found("Deze persoon")

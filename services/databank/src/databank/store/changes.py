@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import asyncpg
 from sqlmodel import Field
 
-from databank.store.table import MOMENT, Table, columns, fetch
+from databank.store.table import DOCUMENT, MOMENT, Row, Table, columns, fetch
 
 FOLLOWING = (
     "inspection_person",
@@ -54,18 +54,17 @@ class PersonChangeClaim(Table, table=True):
 
 
 class AssessmentKept(Table, table=True):
-    """What people made of a case that a merge may do away with, by the sightings that showed it."""
+    """A case as people had left it before a merge that may do away with it or change its evidence.
+
+    When a split shows the same move again, by the same sightings, what people said of it stands.
+    """
 
     __tablename__ = "assessment_kept"
     change_id: UUID = Field(primary_key=True, foreign_key="person_change.id")
-    from_sighting: UUID = Field(primary_key=True, foreign_key="sighting.id", index=True)
-    to_sighting: UUID = Field(primary_key=True, foreign_key="sighting.id")
-    rule_id: str = Field(primary_key=True)
-    case_id: UUID
-    state: str
-    assessed_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    assessed_by: str | None = None
-    told: bool
+    case_id: UUID = Field(primary_key=True, foreign_key="branch_shift_case.id")
+    from_sighting: UUID = Field(index=True)
+    to_sighting: UUID
+    kept: Row = Field(sa_type=DOCUMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,29 +193,3 @@ async def follow(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> None:
             """,  # noqa: S608  # names of tables, from here
             claim_ids,
         )
-
-
-async def timelines(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> list[asyncpg.Record]:
-    """All sightings of persons, withdrawn ones too."""
-    return await fetch(
-        conn,
-        "SELECT * FROM sighting WHERE person_id = ANY($1::uuid[]) ORDER BY seen_at, id",
-        list(person_ids),
-    )
-
-
-async def keep_assessments(
-    conn: asyncpg.Connection, change_id: UUID, person_ids: Iterable[UUID]
-) -> None:
-    """Remember what people made of the cases that stand, before a merge."""
-    await conn.execute(
-        """
-        INSERT INTO assessment_kept (change_id, from_sighting, to_sighting, rule_id, case_id, state,
-                                     assessed_at, assessed_by, told)
-        SELECT $1, from_sighting, to_sighting, rule_id, id, state, assessed_at, assessed_by, told
-          FROM branch_shift_case WHERE person_id = ANY($2::uuid[]) AND withdrawn_at IS NULL
-            ON CONFLICT DO NOTHING
-        """,
-        change_id,
-        list(person_ids),
-    )

@@ -105,3 +105,25 @@ async def of_persons(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> li
 
 async def set_state(conn: asyncpg.Connection, contact_id: UUID, state: str) -> None:
     await conn.execute("UPDATE first_contact SET state = $2 WHERE id = $1", contact_id, state)
+
+
+async def first_seen_live(
+    conn: asyncpg.Connection, person_ids: Iterable[UUID], older: str
+) -> list[asyncpg.Record]:
+    """The sighting recorded first of each person, where none came from an older database.
+
+    ``older`` is how the sources of those begin.
+    """
+    return await fetch(
+        conn,
+        """
+        SELECT DISTINCT ON (person_id) * FROM sighting
+         WHERE person_id = ANY($1::uuid[]) AND NOT EXISTS (
+               SELECT FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
+                WHERE membership.person_id = sighting.person_id
+                  AND starts_with(claim.source_kind, $2))
+         ORDER BY person_id, recorded_at, seen_at, id
+        """,
+        list(person_ids),
+        older,
+    )

@@ -23,7 +23,8 @@ __all__ = [
     "hold",
     "known_ids",
     "note_seen",
-    "refresh",
+    "refresh_identity",
+    "refresh_seen",
     "set_merged",
     "steady",
     "survivor",
@@ -32,6 +33,9 @@ __all__ = [
 RELINKING = (0x6B6C, 1)
 """The advisory lock of merges and splits: they wait for whoever reads who a claim is, and these
 for them."""
+
+LEGACY = "legacy_"
+"""How the ``source_kind`` of what comes from the three older databases begins."""
 
 
 class Person(Table, table=True):
@@ -169,21 +173,39 @@ async def confirm(conn: asyncpg.Connection, person_id: UUID) -> None:
     await conn.execute("UPDATE person SET provisional = false WHERE id = $1", person_id)
 
 
-async def refresh(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
-    """What a person's row says of sightings and validations, from those that are the person's now.
+async def refresh_seen(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
+    """When persons were first seen, and whether outside the windows, by the sightings they have.
 
-    The identity is what the newest validation of any of the person's claims found, by the time at
-    which an officer looked: it is about the human being who stood there.
+    Who is known from an older database without a sighting was seen before all the same.
     """
     await conn.execute(
         """
         UPDATE person
-           SET first_seen_at = (
+           SET first_seen_at = coalesce((
                  SELECT seen_at FROM sighting WHERE person_id = person.id
-                  ORDER BY recorded_at, seen_at, id LIMIT 1),
+                  ORDER BY recorded_at, seen_at, id LIMIT 1), (
+                 SELECT coalesce(first_seen_at, min(received_at))
+                   FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
+                  WHERE person_id = person.id AND starts_with(source_kind, $2)
+                 HAVING count(*) > 0)),
                left_window = EXISTS (
-                 SELECT FROM sighting WHERE person_id = person.id AND branch <> 'raam'),
-               identity_state = coalesce((
+                 SELECT FROM sighting WHERE person_id = person.id AND branch <> 'raam')
+         WHERE id = ANY($1::uuid[])
+        """,
+        list(person_ids),
+        LEGACY,
+    )
+
+
+async def refresh_identity(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
+    """What the newest validation of any of the person's claims found, by the time of the look.
+
+    It is about the human being who stood before the officer, so it goes where the claim goes.
+    """
+    await conn.execute(
+        """
+        UPDATE person
+           SET identity_state = coalesce((
                  SELECT outcome FROM identity_validation WHERE person_id = person.id
                   ORDER BY at DESC, id LIMIT 1), 'te_valideren'),
                validated_at = (

@@ -4,28 +4,24 @@ A verdict is never deleted. A later one about the same two claims ends it; the l
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID, uuid4
 
 import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
+from databank.domain.verdicts import Pair, VerdictKind
 from databank.store.table import MOMENT, Table, columns, fetch
 
-
-class VerdictKind(StrEnum):
-    """``must`` and ``cannot`` outrank every score; ``open``: looked at, and not to be said."""
-
-    MUST = "must"
-    CANNOT = "cannot"
-    OPEN = "open"
+__all__ = ["Pair", "Verdict", "VerdictKind", "get", "give", "log_of", "of_change", "of_claims"]
 
 
 class Verdict(Table, table=True):
-    """``claim_a`` is the smaller id of the two. ``given_by`` is a person, never the system."""
+    """``claim_a`` is the smaller id of the two. ``given_by`` is a person, never the system.
+
+    ``change_id``: the merge, split or undoing that it was part of.
+    """
 
     __tablename__ = "verdict"
     __table_args__ = (
@@ -41,17 +37,9 @@ class Verdict(Table, table=True):
     given_by: str
     reason: str
     review_id: UUID | None = None
+    change_id: UUID | None = None
     until_at: datetime | None = Field(default=None, sa_type=MOMENT)
     ended_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Pair:
-    """Two claims of which people said that they are one person (must) or two (cannot)."""
-
-    claim_a: UUID
-    claim_b: UUID
-    kind: VerdictKind
 
 
 async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list[Pair]:
@@ -78,6 +66,7 @@ async def give(
     by: str,
     reason: str,
     review_id: UUID | None = None,
+    change_id: UUID | None = None,
 ) -> None:
     """Say it of each pair; what was said of the same two claims before ends, and is kept."""
     sides = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
@@ -94,8 +83,9 @@ async def give(
     )
     await conn.execute(
         """
-        INSERT INTO verdict (id, claim_a, claim_b, kind, given_at, given_by, reason, review_id)
-        SELECT id, a, b, $4, $5, $6, $7, $8
+        INSERT INTO verdict (id, claim_a, claim_b, kind, given_at, given_by, reason, review_id,
+                             change_id)
+        SELECT id, a, b, $4, $5, $6, $7, $8, $9
           FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS t (id, a, b)
         """,
         [uuid4() for _ in sides],
@@ -105,7 +95,24 @@ async def give(
         by,
         reason,
         review_id,
+        change_id,
     )
+
+
+async def get(conn: asyncpg.Connection, verdict_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM verdict WHERE id = $1", verdict_id)
+
+
+async def of_change(conn: asyncpg.Connection, change_id: UUID) -> list[Pair]:
+    """What a merge or split said, as far as it stands."""
+    rows = await conn.fetch(
+        """
+        SELECT claim_a, claim_b, kind FROM verdict
+         WHERE change_id = $1 AND until_at IS NULL AND kind <> 'open' ORDER BY claim_a, claim_b
+        """,
+        change_id,
+    )
+    return [Pair(row[0], row[1], VerdictKind(row[2])) for row in rows]
 
 
 async def log_of(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> list[asyncpg.Record]:

@@ -15,6 +15,7 @@ CREATE TABLE verdict (
   given_by VARCHAR NOT NULL,
   reason VARCHAR NOT NULL,
   review_id UUID,
+  change_id UUID,
   until_at TIMESTAMP WITH TIME ZONE,
   ended_by VARCHAR,
   PRIMARY KEY (id),
@@ -74,18 +75,13 @@ CREATE TABLE person_change_claim (
 );
 CREATE TABLE assessment_kept (
   change_id UUID NOT NULL,
+  case_id UUID NOT NULL,
   from_sighting UUID NOT NULL,
   to_sighting UUID NOT NULL,
-  rule_id VARCHAR NOT NULL,
-  case_id UUID NOT NULL,
-  state VARCHAR NOT NULL,
-  assessed_at TIMESTAMP WITH TIME ZONE,
-  assessed_by VARCHAR,
-  told BOOLEAN NOT NULL,
-  PRIMARY KEY (change_id, from_sighting, to_sighting, rule_id),
+  kept JSONB NOT NULL,
+  PRIMARY KEY (change_id, case_id),
   FOREIGN KEY(change_id) REFERENCES person_change (id),
-  FOREIGN KEY(from_sighting) REFERENCES sighting (id),
-  FOREIGN KEY(to_sighting) REFERENCES sighting (id)
+  FOREIGN KEY(case_id) REFERENCES branch_shift_case (id)
 );
 CREATE INDEX ix_assessment_kept_from_sighting ON assessment_kept (from_sighting);
 """

@@ -1,0 +1,176 @@
+"""Two persons who are one: a named officer says so, with a ground, and can take it back.
+
+The system proposes and never merges (DP-09). The person who is merged keeps its id for good: it
+answers for the survivor, and lives again when the merge is undone.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import product
+from uuid import UUID, uuid4
+
+import asyncpg
+
+from chassis.db import Transaction
+from chassis.web import Problem
+from databank.domain.review import Ground
+from databank.domain.verdicts import VerdictKind, against_joining
+from databank.following import follow
+from databank.store import changes, corrections, persons, reviews, verdicts
+from databank.store.changes import Relink
+
+MERGED, SPLIT, UNDONE = "samengevoegd", "gesplitst", "ongedaan_gemaakt"
+CERTAIN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decides, on what, and in answer to which question."""
+
+    by: str
+    ground: Ground
+    review_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """``person_id`` stays; ``other_person_id`` went into it, or came out of it."""
+
+    change_id: UUID
+    person_id: UUID
+    other_person_id: UUID
+
+
+async def merge(tx: Transaction, one: UUID, other: UUID, decision: Decision) -> Changed:
+    """``other`` goes into ``one``; where only ``one`` is provisional, the other way round.
+
+    A provisional person is a stand-in until people answer, and merging is the answer.
+    """
+    await persons.alone(tx.conn)
+    first, second = await living(tx, one, "personId"), await living(tx, other, "otherPersonId")
+    if one == other:
+        raise Problem.field("otherPersonId", "Dit is dezelfde persoon.")
+    if first["provisional"] and not second["provisional"]:
+        first, second = second, first
+    into, gone = first["id"], second["id"]
+    await persons.hold(tx.conn, [into, gone])
+    links = await changes.links_of(tx.conn, [into, gone])
+    staying = [link for link in links if link["person_id"] == into]
+    going = [link for link in links if link["person_id"] == gone]
+    await refuse_joining(tx, _claims(staying), _claims(going))
+    change_id = uuid4()
+    await changes.add(tx.conn, (change_id, MERGED, into, gone, tx.now, *_of(decision)))
+    await changes.add_claims(
+        tx.conn,
+        change_id,
+        [(link["claim_id"], link["person_id"] == gone, link["id"]) for link in links],
+    )
+    await corrections.keep(tx.conn, change_id, [into, gone])
+    await _say_one(tx, change_id, into, gone, decision)
+    is_answer = second["provisional"]
+    await changes.relink(
+        tx.conn,
+        [
+            Relink(link["claim_id"], into, link["id"], CERTAIN if is_answer else None, MERGED)
+            for link in going
+        ],
+        tx.now,
+        decision.by,
+    )
+    await persons.set_merged(tx.conn, gone, into)
+    await follow(tx, _claims(going), [into, gone], joining=True)
+    await reviews.lapse(tx.conn, into, change_id)
+    return Changed(change_id, into, gone)
+
+
+async def _say_one(
+    tx: Transaction, change_id: UUID, into: UUID, gone: UUID, decision: Decision
+) -> None:
+    """One link between the two is enough: what each was made of stays a matter of scores."""
+    ours, theirs = await persons.anchor(tx.conn, into), await persons.anchor(tx.conn, gone)
+    assert ours is not None and theirs is not None  # a living person has a claim
+    await verdicts.give(
+        tx.conn,
+        [(ours, theirs)],
+        VerdictKind.MUST,
+        tx.now,
+        decision.by,
+        decision.ground.value,
+        decision.review_id,
+        change_id,
+    )
+
+
+async def say_two(
+    tx: Transaction,
+    ours: Collection[UUID],
+    theirs: Collection[UUID],
+    decision: Decision,
+    change_id: UUID | None = None,
+) -> None:
+    """None of these claims is of the person of any of those."""
+    await verdicts.give(
+        tx.conn,
+        product(ours, theirs),
+        VerdictKind.CANNOT,
+        tx.now,
+        decision.by,
+        decision.ground.value,
+        decision.review_id,
+        change_id,
+    )
+
+
+async def living(tx: Transaction, person_id: UUID, field: str) -> asyncpg.Record:
+    """A person that was not merged into another."""
+    row = await persons.get(tx.conn, person_id)
+    if row is None:
+        raise Problem.field(field, "Deze persoon kennen we niet.")
+    if row["merged_into"] is not None:
+        survivor = await persons.survivor(tx.conn, person_id)
+        raise Problem(
+            409,
+            "al-samengevoegd",
+            "Deze persoon is al samengevoegd met een andere. Ga verder met die persoon.",
+            extra={"mergedInto": str(survivor)},
+        )
+    return row
+
+
+async def refuse_joining(tx: Transaction, ours: Collection[UUID], theirs: Collection[UUID]) -> None:
+    said = await verdicts.of_claims(tx.conn, [*ours, *theirs])
+    if against := against_joining(said, ours, theirs):
+        raise Problem(
+            409,
+            "ander-oordeel",
+            "Eerder zei iemand dat dit twee personen zijn. Bekijk dat oordeel opnieuw en trek het"
+            " in als het niet klopt. Daarna kun je samenvoegen.",
+            extra={"verdicts": await described(tx, [(p.claim_a, p.claim_b) for p in against])},
+        )
+
+
+async def described(tx: Transaction, pairs: Collection[tuple[UUID, UUID]]) -> list[dict[str, str]]:
+    """Standing verdicts on these pairs, for the officer who stumbles upon them."""
+    wanted = {(min(pair), max(pair)) for pair in pairs}
+    log = await verdicts.log_of(tx.conn, sorted({claim for pair in wanted for claim in pair}))
+    return [
+        {
+            "verdictId": str(row["id"]),
+            "claimA": str(row["claim_a"]),
+            "claimB": str(row["claim_b"]),
+            "kind": row["kind"],
+            "givenAt": row["given_at"].isoformat(),
+            "givenBy": row["given_by"],
+            "reason": row["reason"],
+        }
+        for row in log
+        if row["until_at"] is None and (row["claim_a"], row["claim_b"]) in wanted
+    ]
+
+
+def _claims(links: Collection[asyncpg.Record]) -> list[UUID]:
+    return [link["claim_id"] for link in links]
+
+
+def _of(decision: Decision) -> tuple[str, str, UUID | None]:
+    return decision.by, decision.ground.value, decision.review_id

@@ -1,0 +1,202 @@
+"""One person who is two: an officer says which claims go, or undoes a merge.
+
+Only that person's claims are decided again. Those that came since a merge, and those of which the
+officer does not say where they belong, go to the side that they resemble.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from uuid import UUID, uuid4
+
+import asyncpg
+
+from chassis.db import Transaction
+from chassis.web import Problem
+from databank.domain.verdicts import Pair, against_parting
+from databank.following import follow
+from databank.merging import (
+    CERTAIN,
+    MERGED,
+    SPLIT,
+    UNDONE,
+    Changed,
+    Decision,
+    described,
+    living,
+    refuse_joining,
+    say_two,
+)
+from databank.redeciding import redecide
+from databank.store import changes, corrections, persons, reviews, verdicts
+from databank.store.changes import Relink
+from databank.store.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """``going`` leave for ``to``, or for a person of their own; ``staying`` stay for sure.
+
+    Without ``staying`` all others stay. Else those that are named in neither are decided again.
+    """
+
+    going: frozenset[UUID]
+    staying: frozenset[UUID] | None = None
+    to: UUID | None = None
+
+
+async def split(tx: Transaction, person_id: UUID, parting: Parting, decision: Decision) -> Changed:
+    await persons.alone(tx.conn)
+    await living(tx, person_id, "personId")
+    links = {link["claim_id"]: link for link in await changes.links_of(tx.conn, [person_id])}
+    going = parting.going
+    staying = parting.staying if parting.staying is not None else frozenset(links) - going
+    _check_sides(links, going, staying)
+    await _refuse_against_verdicts(tx, going, staying, ())
+    other = await _target(tx, person_id, parting, going)
+    await persons.hold(tx.conn, [person_id, other])
+    change_id = uuid4()
+    await changes.add(
+        tx.conn,
+        (
+            change_id,
+            SPLIT,
+            person_id,
+            other,
+            tx.now,
+            decision.by,
+            decision.ground.value,
+            decision.review_id,
+        ),
+    )
+    rows = [(claim_id, claim_id in going, link["id"]) for claim_id, link in links.items()]
+    await changes.add_claims(tx.conn, change_id, rows)
+    relinks = [Relink(claim_id, other, links[claim_id]["id"], CERTAIN, SPLIT) for claim_id in going]
+    await _part(tx, change_id, relinks, going, staying, decision)
+    await _decide_rest(tx, going, frozenset(links) - going - staying, {person_id, other})
+    return Changed(change_id, person_id, other)
+
+
+async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> Changed:
+    """Part again what a merge joined, along the former line, and bring its questions back."""
+    await persons.alone(tx.conn)
+    merge = await _undoable(tx, merge_id)
+    into, other = merge["person_id"], merge["other_person_id"]
+    links = {link["claim_id"]: link for link in await changes.links_of(tx.conn, [into])}
+    joined = [row for row in await changes.claims_of(tx.conn, merge_id) if row["claim_id"] in links]
+    going = frozenset(row["claim_id"] for row in joined if row["moved"])
+    staying = frozenset(row["claim_id"] for row in joined if not row["moved"])
+    if not going or not staying:
+        raise Problem.conflict(
+            "De gegevens van deze samenvoeging staan intussen bij andere personen. Splits de"
+            " persoon door de gegevens zelf te kiezen.",
+            allowed=["splitsen"],
+        )
+    await _refuse_against_verdicts(tx, going, staying, await verdicts.of_change(tx.conn, merge_id))
+    await persons.hold(tx.conn, [into, other])
+    change_id = uuid4()
+    await changes.add(
+        tx.conn,
+        (change_id, UNDONE, into, other, tx.now, decision.by, decision.ground.value, None),
+    )
+    rows = [(claim_id, claim_id in going, link["id"]) for claim_id, link in links.items()]
+    await changes.add_claims(tx.conn, change_id, rows)
+    await changes.set_undone(tx.conn, merge_id, change_id)
+    await corrections.keep(tx.conn, change_id, [into])
+    await persons.set_merged(tx.conn, other, None)
+    relinks = [
+        Relink(row["claim_id"], other, row["membership_id"]) for row in joined if row["moved"]
+    ]
+    await _part(tx, change_id, relinks, going, staying, decision)
+    await reviews.reopen(tx.conn, merge_id)
+    rest = frozenset(links) - going - staying
+    await _decide_rest(tx, going, rest, {into, other}, undoing=merge_id)
+    return Changed(change_id, into, other)
+
+
+async def _part(
+    tx: Transaction,
+    change_id: UUID,
+    relinks: Sequence[Relink],
+    going: Collection[UUID],
+    staying: Collection[UUID],
+    decision: Decision,
+) -> None:
+    await changes.relink(tx.conn, relinks, tx.now, decision.by)
+    await say_two(tx, going, staying, decision, change_id)
+
+
+async def _decide_rest(
+    tx: Transaction,
+    going: Collection[UUID],
+    rest: Collection[UUID],
+    people: set[UUID],
+    undoing: UUID | None = None,
+) -> None:
+    decided = await redecide(tx, rest, among=people) if rest else []
+    joined = {one.person_id for one in decided} - people
+    if joined:
+        await persons.hold(tx.conn, joined)
+    await follow(tx, [*going, *rest], people | joined, undoing=undoing)
+
+
+async def _target(
+    tx: Transaction, person_id: UUID, parting: Parting, going: Collection[UUID]
+) -> UUID:
+    if parting.to is None:
+        other = new_id(tx.now)
+        await persons.add(tx.conn, [(other, False)], tx.now)
+        return other
+    if parting.to == person_id:
+        raise Problem.field("toPersonId", "Kies een andere persoon dan deze.")
+    await living(tx, parting.to, "toPersonId")
+    theirs = [link["claim_id"] for link in await changes.links_of(tx.conn, [parting.to])]
+    await refuse_joining(tx, theirs, going)
+    return parting.to
+
+
+def _check_sides(
+    links: Collection[UUID], going: Collection[UUID], staying: Collection[UUID]
+) -> None:
+    if not going:
+        raise Problem.field("claimIds", "Kies welke gegevens naar de andere persoon gaan.")
+    if any(claim_id not in links for claim_id in (*going, *staying)):
+        raise Problem.field("claimIds", "Deze gegevens horen niet bij deze persoon.")
+    if not staying:
+        raise Problem.field("claimIds", "Laat minstens één gegeven bij deze persoon.")
+    if set(going) & set(staying):
+        raise Problem.field("stayingClaimIds", "Een gegeven kan niet gaan en ook blijven.")
+
+
+async def _undoable(tx: Transaction, merge_id: UUID) -> asyncpg.Record:
+    merge = await changes.hold(tx.conn, merge_id)
+    if merge is None or merge["kind"] != MERGED:
+        raise Problem.not_found("Deze samenvoeging")
+    if merge["undone_by"] is not None:
+        raise Problem.conflict("Deze samenvoeging is al ongedaan gemaakt.", allowed=[])
+    person = await persons.get(tx.conn, merge["person_id"])
+    assert person is not None  # persons are never removed
+    if person["merged_into"] is not None:
+        raise Problem(
+            409,
+            "later-samengevoegd",
+            "Deze persoon is later zelf samengevoegd. Maak eerst die samenvoeging ongedaan.",
+            extra={"mergedInto": str(person["merged_into"])},
+        )
+    return merge
+
+
+async def _refuse_against_verdicts(
+    tx: Transaction, going: Collection[UUID], staying: Collection[UUID], but: Collection[Pair]
+) -> None:
+    """``but`` are the verdicts of the merge that is undone: they go with it."""
+    said = await verdicts.of_claims(tx.conn, [*going, *staying])
+    row = against_parting([pair for pair in said if pair not in but], going, staying)
+    if row:
+        raise Problem(
+            409,
+            "ander-oordeel",
+            "Eerder zei iemand dat deze gegevens van één persoon zijn. Bekijk dat oordeel opnieuw"
+            " en trek het in als het niet klopt. Daarna kun je splitsen.",
+            extra={"verdicts": await described(tx, [*pairwise(row)])},
+        )
