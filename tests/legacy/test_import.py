@@ -1,17 +1,291 @@
 """The three older databases on a real databank, by the command that an operator gives."""
 
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from simulator.legacy.town import build
+import asyncpg
+import pytest
 
-from .conftest import Databank
+from chassis.web import verify_chain
+from simulator.legacy import expert
+from simulator.legacy.town import Town, build
+
+from .conftest import AT, ORDER, Databank
+
+FREE_TEXT = "tot later"
+"""Stands in remarks of the expert databank, and nowhere else."""
 
 
-async def test_every_row_is_accounted_for_and_the_faults_are_refused(
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    return build(tmp_path_factory.mktemp("town"), persons=90, spoiled=0.1)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A databank into which all three came, and what the imports said."""
+
+    databank: Databank
+    reports: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def taken(opened: Callable[[], Databank], town: Town) -> Taken:
+    databank = opened()
+    return Taken(databank, databank.bring_all(town))
+
+
+def lines(path: Path, *changed: dict[str, str], first: int | None = None) -> list[dict[str, str]]:
+    """The lines of an expert export, with some fields changed by their number."""
+    with path.open(encoding="cp1252", newline="") as file:
+        found = [*csv.DictReader(file, delimiter=";")]
+    for change in changed:
+        for line in found:
+            if line["Volgnr"] == change["Volgnr"]:
+                line.update(change)
+    return found[:first]
+
+
+def save(path: Path, found: list[dict[str, str]]) -> Path:
+    with path.open("w", encoding="cp1252", newline="") as file:
+        writer = csv.DictWriter(file, expert.COLUMNS, delimiter=";")
+        writer.writeheader()
+        writer.writerows(found)
+    return path
+
+
+def a_line(number: int, **more: str) -> dict[str, str]:
+    """A line of the expert databank about somebody who resembles no other."""
+    line = dict.fromkeys(expert.COLUMNS, "")
+    letters = "bdfgklmnprst"
+    name = "".join(letters[int(digit)] + "ao"[number % 2] for digit in f"{number:04}")
+    return line | {
+        "Volgnr": f"{number},00",
+        "Naam": f"{name.title()}escu",
+        "Voornaam": f"Ilinca{name}",
+        "Geboortedatum": f"{number % 28 + 1}/{number % 12 + 1}/{1970 + number % 30}",
+        "Nationaliteit": "ROU",
+        "Documentnr": f"SYN{number:06}Z",
+        "Hoedanigheid": "sekswerker",
+        "Zekerheid": "1,00",
+        "Branche": "Raam",
+        "Datum vaststelling": "12/03/2024",
+        "Uur": "22u15",
+        **more,
+    }
+
+
+async def test_every_row_is_accounted_for_and_every_fault_refused_with_its_place_and_reason(
+    taken: Taken, town: Town
+) -> None:
+    databank = taken.databank
+    for source, report in taken.reports.items():
+        assert sum(report["rijen"].values()) == report["rows"] == len(town.rows[source])
+        assert report["rijen"]["geweigerd"] == len(town.spoiled[source]) > 0
+        facts = report["feiten"]
+        ended = (facts.get(end, 0) for end in ("waargenomen", "enkel_bewaard", "te_oud"))
+        assert facts["verteld"] == sum(ended)
+        refused = await databank.fetch("SELECT * FROM legacy_reject WHERE source = $1", source)
+        assert {row["row_id"] for row in refused} == town.spoiled[source]
+        assert all(row["place"] and row["reasons"] for row in refused)
+    counted = await databank.fetch("SELECT outcome, count(*) FROM legacy_row GROUP BY outcome")
+    assert dict(map(tuple, counted)).keys() <= {"nieuw", "gekoppeld", "na_te_kijken"}
+
+
+async def test_everything_that_came_in_leads_back_to_a_row_and_a_run(taken: Taken) -> None:
+    databank = taken.databank
+    for what in (
+        "SELECT id FROM claim WHERE id NOT IN (SELECT claim_id FROM legacy_row)",
+        "SELECT id FROM establishment WHERE id NOT IN (SELECT fact_id FROM legacy_fact)",
+        "SELECT id FROM sighting WHERE source_id NOT IN (SELECT fact_id FROM legacy_fact"
+        " WHERE state = 'waargenomen')",
+        "SELECT id FROM person WHERE id NOT IN (SELECT person_id FROM membership)",
+    ):
+        assert await databank.fetch(what) == []
+    (row,) = await databank.fetch(
+        "SELECT count(*) AS facts, count(DISTINCT legacy_run.id) AS runs FROM legacy_fact"
+        " JOIN legacy_row ON legacy_row.id = legacy_fact.row_id JOIN legacy_run ON legacy_run.id ="
+        " legacy_row.run_id JOIN sighting ON source_id = fact_id AND sighting.claim_id ="
+        " legacy_row.claim_id WHERE sighting.source_kind = 'legacy_' || legacy_row.source"
+    )
+    assert row["facts"] == len(await databank.fetch("SELECT FROM sighting"))
+    assert row["runs"] == 3
+
+
+async def test_a_dry_run_says_the_same_and_leaves_nothing_but_a_line_in_the_access_log(
+    databank: Databank, town: Town
+) -> None:
+    first = databank.bring("fiches", town.files["fiches"])
+    before = await databank.everything()
+    logged = await databank.fetch("SELECT FROM access_log")
+    rehearsed = databank.bring("expert", town.files["expert"], "--dry-run").json
+    assert await databank.everything() == before
+    assert len(await databank.fetch("SELECT FROM legacy_run")) == 1
+    assert len(await databank.fetch("SELECT FROM access_log")) == len(logged) + 1
+    done = databank.bring("expert", town.files["expert"]).json
+    said = ("rows", "rijen", "feiten", "finished")
+    assert rehearsed["dryRun"] and not done["dryRun"]
+    assert {name: rehearsed[name] for name in said} == {name: done[name] for name in said}
+    assert done["rijen"]["gekoppeld"] > 0
+    assert first.json["finished"]
+
+
+async def test_a_second_import_changes_nothing(taken: Taken, town: Town) -> None:
+    databank, first = taken.databank, taken.reports
+    before = await databank.everything()
+    again = databank.bring_all(town)
+    assert await databank.everything() == before
+    for source, report in again.items():
+        was = first[source]["rijen"]
+        kept = {name: was[name] for name in ("geweigerd", "te_oud") if name in was}
+        known = report["rows"] - sum(kept.values())
+        assert report["rijen"] == {"herhaald": known, **kept}
+
+
+async def test_a_changed_row_is_a_new_claim_beside_the_old_and_what_it_no_longer_says_is_withdrawn(
     databank: Databank, tmp_path: Path
 ) -> None:
-    town = build(tmp_path, persons=120, spoiled=0.05)
-    for source, report in databank.bring_all(town).items():
-        print(report)
-        assert sum(report["rijen"].values()) == report["rows"] == len(town.rows[source])
-        assert report["rijen"]["geweigerd"] == len(town.spoiled[source])
+    before = [a_line(1), a_line(2)]
+    databank.bring("expert", save(tmp_path / "a.csv", before))
+    after = [a_line(1, Voornaam="Ilinca Maria", **{"Datum vaststelling": "14/03/2024"}), a_line(2)]
+    report = databank.bring("expert", save(tmp_path / "b.csv", after)).json
+    assert report["rijen"] == {"gekoppeld": 1, "herhaald": 1}
+    assert report["feiten"]["ingetrokken"] == 1
+    rows = await databank.fetch(
+        "SELECT claim_id, superseded_at FROM legacy_row WHERE row_id = '1' ORDER BY imported_at"
+    )
+    assert len({row["claim_id"] for row in rows}) == 2
+    assert rows[0]["superseded_at"] is not None
+    assert rows[1]["superseded_at"] is None
+    (old, new) = await databank.fetch(
+        "SELECT sighting.* FROM sighting JOIN claim ON claim.id = claim_id"
+        " WHERE family_name = $1 ORDER BY seen_at",
+        before[0]["Naam"],
+    )
+    assert old["person_id"] == new["person_id"]
+    assert old["withdrawn_at"] is not None
+    assert new["withdrawn_at"] is None
+
+
+async def test_refused_rows_are_corrected_in_a_file_and_come_in_then(
+    databank: Databank, tmp_path: Path
+) -> None:
+    wrong = [a_line(1), a_line(2, Branche="Kelder"), a_line(3, **{"Datum vaststelling": "ooit"})]
+    export = save(tmp_path / "a.csv", wrong)
+    report = databank.bring("expert", export).json
+    assert report["rijen"] == {"nieuw": 1, "geweigerd": 2}
+    told = databank.run("rejects", "--run", report["run"], *ORDER, "--csv", str(tmp_path / "r.csv"))
+    assert "Deze branche kennen we niet." in told.out
+    assert wrong[1]["Naam"] not in told.out
+    text = (tmp_path / "r.csv").read_text("utf-8-sig").replace("Kelder", "Straat")
+    corrected = tmp_path / "beter.csv"
+    corrected.write_text(text.replace(";ooit;", ";mei 2024;"), "utf-8-sig")
+    report = databank.bring("expert", corrected).json
+    assert report["rijen"] == {"nieuw": 2}
+    rows = await databank.fetch("SELECT cells, corrected_at FROM legacy_reject")
+    assert all(row["corrected_at"] and row["cells"] in ({}, "{}") for row in rows)
+    assert databank.bring("expert", export).json["rijen"] == {"herhaald": 3}
+
+
+async def test_nobody_who_was_known_gets_a_first_contact_and_an_assessment_is_no_sighting(
+    databank: Databank, tmp_path: Path
+) -> None:
+    found = [
+        a_line(1),
+        a_line(2, Zekerheid="0,75"),
+        a_line(3, Hoedanigheid="klant"),
+        a_line(4, **{"Datum vaststelling": "maart 2024"}),
+    ]
+    report = databank.bring("expert", save(tmp_path / "a.csv", found)).json
+    assert report["feiten"]["waargenomen"] == 1
+    assert report["feiten"]["enkel_bewaard"] == 3
+    assert await databank.fetch("SELECT FROM first_contact") == []
+    (seen,) = await databank.fetch("SELECT branch, seen_at FROM sighting")
+    assert seen["seen_at"].isoformat() == "2024-03-12T21:15:00+00:00"
+    known = await databank.fetch("SELECT FROM person WHERE first_seen_at IS NOT NULL")
+    assert len(known) == 3  # all but the client
+    roles = await databank.fetch("SELECT DISTINCT role, category FROM legacy_row ORDER BY role")
+    assert [tuple(row) for row in roles] == [
+        ("klant", "contact_zonder_verdenking"),
+        ("sekswerker", "contact_zonder_verdenking"),
+    ]
+
+
+async def test_moves_in_the_history_are_told_by_event_time_and_a_flood_of_them_waits_for_a_person(
+    databank: Databank, tmp_path: Path
+) -> None:
+    found = []
+    for number in range(1, 401):
+        found.append(a_line(number))
+        there = {"Datum vaststelling": "20/03/2024", "Branche": "Straat"}
+        found.append(a_line(number) | {"Volgnr": f"{number + 1000},00"} | there)
+    export = save(tmp_path / "a.csv", found)
+    report = databank.bring("expert", export, "--most-moves", "100").json
+    assert not report["finished"]
+    assert report["feiten"]["verschuivingen"] == 200  # a batch of persons
+    on = databank.bring("expert", export, "--most-moves", "100", "--accept-moves").json
+    assert on["finished"]
+    assert on["run"] == report["run"]
+    assert on["feiten"]["verschuivingen"] == 400
+    cases = await databank.fetch("SELECT * FROM branch_shift_case WHERE withdrawn_at IS NULL")
+    assert {case["to_seen_at"].year for case in cases} == {2024}
+    assert len(await databank.sandbox.recorded("databank")) == len(cases) == 400
+
+
+async def test_what_is_older_than_may_be_kept_is_counted_and_not_taken(
+    databank: Databank, tmp_path: Path
+) -> None:
+    old = {"Datum vaststelling": "1/3/2019"}
+    found = [a_line(1), a_line(2, **old), a_line(3, Categorie="V", **old)]
+    report = databank.bring("expert", save(tmp_path / "a.csv", found)).json
+    assert report["rijen"] == {"nieuw": 2, "te_oud": 1}
+    names = await databank.fetch("SELECT family_name FROM claim")
+    assert found[1]["Naam"] not in {row["family_name"] for row in names}
+
+
+async def test_free_text_and_health_stay_outside_and_who_gave_the_order_is_on_record(
+    taken: Taken, town: Town
+) -> None:
+    databank = taken.databank
+    everything = await databank.everything()
+    assert FREE_TEXT in town.files["expert"].read_bytes().decode("cp1252")
+    for table, rows in everything.items():
+        assert not any(FREE_TEXT in row or "medisch" in row for row in rows), table
+    run = (await databank.fetch("SELECT * FROM legacy_run WHERE source = 'expert'"))[0]
+    assert (run["actor"], run["reason"]) == ("beheerder-1", ORDER[3])
+    logged = await databank.fetch("SELECT * FROM access_log WHERE action = 'combine'")
+    assert {row["purpose"] for row in logged} == {"onderhoud"}
+    assert {row["actor_subject"] for row in logged} == {"beheerder-1"}
+    assert str(run["id"]) in {row["subject_id"] for row in logged}
+    persons = {str(person) for person in (await databank.persons()).values()}
+    assert persons <= {row["subject_id"] for row in logged}
+    await _chain_holds(databank)
+
+
+async def _chain_holds(databank: Databank) -> None:
+    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
+    try:
+        assert await verify_chain(conn) > 0
+    finally:
+        await conn.close()
+
+
+def test_a_file_of_another_source_or_an_order_without_a_reason_is_turned_down(
+    databank: Databank, town: Town, tmp_path: Path
+) -> None:
+    def answer(*asked: str) -> Any:
+        return databank.run("import", *asked, "--at", AT)
+
+    wrong = answer(str(town.files["fiches"]), "--source", "verborgen", *ORDER)
+    assert wrong.code == 1
+    assert "eerste regel" in wrong.error
+    few = tmp_path / "few.csv"
+    few.write_text("Volgnr;Naam\n1;X\n")
+    wrong = answer(str(few), "--source", "expert", *ORDER)
+    assert wrong.code == 1
+    assert "kolommen ontbreken" in wrong.error
+    asked = (str(town.files["expert"]), "--source", "expert", "--actor", "beheerder-1")
+    assert answer(*asked, "--because", " ").code == 2

@@ -57,3 +57,17 @@ async def _copy(conn: asyncpg.Connection, table: str) -> None:
             f' SELECT * FROM public."{table}"',
             timeout=PATIENCE,
         )
+        await _go_on_counting(conn, table)
+
+
+async def _go_on_counting(conn: asyncpg.Connection, table: str) -> None:
+    """The copy has counters of its own, which begin at one."""
+    for row in await conn.fetch(
+        "SELECT attname FROM pg_attribute WHERE attrelid = $1::regclass AND attidentity <> ''",
+        f'pg_temp."{table}"',
+    ):
+        column = row["attname"]
+        await conn.execute(
+            f"SELECT setval(pg_get_serial_sequence('pg_temp.\"{table}\"', '{column}'),"  # noqa: S608
+            f' max("{column}")) FROM pg_temp."{table}" HAVING max("{column}") IS NOT NULL'
+        )
