@@ -83,7 +83,7 @@ async def test_a_known_person_is_declared_in_three_taps_and_no_field(
 async def test_somebody_new_is_declared_with_an_odd_birth_date(
     browser: Browser, owner: Owner, city: City
 ) -> None:
-    sent = new_person(owner, 7) | {"geboorte-dag": "00", "geboorte-maand": ""}
+    sent = new_person(owner, 907) | {"geboorte-dag": "00", "geboorte-maand": ""}
     done = await browser.post("/aangeven/nieuw", sent)
     assert done.status_code == 303, done.text
     (event,) = await city.events(ShiftDeclared, premises_id=owner.premises_id)
@@ -106,17 +106,17 @@ async def test_somebody_new_is_declared_with_an_odd_birth_date(
 async def test_what_is_wrong_is_said_and_nothing_that_was_typed_is_lost(
     browser: Browser, owner: Owner, city: City, change: dict[str, str], field: str, said: str
 ) -> None:
-    answer = await browser.post("/aangeven/nieuw", new_person(owner, 8) | change)
+    answer = await browser.post("/aangeven/nieuw", new_person(owner, 908) | change)
     assert answer.status_code == 422
     assert said in answer.text
     assert f'href="#{field}"' in answer.text or not field
-    assert 'value="Ana8"' in answer.text
-    assert change.get("document-nummer") == "" or 'value="RO-000008"' in answer.text
+    assert 'value="Ana908"' in answer.text
+    assert change.get("document-nummer") == "" or 'value="RO-000908"' in answer.text
     assert not await city.events(ShiftDeclared, premises_id=owner.premises_id)
 
 
 async def test_hours_as_people_type_them(browser: Browser, owner: Owner, city: City) -> None:
-    sent = new_person(owner, 9) | {
+    sent = new_person(owner, 909) | {
         "slot": "anders",
         "van": "20u30",
         "tot": "4.15",
@@ -132,32 +132,27 @@ async def test_who_may_be_a_minor_is_refused_without_a_word_of_the_police(
     browser: Browser, owner: Owner, city: City
 ) -> None:
     answer = await browser.post(
-        "/aangeven/nieuw", new_person(owner, 10, **{"geboorte-jaar": "2010"})
+        "/aangeven/nieuw", new_person(owner, 910, **{"geboorte-jaar": "2010"})
     )
     assert answer.status_code == 422
     assert "De leeftijdsvoorwaarde is niet voldaan." in answer.text
-    main = answer.text.split('id="main-content"')[2].split("</main>")[0]
-    assert "politie" not in main.replace("De politie kijkt de identiteit ter plaatse na", "")
-    kept = (
-        await city.query("SELECT 1 FROM minor_attempt WHERE owner = $1", owner.organisation)
-        if False
-        else True
-    )
-    assert kept
+    summary = answer.text.split("error-summary__list")[1].split("</ul>")[0]
+    assert "politie" not in summary
+    assert await city.events(MinorDeclarationAttempted, premises_id=owner.premises_id)
 
 
 async def test_a_late_declaration_is_taken_and_said_to_be_late(
     browser: Browser, owner: Owner
 ) -> None:
-    sent = new_person(owner, 11) | {"slot": "anders", "van": "08:00", "tot": "16:00"}
+    sent = new_person(owner, 911) | {"slot": "anders", "van": "08:00", "tot": "16:00"}
     done = await browser.post("/aangeven/nieuw", sent)
     assert done.status_code == 303
     assert "te laat aan" in (await browser.get(done.headers["location"])).text
 
 
 async def test_a_taken_room_is_explained(browser: Browser, owner: Owner) -> None:
-    await owner.declared(who=worker(20))
-    answer = await browser.post("/aangeven/nieuw", new_person(owner, 21))
+    await owner.declared(who=worker(920))
+    answer = await browser.post("/aangeven/nieuw", new_person(owner, 921))
     assert "In deze kamer is op dat moment al een shift aangegeven." in answer.text
 
 
@@ -182,7 +177,7 @@ async def test_a_blocked_house_says_why_and_offers_no_declaration(
 async def test_a_shift_is_changed_cancelled_and_ended_early(
     browser: Browser, owner: Owner, city: City
 ) -> None:
-    shift_id = await owner.declared(who=worker(30))
+    shift_id = await owner.declared(who=worker(930))
     page = await browser.get(f"/shift/{shift_id}")
     assert "Nog te controleren" in page.text
     sent = {"ruimte": str(owner.rooms[1]), "dag": TODAY, "van": "20:00", "tot": "04:00"}
@@ -201,7 +196,7 @@ async def test_a_shift_is_changed_cancelled_and_ended_early(
     again = await browser.get(f"/shift/{shift_id}/annuleren")
     assert again.status_code == 409
 
-    begun = await owner.declared(who=worker(31), starts_at=NOW + timedelta(hours=1), room=2)
+    begun = await owner.declared(who=worker(931), starts_at=NOW + timedelta(hours=1), room=2)
     browser.moves_to(NOW + timedelta(hours=3))
     assert "Shift nu beëindigen" in (await browser.get(f"/shift/{begun}")).text
     assert (await browser.post(f"/shift/{begun}/beeindigen")).status_code == 303
@@ -210,7 +205,7 @@ async def test_a_shift_is_changed_cancelled_and_ended_early(
 
 
 async def test_a_change_of_nothing_is_refused_in_words(browser: Browser, owner: Owner) -> None:
-    shift_id = await owner.declared(who=worker(32))
+    shift_id = await owner.declared(who=worker(932))
     sent = {"ruimte": str(owner.rooms[0]), "dag": TODAY, "van": "20:00", "tot": "04:00"}
     answer = await browser.post(f"/shift/{shift_id}/wijzigen", sent)
     assert answer.status_code == 422
@@ -222,7 +217,7 @@ async def test_another_owner_sees_and_guesses_nothing(
 ) -> None:
     """DP-07: a foreign id and one that does not exist answer the same, on every page and step."""
     other = await city.owner()
-    shift_id = await owner.declared(who=worker(40))
+    shift_id = await owner.declared(who=worker(940))
     stranger = await sign_in(other)
     unknown = "00000000-0000-4000-8000-000000000000"
     for step in ("", "/wijzigen", "/annuleren", "/bewijs.pdf"):
@@ -242,7 +237,7 @@ async def test_another_owner_sees_and_guesses_nothing(
     assert (await stranger.get("/aangeven", ruimte=str(owner.rooms[0]))).status_code == 404
     for path in ("/vandaag", "/week", "/kopieren?van=2026-01-05"):
         text = (await stranger.get(path)).text
-        assert "Ana40" not in text
+        assert "Ana940" not in text
         assert str(owner.rooms[0]) not in text
 
 
@@ -254,7 +249,7 @@ async def test_a_beheerder_does_what_the_owner_does(
     owner: Owner, sign_in: SignIn, city: City
 ) -> None:
     delegate = await sign_in(owner, Function.BEHEERDER)
-    assert (await delegate.post("/aangeven/nieuw", new_person(owner, 45))).status_code == 303
+    assert (await delegate.post("/aangeven/nieuw", new_person(owner, 945))).status_code == 303
     (event,) = await city.events(ShiftDeclared, premises_id=owner.premises_id)
     assert event.declared_by == "beheerder"
 
@@ -262,8 +257,8 @@ async def test_a_beheerder_does_what_the_owner_does(
 async def test_a_day_and_a_week_are_copied_without_what_does_not_go_on(
     browser: Browser, owner: Owner, city: City
 ) -> None:
-    first = await owner.declared(who=worker(50), room=0)
-    await owner.declared(who=worker(51), room=1)
+    first = await owner.declared(who=worker(950), room=0)
+    await owner.declared(who=worker(951), room=1)
     look = await browser.get("/kopieren", van=TODAY, dagen="7")
     assert look.text.count('name="shift"') == 2
     sent = {"van": TODAY, "naar": "2026-01-12", "dagen": "7", "shift": [first]}
@@ -370,7 +365,7 @@ async def test_a_look_at_a_roster_does_not_hide_a_minor(
 async def test_a_proof_leads_back_to_what_the_calendar_says_now(
     browser: Browser, owner: Owner, city: City
 ) -> None:
-    shift_id = await owner.declared(who=worker(70))
+    shift_id = await owner.declared(who=worker(970))
     pdf = await browser.get(f"/shift/{shift_id}/bewijs.pdf")
     assert pdf.headers["content-type"] == "application/pdf"
     assert pdf.content.startswith(b"%PDF")
@@ -381,16 +376,16 @@ async def test_a_proof_leads_back_to_what_the_calendar_says_now(
             f"/bewijs/{shift_id}/{row['code']}", headers={"Accept": "text/html"}
         )
         assert "Aangegeven" in page.text
-        assert "Ana70" not in page.text
+        assert "Ana970" not in page.text
         wrong = await anybody.get(f"/bewijs/{shift_id}/raad-maar-wat")
     assert wrong.status_code == 404
 
 
 async def test_a_shift_past_midnight_stands_in_both_days(browser: Browser, owner: Owner) -> None:
-    await owner.declared(who=worker(80))
+    await owner.declared(who=worker(980))
     for day in ("2026-01-05", "2026-01-06"):
-        assert "Ana80" in (await browser.get("/vandaag", dag=day)).text
-    assert "Ana80" not in (await browser.get("/vandaag", dag="2026-01-07")).text
+        assert "Ana980" in (await browser.get("/vandaag", dag=day)).text
+    assert "Ana980" not in (await browser.get("/vandaag", dag="2026-01-07")).text
 
 
 async def test_an_owner_without_premises_is_told_what_happens_next(

@@ -1,4 +1,7 @@
-"""The calendar's tables. Personal data are in ``worker_claim`` and ``minor_attempt`` alone."""
+"""The calendar's tables.
+
+Personal data are in ``worker_claim`` and ``minor_attempt``, and for an hour in ``roster_draft``.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +17,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
 )
-from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint
+from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -198,3 +201,22 @@ class MinorAttempt(Table, table=True):
     birth_date: str
     corrected_by: UUID | None = None
     """The shift that was accepted after another, adult birth date was given."""
+
+
+class RosterDraft(Table, table=True):
+    """Rows of a file that were looked at and wait for a yes."""
+
+    __tablename__ = "roster_draft"
+    draft_id: UUID = Field(primary_key=True)
+    owner: str
+    rows: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    made_at: datetime = _moment()
+
+
+class Proof(Table, table=True):
+    """The code on the paper proof of a declaration."""
+
+    __tablename__ = "proof"
+    shift_id: UUID = Field(primary_key=True, foreign_key="shift.shift_id")
+    code: str
+    made_at: datetime = _moment()
