@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
 
+from chassis.bus.erasing import STORES
 from contracts import SERVICES
 from launcher.databases import locate
 from launcher.sandbox import Sandbox
@@ -122,6 +124,41 @@ async def test_what_happened_can_be_added_to_and_never_changed(
         for statement in (f"DELETE FROM {table}", f"TRUNCATE {table}", f"TRUNCATE {table} CASCADE"):
             with pytest.raises(REFUSED):
                 await conn.execute(statement)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_holds_are_added_to_and_proof_of_erasure_is_only_read(
+    conn: asyncpg.Connection,
+) -> None:
+    """The proof is written by the database itself, together with what it erases."""
+    for table in ("bus_hold", "bus_release"):
+        assert await conn.fetchval("SELECT has_table_privilege($1, 'INSERT')", table)
+    for table in ("bus_hold", "bus_release", "bus_erasure"):
+        for statement in (f"UPDATE {table} SET at = at", f"DELETE FROM {table}"):
+            with pytest.raises(REFUSED):
+                await conn.execute(statement)
+    with pytest.raises(REFUSED):
+        await conn.execute("INSERT INTO bus_erasure VALUES ('inbox', now(), now(), '', 0, 0)")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("store", STORES)
+async def test_a_service_erases_what_is_old_and_nothing_younger(
+    conn: asyncpg.Connection, service: str, store: str
+) -> None:
+    now = datetime.now(UTC)
+    expire = "SELECT bus_expire($1, $2, $3, 'a test', 10)"
+    assert await conn.fetchval(expire, store, now, now - timedelta(days=31)) == 0
+    for before in (now - timedelta(days=29), now, now + timedelta(days=400), None):
+        with pytest.raises(REFUSED):
+            await conn.fetchval(expire, store, now, before)
+    for statement in (
+        "CREATE OR REPLACE FUNCTION bus_youngest() RETURNS timestamptz LANGUAGE sql"
+        " AS 'SELECT clock_timestamp()'",
+        "DROP FUNCTION bus_youngest()",
+    ):
+        with pytest.raises(REFUSED):
+            await conn.execute(statement)
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -222,7 +222,9 @@ async def service(corner: Sandbox, keys: Path) -> AsyncIterator[Databank]:
 @pytest.fixture
 async def databank(service: Databank) -> Databank:
     """The service with nothing parked and nothing on the log."""
-    await service.owner("TRUNCATE bus_parked, bus_parking_log, bus_inbox")
+    await service.owner(
+        "TRUNCATE bus_parked, bus_parking_log, bus_inbox, bus_hold, bus_release, bus_erasure"
+    )
     return service
 
 

@@ -13,7 +13,7 @@ from prometheus_client import Counter, Gauge, Histogram
 
 from chassis import telemetry
 from contracts import SERVICES
-from launcher import bus, bus_archives, ports
+from launcher import bus, bus_archives, bus_retention, ports
 from launcher.sandbox import Sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,8 +137,9 @@ def test_panels_do_not_lie_on_each_other() -> None:
 
 
 def commands() -> Iterator[str]:
-    for info in [*bus.app.registered_commands, *bus_archives.app.registered_commands]:
-        yield str(info.name or getattr(info.callback, "__name__", ""))
+    for part in (bus, bus_archives, bus_retention):
+        for info in part.app.registered_commands:
+            yield str(info.name or getattr(info.callback, "__name__", ""))
     yield "keys list"
     yield "keys rotate"
     yield "keys destroy"

@@ -15,9 +15,11 @@ from chassis.bus.backlog import Backlog
 from chassis.bus.consumer import Consumer
 from chassis.bus.effects import Effects
 from chassis.bus.handling import Handlers
+from chassis.bus.keeping import Terms
 from chassis.bus.outbox import Outbox
 from chassis.bus.redriver import Redriver
 from chassis.bus.relay import Relay
+from chassis.bus.retention import Retention
 from chassis.bus.seal import Opener, Sealer
 from chassis.bus.timers import TimerHandler, Timers
 from chassis.clock import Clock, DrivenClock, ShiftedClock, SystemClock
@@ -62,7 +64,8 @@ class Platform:
             connections=settings.database_connections,
             at_end=[outbox.write],
         )
-        self.relay = Relay(name, urls, self.database)
+        terms = Terms.load(settings.retention)
+        self.relay = Relay(name, urls, self.database, terms=terms)
         self.database.after_commit(self.relay.wake)
         effects = Effects(name, handlers, Opener.load(name, settings.seal_private), clock)
         self.consumers = [
@@ -79,6 +82,7 @@ class Platform:
         ]
         self.timers = Timers(self.database, timers, clock)
         self.redriver = Redriver(self.database, effects, clock)
+        self.retention = Retention(self.database, terms, clock)
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -86,6 +90,7 @@ class Platform:
             "relay": self.relay.run(),
             "timers": self.timers.run(),
             "redriver": self.redriver.run(),
+            "retention": self.retention.run(),
             "backlog": self.backlog.watch(self.database),
         }
         for number, consumer in enumerate(self.consumers):
@@ -102,6 +107,7 @@ class Platform:
             consumer.stop()
         self.timers.stop()
         self.redriver.stop()
+        self.retention.stop()
         self.backlog.stop()
         await self._wait([task for task in self._tasks if task.get_name() != "relay"])
         self.relay.stop()

@@ -14,6 +14,7 @@ class Settings(BaseSettings):
     ``amqp_url`` may name several nodes, comma separated. Of ``instances`` of a service,
     ``instance`` (from 0) has its share of the ``partitions``, and all while the others are away.
     ``outbox_limit`` events may wait for the broker before new ones are refused.
+    ``retention`` is a file with terms of keeping in place of those that come with the platform.
     ``clock`` is ``driven`` only where a simulator plays, and ``shifted`` where it has played: then
     the clock runs ``clock_behind`` seconds behind the real one. ``public_url`` is the address by which
     browsers know the service; ``logins`` names who may sign people in (``chassis.web.login``).
@@ -34,5 +35,6 @@ class Settings(BaseSettings):
     instance: int = 0
     instances: int = 1
     outbox_limit: int = 1_000_000
+    retention: Path | None = None
     batch_limit: int = 200
     database_connections: int = 8

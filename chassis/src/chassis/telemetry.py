@@ -23,6 +23,10 @@ BATCH = Histogram(
 )
 OUTBOX_AGE = Gauge("krachtlijn_outbox_age_seconds", "Age of the oldest unpublished event")
 OUTBOX_SIZE = Gauge("krachtlijn_outbox_events", "Events not published yet")
+ERASED = Counter("krachtlijn_erased_total", "Kept past its term, and erased", ["store"])
+RETENTION_DONE = Gauge(
+    "krachtlijn_retention_done_timestamp_seconds", "When all was erased that is past its term"
+)
 TIMERS = Counter("krachtlijn_timers_total", "Timers that came due", ["timer", "outcome"])
 
 

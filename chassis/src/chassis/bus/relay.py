@@ -17,6 +17,7 @@ from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus import steps
 from chassis.bus.connecting import connected
+from chassis.bus.keeping import Terms
 from chassis.bus.outbox import CHANNEL
 from chassis.bus.publishing import Publishing
 from chassis.bus.replay import replay_some
@@ -53,11 +54,21 @@ log = structlog.get_logger("relay")
 class Relay:
     """``urls`` are the publisher's own broker login on each node; ``publisher`` is its name."""
 
-    def __init__(self, publisher: str, urls: str, database: Database, *, batch: int = 200) -> None:
+    def __init__(
+        self,
+        publisher: str,
+        urls: str,
+        database: Database,
+        *,
+        batch: int = 200,
+        terms: Terms | None = None,
+    ) -> None:
+        """``terms`` say which archived events are too old to be sent again."""
         self._publisher = publisher
         self._urls = urls
         self._database = database
         self._batch = batch
+        self._terms = terms or Terms.load()
         self._owner: UUID = uuid4()
         self._renew_at = 0.0
         self._hint = asyncio.Event()
@@ -138,7 +149,9 @@ class Relay:
                 return 0
             rows = await conn.fetch(PENDING, self._batch)
             if not rows:
-                return await replay_some(conn, publishing, self._publisher, self._batch)
+                return await replay_some(
+                    conn, publishing, self._publisher, self._terms, self._batch
+                )
             steps.at("producer.taken")
             await publishing.send(EXCHANGE, rows)
             steps.at("producer.confirmed")

@@ -4,13 +4,15 @@ Asked for by a row in ``bus_replay`` and worked off by the relay, in the order o
 publication. Progress is kept, so a crash repeats at most one batch.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import asyncpg
 
 from chassis.bus import steps
+from chassis.bus.keeping import Terms
 from chassis.bus.publishing import Publishing
 from chassis.bus.topology import REPLAY
+from chassis.clock import SystemClock
 from chassis.db import Transaction
 from contracts import events_for, events_of
 
@@ -24,9 +26,13 @@ SELECT id, reader, since, until, position FROM bus_replay WHERE done_at IS NULL 
 BATCH = """
 SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
 FROM bus_archive
-WHERE position > $1 AND type = ANY($2::text[])
+WHERE position > $1 AND type = ANY($2::text[]) AND recorded_at >= $6
   AND published_at >= $3 AND ($4::timestamptz IS NULL OR published_at < $4)
 ORDER BY position LIMIT $5
+"""
+HORIZON = """
+SELECT greatest(max(before), clock_timestamp() - $1 * interval '1 day') FROM bus_erasure
+WHERE store = 'archive'
 """
 PROGRESS = "UPDATE bus_replay SET position = $2, sent = sent + $3 WHERE id = $1"
 DONE = "UPDATE bus_replay SET done_at = clock_timestamp() WHERE id = $1"
@@ -51,8 +57,18 @@ async def ask_for_replay(
     return number
 
 
+async def horizon(conn: asyncpg.Connection, terms: Terms) -> datetime:
+    """What was recorded before it is not sent again, also where a hold keeps it in the archive.
+
+    Readers may have forgotten by then that they had it.
+    """
+    term = terms.of("archive", SystemClock().now().date())
+    moment: datetime | None = await conn.fetchval(HORIZON, term.days if term else None)
+    return moment or datetime(1970, 1, 1, tzinfo=UTC)
+
+
 async def replay_some(
-    conn: asyncpg.Connection, publishing: Publishing, publisher: str, batch: int
+    conn: asyncpg.Connection, publishing: Publishing, publisher: str, terms: Terms, batch: int
 ) -> int:
     """Send one batch of the oldest open request; the number sent, 0 when there is nothing to do."""
     request = await conn.fetchrow(OPEN)
@@ -60,7 +76,13 @@ async def replay_some(
         return 0
     types = replayable(publisher, request["reader"])
     rows = await conn.fetch(
-        BATCH, request["position"], types, request["since"], request["until"], batch
+        BATCH,
+        request["position"],
+        types,
+        request["since"],
+        request["until"],
+        batch,
+        await horizon(conn, terms),
     )
     if not rows:
         await conn.execute(DONE, request["id"])

@@ -11,7 +11,7 @@ from uuid import UUID
 import typer
 
 from chassis.bus.parking import Selection
-from launcher import bus_archives, bus_keys
+from launcher import bus_archives, bus_keys, bus_retention
 from launcher.operating import dead as dead_letters
 from launcher.operating import overview, parked, showing
 from launcher.operating.options import (
@@ -42,6 +42,7 @@ app = typer.Typer(
     help="See how the bus stands; redrive, discard, replay, rebuild; dead letters and key epochs.",
 )
 app.add_typer(bus_archives.app)
+app.add_typer(bus_retention.app)
 app.add_typer(bus_keys.app, name="keys")
 
 

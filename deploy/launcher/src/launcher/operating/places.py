@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 import asyncpg
 import httpx
 
+from chassis.bus.keeping import Terms, TermsError
 from chassis.db import Database
 from launcher import infra, postgres, processes, rabbitmq
 from launcher.credentials import Credentials
@@ -60,6 +61,15 @@ class Place:
     management: Management | None
     seals: Path | None
     """Folder with the key files of readers."""
+
+    @property
+    def terms(self) -> Terms:
+        """As the services are told them."""
+        named = os.environ.get("KRACHTLIJN_RETENTION")
+        try:
+            return Terms.load(Path(named) if named else None)
+        except TermsError as error:
+            raise LauncherError(str(error)) from None
 
     @property
     def services(self) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import asyncpg
 
-from chassis.bus.replay import ask_for_replay, replayable
+from chassis.bus.replay import ask_for_replay, horizon, replayable
 from launcher.errors import LauncherError
 from launcher.names import SERVICES
 from launcher.operating.places import OWNER, Place
@@ -31,11 +31,11 @@ SETTLE_SECONDS = 2.0
 
 COUNT = """
 SELECT type, count(*) AS events FROM bus_archive
-WHERE type = ANY($1::text[]) AND published_at >= $2
+WHERE type = ANY($1::text[]) AND published_at >= $2 AND recorded_at >= $4
   AND ($3::timestamptz IS NULL OR published_at < $3)
 GROUP BY type ORDER BY type
 """
-IDS = "SELECT event_id FROM bus_archive WHERE type = ANY($1::text[])"
+IDS = "SELECT event_id FROM bus_archive WHERE type = ANY($1::text[]) AND recorded_at >= $2"
 OPEN = "SELECT count(*) FROM bus_replay WHERE reader = $1 AND done_at IS NULL"
 SENT = "SELECT sent, done_at IS NOT NULL AS done FROM bus_replay WHERE id = $1"
 LOST = """
@@ -81,7 +81,8 @@ async def countable(
     if not types:
         raise LauncherError(f"By the contracts {reader} reads nothing of {publisher}.")
     async with place.connection(publisher) as conn:
-        return [dict(row) for row in await conn.fetch(COUNT, types, since, until)]
+        oldest = await horizon(conn, place.terms)
+        return [dict(row) for row in await conn.fetch(COUNT, types, since, until, oldest)]
 
 
 async def replay(
@@ -186,7 +187,8 @@ async def _archived(
 
 async def _ids(place: Place, publisher: str) -> AsyncIterator[tuple[Any]]:
     async with place.connection(publisher) as other, other.transaction():
-        async for row in other.cursor(IDS, replayable(publisher, REPORTING), prefetch=5_000):
+        wanted = (replayable(publisher, REPORTING), await horizon(other, place.terms))
+        async for row in other.cursor(IDS, *wanted, prefetch=5_000):
             yield (row["event_id"],)
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from chassis.bus.holding import Hold
 from chassis.bus.operating import Waiting
 from chassis.bus.parking import Parked
 from contracts.event import TYPE_PREFIX
@@ -160,6 +161,41 @@ def unreadable(found: Sequence[Sealed], reader: str, epoch: str) -> None:
         f"What was sealed to {reader} in epoch {epoch} becomes unreadable for ever, in backups "
         f"too: {plenty(kept, 'event')} in the databases of their publishers."
     )
+
+
+def proofs(service: str, found: Sequence[dict[str, Any]]) -> None:
+    if not found:
+        say(f"Nothing was past its term at {service} yet.")
+        return
+    table = _table("at", "store", "erased", "held", "older than", "by the rule")
+    for each in found:
+        table.add_row(
+            moment(each["at"]),
+            each["store"],
+            str(each["events"]),
+            str(each["held"]),
+            moment(each["before"]),
+            each["rule"],
+        )
+    console.print(table)
+
+
+def holds(service: str, found: Sequence[Hold]) -> None:
+    if not found:
+        say(f"Nothing is held at {service}.")
+        return
+    table = _table("hold", "on", "since", "by", "because")
+    for each in found:
+        parts = {"event": each.event_id, "key": each.partition_key, "type": each.type}
+        on = [f"{name} {short(str(value))}" for name, value in parts.items() if value is not None]
+        table.add_row(
+            str(each.id),
+            escape(", ".join(on) or "everything"),
+            moment(each.at),
+            escape(each.actor),
+            escape(each.reason),
+        )
+    console.print(table)
 
 
 def dead(service: str, found: dict[str, Any]) -> None:
