@@ -142,6 +142,19 @@ class Toy:
         except httpx.HTTPError:
             return {}
 
+    async def metrics(self) -> str:
+        async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
+            return (await client.get(f"{self.url}/metrics")).text
+
+    async def retries(self) -> float:
+        """How often its loops have tried something again since it started."""
+        lines = (await self.metrics()).splitlines()
+        return sum(
+            float(line.rpartition(" ")[2])
+            for line in lines
+            if line.startswith("krachtlijn_retries_total{")
+        )
+
     async def is_ready(self) -> bool:
         said = await self.readiness()
         return bool(said) and all(said.values())

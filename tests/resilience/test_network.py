@@ -86,6 +86,25 @@ async def goes_on(network: Network, server: str, *, within: float) -> None:
         assert not network.city.refusals
 
 
+@pytest.mark.long
+@TO_EACH
+async def test_nobody_hammers_at_what_is_away(network: Network, server: str) -> None:
+    """Waits grow from a twentieth of a second to five, so ten seconds are about ten tries."""
+    city = network.city
+    async with city.owners():
+        await network.cut(server)
+        await network.is_noticed(server)
+        toys = (city.declarer, city.noter)
+        before = [await toy.retries() for toy in toys]
+        await asyncio.sleep(10)
+        after = [await toy.retries() for toy in toys]
+        loops = 1 + city.sandbox.partitions  # the relay and a consumer for each partition
+        for earlier, later in zip(before, after, strict=True):
+            assert later - earlier < 12 * loops
+        await goes_on(network, server, within=30)
+    await city.noted_each_once_in_order()
+
+
 @TO_EACH
 async def test_the_network_is_cut(network: Network, server: str) -> None:
     async with network.city.owners():
