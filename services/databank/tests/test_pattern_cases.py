@@ -223,9 +223,9 @@ async def test_cases_in_shadow_are_for_leadership(databank: Databank) -> None:
     (case,) = await cases(databank, "two-places", await databank.person_of(one))
     path = "/v1/patterns?rule=two-places&pagesize=500"
     assert str(case["id"]) not in {each["caseId"] for each in await databank.listed(path)}
-    assert (await databank.get(f"{path}&schaduw=true")).status_code == 403
+    assert (await databank.get(f"{path}&shadow=true")).status_code == 403
     chief = databank.as_(Function.POLITIE_TEAMLEIDER, "an")
-    hidden = await chief.listed(f"{path}&schaduw=true")
+    hidden = await chief.listed(f"{path}&shadow=true")
     (shown,) = [each for each in hidden if each["caseId"] == str(case["id"])]
     assert shown["label"] == "Op twee plaatsen tegelijk"
     assess = f"/v1/patterns/{case['id']}/assessment"

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date, datetime, timedelta
 from itertools import product
+from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -284,7 +285,94 @@ async def test_a_back_test_tells_what_would_appear_and_vanish(databank: Databank
     assert [one["group"] for one in paired["result"]["perMonth"]] == ["straat → massagesalon"]
 
 
-async def test_a_back_test_that_runs_can_be_cancelled_once(databank: Databank) -> None:
+@pytest.fixture
+async def long_history(databank: Databank) -> Any:
+    """100,000 sightings of 5,000 people, far from the days of other tests; gone afterwards."""
+    conn = await asyncpg.connect(databank.sandbox.database("databank").owner_url)
+    shift = declared(unlike_others(), day(9000))
+    await databank.tell(shift)
+    person_id = await databank.person_of(shift)
+    await conn.execute(
+        "INSERT INTO person SELECT (jsonb_populate_record(person, jsonb_build_object("
+        " 'id', gen_random_uuid()))).* FROM person, generate_series(1, 5000) WHERE id = $1",
+        person_id,
+    )
+    await conn.execute(
+        """
+        INSERT INTO sighting (id, person_id, claim_id, branch, seen_at, source_kind, source_id,
+               confidence, recorded_at)
+        SELECT gen_random_uuid(), person.id, of_one.claim_id,
+               (ARRAY['raam', 'straat', 'escort'])[1 + number % 3],
+               of_one.seen_at + number * interval '1 day', 'inspection', gen_random_uuid(),
+               1, of_one.recorded_at
+          FROM sighting AS of_one, person, generate_series(1, 20) AS number
+         WHERE of_one.source_id = $1 AND person.created_at = (
+               SELECT created_at FROM person WHERE id = $2)
+        """,
+        shift.shift_id,
+        person_id,
+    )
+    yield
+    await conn.execute("DELETE FROM sighting WHERE seen_at > $1", day(9000))
+    await conn.close()
+
+
+async def test_a_long_back_test_tells_how_far_it_is_and_holds_nobody_up(
+    databank: Databank, long_history: None
+) -> None:
+    version = await drafted(databank, windowDays=5)
+    asker = leader(databank, "an")
+    period = {"from": str(day(9000).date()), "to": str(day(9030).date())}
+    asked = await asker.post(f"{version}/back-tests", period)
+    path = f"/v1/back-tests/{asked.json()['backTestId']}"
+    waits, seen = [], []
+    while (test := (await asker.get(path)).json())["state"] in ("wacht", "bezig"):
+        seen.append(test["done"])
+        begun = monotonic()
+        who = unlike_others()
+        await databank.inspect("straat", day(0), who)
+        assert len((await databank.inspect("escort", day(1), who))["branchShifts"]) == 1
+        waits.append(monotonic() - begun)
+    assert test["state"] == "klaar", test
+    assert test["result"]["found"] >= 5000 * 19
+    assert any(0 < done < test["total"] for done in seen), seen
+    assert sorted(waits)[len(waits) // 2] < 0.25
+
+
+async def test_a_long_back_test_stops_when_it_is_cancelled(
+    databank: Databank, long_history: None
+) -> None:
+    version = await drafted(databank, windowDays=5)
+    asker = leader(databank, "an")
+    period = {"from": str(day(9000).date()), "to": str(day(9030).date())}
+    asked = await asker.post(f"{version}/back-tests", period)
+    path = f"/v1/back-tests/{asked.json()['backTestId']}"
+    for _ in range(200):
+        if (await asker.get(path)).json()["state"] == "bezig":
+            break
+        await asyncio.sleep(0.02)
+    assert (await asker.created(f"{path}/cancellation", {}))["state"] == "geannuleerd"
+    short = await back_tested(databank, version, begins=str(day(9500).date()), to="2060-01-01")
+    assert (short["state"], short["result"]["found"]) == ("klaar", 0)
+    test = (await asker.get(path)).json()
+    assert (test["state"], test["result"]) == ("geannuleerd", None)
+
+
+async def test_a_back_test_whose_process_died_is_done_again(databank: Databank) -> None:
+    version = await drafted(databank)
+    test = await back_tested(databank, version)
+    conn = await asyncpg.connect(databank.sandbox.database("databank").owner_url)
+    await conn.execute(
+        "UPDATE back_test SET state = 'bezig', result = NULL, finished_at = NULL WHERE id = $1",
+        UUID(test["backTestId"]),
+    )
+    await conn.close()
+    again = await finished(leader(databank, "an"), test["backTestId"])
+    assert again["state"] == "klaar"
+    assert again["result"] == test["result"]
+
+
+async def test_a_back_test_that_is_over_can_not_be_cancelled(databank: Databank) -> None:
     version = await drafted(databank)
     asker = leader(databank, "an")
     asked = await asker.post(f"{version}/back-tests", {"from": "2000-01-01", "to": SOON})
@@ -316,8 +404,8 @@ async def test_shadow_cases_are_for_leadership_and_told_to_nobody(
     assert await databank.told(BranchShiftDetected, caseId=case["id"]) == []
     every = "/v1/branch-shifts?pagesize=500"
     assert str(case["id"]) not in {one["caseId"] for one in await databank.listed(every)}
-    assert (await databank.get(f"{every}&schaduw=true")).status_code == 403
-    hidden = await chief.listed(f"{every}&schaduw=true")
+    assert (await databank.get(f"{every}&shadow=true")).status_code == 403
+    hidden = await chief.listed(f"{every}&shadow=true")
     assert str(case["id"]) in {one["caseId"] for one in hidden}
     path = f"/v1/branch-shifts/{case['id']}/assessment"
     assert (await databank.post(path, {"outcome": "bevestigd"})).status_code == 404

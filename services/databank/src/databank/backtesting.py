@@ -70,7 +70,7 @@ class _Run:
         self._parameters: Any = parameters_of(test["rule_id"]).model_validate(test["parameters"])
         self._begins = midnight(test["from_day"])
         self._ends = midnight(test["to_day"])
-        self._turn = self._told = monotonic()
+        self._turn, self._told = monotonic(), 0.0
 
     async def go(self) -> None:
         is_move = self._test["rule_id"] == BRANCH_MOVE
@@ -90,7 +90,7 @@ class _Run:
             await back_tests.finish(tx.conn, self._test["id"], state, now, result)
 
     async def _moves(self) -> dict[str, Any]:
-        rows = await branch_shifts.started_between(self._conn, self._begins, self._ends)
+        rows = await branch_shifts.known_between(self._conn, self._begins, self._ends)
         tally = Tally([_move_standing(row) for row in rows])
         track = Track.always(self._parameters)
         window = self._parameters.window
@@ -108,9 +108,7 @@ class _Run:
 
     async def _pattern(self) -> dict[str, Any]:
         pattern = PATTERNS[self._test["rule_id"]]
-        rows = await pattern_cases.in_force_between(
-            self._conn, pattern.id, self._begins, self._ends
-        )
+        rows = await pattern_cases.known_between(self._conn, pattern.id, self._begins, self._ends)
         tally = Tally([_pattern_standing(row) for row in rows])
         async for hits in self._hits(pattern):
             tally.add(hits)
@@ -156,7 +154,7 @@ class _Run:
             return
         if self._stopping.is_set():
             raise _CancelledError
-        if now - self._told >= PROGRESS_SECONDS or done == 1:
+        if now - self._told >= PROGRESS_SECONDS:
             self._told = now
             async with self._database.begin(self._clock.now()) as tx:
                 if not await back_tests.progress(tx.conn, self._test["id"], done, total):
@@ -188,6 +186,7 @@ def _move_standing(row: asyncpg.Record) -> Standing:
         row["to_seen_at"],
         frozenset((str(row["from_sighting"]), str(row["to_sighting"]))),
         row["outcome"],
+        _is_in_force(row),
     )
 
 
@@ -199,7 +198,12 @@ def _pattern_standing(row: asyncpg.Record) -> Standing:
         case.finding.anchor,
         frozenset(str(source_id) for _, source_id in case.finding.evidence),
         row["outcome"],
+        _is_in_force(row),
     )
+
+
+def _is_in_force(row: asyncpg.Record) -> bool:
+    return not row["shadow"] and row["withdrawn_at"] is None
 
 
 def _subject_key(subject: Subject, ground: str) -> tuple[str, ...]:

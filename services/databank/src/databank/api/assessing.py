@@ -34,7 +34,7 @@ Stand = Annotated[
     | None,
     Query(),
 ]
-Shadow = Annotated[bool, Query(alias="schaduw")]
+Shadow = Annotated[bool, Query()]
 """Cases of versions in shadow, instead of those in force; for leadership alone."""
 
 

@@ -1,7 +1,7 @@
 """A version held against the past: what it would have found, and how today's cases would fare."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -27,67 +27,69 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A case of today's rule, with what people said of it."""
+    """A case that is known, with what people said of it. ``in_force``: it stands today and is told;
+    others were found in shadow, or are withdrawn, and count only for what people said."""
 
     id: str
     key: tuple[str, ...]
     at: datetime
     evidence: Evidence
     outcome: str | None
+    in_force: bool = True
 
 
 @dataclass
 class Tally:
     """Adds up hits as they are found, and gives the result at the end."""
 
-    standing: Sequence[Standing]
+    known: Sequence[Standing]
     _months: Counter[tuple[str, str]] = field(default_factory=Counter)
     _kept: set[str] = field(default_factory=set)
+    _assessed: dict[str, str] = field(default_factory=dict)
     _new: int = 0
 
     def __post_init__(self) -> None:
         self._by_key: dict[tuple[str, ...], list[Standing]] = {}
-        for case in self.standing:
+        for case in self.known:
             self._by_key.setdefault(case.key, []).append(case)
 
     def add(self, hits: Iterable[Hit]) -> None:
         for hit in hits:
             self._months[day_of(hit.at).isoformat()[:7], hit.group] += 1
-            same = _same(hit, self._by_key.get(hit.key, ()), self._kept)
+            alike = self._by_key.get(hit.key, ())
+            same = _same(hit, (case for case in alike if case.in_force), self._kept)
             if same is None:
                 self._new += 1
             else:
                 self._kept.add(same.id)
+            told = _same(hit, (case for case in alike if case.outcome), self._assessed)
+            if told and told.outcome:
+                self._assessed[told.id] = told.outcome
 
     def result(self) -> dict[str, Any]:
-        kept = [case for case in self.standing if case.id in self._kept]
-        gone = [case for case in self.standing if case.id not in self._kept]
+        today = [case for case in self.known if case.in_force]
+        gone = [case for case in today if case.id not in self._kept]
         return {
             "found": sum(self._months.values()),
             "perMonth": [
                 {"month": month, "group": group, "count": count}
                 for (month, group), count in sorted(self._months.items())
             ],
-            "today": len(self.standing),
-            "kept": len(kept),
+            "today": len(today),
+            "kept": len(self._kept),
             "appear": self._new,
             "vanish": len(gone),
             "vanishing": sorted(case.id for case in gone)[:MOST_IDS],
-            "precision": _document(kept),
-            "vanishingPrecision": _document(gone),
+            "precision": document(Counter(self._assessed.values())),
+            "vanishingPrecision": document(Counter(one.outcome for one in gone if one.outcome)),
         }
 
 
-def _same(hit: Hit, cases: Iterable[Standing], taken: set[str]) -> Standing | None:
-    """The case of today that the hit is: of the very evidence, else of a part of it."""
+def _same(hit: Hit, cases: Iterable[Standing], taken: Container[str]) -> Standing | None:
+    """The case that the hit is: of the very evidence, else of a part of it."""
     left = [case for case in cases if case.id not in taken]
     exact = next((case for case in left if case.evidence == hit.evidence), None)
     return exact or next((case for case in left if case.evidence & hit.evidence), None)
-
-
-def _document(cases: Iterable[Standing]) -> dict[str, Any]:
-    outcomes = Counter(case.outcome for case in cases if case.outcome)
-    return document(outcomes)
 
 
 def document(outcomes: Mapping[str, int]) -> dict[str, Any]:

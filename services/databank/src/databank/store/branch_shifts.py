@@ -238,15 +238,18 @@ async def listed(
     )
 
 
-async def started_between(
+async def known_between(
     conn: asyncpg.Connection, begins: datetime, ends: datetime
 ) -> list[asyncpg.Record]:
-    """Cases in force that stand and whose move ended in [begins, ends)."""
+    """Of moves that ended in [begins, ends): the cases that stand in force, and those of which
+    people said what they are, also in shadow or withdrawn."""
     return await fetch(
         conn,
         """
         SELECT * FROM branch_shift_case
-         WHERE to_seen_at >= $1 AND to_seen_at < $2 AND withdrawn_at IS NULL AND NOT shadow
+         WHERE to_seen_at >= $1 AND to_seen_at < $2
+           AND (outcome IS NOT NULL OR (withdrawn_at IS NULL AND NOT shadow))
+         ORDER BY to_seen_at, id
         """,
         begins,
         ends,

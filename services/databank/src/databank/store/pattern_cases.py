@@ -208,15 +208,17 @@ async def outcomes(conn: asyncpg.Connection) -> dict[tuple[str, int], dict[str, 
     return found
 
 
-async def in_force_between(
+async def known_between(
     conn: asyncpg.Connection, rule_id: str, begins: datetime, ends: datetime
 ) -> list[asyncpg.Record]:
-    """Cases in force that stand and came about in [begins, ends)."""
+    """Of what came about in [begins, ends): the cases that stand in force, and those of which
+    people said what they are, also in shadow or withdrawn."""
     return await fetch(
         conn,
         """
         SELECT * FROM pattern_case WHERE rule_id = $1 AND anchor_at >= $2 AND anchor_at < $3
-           AND withdrawn_at IS NULL AND NOT shadow
+           AND (outcome IS NOT NULL OR (withdrawn_at IS NULL AND NOT shadow))
+         ORDER BY anchor_at, id
         """,
         rule_id,
         begins,
