@@ -1,0 +1,135 @@
+"""The parts of ``make bench-identity``, each of which can be measured by itself."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from itertools import islice
+from typing import Any
+
+from rich.console import Console
+
+from databank.quality import Judge
+from databank.quality.figures import figures
+from databank.standalone import standalone
+from launcher.identity import showing
+from simulator.claims import Claims, Told
+
+from .ours import Run, Times
+
+ONE_BY_ONE = 3_000
+"""Claims decided one a transaction, at the end, when the store is full."""
+TAKEN_AWAY = (("national-number",), ("national-number", "birth-date"))
+SEED = 20_26
+console = Console()
+
+
+class Bench:
+    """``own`` is measured before the others: they are compared with it."""
+
+    def __init__(self, url: str, persons: int, many: int) -> None:
+        self._url = url
+        self._many = many
+        self._persons = persons
+        self._claims = Claims(persons, SEED)
+        self.found: dict[str, Any] = {}
+        self.parts: dict[str, Callable[[], Awaitable[None]]] = {
+            "own": self.own,
+            "orders": self.orders,
+            "fields": self.fields,
+            "peer": self.peer,
+            "half-million": self.half_million,
+        }
+
+    async def own(self) -> None:
+        """Quality at 50,000 persons, batches, and single claims at the end."""
+        run, times = await self._play(self._claims.stream(), len(self._claims), single=ONE_BY_ONE)
+        showing.judged(run.judge, (), run.seconds)
+        showing.slips(run.judge)
+        self.found["own"] = {**figures(run.judge.report()), "byCulture": _by_culture(run.judge)}
+        self.found["cultures"] = _cultures(run.judge)
+        self.found["single"] = {"p50": round(times.p50, 3), "p99": round(times.p99, 3)}
+        self.found["batched"] = _rates(run)
+
+    async def orders(self) -> None:
+        found = [self.found["own"]["f1"]]
+        for order in (1, 2):
+            run, _ = await self._play(self._claims.stream(order), len(self._claims))
+            found.append(figures(run.judge.report())["f1"])
+        self.found["orders"] = {"f1": found, "spread": round(max(found) - min(found), 6)}
+
+    async def fields(self) -> None:
+        """What is left of the quality when fields are taken away from every claim."""
+        self.found["fields"] = {}
+        for without in TAKEN_AWAY:
+            claims = self._claims.stream(without=without)
+            run, _ = await self._play(claims, len(self._claims))
+            report = figures(run.judge.report())
+            self.found["fields"][" ".join(("without", *without))] = report
+            console.print(f"without {' and '.join(without)}: " + _in_short(report))
+
+    async def peer(self) -> None:
+        from .peer import Peer
+
+        peer = await asyncio.to_thread(Peer.trained, self._claims.stream())
+        threshold, report = await asyncio.to_thread(peer.best)
+        seconds = await asyncio.to_thread(peer.seconds_for_one)
+        console.print(f"Splink, linked from {threshold} bits on: " + _in_short(figures(report)))
+        self.found["peer"] = {
+            **figures(report),
+            "version": peer.version,
+            "threshold": threshold,
+            "millisecondsForOne": round(1000 * seconds, 1),
+            "f1Ahead": round(self.found["own"]["f1"] - report.pairs.f1, 6),
+            "timesFaster": round(1000 * seconds / self.found["single"]["p50"], 1),
+        }
+
+    async def half_million(self) -> None:
+        claims = Claims(self._many, SEED)
+        run, _ = await self._play(claims.stream(), len(claims))
+        console.print(f"{self._many:,} persons: " + _in_short(figures(run.judge.report())))
+        self.found["half-million"] = {**figures(run.judge.report()), **_rates(run)}
+
+    async def _play(
+        self, told: Iterator[Told], count: int, *, single: int = 0
+    ) -> tuple[Run, Times]:
+        single = min(single, count // 4)
+        async with standalone(self._url) as store:
+            run = Run(store, batch=200)
+            await run.batched(islice(told, count - single))
+            return run, await run.singly(told) if single else Times([])
+
+
+def _rates(run: Run) -> dict[str, Any]:
+    return {
+        "perSecond": round(run.last_per_second),
+        "perSecondFromEmpty": round(run.per_second),
+        "growth": [(claims, round(rate)) for claims, rate in run.rates],
+    }
+
+
+def _cultures(judge: Judge) -> dict[str, Any]:
+    """``worstTimes`` is of cultures with enough links to tell; ``worse`` counts all that are."""
+    whole, groups = judge.report(), judge.by_group()
+    rate = whole.false_merges.rate
+    times = {
+        group: report.false_merges.rate / rate if rate else 0.0
+        for group, report in groups.items()
+        if report.has_enough(whole)
+    }
+    worse = [group for group, report in groups.items() if report.is_worse(whole, showing.TIMES)]
+    return {
+        "worstTimes": round(max(times.values(), default=0.0), 2),
+        "worse": len(worse),
+        "which": worse,
+        "times": {group: round(value, 2) for group, value in times.items()},
+    }
+
+
+def _by_culture(judge: Judge) -> dict[str, Any]:
+    return {group: figures(report) for group, report in judge.by_group().items()}
+
+
+def _in_short(report: dict[str, Any]) -> str:
+    return (
+        f"precision {report['precision']:.4f}, recall {report['recall']:.4f}, F1 {report['f1']:.4f}"
+        f", review {report['reviewRate']:.2%}, blocking {report['blockingRecall']:.2%}"
+    )

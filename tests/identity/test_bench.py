@@ -1,0 +1,30 @@
+"""The bench measures what it says, on few people and without a clock; no speed is asserted here."""
+
+from launcher.sandbox import Sandbox
+
+from . import bars
+from .bench import Bench
+
+
+async def test_every_bar_but_the_peers_is_measured_in_one_run(sandbox: Sandbox) -> None:
+    bench = Bench(sandbox.infra.superuser_dsn(), persons=250, many=300)
+    for part in ("own", "orders", "fields", "half-million"):
+        await bench.parts[part]()
+    for bar in bars.BARS:
+        if bar.part != "peer":
+            assert isinstance(bench.found[bar.part][bar.figure], int | float), bar
+    assert set(bench.found["fields"]) == {
+        "without national-number",
+        "without national-number birth-date",
+    }
+    assert len(bench.found["orders"]["f1"]) == 3
+
+
+def test_what_was_not_reached_is_told_in_words_and_what_was_not_measured_is_not() -> None:
+    found = {"own": {"precision": 0.99, "f1": 0.98, "reviewRate": 0.035}}
+    assert bars.missed(found) == ["precision, pairs of claims: 0.99, to reach >= 0.996"]
+
+
+def test_the_spread_between_orders_must_be_less_than_its_bar() -> None:
+    assert bars.missed({"orders": {"spread": 0.002}})
+    assert not bars.missed({"orders": {"spread": 0.0019}})
