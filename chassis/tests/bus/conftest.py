@@ -53,25 +53,25 @@ def cancelled(shift_id: UUID) -> ShiftCancelled:
     )
 
 
+async def make_tables(sandbox: Sandbox) -> None:
+    for service in ("pandkalender", "databank"):
+        database = sandbox.database(service, migrate=False)
+        conn = await asyncpg.connect(database.owner_url)
+        statements: list[str] = []
+        for upgrade in schema.UPGRADES:
+            upgrade(statements.append, service)
+        for statement in statements:
+            await conn.execute(statement)
+        await conn.execute("CREATE TABLE effect (nr bigserial, key text, what text)")
+        await conn.close()
+
+
 @pytest.fixture(scope="session")
 def tables(sandbox: Sandbox) -> Iterator[None]:
     import asyncio
-
-    async def create() -> None:
-        for service in ("pandkalender", "databank"):
-            database = sandbox.database(service, migrate=False)
-            conn = await asyncpg.connect(database.owner_url)
-            statements: list[str] = []
-            for upgrade in schema.UPGRADES:
-                upgrade(statements.append, service)
-            for statement in statements:
-                await conn.execute(statement)
-            await conn.execute("CREATE TABLE effect (nr bigserial, key text, what text)")
-            await conn.close()
-
     import threading
 
-    thread = threading.Thread(target=lambda: asyncio.run(create()))
+    thread = threading.Thread(target=lambda: asyncio.run(make_tables(sandbox)))
     thread.start()
     thread.join()
     yield
@@ -120,17 +120,18 @@ class Side:
 
 @pytest.fixture
 async def publisher(sandbox: Sandbox, tables: None) -> AsyncIterator[Side]:
-    async for side in _side(sandbox, "pandkalender"):
+    async for side in side_of(sandbox, "pandkalender"):
         yield side
 
 
 @pytest.fixture
 async def reader(sandbox: Sandbox, tables: None) -> AsyncIterator[Side]:
-    async for side in _side(sandbox, "databank"):
+    async for side in side_of(sandbox, "databank"):
         yield side
 
 
-async def _side(sandbox: Sandbox, name: str) -> AsyncIterator[Side]:
+async def side_of(sandbox: Sandbox, name: str) -> AsyncIterator[Side]:
+    """A service on the bus, and nothing of it left afterwards."""
     sealer = Sealer.load(sandbox.infra.credentials.seal_public)
     url = sandbox.database(name, migrate=False).url
     database = Database(url, at_end=[Outbox(name, sealer).write])
