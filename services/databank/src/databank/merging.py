@@ -13,6 +13,7 @@ import asyncpg
 
 from chassis.db import Transaction
 from chassis.web import Problem
+from databank.deciding import REVIEW
 from databank.domain.review import Ground
 from databank.domain.verdicts import VerdictKind, against_joining
 from databank.following import follow
@@ -41,10 +42,17 @@ class Changed:
     other_person_id: UUID
 
 
-async def merge(tx: Transaction, one: UUID, other: UUID, decision: Decision) -> Changed:
+async def merge(
+    tx: Transaction,
+    one: UUID,
+    other: UUID,
+    decision: Decision,
+    seen: tuple[UUID, UUID] | None = None,
+) -> Changed:
     """``other`` goes into ``one``; where only ``one`` is provisional, the other way round.
 
-    A provisional person is a stand-in until people answer, and merging is the answer.
+    A provisional person is a stand-in until people answer, and merging is the answer. ``seen`` are
+    the claims that were compared; without them, the newest of both.
     """
     await persons.alone(tx.conn)
     first, second = await living(tx, one, "personId"), await living(tx, other, "otherPersonId")
@@ -66,16 +74,9 @@ async def merge(tx: Transaction, one: UUID, other: UUID, decision: Decision) -> 
         [(link["claim_id"], link["person_id"] == gone, link["id"]) for link in links],
     )
     await corrections.keep(tx.conn, change_id, [into, gone])
-    await _say_one(tx, change_id, into, gone, decision)
-    is_answer = second["provisional"]
+    await _say_one(tx, change_id, seen or await _newest(tx, into, gone), decision)
     await changes.relink(
-        tx.conn,
-        [
-            Relink(link["claim_id"], into, link["id"], CERTAIN if is_answer else None, MERGED)
-            for link in going
-        ],
-        tx.now,
-        decision.by,
+        tx.conn, [_joined(link, into, second["provisional"]) for link in going], tx.now, decision.by
     )
     await persons.set_merged(tx.conn, gone, into)
     await follow(tx, _claims(going), [into, gone], joining=True)
@@ -83,15 +84,25 @@ async def merge(tx: Transaction, one: UUID, other: UUID, decision: Decision) -> 
     return Changed(change_id, into, gone)
 
 
-async def _say_one(
-    tx: Transaction, change_id: UUID, into: UUID, gone: UUID, decision: Decision
-) -> None:
-    """One link between the two is enough: what each was made of stays a matter of scores."""
+def _joined(link: asyncpg.Record, into: UUID, was_provisional: bool) -> Relink:
+    """What the matcher left open is certain now; the rest is as certain as it was."""
+    is_answered = was_provisional and link["decision"] == REVIEW
+    return Relink(link["claim_id"], into, link["id"], CERTAIN if is_answered else None, MERGED)
+
+
+async def _newest(tx: Transaction, into: UUID, gone: UUID) -> tuple[UUID, UUID]:
     ours, theirs = await persons.anchor(tx.conn, into), await persons.anchor(tx.conn, gone)
     assert ours is not None and theirs is not None  # a living person has a claim
+    return ours, theirs
+
+
+async def _say_one(
+    tx: Transaction, change_id: UUID, pair: tuple[UUID, UUID], decision: Decision
+) -> None:
+    """One link between the two is enough: what each was made of stays a matter of scores."""
     await verdicts.give(
         tx.conn,
-        [(ours, theirs)],
+        [pair],
         VerdictKind.MUST,
         tx.now,
         decision.by,

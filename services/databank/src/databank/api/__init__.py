@@ -2,6 +2,7 @@
 
 from databank import background
 from databank.api import (
+    answers,
     branch_shifts,
     contacts,
     findings,
@@ -10,11 +11,13 @@ from databank.api import (
     patterns,
     persons,
     premises,
+    reviews,
     rules,
     shifts,
     signals,
     sources,
     validations,
+    verdicts,
     verifications,
 )
 
@@ -31,6 +34,9 @@ ROUTERS = [
     signals.router,
     persons.router,
     merges.router,
+    reviews.router,
+    answers.router,
+    verdicts.router,
     sources.router,
     premises.router,
     background.router,

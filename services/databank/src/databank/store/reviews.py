@@ -284,9 +284,12 @@ async def sampled(conn: asyncpg.Connection) -> list[asyncpg.Record]:
 
 
 async def decided(conn: asyncpg.Connection) -> dict[str, int]:
-    """How many automatic decisions of each kind there were."""
+    """How many automatic decisions of each kind the sample is drawn from."""
     rows = await conn.fetch(
-        "SELECT decision, count(*) FROM membership WHERE decided_by = 'auto' GROUP BY decision"
+        """
+        SELECT decision, count(*) FROM membership
+         WHERE decided_by = 'auto' AND waterfall <> '[]' GROUP BY decision
+        """
     )
     return {row["decision"]: row["count"] for row in rows}
 

@@ -1,0 +1,98 @@
+"""What officers do with a question of identity: hold it, answer it, put one themselves."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import AwareDatetime
+
+from chassis.edge import Tx
+from chassis.web import Action, Body, View
+from databank import reviewing, sampling
+from databank.api.parties import Linker, Purpose, log_shown
+from databank.api.reviews import log_asked
+from databank.domain import review
+from databank.domain.review import Answer, Ground, State
+from databank.reviewing import Given
+from databank.store import reviews
+
+router = APIRouter()
+
+
+class AnswerBody(Body):
+    """``personId``: about which candidate, where there are several. ``belongsTo``: whose the claim
+    is, where the two persons whom it fits are not one."""
+
+    answer: Answer
+    ground: Ground
+    person_id: UUID | None = None
+    belongs_to: UUID | None = None
+
+
+class AnsweredView(View):
+    review_id: UUID
+    state: State
+    change_id: UUID | None
+    person_id: UUID | None
+    other_person_id: UUID | None
+
+
+class HeldView(View):
+    review_id: UUID
+    held_by: str | None
+    held_until: AwareDatetime | None
+
+
+class ProposalBody(Body):
+    person_id: UUID
+    other_person_id: UUID
+    ground: Ground
+
+
+class ProposedView(View):
+    review_id: UUID
+
+
+@router.post("/v1/reviews/{review_id}/claim")
+async def post_claim(review_id: UUID, tx: Tx, officer: Linker) -> HeldView:
+    """Hold the question for a quarter of an hour; again, to hold it longer."""
+    await reviewing.take(tx, review_id, officer.subject)
+    return HeldView(review_id=review_id, held_by=officer.subject, held_until=tx.now + review.LEASE)
+
+
+@router.post("/v1/reviews/{review_id}/release")
+async def post_release(review_id: UUID, tx: Tx, officer: Linker) -> HeldView:
+    await reviewing.release(tx, review_id, officer.subject)
+    return HeldView(review_id=review_id, held_by=None, held_until=None)
+
+
+@router.post("/v1/reviews/{review_id}/answer")
+async def post_answer(
+    review_id: UUID, body: AnswerBody, tx: Tx, officer: Linker, purpose: Purpose
+) -> AnsweredView:
+    given = Given(body.answer, body.ground, body.person_id, body.belongs_to)
+    answered = await reviewing.answer(tx, review_id, officer.subject, given)
+    row = await reviews.get(tx.conn, review_id)
+    assert row is not None  # it was just answered
+    await log_asked(tx, officer, await reviewing.question(tx, row), purpose, Action.COMBINE)
+    found, _ = await sampling.quality(tx)
+    await sampling.show(tx, found)
+    change = answered.change
+    return AnsweredView(
+        review_id=review_id,
+        state=answered.state,
+        change_id=change.change_id if change else None,
+        person_id=change.person_id if change else None,
+        other_person_id=change.other_person_id if change else None,
+    )
+
+
+@router.post("/v1/merge-proposals", status_code=201)
+async def post_proposal(
+    body: ProposalBody, tx: Tx, officer: Linker, purpose: Purpose
+) -> ProposedView:
+    """An officer thinks that two persons are one, and asks for a look at both sides."""
+    review_id = await reviewing.propose(
+        tx, body.person_id, body.other_person_id, body.ground, officer.subject
+    )
+    await log_shown(tx, officer, [body.person_id, body.other_person_id], purpose)
+    return ProposedView(review_id=review_id)
