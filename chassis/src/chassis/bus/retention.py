@@ -8,6 +8,7 @@ import structlog
 
 from chassis import telemetry
 from chassis.backoff import pause
+from chassis.bus import steps
 from chassis.bus.erasing import STORES
 from chassis.bus.keeping import Terms
 from chassis.clock import Clock
@@ -65,6 +66,7 @@ class Retention:
         while before is not None and not self._stopping.is_set():
             async with self._database.connection() as conn:
                 count: int = await conn.fetchval(EXPIRE, store, now, before, str(term), BATCH)
+            steps.at("retention.erased")
             telemetry.ERASED.labels(store).inc(count)
             total += count
             if count < BATCH:

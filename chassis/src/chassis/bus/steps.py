@@ -39,8 +39,9 @@ ASIDE = (
     "timer.committed",
     "timer.failed",
     "timer.postponed",
+    "retention.erased",
 )
-"""What does not lie on the way of every event: parked messages, replays and deadlines."""
+"""What does not lie on the way of every event: parked messages, replays, deadlines, erasures."""
 
 
 def _go_on(_step: str) -> None:
