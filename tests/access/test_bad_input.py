@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import asyncpg
@@ -10,7 +11,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from chassis.web import permissions
+from chassis.web import DOMAIN_OF, Actor, permissions
+from chassis.web.login import sessions
 from launcher.sandbox import Sandbox
 
 Built = Callable[[str], FastAPI]
@@ -53,7 +55,7 @@ async def test_every_endpoint_refuses_rubbish_clearly_and_keeps_its_data(
     taking = {
         (method, route): functions
         for (method, route), functions in permissions(app).items()
-        if method in {"POST", "PUT", "PATCH", "DELETE"}
+        if method in {"POST", "PUT", "PATCH", "DELETE"} and route.startswith("/v1/")
     }
     before = await counts(sandbox, service)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
@@ -82,3 +84,48 @@ async def test_every_endpoint_refuses_rubbish_clearly_and_keeps_its_data(
                     assert problem["errors"], where
                     assert all(e["field"] is not None and e["reason"] for e in problem["errors"])
     assert await counts(sandbox, service) == before
+
+
+FORMS: list[dict[str, str]] = [
+    {},
+    {"onbekend": "ja"},
+    {"ruimte": "x", "dag": "gisteren", "wie": "\x00", "van": "99", "tot": "\ud800"},
+    {"rooster": "x" * 5000, "reden": "omdat", "shift": "x", "naar": "nooit", "dagen": "8"},
+]
+
+
+async def test_every_form_refuses_rubbish_with_a_page_and_keeps_its_data(
+    built: Built, sandbox: Sandbox, service: str
+) -> None:
+    app = built(service)
+    forms = {
+        route: sorted(functions)[0]
+        for (method, route), functions in permissions(app).items()
+        if method == "POST" and hasattr(app.state, "front") and not route.startswith("/v1/")
+    }
+    before = await counts(sandbox, service)
+    for route, function in forms.items():
+        actor = Actor("iemand", function, "ergens", DOMAIN_OF[function])
+        async with app.state.database.connection() as conn:
+            token = await sessions.begin(conn, actor, None)
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+            client.cookies.set(app.state.front.cookies.session, token)
+            for form in FORMS:
+                place = re.sub(r"{[^}]+}", str(uuid4()), route)
+                body = urlencode(form, errors="surrogatepass")
+                response = await client.post(
+                    place,
+                    content=body,
+                    headers={
+                        "Accept": "text/html",
+                        "Content-Type": "application/x-www-form-urlencoded",
+                        "Sec-Fetch-Site": "same-origin",
+                    },
+                )
+                assert 400 <= response.status_code < 500, (route, form, response.text[:2000])
+                assert response.headers["content-type"].startswith("text/html"), route
+    after = await counts(sandbox, service)
+    assert {t: n for t, n in after.items() if t != "web_session"} == {
+        t: n for t, n in before.items() if t != "web_session"
+    }

@@ -1,5 +1,6 @@
 """Every route of every service, for every kind of token (handbook DP-01, DP-07)."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from uuid import uuid4
@@ -8,7 +9,15 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from chassis.web import DOMAIN_OF, Function, TrustDomain, permissions, undeclared_routes
+from chassis.web import (
+    DOMAIN_OF,
+    Actor,
+    Function,
+    TrustDomain,
+    permissions,
+    undeclared_routes,
+)
+from chassis.web.login import sessions
 from launcher.sandbox import Sandbox
 
 from .conftest import TRUSTS
@@ -25,6 +34,11 @@ def concrete(path: str) -> str:
     return re.sub(r"{[^}]+}", str(uuid4()), path)
 
 
+def is_page(app: FastAPI, path: str) -> bool:
+    """Pages are for browsers: a session opens them, and no token."""
+    return hasattr(app.state, "front") and not path.startswith("/v1/")
+
+
 def routes(app: FastAPI) -> list[tuple[str, str]]:
     return [(method, concrete(path)) for method, path in permissions(app)]
 
@@ -37,7 +51,7 @@ async def answers(
         return {
             (method, path): await client.request(method, path, headers=headers)
             for method, path in routes(app)
-            if only(method, path)
+            if only(method, path) and not is_page(app, path)
         }
 
 
@@ -56,8 +70,48 @@ async def test_without_a_token_nothing_answers(built: Built, service: str) -> No
     app = built(service)
     assert_refused(await answers(app, None), 401)
     async with client_of(app) as client:
-        for path in ("/", "/docs", "/openapi.json", "/nowhere"):
-            assert (await client.get(path)).status_code == 401, path
+        for path in ("/", "/docs", "/openapi.json", "/nowhere", "/v1/nowhere"):
+            response = await client.get(path)
+            if is_page(app, path) and path not in ("/docs", "/openapi.json"):
+                assert response.headers["location"].startswith("/aanmelden"), path
+            else:
+                assert response.status_code == 401, path
+
+
+async def test_no_token_opens_a_page(built: Built, sandbox: Sandbox, service: str) -> None:
+    app = built(service)
+    pages = [(method, path) for method, path in routes(app) if is_page(app, path)]
+    tokens = [None, *(sandbox.token(function) for function in Function)]
+    async with client_of(app) as client:
+        for token in tokens:
+            headers = {"Authorization": f"Bearer {token}"} if token else {}
+            for method, path in pages:
+                response = await client.request(method, path, headers=headers)
+                if method == "GET":
+                    assert response.headers["location"].startswith("/aanmelden"), path
+                else:
+                    assert response.status_code == 403, path
+
+
+async def test_a_page_opens_for_its_own_functions_alone(
+    built: Built, sandbox: Sandbox, service: str
+) -> None:
+    app = built(service)
+    pages = {route: who for route, who in permissions(app).items() if is_page(app, route[1])}
+    if not pages:
+        return
+    await asyncio.to_thread(sandbox.database, service)
+    for function in Function:
+        actor = Actor("iemand", function, "ergens", DOMAIN_OF[function])
+        async with app.state.database.connection() as conn:
+            token = await sessions.begin(conn, actor, None)
+        async with client_of(app) as client:
+            client.cookies.set(app.state.front.cookies.session, token)
+            for (method, path), allowed in pages.items():
+                headers = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
+                response = await client.request(method, concrete(path), headers=headers)
+                assert (response.status_code != 403) == (function in allowed), (function, path)
+                assert response.status_code < 500, (function, path)
 
 
 async def test_an_expired_token_opens_nothing(built: Built, sandbox: Sandbox, service: str) -> None:
@@ -88,7 +142,7 @@ async def test_a_function_uses_only_its_own_routes(
         foreign = {
             (method, path)
             for (method, path), functions in allowed.items()
-            if function not in functions
+            if function not in functions and not is_page(app, path)
         }
         headers = {"Authorization": f"Bearer {sandbox.token(function)}"}
         async with client_of(app) as client:

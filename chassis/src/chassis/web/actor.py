@@ -61,7 +61,7 @@ def secure(
 
     An open path is exact, or a prefix when it ends in ``/``. Call it once, before the app starts;
     the order relative to ``install`` does not matter. The ``doorman`` lets browsers in by their
-    session on the paths that it serves; tokens count everywhere.
+    session on the paths that it serves; tokens count on all others, and nowhere else.
     """
     app.state.open_paths = frozenset(open_paths)
     app.user_middleware.append(
@@ -111,8 +111,7 @@ class _Authentication:
     def _is_browser(self, scope: Scope) -> bool:
         if self._doorman is None or scope["type"] != "http":
             return False
-        has_token = any(name == b"authorization" for name, _ in scope["headers"])
-        return self._doorman.serves(scope["path"]) and not has_token
+        return self._doorman.serves(scope["path"])
 
     async def _by_session(self, scope: Scope, receive: Receive, send: Send) -> None:
         assert self._doorman is not None

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Actor, Body
+from chassis.web import Actor, Body, Problem
 from chassis.web.pages import page, read
 from pandkalender import declaring
 from pandkalender.api.actors import CityRules, Owner
@@ -32,22 +32,23 @@ CALLED_OFF = {Planning.GEANNULEERD.value}
 
 
 class CopyForm(Body):
+    """``chosen`` may be empty: then the page asks for a choice, and still knows the days."""
+
     source: loosely.Day = Field(alias="van")
     target: loosely.Day = Field(alias="naar")
     days: Literal["1", "7"] = Field(alias="dagen")
-    chosen: list[UUID] = Field(alias="shift", min_length=1, max_length=MOST)
+    chosen: list[UUID] = Field(default_factory=list, alias="shift", max_length=MOST)
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A shift as it would be declared again; ``result`` once that was tried."""
+    """A shift as it would be declared again."""
 
     shift_id: UUID
     place: str
     name: str
     period: Period
     draft: Draft
-    result: str | None = None
 
 
 @router.get("/kopieren")
@@ -71,38 +72,37 @@ async def get_copy(
 async def post_copy(request: Request, tx: Tx, actor: Owner, rules: CityRules) -> Response:
     """Each shift is decided on its own; the answer says of each what became of it."""
     form = await read(request, CopyForm)
-    if form.model is None:
-        form.errors = {"": "Kies minstens één shift om te kopiëren."}
-        source = loosely.as_date(form.value("van"))
-        target = loosely.as_date(form.value("naar"))
-        days = 7 if form.value("dagen") == "7" else 1
-        first, second = date.fromisoformat(str(source)), date.fromisoformat(str(target))
+    wanted = form.model
+    if wanted is None:
+        raise Problem(422, "ongeldig", "Kies opnieuw welke dag of week je wil kopiëren.")
+    days = int(wanted.days)
+    copies = await _copies(tx, actor, wanted.source, wanted.target, days)
+    chosen = [copy for copy in copies if copy.shift_id in wanted.chosen]
+    if not chosen:
+        form.errors[""] = "Kies minstens één shift om te kopiëren."
         return page(
             request,
             "copy.html",
             status=422,
-            source=first,
-            target=second,
+            source=wanted.source,
+            target=wanted.target,
             days=days,
-            copies=await _copies(tx, actor, first, second, days),
+            copies=copies,
             form=form,
         )
-    wanted = form.model
-    copies = await _copies(tx, actor, wanted.source, wanted.target, int(wanted.days))
-    copies = [copy for copy in copies if copy.shift_id in wanted.chosen]
-    outcomes = await declaring.declare(tx, actor, rules, [copy.draft for copy in copies])
+    outcomes = await declaring.declare(tx, actor, rules, [copy.draft for copy in chosen])
     refused = [
         (copy, " ".join(part for part in (outcome.title, outcome.detail) if part))
-        for copy, outcome in zip(copies, outcomes, strict=True)
+        for copy, outcome in zip(chosen, outcomes, strict=True)
         if isinstance(outcome, Refusal)
     ]
     return page(
         request,
         "copied.html",
-        accepted=len(copies) - len(refused),
+        accepted=len(chosen) - len(refused),
         refused=refused,
         target=wanted.target,
-        days=int(wanted.days),
+        days=days,
     )
 
 
