@@ -1,9 +1,8 @@
 """Older databases brought into a databank that is empty at the start of each test."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,11 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+import typer.main
+from click.testing import CliRunner
 
+from launcher import legacy
+from launcher.errors import LauncherError
 from launcher.sandbox import Sandbox
 from simulator.legacy.town import Town
 
@@ -42,26 +45,31 @@ class Answer:
 
 @dataclass
 class Databank:
-    """A corner of its own, and an operator at the command line in a process of its own."""
+    """A corner of its own, and an operator at the command line."""
 
     sandbox: Sandbox
 
-    def command(self, *arguments: str) -> list[str]:
+    def options(self) -> list[str]:
+        """Where the databank of this corner is."""
         database = self.sandbox.database("databank")
         return [
-            str(Path(sys.executable).with_name("krachtlijn")),
-            "legacy",
-            *arguments,
             *("--database-url", f"databank={database.url}"),
             *("--database-url", f"databank_owner={database.owner_url}"),
             *("--keys", str(self.sandbox.infra.credentials.seal_public.parent)),
         ]
 
     def run(self, *arguments: str) -> Answer:
-        done = subprocess.run(
-            self.command(*arguments), capture_output=True, text=True, timeout=250, check=False
-        )
-        return Answer(done.returncode, done.stdout, done.stderr)
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(self._run, [*arguments, *self.options()]).result()
+
+    @staticmethod
+    def _run(arguments: list[str]) -> Answer:
+        result = CliRunner().invoke(typer.main.get_command(legacy.app), arguments)
+        if isinstance(result.exception, LauncherError):
+            return Answer(1, result.stdout, str(result.exception))
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Answer(result.exit_code, result.stdout, result.stderr)
 
     def bring(self, source: str, path: Path, *more: str) -> Answer:
         asked = ("import", str(path), "--source", source, "--at", AT, "--json")

@@ -100,16 +100,16 @@ class _Run:
         self, act: Callable[[Transaction], Awaitable[Balance]], state: str, position: int
     ) -> None:
         """Do ``act`` and move on, in one transaction; again when the database asks for it."""
-        past, now = (self.state, self.position), (state, position)
         for attempt in range(ATTEMPTS):
             try:
                 async with self.begin() as tx:
+                    run_id, past = self.work.run_id, (self.state, self.position)
+                    if await legacy.hold(tx.conn, run_id) != past:
+                        raise ImportRefusedError(ELSEWHERE)
                     balance = self.balance.plus(await act(tx))
                     ended = tx.now if state == DONE else None
-                    if not await legacy.advance(
-                        tx.conn, self.work.run_id, past, now, balance.written(), ended
-                    ):
-                        raise ImportRefusedError(ELSEWHERE)
+                    now = (state, position)
+                    await legacy.advance(tx.conn, run_id, now, balance.written(), ended)
                 break
             except Exception as error:
                 if self.order.dry_run or attempt + 1 == ATTEMPTS or not is_transient(error):
@@ -168,9 +168,10 @@ async def _begin(tx: Transaction, order: Order, digest: bytes) -> asyncpg.Record
         raise ImportRefusedError(UNFINISHED)
     by = (order.actor.subject, order.reason)
     await legacy.begin(tx.conn, run_id, source, digest, by, tx.now)
-    left = await legacy.take_over(tx.conn, source, run_id, tx.now)
-    counts = Balance(facts=Counter({Facts.VERTELD.value: left})).written()
-    await legacy.advance(tx.conn, run_id, (ROWS, 0), (ROWS, 0), counts)
+    if order.set_aside:
+        left = await legacy.take_over(tx.conn, source, run_id, tx.now)
+        counts = Balance(facts=Counter({Facts.VERTELD.value: left})).written()
+        await legacy.advance(tx.conn, run_id, (ROWS, 0), counts)
     found = await legacy.open_run(tx.conn, source, digest)
     if found is None:
         raise ImportRefusedError(ELSEWHERE)

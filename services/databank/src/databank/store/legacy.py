@@ -107,12 +107,13 @@ async def begin(
     by: tuple[str, str],
     at: datetime,
 ) -> None:
-    """``by`` are actor and reason."""
+    """``by`` are actor and reason. When somebody else began with this file, that run stands."""
     await conn.execute(
         """
         INSERT INTO legacy_run (id, source, file_digest, actor, reason, started_at, state, position,
                                 counts)
         VALUES ($1, $2, $3, $4, $5, $6, 'rijen', 0, '{}')
+        ON CONFLICT (source, file_digest) WHERE finished_at IS NULL DO NOTHING
         """,
         run_id,
         source,
@@ -122,27 +123,32 @@ async def begin(
     )
 
 
+async def hold(conn: asyncpg.Connection, run_id: UUID) -> tuple[str, int]:
+    """State and position, which nobody else moves on until the end of the transaction."""
+    row = await conn.fetchrow(
+        "SELECT state, position FROM legacy_run WHERE id = $1 FOR UPDATE", run_id
+    )
+    return (row["state"], row["position"])
+
+
 async def advance(
     conn: asyncpg.Connection,
     run_id: UUID,
-    past: tuple[str, int],
     now: tuple[str, int],
     counts: Row,
     finished_at: datetime | None = None,
-) -> bool:
-    """From one (state, position) to the next; False when another process was there before."""
-    done = await conn.fetchval(
+) -> None:
+    """To this state and position."""
+    await conn.execute(
         """
-        UPDATE legacy_run SET state = $4, position = $5, counts = $6::jsonb, finished_at = $7
-         WHERE id = $1 AND state = $2 AND position = $3 AND finished_at IS NULL RETURNING true
+        UPDATE legacy_run SET state = $2, position = $3, counts = $4::jsonb, finished_at = $5
+         WHERE id = $1
         """,
         run_id,
-        *past,
         *now,
         orjson.dumps(counts).decode(),
         finished_at,
     )
-    return bool(done)
 
 
 async def runs(conn: asyncpg.Connection, offset: int, limit: int) -> list[asyncpg.Record]:
