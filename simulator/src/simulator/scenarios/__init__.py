@@ -13,6 +13,7 @@ from simulator.scenarios import (
     declared_late,
     on_hold,
     one_person,
+    patterns,
     small_cells,
     suspended,
     two_rooms,
@@ -31,6 +32,7 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         branch_moves,
         care_delivery,
         small_cells,
+        patterns,
     )
 }
 
