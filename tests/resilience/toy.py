@@ -17,7 +17,7 @@ import aiormq
 from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis.bus import Timer, record, revoke, schedule, steps, timers
+from chassis.bus import Timer, record, retention, revoke, schedule, steps, timers
 from chassis.clock import SystemClock
 from chassis.db import Transaction
 from chassis.edge import Tx
@@ -158,6 +158,9 @@ def _strange(app: FastAPI) -> ASGIApp:
     if clock := os.environ.get("TOY_CLOCK"):
         _set_wrong(Path(clock))
     timers.RETRY_SECONDS = int(os.environ.get("TOY_RETRY_SECONDS", timers.RETRY_SECONDS))
+    if batch := os.environ.get("TOY_ERASES"):
+        retention.FIRST_SECONDS, retention.EVERY_SECONDS = 0.2, 0.2
+        retention.BATCH = int(batch)
     step = os.environ.get("TOY_DIE_AT")
     if step is None:
         return app
