@@ -32,6 +32,14 @@ def bucket(claim_id: UUID) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """A share with its 95 % interval, or no share when nobody answered yet."""
+
+    value: float | None
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Stratum:
     """Decisions of one kind: how many there were, and what people said of the sampled ones."""
 
@@ -45,13 +53,10 @@ class Stratum:
     def answered(self) -> int:
         return self.same + self.other
 
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A share with its 95 % interval, or no share when nobody answered yet."""
-
-    value: float | None
-    interval: Interval
+    @property
+    def share_same(self) -> Estimate:
+        value = self.same / self.answered if self.answered else None
+        return Estimate(value, wilson(self.same, self.answered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Quality:
 
     @property
     def precision(self) -> Estimate:
-        return _share(self.matches.same, self.matches.answered)
+        return self.matches.share_same
 
     @property
     def recall(self) -> Estimate:
@@ -70,7 +75,7 @@ class Quality:
         The interval takes the worst of one stratum with the worst of the other, so it holds at
         least 95 %.
         """
-        right, missed = self.precision, _share(self.news.same, self.news.answered)
+        right, missed = self.precision, self.news.share_same
         if right.value is None or missed.value is None:
             return Estimate(None, Interval(0.0, 1.0))
         return Estimate(
@@ -96,7 +101,3 @@ def stratum(decided: int, answers: Iterable[str | None]) -> Stratum:
         unsure=given.count(Answer.NIET_TE_ZEGGEN.value),
         waiting=given.count(None),
     )
-
-
-def _share(hits: int, tries: int) -> Estimate:
-    return Estimate(hits / tries if tries else None, wilson(hits, tries))

@@ -193,3 +193,22 @@ async def follow(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> None:
             """,  # noqa: S608  # names of tables, from here
             claim_ids,
         )
+
+
+async def history_of(conn: asyncpg.Connection, claim_id: UUID) -> list[asyncpg.Record]:
+    """Every link that a claim ever had, the newest first."""
+    return await fetch(
+        conn,
+        """
+        SELECT membership.*, change.id AS change_id, change.kind, change.ground
+          FROM membership
+          LEFT JOIN LATERAL (
+               SELECT person_change.* FROM person_change
+                 JOIN person_change_claim ON change_id = person_change.id AND moved
+                WHERE person_change_claim.claim_id = membership.claim_id AND at = from_at
+                  AND by = decided_by LIMIT 1) AS change ON true
+         WHERE membership.claim_id = $1
+         ORDER BY until_at DESC NULLS FIRST, from_at DESC, membership.id
+        """,
+        claim_id,
+    )
