@@ -4,19 +4,18 @@ The same for claims that come in, one or many, and for claims that are decided a
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from uuid import UUID
 
-import orjson
-
 from chassis.db import Transaction
 from databank.domain import blocking, matching
-from databank.domain.claim import FORM, Features
+from databank.domain.claim import Features
 from databank.domain.matching import Candidate, Match, New, Ranked, Review, Verdict
 from databank.knowing import Knowledge
-from databank.store import candidates, claims, persons, verdicts
+from databank.noting import Notes, waterfall
+from databank.store import claims, verdicts
 from databank.store.candidates import Found
 from databank.store.claims import NewMembership
 from databank.store.ids import new_id
@@ -43,7 +42,21 @@ class Decided:
     verdict: Verdict | None = None
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
+class Sought:
+    """A claim brought to one form, and the keys that it is found by and looks for."""
+
+    features: Features
+    packed: bytes
+    keys: frozenset[int]
+    probes: frozenset[int]
+
+    @classmethod
+    def of(cls, features: Features) -> "Sought":
+        return cls(features, features.packed(), blocking.keys(features), blocking.probes(features))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class _Near:
     """An earlier claim that may be compared with."""
 
@@ -54,7 +67,7 @@ class _Near:
 
 @dataclass(slots=True)
 class Deciding:
-    """Load, decide one claim after the other, write. Nothing is written before :meth:`write`."""
+    """Load, then decide one claim after the other; what is to be written gathers in ``notes``."""
 
     tx: Transaction
     knowledge: Knowledge
@@ -62,26 +75,19 @@ class Deciding:
     must: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     cannot: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     person_of: dict[UUID, UUID] = field(default_factory=dict)
-    new_persons: list[tuple[UUID, bool]] = field(default_factory=list)
-    indexed: list[tuple[UUID, UUID, bytes]] = field(default_factory=list)
-    keys: list[tuple[int, UUID]] = field(default_factory=list)
-    memberships: list[NewMembership] = field(default_factory=list)
-    reviews: list[tuple[UUID, UUID, str, str]] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
 
     async def load(
-        self,
-        features: Collection[Features],
-        found: Iterable[Found],
-        anew: Collection[UUID] = (),
+        self, sought: Iterable[Sought], found: Iterable[Found], anew: Collection[UUID] = ()
     ) -> None:
         """Take all that these claims may be compared with, and read what people said of it.
 
         ``anew`` are claims that are decided again themselves: no candidates until they are.
         """
-        repeated = {one.packed() for one in features}
+        repeated = {one.packed for one in sought}
         judged = set(anew)
         for one in found:
-            if one.claim_id in judged:
+            if one.claim_id in anew:
                 continue
             near = _Near(
                 one.claim_id, one.packed, Candidate(one.person_id, Features.unpacked(one.packed))
@@ -106,48 +112,46 @@ class Deciding:
         belongs = await claims.persons_of(self.tx.conn, sides - set(anew) - set(self.person_of))
         self.person_of |= belongs
 
-    def decide(self, claim_id: UUID, features: Features) -> Decided:
+    def decide(self, claim_id: UUID, sought: Sought) -> Decided:
         """A claim that comes in; its row is the caller's. Repeats of it bring what people said."""
-        packed = features.packed()
-        near = self._near(features)
-        repeated = [one.claim_id for one in near if one.packed == packed]
+        near = self._near(sought)
+        repeated = [one.claim_id for one in near if one.packed == sought.packed]
         bound, barred = self._people_said(repeated)
-        verdict = self._verdict(features, near, barred)
+        verdict = self._verdict(sought, near, barred)
         if len(bound) == 1 and isinstance(verdict, Review):
             verdict = bind(verdict, *bound)  # the question was answered before
         person_id = _joined(verdict) or self._new_person(verdict)
-        self.knowledge.observe(features, verdict)
-        self.indexed.append((claim_id, person_id, packed))
-        self.keys += [(key, claim_id) for key in blocking.keys(features)]
-        return self._note(_Near(claim_id, packed, Candidate(person_id, features)), verdict)
+        self.knowledge.observe(sought.features, verdict)
+        self.notes.indexed.append((claim_id, person_id, sought.packed))
+        self.notes.keys += [(key, claim_id) for key in sought.keys]
+        return self._note(claim_id, person_id, sought, verdict)
 
     def decide_anew(
-        self, claim_id: UUID, features: Features, home: UUID | None, among: Collection[UUID] = ()
+        self, claim_id: UUID, sought: Sought, home: UUID | None, among: Collection[UUID] = ()
     ) -> Decided:
         """A claim that was decided before. What people said of it outranks every score.
 
         ``home`` is the person that it stays with when it resembles nobody, if that is free.
         ``among``: the only persons that it may go to, unless people said otherwise.
         """
-        packed = features.packed()
         bound, barred = self._people_said([claim_id])
-        near = [
-            one for one in self._near(features) if not among or one.candidate.person_id in among
-        ]
-        verdict = self._verdict(features, near, barred)
+        near = self._near(sought)
+        if among:
+            near = [one for one in near if one.candidate.person_id in among]
+        verdict = self._verdict(sought, near, barred)
         if len(bound) == 1:
             verdict = bind(verdict, *bound)
         person_id = _joined(verdict) or home or self._new_person(verdict)
-        return self._note(_Near(claim_id, packed, Candidate(person_id, features)), verdict)
+        return self._note(claim_id, person_id, sought, verdict)
 
-    def _near(self, features: Features) -> dict[_Near, None]:
-        return dict.fromkeys(
-            chain.from_iterable(self.near.get(key, ()) for key in blocking.probes(features))
-        )
+    def _near(self, sought: Sought) -> list[_Near]:
+        found = (self.near[key] for key in sought.probes if key in self.near)
+        return list(dict.fromkeys(chain.from_iterable(found)))
 
-    def _verdict(self, features: Features, near: Iterable[_Near], barred: set[UUID]) -> Verdict:
-        compared = (one.candidate for one in near if one.candidate.person_id not in barred)
-        return matching.decide(features, compared, self.knowledge.model, self.knowledge.learned)
+    def _verdict(self, sought: Sought, near: Iterable[_Near], barred: set[UUID]) -> Verdict:
+        compared = [one.candidate for one in near if one.candidate.person_id not in barred]
+        known = self.knowledge
+        return matching.decide(sought.features, compared, known.model, known.learned)
 
     def _people_said(self, judged: Iterable[UUID]) -> tuple[set[UUID], set[UUID]]:
         """The persons that a claim must be, and those that it cannot be."""
@@ -165,19 +169,19 @@ class Deciding:
 
     def _new_person(self, verdict: Verdict) -> UUID:
         person_id = new_id(self.tx.now)
-        self.new_persons.append((person_id, isinstance(verdict, Review)))
+        self.notes.persons.append((person_id, isinstance(verdict, Review)))
         return person_id
 
-    def _note(self, near: _Near, verdict: Verdict) -> Decided:
+    def _note(self, claim_id: UUID, person_id: UUID, sought: Sought, verdict: Verdict) -> Decided:
         """For the claims that follow, and to be written."""
-        claim_id, person_id = near.claim_id, near.candidate.person_id
-        for key in blocking.keys(near.candidate.features):
+        near = _Near(claim_id, sought.packed, Candidate(person_id, sought.features))
+        for key in sought.keys:
             if len(found := self.near[key]) < blocking.MOST_PER_KEY:
                 found.append(near)
         self.person_of[claim_id] = person_id
         best = verdict.ranked[:1]
         decision, confidence = _outcome(verdict)
-        self.memberships.append(
+        self.notes.memberships.append(
             NewMembership(
                 claim_id,
                 person_id,
@@ -190,20 +194,13 @@ class Deciding:
         )
         if isinstance(verdict, Review):
             shown = waterfall(verdict.ranked[:SHOWN])
-            self.reviews.append((claim_id, person_id, verdict.reason, shown))
+            self.notes.reviews.append((claim_id, person_id, verdict.reason, shown))
         return Decided(claim_id, person_id, confidence, decision, verdict)
 
-    async def write(self) -> None:
-        """Persons, memberships, questions, and what new claims are found by."""
-        conn, now = self.tx.conn, self.tx.now
-        if self.new_persons:
-            await persons.add(conn, self.new_persons, now)
-        if self.indexed:
-            await candidates.index(conn, self.indexed, self.keys, FORM)
-        if self.memberships:
-            await claims.link(conn, self.memberships, now)
-        if self.reviews:
-            await persons.ask(conn, self.reviews, now)
+    def noted(self) -> Notes:
+        """What is to be written since the last call."""
+        notes, self.notes = self.notes, Notes()
+        return notes
 
 
 def _joined(verdict: Verdict) -> UUID | None:
@@ -232,23 +229,3 @@ def _outcome(verdict: Verdict) -> tuple[str, float]:
             return REVIEW, PROVISIONAL_CONFIDENCE
         case Review(confidence=confidence):
             return REVIEW, confidence
-
-
-def waterfall(ranked: Sequence[Ranked]) -> str:
-    """Fields, levels and bits per person; no value of a field."""
-    return orjson.dumps(
-        [
-            {
-                "personId": str(one.person_id),
-                "posterior": round(one.posterior, 6),
-                "conflict": one.conflict,
-                "steps": [
-                    {"field": s.field, "level": s.level, "bits": s.bits}
-                    | ({} if s.share is None else {"share": s.share})
-                    for s in one.steps
-                    if s.level != "missing"
-                ],
-            }
-            for one in ranked
-        ]
-    ).decode()

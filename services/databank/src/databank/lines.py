@@ -60,10 +60,11 @@ def read(line: bytes) -> Asked:
         return Asked(claim_id, None, str(error))
 
 
-def refused(asked: Asked, reason: str | None = None) -> bytes:
+def refused(asked: Asked) -> bytes:
     """In place of the decision on a line that could not be read, or that nobody can decide on."""
     known = {} if asked.claim_id is None else {"claimId": asked.claim_id}
-    return orjson.dumps(known | {"decision": "error", "reason": reason or asked.reason})
+    reason = asked.reason or "this claim cannot be decided on"
+    return orjson.dumps(known | {"decision": "error", "reason": reason})
 
 
 def answer(asked: Asked, decided: Decided) -> bytes:

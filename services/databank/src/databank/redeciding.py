@@ -4,8 +4,8 @@ from collections.abc import Collection
 from uuid import UUID
 
 from chassis.db import Transaction
-from databank.deciding import Decided, Deciding
-from databank.domain import blocking
+from databank.deciding import Decided, Deciding, Sought
+from databank.domain.blocking import MOST_PER_KEY
 from databank.domain.claim import FORM, Features
 from databank.knowing import knowledge
 from databank.store import candidates, claims
@@ -23,21 +23,20 @@ async def redecide(
     """
     known = await knowledge(tx)
     before = await candidates.of_claims(tx.conn, claim_ids)
-    features = {one.claim_id: Features.unpacked(one.packed) for one in before}
-    probes = {claim_id: blocking.probes(one) for claim_id, one in features.items()}
-    await candidates.lock(tx.conn, known.mark, list(probes.values()))
-    wanted = list(frozenset().union(*probes.values()))
-    _, found = await candidates.find(tx.conn, [], wanted, blocking.MOST_PER_KEY, FORM)
-    homes = {one.person_id for one in before}
-    free = await candidates.deserted(tx.conn, homes, list(features))
+    sought = {one.claim_id: Sought.of(Features.unpacked(one.packed)) for one in before}
+    probes = [one.probes for one in sought.values()]
+    await candidates.lock(tx.conn, known.mark, probes)
+    wanted = list(frozenset().union(*probes))
+    _, found = await candidates.find(tx.conn, [], wanted, MOST_PER_KEY, FORM)
+    free = await candidates.deserted(tx.conn, {one.person_id for one in before}, list(sought))
     deciding = Deciding(tx, known)
-    await deciding.load(list(features.values()), found, anew=features.keys())
+    await deciding.load(sought.values(), found, anew=sought.keys())
     decided = []
     for one in before:
         home = one.person_id if one.person_id in free else None
-        decided.append(deciding.decide_anew(one.claim_id, features[one.claim_id], home, among))
+        decided.append(deciding.decide_anew(one.claim_id, sought[one.claim_id], home, among))
         free.discard(decided[-1].person_id)
-    await claims.unlink(tx.conn, list(features), tx.now)
-    await deciding.write()
+    await claims.unlink(tx.conn, list(sought), tx.now)
+    await deciding.noted().write(tx)
     await candidates.place(tx.conn, [(one.claim_id, one.person_id) for one in decided])
     return decided

@@ -5,19 +5,22 @@ decided one transaction after the other wherever two claims could meet: parallel
 person do not become two persons, whatever little they have in common.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from hashlib import blake2b
 from uuid import UUID
 
 from chassis.db import Transaction
 from contracts.codes import Branch
 from contracts.identity import IdentityClaim
-from databank.deciding import KNOWN, NEW, REVIEW, Decided, Deciding
-from databank.domain import blocking
+from databank.behind import Behind
+from databank.deciding import KNOWN, NEW, REVIEW, Decided, Deciding, Sought
+from databank.domain.blocking import MOST_PER_KEY
 from databank.domain.claim import FORM, Claimed, Features, digest
 from databank.knowing import Knowledge, knowledge
-from databank.store import candidates, claims
+from databank.store import candidates
 from databank.store.candidates import Found
 from databank.store.claims import NewClaim
 from databank.store.ids import new_id
@@ -25,10 +28,14 @@ from databank.store.ids import new_id
 __all__ = ["KNOWN", "NEW", "REVIEW", "Given", "Resolved", "decide", "resolve"]
 
 POLICE = "politie"
+AT_ONCE = 50
+"""So many decisions are written together."""
+BREATH = 5
+"""After so many the rest of the process has its turn, and the database its next rows."""
 _SAID = tuple(one.name for one in fields(Claimed) if one.name != "documents")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Given:
     """A claim as it comes in. ``given_by`` names who said it: a worker of an owner, the police."""
 
@@ -42,7 +49,7 @@ class Given:
     def given_by(self) -> str:
         return str(self.worker_ref or POLICE)
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         """The same for what the same source says word for word."""
         if isinstance(self.identity, IdentityClaim):
@@ -73,19 +80,27 @@ async def resolve(tx: Transaction, given: Sequence[Given]) -> list[Resolved]:
     ]
 
 
-async def decide(tx: Transaction, given: Sequence[Given]) -> list[Decided]:
-    """As :func:`resolve`, with the grounds of each decision."""
+async def decide(
+    tx: Transaction, given: Sequence[Given], ready: Mapping[bytes, Sought] | None = None
+) -> list[Decided]:
+    """As :func:`resolve`, with the grounds of each decision.
+
+    ``ready`` are claims by digest that were brought to one form before.
+    """
     known = await knowledge(tx)
     digests = [claim.digest for claim in given]
     said: dict[bytes, Given] = {}
     for d, one in zip(digests, given, strict=True):
         said.setdefault(d, one)
-    fresh = {d: Features.of(one.identity) for d, one in said.items() if d not in known.heard}
-    probes = {d: blocking.probes(one) for d, one in fresh.items()}
-    await candidates.lock(tx.conn, known.mark, list(probes.values()))
-    linked, found = await candidates.find(
-        tx.conn, list(said), list(frozenset().union(*probes.values())), blocking.MOST_PER_KEY, FORM
-    )
+    fresh = {
+        d: (ready or {}).get(d) or Sought.of(Features.of(one.identity))
+        for d, one in said.items()
+        if d not in known.heard
+    }
+    probes = [one.probes for one in fresh.values()]
+    await candidates.lock(tx.conn, known.mark, probes)
+    wanted = list(frozenset().union(*probes))
+    linked, found = await candidates.find(tx.conn, list(said), wanted, MOST_PER_KEY, FORM)
     if dreamt := [d for d in said if d not in fresh and d not in linked]:
         for d in dreamt:
             known.heard.forget(d)
@@ -99,7 +114,7 @@ async def decide(tx: Transaction, given: Sequence[Given]) -> list[Decided]:
     return [_once(decided, new, d) for d in digests]
 
 
-def _once(decided: dict[bytes, Decided], new: dict[bytes, Features], found: bytes) -> Decided:
+def _once(decided: dict[bytes, Decided], new: dict[bytes, Sought], found: bytes) -> Decided:
     """Of claims that say the same in one call, the first brings the decision."""
     one = decided[found]
     if new.pop(found, None) is not None or one.decision == KNOWN:
@@ -110,26 +125,28 @@ def _once(decided: dict[bytes, Decided], new: dict[bytes, Features], found: byte
 async def _decide_new(
     tx: Transaction,
     known: Knowledge,
-    said: dict[bytes, Given],
-    new: dict[bytes, Features],
+    said: Mapping[bytes, Given],
+    new: Mapping[bytes, Sought],
     found: Sequence[Found],
 ) -> dict[bytes, Decided]:
+    """While the database writes some decisions down, the next are made."""
     deciding = Deciding(tx, known)
-    await deciding.load(list(new.values()), found)
-    decided = {d: deciding.decide(new_id(tx.now), one) for d, one in new.items()}
-    rows = [
-        NewClaim(
-            one.claim_id,
-            d,
-            said[d].source_kind,
-            said[d].source_id,
-            said[d].branch,
-            said[d].worker_ref,
-            said[d].identity,
-        )
-        for d, one in decided.items()
-    ]
-    await claims.add(tx.conn, rows, tx.now)
-    await deciding.write()
+    await deciding.load(new.values(), found)
+    decided: dict[bytes, Decided] = {}
+    async with Behind() as behind:
+        for number, (d, one) in enumerate(new.items(), 1):
+            decided[d] = deciding.decide(new_id(tx.now), one)
+            deciding.notes.claims.append(_row(decided[d].claim_id, d, said[d]))
+            if number % AT_ONCE == 0:
+                await behind.do(deciding.noted().write(tx))
+            elif number % BREATH == 0:
+                await asyncio.sleep(0)
+        await behind.do(deciding.noted().write(tx))
     await known.share(tx)
     return decided
+
+
+def _row(claim_id: UUID, found: bytes, one: Given) -> NewClaim:
+    return NewClaim(
+        claim_id, found, one.source_kind, one.source_id, one.branch, one.worker_ref, one.identity
+    )

@@ -3,8 +3,10 @@
 The same matcher, the same transactions and the same locks as the service; no bus, no events.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from uuid import uuid4
 
 import asyncpg
@@ -13,17 +15,25 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from chassis.clock import SystemClock
-from chassis.db import Database
-from databank.deciding import Decided
-from databank.domain.claim import Claimed
+from chassis.db import Database, is_transient
+from databank.deciding import Decided, Sought
+from databank.domain.claim import Claimed, Features
 from databank.domain.model import Model
 from databank.knowing import put_in_force
-from databank.resolving import Given, decide
+from databank.resolving import BREATH, Given, decide
 from databank.store import TABLES
 from databank.store.ids import new_id
 
 PREFIX = "identity_"
 SOURCE = "los"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """Claims brought to one form, ahead of their turn."""
+
+    given: list[Given]
+    sought: dict[bytes, Sought]
 
 
 class Standalone:
@@ -35,15 +45,61 @@ class Standalone:
 
     async def decide(self, claims: Sequence[Claimed]) -> list[Decided]:
         """Every claim counts as said anew, also where another says the same word for word."""
-        now = self._clock.now()
-        given = [Given(claim, SOURCE, new_id(now), None, new_id(now)) for claim in claims]
-        async with self._database.begin(now) as tx:
-            return await decide(tx, given)
+        return await self._decide(await self._prepare(claims))
+
+    async def stream(
+        self, batches: AsyncIterator[Sequence[Claimed]]
+    ) -> AsyncIterator[list[Decided | None]]:
+        """Each batch decided, durably, before it is given back; the next is prepared meanwhile.
+
+        None in place of a claim that the database refuses; the other claims are decided.
+        """
+        coming = asyncio.ensure_future(self._next(batches))
+        try:
+            while (ready := await coming) is not None:
+                coming = asyncio.ensure_future(self._next(batches))
+                yield await self._decide_each(ready)
+        finally:
+            coming.cancel()
 
     async def use(self, model: Model, reason: str) -> None:
         """Decide with another model from now on."""
         async with self._database.begin(self._clock.now()) as tx:
             await put_in_force(tx, model, SOURCE, reason)
+
+    async def _next(self, batches: AsyncIterator[Sequence[Claimed]]) -> _Ready | None:
+        try:
+            return await self._prepare(await anext(batches))
+        except StopAsyncIteration:
+            return None
+
+    async def _prepare(self, claims: Sequence[Claimed]) -> _Ready:
+        now = self._clock.now()
+        ready = _Ready([], {})
+        for number, claim in enumerate(claims, 1):
+            given = Given(claim, SOURCE, new_id(now), None, new_id(now))
+            ready.given.append(given)
+            ready.sought[given.digest] = Sought.of(Features.of(claim))
+            if number % BREATH == 0:
+                await asyncio.sleep(0)
+        return ready
+
+    async def _decide(self, ready: _Ready) -> list[Decided]:
+        async with self._database.begin(self._clock.now()) as tx:
+            return await decide(tx, ready.given, ready.sought)
+
+    async def _decide_each(self, ready: _Ready) -> list[Decided | None]:
+        if not ready.given:
+            return []
+        try:
+            return [*await self._decide(ready)]
+        except Exception as error:
+            if is_transient(error):
+                raise
+            if len(ready.given) == 1:
+                return [None]
+        alone = [_Ready([one], ready.sought) for one in ready.given]
+        return [decided for one in alone for decided in await self._decide_each(one)]
 
 
 @asynccontextmanager

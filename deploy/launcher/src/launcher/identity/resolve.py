@@ -4,6 +4,8 @@ import asyncio
 import os
 import signal
 import sys
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
@@ -82,36 +84,41 @@ async def _decide_all(url: str, batch: int) -> None:
     count, begun = 0, monotonic()
     told, before = begun, 0
     async with standalone.standalone(url) as store:
+        turns: deque[list[Any]] = deque()
         source = Lines(sys.stdin.fileno())
         notes.print("Ready: one claim per line on standard input.")
-        while read := await source.take(batch):
-            asked = [speech.read(line) for line in read]
-            _write(await _answers(store, speech, asked))
-            count += len(asked)
-            if (now := monotonic()) - told > TELL_SECONDS:
-                notes.print(f"{count:,} claims, {(count - before) / (now - told):,.0f} a second")
-                told, before = now, count
+        try:
+            async for decided in store.stream(_claims(source, speech, batch, turns)):
+                asked = turns.popleft()
+                _write(_answers(speech, asked, iter(decided)))
+                count += len(asked)
+                if (now := monotonic()) - told > TELL_SECONDS:
+                    notes.print(f"{count:,} lines, {(count - before) / (now - told):,.0f} a second")
+                    told, before = now, count
+        except Exception as error:
+            if late.module("chassis.db").is_transient(error):
+                raise LauncherError(f"The database went away ({type(error).__name__}).") from error
+            raise
     notes.print(f"{count:,} lines answered in {monotonic() - begun:.1f} s; the store is gone.")
 
 
-async def _answers(store: Any, speech: Any, asked: list[Any]) -> list[bytes]:
-    """Each in its place. What the database refuses is refused alone, and its neighbours are not."""
-    good = [one for one in asked if one.claim is not None]
-    try:
-        decided = await store.decide([one.claim for one in good]) if good else []
-    except Exception as error:
-        if late.module("chassis.db").is_transient(error):
-            raise LauncherError(f"The database went away ({type(error).__name__}).") from error
-        if len(asked) == 1:
-            return [speech.refused(asked[0], "this claim could not be decided on")]
-        return [answer for one in asked for answer in await _answers(store, speech, [one])]
-    decisions = iter(decided)
-    return [
-        speech.refused(one) if one.claim is None else speech.answer(one, next(decisions))
-        for one in asked
-    ]
+async def _claims(
+    source: Lines, speech: Any, batch: int, turns: deque[list[Any]]
+) -> AsyncIterator[list[Any]]:
+    """What can be decided on; ``turns`` keeps every line that must be answered, in order."""
+    while read := await source.take(batch):
+        asked = [speech.read(line) for line in read]
+        turns.append(asked)
+        yield [one.claim for one in asked if one.claim is not None]
 
 
-def _write(answers: list[bytes]) -> None:
+def _answers(speech: Any, asked: list[Any], decided: Iterator[Any]) -> Iterator[bytes]:
+    """Each in its place, also what could not be read or decided on."""
+    for one in asked:
+        decision = None if one.claim is None else next(decided)
+        yield speech.refused(one) if decision is None else speech.answer(one, decision)
+
+
+def _write(answers: Iterable[bytes]) -> None:
     sys.stdout.buffer.write(b"".join(answer + b"\n" for answer in answers))
     sys.stdout.buffer.flush()
