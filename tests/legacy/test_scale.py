@@ -2,7 +2,7 @@
 
 import csv
 import json
-import resource
+import os
 import subprocess
 import sys
 import time
@@ -30,7 +30,7 @@ _SYLLABLES = "ba de fi go lu ma ne po ri su ta ve zo ka li mo nu pe ra si".split
 def lines(count: int) -> Iterator[dict[str, str]]:
     """Five lines about each of many people, none of whom exists."""
     for number in range(count):
-        chance = Random(number // 5)  # noqa: S311  # made-up people, no secret
+        chance = Random(number // 5)  # made-up people, no secret
         names = ["".join(chance.choices(_SYLLABLES, k=4)).title() for _ in range(2)]
         born = date(1970, 1, 1) + timedelta(days=chance.randrange(12_000))
         day = TODAY - timedelta(days=chance.randint(200, 1500) - 30 * (number % 5))
@@ -67,17 +67,11 @@ def measured(databank: Databank, path: Path) -> dict[str, Any]:
     )
     assert process.stdout is not None
     out = process.stdout.read()
-    _, status, usage = wait4(process.pid)
+    _, status, usage = os.wait4(process.pid, 0)
     assert status == 0
     report: dict[str, Any] = json.loads(out)
     seconds = time.monotonic() - begun
     return report | {"seconds": seconds, "megabytes": usage.ru_maxrss / 1024}
-
-
-def wait4(pid: int) -> "tuple[int, int, resource.struct_rusage]":
-    import os
-
-    return os.wait4(pid, 0)
 
 
 @pytest.mark.long

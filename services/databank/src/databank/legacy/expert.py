@@ -67,10 +67,10 @@ def rows(path: Path) -> Iterator[Row]:
 
     Raises :class:`FormatError` when the columns are not those of this databank.
     """
+    unknown = sorted(set(csvfile.header(path, COLUMNS)[1]) - set(COLUMNS))
+    if unknown:
+        raise FormatError(f"Deze kolommen kennen we niet: {', '.join(unknown)}.")
     for names, line in csvfile.lines(path, COLUMNS):
-        unknown = sorted(set(names) - set(COLUMNS))
-        if unknown:
-            raise FormatError(f"Deze kolommen kennen we niet: {', '.join(unknown)}.")
         if line.trouble:
             yield Row("", line.place, {}, troubles=(Reason("regel", line.trouble),))
             continue

@@ -131,7 +131,7 @@ def rows(path: Path) -> Iterator[Row]:
     count = 0
     for name in names:
         sheet = book.get_sheet_by_name(name)
-        for row in _cards(name, sheet.iter_rows(), (sheet.start or (0, 0))[0]):
+        for row in _cards(name, sheet.iter_rows()):
             count += 1
             yield row
     if count == 0:
@@ -142,9 +142,9 @@ def row_id(cells: Mapping[str, str]) -> str:
     return " ".join(cells.get(NUMBER, "").split()).upper()
 
 
-def _cards(sheet: str, lines: Iterator[list[Any]], first: int) -> Iterator[Row]:
+def _cards(sheet: str, lines: Iterator[list[Any]]) -> Iterator[Row]:
     card: _Card | None = None
-    for number, values in enumerate(lines, start=first + 1):
+    for number, values in enumerate(lines, start=1):
         line = [_text(value) for value in values]
         title = next(
             ((at, found) for at, text in enumerate(line) if (found := _TITLE.match(text))), None
