@@ -1,15 +1,23 @@
 """What finds nothing wrong proves nothing, unless it would have found it."""
 
+import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from chassis.bus.steps import ASIDE, STEPS
+
 from .city import City, Tally
+from .instance import HERE
 from .proof import Proof, prove
 from .summary import PASSED, Scenario, Summary, tallied
+from .test_deadlines import TIMER
+from .test_redrives import DISCARD, REDRIVER, REQUEST
+from .test_replays import REPLAY
 
 GOOD = Proof(5, 5, 0, 0, 0, 0, 0, 0)
 LOSES = Proof(5, 4, 0, 0, 1, 0, 0, 0)
@@ -86,3 +94,21 @@ async def test_a_city_that_cannot_be_put_in_order_spoils_its_scenario() -> None:
         async with tallied(city, summary, test):
             pass
     assert summary.figures()["faults"] == {"it": False}
+
+
+def test_every_proof_that_the_handbook_names_is_there(pytestconfig: pytest.Config) -> None:
+    root = Path(pytestconfig.rootpath)
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", (HERE / "README.md").read_text())
+    assert len(named) > 40
+    missing = [
+        (path, name)
+        for path, name in named
+        if not (root / path).exists() or f"def {name}(" not in (root / path).read_text()
+    ]
+    assert missing == []
+
+
+def test_every_step_of_the_bus_is_died_at() -> None:
+    """Whoever gives the bus a new step finds here that nobody dies there yet."""
+    tested = {*STEPS, *REQUEST, *REDRIVER, *DISCARD, *REPLAY, *TIMER, "retention.erased"}
+    assert {*STEPS, *ASIDE} - tested == set()
