@@ -8,7 +8,7 @@ ARGS ?=
 PACKAGES := contracts chassis pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test check bench bench-identity fuzz resilience format contracts
+.PHONY: help install bootstrap demo up down status test browser screenshots assets check bench bench-identity fuzz resilience format contracts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ status: bootstrap ## show what runs
 test: bootstrap ## run all tests, or those in ARGS="path -k expression"
 	@.venv/bin/krachtlijn install --browser || true
 	.venv/bin/pytest $(ARGS)
+
+browser: install ## only the tests in a real browser, or those in ARGS
+	.venv/bin/pytest tests/browser $(ARGS)
+
+screenshots: install ## make the pictures of the screens anew (docs/screens)
+	KRACHTLIJN_SCREENSHOTS=1 .venv/bin/pytest tests/browser -k screen
 
 check: bootstrap ## format, lint, types, import directions, generated files fresh
 	.venv/bin/ruff format --check .
@@ -62,3 +68,6 @@ format: bootstrap ## format the code and put right what ruff can
 
 contracts: bootstrap ## write anew what is generated from the contracts
 	.venv/bin/krachtlijn contracts generate
+
+assets: ## build the pages' styles, scripts and fonts anew (needs Node.js; the result is kept in git)
+	cd deploy/assets && npm install --no-audit --no-fund && npm run build

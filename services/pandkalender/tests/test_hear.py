@@ -9,6 +9,7 @@ import pytest
 from contracts import Event
 from contracts.databank import (
     IdentityRefuted,
+    IdentityRevalidationDue,
     IdentityValidated,
     ShiftAbsenceObserved,
     ShiftVerified,
@@ -146,6 +147,8 @@ async def test_the_owner_learns_the_status_of_an_identity_and_the_newest_counts(
     assert (await owner.shown(shift_id))["identityStatus"] == "in_orde"
     answer = (await owner.declare(starts_at=TOMORROW)).json()
     assert answer["identityStatus"] == "in_orde"
+    await city.tell(IdentityRevalidationDue(worker_ref=ref, since=EVENING + timedelta(hours=2)))
+    assert (await owner.shown(shift_id))["identityStatus"] == "te_controleren"
 
 
 async def test_of_a_check_the_owner_sees_that_it_was_and_the_police_what_it_found(

@@ -9,6 +9,7 @@ from chassis.db import Transaction
 from chassis.errors import RejectedError
 from contracts.databank import (
     IdentityRefuted,
+    IdentityRevalidationDue,
     IdentityValidated,
     ShiftAbsenceObserved,
     ShiftVerified,
@@ -83,6 +84,10 @@ async def note_refuted(event: IdentityRefuted, tx: Transaction) -> None:
     await workers.set_identity(tx, event.worker_ref, Identity.CONTACTEER_POLITIE, event.refuted_at)
 
 
+async def note_revalidation_due(event: IdentityRevalidationDue, tx: Transaction) -> None:
+    await workers.set_identity(tx, event.worker_ref, Identity.TE_CONTROLEREN, event.since)
+
+
 async def note_present(event: ShiftVerified, tx: Transaction) -> None:
     if not await shifts.set_verification(
         tx, event.shift_id, Verification.BEVESTIGD, event.verified_at
@@ -115,6 +120,7 @@ HANDLERS: Handlers = {
     PremisesClosed: close,
     IdentityValidated: note_validated,
     IdentityRefuted: note_refuted,
+    IdentityRevalidationDue: note_revalidation_due,
     ShiftVerified: note_present,
     ShiftAbsenceObserved: note_absent,
     UnannouncedPresenceObserved: note_somebody_else,

@@ -1,6 +1,7 @@
 """Declare a shift: in three taps for somebody known, or with identity for somebody new."""
 
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -179,7 +180,7 @@ async def _known_form(
     status: int = 200,
     everybody: bool = False,
 ) -> Response:
-    known = await people.known(tx, actor.organisation, MOST_PEOPLE)
+    known = await people.known(tx, actor.organisation, _meant(form, tx.now), MOST_PEOPLE)
     shown = known if everybody or form.value("wie") else known[:SHOWN_PEOPLE]
     rooms = await _rooms(tx, actor, form)
     return page(
@@ -192,6 +193,17 @@ async def _known_form(
         words=words,
         **rooms,
     )
+
+
+def _meant(form: Form[Any], now: datetime) -> Period:
+    """The hours of the form as far as they are known; else those that begin next."""
+    on, slot = hours.next_slot(now)
+    if isinstance(form.model, When):
+        return form.model.period
+    with suppress(ValueError):
+        on = date.fromisoformat(form.value("dag"))
+    slot = hours.SLOTS.get(form.value("slot"), slot)
+    return hours.period(on, slot.starts, slot.ends)
 
 
 async def _new_form(

@@ -8,6 +8,7 @@ import asyncpg
 
 from chassis.db import Transaction
 from contracts.identity import IdentityClaim
+from pandkalender.domain.period import Period
 from pandkalender.domain.planning import Identity
 from pandkalender.store.workers import as_claim
 
@@ -15,7 +16,9 @@ REMEMBERED = timedelta(days=400)
 """Somebody who was not declared for longer is entered anew (DP-07)."""
 
 KNOWN = """
-SELECT w.worker_id, w.identity, last.starts_at AS last_at, c.*
+SELECT w.worker_id, w.identity, last.starts_at AS last_at, c.*, EXISTS (
+    SELECT FROM shift s WHERE s.worker_id = w.worker_id AND s.occupies && tstzrange($5, $6)
+  ) AS is_busy
 FROM worker w
   JOIN LATERAL (SELECT max(starts_at) AS starts_at FROM shift WHERE worker_id = w.worker_id) last
     ON last.starts_at > $2
@@ -24,17 +27,18 @@ FROM worker w
     FROM worker_claim WHERE worker_id = w.worker_id ORDER BY claimed_at DESC, claim_id LIMIT 1) c
     ON true
 WHERE w.owner = $1 AND ($3::uuid IS NULL OR w.worker_id = $3)
-ORDER BY last.starts_at DESC, w.worker_id LIMIT $4
+ORDER BY is_busy, last.starts_at DESC, w.worker_id LIMIT $4
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Prints nothing: it is somebody."""
+    """Prints nothing: it is somebody. ``is_busy``: declared already at the time in question."""
 
     worker_id: UUID
     identity: Identity
     last_at: datetime
+    is_busy: bool
     claim: IdentityClaim
 
     def __repr__(self) -> str:
@@ -45,16 +49,22 @@ class Known:
         return f"{self.claim.given_names} {self.claim.family_name}"
 
 
-async def known(tx: Transaction, owner: str, limit: int) -> list[Known]:
-    """Whoever worked last stands first."""
-    rows = await tx.conn.fetch(KNOWN, owner, tx.now - REMEMBERED, None, limit)
+async def known(tx: Transaction, owner: str, period: Period, limit: int) -> list[Known]:
+    """Whoever is free in ``period`` and worked last stands first."""
+    since = tx.now - REMEMBERED
+    rows = await tx.conn.fetch(
+        KNOWN, owner, since, None, limit, period.starts_at, max(period.ends_at, period.starts_at)
+    )
     return [_known(row) for row in rows]
 
 
 async def one(tx: Transaction, owner: str, worker_id: UUID) -> Known | None:
-    row = await tx.conn.fetchrow(KNOWN, owner, tx.now - REMEMBERED, worker_id, 1)
+    since = tx.now - REMEMBERED
+    row = await tx.conn.fetchrow(KNOWN, owner, since, worker_id, 1, tx.now, tx.now)
     return _known(row) if row else None
 
 
 def _known(row: asyncpg.Record) -> Known:
-    return Known(row["worker_id"], Identity(row["identity"]), row["last_at"], as_claim(row))
+    return Known(
+        row["worker_id"], Identity(row["identity"]), row["last_at"], row["is_busy"], as_claim(row)
+    )

@@ -1,0 +1,148 @@
+"""A real browser on the real pages: Debian's chromium against services on a real broker."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from oidc_provider_mock import User, run_server_in_thread
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from pydantic import SecretStr
+
+from chassis.settings import Settings
+from launcher import ports
+from launcher.sandbox import Sandbox
+from launcher.sandbox_plugin import sandbox as sandbox
+from pandkalender.app import build as build_pandkalender
+
+from .town import OWNER, Town
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE, DESK, NARROW = (390, 844), (1280, 800), (320, 640)
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
+
+USERS = [
+    User(sub="eigenaar", claims={"functions": ["eigenaar"], "organisation": OWNER}),
+    User(sub="beheerder", claims={"functions": ["beheerder"], "organisation": OWNER}),
+    User(sub="nieuwe eigenaar", claims={"functions": ["eigenaar"], "organisation": "OWN-NIEUW"}),
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM is None:
+        for item in items:
+            if "browser" in str(item.path):
+                item.add_marker(pytest.mark.skip(reason="chromium is missing: make install"))
+
+
+@asynccontextmanager
+async def served(app: Any, port: int) -> AsyncIterator[None]:
+    """The application behind a real HTTP server on loopback, as the launcher runs it."""
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=2
+    )
+    server = uvicorn.Server(config)
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    task = asyncio.create_task(server.serve())
+    for _ in range(400):
+        if server.started:
+            break
+        await asyncio.sleep(0.05)
+    assert server.started, "the HTTP server did not start"
+    yield
+    server.should_exit = True
+    await task
+
+
+@pytest.fixture(scope="session")
+async def town(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    port = ports.claim(sandbox.infra.run, "browser-pandkalender")["browser-pandkalender"]
+    with run_server_in_thread(user_claims=USERS) as issuer:
+        logins = tmp_path_factory.mktemp("logins") / "logins.json"
+        Town.write_logins(logins, f"http://localhost:{issuer.server_port}")
+        settings = await asyncio.to_thread(sandbox.settings, "pandkalender")
+        url = f"http://127.0.0.1:{port}"
+        chosen: Settings = settings.model_copy(update={"logins": logins, "public_url": url})
+        assert isinstance(chosen.amqp_url, SecretStr)
+        app = build_pandkalender(chosen)
+        async with served(app, port):
+            town = Town(sandbox, app, url)
+            await town.settle()
+            yield town
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+OpenPage = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+async def open_page(chromium: Browser, town: Town) -> AsyncIterator[OpenPage]:
+    """``open_page(size=PHONE, scripts=True, who="eigenaar")``: a page, signed in as somebody."""
+    contexts: list[BrowserContext] = []
+
+    async def opened(
+        size: tuple[int, int] = PHONE, *, scripts: bool = True, who: str | None = "eigenaar"
+    ) -> Page:
+        context = await chromium.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            java_script_enabled=scripts,
+            locale="nl-BE",
+            timezone_id="Europe/Brussels",
+            extra_http_headers={"Krachtlijn-Time": town.now.isoformat()},
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = await context.new_page()
+        if who is not None:
+            await page.goto(f"{town.url}/")
+            await page.get_by_role("button", name=who, exact=True).click()
+            await page.wait_for_url(f"{town.url}/**")
+        return page
+
+    yield opened
+    for context in contexts:
+        await context.close()
+
+
+async def axe(page: Page) -> list[str]:
+    """What axe-core finds wrong, in a line each; WCAG 2.2 AA with target size."""
+    await page.evaluate(AXE)
+    found = await page.evaluate(
+        """() => axe.run(document, {
+             runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+             rules: {'target-size': {enabled: true}}})"""
+    )
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found["violations"]
+        for node in each["nodes"][:3]
+    ]
+
+
+async def overflows(page: Page) -> bool:
+    """Whether the page scrolls sideways."""
+    wide: bool = await page.evaluate(
+        "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    return wide

@@ -1,0 +1,141 @@
+"""An owner with the largest house and a small one, people who work there, in simulated time."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+import httpx
+from fastapi import FastAPI
+
+from chassis.web import Function
+from contracts.databank import IdentityRefuted, IdentityValidated
+from contracts.enforcement import Premises, Room, SuitabilityGranted
+from launcher.sandbox import Sandbox
+
+OWNER = "OWN-BROWSER"
+NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+SPACE = UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
+NAMES = ("Ana", "Bea", "Cleo", "Dora", "Eva", "Fien", "Gina", "Hanna", "Ilse", "Jana")
+
+
+@dataclass
+class Town:
+    """``now`` is what every request says that the time is."""
+
+    sandbox: Sandbox
+    app: FastAPI
+    url: str
+    now: datetime = NOW
+    houses: dict[str, list[UUID]] = field(default_factory=dict)
+
+    @staticmethod
+    def write_logins(path: Path, issuer: str) -> None:
+        one = {
+            "issuer": issuer,
+            "client_id": "pandkalender",
+            "client_secret": "geheim",
+            "functions": {"eigenaar": "eigenaar", "beheerder": "beheerder"},
+        }
+        path.write_text(json.dumps({"eigenaar": one}))
+
+    async def settle(self) -> None:
+        await self._ready()
+        await self._grant("Voorbeeldstraat 1", 51)
+        await self._grant("Proefplein 2", 3)
+        big, small = self.houses.values()
+        for number in range(12):
+            starts = NOW + timedelta(hours=10 if number % 2 else 1)
+            await self.declare(big[number], starts, 10, number)
+        await self.declare(small[0], NOW - timedelta(hours=6), 10, 20)
+        for day in range(1, 4):
+            await self.declare(small[1], NOW + timedelta(days=day, hours=9), 8, 21)
+        await self._validate()
+
+    async def declare(self, room: UUID, starts: datetime, hours: float, nr: int) -> str:
+        """Somebody whose name tells nothing about her."""
+        body = {
+            "roomId": str(room),
+            "startsAt": starts.isoformat(),
+            "endsAt": (starts + timedelta(hours=hours)).isoformat(),
+            "worker": {
+                "givenNames": NAMES[nr % len(NAMES)],
+                "familyName": f"Voorbeeld-{nr}",
+                "birthDate": "1999-02-03",
+                "document": {"kind": "paspoort", "country": "ROU", "number": f"RO-B{nr:05d}"},
+            },
+        }
+        at = min(self.now, starts - timedelta(hours=2))
+        answer = await self.api("POST", "/v1/shifts", body, at=at)
+        assert answer.status_code == 201, answer.text
+        shift_id: str = answer.json()["shiftId"]
+        return shift_id
+
+    async def worked_before(self, nr: int) -> str:
+        """Somebody who worked earlier today, first in the owner's list: her name there."""
+        room = self.houses["Proefplein 2"][2]
+        starts = NOW - timedelta(minutes=10 * (nr - 90))
+        await self.declare(room, starts, 1 / 6, nr)
+        return f"{NAMES[nr % len(NAMES)]} Voorbeeld-{nr}"
+
+    async def api(
+        self, method: str, path: str, body: Any = None, at: datetime | None = None
+    ) -> httpx.Response:
+        token = self.sandbox.token(Function.EIGENAAR, OWNER)
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Krachtlijn-Time": (at or self.now).isoformat(),
+        }
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
+            return await client.request(method, path, json=body, headers=headers)
+
+    async def _ready(self) -> None:
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=20) as client:
+            for _ in range(200):
+                if (await client.get("/health/ready")).status_code == httpx.codes.OK:
+                    return
+        raise TimeoutError("the service did not become ready")
+
+    async def _grant(self, label: str, count: int) -> None:
+        premises_id = uuid5(SPACE, label)
+        rooms = [uuid5(premises_id, str(number)) for number in range(count)]
+        self.houses[label] = rooms
+        street, _, number = label.rpartition(" ")
+        premises = Premises(
+            premises_id=premises_id,
+            label=label,
+            street=street,
+            house_number=number,
+            postcode="2000",
+            owner=OWNER,
+            rooms=tuple(
+                Room(room_id=room, label=f"R-{nr:02d}") for nr, room in enumerate(rooms, start=1)
+            ),
+        )
+        event = SuitabilityGranted(
+            premises_id=premises_id,
+            dossier_id=uuid5(premises_id, "dossier"),
+            premises=premises,
+            conditional=False,
+            conditions=(),
+            valid_from=date(2025, 6, 1),
+            valid_to=date(2027, 5, 31),
+            decided_at=NOW - timedelta(days=200),
+        )
+        await self.tell(event)
+
+    async def tell(self, *events: Any) -> None:
+        await self.sandbox.handled("pandkalender", await self.sandbox.publish(*events, at=self.now))
+
+    async def _validate(self) -> None:
+        """Two were seen by the police and are in order; of one the owner should call."""
+        async with self.app.state.database.connection() as conn:
+            rows = await conn.fetch("SELECT worker_id FROM worker ORDER BY known_since, worker_id")
+        first, second, third = (row["worker_id"] for row in rows[:3])
+        await self.tell(
+            IdentityValidated(worker_ref=first, validated_at=NOW),
+            IdentityValidated(worker_ref=second, validated_at=NOW),
+            IdentityRefuted(worker_ref=third, refuted_at=NOW),
+        )
