@@ -1,14 +1,18 @@
 """What goes away comes back by itself. The long proof under fire is a suite of its own."""
 
 import asyncio
-from typing import Any, cast
+from typing import Any
+from uuid import uuid4
 
 import asyncpg
 import pytest
-from aiormq import Channel
+from aiormq.exceptions import DeliveryError
+from pamqp.commands import Basic
 
 from chassis.bus import record
+from chassis.bus.connecting import connected
 from chassis.bus.publishing import Publishing, UnconfirmedError
+from chassis.bus.topology import EXCHANGE
 from contracts.pandkalender import ShiftDeclared
 
 from .conftest import Side, declared
@@ -62,16 +66,66 @@ async def test_a_full_stop_publishes_what_was_recorded_before_it(publisher: Side
         assert await conn.fetchval("SELECT count(*) FROM bus_archive") == 500
 
 
-async def test_a_confirm_that_was_cancelled_is_no_confirm(publisher: Side) -> None:
+@pytest.mark.parametrize("how", ["cancelled", "refused", "returned"])
+async def test_a_confirm_that_is_none_is_not_taken_for_one(publisher: Side, how: str) -> None:
     """The client cancels what waits for the broker when it gives the connection up."""
-
-    class GivenUp:
-        async def basic_publish(self, *_: object, **__: object) -> None:
-            raise asyncio.CancelledError
-
     async with publisher.database.begin(now()) as tx:
-        record(tx, declared())
+        for _ in range(3):
+            record(tx, declared())
     async with publisher.database.connection() as conn:
-        rows: list[Any] = await conn.fetch("SELECT * FROM bus_outbox")
-    with pytest.raises(UnconfirmedError):
-        await Publishing(cast(Channel, GivenUp()), "pandkalender").send("anywhere", rows)
+        rows: list[Any] = await conn.fetch("SELECT * FROM bus_outbox ORDER BY position")
+    async with connected(publisher.sandbox.amqp_url("pandkalender"), "test") as connection:
+        publishing = await Publishing.open(connection, "pandkalender")
+        channel = publishing._channel
+        sending = asyncio.create_task(publishing.send(EXCHANGE, rows))
+        while len(channel.confirmations) < len(rows):  # noqa: ASYNC110  # the client tells nobody
+            await asyncio.sleep(0)
+        second = list(channel.confirmations.values())[1]
+        if how == "cancelled":
+            second.cancel()
+        elif how == "refused":
+            second.set_exception(DeliveryError(None, Basic.Nack()))
+        else:
+            second.set_result(object())
+        with pytest.raises(UnconfirmedError):
+            await sending
+
+
+async def test_many_messages_in_one_write_arrive_in_order_and_whole(
+    publisher: Side, reader: Side
+) -> None:
+    """Also those that are longer than a frame of the broker."""
+    shift_id = uuid4()
+    sizes = [10, 200_000, 131_064, 131_065, 0, *[300] * 120]
+    bodies = [bytes([number % 251]) * size for number, size in enumerate(sizes)]
+    rows: list[Any] = [
+        {
+            "event_id": uuid4(),
+            "correlation_id": uuid4(),
+            "type": ShiftDeclared.type,
+            "routing_key": ShiftDeclared.routing_key,
+            "partition_key": str(shift_id),
+            "recorded_at": now(),
+            "body": body,
+        }
+        for body in bodies
+    ]
+    async with connected(publisher.sandbox.amqp_url("pandkalender"), "test") as connection:
+        publishing = await Publishing.open(connection, "pandkalender")
+        await publishing.send(EXCHANGE, rows)
+        assert not publishing._channel.confirmations
+        assert not publishing._channel.message_id_delivery_tag
+    async with connected(publisher.sandbox.amqp_url("databank"), "test") as connection:
+        channel = await connection.channel()
+        queue = await channel.get_queue("databank.0", ensure=False)
+        found = []
+        async with queue.iterator(timeout=10, no_ack=True) as messages:
+            async for message in messages:
+                found.append(message)
+                if len(found) == len(rows):
+                    break
+    assert [message.body for message in found] == bodies
+    assert {message.headers["partitionkey"] for message in found} == {str(shift_id)}
+    assert [message.message_id for message in found] == [str(row["event_id"]) for row in rows]
+    assert {message.user_id for message in found} == {"pandkalender"}
+    assert {message.delivery_mode for message in found} == {2}
