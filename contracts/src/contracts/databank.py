@@ -37,6 +37,18 @@ class IdentityRefuted(Event, readers={"pandkalender"}, purpose="identity-status"
     refuted_at: Moment
 
 
+class IdentityRevalidationDue(
+    Event, readers={"pandkalender"}, purpose="identity-status", key="worker_ref"
+):
+    """What was told of this worker's identity no longer holds: police will look again.
+
+    It says nothing against the worker; the police had taken two people for one.
+    """
+
+    worker_ref: UUID
+    since: Moment
+
+
 class ShiftVerified(
     Event, readers={"pandkalender", "reporting"}, purpose="supervision", key="shift_id"
 ):

@@ -6,7 +6,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, FirstContactDue
+from contracts.databank import (
+    BranchShiftDetected,
+    BranchShiftWithdrawn,
+    FirstContactDue,
+    IdentityRevalidationDue,
+    IdentityValidated,
+)
 from databank.store.changes import FOLLOWING
 
 from .conftest import Databank, day, declared, unlike_others
@@ -330,3 +336,30 @@ async def test_shifts_of_a_merged_worker_stay_hers(databank: Databank) -> None:
     assert str(await databank.person_of(late)) == first
     await officer.undo(change)
     assert {str(await databank.person_of(one)) for one in (shift, late)} == {second}
+
+
+async def test_owners_hear_of_an_identity_only_where_a_correction_changed_it(
+    databank: Databank,
+) -> None:
+    """One document, two women: what was seen of the one is not told of the other for ever."""
+    who = unlike_others()
+    other = unlike_others(document=who.document)
+    mine, theirs = declared(who, day(1)), declared(other, day(2))
+    await databank.tell(mine, theirs)
+    first, second = str(await databank.person_of(mine)), str(await databank.person_of(theirs))
+    assert first != second
+    officer = Officer(databank)
+    change = await officer.merge(first, second, day(3))
+    look = {
+        "shiftId": str(mine.shift_id),
+        "outcome": "gevalideerd",
+        "method": "paspoort",
+        "at": day(4).isoformat(),
+    }
+    await officer.did("/v1/identity-validations", look, day(4))
+    for one in (who, other):
+        assert len(await databank.told(IdentityValidated, workerRef=one.worker_ref)) == 1
+    await officer.undo(change, day(5))
+    (again,) = await databank.told(IdentityRevalidationDue, workerRef=other.worker_ref)
+    assert set(again.data) == {"workerRef", "since"}
+    assert await databank.told(IdentityRevalidationDue, workerRef=who.worker_ref) == []

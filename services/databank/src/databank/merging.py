@@ -17,8 +17,9 @@ from databank.deciding import REVIEW
 from databank.domain.review import Ground
 from databank.domain.verdicts import VerdictKind, against_joining
 from databank.following import follow
-from databank.store import changes, corrections, persons, reviews, verdicts
+from databank.store import changes, corrections, persons, reviews, verdicts, verifications
 from databank.store.changes import Relink
+from databank.validating import tell_changed
 
 MERGED, SPLIT, UNDONE = "samengevoegd", "gesplitst", "ongedaan_gemaakt"
 CERTAIN = 1.0
@@ -63,6 +64,7 @@ async def merge(
     into, gone = first["id"], second["id"]
     await persons.hold(tx.conn, [into, gone])
     links = await changes.links_of(tx.conn, [into, gone])
+    told = await verifications.statuses(tx.conn, [into, gone])
     staying = [link for link in links if link["person_id"] == into]
     going = [link for link in links if link["person_id"] == gone]
     await refuse_joining(tx, _claims(staying), _claims(going))
@@ -80,6 +82,7 @@ async def merge(
     )
     await persons.set_merged(tx.conn, gone, into)
     await follow(tx, _claims(going), [into, gone], joining=True)
+    tell_changed(tx, told, await verifications.statuses(tx.conn, [into, gone]))
     await reviews.lapse(tx.conn, into, change_id)
     return Changed(change_id, into, gone)
 

@@ -28,9 +28,10 @@ from databank.merging import (
     say_two,
 )
 from databank.redeciding import redecide
-from databank.store import changes, corrections, persons, reviews, verdicts
+from databank.store import changes, corrections, persons, reviews, verdicts, verifications
 from databank.store.changes import Relink
 from databank.store.ids import new_id
+from databank.validating import tell_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,15 @@ class Parting:
     going: frozenset[UUID]
     staying: frozenset[UUID] | None = None
     to: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The claims of a person that is parted; ``rest`` is decided anew."""
+
+    going: frozenset[UUID]
+    staying: frozenset[UUID]
+    rest: frozenset[UUID]
 
 
 async def split(tx: Transaction, person_id: UUID, parting: Parting, decision: Decision) -> Changed:
@@ -72,9 +82,8 @@ async def split(tx: Transaction, person_id: UUID, parting: Parting, decision: De
     rows = [(claim_id, claim_id in going, link["id"]) for claim_id, link in links.items()]
     await changes.add_claims(tx.conn, change_id, rows)
     relinks = [Relink(claim_id, other, links[claim_id]["id"], CERTAIN, SPLIT) for claim_id in going]
-    await _part(tx, change_id, relinks, going, staying, decision)
-    await _decide_rest(tx, going, frozenset(links) - going - staying, {person_id, other})
-    return Changed(change_id, person_id, other)
+    sides = _Sides(going, staying, frozenset(links) - going - staying)
+    return await _part(tx, Changed(change_id, person_id, other), sides, relinks, decision)
 
 
 async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> Changed:
@@ -107,37 +116,33 @@ async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> Changed:
     relinks = [
         Relink(row["claim_id"], other, row["membership_id"]) for row in joined if row["moved"]
     ]
-    await _part(tx, change_id, relinks, going, staying, decision)
+    sides = _Sides(going, staying, frozenset(links) - going - staying)
+    changed = Changed(change_id, into, other)
+    await _part(tx, changed, sides, relinks, decision, undoing=merge_id)
     await reviews.reopen(tx.conn, merge_id)
-    rest = frozenset(links) - going - staying
-    await _decide_rest(tx, going, rest, {into, other}, undoing=merge_id)
-    return Changed(change_id, into, other)
+    return changed
 
 
 async def _part(
     tx: Transaction,
-    change_id: UUID,
+    changed: Changed,
+    sides: _Sides,
     relinks: Sequence[Relink],
-    going: Collection[UUID],
-    staying: Collection[UUID],
     decision: Decision,
-) -> None:
-    await changes.relink(tx.conn, relinks, tx.now, decision.by)
-    await say_two(tx, going, staying, decision, change_id)
-
-
-async def _decide_rest(
-    tx: Transaction,
-    going: Collection[UUID],
-    rest: Collection[UUID],
-    people: set[UUID],
     undoing: UUID | None = None,
-) -> None:
-    decided = await redecide(tx, rest, among=people) if rest else []
-    joined = {one.person_id for one in decided} - people
-    if joined:
+) -> Changed:
+    """Move what goes, decide the rest anew, and let everything follow."""
+    people = {changed.person_id, changed.other_person_id}
+    told = await verifications.statuses(tx.conn, sorted(people))
+    await changes.relink(tx.conn, relinks, tx.now, decision.by)
+    await say_two(tx, sides.going, sides.staying, decision, changed.change_id)
+    decided = await redecide(tx, sides.rest, among=people) if sides.rest else []
+    if joined := {one.person_id for one in decided} - people:
         await persons.hold(tx.conn, joined)
-    await follow(tx, [*going, *rest], people | joined, undoing=undoing)
+    people |= joined
+    await follow(tx, [*sides.going, *sides.rest], people, undoing=undoing)
+    tell_changed(tx, told, await verifications.statuses(tx.conn, sorted(people)))
+    return changed
 
 
 async def _target(

@@ -1,5 +1,6 @@
 """An officer compares a person, a document and what was claimed (handbook §2.3)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +9,7 @@ from uuid import UUID, uuid4
 from chassis.bus import record
 from chassis.db import Transaction
 from contracts.codes import DocumentKind
-from contracts.databank import IdentityRefuted, IdentityValidated
+from contracts.databank import IdentityRefuted, IdentityRevalidationDue, IdentityValidated
 from databank.domain.welfare import PROTECTIVE, RefutedReason
 from databank.signalling import signal
 from databank.store import persons, verifications
@@ -84,3 +85,21 @@ async def _protect(tx: Transaction, validation_id: UUID, validation: Validation)
         person_id=validation.person_id,
         claim_id=validation.claim_id,
     )
+
+
+def tell_changed(tx: Transaction, before: Mapping[UUID, str], after: Mapping[UUID, str]) -> None:
+    """Owners hear of a status only where a merge or split changed it: outcome by worker.
+
+    Who was taken for somebody else is not refuted by that; police look again.
+    """
+    for worker_ref in sorted(before.keys() | after.keys()):
+        outcome = after.get(worker_ref)
+        if before.get(worker_ref) == outcome:
+            continue
+        match outcome:
+            case ValidationOutcome.GEVALIDEERD:
+                record(tx, IdentityValidated(worker_ref=worker_ref, validated_at=tx.now))
+            case ValidationOutcome.WEERLEGD:
+                record(tx, IdentityRefuted(worker_ref=worker_ref, refuted_at=tx.now))
+            case _:
+                record(tx, IdentityRevalidationDue(worker_ref=worker_ref, since=tx.now))

@@ -100,6 +100,33 @@ async def same_document(conn: asyncpg.Connection, claim_id: UUID) -> list[UUID]:
     return [row["worker_ref"] for row in rows]
 
 
+async def statuses(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """What owners should know of these persons' workers, from the newest look that says anything.
+
+    A document that was seen is good for every worker of the person who is claimed with it; what did
+    not agree says something of the one worker who was compared.
+    """
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT ON (other.worker_ref) other.worker_ref, outcome
+          FROM identity_validation AS look
+          JOIN claim AS shown ON shown.id = look.claim_id
+          JOIN membership AS mine ON mine.claim_id = shown.id AND mine.until_at IS NULL
+          JOIN membership AS theirs ON theirs.person_id = mine.person_id AND theirs.until_at IS NULL
+          JOIN claim AS other ON other.id = theirs.claim_id
+         WHERE mine.person_id = ANY($1::uuid[]) AND other.worker_ref IS NOT NULL
+           AND outcome IN ('gevalideerd', 'weerlegd')
+           AND (other.worker_ref = shown.worker_ref
+                OR (outcome = 'gevalideerd' AND other.document_country = shown.document_country
+                    AND regexp_replace(upper(other.document_number), '[^A-Z0-9]', '', 'g')
+                      = regexp_replace(upper(shown.document_number), '[^A-Z0-9]', '', 'g')))
+         ORDER BY other.worker_ref, look.at DESC, look.id
+        """,
+        person_ids,
+    )
+    return {row["worker_ref"]: row["outcome"] for row in rows}
+
+
 async def worker_of(conn: asyncpg.Connection, claim_id: UUID) -> UUID | None:
     """The worker, as an owner knows her, whom a claim is about."""
     worker_ref: UUID | None = await conn.fetchval(
