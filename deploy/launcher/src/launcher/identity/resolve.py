@@ -6,7 +6,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Annotated, Any
@@ -87,19 +87,24 @@ async def _decide_all(url: str, batch: int) -> None:
         turns: deque[list[Any]] = deque()
         source = Lines(sys.stdin.fileno())
         notes.print("Ready: one claim per line on standard input.")
-        try:
-            async for decided in store.stream(_claims(source, speech, batch, turns)):
+        async with aclosing(store.stream(_claims(source, speech, batch, turns))) as stream:
+            while (decided := await _next(stream)) is not None:
                 asked = turns.popleft()
                 _write(_answers(speech, asked, iter(decided)))
                 count += len(asked)
                 if (now := monotonic()) - told > TELL_SECONDS:
                     notes.print(f"{count:,} lines, {(count - before) / (now - told):,.0f} a second")
                     told, before = now, count
-        except Exception as error:
-            if late.module("chassis.db").is_transient(error):
-                raise LauncherError(f"The database went away ({type(error).__name__}).") from error
-            raise
     notes.print(f"{count:,} lines answered in {monotonic() - begun:.1f} s; the store is gone.")
+
+
+async def _next(stream: AsyncIterator[list[Any]]) -> list[Any] | None:
+    try:
+        return await anext(stream, None)
+    except Exception as error:
+        if late.module("chassis.db").is_transient(error):
+            raise LauncherError(f"The database went away ({type(error).__name__}).") from error
+        raise
 
 
 async def _claims(
