@@ -155,3 +155,13 @@ def test_a_wrong_digit_makes_another_number_of_nearly_the_same_length(
     wrong = digit_wrong(number, Random(seed))
     assert wrong.startswith("SYN")
     assert 0 <= len(number) - len(wrong) <= 1
+
+
+def test_a_national_number_begins_with_the_birth_date_and_papers_are_of_the_nationality(
+    people: list[Person],
+) -> None:
+    for person in people:
+        if person.national_number:
+            begins = f"{person.birth:%y}{person.birth.month + 60:02d}{person.birth:%d}"
+            assert person.national_number.startswith(begins)
+        assert {paper.country for _, paper in person.papers} == {person.nationality}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from simulator.claims import papers, places, seeds
 from simulator.claims.cultures import Culture, draw
@@ -107,7 +107,10 @@ class Population:
         chance = seeds.chance(self._seed, "person", number)
         person = self._alone(number, chance)
         if number % _FAMILY:
-            person = self._related(person, number - number % _FAMILY, chance)
+            relative = self._related(person, number - number % _FAMILY, chance)
+            if relative is not person:
+                own = papers.national_number(relative.birth, relative.nationality, chance)
+                person = replace(relative, national_number=own)
         return person
 
     def _alone(self, number: int, chance: Random) -> Person:
@@ -144,23 +147,21 @@ class Population:
             return _sibling(person, other, chance)
         if kind < LIVES.twin:
             return _twin(_sibling(person, other, chance), other, chance)
-        namesake = replace(
-            _sibling(person, other, chance), sex=other.sex, family=other.family, given=other.given
-        )
         if kind < LIVES.twin + LIVES.named_after:
-            return namesake
-        born = other.birth.replace(month=1, day=1) + timedelta(days=chance.randrange(365))
-        return replace(person, **_name_of(namesake), birth=born)
+            return _namesake(person, other, chance)
+        return replace(
+            _namesake(person, other, chance),
+            birth=other.birth.replace(month=1, day=1) + timedelta(days=chance.randrange(365)),
+            phones=person.phones,
+            addresses=person.addresses,
+            houses=person.houses,
+        )
 
 
-def _name_of(person: Person) -> dict[str, Any]:
-    return {
-        "culture": person.culture,
-        "sex": person.sex,
-        "given": person.given,
-        "family": person.family,
-        "nationality": person.nationality,
-    }
+def _namesake(person: Person, other: Person, chance: Random) -> Person:
+    """Her child or parent of the same name, or one of her people who happens to bear it."""
+    relative = _sibling(person, other, chance)
+    return replace(relative, sex=other.sex, given=other.given, family=other.family)
 
 
 def _sibling(person: Person, other: Person, chance: Random) -> Person:
@@ -193,12 +194,7 @@ def _twin(person: Person, other: Person, chance: Random) -> Person:
     own = person.papers
     if chance.random() < LIVES.papers_together:
         own = ((0.0, papers.beside(other.papers[0][1])), *own[1:])
-    return replace(
-        person,
-        birth=other.birth,
-        papers=own,
-        national_number=papers.national_number(other.birth, other.nationality, chance),
-    )
+    return replace(person, birth=other.birth, papers=own)
 
 
 def _masculine(family: str, culture: Culture) -> str:
