@@ -3,15 +3,20 @@
 import csv
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 import xlsxwriter
 
 from chassis.web import Function
+from contracts.identity import IdentityClaim, WorkerClaim
+from contracts.pandkalender import ShiftDeclared
+from contracts.sealed import Sealed
 from databank.app import build as build_databank
 from simulator.legacy import expert, hidden
 from simulator.legacy.town import build
@@ -106,6 +111,32 @@ async def test_accents_and_a_swapped_name_make_no_second_person(
     assert [tuple(row) for row in moves] == [("straat", "raam"), ("raam", "massagesalon")]
     contacts = await officer.get("/v1/first-contacts")
     assert contacts.json()["_embedded"] == {"firstContacts": []}
+
+
+async def test_who_was_known_for_years_is_no_newcomer_when_she_is_declared_tomorrow(
+    databank: Databank, officer: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    databank.bring("expert", three_spellings(tmp_path)["expert"])
+    who = IdentityClaim(given_names="Ștefania", family_name="Dumitrașcu", birth_date="1991-05-07")
+    starts_at = datetime(2025, 2, 20, 19, tzinfo=UTC)
+    shift = ShiftDeclared(
+        shift_id=uuid4(),
+        premises_id=uuid4(),
+        room_id=uuid4(),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=8),
+        declared_at=starts_at,
+        lead_minutes=0,
+        late=False,
+        declared_by="eigenaar",
+        worker=Sealed.of(WorkerClaim(worker_ref=uuid4(), identity=who)),
+    )
+    await databank.sandbox.handled("databank", await databank.sandbox.publish(shift))
+    (person,) = await databank.fetch("SELECT id, first_seen_at FROM person")
+    assert person["first_seen_at"].year == 2025
+    assert await databank.fetch("SELECT FROM first_contact") == []
+    told = [envelope.data for envelope in await databank.sandbox.recorded("databank")]
+    assert [(one["fromBranch"], one["toBranch"]) for one in told] == [("straat", "raam")]
 
 
 async def test_imports_are_listed_for_who_keeps_the_data_and_for_nobody_else(

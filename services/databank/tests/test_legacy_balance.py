@@ -40,6 +40,7 @@ FAULTS: dict[str, dict[str, str]] = {
         "Instelling": "Pand Maan",
     },
     "without a number": {"Volgnr": ""},
+    "no text": {"Naam": "Ili\x00nca"},
     "unreadable": {"Voornaam": "\x81\x8d"},
 }
 

@@ -322,6 +322,18 @@ def test_a_dossier_gives_a_row_per_person_with_its_codes_explained(tmp_path: Pat
     assert (place.identity, len(place.places), place.role) == (None, 1, Role.ANDERE)
 
 
+def test_what_no_database_keeps_is_refused_as_unreadable(tmp_path: Path) -> None:
+    person = {"volgnr": 1, "naam": "Sae\x00tang", "voornamen": "Kanya", "geboren": "1988"}
+    dossier = {"dossier": "VV-\x001" + "9" * 80, "opgemaakt": "2024", "personen": [person]}
+    ((row, parsed),) = read(Source.VERBORGEN, dump(tmp_path / "v.jsonl", dossier))
+    assert "\x00" not in row.row_id + "".join(row.cells.values())
+    assert "te lang" in reasons(parsed)["nummer"]
+    ((_, parsed),) = read(
+        Source.VERBORGEN, dump(tmp_path / "w.jsonl", dossier | {"dossier": "VV-1"})
+    )
+    assert "niet kunnen lezen" in reasons(parsed)["naam"]
+
+
 def test_a_dump_without_its_code_tables_is_turned_down(tmp_path: Path) -> None:
     path = tmp_path / "v.jsonl"
     path.write_text('{"bestand": "verborgen-verdoken", "codetabellen": {"vorm": {}}}\n')
@@ -333,6 +345,7 @@ def test_refused_rows_come_back_from_their_file_as_they_were(tmp_path: Path) -> 
     wrong = write(tmp_path / "e.csv", a_line(Branche="Kelder", Naam='"O""Hara; Ann"'))
     ((row, parsed),) = read(Source.EXPERT, wrong)
     assert isinstance(parsed, Refused)
+    assert row.cells["GSM"].startswith("+")  # which a spreadsheet would take for a sum
     refused = {
         "id": row.refusal_id(Source.EXPERT),
         "place": row.place,
@@ -344,6 +357,7 @@ def test_refused_rows_come_back_from_their_file_as_they_were(tmp_path: Path) -> 
     reading.write_refused(path, Source.EXPERT, [refused])
     (again,) = reading.rows(Source.EXPERT, path)
     assert (again.row_id, again.digest) == (row.row_id, row.digest)
+    assert ";'+32 400" in path.read_text("utf-8-sig")
     assert again.corrects == row.refusal_id(Source.EXPERT)
     with pytest.raises(FormatError, match="andere bron"):
         list(reading.rows(Source.FICHES, path))
@@ -379,3 +393,55 @@ def test_whatever_stands_in_a_file_every_line_is_a_record_or_has_reasons(
     for _, parsed in found:
         assert isinstance(parsed, Record) or parsed.reasons
     assert csvfile.encoding(path) in ("utf-8", "cp1252")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                "dossier inrichting personen waarnemingen op bron vorm rol cat nota doc n l s naam"
+                " voornamen geboren volgnr adres opgemaakt".split()  # noqa: SIM905
+            ),
+            inner,
+            max_size=6,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(st.lists(JSON, max_size=6))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_stands_in_a_dump_every_dossier_is_rows_with_a_record_or_reasons(
+    tmp_path: Path, dossiers: list[Any]
+) -> None:
+    found = read(Source.VERBORGEN, dump(tmp_path / "any.jsonl", *map(json.dumps, dossiers)))
+    assert len(found) >= len(dossiers)
+    for _, parsed in found:
+        assert isinstance(parsed, Record) or parsed.reasons
+
+
+CELL = st.one_of(
+    st.sampled_from([*map(str, CARD.values()), *SECOND.values(), "Branche", "straat", "Nota"]),
+    st.floats(allow_nan=False, allow_infinity=False, width=32),
+    st.dates(date(1950, 1, 1), date(2040, 1, 1)),
+    st.text(st.characters(codec="utf-8", min_codepoint=32), max_size=12),
+)
+
+
+@given(st.dictionaries(st.tuples(st.integers(1, 30), st.sampled_from("ABCDEFGH")), CELL))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_stands_in_a_workbook_every_card_is_a_record_or_has_reasons(
+    tmp_path: Path, cells: dict[tuple[int, str], Any]
+) -> None:
+    named = {f"{column}{line}": value for (line, column), value in cells.items()}
+    path = workbook(tmp_path / "any.xlsx", {"A40": "Gegevensfiche nr. F-1"} | named)
+    titles = sum(str(value).startswith(("GEGEVENSFICHE", "Gegevensf")) for value in named.values())
+    found = read(Source.FICHES, path)
+    assert 1 <= len(found) <= titles + 1
+    for _, parsed in found:
+        assert isinstance(parsed, Record) or parsed.reasons

@@ -186,7 +186,7 @@ async def _reach(place: Place, role: str) -> None:
 async def _rejects(place: Place, run: UUID, officer: Any) -> list[dict[str, Any]]:
     running, store = _module("running"), importlib.import_module("databank.store.legacy")
     async with place.database(SERVICE) as database, database.begin(_clock(None).now()) as tx:
-        await running.log(tx, officer, run)
+        await running.log(tx, officer, run, action="consult")
         return [dict(row) for row in await store.refused(tx.conn, run)]
 
 

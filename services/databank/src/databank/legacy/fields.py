@@ -10,11 +10,10 @@ from databank.domain.claim import Claimed, Paper
 from databank.legacy import codes, dates
 from databank.legacy.codes import Category, Role, folded
 from databank.legacy.dates import DateError, Day
-from databank.legacy.rows import Reason
+from databank.legacy.rows import UNREADABLE, Reason
 
 NOTHING = frozenset({"", "?", "-", "/", "x", "onbekend", "onb", "nvt", "n v t", "geen", "null"})
 """What people write in a field that must not stay empty."""
-UNREADABLE = "�"
 _NAMES = 120
 _PHONE, _NUMBER, _DOCUMENT = 32, 20, range(3, 33)
 _ADDRESS = re.compile(

@@ -21,6 +21,7 @@ from databank.store.sightings import Seen
 
 async def tell(tx: Transaction, work: Work, person_ids: Sequence[UUID]) -> Balance:
     """Bring these persons' timelines up to date with what waits of them."""
+    await persons.steady(tx.conn)
     waiting = await lineage.waiting(tx.conn, work.run_id, person_ids)
     balance = Balance()
     if not waiting:

@@ -21,6 +21,7 @@ _FORMATS: dict[Source, ModuleType] = {
 ABOUT = ("weigering", "bron", "plaats", "redenen", "vrije tekst")
 """What a file of refused rows says of each row; its other columns are the row's own fields."""
 _YES = "ja"
+_FORMULAS = ("=", "+", "-", "@", "\t")
 
 
 def rows(source: Source, path: Path) -> Iterator[Row]:
@@ -63,9 +64,18 @@ def write_refused(path: Path, source: Source, refused: Iterable[Any]) -> int:
         for one in found:
             reasons = " | ".join(f"{why['field']}: {why['text']}" for why in one["reasons"])
             about = [one["id"], source.value, one["place"], reasons]
-            cells = [one["cells"].get(name, "") for name in names]
+            cells = [_shown(one["cells"].get(name, "")) for name in names]
             writer.writerow([*about, _YES if one["has_text"] else "nee", *cells])
     return len(found)
+
+
+def _shown(text: str) -> str:
+    """Kept from being taken for a formula by the program that opens the file."""
+    return f"'{text}" if text.startswith(_FORMULAS) else text
+
+
+def _meant(text: str) -> str:
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULAS) else text
 
 
 def _is_of_refused(path: Path) -> bool:
@@ -81,7 +91,7 @@ def _corrected(source: Source, path: Path) -> Iterator[Row]:
         about = {name: cells.pop(name) for name in ABOUT}
         if about["bron"] != source.value:
             raise FormatError(f"Deze rijen zijn van een andere bron: {about['bron'][:20]}.")
-        cells = {name: text for name, text in cells.items() if text.strip()}
+        cells = {name: _meant(text) for name, text in cells.items() if text.strip()}
         yield Row(
             _FORMATS[source].row_id(cells),
             line.place,

@@ -10,6 +10,12 @@ _IDS = UUID("8f0c1f0e-5a55-5d0b-9c35-6f4b1b6a7d10")
 """Ids of rows and facts follow from what they are, so that a second import finds the first."""
 
 
+UNREADABLE = "\ufffd"
+"""Stands for a character that could not be read."""
+_NO_TEXT = {0: UNREADABLE} | dict.fromkeys(range(0xD800, 0xE000), UNREADABLE)
+_LONGEST_NUMBER = 60
+
+
 class Source(StrEnum):
     EXPERT = "expert"
     FICHES = "fiches"
@@ -67,7 +73,10 @@ class Row:
     digest: bytes = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", _digest(self.cells, self.has_text))
+        cells = {_storable(name): _storable(text) for name, text in self.cells.items()}
+        object.__setattr__(self, "cells", cells)
+        object.__setattr__(self, "row_id", _storable(self.row_id))
+        object.__setattr__(self, "digest", _digest(cells, self.has_text))
 
     def version_id(self, source: Source) -> UUID:
         """Of this row with this content."""
@@ -96,6 +105,11 @@ def _digest(cells: Mapping[str, str], has_text: bool) -> bytes:
     return blake2b(content.encode("utf-8", "replace"), digest_size=16).digest()
 
 
+def _storable(text: str) -> str:
+    """Without what PostgreSQL cannot keep; such a field is refused as unreadable."""
+    return text if text.isprintable() else text.translate(_NO_TEXT)
+
+
 def numbered(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows, with trouble where a number is missing or stands for two different rows.
 
@@ -107,6 +121,10 @@ def numbered(rows: Iterable[Row]) -> Iterator[Row]:
             yield row
         elif not row.row_id:
             yield replace(row, troubles=(Reason("nummer", "Deze rij heeft geen nummer."),))
+        elif len(row.row_id) > _LONGEST_NUMBER:
+            why = "Dit nummer is te lang."
+            short = row.row_id[:_LONGEST_NUMBER]
+            yield replace(row, row_id=short, troubles=(Reason("nummer", why),))
         elif row.row_id not in seen:
             seen[row.row_id] = (row.digest, row.place)
             yield row

@@ -178,12 +178,12 @@ async def _begin(tx: Transaction, order: Order, digest: bytes) -> asyncpg.Record
     return found
 
 
-async def log(tx: Transaction, actor: Actor, run_id: UUID) -> None:
-    """Who combined what, when and for which purpose (DP-04); the reason stands with the run."""
+async def log(tx: Transaction, actor: Actor, run_id: UUID, action: Action = Action.COMBINE) -> None:
+    """Who did what, when and for which purpose (DP-04); the reason stands with the run."""
     await record_access(
         tx,
         actor,
-        action=Action.COMBINE,
+        action=action,
         subject_kind="legacy_run",
         subject_id=run_id,
         purpose=PURPOSE,
