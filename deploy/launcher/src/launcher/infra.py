@@ -109,11 +109,13 @@ def ensure_broker(run: RunDir, credentials: Credentials) -> Broker:
     )
 
 
-def ensure_database(run: RunDir, credentials: Credentials, *, fast: bool | None = None) -> Database:
+def ensure_database(
+    run: RunDir, credentials: Credentials, *, fast: bool | None = None, bulk: bool = False
+) -> Database:
     given = _given("KRACHTLIJN_DATABASE_URL")
     if given is None:
         lossy = run.environment == "test" if fast is None else fast
-        return postgres.ensure(run, credentials, fast=lossy)
+        return postgres.ensure(run, credentials, fast=lossy, bulk=bulk)
     parts = urlsplit(given)
     return Database(
         parts.hostname or "127.0.0.1",

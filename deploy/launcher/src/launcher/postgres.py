@@ -31,9 +31,13 @@ _SETTINGS = {
     "log_min_messages": "warning",
     # A detail repeats the row that was refused, and rows hold persons.
     "log_error_verbosity": "terse",
+    # Whoever waits in a circle learns it soon, and tries again.
+    "deadlock_timeout": "200ms",
 }
 # For tests only: the machine may lose power, and then the data of a test run is worth nothing.
 _FAST = {"fsync": "off", "full_page_writes": "off"}
+# For millions of rows in random order: every checkpoint makes each page be written whole once more.
+_BULK = {"shared_buffers": "512MB", "max_wal_size": "2GB", "checkpoint_timeout": "30min"}
 
 
 @dataclass(frozen=True)
@@ -51,15 +55,18 @@ def url(user: str, password: str, host: str, port: int, database: str) -> str:
     return f"postgresql://{quote(user)}:{quote(password, safe='')}@{host}:{port}/{database}"
 
 
-def ensure(run: RunDir, credentials: Credentials, *, fast: bool = False) -> Database:
+def ensure(
+    run: RunDir, credentials: Credentials, *, fast: bool = False, bulk: bool = False
+) -> Database:
     """The environment's database server, started when it does not run."""
     process = processes.running(run, COMPONENT)
+    settings = {**(_FAST if fast else {}), **(_BULK if bulk else {})}
     if process is None:
         try:
-            return _start(run, credentials, fast)
+            return _start(run, credentials, settings)
         except LauncherError:
             stop(run)
-            return _start(run, credentials, fast)
+            return _start(run, credentials, settings)
     server = _server(ports.remembered(run)["postgres"], credentials)
     waiting.until_ready("PostgreSQL", lambda: _login(server), process, _START_SECONDS)
     return server
@@ -73,7 +80,7 @@ def stop(run: RunDir) -> None:
     processes.forget(run, [COMPONENT])
 
 
-def _start(run: RunDir, credentials: Credentials, fast: bool) -> Database:
+def _start(run: RunDir, credentials: Credentials, more: dict[str, str]) -> Database:
     leftovers.sweep(run, [COMPONENT])
     account = account_for("postgres")
     folder = home(run, COMPONENT, account)
@@ -81,7 +88,7 @@ def _start(run: RunDir, credentials: Credentials, fast: bool) -> Database:
     # Nothing runs on this folder any more; a pid written there may be somebody else's by now.
     (data / "postmaster.pid").unlink(missing_ok=True)
     server = _server(ports.claim(run, "postgres")["postgres"], credentials)
-    settings = {**_SETTINGS, **(_FAST if fast else {}), "port": str(server.port)}
+    settings = {**_SETTINGS, **more, "port": str(server.port)}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     process = processes.spawn(
         run,

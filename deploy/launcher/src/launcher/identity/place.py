@@ -15,4 +15,4 @@ def database_url(root: Path) -> str:
     with run.locked("infra"):
         if programs.POSTGRESQL in infra.missing():
             programs.ensure(programs.POSTGRESQL)
-        return infra.ensure_database(run, Credentials.ensure(run)).dsn("postgres")
+        return infra.ensure_database(run, Credentials.ensure(run), bulk=True).dsn("postgres")

@@ -1,0 +1,107 @@
+"""Which model decides, since when, and what instances learn from each other's claims."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from chassis.db import Database
+from chassis.settings import Settings
+from contracts.codes import Branch
+from databank.domain.claim import Claimed, Features
+from databank.domain.matching import New
+from databank.domain.model import Model
+from databank.knowing import SHARE_CLAIMS, Knowledge, knowledge, labelled, put_in_force
+from databank.resolving import Given, resolve
+from databank.store import learned
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    database = Database(settings.database_url.get_secret_value(), connections=2)
+    yield database
+    await database.close()
+
+
+async def decided_by(database: Database) -> str:
+    """The model of the decision on somebody who is new."""
+    claim = Claimed("Oana", f"Testescu {uuid4().hex}", "1990-01-01")
+    async with database.begin(NOW) as tx:
+        given = Given(claim, "test", uuid4(), Branch.STRAAT, uuid4())
+        (one,) = await resolve(tx, [given])
+        row = await tx.conn.fetchrow(
+            "SELECT model_version FROM membership WHERE claim_id = $1", one.claim_id
+        )
+    assert row is not None
+    return str(row["model_version"])
+
+
+async def test_the_weights_of_every_decision_are_kept(database: Database) -> None:
+    version = await decided_by(database)
+    async with database.connection() as conn:
+        kept = await learned.weights(conn, [version])
+    model = Model.from_json(kept[version])
+    assert model.version == version
+    assert replace(model, version=Model.shipped().version) == Model.shipped()
+
+
+async def test_other_weights_never_go_under_the_same_version() -> None:
+    shipped = Model.shipped()
+    other = replace(shipped, new_at=shipped.new_at - 0.01)
+    assert labelled(shipped).version != labelled(other).version
+
+
+async def test_a_model_that_people_put_in_force_decides_from_then_on(database: Database) -> None:
+    before = await decided_by(database)
+    proof = replace(Model.shipped(), version="proef")
+    async with database.begin(NOW) as tx:
+        model = await put_in_force(tx, proof, "agent-1", "geijkt op onze aangiften")
+    try:
+        assert await decided_by(database) == model.version != before
+        async with database.connection() as conn:
+            assert await learned.in_force(conn) == (model.version, learned.CALIBRATED)
+    finally:
+        async with database.begin(NOW) as tx:
+            await learned.put_in_force(tx.conn, before, NOW, "agent-1", "proef voorbij")
+            await (await knowledge(tx)).refresh(tx)
+    assert await decided_by(database) == before
+
+
+async def test_another_instance_follows_the_model_in_force(database: Database) -> None:
+    async with database.begin(NOW) as tx:
+        elsewhere = Knowledge(replace(Model.shipped(), version="oud"), mark=0)
+        await elsewhere.refresh(tx)
+        assert elsewhere.model.version == (await knowledge(tx)).model.version
+
+
+async def test_a_model_that_nobody_keeps_cannot_decide(database: Database) -> None:
+    with pytest.raises(asyncpg.ForeignKeyViolationError):
+        async with database.begin(NOW) as tx:
+            await learned.put_in_force(tx.conn, "onbekend", NOW, "agent-1", "vergissing")
+
+
+async def test_instances_learn_from_each_other_and_count_nothing_twice(
+    database: Database,
+) -> None:
+    here, there = (Knowledge(Model.shipped(), mark=0) for _ in range(2))
+    for number in range(SHARE_CLAIMS):
+        here.observe(Features.of(Claimed("Oana", f"Test{number}")), New())
+    async with database.begin(NOW) as tx:
+        await here.share(tx)
+        await here.share(tx)
+        rows = await tx.conn.fetch(
+            "SELECT id, counts FROM learned WHERE instance = $1", here.instance
+        )
+        assert len(rows) == 1, "nothing new was counted since"
+        await there.refresh(tx)
+        assert rows[0]["id"] in there.merged
+        await here.refresh(tx)
+        assert rows[0]["id"] not in here.merged
+        before = set(there.merged)
+        await there.refresh(tx)
+        assert there.merged == before
