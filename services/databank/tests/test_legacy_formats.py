@@ -395,15 +395,16 @@ def test_whatever_stands_in_a_file_every_line_is_a_record_or_has_reasons(
     assert csvfile.encoding(path) in ("utf-8", "cp1252")
 
 
+NAMES = (
+    "dossier inrichting personen waarnemingen op bron vorm rol cat nota doc n l s naam voornamen"
+    " geboren volgnr adres opgemaakt"
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(
-                "dossier inrichting personen waarnemingen op bron vorm rol cat nota doc n l s naam"
-                " voornamen geboren volgnr adres opgemaakt".split()  # noqa: SIM905
-            ),
+            st.sampled_from(NAMES.split()),
             inner,
             max_size=6,
         )
