@@ -22,6 +22,7 @@ from databank.domain.rule import Track
 from databank.domain.verification import VerificationState
 
 from .conftest import Databank, Someone, day, declared, unlike_others
+from .test_patterns import EASY
 
 HOUR = 1 / 24
 
@@ -338,9 +339,23 @@ async def all_presences(databank: Databank, people: list[UUID]) -> list[Presence
     return found
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.fixture
+async def easy(databank: Databank) -> Any:
+    """Limits that made-up facts reach often, as if they had always been set so."""
+    conn = await asyncpg.connect(databank.sandbox.database("databank").owner_url)
+    change = "UPDATE detection_rule SET parameters = $1::jsonb WHERE id = $2 AND version = 1"
+    before = await conn.fetch("SELECT parameters, id FROM detection_rule WHERE version = 1")
+    for rule_id, parameters in EASY.items():
+        await conn.execute(change, orjson.dumps(parameters.document()).decode(), rule_id)
+    yield
+    for row in before:
+        await conn.execute(change, row["parameters"], row["id"])
+    await conn.close()
+
+
+@pytest.mark.parametrize("seed", range(4))
 async def test_whatever_happens_in_whatever_order_the_cases_are_those_of_a_recomputation(
-    databank: Databank, seed: int
+    databank: Databank, easy: None, seed: int
 ) -> None:
     chance = Random(seed)
     begins = 1000 + 200 * seed
@@ -376,14 +391,9 @@ async def test_whatever_happens_in_whatever_order_the_cases_are_those_of_a_recom
     ids = sorted({await databank.person_of(shift) for shift in shifts})
     facts = await all_presences(databank, ids)
     about = [*ids, *premises]
-    versions = {
-        row["id"]: row["parameters"]
-        for row in await databank.fetch("SELECT * FROM detection_rule WHERE version = 1")
-    }
-    found_some = 0
+    found: dict[str, int] = {}
     for rule_id, pattern in PATTERNS.items():
-        parameters = pattern.parameters.model_validate_json(versions[rule_id])
-        wanted = [one.finding for one in judge(pattern, facts, Track.always(parameters))]
+        wanted = [one.finding for one in judge(pattern, facts, Track.always(EASY[rule_id]))]
         rows = await cases(databank, rule_id, *about)
         stored = sorted((str(row["anchor_at"]), row["ground"], _ids(row)) for row in rows)
         expected = sorted(
@@ -391,8 +401,8 @@ async def test_whatever_happens_in_whatever_order_the_cases_are_those_of_a_recom
             for one in wanted
         )
         assert stored == expected, rule_id
-        found_some += len(expected)
-    assert found_some > 5
+        found[rule_id] = len(expected)
+    assert found["group-move"] > 0 and sum(found.values()) > 10, found
 
 
 def _ids(row: dict[str, Any]) -> list[str]:

@@ -121,7 +121,9 @@ class _Run:
         total = await presences.count_persons(self._conn, begins, ends)
         of_all: dict[Subject, list[Any]] = defaultdict(list)
         done = 0
-        async for facts in presences.everybody(self._conn, begins, ends, ROWS):
+        async for facts in presences.everybody(
+            self._conn, begins, ends, ROWS, looked_at=pattern.looked_at
+        ):
             items = _items(pattern, facts, self._parameters)
             if pattern.scope is Scope.PERSON:
                 yield self._found(pattern, items)

@@ -17,12 +17,13 @@ import asyncpg
 from chassis.db import Transaction
 from databank.domain.patterns import PATTERNS, Pattern
 from databank.domain.patterns.finding import Judged, Subject, difference
+from databank.domain.patterns.group_move import places_around
 from databank.domain.patterns.pattern import Scope, judge
-from databank.domain.patterns.presence import Presence
+from databank.domain.patterns.presence import Presence, by_person
 from databank.domain.rule import Rule
 from databank.store import pattern_cases, pattern_work, presences, rules
 
-AT_ONCE = 100
+AT_ONCE = 50
 """Rows of work in one sweep: few enough that nobody notices the pause in a busy process."""
 
 FACTS_CHANGED = "feiten_gewijzigd"
@@ -56,12 +57,16 @@ async def _bring_up_to_date(
     match pattern.scope:
         case Scope.PERSON:
             subjects = _persons(work)
-            facts = await presences.of_persons(tx.conn, _around(subjects, 2 * reach))
+            facts = await presences.of_persons(
+                tx.conn, _around(subjects, 2 * reach), looked_at=pattern.looked_at
+            )
         case Scope.PREMISES:
             subjects = _premises(work)
-            facts = await presences.at_premises(tx.conn, _around(subjects, 2 * reach))
+            facts = await presences.at_premises(
+                tx.conn, _around(subjects, 2 * reach), looked_at=pattern.looked_at
+            )
         case Scope.ROUTE:
-            subjects, facts = await _routes(tx, work, reach)
+            subjects, facts = await _routes(tx, rule, work, reach)
     if subjects:
         await _write(tx, pattern, rule, _widened(subjects, reach), facts, reasons)
 
@@ -122,39 +127,40 @@ def _premises(work: Iterable[asyncpg.Record]) -> Stretches:
 
 
 async def _routes(
-    tx: Transaction, work: Sequence[asyncpg.Record], reach: timedelta
+    tx: Transaction, rule: Rule[Any], work: Sequence[asyncpg.Record], reach: timedelta
 ) -> tuple[Stretches, list[Presence]]:
-    """Ways that the changes may concern: between the premises where a touched person was around
-    that time, or was before the change; with all who were at both ends of one."""
+    """Ways that the changes may concern: between the places where a touched person was around that
+    time, or was before the change; with all who were at both ends of one."""
     touched = _persons(work)
-    before: dict[UUID, set[UUID]] = defaultdict(set)
+    places: dict[UUID, set[UUID]] = defaultdict(set)
     for row in work:
         if row["person_id"]:
-            places = {row["premises_id"], row["premises_now"]} - {None}
-            before[row["person_id"]] |= places
-    around: dict[UUID, set[UUID]] = defaultdict(set)
-    for one in await presences.of_persons(tx.conn, _around(touched, reach)):
-        if one.place_id:
-            around[one.person_id].add(one.place_id)
+            places[row["person_id"]] |= {row["premises_id"], row["premises_now"]} - {None}
+    near = by_person(await presences.of_persons(tx.conn, _around(touched, reach)))
+    for subject, stretch in touched.items():
+        if subject.person_id:
+            for version in rule.versions:
+                places[subject.person_id] |= places_around(
+                    near.get(subject.person_id, []), *stretch, version.parameters
+                )
     routes = _joined(
         (Subject(premises_id=a, to_premises_id=b), stretch)
         for subject, stretch in touched.items()
         if subject.person_id
-        for a, b in permutations(around[subject.person_id] | before[subject.person_id], 2)
+        for a, b in permutations(sorted(places[subject.person_id]), 2)
     )
-    both = await presences.who_were_at_both(
-        tx.conn,
-        [
-            (one.premises_id, one.to_premises_id, begins - 2 * reach, ends + 2 * reach)
-            for one, (begins, ends) in routes.items()
-            if one.premises_id and one.to_premises_id
-        ],
+    ends = _joined(
+        (Subject(premises_id=place_id), stretch)
+        for route, stretch in routes.items()
+        for place_id in (route.premises_id, route.to_premises_id)
     )
-    people: dict[Subject, Stretch] = _joined(
+    there = await presences.who_was_at(tx.conn, _around(ends, 2 * reach))
+    people = _joined(
         (Subject(person_id=person_id), stretch)
         for route, stretch in routes.items()
         if route.premises_id and route.to_premises_id
-        for person_id in both.get((route.premises_id, route.to_premises_id), ())
+        for person_id in there.get(route.premises_id, set())
+        & there.get(route.to_premises_id, set())
     )
     return routes, await presences.of_persons(tx.conn, _around(people, 2 * reach))
 

@@ -7,11 +7,12 @@ from uuid import UUID
 import asyncpg
 
 from contracts.codes import Branch
-from databank.domain.patterns.presence import LONGEST, Presence
+from databank.domain.patterns.presence import LONGEST, OBSERVED, Presence
 from databank.domain.verification import VerificationState
 from databank.store.table import columns, fetch
 
-Stretch = tuple[datetime, datetime]
+_BRANCHES = {branch.value: branch for branch in Branch}
+_VERIFIED = {state.value: state for state in VerificationState}
 
 _PRESENCES = """
 SELECT sighting.person_id, sighting.branch, source_kind, source_id, confidence,
@@ -32,69 +33,74 @@ SELECT sighting.person_id, sighting.branch, source_kind, source_id, confidence,
        HAVING count(*) = 1) AS place ON true
  WHERE sighting.withdrawn_at IS NULL
    AND source_kind IN ('shift', 'verification', 'inspection')
+   AND ({looked_at}::text[] IS NULL OR shift.verification = ANY({looked_at}::text[]))
 """
 """Older databases know days and not hours, so what they tell is no presence."""
 
 _OF_PERSONS = _PRESENCES.format(
     which="""unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS t (person, begins, ends)
-  JOIN sighting ON sighting.person_id = person AND seen_at BETWEEN begins AND ends"""
+  JOIN sighting ON sighting.person_id = person AND seen_at BETWEEN begins AND ends""",
+    looked_at="$4",
 )
 _AT_PREMISES = _PRESENCES.format(
     which="""unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS t (place, begins, ends)
   JOIN shift AS declared
        ON declared.premises_id = place AND declared.starts_at BETWEEN begins AND ends
-  JOIN sighting ON source_kind = 'shift' AND source_id = declared.shift_id"""
+  JOIN sighting ON source_kind = 'shift' AND source_id = declared.shift_id""",
+    looked_at="$4",
 )
 _ALL = (
-    _PRESENCES.format(which="sighting")
+    _PRESENCES.format(which="sighting", looked_at="$3")
     + " AND seen_at BETWEEN $1 AND $2 ORDER BY sighting.person_id"
 )
 
-_AT_BOTH = """
-WITH wanted AS (
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[])
-            AS t (a, b, begins, ends)),
-present AS (
-     SELECT a, b, person_id, premises_id FROM wanted
-       JOIN shift ON premises_id IN (a, b) AND starts_at BETWEEN begins AND ends
-       JOIN sighting ON source_kind = 'shift' AND source_id = shift_id AND withdrawn_at IS NULL
-      UNION ALL
-     SELECT a, b, sighting.person_id, premises_id FROM wanted
-       JOIN verification ON premises_id IN (a, b) AND observed_at BETWEEN begins AND ends
-       JOIN sighting ON source_kind = 'verification' AND source_id = verification.id
-            AND withdrawn_at IS NULL)
-SELECT a, b, person_id FROM present GROUP BY a, b, person_id
-HAVING count(DISTINCT premises_id) = 2
+_WHO_WAS_AT = """
+SELECT place, person_id
+  FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS t (place, begins, ends)
+  JOIN shift ON premises_id = place AND starts_at BETWEEN begins AND ends
+  JOIN sighting ON source_kind = 'shift' AND source_id = shift_id AND withdrawn_at IS NULL
+ UNION
+SELECT place, sighting.person_id
+  FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS t (place, begins, ends)
+  JOIN verification ON premises_id = place AND observed_at BETWEEN begins AND ends
+  JOIN sighting ON source_kind = 'verification' AND source_id = verification.id
+       AND withdrawn_at IS NULL
 """
 
 
 async def of_persons(
-    conn: asyncpg.Connection, stretches: Iterable[tuple[UUID, datetime, datetime]]
+    conn: asyncpg.Connection,
+    stretches: Iterable[tuple[UUID, datetime, datetime]],
+    *,
+    looked_at: bool = False,
 ) -> list[Presence]:
-    """What begins or lasts in a person's stretch of time."""
+    """What begins or lasts in a person's stretch of time; or only shifts that were looked at."""
     wanted = [(person_id, begins - LONGEST, ends) for person_id, begins, ends in stretches]
-    return _presences(await fetch(conn, _OF_PERSONS, *columns(wanted, 3)))
+    return _presences(await fetch(conn, _OF_PERSONS, *columns(wanted, 3), _states(looked_at)))
 
 
 async def at_premises(
-    conn: asyncpg.Connection, stretches: Iterable[tuple[UUID, datetime, datetime]]
+    conn: asyncpg.Connection,
+    stretches: Iterable[tuple[UUID, datetime, datetime]],
+    *,
+    looked_at: bool = False,
 ) -> list[Presence]:
-    """Declared shifts that start in premises in a stretch of time."""
-    return _presences(await fetch(conn, _AT_PREMISES, *columns(stretches, 3)))
+    """Declared shifts that start in premises in a stretch of time; or only those looked at."""
+    return _presences(await fetch(conn, _AT_PREMISES, *columns(stretches, 3), _states(looked_at)))
 
 
-async def who_were_at_both(
-    conn: asyncpg.Connection, routes: Iterable[tuple[UUID, UUID, datetime, datetime]]
-) -> dict[tuple[UUID, UUID], set[UUID]]:
-    """Persons who were at both premises of a route in a stretch of time."""
-    found: dict[tuple[UUID, UUID], set[UUID]] = {}
-    for a, b, person_id in await fetch(conn, _AT_BOTH, *columns(routes, 4)):
-        found.setdefault((a, b), set()).add(person_id)
+async def who_was_at(
+    conn: asyncpg.Connection, stretches: Iterable[tuple[UUID, datetime, datetime]]
+) -> dict[UUID, set[UUID]]:
+    """Persons by the premises where they were, in a stretch of time of each."""
+    found: dict[UUID, set[UUID]] = {}
+    for place_id, person_id in await fetch(conn, _WHO_WAS_AT, *columns(stretches, 3)):
+        found.setdefault(place_id, set()).add(person_id)
     return found
 
 
 async def everybody(
-    conn: asyncpg.Connection, begins: datetime, ends: datetime, size: int
+    conn: asyncpg.Connection, begins: datetime, ends: datetime, size: int, *, looked_at: bool
 ) -> AsyncIterator[list[Presence]]:
     """Person by person, all that began from one moment to another.
 
@@ -102,7 +108,7 @@ async def everybody(
     much memory nor one long query. Inside a transaction only.
     """
     of_person: list[Presence] = []
-    async for row in conn.cursor(_ALL, begins, ends, prefetch=size):
+    async for row in conn.cursor(_ALL, begins, ends, _states(looked_at), prefetch=size):
         one = _presence(row)
         if of_person and of_person[0].person_id != one.person_id:
             yield of_person
@@ -123,6 +129,10 @@ async def count_persons(conn: asyncpg.Connection, begins: datetime, ends: dateti
     )
 
 
+def _states(looked_at: bool) -> list[str] | None:
+    return [state.value for state in OBSERVED] if looked_at else None
+
+
 def _presences(rows: Sequence[asyncpg.Record]) -> list[Presence]:
     return [_presence(row) for row in rows]
 
@@ -131,10 +141,10 @@ def _presence(row: asyncpg.Record) -> Presence:
     return Presence(
         person_id=row["person_id"],
         place_id=row["place_id"],
-        branch=Branch(row["branch"]),
+        branch=_BRANCHES[row["branch"]],
         begins_at=row["begins_at"],
         ends_at=row["ends_at"],
         source=(row["source_kind"], row["source_id"]),
         confidence=row["confidence"],
-        verified=VerificationState(row["verified"]),
+        verified=_VERIFIED[row["verified"]],
     )

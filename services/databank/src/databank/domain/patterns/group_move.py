@@ -60,6 +60,7 @@ class GroupMove:
     scope: ClassVar[Scope] = Scope.ROUTE
     parameters: ClassVar[type[Parameters]] = GroupMoveParameters
     signal: ClassVar[SignalKind | None] = SignalKind.GROEPSVERPLAATSING
+    looked_at: ClassVar[bool] = False
 
     def reach(self, parameters: GroupMoveParameters) -> timedelta:
         return timedelta(days=parameters.within_days) + 2 * parameters.together + LONGEST
@@ -67,15 +68,7 @@ class GroupMove:
     def items(
         self, timeline: Sequence[Presence], parameters: GroupMoveParameters
     ) -> Iterable[tuple[Subject, PersonMove]]:
-        certain = [
-            one
-            for one in timeline
-            if one.branch is Branch.RAAM
-            and one.place_id is not None
-            and one.stands
-            and one.confidence >= parameters.min_confidence
-        ]
-        for before, after in pairwise(certain):
+        for before, after in pairwise(_certain(timeline, parameters)):
             gap = after.begins_at - before.begins_at
             if before.place_id != after.place_id and gap <= timedelta(parameters.within_days):
                 route = Subject(premises_id=before.place_id, to_premises_id=after.place_id)
@@ -106,6 +99,33 @@ class GroupMove:
                 found.append(_finding(subject, move, group))
             last_crowded = move.arrived_at
         return found
+
+
+def places_around(
+    timeline: Sequence[Presence],
+    begins: datetime,
+    ends: datetime,
+    parameters: GroupMoveParameters,
+) -> set[UUID]:
+    """Where a person was from one moment to another, just before and just after: a change in that
+    stretch can only make or end moves between these, and the places that it took away."""
+    certain = _certain(timeline, parameters)
+    before = [one for one in certain if one.begins_at < begins]
+    after = [one for one in certain if one.begins_at > ends]
+    inside = [one for one in certain if begins <= one.begins_at <= ends]
+    near = [*before[-1:], *inside, *after[:1]]
+    return {one.place_id for one in near if one.place_id is not None}
+
+
+def _certain(timeline: Iterable[Presence], parameters: GroupMoveParameters) -> list[Presence]:
+    return [
+        one
+        for one in timeline
+        if one.branch is Branch.RAAM
+        and one.place_id is not None
+        and one.stands
+        and one.confidence >= parameters.min_confidence
+    ]
 
 
 def _together(

@@ -43,6 +43,7 @@ class LongHours:
     scope: ClassVar[Scope] = Scope.PERSON
     parameters: ClassVar[type[Parameters]] = LongHoursParameters
     signal: ClassVar[SignalKind | None] = SignalKind.OVERMATIGE_WERKUREN
+    looked_at: ClassVar[bool] = False
 
     def reach(self, parameters: LongHoursParameters) -> timedelta:
         stretch = (parameters.within_hours + parameters.min_rest_hours) * HOUR + 2 * LONGEST

@@ -43,6 +43,7 @@ class NoShowsPremises:
     scope: ClassVar[Scope] = Scope.PREMISES
     parameters: ClassVar[type[Parameters]] = NoShowsParameters
     signal: ClassVar[SignalKind | None] = None
+    looked_at: ClassVar[bool] = True
 
     def reach(self, parameters: NoShowsParameters) -> timedelta:
         return 2 * timedelta(parameters.window_days) + LONGEST
@@ -64,6 +65,7 @@ class NoShowsPerson:
     scope: ClassVar[Scope] = Scope.PERSON
     parameters: ClassVar[type[Parameters]] = NoShowsPersonParameters
     signal: ClassVar[SignalKind | None] = SignalKind.SCHIJNAANGIFTE
+    looked_at: ClassVar[bool] = True
 
     def reach(self, parameters: NoShowsPersonParameters) -> timedelta:
         return 2 * timedelta(parameters.window_days) + LONGEST

@@ -28,13 +28,14 @@ class Pattern(Protocol):
     """A rule over presences. Its definition is the docstring of its module.
 
     ``signal`` is the protective signal that a person raises by confirming a case; none where the
-    case is about an owner.
+    case is about an owner. ``looked_at``: only shifts at which officers looked are of interest.
     """
 
     id: ClassVar[str]
     scope: ClassVar[Scope]
     parameters: ClassVar[type[Parameters]]
     signal: ClassVar[SignalKind | None]
+    looked_at: ClassVar[bool]
 
     def reach(self, parameters: Any) -> timedelta:
         """How far from its anchor a fact may lie that decides about a finding."""

@@ -37,6 +37,7 @@ class TwoPlaces:
     scope: ClassVar[Scope] = Scope.PERSON
     parameters: ClassVar[type[Parameters]] = TwoPlacesParameters
     signal: ClassVar[SignalKind | None] = SignalKind.DUBBELE_AANGIFTE
+    looked_at: ClassVar[bool] = False
 
     def reach(self, parameters: TwoPlacesParameters) -> timedelta:
         return LONGEST + parameters.travel_minutes * MINUTE
