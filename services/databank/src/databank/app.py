@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain
+from databank import pages
 from databank.api import ROUTERS
 from databank.handlers import HANDLERS
 from databank.timers import TIMERS
@@ -15,7 +16,8 @@ def build(settings: Settings | None = None) -> FastAPI:
         "databank",
         handlers=HANDLERS,
         timers=TIMERS,
-        routers=ROUTERS,
+        routers=[*ROUTERS, *pages.ROUTERS],
+        pages=pages.PAGES,
         trusts=[TrustDomain.POLITIE],
         settings=settings,
     )

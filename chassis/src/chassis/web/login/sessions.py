@@ -44,6 +44,11 @@ CREATE TABLE web_login (
   path text NOT NULL,
   began_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE TABLE web_form (
+  key uuid PRIMARY KEY,
+  sent_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX web_form_sent ON web_form (sent_at);
 """
 
 

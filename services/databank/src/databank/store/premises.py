@@ -61,6 +61,15 @@ class Suspension(Table, table=True):
     lifted_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
 
+class WindowRoom(Table, table=True):
+    """A room of window premises, as the city names it."""
+
+    __tablename__ = "window_room"
+    room_id: UUID = Field(primary_key=True)
+    premises_id: UUID = Field(index=True)
+    label: str
+
+
 async def set_suitability(
     conn: asyncpg.Connection,
     premises_id: UUID,
@@ -101,6 +110,17 @@ async def register_premises(conn: asyncpg.Connection, premises: Premises, at: da
         premises.house_number,
         premises.postcode,
         at,
+    )
+    await conn.execute(
+        """
+        INSERT INTO window_room (room_id, premises_id, label)
+        SELECT room_id, $1, label FROM unnest($2::uuid[], $3::text[]) AS t (room_id, label)
+        ON CONFLICT (room_id) DO UPDATE
+        SET premises_id = EXCLUDED.premises_id, label = EXCLUDED.label
+        """,
+        premises.premises_id,
+        [room.room_id for room in premises.rooms],
+        [room.label for room in premises.rooms],
     )
 
 

@@ -1,0 +1,127 @@
+"""Persons who moved between branches: a list that follows events, and a word on each case."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+import asyncpg
+from fastapi import APIRouter, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Actor, Body, Problem
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.once import is_first, new_key
+from chassis.web.pages.watching import Watch
+from contracts.codes import Branch
+from databank.api import branch_shifts as cases
+from databank.api.assessing import AssessmentBody, assessable
+from databank.api.branch_shifts import CaseView
+from databank.api.parties import TOEZICHT, Officer, log_shown
+from databank.domain.assessment import State
+from databank.pages import words
+from databank.store import assessments, branch_shifts, sightings
+
+router = APIRouter(include_in_schema=False)
+
+SHOWN = 50
+NEWS = "nieuw"
+OPEN = (State.GEDETECTEERD, State.IN_BEOORDELING)
+
+
+class VerdictForm(Body):
+    outcome: Literal["bevestigd", "verklaarbaar", "foutieve_koppeling", "geen_actie"] = Field(
+        alias="oordeel"
+    )
+    key: UUID = Field(alias="sleutel")
+
+
+async def _latest(conn: asyncpg.Connection) -> object:
+    """Changes when a case is found, assessed or withdrawn."""
+    return tuple(
+        await conn.fetchrow(
+            "SELECT count(*), max(detected_at), max(withdrawn_at),"
+            " count(*) FILTER (WHERE state = 'gedetecteerd') FROM branch_shift_case"
+        )
+    )
+
+
+watch = Watch(_latest)
+
+
+@router.get("/verschuivingen")
+async def get_moves(request: Request, tx: Tx, officer: Officer) -> Response:
+    return page(request, "moves.html", **await _open_cases(tx, officer))
+
+
+@router.get("/verschuivingen/lijst")
+async def get_list(request: Request, tx: Tx, officer: Officer) -> Response:
+    """The list alone, for a page that follows events."""
+    return page(request, "_moves.html", **await _open_cases(tx, officer))
+
+
+@router.get("/verschuivingen/stroom")
+async def get_stream(request: Request, officer: Officer) -> Response:
+    return watch.stream(request.app.state.database, NEWS)
+
+
+@router.get("/verschuivingen/{case_id}")
+async def get_move(request: Request, case_id: UUID, tx: Tx, officer: Officer) -> Response:
+    return await _one(request, case_id, tx, officer, Form())
+
+
+@router.post("/verschuivingen/{case_id}")
+async def post_verdict(request: Request, case_id: UUID, tx: Tx, officer: Officer) -> Response:
+    """A named person's word (DP-09); a wrong link becomes a question about who is who."""
+    form = await read(request, VerdictForm)
+    if form.model is None:
+        form.errors = {"oordeel": "Kies een oordeel."}
+        return await _one(request, case_id, tx, officer, form, status=422)
+    if await is_first(tx, form.model.key):
+        body = AssessmentBody(outcome=form.model.outcome)
+        await cases.post_assessment(case_id, body, tx, officer)
+        await tell(tx, request, _("Je oordeel is bewaard."))
+    return go("/verschuivingen")
+
+
+async def _open_cases(tx: Transaction, officer: Actor) -> dict[str, Any]:
+    rows = [
+        row
+        for state in OPEN
+        for row in await branch_shifts.listed(tx.conn, state.value, False, 0, SHOWN)
+    ]
+    rows.sort(key=lambda row: row["detected_at"], reverse=True)
+    await log_shown(tx, officer, [row["person_id"] for row in rows], TOEZICHT)
+    return {"cases": rows, "words": words, "Branch": Branch, "State": State, "now": tx.now}
+
+
+async def _one(
+    request: Request,
+    case_id: UUID,
+    tx: Transaction,
+    officer: Actor,
+    form: Form[VerdictForm],
+    *,
+    status: int = 200,
+) -> Response:
+    row = await branch_shifts.hold(tx.conn, case_id)
+    if row is None:
+        raise Problem.not_found("Deze verschuiving")
+    case = assessable(row, officer, "Deze verschuiving")
+    await log_shown(tx, officer, [case["person_id"]], TOEZICHT)
+    seen = await sightings.by_ids(tx.conn, [case["from_sighting"], case["to_sighting"]])
+    steps = await assessments.of_cases(tx.conn, [case_id])
+    view = CaseView.of({**case, "stand": case["state"]}, seen, steps[case_id], officer)
+    return page(
+        request,
+        "move.html",
+        status=status,
+        case=view,
+        form=form,
+        key=form.value("sleutel") or new_key(),
+        words=words,
+        Branch=Branch,
+        State=State,
+    )

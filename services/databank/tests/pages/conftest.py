@@ -1,0 +1,57 @@
+"""An officer with a browser, signed in: the session is made where the login would make it."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+import httpx
+import pytest
+
+from chassis.web import DOMAIN_OF, Actor, Function
+from chassis.web.login import sessions
+
+from ..conftest import START, Databank
+
+
+class Browser:
+    """Speaks HTML, in simulated time, and says what browsers say of themselves."""
+
+    def __init__(self, client: httpx.AsyncClient, token: str) -> None:
+        self._client = client
+        self._cookie = f"kl-databank={token}"
+        self.at = START
+
+    async def get(self, path: str) -> httpx.Response:
+        return await self._client.get(path, headers=self._headers())
+
+    async def post(self, path: str, data: dict[str, Any]) -> httpx.Response:
+        return await self._client.post(path, data=data, headers=self._headers())
+
+    def moves_to(self, at: datetime) -> "Browser":
+        self.at = at
+        return self
+
+    def _headers(self) -> dict[str, str]:
+        return {
+            "Accept": "text/html",
+            "Cookie": self._cookie,
+            "Sec-Fetch-Site": "same-origin",
+            "Krachtlijn-Time": self.at.isoformat(),
+        }
+
+
+async def signed_in(databank: Databank, function: Function, subject: str) -> Browser:
+    actor = Actor(subject, function, "politie", DOMAIN_OF[function])
+    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
+    try:
+        token = await sessions.begin(conn, actor, None)
+    finally:
+        await conn.close()
+    return Browser(databank.client, token)
+
+
+@pytest.fixture
+async def browser(databank: Databank) -> AsyncIterator[Browser]:
+    yield await signed_in(databank, Function.POLITIE_AGENT, f"agent-{uuid4().hex[:6]}")
