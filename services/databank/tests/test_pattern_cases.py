@@ -22,6 +22,7 @@ from databank.domain.rule import Track
 from databank.domain.verification import VerificationState
 
 from .conftest import Databank, Someone, day, declared, unlike_others
+from .officers import Officer
 from .test_patterns import EASY
 
 HOUR = 1 / 24
@@ -285,6 +286,38 @@ async def test_a_wrong_link_behind_a_pattern_asks_who_is_who(
     person = (await databank.get(f"/v1/persons/{person_id}")).json()
     assert "foutieve_koppeling" in {each["reason"] for each in person["reviews"]}
     assert [each["id"] for each in await cases(databank, "two-places", person_id)] == [case["id"]]
+
+
+async def test_people_who_part_two_persons_end_their_pattern_and_joining_them_finds_it(
+    databank: Databank,
+) -> None:
+    """What a link showed goes with the link, in both directions."""
+    who = unlike_others()
+    one, other = works(who, 0), works(replace(who, worker_ref=uuid4()), 0.1)
+    await databank.tell(one, other)
+    person_id = await databank.person_of(one)
+    (case,) = await cases(databank, "two-places", person_id)
+    (claim,) = await databank.fetch(
+        "SELECT claim_id FROM shift WHERE shift_id = $1", other.shift_id
+    )
+    officer = Officer(databank)
+    change = await officer.split(str(person_id), str(claim["claim_id"]))
+    assert await cases(databank, "two-places", person_id) == []
+    assert await cases(databank, "two-places", UUID(change["otherPersonId"])) == []
+    (row,) = await databank.fetch("SELECT * FROM pattern_case WHERE id = $1", case["id"])
+    assert row["withdrawn_reason"] == "koppeling_gecorrigeerd"
+    verdicts = await databank.fetch(
+        "SELECT id FROM verdict WHERE until_at IS NULL AND $1 IN (claim_a, claim_b)",
+        claim["claim_id"],
+    )
+    body = {
+        "otherPersonId": change["otherPersonId"],
+        "ground": "vergissing",
+        "overrules": [str(row["id"]) for row in verdicts],
+    }
+    joined = await officer.did(f"/v1/persons/{person_id}/merge", body)
+    (again,) = await cases(databank, "two-places", UUID(joined["personId"]))
+    assert again["evidence"] == case["evidence"]
 
 
 async def test_dp04_a_list_of_patterns_logs_whom_it_showed(
