@@ -38,6 +38,9 @@ def taken(opened: Callable[[], Databank], town: Town) -> Taken:
     return Taken(databank, databank.bring_all(town))
 
 
+PERSON = ("Naam", "Voornaam", "Geboortedatum", "Documentnr")
+
+
 def lines(path: Path, *changed: dict[str, str], first: int | None = None) -> list[dict[str, str]]:
     """The lines of an expert export, with some fields changed by their number."""
     with path.open(encoding="cp1252", newline="") as file:
@@ -76,6 +79,16 @@ def a_line(number: int, **more: str) -> dict[str, str]:
         "Uur": "22u15",
         **more,
     }
+
+
+def movers(count: int) -> list[dict[str, str]]:
+    """People who were seen in a window and a week later on the street."""
+    there = {"Datum vaststelling": "20/03/2024", "Branche": "Straat"}
+    found = []
+    for number in range(1, count + 1):
+        found.append(a_line(number))
+        found.append(a_line(number) | {"Volgnr": f"{number + 1000},00"} | there)
+    return found
 
 
 async def test_every_row_is_accounted_for_and_every_fault_refused_with_its_place_and_reason(
@@ -217,11 +230,7 @@ async def test_nobody_who_was_known_gets_a_first_contact_and_an_assessment_is_no
 async def test_moves_in_the_history_are_told_by_event_time_and_a_flood_of_them_waits_for_a_person(
     databank: Databank, tmp_path: Path
 ) -> None:
-    found = []
-    for number in range(1, 401):
-        found.append(a_line(number))
-        there = {"Datum vaststelling": "20/03/2024", "Branche": "Straat"}
-        found.append(a_line(number) | {"Volgnr": f"{number + 1000},00"} | there)
+    found = movers(400)
     export = save(tmp_path / "a.csv", found)
     report = databank.bring("expert", export, "--most-moves", "100").json
     assert not report["finished"]
@@ -244,6 +253,65 @@ async def test_what_is_older_than_may_be_kept_is_counted_and_not_taken(
     assert report["rijen"] == {"nieuw": 2, "te_oud": 1}
     names = await databank.fetch("SELECT family_name FROM claim")
     assert found[1]["Naam"] not in {row["family_name"] for row in names}
+
+
+async def test_a_row_that_turns_out_to_be_of_somebody_else_takes_its_sightings_along(
+    databank: Databank, tmp_path: Path
+) -> None:
+    there = {"Datum vaststelling": "20/03/2024", "Branche": "Straat"}
+    before = [a_line(1), a_line(2, **there)]
+    wrong = before[1] | {name: before[0][name] for name in PERSON}
+    databank.bring("expert", save(tmp_path / "a.csv", [before[0], wrong]))
+    (case,) = await databank.fetch("SELECT * FROM branch_shift_case")
+    assert case["withdrawn_at"] is None
+    report = databank.bring("expert", save(tmp_path / "b.csv", before)).json
+    assert report["rijen"] == {"nieuw": 1, "herhaald": 1}
+    (case,) = await databank.fetch("SELECT * FROM branch_shift_case")
+    assert case["withdrawn_reason"] == "waarneming_ingetrokken"
+    standing = await databank.fetch("SELECT person_id FROM sighting WHERE withdrawn_at IS NULL")
+    assert len({row["person_id"] for row in standing}) == len(standing) == 2
+    told = [event.type.split(".")[3] for event in await databank.sandbox.recorded("databank")]
+    assert told == ["branch-shift-detected", "branch-shift-withdrawn"]
+
+
+async def test_who_may_have_been_a_minor_at_work_is_noted_for_people_and_no_signal_is_raised(
+    databank: Databank, tmp_path: Path
+) -> None:
+    found = [
+        a_line(1, Geboortedatum="13/03/2006", **{"Nota codes": "MH"}),
+        a_line(2, Geboortedatum="12/03/2006"),
+        a_line(3, Geboortedatum="2006"),
+        a_line(4, Geboortedatum="maart 2006"),
+        a_line(5, Geboortedatum="2005"),
+    ]
+    report = databank.bring("expert", save(tmp_path / "a.csv", found)).json
+    assert report["feiten"]["nota_na_te_kijken"] == 4
+    noted = await databank.fetch(
+        "SELECT legacy_row.row_id FROM legacy_fact JOIN legacy_row ON legacy_row.id ="
+        " legacy_fact.row_id WHERE code = 'mogelijk_minderjarig_na_te_kijken' ORDER BY 1"
+    )
+    assert [row["row_id"] for row in noted] == ["1", "3", "4"]
+    assert await databank.fetch("SELECT FROM signal") == []
+
+
+async def test_an_unfinished_import_is_given_up_for_another_file_only_when_somebody_says_so(
+    databank: Databank, tmp_path: Path
+) -> None:
+    found = movers(250)
+    first = save(tmp_path / "a.csv", found)
+    assert not databank.bring("expert", first, "--most-moves", "10").json["finished"]
+    other = save(tmp_path / "b.csv", [*found, a_line(700)])
+    refused = databank.run("import", str(other), "--source", "expert", "--at", AT, *ORDER)
+    assert refused.code == 1
+    assert "--set-aside" in refused.error
+    report = databank.bring("expert", other, "--set-aside", "--accept-moves").json
+    assert report["finished"]
+    assert report["rijen"] == {"herhaald": 500, "nieuw": 1}
+    assert report["feiten"]["waargenomen"] == 101  # what the first left, and the new one
+    states = await databank.fetch("SELECT state FROM legacy_run")
+    assert sorted(row["state"] for row in states) == ["gestaakt", "klaar"]
+    assert len(await databank.fetch("SELECT FROM branch_shift_case")) == 250
+    assert "expert: 501 rijen, 251 personen, 501 waarnemingen" in databank.run("status").out
 
 
 async def test_free_text_and_health_stay_outside_and_who_gave_the_order_is_on_record(

@@ -34,6 +34,7 @@ class Facts(StrEnum):
     VERSCHUIVINGEN = "verschuivingen"
     INSTELLINGEN = "instellingen"
     NOTA = "nota"
+    NA_TE_KIJKEN = "nota_na_te_kijken"
     VRIJE_TEKST = "vrije_tekst_niet_overgenomen"
     VELDEN = "velden_niet_overgenomen"
 

@@ -9,6 +9,10 @@ from databank.legacy.codes import Category, Role
 from databank.legacy.dates import Day
 from databank.legacy.rows import Reason
 
+ADULT = 18
+MINOR = "mogelijk_minderjarig_na_te_kijken"
+"""A note on a person that people must look at; no signal, which is a person's decision (DP-09)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -71,6 +75,21 @@ class Record:
         if not days and self.noted_on:
             days = [self.noted_on.last]
         return max(days, default=None)
+
+    @property
+    def may_be_minor(self) -> bool:
+        """Whether the person may have been under eighteen at work, as far as dates are known."""
+        if (
+            self.identity is None
+            or not self.identity.birth_date
+            or self.role is not Role.SEKSWERKER
+        ):
+            return False
+        known = [*map(int, self.identity.birth_date.split("-"))]
+        year, month, day = (*known, *(12, 31)[len(known) - 1 :])
+        grown_up = (year + ADULT, month, day)  # at the latest
+        firsts = [one.day.first for one in self.observations]
+        return any((one.year, one.month, one.day) < grown_up for one in firsts)
 
     @property
     def known_since(self) -> Day | None:

@@ -11,13 +11,15 @@ from chassis.web import Action, Actor, record_access
 from databank.legacy import reading
 from databank.legacy.balance import Balance, Facts, Outcome
 from databank.legacy.codes import Role
-from databank.legacy.facts import Observation, Record, Refused, Retention
+from databank.legacy.facts import MINOR, Observation, Record, Refused, Retention
 from databank.legacy.rows import Reason, Row, Source
 from databank.resolving import KNOWN, NEW, Given, Resolved, resolve
 from databank.store import legacy, lineage, persons, premises
 from databank.store.lineage import FactState, NewFact, NewRow
 
 PURPOSE = "onderhoud"
+TO_LOOK_AT = "_na_te_kijken"
+"""How notes end that people must look at with the person."""
 _OUTCOMES = {NEW: Outcome.NIEUW, KNOWN: Outcome.GEKOPPELD}
 """Of a decision of the matcher; any other is a question for people."""
 
@@ -175,7 +177,9 @@ async def _write_facts(tx: Transaction, work: Work, batch: _Batch) -> None:
     for fact in facts:
         if fact.state is FactState.ENKEL_BEWAARD and fact.kind == "waarneming":
             counted[Facts.ENKEL_BEWAARD] += 1
-        counted[Facts.NOTA] += fact.kind == "nota"
+        if fact.kind == "nota":
+            counted[Facts.NOTA] += 1
+            counted[Facts.NA_TE_KIJKEN] += (fact.code or "").endswith(TO_LOOK_AT)
     counted[Facts.INSTELLINGEN] += len(establishments)
     counted[Facts.VRIJE_TEKST] += sum(one.row.has_text for one in batch.accepted)
     counted[Facts.VELDEN] += sum(len(one.record.left_out) for one in batch.accepted)
@@ -221,7 +225,7 @@ def _notes(work: Work, one: _Accepted) -> list[NewFact]:
             False,
             FactState.ENKEL_BEWAARD,
         )
-        for note in one.record.notes
+        for note in (*one.record.notes, *([MINOR] if one.record.may_be_minor else []))
     ]
 
 

@@ -1,0 +1,34 @@
+"""A rehearsal works on a copy, and PostgreSQL itself keeps it from writing anything else."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from databank.legacy import scratch
+from databank.legacy.running import opened
+from launcher.sandbox import Sandbox
+
+NOW = datetime(2026, 11, 3, tzinfo=UTC)
+
+
+async def test_the_copy_can_be_written_and_the_databank_cannot(sandbox: Sandbox) -> None:
+    database, seals = sandbox.database("databank"), sandbox.infra.credentials.seal_public
+    add = "INSERT INTO {} (id, created_at, provisional, identity_state, left_window)"
+    values = " VALUES ($1, $2, false, 'te_valideren', false)"
+    person = uuid4()
+    async with opened(database.owner_url, seals, announce=False) as own:
+        async with own.begin(NOW) as tx:
+            with pytest.raises(scratch.NotReadOnlyError):
+                await scratch.check(tx)
+        await scratch.shadow(own)
+        async with own.begin(NOW) as tx:
+            await scratch.check(tx)
+            await tx.conn.execute(add.format("person") + values, person, NOW)
+        async with own.connection() as conn:
+            assert await conn.fetchval("SELECT true FROM person WHERE id = $1", person)
+            with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
+                await conn.execute(add.format("public.person") + values, person, NOW)
+    async with opened(database.url, seals) as service, service.connection() as conn:
+        assert not await conn.fetchval("SELECT true FROM person WHERE id = $1", person)
