@@ -6,6 +6,7 @@ one by one, so a bad message hurts only itself.
 
 import asyncio
 from collections.abc import Sequence
+from itertools import groupby
 from time import time
 from typing import cast
 
@@ -289,7 +290,9 @@ def _read(message: DeliveredMessage) -> Delivery:
 
 def _count(deliveries: Sequence[Delivery]) -> None:
     now = time()
-    for delivery in deliveries:
-        telemetry.HANDLED.labels(delivery.envelope.label).inc()
-        if delivery.recorded_at is not None:
-            telemetry.LAG.labels(delivery.envelope.label).observe(now - delivery.recorded_at)
+    for label, group in groupby(deliveries, key=lambda delivery: delivery.envelope.label):
+        some, lag = list(group), telemetry.LAG.labels(label)
+        for delivery in some:
+            if delivery.recorded_at is not None:
+                lag.observe(now - delivery.recorded_at)
+        telemetry.HANDLED.labels(label).inc(len(some))

@@ -62,16 +62,17 @@ class Envelope:
 
 def encode(event: Event, *, event_id: UUID, at: datetime, sequence: int, cause: Cause) -> bytes:
     """The message body of a sealed event; ``at`` is when it happened, with an offset."""
+    key = event.partition_key
     attributes: dict[str, Any] = {
         "specversion": "1.0",
         "id": str(event_id),
         "source": f"urn:krachtlijn:service:{event.publisher}",
         "type": event.type,
-        "subject": event.partition_key,
+        "subject": key,
         "time": at.isoformat(),
         "datacontenttype": "application/json",
         "dataschema": f"urn:krachtlijn:schema:{event.routing_key}",
-        "partitionkey": event.partition_key,
+        "partitionkey": key,
         "sequence": str(sequence),
         "correlationid": str(cause.correlation_id),
     }

@@ -1,5 +1,6 @@
 """Publishing is recording: the event is written in the transaction of the change, or not at all."""
 
+from collections import Counter
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -64,30 +65,28 @@ class Outbox:
         for item in recorded:
             if item.event.publisher != self._publisher:
                 raise TypeError(f"{self._publisher} does not publish {item.event.type}")
-        counts: dict[str, int] = {}
-        for item in recorded:
-            key = item.event.partition_key
-            counts[key] = counts.get(key, 0) + 1
+        keys = [item.event.partition_key for item in recorded]
+        counts = Counter(keys)
         rows = await tx.conn.fetch(NEXT_SEQUENCES, [*counts], [*counts.values()])
         following = {
             row["partition_key"]: row["last"] - counts[row["partition_key"]] for row in rows
         }
         columns: tuple[list[object], ...] = ([], [], [], [], [], [])
-        for item in recorded:
+        for item, key in zip(recorded, keys, strict=True):
             event, event_id = item.event, uuid4()
-            following[event.partition_key] += 1
+            following[key] += 1
             body = encode(
                 self._sealer.seal(event, event_id),
                 event_id=event_id,
                 at=item.at,
-                sequence=following[event.partition_key],
+                sequence=following[key],
                 cause=item.cause,
             )
             values = (
                 event_id,
                 event.type,
                 event.routing_key,
-                event.partition_key,
+                key,
                 item.cause.correlation_id,
                 body,
             )
