@@ -23,7 +23,7 @@ from launcher.nursery import Nursery
 from launcher.rabbitmq import Broker
 from launcher.sandbox import Sandbox
 
-from .instance import Toy, eventually
+from .instance import PATIENCE, Toy, eventually
 from .proof import Proof, prove
 from .servers import Server
 from .toy import TABLES
@@ -98,9 +98,10 @@ class City:
             if toy.alive:
                 toy.thaw()
                 self.tally.stops.append(await toy.stop())
-        for one in (*self.toys, *self.nodes, self.database):
-            self.tally.kills += one.killed
-            one.killed = 0
+        mortals: list[Toy | Server] = [*self.toys, *self.nodes, self.database]
+        for mortal in mortals:
+            self.tally.kills += mortal.killed
+            mortal.killed = 0
         for toy in self.toys:
             toy.wires.clear()
         for service, tables in TABLES.items():
@@ -218,8 +219,8 @@ class City:
             return bool(await self.fetch("databank", query, keys) == len(keys))
 
         for key in keys:
-            await eventually(partial(accepted, key), 120, "a shift can be declared")
-        await eventually(noted, 120, "the shifts were noted")
+            await eventually(partial(accepted, key), "a shift can be declared", 120)
+        await eventually(noted, "the shifts were noted", 120)
 
     async def something_moves(self) -> bool:
         """Whether events were noted in the last moments."""
@@ -229,7 +230,7 @@ class City:
     async def waiting_to_be_published(self) -> int:
         return int(await self.fetch("pandkalender", "SELECT count(*) FROM bus_outbox"))
 
-    async def recovers(self, within: float) -> None:
+    async def recovers(self, within: float = PATIENCE) -> None:
         """From now on, how long until all works again, without help."""
         begin = time.monotonic()
         await asyncio.wait_for(self.works(), within)
@@ -246,7 +247,7 @@ class City:
         except (OSError, asyncpg.PostgresError):
             return 0
 
-    async def noted_each_once_in_order(self, within: float = 60) -> Proof:
+    async def noted_each_once_in_order(self, within: float = PATIENCE) -> Proof:
         """Waits until everything declared was published and noted, and fails when that is wrong."""
         proof = await prove(self, within)
         self.tally.proofs.append(proof)

@@ -23,6 +23,10 @@ from .wires import Wire
 
 HERE = Path(__file__).parent
 BROKER, DATABASE = "broker", "database"
+NOTICED_SECONDS = 15.0
+"""An operator is promised to be told in ten; a busy machine may take a little longer."""
+PATIENCE = 60.0
+"""How long something may take that takes a moment where nothing else happens."""
 STOP_SECONDS = 30.0
 """What a stop may take at worst, with everything around it hanging."""
 
@@ -126,10 +130,10 @@ class Toy:
         assert not late, f"{self.name} did not stop in {STOP_SECONDS} s: {self.process.log}"
         return time.monotonic() - begin
 
-    async def dies_at(self, seconds: float = 20) -> str:
+    async def dies_at(self) -> str:
         """The step at which it died, which must happen in time."""
         assert self.process is not None
-        assert not await asyncio.to_thread(processes.wait_gone, [self.process], seconds)
+        assert not await asyncio.to_thread(processes.wait_gone, [self.process], PATIENCE)
         self.killed += 1
         return self._died.read_text()
 
@@ -159,19 +163,21 @@ class Toy:
         said = await self.readiness()
         return bool(said) and all(said.values())
 
-    async def becomes_ready(self, within: float = 20) -> None:
-        await eventually(self.is_ready, within, f"{self.name} is ready")
+    async def becomes_ready(self) -> None:
+        await eventually(self.is_ready, f"{self.name} is ready")
 
-    async def says_not(self, check: str, within: float) -> None:
+    async def says_not(self, check: str) -> None:
         """Its readiness tells, in time, that something is not there."""
 
         async def told() -> bool:
             return (await self.readiness()).get(check) is False
 
-        await eventually(told, within, f"{self.name} says that {check} is away")
+        await eventually(told, f"{self.name} says that {check} is away", NOTICED_SECONDS)
 
 
-async def eventually(condition: Callable[[], Awaitable[bool]], within: float, what: str) -> None:
+async def eventually(
+    condition: Callable[[], Awaitable[bool]], what: str, within: float = PATIENCE
+) -> None:
     until = time.monotonic() + within
     while not await condition():
         assert time.monotonic() < until, f"not within {within} s: {what}"

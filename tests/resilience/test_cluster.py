@@ -54,7 +54,7 @@ async def test_the_leader_of_the_queue_is_killed(city: City, cluster: Cluster) -
             await asyncio.sleep(1)
             leader = await cluster.leader(queue)
             await leader.kill()
-            await city.recovers(within=30)
+            await city.recovers()
             await leader.start()
     assert not city.refusals
     await city.noted_each_once_in_order()
@@ -68,7 +68,7 @@ async def test_the_node_that_a_service_is_connected_to_is_killed(
             await asyncio.sleep(1)
             node = await cluster.node_of(service)
             await node.kill()
-            await city.recovers(within=30)
+            await city.recovers()
             await node.start()
     assert not city.refusals
     await city.noted_each_once_in_order()
@@ -79,9 +79,9 @@ async def test_the_leader_hangs(city: City, cluster: Cluster) -> None:
         await asyncio.sleep(1)
         leader = await cluster.leader("databank.0")
         leader.freeze()
-        await city.recovers(within=60)
+        await city.recovers()
         leader.thaw()
-        await city.recovers(within=30)
+        await city.recovers()
     assert not city.refusals
     await city.noted_each_once_in_order()
 
@@ -92,9 +92,9 @@ async def test_a_node_is_cut_off_from_the_others(city: City, cluster: Cluster) -
         leader = await cluster.leader("databank.0")
         async with cluster.parted(leader):
             await asyncio.sleep(5)
-            await city.recovers(within=60)
+            await city.recovers()
         await leader.start()
-        await city.recovers(within=60)
+        await city.recovers()
     assert not city.refusals
     await city.noted_each_once_in_order()
 
@@ -103,9 +103,9 @@ async def test_all_nodes_go_down_and_come_back(city: City) -> None:
     async with city.owners():
         await asyncio.sleep(1)
         await asyncio.gather(*(node.kill() for node in city.nodes))
-        await city.declarer.says_not("broker", within=10)
+        await city.declarer.says_not("broker")
         await asyncio.gather(*(node.start() for node in city.nodes))
-        await city.recovers(within=30)
+        await city.recovers()
     assert not city.refusals
     await city.noted_each_once_in_order()
 
@@ -117,6 +117,6 @@ async def test_nodes_are_killed_one_after_the_other(city: City) -> None:
             await node.kill()
             await asyncio.sleep(2)
             await node.start()
-        await city.recovers(within=30)
+        await city.recovers()
     assert not city.refusals
     await city.noted_each_once_in_order()

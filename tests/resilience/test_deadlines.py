@@ -23,7 +23,7 @@ async def declared(city: City, key: UUID, number: int) -> None:
     async def so_many() -> bool:
         return bool(await city.fetch("pandkalender", DECLARED, key) >= number)
 
-    await eventually(so_many, 30, f"{number} were declared")
+    await eventually(so_many, f"{number} were declared")
     await asyncio.sleep(1.2)  # two looks of the timers
     assert await city.fetch("pandkalender", DECLARED, key) == number
 
@@ -46,7 +46,7 @@ async def test_it_dies_at_a_deadline_at(step: str, city: City) -> None:
     city.declarer.start(TOY_RETRY_SECONDS="0")
     for key in keys:
         await declared(city, key, each)
-    await city.recovers(within=20)
+    await city.recovers()
     await city.noted_each_once_in_order()
 
 
@@ -91,7 +91,7 @@ async def test_the_clock_jumps_forward_and_back(city: City, clock: Clock) -> Non
     clock.set_wrong_by(30 * DAY)
     await declared(city, key, 5)
     clock.set_wrong_by(0)
-    await city.recovers(within=20)
+    await city.recovers()
     await city.noted_each_once_in_order()
 
 
@@ -119,7 +119,7 @@ async def test_it_dies_while_the_clock_jumps(city: City, clock: Clock) -> None:
     city.declarer.start(TOY_CLOCK=str(clock.file))
     for key in keys:
         await declared(city, key, 10)
-    await city.recovers(within=20)
+    await city.recovers()
     await city.noted_each_once_in_order()
 
 
@@ -141,5 +141,5 @@ async def test_a_driven_clock_starts_anew_after_a_crash(city: City) -> None:
     await declared(city, key, 1)
     await city.drive(3 * DAY)
     await declared(city, key, 2)
-    await city.recovers(within=20)
+    await city.recovers()
     await city.noted_each_once_in_order()

@@ -36,7 +36,7 @@ async def test_it_dies_again_and_again_while_it_erases(city: City) -> None:
     async def all_gone() -> bool:
         return await left(city) == 0
 
-    await eventually(all_gone, 20, "all that was kept long enough is gone")
+    await eventually(all_gone, "all that was kept long enough is gone")
     assert await proved(city) == EVENTS
-    await city.recovers(within=20)
+    await city.recovers()
     await city.noted_each_once_in_order()

@@ -35,10 +35,10 @@ async def test_one_dies_and_the_other_takes_over(city: City) -> None:
         for dying in (first, second):
             await asyncio.sleep(1)
             dying.kill()
-            await city.recovers(within=10)
+            await city.recovers()
             dying.start()
             await dying.becomes_ready()
-        await city.recovers(within=10)
+        await city.recovers()
     await city.noted_each_once_in_order()
 
 
@@ -70,7 +70,7 @@ async def test_one_freezes_and_comes_back_when_the_other_has_taken_over(city: Ci
             await asyncio.sleep(1)
             first.freeze()
             await asyncio.sleep(16)
-            await city.recovers(within=30)
+            await city.recovers()
             first.thaw()
-    await city.recovers(within=60)
+    await city.recovers()
     await city.noted_each_once_in_order()

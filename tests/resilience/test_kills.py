@@ -23,6 +23,6 @@ async def test_it_dies_at_random(kills: int, city: City) -> None:
             toy.kill()
             toy.start()
             if chance.random() < 0.8:
-                await eventually(city.something_moves, 30, f"{toy.name} works again")
-        await city.recovers(within=20)
+                await eventually(city.something_moves, f"{toy.name} works again")
+        await city.recovers()
     await city.noted_each_once_in_order()

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -108,14 +109,14 @@ async def noted(city: City, key: UUID, numbers: list[int]) -> None:
     async def are() -> bool:
         return bool(await city.fetch("databank", query, key) == numbers)
 
-    await eventually(are, 20, f"{numbers} were noted")
+    await eventually(are, f"{numbers} were noted")
 
 
 async def parked(city: City, detail: str) -> None:
     async def is_parked() -> bool:
         return bool(await city.fetch("databank", PARKED, f"%{detail}%"))
 
-    await eventually(is_parked, 20, f"parked with the reason: {detail}")
+    await eventually(is_parked, f"parked with the reason: {detail}")
 
 
 async def in_the_middle(city: City, key: UUID, spoiled: Callable[[], Any]) -> None:
@@ -137,7 +138,7 @@ async def test_what_cannot_be_read_is_a_dead_letter_and_holds_up_nothing(
     for reason, spoil in UNREADABLE.items():
         key = uuid4()
         body = spoil(city.sandbox, key)
-        await in_the_middle(city, key, lambda body=body, key=key: forge(body, key))
+        await in_the_middle(city, key, partial(forge, body, key))
         await noted(city, key, [1, 2, 3, 4, 5])
         assert DEAD.format(reason) in await city.noter.metrics()
     await city.noted_each_once_in_order()
@@ -149,7 +150,7 @@ async def test_what_may_not_have_an_effect_is_parked_and_its_key_waits_in_order(
     for detail, spoil in UNACCEPTABLE.items():
         key = uuid4()
         body = spoil(city.sandbox, key)
-        await in_the_middle(city, key, lambda body=body, key=key: forge(body, key))
+        await in_the_middle(city, key, partial(forge, body, key))
         await parked(city, detail)
         await noted(city, key, [1, 2, 3])
         await city.orders("discards", all=True)
@@ -217,5 +218,5 @@ async def test_a_dead_letter_lies_where_its_reader_can_be_asked_about_it(
             found = client.get(f"/api/queues/{city.sandbox.vhost}/databank.dead").json()
             return bool(found.get("messages") == 1)
 
-        await eventually(lies_there, 20, "the dead letter is in its queue")
+        await eventually(lies_there, "the dead letter is in its queue")
     await city.noted_each_once_in_order()

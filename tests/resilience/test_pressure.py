@@ -45,7 +45,7 @@ async def test_the_broker_raises_an_alarm(
             assert await city.waiting_to_be_published() > 0
         finally:
             await control(city, *calm)
-        await city.recovers(within=40)
+        await city.recovers()
     assert not city.refusals
     await city.noted_each_once_in_order()
 
@@ -63,7 +63,7 @@ async def test_a_stop_does_not_wait_for_a_broker_that_takes_nothing(city: City) 
         finally:
             await control(city, "set_vm_memory_high_watermark", "0.6")
         await city.start()
-        await city.recovers(within=20)
+        await city.recovers()
     await city.noted_each_once_in_order()
 
 
@@ -78,12 +78,12 @@ async def test_the_outbox_is_full_and_refuses_until_it_has_emptied(city: City) -
         async def refused() -> bool:
             return 503 in city.refusals
 
-        await eventually(refused, 20, "a full outbox refuses")
+        await eventually(refused, "a full outbox refuses")
         kept = await city.waiting_to_be_published()
         await asyncio.sleep(1)
         assert await city.waiting_to_be_published() == kept >= 50
         await city.broker.start()
-        await city.recovers(within=20)
+        await city.recovers()
     await city.noted_each_once_in_order()
 
 
@@ -98,7 +98,7 @@ async def test_a_slow_reader_holds_nobody_up_and_catches_up(city: City) -> None:
     assert not city.refusals
     city.tally.stops.append(await city.noter.stop())
     city.noter.start()
-    await city.recovers(within=30)
+    await city.recovers()
     await city.noted_each_once_in_order()
 
 
@@ -113,6 +113,6 @@ async def test_a_stop_under_load_finishes_what_is_in_hand(city: City) -> None:
                 if toy is city.declarer:
                     assert await city.waiting_to_be_published() == 0
                 toy.start()
-        await city.recovers(within=20)
+        await city.recovers()
     assert max(city.tally.stops) < 5
     await city.noted_each_once_in_order()

@@ -35,7 +35,7 @@ async def keys(city: City) -> list[UUID]:
     async def all_have_come() -> bool:
         return bool(await city.fetch("databank", "SELECT count(*) FROM bus_inbox") == 30)
 
-    await eventually(all_have_come, 20, "all have come")
+    await eventually(all_have_come, "all have come")
     assert await parked(city) == 21
     await city.noter.stop()
     return keys
@@ -49,7 +49,7 @@ async def nothing_is_parked(city: City) -> None:
     async def none() -> bool:
         return await parked(city) == 0
 
-    await eventually(none, 30, "nothing is parked any more")
+    await eventually(none, "nothing is parked any more")
 
 
 async def dealt_with(city: City, action: str) -> int:

@@ -48,7 +48,7 @@ async def finished(city: City) -> None:
     async def done() -> bool:
         return bool(await city.fetch("pandkalender", query))
 
-    await eventually(done, 30, "the replay is done")
+    await eventually(done, "the replay is done")
 
 
 @pytest.mark.parametrize("step", deaths(REPLAY, always="replay.confirmed"))
@@ -69,7 +69,7 @@ async def test_it_dies_in_a_replay_at(step: str, lost: bool, told: City) -> None
     await finished(told)
     sent = await told.fetch("pandkalender", "SELECT sent FROM bus_replay")
     assert sent == EVENTS, "each batch is noted as sent once"
-    await told.recovers(within=30)
+    await told.recovers()
     await told.noted_each_once_in_order()
 
 
@@ -83,5 +83,5 @@ async def test_the_reader_dies_again_and_again_while_it_is_made_anew(told: City)
         assert await told.noter.dies_at() == "consumer.committed"
     told.noter.start()
     await finished(told)
-    await told.recovers(within=30)
+    await told.recovers()
     await told.noted_each_once_in_order()

@@ -26,5 +26,5 @@ async def test_it_dies_at(step: str, city: City) -> None:
         assert number < 3000, f"it passes {step} no more"
     assert await dying.dies_at() == step
     dying.start()
-    await city.recovers(within=20)
+    await city.recovers()
     await city.noted_each_once_in_order()

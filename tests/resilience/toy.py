@@ -176,7 +176,7 @@ def _set_wrong(file: Path) -> None:
     def wrong(clock: SystemClock) -> datetime:
         return right(clock) + timedelta(seconds=float(file.read_text()))
 
-    SystemClock.now = wrong  # type: ignore[method-assign]
+    SystemClock.now = wrong  # type: ignore[assignment,method-assign]
 
 
 def _mortal(app: ASGIApp, step: str, left: int) -> ASGIApp:
