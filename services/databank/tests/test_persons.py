@@ -40,7 +40,7 @@ async def test_without_a_document_names_and_birth_date_are_enough_with_the_bits_
     assert len(person["claims"]) == 2
     (link,) = [one for one in person["claims"] if one["claim"]["documentNumber"] is None]
     steps = {step["field"]: step["level"] for step in link["waterfall"][0]["steps"]}
-    assert steps == {"family": "exact", "given": "exact", "birth": "exact"}
+    assert steps == {"family": "exact", "given": "exact", "birth": "exact", "kin": "corrected"}
     assert link["confidence"] >= 0.999
     assert link["modelVersion"]
 

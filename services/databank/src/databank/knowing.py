@@ -76,7 +76,7 @@ class Knowledge:
     counted: int = 0
 
     def observe(self, claim: Features, verdict: Verdict) -> None:
-        self.learned.observe(claim, verdict)
+        self.learned.observe(claim, verdict, self.model)
         self.unshared += 1
         self.counted += 1
 

@@ -7,14 +7,18 @@ from hashlib import blake2b
 from stdnum.be import bis, nn
 
 from contracts.identity import IdentityClaim
-from databank.domain.names import tokens
+from databank.domain import cultures
+from databank.domain.names import bearing, street, tokens
 
 _NOT_ALNUM = re.compile(r"[^A-Z0-9]")
 _NOT_DIGIT = re.compile(r"\D")
 _NUMBERS = re.compile(r"\d+")
+_SEX = {"v": "v", "f": "v", "w": "v", "m": "m", "h": "m"}
+"""Vrouw, female, woman; man, male, homme. Anything else is compared as not said."""
 PHONE_DIGITS = 9
 """The last digits of a phone number, so that +32 4… and 04… agree."""
-FORM = "1"
+_CENTURIES = ("18", "19", "20")
+FORM = "2"
 """Changes when features of today cannot be compared with those packed before."""
 
 
@@ -75,8 +79,9 @@ class Claimed:
 class Features:
     """What of a claim can be compared. Nationality is no part of it: it never links people.
 
-    Empty text is what nobody said. ``birth`` is eight digits, year, month and day, zeros for what
-    is not known; it need not be a date that exists. ``documents`` are (country, number).
+    Empty text is what nobody said. ``birth`` is year, month and day in digits, zeros for what is
+    not known; it need not be a date that exists, nor have eight digits. ``documents`` are
+    (country, number).
     """
 
     family: tuple[str, ...] = ()
@@ -91,23 +96,28 @@ class Features:
     postcode: str = ""
     municipality: str = ""
     alias: str = ""
+    culture: str = cultures.OTHER
 
     @classmethod
     def of(cls, claim: Claimed | IdentityClaim) -> "Features":
         claimed = Claimed.of(claim) if isinstance(claim, IdentityClaim) else claim
+        family = bearing(claimed.family_name or "")
+        given = tokens(claimed.given_names or "")
+        alias = tokens(claimed.alias or "")
         return cls(
-            family=tokens(claimed.family_name or ""),
-            given=tokens(claimed.given_names or ""),
+            family=family,
+            given=given,
             birth=_birth(claimed.birth_date or ""),
-            sex=(claimed.sex or "").strip().casefold()[:1],
+            sex=_SEX.get((claimed.sex or "").strip().casefold()[:1], ""),
             number=_NOT_ALNUM.sub("", (claimed.national_number or "").upper()),
             documents=_documents(claimed.documents),
             phone=_phone(claimed.phone),
-            street=" ".join(tokens(claimed.street or "")),
+            street=street(claimed.street or ""),
             house=_NOT_ALNUM.sub("", (claimed.house_number or "").upper()),
             postcode=_NOT_ALNUM.sub("", (claimed.postcode or "").upper()),
             municipality=" ".join(tokens(claimed.municipality or "")),
-            alias=" ".join(tokens(claimed.alias or "")),
+            alias="" if set(alias) <= set(given) else " ".join(alias),
+            culture=cultures.guess(family),
         )
 
     @property
@@ -136,6 +146,7 @@ class Features:
                 self.postcode,
                 self.municipality,
                 self.alias,
+                self.culture,
             )
         ).encode()
 
@@ -180,15 +191,16 @@ def digest(claim: IdentityClaim, given_by: str) -> bytes:
 
 def _birth(text: str) -> str:
     parts: list[str] = _NUMBERS.findall(text)
-    if len(parts) == 1 and len(parts[0]) in (4, 6, 8):
-        return f"{parts[0]:0<8}"
-    if not 1 <= len(parts) <= 3:
+    digits = "".join(parts)
+    if not digits or len(digits) > 10:
         return ""
-    if len(parts[-1]) == 4 and len(parts) > 1:
+    if len(parts) == 1:
+        if len(digits) == 8 and digits[:2] not in _CENTURIES and digits[4:6] in _CENTURIES:
+            return digits[4:] + digits[2:4] + digits[:2]
+        return digits.ljust(8, "0") if len(digits) in (4, 6) else digits
+    if len(parts[-1]) == 4 and len(parts[0]) < 4:
         parts.reverse()
-    if len(parts[0]) != 4 or any(len(part) > 2 for part in parts[1:]):
-        return ""
-    return parts[0] + "".join(f"{part:0>2}" for part in parts[1:]).ljust(4, "0")
+    return "".join([parts[0], *(f"{part:0>2}" for part in parts[1:])]).ljust(8, "0")
 
 
 def _documents(papers: tuple[Paper, ...]) -> tuple[tuple[str, str], ...]:

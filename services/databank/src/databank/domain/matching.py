@@ -1,44 +1,40 @@
 """One claim and the claims that resemble it: a known person, a new one, or a question for people.
 
-An exact document or national number decides, unless the rest contradicts it. Otherwise weights in
-bits per field (Fellegi and Sunter, 1969) give a posterior over {new, every candidate}. The bits per
-field, the waterfall, are kept with the decision, so that it can be shown and done again.
+Weights in bits per field (Fellegi and Sunter, 1969) give a posterior over {new, every candidate}.
+The bits per field, the waterfall, are kept with the decision, so that it can be shown and done
+again.
 """
 
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 from uuid import UUID
 
-from rapidfuzz.distance import OSA, JaroWinkler
-
 from databank.domain.claim import Features, is_valid_number
+from databank.domain.comparing import Compared, compare
+from databank.domain.cultures import OTHER
+from databank.domain.learning import Learned
 from databank.domain.model import Model
-
-if TYPE_CHECKING:
-    from databank.domain.learning import Learned
+from databank.domain.weighing import (
+    NAMES,
+    Step,
+    Weights,
+    corrected,
+    sums,
+    uncorrected,
+    waterfall,
+    weigh,
+)
 
 OTHER_NUMBER = "ander_rijksregisternummer"
 OTHER_PERSON = "naam_en_geboortedatum_anders"
-ALIKE = 0.92
-"""Jaro-Winkler similarity from which two folded names may be one name misspelt."""
-
-
-MODEL = Model.shipped()
-
-SWAPPING = -3
-"""Writing names the other way round is rarer than writing them as they are."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Step:
-    """One bar of the waterfall; ``share`` is how common the value is, where that counted."""
-
-    field: str
-    level: str
-    bits: float
-    share: float | None = None
+OTHER_SEX = "geslacht_en_geboortedatum_anders"
+DOUBT = "twijfel"
+TWO_PERSONS = "twee_personen"
+SHOWN = 5
+"""So many persons are kept with a decision."""
+IDENTIFYING = ("document", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A person that the claim may be: the best of that person's claims."""
+    """A person that the claim may be, by what fits best of that person's claims."""
 
     person_id: UUID
     steps: tuple[Step, ...]
@@ -60,11 +56,15 @@ class Ranked:
 
     @property
     def bits(self) -> float:
-        return _sum(self.steps)
+        return math.fsum(step.bits for step in self.steps)
 
     @property
     def is_exact(self) -> bool:
-        return any(s.level == "exact" and s.field in ("document", "number") for s in self.steps)
+        """Whether a document or number is the same, and one that identifies."""
+        return any(
+            step.level == "exact" and step.field in IDENTIFYING and step.bits > IDENTIFIES
+            for step in self.steps
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Match:
 
     ranked: tuple[Ranked, ...]
     confidence: float
+    makes_person = False
 
     @property
     def person_id(self) -> UUID:
@@ -84,6 +85,7 @@ class New:
     """Nobody known resembles the claim enough."""
 
     ranked: tuple[Ranked, ...] = ()
+    makes_person = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,186 +101,141 @@ class Review:
     joins: UUID | None = None
     confidence: float = 0.5
 
+    @property
+    def makes_person(self) -> bool:
+        return self.joins is None
+
 
 Verdict = Match | New | Review
+IDENTIFIES = 10.0
+"""Bits from which an equal document or number is worth a look by people, whatever the rest says."""
 
 
 def decide(
     claim: Features,
     candidates: Iterable[Candidate],
-    model: Model = MODEL,
-    learned: "Learned | None" = None,
+    model: Model | None = None,
+    learned: Learned | None = None,
 ) -> Verdict:
     """Pure and independent of the order of the candidates."""
-    ranked = rank(claim, candidates, model)
-    exact = tuple(one for one in ranked if one.is_exact)
-    if exact:
-        return _decide_exact(exact, model)
-    known = math.fsum(one.posterior for one in ranked)
-    if known <= 1 - model.new_at:
-        return New(ranked)
-    best = ranked[0]
+    weights = (learned or Learned()).weights(model or Model.shipped())
+    ranked = _rank(claim, candidates, weights)
+    if not ranked:
+        return New()
+    best, known = ranked[0], math.fsum(one.posterior for one in ranked)
     if best.conflict:
-        return Review(ranked, best.conflict)
-    if best.posterior >= model.match_at:
+        stands_out = best.posterior > 1 - weights.new_at or any(one.is_exact for one in ranked)
+        return Review(ranked, best.conflict) if stands_out else New(ranked)
+    if best.posterior >= weights.match_at:
         return Match(ranked, best.posterior)
-    return _between(ranked) if known >= model.match_at else Review(ranked, "twijfel")
-
-
-def _decide_exact(exact: Sequence[Ranked], model: Model) -> Verdict:
-    agreeing = tuple(one for one in exact if not one.conflict)
-    if not agreeing:
-        return Review(tuple(exact), exact[0].conflict or "twijfel")
-    if len(agreeing) > 1:
-        return _between(agreeing)
-    return Match(agreeing, model.exact)
-
-
-def _between(ranked: Sequence[Ranked]) -> Review:
-    return Review(
-        tuple(ranked), "twee_personen", joins=ranked[0].person_id, confidence=ranked[0].posterior
-    )
+    if known >= weights.match_at:
+        return Review(ranked, TWO_PERSONS, joins=best.person_id, confidence=best.posterior)
+    if known > 1 - weights.new_at or any(one.is_exact for one in ranked):
+        return Review(ranked, DOUBT)
+    return New(ranked)
 
 
 def rank(
-    claim: Features, candidates: Iterable[Candidate], model: Model = MODEL
+    claim: Features,
+    candidates: Iterable[Candidate],
+    model: Model | None = None,
+    learned: Learned | None = None,
 ) -> tuple[Ranked, ...]:
-    """The persons behind the candidates, the likeliest first, each by the best of their claims."""
-    claims: dict[UUID, list[Features]] = {}
+    """The persons behind the candidates, the likeliest first."""
+    return _rank(claim, candidates, (learned or Learned()).weights(model or Model.shipped()))
+
+
+def _rank(claim: Features, candidates: Iterable[Candidate], weights: Weights) -> tuple[Ranked, ...]:
+    persons: dict[UUID, _Person] = {}
     for candidate in candidates:
-        claims.setdefault(candidate.person_id, []).append(candidate.features)
-    best = {person: _best(claim, known) for person, known in claims.items()}
-    bits = {person: model.prior + _sum(steps) for person, (steps, _) in best.items()}
+        other = candidate.features
+        compared = compare(claim, other)
+        culture = claim.culture if claim.culture == other.culture else OTHER
+        bits, steps = weigh(compared, culture, weights)
+        persons.setdefault(candidate.person_id, _Person()).add(
+            _Compared(bits, steps, other, compared)
+        )
+    scored = sorted((-person.bits(weights), id_) for id_, person in persons.items())
     # 2^bits may overflow where many fields agree, so the largest exponent is taken out first.
-    top = max([0.0, *bits.values()])
-    weights = {person: 2 ** (weight - top) for person, weight in bits.items()}
-    whole = math.fsum([2**-top, *weights.values()])
-    ranked = [
-        Ranked(person, steps, weights[person] / whole, against)
-        for person, (steps, against) in best.items()
-    ]
-    return tuple(sorted(ranked, key=lambda one: (-one.bits, one.person_id)))
+    top = max(0.0, weights.prior - scored[0][0]) if scored else 0.0
+    odds = [2 ** (weights.prior - minus - top) for minus, _ in scored]
+    whole = math.fsum([2**-top, *odds])
+    return tuple(
+        Ranked(
+            person_id,
+            waterfall(persons[person_id].steps, weights),
+            share / whole,
+            persons[person_id].conflict(claim),
+        )
+        for (_, person_id), share in zip(scored[:SHOWN], odds, strict=False)
+    )
 
 
-def _best(claim: Features, known: Iterable[Features]) -> tuple[tuple[Step, ...], str | None]:
-    """The comparison that speaks most for one person, and what speaks against that person."""
-    compared = [(compare(claim, one), conflict(claim, one)) for one in known]
-    steps, against = max(compared, key=lambda pair: (_sum(pair[0]), pair[0]))
-    if any(reason == OTHER_NUMBER for _, reason in compared):
-        return steps, OTHER_NUMBER
-    return steps, against
+class _Compared(NamedTuple):
+    bits: float
+    steps: list[Step]
+    features: Features
+    compared: list[Compared]
 
 
-def _sum(steps: Iterable[Step]) -> float:
-    return math.fsum(step.bits for step in steps)
+class _Person:
+    """One candidate person: names as the best of the claims has them, other fields as any has."""
+
+    __slots__ = ("claims", "steps")
+
+    def __init__(self) -> None:
+        self.claims: list[_Compared] = []
+        self.steps: list[Step] = []
+
+    def add(self, one: _Compared) -> None:
+        self.claims.append(one)
+
+    def bits(self, weights: Weights) -> float:
+        best = self.claims[0]
+        if len(self.claims) == 1:
+            self.steps = best.steps
+            return best.bits
+        self.claims.sort(key=lambda one: (-one.bits, [step[:3] for step in one.steps]))
+        merged = {step.field: step for step in self.claims[0].steps}
+        for one in self.claims[1:]:
+            for step in one.steps:
+                kept = merged.get(step.field)
+                if step.field not in NAMES and (kept is None or step.bits > kept.bits):
+                    merged[step.field] = step
+        self.steps = list(merged.values())
+        return corrected(sums(self.steps), weights)
+
+    def conflict(self, claim: Features) -> str | None:
+        found = {conflict(claim, one.features, one.compared) for one in self.claims}
+        if OTHER_NUMBER in found:
+            return OTHER_NUMBER
+        return None if None in found else min(filter(None, found))
 
 
-def conflict(one: Features, other: Features) -> str | None:
+def conflict(
+    one: Features, other: Features, compared: Sequence[Compared] | None = None
+) -> str | None:
     """What forbids an automatic link, however well the rest agrees."""
     mine, theirs = one.number, other.number
     if mine and theirs and mine != theirs and is_valid_number(mine) and is_valid_number(theirs):
         return OTHER_NUMBER
-    levels = {step.field: step.level for step in compare(one, other)}
-    names_differ = levels.get("family") == levels.get("given") == "different"
-    if names_differ and levels["birth"] == "different":
-        return OTHER_PERSON
+    levels = {field: level for field, level, _ in compared or compare(one, other)}
+    if levels.get("birth") == "different":
+        if levels.get("family") == levels.get("given") == "different":
+            return OTHER_PERSON
+        if levels.get("sex") == "different":
+            return OTHER_SEX
     return None
 
 
-def compare(one: Features, other: Features) -> tuple[Step, ...]:
-    """Field by field, the same whichever of the two comes first."""
-    return (
-        *_names(one, other),
-        _step("birth", _birth(one.birth, other.birth)),
-        _step("document", _documents(one, other)),
-        _step("number", _text(one.number, other.number)),
-        _step("phone", _same(one.phone, other.phone)),
-        _step("address", _address(one, other)),
-        _step("sex", _same(one.sex, other.sex)),
-        _step("alias", _same(one.alias, other.alias)),
-    )
-
-
-def _step(field: str, level: str) -> Step:
-    return Step(field, level, MODEL.bits[field][level])
-
-
-def _names(one: Features, other: Features) -> tuple[Step, ...]:
-    straight = (
-        _step("family", _name(one.family, other.family)),
-        _step("given", _name(one.given, other.given)),
-    )
-    levels = sorted((_name(one.family, other.given), _name(one.given, other.family)))
-    swapped = Step(
-        "names",
-        f"swapped {' '.join(levels)}",
-        sum(MODEL.bits["swapped"][level] for level in levels) + SWAPPING,
-    )
-    return (swapped,) if swapped.bits > _sum(straight) else straight
-
-
-def _name(one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    if not one or not other:
-        return "missing"
-    if one == other:
-        return "exact"
-    mine, theirs = set(one), set(other)
-    if mine <= theirs or theirs <= mine:
-        return "part"
-    alike = JaroWinkler.similarity("".join(one), "".join(other)) >= ALIKE
-    return "alike" if alike else "different"
-
-
-def _birth(one: str, other: str) -> str:
-    if not one or not other:
-        return "missing"
-    if one == other and not one.endswith("00"):
-        return "exact"
-    if one.endswith("00") or other.endswith("00"):
-        return _partial_birth(one, other)
-    if one[:4] == other[:4] and one[4:6] == other[6:] and one[6:] == other[4:6]:
-        return "swapped"
-    return "typo" if sum(a != b for a, b in zip(one, other, strict=True)) == 1 else "different"
-
-
-def _partial_birth(one: str, other: str) -> str:
-    if one[:4] != other[:4]:
-        return "different"
-    if "00" in (one[4:6], other[4:6]):
-        return "year"
-    return "month" if one[4:6] == other[4:6] else "different"
-
-
-def _documents(one: Features, other: Features) -> str:
-    if not one.documents or not other.documents:
-        return "missing"
-    if set(one.documents) & set(other.documents):
-        return "exact"
-    typo = any(
-        mine[0] == theirs[0] and _text(mine[1], theirs[1]) == "typo"
-        for mine in one.documents
-        for theirs in other.documents
-    )
-    return "typo" if typo else "different"
-
-
-def _address(one: Features, other: Features) -> str:
-    if not one.street or not other.street:
-        return "missing"
-    if one.street != other.street:
-        return "different"
-    return "exact" if one.house == other.house else "street"
-
-
-def _text(one: str, other: str) -> str:
-    if not one or not other:
-        return "missing"
-    if one == other:
-        return "exact"
-    return "typo" if OSA.distance(one, other, score_cutoff=1) == 1 else "different"
-
-
-def _same(one: str, other: str) -> str:
-    if not one or not other:
-        return "missing"
-    return "exact" if one == other else "different"
+def replay(steps: Iterable[Step], weights: Weights) -> tuple[Step, ...]:
+    """The same waterfall again, from levels and frequencies, with the weights of its day."""
+    plain = [
+        step._replace(
+            bits=weights.fixed[step.field][step.level]
+            if step.share is None
+            else weights.surprise(step.field, step.level, step.share)
+        )
+        for step in uncorrected(steps)
+    ]
+    return waterfall(plain, weights)

@@ -6,27 +6,48 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
+
+Levels = Mapping[str, float]
+
+CLOSER = (
+    ("exact", "part", "shared", "different"),
+    ("exact", "alike", "near", "different"),
+    ("exact", "sound", "different"),
+    ("exact", "typo", "near", "different"),
+    ("exact", "swapped", "different"),
+    ("exact", "month", "year", "different"),
+)
+"""Levels from near to far: what is closer never speaks less for one person."""
+FARTHEST = 7.0
+"""Bits that learning may take a level from where it was shipped."""
+SLACK = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """``bits`` per field and level. ``match_at`` and ``new_at`` are posteriors.
+    """Per field and level how often it is seen: ``m`` for one person, ``u`` for two strangers.
 
-    ``match_at`` states the accepted rate of false links: one in a thousand automatic ones at most.
+    ``u`` of an equal value is a mean; the frequency of the value itself takes its place.
+    ``population`` (persons) and ``known_share`` (of claims) hold until claims tell better. ``kin``
+    and ``namesake``: how many relatives or housemates, and unrelated people of the same name, of a
+    claim's person are known, per claim. ``same_address``: how often one person gives one address.
+
+    ``false_merges`` is the stated rate: so many of all automatic links may join two persons.
+    ``match_at``, the probability from which a claim is linked, follows from it and from the
+    probabilities seen, and is this until there are some. Under ``new_at`` nobody is asked.
     """
 
     version: str
     known_share: float
     population: int
+    kin: float
+    namesake: float
+    same_address: float
+    false_merges: float
     match_at: float
     new_at: float
-    exact: float
-    bits: Mapping[str, Mapping[str, float]]
-
-    @property
-    def prior(self) -> float:
-        """Odds in bits that a claim is one given known person rather than somebody new."""
-        return math.log2(self.known_share / self.population / (1 - self.known_share))
+    fields: Mapping[str, Mapping[str, Levels]]
 
     @classmethod
     @cache
@@ -39,3 +60,30 @@ class Model:
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=1)
+
+    def bits(self, field: str, level: str) -> float:
+        told = self.fields[field]
+        return math.log2(told["m"][level] / told["u"][level])
+
+    def faults(self, shipped: "Model") -> list[str]:
+        """Why nobody should decide with these weights; empty when they are sane."""
+        found = []
+        if not 0.01 <= self.known_share <= 0.99:
+            found.append(f"known_share {self.known_share:.3f} leaves nobody known, or nobody new")
+        for field, told in self.fields.items():
+            bits = {level: self.bits(field, level) for level in told["m"]}
+            if bits.get("exact", 0.0) < -SLACK:
+                found.append(f"{field}: equal values speak against one person")
+            if bits.get("different", 0.0) > SLACK:
+                found.append(f"{field}: different values speak for one person")
+            for chain in CLOSER:
+                known = [level for level in chain if level in bits]
+                for closer, farther in pairwise(known):
+                    if bits[closer] + SLACK < bits[farther]:
+                        found.append(f"{field}: {closer} speaks less for one person than {farther}")
+            found += [
+                f"{field}: {level} moved {bits[level] - shipped.bits(field, level):+.1f} bits"
+                for level in bits
+                if abs(bits[level] - shipped.bits(field, level)) > FARTHEST
+            ]
+        return found
