@@ -21,6 +21,7 @@ from .officers import Officer, claims_of, seen
 KNOWN_TO_FOLLOW = {
     *FOLLOWING,
     "sighting",  # with the confidence of its link
+    "first_contact",  # with its term
     "branch_shift_case",  # with its sightings
     "membership",  # the links themselves
     "claim_features",  # by a trigger on the links
@@ -292,18 +293,33 @@ async def test_a_chain_of_verdicts_holds_a_person_together(databank: Databank) -
     people = [await seen(databank, "straat", day(nr), unlike_others()) for nr in range(3)]
     claims = [(await claims_of(databank, one))[0] for one in people]
     officer = Officer(databank)
-    await officer.merge(people[0], people[1])
-    await officer.merge(people[0], people[2])
-    body = {
+    await officer.merge(people[0], people[1], day(10))
+    await officer.merge(people[0], people[2], day(11))
+    body: dict[str, Any] = {
         "claimIds": [claims[2]],
         "stayingClaimIds": [claims[0]],
         "ground": "persoon_gezien",
     }
     answer = await officer.post(f"/v1/persons/{people[0]}/split", body)
     assert (answer.status_code, answer.json()["code"]) == (409, "ander-oordeel")
-    for verdict in answer.json()["extraInfo"]["verdicts"]:
-        await officer.did(f"/v1/verdicts/{verdict['verdictId']}/revoke", {"ground": "vergissing"})
+    named = [verdict["verdictId"] for verdict in answer.json()["extraInfo"]["verdicts"]]
+    assert len(named) == 2
+    body["overrules"] = named[:1]
+    half = await officer.post(f"/v1/persons/{people[0]}/split", body)
+    assert [one["verdictId"] for one in half.json()["extraInfo"]["verdicts"]] == named[1:]
+    body["overrules"] = named
     await officer.did(f"/v1/persons/{people[0]}/split", body)
+    merge: dict[str, Any] = {"otherPersonId": people[0], "ground": "vergissing"}
+    other = (
+        await databank.fetch(
+            "SELECT person_id FROM membership WHERE claim_id = $1 AND until_at IS NULL",
+            UUID(claims[2]),
+        )
+    )[0]["person_id"]
+    refused = await officer.post(f"/v1/persons/{other}/merge", merge)
+    assert refused.status_code == 409
+    merge["overrules"] = [one["verdictId"] for one in refused.json()["extraInfo"]["verdicts"]]
+    await officer.did(f"/v1/persons/{other}/merge", merge)
 
 
 async def test_an_undone_merge_opens_the_question_that_it_answered(databank: Databank) -> None:

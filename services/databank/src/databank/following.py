@@ -25,7 +25,7 @@ from databank.observing import (
     open_first_contacts,
     redetect,
 )
-from databank.store import changes, contacts, corrections, persons
+from databank.store import changes, contacts, corrections, persons, sightings
 from databank.store.sightings import Seen
 
 CORRECTED = Withdrawal.KOPPELING_GECORRIGEERD
@@ -44,41 +44,58 @@ async def follow(
     ``joining``: two persons become one. ``undoing``: the merge that is undone.
     """
     claims, people = list(claim_ids), sorted(person_ids)
+    await _settle_contacts(tx, people)
     await changes.follow(tx.conn, claims)
     await persons.refresh_seen(tx.conn, people)
     await persons.refresh_identity(tx.conn, people)
-    await _settle_contacts(tx, people)
+    await _open_missing(tx, people)
     gone = await _untenable(tx, people, joining, undoing)
     await _settle_cases(tx, claims, people, gone)
 
 
 async def _settle_contacts(tx: Transaction, people: Collection[UUID]) -> None:
-    rows = await contacts.of_persons(tx.conn, people)
+    """Contacts go with their claims, and one per person is due.
+
+    Timers come before the contacts, as for a timer that fires: no two wait for each other. What an
+    officer did meanwhile is seen when the contacts are locked.
+    """
+    before = _states(await contacts.of_persons(tx.conn, people))
+    await _set_timers(tx, before)
+    rows = _states(await contacts.of_persons(tx.conn, people, lock=True))
+    await _set_timers(tx, [pair for pair in rows if pair not in before])
+    await contacts.settle(tx.conn, [(row["id"], row["whose"], state.value) for row, state in rows])
+
+
+def _states(rows: Iterable[asyncpg.Record]) -> list[tuple[asyncpg.Record, ContactState]]:
+    """Each contact with the state that it has among all of its person."""
     by_person: dict[UUID, list[asyncpg.Record]] = defaultdict(list)
     for row in rows:
-        by_person[row["person_id"]].append(row)
-    for found in by_person.values():
+        by_person[row["whose"]].append(row)
+    found = []
+    for of_person in by_person.values():
         states = standing(
-            Contact(row["id"], ContactState(row["state"]), row["due_at"]) for row in found
+            Contact(row["id"], ContactState(row["state"]), row["due_at"]) for row in of_person
         )
-        for row in found:
-            if states[row["id"]] != row["state"]:
-                await _set_contact(tx, row, states[row["id"]])
-    await _open_missing(tx, [one for one in people if one not in by_person])
+        found += [(row, states[row["id"]]) for row in of_person]
+    return found
 
 
-async def _set_contact(tx: Transaction, contact: asyncpg.Record, state: ContactState) -> None:
-    await contacts.set_state(tx.conn, contact["id"], state.value)
-    if state is not ContactState.OPEN:
-        await revoke(tx, OVERDUE, str(contact["id"]))
-    elif not contact["overdue"]:
-        await ensure(tx, OVERDUE, {str(contact["id"]): contact["due_at"]})
+async def _set_timers(tx: Transaction, rows: Iterable[tuple[asyncpg.Record, ContactState]]) -> None:
+    for row, state in sorted(rows, key=lambda pair: str(pair[0]["id"])):
+        if state == row["state"]:
+            continue
+        if state is not ContactState.OPEN:
+            await revoke(tx, OVERDUE, str(row["id"]))
+        elif not row["overdue"]:
+            await ensure(tx, OVERDUE, {str(row["id"]): row["due_at"]})
 
 
 async def _open_missing(tx: Transaction, people: Collection[UUID]) -> None:
     """Somebody who passed for another was never spoken to; those of older databases were."""
     first: dict[UUID, Observation] = {}
-    for row in await contacts.first_seen_live(tx.conn, people, persons.LEGACY):
+    known = {row["person_id"] for row in await contacts.of_persons(tx.conn, people)}
+    new = [one for one in people if one not in known]
+    for row in await contacts.first_seen_live(tx.conn, new, persons.LEGACY):
         first[row["person_id"]] = Observation(_seen(row, row["person_id"]), tx)
     await open_first_contacts(tx, first)
 
@@ -109,8 +126,12 @@ async def _settle_cases(
     for row in gone:
         if row["told"]:
             _tell_withdrawn(tx, row)
-    rows = await corrections.timelines(tx.conn, people, claims)
-    changed = [Observation(_seen(row, person_id), tx) for row in rows for person_id in people]
+    ends = [row[end] for row in gone for end in ("from_sighting", "to_sighting")]
+    rows = {row["id"]: row for row in await corrections.timelines(tx.conn, people, claims)}
+    rows |= await sightings.by_ids(tx.conn, ends)
+    changed = [
+        Observation(_seen(row, person_id), tx) for row in rows.values() for person_id in people
+    ]
     found = await redetect(tx, changed, CORRECTED)
     await _restore_assessments(tx, [case_id for cases in found.values() for case_id in cases])
 

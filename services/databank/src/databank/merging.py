@@ -27,11 +27,12 @@ CERTAIN = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decides, on what, and in answer to which question."""
+    """Who decides, on what, in answer to which question, and against which earlier verdicts."""
 
     by: str
     ground: Ground
     review_id: UUID | None = None
+    overrules: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ async def merge(
     told = await verifications.statuses(tx.conn, [into, gone])
     staying = [link for link in links if link["person_id"] == into]
     going = [link for link in links if link["person_id"] == gone]
-    await refuse_joining(tx, _claims(staying), _claims(going))
+    await refuse_joining(tx, _claims(staying), _claims(going), decision)
     change_id = uuid4()
     await changes.add(tx.conn, (change_id, MERGED, into, gone, tx.now, *_of(decision)))
     await changes.add_claims(
@@ -151,19 +152,43 @@ async def living(tx: Transaction, person_id: UUID, field: str) -> asyncpg.Record
     return row
 
 
-async def refuse_joining(tx: Transaction, ours: Collection[UUID], theirs: Collection[UUID]) -> None:
+async def refuse_joining(
+    tx: Transaction, ours: Collection[UUID], theirs: Collection[UUID], decision: Decision
+) -> None:
+    """Unless the officer looked at each verdict against it, and overrules it by name."""
     said = await verdicts.of_claims(tx.conn, [*ours, *theirs])
-    if against := against_joining(said, ours, theirs):
-        raise Problem(
-            409,
-            "ander-oordeel",
-            "Eerder zei iemand dat dit twee personen zijn. Bekijk dat oordeel opnieuw en trek het"
-            " in als het niet klopt. Daarna kun je samenvoegen.",
-            extra={"verdicts": await described(tx, [(p.claim_a, p.claim_b) for p in against])},
-        )
+    against = [(pair.claim_a, pair.claim_b) for pair in against_joining(said, ours, theirs)]
+    await overrule(
+        tx,
+        against,
+        decision,
+        "Eerder zei iemand dat dit twee personen zijn. Bekijk dat oordeel opnieuw. Klopt het niet,"
+        " geef het dan mee in 'overrules'.",
+    )
 
 
-async def described(tx: Transaction, pairs: Collection[tuple[UUID, UUID]]) -> list[dict[str, str]]:
+async def overrule(
+    tx: Transaction, pairs: Collection[tuple[UUID, UUID]], decision: Decision, refusal: str
+) -> None:
+    """End the verdicts on these pairs that the decision names; refuse when it leaves any out."""
+    if not pairs:
+        return
+    standing = await _described(tx, pairs)
+    left = [one for one in standing if UUID(one["verdictId"]) not in decision.overrules]
+    if left:
+        raise Problem(409, "ander-oordeel", refusal, extra={"verdicts": left})
+    await verdicts.give(
+        tx.conn,
+        pairs,
+        VerdictKind.OPEN,
+        tx.now,
+        decision.by,
+        decision.ground.value,
+        decision.review_id,
+    )
+
+
+async def _described(tx: Transaction, pairs: Collection[tuple[UUID, UUID]]) -> list[dict[str, str]]:
     """Standing verdicts on these pairs, for the officer who stumbles upon them."""
     wanted = {(min(pair), max(pair)) for pair in pairs}
     log = await verdicts.log_of(tx.conn, sorted({claim for pair in wanted for claim in pair}))

@@ -38,6 +38,7 @@ class Given:
     ground: Ground
     person_id: UUID | None = None
     belongs_to: UUID | None = None
+    overrules: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ async def answer(tx: Transaction, review_id: UUID, by: str, given: Given) -> Ans
     await persons.alone(tx.conn)
     row = await _open(tx, review_id, by, Step.ANTWOORDEN)
     asked = await question(tx, row)
-    decision = Decision(by, given.ground, review_id)
+    decision = Decision(by, given.ground, review_id, given.overrules)
     if asked.kind is Kind.STEEKPROEF:
         await note_answer(tx, row, given.answer)
         change, is_answered = None, True
@@ -213,7 +214,7 @@ async def _judge_link(
         return None
     if given.answer is Answer.ANDERE:
         return await split(tx, asked.person_id, Parting(frozenset([asked.claim_id])), decision)
-    await refuse_joining(tx, [asked.claim_id], others)
+    await refuse_joining(tx, [asked.claim_id], others, decision)
     await verdicts.give(
         tx.conn,
         [(asked.claim_id, others[-1])],

@@ -22,8 +22,8 @@ from databank.merging import (
     UNDONE,
     Changed,
     Decision,
-    described,
     living,
+    overrule,
     refuse_joining,
     say_two,
 )
@@ -62,8 +62,8 @@ async def split(tx: Transaction, person_id: UUID, parting: Parting, decision: De
     going = parting.going
     staying = parting.staying if parting.staying is not None else frozenset(links) - going
     _check_sides(links, going, staying)
-    await _refuse_against_verdicts(tx, going, staying, ())
-    other = await _target(tx, person_id, parting, going)
+    await _refuse_parting(tx, going, staying, decision)
+    other = await _target(tx, person_id, parting, decision)
     await persons.hold(tx.conn, [person_id, other])
     change_id = uuid4()
     await changes.add(
@@ -101,7 +101,8 @@ async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> Changed:
             " persoon door de gegevens zelf te kiezen.",
             allowed=["splitsen"],
         )
-    await _refuse_against_verdicts(tx, going, staying, await verdicts.of_change(tx.conn, merge_id))
+    own = await verdicts.of_change(tx.conn, merge_id)
+    await _refuse_parting(tx, going, staying, decision, own)
     await persons.hold(tx.conn, [into, other])
     change_id = uuid4()
     await changes.add(
@@ -145,9 +146,7 @@ async def _part(
     return changed
 
 
-async def _target(
-    tx: Transaction, person_id: UUID, parting: Parting, going: Collection[UUID]
-) -> UUID:
+async def _target(tx: Transaction, person_id: UUID, parting: Parting, decision: Decision) -> UUID:
     if parting.to is None:
         other = new_id(tx.now)
         await persons.add(tx.conn, [(other, False)], tx.now)
@@ -156,7 +155,7 @@ async def _target(
         raise Problem.field("toPersonId", "Kies een andere persoon dan deze.")
     await living(tx, parting.to, "toPersonId")
     theirs = [link["claim_id"] for link in await changes.links_of(tx.conn, [parting.to])]
-    await refuse_joining(tx, theirs, going)
+    await refuse_joining(tx, theirs, parting.going, decision)
     return parting.to
 
 
@@ -191,17 +190,26 @@ async def _undoable(tx: Transaction, merge_id: UUID) -> asyncpg.Record:
     return merge
 
 
-async def _refuse_against_verdicts(
-    tx: Transaction, going: Collection[UUID], staying: Collection[UUID], but: Collection[Pair]
+async def _refuse_parting(
+    tx: Transaction,
+    going: Collection[UUID],
+    staying: Collection[UUID],
+    decision: Decision,
+    but: Collection[Pair] = (),
 ) -> None:
-    """``but`` are the verdicts of the merge that is undone: they go with it."""
+    """Unless the officer overrules what holds the sides together, row after row of claims.
+
+    ``but`` are the verdicts of the merge that is undone: they go with it.
+    """
     said = await verdicts.of_claims(tx.conn, [*going, *staying])
-    row = against_parting([pair for pair in said if pair not in but], going, staying)
-    if row:
-        raise Problem(
-            409,
-            "ander-oordeel",
-            "Eerder zei iemand dat deze gegevens van één persoon zijn. Bekijk dat oordeel opnieuw"
-            " en trek het in als het niet klopt. Daarna kun je splitsen.",
-            extra={"verdicts": await described(tx, [*pairwise(row)])},
+    holding = [pair for pair in said if pair not in but]
+    while row := against_parting(holding, going, staying):
+        await overrule(
+            tx,
+            [*pairwise(row)],
+            decision,
+            "Eerder zei iemand dat deze gegevens van één persoon zijn. Bekijk dat oordeel opnieuw."
+            " Klopt het niet, geef het dan mee in 'overrules'.",
         )
+        ended = {(min(pair), max(pair)) for pair in pairwise(row)}
+        holding = [pair for pair in holding if (pair.claim_a, pair.claim_b) not in ended]

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from chassis.edge import Tx
 from chassis.web import Action, Body, View
 from databank import reviewing, sampling
-from databank.api.parties import Linker, Purpose, log_shown
+from databank.api.parties import Linker, Overrules, Purpose, log_shown
 from databank.api.reviews import log_asked
 from databank.domain import review
 from databank.domain.review import Answer, Ground, State
@@ -26,6 +26,7 @@ class AnswerBody(Body):
     ground: Ground
     person_id: UUID | None = None
     belongs_to: UUID | None = None
+    overrules: Overrules = Field(default_factory=list)
 
 
 class AnsweredView(View):
@@ -69,7 +70,13 @@ async def post_release(review_id: UUID, tx: Tx, officer: Linker) -> HeldView:
 async def post_answer(
     review_id: UUID, body: AnswerBody, tx: Tx, officer: Linker, purpose: Purpose
 ) -> AnsweredView:
-    given = Given(body.answer, body.ground, body.person_id, body.belongs_to)
+    given = Given(
+        body.answer,
+        body.ground,
+        body.person_id,
+        body.belongs_to,
+        frozenset(body.overrules),
+    )
     answered = await reviewing.answer(tx, review_id, officer.subject, given)
     row = await reviews.get(tx.conn, review_id)
     assert row is not None  # it was just answered

@@ -10,7 +10,7 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Action, Actor, Body, View, record_access
 from databank import merging, splitting
-from databank.api.parties import Linker, Officer, Purpose
+from databank.api.parties import Linker, Officer, Overrules, Purpose
 from databank.api.persons import opened
 from databank.domain.review import Ground
 from databank.merging import Changed, Decision
@@ -25,6 +25,7 @@ Claims = Annotated[list[UUID], Field(max_length=1000)]
 class MergeBody(Body):
     other_person_id: UUID
     ground: Ground
+    overrules: Overrules = Field(default_factory=list)
 
 
 class SplitBody(Body):
@@ -35,10 +36,12 @@ class SplitBody(Body):
     staying_claim_ids: Claims | None = None
     to_person_id: UUID | None = None
     ground: Ground
+    overrules: Overrules = Field(default_factory=list)
 
 
 class UndoBody(Body):
     ground: Ground
+    overrules: Overrules = Field(default_factory=list)
 
 
 class ChangedView(View):
@@ -73,7 +76,7 @@ async def post_merge(
     person_id: UUID, body: MergeBody, tx: Tx, officer: Linker, purpose: Purpose
 ) -> ChangedView:
     """The other person goes into this one; where only this one is provisional, the reverse."""
-    decision = Decision(officer.subject, body.ground)
+    decision = _decision(officer, body)
     changed = await merging.merge(tx, person_id, body.other_person_id, decision)
     return await _told(tx, officer, changed, Action.COMBINE, purpose)
 
@@ -88,7 +91,7 @@ async def post_split(
         None if staying is None else frozenset(staying),
         body.to_person_id,
     )
-    decision = Decision(officer.subject, body.ground)
+    decision = _decision(officer, body)
     changed = await splitting.split(tx, person_id, parting, decision)
     return await _told(tx, officer, changed, Action.CHANGE, purpose)
 
@@ -98,7 +101,7 @@ async def post_undo(
     change_id: UUID, body: UndoBody, tx: Tx, officer: Linker, purpose: Purpose
 ) -> ChangedView:
     """A merge in one call undone: parted along the former line, with its questions open again."""
-    changed = await splitting.undo(tx, change_id, Decision(officer.subject, body.ground))
+    changed = await splitting.undo(tx, change_id, _decision(officer, body))
     return await _told(tx, officer, changed, Action.CHANGE, purpose)
 
 
@@ -115,6 +118,10 @@ async def get_history(person_id: UUID, tx: Tx, officer: Officer, purpose: Purpos
             for change in await changes.of_person(tx.conn, person_id)
         ],
     )
+
+
+def _decision(officer: Actor, body: MergeBody | SplitBody | UndoBody) -> Decision:
+    return Decision(officer.subject, body.ground, overrules=frozenset(body.overrules))
 
 
 async def _told(

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field
+
 from chassis.db import Transaction
 from chassis.web import Action, Actor, Function, allow, purpose, record_access
 
@@ -14,6 +16,9 @@ Officer = Annotated[
 
 Linker = Annotated[Actor, allow(Function.POLITIE_AGENT)]
 """Says who is who: the team alone writes links; leadership and recherche read (handbook §4.3)."""
+
+Overrules = Annotated[list[UUID], Field(max_length=1000)]
+"""Earlier verdicts that an officer looked at again and takes back with a decision."""
 
 TOEZICHT = "toezicht"
 BESCHERMING = "bescherming"

@@ -21,10 +21,10 @@ FOLLOWING = (
     "verification",
     "signal",
     "finding",
-    "first_contact",
     "review_task",
 )
-"""Tables whose rows belong to the person of their claim; sightings too, with their confidence."""
+"""Tables whose rows belong to the person of their claim. So do sightings, with the confidence of
+the link, and first contacts, with their terms (``store.contacts``)."""
 
 
 class PersonChange(Table, table=True):

@@ -95,16 +95,32 @@ async def listed(
     )
 
 
-async def of_persons(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> list[asyncpg.Record]:
-    return await fetch(
-        conn,
-        "SELECT * FROM first_contact WHERE person_id = ANY($1::uuid[]) ORDER BY due_at, id",
-        list(person_ids),
+OF_PERSONS = """
+SELECT first_contact.*, coalesce(link.person_id, first_contact.person_id) AS whose
+  FROM first_contact
+  LEFT JOIN membership AS link ON link.claim_id = first_contact.claim_id AND until_at IS NULL
+ WHERE first_contact.person_id = ANY($1::uuid[]) ORDER BY first_contact.id
+"""
+
+
+async def of_persons(
+    conn: asyncpg.Connection, person_ids: Iterable[UUID], *, lock: bool = False
+) -> list[asyncpg.Record]:
+    """The contacts of persons, each with ``whose`` it is now that its claim may have moved."""
+    locking = "FOR UPDATE OF first_contact" if lock else ""
+    return await fetch(conn, OF_PERSONS + locking, list(person_ids))
+
+
+async def settle(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, UUID, str]]) -> None:
+    """(contact, whose, state) of each."""
+    await conn.execute(
+        """
+        UPDATE first_contact SET person_id = t.person_id, state = t.state
+          FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS t (id, person_id, state)
+         WHERE first_contact.id = t.id
+        """,
+        *columns(rows, 3),
     )
-
-
-async def set_state(conn: asyncpg.Connection, contact_id: UUID, state: str) -> None:
-    await conn.execute("UPDATE first_contact SET state = $2 WHERE id = $1", contact_id, state)
 
 
 async def first_seen_live(
