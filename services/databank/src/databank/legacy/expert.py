@@ -111,7 +111,7 @@ def parse(row: Row, today: date) -> Record | Refused:
     if identity is None and not is_about_a_person and place is None:
         read.refuse("Naam", "Deze rij noemt geen persoon en geen instelling.")
     if read.reasons or branch is None or day is None:
-        return Refused(tuple(read.reasons))
+        return read.refused()
     return Record(
         identity=identity,
         role=role if identity else Role.ANDERE,

@@ -106,9 +106,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row of which no record can be made, and every reason for it."""
+    """A row of which no record can be made, and every reason for it.
+
+    ``last_day`` is empty where not every date in it can be read, ``category`` where it is unknown.
+    """
 
     reasons: tuple[Reason, ...]
+    last_day: date | None = None
+    category: Category | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,5 +123,6 @@ class Retention:
     ordinary: date
     judicial: date
 
-    def since(self, category: Category) -> date:
-        return self.judicial if category.is_judicial else self.ordinary
+    def since(self, category: Category | None) -> date:
+        is_judicial = category is None or category.is_judicial
+        return self.judicial if is_judicial else self.ordinary

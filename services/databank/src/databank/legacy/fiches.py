@@ -191,7 +191,7 @@ def parse(row: Row, today: date) -> Record | Refused:
         read.refuse("opgemaakt", "Zonder datum weten we niet of we deze fiche mogen bewaren.")
     notes = read.notes("codes", (read.text("codes") or "").replace(";", ",").split(","))
     if read.reasons:
-        return Refused(tuple(read.reasons))
+        return read.refused()
     return Record(
         identity=identity,
         role=role if identity else Role.ANDERE,

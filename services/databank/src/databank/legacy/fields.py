@@ -10,6 +10,7 @@ from databank.domain.claim import Claimed, Paper
 from databank.legacy import codes, dates
 from databank.legacy.codes import Category, Role, folded
 from databank.legacy.dates import DateError, Day
+from databank.legacy.facts import Refused
 from databank.legacy.rows import UNREADABLE, Reason
 
 NOTHING = frozenset({"", "?", "-", "/", "x", "onbekend", "onb", "nvt", "n v t", "geen", "null"})
@@ -51,6 +52,14 @@ class Reading:
     today: date
     reasons: list[Reason] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    days: list[Day | None] = field(default_factory=list)
+    judged: Category | None = None
+
+    def refused(self) -> Refused:
+        """With how old the row is, where every date in it can be read."""
+        known = [day.last for day in self.days if day is not None]
+        last = max(known, default=None) if len(known) == len(self.days) else None
+        return Refused(tuple(self.reasons), last, self.judged)
 
     def refuse(self, name: str, text: str) -> None:
         self.reasons.append(Reason(name, text))
@@ -81,10 +90,12 @@ class Reading:
         if text is None:
             return None
         try:
-            return dates.read_day(text, self.today)
+            day = dates.read_day(text, self.today)
         except DateError as error:
             self.refuse(name, str(error))
-            return None
+            day = None
+        self.days.append(day)
+        return day
 
     def role(self, name: str, word: str | None) -> Role:
         """A row that does not say it is of a sekswerker: that is whom these databases are about."""
@@ -97,9 +108,9 @@ class Reading:
 
     def category(self, name: str, word: str | None) -> Category:
         """Nothing said is the least burdening: contact without suspicion (DP-06)."""
-        if word is None:
-            return Category.CONTACT_ZONDER_VERDENKING
-        found = codes.CATEGORIES.get(folded(word))
+        found = Category.CONTACT_ZONDER_VERDENKING if word is None else None
+        found = found or codes.CATEGORIES.get(folded(word or ""))
+        self.judged = found
         if found is None:
             self.refuse(name, "Deze categorie van betrokkene kennen we niet.")
         return found or Category.CONTACT_ZONDER_VERDENKING

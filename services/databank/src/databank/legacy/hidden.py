@@ -178,7 +178,7 @@ def parse(row: Row, today: date) -> Record | Refused:
         read.refuse("inrichting naam", "Deze rij noemt geen persoon en geen instelling.")
     notes = read.notes("nota", (read.text("nota") or "").split(","))
     if read.reasons:
-        return Refused(tuple(read.reasons))
+        return read.refused()
     return Record(
         identity=identity,
         role=role,

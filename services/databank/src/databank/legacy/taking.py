@@ -69,7 +69,7 @@ async def take(tx: Transaction, work: Work, rows: Sequence[Row]) -> Balance:
 async def _sorted(tx: Transaction, work: Work, rows: Sequence[Row]) -> _Batch:
     source = work.source
     known = await lineage.known(tx.conn, [row.version_id(source) for row in rows])
-    done = await legacy.corrected(tx.conn, [row.refusal_id(source) for row in rows])
+    done = await legacy.closed(tx.conn, [row.refusal_id(source) for row in rows])
     batch, counted = _Batch(), Counter[str]()
     for row in rows:
         is_known = not row.troubles and row.version_id(source) in known
@@ -77,25 +77,26 @@ async def _sorted(tx: Transaction, work: Work, rows: Sequence[Row]) -> _Batch:
             counted[Outcome.HERHAALD] += 1
             continue
         found = reading.parse(source, row, work.today)
-        if isinstance(found, Refused):
+        if _is_too_old(found, work.retention):
+            counted[Outcome.TE_OUD] += 1
+        elif isinstance(found, Refused):
             counted[Outcome.GEWEIGERD] += 1
             batch.refused.append((row, found.reasons))
-            continue
-        kept = _retained(found, work.retention, batch.balance)
-        if kept is None:
-            counted[Outcome.TE_OUD] += 1
         else:
+            kept = _retained(found, work.retention, batch.balance)
             batch.accepted.append(_Accepted(row, kept))
     batch.balance.rows.update(counted)
     return batch
 
 
-def _retained(record: Record, retention: Retention, balance: Balance) -> Record | None:
-    """Without what is older than may be kept; nothing when all of it is (DP-12)."""
+def _is_too_old(found: Record | Refused, retention: Retention) -> bool:
+    """All of it is older than may be kept (DP-12), so a refusal may not keep it either."""
+    return found.last_day is not None and found.last_day < retention.since(found.category)
+
+
+def _retained(record: Record, retention: Retention, balance: Balance) -> Record:
+    """Without the observations that are older than may be kept."""
     since = retention.since(record.category)
-    last = record.last_day
-    if last is None or last < since:
-        return None
     kept = tuple(one for one in record.observations if one.day.last >= since)
     balance.facts[Facts.VERTELD] += len(record.observations)
     balance.facts[Facts.TE_OUD] += len(record.observations) - len(kept)

@@ -46,7 +46,10 @@ class LegacyRun(Table, table=True):
 
 
 class LegacyReject(Table, table=True):
-    """A row that was refused: every reason, and its fields (never free text) until corrected."""
+    """A row that was refused: every reason, and its fields (never free text) until it is closed.
+
+    ``closed_as`` is ``verbeterd`` (it came in after all) or ``opgegeven`` by a person.
+    """
 
     __tablename__ = "legacy_reject"
     id: UUID = Field(primary_key=True)
@@ -58,7 +61,8 @@ class LegacyReject(Table, table=True):
     has_text: bool
     cells: Row = Field(sa_type=DOCUMENT)
     rejected_at: datetime = Field(sa_type=MOMENT)
-    corrected_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    closed_as: str | None = None
 
 
 async def open_run(
@@ -157,7 +161,7 @@ async def runs(conn: asyncpg.Connection, offset: int, limit: int) -> list[asyncp
         conn,
         """
         SELECT legacy_run.*, (SELECT count(*) FROM legacy_reject
-                               WHERE run_id = legacy_run.id AND corrected_at IS NULL) AS to_correct
+                               WHERE run_id = legacy_run.id AND closed_at IS NULL) AS to_correct
           FROM legacy_run ORDER BY started_at DESC, id OFFSET $1 LIMIT $2
         """,
         offset,
@@ -193,10 +197,10 @@ async def refuse(
     )
 
 
-async def corrected(conn: asyncpg.Connection, ids: Iterable[UUID]) -> set[UUID]:
-    """Of these refusals, the ones that a later row corrected."""
+async def closed(conn: asyncpg.Connection, ids: Iterable[UUID]) -> set[UUID]:
+    """Of these refusals, the ones that a later row corrected, or that somebody gave up."""
     rows = await conn.fetch(
-        "SELECT id FROM legacy_reject WHERE id = ANY($1::uuid[]) AND corrected_at IS NOT NULL",
+        "SELECT id FROM legacy_reject WHERE id = ANY($1::uuid[]) AND closed_at IS NOT NULL",
         list(ids),
     )
     return {row["id"] for row in rows}
@@ -212,8 +216,8 @@ async def correct(
     """Refusals of rows that came in after all: their fields are not kept a moment longer."""
     await conn.execute(
         """
-        UPDATE legacy_reject SET corrected_at = $4, cells = '{}'
-         WHERE source = $1 AND corrected_at IS NULL
+        UPDATE legacy_reject SET closed_at = $4, closed_as = 'verbeterd', cells = '{}'
+         WHERE source = $1 AND closed_at IS NULL
            AND (id = ANY($3::uuid[]) OR (row_id <> '' AND row_id = ANY($2::text[])))
         """,
         source,
@@ -223,12 +227,25 @@ async def correct(
     )
 
 
+async def give_up(conn: asyncpg.Connection, run_id: UUID, at: datetime) -> int:
+    """Nobody will correct what a run refused: places and reasons stay, the fields go."""
+    rows = await conn.fetch(
+        """
+        UPDATE legacy_reject SET closed_at = $2, closed_as = 'opgegeven', cells = '{}'
+         WHERE run_id = $1 AND closed_at IS NULL RETURNING id
+        """,
+        run_id,
+        at,
+    )
+    return len(rows)
+
+
 async def refused(conn: asyncpg.Connection, run_id: UUID) -> list[asyncpg.Record]:
     """What of a run still waits for a correction, in the order of the file."""
     return await fetch(
         conn,
         """
-        SELECT * FROM legacy_reject WHERE run_id = $1 AND corrected_at IS NULL
+        SELECT * FROM legacy_reject WHERE run_id = $1 AND closed_at IS NULL
          ORDER BY rejected_at, substring(place FROM '[0-9]+')::int, id
         """,
         run_id,
@@ -245,7 +262,7 @@ async def standing(conn: asyncpg.Connection) -> list[asyncpg.Record]:
                (SELECT count(*) FROM legacy_fact JOIN legacy_row AS r ON r.id = legacy_fact.row_id
                  WHERE r.source = legacy_row.source AND state = 'waargenomen') AS sightings,
                (SELECT count(*) FROM legacy_reject
-                 WHERE legacy_reject.source = legacy_row.source AND corrected_at IS NULL)
+                 WHERE legacy_reject.source = legacy_row.source AND closed_at IS NULL)
                  AS to_correct
           FROM legacy_row
           LEFT JOIN membership ON membership.claim_id = legacy_row.claim_id AND until_at IS NULL

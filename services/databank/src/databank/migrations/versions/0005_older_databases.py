@@ -31,7 +31,8 @@ CREATE TABLE legacy_reject (
   has_text BOOLEAN NOT NULL,
   cells JSONB NOT NULL,
   rejected_at TIMESTAMP WITH TIME ZONE NOT NULL,
-  corrected_at TIMESTAMP WITH TIME ZONE,
+  closed_at TIMESTAMP WITH TIME ZONE,
+  closed_as VARCHAR,
   PRIMARY KEY (id),
   FOREIGN KEY(run_id) REFERENCES legacy_run (id)
 );
