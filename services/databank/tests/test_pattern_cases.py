@@ -273,6 +273,45 @@ async def test_confirming_no_shows_of_premises_signals_nobody(
     assert len(await databank.told(WelfareSignalRaised)) == before
 
 
+async def test_a_pattern_in_force_from_a_coming_day_takes_over_what_stands_for_it(
+    databank: Databank, in_force: None
+) -> None:
+    """In shadow until that day, told from it on; each shift declared before is judged anew."""
+    conn = await asyncpg.connect(databank.sandbox.database("databank").owner_url)
+    await conn.execute(
+        "UPDATE detection_rule SET stage = 'schaduw', valid_from = NULL, shadow_from = '2010-01-01'"
+        " WHERE id = 'two-places'"
+    )
+    before, after = unlike_others(), unlike_others()
+    shifts = [works(who, at) for who, day_ in ((before, 700), (after, 710)) for at in (day_, day_)]
+    await databank.tell(*shifts)
+    people = [await databank.person_of(shifts[0]), await databank.person_of(shifts[2])]
+    assert all([(await cases(databank, "two-places", one))[0]["shadow"] for one in people])
+    version = "/v1/rules/two-places/versions/1"
+    an, bo = (databank.as_(Function.POLITIE_TEAMLEIDER, who) for who in ("an", "bo"))
+    asked = await an.post(
+        f"{version}/back-tests", {"from": str(day(690).date()), "to": str(day(720).date())}
+    )
+    test: dict[str, Any] = {}
+    for _ in range(200):
+        test = (await an.get(f"/v1/back-tests/{asked.json()['backTestId']}")).json()
+        if test["state"] == "klaar":
+            break
+        await asyncio.sleep(0.1)
+    assert (test["result"]["found"], test["result"]["appear"]) == (2, 2)
+    step = {"validFrom": str(day(705).date()), "reason": "eerste_invoering"}
+    await bo.created(f"{version}/activation", step)
+    for _ in range(200):
+        (case,) = await cases(databank, "two-places", people[1])
+        if not case["shadow"]:
+            break
+        await asyncio.sleep(0.1)
+    assert not case["shadow"]
+    assert [one["shadow"] for one in await cases(databank, "two-places", people[0])] == [True]
+    await conn.execute("UPDATE detection_rule SET shadow_to = NULL WHERE id = 'two-places'")
+    await conn.close()
+
+
 async def test_a_wrong_link_behind_a_pattern_asks_who_is_who(
     databank: Databank, in_force: None
 ) -> None:
