@@ -41,13 +41,15 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(_loop(sweep_once, SWEEP_SECONDS, stopping), name="patterns"),
         asyncio.create_task(_loop(back_test_once, BACK_TEST_SECONDS, stopping), name="back-tests"),
     ]
-    yield
-    stopping.set()
-    _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
-    for task in late:
-        log.warning("cut off at stop", loop=task.get_name())
-        task.cancel()
-    await asyncio.gather(*late, return_exceptions=True)
+    try:
+        yield
+    finally:
+        stopping.set()
+        _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
+        for task in late:
+            log.warning("cut off at stop", loop=task.get_name())
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
 
 async def _loop(
