@@ -2,6 +2,7 @@
 
 import typer
 
+from launcher.identity.calibrate import calibrate
 from launcher.identity.evaluate import evaluate
 from launcher.identity.resolve import EXAMPLE, resolve
 
@@ -23,3 +24,7 @@ app.command(epilog="Example: krachtlijn identity evaluate --persons 5000 --witho
     evaluate
 )
 app.command(epilog=EXAMPLE)(resolve)
+app.command(
+    epilog="Example: krachtlijn identity calibrate --activate --actor beheerder-1 "
+    '--because "first year of claims"'
+)(calibrate)

@@ -12,6 +12,7 @@ TIMES = 2.0
 """No group of names may have a false-merge rate so many times that of all together."""
 _SHOWN = 15
 _FEW = 30
+_MUCH = 2.0
 
 
 def judged(judge: Any, without: Sequence[str], seconds: float) -> None:
@@ -29,18 +30,18 @@ def judged(judge: Any, without: Sequence[str], seconds: float) -> None:
     table.add_row("all", *_row(whole, whole), style="bold")
     console.print(title, highlight=False)
     console.print(table)
-    _say(
+    say(
         f"{whole.known.rate:.0%} of the claims were about somebody known by then; "
         f"{whole.claims / seconds:,.0f} claims a second."
     )
-    _say(_meaning(whole))
+    say(_meaning(whole))
     worse = [group for group, report in groups.items() if report.is_worse(whole, TIMES)]
     if worse:
-        _say(f"[red]Worse than {TIMES:g} times the whole: {', '.join(worse)}.[/]")
+        say(f"[red]Worse than {TIMES:g} times the whole: {', '.join(worse)}.[/]")
     else:
-        _say(f"No name culture has more than {TIMES:g} times the false merges of all together.")
+        say(f"No name culture has more than {TIMES:g} times the false merges of all together.")
     if whole.false_merges.hits < _FEW:
-        _say("There are too few false merges to compare cultures by: take more people.")
+        say("There are too few false merges to compare cultures by: take more people.")
 
 
 def _row(report: Any, whole: Any) -> list[str]:
@@ -85,7 +86,30 @@ def slips(judge: Any) -> None:
         console.print(table)
 
 
-def _say(text: str) -> None:
+def calibrated(proposal: Any, version: str | None) -> None:
+    """Old and new weights side by side, in bits; the claims themselves are never shown."""
+    say(f"Learned from {proposal.claims:,} claims, compared in {proposal.pairs:,} pairs.")
+    if proposal.new is None:
+        say(f"[red]Refused: {proposal.refusal}.[/] The weights stay as they are.")
+        return
+    table = _table("field", "level", "old bits", "new bits", "change")
+    for field, told in proposal.new.fields.items():
+        for level in told["m"]:
+            old, new = proposal.old.bits(field, level), proposal.new.bits(field, level)
+            table.add_row(field, level, f"{old:+.1f}", f"{new:+.1f}", _change(old, new))
+    console.print(table)
+    if version is None:
+        say("Nothing was changed: --activate puts the new weights in force.")
+    else:
+        say(f"[green]Model {version} decides from now on.[/] Decisions that fell stay as they are.")
+
+
+def _change(old: float, new: float) -> str:
+    change = f"{new - old:+.1f}"
+    return f"[yellow]{change}[/]" if abs(new - old) >= _MUCH else change
+
+
+def say(text: str) -> None:
     console.print(text, highlight=False, soft_wrap=True)
 
 
