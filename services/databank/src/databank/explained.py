@@ -1,5 +1,6 @@
 """Why a claim is where it is, in words that an officer understands."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,10 @@ from typing import Any
 import asyncpg
 
 from chassis.db import Transaction
-from databank.domain.sample import Stratum
+from databank.domain.cultures import guess
+from databank.domain.names import tokens
+from databank.domain.sample import Stratum, stratum
+from databank.sampling import MATCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +29,12 @@ async def explained(tx: Transaction, link: asyncpg.Record) -> Explanation:
 
 
 def groups(rows: Sequence[Any]) -> dict[str, Stratum]:
-    return {}
+    """Answers about links to known persons, by the culture that a name is guessed to come from.
+
+    Only counts leave here, to see whether the matcher is as good for everybody.
+    """
+    answers: dict[str, list[str | None]] = defaultdict(list)
+    for row in rows:
+        if row["decision"] == MATCH:
+            answers[guess(tokens(row["family_name"] or ""))].append(row["answer"])
+    return {name: stratum(len(given), given) for name, given in answers.items()}

@@ -58,15 +58,16 @@ def _address(row: Row) -> Iterable[str | None]:
     yield " ".join(part for part in parts if part) or None
 
 
+ADDRESS = frozenset({"street", "house", "postcode", "municipality"})
 FIELDS = (
-    Field("familyName", "Familienaam", _one("family_name"), frozenset({"family", "names"})),
-    Field("givenNames", "Voornamen", _one("given_names"), frozenset({"given", "names"})),
+    Field("familyName", "Familienaam", _one("family_name"), frozenset({"family", "order"})),
+    Field("givenNames", "Voornamen", _one("given_names"), frozenset({"given", "order"})),
     Field("birthDate", "Geboortedatum", _one("birth_date"), frozenset({"birth"})),
     Field("sex", "Geslacht", _one("sex"), frozenset({"sex"})),
-    Field("documents", "Documenten", _documents, frozenset({"document", "documents"})),
+    Field("documents", "Documenten", _documents, frozenset({"document"})),
     Field("nationalNumber", "Rijksregisternummer", _one("national_number"), frozenset({"number"})),
     Field("phone", "Telefoon", _one("phone"), frozenset({"phone"})),
-    Field("address", "Adres", _address, frozenset({"address"})),
+    Field("address", "Adres", _address, ADDRESS),
     Field("alias", "Werknaam", _one("alias"), frozenset({"alias"})),
 )
 """Nationality is no part of it: it says nothing about who somebody is."""
