@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Sequence
 from itertools import groupby
 from time import time
-from typing import cast
+from uuid import UUID
 
 import structlog
 from aiormq.abc import AbstractChannel, DeliveredMessage
@@ -17,9 +17,10 @@ from pamqp.commands import Basic
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus import frames, inbox, parking, steps
+from chassis.bus.arriving import read, tag
 from chassis.bus.connecting import connected
 from chassis.bus.effects import Delivery, Effects
-from chassis.bus.envelope import UnreadableError, decode
+from chassis.bus.envelope import UnreadableError
 from chassis.bus.topology import DEAD_EXCHANGE, queue_name
 from chassis.clock import Clock, DrivenClock
 from chassis.db import Database, Transaction, is_transient
@@ -100,6 +101,7 @@ class Consumer:
             def lose(*_: object) -> None:
                 lost.set()
                 arrived.put_nowait(None)
+                self.attached &= self._arrived is not arrived  # also while a batch is in hand
 
             channel.close_callbacks.add(lose)
             underlay.on_consumer_cancel_callbacks.add(lose)
@@ -126,7 +128,7 @@ class Consumer:
                     steps.at("consumer.taken")
                     await self._process(messages, channel)
                     steps.at("consumer.committed")
-                    await channel.basic_ack(_tag(messages[-1]), multiple=True)
+                    await channel.basic_ack(tag(messages[-1]), multiple=True)
                     steps.at("consumer.acked")
                     self._backoff.reset()
                 if lost.is_set():
@@ -152,7 +154,7 @@ class Consumer:
         deliveries = []
         for message in messages:
             try:
-                deliveries.append(_read(message))
+                deliveries.append(read(message))
             except UnreadableError as error:
                 await self._dead_letter(channel, message.body, str(error))
         if not deliveries:
@@ -171,10 +173,9 @@ class Consumer:
             for delivery in deliveries:
                 self._clock.advance(delivery.envelope.time)
         async with self._database.begin(self._clock.now()) as tx:
-            fresh = await self._fresh(tx, deliveries)
+            new, held = await inbox.take(tx, self._service, [d.envelope for d in deliveries])
             steps.at("consumer.claimed")
-            keys = list({delivery.envelope.partition_key for delivery in fresh})
-            held = await parking.held_keys(tx, self._service, keys)
+            fresh = await self._fresh(tx, deliveries, new)
             ready = []
             for delivery in fresh:
                 if delivery.envelope.partition_key in held:
@@ -185,8 +186,10 @@ class Consumer:
             steps.at("consumer.handled")
         _count(ready)
 
-    async def _fresh(self, tx: Transaction, deliveries: Sequence[Delivery]) -> list[Delivery]:
-        new = await inbox.claim(tx, self._service, [d.envelope for d in deliveries])
+    async def _fresh(
+        self, tx: Transaction, deliveries: Sequence[Delivery], new: set[UUID]
+    ) -> list[Delivery]:
+        """The deliveries that must have their effect now: each new id once."""
         fresh, repeated = [], []
         for delivery in deliveries:
             if delivery.envelope.id in new:
@@ -269,23 +272,6 @@ class Consumer:
             raise ConnectionError("there is no dead-letter queue")
         telemetry.DEAD.labels(reason).inc()
         log.error("dead-lettered", reason=reason, bytes=len(body))
-
-
-def _tag(message: DeliveredMessage) -> int:
-    return cast(int, message.delivery_tag)  # has one, since it was delivered
-
-
-def _read(message: DeliveredMessage) -> Delivery:
-    properties = message.header.properties
-    headers = properties.headers or {}
-    recorded, envelope = headers.get("recordedat"), decode(message.body)
-    return Delivery(
-        envelope=envelope,
-        body=message.body,
-        sender=properties.user_id,
-        in_place=headers.get("partitionkey") == envelope.partition_key,
-        recorded_at=recorded / 1000 if isinstance(recorded, int) else None,
-    )
 
 
 def _count(deliveries: Sequence[Delivery]) -> None:
