@@ -1,9 +1,10 @@
 """A real browser on the real pages: Debian's chromium against services on a real broker."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,14 @@ import pytest
 import uvicorn
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
-from pydantic import SecretStr
 
-from chassis.settings import Settings
+from databank.app import build as build_databank
 from launcher import ports
 from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 from pandkalender.app import build as build_pandkalender
 
-from .town import OWNER, Town
+from .town import OWNER, Town, write_logins
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -38,8 +38,11 @@ SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
 USERS = [
     User(sub="eigenaar", claims={"functions": ["eigenaar"], "organisation": OWNER}),
     User(sub="beheerder", claims={"functions": ["beheerder"], "organisation": OWNER}),
+    User(sub="agent", claims={"functions": ["politie_agent"], "organisation": "LPA"}),
     User(sub="nieuwe eigenaar", claims={"functions": ["eigenaar"], "organisation": "OWN-NIEUW"}),
 ]
+OFFICERS = {"agent"}
+BUILD = {"pandkalender": build_pandkalender, "databank": build_databank}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,17 +73,20 @@ async def served(app: Any, port: int) -> AsyncIterator[None]:
 
 @pytest.fixture(scope="session")
 async def town(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    port = ports.claim(sandbox.infra.run, "browser-pandkalender")["browser-pandkalender"]
+    taken = ports.claim(sandbox.infra.run, *(f"browser-{name}" for name in BUILD))
     with run_server_in_thread(user_claims=USERS) as issuer:
         logins = tmp_path_factory.mktemp("logins") / "logins.json"
-        Town.write_logins(logins, f"http://localhost:{issuer.server_port}")
-        settings = await asyncio.to_thread(sandbox.settings, "pandkalender")
-        url = f"http://127.0.0.1:{port}"
-        chosen: Settings = settings.model_copy(update={"logins": logins, "public_url": url})
-        assert isinstance(chosen.amqp_url, SecretStr)
-        app = build_pandkalender(chosen)
-        async with served(app, port):
-            town = Town(sandbox, app, url)
+        write_logins(logins, f"http://localhost:{issuer.server_port}")
+        async with AsyncExitStack() as stack:
+            apps, urls = {}, {}
+            for name, build in BUILD.items():
+                port = taken[f"browser-{name}"]
+                urls[name] = f"http://127.0.0.1:{port}"
+                settings = await asyncio.to_thread(sandbox.settings, name)
+                chosen = settings.model_copy(update={"logins": logins, "public_url": urls[name]})
+                apps[name] = build(chosen)
+                await stack.enter_async_context(served(apps[name], port))
+            town = Town(sandbox, apps, urls)
             await town.settle()
             yield town
 
@@ -115,9 +121,10 @@ async def open_page(chromium: Browser, town: Town) -> AsyncIterator[OpenPage]:
         contexts.append(context)
         page = await context.new_page()
         if who is not None:
-            await page.goto(f"{town.url}/")
+            url = town.police_url if who in OFFICERS else town.url
+            await page.goto(f"{url}/")
             await page.get_by_role("button", name=who, exact=True).click()
-            await page.wait_for_url(f"{town.url}/**")
+            await page.wait_for_url(f"{url}/**")
         return page
 
     yield opened
@@ -146,3 +153,10 @@ async def overflows(page: Page) -> bool:
         "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )
     return wide
+
+
+async def keep(page: Page, name: str, size: tuple[int, int]) -> None:
+    """For ``make screenshots``."""
+    if os.environ.get("KRACHTLIJN_SCREENSHOTS"):
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        await page.screenshot(path=SCREENS / f"{name}-{size[0]}.png")

@@ -1,13 +1,12 @@
 """What an owner does, as an owner does it: on a phone and at a desk, with and without scripts."""
 
-import os
 import re
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
-from .conftest import DESK, NARROW, PHONE, SCREENS, OpenPage, axe, overflows
+from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
 from .town import NOW, Town
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -124,14 +123,7 @@ async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
 ) -> None:
     page = await open_page(size)
     await page.goto(f"{town.url}{(await paths(town))[name]}")
-    await _keep(page, name, size)
+    await keep(page, f"eigenaar-{name}", size)
     assert await axe(page) == []
     await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
     assert not await overflows(page)
-
-
-async def _keep(page: Page, name: str, size: tuple[int, int]) -> None:
-    """For ``make screenshots``."""
-    if os.environ.get("KRACHTLIJN_SCREENSHOTS"):
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        await page.screenshot(path=SCREENS / f"eigenaar-{name}-{size[0]}.png")

@@ -1,5 +1,6 @@
 """An owner with the largest house and a small one, people who work there, in simulated time."""
 
+import asyncio
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -18,7 +19,42 @@ from launcher.sandbox import Sandbox
 OWNER = "OWN-BROWSER"
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 SPACE = UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
+SYLLABLES = ("Kor", "Bel", "Dam", "Fro", "Gul", "Hes", "Lin", "Mok", "Pra", "Sti")
 NAMES = ("Ana", "Bea", "Cleo", "Dora", "Eva", "Fien", "Gina", "Hanna", "Ilse", "Jana")
+
+
+def name(nr: int) -> tuple[str, str]:
+    """Two names that no other number has, also not for the databank's matcher."""
+    first, last = divmod(nr, len(NAMES))
+    return NAMES[last], f"Van {SYLLABLES[first % len(SYLLABLES)]}{SYLLABLES[last]}voorbeeld"
+
+
+def someone(nr: int) -> dict[str, Any]:
+    given, family = name(nr)
+    return {
+        "givenNames": given,
+        "familyName": family,
+        "birthDate": f"{1970 + nr % 35}-{1 + nr % 12:02}-{1 + nr % 28:02}",
+        "document": {"kind": "paspoort", "country": "ROU", "number": f"RO-B{nr:05d}"},
+    }
+
+
+def write_logins(path: Path, issuer: str) -> None:
+    """One issuer for both trust domains is enough for a test of screens."""
+    functions = {
+        "eigenaar": ("eigenaar", "beheerder"),
+        "politie": ("politie_agent", "politie_teamleider"),
+    }
+    document = {
+        domain: {
+            "issuer": issuer,
+            "client_id": domain,
+            "client_secret": "geheim",
+            "functions": {one: one for one in names},
+        }
+        for domain, names in functions.items()
+    }
+    path.write_text(json.dumps(document))
 
 
 @dataclass
@@ -26,20 +62,19 @@ class Town:
     """``now`` is what every request says that the time is."""
 
     sandbox: Sandbox
-    app: FastAPI
-    url: str
+    apps: dict[str, FastAPI]
+    urls: dict[str, str]
     now: datetime = NOW
     houses: dict[str, list[UUID]] = field(default_factory=dict)
 
-    @staticmethod
-    def write_logins(path: Path, issuer: str) -> None:
-        one = {
-            "issuer": issuer,
-            "client_id": "pandkalender",
-            "client_secret": "geheim",
-            "functions": {"eigenaar": "eigenaar", "beheerder": "beheerder"},
-        }
-        path.write_text(json.dumps({"eigenaar": one}))
+    @property
+    def url(self) -> str:
+        """Where owners go."""
+        return self.urls["pandkalender"]
+
+    @property
+    def police_url(self) -> str:
+        return self.urls["databank"]
 
     async def settle(self) -> None:
         await self._ready()
@@ -60,12 +95,7 @@ class Town:
             "roomId": str(room),
             "startsAt": starts.isoformat(),
             "endsAt": (starts + timedelta(hours=hours)).isoformat(),
-            "worker": {
-                "givenNames": NAMES[nr % len(NAMES)],
-                "familyName": f"Voorbeeld-{nr}",
-                "birthDate": "1999-02-03",
-                "document": {"kind": "paspoort", "country": "ROU", "number": f"RO-B{nr:05d}"},
-            },
+            "worker": someone(nr),
         }
         at = min(self.now, starts - timedelta(hours=2))
         answer = await self.api("POST", "/v1/shifts", body, at=at)
@@ -78,7 +108,7 @@ class Town:
         room = self.houses["Proefplein 2"][2]
         starts = NOW - timedelta(minutes=10 * (nr - 90))
         await self.declare(room, starts, 1 / 6, nr)
-        return f"{NAMES[nr % len(NAMES)]} Voorbeeld-{nr}"
+        return " ".join(name(nr))
 
     async def api(
         self, method: str, path: str, body: Any = None, at: datetime | None = None
@@ -92,11 +122,45 @@ class Town:
             return await client.request(method, path, json=body, headers=headers)
 
     async def _ready(self) -> None:
-        async with httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=20) as client:
-            for _ in range(200):
-                if (await client.get("/health/ready")).status_code == httpx.codes.OK:
-                    return
-        raise TimeoutError("the service did not become ready")
+        async with httpx.AsyncClient(trust_env=False, timeout=20) as client:
+            for url in self.urls.values():
+                for _ in range(200):
+                    if (await client.get(f"{url}/health/ready")).status_code == httpx.codes.OK:
+                        break
+                    await asyncio.sleep(0.05)
+                else:
+                    raise TimeoutError("a service did not become ready")
+
+    async def inspect(self, branch: str, at: datetime, nr: int) -> None:
+        """The police saw, in another branch, the worker that ``declare`` makes of ``nr``."""
+        body = {
+            "branch": branch,
+            "kind": "maandactie",
+            "result": "geen_opmerkingen",
+            "completedAt": at.isoformat(),
+            "persons": [{"role": "sekswerker", "claim": someone(nr)}],
+        }
+        token = self.sandbox.token(Function.POLITIE_AGENT, "LPA")
+        headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": self.now.isoformat()}
+        async with httpx.AsyncClient(base_url=self.police_url, trust_env=False) as client:
+            answer = await client.post("/v1/inspections", json=body, headers=headers)
+        assert answer.status_code == 201, answer.text
+
+    async def a_shift(self) -> str:
+        async with self.apps["databank"].state.database.connection() as conn:
+            return str(await conn.fetchval("SELECT shift_id FROM shift ORDER BY shift_id LIMIT 1"))
+
+    async def cases(self, least: int = 0) -> list[str]:
+        """The open moves that the databank knows, once there are at least so many."""
+        for _ in range(100):
+            async with self.apps["databank"].state.database.connection() as conn:
+                rows = await conn.fetch(
+                    "SELECT id FROM branch_shift_case WHERE state = 'gedetecteerd'"
+                )
+            if len(rows) >= least:
+                break
+            await asyncio.sleep(0.1)
+        return [str(row["id"]) for row in rows]
 
     async def _grant(self, label: str, count: int) -> None:
         premises_id = uuid5(SPACE, label)
@@ -131,7 +195,7 @@ class Town:
 
     async def _validate(self) -> None:
         """Two were seen by the police and are in order; of one the owner should call."""
-        async with self.app.state.database.connection() as conn:
+        async with self.apps["pandkalender"].state.database.connection() as conn:
             rows = await conn.fetch("SELECT worker_id FROM worker ORDER BY known_since, worker_id")
         first, second, third = (row["worker_id"] for row in rows[:3])
         await self.tell(

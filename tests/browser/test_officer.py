@@ -1,0 +1,86 @@
+"""What an officer does: in the street on a phone, in the office at a desk, and live."""
+
+import re
+import time
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import expect
+
+from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
+from .town import NOW, Town
+
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+PATHS = {
+    "kwartier": "/kwartier",
+    "controle": "/controle/{shift}",
+    "identiteit": "/identiteit/{shift}",
+    "verschuivingen": "/verschuivingen",
+    "verschuiving": "/verschuivingen/{case}",
+}
+
+
+@SIZES
+@SCRIPTS
+async def test_a_room_is_verified_in_two_taps(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    page = await open_page(size, scripts=scripts, who="agent")
+    rooms = page.locator(".kl-card", has_text="Nog niet gecontroleerd")
+    await rooms.first.get_by_role("link").click()  # one
+    await page.get_by_role("button", name="Deze persoon is aanwezig").click()  # two
+    await expect(page.get_by_text("Je vaststelling is bewaard.")).to_be_visible()
+
+
+async def test_a_move_shows_on_an_open_page_within_a_second_of_the_declaration(
+    open_page: OpenPage, town: Town
+) -> None:
+    """The whole road: owner, calendar, broker, databank, and the officer's open page."""
+    nr = 71
+    await town.inspect("straat", NOW - timedelta(days=2), nr)
+    page = await open_page(DESK, who="agent")
+    await page.goto(f"{town.police_url}/verschuivingen")
+    cards = page.locator("#lijst .kl-card")
+    before = await cards.count()
+    await page.wait_for_timeout(500)  # the stream is open
+    began = time.monotonic()
+    await town.declare(town.houses["Voorbeeldstraat 1"][25], NOW + timedelta(hours=3), 4, nr)
+    await expect(cards).to_have_count(before + 1, timeout=5_000)
+    took = time.monotonic() - began
+    await expect(cards.filter(has_text="Van straat naar raam").first).to_be_visible()
+    assert took < 5
+
+
+async def test_the_keyboard_alone_judges_a_move(open_page: OpenPage, town: Town) -> None:
+    nr = 72
+    await town.inspect("escort", NOW - timedelta(days=1), nr)
+    await town.declare(town.houses["Voorbeeldstraat 1"][26], NOW + timedelta(hours=3), 4, nr)
+    page = await open_page(DESK, who="agent")
+    await page.goto(f"{town.police_url}/verschuivingen")
+    link = page.get_by_role("link", name=re.compile("Van escort naar raam")).first
+    await expect(link).to_be_visible()
+    await link.focus()
+    await page.keyboard.press("Enter")
+    button = page.get_by_role("button", name=re.compile("^Verklaarbaar"))
+    await button.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Je oordeel is bewaard.")).to_be_visible()
+
+
+@SIZES
+@pytest.mark.parametrize("name", PATHS)
+async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
+    open_page: OpenPage, town: Town, size: tuple[int, int], name: str
+) -> None:
+    nr = 74
+    if not await town.cases():
+        await town.inspect("straat", NOW - timedelta(days=2), nr)
+        await town.declare(town.houses["Voorbeeldstraat 1"][27], NOW + timedelta(hours=3), 4, nr)
+    page = await open_page(size, who="agent")
+    path = PATHS[name].format(shift=await town.a_shift(), case=(await town.cases(1))[0])
+    await page.goto(f"{town.police_url}{path}")
+    await keep(page, f"politie-{name}", size)
+    assert await axe(page) == []
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
