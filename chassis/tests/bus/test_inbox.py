@@ -1,26 +1,51 @@
 """Which of two messages with one id counts."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from chassis.bus import inbox
-from chassis.bus.envelope import decode, encode
+from chassis.bus import inbox, parking
+from chassis.bus.effects import Delivery
+from chassis.bus.envelope import Envelope, decode, encode
 from chassis.db import Cause
 from contracts.pandkalender import ShiftCancelled
 
 from .conftest import Side, cancelled
 
 
+def told(shift_id: UUID, event_id: UUID) -> Envelope:
+    event: ShiftCancelled = cancelled(shift_id)
+    moment = datetime.now(UTC)
+    return decode(encode(event, event_id=event_id, at=moment, sequence=1, cause=Cause()))
+
+
 async def test_of_two_messages_with_one_id_in_a_batch_the_first_is_remembered(
     reader: Side,
 ) -> None:
-    now = datetime.now(UTC)
     event_id = UUID("ffffffff-ffff-4fff-bfff-ffffffffffff")
-    event: ShiftCancelled = cancelled(event_id)
-    body = encode(event, event_id=event_id, at=now, sequence=1, cause=Cause())
-    first = decode(body)
+    first = told(event_id, event_id)
     others = [replace(first, digest=bytes([number]) * 16) for number in range(20)]
-    async with reader.database.begin(now) as tx:
-        assert await inbox.claim(tx, "databank", [first, *others]) == {event_id}
+    async with reader.database.begin(datetime.now(UTC)) as tx:
+        assert await inbox.take(tx, "databank", [first, *others]) == ({event_id}, set())
         assert await inbox.digests(tx, "databank", [event_id]) == {event_id: first.digest}
+
+
+async def test_what_another_instance_parks_meanwhile_holds_its_key(reader: Side) -> None:
+    """It hung, and was given up; its commit comes while the next instance waits for it."""
+    shift_id = uuid4()
+    first, second, other = (told(key, uuid4()) for key in (shift_id, shift_id, uuid4()))
+    now = datetime.now(UTC)
+
+    async def next_instance() -> tuple[set[UUID], set[str]]:
+        async with reader.database.begin(now) as tx:
+            return await inbox.take(tx, "databank", [first, second, other])
+
+    async with reader.database.begin(now) as tx:
+        await inbox.claim(tx, "databank", [first])
+        taking = asyncio.create_task(next_instance())
+        await asyncio.sleep(0.3)
+        assert not taking.done()
+        delivery = Delivery(first, b"x", "pandkalender", True, None)
+        await parking.park(tx, "databank", delivery, "rejected", "a test", 1)
+    assert await taking == ({second.id, other.id}, {str(shift_id)})

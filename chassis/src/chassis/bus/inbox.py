@@ -15,6 +15,8 @@ ON CONFLICT DO NOTHING
 RETURNING event_id
 """
 
+TAKE = "SELECT claimed, held FROM bus_take($1, $2, $3, $4)"
+
 KNOWN = "SELECT event_id, digest FROM bus_inbox WHERE consumer = $1 AND event_id = ANY($2::uuid[])"
 
 
@@ -24,6 +26,24 @@ async def claim(tx: Transaction, consumer: str, envelopes: Sequence[Envelope]) -
         CLAIM, consumer, [e.id for e in envelopes], [e.digest for e in envelopes]
     )
     return {row["event_id"] for row in rows}
+
+
+async def take(
+    tx: Transaction, consumer: str, envelopes: Sequence[Envelope]
+) -> tuple[set[UUID], set[str]]:
+    """Enter the events; the ids that were new, and the keys that have a parked message.
+
+    One question to the database, and there two, the second of which sees what another instance
+    parked while the first waited for it: each statement of a function looks anew.
+    """
+    row = await tx.conn.fetchrow(
+        TAKE,
+        consumer,
+        [e.id for e in envelopes],
+        [e.digest for e in envelopes],
+        list({e.partition_key for e in envelopes}),
+    )
+    return set(row["claimed"]), set(row["held"])
 
 
 async def digests(tx: Transaction, consumer: str, ids: Sequence[UUID]) -> dict[UUID, bytes]:

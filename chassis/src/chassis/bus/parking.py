@@ -5,7 +5,6 @@ do with parked messages is kept in ``bus_parking_log``, which the service may on
 """
 
 import traceback
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,10 +25,6 @@ PARK = """
 INSERT INTO bus_parked
   (consumer, event_id, type, partition_key, sender, in_place, body, reason, detail, attempts)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-"""
-HELD = """
-SELECT DISTINCT partition_key FROM bus_parked
-WHERE consumer = $1 AND partition_key = ANY($2::text[])
 """
 CHOOSE = """
 SELECT position, event_id, type, partition_key, reason, detail, attempts, parked_at, requested_by
@@ -99,12 +94,6 @@ async def park(
         detail,
         attempts,
     )
-
-
-async def held_keys(tx: Transaction, consumer: str, keys: Sequence[str]) -> set[str]:
-    """The keys that have a parked message, so that later ones must wait behind it."""
-    rows = await tx.conn.fetch(HELD, consumer, list(keys))
-    return {row["partition_key"] for row in rows}
 
 
 async def look(conn: asyncpg.Connection, consumer: str, selection: Selection) -> list[Parked]:

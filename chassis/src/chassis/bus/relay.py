@@ -27,6 +27,10 @@ from chassis.db import Database
 
 LEASE_SECONDS = 2.0
 """How long the events of a relay that died wait for the next one."""
+RENEW_SECONDS = 0.5
+"""How old the lease is when it is renewed while there is nothing to publish..."""
+RENEW_AT_LAST_SECONDS = 1.2
+"""...and when it is renewed before anything is published."""
 IDLE_POLL_SECONDS = 0.25
 
 TAKE_LEASE = """
@@ -42,12 +46,15 @@ SELECT position, event_id, type, routing_key, partition_key, correlation_id, bod
 FROM bus_outbox ORDER BY position LIMIT $1
 """
 ARCHIVE = """
-WITH published AS (DELETE FROM bus_outbox WHERE position = ANY($1::bigint[]) RETURNING *)
+WITH published AS (DELETE FROM bus_outbox WHERE position = ANY($1::bigint[]) RETURNING *),
+  unhurried AS (SELECT set_config('synchronous_commit', 'off', true))
 INSERT INTO bus_archive
   (position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at)
 SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
-FROM published ORDER BY position
+FROM published, unhurried ORDER BY position
 """
+"""Does not wait for the disk: a server that crashes puts the last of them back into the outbox,
+from where they are published once more, as after any crash."""
 
 log = structlog.get_logger("relay")
 
@@ -71,7 +78,7 @@ class Relay:
         self._batch = batch
         self._terms = terms or Terms.load()
         self._owner: UUID = uuid4()
-        self._renew_at = 0.0
+        self._leased_at = 0.0
         self._hint = asyncio.Event()
         self._stopping = asyncio.Event()
         self.connected = False
@@ -124,17 +131,18 @@ class Relay:
             await self._publish_all(publishing, backoff)
         finally:
             self.connected = self.holds_lease = False
-            self._renew_at = 0.0
 
     async def _publish_all(self, publishing: Publishing, backoff: Backoff) -> None:
         while True:
             self._hint.clear()
-            if await self._publish_some(publishing):
+            count = await self._publish_some(publishing)
+            if count:
                 backoff.reset()
-                continue
-            if self._stopping.is_set():
+            elif self._stopping.is_set():
                 await self._give_back()
                 return
+            if count == self._batch or self._stopping.is_set():
+                continue
             if publishing.is_closed:
                 raise ConnectionResetError("the broker closed the channel")
             try:
@@ -145,11 +153,12 @@ class Relay:
     async def _publish_some(self, publishing: Publishing) -> int:
         """Publish a batch of the outbox; when that is empty, a batch of a replay."""
         async with self._database.connection() as conn:
-            self.holds_lease = await self._take_lease(conn)
-            if not self.holds_lease:
+            if not await self._holds_lease(conn, RENEW_AT_LAST_SECONDS):
                 return 0
             rows = await conn.fetch(PENDING, self._batch)
             if not rows:
+                if not await self._holds_lease(conn, RENEW_SECONDS):
+                    return 0
                 return await replay_some(
                     conn, publishing, self._publisher, self._terms, self._batch
                 )
@@ -162,12 +171,13 @@ class Relay:
             telemetry.PUBLISHED.labels(event_type).inc(count)
         return len(rows)
 
-    async def _take_lease(self, conn: asyncpg.Connection) -> bool:
-        if monotonic() > self._renew_at:
-            if not await conn.fetchval(TAKE_LEASE, self._owner, LEASE_SECONDS):
-                return False
-            self._renew_at = monotonic() + LEASE_SECONDS / 4
-        return True
+    async def _holds_lease(self, conn: asyncpg.Connection, renew_after: float) -> bool:
+        """Ask for the lease, again when it is older than so many seconds; False without it."""
+        asked_at = monotonic()
+        if not self.holds_lease or asked_at > self._leased_at + renew_after:
+            answer = await conn.fetchval(TAKE_LEASE, self._owner, LEASE_SECONDS)
+            self.holds_lease, self._leased_at = answer is not None, asked_at
+        return self.holds_lease
 
     async def _give_back(self) -> None:
         async with self._database.connection() as conn:

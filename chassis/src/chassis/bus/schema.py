@@ -122,5 +122,34 @@ def upgrade_0002(execute: Callable[[str], object], service: str) -> None:
     execute(f"GRANT EXECUTE ON FUNCTION {erasing.FUNCTION} TO {service}")
 
 
-UPGRADES = (upgrade_0001, upgrade_0002)
+TAKE_0003 = """
+CREATE FUNCTION bus_take(
+  p_consumer text, p_ids uuid[], p_digests bytea[], p_keys text[],
+  OUT claimed uuid[], OUT held text[]
+) LANGUAGE plpgsql AS $$
+BEGIN
+  WITH new AS (
+    INSERT INTO bus_inbox (consumer, event_id, digest)
+    SELECT p_consumer, event_id, digest
+    FROM unnest(p_ids, p_digests) WITH ORDINALITY AS t (event_id, digest, nr)
+    ORDER BY event_id, nr
+    ON CONFLICT DO NOTHING
+    RETURNING event_id
+  )
+  SELECT coalesce(array_agg(event_id), '{}') INTO claimed FROM new;
+  SELECT coalesce(array_agg(DISTINCT partition_key), '{}') INTO held FROM bus_parked
+  WHERE consumer = p_consumer AND partition_key = ANY (p_keys);
+END
+$$
+"""
+
+
+def upgrade_0003(execute: Callable[[str], object], service: str) -> None:
+    """See :func:`chassis.bus.inbox.take`."""
+    execute(TAKE_0003)
+    execute("REVOKE ALL ON FUNCTION bus_take(text, uuid[], bytea[], text[]) FROM PUBLIC")
+    execute(f"GRANT EXECUTE ON FUNCTION bus_take(text, uuid[], bytea[], text[]) TO {service}")
+
+
+UPGRADES = (upgrade_0001, upgrade_0002, upgrade_0003)
 """All of them in order, for a database that no migration looks after."""
