@@ -12,7 +12,7 @@ from chassis.bus.timers import schedule
 from chassis.db import Transaction
 from chassis.web import Actor, Problem
 from databank.domain.catalogue import RULES
-from databank.domain.rule import ALLOWED, NEEDS_BACK_TEST, Parameters, Stage, Step, day_of
+from databank.domain.rule import ALLOWED, NEEDS_BACK_TEST, Parameters, Stage, Step, day_of, midnight
 from databank.store import back_tests, rules
 from databank.store.rules import Held
 
@@ -204,3 +204,5 @@ async def _put(
         key = f"{version.rule_id} {version.number} {step}"
         data = {"rule": version.rule_id, "from": from_day.isoformat(), "after": str(UUID(int=0))}
         await schedule(tx, RULE_BEGINS, key, tx.now, data)
+        # And once more when it begins, for what was under way while people decided.
+        await schedule(tx, RULE_BEGINS, f"{key} begin", midnight(from_day), data)
