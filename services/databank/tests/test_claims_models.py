@@ -15,8 +15,9 @@ from databank.domain.claim import Claimed, Features
 from databank.domain.matching import New
 from databank.domain.model import Model
 from databank.knowing import SHARE_CLAIMS, Knowledge, knowledge, labelled, put_in_force
+from databank.replaying import replay, replay_link
 from databank.resolving import Given, resolve
-from databank.store import learned
+from databank.store import claims, learned
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -28,12 +29,15 @@ async def database(settings: Settings) -> AsyncIterator[Database]:
     await database.close()
 
 
+def given(claim: Claimed) -> Given:
+    return Given(claim, "test", uuid4(), Branch.STRAAT, uuid4())
+
+
 async def decided_by(database: Database) -> str:
     """The model of the decision on somebody who is new."""
     claim = Claimed("Oana", f"Testescu {uuid4().hex}", "1990-01-01")
     async with database.begin(NOW) as tx:
-        given = Given(claim, "test", uuid4(), Branch.STRAAT, uuid4())
-        (one,) = await resolve(tx, [given])
+        (one,) = await resolve(tx, [given(claim)])
         row = await tx.conn.fetchrow(
             "SELECT model_version FROM membership WHERE claim_id = $1", one.claim_id
         )
@@ -48,6 +52,33 @@ async def test_the_weights_of_every_decision_are_kept(database: Database) -> Non
     model = Model.from_json(kept[version])
     assert model.version == version
     assert replace(model, version=Model.shipped().version) == Model.shipped()
+
+
+async def test_a_decision_is_made_again_with_the_numbers_of_its_day(database: Database) -> None:
+    """Also when the matcher learned from hundreds of claims since."""
+    mark = "".join(chr(97 + int(digit, 16)) for digit in uuid4().hex)
+    phone = f"+3247{uuid4().int % 10**7:07}"
+    first = Claimed(mark[:9].title(), mark[9:20].title(), "1961-11-23", phone=phone)
+    again = replace(first, birth_date="1961-11-24")
+    async with database.begin(NOW) as tx:
+        one, other = await resolve(tx, [given(first), given(again)])
+    assert one.person_id == other.person_id
+    async with database.begin(NOW) as tx:
+        knows = await knowledge(tx)
+        numbers = knows.weigh_with()
+        for number in range(200):
+            knows.observe(Features.of(Claimed("Oana", f"Testescu{number}")), New())
+        assert knows.weigh_with() != numbers
+        assert await replay(tx, one.claim_id) is None, "nobody was like her"
+        replayed = await replay(tx, other.claim_id)
+        assert replayed is not None
+        assert replayed.same
+        assert {step.field for step in replayed.kept} >= {"family", "given", "birth", "phone"}
+        link = dict(await claims.link_of(tx.conn, other.claim_id) or {})
+        link["waterfall"][0]["steps"][0]["bits"] += 0.001
+        tampered = await replay_link(tx, link)
+        assert tampered is not None
+        assert not tampered.same
 
 
 async def test_other_weights_never_go_under_the_same_version() -> None:

@@ -4,7 +4,7 @@ The same for claims that come in, one or many, and for claims that are decided a
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from uuid import UUID
@@ -49,20 +49,34 @@ class Sought:
     features: Features
     packed: bytes
     keys: frozenset[int]
+    strong: frozenset[int]
     probes: frozenset[int]
 
     @classmethod
     def of(cls, features: Features) -> "Sought":
-        return cls(features, features.packed(), blocking.keys(features), blocking.probes(features))
+        return cls(
+            features,
+            features.packed(),
+            blocking.keys(features),
+            blocking.strong_keys(features),
+            blocking.probes(features),
+        )
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class _Near:
-    """An earlier claim that may be compared with."""
+    """An earlier claim that may be compared with; unpacked when it first is."""
 
     claim_id: UUID
+    person_id: UUID
     packed: bytes
-    candidate: Candidate
+    _candidate: Candidate | None = None
+
+    @property
+    def candidate(self) -> Candidate:
+        if self._candidate is None:
+            self._candidate = Candidate(self.person_id, Features.unpacked(self.packed))
+        return self._candidate
 
 
 @dataclass(slots=True)
@@ -76,6 +90,7 @@ class Deciding:
     cannot: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     person_of: dict[UUID, UUID] = field(default_factory=dict)
     notes: Notes = field(default_factory=Notes)
+    weights_id: UUID = field(init=False)
 
     async def load(
         self, sought: Iterable[Sought], found: Iterable[Found], anew: Collection[UUID] = ()
@@ -89,9 +104,7 @@ class Deciding:
         for one in found:
             if one.claim_id in anew:
                 continue
-            near = _Near(
-                one.claim_id, one.packed, Candidate(one.person_id, Features.unpacked(one.packed))
-            )
+            near = _Near(one.claim_id, one.person_id, one.packed)
             for key in one.keys:
                 self.near[key].append(near)
             self.person_of[one.claim_id] = one.person_id
@@ -137,7 +150,7 @@ class Deciding:
         bound, barred = self._people_said([claim_id])
         near = self._near(sought)
         if among:
-            near = [one for one in near if one.candidate.person_id in among]
+            near = [one for one in near if one.person_id in among]
         verdict = self._verdict(sought, near, barred)
         if len(bound) == 1:
             verdict = bind(verdict, *bound)
@@ -145,12 +158,19 @@ class Deciding:
         return self._note(claim_id, person_id, sought, verdict)
 
     def _near(self, sought: Sought) -> list[_Near]:
-        found = (self.near[key] for key in sought.probes if key in self.near)
-        return list(dict.fromkeys(chain.from_iterable(found)))
+        """Where a number finds somebody, only that person's claims: whom names alone find is not
+        likelier, and comparing costs the most."""
+        near = dict.fromkeys(self._found_by(sought.probes))
+        persons = {one.person_id for one in self._found_by(sought.strong)}
+        return [one for one in near if not persons or one.person_id in persons]
+
+    def _found_by(self, keys: Iterable[int]) -> Iterator[_Near]:
+        return chain.from_iterable(self.near[key] for key in keys if key in self.near)
 
     def _verdict(self, sought: Sought, near: Iterable[_Near], barred: set[UUID]) -> Verdict:
-        compared = [one.candidate for one in near if one.candidate.person_id not in barred]
+        compared = [one.candidate for one in near if one.person_id not in barred]
         known = self.knowledge
+        self.weights_id = known.weigh_with()
         return matching.decide(sought.features, compared, known.model, known.learned)
 
     def _people_said(self, judged: Iterable[UUID]) -> tuple[set[UUID], set[UUID]]:
@@ -174,7 +194,8 @@ class Deciding:
 
     def _note(self, claim_id: UUID, person_id: UUID, sought: Sought, verdict: Verdict) -> Decided:
         """For the claims that follow, and to be written."""
-        near = _Near(claim_id, sought.packed, Candidate(person_id, sought.features))
+        candidate = Candidate(person_id, sought.features)
+        near = _Near(claim_id, person_id, sought.packed, candidate)
         for key in sought.keys:
             if len(found := self.near[key]) < blocking.MOST_PER_KEY:
                 found.append(near)
@@ -190,6 +211,7 @@ class Deciding:
                 best[0].bits if best else 0.0,
                 self.knowledge.model.version,
                 waterfall(best),
+                self.weights_id,
             )
         )
         if isinstance(verdict, Review):

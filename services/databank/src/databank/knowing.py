@@ -13,12 +13,16 @@ from typing import Any
 from uuid import UUID, uuid4
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
+import orjson
+
 from chassis.db import Transaction
 from databank import indexing
 from databank.domain.claim import Features
+from databank.domain.frequencies import Frequencies
 from databank.domain.learning import Learned
 from databank.domain.matching import Verdict
 from databank.domain.model import Model
+from databank.domain.weighing import Weights
 from databank.store import learned as store
 
 REFRESH_SECONDS = 5.0
@@ -30,6 +34,7 @@ SHARE_PART = 0.05
 HEARD = 50_000
 
 RELEASE = "release"
+NUMBERS = ("prior", "kin", "namesake", "same_address", "match_at", "new_at", "fixed", "log_m")
 
 
 class Heard:
@@ -49,6 +54,16 @@ class Heard:
     def forget(self, digest: bytes) -> None:
         """It was heard in a transaction that did not happen after all."""
         self._digests.pop(digest, None)
+
+
+def told(weights: Weights) -> str:
+    """Numbers as text, to the last digit."""
+    return orjson.dumps({name: getattr(weights, name) for name in NUMBERS}).decode()
+
+
+def again(numbers: str) -> Weights:
+    """The weights that were told; the frequencies of values stand with each decision."""
+    return Weights(**orjson.loads(numbers), frequencies=Frequencies({}))
 
 
 def labelled(model: Model) -> Model:
@@ -74,6 +89,25 @@ class Knowledge:
     merged: set[int] = field(default_factory=set)
     unshared: int = 0
     counted: int = 0
+    weights: Weights | None = None
+    weights_id: UUID = field(default_factory=uuid4)
+    unkept: dict[UUID, str] = field(default_factory=dict)
+
+    def weigh_with(self) -> UUID:
+        """The id of the numbers that the next decision is made with; :meth:`keep` keeps them."""
+        weights = self.learned.weights(self.model)
+        if weights is not self.weights:
+            numbers = told(weights)
+            self.weights = weights
+            self.weights_id = UUID(bytes=blake2b(numbers.encode(), digest_size=16).digest())
+            self.unkept[self.weights_id] = numbers
+        return self.weights_id
+
+    async def keep(self, tx: Transaction) -> None:
+        """With the decisions; again until a transaction that had them is surely done."""
+        if self.unkept:
+            for done in await store.keep_weights(tx.conn, self.unkept, tx.now):
+                self.unkept.pop(done, None)
 
     def observe(self, claim: Features, verdict: Verdict) -> None:
         self.learned.observe(claim, verdict, self.model)

@@ -52,7 +52,6 @@ def waterfall(ranked: Sequence[Ranked]) -> str:
                     {"field": s.field, "level": s.level, "bits": s.bits}
                     | ({} if s.share is None else {"share": s.share})
                     for s in one.steps
-                    if s.level != "missing"
                 ],
             }
             for one in ranked

@@ -38,5 +38,6 @@ async def redecide(
         free.discard(decided[-1].person_id)
     await claims.unlink(tx.conn, list(sought), tx.now)
     await deciding.noted().write(tx)
+    await known.keep(tx)
     await candidates.place(tx.conn, [(one.claim_id, one.person_id) for one in decided])
     return decided

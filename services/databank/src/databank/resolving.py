@@ -142,6 +142,7 @@ async def _decide_new(
             elif number % BREATH == 0:
                 await asyncio.sleep(0)
         await behind.do(deciding.noted().write(tx))
+    await known.keep(tx)
     await known.share(tx)
     return decided
 

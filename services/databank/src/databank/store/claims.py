@@ -16,6 +16,9 @@ from databank.domain.claim import Claimed, Paper
 from databank.store.ids import new_id
 from databank.store.table import DOCUMENT, MOMENT, Row, Table, columns, fetch
 
+AUTO = "auto"
+"""Who decided, where no person did."""
+
 
 class Claim(Table, table=True):
     """What somebody said, once: the same source repeating it word for word adds no claim.
@@ -71,6 +74,7 @@ class Membership(Table, table=True):
     bits: float
     model_version: str
     waterfall: list[Row] = Field(sa_type=DOCUMENT)
+    weights_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class NewMembership:
     bits: float
     model_version: str
     waterfall: str
+    weights_id: UUID
 
 
 async def by_digest(conn: asyncpg.Connection, digests: Iterable[bytes]) -> dict[bytes, Linked]:
@@ -217,21 +222,30 @@ async def link(
             one.bits,
             one.model_version,
             one.waterfall,
+            one.weights_id,
         )
         for one in memberships
     ]
     await conn.execute(
         """
         INSERT INTO membership (id, claim_id, person_id, from_at, decided_by, decision, confidence,
-                                bits, model_version, waterfall)
-        SELECT id, claim_id, person_id, $9, 'auto', decision, confidence, bits, model_version,
-               waterfall::jsonb
+                                bits, model_version, waterfall, weights_id)
+        SELECT id, claim_id, person_id, $10, 'auto', decision, confidence, bits, model_version,
+               waterfall::jsonb, weights_id
           FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::float8[], $6::float8[],
-               $7::text[], $8::text[])
-            AS t (id, claim_id, person_id, decision, confidence, bits, model_version, waterfall)
+               $7::text[], $8::text[], $9::uuid[])
+            AS t (id, claim_id, person_id, decision, confidence, bits, model_version, waterfall,
+                  weights_id)
         """,
-        *columns(rows, 8),
+        *columns(rows, 9),
         at,
+    )
+
+
+async def link_of(conn: asyncpg.Connection, claim_id: UUID) -> asyncpg.Record | None:
+    """The membership that stands."""
+    return await conn.fetchrow(
+        "SELECT * FROM membership WHERE claim_id = $1 AND until_at IS NULL", claim_id
     )
 
 

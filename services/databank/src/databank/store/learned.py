@@ -1,6 +1,6 @@
 """Models by version, which one is in force, and what the instances learned from the claims."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,18 @@ class ModelInForce(Table, table=True):
     from_at: datetime = Field(sa_type=MOMENT)
     decided_by: str
     reason: str
+
+
+class MatchingWeights(Table, table=True):
+    """The numbers that decisions were made with: a model as the claims had made it by then.
+
+    ``id`` is made of the numbers, so that equal ones are kept once; nothing personal is in them.
+    """
+
+    __tablename__ = "matching_weights"
+    id: UUID = Field(primary_key=True)
+    numbers: str
+    at: datetime = Field(sa_type=MOMENT)
 
 
 class LearnedCounts(Table, table=True):
@@ -151,6 +163,30 @@ async def weights(conn: asyncpg.Connection, versions: Collection[str]) -> dict[s
         list(versions),
     )
     return {row[0]: row[1] for row in rows}
+
+
+async def keep_weights(
+    conn: asyncpg.Connection, numbers: Mapping[UUID, str], at: datetime
+) -> set[UUID]:
+    """Keep numbers by id; gives those that were kept before, by a transaction that is done."""
+    rows = await conn.fetch(
+        """
+        INSERT INTO matching_weights (id, numbers, at)
+        SELECT id, numbers, $3 FROM unnest($1::uuid[], $2::text[]) AS t (id, numbers) ORDER BY id
+        ON CONFLICT DO NOTHING RETURNING id
+        """,
+        list(numbers),
+        list(numbers.values()),
+        at,
+    )
+    return set(numbers) - {row["id"] for row in rows}
+
+
+async def weights_of(conn: asyncpg.Connection, weights_id: UUID) -> str | None:
+    found: str | None = await conn.fetchval(
+        "SELECT numbers FROM matching_weights WHERE id = $1", weights_id
+    )
+    return found
 
 
 async def place(conn: asyncpg.Connection) -> tuple[int, int, int]:
