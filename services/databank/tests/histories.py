@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
 from hypothesis import strategies as st
 
 from chassis.bus.envelope import decode
@@ -32,12 +33,14 @@ class Step:
 
 @dataclass(frozen=True)
 class History:
-    """The two are merged before step ``merged``, and parted before step ``parted``."""
+    """The two are merged before step ``merged``, and parted before step ``parted``: by undoing the
+    merge, or ``by_hand`` by an officer who chooses the claims that go."""
 
     steps: tuple[Step, ...]
     merged: int
     parted: int
     into: int
+    by_hand: bool
 
 
 @st.composite
@@ -61,7 +64,7 @@ def histories(draw: st.DrawFn) -> History:
     steps = (*first, *draw(st.lists(step, min_size=2, max_size=12)))
     merged = draw(st.integers(2, len(steps)))
     parted = draw(st.integers(merged, len(steps)))
-    return History(steps, merged, parted, draw(who))
+    return History(steps, merged, parted, draw(who), draw(st.booleans()))
 
 
 @dataclass
@@ -77,6 +80,7 @@ class Telling:
         self.now += 0.01
         who = self.people[step.who][step.variant]
         at = day(step.day)
+        body: dict[str, Any]
         match step.kind:
             case "shift":
                 shift = declared(who, at)
@@ -149,12 +153,26 @@ class Telling:
         self.now += 0.01
         await self.post(f"/v1/person-changes/{change_id}/undo", {"ground": "vergissing"})
 
-    async def post(self, path: str, body: dict[str, Any]) -> Any:
+    async def split(self, going: int) -> None:
+        """All that was said of one of the two goes to a person of its own."""
+        self.now += 0.01
+        claims = [str(claim_id) for claim_id in await self.claims(going)]
+        body = {"claimIds": claims, "ground": "persoon_gezien"}
+        person_id = await self.person(going)
+        refused = await self.ask(f"/v1/persons/{person_id}/split", body)
+        assert refused.json()["code"] == "ander-oordeel"
+        named = [one["verdictId"] for one in refused.json()["extraInfo"]["verdicts"]]
+        await self.post(f"/v1/persons/{person_id}/split", body | {"overrules": named})
+
+    async def ask(self, path: str, body: dict[str, Any]) -> httpx.Response:
         headers = self.databank.officer | {
             "Krachtlijn-Time": self.at.isoformat(),
             "Krachtlijn-Purpose": "toezicht",
         }
-        answer = await self.databank.client.post(path, json=body, headers=headers)
+        return await self.databank.client.post(path, json=body, headers=headers)
+
+    async def post(self, path: str, body: dict[str, Any]) -> Any:
+        answer = await self.ask(path, body)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
