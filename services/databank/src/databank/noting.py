@@ -10,7 +10,7 @@ from chassis.db import Transaction
 from databank import sampling
 from databank.domain.claim import FORM
 from databank.domain.matching import Ranked
-from databank.store import candidates, claims, persons
+from databank.store import claims, persons
 from databank.store.claims import NewClaim, NewMembership
 
 
@@ -30,12 +30,11 @@ class Notes:
         if self.persons:
             await persons.add(conn, self.persons, now)
         if self.claims:
-            await claims.add(conn, self.claims, now)
-        if self.indexed:
-            await candidates.index(conn, self.indexed, self.keys, FORM)
-        if self.memberships:
+            compared = [(*one, FORM) for one in self.indexed]
+            await claims.write(conn, self.claims, self.memberships, self.keys, compared, now)
+        elif self.memberships:
             await claims.link(conn, self.memberships, now)
-            await sampling.draw(tx, self.memberships)
+        await sampling.draw(tx, self.memberships)
         if self.reviews:
             await persons.ask(conn, self.reviews, now)
 

@@ -14,7 +14,7 @@ from sqlmodel import Field
 from contracts.identity import IdentityClaim
 from databank.domain.claim import Claimed, Paper
 from databank.store.ids import new_id
-from databank.store.table import DOCUMENT, MOMENT, Row, Table, columns, fetch
+from databank.store.table import DOCUMENT, MOMENT, Row, Table, columns, fetch, inserting
 
 AUTO = "auto"
 """Who decided, where no person did."""
@@ -77,6 +77,55 @@ class Membership(Table, table=True):
     weights_id: UUID | None = None
 
 
+CLAIM = {
+    "id": "uuid",
+    "digest": "bytea",
+    "source_kind": "text",
+    "source_id": "uuid",
+    "branch": "text",
+    "worker_ref": "uuid",
+    "given_names": "text",
+    "family_name": "text",
+    "birth_date": "text",
+    "document_kind": "text",
+    "document_country": "text",
+    "document_number": "text",
+    "document_expires_on": "date",
+    "national_number": "text",
+    "nationality": "text",
+    "phone": "text",
+    "sex": "text",
+    "street": "text",
+    "house_number": "text",
+    "postcode": "text",
+    "municipality": "text",
+    "alias": "text",
+    "other_documents": "jsonb",
+    "received_at": "timestamptz",
+}
+MEMBERSHIP = {
+    "id": "uuid",
+    "claim_id": "uuid",
+    "person_id": "uuid",
+    "from_at": "timestamptz",
+    "decided_by": "text",
+    "decision": "text",
+    "confidence": "float8",
+    "bits": "float8",
+    "model_version": "text",
+    "waterfall": "jsonb",
+    "weights_id": "uuid",
+}
+KEY = {"key": "bigint", "claim_id": "uuid"}
+FEATURES = {"claim_id": "uuid", "person_id": "uuid", "features": "bytea", "form": "text"}
+WRITING = f"""
+WITH claims AS ({inserting("claim", CLAIM)}),
+     found_by AS ({inserting("claim_key", KEY, len(CLAIM))}),
+     compared AS ({inserting("claim_features", FEATURES, len(CLAIM) + len(KEY))})
+{inserting("membership", MEMBERSHIP, len(CLAIM) + len(KEY) + len(FEATURES))}
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """A claim and the person that it belongs to now."""
@@ -125,31 +174,34 @@ async def by_digest(conn: asyncpg.Connection, digests: Iterable[bytes]) -> dict[
 
 
 async def add(conn: asyncpg.Connection, claims: Sequence[NewClaim], at: datetime) -> None:
+    """Claims that belong to nobody."""
     await conn.execute(
-        """
-        INSERT INTO claim (id, digest, source_kind, source_id, branch, worker_ref, given_names,
-               family_name, birth_date, document_kind, document_country, document_number,
-               document_expires_on, national_number, nationality, phone, sex, street, house_number,
-               postcode, municipality, alias, other_documents, received_at)
-        SELECT id, digest, source_kind, source_id, branch, worker_ref, given_names, family_name,
-               birth_date, document_kind, document_country, document_number, document_expires_on,
-               national_number, nationality, phone, sex, street, house_number, postcode,
-               municipality, alias, others::jsonb, $24
-          FROM unnest($1::uuid[], $2::bytea[], $3::text[], $4::uuid[], $5::text[], $6::uuid[],
-               $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[],
-               $13::date[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[],
-               $19::text[], $20::text[], $21::text[], $22::text[], $23::text[])
-            AS t (id, digest, source_kind, source_id, branch, worker_ref, given_names, family_name,
-               birth_date, document_kind, document_country, document_number, document_expires_on,
-               national_number, nationality, phone, sex, street, house_number, postcode,
-               municipality, alias, others)
-        """,
-        *columns([_row(claim) for claim in claims], 23),
-        at,
+        inserting("claim", CLAIM), *columns([_row(one, at) for one in claims], len(CLAIM))
     )
 
 
-def _row(claim: NewClaim) -> tuple[object, ...]:
+async def write(
+    conn: asyncpg.Connection,
+    claims: Sequence[NewClaim],
+    memberships: Sequence[NewMembership],
+    found_by: Sequence[Sequence[Any]],
+    compared: Sequence[Sequence[Any]],
+    at: datetime,
+) -> None:
+    """Claims with their persons, what they are found by and what is compared, in one statement.
+
+    ``found_by`` are (key, claim), ``compared`` (claim, person, features, form).
+    """
+    await conn.execute(
+        WRITING,
+        *columns([_row(one, at) for one in claims], len(CLAIM)),
+        *columns(found_by, len(KEY)),
+        *columns(compared, len(FEATURES)),
+        *columns([_link(one, at) for one in memberships], len(MEMBERSHIP)),
+    )
+
+
+def _row(claim: NewClaim, at: datetime) -> tuple[object, ...]:
     said, expires_on = claim.identity, None
     if isinstance(said, IdentityClaim):
         expires_on = said.document.expires_on if said.document else None
@@ -179,6 +231,7 @@ def _row(claim: NewClaim) -> tuple[object, ...]:
         said.municipality,
         said.alias,
         orjson.dumps([_paper(other) for other in others]).decode() if others else None,
+        at,
     )
 
 
@@ -208,38 +261,28 @@ def said(row: Mapping[str, Any]) -> Claimed:
     )
 
 
+def _link(one: NewMembership, at: datetime) -> tuple[object, ...]:
+    return (
+        new_id(at),
+        one.claim_id,
+        one.person_id,
+        at,
+        AUTO,
+        one.decision,
+        one.confidence,
+        one.bits,
+        one.model_version,
+        one.waterfall,
+        one.weights_id,
+    )
+
+
 async def link(
     conn: asyncpg.Connection, memberships: Sequence[NewMembership], at: datetime
 ) -> None:
-    """Begin automatic memberships."""
-    rows = [
-        (
-            new_id(at),
-            one.claim_id,
-            one.person_id,
-            one.decision,
-            one.confidence,
-            one.bits,
-            one.model_version,
-            one.waterfall,
-            one.weights_id,
-        )
-        for one in memberships
-    ]
-    await conn.execute(
-        """
-        INSERT INTO membership (id, claim_id, person_id, from_at, decided_by, decision, confidence,
-                                bits, model_version, waterfall, weights_id)
-        SELECT id, claim_id, person_id, $10, 'auto', decision, confidence, bits, model_version,
-               waterfall::jsonb, weights_id
-          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::float8[], $6::float8[],
-               $7::text[], $8::text[], $9::uuid[])
-            AS t (id, claim_id, person_id, decision, confidence, bits, model_version, waterfall,
-                  weights_id)
-        """,
-        *columns(rows, 9),
-        at,
-    )
+    """Begin automatic memberships of claims that stand."""
+    rows = [_link(one, at) for one in memberships]
+    await conn.execute(inserting("membership", MEMBERSHIP), *columns(rows, len(MEMBERSHIP)))
 
 
 async def link_of(conn: asyncpg.Connection, claim_id: UUID) -> asyncpg.Record | None:

@@ -1,6 +1,6 @@
 """What the databank's tables share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import asyncpg
@@ -28,3 +28,16 @@ async def fetch(conn: asyncpg.Connection, query: str, *values: Any) -> list[asyn
     """All rows of a query."""
     found: list[asyncpg.Record] = await conn.fetch(query, *values)
     return found
+
+
+def inserting(table: str, types: Mapping[str, str], after: int = 0) -> str:
+    """SQL that adds rows given as one array per column, the first of them ``$after + 1``.
+
+    ``types`` are of the columns, in their order; jsonb goes in as text.
+    """
+    given = ("text" if kind == "jsonb" else kind for kind in types.values())
+    arrays = ", ".join(f"${number}::{kind}[]" for number, kind in enumerate(given, after + 1))
+    names = ", ".join(types)
+    taken = ", ".join(f"{name}::jsonb" if types[name] == "jsonb" else name for name in types)
+    source = f"SELECT {taken} FROM unnest({arrays}) AS t ({names})"  # noqa: S608 - no values
+    return f"INSERT INTO {table} ({names}) {source}"
