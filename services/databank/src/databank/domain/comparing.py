@@ -14,8 +14,9 @@ from databank.domain.names import skeleton
 Compared = tuple[str, str, str]
 """Field, level and value: what both said, where both said the same; else empty."""
 
-ALIKE, NEAR = 0.93, 0.84
-"""Jaro-Winkler similarity from which two folded words may be one, misspelt or much misspelt."""
+ALIKE, NEAR, FAR = 0.93, 0.84, 0.7
+"""Jaro-Winkler similarity from which two folded words may be one, misspelt or much misspelt; under
+the last nobody counts edits."""
 
 Words = tuple[str, ...]
 
@@ -149,8 +150,8 @@ def word_level(one: str, other: str) -> str:
         return "exact"
     if len(one) == 1 or len(other) == 1:
         return "initial" if one[:1] == other[:1] else "different"
-    edits = OSA.distance(one, other, score_cutoff=2)
-    similarity = JaroWinkler.similarity(one, other)
+    similarity = JaroWinkler.similarity(one, other, score_cutoff=FAR)
+    edits = OSA.distance(one, other, score_cutoff=2) if similarity else 3
     if edits == 1 or similarity >= ALIKE:
         return "alike"
     if skeleton(one) == skeleton(other):

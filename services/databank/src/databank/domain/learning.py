@@ -35,13 +35,15 @@ if TYPE_CHECKING:
 SHIPPED_M, SHIPPED_U, SHIPPED_SHARES, SHIPPED_COMPANY = 100.0, 1000.0, 50.0, 10.0
 """Observations that the shipped numbers count for."""
 FEWEST_PERSONS = 100
+FEWEST_KIN = 0.003
+"""However few relatives were seen, sisters may come."""
 SURE = 3.0
 """Bits of odds from which the other fields tell who somebody is."""
 RECENT, REFRESHED_EVERY = 256, 64
 SCHOOLED, THEN_EVERY = 4_000, 4
 """After so many claims one in four is learned from: enough, and cheaper."""
 BINS = 30
-LOWEST_MATCH, CAUTION, FEWEST_LINKS = 0.8, 1.5, 300
+LOWEST_MATCH, CAUTION, FEWEST_LINKS = 0.75, 1.2, 300
 
 
 class Learned:
@@ -187,7 +189,7 @@ class Learned:
         same = place.get("same", 0.0) + SHIPPED_SHARES * model.same_address
         return Weights(
             prior=math.log2(share / persons / (1 - share)),
-            kin=self._rate("kin", model.kin, SHIPPED_COMPANY) / persons,
+            kin=max(self._rate("kin", model.kin, SHIPPED_COMPANY), FEWEST_KIN) / persons,
             namesake=self._rate("namesake", model.namesake, SHIPPED_COMPANY) / persons,
             same_address=min(same / (place.get("all", 0.0) + SHIPPED_SHARES), 0.97),
             match_at=self._threshold(model),

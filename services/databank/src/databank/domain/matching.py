@@ -13,13 +13,13 @@ from uuid import UUID
 
 from databank.domain.claim import Features, is_valid_number
 from databank.domain.comparing import Compared, compare
-from databank.domain.cultures import OTHER
 from databank.domain.learning import Learned
 from databank.domain.model import Model
 from databank.domain.weighing import (
     NAMES,
     Step,
     Weights,
+    beside_postcode,
     corrected,
     sums,
     uncorrected,
@@ -32,9 +32,12 @@ OTHER_PERSON = "naam_en_geboortedatum_anders"
 OTHER_SEX = "geslacht_en_geboortedatum_anders"
 DOUBT = "twijfel"
 TWO_PERSONS = "twee_personen"
+MIXED = ""
+"""No one culture: how often a name occurs everywhere."""
 SHOWN = 5
 """So many persons are kept with a decision."""
 IDENTIFYING = ("document", "number")
+TELLING = frozenset(("document", "number", "phone", "alias", "street"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,21 @@ def decide(
         stands_out = best.posterior > 1 - weights.new_at or any(one.is_exact for one in ranked)
         return Review(ranked, best.conflict) if stands_out else New(ranked)
     if best.posterior >= weights.match_at:
-        return Match(ranked, best.posterior)
+        twins = _may_be_twins(best)
+        return Review(ranked, DOUBT) if twins else Match(ranked, best.posterior)
     if known >= weights.match_at:
         return Review(ranked, TWO_PERSONS, joins=best.person_id, confidence=best.posterior)
     if known > 1 - weights.new_at or any(one.is_exact for one in ranked):
         return Review(ranked, DOUBT)
     return New(ranked)
+
+
+def _may_be_twins(best: Ranked) -> bool:
+    """Another given name with only the family name and birth date the same: people ask."""
+    levels = {step.field: step.level for step in best.steps}
+    if levels.get("given") != "different" or levels.get("birth") != "exact":
+        return False
+    return not any(step.bits > 0 and step.field in TELLING for step in best.steps)
 
 
 def rank(
@@ -150,7 +162,7 @@ def _rank(claim: Features, candidates: Iterable[Candidate], weights: Weights) ->
     for candidate in candidates:
         other = candidate.features
         compared = compare(claim, other)
-        culture = claim.culture if claim.culture == other.culture else OTHER
+        culture = claim.culture if claim.culture == other.culture else MIXED
         bits, steps = weigh(compared, culture, weights)
         persons.setdefault(candidate.person_id, _Person()).add(
             _Compared(bits, steps, other, compared)
@@ -230,12 +242,13 @@ def conflict(
 
 def replay(steps: Iterable[Step], weights: Weights) -> tuple[Step, ...]:
     """The same waterfall again, from levels and frequencies, with the weights of its day."""
-    plain = [
-        step._replace(
-            bits=weights.fixed[step.field][step.level]
-            if step.share is None
-            else weights.surprise(step.field, step.level, step.share)
-        )
-        for step in uncorrected(steps)
-    ]
+    plain: list[Step] = []
+    for step in uncorrected(steps):
+        if step.share is None:
+            again = step._replace(bits=weights.fixed[step.field][step.level])
+        else:
+            again = step._replace(bits=weights.surprise(step.field, step.level, step.share))
+        if step.field == "municipality" and step.level == "exact":
+            again = beside_postcode(again, plain)
+        plain.append(again)
     return waterfall(plain, weights)

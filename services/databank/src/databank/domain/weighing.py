@@ -41,6 +41,18 @@ class Step(NamedTuple):
     share: float | None = None
 
 
+class Worth(NamedTuple):
+    """A step with what of it tells relatives apart; ``kind`` is the sum that it goes into."""
+
+    step: Step
+    bits: float
+    among_kin: float
+    kind: int
+
+
+OTHER, NAME, PLACE = 0, 1, 2
+
+
 @dataclass(slots=True)
 class Weights:
     """The numbers in force at one moment. ``prior`` in bits; the rest as in ``Model``."""
@@ -54,16 +66,26 @@ class Weights:
     fixed: dict[str, dict[str, float]]
     log_m: dict[str, dict[str, float]]
     frequencies: Frequencies
-    _worth: dict[tuple[str, str, str, str], Step] = having(default_factory=dict)
+    _worth: dict[tuple[str, str, str, str], Worth] = having(default_factory=dict)
+    _fixed: dict[str, dict[str, Worth]] = having(default_factory=dict)
 
-    def worth(self, field: str, level: str, value: str, culture: str) -> Step:
-        """Of a value that both said; kept, for the next candidate says it too."""
+    def __post_init__(self) -> None:
+        self._fixed = {
+            field: {level: worth(Step(field, level, bits)) for level, bits in levels.items()}
+            for field, levels in self.fixed.items()
+        }
+
+    def of(self, field: str, level: str, value: str, culture: str) -> Worth:
+        """What is said once is said again by the next candidate, so it is kept."""
+        if not value:
+            return self._fixed[field][level]
         key = (field, level, value, culture)
-        step = self._worth.get(key)
-        if step is None:
+        found = self._worth.get(key)
+        if found is None:
             share = self.frequencies.share(field, value, culture)
-            step = self._worth[key] = Step(field, level, self.surprise(field, level, share), share)
-        return step
+            bits = self.surprise(field, level, share)
+            found = self._worth[key] = worth(Step(field, level, bits, share))
+        return found
 
     def surprise(self, field: str, level: str, share: float) -> float:
         bits = self.log_m[field][level] - math.log2(share)
@@ -81,34 +103,49 @@ class Sums(NamedTuple):
 
 def weigh(compared: Sequence[Compared], culture: str, weights: Weights) -> tuple[float, list[Step]]:
     """All bits of a comparison, corrected, and the steps before correction."""
-    fixed = weights.fixed
-    steps = [
-        weights.worth(field, level, value, culture)
-        if value
-        else Step(field, level, fixed[field][level])
-        for field, level, value in compared
-    ]
-    steps = [_place(steps, step) if step.field == "municipality" else step for step in steps]
-    return corrected(sums(steps), weights), steps
+    steps: list[Step] = []
+    total = kin = names = 0.0
+    address: float | None = None
+    for field, level, value in compared:
+        step, bits, apart, kind = weights.of(field, level, value, culture)
+        if kind == PLACE:
+            if field == "municipality" and level == "exact":
+                step = beside_postcode(step, steps)
+                bits = step.bits
+            address = bits if address is None else address + bits
+        else:
+            total += bits
+            kin += apart
+            if kind == NAME:
+                names += bits
+        steps.append(step)
+    return corrected(Sums(total, kin, names, address), weights), steps
+
+
+def worth(step: Step) -> Worth:
+    kind = PLACE if step.field in ADDRESS else NAME if step.field in NAMES else OTHER
+    return Worth(step, step.bits, among_kin(*step[:3]), kind)
 
 
 def sums(steps: Iterable[Step]) -> Sums:
     total = kin = names = 0.0
     address: float | None = None
-    for name, level, bits, _ in steps:
-        if name in ADDRESS:
+    for _, bits, apart, kind in map(worth, steps):
+        if kind == PLACE:
             address = bits if address is None else address + bits
-            continue
-        total += bits
-        kin += among_kin(name, level, bits)
-        if name in NAMES:
-            names += bits
+        else:
+            total += bits
+            kin += apart
+            if kind == NAME:
+                names += bits
     return Sums(total, kin, names, address)
 
 
 def among_kin(field: str, level: str, bits: float) -> float:
+    if field in ADDRESS:
+        return 0.0
     if field in SHARED or bits <= 0:
-        return 0.0 if field in SHARED else bits
+        return min(bits, 0.0)
     if level in ("typo", "near") and field in ("number", "document"):
         return min(bits, NEXT_NUMBER)
     return min(bits, MOST_AMONG_KIN.get(field, bits))
@@ -149,10 +186,9 @@ def uncorrected(steps: Iterable[Step]) -> list[Step]:
     return [step for step in steps if step.level != CORRECTED]
 
 
-def _place(steps: Sequence[Step], step: Step) -> Step:
+def beside_postcode(step: Step, steps: Iterable[Step]) -> Step:
     """A municipality beside a postcode: the rarer of the two counts, the other a little."""
-    if step.level != "exact":
-        return step
     code = max((s.bits for s in steps if s.field == "postcode" and s.level == "exact"), default=0.0)
-    bits = max(step.bits - code, 0.0) + min(SAME_PLACE, step.bits, code) if code else step.bits
-    return step._replace(bits=bits)
+    if not code:
+        return step
+    return step._replace(bits=max(step.bits - code, 0.0) + min(SAME_PLACE, step.bits, code))
