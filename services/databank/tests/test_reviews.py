@@ -12,10 +12,10 @@ from .officers import Officer, claims_of, seen
 
 
 async def doubted(databank: Databank) -> tuple[str, str, Someone, Someone]:
-    """A person, and one who may be the same: an open question stands between them."""
-    who = unlike_others(document=None)
+    """A person, and somebody else with her document: an open question stands between them."""
+    who = unlike_others()
     first = await seen(databank, "straat", day(0), who)
-    twin = replace(who, given="Zoë")
+    twin = unlike_others(document=who.document)
     return first, await seen(databank, "escort", day(1), twin), who, twin
 
 
@@ -26,17 +26,17 @@ async def question(databank: Databank, person_id: str) -> dict[str, Any]:
 
 
 async def test_both_sides_are_shown_with_what_each_answer_does(databank: Databank) -> None:
-    first, second, who, _ = await doubted(databank)
+    first, second, _, twin = await doubted(databank)
     asked = await question(databank, second)
     shown = await Officer(databank).read(f"/v1/reviews/{asked['reviewId']}")
     (other,) = shown["others"]
     assert other["personId"] == first
     fields = {one["name"]: one["agreement"] for one in other["fields"]}
-    assert fields["familyName"] == "gelijk"
-    assert fields["givenNames"] == "verschilt"
-    assert fields["birthDate"] == "gelijk"
-    assert {step["field"] for step in other["waterfall"]}
-    assert shown["claim"]["familyName"] == who.family
+    assert fields["documents"] == "gelijk"
+    assert fields["familyName"] == "verschilt"
+    assert "document" in {step["field"] for step in other["waterfall"]}
+    assert other["conflict"] == "naam_en_geboortedatum_anders"
+    assert shown["claim"]["familyName"] == twin.family
     (same,) = [one for one in shown["outlook"] if one["answer"] == "dezelfde_persoon"]
     (move,) = same["appear"]
     assert (move["fromBranch"], move["toBranch"]) == ("straat", "escort")

@@ -137,6 +137,7 @@ async def test_a_decision_is_explained_with_every_link_that_the_claim_had(
     assert decided["decidedBy"] == "auto"
     assert decided["explanation"]["modelVersion"]
     assert decided["explanation"]["waterfall"]
+    assert decided["explanation"]["replayed"] is True
     await officer.split(first, claim_id)
     decided = await officer.read(f"/v1/claims/{claim_id}/decision")
     links = [(one["decidedBy"], one["ground"]) for one in decided["history"]]

@@ -323,9 +323,9 @@ async def test_a_chain_of_verdicts_holds_a_person_together(databank: Databank) -
 
 
 async def test_an_undone_merge_opens_the_question_that_it_answered(databank: Databank) -> None:
-    who = unlike_others(document=None)
+    who = unlike_others()
     first = await seen(databank, "straat", day(0), who)
-    second = await seen(databank, "escort", day(1), replace(who, given="Zoë"))
+    second = await seen(databank, "escort", day(1), unlike_others(document=who.document))
     officer = Officer(databank)
     path = f"/v1/reviews?personId={second}"
     (asked,) = (await officer.read(path))["_embedded"]["reviews"]

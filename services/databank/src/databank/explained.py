@@ -11,6 +11,7 @@ from chassis.db import Transaction
 from databank.domain.cultures import guess
 from databank.domain.names import tokens
 from databank.domain.sample import Stratum, stratum
+from databank.replaying import replay_link
 from databank.sampling import MATCH
 
 
@@ -25,7 +26,11 @@ def sentences(ranked: dict[str, Any]) -> list[str]:
 
 
 async def explained(tx: Transaction, link: asyncpg.Record) -> Explanation:
-    return Explanation((), None)
+    """``link`` is a row of ``membership``."""
+    again = await replay_link(tx, link)
+    ranked = link["waterfall"][0] if link["waterfall"] else None
+    said = sentences(ranked) if ranked else []
+    return Explanation(tuple(said), again.same if again else None)
 
 
 def groups(rows: Sequence[Any]) -> dict[str, Stratum]:

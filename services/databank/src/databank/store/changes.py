@@ -160,9 +160,9 @@ async def relink(
     await conn.execute(
         """
         INSERT INTO membership (id, claim_id, person_id, from_at, decided_by, decision, confidence,
-                                bits, model_version, waterfall)
+                                bits, model_version, waterfall, weights_id)
         SELECT t.id, t.claim_id, t.person_id, $7, $8, coalesce(t.decision, former.decision),
-               coalesce(t.confidence, former.confidence), bits, model_version, waterfall
+               coalesce(t.confidence, former.confidence), bits, model_version, waterfall, weights_id
           FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::float8[], $6::text[])
             AS t (id, claim_id, person_id, former, confidence, decision)
           JOIN membership AS former ON former.id = t.former
