@@ -72,7 +72,8 @@ def measured(databank: Databank, path: Path) -> dict[str, Any]:
     assert status == 0
     report: dict[str, Any] = json.loads(out)
     seconds = time.monotonic() - begun
-    return report | {"seconds": seconds, "megabytes": usage.ru_maxrss / 1024}
+    cpu = usage.ru_utime + usage.ru_stime
+    return report | {"seconds": seconds, "cpu": cpu, "megabytes": usage.ru_maxrss / 1024}
 
 
 @pytest.mark.long
@@ -86,6 +87,7 @@ def test_twenty_thousand_rows_take_a_minute_or_two_and_no_more_memory_than_a_few
         "rows": many["rows"],
         "seconds": round(many["seconds"], 1),
         "rowsPerSecond": round(many["rows"] / many["seconds"]),
+        "cpuSeconds": round(many["cpu"], 1),
         "rowsPerSecondOfFew": round(few["rows"] / few["seconds"]),
         "megabytes": round(many["megabytes"]),
         "megabytesOfFew": round(few["megabytes"]),

@@ -78,6 +78,7 @@ def test_an_expert_export_is_read_in_the_encoding_that_it_has(
     row, parsed = found[0][0], record(found)
     assert (row.row_id, row.place, row.has_text) == ("1024", "regels 2-3", True)
     assert "Opmerking" not in row.cells
+    assert row.cells["Nota codes"] == "TOLK,MH,niet overgenomen"
     assert parsed.identity is not None
     who = parsed.identity
     assert (who.family_name, who.given_names) == ("Gonçalves", "Conceição")

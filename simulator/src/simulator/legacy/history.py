@@ -1,6 +1,6 @@
 """Who was met where over the years, and which of the three databases knew of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -33,6 +33,10 @@ _YEARS = 6.5
 _OLDER_PASSPORT = 0.2
 _DAY_AND_MONTH_SWAPPED, _ONLY_THE_YEAR, _MISREAD = 0.04, 0.03, 0.02
 _MOVED = 0.25
+_SISTER = 0.06
+"""Of the one before: the family name is the same, and often the phone."""
+_MARRIED = 0.02
+"""In one of the databases she has another family name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,16 @@ def histories(seed: int, persons: int, today: date) -> list[Known]:
     population = Population(today)
     chance = stream(seed, "legacy")
     places = Places.make(chance)
-    found = []
+    found: list[Known] = []
+    before: tuple[Person, str] | None = None
     for _ in range(persons):
         person = population.person(chance)
         phone = f"+32 400 {chance.randrange(10**6):06d}"
+        if before is not None and chance.random() < _SISTER:
+            name = Name(person.name.given, before[0].name.family)
+            person = replace(person, name=name, culture=before[0].culture)
+            phone = before[1] if chance.random() < 0.5 else phone
+        before = (person, phone)
         sources = [s for s in SOURCES if chance.random() < _KNOWN_IN[s]]
         for source in sources or [chance.choice(SOURCES)]:
             met = _met(source, places, today, chance)
@@ -136,13 +146,20 @@ def _known(source: str, person: Person, phone: str, met: tuple[Met, ...], chance
     return Known(
         source,
         person,
-        _name(person, habit, chance),
+        _name(_married(person, chance), habit, chance),
         _birth(person.birth_date, chance),
         document,
         person.national_number if has_number else None,
         phone if chance.random() < 0.3 else None,
         met,
     )
+
+
+def _married(person: Person, chance: Random) -> Person:
+    if chance.random() >= _MARRIED:
+        return person
+    family = chance.choice(person.culture.family)
+    return replace(person, name=Name(person.name.given, family))
 
 
 def _name(person: Person, habit: Habit, chance: Random) -> Name:

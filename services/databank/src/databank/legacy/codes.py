@@ -1,6 +1,7 @@
 """The words and codes of the older databases, and what they are called here."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 from anyascii import anyascii
@@ -92,6 +93,17 @@ NOTES: dict[str, str] = {
 }
 """Note codes that come along. Codes about health, care or drug use never do (DP-10), nor unknown
 ones: they are counted as left out."""
+
+LEFT_OUT = "niet overgenomen"
+"""Stands in a row for note codes that do not come in: nobody reads further what they were."""
+
+
+def notes(words: Iterable[str]) -> str:
+    """Note codes as a reader may pass them on."""
+    found = [word.strip() for word in words if word.strip()]
+    kept = [word for word in found if folded(word) in NOTES]
+    return ",".join([*kept, *([LEFT_OUT] if len(kept) < len(found) else [])])
+
 
 DOCUMENTS: dict[str, DocumentKind] = {
     word: kind

@@ -14,6 +14,7 @@ from databank.legacy.fields import Naming, Reading
 from databank.legacy.rows import FormatError, Reason, Row
 
 NUMBER = "Volgnr"
+NOTES = "Nota codes"
 TEXT = ("Opmerking",)
 COLUMNS = (
     NUMBER,
@@ -41,7 +42,7 @@ COLUMNS = (
     "Postcode instelling",
     "Datum vaststelling",
     "Uur",
-    "Nota codes",
+    NOTES,
     *TEXT,
 )
 _PERSON = Naming(
@@ -76,6 +77,7 @@ def rows(path: Path) -> Iterator[Row]:
             continue
         cells = dict(zip(names, line.fields, strict=True))
         texts = [cells.pop(name) for name in TEXT]
+        cells[NOTES] = codes.notes(cells[NOTES].split(","))
         yield Row(row_id(cells), line.place, cells, has_text=any(text.strip() for text in texts))
 
 
@@ -97,7 +99,7 @@ def parse(row: Row, today: date) -> Record | Refused:
     if branch is None and read.text("Branche"):
         read.refuse("Branche", "Deze branche kennen we niet.")
     day = _day(read)
-    notes = read.notes("Nota codes", (read.text("Nota codes") or "").split(","))
+    notes = read.notes(NOTES)
     place = None
     label = read.text("Instelling")
     if branch and label:

@@ -17,6 +17,7 @@ from databank.legacy.rows import FormatError, Reason, Row
 
 NUMBER = "fichenr"
 CONTACT = "contact"
+NOTES = "codes"
 _TITLE = re.compile(r"^gegevensfiche\b.*?\bnr\b[.:\s]*(.*)$", re.IGNORECASE)
 _IN_ONE_CELL = re.compile(r"^([^:]{2,24}):\s*(\S.*)$")
 _LABELS = {
@@ -36,7 +37,7 @@ _LABELS = {
         "hoedanigheid": "hoedanigheid",
         "categorie": "categorie",
         "opgemaakt": "opgemaakt op,opgemaakt,datum fiche",
-        "codes": "codes,nota codes",
+        NOTES: "codes,nota codes",
     }.items()
     for label in labels.split(",")
 }
@@ -114,6 +115,8 @@ class _Card:
                 self.has_text = True  # a note that somebody left beside the fields
 
     def _set(self, name: str, text: str) -> None:
+        if name == NOTES:
+            text = codes.notes(text.replace(";", ",").split(","))
         if self.cells.setdefault(name, text) != text:
             self.troubles.append(Reason(name, "Dit veld staat twee keer op de fiche, anders."))
 
@@ -189,7 +192,7 @@ def parse(row: Row, today: date) -> Record | Refused:
     noted_on = read.day("opgemaakt")
     if not observations and noted_on is None and not read.reasons:
         read.refuse("opgemaakt", "Zonder datum weten we niet of we deze fiche mogen bewaren.")
-    notes = read.notes("codes", (read.text("codes") or "").replace(";", ",").split(","))
+    notes = read.notes(NOTES)
     if read.reasons:
         return read.refused()
     return Record(

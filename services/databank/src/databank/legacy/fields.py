@@ -115,7 +115,8 @@ class Reading:
             self.refuse(name, "Deze categorie van betrokkene kennen we niet.")
         return found or Category.CONTACT_ZONDER_VERDENKING
 
-    def notes(self, name: str, words: list[str]) -> tuple[str, ...]:
+    def notes(self, name: str) -> tuple[str, ...]:
+        words = (self.text(name) or "").split(",")
         found = [codes.NOTES.get(folded(word)) for word in words if word.strip()]
         if None in found:
             self.left_out.append(name)

@@ -21,6 +21,7 @@ NAME = "verborgen-verdoken"
 TABLES = ("vorm", "soort", "rol", "categorie", "bron", "nota")
 MEETING = "waarneming"
 NO_PERSON = "0"
+NOTES = "nota"
 UNKNOWN_CODE = "?code: "
 """Stands before a code that the code table of the file does not explain."""
 _TEXT = "opmerking"
@@ -131,7 +132,7 @@ def _person(found: Mapping[str, Any], tables: Tables) -> dict[str, str]:
         "tel": _plain(found.get("tel")),
         "rol": _meaning("rol", found.get("rol"), tables),
         "categorie": _meaning("categorie", found.get("cat"), tables),
-        "nota": ",".join(
+        NOTES: codes.notes(
             _meaning("nota", one, tables) for one in (notes if isinstance(notes, list) else [notes])
         ),
     }
@@ -161,7 +162,7 @@ def _meaning(table: str, code: Any, tables: Tables) -> str:
 def parse(row: Row, today: date) -> Record | Refused:
     read = Reading(row.cells, today)
     for name, text in row.cells.items():
-        if text.startswith(UNKNOWN_CODE) and name != "nota":
+        if text.startswith(UNKNOWN_CODE) and name != NOTES:
             read.refuse(name, "Deze code staat niet in de codetabel van het bestand.")
     has_person = row.cells.get("persoon") != NO_PERSON
     identity = read.identity(_PERSON) if has_person else None
@@ -176,7 +177,7 @@ def parse(row: Row, today: date) -> Record | Refused:
     place = _place(read)
     if not has_person and place is None and not read.reasons:
         read.refuse("inrichting naam", "Deze rij noemt geen persoon en geen instelling.")
-    notes = read.notes("nota", (read.text("nota") or "").split(","))
+    notes = read.notes(NOTES)
     if read.reasons:
         return read.refused()
     return Record(

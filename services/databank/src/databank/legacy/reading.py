@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-from databank.legacy import csvfile, expert, fiches, hidden
+from databank.legacy import codes, csvfile, expert, fiches, hidden
 from databank.legacy.facts import Record, Refused
 from databank.legacy.rows import FormatError, Reason, Row, Source, numbered
 
@@ -92,6 +92,8 @@ def _corrected(source: Source, path: Path) -> Iterator[Row]:
         if about["bron"] != source.value:
             raise FormatError(f"Deze rijen zijn van een andere bron: {about['bron'][:20]}.")
         cells = {name: _meant(text) for name, text in cells.items() if text.strip()}
+        notes = _FORMATS[source].NOTES
+        cells |= {notes: codes.notes(cells[notes].split(","))} if notes in cells else {}
         yield Row(
             _FORMATS[source].row_id(cells),
             line.place,

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
+from databank.knowing import knowledge
 from databank.legacy import reading
 from databank.legacy.balance import Balance, Facts, Outcome
 from databank.legacy.codes import Role
 from databank.legacy.facts import MINOR, Observation, Record, Refused, Retention
 from databank.legacy.rows import Reason, Row, Source
 from databank.resolving import KNOWN, NEW, Given, Resolved, resolve
-from databank.store import legacy, lineage, persons, premises
+from databank.store import learned, legacy, lineage, persons, premises
 from databank.store.lineage import FactState, NewFact, NewRow
 
 PURPOSE = "onderhoud"
@@ -116,6 +117,7 @@ async def _resolve(tx: Transaction, work: Work, accepted: Sequence[_Accepted]) -
         return
     for one, resolved in zip(asked, await resolve(tx, given), strict=True):
         one.resolved = resolved
+    await _remember(tx)
     for person_id in sorted({one.resolved.person_id for one in asked if one.resolved}):
         await record_access(
             tx,
@@ -126,6 +128,17 @@ async def _resolve(tx: Transaction, work: Work, accepted: Sequence[_Accepted]) -
             purpose=PURPOSE,
         )
     await _note_known(tx, asked)
+
+
+async def _remember(tx: Transaction) -> None:
+    """What these claims taught the matcher is written with them.
+
+    Otherwise it waits until there is more of it, and a kill would lose it: the rows after it would
+    be decided differently than without the kill.
+    """
+    known = await knowledge(tx)
+    if counts := known.learned.delta():
+        await learned.add(tx.conn, known.instance, counts, tx.now)
 
 
 async def _note_known(tx: Transaction, accepted: Sequence[_Accepted]) -> None:
