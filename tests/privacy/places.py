@@ -17,7 +17,7 @@ Place = tuple[str, bytes]
 
 OWN_TABLES = {
     "pandkalender": {"worker_claim", "minor_attempt"},
-    "databank": {"claim", "finding"},
+    "databank": {"claim", "claim_features", "finding", "learned"},
     "enforcement": {"offender"},
     "registry": {"delivery_row"},
     "reporting": set[str](),
