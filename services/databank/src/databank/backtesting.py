@@ -48,6 +48,7 @@ async def run_next(database: Database, clock: Clock, stopping: asyncio.Event) ->
             reading = conn.transaction(isolation="repeatable_read", readonly=True)
             async with reading:
                 if await back_tests.claim(conn, test["id"]):
+                    await back_tests.stream(conn)
                     await _Run(database, conn, clock, stopping, test).go()
                     return True
     return False

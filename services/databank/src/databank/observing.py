@@ -17,6 +17,7 @@ from contracts.codes import Branch
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, FirstContactDue
 from databank.domain import branch_shift
 from databank.domain.branch_shift import BRANCH_MOVE, Changes, Move, MoveRule, MoveTrack
+from databank.domain.patterns.presence import SOURCES
 from databank.store import branch_shifts, contacts, pattern_work, persons, rules, sightings
 from databank.store.branch_shifts import NewCase, Standing
 from databank.store.pattern_work import Touched
@@ -125,6 +126,7 @@ async def _touch(
                 reason=reason.value if reason else None,
             )
             for one in changed
+            if one.seen.source_kind in SOURCES
         ],
     )
 

@@ -114,6 +114,18 @@ async def claim(conn: asyncpg.Connection, test_id: UUID) -> bool:
     )
 
 
+async def stream(conn: asyncpg.Connection) -> None:
+    """For the rest of this transaction rows come as they are found, in the order of an index and
+    on one core: no long sort before the first row, and nothing that others have to wait for."""
+    for setting in (
+        "max_parallel_workers_per_gather = 0",
+        "enable_sort = off",
+        "enable_hashjoin = off",
+        "enable_mergejoin = off",
+    ):
+        await conn.execute(f"SET LOCAL {setting}")
+
+
 async def progress(conn: asyncpg.Connection, test_id: UUID, done: int, total: int) -> bool:
     """Note how far it is; False when people cancelled it meanwhile."""
     return bool(

@@ -7,12 +7,14 @@ from uuid import UUID
 import asyncpg
 
 from contracts.codes import Branch
-from databank.domain.patterns.presence import LONGEST, OBSERVED, Presence
+from databank.domain.patterns.presence import LONGEST, OBSERVED, SOURCES, Presence
 from databank.domain.verification import VerificationState
 from databank.store.table import columns, fetch
 
 _BRANCHES = {branch.value: branch for branch in Branch}
 _VERIFIED = {state.value: state for state in VerificationState}
+
+_SOURCES = ", ".join(f"'{kind}'" for kind in sorted(SOURCES))
 
 _PRESENCES = """
 SELECT sighting.person_id, sighting.branch, source_kind, source_id, confidence,
@@ -32,15 +34,14 @@ SELECT sighting.person_id, sighting.branch, source_kind, source_id, confidence,
         WHERE source_kind = 'inspection' AND at.inspection_id = source_id
        HAVING count(*) = 1) AS place ON true
  WHERE sighting.withdrawn_at IS NULL
-   AND source_kind IN ('shift', 'verification', 'inspection')
+   AND source_kind IN ({sources})
    AND ({looked_at}::text[] IS NULL OR shift.verification = ANY({looked_at}::text[]))
 """
-"""Older databases know days and not hours, so what they tell is no presence."""
-
 _OF_PERSONS = _PRESENCES.format(
     which="""unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS t (person, begins, ends)
   JOIN sighting ON sighting.person_id = person AND seen_at BETWEEN begins AND ends""",
     looked_at="$4",
+    sources=_SOURCES,
 )
 _AT_PREMISES = _PRESENCES.format(
     which="""unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS t (place, begins, ends)
@@ -48,9 +49,10 @@ _AT_PREMISES = _PRESENCES.format(
        ON declared.premises_id = place AND declared.starts_at BETWEEN begins AND ends
   JOIN sighting ON source_kind = 'shift' AND source_id = declared.shift_id""",
     looked_at="$4",
+    sources=_SOURCES,
 )
 _ALL = (
-    _PRESENCES.format(which="sighting", looked_at="$3")
+    _PRESENCES.format(which="sighting", looked_at="$3", sources=_SOURCES)
     + " AND seen_at BETWEEN $1 AND $2 ORDER BY sighting.person_id"
 )
 

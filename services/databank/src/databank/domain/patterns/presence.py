@@ -10,6 +10,8 @@ from contracts.codes import Branch
 from databank.domain.verification import VerificationState
 
 SHIFT = "shift"
+SOURCES = frozenset({SHIFT, "inspection", "verification"})
+"""Whose moments are hours. Older databases know days, so what they tell is no presence."""
 LONGEST = timedelta(hours=24)
 """A longer shift is a mistake of entry; no more than this of it counts."""
 
