@@ -5,7 +5,7 @@ Exit codes: 0 done, 1 it could not be done, 2 wrong usage, 3 done but a person m
 
 import asyncio
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +13,9 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from launcher import legacy_showing
 from launcher.errors import LauncherError
 from launcher.operating.options import (
     LOOK,
@@ -33,7 +33,6 @@ from launcher.operating.showing import console, say
 from launcher.operating.showing import moment as on_the_clock
 
 SERVICE, OWNER = "databank", "databank_owner"
-_TITLES = {"rijen": "rijen", "waarnemingen": "geschiedenis per persoon"}
 
 Source = Annotated[str, typer.Option(help="Which database: expert, fiches or verborgen.")]
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Its export.")]
@@ -90,12 +89,12 @@ def bring(
         set_aside=set_aside,
     )
     clock = _clock(at)
-    with _in_clear(), _progress(quiet=json) as shown:
+    with _in_clear(), legacy_showing.progress(quiet=json) as shown:
         report = asyncio.run(_bring(place, running, order, clock, shown, dry_run=dry_run))
     if json:
-        as_json(_plain(report))
+        as_json(legacy_showing.plain(report))
     else:
-        _show(report, most_moves)
+        legacy_showing.show(report, most_moves)
     if report.balance.rows["geweigerd"] or not report.finished:
         raise typer.Exit(LOOK)
 
@@ -248,56 +247,3 @@ def _in_clear() -> Iterator[None]:
         yield
     except (running.ImportRefusedError, rows.FormatError, balance.UnbalancedError) as error:
         raise LauncherError(str(error)) from error
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    if quiet:
-        yield lambda _what, _count, _total: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
-        tasks: dict[str, Any] = {}
-
-        def shown(what: str, count: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = progress.add_task(_TITLES[what], total=total)
-            progress.update(tasks[what], completed=count, total=total)
-
-        yield shown
-
-
-def _plain(report: Any) -> dict[str, Any]:
-    return {
-        "run": report.run_id,
-        "source": report.source.value,
-        "dryRun": report.dry_run,
-        "resumedAt": report.resumed_at,
-        "rows": report.rows,
-        "finished": report.finished,
-        **report.balance.written(),
-    }
-
-
-def _show(report: Any, most_moves: int) -> None:
-    rows, facts = report.balance.rows, report.balance.facts
-    what = "zou invoeren (niets geschreven)" if report.dry_run else "ingevoerd"
-    again = f", verder vanaf rij {report.resumed_at}" if report.resumed_at else ""
-    say(f"{report.source.full_name}: {report.rows} rijen {what}{again}. Invoer {report.run_id}")
-    table = Table("rijen", "wat ermee gebeurde", box=None, pad_edge=False)
-    for outcome in _module("balance").Outcome:
-        table.add_row(str(rows[outcome.value]), outcome.value.replace("_", " "))
-    console.print(table)
-    say(f"Aansluiting: {report.rows} = {' + '.join(str(n) for n in rows.values() if n) or '0'}")
-    for name, count in facts.items():
-        say(f"  {name.replace('_', ' ')}: {count}")
-    if not report.finished:
-        say(
-            f"[yellow]Gestopt: meer dan {most_moves} verschuivingen gevonden.[/] Kijk of de regels "
-            "voor die jaren gelden, en ga verder met --accept-moves."
-        )
-    if rows["geweigerd"]:
-        say(
-            f"[yellow]{rows['geweigerd']} rijen geweigerd[/]: 'krachtlijn legacy rejects --run "
-            f"{report.run_id}' toont waarom."
-        )
