@@ -15,9 +15,11 @@ from databank.domain.claim import Claimed, Features
 from databank.domain.matching import New
 from databank.domain.model import Model
 from databank.knowing import SHARE_CLAIMS, Knowledge, knowledge, labelled, put_in_force
+from databank.quality.playing import claimed
 from databank.replaying import replay, replay_link
 from databank.resolving import Given, resolve
 from databank.store import claims, learned
+from simulator.claims import Claims
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -79,6 +81,24 @@ async def test_a_decision_is_made_again_with_the_numbers_of_its_day(database: Da
         tampered = await replay_link(tx, link)
         assert tampered is not None
         assert not tampered.same
+
+
+async def test_every_decision_on_a_town_of_claims_is_made_again_to_the_last_bit(
+    database: Database,
+) -> None:
+    """All fields and levels that occur, weights that change under way, persons of many claims."""
+    town = [claimed(told.claim) for told in Claims(60, seed=int(uuid4())).stream()]
+    decided = []
+    for batch in (town[n : n + 20] for n in range(0, len(town), 20)):
+        async with database.begin(NOW) as tx:
+            decided += await resolve(tx, [given(claim) for claim in batch])
+    async with database.begin(NOW) as tx:
+        replayed = [await replay(tx, one.claim_id) for one in decided]
+    made_again = [one for one in replayed if one is not None]
+    assert len(made_again) > len(town) / 4
+    assert [one for one in made_again if not one.same] == []
+    levels = {(step.field, step.level) for one in made_again for step in one.kept}
+    assert len(levels) > 25
 
 
 async def test_other_weights_never_go_under_the_same_version() -> None:

@@ -19,7 +19,7 @@ from databank.domain.weighing import (
     NAMES,
     Step,
     Weights,
-    beside_postcode,
+    at_one_place,
     corrected,
     sums,
     uncorrected,
@@ -214,7 +214,7 @@ class _Person:
                 kept = merged.get(step.field)
                 if step.field not in NAMES and (kept is None or step.bits > kept.bits):
                     merged[step.field] = step
-        self.steps = list(merged.values())
+        self.steps = at_one_place(list(merged.values()), weights)
         return corrected(sums(self.steps), weights)
 
     def conflict(self, claim: Features) -> str | None:
@@ -248,7 +248,5 @@ def replay(steps: Iterable[Step], weights: Weights) -> tuple[Step, ...]:
             again = step._replace(bits=weights.fixed[step.field][step.level])
         else:
             again = step._replace(bits=weights.surprise(step.field, step.level, step.share))
-        if step.field == "municipality" and step.level == "exact":
-            again = beside_postcode(again, plain)
         plain.append(again)
-    return waterfall(plain, weights)
+    return waterfall(at_one_place(plain, weights), weights)

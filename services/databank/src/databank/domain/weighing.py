@@ -186,6 +186,18 @@ def uncorrected(steps: Iterable[Step]) -> list[Step]:
     return [step for step in steps if step.level != CORRECTED]
 
 
+def at_one_place(steps: Sequence[Step], weights: Weights) -> list[Step]:
+    """The municipality weighed beside the postcode, whichever claim each of them came from."""
+    return [
+        beside_postcode(
+            step._replace(bits=weights.surprise(step.field, step.level, step.share)), steps
+        )
+        if step.field == "municipality" and step.level == "exact" and step.share is not None
+        else step
+        for step in steps
+    ]
+
+
 def beside_postcode(step: Step, steps: Iterable[Step]) -> Step:
     """A municipality beside a postcode: the rarer of the two counts, the other a little."""
     code = max((s.bits for s in steps if s.field == "postcode" and s.level == "exact"), default=0.0)
