@@ -44,6 +44,20 @@ def test_an_operator_reads_how_the_books_close_and_what_to_do(
     assert wrong["Naam"] not in told.out
 
 
+async def test_an_import_that_breaks_says_where_and_nothing_of_a_person(
+    databank: Databank, tmp_path: Path
+) -> None:
+    line = a_line(1)
+    rule = "ALTER TABLE claim ADD CONSTRAINT never CHECK (family_name IS NULL)"
+    await databank.fetch(rule)
+    asked = ("--source", "expert", "--at", AT, *ORDER)
+    told = databank.run("import", str(save(tmp_path / "a.csv", [line])), *asked)
+    assert told.code == 1
+    assert "CheckViolationError" in told.error
+    assert not any(line[name] in told.out + told.error for name in PERSON)
+    assert await databank.fetch("SELECT FROM legacy_row") == []
+
+
 async def test_refused_rows_are_corrected_in_a_file_and_come_in_then(
     databank: Databank, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 it could not be done, 2 wrong usage, 3 done but a person m
 
 import asyncio
 import importlib
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -247,3 +248,11 @@ def _in_clear() -> Iterator[None]:
         yield
     except (running.ImportRefusedError, rows.FormatError, balance.UnbalancedError) as error:
         raise LauncherError(str(error)) from error
+    except LauncherError:
+        raise
+    except Exception as error:  # its text may hold a row
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        raise LauncherError(
+            f"De invoer stopte door een fout: {type(error).__name__}, {Path(where.filename).name} "
+            f"regel {where.lineno}. Niets is half geschreven; geef dezelfde opdracht opnieuw."
+        ) from None
