@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pandkalender.domain import hours
+from pandkalender.domain.hours import Line
 from pandkalender.domain.period import CITY, Period
 
 SPRING, AUTUMN, PLAIN = date(2026, 3, 29), date(2026, 10, 25), date(2026, 1, 5)
@@ -16,7 +17,7 @@ TIMES = st.times().map(lambda at: at.replace(minute=at.minute // 15 * 15, second
 
 @pytest.mark.parametrize(("on", "count"), [(SPRING, 46), (PLAIN, 48), (AUTUMN, 50)])
 def test_a_day_has_as_many_half_hours_as_the_clock_says(on: date, count: int) -> None:
-    assert hours.halves(on) == count
+    assert Line.of(on).halves == count
 
 
 @pytest.mark.parametrize(("on", "change"), [(SPRING, 1), (PLAIN, 0), (AUTUMN, -1)])
@@ -30,9 +31,9 @@ def test_a_night_shift_lasts_an_hour_less_in_spring_and_more_in_autumn() -> None
 
 
 def test_the_marks_of_an_autumn_day_stand_an_hour_later_after_the_night() -> None:
-    assert (12, "06:00") in hours.marks(PLAIN)
-    assert (14, "06:00") in hours.marks(AUTUMN)
-    assert (10, "06:00") in hours.marks(SPRING)
+    assert (12, "06:00") in Line.of(PLAIN).marks()
+    assert (14, "06:00") in Line.of(AUTUMN).marks()
+    assert (10, "06:00") in Line.of(SPRING).marks()
 
 
 @pytest.mark.parametrize(
@@ -56,12 +57,12 @@ def test_a_bar_lies_within_its_day_and_a_day_that_is_not_touched_has_none(
     if shift.length <= timedelta(0):
         return
     for day in (on - timedelta(1), on, on + timedelta(1), on + timedelta(2)):
-        bar = hours.bar(shift, day)
+        bar = Line.of(day).bar(shift)
         begin = datetime.combine(day, time(), tzinfo=CITY).astimezone(UTC)
-        end = begin + hours.halves(day) * hours.HALF_HOUR
+        end = begin + Line.of(day).halves * hours.HALF_HOUR
         assert (bar is not None) == (shift.starts_at < end and shift.ends_at > begin)
         if bar is not None:
-            assert 0 <= bar.column < bar.column + bar.width <= hours.halves(day)
+            assert 0 <= bar.column < bar.column + bar.width <= Line.of(day).halves
             assert bar.from_before == (shift.starts_at < begin)
             assert bar.to_after == (shift.ends_at > end)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from chassis.db import Database
 from chassis.settings import Settings
@@ -43,6 +44,8 @@ def mount(
     app.state.front = Front(public_url, database, found, cookies)
     origins = sorted({issuer.origin for issuer in found.values()})
     app.user_middleware.insert(0, Middleware(Headers, tls=tls, form_targets=origins))
+    # Streams of events are left alone by it, and so is what was compressed at the start.
+    app.user_middleware.append(Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5))
     app.user_middleware.append(Middleware(Speaking, languages=site.languages, tls=tls))
     app.router.routes.append(site.assets.route())
     app.include_router(routes.router)

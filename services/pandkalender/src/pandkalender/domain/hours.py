@@ -61,23 +61,6 @@ def clock_change(on: date) -> int:
     return round((timedelta(hours=48) - whole) / timedelta(hours=1))
 
 
-def halves(on: date) -> int:
-    """How many half hours the day has: 46, 48 or 50."""
-    length = midnight(on + timedelta(days=1)).astimezone(UTC) - midnight(on).astimezone(UTC)
-    return length // HALF_HOUR
-
-
-def marks(on: date, every: int = 3) -> list[tuple[int, str]]:
-    """Where hours stand on the line of a day: (half hours since midnight, ``21:00``)."""
-    start = midnight(on).astimezone(UTC)
-    found = []
-    for half in range(0, halves(on), 2):
-        local = (start + half * HALF_HOUR).astimezone(CITY)
-        if local.hour % every == 0:
-            found.append((half, f"{local:%H:%M}"))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Bar:
     """Where a shift lies on the line of a day, in half hours since midnight."""
@@ -88,19 +71,47 @@ class Bar:
     to_after: bool
 
 
-def bar(shift: Period, on: date) -> Bar | None:
-    """Begun half hours count whole; None when the shift does not touch the day."""
-    start, last = midnight(on).astimezone(UTC), halves(on)
-    column = max(0, (shift.starts_at - start) // HALF_HOUR)
-    end = min(last, -((start - shift.ends_at) // HALF_HOUR))
-    if end <= 0 or column >= last or end <= column:
-        return None
-    return Bar(
-        column,
-        end - column,
-        from_before=shift.starts_at < start,
-        to_after=shift.ends_at > start + last * HALF_HOUR,
-    )
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A day as a line of half hours from ``start``, its midnight in UTC; 46, 48 or 50 of them."""
+
+    on: date
+    start: datetime
+    halves: int
+
+    @classmethod
+    def of(cls, on: date) -> "Line":
+        start = midnight(on).astimezone(UTC)
+        length = midnight(on + timedelta(days=1)).astimezone(UTC) - start
+        return cls(on, start, length // HALF_HOUR)
+
+    @property
+    def end(self) -> datetime:
+        return self.start + self.halves * HALF_HOUR
+
+    def marks(self, every: int = 3) -> list[tuple[int, str]]:
+        """Where hours stand: (half hours since midnight, ``21:00``)."""
+        found = []
+        for half in range(0, self.halves, 2):
+            local = (self.start + half * HALF_HOUR).astimezone(CITY)
+            if local.hour % every == 0:
+                found.append((half, f"{local:%H:%M}"))
+        return found
+
+    def bar(self, shift: Period) -> Bar | None:
+        """Begun half hours count whole; None when the shift does not touch the day."""
+        if shift.ends_at <= self.start or shift.starts_at >= self.end:
+            return None
+        column = max(0, (shift.starts_at - self.start) // HALF_HOUR)
+        end = min(self.halves, -((self.start - shift.ends_at) // HALF_HOUR))
+        if end <= column:
+            return None
+        return Bar(
+            column,
+            end - column,
+            from_before=shift.starts_at < self.start,
+            to_after=shift.ends_at > self.end,
+        )
 
 
 def monday(on: date) -> date:

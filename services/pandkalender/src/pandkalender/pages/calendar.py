@@ -8,8 +8,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from pandkalender.api.views import ShiftView, owner_fields
-from pandkalender.domain import hours
-from pandkalender.domain.hours import Bar
+from pandkalender.domain.hours import Bar, Line
 from pandkalender.domain.period import Period, midnight
 from pandkalender.domain.planning import Planning
 from pandkalender.domain.standing import why_blocked
@@ -72,7 +71,8 @@ async def houses(tx: Transaction, owner: str, first: date, days: int) -> list[Ho
         rooms[row["room_id"]] = room
     wanted = Wanted(owner, period.starts_at, period.ends_at, None)
     shifts = await reading.shifts(tx, wanted, MOST_SHIFTS, 0)
-    _place(tx, rooms, shifts, facts, [first + timedelta(days=number) for number in range(days)])
+    lines = [Line.of(first + timedelta(days=number)) for number in range(days)]
+    _place(tx, rooms, shifts, facts, lines)
     return list(found.values())
 
 
@@ -81,7 +81,7 @@ def _place(
     rooms: dict[UUID, Room],
     rows: Iterable[Any],
     facts: Facts,
-    days: list[date],
+    lines: list[Line],
 ) -> None:
     for row in rows:
         room = rooms.get(row["room_id"])
@@ -93,10 +93,10 @@ def _place(
         if shift.state in CALLED_OFF:
             continue
         shown = Period(shift.starts_at, shift.ended_at or shift.ends_at)
-        for day in days:
-            bar = hours.bar(shown, day)
+        for line in lines:
+            bar = line.bar(shown)
             if bar is not None:
-                room.days.setdefault(day, []).append(Placed(shift, bar))
+                room.days.setdefault(line.on, []).append(Placed(shift, bar))
 
 
 def _noon(on: date) -> Period:

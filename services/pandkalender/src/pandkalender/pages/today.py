@@ -10,6 +10,7 @@ from chassis.edge import Tx
 from chassis.web.pages import go, page
 from pandkalender.api.actors import Owner
 from pandkalender.domain import hours
+from pandkalender.domain.hours import Line
 from pandkalender.domain.planning import Identity
 from pandkalender.pages import calendar, words
 
@@ -28,6 +29,7 @@ async def get_today(request: Request, tx: Tx, actor: Owner, on: Day = None) -> R
     today = hours.today(tx.now)
     on = on or today
     houses = await calendar.houses(tx, actor.organisation, on, 1)
+    line = Line.of(on)
     placed = [one for house in houses for room in house.rooms for one in room.on(on)]
     to_call = [p for p in placed if p.shift.identity_status is Identity.CONTACTEER_POLITIE]
     return page(
@@ -42,7 +44,7 @@ async def get_today(request: Request, tx: Tx, actor: Owner, on: Day = None) -> R
         rooms=sum(len(house.rooms) for house in houses),
         taken=sum(house.taken(on) for house in houses),
         to_call=to_call,
-        marks=hours.marks(on),
-        halves=hours.halves(on),
+        marks=line.marks(),
+        halves=line.halves,
         words=words,
     )
