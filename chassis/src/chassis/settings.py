@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     ``retention`` is a file with terms of keeping in place of those that come with the platform.
     ``clock`` is ``driven`` only where a simulator plays, and ``shifted`` where it has played: then
     the clock runs ``clock_behind`` seconds behind the real one. ``public_url`` is the address by
-    which browsers know the service; ``logins`` names who may sign people in (``chassis.web.login``).
+    which browsers know the service; ``logins`` says who may sign people in (``chassis.web.login``).
     """
 
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_", frozen=True)

@@ -82,13 +82,13 @@ def issuer() -> Iterator[str]:
 @pytest.fixture
 async def owner(database_url: str) -> AsyncIterator[asyncpg.Connection]:
     conn = await asyncpg.connect(database_url)
-    await conn.execute("DROP TABLE IF EXISTS web_session, web_login")
+    await conn.execute("DROP TABLE IF EXISTS web_session, web_login, web_form")
     statements: list[str] = []
     upgrade(statements.append)
     for statement in statements:
         await conn.execute(statement)
     yield conn
-    await conn.execute("DROP TABLE web_session, web_login")
+    await conn.execute("DROP TABLE web_session, web_login, web_form")
     await conn.close()
 
 

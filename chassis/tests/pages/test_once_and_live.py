@@ -1,0 +1,80 @@
+"""A form that is sent twice counts once; an open page hears that there is news."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import asyncpg
+import pytest
+
+from chassis.db import Database
+from chassis.web.pages.once import is_first, new_key
+from chassis.web.pages.watching import Watch
+
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+async def database(database_url: str, owner: asyncpg.Connection) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+async def test_a_form_counts_once(database: Database) -> None:
+    key = new_key()
+    for first in (True, False, False):
+        async with database.begin(NOW) as tx:
+            assert await is_first(tx, key) is first
+
+
+async def test_a_form_whose_work_failed_counts_when_it_is_sent_again(database: Database) -> None:
+    key = new_key()
+    with pytest.raises(RuntimeError):
+        async with database.begin(NOW) as tx:
+            assert await is_first(tx, key)
+            raise RuntimeError
+    async with database.begin(NOW) as tx:
+        assert await is_first(tx, key)
+
+
+async def test_of_two_twins_in_flight_one_waits_for_the_other(database: Database) -> None:
+    key, went = new_key(), []
+
+    async def send(name: str) -> None:
+        async with database.begin(NOW) as tx:
+            first = await is_first(tx, key)
+            await asyncio.sleep(0.05)
+            went.append((name, first))
+
+    await asyncio.gather(send("one"), send("two"))
+    assert sorted(first for _, first in went) == [False, True]
+
+
+async def test_open_pages_hear_of_news_and_ask_the_database_together(
+    database: Database, owner: asyncpg.Connection
+) -> None:
+    await owner.execute("DROP TABLE IF EXISTS news; CREATE TABLE news (number int)")
+    looks = 0
+
+    async def mark(conn: asyncpg.Connection) -> object:
+        nonlocal looks
+        looks += 1
+        return await conn.fetchval("SELECT count(*) FROM news")
+
+    watch = Watch(mark)
+
+    async def first_message() -> str:
+        async for part in watch.stream(database, "nieuw").body_iterator:
+            if "event:" in str(part):
+                return str(part)
+        return ""
+
+    pages = [asyncio.create_task(first_message()) for _ in range(20)]
+    await asyncio.sleep(0.6)
+    assert not any(page.done() for page in pages)
+    await owner.execute("INSERT INTO news VALUES (1)")
+    found = await asyncio.wait_for(asyncio.gather(*pages), 5)
+    assert all(part.startswith("event: nieuw\n") for part in found)
+    assert looks < 20, "one question serves all pages"
+    await owner.execute("DROP TABLE news")
