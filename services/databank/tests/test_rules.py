@@ -219,6 +219,8 @@ def test_dp10_no_schema_of_a_rule_names_a_trait(rule_id: str) -> None:
     names = [name for model in models for name in model.get("properties", {})]
     assert names
     assert [name for name in names if words_of(name) & FORBIDDEN] == []
+    fields = [one for model in models for one in model.get("properties", {}).values()]
+    assert all(" " in one["title"] for one in fields), "a field without a Dutch title"
 
 
 async def test_a_day_that_people_have_seen_is_not_judged_again(databank: Databank) -> None:

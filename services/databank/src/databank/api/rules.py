@@ -198,7 +198,7 @@ async def get_rule(rule_id: RuleId, tx: Tx, reader: Reader) -> RuleView:
         rule_id=rule_id,
         label=known.label,
         explanation=known.explanation,
-        parameter_schema=known.parameters.model_json_schema(by_alias=True),
+        parameter_schema=_schema(known.parameters),
         versions=versions,
     )
 
@@ -272,6 +272,12 @@ async def post_withdrawal(
 ) -> MadeView:
     await ruling.withdraw(tx, maker, rule_id, number, body.valid_to, body.reason)
     return MadeView(rule_id=rule_id, version=number)
+
+
+def _schema(kind: type[Parameters]) -> dict[str, Any]:
+    """For people: with the Dutch titles of the fields, without our own notes."""
+    schema = kind.model_json_schema(by_alias=True)
+    return {key: value for key, value in schema.items() if key not in ("title", "description")}
 
 
 def _parameters(rule_id: str, given: dict[str, Any]) -> Parameters:

@@ -57,6 +57,10 @@ class Parameters(BaseModel):
         return self.model_dump(mode="json", by_alias=True)
 
 
+CERTAINTY = "Minste zekerheid van een koppeling, van 0,5 tot 1"
+"""How people read ``min_confidence``, in every rule that has it."""
+
+
 class Stage(StrEnum):
     ONTWERP = "ontwerp"
     SCHADUW = "schaduw"

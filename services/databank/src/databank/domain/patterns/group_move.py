@@ -32,9 +32,9 @@ from databank.domain.rule import Parameters
 
 
 class GroupMoveParameters(Parameters):
-    persons: Annotated[int, Field(ge=2, le=50)]
-    together_hours: Annotated[int, Field(ge=1, le=168)]
-    within_days: Annotated[int, Field(ge=1, le=90)]
+    persons: Annotated[int, Field(ge=2, le=50, title="Minstens zoveel personen")]
+    together_hours: Annotated[int, Field(ge=1, le=168, title="Samen, binnen uren")]
+    within_days: Annotated[int, Field(ge=1, le=90, title="Verhuis binnen dagen")]
     min_confidence: Confidence
 
     @property

@@ -32,9 +32,9 @@ WEEK = timedelta(days=7)
 
 
 class LongHoursParameters(Parameters):
-    max_hours_per_week: Annotated[int, Field(ge=1, le=168)]
-    min_rest_hours: Annotated[int, Field(ge=1, le=24)]
-    within_hours: Annotated[int, Field(ge=12, le=72)]
+    max_hours_per_week: Annotated[int, Field(ge=1, le=168, title="Meeste uren in 7 dagen")]
+    min_rest_hours: Annotated[int, Field(ge=1, le=24, title="Minste rust in uren")]
+    within_hours: Annotated[int, Field(ge=12, le=72, title="Binnen hoeveel uren")]
     min_confidence: Confidence
 
 

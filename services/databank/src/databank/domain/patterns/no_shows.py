@@ -29,9 +29,9 @@ from databank.domain.rule import Parameters
 
 
 class NoShowsParameters(Parameters):
-    window_days: Annotated[int, Field(ge=1, le=365)]
-    min_absences: Annotated[int, Field(ge=2, le=1000)]
-    min_share: Annotated[float, Field(ge=0, le=1)]
+    window_days: Annotated[int, Field(ge=1, le=365, title="Over hoeveel dagen")]
+    min_absences: Annotated[int, Field(ge=2, le=1000, title="Minstens zo vaak afwezig")]
+    min_share: Annotated[float, Field(ge=0, le=1, title="Minste aandeel, van 0 tot 1")]
 
 
 class NoShowsPersonParameters(NoShowsParameters):

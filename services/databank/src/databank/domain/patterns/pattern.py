@@ -11,9 +11,9 @@ from pydantic import Field
 from contracts.codes import SignalKind
 from databank.domain.patterns.finding import Finding, Judged, Subject
 from databank.domain.patterns.presence import Presence, by_person
-from databank.domain.rule import Parameters, Track
+from databank.domain.rule import CERTAINTY, Parameters, Track
 
-Confidence = Annotated[float, Field(ge=0.5, le=1)]
+Confidence = Annotated[float, Field(ge=0.5, le=1, title=CERTAINTY)]
 
 
 class Scope(StrEnum):

@@ -27,8 +27,8 @@ MINUTE = timedelta(minutes=1)
 
 
 class TwoPlacesParameters(Parameters):
-    tolerance_minutes: Annotated[int, Field(ge=0, le=240)]
-    travel_minutes: Annotated[int, Field(ge=0, le=240)]
+    tolerance_minutes: Annotated[int, Field(ge=0, le=240, title="Speling in minuten")]
+    travel_minutes: Annotated[int, Field(ge=0, le=240, title="Reistijd in minuten")]
     min_confidence: Confidence
 
 
