@@ -44,6 +44,18 @@ def test_an_operator_reads_how_the_books_close_and_what_to_do(
     assert wrong["Naam"] not in told.out
 
 
+async def test_a_row_of_which_only_a_remark_changed_withdraws_nothing(
+    databank: Databank, tmp_path: Path
+) -> None:
+    databank.bring("expert", save(tmp_path / "a.csv", [a_line(1)]))
+    report = databank.bring("expert", save(tmp_path / "b.csv", [a_line(1, Opmerking="x")])).json
+    assert report["rijen"] == {"gekoppeld": 1}
+    assert report["feiten"].get("ingetrokken", 0) == 0
+    (seen,) = await databank.fetch("SELECT withdrawn_at FROM sighting")
+    assert seen["withdrawn_at"] is None
+    assert len(await databank.fetch("SELECT FROM claim")) == 1
+
+
 async def test_an_import_that_breaks_says_where_and_nothing_of_a_person(
     databank: Databank, tmp_path: Path
 ) -> None:

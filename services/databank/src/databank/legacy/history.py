@@ -36,7 +36,7 @@ async def tell(tx: Transaction, work: Work, person_ids: Sequence[UUID]) -> Balan
     await lineage.settle(tx.conn, _keys(told), FactState.WAARGENOMEN)
     await lineage.settle(tx.conn, _keys(gone), FactState.INGETROKKEN)
     balance.facts[Facts.WAARGENOMEN] += len(told)
-    balance.facts[Facts.INGETROKKEN] += len(gone)
+    balance.facts[Facts.INGETROKKEN] += len(withdrawn)
     balance.facts[Facts.VERSCHUIVINGEN] += sum(len(cases) for cases in found.values())
     return balance
 
