@@ -39,9 +39,10 @@ USERS = [
     User(sub="eigenaar", claims={"functions": ["eigenaar"], "organisation": OWNER}),
     User(sub="beheerder", claims={"functions": ["beheerder"], "organisation": OWNER}),
     User(sub="agent", claims={"functions": ["politie_agent"], "organisation": "LPA"}),
+    User(sub="keeper", claims={"functions": ["politie_beheerder"], "organisation": "LPA"}),
     User(sub="nieuwe eigenaar", claims={"functions": ["eigenaar"], "organisation": "OWN-NIEUW"}),
 ]
-OFFICERS = {"agent"}
+OFFICERS = {"agent", "keeper"}
 BUILD = {"pandkalender": build_pandkalender, "databank": build_databank}
 
 

@@ -84,3 +84,15 @@ async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
     assert await axe(page) == []
     await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
     assert not await overflows(page)
+
+
+@SIZES
+async def test_the_keeper_s_screen_is_accessible(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    page = await open_page(size, who="keeper")
+    await expect(page.get_by_role("heading", name="databank is operationeel")).to_be_visible()
+    await keep(page, "politie-beheer", size)
+    assert await axe(page) == []
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)

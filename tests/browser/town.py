@@ -43,7 +43,7 @@ def write_logins(path: Path, issuer: str) -> None:
     """One issuer for both trust domains is enough for a test of screens."""
     functions = {
         "eigenaar": ("eigenaar", "beheerder"),
-        "politie": ("politie_agent", "politie_teamleider"),
+        "politie": ("politie_agent", "politie_teamleider", "politie_beheerder"),
     }
     document = {
         domain: {

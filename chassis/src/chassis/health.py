@@ -23,14 +23,18 @@ async def live(request: Request) -> JSONResponse:
 
 @router.get("/health/ready")
 async def ready(request: Request) -> JSONResponse:
-    platform = request.app.state.platform
-    checks: dict[str, Any] = {
+    found = await checks(request.app.state.platform)
+    return JSONResponse(found, 200 if all(found.values()) else 503)
+
+
+async def checks(platform: Any) -> dict[str, bool]:
+    """What the service needs to do its work, part by part."""
+    return {
         "database": await _answers(platform.database.ping()),
         "broker": platform.relay.connected,
         "consumers": all(consumer.attached for consumer in platform.consumers),
         "outbox": platform.backlog.age < MAX_OUTBOX_AGE_SECONDS,
     }
-    return JSONResponse(checks, 200 if all(checks.values()) else 503)
 
 
 @router.get("/metrics")

@@ -178,6 +178,10 @@ def create(
 
         doorman = faces.mount(app, pages, settings, platform.database, trusts)
         open_paths = open_paths | faces.OPEN_PATHS | pages.open_paths
+        if handlers:
+            from chassis.bus import screens
+
+            screens.mount(app, pages.domains or trusts)
     secure(app, Issuers.load(settings.issuers), trusts, open_paths, doorman)
     app.include_router(health.router)
     if handlers:

@@ -12,8 +12,9 @@ PAGES = Pages(
     navigation=[
         Item("Nu in het kwartier", "/kwartier", _OFFICERS),
         Item("Verschuivingen", "/verschuivingen", _OFFICERS),
+        Item("Beheer", "/beheer", frozenset({Function.POLITIE_BEHEERDER})),
     ],
-    home=lambda actor: "/kwartier",
+    home=lambda actor: "/kwartier" if actor.function in _OFFICERS else "/beheer",
 )
 
 ROUTERS = [quarter.router, verification.router, identity.router, moves.router]

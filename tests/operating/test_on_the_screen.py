@@ -1,0 +1,91 @@
+"""The same on a page, for those who look after the databank: look, try again, give up."""
+
+import re
+from typing import Any
+
+import asyncpg
+import httpx
+
+from chassis.web import DOMAIN_OF, Actor, Function
+from chassis.web.login import sessions
+
+from .conftest import NAME, Databank, cancelled, declared
+
+
+class Screen:
+    """A browser in which the keeper of the databank is signed in."""
+
+    def __init__(self, client: httpx.AsyncClient, token: str) -> None:
+        self._client = client
+        self._headers = {
+            "Accept": "text/html",
+            "Cookie": f"kl-databank={token}",
+            "Sec-Fetch-Site": "same-origin",
+        }
+
+    async def get(self, path: str = "/beheer") -> httpx.Response:
+        return await self._client.get(path, headers=self._headers)
+
+    async def post(self, data: dict[str, Any]) -> httpx.Response:
+        return await self._client.post("/beheer", data=data, headers=self._headers)
+
+
+async def screen(databank: Databank, function: Function = Function.POLITIE_BEHEERDER) -> Screen:
+    actor = Actor("beheerder-9", function, "LPA", DOMAIN_OF[function])
+    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
+    try:
+        token = await sessions.begin(conn, actor, None)
+    finally:
+        await conn.close()
+    return Screen(databank.client, token)
+
+
+async def parked(databank: Databank) -> str:
+    """A message that the databank could not deal with."""
+    await databank.owner("ALTER TABLE shift RENAME TO shift_away")
+    try:
+        (event_id,) = await databank.told(declared())
+    finally:
+        await databank.owner("ALTER TABLE shift_away RENAME TO shift")
+    return str(event_id)
+
+
+async def test_the_page_says_that_the_databank_is_operational_and_what_waits(
+    databank: Databank,
+) -> None:
+    event_id = await parked(databank)
+    page = await (await screen(databank)).get()
+    assert "databank is operationeel" in page.text
+    assert event_id in page.text
+    assert "shift-declared" in page.text
+    assert NAME not in page.text
+
+
+async def test_a_message_is_tried_again_with_a_reason(databank: Databank) -> None:
+    event_id = await parked(databank)
+    keeper = await screen(databank)
+    silent = await keeper.post({"actie": "opnieuw", "bericht": event_id})
+    assert silent.status_code == 422
+    assert "Zeg waarom" in silent.text
+    order = {"actie": "opnieuw", "bericht": event_id, "reden": "de tabel is terug"}
+    assert (await keeper.post(order)).status_code == 303
+    assert "1 bericht wordt opnieuw verwerkt." in (await keeper.get()).text
+    await databank.until_parked()
+    assert event_id not in re.sub(r"<ul class=\"govuk-list\">.*", "", (await keeper.get()).text)
+
+
+async def test_a_message_is_given_up_only_after_a_second_yes(databank: Databank) -> None:
+    (event_id,) = await databank.told(cancelled())
+    keeper = await screen(databank)
+    order = {"actie": "weg", "bericht": str(event_id), "reden": "komt nooit meer"}
+    asked = await keeper.post(order)
+    assert "Dit kan je niet terugdraaien." in asked.text
+    assert str(event_id) in (await keeper.get()).text
+    assert (await keeper.post(order | {"zeker": "ja"})).status_code == 303
+    after = await keeper.get()
+    assert "1 bericht is weggegooid." in after.text
+    assert "komt nooit meer" in after.text, "it stands in the log"
+
+
+async def test_an_officer_has_no_business_there(databank: Databank) -> None:
+    assert (await (await screen(databank, Function.POLITIE_AGENT)).get()).status_code == 403
