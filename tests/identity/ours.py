@@ -6,11 +6,14 @@ from itertools import islice
 from statistics import median, quantiles
 from time import perf_counter
 
+from rich.console import Console
+
 from databank.quality import Judge
 from databank.quality.playing import play
 from databank.standalone import Standalone
 from simulator.claims import Told
 
+notes = Console(stderr=True, highlight=False)
 AT_HAND = 20_000
 """Claims made before the clock starts: what the simulator needs to make them is not counted."""
 
@@ -33,6 +36,7 @@ class Run:
             seconds = perf_counter() - begun
             self.seconds += seconds
             self.rates.append((self.claims, len(at_hand) / seconds))
+            notes.print(f"{self.claims:,} claims, {self.last_per_second:,.0f} a second")
 
     async def singly(self, told: Iterable[Told]) -> "Times":
         """One claim a transaction, one after the other."""
