@@ -141,10 +141,10 @@ class Relay:
             elif self._stopping.is_set():
                 await self._give_back()
                 return
-            if count == self._batch or self._stopping.is_set():
-                continue
             if publishing.is_closed:
                 raise ConnectionResetError("the broker closed the channel")
+            if count == self._batch or self._hint.is_set() or self._stopping.is_set():
+                continue
             try:
                 await asyncio.wait_for(self._hint.wait(), IDLE_POLL_SECONDS)
             except TimeoutError:
