@@ -15,7 +15,11 @@ OUTBOX = "SELECT count(*) FROM bus_outbox"
 DECLARED = "SELECT key, number FROM declared"
 PUBLISHED = "SELECT event_id FROM bus_archive"
 NOTED = "SELECT event_id, key, number FROM noted ORDER BY nr"
-GIVEN_UP = "SELECT event_id FROM bus_parking_log WHERE action = 'discarded'"
+GIVEN_UP = """
+SELECT event_id FROM bus_parking_log
+WHERE action = 'discarded' AND parked_detail <> 'an id was used again for other content'
+"""
+"""Except what came under the id of another event, which goes on having had its effect."""
 
 
 @dataclass(frozen=True)

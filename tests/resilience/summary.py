@@ -80,6 +80,7 @@ async def tallied(city: City, summary: Summary, test: pytest.Item) -> AsyncItera
         passed = in_order and test.stash.get(PASSED, False)
         scenario = Scenario(tally, time.monotonic() - began, passed)
         summary.add(test.name.removeprefix("test_"), scenario)
+    assert scenario.ok or not passed, "it passed without a proof"
 
 
 def _most(seconds: Any) -> float:

@@ -17,15 +17,19 @@ HOUR, DAY = 3600, 86_400
 DECLARED = "SELECT count(*) FROM declared WHERE key = $1"
 
 
-async def declared(city: City, key: UUID, number: int) -> None:
-    """So many of a key have been declared, and in a while not one more."""
+async def declared(city: City, number: int, *keys: UUID) -> None:
+    """So many of each key have been declared, and in a while not one more."""
 
     async def so_many() -> bool:
-        return bool(await city.fetch("pandkalender", DECLARED, key) >= number)
+        return all([await count(city, key) >= number for key in keys])
 
     await eventually(so_many, f"{number} were declared")
     await asyncio.sleep(1.2)  # two looks of the timers
-    assert await city.fetch("pandkalender", DECLARED, key) == number
+    assert [await count(city, key) for key in keys] == [number] * len(keys)
+
+
+async def count(city: City, key: UUID) -> int:
+    return int(await city.fetch("pandkalender", DECLARED, key))
 
 
 @pytest.mark.parametrize("step", deaths(TIMER, always="timer.handled"))
@@ -44,8 +48,7 @@ async def test_it_dies_at_a_deadline_at(step: str, city: City) -> None:
     city.declarer.start(die_at=step, after=3, TOY_RETRY_SECONDS="0", **fails)
     assert await city.declarer.dies_at() == step
     city.declarer.start(TOY_RETRY_SECONDS="0")
-    for key in keys:
-        await declared(city, key, each)
+    await declared(city, each, *keys)
     await city.recovers()
     await city.noted_each_once_in_order()
 
@@ -78,18 +81,18 @@ async def test_the_clock_jumps_forward_and_back(city: City, clock: Clock) -> Non
         await city.promise(key, number, seconds=due)
     await city.promise(key, 99, seconds=HOUR)
     await city.take_back(key, 99)
-    await declared(city, key, 0)
+    await declared(city, 0, key)
     clock.set_wrong_by(2 * HOUR + 60)
-    await declared(city, key, 2)
+    await declared(city, 2, key)
     clock.set_wrong_by(-5 * HOUR)
-    await declared(city, key, 2)
+    await declared(city, 2, key)
     await city.promise(key, 4, seconds=10 * DAY)  # by the clock that is five hours late
     clock.set_wrong_by(0)
-    await declared(city, key, 2)
+    await declared(city, 2, key)
     clock.set_wrong_by(2 * DAY + HOUR)
-    await declared(city, key, 3)
+    await declared(city, 3, key)
     clock.set_wrong_by(30 * DAY)
-    await declared(city, key, 5)
+    await declared(city, 5, key)
     clock.set_wrong_by(0)
     await city.recovers()
     await city.noted_each_once_in_order()
@@ -117,8 +120,7 @@ async def test_it_dies_while_the_clock_jumps(city: City, clock: Clock) -> None:
             city.declarer.kill()
     clock.set_wrong_by(DAY)
     city.declarer.start(TOY_CLOCK=str(clock.file))
-    for key in keys:
-        await declared(city, key, 10)
+    await declared(city, 10, *keys)
     await city.recovers()
     await city.noted_each_once_in_order()
 
@@ -132,14 +134,14 @@ async def test_a_driven_clock_starts_anew_after_a_crash(city: City) -> None:
     await city.promise(key, 0, seconds=HOUR)
     await city.promise(key, 1, seconds=2 * DAY)
     await city.drive(HOUR + 60)
-    await declared(city, key, 1)
+    await declared(city, 1, key)
     city.declarer.kill()
     city.declarer.start(KRACHTLIJN_CLOCK="driven")
     await city.declarer.becomes_ready()
-    await declared(city, key, 1)
+    await declared(city, 1, key)
     await city.drive(HOUR + 60)
-    await declared(city, key, 1)
+    await declared(city, 1, key)
     await city.drive(3 * DAY)
-    await declared(city, key, 2)
+    await declared(city, 2, key)
     await city.recovers()
     await city.noted_each_once_in_order()

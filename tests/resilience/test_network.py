@@ -102,6 +102,7 @@ async def test_nobody_hammers_at_what_is_away(network: Network, server: str) -> 
     await city.noted_each_once_in_order()
 
 
+@pytest.mark.long
 @TO_EACH
 async def test_the_network_is_cut(network: Network, server: str) -> None:
     async with network.city.owners():

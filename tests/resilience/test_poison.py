@@ -188,6 +188,7 @@ async def test_an_id_that_comes_again_with_other_content_has_no_effect(
     await noted(city, key, [1, 2, 3, 4, 5])
     assert await city.fetch("databank", "SELECT count(*) FROM noted WHERE number > 50") == 0
     assert 'krachtlijn_violations_total{event="' in await city.noter.metrics()
+    await city.noted_each_once_in_order()
 
 
 async def test_a_message_for_which_no_login_vouches_has_no_effect(
