@@ -394,3 +394,16 @@ async def test_an_owner_without_premises_is_told_what_happens_next(
     nobody = await city.owner(granted=False)
     page = await (await sign_in(nobody)).get("/vandaag")
     assert "Je hebt nog geen panden in de kalender." in page.text
+
+
+async def test_an_owner_chooses_a_language_that_stays(browser: Browser, owner: Owner) -> None:
+    dutch = await browser.get("/vandaag")
+    assert 'lang="fr" hreflang="fr"' in dutch.text
+    french = await browser.get("/vandaag?taal=fr")
+    assert '<html lang="fr"' in french.text
+    assert "chambres sur" in french.text
+    assert "lundi 5 janvier" in french.text
+    again = await browser.get("/week")
+    assert "Semaine du 5 janvier au 11 janvier" in again.text
+    back = await browser.get("/vandaag?taal=nl")
+    assert "Vandaag, maandag 5 januari" in back.text

@@ -11,6 +11,7 @@ from chassis.web.login.front import Front
 from chassis.web.login.issuers import IssuerAwayError, LoginRefusedError, NoFunctionError
 from chassis.web.login.sessions import Attempt
 from chassis.web.pages.languages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.site import go, page, site_of
 from chassis.web.problem import Problem
 
@@ -22,10 +23,10 @@ OPEN = (LOGIN, f"{LOGIN}/", LOGOUT, LEFT)
 """Paths that need no session."""
 
 DOMAINS = {
-    TrustDomain.EIGENAAR: "Eigenaar of beheerder van een pand",
-    TrustDomain.POLITIE: "Politie",
-    TrustDomain.STAD: "Medewerker van de stad",
-    TrustDomain.ZORG: "Zorg- of hulporganisatie",
+    TrustDomain.EIGENAAR: mark("Eigenaar of beheerder van een pand"),
+    TrustDomain.POLITIE: mark("Politie"),
+    TrustDomain.STAD: mark("Medewerker van de stad"),
+    TrustDomain.ZORG: mark("Zorg- of hulporganisatie"),
 }
 
 router = APIRouter(include_in_schema=False)

@@ -1,5 +1,6 @@
 """Codes in an officer's words."""
 
+from chassis.web.pages.languages import mark
 from contracts.codes import Branch, DocumentKind
 from databank.domain.assessment import State
 from databank.domain.verification import Outcome, VerificationState
@@ -7,20 +8,20 @@ from databank.domain.welfare import RefutedReason
 from databank.validating import ValidationOutcome
 
 BRANCH = {
-    Branch.RAAM: "raam",
-    Branch.STRAAT: "straat",
-    Branch.STRIPCLUB: "stripclub",
-    Branch.ESCORT: "escort",
-    Branch.PRIVE_THUIS: "privé of thuis",
-    Branch.MASSAGESALON: "massagesalon",
-    Branch.ANDERE: "andere vorm",
+    Branch.RAAM: mark("raam"),
+    Branch.STRAAT: mark("straat"),
+    Branch.STRIPCLUB: mark("stripclub"),
+    Branch.ESCORT: mark("escort"),
+    Branch.PRIVE_THUIS: mark("privé of thuis"),
+    Branch.MASSAGESALON: mark("massagesalon"),
+    Branch.ANDERE: mark("andere vorm"),
 }
 VERIFICATION = {
-    VerificationState.NIET_GECONTROLEERD: "Nog niet gecontroleerd",
-    VerificationState.BEVESTIGD_TER_PLAATSE: "Aanwezig",
-    VerificationState.WEERLEGD: "Iemand anders",
-    VerificationState.AFWEZIG_BIJ_CONTROLE: "Niemand",
-    VerificationState.NIET_VAST_TE_STELLEN: "Niet vast te stellen",
+    VerificationState.NIET_GECONTROLEERD: mark("Nog niet gecontroleerd"),
+    VerificationState.BEVESTIGD_TER_PLAATSE: mark("Aanwezig"),
+    VerificationState.WEERLEGD: mark("Iemand anders"),
+    VerificationState.AFWEZIG_BIJ_CONTROLE: mark("Niemand"),
+    VerificationState.NIET_VAST_TE_STELLEN: mark("Niet vast te stellen"),
 }
 VERIFICATION_COLOUR = {
     VerificationState.NIET_GECONTROLEERD: "govuk-tag--grey",
@@ -30,37 +31,37 @@ VERIFICATION_COLOUR = {
     VerificationState.NIET_VAST_TE_STELLEN: "govuk-tag--yellow",
 }
 OUTCOME = {
-    Outcome.AANWEZIG: "Deze persoon is aanwezig",
-    Outcome.ANDERE: "Er is iemand anders",
-    Outcome.AFWEZIG: "Er is niemand",
-    Outcome.NIET_VAST_TE_STELLEN: "Ik kan het niet vaststellen",
+    Outcome.AANWEZIG: mark("Deze persoon is aanwezig"),
+    Outcome.ANDERE: mark("Er is iemand anders"),
+    Outcome.AFWEZIG: mark("Er is niemand"),
+    Outcome.NIET_VAST_TE_STELLEN: mark("Ik kan het niet vaststellen"),
 }
 VALIDATION = {
-    ValidationOutcome.GEVALIDEERD: "In orde: persoon, document en aangifte komen overeen",
-    ValidationOutcome.WEERLEGD: "Niet in orde",
-    ValidationOutcome.ONDUIDELIJK: "Onduidelijk",
+    ValidationOutcome.GEVALIDEERD: mark("In orde: persoon, document en aangifte komen overeen"),
+    ValidationOutcome.WEERLEGD: mark("Niet in orde"),
+    ValidationOutcome.ONDUIDELIJK: mark("Onduidelijk"),
 }
 REASON = {reason: reason.value.replace("_", " ").capitalize() for reason in RefutedReason}
 DOCUMENT = {
-    DocumentKind.EID: "Belgische identiteitskaart (eID)",
-    DocumentKind.PASPOORT: "Paspoort",
-    DocumentKind.ID_KAART_EU: "Identiteitskaart van een ander EU-land",
-    DocumentKind.VERBLIJFSKAART: "Verblijfskaart",
-    DocumentKind.ANDERE: "Een ander document",
+    DocumentKind.EID: mark("Belgische identiteitskaart (eID)"),
+    DocumentKind.PASPOORT: mark("Paspoort"),
+    DocumentKind.ID_KAART_EU: mark("Identiteitskaart van een ander EU-land"),
+    DocumentKind.VERBLIJFSKAART: mark("Verblijfskaart"),
+    DocumentKind.ANDERE: mark("Een ander document"),
 }
 STATE = {
-    State.GEDETECTEERD: "Nieuw",
-    State.IN_BEOORDELING: "In beoordeling",
-    State.BEVESTIGD: "Bevestigd",
-    State.VERKLAARBAAR: "Verklaarbaar",
-    State.FOUTIEVE_KOPPELING: "Foutieve koppeling",
-    State.GEEN_ACTIE: "Geen actie",
-    State.OPVOLGING: "In opvolging",
-    State.AFGESLOTEN: "Afgesloten",
+    State.GEDETECTEERD: mark("Nieuw"),
+    State.IN_BEOORDELING: mark("In beoordeling"),
+    State.BEVESTIGD: mark("Bevestigd"),
+    State.VERKLAARBAAR: mark("Verklaarbaar"),
+    State.FOUTIEVE_KOPPELING: mark("Foutieve koppeling"),
+    State.GEEN_ACTIE: mark("Geen actie"),
+    State.OPVOLGING: mark("In opvolging"),
+    State.AFGESLOTEN: mark("Afgesloten"),
 }
 VERDICT = {
-    "bevestigd": "Bevestigd: dit moeten we opvolgen",
-    "verklaarbaar": "Verklaarbaar, bijvoorbeeld een vrije keuze",
-    "foutieve_koppeling": "Foutieve koppeling: dit zijn twee personen",
-    "geen_actie": "Geen actie nodig",
+    "bevestigd": mark("Bevestigd: dit moeten we opvolgen"),
+    "verklaarbaar": mark("Verklaarbaar, bijvoorbeeld een vrije keuze"),
+    "foutieve_koppeling": mark("Foutieve koppeling: dit zijn twee personen"),
+    "geen_actie": mark("Geen actie nodig"),
 }

@@ -13,6 +13,7 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import page, read
+from chassis.web.pages.languages import mark
 from pandkalender import declaring
 from pandkalender.api.actors import CityRules, Owner
 from pandkalender.domain import hours
@@ -79,7 +80,7 @@ async def post_copy(request: Request, tx: Tx, actor: Owner, rules: CityRules) ->
     copies = await _copies(tx, actor, wanted.source, wanted.target, days)
     chosen = [copy for copy in copies if copy.shift_id in wanted.chosen]
     if not chosen:
-        form.errors[""] = "Kies minstens één shift om te kopiëren."
+        form.errors[""] = mark("Kies minstens één shift om te kopiëren.")
         return page(
             request,
             "copy.html",

@@ -14,6 +14,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.site import clock, day
 from chassis.web.pages.telling import CAREFUL
 from contracts.identity import IdentityClaim
@@ -87,12 +88,14 @@ async def get_form(
 async def post_known(request: Request, tx: Tx, actor: Owner, rules: CityRules) -> Response:
     form = await read(request, KnownShift)
     if "wie" in form.errors and not form.value("wie"):
-        form.errors["wie"] = "Kies wie er werkt."
+        form.errors["wie"] = mark("Kies wie er werkt.")
     if form.model is None:
         return await _known_form(request, tx, actor, form, status=422)
     someone = await people.one(tx, actor.organisation, form.model.worker_id)
     if someone is None:
-        form.errors["wie"] = "Deze persoon staat niet meer in je lijst. Geef de gegevens opnieuw."
+        form.errors["wie"] = mark(
+            "Deze persoon staat niet meer in je lijst. Geef de gegevens opnieuw."
+        )
         return await _known_form(request, tx, actor, form, status=422)
     refusal = await _declare(request, tx, actor, rules, form.model, someone.claim)
     if refusal is None:

@@ -12,6 +12,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from contracts.codes import CancelReason, ChangeReason
 from pandkalender import changing, ending
 from pandkalender.api.actors import CityRules, Owner
@@ -97,7 +98,7 @@ async def post_cancel(request: Request, shift_id: UUID, tx: Tx, actor: Owner) ->
     shift = await own(tx, actor, shift_id)
     form = await read(request, CancelForm)
     if form.model is None:
-        form.errors["reden"] = "Kies waarom de shift niet doorgaat."
+        form.errors["reden"] = mark("Kies waarom de shift niet doorgaat.")
         return page(request, "cancel.html", status=422, shift=shift, form=form, words=words)
     outcome = await changing.cancel(tx, actor, shift_id, form.model.reason)
     if isinstance(outcome, Refusal):

@@ -1,20 +1,21 @@
 """States and reasons in the owner's words. Of a check an owner never reads the reason."""
 
+from chassis.web.pages.languages import mark
 from contracts.codes import CancelReason, ChangeReason, DocumentKind
 from pandkalender.domain.planning import Identity, Planning
 
 PLANNING = {
-    Planning.AANGEGEVEN: "Aangegeven",
-    Planning.GEWIJZIGD: "Gewijzigd",
-    Planning.BEZIG: "Bezig",
-    Planning.GEANNULEERD: "Geannuleerd",
-    Planning.BEEINDIGD: "Beëindigd",
-    Planning.VERVALLEN: "Vervallen",
+    Planning.AANGEGEVEN: mark("Aangegeven"),
+    Planning.GEWIJZIGD: mark("Gewijzigd"),
+    Planning.BEZIG: mark("Bezig"),
+    Planning.GEANNULEERD: mark("Geannuleerd"),
+    Planning.BEEINDIGD: mark("Beëindigd"),
+    Planning.VERVALLEN: mark("Vervallen"),
 }
 IDENTITY = {
-    Identity.TE_CONTROLEREN: "Nog te controleren",
-    Identity.IN_ORDE: "In orde",
-    Identity.CONTACTEER_POLITIE: "Neem contact op met de politie",
+    Identity.TE_CONTROLEREN: mark("Nog te controleren"),
+    Identity.IN_ORDE: mark("In orde"),
+    Identity.CONTACTEER_POLITIE: mark("Neem contact op met de politie"),
 }
 IDENTITY_COLOUR = {
     Identity.TE_CONTROLEREN: "govuk-tag--grey",
@@ -22,21 +23,21 @@ IDENTITY_COLOUR = {
     Identity.CONTACTEER_POLITIE: "govuk-tag--red",
 }
 CANCEL = {
-    CancelReason.ZIEK: "Ziek",
-    CancelReason.AFGEZEGD: "Afgezegd",
-    CancelReason.FOUT_INGEGEVEN: "Fout ingegeven",
-    CancelReason.ANDERE: "Een andere reden",
+    CancelReason.ZIEK: mark("Ziek"),
+    CancelReason.AFGEZEGD: mark("Afgezegd"),
+    CancelReason.FOUT_INGEGEVEN: mark("Fout ingegeven"),
+    CancelReason.ANDERE: mark("Een andere reden"),
 }
 CHANGE = {
-    ChangeReason.UREN: "Andere uren",
-    ChangeReason.RUIMTE: "Een andere kamer",
-    ChangeReason.VERLENGING: "Langer",
-    ChangeReason.INKORTING: "Korter",
+    ChangeReason.UREN: mark("Andere uren"),
+    ChangeReason.RUIMTE: mark("Een andere kamer"),
+    ChangeReason.VERLENGING: mark("Langer"),
+    ChangeReason.INKORTING: mark("Korter"),
 }
 DOCUMENT = {
-    DocumentKind.EID: "Belgische identiteitskaart (eID)",
-    DocumentKind.PASPOORT: "Paspoort",
-    DocumentKind.ID_KAART_EU: "Identiteitskaart van een ander EU-land",
-    DocumentKind.VERBLIJFSKAART: "Verblijfskaart",
-    DocumentKind.ANDERE: "Een ander document",
+    DocumentKind.EID: mark("Belgische identiteitskaart (eID)"),
+    DocumentKind.PASPOORT: mark("Paspoort"),
+    DocumentKind.ID_KAART_EU: mark("Identiteitskaart van een ander EU-land"),
+    DocumentKind.VERBLIJFSKAART: mark("Verblijfskaart"),
+    DocumentKind.ANDERE: mark("Een ander document"),
 }

@@ -1,0 +1,72 @@
+"""Every text of a screen is there in every language that the screen offers, with its blanks."""
+
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = [
+    path.parent
+    for path in sorted(ROOT.glob("*/src/*/locale")) + sorted(ROOT.glob("*/*/src/*/locale"))
+]
+CATALOGUES = [path for package in PACKAGES for path in sorted((package / "locale").glob("*.po"))]
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "mark": None}
+OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
+BLANK = re.compile(r"%\(\w+\)s")
+
+Text = str | tuple[str, str]
+
+
+def texts(package: Path) -> Iterator[Text]:
+    """What the code and the templates of a package say, in Dutch."""
+    found = extract_from_dir(
+        package,
+        method_map=METHODS,
+        keywords=KEYWORDS,
+        options_map={"**/templates/**.html": OPTIONS},
+    )
+    for _, _, message, _, _ in found:
+        yield message if isinstance(message, str) else (message[0], message[1])
+    pages = package / "pages"
+    if pages.is_dir() and package.name != "chassis":
+        said = importlib.import_module(f"{package.name}.pages").PAGES
+        yield said.title
+        yield from (item.label for item in said.navigation)
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda p: f"{p.parents[1].name}-{p.stem}")
+def test_a_catalogue_has_every_text_with_its_blanks(path: Path) -> None:
+    catalogue = read(path)
+    for text in set(texts(path.parents[1])):
+        message = catalogue.get(text)
+        assert message is not None, text
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(said), text
+        for dutch, other in zip(text if isinstance(text, tuple) else (text,), said, strict=True):
+            assert set(BLANK.findall(dutch)) == set(BLANK.findall(other)), text
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda p: f"{p.parents[1].name}-{p.stem}")
+def test_a_catalogue_has_no_text_that_nobody_says(path: Path) -> None:
+    said = set(texts(path.parents[1]))
+    kept = {message.id for message in read(path) if message.id}
+    assert {tuple(each) if isinstance(each, list | tuple) else each for each in kept} <= said
+
+
+def test_a_text_that_a_machine_made_says_so() -> None:
+    for path in CATALOGUES:
+        for message in read(path):
+            if message.id:
+                assert "machine-made, not reviewed" in message.user_comments, message.id
