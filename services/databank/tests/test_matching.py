@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from stdnum.be import nn
 
 from databank.domain import blocking
-from databank.domain.claim import Features
+from databank.domain.claim import Claimed, Features, Paper
 from databank.domain.matching import (
     Candidate,
     Match,
@@ -149,6 +149,32 @@ people = st.builds(
 )
 
 
+claimed_people = st.builds(
+    Claimed,
+    given_names=st.sampled_from(
+        [None, "Ana", "Ana Maria", "A.", "Ilinca", "Анна", "Mihaela", "Miha"]
+    ),
+    family_name=st.sampled_from(
+        [None, "Voorbeeld", "Voorbeelt", "van der Voorbeeld", "Garcia Lopez"]
+    ),
+    birth_date=st.sampled_from(
+        [None, "1998-05-07", "1998-07-05", "1998-05", "1998", "19450631", "1998-01-01", "?"]
+    ),
+    sex=st.sampled_from([None, "F", "M", "X"]),
+    national_number=st.sampled_from([None, "98650700100", "1234567", "1234576"]),
+    documents=st.sampled_from(
+        [(), (Paper("paspoort", "ROU", "X1234567"),), (Paper("eID", "", "X1234576"),)]
+    ),
+    phone=st.sampled_from([None, "+32470000001", "0470 00 00 01", "1"]),
+    street=st.sampled_from([None, "Voorbeeldstraat", "Voorbeeldstr.", "Anderelaan"]),
+    house_number=st.sampled_from([None, "12", "12A", "7"]),
+    postcode=st.sampled_from([None, "2000", "2020"]),
+    municipality=st.sampled_from([None, "Antwerpen", "Anvers"]),
+    alias=st.sampled_from([None, "Luna", "Ana"]),
+)
+anything = st.one_of(st.none(), st.text(max_size=30))
+
+
 @given(people, people)
 def test_comparing_is_the_same_whichever_comes_first(one: Someone, other: Someone) -> None:
     mine, theirs = Features.of(one.identity), Features.of(other.identity)
@@ -166,6 +192,95 @@ def test_a_verdict_does_not_depend_on_the_order_of_the_candidates(
     assert decided(claimed, *candidates) == decided(claimed, *shuffled)
     posteriors = [one.posterior for one in rank(Features.of(claimed.identity), candidates)]
     assert sum(posteriors) <= 1.000001
+
+
+@given(claimed_people, claimed_people)
+def test_what_is_kept_beside_a_claim_compares_as_the_claim_itself(
+    one: Claimed, other: Claimed
+) -> None:
+    mine, theirs = Features.of(one), Features.of(other)
+    assert Features.unpacked(mine.packed()) == mine
+    assert compare(mine, theirs) == compare(theirs, mine)
+    assert conflict(mine, theirs) == conflict(theirs, mine)
+    assert blocking.keys(mine) <= blocking.probes(mine)
+
+
+@given(st.builds(Claimed, *[anything] * 6, phone=anything, street=anything, alias=anything))
+def test_no_text_is_too_strange_to_decide_on(claimed: Claimed) -> None:
+    features = Features.of(claimed)
+    assert Features.unpacked(features.packed()) == features
+    blocking.probes(features)
+    decide(features, [Candidate(KNOWN, features)])
+
+
+@given(claimed_people)
+def test_a_claim_like_a_known_one_with_its_document_or_number_is_never_new(who: Claimed) -> None:
+    features = Features.of(who)
+    if features.number or features.documents:
+        assert not isinstance(decide(features, [Candidate(KNOWN, features)]), New)
+
+
+@given(claimed_people, claimed_people, st.sampled_from(["phone", "national_number", "alias"]))
+def test_one_more_thing_in_common_never_makes_it_less_likely(
+    one: Claimed, other: Claimed, field: str
+) -> None:
+    bare = {field: None}
+    more = {field: {"phone": "+32471111111", "alias": "Zora"}.get(field, "98650700100")}
+
+    def likely(said: dict[str, str | None]) -> float:
+        mine, theirs = replace(one, **said), replace(other, **said)
+        (best,) = rank(Features.of(mine), [Candidate(KNOWN, Features.of(theirs))])
+        return best.posterior
+
+    assert likely(more) >= likely(bare) - 1e-9
+
+
+@given(claimed_people, st.lists(claimed_people, min_size=1, max_size=4))
+def test_what_is_forbidden_is_never_linked(one: Claimed, others: list[Claimed]) -> None:
+    claim = Features.of(one)
+    known = [Features.of(other) for other in others]
+    verdict = decide(claim, [Candidate(KNOWN, features) for features in known])
+    if all(conflict(claim, features) for features in known):
+        assert not isinstance(verdict, Match)
+
+
+def test_sex_and_birth_date_both_different_forbid_a_link() -> None:
+    known = Claimed(
+        "Ana", "Voorbeeld", "1998-05-07", "F", documents=(Paper("eID", "BEL", "X12345"),)
+    )
+    claimed = replace(known, sex="M", birth_date="1971-11-23")
+    verdict = decide(Features.of(claimed), [Candidate(KNOWN, Features.of(known))])
+    assert isinstance(verdict, Review)
+    assert verdict.reason == "geslacht_en_geboortedatum_anders"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            Claimed("Mohamed", "El Amrani", "1990-03-04"),
+            Claimed("Muhammad", "Amrani", "1990-03-04"),
+        ),
+        (Claimed("Lucia", "García López", "1990-03-04"), Claimed("Lucía", "Lopez", "1990-03-04")),
+        (Claimed("Katalin", "Nagyvárdi", "1990-03-04"), Claimed("Nagyvardi", "Kati", "1990-03-04")),
+        (
+            Claimed("Siriporn", "Phumiphat", "1990-03-04"),
+            Claimed("Siriporn", "Pumipat", "1990-03-04"),
+        ),
+        (
+            Claimed("Tsvetelina", "Йорданова", "1990-03-04"),
+            Claimed("Cvetelina", "Jordanova", "1990"),
+        ),
+        (Claimed("An", "van der Verzonnen", "19450631"), Claimed("An", "Verzonnen", "1945-06-31")),
+    ],
+    ids=["Arabic", "one of two names", "Hungarian order", "Thai", "Bulgarian", "particles"],
+)
+def test_spellings_of_every_culture_find_each_other(one: Claimed, other: Claimed) -> None:
+    mine, theirs = Features.of(one), Features.of(other)
+    assert blocking.probes(mine) & blocking.keys(theirs)
+    assert blocking.probes(theirs) & blocking.keys(mine)
+    verdict = decide(mine, [Candidate(KNOWN, theirs)])
+    assert isinstance(verdict, Match)
 
 
 def test_nationality_is_no_part_of_matching() -> None:

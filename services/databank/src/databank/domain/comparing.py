@@ -18,6 +18,11 @@ ALIKE, NEAR, FAR = 0.93, 0.84, 0.7
 """Jaro-Winkler similarity from which two folded words may be one, misspelt or much misspelt; under
 the last nobody counts edits."""
 
+UNKNOWN_DAY, UNKNOWN_MONTH = ("00", "0101"), ("0000", "0001", "0101")
+"""How papers write a day, or a day and month, that nobody knows: the first of January too."""
+
+CLOSE = frozenset(("exact", "part", "alike", "sound"))
+
 Words = tuple[str, ...]
 
 
@@ -78,8 +83,12 @@ def _names(one: Features, other: Features) -> list[Compared]:
 def _crossed(one: Features, other: Features) -> list[Compared]:
     """Family and given name written the other way round; empty when that fits no better."""
     pairs = ((one.family, other.given), (one.given, other.family))
-    levels = sorted(name_level(*pair) for pair in pairs if all(pair))
-    if not levels or any(level not in ("exact", "part", "alike", "sound") for level, _ in levels):
+    levels = sorted(
+        (given_level(*pair) for pair in pairs if all(pair)),
+        key=lambda found: (found[0] == "short", found),
+    )
+    told = {level for level, _ in levels}
+    if not told & CLOSE or not told <= CLOSE | {"short", "near", "initial"}:
         return []
     fields = ("family", "given")
     return [
@@ -164,7 +173,7 @@ def birth_level(one: str, other: str) -> str:  # noqa: PLR0911 - one line a leve
     if one == other and not one.endswith("00"):
         return "exact"
     whole = len(one) == 8 == len(other)
-    if whole and (one.endswith("00") or other.endswith("00")):
+    if whole and (one.endswith(UNKNOWN_DAY) or other.endswith(UNKNOWN_DAY)):
         return _partial_birth(one, other)
     if whole and one[:4] + one[6:] + one[4:6] == other:
         return "swapped"
@@ -181,7 +190,7 @@ def birth_level(one: str, other: str) -> str:  # noqa: PLR0911 - one line a leve
 def _partial_birth(one: str, other: str) -> str:
     if one[:4] != other[:4]:
         return "different"
-    if "00" in (one[4:6], other[4:6]):
+    if one.endswith(UNKNOWN_MONTH) or other.endswith(UNKNOWN_MONTH):
         return "year_only"
     return "month_only" if one[4:6] == other[4:6] else "year"
 

@@ -27,6 +27,7 @@ from databank.domain.weighing import (
     moved,
     sums,
     uncorrected,
+    weigh,
 )
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Learned:
         if self._seen <= SCHOOLED or self._seen % THEN_EVERY == 0:
             if verdict.ranked:
                 self._learn_agreement(verdict, known, self.weights(model or Model.shipped()))
-            self._learn_chance(claim)
+            self._learn_chance(claim, self.weights(model or Model.shipped()))
         if self._seen % REFRESHED_EVERY == 0:
             self._weights = None
 
@@ -125,13 +126,15 @@ class Learned:
             if len(counts) > MOST:
                 forget_rare(counts)
 
-    def _learn_chance(self, claim: Features) -> None:
-        """How two strangers compare."""
+    def _learn_chance(self, claim: Features, weights: Weights) -> None:
+        """How two strangers compare; two who are likely one person are none."""
         if self._recent:
             other = self._recent[int(self._chance.random() * len(self._recent))]
-            for field, level, _ in compare(claim, other):
-                if field != "order":
-                    self._add(f"u:{field}", level, 1.0)
+            compared = compare(claim, other)
+            if weights.prior + weigh(compared, "", weights)[0] < 0:
+                for field, level, _ in compared:
+                    if field != "order":
+                        self._add(f"u:{field}", level, 1.0)
         if len(self._recent) < RECENT:
             self._recent.append(claim)
         else:

@@ -21,7 +21,8 @@ CLOSER = (
 """Levels from near to far: what is closer never speaks less for one person."""
 FARTHEST = 7.0
 """Bits that learning may take a level from where it was shipped."""
-SLACK = 0.5
+SLACK, BEYOND = 0.5, 3.0
+"""Bits of noise that sanity allows: between neighbouring levels, and over ``FARTHEST``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,6 @@ class Model:
             found += [
                 f"{field}: {level} moved {bits[level] - shipped.bits(field, level):+.1f} bits"
                 for level in bits
-                if abs(bits[level] - shipped.bits(field, level)) > FARTHEST
+                if abs(bits[level] - shipped.bits(field, level)) > FARTHEST + BEYOND
             ]
         return found
