@@ -138,6 +138,9 @@ async def test_a_decision_is_explained_with_every_link_that_the_claim_had(
     assert decided["explanation"]["modelVersion"]
     assert decided["explanation"]["waterfall"]
     assert decided["explanation"]["replayed"] is True
+    said = decided["explanation"]["sentences"]
+    assert any("familienaam" in one for one in said)
+    assert who.family not in " ".join(said)
     await officer.split(first, claim_id)
     decided = await officer.read(f"/v1/claims/{claim_id}/decision")
     links = [(one["decidedBy"], one["ground"]) for one in decided["history"]]

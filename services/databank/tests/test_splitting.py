@@ -173,9 +173,12 @@ async def test_signals_findings_contacts_and_looks_follow_the_claim_and_come_bac
     assert all(sum(merged[table]) == sum(before[table]) for table in tables)
     assert (await officer.read(f"/v1/persons/{first}"))["identityState"] == "gevalideerd"
     due = await databank.fetch(
-        "SELECT state FROM first_contact WHERE person_id = $1 ORDER BY due_at, id", UUID(first)
+        "SELECT id, state FROM first_contact WHERE person_id = $1 ORDER BY state", UUID(first)
     )
-    assert sorted(row["state"] for row in due) == ["open", "samengevoegd"]
+    assert [row["state"] for row in due] == ["open", "samengevoegd"]
+    held = {"heldAt": day(2).isoformat()}
+    answer = await officer.post(f"/v1/first-contacts/{due[1]['id']}/held", held)
+    assert (answer.status_code, answer.json()["extraInfo"]["allowed"]) == (409, [])
     await officer.undo(change)
     assert await _counts(databank, tables, first, second) == before
     assert (await officer.read(f"/v1/persons/{first}"))["identityState"] == "te_valideren"

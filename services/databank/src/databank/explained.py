@@ -9,8 +9,10 @@ import asyncpg
 
 from chassis.db import Transaction
 from databank.domain.cultures import guess
+from databank.domain.explaining import explain
 from databank.domain.names import tokens
 from databank.domain.sample import Stratum, stratum
+from databank.domain.weighing import Step
 from databank.replaying import replay_link
 from databank.sampling import MATCH
 
@@ -22,7 +24,11 @@ class Explanation:
 
 
 def sentences(ranked: dict[str, Any]) -> list[str]:
-    return []
+    """Of one entry of a waterfall as it is kept; no sentence holds a value of a field."""
+    steps = [
+        Step(one["field"], one["level"], one["bits"], one.get("share")) for one in ranked["steps"]
+    ]
+    return explain(steps, ranked["posterior"], ranked["conflict"])
 
 
 async def explained(tx: Transaction, link: asyncpg.Record) -> Explanation:

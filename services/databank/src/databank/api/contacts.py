@@ -59,15 +59,20 @@ async def get_contacts(
 
 @router.post("/v1/first-contacts/{contact_id}/held")
 async def post_held(contact_id: UUID, body: HeldBody, tx: Tx, officer: Officer) -> HeldView:
+    await revoke(tx, OVERDUE, str(contact_id))  # before the contact, as for a timer that fires
     contact = await contacts.hold(tx.conn, contact_id)
     if contact is None:
         raise Problem.not_found("Dit eerste contact")
+    if contact["state"] == "samengevoegd":
+        raise Problem.conflict(
+            "Deze persoon heeft nog een ander eerste contact. Ga verder met dat contact.",
+            allowed=[],
+        )
     if contact["state"] != "open":
         raise Problem.conflict("Dit eerste contact is al gehouden.", allowed=[])
     await contacts.set_held(
         tx.conn, contact_id, body.held_at, body.language_group, body.second_contact_wanted
     )
-    await revoke(tx, OVERDUE, str(contact_id))
     within_term = body.held_at <= contact["due_at"]
     record(
         tx,

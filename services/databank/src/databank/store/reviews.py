@@ -117,7 +117,7 @@ STAKES = """
     AS signals
 """
 QUEUE = f"""
-WITH RECURSIVE task AS (
+WITH task AS (
   SELECT *, ARRAY(SELECT person_id UNION SELECT other_person_id UNION
                   SELECT (one->>'personId')::uuid FROM jsonb_array_elements(ranked) AS t (one))
             AS people
@@ -127,9 +127,7 @@ WITH RECURSIVE task AS (
      AND ($5::text IS NULL OR (held_by = $5 AND held_until > $6)))
 SELECT *, entropy * (1 + sightings + 10 * branch_shifts + 20 * signals) AS information
   FROM (SELECT *, {STAKES} FROM task) AS weighed
- ORDER BY CASE WHEN state = 'open' THEN entropy * (1 + sightings + 10 * branch_shifts
-                                                  + 20 * signals) END DESC,
-          opened_at, id OFFSET $7 LIMIT $8
+ ORDER BY information DESC, opened_at, id OFFSET $7 LIMIT $8
 """  # noqa: S608  # from here
 
 
