@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
 from databank.domain.sample import BUCKETS, Quality, Stratum, bucket, stratum
+from databank.explained import groups
 
 from .conftest import Databank, day, unlike_others
 from .officers import Officer, claims_of, seen
@@ -54,6 +55,24 @@ def test_nobody_answered_yet_is_no_figure() -> None:
     assert (found.precision.value, found.recall.value) == (None, None)
     assert found.matches.waiting == 2
     assert found.news.unsure == 1
+
+
+def test_figures_of_a_group_of_names_count_its_answers_alone() -> None:
+    def row(family: str, answer: str | None, decision: str = "gekend") -> dict[str, Any]:
+        return {"family_name": family, "answer": answer, "decision": decision}
+
+    found = groups(
+        [
+            row("Popescu", "dezelfde_persoon"),
+            row("Ionescu", "andere_persoon"),
+            row("Ionescu", None),
+            row("Popescu", "andere_persoon", "nieuw"),
+            row("Peeters", "dezelfde_persoon"),
+        ]
+    )
+    (romanian,) = [one for one in found.values() if one.answered == 2]
+    assert (romanian.same, romanian.other, romanian.waiting) == (1, 1, 1)
+    assert sum(one.answered for one in found.values()) == 3
 
 
 async def sampled(databank: Databank, rate: int = BUCKETS) -> None:
