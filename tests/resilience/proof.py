@@ -26,6 +26,7 @@ WHERE action = 'discarded' AND parked_detail <> 'an id was used again for other 
 class Proof:
     """Counts of events. ``unkept`` were accepted over HTTP and are not there.
 
+    ``published`` leaves out what an operator gave up on purpose, which is counted as ``discarded``.
     ``invented`` were noted though nobody published them, or though somebody had discarded them.
     """
 
@@ -37,6 +38,7 @@ class Proof:
     doubled: int
     invented: int
     out_of_order: int
+    discarded: int = 0
 
     @property
     def holds(self) -> bool:
@@ -65,7 +67,7 @@ async def _compare(city: "City") -> Proof:
     seen = {row["event_id"] for row in noted}
     kept = {(row["key"], row["number"]) for row in declared}
     return Proof(
-        published=len(published),
+        published=len(published - given_up),
         effects=len(noted),
         unkept=len(set(city.accepted) - kept),
         unpublished=len(declared) - len(published),
@@ -73,6 +75,7 @@ async def _compare(city: "City") -> Proof:
         doubled=len(noted) - len(seen) + len(declared) - len(kept),
         invented=len(seen - published | seen & given_up),
         out_of_order=_out_of_order(noted),
+        discarded=len(published & given_up),
     )
 
 

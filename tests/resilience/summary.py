@@ -50,6 +50,7 @@ class Summary:
             "kills": sum(tally.kills for tally in tallies),
             "faults": faults,
             "published": sum(proof.published for proof in proofs),
+            "discarded": sum(proof.discarded for proof in proofs),
             "effects": sum(proof.effects for proof in proofs),
             "lost": sum(proof.lost + proof.unkept + proof.unpublished for proof in proofs),
             "doubled": sum(proof.doubled + proof.invented for proof in proofs),
