@@ -3,23 +3,24 @@
 The same for claims that come in, one or many, and for claims that are decided anew.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from uuid import UUID
 
 from chassis.db import Transaction
-from databank.domain import blocking, matching
+from databank.domain import matching
 from databank.domain.claim import Features
 from databank.domain.matching import Candidate, Match, New, Ranked, Review, Verdict
 from databank.knowing import Knowledge
 from databank.noting import Notes, waterfall
 from databank.store import claims, verdicts
-from databank.store.candidates import Found
+from databank.store.candidates import COMPARED, Found, Sought
 from databank.store.claims import NewMembership
 from databank.store.ids import new_id
 from databank.store.verdicts import VerdictKind
+
+__all__ = ["KNOWN", "NEW", "REVIEW", "Decided", "Deciding", "Sought"]
 
 KNOWN, NEW, REVIEW = "gekend", "nieuw", "na_te_kijken"
 PROVISIONAL_CONFIDENCE = 0.5
@@ -40,27 +41,6 @@ class Decided:
     confidence: float
     decision: str
     verdict: Verdict | None = None
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Sought:
-    """A claim brought to one form, and the keys that it is found by and looks for."""
-
-    features: Features
-    packed: bytes
-    keys: frozenset[int]
-    strong: frozenset[int]
-    probes: frozenset[int]
-
-    @classmethod
-    def of(cls, features: Features) -> "Sought":
-        return cls(
-            features,
-            features.packed(),
-            blocking.keys(features),
-            blocking.strong_keys(features),
-            blocking.probes(features),
-        )
 
 
 @dataclass(eq=False, slots=True)
@@ -85,7 +65,8 @@ class Deciding:
 
     tx: Transaction
     knowledge: Knowledge
-    near: dict[int, list[_Near]] = field(default_factory=lambda: defaultdict(list))
+    found: dict[Sought, dict[_Near, bool]] = field(default_factory=dict)
+    made: dict[int, list[_Near]] = field(default_factory=lambda: defaultdict(list))
     must: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     cannot: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     person_of: dict[UUID, UUID] = field(default_factory=dict)
@@ -93,23 +74,26 @@ class Deciding:
     weights_id: UUID = field(init=False)
 
     async def load(
-        self, sought: Iterable[Sought], found: Iterable[Found], anew: Collection[UUID] = ()
+        self,
+        sought: Sequence[Sought],
+        found: Iterable[Sequence[Found]],
+        anew: Collection[UUID] = (),
     ) -> None:
-        """Take all that these claims may be compared with, and read what people said of it.
+        """Take what each of these claims is compared with, and read what people said of it.
 
-        ``anew`` are claims that are decided again themselves: no candidates until they are.
+        ``anew`` are claims that are decided again themselves.
         """
-        repeated = {one.packed for one in sought}
         judged = set(anew)
-        for one in found:
-            if one.claim_id in anew:
-                continue
-            near = _Near(one.claim_id, one.person_id, one.packed)
-            for key in one.keys:
-                self.near[key].append(near)
-            self.person_of[one.claim_id] = one.person_id
-            if one.packed in repeated:
-                judged.add(one.claim_id)
+        known: dict[UUID, _Near] = {}
+        for one, claims_ in zip(sought, found, strict=True):
+            near = self.found[one] = {}
+            for each in claims_:
+                if each.claim_id not in known:
+                    known[each.claim_id] = _Near(each.claim_id, each.person_id, each.packed)
+                    self.person_of[each.claim_id] = each.person_id
+                near[known[each.claim_id]] = each.strong
+                if each.packed == one.packed:
+                    judged.add(each.claim_id)
         if judged:
             await self._load_verdicts(judged, anew)
 
@@ -160,12 +144,12 @@ class Deciding:
     def _near(self, sought: Sought) -> list[_Near]:
         """Where a number finds somebody, only that person's claims: whom names alone find is not
         likelier, and comparing costs the most."""
-        near = dict.fromkeys(self._found_by(sought.probes))
-        persons = {one.person_id for one in self._found_by(sought.strong)}
+        near = dict(self.found[sought])
+        made = Counter(one for key in sought.probes for one in self.made.get(key, ()))
+        near.update((one, False) for one, _ in made.most_common(COMPARED))
+        near.update((one, True) for key in sought.strong for one in self.made.get(key, ()))
+        persons = {one.person_id for one, strong in near.items() if strong}
         return [one for one in near if not persons or one.person_id in persons]
-
-    def _found_by(self, keys: Iterable[int]) -> Iterator[_Near]:
-        return chain.from_iterable(self.near[key] for key in keys if key in self.near)
 
     def _verdict(self, sought: Sought, near: Iterable[_Near], barred: set[UUID]) -> Verdict:
         compared = [one.candidate for one in near if one.person_id not in barred]
@@ -197,8 +181,7 @@ class Deciding:
         candidate = Candidate(person_id, sought.features)
         near = _Near(claim_id, person_id, sought.packed, candidate)
         for key in sought.keys:
-            if len(found := self.near[key]) < blocking.MOST_PER_KEY:
-                found.append(near)
+            self.made[key].append(near)
         self.person_of[claim_id] = person_id
         best = verdict.ranked[:1]
         decision, confidence = _outcome(verdict)

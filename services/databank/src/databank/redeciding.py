@@ -5,8 +5,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from databank.deciding import Decided, Deciding, Sought
-from databank.domain.blocking import MOST_PER_KEY
-from databank.domain.claim import FORM, Features
+from databank.domain.claim import Features
 from databank.knowing import knowledge
 from databank.store import candidates, claims
 
@@ -26,11 +25,10 @@ async def redecide(
     sought = {one.claim_id: Sought.of(Features.unpacked(one.packed)) for one in before}
     probes = [one.probes for one in sought.values()]
     await candidates.lock(tx.conn, known.mark, probes)
-    wanted = list(frozenset().union(*probes))
-    _, found = await candidates.find(tx.conn, [], wanted, MOST_PER_KEY, FORM)
+    _, found = await candidates.find(tx.conn, [], list(sought.values()), list(sought))
     free = await candidates.deserted(tx.conn, {one.person_id for one in before}, list(sought))
     deciding = Deciding(tx, known)
-    await deciding.load(sought.values(), found, anew=sought.keys())
+    await deciding.load(list(sought.values()), found, anew=sought.keys())
     decided = []
     for one in before:
         home = one.person_id if one.person_id in free else None

@@ -17,8 +17,7 @@ from contracts.codes import Branch
 from contracts.identity import IdentityClaim
 from databank.behind import Behind
 from databank.deciding import KNOWN, NEW, REVIEW, Decided, Deciding, Sought
-from databank.domain.blocking import MOST_PER_KEY
-from databank.domain.claim import FORM, Claimed, Features, digest
+from databank.domain.claim import Claimed, Features, digest
 from databank.knowing import Knowledge, knowledge
 from databank.store import candidates
 from databank.store.candidates import Found
@@ -99,8 +98,7 @@ async def decide(
     }
     probes = [one.probes for one in fresh.values()]
     await candidates.lock(tx.conn, known.mark, probes)
-    wanted = list(frozenset().union(*probes))
-    linked, found = await candidates.find(tx.conn, list(said), wanted, MOST_PER_KEY, FORM)
+    linked, found = await candidates.find(tx.conn, list(said), list(fresh.values()))
     if dreamt := [d for d in said if d not in fresh and d not in linked]:
         for d in dreamt:
             known.heard.forget(d)
@@ -108,9 +106,10 @@ async def decide(
     for d in linked:
         known.heard.add(d)
     decided = {d: Decided(k.claim_id, k.person_id, k.confidence, KNOWN) for d, k in linked.items()}
+    near = dict(zip(fresh, found, strict=True))
     new = {d: one for d, one in fresh.items() if d not in linked}
     if new:
-        decided |= await _decide_new(tx, known, said, new, found)
+        decided |= await _decide_new(tx, known, said, new, [near[d] for d in new])
     return [_once(decided, new, d) for d in digests]
 
 
@@ -127,11 +126,11 @@ async def _decide_new(
     known: Knowledge,
     said: Mapping[bytes, Given],
     new: Mapping[bytes, Sought],
-    found: Sequence[Found],
+    found: Sequence[Sequence[Found]],
 ) -> dict[bytes, Decided]:
     """While the database writes some decisions down, the next are made."""
     deciding = Deciding(tx, known)
-    await deciding.load(new.values(), found)
+    await deciding.load(list(new.values()), found)
     decided: dict[bytes, Decided] = {}
     async with Behind() as behind:
         for number, (d, one) in enumerate(new.items(), 1):

@@ -12,12 +12,42 @@ import asyncpg
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
+from databank.domain import blocking
+from databank.domain.claim import FORM, Features
 from databank.store import claims, persons
 from databank.store.claims import Linked
 from databank.store.table import Table, columns, fetch
 
 FEW = 8
 """So many new claims lock their own keys only; more would meet the others' keys anyway."""
+
+
+COMPARED = 16
+"""So many claims are compared with one that comes in: on 50,000 people, all but one in a thousand
+of the true ones are among them."""
+
+FINDING = """
+SELECT digest, claim.id, person_id, confidence, NULL::bytea AS features, NULL::int AS number,
+       NULL::boolean AS strong
+  FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
+ WHERE digest = ANY($1::bytea[])
+ UNION ALL
+SELECT NULL, nearest.claim_id, person_id, NULL, features, nearest.number, nearest.strong
+  FROM (SELECT number, claim_id, bool_or(strong) AS strong,
+               row_number() OVER (PARTITION BY number ORDER BY sum(says) DESC, claim_id) AS place
+          FROM (SELECT number, strong, claim_id, 1000000 / sharing + 50000 AS says
+                  FROM unnest($2::int[], $3::bigint[], $4::boolean[]) AS probe (number, key, strong)
+                 CROSS JOIN LATERAL (
+                       SELECT claim_id, count(*) OVER () AS sharing
+                         FROM (SELECT claim_id FROM claim_key WHERE claim_key.key = probe.key
+                                ORDER BY claim_id LIMIT $5) AS oldest) AS hit
+                 WHERE claim_id <> ALL($6::uuid[])) AS hits
+         GROUP BY number, claim_id) AS nearest
+ CROSS JOIN LATERAL (
+       SELECT person_id, features FROM claim_features
+        WHERE claim_features.claim_id = nearest.claim_id AND form = $7 OFFSET 0) AS compared
+ WHERE place <= $8
+"""
 
 
 class ClaimKey(Table, table=True):
@@ -38,14 +68,38 @@ class ClaimFeatures(Table, table=True):
     features: bytes
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Sought:
+    """A claim brought to one form, and the keys that it is found by and looks for.
+
+    ``strong`` are those of its keys that hardly anybody shares. All of it is personal data.
+    """
+
+    features: Features
+    packed: bytes
+    keys: frozenset[int]
+    strong: frozenset[int]
+    probes: frozenset[int]
+
+    @classmethod
+    def of(cls, features: Features) -> "Sought":
+        return cls(
+            features,
+            features.packed(),
+            blocking.keys(features),
+            blocking.strong_keys(features),
+            blocking.probes(features),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A claim that shares ``keys`` with what was looked for; ``packed`` is personal data."""
+    """A claim that shares keys with what was looked for, ``strong`` when one of them is strong."""
 
     claim_id: UUID
     person_id: UUID
     packed: bytes
-    keys: Sequence[int]
+    strong: bool = False
 
     def __repr__(self) -> str:
         return "<found>"
@@ -84,40 +138,28 @@ async def lock_all(conn: asyncpg.Connection, mark: int) -> None:
 async def find(
     conn: asyncpg.Connection,
     digests: Collection[bytes],
-    keys: Collection[int],
-    most: int,
-    form: str,
-) -> tuple[dict[bytes, Linked], list[Found]]:
-    """Claims that were made before word for word, and claims with any of these keys, each once.
+    sought: Sequence[Sought],
+    without: Collection[UUID] = (),
+) -> tuple[dict[bytes, Linked], list[list[Found]]]:
+    """Claims that were made before word for word; and for each sought one those most like it.
 
-    Under one key no more than the ``most`` oldest.
+    Of a key only the oldest claims count. The fewer claims share a key, the more it says; those
+    that share the most are taken, since comparing costs more than all else.
     """
-    if not keys:
+    if not sought:
         return await claims.by_digest(conn, digests), []
+    probes = [
+        (number, key, key in one.strong) for number, one in enumerate(sought) for key in one.probes
+    ]
     rows = await conn.fetch(
-        """
-        SELECT digest, claim.id, person_id, confidence, NULL::bytea AS features, NULL AS keys
-          FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
-         WHERE digest = ANY($1::bytea[])
-         UNION ALL
-        SELECT NULL, found.claim_id, person_id, NULL, features, found.keys
-          FROM (SELECT claim_id, array_agg(probe.key) AS keys
-                  FROM unnest($2::bigint[]) AS probe (key)
-                 CROSS JOIN LATERAL (
-                       SELECT claim_id FROM claim_key WHERE claim_key.key = probe.key
-                        ORDER BY claim_id LIMIT $3) AS hit
-                 GROUP BY claim_id) AS found
-         CROSS JOIN LATERAL (
-               SELECT person_id, features FROM claim_features
-                WHERE claim_features.claim_id = found.claim_id AND form = $4 OFFSET 0) AS compared
-        """,
-        digests,
-        keys,
-        most,
-        form,
+        FINDING, digests, *columns(probes, 3), blocking.MOST_PER_KEY, list(without), FORM, COMPARED
     )
     linked = {row[0]: Linked(row[1], row[2], row[3]) for row in rows if row[0] is not None}
-    return linked, [Found(row[1], row[2], row[4], row[5]) for row in rows if row[0] is None]
+    found: list[list[Found]] = [[] for _ in sought]
+    for row in rows:
+        if row[0] is None:
+            found[row[5]].append(Found(row[1], row[2], row[4], row[6]))
+    return linked, found
 
 
 async def index(
@@ -163,7 +205,7 @@ async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list
         """,
         list(claim_ids),
     )
-    return [Found(row[0], row[1], row[2], ()) for row in rows]
+    return [Found(row[0], row[1], row[2]) for row in rows]
 
 
 async def deserted(
