@@ -90,7 +90,9 @@ def test_a_claim_is_new_then_known_and_the_evidence_is_there(checkout: Path) -> 
     assert known["personId"] == new["personId"] != stranger["personId"]
     assert known["candidatePersonId"] is None
     assert known["bits"] > 20
-    assert {"field", "level", "bits"} <= set(known["evidence"][0])
+    assert {"field", "level", "bits", "explanation"} == set(known["evidence"][0])
+    assert any(one["explanation"].startswith("De familienaam") for one in known["evidence"])
+    assert "Voorbeeldescu" not in json.dumps(known)
     assert set(new) == {
         "claimId",
         "decision",

@@ -8,6 +8,7 @@ import orjson
 
 from databank.deciding import KNOWN, NEW, Decided
 from databank.domain.claim import Claimed, Paper
+from databank.domain.explaining import sentence
 from databank.domain.matching import New, Ranked
 
 LONGEST = 500
@@ -86,9 +87,13 @@ def answer(asked: Asked, decided: Decided) -> bytes:
 
 def _evidence(best: Ranked) -> list[dict[str, Any]]:
     return [
-        {"field": step.field, "level": step.level, "bits": round(step.bits, 2)}
+        {
+            "field": step.field,
+            "level": step.level,
+            "bits": round(step.bits, 2),
+            "explanation": sentence(step),
+        }
         for step in best.steps
-        if step.level != "missing"
     ]
 
 
