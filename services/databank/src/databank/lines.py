@@ -9,10 +9,13 @@ import orjson
 from databank.deciding import KNOWN, NEW, Decided
 from databank.domain.claim import Claimed, Paper
 from databank.domain.explaining import sentence
-from databank.domain.matching import New, Ranked
+from databank.domain.matching import New, Ranked, Review
 
 LONGEST = 500
 """Characters of one field that are read; nobody's name is longer."""
+
+SURE = 0.9
+"""From here a claim that fits two persons is about one of the two at any rate."""
 
 WORDS = {KNOWN: "match", NEW: "new"}
 FIELDS = {
@@ -69,16 +72,23 @@ def refused(asked: Asked) -> bytes:
 
 
 def answer(asked: Asked, decided: Decided) -> bytes:
-    """``personId`` is whom the claim stands with; a review names the likeliest beside."""
+    """``personId`` is whom the claim stands with; a review names the likeliest beside.
+
+    A claim that fits two persons who are likely one is a match: ``candidatePersonId`` is the other,
+    whom people are asked to merge with.
+    """
     verdict = decided.verdict
     best = verdict.ranked[0] if verdict and verdict.ranked else None
     decision = WORDS.get(decided.decision, "review")
+    other = best.person_id if best and decision == "review" else None
+    if isinstance(verdict, Review) and verdict.joins and verdict.confidence >= SURE:
+        decision, other = "match", verdict.ranked[1].person_id
     return orjson.dumps(
         {
             "claimId": asked.claim_id,
             "decision": decision,
             "personId": str(decided.person_id),
-            "candidatePersonId": str(best.person_id) if best and decision == "review" else None,
+            "candidatePersonId": str(other) if other else None,
             "bits": round(best.bits, 2) if best else 0.0,
             "evidence": _evidence(best) if best and not isinstance(verdict, New) else [],
         }
