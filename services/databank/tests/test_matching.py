@@ -129,6 +129,14 @@ def test_a_claim_that_fits_two_persons_joins_one_and_asks_people() -> None:
     assert isinstance(verdict, Review)
     assert verdict.reason == "twee_personen"
     assert verdict.joins == KNOWN
+    assert verdict.confidence >= 0.99  # it is them: the question is whether the two are one
+
+
+def test_a_claim_that_fits_two_who_are_not_one_is_doubtful_of_both() -> None:
+    one, other = (replace(ANA, document=None, number=valid_number(f"98050700{n}")) for n in (1, 3))
+    verdict = decided(replace(ANA, document=None), seen(one, KNOWN), seen(other, OTHER))
+    assert isinstance(verdict, Review)
+    assert verdict.reason == "twee_personen"
     assert verdict.confidence < 0.9
 
 

@@ -95,8 +95,9 @@ class New:
 class Review:
     """People decide. Until then the claim stands with ``joins``, or with a provisional person.
 
-    ``joins`` is set only when the claim fits two known persons about equally: somebody it is, and a
-    third record of the same person would make things worse.
+    ``joins`` is set only when the claim fits two known persons: somebody it is, and a third record
+    of the same person would make things worse. Where those two are likely one, ``confidence`` is
+    that it is them, and what people are asked is whether to merge the two.
     """
 
     ranked: tuple[Ranked, ...]
@@ -122,7 +123,8 @@ def decide(
 ) -> Verdict:
     """Pure and independent of the order of the candidates."""
     weights = (learned or Learned()).weights(model or Model.shipped())
-    ranked = _rank(claim, candidates, weights)
+    persons = _compared(claim, candidates, weights)
+    ranked = _rank(claim, persons, weights)
     if not ranked:
         return New()
     best, known = ranked[0], math.fsum(one.posterior for one in ranked)
@@ -133,7 +135,9 @@ def decide(
         twins = _may_be_twins(best)
         return Review(ranked, DOUBT) if twins else Match(ranked, best.posterior)
     if known >= weights.match_at:
-        return Review(ranked, TWO_PERSONS, joins=best.person_id, confidence=best.posterior)
+        one, other = (persons[ranked[place].person_id] for place in (0, 1))
+        confidence = known if _likely_one(one, other, weights) else best.posterior
+        return Review(ranked, TWO_PERSONS, joins=best.person_id, confidence=confidence)
     if known > 1 - weights.new_at or any(one.is_exact for one in ranked):
         return Review(ranked, DOUBT)
     return New(ranked)
@@ -154,10 +158,21 @@ def rank(
     learned: Learned | None = None,
 ) -> tuple[Ranked, ...]:
     """The persons behind the candidates, the likeliest first."""
-    return _rank(claim, candidates, (learned or Learned()).weights(model or Model.shipped()))
+    weights = (learned or Learned()).weights(model or Model.shipped())
+    return _rank(claim, _compared(claim, candidates, weights), weights)
 
 
-def _rank(claim: Features, candidates: Iterable[Candidate], weights: Weights) -> tuple[Ranked, ...]:
+def _likely_one(one: "_Person", other: "_Person", weights: Weights) -> bool:
+    """Whether two known persons whom a claim fits are themselves more likely one than not."""
+    pairs = [(a.features, b.features) for a in one.claims[:SHOWN] for b in other.claims[:SHOWN]]
+    if any(conflict(a, b) for a, b in pairs):
+        return False
+    return any(weigh(compare(a, b), MIXED, weights)[0] + weights.prior > 0 for a, b in pairs)
+
+
+def _compared(
+    claim: Features, candidates: Iterable[Candidate], weights: Weights
+) -> "dict[UUID, _Person]":
     persons: dict[UUID, _Person] = {}
     for candidate in candidates:
         other = candidate.features
@@ -167,6 +182,10 @@ def _rank(claim: Features, candidates: Iterable[Candidate], weights: Weights) ->
         persons.setdefault(candidate.person_id, _Person()).add(
             _Compared(bits, steps, other, compared)
         )
+    return persons
+
+
+def _rank(claim: Features, persons: "dict[UUID, _Person]", weights: Weights) -> tuple[Ranked, ...]:
     scored = sorted((-person.bits(weights), id_) for id_, person in persons.items())
     # 2^bits may overflow where many fields agree, so the largest exponent is taken out first.
     top = max(0.0, weights.prior - scored[0][0]) if scored else 0.0
