@@ -16,7 +16,7 @@ from chassis.bus.parking import Selection
 from chassis.bus.relay import Relay
 from chassis.bus.replay import ask_for_replay
 from chassis.bus.retention import Retention
-from chassis.clock import DrivenClock
+from chassis.clock import DrivenClock, ShiftedClock
 from chassis.errors import RejectedError
 from contracts.pandkalender import ShiftDeclared
 
@@ -88,6 +88,17 @@ async def had(publisher: Side, reader: Side, number: int) -> list[UUID]:
 
         await eventually(all_there)
     return [shift.shift_id for shift in shifts]
+
+
+async def test_a_clock_that_jumped_ahead_erases_nothing(
+    publisher: Side, reader: Side, time: Time
+) -> None:
+    """A replay could have a second effect where the reader forgot the first."""
+    await had(publisher, reader, 3)
+    await time.go_to(3000)  # so that it is not their youth that saves them
+    ahead = ShiftedClock(timedelta(days=-3000))
+    assert not any((await Retention(reader.database, TERMS, ahead).erase()).values())
+    assert await count(reader, "inbox") == 3
 
 
 async def test_an_archive_goes_when_its_term_ends_and_the_inbox_later(

@@ -11,7 +11,7 @@ from chassis.backoff import pause
 from chassis.bus import steps
 from chassis.bus.erasing import STORES
 from chassis.bus.keeping import Terms
-from chassis.clock import Clock
+from chassis.clock import Clock, DrivenClock
 from chassis.db import Database
 
 FIRST_SECONDS = 20.0
@@ -52,13 +52,26 @@ class Retention:
 
     async def erase(self) -> dict[str, int]:
         """Erase all that is past its term now; how much, by store."""
-        now = self._clock.now()
+        now = await self._present()
         erased = {}
         for store in STORES:
             erased[store] = await self._erase_from(store, now)
             if erased[store]:
                 log.info("erased", store=store, events=erased[store])
         return erased
+
+    async def _present(self) -> datetime:
+        """The earlier of two clocks: one that jumped ahead must not shorten what is kept.
+
+        Else an inbox would forget what another's archive can still send again. A driven clock is
+        the only one there is.
+        """
+        now = self._clock.now()
+        if isinstance(self._clock, DrivenClock):
+            return now
+        async with self._database.connection() as conn:
+            there: datetime = await conn.fetchval("SELECT clock_timestamp()")
+        return min(now, there)
 
     async def _erase_from(self, store: str, now: datetime) -> int:
         term, before = self._terms.of(store, now.date()), self._terms.before(store, now)
