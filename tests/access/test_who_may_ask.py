@@ -25,6 +25,10 @@ from .conftest import TRUSTS
 Built = Callable[[str], FastAPI]
 
 
+STREAM = "/stroom"
+"""How the address of a page's stream of news ends."""
+
+
 def client_of(app: FastAPI) -> httpx.AsyncClient:
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://service")
@@ -108,6 +112,8 @@ async def test_a_page_opens_for_its_own_functions_alone(
         async with client_of(app) as client:
             client.cookies.set(app.state.front.cookies.session, token)
             for (method, path), allowed in pages.items():
+                if path.endswith(STREAM) and function in allowed:
+                    continue  # it would go on for as long as the browser listens
                 headers = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
                 response = await client.request(method, concrete(path), headers=headers)
                 assert (response.status_code != 403) == (function in allowed), (function, path)
