@@ -93,8 +93,9 @@ def test_what_resembles_too_little_is_somebody_new(claimed: Someone) -> None:
     [
         replace(ANA, given="Ilinca", document=None),
         replace(ANA, birth="1998-11-23", document=None),
+        replace(ANA, given="Ilinca", birth="1971-11-23", phone="0470 00 00 01"),
     ],
-    ids=["a twin or a sister", "the same name, born in the same year"],
+    ids=["a twin or a sister", "the same name, born in the same year", "papers of a relative"],
 )
 def test_doubt_goes_to_people(claimed: Someone) -> None:
     verdict = decided(claimed, seen(ANA))

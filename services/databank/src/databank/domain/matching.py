@@ -132,8 +132,8 @@ def decide(
         stands_out = best.posterior > 1 - weights.new_at or any(one.is_exact for one in ranked)
         return Review(ranked, best.conflict) if stands_out else New(ranked)
     if best.posterior >= weights.match_at:
-        twins = _may_be_twins(best)
-        return Review(ranked, DOUBT) if twins else Match(ranked, best.posterior)
+        doubtful = _may_be_another(best)
+        return Review(ranked, DOUBT) if doubtful else Match(ranked, best.posterior)
     if known >= weights.match_at:
         one, other = (persons[ranked[place].person_id] for place in (0, 1))
         confidence = known if _likely_one(one, other, weights) else best.posterior
@@ -143,12 +143,15 @@ def decide(
     return New(ranked)
 
 
-def _may_be_twins(best: Ranked) -> bool:
-    """Another given name with only the family name and birth date the same: people ask."""
+def _may_be_another(best: Ranked) -> bool:
+    """Another given name, and what agrees is what twins share, or papers that were lent."""
     levels = {step.field: step.level for step in best.steps}
-    if levels.get("given") != "different" or levels.get("birth") != "exact":
+    if levels.get("given") != "different":
         return False
-    return not any(step.bits > 0 and step.field in TELLING for step in best.steps)
+    agreeing = {step.field for step in best.steps if step.bits > 0}
+    if levels.get("birth") == "exact":
+        return not agreeing & TELLING
+    return best.is_exact and "birth" not in agreeing
 
 
 def rank(
