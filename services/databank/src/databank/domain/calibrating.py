@@ -1,14 +1,18 @@
 """Weights from many claims at once: the same learning as in the stream, twice over."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from uuid import UUID
 
 from databank.domain.claim import Features
 from databank.domain.learning import Learned
 from databank.domain.matching import Candidate, Match, decide
-from databank.domain.model import Model
+from databank.domain.model import CLOSER, Model
 
 ROUNDS = 2
+FEWEST_KNOWN, MOST_KNOWN = 0.02, 0.98
+"""Learning stops at these; claims that take it there do not tell people apart."""
 
 
 class ImplausibleError(Exception):
@@ -26,9 +30,25 @@ def calibrate(claims: Sequence[Features], pairs: Iterable[tuple[int, int]], mode
     taught = model
     for _ in range(ROUNDS):
         taught = _learned(claims, before, taught).taught(taught, f"calibrated-{len(claims)}")
-    if faults := taught.faults(model):
+    taught = _ordered(taught)
+    faults = taught.faults(model)
+    if not FEWEST_KNOWN < taught.known_share < MOST_KNOWN:
+        faults.append(f"{taught.known_share:.0%} of the claims would be about somebody known")
+    if faults:
         raise ImplausibleError("; ".join(faults))
     return taught
+
+
+def _ordered(model: Model) -> Model:
+    """A level seen seldom may come out above one that is closer: it says no more than that one."""
+    fields = {}
+    for field, told in model.fields.items():
+        m, u = told["m"], dict(told["u"])
+        for chain in CLOSER:
+            for closer, farther in pairwise([level for level in chain if level in m]):
+                u[farther] = max(u[farther], m[farther] * u[closer] / m[closer])
+        fields[field] = {"m": m, "u": u}
+    return replace(model, fields=fields)
 
 
 def _learned(claims: Sequence[Features], before: dict[int, list[int]], model: Model) -> Learned:
