@@ -8,9 +8,10 @@ from uuid import UUID
 from databank.domain.claim import Features
 from databank.domain.learning import Learned
 from databank.domain.matching import Candidate, Match, decide
-from databank.domain.model import CLOSER, Model
+from databank.domain.model import CLOSER, FARTHEST, Model
 
 ROUNDS = 2
+MOST = FARTHEST - 0.1
 FEWEST_KNOWN, MOST_KNOWN = 0.02, 0.98
 """Learning stops at these; claims that take it there do not tell people apart."""
 
@@ -30,7 +31,7 @@ def calibrate(claims: Sequence[Features], pairs: Iterable[tuple[int, int]], mode
     taught = model
     for _ in range(ROUNDS):
         taught = _learned(claims, before, taught).taught(taught, f"calibrated-{len(claims)}")
-    taught = _ordered(taught)
+    taught = _tempered(taught, model)
     faults = taught.faults(model)
     if not FEWEST_KNOWN < taught.known_share < MOST_KNOWN:
         faults.append(f"{taught.known_share:.0%} of the claims would be about somebody known")
@@ -39,11 +40,19 @@ def calibrate(claims: Sequence[Features], pairs: Iterable[tuple[int, int]], mode
     return taught
 
 
-def _ordered(model: Model) -> Model:
-    """A level seen seldom may come out above one that is closer: it says no more than that one."""
+def _tempered(model: Model, shipped: Model) -> Model:
+    """Levels between equal and different are seen seldom, and chance may take them anywhere.
+
+    They go no farther from what was shipped than learning may, nor above a level that is closer.
+    """
     fields = {}
     for field, told in model.fields.items():
         m, u = told["m"], dict(told["u"])
+        for level in m.keys() - {"exact", "different"}:
+            bits = shipped.bits(field, level)
+            u[level] = min(
+                max(u[level], m[level] / 2 ** (bits + MOST)), m[level] / 2 ** (bits - MOST)
+            )
         for chain in CLOSER:
             for closer, farther in pairwise([level for level in chain if level in m]):
                 u[farther] = max(u[farther], m[farther] * u[closer] / m[closer])
