@@ -72,9 +72,11 @@ class Bench:
         peer = await asyncio.to_thread(Peer.trained, self._claims.stream())
         threshold, report = await asyncio.to_thread(peer.best)
         seconds = await asyncio.to_thread(peer.seconds_for_one)
-        console.print(f"Splink, linked from {threshold} bits on: " + _in_short(figures(report)))
+        pairs = {"precision": report.pairs.precision, "recall": report.pairs.recall}
+        console.print(f"Splink, linked from {threshold} bits on: {pairs}, F1 {report.pairs.f1:.4f}")
         self.found["peer"] = {
-            **figures(report),
+            **{name: round(value, 6) for name, value in pairs.items()},
+            "f1": round(report.pairs.f1, 6),
             "version": peer.version,
             "threshold": threshold,
             "millisecondsForOne": round(1000 * seconds, 1),
