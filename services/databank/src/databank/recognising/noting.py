@@ -7,9 +7,9 @@ from uuid import UUID
 import orjson
 
 from chassis.db import Transaction
-from databank import sampling
 from databank.domain.claim import FORM
 from databank.domain.matching import Ranked
+from databank.joining import sampling
 from databank.store import claims, persons
 from databank.store.claims import NewClaim, NewMembership
 

@@ -16,11 +16,11 @@ from sqlalchemy.pool import NullPool
 
 from chassis.clock import SystemClock
 from chassis.db import Database, is_transient
-from databank.deciding import Decided, Sought
 from databank.domain.claim import Claimed, Features
 from databank.domain.model import Model
-from databank.knowing import put_in_force
-from databank.resolving import BREATH, Given, decide
+from databank.recognising.deciding import Decided, Sought
+from databank.recognising.knowing import put_in_force
+from databank.recognising.resolving import BREATH, Given, decide
 from databank.store import TABLES
 from databank.store.ids import new_id
 

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from uuid import UUID
 
 from chassis.db import Transaction
-from databank.deciding import Decided, Deciding, Sought
 from databank.domain.claim import Features
-from databank.knowing import knowledge
+from databank.recognising.deciding import Decided, Deciding, Sought
+from databank.recognising.knowing import knowledge
 from databank.store import candidates, claims
 
 

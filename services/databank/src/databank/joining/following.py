@@ -17,14 +17,14 @@ from chassis.bus.timers import ensure
 from chassis.db import Transaction
 from contracts.codes import Branch
 from contracts.databank import BranchShiftWithdrawn
-from databank.domain.first_contact import Contact, ContactState, standing
-from databank.observing import (
+from databank.detecting.observing import (
     OVERDUE,
     Observation,
     Withdrawal,
     open_first_contacts,
     redetect,
 )
+from databank.domain.first_contact import Contact, ContactState, standing
 from databank.store import changes, contacts, corrections, persons, sightings
 from databank.store.sightings import Seen
 

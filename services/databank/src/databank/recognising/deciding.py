@@ -12,8 +12,8 @@ from chassis.db import Transaction
 from databank.domain import matching
 from databank.domain.claim import Features
 from databank.domain.matching import Candidate, Match, New, Ranked, Review, Verdict
-from databank.knowing import Knowledge
-from databank.noting import Notes, waterfall
+from databank.recognising.knowing import Knowledge
+from databank.recognising.noting import Notes, waterfall
 from databank.store import claims, verdicts
 from databank.store.candidates import COMPARED, Found, Sought
 from databank.store.claims import NewMembership

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chassis.db import Transaction
-from databank import lines
 from databank.domain import blocking
 from databank.domain.calibrating import ImplausibleError, calibrate
 from databank.domain.claim import FORM, Features
 from databank.domain.model import Model
-from databank.knowing import knowledge, put_in_force
+from databank.recognising import lines
+from databank.recognising.knowing import knowledge, put_in_force
 from databank.store import learning_set
 
 __all__ = ["FEWEST", "Proposal", "in_force", "pairs", "propose", "put_in_force", "recent", "told"]

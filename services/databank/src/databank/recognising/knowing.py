@@ -16,13 +16,13 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 import orjson
 
 from chassis.db import Transaction
-from databank import indexing
 from databank.domain.claim import Features
 from databank.domain.frequencies import Frequencies
 from databank.domain.learning import Learned
 from databank.domain.matching import Verdict
 from databank.domain.model import Model
 from databank.domain.weighing import Weights
+from databank.recognising import indexing
 from databank.store import learned as store
 
 REFRESH_SECONDS = 5.0

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from contracts.codes import Branch
-from databank.deciding import REVIEW
 from databank.domain.branch_shift import MoveTrack, Sighting
 from databank.domain.consequence import Consequence, compare
 from databank.domain.review import Answer, Kind
-from databank.reviewing import Question
+from databank.joining.reviewing import Question
+from databank.recognising.deciding import REVIEW
 from databank.store import changes, corrections, rules
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import orjson
 
-from databank.deciding import KNOWN, NEW, Decided
 from databank.domain.claim import Claimed, Paper
 from databank.domain.explaining import sentence
 from databank.domain.matching import New, Ranked, Review
+from databank.recognising.deciding import KNOWN, NEW, Decided
 
 LONGEST = 500
 """Characters of one field that are read; nobody's name is longer."""

@@ -14,8 +14,8 @@ import asyncpg
 from chassis.db import Transaction
 from chassis.web import Problem
 from databank.domain.verdicts import Pair, against_parting
-from databank.following import follow
-from databank.merging import (
+from databank.joining.following import follow
+from databank.joining.merging import (
     CERTAIN,
     MERGED,
     SPLIT,
@@ -27,7 +27,7 @@ from databank.merging import (
     refuse_joining,
     say_two,
 )
-from databank.redeciding import redecide
+from databank.recognising.redeciding import redecide
 from databank.store import changes, corrections, persons, reviews, verdicts, verifications
 from databank.store.changes import Relink
 from databank.store.ids import new_id

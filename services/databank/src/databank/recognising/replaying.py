@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from chassis.db import Transaction
-from databank import knowing
 from databank.domain import matching
 from databank.domain.weighing import Step
+from databank.recognising import knowing
 from databank.store import claims, learned
 
 

@@ -13,10 +13,10 @@ import asyncpg
 
 from chassis.db import Transaction
 from chassis.web import Problem
-from databank.deciding import REVIEW
 from databank.domain.review import Ground
 from databank.domain.verdicts import VerdictKind, against_joining
-from databank.following import follow
+from databank.joining.following import follow
+from databank.recognising.deciding import REVIEW
 from databank.store import changes, corrections, persons, reviews, verdicts, verifications
 from databank.store.changes import Relink
 from databank.validating import tell_changed

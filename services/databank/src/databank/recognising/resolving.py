@@ -15,10 +15,10 @@ from uuid import UUID
 from chassis.db import Transaction
 from contracts.codes import Branch
 from contracts.identity import IdentityClaim
-from databank.behind import Behind
-from databank.deciding import KNOWN, NEW, REVIEW, Decided, Deciding, Sought
 from databank.domain.claim import Claimed, Features, digest
-from databank.knowing import Knowledge, knowledge
+from databank.recognising.behind import Behind
+from databank.recognising.deciding import KNOWN, NEW, REVIEW, Decided, Deciding, Sought
+from databank.recognising.knowing import Knowledge, knowledge
 from databank.store import candidates
 from databank.store.candidates import Found
 from databank.store.claims import NewClaim

@@ -13,14 +13,22 @@ import asyncpg
 
 from chassis.db import Transaction
 from chassis.web import Problem
-from databank.deciding import REVIEW
 from databank.domain import review
 from databank.domain.review import Answer, Ground, Kind, State, Step
 from databank.domain.verdicts import VerdictKind
-from databank.following import follow
-from databank.merging import CERTAIN, Changed, Decision, living, merge, refuse_joining, say_two
-from databank.sampling import note_answer
-from databank.splitting import Parting, split
+from databank.joining.following import follow
+from databank.joining.merging import (
+    CERTAIN,
+    Changed,
+    Decision,
+    living,
+    merge,
+    refuse_joining,
+    say_two,
+)
+from databank.joining.sampling import note_answer
+from databank.joining.splitting import Parting, split
+from databank.recognising.deciding import REVIEW
 from databank.store import changes, claims, persons, reviews, verdicts
 from databank.store.changes import Relink
 

@@ -14,8 +14,8 @@ from fastapi import APIRouter, FastAPI
 from chassis.backoff import Backoff, pause
 from chassis.clock import Clock
 from chassis.db import Database
-from databank import backtesting
-from databank.patterns import sweep
+from databank.detecting import backtesting
+from databank.detecting.patterns import sweep
 
 SWEEP_SECONDS = 0.5
 BACK_TEST_SECONDS = 1.0

@@ -13,8 +13,8 @@ from databank.domain.explaining import explain
 from databank.domain.names import tokens
 from databank.domain.sample import Stratum, stratum
 from databank.domain.weighing import Step
-from databank.replaying import replay_link
-from databank.sampling import MATCH
+from databank.joining.sampling import MATCH
+from databank.recognising.replaying import replay_link
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What the facts show: sightings, moves between branches, patterns, and the rules behind them."""

@@ -1,0 +1,1 @@
+"""People decide who is who: questions, verdicts, merges, splits, and what follows from them."""
