@@ -9,7 +9,7 @@ from rich.console import Console
 
 from databank.quality import Judge
 from databank.quality.figures import figures
-from databank.standalone import standalone
+from databank.recognising.standalone import standalone
 from launcher.identity import showing
 from simulator.claims import Claims, Told
 

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from databank.quality import Judge
 from databank.quality.playing import play
-from databank.standalone import Standalone
+from databank.recognising.standalone import Standalone
 from simulator.claims import Told
 
 notes = Console(stderr=True, highlight=False)

@@ -10,11 +10,11 @@ import asyncpg
 import pytest
 
 from chassis.db import Database
-from databank import calibrating
 from databank.domain.claim import Claimed, Features
 from databank.domain.model import Model
 from databank.quality.playing import claimed
-from databank.resolving import Given, decide
+from databank.recognising import calibrating
+from databank.recognising.resolving import Given, decide
 from databank.store.ids import new_id
 from launcher.sandbox import Sandbox
 from simulator.claims import Claims

@@ -15,7 +15,7 @@ import pytest
 from databank.domain.model import Model
 from databank.quality import Report
 from databank.quality.playing import play
-from databank.standalone import standalone
+from databank.recognising.standalone import standalone
 from launcher.sandbox import Sandbox
 from simulator.claims import Claims
 

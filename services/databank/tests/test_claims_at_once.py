@@ -14,7 +14,7 @@ from contracts.codes import Branch
 from databank.domain.blocking import strong_keys
 from databank.domain.claim import Claimed, Features, Paper
 from databank.domain.matching import Candidate, Match, decide
-from databank.resolving import Given, resolve
+from databank.recognising.resolving import Given, resolve
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 INSTANCES = 4

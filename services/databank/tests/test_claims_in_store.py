@@ -14,10 +14,10 @@ from chassis.db import Database, Transaction
 from chassis.settings import Settings
 from contracts.codes import Branch
 from databank.domain.claim import FORM, Claimed, Paper
-from databank.indexing import renew
-from databank.knowing import knowledge
-from databank.redeciding import redecide
-from databank.resolving import KNOWN, NEW, Given, Resolved, resolve
+from databank.recognising.indexing import renew
+from databank.recognising.knowing import knowledge
+from databank.recognising.redeciding import redecide
+from databank.recognising.resolving import KNOWN, NEW, Given, Resolved, resolve
 from databank.store import claims, verdicts
 from databank.store.verdicts import VerdictKind
 

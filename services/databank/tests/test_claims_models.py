@@ -14,10 +14,10 @@ from contracts.codes import Branch
 from databank.domain.claim import Claimed, Features
 from databank.domain.matching import New
 from databank.domain.model import Model
-from databank.knowing import SHARE_CLAIMS, Knowledge, knowledge, labelled, put_in_force
 from databank.quality.playing import claimed
-from databank.replaying import replay, replay_link
-from databank.resolving import Given, resolve
+from databank.recognising.knowing import SHARE_CLAIMS, Knowledge, knowledge, labelled, put_in_force
+from databank.recognising.replaying import replay, replay_link
+from databank.recognising.resolving import Given, resolve
 from databank.store import claims, learned
 from simulator.claims import Claims
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
 from databank.domain.sample import BUCKETS, Quality, Stratum, bucket, stratum
-from databank.explained import groups
+from databank.recognising.explained import groups
 
 from .conftest import Databank, day, unlike_others
 from .officers import Officer, claims_of, seen

@@ -12,9 +12,9 @@ from chassis.db import Transaction
 from chassis.errors import RejectedError
 from contracts.codes import Branch
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
+from databank.detecting.observing import Observation, observe
 from databank.domain.shift import Shift
-from databank.observing import Observation, observe
-from databank.resolving import Given, Resolved, resolve
+from databank.recognising.resolving import Given, Resolved, resolve
 from databank.store import pattern_work, shifts
 from databank.store.pattern_work import Touched
 from databank.store.sightings import Seen

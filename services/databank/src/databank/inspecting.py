@@ -12,8 +12,8 @@ from chassis.web import Problem
 from contracts.codes import Branch, InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
 from contracts.identity import IdentityClaim
-from databank.observing import Observation, observe
-from databank.resolving import Given, Resolved, resolve
+from databank.detecting.observing import Observation, observe
+from databank.recognising.resolving import Given, Resolved, resolve
 from databank.store import inspections, premises
 from databank.store.sightings import Seen
 

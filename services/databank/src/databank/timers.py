@@ -6,10 +6,10 @@ from uuid import UUID
 from chassis.bus import Timer, TimerHandler
 from chassis.bus.timers import schedule
 from chassis.db import Transaction
+from databank.detecting.observing import OVERDUE, Around, Withdrawal, bring_up_to_date
+from databank.detecting.ruling import RULE_BEGINS
 from databank.domain.branch_shift import BRANCH_MOVE
 from databank.domain.rule import midnight
-from databank.observing import OVERDUE, Around, Withdrawal, bring_up_to_date
-from databank.ruling import RULE_BEGINS
 from databank.store import contacts, pattern_work, persons, rules, sightings
 
 PEOPLE_AT_ONCE = 100

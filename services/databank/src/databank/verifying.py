@@ -15,10 +15,10 @@ from contracts.databank import (
     UnannouncedPresenceObserved,
 )
 from contracts.identity import IdentityClaim
+from databank.detecting.observing import Observation, observe
 from databank.domain.shift import Shift
 from databank.domain.verification import STATE_AFTER, Outcome
-from databank.observing import Observation, observe
-from databank.resolving import Given, Resolved, resolve
+from databank.recognising.resolving import Given, Resolved, resolve
 from databank.store import pattern_work, shifts, verifications
 from databank.store.pattern_work import Touched
 from databank.store.sightings import Seen

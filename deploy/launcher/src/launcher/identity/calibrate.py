@@ -76,7 +76,7 @@ def calibrate(
 
 
 def _from_file(file: Path, most: int) -> Any:
-    calibrating = late.module("databank.calibrating")
+    calibrating = late.module("databank.recognising.calibrating")
     try:
         rows = file.read_bytes().splitlines()[-most:]
     except OSError as error:
@@ -91,7 +91,7 @@ async def _from_databank(
     place: places.Place, most: int, activate: bool, actor: str, because: str
 ) -> tuple[Any, str | None]:
     """The proposal, and the version that decides now where somebody put it in force."""
-    calibrating = late.module("databank.calibrating")
+    calibrating = late.module("databank.recognising.calibrating")
     async with _transaction(place) as tx:
         old = await calibrating.in_force(tx)
         claims = await calibrating.recent(tx, most)

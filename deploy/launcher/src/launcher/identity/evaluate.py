@@ -115,7 +115,7 @@ def _unlabelled(file: Path | None) -> Iterator[None]:
 async def _play(
     url: str, claims: Any, batch: int, weights: Any, done: Callable[[int], None]
 ) -> Any:
-    async with late.module("databank.standalone").standalone(url) as store:
+    async with late.module("databank.recognising.standalone").standalone(url) as store:
         if weights is not None:
             await store.use(weights, "evaluate")
         return await late.module("databank.quality.playing").play(

@@ -80,7 +80,10 @@ async def _serve(url: str, batch: int) -> bool:
 
 
 async def _decide_all(url: str, batch: int) -> None:
-    standalone, speech = late.module("databank.standalone"), late.module("databank.lines")
+    standalone, speech = (
+        late.module("databank.recognising.standalone"),
+        late.module("databank.recognising.lines"),
+    )
     count, begun = 0, monotonic()
     told, before = begun, 0
     async with standalone.standalone(url) as store:

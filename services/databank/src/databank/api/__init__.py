@@ -1,6 +1,5 @@
 """The databank over HTTP, one module per thing."""
 
-from databank import background
 from databank.api import (
     answers,
     branch_shifts,
@@ -21,6 +20,7 @@ from databank.api import (
     verdicts,
     verifications,
 )
+from databank.detecting import background
 
 ROUTERS = [
     shifts.router,

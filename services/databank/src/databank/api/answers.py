@@ -7,12 +7,12 @@ from pydantic import AwareDatetime, Field
 
 from chassis.edge import Tx
 from chassis.web import Action, Body, View
-from databank import reviewing, sampling
 from databank.api.parties import Linker, Overrules, Purpose, log_shown
 from databank.api.reviews import log_asked
 from databank.domain import review
 from databank.domain.review import Answer, Ground, State
-from databank.reviewing import Given
+from databank.joining import reviewing, sampling
+from databank.joining.reviewing import Given
 from databank.store import reviews
 
 router = APIRouter()

@@ -15,8 +15,8 @@ from contracts.databank import BranchShiftWithdrawn
 from databank.api import assessing
 from databank.api.assessing import AssessmentBody, AssessmentView, StepBody, StepView
 from databank.api.parties import TOEZICHT, Officer, log_shown
+from databank.detecting.observing import Withdrawal
 from databank.domain.assessment import Action
-from databank.observing import Withdrawal
 from databank.store import assessments, branch_shifts, persons, sightings
 
 router = APIRouter()

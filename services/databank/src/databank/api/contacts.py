@@ -12,7 +12,7 @@ from chassis.web import Body, Page, Problem, View, hal
 from contracts.codes import Branch
 from contracts.databank import FirstContactHeld
 from databank.api.parties import TOEZICHT, Officer, log_shown
-from databank.observing import OVERDUE
+from databank.detecting.observing import OVERDUE
 from databank.store import contacts
 
 router = APIRouter()

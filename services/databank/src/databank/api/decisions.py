@@ -9,12 +9,12 @@ from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.web import Action, Problem, View, record_access
-from databank import sampling
 from databank.api.parties import Officer, Purpose
 from databank.domain.review import Ground
 from databank.domain.sample import ENOUGH, Estimate, Quality, Stratum
-from databank.explained import Explanation, explained, groups
+from databank.joining import sampling
 from databank.quality.intervals import Interval
+from databank.recognising.explained import Explanation, explained, groups
 from databank.store import changes, claims
 
 router = APIRouter()

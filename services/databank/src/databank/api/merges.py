@@ -9,12 +9,12 @@ from pydantic import AwareDatetime, Field
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Action, Actor, Body, View, record_access
-from databank import merging, splitting
 from databank.api.parties import Linker, Officer, Overrules, Purpose
 from databank.api.persons import opened
 from databank.domain.review import Ground
-from databank.merging import Changed, Decision
-from databank.splitting import Parting
+from databank.joining import merging, splitting
+from databank.joining.merging import Changed, Decision
+from databank.joining.splitting import Parting
 from databank.store import changes, persons
 
 router = APIRouter()

@@ -11,15 +11,15 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Action, Actor, Page, Problem, View, hal, record_access
 from contracts.codes import Branch
-from databank import reviewing
 from databank.api.parties import TOEZICHT, Officer, Purpose, log_shown
 from databank.api.persons import ClaimView
 from databank.domain import review, side_by_side
 from databank.domain.review import Answer, Kind, State
 from databank.domain.side_by_side import Agreement
-from databank.explained import sentences
-from databank.previewing import outlook
-from databank.reviewing import Question
+from databank.joining import reviewing
+from databank.joining.previewing import outlook
+from databank.joining.reviewing import Question
+from databank.recognising.explained import sentences
 from databank.store import claims, persons, reviews
 
 router = APIRouter()

@@ -11,12 +11,12 @@ from pydantic import AwareDatetime, Field, ValidationError, model_validator
 
 from chassis.edge import Tx
 from chassis.web import Actor, Body, Function, Problem, View, allow
-from databank import ruling
+from databank.detecting import ruling
+from databank.detecting.ruling import Reason
 from databank.domain.back_test import document
 from databank.domain.branch_shift import BRANCH_MOVE
 from databank.domain.catalogue import RULES
 from databank.domain.rule import ALLOWED, Parameters, Stage
-from databank.ruling import Reason
 from databank.store import back_tests, branch_shifts, pattern_cases, rules
 
 router = APIRouter()

@@ -11,9 +11,9 @@ import asyncpg
 
 from chassis.db import Transaction
 from contracts.codes import Branch
+from databank.detecting.observing import Observation, observe
 from databank.legacy.balance import Balance, Facts
 from databank.legacy.taking import Work
-from databank.observing import Observation, observe
 from databank.store import lineage, persons
 from databank.store.lineage import FactState
 from databank.store.sightings import Seen

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
-from databank.knowing import knowledge
 from databank.legacy import reading
 from databank.legacy.balance import Balance, Facts, Outcome
 from databank.legacy.codes import Role
 from databank.legacy.facts import MINOR, Observation, Record, Refused, Retention
 from databank.legacy.rows import Reason, Row, Source
-from databank.resolving import KNOWN, NEW, Given, Resolved, resolve
+from databank.recognising.knowing import knowledge
+from databank.recognising.resolving import KNOWN, NEW, Given, Resolved, resolve
 from databank.store import learned, legacy, lineage, persons, premises
 from databank.store.lineage import FactState, NewFact, NewRow
 

@@ -6,11 +6,11 @@ from typing import Any, Protocol
 
 import orjson
 
-from databank import lines
-from databank.deciding import KNOWN, NEW
 from databank.domain.claim import Claimed
 from databank.quality.judging import Decided, Decision, Judge
-from databank.standalone import Standalone
+from databank.recognising import lines
+from databank.recognising.deciding import KNOWN, NEW
+from databank.recognising.standalone import Standalone
 
 
 class Told(Protocol):
