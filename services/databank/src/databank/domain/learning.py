@@ -44,7 +44,7 @@ RECENT, REFRESHED_EVERY = 256, 64
 SCHOOLED, THEN_EVERY = 4_000, 4
 """After so many claims one in four is learned from: enough, and cheaper."""
 BINS = 30
-LOWEST_MATCH, CAUTION, FEWEST_LINKS = 0.75, 1.2, 300
+LOWEST_MATCH, CAUTION, FEWEST_LINKS = 0.9, 1.2, 300
 
 
 class Learned:
@@ -76,7 +76,8 @@ class Learned:
         self._seen += 1
         if self._seen <= SCHOOLED or self._seen % THEN_EVERY == 0:
             if verdict.ranked:
-                self._learn_agreement(verdict, known, self.weights(model or Model.shipped()))
+                every = 1 if self._seen <= SCHOOLED else THEN_EVERY
+                self._learn_agreement(verdict, known, self.weights(model or Model.shipped()), every)
             self._learn_chance(claim, self.weights(model or Model.shipped()))
         if self._seen % REFRESHED_EVERY == 0:
             self._weights = None
@@ -140,7 +141,9 @@ class Learned:
         else:
             self._recent[int(self._chance.random() * RECENT)] = claim
 
-    def _learn_agreement(self, verdict: "Verdict", known: float, weights: Weights) -> None:
+    def _learn_agreement(
+        self, verdict: "Verdict", known: float, weights: Weights, every: int
+    ) -> None:
         best = verdict.ranked[0]
         if best.posterior > 0.5:
             place = int(-2 * math.log2(max(1 - best.posterior, 1e-6)))
@@ -148,7 +151,7 @@ class Learned:
         steps = uncorrected(best.steps)
         found = sums(steps)
         rivals = math.log2(1 + max(known - best.posterior, 0.0) / max(1 - known, 1e-12))
-        self._learn_company(found, weights)
+        self._learn_company(found, weights, every)
         prior = weights.prior - rivals
         if prior + found.total + moved(found.address, weights) < -8:
             return
@@ -168,14 +171,14 @@ class Learned:
             self._add("address", "same", _at_home(found.address, weights))
             self._add("address", "all", 1.0)
 
-    def _learn_company(self, found: Sums, weights: Weights) -> None:
-        """How often the likeliest is a relative or a namesake instead."""
+    def _learn_company(self, found: Sums, weights: Weights, every: int) -> None:
+        """How often the likeliest is a relative or a namesake instead, for ``every`` claims."""
         full = found.total + moved(found.address, weights)
         kin = weights.kin * 2 ** min(full - found.kin, 200.0)
         namesake = weights.namesake * 2 ** min(found.names, 200.0)
         whole = 1 + kin + namesake + 2 ** min(weights.prior + full, 200.0)
-        self._add("claims", "kin", kin / whole)
-        self._add("claims", "namesake", namesake / whole)
+        self._add("claims", "kin", every * kin / whole)
+        self._add("claims", "namesake", every * namesake / whole)
 
     def _weigh(self, model: Model) -> Weights:
         persons, share = self._persons(model), self._known_share(model)
