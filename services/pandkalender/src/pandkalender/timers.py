@@ -4,5 +4,9 @@ from collections.abc import Mapping
 
 from chassis.bus import TimerHandler
 from pandkalender import sweeping
+from pandkalender.store import drafts
 
-TIMERS: Mapping[str, TimerHandler] = {sweeping.NAME: sweeping.sweep}
+TIMERS: Mapping[str, TimerHandler] = {
+    sweeping.NAME: sweeping.sweep,
+    drafts.FORGET: drafts.forget,
+}

@@ -14,6 +14,11 @@ class Refusal:
     allowed: tuple[str, ...] | None = None
     """The steps that are possible instead, when the state forbids this one."""
 
+    @property
+    def said(self) -> str:
+        """Title and detail as one text, for a screen."""
+        return f"{self.title} {self.detail}" if self.detail else self.title
+
 
 UNKNOWN_ROOM = Refusal(
     "kamer-onbekend", "Deze kamer bestaat niet.", "Kies een van je eigen kamers.", status=404

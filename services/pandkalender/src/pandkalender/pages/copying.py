@@ -93,7 +93,7 @@ async def post_copy(request: Request, tx: Tx, actor: Owner, rules: CityRules) ->
         )
     outcomes = await declaring.declare(tx, actor, rules, [copy.draft for copy in chosen])
     refused = [
-        (copy, " ".join(part for part in (outcome.title, outcome.detail) if part))
+        (copy, outcome.said)
         for copy, outcome in zip(chosen, outcomes, strict=True)
         if isinstance(outcome, Refusal)
     ]

@@ -159,7 +159,7 @@ def _cares(accepted: Accepted) -> list[str]:
 
 
 def _said(refusal: Refusal, when: When) -> str:
-    text = " ".join(part for part in (refusal.title, refusal.detail) if part)
+    text = refusal.said
     if refusal.code == "duur" and hours.clock_change(when.on) < 0:
         text += " Deze nacht gaat de klok een uur terug."
     return text

@@ -111,7 +111,7 @@ async def post_yes(request: Request, tx: Tx, actor: Owner, rules: CityRules) -> 
     wanted = [_draft(one) for one in kept]
     outcomes = await declaring.declare(tx, actor, rules, wanted)
     refused = [
-        (one["number"], " ".join(part for part in (o.title, o.detail) if part))
+        (one["number"], o.said)
         for one, o in zip(kept, outcomes, strict=True)
         if isinstance(o, Refusal)
     ]
@@ -173,7 +173,7 @@ async def _try(tx: Transaction, actor: Actor, rules: Rules, lines: Sequence[Line
         del tx.recorded[recorded:]
     for line, outcome in zip(hopeful, outcomes, strict=True):
         if isinstance(outcome, Refusal):
-            line.wrong.append(" ".join(p for p in (outcome.title, outcome.detail) if p))
+            line.wrong.append(outcome.said)
     minors = [
         line.draft
         for line, outcome in zip(hopeful, outcomes, strict=True)

@@ -80,7 +80,7 @@ async def post_change(
     change = Change(wanted.room_id, wanted.period.starts_at, wanted.period.ends_at, reason)
     outcome = await changing.change(tx, actor, rules, shift_id, change)
     if isinstance(outcome, Refusal):
-        form.errors[""] = _said(outcome)
+        form.errors[""] = outcome.said
         return await _change_form(request, tx, actor, shift, form, status=outcome.status)
     await tell(tx, request, _("De aangifte is gewijzigd."))
     return go(f"/shift/{shift_id}")
@@ -169,10 +169,6 @@ def _reason(before: Period, after: Period, room_changed: bool) -> ChangeReason:
     if after.length == before.length:
         return ChangeReason.UREN
     return ChangeReason.VERLENGING if after.length > before.length else ChangeReason.INKORTING
-
-
-def _said(refusal: Refusal) -> str:
-    return " ".join(part for part in (refusal.title, refusal.detail) if part)
 
 
 def _problem(refusal: Refusal) -> Problem:

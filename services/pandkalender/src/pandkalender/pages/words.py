@@ -1,7 +1,7 @@
 """States and reasons in the owner's words. Of a check an owner never reads the reason."""
 
 from chassis.web.pages.languages import mark
-from contracts.codes import CancelReason, ChangeReason, DocumentKind
+from contracts.codes import CancelReason, DocumentKind
 from pandkalender.domain.planning import Identity, Planning
 
 PLANNING = {
@@ -27,12 +27,6 @@ CANCEL = {
     CancelReason.AFGEZEGD: mark("Afgezegd"),
     CancelReason.FOUT_INGEGEVEN: mark("Fout ingegeven"),
     CancelReason.ANDERE: mark("Een andere reden"),
-}
-CHANGE = {
-    ChangeReason.UREN: mark("Andere uren"),
-    ChangeReason.RUIMTE: mark("Een andere kamer"),
-    ChangeReason.VERLENGING: mark("Langer"),
-    ChangeReason.INKORTING: mark("Korter"),
 }
 DOCUMENT = {
     DocumentKind.EID: mark("Belgische identiteitskaart (eID)"),

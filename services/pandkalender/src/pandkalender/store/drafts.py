@@ -6,14 +6,15 @@ from uuid import UUID, uuid4
 
 import orjson
 
+from chassis.bus.timers import Timer, ensure, revoke
 from chassis.db import Transaction
 
 KEPT = timedelta(hours=1)
+FORGET = "forget-roster"
 
 
 async def keep(tx: Transaction, owner: str, rows: list[dict[str, Any]]) -> UUID:
     draft_id = uuid4()
-    await tx.conn.execute("DELETE FROM roster_draft WHERE made_at < $1", tx.now - KEPT)
     await tx.conn.execute(
         "INSERT INTO roster_draft (draft_id, owner, rows, made_at) VALUES ($1, $2, $3::jsonb, $4)",
         draft_id,
@@ -21,6 +22,7 @@ async def keep(tx: Transaction, owner: str, rows: list[dict[str, Any]]) -> UUID:
         orjson.dumps(rows).decode(),
         tx.now,
     )
+    await ensure(tx, FORGET, {str(draft_id): tx.now + KEPT})
     return draft_id
 
 
@@ -31,4 +33,10 @@ async def take(tx: Transaction, owner: str, draft_id: UUID) -> list[dict[str, An
         draft_id,
         owner,
     )
+    await revoke(tx, FORGET, str(draft_id))
     return rows
+
+
+async def forget(timer: Timer, tx: Transaction) -> None:
+    """Nobody said yes within the hour: the names in the file go."""
+    await tx.conn.execute("DELETE FROM roster_draft WHERE draft_id = $1", UUID(timer.key))
