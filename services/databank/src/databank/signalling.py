@@ -1,14 +1,21 @@
-"""Raising a protective signal: once per thing, with its evidence; elsewhere it is only counted."""
+"""A protective signal: raised once per thing, with its evidence, then people follow it up.
+
+Elsewhere it is only counted.
+"""
 
 from typing import Any
 from uuid import UUID
 
+import asyncpg
+
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.web import Actor, Function, Problem
 from contracts.codes import SignalKind
 from contracts.databank import WelfareSignalRaised
-from databank.domain import welfare
-from databank.store import signals
+from databank.domain import protection, welfare
+from databank.domain.protection import BY_LEADER, RefusedError, State, Step
+from databank.store import signal_steps, signals
 
 
 async def signal(
@@ -37,3 +44,35 @@ async def signal(
         )
         record(tx, event)
     return signal_id
+
+
+def may_do(actor: Actor, state: State) -> tuple[Step, ...]:
+    """The team protects, leadership decides too; recherche reads (handbook §4.3)."""
+    if actor.function not in (Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER):
+        return ()
+    return protection.allowed(state, leader=actor.function is Function.POLITIE_TEAMLEIDER)
+
+
+async def take_step(
+    tx: Transaction, actor: Actor, signal_id: UUID, step: Step, answer: str
+) -> asyncpg.Record:
+    """A named person's step with a signal; gives the signal as it then stands."""
+    row = await signals.hold(tx.conn, signal_id)
+    if row is None:
+        raise Problem.not_found("Dit signaal")
+    state = State(row["state"])
+    if step in BY_LEADER and actor.function is not Function.POLITIE_TEAMLEIDER:
+        raise Problem.of_status(403)
+    said = (await signal_steps.of_signals(tx.conn, [signal_id]))[signal_id]
+    checks = [one["answer"] for one in said if one["step"] == Step.VEILIGHEID]
+    try:
+        then = protection.after(state, step, answer, checks[-1] if checks else None)
+    except RefusedError as error:
+        may = [one.value for one in may_do(actor, state)]
+        raise Problem.conflict(error.reason, allowed=may) from None
+    who = (actor.subject, actor.function.value)
+    await signal_steps.note(tx.conn, signal_id, (step.value, answer, then.value), tx.now, who)
+    await signals.advance(tx.conn, signal_id, then.value, urgent=answer == "acuut")
+    found = await signals.get(tx.conn, signal_id)
+    assert found is not None  # it was held
+    return found

@@ -7,15 +7,20 @@ from uuid import UUID
 from pydantic import Field
 
 from chassis.db import Transaction
-from chassis.web import Action, Actor, Function, allow, purpose, record_access
+from chassis.web import Action, Actor, allow, purpose, record_access
+from databank.authorisation import ASSESSORS, OFFICERS, TEAM
 
-Officer = Annotated[
-    Actor, allow(Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER, Function.RECHERCHE)
-]
-"""Writes down what was seen, and reads what is needed for it."""
+Officer = Annotated[Actor, allow(*OFFICERS)]
+"""Reads what is needed for the work. Writing takes one of those below."""
 
-Linker = Annotated[Actor, allow(Function.POLITIE_AGENT)]
+TeamMember = Annotated[Actor, allow(*TEAM)]
+"""Writes down what was seen and checked: the team alone (handbook §4.3)."""
+
+Linker = TeamMember
 """Says who is who: the team alone writes links; leadership and recherche read (handbook §4.3)."""
+
+Protector = Annotated[Actor, allow(*ASSESSORS)]
+"""Follows up a signal or a case: team and leadership; recherche reads it (handbook §4.3)."""
 
 Overrules = Annotated[list[UUID], Field(max_length=1000)]
 """Earlier verdicts that an officer looked at again and takes back with a decision."""

@@ -7,13 +7,15 @@ import asyncpg
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, Field
 
+from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Action, Body, Page, Problem, View, hal, record_access
+from chassis.web import Action, Actor, Body, Page, Problem, View, hal, record_access
 from contracts.codes import Priority, SignalKind
-from databank.api.parties import BESCHERMING, Officer, Purpose, log_shown
+from databank.api.parties import BESCHERMING, Officer, Protector, Purpose, log_shown
 from databank.api.persons import ClaimView
-from databank.signalling import signal
-from databank.store import claims, persons, signals
+from databank.domain.protection import State, Step
+from databank.signalling import may_do, signal, take_step
+from databank.store import claims, persons, signal_steps, signals
 
 router = APIRouter()
 
@@ -36,14 +38,35 @@ class EvidenceView(View):
     claim_id: UUID | None
 
 
+class StepView(View):
+    step: Step
+    answer: str
+    state: State
+    at: AwareDatetime
+    actor: str
+    function: str
+
+
+class StepBody(Body):
+    """``answer`` is one of the step's codes (``domain.protection``): no free text (DP-19)."""
+
+    step: Step
+    answer: Annotated[str, Field(pattern=r"^[a-z_]{3,40}$")]
+
+
 class SignalView(View):
+    """Nobody looked at one in state ``gemeld``; it is late after ``triageDueAt``."""
+
     signal_id: UUID
     kind: SignalKind
     priority: Priority
-    state: str
+    state: State
     person_id: UUID | None
     raised_at: AwareDatetime
+    triage_due_at: AwareDatetime
     evidence: list[EvidenceView]
+    steps: list[StepView]
+    allowed: list[Step]
 
 
 class OpenedView(SignalView):
@@ -82,12 +105,28 @@ async def get_signals(
     officer: Officer,
     page: Page,
     kind: Annotated[SignalKind | None, Query()] = None,
+    closed: Annotated[bool | None, Query()] = None,
 ) -> Response:
     """Evidence by ids; what was claimed is read one signal at a time, for a purpose."""
-    rows = await signals.listed(tx.conn, kind, page.offset, page.pagesize)
+    views = await shown(tx, officer, kind, closed, page.offset, page.pagesize)
+    return hal(request, "signals", views, page)
+
+
+async def shown(
+    tx: Transaction,
+    officer: Actor,
+    kind: SignalKind | None,
+    closed: bool | None,
+    offset: int,
+    limit: int,
+) -> list[SignalView]:
+    """A part of the list, with whom it showed written down."""
+    rows = await signals.listed(tx.conn, kind, offset, limit, closed=closed)
     await log_shown(tx, officer, [row["person_id"] for row in rows], BESCHERMING)
-    evidence = await signals.evidence_of(tx.conn, [row["id"] for row in rows])
-    return hal(request, "signals", [SignalView(**_values(row, evidence)) for row in rows], page)
+    ids = [row["id"] for row in rows]
+    evidence = await signals.evidence_of(tx.conn, ids)
+    steps = await signal_steps.of_signals(tx.conn, ids)
+    return [SignalView(**_values(row, evidence, steps, officer)) for row in rows]
 
 
 @router.get("/v1/signals/{signal_id}")
@@ -109,10 +148,33 @@ async def get_signal(signal_id: UUID, tx: Tx, officer: Officer, purpose: Purpose
         subject_id=signal_id,
         purpose=purpose,
     )
-    return OpenedView(**_values(row, evidence), claims=found)
+    steps = await signal_steps.of_signals(tx.conn, [signal_id])
+    return OpenedView(**_values(row, evidence, steps, officer), claims=found)
 
 
-def _values(row: asyncpg.Record, evidence: dict[UUID, list[asyncpg.Record]]) -> dict[str, Any]:
+@router.post("/v1/signals/{signal_id}/steps", status_code=201)
+async def post_step(signal_id: UUID, body: StepBody, tx: Tx, officer: Protector) -> SignalView:
+    """Look at it, see to somebody's safety, offer help, refer with consent, close (DP-11)."""
+    row = await take_step(tx, officer, signal_id, body.step, body.answer)
+    await record_access(
+        tx,
+        officer,
+        action=Action.CHANGE,
+        subject_kind="signal",
+        subject_id=signal_id,
+        purpose=BESCHERMING,
+    )
+    evidence = await signals.evidence_of(tx.conn, [signal_id])
+    steps = await signal_steps.of_signals(tx.conn, [signal_id])
+    return SignalView(**_values(row, evidence, steps, officer))
+
+
+def _values(
+    row: asyncpg.Record,
+    evidence: dict[UUID, list[asyncpg.Record]],
+    steps: dict[UUID, list[asyncpg.Record]],
+    officer: Actor,
+) -> dict[str, Any]:
     views = [
         EvidenceView(
             at=one["at"],
@@ -122,4 +184,10 @@ def _values(row: asyncpg.Record, evidence: dict[UUID, list[asyncpg.Record]]) -> 
         )
         for one in evidence[row["id"]]
     ]
-    return {**row, "signal_id": row["id"], "evidence": views}
+    return {
+        **row,
+        "signal_id": row["id"],
+        "evidence": views,
+        "steps": [StepView(**one) for one in steps[row["id"]]],
+        "allowed": may_do(officer, State(row["state"])),
+    }

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import orjson
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from databank.store.table import DOCUMENT, MOMENT, Row, Table, fetch
@@ -16,11 +16,20 @@ from databank.store.table import DOCUMENT, MOMENT, Row, Table, fetch
 class Signal(Table, table=True):
     """``source``: what it is about, so that the same thing raises one signal only.
 
-    ``claim_id``: the claim by which the person was known then; the signal follows it.
+    ``claim_id``: the claim by which the person was known then; the signal follows it. Somebody must
+    have looked at it by ``triage_due_at``.
     """
 
     __tablename__ = "signal"
-    __table_args__ = (UniqueConstraint("kind", "source"),)
+    __table_args__ = (
+        UniqueConstraint("kind", "source"),
+        Index(
+            "signal_open",
+            "priority",
+            "triage_due_at",
+            postgresql_where="state <> 'afgesloten'",
+        ),
+    )
     id: UUID = Field(primary_key=True)
     kind: str
     priority: str
@@ -29,6 +38,7 @@ class Signal(Table, table=True):
     claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
     raised_at: datetime = Field(sa_type=MOMENT, index=True)
     state: str
+    triage_due_at: datetime = Field(sa_type=MOMENT)
 
 
 class SignalEvidence(Table, table=True):
@@ -54,17 +64,27 @@ async def raise_once(
 ) -> tuple[UUID, bool]:
     """The signal's id, and whether it is new; locks it until the end of the transaction.
 
-    ``claim_id``: by which of the person's claims; without it, the newest.
+    ``claim_id``: by which of the person's claims; without it, the newest. One that was closed is
+    reported anew, with a term of its own: there is more about it than people knew.
     """
     row = await conn.fetchrow(
         """
-        INSERT INTO signal (id, kind, priority, source, person_id, raised_at, state, claim_id)
+        INSERT INTO signal (id, kind, priority, source, person_id, raised_at, state, claim_id,
+                            triage_due_at)
         VALUES ($1, $2, $3, $4, $5, $6, 'gemeld', (
                SELECT claim_id FROM membership WHERE person_id = $5 AND until_at IS NULL
-                ORDER BY claim_id = $7 DESC NULLS LAST, from_at DESC, claim_id LIMIT 1))
+                ORDER BY claim_id = $7 DESC NULLS LAST, from_at DESC, claim_id LIMIT 1),
+               $6 + make_interval(mins => (
+                   SELECT minutes FROM signal_term
+                    WHERE priority = $3 AND valid_from <= $6::timestamptz::date
+                    ORDER BY valid_from DESC LIMIT 1)))
         ON CONFLICT (kind, source)
         DO UPDATE SET person_id = coalesce(signal.person_id, EXCLUDED.person_id),
-                      claim_id = coalesce(signal.claim_id, EXCLUDED.claim_id)
+                      claim_id = coalesce(signal.claim_id, EXCLUDED.claim_id),
+                      state = CASE signal.state WHEN 'afgesloten' THEN 'gemeld'
+                                   ELSE signal.state END,
+                      triage_due_at = CASE signal.state WHEN 'afgesloten'
+                                      THEN EXCLUDED.triage_due_at ELSE signal.triage_due_at END
         RETURNING id, xmax = 0 AS is_new
         """,
         uuid4(),
@@ -113,18 +133,47 @@ async def has_urgent(conn: asyncpg.Connection, person_id: UUID) -> bool:
 
 
 async def listed(
-    conn: asyncpg.Connection, kind: str | None, offset: int, limit: int
+    conn: asyncpg.Connection,
+    kind: str | None,
+    offset: int,
+    limit: int,
+    *,
+    closed: bool | None = None,
 ) -> list[asyncpg.Record]:
-    """The urgent first, then the newest."""
+    """The urgent first; of those, first what nobody looked at, by its term, then the newest."""
     return await fetch(
         conn,
         """
-        SELECT * FROM signal WHERE $1::text IS NULL OR kind = $1
-         ORDER BY priority <> 'dringend', raised_at DESC, id OFFSET $2 LIMIT $3
+        SELECT * FROM signal
+         WHERE ($1::text IS NULL OR kind = $1)
+           AND ($4::boolean IS NULL OR (state = 'afgesloten') = $4)
+         ORDER BY priority <> 'dringend', state <> 'gemeld',
+                  CASE state WHEN 'gemeld' THEN triage_due_at END, raised_at DESC, id
+        OFFSET $2 LIMIT $3
         """,
         kind,
         offset,
         limit,
+        closed,
+    )
+
+
+async def hold(conn: asyncpg.Connection, signal_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM signal WHERE id = $1 FOR UPDATE", signal_id)
+
+
+async def advance(
+    conn: asyncpg.Connection, signal_id: UUID, state: str, *, urgent: bool = False
+) -> None:
+    """People can make a signal urgent; nothing makes one less urgent."""
+    await conn.execute(
+        """
+        UPDATE signal SET state = $2,
+               priority = CASE WHEN $3 THEN 'dringend' ELSE priority END WHERE id = $1
+        """,
+        signal_id,
+        state,
+        urgent,
     )
 
 
