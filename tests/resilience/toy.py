@@ -24,6 +24,7 @@ from chassis.edge import Tx
 from chassis.errors import RejectedError
 from chassis.service import create
 from chassis.web import Body, Function, TrustDomain, allow
+from chassis.web.authorisation import Table, W
 from contracts import Event, events_for
 from contracts.identity import IdentityClaim, WorkerClaim
 from contracts.pandkalender import ShiftDeclared
@@ -40,7 +41,15 @@ ANSWERS = {"/v1/bus/redrives": "redrive.committed", "/v1/bus/discards": "discard
 
 DEADLINE = "declare"
 
-router = APIRouter(dependencies=[allow(Function.EIGENAAR)])
+OWNERS = frozenset({Function.EIGENAAR})
+TABLE: Table = {
+    "toys": (
+        W("POST /v1/declarations", "POST /v1/promises", every=OWNERS),
+        W("DELETE /v1/promises/{key}/{number}", every=OWNERS),
+    ),
+}
+
+router = APIRouter(dependencies=[allow(*OWNERS)])
 
 
 class Declaration(Body):
@@ -142,6 +151,7 @@ def pandkalender() -> ASGIApp:
         handlers=handlers,
         routers=[router],
         trusts=[TrustDomain.EIGENAAR],
+        table=TABLE,
         timers={DEADLINE: keep_promise},
     )
     return _strange(app)
@@ -150,7 +160,8 @@ def pandkalender() -> ASGIApp:
 def databank() -> ASGIApp:
     handlers: dict[type[Event], Any] = dict.fromkeys(events_for("databank"), nothing)
     handlers[ShiftDeclared] = note_wrongly if "TOY_SPOILS" in os.environ else note
-    return _strange(create("databank", handlers=handlers, routers=[], trusts=[TrustDomain.POLITIE]))
+    trusts = [TrustDomain.POLITIE]
+    return _strange(create("databank", handlers=handlers, routers=[], trusts=trusts, table={}))
 
 
 def _strange(app: FastAPI) -> ASGIApp:

@@ -8,11 +8,19 @@ from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from chassis.db import is_transient
+from chassis.web.authorisation import A, S, Table
 
 MAX_OUTBOX_AGE_SECONDS = 60.0
 """Older unpublished events mean that the relay does not keep up, or that the broker is away."""
 
 router = APIRouter(include_in_schema=False)
+
+TABLE: Table = {
+    "how the service stands; no person": (
+        S("GET /health/live", "GET /health/ready", anybody=True),
+        A("GET /metrics", anybody=True),
+    ),
+}
 
 
 @router.get("/health/live")

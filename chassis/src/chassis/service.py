@@ -26,7 +26,7 @@ from chassis.clock import Clock, DrivenClock, ShiftedClock, SystemClock
 from chassis.db import Database
 from chassis.settings import Settings
 from chassis.telemetry import configure_logging
-from chassis.web import OPEN_PATHS, Issuers, TrustDomain, install, secure
+from chassis.web import OPEN_PATHS, Issuers, TrustDomain, authorisation, install, secure
 
 if TYPE_CHECKING:
     from chassis.web.pages import Pages
@@ -142,6 +142,7 @@ def create(
     handlers: Handlers,
     routers: Iterable[APIRouter],
     trusts: Iterable[TrustDomain],
+    table: authorisation.Table,
     timers: Mapping[str, TimerHandler] | None = None,
     settings: Settings | None = None,
     max_body: int = MAX_BODY,
@@ -150,8 +151,9 @@ def create(
     """The ASGI application of a service.
 
     ``handlers`` must name exactly the events that the contract lets the service read; ``trusts``
-    are the trust domains whose tokens it takes; ``max_body`` is in bytes; ``pages`` are its screens
-    for people, where it has them.
+    are the trust domains whose tokens it takes; ``table`` says who may do what and must agree with
+    what the routes say, else ``NotInTableError``; ``max_body`` is in bytes; ``pages`` are its
+    screens for people, where it has them.
     """
     configure_logging()
     handling.check(name, handlers)
@@ -173,19 +175,23 @@ def create(
     app.state.database = platform.database
     install(app, max_body=max_body)
     doorman, open_paths = None, OPEN_PATHS
+    house = dict(health.TABLE)
     if pages is not None:
         from chassis.web.pages import faces  # templates and login: only where there are pages
 
         doorman = faces.mount(app, pages, settings, platform.database, trusts)
         open_paths = open_paths | faces.OPEN_PATHS | pages.open_paths
+        house |= faces.TABLE
         if handlers:
             from chassis.bus import screens
 
-            screens.mount(app, pages.domains or trusts)
+            house |= screens.mount(app, pages.domains or trusts)
     secure(app, Issuers.load(settings.issuers), trusts, open_paths, doorman)
     app.include_router(health.router)
     if handlers:
-        http.mount(app, trusts)
+        house |= http.mount(app, trusts)
     for router in routers:
         app.include_router(router)
+    app.state.table = {**house, **table}
+    authorisation.check(app, name, app.state.table)
     return app

@@ -78,7 +78,7 @@ def test_a_service_does_not_start_by_terms_that_contradict_each_other(
     settings = sandbox.settings("databank", migrate=False)
     wrong = settings.model_copy(update={"retention": written(tmp_path, archive=400, inbox=400)})
     with pytest.raises(TermsError, match="Keep the inbox at least 30 days longer"):
-        create("registry", handlers={}, routers=[], trusts=[], settings=wrong)
+        create("registry", handlers={}, routers=[], trusts=[], table={}, settings=wrong)
 
 
 def test_what_no_term_holds_for_is_kept() -> None:

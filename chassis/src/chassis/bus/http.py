@@ -24,6 +24,7 @@ from chassis.web import (
     allow,
     hal,
 )
+from chassis.web.authorisation import R, Table, W
 
 OPERATORS = (Function.POLITIE_BEHEERDER, Function.TECHNISCH_BEHEERDER)
 """Who looks after a service, each in the own trust domain."""
@@ -36,12 +37,19 @@ router = APIRouter(prefix="/v1/bus")
 Code = Annotated[str, Field(min_length=1, max_length=200)]
 
 
-def mount(app: FastAPI, trusts: Iterable[TrustDomain]) -> None:
-    """Add the routes for the operators that the service trusts, if there are any."""
+def mount(app: FastAPI, trusts: Iterable[TrustDomain]) -> Table:
+    """Add what the operators use whom the service trusts, if there are any; gives its rows."""
     trusted = set(trusts)
-    operators = [function for function in OPERATORS if DOMAIN_OF[function] in trusted]
-    if operators:
-        app.include_router(router, dependencies=[allow(*operators)])
+    operators = frozenset(function for function in OPERATORS if DOMAIN_OF[function] in trusted)
+    if not operators:
+        return {}
+    app.include_router(router, dependencies=[allow(*operators)])
+    return {
+        "parked messages, without their content": (
+            R("GET /v1/bus/parked", "GET /v1/bus/log", every=operators),
+            W("POST /v1/bus/redrives", "POST /v1/bus/discards", every=operators),
+        ),
+    }
 
 
 class Order(Body):

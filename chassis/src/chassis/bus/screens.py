@@ -21,6 +21,7 @@ from chassis.bus.parking import Selection
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import DOMAIN_OF, Actor, Body, Problem, TrustDomain, allow
+from chassis.web.authorisation import Table, W
 from chassis.web.pages import Form, go, ngettext, page, read, tell
 
 PATH = "/beheer"
@@ -29,12 +30,16 @@ SHOWN = 100
 router = APIRouter(prefix=PATH, include_in_schema=False)
 
 
-def mount(app: FastAPI, trusts: Iterable[TrustDomain]) -> None:
-    """Add the page for the operators that the service trusts, if there are any."""
+def mount(app: FastAPI, trusts: Iterable[TrustDomain]) -> Table:
+    """Add what the operators use whom the service trusts, if there are any; gives its rows."""
     trusted = set(trusts)
-    operators = [function for function in OPERATORS if DOMAIN_OF[function] in trusted]
-    if operators:
-        app.include_router(router, dependencies=[allow(*operators)])
+    operators = frozenset(function for function in OPERATORS if DOMAIN_OF[function] in trusted)
+    if not operators:
+        return {}
+    app.include_router(router, dependencies=[allow(*operators)])
+    return {
+        "parked messages, on the screen": (W(f"GET {PATH}", f"POST {PATH}", every=operators),),
+    }
 
 
 class Order(Body):

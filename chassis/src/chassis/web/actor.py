@@ -167,11 +167,12 @@ def allow(*functions: Function) -> Any:
     return Depends(Permission(frozenset(functions)))
 
 
-def permissions(app: FastAPI) -> dict[tuple[str, str], frozenset[Function]]:
-    """Which functions may use each ``(method, path)``; empty where a route does not say.
+def declared(app: FastAPI) -> dict[tuple[str, str], frozenset[Function] | None]:
+    """Which functions may use each ``(method, path)``, by what the routes themselves say.
 
-    Leaves out the open paths and FastAPI's own documentation, which only asks for a token. Mounted
-    apps are always empty, unless their path is open: their routes cannot be judged.
+    None where the path is open to anybody, and empty where a route does not say. Leaves out
+    FastAPI's own documentation, which only asks for a token. Mounted apps are always empty, unless
+    their path is open: their routes cannot be judged.
     """
     documentation = {
         app.openapi_url,
@@ -180,16 +181,24 @@ def permissions(app: FastAPI) -> dict[tuple[str, str], frozenset[Function]]:
         app.swagger_ui_oauth2_redirect_url,
     }
     open_paths: frozenset[str] = getattr(app.state, "open_paths", OPEN_PATHS)
-    found = {}
+    found: dict[tuple[str, str], frozenset[Function] | None] = {}
     for route in iter_route_contexts(app.routes):
         path = route.path or "?"
-        if path in documentation or is_open(path, open_paths) or f"{path}/" in open_paths:
+        if path in documentation:
             continue
         dependant = getattr(route, "dependant", None)
         functions = _functions(dependant) if isinstance(dependant, Dependant) else frozenset()
-        for method in sorted(route.methods or {"*"}):
-            found[method, path] = functions
+        is_public = is_open(path, open_paths) or f"{path}/" in open_paths
+        for method in sorted((route.methods or {"*"}) - {"HEAD"}):
+            found[method, path] = None if is_public else functions
     return found
+
+
+def permissions(app: FastAPI) -> dict[tuple[str, str], frozenset[Function]]:
+    """What the routes that are not open say of themselves."""
+    return {
+        route: functions for route, functions in declared(app).items() if functions is not None
+    }
 
 
 def undeclared_routes(app: FastAPI) -> list[str]:

@@ -7,6 +7,7 @@ from chassis.settings import Settings
 from chassis.web import TrustDomain
 from databank import pages
 from databank.api import ROUTERS
+from databank.authorisation import TABLE
 from databank.handlers import HANDLERS
 from databank.timers import TIMERS
 
@@ -19,5 +20,6 @@ def build(settings: Settings | None = None) -> FastAPI:
         routers=[*ROUTERS, *pages.ROUTERS],
         pages=pages.PAGES,
         trusts=[TrustDomain.POLITIE],
+        table=TABLE,
         settings=settings,
     )

@@ -8,6 +8,7 @@ from chassis.settings import Settings
 from chassis.web import Problem, TrustDomain
 from chassis.web.problem import respond
 from enforcement.api import ROUTERS
+from enforcement.authorisation import TABLE
 from enforcement.domain.procedure import StepRefusedError
 from enforcement.handlers import HANDLERS
 from enforcement.store.terms import MissingLawError
@@ -21,6 +22,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         timers=TIMERS,
         routers=ROUTERS,
         trusts=(TrustDomain.STAD, TrustDomain.EIGENAAR),
+        table=TABLE,
         settings=settings,
     )
     app.add_exception_handler(StepRefusedError, _on_refused_step)

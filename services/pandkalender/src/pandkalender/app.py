@@ -7,6 +7,7 @@ from chassis.settings import Settings
 from chassis.web import TrustDomain
 from pandkalender import pages
 from pandkalender.api import ROUTERS
+from pandkalender.authorisation import TABLE
 from pandkalender.handlers import HANDLERS
 from pandkalender.settings import CalendarSettings
 from pandkalender.timers import TIMERS
@@ -20,6 +21,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         routers=[*ROUTERS, *pages.ROUTERS],
         pages=pages.PAGES,
         trusts=[TrustDomain.EIGENAAR, TrustDomain.POLITIE],
+        table=TABLE,
         settings=settings,
     )
     app.state.rules = CalendarSettings().rules()

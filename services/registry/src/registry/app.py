@@ -7,6 +7,7 @@ from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain
 from registry.api import ROUTERS
+from registry.authorisation import TABLE
 from registry.settings import RegistrySettings
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
@@ -22,6 +23,7 @@ def build(
         handlers={},
         routers=ROUTERS,
         trusts=[TrustDomain.ZORG],
+        table=TABLE,
         settings=settings,
         max_body=LARGEST_UPLOAD,
     )

@@ -7,6 +7,7 @@ from chassis.settings import Settings
 from chassis.web import TrustDomain
 from reporting import gauges, pages
 from reporting.api import figures, regie
+from reporting.authorisation import TABLE
 from reporting.handlers import HANDLERS
 
 
@@ -16,6 +17,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         handlers=HANDLERS,
         routers=[figures.router, regie.router, pages.router],
         trusts=[TrustDomain.STAD],
+        table=TABLE,
         settings=settings,
     )
     gauges.GAUGES.show(app.state.database, app.state.clock)

@@ -4,6 +4,7 @@ import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from chassis.web.authorisation import R, Table, W
 from chassis.web.functions import TrustDomain
 from chassis.web.login import sessions
 from chassis.web.login.doorman import LOGIN, WANTED, is_own
@@ -27,6 +28,14 @@ DOMAINS = {
     TrustDomain.POLITIE: mark("Politie"),
     TrustDomain.STAD: mark("Medewerker van de stad"),
     TrustDomain.ZORG: mark("Zorg- of hulporganisatie"),
+}
+
+TABLE: Table = {
+    "signing in and out": (
+        R(f"GET {LOGIN}", f"GET {LOGIN}/{{domain}}", f"GET {LOGIN}/{{domain}}/terug", anybody=True),
+        R(f"GET {LEFT}", anybody=True),
+        W(f"POST {LOGOUT}", anybody=True),
+    ),
 }
 
 router = APIRouter(include_in_schema=False)

@@ -8,6 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from chassis.db import Database
 from chassis.settings import Settings
+from chassis.web.authorisation import R, Table
 from chassis.web.functions import TrustDomain
 from chassis.web.login import issuers, routes
 from chassis.web.login.cookies import Cookies
@@ -19,6 +20,11 @@ from chassis.web.pages.languages import Speaking
 from chassis.web.pages.site import Pages, Site
 
 OPEN_PATHS = frozenset({PREFIX, *routes.OPEN})
+
+TABLE: Table = {
+    **routes.TABLE,
+    "styles, scripts and fonts": (R(f"GET {PREFIX}{{version}}/{{name}}", anybody=True),),
+}
 
 
 def mount(

@@ -14,7 +14,7 @@ from contracts.codes import Branch
 from contracts.databank import BranchShiftWithdrawn
 from databank.api import assessing
 from databank.api.assessing import AssessmentBody, AssessmentView, StepBody, StepView
-from databank.api.parties import TOEZICHT, Officer, log_shown
+from databank.api.parties import TOEZICHT, Officer, Protector, log_shown
 from databank.detecting.observing import Withdrawal
 from databank.domain.assessment import Action
 from databank.store import assessments, branch_shifts, persons, sightings
@@ -97,7 +97,7 @@ async def get_cases(
 
 @router.post("/v1/branch-shifts/{case_id}/assessment")
 async def post_assessment(
-    case_id: UUID, body: AssessmentBody, tx: Tx, officer: Officer
+    case_id: UUID, body: AssessmentBody, tx: Tx, officer: Protector
 ) -> AssessmentView:
     """A person's word on a case (DP-09). A wrong link is told to whoever counted the case."""
     case = assessing.assessable(await branch_shifts.hold(tx.conn, case_id), officer, WHAT)
@@ -119,7 +119,7 @@ async def post_assessment(
 
 
 @router.post("/v1/branch-shifts/{case_id}/steps")
-async def post_step(case_id: UUID, body: StepBody, tx: Tx, officer: Officer) -> AssessmentView:
+async def post_step(case_id: UUID, body: StepBody, tx: Tx, officer: Protector) -> AssessmentView:
     """Take a case or give it back, follow it up, close it (handbook §2.9)."""
     case = assessing.assessable(await branch_shifts.hold(tx.conn, case_id), officer, WHAT)
     view, holder = await assessing.advance(tx, case, officer, Action(body.action), body.follow_up)

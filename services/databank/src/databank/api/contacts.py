@@ -11,7 +11,7 @@ from chassis.edge import Tx
 from chassis.web import Body, Page, Problem, View, hal
 from contracts.codes import Branch
 from contracts.databank import FirstContactHeld
-from databank.api.parties import TOEZICHT, Officer, log_shown
+from databank.api.parties import TOEZICHT, Officer, TeamMember, log_shown
 from databank.detecting.observing import OVERDUE
 from databank.store import contacts
 
@@ -58,7 +58,7 @@ async def get_contacts(
 
 
 @router.post("/v1/first-contacts/{contact_id}/held")
-async def post_held(contact_id: UUID, body: HeldBody, tx: Tx, officer: Officer) -> HeldView:
+async def post_held(contact_id: UUID, body: HeldBody, tx: Tx, officer: TeamMember) -> HeldView:
     await revoke(tx, OVERDUE, str(contact_id))  # before the contact, as for a timer that fires
     contact = await contacts.hold(tx.conn, contact_id)
     if contact is None:

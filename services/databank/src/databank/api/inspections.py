@@ -10,7 +10,7 @@ from chassis.edge import Tx
 from chassis.web import Body, View
 from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult, Visibility
 from databank.api.identity import ClaimBody
-from databank.api.parties import Officer
+from databank.api.parties import TeamMember
 from databank.inspecting import Checked, Inspected, Place, Role, inspect
 
 router = APIRouter()
@@ -61,7 +61,7 @@ class InspectionView(View):
 
 
 @router.post("/v1/inspections", status_code=201)
-async def post_inspection(body: InspectionBody, tx: Tx, officer: Officer) -> InspectionView:
+async def post_inspection(body: InspectionBody, tx: Tx, officer: TeamMember) -> InspectionView:
     """``branchShifts`` are the cases that this inspection revealed."""
     inspected = Inspected(
         branch=body.branch,

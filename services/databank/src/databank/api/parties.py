@@ -8,7 +8,7 @@ from pydantic import Field
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, allow, purpose, record_access
-from databank.authorisation import ASSESSORS, OFFICERS, TEAM
+from databank.authorisation import ASSESSORS, LEADERS, OFFICERS, TEAM
 
 Officer = Annotated[Actor, allow(*OFFICERS)]
 """Reads what is needed for the work. Writing takes one of those below."""
@@ -21,6 +21,9 @@ Linker = TeamMember
 
 Protector = Annotated[Actor, allow(*ASSESSORS)]
 """Follows up a signal or a case: team and leadership; recherche reads it (handbook §4.3)."""
+
+Executing = Annotated[Actor, allow(*TEAM, *LEADERS)]
+"""Sees which decisions of the city are to be checked: recherche has no part in it."""
 
 Overrules = Annotated[list[UUID], Field(max_length=1000)]
 """Earlier verdicts that an officer looked at again and takes back with a decision."""

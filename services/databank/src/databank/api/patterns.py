@@ -16,7 +16,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Page, Problem, View, hal
 from databank.api import assessing
 from databank.api.assessing import AssessmentBody, AssessmentView, StepBody, StepView
-from databank.api.parties import BESCHERMING, Officer, log_shown
+from databank.api.parties import BESCHERMING, Officer, Protector, log_shown
 from databank.domain.assessment import Action
 from databank.domain.catalogue import RULES
 from databank.domain.patterns import PATTERNS
@@ -88,7 +88,7 @@ async def get_patterns(
 
 @router.post("/v1/patterns/{case_id}/assessment")
 async def post_assessment(
-    case_id: UUID, body: AssessmentBody, tx: Tx, officer: Officer
+    case_id: UUID, body: AssessmentBody, tx: Tx, officer: Protector
 ) -> AssessmentView:
     """A person's word on a case (DP-09); confirming one about persons raises their signal."""
     case = assessing.assessable(await pattern_cases.hold(tx.conn, case_id), officer, WHAT)
@@ -104,7 +104,7 @@ async def post_assessment(
 
 
 @router.post("/v1/patterns/{case_id}/steps")
-async def post_step(case_id: UUID, body: StepBody, tx: Tx, officer: Officer) -> AssessmentView:
+async def post_step(case_id: UUID, body: StepBody, tx: Tx, officer: Protector) -> AssessmentView:
     case = assessing.assessable(await pattern_cases.hold(tx.conn, case_id), officer, WHAT)
     view, holder = await assessing.advance(tx, case, officer, Action(body.action), body.follow_up)
     await pattern_cases.assess(tx.conn, case_id, view.state, holder)

@@ -10,7 +10,7 @@ from chassis.bus import record
 from chassis.edge import Tx
 from chassis.web import Body, Page, Problem, View, hal
 from contracts.databank import ExecutionChecked
-from databank.api.parties import Officer
+from databank.api.parties import Executing, TeamMember
 from databank.store import checks, premises
 
 router = APIRouter()
@@ -51,21 +51,21 @@ State = Annotated[Literal["open", "gecontroleerd"] | None, Query()]
 
 
 @router.get("/v1/suspensions")
-async def get_suspensions(request: Request, tx: Tx, officer: Officer, page: Page) -> Response:
+async def get_suspensions(request: Request, tx: Tx, officer: Executing, page: Page) -> Response:
     rows = await premises.suspensions(tx.conn, page.offset, page.pagesize)
     return hal(request, "suspensions", [SuspensionView(**row) for row in rows], page)
 
 
 @router.get("/v1/execution-checks")
 async def get_checks(
-    request: Request, tx: Tx, officer: Officer, page: Page, state: State = None
+    request: Request, tx: Tx, officer: Executing, page: Page, state: State = None
 ) -> Response:
     rows = await checks.listed(tx.conn, state, page.offset, page.pagesize)
     return hal(request, "executionChecks", [CheckView(**row) for row in rows], page)
 
 
 @router.post("/v1/execution-checks/{case_id}")
-async def post_check(case_id: UUID, body: CheckedBody, tx: Tx, officer: Officer) -> CheckView:
+async def post_check(case_id: UUID, body: CheckedBody, tx: Tx, officer: TeamMember) -> CheckView:
     check = await checks.hold(tx.conn, case_id)
     if check is None:
         raise Problem.not_found("Deze vraag om controle")

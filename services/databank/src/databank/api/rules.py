@@ -10,7 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AwareDatetime, Field, ValidationError, model_validator
 
 from chassis.edge import Tx
-from chassis.web import Actor, Body, Function, Problem, View, allow
+from chassis.web import Actor, Body, Problem, View, allow
+from databank.authorisation import KEEPERS, OFFICERS
 from databank.detecting import ruling
 from databank.detecting.ruling import Reason
 from databank.domain.back_test import document
@@ -21,16 +22,8 @@ from databank.store import back_tests, branch_shifts, pattern_cases, rules
 
 router = APIRouter()
 
-Reader = Annotated[
-    Actor,
-    allow(
-        Function.POLITIE_AGENT,
-        Function.POLITIE_TEAMLEIDER,
-        Function.POLITIE_BEHEERDER,
-        Function.RECHERCHE,
-    ),
-]
-Maker = Annotated[Actor, allow(Function.POLITIE_TEAMLEIDER, Function.POLITIE_BEHEERDER)]
+Reader = Annotated[Actor, allow(*OFFICERS, *KEEPERS)]
+Maker = Annotated[Actor, allow(*KEEPERS)]
 
 RuleId = Annotated[str, Path(pattern=r"^[a-z-]{1,64}$")]
 Number = Annotated[int, Path(ge=1, le=1_000_000)]

@@ -7,16 +7,17 @@ from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime
 
 from chassis.edge import Tx
-from chassis.web import Actor, Function, Page, View, allow, hal
+from chassis.web import Actor, Page, View, allow, hal
 from databank.api.parties import Officer, Purpose
 from databank.api.persons import opened, sent_on
+from databank.authorisation import KEEPERS
 from databank.legacy.codes import Category, Role
 from databank.legacy.rows import Source
 from databank.store import legacy, lineage
 
 router = APIRouter()
 
-Keeper = Annotated[Actor, allow(Function.POLITIE_BEHEERDER, Function.POLITIE_TEAMLEIDER)]
+Keeper = Annotated[Actor, allow(*KEEPERS)]
 """Answers for the data of the police; sees counts of imports and no person."""
 
 

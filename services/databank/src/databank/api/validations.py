@@ -10,7 +10,7 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Body, Problem, View
 from contracts.codes import DocumentKind
-from databank.api.parties import Officer
+from databank.api.parties import TeamMember
 from databank.domain.welfare import RefutedReason
 from databank.store import persons, shifts, verifications
 from databank.validating import Validation, ValidationOutcome, validate
@@ -43,7 +43,7 @@ class ValidationView(View):
 
 
 @router.post("/v1/identity-validations", status_code=201)
-async def post_validation(body: ValidationBody, tx: Tx, officer: Officer) -> ValidationView:
+async def post_validation(body: ValidationBody, tx: Tx, officer: TeamMember) -> ValidationView:
     person_id, claim_id = await _subject(tx, body)
     validation = Validation(
         person_id=person_id,

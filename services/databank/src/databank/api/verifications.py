@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from chassis.edge import Tx
 from chassis.web import Body, Problem, View
 from databank.api.identity import ClaimBody
-from databank.api.parties import Officer
+from databank.api.parties import TeamMember
 from databank.domain.verification import Outcome, suggests_finding
 from databank.verifying import Found, Verified, verify
 
@@ -69,7 +69,9 @@ class BatchView(View):
 
 
 @router.post("/v1/verifications", status_code=201)
-async def post_verification(body: VerificationBody, tx: Tx, officer: Officer) -> VerificationView:
+async def post_verification(
+    body: VerificationBody, tx: Tx, officer: TeamMember
+) -> VerificationView:
     (verified,) = await verify(tx, officer.subject, [body.found()])
     if isinstance(verified, Problem):
         raise verified
@@ -77,7 +79,7 @@ async def post_verification(body: VerificationBody, tx: Tx, officer: Officer) ->
 
 
 @router.post("/v1/verifications/batch")
-async def post_verifications(body: BatchBody, tx: Tx, officer: Officer) -> BatchView:
+async def post_verifications(body: BatchBody, tx: Tx, officer: TeamMember) -> BatchView:
     """A round of a whole street in one call; an item that is refused leaves the rest alone."""
     found = [item.found() for item in body.verifications]
     results = [

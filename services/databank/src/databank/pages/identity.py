@@ -12,7 +12,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.once import is_first, new_key
 from contracts.codes import DocumentKind
-from databank.api.parties import Officer
+from databank.api.parties import Officer, TeamMember
 from databank.domain.claim import is_valid_number
 from databank.domain.welfare import RefutedReason
 from databank.pages import words
@@ -43,7 +43,7 @@ async def get_identity(request: Request, shift_id: UUID, tx: Tx, officer: Office
 
 
 @router.post("/identiteit/{shift_id}")
-async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: Officer) -> Response:
+async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamMember) -> Response:
     form = await read(request, ValidationForm)
     if form.model is None:
         form.errors = {

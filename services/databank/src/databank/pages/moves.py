@@ -19,7 +19,7 @@ from contracts.codes import Branch
 from databank.api import branch_shifts as cases
 from databank.api.assessing import AssessmentBody, assessable
 from databank.api.branch_shifts import CaseView
-from databank.api.parties import TOEZICHT, Officer, log_shown
+from databank.api.parties import TOEZICHT, Officer, Protector, log_shown
 from databank.domain.assessment import State
 from databank.pages import words
 from databank.store import assessments, branch_shifts, sightings
@@ -73,7 +73,7 @@ async def get_move(request: Request, case_id: UUID, tx: Tx, officer: Officer) ->
 
 
 @router.post("/verschuivingen/{case_id}")
-async def post_verdict(request: Request, case_id: UUID, tx: Tx, officer: Officer) -> Response:
+async def post_verdict(request: Request, case_id: UUID, tx: Tx, officer: Protector) -> Response:
     """A named person's word (DP-09); a wrong link becomes a question about who is who."""
     form = await read(request, VerdictForm)
     if form.model is None:

@@ -13,7 +13,7 @@ from chassis.web import Action, Actor, Body, Problem, record_access
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page, read, tell
 from chassis.web.pages.once import is_first, new_key
-from databank.api.parties import TOEZICHT, Officer
+from databank.api.parties import TOEZICHT, Officer, TeamMember
 from databank.domain.claim import is_valid_number
 from databank.domain.verification import Outcome, VerificationState, suggests_finding
 from databank.pages import words
@@ -45,7 +45,9 @@ async def get_shift(request: Request, shift_id: UUID, tx: Tx, officer: Officer) 
 
 
 @router.post("/controle/{shift_id}")
-async def post_verification(request: Request, shift_id: UUID, tx: Tx, officer: Officer) -> Response:
+async def post_verification(
+    request: Request, shift_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
     """A phone that tries again changes nothing: the form carries its own key."""
     form = await read(request, VerificationForm)
     if form.model is None:

@@ -1,29 +1,30 @@
-"""Who may take which step (handbook §4.3)."""
+"""Who a route lets in, as ``enforcement.authorisation`` has it, and what an owner may know of."""
 
 from typing import Annotated
 
-from chassis.web import Actor, Function, TrustDomain, allow
-
-OFFICE = (Function.PROSTITUTIEAMBTENAAR, Function.DIENST_PROSTITUTIEBELEID)
-CASE_WORKERS = (Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH)
-BODIES = (Function.COLLEGE_SECRETARIS, Function.KABINET_BURGEMEESTER)
-"""They record what the college or the mayor decided; nobody decides here by himself."""
+from chassis.web import Actor, TrustDomain, allow
+from enforcement.authorisation import (
+    BODIES,
+    CASE_WORKERS,
+    CITY,
+    DECLARATION_DECIDERS,
+    NOTIFIERS,
+    OFFICE,
+    OWNER,
+    SANCTIONING,
+)
 
 Office = Annotated[Actor, allow(*OFFICE)]
-OwnerOrOffice = Annotated[Actor, allow(Function.EIGENAAR, *OFFICE)]
-DeclarationDecider = Annotated[
-    Actor, allow(Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID)
-]
+OwnerOrOffice = Annotated[Actor, allow(*OWNER, *OFFICE)]
+DeclarationDecider = Annotated[Actor, allow(*DECLARATION_DECIDERS)]
 DecidingActor = Annotated[Actor, allow(*BODIES)]
 Hearing = Annotated[Actor, allow(*OFFICE, *CASE_WORKERS)]
-DossierReader = Annotated[Actor, allow(Function.EIGENAAR, *OFFICE, *CASE_WORKERS, *BODIES)]
+DossierReader = Annotated[Actor, allow(*OWNER, *CITY)]
 CaseWorker = Annotated[Actor, allow(*CASE_WORKERS)]
-Notifier = Annotated[Actor, allow(*CASE_WORKERS, Function.COLLEGE_SECRETARIS)]
-GasReader = Annotated[Actor, allow(*CASE_WORKERS, Function.SANCTIONEREND_AMBTENAAR)]
-SanctionReader = Annotated[Actor, allow(*CASE_WORKERS, *BODIES, *OFFICE)]
-TermReader = Annotated[
-    Actor, allow(*CASE_WORKERS, *BODIES, *OFFICE, Function.SANCTIONEREND_AMBTENAAR)
-]
+Notifier = Annotated[Actor, allow(*NOTIFIERS)]
+GasReader = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]
+SanctionReader = Annotated[Actor, allow(*CASE_WORKERS, *BODIES)]
+TermReader = Annotated[Actor, allow(*CITY, *SANCTIONING)]
 
 
 def own(actor: Actor) -> str | None:

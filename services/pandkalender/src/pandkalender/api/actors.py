@@ -4,16 +4,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from chassis.web import Actor, Function, TrustDomain, allow
+from chassis.web import Actor, TrustDomain, allow
+from pandkalender.authorisation import OWNERS, POLICE
 from pandkalender.domain.declaration import Rules
-
-OWNERS = (Function.EIGENAAR, Function.BEHEERDER)
-POLICE = (
-    Function.POLITIE_AGENT,
-    Function.POLITIE_TEAMLEIDER,
-    Function.POLITIE_BEHEERDER,
-    Function.RECHERCHE,
-)
 
 Owner = Annotated[Actor, allow(*OWNERS)]
 """Sees and does only what belongs to the own organisation (DP-07)."""

@@ -2,19 +2,17 @@
 
 from chassis.web import TrustDomain
 from chassis.web.pages import Item, Pages
-from pandkalender.api.actors import OWNERS
+from pandkalender.authorisation import OWNERS
 from pandkalender.pages import copying, declaring, helping, importing, proof, shift, today, week
-
-_ALL = frozenset(OWNERS)
 
 PAGES = Pages(
     package="pandkalender",
     title="Kalender",
     navigation=[
-        Item("Vandaag", "/vandaag", _ALL),
-        Item("Week", "/week", _ALL),
-        Item("Rooster inlezen", "/rooster", _ALL),
-        Item("Hulp", "/hulp", _ALL),
+        Item("Vandaag", "/vandaag", OWNERS),
+        Item("Week", "/week", OWNERS),
+        Item("Rooster inlezen", "/rooster", OWNERS),
+        Item("Hulp", "/hulp", OWNERS),
     ],
     home=lambda actor: "/vandaag",
     domains=frozenset({TrustDomain.EIGENAAR}),

@@ -6,17 +6,17 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from chassis.web import Actor, Function, Problem, View, allow
+from chassis.web import Actor, Problem, View, allow
 from contracts.codes import CareOrganisation
+from registry.authorisation import ANALYSTS, ORGANISATION, REGISTRARS, RESPONSIBLE
 from registry.domain.delivery import State, Step, allowed
 from registry.settings import RegistrySettings
 from registry.store.tables import Aggregate, Delivery
 
-Registrator = Annotated[Actor, allow(Function.ZORG_REGISTRATOR)]
-Responsible = Annotated[Actor, allow(Function.ZORG_VERANTWOORDELIJKE)]
-Analyst = Annotated[Actor, allow(Function.STUDIEDIENST_ANALIST)]
-CARE = (Function.ZORG_REGISTRATOR, Function.ZORG_VERANTWOORDELIJKE, Function.STUDIEDIENST_ANALIST)
-Anybody = Annotated[Actor, allow(*CARE)]
+Registrator = Annotated[Actor, allow(*REGISTRARS)]
+Responsible = Annotated[Actor, allow(*RESPONSIBLE)]
+Analyst = Annotated[Actor, allow(*ANALYSTS)]
+Anybody = Annotated[Actor, allow(*ANALYSTS, *ORGANISATION)]
 
 
 def _settings(request: Request) -> RegistrySettings:
@@ -29,7 +29,7 @@ Rules = Annotated[RegistrySettings, Depends(_settings)]
 
 def own(actor: Actor) -> str | None:
     """The only organisation that the actor may know of; empty for the study department."""
-    return None if actor.function is Function.STUDIEDIENST_ANALIST else actor.organisation
+    return None if actor.function in ANALYSTS else actor.organisation
 
 
 def organisation_of(actor: Actor) -> CareOrganisation:

@@ -1,0 +1,84 @@
+"""Who may do what in the databank (handbook §4.3). Every route has its row here (CONTRIBUTING.md).
+
+The team writes; leadership and recherche read, and leadership also decides on signals and rules.
+"""
+
+from chassis.web import Function
+from chassis.web.authorisation import D, R, S, Table, W
+
+TEAM = frozenset({Function.POLITIE_AGENT})
+LEADERS = frozenset({Function.POLITIE_TEAMLEIDER})
+RECHERCHE = frozenset({Function.RECHERCHE})
+KEEPERS = LEADERS | {Function.POLITIE_BEHEERDER}
+"""Answer for the data and the rules as such; the administrator sees no person."""
+
+OFFICERS = TEAM | LEADERS | RECHERCHE
+ASSESSORS = TEAM | LEADERS
+
+TABLE: Table = {
+    "own rooms and shifts": (R("GET /", "GET /kwartier", "GET /v1/shifts", every=OFFICERS),),
+    "validated identity": (
+        R("GET /controle/{shift_id}", "GET /identiteit/{shift_id}", every=OFFICERS),
+        R("GET /v1/persons/{person_id}", every=OFFICERS),
+        R("GET /v1/persons/{person_id}/sources", every=OFFICERS),
+        W("POST /v1/verifications", "POST /v1/verifications/batch", every=TEAM),
+        W("POST /v1/identity-validations", every=TEAM),
+        W("POST /controle/{shift_id}", "POST /identiteit/{shift_id}", every=TEAM),
+    ),
+    "first contact": (
+        R("GET /v1/first-contacts", every=OFFICERS),
+        W("POST /v1/first-contacts/{contact_id}/held", every=TEAM),
+    ),
+    "branch history, links": (
+        R("GET /v1/persons/{person_id}/history", every=OFFICERS),
+        R("GET /v1/persons/{person_id}/sightings", every=OFFICERS),
+        R("GET /v1/persons/{person_id}/verdicts", every=OFFICERS),
+        R("GET /v1/claims/{claim_id}/decision", "GET /v1/identity/quality", every=OFFICERS),
+        R("GET /v1/reviews", "GET /v1/reviews/{review_id}", every=OFFICERS),
+        W("POST /v1/inspections", every=TEAM),
+        W("POST /v1/merge-proposals", every=TEAM),
+        W("POST /v1/persons/{person_id}/merge", every=TEAM),
+        W("POST /v1/persons/{person_id}/split", every=TEAM),
+        W("POST /v1/person-changes/{change_id}/undo", every=TEAM),
+        W("POST /v1/reviews/{review_id}/answer", every=TEAM),
+        W("POST /v1/reviews/{review_id}/claim", every=TEAM),
+        W("POST /v1/reviews/{review_id}/release", every=TEAM),
+        W("POST /v1/verdicts/{verdict_id}/revoke", every=TEAM),
+    ),
+    "moves and patterns that were detected": (
+        R("GET /v1/branch-shifts", "GET /v1/patterns", every=OFFICERS),
+        R("GET /verschuivingen", "GET /verschuivingen/lijst", every=OFFICERS),
+        R("GET /verschuivingen/stroom", "GET /verschuivingen/{case_id}", every=OFFICERS),
+        D("POST /v1/branch-shifts/{case_id}/assessment", every=ASSESSORS),
+        D("POST /v1/branch-shifts/{case_id}/steps", every=ASSESSORS),
+        D("POST /v1/patterns/{case_id}/assessment", every=ASSESSORS),
+        D("POST /v1/patterns/{case_id}/steps", every=ASSESSORS),
+        D("POST /verschuivingen/{case_id}", every=ASSESSORS),
+    ),
+    "welfare and trafficking signals": (
+        R("GET /v1/signals", "GET /v1/signals/{signal_id}", every=OFFICERS),
+        W("POST /v1/signals", every=ASSESSORS),
+        D("POST /v1/signals/{signal_id}/steps", every=ASSESSORS),
+    ),
+    "PV, RIR, informatierapport": (
+        R("GET /v1/findings", "GET /v1/findings/{finding_id}", every=OFFICERS),
+        W("POST /v1/findings", "POST /v1/findings/{finding_id}/transfer", every=TEAM),
+        W("POST /v1/findings/{finding_id}/victim-check", every=TEAM),
+    ),
+    "sanctions, as far as their execution goes": (
+        S("GET /v1/suspensions", "GET /v1/execution-checks", every=TEAM | LEADERS),
+        W("POST /v1/execution-checks/{case_id}", every=TEAM),
+    ),
+    "rules of detection": (
+        R("GET /v1/rules", "GET /v1/rules/{rule_id}", every=OFFICERS | KEEPERS),
+        R("GET /v1/back-tests/{test_id}", every=KEEPERS),
+        W("POST /v1/back-tests/{test_id}/cancellation", every=KEEPERS),
+        W("POST /v1/rules/{rule_id}/versions", every=KEEPERS),
+        W("PUT /v1/rules/{rule_id}/versions/{number}", every=KEEPERS),
+        W("POST /v1/rules/{rule_id}/versions/{number}/back-tests", every=KEEPERS),
+        W("POST /v1/rules/{rule_id}/versions/{number}/shadow", every=KEEPERS),
+        D("POST /v1/rules/{rule_id}/versions/{number}/activation", every=KEEPERS),
+        D("POST /v1/rules/{rule_id}/versions/{number}/withdrawal", every=KEEPERS),
+    ),
+    "imports of the older databases, as counts": (R("GET /v1/legacy/runs", every=KEEPERS),),
+}

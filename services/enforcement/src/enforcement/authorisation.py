@@ -1,0 +1,61 @@
+"""Who may do what in enforcement (handbook §4.3): a row for every route (CONTRIBUTING.md)."""
+
+from chassis.web import Function
+from chassis.web.authorisation import D, R, Table, W
+
+OWNER = frozenset({Function.EIGENAAR})
+OFFICE = frozenset({Function.PROSTITUTIEAMBTENAAR, Function.DIENST_PROSTITUTIEBELEID})
+CASE_WORKERS = frozenset({Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH})
+BODIES = frozenset({Function.COLLEGE_SECRETARIS, Function.KABINET_BURGEMEESTER})
+"""They record what the college or the mayor decided; nobody decides here by himself."""
+SANCTIONING = frozenset({Function.SANCTIONEREND_AMBTENAAR})
+NOTIFIERS = CASE_WORKERS | {Function.COLLEGE_SECRETARIS}
+DECLARATION_DECIDERS = frozenset({Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID})
+"""The college, or the office for what the college left to it."""
+CITY = OFFICE | CASE_WORKERS | BODIES
+
+TABLE: Table = {
+    "suitability declaration": (
+        R("GET /v1/suitability-dossiers", every=CITY, own=OWNER),
+        R("GET /v1/suitability-dossiers/{dossier_id}", every=CITY, own=OWNER),
+        W("POST /v1/suitability-dossiers", every=OFFICE, own=OWNER),
+        W("POST /v1/suitability-dossiers/{dossier_id}/renewal", every=OFFICE, own=OWNER),
+        W("POST /v1/suitability-dossiers/{dossier_id}/relinquishment", every=OFFICE, own=OWNER),
+        W("POST /v1/suitability-dossiers/{dossier_id}/advice-requests", every=OFFICE),
+        W("POST /v1/suitability-dossiers/{dossier_id}/advices", every=OFFICE),
+        W("POST /v1/suitability-dossiers/{dossier_id}/completeness", every=OFFICE),
+        W("POST /v1/suitability-dossiers/{dossier_id}/conditions-met", every=OFFICE),
+        W("POST /v1/suitability-dossiers/{dossier_id}/discontinuation", every=OFFICE),
+        W("POST /v1/suitability-dossiers/{dossier_id}/visits", every=OFFICE),
+        W("POST /v1/suitability-dossiers/{dossier_id}/hearing", every=OFFICE | CASE_WORKERS),
+        D("POST /v1/suitability-dossiers/{dossier_id}/decision", every=DECLARATION_DECIDERS),
+        D("POST /v1/suitability-dossiers/{dossier_id}/lifting", every=BODIES),
+        D("POST /v1/suitability-dossiers/{dossier_id}/withdrawal", every=BODIES),
+    ),
+    "sanction": (
+        R("GET /v1/sanction-cases", every=CASE_WORKERS | BODIES),
+        R("GET /v1/sanction-cases/{case_id}", every=CASE_WORKERS | BODIES),
+        W("POST /v1/sanction-cases/{case_id}/agenda", every=CASE_WORKERS),
+        W("POST /v1/sanction-cases/{case_id}/closing", every=CASE_WORKERS),
+        W("POST /v1/sanction-cases/{case_id}/execution-check-request", every=CASE_WORKERS),
+        W("POST /v1/sanction-cases/{case_id}/hearing", every=CASE_WORKERS),
+        W("POST /v1/sanction-cases/{case_id}/hearing-invitation", every=CASE_WORKERS),
+        W("POST /v1/sanction-cases/{case_id}/no-defence", every=CASE_WORKERS),
+        W("POST /v1/sanction-cases/{case_id}/notification", every=NOTIFIERS),
+        W("POST /v1/sanction-cases/{case_id}/proposal", every=CASE_WORKERS),
+        W("POST /v1/sanction-cases/{case_id}/pv-notification", every=CASE_WORKERS),
+        W("POST /v1/sanction-cases/{case_id}/release", every=CASE_WORKERS),
+        W("POST /v1/sanction-cases/{case_id}/warning", every=CASE_WORKERS),
+        W("POST /v1/sanction-cases/{case_id}/written-defence", every=CASE_WORKERS),
+        D("POST /v1/sanction-cases/{case_id}/decision", every=BODIES),
+    ),
+    "GAS dossier": (
+        R("GET /v1/gas-cases", "GET /v1/gas-cases/{case_id}", every=CASE_WORKERS | SANCTIONING),
+        W("POST /v1/gas-cases/{case_id}/release", every=CASE_WORKERS),
+    ),
+    "validated identity: the offender of a case alone": (
+        R("GET /v1/gas-cases/{case_id}/offenders", every=CASE_WORKERS | SANCTIONING),
+        R("GET /v1/sanction-cases/{case_id}/offenders", every=CASE_WORKERS),
+    ),
+    "legal terms, as published": (R("GET /v1/legal-terms", every=CITY | SANCTIONING),),
+}

@@ -1,0 +1,35 @@
+"""Who may do what in the calendar (handbook §4.3): a row for every route (CONTRIBUTING.md)."""
+
+from chassis.web import Function
+from chassis.web.authorisation import R, Table, W
+
+OWNERS = frozenset({Function.EIGENAAR, Function.BEHEERDER})
+POLICE = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER, Function.RECHERCHE})
+
+TABLE: Table = {
+    "own rooms and shifts": (
+        R("GET /v1/rooms", "GET /v1/shifts", every=POLICE, own=OWNERS),
+        R("GET /v1/premises", own=OWNERS),
+        R("GET /", "GET /vandaag", "GET /week", own=OWNERS),
+    ),
+    "own shift of a worker, as entered": (
+        R("GET /v1/shifts/{shift_id}", own=OWNERS),
+        R("GET /shift/{shift_id}", "GET /shift/{shift_id}/bewijs.pdf", own=OWNERS),
+        W("POST /v1/shifts", "POST /v1/rosters", own=OWNERS),
+        W("POST /v1/shifts/{shift_id}/changes", own=OWNERS),
+        W("POST /v1/shifts/{shift_id}/cancellation", own=OWNERS),
+        W("POST /v1/shifts/{shift_id}/ending", "POST /v1/endings", own=OWNERS),
+        W("GET /aangeven", "POST /aangeven", own=OWNERS),
+        W("GET /aangeven/nieuw", "POST /aangeven/nieuw", own=OWNERS),
+        W("GET /kopieren", "POST /kopieren", own=OWNERS),
+        W("GET /rooster", "POST /rooster", "POST /rooster/aangeven", own=OWNERS),
+        W("GET /rooster/voorbeeld.xlsx", own=OWNERS),
+        W("GET /shift/{shift_id}/wijzigen", "POST /shift/{shift_id}/wijzigen", own=OWNERS),
+        W("GET /shift/{shift_id}/annuleren", "POST /shift/{shift_id}/annuleren", own=OWNERS),
+        W("POST /shift/{shift_id}/beeindigen", own=OWNERS),
+    ),
+    "whether a paper proof is sound; shows no person": (
+        R("GET /bewijs/{shift_id}/{code}", anybody=True),
+    ),
+    "where to find help": (R("GET /hulp", anybody=True),),
+}

@@ -1,0 +1,27 @@
+"""Who may do what in the registry (handbook §4.3). Every route has its row here (CONTRIBUTING.md).
+
+Care alone: no function of another trust domain has a row, and none can have one (DP-01).
+"""
+
+from chassis.web import Function
+from chassis.web.authorisation import A, D, R, Table, W
+
+REGISTRARS = frozenset({Function.ZORG_REGISTRATOR})
+RESPONSIBLE = frozenset({Function.ZORG_VERANTWOORDELIJKE})
+ANALYSTS = frozenset({Function.STUDIEDIENST_ANALIST})
+ORGANISATION = REGISTRARS | RESPONSIBLE
+
+TABLE: Table = {
+    "care records (pseudonymised)": (
+        R("GET /v1/deliveries", every=ANALYSTS, own=ORGANISATION),
+        R("GET /v1/deliveries/{delivery_id}", every=ANALYSTS, own=ORGANISATION),
+        R("GET /v1/template.xlsx", every=ANALYSTS, own=ORGANISATION),
+        W("POST /v1/deliveries", own=REGISTRARS),
+        W("POST /v1/deliveries/{delivery_id}/submission", own=RESPONSIBLE),
+        D("POST /v1/deliveries/{delivery_id}/acceptance", every=ANALYSTS),
+        D("POST /v1/years/{year}/freeze", every=ANALYSTS),
+    ),
+    "care figures with disclosure control": (
+        A("GET /v1/aggregates", every=ANALYSTS, own=ORGANISATION),
+    ),
+}

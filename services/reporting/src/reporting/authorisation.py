@@ -1,0 +1,40 @@
+"""Who may look at what in reporting (handbook §4.3). Every route has its row (CONTRIBUTING.md).
+
+Nothing here is about a person: figures, and the register of what the direction of the plan did.
+"""
+
+from chassis.web import Function
+from chassis.web.authorisation import A, R, Table, W
+
+KEEPERS = frozenset(
+    {
+        Function.PROSTITUTIEAMBTENAAR,
+        Function.DIENST_PROSTITUTIEBELEID,
+        Function.REPORTING_MEDEWERKER,
+    }
+)
+READERS = KEEPERS | {
+    Function.PLANGROEP_LID,
+    Function.DOSSIERBEHANDELAAR_BH,
+    Function.JURIST_BH,
+    Function.SANCTIONEREND_AMBTENAAR,
+    Function.COLLEGE_SECRETARIS,
+    Function.KABINET_BURGEMEESTER,
+}
+CHECKERS = READERS | {Function.TECHNISCH_BEHEERDER}
+"""The technical administrator sees how many facts there are, not what they say."""
+
+TABLE: Table = {
+    "indicators": (
+        A("GET /", "GET /static/reporting.css", every=READERS),
+        A("GET /v1/indicators", "GET /v1/indicators/{indicator_id}", every=READERS),
+        A("GET /v1/shifts/summary", every=READERS),
+        A("GET /v1/branch-shifts/summary", every=KEEPERS),
+    ),
+    "how many facts there are": (A("GET /v1/facts/counts", every=CHECKERS),),
+    "register of regie": (
+        R("GET /v1/regie-records", "GET /v1/regie-records/{record_id}", every=READERS),
+        W("POST /v1/regie-records", every=KEEPERS),
+        W("POST /v1/regie-records/{record_id}/correction", every=KEEPERS),
+    ),
+}
