@@ -127,7 +127,7 @@ async def test_free_text_and_health_stay_outside_and_who_gave_the_order_is_on_re
 async def _chain_holds(databank: Databank) -> None:
     conn = await asyncpg.connect(databank.sandbox.database("databank").url)
     try:
-        assert await verify_chain(conn) > 0
+        assert (await verify_chain(conn)).position > 0
     finally:
         await conn.close()
 

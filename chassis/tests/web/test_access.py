@@ -9,8 +9,9 @@ import asyncpg
 import pytest
 
 from chassis.db import Cause, Database
-from chassis.web import Actor, Function, TrustDomain, access
-from chassis.web.access import TamperedError, chain_head, record_access, verify_chain
+from chassis.web import Actor, Function, TrustDomain, access, chain
+from chassis.web.access import record_access
+from chassis.web.chain import Anchor, TamperedError, chain_head, verify_chain
 
 AGENT = Actor("u-1", Function.POLITIE_AGENT, "LPA", TrustDomain.POLITIE)
 NOW = datetime(2026, 11, 24, 19, 0, 0, 123456, tzinfo=UTC)
@@ -72,8 +73,8 @@ async def test_an_access_is_written_with_its_transaction(
     assert rows[0]["at"] == NOW
     assert (rows[0]["actor_function"], rows[0]["purpose"]) == ("politie_agent", "toezicht")
     assert rows[1]["previous"] == rows[0]["hash"]
-    assert await verify_chain(owner) == 2
-    assert await chain_head(owner) == (2, rows[1]["hash"])
+    assert (await verify_chain(owner)).position == 2
+    assert await chain_head(owner) == Anchor(2, rows[1]["hash"])
 
 
 async def test_no_answer_no_access(database: Database, owner: asyncpg.Connection) -> None:
@@ -86,7 +87,7 @@ async def test_no_answer_no_access(database: Database, owner: asyncpg.Connection
         await fails()
     await look_at(database, "p-2")
     assert await owner.fetchval("SELECT string_agg(subject_id, ',') FROM access_log") == "p-2"
-    assert await verify_chain(owner) == 1
+    assert (await verify_chain(owner)).position == 1
 
 
 async def test_messages_of_one_batch_share_the_chain(
@@ -97,16 +98,16 @@ async def test_messages_of_one_batch_share_the_chain(
             view = tx.caused_by(Cause(), NOW)
             await look(view, f"p-{number}")
             await look(view, f"q-{number}")
-    assert await verify_chain(owner) == 6
+    assert (await verify_chain(owner)).position == 6
 
 
 async def test_many_at_once_make_one_chain(database: Database, owner: asyncpg.Connection) -> None:
     await asyncio.gather(*(look_at(database, *"abcde") for _ in range(40)))
-    assert await verify_chain(owner) == 200
+    assert (await verify_chain(owner)).position == 200
 
 
 async def test_an_empty_log_is_whole(owner: asyncpg.Connection) -> None:
-    assert await verify_chain(owner) == 0
+    assert (await verify_chain(owner)).position == 0
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,16 @@ async def test_an_empty_log_is_whole(owner: asyncpg.Connection) -> None:
         ("DELETE FROM access_log WHERE position = 2", 2),
         ("DELETE FROM access_log WHERE position = 1", 1),
         ("DELETE FROM access_log WHERE position = 3", 3),
+        (
+            "INSERT INTO access_log SELECT 4, at, 'u-9', actor_function, actor_organisation,"
+            " action, subject_kind, subject_id, purpose, hash, hash FROM access_log WHERE position = 3",
+            4,
+        ),
+        (
+            "INSERT INTO access_log SELECT 0, at, 'u-9', actor_function, actor_organisation,"
+            " action, subject_kind, subject_id, purpose, hash, hash FROM access_log WHERE position = 3",
+            0,
+        ),
         ("TRUNCATE access_log", 1),
         ("UPDATE access_log_head SET hash = sha256('x')", 3),
         (
@@ -145,16 +156,37 @@ async def test_dp04_a_rewritten_past_does_not_fit_an_anchor(
     await look_at(database, "p-1", "p-2")
     anchor = await chain_head(owner)
     await look_at(database, "p-3")
-    assert await verify_chain(owner, anchor=anchor) == 3
+    assert (await verify_chain(owner, anchors=[anchor])).position == 3
     await owner.execute("ALTER TABLE access_log DISABLE TRIGGER USER")
     await owner.execute("TRUNCATE access_log")
     await owner.execute("UPDATE access_log_head SET position = 0, hash = $1", access.START)
     with pytest.raises(TamperedError):
-        await verify_chain(owner, anchor=anchor)
+        await verify_chain(owner, anchors=[anchor])
     await look_at(database, "p-1", "p-4", "p-3")
-    assert await verify_chain(owner) == 3
+    assert (await verify_chain(owner)).position == 3
     with pytest.raises(TamperedError):
-        await verify_chain(owner, anchor=anchor)
+        await verify_chain(owner, anchors=[anchor])
+
+
+async def test_who_checks_is_told_how_far_it_is(
+    database: Database, owner: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chain, "BATCH", 2)
+    await look_at(database, *"abcde")
+    told: list[tuple[int, int]] = []
+    await verify_chain(owner, progress=lambda done, of: told.append((done, of)))
+    assert told == [(2, 5), (4, 5), (5, 5)]
+
+
+async def test_a_check_of_the_last_rows_takes_earlier_ones_for_granted(
+    database: Database, owner: asyncpg.Connection
+) -> None:
+    await look_at(database, *"abcde")
+    await owner.execute("ALTER TABLE access_log DISABLE TRIGGER USER")
+    await owner.execute("UPDATE access_log SET purpose = 'dossier' WHERE position = 2")
+    assert (await verify_chain(owner, since=2)).position == 5
+    with pytest.raises(TamperedError):
+        await verify_chain(owner, since=1)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +229,7 @@ async def test_the_service_can_do_its_work_with_these_rights(
     async with database.begin(NOW) as tx:
         await tx.conn.execute(f"SET LOCAL ROLE {SERVICE}")
         await look(tx)
-    assert await verify_chain(owner) == 1
+    assert (await verify_chain(owner)).position == 1
 
 
 async def test_an_unknown_action_is_a_bug(database: Database) -> None:

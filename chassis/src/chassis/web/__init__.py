@@ -1,9 +1,10 @@
 """HTTP for a service: who may ask, what may come in, and how a refusal looks."""
 
-from chassis.web.access import Action, chain_head, purpose, record_access, verify_chain
+from chassis.web.access import Action, purpose, record_access
 from chassis.web.actor import OPEN_PATHS, allow, permissions, secure, undeclared_routes
 from chassis.web.bodies import Body, View
-from chassis.web.functions import DOMAIN_OF, Actor, Function, TrustDomain
+from chassis.web.chain import Anchor, TamperedError, chain_head, verify_chain
+from chassis.web.functions import DOMAIN_OF, OVERSEERS, Actor, Function, TrustDomain
 from chassis.web.paging import Page, Paging, hal
 from chassis.web.problem import FieldError, Problem, install
 from chassis.web.requesting import Context, RequestContext, request_context
@@ -12,8 +13,10 @@ from chassis.web.tokens import Issuers, issue, new_key_pair, verify
 __all__ = [
     "DOMAIN_OF",
     "OPEN_PATHS",
+    "OVERSEERS",
     "Action",
     "Actor",
+    "Anchor",
     "Body",
     "Context",
     "FieldError",
@@ -23,6 +26,7 @@ __all__ = [
     "Paging",
     "Problem",
     "RequestContext",
+    "TamperedError",
     "TrustDomain",
     "View",
     "allow",

@@ -37,6 +37,9 @@ class Function(StrEnum):
     REPORTING_MEDEWERKER = "reporting_medewerker"
     PLANGROEP_LID = "plangroep_lid"
     TECHNISCH_BEHEERDER = "technisch_beheerder"
+    FUNCTIONARIS_POLITIE = "functionaris_gegevensbescherming_politie"
+    FUNCTIONARIS_STAD = "functionaris_gegevensbescherming_stad"
+    FUNCTIONARIS_ZORG = "functionaris_gegevensbescherming_zorg"
 
 
 DOMAIN_OF: dict[Function, TrustDomain] = {
@@ -61,8 +64,19 @@ DOMAIN_OF: dict[Function, TrustDomain] = {
     Function.ZORG_REGISTRATOR: TrustDomain.ZORG,
     Function.ZORG_VERANTWOORDELIJKE: TrustDomain.ZORG,
     Function.STUDIEDIENST_ANALIST: TrustDomain.ZORG,
+    Function.FUNCTIONARIS_POLITIE: TrustDomain.POLITIE,
+    Function.FUNCTIONARIS_STAD: TrustDomain.STAD,
+    Function.FUNCTIONARIS_ZORG: TrustDomain.ZORG,
 }
 """The only issuer that may speak for a function. Every function has exactly one."""
+
+OVERSEERS = (
+    Function.FUNCTIONARIS_POLITIE,
+    Function.FUNCTIONARIS_STAD,
+    Function.FUNCTIONARIS_ZORG,
+)
+"""Data-protection officers: each controller has its own, in its own trust domain. They read who
+looked at whom, and no content of anybody's file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,9 @@ PEOPLE: dict[str, tuple[Someone, ...]] = {
         Someone("teamleider", "politie_teamleider", "LPA"),
         Someone("recherche", "recherche", "LPA"),
         Someone("beheerder van de databank", "politie_beheerder", "LPA"),
+        Someone(
+            "functionaris gegevensbescherming", "functionaris_gegevensbescherming_politie", "LPA"
+        ),
     ),
     "stad": (
         Someone("prostitutieambtenaar", "prostitutieambtenaar", "STAD"),
@@ -51,11 +54,17 @@ PEOPLE: dict[str, tuple[Someone, ...]] = {
         Someone("medewerker rapportering", "reporting_medewerker", "STAD"),
         Someone("lid van de plangroep", "plangroep_lid", "STAD"),
         Someone("technisch beheerder", "technisch_beheerder", "STAD"),
+        Someone(
+            "functionaris gegevensbescherming", "functionaris_gegevensbescherming_stad", "STAD"
+        ),
     ),
     "zorg": (
         Someone("registrator", "zorg_registrator", "GHAPRO"),
         Someone("verantwoordelijke", "zorg_verantwoordelijke", "GHAPRO"),
         Someone("analist van de studiedienst", "studiedienst_analist", "STUDIEDIENST"),
+        Someone(
+            "functionaris gegevensbescherming", "functionaris_gegevensbescherming_zorg", "GHAPRO"
+        ),
     ),
 }
 

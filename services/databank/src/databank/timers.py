@@ -6,11 +6,12 @@ from uuid import UUID
 from chassis.bus import Timer, TimerHandler
 from chassis.bus.timers import schedule
 from chassis.db import Transaction
+from databank.breaking_glass import UNREVIEWED
 from databank.detecting.observing import OVERDUE, Around, Withdrawal, bring_up_to_date
 from databank.detecting.ruling import RULE_BEGINS
 from databank.domain.branch_shift import BRANCH_MOVE
 from databank.domain.rule import midnight
-from databank.store import contacts, pattern_work, persons, rules, sightings
+from databank.store import contacts, emergencies, pattern_work, persons, rules, sightings
 
 PEOPLE_AT_ONCE = 100
 
@@ -47,4 +48,13 @@ async def _follow_moves(tx: Transaction, since: datetime, after: UUID) -> UUID |
     return people[-1][0]
 
 
-TIMERS: dict[str, TimerHandler] = {OVERDUE: flag_first_contact, RULE_BEGINS: follow_rule}
+async def flag_unreviewed(timer: Timer, tx: Transaction) -> None:
+    """Access in an emergency that nobody judged in time: it stands on top of the list."""
+    await emergencies.flag_overdue(tx.conn, UUID(timer.key))
+
+
+TIMERS: dict[str, TimerHandler] = {
+    OVERDUE: flag_first_contact,
+    RULE_BEGINS: follow_rule,
+    UNREVIEWED: flag_unreviewed,
+}

@@ -14,6 +14,7 @@ from chassis.edge import Tx
 from chassis.web import Action, Actor, Page, Problem, View, hal, record_access
 from contracts.codes import Branch
 from databank.api.parties import Officer, Purpose
+from databank.shielding import may_open
 from databank.store import claims, persons, reviews, sightings
 
 router = APIRouter()
@@ -168,10 +169,11 @@ async def sent_on(tx: Transaction, request: Request, person_id: UUID) -> Respons
 
 
 async def opened(tx: Transaction, officer: Actor, person_id: UUID, purpose: str) -> asyncpg.Record:
-    """A person, with the read written down."""
+    """A person, with the read written down; a ``Problem`` where the file is shielded."""
     row = await persons.get(tx.conn, person_id)
     if row is None:
         raise Problem.not_found("Deze persoon")
+    purpose = await may_open(tx, officer, person_id, purpose)
     await record_access(
         tx,
         officer,
