@@ -70,7 +70,7 @@ class Recorded:
 async def inspect(tx: Transaction, officer: str, inspected: Inspected) -> Recorded:
     """Only who was at work is seen in the branch; a client or an operator is not."""
     inspection_id = uuid4()
-    establishment_ids = await _establishments(tx, inspected)
+    establishment_ids = await establishments(tx, inspected.branch, inspected.places)
     given = [
         Given(person.claim, INSPECTION, inspection_id, inspected.branch)
         for person in inspected.persons
@@ -137,8 +137,10 @@ def _observations(
     return [*found.values()]
 
 
-async def _establishments(tx: Transaction, inspected: Inspected) -> tuple[UUID, ...]:
-    places = inspected.places
+async def establishments(
+    tx: Transaction, branch: Branch, places: Sequence[Place]
+) -> tuple[UUID, ...]:
+    """The ids of places; those that nobody knew are registered, in ``branch`` unless they say."""
     known = {place.establishment_id for place in places if place.establishment_id}
     missing = known - await premises.known_establishments(tx.conn, known) if known else set()
     for position, place in enumerate(places):
@@ -148,7 +150,7 @@ async def _establishments(tx: Transaction, inspected: Inspected) -> tuple[UUID, 
     windows = [place.premises_id for place in places if place.premises_id]
     of_premises = await premises.of_premises(tx.conn, windows, tx.now) if windows else {}
     labels = [
-        ((place.branch or inspected.branch).value, _key(place.label), place.label)
+        ((place.branch or branch).value, label_key(place.label), place.label)
         for place in places
         if place.label
     ]
@@ -156,12 +158,12 @@ async def _establishments(tx: Transaction, inspected: Inspected) -> tuple[UUID, 
     found = [
         place.establishment_id
         or (of_premises[place.premises_id] if place.premises_id else None)
-        or labelled[(place.branch or inspected.branch).value, _key(place.label or "")]
+        or labelled[(place.branch or branch).value, label_key(place.label or "")]
         for place in places
     ]
     return tuple(dict.fromkeys(found))
 
 
-def _key(label: str) -> str:
+def label_key(label: str) -> str:
     """Labels that differ in capitals or spaces name one establishment."""
     return " ".join(label.casefold().split())

@@ -1,15 +1,18 @@
 """An officer compares a person, a document and what was claimed (handbook §2.3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
+
+import orjson
 
 from chassis.bus import record
 from chassis.db import Transaction
 from contracts.codes import DocumentKind
 from contracts.databank import IdentityRefuted, IdentityRevalidationDue, IdentityValidated
+from databank.domain.aids import Doubt, Photo, Read
 from databank.domain.welfare import PROTECTIVE, RefutedReason
 from databank.signalling import signal
 from databank.store import persons, verifications
@@ -19,6 +22,20 @@ class ValidationOutcome(StrEnum):
     GEVALIDEERD = "gevalideerd"
     WEERLEGD = "weerlegd"
     ONDUIDELIJK = "onduidelijk"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What an officer read off the document, and what of it did not add up. Anything may be empty.
+
+    ``remark`` is the officer's word why a doubt did not matter.
+    """
+
+    read: Read = field(default_factory=Read)
+    nationality: str | None = None
+    photo: Photo | None = None
+    doubts: tuple[Doubt, ...] = ()
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,7 @@ class Validation:
     method: DocumentKind
     reason: RefutedReason | None
     at: datetime
+    looked: Looked = field(default_factory=Looked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +60,7 @@ class Validated:
 
 async def validate(tx: Transaction, officer: str, validation: Validation) -> Validated:
     """Owners hear the status for every worker that the document belongs to, never the reason."""
-    validation_id, outcome = uuid4(), validation.outcome
+    validation_id, outcome, looked = uuid4(), validation.outcome, validation.looked
     await verifications.add_validation(
         tx.conn,
         (
@@ -55,6 +73,14 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
             validation.reason.value if validation.reason else None,
             validation.at,
             officer,
+            looked.read.country,
+            looked.read.number,
+            looked.read.expires_on,
+            looked.nationality,
+            looked.read.birth_date,
+            looked.photo.value if looked.photo else None,
+            orjson.dumps([doubt.value for doubt in looked.doubts]).decode(),
+            looked.remark,
         ),
     )
     is_valid = outcome is ValidationOutcome.GEVALIDEERD

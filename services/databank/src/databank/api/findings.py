@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-import asyncpg
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, Field
 
@@ -12,15 +11,14 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Action, Body, Page, Problem, View, hal, record_access
 from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKind
-from contracts.databank import FindingTransferred, ReportDrawnUp
+from contracts.databank import ReportDrawnUp
 from contracts.event import Code
 from contracts.identity import OffenderIdentity
-from contracts.sealed import Sealed
-from databank.api.parties import Officer, Purpose
-from databank.domain import finding as rules_of
+from databank import drawing_up
+from databank.api.parties import Officer, Purpose, TeamMember
 from databank.domain.finding import FindingState, Step
-from databank.domain.welfare import PossibleVictim, needs_hold
-from databank.store import findings, inspections, persons, rules, signals, verifications
+from databank.domain.welfare import PossibleVictim
+from databank.store import findings, inspections, persons, verifications
 
 router = APIRouter()
 
@@ -84,14 +82,14 @@ class ListedView(View):
     """Without the offender: who that is, is read one finding at a time."""
 
     finding_id: UUID
-    report_kind: ReportKind
-    report_number: str
+    report_kind: ReportKind | None
+    report_number: str | None
     fact_code: str
     fact_at: AwareDatetime
     branch: Branch
     premises_id: UUID | None
-    addressee: Addressee
-    offender_role: OffenderRole
+    addressee: Addressee | None
+    offender_role: OffenderRole | None
     possible_victim: PossibleVictim
     state: FindingState
     procedure: Procedure | None
@@ -103,19 +101,19 @@ class FindingView(ListedView):
     inspection_id: UUID | None
     verification_id: UUID | None
     in_tolerance_zone: bool
-    offender_name: str
+    offender_name: str | None
     offender_birth_date: str | None
     offender_organisation: str | None
     person_id: UUID | None
-    drawn_up_at: AwareDatetime
-    drawn_up_by: str
+    drawn_up_at: AwareDatetime | None
+    drawn_up_by: str | None
     follow_up: list[FollowUpView]
 
 
 @router.post("/v1/findings", status_code=201)
-async def post_finding(body: FindingBody, tx: Tx, officer: Officer) -> CreatedView:
+async def post_finding(body: FindingBody, tx: Tx, officer: TeamMember) -> CreatedView:
     await _check_references(tx, body)
-    await _check_number(tx, body)
+    await drawing_up.check_number(tx, body.report_kind, body.report_number, "reportNumber")
     finding_id, report_id = uuid4(), uuid4()
     person_id = await _current(tx, body.person_id)
     values: dict[str, Any] = body.model_dump(exclude={"offender"}) | {
@@ -130,11 +128,13 @@ async def post_finding(body: FindingBody, tx: Tx, officer: Officer) -> CreatedVi
         "state": FindingState.OPGEMAAKT.value,
         "drawn_up_at": tx.now,
         "drawn_up_by": officer.subject,
+        "noted_at": tx.now,
+        "noted_by": officer.subject,
+        "caught_in_act": False,
+        "transmit_by": await drawing_up.transmit_by(tx, body.fact_at.date(), False),
     }
     if not await findings.add(tx.conn, values):
-        raise Problem(
-            409, "rapportnummer-bestaat", "Er bestaat al een vaststelling met dit nummer."
-        )
+        raise drawing_up.number_in_use()
     record(
         tx,
         ReportDrawnUp(
@@ -169,31 +169,15 @@ async def _current(tx: Transaction, person_id: UUID | None) -> UUID | None:
     return current
 
 
-async def _check_number(tx: Transaction, body: FindingBody) -> None:
-    pattern = await rules.report_pattern(tx.conn, body.report_kind.value, tx.now.date())
-    if pattern and not rules_of.is_report_number(body.report_number, pattern):
-        raise Problem.field(
-            "reportNumber",
-            "Dit nummer heeft niet de vorm van een PV, zoals AN.69.L3.00572/26.",
-            code="rapportnummer-vorm",
-        )
-
-
 @router.post("/v1/findings/{finding_id}/victim-check")
 async def post_victim_check(
-    finding_id: UUID, body: VictimCheckBody, tx: Tx, officer: Officer
+    finding_id: UUID, body: VictimCheckBody, tx: Tx, officer: TeamMember
 ) -> StateView:
     """A person answers whether the offender may be a victim, before anything is transferred."""
-    finding = await findings.hold(tx.conn, finding_id)
-    if finding is None:
-        raise Problem.not_found("Deze vaststelling")
-    state = FindingState(finding["state"])
-    if state is FindingState.OVERGEMAAKT:
-        raise Problem.conflict("Deze vaststelling is al overgemaakt aan de stad.", allowed=[])
-    await findings.set_victim_check(tx.conn, finding_id, body.possible_victim.value)
+    finding = await drawing_up.check_victim(tx, officer.subject, finding_id, body.possible_victim)
     return StateView(
         finding_id=finding_id,
-        state=state,
+        state=FindingState(finding["state"]),
         possible_victim=body.possible_victim,
         on_hold=None,
         allowed=[Step.OVERMAKEN],
@@ -202,59 +186,15 @@ async def post_victim_check(
 
 @router.post("/v1/findings/{finding_id}/transfer")
 async def post_transfer(
-    finding_id: UUID, body: TransferBody, tx: Tx, officer: Officer
+    finding_id: UUID, body: TransferBody, tx: Tx, officer: TeamMember
 ) -> StateView:
-    finding = await findings.hold(tx.conn, finding_id)
-    if finding is None:
-        raise Problem.not_found("Deze vaststelling")
-    possible_victim = PossibleVictim(finding["possible_victim"])
-    refusal = rules_of.may_transfer(
-        state=FindingState(finding["state"]),
-        kind=ReportKind(finding["report_kind"]),
-        addressee=Addressee(finding["addressee"]),
-        procedure=body.procedure,
-        has_premises=finding["premises_id"] is not None,
-        possible_victim=possible_victim,
-        victim_checked=finding["victim_checked"],
-    )
-    if refusal:
-        raise Problem.conflict(refusal.reason, allowed=refusal.allowed)
-    has_signal = finding["person_id"] is not None and await signals.has_urgent(
-        tx.conn, finding["person_id"]
-    )
-    on_hold = needs_hold(possible_victim, has_signal)
-    await findings.set_transferred(tx.conn, finding_id, body.procedure.value, on_hold, tx.now)
-    record(tx, _transferred(finding, body.procedure, on_hold, tx))
+    finding, on_hold = await drawing_up.transfer(tx, officer.subject, finding_id, body.procedure)
     return StateView(
         finding_id=finding_id,
         state=FindingState.OVERGEMAAKT,
-        possible_victim=possible_victim,
+        possible_victim=PossibleVictim(finding["possible_victim"]),
         on_hold=on_hold,
         allowed=[],
-    )
-
-
-def _transferred(
-    finding: asyncpg.Record, procedure: Procedure, on_hold: bool, tx: Transaction
-) -> FindingTransferred:
-    offender = OffenderIdentity(
-        name=finding["offender_name"],
-        birth_date=finding["offender_birth_date"],
-        organisation=finding["offender_organisation"],
-    )
-    return FindingTransferred(
-        finding_id=finding["id"],
-        report_number=finding["report_number"],
-        procedure=procedure,
-        fact_code=finding["fact_code"],
-        fact_at=finding["fact_at"],
-        branch=Branch(finding["branch"]),
-        in_tolerance_zone=finding["in_tolerance_zone"],
-        premises_id=finding["premises_id"],
-        offender_role=OffenderRole(finding["offender_role"]),
-        on_hold=on_hold,
-        transferred_at=tx.now,
-        offender=Sealed.of(offender),
     )
 
 

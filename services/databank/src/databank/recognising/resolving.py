@@ -36,17 +36,21 @@ _SAID = tuple(one.name for one in fields(Claimed) if one.name != "documents")
 
 @dataclass(frozen=True)
 class Given:
-    """A claim as it comes in. ``given_by`` names who said it: a worker of an owner, the police."""
+    """A claim as it comes in. ``given_by`` names who said it: a worker of an owner, the police.
+
+    ``apart`` is of words that fit many, as an alias alone: saying them again says nothing known.
+    """
 
     identity: IdentityClaim | Claimed
     source_kind: str
     source_id: UUID
     branch: Branch | None
     worker_ref: UUID | None = None
+    apart: UUID | None = None
 
     @property
     def given_by(self) -> str:
-        return str(self.worker_ref or POLICE)
+        return str(self.worker_ref or self.apart or POLICE)
 
     @cached_property
     def digest(self) -> bytes:

@@ -21,6 +21,7 @@ FOLLOWING = (
     "verification",
     "signal",
     "finding",
+    "finding_person",
     "review_task",
 )
 """Tables whose rows belong to the person of their claim. So do sightings, with the confidence of

@@ -1,27 +1,34 @@
 """Findings, the report that each was closed with, and how the city follows it up."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from databank.store.table import MOMENT, Table, fetch
+from databank.store.table import MOMENT, Table, columns, fetch
 
 
 class Finding(Table, table=True):
     """``victim_checked``: a person looked whether the offender may be a victim.
 
-    ``claim_id``: the claim by which the person was known then; the finding follows it.
+    ``claim_id``: the claim by which the offender was known then; the finding follows it. What a
+    finding has not got yet is empty: a kind of report, its number, an offender. ``transmit_by`` is
+    the last day on which the city may get it.
     """
 
     __tablename__ = "finding"
-    __table_args__ = (UniqueConstraint("report_kind", "report_number"),)
+    __table_args__ = (
+        UniqueConstraint("report_kind", "report_number"),
+        Index("finding_state", "state", "noted_at"),
+    )
     id: UUID = Field(primary_key=True)
-    report_id: UUID
-    report_kind: str
-    report_number: str
+    report_id: UUID | None
+    report_kind: str | None
+    report_number: str | None
     inspection_id: UUID | None = Field(foreign_key="inspection.id")
     verification_id: UUID | None = Field(foreign_key="verification.id")
     fact_code: str
@@ -29,9 +36,9 @@ class Finding(Table, table=True):
     branch: str
     in_tolerance_zone: bool
     premises_id: UUID | None
-    addressee: str
-    offender_role: str
-    offender_name: str
+    addressee: str | None
+    offender_role: str | None
+    offender_name: str | None
     offender_birth_date: str | None
     offender_organisation: str | None
     person_id: UUID | None = Field(foreign_key="person.id")
@@ -39,11 +46,52 @@ class Finding(Table, table=True):
     possible_victim: str
     victim_checked: bool
     state: str
-    drawn_up_at: datetime = Field(sa_type=MOMENT)
-    drawn_up_by: str
+    drawn_up_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    drawn_up_by: str | None
     procedure: str | None = None
     on_hold: bool | None = None
     transferred_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    noted_at: datetime = Field(sa_type=MOMENT)
+    noted_by: str
+    establishment_id: UUID | None = Field(default=None, foreign_key="establishment.id")
+    caught_in_act: bool
+    transmit_by: date | None = None
+    victim_checked_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    victim_checked_by: str | None = None
+
+
+class FindingPerson(Table, table=True):
+    """Somebody besides the offender: who was harmed, who saw it (DP-06)."""
+
+    __tablename__ = "finding_person"
+    finding_id: UUID = Field(primary_key=True, foreign_key="finding.id")
+    position: int = Field(primary_key=True)
+    role: str
+    person_id: UUID = Field(foreign_key="person.id")
+    claim_id: UUID = Field(foreign_key="claim.id", index=True)
+
+
+class FindingStep(Table, table=True):
+    """What people did with a finding, and what it was then. Rows are only added."""
+
+    __tablename__ = "finding_step"
+    finding_id: UUID = Field(primary_key=True, foreign_key="finding.id")
+    position: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=MOMENT)
+    by: str
+    step: str
+    state: str
+    reason: str | None = None
+
+
+class FactCode(Table, table=True):
+    """What a report may be about: a list of the zone, by date."""
+
+    __tablename__ = "fact_code"
+    code: str = Field(primary_key=True)
+    valid_from: date = Field(primary_key=True)
+    valid_to: date | None = None
+    label: str
 
 
 class FollowUp(Table, table=True):
@@ -81,17 +129,22 @@ COLUMNS = (
     "state",
     "drawn_up_at",
     "drawn_up_by",
+    "noted_at",
+    "noted_by",
+    "establishment_id",
+    "caught_in_act",
+    "transmit_by",
 )
 ADD = (
     f"INSERT INTO finding ({', '.join(COLUMNS)})"  # noqa: S608  # names of columns, from here
     f" VALUES ({', '.join(f'${nr}' for nr in range(1, len(COLUMNS) + 1))})"
-    " ON CONFLICT (report_kind, report_number) DO NOTHING RETURNING id"
+    " ON CONFLICT DO NOTHING RETURNING id"
 )
 
 
-async def add(conn: asyncpg.Connection, finding: dict[str, object]) -> bool:
-    """False when a report of that kind and number exists."""
-    added = await conn.fetchval(ADD, *(finding[column] for column in COLUMNS))
+async def add(conn: asyncpg.Connection, finding: dict[str, Any]) -> bool:
+    """False when there is one of that id, or a report of that kind and number."""
+    added = await conn.fetchval(ADD, *(finding.get(column) for column in COLUMNS))
     return added is not None
 
 
@@ -99,29 +152,91 @@ async def hold(conn: asyncpg.Connection, finding_id: UUID) -> asyncpg.Record | N
     return await conn.fetchrow("SELECT * FROM finding WHERE id = $1 FOR UPDATE", finding_id)
 
 
-async def set_transferred(
-    conn: asyncpg.Connection, finding_id: UUID, procedure: str, on_hold: bool, at: datetime
+async def change(conn: asyncpg.Connection, finding_id: UUID, **values: Any) -> None:
+    """Of a held finding. Names of columns come from the code that calls."""
+    names = [f"{name} = ${nr}" for nr, name in enumerate(values, 2)]
+    await conn.execute(
+        f"UPDATE finding SET {', '.join(names)} WHERE id = $1",  # noqa: S608  # see above
+        finding_id,
+        *values.values(),
+    )
+
+
+async def has_number(conn: asyncpg.Connection, kind: str, number: str) -> bool:
+    return bool(
+        await conn.fetchval(
+            "SELECT true FROM finding WHERE report_kind = $1 AND report_number = $2", kind, number
+        )
+    )
+
+
+async def set_persons(
+    conn: asyncpg.Connection, finding_id: UUID, persons: Sequence[tuple[str, UUID, UUID]]
 ) -> None:
+    """``persons``: role, person, claim."""
     await conn.execute(
         """
-        UPDATE finding SET state = 'overgemaakt', procedure = $2, on_hold = $3, transferred_at = $4
-         WHERE id = $1
+        INSERT INTO finding_person (finding_id, position, role, person_id, claim_id)
+        SELECT $1, t.* FROM unnest($2::integer[], $3::text[], $4::uuid[], $5::uuid[]) AS t
         """,
         finding_id,
-        procedure,
-        on_hold,
-        at,
+        *columns([(nr, *one) for nr, one in enumerate(persons)], 4),
     )
 
 
-async def set_victim_check(
-    conn: asyncpg.Connection, finding_id: UUID, possible_victim: str
-) -> None:
-    await conn.execute(
-        "UPDATE finding SET possible_victim = $2, victim_checked = true WHERE id = $1",
+async def persons_of(conn: asyncpg.Connection, finding_id: UUID) -> list[asyncpg.Record]:
+    return await fetch(
+        conn,
+        """
+        SELECT role, finding_person.person_id, given_names, family_name, alias, birth_date
+          FROM finding_person JOIN claim ON claim.id = claim_id
+         WHERE finding_id = $1 ORDER BY position
+        """,
         finding_id,
-        possible_victim,
     )
+
+
+async def note(
+    conn: asyncpg.Connection,
+    finding_id: UUID,
+    at: datetime,
+    by: str,
+    step: str,
+    state: str,
+    reason: str | None = None,
+) -> None:
+    """Add to the history of a held finding."""
+    await conn.execute(
+        """
+        INSERT INTO finding_step (finding_id, position, at, by, step, state, reason)
+        SELECT $1, count(*) + 1, $2, $3, $4, $5, $6 FROM finding_step WHERE finding_id = $1
+        """,
+        finding_id,
+        at,
+        by,
+        step,
+        state,
+        reason,
+    )
+
+
+async def history_of(conn: asyncpg.Connection, finding_id: UUID) -> list[asyncpg.Record]:
+    return await fetch(
+        conn, "SELECT * FROM finding_step WHERE finding_id = $1 ORDER BY position", finding_id
+    )
+
+
+async def fact_codes(conn: asyncpg.Connection, on: date) -> dict[str, str]:
+    """Codes that may be used on a day, with what they mean."""
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT ON (code) code, label FROM fact_code
+         WHERE valid_from <= $1 AND (valid_to IS NULL OR $1 < valid_to)
+         ORDER BY code, valid_from DESC
+        """,
+        on,
+    )
+    return {row["code"]: row["label"] for row in rows}
 
 
 async def follow_up(
@@ -159,10 +274,12 @@ async def follow_ups(conn: asyncpg.Connection, finding_id: UUID) -> list[asyncpg
 async def listed(
     conn: asyncpg.Connection, state: str | None, offset: int, limit: int
 ) -> list[asyncpg.Record]:
+    """Those with a report, the newest first."""
     return await fetch(
         conn,
         """
-        SELECT * FROM finding WHERE $1::text IS NULL OR state = $1
+        SELECT * FROM finding
+         WHERE report_id IS NOT NULL AND ($1::text IS NULL OR state = $1)
          ORDER BY drawn_up_at DESC, id OFFSET $2 LIMIT $3
         """,
         state,

@@ -56,13 +56,14 @@ class RuleStep(Table, table=True):
 
 
 class Term(Table, table=True):
-    """A number of days that the police set themselves (handbook §2.0)."""
+    """Days that the police set themselves, or months that the law gives (handbook §2.0)."""
 
     __tablename__ = "term"
     id: str = Field(primary_key=True)
     valid_from: date = Field(primary_key=True)
     valid_to: date | None = None
-    days: int
+    days: int | None = None
+    months: int | None = None
 
 
 class ReportPattern(Table, table=True):
@@ -227,6 +228,22 @@ async def days(conn: asyncpg.Connection, term: str, on: date) -> int:
     value = await conn.fetchval(
         """
         SELECT days FROM term
+         WHERE id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to)
+         ORDER BY valid_from DESC LIMIT 1
+        """,
+        term,
+        on,
+    )
+    if value is None:
+        raise LookupError(f"no value for {term} on {on}")
+    return int(value)
+
+
+async def months(conn: asyncpg.Connection, term: str, on: date) -> int:
+    """A term of the law in force on a day, as a number of months."""
+    value = await conn.fetchval(
+        """
+        SELECT months FROM term
          WHERE id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to)
          ORDER BY valid_from DESC LIMIT 1
         """,

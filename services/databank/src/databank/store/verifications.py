@@ -1,14 +1,14 @@
 """What officers found on the spot: presence in a room, and who somebody is."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from databank.store.table import MOMENT, Table, columns
+from databank.store.table import DOCUMENT, MOMENT, Table, columns
 
 VerificationRow = tuple[
     UUID, UUID | None, UUID, UUID, UUID | None, UUID | None, str, datetime, datetime, str
@@ -34,7 +34,11 @@ class Verification(Table, table=True):
 
 
 class IdentityValidation(Table, table=True):
-    """One look at a person and a document. ``reason`` never leaves the police."""
+    """One look at a person and a document. ``reason`` never leaves the police.
+
+    What was read off the document is beside the claim, never in it. ``doubts`` are the checks that
+    did not agree when the officer decided, ``remark`` the word why that did not matter.
+    """
 
     __tablename__ = "identity_validation"
     id: UUID = Field(primary_key=True)
@@ -46,6 +50,14 @@ class IdentityValidation(Table, table=True):
     reason: str | None
     at: datetime = Field(sa_type=MOMENT)
     officer: str
+    document_country: str | None = None
+    document_number: str | None = None
+    document_expires_on: date | None = None
+    nationality: str | None = None
+    birth_date: str | None = None
+    photo: str | None = None
+    doubts: list[str] | None = Field(default=None, sa_type=DOCUMENT)
+    remark: str | None = None
 
 
 async def add(conn: asyncpg.Connection, rows: Sequence[VerificationRow]) -> None:
@@ -65,12 +77,14 @@ async def exists(conn: asyncpg.Connection, verification_id: UUID) -> bool:
 
 
 async def add_validation(conn: asyncpg.Connection, row: Sequence[object]) -> None:
-    """id, person, claim, shift, outcome, method, reason, at, officer."""
+    """id, person, claim, shift, outcome, method, reason, at, officer; then what was read: country,
+    number, expiry, nationality, birth date, photo, doubts (JSON), remark."""
     await conn.execute(
         """
         INSERT INTO identity_validation (id, person_id, claim_id, shift_id, outcome, method,
-                                         reason, at, officer)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+               reason, at, officer, document_country, document_number, document_expires_on,
+               nationality, birth_date, photo, doubts, remark)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17)
         """,
         *row,
     )
