@@ -71,12 +71,12 @@ async def raise_once(
         """
         INSERT INTO signal (id, kind, priority, source, person_id, raised_at, state, claim_id,
                             triage_due_at)
-        VALUES ($1, $2, $3, $4, $5, $6, 'gemeld', (
+        VALUES ($1, $2, $3::text, $4, $5, $6, 'gemeld', (
                SELECT claim_id FROM membership WHERE person_id = $5 AND until_at IS NULL
                 ORDER BY claim_id = $7 DESC NULLS LAST, from_at DESC, claim_id LIMIT 1),
-               $6 + make_interval(mins => (
+               $6::timestamptz + make_interval(mins => (
                    SELECT minutes FROM signal_term
-                    WHERE priority = $3 AND valid_from <= $6::timestamptz::date
+                    WHERE priority = $3::text AND valid_from <= $6::timestamptz::date
                     ORDER BY valid_from DESC LIMIT 1)))
         ON CONFLICT (kind, source)
         DO UPDATE SET person_id = coalesce(signal.person_id, EXCLUDED.person_id),
