@@ -11,6 +11,7 @@ LEADERS = frozenset({Function.POLITIE_TEAMLEIDER})
 RECHERCHE = frozenset({Function.RECHERCHE})
 KEEPERS = LEADERS | {Function.POLITIE_BEHEERDER}
 """Answer for the data and the rules as such; the administrator sees no person."""
+DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_POLITIE})
 
 OFFICERS = TEAM | LEADERS | RECHERCHE
 ASSESSORS = TEAM | LEADERS
@@ -44,6 +45,14 @@ TABLE: Table = {
         W("POST /v1/reviews/{review_id}/claim", every=TEAM),
         W("POST /v1/reviews/{review_id}/release", every=TEAM),
         W("POST /v1/verdicts/{verdict_id}/revoke", every=TEAM),
+        R("GET /te-beoordelen", "GET /identiteiten", every=OFFICERS),
+        R("GET /identiteiten/{review_id}", "GET /splitsen/{person_id}", every=OFFICERS),
+        W("POST /identiteiten/volgende", "POST /identiteiten/{review_id}", every=TEAM),
+        W("GET /identiteiten/{review_id}/samenvoegen", every=TEAM),
+        W("POST /identiteiten/{review_id}/samenvoegen", every=TEAM),
+        W("POST /identiteiten/{review_id}/terug", every=TEAM),
+        W("GET /splitsen/{person_id}/nazicht", "POST /splitsen/{person_id}", every=TEAM),
+        W("POST /splitsen/{person_id}/ongedaan", every=TEAM),
     ),
     "moves and patterns that were detected": (
         R("GET /v1/branch-shifts", "GET /v1/patterns", every=OFFICERS),
@@ -54,11 +63,16 @@ TABLE: Table = {
         D("POST /v1/patterns/{case_id}/assessment", every=ASSESSORS),
         D("POST /v1/patterns/{case_id}/steps", every=ASSESSORS),
         D("POST /verschuivingen/{case_id}", every=ASSESSORS),
+        R("GET /verschuivingen/beoordeeld", every=OFFICERS),
+        R("GET /patronen", "GET /patronen/{case_id}", every=OFFICERS),
+        D("POST /patronen/{case_id}", every=ASSESSORS),
     ),
     "welfare and trafficking signals": (
         R("GET /v1/signals", "GET /v1/signals/{signal_id}", every=OFFICERS),
         W("POST /v1/signals", every=ASSESSORS),
         D("POST /v1/signals/{signal_id}/steps", every=ASSESSORS),
+        R("GET /signalen", "GET /signalen/{signal_id}", every=OFFICERS),
+        D("POST /signalen/{signal_id}", every=ASSESSORS),
     ),
     "PV, RIR, informatierapport": (
         R("GET /v1/findings", "GET /v1/findings/{finding_id}", every=OFFICERS),
@@ -79,6 +93,17 @@ TABLE: Table = {
         W("POST /v1/rules/{rule_id}/versions/{number}/shadow", every=KEEPERS),
         D("POST /v1/rules/{rule_id}/versions/{number}/activation", every=KEEPERS),
         D("POST /v1/rules/{rule_id}/versions/{number}/withdrawal", every=KEEPERS),
+        R("GET /regels", "GET /regels/{rule_id}", every=OFFICERS | KEEPERS),
+        R("GET /regels/{rule_id}/{number}", every=OFFICERS | KEEPERS),
+        W("GET /regels/{rule_id}/nieuw", "POST /regels/{rule_id}/nieuw", every=KEEPERS),
+        D("POST /regels/{rule_id}/{number}", every=KEEPERS),
+    ),
+    "lists that leave the databank": (
+        W("GET /uitvoer/nieuw/{code}", "POST /uitvoer/nieuw/{code}", every=OFFICERS),
+        R("GET /uitvoer/{export_id}/bestand", every=OFFICERS),
+        R("GET /uitvoer", "GET /uitvoer/{export_id}", every=OFFICERS | DATA_PROTECTION),
+        R("GET /uitvoer/{export_id}/stand", every=OFFICERS | DATA_PROTECTION),
+        D("POST /uitvoer/{export_id}", every=OFFICERS),
     ),
     "imports of the older databases, as counts": (R("GET /v1/legacy/runs", every=KEEPERS),),
 }

@@ -123,10 +123,17 @@ async def get_reviews(
         offset=page.offset,
         limit=page.pagesize,
     )
+    return hal(request, "reviews", await summaries(tx, officer, rows), page)
+
+
+async def summaries(
+    tx: Transaction, officer: Actor, rows: list[asyncpg.Record]
+) -> list[ReviewSummary]:
+    """Rows of the queue, with whom they name written down."""
     shown = [_summary(row, tx) for row in rows]
     named = [one for row in shown for one in (row.person_id, *row.other_person_ids)]
     await log_shown(tx, officer, named, TOEZICHT)
-    return hal(request, "reviews", shown, page)
+    return shown
 
 
 def _summary(row: asyncpg.Record, tx: Transaction) -> ReviewSummary:

@@ -127,7 +127,7 @@ def explain(
     plain.sort(key=lambda step: (-abs(step.bits), step))
     found = [] if prior is None else [_before(prior)]
     found += [sentence(step) for step in (*plain, *taken)]
-    found.append(_after(steps, posterior))
+    found.append(conclusion(steps, posterior))
     if conflict:
         found.append(VETOES[conflict])
     return found
@@ -135,10 +135,15 @@ def explain(
 
 def sentence(step: Step) -> str:
     """One bar of the waterfall."""
+    return f"{phrase(step)}: {_direction(step)} ({_signed(step.bits)})."
+
+
+def phrase(step: Step) -> str:
+    """What was compared and found, without what it weighs."""
     said = PHRASES[step.field][step.level]
     if step.share is not None and step.field not in ("number", "document"):
         said += _how_common(step.share)
-    return f"{said}: {_direction(step)} ({_signed(step.bits)})."
+    return said
 
 
 def _direction(step: Step) -> str:
@@ -163,7 +168,8 @@ def _before(prior: float) -> str:
     )
 
 
-def _after(steps: Sequence[Step], posterior: float) -> str:
+def conclusion(steps: Sequence[Step], posterior: float) -> str:
+    """What all bars together say."""
     total = _signed(math.fsum(step.bits for step in steps))
     if posterior >= 0.5:
         doubt = 1 - posterior

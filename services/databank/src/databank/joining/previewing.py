@@ -1,7 +1,7 @@
 """What follows from each answer to a question, before anybody answers it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -57,6 +57,22 @@ async def outlook(tx: Transaction, asked: Question) -> list[Outlook]:
     apart = _certain(mine) if asked.is_provisional else _as_is(mine)
     found.append(Outlook(Answer.ANDERE, None, compare([_as_is(mine)], [apart], track)))
     return found
+
+
+async def outlook_of_split(
+    tx: Transaction, person_id: UUID, going: Collection[UUID]
+) -> Consequence:
+    """Which moves would appear or vanish if these claims were of somebody else."""
+    rule = await rules.branch_move(tx.conn)
+    track = next((one for one in rule.tracks if one.shadow is None), None)
+    if track is None:
+        return Consequence((), ())
+    mine = (await _timelines(tx, [person_id]))[person_id]
+    then = [
+        _certain(one for one in mine if one.claim_id in going),
+        _as_is(one for one in mine if one.claim_id not in going),
+    ]
+    return compare([_as_is(mine)], then, track)
 
 
 def _without_claim(asked: Question, mine: list[_Seen], track: MoveTrack) -> Outlook:

@@ -17,24 +17,32 @@ from chassis.web.pages.once import is_first, new_key
 from chassis.web.pages.watching import Watch
 from contracts.codes import Branch
 from databank.api import branch_shifts as cases
-from databank.api.assessing import AssessmentBody, assessable
+from databank.api.assessing import AssessmentBody, StepBody, assessable
 from databank.api.branch_shifts import CaseView
 from databank.api.parties import TOEZICHT, Officer, Protector, log_shown
-from databank.domain.assessment import State
-from databank.pages import words
-from databank.store import assessments, branch_shifts, sightings
+from databank.api.persons import ClaimView
+from databank.domain.assessment import FollowUp, State
+from databank.domain.branch_shift import BRANCH_MOVE
+from databank.domain.catalogue import RULES
+from databank.pages import said, words
+from databank.store import assessments, branch_shifts, evidence, sightings
 
 router = APIRouter(include_in_schema=False)
 
 SHOWN = 50
+DONE_SHOWN = 200
 NEWS = "nieuw"
 OPEN = (State.GEDETECTEERD, State.IN_BEOORDELING)
 
 
 class VerdictForm(Body):
-    outcome: Literal["bevestigd", "verklaarbaar", "foutieve_koppeling", "geen_actie"] = Field(
-        alias="oordeel"
+    """An outcome, or a step with what is done for the person; one of both."""
+
+    outcome: Literal["bevestigd", "verklaarbaar", "foutieve_koppeling", "geen_actie"] | None = (
+        Field(default=None, alias="oordeel")
     )
+    action: Literal["opvolgen", "afsluiten"] | None = Field(default=None, alias="stap")
+    follow_up: FollowUp | None = Field(default=None, alias="opvolging")
     key: UUID = Field(alias="sleutel")
 
 
@@ -67,6 +75,14 @@ async def get_stream(request: Request, officer: Officer) -> Response:
     return watch.stream(request.app.state.database, NEWS)
 
 
+@router.get("/verschuivingen/beoordeeld")
+async def get_done(request: Request, tx: Tx, officer: Officer) -> Response:
+    """What people said before, the newest first, also of moves that were withdrawn later."""
+    rows = await branch_shifts.assessed(tx.conn, DONE_SHOWN)
+    await log_shown(tx, officer, [row["person_id"] for row in rows], TOEZICHT)
+    return page(request, "moves_done.html", cases=rows, words=words, Branch=Branch, State=State)
+
+
 @router.get("/verschuivingen/{case_id}")
 async def get_move(request: Request, case_id: UUID, tx: Tx, officer: Officer) -> Response:
     return await _one(request, case_id, tx, officer, Form())
@@ -76,14 +92,23 @@ async def get_move(request: Request, case_id: UUID, tx: Tx, officer: Officer) ->
 async def post_verdict(request: Request, case_id: UUID, tx: Tx, officer: Protector) -> Response:
     """A named person's word (DP-09); a wrong link becomes a question about who is who."""
     form = await read(request, VerdictForm)
-    if form.model is None:
+    sent = form.model
+    if sent is None or (sent.outcome is None) == (sent.action is None):
         form.errors = {"oordeel": "Kies een oordeel."}
         return await _one(request, case_id, tx, officer, form, status=422)
-    if await is_first(tx, form.model.key):
-        body = AssessmentBody(outcome=form.model.outcome)
-        await cases.post_assessment(case_id, body, tx, officer)
-        await tell(tx, request, _("Je oordeel is bewaard."))
-    return go("/verschuivingen")
+    if sent.action == "opvolgen" and sent.follow_up is None:
+        form.errors = {"opvolging": "Kies wat je doet."}
+        return await _one(request, case_id, tx, officer, form, status=422)
+    if await is_first(tx, sent.key):
+        if sent.outcome is not None:
+            body = AssessmentBody(outcome=sent.outcome)
+            await cases.post_assessment(case_id, body, tx, officer)
+            await tell(tx, request, _("Je oordeel is bewaard."))
+        else:
+            step = {"action": sent.action, "followUp": sent.follow_up}
+            await cases.post_step(case_id, StepBody.model_validate(step), tx, officer)
+            await tell(tx, request, _("De stap is bewaard."))
+    return go("/verschuivingen" if sent.outcome else f"/verschuivingen/{case_id}")
 
 
 async def _open_cases(tx: Transaction, officer: Actor) -> dict[str, Any]:
@@ -114,14 +139,20 @@ async def _one(
     seen = await sightings.by_ids(tx.conn, [case["from_sighting"], case["to_sighting"]])
     steps = await assessments.of_cases(tx.conn, [case_id])
     view = CaseView.of({**case, "stand": case["state"]}, seen, steps[case_id], officer)
+    sources = [(one.source_kind, one.source_id) for one in view.evidence]
+    known = await evidence.known_as(tx.conn, [case["person_id"]])
     return page(
         request,
         "move.html",
         status=status,
         case=view,
+        behind={row["id"]: row for row in await evidence.behind(tx.conn, sources)},
+        who=[ClaimView.of(row) for row in known.values()],
+        explanation=RULES[BRANCH_MOVE].explanation,
         form=form,
         key=form.value("sleutel") or new_key(),
         words=words,
+        said=said,
         Branch=Branch,
         State=State,
     )

@@ -26,6 +26,7 @@ class BranchShiftCase(Table, table=True):
     __tablename__ = "branch_shift_case"
     __table_args__ = (
         Index("branch_shift_standing", "person_id", postgresql_where="withdrawn_at IS NULL"),
+        Index("branch_shift_person", "person_id", "to_seen_at"),
         Index("branch_shift_time", "to_seen_at", "id"),
         Index("branch_shift_outcomes", "rule_version", postgresql_where="outcome IS NOT NULL"),
     )
@@ -235,6 +236,18 @@ async def listed(
         offset,
         limit,
         shadow,
+    )
+
+
+async def assessed(conn: asyncpg.Connection, limit: int) -> list[asyncpg.Record]:
+    """In force, with an outcome, the newest outcome first; also those withdrawn afterwards."""
+    return await fetch(
+        conn,
+        """
+        SELECT * FROM branch_shift_case WHERE outcome IS NOT NULL AND NOT shadow
+         ORDER BY assessed_at DESC, id LIMIT $1
+        """,
+        limit,
     )
 
 

@@ -168,9 +168,9 @@ async def set_merged(conn: asyncpg.Connection, person_id: UUID, into: UUID | Non
     await conn.execute("UPDATE person SET merged_into = $2 WHERE id = $1", person_id, into)
 
 
-async def confirm(conn: asyncpg.Connection, person_id: UUID) -> None:
-    """People answered: this is a person, and no stand-in."""
-    await conn.execute("UPDATE person SET provisional = false WHERE id = $1", person_id)
+async def confirm(conn: asyncpg.Connection, person_id: UUID, *, provisional: bool = False) -> None:
+    """People answered: this is a person, and no stand-in. ``provisional``: they took it back."""
+    await conn.execute("UPDATE person SET provisional = $2 WHERE id = $1", person_id, provisional)
 
 
 async def refresh_seen(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:

@@ -14,7 +14,17 @@ from sqlmodel import Field
 from databank.domain.verdicts import Pair, VerdictKind
 from databank.store.table import MOMENT, Table, columns, fetch
 
-__all__ = ["Pair", "Verdict", "VerdictKind", "get", "give", "log_of", "of_change", "of_claims"]
+__all__ = [
+    "Pair",
+    "Verdict",
+    "VerdictKind",
+    "get",
+    "give",
+    "log_of",
+    "of_change",
+    "of_claims",
+    "of_review",
+]
 
 
 class Verdict(Table, table=True):
@@ -113,6 +123,14 @@ async def of_change(conn: asyncpg.Connection, change_id: UUID) -> list[Pair]:
         change_id,
     )
     return [Pair(row[0], row[1], VerdictKind(row[2])) for row in rows]
+
+
+async def of_review(conn: asyncpg.Connection, review_id: UUID) -> list[tuple[UUID, UUID]]:
+    """The pairs about which an answer said something that stands."""
+    rows = await conn.fetch(
+        "SELECT claim_a, claim_b FROM verdict WHERE review_id = $1 AND until_at IS NULL", review_id
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 async def log_of(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> list[asyncpg.Record]:

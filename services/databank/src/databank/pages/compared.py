@@ -1,0 +1,42 @@
+"""Two sides of a question as a page shows them: fields, bars of evidence, and the words for it."""
+
+from typing import Any
+
+from chassis.web.pages import Form
+from chassis.web.pages.once import new_key
+from databank.api.reviews import OtherSide
+from databank.domain.explaining import VETOES, conclusion
+from databank.domain.review import Answer, Kind, State
+from databank.domain.waterfall import bars
+from databank.domain.weighing import Step
+from databank.pages import said, words
+
+
+def words_for(form: Form[Any], kind: Kind | None) -> dict[str, Any]:
+    """What every page about a question says the same way; ``kind`` is the officer's queue."""
+    return {
+        "form": form,
+        "key": new_key(),
+        "kind": kind,
+        "Kind": Kind,
+        "Answer": Answer,
+        "State": State,
+        "said": said,
+        "words": words,
+    }
+
+
+def side(other: OtherSide) -> dict[str, Any]:
+    """A candidate with its evidence as bars, and what they amount to in a sentence."""
+    steps = [
+        Step(one["field"], one["level"], one["bits"], one.get("share")) for one in other.waterfall
+    ]
+    known = other.posterior is not None
+    return {
+        "person_id": other.person_id,
+        "claims": other.claims,
+        "fields": other.fields,
+        "bars": bars(steps),
+        "conclusion": conclusion(steps, other.posterior or 0.0) if known else None,
+        "conflict": VETOES.get(other.conflict or ""),
+    }

@@ -1,0 +1,154 @@
+"""Cases that the patterns found: the evidence in words, and a person's word on each."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Actor, Body, Function, Problem
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.once import is_first, new_key
+from contracts.codes import Branch
+from databank.api import patterns as cases
+from databank.api.assessing import AssessmentBody, StepBody, assessable, must_be_leader
+from databank.api.parties import BESCHERMING, Officer, Protector, log_shown
+from databank.api.patterns import PatternView
+from databank.api.persons import ClaimView
+from databank.domain.assessment import FollowUp, State
+from databank.domain.catalogue import RULES
+from databank.domain.patterns import PATTERNS
+from databank.pages import said, words
+from databank.store import assessments, evidence, pattern_cases
+
+router = APIRouter(include_in_schema=False)
+
+SHOWN = 100
+OPEN = (State.GEDETECTEERD, State.IN_BEOORDELING)
+DONE = tuple(state for state in State if state not in OPEN)
+
+
+class CaseForm(Body):
+    """An outcome, or a step with what is done; one of both."""
+
+    outcome: str | None = Field(
+        default=None,
+        alias="oordeel",
+        pattern="^(bevestigd|verklaarbaar|foutieve_koppeling|geen_actie)$",
+    )
+    action: str | None = Field(
+        default=None, alias="stap", pattern="^(nemen|teruggeven|opvolgen|afsluiten)$"
+    )
+    follow_up: FollowUp | None = Field(default=None, alias="opvolging")
+    key: UUID = Field(alias="sleutel")
+
+
+@router.get("/patronen")
+async def get_patterns(
+    request: Request,
+    tx: Tx,
+    officer: Officer,
+    rule: Annotated[str | None, Query(alias="regel", max_length=64)] = None,
+    shadow: Annotated[bool, Query(alias="schaduw")] = False,
+    done: Annotated[bool, Query(alias="afgehandeld")] = False,
+) -> Response:
+    """Without names. Cases in shadow are apart, for the leadership alone."""
+    must_be_leader(officer, shadow=shadow)
+    chosen = rule if rule in PATTERNS else None
+    rows = [
+        row
+        for state in (DONE if done else OPEN)
+        for row in await pattern_cases.listed(tx.conn, chosen, state.value, shadow, 0, SHOWN)
+    ]
+    rows.sort(key=lambda row: row["anchor_at"], reverse=True)
+    await log_shown(tx, officer, [one for row in rows for one in row["persons"]], BESCHERMING)
+    premises = [row[end] for row in rows for end in ("premises_id", "to_premises_id") if row[end]]
+    return page(
+        request,
+        "patterns.html",
+        cases=rows[:SHOWN],
+        places=await evidence.places(tx.conn, premises),
+        rules={rule_id: RULES[rule_id] for rule_id in PATTERNS},
+        rule=chosen,
+        shadow=shadow,
+        done=done,
+        is_leader=officer.function is Function.POLITIE_TEAMLEIDER,
+        State=State,
+        words=words,
+        said=said,
+    )
+
+
+@router.get("/patronen/{case_id}")
+async def get_one(request: Request, case_id: UUID, tx: Tx, officer: Officer) -> Response:
+    return await _one(request, case_id, tx, officer, Form())
+
+
+@router.post("/patronen/{case_id}")
+async def post_one(request: Request, case_id: UUID, tx: Tx, officer: Protector) -> Response:
+    form = await read(request, CaseForm)
+    sent = form.model
+    if sent is None or (sent.outcome is None) == (sent.action is None):
+        form.errors = {"oordeel": "Kies een oordeel."}
+        return await _one(request, case_id, tx, officer, form, status=422)
+    if sent.action == "opvolgen" and sent.follow_up is None:
+        form.errors = {"opvolging": "Kies wat je doet."}
+        return await _one(request, case_id, tx, officer, form, status=422)
+    if await is_first(tx, sent.key):
+        if sent.outcome is not None:
+            body = AssessmentBody.model_validate({"outcome": sent.outcome})
+            await cases.post_assessment(case_id, body, tx, officer)
+            await tell(tx, request, _("Je oordeel is bewaard."))
+        else:
+            step = {"action": sent.action, "followUp": sent.follow_up}
+            await cases.post_step(case_id, StepBody.model_validate(step), tx, officer)
+            await tell(tx, request, _("De stap is bewaard."))
+    return go(f"/patronen/{case_id}" if sent.outcome is None else "/patronen")
+
+
+async def _one(
+    request: Request,
+    case_id: UUID,
+    tx: Transaction,
+    officer: Actor,
+    form: Form[CaseForm],
+    *,
+    status: int = 200,
+) -> Response:
+    row = await pattern_cases.hold(tx.conn, case_id)
+    if row is None:
+        raise Problem.not_found("Dit patroon")
+    case = assessable(row, officer, "Dit patroon")
+    await log_shown(tx, officer, case["persons"], BESCHERMING)
+    steps = (await assessments.of_cases(tx.conn, [case_id]))[case_id]
+    view = PatternView.of({**case, "stand": case["state"]}, steps, officer)
+    sources = [(one["kind"], UUID(str(one["id"]))) for one in case["evidence"]]
+    premises = [one for one in (view.premises_id, view.to_premises_id) if one]
+    known = await evidence.known_as(tx.conn, case["persons"])
+    return page(
+        request,
+        "pattern.html",
+        status=status,
+        case=view,
+        explanation=RULES[view.rule_id].explanation,
+        behind=await evidence.behind(tx.conn, sources),
+        places=await evidence.places(tx.conn, premises),
+        people=[(one, ClaimView.of(known[one])) for one in view.persons if one in known],
+        raises=PATTERNS[view.rule_id].signal,
+        **_common(form),
+    )
+
+
+def _common(form: Form[Any]) -> dict[str, Any]:
+    return {
+        "form": form,
+        "key": new_key(),
+        "State": State,
+        "Branch": Branch,
+        "words": words,
+        "said": said,
+    }

@@ -1,0 +1,120 @@
+"""Protective signals: what waits, what is known, and each step that people take (handbook §4.6)."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Actor, Body, Problem
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.once import is_first, new_key
+from chassis.web.pages.site import BRUSSELS, moment
+from databank.api.parties import BESCHERMING, Officer, Protector
+from databank.api.signals import EvidenceView, StepBody, get_signal, post_step, shown
+from databank.domain.protection import ANSWERS, State, Step
+from databank.pages import said
+from databank.store import signal_steps
+
+router = APIRouter(include_in_schema=False)
+
+SHOWN = 100
+
+
+class StepForm(Body):
+    step: Step = Field(alias="stap")
+    answer: Annotated[str, Field(pattern=r"^[a-z_]{3,40}$", alias="antwoord")]
+    key: UUID = Field(alias="sleutel")
+
+
+@router.get("/signalen")
+async def get_signals(
+    request: Request,
+    tx: Tx,
+    officer: Officer,
+    closed: Annotated[bool, Query(alias="afgesloten")] = False,
+) -> Response:
+    """Without names; with how often help was offered this year, beside what it led to."""
+    year = tx.now.astimezone(BRUSSELS).replace(month=1, day=1, hour=0, minute=0, second=0)
+    return page(
+        request,
+        "signals.html",
+        signals=await shown(tx, officer, None, closed, 0, SHOWN),
+        offers=await signal_steps.offers(tx.conn, year),
+        closed=closed,
+        State=State,
+        said=said,
+        now=tx.now,
+    )
+
+
+@router.get("/signalen/{signal_id}")
+async def get_one(request: Request, signal_id: UUID, tx: Tx, officer: Officer) -> Response:
+    return await _one(request, signal_id, tx, officer, Form())
+
+
+@router.post("/signalen/{signal_id}")
+async def post_one(request: Request, signal_id: UUID, tx: Tx, officer: Protector) -> Response:
+    form = await read(request, StepForm)
+    if form.model is None:
+        form.errors = {"antwoord": "Kies een antwoord."}
+        return await _one(request, signal_id, tx, officer, form, status=422)
+    sent = form.model
+    try:
+        async with tx.conn.transaction():
+            if await is_first(tx, sent.key):
+                body = StepBody(step=sent.step, answer=sent.answer)
+                await post_step(signal_id, body, tx, officer)
+                await tell(tx, request, _(_TOLD.get(sent.answer, "De stap is bewaard.")))
+    except Problem as problem:
+        if problem.status != 409:
+            raise
+        form.errors["antwoord"] = problem.title
+        return await _one(request, signal_id, tx, officer, form, status=409)
+    return go(f"/signalen/{signal_id}")
+
+
+_TOLD = {
+    "geweigerd": "Bewaard. Het signaal blijft open. Je mag de hulp later opnieuw aanbieden.",
+    "acuut": "Bewaard als acuut. Ga nu na of de persoon veilig is.",
+}
+
+
+async def _one(
+    request: Request,
+    signal_id: UUID,
+    tx: Transaction,
+    officer: Actor,
+    form: Form[StepForm],
+    *,
+    status: int = 200,
+) -> Response:
+    view = await get_signal(signal_id, tx, officer, BESCHERMING)
+    return page(
+        request,
+        "signal.html",
+        status=status,
+        signal=view,
+        evidence=[_told(one) for one in view.evidence],
+        form=form,
+        key=new_key(),
+        answers=ANSWERS,
+        State=State,
+        said=said,
+        now=tx.now,
+    )
+
+
+def _told(one: EvidenceView) -> dict[str, Any]:
+    """The moments among the facts, and what an officer noticed; ids say nothing to people."""
+    facts = []
+    for name, value in one.facts.items():
+        if name in said.FACT and value:
+            facts.append(f"{_(said.FACT[name])} {moment(datetime.fromisoformat(str(value)))}")
+    noticed = [said.plain(str(code)) for code in one.facts.get("indicators") or ()]
+    return {"at": one.at, "kind": one.kind, "facts": facts, "noticed": noticed}

@@ -1,0 +1,83 @@
+"""The way of an officer through the questions of identity: the next one, the last ones, again."""
+
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+from databank.domain.review import Kind, State
+from databank.store import reviews
+from databank.store.table import fetch
+
+LOOKED_THROUGH = 200
+
+
+async def next_of(
+    conn: asyncpg.Connection, kind: Kind | None, by: str, now: datetime, after: UUID | None
+) -> UUID | None:
+    """The first of the queue that no colleague holds; with ``after``, the first behind that one.
+
+    Without ``kind`` the blind sample is left out: it is work of its own.
+    """
+    rows = [
+        row
+        for row in await reviews.listed(
+            conn,
+            State.OPEN,
+            kind=kind,
+            reason=None,
+            person_id=None,
+            held_by=None,
+            now=now,
+            offset=0,
+            limit=LOOKED_THROUGH,
+        )
+        if kind is not None or row["kind"] != Kind.STEEKPROEF
+    ]
+    ids = [row["id"] for row in rows]
+    behind = rows[ids.index(after) + 1 :] if after in ids else rows
+    for row in behind:
+        is_free = row["held_by"] in (None, by) or row["held_until"] <= now
+        if is_free and row["id"] != after:
+            found: UUID = row["id"]
+            return found
+    return None
+
+
+async def answered_by(
+    conn: asyncpg.Connection, by: str, since: datetime, limit: int
+) -> list[asyncpg.Record]:
+    """An officer's own answers, the newest first."""
+    return await fetch(
+        conn,
+        """
+        SELECT id, kind, answer, answered_at, change_id FROM review_task
+         WHERE state = 'beantwoord' AND answered_by = $1 AND answered_at >= $2
+         ORDER BY answered_at DESC, id LIMIT $3
+        """,
+        by,
+        since,
+        limit,
+    )
+
+
+async def open_again(conn: asyncpg.Connection, review_id: UUID) -> None:
+    """An answer was taken back."""
+    await conn.execute(
+        """
+        UPDATE review_task SET state = 'open', answer = NULL, ground = NULL, answered_by = NULL,
+               answered_at = NULL, change_id = NULL WHERE id = $1
+        """,
+        review_id,
+    )
+
+
+async def lapse_follow_up(conn: asyncpg.Connection, claim_id: UUID) -> None:
+    """The question that an answer in the blind sample raised."""
+    await conn.execute(
+        """
+        UPDATE review_task SET state = 'vervallen', held_by = NULL, held_until = NULL
+         WHERE claim_id = $1 AND kind = 'koppeling' AND reason = 'steekproef' AND state = 'open'
+        """,
+        claim_id,
+    )

@@ -1,0 +1,43 @@
+"""What waits for people, per queue: how much, and since when. Counts alone, nobody's data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """``since`` is the oldest, of signals the earliest term. ``pressing`` are urgent signals that
+    nobody looked at, ``late`` those of all signals whose term is over."""
+
+    count: int
+    since: datetime | None
+    pressing: int = 0
+    late: int = 0
+
+
+NOTHING = Waiting(0, None)
+QUEUES = """
+SELECT kind AS queue, count(*), min(opened_at) AS since, 0 AS pressing, 0 AS late
+  FROM review_task WHERE state = 'open' GROUP BY kind
+ UNION ALL
+SELECT 'verschuivingen', count(*), min(detected_at), 0, 0 FROM branch_shift_case
+ WHERE withdrawn_at IS NULL AND NOT shadow AND state IN ('gedetecteerd', 'in_beoordeling')
+ UNION ALL
+SELECT CASE WHEN shadow THEN 'schaduw' ELSE 'patronen' END, count(*), min(detected_at), 0, 0
+  FROM pattern_case
+ WHERE withdrawn_at IS NULL AND state IN ('gedetecteerd', 'in_beoordeling') GROUP BY shadow
+ UNION ALL
+SELECT 'signalen', count(*), min(raised_at),
+       count(*) FILTER (WHERE state = 'gemeld' AND priority = 'dringend'),
+       count(*) FILTER (WHERE state = 'gemeld' AND triage_due_at < $1)
+  FROM signal WHERE state <> 'afgesloten'
+"""
+
+
+async def queues(conn: asyncpg.Connection, now: datetime) -> dict[str, Waiting]:
+    """By queue: the kinds of questions of identity, ``verschuivingen``, ``patronen``, ``schaduw``
+    and ``signalen``."""
+    rows = await conn.fetch(QUEUES, now)
+    return {row["queue"]: Waiting(*list(row.values())[1:]) for row in rows}
