@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts.codes import Branch
+from databank.domain.data_subject import Category
 from databank.legacy import csvfile, expert, reading
-from databank.legacy.codes import Category, Role
+from databank.legacy.codes import Role
 from databank.legacy.facts import Record, Refused
 from databank.legacy.rows import FormatError, Row, Source
 

@@ -11,7 +11,8 @@ from chassis.web import Actor, Page, View, allow, hal
 from databank.api.parties import Officer, Purpose
 from databank.api.persons import opened, sent_on
 from databank.authorisation import KEEPERS
-from databank.legacy.codes import Category, Role
+from databank.domain.data_subject import Category
+from databank.legacy.codes import Role
 from databank.legacy.rows import Source
 from databank.store import legacy, lineage
 

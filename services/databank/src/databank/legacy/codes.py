@@ -7,23 +7,9 @@ from enum import StrEnum
 from anyascii import anyascii
 
 from contracts.codes import Branch, DocumentKind
+from databank.domain.data_subject import Category
 
 _GAPS = re.compile(r"[^a-z0-9]+")
-
-
-class Category(StrEnum):
-    """In what quality somebody is known to the police (DP-06)."""
-
-    VERDACHTE = "verdachte"
-    VEROORDEELDE = "veroordeelde"
-    SLACHTOFFER = "slachtoffer"
-    GETUIGE_OF_ANDERE = "getuige_of_andere"
-    CONTACT_ZONDER_VERDENKING = "contact_zonder_verdenking"
-
-    @property
-    def is_judicial(self) -> bool:
-        """Kept longer (handbook §4.9)."""
-        return self in (Category.VERDACHTE, Category.VEROORDEELDE)
 
 
 class Role(StrEnum):

@@ -5,7 +5,8 @@ from datetime import date
 
 from contracts.codes import Branch
 from databank.domain.claim import Claimed
-from databank.legacy.codes import Category, Role
+from databank.domain.data_subject import Category
+from databank.legacy.codes import Role
 from databank.legacy.dates import Day
 from databank.legacy.rows import Reason
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from contracts.codes import DocumentKind
 from databank.domain.claim import Claimed, Paper
+from databank.domain.data_subject import Category
 from databank.legacy import codes, dates
-from databank.legacy.codes import Category, Role, folded
+from databank.legacy.codes import Role, folded
 from databank.legacy.dates import DateError, Day
 from databank.legacy.facts import Refused
 from databank.legacy.rows import UNREADABLE, Reason

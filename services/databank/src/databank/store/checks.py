@@ -13,7 +13,7 @@ from databank.store.table import MOMENT, Table, fetch
 class ExecutionCheck(Table, table=True):
     __tablename__ = "execution_check"
     case_id: UUID = Field(primary_key=True)
-    premises_id: UUID
+    premises_id: UUID = Field(index=True)
     kind: str
     effective_from: datetime = Field(sa_type=MOMENT)
     effective_to: datetime | None = Field(default=None, sa_type=MOMENT)

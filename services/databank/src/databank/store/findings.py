@@ -29,19 +29,19 @@ class Finding(Table, table=True):
     report_id: UUID | None
     report_kind: str | None
     report_number: str | None
-    inspection_id: UUID | None = Field(foreign_key="inspection.id")
+    inspection_id: UUID | None = Field(foreign_key="inspection.id", index=True)
     verification_id: UUID | None = Field(foreign_key="verification.id")
     fact_code: str
     fact_at: datetime = Field(sa_type=MOMENT)
     branch: str
     in_tolerance_zone: bool
-    premises_id: UUID | None
+    premises_id: UUID | None = Field(index=True)
     addressee: str | None
     offender_role: str | None
     offender_name: str | None
     offender_birth_date: str | None
     offender_organisation: str | None
-    person_id: UUID | None = Field(foreign_key="person.id")
+    person_id: UUID | None = Field(foreign_key="person.id", index=True)
     claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
     possible_victim: str
     victim_checked: bool

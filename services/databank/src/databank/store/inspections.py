@@ -37,7 +37,7 @@ class Inspection(Table, table=True):
 class InspectionEstablishment(Table, table=True):
     __tablename__ = "inspection_establishment"
     inspection_id: UUID = Field(primary_key=True, foreign_key="inspection.id")
-    establishment_id: UUID = Field(primary_key=True, foreign_key="establishment.id")
+    establishment_id: UUID = Field(primary_key=True, foreign_key="establishment.id", index=True)
 
 
 class InspectionPerson(Table, table=True):

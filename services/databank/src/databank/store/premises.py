@@ -42,7 +42,7 @@ class Establishment(Table, table=True):
     label: str
     label_key: str
     premises_id: UUID | None = None
-    street: str | None = None
+    street: str | None = Field(default=None, index=True)
     house_number: str | None = None
     postcode: str | None = None
     registered_at: datetime = Field(sa_type=MOMENT)

@@ -25,7 +25,7 @@ class Verification(Table, table=True):
     shift_id: UUID | None = Field(index=True)
     premises_id: UUID
     room_id: UUID
-    person_id: UUID | None = Field(foreign_key="person.id")
+    person_id: UUID | None = Field(foreign_key="person.id", index=True)
     claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
     outcome: str
     observed_at: datetime = Field(sa_type=MOMENT)

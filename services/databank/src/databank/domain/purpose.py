@@ -1,0 +1,43 @@
+"""Why a person is read, for how long that reason holds, and who looks too often (DP-03)."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class PurposeCode(StrEnum):
+    TOEZICHT = "toezicht"
+    BESCHERMING = "bescherming"
+    DOSSIER = "dossier"
+    ONDERHOUD = "onderhoud"
+
+
+TERM = timedelta(hours=8)
+"""A purpose holds for one shift of work; after it somebody says again what they look for."""
+LONGEST_REASON = 200
+MOST_SEARCHES, STRETCH = 30, timedelta(minutes=15)
+"""So many searches within this stretch are work; more look like fishing."""
+
+OWN_TASK: dict[str, frozenset[PurposeCode]] = {
+    "politie_agent": frozenset({PurposeCode.TOEZICHT, PurposeCode.BESCHERMING}),
+    "politie_teamleider": frozenset(
+        {PurposeCode.TOEZICHT, PurposeCode.BESCHERMING, PurposeCode.DOSSIER}
+    ),
+    "recherche": frozenset({PurposeCode.DOSSIER, PurposeCode.BESCHERMING}),
+}
+"""By function: what somebody looks for without saying more (handbook §4.3)."""
+
+
+def needs_reason(function: str, purpose: str) -> bool:
+    """Outside the own task, a search says in words why."""
+    return purpose not in OWN_TASK.get(function, ())
+
+
+def stands(granted_at: datetime, now: datetime) -> bool:
+    """From the moment it is given until just before its term is over."""
+    return granted_at <= now < granted_at + TERM
+
+
+def may_search(made_at: list[datetime], now: datetime) -> datetime | None:
+    """None when one search more is fine; else the moment from which it is again."""
+    recent = sorted(at for at in made_at if now - STRETCH < at <= now)
+    return recent[-MOST_SEARCHES] + STRETCH if len(recent) >= MOST_SEARCHES else None

@@ -1,0 +1,47 @@
+"""What stands on a timeline: what kind of thing happened, and how sure anybody may be of it."""
+
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """A fact is kept apart from what people say and from what they think of it (DP-06)."""
+
+    OPGEGEVEN = "opgegeven"
+    VASTGESTELD = "vastgesteld"
+    BEOORDELING = "beoordeling"
+
+
+class Kind(StrEnum):
+    """In the order in which things of one moment stand, the newest first: what follows from
+    another stands above it."""
+
+    SAMENVOEGING = "samenvoeging"
+    SPLITSING = "splitsing"
+    VERSCHUIVING = "verschuiving"
+    SIGNAAL = "signaal"
+    VASTSTELLING = "vaststelling"
+    SANCTIE = "sanctie"
+    OPHEFFING = "opheffing"
+    UITVOERING = "uitvoering"
+    IDENTITEIT = "identiteit"
+    EERSTE_CONTACT = "eerste_contact"
+    CONTROLE = "controle"
+    VERIFICATIE = "verificatie"
+    WAARNEMING = "waarneming"
+    AANGIFTE = "aangifte"
+    GESCHIKTHEID = "geschiktheid"
+
+
+RANK = {kind.value: number for number, kind in enumerate(Kind)}
+STANDING: dict[Kind, Standing] = {
+    Kind.AANGIFTE: Standing.OPGEGEVEN,
+    Kind.VERSCHUIVING: Standing.BEOORDELING,
+    Kind.SIGNAAL: Standing.BEOORDELING,
+    Kind.SAMENVOEGING: Standing.BEOORDELING,
+    Kind.SPLITSING: Standing.BEOORDELING,
+}
+"""All other kinds are things that an officer or the city established."""
+
+
+def standing(kind: Kind) -> Standing:
+    return STANDING.get(kind, Standing.VASTGESTELD)
