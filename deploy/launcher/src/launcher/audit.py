@@ -1,0 +1,191 @@
+"""The commands `krachtlijn audit`: that nobody changed who looked at whom.
+
+Exit codes: 0 all is well, 1 it could not be looked at, 2 wrong usage, 3 a log was tampered with.
+"""
+
+import asyncio
+import json as codec
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from chassis.web import Anchor, TamperedError, chain_head, verify_chain
+from launcher.errors import LauncherError
+from launcher.operating.options import LOOK, Json, as_json, at_place, known
+from launcher.operating.places import Place
+from launcher.operating.showing import say
+
+TOLD = {
+    "missing": "a row that stood there is missing",
+    "changed": "this row is not as it was written",
+    "added": "a row was put in that the chain does not know",
+    "head": "the head of the chain does not belong to its last row",
+    "anchor": "this row is not the one that was anchored: the past was written anew",
+}
+"""What ``TamperedError.why`` means, for who has to act on it."""
+HAS_LOG = "SELECT to_regclass('access_log_head') IS NOT NULL"
+
+Services = Annotated[
+    list[str] | None, typer.Argument(metavar="[SERVICE]...", help="Without, all that have a log.")
+]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Check the access logs (who looked at whom), and anchor them outside their databases.",
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """``broken`` is the position where the chain does not hold, with ``why``."""
+
+    service: str
+    rows: int
+    head: str
+    seconds: float
+    broken: int | None = None
+    why: str | None = None
+
+
+@app.command(epilog="Example: krachtlijn audit verify databank --anchor /media/usb/anchors.jsonl")
+@at_place
+def verify(
+    place: Place,
+    services: Services = None,
+    anchor: Annotated[
+        Path | None, typer.Option(help="A file that 'krachtlijn audit anchor' wrote to.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Check every row of the access logs. Exit 3 when one was tampered with, and where."""
+    anchors = read_anchors(anchor) if anchor else {}
+    found = asyncio.run(_verify(place, _chosen(place, services), anchors, quiet=json))
+    if json:
+        as_json([vars(each) for each in found])
+    else:
+        for each in found:
+            _show(each, len(anchors.get(each.service, [])))
+    if any(each.broken is not None for each in found):
+        raise typer.Exit(LOOK)
+
+
+@app.command("anchor", epilog="Example: krachtlijn audit anchor --to /media/usb/anchors.jsonl")
+@at_place
+def write_anchor(
+    place: Place,
+    services: Services = None,
+    to: Annotated[
+        Path | None, typer.Option(help="Add to this file, elsewhere; without, print to paste.")
+    ] = None,
+) -> None:
+    """Write down where the logs stand now. Keep it where nobody of the database gets at it.
+
+    The rows are checked first: a log that was tampered with is not anchored.
+    """
+    found = asyncio.run(_verify(place, _chosen(place, services), {}, quiet=to is None))
+    for each in found:
+        if each.broken is not None:
+            _show(each, 0)
+            raise typer.Exit(LOOK)
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    lines = [
+        codec.dumps({"service": each.service, "at": at, "position": each.rows, "hash": each.head})
+        for each in found
+    ]
+    if to is None:
+        typer.echo("\n".join(lines))
+        return
+    try:
+        with to.open("a", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+    except OSError as error:
+        raise LauncherError(f"Cannot write to {to}: {error.strerror}.") from None
+    say(f"[green]Anchored {', '.join(each.service for each in found)} in {to}.[/]")
+
+
+def read_anchors(path: Path) -> dict[str, list[Anchor]]:
+    """By service, from the lines of an anchor file."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise LauncherError(f"Cannot read {path}: {error.strerror}.") from None
+    found: dict[str, list[Anchor]] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            one = codec.loads(line)
+            kept = Anchor(int(one["position"]), bytes.fromhex(one["hash"]))
+            found.setdefault(one["service"], []).append(kept)
+        except (ValueError, KeyError, TypeError):
+            raise LauncherError(
+                f"Line {number} of {path} is no anchor: use a file that 'krachtlijn audit anchor "
+                "--to' wrote."
+            ) from None
+    if not found:
+        raise LauncherError(
+            f"There is no anchor in {path}: make one with 'krachtlijn audit anchor'."
+        )
+    return found
+
+
+def _chosen(place: Place, services: list[str] | None) -> list[str]:
+    return [known(service) for service in services] if services else place.services
+
+
+async def _verify(
+    place: Place, services: list[str], anchors: dict[str, list[Anchor]], *, quiet: bool
+) -> list[Checked]:
+    """Of those of the services that keep an access log."""
+    found = []
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, disable=quiet)
+    with bar:
+        for service in services:
+            async with place.connection(service) as conn:
+                if await conn.fetchval(HAS_LOG):
+                    found.append(await _one(conn, service, anchors.get(service, []), bar))
+    if not found:
+        raise LauncherError(f"None of these keeps an access log: {', '.join(services)}.")
+    return found
+
+
+async def _one(conn: Any, service: str, anchors: list[Anchor], bar: Progress) -> Checked:
+    task = bar.add_task(service, total=None)
+    began = perf_counter()
+
+    def progress(done: int, of: int) -> None:
+        bar.update(task, completed=done, total=of)
+
+    try:
+        head = await verify_chain(conn, anchors=anchors, progress=progress)
+    except TamperedError as error:
+        stands = await chain_head(conn)
+        seconds = perf_counter() - began
+        return Checked(
+            service, stands.position, stands.hash.hex(), seconds, error.position, error.why
+        )
+    return Checked(service, head.position, head.hash.hex(), perf_counter() - began)
+
+
+def _show(each: Checked, anchors: int) -> None:
+    if each.broken is None:
+        held = f", {anchors} anchor{'s' if anchors > 1 else ''} held" if anchors else ""
+        say(
+            f"[green]{each.service}: all {each.rows} rows are as they were written{held}[/] "
+            f"({each.seconds:.1f} s), head {each.head}"
+        )
+        return
+    say(
+        f"[red]{each.service}: the access log was tampered with at position {each.broken}: "
+        f"{TOLD[each.why or 'changed']}.[/] Change nothing, keep a copy of the database, and call "
+        "the data-protection officer (docs/operating.md)."
+    )
