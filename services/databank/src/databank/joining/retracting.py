@@ -47,8 +47,8 @@ async def take_back(tx: Transaction, review_id: UUID, by: str) -> None:
     if row["change_id"] is not None:
         await _undo_change(tx, row["change_id"], decision)
     else:
-        await _revoke(tx, review_id, decision)
         await _doubt_again(tx, row, decision)
+    await _revoke(tx, review_id, decision)
     if row["kind"] == Kind.STEEKPROEF:
         await review_flow.lapse_follow_up(tx.conn, row["claim_id"])
     await review_flow.open_again(tx.conn, review_id)
@@ -66,6 +66,7 @@ async def _undo_change(tx: Transaction, change_id: UUID, decision: Decision) -> 
 
 
 async def _revoke(tx: Transaction, review_id: UUID, decision: Decision) -> None:
+    """Also what undoing a merge said: who takes back an answer says nothing instead."""
     pairs = await verdicts.of_review(tx.conn, review_id)
     if pairs:
         await verdicts.give(
