@@ -39,10 +39,11 @@ USERS = [
     User(sub="eigenaar", claims={"functions": ["eigenaar"], "organisation": OWNER}),
     User(sub="beheerder", claims={"functions": ["beheerder"], "organisation": OWNER}),
     User(sub="agent", claims={"functions": ["politie_agent"], "organisation": "LPA"}),
+    User(sub="leider", claims={"functions": ["politie_teamleider"], "organisation": "LPA"}),
     User(sub="keeper", claims={"functions": ["politie_beheerder"], "organisation": "LPA"}),
     User(sub="nieuwe eigenaar", claims={"functions": ["eigenaar"], "organisation": "OWN-NIEUW"}),
 ]
-OFFICERS = {"agent", "keeper"}
+OFFICERS = {"agent", "leider", "keeper"}
 BUILD = {"pandkalender": build_pandkalender, "databank": build_databank}
 
 

@@ -1,0 +1,292 @@
+"""What waits for people's decision: who is who, signals, patterns and rules, in a real browser."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from playwright.async_api import Page, expect
+
+from chassis.web import Function
+
+from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
+from .town import NOW, SYLLABLES, Town, someone
+
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+
+
+@dataclass
+class Police:
+    """What officers recorded before a test begins, through the API."""
+
+    town: Town
+
+    async def post(
+        self, path: str, body: Any, function: Function = Function.POLITIE_AGENT
+    ) -> dict[str, Any]:
+        token = self.town.sandbox.token(function, "LPA")
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Krachtlijn-Time": self.town.now.isoformat(),
+            "Krachtlijn-Purpose": "toezicht",
+        }
+        async with httpx.AsyncClient(base_url=self.town.police_url, trust_env=False) as client:
+            answer = await client.post(path, json=body, headers=headers)
+        assert answer.status_code in (200, 201, 202), answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    async def seen(self, branch: str, who: dict[str, Any], days_ago: float) -> str:
+        body = {
+            "branch": branch,
+            "kind": "maandactie",
+            "result": "geen_opmerkingen",
+            "completedAt": (NOW - timedelta(days=days_ago)).isoformat(),
+            "persons": [{"role": "sekswerker", "claim": who}],
+        }
+        (person,) = (await self.post("/v1/inspections", body))["persons"]
+        return str(person["personId"])
+
+    async def question(self, nr: int) -> tuple[str, str]:
+        """Two persons with one document: the question, and the person who was known."""
+        who = someone(nr)
+        other = someone(nr + 100) | {
+            "givenNames": SYLLABLES[nr % 10].title(),
+            "familyName": f"Anders{SYLLABLES[(nr + 3) % 10]}naam",
+            "birthDate": f"{1964 + nr % 9}-03-{13 + nr % 9}",
+            "document": who["document"],
+        }
+        first = await self.seen("straat", who, 9)
+        second = await self.seen("escort", other, 6)
+        sql = "SELECT id FROM review_task WHERE person_id = $1 AND state = 'open'"
+        return await self.one(sql, UUID(second)), first
+
+    async def signal(self, nr: int, kind: str = "dwang") -> str:
+        person = await self.seen("straat", someone(nr), 1)
+        body = {
+            "kind": kind,
+            "personId": person,
+            "observedAt": NOW.isoformat(),
+            "indicators": ["wordt_gecontroleerd", "bang"],
+        }
+        return str((await self.post("/v1/signals", body))["signalId"])
+
+    async def pattern(self, nr: int) -> str:
+        """Somebody declared in two houses at once; found by the rule, and put in force here."""
+        big, small = self.town.houses.values()
+        begins = NOW + timedelta(days=2 + nr % 5)
+        await self.town.declare(big[30 + nr % 9], begins, 6, nr)
+        person = await self.seen("straat", someone(nr), 0.1)
+        await self.town.declare(small[2], begins + timedelta(hours=8), 1, nr)
+        return await self.one(
+            "INSERT INTO pattern_case (id, rule_id, rule_version, shadow, ground, person_id,"
+            " anchor_at, begins_at, ends_at, evidence, persons, figures, confidence, detected_at,"
+            " state) SELECT gen_random_uuid(), 'two-places', 1, false, 'gelijktijdig', $1, $2, $2,"
+            " $2 + interval '1 hour', (SELECT jsonb_agg(jsonb_build_object('kind', source_kind,"
+            " 'id', source_id)) FROM sighting WHERE person_id = $1), ARRAY[$1],"
+            " '{\"minutes\": 60}', 0.99, $2, 'gedetecteerd' RETURNING id",
+            UUID(person),
+            NOW,
+        )
+
+    async def one(self, sql: str, *values: Any) -> str:
+        for _ in range(100):
+            async with self.town.apps["databank"].state.database.connection() as conn:
+                found = await conn.fetchval(sql, *values)
+            if found is not None:
+                return str(found)
+            await asyncio.sleep(0.1)
+        raise TimeoutError(sql)
+
+
+@pytest.fixture
+async def police(town: Town) -> Police:
+    return Police(town)
+
+
+async def tab_to(page: Page, name: str) -> None:
+    """Walks with the tab key until the element of this name has the focus."""
+    for _ in range(80):
+        await page.keyboard.press("Tab")
+        text = await page.evaluate("() => (document.activeElement.innerText || '').trim()")
+        if text.startswith(name):
+            return
+    raise AssertionError(f"the keyboard does not reach {name}")
+
+
+async def test_the_keyboard_alone_finds_two_persons_to_be_one(
+    open_page: OpenPage, police: Police
+) -> None:
+    review_id, first = await police.question(30)
+    page = await open_page(DESK, who="agent")
+    await page.goto(f"{police.town.police_url}/identiteiten/{review_id}?soort=koppeling")
+    await tab_to(page, "Dezelfde persoon")
+    await page.keyboard.press("Enter")
+    await expect(
+        page.get_by_role("heading", name="Zijn dit zeker dezelfde persoon?")
+    ).to_be_visible()
+    await tab_to(page, "Ja, voeg samen")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Bewaard: dezelfde persoon.")).to_be_visible()
+    merged = await police.one("SELECT count(*) FROM person WHERE merged_into = $1", UUID(first))
+    assert merged == "1"
+
+
+@SIZES
+@SCRIPTS
+async def test_one_question_follows_the_other_and_an_answer_is_taken_back(
+    open_page: OpenPage, police: Police, size: tuple[int, int], scripts: bool
+) -> None:
+    nr = 40 + 10 * (size == DESK) + 2 * scripts
+    review_id, _ = await police.question(nr)
+    await police.question(nr + 1)
+    page = await open_page(size, scripts=scripts, who="agent")
+    url = f"{police.town.police_url}/identiteiten/{review_id}"
+    await page.goto(url)
+    await page.get_by_role("button", name="Iemand anders").click()
+    await expect(page.get_by_text("Bewaard: iemand anders.")).to_be_visible()
+    assert re.search(r"/identiteiten/[0-9a-f-]{36}$", page.url)
+    assert page.url != url, "the next question"
+    await page.goto(url)
+    await page.get_by_role("button", name="Neem mijn antwoord terug").click()
+    await expect(page.get_by_role("button", name="Dezelfde persoon")).to_be_visible()
+
+
+@SIZES
+@SCRIPTS
+async def test_help_is_offered_again_after_a_refusal(
+    open_page: OpenPage, police: Police, size: tuple[int, int], scripts: bool
+) -> None:
+    signal_id = await police.signal(60 + 2 * (size == DESK) + scripts)
+    page = await open_page(size, scripts=scripts, who="agent")
+    await page.goto(f"{police.town.police_url}/signalen/{signal_id}")
+    for answer, name in (
+        ("Ja, acuut", "Bekeken"),
+        ("Veilig", "Veiligheid"),
+        ("Wil nu geen hulp", "Aanbod van hulp"),
+        ("Wil hulp, en stemt in", "Aanbod van hulp"),
+        ("Opvang", "Doorverwijzing"),
+    ):
+        if not await page.get_by_label(answer).first.is_visible():
+            await page.get_by_text(name, exact=True).first.click()
+        await page.get_by_label(answer).first.check()
+        await page.get_by_role("button", name=f"Bewaar deze stap: {name}").click()
+        await expect(
+            page.get_by_text("Bewaard").or_(page.get_by_text("bewaard")).first
+        ).to_be_visible()
+    await expect(page.get_by_text("Doorverwijzing – Opvang")).to_be_visible()
+
+
+Made = Callable[[Police], Any]
+
+
+async def _rule_version(police: Police) -> str:
+    body = {
+        "parameters": {"windowDays": 45, "minConfidence": 0.9},
+        "reason": "nieuwe_werkwijze",
+    }
+    rule = "/v1/rules/branch-move/versions"
+    made = await police.post(rule, body, Function.POLITIE_TEAMLEIDER)
+    number = made["version"]
+    period = {"from": "2025-12-01", "to": "2026-02-01"}
+    asked = await police.post(f"{rule}/{number}/back-tests", period, Function.POLITIE_TEAMLEIDER)
+    sql = "SELECT id FROM back_test WHERE id = $1 AND state = 'klaar'"
+    await police.one(sql, UUID(asked["backTestId"]))
+    return f"/regels/branch-move/{number}"
+
+
+async def _review(police: Police) -> str:
+    return f"/identiteiten/{(await police.question(70))[0]}"
+
+
+async def _merge(police: Police) -> str:
+    review_id, first = await police.question(72)
+    return f"/identiteiten/{review_id}/samenvoegen?persoon={first}"
+
+
+async def _split(police: Police) -> str:
+    person = await police.seen("straat", someone(75), 3)
+    await police.seen("massagesalon", someone(75) | {"phone": "0470000075"}, 2)
+    return f"/splitsen/{person}"
+
+
+async def _split_sure(police: Police) -> str:
+    path = await _split(police)
+    sql = "SELECT claim_id FROM membership WHERE person_id = $1 AND until_at IS NULL LIMIT 1"
+    claim = await police.one(sql, UUID(path.rpartition("/")[2]))
+    return f"{path}/nazicht?gegeven={claim}"
+
+
+async def _signals(police: Police) -> str:
+    await police.signal(77)
+    return "/signalen"
+
+
+async def _signal(police: Police) -> str:
+    return f"/signalen/{await police.signal(78)}"
+
+
+async def _patterns(police: Police) -> str:
+    await police.pattern(81)
+    return "/patronen"
+
+
+async def _pattern(police: Police) -> str:
+    return f"/patronen/{await police.pattern(82)}"
+
+
+async def _move(police: Police) -> str:
+    person = await police.seen("straat", someone(84), 4)
+    await police.seen("escort", someone(84), 3)
+    sql = "SELECT id FROM branch_shift_case WHERE person_id = $1"
+    return f"/verschuivingen/{await police.one(sql, UUID(person))}"
+
+
+def _plain(path: str) -> Made:
+    async def given(police: Police) -> str:
+        return path
+
+    return given
+
+
+SCREENS: dict[str, tuple[str, Made]] = {
+    "te-beoordelen": ("leider", _plain("/te-beoordelen")),
+    "identiteiten": ("agent", _plain("/identiteiten")),
+    "identiteit-vergelijken": ("agent", _review),
+    "identiteit-samenvoegen": ("agent", _merge),
+    "splitsen": ("agent", _split),
+    "splitsen-nazicht": ("agent", _split_sure),
+    "signalen": ("leider", _signals),
+    "signaal": ("leider", _signal),
+    "patronen": ("leider", _patterns),
+    "patronen-schaduw": ("leider", _plain("/patronen?schaduw=true")),
+    "patroon": ("agent", _pattern),
+    "verschuiving-bewijs": ("agent", _move),
+    "verschuivingen-beoordeeld": ("agent", _plain("/verschuivingen/beoordeeld")),
+    "regels": ("leider", _plain("/regels")),
+    "regel": ("leider", _plain("/regels/branch-move")),
+    "regel-nieuw": ("leider", _plain("/regels/branch-move/nieuw")),
+    "regel-versie": ("leider", _rule_version),
+}
+
+
+@SIZES
+@pytest.mark.parametrize("name", SCREENS)
+async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
+    open_page: OpenPage, police: Police, size: tuple[int, int], name: str
+) -> None:
+    who, made = SCREENS[name]
+    path = await made(police)
+    page = await open_page(size, who=who)
+    answer = await page.goto(f"{police.town.police_url}{path}")
+    assert answer is not None and answer.ok, await page.inner_text("main")
+    await keep(page, f"politie-{name}", size)
+    assert await axe(page) == []
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
