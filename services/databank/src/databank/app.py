@@ -4,10 +4,11 @@ from fastapi import FastAPI
 
 from chassis.service import create
 from chassis.settings import Settings
-from chassis.web import TrustDomain
+from chassis.web import TrustDomain, exports
 from databank import pages
 from databank.api import ROUTERS
 from databank.authorisation import TABLE
+from databank.exporting import EXPORTS
 from databank.handlers import HANDLERS
 from databank.timers import TIMERS
 
@@ -16,8 +17,8 @@ def build(settings: Settings | None = None) -> FastAPI:
     return create(
         "databank",
         handlers=HANDLERS,
-        timers=TIMERS,
-        routers=[*ROUTERS, *pages.ROUTERS],
+        timers={**TIMERS, **exports.timers(EXPORTS)},
+        routers=[*ROUTERS, *pages.ROUTERS, exports.router(EXPORTS)],
         pages=pages.PAGES,
         trusts=[TrustDomain.POLITIE],
         table=TABLE,

@@ -4,10 +4,11 @@ from fastapi import FastAPI
 
 from chassis.service import create
 from chassis.settings import Settings
-from chassis.web import TrustDomain
+from chassis.web import TrustDomain, exports
 from pandkalender import pages
 from pandkalender.api import ROUTERS
 from pandkalender.authorisation import TABLE
+from pandkalender.exporting import EXPORTS
 from pandkalender.handlers import HANDLERS
 from pandkalender.settings import CalendarSettings
 from pandkalender.timers import TIMERS
@@ -17,8 +18,8 @@ def build(settings: Settings | None = None) -> FastAPI:
     app = create(
         "pandkalender",
         handlers=HANDLERS,
-        timers=TIMERS,
-        routers=[*ROUTERS, *pages.ROUTERS],
+        timers={**TIMERS, **exports.timers(EXPORTS)},
+        routers=[*ROUTERS, *pages.ROUTERS, exports.router(EXPORTS)],
         pages=pages.PAGES,
         trusts=[TrustDomain.EIGENAAR, TrustDomain.POLITIE],
         table=TABLE,

@@ -1,7 +1,7 @@
 """Who may do what in the calendar (handbook §4.3): a row for every route (CONTRIBUTING.md)."""
 
 from chassis.web import Function
-from chassis.web.authorisation import R, Table, W
+from chassis.web.authorisation import D, R, Table, W
 
 OWNERS = frozenset({Function.EIGENAAR, Function.BEHEERDER})
 POLICE = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER, Function.RECHERCHE})
@@ -27,6 +27,12 @@ TABLE: Table = {
         W("GET /shift/{shift_id}/wijzigen", "POST /shift/{shift_id}/wijzigen", own=OWNERS),
         W("GET /shift/{shift_id}/annuleren", "POST /shift/{shift_id}/annuleren", own=OWNERS),
         W("POST /shift/{shift_id}/beeindigen", own=OWNERS),
+    ),
+    "lists that leave the calendar": (
+        W("GET /uitvoer/nieuw/{code}", "POST /uitvoer/nieuw/{code}", own=OWNERS),
+        R("GET /uitvoer", "GET /uitvoer/{export_id}", own=OWNERS),
+        R("GET /uitvoer/{export_id}/stand", "GET /uitvoer/{export_id}/bestand", own=OWNERS),
+        D("POST /uitvoer/{export_id}", own=OWNERS),
     ),
     "whether a paper proof is sound; shows no person": (
         R("GET /bewijs/{shift_id}/{code}", anybody=True),

@@ -12,6 +12,7 @@ PAGES = Pages(
         Item("Vandaag", "/vandaag", OWNERS),
         Item("Week", "/week", OWNERS),
         Item("Rooster inlezen", "/rooster", OWNERS),
+        Item("Uitvoer", "/uitvoer", OWNERS),
         Item("Hulp", "/hulp", OWNERS),
     ],
     home=lambda actor: "/vandaag",

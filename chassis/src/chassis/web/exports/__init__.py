@@ -1,0 +1,36 @@
+"""Lists that leave a service: asked with a purpose, agreed to when large, marked, logged, erased.
+
+A service registers its lists in an ``Exports``; ``router`` gives the pages under ``/uitvoer``,
+``timers`` the deadlines, and ``upgrade`` the tables for its migration.
+"""
+
+from fastapi import APIRouter
+
+from chassis.web.exports import asking, following
+from chassis.web.exports.listing import Batch, Choice, Column, Listing, Wanted, moment_text
+from chassis.web.exports.making import timers
+from chassis.web.exports.registry import Exports, Limits
+from chassis.web.exports.schema import upgrade
+
+
+def router(exports: Exports) -> APIRouter:
+    """Asking comes first: ``/uitvoer/nieuw/...`` is no id of an export."""
+    routes = APIRouter()
+    routes.include_router(asking.router(exports))
+    routes.include_router(following.router(exports))
+    return routes
+
+
+__all__ = [
+    "Batch",
+    "Choice",
+    "Column",
+    "Exports",
+    "Limits",
+    "Listing",
+    "Wanted",
+    "moment_text",
+    "router",
+    "timers",
+    "upgrade",
+]

@@ -1,0 +1,62 @@
+"""The lists of one service, who agrees to large exports of them, and how large is large."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from chassis.web.exports.listing import Listing
+from chassis.web.functions import Actor, Function
+
+
+class Limits(BaseSettings):
+    """What an organisation may set; every name starts with ``KRACHTLIJN_EXPORTS_``.
+
+    ``small``: rows about people that somebody may take in a day without a second person.
+    ``largest``: rows of one file. ``hours_kept``: how long a file can be fetched.
+    ``days_waiting``: how long a request waits for a second person.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_EXPORTS_", frozen=True)
+
+    small: int = Field(default=200, ge=0)
+    largest: int = Field(default=100_000, ge=1, le=1_000_000)
+    hours_kept: float = Field(default=24, gt=0, le=24 * 7)
+    days_waiting: float = Field(default=7, gt=0, le=60)
+
+    @property
+    def kept(self) -> timedelta:
+        return timedelta(hours=self.hours_kept)
+
+    @property
+    def waiting(self) -> timedelta:
+        return timedelta(days=self.days_waiting)
+
+
+@dataclass(frozen=True)
+class Exports:
+    """``approvers`` agree to or refuse large exports of others of their organisation; to
+    ``overseers`` every request is shown, but no file."""
+
+    listings: Sequence[Listing]
+    approvers: frozenset[Function]
+    overseers: frozenset[Function] = frozenset()
+    limits: Limits = field(default_factory=Limits)
+
+    @cached_property
+    def askers(self) -> frozenset[Function]:
+        return frozenset().union(*(one.functions for one in self.listings))
+
+    @cached_property
+    def everybody(self) -> frozenset[Function]:
+        """Who has anything to do here."""
+        return self.askers | self.approvers | self.overseers
+
+    def listing(self, code: str) -> Listing | None:
+        return next((one for one in self.listings if one.code == code), None)
+
+    def of(self, actor: Actor) -> list[Listing]:
+        return [one for one in self.listings if actor.function in one.functions]

@@ -1,0 +1,34 @@
+"""States and refusals of exports in the words of the screens."""
+
+from chassis.web.exports.rules import State, Why
+from chassis.web.pages.languages import mark
+
+STATE = {
+    State.GEVRAAGD: mark("Wacht op goedkeuring"),
+    State.BEZIG: mark("Wordt gemaakt"),
+    State.KLAAR: mark("Klaar om op te halen"),
+    State.GEWIST: mark("Gewist"),
+    State.GEWEIGERD: mark("Geweigerd"),
+    State.INGETROKKEN: mark("Ingetrokken"),
+    State.VERVALLEN: mark("Vervallen: niemand besliste op tijd"),
+    State.MISLUKT: mark("Mislukt. Vraag de lijst opnieuw."),
+}
+COLOUR = {
+    State.GEVRAAGD: "govuk-tag--yellow",
+    State.BEZIG: "govuk-tag--blue",
+    State.KLAAR: "govuk-tag--green",
+    State.GEWEIGERD: "govuk-tag--red",
+    State.MISLUKT: "govuk-tag--red",
+}
+"""The others are grey."""
+WHY = {
+    Why.STAND: mark("Deze stap kan nu niet meer. Kijk hoe het met deze uitvoer staat."),
+    Why.EIGEN: mark("Je kan je eigen aanvraag niet goedkeuren. Vraag het aan een collega."),
+    Why.FUNCTIE: mark("Alleen wie uitvoer goedkeurt in je organisatie, kan hierover beslissen."),
+    Why.ANDERE: mark("Alleen wie de uitvoer vroeg, kan dit doen."),
+    Why.TE_LAAT: mark("De termijn is voorbij. Vraag de lijst opnieuw."),
+}
+FORMAT = {
+    "xlsx": mark("Excel (XLSX). Kies dit als je twijfelt."),
+    "csv": mark("CSV, voor een ander programma"),
+}

@@ -1,0 +1,101 @@
+"""What may happen to an export, whatever people try, in whatever order."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chassis.web import DOMAIN_OF, Actor, Function
+from chassis.web.exports.rules import (
+    AFTER,
+    HOLDS_ROWS,
+    OF_APPROVER,
+    Asked,
+    State,
+    Step,
+    Tick,
+    Why,
+    first_state,
+    may_see,
+    refuse,
+)
+
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
+APPROVERS = frozenset({Function.POLITIE_TEAMLEIDER})
+PEOPLE = [
+    Actor(subject, function, organisation, DOMAIN_OF[function])
+    for subject, function, organisation in (
+        ("agent-1", Function.POLITIE_AGENT, "LPA"),
+        ("agent-2", Function.POLITIE_AGENT, "LPA"),
+        ("leider-1", Function.POLITIE_TEAMLEIDER, "LPA"),
+        ("leider-2", Function.POLITIE_TEAMLEIDER, "LPA"),
+        ("leider-3", Function.POLITIE_TEAMLEIDER, "ELDERS"),
+    )
+]
+actors = st.sampled_from(PEOPLE)
+attempts = st.lists(
+    st.tuples(st.sampled_from([*Step, *Tick]), actors, st.integers(0, 30)), max_size=20
+)
+
+
+@given(actors, st.integers(0, 1000), st.booleans(), st.integers(0, 300), attempts)
+def test_no_large_list_about_people_leaves_without_a_second_person(
+    asker: Actor,
+    rows: int,
+    personal: bool,
+    already: int,
+    tries: list[tuple[Step | Tick, Actor, int]],
+) -> None:
+    state = first_state(rows, personal, already, small=200)
+    asked = Asked(state, asker.subject, asker.organisation, NOW + timedelta(days=7))
+    agreed: Actor | None = None
+    at = NOW
+    over = False
+    for step, actor, hours in tries:
+        at += timedelta(hours=hours)
+        if isinstance(step, Step):
+            if refuse(step, asked, actor, APPROVERS, at) is not None:
+                continue
+        elif (asked.state, step) not in AFTER:
+            continue
+        assert not over, "nothing comes back"
+        if step is Step.GOEDKEUREN:
+            agreed = actor
+        if step is Step.OPHALEN:
+            assert actor == asker
+            assert agreed is not None or not personal or already + rows <= 200
+        if step is Tick.AFMAKEN:
+            asked = replace(asked, expires_at=at + timedelta(hours=24))
+        asked = replace(asked, state=AFTER[asked.state, step])
+        over = asked.state not in HOLDS_ROWS and asked.state is not State.GEVRAAGD
+    if agreed is not None:
+        assert agreed.subject != asker.subject
+        assert agreed.function in APPROVERS
+        assert agreed.organisation == asker.organisation
+
+
+@given(st.sampled_from(State), st.sampled_from(Step), actors, actors)
+def test_a_step_that_is_allowed_exists_and_belongs_to_somebody(
+    state: State, step: Step, asker: Actor, actor: Actor
+) -> None:
+    asked = Asked(state, asker.subject, asker.organisation, NOW + timedelta(hours=1))
+    why = refuse(step, asked, actor, APPROVERS, NOW)
+    if (state, step) not in AFTER:
+        assert why is Why.STAND
+    elif why is None:
+        assert (actor.subject != asker.subject) == (step in OF_APPROVER)
+        assert may_see(asked, actor, APPROVERS, overseer=False)
+
+
+def test_a_file_is_fetched_up_to_its_term_only() -> None:
+    asked = Asked(State.KLAAR, "agent-1", "LPA", NOW)
+    early, late = NOW - timedelta(seconds=1), NOW
+    assert refuse(Step.OPHALEN, asked, PEOPLE[0], APPROVERS, early) is None
+    assert refuse(Step.OPHALEN, asked, PEOPLE[0], APPROVERS, late) is Why.TE_LAAT
+
+
+def test_a_large_list_does_not_leave_in_small_parts() -> None:
+    assert first_state(150, True, already=0, small=200) is State.BEZIG
+    assert first_state(150, True, already=150, small=200) is State.GEVRAAGD
+    assert first_state(150_000, False, already=0, small=200) is State.BEZIG

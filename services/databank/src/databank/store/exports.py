@@ -1,0 +1,134 @@
+"""Rows of lists that leave the databank, in a fixed order, from a place on."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from chassis.db import Transaction
+from chassis.web.exports import Wanted
+
+
+def _not_shielded(person_id: str) -> str:
+    """A shielded file opens with an agreement of its own, never by way of a list."""
+    return f"""NOT EXISTS (
+  SELECT 1 FROM membership link JOIN shield_claim ON shield_claim.claim_id = link.claim_id
+   WHERE link.person_id = {person_id} AND link.until_at IS NULL AND lifted_at IS NULL)"""  # noqa: S608
+
+
+MOVES_OF_PERIOD = f"""
+FROM branch_shift_case
+WHERE to_seen_at >= $1 AND to_seen_at < $2 AND withdrawn_at IS NULL AND NOT shadow
+  AND {_not_shielded("branch_shift_case.person_id")}
+"""
+MOVES = f"""
+SELECT id, person_id, from_branch, to_branch, from_seen_at, to_seen_at, confidence, rule_version,
+       state, detected_at
+{MOVES_OF_PERIOD} AND ($3::timestamptz IS NULL OR (to_seen_at, id) > ($3, $4::uuid))
+ORDER BY to_seen_at, id LIMIT $5
+"""
+INSPECTIONS_OF_PERIOD = """
+FROM inspection i
+WHERE completed_at >= $1 AND completed_at < $2 AND ($3::text IS NULL OR branch = $3)
+"""
+INSPECTIONS = f"""
+SELECT id, branch, visibility, kind, result, completed_at, officer,
+  (SELECT count(*) FROM inspection_person p WHERE p.inspection_id = i.id) AS persons,
+  (SELECT string_agg(e.label, ', ' ORDER BY e.label) FROM inspection_establishment ie
+     JOIN establishment e ON e.id = ie.establishment_id
+    WHERE ie.inspection_id = i.id AND e.branch <> 'prive_thuis') AS places
+{INSPECTIONS_OF_PERIOD} AND ($4::timestamptz IS NULL OR (completed_at, id) > ($4, $5::uuid))
+ORDER BY completed_at, id LIMIT $6
+"""  # noqa: S608 - no values
+SEEN_THERE = f"""
+WITH place AS (SELECT id, premises_id FROM establishment WHERE id = $1::uuid),
+everybody AS (
+  SELECT p.person_id, p.claim_id, p.role, i.completed_at AS at
+    FROM place JOIN inspection_establishment ie ON ie.establishment_id = place.id
+    JOIN inspection i ON i.id = ie.inspection_id JOIN inspection_person p ON p.inspection_id = i.id
+   WHERE i.completed_at >= $2 AND i.completed_at < $3
+  UNION ALL
+  SELECT m.person_id, s.claim_id, 'sekswerker', s.starts_at
+    FROM place JOIN shift s ON s.premises_id = place.premises_id
+    JOIN membership m ON m.claim_id = s.claim_id AND m.until_at IS NULL
+   WHERE s.starts_at >= $2 AND s.starts_at < $3 AND s.state <> 'geannuleerd'
+),
+seen AS (SELECT * FROM everybody WHERE {_not_shielded("everybody.person_id")})
+"""  # noqa: S608 - no values
+COUNT_PERSONS = f"{SEEN_THERE} SELECT count(DISTINCT person_id) FROM seen"  # noqa: S608 - no values
+PERSONS = f"""
+{SEEN_THERE}, person_there AS (
+  SELECT person_id, string_agg(DISTINCT role, ', ') AS roles, min(at) AS first_at,
+         max(at) AS last_at, count(*) AS times, (array_agg(claim_id ORDER BY at DESC))[1] AS newest
+    FROM seen WHERE $4::uuid IS NULL OR person_id > $4
+   GROUP BY person_id ORDER BY person_id LIMIT $5
+)
+SELECT t.*, c.given_names, c.family_name, c.birth_date, person.identity_state
+  FROM person_there t JOIN claim c ON c.id = t.newest JOIN person ON person.id = t.person_id
+ ORDER BY t.person_id
+"""  # noqa: S608 - no values
+SIGNALS = """
+SELECT to_char(raised_at AT TIME ZONE 'Europe/Brussels', 'YYYY-MM') AS month, kind, state,
+       count(*) AS signals
+  FROM signal WHERE raised_at >= $1 AND raised_at < $2 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+
+Place = tuple[datetime, UUID] | None
+
+
+async def count_moves(tx: Transaction, wanted: Wanted) -> int:
+    return await _count(tx, f"SELECT count(*) {MOVES_OF_PERIOD}", *_period(wanted))
+
+
+async def moves(tx: Transaction, wanted: Wanted, after: Place, limit: int) -> list[asyncpg.Record]:
+    return list(await tx.conn.fetch(MOVES, *_period(wanted), *(after or (None, None)), limit))
+
+
+async def count_inspections(tx: Transaction, wanted: Wanted) -> int:
+    query = f"SELECT count(*) {INSPECTIONS_OF_PERIOD}"
+    return await _count(tx, query, *_period(wanted), wanted.choice)
+
+
+async def inspections(
+    tx: Transaction, wanted: Wanted, after: Place, limit: int
+) -> list[asyncpg.Record]:
+    values = (*_period(wanted), wanted.choice, *(after or (None, None)), limit)
+    return list(await tx.conn.fetch(INSPECTIONS, *values))
+
+
+async def count_persons(tx: Transaction, wanted: Wanted) -> int:
+    return await _count(tx, COUNT_PERSONS, _chosen(wanted), *_period(wanted))
+
+
+async def persons(
+    tx: Transaction, wanted: Wanted, after: UUID | None, limit: int
+) -> list[asyncpg.Record]:
+    """Who was checked or declared at an establishment, with the name of the newest claim there."""
+    return list(await tx.conn.fetch(PERSONS, _chosen(wanted), *_period(wanted), after, limit))
+
+
+async def signals(tx: Transaction, wanted: Wanted) -> list[asyncpg.Record]:
+    """Counts by month, kind and state; of nobody."""
+    return list(await tx.conn.fetch(SIGNALS, *_period(wanted)))
+
+
+async def establishments(tx: Transaction, limit: int) -> list[asyncpg.Record]:
+    return list(
+        await tx.conn.fetch(
+            "SELECT id, label, branch FROM establishment ORDER BY label, id LIMIT $1", limit
+        )
+    )
+
+
+async def _count(tx: Transaction, query: str, *values: Any) -> int:
+    found: int = await tx.conn.fetchval(query, *values)
+    return found
+
+
+def _period(wanted: Wanted) -> tuple[datetime, datetime]:
+    return wanted.starts_at, wanted.ends_at
+
+
+def _chosen(wanted: Wanted) -> UUID | None:
+    return UUID(wanted.choice) if wanted.choice else None

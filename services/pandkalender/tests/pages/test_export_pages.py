@@ -1,0 +1,106 @@
+"""An owner takes along the own shifts and rooms, and nothing of others (DP-07, DP-20)."""
+
+import csv
+import io
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from chassis.web import Function
+from pandkalender.exporting import EXPORTS
+
+from ..conftest import EVENING, NOW, City, Owner, worker
+from .conftest import Browser, SignIn
+
+DAY = str(EVENING.date())
+
+
+def filled(**other: str) -> dict[str, str]:
+    form = {"van": DAY, "tot": DAY, "vorm": "csv", "doel": "eigen_administratie"}
+    reason = "Voor mijn boekhouder, om uren na te kijken."
+    return form | {"reden": reason, "sleutel": str(uuid4()), "stap": "vragen"} | other
+
+
+async def lines(browser: Browser, path: str) -> list[dict[str, str]]:
+    answer = await browser.get(f"{path}/bestand")
+    assert answer.status_code == 200, answer.text
+    text = answer.content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+async def test_an_owner_gets_own_shifts_alone(
+    city: City, owner: Owner, browser: Browser, sign_in: SignIn
+) -> None:
+    other = await city.owner()
+    await owner.declared(who=worker(7))
+    await other.declared(who=worker(8))
+    await owner.declared(room=1, starts_at=EVENING + timedelta(days=2), who=worker(9))
+    answer = await browser.post("/uitvoer/nieuw/shiften", filled())
+    assert answer.status_code == 303, answer.text
+    path = answer.headers["location"]
+    (row,) = await lines(browser, path)
+    assert row["voornamen"] == "Ana7"
+    assert row["identiteit"] == "Nog te controleren"
+    assert "RO-000007" not in str(row), "numbers of papers stay"
+    assert "iemand (eigenaar, " in row["uitvoer"]
+    async with city.app.state.database.connection() as conn:
+        logged = await conn.fetch(
+            "SELECT subject_kind FROM access_log WHERE action = 'disclose'"
+            " AND actor_organisation = $1 ORDER BY 1",
+            owner.organisation,
+        )
+    assert [one["subject_kind"] for one in logged] == ["export", "worker"]
+    assert (await (await sign_in(other)).get(path)).status_code == 404
+
+
+async def test_what_the_police_saw_is_no_more_than_on_the_screen(
+    city: City, owner: Owner, browser: Browser
+) -> None:
+    await owner.declared(who=worker(17))
+    async with city.app.state.database.connection() as conn:
+        await conn.execute(
+            "UPDATE shift SET verification = 'weerlegd' WHERE owner = $1", owner.organisation
+        )
+    answer = await browser.post("/uitvoer/nieuw/shiften", filled())
+    (row,) = await lines(browser, answer.headers["location"])
+    assert row["identiteit"] == "Neem contact op met de politie"
+    assert "weerlegd" not in str(row)
+
+
+async def test_rooms_leave_without_people(city: City, owner: Owner, browser: Browser) -> None:
+    await owner.declared(who=worker(27))
+    answer = await browser.post("/uitvoer/nieuw/kamers", filled(reden=""))
+    rows = await lines(browser, answer.headers["location"])
+    assert [row["shiften"] for row in rows].count("1") == 1
+    assert len(rows) == len(owner.rooms)
+
+
+async def test_a_large_one_needs_somebody_else_of_the_house(
+    city: City,
+    owner: Owner,
+    browser: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    sign_in: SignIn,
+) -> None:
+    limits = EXPORTS.limits.model_copy(update={"small": 0})
+    monkeypatch.setitem(EXPORTS.__dict__, "limits", limits)
+    await owner.declared(who=worker(37))
+    answer = await browser.post("/uitvoer/nieuw/shiften", filled())
+    path = answer.headers["location"]
+    assert (await browser.post(path, {"actie": "goedkeuren"})).status_code == 409
+    stranger = await sign_in(await city.owner(), Function.BEHEERDER)
+    assert (await stranger.post(path, {"actie": "goedkeuren"})).status_code == 404
+
+
+async def test_an_owner_looks_back_three_months_and_no_further(browser: Browser) -> None:
+    far = str((NOW - timedelta(days=120)).date())
+    answer = await browser.post("/uitvoer/nieuw/shiften", filled(van=far, tot=far))
+    assert answer.status_code == 422
+    assert "Zo ver terug gaat deze lijst niet." in answer.text
+
+
+async def test_the_pages_speak_the_language_of_the_owner(browser: Browser) -> None:
+    page = await browser.get("/uitvoer/nieuw/shiften", taal="en")
+    assert "My shifts" in page.text
+    assert "See how many rows there are" in page.text
