@@ -128,6 +128,16 @@ class ChangeReason(StrEnum):
     INKORTING = "inkorting"
 
 
+class DisputeReason(StrEnum):
+    """Why a worker says that a declared shift is not right; the first two call for protection."""
+
+    GEDWONGEN = "gedwongen"
+    ONVEILIG = "onveilig"
+    HUURT_NIET = "huurt_niet"
+    WAS_ER_NIET = "was_er_niet"
+    UREN_KLOPPEN_NIET = "uren_kloppen_niet"
+
+
 class VisitKind(StrEnum):
     REACTIEF = "reactief"
     PROACTIEF = "proactief"

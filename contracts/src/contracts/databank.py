@@ -17,7 +17,7 @@ from contracts.codes import (
     Visibility,
 )
 from contracts.event import Code, Event, Moment
-from contracts.identity import OffenderIdentity
+from contracts.identity import OffenderIdentity, WorkerScope, WorkerSecret
 from contracts.sealed import Sealed, sealed_to
 
 
@@ -197,3 +197,36 @@ class WelfareSignalRaised(
     kind: SignalKind
     priority: Priority
     raised_at: Moment
+
+
+class WorkerAccessGranted(
+    Event, readers={"pandkalender"}, purpose="own-declarations", key="access_id"
+):
+    """A worker got a code with which she may see what is declared about her.
+
+    ``expires_at`` counts as long as the code was never used.
+    """
+
+    access_id: UUID
+    granted_at: Moment
+    expires_at: Moment
+    opens: Sealed[WorkerSecret] = sealed_to("pandkalender")
+
+
+class WorkerAccessChanged(
+    Event, readers={"pandkalender"}, purpose="own-declarations", key="access_id"
+):
+    """What a code opens is now this, and no longer what was told before."""
+
+    access_id: UUID
+    changed_at: Moment
+    scope: Sealed[WorkerScope] = sealed_to("pandkalender")
+
+
+class WorkerAccessRevoked(
+    Event, readers={"pandkalender"}, purpose="own-declarations", key="access_id"
+):
+    """A code opens nothing any more, and who is inside with it is out."""
+
+    access_id: UUID
+    revoked_at: Moment

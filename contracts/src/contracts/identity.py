@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from contracts.codes import DocumentKind
+from contracts.codes import DisputeReason, DocumentKind
 from contracts.sealed import Personal
 
 
@@ -47,3 +47,24 @@ class OffenderIdentity(Personal):
     name: str = Field(min_length=1, max_length=240)
     birth_date: str | None = None
     organisation: str | None = Field(default=None, max_length=120)
+
+
+class WorkerScope(Personal):
+    """Which declared workers are one person, in the eyes of the police: hers to see, and no more.
+
+    The refs are pandkalender's own; that they belong together is what is sealed.
+    """
+
+    worker_refs: tuple[UUID, ...]
+
+
+class WorkerSecret(WorkerScope):
+    """``digest``: the slow hash of a worker's code, in hex. The code itself is on her paper only."""
+
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class DisputeGrounds(Personal):
+    """What a worker says of a shift, in codes."""
+
+    reasons: tuple[DisputeReason, ...] = Field(min_length=1)

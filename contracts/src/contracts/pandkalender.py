@@ -4,7 +4,7 @@ from uuid import UUID
 
 from contracts.codes import CancelReason, ChangeReason
 from contracts.event import Code, Event, Moment
-from contracts.identity import WorkerClaim
+from contracts.identity import DisputeGrounds, WorkerClaim
 from contracts.sealed import Sealed, sealed_to
 
 
@@ -91,3 +91,18 @@ class MinorDeclarationAttempted(
     correction: bool
     shift_id: UUID | None = None
     worker: Sealed[WorkerClaim] = sealed_to("databank")
+
+
+class ShiftConfirmed(Event, readers={"databank"}, purpose="protection", key="shift_id"):
+    """The worker herself says that a declared shift is right. The owner never learns of it."""
+
+    shift_id: UUID
+    confirmed_at: Moment
+
+
+class ShiftDisputed(Event, readers={"databank"}, purpose="protection", key="shift_id"):
+    """The worker herself says that a declared shift is not right. For the police alone."""
+
+    shift_id: UUID
+    disputed_at: Moment
+    grounds: Sealed[DisputeGrounds] = sealed_to("databank")

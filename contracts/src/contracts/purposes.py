@@ -40,6 +40,13 @@ PURPOSES: dict[str, Purpose] = {
             basis_text="Police Function Act arts. 44/11/4 to 44/11/12 (communication to others)",
         ),
         Purpose(
+            code="own-declarations",
+            label="Sekswerkers zien en bevestigen wat over hen is aangegeven",
+            basis="wet-2018-inzage",
+            basis_text="law of 30 July 2018 title 2 (rights of the person concerned), municipal "
+            "police code",
+        ),
+        Purpose(
             code="enforcement",
             label="Bestuurlijke handhaving: GAS en sancties",
             basis="gas-wet-2013",

@@ -28,6 +28,7 @@ KNOWN_TO_FOLLOW = {
     "person_change",  # the history of merges and splits
     "pattern_case",  # found anew from the facts
     "pattern_work",  # a note that facts changed
+    "worker_access",  # granting.settle
 }
 
 

@@ -29,6 +29,9 @@ TABLE: Table = {
     "first contact": (
         R("GET /v1/first-contacts", every=OFFICERS),
         W("POST /v1/first-contacts/{contact_id}/held", every=TEAM),
+        W("POST /v1/first-contacts/{contact_id}/attempts", every=TEAM),
+        W("POST /v1/persons/{person_id}/worker-access", every=TEAM),
+        W("DELETE /v1/persons/{person_id}/worker-access", every=TEAM),
     ),
     "branch history, links": (
         R("GET /v1/persons/{person_id}/history", every=OFFICERS),

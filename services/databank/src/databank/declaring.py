@@ -14,6 +14,7 @@ from contracts.codes import Branch
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
 from databank.detecting.observing import Observation, observe
 from databank.domain.shift import Shift
+from databank.granting import keep_up
 from databank.recognising.resolving import Given, Resolved, resolve
 from databank.store import pattern_work, shifts
 from databank.store.pattern_work import Touched
@@ -65,6 +66,9 @@ async def take(items: Sequence[Item]) -> None:
     moved = [change for change in changes.values() if _is_sighting_touched(change)]
     await observe(tx, [_observation(change) for change in moved])
     await pattern_work.touch(tx.conn, [_touched(c.before, c) for c in changes.values() if c.before])
+    if declared:
+        refs = {event.worker.value.worker_ref for event, _ in declared}
+        await keep_up(tx, {one.person_id for one in people.values()}, refs)
 
 
 async def _resolve(tx: Transaction, declared: Sequence[ShiftDeclared]) -> dict[UUID, Resolved]:

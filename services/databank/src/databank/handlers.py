@@ -27,11 +27,13 @@ from contracts.pandkalender import (
     MinorDeclarationAttempted,
     ShiftCancelled,
     ShiftChanged,
+    ShiftConfirmed,
     ShiftConflictNoticed,
     ShiftDeclared,
+    ShiftDisputed,
     ShiftEnded,
 )
-from databank import declaring
+from databank import declaring, hearing_workers
 from databank.domain.claim import digest
 from databank.signalling import signal
 from databank.store import checks, claims, findings, premises, shifts
@@ -198,6 +200,10 @@ async def note_declarations(items: Sequence[tuple[Event, Transaction]]) -> None:
             await note_conflict(event, tx)
         elif isinstance(event, MinorDeclarationAttempted):
             await note_minor_declaration(event, tx)
+        elif isinstance(event, ShiftConfirmed):
+            await hearing_workers.note_confirmed(event, tx)
+        elif isinstance(event, ShiftDisputed):
+            await hearing_workers.note_disputed(event, tx)
 
 
 DECLARATIONS = Batched(note_declarations)
@@ -209,6 +215,8 @@ HANDLERS: Handlers = {
     ShiftEnded: DECLARATIONS,
     ShiftConflictNoticed: DECLARATIONS,
     MinorDeclarationAttempted: DECLARATIONS,
+    ShiftConfirmed: DECLARATIONS,
+    ShiftDisputed: DECLARATIONS,
     SuitabilityGranted: note_granted,
     SuitabilityConditionsMet: note_conditions_met,
     SuitabilityRefused: note_refused,

@@ -14,6 +14,9 @@ from contracts.databank import (
     ShiftAbsenceObserved,
     ShiftVerified,
     UnannouncedPresenceObserved,
+    WorkerAccessChanged,
+    WorkerAccessGranted,
+    WorkerAccessRevoked,
 )
 from contracts.enforcement import (
     PremisesClosed,
@@ -27,7 +30,7 @@ from contracts.enforcement import (
 from pandkalender.domain.period import midnight
 from pandkalender.domain.planning import Identity, Verification
 from pandkalender.domain.standing import Fact, FactKind
-from pandkalender.store import premises, shifts, workers
+from pandkalender.store import own, premises, shifts, workers
 
 log = structlog.get_logger("pandkalender")
 
@@ -110,6 +113,19 @@ async def note_somebody_else(event: UnannouncedPresenceObserved, tx: Transaction
         log.warning("somebody else in a shift that was never declared")
 
 
+async def open_to_worker(event: WorkerAccessGranted, tx: Transaction) -> None:
+    opens = event.opens.value
+    await own.grant(tx, event.access_id, opens.digest, event.expires_at, opens.worker_refs)
+
+
+async def open_otherwise(event: WorkerAccessChanged, tx: Transaction) -> None:
+    await own.change(tx, event.access_id, event.scope.value.worker_refs)
+
+
+async def close_to_worker(event: WorkerAccessRevoked, tx: Transaction) -> None:
+    await own.forget(tx, event.access_id)
+
+
 HANDLERS: Handlers = {
     SuitabilityGranted: allow_shifts,
     SuitabilityRenewed: allow_shifts,
@@ -124,4 +140,7 @@ HANDLERS: Handlers = {
     ShiftVerified: note_present,
     ShiftAbsenceObserved: note_absent,
     UnannouncedPresenceObserved: note_somebody_else,
+    WorkerAccessGranted: open_to_worker,
+    WorkerAccessChanged: open_otherwise,
+    WorkerAccessRevoked: close_to_worker,
 }

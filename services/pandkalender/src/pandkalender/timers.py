@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from chassis.bus import TimerHandler
 from pandkalender import sweeping
-from pandkalender.store import drafts
+from pandkalender.store import drafts, own
 
 TIMERS: Mapping[str, TimerHandler] = {
     sweeping.NAME: sweeping.sweep,
     drafts.FORGET: drafts.forget,
+    own.FORGET: own.expire,
 }

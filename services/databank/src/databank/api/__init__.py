@@ -19,6 +19,7 @@ from databank.api import (
     validations,
     verdicts,
     verifications,
+    worker_access,
 )
 from databank.detecting import background
 
@@ -29,6 +30,7 @@ ROUTERS = [
     inspections.router,
     findings.router,
     contacts.router,
+    worker_access.router,
     branch_shifts.router,
     patterns.router,
     rules.router,

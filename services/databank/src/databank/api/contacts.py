@@ -1,18 +1,18 @@
 """First contacts between the police and persons who are new to them."""
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, Field
 
-from chassis.bus import record, revoke
 from chassis.edge import Tx
-from chassis.web import Body, Page, Problem, View, hal
+from chassis.web import Body, Page, View, hal
 from contracts.codes import Branch
-from contracts.databank import FirstContactHeld
 from databank.api.parties import TOEZICHT, Officer, TeamMember, log_shown
-from databank.detecting.observing import OVERDUE
+from databank.contacting import Conversation, attempt, hold
+from databank.domain.first_contact import Attempt, ContactState, Information
 from databank.store import contacts
 
 router = APIRouter()
@@ -24,6 +24,14 @@ class HeldBody(Body):
     held_at: AwareDatetime
     language_group: Annotated[str, Field(min_length=1, max_length=40)] | None = None
     second_contact_wanted: bool | None = None
+    information: Annotated[list[Information], Field(max_length=10)] = Field(default_factory=list)
+
+
+class AttemptBody(Body):
+    """It did not take place. ``againOn``: when somebody tries again."""
+
+    outcome: Attempt
+    again_on: date | None = None
 
 
 class ContactView(View):
@@ -32,11 +40,13 @@ class ContactView(View):
     branch: Branch
     opened_at: AwareDatetime
     due_at: AwareDatetime
-    state: str
+    state: ContactState
     overdue: bool
     held_at: AwareDatetime | None
     language_group: str | None
     second_contact_wanted: bool | None
+    information: list[Information] = Field(validation_alias="information_given")
+    again_on: date | None
 
 
 class HeldView(View):
@@ -45,7 +55,12 @@ class HeldView(View):
     within_term: bool
 
 
-State = Annotated[Literal["open", "gehouden", "te_laat"] | None, Query()]
+class AttemptView(View):
+    contact_id: UUID
+    state: ContactState
+
+
+State = Annotated[Literal["open", "gehouden", "geweigerd", "te_laat"] | None, Query()]
 
 
 @router.get("/v1/first-contacts")
@@ -59,28 +74,16 @@ async def get_contacts(
 
 @router.post("/v1/first-contacts/{contact_id}/held")
 async def post_held(contact_id: UUID, body: HeldBody, tx: Tx, officer: TeamMember) -> HeldView:
-    await revoke(tx, OVERDUE, str(contact_id))  # before the contact, as for a timer that fires
-    contact = await contacts.hold(tx.conn, contact_id)
-    if contact is None:
-        raise Problem.not_found("Dit eerste contact")
-    if contact["state"] == "samengevoegd":
-        raise Problem.conflict(
-            "Deze persoon heeft nog een ander eerste contact. Ga verder met dat contact.",
-            allowed=[],
-        )
-    if contact["state"] != "open":
-        raise Problem.conflict("Dit eerste contact is al gehouden.", allowed=[])
-    await contacts.set_held(
-        tx.conn, contact_id, body.held_at, body.language_group, body.second_contact_wanted
+    talk = Conversation(
+        body.held_at, body.language_group, body.second_contact_wanted, body.information
     )
-    within_term = body.held_at <= contact["due_at"]
-    record(
-        tx,
-        FirstContactHeld(
-            contact_id=contact_id,
-            branch=Branch(contact["branch"]),
-            held_at=body.held_at,
-            within_term=within_term,
-        ),
-    )
+    within_term = await hold(tx, contact_id, talk)
     return HeldView(contact_id=contact_id, state="gehouden", within_term=within_term)
+
+
+@router.post("/v1/first-contacts/{contact_id}/attempts", status_code=201)
+async def post_attempt(
+    contact_id: UUID, body: AttemptBody, tx: Tx, officer: TeamMember
+) -> AttemptView:
+    state = await attempt(tx, officer.subject, contact_id, body.outcome, body.again_on)
+    return AttemptView(contact_id=contact_id, state=state)

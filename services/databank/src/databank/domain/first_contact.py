@@ -8,11 +8,32 @@ from uuid import UUID
 
 
 class ContactState(StrEnum):
-    """``samengevoegd``: the same person's other first contact counts; open again after a split."""
+    """``geweigerd``: she does not want one, and nothing is due any more. ``samengevoegd``: the same
+    person's other first contact counts; open again after a split."""
 
     OPEN = "open"
     GEHOUDEN = "gehouden"
+    GEWEIGERD = "geweigerd"
     SAMENGEVOEGD = "samengevoegd"
+
+
+DONE = frozenset({ContactState.GEHOUDEN, ContactState.GEWEIGERD})
+
+
+class Attempt(StrEnum):
+    """How it went when it was not held. Only a refusal closes it."""
+
+    UITGESTELD = "uitgesteld"
+    NIET_BEREIKT = "niet_bereikt"
+    GEWEIGERD = "geweigerd"
+
+
+class Information(StrEnum):
+    """What was handed over or explained (handbook §2.4)."""
+
+    RECHTEN = "rechten"
+    HULPORGANISATIES = "hulporganisaties"
+    GEEN_DRUK = "geen_druk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +46,12 @@ class Contact:
 def standing(contacts: Iterable[Contact]) -> dict[UUID, ContactState]:
     """The state of each contact of one person, as it follows from all of them together.
 
-    One that was held stays held, and then nothing is due any more. Otherwise the one that is due
-    first is open.
+    One that was held or refused stays so, and then nothing is due any more. Otherwise the one that
+    is due first is open.
     """
     found = sorted(contacts, key=lambda one: (one.due_at, one.id))
     states = {one.id: one.state for one in found}
-    waiting = [one.id for one in found if one.state is not ContactState.GEHOUDEN]
+    waiting = [one.id for one in found if one.state not in DONE]
     first_is_due = len(waiting) == len(found)
     for position, contact_id in enumerate(waiting):
         is_due = first_is_due and position == 0

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from contracts.codes import Priority, SignalKind
+from contracts.codes import DisputeReason, Priority, SignalKind
 
 
 class RefutedReason(StrEnum):
@@ -24,6 +24,15 @@ PROTECTIVE: dict[RefutedReason, SignalKind] = {
     RefutedReason.MOGELIJK_SLACHTOFFER: SignalKind.MENSENHANDEL,
 }
 """Reasons to refute an identity that open a protective flow and never a fine flow."""
+
+DISPUTES: dict[DisputeReason, SignalKind] = {
+    DisputeReason.GEDWONGEN: SignalKind.DWANG,
+    DisputeReason.ONVEILIG: SignalKind.DWANG,
+    DisputeReason.HUURT_NIET: SignalKind.SCHIJNAANGIFTE,
+    DisputeReason.WAS_ER_NIET: SignalKind.SCHIJNAANGIFTE,
+    DisputeReason.UREN_KLOPPEN_NIET: SignalKind.SCHIJNAANGIFTE,
+}
+"""What a worker's own words call for. Who is afraid is treated as who is forced (handbook §4.6)."""
 
 URGENT = frozenset({SignalKind.MINDERJARIGHEID, SignalKind.DWANG, SignalKind.MENSENHANDEL})
 

@@ -25,6 +25,7 @@ from databank.detecting.observing import (
     redetect,
 )
 from databank.domain.first_contact import Contact, ContactState, standing
+from databank.granting import settle
 from databank.store import changes, contacts, corrections, persons, sightings
 from databank.store.sightings import Seen
 
@@ -51,6 +52,7 @@ async def follow(
     await _open_missing(tx, people)
     gone = await _untenable(tx, people, joining, undoing)
     await _settle_cases(tx, claims, people, gone)
+    await settle(tx, claims, people)
 
 
 async def _settle_contacts(tx: Transaction, people: Collection[UUID]) -> None:

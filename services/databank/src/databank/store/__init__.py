@@ -4,6 +4,7 @@
 """
 
 from databank.store import (
+    answers_of_workers,
     assessments,
     back_tests,
     branch_shifts,
@@ -34,11 +35,13 @@ from databank.store import (
     signals,
     verdicts,
     verifications,
+    worker_access,
 )
 from databank.store.table import Table
 
 __all__ = [
     "TABLES",
+    "answers_of_workers",
     "assessments",
     "back_tests",
     "branch_shifts",
@@ -69,6 +72,7 @@ __all__ = [
     "signals",
     "verdicts",
     "verifications",
+    "worker_access",
 ]
 
 TABLES = Table.metadata

@@ -1,10 +1,12 @@
 """First contacts: a task for the police per person who is new to them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
+from sqlalchemy import ARRAY, Column, String
 from sqlmodel import Field
 
 from databank.store.table import MOMENT, Table, columns, fetch
@@ -29,6 +31,19 @@ class FirstContact(Table, table=True):
     held_at: datetime | None = Field(default=None, sa_type=MOMENT)
     language_group: str | None = None
     second_contact_wanted: bool | None = None
+    information_given: Any = Field(sa_column=Column(ARRAY(String), nullable=False))
+    again_on: date | None = None
+
+
+class ContactAttempt(Table, table=True):
+    """A first contact that did not take place, and how that went (``domain.first_contact``)."""
+
+    __tablename__ = "contact_attempt"
+    contact_id: UUID = Field(primary_key=True, foreign_key="first_contact.id")
+    position: int = Field(primary_key=True)
+    outcome: str
+    at: datetime = Field(sa_type=MOMENT)
+    by: str
 
 
 async def open_tasks(
@@ -59,17 +74,89 @@ async def set_held(
     held_at: datetime,
     language_group: str | None,
     second_contact_wanted: bool | None,
+    information: Sequence[str],
 ) -> None:
     await conn.execute(
         """
         UPDATE first_contact SET state = 'gehouden', held_at = $2, language_group = $3,
-               second_contact_wanted = $4 WHERE id = $1
+               second_contact_wanted = $4, information_given = $5, again_on = NULL WHERE id = $1
         """,
         contact_id,
         held_at,
         language_group,
         second_contact_wanted,
+        list(information),
     )
+
+
+async def note_attempt(
+    conn: asyncpg.Connection, contact_id: UUID, outcome: str, at: datetime, by: str
+) -> None:
+    """For a contact that this transaction holds."""
+    await conn.execute(
+        """
+        INSERT INTO contact_attempt (contact_id, position, outcome, at, by)
+        SELECT $1, count(*) + 1, $2, $3, $4 FROM contact_attempt WHERE contact_id = $1
+        """,
+        contact_id,
+        outcome,
+        at,
+        by,
+    )
+
+
+async def set_after(
+    conn: asyncpg.Connection, contact_id: UUID, state: str, again_on: date | None
+) -> None:
+    await conn.execute(
+        "UPDATE first_contact SET state = $2, again_on = $3 WHERE id = $1",
+        contact_id,
+        state,
+        again_on,
+    )
+
+
+async def attempts(conn: asyncpg.Connection, contact_id: UUID) -> list[asyncpg.Record]:
+    """Oldest first."""
+    return await fetch(
+        conn,
+        "SELECT outcome, at FROM contact_attempt WHERE contact_id = $1 ORDER BY position",
+        contact_id,
+    )
+
+
+LAST_SEEN = """
+SELECT first_contact.*, seen.seen_at, seen.branch AS seen_branch,
+       establishment.label AS premises, window_room.label AS room
+  FROM first_contact
+  LEFT JOIN LATERAL (
+       SELECT seen_at, branch, source_kind, source_id FROM sighting
+        WHERE sighting.person_id = first_contact.person_id AND withdrawn_at IS NULL
+        ORDER BY seen_at DESC, id LIMIT 1) AS seen ON true
+  LEFT JOIN shift ON seen.source_kind = 'shift' AND shift.shift_id = seen.source_id
+  LEFT JOIN establishment ON establishment.premises_id = shift.premises_id
+  LEFT JOIN window_room ON window_room.room_id = shift.room_id
+"""
+"""Contacts with where and when the person was, or will be, seen last: there she can be found."""
+
+
+async def tasks(conn: asyncpg.Connection, done: bool, limit: int) -> list[asyncpg.Record]:
+    """What is due, the most urgent first; or what was held lately, so that a code can be given."""
+    return await fetch(
+        conn,
+        LAST_SEEN
+        + """
+         WHERE first_contact.state = CASE WHEN $1 THEN 'gehouden' ELSE 'open' END
+         ORDER BY CASE WHEN $1 THEN held_at END DESC, due_at, first_contact.id LIMIT $2
+        """,
+        done,
+        limit,
+    )
+
+
+async def task(conn: asyncpg.Connection, contact_id: UUID) -> asyncpg.Record | None:
+    rows = await fetch(conn, LAST_SEEN + " WHERE first_contact.id = $1", contact_id)
+    return rows[0] if rows else None
 
 
 async def flag_overdue(conn: asyncpg.Connection, contact_id: UUID) -> None:

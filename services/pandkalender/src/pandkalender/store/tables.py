@@ -134,6 +134,7 @@ class Shift(Table, table=True):
         ),
         Index("shift_owner", "owner", "starts_at"),
         Index("shift_start", "starts_at", "shift_id"),
+        Index("shift_worker", "worker_id", "starts_at"),
         Index("shift_open", "ends_at", postgresql_where="planning IN ('aangegeven', 'gewijzigd')"),
     )
 
@@ -220,3 +221,38 @@ class Proof(Table, table=True):
     shift_id: UUID = Field(primary_key=True, foreign_key="shift.shift_id")
     code: str
     made_at: datetime = _moment()
+
+
+class WorkerAccess(Table, table=True):
+    """A code of a worker, by its slow hash; see ``store.own``."""
+
+    __tablename__ = "worker_access"
+    access_id: UUID = Field(primary_key=True)
+    digest: str = Field(unique=True)
+    expires_at: datetime = _moment()
+
+
+class WorkerAccessRef(Table, table=True):
+    """A declared worker that a code opens. The police know more of her, we do not."""
+
+    __tablename__ = "worker_access_ref"
+    access_id: UUID = Field(primary_key=True, foreign_key="worker_access.access_id")
+    worker_id: UUID = Field(primary_key=True)
+
+
+class WorkerSession(Table, table=True):
+    """A browser that entered a code. Real time, as all sessions."""
+
+    __tablename__ = "worker_session"
+    digest: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    access_id: UUID = Field(foreign_key="worker_access.access_id", index=True)
+    began_at: datetime = _moment()
+    seen_at: datetime = _moment()
+
+
+class ShiftConfirmation(Table, table=True):
+    """A worker said that a shift is right. No owner's query reads this."""
+
+    __tablename__ = "shift_confirmation"
+    shift_id: UUID = Field(primary_key=True, foreign_key="shift.shift_id")
+    confirmed_at: datetime = _moment()
