@@ -10,15 +10,14 @@ import asyncpg
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.web import Problem
-from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKind, SignalKind
-from contracts.databank import FindingTransferred, ReportDrawnUp
+from contracts.codes import Addressee, Branch, OffenderRole, ReportKind, SignalKind
+from contracts.databank import ReportDrawnUp
 from contracts.identity import OffenderIdentity
-from contracts.sealed import Sealed
 from databank.domain import finding as rules_of
 from databank.domain.finding import FindingState, Step
-from databank.domain.welfare import PossibleVictim, needs_hold
+from databank.domain.welfare import PossibleVictim
 from databank.signalling import signal
-from databank.store import findings, persons, rules, signals
+from databank.store import finding_work, findings, persons, rules
 
 TERM = "gas.pv_transmission"
 TERM_CAUGHT = "gas.pv_transmission_caught_in_act"
@@ -84,8 +83,8 @@ async def note(tx: Transaction, officer: str, finding_id: UUID, facts: Facts) ->
         "transmit_by": await transmit_by(tx, facts.fact_at.date(), facts.caught_in_act),
     }
     if await findings.add(tx.conn, values):
-        await findings.set_persons(tx.conn, finding_id, facts.others)
-        await findings.note(
+        await finding_work.set_persons(tx.conn, finding_id, facts.others)
+        await finding_work.note(
             tx.conn, finding_id, tx.now, officer, "noteren", FindingState.GENOTEERD.value
         )
 
@@ -127,7 +126,9 @@ async def advance(
     """Take a step with a held finding; ``more`` are columns that change with it."""
     after = rules_of.AFTER[FindingState(finding["state"])][step]
     await findings.change(tx.conn, finding["id"], state=after.value, **more)
-    await findings.note(tx.conn, finding["id"], tx.now, officer, step.value, after.value, reason)
+    await finding_work.note(
+        tx.conn, finding["id"], tx.now, officer, step.value, after.value, reason
+    )
 
 
 async def choose(
@@ -214,7 +215,7 @@ async def check_victim(
         victim_checked_at=tx.now,
         victim_checked_by=officer,
     )
-    await findings.note(
+    await finding_work.note(
         tx.conn, finding_id, tx.now, officer, Step.SLACHTOFFERCHECK.value, finding["state"]
     )
     return finding
@@ -228,90 +229,7 @@ async def protect(tx: Transaction, finding: asyncpg.Record) -> UUID:
         SignalKind.MENSENHANDEL,
         f"finding {finding['id']}",
         "vaststelling_mogelijk_slachtoffer",
-        {"findingId": finding["id"]},
+        {"findingId": str(finding["id"])},
         person_id=person_id,
         claim_id=finding["claim_id"],
     )
-
-
-async def is_held(tx: Transaction, finding: asyncpg.Record) -> bool:
-    """Whether the city is asked to wait: for who may be a victim, or may be under age."""
-    person_id = finding["person_id"]
-    has_signal = person_id is not None and await signals.has_urgent(tx.conn, person_id)
-    minor = rules_of.is_minor(finding["offender_birth_date"], finding["fact_at"].date())
-    return needs_hold(PossibleVictim(finding["possible_victim"]), has_signal or minor)
-
-
-def refused(finding: asyncpg.Record, procedure: Procedure) -> rules_of.Refusal | None:
-    """Why the city does not get it now."""
-    if finding["report_kind"] is None:
-        return rules_of.Refusal("Deze vaststelling heeft nog geen afgesloten rapport.")
-    return rules_of.may_transfer(
-        state=FindingState(finding["state"]),
-        kind=ReportKind(finding["report_kind"]),
-        addressee=Addressee(finding["addressee"]),
-        procedure=procedure,
-        has_premises=finding["premises_id"] is not None,
-        possible_victim=PossibleVictim(finding["possible_victim"]),
-        victim_checked=finding["victim_checked"],
-    )
-
-
-async def transfer(
-    tx: Transaction, officer: str, finding_id: UUID, procedure: Procedure
-) -> tuple[asyncpg.Record, bool]:
-    """The finding as it was, and whether the city is asked to wait."""
-    finding = await findings.hold(tx.conn, finding_id)
-    if finding is None:
-        raise Problem.not_found(WHAT)
-    refusal = refused(finding, procedure)
-    if refusal:
-        raise Problem.conflict(refusal.reason, allowed=refusal.allowed)
-    on_hold = await is_held(tx, finding)
-    await advance(
-        tx,
-        officer,
-        finding,
-        Step.OVERMAKEN,
-        procedure=procedure.value,
-        on_hold=on_hold,
-        transferred_at=tx.now,
-    )
-    record(tx, told(finding, procedure, on_hold, tx.now))
-    return finding, on_hold
-
-
-def told(
-    finding: asyncpg.Record, procedure: Procedure, on_hold: bool, at: datetime
-) -> FindingTransferred:
-    """Exactly what the city gets, also for who wants to see it before."""
-    offender = OffenderIdentity(
-        name=finding["offender_name"],
-        birth_date=finding["offender_birth_date"],
-        organisation=finding["offender_organisation"],
-    )
-    return FindingTransferred(
-        finding_id=finding["id"],
-        report_number=finding["report_number"],
-        procedure=procedure,
-        fact_code=finding["fact_code"],
-        fact_at=finding["fact_at"],
-        branch=Branch(finding["branch"]),
-        in_tolerance_zone=finding["in_tolerance_zone"],
-        premises_id=finding["premises_id"],
-        offender_role=OffenderRole(finding["offender_role"]),
-        on_hold=on_hold,
-        transferred_at=at,
-        offender=Sealed.of(offender),
-    )
-
-
-async def hand_to_prosecutor(tx: Transaction, officer: str, finding_id: UUID) -> None:
-    """The PV goes its own way to the parket; here it is only noted that it went."""
-    finding = await held(tx, finding_id, Step.NAAR_PARKET)
-    refusal = rules_of.unasked(
-        PossibleVictim(finding["possible_victim"]), finding["victim_checked"]
-    )
-    if refusal:
-        raise Problem.conflict(refusal.reason, allowed=refusal.allowed)
-    await advance(tx, officer, finding, Step.NAAR_PARKET, transferred_at=tx.now)

@@ -14,7 +14,7 @@ from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKi
 from contracts.databank import ReportDrawnUp
 from contracts.event import Code
 from contracts.identity import OffenderIdentity
-from databank import drawing_up
+from databank import drawing_up, transferring
 from databank.api.parties import Officer, Purpose, TeamMember
 from databank.domain.finding import FindingState, Step
 from databank.domain.welfare import PossibleVictim
@@ -188,7 +188,7 @@ async def post_victim_check(
 async def post_transfer(
     finding_id: UUID, body: TransferBody, tx: Tx, officer: TeamMember
 ) -> StateView:
-    finding, on_hold = await drawing_up.transfer(tx, officer.subject, finding_id, body.procedure)
+    finding, on_hold = await transferring.transfer(tx, officer.subject, finding_id, body.procedure)
     return StateView(
         finding_id=finding_id,
         state=FindingState.OVERGEMAAKT,

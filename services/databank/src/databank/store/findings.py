@@ -1,6 +1,5 @@
 """Findings, the report that each was closed with, and how the city follows it up."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,7 @@ import asyncpg
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from databank.store.table import MOMENT, Table, columns, fetch
+from databank.store.table import MOMENT, Table, fetch
 
 
 class Finding(Table, table=True):
@@ -58,40 +57,6 @@ class Finding(Table, table=True):
     transmit_by: date | None = None
     victim_checked_at: datetime | None = Field(default=None, sa_type=MOMENT)
     victim_checked_by: str | None = None
-
-
-class FindingPerson(Table, table=True):
-    """Somebody besides the offender: who was harmed, who saw it (DP-06)."""
-
-    __tablename__ = "finding_person"
-    finding_id: UUID = Field(primary_key=True, foreign_key="finding.id")
-    position: int = Field(primary_key=True)
-    role: str
-    person_id: UUID = Field(foreign_key="person.id")
-    claim_id: UUID = Field(foreign_key="claim.id", index=True)
-
-
-class FindingStep(Table, table=True):
-    """What people did with a finding, and what it was then. Rows are only added."""
-
-    __tablename__ = "finding_step"
-    finding_id: UUID = Field(primary_key=True, foreign_key="finding.id")
-    position: int = Field(primary_key=True)
-    at: datetime = Field(sa_type=MOMENT)
-    by: str
-    step: str
-    state: str
-    reason: str | None = None
-
-
-class FactCode(Table, table=True):
-    """What a report may be about: a list of the zone, by date."""
-
-    __tablename__ = "fact_code"
-    code: str = Field(primary_key=True)
-    valid_from: date = Field(primary_key=True)
-    valid_to: date | None = None
-    label: str
 
 
 class FollowUp(Table, table=True):
@@ -168,75 +133,6 @@ async def has_number(conn: asyncpg.Connection, kind: str, number: str) -> bool:
             "SELECT true FROM finding WHERE report_kind = $1 AND report_number = $2", kind, number
         )
     )
-
-
-async def set_persons(
-    conn: asyncpg.Connection, finding_id: UUID, persons: Sequence[tuple[str, UUID, UUID]]
-) -> None:
-    """``persons``: role, person, claim."""
-    await conn.execute(
-        """
-        INSERT INTO finding_person (finding_id, position, role, person_id, claim_id)
-        SELECT $1, t.* FROM unnest($2::integer[], $3::text[], $4::uuid[], $5::uuid[]) AS t
-        """,
-        finding_id,
-        *columns([(nr, *one) for nr, one in enumerate(persons)], 4),
-    )
-
-
-async def persons_of(conn: asyncpg.Connection, finding_id: UUID) -> list[asyncpg.Record]:
-    return await fetch(
-        conn,
-        """
-        SELECT role, finding_person.person_id, given_names, family_name, alias, birth_date
-          FROM finding_person JOIN claim ON claim.id = claim_id
-         WHERE finding_id = $1 ORDER BY position
-        """,
-        finding_id,
-    )
-
-
-async def note(
-    conn: asyncpg.Connection,
-    finding_id: UUID,
-    at: datetime,
-    by: str,
-    step: str,
-    state: str,
-    reason: str | None = None,
-) -> None:
-    """Add to the history of a held finding."""
-    await conn.execute(
-        """
-        INSERT INTO finding_step (finding_id, position, at, by, step, state, reason)
-        SELECT $1, count(*) + 1, $2, $3, $4, $5, $6 FROM finding_step WHERE finding_id = $1
-        """,
-        finding_id,
-        at,
-        by,
-        step,
-        state,
-        reason,
-    )
-
-
-async def history_of(conn: asyncpg.Connection, finding_id: UUID) -> list[asyncpg.Record]:
-    return await fetch(
-        conn, "SELECT * FROM finding_step WHERE finding_id = $1 ORDER BY position", finding_id
-    )
-
-
-async def fact_codes(conn: asyncpg.Connection, on: date) -> dict[str, str]:
-    """Codes that may be used on a day, with what they mean."""
-    rows = await conn.fetch(
-        """
-        SELECT DISTINCT ON (code) code, label FROM fact_code
-         WHERE valid_from <= $1 AND (valid_to IS NULL OR $1 < valid_to)
-         ORDER BY code, valid_from DESC
-        """,
-        on,
-    )
-    return {row["code"]: row["label"] for row in rows}
 
 
 async def follow_up(

@@ -129,6 +129,30 @@ async def known_establishments(conn: asyncpg.Connection, ids: Iterable[UUID]) ->
     return {row["id"] for row in rows}
 
 
+async def like(conn: asyncpg.Connection, branch: str, text: str) -> list[asyncpg.Record]:
+    """Establishments of a branch whose label or address has these words, the nearest first."""
+    pattern = text.casefold().replace("\\", "").replace("%", "").replace("_", "")
+    return await fetch(
+        conn,
+        """
+        SELECT id, label, label_key, street, house_number FROM establishment
+         WHERE branch = $1 AND (label_key LIKE '%' || $2 || '%'
+               OR lower(concat_ws(' ', street, house_number)) LIKE '%' || $2 || '%')
+         ORDER BY label_key = $2 DESC, length(label_key), label_key LIMIT 8
+        """,
+        branch,
+        " ".join(pattern.split()),
+    )
+
+
+async def label_of(conn: asyncpg.Connection, establishment_id: str) -> str | None:
+    """None also for what is no id."""
+    label: str | None = await conn.fetchval(
+        "SELECT label FROM establishment WHERE id::text = $1", establishment_id
+    )
+    return label
+
+
 async def of_premises(
     conn: asyncpg.Connection, premises_ids: Iterable[UUID], at: datetime
 ) -> dict[UUID, UUID]:

@@ -76,6 +76,10 @@ async def exists(conn: asyncpg.Connection, verification_id: UUID) -> bool:
     return bool(await conn.fetchval("SELECT true FROM verification WHERE id = $1", verification_id))
 
 
+async def get(conn: asyncpg.Connection, verification_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM verification WHERE id = $1", verification_id)
+
+
 async def add_validation(conn: asyncpg.Connection, row: Sequence[object]) -> None:
     """id, person, claim, shift, outcome, method, reason, at, officer; then what was read: country,
     number, expiry, nationality, birth date, photo, doubts (JSON), remark."""

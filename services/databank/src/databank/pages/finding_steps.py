@@ -1,0 +1,233 @@
+"""One finding, and the steps that people take with it: each a form of its own with a key."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+import asyncpg
+from fastapi import APIRouter, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Action, Actor, Body, Problem, record_access
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.once import is_first, new_key
+from contracts.codes import Addressee, Procedure, ReportKind
+from databank import drawing_up, transferring
+from databank.api.parties import TOEZICHT, Officer, TeamMember
+from databank.domain.finding import FindingState, Step
+from databank.domain.welfare import PossibleVictim
+from databank.pages import field_words, words
+from databank.pages.findings import stage_of
+from databank.store import finding_work, findings, premises
+
+router = APIRouter(include_in_schema=False)
+
+ENDS = {"geen_gevolg": Step.GEEN_GEVOLG, "waarschuwen": Step.WAARSCHUWEN}
+
+
+class ConsequenceForm(Body):
+    """A step that ends it, or the report that follows with to whom it will go."""
+
+    chosen: str = Field(
+        alias="gevolg",
+        pattern=r"^(geen_gevolg|waarschuwen|(PV|RIR|INFORMATIERAPPORT):[a-z_]{4,30})$",
+    )
+    key: UUID = Field(alias="sleutel")
+
+
+class NumberForm(Body):
+    number: str = Field(min_length=3, max_length=40, alias="nummer")
+    key: UUID = Field(alias="sleutel")
+
+
+class VictimForm(Body):
+    answer: PossibleVictim = Field(alias="antwoord")
+    key: UUID = Field(alias="sleutel")
+
+
+class TransferForm(Body):
+    """``parket`` and ``politie`` are not of the city: only that it went is noted."""
+
+    procedure: Procedure | Literal["parket", "politie"] = Field(alias="procedure")
+    key: UUID = Field(alias="sleutel")
+
+
+class EndForm(Body):
+    step: Literal[Step.SEPONEREN, Step.INTREKKEN] = Field(alias="einde")
+    reason: str = Field(min_length=3, max_length=200, alias="reden")
+    key: UUID = Field(alias="sleutel")
+
+
+@router.get("/vaststellingen/{finding_id}")
+async def get_finding(request: Request, finding_id: UUID, tx: Tx, officer: Officer) -> Response:
+    return await _shown(request, finding_id, tx, officer, Form())
+
+
+@router.post("/vaststellingen/{finding_id}/gevolg")
+async def post_consequence(
+    request: Request, finding_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    form = await read(request, ConsequenceForm)
+    if form.model is None:
+        form.errors = {"gevolg": "Maak een keuze."}
+        return await _shown(request, finding_id, tx, officer, form, status=422)
+    chosen = form.model.chosen
+    if await is_first(tx, form.model.key):
+        if chosen in ENDS:
+            finding = await drawing_up.held(tx, finding_id, ENDS[chosen])
+            await drawing_up.advance(tx, officer.subject, finding, ENDS[chosen])
+        else:
+            kind, _colon, addressee = chosen.partition(":")
+            if addressee not in list(Addressee):
+                raise Problem.field("gevolg", "Maak een keuze.")
+            await drawing_up.choose(
+                tx, officer.subject, finding_id, ReportKind(kind), Addressee(addressee)
+            )
+        await tell(tx, request, _("Je keuze is bewaard."))
+    return go(f"/vaststellingen/{finding_id}")
+
+
+@router.post("/vaststellingen/{finding_id}/nummer")
+async def post_number(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    """A number that is wrong or in use is said at the field, and nothing is half done."""
+    form = await read(request, NumberForm)
+    if form.model is not None:
+        try:
+            async with tx.conn.transaction():  # a number that is refused uses no key
+                if await is_first(tx, form.model.key):
+                    await drawing_up.close(tx, officer.subject, finding_id, form.model.number)
+        except Problem as problem:
+            if not problem.errors:
+                raise
+            form.refuse(problem)
+    else:
+        form.errors = {"nummer": "Vul het nummer van het rapport in."}
+    if form.errors:
+        return await _shown(request, finding_id, tx, officer, form, status=422)
+    return go(f"/vaststellingen/{finding_id}")
+
+
+@router.get("/vaststellingen/{finding_id}/slachtoffer")
+async def get_victim(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    return await _shown(request, finding_id, tx, officer, Form(), "finding_victim.html")
+
+
+@router.post("/vaststellingen/{finding_id}/slachtoffer")
+async def post_victim(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    """A yes leads to protection at once, also when the form is sent again."""
+    form = await read(request, VictimForm)
+    if form.model is None:
+        form.errors = {"antwoord": "Maak een keuze. Weet je het niet? Zeg dat dan."}
+        return await _shown(
+            request, finding_id, tx, officer, form, "finding_victim.html", status=422
+        )
+    if await is_first(tx, form.model.key):
+        finding = await drawing_up.check_victim(tx, officer.subject, finding_id, form.model.answer)
+        if form.model.answer is PossibleVictim.JA:
+            await drawing_up.protect(tx, finding)
+    if form.model.answer is PossibleVictim.JA:
+        signal_id = await finding_work.signal_of(tx.conn, finding_id)
+        return go(f"/bescherming/{signal_id}")
+    return go(f"/vaststellingen/{finding_id}")
+
+
+@router.get("/vaststellingen/{finding_id}/overmaken")
+async def get_transfer(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    return await _shown(request, finding_id, tx, officer, Form(), "finding_transfer.html")
+
+
+@router.post("/vaststellingen/{finding_id}/overmaken")
+async def post_transfer(
+    request: Request, finding_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    form = await read(request, TransferForm)
+    if form.model is None:
+        form.errors = {"procedure": "Maak een keuze."}
+        return await _shown(
+            request, finding_id, tx, officer, form, "finding_transfer.html", status=422
+        )
+    if await is_first(tx, form.model.key):
+        match form.model.procedure:
+            case "parket":
+                await transferring.hand_to_prosecutor(tx, officer.subject, finding_id)
+            case "politie":
+                finding = await drawing_up.held(tx, finding_id, Step.INVOEREN)
+                await drawing_up.advance(tx, officer.subject, finding, Step.INVOEREN)
+            case procedure:
+                await transferring.transfer(tx, officer.subject, finding_id, procedure)
+        await tell(tx, request, _("De vaststelling is overgemaakt."))
+    return go(f"/vaststellingen/{finding_id}")
+
+
+@router.get("/vaststellingen/{finding_id}/beeindigen")
+async def get_end(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    return await _shown(request, finding_id, tx, officer, Form(), "finding_end.html")
+
+
+@router.post("/vaststellingen/{finding_id}/beeindigen")
+async def post_end(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    form = await read(request, EndForm)
+    if form.model is None:
+        said = {"einde": "Maak een keuze.", "reden": "Zeg in enkele woorden waarom."}
+        form.errors = {name: said.get(name, text) for name, text in form.errors.items()}
+        return await _shown(request, finding_id, tx, officer, form, "finding_end.html", status=422)
+    if await is_first(tx, form.model.key):
+        finding = await drawing_up.held(tx, finding_id, form.model.step)
+        await drawing_up.advance(tx, officer.subject, finding, form.model.step, form.model.reason)
+        await tell(tx, request, _("De vaststelling is beëindigd."))
+    return go(f"/vaststellingen/{finding_id}")
+
+
+async def _opened(tx: Transaction, officer: Actor, finding_id: UUID) -> asyncpg.Record:
+    """A finding with whom it is about; the read is written down (DP-04)."""
+    finding = await findings.get(tx.conn, finding_id)
+    if finding is None:
+        raise Problem.not_found("Deze vaststelling")
+    await record_access(
+        tx,
+        officer,
+        action=Action.CONSULT,
+        subject_kind="finding",
+        subject_id=finding_id,
+        purpose=TOEZICHT,
+    )
+    return finding
+
+
+async def _shown(
+    request: Request,
+    finding_id: UUID,
+    tx: Transaction,
+    officer: Actor,
+    form: Form[Any],
+    template: str = "finding.html",
+    *,
+    status: int = 200,
+) -> Response:
+    finding = await _opened(tx, officer, finding_id)
+    facts = await finding_work.fact_codes(tx.conn, finding["fact_at"].date())
+    place = finding["establishment_id"]
+    ready = finding["state"] == FindingState.OPGEMAAKT and finding["offender_name"]
+    return page(
+        request,
+        template,
+        status=status,
+        finding=finding,
+        fact=facts.get(finding["fact_code"], finding["fact_code"]),
+        place=await premises.label_of(tx.conn, str(place)) if place else None,
+        stage=stage_of(finding),
+        steps=drawing_up.next_steps(finding),
+        on_hold=await transferring.is_held(tx, finding) if ready else False,
+        refusal=transferring.refused(finding, Procedure.GAS),
+        persons=await finding_work.persons_of(tx.conn, finding_id),
+        history=await finding_work.history_of(tx.conn, finding_id),
+        follow_ups=await findings.follow_ups(tx.conn, finding_id),
+        form=form,
+        key=form.value("sleutel") or new_key(),
+        Step=Step,
+        field=field_words,
+        words=words,
+    )
