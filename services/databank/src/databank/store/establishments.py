@@ -1,5 +1,6 @@
 """Establishments of every branch: listed, looked for by name or address, opened."""
 
+import re
 from collections.abc import Collection
 from uuid import UUID
 
@@ -45,7 +46,7 @@ async def found(
     most: int,
 ) -> list[UUID]:
     """``house`` without punctuation, in capitals; ``name`` is any part of the label."""
-    escaped = name and name.lower().translate(str.maketrans({c: f"\\{c}" for c in "\\%_"}))
+    escaped = name and re.sub(r"([\\%_])", r"\\\1", name.lower())
     part = f"%{escaped}%" if escaped else None
     rows = await conn.fetch(
         FOUND, branch, None if streets is None else list(streets), house, part, most
