@@ -23,6 +23,7 @@ from chassis.bus.retention import Retention
 from chassis.bus.seal import Opener, Sealer
 from chassis.bus.timers import TimerHandler, Timers
 from chassis.clock import Clock, DrivenClock, ShiftedClock, SystemClock
+from chassis.collecting import collect_seldom
 from chassis.db import Database
 from chassis.settings import Settings
 from chassis.telemetry import configure_logging
@@ -164,6 +165,7 @@ def create(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        collect_seldom()
         platform.start()
         yield
         await platform.stop()

@@ -19,9 +19,14 @@ def keys(features: Features) -> frozenset[int]:
 
 
 def probes(features: Features) -> frozenset[int]:
-    """What to look for: its own keys, and those of names, or day and month, the other way round."""
+    """What to look for: its own keys, and those of what may be written the other way round."""
+    return keys(features) | crossed_keys(features)
+
+
+def crossed_keys(features: Features) -> frozenset[int]:
+    """Keys of names, or day and month, the other way round."""
     f = features
-    found = set(keys(f))
+    found = set()
     if f.family and f.given:
         found.add(_key("family", skeleton(f.given[0]), f.family[0][0]))
         found.add(_key("given", skeleton(f.family[0]), f.given[0][:2]))

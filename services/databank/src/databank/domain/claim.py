@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from stdnum.be import bis, nn
 
@@ -75,8 +76,7 @@ class Claimed:
         return "<claimed>"
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What of a claim can be compared. Nationality is no part of it: it never links people.
 
     Empty text is what nobody said. ``birth`` is year, month and day in digits, zeros for what is

@@ -40,9 +40,12 @@ FEWEST_KIN = 0.003
 """However few relatives were seen, sisters may come."""
 SURE = 3.0
 """Bits of odds from which the other fields tell who somebody is."""
-RECENT, REFRESHED_EVERY = 256, 64
-SCHOOLED, THEN_EVERY = 4_000, 4
-"""After so many claims one in four is learned from: enough, and cheaper."""
+RECENT = 256
+REFRESHED_EVERY, REFRESHED_PART = 64, 0.02
+"""The numbers to decide with are made anew after so many claims, or this part of all."""
+SCHOOLED = ((4_000, 1), (40_000, 4))
+THEN_EVERY = 16
+"""After so many claims only one in some is learned from: enough, and cheaper."""
 BINS = 30
 LOWEST_MATCH, CAUTION, FEWEST_LINKS = 0.9, 1.2, 300
 
@@ -57,6 +60,7 @@ class Learned:
         self._recent: list[Features] = []
         self._chance = Random(7)  # noqa: S311 - which pair is compared is no secret
         self._seen = 0
+        self._refreshed_at = 0
         self._weights: tuple[Model, Weights] | None = None
 
     def weights(self, model: Model) -> Weights:
@@ -74,13 +78,13 @@ class Learned:
             for table, value in values(claim):
                 self._add(table, value, 1.0)
         self._seen += 1
-        if self._seen <= SCHOOLED or self._seen % THEN_EVERY == 0:
+        every = next((every for until, every in SCHOOLED if self._seen <= until), THEN_EVERY)
+        if self._seen % every == 0:
             if verdict.ranked:
-                every = 1 if self._seen <= SCHOOLED else THEN_EVERY
                 self._learn_agreement(verdict, known, self.weights(model or Model.shipped()), every)
             self._learn_chance(claim, self.weights(model or Model.shipped()))
-        if self._seen % REFRESHED_EVERY == 0:
-            self._weights = None
+        if self._seen >= self._refreshed_at + max(REFRESHED_EVERY, REFRESHED_PART * self._seen):
+            self._weights, self._refreshed_at = None, self._seen
 
     def delta(self) -> bytes:
         """What was learned here since the last call; empty when that is nothing."""

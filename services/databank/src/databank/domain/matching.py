@@ -48,14 +48,43 @@ class Candidate:
     features: Features
 
 
-@dataclass(frozen=True, slots=True)
 class Ranked:
     """A person that the claim may be, by what fits best of that person's claims."""
 
-    person_id: UUID
-    steps: tuple[Step, ...]
-    posterior: float
-    conflict: str | None
+    __slots__ = ("_plain", "_steps", "_weights", "conflict", "person_id", "posterior")
+
+    def __init__(
+        self,
+        person_id: UUID,
+        plain: Sequence[Step],
+        posterior: float,
+        conflict: str | None,
+        weights: Weights | None = None,
+    ) -> None:
+        """``plain`` are the steps before ``weights`` correct them."""
+        self.person_id = person_id
+        self.posterior = posterior
+        self.conflict = conflict
+        self._plain = plain
+        self._weights = weights
+        self._steps: tuple[Step, ...] | None = None
+
+    def _told(self) -> tuple[object, ...]:
+        return (self.person_id, self.posterior, self.conflict, self.steps)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ranked) and self._told() == other._told()
+
+    def __hash__(self) -> int:
+        return hash(self.person_id)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The waterfall; made when it is first asked for, since most are never looked at."""
+        if self._steps is None:
+            plain = self._plain
+            self._steps = waterfall(plain, self._weights) if self._weights else tuple(plain)
+        return self._steps
 
     @property
     def bits(self) -> float:
@@ -66,7 +95,7 @@ class Ranked:
         """Whether a document or number is the same, and one that identifies."""
         return any(
             step.level == "exact" and step.field in IDENTIFYING and step.bits > IDENTIFIES
-            for step in self.steps
+            for step in self._plain
         )
 
 
@@ -197,9 +226,10 @@ def _rank(claim: Features, persons: "dict[UUID, _Person]", weights: Weights) -> 
     return tuple(
         Ranked(
             person_id,
-            waterfall(persons[person_id].steps, weights),
+            persons[person_id].steps,
             share / whole,
             persons[person_id].conflict(claim),
+            weights,
         )
         for (_, person_id), share in zip(scored[:SHOWN], odds, strict=False)
     )

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from chassis.clock import SystemClock
+from chassis.collecting import collect_seldom
 from chassis.db import Database, is_transient
 from databank.domain.claim import Claimed, Features
 from databank.domain.model import Model
@@ -109,6 +110,7 @@ async def standalone(url: str) -> AsyncIterator[Standalone]:
     ``url`` is of somebody who may create schemas. What an earlier process could not drop, because
     it was killed, is dropped now.
     """
+    collect_seldom()
     keeper = await asyncpg.connect(url)
     try:
         await _sweep(keeper)

@@ -83,13 +83,10 @@ class Sought:
 
     @classmethod
     def of(cls, features: Features) -> "Sought":
-        return cls(
-            features,
-            features.packed(),
-            blocking.keys(features),
-            blocking.strong_keys(features),
-            blocking.probes(features),
-        )
+        strong = blocking.strong_keys(features)
+        keys = strong | blocking.weak_keys(features)
+        probes = keys | blocking.crossed_keys(features)
+        return cls(features, features.packed(), keys, strong, probes)
 
 
 @dataclass(frozen=True, slots=True)

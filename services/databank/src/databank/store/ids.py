@@ -2,10 +2,12 @@
 
 import os
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 _VERSION_7 = 0x7 << 76
 _VARIANT = 0b10 << 62
+_LOW = (1 << 62) - 1
 
 
 def new_id(at: datetime) -> UUID:
@@ -14,6 +16,12 @@ def new_id(at: datetime) -> UUID:
     It tells when a row was made, so it never stands for a person outside the databank.
     """
     chance = int.from_bytes(os.urandom(10))
-    high, low = chance >> 68, chance & ((1 << 62) - 1)
+    high, low = chance >> 68, chance & _LOW
+    return UUID(int=_moment(at) | high << 64 | low)
+
+
+@lru_cache(maxsize=16)
+def _moment(at: datetime) -> int:
+    """What all ids of one moment have in common."""
     moment = int(at.timestamp() * 1000) & ((1 << 48) - 1)
-    return UUID(int=moment << 80 | _VERSION_7 | high << 64 | _VARIANT | low)
+    return moment << 80 | _VERSION_7 | _VARIANT
