@@ -1,0 +1,10 @@
+"""The data-protection officer's pages: who looked at whom, and whether the log still holds (DP-04).
+
+A service with pages and an access log adds ``router(Oversight(...))``. The officer sees ids and
+accesses, nobody's content; and what the officer reads is on the same log.
+"""
+
+from chassis.web.overseeing.oversight import Figure, Oversight, Subject
+from chassis.web.overseeing.screens import router
+
+__all__ = ["Figure", "Oversight", "Subject", "router"]
