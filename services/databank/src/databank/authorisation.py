@@ -144,5 +144,17 @@ TABLE: Table = {
         R("GET /v1/establishments/{establishment_id}", every=OFFICERS),
         R("GET /v1/establishments/{establishment_id}/timeline", every=OFFICERS),
     ),
+    "shielded files": (
+        R("GET /noodtoegang", "GET /noodtoegang/{emergency_id}", every=OFFICERS | DATA_PROTECTION),
+        W("GET /noodtoegang/vraag", "POST /noodtoegang/vraag", every=OFFICERS),
+        D("POST /noodtoegang/{emergency_id}", every=OFFICERS | DATA_PROTECTION),
+        D("GET /afscherming/{person_id}", every=LEADERS | RECHERCHE),
+        D("POST /afscherming/{person_id}", every=LEADERS | RECHERCHE),
+    ),
+    "access logs": (
+        R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
+        R("GET /inzage/personen/{person_id}", "GET /inzage/gebruik", every=DATA_PROTECTION),
+        W("POST /inzage", every=DATA_PROTECTION),
+    ),
     "imports of the older databases, as counts": (R("GET /v1/legacy/runs", every=KEEPERS),),
 }

@@ -24,6 +24,10 @@ from databank.pages import (
     verification,
 )
 
+from databank.pages.emergency import router as emergency_router
+from databank.pages.overseen import router as overseen_router
+from databank.pages.shielded import router as shielded_router
+
 PAGES = Pages(
     package="databank",
     title="Overzicht",
@@ -37,12 +41,23 @@ PAGES = Pages(
         Item("Inrichtingen", "/inrichtingen", OFFICERS),
         Item("Uitvoer", "/uitvoer", OFFICERS | DATA_PROTECTION),
         Item("Regels", "/regels", KEEPERS),
+        Item("Noodtoegang", "/noodtoegang", OFFICERS | DATA_PROTECTION),
+        Item("Inzage", "/inzage", DATA_PROTECTION),
         Item("Beheer", "/beheer", frozenset({Function.POLITIE_BEHEERDER})),
     ],
-    home=lambda actor: "/kwartier" if actor.function in OFFICERS else "/beheer",
+    home=lambda actor: (
+        "/kwartier"
+        if actor.function in OFFICERS
+        else "/inzage"
+        if actor.function in DATA_PROTECTION
+        else "/beheer"
+    ),
 )
 
 ROUTERS = [
+    emergency_router,
+    shielded_router,
+    overseen_router,
     quarter.router,
     verification.router,
     identity.router,

@@ -14,6 +14,7 @@ from contracts.codes import SIGNAL_LABELS, Branch, SignalKind
 from databank.api import decisions
 from databank.api.parties import Officer
 from databank.api.persons import opened
+from databank.shielding import grant_on
 from databank.api.timelines import EntryView, total
 from databank.domain.claim import is_valid_number
 from databank.domain.data_subject import qualities
@@ -74,6 +75,7 @@ async def get_person(
     return page(
         request,
         "person_file.html",
+        emergency=await grant_on(tx, officer, person_id),
         person=row,
         grant=given,
         known_as=len(await persons.known_ids(tx.conn, person_id)),

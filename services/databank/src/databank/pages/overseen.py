@@ -1,0 +1,55 @@
+"""What the databank adds to the data-protection officer's pages (``chassis.web.overseeing``)."""
+
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+from chassis.web import Function
+from chassis.web.overseeing import Figure, Oversight, Subject
+from chassis.web.overseeing import router as overseeing
+from chassis.web.pages.languages import mark
+from databank.shielding import NOODTOEGANG
+from databank.store import persons
+
+ABOUT = """
+SELECT 'signal' AS kind, id FROM signal WHERE person_id = ANY($1::uuid[])
+ UNION ALL SELECT $2, id FROM emergency_access WHERE person_id = ANY($1::uuid[])
+"""
+OUTSIDE = """
+SELECT count(*) AS reasons, count(DISTINCT subject) AS people
+  FROM purpose_grant WHERE reason IS NOT NULL AND granted_at >= $1 AND granted_at < $2
+"""
+EMERGENCIES = """
+SELECT count(*) AS asked, count(until) AS granted,
+       count(*) FILTER (WHERE until IS NOT NULL AND verdict IS NULL) AS unjudged
+  FROM emergency_access WHERE asked_at >= $1 AND asked_at < $2
+"""
+
+
+async def subjects_of(conn: asyncpg.Connection, person_id: UUID) -> list[Subject] | None:
+    """The ids that stand for the person now and before, and what is about any of them."""
+    survivor = await persons.survivor(conn, person_id)
+    if survivor is None:
+        return None
+    ids = [survivor, *await persons.known_ids(conn, survivor)]
+    about = await conn.fetch(ABOUT, ids, NOODTOEGANG)
+    return [
+        *(Subject("person", str(one)) for one in ids),
+        *(Subject(row["kind"], str(row["id"])) for row in about),
+    ]
+
+
+async def figures(conn: asyncpg.Connection, since: datetime, until: datetime) -> list[Figure]:
+    outside = await conn.fetchrow(OUTSIDE, since, until)
+    emergency = await conn.fetchrow(EMERGENCIES, since, until)
+    return [
+        Figure(mark("Keren dat iemand buiten de eigen taak zocht"), outside["reasons"]),
+        Figure(mark("Mensen die dat deden"), outside["people"]),
+        Figure(mark("Noodtoegang gevraagd"), emergency["asked"]),
+        Figure(mark("Noodtoegang gekregen"), emergency["granted"]),
+        Figure(mark("Nog niet beoordeeld"), emergency["unjudged"]),
+    ]
+
+
+router = overseeing(Oversight(Function.FUNCTIONARIS_POLITIE, subjects_of, figures))
