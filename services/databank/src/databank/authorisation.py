@@ -25,6 +25,7 @@ TABLE: Table = {
         W("POST /v1/verifications", "POST /v1/verifications/batch", every=TEAM),
         W("POST /v1/identity-validations", every=TEAM),
         W("POST /controle/{shift_id}", "POST /identiteit/{shift_id}", every=TEAM),
+        W("POST /identiteit/{shift_id}/nakijken", every=TEAM),
     ),
     "first contact": (
         R("GET /v1/first-contacts", every=OFFICERS),
@@ -67,6 +68,7 @@ TABLE: Table = {
         W("POST /identiteiten/{review_id}/terug", every=TEAM),
         W("GET /splitsen/{person_id}/nazicht", "POST /splitsen/{person_id}", every=TEAM),
         W("POST /splitsen/{person_id}/ongedaan", every=TEAM),
+        W("POST /splitsen/{person_id}/voorstel", every=TEAM),
     ),
     "moves and patterns that were detected": (
         R("GET /v1/branch-shifts", "GET /v1/patterns", every=OFFICERS),

@@ -14,14 +14,14 @@ from chassis.web import Action, Actor, Body, Problem, record_access
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.once import is_first, new_key
-from contracts.codes import Addressee, Procedure, ReportKind
+from contracts.codes import Addressee, Procedure, ReportKind, SignalKind
 from databank import drawing_up, transferring
 from databank.api.parties import TOEZICHT, Officer, TeamMember
 from databank.domain.finding import FindingState, Step
 from databank.domain.welfare import PossibleVictim
 from databank.pages import field_words, words
 from databank.pages.findings import stage_of
-from databank.store import finding_work, findings, premises
+from databank.store import finding_work, findings, premises, signals
 
 router = APIRouter(include_in_schema=False)
 
@@ -129,7 +129,9 @@ async def post_victim(request: Request, finding_id: UUID, tx: Tx, officer: TeamM
         if form.model.answer is PossibleVictim.JA:
             await drawing_up.protect(tx, finding)
     if form.model.answer is PossibleVictim.JA:
-        signal_id = await finding_work.signal_of(tx.conn, finding_id)
+        signal_id = await signals.of_source(
+            tx.conn, SignalKind.MENSENHANDEL.value, f"finding {finding_id}"
+        )
         return go(f"/bescherming/{signal_id}")
     return go(f"/vaststellingen/{finding_id}")
 

@@ -1,30 +1,51 @@
-"""Validate an identity on the spot: person, document and declaration side by side."""
+"""Validate an identity on the spot: person, document and declaration side by side.
 
+What does not add up is said, and never decides: an officer goes on with a word why.
+"""
+
+from datetime import date
+from typing import Any
 from uuid import UUID
 
+import asyncpg
 from fastapi import APIRouter, Request
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 from starlette.responses import Response
 
+from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Body
+from chassis.web import Actor
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.once import is_first, new_key
 from contracts.codes import DocumentKind
 from databank.api.parties import Officer, TeamMember
+from databank.domain import mrz
+from databank.domain.aids import Doubt, Photo, Read
 from databank.domain.claim import is_valid_number
-from databank.domain.welfare import RefutedReason
-from databank.pages import words
+from databank.domain.welfare import PROTECTIVE, RefutedReason
+from databank.pages import countries, field_words, words
+from databank.pages.met import IdentityFields, fill
 from databank.pages.verification import opened
-from databank.validating import Validation, ValidationOutcome, validate
+from databank.store import signals
+from databank.validating import Looked, Validation, ValidationOutcome, validate
 
 router = APIRouter(include_in_schema=False)
 
+LOOK = "nakijken"
 
-class ValidationForm(Body):
+
+class LookForm(IdentityFields):
+    """What is filled in so far, also by the lines for machines; nothing of it is required."""
+
+    photo: Photo | None = Field(default=None, alias="foto")
+    remark: str | None = Field(default=None, max_length=200, alias="opmerking")
+    action: str | None = Field(default=None, max_length=20, alias="actie")
+
+
+class ValidationForm(LookForm):
+    document_kind: DocumentKind = Field(alias="document")
     outcome: ValidationOutcome = Field(alias="besluit")
-    method: DocumentKind = Field(alias="document")
     reason: RefutedReason | None = Field(default=None, alias="reden")
     key: UUID = Field(alias="sleutel")
 
@@ -42,41 +63,104 @@ async def get_identity(request: Request, shift_id: UUID, tx: Tx, officer: Office
     return await _shown(request, shift_id, tx, officer, Form())
 
 
+@router.post("/identiteit/{shift_id}/nakijken")
+async def post_look(request: Request, shift_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    """What does not add up so far, for a page that asks while somebody types."""
+    form = await read(request, LookForm)
+    shift = await opened(tx, officer, shift_id)
+    doubts = _doubts(form.values, shift, tx.now.date())
+    return page(request, "_doubts.html", doubts=doubts, field=field_words)
+
+
 @router.post("/identiteit/{shift_id}")
 async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamMember) -> Response:
     form = await read(request, ValidationForm)
+    shift = await opened(tx, officer, shift_id)
+    today = tx.now.date()
+    if form.value("actie") == LOOK:
+        lines = mrz.read(form.value("mrz"), today.year)
+        if lines:
+            fill(form.values, lines)
+        form.errors = {}
+        doubts = _doubts(form.values, shift, today)
+        return await _shown(request, shift_id, tx, officer, form, doubts, looked=True)
     if form.model is None:
+        choices = ("besluit", "document", "foto", "reden")
         form.errors = {
-            name: "Maak een keuze." if not form.value(name) and name else text
+            name: "Maak een keuze." if not form.value(name) and name in choices else text
             for name, text in form.errors.items()
         }
         return await _shown(request, shift_id, tx, officer, form, status=422)
-    if await is_first(tx, form.model.key):
-        shift = await opened(tx, officer, shift_id)
-        validation = Validation(
-            person_id=shift["person_id"],
-            claim_id=shift["claim_id"],
-            shift_id=shift_id,
-            outcome=form.model.outcome,
-            method=form.model.method,
-            reason=form.model.reason,
-            at=tx.now,
-        )
-        validated = await validate(tx, officer.subject, validation)
+    one = form.model
+    doubts = one.doubts(_declared(shift), today)
+    if doubts and one.outcome is ValidationOutcome.GEVALIDEERD and not one.remark:
+        form.errors = {
+            "opmerking": "Er klopt iets niet. Is het toch in orde? Zeg in enkele woorden waarom."
+        }
+        return await _shown(request, shift_id, tx, officer, form, doubts, status=422)
+    if await is_first(tx, one.key):
+        await validate(tx, officer.subject, _validation(one, shift_id, shift, doubts, tx))
         await tell(tx, request, _("De identiteitscontrole is bewaard."))
-        if validated.signal_id is not None:
-            text = _("Bescherming gaat voor: er is een signaal gemaakt voor je teamleider.")
-            await tell(tx, request, text, "warning")
-    return go(f"/kwartier#{shift_id}")
+    kind = PROTECTIVE.get(one.reason) if one.reason else None
+    if kind is None:
+        return go(f"/kwartier#{shift_id}")
+    await tell(
+        tx,
+        request,
+        _("Bescherming gaat voor: er is een signaal gemaakt voor je teamleider."),
+        "warning",
+    )
+    signal_id = await signals.of_source(tx.conn, kind.value, f"person {shift['person_id']}")
+    return go(f"/bescherming/{signal_id}")
+
+
+def _validation(
+    one: ValidationForm,
+    shift_id: UUID,
+    shift: asyncpg.Record,
+    doubts: tuple[Doubt, ...],
+    tx: Transaction,
+) -> Validation:
+    return Validation(
+        person_id=shift["person_id"],
+        claim_id=shift["claim_id"],
+        shift_id=shift_id,
+        outcome=one.outcome,
+        method=one.document_kind,
+        reason=one.reason,
+        at=tx.now,
+        looked=Looked(one.read, one.nationality, one.photo, doubts, one.remark),
+    )
+
+
+def _declared(shift: asyncpg.Record) -> Read:
+    return Read(birth_date=shift["birth_date"], number=shift["document_number"])
+
+
+def _doubts(values: dict[str, list[str]], shift: asyncpg.Record, today: date) -> tuple[Doubt, ...]:
+    """Of what can be read so far: a field that is wrong in itself leaves the others alone."""
+    given: dict[str, Any] = {name: found[-1] for name, found in values.items() if found[-1].strip()}
+    while True:
+        try:
+            one = LookForm.model_validate(given)
+        except ValidationError as error:
+            wrong = {str(item["loc"][0]) for item in error.errors() if item["loc"]}
+            if not wrong & given.keys():
+                return ()
+            given = {name: text for name, text in given.items() if name not in wrong}
+        else:
+            return one.doubts(_declared(shift), today)
 
 
 async def _shown(
     request: Request,
     shift_id: UUID,
-    tx: Tx,
-    officer: Officer,
-    form: Form[ValidationForm],
+    tx: Transaction,
+    officer: Actor,
+    form: Form[Any],
+    doubts: tuple[Doubt, ...] = (),
     *,
+    looked: bool = False,
     status: int = 200,
 ) -> Response:
     shift = await opened(tx, officer, shift_id)
@@ -89,5 +173,9 @@ async def _shown(
         form=form,
         key=form.value("sleutel") or new_key(),
         words=words,
+        field=field_words,
+        doubts=doubts,
+        looked=looked,
+        countries=countries.often(),
         number_holds=is_valid_number(number) if number else None,
     )

@@ -17,7 +17,7 @@ from databank.api.parties import TOEZICHT, Officer, TeamMember
 from databank.domain.claim import is_valid_number
 from databank.domain.verification import Outcome, VerificationState, suggests_finding
 from databank.pages import words
-from databank.store import quarter
+from databank.store import quarter, verifications
 from databank.verifying import Found, verify
 
 router = APIRouter(include_in_schema=False)
@@ -41,6 +41,7 @@ async def get_shift(request: Request, shift_id: UUID, tx: Tx, officer: Officer) 
         words=words,
         state=VerificationState(shift["verification"]),
         number_holds=is_valid_number(number) if number else None,
+        somebody_else=await verifications.somebody_else(tx.conn, shift_id),
     )
 
 

@@ -100,14 +100,6 @@ async def history_of(conn: asyncpg.Connection, finding_id: UUID) -> list[asyncpg
     )
 
 
-async def signal_of(conn: asyncpg.Connection, finding_id: UUID) -> UUID | None:
-    """The protective signal that was raised for it."""
-    signal_id: UUID | None = await conn.fetchval(
-        "SELECT id FROM signal WHERE source = $1", f"finding {finding_id}"
-    )
-    return signal_id
-
-
 async def fact_codes(conn: asyncpg.Connection, on: date) -> dict[str, str]:
     """Codes that may be used on a day, with what they mean."""
     rows = await conn.fetch(

@@ -98,6 +98,14 @@ async def raise_once(
     return row["id"], row["is_new"]
 
 
+async def of_source(conn: asyncpg.Connection, kind: str, source: str) -> UUID | None:
+    """The signal that was raised about a thing."""
+    signal_id: UUID | None = await conn.fetchval(
+        "SELECT id FROM signal WHERE kind = $1 AND source = $2", kind, source
+    )
+    return signal_id
+
+
 async def add_evidence(
     conn: asyncpg.Connection,
     signal_id: UUID,

@@ -80,6 +80,18 @@ async def get(conn: asyncpg.Connection, verification_id: UUID) -> asyncpg.Record
     return await conn.fetchrow("SELECT * FROM verification WHERE id = $1", verification_id)
 
 
+async def somebody_else(conn: asyncpg.Connection, shift_id: UUID) -> UUID | None:
+    """The newest look at a shift that found somebody else than was declared."""
+    verification_id: UUID | None = await conn.fetchval(
+        """
+        SELECT id FROM verification WHERE shift_id = $1 AND outcome = 'andere'
+         ORDER BY observed_at DESC, id LIMIT 1
+        """,
+        shift_id,
+    )
+    return verification_id
+
+
 async def add_validation(conn: asyncpg.Connection, row: Sequence[object]) -> None:
     """id, person, claim, shift, outcome, method, reason, at, officer; then what was read: country,
     number, expiry, nationality, birth date, photo, doubts (JSON), remark."""

@@ -1,0 +1,103 @@
+"""Looking at a document on the spot: what does not add up is said, and an officer decides."""
+
+import gzip
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from contracts.databank import WelfareSignalRaised
+from contracts.pandkalender import ShiftDeclared
+
+from ..conftest import Databank, day
+from .conftest import Browser
+from .test_inspections import PACKED, key_of
+from .test_police_pages import announced
+
+AT = day(640)
+HOLDS, SLIP = "85.07.30-033.28", "85.07.30-033.29"
+"""The example of the rule itself, which is nobody's number; and one digit beside it."""
+
+
+async def shown(databank: Databank, browser: Browser, **who: Any) -> tuple[str, ShiftDeclared]:
+    shift = await announced(databank, AT, **who)
+    browser.moves_to(AT)
+    return f"/identiteit/{shift.shift_id}", shift
+
+
+def looked(**more: str) -> dict[str, str]:
+    return {"besluit": "gevalideerd", "document": "paspoort", "sleutel": str(uuid4())} | more
+
+
+async def kept(databank: Databank, shift: ShiftDeclared) -> list[Any]:
+    return await databank.fetch(
+        "SELECT * FROM identity_validation WHERE shift_id = $1", shift.shift_id
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"rijksregister": SLIP}, "Het controlegetal van het rijksregisternummer klopt niet"),
+        ({"rijksregister": "123"}, "heeft 11 cijfers"),
+        ({"rijksregister": HOLDS, "geboren": "17-5-1998"}, "past niet bij het rijksregisternummer"),
+        ({"vervalt": "31-12-2020"}, "Het document is vervallen."),
+        ({"geboren": "1-1-1950"}, "De geboortedatum is anders dan aangegeven."),
+        ({"nummer": "ANDERS-1"}, "anders dan aangegeven."),
+        ({"mrz": "P<ROU"}, "Deze regels zijn niet volledig"),
+    ],
+)
+async def test_what_does_not_add_up_asks_for_a_word_and_then_the_officer_decides(
+    databank: Databank, browser: Browser, typed: dict[str, str], said: str
+) -> None:
+    path, shift = await shown(databank, browser)
+    form = looked(**typed)
+    hint = await browser.post(f"{path}/nakijken", form)
+    assert said in hint.text
+    answer = await browser.post(path, form)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert await kept(databank, shift) == []
+    for _ in range(2):
+        done = await browser.post(path, form | {"opmerking": "zo staat het er"})
+        assert done.status_code == 303
+    (row,) = await kept(databank, shift)
+    assert (row["outcome"], row["remark"]) == ("gevalideerd", "zo staat het er")
+    assert row["doubts"] != "[]"
+
+
+async def test_numbers_that_agree_say_so_and_need_no_word(
+    databank: Databank, browser: Browser
+) -> None:
+    path, shift = await shown(databank, browser, birth="1985-07-30")
+    form = looked(rijksregister=HOLDS, geboren="30/07/1985", foto="lijkt", land="RO")
+    look = await browser.post(path, form | {"actie": "nakijken"})
+    assert "De cijfers kloppen met elkaar." in look.text
+    assert await kept(databank, shift) == []
+    assert (await browser.post(path, form)).status_code == 303
+    (row,) = await kept(databank, shift)
+    assert (row["document_country"], row["birth_date"]) == ("ROU", "1985-07-30")
+    assert (row["photo"], row["doubts"]) == ("lijkt", "[]")
+
+
+async def test_dp11_a_minor_leads_to_protection_and_again_when_the_answer_was_lost(
+    databank: Databank, browser: Browser
+) -> None:
+    path, _ = await shown(databank, browser)
+    before = len(await databank.told(WelfareSignalRaised))
+    form = looked(besluit="weerlegd", reden="minderjarig")
+    where = {(await browser.post(path, form)).headers["location"] for _ in range(2)}
+    assert len(where) == 1
+    (protection,) = where
+    assert protection.startswith("/bescherming/")
+    page = (await browser.get(protection)).text
+    for text in ("Bel 101", "jeugdrechercheurs", "Payoke", "Maak geen boete op"):
+        assert text in page
+    assert len(await databank.told(WelfareSignalRaised)) == before + 1
+
+
+async def test_the_page_of_an_identity_is_small(databank: Databank, browser: Browser) -> None:
+    path, _ = await shown(databank, browser)
+    page = await browser.get(path)
+    assert key_of(page.text)
+    assert len(gzip.compress(page.content, 5)) < PACKED
