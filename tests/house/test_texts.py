@@ -13,7 +13,8 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = [
     path.parent
-    for path in sorted(ROOT.glob("*/src/*/locale")) + sorted(ROOT.glob("*/*/src/*/locale"))
+    for deep in ("*/src/*/locale", "*/*/src/*/locale", "*/*/src/*/*/locale")
+    for path in sorted(ROOT.glob(deep))
 ]
 CATALOGUES = [path for package in PACKAGES for path in sorted((package / "locale").glob("*.po"))]
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
@@ -25,14 +26,20 @@ Text = str | tuple[str, str]
 
 
 def texts(package: Path) -> Iterator[Text]:
-    """What the code and the templates of a package say, in Dutch."""
+    """What the code and the templates of a package say, in Dutch.
+
+    A package inside it with catalogues of its own says what it says in its own languages.
+    """
+    inner = [f"{each.relative_to(package)}/" for each in PACKAGES if package in each.parents]
     found = extract_from_dir(
         package,
         method_map=METHODS,
         keywords=KEYWORDS,
         options_map={"**/templates/**.html": OPTIONS},
     )
-    for _, _, message, _, _ in found:
+    for file, _, message, _, _ in found:
+        if file.startswith(tuple(inner)):
+            continue
         yield message if isinstance(message, str) else (message[0], message[1])
     pages = package / "pages"
     if pages.is_dir() and package.name != "chassis":

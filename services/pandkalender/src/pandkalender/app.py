@@ -8,6 +8,7 @@ from chassis.web import TrustDomain, exports
 from pandkalender import pages
 from pandkalender.api import ROUTERS
 from pandkalender.authorisation import TABLE
+from pandkalender.domain.patience import Patience
 from pandkalender.exporting import EXPORTS
 from pandkalender.handlers import HANDLERS
 from pandkalender.settings import CalendarSettings
@@ -25,5 +26,8 @@ def build(settings: Settings | None = None) -> FastAPI:
         table=TABLE,
         settings=settings,
     )
-    app.state.rules = CalendarSettings().rules()
+    chosen = CalendarSettings()
+    app.state.rules = chosen.rules()
+    app.state.neutral_url = chosen.neutral_url
+    app.state.patience = Patience()
     return app

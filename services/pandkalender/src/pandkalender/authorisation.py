@@ -37,5 +37,9 @@ TABLE: Table = {
     "whether a paper proof is sound; shows no person": (
         R("GET /bewijs/{shift_id}/{code}", anybody=True),
     ),
+    "own shift of a worker, by her code": (
+        R("GET /mijn", "GET /mijn/info", anybody=True),
+        W("POST /mijn", "POST /mijn/weg", anybody=True),
+    ),
     "where to find help": (R("GET /hulp", anybody=True),),
 }

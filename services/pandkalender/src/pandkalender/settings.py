@@ -18,6 +18,9 @@ class CalendarSettings(BaseSettings):
     days_ahead: int = Field(default=92, ge=0)
     declare_until_hours_after_start: float = Field(default=24, ge=0)
 
+    neutral_url: str = "https://www.wikipedia.org/"
+    """Where a worker is taken who leaves her own pages in a hurry."""
+
     def rules(self) -> Rules:
         return Rules(
             longest=timedelta(hours=self.longest_shift_hours),

@@ -1,5 +1,7 @@
 """The cookies of a service's pages, named per service, since cookies ignore the port."""
 
+from typing import Literal
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,12 +13,27 @@ class Cookies:
         prefix = "__Host-" if tls else ""
         self.session = f"{prefix}kl-{service}"
         self.attempt = f"{prefix}kl-{service}-aanmelden"
+        self.code = f"{prefix}kl-{service}-code"
+        """Of visitors who have a code and no account."""
         self._tls = tls
 
-    def put(self, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
+    def put(
+        self,
+        answer: Response,
+        name: str,
+        value: str,
+        seconds: int | None = None,
+        samesite: Literal["lax", "strict"] = "lax",
+    ) -> None:
         """``None`` seconds: until the browser closes. Lax, since the issuer leads back to us."""
         answer.set_cookie(
-            name, value, max_age=seconds, path="/", secure=self._tls, httponly=True, samesite="lax"
+            name,
+            value,
+            max_age=seconds,
+            path="/",
+            secure=self._tls,
+            httponly=True,
+            samesite=samesite,
         )
 
     def drop(self, answer: Response, name: str) -> None:

@@ -52,7 +52,7 @@ def mount(
     app.user_middleware.insert(0, Middleware(Headers, tls=tls, form_targets=origins))
     # Streams of events are left alone by it, and so is what was compressed at the start.
     app.user_middleware.append(Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5))
-    app.user_middleware.append(Middleware(Speaking, languages=site.languages, tls=tls))
+    app.user_middleware.append(Middleware(Speaking, languages=site.languages_of, tls=tls))
     app.router.routes.append(site.assets.route())
     app.include_router(routes.router)
     return Doorman(database, cookies, accepted)

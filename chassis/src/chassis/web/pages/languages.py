@@ -1,10 +1,11 @@
 """Which language a page speaks. Dutch is what the code says; other languages are catalogues.
 
 A catalogue is ``locale/<language>.po`` of a package, read at the start. A language is offered only
-where every package of the site has it, so that no page is half translated.
+where every package of the site has it, so that no page is half translated. A section of a site may
+have languages of its own (``Pages.sections``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from importlib.resources import files
 from io import BytesIO
@@ -21,6 +22,8 @@ DUTCH = "nl"
 CHOICE = "taal"
 """The query parameter and the cookie by which somebody chooses a language."""
 ONE_YEAR = 365 * 24 * 3600
+UNREVIEWED = "machine-made, not reviewed"
+"""The comment of a text in a catalogue that no translator looked at yet."""
 
 _language: ContextVar[str] = ContextVar("language", default=DUTCH)
 _texts: ContextVar[NullTranslations] = ContextVar("texts", default=NullTranslations())  # noqa: B039
@@ -46,9 +49,15 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 class Languages:
-    """The languages of one site. ``packages`` are those whose templates and code it shows."""
+    """The languages of a site or section. ``packages`` are those whose templates and code it shows.
 
-    def __init__(self, packages: Iterable[str]) -> None:
+    ``passing``: for visitors who have no account and may share their phone. They are met in the
+    language of their browser, and a choice is kept until the browser closes.
+    """
+
+    def __init__(self, packages: Iterable[str], *, passing: bool = False) -> None:
+        packages = list(packages)
+        self.passing = passing
         catalogues = [_catalogues(package) for package in packages]
         offered = set.intersection(*(set(each) for each in catalogues)) if catalogues else set()
         self._texts: dict[str, NullTranslations] = {DUTCH: NullTranslations()}
@@ -57,6 +66,9 @@ class Languages:
             for each in catalogues:
                 merged.merge(each[code])
             self._texts[code] = merged
+        self.unreviewed = {
+            code for code in offered for package in packages if _is_unreviewed(package, code)
+        }
 
     @property
     def offered(self) -> list[tuple[str, str]]:
@@ -67,6 +79,11 @@ class Languages:
         for wanted in (request.query_params.get(CHOICE), request.cookies.get(CHOICE)):
             if wanted in self._texts:
                 return wanted
+        if self.passing:
+            for wanted in request.headers.get("accept-language", "").split(","):
+                code = wanted.split(";")[0].strip()[:2].lower()
+                if code in self._texts:
+                    return code
         return DUTCH
 
     def speak(self, code: str) -> None:
@@ -77,7 +94,8 @@ class Languages:
 class Speaking:
     """Sets the language of a request; a choice by address is kept in a cookie."""
 
-    def __init__(self, app: ASGIApp, languages: Languages, *, tls: bool) -> None:
+    def __init__(self, app: ASGIApp, languages: Callable[[str], Languages], *, tls: bool) -> None:
+        """``languages`` are those that a path is offered in."""
         self._app = app
         self._languages = languages
         self._tls = tls
@@ -87,22 +105,25 @@ class Speaking:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        chosen = self._languages.choose(request)
-        self._languages.speak(chosen)
+        languages = self._languages(scope["path"])
+        chosen = languages.choose(request)
+        languages.speak(chosen)
         if request.query_params.get(CHOICE) != chosen:
             await self._app(scope, receive, send)
             return
 
+        kept = self._cookie(chosen, None if languages.passing else ONE_YEAR)
+
         async def remembering(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"set-cookie", self._cookie(chosen))]
+                message["headers"] = [*message["headers"], (b"set-cookie", kept)]
             await send(message)
 
         await self._app(scope, receive, remembering)
 
-    def _cookie(self, code: str) -> bytes:
+    def _cookie(self, code: str, seconds: int | None) -> bytes:
         answer = Response()
-        answer.set_cookie(CHOICE, code, max_age=ONE_YEAR, secure=self._tls, samesite="lax")
+        answer.set_cookie(CHOICE, code, max_age=seconds, secure=self._tls, samesite="lax")
         return answer.headers["set-cookie"].encode("latin-1")
 
 
@@ -118,3 +139,10 @@ def _catalogues(package: str) -> dict[str, Translations]:
             compiled.seek(0)
             found[path.name.removesuffix(".po")] = Translations(compiled)
     return found
+
+
+def _is_unreviewed(package: str, code: str) -> bool:
+    path = files(package).joinpath("locale", f"{code}.po")
+    return any(
+        UNREVIEWED in message.user_comments for message in read_po(BytesIO(path.read_bytes()))
+    )

@@ -1,6 +1,6 @@
 """The pages of one service: its name, its navigation, its templates, and how a page is made."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -47,6 +47,9 @@ class Pages:
     """Whose people have pages here; without, all whose tokens the service takes."""
     open_paths: frozenset[str] = frozenset()
     """Pages that need no login; a prefix when it ends in ``/``."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Path and package of pages with templates and languages of their own, for people without an
+    account. Templates are found under the last part of the package's name."""
 
 
 class Site:
@@ -56,7 +59,10 @@ class Site:
         self.pages = pages
         self.assets = Assets(pages.package)
         self.languages = Languages(["chassis", pages.package])
-        self._templates = _environment(pages.package)
+        self._sections = {
+            path: Languages([package], passing=True) for path, package in pages.sections.items()
+        }
+        self._templates = _environment(pages.package, pages.sections.values())
         self._templates.globals["asset"] = self.assets.url
 
     def render(
@@ -73,11 +79,19 @@ class Site:
             navigation=self._navigation(request, actor),
             language=language(),
             languages=self._choices(request),
+            unreviewed=language() in self.languages_of(request.url.path).unreviewed,
             messages=session.take_messages() if session else [],
             **context,
         )
         headers = {"Cache-Control": "no-store", "Content-Language": language()}
         return HTMLResponse(content, status, headers)
+
+    def languages_of(self, path: str) -> Languages:
+        """The languages that a page is offered in."""
+        for section, languages in self._sections.items():
+            if path == section or path.startswith(f"{section}/"):
+                return languages
+        return self.languages
 
     def problem(self, problem: Problem, scope: Scope) -> HTMLResponse | None:
         """The problem as a page, for whoever asks for pages."""
@@ -105,7 +119,8 @@ class Site:
         ]
 
     def _choices(self, request: Request) -> list[dict[str, Any]]:
-        if len(self.languages.offered) < 2 or request.method != "GET":
+        offered = self.languages_of(request.url.path).offered
+        if len(offered) < 2 or request.method != "GET":
             return []
         return [
             {
@@ -116,7 +131,7 @@ class Site:
                 ),
                 "current": code == language(),
             }
-            for code, name in self.languages.offered
+            for code, name in offered
         ]
 
 
@@ -173,7 +188,7 @@ def _locale() -> Locale:
     return Locale.parse(FORMATS.get(language(), language()))
 
 
-def _environment(package: str) -> Environment:
+def _environment(package: str, sections: Iterable[str]) -> Environment:
     environment = Environment(
         loader=ChoiceLoader(
             [
@@ -182,6 +197,7 @@ def _environment(package: str) -> Environment:
                     {
                         "house": PackageLoader("chassis.web.pages"),
                         "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                        **{each.rpartition(".")[2]: PackageLoader(each) for each in sections},
                     }
                 ),
             ]

@@ -2,6 +2,7 @@
 
 from chassis.web import TrustDomain
 from chassis.web.pages import Item, Pages
+from pandkalender import workers
 from pandkalender.authorisation import OWNERS
 from pandkalender.pages import copying, declaring, helping, importing, proof, shift, today, week
 
@@ -17,7 +18,8 @@ PAGES = Pages(
     ],
     home=lambda actor: "/vandaag",
     domains=frozenset({TrustDomain.EIGENAAR}),
-    open_paths=frozenset({"/bewijs/", "/hulp"}),
+    open_paths=frozenset({"/bewijs/", "/hulp", "/mijn", "/mijn/"}),
+    sections={"/mijn": "pandkalender.workers"},
 )
 
 ROUTERS = [
@@ -29,4 +31,5 @@ ROUTERS = [
     importing.router,
     proof.router,
     helping.router,
+    workers.router,
 ]

@@ -1,0 +1,5 @@
+"""A worker's own pages: no account, a code from the police, and nothing of it for any owner."""
+
+from pandkalender.workers.pages import router
+
+__all__ = ["router"]
