@@ -1,0 +1,119 @@
+"""The five tables hold what the handbook's table in §4.3 holds, and never the forbidden pairs."""
+
+import importlib
+
+import pytest
+
+from chassis.web import DOMAIN_OF, Function, TrustDomain
+from chassis.web.authorisation import Right, Row, Table
+from contracts import SERVICES
+
+from .conftest import TRUSTS
+
+WRITING = {Right.WRITE, Right.DECIDE}
+FULL = set(Function)
+
+
+def table_of(service: str) -> Table:
+    table: Table = importlib.import_module(f"{service}.authorisation").TABLE
+    return table
+
+
+def all_rows() -> list[tuple[str, str, Row]]:
+    return [
+        (service, kind, row)
+        for service in SERVICES
+        for kind, of_kind in table_of(service).items()
+        for row in of_kind
+    ]
+
+
+def holders(service: str, kind: str, *rights: Right) -> set[Function]:
+    """Who has one of these rights over a kind of data; over their own counts too."""
+    of_kind = next(rows for name, rows in table_of(service).items() if name.startswith(kind))
+    return {function for row in of_kind if row.right in rights for function in row.functions}
+
+
+def test_no_table_gives_anything_to_a_domain_that_its_service_does_not_trust() -> None:
+    for service, kind, row in all_rows():
+        assert {DOMAIN_OF[one] for one in row.functions} <= TRUSTS[service], (service, kind)
+
+
+def test_dp01_no_kind_of_data_is_open_to_care_and_to_police() -> None:
+    for service in SERVICES:
+        domains = {
+            DOMAIN_OF[function]
+            for of_kind in table_of(service).values()
+            for row in of_kind
+            for function in row.functions
+        }
+        assert not domains >= {TrustDomain.ZORG, TrustDomain.POLITIE}, service
+        assert TrustDomain.ZORG not in domains or domains == {TrustDomain.ZORG}, service
+
+
+def test_dp07_what_an_owner_or_a_care_organisation_has_is_always_its_own() -> None:
+    for service, kind, row in all_rows():
+        outside = {
+            function
+            for function in row.every
+            if DOMAIN_OF[function] is TrustDomain.EIGENAAR
+            or function in {Function.ZORG_REGISTRATOR, Function.ZORG_VERANTWOORDELIJKE}
+        }
+        assert not outside, (service, kind)
+
+
+def test_the_city_never_has_its_own_of_anything() -> None:
+    for service, kind, row in all_rows():
+        domains = {DOMAIN_OF[function] for function in row.own}
+        assert domains <= {TrustDomain.EIGENAAR, TrustDomain.ZORG}, (service, kind)
+
+
+@pytest.mark.parametrize(
+    ("of", "kind", "rights", "most"),
+    [
+        ("databank", "PV, RIR", WRITING, {Function.POLITIE_AGENT}),
+        ("databank", "validated identity", WRITING, {Function.POLITIE_AGENT}),
+        ("databank", "branch history", WRITING, {Function.POLITIE_AGENT}),
+        (
+            "databank",
+            "welfare and trafficking signals",
+            WRITING,
+            {Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER},
+        ),
+        (
+            "databank",
+            "sanctions",
+            set(Right),
+            {Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER},
+        ),
+        (
+            "enforcement",
+            "sanction",
+            {Right.DECIDE},
+            {Function.COLLEGE_SECRETARIS, Function.KABINET_BURGEMEESTER},
+        ),
+        ("enforcement", "GAS dossier", {Right.DECIDE}, {Function.SANCTIONEREND_AMBTENAAR}),
+        ("registry", "care records", {Right.DECIDE}, {Function.STUDIEDIENST_ANALIST}),
+        ("pandkalender", "own rooms", WRITING, {Function.EIGENAAR, Function.BEHEERDER}),
+    ],
+)
+def test_nobody_has_more_than_the_handbook_gives(
+    of: str, kind: str, rights: set[Right], most: set[Function]
+) -> None:
+    assert holders(of, kind, *rights) <= most
+
+
+def test_recherche_reads_and_never_writes() -> None:
+    for service, kind, row in all_rows():
+        assert row.right not in WRITING or Function.RECHERCHE not in row.functions, (service, kind)
+
+
+def test_the_plan_group_gets_figures_and_the_register_alone() -> None:
+    found = {service for service, _, row in all_rows() if Function.PLANGROEP_LID in row.functions}
+    assert found <= {"reporting"}
+
+
+def test_who_administers_technology_sees_no_content() -> None:
+    for service, kind, row in all_rows():
+        if Function.TECHNISCH_BEHEERDER in row.functions:
+            assert row.right in {Right.AGGREGATES, Right.STATUS}, (service, kind)
