@@ -15,28 +15,32 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import Scope
 
+from chassis.said import said
 from chassis.web import reasons
 
 _log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 100
-INVALID = "De gegevens kloppen niet."
+INVALID = said("De gegevens kloppen niet.")
 
 STATUSES: dict[int, tuple[str, str]] = {
-    400: ("onleesbaar", "We kunnen deze aanvraag niet lezen."),
-    401: ("niet-aangemeld", "Meld je aan om verder te gaan."),
-    403: ("geen-toegang", "Je hebt geen toegang tot deze gegevens of deze stap."),
-    404: ("niet-gevonden", "Deze pagina of deze gegevens bestaan niet."),
-    405: ("methode-niet-toegelaten", "Deze bewerking kan hier niet."),
-    406: ("vorm-niet-beschikbaar", "We kunnen niet antwoorden in de gevraagde vorm."),
-    409: ("conflict", "Deze stap kan nu niet."),
-    413: ("te-groot", "Deze aanvraag is te groot."),
-    415: ("verkeerde-inhoud", "Stuur de inhoud als JSON (application/json)."),
+    400: ("onleesbaar", said("We kunnen deze aanvraag niet lezen.")),
+    401: ("niet-aangemeld", said("Meld je aan om verder te gaan.")),
+    403: ("geen-toegang", said("Je hebt geen toegang tot deze gegevens of deze stap.")),
+    404: ("niet-gevonden", said("Deze pagina of deze gegevens bestaan niet.")),
+    405: ("methode-niet-toegelaten", said("Deze bewerking kan hier niet.")),
+    406: ("vorm-niet-beschikbaar", said("We kunnen niet antwoorden in de gevraagde vorm.")),
+    409: ("conflict", said("Deze stap kan nu niet.")),
+    413: ("te-groot", said("Deze aanvraag is te groot.")),
+    415: ("verkeerde-inhoud", said("Stuur de inhoud als JSON (application/json).")),
     422: ("ongeldig", INVALID),
-    429: ("te-veel-aanvragen", "Je stuurt te veel aanvragen. Probeer het straks opnieuw."),
-    500: ("fout", "Er ging iets mis bij ons. Probeer het later opnieuw."),
-    503: ("niet-beschikbaar", "Deze dienst is nu niet beschikbaar. Probeer het straks opnieuw."),
+    429: ("te-veel-aanvragen", said("Je stuurt te veel aanvragen. Probeer het straks opnieuw.")),
+    500: ("fout", said("Er ging iets mis bij ons. Probeer het later opnieuw.")),
+    503: (
+        "niet-beschikbaar",
+        said("Deze dienst is nu niet beschikbaar. Probeer het straks opnieuw."),
+    ),
 }
 
 
@@ -83,7 +87,7 @@ class Problem(Exception):  # noqa: N818  # it is the name of the thing that is s
     @classmethod
     def not_found(cls, what: str) -> Self:
         """``what`` with its article: "Deze aangifte". Also for what the actor may not know of."""
-        return cls(404, "niet-gevonden", f"{what} bestaat niet.")
+        return cls(404, "niet-gevonden", said("%(what)s bestaat niet.", what=what))
 
     @classmethod
     def conflict(cls, reason: str, allowed: Sequence[str] | None = None) -> Self:

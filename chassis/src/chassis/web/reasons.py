@@ -4,17 +4,19 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-FALLBACK = "Deze waarde is niet geldig."
-MOMENT = "Geef een tijdstip met tijdzone, bijvoorbeeld 2026-11-24T19:00:00+01:00."
-DATE = "Geef een datum, bijvoorbeeld 2026-11-24."
-TIME = "Geef een uur, bijvoorbeeld 19:00."
-DURATION = "Geef een duur, bijvoorbeeld PT4H."
-WHOLE = "Geef een geheel getal."
-NUMBER = "Geef een getal, bijvoorbeeld 12.5."
-TEXT = "Geef een tekst."
-OBJECT = "Geef een object."
-LIST = "Geef een lijst."
-ID = "Geef een geldig id (UUID)."
+from chassis.said import Said, said
+
+FALLBACK = said("Deze waarde is niet geldig.")
+MOMENT = said("Geef een tijdstip met tijdzone, bijvoorbeeld 2026-11-24T19:00:00+01:00.")
+DATE = said("Geef een datum, bijvoorbeeld 2026-11-24.")
+TIME = said("Geef een uur, bijvoorbeeld 19:00.")
+DURATION = said("Geef een duur, bijvoorbeeld PT4H.")
+WHOLE = said("Geef een geheel getal.")
+NUMBER = said("Geef een getal, bijvoorbeeld 12.5.")
+TEXT = said("Geef een tekst.")
+OBJECT = said("Geef een object.")
+LIST = said("Geef een lijst.")
+ID = said("Geef een geldig id (UUID).")
 
 Context = Mapping[str, Any]
 Reason = str | Callable[[Context], str]
@@ -26,59 +28,69 @@ _NOT_A_FIELD = "?"
 
 def _allowed(context: Context) -> str:
     values = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-    return f"Kies een van deze waarden: {', '.join(values)}." if values else FALLBACK
+    return (
+        said("Kies een van deze waarden: %(values)s.", values=", ".join(values))
+        if values
+        else FALLBACK
+    )
 
 
 def _characters(count: Any) -> str:
-    return "1 teken" if count == 1 else f"{count} tekens"
+    return said("1 teken") if count == 1 else said("%(count)s tekens", count=count)
 
 
 def _at_least(context: Context) -> str:
     least = context.get("min_length")
-    return "Vul dit veld in." if least == 1 else f"Gebruik minstens {_characters(least)}."
+    if least == 1:
+        return said("Vul dit veld in.")
+    return said("Gebruik minstens %(many)s.", many=_characters(least))
 
 
 def _fewest(context: Context) -> str:
     least = context.get("min_length")
-    return "Geef minstens 1 element." if least == 1 else f"Geef minstens {least} elementen."
+    if least == 1:
+        return said("Geef minstens 1 element.")
+    return said("Geef minstens %(least)s elementen.", least=least)
 
 
 REASONS: dict[str, Reason] = {
-    "missing": "Dit veld is verplicht.",
-    "extra_forbidden": "Dit veld kennen we niet.",
-    "json_invalid": "Dit is geen geldige JSON.",
+    "missing": said("Dit veld is verplicht."),
+    "extra_forbidden": said("Dit veld kennen we niet."),
+    "json_invalid": said("Dit is geen geldige JSON."),
     "string_type": TEXT,
-    "string_unicode": "Deze tekst bevat tekens die niet geldig zijn.",
+    "string_unicode": said("Deze tekst bevat tekens die niet geldig zijn."),
     "string_too_short": _at_least,
-    "string_too_long": lambda c: f"Gebruik hoogstens {_characters(c.get('max_length'))}.",
-    "string_pattern_mismatch": "Deze tekst heeft niet de juiste vorm.",
+    "string_too_long": lambda c: said(
+        "Gebruik hoogstens %(many)s.", many=_characters(c.get("max_length"))
+    ),
+    "string_pattern_mismatch": said("Deze tekst heeft niet de juiste vorm."),
     "uuid_type": ID,
     "uuid_parsing": ID,
     "uuid_version": ID,
-    "datetime_past": "Geef een tijdstip in het verleden.",
-    "datetime_future": "Geef een tijdstip in de toekomst.",
+    "datetime_past": said("Geef een tijdstip in het verleden."),
+    "datetime_future": said("Geef een tijdstip in de toekomst."),
     "timezone_aware": MOMENT,
-    "timezone_naive": "Geef een tijdstip zonder tijdzone.",
-    "date_past": "Geef een datum in het verleden.",
-    "date_future": "Geef een datum in de toekomst.",
+    "timezone_naive": said("Geef een tijdstip zonder tijdzone."),
+    "date_past": said("Geef een datum in het verleden."),
+    "date_future": said("Geef een datum in de toekomst."),
     "enum": _allowed,
     "literal_error": _allowed,
     "finite_number": NUMBER,
-    "multiple_of": lambda c: f"Geef een veelvoud van {c.get('multiple_of')}.",
-    "greater_than": lambda c: f"Dit moet meer zijn dan {c.get('gt')}.",
-    "greater_than_equal": lambda c: f"Dit moet {c.get('ge')} of meer zijn.",
-    "less_than": lambda c: f"Dit moet minder zijn dan {c.get('lt')}.",
-    "less_than_equal": lambda c: f"Dit moet {c.get('le')} of minder zijn.",
+    "multiple_of": lambda c: said("Geef een veelvoud van %(of)s.", of=c.get("multiple_of")),
+    "greater_than": lambda c: said("Dit moet meer zijn dan %(than)s.", than=c.get("gt")),
+    "greater_than_equal": lambda c: said("Dit moet %(least)s of meer zijn.", least=c.get("ge")),
+    "less_than": lambda c: said("Dit moet minder zijn dan %(than)s.", than=c.get("lt")),
+    "less_than_equal": lambda c: said("Dit moet %(most)s of minder zijn.", most=c.get("le")),
     "too_short": _fewest,
-    "too_long": lambda c: f"Geef hoogstens {c.get('max_length')} elementen.",
-    "none_required": "Laat dit veld leeg.",
+    "too_long": lambda c: said("Geef hoogstens %(most)s elementen.", most=c.get("max_length")),
+    "none_required": said("Laat dit veld leeg."),
     "model_type": OBJECT,
     "model_attributes_type": OBJECT,
     "dataclass_type": OBJECT,
     "dict_type": OBJECT,
     "mapping_type": OBJECT,
-    "union_tag_invalid": "Deze soort kennen we niet.",
-    "union_tag_not_found": "Geef aan om welke soort het gaat.",
+    "union_tag_invalid": said("Deze soort kennen we niet."),
+    "union_tag_not_found": said("Geef aan om welke soort het gaat."),
 }
 _FAMILIES: tuple[tuple[str, str], ...] = (
     ("datetime_", MOMENT),
@@ -89,22 +101,25 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
     ("int_", WHOLE),
     ("float_", NUMBER),
     ("decimal_", NUMBER),
-    ("bool_", "Geef true of false."),
+    ("bool_", said("Geef true of false.")),
     ("list_", LIST),
     ("tuple_", LIST),
     ("set_", LIST),
     ("frozen_set_", LIST),
     ("string_", TEXT),
-    ("url_", "Geef een geldig webadres."),
+    ("url_", said("Geef een geldig webadres.")),
 )
 
 
 def reason(error: Mapping[str, Any]) -> str:
     """The reason for one pydantic error. Our own validators raise ``ValueError`` in Dutch."""
     kind = str(error.get("type", ""))
-    if kind == "value_error":
-        return str(error.get("msg", FALLBACK)).removeprefix("Value error, ") or FALLBACK
     context = error.get("ctx") or {}
+    if kind == "value_error":
+        raised = context.get("error")
+        if isinstance(raised, ValueError) and raised.args and isinstance(raised.args[0], Said):
+            return raised.args[0]
+        return str(error.get("msg", FALLBACK)).removeprefix("Value error, ") or FALLBACK
     found = REASONS.get(kind)
     if found is None:
         return next((text for prefix, text in _FAMILIES if kind.startswith(prefix)), FALLBACK)

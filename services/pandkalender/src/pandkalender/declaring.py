@@ -9,6 +9,7 @@ from datetime import datetime
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.said import said
 from chassis.web import Actor
 from contracts.pandkalender import ShiftDeclared
 from pandkalender import sweeping
@@ -102,7 +103,7 @@ def refuse(
 
 def _refuse_blocked(room: OwnRoom, period: Period) -> Refusal | None:
     reason = why_blocked(room.facts, period)
-    title = "Deze kamer kan op dat moment geen shift krijgen."
+    title = said("Deze kamer kan op dat moment geen shift krijgen.")
     return Refusal("kamer-geblokkeerd", title, reason) if reason else None
 
 

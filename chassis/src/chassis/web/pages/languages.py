@@ -18,6 +18,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chassis.said import Said
+
 DUTCH = "nl"
 CHOICE = "taal"
 """The query parameter and the cookie by which somebody chooses a language."""
@@ -41,6 +43,8 @@ def mark(text: str) -> str:
 
 def gettext(text: str) -> str:
     """A Dutch text in the language of this request."""
+    if isinstance(text, Said):
+        return text.translated(_texts.get().ugettext)
     return _texts.get().ugettext(text) if text else text
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from pydantic import SkipValidation
 from starlette.responses import Response
 
+from chassis.said import said
 from chassis.web import Problem, View
 from chassis.web.problem import respond
 from pandkalender.declaring import Accepted
@@ -16,7 +18,9 @@ from pandkalender.domain.period import Period
 from pandkalender.domain.planning import Identity, Planning, Step, Verification
 from pandkalender.domain.refusal import Refusal
 
-WARNINGS = {DOCUMENT_EXPIRED: "Het document is verlopen op de dag van de shift."}
+WARNINGS = {DOCUMENT_EXPIRED: said("Het document is verlopen op de dag van de shift.")}
+Sentence = Annotated[str, SkipValidation]
+"""Ours, and kept as it is: a screen may say it in another language."""
 
 
 class Warned(View):
@@ -144,7 +148,7 @@ class ShiftView(View):
     identity_status: Identity
     late: bool
     lead_minutes: int
-    blocked_reason: str | None
+    blocked_reason: Sentence | None
     allowed: tuple[Step, ...]
     worker: WorkerView
 
@@ -169,7 +173,7 @@ class PoliceShiftView(View):
     verification: Verification
     late: bool
     lead_minutes: int
-    blocked_reason: str | None
+    blocked_reason: Sentence | None
 
 
 class RoomView(View):
@@ -178,7 +182,7 @@ class RoomView(View):
     premises_id: UUID
     premises_label: str
     accepts_shifts: bool
-    blocked_reason: str | None
+    blocked_reason: Sentence | None
 
 
 class PremisesView(View):
@@ -187,7 +191,7 @@ class PremisesView(View):
     rooms_total: int
     occupied_now: int
     free: int
-    blocked_reason: str | None
+    blocked_reason: Sentence | None
 
 
 def problem(refusal: Refusal) -> Response:

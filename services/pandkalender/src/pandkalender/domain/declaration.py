@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from chassis.said import said
 from pandkalender.domain.birth_date import BirthDate
 from pandkalender.domain.period import Period, day
 from pandkalender.domain.refusal import Refusal
 
 DOCUMENT_EXPIRED = "document-verlopen"
-MINOR = Refusal("leeftijd", "De leeftijdsvoorwaarde is niet voldaan.")
+MINOR = Refusal("leeftijd", said("De leeftijdsvoorwaarde is niet voldaan."))
 MAYBE_MINOR = Refusal(
-    "leeftijd", "De leeftijdsvoorwaarde is niet voldaan.", "Geef de volledige geboortedatum."
+    "leeftijd",
+    said("De leeftijdsvoorwaarde is niet voldaan."),
+    said("Geef de volledige geboortedatum."),
 )
 UNDERAGE = (MINOR, MAYBE_MINOR)
 
@@ -42,21 +45,25 @@ def lead(rules: Rules, starts_at: datetime, declared_at: datetime) -> Lead:
 def refuse_hours(rules: Rules, period: Period, now: datetime) -> Refusal | None:
     """Hours that no shift can have. Being late is no reason to refuse (handbook §2.2)."""
     if period.length <= timedelta(0):
-        return Refusal("einde-voor-begin", "Het einde moet na het begin liggen.")
+        return Refusal("einde-voor-begin", said("Het einde moet na het begin liggen."))
     if period.length > rules.longest:
         hours = rules.longest / timedelta(hours=1)
-        return Refusal("duur", f"Een shift duurt hoogstens {hours:g} uur.")
+        return Refusal("duur", said("Een shift duurt hoogstens %(hours)s uur.", hours=f"{hours:g}"))
     if period.starts_at - now > rules.ahead:
         return Refusal(
             "te-ver-vooruit",
-            f"Je kan een shift hoogstens {rules.ahead.days} dagen vooraf aangeven.",
+            said(
+                "Je kan een shift hoogstens %(days)s dagen vooraf aangeven.", days=rules.ahead.days
+            ),
         )
     if now - period.starts_at > rules.afterwards:
         hours = rules.afterwards / timedelta(hours=1)
         return Refusal(
             "te-laat",
-            f"Je kan een shift tot {hours:g} uur na het begin nog aangeven.",
-            "Neem contact op met de politie.",
+            said(
+                "Je kan een shift tot %(hours)s uur na het begin nog aangeven.", hours=f"{hours:g}"
+            ),
+            said("Neem contact op met de politie."),
         )
     return None
 

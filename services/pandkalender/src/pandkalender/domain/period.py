@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from chassis.said import Said, said
+
 CITY = ZoneInfo("Europe/Brussels")
 """Days, birthdays and terms are those of the city; moments are UTC."""
 
@@ -45,6 +47,7 @@ def midnight(on: date) -> datetime:
     return datetime.combine(on, time(), tzinfo=CITY)
 
 
-def spoken(moment: datetime) -> str:
+def spoken(moment: datetime) -> Said:
     """A moment as people read it: ``05/01/2026 om 19:00``."""
-    return f"{moment.astimezone(CITY):%d/%m/%Y om %H:%M}"
+    local = moment.astimezone(CITY)
+    return said("%(day)s om %(hour)s", day=f"{local:%d/%m/%Y}", hour=f"{local:%H:%M}")

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+from chassis.said import said, together
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """``code`` is stable, for programs; ``title`` and ``detail`` are Dutch, for people."""
+    """``code`` is stable, for programs; ``title`` and ``detail`` are Dutch, for people.
+
+    They are made with ``said``, so that screens speak other languages.
+    """
 
     code: str
     title: str
@@ -17,20 +22,23 @@ class Refusal:
     @property
     def said(self) -> str:
         """Title and detail as one text, for a screen."""
-        return f"{self.title} {self.detail}" if self.detail else self.title
+        return together(self.title, self.detail) if self.detail else self.title
 
 
 UNKNOWN_ROOM = Refusal(
-    "kamer-onbekend", "Deze kamer bestaat niet.", "Kies een van je eigen kamers.", status=404
+    "kamer-onbekend",
+    said("Deze kamer bestaat niet."),
+    said("Kies een van je eigen kamers."),
+    status=404,
 )
-UNKNOWN_SHIFT = Refusal("niet-gevonden", "Deze aangifte bestaat niet.", status=404)
+UNKNOWN_SHIFT = Refusal("niet-gevonden", said("Deze aangifte bestaat niet."), status=404)
 ROOM_TAKEN = Refusal(
     "overlap-kamer",
-    "In deze kamer is op dat moment al een shift aangegeven.",
-    "Kies een andere kamer of andere uren.",
+    said("In deze kamer is op dat moment al een shift aangegeven."),
+    said("Kies een andere kamer of andere uren."),
 )
 WORKER_TWICE = Refusal(
     "werker-dubbel",
-    "Je hebt deze persoon op dat moment al in een andere kamer aangegeven.",
-    "Pas de andere aangifte aan of annuleer ze.",
+    said("Je hebt deze persoon op dat moment al in een andere kamer aangegeven."),
+    said("Pas de andere aangifte aan of annuleer ze."),
 )

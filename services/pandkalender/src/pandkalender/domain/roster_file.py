@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from chassis.said import Said, said
+
 REQUIRED = ("pand", "kamer", "datum", "van", "tot", "voornamen", "naam", "geboortedatum")
 OPTIONAL = ("nationaliteit", "telefoon", "documentsoort", "documentland", "documentnummer")
 COLUMNS = REQUIRED + OPTIONAL
@@ -25,7 +27,11 @@ class Row:
 
 
 class UnusableFileError(Exception):
-    """Says in Dutch what to do about a file that cannot be read as a roster."""
+    """``said``: what to do about a file that cannot be read as a roster."""
+
+    def __init__(self, text: Said) -> None:
+        super().__init__(text)
+        self.said = text
 
 
 def rows(table: Iterable[Sequence[Any]]) -> list[Row]:
@@ -45,9 +51,9 @@ def rows(table: Iterable[Sequence[Any]]) -> list[Row]:
         values = {name: texts[place] for place, name in header.items() if place < len(texts)}
         found.append(Row(number, values))
     if header is None:
-        raise UnusableFileError("Dit bestand is leeg.")
+        raise UnusableFileError(said("Dit bestand is leeg."))
     if not found:
-        raise UnusableFileError("Er staan geen shiften in dit bestand.")
+        raise UnusableFileError(said("Er staan geen shiften in dit bestand."))
     return found
 
 
@@ -81,6 +87,9 @@ def _header(texts: Sequence[str]) -> dict[int, str]:
     missing = [name for name in REQUIRED if name not in found.values()]
     if missing:
         raise UnusableFileError(
-            f"Deze kolommen ontbreken: {', '.join(missing)}. Gebruik het voorbeeldbestand."
+            said(
+                "Deze kolommen ontbreken: %(names)s. Gebruik het voorbeeldbestand.",
+                names=", ".join(missing),
+            )
         )
     return found

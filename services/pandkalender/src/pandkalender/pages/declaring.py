@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.said import said, together
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
@@ -52,7 +53,7 @@ class When(Body):
     @model_validator(mode="after")
     def has_hours(self) -> "When":
         if self.slot == "anders" and (self.starts is None or self.ends is None):
-            raise ValueError("Geef het begin en het einde van de shift.")
+            raise ValueError(said("Geef het begin en het einde van de shift."))
         return self
 
     @property
@@ -161,7 +162,7 @@ def _cares(accepted: Accepted) -> list[str]:
 def _said(refusal: Refusal, when: When) -> str:
     text = refusal.said
     if refusal.code == "duur" and hours.clock_change(when.on) < 0:
-        text += " Deze nacht gaat de klok een uur terug."
+        text = together(text, said("Deze nacht gaat de klok een uur terug."))
     return text
 
 
@@ -228,5 +229,5 @@ async def _rooms(tx: Transaction, actor: Actor, form: Form[Any]) -> dict[str, An
     rows = await premises.list_rooms(tx, actor.organisation, 500, 0)
     chosen = next((row for row in rows if str(row["room_id"]) == form.value("ruimte")), None)
     if chosen is None and form.value("ruimte"):
-        raise Problem.not_found("Deze kamer")
+        raise Problem.not_found(said("Deze kamer"))
     return {"rooms": rows, "room": chosen, "slots": hours.SLOTS.values()}

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.said import said
 from chassis.web import Actor, Body, Problem, reasons
 from chassis.web.pages import Form, page, read
 from contracts.identity import IdentityClaim
@@ -83,10 +84,10 @@ async def post_roster(
     content = await file.read() if file is not None else b""
     try:
         if not content:
-            raise UnusableFileError("Kies een bestand.")
+            raise UnusableFileError(said("Kies een bestand."))
         rows = roster_file.rows(spreadsheets.table(content))
     except UnusableFileError as error:
-        form: Form[Any] = Form(errors={"bestand": str(error)})
+        form: Form[Any] = Form(errors={"bestand": error.said})
         return page(request, "roster.html", status=422, form=form, columns=roster_file.COLUMNS)
     lines = await _lines(tx, actor, rows)
     await _try(tx, actor, rules, lines)
@@ -105,8 +106,10 @@ async def post_yes(request: Request, tx: Tx, actor: Owner, rules: CityRules) -> 
         raise Problem(
             409,
             "rooster-verlopen",
-            "Dit rooster is al aangegeven of te lang blijven liggen.",
-            detail="Kijk bij Vandaag of Week wat er aangegeven is, of lees het bestand opnieuw in.",
+            said("Dit rooster is al aangegeven of te lang blijven liggen."),
+            detail=said(
+                "Kijk bij Vandaag of Week wat er aangegeven is, of lees het bestand opnieuw in."
+            ),
         )
     wanted = [_draft(one) for one in kept]
     outcomes = await declaring.declare(tx, actor, rules, wanted)
@@ -138,7 +141,7 @@ def _line(row: Row, rooms: Mapping[tuple[str, str], asyncpg.Record]) -> Line:
     )
     room = rooms.get((plain(values.get("pand", "")), plain(values.get("kamer", ""))))
     if room is None:
-        line.wrong.append("Deze kamer bestaat niet bij jou. Kijk het pand en de kamer na.")
+        line.wrong.append(said("Deze kamer bestaat niet bij jou. Kijk het pand en de kamer na."))
     claim: IdentityClaim | None = None
     try:
         line.period = Hours.model_validate(_some(values, "datum", "van", "tot")).period
@@ -235,5 +238,5 @@ def _said(error: ValidationError) -> list[str]:
     for item in error.errors():
         name = reasons.field(item["loc"]) if item["loc"] else ""
         reason = reasons.reason(item)
-        found.append(f"{name}: {reason}" if name else reason)
+        found.append(said("%(field)s: %(reason)s", field=name, reason=reason) if name else reason)
     return found

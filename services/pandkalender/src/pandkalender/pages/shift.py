@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.said import said
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
@@ -122,7 +123,7 @@ async def own(tx: Transaction, actor: Actor, shift_id: UUID) -> ShiftView:
     """A shift of the own organisation; another's does not exist here."""
     row = await reading.shift(tx, shift_id, actor.organisation)
     if row is None:
-        raise Problem.not_found("Deze aangifte")
+        raise Problem.not_found(said("Deze aangifte"))
     blocked = None
     if Planning(row["planning"]) in OPEN:
         facts = await premises.facts(tx, [row["premises_id"]])
@@ -132,7 +133,9 @@ async def own(tx: Transaction, actor: Actor, shift_id: UUID) -> ShiftView:
 
 def _must_allow(shift: ShiftView, step: Step) -> None:
     if step not in shift.allowed:
-        raise Problem.conflict("Deze stap kan nu niet meer.", [s.value for s in shift.allowed])
+        raise Problem.conflict(
+            said("Deze stap kan nu niet meer."), [s.value for s in shift.allowed]
+        )
 
 
 def _filled(shift: ShiftView) -> Form[Any]:

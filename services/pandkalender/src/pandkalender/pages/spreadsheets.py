@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
+from chassis.said import said
 from pandkalender.domain.roster_file import COLUMNS, UnusableFileError
 
 MOST_ROWS = 1_000
@@ -45,7 +46,7 @@ def _of_workbook(content: bytes) -> Iterator[Sequence[Any]]:
         lines = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
     except (CalamineError, IndexError):
         raise UnusableFileError(
-            "We kunnen dit rekenblad niet lezen. Bewaar het als XLSX."
+            said("We kunnen dit rekenblad niet lezen. Bewaar het als XLSX.")
         ) from None
     return _limited(lines)
 
@@ -57,7 +58,9 @@ def _of_csv(content: bytes) -> Iterator[Sequence[Any]]:
     try:
         return _limited(list(csv.reader(io.StringIO(written, newline=""), delimiter=delimiter)))
     except csv.Error:
-        raise UnusableFileError("We kunnen dit bestand niet lezen. Bewaar het als CSV.") from None
+        raise UnusableFileError(
+            said("We kunnen dit bestand niet lezen. Bewaar het als CSV.")
+        ) from None
 
 
 def _decoded(content: bytes) -> str:
@@ -66,10 +69,14 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnusableFileError("We kunnen de letters in dit bestand niet lezen. Bewaar het als XLSX.")
+    raise UnusableFileError(
+        said("We kunnen de letters in dit bestand niet lezen. Bewaar het als XLSX.")
+    )
 
 
 def _limited(lines: list[Any]) -> Iterator[Sequence[Any]]:
     if len(lines) > MOST_ROWS + 1:
-        raise UnusableFileError(f"Dit bestand is te groot: hoogstens {MOST_ROWS} shiften.")
+        raise UnusableFileError(
+            said("Dit bestand is te groot: hoogstens %(most)s shiften.", most=MOST_ROWS)
+        )
     return iter(lines)
