@@ -70,6 +70,7 @@ class Deciding:
     must: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     cannot: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     person_of: dict[UUID, UUID] = field(default_factory=dict)
+    mine: set[UUID] = field(default_factory=set)
     notes: Notes = field(default_factory=Notes)
     weights_id: UUID = field(init=False)
 
@@ -88,6 +89,8 @@ class Deciding:
         for one, claims_ in zip(sought, found, strict=True):
             near = self.found[one] = {}
             for each in claims_:
+                if each.claim_id in self.mine:
+                    continue  # written since, and found by what was made
                 if each.claim_id not in known:
                     known[each.claim_id] = _Near(each.claim_id, each.person_id, each.packed)
                     self.person_of[each.claim_id] = each.person_id
@@ -182,6 +185,7 @@ class Deciding:
         near = _Near(claim_id, person_id, sought.packed, candidate)
         for key in sought.keys:
             self.made[key].append(near)
+        self.mine.add(claim_id)
         self.person_of[claim_id] = person_id
         best = verdict.ranked[:1]
         decision, confidence = _outcome(verdict)

@@ -6,10 +6,11 @@ person do not become two persons, whatever little they have in common.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import blake2b
+from itertools import islice, pairwise
 from uuid import UUID
 
 from chassis.db import Transaction
@@ -18,17 +19,16 @@ from contracts.identity import IdentityClaim
 from databank.domain.claim import Claimed, Features, digest
 from databank.recognising.behind import Behind
 from databank.recognising.deciding import KNOWN, NEW, REVIEW, Decided, Deciding, Sought
-from databank.recognising.knowing import Knowledge, knowledge
+from databank.recognising.knowing import knowledge
 from databank.store import candidates
-from databank.store.candidates import Found
-from databank.store.claims import NewClaim
+from databank.store.claims import Linked, NewClaim
 from databank.store.ids import new_id
 
 __all__ = ["KNOWN", "NEW", "REVIEW", "Given", "Resolved", "decide", "resolve"]
 
 POLICE = "politie"
 AT_ONCE = 50
-"""So many decisions are written together."""
+"""So many claims are looked for together, and so many decisions written."""
 BREATH = 5
 """After so many the rest of the process has its turn, and the database its next rows."""
 _SAID = tuple(one.name for one in fields(Claimed) if one.name != "documents")
@@ -100,9 +100,10 @@ async def decide(
         for d, one in said.items()
         if d not in known.heard
     }
-    probes = [one.probes for one in fresh.values()]
-    await candidates.lock(tx.conn, known.mark, probes)
-    linked, found = await candidates.find(tx.conn, list(said), list(fresh.values()))
+    await candidates.lock(tx.conn, known.mark, [one.probes for one in fresh.values()])
+    deciding = Deciding(tx, known)
+    parts = _parts(fresh) or [{}]
+    linked = await _look(deciding, parts[0], said)
     if dreamt := [d for d in said if d not in fresh and d not in linked]:
         for d in dreamt:
             known.heard.forget(d)
@@ -110,43 +111,60 @@ async def decide(
     for d in linked:
         known.heard.add(d)
     decided = {d: Decided(k.claim_id, k.person_id, k.confidence, KNOWN) for d, k in linked.items()}
-    near = dict(zip(fresh, found, strict=True))
-    new = {d: one for d, one in fresh.items() if d not in linked}
+    new = {d for d in fresh if d not in linked}
     if new:
-        decided |= await _decide_new(tx, known, said, new, [near[d] for d in new])
+        decided |= await _decide_new(deciding, said, parts, new)
+        await known.keep(tx)
+        await known.share(tx)
     return [_once(decided, new, d) for d in digests]
 
 
-def _once(decided: dict[bytes, Decided], new: dict[bytes, Sought], found: bytes) -> Decided:
+def _parts(fresh: Mapping[bytes, Sought]) -> list[dict[bytes, Sought]]:
+    all_ = iter(fresh.items())
+    return list(iter(lambda: dict(islice(all_, AT_ONCE)), {}))
+
+
+async def _look(
+    deciding: Deciding, part: Mapping[bytes, Sought], said: Collection[bytes] = ()
+) -> dict[bytes, Linked]:
+    """Load what these claims are compared with; of what was ``said``, what is known already."""
+    sought = list(part.values())
+    linked, found = await candidates.find(deciding.tx.conn, list(said), sought)
+    await deciding.load(sought, found)
+    return linked
+
+
+def _once(decided: dict[bytes, Decided], new: set[bytes], found: bytes) -> Decided:
     """Of claims that say the same in one call, the first brings the decision."""
     one = decided[found]
-    if new.pop(found, None) is not None or one.decision == KNOWN:
+    if found in new:
+        new.discard(found)
         return one
     return Decided(one.claim_id, one.person_id, one.confidence, KNOWN)
 
 
 async def _decide_new(
-    tx: Transaction,
-    known: Knowledge,
+    deciding: Deciding,
     said: Mapping[bytes, Given],
-    new: Mapping[bytes, Sought],
-    found: Sequence[Sequence[Found]],
+    parts: Sequence[Mapping[bytes, Sought]],
+    new: Collection[bytes],
 ) -> dict[bytes, Decided]:
-    """While the database writes some decisions down, the next are made."""
-    deciding = Deciding(tx, known)
-    await deciding.load(list(new.values()), found)
+    """While some claims are decided, the database writes those before and looks for those after."""
     decided: dict[bytes, Decided] = {}
     async with Behind() as behind:
-        for number, (d, one) in enumerate(new.items(), 1):
-            decided[d] = deciding.decide(new_id(tx.now), one)
-            deciding.notes.claims.append(_row(decided[d].claim_id, d, said[d]))
-            if number % AT_ONCE == 0:
-                await behind.do(deciding.noted().write(tx))
-            elif number % BREATH == 0:
-                await asyncio.sleep(0)
-        await behind.do(deciding.noted().write(tx))
-    await known.keep(tx)
-    await known.share(tx)
+        for part, next_part in pairwise([*parts, {}]):
+            after = {d: one for d, one in next_part.items() if d in new}
+            looking = behind.do(_look(deciding, after)) if after else None
+            for number, (d, one) in enumerate(part.items(), 1):
+                if d not in new:
+                    continue
+                decided[d] = deciding.decide(new_id(deciding.tx.now), one)
+                deciding.notes.claims.append(_row(decided[d].claim_id, d, said[d]))
+                if number % BREATH == 0:
+                    await asyncio.sleep(0)
+            if looking:
+                await looking
+            behind.do(deciding.noted().write(deciding.tx))
     return decided
 
 
