@@ -41,9 +41,13 @@ USERS = [
     User(sub="agent", claims={"functions": ["politie_agent"], "organisation": "LPA"}),
     User(sub="leider", claims={"functions": ["politie_teamleider"], "organisation": "LPA"}),
     User(sub="keeper", claims={"functions": ["politie_beheerder"], "organisation": "LPA"}),
+    User(
+        sub="functionaris",
+        claims={"functions": ["functionaris_gegevensbescherming_politie"], "organisation": "LPA"},
+    ),
     User(sub="nieuwe eigenaar", claims={"functions": ["eigenaar"], "organisation": "OWN-NIEUW"}),
 ]
-OFFICERS = {"agent", "leider", "keeper"}
+OFFICERS = {"agent", "leider", "keeper", "functionaris"}
 BUILD = {"pandkalender": build_pandkalender, "databank": build_databank}
 
 

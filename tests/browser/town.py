@@ -43,7 +43,12 @@ def write_logins(path: Path, issuer: str) -> None:
     """One issuer for both trust domains is enough for a test of screens."""
     functions = {
         "eigenaar": ("eigenaar", "beheerder"),
-        "politie": ("politie_agent", "politie_teamleider", "politie_beheerder"),
+        "politie": (
+            "politie_agent",
+            "politie_teamleider",
+            "politie_beheerder",
+            "functionaris_gegevensbescherming_politie",
+        ),
     }
     document = {
         domain: {

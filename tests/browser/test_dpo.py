@@ -1,0 +1,91 @@
+"""Who looked at whom, for the data-protection officer; and a shielded file in an emergency."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import expect
+
+from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
+from .town import NOW, Town
+
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+REASON = "Een kind is gezien en moet vannacht veilig slapen."
+
+
+async def a_person(town: Town, nr: int) -> str:
+    """Somebody whom the police saw in the street."""
+    await town.inspect("straat", NOW - timedelta(days=3), nr)
+    async with town.apps["databank"].state.database.connection() as conn:
+        return str(
+            await conn.fetchval(
+                "SELECT person_id FROM sighting WHERE branch = 'straat'"
+                " ORDER BY recorded_at DESC, id LIMIT 1"
+            )
+        )
+
+
+@SCRIPTS
+async def test_a_shielded_file_is_asked_for_agreed_to_ended_and_judged(
+    open_page: OpenPage, town: Town, scripts: bool
+) -> None:
+    person_id = await a_person(town, 140 + scripts)
+    leader = await open_page(PHONE, scripts=scripts, who="leider")
+    await leader.goto(f"{town.police_url}/afscherming/{person_id}")
+    await leader.get_by_label("Lopend onderzoek").check()
+    await leader.get_by_role("button", name="Scherm dit dossier af").click()
+    await expect(leader.get_by_text("Dit dossier is nu afgeschermd.")).to_be_visible()
+
+    agent = await open_page(PHONE, scripts=scripts, who="agent")
+    await agent.goto(f"{town.police_url}/noodtoegang/vraag?persoon={person_id}")
+    await agent.get_by_label("Het gaat om een minderjarige").check()
+    await agent.get_by_label("Waarom moet je dit dossier nu zien?").fill(REASON)
+    await agent.get_by_role("button", name="Vraag toegang").click()
+    await expect(agent.get_by_text("Verwittig zelf je teamleider")).to_be_visible()
+    await expect(agent.get_by_role("button", name="Sta drie uur toegang toe")).to_have_count(0)
+
+    await leader.goto(agent.url)
+    await leader.get_by_role("button", name="Sta drie uur toegang toe").click()
+    await expect(leader.get_by_text("De toegang is open, voor drie uur.")).to_be_visible()
+
+    await agent.reload()
+    await expect(agent.get_by_role("button", name="Open het dossier")).to_have_count(0)
+    await expect(agent.get_by_role("link", name="Open het dossier")).to_be_visible()
+    await agent.get_by_role("button", name="Beëindig de toegang nu").click()
+
+    officer = await open_page(PHONE, scripts=scripts, who="functionaris")
+    await officer.goto(agent.url)
+    await officer.get_by_label("Waarom oordeel je zo?").fill(
+        "Het kind sliep veilig, dit was nodig."
+    )
+    await officer.get_by_role("button", name="Gerechtvaardigd", exact=True).click()
+    await expect(officer.get_by_text("Je oordeel is bewaard.")).to_be_visible()
+
+
+async def test_the_chain_is_checked_with_one_button(open_page: OpenPage, town: Town) -> None:
+    page = await open_page(DESK, who="functionaris")
+    await expect(page.get_by_role("heading", name="Wie keek waarnaar?")).to_be_visible()
+    await page.get_by_role("button", name="Kijk de keten na").click()
+    await expect(page.get_by_text("De keten klopt tot rij")).to_be_visible()
+
+
+@SIZES
+@pytest.mark.parametrize("name", ["lijst", "persoon", "gebruik", "noodtoegang", "vraag", "scherm"])
+async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
+    open_page: OpenPage, town: Town, size: tuple[int, int], name: str
+) -> None:
+    person_id = await a_person(town, 150)
+    who, path = {
+        "lijst": ("functionaris", "/inzage"),
+        "persoon": ("functionaris", f"/inzage/personen/{person_id}"),
+        "gebruik": ("functionaris", "/inzage/gebruik"),
+        "noodtoegang": ("functionaris", "/noodtoegang"),
+        "vraag": ("agent", f"/noodtoegang/vraag?persoon={person_id}"),
+        "scherm": ("leider", f"/afscherming/{person_id}"),
+    }[name]
+    page = await open_page(size, who=who)
+    await page.goto(f"{town.police_url}{path}")
+    await keep(page, f"inzage-{name}", size)
+    assert await axe(page) == []
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
