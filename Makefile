@@ -8,7 +8,7 @@ ARGS ?=
 PACKAGES := contracts chassis pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test browser screenshots assets check bench bench-identity fuzz resilience format contracts
+.PHONY: help install bootstrap demo up down status test browser screenshots assets check bench bench-web bench-identity fuzz resilience format contracts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ resilience: bootstrap ## kill, freeze, fill and cut everything of the bus, about
 
 bench: bootstrap ## measure the bus against contenders in one run (.run/bench/summary.json)
 	.venv/bin/python -m tests.speed $(if $(LONG),--long)
+
+bench-web: install ## time the heaviest pages and weigh them on the wire (ARGS=--short; .run/bench/web.json)
+	.venv/bin/python -m tests.speed.web $(ARGS)
 
 bench-identity: bootstrap ## judge and time the matcher, Splink beside it (ARGS=--short; .run/bench/identity.json)
 	UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.run/tools/bench \

@@ -1,0 +1,1 @@
+"""``make bench-web``: how long pages take on the server, and what they weigh on the wire."""

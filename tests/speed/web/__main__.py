@@ -1,0 +1,137 @@
+"""``make bench-web``: server time and bytes over the wire of the heaviest pages, against bars.
+
+The real applications behind uvicorn, on a real broker and database. Server time is from the arrival
+of a request until its last byte is handed over. Bytes are what chromium received, headers included.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+from typing import Any
+
+import uvicorn
+from rich.console import Console
+from rich.table import Table
+from tests.speed.web import wire
+from tests.speed.web.town import Town, Visit
+
+from databank.app import build as build_databank
+from launcher import ports
+from launcher.sandbox import Sandbox
+from pandkalender.app import build as build_pandkalender
+
+ROOT = Path(__file__).resolve().parents[3]
+P95_MS, FIRST_BYTES, LATER_BYTES = 80.0, 150_000, 30_000
+BARS = {"p95Ms": P95_MS, "firstBytes": FIRST_BYTES, "laterBytes": LATER_BYTES}
+BUILD = {"pandkalender": build_pandkalender, "databank": build_databank}
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+class Timed:
+    """Between uvicorn and the application: how long each answer took, in milliseconds."""
+
+    def __init__(self, app: Application) -> None:
+        self._app = app
+        self.took: list[float] = []
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        began = perf_counter()
+        await self._app(scope, receive, send)
+        if scope["type"] == "http":
+            self.took.append((perf_counter() - began) * 1000)
+
+
+@asynccontextmanager
+async def served(app: Application, port: int) -> AsyncIterator[None]:
+    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning")
+    server = uvicorn.Server(config)
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    task = asyncio.create_task(server.serve())
+    for _ in range(400):
+        if server.started:
+            break
+        await asyncio.sleep(0.05)
+    yield
+    server.should_exit = True
+    await task
+
+
+async def server_time(town: Town, visit: Visit, timed: Timed, count: int) -> dict[str, float]:
+    async with town.client(visit.service) as client:
+        for number in range(count + 10):
+            if number == 10:  # what a process does once is not what a visitor waits for
+                timed.took.clear()
+            answer = await client.get(visit.path, headers=town.headers(visit))
+            if answer.status_code != 200:
+                raise RuntimeError(f"{visit.name}: {answer.status_code}")
+    took = timed.took[:count]
+    return {"p50Ms": median(took), "p95Ms": quantiles(took, n=20)[-1]}
+
+
+async def run(sandbox: Sandbox, count: int, events: int) -> dict[str, dict[str, float]]:
+    taken = ports.claim(sandbox.infra.run, *(f"bench-web-{name}" for name in BUILD))
+    urls = {name: f"http://127.0.0.1:{taken[f'bench-web-{name}']}" for name in BUILD}
+    async with AsyncExitStack() as stack:
+        apps, timed = {}, {}
+        for name, build in BUILD.items():
+            settings = await asyncio.to_thread(sandbox.settings, name)
+            apps[name] = build(settings.model_copy(update={"public_url": urls[name]}))
+            timed[name] = Timed(apps[name])
+            await stack.enter_async_context(served(timed[name], taken[f"bench-web-{name}"]))
+        town = Town(sandbox, apps, urls)
+        found: dict[str, dict[str, float]] = {}
+        for visit in await town.settle(events):
+            figures = await server_time(town, visit, timed[visit.service], count)
+            figures |= await wire.weigh(town, visit)
+            found[visit.name] = {key: round(value, 1) for key, value in figures.items()}
+        return found
+
+
+def show(found: dict[str, dict[str, float]]) -> None:
+    table = Table("page", "p50 ms", "p95 ms", "first visit", "later visits", title="make bench-web")
+    for name, one in found.items():
+        first, later = f"{one['firstBytes'] / 1000:.1f} KB", f"{one['laterBytes'] / 1000:.1f} KB"
+        table.add_row(name, f"{one['p50Ms']:.1f}", f"{one['p95Ms']:.1f}", first, later)
+    table.add_row("bar", "", f"<= {P95_MS:.0f}", "<= 150 KB", "<= 30 KB", style="bold")
+    Console().print(table)
+
+
+def missed(found: dict[str, dict[str, float]]) -> list[str]:
+    return [
+        f"{name}: {key} is {one[key]:,.1f}, the bar is {bar:,.0f}"
+        for name, one in found.items()
+        for key, bar in BARS.items()
+        if one[key] > bar
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--short", action="store_true", help="few requests, to try it out")
+    options = parser.parse_args()
+    sandbox = Sandbox.open(ROOT, "bench-web")
+    try:
+        found = asyncio.run(run(sandbox, 30 if options.short else 200, 500))
+    finally:
+        sandbox.close()
+        sandbox.infra.stop()
+    show(found)
+    summary = ROOT / ".run" / "bench" / "web.json"
+    summary.parent.mkdir(parents=True, exist_ok=True)
+    summary.write_text(
+        json.dumps({**found, "bars": BARS, "missed": missed(found)}, indent=2) + "\n"
+    )
+    for sentence in missed(found):
+        Console(stderr=True).print(sentence)
+    sys.exit(1 if missed(found) else 0)
+
+
+if __name__ == "__main__":
+    main()
