@@ -139,9 +139,11 @@ async def test_a_session_ends_by_itself(
     await browser.sign_in()
     await owner.execute(f"UPDATE web_session SET {change}")
     assert (await browser.get("/")).status_code == 303
-    sent = await browser.post("/", {"text": "een nota"})
+    sent = await browser.post("/", {"text": "een <b>nota</b>"})
     assert sent.status_code == 401
-    assert "Wat je net invulde, is niet bewaard" in sent.text
+    assert 'name="text" value="een &lt;b&gt;nota&lt;/b&gt;"' in sent.text
+    assert "Verstuur opnieuw" in sent.text
+    assert sent.headers["cache-control"] == "no-store"
 
 
 async def test_use_keeps_a_session_alive(browser: Browser, owner: asyncpg.Connection) -> None:

@@ -127,7 +127,7 @@ async def test_two_who_are_only_called_the_same_are_two(
     called = {"rol": "sekswerker", "roepnaam": f"Zoë{uuid4().hex[:4]}", "uitkomst": "in_orde"}
     await met(browser, path, called)
     page = await met(browser, path, called)
-    assert page.count("govuk-heading-s\">“Zo") == 2
+    assert page.count('govuk-heading-s">“Zo') == 2
     rows = await databank.fetch(
         "SELECT DISTINCT claim_id, person_id FROM inspection_person WHERE inspection_id = $1",
         path.rpartition("/")[2],
@@ -268,3 +268,23 @@ async def test_the_pages_of_a_round_are_small(browser: Browser) -> None:
     for name in ("/inspecties/nieuw", path, f"{path}/persoon", "/vaststellingen/nieuw"):
         sizes[name] = len(gzip.compress((await browser.get(name)).content, 5))
     assert max(sizes.values()) < PACKED, sizes
+
+
+async def test_a_session_that_ends_under_a_form_loses_nothing_of_what_was_typed(
+    databank: Databank, browser: Browser
+) -> None:
+    """The page holds it; after signing in again it is sent with the same key, and counts once."""
+    path = await begun(browser)
+    form = somebody() | {"sleutel": key_of((await browser.get(f"{path}/persoon")).text)}
+    away = Browser(databank.client, "verlopen").moves_to(AT)
+    answer = await away.post(f"{path}/persoon", form)
+    assert answer.status_code == 401
+    assert f'action="{path}/persoon"' in answer.text
+    fields = dict(re.findall(r'<input type="hidden" name="([a-z-]+)" value="([^"]*)"', answer.text))
+    assert fields == form
+    rows = "SELECT 1 FROM inspection_person WHERE inspection_id::text = $1"
+    assert await databank.fetch(rows, path.rpartition("/")[2]) == []
+    back = await signed_in(databank, Function.POLITIE_AGENT, "agent-terug")
+    for _ in range(2):
+        assert (await back.moves_to(AT).post(f"{path}/persoon", fields)).status_code == 303
+    assert len(await databank.fetch(rows, path.rpartition("/")[2])) == 1

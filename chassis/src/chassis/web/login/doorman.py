@@ -15,6 +15,7 @@ from chassis.db import Database
 from chassis.web.functions import TrustDomain
 from chassis.web.login import sessions
 from chassis.web.login.cookies import Cookies
+from chassis.web.login.kept import KeptForm
 from chassis.web.login.sessions import Session
 from chassis.web.problem import Problem
 
@@ -63,12 +64,13 @@ class Doorman:
 
     def _turn_away(self, request: Request) -> Response:
         if request.method not in SAFE:
-            raise Problem(
+            lost = Problem(
                 401,
                 "niet-aangemeld",
                 "Je was te lang afwezig en bent afgemeld.",
                 detail="Wat je net invulde, is niet bewaard. Meld je opnieuw aan.",
             )
+            return KeptForm(lost)
         wanted = request.url.path
         if request.url.query:
             wanted = f"{wanted}?{request.url.query}"
