@@ -14,13 +14,13 @@ from contracts.codes import SIGNAL_LABELS, Branch, SignalKind
 from databank.api import decisions
 from databank.api.parties import Officer
 from databank.api.persons import opened
-from databank.shielding import grant_on
 from databank.api.timelines import EntryView, total
 from databank.domain.claim import is_valid_number
 from databank.domain.data_subject import qualities
 from databank.domain.timeline import Kind
 from databank.pages import file_words, purposes, times, words
 from databank.pages.purposes import GrantId, PurposeForm
+from databank.shielding import grant_on
 from databank.store import person_files, person_timeline, persons
 from databank.store.purposes import Grant
 
@@ -91,7 +91,7 @@ async def get_person(
         sheet=sheet,
         on_a_page=ON_A_PAGE,
         branch=branch,
-        branches=[Branch(one) for one in await person_timeline.branches(tx.conn, person_id)],
+        branches=[Branch(one) for one in rows[0]["branches"]] if rows else [],
         words=words,
         said=file_words,
         times=times,

@@ -64,7 +64,9 @@ WITH entry {_ENTRY} AS ({_ENTRIES}),
         WHERE $2::text IS NULL OR $2 IN (branch, from_branch)
         ORDER BY at DESC, CASE kind {RANKS} END, id OFFSET $3 LIMIT $4)
 SELECT page.*, establishment.id AS establishment_id, establishment.label AS place,
-       window_room.label AS room, places.labels AS places
+       window_room.label AS room, places.labels AS places, ARRAY(
+         SELECT DISTINCT b FROM entry, unnest(ARRAY[branch, from_branch]) AS t (b)
+          WHERE b IS NOT NULL) AS branches
   FROM page
   LEFT JOIN establishment ON establishment.premises_id = page.premises_id
   LEFT JOIN window_room ON window_room.room_id = page.room_id
@@ -76,20 +78,12 @@ SELECT page.*, establishment.id AS establishment_id, establishment.label AS plac
  ORDER BY at DESC, CASE kind {RANKS} END, page.id
 """  # noqa: S608  # kinds, from here
 
-BRANCHES = f"""
-WITH entry {_ENTRY} AS ({_ENTRIES})
-SELECT DISTINCT b FROM entry, unnest(ARRAY[branch, from_branch]) AS t (b) WHERE b IS NOT NULL
-"""  # noqa: S608  # names of columns, from here
-
 
 async def of(
     conn: asyncpg.Connection, person_id: UUID, branch: str | None, offset: int, limit: int
 ) -> list[asyncpg.Record]:
-    """The newest first; each row says how many there are in all. What was found by a rule in shadow
-    is left out: nobody knows of it."""
+    """The newest first; each row says how many there are in all, and in which branches.
+
+    What a rule in shadow found is left out: nobody knows of it.
+    """
     return await fetch(conn, TIMELINE, person_id, branch, offset, limit)
-
-
-async def branches(conn: asyncpg.Connection, person_id: UUID) -> list[str]:
-    """In which branches there is anything at all."""
-    return [row[0] for row in await conn.fetch(BRANCHES, person_id)]
