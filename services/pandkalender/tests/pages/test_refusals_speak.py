@@ -170,3 +170,8 @@ async def test_an_english_session_reads_why_rows_of_a_roster_are_wrong(browser: 
     answer = await browser.post("/rooster", files=files)
     assert answer.status_code == 422
     assert "These columns are missing: datum" in answer.text
+
+
+async def test_what_happens_with_data_is_told_in_other_languages(browser: Browser) -> None:
+    assert "For owners, managers" in (await browser.get("/privacy", taal="en")).text
+    assert "Pour les propriétaires" in (await browser.get("/privacy", taal="fr")).text

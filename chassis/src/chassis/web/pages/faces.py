@@ -14,15 +14,17 @@ from chassis.web.login import issuers, routes
 from chassis.web.login.cookies import Cookies
 from chassis.web.login.doorman import Doorman
 from chassis.web.login.front import Front
+from chassis.web.pages import privacy
 from chassis.web.pages.assets import PREFIX
 from chassis.web.pages.headers import Headers
 from chassis.web.pages.languages import Speaking
 from chassis.web.pages.site import Pages, Site
 
-OPEN_PATHS = frozenset({PREFIX, *routes.OPEN})
+OPEN_PATHS = frozenset({PREFIX, privacy.PATH, *routes.OPEN})
 
 TABLE: Table = {
     **routes.TABLE,
+    **privacy.TABLE,
     "styles, scripts and fonts": (R(f"GET {PREFIX}{{version}}/{{name}}", anybody=True),),
 }
 
@@ -46,6 +48,7 @@ def mount(
     cookies = Cookies(app.state.name, tls=tls)
     site = Site(pages)
     app.state.site = site
+    app.state.domains = accepted
     app.state.show_problem = site.problem
     app.state.front = Front(public_url, database, found, cookies)
     origins = sorted({issuer.origin for issuer in found.values()})
@@ -55,4 +58,5 @@ def mount(
     app.user_middleware.append(Middleware(Speaking, languages=site.languages_of, tls=tls))
     app.router.routes.append(site.assets.route())
     app.include_router(routes.router)
+    app.include_router(privacy.router)
     return Doorman(database, cookies, accepted)

@@ -1,0 +1,156 @@
+"""What happens with data, per role, readable by anybody and linked from every page (DP-17)."""
+
+from collections.abc import Mapping, Sequence
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from chassis.web.authorisation import R, Table
+from chassis.web.functions import TrustDomain
+from chassis.web.pages.languages import mark
+from chassis.web.pages.site import page
+
+PATH = "/privacy"
+
+TABLE: Table = {"what happens with data": (R(f"GET {PATH}", anybody=True),)}
+
+WHO = mark("Wie ziet wat?")
+HOW_LONG = mark("Hoe lang bewaren we het?")
+RIGHTS = mark("Welke rechten heb je?")
+YOURSELF = mark("Wat bewaren we over jou?")
+
+Notice = Sequence[tuple[str, str]]
+
+NOTICES: Mapping[TrustDomain, tuple[str, Notice]] = {
+    TrustDomain.EIGENAAR: (
+        mark("Voor eigenaars, beheerders en wie er werkt"),
+        (
+            (
+                WHO,
+                mark(
+                    "Een eigenaar ziet alleen eigen panden en wat hij of zij zelf invulde. De"
+                    " politie ziet alle aangiften. De stad ziet aantallen, geen namen."
+                    " Hulporganisaties zien niets."
+                ),
+            ),
+            (
+                HOW_LONG,
+                mark(
+                    "In een bestand dat je ophaalt, ga je hoogstens drie maanden terug. We wissen"
+                    " het na een dag. Een aangifte blijft bij de politie zolang de wet dat"
+                    " toelaat."
+                ),
+            ),
+            (
+                YOURSELF,
+                mark(
+                    "We schrijven op wanneer je je aanmeldt en wat je aangeeft, wijzigt of"
+                    " ophaalt. We gebruiken daarvoor een code, niet je naam."
+                ),
+            ),
+            (
+                RIGHTS,
+                mark(
+                    "Je mag vragen wat er over jou in staat en fouten laten verbeteren. Wat de"
+                    " politie bewaart, vraag je aan het Controleorgaan op de politionele"
+                    " informatie (COC). Dat is gratis."
+                ),
+            ),
+        ),
+    ),
+    TrustDomain.POLITIE: (
+        mark("Voor de politie"),
+        (
+            (
+                WHO,
+                mark(
+                    "Je ziet personen alleen als je functie dat nodig heeft, en met een doel. Een"
+                    " afgeschermde fiche opent pas na akkoord van een tweede persoon. Zorggegevens"
+                    " zie je nooit."
+                ),
+            ),
+            (
+                HOW_LONG,
+                mark(
+                    "Personen zonder feiten kijken we na een jaar na. De termijnen van de wet op"
+                    " het politieambt gelden. Een bestand dat je ophaalt, wissen we na een dag."
+                ),
+            ),
+            (
+                YOURSELF,
+                mark(
+                    "Elke keer dat je iemand bekijkt, komt dat in een logboek: wie, wanneer, wie"
+                    " bekeken werd en waarom. De functionaris voor gegevensbescherming leest dat"
+                    " na."
+                ),
+            ),
+            (
+                RIGHTS,
+                mark(
+                    "Vraagt iemand wat over haar of hem bewaard wordt? Verwijs door naar het"
+                    " Controleorgaan op de politionele informatie (COC). Over je eigen logboek"
+                    " vraag je uitleg aan de functionaris voor gegevensbescherming."
+                ),
+            ),
+        ),
+    ),
+    TrustDomain.STAD: (
+        mark("Voor medewerkers van de stad"),
+        (
+            (
+                WHO,
+                mark(
+                    "Je ziet alleen dossiers die bij je functie horen. Beleid en verslagen werken"
+                    " met aantallen. Namen van slachtoffers zie je niet."
+                ),
+            ),
+            (
+                HOW_LONG,
+                mark(
+                    "Een dossier blijft zolang de wet het vraagt. Daarna wissen we het of gaat"
+                    " het naar het archief."
+                ),
+            ),
+            (
+                YOURSELF,
+                mark("Elke keer dat je een dossier opent, komt dat met je code in een logboek."),
+            ),
+            (
+                RIGHTS,
+                mark(
+                    "Iedereen mag vragen wat de stad over haar of hem bewaart. Stuur zo'n vraag"
+                    " door naar de functionaris voor gegevensbescherming van de stad."
+                ),
+            ),
+        ),
+    ),
+    TrustDomain.ZORG: (
+        mark("Voor zorg- en hulporganisaties"),
+        (
+            (
+                WHO,
+                mark(
+                    "Alleen je eigen organisatie ziet wat je doorgeeft. De stad ziet aantallen,"
+                    " en kleine aantallen niet. De politie ziet niets."
+                ),
+            ),
+            (HOW_LONG, mark("De gegevens blijven tot twee jaar na het afsluiten van het jaar.")),
+            (YOURSELF, mark("We schrijven met een code op wanneer je iets doorgeeft of leest.")),
+            (
+                RIGHTS,
+                mark(
+                    "Cliënten richten zich tot jouw organisatie. Een klacht gaat naar de"
+                    " Gegevensbeschermingsautoriteit of de Vlaamse Toezichtcommissie."
+                ),
+            ),
+        ),
+    ),
+}
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get(PATH)
+async def get_privacy(request: Request) -> Response:
+    domains = sorted(request.app.state.domains)
+    return page(request, "house/privacy.html", notices=[NOTICES[one] for one in domains])
