@@ -4,11 +4,12 @@ SHELL := /bin/bash
 DAYS ?= 14
 SEED ?= 1
 MESSAGES ?= 100000
+EXAMPLES ?= 200
 ARGS ?=
 PACKAGES := contracts chassis pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test browser screenshots assets check bench bench-web bench-identity fuzz resilience format contracts
+.PHONY: help install bootstrap demo up down status test browser screenshots assets check bench bench-web bench-identity fuzz api-fuzz resilience format contracts
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +51,9 @@ check: bootstrap ## format, lint, types, import directions, generated files fres
 
 fuzz: bootstrap ## send 100,000 spoiled and good messages to all services (MESSAGES=100000 SEED=1)
 	KRACHTLIJN_FUZZ_MESSAGES=$(MESSAGES) KRACHTLIJN_FUZZ_SEED=$(SEED) .venv/bin/pytest tests/fuzz
+
+api-fuzz: bootstrap ## send 200 requests per operation and function to every API (EXAMPLES=200)
+	KRACHTLIJN_API_EXAMPLES=$(EXAMPLES) .venv/bin/pytest tests/access/test_api_fuzz.py
 
 resilience: bootstrap ## kill, freeze, fill and cut everything of the bus, about 20 minutes (.run/resilience/summary.json)
 	.venv/bin/pytest tests/resilience -m 'long or not long' $(ARGS)
