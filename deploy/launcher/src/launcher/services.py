@@ -107,9 +107,18 @@ def _start(infra: Infrastructure, name: str, clock: Clock, nursery: Nursery) -> 
         **{key: value for key, value in os.environ.items() if key not in _ADMINISTRATORS},
         **settings(infra, name, clock),
         "KRACHTLIJN_PUBLIC_URL": url,
+        "KRACHTLIJN_DATABANK_WORKER_URL": _workers_pages(infra),
         "PYTHONUNBUFFERED": "1",
     }
     return Service(name, url, nursery.start(name, port, environment, address=url))
+
+
+def _workers_pages(infra: Infrastructure) -> str:
+    """Where workers go with the code that the police give them."""
+    port = ports.remembered(infra.run).get("pandkalender")
+    if port is None:  # it never ran here; what runs must keep its port
+        port = ports.claim(infra.run, "pandkalender")["pandkalender"]
+    return f"http://127.0.0.1:{port}/mijn"
 
 
 def _exists(module: str) -> bool:

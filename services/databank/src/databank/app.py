@@ -10,11 +10,12 @@ from databank.api import ROUTERS
 from databank.authorisation import TABLE
 from databank.exporting import EXPORTS
 from databank.handlers import HANDLERS
+from databank.settings import DatabankSettings
 from databank.timers import TIMERS
 
 
 def build(settings: Settings | None = None) -> FastAPI:
-    return create(
+    app = create(
         "databank",
         handlers=HANDLERS,
         timers={**TIMERS, **exports.timers(EXPORTS)},
@@ -24,3 +25,5 @@ def build(settings: Settings | None = None) -> FastAPI:
         table=TABLE,
         settings=settings,
     )
+    app.state.worker_url = DatabankSettings().worker_url
+    return app

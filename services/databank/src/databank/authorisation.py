@@ -29,6 +29,10 @@ TABLE: Table = {
     ),
     "first contact": (
         R("GET /v1/first-contacts", every=OFFICERS),
+        R("GET /eerste-contacten", "GET /eerste-contacten/{contact_id}", every=OFFICERS),
+        W("POST /eerste-contacten/{contact_id}", every=TEAM),
+        W("POST /eerste-contacten/{contact_id}/code", every=TEAM),
+        W("POST /eerste-contacten/{contact_id}/code/intrekken", every=TEAM),
         W("POST /v1/first-contacts/{contact_id}/held", every=TEAM),
         W("POST /v1/first-contacts/{contact_id}/attempts", every=TEAM),
         W("POST /v1/persons/{person_id}/worker-access", every=TEAM),

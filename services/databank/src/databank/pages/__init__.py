@@ -4,6 +4,7 @@ from chassis.web import Function
 from chassis.web.pages import Item, Pages
 from databank.authorisation import DATA_PROTECTION, KEEPERS, OFFICERS
 from databank.pages import (
+    contacts,
     deciding,
     encounters,
     establishment_file,
@@ -23,7 +24,6 @@ from databank.pages import (
     split,
     verification,
 )
-
 from databank.pages.emergency import router as emergency_router
 from databank.pages.overseen import router as overseen_router
 from databank.pages.shielded import router as shielded_router
@@ -35,6 +35,7 @@ PAGES = Pages(
         Item("Nu in het kwartier", "/kwartier", OFFICERS),
         Item("Inspecties", "/inspecties", OFFICERS),
         Item("Vaststellingen", "/vaststellingen", OFFICERS),
+        Item("Eerste contacten", "/eerste-contacten", OFFICERS),
         Item("Te beoordelen", "/te-beoordelen", OFFICERS),
         Item("Verschuivingen", "/verschuivingen", OFFICERS),
         Item("Zoeken", "/zoeken", OFFICERS),
@@ -66,6 +67,7 @@ ROUTERS = [
     findings.router,
     finding_steps.router,
     protecting.router,
+    contacts.router,
     deciding.router,
     moves.router,
     reviews.router,
