@@ -1,5 +1,6 @@
 """Signals, patterns and moves on the screen: to protect first (DP-11, handbook §4.6)."""
 
+import asyncio
 import json
 import re
 from datetime import timedelta
@@ -167,6 +168,10 @@ async def at_once(databank: Databank, shadow: bool) -> UUID:
     one, other = declared(who, day(50)), declared(who, day(50))
     await databank.tell(one, other, at=day(49))
     person_id = await databank.person_of(one)
+    for _ in range(200):  # or the sweep withdraws what it does not find by itself
+        if not await databank.fetch("SELECT 1 FROM pattern_work"):
+            break
+        await asyncio.sleep(0.05)
     case_id = uuid4()
     evidence = [{"kind": "shift", "id": str(shift.shift_id)} for shift in (one, other)]
     await databank.fetch(

@@ -20,6 +20,7 @@ from databank.joining import reviewing
 from databank.joining.previewing import outlook
 from databank.joining.reviewing import Question
 from databank.recognising.explained import sentences
+from databank.shielding import may_open
 from databank.store import claims, persons, reviews
 
 router = APIRouter()
@@ -240,11 +241,13 @@ async def log_asked(
     people = dict.fromkeys((asked.person_id, *asked.others))
     survivors = dict.fromkeys([await persons.survivor(tx.conn, one) for one in people])
     for person_id in survivors:
+        assert person_id is not None  # a question names persons that are known
+        allowed = await may_open(tx, officer, person_id, purpose)
         await record_access(
             tx,
             officer,
             action=action,
             subject_kind="person",
             subject_id=str(person_id),
-            purpose=purpose,
+            purpose=allowed,
         )

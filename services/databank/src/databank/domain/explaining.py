@@ -127,7 +127,7 @@ def explain(
     plain.sort(key=lambda step: (-abs(step.bits), step))
     found = [] if prior is None else [_before(prior)]
     found += [sentence(step) for step in (*plain, *taken)]
-    found.append(conclusion(steps, posterior))
+    found.append(_after(steps, posterior))
     if conflict:
         found.append(VETOES[conflict])
     return found
@@ -168,15 +168,19 @@ def _before(prior: float) -> str:
     )
 
 
-def conclusion(steps: Sequence[Step], posterior: float) -> str:
-    """What all bars together say."""
+def _after(steps: Sequence[Step], posterior: float) -> str:
     total = _signed(math.fsum(step.bits for step in steps))
+    return f"Samen is dat {total}. {chance(posterior)}"
+
+
+def chance(posterior: float) -> str:
+    """How likely it is, said from the side of the doubt."""
     if posterior >= 0.5:
         doubt = 1 - posterior
         certain = "minder dan 1 op 1.000.000" if doubt < 1e-6 else f"ongeveer {_one_in(doubt)}"
-        return f"Samen is dat {total}. De kans dat het iemand anders is, is {certain}."
-    chance = "minder dan 1 op 1.000.000" if posterior < 1e-6 else f"ongeveer {_one_in(posterior)}"
-    return f"Samen is dat {total}. De kans dat het over deze persoon gaat, is {chance}."
+        return f"De kans dat het iemand anders is, is {certain}."
+    likely = "minder dan 1 op 1.000.000" if posterior < 1e-6 else f"ongeveer {_one_in(posterior)}"
+    return f"De kans dat het over deze persoon gaat, is {likely}."
 
 
 def _one_in(chance: float) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from chassis.web.pages import Form
 from chassis.web.pages.once import new_key
 from databank.api.reviews import OtherSide
-from databank.domain.explaining import VETOES, conclusion
+from databank.domain.explaining import VETOES, chance
 from databank.domain.review import Answer, Kind, State
 from databank.domain.waterfall import bars
 from databank.domain.weighing import Step
@@ -31,12 +31,11 @@ def side(other: OtherSide) -> dict[str, Any]:
     steps = [
         Step(one["field"], one["level"], one["bits"], one.get("share")) for one in other.waterfall
     ]
-    known = other.posterior is not None
     return {
         "person_id": other.person_id,
         "claims": other.claims,
         "fields": other.fields,
         "bars": bars(steps),
-        "conclusion": conclusion(steps, other.posterior or 0.0) if known else None,
+        "conclusion": chance(other.posterior) if other.posterior is not None else None,
         "conflict": VETOES.get(other.conflict or ""),
     }

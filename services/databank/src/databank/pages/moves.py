@@ -20,11 +20,11 @@ from databank.api import branch_shifts as cases
 from databank.api.assessing import AssessmentBody, StepBody, assessable
 from databank.api.branch_shifts import CaseView
 from databank.api.parties import TOEZICHT, Officer, Protector, log_shown
-from databank.api.persons import ClaimView
 from databank.domain.assessment import FollowUp, State
 from databank.domain.branch_shift import BRANCH_MOVE
 from databank.domain.catalogue import RULES
 from databank.pages import said, words
+from databank.pages.people import people
 from databank.store import assessments, branch_shifts, evidence, sightings
 
 router = APIRouter(include_in_schema=False)
@@ -140,14 +140,13 @@ async def _one(
     steps = await assessments.of_cases(tx.conn, [case_id])
     view = CaseView.of({**case, "stand": case["state"]}, seen, steps[case_id], officer)
     sources = [(one.source_kind, one.source_id) for one in view.evidence]
-    known = await evidence.known_as(tx.conn, [case["person_id"]])
     return page(
         request,
         "move.html",
         status=status,
         case=view,
         behind={row["id"]: row for row in await evidence.behind(tx.conn, sources)},
-        who=[ClaimView.of(row) for row in known.values()],
+        people=await people(tx, officer, [case["person_id"]]),
         explanation=RULES[BRANCH_MOVE].explanation,
         form=form,
         key=form.value("sleutel") or new_key(),

@@ -18,11 +18,11 @@ from databank.api import patterns as cases
 from databank.api.assessing import AssessmentBody, StepBody, assessable, must_be_leader
 from databank.api.parties import BESCHERMING, Officer, Protector, log_shown
 from databank.api.patterns import PatternView
-from databank.api.persons import ClaimView
 from databank.domain.assessment import FollowUp, State
 from databank.domain.catalogue import RULES
 from databank.domain.patterns import PATTERNS
 from databank.pages import said, words
+from databank.pages.people import people
 from databank.store import assessments, evidence, pattern_cases
 
 router = APIRouter(include_in_schema=False)
@@ -128,7 +128,6 @@ async def _one(
     view = PatternView.of({**case, "stand": case["state"]}, steps, officer)
     sources = [(one["kind"], UUID(str(one["id"]))) for one in case["evidence"]]
     premises = [one for one in (view.premises_id, view.to_premises_id) if one]
-    known = await evidence.known_as(tx.conn, case["persons"])
     return page(
         request,
         "pattern.html",
@@ -137,7 +136,7 @@ async def _one(
         explanation=RULES[view.rule_id].explanation,
         behind=await evidence.behind(tx.conn, sources),
         places=await evidence.places(tx.conn, premises),
-        people=[(one, ClaimView.of(known[one])) for one in view.persons if one in known],
+        people=await people(tx, officer, case["persons"]),
         raises=PATTERNS[view.rule_id].signal,
         **_common(form),
     )

@@ -22,6 +22,7 @@ from databank.domain.review import Answer, Ground, Kind, State
 from databank.joining import reviewing
 from databank.joining.retracting import may_take_back, take_back
 from databank.pages import compared, said
+from databank.shielding import closed_to
 from databank.store import review_flow, reviews
 
 router = APIRouter(include_in_schema=False)
@@ -203,11 +204,20 @@ async def _next(
 ) -> Response:
     queue = f"?soort={kind.value}" if kind else ""
     found = await review_flow.next_of(tx.conn, kind, officer.subject, tx.now, after)
+    while found is not None and await _is_shielded(tx, officer, found):
+        found = await review_flow.next_of(tx.conn, kind, officer.subject, tx.now, found)
     if found is None:
         await tell(tx, request, _("Er zijn geen vragen meer in deze lijst."))
         return go(f"/identiteiten{queue}")
     await reviewing.take(tx, found, officer.subject)
     return go(f"/identiteiten/{found}{queue}")
+
+
+async def _is_shielded(tx: Transaction, officer: Actor, review_id: UUID) -> bool:
+    row = await reviews.get(tx.conn, review_id)
+    assert row is not None  # it was just found
+    asked = await reviewing.question(tx, row)
+    return bool(await closed_to(tx, officer, [asked.person_id, *asked.others]))
 
 
 async def _one(

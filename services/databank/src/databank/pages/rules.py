@@ -20,7 +20,7 @@ from databank.authorisation import KEEPERS
 from databank.detecting.ruling import Reason
 from databank.domain.catalogue import RULES
 from databank.domain.rule import Stage
-from databank.pages import said
+from databank.pages import said, words
 from databank.pages.parameters import Entry, entries, parameters
 
 router = APIRouter(include_in_schema=False)
@@ -195,6 +195,7 @@ async def _draft(
         key=new_key(),
         reasons=REASONS,
         said=said,
+        words=words,
     )
 
 

@@ -15,10 +15,11 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.once import is_first, new_key
 from chassis.web.pages.site import BRUSSELS, moment
-from databank.api.parties import BESCHERMING, Officer, Protector
+from databank.api.parties import BESCHERMING, Officer, Protector, log_shown
 from databank.api.signals import EvidenceView, StepBody, get_signal, post_step, shown
 from databank.domain.protection import ANSWERS, State, Step
 from databank.pages import said
+from databank.pages.people import people
 from databank.store import signal_steps
 
 router = APIRouter(include_in_schema=False)
@@ -95,12 +96,14 @@ async def _one(
     status: int = 200,
 ) -> Response:
     view = await get_signal(signal_id, tx, officer, BESCHERMING)
+    await log_shown(tx, officer, [view.person_id], BESCHERMING)
     return page(
         request,
         "signal.html",
         status=status,
         signal=view,
         evidence=[_told(one) for one in view.evidence],
+        people=await people(tx, officer, [view.person_id] if view.person_id else []),
         form=form,
         key=new_key(),
         answers=ANSWERS,

@@ -1,5 +1,6 @@
 """One person who is two: choose what is of somebody else, see what it changes, say it. And back."""
 
+import re
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -13,11 +14,12 @@ from chassis.web import Actor, Body, Function, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.once import is_first, new_key
-from databank.api import merges
+from databank.api import answers, merges
+from databank.api.answers import ProposalBody
 from databank.api.merges import SplitBody, UndoBody
 from databank.api.parties import TOEZICHT, Linker, Officer
 from databank.api.persons import ClaimView
-from databank.domain.review import Ground
+from databank.domain.review import Ground, Kind
 from databank.joining.merging import MERGED
 from databank.joining.previewing import outlook_of_split
 from databank.pages import said, words
@@ -25,6 +27,7 @@ from databank.store import claims, persons
 
 router = APIRouter(include_in_schema=False)
 
+UUID_IN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 Chosen = Annotated[list[UUID], Query(alias="gegeven", max_length=1000)]
 
 
@@ -33,6 +36,11 @@ class SplitForm(Body):
     ground: Ground = Field(alias="grond")
     overrules: list[UUID] = Field(default_factory=list, alias="herzien", max_length=1000)
     key: UUID = Field(alias="sleutel")
+
+
+class ProposalForm(Body):
+    other: str = Field(alias="ander", max_length=300)
+    ground: Ground = Field(alias="grond")
 
 
 class UndoForm(Body):
@@ -84,6 +92,28 @@ async def post_split(request: Request, person_id: UUID, tx: Tx, officer: Linker)
             request, person_id, tx, officer, form, _against(problem, form), status=problem.status
         )
     return go(f"/splitsen/{person_id}")
+
+
+@router.post("/splitsen/{person_id}/voorstel")
+async def post_proposal(request: Request, person_id: UUID, tx: Tx, officer: Linker) -> Response:
+    """Ask a look at two persons that may be one; the other by the address of the file."""
+    form = await read(request, ProposalForm)
+    other = UUID_IN.search(form.value("ander"))
+    if form.model is None or other is None:
+        form.errors = {"ander": "Plak het adres van het andere dossier."}
+        return await _claims(request, person_id, tx, officer, form, status=422)
+    try:
+        async with tx.conn.transaction():
+            body = ProposalBody(
+                person_id=person_id, other_person_id=UUID(other[0]), ground=form.model.ground
+            )
+            made = await answers.post_proposal(body, tx, officer, TOEZICHT)
+    except Problem as problem:
+        if problem.status not in (409, 422):
+            raise
+        form.errors["ander"] = problem.errors[0].reason if problem.errors else problem.title
+        return await _claims(request, person_id, tx, officer, form, status=problem.status)
+    return go(f"/identiteiten/{made.review_id}?soort={Kind.SAMENVOEGEN.value}")
 
 
 @router.post("/splitsen/{person_id}/ongedaan")
