@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -157,13 +158,19 @@ def moment(value: datetime) -> str:
 def clock(value: datetime | time) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(BRUSSELS)
-    return f"{value:%H:%M}"
+    return f"{value.hour:02}:{value.minute:02}"
 
 
 def day(value: date | datetime, form: str = "EEE d/MM/y") -> str:
     if isinstance(value, datetime):
         value = value.astimezone(BRUSSELS).date()
-    return dates.format_date(value, form, locale=_locale())
+    return _written(value, form, language())
+
+
+@lru_cache(maxsize=4_096)
+def _written(value: date, form: str, code: str) -> str:
+    """Long lists name the same few days again and again."""
+    return dates.format_date(value, form, locale=Locale.parse(FORMATS.get(code, code)))
 
 
 def isoday(value: datetime) -> str:

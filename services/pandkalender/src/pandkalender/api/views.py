@@ -227,14 +227,19 @@ def owner_fields(
     row: Mapping[str, Any], blocked_reason: str | None, now: datetime
 ) -> dict[str, Any]:
     stored, verification = Planning(row["planning"]), Verification(row["verification"])
-    refuted = verification is Verification.WEERLEGD
     unseen = verification is Verification.NIET_GECONTROLEERD
     return shift_fields(row, blocked_reason, now) | {
         "verification": "niet_gecontroleerd" if unseen else "gecontroleerd",
-        "identity_status": Identity.CONTACTEER_POLITIE if refuted else Identity(row["identity"]),
+        "identity_status": identity_of(row),
         "allowed": planning.allowed(stored, Period(row["starts_at"], row["ends_at"]), now),
         "worker": _worker(row),
     }
+
+
+def identity_of(row: Mapping[str, Any]) -> Identity:
+    """As the owner may know it: who was not in the room is to be asked after at the police."""
+    refuted = row["verification"] == Verification.WEERLEGD
+    return Identity.CONTACTEER_POLITIE if refuted else Identity(row["identity"])
 
 
 def _worker(row: Mapping[str, Any]) -> WorkerView:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from chassis.db import Transaction
-from pandkalender.api.views import ShiftView, owner_fields
+from pandkalender.api.views import identity_of
+from pandkalender.domain import planning
 from pandkalender.domain.hours import Bar, Line
 from pandkalender.domain.period import Period, midnight
-from pandkalender.domain.planning import Planning
+from pandkalender.domain.planning import Identity, Planning
 from pandkalender.domain.standing import why_blocked
 from pandkalender.store import premises, reading
 from pandkalender.store.premises import Facts
@@ -21,16 +22,34 @@ MOST_SHIFTS = 5_000
 CALLED_OFF = frozenset({Planning.GEANNULEERD, Planning.VERVALLEN})
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a calendar shows of a shift, and no more: the largest house has 700 of them a week."""
+
+    shift_id: UUID
+    premises_label: str
+    room_label: str
+    starts_at: datetime
+    ends_at: datetime
+    ended_at: datetime | None
+    name: str
+    identity_status: Identity
+    blocked_reason: str | None
+
+    def __repr__(self) -> str:
+        return "<shown>"
+
+
 @dataclass(slots=True)
 class Placed:
     """A shift on the line of a day."""
 
-    shift: ShiftView
+    shift: Shown
     bar: Bar
 
     @property
     def name(self) -> str:
-        return f"{self.shift.worker.given_names} {self.shift.worker.family_name}"
+        return self.shift.name
 
 
 @dataclass(slots=True)
@@ -83,20 +102,32 @@ def _place(
     facts: Facts,
     lines: list[Line],
 ) -> None:
+    stretches = [(line.start, line.end, line) for line in lines]
     for row in rows:
         room = rooms.get(row["room_id"])
-        if room is None:
-            continue
         period = Period(row["starts_at"], row["ends_at"])
-        standing = why_blocked(facts[row["premises_id"]], period)
-        shift = ShiftView(**owner_fields(row, standing, tx.now))
-        if shift.state in CALLED_OFF:
+        if room is None or planning.shown(Planning(row["planning"]), period, tx.now) in CALLED_OFF:
             continue
+        shift = _shown(row, why_blocked(facts[row["premises_id"]], period))
         shown = Period(shift.starts_at, shift.ended_at or shift.ends_at)
-        for line in lines:
-            bar = line.bar(shown)
+        for starts, ends, line in stretches:
+            bar = line.bar(shown) if shown.starts_at < ends and shown.ends_at > starts else None
             if bar is not None:
                 room.days.setdefault(line.on, []).append(Placed(shift, bar))
+
+
+def _shown(row: Any, blocked_reason: str | None) -> Shown:
+    return Shown(
+        row["shift_id"],
+        row["premises"],
+        row["room"],
+        row["starts_at"],
+        row["ends_at"],
+        row["ended_at"],
+        f"{row['given_names']} {row['family_name']}",
+        identity_of(row),
+        blocked_reason,
+    )
 
 
 def _noon(on: date) -> Period:
