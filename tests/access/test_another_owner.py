@@ -4,6 +4,7 @@ What is of another owner gets the answer of what does not exist: the same status
 after the same statements to the database, so that neither words nor time tell the two apart.
 """
 
+import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar

@@ -87,6 +87,18 @@ def test_the_wiring_of_a_service_fits_a_screen(service: str) -> None:
     assert len(app.read_text().splitlines()) < 60
 
 
+HTTP_CLIENTS = re.compile(r"^\s*(?:import|from) (?:httpx|aiohttp|requests|urllib\.request)\b", re.M)
+
+
+def test_no_service_calls_another_over_http() -> None:
+    """They share events alone; only the login asks its issuer, and topology the broker."""
+    calling = {name(path) for path in SERVED if HTTP_CLIENTS.search(path.read_text())}
+    assert calling == {
+        "chassis/src/chassis/bus/topology.py",
+        "chassis/src/chassis/web/login/issuers.py",
+    }
+
+
 def test_architecture_names_every_part_of_the_house() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text()
     parts = [
