@@ -51,6 +51,12 @@ def statements() -> Iterator[list[str]]:
         _statements.reset(token)
 
 
+def note(found: list[str], query: str) -> None:
+    """Not what the driver asks once per connection, of the types that it has not met."""
+    if "typeinfo" not in query and "'jit'" not in query:
+        found.append(query)
+
+
 def tap(database: Database) -> None:
     checkout = database._checkout
 
@@ -61,7 +67,7 @@ def tap(database: Database) -> None:
             if found is None:
                 yield connection, conn
             else:
-                with conn.query_logger(lambda logged: found.append(logged.query)):
+                with conn.query_logger(lambda logged: note(found, logged.query)):
                     yield connection, conn
 
     database._checkout = tapped  # type: ignore[method-assign]
