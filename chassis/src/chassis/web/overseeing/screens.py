@@ -153,7 +153,7 @@ def router(oversight: Oversight) -> APIRouter:
         since: Annotated[Text, Query(alias="van")] = "",
         until: Annotated[Text, Query(alias="tot")] = "",
     ) -> Response:
-        last = _end(until) or tx.now
+        last = _end(until) or tx.now + timedelta(seconds=1)
         first = _begin(since) or last - PERIOD
         await _logged(tx, actor, "gebruik")
         return page(

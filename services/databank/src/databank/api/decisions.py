@@ -15,6 +15,7 @@ from databank.domain.sample import ENOUGH, Estimate, Quality, Stratum
 from databank.joining import sampling
 from databank.quality.intervals import Interval
 from databank.recognising.explained import Explanation, explained, groups
+from databank.shielding import may_open
 from databank.store import changes, claims
 
 router = APIRouter()
@@ -129,6 +130,7 @@ async def get_decision(claim_id: UUID, tx: Tx, officer: Officer, purpose: Purpos
     if not history:
         raise Problem.not_found("Een persoon bij deze gegevens")
     now = next(link for link in history if link["until_at"] is None)
+    purpose = await may_open(tx, officer, now["person_id"], purpose)
     await record_access(
         tx,
         officer,

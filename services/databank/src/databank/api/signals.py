@@ -14,6 +14,7 @@ from contracts.codes import Priority, SignalKind
 from databank.api.parties import BESCHERMING, Officer, Protector, Purpose, log_shown
 from databank.api.persons import ClaimView
 from databank.domain.protection import State, Step
+from databank.shielding import may_open
 from databank.signalling import may_do, signal, take_step
 from databank.store import claims, persons, signal_steps, signals
 
@@ -134,6 +135,8 @@ async def get_signal(signal_id: UUID, tx: Tx, officer: Officer, purpose: Purpose
     row = await signals.get(tx.conn, signal_id)
     if row is None:
         raise Problem.not_found("Dit signaal")
+    if row["person_id"] is not None:
+        purpose = await may_open(tx, officer, row["person_id"], purpose)
     evidence = await signals.evidence_of(tx.conn, [signal_id])
     found = []
     for one in evidence[signal_id]:
