@@ -1,0 +1,144 @@
+"""A worker on her own pages, on a phone and at a desk, with and without scripts; and the officer
+who gives her the code."""
+
+import re
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from playwright.async_api import Page, expect
+
+from contracts.databank import WorkerAccessGranted
+from contracts.identity import WorkerSecret
+from contracts.sealed import Sealed
+from contracts.worker_code import digest, new_code, read_code
+
+from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
+from .town import NOW, Town
+
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+LANGUAGES = ("nl", "en", "fr", "ro", "bg", "es")
+
+
+async def code_for(town: Town, nr: int) -> str:
+    """The code of somebody who is declared tomorrow."""
+    room = town.houses["Voorbeeldstraat 1"][20 + nr]
+    shift_id = await town.declare(room, NOW + timedelta(days=1, hours=10), 8, 200 + nr)
+    async with town.apps["pandkalender"].state.database.connection() as conn:
+        ref = await conn.fetchval("SELECT worker_id FROM shift WHERE shift_id = $1", UUID(shift_id))
+    code = new_code()
+    secret = WorkerSecret(digest=digest(read_code(code) or ""), worker_refs=(ref,))
+    await town.tell(
+        WorkerAccessGranted(
+            access_id=uuid4(),
+            granted_at=NOW,
+            expires_at=NOW + timedelta(days=14),
+            opens=Sealed.of(secret),
+        )
+    )
+    return code
+
+
+async def entered(page: Page, town: Town, code: str) -> None:
+    await page.goto(f"{town.url}/mijn")
+    await page.get_by_label("Je code").fill(code.lower())
+    await page.get_by_role("button", name="Ga verder").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Wat is over jou aangegeven?")
+
+
+@SIZES
+@SCRIPTS
+async def test_she_confirms_and_disputes_and_leaves(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    page = await open_page(size, scripts=scripts, who=None)
+    await page.context.route(
+        "https://www.wikipedia.org/**",
+        lambda route: route.fulfill(body="<title>elders</title>", content_type="text/html"),
+    )
+    await entered(page, town, await code_for(town, 2 * (size == DESK) + scripts))
+    await page.get_by_role("button", name="Dit klopt", exact=True).click()
+    await expect(page.get_by_text("Bevestigd")).to_be_visible()
+    await keep(page, "sekswerker-lijst", size)
+    await page.get_by_role("button", name="Dit klopt niet").click()
+    await page.get_by_role("button", name="Geef door aan de politie").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Kies minstens één reden.")
+    await page.get_by_label("Ik huur dit raam niet").check()
+    await keep(page, "sekswerker-redenen", size)
+    if scripts:
+        assert await axe(page) == []
+    await page.get_by_role("button", name="Geef door aan de politie").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("De politie weet het nu")
+    await keep(page, "sekswerker-doorgegeven", size)
+    assert page.url == f"{town.url}/mijn", "one address for everything"
+    assert await page.title() == "Kalender"
+    await page.get_by_role("button", name="Snel weg van deze pagina").click()
+    await page.wait_for_url("https://www.wikipedia.org/**")
+    await page.goto(f"{town.url}/mijn")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Je code")
+
+
+async def test_going_back_after_leaving_shows_nothing(open_page: OpenPage, town: Town) -> None:
+    page = await open_page(PHONE, who=None)
+    await page.context.route(
+        "https://www.wikipedia.org/**",
+        lambda route: route.fulfill(body="<title>elders</title>", content_type="text/html"),
+    )
+    await entered(page, town, await code_for(town, 4))
+    await page.get_by_role("button", name="Snel weg van deze pagina").click()
+    await page.wait_for_url("https://www.wikipedia.org/**")
+    await page.go_back()
+    await expect(page.get_by_text("Voorbeeldstraat")).to_have_count(0)
+
+
+@SIZES
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_every_language_is_accessible_and_fits_the_smallest_phone(
+    open_page: OpenPage, town: Town, size: tuple[int, int], code: str
+) -> None:
+    page = await open_page(size, who=None)
+    for name, path in (("code", "/mijn"), ("hulp", "/mijn/info")):
+        await page.goto(f"{town.url}{path}?taal={code}")
+        assert await page.locator("html").get_attribute("lang") == code
+        await keep(page, f"sekswerker-{name}-{code}", size)
+        assert await axe(page) == []
+        await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+        assert not await overflows(page)
+        await page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+async def test_her_list_fits_the_smallest_phone(open_page: OpenPage, town: Town) -> None:
+    page = await open_page(PHONE, who=None)
+    await entered(page, town, await code_for(town, 5))
+    assert await axe(page) == []
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
+
+
+@SIZES
+@SCRIPTS
+async def test_an_officer_holds_a_contact_and_gives_a_code(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    page = await open_page(size, scripts=scripts, who="agent")
+    await page.goto(f"{town.police_url}/eerste-contacten")
+    await keep(page, "politie-eerste-contacten", size)
+    if scripts:
+        assert await axe(page) == []
+    await page.locator(".kl-card a").first.click()
+    await keep(page, "politie-eerste-contact", size)
+    if scripts:
+        assert await axe(page) == []
+    await page.get_by_label("Gehouden", exact=True).check()
+    await page.get_by_label("In welke taal?").select_option("roemeens")
+    await page.get_by_label("Rechten uitgelegd").check()
+    await page.get_by_role("button", name="Bewaar het eerste contact").click()
+    await expect(page.get_by_text("Het eerste contact is bewaard.")).to_be_visible()
+    await page.get_by_role("button", name="Geef een code").click()
+    await expect(page.locator(".db-slip__code")).to_have_text(re.compile(r"^\w{4}-\w{4}-\w{4}$"))
+    await keep(page, "politie-code", size)
+    if scripts:
+        assert await axe(page) == []
+        await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+        assert not await overflows(page)
