@@ -3,14 +3,16 @@
 import re
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import asyncpg
 import httpx
 import pytest
 
 from chassis.web import Function
+from databank.store import shields
 
-from ..conftest import Databank, Someone, day, unlike_others
+from ..conftest import START, Databank, Someone, day, unlike_others
 from ..officers import Officer, claims_of, seen
 from .conftest import Browser, signed_in
 
@@ -271,3 +273,41 @@ async def test_a_merge_is_undone_from_its_history(databank: Databank, browser: B
     data = {"sleutel": str(uuid4()), "wijziging": hidden(history, "wijziging")}
     assert (await browser.post(f"/splitsen/{first}/ongedaan", data)).status_code == 303
     assert (await Officer(databank).get(f"/v1/persons/{second}")).status_code == 200
+
+
+async def test_an_officer_puts_two_persons_side_by_side(
+    databank: Databank, browser: Browser
+) -> None:
+    one = await seen(databank, "straat", day(0), unlike_others())
+    other = await seen(databank, "raam", day(0.5), unlike_others())
+    path = f"/splitsen/{one}/voorstel"
+    for wrong in ("", "een naam", f"/personen/{uuid4()}", f"/personen/{one}"):
+        answer = await browser.post(path, {"ander": wrong, "grond": "persoon_gezien"})
+        assert (answer.status_code, "govuk-error-message" in answer.text) == (422, True), wrong
+    given = {"ander": f"https://politie.example/personen/{other}?doel=x", "grond": "persoon_gezien"}
+    asked = await browser.post(path, given)
+    assert asked.status_code == 303
+    shown = await browser.get(asked.headers["location"])
+    assert "Zijn deze twee personen één persoon?" in shown.text
+    assert "Ik heb de persoon gezien" in shown.text
+
+
+async def test_a_shielded_file_stays_shut_where_people_decide(
+    databank: Databank, browser: Browser
+) -> None:
+    """Its question is passed over, and nobody reads its names on a case."""
+    first, _, who, twin, review_id = await doubted(databank)
+    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
+    await shields.place(conn, UUID(first), "bescherming", START, "leider-9")
+    await conn.close()
+    for path in (f"/identiteiten/{review_id}", f"/splitsen/{first}"):
+        page = await browser.get(path)
+        assert page.status_code == 403, path
+        assert who.family not in page.text and twin.family not in page.text
+    for _ in range(60):
+        opened = await browser.post("/identiteiten/volgende", {"soort": "koppeling"})
+        assert review_id not in opened.headers["location"]
+        if "/identiteiten/" not in opened.headers["location"]:
+            break
+        held = opened.headers["location"].partition("?")[0]
+        await browser.post(held, await keyed(browser, held, antwoord="niet_te_zeggen"))
