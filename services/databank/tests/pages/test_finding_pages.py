@@ -211,6 +211,13 @@ async def test_a_finding_of_an_inspection_knows_place_and_persons(
         path.rpartition("/")[2],
     )
     assert row["person_id"] and row["claim_id"]
+    await sends(browser, f"{path}/gevolg", gevolg="PV:sanctionerend_ambtenaar")
+    await sends(browser, f"{path}/nummer", nummer=number())
+    await sends(browser, f"{path}/slachtoffer", antwoord="nee")
+    preview = (await browser.get(f"{path}/overmaken")).text
+    assert boss["naam"] in preview
+    assert victim["naam"] not in preview
+    assert "Salon" not in preview, "a place that is no premises of the city does not go along"
     assert timedelta(25) < row["transmit_by"] - row["fact_at"].date() < timedelta(32)
 
 
