@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Any
 
 import uvicorn
@@ -40,12 +40,15 @@ class Timed:
     def __init__(self, app: Application) -> None:
         self._app = app
         self.took: list[float] = []
+        self.worked: list[float] = []
+        """Of the processor alone: what a machine that others keep busy adds is not in it."""
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        began = perf_counter()
+        began, work = perf_counter(), thread_time()
         await self._app(scope, receive, send)
         if scope["type"] == "http":
             self.took.append((perf_counter() - began) * 1000)
+            self.worked.append((thread_time() - work) * 1000)
 
 
 @asynccontextmanager
@@ -68,11 +71,13 @@ async def server_time(town: Town, visit: Visit, timed: Timed, count: int) -> dic
         for number in range(count + 10):
             if number == 10:  # what a process does once is not what a visitor waits for
                 timed.took.clear()
+                timed.worked.clear()
             answer = await client.get(visit.path, headers=town.headers(visit))
             if answer.status_code != 200:
                 raise RuntimeError(f"{visit.name}: {answer.status_code}")
     took = timed.took[:count]
-    return {"p50Ms": median(took), "p95Ms": quantiles(took, n=20)[-1]}
+    worked = median(timed.worked[:count])
+    return {"p50Ms": median(took), "p95Ms": quantiles(took, n=20)[-1], "processorMs": worked}
 
 
 async def run(sandbox: Sandbox, count: int, events: int) -> dict[str, dict[str, float]]:
@@ -95,11 +100,12 @@ async def run(sandbox: Sandbox, count: int, events: int) -> dict[str, dict[str, 
 
 
 def show(found: dict[str, dict[str, float]]) -> None:
-    table = Table("page", "p50 ms", "p95 ms", "first visit", "later visits", title="make bench-web")
+    table = Table("page", "p50 ms", "p95 ms", "processor ms", "first visit", "later visits")
     for name, one in found.items():
         first, later = f"{one['firstBytes'] / 1000:.1f} KB", f"{one['laterBytes'] / 1000:.1f} KB"
-        table.add_row(name, f"{one['p50Ms']:.1f}", f"{one['p95Ms']:.1f}", first, later)
-    table.add_row("bar", "", f"<= {P95_MS:.0f}", "<= 150 KB", "<= 30 KB", style="bold")
+        times = (f"{one[key]:.1f}" for key in ("p50Ms", "p95Ms", "processorMs"))
+        table.add_row(name, *times, first, later)
+    table.add_row("bar", "", f"<= {P95_MS:.0f}", "", "<= 150 KB", "<= 30 KB", style="bold")
     Console().print(table)
 
 

@@ -320,7 +320,8 @@ async def test_a_timeline_of_500_turns_over_in_pages(databank: Databank, browser
     total, found = None, []
     for sheet in range(1, 20):
         page = (await browser.get(f"{file}&blad={sheet}")).text
-        found.append(page[page.index("db-timeline") :].count("<li>"))
+        timeline = page[page.index("db-timeline") :]
+        found.append(timeline[: timeline.index("</ol>")].count("<li>"))
         if 'rel="next"' not in page:
             break
         total = re.search(r"1 tot 50 van (\d+)", page) or total
