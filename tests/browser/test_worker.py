@@ -101,7 +101,8 @@ async def test_every_language_is_accessible_and_fits_the_smallest_phone(
     for name, path in (("code", "/mijn"), ("hulp", "/mijn/info")):
         await page.goto(f"{town.url}{path}?taal={code}")
         assert await page.locator("html").get_attribute("lang") == code
-        await keep(page, f"sekswerker-{name}-{code}", size)
+        if code in ("nl", "ro"):
+            await keep(page, f"sekswerker-{name}-{code}", size)
         assert await axe(page) == []
         await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
         assert not await overflows(page)

@@ -20,7 +20,7 @@ STATE = {
 INFORMATION = {
     Information.RECHTEN: mark("Rechten uitgelegd"),
     Information.HULPORGANISATIES: mark("Folders van Payoke en de zorgorganisaties gegeven"),
-    Information.GEEN_DRUK: mark("Uitgelegd dat niemand haar mag dwingen"),
+    Information.GEEN_DRUK: mark("Uitgelegd dat niemand mag dwingen"),
 }
 LANGUAGES = {
     "nederlands": mark("Nederlands"),

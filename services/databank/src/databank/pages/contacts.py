@@ -105,7 +105,7 @@ async def post_code(request: Request, contact_id: UUID, tx: Tx, officer: TeamMem
         return go(f"{HOME}/{contact_id}")
     granted = await give(tx, officer, contact["person_id"])
     address: str = request.app.state.worker_url
-    drawn = Markup(segno.make(address, error="m").svg_inline(scale=4)) if address else None  # noqa: S704
+    drawn = Markup(segno.make(address, error="m").svg_inline(omitsize=True)) if address else None  # noqa: S704
     return page(request, "code.html", granted=granted, contact=contact, address=address, qr=drawn)
 
 
