@@ -21,7 +21,7 @@ the last nobody counts edits."""
 UNKNOWN_DAY, UNKNOWN_MONTH = ("00", "0101"), ("0000", "0001", "0101")
 """How papers write a day, or a day and month, that nobody knows: the first of January too."""
 
-CLOSE = frozenset(("exact", "part", "alike", "sound"))
+CLOSE = frozenset(("exact", "part", "shared", "alike", "sound"))
 
 Words = tuple[str, ...]
 
@@ -71,9 +71,10 @@ def _names(one: Features, other: Features) -> list[Compared]:
         found.append(("family", *name_level(one.family, other.family)))
     if one.given and other.given:
         found.append(("given", *given_level(one.given, other.given)))
-    if any(level == "different" for _, level, _ in found):
+    different = sum(level == "different" for _, level, _ in found)
+    if different:
         crossed = _crossed(one, other)
-        if crossed:
+        if crossed and sum(level == "different" for _, level, _ in crossed) < different:
             return crossed
         if found[-1][:2] == ("given", "different") and _alias_explains(one, other):
             found[-1] = ("given", "alias", "")
@@ -81,14 +82,13 @@ def _names(one: Features, other: Features) -> list[Compared]:
 
 
 def _crossed(one: Features, other: Features) -> list[Compared]:
-    """Family and given name written the other way round; empty when that fits no better."""
+    """Family and given name written the other way round; empty when neither fits."""
     pairs = ((one.family, other.given), (one.given, other.family))
     levels = sorted(
         (given_level(*pair) for pair in pairs if all(pair)),
-        key=lambda found: (found[0] == "short", found),
+        key=lambda found: (found[0] in ("short", "different"), found),
     )
-    told = {level for level, _ in levels}
-    if not told & CLOSE or not told <= CLOSE | {"short", "near", "initial"}:
+    if not any(level in CLOSE for level, _ in levels):
         return []
     fields = ("family", "given")
     return [
@@ -116,7 +116,7 @@ def name_level(one: Words, other: Words) -> tuple[str, str]:
     return _nearest(one, other), ""
 
 
-def given_level(one: Words, other: Words) -> tuple[str, str]:
+def given_level(one: Words, other: Words) -> tuple[str, str]:  # noqa: PLR0911 - one line a level
     """Of several given names the first counts most; the others come and go, or are initials."""
     if one == other:
         return "exact", " ".join(one)
@@ -126,6 +126,8 @@ def given_level(one: Words, other: Words) -> tuple[str, str]:
     common = {word for word in one if len(word) > 1 and word in other}
     if common:
         return "shared", " ".join(sorted(common))
+    if len(one) != len(other) and "".join(one) == "".join(other):
+        return "sound", ""
     level = word_level(one[0], other[0])
     if level in ("different", "near") and are_forms_of_one_name(one[0], other[0]):
         return "short", ""

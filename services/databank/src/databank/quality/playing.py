@@ -7,9 +7,8 @@ from typing import Any, Protocol
 import orjson
 
 from databank.domain.claim import Claimed
-from databank.quality.judging import Decided, Decision, Judge
+from databank.quality.judging import Decided, Judge
 from databank.recognising import lines
-from databank.recognising.deciding import KNOWN, NEW
 from databank.recognising.standalone import Standalone
 
 
@@ -47,7 +46,7 @@ async def play(
                 Decided(
                     truth=one.person,
                     group=one.culture,
-                    decision=_decision(decision.decision),
+                    decision=lines.word(decision),
                     person=decision.person_id,
                     compared=[each.person_id for each in ranked],
                     slips=one.changed,
@@ -55,10 +54,6 @@ async def play(
             )
         done(len(told))
     return judging
-
-
-def _decision(decision: str) -> Decision:
-    return "match" if decision == KNOWN else "new" if decision == NEW else "review"
 
 
 def claimed(fields: Mapping[str, Any]) -> Claimed:

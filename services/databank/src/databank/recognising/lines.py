@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
@@ -17,7 +17,8 @@ LONGEST = 500
 SURE = 0.9
 """From here a claim that fits two persons is about one of the two at any rate."""
 
-WORDS = {KNOWN: "match", NEW: "new"}
+Word = Literal["match", "new", "review"]
+WORDS: dict[str, Word] = {KNOWN: "match", NEW: "new"}
 FIELDS = {
     "given_names": "givenNames",
     "family_name": "familyName",
@@ -71,6 +72,15 @@ def refused(asked: Asked) -> bytes:
     return orjson.dumps(known | {"decision": "error", "reason": reason})
 
 
+def word(decided: Decided) -> Word:
+    """What a claim came to, in a word. One that fits two persons who are likely one is linked, and
+    waits for nobody: what people are asked then is whether those two are one."""
+    verdict = decided.verdict
+    if isinstance(verdict, Review) and verdict.joins and verdict.confidence >= SURE:
+        return "match"
+    return WORDS.get(decided.decision, "review")
+
+
 def answer(asked: Asked, decided: Decided) -> bytes:
     """``personId`` is whom the claim stands with; a review names the likeliest beside.
 
@@ -79,10 +89,10 @@ def answer(asked: Asked, decided: Decided) -> bytes:
     """
     verdict = decided.verdict
     best = verdict.ranked[0] if verdict and verdict.ranked else None
-    decision = WORDS.get(decided.decision, "review")
+    decision = word(decided)
     other = best.person_id if best and decision == "review" else None
-    if isinstance(verdict, Review) and verdict.joins and verdict.confidence >= SURE:
-        decision, other = "match", verdict.ranked[1].person_id
+    if verdict and isinstance(verdict, Review) and decision == "match":
+        other = verdict.ranked[1].person_id
     return orjson.dumps(
         {
             "claimId": asked.claim_id,
