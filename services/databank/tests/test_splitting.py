@@ -29,6 +29,9 @@ KNOWN_TO_FOLLOW = {
     "pattern_case",  # found anew from the facts
     "pattern_work",  # a note that facts changed
     "worker_access",  # granting.settle
+    "shield",  # history: whose file it was; what is shielded now follows by shield_claim
+    "emergency_access",  # history of what was asked; whom it is about now is along merged_into
+    "purpose_grant",  # for what an officer looked then; for who somebody is now it is said anew
 }
 
 

@@ -13,6 +13,8 @@ from sqlmodel import Field
 from databank.domain.review import Kind, State, entropy
 from databank.store.table import DOCUMENT, MOMENT, Row, Table, columns, fetch
 
+ANSWERED = "state = 'beantwoord'"
+
 
 class ReviewTask(Table, table=True):
     """``person_id`` is whom the claim stands with; ``ranked`` are those it may be, with the bits.
@@ -26,6 +28,7 @@ class ReviewTask(Table, table=True):
     __table_args__ = (
         Index("review_open", "opened_at", postgresql_where="state = 'open'"),
         Index("review_sample", "claim_id", unique=True, postgresql_where="kind = 'steekproef'"),
+        Index("review_answered", "answered_by", "answered_at", postgresql_where=ANSWERED),
     )
     id: UUID = Field(primary_key=True)
     claim_id: UUID = Field(foreign_key="claim.id", index=True)
