@@ -122,12 +122,14 @@ async def test_an_empty_log_is_whole(owner: asyncpg.Connection) -> None:
         ("DELETE FROM access_log WHERE position = 3", 3),
         (
             "INSERT INTO access_log SELECT 4, at, 'u-9', actor_function, actor_organisation,"
-            " action, subject_kind, subject_id, purpose, hash, hash FROM access_log WHERE position = 3",
+            " action, subject_kind, subject_id, purpose, hash, hash FROM access_log"
+            " WHERE position = 3",
             4,
         ),
         (
             "INSERT INTO access_log SELECT 0, at, 'u-9', actor_function, actor_organisation,"
-            " action, subject_kind, subject_id, purpose, hash, hash FROM access_log WHERE position = 3",
+            " action, subject_kind, subject_id, purpose, hash, hash FROM access_log"
+            " WHERE position = 3",
             0,
         ),
         ("TRUNCATE access_log", 1),

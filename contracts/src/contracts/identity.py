@@ -59,7 +59,7 @@ class WorkerScope(Personal):
 
 
 class WorkerSecret(WorkerScope):
-    """``digest``: the slow hash of a worker's code, in hex. The code itself is on her paper only."""
+    """``digest``: the slow hash of a worker's code, in hex. The code is on her paper alone."""
 
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
 

@@ -7,7 +7,7 @@ import hashlib
 import secrets
 
 ALPHABET = "23456789ACDEFHJKMNPQRTWXY"
-"""No letter that looks like a digit or like another letter: no B, G, I, L, O, S, U, V, Z, 0 or 1."""
+"""Nothing that looks like a digit or another letter: no B, G, I, L, O, S, U, V, Z, 0 or 1."""
 
 LENGTH, GROUP = 12, 4
 """25 to the power of 12: 55 bits, in three groups."""

@@ -196,9 +196,7 @@ def declared(app: FastAPI) -> dict[tuple[str, str], frozenset[Function] | None]:
 
 def permissions(app: FastAPI) -> dict[tuple[str, str], frozenset[Function]]:
     """What the routes that are not open say of themselves."""
-    return {
-        route: functions for route, functions in declared(app).items() if functions is not None
-    }
+    return {route: functions for route, functions in declared(app).items() if functions is not None}
 
 
 def undeclared_routes(app: FastAPI) -> list[str]:

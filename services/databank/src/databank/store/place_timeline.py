@@ -45,7 +45,8 @@ SELECT coalesce(checked_at, requested_at), 'uitvoering', case_id, NULL, kind,
 SELECT told_at, 'geschiktheid', premises_id, NULL, NULL, state, NULL, NULL, NULL
   FROM suitability WHERE premises_id = $2
  UNION ALL
-SELECT fact.happened_at, 'waarneming', fact.fact_id, NULL, source, fact.state, NULL, link.person_id, NULL
+SELECT fact.happened_at, 'waarneming', fact.fact_id, NULL, source, fact.state, NULL,
+       link.person_id, NULL
   FROM legacy_fact AS place
   JOIN legacy_fact AS fact ON fact.row_id = place.row_id AND fact.kind = 'waarneming'
   JOIN legacy_row ON legacy_row.id = fact.row_id AND superseded_at IS NULL

@@ -55,7 +55,8 @@ CREATE TABLE worker_answer (
   PRIMARY KEY (answer_id)
 );
 CREATE INDEX ix_worker_answer_shift_id ON worker_answer (shift_id);
-INSERT INTO term (id, valid_from, days) VALUES ('databank.worker_code_unused_days', '2010-01-01', 14);
+INSERT INTO term (id, valid_from, days)
+VALUES ('databank.worker_code_unused_days', '2010-01-01', 14);
 """
 
 

@@ -43,7 +43,8 @@ CREATE INDEX ix_finding_person_id ON finding (person_id);
 CREATE INDEX ix_finding_premises_id ON finding (premises_id);
 CREATE INDEX ix_finding_inspection_id ON finding (inspection_id);
 CREATE INDEX branch_shift_person ON branch_shift_case (person_id, to_seen_at);
-CREATE INDEX ix_inspection_establishment_establishment_id ON inspection_establishment (establishment_id);
+CREATE INDEX ix_inspection_establishment_establishment_id
+  ON inspection_establishment (establishment_id);
 CREATE INDEX ix_execution_check_premises_id ON execution_check (premises_id);
 CREATE INDEX ix_establishment_street ON establishment (street);
 """
