@@ -19,6 +19,7 @@ class Kind(StrEnum):
     SPLITSING = "splitsing"
     VERSCHUIVING = "verschuiving"
     SIGNAAL = "signaal"
+    ANTWOORD = "antwoord"
     VASTSTELLING = "vaststelling"
     SANCTIE = "sanctie"
     OPHEFFING = "opheffing"
@@ -35,6 +36,7 @@ class Kind(StrEnum):
 RANK = {kind.value: number for number, kind in enumerate(Kind)}
 STANDING: dict[Kind, Standing] = {
     Kind.AANGIFTE: Standing.OPGEGEVEN,
+    Kind.ANTWOORD: Standing.OPGEGEVEN,
     Kind.VERSCHUIVING: Standing.BEOORDELING,
     Kind.SIGNAAL: Standing.BEOORDELING,
     Kind.SAMENVOEGING: Standing.BEOORDELING,

@@ -31,6 +31,7 @@ KIND = {
     Kind.SAMENVOEGING: mark("Twee personen samengevoegd"),
     Kind.SPLITSING: mark("Persoon gesplitst"),
     Kind.SIGNAAL: mark("Signaal"),
+    Kind.ANTWOORD: mark("Antwoord van de persoon zelf"),
     Kind.SANCTIE: mark("Schorsing of sluiting"),
     Kind.OPHEFFING: mark("Schorsing opgeheven"),
     Kind.UITVOERING: mark("Nazicht van een maatregel"),

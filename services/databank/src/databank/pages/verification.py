@@ -13,11 +13,12 @@ from chassis.web import Action, Actor, Body, Problem, record_access
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page, read, tell
 from chassis.web.pages.once import is_first, new_key
-from databank.api.parties import TOEZICHT, Officer, TeamMember
+from databank.api.parties import BESCHERMING, TOEZICHT, Officer, TeamMember, log_shown
 from databank.domain.claim import is_valid_number
 from databank.domain.verification import Outcome, VerificationState, suggests_finding
 from databank.pages import words
-from databank.store import quarter, verifications
+from databank.shielding import closed_to
+from databank.store import answers_of_workers, quarter, verifications
 from databank.verifying import Found, verify
 
 router = APIRouter(include_in_schema=False)
@@ -41,6 +42,7 @@ async def get_shift(request: Request, shift_id: UUID, tx: Tx, officer: Officer) 
         words=words,
         state=VerificationState(shift["verification"]),
         number_holds=is_valid_number(number) if number else None,
+        answers=await _answers(tx, officer, shift),
         somebody_else=await verifications.somebody_else(tx.conn, shift_id),
     )
 
@@ -79,3 +81,13 @@ async def opened(tx: Transaction, officer: Actor, shift_id: UUID) -> asyncpg.Rec
         purpose=TOEZICHT,
     )
     return shift
+
+
+async def _answers(tx: Transaction, officer: Actor, shift: asyncpg.Record) -> list[asyncpg.Record]:
+    """What the worker herself said of it, read as a signal is; a shield hides that there is any."""
+    if await closed_to(tx, officer, [shift["person_id"]]):
+        return []
+    answers = await answers_of_workers.of_shift(tx.conn, shift["shift_id"])
+    if answers:
+        await log_shown(tx, officer, [shift["person_id"]], BESCHERMING)
+    return answers

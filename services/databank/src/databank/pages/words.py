@@ -1,10 +1,11 @@
 """Codes in an officer's words."""
 
 from chassis.web.pages.languages import mark
-from contracts.codes import Branch, DocumentKind
+from contracts.codes import Branch, DisputeReason, DocumentKind
 from databank.domain.assessment import State
 from databank.domain.verification import Outcome, VerificationState
 from databank.domain.welfare import RefutedReason
+from databank.store.answers_of_workers import Answer
 from databank.validating import ValidationOutcome
 
 BRANCH = {
@@ -49,6 +50,18 @@ DOCUMENT = {
     DocumentKind.VERBLIJFSKAART: mark("Verblijfskaart"),
     DocumentKind.ANDERE: mark("Een ander document"),
 }
+ANSWER = {
+    Answer.BEVESTIGD: mark("De aangifte klopt"),
+    Answer.BETWIST: mark("De aangifte klopt niet"),
+}
+DISPUTE = {
+    DisputeReason.GEDWONGEN: mark("Wordt gedwongen"),
+    DisputeReason.ONVEILIG: mark("Voelt zich niet veilig"),
+    DisputeReason.HUURT_NIET: mark("Huurt dit raam niet"),
+    DisputeReason.WAS_ER_NIET: mark("Was er niet of zal er niet zijn"),
+    DisputeReason.UREN_KLOPPEN_NIET: mark("De uren kloppen niet"),
+}
+"""What workers chose in their own words, told to an officer."""
 STATE = {
     State.GEDETECTEERD: mark("Nieuw"),
     State.IN_BEOORDELING: mark("In beoordeling"),

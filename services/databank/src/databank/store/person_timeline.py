@@ -15,6 +15,12 @@ SELECT starts_at, 'aangifte', shift_id, 'raam', NULL, coalesce(ended_at, ends_at
   FROM membership JOIN shift ON shift.claim_id = membership.claim_id
  WHERE membership.person_id = $1 AND until_at IS NULL
  UNION ALL
+SELECT worker_answer.at, 'antwoord', shift.shift_id, 'raam', NULL, NULL, answer, NULL, premises_id,
+       room_id, jsonb_build_object('reasons', reasons)
+  FROM membership JOIN shift ON shift.claim_id = membership.claim_id
+  JOIN worker_answer ON worker_answer.shift_id = shift.shift_id
+ WHERE membership.person_id = $1 AND until_at IS NULL
+ UNION ALL
 SELECT observed_at, 'verificatie', id, 'raam', NULL, NULL, outcome, NULL, premises_id, room_id, NULL
   FROM verification WHERE person_id = $1
  UNION ALL
