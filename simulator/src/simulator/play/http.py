@@ -152,6 +152,20 @@ class Http:
                 return
             page += 1
 
+    @asynccontextmanager
+    async def visitor(self, service: str, at: datetime) -> AsyncIterator[httpx.AsyncClient]:
+        """A browser of somebody without an account, with cookies of its own."""
+        headers = {"Accept": "text/html", "Krachtlijn-Time": wire(at)}
+        async with httpx.AsyncClient(
+            base_url=self._services[service],
+            headers={**headers, "Sec-Fetch-Site": "same-origin"},
+            follow_redirects=False,
+            timeout=PATIENCE_SECONDS,
+            trust_env=False,
+            verify=self._ssl,
+        ) as client:
+            yield client
+
     async def text(self, service: str, path: str) -> str:
         """What anybody may read, such as the metrics."""
         async with self._client(service) as client:

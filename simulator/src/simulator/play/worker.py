@@ -1,0 +1,59 @@
+"""A worker on her own pages of the calendar: a code, a list, an answer. She has no account."""
+
+import re
+
+import httpx
+
+from contracts.codes import DisputeReason
+
+PAGE = "/mijn"
+_SHIFT = re.compile(r'name="shift" value="([^"]+)"')
+_KEY = re.compile(r'name="sleutel" value="([^"]+)"')
+_TOLD = "De politie weet het nu"
+
+
+class StrangePageError(Exception):
+    """A page is not what a worker needs. Names the step, never what the page said."""
+
+
+class Worker:
+    """Uses the pages as a browser without scripts does."""
+
+    def __init__(self, browser: httpx.AsyncClient) -> None:
+        self._browser = browser
+
+    async def enter(self, code: str) -> bool:
+        """Whether the code opens her list now."""
+        answer = await self._send(stap="code", code=code)
+        return answer.status_code == httpx.codes.SEE_OTHER
+
+    async def shifts(self) -> list[str]:
+        """The ids of what is declared about her, as the forms on the page carry them."""
+        return _SHIFT.findall(await self._list())
+
+    async def sees(self, text: str) -> bool:
+        return text in await self._list()
+
+    async def dispute(self, shift_id: str, *reasons: DisputeReason) -> None:
+        asked = await self._send(stap="klopt-niet", shift=shift_id)
+        key = _KEY.search(asked.text)
+        if key is None:
+            raise StrangePageError("the worker is not asked what is wrong")
+        chosen = [reason.value for reason in reasons]
+        told = await self._send(stap="betwist", shift=shift_id, sleutel=key[1], reden=chosen)
+        if _TOLD not in told.text:
+            raise StrangePageError("the worker is not told that the police know")
+
+    async def leave(self) -> None:
+        answer = await self._browser.post(f"{PAGE}/weg")
+        if answer.status_code != httpx.codes.SEE_OTHER or _SHIFT.search(await self._list()):
+            raise StrangePageError("leaving does not end what the code opened")
+
+    async def _list(self) -> str:
+        answer = await self._browser.get(PAGE)
+        if answer.status_code != httpx.codes.OK:
+            raise StrangePageError(f"the worker's page answered {answer.status_code}")
+        return answer.text
+
+    async def _send(self, **form: str | list[str]) -> httpx.Response:
+        return await self._browser.post(PAGE, data=form)
