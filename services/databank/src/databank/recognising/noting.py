@@ -27,12 +27,14 @@ class Notes:
 
     async def write(self, tx: Transaction) -> None:
         conn, now = tx.conn, tx.now
-        if self.persons:
-            await persons.add(conn, self.persons, now)
         if self.claims:
             compared = [(*one, FORM) for one in self.indexed]
-            await claims.write(conn, self.claims, self.memberships, self.keys, compared, now)
+            await claims.write(
+                conn, self.persons, self.claims, self.memberships, self.keys, compared, now
+            )
         elif self.memberships:
+            if self.persons:
+                await persons.add(conn, self.persons, now)
             await claims.link(conn, self.memberships, now)
         await sampling.draw(tx, self.memberships)
         if self.reviews:

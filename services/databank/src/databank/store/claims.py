@@ -18,6 +18,8 @@ from databank.store.table import DOCUMENT, MOMENT, Row, Table, columns, fetch, i
 
 AUTO = "auto"
 """Who decided, where no person did."""
+TO_VALIDATE = "te_valideren"
+"""How a person begins: nobody has seen her documents."""
 
 
 class Claim(Table, table=True):
@@ -118,11 +120,19 @@ MEMBERSHIP = {
 }
 KEY = {"key": "bigint", "claim_id": "uuid"}
 FEATURES = {"claim_id": "uuid", "person_id": "uuid", "features": "bytea", "form": "text"}
+PERSON = {
+    "id": "uuid",
+    "created_at": "timestamptz",
+    "provisional": "boolean",
+    "identity_state": "text",
+    "left_window": "boolean",
+}
 WRITING = f"""
-WITH claims AS ({inserting("claim", CLAIM)}),
-     found_by AS ({inserting("claim_key", KEY, len(CLAIM))}),
-     compared AS ({inserting("claim_features", FEATURES, len(CLAIM) + len(KEY))})
-{inserting("membership", MEMBERSHIP, len(CLAIM) + len(KEY) + len(FEATURES))}
+WITH persons AS ({inserting("person", PERSON)}),
+     claims AS ({inserting("claim", CLAIM, len(PERSON))}),
+     found_by AS ({inserting("claim_key", KEY, len(PERSON) + len(CLAIM))}),
+     compared AS ({inserting("claim_features", FEATURES, len(PERSON) + len(CLAIM) + len(KEY))})
+{inserting("membership", MEMBERSHIP, len(PERSON) + len(CLAIM) + len(KEY) + len(FEATURES))}
 """
 
 
@@ -182,6 +192,7 @@ async def add(conn: asyncpg.Connection, claims: Sequence[NewClaim], at: datetime
 
 async def write(
     conn: asyncpg.Connection,
+    persons: Iterable[tuple[UUID, bool]],
     claims: Sequence[NewClaim],
     memberships: Sequence[NewMembership],
     found_by: Sequence[Sequence[Any]],
@@ -190,10 +201,12 @@ async def write(
 ) -> None:
     """Claims with their persons, what they are found by and what is compared, in one statement.
 
-    ``found_by`` are (key, claim), ``compared`` (claim, person, features, form).
+    ``persons`` are the new ones, (id, provisional); ``found_by`` are (key, claim), ``compared``
+    (claim, person, features, form).
     """
     await conn.execute(
         WRITING,
+        *columns([(one, at, open_, TO_VALIDATE, False) for one, open_ in persons], len(PERSON)),
         *columns([_row(one, at) for one in claims], len(CLAIM)),
         *columns(found_by, len(KEY)),
         *columns(compared, len(FEATURES)),
