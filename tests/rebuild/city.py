@@ -68,7 +68,7 @@ class City:
 
     async def polices(self, path: str, body: dict[str, Any], at: datetime = START) -> Any:
         return await self.does(
-            "databank", Function.POLITIE_TEAMLEIDER, path, body, organisation="LPA", at=at
+            "databank", Function.POLITIE_AGENT, path, body, organisation="LPA", at=at
         )
 
     async def figures(self) -> dict[str, Any]:
