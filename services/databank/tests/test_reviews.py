@@ -10,12 +10,18 @@ from contracts.databank import BranchShiftDetected
 from .conftest import Databank, Someone, day, unlike_others
 from .officers import Officer, claims_of, seen
 
+OTHER = str.maketrans("abdefgilmnoprstuABDEFGILMNOPRSTU", "chjkqvwxyzchjkqvCHJKQVWXYZCHJKQV")
+
 
 async def doubted(databank: Databank) -> tuple[str, str, Someone, Someone]:
-    """A person, and somebody else with her document: an open question stands between them."""
-    who = unlike_others()
+    """A person, and somebody else with her document: an open question stands between them.
+
+    Not one letter of their names is the same, so that chance makes them sound alike in no run.
+    """
+    who = unlike_others(birth="1965-03-14")
     first = await seen(databank, "straat", day(0), who)
-    twin = unlike_others(document=who.document)
+    twin = unlike_others(document=who.document, birth="1999-10-27")
+    twin = replace(twin, given=twin.given.translate(OTHER), family=twin.family.translate(OTHER))
     return first, await seen(databank, "escort", day(1), twin), who, twin
 
 
