@@ -2,6 +2,7 @@ import os
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from launcher import leftovers, processes, services
@@ -24,6 +25,20 @@ def test_services_start_together_and_are_kept_when_asked_again(
     processes.stop(service.process for service in started)
     with pytest.raises(LauncherError, match="databank has stopped"):
         services.check_alive(started)
+    processes.forget(infra.run, names)
+
+
+def test_the_card_with_a_worker_s_code_leads_to_the_calendar_of_this_machine(
+    infra: Infrastructure, stand_ins: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(stand_ins))
+    app = stand_ins / "databank" / "app.py"
+    told = 'os.environ["KRACHTLIJN_DATABANK_WORKER_URL"].encode()'
+    app.write_text("import os\n" + app.read_text().replace('b"ready"', told))
+    names = ["databank", "pandkalender"]
+    started = databank, calendar = services.ensure(infra, names, Clock())
+    assert httpx.get(databank.url, trust_env=False).text == f"{calendar.url}/mijn"
+    processes.stop(service.process for service in started)
     processes.forget(infra.run, names)
 
 
