@@ -5,7 +5,7 @@ from typing import Any
 
 from chassis.web import Function
 
-from ..conftest import START, Databank, unlike_others
+from ..conftest import START, Databank, day, unlike_others
 from ..officers import Officer, seen
 from .conftest import Browser, signed_in
 
@@ -29,7 +29,7 @@ async def test_dp04_every_access_is_listed_and_reading_the_list_is_one_too(
     dpo = await overseer(databank)
     page = await dpo.get(f"/inzage?wie=agent-kijkt&over={person_id}&doel=toezicht&actie=consult")
     assert page.status_code == 200
-    assert page.text.count("agent-kijkt") == 2, "one row, and what was filled in"
+    assert len(re.findall(r">\s*agent-kijkt\s*<", page.text)) == 1, "one row"
     assert who.family not in page.text
     assert (await looks(databank))[-1]["subject_kind"] == "access_log"
     none = await dpo.get("/inzage?wie=agent-kijkt&doel=bescherming")
@@ -69,9 +69,10 @@ async def test_dp04_the_chain_is_checked_from_the_page(databank: Databank) -> No
 async def test_how_the_log_is_used_is_counted(databank: Databank) -> None:
     person_id = await seen(databank, "straat", START, unlike_others())
     for _ in range(3):
-        await Officer(databank, "agent-druk").read(f"/v1/persons/{person_id}")
+        await Officer(databank, "agent-druk").get(f"/v1/persons/{person_id}", day(700))
     dpo = await overseer(databank)
-    page = await dpo.get("/inzage/gebruik?van=2020-01-01&tot=2030-01-01")
+    within = f"van={day(699):%Y-%m-%d}&tot={day(701):%Y-%m-%d}"
+    page = await dpo.get(f"/inzage/gebruik?{within}")
     assert page.status_code == 200
     assert "agent-druk" in page.text
     assert "Noodtoegang gevraagd" in page.text

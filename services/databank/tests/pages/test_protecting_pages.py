@@ -182,8 +182,8 @@ async def at_once(databank: Databank, shadow: bool) -> UUID:
         case_id,
         shadow,
         person_id,
-        day(50),
-        day(50.3),
+        day(1500),  # later than what other tests leave, so it stands on the first page
+        day(1500.3),
         json.dumps(evidence),
         [person_id],
     )
