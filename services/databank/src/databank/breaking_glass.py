@@ -10,6 +10,7 @@ import asyncpg
 
 from chassis.bus.timers import revoke, schedule
 from chassis.db import Transaction
+from chassis.said import said
 from chassis.web import Action, Actor, Problem, record_access
 from databank.domain.break_glass import (
     ACCESS,
@@ -45,13 +46,13 @@ async def ask(
     await persons.steady(tx.conn)
     survivor = await persons.survivor(tx.conn, person_id)
     if survivor is None:
-        raise Problem.not_found("Deze persoon")
+        raise Problem.not_found(said("Deze persoon"))
     await persons.hold(tx.conn, [survivor])
     for row in await emergencies.of_officer(tx.conn, officer.subject, [survivor], tx.now):
         if emergency(row).stand(tx.now) in (Stand.GEVRAAGD, Stand.OPEN):
             return Asked(row["id"], is_new=False)
     if not await closed_to(tx, officer, [survivor]):
-        raise Problem.conflict("Dit dossier is niet voor je afgeschermd.", allowed=[])
+        raise Problem.conflict(said("Dit dossier is niet voor je afgeschermd."), allowed=[])
     emergency_id = uuid4()
     await emergencies.add(
         tx.conn,
@@ -75,12 +76,12 @@ async def take(
     """One step of this person; ``why`` goes with a judgement. Gives the request as it then is."""
     row = await emergencies.hold(tx.conn, emergency_id)
     if row is None or not may_see(actor, row):
-        raise Problem.not_found("Deze vraag om noodtoegang")
+        raise Problem.not_found(said("Deze vraag om noodtoegang"))
     try:
         emergency(row).check(who(actor), step, tx.now)
     except NotAllowedError as error:
         raise Problem.conflict(
-            "Deze stap kan nu niet, of is niet aan jou.",
+            said("Deze stap kan nu niet, of is niet aan jou."),
             allowed=[one.value for one in error.allowed],
         ) from None
     key = str(emergency_id)
@@ -109,7 +110,7 @@ async def opened(tx: Transaction, actor: Actor, emergency_id: UUID) -> asyncpg.R
     """One request with its reason, for whom it concerns; the read is written down."""
     row = await emergencies.get(tx.conn, emergency_id)
     if row is None or not may_see(actor, row):
-        raise Problem.not_found("Deze vraag om noodtoegang")
+        raise Problem.not_found(said("Deze vraag om noodtoegang"))
     await _logged(tx, actor, emergency_id, Action.CONSULT)
     return row
 

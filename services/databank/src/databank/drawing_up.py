@@ -9,6 +9,7 @@ import asyncpg
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.said import said
 from chassis.web import Problem
 from contracts.codes import Addressee, Branch, OffenderRole, ReportKind, SignalKind
 from contracts.databank import ReportDrawnUp
@@ -21,8 +22,8 @@ from databank.store import finding_work, findings, persons, rules
 
 TERM = "gas.pv_transmission"
 TERM_CAUGHT = "gas.pv_transmission_caught_in_act"
-WHAT = "Deze vaststelling"
-NUMBER_IN_USE = "Er bestaat al een vaststelling met dit nummer."
+WHAT = said("Deze vaststelling")
+NUMBER_IN_USE = said("Er bestaat al een vaststelling met dit nummer.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ async def held(tx: Transaction, finding_id: UUID, step: Step) -> asyncpg.Record:
         raise Problem.not_found(WHAT)
     possible = next_steps(finding)
     if step not in possible:
-        raise Problem.conflict("Deze stap kan nu niet bij deze vaststelling.", allowed=possible)
+        raise Problem.conflict(
+            said("Deze stap kan nu niet bij deze vaststelling."), allowed=possible
+        )
     return finding
 
 
@@ -139,9 +142,11 @@ async def choose(
     if finding is None:
         raise Problem.not_found(WHAT)
     if addressee not in rules_of.ADDRESSEES[kind]:
-        raise Problem.field("aan", "Dit rapport is niet voor deze bestemming. Kies een andere.")
+        raise Problem.field(
+            "aan", said("Dit rapport is niet voor deze bestemming. Kies een andere.")
+        )
     if finding["offender_name"] is None and kind is ReportKind.PV:
-        raise Problem.field("gevolg", "Een PV noemt een overtreder. Vul eerst in wie dat is.")
+        raise Problem.field("gevolg", said("Een PV noemt een overtreder. Vul eerst in wie dat is."))
     if Step.VASTSTELLEN in next_steps(finding):
         await advance(tx, officer, finding, Step.VASTSTELLEN)
     finding = await held(tx, finding_id, Step.OPMAKEN)
@@ -155,9 +160,9 @@ async def check_number(tx: Transaction, kind: ReportKind, number: str, name: str
     pattern = await rules.report_pattern(tx.conn, kind.value, tx.now.date())
     if not rules_of.is_report_number(number, pattern):
         reason = (
-            "Dit nummer heeft niet de vorm van een PV, zoals AN.69.L3.00572/26."
+            said("Dit nummer heeft niet de vorm van een PV, zoals AN.69.L3.00572/26.")
             if kind is ReportKind.PV
-            else "Gebruik letters, cijfers en . / - voor dit nummer."
+            else said("Gebruik letters, cijfers en . / - voor dit nummer.")
         )
         raise Problem.field(name, reason, code="rapportnummer-vorm")
 
@@ -206,7 +211,7 @@ async def check_victim(
     if finding is None:
         raise Problem.not_found(WHAT)
     if FindingState(finding["state"]) is FindingState.OVERGEMAAKT:
-        raise Problem.conflict("Deze vaststelling is al overgemaakt aan de stad.", allowed=[])
+        raise Problem.conflict(said("Deze vaststelling is al overgemaakt aan de stad."), allowed=[])
     await findings.change(
         tx.conn,
         finding_id,

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.said import said
 from chassis.web import Problem
 from contracts.databank import WorkerAccessChanged, WorkerAccessGranted, WorkerAccessRevoked
 from contracts.identity import WorkerScope, WorkerSecret
@@ -45,7 +46,7 @@ async def grant(tx: Transaction, officer: str, person_id: UUID) -> Granted:
     await persons.alone(tx.conn)
     whose = await persons.survivor(tx.conn, person_id)
     if whose is None:
-        raise Problem.not_found("Deze persoon")
+        raise Problem.not_found(said("Deze persoon"))
     await revoke(tx, whose, Ended.NIEUWE_CODE)
     days = await rules.days(tx.conn, UNUSED_DAYS, tx.now.date())
     access_id, expires_at = uuid4(), tx.now + timedelta(days=days)

@@ -14,6 +14,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.said import said
 from chassis.web import Action, Actor, Function, Problem, record_access
 from databank.domain import shield
 from databank.domain.break_glass import Role, Who
@@ -54,8 +55,8 @@ async def may_open(tx: Transaction, officer: Actor, person_id: UUID, purpose: st
     raise Problem(
         403,
         "afgeschermd",
-        "Dit dossier is afgeschermd.",
-        detail="Moet je het in een noodgeval toch zien? Vraag dan noodtoegang.",
+        said("Dit dossier is afgeschermd."),
+        detail=said("Moet je het in een noodgeval toch zien? Vraag dan noodtoegang."),
         extra={
             "link": {"href": f"/noodtoegang/vraag?persoon={person_id}", "text": "Vraag toegang"}
         },
@@ -82,7 +83,7 @@ async def place(tx: Transaction, officer: Actor, person_id: UUID, ground: Shield
     """Shield the file of whom this id stands for now."""
     survivor = await _held(tx, person_id)
     if survivor in await shields.standing(tx.conn, [survivor]):
-        raise Problem.conflict("Dit dossier is al afgeschermd.", allowed=[])
+        raise Problem.conflict(said("Dit dossier is al afgeschermd."), allowed=[])
     await shields.place(tx.conn, survivor, ground.value, tx.now, officer.subject)
     await _changed(tx, officer, survivor)
 
@@ -91,10 +92,10 @@ async def lift(tx: Transaction, officer: Actor, person_id: UUID) -> None:
     survivor = await _held(tx, person_id)
     standing = await shields.standing(tx.conn, [survivor])
     if survivor not in standing:
-        raise Problem.conflict("Dit dossier is niet afgeschermd.", allowed=[])
+        raise Problem.conflict(said("Dit dossier is niet afgeschermd."), allowed=[])
     if not shield.may_lift(who(officer), standing[survivor][1]):
         raise Problem.conflict(
-            "Alleen de recherche, of wie het dossier afschermde, heft de afscherming op.",
+            said("Alleen de recherche, of wie het dossier afschermde, heft de afscherming op."),
             allowed=[],
         )
     await shields.lift(tx.conn, survivor, tx.now, officer.subject)
@@ -124,7 +125,7 @@ async def _held(tx: Transaction, person_id: UUID) -> UUID:
     await persons.steady(tx.conn)
     survivor = await persons.survivor(tx.conn, person_id)
     if survivor is None:
-        raise Problem.not_found("Deze persoon")
+        raise Problem.not_found(said("Deze persoon"))
     await persons.hold(tx.conn, [survivor])
     return survivor
 

@@ -10,6 +10,7 @@ import asyncpg
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.said import said
 from chassis.web import Actor, Function, Problem
 from contracts.codes import SignalKind
 from contracts.databank import WelfareSignalRaised
@@ -59,12 +60,12 @@ async def take_step(
     """A named person's step with a signal; gives the signal as it then stands."""
     row = await signals.hold(tx.conn, signal_id)
     if row is None:
-        raise Problem.not_found("Dit signaal")
+        raise Problem.not_found(said("Dit signaal"))
     state = State(row["state"])
     if step in BY_LEADER and actor.function is not Function.POLITIE_TEAMLEIDER:
         raise Problem.of_status(403)
-    said = (await signal_steps.of_signals(tx.conn, [signal_id]))[signal_id]
-    checks = [one["answer"] for one in said if one["step"] == Step.VEILIGHEID]
+    taken = (await signal_steps.of_signals(tx.conn, [signal_id]))[signal_id]
+    checks = [one["answer"] for one in taken if one["step"] == Step.VEILIGHEID]
     try:
         then = protection.after(state, step, answer, checks[-1] if checks else None)
     except RefusedError as error:

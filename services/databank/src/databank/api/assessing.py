@@ -8,6 +8,7 @@ from fastapi import Query
 from pydantic import AwareDatetime, model_validator
 
 from chassis.db import Transaction
+from chassis.said import said
 from chassis.web import Actor, Body, Function, Problem, View
 from databank.domain.assessment import (
     Action,
@@ -51,7 +52,7 @@ class StepBody(Body):
     @model_validator(mode="after")
     def follows(self) -> "StepBody":
         if (self.action == "opvolgen") != (self.follow_up is not None):
-            raise ValueError("Zeg bij 'opvolgen' wat je doet, en bij een andere stap niet.")
+            raise ValueError(said("Zeg bij 'opvolgen' wat je doet, en bij een andere stap niet."))
         return self
 
 
@@ -83,7 +84,7 @@ def assessable(case: asyncpg.Record | None, actor: Actor, what: str) -> asyncpg.
     if case is None or is_hidden:
         raise Problem.not_found(what)
     if case["withdrawn_at"] is not None:
-        raise Problem.conflict(f"{what} is ingetrokken.", allowed=[])
+        raise Problem.conflict(said("%(what)s is ingetrokken.", what=what), allowed=[])
     return case
 
 
@@ -119,9 +120,9 @@ async def advance(
 
 def _refused(error: NotAllowedError) -> Problem:
     title = (
-        "Een collega heeft dit in beoordeling."
+        said("Een collega heeft dit in beoordeling.")
         if error.held_by_other
-        else "Deze stap kan nu niet. Kijk hoever de beoordeling staat."
+        else said("Deze stap kan nu niet. Kijk hoever de beoordeling staat.")
     )
     return Problem.conflict(title, allowed=[one.value for one in error.allowed])
 

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.said import said
 from chassis.web import Actor, Page, View, hal
 from contracts.codes import Branch
 from contracts.databank import BranchShiftWithdrawn
@@ -21,7 +22,7 @@ from databank.store import assessments, branch_shifts, persons, sightings
 
 router = APIRouter()
 
-WHAT = "Deze verschuiving"
+WHAT = said("Deze verschuiving")
 
 
 class EvidenceView(View):

@@ -5,9 +5,10 @@ from uuid import UUID
 
 import asyncpg
 from fastapi import APIRouter
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, SkipValidation
 
 from chassis.edge import Tx
+from chassis.said import said
 from chassis.web import Action, Problem, View, record_access
 from databank.api.parties import Officer, Purpose
 from databank.domain.review import Ground
@@ -44,7 +45,7 @@ class ExplanationView(View):
     bits: float
     confidence: float
     waterfall: list[dict[str, Any]]
-    sentences: list[str]
+    sentences: list[SkipValidation[str]]
     replayed: bool | None
 
 
@@ -125,10 +126,10 @@ class QualityView(View):
 async def get_decision(claim_id: UUID, tx: Tx, officer: Officer, purpose: Purpose) -> DecisionView:
     """The link that stands, explained; and every link that the claim had, with who decided it."""
     if await claims.get(tx.conn, claim_id) is None:
-        raise Problem.not_found("Deze gegevens")
+        raise Problem.not_found(said("Deze gegevens"))
     history = await changes.history_of(tx.conn, claim_id)
     if not history:
-        raise Problem.not_found("Een persoon bij deze gegevens")
+        raise Problem.not_found(said("Een persoon bij deze gegevens"))
     now = next(link for link in history if link["until_at"] is None)
     purpose = await may_open(tx, officer, now["person_id"], purpose)
     await record_access(

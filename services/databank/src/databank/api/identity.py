@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import Field, field_validator
 
+from chassis.said import said
 from chassis.web import Body
 from contracts.identity import Document, IdentityClaim
 
@@ -27,7 +28,7 @@ class ClaimBody(Body, IdentityClaim):
         try:
             date(year, month, day)
         except ValueError:
-            raise ValueError("Deze datum bestaat niet.") from None
+            raise ValueError(said("Deze datum bestaat niet.")) from None
         if year < OLDEST:
-            raise ValueError(f"Geef een geboortejaar vanaf {OLDEST}.")
+            raise ValueError(said("Geef een geboortejaar vanaf %(oldest)s.", oldest=OLDEST))
         return text

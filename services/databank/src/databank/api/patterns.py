@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, Field
 
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.said import said
 from chassis.web import Actor, Page, Problem, View, hal
 from databank.api import assessing
 from databank.api.assessing import AssessmentBody, AssessmentView, StepBody, StepView
@@ -25,7 +26,7 @@ from databank.store import assessments, pattern_cases, persons, sightings
 
 router = APIRouter()
 
-WHAT = "Dit patroon"
+WHAT = said("Dit patroon")
 
 
 class EvidenceView(View):

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime
 
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.said import said
 from chassis.web import Action, Actor, Page, Problem, View, hal, record_access
 from contracts.codes import Branch
 from databank.api.parties import TOEZICHT, Officer, Purpose, log_shown
@@ -156,7 +157,7 @@ async def get_review(review_id: UUID, tx: Tx, officer: Officer, purpose: Purpose
     """What each side said, where they agree, why the matcher doubts, and what each answer does."""
     row = await reviews.get(tx.conn, review_id)
     if row is None:
-        raise Problem.not_found("Deze vraag")
+        raise Problem.not_found(said("Deze vraag"))
     asked = await reviewing.question(tx, row)
     claim = await claims.get(tx.conn, asked.claim_id)
     assert claim is not None  # claims are never removed

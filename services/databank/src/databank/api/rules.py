@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AwareDatetime, Field, ValidationError, model_validator
 
 from chassis.edge import Tx
+from chassis.said import said
 from chassis.web import Actor, Body, Problem, View, allow
 from databank.authorisation import KEEPERS, OFFICERS
 from databank.detecting import ruling
@@ -46,9 +47,9 @@ class BackTestBody(Body):
     @model_validator(mode="after")
     def some_days(self) -> "BackTestBody":
         if self.to_day <= self.from_day:
-            raise ValueError("De laatste dag moet na de eerste komen.")
+            raise ValueError(said("De laatste dag moet na de eerste komen."))
         if self.from_day.year < 1990 or self.to_day.year - self.from_day.year > LONGEST_YEARS:
-            raise ValueError("Kies een periode na 1990 van hoogstens 30 jaar.")
+            raise ValueError(said("Kies een periode na 1990 van hoogstens 30 jaar."))
         return self
 
 
@@ -169,7 +170,7 @@ async def get_rule(rule_id: RuleId, tx: Tx, reader: Reader) -> RuleView:
     """Every version with its history, its back-tests and how often it was right."""
     known = RULES.get(rule_id)
     if known is None:
-        raise Problem.not_found("Deze regel")
+        raise Problem.not_found(said("Deze regel"))
     steps = await rules.steps(tx.conn, rule_id)
     tests = await back_tests.of_rule(tx.conn, rule_id)
     outcomes = await _outcomes(tx.conn, rule_id)
@@ -226,7 +227,7 @@ async def post_back_test(
 async def get_back_test(test_id: UUID, tx: Tx, reader: Maker) -> BackTestView:
     row = await back_tests.get(tx.conn, test_id)
     if row is None:
-        raise Problem.not_found("Deze terugtoets")
+        raise Problem.not_found(said("Deze terugtoets"))
     return BackTestView(**row)
 
 
@@ -234,9 +235,9 @@ async def get_back_test(test_id: UUID, tx: Tx, reader: Maker) -> BackTestView:
 async def post_cancellation(test_id: UUID, tx: Tx, maker: Maker) -> BackTestView:
     row = await back_tests.hold(tx.conn, test_id)
     if row is None:
-        raise Problem.not_found("Deze terugtoets")
+        raise Problem.not_found(said("Deze terugtoets"))
     if not await back_tests.finish(tx.conn, test_id, "geannuleerd", tx.now):
-        raise Problem.conflict("Deze terugtoets is al afgelopen.", allowed=[])
+        raise Problem.conflict(said("Deze terugtoets is al afgelopen."), allowed=[])
     row = await back_tests.get(tx.conn, test_id)
     assert row is not None
     return BackTestView(**row)
@@ -276,7 +277,7 @@ def _schema(kind: type[Parameters]) -> dict[str, Any]:
 def _parameters(rule_id: str, given: dict[str, Any]) -> Parameters:
     known = RULES.get(rule_id)
     if known is None:
-        raise Problem.not_found("Deze regel")
+        raise Problem.not_found(said("Deze regel"))
     try:
         return known.parameters.model_validate(given)
     except ValidationError as error:

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime, Field
 
 from chassis.edge import Tx
+from chassis.said import said
 from chassis.web import Actor, Body, Problem, View
 from chassis.web.problem import respond
 from contracts.codes import Branch
@@ -21,8 +22,8 @@ from databank.store.purposes import Grant
 router = APIRouter()
 
 Text = Annotated[str | None, Field(default=None, max_length=120)]
-NEEDS_REASON = "Dit doel valt buiten je eigen opdracht. Schrijf kort waarom je zoekt."
-TOO_LITTLE = (
+NEEDS_REASON = said("Dit doel valt buiten je eigen opdracht. Schrijf kort waarom je zoekt.")
+TOO_LITTLE = said(
     "Geef meer: een familienaam, een volledige geboortedatum, een nummer of een telefoonnummer."
 )
 
@@ -106,7 +107,7 @@ def checked_reason(actor: Actor, purpose: str, reason: str | None) -> str | None
 
 
 def too_often(refused: Refused) -> Problem:
-    title = "Je zocht te vaak in korte tijd. Wacht even."
+    title = said("Je zocht te vaak in korte tijd. Wacht even.")
     return Problem(429, "te-vaak", title, detail=f"Opnieuw vanaf {refused.until.isoformat()}.")
 
 

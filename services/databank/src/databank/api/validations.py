@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, model_validator
 
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.said import said
 from chassis.web import Body, Problem, View
 from contracts.codes import DocumentKind
 from databank.api.parties import TeamMember
@@ -29,9 +30,9 @@ class ValidationBody(Body):
     @model_validator(mode="after")
     def one_subject(self) -> Self:
         if (self.shift_id is None) == (self.person_id is None):
-            raise ValueError("Geef een aangifte of een persoon, niet allebei.")
+            raise ValueError(said("Geef een aangifte of een persoon, niet allebei."))
         if self.reason and self.outcome is ValidationOutcome.GEVALIDEERD:
-            raise ValueError("Geef alleen een reden als de identiteit niet klopt.")
+            raise ValueError(said("Geef alleen een reden als de identiteit niet klopt."))
         return self
 
 
@@ -68,15 +69,15 @@ async def _subject(tx: Transaction, body: ValidationBody) -> tuple[UUID, UUID]:
     if body.shift_id:
         known = await shifts.by_ids(tx.conn, [body.shift_id])
         if body.shift_id not in known:
-            raise Problem.not_found("Deze aangifte")
+            raise Problem.not_found(said("Deze aangifte"))
         shift = known[body.shift_id]
         return shift.person_id, shift.claim_id
     assert body.person_id is not None  # held by the body's validator
     await persons.steady(tx.conn)
     person_id = await persons.survivor(tx.conn, body.person_id)
     if person_id is None:
-        raise Problem.not_found("Deze persoon")
+        raise Problem.not_found(said("Deze persoon"))
     claim_id = await verifications.claim_shown(tx.conn, person_id, body.method.value)
     if claim_id is None:
-        raise Problem.not_found("Deze persoon")
+        raise Problem.not_found(said("Deze persoon"))
     return person_id, claim_id

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime
 
 from chassis.edge import Tx
+from chassis.said import said
 from chassis.web import Body, Page, Problem, View, hal
 from databank.api.parties import Linker, Officer, Purpose
 from databank.api.persons import opened
@@ -52,9 +53,9 @@ async def post_revoke(verdict_id: UUID, body: RevokeBody, tx: Tx, officer: Linke
     merges or splits."""
     row = await verdicts.get(tx.conn, verdict_id)
     if row is None:
-        raise Problem.not_found("Dit oordeel")
+        raise Problem.not_found(said("Dit oordeel"))
     if row["until_at"] is not None or row["kind"] == VerdictKind.OPEN:
-        raise Problem.conflict("Dit oordeel geldt niet meer.", allowed=[])
+        raise Problem.conflict(said("Dit oordeel geldt niet meer."), allowed=[])
     pair = (row["claim_a"], row["claim_b"])
     await verdicts.give(
         tx.conn, [pair], VerdictKind.OPEN, tx.now, officer.subject, body.ground.value

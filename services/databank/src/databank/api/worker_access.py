@@ -7,6 +7,7 @@ from pydantic import AwareDatetime
 
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.said import said
 from chassis.web import Action, Actor, Problem, View, record_access
 from databank.api.parties import BESCHERMING, TeamMember
 from databank.granting import Granted, grant, revoke
@@ -45,7 +46,7 @@ async def take_back(tx: Transaction, officer: Actor, person_id: UUID) -> None:
     await persons.steady(tx.conn)
     whose = await persons.survivor(tx.conn, person_id)
     if whose is None:
-        raise Problem.not_found("Deze persoon")
+        raise Problem.not_found(said("Deze persoon"))
     await revoke(tx, whose)
     await _log(tx, officer, whose, Action.CHANGE)
 

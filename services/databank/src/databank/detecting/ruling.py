@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from chassis.bus.timers import schedule
 from chassis.db import Transaction
+from chassis.said import said
 from chassis.web import Actor, Problem
 from databank.domain.catalogue import RULES
 from databank.domain.rule import ALLOWED, NEEDS_BACK_TEST, Parameters, Stage, Step, day_of, midnight
@@ -92,17 +93,20 @@ async def activate(
     version = _take(known, number, Step.ACTIVEREN)
     if actor.subject in await _drafters(tx, rule_id, number):
         raise _second_person(
-            "Je hebt deze versie zelf opgesteld. Vraag een collega ze te activeren."
+            said("Je hebt deze versie zelf opgesteld. Vraag een collega ze te activeren.")
         )
     askers = await _back_tested(tx, version, Step.ACTIVEREN)
     if all(asker == actor.subject for asker in askers):
         raise _second_person(
-            "Alleen jij hebt deze versie teruggetoetst. Laat een collega ze activeren of toetsen."
+            said(
+                "Alleen jij hebt deze versie teruggetoetst."
+                " Laat een collega ze activeren of toetsen."
+            )
         )
     _after_today(tx, from_day, "validFrom")
     for other in known:
         if other.number != number and other.valid_from and other.valid_from >= from_day:
-            reason_nl = "Een andere versie begint op die dag of later. Kies een latere dag."
+            reason_nl = said("Een andere versie begint op die dag of later. Kies een latere dag.")
             raise Problem.field("validFrom", reason_nl)
     for other in known:
         is_current = other.stage is Stage.ACTIEF and other.number != number
@@ -135,18 +139,27 @@ async def withdraw(
 
 async def _rule(tx: Transaction, rule_id: str) -> list[Held]:
     if rule_id not in RULES:
-        raise Problem.not_found("Deze regel")
+        raise Problem.not_found(said("Deze regel"))
     return await rules.hold(tx.conn, rule_id)
+
+
+_IS = {
+    Stage.ONTWERP: said("ontwerp"),
+    Stage.SCHADUW: said("schaduw"),
+    Stage.ACTIEF: said("actief"),
+    Stage.VERVANGEN: said("vervangen"),
+    Stage.INGETROKKEN: said("ingetrokken"),
+}
 
 
 def _take(known: Sequence[Held], number: int, step: Step) -> Held:
     """The version as the step leaves its stage; refuses what its stage does not permit."""
     version = next((one for one in known if one.number == number), None)
     if version is None:
-        raise Problem.not_found("Deze versie")
+        raise Problem.not_found(said("Deze versie"))
     may = ALLOWED[version.stage]
     if step not in may:
-        title = f"Deze versie is {version.stage.value}. Deze stap kan dan niet."
+        title = said("Deze versie is %(stage)s. Deze stap kan dan niet.", stage=_IS[version.stage])
         raise Problem.conflict(title, allowed=[one.value for one in may])
     return replace(version, stage=may[step])
 
@@ -159,7 +172,7 @@ async def _back_tested(tx: Transaction, version: Held, step: Step) -> list[str]:
         raise Problem(
             409,
             "niet-teruggetoetst",
-            "Toets deze versie eerst terug, met precies deze instellingen.",
+            said("Toets deze versie eerst terug, met precies deze instellingen."),
             extra={"allowed": [Step.TERUGTOETSEN.value]},
         )
     return askers
@@ -180,9 +193,9 @@ def _second_person(title: str) -> Problem:
 def _after_today(tx: Transaction, day: date, field: str) -> None:
     """So that no version judges a day that people have already seen."""
     if day <= day_of(tx.now):
-        raise Problem.field(field, "Kies een dag na vandaag.")
+        raise Problem.field(field, said("Kies een dag na vandaag."))
     if day > day_of(tx.now) + timedelta(days=3650):
-        raise Problem.field(field, "Kies een dag binnen tien jaar.")
+        raise Problem.field(field, said("Kies een dag binnen tien jaar."))
 
 
 async def _put(

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from chassis.said import said
+
 ACCESS = timedelta(hours=3)
 ANSWER_WITHIN = timedelta(hours=8)
 """A request that nobody answered for so long is no emergency any more: it is asked again."""
@@ -144,9 +146,9 @@ def fault_in(reason: str) -> str | None:
     least, most = REASON_LENGTH
     length = len(reason.strip())
     if length < least:
-        return f"Leg uit waarom, in minstens {least} tekens."
+        return said("Leg uit waarom, in minstens %(least)s tekens.", least=least)
     if length > most:
-        return f"Gebruik hoogstens {most} tekens."
+        return said("Gebruik hoogstens %(most)s tekens.", most=most)
     if _MANY_DIGITS.search(reason):
-        return "Schrijf geen nummers van personen, documenten of telefoons."
+        return said("Schrijf geen nummers van personen, documenten of telefoons.")
     return None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chassis.said import said
 from databank.domain.branch_shift import BRANCH_MOVE, BranchMove
 from databank.domain.patterns import PATTERNS
 from databank.domain.rule import Parameters
@@ -18,33 +19,44 @@ class Known:
 
 _PATTERN_TEXTS = {
     "two-places": (
-        "Op twee plaatsen tegelijk",
-        "Iemand is op hetzelfde moment aangegeven of gezien in twee panden of twee branches.",
+        said("Op twee plaatsen tegelijk"),
+        said("Iemand is op hetzelfde moment aangegeven of gezien in twee panden of twee branches."),
     ),
     "group-move": (
-        "Groep die samen verhuist",
-        "Meerdere personen die samen in een pand waren, duiken kort daarna samen op in een ander.",
+        said("Groep die samen verhuist"),
+        said(
+            "Meerdere personen die samen in een pand waren, duiken kort daarna samen"
+            " op in een ander."
+        ),
     ),
     "long-hours": (
-        "Te lange werktijd of geen rust",
-        "Iemand werkt volgens de aangiften veel meer uren dan de grens, of zonder genoeg rust.",
+        said("Te lange werktijd of geen rust"),
+        said(
+            "Iemand werkt volgens de aangiften veel meer uren dan de grens, of zonder genoeg rust."
+        ),
     ),
     "no-shows-premises": (
-        "Mogelijke schijnaangiften in een pand",
-        "Bij controles in een pand zijn aangegeven personen er vaak niet. Dit gaat over wie"
-        " aangeeft, niet over wie werkt.",
+        said("Mogelijke schijnaangiften in een pand"),
+        said(
+            "Bij controles in een pand zijn aangegeven personen er vaak niet. Dit gaat over wie"
+            " aangeeft, niet over wie werkt."
+        ),
     ),
     "no-shows-person": (
-        "Mogelijke schijnaangiften op naam van iemand",
-        "Iemand wordt vaak aangegeven, maar is er bij controles niet. Misschien gebruikt een ander"
-        " haar naam.",
+        said("Mogelijke schijnaangiften op naam van iemand"),
+        said(
+            "Iemand wordt vaak aangegeven, maar is er bij controles niet. Misschien gebruikt"
+            " een ander haar naam."
+        ),
     ),
 }
 
 RULES: dict[str, Known] = {
     BRANCH_MOVE: Known(
-        "Verschuiving tussen branches",
-        "Iemand is gezien in een andere branche dan voordien, binnen de termijn van de regel.",
+        said("Verschuiving tussen branches"),
+        said(
+            "Iemand is gezien in een andere branche dan voordien, binnen de termijn van de regel."
+        ),
         BranchMove,
     ),
     **{

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from chassis.said import said
+
 
 class InspectionState(StrEnum):
     LOPEND = "lopend"
@@ -42,5 +44,5 @@ def refusal(state: InspectionState, step: InspectionStep) -> str | None:
     if step in ALLOWED[state]:
         return None
     if state is InspectionState.AFGEROND:
-        return "Deze inspectie is afgerond. Begin een nieuwe als er nog iets bij komt."
-    return "Deze inspectie is ingetrokken. Begin een nieuwe."
+        return said("Deze inspectie is afgerond. Begin een nieuwe als er nog iets bij komt.")
+    return said("Deze inspectie is ingetrokken. Begin een nieuwe.")

@@ -25,6 +25,8 @@ named person of the leadership closes (DP-09, DP-11); new evidence about the sam
 from collections.abc import Mapping
 from enum import StrEnum
 
+from chassis.said import said
+
 
 class State(StrEnum):
     GEMELD = "gemeld"
@@ -85,9 +87,9 @@ def allowed(state: State, *, leader: bool) -> tuple[Step, ...]:
 def after(state: State, step: Step, answer: str, safety: str | None) -> State:
     """Where the step leads. ``safety`` is the answer of the last safety check, if there was any."""
     if step not in ALLOWED[state]:
-        raise RefusedError("Deze stap kan nu niet. Kijk hoever het signaal staat.")
+        raise RefusedError(said("Deze stap kan nu niet. Kijk hoever het signaal staat."))
     if answer not in ANSWERS[step]:
-        raise RefusedError("Kies een van de antwoorden.")
+        raise RefusedError(said("Kies een van de antwoorden."))
     match step:
         case Step.VEILIGHEID:
             return State.NAGEGAAN if state is State.GETRIEERD else state
@@ -104,8 +106,8 @@ def after(state: State, step: Step, answer: str, safety: str | None) -> State:
 def _check_closing(state: State, answer: str, safety: str | None) -> None:
     """Who refused help is not helped, and who was not asked is not safe."""
     if answer == "geholpen" and state is not State.DOORVERWEZEN:
-        raise RefusedError("Er is nog geen doorverwijzing. Kies een andere reden.")
+        raise RefusedError(said("Er is nog geen doorverwijzing. Kies een andere reden."))
     if answer == "veilig" and safety != "veilig":
-        raise RefusedError("Bij het laatste nazicht was de persoon niet veilig.")
+        raise RefusedError(said("Bij het laatste nazicht was de persoon niet veilig."))
     if answer == "onvindbaar" and safety != "niet_bereikt":
-        raise RefusedError("De persoon is bij het laatste nazicht bereikt.")
+        raise RefusedError(said("De persoon is bij het laatste nazicht bereikt."))

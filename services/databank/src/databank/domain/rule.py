@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
+from chassis.said import said
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
 _TRAITS = """
@@ -57,7 +59,7 @@ class Parameters(BaseModel):
         return self.model_dump(mode="json", by_alias=True)
 
 
-CERTAINTY = "Minste zekerheid van een koppeling, van 0,5 tot 1"
+CERTAINTY = said("Minste zekerheid van een koppeling, van 0,5 tot 1")
 """How people read ``min_confidence``, in every rule that has it."""
 
 

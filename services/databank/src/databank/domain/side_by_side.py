@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from chassis.said import said
+
 
 class Agreement(StrEnum):
     GELIJK = "gelijk"
@@ -60,15 +62,20 @@ def _address(row: Row) -> Iterable[str | None]:
 
 ADDRESS = frozenset({"street", "house", "postcode", "municipality"})
 FIELDS = (
-    Field("familyName", "Familienaam", _one("family_name"), frozenset({"family", "order"})),
-    Field("givenNames", "Voornamen", _one("given_names"), frozenset({"given", "order"})),
-    Field("birthDate", "Geboortedatum", _one("birth_date"), frozenset({"birth"})),
-    Field("sex", "Geslacht", _one("sex"), frozenset({"sex"})),
-    Field("documents", "Documenten", _documents, frozenset({"document"})),
-    Field("nationalNumber", "Rijksregisternummer", _one("national_number"), frozenset({"number"})),
-    Field("phone", "Telefoon", _one("phone"), frozenset({"phone"})),
-    Field("address", "Adres", _address, ADDRESS),
-    Field("alias", "Werknaam", _one("alias"), frozenset({"alias"})),
+    Field("familyName", said("Familienaam"), _one("family_name"), frozenset({"family", "order"})),
+    Field("givenNames", said("Voornamen"), _one("given_names"), frozenset({"given", "order"})),
+    Field("birthDate", said("Geboortedatum"), _one("birth_date"), frozenset({"birth"})),
+    Field("sex", said("Geslacht"), _one("sex"), frozenset({"sex"})),
+    Field("documents", said("Documenten"), _documents, frozenset({"document"})),
+    Field(
+        "nationalNumber",
+        said("Rijksregisternummer"),
+        _one("national_number"),
+        frozenset({"number"}),
+    ),
+    Field("phone", said("Telefoon"), _one("phone"), frozenset({"phone"})),
+    Field("address", said("Adres"), _address, ADDRESS),
+    Field("alias", said("Werknaam"), _one("alias"), frozenset({"alias"})),
 )
 """Nationality is no part of it: it says nothing about who somebody is."""
 

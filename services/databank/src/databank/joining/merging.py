@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from chassis.db import Transaction
+from chassis.said import said
 from chassis.web import Problem
 from databank.domain.review import Ground
 from databank.domain.verdicts import VerdictKind, against_joining
@@ -59,7 +60,7 @@ async def merge(
     await persons.alone(tx.conn)
     first, second = await living(tx, one, "personId"), await living(tx, other, "otherPersonId")
     if one == other:
-        raise Problem.field("otherPersonId", "Dit is dezelfde persoon.")
+        raise Problem.field("otherPersonId", said("Dit is dezelfde persoon."))
     if first["provisional"] and not second["provisional"]:
         first, second = second, first
     into, gone = first["id"], second["id"]
@@ -140,13 +141,13 @@ async def living(tx: Transaction, person_id: UUID, field: str) -> asyncpg.Record
     """A person that was not merged into another."""
     row = await persons.get(tx.conn, person_id)
     if row is None:
-        raise Problem.field(field, "Deze persoon kennen we niet.")
+        raise Problem.field(field, said("Deze persoon kennen we niet."))
     if row["merged_into"] is not None:
         survivor = await persons.survivor(tx.conn, person_id)
         raise Problem(
             409,
             "al-samengevoegd",
-            "Deze persoon is al samengevoegd met een andere. Ga verder met die persoon.",
+            said("Deze persoon is al samengevoegd met een andere. Ga verder met die persoon."),
             extra={"mergedInto": str(survivor)},
         )
     return row
@@ -156,14 +157,16 @@ async def refuse_joining(
     tx: Transaction, ours: Collection[UUID], theirs: Collection[UUID], decision: Decision
 ) -> None:
     """Unless the officer looked at each verdict against it, and overrules it by name."""
-    said = await verdicts.of_claims(tx.conn, [*ours, *theirs])
-    against = [(pair.claim_a, pair.claim_b) for pair in against_joining(said, ours, theirs)]
+    given = await verdicts.of_claims(tx.conn, [*ours, *theirs])
+    against = [(pair.claim_a, pair.claim_b) for pair in against_joining(given, ours, theirs)]
     await overrule(
         tx,
         against,
         decision,
-        "Eerder zei iemand dat dit twee personen zijn. Bekijk dat oordeel opnieuw. Klopt het niet,"
-        " geef het dan mee in 'overrules'.",
+        said(
+            "Eerder zei iemand dat dit twee personen zijn. Bekijk dat oordeel opnieuw. Klopt het"
+            " niet, geef het dan mee in 'overrules'."
+        ),
     )
 
 

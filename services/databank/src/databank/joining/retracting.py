@@ -10,6 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.db import Transaction
+from chassis.said import said
 from chassis.web import Problem
 from databank.domain.review import Ground, Kind, State
 from databank.domain.verdicts import VerdictKind
@@ -36,11 +37,13 @@ async def take_back(tx: Transaction, review_id: UUID, by: str) -> None:
     await persons.alone(tx.conn)
     row = await reviews.hold(tx.conn, review_id)
     if row is None:
-        raise Problem.not_found("Deze vraag")
+        raise Problem.not_found(said("Deze vraag"))
     if not may_take_back(row, by, tx):
         raise Problem.conflict(
-            "Je neemt alleen je eigen antwoord terug, en binnen een dag. Voeg anders samen of"
-            " splits.",
+            said(
+                "Je neemt alleen je eigen antwoord terug, en binnen een dag. Voeg anders samen of"
+                " splits."
+            ),
             allowed=[],
         )
     decision = Decision(by, Ground.VERGISSING, review_id)
@@ -59,7 +62,7 @@ async def _undo_change(tx: Transaction, change_id: UUID, decision: Decision) -> 
     assert change is not None  # a review names a change that was made
     if change["kind"] != MERGED:
         raise Problem.conflict(
-            "Je antwoord heeft een persoon gesplitst. Klopt dat niet? Voeg de twee samen.",
+            said("Je antwoord heeft een persoon gesplitst. Klopt dat niet? Voeg de twee samen."),
             allowed=["samenvoegen"],
         )
     await undo(tx, change_id, decision)

@@ -12,6 +12,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.db import Transaction
+from chassis.said import said
 from chassis.web import Problem
 from databank.domain import review
 from databank.domain.review import Answer, Ground, Kind, State, Step
@@ -132,15 +133,15 @@ async def question(tx: Transaction, row: asyncpg.Record) -> Question:
 async def _open(tx: Transaction, review_id: UUID, by: str, step: Step) -> asyncpg.Record:
     row = await reviews.hold(tx.conn, review_id)
     if row is None:
-        raise Problem.not_found("Deze vraag")
+        raise Problem.not_found(said("Deze vraag"))
     state = State(row["state"])
     if (state, step) not in review.TRANSITIONS:
-        raise Problem.conflict("Deze vraag is niet meer open.", allowed=review.allowed(state))
+        raise Problem.conflict(said("Deze vraag is niet meer open."), allowed=review.allowed(state))
     if row["held_by"] != by and review.is_held(row["held_by"], row["held_until"], tx.now):
         raise Problem(
             409,
             "in-behandeling",
-            "Een collega bekijkt deze vraag. Kies een andere, of wacht tot die klaar is.",
+            said("Een collega bekijkt deze vraag. Kies een andere, of wacht tot die klaar is."),
             extra={"heldBy": row["held_by"], "heldUntil": row["held_until"].isoformat()},
         )
     return row
@@ -158,7 +159,7 @@ async def _act(
     about = _about(asked, given)
     if given.answer is Answer.DEZELFDE:
         if len(about) > 1:
-            raise Problem.field("personId", "Kies met welke persoon dit dezelfde is.")
+            raise Problem.field("personId", said("Kies met welke persoon dit dezelfde is."))
         return await _join(tx, asked, about[0], decision), True
     return await _tell_apart(tx, asked, about, given, decision)
 
@@ -167,7 +168,7 @@ def _about(asked: Question, given: Given) -> tuple[UUID, ...]:
     if given.person_id is None:
         return asked.others
     if given.person_id not in asked.others:
-        raise Problem.field("personId", "Over deze persoon gaat de vraag niet.")
+        raise Problem.field("personId", said("Over deze persoon gaat de vraag niet."))
     return (given.person_id,)
 
 
@@ -204,7 +205,7 @@ async def _move(
 ) -> Changed:
     """Two persons, and the claim that fits both belongs to the other one."""
     if len(mine) == 1:
-        raise Problem.field("belongsTo", "Dan is het dezelfde persoon. Antwoord dat.")
+        raise Problem.field("belongsTo", said("Dan is het dezelfde persoon. Antwoord dat."))
     return await split(
         tx, asked.person_id, Parting(frozenset([asked.claim_id]), to=other), decision
     )
@@ -271,7 +272,7 @@ async def propose(
     await living(tx, person_id, "personId")
     await living(tx, other_id, "otherPersonId")
     if person_id == other_id:
-        raise Problem.field("otherPersonId", "Dit is dezelfde persoon.")
+        raise Problem.field("otherPersonId", said("Dit is dezelfde persoon."))
     claim_id = await persons.anchor(tx.conn, person_id)
     assert claim_id is not None  # a living person has a claim
     return await reviews.propose(tx.conn, claim_id, person_id, other_id, ground.value, by, tx.now)

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from chassis.db import Transaction
+from chassis.said import said
 from chassis.web import Problem
 from databank.domain.verdicts import Pair, against_parting
 from databank.joining.following import follow
@@ -97,8 +98,10 @@ async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> Changed:
     staying = frozenset(row["claim_id"] for row in joined if not row["moved"])
     if not going or not staying:
         raise Problem.conflict(
-            "De gegevens van deze samenvoeging staan intussen bij andere personen. Splits de"
-            " persoon door de gegevens zelf te kiezen.",
+            said(
+                "De gegevens van deze samenvoeging staan intussen bij andere personen. Splits de"
+                " persoon door de gegevens zelf te kiezen."
+            ),
             allowed=["splitsen"],
         )
     own = await verdicts.of_change(tx.conn, merge_id)
@@ -152,7 +155,7 @@ async def _target(tx: Transaction, person_id: UUID, parting: Parting, decision: 
         await persons.add(tx.conn, [(other, False)], tx.now)
         return other
     if parting.to == person_id:
-        raise Problem.field("toPersonId", "Kies een andere persoon dan deze.")
+        raise Problem.field("toPersonId", said("Kies een andere persoon dan deze."))
     await living(tx, parting.to, "toPersonId")
     theirs = [link["claim_id"] for link in await changes.links_of(tx.conn, [parting.to])]
     await refuse_joining(tx, theirs, parting.going, decision)
@@ -163,28 +166,28 @@ def _check_sides(
     links: Collection[UUID], going: Collection[UUID], staying: Collection[UUID]
 ) -> None:
     if not going:
-        raise Problem.field("claimIds", "Kies welke gegevens naar de andere persoon gaan.")
+        raise Problem.field("claimIds", said("Kies welke gegevens naar de andere persoon gaan."))
     if any(claim_id not in links for claim_id in (*going, *staying)):
-        raise Problem.field("claimIds", "Deze gegevens horen niet bij deze persoon.")
+        raise Problem.field("claimIds", said("Deze gegevens horen niet bij deze persoon."))
     if not staying:
-        raise Problem.field("claimIds", "Laat minstens één gegeven bij deze persoon.")
+        raise Problem.field("claimIds", said("Laat minstens één gegeven bij deze persoon."))
     if set(going) & set(staying):
-        raise Problem.field("stayingClaimIds", "Een gegeven kan niet gaan en ook blijven.")
+        raise Problem.field("stayingClaimIds", said("Een gegeven kan niet gaan en ook blijven."))
 
 
 async def _undoable(tx: Transaction, merge_id: UUID) -> asyncpg.Record:
     merge = await changes.hold(tx.conn, merge_id)
     if merge is None or merge["kind"] != MERGED:
-        raise Problem.not_found("Deze samenvoeging")
+        raise Problem.not_found(said("Deze samenvoeging"))
     if merge["undone_by"] is not None:
-        raise Problem.conflict("Deze samenvoeging is al ongedaan gemaakt.", allowed=[])
+        raise Problem.conflict(said("Deze samenvoeging is al ongedaan gemaakt."), allowed=[])
     person = await persons.get(tx.conn, merge["person_id"])
     assert person is not None  # persons are never removed
     if person["merged_into"] is not None:
         raise Problem(
             409,
             "later-samengevoegd",
-            "Deze persoon is later zelf samengevoegd. Maak eerst die samenvoeging ongedaan.",
+            said("Deze persoon is later zelf samengevoegd. Maak eerst die samenvoeging ongedaan."),
             extra={"mergedInto": str(person["merged_into"])},
         )
     return merge

@@ -1,8 +1,9 @@
 """Two sides of a question as a page shows them: fields, bars of evidence, and the words for it."""
 
+from dataclasses import replace
 from typing import Any
 
-from chassis.web.pages import Form
+from chassis.web.pages import Form, gettext
 from chassis.web.pages.once import new_key
 from databank.api.reviews import OtherSide
 from databank.domain.explaining import VETOES, chance
@@ -35,7 +36,7 @@ def side(other: OtherSide) -> dict[str, Any]:
         "person_id": other.person_id,
         "claims": other.claims,
         "fields": other.fields,
-        "bars": bars(steps),
-        "conclusion": chance(other.posterior) if other.posterior is not None else None,
-        "conflict": VETOES.get(other.conflict or ""),
+        "bars": [replace(bar, text=gettext(bar.text)) for bar in bars(steps)],
+        "conclusion": gettext(chance(other.posterior)) if other.posterior is not None else None,
+        "conflict": gettext(VETOES[other.conflict]) if other.conflict else None,
     }

@@ -1,9 +1,10 @@
 """First contacts in an officer's words."""
 
 from chassis.web.pages.languages import mark
-from contracts.codes import SIGNAL_LABELS, SignalKind
+from contracts.codes import SignalKind
 from databank.domain.first_contact import Attempt, ContactState, Information
 from databank.domain.worker_access import Ended
+from databank.pages.signal_words import SIGNAL
 
 OUTCOME = {
     ContactState.GEHOUDEN.value: mark("Gehouden"),
@@ -33,7 +34,7 @@ LANGUAGES = {
     "andere": mark("Andere taal"),
 }
 CONCERNS = {
-    kind: SIGNAL_LABELS[kind]
+    kind: SIGNAL[kind]
     for kind in (
         SignalKind.MINDERJARIGHEID,
         SignalKind.DWANG,

@@ -15,6 +15,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from contracts.codes import SignalKind
 from databank.api.parties import BESCHERMING, TOEZICHT, Officer, TeamMember, log_shown
@@ -46,7 +47,7 @@ class ContactForm(Body):
     @model_validator(mode="after")
     def language_is_known(self) -> "ContactForm":
         if self.language_group is not None and self.language_group not in contact_words.LANGUAGES:
-            raise ValueError("Kies een taalgroep uit de lijst.")
+            raise ValueError(mark("Kies een taalgroep uit de lijst."))
         return self
 
 
@@ -83,7 +84,7 @@ async def get_contact(request: Request, contact_id: UUID, tx: Tx, officer: Offic
 async def post_contact(request: Request, contact_id: UUID, tx: Tx, officer: TeamMember) -> Response:
     form = await read(request, ContactForm)
     if not form.value("hoe"):
-        form.errors["hoe"] = "Zeg hoe het ging."
+        form.errors["hoe"] = mark("Zeg hoe het ging.")
     if form.model is None:
         return await _shown(request, contact_id, tx, officer, form, status=422)
     if await is_first(tx, form.model.key):
@@ -140,7 +141,7 @@ async def _note(tx: Transaction, officer: Actor, contact_id: UUID, form: Contact
 async def _contact(tx: Transaction, contact_id: UUID) -> Any:
     contact = await contacts.task(tx.conn, contact_id)
     if contact is None:
-        raise Problem.not_found("Dit eerste contact")
+        raise Problem.not_found(mark("Dit eerste contact"))
     return contact
 
 

@@ -5,9 +5,11 @@ from functools import cache
 from babel import Locale
 from iso3166 import countries
 
+from chassis.web.pages.languages import mark
+
 OFTEN = ("BEL", "NLD", "ROU", "BGR", "HUN", "FRA", "ESP", "ALB", "COL", "BRA", "DOM", "THA", "NGA")
 """Offered while typing; every other works too."""
-UNKNOWN = "Kies een land, of geef de drie letters op het document, zoals ROU."
+UNKNOWN = mark("Kies een land, of geef de drie letters op het document, zoals ROU.")
 
 
 @cache

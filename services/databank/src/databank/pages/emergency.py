@@ -13,6 +13,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Problem, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from databank import breaking_glass
 from databank.authorisation import DATA_PROTECTION, OFFICERS
@@ -83,7 +84,7 @@ async def get_question(
     try:
         person_id = UUID(person)
     except ValueError:
-        raise Problem.field("persoon", "Geef het nummer van een persoon.") from None
+        raise Problem.field("persoon", mark("Geef het nummer van een persoon.")) from None
     return await _question(request, tx, person_id, Form())
 
 
@@ -94,9 +95,9 @@ async def post_question(request: Request, tx: Tx, officer: Asker) -> Response:
         try:
             person_id = UUID(form.value("persoon"))
         except ValueError:
-            raise Problem.field("persoon", "Geef het nummer van een persoon.") from None
+            raise Problem.field("persoon", mark("Geef het nummer van een persoon.")) from None
         form.errors = {
-            name: "Maak een keuze." if name == "grond" else text
+            name: mark("Maak een keuze.") if name == "grond" else text
             for name, text in form.errors.items()
         }
         return await _question(request, tx, person_id, form, status=422)
@@ -132,7 +133,7 @@ async def _question(
     request: Request, tx: Transaction, person_id: UUID, form: Form[AskForm], *, status: int = 200
 ) -> Response:
     if await persons.survivor(tx.conn, person_id) is None:
-        raise Problem.not_found("Deze persoon")
+        raise Problem.not_found(mark("Deze persoon"))
     return page(
         request,
         "emergency_ask.html",

@@ -11,6 +11,7 @@ from chassis.edge import Tx
 from chassis.web import Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from databank import underway
 from databank.api.parties import TOEZICHT, TeamMember, log_shown
@@ -73,7 +74,7 @@ async def get_take_back(
     await existing(tx, inspection_id)
     one = await encounters.one(tx.conn, inspection_id, position)
     if one is None:
-        raise Problem.not_found("Deze persoon in de inspectie")
+        raise Problem.not_found(mark("Deze persoon in de inspectie"))
     await log_shown(tx, officer, [one["person_id"]], TOEZICHT)
     return _reason(request, inspection_id, Form())
 
@@ -84,7 +85,7 @@ async def post_take_back(
 ) -> Response:
     form = await read(request, ReasonForm)
     if form.model is None:
-        form.errors = {"reden": "Zeg in enkele woorden waarom. Noem geen personen."}
+        form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
         return _reason(request, inspection_id, form, status=422)
     if await is_first(tx, form.model.key):
         await underway.take_back(tx, inspection_id, position, form.model.reason)
@@ -114,7 +115,7 @@ def _reason(
 def _plain(form: Form[MetForm]) -> Form[MetForm]:
     for name in ("uitkomst", "rol"):
         if name in form.errors:
-            form.errors[name] = "Maak een keuze."
+            form.errors[name] = mark("Maak een keuze.")
     return form
 
 

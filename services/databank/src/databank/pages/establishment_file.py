@@ -10,6 +10,7 @@ from starlette.responses import Response
 from chassis.edge import Tx
 from chassis.web import Body, Problem
 from chassis.web.pages import Form, go, page, read
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import new_key
 from contracts.codes import Branch
 from databank import searching
@@ -53,7 +54,7 @@ async def get_places(
 ) -> Response:
     made = await searches.get(tx.conn, search_id) if search_id else None
     if search_id and (made is None or made.session != purposes.session_of(request)):
-        raise Problem.not_found("Deze zoekopdracht")
+        raise Problem.not_found(mark("Deze zoekopdracht"))
     if made is not None:
         rows = await establishments.by_ids(tx.conn, [UUID(one["id"]) for one in made.found])
         count = len(rows)
@@ -70,7 +71,7 @@ async def post_search(request: Request, tx: Tx, officer: Officer) -> Response:
     wanted = form.model.wanted() if form.model else None
     if form.model is None or wanted is None or wanted.is_empty:
         if form.model is not None:
-            form.errors["straat"] = "Vul minstens één vak in."
+            form.errors["straat"] = mark("Vul minstens één vak in.")
         return _listed(request, form, rows=[], total=0, branch=None, sheet=1, made=None, status=422)
     if await searches.get(tx.conn, form.model.key) is None:
         refused = await searching.measured(tx, officer)

@@ -1,10 +1,11 @@
 """What stands in files, in an officer's words."""
 
-from chassis.web.pages.languages import mark
-from contracts.codes import SIGNAL_LABELS, InspectionKind, InspectionResult
+from chassis.web.pages.languages import gettext, mark
+from contracts.codes import InspectionKind, InspectionResult
 from databank.domain.data_subject import Category
 from databank.domain.purpose import PurposeCode
 from databank.domain.timeline import Kind, Standing
+from databank.pages.signal_words import SIGNAL
 
 PURPOSE = {
     PurposeCode.TOEZICHT: mark("Toezicht op prostitutie"),
@@ -79,14 +80,17 @@ _CODES = {
     "legacy_expert": mark("expertdatabank"),
     "legacy_verborgen": mark("databank verborgen prostitutie"),
     "geldig": "",
-    **{kind.value: label.lower() for kind, label in SIGNAL_LABELS.items()},
     InspectionKind.MAANDACTIE.value: mark("maandelijkse actie"),
     InspectionResult.GEEN_OPMERKINGEN.value: mark("geen opmerkingen"),
 }
+
+_SIGNALS = {kind.value: label for kind, label in SIGNAL.items()}
 
 
 def said(code: str | None) -> str:
     """A code as a phrase; one that has no words of its own is written as it reads."""
     if not code:
         return ""
+    if code in _SIGNALS:
+        return gettext(_SIGNALS[code]).lower()
     return _CODES.get(code, code.replace("legacy_", "").replace("_", " ").replace(".", " "))

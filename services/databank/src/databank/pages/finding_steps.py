@@ -13,6 +13,7 @@ from chassis.edge import Tx
 from chassis.web import Action, Actor, Body, Problem, record_access
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from contracts.codes import Addressee, Procedure, ReportKind, SignalKind
 from databank import drawing_up, transferring
@@ -72,7 +73,7 @@ async def post_consequence(
 ) -> Response:
     form = await read(request, ConsequenceForm)
     if form.model is None:
-        form.errors = {"gevolg": "Maak een keuze."}
+        form.errors = {"gevolg": mark("Maak een keuze.")}
         return await _shown(request, finding_id, tx, officer, form, status=422)
     chosen = form.model.chosen
     if await is_first(tx, form.model.key):
@@ -82,7 +83,7 @@ async def post_consequence(
         else:
             kind, _colon, addressee = chosen.partition(":")
             if addressee not in list(Addressee):
-                raise Problem.field("gevolg", "Maak een keuze.")
+                raise Problem.field("gevolg", mark("Maak een keuze."))
             await drawing_up.choose(
                 tx, officer.subject, finding_id, ReportKind(kind), Addressee(addressee)
             )
@@ -104,7 +105,7 @@ async def post_number(request: Request, finding_id: UUID, tx: Tx, officer: TeamM
                 raise
             form.refuse(problem)
     else:
-        form.errors = {"nummer": "Vul het nummer van het rapport in."}
+        form.errors = {"nummer": mark("Vul het nummer van het rapport in.")}
     if form.errors:
         return await _shown(request, finding_id, tx, officer, form, status=422)
     return go(f"/vaststellingen/{finding_id}")
@@ -120,7 +121,7 @@ async def post_victim(request: Request, finding_id: UUID, tx: Tx, officer: TeamM
     """A yes leads to protection at once, also when the form is sent again."""
     form = await read(request, VictimForm)
     if form.model is None:
-        form.errors = {"antwoord": "Maak een keuze. Weet je het niet? Zeg dat dan."}
+        form.errors = {"antwoord": mark("Maak een keuze. Weet je het niet? Zeg dat dan.")}
         return await _shown(
             request, finding_id, tx, officer, form, "finding_victim.html", status=422
         )
@@ -147,7 +148,7 @@ async def post_transfer(
 ) -> Response:
     form = await read(request, TransferForm)
     if form.model is None:
-        form.errors = {"procedure": "Maak een keuze."}
+        form.errors = {"procedure": mark("Maak een keuze.")}
         return await _shown(
             request, finding_id, tx, officer, form, "finding_transfer.html", status=422
         )
@@ -173,7 +174,10 @@ async def get_end(request: Request, finding_id: UUID, tx: Tx, officer: TeamMembe
 async def post_end(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
     form = await read(request, EndForm)
     if form.model is None:
-        said = {"einde": "Maak een keuze.", "reden": "Zeg in enkele woorden waarom."}
+        said = {
+            "einde": mark("Maak een keuze."),
+            "reden": mark("Zeg in enkele woorden waarom."),
+        }
         form.errors = {name: said.get(name, text) for name, text in form.errors.items()}
         return await _shown(request, finding_id, tx, officer, form, "finding_end.html", status=422)
     if await is_first(tx, form.model.key):
@@ -187,7 +191,7 @@ async def _opened(tx: Transaction, officer: Actor, finding_id: UUID) -> asyncpg.
     """A finding with whom it is about; the read is written down (DP-04)."""
     finding = await findings.get(tx.conn, finding_id)
     if finding is None:
-        raise Problem.not_found("Deze vaststelling")
+        raise Problem.not_found(mark("Deze vaststelling"))
     await record_access(
         tx,
         officer,

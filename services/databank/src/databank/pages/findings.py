@@ -13,6 +13,7 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Action, Actor, Body, Problem, record_access
 from chassis.web.pages import Form, go, page, read
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from chassis.web.pages.site import BRUSSELS
 from contracts.codes import Addressee, Branch, OffenderRole, ReportKind
@@ -62,7 +63,7 @@ class NoteForm(Body):
     @model_validator(mode="after")
     def names_the_offender(self) -> "NoteForm":
         if self.offender == SOMEBODY_ELSE and not (self.name and self.role):
-            raise ValueError("Vul van de overtreder de naam en de rol in.")
+            raise ValueError(mark("Vul van de overtreder de naam en de rol in."))
         return self
 
 
@@ -109,7 +110,7 @@ async def get_new(
     if inspection_id:
         found = await inspections.get(tx.conn, inspection_id)
         if found is None:
-            raise Problem.not_found("Deze inspectie")
+            raise Problem.not_found(mark("Deze inspectie"))
         form.values["vorm"] = [found["branch"]]
     elif verification_id:
         form.values["vorm"] = [Branch.RAAM.value]
@@ -124,7 +125,7 @@ async def post_new(request: Request, tx: Tx, officer: TeamMember) -> Response:
     form = await read(request, NoteForm)
     for name in ("feit", "vorm", "zone", "overtreder"):
         if name in form.errors:
-            form.errors[name] = "Maak een keuze."
+            form.errors[name] = mark("Maak een keuze.")
     if form.model is not None:
         facts = await _facts(tx, form)
         if facts is not None and not form.errors:
@@ -145,15 +146,15 @@ async def _facts(tx: Transaction, form: Form[NoteForm]) -> Facts | None:
         local = datetime.combine(one.day, one.hour or time(12), BRUSSELS)
         at = local.astimezone(UTC)
     if at > tx.now:
-        form.errors["dag"] = "Dit moment moet nog komen. Geef de dag van de feiten."
+        form.errors["dag"] = mark("Dit moment moet nog komen. Geef de dag van de feiten.")
     if one.fact_code not in known:
-        form.errors["feit"] = "Maak een keuze."
+        form.errors["feit"] = mark("Maak een keuze.")
     wanted = {*one.victims, *one.witnesses}
     wanted |= {int(one.offender)} if one.offender.isdigit() else set()
     if wanted - met.keys():
-        form.errors["overtreder"] = "Deze persoon staat niet meer in de inspectie."
+        form.errors["overtreder"] = mark("Deze persoon staat niet meer in de inspectie.")
     if one.offender.isdigit() and one.role is None:
-        form.errors["rol"] = "Kies de rol van de overtreder."
+        form.errors["rol"] = mark("Kies de rol van de overtreder.")
     if form.errors:
         return None
     places = await inspections.places(tx.conn, one.inspection_id) if one.inspection_id else []
@@ -161,7 +162,7 @@ async def _facts(tx: Transaction, form: Form[NoteForm]) -> Facts | None:
     if one.verification_id:
         seen = await verifications.get(tx.conn, one.verification_id)
         if seen is None:
-            raise Problem.not_found("Deze controle")
+            raise Problem.not_found(mark("Deze controle"))
         premises_id = seen["premises_id"]
     others = [("slachtoffer", nr) for nr in one.victims] + [("getuige", nr) for nr in one.witnesses]
     return Facts(
@@ -213,7 +214,7 @@ async def _new(
     try:
         inspection_id = UUID(form.value("inspectie")) if form.value("inspectie") else None
     except ValueError:
-        raise Problem.not_found("Deze inspectie") from None
+        raise Problem.not_found(mark("Deze inspectie")) from None
     met = await _met(tx, inspection_id)
     await log_shown(tx, officer, [row["person_id"] for row in met.values()], TOEZICHT)
     return page(

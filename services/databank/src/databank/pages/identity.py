@@ -17,6 +17,7 @@ from chassis.edge import Tx
 from chassis.web import Actor
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from contracts.codes import DocumentKind
 from databank.api.parties import Officer, TeamMember
@@ -52,7 +53,7 @@ class ValidationForm(LookForm):
     @model_validator(mode="after")
     def reason_fits(self) -> "ValidationForm":
         if self.outcome is ValidationOutcome.WEERLEGD and self.reason is None:
-            raise ValueError("Zeg waarom de identiteit niet in orde is.")
+            raise ValueError(mark("Zeg waarom de identiteit niet in orde is."))
         if self.outcome is not ValidationOutcome.WEERLEGD:
             self.reason = None
         return self
@@ -95,7 +96,9 @@ async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamM
     doubts = one.doubts(_declared(shift), today)
     if doubts and one.outcome is ValidationOutcome.GEVALIDEERD and not one.remark:
         form.errors = {
-            "opmerking": "Er klopt iets niet. Is het toch in orde? Zeg in enkele woorden waarom."
+            "opmerking": mark(
+                "Er klopt iets niet. Is het toch in orde? Zeg in enkele woorden waarom."
+            )
         }
         return await _shown(request, shift_id, tx, officer, form, doubts, status=422)
     if await is_first(tx, one.key):

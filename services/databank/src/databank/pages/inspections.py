@@ -14,6 +14,7 @@ from chassis.edge import Tx
 from chassis.web import Action, Body, Problem, record_access
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from contracts.codes import Branch, InspectionKind, InspectionResult
 from databank import underway
@@ -112,7 +113,7 @@ async def post_close(
 ) -> Response:
     form = await read(request, CloseForm)
     if form.model is None:
-        form.errors = {"resultaat": "Kies een resultaat."}
+        form.errors = {"resultaat": mark("Kies een resultaat.")}
         return await shown(request, inspection_id, tx, officer, form, status=422)
     if await is_first(tx, form.model.key):
         await underway.complete(tx, officer, inspection_id, form.model.result)
@@ -163,7 +164,7 @@ async def post_withdraw(
     form = await read(request, ReasonForm)
     if form.model is None:
         found = await existing(tx, inspection_id)
-        form.errors = {"reden": "Zeg in enkele woorden waarom. Noem geen personen."}
+        form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
         key = form.value("sleutel") or new_key()
         return _page(request, "reason.html", status=422, form=form, key=key, **_withdrawing(found))
     if await is_first(tx, form.model.key):
@@ -184,7 +185,7 @@ def _withdrawing(found: asyncpg.Record) -> dict[str, Any]:
 async def existing(tx: Transaction, inspection_id: UUID) -> asyncpg.Record:
     found = await inspections.get(tx.conn, inspection_id)
     if found is None:
-        raise Problem.not_found("Deze inspectie")
+        raise Problem.not_found(mark("Deze inspectie"))
     return found
 
 
@@ -222,7 +223,7 @@ async def _read_what(request: Request) -> Form[WhatForm]:
     form = await read(request, WhatForm)
     for name in ("vorm", "soort"):
         if name in form.errors:
-            form.errors[name] = "Maak een keuze."
+            form.errors[name] = mark("Maak een keuze.")
     return form
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, model_validator
 
 from chassis.web import Body
+from chassis.web.pages.languages import mark
 from contracts.codes import DocumentKind
 from contracts.identity import Document, IdentityClaim
 from databank.domain import aids, loosely, mrz
@@ -93,10 +94,15 @@ class MetForm(IdentityFields):
         )  # fmt: skip
         if not any(said) and not self.unknown:
             raise ValueError(
-                "Vul een naam, een roepnaam of een nummer in. Weet je niets? Kruis 'onbekend' aan."
+                mark(
+                    "Vul een naam, een roepnaam of een nummer in. Weet je niets?"
+                    " Kruis 'onbekend' aan."
+                )
             )
         if any(said) and self.unknown:
-            raise ValueError("Je kruiste 'onbekend' aan en vulde toch iets in. Kies een van beide.")
+            raise ValueError(
+                mark("Je kruiste 'onbekend' aan en vulde toch iets in. Kies een van beide.")
+            )
         return self
 
     def identity(self) -> IdentityClaim | Claimed | None:

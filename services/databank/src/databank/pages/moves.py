@@ -13,6 +13,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from chassis.web.pages.watching import Watch
 from contracts.codes import Branch
@@ -94,10 +95,10 @@ async def post_verdict(request: Request, case_id: UUID, tx: Tx, officer: Protect
     form = await read(request, VerdictForm)
     sent = form.model
     if sent is None or (sent.outcome is None) == (sent.action is None):
-        form.errors = {"oordeel": "Kies een oordeel."}
+        form.errors = {"oordeel": mark("Kies een oordeel.")}
         return await _one(request, case_id, tx, officer, form, status=422)
     if sent.action == "opvolgen" and sent.follow_up is None:
-        form.errors = {"opvolging": "Kies wat je doet."}
+        form.errors = {"opvolging": mark("Kies wat je doet.")}
         return await _one(request, case_id, tx, officer, form, status=422)
     if await is_first(tx, sent.key):
         if sent.outcome is not None:
@@ -133,8 +134,8 @@ async def _one(
 ) -> Response:
     row = await branch_shifts.hold(tx.conn, case_id)
     if row is None:
-        raise Problem.not_found("Deze verschuiving")
-    case = assessable(row, officer, "Deze verschuiving")
+        raise Problem.not_found(mark("Deze verschuiving"))
+    case = assessable(row, officer, mark("Deze verschuiving"))
     await log_shown(tx, officer, [case["person_id"]], TOEZICHT)
     seen = await sightings.by_ids(tx.conn, [case["from_sighting"], case["to_sighting"]])
     steps = await assessments.of_cases(tx.conn, [case_id])

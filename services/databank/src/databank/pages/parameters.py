@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chassis.web.pages.languages import mark
 from contracts.codes import Branch
 from databank.domain.rule import Parameters
 
@@ -53,7 +54,9 @@ def parameters(
         try:
             given[entry.name] = int(text) if entry.whole else float(text)
         except ValueError:
-            errors[entry.name] = "Vul een geheel getal in." if entry.whole else "Vul een getal in."
+            errors[entry.name] = (
+                mark("Vul een geheel getal in.") if entry.whole else mark("Vul een getal in.")
+            )
     return given, errors
 
 

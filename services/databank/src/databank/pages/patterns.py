@@ -12,6 +12,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Function, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from contracts.codes import Branch
 from databank.api import patterns as cases
@@ -93,10 +94,10 @@ async def post_one(request: Request, case_id: UUID, tx: Tx, officer: Protector) 
     form = await read(request, CaseForm)
     sent = form.model
     if sent is None or (sent.outcome is None) == (sent.action is None):
-        form.errors = {"oordeel": "Kies een oordeel."}
+        form.errors = {"oordeel": mark("Kies een oordeel.")}
         return await _one(request, case_id, tx, officer, form, status=422)
     if sent.action == "opvolgen" and sent.follow_up is None:
-        form.errors = {"opvolging": "Kies wat je doet."}
+        form.errors = {"opvolging": mark("Kies wat je doet.")}
         return await _one(request, case_id, tx, officer, form, status=422)
     if await is_first(tx, sent.key):
         if sent.outcome is not None:
@@ -121,8 +122,8 @@ async def _one(
 ) -> Response:
     row = await pattern_cases.hold(tx.conn, case_id)
     if row is None:
-        raise Problem.not_found("Dit patroon")
-    case = assessable(row, officer, "Dit patroon")
+        raise Problem.not_found(mark("Dit patroon"))
+    case = assessable(row, officer, mark("Dit patroon"))
     await log_shown(tx, officer, case["persons"], BESCHERMING)
     steps = (await assessments.of_cases(tx.conn, [case_id]))[case_id]
     view = PatternView.of({**case, "stand": case["state"]}, steps, officer)

@@ -10,7 +10,8 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Actor, Problem
 from chassis.web.pages import Form, go, page, read
-from contracts.codes import SIGNAL_LABELS, Branch, SignalKind
+from chassis.web.pages.languages import gettext, mark
+from contracts.codes import Branch, SignalKind
 from databank.api import decisions
 from databank.api.parties import Officer
 from databank.api.persons import opened
@@ -20,6 +21,7 @@ from databank.domain.data_subject import qualities
 from databank.domain.timeline import Kind
 from databank.pages import file_words, purposes, times, words
 from databank.pages.purposes import GrantId, PurposeForm
+from databank.pages.signal_words import SIGNAL
 from databank.shielding import grant_on
 from databank.store import person_files, person_timeline, persons
 from databank.store.purposes import Grant
@@ -97,7 +99,7 @@ async def get_person(
         times=times,
         Kind=Kind,
         SignalKind=SignalKind,
-        SIGNAL_LABELS=SIGNAL_LABELS,
+        SIGNAL_LABELS=SIGNAL,
         number_holds=_number_holds,
     )
 
@@ -128,11 +130,12 @@ async def get_link(
         return given
     decision = await decisions.get_decision(claim_id, tx, officer, given.purpose)
     if decision.person_id != person_id:
-        raise Problem.not_found("Deze koppeling")
+        raise Problem.not_found(mark("Deze koppeling"))
     return page(
         request,
         "link.html",
         decision=decision,
+        sentences=[gettext(one) for one in decision.explanation.sentences],
         person_id=person_id,
         grant=given,
         times=times,
@@ -152,14 +155,14 @@ async def _purpose(
 
 async def _known(tx: Transaction, person_id: UUID) -> None:
     if await persons.get(tx.conn, person_id) is None:
-        raise Problem.not_found("Deze persoon")
+        raise Problem.not_found(mark("Deze persoon"))
 
 
 async def _from_task(
     request: Request, tx: Transaction, officer: Actor, person_id: UUID | None
 ) -> Response:
     if person_id is None:
-        raise Problem.not_found("Deze persoon")
+        raise Problem.not_found(mark("Deze persoon"))
     grant_id = await purposes.by_task(request, tx, officer, person_id)
     return go(f"/personen/{person_id}?doel={grant_id}")
 

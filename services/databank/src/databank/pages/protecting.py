@@ -8,8 +8,10 @@ from starlette.responses import Response
 from chassis.edge import Tx
 from chassis.web import Action, Problem, record_access
 from chassis.web.pages import page
-from contracts.codes import SIGNAL_LABELS, SignalKind
+from chassis.web.pages.languages import mark
+from contracts.codes import SignalKind
 from databank.api.parties import BESCHERMING, Officer
+from databank.pages.signal_words import SIGNAL
 from databank.store import signals
 
 router = APIRouter(include_in_schema=False)
@@ -20,7 +22,7 @@ async def get_protection(request: Request, signal_id: UUID, tx: Tx, officer: Off
     """Names nobody: it may stay open on a phone that others see."""
     found = await signals.get(tx.conn, signal_id)
     if found is None:
-        raise Problem.not_found("Dit signaal")
+        raise Problem.not_found(mark("Dit signaal"))
     await record_access(
         tx,
         officer,
@@ -33,7 +35,7 @@ async def get_protection(request: Request, signal_id: UUID, tx: Tx, officer: Off
     return page(
         request,
         "protection.html",
-        label=SIGNAL_LABELS[kind],
+        label=SIGNAL[kind],
         is_minor=kind is SignalKind.MINDERJARIGHEID,
         signal_id=signal_id,
     )

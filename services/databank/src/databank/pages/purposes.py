@@ -15,6 +15,7 @@ from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages import Form, page
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import new_key
 from databank import searching
 from databank.api.parties import TOEZICHT
@@ -55,7 +56,7 @@ async def taken(
     """The id of what was said; None when the form says what is missing."""
     if form.model is None:
         if "doel" in form.errors:
-            form.errors["doel"] = "Kies waarvoor je het nodig hebt."
+            form.errors["doel"] = mark("Kies waarvoor je het nodig hebt.")
         return None
     said = (form.model.reason or "").strip() or None
     if said is None and needs_reason(officer.function, form.model.purpose):

@@ -13,6 +13,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Function, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first
 from databank.api import answers
 from databank.api.answers import AnswerBody
@@ -119,7 +120,7 @@ async def post_answer(request: Request, review_id: UUID, tx: Tx, officer: Linker
     """Everything but a merge is done at once; before a merge its consequences are shown."""
     form = await read(request, AnswerForm)
     if form.model is None:
-        form.errors = {"antwoord": "Kies een antwoord."}
+        form.errors = {"antwoord": mark("Kies een antwoord.")}
         return await _one(request, review_id, tx, officer, None, form, status=422)
     sent = form.model
     if sent.answer is Answer.DEZELFDE and sent.person_id is not None:
@@ -152,7 +153,7 @@ async def get_merge(
 async def post_merge(request: Request, review_id: UUID, tx: Tx, officer: Linker) -> Response:
     form = await read(request, AnswerForm)
     if form.model is None or form.model.person_id is None:
-        raise Problem(422, "ongeldig", "Kies met wie je samenvoegt.")
+        raise Problem(422, "ongeldig", mark("Kies met wie je samenvoegt."))
     sent = form.model
     again = await _answer(request, review_id, tx, officer, form)
     if again is not None:
@@ -168,7 +169,7 @@ async def post_back(request: Request, review_id: UUID, tx: Tx, officer: Linker) 
     """The officer's own answer, within a day: the question is open again."""
     form = await read(request, BackForm)
     if form.model is None:
-        raise Problem(422, "ongeldig", "Open de vraag opnieuw.")
+        raise Problem(422, "ongeldig", mark("Open de vraag opnieuw."))
     if await is_first(tx, form.model.key):
         await take_back(tx, review_id, officer.subject)
         await tell(tx, request, _("Je antwoord is teruggenomen. De vraag staat weer open."))
@@ -266,7 +267,7 @@ async def _sure(
     view = await get_review(review_id, tx, officer, TOEZICHT)
     other = next((one for one in view.others if one.person_id == person_id), None)
     if other is None or view.state is not State.OPEN:
-        raise Problem.not_found("Deze vraag")
+        raise Problem.not_found(mark("Deze vraag"))
     return page(
         request,
         "merge.html",

@@ -13,6 +13,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Problem, reasons
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from databank.api import rules as api
 from databank.api.rules import Maker, Number, Reader, RuleId, RuleView, VersionView
@@ -82,7 +83,7 @@ async def post_draft(request: Request, rule_id: RuleId, tx: Tx, maker: Maker) ->
     """A draft; nothing is judged by it before a back-test and a second person."""
     known = RULES.get(rule_id)
     if known is None:
-        raise Problem.not_found("Deze regel")
+        raise Problem.not_found(mark("Deze regel"))
     form = await read(request, DraftForm)
     given, form_errors = parameters(known.parameters, form.values)
     try:
@@ -92,7 +93,7 @@ async def post_draft(request: Request, rule_id: RuleId, tx: Tx, maker: Maker) ->
             name = str(item["loc"][0]) if item["loc"] else ""
             form_errors.setdefault(name, reasons.reason(item))
     if "reden" in form.errors:
-        form.errors["reden"] = "Zeg waarom je een nieuwe versie maakt."
+        form.errors["reden"] = mark("Zeg waarom je een nieuwe versie maakt.")
     form.errors = form_errors | form.errors
     if form.model is None or form.errors:
         return await _draft(request, rule_id, tx, maker, form, status=422)
@@ -156,12 +157,12 @@ async def _do(
         return
     if sent.step == "terugtoetsen":
         if sent.from_day is None or sent.to_day is None:
-            raise Problem.field("from", "Vul de eerste en de laatste dag in.")
+            raise Problem.field("from", mark("Vul de eerste en de laatste dag in."))
         period = api.BackTestBody.model_validate({"from": sent.from_day, "to": sent.to_day})
         await api.post_back_test(rule_id, number, period, tx, maker)
         return
     if sent.day is None:
-        raise Problem.field("validFrom", "Vul een dag in.")
+        raise Problem.field("validFrom", mark("Vul een dag in."))
     if sent.step == "schaduw":
         body = api.ShadowBody.model_validate({"from": sent.day, "reason": sent.reason})
         await api.post_shadow(rule_id, number, body, tx, maker)
@@ -212,7 +213,7 @@ async def _version(
     rule = await api.get_rule(rule_id, tx, reader)
     version = next((one for one in rule.versions if one.version == number), None)
     if version is None:
-        raise Problem.not_found("Deze versie")
+        raise Problem.not_found(mark("Deze versie"))
     return page(
         request,
         "rule_version.html",

@@ -1,7 +1,7 @@
 """What officers read where they decide: questions of identity, signals, patterns, rules."""
 
 from chassis.web.pages.languages import gettext, mark
-from contracts.codes import SIGNAL_LABELS, Priority, SignalKind
+from contracts.codes import Priority, SignalKind
 from databank.detecting.ruling import Reason
 from databank.domain.assessment import FollowUp
 from databank.domain.protection import State as SignalState
@@ -10,6 +10,7 @@ from databank.domain.review import Answer, Ground, Kind
 from databank.domain.rule import Stage
 from databank.domain.side_by_side import Agreement
 from databank.domain.waterfall import Strength
+from databank.pages.signal_words import SIGNAL
 
 KIND = {
     Kind.KOPPELING: mark("Horen deze gegevens bij deze persoon?"),
@@ -220,7 +221,7 @@ TEST_STATE = {
 
 def signal(kind: SignalKind | str) -> str:
     """A kind that has no words of its own here is shown by its code."""
-    known = {one.value: label for one, label in SIGNAL_LABELS.items()}
+    known = {one.value: label for one, label in SIGNAL.items()}
     return gettext(known.get(str(kind), "")) or plain(str(kind))
 
 

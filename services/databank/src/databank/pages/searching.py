@@ -10,6 +10,7 @@ from starlette.responses import Response
 from chassis.edge import Tx
 from chassis.web import Problem
 from chassis.web.pages import Form, go, page, read
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import new_key
 from contracts.codes import Branch
 from databank import searching
@@ -78,7 +79,7 @@ async def get_found(request: Request, search_id: UUID, tx: Tx, officer: Officer)
     made = await searches.get(tx.conn, search_id)
     session = purposes.session_of(request)
     if made is None or made.kind != PERSON or made.session != session:
-        raise Problem.not_found("Deze zoekopdracht")
+        raise Problem.not_found(mark("Deze zoekopdracht"))
     given = await searching.standing(tx, officer, session, made.grant_id)
     if given is None:
         return go("/zoeken")

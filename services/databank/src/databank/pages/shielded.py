@@ -12,6 +12,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Problem, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from databank import shielding
 from databank.authorisation import LEADERS, RECHERCHE
@@ -32,7 +33,7 @@ class ShieldForm(Body):
     @model_validator(mode="after")
     def says_why(self) -> "ShieldForm":
         if self.step == "afschermen" and self.ground is None:
-            raise ValueError("Zeg waarom je dit dossier afschermt.")
+            raise ValueError(mark("Zeg waarom je dit dossier afschermt."))
         return self
 
 
@@ -45,7 +46,7 @@ async def get_shield(request: Request, person_id: UUID, tx: Tx, officer: Shielde
 async def post_shield(request: Request, person_id: UUID, tx: Tx, officer: Shielder) -> Response:
     form = await read(request, ShieldForm)
     if form.model is None:
-        form.errors = {"grond": form.errors.get("", "Maak een keuze.")}
+        form.errors = {"grond": form.errors.get("", mark("Maak een keuze."))}
         return await _shown(request, person_id, tx, form, status=422)
     if await is_first(tx, form.model.key):
         if form.model.ground is not None and form.model.step == "afschermen":
@@ -62,7 +63,7 @@ async def _shown(
 ) -> Response:
     survivor = await persons.survivor(tx.conn, person_id)
     if survivor is None:
-        raise Problem.not_found("Deze persoon")
+        raise Problem.not_found(mark("Deze persoon"))
     return page(
         request,
         "shield.html",

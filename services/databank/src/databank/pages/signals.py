@@ -13,6 +13,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from chassis.web.pages.site import BRUSSELS, moment
 from databank.api.parties import BESCHERMING, Officer, Protector, log_shown
@@ -63,7 +64,7 @@ async def get_one(request: Request, signal_id: UUID, tx: Tx, officer: Officer) -
 async def post_one(request: Request, signal_id: UUID, tx: Tx, officer: Protector) -> Response:
     form = await read(request, StepForm)
     if form.model is None:
-        form.errors = {"antwoord": "Kies een antwoord."}
+        form.errors = {"antwoord": mark("Kies een antwoord.")}
         return await _one(request, signal_id, tx, officer, form, status=422)
     sent = form.model
     try:
@@ -71,7 +72,7 @@ async def post_one(request: Request, signal_id: UUID, tx: Tx, officer: Protector
             if await is_first(tx, sent.key):
                 body = StepBody(step=sent.step, answer=sent.answer)
                 await post_step(signal_id, body, tx, officer)
-                await tell(tx, request, _(_TOLD.get(sent.answer, "De stap is bewaard.")))
+                await tell(tx, request, _(_TOLD.get(sent.answer, mark("De stap is bewaard."))))
     except Problem as problem:
         if problem.status != 409:
             raise
@@ -81,8 +82,8 @@ async def post_one(request: Request, signal_id: UUID, tx: Tx, officer: Protector
 
 
 _TOLD = {
-    "geweigerd": "Bewaard. Het signaal blijft open. Je mag de hulp later opnieuw aanbieden.",
-    "acuut": "Bewaard als acuut. Ga nu na of de persoon veilig is.",
+    "geweigerd": mark("Bewaard. Het signaal blijft open. Je mag de hulp later opnieuw aanbieden."),
+    "acuut": mark("Bewaard als acuut. Ga nu na of de persoon veilig is."),
 }
 
 

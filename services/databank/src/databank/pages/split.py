@@ -13,6 +13,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Function, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from databank.api import answers, merges
 from databank.api.answers import ProposalBody
@@ -54,7 +55,7 @@ async def get_claims(request: Request, person_id: UUID, tx: Tx, officer: Officer
     """All that makes this person, and every merge and split it had a part in."""
     survivor = await persons.survivor(tx.conn, person_id)
     if survivor is None:
-        raise Problem.not_found("Deze persoon")
+        raise Problem.not_found(mark("Deze persoon"))
     if survivor != person_id:
         return go(f"/splitsen/{survivor}")
     return await _claims(request, person_id, tx, officer, Form())
@@ -77,7 +78,7 @@ async def post_split(request: Request, person_id: UUID, tx: Tx, officer: Linker)
     form = await read(request, SplitForm)
     if form.model is None:
         if "grond" in form.errors:
-            form.errors["grond"] = "Zeg waarop je dit steunt."
+            form.errors["grond"] = mark("Zeg waarop je dit steunt.")
         return await _sure(request, person_id, tx, officer, form, status=422)
     sent = form.model
     body = SplitBody(claim_ids=sent.chosen, ground=sent.ground, overrules=sent.overrules)
@@ -100,7 +101,7 @@ async def post_proposal(request: Request, person_id: UUID, tx: Tx, officer: Link
     form = await read(request, ProposalForm)
     other = UUID_IN.search(form.value("ander"))
     if form.model is None or other is None:
-        form.errors = {"ander": "Plak het adres van het andere dossier."}
+        form.errors = {"ander": mark("Plak het adres van het andere dossier.")}
         return await _claims(request, person_id, tx, officer, form, status=422)
     try:
         async with tx.conn.transaction():
@@ -120,7 +121,7 @@ async def post_proposal(request: Request, person_id: UUID, tx: Tx, officer: Link
 async def post_undo(request: Request, person_id: UUID, tx: Tx, officer: Linker) -> Response:
     form = await read(request, UndoForm)
     if form.model is None:
-        raise Problem(422, "ongeldig", "Open de geschiedenis opnieuw.")
+        raise Problem(422, "ongeldig", mark("Open de geschiedenis opnieuw."))
     sent = form.model
     body = UndoBody(ground=Ground.VERGISSING, overrules=sent.overrules)
     try:
@@ -185,14 +186,14 @@ async def _sure(
 ) -> Response:
     row = await persons.get(tx.conn, person_id)
     if row is None or row["merged_into"] is not None:
-        raise Problem.not_found("Deze persoon")
+        raise Problem.not_found(mark("Deze persoon"))
     chosen = set(form.chosen("gegeven"))
     rows = await claims.of_person(tx.conn, person_id)
     going = [row for row in rows if str(row["id"]) in chosen]
     staying = [row for row in rows if str(row["id"]) not in chosen]
     if not going or not staying:
         form.errors = {
-            "gegeven": "Kies minstens één gegeven, en laat er minstens één bij deze persoon."
+            "gegeven": mark("Kies minstens één gegeven, en laat er minstens één bij deze persoon.")
         }
         return await _claims(request, person_id, tx, officer, form, status=422)
     await merges.get_history(person_id, tx, officer, TOEZICHT)

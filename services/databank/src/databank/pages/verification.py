@@ -12,6 +12,7 @@ from chassis.edge import Tx
 from chassis.web import Action, Actor, Body, Problem, record_access
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page, read, tell
+from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from databank.api.parties import BESCHERMING, TOEZICHT, Officer, TeamMember, log_shown
 from databank.domain.claim import is_valid_number
@@ -54,7 +55,12 @@ async def post_verification(
     """A phone that tries again changes nothing: the form carries its own key."""
     form = await read(request, VerificationForm)
     if form.model is None:
-        raise Problem(422, "ongeldig", "Kies wat je vaststelt.", detail="Open de controle opnieuw.")
+        raise Problem(
+            422,
+            "ongeldig",
+            mark("Kies wat je vaststelt."),
+            detail=mark("Open de controle opnieuw."),
+        )
     if await is_first(tx, form.model.key):
         found = Found(outcome=form.model.outcome, observed_at=tx.now, shift_id=shift_id)
         (verified,) = await verify(tx, officer.subject, [found])
@@ -71,7 +77,7 @@ async def opened(tx: Transaction, officer: Actor, shift_id: UUID) -> asyncpg.Rec
     """A shift and whom it is about; the read is written down (DP-04)."""
     shift = await quarter.shift(tx.conn, shift_id)
     if shift is None:
-        raise Problem.not_found("Deze aangifte")
+        raise Problem.not_found(mark("Deze aangifte"))
     await record_access(
         tx,
         officer,

@@ -42,7 +42,13 @@ VALIDATION = {
     ValidationOutcome.WEERLEGD: mark("Niet in orde"),
     ValidationOutcome.ONDUIDELIJK: mark("Onduidelijk"),
 }
-REASON = {reason: reason.value.replace("_", " ").capitalize() for reason in RefutedReason}
+REASON = {
+    RefutedReason.PERSOON_IS_NIET_DOCUMENT: mark("Persoon is niet document"),
+    RefutedReason.VALS_OF_VERVALLEN_DOCUMENT: mark("Vals of vervallen document"),
+    RefutedReason.MINDERJARIG: mark("Minderjarig"),
+    RefutedReason.MOGELIJK_SLACHTOFFER: mark("Mogelijk slachtoffer"),
+    RefutedReason.ONBEKEND: mark("Onbekend"),
+}
 DOCUMENT = {
     DocumentKind.EID: mark("Belgische identiteitskaart (eID)"),
     DocumentKind.PASPOORT: mark("Paspoort"),

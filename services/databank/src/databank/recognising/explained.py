@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 
 from chassis.db import Transaction
+from chassis.said import Said
 from databank.domain.cultures import guess
 from databank.domain.explaining import explain
 from databank.domain.names import tokens
@@ -19,11 +20,11 @@ from databank.recognising.replaying import replay_link
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    sentences: tuple[str, ...]
+    sentences: tuple[Said, ...]
     replayed: bool | None
 
 
-def sentences(ranked: dict[str, Any]) -> list[str]:
+def sentences(ranked: dict[str, Any]) -> list[Said]:
     """Of one entry of a waterfall as it is kept; no sentence holds a value of a field."""
     steps = [
         Step(one["field"], one["level"], one["bits"], one.get("share")) for one in ranked["steps"]
@@ -35,8 +36,8 @@ async def explained(tx: Transaction, link: asyncpg.Record) -> Explanation:
     """``link`` is a row of ``membership``."""
     again = await replay_link(tx, link)
     ranked = link["waterfall"][0] if link["waterfall"] else None
-    said = sentences(ranked) if ranked else []
-    return Explanation(tuple(said), again.same if again else None)
+    words = sentences(ranked) if ranked else []
+    return Explanation(tuple(words), again.same if again else None)
 
 
 def groups(rows: Sequence[Any]) -> dict[str, Stratum]:

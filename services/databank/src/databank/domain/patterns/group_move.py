@@ -24,6 +24,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from chassis.said import said
 from contracts.codes import Branch, SignalKind
 from databank.domain.patterns.finding import Finding, Subject
 from databank.domain.patterns.pattern import Confidence, Scope
@@ -32,9 +33,9 @@ from databank.domain.rule import Parameters
 
 
 class GroupMoveParameters(Parameters):
-    persons: Annotated[int, Field(ge=2, le=50, title="Minstens zoveel personen")]
-    together_hours: Annotated[int, Field(ge=1, le=168, title="Samen, binnen uren")]
-    within_days: Annotated[int, Field(ge=1, le=90, title="Verhuis binnen dagen")]
+    persons: Annotated[int, Field(ge=2, le=50, title=said("Minstens zoveel personen"))]
+    together_hours: Annotated[int, Field(ge=1, le=168, title=said("Samen, binnen uren"))]
+    within_days: Annotated[int, Field(ge=1, le=90, title=said("Verhuis binnen dagen"))]
     min_confidence: Confidence
 
     @property

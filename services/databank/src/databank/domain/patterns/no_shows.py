@@ -21,6 +21,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from chassis.said import said
 from contracts.codes import SignalKind
 from databank.domain.patterns.finding import Finding, Subject
 from databank.domain.patterns.pattern import Confidence, Scope
@@ -29,9 +30,9 @@ from databank.domain.rule import Parameters
 
 
 class NoShowsParameters(Parameters):
-    window_days: Annotated[int, Field(ge=1, le=365, title="Over hoeveel dagen")]
-    min_absences: Annotated[int, Field(ge=2, le=1000, title="Minstens zo vaak afwezig")]
-    min_share: Annotated[float, Field(ge=0, le=1, title="Minste aandeel, van 0 tot 1")]
+    window_days: Annotated[int, Field(ge=1, le=365, title=said("Over hoeveel dagen"))]
+    min_absences: Annotated[int, Field(ge=2, le=1000, title=said("Minstens zo vaak afwezig"))]
+    min_share: Annotated[float, Field(ge=0, le=1, title=said("Minste aandeel, van 0 tot 1"))]
 
 
 class NoShowsPersonParameters(NoShowsParameters):

@@ -17,6 +17,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from chassis.said import said
 from contracts.codes import SignalKind
 from databank.domain.patterns.finding import Finding, Subject
 from databank.domain.patterns.pattern import Confidence, Scope
@@ -27,8 +28,8 @@ MINUTE = timedelta(minutes=1)
 
 
 class TwoPlacesParameters(Parameters):
-    tolerance_minutes: Annotated[int, Field(ge=0, le=240, title="Speling in minuten")]
-    travel_minutes: Annotated[int, Field(ge=0, le=240, title="Reistijd in minuten")]
+    tolerance_minutes: Annotated[int, Field(ge=0, le=240, title=said("Speling in minuten"))]
+    travel_minutes: Annotated[int, Field(ge=0, le=240, title=said("Reistijd in minuten"))]
     min_confidence: Confidence
 
 
