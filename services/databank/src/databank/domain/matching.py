@@ -37,6 +37,8 @@ MIXED = ""
 SHOWN = 5
 """So many persons are kept with a decision."""
 IDENTIFYING = ("document", "number")
+NEXT = ("typo", "near")
+"""Numbers that twins have: their papers were made one after the other."""
 TELLING = frozenset(("document", "number", "phone", "alias", "street"))
 
 
@@ -177,7 +179,11 @@ def _may_be_another(best: Ranked) -> bool:
     levels = {step.field: step.level for step in best.steps}
     if levels.get("given") != "different":
         return False
-    agreeing = {step.field for step in best.steps if step.bits > 0}
+    agreeing = {
+        step.field
+        for step in best.steps
+        if step.bits > 0 and not (step.field in IDENTIFYING and step.level in NEXT)
+    }
     if levels.get("birth") == "exact":
         return not agreeing & TELLING
     return best.is_exact and "birth" not in agreeing
