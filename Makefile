@@ -40,7 +40,7 @@ browser: install ## only the tests in a real browser, or those in ARGS
 	.venv/bin/pytest tests/browser $(ARGS)
 
 screenshots: install ## make the pictures of the screens anew (docs/screens)
-	KRACHTLIJN_SCREENSHOTS=1 .venv/bin/pytest tests/browser -k screen
+	KRACHTLIJN_SCREENSHOTS=1 .venv/bin/pytest tests/browser
 
 check: bootstrap ## format, lint, types, import directions, generated files fresh
 	.venv/bin/ruff format --check .
