@@ -93,6 +93,11 @@ FORMS: list[dict[str, str]] = [
     {"rooster": "x" * 5000, "reden": "omdat", "shift": "x", "naar": "nooit", "dagen": "8"},
 ]
 
+NOTHING_TO_FILL_IN = {"/identiteiten/volgende"}
+"""Forms that are whole when they are empty; they too refuse what they do not know."""
+ASKS_FIRST = {"/zoeken/personen": "/zoeken"}
+"""Forms that lead to the question for what somebody looks, until that is answered."""
+
 
 async def test_every_form_refuses_rubbish_with_a_page_and_keeps_its_data(
     built: Built, sandbox: Sandbox, service: str
@@ -111,7 +116,7 @@ async def test_every_form_refuses_rubbish_with_a_page_and_keeps_its_data(
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
             client.cookies.set(app.state.front.cookies.session, token)
-            for form in FORMS:
+            for form in FORMS[1:] if route in NOTHING_TO_FILL_IN else FORMS:
                 place = re.sub(r"{[^}]+}", str(uuid4()), route)
                 body = urlencode(form, errors="surrogatepass")
                 response = await client.post(
@@ -123,6 +128,8 @@ async def test_every_form_refuses_rubbish_with_a_page_and_keeps_its_data(
                         "Sec-Fetch-Site": "same-origin",
                     },
                 )
+                if response.headers.get("location") == ASKS_FIRST.get(route, ""):
+                    continue
                 assert 400 <= response.status_code < 500, (route, form, response.text[:2000])
                 assert response.headers["content-type"].startswith("text/html"), route
     after = await counts(sandbox, service)

@@ -100,7 +100,9 @@ async def get_queue(request: Request, tx: Tx, officer: Officer, kind: Queue = No
 async def post_next(request: Request, tx: Tx, officer: Linker) -> Response:
     """Hold the next question that is free, and open it; the one that is passed over is let go."""
     form = await read(request, NextForm)
-    sent = form.model or NextForm()
+    if form.model is None:
+        raise Problem(422, "ongeldig", mark("Open de vraag opnieuw."))
+    sent = form.model
     if sent.after is not None:
         row = await reviews.hold(tx.conn, sent.after)
         if row is not None and row["state"] == State.OPEN and row["held_by"] == officer.subject:
