@@ -9,13 +9,13 @@ from time import perf_counter
 from rich.console import Console
 
 from databank.quality import Judge
-from databank.quality.playing import play
+from databank.quality.playing import claimed, decided, judged
 from databank.recognising.standalone import Standalone
 from simulator.claims import Told
 
 notes = Console(stderr=True, highlight=False)
 AT_HAND = 20_000
-"""Claims made before the clock starts: what the simulator needs to make them is not counted."""
+"""Claims made and read before the clock starts, and judged after it stopped."""
 
 
 @dataclass
@@ -31,9 +31,11 @@ class Run:
 
     async def batched(self, told: Iterable[Told]) -> None:
         for at_hand in _portions(told, AT_HAND):
+            said = [claimed(one.claim) for one in at_hand]
             begun = perf_counter()
-            await play(self.store, at_hand, batch=self.batch, done=self._count, judge=self.judge)
+            decisions = await decided(self.store, said, batch=self.batch, done=self._count)
             seconds = perf_counter() - begun
+            judged(self.judge, at_hand, decisions)
             self.seconds += seconds
             self.rates.append((self.claims, len(at_hand) / seconds))
             notes.print(f"{self.claims:,} claims, {self.last_per_second:,.0f} a second")
@@ -42,9 +44,12 @@ class Run:
         """One claim a transaction, one after the other."""
         taken = []
         for one in list(told):
+            said = claimed(one.claim)
             begun = perf_counter()
-            await play(self.store, [one], batch=1, done=self._count, judge=self.judge)
+            decisions = await self.store.decide([said])
             taken.append(1000 * (perf_counter() - begun))
+            judged(self.judge, [one], decisions)
+            self._count(1)
         return Times(taken)
 
     def _count(self, claims: int) -> None:

@@ -1,6 +1,6 @@
 """Claims with a truth, put through the databank's own path, and each decision judged."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Protocol
 
@@ -9,6 +9,7 @@ import orjson
 from databank.domain.claim import Claimed
 from databank.quality.judging import Decided, Judge
 from databank.recognising import lines
+from databank.recognising.deciding import Decided as Decision
 from databank.recognising.standalone import Standalone
 
 
@@ -25,6 +26,10 @@ class Told(Protocol):
     def changed(self) -> Collection[str]: ...
 
 
+PORTION = 20_000
+"""Claims that are held at a time, when there are many."""
+
+
 async def play(
     store: Standalone,
     claims: Iterable[Told],
@@ -38,22 +43,44 @@ async def play(
     A ``judge`` who saw earlier claims of the same store goes on from there.
     """
     judging, source = judge or Judge(), iter(claims)
-    while told := list(islice(source, batch)):
-        decisions = await store.decide([claimed(one.claim) for one in told])
-        for one, decision in zip(told, decisions, strict=True):
-            ranked = decision.verdict.ranked if decision.verdict else ()
-            judging.take(
-                Decided(
-                    truth=one.person,
-                    group=one.culture,
-                    decision=lines.word(decision),
-                    person=decision.person_id,
-                    compared=[each.person_id for each in ranked],
-                    slips=one.changed,
-                )
-            )
-        done(len(told))
+    while told := list(islice(source, PORTION)):
+        said = [claimed(one.claim) for one in told]
+        judged(judging, told, await decided(store, said, batch=batch, done=done))
     return judging
+
+
+async def decided(
+    store: Standalone, claims: Sequence[Claimed], *, batch: int, done: Callable[[int], object]
+) -> list[Decision]:
+    """The decisions on all claims, in their order."""
+    found: list[Decision] = []
+    async for decisions in store.stream(_batches(claims, batch)):
+        taken = [one for one in decisions if one is not None]
+        if len(taken) < len(decisions):
+            raise lines.UnreadableError("the database refuses a claim")
+        found += taken
+        done(len(taken))
+    return found
+
+
+async def _batches(claims: Sequence[Claimed], size: int) -> AsyncIterator[Sequence[Claimed]]:
+    for begin in range(0, len(claims), size):
+        yield claims[begin : begin + size]
+
+
+def judged(judging: Judge, told: Iterable[Told], decisions: Iterable[Decision]) -> None:
+    for one, decision in zip(told, decisions, strict=True):
+        ranked = decision.verdict.ranked if decision.verdict else ()
+        judging.take(
+            Decided(
+                truth=one.person,
+                group=one.culture,
+                decision=lines.word(decision),
+                person=decision.person_id,
+                compared=[each.person_id for each in ranked],
+                slips=one.changed,
+            )
+        )
 
 
 def claimed(fields: Mapping[str, Any]) -> Claimed:
