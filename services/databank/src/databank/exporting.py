@@ -12,7 +12,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.web import Actor
 from chassis.web.exports import Batch, Choice, Column, Exports, Listing, Wanted, moment_text
-from chassis.web.pages.languages import mark
+from chassis.web.pages.languages import gettext, mark
 from contracts.codes import SIGNAL_LABELS, Branch, SignalKind
 from databank.authorisation import DATA_PROTECTION, LEADERS, OFFICERS
 from databank.domain.assessment import State
@@ -105,13 +105,14 @@ async def _signals(tx: Transaction, wanted: Wanted, after: list[Any] | None, lim
 
 
 async def _branches(tx: Transaction, actor: Actor) -> Sequence[tuple[str, str]]:
-    return [(branch.value, label) for branch, label in words.BRANCH.items()]
+    return [(branch.value, gettext(label)) for branch, label in words.BRANCH.items()]
 
 
 async def _establishments(tx: Transaction, actor: Actor) -> Sequence[tuple[str, str]]:
     rows = await exports.establishments(tx, MOST_PLACES)
     return [
-        (str(row["id"]), f"{row['label']} ({words.BRANCH[Branch(row['branch'])]})") for row in rows
+        (str(row["id"]), f"{row['label']} ({gettext(words.BRANCH[Branch(row['branch'])])})")
+        for row in rows
     ]
 
 

@@ -6,6 +6,7 @@ from databank.domain.data_subject import Category
 from databank.domain.purpose import PurposeCode
 from databank.domain.timeline import Kind, Standing
 from databank.pages.signal_words import SIGNAL
+from databank.pages.state_words import FACT, STATE
 
 PURPOSE = {
     PurposeCode.TOEZICHT: mark("Toezicht op prostitutie"),
@@ -93,4 +94,11 @@ def said(code: str | None) -> str:
         return ""
     if code in _SIGNALS:
         return gettext(_SIGNALS[code]).lower()
-    return _CODES.get(code, code.replace("legacy_", "").replace("_", " ").replace(".", " "))
+    if code in FACT:
+        text = gettext(FACT[code])
+        return text[:1].lower() + text[1:]
+    return _CODES.get(code) or STATE.get(code) or ("" if code in _CODES else _as_it_reads(code))
+
+
+def _as_it_reads(code: str) -> str:
+    return code.replace("legacy_", "").replace("_", " ").replace(".", " ")

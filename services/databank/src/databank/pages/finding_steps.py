@@ -22,6 +22,7 @@ from databank.domain.finding import FindingState, Step
 from databank.domain.welfare import PossibleVictim
 from databank.pages import field_words, words
 from databank.pages.findings import stage_of
+from databank.pages.state_words import fact
 from databank.store import finding_work, findings, premises, signals
 
 router = APIRouter(include_in_schema=False)
@@ -222,7 +223,7 @@ async def _shown(
         template,
         status=status,
         finding=finding,
-        fact=facts.get(finding["fact_code"], finding["fact_code"]),
+        fact=fact(finding["fact_code"], facts.get(finding["fact_code"], finding["fact_code"])),
         place=await premises.label_of(tx.conn, str(place)) if place else None,
         stage=stage_of(finding),
         steps=drawing_up.next_steps(finding),

@@ -25,6 +25,7 @@ from databank.domain.finding import FindingState
 from databank.drawing_up import Facts, Offender
 from databank.pages import field_words, words
 from databank.pages.met import BirthDate, Day
+from databank.pages.state_words import fact
 from databank.store import encounters, finding_work, inspections, verifications
 
 router = APIRouter(include_in_schema=False)
@@ -90,7 +91,7 @@ async def get_findings(
         "findings.html",
         rows=[(row, stage_of(row), _days_left(row, today)) for row in rows],
         which=which,
-        facts=await finding_work.fact_codes(tx.conn, today),
+        facts=_named(await finding_work.fact_codes(tx.conn, today)),
         soon=SOON,
         field=field_words,
         words=words,
@@ -223,7 +224,7 @@ async def _new(
         status=status,
         form=form,
         key=form.value("sleutel") or new_key(),
-        facts=await finding_work.fact_codes(tx.conn, tx.now.date()),
+        facts=_named(await finding_work.fact_codes(tx.conn, tx.now.date())),
         met=[(nr, name_of(row), row["role"]) for nr, row in met.items()],
         field=field_words,
         words=words,
@@ -247,3 +248,7 @@ def _days_left(row: asyncpg.Record, today: Any) -> int | None:
         left: int = (row["transmit_by"] - today).days
         return left
     return None
+
+
+def _named(facts: dict[str, str]) -> dict[str, str]:
+    return {code: fact(code, label) for code, label in facts.items()}

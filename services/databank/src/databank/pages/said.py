@@ -10,6 +10,7 @@ from databank.domain.review import Answer, Ground, Kind
 from databank.domain.rule import Stage
 from databank.domain.side_by_side import Agreement
 from databank.domain.waterfall import Strength
+from databank.pages import file_words
 from databank.pages.signal_words import SIGNAL
 
 KIND = {
@@ -242,6 +243,11 @@ def why(reason: str | None) -> str:
         return gettext(WHY[reason])
     grounds = {one.value: label for one, label in GROUND.items()}
     return gettext(grounds[reason]) if reason in grounds else plain(reason)
+
+
+def found(code: str) -> str:
+    """What an officer found at a declaration."""
+    return gettext(file_words.said(code)).capitalize()
 
 
 def plain(code: str) -> str:
