@@ -59,6 +59,7 @@ def test_a_catalogue_has_every_text_with_its_blanks(path: Path) -> None:
     for text in set(texts(path.parents[1])):
         message = catalogue.get(text)
         assert message is not None, text
+        assert not message.fuzzy, text
         said = message.string if isinstance(message.string, tuple) else (message.string,)
         assert all(said), text
         for dutch, other in zip(text if isinstance(text, tuple) else (text,), said, strict=True):

@@ -22,6 +22,7 @@ class Browser:
         self._client = client
         self._cookie = f"kl-databank={token}"
         self.at = START
+        self._language = "nl"
 
     async def get(self, path: str) -> httpx.Response:
         return await self._client.get(path, headers=self._headers())
@@ -33,10 +34,14 @@ class Browser:
         self.at = at
         return self
 
+    def speaks(self, language: str) -> "Browser":
+        self._language = language
+        return self
+
     def _headers(self) -> dict[str, str]:
         return {
             "Accept": "text/html",
-            "Cookie": self._cookie,
+            "Cookie": f"{self._cookie}; taal={self._language}",
             "Sec-Fetch-Site": "same-origin",
             "Krachtlijn-Time": self.at.isoformat(),
         }
