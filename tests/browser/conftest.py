@@ -165,4 +165,5 @@ async def keep(page: Page, name: str, size: tuple[int, int]) -> None:
     """For ``make screenshots``."""
     if os.environ.get("KRACHTLIJN_SCREENSHOTS"):
         SCREENS.mkdir(parents=True, exist_ok=True)
+        await page.wait_for_load_state()  # with its fonts
         await page.screenshot(path=SCREENS / f"{name}-{size[0]}.png")
