@@ -136,8 +136,9 @@ class Town:
                 else:
                     raise TimeoutError("a service did not become ready")
 
-    async def inspect(self, branch: str, at: datetime, nr: int) -> None:
-        """The police saw, in another branch, the worker that ``declare`` makes of ``nr``."""
+    async def inspect(self, branch: str, at: datetime, nr: int) -> str:
+        """The police saw, in another branch, the worker that ``declare`` makes of ``nr``; who it
+        is to them."""
         body = {
             "branch": branch,
             "kind": "maandactie",
@@ -150,6 +151,7 @@ class Town:
         async with httpx.AsyncClient(base_url=self.police_url, trust_env=False) as client:
             answer = await client.post("/v1/inspections", json=body, headers=headers)
         assert answer.status_code == 201, answer.text
+        return str(answer.json()["persons"][0]["personId"])
 
     async def a_shift(self) -> str:
         async with self.apps["databank"].state.database.connection() as conn:
