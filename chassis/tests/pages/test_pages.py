@@ -9,8 +9,10 @@ import pytest
 from fastapi import FastAPI
 from jinja2 import Environment
 
+from chassis.said import said
 from chassis.web import pages
 from chassis.web.pages.assets import Assets
+from chassis.web.pages.site import _environment
 
 from .conftest import Browser, links
 
@@ -189,3 +191,9 @@ def test_the_face_of_the_pages_is_small() -> None:
         "read",
         "tell",
     }
+
+
+def test_what_fills_the_blanks_of_a_sentence_is_never_markup() -> None:
+    template = _environment("chassis.web.pages", []).from_string("{{ _(text) }}")
+    shown = template.render(text=said("Dat is %(what)s.", what="<b>nieuw</b>"))
+    assert shown == "Dat is &lt;b&gt;nieuw&lt;/b&gt;."

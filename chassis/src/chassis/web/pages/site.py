@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
+from chassis.said import Said
 from chassis.web.functions import Actor, Function, TrustDomain
 from chassis.web.pages.assets import Assets
 from chassis.web.pages.languages import CHOICE, Languages, gettext, language, ngettext
@@ -195,6 +197,12 @@ def _locale() -> Locale:
     return Locale.parse(FORMATS.get(language(), language()))
 
 
+def _shown(text: str) -> str:
+    """For templates, that take a translation for markup: what fills the blanks is none."""
+    translated = gettext(text)
+    return str(escape(translated)) if isinstance(text, Said) else translated
+
+
 def _environment(package: str, sections: Iterable[str]) -> Environment:
     environment = Environment(
         loader=ChoiceLoader(
@@ -214,7 +222,7 @@ def _environment(package: str, sections: Iterable[str]) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(_shown, ngettext, newstyle=True)  # type: ignore[attr-defined]
     for form in (moment, clock, day, isoday, ago, number, percent):
         environment.filters[form.__name__] = form
     return environment
