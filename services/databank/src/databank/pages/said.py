@@ -144,6 +144,8 @@ EVIDENCE = {
     "samen_verplaatst": mark("Samen met anderen verhuisd naar een ander pand"),
     "afwezig": mark("Vaak aangegeven, maar niet aanwezig"),
     "betwisting": mark("De sekswerker betwist de aangifte"),
+    "eerste_contact": mark("Gezien bij het eerste contact"),
+    "vaststelling_mogelijk_slachtoffer": mark("Vaststelling over een mogelijk slachtoffer"),
 }
 FACT = {
     "startsAt": mark("begin"),
