@@ -16,10 +16,18 @@ from chassis.bus.envelope import CONTENT_TYPE, UnreadableError, decode, encode
 from chassis.bus.seal import Sealer
 from chassis.db import Cause
 from contracts import EVENTS, Event, Sealed
+from contracts.codes import DisputeReason
 from contracts.databank import FindingTransferred, InspectionCompleted
 from contracts.enforcement import SuitabilityGranted
 from contracts.generate.example import example
-from contracts.identity import IdentityClaim, OffenderIdentity, WorkerClaim
+from contracts.identity import (
+    DisputeGrounds,
+    IdentityClaim,
+    OffenderIdentity,
+    WorkerClaim,
+    WorkerScope,
+    WorkerSecret,
+)
 from contracts.pandkalender import ShiftDeclared
 from contracts.registry import AggregatePublished
 
@@ -124,6 +132,13 @@ class Mill:
         people: dict[type, Callable[[], Any]] = {
             WorkerClaim: self._worker,
             OffenderIdentity: lambda: OffenderIdentity(name=self._name()),
+            WorkerScope: lambda: WorkerScope(worker_refs=self._refs()),
+            WorkerSecret: lambda: WorkerSecret(
+                worker_refs=self._refs(), digest=self.chance.randbytes(32).hex()
+            ),
+            DisputeGrounds: lambda: DisputeGrounds(
+                reasons=(self.chance.choice(list(DisputeReason)),)
+            ),
         }
         boxes = {name: Sealed.of(people[seal.value_type]()) for name, seal in event.seals.items()}
         return event.model_copy(update=boxes)
@@ -137,6 +152,9 @@ class Mill:
         born = f"{self.chance.randint(1960, 2004)}-{self.chance.randint(1, 12):02}-17"
         claim = IdentityClaim(given_names=self._name(), family_name=self._name(), birth_date=born)
         return WorkerClaim(worker_ref=uuid(self.chance), identity=claim)
+
+    def _refs(self) -> tuple[UUID, ...]:
+        return (uuid(self.chance), uuid(self.chance))
 
     def _name(self) -> str:
         return "".join(self.chance.choice("abdefgilmnoprstu") for _ in range(9)).title()
