@@ -22,7 +22,7 @@ from chassis.web import permissions
 from launcher.sandbox import Sandbox
 
 Built = Callable[[str], FastAPI]
-EXAMPLES = int(os.environ.get("KRACHTLIJN_API_EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("KRACHTLIJN_API_EXAMPLES", "2"))
 SETTINGS = settings(
     max_examples=EXAMPLES,
     derandomize=True,

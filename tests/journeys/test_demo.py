@@ -47,6 +47,7 @@ def test_the_city_lives_and_what_the_services_show_is_true(
     assert len(summary["indicators"]) == 62
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_figures_except_times(
     first: tuple[int, str, dict[str, Any]], tmp_path: Path
 ) -> None:
