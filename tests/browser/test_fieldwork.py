@@ -58,13 +58,13 @@ async def fits(page: Page, name: str, size: tuple[int, int]) -> None:
 async def test_an_inspection_shows_at_once_who_was_in_another_branch_and_is_closed(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
-    nr = 90 + 2 * (size == DESK) + scripts
+    nr = 310 + 20 * (size == DESK) + 11 * scripts
     await town.inspect("straat", NOW - timedelta(days=2), nr)
     page = await open_page(size, scripts=scripts, who="agent")
     await begin(page, town, "massagesalon", f"Salon {nr}")
     await meet(page, nr)
     await expect(page.get_by_text("Gekend")).to_be_visible()
-    await expect(page.get_by_text("Let op: verschuiving.")).to_be_visible()
+    await expect(page.get_by_text("Let op: verschuiving.").first).to_be_visible()
     await page.get_by_label("Geen opmerkingen").check()
     await page.get_by_role("button", name="Rond de inspectie af").click()
     await expect(page.get_by_text("De inspectie is afgerond.")).to_be_visible()
@@ -143,7 +143,7 @@ async def test_the_keyboard_alone_begins_and_withdraws(open_page: OpenPage, town
 async def test_the_screens_of_the_street_are_accessible(
     open_page: OpenPage, town: Town, size: tuple[int, int]
 ) -> None:
-    nr = 95 + (size == DESK)
+    nr = 352 + 13 * (size == DESK)
     await town.inspect("straat", NOW - timedelta(days=2), nr)
     page = await open_page(size, who="agent")
     await begin(page, town, "stripclub", f"Club {nr}")

@@ -23,13 +23,34 @@ SYLLABLES = ("Kor", "Bel", "Dam", "Fro", "Gul", "Hes", "Lin", "Mok", "Pra", "Sti
 NAMES = ("Ana", "Bea", "Cleo", "Dora", "Eva", "Fien", "Gina", "Hanna", "Ilse", "Jana")
 
 
+STRANGE = ["zwi", "quo", "xan", "jyl", "brux", "fneu", "gowd", "hilz", "thap", "umbry"]
+STRANGERS = 300
+
+
 def name(nr: int) -> tuple[str, str]:
     """Two names that no other number has, also not for the databank's matcher."""
     first, last = divmod(nr, len(NAMES))
     return NAMES[last], f"Van {SYLLABLES[first % len(SYLLABLES)]}{SYLLABLES[last]}voorbeeld"
 
 
+def stranger(nr: int) -> dict[str, Any]:
+    """Somebody who resembles nobody of the town: what happened to others is not about her."""
+    first, last = divmod(nr, 10)
+    return {
+        "givenNames": f"{STRANGE[last]}{STRANGE[first % 10]}".title(),
+        "familyName": f"{STRANGE[first % 10]}{STRANGE[(last + 7) % 10]}{STRANGE[last]}".title(),
+        "birthDate": f"{1951 + nr % 17}-{12 - nr % 12:02}-{28 - nr % 28:02}",
+        "document": {
+            "kind": "paspoort",
+            "country": "ROU",
+            "number": f"QX{nr * 7919 % 1000003:06d}",
+        },
+    }
+
+
 def someone(nr: int) -> dict[str, Any]:
+    if nr >= STRANGERS:
+        return stranger(nr)
     given, family = name(nr)
     return {
         "givenNames": given,
