@@ -49,6 +49,8 @@ def valid_number(first_nine: str) -> str:
         replace(ANA, document=None, birth="1998-07-05"),
         replace(ANA, document=None, given="Voorbeeld", family="Ana Maria"),
         replace(ANA, document=None, given="Voorbeeld", family="Ana"),
+        replace(ANA, document=None, given="Voorbeeld", family="AnaMaria"),
+        replace(ANA, given="Voorbeeld", family="Ilinca", phone="+32470001122"),
         replace(ANA, document="Y7654321"),
         replace(ANA, document="X1234576", birth="1998"),
         replace(ANA, birth="1998", document=None),
@@ -62,6 +64,8 @@ def valid_number(first_nine: str) -> str:
         "day and month swapped",
         "names swapped",
         "names swapped and shortened",
+        "names swapped, two of them in one word",
+        "a family name in the other's place, beside another name",
         "a new document",
         "digits of the document swapped and only the year",
         "a rare name and only the year",
@@ -131,6 +135,11 @@ def test_a_claim_that_fits_two_persons_joins_one_and_asks_people() -> None:
     assert verdict.reason == "twee_personen"
     assert verdict.joins == KNOWN
     assert verdict.confidence >= 0.99  # it is them: the question is whether the two are one
+
+
+def test_papers_made_one_after_the_other_do_not_make_twins_one() -> None:
+    verdict = decided(replace(ANA, given="Ilinca", document="X1234568"), seen(ANA))
+    assert isinstance(verdict, Review)
 
 
 def test_a_claim_that_fits_two_who_are_not_one_is_doubtful_of_both() -> None:

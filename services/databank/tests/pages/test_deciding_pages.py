@@ -304,6 +304,9 @@ async def test_a_shielded_file_stays_shut_where_people_decide(
         page = await browser.get(path)
         assert page.status_code == 403, path
         assert who.family not in page.text and twin.family not in page.text
+    question = await databank.get(f"/v1/reviews/{review_id}")
+    assert question.status_code == 403
+    assert who.family not in question.text
     for _ in range(60):
         opened = await browser.post("/identiteiten/volgende", {"soort": "koppeling"})
         assert review_id not in opened.headers["location"]

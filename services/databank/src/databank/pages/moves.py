@@ -1,30 +1,29 @@
 """Persons who moved between branches: a list that follows events, and a word on each case."""
 
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 from fastapi import APIRouter, Request
-from pydantic import Field
 from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Actor, Body, Problem
-from chassis.web.pages import Form, go, page, read, tell
-from chassis.web.pages import gettext as _
+from chassis.web import Actor, Problem
+from chassis.web.pages import Form, go, page, read
 from chassis.web.pages.languages import mark
-from chassis.web.pages.once import is_first, new_key
+from chassis.web.pages.once import new_key
 from chassis.web.pages.watching import Watch
 from contracts.codes import Branch
 from databank.api import branch_shifts as cases
-from databank.api.assessing import AssessmentBody, StepBody, assessable
+from databank.api.assessing import assessable
 from databank.api.branch_shifts import CaseView
 from databank.api.parties import TOEZICHT, Officer, Protector, log_shown
-from databank.domain.assessment import FollowUp, State
+from databank.domain.assessment import State
 from databank.domain.branch_shift import BRANCH_MOVE
 from databank.domain.catalogue import RULES
 from databank.pages import said, words
+from databank.pages.casework import CaseForm, carry_out, complete
 from databank.pages.people import people
 from databank.store import assessments, branch_shifts, evidence, sightings
 
@@ -34,17 +33,6 @@ SHOWN = 50
 DONE_SHOWN = 200
 NEWS = "nieuw"
 OPEN = (State.GEDETECTEERD, State.IN_BEOORDELING)
-
-
-class VerdictForm(Body):
-    """An outcome, or a step with what is done for the person; one of both."""
-
-    outcome: Literal["bevestigd", "verklaarbaar", "foutieve_koppeling", "geen_actie"] | None = (
-        Field(default=None, alias="oordeel")
-    )
-    action: Literal["opvolgen", "afsluiten"] | None = Field(default=None, alias="stap")
-    follow_up: FollowUp | None = Field(default=None, alias="opvolging")
-    key: UUID = Field(alias="sleutel")
 
 
 async def _latest(conn: asyncpg.Connection) -> object:
@@ -92,23 +80,19 @@ async def get_move(request: Request, case_id: UUID, tx: Tx, officer: Officer) ->
 @router.post("/verschuivingen/{case_id}")
 async def post_verdict(request: Request, case_id: UUID, tx: Tx, officer: Protector) -> Response:
     """A named person's word (DP-09); a wrong link becomes a question about who is who."""
-    form = await read(request, VerdictForm)
-    sent = form.model
-    if sent is None or (sent.outcome is None) == (sent.action is None):
-        form.errors = {"oordeel": mark("Kies een oordeel.")}
+    form = await read(request, CaseForm)
+    sent = complete(form)
+    if sent is None:
         return await _one(request, case_id, tx, officer, form, status=422)
-    if sent.action == "opvolgen" and sent.follow_up is None:
-        form.errors = {"opvolging": mark("Kies wat je doet.")}
-        return await _one(request, case_id, tx, officer, form, status=422)
-    if await is_first(tx, sent.key):
-        if sent.outcome is not None:
-            body = AssessmentBody(outcome=sent.outcome)
-            await cases.post_assessment(case_id, body, tx, officer)
-            await tell(tx, request, _("Je oordeel is bewaard."))
-        else:
-            step = {"action": sent.action, "followUp": sent.follow_up}
-            await cases.post_step(case_id, StepBody.model_validate(step), tx, officer)
-            await tell(tx, request, _("De stap is bewaard."))
+    await carry_out(
+        tx,
+        request,
+        case_id,
+        sent,
+        officer,
+        assess=cases.post_assessment,
+        advance=cases.post_step,
+    )
     return go("/verschuivingen" if sent.outcome else f"/verschuivingen/{case_id}")
 
 
@@ -128,7 +112,7 @@ async def _one(
     case_id: UUID,
     tx: Transaction,
     officer: Actor,
-    form: Form[VerdictForm],
+    form: Form[CaseForm],
     *,
     status: int = 200,
 ) -> Response:

@@ -4,25 +4,24 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field
 from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Actor, Body, Function, Problem
-from chassis.web.pages import Form, go, page, read, tell
-from chassis.web.pages import gettext as _
+from chassis.web import Actor, Function, Problem
+from chassis.web.pages import Form, go, page, read
 from chassis.web.pages.languages import mark
-from chassis.web.pages.once import is_first, new_key
+from chassis.web.pages.once import new_key
 from contracts.codes import Branch
 from databank.api import patterns as cases
-from databank.api.assessing import AssessmentBody, StepBody, assessable, must_be_leader
+from databank.api.assessing import assessable, must_be_leader
 from databank.api.parties import BESCHERMING, Officer, Protector, log_shown
 from databank.api.patterns import PatternView
-from databank.domain.assessment import FollowUp, State
+from databank.domain.assessment import State
 from databank.domain.catalogue import RULES
 from databank.domain.patterns import PATTERNS
 from databank.pages import said, words
+from databank.pages.casework import CaseForm, carry_out, complete
 from databank.pages.people import people
 from databank.store import assessments, evidence, pattern_cases
 
@@ -31,21 +30,6 @@ router = APIRouter(include_in_schema=False)
 SHOWN = 100
 OPEN = (State.GEDETECTEERD, State.IN_BEOORDELING)
 DONE = tuple(state for state in State if state not in OPEN)
-
-
-class CaseForm(Body):
-    """An outcome, or a step with what is done; one of both."""
-
-    outcome: str | None = Field(
-        default=None,
-        alias="oordeel",
-        pattern="^(bevestigd|verklaarbaar|foutieve_koppeling|geen_actie)$",
-    )
-    action: str | None = Field(
-        default=None, alias="stap", pattern="^(nemen|teruggeven|opvolgen|afsluiten)$"
-    )
-    follow_up: FollowUp | None = Field(default=None, alias="opvolging")
-    key: UUID = Field(alias="sleutel")
 
 
 @router.get("/patronen")
@@ -92,22 +76,18 @@ async def get_one(request: Request, case_id: UUID, tx: Tx, officer: Officer) -> 
 @router.post("/patronen/{case_id}")
 async def post_one(request: Request, case_id: UUID, tx: Tx, officer: Protector) -> Response:
     form = await read(request, CaseForm)
-    sent = form.model
-    if sent is None or (sent.outcome is None) == (sent.action is None):
-        form.errors = {"oordeel": mark("Kies een oordeel.")}
+    sent = complete(form)
+    if sent is None:
         return await _one(request, case_id, tx, officer, form, status=422)
-    if sent.action == "opvolgen" and sent.follow_up is None:
-        form.errors = {"opvolging": mark("Kies wat je doet.")}
-        return await _one(request, case_id, tx, officer, form, status=422)
-    if await is_first(tx, sent.key):
-        if sent.outcome is not None:
-            body = AssessmentBody.model_validate({"outcome": sent.outcome})
-            await cases.post_assessment(case_id, body, tx, officer)
-            await tell(tx, request, _("Je oordeel is bewaard."))
-        else:
-            step = {"action": sent.action, "followUp": sent.follow_up}
-            await cases.post_step(case_id, StepBody.model_validate(step), tx, officer)
-            await tell(tx, request, _("De stap is bewaard."))
+    await carry_out(
+        tx,
+        request,
+        case_id,
+        sent,
+        officer,
+        assess=cases.post_assessment,
+        advance=cases.post_step,
+    )
     return go(f"/patronen/{case_id}" if sent.outcome is None else "/patronen")
 
 

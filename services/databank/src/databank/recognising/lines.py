@@ -91,7 +91,7 @@ def answer(asked: Asked, decided: Decided) -> bytes:
     best = verdict.ranked[0] if verdict and verdict.ranked else None
     decision = word(decided)
     other = best.person_id if best and decision == "review" else None
-    if verdict and isinstance(verdict, Review) and decision == "match":
+    if isinstance(verdict, Review) and decision == "match":
         other = verdict.ranked[1].person_id
     return orjson.dumps(
         {
