@@ -14,12 +14,11 @@ from sqlmodel import Field
 from contracts.identity import IdentityClaim
 from databank.domain.claim import Claimed, Paper
 from databank.store.ids import new_id
+from databank.store.persons import PERSON, begun
 from databank.store.table import DOCUMENT, MOMENT, Row, Table, columns, fetch, inserting
 
 AUTO = "auto"
 """Who decided, where no person did."""
-TO_VALIDATE = "te_valideren"
-"""How a person begins: nobody has seen her documents."""
 
 
 class Claim(Table, table=True):
@@ -120,13 +119,6 @@ MEMBERSHIP = {
 }
 KEY = {"key": "bigint", "claim_id": "uuid"}
 FEATURES = {"claim_id": "uuid", "person_id": "uuid", "features": "bytea", "form": "text"}
-PERSON = {
-    "id": "uuid",
-    "created_at": "timestamptz",
-    "provisional": "boolean",
-    "identity_state": "text",
-    "left_window": "boolean",
-}
 WRITING = f"""
 WITH persons AS ({inserting("person", PERSON)}),
      claims AS ({inserting("claim", CLAIM, len(PERSON))}),
@@ -206,7 +198,7 @@ async def write(
     """
     await conn.execute(
         WRITING,
-        *columns([(one, at, open_, TO_VALIDATE, False) for one, open_ in persons], len(PERSON)),
+        *columns(begun(persons, at), len(PERSON)),
         *columns([_row(one, at) for one in claims], len(CLAIM)),
         *columns(found_by, len(KEY)),
         *columns(compared, len(FEATURES)),

@@ -9,7 +9,7 @@ import asyncpg
 from sqlmodel import Field
 
 from databank.store.reviews import ask
-from databank.store.table import MOMENT, Table, columns
+from databank.store.table import MOMENT, Table, columns, inserting
 
 __all__ = [
     "Held",
@@ -66,17 +66,24 @@ class Held:
     left_window: bool
 
 
+TO_VALIDATE = "te_valideren"
+PERSON = {
+    "id": "uuid",
+    "created_at": "timestamptz",
+    "provisional": "boolean",
+    "identity_state": "text",
+    "left_window": "boolean",
+}
+
+
+def begun(rows: Iterable[tuple[UUID, bool]], at: datetime) -> list[tuple[object, ...]]:
+    """``PERSON`` of new persons, (id, provisional): nobody has seen their documents."""
+    return [(id_, at, provisional, TO_VALIDATE, False) for id_, provisional in rows]
+
+
 async def add(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, bool]], at: datetime) -> None:
     """``rows`` are (id, provisional)."""
-    await conn.execute(
-        """
-        INSERT INTO person (id, created_at, provisional, identity_state, left_window)
-        SELECT id, $3, provisional, 'te_valideren', false
-          FROM unnest($1::uuid[], $2::boolean[]) AS t (id, provisional)
-        """,
-        *columns(rows, 2),
-        at,
-    )
+    await conn.execute(inserting("person", PERSON), *columns(begun(rows, at), len(PERSON)))
 
 
 async def hold(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> dict[UUID, Held]:
