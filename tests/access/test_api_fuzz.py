@@ -1,4 +1,6 @@
-"""Whatever the OpenAPI of a service allows, and what it does not, gets an answer and never a 5xx.
+"""Whatever the OpenAPI of a service allows, and what it does not, gets an answer that it describes.
+
+Never a 5xx: a status that the operation documents, in a content type and a form that it documents.
 
 ``make test`` sends few requests per operation, ``make api-fuzz`` many (KRACHTLIJN_API_EXAMPLES).
 """
@@ -7,6 +9,7 @@ import importlib
 import os
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -16,7 +19,13 @@ import uvicorn
 from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
+from schemathesis.core.failures import FailureGroup
 from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
 
 from chassis.web import permissions
 from launcher.sandbox import Sandbox
@@ -31,6 +40,7 @@ SETTINGS = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+CHECKS = [content_type_conformance, response_schema_conformance, status_code_conformance]
 
 
 @contextmanager
@@ -52,23 +62,34 @@ def listening(app: FastAPI) -> Iterator[str]:
 
 
 def sender(
-    address: str, headers: dict[str, str], broken: list[str]
+    address: str, headers: dict[str, str], broken: list[str], sent: Counter[int]
 ) -> Callable[[schemathesis.Case], None]:
     def send(case: schemathesis.Case) -> None:
-        answer = case.call(base_url=address, headers=headers, timeout=20)
+        answer = case.call(base_url=address, headers=headers, timeout=20, allow_redirects=False)
+        sent[answer.status_code] += 1
         kind = answer.headers.get("content-type", [""])[0]
         is_problem = kind.startswith("application/problem+json")
+        said = f"{answer.status_code} {kind} {case.as_curl_command()[:600]}"
         if answer.status_code >= 500 or (answer.status_code >= 400) != is_problem:
-            broken.append(f"{answer.status_code} {kind} {case.as_curl_command()[:600]}")
+            broken.append(said)
+        try:
+            case.validate_response(answer, checks=CHECKS)
+        except FailureGroup as found:
+            broken.extend(
+                f"{type(one).__name__} {one.message[:600]} {said}" for one in found.exceptions
+            )
 
     return send
 
 
 @pytest.mark.timeout(1800)
-def test_no_operation_breaks_whatever_it_is_sent(sandbox: Sandbox, service: str) -> None:
+def test_no_operation_breaks_whatever_it_is_sent(
+    sandbox: Sandbox, service: str, pytestconfig: pytest.Config
+) -> None:
     app = importlib.import_module(f"{service}.app").build(sandbox.settings(service))
     allowed = permissions(app)
     broken: list[str] = []
+    sent: Counter[int] = Counter()
     with listening(app) as address:
         schema = schemathesis.openapi.from_dict(app.openapi())
         for found in schema.get_all_operations():
@@ -80,10 +101,13 @@ def test_no_operation_breaks_whatever_it_is_sent(sandbox: Sandbox, service: str)
                     "Krachtlijn-Purpose": "toezicht",
                 }
                 for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-                    send = sender(address, headers, broken)
+                    send = sender(address, headers, broken, sent)
                     strategy = operation.as_strategy(generation_mode=mode)
                     try:
                         SETTINGS(given(case=strategy)(send))()
                     except Unsatisfiable:
                         continue  # nothing can be wrong about an operation that takes nothing
-    assert not broken, "\n".join(broken[:20])
+    pytestconfig.get_terminal_writer().line(
+        f" {service}: {sent.total()} requests, answers {dict(sorted(sent.items()))}"
+    )
+    assert not broken, f"{len(broken)} in {sent.total()} requests:\n" + "\n".join(broken[:20])

@@ -27,7 +27,15 @@ from chassis.collecting import collect_seldom
 from chassis.db import Database
 from chassis.settings import Settings
 from chassis.telemetry import configure_logging
-from chassis.web import OPEN_PATHS, Issuers, TrustDomain, authorisation, install, secure
+from chassis.web import (
+    OPEN_PATHS,
+    Issuers,
+    TrustDomain,
+    authorisation,
+    documenting,
+    install,
+    secure,
+)
 
 if TYPE_CHECKING:
     from chassis.web.pages import Pages
@@ -194,6 +202,7 @@ def create(
         house |= http.mount(app, trusts)
     for router in routers:
         app.include_router(router)
+    documenting.document(app)
     app.state.table = {**house, **table}
     authorisation.check(app, name, app.state.table)
     return app

@@ -23,6 +23,7 @@ from chassis.web import (
     View,
     allow,
     hal,
+    listed,
 )
 from chassis.web.authorisation import R, Table, W
 
@@ -119,7 +120,7 @@ Operator = Annotated[Actor, Depends(_actor)]
 Service = Annotated[str, Depends(_service)]
 
 
-@router.get("/parked")
+@router.get("/parked", **listed(ParkedView))
 async def parked(
     tx: Tx,
     request: Request,
@@ -165,7 +166,7 @@ async def discard(tx: Tx, actor: Operator, service: Service, order: Order) -> Or
     return _answer(order, chosen)
 
 
-@router.get("/log")
+@router.get("/log", **listed(LogView))
 async def log(
     tx: Tx,
     request: Request,

@@ -5,7 +5,7 @@ from chassis.web.actor import OPEN_PATHS, allow, permissions, secure, undeclared
 from chassis.web.bodies import Body, View
 from chassis.web.chain import Anchor, TamperedError, chain_head, verify_chain
 from chassis.web.functions import DOMAIN_OF, OVERSEERS, Actor, Function, TrustDomain
-from chassis.web.paging import Page, Paging, hal
+from chassis.web.paging import Page, Paging, hal, listed
 from chassis.web.problem import FieldError, Problem, install
 from chassis.web.requesting import Context, RequestContext, request_context
 from chassis.web.tokens import Issuers, issue, new_key_pair, verify
@@ -34,6 +34,7 @@ __all__ = [
     "hal",
     "install",
     "issue",
+    "listed",
     "new_key_pair",
     "permissions",
     "purpose",

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 import orjson
 from fastapi import Depends, Query, Request
-from pydantic import BaseModel
-from starlette.responses import Response
+from pydantic import BaseModel, Field
+from starlette.responses import JSONResponse
+
+from chassis.web.bodies import View
 
 MEDIA_TYPE = "application/hal+json"
 LARGEST_PAGE = 500
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,39 @@ Page = Annotated[Paging, Depends(_paging)]
 """As a parameter of an endpoint: ``page: Page``."""
 
 
+class Hal(JSONResponse):
+    media_type = MEDIA_TYPE
+
+    def render(self, content: Any) -> bytes:
+        return orjson.dumps(content)
+
+
+class Link(View):
+    href: str
+
+
+class Described(View):
+    """``size`` is what was asked for; the totals are there where counting is cheap."""
+
+    size: int
+    number: int
+    total_elements: int | None = None
+    total_pages: int | None = None
+
+
+class Listed(View, Generic[Item]):
+    """What ``hal`` answers, for the documentation; the name under ``_embedded`` is the list's."""
+
+    links: dict[str, Link] = Field(alias="_links")
+    embedded: dict[str, list[Item]] = Field(alias="_embedded")
+    described: Described = Field(alias="_page")
+
+
+def listed(item: Any) -> dict[str, Any]:
+    """What a route says of itself that answers with ``hal``: ``@router.get(path, **listed(V))``."""
+    return {"response_model": Listed[item], "response_class": Hal}
+
+
 def hal(
     request: Request,
     name: str,
@@ -45,7 +81,7 @@ def hal(
     *,
     total: int | None = None,
     more: bool | None = None,
-) -> Response:
+) -> Hal:
     """One page of the collection ``name``.
 
     Give ``total`` where counting is cheap. Else say with ``more`` whether another page follows
@@ -70,7 +106,7 @@ def hal(
         "_embedded": {name: [_plain(item) for item in items]},
         "_page": described,
     }
-    return Response(orjson.dumps(content), media_type=MEDIA_TYPE)
+    return Hal(content)
 
 
 def _href(request: Request, number: int, page: Paging) -> str:

@@ -10,7 +10,7 @@ from chassis.bus import record
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.said import said
-from chassis.web import Actor, Page, View, hal
+from chassis.web import Actor, Page, View, hal, listed
 from contracts.codes import Branch
 from contracts.databank import BranchShiftWithdrawn
 from databank.api import assessing
@@ -77,7 +77,7 @@ def _evidence(row: asyncpg.Record) -> EvidenceView:
     return EvidenceView(**row, sighting_id=row["id"])
 
 
-@router.get("/v1/branch-shifts")
+@router.get("/v1/branch-shifts", **listed(CaseView))
 async def get_cases(
     request: Request,
     tx: Tx,

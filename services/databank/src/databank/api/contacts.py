@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, Field
 
 from chassis.edge import Tx
-from chassis.web import Body, Page, View, hal
+from chassis.web import Body, Page, View, hal, listed
 from contracts.codes import Branch
 from databank.api.parties import TOEZICHT, Officer, TeamMember, log_shown
 from databank.contacting import Conversation, attempt, hold
@@ -63,7 +63,7 @@ class AttemptView(View):
 State = Annotated[Literal["open", "gehouden", "geweigerd", "te_laat"] | None, Query()]
 
 
-@router.get("/v1/first-contacts")
+@router.get("/v1/first-contacts", **listed(ContactView))
 async def get_contacts(
     request: Request, tx: Tx, officer: Officer, page: Page, state: State = None
 ) -> Response:

@@ -11,7 +11,7 @@ from pydantic import Field
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.said import said
-from chassis.web import Action, Actor, Body, Page, Problem, View, hal, record_access
+from chassis.web import Action, Actor, Body, Page, Problem, View, hal, listed, record_access
 from contracts.codes import Branch
 from databank.api.parties import TOEZICHT, Officer
 from databank.domain import names
@@ -65,7 +65,7 @@ class FoundPlacesView(View):
     establishments: list[PlaceView]
 
 
-@router.get("/v1/establishments")
+@router.get("/v1/establishments", **listed(PlaceView))
 async def get_establishments(
     request: Request,
     tx: Tx,

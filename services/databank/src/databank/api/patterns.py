@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, Field
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.said import said
-from chassis.web import Actor, Page, Problem, View, hal
+from chassis.web import Actor, Page, Problem, View, hal, listed
 from databank.api import assessing
 from databank.api.assessing import AssessmentBody, AssessmentView, StepBody, StepView
 from databank.api.parties import BESCHERMING, Officer, Protector, log_shown
@@ -67,7 +67,7 @@ class PatternView(View):
         return cls(**values, label=RULES[case["rule_id"]].label)
 
 
-@router.get("/v1/patterns")
+@router.get("/v1/patterns", **listed(PatternView))
 async def get_patterns(
     request: Request,
     tx: Tx,

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.said import said
-from chassis.web import Action, Actor, Page, Problem, View, hal, record_access
+from chassis.web import Action, Actor, Page, Problem, View, hal, listed, record_access
 from contracts.codes import Branch
 from databank.api.parties import Officer, Purpose
 from databank.shielding import may_open
@@ -145,7 +145,11 @@ async def get_person(
     )
 
 
-@router.get("/v1/persons/{person_id}/sightings")
+@router.get(
+    "/v1/persons/{person_id}/sightings",
+    responses={307: {"model": MergedView}},
+    **listed(SightingView),
+)
 async def get_sightings(
     person_id: UUID, request: Request, tx: Tx, officer: Officer, purpose: Purpose, page: Page
 ) -> Response:

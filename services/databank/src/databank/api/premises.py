@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 from chassis.bus import record
 from chassis.edge import Tx
 from chassis.said import said
-from chassis.web import Body, Page, Problem, View, hal
+from chassis.web import Body, Page, Problem, View, hal, listed
 from contracts.databank import ExecutionChecked
 from databank.api.parties import Executing, TeamMember
 from databank.store import checks, premises
@@ -51,13 +51,13 @@ class CheckedBody(Body):
 State = Annotated[Literal["open", "gecontroleerd"] | None, Query()]
 
 
-@router.get("/v1/suspensions")
+@router.get("/v1/suspensions", **listed(SuspensionView))
 async def get_suspensions(request: Request, tx: Tx, officer: Executing, page: Page) -> Response:
     rows = await premises.suspensions(tx.conn, page.offset, page.pagesize)
     return hal(request, "suspensions", [SuspensionView(**row) for row in rows], page)
 
 
-@router.get("/v1/execution-checks")
+@router.get("/v1/execution-checks", **listed(CheckView))
 async def get_checks(
     request: Request, tx: Tx, officer: Executing, page: Page, state: State = None
 ) -> Response:

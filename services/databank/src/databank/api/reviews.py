@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.said import said
-from chassis.web import Action, Actor, Page, Problem, View, hal, record_access
+from chassis.web import Action, Actor, Page, Problem, View, hal, listed, record_access
 from contracts.codes import Branch
 from databank.api.parties import TOEZICHT, Officer, Purpose, log_shown
 from databank.api.persons import ClaimView
@@ -101,7 +101,7 @@ class ReviewDetail(View):
 Reason = Annotated[str | None, Query(pattern=r"^[a-z_]{3,40}$")]
 
 
-@router.get("/v1/reviews")
+@router.get("/v1/reviews", **listed(ReviewSummary))
 async def get_reviews(
     request: Request,
     tx: Tx,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime
 
 from chassis.edge import Tx
-from chassis.web import Action, Page, View, hal, record_access
+from chassis.web import Action, Page, View, hal, listed, record_access
 from databank.api.parties import TOEZICHT, Officer
 from databank.domain.shift import ShiftState
 from databank.domain.verification import VerificationState
@@ -29,7 +29,7 @@ class ShiftView(View):
     verification: VerificationState
 
 
-@router.get("/v1/shifts")
+@router.get("/v1/shifts", **listed(ShiftView))
 async def get_shifts(
     request: Request,
     tx: Tx,

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.said import said
-from chassis.web import Action, Actor, Body, Page, Problem, View, hal, record_access
+from chassis.web import Action, Actor, Body, Page, Problem, View, hal, listed, record_access
 from contracts.codes import Priority, SignalKind
 from databank.api.parties import BESCHERMING, Officer, Protector, Purpose, log_shown
 from databank.api.persons import ClaimView
@@ -100,7 +100,7 @@ async def post_signal(body: SignalBody, tx: Tx, officer: Protector) -> RaisedVie
     return RaisedView(signal_id=signal_id)
 
 
-@router.get("/v1/signals")
+@router.get("/v1/signals", **listed(SignalView))
 async def get_signals(
     request: Request,
     tx: Tx,

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime
 
 from chassis.edge import Tx
-from chassis.web import Actor, Page, View, allow, hal
+from chassis.web import Actor, Page, View, allow, hal, listed
 from databank.api.parties import Officer, Purpose
-from databank.api.persons import opened, sent_on
+from databank.api.persons import MergedView, opened, sent_on
 from databank.authorisation import KEEPERS
 from databank.domain.data_subject import Category
 from databank.legacy.codes import Role
@@ -66,7 +66,9 @@ class RunView(View):
     to_correct: int
 
 
-@router.get("/v1/persons/{person_id}/sources")
+@router.get(
+    "/v1/persons/{person_id}/sources", responses={307: {"model": MergedView}}, **listed(SourceView)
+)
 async def get_sources(
     person_id: UUID, request: Request, tx: Tx, officer: Officer, purpose: Purpose, page: Page
 ) -> Response:
@@ -79,7 +81,7 @@ async def get_sources(
     return hal(request, "sources", found, page)
 
 
-@router.get("/v1/legacy/runs")
+@router.get("/v1/legacy/runs", **listed(RunView))
 async def get_runs(request: Request, tx: Tx, _keeper: Keeper, page: Page) -> Response:
     rows = await legacy.runs(tx.conn, page.offset, page.pagesize)
     found = [

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime
 
 from chassis.edge import Tx
-from chassis.web import Page, View, hal
+from chassis.web import Page, View, hal, listed
 from contracts.codes import Branch
 from databank.api.establishments import opened as opened_place
 from databank.api.parties import TOEZICHT, Officer, Purpose, log_shown
-from databank.api.persons import opened, sent_on
+from databank.api.persons import MergedView, opened, sent_on
 from databank.domain.timeline import Kind, Standing, standing
 from databank.store import person_timeline, place_timeline
 
@@ -53,7 +53,9 @@ class EntryView(View):
         )
 
 
-@router.get("/v1/persons/{person_id}/timeline")
+@router.get(
+    "/v1/persons/{person_id}/timeline", responses={307: {"model": MergedView}}, **listed(EntryView)
+)
 async def get_person_timeline(
     person_id: UUID,
     request: Request,
@@ -71,7 +73,7 @@ async def get_person_timeline(
     return hal(request, "timeline", [EntryView.of(row) for row in rows], page, total=total(rows))
 
 
-@router.get("/v1/establishments/{establishment_id}/timeline")
+@router.get("/v1/establishments/{establishment_id}/timeline", **listed(EntryView))
 async def get_place_timeline(
     establishment_id: UUID, request: Request, tx: Tx, officer: Officer, page: Page
 ) -> Response:

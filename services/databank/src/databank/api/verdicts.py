@@ -7,7 +7,7 @@ from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.said import said
-from chassis.web import Body, Page, Problem, View, hal
+from chassis.web import Body, Page, Problem, View, hal, listed
 from databank.api.parties import Linker, Officer, Purpose
 from databank.api.persons import opened
 from databank.domain.review import Ground
@@ -34,7 +34,7 @@ class VerdictView(View):
     ended_by: str | None
 
 
-@router.get("/v1/persons/{person_id}/verdicts")
+@router.get("/v1/persons/{person_id}/verdicts", **listed(VerdictView))
 async def get_verdicts(
     person_id: UUID, request: Request, tx: Tx, officer: Officer, purpose: Purpose, page: Page
 ) -> Response:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.web import Page, Problem, View, hal
+from chassis.web import Page, Problem, View, hal, listed
 from enforcement import steps
 from enforcement.api.access import CaseWorker, GasReader
 from enforcement.api.offenders import FindingView, OffenderView, Why, look
@@ -46,7 +46,7 @@ class GasStepTaken(View):
     allowed: list[str]
 
 
-@router.get("")
+@router.get("", **listed(GasCaseView))
 async def list_cases(
     request: Request,
     tx: Tx,

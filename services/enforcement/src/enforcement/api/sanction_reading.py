@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.web import Page, Problem, View, hal
+from chassis.web import Page, Problem, View, hal, listed
 from enforcement import steps
 from enforcement.api.access import CaseWorker, SanctionReader
 from enforcement.api.offenders import FindingView, OffenderView, Why, look
@@ -52,7 +52,7 @@ class SanctionCaseDetail(SanctionCaseView, CaseDetail):
     findings: list[FindingView]
 
 
-@router.get("")
+@router.get("", **listed(SanctionCaseView))
 async def list_cases(
     request: Request,
     tx: Tx,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.web import Page, Problem, View, hal
+from chassis.web import Page, Problem, View, hal, listed
 from enforcement import steps
 from enforcement.api.access import DossierReader, own
 from enforcement.api.shapes import CaseDetail, history
@@ -62,7 +62,7 @@ class DossierDetail(DossierView, CaseDetail):
     visits: list[VisitView]
 
 
-@router.get("")
+@router.get("", **listed(DossierView))
 async def list_dossiers(
     request: Request,
     tx: Tx,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.web import Page, View, hal
+from chassis.web import Page, View, hal, listed
 from enforcement.api.access import TermReader
 from enforcement.domain.terms import brussels_day
 from enforcement.store import terms
@@ -33,7 +33,7 @@ class LegalTermView(View):
     on_expiry: str
 
 
-@router.get("/legal-terms")
+@router.get("/legal-terms", **listed(LegalTermView))
 async def legal_terms(
     request: Request,
     tx: Tx,

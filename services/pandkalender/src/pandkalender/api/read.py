@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.web import Action, Page, Problem, TrustDomain, hal, purpose, record_access
+from chassis.web import Action, Page, Problem, TrustDomain, hal, listed, purpose, record_access
 from pandkalender.api.actors import Owner, Reader, scope
 from pandkalender.api.bodies import Moment
 from pandkalender.api.views import (
@@ -46,7 +46,7 @@ async def _police_purpose(
 PolicePurpose = Annotated[str | None, Depends(_police_purpose)]
 
 
-@router.get("/rooms")
+@router.get("/rooms", **listed(RoomView))
 async def list_rooms(request: Request, page: Page, actor: Reader, tx: Tx) -> Response:
     rows = await premises.list_rooms(tx, scope(actor), page.pagesize + 1, page.offset)
     facts = await premises.facts(tx, {row["premises_id"] for row in rows})
@@ -66,7 +66,7 @@ async def list_rooms(request: Request, page: Page, actor: Reader, tx: Tx) -> Res
     return hal(request, "rooms", views, page, more=len(rows) > page.pagesize)
 
 
-@router.get("/premises")
+@router.get("/premises", **listed(PremisesView))
 async def list_premises(
     request: Request, page: Page, actor: Owner, tx: Tx, at: Moment | None = None
 ) -> Response:
@@ -90,7 +90,7 @@ async def list_premises(
     return hal(request, "premises", views, page, more=len(rows) > page.pagesize)
 
 
-@router.get("/shifts")
+@router.get("/shifts", **listed(ShiftView | PoliceShiftView))
 async def list_shifts(
     request: Request,
     page: Page,

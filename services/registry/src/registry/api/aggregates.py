@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from chassis.edge import Tx
-from chassis.web import Page, hal
+from chassis.web import Page, hal, listed
 from contracts.codes import CareOrganisation
 from registry.api.shapes import AggregateView, Anybody, own
 from registry.store import aggregates
@@ -13,7 +13,7 @@ from registry.store import aggregates
 router = APIRouter(prefix="/v1", tags=["cijfers"])
 
 
-@router.get("/aggregates")
+@router.get("/aggregates", **listed(AggregateView))
 async def read(
     request: Request,
     tx: Tx,

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
 from chassis.edge import Tx
-from chassis.web import Page, Problem, hal
+from chassis.web import Page, Problem, hal, listed
 from contracts.codes import CareOrganisation
 from registry import delivering, template
 from registry.api.shapes import (
@@ -69,7 +69,7 @@ async def deliver(
     return DeliveryView.whole(delivery, newest=True)
 
 
-@router.get("/deliveries")
+@router.get("/deliveries", **listed(DeliverySummary))
 async def list_deliveries(
     request: Request,
     tx: Tx,
@@ -95,11 +95,13 @@ async def read(tx: Tx, actor: Anybody, delivery_id: UUID) -> DeliveryView:
     return DeliveryView.whole(delivery, newest=await deliveries.is_newest(tx, delivery))
 
 
-@router.get("/template.xlsx", response_class=Response)
+class Workbook(Response):
+    media_type = XLSX
+
+
+@router.get("/template.xlsx", response_class=Workbook)
 async def empty_workbook(actor: Anybody, rules: Rules) -> Response:
     """The workbook to fill in, with the columns that the organisation may deliver."""
     agreements = Agreements() if own(actor) is None else rules.agreements(organisation_of(actor))
     disposition = 'attachment; filename="minimumformat.xlsx"'
-    return Response(
-        template.write(agreements), media_type=XLSX, headers={"Content-Disposition": disposition}
-    )
+    return Workbook(template.write(agreements), headers={"Content-Disposition": disposition})

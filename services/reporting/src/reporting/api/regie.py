@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from chassis.edge import Tx
-from chassis.web import Actor, Body, FieldError, Page, Problem, View, hal
+from chassis.web import Actor, Body, FieldError, Page, Problem, View, hal, listed
 from reporting.api.readers import Keeper, Reader
 from reporting.domain.periods import day_of
 from reporting.domain.regie import (
@@ -99,7 +99,7 @@ async def create(tx: Tx, actor: Keeper, body: NewRecord, response: Response) -> 
     return _view(created)
 
 
-@router.get("")
+@router.get("", **listed(RecordView))
 async def list_records(
     tx: Tx,
     request: Request,
