@@ -129,6 +129,17 @@ class FindingTransferred(Event, readers={"enforcement"}, purpose="enforcement", 
     offender: Sealed[OffenderIdentity] = sealed_to("enforcement")
 
 
+class FindingHoldChanged(Event, readers={"enforcement"}, purpose="enforcement", key="finding_id"):
+    """The police ask for consultation about a finding that the city has, or no longer do.
+
+    As in :class:`FindingTransferred`, it says nothing of why.
+    """
+
+    finding_id: UUID
+    on_hold: bool
+    changed_at: Moment
+
+
 class ExecutionChecked(Event, readers={"enforcement"}, purpose="enforcement", key="case_id"):
     """Police checked on the spot whether a sanction is respected."""
 
@@ -197,6 +208,23 @@ class WelfareSignalRaised(
     kind: SignalKind
     priority: Priority
     raised_at: Moment
+
+
+class WelfareSignalFollowedUp(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="signal_id"
+):
+    """A named officer took a step with a protective signal; beyond the police it is only counted.
+
+    ``step`` and ``answer`` are codes of the handbook's flow (§4.6): an offer of help and whether it
+    was taken, a referral and the kind of help, a closing and its reason.
+    """
+
+    signal_id: UUID
+    kind: SignalKind
+    priority: Priority
+    step: Code
+    answer: Code
+    taken_at: Moment
 
 
 class WorkerAccessGranted(

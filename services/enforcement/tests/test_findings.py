@@ -1,10 +1,11 @@
 """What a transferred finding opens."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.web import Function
+from contracts.databank import FindingHoldChanged
 
 from .conftest import City, finding
 
@@ -138,3 +139,73 @@ async def test_a_finding_on_hold_never_moves_a_warned_case_on(city: City) -> Non
     held = await city.case_of(await city.transfers(dossier["premisesId"], on_hold=True))
     assert held["state"] == "opgeschort_overleg"
     assert (await city.sees(WORKER, case["path"]))["state"] == "waarschuwing_verstuurd"
+
+
+def changed(finding_id: UUID, at: datetime, *, on_hold: bool) -> FindingHoldChanged:
+    return FindingHoldChanged(finding_id=finding_id, on_hold=on_hold, changed_at=at)
+
+
+async def hears(city: City, *events: FindingHoldChanged) -> None:
+    ids = [(await city.sandbox.publish(event, at=city.now))[0] for event in events]
+    await city.sandbox.handled("enforcement", ids)
+
+
+async def steps_of(city: City, path: str) -> list[str]:
+    return [entry["step"] for entry in (await city.sees(WORKER, path))["timeline"]]
+
+
+async def test_a_case_on_hold_goes_on_when_the_police_say_so_however_often(city: City) -> None:
+    finding_id = await city.transfers(on_hold=True)
+    case = await gas_case(city, finding_id)
+    path = f"/v1/gas-cases/{case['caseId']}"
+    event = changed(finding_id, city.later(hours=1), on_hold=False)
+    await hears(city, event, event)
+    after = await city.sees(WORKER, path)
+    assert after["state"] == "geregistreerd"
+    assert [entry["step"] for entry in after["timeline"]] == ["opening", "release"]
+    assert after["timeline"][-1]["reason"] == "overleg beëindigd"
+    assert "slachtoffer" not in str(after)
+
+
+async def test_a_case_waits_again_when_the_police_learn_more(city: City) -> None:
+    finding_id = await city.transfers()
+    path = f"/v1/gas-cases/{(await gas_case(city, finding_id))['caseId']}"
+    await hears(city, changed(finding_id, city.later(hours=1), on_hold=True))
+    held = await city.sees(WORKER, path)
+    assert (held["state"], held["allowed"]) == ("opgeschort_overleg", ["release"])
+
+
+async def test_what_the_police_said_last_counts_in_whatever_order_it_arrives(city: City) -> None:
+    event = finding(None, at=city.now, on_hold=True)
+    released = changed(event.finding_id, city.later(hours=2), on_hold=False)
+    again = changed(event.finding_id, city.now - timedelta(hours=1), on_hold=True)
+    await hears(city, released, again)
+    ids = await city.sandbox.publish(event, at=city.now)
+    await city.sandbox.handled("enforcement", ids)
+    case = await gas_case(city, event.finding_id)
+    assert case["state"] == "geregistreerd"
+    assert await steps_of(city, f"/v1/gas-cases/{case['caseId']}") == ["opening"]
+
+
+async def test_a_case_that_people_released_stays_where_they_brought_it(city: City) -> None:
+    finding_id = await city.transfers(on_hold=True)
+    path = f"/v1/gas-cases/{(await gas_case(city, finding_id))['caseId']}"
+    await city.does(WORKER, f"{path}/release", {"motivation": "Overleg van vandaag."})
+    await hears(city, changed(finding_id, city.later(hours=1), on_hold=False))
+    after = await city.sees(WORKER, path)
+    assert after["state"] == "geregistreerd"
+    assert [one["step"] for one in after["timeline"]] == ["opening", "release", "release"]
+
+
+async def test_a_sanction_case_is_held_before_anything_is_done_and_noted_later(city: City) -> None:
+    dossier = await city.granted()
+    finding_id = await city.transfers(dossier["premisesId"])
+    case = await city.case_of(finding_id)
+    await hears(city, changed(finding_id, city.later(hours=1), on_hold=True))
+    assert (await city.sees(WORKER, case["path"]))["state"] == "opgeschort_overleg"
+    await hears(city, changed(finding_id, city.later(hours=1), on_hold=False))
+    await city.does(WORKER, f"{case['path']}/pv-notification", {})
+    await hears(city, changed(finding_id, city.later(hours=1), on_hold=True))
+    after = await city.sees(WORKER, case["path"])
+    assert after["state"] == "pv_ter_kennis_gebracht"
+    assert after["timeline"][-1]["reason"] == "opgeschort: overleg"

@@ -1,5 +1,6 @@
 """What an officer found becomes a report, and a report goes to whom it is for (handbook §2.5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -223,18 +224,19 @@ async def check_victim(
     await finding_work.note(
         tx.conn, finding_id, tx.now, officer, Step.SLACHTOFFERCHECK.value, finding["state"]
     )
+    if answer is PossibleVictim.JA:
+        await protect(tx, finding)
     return finding
 
 
-async def protect(tx: Transaction, finding: asyncpg.Record) -> UUID:
+async def protect(tx: Transaction, finding: Mapping[str, Any]) -> None:
     """Somebody may be a victim: a signal for the team, not a step towards a fine."""
-    person_id: UUID | None = finding["person_id"]
-    return await signal(
+    await signal(
         tx,
         SignalKind.MENSENHANDEL,
         f"finding {finding['id']}",
         "vaststelling_mogelijk_slachtoffer",
         {"findingId": str(finding["id"])},
-        person_id=person_id,
+        person_id=finding["person_id"],
         claim_id=finding["claim_id"],
     )

@@ -12,10 +12,11 @@ from chassis.bus import record
 from chassis.db import Transaction
 from chassis.said import said
 from chassis.web import Actor, Function, Problem
-from contracts.codes import SignalKind
-from contracts.databank import WelfareSignalRaised
+from contracts.codes import Priority, SignalKind
+from contracts.databank import WelfareSignalFollowedUp, WelfareSignalRaised
 from databank.domain import protection, welfare
 from databank.domain.protection import BY_LEADER, RefusedError, State, Step
+from databank.holding import SYSTEM, settle_signal
 from databank.store import signal_steps, signals
 
 
@@ -39,6 +40,7 @@ async def signal(
         tx.conn, kind.value, priority.value, source, person_id, tx.now, known_by or claim_id
     )
     await signals.add_evidence(tx.conn, signal_id, tx.now, evidence, facts, claim_id)
+    await _settle(tx, SYSTEM, signal_id)
     if is_new:
         event = WelfareSignalRaised(
             signal_id=signal_id, kind=kind, priority=priority, raised_at=tx.now
@@ -74,6 +76,23 @@ async def take_step(
     who = (actor.subject, actor.function.value)
     await signal_steps.note(tx.conn, signal_id, (step.value, answer, then.value), tx.now, who)
     await signals.advance(tx.conn, signal_id, then.value, urgent=answer == "acuut")
+    found = await _settle(tx, actor.subject, signal_id)
+    event = WelfareSignalFollowedUp(
+        signal_id=signal_id,
+        kind=SignalKind(found["kind"]),
+        priority=Priority(found["priority"]),
+        step=step.value,
+        answer=answer,
+        taken_at=tx.now,
+    )
+    record(tx, event)
+    return found
+
+
+async def _settle(tx: Transaction, by: str, signal_id: UUID) -> asyncpg.Record:
+    """The signal as it stands, with what the city was told to do with findings settled."""
     found = await signals.get(tx.conn, signal_id)
     assert found is not None  # it was held
+    if found["priority"] == Priority.DRINGEND:
+        await settle_signal(tx, by, found)
     return found

@@ -14,17 +14,10 @@ from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
 from databank.domain import finding as rules_of
 from databank.domain.finding import FindingState, Step
-from databank.domain.welfare import PossibleVictim, needs_hold
+from databank.domain.welfare import PossibleVictim
 from databank.drawing_up import WHAT, advance, held
-from databank.store import findings, signals
-
-
-async def is_held(tx: Transaction, finding: asyncpg.Record) -> bool:
-    """Whether the city is asked to wait: for who may be a victim, or may be under age."""
-    person_id = finding["person_id"]
-    has_signal = person_id is not None and await signals.has_urgent(tx.conn, person_id)
-    minor = rules_of.is_minor(finding["offender_birth_date"], finding["fact_at"].date())
-    return needs_hold(PossibleVictim(finding["possible_victim"]), has_signal or minor)
+from databank.holding import is_held
+from databank.store import findings, holds
 
 
 def refused(finding: asyncpg.Record, procedure: Procedure) -> rules_of.Refusal | None:
@@ -52,6 +45,8 @@ async def transfer(
     refusal = refused(finding, procedure)
     if refusal:
         raise Problem.conflict(refusal.reason, allowed=refusal.allowed)
+    if finding["person_id"]:
+        await holds.one_at_a_time(tx.conn, finding["person_id"])
     on_hold = await is_held(tx, finding)
     await advance(
         tx,

@@ -4,7 +4,7 @@ from chassis.bus import Handlers, record
 from chassis.db import Transaction
 from chassis.errors import RejectedError
 from contracts.codes import Procedure
-from contracts.databank import ExecutionChecked, FindingTransferred
+from contracts.databank import ExecutionChecked, FindingHoldChanged, FindingTransferred
 from contracts.enforcement import SanctionExecutionRecorded
 from enforcement import opening, steps
 from enforcement.domain.procedure import StepRefusedError
@@ -17,10 +17,19 @@ async def open_case(event: FindingTransferred, tx: Transaction) -> None:
     """A finding opens one case, however often it is transferred."""
     if await cases.knows_finding(tx, event.finding_id):
         return
+    event = event.model_copy(update={"on_hold": await cases.waits(tx, event)})
     if event.procedure is Procedure.GAS:
         await opening.open_gas(tx, event)
     else:
         await opening.open_or_link_sanction(tx, event)
+
+
+async def change_hold(event: FindingHoldChanged, tx: Transaction) -> None:
+    """Before its finding arrived it is only kept; the opening looks at it."""
+    if await cases.keep_hold(tx, event):
+        case = await cases.of_finding(tx, event.finding_id)
+        if case is not None:
+            opening.hold_or_release(tx, case, on_hold=event.on_hold)
 
 
 async def record_execution(event: ExecutionChecked, tx: Transaction) -> None:
@@ -47,5 +56,6 @@ async def record_execution(event: ExecutionChecked, tx: Transaction) -> None:
 
 HANDLERS: Handlers = {
     FindingTransferred: open_case,
+    FindingHoldChanged: change_hold,
     ExecutionChecked: record_execution,
 }

@@ -9,6 +9,7 @@ from contracts.databank import FindingTransferred
 from contracts.enforcement import GasCaseOpened, SanctionCaseOpened, SanctionNextFindingLinked
 from enforcement import steps
 from enforcement.domain import gas, sanction
+from enforcement.domain.gas import GasStep
 from enforcement.domain.sanction import SanctionStep
 from enforcement.domain.terms import brussels_day
 from enforcement.store import cases, dossiers, numbers, terms, timeline
@@ -18,6 +19,7 @@ from enforcement.store.timeline import POLICE
 DECISION_TERM = "gas.decision_months"
 GAS_LAW = "law:2013-06-24"
 ON_HOLD = "opgeschort: overleg"
+NO_LONGER = "overleg beëindigd"
 
 
 async def open_gas(tx: Transaction, event: FindingTransferred) -> None:
@@ -124,3 +126,19 @@ async def _open_sanction(tx: Transaction, event: FindingTransferred, premises_id
 def _note_opening(tx: Transaction, case_id: UUID, state: str, event: FindingTransferred) -> None:
     reason = ON_HOLD if event.on_hold else None
     timeline.note(tx, case_id, "opening", (None, state), POLICE, reason=reason, basis=GAS_LAW)
+
+
+def hold_or_release(tx: Transaction, case: GasCase | SanctionCase, *, on_hold: bool) -> None:
+    """What the police say of the finding of a case, later than at its opening.
+
+    A case on which people already went on, or that they released or closed themselves, stays where
+    it is; what the police said stands in its timeline.
+    """
+    kind = GasStep if isinstance(case, GasCase) else SanctionStep
+    step = kind.HOLD if on_hold else kind.RELEASE
+    reason = ON_HOLD if on_hold else NO_LONGER
+    if steps.permits(case, step, brussels_day(tx.now)):
+        steps.take(tx, case, step, POLICE, reason=reason)
+    else:
+        states = (case.state, case.state)
+        timeline.note(tx, case.case_id, str(step), states, POLICE, reason=reason)

@@ -23,6 +23,7 @@ from contracts.databank import (
     ShiftAbsenceObserved,
     ShiftVerified,
     UnannouncedPresenceObserved,
+    WelfareSignalFollowedUp,
     WelfareSignalRaised,
 )
 from contracts.enforcement import (
@@ -135,6 +136,7 @@ KEPT: dict[type[Event], Kept] = {
     ),
     BranchShiftWithdrawn: Kept("case_id", "withdrawn_at", ("from_branch", "to_branch", "reason")),
     WelfareSignalRaised: Kept("signal_id", "raised_at", ("kind", "priority")),
+    WelfareSignalFollowedUp: Kept("signal_id", "taken_at", ("kind", "priority", "step", "answer")),
     SuitabilityApplicationReceived: Kept("dossier_id", "received_at", ("premises_id", "reason")),
     SuitabilityVisitCompleted: Kept(
         "visit_id", "completed_at", ("premises_id", "kind", "reason", "result", "rooms_visited")

@@ -10,7 +10,7 @@ from chassis.bus import record
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.said import said
-from chassis.web import Action, Body, Page, Problem, View, hal, record_access
+from chassis.web import Action, Body, Page, Problem, View, hal, listed, record_access
 from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKind
 from contracts.databank import ReportDrawnUp
 from contracts.event import Code
@@ -136,6 +136,8 @@ async def post_finding(body: FindingBody, tx: Tx, officer: TeamMember) -> Create
     }
     if not await findings.add(tx.conn, values):
         raise drawing_up.number_in_use()
+    if body.possible_victim is PossibleVictim.JA:
+        await drawing_up.protect(tx, values)
     record(
         tx,
         ReportDrawnUp(
@@ -199,7 +201,7 @@ async def post_transfer(
     )
 
 
-@router.get("/v1/findings")
+@router.get("/v1/findings", **listed(ListedView))
 async def get_findings(
     request: Request,
     tx: Tx,

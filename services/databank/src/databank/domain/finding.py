@@ -42,6 +42,13 @@ class Step(StrEnum):
     INTREKKEN = "intrekken"
 
 
+class Hold(StrEnum):
+    """What else stands in the history of a finding that the city has: nobody takes these steps."""
+
+    GEVRAAGD = "overleg_gevraagd"
+    BEEINDIGD = "overleg_beeindigd"
+
+
 _CLOSE = {Step.SEPONEREN: FindingState.GESEPONEERD, Step.INTREKKEN: FindingState.INGETROKKEN}
 
 AFTER: dict[FindingState, dict[Step, FindingState]] = {

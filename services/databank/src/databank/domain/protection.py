@@ -68,6 +68,9 @@ ALLOWED: Mapping[State, tuple[Step, ...]] = {
     State.AFGESLOTEN: (Step.HEROPENEN,),
 }
 
+UNFOUND = frozenset({"onvindbaar"})
+"""Who could not be found was cleared by nobody: the city goes on waiting (handbook §4.6)."""
+
 BY_LEADER = frozenset({Step.AFSLUITEN})
 """The leadership decides that a signal is closed (handbook §4.3)."""
 

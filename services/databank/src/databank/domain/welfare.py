@@ -41,9 +41,12 @@ def priority_of(kind: SignalKind) -> Priority:
     return Priority.DRINGEND if kind in URGENT else Priority.GEWOON
 
 
-def needs_hold(possible_victim: PossibleVictim, has_urgent_signal: bool) -> bool:
+def needs_hold(
+    possible_victim: PossibleVictim, has_urgent_signal: bool, *, cleared: bool = False
+) -> bool:
     """A possible victim is not punished: the city gets the finding, but may not act on it yet.
 
-    Somebody who was asked and answered that nobody knows counts as a possible victim.
+    Somebody who was asked and answered that nobody knows counts as a possible victim. ``cleared``:
+    since then the leadership closed every signal about it, and the person had been reached.
     """
-    return possible_victim is not PossibleVictim.NEE or has_urgent_signal
+    return has_urgent_signal or (possible_victim is not PossibleVictim.NEE and not cleared)

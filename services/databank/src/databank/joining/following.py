@@ -17,6 +17,7 @@ from chassis.bus.timers import ensure
 from chassis.db import Transaction
 from contracts.codes import Branch
 from contracts.databank import BranchShiftWithdrawn
+from databank import holding
 from databank.detecting.observing import (
     OVERDUE,
     Observation,
@@ -53,6 +54,7 @@ async def follow(
     gone = await _untenable(tx, people, joining, undoing)
     await _settle_cases(tx, claims, people, gone)
     await settle(tx, claims, people)
+    await holding.settle(tx, holding.SYSTEM, people)
 
 
 async def _settle_contacts(tx: Transaction, people: Collection[UUID]) -> None:

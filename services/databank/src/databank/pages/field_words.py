@@ -3,7 +3,7 @@
 from chassis.web.pages.languages import mark
 from contracts.codes import Addressee, InspectionKind, InspectionResult, OffenderRole, ReportKind
 from databank.domain.aids import Doubt, Photo
-from databank.domain.finding import Step
+from databank.domain.finding import Hold, Step
 from databank.domain.inspection import InspectionState, PersonOutcome
 from databank.domain.welfare import PossibleVictim
 from databank.inspecting import Role
@@ -132,6 +132,8 @@ STEP = {
     Step.INVOEREN: mark("Ingevoerd bij de politionele gegevens"),
     Step.SEPONEREN: mark("Geseponeerd"),
     Step.INTREKKEN: mark("Ingetrokken"),
+    Hold.GEVRAAGD: mark("De stad gevraagd om te wachten op overleg"),
+    Hold.BEEINDIGD: mark("De stad gezegd dat ze verder mag"),
 }
 VICTIM = {
     PossibleVictim.JA: mark("Ja, misschien wel"),

@@ -16,7 +16,7 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
 from contracts.codes import Addressee, Procedure, ReportKind, SignalKind
-from databank import drawing_up, transferring
+from databank import drawing_up, holding, transferring
 from databank.api.parties import TOEZICHT, Officer, TeamMember
 from databank.domain.finding import FindingState, Step
 from databank.domain.welfare import PossibleVictim
@@ -127,9 +127,7 @@ async def post_victim(request: Request, finding_id: UUID, tx: Tx, officer: TeamM
             request, finding_id, tx, officer, form, "finding_victim.html", status=422
         )
     if await is_first(tx, form.model.key):
-        finding = await drawing_up.check_victim(tx, officer.subject, finding_id, form.model.answer)
-        if form.model.answer is PossibleVictim.JA:
-            await drawing_up.protect(tx, finding)
+        await drawing_up.check_victim(tx, officer.subject, finding_id, form.model.answer)
     if form.model.answer is PossibleVictim.JA:
         signal_id = await signals.of_source(
             tx.conn, SignalKind.MENSENHANDEL.value, f"finding {finding_id}"
@@ -227,7 +225,7 @@ async def _shown(
         place=await premises.label_of(tx.conn, str(place)) if place else None,
         stage=stage_of(finding),
         steps=drawing_up.next_steps(finding),
-        on_hold=await transferring.is_held(tx, finding) if ready else False,
+        on_hold=await holding.is_held(tx, finding) if ready else False,
         refusal=transferring.refused(finding, Procedure.GAS),
         persons=await finding_work.persons_of(tx.conn, finding_id),
         history=await finding_work.history_of(tx.conn, finding_id),

@@ -128,18 +128,6 @@ async def add_evidence(
     )
 
 
-async def has_urgent(conn: asyncpg.Connection, person_id: UUID) -> bool:
-    return bool(
-        await conn.fetchval(
-            """
-            SELECT true FROM signal WHERE person_id = $1 AND priority = 'dringend'
-               AND state <> 'afgesloten' LIMIT 1
-            """,
-            person_id,
-        )
-    )
-
-
 async def listed(
     conn: asyncpg.Connection,
     kind: str | None,

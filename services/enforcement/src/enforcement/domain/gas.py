@@ -13,6 +13,7 @@ class GasState(StrEnum):
 
 class GasStep(StrEnum):
     RELEASE = "release"
+    HOLD = "hold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,11 @@ class GasFile:
 
 
 GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
-    transitions={(GasState.OPGESCHORT_OVERLEG, GasStep.RELEASE): GasState.GEREGISTREERD},
+    transitions={
+        (GasState.OPGESCHORT_OVERLEG, GasStep.RELEASE): GasState.GEREGISTREERD,
+        (GasState.GEREGISTREERD, GasStep.HOLD): GasState.OPGESCHORT_OVERLEG,
+    },
+    automatic=frozenset({GasStep.HOLD}),
 )
 
 

@@ -32,6 +32,7 @@ class SanctionStep(StrEnum):
     """Values are the last part of the step's path in the API."""
 
     RELEASE = "release"
+    HOLD = "hold"
     PV_NOTIFICATION = "pv-notification"
     WARNING = "warning"
     NEXT_FINDING = "next-finding"
@@ -108,6 +109,7 @@ def has_something_to_check(file: SanctionFile, _attempt: Attempt) -> str | None:
 SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
     transitions={
         (S.OPGESCHORT_OVERLEG, Step.RELEASE): S.VASTSTELLING_ONTVANGEN,
+        (S.VASTSTELLING_ONTVANGEN, Step.HOLD): S.OPGESCHORT_OVERLEG,
         (S.VASTSTELLING_ONTVANGEN, Step.PV_NOTIFICATION): S.PV_TER_KENNIS_GEBRACHT,
         (S.PV_TER_KENNIS_GEBRACHT, Step.WARNING): S.WAARSCHUWING_VERSTUURD,
         (S.WAARSCHUWING_VERSTUURD, Step.NEXT_FINDING): S.VOLGENDE_VASTSTELLING,
@@ -142,7 +144,7 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         Step.DECISION: (needs_warning, needs_next_finding, needs_hearing_opportunity),
         Step.EXECUTION_CHECK_REQUEST: (has_something_to_check,),
     },
-    automatic=frozenset({Step.NEXT_FINDING, Step.EXECUTION_CHECKED}),
+    automatic=frozenset({Step.HOLD, Step.NEXT_FINDING, Step.EXECUTION_CHECKED}),
 )
 
 

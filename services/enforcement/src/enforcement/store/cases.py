@@ -7,9 +7,9 @@ from sqlmodel import col, select
 
 from chassis.db import Transaction
 from chassis.web import Paging
-from contracts.databank import FindingTransferred
+from contracts.databank import FindingHoldChanged, FindingTransferred
 from enforcement.domain.sanction import SanctionState
-from enforcement.store.tables import Finding, GasCase, Offender, SanctionCase
+from enforcement.store.tables import Finding, FindingHold, GasCase, Offender, SanctionCase
 
 WARNED = """
 SELECT case_id FROM sanction_case WHERE premises_id = $1 AND state = $2
@@ -17,8 +17,36 @@ ORDER BY warned_at DESC FOR UPDATE
 """
 
 
+KEEP_HOLD = """
+INSERT INTO finding_hold (finding_id, on_hold, changed_at) VALUES ($1, $2, $3)
+ON CONFLICT (finding_id) DO UPDATE SET on_hold = EXCLUDED.on_hold, changed_at = EXCLUDED.changed_at
+ WHERE finding_hold.changed_at < EXCLUDED.changed_at
+RETURNING finding_id
+"""
+
+
 async def knows_finding(tx: Transaction, finding_id: UUID) -> bool:
     return await tx.session.get(Finding, finding_id) is not None
+
+
+async def keep_hold(tx: Transaction, event: FindingHoldChanged) -> bool:
+    """False when the police said so before, or something else since."""
+    kept = await tx.conn.fetchval(KEEP_HOLD, event.finding_id, event.on_hold, event.changed_at)
+    return kept is not None
+
+
+async def waits(tx: Transaction, event: FindingTransferred) -> bool:
+    """Whether the police ask to wait with a finding that arrives: what they said last counts."""
+    later = await tx.session.get(FindingHold, event.finding_id)
+    return event.on_hold if later is None else later.on_hold
+
+
+async def of_finding(tx: Transaction, finding_id: UUID) -> GasCase | SanctionCase | None:
+    """The case of a finding, locked; None while the finding has not arrived."""
+    finding = await tx.session.get(Finding, finding_id)
+    if finding is None:
+        return None
+    return await locked_gas(tx, finding.case_id) or await locked_sanction(tx, finding.case_id)
 
 
 async def keep_finding(tx: Transaction, event: FindingTransferred, case_id: UUID) -> None:

@@ -117,6 +117,16 @@ class Finding(Row, table=True):
     transferred_at: datetime = moment()
 
 
+class FindingHold(Row, table=True):
+    """What the police said last of a finding, also of one that has yet to arrive."""
+
+    __tablename__ = "finding_hold"
+
+    finding_id: UUID = Field(primary_key=True)
+    on_hold: bool
+    changed_at: datetime = moment()
+
+
 class Offender(Row, table=True):
     """Personal data: stored only here, read only by its own logged route."""
 
