@@ -130,11 +130,12 @@ TABLE: Table = {
         D("POST /regels/{rule_id}/{number}", every=KEEPERS),
     ),
     "lists that leave the databank": (
-        W("GET /uitvoer/nieuw/{code}", "POST /uitvoer/nieuw/{code}", every=OFFICERS),
-        R("GET /uitvoer/{export_id}/bestand", every=OFFICERS),
+        W("GET /uitvoer/nieuw/{code}", every=OFFICERS | DATA_PROTECTION),
+        W("POST /uitvoer/nieuw/{code}", every=OFFICERS | DATA_PROTECTION),
+        R("GET /uitvoer/{export_id}/bestand", every=OFFICERS | DATA_PROTECTION),
         R("GET /uitvoer", "GET /uitvoer/{export_id}", every=OFFICERS | DATA_PROTECTION),
         R("GET /uitvoer/{export_id}/stand", every=OFFICERS | DATA_PROTECTION),
-        D("POST /uitvoer/{export_id}", every=OFFICERS),
+        D("POST /uitvoer/{export_id}", every=OFFICERS | DATA_PROTECTION),
     ),
     "search, files of persons and establishments": (
         R("GET /zoeken", "GET /zoeken/{search_id}", every=OFFICERS),

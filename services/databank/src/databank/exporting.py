@@ -12,11 +12,13 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.web import Actor
 from chassis.web.exports import Batch, Choice, Column, Exports, Listing, Wanted, moment_text
+from chassis.web.overseeing import listing as accesses
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import SIGNAL_LABELS, Branch, SignalKind
 from databank.authorisation import DATA_PROTECTION, LEADERS, OFFICERS
 from databank.domain.assessment import State
 from databank.pages import words
+from databank.pages.overseen import OVERSIGHT
 from databank.store import exports
 
 MOST_PLACES = 1_000
@@ -209,7 +211,7 @@ SIGNALS = Listing(
 )
 
 EXPORTS = Exports(
-    listings=(MOVES, INSPECTIONS, PERSONS, SIGNALS),
+    listings=(MOVES, INSPECTIONS, PERSONS, SIGNALS, accesses(OVERSIGHT)),
     approvers=LEADERS,
     overseers=DATA_PROTECTION,
 )

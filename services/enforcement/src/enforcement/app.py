@@ -5,11 +5,13 @@ from starlette.responses import Response
 
 from chassis.service import create
 from chassis.settings import Settings
-from chassis.web import Problem, TrustDomain
+from chassis.web import Problem, TrustDomain, exports
 from chassis.web.problem import respond
+from enforcement import pages
 from enforcement.api import ROUTERS
 from enforcement.authorisation import TABLE
 from enforcement.domain.procedure import StepRefusedError
+from enforcement.exporting import EXPORTS
 from enforcement.handlers import HANDLERS
 from enforcement.store.terms import MissingLawError
 from enforcement.timers import TIMERS
@@ -19,8 +21,9 @@ def build(settings: Settings | None = None) -> FastAPI:
     app = create(
         "enforcement",
         handlers=HANDLERS,
-        timers=TIMERS,
-        routers=ROUTERS,
+        timers={**TIMERS, **exports.timers(EXPORTS)},
+        routers=[*ROUTERS, *pages.ROUTERS, exports.router(EXPORTS)],
+        pages=pages.PAGES,
         trusts=(TrustDomain.STAD, TrustDomain.EIGENAAR),
         table=TABLE,
         settings=settings,

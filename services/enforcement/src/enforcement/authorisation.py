@@ -12,6 +12,7 @@ SANCTIONING = frozenset({Function.SANCTIONEREND_AMBTENAAR})
 NOTIFIERS = CASE_WORKERS | {Function.COLLEGE_SECRETARIS}
 DECLARATION_DECIDERS = frozenset({Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID})
 """The college, or the office for what the college left to it."""
+DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_STAD})
 CITY = OFFICE | CASE_WORKERS | BODIES
 
 TABLE: Table = {
@@ -56,6 +57,18 @@ TABLE: Table = {
     "validated identity: the offender of a case alone": (
         R("GET /v1/gas-cases/{case_id}/offenders", every=CASE_WORKERS | SANCTIONING),
         R("GET /v1/sanction-cases/{case_id}/offenders", every=CASE_WORKERS),
+    ),
+    "access logs": (
+        R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
+        R("GET /inzage/personen/{person_id}", "GET /inzage/gebruik", every=DATA_PROTECTION),
+        W("POST /inzage", every=DATA_PROTECTION),
+    ),
+    "lists that leave enforcement": (
+        W("GET /uitvoer/nieuw/{code}", "POST /uitvoer/nieuw/{code}", every=DATA_PROTECTION),
+        R("GET /uitvoer", "GET /uitvoer/{export_id}", every=DATA_PROTECTION),
+        R("GET /uitvoer/{export_id}/stand", every=DATA_PROTECTION),
+        R("GET /uitvoer/{export_id}/bestand", every=DATA_PROTECTION),
+        D("POST /uitvoer/{export_id}", every=DATA_PROTECTION),
     ),
     "legal terms, as published": (R("GET /v1/legal-terms", every=CITY | SANCTIONING),),
 }

@@ -4,6 +4,7 @@ from chassis.web import Function
 from chassis.web.authorisation import D, R, Table, W
 
 OWNERS = frozenset({Function.EIGENAAR, Function.BEHEERDER})
+DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_POLITIE})
 POLICE = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER, Function.RECHERCHE})
 
 TABLE: Table = {
@@ -29,10 +30,17 @@ TABLE: Table = {
         W("POST /shift/{shift_id}/beeindigen", own=OWNERS),
     ),
     "lists that leave the calendar": (
-        W("GET /uitvoer/nieuw/{code}", "POST /uitvoer/nieuw/{code}", own=OWNERS),
-        R("GET /uitvoer", "GET /uitvoer/{export_id}", own=OWNERS),
-        R("GET /uitvoer/{export_id}/stand", "GET /uitvoer/{export_id}/bestand", own=OWNERS),
-        D("POST /uitvoer/{export_id}", own=OWNERS),
+        W("GET /uitvoer/nieuw/{code}", every=DATA_PROTECTION, own=OWNERS),
+        W("POST /uitvoer/nieuw/{code}", every=DATA_PROTECTION, own=OWNERS),
+        R("GET /uitvoer", "GET /uitvoer/{export_id}", every=DATA_PROTECTION, own=OWNERS),
+        R("GET /uitvoer/{export_id}/stand", every=DATA_PROTECTION, own=OWNERS),
+        R("GET /uitvoer/{export_id}/bestand", every=DATA_PROTECTION, own=OWNERS),
+        D("POST /uitvoer/{export_id}", every=DATA_PROTECTION, own=OWNERS),
+    ),
+    "access logs": (
+        R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
+        R("GET /inzage/personen/{person_id}", "GET /inzage/gebruik", every=DATA_PROTECTION),
+        W("POST /inzage", every=DATA_PROTECTION),
     ),
     "whether a paper proof is sound; shows no person": (
         R("GET /bewijs/{shift_id}/{code}", anybody=True),

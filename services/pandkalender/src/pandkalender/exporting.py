@@ -8,10 +8,12 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.web import Actor
 from chassis.web.exports import Batch, Choice, Column, Exports, Listing, Wanted, moment_text
+from chassis.web.overseeing import listing as accesses
 from chassis.web.pages.languages import mark
 from pandkalender.api.views import owner_fields
-from pandkalender.authorisation import OWNERS
+from pandkalender.authorisation import DATA_PROTECTION, OWNERS
 from pandkalender.pages import words
+from pandkalender.pages.overseen import OVERSIGHT
 from pandkalender.store import exports, premises
 
 OWNER_VIEW = 92
@@ -122,5 +124,7 @@ ROOMS = Listing(
     oldest=OWNER_VIEW,
 )
 
-EXPORTS = Exports(listings=(SHIFTS, ROOMS), approvers=OWNERS)
+EXPORTS = Exports(
+    listings=(SHIFTS, ROOMS, accesses(OVERSIGHT)), approvers=OWNERS, overseers=DATA_PROTECTION
+)
 """A large one needs a second person of the same organisation, owner or manager."""

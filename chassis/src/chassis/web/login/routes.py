@@ -43,12 +43,20 @@ router = APIRouter(include_in_schema=False)
 
 @router.get(LOGIN)
 async def get_login(request: Request) -> Response:
-    """Straight to the issuer where there is one; else a choice of who somebody is."""
+    """Straight to the issuer where there is one; else a choice of who somebody is.
+
+    Those with an entrance of their own come in by it alone, so that others need not choose.
+    """
     front = Front.of(request)
     wanted = safe_path(request.query_params.get(WANTED))
-    if len(front.issuers) == 1:
-        return await _to_issuer(request, next(iter(front.issuers)), wanted)
-    choices = [(domain.value, _(DOMAINS[domain])) for domain in front.issuers]
+    pages = site_of(request).pages
+    entrance = pages.entrance(wanted)
+    if entrance is not None and entrance in front.issuers:
+        return await _to_issuer(request, entrance, wanted)
+    open_to = [each for each in front.issuers if each not in pages.entrances.values()]
+    if len(open_to) == 1:
+        return await _to_issuer(request, open_to[0], wanted)
+    choices = [(domain.value, _(DOMAINS[domain])) for domain in open_to]
     return page(request, "house/login.html", choices=choices, wanted=wanted)
 
 

@@ -1,12 +1,15 @@
 """What a service tells of itself to the pages of its data-protection officer."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from chassis.web.functions import Function
+from chassis.web.overseeing.words import Vocabulary
+from chassis.web.pages.languages import mark
 
 
 class Subject(NamedTuple):
@@ -23,19 +26,29 @@ class Figure(NamedTuple):
     number: int
 
 
-async def _only_itself(conn: Any, person_id: UUID) -> list[Subject] | None:
-    return [Subject("person", str(person_id))]
-
-
 async def _none(conn: Any, since: datetime, until: datetime) -> list[Figure]:
     return []
 
 
 @dataclass(frozen=True)
 class Oversight:
-    """``subjects_of``: everything by which the log may name a person, also under ids that the
-    person had before; None for an id that nobody ever had. ``figures`` are of a period."""
+    """``files`` are the kinds by which the log names those whom the service keeps files of, and
+    ``asks``, ``number``, ``several`` and ``nobody`` how the screen speaks of them. ``subjects_of``:
+    everything by which the log may name one, also under ids that it had before; None for an id
+    that never was. ``purposes`` and ``kinds`` are words for the codes of the log. ``figures`` are
+    of a period. All texts are Dutch and marked for translation."""
 
     overseer: Function
-    subjects_of: Callable[[Any, UUID], Awaitable[list[Subject] | None]] = _only_itself
-    figures: Callable[[Any, datetime, datetime], Awaitable[list[Figure]]] = _none
+    subjects_of: Callable[[Any, UUID], Awaitable[list[Subject] | None]]
+    purposes: Mapping[str, str]
+    kinds: Mapping[str, str]
+    files: tuple[str, ...] = ("person",)
+    asks: str = mark("Wie keek naar deze persoon?")
+    number: str = mark("Nummer van de persoon")
+    several: str = mark("Personen")
+    nobody: str = mark("Niemand keek naar deze persoon.")
+    figures: Callable[[Any, datetime, datetime], Awaitable[list[Figure]]] = field(default=_none)
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        return Vocabulary(self.purposes, self.kinds)

@@ -7,9 +7,8 @@ from typing import Any
 
 from chassis.web.chain import Anchor, TamperedError, chain_head, verify_chain
 from chassis.web.overseeing.oversight import Subject
+from chassis.web.overseeing.words import CHAIN, LOG
 
-LOG, CHAIN = "access_log", "access_chain"
-"""Kinds of subject by which the log names its own readers and the checks of its chain."""
 MOST_CHECKED = 1_000_000
 """More rows than this are for ``krachtlijn audit verify``; the page then checks the last ones."""
 MOST = 20
@@ -33,13 +32,13 @@ SELECT position, at, actor_subject, actor_function, actor_organisation, action, 
 BY_DAY = """
 SELECT actor_subject, actor_function, (at AT TIME ZONE 'Europe/Brussels')::date AS day,
        count(*) AS accesses,
-       count(DISTINCT subject_id) FILTER (WHERE subject_kind = 'person') AS persons
+       count(DISTINCT subject_id) FILTER (WHERE subject_kind = ANY($5::text[])) AS persons
   FROM access_log WHERE at >= $1 AND at < $2 AND NOT subject_kind = ANY($3::text[])
  GROUP BY 1, 2, 3 ORDER BY accesses DESC, day DESC, actor_subject LIMIT $4
 """
 MOST_READ = """
 SELECT subject_id, count(*) AS accesses, count(DISTINCT actor_subject) AS readers
-  FROM access_log WHERE at >= $1 AND at < $2 AND subject_kind = 'person'
+  FROM access_log WHERE at >= $1 AND at < $2 AND subject_kind = ANY($4::text[])
  GROUP BY 1 ORDER BY readers DESC, accesses DESC, subject_id LIMIT $3
 """
 BY_PURPOSE = """
@@ -97,12 +96,17 @@ async def of_subjects(conn: Any, subjects: Sequence[Subject], limit: int) -> lis
     return found
 
 
-async def usage(conn: Any, since: datetime, until: datetime) -> dict[str, list[Any]]:
-    """Counts that a person may want to ask about; they say nothing about right or wrong."""
+async def usage(
+    conn: Any, files: Sequence[str], since: datetime, until: datetime
+) -> dict[str, list[Any]]:
+    """Counts that a person may want to ask about; they say nothing about right or wrong.
+
+    ``files`` are the kinds by which the log names those whom the service keeps files of.
+    """
     own = [LOG, CHAIN]
     return {
-        "by_day": await conn.fetch(BY_DAY, since, until, own, MOST),
-        "most_read": await conn.fetch(MOST_READ, since, until, MOST),
+        "by_day": await conn.fetch(BY_DAY, since, until, own, MOST, list(files)),
+        "most_read": await conn.fetch(MOST_READ, since, until, MOST, list(files)),
         "by_purpose": await conn.fetch(BY_PURPOSE, since, until, own),
     }
 

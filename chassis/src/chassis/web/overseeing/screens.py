@@ -18,7 +18,8 @@ from chassis.web.bodies import Body
 from chassis.web.functions import Actor
 from chassis.web.overseeing import reading
 from chassis.web.overseeing.oversight import Oversight
-from chassis.web.overseeing.reading import CHAIN, LOG, Wanted
+from chassis.web.overseeing.reading import Wanted
+from chassis.web.overseeing.words import ACTIONS, CHAIN, LIST, LOG, PURPOSE, USAGE
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page, read, tell
 from chassis.web.pages.languages import mark
@@ -26,18 +27,10 @@ from chassis.web.pages.once import is_first, new_key
 from chassis.web.problem import Problem
 
 PATH = "/inzage"
-PURPOSE = "toezicht_gegevensbescherming"
 SHOWN = 50
 MOST_OF_ONE = 2000
 PERIOD = timedelta(days=28)
 BRUSSELS = ZoneInfo("Europe/Brussels")
-ACTIONS = {
-    Action.CONSULT: mark("bekeken"),
-    Action.CHANGE: mark("gewijzigd"),
-    Action.DISCLOSE: mark("meegedeeld"),
-    Action.COMBINE: mark("samengevoegd"),
-    Action.DELETE: mark("gewist"),
-}
 
 Text = Annotated[str, Query(max_length=200)]
 Number = Annotated[int, Query(alias="bladzijde", ge=1, le=100_000)]
@@ -83,7 +76,7 @@ def router(oversight: Oversight) -> APIRouter:
             subject.strip() or None,
         )
         rows = await reading.accesses(tx.conn, wanted, (number - 1) * SHOWN, SHOWN + 1)
-        await _logged(tx, actor, "lijst")
+        await _logged(tx, actor, LIST)
         query = urlencode({name: value for name, value in given.items() if value})
         return page(
             request,
@@ -93,6 +86,8 @@ def router(oversight: Oversight) -> APIRouter:
             number=number,
             query=query,
             given=given,
+            oversight=oversight,
+            words=oversight.words,
             actions=ACTIONS,
             checked=await reading.last_check(tx.conn),
             key=new_key(),
@@ -120,7 +115,9 @@ def router(oversight: Oversight) -> APIRouter:
         try:
             return go(f"{PATH}/personen/{UUID(person.strip())}")
         except ValueError:
-            raise Problem.field("id", "Geef het nummer van een persoon.") from None
+            raise Problem.field(
+                "id", mark("Geef het nummer zoals het in de lijst staat.")
+            ) from None
 
     @routes.get("/personen/{person_id}")
     async def get_person(
@@ -129,18 +126,19 @@ def router(oversight: Oversight) -> APIRouter:
         """Who looked at this person, under all ids (DP-13): to print for who may know."""
         subjects = await oversight.subjects_of(tx.conn, person_id)
         if subjects is None:
-            raise Problem.not_found("Deze persoon")
+            raise Problem.not_found(mark("Dit nummer"))
         rows = await reading.of_subjects(tx.conn, subjects, MOST_OF_ONE + 1)
         await _logged(tx, actor, str(person_id))
         return page(
             request,
             "house/accesses_person.html",
             person_id=person_id,
-            ids=[one.id for one in subjects if one.kind == "person"],
+            ids=[one.id for one in subjects if one.kind in oversight.files],
             rows=rows[:MOST_OF_ONE],
             more=len(rows) > MOST_OF_ONE,
             readers=len({row["actor_subject"] for row in rows}),
-            actions=ACTIONS,
+            oversight=oversight,
+            words=oversight.words,
             checked=await reading.last_check(tx.conn),
             now=tx.now,
         )
@@ -155,7 +153,7 @@ def router(oversight: Oversight) -> APIRouter:
     ) -> Response:
         last = _end(until) or tx.now + timedelta(seconds=1)
         first = _begin(since) or last - PERIOD
-        await _logged(tx, actor, "gebruik")
+        await _logged(tx, actor, USAGE)
         return page(
             request,
             "house/accesses_usage.html",
@@ -163,7 +161,9 @@ def router(oversight: Oversight) -> APIRouter:
             first=first,
             last=last,
             figures=await oversight.figures(tx.conn, first, last),
-            usage=await reading.usage(tx.conn, first, last),
+            usage=await reading.usage(tx.conn, oversight.files, first, last),
+            oversight=oversight,
+            words=oversight.words,
         )
 
     return routes

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,9 +51,19 @@ class Pages:
     """Whose people have pages here; without, all whose tokens the service takes."""
     open_paths: frozenset[str] = frozenset()
     """Pages that need no login; a prefix when it ends in ``/``."""
+    entrances: Mapping[str, TrustDomain] = field(default_factory=dict)
+    """Where people of another trust domain come in. Whoever asks for one of these paths signs in at
+    the issuer of that domain; all others sign in as if that domain were not there."""
     sections: Mapping[str, str] = field(default_factory=dict)
     """Path and package of pages with templates and languages of their own, for people without an
     account. Templates are found under the last part of the package's name."""
+
+    def entrance(self, path: str) -> TrustDomain | None:
+        """Whose entrance a path is, with what lies behind it."""
+        for door, domain in self.entrances.items():
+            if path == door or path.startswith((f"{door}/", f"{door}?")):
+                return domain
+        return None
 
 
 class Site:
@@ -203,11 +214,16 @@ def _shown(text: str) -> str:
     return str(escape(translated)) if isinstance(text, Said) else translated
 
 
+def _has_templates(package: str) -> bool:
+    """Not where a service has the screens of the house alone."""
+    return files(package).joinpath("templates").is_dir()
+
+
 def _environment(package: str, sections: Iterable[str]) -> Environment:
     environment = Environment(
         loader=ChoiceLoader(
             [
-                PackageLoader(package),
+                *(PackageLoader(one) for one in [package] if _has_templates(one)),
                 PrefixLoader(
                     {
                         "house": PackageLoader("chassis.web.pages"),

@@ -9,7 +9,8 @@ from chassis.web import Function
 from chassis.web.overseeing import Figure, Oversight, Subject
 from chassis.web.overseeing import router as overseeing
 from chassis.web.pages.languages import mark
-from databank.shielding import NOODTOEGANG
+from databank.pages.file_words import PURPOSE
+from databank.shielding import AFSCHERMING, NOODTOEGANG
 from databank.store import persons
 
 ABOUT = """
@@ -52,4 +53,25 @@ async def figures(conn: asyncpg.Connection, since: datetime, until: datetime) ->
     ]
 
 
-router = overseeing(Oversight(Function.FUNCTIONARIS_POLITIE, subjects_of, figures))
+PURPOSES = {
+    **{code.value: label for code, label in PURPOSE.items()},
+    NOODTOEGANG: mark("Noodtoegang"),
+    AFSCHERMING: mark("Afscherming van een dossier"),
+}
+KINDS = {
+    "person": mark("Persoon"),
+    "establishment": mark("Inrichting"),
+    "signal": mark("Signaal"),
+    "finding": mark("Vaststelling"),
+    "findings": mark("Vaststellingen"),
+    "inspection": mark("Controle"),
+    "inspections": mark("Controles"),
+    "shifts": mark("Aangiften"),
+    "search": mark("Zoekopdracht"),
+    "purpose": mark("Doel"),
+    "legacy_run": mark("Overname van een oudere databank"),
+    NOODTOEGANG: mark("Noodtoegang"),
+}
+
+OVERSIGHT = Oversight(Function.FUNCTIONARIS_POLITIE, subjects_of, PURPOSES, KINDS, figures=figures)
+router = overseeing(OVERSIGHT)

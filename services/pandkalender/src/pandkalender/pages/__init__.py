@@ -1,10 +1,20 @@
 """The owner's screens: who works where and when, on a phone first."""
 
-from chassis.web import TrustDomain
+from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages
 from pandkalender import workers
-from pandkalender.authorisation import OWNERS
-from pandkalender.pages import copying, declaring, helping, importing, proof, shift, today, week
+from pandkalender.authorisation import DATA_PROTECTION, OWNERS
+from pandkalender.pages import (
+    copying,
+    declaring,
+    helping,
+    importing,
+    overseen,
+    proof,
+    shift,
+    today,
+    week,
+)
 
 PAGES = Pages(
     package="pandkalender",
@@ -13,11 +23,19 @@ PAGES = Pages(
         Item("Vandaag", "/vandaag", OWNERS),
         Item("Week", "/week", OWNERS),
         Item("Rooster inlezen", "/rooster", OWNERS),
-        Item("Uitvoer", "/uitvoer", OWNERS),
+        Item("Inzage", "/inzage", DATA_PROTECTION),
+        Item("Uitvoer", "/uitvoer", OWNERS | DATA_PROTECTION),
         Item("Hulp", "/hulp", OWNERS),
+        Item("Beheer", "/beheer", frozenset({Function.POLITIE_BEHEERDER})),
     ],
-    home=lambda actor: "/vandaag",
-    domains=frozenset({TrustDomain.EIGENAAR}),
+    home=lambda actor: (
+        "/vandaag"
+        if actor.function in OWNERS
+        else "/inzage"
+        if actor.function in DATA_PROTECTION
+        else "/beheer"
+    ),
+    entrances={"/inzage": TrustDomain.POLITIE, "/beheer": TrustDomain.POLITIE},
     open_paths=frozenset({"/bewijs/", "/hulp", "/mijn", "/mijn/"}),
     sections={"/mijn": "pandkalender.workers"},
 )
@@ -31,5 +49,6 @@ ROUTERS = [
     importing.router,
     proof.router,
     helping.router,
+    overseen.router,
     workers.router,
 ]

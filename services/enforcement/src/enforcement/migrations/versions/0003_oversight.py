@@ -1,0 +1,16 @@
+"""The data-protection officer signs in, reads the access log and takes lists of it."""
+
+from alembic import op
+
+from chassis.web import access
+from chassis.web.exports import upgrade as exports
+from chassis.web.login import upgrade as sessions
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    sessions(op.execute)
+    exports(op.execute)
+    access.upgrade_0002(op.execute)

@@ -1,0 +1,12 @@
+"""The data-protection officer reads the access log: by who looked, and by day."""
+
+from alembic import op
+
+from chassis.web import access
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    access.upgrade_0002(op.execute)

@@ -1,0 +1,36 @@
+"""What the calendar adds to the data-protection officer's pages (``chassis.web.overseeing``)."""
+
+from uuid import UUID
+
+import asyncpg
+
+from chassis.web import Function
+from chassis.web.overseeing import Oversight, Subject
+from chassis.web.overseeing import router as overseeing
+from chassis.web.pages.languages import mark
+
+WORKER = "worker"
+
+
+async def subjects_of(conn: asyncpg.Connection, worker_id: UUID) -> list[Subject] | None:
+    """Somebody as one owner declared her or him: the calendar does not know that two are one."""
+    known = await conn.fetchval(
+        "SELECT EXISTS (SELECT FROM worker WHERE worker_id = $1)", worker_id
+    )
+    return [Subject(WORKER, str(worker_id))] if known else None
+
+
+OVERSIGHT = Oversight(
+    Function.FUNCTIONARIS_POLITIE,
+    subjects_of,
+    purposes={
+        "toezicht": mark("Toezicht op raamprostitutie"),
+        "bescherming": mark("Bescherming van minderjarigen en mogelijke slachtoffers"),
+        "eigen_administratie": mark("Eigen administratie van de eigenaar"),
+        "vraag_van_werker": mark("Vraag van wie er werkt aan de eigenaar"),
+        "vraag_van_overheid": mark("Vraag van politie of stad aan de eigenaar"),
+    },
+    kinds={WORKER: mark("Persoon die werkt"), "shifts": mark("Lijst van aangiften")},
+    files=(WORKER,),
+)
+router = overseeing(OVERSIGHT)

@@ -1,0 +1,108 @@
+"""The police's data-protection officer in the calendar: who looked at whom (DP-04, DP-13)."""
+
+import csv
+import io
+import re
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+
+from chassis.web import DOMAIN_OF, Actor, Function, TrustDomain
+from chassis.web.login import sessions
+from pandkalender.pages import PAGES
+
+from ..conftest import EVENING, SERVICE, City, Owner, worker
+from .conftest import Browser
+from .conftest import Browser as OwnersBrowser
+from .test_export_pages import filled
+
+OVERSEER = Function.FUNCTIONARIS_POLITIE
+
+
+async def signed_in(city: City, function: Function) -> Browser:
+    actor = Actor("fgb-1", function, "politie", DOMAIN_OF[function])
+    async with city.app.state.database.connection() as conn:
+        token = await sessions.begin(conn, actor, None)
+    transport = httpx.ASGITransport(app=city.app, raise_app_exceptions=False)
+    client = httpx.AsyncClient(transport=transport, base_url="http://service")
+    client.cookies.set(f"kl-{SERVICE}", token)
+    return Browser(client)
+
+
+async def worker_of(city: City, shift_id: str) -> UUID:
+    (row,) = await city.query("SELECT worker_id FROM shift WHERE shift_id = $1", UUID(shift_id))
+    found: UUID = row["worker_id"]
+    return found
+
+
+async def test_dp04_what_the_police_read_is_listed_in_words(city: City) -> None:
+    assert (await city.police("/v1/shifts", Krachtlijn_Purpose="toezicht")).status_code == 200
+    dpo = await signed_in(city, OVERSEER)
+    page = await dpo.get("/inzage", doel="toezicht")
+    assert page.status_code == 200
+    for words in ("Agent van het team", "Toezicht op raamprostitutie", "Lijst van aangiften"):
+        assert words in page.text, words
+    assert "politie_agent" not in page.text
+    english = await dpo.get("/inzage", taal="en")
+    assert "Supervision of window prostitution" in english.text
+    assert "Officer of the team" in english.text
+    french = await dpo.get("/inzage", taal="fr")
+    assert "Contrôle de la prostitution en vitrine" in french.text
+
+
+async def test_dp13_who_took_somebody_along_in_a_list_is_found_by_number(
+    city: City, owner: Owner, browser: OwnersBrowser
+) -> None:
+    worker_id = await worker_of(city, await owner.declared(who=worker(71)))
+    await browser.post("/uitvoer/nieuw/shiften", filled())
+    dpo = await signed_in(city, OVERSEER)
+    found = await dpo.get("/inzage/persoon", id=str(worker_id))
+    page = await dpo.get(found.headers["location"])
+    assert "Eigen administratie van de eigenaar" in page.text
+    assert "meegedeeld" in page.text
+    assert "Ana71" not in page.text
+    assert (await dpo.get(f"/inzage/personen/{uuid4()}")).status_code == 404
+
+
+async def test_the_log_leaves_as_a_marked_file_in_words(city: City) -> None:
+    await city.police("/v1/shifts", Krachtlijn_Purpose="toezicht")
+    dpo = await signed_in(city, OVERSEER)
+    assert "Haal de inzagen op als bestand" in (await dpo.get("/inzage")).text
+    form: dict[str, Any] = filled(doel="toezicht_gegevensbescherming", reden="")
+    form |= {"van": str(EVENING.date()), "tot": str(EVENING.date())}
+    asked = await dpo.post("/uitvoer/nieuw/inzagen", form)
+    assert asked.status_code == 303, asked.text
+    file = await dpo.get(f"{asked.headers['location']}/bestand")
+    rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig")), delimiter=";"))
+    assert "Toezicht op raamprostitutie" in {row["doel"] for row in rows}
+    assert "Agent van het team" in {row["functie"] for row in rows}
+    assert (await dpo.get("/uitvoer/nieuw/shiften")).status_code == 404
+
+
+async def test_the_chain_is_checked_and_use_is_counted(city: City) -> None:
+    await city.police("/v1/shifts", Krachtlijn_Purpose="toezicht")
+    dpo = await signed_in(city, OVERSEER)
+    key = re.search(r'name="sleutel" value="([^"]+)"', (await dpo.get("/inzage")).text)
+    assert key
+    assert (await dpo.post("/inzage", {"actie": "controleer", "sleutel": key[1]})).is_redirect
+    assert "De keten klopt tot rij" in (await dpo.get("/inzage")).text
+    usage = await dpo.get("/inzage/gebruik")
+    assert usage.status_code == 200
+    assert "Toezicht op raamprostitutie" in usage.text
+
+
+async def test_only_the_data_protection_officer_reads_it(city: City, browser: Browser) -> None:
+    assert (await browser.get("/inzage")).status_code == 403, "an owner"
+    for function in (Function.POLITIE_AGENT, Function.POLITIE_BEHEERDER, Function.RECHERCHE):
+        assert (await (await signed_in(city, function)).get("/inzage")).status_code == 403
+    dpo = await signed_in(city, OVERSEER)
+    for path in ("/vandaag", "/week", "/aangeven"):
+        assert (await dpo.get(path)).status_code == 403, path
+
+
+def test_the_police_come_in_by_a_door_of_their_own() -> None:
+    for path in ("/inzage", "/inzage/gebruik", "/inzage?wie=x", "/beheer"):
+        assert PAGES.entrance(path) is TrustDomain.POLITIE, path
+    for path in ("/", "/week", "/inzagen"):
+        assert PAGES.entrance(path) is None, path
