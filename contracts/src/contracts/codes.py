@@ -43,6 +43,14 @@ class DocumentKind(StrEnum):
     ANDERE = "andere"
 
 
+class Sex(StrEnum):
+    """As an identity document prints it. Never derived from a number, never asked of an owner."""
+
+    VROUW = "vrouw"
+    MAN = "man"
+    X = "x"
+
+
 class InspectionKind(StrEnum):
     MAANDACTIE = "maandactie"
     PANDKALENDER = "pandkalender"

@@ -150,12 +150,27 @@ class ExecutionChecked(Event, readers={"enforcement"}, purpose="enforcement", ke
 
 
 class FirstContactDue(Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"):
-    """A person new to the police should get a first contact before ``due_at``."""
+    """A person new to the police should get a first contact before ``due_at``.
+
+    Told again, with ``told_at``, when it is due once more after a withdrawal.
+    """
 
     contact_id: UUID
     branch: Branch
     opened_at: Moment
     due_at: Moment
+    told_at: Moment | None = None
+
+
+class FirstContactWithdrawn(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"
+):
+    """Nobody new after all: the person is one whose other first contact counts."""
+
+    contact_id: UUID
+    branch: Branch
+    withdrawn_at: Moment
+    reason: Code
 
 
 class FirstContactHeld(Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from contracts.codes import DisputeReason, DocumentKind
+from contracts.codes import DisputeReason, DocumentKind, Sex
 from contracts.sealed import Personal
 
 
@@ -22,7 +22,10 @@ class IdentityClaim(Personal):
     """Who somebody says that a person is: never corrected, only followed by a newer claim.
 
     ``birth_date`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``: identity papers may know no more.
-    ``nationality`` is ISO 3166-1 alpha-3. Owners never give a ``national_number``.
+    ``nationality`` is ISO 3166-1 alpha-3. ``other_documents`` come after the first.
+
+    Owners never give a ``national_number``, ``sex``, ``alias`` or ``other_documents``: police read
+    or hear those. Nobody gives an address: no flow needs one.
     """
 
     given_names: str = Field(min_length=1, max_length=120)
@@ -32,6 +35,9 @@ class IdentityClaim(Personal):
     national_number: str | None = Field(default=None, max_length=20)
     nationality: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     phone: str | None = Field(default=None, max_length=32)
+    sex: Sex | None = None
+    alias: str | None = Field(default=None, min_length=1, max_length=120)
+    other_documents: tuple[Document, ...] | None = Field(default=None, max_length=5)
 
 
 class WorkerClaim(Personal):

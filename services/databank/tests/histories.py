@@ -12,11 +12,26 @@ import httpx
 from hypothesis import strategies as st
 
 from chassis.bus.envelope import decode
-from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, FirstContactDue
+from contracts.databank import (
+    BranchShiftDetected,
+    BranchShiftWithdrawn,
+    FirstContactDue,
+    FirstContactHeld,
+    FirstContactWithdrawn,
+)
 from contracts.pandkalender import ShiftDeclared
 
 from .conftest import Databank, Someone, cancelled, day, declared, moved, unlike_others
 
+CONTACT = {
+    FirstContactDue.type: "new",
+    FirstContactWithdrawn.type: "new",
+    FirstContactHeld.type: "spoken to",
+}
+KINDS = (
+    *("shift", "inspect", "inspect", "inspect", "both", "client"),
+    *("cancel", "move", "validate", "contact"),
+)
 BRANCHES = ("straat", "raam", "escort", "massagesalon")
 
 
@@ -46,9 +61,7 @@ class History:
 @st.composite
 def histories(draw: st.DrawFn) -> History:
     who, days = st.integers(0, 1), st.integers(0, 70)
-    kinds = st.sampled_from(
-        ["shift", "inspect", "inspect", "inspect", "both", "client", "cancel", "move", "validate"]
-    )
+    kinds = st.sampled_from(KINDS)
     step = st.builds(
         Step,
         kind=kinds,
@@ -99,6 +112,8 @@ class Telling:
             case "client":
                 body = {"persons": [{"role": "klant", "claim": who.body}]}
                 await self.inspect(step.branch, at, **body)
+            case "contact":
+                await self.hold_contact(step.who)
             case "validate" if self.shifts:
                 shift = self.shifts[step.day % len(self.shifts)]
                 body = {
@@ -112,6 +127,16 @@ class Telling:
     @property
     def at(self) -> datetime:
         return day(self.now)
+
+    async def hold_contact(self, who: int) -> None:
+        """Somebody speaks with one of the two for the first time, where that is due."""
+        rows = await self.databank.fetch(
+            "SELECT id FROM first_contact WHERE person_id = $1 AND state = 'open'",
+            await self.person(who),
+        )
+        for row in rows:
+            body = {"heldAt": self.at.isoformat()}
+            await self.databank.created(f"/v1/first-contacts/{row['id']}/held", body, self.at)
 
     async def inspect(self, branch: str, seen: datetime, *who: Someone, **more: Any) -> None:
         persons = [{"role": "sekswerker", "claim": one.body} for one in who]
@@ -233,7 +258,7 @@ class Telling:
         }
 
     async def _told(self, person_id: UUID, contacts: set[UUID]) -> Counter[Any]:
-        """The net of what others heard: detections that were not withdrawn, contacts that are due.
+        """The net of what others heard: detections that were not withdrawn, new persons, contacts.
 
         A detection that stands is of a case that stands, and shows what that case shows.
         """
@@ -255,8 +280,8 @@ class Telling:
                 case_id = UUID(str(data["caseId"]))
                 if case_id in cases:
                     net[data["fromBranch"], data["toBranch"], cases[case_id]] += 1
-            if event.type == FirstContactDue.type and UUID(str(data["contactId"])) in contacts:
-                net["contact"] += 1
+            if event.type in CONTACT and UUID(str(data["contactId"])) in contacts:
+                net[CONTACT[event.type]] += -1 if event.type == FirstContactWithdrawn.type else 1
         return net
 
 

@@ -10,8 +10,10 @@ from uuid import UUID, uuid4
 
 from hypothesis import HealthCheck, Phase, given, settings
 
+from contracts.databank import FirstContactDue, FirstContactWithdrawn
+
 from .conftest import Databank, day, declared, unlike_others
-from .histories import History, Telling, differences, histories
+from .histories import History, Step, Telling, differences, histories
 from .officers import Officer, seen
 
 
@@ -34,10 +36,38 @@ async def test_merge_then_split_leaves_what_was_never_merged(
             merge = await corrected.merge(history.into)
         if position == history.parted and merge:
             await (corrected.split(1 - history.into) if history.by_hand else corrected.undo(merge))
-        if step is not None:
+        spoken_to_as_one = step and step.kind == "contact" and history.merged <= position
+        if step is not None and not (spoken_to_as_one and position < history.parted):
             await plain.take(step)
             await corrected.take(step)
     assert differences(await corrected.left(), await plain.left()) == []
+
+
+async def test_who_was_spoken_to_under_another_name_is_no_new_person_until_parted_again(
+    databank: Databank,
+) -> None:
+    """The one was spoken to; the other is still due. As one person she was, and is counted once."""
+    telling = Telling(databank)
+    for who in (0, 1):
+        await telling.take(Step("shift", who=who))
+    await telling.hold_contact(0)
+    (waiting,) = await databank.fetch(
+        "SELECT id FROM first_contact WHERE person_id = $1", await telling.person(1)
+    )
+    told: list[tuple[int, int]] = []
+    merge = await telling.merge(into=0)
+    told.append(await _contact_told(databank, waiting["id"]))
+    await telling.undo(merge)
+    told.append(await _contact_told(databank, waiting["id"]))
+    assert told == [(1, 1), (2, 1)]
+    again = (await databank.told(FirstContactDue, contactId=waiting["id"]))[-1]
+    assert again.data["openedAt"] < again.data["toldAt"], "it counts for the day that she was new"
+
+
+async def _contact_told(databank: Databank, contact_id: UUID) -> tuple[int, int]:
+    due = await databank.told(FirstContactDue, contactId=contact_id)
+    withdrawn = await databank.told(FirstContactWithdrawn, contactId=contact_id)
+    return len(due), len(withdrawn)
 
 
 async def test_merges_in_the_middle_of_a_stream_lose_and_strand_nothing(

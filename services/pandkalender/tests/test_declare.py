@@ -31,6 +31,23 @@ async def test_a_shift_declared_before_it_starts_is_accepted_and_told_sealed(
     assert event.worker.value.identity.given_names == "Ana1"
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"nationalNumber": "85.07.30-033.28"},
+        {"sex": "vrouw"},
+        {"alias": "Mimi"},
+        {"address": {"street": "Teststraat"}},
+        {"otherDocuments": []},
+    ],
+    ids=lambda more: next(iter(more)),
+)
+async def test_an_owner_has_no_place_to_say_more_of_a_worker_than_a_declaration_needs(
+    owner: Owner, more: dict[str, Any]
+) -> None:
+    assert (await owner.declare(who=worker() | more)).status_code == 422
+
+
 async def test_a_late_declaration_is_accepted_and_flagged(city: City, owner: Owner) -> None:
     response = await owner.declare(at=EVENING + timedelta(minutes=20))
     assert response.status_code == 201

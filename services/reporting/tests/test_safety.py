@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from contracts.databank import FirstContactDue, ReportDrawnUp
+from contracts.databank import FirstContactDue, FirstContactWithdrawn, ReportDrawnUp
 from contracts.enforcement import (
     GasCaseOpened,
     Premises,
@@ -288,6 +288,27 @@ async def test_enough_new_persons_are_shown_by_branch(reporting: Reporting) -> N
     found = await reporting.figure("IND-2.4-02")
     assert parts(found)["persons_new"] == 18
     assert split(found, "branch") == {"raam": 9, "straat": None, "escort": None}
+
+
+async def test_who_turns_out_to_be_known_is_no_new_person_until_she_is_another_after_all(
+    reporting: Reporting,
+) -> None:
+    opened = moment("2026-03-10T22:00:00+01:00")
+    due = [
+        FirstContactDue(contact_id=uuid4(), branch="raam", opened_at=opened, due_at=opened)
+        for _ in range(12)
+    ]
+    merged = due[0].contact_id
+    later = opened + timedelta(days=40)
+    gone = FirstContactWithdrawn(
+        contact_id=merged, branch="raam", withdrawn_at=later, reason="samengevoegd"
+    )
+    again = due[0].model_copy(update={"told_at": later + timedelta(days=1)})
+    figures = []
+    for events in (due, [gone], [again]):
+        await reporting.told(*events)
+        figures.append(parts(await reporting.figure("IND-2.4-02", "2026-03"))["persons_new"])
+    assert figures == [12, 11, 12], "and all for the month in which she was new"
 
 
 async def test_what_nobody_tells_yet_says_which_capability_is_missing(

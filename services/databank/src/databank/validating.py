@@ -10,12 +10,16 @@ import orjson
 
 from chassis.bus import record
 from chassis.db import Transaction
-from contracts.codes import DocumentKind
+from contracts.codes import Branch, DocumentKind
 from contracts.databank import IdentityRefuted, IdentityRevalidationDue, IdentityValidated
+from contracts.identity import IdentityClaim
 from databank.domain.aids import Doubt, Photo, Read
 from databank.domain.welfare import PROTECTIVE, RefutedReason
+from databank.recognising.resolving import Given, resolve
 from databank.signalling import signal
 from databank.store import persons, verifications
+
+VALIDATION = "validation"
 
 
 class ValidationOutcome(StrEnum):
@@ -40,7 +44,8 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """``claim_id`` is the claim that was compared with the person."""
+    """``claim_id`` is the claim that was compared with the person. ``more`` is what the officer
+    read or heard beyond it: a claim of its own, which counts where the identity is in order."""
 
     person_id: UUID
     claim_id: UUID
@@ -50,6 +55,7 @@ class Validation:
     reason: RefutedReason | None
     at: datetime
     looked: Looked = field(default_factory=Looked)
+    more: IdentityClaim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class Validated:
 async def validate(tx: Transaction, officer: str, validation: Validation) -> Validated:
     """Owners hear the status for every worker that the document belongs to, never the reason."""
     validation_id, outcome, looked = uuid4(), validation.outcome, validation.looked
+    if validation.more and outcome is ValidationOutcome.GEVALIDEERD:
+        await resolve(tx, [Given(validation.more, VALIDATION, validation_id, Branch.RAAM)])
     await verifications.add_validation(
         tx.conn,
         (

@@ -6,10 +6,12 @@ from uuid import uuid4
 
 import pytest
 
+from contracts.codes import DocumentKind, Sex
 from contracts.databank import WelfareSignalRaised
+from contracts.identity import Document
 from contracts.pandkalender import ShiftDeclared
 
-from ..conftest import Databank, day
+from ..conftest import Databank, day, declared, unlike_others
 from .conftest import Browser
 from .test_inspections import PACKED, key_of
 from .test_police_pages import announced
@@ -101,3 +103,64 @@ async def test_the_page_of_an_identity_is_small(databank: Databank, browser: Bro
     page = await browser.get(path)
     assert key_of(page.text)
     assert len(gzip.compress(page.content, 5)) < PACKED
+
+
+MORE = {
+    "roepnaam": "Mimi Avond",
+    "geslacht": "vrouw",
+    "document2": "ID-kaart EU",
+    "land2": "RO",
+    "nummer2": "SYNKAART-77",
+}
+
+
+async def test_what_an_officer_read_beyond_the_declaration_is_a_claim_that_the_matcher_sees(
+    databank: Databank, browser: Browser
+) -> None:
+    """By the card that only the police saw she is known again, in another branch."""
+    who = unlike_others()
+    shift = declared(who, AT)
+    await databank.tell(shift, at=AT)
+    browser.moves_to(AT)
+    path = f"/identiteit/{shift.shift_id}"
+    form = looked(**MORE)
+    for _ in range(2):
+        assert (await browser.post(path, form)).status_code == 303
+    (claim,) = await databank.fetch(
+        "SELECT * FROM claim WHERE source_kind = 'validation' AND family_name = $1", who.family
+    )
+    assert (claim["alias"], claim["sex"]) == ("Mimi Avond", "vrouw")
+    card = Document(kind=DocumentKind.ID_KAART_EU, country="ROU", number="synkaart 77")
+    met = who.identity.model_copy(update={"document": card, "sex": Sex.VROUW})
+    body = {"role": "sekswerker", "claim": met.model_dump(mode="json", by_alias=True)}
+    seen = await databank.inspect("straat", AT, persons=[body])
+    (person,) = await databank.fetch(
+        "SELECT person_id FROM membership JOIN shift USING (claim_id)"
+        " WHERE shift_id = $1 AND until_at IS NULL",
+        shift.shift_id,
+    )
+    (found,) = seen["persons"]
+    assert (found["decision"], found["personId"]) == ("gekend", str(person["person_id"]))
+
+
+@pytest.mark.parametrize("besluit", ["weerlegd", "onduidelijk"])
+async def test_what_stood_on_papers_that_were_not_in_order_is_no_claim(
+    databank: Databank, browser: Browser, besluit: str
+) -> None:
+    path, _ = await shown(databank, browser)
+    form = looked(**MORE, besluit=besluit, reden="persoon_is_niet_document")
+    before = await databank.fetch("SELECT count(*) FROM claim WHERE source_kind = 'validation'")
+    assert (await browser.post(path, form)).status_code == 303
+    after = await databank.fetch("SELECT count(*) FROM claim WHERE source_kind = 'validation'")
+    assert before == after
+
+
+async def test_another_document_needs_its_country_and_the_page_opens_where_that_is_missing(
+    databank: Databank, browser: Browser
+) -> None:
+    path, shift = await shown(databank, browser)
+    answer = await browser.post(path, looked(nummer2="SYN-1"))
+    assert answer.status_code == 422
+    assert "Geef ook het land van het andere document." in answer.text
+    assert 'id="nummer2-error"' in answer.text
+    assert await kept(databank, shift) == []

@@ -18,6 +18,7 @@ from contracts.databank import (
     BranchShiftWithdrawn,
     FirstContactDue,
     FirstContactHeld,
+    FirstContactWithdrawn,
     InspectionCompleted,
     ReportDrawnUp,
     ShiftAbsenceObserved,
@@ -87,7 +88,7 @@ def _fact(event: Event, tx: Transaction) -> NewFact:
         kind=recipe.kind,
         subject_id=recipe.subject(event),
         occurred_at=occurred_at,
-        told_at=recipe.told(event),
+        told_at=recipe.told(event) or occurred_at,
         branch=getattr(event, "branch", None),
         dims=dims,
     )
@@ -126,7 +127,8 @@ KEPT: dict[type[Event], Kept] = {
     ReportDrawnUp: Kept(
         "report_id", "drawn_up_at", ("kind", "fact_code", "addressee", "in_tolerance_zone")
     ),
-    FirstContactDue: Kept("contact_id", "opened_at"),
+    FirstContactDue: Kept("contact_id", "opened_at", told="told_at"),
+    FirstContactWithdrawn: Kept("contact_id", "withdrawn_at", ("reason",)),
     FirstContactHeld: Kept("contact_id", "held_at", ("within_term",)),
     BranchShiftDetected: Kept(
         "case_id",

@@ -19,6 +19,7 @@ class ClaimBody(Body, IdentityClaim):
     """Prints nothing, like the claim that it is."""
 
     document: DocumentBody | None = Field(default=None)
+    other_documents: tuple[DocumentBody, ...] | None = Field(default=None, max_length=5)
 
     @field_validator("birth_date")
     @classmethod

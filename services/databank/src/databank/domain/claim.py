@@ -59,17 +59,19 @@ class Claimed:
 
     @classmethod
     def of(cls, claim: IdentityClaim) -> "Claimed":
-        document = claim.document
+        papers = (claim.document, *(claim.other_documents or ()))
         return cls(
             given_names=claim.given_names,
             family_name=claim.family_name,
             birth_date=claim.birth_date,
+            sex=claim.sex.value if claim.sex else None,
             nationality=claim.nationality,
             national_number=claim.national_number,
-            documents=(
-                (Paper(document.kind.value, document.country, document.number),) if document else ()
+            documents=tuple(
+                Paper(paper.kind.value, paper.country, paper.number) for paper in papers if paper
             ),
             phone=claim.phone,
+            alias=claim.alias,
         )
 
     def __repr__(self) -> str:
@@ -185,8 +187,20 @@ def digest(claim: IdentityClaim, given_by: str) -> bytes:
             else ()
         ),
     )
-    text = "\x1f".join("" if field is None else str(field) for field in fields)
+    text = "\x1f".join("" if field is None else str(field) for field in (*fields, *_more(claim)))
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _more(claim: IdentityClaim) -> tuple[object, ...]:
+    """Nothing where nothing more was said: claims of before these fields keep their digest."""
+    papers = claim.other_documents or ()
+    if not (claim.sex or claim.alias or papers):
+        return ()
+    return (
+        claim.sex,
+        claim.alias,
+        *(part for one in papers for part in (one.kind, one.country, one.number, one.expires_on)),
+    )
 
 
 def _birth(text: str) -> str:

@@ -16,7 +16,7 @@ from chassis.bus import record, revoke
 from chassis.bus.timers import ensure
 from chassis.db import Transaction
 from contracts.codes import Branch
-from contracts.databank import BranchShiftWithdrawn
+from contracts.databank import BranchShiftWithdrawn, FirstContactDue, FirstContactWithdrawn
 from databank import holding
 from databank.detecting.observing import (
     OVERDUE,
@@ -68,6 +68,26 @@ async def _settle_contacts(tx: Transaction, people: Collection[UUID]) -> None:
     rows = _states(await contacts.of_persons(tx.conn, people, lock=True))
     await _set_timers(tx, [pair for pair in rows if pair not in before])
     await contacts.settle(tx.conn, [(row["id"], row["whose"], state.value) for row, state in rows])
+    for row, state in rows:
+        _tell_contact(tx, row, state)
+
+
+def _tell_contact(tx: Transaction, row: asyncpg.Record, state: ContactState) -> None:
+    """Who counts new persons counts one person once, and two again when they are parted."""
+    if state == row["state"]:
+        return
+    contact_id, branch = row["id"], Branch(row["branch"])
+    if state is ContactState.SAMENGEVOEGD:
+        event = FirstContactWithdrawn(
+            contact_id=contact_id, branch=branch, withdrawn_at=tx.now, reason=state.value
+        )
+        record(tx, event)
+    elif state is ContactState.OPEN:
+        opened, due = row["opened_at"], row["due_at"]
+        again = FirstContactDue(
+            contact_id=contact_id, branch=branch, opened_at=opened, due_at=due, told_at=tx.now
+        )
+        record(tx, again)
 
 
 def _states(rows: Iterable[asyncpg.Record]) -> list[tuple[asyncpg.Record, ContactState]]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import asyncpg
 from fastapi import APIRouter, Request
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from starlette.responses import Response
 
 from chassis.db import Transaction
@@ -19,14 +19,15 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
-from contracts.codes import DocumentKind
+from contracts.codes import DocumentKind, Sex
+from contracts.identity import Document, IdentityClaim
 from databank.api.parties import Officer, TeamMember
 from databank.domain import mrz
 from databank.domain.aids import Doubt, Photo, Read
 from databank.domain.claim import is_valid_number
 from databank.domain.welfare import PROTECTIVE, RefutedReason
 from databank.pages import countries, field_words, words
-from databank.pages.met import IdentityFields, fill
+from databank.pages.met import Country, IdentityFields, fill
 from databank.pages.verification import opened
 from databank.store import signals
 from databank.validating import Looked, Validation, ValidationOutcome, validate
@@ -41,6 +42,10 @@ class LookForm(IdentityFields):
 
     photo: Photo | None = Field(default=None, alias="foto")
     remark: str | None = Field(default=None, max_length=200, alias="opmerking")
+    sex: Sex | None = Field(default=None, alias="geslacht")
+    other_kind: DocumentKind | None = Field(default=None, alias="document2")
+    other_country: Country | None = Field(default=None, alias="land2")
+    other_number: str | None = Field(default=None, min_length=3, max_length=32, alias="nummer2")
     action: str | None = Field(default=None, max_length=20, alias="actie")
 
 
@@ -57,6 +62,45 @@ class ValidationForm(LookForm):
         if self.outcome is not ValidationOutcome.WEERLEGD:
             self.reason = None
         return self
+
+    @field_validator("other_number")
+    @classmethod
+    def other_document_is_whole(cls, number: str | None, info: ValidationInfo) -> str | None:
+        if number and not info.data.get("other_country"):
+            raise ValueError(mark("Geef ook het land van het andere document."))
+        return number
+
+    def more(self, shift: asyncpg.Record) -> IdentityClaim | None:
+        """What was declared and agrees with the person, with what the officer read or heard
+        beyond it; None when that is nothing. The words beside a doubt are no ground for it."""
+        number, country = self.document_number, self.document_country
+        if not (self.sex or self.alias or self.other_number or self.national_number or number):
+            return None
+        kind = self.document_kind
+        if not (number and country):
+            kind, country, number = (
+                shift[f"document_{part}"] for part in ("kind", "country", "number")
+            )
+        other = (
+            Document(
+                kind=self.other_kind or DocumentKind.ANDERE,
+                country=self.other_country,
+                number=self.other_number,
+            )
+            if self.other_number and self.other_country
+            else None
+        )
+        return IdentityClaim(
+            given_names=shift["given_names"],
+            family_name=shift["family_name"],
+            birth_date=self.birth_date or shift["birth_date"],
+            document=Document(kind=kind, country=country, number=number) if number else None,
+            national_number=self.national_number,
+            nationality=self.nationality or shift["nationality"],
+            sex=self.sex,
+            alias=self.alias,
+            other_documents=(other,) if other else None,
+        )
 
 
 @router.get("/identiteit/{shift_id}")
@@ -133,6 +177,7 @@ def _validation(
         reason=one.reason,
         at=tx.now,
         looked=Looked(one.read, one.nationality, one.photo, doubts, one.remark),
+        more=one.more(shift),
     )
 
 

@@ -1,7 +1,7 @@
 """Codes in an officer's words."""
 
 from chassis.web.pages.languages import mark
-from contracts.codes import Branch, DisputeReason, DocumentKind
+from contracts.codes import Branch, DisputeReason, DocumentKind, Sex
 from databank.domain.assessment import State
 from databank.domain.verification import Outcome, VerificationState
 from databank.domain.welfare import RefutedReason
@@ -56,6 +56,7 @@ DOCUMENT = {
     DocumentKind.VERBLIJFSKAART: mark("Verblijfskaart"),
     DocumentKind.ANDERE: mark("Een ander document"),
 }
+SEX = {Sex.VROUW: mark("Vrouw"), Sex.MAN: mark("Man"), Sex.X: mark("X")}
 ANSWER = {
     Answer.BEVESTIGD: mark("De aangifte klopt"),
     Answer.BETWIST: mark("De aangifte klopt niet"),

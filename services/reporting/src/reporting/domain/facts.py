@@ -21,6 +21,7 @@ class Fact:
 WITHDRAWS: dict[str, frozenset[str]] = {
     "shift-cancelled": frozenset({"shift-declared", "shift-changed"}),
     "branch-shift-withdrawn": frozenset({"branch-shift-detected"}),
+    "first-contact-withdrawn": frozenset({"first-contact-due"}),
 }
 """Which facts about the same subject no longer count when such a fact arrives. None is deleted."""
 
