@@ -20,6 +20,7 @@ from launcher.sandbox import Sandbox
 from .conftest import City
 
 OFFICE = Function.DIENST_PROSTITUTIEBELEID
+NOBODYS = "8d0e4a0c-7d1b-4c53-9c3e-0d7f6d3b2a11"
 
 
 def test_every_route_says_who_may_use_it(app: FastAPI) -> None:
@@ -42,10 +43,10 @@ async def test_police_and_care_are_not_let_in(city: City, function: Function) ->
     [
         (Function.EIGENAAR, "GET", "/v1/sanction-cases"),
         (Function.EIGENAAR, "GET", "/v1/gas-cases"),
-        (Function.EIGENAAR, "POST", f"/v1/suitability-dossiers/{uuid4()}/decision"),
-        (Function.DOSSIERBEHANDELAAR_BH, "POST", f"/v1/sanction-cases/{uuid4()}/decision"),
-        (Function.PROSTITUTIEAMBTENAAR, "POST", f"/v1/suitability-dossiers/{uuid4()}/decision"),
-        (Function.COLLEGE_SECRETARIS, "GET", f"/v1/gas-cases/{uuid4()}"),
+        (Function.EIGENAAR, "POST", f"/v1/suitability-dossiers/{NOBODYS}/decision"),
+        (Function.DOSSIERBEHANDELAAR_BH, "POST", f"/v1/sanction-cases/{NOBODYS}/decision"),
+        (Function.PROSTITUTIEAMBTENAAR, "POST", f"/v1/suitability-dossiers/{NOBODYS}/decision"),
+        (Function.COLLEGE_SECRETARIS, "GET", f"/v1/gas-cases/{NOBODYS}"),
         (Function.FINANCIEN, "GET", "/v1/suitability-dossiers"),
     ],
 )

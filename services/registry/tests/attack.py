@@ -3,6 +3,7 @@ but the names of the cells."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from operator import add, le, sub
 
 from registry.domain.aggregation import Count
 from registry.domain.cells import Key, Line
@@ -59,7 +60,12 @@ def possible(
     a part may be, and large enough that it tells the attacker nothing.
     """
     periods = [*published]
-    totals = [published[period][line.total] for period in periods]
+    told = {
+        period: table[line.total]
+        for period, table in published.items()
+        if table[line.total] is not None
+    }
+    totals = tuple(told.values())
     fitting = [
         [
             life
@@ -71,39 +77,22 @@ def possible(
         ]
         for name in categories
     ]
-    seen = [{tuple(HALVES[it](life) for it in periods) for life in lives} for lives in fitting]
+    seen = [{tuple(HALVES[it](life) for it in told) for life in lives} for lives in fitting]
     found: dict[tuple[str, int | None], set[int]] = {}
     for place, name in enumerate(categories):
         rests = _sums([values for nr, values in enumerate(seen) if nr != place], totals)
-        reached = {values for values in seen[place] if _reaches(values, rests, totals)}
+        reached = {values for values in seen[place] if tuple(map(sub, totals, values)) in rests}
         for life in fitting[place]:
-            if tuple(HALVES[period](life) for period in periods) in reached:
+            if tuple(HALVES[period](life) for period in told) in reached:
                 for period, value_in in HALVES.items():
                     found.setdefault((name, period), set()).add(value_in(life))
     return found
 
 
-def _sums(parts: Sequence[set[Values]], totals: Sequence[int | None]) -> set[Values]:
+def _sums(parts: Sequence[set[Values]], totals: Values) -> set[Values]:
+    """What the other categories can add up to in the periods whose total is told."""
     sums: set[Values] = {(0,) * len(totals)}
     for part in parts:
-        added = {
-            tuple(map(sum, zip(one, other, strict=True))) for one, other in product(sums, part)
-        }
-        sums = {
-            values
-            for values in added
-            if all(t is None or v <= t for v, t in zip(values, totals, strict=True))
-        }
+        added = {tuple(map(add, one, other)) for one, other in product(sums, part)}
+        sums = {values for values in added if all(map(le, values, totals))}
     return sums
-
-
-def _reaches(values: Values, rests: set[Values], totals: Sequence[int | None]) -> bool:
-    if None not in totals:
-        return tuple(t - v for t, v in zip(totals, values, strict=True) if t is not None) in rests
-    return any(
-        all(
-            total in (None, value + rest)
-            for value, rest, total in zip(values, rest_values, totals, strict=True)
-        )
-        for rest_values in rests
-    )
