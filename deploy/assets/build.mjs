@@ -26,7 +26,7 @@ for (const [from, to] of [
 ]) {
   writeFileSync(join(target, to), bare(readFileSync(join(modules, from), "utf8")));
 }
-copyFileSync(join(here, "krachtlijn.js"), join(target, "krachtlijn.js"));
+for (const own of ["krachtlijn.js", "session.js"]) copyFileSync(join(here, own), join(target, own));
 copyFileSync(join(here, "icon.svg"), join(target, "icon.svg"));
 for (const range of ["latin", "latin-ext", "cyrillic"]) {
   for (const weight of [400, 700]) {

@@ -1,5 +1,6 @@
 // Everything works without this file. It makes components kinder and lets htmx replace parts.
 import { initAll } from "./govuk-frontend.js";
+import "./session.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();

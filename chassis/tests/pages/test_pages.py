@@ -184,6 +184,7 @@ def test_the_face_of_the_pages_is_small() -> None:
         "Form",
         "Item",
         "Pages",
+        "Section",
         "gettext",
         "go",
         "ngettext",

@@ -8,14 +8,15 @@ from chassis.web import TrustDomain, exports
 from pandkalender import pages
 from pandkalender.api import ROUTERS
 from pandkalender.authorisation import TABLE
-from pandkalender.domain.patience import Patience
 from pandkalender.exporting import EXPORTS
 from pandkalender.handlers import HANDLERS
 from pandkalender.settings import CalendarSettings
+from pandkalender.store.tries import Sources
 from pandkalender.timers import TIMERS
 
 
 def build(settings: Settings | None = None) -> FastAPI:
+    settings = settings or Settings()
     app = create(
         "pandkalender",
         handlers=HANDLERS,
@@ -29,5 +30,5 @@ def build(settings: Settings | None = None) -> FastAPI:
     chosen = CalendarSettings()
     app.state.rules = chosen.rules()
     app.state.neutral_url = chosen.neutral_url
-    app.state.patience = Patience()
+    app.state.sources = Sources(settings.seal_private)
     return app

@@ -47,7 +47,8 @@ TABLE: Table = {
     ),
     "own shift of a worker, by her code": (
         R("GET /mijn", "GET /mijn/info", anybody=True),
-        W("POST /mijn", "POST /mijn/weg", anybody=True),
+        R("GET /mijn/sessie", anybody=True),
+        W("POST /mijn", "POST /mijn/weg", "POST /mijn/sessie", anybody=True),
     ),
     "where to find help": (R("GET /hulp", anybody=True),),
 }

@@ -15,6 +15,7 @@ import asyncpg
 import orjson
 
 from chassis.web.functions import Actor, Function, TrustDomain
+from chassis.web.login.lasting import Lasting
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=10)
@@ -51,6 +52,16 @@ CREATE TABLE web_form (
 CREATE INDEX web_form_sent ON web_form (sent_at);
 """
 
+LOOK = """
+SELECT seen_at, ends_at, now() AS now FROM web_session
+WHERE digest = $1 AND ends_at > now() AND seen_at > now() - $2::interval
+"""
+USE = """
+UPDATE web_session SET seen_at = now()
+WHERE digest = $1 AND ends_at > now() AND seen_at > now() - $2::interval
+RETURNING seen_at, ends_at, now() AS now
+"""
+
 
 def upgrade(execute: Any) -> None:
     """Create the tables, in a migration of a service that has pages."""
@@ -65,6 +76,7 @@ class Session:
     digest: bytes
     actor: Actor
     id_token: str | None
+    lasting: Lasting
     messages: list[dict[str, str]] = field(default_factory=list)
     shown: bool = False
 
@@ -122,7 +134,7 @@ async def find(conn: asyncpg.Connection, token: str) -> Session | None:
     row = await conn.fetchrow(
         """
         SELECT digest, subject, function, organisation, domain, id_token, messages,
-               seen_at < now() - $3::interval AS stale
+               seen_at < now() - $3::interval AS stale, seen_at, ends_at, now() AS now
           FROM web_session
          WHERE digest = $1 AND ends_at > now() AND seen_at > now() - $2::interval
         """,
@@ -142,7 +154,15 @@ async def find(conn: asyncpg.Connection, token: str) -> Session | None:
         organisation=row["organisation"],
         domain=TrustDomain(row["domain"]),
     )
-    return Session(row["digest"], actor, row["id_token"], parsed(row["messages"]))
+    seen = row["now"] if row["stale"] else row["seen_at"]
+    stands = Lasting.idle(row["now"], seen, IDLE, row["ends_at"])
+    return Session(row["digest"], actor, row["id_token"], stands, parsed(row["messages"]))
+
+
+async def lasting(conn: asyncpg.Connection, token: str, *, used: bool) -> Lasting | None:
+    """How long a session stands; only when it is ``used`` it stands longer for it."""
+    row = await conn.fetchrow(USE if used else LOOK, digest(token), IDLE)
+    return Lasting.idle(row["now"], row["seen_at"], IDLE, row["ends_at"]) if row else None
 
 
 async def end(conn: asyncpg.Connection, session: bytes) -> None:

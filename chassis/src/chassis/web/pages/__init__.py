@@ -2,7 +2,7 @@
 
 from chassis.web.pages.forms import Form, read
 from chassis.web.pages.languages import gettext, ngettext
-from chassis.web.pages.site import Item, Pages, go, page
+from chassis.web.pages.site import Item, Pages, Section, go, page
 from chassis.web.pages.telling import tell
 
-__all__ = ["Form", "Item", "Pages", "gettext", "go", "ngettext", "page", "read", "tell"]
+__all__ = ["Form", "Item", "Pages", "Section", "gettext", "go", "ngettext", "page", "read", "tell"]

@@ -10,7 +10,7 @@ from chassis.db import Database
 from chassis.settings import Settings
 from chassis.web.authorisation import R, Table
 from chassis.web.functions import TrustDomain
-from chassis.web.login import issuers, routes
+from chassis.web.login import issuers, routes, staying
 from chassis.web.login.cookies import Cookies
 from chassis.web.login.doorman import Doorman
 from chassis.web.login.front import Front
@@ -20,10 +20,11 @@ from chassis.web.pages.headers import Headers
 from chassis.web.pages.languages import Speaking
 from chassis.web.pages.site import Pages, Site
 
-OPEN_PATHS = frozenset({PREFIX, privacy.PATH, *routes.OPEN})
+OPEN_PATHS = frozenset({PREFIX, privacy.PATH, staying.STAY, *routes.OPEN})
 
 TABLE: Table = {
     **routes.TABLE,
+    **staying.TABLE,
     **privacy.TABLE,
     "styles, scripts and fonts": (R(f"GET {PREFIX}{{version}}/{{name}}", anybody=True),),
 }
@@ -58,5 +59,6 @@ def mount(
     app.user_middleware.append(Middleware(Speaking, languages=site.languages_of, tls=tls))
     app.router.routes.append(site.assets.route())
     app.include_router(routes.router)
+    app.include_router(staying.router)
     app.include_router(privacy.router)
     return Doorman(database, cookies, accepted)

@@ -35,6 +35,18 @@ class Item:
     functions: frozenset[Function]
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages with templates and languages of their own, for people without an account.
+
+    Templates are found under the last part of the package's name. ``problem`` shows a refusal
+    in the section's own words: those of the house are not in all its languages.
+    """
+
+    package: str
+    problem: Callable[[Request, Problem], Response]
+
+
 @dataclass(frozen=True)
 class Pages:
     """What a service says of its pages. ``package`` holds ``templates/`` and ``locale/``.
@@ -54,9 +66,8 @@ class Pages:
     entrances: Mapping[str, TrustDomain] = field(default_factory=dict)
     """Where people of another trust domain come in. Whoever asks for one of these paths signs in at
     the issuer of that domain; all others sign in as if that domain were not there."""
-    sections: Mapping[str, str] = field(default_factory=dict)
-    """Path and package of pages with templates and languages of their own, for people without an
-    account. Templates are found under the last part of the package's name."""
+    sections: Mapping[str, Section] = field(default_factory=dict)
+    """By the path where they begin."""
 
     def entrance(self, path: str) -> TrustDomain | None:
         """Whose entrance a path is, with what lies behind it."""
@@ -74,9 +85,11 @@ class Site:
         self.assets = Assets(pages.package)
         self.languages = Languages(["chassis", pages.package])
         self._sections = {
-            path: Languages([package], passing=True) for path, package in pages.sections.items()
+            path: Languages([section.package], passing=True)
+            for path, section in pages.sections.items()
         }
-        self._templates = _environment(pages.package, pages.sections.values())
+        packages = [section.package for section in pages.sections.values()]
+        self._templates = _environment(pages.package, packages)
         self._templates.globals["asset"] = self.assets.url
 
     def render(
@@ -95,28 +108,44 @@ class Site:
             languages=self._choices(request),
             unreviewed=language() in self.languages_of(request.url.path).unreviewed,
             messages=session.take_messages() if session else [],
-            **context,
+            **{"lasting": session.lasting if session else None, **context},
         )
         headers = {"Cache-Control": "no-store", "Content-Language": language()}
         return HTMLResponse(content, status, headers)
 
     def languages_of(self, path: str) -> Languages:
         """The languages that a page is offered in."""
-        for section, languages in self._sections.items():
-            if path == section or path.startswith(f"{section}/"):
-                return languages
-        return self.languages
+        section = self._section(path)
+        return self.languages if section is None else self._sections[section]
 
-    def problem(self, problem: Problem, scope: Scope) -> HTMLResponse | None:
-        """The problem as a page, for whoever asks for pages."""
+    def problem(self, problem: Problem, scope: Scope) -> Response | None:
+        """The problem as a page, for whoever asks for pages.
+
+        It may have come up before anything chose a language.
+        """
         request = Request(scope)
         if scope["type"] != "http" or "text/html" not in request.headers.get("accept", ""):
             return None
-        answer = self.render(request, "house/problem.html", status=problem.status, problem=problem)
+        languages = self.languages_of(request.url.path)
+        languages.speak(languages.choose(request))
+        section = self._section(request.url.path)
+        if section is None:
+            answer: Response = self.render(
+                request, "house/problem.html", status=problem.status, problem=problem
+            )
+        else:
+            answer = self.pages.sections[section].problem(request, problem)
         for name, value in problem.headers.items():
             if name.lower() != "www-authenticate":
                 answer.headers[name] = value
         return answer
+
+    def _section(self, path: str) -> str | None:
+        """Where the section begins that a page belongs to."""
+        return next(
+            (begin for begin in self._sections if path == begin or path.startswith(f"{begin}/")),
+            None,
+        )
 
     def _navigation(self, request: Request, actor: Actor | None) -> list[dict[str, Any]]:
         if actor is None:
@@ -133,15 +162,18 @@ class Site:
         ]
 
     def _choices(self, request: Request) -> list[dict[str, Any]]:
+        """Of the answer to a form there is nothing to ask anew, but for where a section begins."""
         offered = self.languages_of(request.url.path).offered
-        if len(offered) < 2 or request.method != "GET":
+        section = self._section(request.url.path)
+        if len(offered) < 2 or (request.method != "GET" and section is None):
             return []
+        here = request.url if request.method == "GET" else request.url.replace(path=section)
         return [
             {
                 "code": code,
                 "name": name,
                 "href": str(
-                    request.url.include_query_params(**{CHOICE: code}).replace(scheme="", netloc="")
+                    here.include_query_params(**{CHOICE: code}).replace(scheme="", netloc="")
                 ),
                 "current": code == language(),
             }

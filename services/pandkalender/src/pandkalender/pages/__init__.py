@@ -1,7 +1,7 @@
 """The owner's screens: who works where and when, on a phone first."""
 
 from chassis.web import Function, TrustDomain
-from chassis.web.pages import Item, Pages
+from chassis.web.pages import Item, Pages, Section
 from pandkalender import workers
 from pandkalender.authorisation import DATA_PROTECTION, OWNERS
 from pandkalender.pages import (
@@ -37,7 +37,7 @@ PAGES = Pages(
     ),
     entrances={"/inzage": TrustDomain.POLITIE, "/beheer": TrustDomain.POLITIE},
     open_paths=frozenset({"/bewijs/", "/hulp", "/mijn", "/mijn/"}),
-    sections={"/mijn": "pandkalender.workers"},
+    sections={workers.HOME: Section("pandkalender.workers", workers.show_problem)},
 )
 
 ROUTERS = [

@@ -6,6 +6,7 @@ in these tables is read by any query of an owner. That she disputed something is
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -14,6 +15,7 @@ import asyncpg
 
 from chassis.bus.timers import Timer, revoke, schedule
 from chassis.db import Transaction
+from chassis.web.login.lasting import Lasting
 
 FORGET = "forget-worker-access"
 UNTIL_UNUSED = timedelta(days=180)
@@ -36,6 +38,23 @@ WHERE s.worker_id IN (SELECT worker_id FROM worker_access_ref WHERE access_id = 
   AND s.ends_at > $2 AND s.starts_at < $3 AND ($4::uuid IS NULL OR s.shift_id = $4)
 ORDER BY s.starts_at DESC, s.shift_id LIMIT $5
 """
+LOOK = """
+SELECT access_id, seen_at, began_at, now() AS now FROM worker_session
+WHERE digest = $1 AND seen_at > now() - $2::interval AND began_at > now() - $3::interval
+"""
+USE = """
+UPDATE worker_session SET seen_at = now()
+WHERE digest = $1 AND seen_at > now() - $2::interval AND began_at > now() - $3::interval
+RETURNING access_id, seen_at, began_at, now() AS now
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a session opens, and how long it still stands."""
+
+    access_id: UUID
+    lasting: Lasting
 
 
 async def grant(
@@ -116,19 +135,13 @@ async def enter(tx: Transaction, digest: str) -> str | None:
     return token
 
 
-async def access_of(tx: Transaction, token: str) -> UUID | None:
-    """What a session opens; it counts as used."""
-    found: UUID | None = await tx.conn.fetchval(
-        """
-        UPDATE worker_session SET seen_at = now()
-        WHERE digest = $1 AND seen_at > now() - $2::interval AND began_at > now() - $3::interval
-        RETURNING access_id
-        """,
-        _digest(token),
-        IDLE,
-        LONGEST,
-    )
-    return found
+async def visit(tx: Transaction, token: str, *, used: bool = True) -> Visit | None:
+    """What a session opens. Only when it is ``used`` it stands longer for it."""
+    row = await tx.conn.fetchrow(USE if used else LOOK, _digest(token), IDLE, LONGEST)
+    if row is None:
+        return None
+    lasting = Lasting.idle(row["now"], row["seen_at"], IDLE, row["began_at"] + LONGEST)
+    return Visit(row["access_id"], lasting)
 
 
 async def leave(tx: Transaction, token: str) -> None:

@@ -10,3 +10,22 @@ REASON = {
     DisputeReason.WAS_ER_NIET: mark("Ik was er niet of ik zal er niet zijn"),
     DisputeReason.UREN_KLOPPEN_NIET: mark("De uren kloppen niet"),
 }
+
+PROBLEMS = {
+    401: (mark("Je was te lang weg"), mark("Typ je code opnieuw.")),
+    403: (
+        mark("Deze stap kan niet"),
+        mark("Deze stap kwam niet van onze eigen pagina. Begin opnieuw."),
+    ),
+    404: (mark("Deze pagina bestaat niet"), mark("Misschien is de link oud. Begin opnieuw.")),
+    405: (mark("Deze stap kan niet"), mark("Er is niets veranderd. Begin opnieuw.")),
+    413: (mark("Dit is te groot"), mark("Er is niets veranderd. Begin opnieuw.")),
+    429: (mark("Je probeerde te vaak"), mark("Wacht even en probeer dan opnieuw.")),
+}
+UNREADABLE = (mark("Dit kunnen we niet lezen"), mark("Er is niets veranderd. Begin opnieuw."))
+OURS = (mark("Er ging iets mis bij ons"), mark("Wacht enkele minuten en probeer dan opnieuw."))
+
+
+def problem(status: int) -> tuple[str, str]:
+    """What went wrong, and what to do; in Dutch, to be translated where it is shown."""
+    return OURS if status >= 500 else PROBLEMS.get(status, UNREADABLE)
