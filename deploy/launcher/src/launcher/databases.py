@@ -35,13 +35,15 @@ class ServiceDatabase:
     """As the owner: migrations."""
 
 
-def create(infra: Server, services: Iterable[str], suffix: str = "") -> dict[str, ServiceDatabase]:
+def create(
+    infra: Server, services: Iterable[str], suffix: str = "", template: str = "template1"
+) -> dict[str, ServiceDatabase]:
     """The services' databases, made where missing; with `suffix`, apart from the usual ones.
 
     Roles are shared by all databases of the server, so they have the service's plain name.
     """
     wanted = [locate(infra, service, suffix) for service in services]
-    waiting.run(_create(infra, wanted))
+    waiting.run(_create(infra, wanted, template))
     return {database.service: database for database in wanted}
 
 
@@ -59,7 +61,7 @@ def locate(infra: Server, service: str, suffix: str = "") -> ServiceDatabase:
     return ServiceDatabase(service, name, address(service), address(f"{service}_owner"))
 
 
-async def _create(infra: Server, databases: list[ServiceDatabase]) -> None:
+async def _create(infra: Server, databases: list[ServiceDatabase], template: str) -> None:
     server, passwords = infra.database, infra.credentials.database
     connection = await asyncpg.connect(server.dsn("postgres"))
     try:
@@ -71,7 +73,8 @@ async def _create(infra: Server, databases: list[ServiceDatabase]) -> None:
                 await _role(connection, role, passwords[role])
             if database.name not in existing:
                 await connection.execute(
-                    f'CREATE DATABASE "{database.name}" OWNER "{database.service}_owner"'
+                    f'CREATE DATABASE "{database.name}" TEMPLATE "{template}"'
+                    f' OWNER "{database.service}_owner"'
                 )
             await _grant(server.dsn(database.name), database)
     finally:

@@ -20,7 +20,6 @@ import httpx
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from chassis import migrations
 from chassis.bus import topology
 from chassis.bus.envelope import CONTENT_TYPE, Envelope, decode, encode
 from chassis.bus.seal import Opener, Sealer
@@ -28,7 +27,7 @@ from chassis.db import Cause
 from chassis.settings import Settings
 from chassis.web import DOMAIN_OF, Function, TrustDomain, issue
 from contracts import Event
-from launcher import databases
+from launcher import databases, templates
 from launcher.databases import ServiceDatabase
 from launcher.infra import Infrastructure
 from launcher.names import ADMIN
@@ -71,9 +70,11 @@ class Sandbox:
     def database(self, service: str, *, migrate: bool = True) -> ServiceDatabase:
         """The service's database in this sandbox, created and migrated at first use."""
         if service not in self.databases:
-            self.databases |= databases.create(self.infra, [service], self.suffix)
-            if migrate:
-                migrations.upgrade(service, self.databases[service].owner_url)
+            self.databases |= (
+                templates.create(self.infra, service, self.suffix)
+                if migrate
+                else databases.create(self.infra, [service], self.suffix)
+            )
         return self.databases[service]
 
     def amqp_url(self, service: str) -> str:
