@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 from chassis.db import Database
+from databank.domain.calibrating import ROUNDS
 from databank.domain.claim import Claimed, Features
 from databank.domain.model import Model
 from databank.quality.playing import claimed
@@ -65,6 +66,8 @@ async def test_a_dry_run_shows_old_and_new_weights_and_changes_nothing(
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     assert found["claims"] == CLAIMS
+    passes = 1 + ROUNDS
+    assert f"{passes * CLAIMS}/{passes * CLAIMS} claims" in " ".join(done.stderr.split())
     assert found["pairs"] > CLAIMS / 2
     assert found["new"]["fields"].keys() == found["old"]["fields"].keys()
     assert found["new"]["fields"] != found["old"]["fields"]

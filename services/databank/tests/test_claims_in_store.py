@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -14,11 +15,12 @@ from chassis.db import Database, Transaction
 from chassis.settings import Settings
 from contracts.codes import Branch
 from databank.domain.claim import FORM, Claimed, Paper
+from databank.recognising import indexing
 from databank.recognising.indexing import renew
 from databank.recognising.knowing import knowledge
 from databank.recognising.redeciding import redecide
 from databank.recognising.resolving import KNOWN, NEW, Given, Resolved, resolve
-from databank.store import claims, verdicts
+from databank.store import candidates, claims, verdicts
 from databank.store.verdicts import VerdictKind
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -228,6 +230,72 @@ async def test_claims_of_an_earlier_form_are_made_findable_again(database: Datab
         assert await tx.conn.fetchval(form, one.claim_id) == FORM
     (again,) = await say(database, first)
     assert again.person_id == one.person_id
+
+
+EARLIER = "1"
+INDEXED = """
+SELECT claim_id, form, features, (
+       SELECT array_agg(key ORDER BY key) FROM claim_key WHERE claim_key.claim_id = c.claim_id)
+  FROM claim_features AS c ORDER BY claim_id
+"""
+
+
+async def _age(database: Database) -> list[asyncpg.Record]:
+    """The store as a release of an earlier form left it; gives what it was in today's form."""
+    async with transaction(database) as tx:
+        before: list[asyncpg.Record] = await tx.conn.fetch(INDEXED)
+        await tx.conn.execute(
+            "UPDATE claim_features SET form = $1, features = $2 || substr(features, 2)",
+            EARLIER,
+            EARLIER.encode(),
+        )
+        await tx.conn.execute("UPDATE claim_key SET key = key # 1")
+    return before
+
+
+async def test_a_store_of_an_earlier_form_decides_after_renewing_as_it_did_before(
+    database: Database,
+) -> None:
+    people = [somebody() for _ in range(7)]
+    known = await say(database, *people)
+    before = await _age(database)
+    async with transaction(database) as tx:
+        assert await renew(tx, (await knowledge(tx)).mark) == len(before)
+    async with transaction(database) as tx:
+        assert await tx.conn.fetch(INDEXED) == before
+    again = await say(database, *people)
+    assert [one.person_id for one in again] == [one.person_id for one in known]
+    assert {one.decision for one in again} == {KNOWN}
+
+
+async def test_renewing_that_is_interrupted_leaves_nothing_half_and_is_done_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [somebody() for _ in range(7)]
+    known = await say(database, *people)
+    before = await _age(database)
+    monkeypatch.setattr(indexing, "AT_ONCE", 3)
+    write, written = candidates.index, []
+
+    async def dies(*anything: Any) -> None:
+        if len(written) == 1:
+            raise ConnectionResetError
+        written.append(anything)
+        await write(*anything)
+
+    monkeypatch.setattr(candidates, "index", dies)
+    with pytest.raises(ConnectionResetError):
+        async with transaction(database) as tx:
+            await renew(tx, (await knowledge(tx)).mark)
+    monkeypatch.setattr(candidates, "index", write)
+    async with transaction(database) as tx:
+        forms = await tx.conn.fetch("SELECT DISTINCT form FROM claim_features")
+        assert [row["form"] for row in forms] == [EARLIER]
+        assert await renew(tx, (await knowledge(tx)).mark) == len(before)
+    async with transaction(database) as tx:
+        assert await tx.conn.fetch(INDEXED) == before
+    again = await say(database, *people)
+    assert [one.person_id for one in again] == [one.person_id for one in known]
 
 
 async def test_the_service_may_add_models_and_never_change_them(database: Database) -> None:

@@ -12,6 +12,7 @@ import typer
 from launcher import late
 from launcher.errors import LauncherError
 from launcher.identity import showing
+from launcher.identity.passing import Passing
 from launcher.operating import places
 from launcher.operating.options import CHECKOUT, LOOK, Because, as_json, explained
 
@@ -84,7 +85,7 @@ def _from_file(file: Path, most: int) -> Any:
     good, refused = calibrating.told(rows)
     if refused:
         showing.say(f"[yellow]{refused:,} lines are no claims, and were left out.[/]")
-    return calibrating.propose(good, late.module("databank.domain.model").Model.shipped())
+    return _propose(good, late.module("databank.domain.model").Model.shipped())
 
 
 async def _from_databank(
@@ -95,12 +96,20 @@ async def _from_databank(
     async with _transaction(place) as tx:
         old = await calibrating.in_force(tx)
         claims = await calibrating.recent(tx, most)
-    proposal = calibrating.propose(claims, old)
+    proposal = _propose(claims, old)
     if not activate or proposal.new is None:
         return proposal, None
     async with _transaction(place) as tx:
         model = await calibrating.put_in_force(tx, proposal.new, actor, because)
     return proposal, model.version
+
+
+def _propose(claims: list[Any], old: Any) -> Any:
+    """Claims pass by once to find whom they are compared with, and once in each round."""
+    propose = late.module("databank.recognising.calibrating").propose
+    passes = 1 + late.module("databank.domain.calibrating").ROUNDS
+    with showing.bar("Learning", "claims", passes * len(claims)) as advance:
+        return propose(Passing(claims, advance), old)
 
 
 @asynccontextmanager

@@ -8,8 +8,6 @@ from time import perf_counter
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from launcher import late
 from launcher.errors import LauncherError
@@ -65,7 +63,7 @@ def evaluate(
     asked["without"] = fields
     weights = None if model is None else _read(model)
     url = database_url(root)
-    with _bar(count) as done, _unlabelled(claims):
+    with showing.bar("Judging", "claims", count) as done, _unlabelled(claims):
         begun = perf_counter()
         judge = late.module("uvloop").run(_play(url, told, batch, weights, done))
         seconds = perf_counter() - begun
@@ -138,19 +136,3 @@ def _figures(judge: Any) -> dict[str, Any]:
         for one in judge.slips.singly()
     ]
     return {**figures(judge.report()), "byCulture": groups, "bySlip": slips}
-
-
-@contextmanager
-def _bar(claims: int | None) -> Iterator[Callable[[int], None]]:
-    """How far it is, on standard error, so that what is found can be piped."""
-    progress = Progress(
-        TextColumn("Judging"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("claims"),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-    )
-    with progress:
-        task = progress.add_task("", total=claims)
-        yield lambda count: progress.advance(task, count)

@@ -1,10 +1,12 @@
 """How the figures about the matcher look on a terminal, and what they mean."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 console = Console()
@@ -13,6 +15,22 @@ TIMES = 2.0
 _SHOWN = 15
 _FEW = 30
 _MUCH = 2.0
+
+
+@contextmanager
+def bar(doing: str, unit: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """How far it is, on standard error, so that what is found can be piped."""
+    progress = Progress(
+        TextColumn(doing),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(unit),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+    with progress:
+        task = progress.add_task("", total=total)
+        yield lambda count: progress.advance(task, count)
 
 
 def judged(judge: Any, without: Sequence[str], seconds: float) -> None:

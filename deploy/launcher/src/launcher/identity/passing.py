@@ -1,0 +1,27 @@
+"""A sequence that tells how often its members passed by, for a bar that shows how far work is."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, overload
+
+
+class Passing(Sequence[Any]):
+    """Prints nothing of its members; looking one up is not passing by."""
+
+    def __init__(self, members: Sequence[Any], advance: Callable[[int], None]) -> None:
+        self._members = members
+        self._advance = advance
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    @overload
+    def __getitem__(self, place: int) -> Any: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Any]: ...
+    def __getitem__(self, place: int | slice) -> Any:
+        return self._members[place]
+
+    def __iter__(self) -> Iterator[Any]:
+        for member in self._members:
+            yield member
+            self._advance(1)
