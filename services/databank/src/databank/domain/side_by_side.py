@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from chassis.said import said
+from databank.domain import comparing
+from databank.domain.claim import Claimed, Features
 
 
 class Agreement(StrEnum):
@@ -80,6 +82,12 @@ FIELDS = (
 """Nationality is no part of it: it says nothing about who somebody is."""
 
 _CERTAIN = frozenset({"exact", "different", "missing"})
+
+
+def levels(one: Claimed, other: Claimed) -> dict[str, str]:
+    """How two claims agree by the matcher's comparisons, for two persons whom nobody ranked."""
+    found = comparing.compare(Features.of(one), Features.of(other))
+    return {field: level for field, level, _ in found}
 
 
 def compare(left: Iterable[Row], right: Iterable[Row], levels: Mapping[str, str]) -> list[Compared]:

@@ -75,6 +75,18 @@ async def outlook_of_split(
     return compare([_as_is(mine)], then, track)
 
 
+async def outlook_of_merge(tx: Transaction, person_id: UUID, other: UUID) -> Consequence:
+    """Which moves would appear or vanish if these two were one."""
+    rule = await rules.branch_move(tx.conn)
+    track = next((one for one in rule.tracks if one.shadow is None), None)
+    if track is None:
+        return Consequence((), ())
+    seen = await _timelines(tx, [person_id, other])
+    mine, theirs = seen[person_id], seen[other]
+    joined = [[*_certain(mine), *_as_is(theirs)]]
+    return compare([_as_is(mine), _as_is(theirs)], joined, track)
+
+
 def _without_claim(asked: Question, mine: list[_Seen], track: MoveTrack) -> Outlook:
     alone = [one for one in mine if one.claim_id == asked.claim_id]
     rest = [one for one in mine if one.claim_id != asked.claim_id]

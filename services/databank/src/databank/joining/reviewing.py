@@ -30,7 +30,7 @@ from databank.joining.merging import (
 from databank.joining.sampling import note_answer
 from databank.joining.splitting import Parting, split
 from databank.recognising.deciding import REVIEW
-from databank.store import changes, claims, persons, reviews, verdicts
+from databank.store import changes, claims, persons, review_flow, reviews, verdicts
 from databank.store.changes import Relink
 
 CONFIRMED = "bevestigd"
@@ -268,11 +268,15 @@ async def _say_open(tx: Transaction, asked: Question, decision: Decision) -> Non
 async def propose(
     tx: Transaction, person_id: UUID, other_id: UUID, ground: Ground, by: str
 ) -> UUID:
+    """The question that was put; one about the same two that is still open, when there is one."""
     await persons.steady(tx.conn)
     await living(tx, person_id, "personId")
     await living(tx, other_id, "otherPersonId")
     if person_id == other_id:
         raise Problem.field("otherPersonId", said("Dit is dezelfde persoon."))
+    known = await review_flow.asked_about(tx.conn, person_id, other_id)
+    if known is not None:
+        return known
     claim_id = await persons.anchor(tx.conn, person_id)
     assert claim_id is not None  # a living person has a claim
     return await reviews.propose(tx.conn, claim_id, person_id, other_id, ground.value, by, tx.now)

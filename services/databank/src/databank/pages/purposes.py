@@ -74,10 +74,15 @@ async def taken(
     return await searching.grant(tx, officer, grant)
 
 
-async def by_task(request: Request, tx: Transaction, officer: Actor, person_id: UUID) -> UUID:
-    """Who opens a file from a declaration or a move at work is known to supervise."""
+async def by_task(
+    request: Request, tx: Transaction, officer: Actor, person_id: UUID | None
+) -> UUID:
+    """Who opens a file from a declaration or a move at work is known to supervise; so is who looks
+    for the other half of a person, and searches."""
     session = session_of(request)
-    known = await purposes.latest(tx.conn, session, TOEZICHT, person_id, tx.now - TERM)
+    known = await purposes.latest(
+        tx.conn, session, officer.subject, TOEZICHT, person_id, tx.now - TERM
+    )
     if known is not None:
         return known
     grant = Grant(new_key(), session, officer.subject, TOEZICHT, None, person_id, tx.now)

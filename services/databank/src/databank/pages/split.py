@@ -1,6 +1,5 @@
 """One person who is two: choose what is of somebody else, see what it changes, say it. And back."""
 
-import re
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,20 +14,19 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first, new_key
-from databank.api import answers, merges
-from databank.api.answers import ProposalBody
+from databank.api import merges
 from databank.api.merges import SplitBody, UndoBody
 from databank.api.parties import TOEZICHT, Linker, Officer
 from databank.api.persons import ClaimView
-from databank.domain.review import Ground, Kind
+from databank.domain.review import Ground
 from databank.joining.merging import MERGED
 from databank.joining.previewing import outlook_of_split
 from databank.pages import said, words
+from databank.pages.purposes import GrantId
 from databank.store import claims, persons
 
 router = APIRouter(include_in_schema=False)
 
-UUID_IN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 Chosen = Annotated[list[UUID], Query(alias="gegeven", max_length=1000)]
 
 
@@ -39,11 +37,6 @@ class SplitForm(Body):
     key: UUID = Field(alias="sleutel")
 
 
-class ProposalForm(Body):
-    other: str = Field(alias="ander", max_length=300)
-    ground: Ground = Field(alias="grond")
-
-
 class UndoForm(Body):
     change_id: UUID = Field(alias="wijziging")
     overrules: list[UUID] = Field(default_factory=list, alias="herzien", max_length=1000)
@@ -51,14 +44,16 @@ class UndoForm(Body):
 
 
 @router.get("/splitsen/{person_id}")
-async def get_claims(request: Request, person_id: UUID, tx: Tx, officer: Officer) -> Response:
+async def get_claims(
+    request: Request, person_id: UUID, tx: Tx, officer: Officer, grant: GrantId = None
+) -> Response:
     """All that makes this person, and every merge and split it had a part in."""
     survivor = await persons.survivor(tx.conn, person_id)
     if survivor is None:
         raise Problem.not_found(mark("Deze persoon"))
     if survivor != person_id:
         return go(f"/splitsen/{survivor}")
-    return await _claims(request, person_id, tx, officer, Form())
+    return await _claims(request, person_id, tx, officer, Form(), grant=grant)
 
 
 @router.get("/splitsen/{person_id}/nazicht")
@@ -93,28 +88,6 @@ async def post_split(request: Request, person_id: UUID, tx: Tx, officer: Linker)
             request, person_id, tx, officer, form, _against(problem, form), status=problem.status
         )
     return go(f"/splitsen/{person_id}")
-
-
-@router.post("/splitsen/{person_id}/voorstel")
-async def post_proposal(request: Request, person_id: UUID, tx: Tx, officer: Linker) -> Response:
-    """Ask a look at two persons that may be one; the other by the address of the file."""
-    form = await read(request, ProposalForm)
-    other = UUID_IN.search(form.value("ander"))
-    if form.model is None or other is None:
-        form.errors = {"ander": mark("Plak het adres van het andere dossier.")}
-        return await _claims(request, person_id, tx, officer, form, status=422)
-    try:
-        async with tx.conn.transaction():
-            body = ProposalBody(
-                person_id=person_id, other_person_id=UUID(other[0]), ground=form.model.ground
-            )
-            made = await answers.post_proposal(body, tx, officer, TOEZICHT)
-    except Problem as problem:
-        if problem.status not in (409, 422):
-            raise
-        form.errors["ander"] = problem.errors[0].reason if problem.errors else problem.title
-        return await _claims(request, person_id, tx, officer, form, status=problem.status)
-    return go(f"/identiteiten/{made.review_id}?soort={Kind.SAMENVOEGEN.value}")
 
 
 @router.post("/splitsen/{person_id}/ongedaan")
@@ -157,6 +130,7 @@ async def _claims(
     form: Form[Any],
     verdicts: list[dict[str, str]] | None = None,
     *,
+    grant: UUID | None = None,
     status: int = 200,
 ) -> Response:
     history = await merges.get_history(person_id, tx, officer, TOEZICHT)
@@ -165,6 +139,7 @@ async def _claims(
         request,
         "split.html",
         status=status,
+        grant=grant,
         person_id=person_id,
         claims=[ClaimView.of(row) for row in rows],
         history=history,

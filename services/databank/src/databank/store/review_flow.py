@@ -81,3 +81,17 @@ async def lapse_follow_up(conn: asyncpg.Connection, claim_id: UUID) -> None:
         """,
         claim_id,
     )
+
+
+async def asked_about(conn: asyncpg.Connection, person_id: UUID, other_id: UUID) -> UUID | None:
+    """The open question of an officer about these two, whoever of them came first."""
+    found: UUID | None = await conn.fetchval(
+        """
+        SELECT id FROM review_task
+         WHERE state = 'open' AND kind = 'samenvoegen'
+           AND person_id = ANY($1::uuid[]) AND other_person_id = ANY($1::uuid[])
+         ORDER BY opened_at, id LIMIT 1
+        """,
+        [person_id, other_id],
+    )
+    return found
