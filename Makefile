@@ -1,6 +1,8 @@
 # Krachtlijn. Every target sets up what it needs; `make` alone lists them.
 
 SHELL := /bin/bash
+# Many processes start here; compiling the same modules in each would cost more than running them.
+unexport PYTHONDONTWRITEBYTECODE
 DAYS ?= 14
 SEED ?= 1
 MESSAGES ?= 100000
@@ -32,15 +34,17 @@ down: bootstrap ## stop everything that runs for this checkout
 status: bootstrap ## show what runs
 	@.venv/bin/krachtlijn status
 
-test: bootstrap ## run all tests, or those in ARGS="path -k expression"
+test: bootstrap ## run all tests, two packages at a time, or those in ARGS="path -k expression"
 	@.venv/bin/krachtlijn install --browser || true
-	.venv/bin/pytest $(ARGS)
+	.venv/bin/pytest $(or $(ARGS),-n 2)
 
 browser: install ## only the tests in a real browser, or those in ARGS
 	.venv/bin/pytest tests/browser $(ARGS)
 
 screenshots: install ## make the pictures of the screens anew (docs/screens)
-	KRACHTLIJN_SCREENSHOTS=1 .venv/bin/pytest tests/browser
+	$(if $(ARGS),,rm -f docs/screens/*.png)
+	KRACHTLIJN_SCREENSHOTS=1 .venv/bin/pytest tests/browser $(ARGS)
+	.venv/bin/python -m tests.browser.pictures
 
 check: bootstrap ## format, lint, types, import directions, generated files fresh
 	.venv/bin/ruff format --check .

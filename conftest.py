@@ -1,3 +1,46 @@
+"""How the tests share the machine.
+
+`make test` runs two workers, and each takes a whole package of tests at a time, since what the
+package's conftest sets up once would else be set up twice (docs/decisions/0022).
+"""
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
 import simulator  # noqa: F401  # before pytest takes its folder, of the same name, for the package
 
 pytest_plugins = ["launcher.sandbox_plugin"]
+
+LONGEST_FIRST = (
+    "tests/browser",
+    "services/databank",
+    "tests/legacy",
+    "tests/resilience",
+    "tests/privacy",
+    "tests/access",
+    "chassis/tests",
+    "tests/identity",
+    "tests/journeys",
+)
+"""Begun early, since a long one that begins last leaves the other process idle."""
+
+
+def package_of(nodeid: str) -> str:
+    """``services/databank`` of ``services/databank/tests/test_x.py::test_y[z]``."""
+    return "/".join(nodeid.partition("::")[0].split("/")[:2])
+
+
+class PackageByPackage(LoadScopeScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        return package_of(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> PackageByPackage:
+    config.option.loadscopereorder = False
+    return PackageByPackage(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {place: number for number, place in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: order.get(package_of(item.nodeid), len(order)))

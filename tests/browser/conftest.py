@@ -1,8 +1,8 @@
 """A real browser on the real pages: Debian's chromium against services on a real broker."""
 
 import asyncio
-import os
 import shutil
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -14,11 +14,11 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from databank.app import build as build_databank
-from launcher import ports
 from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 from pandkalender.app import build as build_pandkalender
 
+from .pictures import keep as keep
 from .town import OWNER, Town, write_logins
 
 CHROMIUM = shutil.which("chromium")
@@ -33,7 +33,6 @@ ARGUMENTS = [
 ]
 PHONE, DESK, NARROW = (390, 844), (1280, 800), (320, 640)
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
-SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
 
 USERS = [
     User(sub="eigenaar", claims={"functions": ["eigenaar"], "organisation": OWNER}),
@@ -58,15 +57,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="chromium is missing: make install"))
 
 
+def own_door() -> socket.socket:
+    """On a port of this run alone: others may test the screens at the same time."""
+    door = socket.socket()
+    door.bind(("127.0.0.1", 0))
+    return door
+
+
 @asynccontextmanager
-async def served(app: Any, port: int) -> AsyncIterator[None]:
+async def served(app: Any, door: socket.socket) -> AsyncIterator[None]:
     """The application behind a real HTTP server on loopback, as the launcher runs it."""
-    config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=2
-    )
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    task = asyncio.create_task(server.serve())
+    task = asyncio.create_task(server.serve(sockets=[door]))
     for _ in range(400):
         if server.started:
             break
@@ -79,19 +83,18 @@ async def served(app: Any, port: int) -> AsyncIterator[None]:
 
 @pytest.fixture(scope="session")
 async def town(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    taken = ports.claim(sandbox.infra.run, *(f"browser-{name}" for name in BUILD))
     with run_server_in_thread(user_claims=USERS) as issuer:
         logins = tmp_path_factory.mktemp("logins") / "logins.json"
         write_logins(logins, f"http://localhost:{issuer.server_port}")
         async with AsyncExitStack() as stack:
             apps, urls = {}, {}
             for name, build in BUILD.items():
-                port = taken[f"browser-{name}"]
-                urls[name] = f"http://127.0.0.1:{port}"
+                door = own_door()
+                urls[name] = f"http://127.0.0.1:{door.getsockname()[1]}"
                 settings = await asyncio.to_thread(sandbox.settings, name)
                 chosen = settings.model_copy(update={"logins": logins, "public_url": urls[name]})
                 apps[name] = build(chosen)
-                await stack.enter_async_context(served(apps[name], port))
+                await stack.enter_async_context(served(apps[name], door))
             town = Town(sandbox, apps, urls)
             await town.settle()
             yield town
@@ -159,11 +162,3 @@ async def overflows(page: Page) -> bool:
         "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )
     return wide
-
-
-async def keep(page: Page, name: str, size: tuple[int, int]) -> None:
-    """For ``make screenshots``."""
-    if os.environ.get("KRACHTLIJN_SCREENSHOTS"):
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        await page.wait_for_load_state()  # with its fonts
-        await page.screenshot(path=SCREENS / f"{name}-{size[0]}.png")
