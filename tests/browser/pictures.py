@@ -1,0 +1,107 @@
+"""Pictures of the screens, small and the same each time; ``make screenshots`` takes them all.
+
+A picture knows which page it shows and where that was, so the index is made of the files alone.
+"""
+
+import io
+import os
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+from playwright.async_api import Page
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
+COLOURS = 48
+"""Enough for the house's few colours and the edges of letters."""
+WIDTHS = (390, 1280)
+AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+WHO = {
+    "eigenaar": "Owners and managers",
+    "sekswerker": "Workers, with a code",
+    "veld": "Police in the street",
+    "politie": "Police at a desk",
+    "inzage": "The data-protection officer, and shielded files",
+    "uitvoer": "Lists that leave",
+    "beheer": "Who keeps a service running",
+    "huis": "What every site has",
+}
+HEAD = """# The screens
+
+At 390 and at 1280 pixels wide, with synthetic people. `make screenshots` takes the pictures and
+writes this page; `tests/browser/test_pictures.py` says which pages have none, and why.
+"""
+
+
+@dataclass(frozen=True, order=True)
+class Picture:
+    """``address`` is the path, with ``…`` for every id."""
+
+    name: str
+    width: int
+    title: str
+    address: str
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}-{self.width}.png"
+
+
+async def keep(page: Page, name: str, size: tuple[int, int]) -> None:
+    """The upper part of a page, as somebody meets it. Only when pictures are asked for."""
+    if not os.environ.get("KRACHTLIJN_SCREENSHOTS"):
+        return
+    await page.wait_for_load_state("load")
+    await page.evaluate("() => document.fonts.ready.then(() => true)")
+    taken = await page.screenshot(animations="disabled", caret="hide")
+    title = (await page.title()).partition(" · ")[0]
+    address = AN_ID.sub("…", urlsplit(page.url).path)
+    picture = Picture(name, size[0], title, address)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / picture.file).write_bytes(small(taken, picture))
+
+
+def small(taken: bytes, picture: Picture) -> bytes:
+    """A palette instead of true colours: a quarter of the bytes, and letters as sharp."""
+    described = PngInfo()
+    described.add_itxt("Title", picture.title)
+    described.add_itxt("Address", picture.address)
+    image = Image.open(io.BytesIO(taken)).convert("RGB")
+    few = image.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    written = io.BytesIO()
+    few.save(written, "PNG", optimize=True, pnginfo=described)
+    return written.getvalue()
+
+
+def pictures(folder: Path = FOLDER) -> list[Picture]:
+    found = []
+    for path in folder.glob("*.png"):
+        name, _, width = path.stem.rpartition("-")
+        with Image.open(path) as image:
+            told = image.text  # type: ignore[attr-defined]
+        found.append(Picture(name, int(width), told["Title"], told["Address"]))
+    return sorted(found)
+
+
+def index(found: list[Picture]) -> str:
+    parts = [HEAD]
+    by_who = {who: [each for each in found if each.name.split("-")[0] == who] for who in WHO}
+    for who, shown in by_who.items():
+        parts.append(f"## {WHO[who]}\n\n| Screen | Address | Phone | Desk |\n|---|---|---|---|")
+        for name, both in groupby(shown, lambda each: each.name):
+            files = {each.width: each for each in both}
+            one = next(iter(files.values()))
+            links = " | ".join(
+                f"[{width}]({files[width].file})" if width in files else "" for width in WIDTHS
+            )
+            parts.append(f"| {one.title} ({name.partition('-')[2]}) | `{one.address}` | {links} |")
+        parts.append("")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    (FOLDER / "README.md").write_text(index(pictures()), encoding="utf-8")
