@@ -6,9 +6,6 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-SOON = timedelta(minutes=2)
-"""So long before the end somebody is asked whether to go on."""
-
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
