@@ -94,7 +94,11 @@ class MinorDeclarationAttempted(
 
 
 class ShiftConfirmed(Event, readers={"databank"}, purpose="protection", key="shift_id"):
-    """The worker herself says that a declared shift is right. The owner never learns of it."""
+    """The worker herself says that a declared shift is right. The owner never learns of it.
+
+    reporting does not read it, nor a dispute: no indicator and no figure of quality asks how many
+    there are (handbook §1.6), and the handbook's table of events names the databank alone (§1.10).
+    """
 
     shift_id: UUID
     confirmed_at: Moment
