@@ -10,6 +10,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from chassis.web.pages.languages import UNREVIEWED
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = [
     path.parent
@@ -77,4 +79,12 @@ def test_a_text_that_a_machine_made_says_so() -> None:
     for path in CATALOGUES:
         for message in read(path):
             if message.id:
-                assert "machine-made, not reviewed" in message.user_comments, message.id
+                assert UNREVIEWED in message.user_comments, message.id
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda p: f"{p.parents[1].name}-{p.stem}")
+def test_a_catalogue_says_at_its_head_that_no_translator_looked_at_all_of_it(path: Path) -> None:
+    """In the very words that make a page say so, and no longer than it is true."""
+    catalogue = read(path)
+    waits = any(UNREVIEWED in message.user_comments for message in catalogue if message.id)
+    assert (UNREVIEWED in catalogue.header_comment) == waits
