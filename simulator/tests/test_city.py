@@ -20,9 +20,10 @@ seeds = st.integers(0, 2**32)
 @settings(max_examples=5, deadline=None)
 @given(seed=seeds, days=st.integers(1, 4))
 def test_the_same_seed_gives_the_same_city(seed: int, days: int) -> None:
-    assert build(seed, days).shifts == build(seed, days).shifts
-    assert build(seed, days).inspections == build(seed, days).inspections
-    assert build(seed, days).care == build(seed, days).care
+    one, other = build(seed, days), build(seed, days)
+    assert one.shifts == other.shifts
+    assert one.inspections == other.inspections
+    assert one.care == other.care
 
 
 def test_another_seed_gives_another_city(city: City) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import asyncpg
+
 from simulator.legacy.town import build
 
 from .conftest import AT, ORDER, Databank
@@ -30,10 +32,11 @@ def begin(databank: Databank, source: str, path: Path) -> "subprocess.Popen[str]
 
 async def killed(databank: Databank, source: str, path: Path, at: tuple[str, int]) -> bool:
     """Kill an import once it is past ``at``; False when it was done before."""
+    conn = await asyncpg.connect(databank.sandbox.database("databank").owner_url)
     process = begin(databank, source, path)
     try:
         for _ in range(int(PATIENCE / 0.01)):
-            rows = await databank.fetch("SELECT state, position, finished_at FROM legacy_run")
+            rows = await conn.fetch("SELECT state, position, finished_at FROM legacy_run")
             if rows and rows[0]["finished_at"] is not None:
                 return False
             if rows and rows[0]["state"] == at[0] and rows[0]["position"] >= at[1]:
@@ -43,6 +46,7 @@ async def killed(databank: Databank, source: str, path: Path, at: tuple[str, int
     finally:
         process.kill()
         process.wait()
+        await conn.close()
 
 
 async def outcome(databank: Databank) -> dict[str, Any]:

@@ -192,7 +192,7 @@ def test_a_key_serves_one_domain_only(keys: Any) -> None:
 def test_a_known_token_costs_microseconds(keys: Any, token: Any) -> None:
     given = token()
     verify(given, keys.issuers, POLICE)
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(1000):
         verify(given, keys.issuers, POLICE)
-    assert time.perf_counter() - start < 0.05
+    assert time.process_time() - start < 0.05

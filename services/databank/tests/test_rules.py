@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date, datetime, timedelta
 from itertools import product
+from statistics import median
 from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
@@ -322,6 +323,8 @@ async def long_history(databank: Databank) -> Any:
 async def test_a_long_back_test_tells_how_far_it_is_and_holds_nobody_up(
     databank: Databank, long_history: None
 ) -> None:
+    """A move is seen in a quarter of a second meanwhile; on a busy machine in not much longer than
+    without any back-test."""
     version = await drafted(databank, windowDays=5)
     asker = leader(databank, "an")
     period = {"from": str(day(9000).date()), "to": str(day(9030).date())}
@@ -330,15 +333,20 @@ async def test_a_long_back_test_tells_how_far_it_is_and_holds_nobody_up(
     waits, seen = [], []
     while (test := (await asker.get(path)).json())["state"] in ("wacht", "bezig"):
         seen.append(test["done"])
-        begun = monotonic()
-        who = unlike_others()
-        await databank.inspect("straat", day(0), who)
-        assert len((await databank.inspect("escort", day(1), who))["branchShifts"]) == 1
-        waits.append(monotonic() - begun)
+        waits.append(await until_a_move_is_seen(databank))
     assert test["state"] == "klaar", test
     assert test["result"]["found"] >= 5000 * 19
     assert any(0 < done < test["total"] for done in seen), seen
-    assert sorted(waits)[len(waits) // 2] < 0.25
+    calm = [await until_a_move_is_seen(databank) for _ in range(9)]
+    assert median(waits) < max(0.25, 4 * median(calm))
+
+
+async def until_a_move_is_seen(databank: Databank) -> float:
+    begun = monotonic()
+    who = unlike_others()
+    await databank.inspect("straat", day(0), who)
+    assert len((await databank.inspect("escort", day(1), who))["branchShifts"]) == 1
+    return monotonic() - begun
 
 
 async def test_a_long_back_test_stops_when_it_is_cancelled(
