@@ -103,7 +103,7 @@ def test_nobody_has_more_than_the_handbook_gives(
     assert holders(of, kind, *rights) <= most
 
 
-ASKING = ("lists that leave", "shielded files")
+ASKING = ("lists that leave", "shielded files", "cases within which")
 """Ways to read that are asked for and noted: a form is sent, and no record changes."""
 
 
@@ -111,6 +111,30 @@ def test_recherche_reads_and_never_writes() -> None:
     for service, kind, row in all_rows():
         if Function.RECHERCHE in row.functions and not kind.startswith(ASKING):
             assert row.right not in WRITING, (service, kind)
+
+
+WITHIN_A_CASE = (
+    "own rooms and shifts",
+    "validated identity",
+    "first contact",
+    "branch history, links",
+    "moves and patterns",
+    "search, files of persons",
+)
+
+
+def test_recherche_has_within_a_case_what_the_handbook_says_and_only_there() -> None:
+    """§4.3: "R (case)" for rooms, shifts, identities, branch history; "R" for signals, reports."""
+    for service, kind, row in all_rows():
+        if Function.RECHERCHE not in row.functions:
+            continue
+        assert service == "databank", "the databank knows the cases"
+        if kind.startswith(WITHIN_A_CASE):
+            assert Function.RECHERCHE in row.case, (kind, row.routes)
+        elif not kind.startswith("lists that leave"):
+            assert Function.RECHERCHE in row.every, (kind, row.routes)
+    within = {function for _, _, row in all_rows() for function in row.case}
+    assert within == {Function.RECHERCHE}
 
 
 def test_the_plan_group_gets_figures_and_the_register_alone() -> None:

@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from chassis.db import Cause, Database, Transaction, is_transient
 from chassis.web import Problem, request_context
+from chassis.web.access import within_case
 
 
 async def transaction(request: Request) -> AsyncIterator[Transaction]:
@@ -15,6 +16,9 @@ async def transaction(request: Request) -> AsyncIterator[Transaction]:
     cause = Cause(correlation_id=context.correlation_id, traceparent=context.traceparent)
     try:
         async with database.begin(context.now, cause) as tx:
+            case = getattr(request.state, "case", None)
+            if case is not None:
+                within_case(tx, case)
             yield tx
     except Exception as error:
         if not is_transient(error):

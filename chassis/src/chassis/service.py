@@ -1,13 +1,13 @@
 """A service: its HTTP face, its place on the bus and its deadlines, started and stopped as one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI, Request
 
 from chassis import health
 from chassis.bus import handling, http
@@ -156,13 +156,15 @@ def create(
     settings: Settings | None = None,
     max_body: int = MAX_BODY,
     pages: "Pages | None" = None,
+    guards: Iterable[Callable[[Request], Awaitable[None]]] = (),
 ) -> FastAPI:
     """The ASGI application of a service.
 
     ``handlers`` must name exactly the events that the contract lets the service read; ``trusts``
     are the trust domains whose tokens it takes; ``table`` says who may do what and must agree with
     what the routes say, else ``NotInTableError``; ``max_body`` is in bytes; ``pages`` are its
-    screens for people, where it has them.
+    screens for people, where it has them; ``guards`` look at every request of the routers before
+    anything else does, and raise where it may not go on.
     """
     configure_logging()
     handling.check(name, handlers)
@@ -200,8 +202,9 @@ def create(
     app.include_router(health.router)
     if handlers:
         house |= http.mount(app, trusts)
+    before = [Depends(guard) for guard in guards]
     for router in routers:
-        app.include_router(router)
+        app.include_router(router, dependencies=before)
     documenting.document(app)
     app.state.table = {**house, **table}
     authorisation.check(app, name, app.state.table)

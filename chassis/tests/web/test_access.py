@@ -10,11 +10,12 @@ import pytest
 
 from chassis.db import Cause, Database
 from chassis.web import Actor, Function, TrustDomain, access, chain
-from chassis.web.access import record_access
+from chassis.web.access import for_case, record_access, within_case
 from chassis.web.chain import Anchor, TamperedError, chain_head, verify_chain
 
 AGENT = Actor("u-1", Function.POLITIE_AGENT, "LPA", TrustDomain.POLITIE)
 NOW = datetime(2026, 11, 24, 19, 0, 0, 123456, tzinfo=UTC)
+PURPOSES = "SELECT purpose FROM access_log ORDER BY position"
 SERVICE = "access_log_tester"
 
 
@@ -250,3 +251,21 @@ async def test_an_unknown_action_is_a_bug(database: Database) -> None:
 def test_a_role_is_a_name_and_nothing_more() -> None:
     with pytest.raises(ValueError, match="role"):
         access.upgrade_0001(print, 'x"; DROP TABLE person; --')
+
+
+async def test_within_a_case_every_access_says_which(
+    database: Database, owner: asyncpg.Connection
+) -> None:
+    async with database.begin(NOW) as tx:
+        within_case(tx, "AN.37.L4.000123/2026")
+        await look(tx)
+    async with database.begin(NOW) as tx:
+        await look(tx)
+    found = [row["purpose"] for row in await owner.fetch(PURPOSES)]
+    assert found == ["toezicht:AN.37.L4.000123/2026", "toezicht"]
+    await verify_chain(owner)
+
+
+def test_a_case_is_said_once() -> None:
+    assert for_case("dossier", None) == "dossier"
+    assert for_case(for_case("dossier", "AB-1234"), "AB-1234") == "dossier:AB-1234"

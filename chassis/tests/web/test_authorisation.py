@@ -6,7 +6,15 @@ import pytest
 from fastapi import APIRouter, FastAPI
 
 from chassis.web import Function, allow
-from chassis.web.authorisation import NotInTableError, R, Table, W, check, differences
+from chassis.web.authorisation import (
+    NotInTableError,
+    R,
+    Table,
+    W,
+    asks_for_case,
+    check,
+    differences,
+)
 
 POLICE = frozenset({Function.POLITIE_AGENT})
 OWNERS = frozenset({Function.EIGENAAR})
@@ -92,5 +100,24 @@ def test_a_row_names_a_method_and_a_path(route: str) -> None:
 def test_a_row_is_for_somebody_and_for_each_in_one_way() -> None:
     with pytest.raises(ValueError, match="or anybody"):
         R("GET /x")
-    with pytest.raises(ValueError, match="not both"):
+    with pytest.raises(ValueError, match="choose one"):
         R("GET /x", every=POLICE, own=POLICE)
+
+
+CASES: Table = {
+    "things": (R("GET /v1/things", every=OWNERS, case=POLICE), R("GET /v1/open", every=POLICE))
+}
+
+
+def test_within_a_case_alone_is_said_by_route_and_function() -> None:
+    agent, owner = Function.POLITIE_AGENT, Function.EIGENAAR
+    assert asks_for_case(CASES, ("GET", "/v1/things"), agent)
+    assert not asks_for_case(CASES, ("GET", "/v1/things"), owner)
+    assert not asks_for_case(CASES, ("GET", "/v1/open"), agent)
+    assert asks_for_case(CASES, ("GET", "/v1/unknown"), agent), "what is not listed is not open"
+    assert not asks_for_case(CASES, ("GET", "/v1/unknown"), owner)
+
+
+def test_nobody_has_a_row_in_full_and_within_a_case() -> None:
+    with pytest.raises(ValueError, match="choose one"):
+        R("GET /x", every=POLICE, case=POLICE)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -30,6 +31,13 @@ class Officer:
 
     async def get(self, path: str, at: datetime = START) -> httpx.Response:
         return await self.databank.client.get(path, headers=self.headers(at))
+
+    async def ask(
+        self, method: str, path: str, more: dict[str, str] | None = None
+    ) -> httpx.Response:
+        """Any route, with headers of its own besides."""
+        headers = self.headers(START) | (more or {})
+        return await self.databank.client.request(method, path, headers=headers)
 
     async def did(
         self, path: str, body: dict[str, Any] | None = None, at: datetime = START
@@ -68,6 +76,19 @@ async def seen(databank: Databank, branch: str, at: datetime, who: Someone) -> s
     """The person that an inspection makes of somebody."""
     (person,) = (await databank.inspect(branch, at, who))["persons"]
     return str(person["personId"])
+
+
+async def an_open_case(databank: Databank) -> dict[str, str]:
+    """The header by which recherche says for which case it asks (handbook §4.3)."""
+    number = f"AN.37.L4.{uuid4().int % 1_000_000:06d}/2026"
+    await databank.fetch(
+        "INSERT INTO research_case (id, reference, source, owner, opened_at)"
+        " VALUES ($1, $2, 'elders', 'iemand', $3) RETURNING id",
+        uuid4(),
+        number,
+        START,
+    )
+    return {"Krachtlijn-Case": number}
 
 
 async def claims_of(databank: Databank, person_id: str) -> list[str]:

@@ -8,7 +8,7 @@ from chassis.web import Function
 from contracts.databank import BranchShiftDetected
 
 from .conftest import Databank, Someone, day, unlike_others
-from .officers import Officer, claims_of, seen
+from .officers import Officer, an_open_case, claims_of, seen
 
 OTHER = str.maketrans("abdefgilmnoprstuABDEFGILMNOPRSTU", "chjkqvwxyzchjkqvCHJKQVWXYZCHJKQV")
 
@@ -146,8 +146,10 @@ async def test_dp09_only_the_team_decides_who_is_who(databank: Databank) -> None
         for path, content in calls:
             answer = await Officer(databank, function=function).post(path, content)
             assert answer.status_code == 403, (function, path)
+    case = await an_open_case(databank)
     for path in (review, f"/v1/persons/{first}/history"):
-        assert (await Officer(databank, function=Function.RECHERCHE).get(path)).status_code == 200
+        recherche = Officer(databank, function=Function.RECHERCHE)
+        assert (await recherche.ask("GET", path, case)).status_code == 200
         assert (await Officer(databank, purpose=None).get(path)).status_code == 403
 
 

@@ -77,6 +77,24 @@ _pending: WeakKeyDictionary[Any, list[Access]] = WeakKeyDictionary()
 """Per transaction, as seen by who notes it: the messages of a batch each have their own view."""
 
 
+_cases: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+
+
+def within_case(tx: AccessTransaction, case: str) -> None:
+    """From now on every access of this transaction says for which case it was."""
+    _cases[tx] = case
+
+
+def case_of(tx: AccessTransaction) -> str | None:
+    """The case within which this transaction reads, where one was named."""
+    return _cases.get(tx)
+
+
+def for_case(purpose: str, case: str | None) -> str:
+    """A purpose as the log has it: with what it was for behind a colon, where that was named."""
+    return f"{purpose}:{case}" if case and not purpose.endswith(f":{case}") else purpose
+
+
 async def record_access(
     tx: AccessTransaction,
     actor: Actor,
@@ -100,7 +118,7 @@ async def record_access(
         action=Action(action).value,
         subject_kind=subject_kind,
         subject_id=str(subject_id),
-        purpose=purpose,
+        purpose=for_case(purpose, case_of(tx)),
     )
     waiting = _pending.get(tx)
     if waiting is None:

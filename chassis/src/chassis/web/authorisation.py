@@ -45,14 +45,16 @@ class Right(StrEnum):
 class Row:
     """Routes that give a right to the same functions.
 
-    ``every``: these functions have it over all there is. ``own``: these have it over what belongs
-    to their own organisation, and never learn whether anything else exists. ``anybody``: also
-    without signing in.
+    ``every``: these functions have it over all there is. ``case``: these too, but only while they
+    work within a case that they named; a guard of the service asks for it (``asks_for_case``).
+    ``own``: these have it over what belongs to their own organisation, and never learn whether
+    anything else exists. ``anybody``: also without signing in.
     """
 
     right: Right
     routes: tuple[Route, ...]
     every: Functions
+    case: Functions
     own: Functions
     anybody: bool
 
@@ -61,22 +63,26 @@ class Row:
         right: Right,
         *routes: str,
         every: Functions = NOBODY,
+        case: Functions = NOBODY,
         own: Functions = NOBODY,
         anybody: bool = False,
     ) -> None:
-        if bool(every | own) == anybody:
+        if bool(every | case | own) == anybody:
             raise ValueError(f"{routes}: give functions, or anybody")
-        if every & own:
-            raise ValueError(f"{routes}: a function has it over all or over its own, not both")
+        if every & own or case & (every | own):
+            raise ValueError(
+                f"{routes}: a function has it over all, within a case or over its own: choose one"
+            )
         object.__setattr__(self, "right", right)
         object.__setattr__(self, "routes", tuple(_route(route) for route in routes))
         object.__setattr__(self, "every", every)
+        object.__setattr__(self, "case", case)
         object.__setattr__(self, "own", own)
         object.__setattr__(self, "anybody", anybody)
 
     @property
     def functions(self) -> Functions:
-        return self.every | self.own
+        return self.every | self.case | self.own
 
 
 R = partial(Row, Right.READ)
@@ -104,6 +110,15 @@ def rows(table: Table) -> Iterator[tuple[Route, Row]]:
         for row in of_kind:
             for route in row.routes:
                 yield route, row
+
+
+def asks_for_case(table: Table, route: Route, function: Function) -> bool:
+    """Whether a function has a route within a case alone; so too where the table has no such route,
+    for a function that has anything within a case."""
+    found = [row for listed, row in rows(table) if listed == route]
+    if found:
+        return any(function in row.case for row in found)
+    return any(function in row.case for _, row in rows(table))
 
 
 def differences(app: FastAPI, table: Table) -> list[str]:

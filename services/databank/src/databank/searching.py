@@ -1,12 +1,13 @@
 """Searching for a person: for a purpose, within measure, and written down (DP-03, DP-04)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
+from chassis.web.access import case_of
 from databank.api.parties import log_shown
 from databank.domain import purpose, seeking
 from databank.domain.claim import Features
@@ -38,7 +39,8 @@ class Found:
 
 
 async def grant(tx: Transaction, actor: Actor, given: Grant) -> UUID:
-    """Keep for what somebody looks, with the reason where that is asked."""
+    """Keep for what somebody looks, with the reason where that is asked, and for which case."""
+    given = replace(given, within_case=case_of(tx))
     if await purposes.add(tx.conn, given):
         await record_access(
             tx,
@@ -58,11 +60,12 @@ async def standing(
     grant_id: UUID | None,
     person_id: UUID | None = None,
 ) -> Grant | None:
-    """The grant, when it is this person's, in this session, and its term is not over."""
+    """The grant, when it is this person's, in this session and for this case, and its term is not
+    over."""
     found = await purposes.get(tx.conn, grant_id) if grant_id else None
     if found is None or (found.session, found.subject) != (session, actor.subject):
         return None
-    if not purpose.stands(found.granted_at, tx.now):
+    if found.within_case != case_of(tx) or not purpose.stands(found.granted_at, tx.now):
         return None
     if found.person_id in (None, person_id):
         return found

@@ -1,7 +1,7 @@
 """An officer with a browser, signed in: the session is made where the login would make it."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +11,8 @@ import pytest
 
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import sessions
+from databank.store import research_cases
+from databank.store.research_cases import Case
 
 from ..conftest import START, Databank
 
@@ -47,11 +49,24 @@ class Browser:
         }
 
 
-async def signed_in(databank: Databank, function: Function, subject: str) -> Browser:
+ALWAYS_OPEN = "AN.37.L4.000001/2026"
+FAR = datetime(2040, 1, 1, tzinfo=UTC)
+
+
+async def signed_in(
+    databank: Databank, function: Function, subject: str, case: str | None = ALWAYS_OPEN
+) -> Browser:
+    """Recherche is at work in a case, unless a test wants it without."""
     actor = Actor(subject, function, "politie", DOMAIN_OF[function])
     conn = await asyncpg.connect(databank.sandbox.database("databank").url)
     try:
         token = await sessions.begin(conn, actor, None)
+        if function is Function.RECHERCHE and case is not None:
+            number = Case(uuid4(), case, "elders", None, "iemand", START, None)
+            await research_cases.add(conn, number)
+            found = await research_cases.open_under(conn, case)
+            assert found is not None
+            await research_cases.choose(conn, sessions.digest(token), found.id, subject, FAR)
     finally:
         await conn.close()
     return Browser(databank.client, token)

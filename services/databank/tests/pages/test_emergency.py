@@ -9,7 +9,7 @@ from chassis.web import Function
 from databank.domain.break_glass import ACCESS, REVIEW_WITHIN
 
 from ..conftest import START, Databank, unlike_others
-from ..officers import Officer, seen
+from ..officers import Officer, an_open_case, seen
 from .conftest import Browser, signed_in
 
 REASON = "Een kind is gezien en moet vannacht veilig slapen."
@@ -61,7 +61,8 @@ async def test_dp14_a_shielded_file_opens_with_a_second_person_for_three_hours(
     closed = await officer.get(file)
     assert (closed.status_code, closed.json()["code"]) == (403, "afgeschermd")
     assert closed.json()["extraInfo"]["link"]["href"].endswith(person_id)
-    assert (await Officer(databank, "r-1", SECOND).get(file)).status_code == 200
+    case = await an_open_case(databank)
+    assert (await Officer(databank, "r-1", SECOND).ask("GET", file, case)).status_code == 200
     assert (await Officer(databank, "leider-scherm", LEADER).get(file)).status_code == 200
     page = await asked(databank, agent, person_id)
     assert await sent(agent, page, stap="toestaan") == 409, "never alone"

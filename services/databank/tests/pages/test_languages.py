@@ -183,6 +183,7 @@ async def full(databank: Databank) -> tuple[Browser, list[str]]:
 WALKERS = {
     Function.POLITIE_AGENT: ("/kwartier", "/te-beoordelen", "/zoeken", "/inrichtingen", "/uitvoer"),
     Function.POLITIE_TEAMLEIDER: ("/te-beoordelen", "/patronen?schaduw=true", "/regels"),
+    Function.RECHERCHE: ("/dossiers",),
     Function.POLITIE_BEHEERDER: ("/beheer", "/regels"),
     Function.FUNCTIONARIS_POLITIE: ("/inzage", "/noodtoegang", "/uitvoer"),
 }

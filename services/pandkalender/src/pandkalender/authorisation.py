@@ -5,7 +5,9 @@ from chassis.web.authorisation import D, R, Table, W
 
 OWNERS = frozenset({Function.EIGENAAR, Function.BEHEERDER})
 DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_POLITIE})
-POLICE = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER, Function.RECHERCHE})
+POLICE = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER})
+"""Not recherche: it reads within a case (handbook §4.3), and the databank knows the cases. It reads
+the same shifts there."""
 
 TABLE: Table = {
     "own rooms and shifts": (

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from chassis.bus.timers import schedule
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.web.access import case_of, for_case
 from chassis.web.actor import allow
 from chassis.web.bodies import Body
 from chassis.web.exports import making, store, words
@@ -119,7 +120,7 @@ async def _ask(
         listing=listing.code,
         wanted=Wanted(actor.organisation, asked.first, asked.last, asked.choice),
         format=asked.format,
-        purpose=asked.purpose,
+        purpose=for_case(asked.purpose, case_of(tx)),
         reason=asked.reason if listing.personal else None,
         personal=listing.personal,
         rows=rows,

@@ -209,13 +209,14 @@ async def _one(
 ) -> Response:
     export = await _seen(tx, exports, actor, export_id)
     listing = exports.listing(export.listing)
-    purpose = listing.purposes.get(export.purpose, export.purpose) if listing else export.purpose
+    purpose, _colon, case = export.purpose.partition(":")
     return page(
         request,
         "house/export.html",
         status=status,
         shown=_shown(exports, export, actor, tx),
-        purpose=purpose,
+        purpose=listing.purposes.get(purpose, purpose) if listing else purpose,
+        case=case,
         form=form,
         words=words,
         now=tx.now,

@@ -93,6 +93,12 @@ class Listing:
     longest: int = 366
     oldest: int = 5 * 366
 
+    def purpose(self, code: str) -> str:
+        """In words, as asked: with the case, where it was asked within one."""
+        code, _, case = code.partition(":")
+        said = self.purposes.get(code, code)
+        return f"{said} ({case})" if case else said
+
 
 def moment_text(value: datetime | None) -> str | None:
     return value.astimezone(BRUSSELS).isoformat(timespec="minutes") if value else None

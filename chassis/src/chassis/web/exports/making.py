@@ -122,7 +122,7 @@ async def _assemble(tx: Transaction, exports: Exports, listing: Listing, export:
         subject=export.asked_by,
         function=export.asked_function,
         organisation=export.organisation,
-        purpose=listing.purposes.get(export.purpose, export.purpose),
+        purpose=listing.purpose(export.purpose),
         reason=export.reason,
         made_at=tx.now,
         approved_by=export.decided_by,

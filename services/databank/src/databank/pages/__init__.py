@@ -2,7 +2,7 @@
 
 from chassis.web import Function
 from chassis.web.pages import Item, Pages
-from databank.authorisation import DATA_PROTECTION, KEEPERS, OFFICERS
+from databank.authorisation import DATA_PROTECTION, KEEPERS, OFFICERS, RECHERCHE
 from databank.pages import (
     contacts,
     deciding,
@@ -18,6 +18,7 @@ from databank.pages import (
     proposing,
     protecting,
     quarter,
+    research_cases,
     reviews,
     rules,
     searching,
@@ -33,6 +34,7 @@ PAGES = Pages(
     package="databank",
     title="Overzicht",
     navigation=[
+        Item("Dossier", "/dossiers", RECHERCHE),
         Item("Nu in het kwartier", "/kwartier", OFFICERS),
         Item("Te beoordelen", "/te-beoordelen", OFFICERS),
         Item("Verschuivingen", "/verschuivingen", OFFICERS),
@@ -47,7 +49,9 @@ PAGES = Pages(
         Item("Beheer", "/beheer", frozenset({Function.POLITIE_BEHEERDER})),
     ],
     home=lambda actor: (
-        "/kwartier"
+        "/dossiers"
+        if actor.function in RECHERCHE
+        else "/kwartier"
         if actor.function in OFFICERS
         else "/inzage"
         if actor.function in DATA_PROTECTION
@@ -77,6 +81,7 @@ ROUTERS = [
     patterns.router,
     rules.router,
     searching.router,
+    research_cases.router,
     person_file.router,
     establishment_file.router,
 ]

@@ -9,9 +9,11 @@ from chassis.web import Function
 from chassis.web.overseeing import Figure, Oversight, Subject
 from chassis.web.overseeing import router as overseeing
 from chassis.web.pages.languages import mark
+from databank.domain.case_reference import LONG_OPEN
 from databank.pages.file_words import PURPOSE
 from databank.shielding import AFSCHERMING, NOODTOEGANG
 from databank.store import persons
+from databank.within_case import KIND
 
 ABOUT = """
 SELECT 'signal' AS kind, id FROM signal WHERE person_id = ANY($1::uuid[])
@@ -25,6 +27,12 @@ EMERGENCIES = """
 SELECT count(*) AS asked, count(until) AS granted,
        count(*) FILTER (WHERE until IS NOT NULL AND verdict IS NULL) AS unjudged
   FROM emergency_access WHERE asked_at >= $1 AND asked_at < $2
+"""
+
+CASES = """
+SELECT count(*) FILTER (WHERE opened_at >= $1 AND opened_at < $2) AS opened,
+       count(*) FILTER (WHERE closed_at IS NULL AND opened_at < $3) AS long_open
+  FROM research_case
 """
 
 
@@ -44,12 +52,17 @@ async def subjects_of(conn: asyncpg.Connection, person_id: UUID) -> list[Subject
 async def figures(conn: asyncpg.Connection, since: datetime, until: datetime) -> list[Figure]:
     outside = await conn.fetchrow(OUTSIDE, since, until)
     emergency = await conn.fetchrow(EMERGENCIES, since, until)
+    cases = await conn.fetchrow(CASES, since, until, until - LONG_OPEN)
     return [
         Figure(mark("Keren dat iemand buiten de eigen taak zocht"), outside["reasons"]),
         Figure(mark("Mensen die dat deden"), outside["people"]),
         Figure(mark("Noodtoegang gevraagd"), emergency["asked"]),
         Figure(mark("Noodtoegang gekregen"), emergency["granted"]),
         Figure(mark("Nog niet beoordeeld"), emergency["unjudged"]),
+        Figure(mark("Dossiers die de recherche opende"), cases["opened"]),
+        Figure(
+            mark("Dossiers van de recherche die langer dan een jaar open zijn"), cases["long_open"]
+        ),
     ]
 
 
@@ -70,6 +83,7 @@ KINDS = {
     "search": mark("Zoekopdracht"),
     "purpose": mark("Doel"),
     "legacy_run": mark("Overname van een oudere databank"),
+    KIND: mark("Dossier van de recherche"),
     NOODTOEGANG: mark("Noodtoegang"),
 }
 

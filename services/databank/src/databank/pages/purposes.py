@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.web import Actor, Body
+from chassis.web.access import case_of
 from chassis.web.pages import Form, page
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
@@ -78,14 +79,14 @@ async def by_task(
     request: Request, tx: Transaction, officer: Actor, person_id: UUID | None
 ) -> UUID:
     """Who opens a file from a declaration or a move at work is known to supervise; so is who looks
-    for the other half of a person, and searches."""
+    for the other half of a person, and searches. Recherche works on its case."""
     session = session_of(request)
-    known = await purposes.latest(
-        tx.conn, session, officer.subject, TOEZICHT, person_id, tx.now - TERM
-    )
-    if known is not None:
+    code = TOEZICHT if case_of(tx) is None else PurposeCode.DOSSIER.value
+    known = await purposes.latest(tx.conn, session, officer.subject, code, person_id, tx.now - TERM)
+    if await searching.standing(tx, officer, session, known, person_id) is not None:
+        assert known is not None
         return known
-    grant = Grant(new_key(), session, officer.subject, TOEZICHT, None, person_id, tx.now)
+    grant = Grant(new_key(), session, officer.subject, code, None, person_id, tx.now)
     return await searching.grant(tx, officer, grant)
 
 
@@ -111,4 +112,5 @@ def ask(
             (code.value, _(label), outside[code]) for code, label in file_words.PURPOSE.items()
         ],
         longest=LONGEST_REASON,
+        case=getattr(request.state, "case", None),
     )
