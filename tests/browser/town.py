@@ -34,7 +34,15 @@ def name(nr: int) -> tuple[str, str]:
 
 
 def stranger(nr: int) -> dict[str, Any]:
-    """Somebody who resembles nobody of the town: what happened to others is not about her."""
+    """Somebody who resembles nobody of the town: what happened to others is not about her.
+
+    The numbers below have ten given and a hundred family names between them, so 310 is called as
+    10 is. Whoever comes second is then "na te kijken": what was seen of her counts half until
+    people say who she is, and a move is no case before that. Which of the two came second followed
+    from the order of the tests; that is why "Let op: verschuiving." was missing now and then. An
+    officer meets the same on a real day, so the page of an inspection says it
+    (``test_who_may_be_somebody_else_shows_no_move_and_the_page_says_so``).
+    """
     first, last = divmod(nr, 10)
     return {
         "givenNames": f"{STRANGE[last]}{STRANGE[first % 10]}".title(),

@@ -210,6 +210,31 @@ async def test_a_withdrawn_inspection_never_was(databank: Databank, browser: Bro
     assert [row["withdrawn_at"] is None for row in rows] == [False]
 
 
+async def test_who_may_be_somebody_else_shows_no_move_and_the_page_says_so(
+    databank: Databank, browser: Browser
+) -> None:
+    """An officer must not read a missing warning as "never seen elsewhere"."""
+    await met(browser, await begun(browser, vorm="escort"), somebody())
+    twin = somebody()
+    like = twin | {"nummer": f"T{uuid4().hex[:8]}", "geboren": twin["geboren"][:6] + "1959"}
+    await met(browser, await begun(browser, vorm="escort"), like)
+    assert "Na te kijken" in await met(browser, await begun(browser, vorm="straat"), twin)
+    browser.moves_to(browser.at + timedelta(hours=1))
+    path = await begun(browser, vorm="massagesalon")
+    page = await met(browser, path, twin)
+    assert "Let op: verschuiving." not in page
+    assert "Nog niet zeker wie dit is." in page
+    (asked,) = re.findall(r'href="(/identiteiten/[0-9a-f-]+)"', page)
+    key = key_of((await browser.get(asked)).text)
+    answer = {"antwoord": "andere_persoon", "sleutel": key}
+    review = (await browser.get(asked)).text
+    answer["persoon"] = re.findall(r'name="persoon" value="([^"]+)"', review)[0]
+    assert (await browser.post(asked, answer)).status_code == 303
+    page = (await browser.get(path)).text
+    assert "Let op: verschuiving." in page
+    assert "Nog niet zeker wie dit is." not in page
+
+
 async def test_a_place_that_is_known_is_offered_and_a_branch_is_put_right(
     databank: Databank, browser: Browser
 ) -> None:

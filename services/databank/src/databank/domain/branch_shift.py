@@ -104,6 +104,12 @@ class Move:
         return self.before.confidence * self.after.confidence
 
 
+def needed_certainty(rule: MoveRule, moment: datetime) -> float:
+    """How sure a link must be for its sighting to take part, by the version that is in force."""
+    judging = (track.judging(moment) for track in rule.tracks if track.shadow is None)
+    return max((version.parameters.min_confidence for version in judging if version), default=0.0)
+
+
 def detect(sightings: Iterable[Sighting], track: MoveTrack) -> list[Move]:
     """The moves in one person's timeline, in order of time; see the definition above."""
     certain = []

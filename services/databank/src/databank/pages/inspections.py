@@ -19,10 +19,11 @@ from chassis.web.pages.once import is_first, new_key
 from contracts.codes import Branch, InspectionKind, InspectionResult
 from databank import underway
 from databank.api.parties import TOEZICHT, Officer, TeamMember, log_shown
+from databank.domain.branch_shift import needed_certainty
 from databank.domain.inspection import InspectionState
 from databank.inspecting import Place, label_key
 from databank.pages import field_words, words
-from databank.store import encounters, inspections, premises
+from databank.store import encounters, inspections, premises, rules
 from databank.underway import What
 
 router = APIRouter(include_in_schema=False)
@@ -198,13 +199,17 @@ async def shown(
     *,
     status: int = 200,
 ) -> Response:
-    """Who was met, and what was known of them at once; each person read is written down."""
+    """Who was met, and what was known of them at once; each person read is written down.
+
+    Who may be somebody else shows no move until people said who it is, and the page says so.
+    """
     found = await existing(tx, inspection_id)
     people = await encounters.standing(tx.conn, inspection_id)
     await log_shown(tx, officer, [one["person_id"] for one in people], TOEZICHT)
     moves: dict[UUID, list[asyncpg.Record]] = {}
     for move in await encounters.moves(tx.conn, inspection_id):
         moves.setdefault(move["claim_id"], []).append(move)
+    certainty = needed_certainty(await rules.branch_move(tx.conn), tx.now)
     return _page(
         request,
         "inspection.html",
@@ -213,6 +218,7 @@ async def shown(
         places=await inspections.places(tx.conn, inspection_id),
         people=people,
         moves=moves,
+        unsure=await encounters.unsure(tx.conn, inspection_id, certainty),
         form=form,
         key=form.value("sleutel") or new_key(),
         state=InspectionState(found["state"]),

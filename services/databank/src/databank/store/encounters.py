@@ -28,6 +28,17 @@ SELECT DISTINCT seen.claim_id, moved.id AS case_id, moved.from_branch, moved.to_
  ORDER BY moved.to_seen_at, moved.id
 """
 
+UNSURE = """
+SELECT DISTINCT ON (seen.claim_id) seen.claim_id, task.id AS review_id
+  FROM sighting AS seen
+  JOIN sighting AS doubted ON doubted.person_id = seen.person_id
+       AND doubted.withdrawn_at IS NULL AND doubted.confidence < $2
+  JOIN review_task AS task ON task.person_id = seen.person_id AND task.state = 'open'
+       AND task.kind <> 'steekproef'
+ WHERE seen.source_kind = 'inspection' AND seen.source_id = $1 AND seen.withdrawn_at IS NULL
+ ORDER BY seen.claim_id, task.opened_at, task.id
+"""
+
 
 async def was_added(conn: asyncpg.Connection, key: UUID) -> bool:
     """Whether the form with this key added somebody before, and so may not do it again."""
@@ -91,6 +102,15 @@ async def set_outcome(
 async def moves(conn: asyncpg.Connection, inspection_id: UUID) -> list[asyncpg.Record]:
     """Cases that stand on somebody's being seen in this inspection, by claim."""
     return await fetch(conn, MOVES, inspection_id)
+
+
+async def unsure(
+    conn: asyncpg.Connection, inspection_id: UUID, certainty: float
+) -> dict[UUID, UUID]:
+    """Claims of whom it is still being asked who they are, with that question: what was seen of
+    them counts less than ``certainty``, so that a move may stand that no case shows yet."""
+    rows = await fetch(conn, UNSURE, inspection_id, certainty)
+    return {row["claim_id"]: row["review_id"] for row in rows}
 
 
 async def sightings_of(
