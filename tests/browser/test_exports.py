@@ -74,18 +74,22 @@ async def test_a_small_list_is_fetched_at_once(
     assert files == 1
 
 
-async def test_a_large_list_waits_for_a_colleague(
+async def test_a_large_list_of_own_things_waits_for_a_day_or_for_a_colleague(
     open_page: OpenPage, town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     limits = EXPORTS.limits.model_copy(update={"small": 0})
     monkeypatch.setitem(EXPORTS.__dict__, "limits", limits)
     page = await open_page(DESK)
     await fill(page, town, "Excel (XLSX)")
-    await page.get_by_role("button", name="Vraag goedkeuring").click()
-    await expect(page.get_by_text("Je aanvraag wacht op goedkeuring")).to_be_visible()
+    await keep(page, "uitvoer-nakijken-groot", DESK)
+    await page.get_by_role("button", name="Vraag het bestand").click()
+    await expect(page.get_by_text("Je lijst wordt over een dag gemaakt.")).to_be_visible()
     address = page.url
     colleague = await open_page(PHONE, who="beheerder")
-    await colleague.goto(address)
+    await colleague.goto(f"{town.url}/vandaag")
+    await keep(colleague, "uitvoer-melding", PHONE)
+    await colleague.get_by_role("link", name="Bekijk de aanvraag of hou ze tegen").first.click()
+    await colleague.wait_for_url(address)
     await keep(colleague, "uitvoer-beslissen", PHONE)
     assert await axe(colleague) == []
     await colleague.get_by_role("button", name="Keur goed").click()

@@ -99,3 +99,28 @@ def test_a_large_list_does_not_leave_in_small_parts() -> None:
     assert first_state(150, True, already=0, small=200) is State.BEZIG
     assert first_state(150, True, already=150, small=200) is State.GEVRAAGD
     assert first_state(150_000, False, already=0, small=200) is State.BEZIG
+
+
+@given(st.sampled_from(PEOPLE[:4]), st.integers(201, 10_000), attempts)
+def test_a_large_list_of_own_things_leaves_by_itself_after_its_time_and_not_before(
+    asker: Actor, rows: int, tries: list[tuple[Step | Tick, Actor, int]]
+) -> None:
+    state = first_state(rows, True, already=0, small=200, own=True)
+    assert state is State.WACHT
+    asked = Asked(state, asker.subject, asker.organisation, NOW + timedelta(hours=24))
+    waited = agreed = False
+    for step, actor, _ in tries:
+        if isinstance(step, Step):
+            if refuse(step, asked, actor, APPROVERS, NOW) is not None:
+                continue
+        elif (asked.state, step) not in AFTER:
+            continue
+        waited |= asked.state is State.WACHT and step is Tick.TERMIJN
+        agreed |= step is Step.GOEDKEUREN
+        assert step is not Step.OPHALEN or waited or agreed
+        asked = replace(asked, state=AFTER[asked.state, step])
+
+
+def test_a_small_list_of_own_things_waits_for_nothing() -> None:
+    assert first_state(200, True, already=0, small=200, own=True) is State.BEZIG
+    assert first_state(60, True, already=150, small=200, own=True) is State.WACHT

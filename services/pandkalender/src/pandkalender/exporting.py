@@ -106,6 +106,7 @@ SHIFTS = Listing(
     count=_count_shifts,
     read=_read_shifts,
     choice=BY_PREMISES,
+    own=True,
     longest=OWNER_VIEW,
     oldest=OWNER_VIEW,
 )
@@ -120,6 +121,7 @@ ROOMS = Listing(
     count=_count_rooms,
     read=_read_rooms,
     choice=BY_PREMISES,
+    own=True,
     longest=OWNER_VIEW,
     oldest=OWNER_VIEW,
 )

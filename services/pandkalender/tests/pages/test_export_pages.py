@@ -2,17 +2,19 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from chassis.web import Function
+from chassis.bus.timers import Timer
+from chassis.web import Function, exports
 from pandkalender.exporting import EXPORTS
 
 from ..conftest import EVENING, NOW, City, Owner, worker
 from .conftest import Browser, SignIn
 
+TIMERS = exports.timers(EXPORTS)
 DAY = str(EVENING.date())
 
 
@@ -76,21 +78,56 @@ async def test_rooms_leave_without_people(city: City, owner: Owner, browser: Bro
     assert len(rows) == len(owner.rooms)
 
 
-async def test_a_large_one_needs_somebody_else_of_the_house(
-    city: City,
-    owner: Owner,
-    browser: Browser,
-    monkeypatch: pytest.MonkeyPatch,
-    sign_in: SignIn,
-) -> None:
+@pytest.fixture
+def none_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
     limits = EXPORTS.limits.model_copy(update={"small": 0})
     monkeypatch.setitem(EXPORTS.__dict__, "limits", limits)
+
+
+async def a_day_passes(city: City, path: str, at: datetime = NOW + timedelta(days=1)) -> None:
+    """What the service does by itself when the time of a request is there."""
+    name, key = "export-term", path.removeprefix("/uitvoer/")
+    async with city.app.state.database.begin(at) as tx:
+        await TIMERS[name](Timer(name, key, at, {}), tx)
+    for _ in range(2):
+        async with city.app.state.database.begin(at) as tx:
+            await TIMERS["export-make"](Timer("export-make", key, at, {}), tx)
+
+
+@pytest.mark.usefixtures("none_is_small")
+async def test_an_owner_alone_gets_a_large_one_after_a_day(
+    city: City, owner: Owner, browser: Browser
+) -> None:
     await owner.declared(who=worker(37))
-    answer = await browser.post("/uitvoer/nieuw/shiften", filled())
-    path = answer.headers["location"]
-    assert (await browser.post(path, {"actie": "goedkeuren"})).status_code == 409
+    sure = await browser.post("/uitvoer/nieuw/shiften", filled(stap="kijken"))
+    assert "Vraag het bestand" in sure.text
+    path = (await browser.post("/uitvoer/nieuw/shiften", filled())).headers["location"]
+    assert (await browser.post(path, {"actie": "goedkeuren"})).status_code == 409, "not the own one"
+    assert (await browser.get(f"{path}/bestand")).status_code == 409
+    await a_day_passes(city, path, NOW + timedelta(hours=23))
+    assert (await browser.get(f"{path}/bestand")).status_code == 409, "not yet"
+    await a_day_passes(city, path)
+    browser.moves_to(NOW + timedelta(days=1))
+    (row,) = await lines(browser, path)
+    assert row["voornamen"] == "Ana37"
+
+
+@pytest.mark.usefixtures("none_is_small")
+async def test_until_then_the_house_sees_it_on_its_first_page_and_can_stop_it(
+    city: City, owner: Owner, browser: Browser, sign_in: SignIn
+) -> None:
+    await owner.declared(who=worker(38))
+    path = (await browser.post("/uitvoer/nieuw/shiften", filled())).headers["location"]
     stranger = await sign_in(await city.owner(), Function.BEHEERDER)
+    for somebody, sees in ((await sign_in(owner), True), (stranger, False)):
+        page = await somebody.get("/vandaag")
+        assert (f'href="{path}"' in page.text) == sees
     assert (await stranger.post(path, {"actie": "goedkeuren"})).status_code == 404
+    other = await sign_in(owner)
+    assert (await other.post(path, {"actie": "intrekken"})).status_code == 303
+    await a_day_passes(city, path)
+    assert (await browser.get(f"{path}/bestand")).status_code == 409
+    assert f'href="{path}"' not in (await browser.get("/vandaag")).text
 
 
 async def test_an_owner_looks_back_three_months_and_no_further(browser: Browser) -> None:

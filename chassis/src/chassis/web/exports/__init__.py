@@ -11,6 +11,7 @@ from chassis.web.exports.listing import Batch, Choice, Column, Listing, Wanted, 
 from chassis.web.exports.making import timers
 from chassis.web.exports.registry import Exports, Limits
 from chassis.web.exports.schema import upgrade
+from chassis.web.exports.store import own_waiting
 
 
 def router(exports: Exports) -> APIRouter:
@@ -30,6 +31,7 @@ __all__ = [
     "Listing",
     "Wanted",
     "moment_text",
+    "own_waiting",
     "router",
     "timers",
     "upgrade",

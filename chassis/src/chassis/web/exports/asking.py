@@ -19,7 +19,7 @@ from chassis.web.bodies import Body
 from chassis.web.exports import making, store, words
 from chassis.web.exports.listing import BRUSSELS, Listing, Wanted
 from chassis.web.exports.registry import Exports
-from chassis.web.exports.rules import State, first_state
+from chassis.web.exports.rules import WAITS, State, first_state
 from chassis.web.exports.store import NewExport
 from chassis.web.functions import Actor
 from chassis.web.pages.forms import Form, read
@@ -27,11 +27,15 @@ from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.languages import mark
 from chassis.web.pages.once import is_first
 from chassis.web.pages.site import go, page
-from chassis.web.pages.telling import tell
+from chassis.web.pages.telling import CAREFUL, tell
 from chassis.web.problem import Problem
 
 NUMBERS = re.compile(r"\d(?:[ ./-]?\d){5,}")
 """Six digits or more: a number of a person or a paper, which does not belong in a reason."""
+
+ASKED_OWN = mark(
+    "Je lijst wordt over een dag gemaakt. Vroeg je dit niet zelf? Trek de aanvraag in."
+)
 
 
 class AskForm(Body):
@@ -83,14 +87,17 @@ def router(exports: Exports) -> APIRouter:
         if form.errors:
             return await _form(request, tx, actor, listing, form, status=422)
         already = await store.taken_lately(tx, actor) if listing.personal else 0
-        state = first_state(rows, listing.personal, already, exports.limits.small)
+        state = first_state(rows, listing.personal, already, exports.limits.small, own=listing.own)
         if asked.step == "kijken":
             shown = {"rows": rows, "state": state, "small": exports.limits.small}
+            shown["made_at"] = tx.now + exports.limits.waits(state)
             return await _form(request, tx, actor, listing, form, sure=shown)
         if await is_first(tx, asked.key):
             export_id = await _ask(tx, exports, actor, listing, asked, rows, state)
             if state is State.GEVRAAGD:
                 await tell(tx, request, _("Je aanvraag wacht op goedkeuring door een collega."))
+            elif state is State.WACHT:
+                await tell(tx, request, _(ASKED_OWN), CAREFUL)
             await _forward(tx, exports, export_id, rows, state)
             return go(f"/uitvoer/{export_id}")
         return go("/uitvoer")
@@ -126,7 +133,7 @@ async def _ask(
         rows=rows,
         state=state,
     )
-    await store.add(tx, new, actor, tx.now + exports.limits.waiting)
+    await store.add(tx, new, actor, tx.now + exports.limits.waits(state))
     return new.export_id
 
 
@@ -134,8 +141,8 @@ async def _forward(
     tx: Transaction, exports: Exports, export_id: UUID, rows: int, state: State
 ) -> None:
     """Small ones are made at once, larger ones beside the requests, once somebody agreed."""
-    if state is State.GEVRAAGD:
-        await schedule(tx, making.TERM, str(export_id), tx.now + exports.limits.waiting)
+    if state in WAITS:
+        await schedule(tx, making.TERM, str(export_id), tx.now + exports.limits.waits(state))
     elif rows <= making.AT_ONCE:
         await making.make_at_once(tx, exports, export_id)
     else:

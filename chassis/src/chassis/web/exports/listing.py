@@ -75,9 +75,10 @@ class Listing:
     """A list that may leave the service.
 
     ``purposes`` are code and label. ``personal``: rows are about people, so a reason is asked and
-    many rows need a second person. ``longest`` and ``oldest`` are in days. ``read`` gives rows in
-    one fixed order, so that batches fit together; label, explanation, columns and purposes are
-    Dutch and marked for translation.
+    many rows need a second person; ``own``: rows are what the asker's organisation entered itself,
+    so many of them wait for a day instead. ``longest`` and ``oldest`` are in days. ``read`` gives
+    rows in one fixed order, so that batches fit together; label, explanation, columns and purposes
+    are Dutch and marked for translation.
     """
 
     code: str
@@ -90,6 +91,7 @@ class Listing:
     count: Count
     read: Read
     choice: Choice | None = None
+    own: bool = False
     longest: int = 366
     oldest: int = 5 * 366
 

@@ -18,7 +18,7 @@ from chassis.web.access import Action, record_access
 from chassis.web.exports import store
 from chassis.web.exports.listing import Batch, Listing
 from chassis.web.exports.registry import Exports
-from chassis.web.exports.rules import AFTER, Tick
+from chassis.web.exports.rules import AFTER, State, Tick
 from chassis.web.exports.store import Export
 from chassis.web.exports.watermark import Watermark
 from chassis.web.exports.writing import WRITERS
@@ -80,6 +80,8 @@ def timers(exports: Exports) -> Mapping[str, TimerHandler]:
             await schedule(tx, TERM, timer.key, export.expires_at)
             return
         await store.set_state(tx, export.export_id, after)
+        if after is State.BEZIG:
+            await begin(tx, export.export_id)
 
     return {MAKE: make, TERM: term}
 

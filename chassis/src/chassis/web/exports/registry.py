@@ -9,6 +9,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chassis.web.exports.listing import Listing
+from chassis.web.exports.rules import State
 from chassis.web.functions import Actor, Function
 
 
@@ -17,7 +18,8 @@ class Limits(BaseSettings):
 
     ``small``: rows about people that somebody may take in a day without a second person.
     ``largest``: rows of one file. ``hours_kept``: how long a file can be fetched.
-    ``days_waiting``: how long a request waits for a second person.
+    ``days_waiting``: how long a request waits for a second person. ``hours_own``: how long a large
+    list of own things waits before it is made.
     """
 
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_EXPORTS_", frozen=True)
@@ -26,6 +28,7 @@ class Limits(BaseSettings):
     largest: int = Field(default=100_000, ge=1, le=1_000_000)
     hours_kept: float = Field(default=24, gt=0, le=24 * 7)
     days_waiting: float = Field(default=7, gt=0, le=60)
+    hours_own: float = Field(default=24, ge=1, le=24 * 14)
 
     @property
     def kept(self) -> timedelta:
@@ -34,6 +37,10 @@ class Limits(BaseSettings):
     @property
     def waiting(self) -> timedelta:
         return timedelta(days=self.days_waiting)
+
+    def waits(self, state: State) -> timedelta:
+        """How long a request in its first state waits for what comes next."""
+        return timedelta(hours=self.hours_own) if state is State.WACHT else self.waiting
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from chassis.web.functions import Actor, Function
 
 
 class State(StrEnum):
-    """``gevraagd`` waits for a second person; ``bezig`` is being made; ``klaar`` can be fetched."""
+    """``gevraagd`` waits for a second person, ``wacht`` for time to pass; ``bezig`` is being made;
+    ``klaar`` can be fetched."""
 
     GEVRAAGD = "gevraagd"
+    WACHT = "wacht"
     BEZIG = "bezig"
     KLAAR = "klaar"
     GEWIST = "gewist"
@@ -44,6 +46,10 @@ AFTER: dict[tuple[State, Step | Tick], State] = {
     (State.GEVRAAGD, Step.WEIGEREN): State.GEWEIGERD,
     (State.GEVRAAGD, Step.INTREKKEN): State.INGETROKKEN,
     (State.GEVRAAGD, Tick.TERMIJN): State.VERVALLEN,
+    (State.WACHT, Step.GOEDKEUREN): State.BEZIG,
+    (State.WACHT, Step.WEIGEREN): State.GEWEIGERD,
+    (State.WACHT, Step.INTREKKEN): State.INGETROKKEN,
+    (State.WACHT, Tick.TERMIJN): State.BEZIG,
     (State.BEZIG, Step.INTREKKEN): State.INGETROKKEN,
     (State.BEZIG, Tick.AFMAKEN): State.KLAAR,
     (State.BEZIG, Tick.MISLUKKEN): State.MISLUKT,
@@ -55,6 +61,9 @@ AFTER: dict[tuple[State, Step | Tick], State] = {
 
 HOLDS_ROWS = frozenset({State.BEZIG, State.KLAAR})
 """States in which rows of the list are kept; in every other state they are erased."""
+
+WAITS = frozenset({State.GEVRAAGD, State.WACHT})
+"""Asked for, and nothing is read yet."""
 
 OF_APPROVER = frozenset({Step.GOEDKEUREN, Step.WEIGEREN})
 
@@ -79,10 +88,16 @@ class Asked:
     expires_at: datetime | None = None
 
 
-def first_state(rows: int, personal: bool, already: int, small: int) -> State:
+def first_state(rows: int, personal: bool, already: int, small: int, *, own: bool = False) -> State:
     """Whether a second person must agree: with what somebody took in the last day (``already``),
-    so that a large list does not leave in small parts."""
-    return State.GEVRAAGD if personal and already + rows > small else State.BEZIG
+    so that a large list does not leave in small parts.
+
+    What the asker's organisation entered itself (``own``) is its own, and nobody may be there to
+    agree: it waits for a day, in which whoever did not ask for it can stop it.
+    """
+    if not personal or already + rows <= small:
+        return State.BEZIG
+    return State.WACHT if own else State.GEVRAAGD
 
 
 def refuse(

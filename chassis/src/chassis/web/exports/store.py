@@ -159,11 +159,25 @@ async def waiting(tx: Transaction, actor: Actor) -> list[Export]:
         await tx.conn.fetch(
             """
             SELECT * FROM export_request
-             WHERE state = 'gevraagd' AND organisation = $2 AND asked_by <> $1
+             WHERE state IN ('gevraagd', 'wacht') AND organisation = $2 AND asked_by <> $1
              ORDER BY asked_at LIMIT $3
             """,
             actor.subject,
             actor.organisation,
+            SHOWN,
+        )
+    )
+
+
+async def own_waiting(tx: Transaction, organisation: str) -> list[Export]:
+    """Large lists of own things that an organisation will get, whoever asked in its name."""
+    return _all(
+        await tx.conn.fetch(
+            """
+            SELECT * FROM export_request WHERE state = 'wacht' AND organisation = $1
+             ORDER BY expires_at LIMIT $2
+            """,
+            organisation,
             SHOWN,
         )
     )

@@ -5,6 +5,7 @@ from chassis.web.pages.languages import mark
 
 STATE = {
     State.GEVRAAGD: mark("Wacht op goedkeuring"),
+    State.WACHT: mark("Wordt over een dag gemaakt"),
     State.BEZIG: mark("Wordt gemaakt"),
     State.KLAAR: mark("Klaar om op te halen"),
     State.GEWIST: mark("Gewist"),
@@ -15,6 +16,7 @@ STATE = {
 }
 COLOUR = {
     State.GEVRAAGD: "govuk-tag--yellow",
+    State.WACHT: "govuk-tag--yellow",
     State.BEZIG: "govuk-tag--blue",
     State.KLAAR: "govuk-tag--green",
     State.GEWEIGERD: "govuk-tag--red",

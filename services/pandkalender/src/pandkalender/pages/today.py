@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from chassis.edge import Tx
+from chassis.web.exports import own_waiting
 from chassis.web.pages import go, page
 from pandkalender.api.actors import Owner
 from pandkalender.domain import hours
@@ -44,6 +45,7 @@ async def get_today(request: Request, tx: Tx, actor: Owner, on: Day = None) -> R
         rooms=sum(len(house.rooms) for house in houses),
         taken=sum(house.taken(on) for house in houses),
         to_call=to_call,
+        exports_waiting=await own_waiting(tx, actor.organisation),
         marks=line.marks(),
         halves=line.halves,
         words=words,
