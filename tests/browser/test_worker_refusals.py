@@ -1,0 +1,75 @@
+"""Every page of a worker, refusals too, in Dutch and in Bulgarian: accessible, and whole on the
+smallest phone."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
+from .test_worker import code_for
+from .town import Town
+
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+LANGUAGES = pytest.mark.parametrize("code", ["nl", "bg"])
+RIGHT = {"nl": "Dit klopt", "bg": "Вярно е"}
+WRONG = {"nl": "Dit klopt niet", "bg": "Не е вярно"}
+
+
+async def looks(page: Page, name: str, code: str, size: tuple[int, int]) -> None:
+    assert await page.locator("html").get_attribute("lang") == code
+    await keep(page, f"sekswerker-{name}-{code}", size)
+    assert await axe(page) == [], name
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page), name
+    await page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+async def types(page: Page, code: str) -> None:
+    await page.locator("#code").fill(code)
+    await page.locator("main form button").click()
+
+
+@SIZES
+@LANGUAGES
+async def test_what_is_refused_offers_help_in_her_language(
+    open_page: OpenPage, town: Town, size: tuple[int, int], code: str
+) -> None:
+    async with town.apps["pandkalender"].state.database.connection() as conn:
+        await conn.execute("DELETE FROM code_try")
+    page = await open_page(size, who=None)
+    await page.goto(f"{town.url}/mijn/oude-link?taal={code}")
+    await looks(page, "niet-gevonden", code, size)
+    await page.goto(f"{town.url}/mijn")
+    await types(page, "4AC7-XWPT-9HKM")
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await looks(page, "foute-code", code, size)
+    for _again in range(10):
+        await types(page, "xx")
+    await expect(page.get_by_role("alert")).to_contain_text(":")
+    await looks(page, "te-vaak", code, size)
+    await expect(page.get_by_text("Payoke")).to_be_visible()
+    async with town.apps["pandkalender"].state.database.connection() as conn:
+        await conn.execute("DELETE FROM code_try")
+
+
+@SIZES
+@LANGUAGES
+async def test_every_step_behind_the_code_is_whole_in_her_language(
+    open_page: OpenPage, town: Town, size: tuple[int, int], code: str
+) -> None:
+    page = await open_page(size, who=None)
+    await page.goto(f"{town.url}/mijn?taal={code}")
+    await types(page, await code_for(town, 14 + 2 * (size == DESK) + (code == "bg")))
+    await expect(page.locator(".wk-shift")).to_have_count(1)
+    await page.get_by_role("button", name=RIGHT[code], exact=True).click()
+    await expect(page.locator(".govuk-tag--green")).to_be_visible()
+    await looks(page, "bevestigd", code, size)
+    await page.get_by_role("button", name=WRONG[code], exact=True).click()
+    await page.locator("main form button").click()
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await looks(page, "geen-reden", code, size)
+    await page.get_by_role("checkbox").first.check()
+    await page.locator("main form button").click()
+    await expect(page.get_by_text("Payoke")).to_be_visible()
+    await looks(page, "doorgegeven", code, size)
+    await page.goto(f"{town.url}/mijn/info")
+    await looks(page, "hulp", code, size)
