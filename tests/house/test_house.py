@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def calls(path: Path) -> list[str]:
     tree = ast.parse(path.read_text())
     return [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]

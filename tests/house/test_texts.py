@@ -3,6 +3,7 @@
 import importlib
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,16 @@ BLANK = re.compile(r"%\(\w+\)s")
 Text = str | tuple[str, str]
 
 
-def texts(package: Path) -> Iterator[Text]:
+@cache
+def texts(package: Path) -> frozenset[Text]:
     """What the code and the templates of a package say, in Dutch.
 
     A package inside it with catalogues of its own says what it says in its own languages.
     """
+    return frozenset(_texts(package))
+
+
+def _texts(package: Path) -> Iterator[Text]:
     inner = [f"{each.relative_to(package)}/" for each in PACKAGES if package in each.parents]
     found = extract_from_dir(
         package,
@@ -58,7 +64,7 @@ def read(path: Path) -> Catalog:
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda p: f"{p.parents[1].name}-{p.stem}")
 def test_a_catalogue_has_every_text_with_its_blanks(path: Path) -> None:
     catalogue = read(path)
-    for text in set(texts(path.parents[1])):
+    for text in texts(path.parents[1]):
         message = catalogue.get(text)
         assert message is not None, text
         assert not message.fuzzy, text
@@ -70,7 +76,7 @@ def test_a_catalogue_has_every_text_with_its_blanks(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda p: f"{p.parents[1].name}-{p.stem}")
 def test_a_catalogue_has_no_text_that_nobody_says(path: Path) -> None:
-    said = set(texts(path.parents[1]))
+    said = texts(path.parents[1])
     kept = {message.id for message in read(path) if message.id}
     assert {tuple(each) if isinstance(each, list | tuple) else each for each in kept} <= said
 
