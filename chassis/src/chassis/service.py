@@ -198,7 +198,7 @@ def create(
             from chassis.bus import screens
 
             house |= screens.mount(app, pages.domains or trusts)
-    secure(app, Issuers.load(settings.issuers), trusts, open_paths, doorman)
+    secure(app, Issuers.load(settings.issuers, name), trusts, open_paths, doorman)
     app.include_router(health.router)
     if handlers:
         house |= http.mount(app, trusts)

@@ -183,6 +183,26 @@ def test_issuers_come_from_a_file(keys: Any, tmp_path: Path, token: Any) -> None
     assert verify(token(), Issuers.load(path), POLICE).domain is TrustDomain.POLITIE
 
 
+def test_a_token_for_one_service_counts_at_that_one_alone(keys: Any, tmp_path: Path) -> None:
+    entry = {"issuer": "urn:krachtlijn:issuer:politie", "key": keys.public[TrustDomain.POLITIE]}
+    path = tmp_path / "issuers.json"
+    path.write_text(json.dumps({"politie": entry}))
+    mine, other = Issuers.load(path, "databank"), Issuers.load(path, "pandkalender")
+    token = issue(
+        keys.private[TrustDomain.POLITIE],
+        domain="politie",
+        function="politie_agent",
+        organisation="LPA",
+        subject="programma-1",
+        ttl=60,
+        service="databank",
+    )
+    for _ in range(2):
+        assert verify(token, mine, POLICE).subject == "programma-1"
+        with pytest.raises(InvalidTokenError):
+            verify(token, other, POLICE)
+
+
 def test_a_key_serves_one_domain_only(keys: Any) -> None:
     key = keys.public[TrustDomain.POLITIE]
     with pytest.raises(ValueError, match="one trust domain"):

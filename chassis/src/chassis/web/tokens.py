@@ -47,10 +47,14 @@ class Issuers:
     """The public key per trust domain, and the tokens that were lately verified with them.
 
     The memory makes a second request with the same token cost microseconds. It belongs to these
-    keys: other keys are another object with an empty memory.
+    keys and this service: others are another object with an empty memory. ``service``: tokens that
+    are meant for one service count at that one alone.
     """
 
-    def __init__(self, keys: Mapping[TrustDomain, tuple[str, str]]) -> None:
+    def __init__(
+        self, keys: Mapping[TrustDomain, tuple[str, str]], service: str | None = None
+    ) -> None:
+        self.audiences = [AUDIENCE, *([audience_of(service)] if service else [])]
         self._by_urn: dict[str, tuple[TrustDomain, Ed25519PublicKey]] = {}
         self._verified: dict[str, tuple[Actor, float]] = {}
         seen: set[bytes] = set()
@@ -62,15 +66,19 @@ class Issuers:
             self._by_urn[urn] = (domain, Ed25519PublicKey.from_public_bytes(raw))
 
     @classmethod
-    def parse(cls, document: Mapping[str, Mapping[str, str]]) -> Self:
+    def parse(cls, document: Mapping[str, Mapping[str, str]], service: str | None = None) -> Self:
         """``{"politie": {"issuer": "urn:...", "key": "<base64 raw Ed25519 public key>"}}``."""
         return cls(
-            {TrustDomain(name): (entry["issuer"], entry["key"]) for name, entry in document.items()}
+            {
+                TrustDomain(name): (entry["issuer"], entry["key"])
+                for name, entry in document.items()
+            },
+            service,
         )
 
     @classmethod
-    def load(cls, path: Path | str) -> Self:
-        return cls.parse(json.loads(Path(path).read_text(encoding="utf-8")))
+    def load(cls, path: Path | str, service: str | None = None) -> Self:
+        return cls.parse(json.loads(Path(path).read_text(encoding="utf-8")), service)
 
     def key_of(self, urn: object) -> tuple[TrustDomain, Ed25519PublicKey]:
         found = self._by_urn.get(urn) if isinstance(urn, str) else None
@@ -106,6 +114,11 @@ def issuer_urn(domain: TrustDomain) -> str:
     return f"urn:krachtlijn:issuer:{domain}"
 
 
+def audience_of(service: str) -> str:
+    """Of a token that one service takes and no other: what a program should get."""
+    return f"{AUDIENCE}:{service}"
+
+
 def issue(
     private_key_b64: str,
     *,
@@ -114,16 +127,18 @@ def issue(
     organisation: str,
     subject: str,
     ttl: int,
+    service: str | None = None,
     now: datetime | None = None,
 ) -> str:
-    """A token for one person in one function; ``ttl`` in seconds of real time.
+    """A token for one person or program in one function; ``ttl`` in seconds of real time. For
+    ``service`` alone, or for all that trust the domain.
 
     That the function fits the domain, and the key the issuer, is for ``verify`` to judge.
     """
     issued = int((now or datetime.now(UTC)).timestamp())  # real time; tokens know no other
     claims = {
         "iss": issuer_urn(TrustDomain(domain)),
-        "aud": AUDIENCE,
+        "aud": audience_of(service) if service else AUDIENCE,
         "sub": subject,
         "function": Function(function).value,
         "organisation": organisation,
@@ -161,7 +176,7 @@ def _verify(token: str, issuers: Issuers) -> tuple[Actor, float]:
             token,
             key,
             algorithms=[ALGORITHM],
-            audience=AUDIENCE,
+            audience=issuers.audiences,
             leeway=LEEWAY,
             options={"require": ["iss", "aud", "sub", "iat", "exp", "jti"]},
         )

@@ -156,6 +156,9 @@ def token(
     organisation: Annotated[str, typer.Option(help="Organisation of the bearer, as LPA.")],
     subject: Annotated[str, typer.Option(help="Who the bearer is.")] = "local",
     ttl: Annotated[int, typer.Option(min=1, help="Seconds until it expires.")] = 3600,
+    service: Annotated[
+        str | None, typer.Option(help="The one service that takes it; without, all that trust it.")
+    ] = None,
     environment: Environment = "platform",
     root: Root = _CHECKOUT,
 ) -> None:
@@ -173,6 +176,7 @@ def token(
         organisation=organisation,
         subject=subject,
         ttl=ttl,
+        service=service,
     )
     typer.echo(issued)
 
