@@ -22,7 +22,7 @@ from databank.joining.previewing import outlook
 from databank.joining.reviewing import Question
 from databank.recognising.explained import sentences
 from databank.shielding import may_open
-from databank.store import claims, persons, reviews
+from databank.store import claims, persons, review_queue, reviews
 
 router = APIRouter()
 
@@ -113,8 +113,8 @@ async def get_reviews(
     state: Annotated[State, Query()] = State.OPEN,
     mine: Annotated[bool, Query()] = False,
 ) -> Response:
-    """The most informative first; see ``store.reviews.listed`` for what that is."""
-    rows = await reviews.listed(
+    """The most informative first; see ``store.review_queue`` for what that is."""
+    rows = await review_queue.listed(
         tx.conn,
         state,
         kind=kind,

@@ -1,10 +1,10 @@
 """Persons who moved between branches: a list that follows events, and a word on each case."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import asyncpg
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from chassis.db import Transaction
@@ -32,7 +32,8 @@ router = APIRouter(include_in_schema=False)
 SHOWN = 50
 DONE_SHOWN = 200
 NEWS = "nieuw"
-OPEN = (State.GEDETECTEERD, State.IN_BEOORDELING)
+
+Before = Annotated[UUID | None, Query(alias="voor")]
 
 
 async def _latest(conn: asyncpg.Connection) -> object:
@@ -49,8 +50,8 @@ watch = Watch(_latest)
 
 
 @router.get("/verschuivingen")
-async def get_moves(request: Request, tx: Tx, officer: Officer) -> Response:
-    return page(request, "moves.html", **await _open_cases(tx, officer))
+async def get_moves(request: Request, tx: Tx, officer: Officer, before: Before = None) -> Response:
+    return page(request, "moves.html", before=before, **await _open_cases(tx, officer, before))
 
 
 @router.get("/verschuivingen/lijst")
@@ -96,15 +97,15 @@ async def post_verdict(request: Request, case_id: UUID, tx: Tx, officer: Protect
     return go("/verschuivingen" if sent.outcome else f"/verschuivingen/{case_id}")
 
 
-async def _open_cases(tx: Transaction, officer: Actor) -> dict[str, Any]:
-    rows = [
-        row
-        for state in OPEN
-        for row in await branch_shifts.listed(tx.conn, state.value, False, 0, SHOWN)
-    ]
-    rows.sort(key=lambda row: row["detected_at"], reverse=True)
+async def _open_cases(
+    tx: Transaction, officer: Actor, before: UUID | None = None
+) -> dict[str, Any]:
+    rows = await branch_shifts.waiting(tx.conn, before, SHOWN + 1)
+    more = rows[SHOWN - 1]["id"] if len(rows) > SHOWN else None
+    rows = rows[:SHOWN]
     await log_shown(tx, officer, [row["person_id"] for row in rows], TOEZICHT)
-    return {"cases": rows, "words": words, "Branch": Branch, "State": State, "now": tx.now}
+    shown = {"words": words, "Branch": Branch, "State": State, "now": tx.now}
+    return {"cases": rows, "more": more, **shown}
 
 
 async def _one(

@@ -24,7 +24,7 @@ from databank.joining import reviewing
 from databank.joining.retracting import may_take_back, take_back
 from databank.pages import compared, said
 from databank.shielding import closed_to
-from databank.store import review_flow, reviews
+from databank.store import review_flow, review_queue, reviews
 
 router = APIRouter(include_in_schema=False)
 
@@ -69,7 +69,7 @@ class BackForm(Body):
 @router.get("/identiteiten")
 async def get_queue(request: Request, tx: Tx, officer: Officer, kind: Queue = None) -> Response:
     """By expected information; without names, which are opened one question at a time."""
-    rows = await reviews.listed(
+    rows = await review_queue.listed(
         tx.conn,
         State.OPEN,
         kind=kind,
@@ -206,9 +206,9 @@ async def _next(
     request: Request, tx: Transaction, officer: Actor, kind: Kind | None, after: UUID | None
 ) -> Response:
     queue = f"?soort={kind.value}" if kind else ""
-    found = await review_flow.next_of(tx.conn, kind, officer.subject, tx.now, after)
+    found = await review_queue.next_of(tx.conn, kind, officer.subject, tx.now, after)
     while found is not None and await _is_shielded(tx, officer, found):
-        found = await review_flow.next_of(tx.conn, kind, officer.subject, tx.now, found)
+        found = await review_queue.next_of(tx.conn, kind, officer.subject, tx.now, found)
     if found is None:
         await tell(tx, request, _("Er zijn geen vragen meer in deze lijst."))
         return go(f"/identiteiten{queue}")

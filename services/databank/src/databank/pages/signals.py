@@ -25,7 +25,7 @@ from databank.store import signal_steps
 
 router = APIRouter(include_in_schema=False)
 
-SHOWN = 100
+SHOWN = 50
 
 
 class StepForm(Body):
@@ -40,13 +40,17 @@ async def get_signals(
     tx: Tx,
     officer: Officer,
     closed: Annotated[bool, Query(alias="afgesloten")] = False,
+    sheet: Annotated[int, Query(alias="blad", ge=1, le=10_000)] = 1,
 ) -> Response:
     """Without names; with how often help was offered this year, beside what it led to."""
     year = tx.now.astimezone(BRUSSELS).replace(month=1, day=1, hour=0, minute=0, second=0)
+    found = await shown(tx, officer, None, closed, (sheet - 1) * SHOWN, SHOWN)
     return page(
         request,
         "signals.html",
-        signals=await shown(tx, officer, None, closed, 0, SHOWN),
+        signals=found,
+        sheet=sheet,
+        is_full=len(found) == SHOWN,
         offers=await signal_steps.offers(tx.conn, year),
         closed=closed,
         State=State,

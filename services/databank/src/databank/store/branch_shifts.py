@@ -13,6 +13,8 @@ from contracts.codes import Branch
 from databank.domain.branch_shift import Case
 from databank.store.table import MOMENT, Table, columns, fetch
 
+WAITING = "withdrawn_at IS NULL AND NOT shadow AND state IN ('gedetecteerd', 'in_beoordeling')"
+
 
 class BranchShiftCase(Table, table=True):
     """A case stands while ``withdrawn_at`` is empty. ``state`` is how far people are with it,
@@ -29,6 +31,7 @@ class BranchShiftCase(Table, table=True):
         Index("branch_shift_person", "person_id", "to_seen_at"),
         Index("branch_shift_time", "to_seen_at", "id"),
         Index("branch_shift_outcomes", "rule_version", postgresql_where="outcome IS NOT NULL"),
+        Index("branch_shift_waiting", "detected_at", "id", postgresql_where=WAITING),
     )
     id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id")
@@ -236,6 +239,24 @@ async def listed(
         offset,
         limit,
         shadow,
+    )
+
+
+async def waiting(
+    conn: asyncpg.Connection, before: UUID | None, limit: int
+) -> list[asyncpg.Record]:
+    """Those on which nobody gave a word yet, found last first; ``before``: behind that one."""
+    return await fetch(
+        conn,
+        f"""
+        SELECT * FROM branch_shift_case
+         WHERE {WAITING} AND (detected_at, id) < (
+               coalesce((SELECT detected_at FROM branch_shift_case WHERE id = $1), 'Infinity'),
+               coalesce($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+         ORDER BY detected_at DESC, id DESC LIMIT $2
+        """,  # noqa: S608  # from here
+        before,
+        limit,
     )
 
 

@@ -1,47 +1,11 @@
-"""The way of an officer through the questions of identity: the next one, the last ones, again."""
+"""The way of an officer through the questions of identity: the last ones, again, and their own."""
 
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 
-from databank.domain.review import Kind, State
-from databank.store import reviews
 from databank.store.table import fetch
-
-LOOKED_THROUGH = 200
-
-
-async def next_of(
-    conn: asyncpg.Connection, kind: Kind | None, by: str, now: datetime, after: UUID | None
-) -> UUID | None:
-    """The first of the queue that no colleague holds; with ``after``, the first behind that one.
-
-    Without ``kind`` the blind sample is left out: it is work of its own.
-    """
-    rows = [
-        row
-        for row in await reviews.listed(
-            conn,
-            State.OPEN,
-            kind=kind,
-            reason=None,
-            person_id=None,
-            held_by=None,
-            now=now,
-            offset=0,
-            limit=LOOKED_THROUGH,
-        )
-        if kind is not None or row["kind"] != Kind.STEEKPROEF
-    ]
-    ids = [row["id"] for row in rows]
-    behind = rows[ids.index(after) + 1 :] if after in ids else rows
-    for row in behind:
-        is_free = row["held_by"] in (None, by) or row["held_until"] <= now
-        if is_free and row["id"] != after:
-            found: UUID = row["id"]
-            return found
-    return None
 
 
 async def answered_by(

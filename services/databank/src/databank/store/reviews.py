@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import orjson
-from sqlalchemy import Index
+from sqlalchemy import Column, Float, Index
 from sqlmodel import Field
 
-from databank.domain.review import Kind, State, entropy
+from databank.domain.review import entropy
 from databank.store.table import DOCUMENT, MOMENT, Row, Table, columns, fetch
 
 ANSWERED = "state = 'beantwoord'"
@@ -19,14 +19,17 @@ ANSWERED = "state = 'beantwoord'"
 class ReviewTask(Table, table=True):
     """``person_id`` is whom the claim stands with; ``ranked`` are those it may be, with the bits.
 
-    ``entropy`` in bits, of the posterior when the question was put. ``held_by`` looks at it until
-    ``held_until``. ``change_id``: the merge or split that the answer brought about, or the merge
-    that left nothing to ask.
+    ``entropy`` in bits, of the posterior when the question was put; ``place`` in the queue, the
+    least first (``store.review_queue``). ``held_by`` looks at it until ``held_until``.
+    ``change_id``: the merge or split that the answer brought about, or the merge that left nothing
+    to ask.
     """
 
     __tablename__ = "review_task"
     __table_args__ = (
-        Index("review_open", "opened_at", postgresql_where="state = 'open'"),
+        Index("review_queue", "state", "place", "opened_at", "id"),
+        Index("review_queue_kind", "state", "kind", "place", "opened_at", "id"),
+        Index("review_queue_id", "id", postgresql_where="state = 'open'"),
         Index("review_sample", "claim_id", unique=True, postgresql_where="kind = 'steekproef'"),
         Index("review_answered", "answered_by", "answered_at", postgresql_where=ANSWERED),
     )
@@ -40,6 +43,7 @@ class ReviewTask(Table, table=True):
     kind: str
     other_person_id: UUID | None = Field(default=None, foreign_key="person.id")
     entropy: float
+    place: float = Field(sa_column=Column(Float, nullable=False, server_default="-Infinity"))
     held_by: str | None = None
     held_until: datetime | None = Field(default=None, sa_type=MOMENT)
     asked_by: str | None = None
@@ -109,62 +113,6 @@ async def propose(
         by,
     )
     return review_id
-
-
-STAKES = """
-  (SELECT count(*) FROM sighting WHERE person_id = ANY(people) AND withdrawn_at IS NULL)
-    AS sightings,
-  (SELECT count(*) FROM branch_shift_case WHERE person_id = ANY(people) AND withdrawn_at IS NULL)
-    AS branch_shifts,
-  (SELECT count(*) FROM signal WHERE person_id = ANY(people) AND state <> 'afgesloten')
-    AS signals
-"""
-QUEUE = f"""
-WITH task AS (
-  SELECT *, ARRAY(SELECT person_id UNION SELECT other_person_id UNION
-                  SELECT (one->>'personId')::uuid FROM jsonb_array_elements(ranked) AS t (one))
-            AS people
-    FROM review_task
-   WHERE state = $1 AND ($2::text IS NULL OR kind = $2) AND ($3::text IS NULL OR reason = $3)
-     AND ($4::uuid IS NULL OR person_id = $4 OR other_person_id = $4)
-     AND ($5::text IS NULL OR (held_by = $5 AND held_until > $6)))
-SELECT *, entropy * (1 + sightings + 10 * branch_shifts + 20 * signals) AS information
-  FROM (SELECT *, {STAKES} FROM task) AS weighed
- ORDER BY information DESC, opened_at, id OFFSET $7 LIMIT $8
-"""  # noqa: S608  # from here
-
-
-async def listed(
-    conn: asyncpg.Connection,
-    state: State,
-    *,
-    kind: Kind | None,
-    reason: str | None,
-    person_id: UUID | None,
-    held_by: str | None,
-    now: datetime,
-    offset: int,
-    limit: int,
-) -> list[asyncpg.Record]:
-    """By expected information, the most first: how much is learned, times what hangs on it.
-
-    Learned is the entropy of the posterior in bits: a question whose answer everybody can guess
-    teaches nothing. What hangs on it is counted over all persons of the question: each sighting
-    that stands for 1, each open branch shift for 10, each signal that is not closed for 20 (it is
-    about protecting somebody, so its person must be the right one), and 1 for the claim itself.
-    """
-    return await fetch(
-        conn,
-        QUEUE,
-        state.value,
-        kind.value if kind else None,
-        reason,
-        person_id,
-        held_by,
-        now,
-        offset,
-        limit,
-    )
 
 
 async def get(conn: asyncpg.Connection, review_id: UUID) -> asyncpg.Record | None:
