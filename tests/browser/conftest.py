@@ -14,6 +14,7 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from databank.app import build as build_databank
+from enforcement.app import build as build_enforcement
 from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 from pandkalender.app import build as build_pandkalender
@@ -24,6 +25,7 @@ from .town import OWNER, Town, write_logins
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
     "--no-sandbox",
+    "--lang=nl-BE",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -39,6 +41,11 @@ USERS = [
     User(sub="beheerder", claims={"functions": ["beheerder"], "organisation": OWNER}),
     User(sub="agent", claims={"functions": ["politie_agent"], "organisation": "LPA"}),
     User(sub="leider", claims={"functions": ["politie_teamleider"], "organisation": "LPA"}),
+    User(sub="recherche", claims={"functions": ["recherche"], "organisation": "LPA"}),
+    User(
+        sub="functionaris stad",
+        claims={"functions": ["functionaris_gegevensbescherming_stad"], "organisation": "STAD"},
+    ),
     User(sub="keeper", claims={"functions": ["politie_beheerder"], "organisation": "LPA"}),
     User(
         sub="functionaris",
@@ -46,8 +53,12 @@ USERS = [
     ),
     User(sub="nieuwe eigenaar", claims={"functions": ["eigenaar"], "organisation": "OWN-NIEUW"}),
 ]
-OFFICERS = {"agent", "leider", "keeper", "functionaris"}
-BUILD = {"pandkalender": build_pandkalender, "databank": build_databank}
+OFFICERS = {"agent", "leider", "recherche", "keeper", "functionaris"}
+BUILD = {
+    "pandkalender": build_pandkalender,
+    "databank": build_databank,
+    "enforcement": build_enforcement,
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -18,6 +18,8 @@ from playwright.async_api import Page
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
 COLOURS = 64
 """Enough for the house's few colours and the edges of letters."""
+APART = 9
+"""Between two colours of a palette: else white may become the almost white beside it."""
 STILL = """() => {
   for (const told of document.querySelectorAll("[data-lasting]"))
     told.textContent = told.textContent.replace(/\\d\\d:\\d\\d/, "10:30");
@@ -93,8 +95,16 @@ def small(taken: bytes, picture: Picture) -> bytes:
 def commonest(image: Image.Image) -> list[int]:
     """The colours that fill most, exactly as they are; what lies between goes to the nearest."""
     counted = image.getcolors(image.width * image.height) or []
-    ranked = sorted(counted, key=lambda each: (-each[0], each[1]))
-    return [part for _, colour in ranked[:COLOURS] for part in colour]  # type: ignore[union-attr]
+    kept: list[tuple[int, int, int]] = []
+    for _, colour in sorted(counted, key=lambda each: (-each[0], each[1])):
+        near = any(
+            max(abs(a - b) for a, b in zip(colour, one, strict=True)) < APART for one in kept
+        )
+        if not near:
+            kept.append(colour)
+        if len(kept) == COLOURS:
+            break
+    return [part for colour in kept for part in colour]
 
 
 def pictures(folder: Path = FOLDER) -> list[Picture]:

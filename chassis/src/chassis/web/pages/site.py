@@ -218,6 +218,11 @@ def _written(value: date, form: str, code: str) -> str:
     return dates.format_date(value, form, locale=Locale.parse(FORMATS.get(code, code)))
 
 
+def born(value: str) -> str:
+    """A birth date as people write it: ``17/05/1998``, ``05/1998`` or ``1998``."""
+    return "/".join(reversed(value.split("-")))
+
+
 def isoday(value: datetime) -> str:
     """The calendar day in Brussels, for addresses: ``2026-11-24``."""
     return value.astimezone(BRUSSELS).date().isoformat()
@@ -271,6 +276,6 @@ def _environment(package: str, sections: Iterable[str]) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_callables(_shown, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    for form in (moment, clock, day, isoday, ago, number, percent):
+    for form in (moment, clock, day, born, isoday, ago, number, percent):
         environment.filters[form.__name__] = form
     return environment

@@ -1,0 +1,229 @@
+"""Every screen has a picture, or a reason why not; and the screens that no other test passes by."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from playwright.async_api import FilePayload, Page, expect
+
+from chassis.web.authorisation import rows
+
+from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
+from .pictures import FOLDER, WIDTHS, index, pictures
+from .test_deciding import Police
+from .town import NOW, Town, someone
+
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+ROSTER = """pand;kamer;datum;van;tot;voornamen;naam;geboortedatum
+Proefplein 2;R-03;2026-02-0{day};09:00;17:00;Vera;Voorbeeld;1990
+Proefplein 2;R-03;2026-02-0{day};12:00;18:00;Mia;Voorbeeld;1991
+Proefplein 9;R-01;2026-02-0{day};09:00;17:00;Lea;Voorbeeld;1992
+"""
+NO_SCREEN = {
+    "pandkalender": {
+        "/": "leads to the first screen of who signs in",
+        "/aanmelden/{domain}": "leads to the issuer",
+        "/aanmelden/{domain}/terug": "leads from the issuer to the screen that was asked for",
+        "/assets/{version}/{name}": "styles, scripts and fonts",
+        "/health/live": "for machines",
+        "/health/ready": "for machines",
+        "/metrics": "for machines",
+        "/mijn/sessie": "how long a session lasts, for a page that asks",
+        "/sessie": "how long a session lasts, for a page that asks",
+        "/rooster/voorbeeld.xlsx": "a file",
+        "/shift/{shift_id}/bewijs.pdf": "a file",
+        "/uitvoer/{export_id}/bestand": "a file",
+        "/uitvoer/{export_id}/stand": "a part of a page that asks again",
+    },
+    "databank": {
+        "/": "leads to the first screen of who signs in",
+        "/aanmelden/{domain}": "leads to the issuer",
+        "/aanmelden/{domain}/terug": "leads from the issuer to the screen that was asked for",
+        "/assets/{version}/{name}": "styles, scripts and fonts",
+        "/controle/{shift_id}/persoon": "leads to the file of the person, for the task's purpose",
+        "/health/live": "for machines",
+        "/health/ready": "for machines",
+        "/metrics": "for machines",
+        "/sessie": "how long a session lasts, for a page that asks",
+        "/uitvoer/{export_id}/bestand": "a file",
+        "/uitvoer/{export_id}/stand": "a part of a page that asks again",
+        "/verschuivingen/lijst": "a part of a page that follows events",
+        "/verschuivingen/stroom": "news for a page that follows events",
+        "/verschuivingen/{case_id}/persoon": "leads to the file of the person, likewise",
+    },
+}
+
+
+def matches(route: str, address: str) -> bool:
+    return re.fullmatch(re.sub(r"\\{[^}]+\\}", "[^/]+", re.escape(route)), address) is not None
+
+
+def test_every_screen_is_pictured_or_has_a_reason_why_not(town: Town) -> None:
+    addresses = {picture.address for picture in pictures()}
+    for service, app in town.apps.items():
+        screens = {
+            path
+            for (method, path), _ in rows(app.state.table)
+            if method == "GET" and not path.startswith("/v1/")
+        }
+        reasons = NO_SCREEN[service]
+        assert not [path for path in reasons if path not in screens], "no longer there"
+        missing = {
+            path
+            for path in screens - set(reasons)
+            if not any(matches(path, one) for one in addresses)
+        }
+        assert not missing, f"{service}: give these a picture (`keep`), or a reason in NO_SCREEN"
+
+
+def test_every_picture_is_there_at_both_widths_and_small() -> None:
+    found = pictures()
+    assert {(each.name, width) for each in found for width in WIDTHS} == {
+        (each.name, each.width) for each in found
+    }
+    heavy = {each.file: size for each in found
+             if (size := (FOLDER / each.file).stat().st_size) > 60_000}  # fmt: skip
+    assert not heavy
+
+
+def test_the_index_of_the_pictures_is_fresh() -> None:
+    assert (FOLDER / "README.md").read_text(encoding="utf-8") == index(pictures())
+
+
+@dataclass
+class Scene:
+    """``nr`` differs per size, for people and days of an own."""
+
+    page: Page
+    town: Town
+    nr: int
+    open_page: OpenPage
+
+    @property
+    def police(self) -> Police:
+        return Police(self.town)
+
+    async def press_last(self) -> None:
+        await self.page.locator("main form button.govuk-button").last.click()
+        await self.page.wait_for_load_state()
+
+
+Shown = Callable[[Scene], Awaitable[str | None]]
+"""Brings the scene to its page, or says at which address that is."""
+
+
+def at(path: str) -> Shown:
+    async def shown(_scene: Scene) -> str:
+        return path
+
+    return shown
+
+
+async def copied(scene: Scene) -> None:
+    day = f"2026-03-{scene.nr:02}"
+    await scene.page.goto(f"{scene.town.url}/kopieren?van=2026-01-05&dagen=1&naar={day}")
+    await scene.press_last()
+
+
+async def roster_looked_at(scene: Scene) -> None:
+    await scene.page.goto(f"{scene.town.url}/rooster")
+    content = ROSTER.format(day=scene.nr).encode()
+    file = FilePayload(name="rooster.csv", mimeType="text/csv", buffer=content)
+    await scene.page.locator("input[type=file]").set_input_files(file)
+    await scene.press_last()
+    await expect(scene.page.get_by_text("Vera Voorbeeld")).to_be_visible()
+
+
+async def roster_done(scene: Scene) -> None:
+    scene.nr += 2
+    await roster_looked_at(scene)
+    await scene.press_last()
+
+
+async def proof(scene: Scene) -> str:
+    """What the code on the paper leads to."""
+    starts = NOW + timedelta(days=50 + scene.nr)
+    shift = await scene.town.declare(scene.town.houses["Proefplein 2"][1], starts, 6, 22)
+    answer = await scene.page.request.get(f"{scene.town.url}/shift/{shift}/bewijs.pdf")
+    assert answer.ok
+    async with scene.town.apps["pandkalender"].state.database.connection() as conn:
+        code = await conn.fetchval("SELECT code FROM proof WHERE shift_id = $1", UUID(shift))
+    return f"/bewijs/{shift}/{code}"
+
+
+async def emergency(scene: Scene) -> None:
+    """Asked for by somebody who may not agree to it."""
+    person = await scene.town.inspect("straat", NOW - timedelta(days=3), 160 + scene.nr)
+    leader = await scene.open_page(PHONE, who="leider")
+    await leader.goto(f"{scene.town.police_url}/afscherming/{person}")
+    await leader.get_by_label("Lopend onderzoek").check()
+    await leader.get_by_role("button", name="Scherm dit dossier af").click()
+    page = scene.page
+    await page.goto(f"{scene.town.police_url}/noodtoegang/vraag?persoon={person}")
+    await page.get_by_label("Het gaat om een minderjarige").check()
+    await page.get_by_label("Waarom moet je dit dossier nu zien?").fill("Een kind is in gevaar.")
+    await page.get_by_role("button", name="Vraag toegang").click()
+    await expect(page.get_by_text("Verwittig zelf je teamleider")).to_be_visible()
+
+
+async def other_searched(scene: Scene) -> None:
+    """A second person for a proposal to merge."""
+    person = await scene.town.inspect("straat", NOW - timedelta(days=4), 400 + scene.nr)
+    await scene.page.goto(f"{scene.town.police_url}/splitsen/{person}/ander")
+
+
+async def other_found(scene: Scene) -> None:
+    await other_searched(scene)
+    await scene.town.inspect("straat", NOW - timedelta(days=4), 410 + scene.nr)
+    name = someone(410 + scene.nr)["familyName"]
+    await scene.page.get_by_label("Familienaam").fill(name)
+    await scene.press_last()
+
+
+EXTRA: dict[str, tuple[str | None, str, Shown]] = {
+    "eigenaar-gekopieerd": ("eigenaar", "pandkalender", copied),
+    "eigenaar-rooster-nakijken": ("eigenaar", "pandkalender", roster_looked_at),
+    "eigenaar-rooster-klaar": ("eigenaar", "pandkalender", roster_done),
+    "eigenaar-bewijs": ("eigenaar", "pandkalender", proof),
+    "huis-afgemeld": (None, "pandkalender", at("/afgemeld")),
+    "huis-privacy-politie": (None, "databank", at("/privacy")),
+    "beheer-kalender": ("keeper", "pandkalender", at("/beheer")),
+    "inzage-kalender": ("functionaris", "pandkalender", at("/inzage")),
+    "uitvoer-politie": ("leider", "databank", at("/uitvoer")),
+    "uitvoer-politie-vragen": ("leider", "databank", at("/uitvoer/nieuw/verschuivingen")),
+    "veld-inspectie-nieuw": ("agent", "databank", at("/inspecties/nieuw")),
+    "inzage-noodtoegang-gevraagd": ("agent", "databank", emergency),
+    "politie-ander-zoeken": ("agent", "databank", other_searched),
+    "politie-ander-gevonden": ("agent", "databank", other_found),
+}
+
+
+@SIZES
+@pytest.mark.parametrize("name", EXTRA)
+async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
+    open_page: OpenPage, town: Town, size: tuple[int, int], name: str
+) -> None:
+    who, service, shown = EXTRA[name]
+    page = await open_page(size, who=None)
+    if who is not None:
+        await sign_in(page, town.urls[service], who)
+    scene = Scene(page, town, 3 if size == DESK else 2, open_page)
+    path = await shown(scene)
+    if path is not None:
+        answer = await page.goto(f"{town.urls[service]}{path}")
+        assert answer is not None and answer.ok, await page.inner_text("main")
+    await keep(page, name, size)
+    assert await axe(page) == []
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
+
+
+async def sign_in(page: Page, url: str, who: str) -> None:
+    """At the entrance of who keeps a service or oversees it, else at the front door."""
+    own = {"keeper": "/beheer", "functionaris": "/inzage"}
+    await page.goto(f"{url}{own.get(who, '/')}")
+    await page.get_by_role("button", name=who, exact=True).click()
+    await page.wait_for_url(f"{url}/**")
