@@ -75,9 +75,11 @@ def write_logins(path: Path, issuer: str) -> None:
         "politie": (
             "politie_agent",
             "politie_teamleider",
+            "recherche",
             "politie_beheerder",
             "functionaris_gegevensbescherming_politie",
         ),
+        "stad": ("functionaris_gegevensbescherming_stad",),
     }
     document = {
         domain: {

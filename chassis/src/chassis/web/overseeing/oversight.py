@@ -33,10 +33,10 @@ async def _none(conn: Any, since: datetime, until: datetime) -> list[Figure]:
 @dataclass(frozen=True)
 class Oversight:
     """``files`` are the kinds by which the log names those whom the service keeps files of, and
-    ``asks``, ``number``, ``several`` and ``nobody`` how the screen speaks of them. ``subjects_of``:
-    everything by which the log may name one, also under ids that it had before; None for an id
-    that never was. ``purposes`` and ``kinds`` are words for the codes of the log. ``figures`` are
-    of a period. All texts are Dutch and marked for translation."""
+    ``asks``, ``number``, ``hint``, ``several`` and ``nobody`` how the screen speaks of them.
+    ``subjects_of``: everything by which the log may name one, also under ids that it had before;
+    None for an id that never was. ``purposes`` and ``kinds`` are words for the codes of the log.
+    ``figures`` are of a period. All texts are Dutch and marked for translation."""
 
     overseer: Function
     subjects_of: Callable[[Any, UUID], Awaitable[list[Subject] | None]]
@@ -45,6 +45,7 @@ class Oversight:
     files: tuple[str, ...] = ("person",)
     asks: str = mark("Wie keek naar deze persoon?")
     number: str = mark("Nummer van de persoon")
+    hint: str = ""
     several: str = mark("Personen")
     nobody: str = mark("Niemand keek naar deze persoon.")
     figures: Callable[[Any, datetime, datetime], Awaitable[list[Figure]]] = field(default=_none)

@@ -86,6 +86,9 @@ KINDS = {
     KIND: mark("Dossier van de recherche"),
     NOODTOEGANG: mark("Noodtoegang"),
 }
+HINT = mark("Ook inzagen onder vroegere nummers komen mee.")
 
-OVERSIGHT = Oversight(Function.FUNCTIONARIS_POLITIE, subjects_of, PURPOSES, KINDS, figures=figures)
+OVERSIGHT = Oversight(
+    Function.FUNCTIONARIS_POLITIE, subjects_of, PURPOSES, KINDS, hint=HINT, figures=figures
+)
 router = overseeing(OVERSIGHT)

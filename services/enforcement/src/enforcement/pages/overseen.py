@@ -37,6 +37,7 @@ OVERSIGHT = Oversight(
     files=(GAS, SANCTION),
     asks=mark("Wie keek naar de personen van dit dossier?"),
     number=mark("Nummer van het dossier"),
+    hint=mark("Het lange nummer uit de lijst hieronder."),
     several=mark("Dossiers"),
     nobody=mark("Niemand keek naar de personen van dit dossier."),
 )

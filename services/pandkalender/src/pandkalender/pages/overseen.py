@@ -32,5 +32,6 @@ OVERSIGHT = Oversight(
     },
     kinds={WORKER: mark("Persoon die werkt"), "shifts": mark("Lijst van aangiften")},
     files=(WORKER,),
+    hint=mark("Het lange nummer uit de lijst hieronder. Elke eigenaar heeft zijn eigen nummers."),
 )
 router = overseeing(OVERSIGHT)

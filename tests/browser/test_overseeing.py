@@ -1,0 +1,89 @@
+"""Recherche names its case first; overseers read the log of the calendar and of enforcement."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
+from .town import Town
+
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+
+
+async def sound(page: Page) -> None:
+    assert await axe(page) == []
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
+
+
+@SCRIPTS
+async def test_recherche_is_led_to_its_case_and_back_to_where_it_wanted_to_go(
+    open_page: OpenPage, town: Town, scripts: bool
+) -> None:
+    page = await open_page(PHONE, scripts=scripts, who="recherche")
+    await expect(page.get_by_role("heading", name="Voor welk dossier kijk je?")).to_be_visible()
+    await page.goto(f"{town.police_url}/inrichtingen")
+    await expect(page.get_by_role("heading", name="Voor welk dossier kijk je?")).to_be_visible()
+    await page.get_by_label("Nummer van het dossier").fill("Voorbeeld")
+    await page.get_by_role("button", name="Werk in dit dossier").click()
+    await expect(page.get_by_text("Geef het nummer van een dossier").first).to_be_visible()
+    await page.get_by_label("Nummer van het dossier").fill(f"an.37.l4.00{scripts:d}234/2026")
+    await page.get_by_role("button", name="Werk in dit dossier").click()
+    await page.wait_for_url("**/inrichtingen")
+    await page.goto(f"{town.police_url}/zoeken")
+    await expect(
+        page.get_by_text(f"Je werkt in dossier AN.37.L4.00{scripts:d}234/2026")
+    ).to_be_visible()
+    await page.goto(f"{town.police_url}/dossiers")
+    await page.get_by_role(
+        "button", name=f"Sluit dit dossier AN.37.L4.00{scripts:d}234/2026"
+    ).click()
+    await expect(page.get_by_text("Het dossier is gesloten.")).to_be_visible()
+    await page.goto(f"{town.police_url}/kwartier")
+    await expect(page.get_by_role("heading", name="Voor welk dossier kijk je?")).to_be_visible()
+
+
+@SIZES
+async def test_the_screens_of_a_case_are_accessible(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    page = await open_page(size, who="recherche")
+    await keep(page, "recherche-zonder-dossier", size)
+    await page.get_by_label("Nummer van het dossier").fill(f"AN.37.L4.77{size[0]:04d}/2026")
+    await page.get_by_role("button", name="Werk in dit dossier").click()
+    await expect(page.get_by_text("Je werkt nu in dossier")).to_be_visible()
+    await keep(page, "recherche-dossier", size)
+    await sound(page)
+
+
+@SIZES
+async def test_the_police_overseer_comes_into_the_calendar_by_a_door_of_his_own(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    page = await open_page(size, who=None)
+    await page.goto(f"{town.url}/inzage")
+    await page.get_by_role("button", name="functionaris", exact=True).click()
+    await expect(page.get_by_role("heading", name="Wie keek waarnaar?")).to_be_visible()
+    await keep(page, "inzage-kalender", size)
+    await page.goto(f"{town.url}/uitvoer/nieuw/inzagen")
+    await keep(page, "inzage-uitvoer", size)
+    await sound(page)
+    await page.goto(f"{town.url}/inzage")
+    await sound(page)
+
+
+@SIZES
+async def test_the_city_overseer_reads_the_log_of_enforcement(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    page = await open_page(size, who=None)
+    await page.goto(f"{town.urls['enforcement']}/")
+    await page.get_by_role("button", name="functionaris stad", exact=True).click()
+    await expect(page.get_by_role("heading", name="Wie keek waarnaar?")).to_be_visible()
+    await page.get_by_role("button", name="Kijk de keten na").click()
+    await expect(page.get_by_text("De keten klopt tot rij")).to_be_visible()
+    await page.goto(f"{town.urls['enforcement']}/inzage")
+    await keep(page, "inzage-handhaving", size)
+    await sound(page)
+    await page.goto(f"{town.urls['enforcement']}/inzage/gebruik")
+    await sound(page)
