@@ -16,9 +16,9 @@ from launcher.services import Service
 Place = tuple[str, bytes]
 
 OWN_TABLES = {
-    "pandkalender": {"worker_claim", "minor_attempt"},
+    "pandkalender": set[str](),
     "databank": {"claim", "claim_features", "finding", "learned"},
-    "enforcement": {"offender"},
+    "enforcement": set[str](),
     "registry": {"delivery_row"},
     "reporting": set[str](),
 }

@@ -79,6 +79,7 @@ class Toy:
                 "KRACHTLIJN_DATABASE_URL": self._database_url(),
                 "KRACHTLIJN_SEAL_PUBLIC": str(settings.seal_public),
                 "KRACHTLIJN_SEAL_PRIVATE": str(settings.seal_private),
+                "KRACHTLIJN_VAULT": str(settings.vault),
                 "KRACHTLIJN_ISSUERS": str(settings.issuers),
                 "KRACHTLIJN_PARTITIONS": str(settings.partitions),
                 "KRACHTLIJN_INSTANCE": str(self.instance),

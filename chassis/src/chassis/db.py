@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from chassis.errors import TransientError
+from chassis.vault.safe import Vault
 from contracts import Event
 
 CONNECT_SECONDS = 5
@@ -94,9 +95,12 @@ class Recorded:
 class _Unit:
     """What all views on one transaction share."""
 
-    def __init__(self, conn: asyncpg.Connection, connection: AsyncConnection) -> None:
+    def __init__(
+        self, conn: asyncpg.Connection, connection: AsyncConnection, vault: Vault | None
+    ) -> None:
         self.conn = conn
         self.connection = connection
+        self.vault = vault
         self.session: AsyncSession | None = None
         self.recorded: list[Recorded] = []
         self.steps: list[Step] = []
@@ -124,6 +128,12 @@ class Transaction:
         if self._unit.session is None:
             self._unit.session = AsyncSession(self._unit.connection, expire_on_commit=False)
         return self._unit.session
+
+    @property
+    def vault(self) -> Vault:
+        """What seals and opens the columns that hold identities."""
+        assert self._unit.vault is not None, "this database was opened without its vault"
+        return self._unit.vault
 
     @property
     def recorded(self) -> list[Recorded]:
@@ -166,6 +176,17 @@ class Database:
         )
         self._at_end = tuple(at_end)
         self._after_commit: list[Callable[[int], None]] = []
+        self._vault: Vault | None = None
+
+    @property
+    def vault(self) -> Vault:
+        assert self._vault is not None, "this database was opened without its vault"
+        return self._vault
+
+    @vault.setter
+    def vault(self, vault: Vault) -> None:
+        """Of all transactions from now on."""
+        self._vault = vault
 
     def after_commit(self, hint: Callable[[int], None]) -> None:
         """Call ``hint`` with the number of recorded events after each commit that has some."""
@@ -175,7 +196,7 @@ class Database:
     async def begin(self, now: datetime, cause: Cause | None = None) -> AsyncIterator[Transaction]:
         """A transaction that commits at the end of the block and rolls back on any error."""
         async with self._checkout() as (connection, conn), _transaction(conn):
-            unit = _Unit(conn, connection)
+            unit = _Unit(conn, connection, self._vault)
             tx = Transaction(unit, now, cause or Cause())
             try:
                 yield tx

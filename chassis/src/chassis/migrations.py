@@ -9,6 +9,7 @@ table of their own, so that a new one needs nothing in any service.
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
+from pathlib import Path
 
 from alembic import command, context
 from alembic.config import Config
@@ -19,21 +20,23 @@ from sqlalchemy.pool import NullPool
 BUS = "chassis.bus"
 
 
-def upgrade(package: str, url: str, revision: str = "head") -> None:
+def upgrade(package: str, url: str, revision: str = "head", *, vault: Path | None = None) -> None:
     """Bring the database of ``package`` (e.g. ``databank``) up to date, as its owner.
 
+    ``vault`` is the file with the keys of its identity columns, where it has such columns.
     Runs in a thread of its own, so that it may be called where an event loop runs; it blocks.
     """
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(_upgrade, package, package, url, revision).result()
-        pool.submit(_upgrade, BUS, package, url, "head").result()
+        pool.submit(_upgrade, package, package, url, revision, vault).result()
+        pool.submit(_upgrade, BUS, package, url, "head", None).result()
 
 
-def _upgrade(package: str, service: str, url: str, revision: str) -> None:
+def _upgrade(package: str, service: str, url: str, revision: str, vault: Path | None) -> None:
     config = Config()
     config.set_main_option("script_location", str(files(package) / "migrations"))
     config.attributes["url"] = url.replace("postgresql://", "postgresql+asyncpg://", 1)
     config.attributes["service"] = service
+    config.attributes["vault"] = vault
     command.upgrade(config, revision)
 
 

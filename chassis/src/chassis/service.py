@@ -1,7 +1,15 @@
 """A service: its HTTP face, its place on the bus and its deadlines, started and stopped as one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -27,6 +35,8 @@ from chassis.collecting import collect_seldom
 from chassis.db import Database
 from chassis.settings import Settings
 from chassis.telemetry import configure_logging
+from chassis.vault import SealedColumn
+from chassis.vault.following import Keeper
 from chassis.web import (
     OPEN_PATHS,
     Issuers,
@@ -59,6 +69,7 @@ class Platform:
         handlers: Handlers,
         timers: Mapping[str, TimerHandler],
         clock: Clock,
+        sealed: Sequence[SealedColumn] = (),
     ) -> None:
         urls = settings.amqp_url.get_secret_value()
         self.backlog = Backlog(settings.outbox_limit)
@@ -92,7 +103,13 @@ class Platform:
         self.timers = Timers(self.database, timers, clock)
         self.redriver = Redriver(self.database, effects, clock)
         self.retention = Retention(self.database, terms, clock)
+        self.keeper = Keeper(name, settings.vault, sealed) if sealed else None
         self._tasks: list[asyncio.Task[None]] = []
+
+    async def open(self) -> None:
+        """Raises ``VaultError`` when the keys at hand are not those of the database."""
+        if self.keeper:
+            await self.keeper.open(self.database)
 
     def start(self) -> None:
         loops: dict[str, Coroutine[Any, Any, None]] = {
@@ -102,6 +119,8 @@ class Platform:
             "retention": self.retention.run(),
             "backlog": self.backlog.watch(self.database),
         }
+        if self.keeper:
+            loops["vault"] = self.keeper.run(self.database)
         for number, consumer in enumerate(self.consumers):
             loops[f"consumer-{number}"] = consumer.run()
         self._tasks = [asyncio.create_task(loop, name=name) for name, loop in loops.items()]
@@ -118,6 +137,8 @@ class Platform:
         self.redriver.stop()
         self.retention.stop()
         self.backlog.stop()
+        if self.keeper:
+            self.keeper.stop()
         await self._wait([task for task in self._tasks if task.get_name() != "relay"])
         self.relay.stop()
         await self._wait(self._tasks)
@@ -155,6 +176,7 @@ def create(
     timers: Mapping[str, TimerHandler] | None = None,
     settings: Settings | None = None,
     max_body: int = MAX_BODY,
+    sealed: Sequence[SealedColumn] = (),
     pages: "Pages | None" = None,
     guards: Iterable[Callable[[Request], Awaitable[None]]] = (),
 ) -> FastAPI:
@@ -164,18 +186,20 @@ def create(
     are the trust domains whose tokens it takes; ``table`` says who may do what and must agree with
     what the routes say, else ``NotInTableError``; ``max_body`` is in bytes; ``pages`` are its
     screens for people, where it has them; ``guards`` look at every request of the routers before
-    anything else does, and raise where it may not go on.
+    anything else does, and raise where it may not go on. ``sealed`` are the columns that
+    hold identities: it does not start without the keys of its database.
     """
     configure_logging()
     handling.check(name, handlers)
     settings = settings or Settings()
     trusts = frozenset(trusts)
     clock = _clock(settings)
-    platform = Platform(name, settings, handlers, timers or {}, clock)
+    platform = Platform(name, settings, handlers, timers or {}, clock, sealed)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         collect_seldom()
+        await platform.open()
         platform.start()
         yield
         await platform.stop()

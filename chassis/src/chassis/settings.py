@@ -11,6 +11,7 @@ class Settings(BaseSettings):
     """``database_url`` and ``amqp_url`` are the service's own least-privilege logins.
 
     ``seal_public`` holds every reader's public keys; ``seal_private`` only this service's own.
+    ``vault`` is the file with the keys of its own identity columns (``chassis.vault``).
     ``amqp_url`` may name several nodes, comma separated. Of ``instances`` of a service,
     ``instance`` (from 0) has its share of the ``partitions``, and all while the others are away.
     ``outbox_limit`` events may wait for the broker before new ones are refused.
@@ -26,6 +27,7 @@ class Settings(BaseSettings):
     database_url: SecretStr
     seal_public: Path
     seal_private: Path | None = None
+    vault: Path | None = None
     issuers: Path
     logins: Path | None = None
     public_url: str | None = None

@@ -56,7 +56,7 @@ async def told(database: ServiceDatabase) -> list[list[tuple[object, ...]]]:
 
 async def test_a_copy_is_what_the_migrations_make(infra: Infrastructure) -> None:
     migrated = databases.create(infra, [SERVICE], "_migrated")[SERVICE]
-    migrations.upgrade(SERVICE, migrated.owner_url)
+    migrations.upgrade(SERVICE, migrated.owner_url, vault=infra.credentials.vault(SERVICE))
     first, second = (templates.create(infra, SERVICE, name)[SERVICE] for name in ("_a", "_b"))
     expected = await told(migrated)
     assert all(expected)

@@ -12,6 +12,7 @@ from contracts.pandkalender import (
     ShiftConflictNoticed,
     ShiftDeclared,
 )
+from pandkalender.store.identities import CLAIM
 
 from .conftest import EVENING, NOW, City, Owner, worker
 
@@ -39,12 +40,14 @@ async def test_a_minor_is_refused_and_what_was_tried_is_kept_and_told(
     assert attempt.worker.value.identity.birth_date == MINOR
     assert attempt.starts_at == EVENING
     (kept,) = await city.query(
-        "SELECT a.*, c.given_names FROM minor_attempt a JOIN worker_claim c USING (claim_id)"
+        "SELECT attempt_id, claim_id, said FROM minor_attempt a JOIN worker_claim USING (claim_id)"
         " WHERE a.owner = $1",
         owner.organisation,
     )
-    assert (kept["attempt_id"], kept["birth_date"]) == (attempt.attempt_id, MINOR)
-    assert kept["given_names"] == "Ana1"
+    vault = await city.sandbox.vault("pandkalender")
+    said = vault.open(CLAIM, kept["claim_id"], kept["said"])
+    assert (kept["attempt_id"], said["birth_date"]) == (attempt.attempt_id, MINOR)
+    assert said["given_names"] == "Ana1"
     assert await city.events(ShiftDeclared, premises_id=owner.premises_id) == []
 
 

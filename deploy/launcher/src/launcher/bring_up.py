@@ -90,7 +90,7 @@ def _prepare_database(run: RunDir, credentials: Credentials, steps: Steps) -> Da
         database = infra.ensure_database(run, credentials)
     with steps.step("Databases and tables"):
         created = databases.create(_Opened(credentials, database), SERVICES)
-        migrations.upgrade(run, [created[name] for name in services.present()])
+        migrations.upgrade(run, credentials, [created[name] for name in services.present()])
     return database
 
 

@@ -25,6 +25,7 @@ _CHECKOUT = Path(__file__).resolve().parents[4]
 # Commands that are imported only when asked for, since they import a lot.
 _BROUGHT = {
     "contracts": "chassis.generate",
+    "keys": "launcher.vault_keys",
     "audit": "launcher.audit",
     "bus": "launcher.bus",
     "identity": "launcher.identity.commands",

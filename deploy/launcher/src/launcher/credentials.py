@@ -28,6 +28,7 @@ class Credentials:
             passwords = _passwords(run.secrets / "passwords.json")
             _issuers(run.secrets)
             _seals(run.secrets / "seal")
+            _vaults(run.secrets / "vault")
         return cls(run.secrets, passwords["broker"], passwords["database"])
 
     @property
@@ -51,6 +52,10 @@ class Credentials:
 
     def seal_private(self, reader: str) -> Path:
         return self.folder / "seal" / f"{reader}.json"
+
+    def vault(self, service: str) -> Path:
+        """The keys of the service's identity columns; lost, those columns are lost."""
+        return self.folder / "vault" / f"{service}.json"
 
 
 def _passwords(path: Path) -> dict[str, dict[str, str]]:
@@ -95,6 +100,14 @@ def _seals(folder: Path) -> None:
         public[reader] = offer(read_json(path))
     if public != read_json(folder / "public.json"):
         write_json(folder / "public.json", public)
+
+
+def _vaults(folder: Path) -> None:
+    for service in SERVICES:
+        path = folder / f"{service}.json"
+        if not path.exists():
+            name = datetime.now(UTC).strftime("%Y-%m")
+            write_json(path, {"current": name, "keys": {name: encode(secrets.token_bytes(32))}})
 
 
 def offer(private: dict[str, str]) -> dict[str, object]:

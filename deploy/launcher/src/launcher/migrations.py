@@ -4,17 +4,20 @@ import traceback
 from collections.abc import Iterable
 
 from launcher import late
+from launcher.credentials import Credentials
 from launcher.databases import ServiceDatabase
 from launcher.errors import LauncherError
 from launcher.rundir import RunDir
 
 
-def upgrade(run: RunDir, databases: Iterable[ServiceDatabase]) -> None:
+def upgrade(run: RunDir, credentials: Credentials, databases: Iterable[ServiceDatabase]) -> None:
     """All in this process, one after the other: most of the time goes into importing once."""
     chassis = late.module("chassis.migrations")
     for database in databases:
         try:
-            chassis.upgrade(database.service, database.owner_url)
+            chassis.upgrade(
+                database.service, database.owner_url, vault=credentials.vault(database.service)
+            )
         except Exception as error:
             log = run.logs / "migrations.log"
             log.write_text(traceback.format_exc())

@@ -25,6 +25,7 @@ from chassis.bus.envelope import CONTENT_TYPE, Envelope, decode, encode
 from chassis.bus.seal import Opener, Sealer
 from chassis.db import Cause
 from chassis.settings import Settings
+from chassis.vault import Ring, Vault, store
 from chassis.web import DOMAIN_OF, Function, TrustDomain, issue
 from contracts import Event
 from launcher import databases, templates
@@ -90,6 +91,7 @@ class Sandbox:
             database_url=SecretStr(self.database(service, migrate=migrate).url),
             seal_public=credentials.seal_public,
             seal_private=credentials.seal_private(service),
+            vault=credentials.vault(service),
             issuers=credentials.issuers,
             clock=clock,
             partitions=self.partitions,
@@ -207,6 +209,15 @@ class Sandbox:
         conn = await asyncpg.connect(self.database(service).url)
         try:
             return list(await conn.fetch("SELECT * FROM bus_parked ORDER BY position"))
+        finally:
+            await conn.close()
+
+    async def vault(self, service: str) -> Vault:
+        """What opens the identities that a service keeps sealed."""
+        ring = Ring.load(self.infra.credentials.vault(service))
+        conn = await asyncpg.connect(self.database(service).owner_url)
+        try:
+            return Vault(service, ring, await store.keys(conn))
         finally:
             await conn.close()
 

@@ -52,6 +52,7 @@ def settings(infra: Infrastructure, service: str, clock: Clock) -> dict[str, str
         "KRACHTLIJN_DATABASE_URL": locate(infra, service).url,
         "KRACHTLIJN_SEAL_PUBLIC": str(credentials.seal_public),
         "KRACHTLIJN_SEAL_PRIVATE": str(credentials.seal_private(service)),
+        "KRACHTLIJN_VAULT": str(credentials.vault(service)),
         "KRACHTLIJN_ISSUERS": str(credentials.issuers),
         "KRACHTLIJN_CLOCK": clock.kind,
         "KRACHTLIJN_CLOCK_BEHIND": str(clock.behind),

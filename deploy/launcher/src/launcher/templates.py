@@ -43,7 +43,8 @@ def create(infra: Infrastructure, service: str, suffix: str) -> dict[str, Servic
 
 def _migrated(infra: Infrastructure, service: str, suffix: str) -> dict[str, ServiceDatabase]:
     made = databases.create(infra, [service], suffix)
-    migrations.upgrade(service, made[service].owner_url)
+    vault = infra.credentials.vault(service)
+    migrations.upgrade(service, made[service].owner_url, vault=vault)
     return made
 
 

@@ -13,6 +13,7 @@ from enforcement.authorisation import TABLE
 from enforcement.domain.procedure import StepRefusedError
 from enforcement.exporting import EXPORTS
 from enforcement.handlers import HANDLERS
+from enforcement.store.identities import SEALED
 from enforcement.store.terms import MissingLawError
 from enforcement.timers import TIMERS
 
@@ -26,6 +27,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         pages=pages.PAGES,
         trusts=(TrustDomain.STAD, TrustDomain.EIGENAAR),
         table=TABLE,
+        sealed=SEALED,
         settings=settings,
     )
     app.add_exception_handler(StepRefusedError, _on_refused_step)

@@ -11,6 +11,7 @@ from pandkalender.authorisation import TABLE
 from pandkalender.exporting import EXPORTS
 from pandkalender.handlers import HANDLERS
 from pandkalender.settings import CalendarSettings
+from pandkalender.store.identities import SEALED
 from pandkalender.store.tries import Sources
 from pandkalender.timers import TIMERS
 
@@ -25,6 +26,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         pages=pages.PAGES,
         trusts=[TrustDomain.EIGENAAR, TrustDomain.POLITIE],
         table=TABLE,
+        sealed=SEALED,
         settings=settings,
     )
     chosen = CalendarSettings()

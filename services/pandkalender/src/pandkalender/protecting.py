@@ -18,10 +18,7 @@ from pandkalender.store.attempts import NewAttempt
 
 async def keep_minors(tx: Transaction, actor: Actor, minors: Sequence[Candidate]) -> None:
     """Keep what was tried, and tell; the workers and claims must be saved already."""
-    new = [
-        NewAttempt(uuid4(), c.room.room_id, c.claim_id, c.period, c.keys, c.claim.birth_date)
-        for c in minors
-    ]
+    new = [NewAttempt(uuid4(), c.room.room_id, c.claim_id, c.period, c.keys) for c in minors]
     await attempts.add(tx, actor, new)
     for candidate, attempt in zip(minors, new, strict=True):
         _tell_attempt(tx, candidate, attempt.attempt_id, None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from chassis.db import Transaction
 from contracts.identity import IdentityClaim, WorkerClaim
@@ -51,7 +51,8 @@ class Candidate:
 class Recognised:
     """The candidates among some drafts, by the draft's number, and which workers are new."""
 
-    def __init__(self, owner: str, known: Sequence[Worker]) -> None:
+    def __init__(self, tx: Transaction, owner: str, known: Sequence[Worker]) -> None:
+        self._blind = tx.vault.blind
         self.candidates: dict[int, Candidate] = {}
         self._owner = owner
         self._workers = Workers(known)
@@ -66,11 +67,16 @@ class Recognised:
             room=room,
             period=draft.period,
             claim=draft.claim,
-            claim_id=uuid5(worker.worker_id, draft.claim.model_dump_json()),
+            claim_id=self._claim_id(worker, draft.claim),
             keys=keys,
             worker=worker,
             elsewhere=self._workers.elsewhere(self._owner, keys),
         )
+
+    def _claim_id(self, worker: Worker, claim: IdentityClaim) -> UUID:
+        """The same for the same words about the same worker, and guessed by nobody."""
+        said = worker.worker_id.bytes + claim.model_dump_json(exclude_none=True).encode()
+        return UUID(bytes=self._blind(said))
 
     async def save(self, tx: Transaction, kept: Iterable[Candidate]) -> None:
         """Workers, keys and claims of the candidates that leave a trace."""
@@ -84,13 +90,14 @@ class Recognised:
         )
 
 
-def claim_keys(claim: IdentityClaim) -> Keys:
+def claim_keys(tx: Transaction, claim: IdentityClaim) -> Keys:
     document = claim.document
     return keys_of(
         claim.given_names,
         claim.family_name,
         claim.birth_date,
         (document.country, document.number) if document else None,
+        tx.vault.blind,
     )
 
 
@@ -98,11 +105,11 @@ async def recognise(
     tx: Transaction, owner: str, drafts: Sequence[Draft], rooms: Mapping[UUID, OwnRoom]
 ) -> Recognised:
     """From here to the commit nobody else declares these persons."""
-    keys = {nr: claim_keys(d.claim) for nr, d in enumerate(drafts) if d.room_id in rooms}
+    keys = {nr: claim_keys(tx, d.claim) for nr, d in enumerate(drafts) if d.room_id in rooms}
     if not keys:
-        return Recognised(owner, [])
+        return Recognised(tx, owner, [])
     await workers.lock(tx, keys.values())
-    recognised = Recognised(owner, await workers.find(tx, keys.values()))
+    recognised = Recognised(tx, owner, await workers.find(tx, keys.values()))
     for nr, some in keys.items():
         recognised.add(nr, drafts[nr], rooms[drafts[nr].room_id], some)
     return recognised
@@ -113,7 +120,7 @@ async def recognise_again(
 ) -> Candidate:
     """The worker of a declared shift, as she was declared then, for another room or other hours."""
     claim = await workers.claim(tx, shift.claim_id)
-    keys = claim_keys(claim)
+    keys = claim_keys(tx, claim)
     await workers.lock(tx, [keys])
     known = await workers.find(tx, [keys])
     return Candidate(

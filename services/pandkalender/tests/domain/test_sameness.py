@@ -10,13 +10,17 @@ ROU = ("ROU", "AB-123 456")
 OTHER = ("ROU", "ZZ 999")
 
 
+def blind(digest: bytes) -> bytes:
+    return bytes(byte ^ 0x5A for byte in digest)
+
+
 def keys(
     given: str = "Ana Maria",
     family: str = "Voorbeeld",
     born: str = "1999-02-03",
     document: tuple[str, str] | None = None,
 ) -> Keys:
-    return keys_of(given, family, born, document)
+    return keys_of(given, family, born, document, blind)
 
 
 def known(*claims: Keys, owner: str = "OWN-1") -> Worker:
@@ -71,13 +75,13 @@ def test_between_owners_names_with_half_a_birth_date_prove_nothing() -> None:
 
 @given(st.text(), st.text(), st.integers(0, 5))
 def test_keys_show_nothing_of_what_they_are_made_of(given_name: str, family: str, nr: int) -> None:
-    some = keys_of(given_name, family, "1999-02-03", ("ROU", f"{nr:06d}"))
+    some = keys_of(given_name, family, "1999-02-03", ("ROU", f"{nr:06d}"), blind)
     assert all(len(key) == 16 for key in some.all)
     assert f"{nr:06d}".encode() not in (some.document or b"")
 
 
 @given(st.permutations(["Ana", "Maria", "De", "Voorbeeld"]), st.integers(1, 3))
 def test_the_order_of_names_does_not_matter(names: list[str], cut: int) -> None:
-    assert keys_of(" ".join(names[:cut]), " ".join(names[cut:]), "1999-02-03", None) == keys_of(
-        "Ana Maria", "De Voorbeeld", "1999-02-03", None
-    )
+    assert keys_of(
+        " ".join(names[:cut]), " ".join(names[cut:]), "1999-02-03", None, blind
+    ) == keys_of("Ana Maria", "De Voorbeeld", "1999-02-03", None, blind)

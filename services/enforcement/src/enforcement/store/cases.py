@@ -1,6 +1,7 @@
 """GAS cases, sanction cases, and the findings that opened them."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -9,6 +10,7 @@ from chassis.db import Transaction
 from chassis.web import Paging
 from contracts.databank import FindingHoldChanged, FindingTransferred
 from enforcement.domain.sanction import SanctionState
+from enforcement.store.identities import OFFENDER
 from enforcement.store.tables import Finding, FindingHold, GasCase, Offender, SanctionCase
 
 WARNED = """
@@ -70,9 +72,7 @@ async def keep_finding(tx: Transaction, event: FindingTransferred, case_id: UUID
     tx.session.add(
         Offender(
             finding_id=event.finding_id,
-            name=person.name,
-            birth_date=person.birth_date,
-            organisation=person.organisation,
+            said=tx.vault.seal(OFFENDER, event.finding_id, person.model_dump()),
         )
     )
 
@@ -96,9 +96,14 @@ async def findings(tx: Transaction, case_id: UUID) -> Sequence[Finding]:
     return (await tx.session.exec(query)).all()
 
 
-async def offenders(tx: Transaction, case_id: UUID) -> Sequence[Offender]:
+async def offenders(tx: Transaction, case_id: UUID) -> list[dict[str, Any]]:
+    """Each with its finding."""
     query = select(Offender).join(Finding).where(Finding.case_id == case_id)
-    return (await tx.session.exec(query.order_by(col(Finding.fact_at)))).all()
+    found = (await tx.session.exec(query.order_by(col(Finding.fact_at)))).all()
+    return [
+        {"finding_id": one.finding_id} | tx.vault.open(OFFENDER, one.finding_id, one.said)
+        for one in found
+    ]
 
 
 async def sanction_page(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, Identity
+from sqlalchemy import Column, DateTime, Identity, Index, LargeBinary, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import BigInteger, Field, SQLModel
@@ -128,20 +128,12 @@ class FindingHold(Row, table=True):
 
 
 class Offender(Row, table=True):
-    """Personal data: stored only here, read only by its own logged route."""
+    """Personal data: stored only here, sealed, and read only by its own logged route."""
+
+    __table_args__ = (Index("offender_said_key", text("substr(said, 1, 5)")),)
 
     finding_id: UUID = Field(primary_key=True, foreign_key="finding.finding_id")
-    name: str
-    birth_date: str | None = None
-    organisation: str | None = None
-
-    def __repr__(self) -> str:
-        return "<Offender>"
-
-    __str__ = __repr__
-
-    def __repr_args__(self) -> Any:
-        return ()
+    said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class GasCase(Row, table=True):

@@ -1,9 +1,9 @@
 """What owners read of their own rooms and shifts, and the police of all."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
-import asyncpg
 from fastapi import APIRouter, Depends, Header, Query, Request
 from starlette.responses import Response
 
@@ -149,7 +149,7 @@ async def read_shift(shift_id: UUID, actor: Owner, tx: Tx) -> Any:
     return ShiftWithHistoryView(**owner_fields(row, _blocked(row, facts), tx.now), history=history)
 
 
-def _blocked(row: asyncpg.Record, facts: Facts) -> str | None:
+def _blocked(row: Mapping[str, Any], facts: Facts) -> str | None:
     """Why a shift that has yet to end cannot take place after all."""
     if Planning(row["planning"]) not in OPEN:
         return None

@@ -6,7 +6,7 @@ is for the databank to find out.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from uuid import UUID
@@ -16,10 +16,7 @@ KEY_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What a claim can be recognised by. Digests, so that no error text shows a number or a name.
-
-    They are no protection: whoever holds the table holds the claims beside it.
-    """
+    """What a claim can be recognised by: digests that only who holds our key can make."""
 
     names: bytes
     """The names alone, in any order and spelling of case and accents."""
@@ -38,14 +35,20 @@ def keys_of(
     family_name: str,
     birth_date: str,
     document: tuple[str, str] | None,
+    blind: Callable[[bytes], bytes],
 ) -> Keys:
-    """``document`` is (country, number); punctuation and case of the number do not count."""
+    """``document`` is (country, number); punctuation and case of the number do not count.
+
+    ``blind`` keys a digest: without it, whoever has the table could try names until one fits.
+    """
     names = " ".join(sorted(_fold(f"{given_names} {family_name}").split()))
     return Keys(
-        names=_digest("names", names),
-        identity=_digest("identity", names, birth_date),
+        names=blind(_digest("names", names)),
+        identity=blind(_digest("identity", names, birth_date)),
         full_date=len(birth_date) == len("YYYY-MM-DD"),
-        document=_digest("document", document[0], _plain(document[1])) if document else None,
+        document=(
+            blind(_digest("document", document[0], _plain(document[1]))) if document else None
+        ),
     )
 
 

@@ -24,8 +24,8 @@ from pandkalender.domain.refusal import Refusal
 from pandkalender.pages import loosely
 from pandkalender.recognising import Draft
 from pandkalender.store import reading
+from pandkalender.store.identities import as_claim
 from pandkalender.store.reading import Wanted
-from pandkalender.store.workers import as_claim
 
 router = APIRouter(include_in_schema=False)
 

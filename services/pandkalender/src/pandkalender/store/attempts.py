@@ -8,18 +8,19 @@ from chassis.db import Transaction
 from chassis.web import Actor
 from pandkalender.domain.period import Period
 from pandkalender.domain.sameness import Keys
+from pandkalender.store.identities import opened
 
 ADD = """
 INSERT INTO minor_attempt (attempt_id, owner, actor, room_id, starts_at, ends_at, attempted_at,
-  claim_id, names_key, document_key, birth_date)
-SELECT attempt_id, $9, $10, room_id, starts_at, ends_at, $11, claim_id, names_key, document_key,
-  birth_date
+  claim_id, names_key, document_key)
+SELECT attempt_id, $8, $9, room_id, starts_at, ends_at, $10, claim_id, names_key, document_key
 FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::uuid[],
-  $6::bytea[], $7::bytea[], $8::text[])
-  AS t (attempt_id, room_id, starts_at, ends_at, claim_id, names_key, document_key, birth_date)
+  $6::bytea[], $7::bytea[])
+  AS t (attempt_id, room_id, starts_at, ends_at, claim_id, names_key, document_key)
 """
 OPEN = """
-SELECT attempt_id, names_key, document_key, birth_date FROM minor_attempt
+SELECT attempt_id, names_key, document_key, claim_id, said
+FROM minor_attempt JOIN worker_claim USING (claim_id)
 WHERE owner = $1 AND corrected_by IS NULL
   AND (names_key = ANY($2::bytea[]) OR document_key = ANY($3::bytea[]))
 ORDER BY attempt_nr
@@ -38,7 +39,6 @@ class NewAttempt:
     claim_id: UUID
     period: Period
     keys: Keys
-    birth_date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,6 @@ async def add(tx: Transaction, actor: Actor, attempts: Sequence[NewAttempt]) -> 
                 attempt.claim_id,
                 attempt.keys.names,
                 attempt.keys.document,
-                attempt.birth_date,
             )
             for attempt in attempts
         ),
@@ -84,7 +83,7 @@ async def still_open(tx: Transaction, owner: str, keys: Collection[Keys]) -> lis
     documents = [some.document for some in keys if some.document is not None]
     return [
         Attempt(row["attempt_id"], row["names_key"], row["document_key"], row["birth_date"])
-        for row in await tx.conn.fetch(OPEN, owner, names, documents)
+        for row in opened(tx, await tx.conn.fetch(OPEN, owner, names, documents))
     ]
 
 

@@ -4,10 +4,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-import orjson
-
 from chassis.bus.timers import Timer, ensure, revoke
 from chassis.db import Transaction
+from pandkalender.store.identities import DRAFT
 
 KEPT = timedelta(hours=1)
 FORGET = "forget-roster"
@@ -16,10 +15,10 @@ FORGET = "forget-roster"
 async def keep(tx: Transaction, owner: str, rows: list[dict[str, Any]]) -> UUID:
     draft_id = uuid4()
     await tx.conn.execute(
-        "INSERT INTO roster_draft (draft_id, owner, rows, made_at) VALUES ($1, $2, $3::jsonb, $4)",
+        "INSERT INTO roster_draft (draft_id, owner, rows, made_at) VALUES ($1, $2, $3, $4)",
         draft_id,
         owner,
-        orjson.dumps(rows).decode(),
+        tx.vault.seal(DRAFT, draft_id, rows),
         tx.now,
     )
     await ensure(tx, FORGET, {str(draft_id): tx.now + KEPT})
@@ -28,12 +27,15 @@ async def keep(tx: Transaction, owner: str, rows: list[dict[str, Any]]) -> UUID:
 
 async def take(tx: Transaction, owner: str, draft_id: UUID) -> list[dict[str, Any]] | None:
     """Once: a second yes finds nothing to declare."""
-    rows: list[dict[str, Any]] | None = await tx.conn.fetchval(
+    sealed: bytes | None = await tx.conn.fetchval(
         "DELETE FROM roster_draft WHERE draft_id = $1 AND owner = $2 RETURNING rows",
         draft_id,
         owner,
     )
     await revoke(tx, FORGET, str(draft_id))
+    if sealed is None:
+        return None
+    rows: list[dict[str, Any]] = tx.vault.open(DRAFT, draft_id, sealed)
     return rows
 
 

@@ -1,12 +1,14 @@
 """Rows of lists that leave the calendar, in a fixed order, from a place on."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 
 from chassis.db import Transaction
 from chassis.web.exports import Wanted
+from pandkalender.store.identities import opened
 from pandkalender.store.reading import SHOWN
 
 OF_PERIOD = """
@@ -42,9 +44,10 @@ async def count_shifts(tx: Transaction, wanted: Wanted) -> int:
 
 async def shifts(
     tx: Transaction, wanted: Wanted, after: tuple[datetime, UUID] | None, limit: int
-) -> list[asyncpg.Record]:
+) -> list[dict[str, Any]]:
     """Shifts that begin in the period, of the organisation alone."""
-    return list(await tx.conn.fetch(SHIFTS, *_period(wanted), *(after or (None, None)), limit))
+    rows = await tx.conn.fetch(SHIFTS, *_period(wanted), *(after or (None, None)), limit)
+    return opened(tx, rows)
 
 
 async def count_rooms(tx: Transaction, wanted: Wanted) -> int:

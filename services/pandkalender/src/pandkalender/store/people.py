@@ -1,16 +1,16 @@
 """The people whom an owner declared lately: so that declaring them again is one tap."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
-
-import asyncpg
 
 from chassis.db import Transaction
 from contracts.identity import IdentityClaim
 from pandkalender.domain.period import Period
 from pandkalender.domain.planning import Identity
-from pandkalender.store.workers import as_claim
+from pandkalender.store.identities import as_claim, opened
 
 REMEMBERED = timedelta(days=400)
 """Somebody who was not declared for longer is entered anew (DP-07)."""
@@ -22,10 +22,8 @@ SELECT w.worker_id, w.identity, last.starts_at AS last_at, c.*, EXISTS (
 FROM worker w
   JOIN LATERAL (SELECT max(starts_at) AS starts_at FROM shift WHERE worker_id = w.worker_id) last
     ON last.starts_at > $2
-  JOIN LATERAL (SELECT given_names, family_name, birth_date, nationality, phone, document_kind,
-      document_country, document_number, document_expires_on
-    FROM worker_claim WHERE worker_id = w.worker_id ORDER BY claimed_at DESC, claim_id LIMIT 1) c
-    ON true
+  JOIN LATERAL (SELECT claim_id, said FROM worker_claim
+    WHERE worker_id = w.worker_id ORDER BY claimed_at DESC, claim_id LIMIT 1) c ON true
 WHERE w.owner = $1 AND ($3::uuid IS NULL OR w.worker_id = $3)
 ORDER BY is_busy, last.starts_at DESC, w.worker_id LIMIT $4
 """
@@ -55,16 +53,16 @@ async def known(tx: Transaction, owner: str, period: Period, limit: int) -> list
     rows = await tx.conn.fetch(
         KNOWN, owner, since, None, limit, period.starts_at, max(period.ends_at, period.starts_at)
     )
-    return [_known(row) for row in rows]
+    return [_known(row) for row in opened(tx, rows)]
 
 
 async def one(tx: Transaction, owner: str, worker_id: UUID) -> Known | None:
     since = tx.now - REMEMBERED
-    row = await tx.conn.fetchrow(KNOWN, owner, since, worker_id, 1, tx.now, tx.now)
-    return _known(row) if row else None
+    rows = await tx.conn.fetch(KNOWN, owner, since, worker_id, 1, tx.now, tx.now)
+    return next((_known(row) for row in opened(tx, rows)), None)
 
 
-def _known(row: asyncpg.Record) -> Known:
+def _known(row: Mapping[str, Any]) -> Known:
     return Known(
         row["worker_id"], Identity(row["identity"]), row["last_at"], row["is_busy"], as_claim(row)
     )

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 
 from chassis.db import Transaction
 from pandkalender.domain.planning import Planning
+from pandkalender.store.identities import opened
 
 SHOWN = """
 SELECT s.shift_id, s.owner, s.premises_id, s.room_id, s.starts_at, s.ends_at, s.ended_at,
   s.planning, s.late, s.lead_minutes, s.declared_at, s.verification, w.identity, r.label AS room,
-  p.label AS premises, c.given_names, c.family_name, c.birth_date, c.nationality, c.phone,
-  c.document_kind, c.document_country, c.document_number, c.document_expires_on
+  p.label AS premises, c.claim_id, c.said
 FROM shift s
   JOIN room r USING (room_id)
   JOIN premises p ON p.premises_id = s.premises_id
@@ -47,8 +48,9 @@ class Wanted:
     state: Planning | None
 
 
-async def shifts(tx: Transaction, wanted: Wanted, limit: int, offset: int) -> list[asyncpg.Record]:
-    return list(
+async def shifts(tx: Transaction, wanted: Wanted, limit: int, offset: int) -> list[dict[str, Any]]:
+    return opened(
+        tx,
         await tx.conn.fetch(
             LIST,
             wanted.owner,
@@ -58,12 +60,12 @@ async def shifts(tx: Transaction, wanted: Wanted, limit: int, offset: int) -> li
             tx.now,
             limit,
             offset,
-        )
+        ),
     )
 
 
-async def shift(tx: Transaction, shift_id: UUID, owner: str) -> asyncpg.Record | None:
-    return await tx.conn.fetchrow(ONE, shift_id, owner)
+async def shift(tx: Transaction, shift_id: UUID, owner: str) -> dict[str, Any] | None:
+    return next(iter(opened(tx, await tx.conn.fetch(ONE, shift_id, owner))), None)
 
 
 async def steps(tx: Transaction, shift_id: UUID) -> list[asyncpg.Record]:

@@ -1,9 +1,10 @@
 """The calendar's tables.
 
-Personal data are in ``worker_claim`` and ``minor_attempt``, and for an hour in ``roster_draft``.
+Personal data are in ``worker_claim``, and for an hour in ``roster_draft``: sealed, see
+``store.identities``. What a worker is recognised by is a digest that only our key can make.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +17,9 @@ from sqlalchemy import (
     Identity,
     Index,
     LargeBinary,
+    text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint
+from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -103,21 +105,14 @@ class WorkerKey(Table, table=True):
 
 
 class WorkerClaim(Table, table=True):
-    """What an owner said of a worker, as entered; another saying is another row."""
+    """What an owner said of a worker, as entered, sealed; another saying is another row."""
 
     __tablename__ = "worker_claim"
+    __table_args__ = (Index("worker_claim_said_key", text("substr(said, 1, 5)")),)
 
     claim_id: UUID = Field(primary_key=True)
     worker_id: UUID = Field(foreign_key="worker.worker_id", index=True)
-    given_names: str
-    family_name: str
-    birth_date: str
-    nationality: str | None = None
-    phone: str | None = None
-    document_kind: str | None = None
-    document_country: str | None = None
-    document_number: str | None = None
-    document_expires_on: date | None = None
+    said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     claimed_at: datetime = _moment()
 
 
@@ -199,7 +194,6 @@ class MinorAttempt(Table, table=True):
     claim_id: UUID = _reference("worker_claim.claim_id")
     names_key: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     document_key: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
-    birth_date: str
     corrected_by: UUID | None = None
     """The shift that was accepted after another, adult birth date was given."""
 
@@ -208,9 +202,10 @@ class RosterDraft(Table, table=True):
     """Rows of a file that were looked at and wait for a yes."""
 
     __tablename__ = "roster_draft"
+    __table_args__ = (Index("roster_draft_rows_key", text("substr(rows, 1, 5)")),)
     draft_id: UUID = Field(primary_key=True)
     owner: str
-    rows: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    rows: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     made_at: datetime = _moment()
 
 

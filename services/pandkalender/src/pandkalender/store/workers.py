@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-import asyncpg
-
 from chassis.db import Transaction
 from contracts.identity import IdentityClaim
 from pandkalender.domain.planning import Identity
 from pandkalender.domain.sameness import Keys, Worker
+from pandkalender.store.identities import CLAIM, as_claim, fields_of, opened
 
 LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS t (key)"
 FIND = """
@@ -30,13 +29,11 @@ INSERT INTO worker_key (worker_id, key, is_document)
 SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::boolean[])
 """
 ADD_CLAIMS = """
-INSERT INTO worker_claim (claim_id, worker_id, given_names, family_name, birth_date, nationality,
-  phone, document_kind, document_country, document_number, document_expires_on, claimed_at)
-SELECT *, $12::timestamptz FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[],
-  $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::date[])
+INSERT INTO worker_claim (claim_id, worker_id, said, claimed_at)
+SELECT *, $4::timestamptz FROM unnest($1::uuid[], $2::uuid[], $3::bytea[])
 ON CONFLICT DO NOTHING
 """
-CLAIM = "SELECT * FROM worker_claim WHERE claim_id = $1"
+SAID = "SELECT claim_id, said FROM worker_claim WHERE claim_id = $1"
 SET_IDENTITY = """
 UPDATE worker SET identity = $2, identity_at = $3
 WHERE worker_id = $1 AND (identity_at IS NULL OR identity_at <= $3)
@@ -104,49 +101,19 @@ async def add_keys(tx: Transaction, learned: Collection[tuple[Worker, bytes]]) -
 async def add_claims(tx: Transaction, claims: Collection[NewClaim]) -> None:
     if not claims:
         return
-    rows = []
-    for new in {new.claim_id: new for new in claims}.values():
-        claim, document = new.claim, new.claim.document
-        rows.append(
-            (
-                new.claim_id,
-                new.worker_id,
-                claim.given_names,
-                claim.family_name,
-                claim.birth_date,
-                claim.nationality,
-                claim.phone,
-                document.kind.value if document else None,
-                document.country if document else None,
-                document.number if document else None,
-                document.expires_on if document else None,
-            )
-        )
-    await tx.conn.execute(ADD_CLAIMS, *map(list, zip(*rows, strict=True)), tx.now)
+    unique = {new.claim_id: new for new in claims}.values()
+    await tx.conn.execute(
+        ADD_CLAIMS,
+        [new.claim_id for new in unique],
+        [new.worker_id for new in unique],
+        [tx.vault.seal(CLAIM, new.claim_id, fields_of(new.claim)) for new in unique],
+        tx.now,
+    )
 
 
 async def claim(tx: Transaction, claim_id: UUID) -> IdentityClaim:
-    return as_claim(await tx.conn.fetchrow(CLAIM, claim_id))
-
-
-def as_claim(row: asyncpg.Record) -> IdentityClaim:
-    kind = row["document_kind"]
-    return IdentityClaim.model_validate(
-        {
-            "given_names": row["given_names"],
-            "family_name": row["family_name"],
-            "birth_date": row["birth_date"],
-            "nationality": row["nationality"],
-            "phone": row["phone"],
-            "document": kind
-            and {
-                "kind": kind,
-                "country": row["document_country"],
-                "number": row["document_number"],
-                "expires_on": row["document_expires_on"],
-            },
-        }
-    )
+    (row,) = opened(tx, await tx.conn.fetch(SAID, claim_id))
+    return as_claim(row)
 
 
 async def set_identity(tx: Transaction, worker_id: UUID, identity: Identity, at: datetime) -> None:

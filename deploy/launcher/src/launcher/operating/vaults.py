@@ -1,0 +1,148 @@
+"""Keys at rest of one service: the file that wraps, and the data keys in its database."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from chassis.vault import Ring, VaultError, store
+from chassis.vault.following import LOOK_SECONDS
+from chassis.vault.keys import DATA, KEY_BYTES
+from chassis.vault.safe import KeyRow
+from launcher import late
+from launcher.credentials import encode
+from launcher.errors import LauncherError
+from launcher.operating.epochs import next_epoch
+from launcher.operating.places import OWNER, Place
+from launcher.rundir import read_json, write_json
+
+SEALING = ("enforcement", "pandkalender")
+"""The services whose identity columns are sealed."""
+WAIT_SECONDS = 3 * LOOK_SECONDS
+"""A new data key comes into use when every running service has seen it."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """``in_use``: the newest that seals. ``values``: how many stand under it."""
+
+    number: int
+    purpose: str
+    kek: str
+    in_use: bool
+    values: int
+
+
+@dataclass(frozen=True)
+class Safe:
+    place: Place
+    service: str
+    file: Path
+
+    @classmethod
+    def of(cls, place: Place, service: str, file: Path | None) -> "Safe":
+        if service not in SEALING:
+            raise LauncherError(
+                f"{service} keeps nothing sealed at rest: use {' or '.join(SEALING)}."
+            )
+        if file is None and place.seals is None:
+            raise LauncherError("Say where the key file of the vault is: --file FILE.")
+        return cls(place, service, file or _beside(place.seals) / f"{service}.json")
+
+    def ring(self) -> Ring:
+        try:
+            return Ring.load(self.file)
+        except VaultError as error:
+            raise LauncherError(str(error)) from None
+
+    async def keys(self) -> list[Key]:
+        async with self.place.connection(self.service + OWNER) as conn:
+            return await self._keys(conn)
+
+    async def rotate(self) -> str:
+        """A new key in the file, and the database's keys wrapped by it; its name."""
+        before = self.ring()
+        name = next_epoch({**read_json(self.file)["keys"]}, datetime.now(UTC))
+        content = read_json(self.file)
+        content["keys"][name] = encode(os.urandom(KEY_BYTES))
+        write_json(self.file, {**content, "current": name})  # both: nothing is closed meanwhile
+        ring = self.ring()
+        async with self.place.connection(self.service + OWNER) as conn, conn.transaction():
+            await conn.execute("LOCK TABLE vault_key IN SHARE ROW EXCLUSIVE MODE")
+            for row in await store.keys(conn):
+                key = self._unwrapped(before, row)
+                await conn.execute(
+                    "UPDATE vault_key SET kek = $2, wrapped = $3 WHERE number = $1",
+                    row.number,
+                    name,
+                    ring.wrap(key, self.service, row.purpose, row.number),
+                )
+        return name
+
+    async def renew(self) -> int:
+        """A new data key, in use shortly; running services bring all values under it."""
+        ring = self.ring()
+        async with self.place.connection(self.service + OWNER) as conn, conn.transaction():
+            await conn.execute("LOCK TABLE vault_key IN SHARE ROW EXCLUSIVE MODE")
+            number = 1 + max(row.number for row in await store.keys(conn))
+            await conn.execute(
+                "INSERT INTO vault_key (number, purpose, kek, wrapped, active_from)"
+                " VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5))",
+                number,
+                DATA,
+                ring.current,
+                ring.wrap(os.urandom(KEY_BYTES), self.service, DATA, number),
+                WAIT_SECONDS,
+            )
+        return number
+
+    async def prune(self) -> tuple[list[int], list[str]]:
+        """Remove the data keys and the keys of the file that nothing needs any more; which."""
+        async with self.place.connection(self.service + OWNER) as conn, conn.transaction():
+            await conn.execute("LOCK TABLE vault_key IN SHARE ROW EXCLUSIVE MODE")
+            found = await self._keys(conn)
+            newest = max(one.number for one in found if one.in_use and one.purpose == DATA)
+            gone = [
+                one.number
+                for one in found
+                if one.purpose == DATA and one.number < newest and not one.values
+            ]
+            await conn.execute("DELETE FROM vault_key WHERE number = ANY($1::int[])", gone)
+            needed = {one.kek for one in found if one.number not in gone}
+        content = read_json(self.file)
+        unused = sorted(set(content["keys"]) - needed - {content["current"]})
+        for name in unused:
+            del content["keys"][name]
+        if unused:
+            write_json(self.file, content)
+        return gone, unused
+
+    async def _keys(self, conn: asyncpg.Connection) -> list[Key]:
+        rows = await store.keys(conn)
+        places = late.module(f"{self.service}.store.identities").SEALED
+        counted = await store.counts(conn, places)
+        active = [row.number for row in rows if row.purpose == DATA and row.is_active]
+        newest = max(active, default=0)
+        return [
+            Key(
+                row.number,
+                row.purpose,
+                row.kek,
+                row.number == newest or row.purpose != DATA,
+                sum(by_key.get(row.number, 0) for by_key in counted.values()),
+            )
+            for row in rows
+        ]
+
+    def _unwrapped(self, ring: Ring, row: KeyRow) -> bytes:
+        try:
+            return ring.unwrap(row.kek, row.wrapped, self.service, row.purpose, row.number)
+        except VaultError as error:
+            raise LauncherError(str(error)) from None
+
+
+def _beside(seals: Any) -> Path:
+    return Path(seals).parent / "vault"

@@ -1,0 +1,86 @@
+"""The commands `krachtlijn keys`: keys that identities in the databases are encrypted with."""
+
+import asyncio
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from launcher.operating.options import Json, ServiceName, Yes, as_json, at_place
+from launcher.operating.places import Place
+from launcher.operating.showing import console, say
+from launcher.operating.vaults import WAIT_SECONDS, Safe
+
+File = Annotated[
+    Path | None,
+    typer.Option("--file", help="The key file of the service (KRACHTLIJN_VAULT), elsewhere."),
+]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Keys that identities at rest are encrypted with: list, rotate, renew, prune.",
+)
+
+
+@app.command("list", epilog="Example: krachtlijn keys list pandkalender")
+@at_place
+def list_keys(place: Place, service: ServiceName, file: File = None, json: Json = False) -> None:
+    """The keys of a service's database, what wraps each, and how many values stand under it."""
+    safe = Safe.of(place, service, file)
+    keys = asyncio.run(safe.keys())
+    ring = safe.ring()
+    if json:
+        as_json({"file": sorted(ring.keys), "current": ring.current, "keys": [*map(asdict, keys)]})
+        return
+    table = Table("key", "for", "wrapped by", "in use", "values")
+    for key in keys:
+        use = "yes" if key.in_use else ""
+        table.add_row(str(key.number), key.purpose, key.kek, use, f"{key.values:,}")
+    console.print(table)
+    say(f"The key file holds {', '.join(sorted(ring.keys))}; {ring.current} wraps.")
+
+
+@app.command(epilog="Example: krachtlijn keys rotate pandkalender")
+@at_place
+def rotate(place: Place, service: ServiceName, file: File = None, json: Json = False) -> None:
+    """Make a new key in the key file and wrap the database's keys by it. No value changes."""
+    name = asyncio.run(Safe.of(place, service, file).rotate())
+    if json:
+        as_json({"service": service, "key": name})
+    else:
+        say(f"[green]{service}'s keys are wrapped by {name}.[/] Keep a copy of the key file now.")
+
+
+@app.command(epilog="Example: krachtlijn keys renew pandkalender")
+@at_place
+def renew(place: Place, service: ServiceName, file: File = None, json: Json = False) -> None:
+    """Make a new data key; running services bring every value under it, little by little."""
+    number = asyncio.run(Safe.of(place, service, file).renew())
+    if json:
+        as_json({"service": service, "dataKey": number})
+    else:
+        say(
+            f"[green]{service} has the data key {number}[/], in use in {WAIT_SECONDS:.0f} seconds. "
+            f"See with krachtlijn keys list {service} when nothing is left under the older ones."
+        )
+
+
+@app.command(epilog="Example: krachtlijn keys prune pandkalender")
+@at_place
+def prune(
+    place: Place, service: ServiceName, file: File = None, yes: Yes = False, json: Json = False
+) -> None:
+    """Remove keys that nothing in the database needs. Older backups may need them: keep copies."""
+    safe = Safe.of(place, service, file)
+    if not yes:
+        typer.confirm("Are backups of the database from before now past their term?", abort=True)
+    numbers, names = asyncio.run(safe.prune())
+    if json:
+        as_json({"service": service, "dataKeys": numbers, "fileKeys": names})
+    else:
+        gone = [*map(str, numbers), *names]
+        say(f"Removed: {', '.join(gone)}." if gone else "Every key is still needed.")

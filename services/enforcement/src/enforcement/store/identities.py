@@ -1,0 +1,6 @@
+"""Which columns hold identities: sealed at rest, each value for its own row (DP-14)."""
+
+from chassis.vault import SealedColumn
+
+OFFENDER = SealedColumn("offender", "said", "finding_id")
+SEALED = (OFFENDER,)
