@@ -19,7 +19,7 @@ from sqlalchemy import (
     LargeBinary,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint
+from sqlalchemy.dialects.postgresql import ARRAY, TSTZRANGE, ExcludeConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -30,8 +30,8 @@ OCCUPIES = (
 """When a shift fills its room. Empty ranges meet nothing, so cancelled shifts are in no way."""
 
 
-def _moment(*, nullable: bool = False) -> Any:
-    return Field(sa_column=Column(DateTime(timezone=True), nullable=nullable))
+def _moment(*, nullable: bool = False, index: bool = False) -> Any:
+    return Field(sa_column=Column(DateTime(timezone=True), nullable=nullable, index=index))
 
 
 def _reference(column: str) -> Any:
@@ -243,6 +243,17 @@ class WorkerSession(Table, table=True):
     access_id: UUID = Field(foreign_key="worker_access.access_id", index=True)
     began_at: datetime = _moment()
     seen_at: datetime = _moment()
+
+
+class CodeTry(Table, table=True):
+    """Tries of codes from one place; see ``store.tries``. Real time, as they are of real people."""
+
+    __tablename__ = "code_try"
+    source: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    tried_at: list[datetime] = Field(
+        sa_column=Column(ARRAY(DateTime(timezone=True)), nullable=False)
+    )
+    last_at: datetime = _moment(index=True)
 
 
 class ShiftConfirmation(Table, table=True):
