@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 from oidc_provider_mock import User, run_server_in_thread
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from databank.app import build as build_databank
 from enforcement.app import build as build_enforcement
@@ -33,6 +33,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 20_000
+"""Milliseconds; a busy machine is no fault."""
 PHONE, DESK, NARROW = (390, 844), (1280, 800), (320, 640)
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 
@@ -113,6 +115,7 @@ async def town(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> As
 
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -137,7 +140,7 @@ async def open_page(chromium: Browser, town: Town) -> AsyncIterator[OpenPage]:
             timezone_id="Europe/Brussels",
             extra_http_headers={"Krachtlijn-Time": town.now.isoformat()},
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = await context.new_page()
         if who is not None:

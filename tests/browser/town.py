@@ -160,7 +160,7 @@ class Town:
     async def _ready(self) -> None:
         async with httpx.AsyncClient(trust_env=False, timeout=20) as client:
             for url in self.urls.values():
-                for _ in range(200):
+                for _ in range(600):
                     if (await client.get(f"{url}/health/ready")).status_code == httpx.codes.OK:
                         break
                     await asyncio.sleep(0.05)

@@ -51,7 +51,7 @@ def message(side: Side, event: Event, event_id: UUID) -> bytes:
     )
 
 
-async def eventually(condition: Any, seconds: float = 10) -> None:
+async def eventually(condition: Any, seconds: float = 30) -> None:
     for _ in range(int(seconds / 0.02)):
         if await condition():
             return

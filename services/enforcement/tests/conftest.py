@@ -122,7 +122,7 @@ class City:
 
     async def clock_moves_on(self, condition: Callable[[], Awaitable[bool]]) -> None:
         """Wait for what the timers do at the present hour."""
-        for _ in range(200):
+        for _ in range(600):
             if await condition():
                 return
             await asyncio.sleep(0.05)

@@ -132,7 +132,7 @@ class Sandbox:
                 yield client
 
     async def _ready(self, client: httpx.AsyncClient) -> None:
-        for _ in range(200):
+        for _ in range(600):
             if (await client.get("/health/ready")).status_code == httpx.codes.OK:
                 return
             await asyncio.sleep(0.05)
@@ -178,7 +178,7 @@ class Sandbox:
             )
             await exchange.publish(message, routing_key, mandatory=True)
 
-    async def handled(self, service: str, ids: list[UUID], *, seconds: float = 10) -> None:
+    async def handled(self, service: str, ids: list[UUID], *, seconds: float = 30) -> None:
         """Wait until the service has these events in its inbox (handled or parked)."""
         conn = await asyncpg.connect(self.database(service).url)
         try:

@@ -66,7 +66,7 @@ async def disclosed(databank: Databank, person_id: UUID) -> list[Any]:
 
 
 async def until_made(browser: Browser, path: str) -> str:
-    for _ in range(100):
+    for _ in range(300):
         page = await browser.get(path)
         if "Klaar om op te halen" in page.text:
             return page.text
@@ -154,7 +154,7 @@ async def test_what_is_taken_back_or_over_is_erased(databank: Databank, agent: B
     assert (await agent.post(now, {"actie": "wissen"})).status_code == 303
     agent.moves_to(day(542) + timedelta(hours=25))
     assert (await agent.get(f"{later}/bestand")).status_code == 409
-    for _ in range(50):
+    for _ in range(300):
         parts = await databank.fetch(
             "SELECT 1 FROM export_part WHERE export_id = ANY($1::uuid[])",
             [UUID(path.removeprefix("/uitvoer/")) for path in (now, later)],
