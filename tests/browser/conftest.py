@@ -25,7 +25,6 @@ from .town import OWNER, Town, write_logins
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
     "--no-sandbox",
-    "--lang=nl-BE",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+import httpx
 import pytest
 from playwright.async_api import expect
+
+from chassis.web import Function
 
 from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
 from .town import NOW, Town
@@ -16,6 +19,18 @@ REASON = "Een kind is gezien en moet vannacht veilig slapen."
 async def a_person(town: Town, nr: int) -> str:
     """Somebody whom the police saw in the street."""
     return await town.inspect("straat", NOW - timedelta(days=3), nr)
+
+
+async def read(town: Town, person_id: str) -> None:
+    """An officer opens the file, so that there is something to oversee."""
+    token = town.sandbox.token(Function.POLITIE_AGENT, "LPA", subject="agent")
+    headers = {
+        "Authorization": f"Bearer {token}",
+        "Krachtlijn-Time": town.now.isoformat(),
+        "Krachtlijn-Purpose": "toezicht",
+    }
+    async with httpx.AsyncClient(base_url=town.police_url, trust_env=False) as client:
+        assert (await client.get(f"/v1/persons/{person_id}", headers=headers)).is_success
 
 
 @SCRIPTS
@@ -68,6 +83,7 @@ async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
     open_page: OpenPage, town: Town, size: tuple[int, int], name: str
 ) -> None:
     person_id = await a_person(town, 150)
+    await read(town, person_id)
     who, path = {
         "lijst": ("functionaris", "/inzage"),
         "persoon": ("functionaris", f"/inzage/personen/{person_id}"),
