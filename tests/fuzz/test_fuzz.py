@@ -85,7 +85,7 @@ async def test_no_message_stops_a_consumer_and_none_is_lost(town: Town) -> None:
         messages.extend(batch)
         await town.send(batch)
         for reader in READERS:
-            await town.settle(reader, batch, seconds=60)
+            await town.settle(reader, batch, seconds=300)
     assert town.at_work() == READERS
     for reader in READERS:
         outcome = await town.look(reader, messages)
