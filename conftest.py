@@ -14,6 +14,7 @@ pytest_plugins = ["launcher.sandbox_plugin"]
 LONGEST_FIRST = (
     "tests/browser",
     "services/databank",
+    "deploy/launcher",
     "tests/legacy",
     "tests/resilience",
     "tests/privacy",
