@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+import asyncpg
 import httpx
 from fastapi import FastAPI
+from tests.queues import desk
 
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import sessions
@@ -85,7 +87,23 @@ class Town:
             Visit("persons found", "databank", search, officer, later),
             Visit("establishment's file", "databank", f"/inrichtingen/{place}", officer, later),
             Visit("the quarter now", "databank", "/kwartier", officer, evening),
+            *await self._full_desk(officer, later),
         ]
+
+    async def _full_desk(self, officer: str, at: datetime) -> list[Visit]:
+        """What officers see of thousands of questions, moves and signals that wait."""
+        conn = await asyncpg.connect(self.sandbox.database("databank").owner_url)
+        await desk.fill(conn, desk.FULL, at - timedelta(days=5))
+        await conn.execute("ANALYZE")
+        await conn.close()
+        pages = {
+            "what waits": "/te-beoordelen",
+            f"queue of {desk.FULL.reviews} questions": "/identiteiten?soort=koppeling",
+            "a question": f"/identiteiten/{desk.review(7)}",
+            f"queue of {desk.FULL.moves} moves": "/verschuivingen",
+            f"queue of {desk.FULL.signals} signals": "/signalen",
+        }
+        return [Visit(name, "databank", path, officer, at) for name, path in pages.items()]
 
     async def _grant(self) -> None:
         rooms = tuple(

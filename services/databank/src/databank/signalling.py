@@ -60,19 +60,7 @@ async def take_step(
     tx: Transaction, actor: Actor, signal_id: UUID, step: Step, answer: str
 ) -> asyncpg.Record:
     """A named person's step with a signal; gives the signal as it then stands."""
-    row = await signals.hold(tx.conn, signal_id)
-    if row is None:
-        raise Problem.not_found(said("Dit signaal"))
-    state = State(row["state"])
-    if step in BY_LEADER and actor.function is not Function.POLITIE_TEAMLEIDER:
-        raise Problem.of_status(403)
-    taken = (await signal_steps.of_signals(tx.conn, [signal_id]))[signal_id]
-    checks = [one["answer"] for one in taken if one["step"] == Step.VEILIGHEID]
-    try:
-        then = protection.after(state, step, answer, checks[-1] if checks else None)
-    except RefusedError as error:
-        may = [one.value for one in may_do(actor, state)]
-        raise Problem.conflict(error.reason, allowed=may) from None
+    then = await check_step(tx, actor, signal_id, step, answer)
     who = (actor.subject, actor.function.value)
     await signal_steps.note(tx.conn, signal_id, (step.value, answer, then.value), tx.now, who)
     await signals.advance(tx.conn, signal_id, then.value, urgent=answer == "acuut")
@@ -87,6 +75,25 @@ async def take_step(
     )
     record(tx, event)
     return found
+
+
+async def check_step(
+    tx: Transaction, actor: Actor, signal_id: UUID, step: Step, answer: str
+) -> State:
+    """Where a step leads that this person may take now; holds the signal."""
+    row = await signals.hold(tx.conn, signal_id)
+    if row is None:
+        raise Problem.not_found(said("Dit signaal"))
+    state = State(row["state"])
+    if step in BY_LEADER and actor.function is not Function.POLITIE_TEAMLEIDER:
+        raise Problem.of_status(403)
+    taken = (await signal_steps.of_signals(tx.conn, [signal_id]))[signal_id]
+    checks = [one["answer"] for one in taken if one["step"] == Step.VEILIGHEID]
+    try:
+        return protection.after(state, step, answer, checks[-1] if checks else None)
+    except RefusedError as error:
+        may = [one.value for one in may_do(actor, state)]
+        raise Problem.conflict(error.reason, allowed=may) from None
 
 
 async def _settle(tx: Transaction, by: str, signal_id: UUID) -> asyncpg.Record:

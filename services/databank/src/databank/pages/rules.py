@@ -50,6 +50,7 @@ class VersionForm(Body):
     from_day: date | None = Field(default=None, alias="van")
     to_day: date | None = Field(default=None, alias="tot")
     test_id: UUID | None = Field(default=None, alias="toets")
+    sure: bool = Field(default=False, alias="zeker")
     key: UUID = Field(alias="sleutel")
 
 
@@ -70,6 +71,7 @@ async def get_rule(request: Request, rule_id: RuleId, tx: Tx, reader: Reader) ->
         is_maker=reader.function in KEEPERS,
         Stage=Stage,
         said=said,
+        words=words,
     )
 
 
@@ -120,6 +122,8 @@ async def post_step(
     if form.model is None:
         form.errors = {name: _BAD_DAY.get(name, text) for name, text in form.errors.items()}
         return await _version(request, rule_id, number, tx, maker, form, status=422)
+    if form.model.step == "intrekken" and form.model.day and not form.model.sure:
+        return await _version(request, rule_id, number, tx, maker, form, "rule_withdraw.html")
     try:
         async with tx.conn.transaction():
             if await is_first(tx, form.model.key):
@@ -207,6 +211,7 @@ async def _version(
     tx: Transaction,
     reader: Actor,
     form: Form[VersionForm],
+    template: str = "rule_version.html",
     *,
     status: int = 200,
 ) -> Response:
@@ -216,7 +221,7 @@ async def _version(
         raise Problem.not_found(mark("Deze versie"))
     return page(
         request,
-        "rule_version.html",
+        template,
         status=status,
         rule=rule,
         version=version,
@@ -229,6 +234,7 @@ async def _version(
         reasons=REASONS,
         Stage=Stage,
         said=said,
+        words=words,
     )
 
 

@@ -11,7 +11,8 @@ from databank.domain.rule import Stage
 from databank.domain.side_by_side import Agreement
 from databank.domain.waterfall import Strength
 from databank.pages import file_words
-from databank.pages.signal_words import SIGNAL
+from databank.pages.signal_words import NOTICED, SIGNAL
+from databank.pages.words import DOCUMENT
 
 KIND = {
     Kind.KOPPELING: mark("Horen deze gegevens bij deze persoon?"),
@@ -228,6 +229,10 @@ def signal(kind: SignalKind | str) -> str:
     return gettext(known.get(str(kind), "")) or plain(str(kind))
 
 
+def noticed(code: str) -> str:
+    return gettext(NOTICED[code]) if code in NOTICED else plain(code)
+
+
 def evidence(kind: str) -> str:
     return gettext(EVIDENCE[kind]) if kind in EVIDENCE else plain(kind)
 
@@ -245,6 +250,13 @@ def why(reason: str | None) -> str:
         return gettext(WHY[reason])
     grounds = {one.value: label for one, label in GROUND.items()}
     return gettext(grounds[reason]) if reason in grounds else plain(reason)
+
+
+def paper(text: str) -> str:
+    """A document of a claim, as kind, country and number."""
+    kind, _, rest = text.partition(" ")
+    known = {one.value: label for one, label in DOCUMENT.items()}
+    return f"{gettext(known[kind])}, {rest}" if kind in known else text
 
 
 def found(code: str) -> str:

@@ -18,10 +18,11 @@ from chassis.web.pages.once import is_first, new_key
 from chassis.web.pages.site import BRUSSELS, moment
 from databank.api.parties import BESCHERMING, Officer, Protector, log_shown
 from databank.api.signals import EvidenceView, StepBody, get_signal, post_step, shown
-from databank.domain.protection import ANSWERS, State, Step
+from databank.domain.protection import ANSWERS, UNFOUND, State, Step
 from databank.pages import said
 from databank.pages.people import people
-from databank.store import signal_steps
+from databank.signalling import check_step
+from databank.store import holds, signal_steps, signals
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,6 +32,7 @@ SHOWN = 50
 class StepForm(Body):
     step: Step = Field(alias="stap")
     answer: Annotated[str, Field(pattern=r"^[a-z_]{3,40}$", alias="antwoord")]
+    sure: bool = Field(default=False, alias="zeker")
     key: UUID = Field(alias="sleutel")
 
 
@@ -72,6 +74,8 @@ async def post_one(request: Request, signal_id: UUID, tx: Tx, officer: Protector
         return await _one(request, signal_id, tx, officer, form, status=422)
     sent = form.model
     try:
+        if sent.step is Step.AFSLUITEN and not sent.sure:
+            return await _sure(request, signal_id, tx, officer, sent)
         async with tx.conn.transaction():
             if await is_first(tx, sent.key):
                 body = StepBody(step=sent.step, answer=sent.answer)
@@ -118,11 +122,30 @@ async def _one(
     )
 
 
+async def _sure(
+    request: Request, signal_id: UUID, tx: Transaction, officer: Actor, sent: StepForm
+) -> Response:
+    """What closing brings about, before it is done."""
+    await check_step(tx, officer, signal_id, sent.step, sent.answer)
+    row = await signals.get(tx.conn, signal_id)
+    assert row is not None  # it was just held
+    return page(
+        request,
+        "signal_close.html",
+        signal=row,
+        answer=sent.answer,
+        waiting=await holds.waiting(tx.conn, row),
+        clears=sent.answer not in UNFOUND,
+        key=sent.key,
+        said=said,
+    )
+
+
 def _told(one: EvidenceView) -> dict[str, Any]:
     """The moments among the facts, and what an officer noticed; ids say nothing to people."""
     facts = []
     for name, value in one.facts.items():
         if name in said.FACT and value:
             facts.append(f"{_(said.FACT[name])} {moment(datetime.fromisoformat(str(value)))}")
-    noticed = [said.plain(str(code)) for code in one.facts.get("indicators") or ()]
+    noticed = [said.noticed(str(code)) for code in one.facts.get("indicators") or ()]
     return {"at": one.at, "kind": one.kind, "facts": facts, "noticed": noticed}

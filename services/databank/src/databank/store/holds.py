@@ -63,6 +63,19 @@ async def hold_transferred(
     )
 
 
+async def waiting(conn: asyncpg.Connection, signal: asyncpg.Record) -> int:
+    """With how many findings the city waits, of whom a signal is about."""
+    found: int = await conn.fetchval(
+        """
+        SELECT count(*) FROM finding
+         WHERE on_hold AND (person_id = $1 OR 'finding ' || id = $2)
+        """,
+        signal["person_id"],
+        signal["source"],
+    )
+    return found
+
+
 async def tell_officers(conn: asyncpg.Connection, finding_id: UUID) -> None:
     """The city need not wait any more, so its case is shown as open."""
     await conn.execute(
