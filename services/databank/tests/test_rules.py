@@ -288,17 +288,21 @@ async def test_a_back_test_tells_what_would_appear_and_vanish(databank: Databank
     assert [one["group"] for one in paired["result"]["perMonth"]] == ["straat → massagesalon"]
 
 
+MANY, DAYS = 2000, 20
+
+
 @pytest.fixture
 async def long_history(databank: Databank) -> Any:
-    """100,000 sightings of 5,000 people, far from the days of other tests; gone afterwards."""
+    """40,000 sightings of 2,000 people, far from the days of other tests; gone afterwards."""
     conn = await asyncpg.connect(databank.sandbox.database("databank").owner_url)
     shift = declared(unlike_others(), day(9000))
     await databank.tell(shift)
     person_id = await databank.person_of(shift)
     await conn.execute(
         "INSERT INTO person SELECT (jsonb_populate_record(person, jsonb_build_object("
-        " 'id', gen_random_uuid()))).* FROM person, generate_series(1, 5000) WHERE id = $1",
+        " 'id', gen_random_uuid()))).* FROM person, generate_series(1, $2) WHERE id = $1",
         person_id,
+        MANY,
     )
     await conn.execute(
         """
@@ -308,12 +312,13 @@ async def long_history(databank: Databank) -> Any:
                (ARRAY['raam', 'straat', 'escort'])[1 + number % 3],
                of_one.seen_at + number * interval '1 day', 'inspection', gen_random_uuid(),
                1, of_one.recorded_at
-          FROM sighting AS of_one, person, generate_series(1, 20) AS number
+          FROM sighting AS of_one, person, generate_series(1, $3) AS number
          WHERE of_one.source_id = $1 AND person.created_at = (
                SELECT created_at FROM person WHERE id = $2)
         """,
         shift.shift_id,
         person_id,
+        DAYS,
     )
     yield
     await conn.execute("DELETE FROM sighting WHERE seen_at > $1", day(9000))
@@ -335,7 +340,7 @@ async def test_a_long_back_test_tells_how_far_it_is_and_holds_nobody_up(
         seen.append(test["done"])
         waits.append(await until_a_move_is_seen(databank))
     assert test["state"] == "klaar", test
-    assert test["result"]["found"] >= 5000 * 19
+    assert test["result"]["found"] >= MANY * (DAYS - 1)
     assert any(0 < done < test["total"] for done in seen), seen
     calm = [await until_a_move_is_seen(databank) for _ in range(9)]
     assert median(waits) < max(0.25, 4 * median(calm))
