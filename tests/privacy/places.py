@@ -17,7 +17,7 @@ Place = tuple[str, bytes]
 
 OWN_TABLES = {
     "pandkalender": set[str](),
-    "databank": {"claim", "claim_features", "finding", "learned"},
+    "databank": {"claim", "claim_features", "learned"},
     "enforcement": set[str](),
     "registry": {"delivery_row"},
     "reporting": set[str](),

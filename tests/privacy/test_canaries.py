@@ -31,7 +31,6 @@ async def test_the_canaries_did_live_here(story: Story, finder: Finder) -> None:
         if place.partition(".")[2] in places.OWN_TABLES[service]
     }
     assert len(kept["databank.claim"]) > 100
-    assert kept["databank.finding"]
     assert {one.partition(" ")[0] for one, _ in story.problems} >= {"400", "401", "404", "422"}
 
 

@@ -51,7 +51,7 @@ async def test_nobody_gets_in_without_a_token_or_with_anothers(databank: Databan
         assert answer.status_code == 403
 
 
-THE_CHASSIS = ("bus_", "access_", "alembic_", "web_", "export_")
+THE_CHASSIS = ("bus_", "access_", "alembic_", "web_", "export_", "vault_")
 
 
 def _differences(connection: Connection) -> list[Any]:

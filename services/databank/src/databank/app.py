@@ -12,6 +12,7 @@ from databank.exporting import EXPORTS
 from databank.handlers import HANDLERS
 from databank.pages.research_cases import ask
 from databank.settings import DatabankSettings
+from databank.store.identities import SEALED
 from databank.timers import TIMERS
 from databank.within_case import NoCaseError
 
@@ -25,6 +26,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         pages=pages.PAGES,
         trusts=[TrustDomain.POLITIE],
         table=TABLE,
+        sealed=SEALED,
         settings=settings,
         guards=[within_case.guard],
     )

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
-
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.said import said
@@ -84,7 +82,7 @@ async def note(tx: Transaction, officer: str, finding_id: UUID, facts: Facts) ->
         "caught_in_act": facts.caught_in_act,
         "transmit_by": await transmit_by(tx, facts.fact_at.date(), facts.caught_in_act),
     }
-    if await findings.add(tx.conn, values):
+    if await findings.add(tx, values):
         await finding_work.set_persons(tx.conn, finding_id, facts.others)
         await finding_work.note(
             tx.conn, finding_id, tx.now, officer, "noteren", FindingState.GENOTEERD.value
@@ -97,9 +95,9 @@ async def transmit_by(tx: Transaction, fact_on: date, caught_in_act: bool) -> da
     return rules_of.months_after(fact_on, await rules.months(tx.conn, term, fact_on))
 
 
-async def held(tx: Transaction, finding_id: UUID, step: Step) -> asyncpg.Record:
+async def held(tx: Transaction, finding_id: UUID, step: Step) -> dict[str, Any]:
     """The finding, locked, if that step may be taken now."""
-    finding = await findings.hold(tx.conn, finding_id)
+    finding = await findings.hold(tx, finding_id)
     if finding is None:
         raise Problem.not_found(WHAT)
     possible = next_steps(finding)
@@ -110,7 +108,7 @@ async def held(tx: Transaction, finding_id: UUID, step: Step) -> asyncpg.Record:
     return finding
 
 
-def next_steps(finding: asyncpg.Record) -> tuple[Step, ...]:
+def next_steps(finding: Mapping[str, Any]) -> tuple[Step, ...]:
     kind, addressee = finding["report_kind"], finding["addressee"]
     return rules_of.steps(
         FindingState(finding["state"]),
@@ -122,7 +120,7 @@ def next_steps(finding: asyncpg.Record) -> tuple[Step, ...]:
 async def advance(
     tx: Transaction,
     officer: str,
-    finding: asyncpg.Record,
+    finding: Mapping[str, Any],
     step: Step,
     reason: str | None = None,
     **more: Any,
@@ -139,7 +137,7 @@ async def choose(
     tx: Transaction, officer: str, finding_id: UUID, kind: ReportKind, addressee: Addressee
 ) -> None:
     """The note is a finding, and this report will be drawn up of it."""
-    finding = await findings.hold(tx.conn, finding_id)
+    finding = await findings.hold(tx, finding_id)
     if finding is None:
         raise Problem.not_found(WHAT)
     if addressee not in rules_of.ADDRESSEES[kind]:
@@ -206,9 +204,9 @@ async def close(tx: Transaction, officer: str, finding_id: UUID, number: str) ->
 
 async def check_victim(
     tx: Transaction, officer: str, finding_id: UUID, answer: PossibleVictim
-) -> asyncpg.Record:
+) -> dict[str, Any]:
     """A person answers whether the offender may be a victim; a yes opens protection (DP-11)."""
-    finding = await findings.hold(tx.conn, finding_id)
+    finding = await findings.hold(tx, finding_id)
     if finding is None:
         raise Problem.not_found(WHAT)
     if FindingState(finding["state"]) is FindingState.OVERGEMAAKT:

@@ -4,7 +4,8 @@ A person's word ends it, never a term: the finding's own answer, or the closing 
 protect the person. The city hears that it must wait, or no longer, and never why.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -22,7 +23,7 @@ SYSTEM = "systeem"
 """Who raised a signal or joined persons stands there; that a case waits follows by itself."""
 
 
-async def is_held(tx: Transaction, finding: asyncpg.Record) -> bool:
+async def is_held(tx: Transaction, finding: Mapping[str, Any]) -> bool:
     """Whether the city is asked to wait: for who may be a victim, or may be under age."""
     found = await holds.protection(tx.conn, finding, UNFOUND)
     minor = rules_of.is_minor(finding["offender_birth_date"], finding["fact_at"].date())
@@ -38,7 +39,7 @@ async def settle(
     tx: Transaction, by: str, person_ids: Collection[UUID], finding_id: UUID | None = None
 ) -> None:
     """After what protects these persons changed: the city hears what is otherwise now."""
-    for finding in await holds.hold_transferred(tx.conn, person_ids, finding_id):
+    for finding in await holds.hold_transferred(tx, person_ids, finding_id):
         on_hold = await is_held(tx, finding)
         if on_hold == finding["on_hold"]:
             continue

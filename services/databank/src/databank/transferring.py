@@ -1,9 +1,9 @@
 """A report leaves the police: what the city gets, what only went to the parket (handbook §2.5)."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
-
-import asyncpg
 
 from chassis.bus import record
 from chassis.db import Transaction
@@ -20,7 +20,7 @@ from databank.holding import is_held
 from databank.store import findings, holds
 
 
-def refused(finding: asyncpg.Record, procedure: Procedure) -> rules_of.Refusal | None:
+def refused(finding: Mapping[str, Any], procedure: Procedure) -> rules_of.Refusal | None:
     """Why the city does not get it now."""
     if finding["report_kind"] is None:
         return rules_of.Refusal("Deze vaststelling heeft nog geen afgesloten rapport.")
@@ -37,9 +37,9 @@ def refused(finding: asyncpg.Record, procedure: Procedure) -> rules_of.Refusal |
 
 async def transfer(
     tx: Transaction, officer: str, finding_id: UUID, procedure: Procedure
-) -> tuple[asyncpg.Record, bool]:
+) -> tuple[dict[str, Any], bool]:
     """The finding as it was, and whether the city is asked to wait."""
-    finding = await findings.hold(tx.conn, finding_id)
+    finding = await findings.hold(tx, finding_id)
     if finding is None:
         raise Problem.not_found(WHAT)
     refusal = refused(finding, procedure)
@@ -62,7 +62,7 @@ async def transfer(
 
 
 def told(
-    finding: asyncpg.Record, procedure: Procedure, on_hold: bool, at: datetime
+    finding: Mapping[str, Any], procedure: Procedure, on_hold: bool, at: datetime
 ) -> FindingTransferred:
     """Exactly what the city gets, also for who wants to see it before."""
     offender = OffenderIdentity(

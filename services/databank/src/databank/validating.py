@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
@@ -18,6 +19,7 @@ from databank.domain.welfare import PROTECTIVE, RefutedReason
 from databank.recognising.resolving import Given, resolve
 from databank.signalling import signal
 from databank.store import persons, verifications
+from databank.store.identities import READ
 
 VALIDATION = "validation"
 
@@ -40,6 +42,17 @@ class Looked:
     photo: Photo | None = None
     doubts: tuple[Doubt, ...] = ()
     remark: str | None = None
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What of it says who somebody is."""
+        return {
+            "document_country": self.read.country,
+            "document_number": self.read.number,
+            "document_expires_on": self.read.expires_on,
+            "nationality": self.nationality,
+            "birth_date": self.read.birth_date,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +94,7 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
             validation.reason.value if validation.reason else None,
             validation.at,
             officer,
-            looked.read.country,
-            looked.read.number,
-            looked.read.expires_on,
-            looked.nationality,
-            looked.read.birth_date,
+            tx.vault.seal(READ, validation_id, looked.identity),
             looked.photo.value if looked.photo else None,
             orjson.dumps([doubt.value for doubt in looked.doubts]).decode(),
             looked.remark,

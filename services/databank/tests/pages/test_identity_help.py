@@ -10,6 +10,7 @@ from contracts.codes import DocumentKind, Sex
 from contracts.databank import WelfareSignalRaised
 from contracts.identity import Document
 from contracts.pandkalender import ShiftDeclared
+from databank.store.identities import READ
 
 from ..conftest import Databank, day, declared, unlike_others
 from .conftest import Browser
@@ -78,7 +79,9 @@ async def test_numbers_that_agree_say_so_and_need_no_word(
     assert await kept(databank, shift) == []
     assert (await browser.post(path, form)).status_code == 303
     (row,) = await kept(databank, shift)
-    assert (row["document_country"], row["birth_date"]) == ("ROU", "1985-07-30")
+    vault = await databank.sandbox.vault("databank")
+    papers = vault.open(READ, row["id"], row["read"])
+    assert (papers["document_country"], papers["birth_date"]) == ("ROU", "1985-07-30")
     assert (row["photo"], row["doubts"]) == ("lijkt", "[]")
 
 

@@ -19,7 +19,7 @@ from launcher.operating.epochs import next_epoch
 from launcher.operating.places import OWNER, Place
 from launcher.rundir import read_json, write_json
 
-SEALING = ("enforcement", "pandkalender")
+SEALING = ("databank", "enforcement", "pandkalender")
 """The services whose identity columns are sealed."""
 WAIT_SECONDS = 3 * LOOK_SECONDS
 """A new data key comes into use when every running service has seen it."""

@@ -134,7 +134,7 @@ async def post_finding(body: FindingBody, tx: Tx, officer: TeamMember) -> Create
         "caught_in_act": False,
         "transmit_by": await drawing_up.transmit_by(tx, body.fact_at.date(), False),
     }
-    if not await findings.add(tx.conn, values):
+    if not await findings.add(tx, values):
         raise drawing_up.number_in_use()
     if body.possible_victim is PossibleVictim.JA:
         await drawing_up.protect(tx, values)
@@ -217,7 +217,7 @@ async def get_findings(
 @router.get("/v1/findings/{finding_id}")
 async def get_finding(finding_id: UUID, tx: Tx, officer: Officer, purpose: Purpose) -> FindingView:
     """``followUp`` is the state of the city's case and no more (handbook §4.3)."""
-    row = await findings.get(tx.conn, finding_id)
+    row = await findings.get(tx, finding_id)
     if row is None:
         raise Problem.not_found(said("Deze vaststelling"))
     await record_access(

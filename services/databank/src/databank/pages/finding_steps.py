@@ -3,7 +3,6 @@
 from typing import Any, Literal
 from uuid import UUID
 
-import asyncpg
 from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response
@@ -186,9 +185,9 @@ async def post_end(request: Request, finding_id: UUID, tx: Tx, officer: TeamMemb
     return go(f"/vaststellingen/{finding_id}")
 
 
-async def _opened(tx: Transaction, officer: Actor, finding_id: UUID) -> asyncpg.Record:
+async def _opened(tx: Transaction, officer: Actor, finding_id: UUID) -> dict[str, Any]:
     """A finding with whom it is about; the read is written down (DP-04)."""
-    finding = await findings.get(tx.conn, finding_id)
+    finding = await findings.get(tx, finding_id)
     if finding is None:
         raise Problem.not_found(mark("Deze vaststelling"))
     await record_access(

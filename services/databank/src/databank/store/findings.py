@@ -5,9 +5,11 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
+from chassis.db import Transaction
+from databank.store.identities import OFFENDER, OFFENDER_FIELDS, open_finding
 from databank.store.table import MOMENT, Table, fetch
 
 
@@ -23,6 +25,7 @@ class Finding(Table, table=True):
     __table_args__ = (
         UniqueConstraint("report_kind", "report_number"),
         Index("finding_state", "state", "noted_at"),
+        Index("finding_offender_key", text("substr(offender, 1, 5)")),
     )
     id: UUID = Field(primary_key=True)
     report_id: UUID | None
@@ -37,9 +40,7 @@ class Finding(Table, table=True):
     premises_id: UUID | None = Field(index=True)
     addressee: str | None
     offender_role: str | None
-    offender_name: str | None
-    offender_birth_date: str | None
-    offender_organisation: str | None
+    offender: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     person_id: UUID | None = Field(foreign_key="person.id", index=True)
     claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
     possible_victim: str
@@ -84,9 +85,7 @@ COLUMNS = (
     "premises_id",
     "addressee",
     "offender_role",
-    "offender_name",
-    "offender_birth_date",
-    "offender_organisation",
+    "offender",
     "person_id",
     "claim_id",
     "possible_victim",
@@ -107,14 +106,17 @@ ADD = (
 )
 
 
-async def add(conn: asyncpg.Connection, finding: dict[str, Any]) -> bool:
+async def add(tx: Transaction, finding: dict[str, Any]) -> bool:
     """False when there is one of that id, or a report of that kind and number."""
-    added = await conn.fetchval(ADD, *(finding.get(column) for column in COLUMNS))
+    offender = {name: finding[name] for name in OFFENDER_FIELDS}
+    values = finding | {"offender": tx.vault.seal(OFFENDER, finding["id"], offender)}
+    added = await tx.conn.fetchval(ADD, *(values.get(column) for column in COLUMNS))
     return added is not None
 
 
-async def hold(conn: asyncpg.Connection, finding_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM finding WHERE id = $1 FOR UPDATE", finding_id)
+async def hold(tx: Transaction, finding_id: UUID) -> dict[str, Any] | None:
+    row = await tx.conn.fetchrow("SELECT * FROM finding WHERE id = $1 FOR UPDATE", finding_id)
+    return open_finding(tx.vault, row) if row else None
 
 
 async def change(conn: asyncpg.Connection, finding_id: UUID, **values: Any) -> None:
@@ -157,8 +159,9 @@ async def set_follow_up(conn: asyncpg.Connection, case_id: UUID, state: str, at:
     )
 
 
-async def get(conn: asyncpg.Connection, finding_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM finding WHERE id = $1", finding_id)
+async def get(tx: Transaction, finding_id: UUID) -> dict[str, Any] | None:
+    row = await tx.conn.fetchrow("SELECT * FROM finding WHERE id = $1", finding_id)
+    return open_finding(tx.vault, row) if row else None
 
 
 async def follow_ups(conn: asyncpg.Connection, finding_id: UUID) -> list[asyncpg.Record]:

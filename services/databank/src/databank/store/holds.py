@@ -1,12 +1,15 @@
 """Findings that the city has, and the protective signals that let it wait with them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 
+from chassis.db import Transaction
+from databank.store.identities import open_finding
 from databank.store.table import fetch
 
 
@@ -35,7 +38,7 @@ SELECT bool_or(state <> 'afgesloten' OR answer = ANY($3::text[])) AS waits,
 
 
 async def protection(
-    conn: asyncpg.Connection, finding: asyncpg.Record, unfound: Collection[str]
+    conn: asyncpg.Connection, finding: Mapping[str, Any], unfound: Collection[str]
 ) -> Protection:
     """By the signals about the person, and by the one that the finding itself raised.
 
@@ -48,11 +51,11 @@ async def protection(
 
 
 async def hold_transferred(
-    conn: asyncpg.Connection, person_ids: Collection[UUID], finding_id: UUID | None = None
-) -> list[asyncpg.Record]:
+    tx: Transaction, person_ids: Collection[UUID], finding_id: UUID | None = None
+) -> list[dict[str, Any]]:
     """What the city has about these persons, and this one; locked, in order."""
-    return await fetch(
-        conn,
+    rows = await fetch(
+        tx.conn,
         """
         SELECT * FROM finding
          WHERE on_hold IS NOT NULL AND (person_id = ANY($1::uuid[]) OR id = $2)
@@ -61,6 +64,7 @@ async def hold_transferred(
         list(person_ids),
         finding_id,
     )
+    return [open_finding(tx.vault, row) for row in rows]
 
 
 async def waiting(conn: asyncpg.Connection, signal: asyncpg.Record) -> int:

@@ -1,11 +1,11 @@
 """What officers found on the spot: presence in a room, and who somebody is."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Index
+from sqlalchemy import Column, Index, LargeBinary, text
 from sqlmodel import Field
 
 from databank.store.table import DOCUMENT, MOMENT, Table, columns
@@ -41,6 +41,7 @@ class IdentityValidation(Table, table=True):
     """
 
     __tablename__ = "identity_validation"
+    __table_args__ = (Index("identity_validation_read_key", text("substr(read, 1, 5)")),)
     id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
     claim_id: UUID = Field(foreign_key="claim.id", index=True)
@@ -50,11 +51,7 @@ class IdentityValidation(Table, table=True):
     reason: str | None
     at: datetime = Field(sa_type=MOMENT)
     officer: str
-    document_country: str | None = None
-    document_number: str | None = None
-    document_expires_on: date | None = None
-    nationality: str | None = None
-    birth_date: str | None = None
+    read: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     photo: str | None = None
     doubts: list[str] | None = Field(default=None, sa_type=DOCUMENT)
     remark: str | None = None
@@ -93,14 +90,13 @@ async def somebody_else(conn: asyncpg.Connection, shift_id: UUID) -> UUID | None
 
 
 async def add_validation(conn: asyncpg.Connection, row: Sequence[object]) -> None:
-    """id, person, claim, shift, outcome, method, reason, at, officer; then what was read: country,
-    number, expiry, nationality, birth date, photo, doubts (JSON), remark."""
+    """id, person, claim, shift, outcome, method, reason, at, officer; then what was read, sealed,
+    photo, doubts (JSON), remark."""
     await conn.execute(
         """
         INSERT INTO identity_validation (id, person_id, claim_id, shift_id, outcome, method,
-               reason, at, officer, document_country, document_number, document_expires_on,
-               nationality, birth_date, photo, doubts, remark)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17)
+               reason, at, officer, read, photo, doubts, remark)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13)
         """,
         *row,
     )

@@ -1,0 +1,23 @@
+"""Which columns hold identities sealed at rest, each value for its own row (DP-14).
+
+Claims, and what the matcher makes of them, are not among them.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chassis.vault import SealedColumn, Vault
+
+OFFENDER = SealedColumn("finding", "offender", "id")
+"""Whom a finding is about, as it was written down; ``offender_role`` stays beside it."""
+READ = SealedColumn("identity_validation", "read", "id")
+"""What an officer read off a document."""
+SEALED = (OFFENDER, READ)
+OFFENDER_FIELDS = ("offender_name", "offender_birth_date", "offender_organisation")
+
+
+def open_finding(vault: Vault, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A finding with the fields of whom it is about."""
+    found = {**row}
+    offender: dict[str, Any] = vault.open(OFFENDER, found["id"], found.pop("offender"))
+    return found | offender
