@@ -78,6 +78,16 @@ async def keep(page: Page, name: str, size: tuple[int, int]) -> None:
     (FOLDER / picture.file).write_bytes(small(taken, picture))
 
 
+async def keep_both(page: Page, name: str) -> None:
+    """At both widths, whatever the page has now."""
+    size = page.viewport_size
+    assert size is not None
+    for width, height in ((390, 844), (1280, 800)):
+        await page.set_viewport_size({"width": width, "height": height})
+        await keep(page, name, (width, height))
+    await page.set_viewport_size(size)
+
+
 def small(taken: bytes, picture: Picture) -> bytes:
     """A palette instead of true colours: a quarter of the bytes, and letters as sharp."""
     described = PngInfo()

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from pandkalender.exporting import EXPORTS
 
 from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
+from .pictures import keep_both
 from .town import OWNER, Town
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -81,18 +82,16 @@ async def test_a_large_list_of_own_things_waits_for_a_day_or_for_a_colleague(
     monkeypatch.setitem(EXPORTS.__dict__, "limits", limits)
     page = await open_page(DESK)
     await fill(page, town, "Excel (XLSX)")
-    await keep(page, "uitvoer-nakijken-groot", DESK)
+    await keep_both(page, "uitvoer-nakijken-groot")
     await page.get_by_role("button", name="Vraag het bestand").click()
     await expect(page.get_by_text("Je lijst wordt over een dag gemaakt.")).to_be_visible()
     address = page.url
     colleague = await open_page(PHONE, who="beheerder")
     await colleague.goto(f"{town.url}/vandaag")
-    await keep(colleague, "uitvoer-melding", PHONE)
+    await keep_both(colleague, "uitvoer-melding")
     await colleague.get_by_role("link", name="Bekijk de aanvraag of hou ze tegen").first.click()
     await colleague.wait_for_url(address)
-    for width in (DESK, PHONE):
-        await colleague.set_viewport_size({"width": width[0], "height": width[1]})
-        await keep(colleague, "uitvoer-beslissen", width)
+    await keep_both(colleague, "uitvoer-beslissen")
     assert await axe(colleague) == []
     await colleague.get_by_role("button", name="Keur goed").click()
     for _ in range(40):

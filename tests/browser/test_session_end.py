@@ -10,6 +10,7 @@ from chassis.web.login import sessions
 from pandkalender.store import own
 
 from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
+from .pictures import keep_both
 from .test_worker import code_for, entered
 from .town import Town
 
@@ -152,7 +153,7 @@ async def test_without_scripts_the_page_still_says_until_when(
     page = await open_page(PHONE, scripts=False)
     await at_a_form(page, town)
     await expect(page.get_by_role("alertdialog")).to_be_hidden()
-    await keep(page, "sessie-zonder-script", PHONE)
+    await keep_both(page, "sessie-zonder-script")
 
 
 @SIZES
