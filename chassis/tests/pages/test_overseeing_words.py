@@ -5,7 +5,8 @@ import pytest
 from chassis.web import Action, Function
 from chassis.web.overseeing.words import CHAIN, LIST, LOG, PURPOSE, Vocabulary
 
-WORDS = Vocabulary({"toezicht": "Toezicht op prostitutie"}, {"person": "Persoon"})
+PARTS = {"inrichtingen": "plaatsen", "family": "familienaam", "personen": "mensen", "page": "blad"}
+WORDS = Vocabulary({"toezicht": "Toezicht op prostitutie"}, {"person": "Persoon"}, PARTS)
 
 
 @pytest.mark.parametrize("function", list(Function))
@@ -31,6 +32,21 @@ def test_reads_of_the_log_itself_are_said_in_words() -> None:
     assert WORDS.subject(CHAIN, "heel:0:12") == "0–12: klopt"
     assert WORDS.subject(CHAIN, "stuk:0:7") == "0–7: klopt niet"
     assert WORDS.subject("person", "abc") == "abc"
+
+
+@pytest.mark.parametrize(
+    ("logged", "said"),
+    [
+        ("12 inrichtingen", "12 plaatsen"),
+        ("family, iets: 3 personen", "familienaam, iets: 3 mensen"),
+        ("page-2", "blad 2"),
+        ("6ba7b812-9dad-11d1-80b4-00c04fd430c8", "6ba7b812-9dad-11d1-80b4-00c04fd430c8"),
+        ("AN.37.L4.000123/2026", "AN.37.L4.000123/2026"),
+        ("", ""),
+    ],
+)
+def test_what_a_list_was_of_is_said_in_words(logged: str, said: str) -> None:
+    assert WORDS.subject("search", logged) == said
 
 
 def test_a_code_that_nobody_gave_a_word_is_shown_all_the_same() -> None:

@@ -35,13 +35,15 @@ class Oversight:
     """``files`` are the kinds by which the log names those whom the service keeps files of, and
     ``asks``, ``number``, ``hint``, ``several`` and ``nobody`` how the screen speaks of them.
     ``subjects_of``: everything by which the log may name one, also under ids that it had before;
-    None for an id that never was. ``purposes`` and ``kinds`` are words for the codes of the log.
-    ``figures`` are of a period. All texts are Dutch and marked for translation."""
+    None for an id that never was. ``purposes``, ``kinds`` and ``parts`` are words for the codes of
+    the log, the last for what it says of a list instead of an id. ``figures`` are of a period. All
+    texts are Dutch and marked for translation."""
 
     overseer: Function
     subjects_of: Callable[[Any, UUID], Awaitable[list[Subject] | None]]
     purposes: Mapping[str, str]
     kinds: Mapping[str, str]
+    parts: Mapping[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = ("person",)
     asks: str = mark("Wie keek naar deze persoon?")
     number: str = mark("Nummer van de persoon")
@@ -52,4 +54,4 @@ class Oversight:
 
     @cached_property
     def words(self) -> Vocabulary:
-        return Vocabulary(self.purposes, self.kinds)
+        return Vocabulary(self.purposes, self.kinds, self.parts)

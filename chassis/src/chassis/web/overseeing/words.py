@@ -3,6 +3,7 @@
 A code that nobody gave a word stays as it is: the log is older than the words, and shows all of it.
 """
 
+import re
 from collections.abc import Mapping
 
 from chassis.web.access import Action
@@ -63,14 +64,23 @@ READ: Mapping[tuple[str, str], str] = {
     (LOG, FILE): mark("een bestand"),
 }
 
+_BETWEEN = re.compile(r"(: |, )")
+_COUNTED = re.compile(r"(?:(\d+) )?(.+?)(?:-(\d+))?")
+
 
 class Vocabulary:
     """The words of the house and those that a service adds; every answer is in the language of the
     request."""
 
-    def __init__(self, purposes: Mapping[str, str], kinds: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        purposes: Mapping[str, str],
+        kinds: Mapping[str, str],
+        parts: Mapping[str, str] | None = None,
+    ) -> None:
         self.purposes = {**purposes, **PURPOSES}
         self.kinds = {**kinds, **KINDS}
+        self.parts = parts or {}
 
     def action(self, code: str) -> str:
         return _word({one.value: label for one, label in ACTIONS.items()}, code)
@@ -89,14 +99,25 @@ class Vocabulary:
         return _word(self.kinds, code)
 
     def subject(self, kind: str, subject_id: str) -> str:
-        """The id, or in words what of the log itself was read."""
+        """The id, or in words what of the log itself was read, or what a list was of: the log says
+        ``3 inrichtingen`` or ``family, birth: 2 personen`` of it."""
         if kind == CHAIN:
             state, _, rows = subject_id.partition(":")
             since, _, until = rows.partition(":")
             said = gettext("klopt niet") if state == "stuk" else gettext("klopt")
             return f"{since}\N{EN DASH}{until}: {said}"
         label = READ.get((kind, subject_id))
-        return gettext(label) if label else subject_id
+        if label:
+            return gettext(label)
+        return "".join(self._part(one) for one in _BETWEEN.split(subject_id))
+
+    def _part(self, text: str) -> str:
+        found = _COUNTED.fullmatch(text)
+        number, word, last = found.groups() if found else (None, text, None)
+        label = self.parts.get(word)
+        if label is None:
+            return text
+        return " ".join(one for one in (number, gettext(label), last) if one)
 
 
 def _word(words: Mapping[str, str], code: str) -> str:

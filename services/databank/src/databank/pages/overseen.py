@@ -10,7 +10,7 @@ from chassis.web.overseeing import Figure, Oversight, Subject
 from chassis.web.overseeing import router as overseeing
 from chassis.web.pages.languages import mark
 from databank.domain.case_reference import LONG_OPEN
-from databank.pages.file_words import PURPOSE
+from databank.pages.file_words import PURPOSE, SOUGHT
 from databank.shielding import AFSCHERMING, NOODTOEGANG
 from databank.store import persons
 from databank.within_case import KIND
@@ -86,9 +86,29 @@ KINDS = {
     KIND: mark("Dossier van de recherche"),
     NOODTOEGANG: mark("Noodtoegang"),
 }
+PARTS = {
+    **SOUGHT,
+    "aangiften": mark("aangiften"),
+    "inrichtingen": mark("inrichtingen"),
+    "inrichting": mark("inrichting"),
+    "inspecties": mark("controles"),
+    "vaststellingen": mark("vaststellingen"),
+    "personen": mark("personen"),
+    "gezocht": mark("gezocht"),
+    "gevonden": mark("gevonden"),
+    "geweigerd": mark("geweigerd"),
+    "te veel personen": mark("te veel personen"),
+    "te veel zoekopdrachten": mark("te veel zoekopdrachten"),
+}
 HINT = mark("Ook inzagen onder vroegere nummers komen mee.")
 
 OVERSIGHT = Oversight(
-    Function.FUNCTIONARIS_POLITIE, subjects_of, PURPOSES, KINDS, hint=HINT, figures=figures
+    Function.FUNCTIONARIS_POLITIE,
+    subjects_of,
+    PURPOSES,
+    KINDS,
+    parts=PARTS,
+    hint=HINT,
+    figures=figures,
 )
 router = overseeing(OVERSIGHT)

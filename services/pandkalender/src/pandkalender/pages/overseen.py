@@ -31,6 +31,7 @@ OVERSIGHT = Oversight(
         "vraag_van_overheid": mark("Vraag van politie of stad aan de eigenaar"),
     },
     kinds={WORKER: mark("Persoon die werkt"), "shifts": mark("Lijst van aangiften")},
+    parts={"page": mark("bladzijde")},
     files=(WORKER,),
     hint=mark("Het lange nummer uit de lijst hieronder. Elke eigenaar heeft zijn eigen nummers."),
 )
