@@ -114,6 +114,13 @@ def shown(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text) + spoken).split())
 
 
+RECORDED = re.compile(
+    r"agent-\w+|\d+ (inrichtingen|vaststellingen|aangiften|inspecties)|van vorm wisselde|"
+    r"veilig slapen"
+)
+"""Who did something, what the access log keeps of a list, and what officers typed: as it was."""
+
+
 def about(pattern: re.Pattern[str], words: str) -> list[str]:
     """What was found, with the words around it."""
     hits = pattern.finditer(words)
@@ -247,7 +254,7 @@ async def test_no_page_leaves_a_sentence_in_dutch(
         pages = await walked(browser, *starts, "/privacy", *addresses)
         for path, words in pages.items():
             left = [piece for piece in dutch if piece in words]
-            left += about(codes_left, words.casefold())
+            left += about(codes_left, RECORDED.sub("", words.casefold()))
             bad += [(path, left)] if left else []
         seen_paths |= {path.split("?")[0] for path in pages}
     where: dict[str, str] = {}

@@ -35,7 +35,7 @@ SELECT shift.*, membership.person_id, person.identity_state, person.validated_at
        claim.given_names, claim.family_name, claim.birth_date, claim.nationality,
        claim.document_kind, claim.document_country, claim.document_number,
        claim.document_expires_on, claim.national_number, claim.phone,
-       coalesce(establishment.label, 'pand') AS premises,
+       nullif(establishment.label, 'pand') AS premises,
        coalesce(window_room.label, '?') AS room
   FROM shift
   JOIN membership ON membership.claim_id = shift.claim_id AND until_at IS NULL

@@ -1,0 +1,93 @@
+"""The other half of a person: searched for, put side by side, proposed; and what is asked first."""
+
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from .conftest import DESK, NARROW, PHONE, OpenPage, axe, overflows
+from .pictures import keep
+from .test_deciding import SCRIPTS, SIZES, Police, _rule_version
+from .test_deciding import police as police
+from .town import NOW, someone
+
+
+async def looked_at(page: Page, name: str, size: tuple[int, int]) -> None:
+    await keep(page, f"politie-{name}", size)
+    assert await axe(page) == []
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
+    await page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+@SIZES
+@SCRIPTS
+async def test_the_other_half_is_found_and_proposed(
+    open_page: OpenPage, police: Police, size: tuple[int, int], scripts: bool
+) -> None:
+    nr = 20 + 2 * (2 * (size == DESK) + scripts)
+    one, other = someone(nr), someone(nr + 1)
+    first = await police.seen("straat", one, 4)
+    await police.seen("massagesalon", other, 3)
+    page = await open_page(size, scripts=scripts, who="agent")
+    await page.goto(f"{police.town.police_url}/splitsen/{first}")
+    await page.get_by_role("link", name="Zoek de andere persoon").click()
+    if scripts:
+        await looked_at(page, "voorstel-zoeken", size)
+    await page.get_by_role("button", name="Zoek deze persoon").click()
+    await expect(
+        page.locator("#main-content .govuk-error-message, .govuk-error-message").first
+    ).to_be_visible()
+    await page.get_by_label("Familienaam").fill(other["familyName"])
+    await page.get_by_label("Voornaam of werknaam").fill(other["givenNames"])
+    await page.get_by_role("button", name="Zoek deze persoon").click()
+    await expect(page.get_by_role("heading", name="Wie is de andere persoon?")).to_be_visible()
+    assert other["familyName"] not in page.url
+    if scripts:
+        await looked_at(page, "voorstel-gevonden", size)
+    await page.get_by_role("link", name=re.compile("Zet naast elkaar")).first.click()
+    await expect(page.get_by_text("Nu verandert er nog niets")).to_be_visible()
+    if scripts:
+        await looked_at(page, "voorstel-naast-elkaar", size)
+    await page.get_by_role("button", name="Ja, stel voor om samen te voegen").click()
+    await expect(
+        page.get_by_role("heading", name="Zijn deze twee personen één persoon?")
+    ).to_be_visible()
+
+
+@SIZES
+async def test_closing_a_signal_asks_first(
+    open_page: OpenPage, police: Police, size: tuple[int, int]
+) -> None:
+    signal_id = await police.signal(90 + (size == DESK))
+    page = await open_page(size, who="leider")
+    url = f"{police.town.police_url}/signalen/{signal_id}"
+    await page.goto(url)
+    await page.get_by_label("Nee, niet acuut").check()
+    await page.get_by_role("button", name=re.compile("Bewaar deze stap")).first.click()
+    if not await page.get_by_label("Het signaal is ongegrond").is_visible():
+        await page.get_by_text("Afgesloten", exact=True).first.click()
+    await page.get_by_label("Het signaal is ongegrond").check()
+    await page.get_by_role("button", name=re.compile("Bewaar deze stap.*Afgesloten")).click()
+    await expect(page.get_by_role("heading", name="Sluit je dit signaal af?")).to_be_visible()
+    await looked_at(page, "signaal-afsluiten", size)
+    await page.get_by_role("button", name="Ja, sluit het signaal af").click()
+    await expect(page.get_by_text("Afgesloten").first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+async def test_withdrawing_a_version_of_a_rule_asks_first(
+    open_page: OpenPage, police: Police, size: tuple[int, int]
+) -> None:
+    path = await _rule_version(police)
+    page = await open_page(size, who="leider")
+    await page.goto(f"{police.town.police_url}{path}")
+    button = page.get_by_role("button", name="Trek deze versie in")
+    if not await button.is_visible():
+        pytest.skip("a draft is not withdrawn")
+    await page.get_by_label("Vanaf welke dag geldt ze niet meer?").fill(f"{NOW.year + 1}-01-01")
+    await button.click()
+    await expect(page.get_by_role("heading", name="Trek je deze versie in?")).to_be_visible()
+    await looked_at(page, "regel-intrekken", size)
+    await page.get_by_role("button", name="Ja, trek deze versie in").click()
+    await expect(page.get_by_text("Ingetrokken").first).to_be_visible()
