@@ -181,7 +181,7 @@ async def test_it_counts_as_searching(databank: Databank) -> None:
     first = await seen(databank, "straat", day(700), unlike_others())
     browser.moves_to(day(702))
     for _ in range(MOST_SEARCHES):
-        await looked_for(browser, first, familyName=uuid4().hex[:9])
+        await looked_for(browser, first, familyName=unlike_others().family)
     form = (await browser.get(f"/splitsen/{first}/ander")).headers["location"]
     data = {"doel": form.split("doel=")[1], "sleutel": await key_of(browser, form)}
     answer = await browser.post(f"/splitsen/{first}/ander", data | {"familyName": "Teveel"})
