@@ -27,12 +27,13 @@ STILL = """() => {
 }"""
 """Sessions end by the clock on the wall, all else by the clock of the town."""
 WIDTHS = (390, 1280)
-AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/bewijs/…/).+")
 WHO = {
     "eigenaar": "Owners and managers",
     "sekswerker": "Workers, with a code",
     "veld": "Police in the street",
     "politie": "Police at a desk",
+    "recherche": "Recherche, for its own case",
     "inzage": "The data-protection officer, and shielded files",
     "uitvoer": "Lists that leave",
     "beheer": "Who keeps a service running",
@@ -72,7 +73,7 @@ async def keep(page: Page, name: str, size: tuple[int, int]) -> None:
     await page.evaluate(STILL)
     taken = await page.screenshot(animations="disabled", caret="hide")
     title = (await page.title()).partition(" · ")[0]
-    address = AN_ID.sub("…", urlsplit(page.url).path)
+    address = AN_ID.sub("…", AN_ID.sub("…", urlsplit(page.url).path))
     picture = Picture(name, size[0], title, address)
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / picture.file).write_bytes(small(taken, picture))
@@ -123,7 +124,7 @@ def pictures(folder: Path = FOLDER) -> list[Picture]:
         name, _, width = path.stem.rpartition("-")
         with Image.open(path) as image:
             told = image.text  # type: ignore[attr-defined]
-        found.append(Picture(name, int(width), told["Title"], told["Address"]))
+        found.append(Picture(name, int(width), told["Title"], AN_ID.sub("…", told["Address"])))
     return sorted(found)
 
 
