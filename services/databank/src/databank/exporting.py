@@ -152,7 +152,9 @@ MOVES = Listing(
 INSPECTIONS = Listing(
     code="controles",
     label=mark("Controles"),
-    explains=mark("Controles in alle vormen: waar, wanneer, resultaat. Zonder namen."),
+    explains=mark(
+        "Controles in alle vormen: waar, wanneer, resultaat. Niet wie er gecontroleerd werd."
+    ),
     columns=(
         Column("controle", width=38),
         Column("afgerond op", "moment"),
