@@ -5,9 +5,13 @@ package's conftest sets up once would else be set up twice (docs/decisions/0022)
 """
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 import simulator  # noqa: F401  # before pytest takes its folder, of the same name, for the package
+
+settings.register_profile("house", deadline=None)  # a busy machine is no finding
+settings.load_profile("house")
 
 pytest_plugins = ["launcher.sandbox_plugin"]
 

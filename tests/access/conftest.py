@@ -18,17 +18,14 @@ TRUSTS = {
 
 
 @pytest.fixture(scope="session")
-def built(sandbox: Sandbox) -> Callable[[str], FastAPI]:
-    """The application of a service by name, made once."""
+async def built(sandbox: Sandbox) -> Callable[[str], FastAPI]:
+    """The application of a service by name, made once; its keys are at hand, nothing runs."""
     apps: dict[str, FastAPI] = {}
-
-    def build(service: str) -> FastAPI:
-        if service not in apps:
-            module = importlib.import_module(f"{service}.app")
-            apps[service] = module.build(sandbox.settings(service))
-        return apps[service]
-
-    return build
+    for service in SERVICES:
+        app = importlib.import_module(f"{service}.app").build(sandbox.settings(service))
+        await app.state.platform.open()
+        apps[service] = app
+    return apps.__getitem__
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -32,6 +32,7 @@ async def test_the_other_half_is_found_and_proposed(
     page = await open_page(size, scripts=scripts, who="agent")
     await page.goto(f"{police.town.police_url}/splitsen/{first}")
     await page.get_by_role("link", name="Zoek de andere persoon").click()
+    await expect(page.get_by_role("button", name="Zoek deze persoon")).to_be_visible()
     if scripts:
         await looked_at(page, "voorstel-zoeken", size)
     await page.get_by_role("button", name="Zoek deze persoon").click()

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,11 +36,13 @@ class Server:
     def freeze(self) -> None:
         """It keeps its connections and answers nothing: the hardest to tell from a slow one."""
         for pid in self._pids():
-            os.kill(pid, signal.SIGSTOP)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
 
     def thaw(self) -> None:
         for pid in reversed(self._pids()):
-            os.kill(pid, signal.SIGCONT)
+            with suppress(ProcessLookupError):  # a process of a connection that ended meanwhile
+                os.kill(pid, signal.SIGCONT)
 
     async def _end(self, number: signal.Signals) -> None:
         process = processes.running(self.run, self.component)

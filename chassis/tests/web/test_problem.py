@@ -1,20 +1,31 @@
 """Every refusal reads the same: Dutch, by field, with an identifier, and nothing internal."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import httpx
 import pytest
+import structlog
 from fastapi import FastAPI, HTTPException, WebSocket
 from structlog.testing import capture_logs
 
+from chassis.web import boundary
 from chassis.web.boundary import BrokenOffError
 from chassis.web.problem import FieldError, Problem, install, respond
 
 MOMENT = "2026-11-24T19:00:00+01:00"
 JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+def logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    """What the boundary logs; its logger is made anew, for one in use heeds no new settings."""
+    with capture_logs() as entries:
+        monkeypatch.setattr(boundary, "_log", structlog.get_logger())
+        yield entries
 
 
 def problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
@@ -186,9 +197,9 @@ async def test_a_thousand_errors_are_cut_off(agent: httpx.AsyncClient) -> None:
 
 
 async def test_a_bug_is_logged_by_place_and_never_by_its_words(
-    agent: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+    agent: httpx.AsyncClient, caplog: pytest.LogCaptureFixture, logs: list[Any]
 ) -> None:
-    with capture_logs() as logs, caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG):
         answer = await agent.get("/v1/bug")
     body = problem(answer, 500, "fout")
     assert "errors" not in body
@@ -219,7 +230,7 @@ async def test_an_answer_that_breaks_off_says_nothing_to_the_server_above(keys: 
     assert caught.value.__suppress_context__
 
 
-async def test_a_socket_that_fails_says_nothing_either() -> None:
+async def test_a_socket_that_fails_says_nothing_either(logs: list[Any]) -> None:
     app = FastAPI()
     install(app)
 
@@ -230,7 +241,7 @@ async def test_a_socket_that_fails_says_nothing_either() -> None:
     async def ignore(*_: Any) -> Any:
         return {"type": "websocket.connect"}
 
-    with capture_logs() as logs, pytest.raises(BrokenOffError, match=r"^$"):
+    with pytest.raises(BrokenOffError, match=r"^$"):
         scope = {"type": "websocket", "path": "/live", "headers": [], "query_string": b""}
         await app(scope, ignore, ignore)
     assert logs[0]["causes"][0]["type"] == "builtins.RuntimeError"

@@ -116,7 +116,7 @@ def shown(text: str) -> str:
 
 RECORDED = re.compile(
     r"agent-\w+|\d+ (inrichtingen|vaststellingen|aangiften|inspecties)|van vorm wisselde|"
-    r"veilig slapen"
+    r"veilig slapen|zaak [0-9a-f]{8}"
 )
 """Who did something, what the access log keeps of a list, and what officers typed: as it was."""
 
