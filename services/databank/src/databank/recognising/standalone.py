@@ -27,6 +27,8 @@ from databank.store.ids import new_id
 
 PREFIX = "identity_"
 SOURCE = "los"
+PLANNED_FIRST = 500
+"""Claims after which PostgreSQL is told for the first time how full the tables are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Standalone:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._clock = SystemClock()
+        self._claims = 0
+        self._plan_at = PLANNED_FIRST
 
     async def decide(self, claims: Sequence[Claimed]) -> list[Decided]:
         """Every claim counts as said anew, also where another says the same word for word."""
@@ -87,7 +91,20 @@ class Standalone:
 
     async def _decide(self, ready: _Ready) -> list[Decided]:
         async with self._database.begin(self._clock.now()) as tx:
-            return await decide(tx, ready.given, ready.sought)
+            decided = await decide(tx, ready.given, ready.sought)
+        self._claims += len(decided)
+        if self._claims >= self._plan_at:
+            await self._plan()
+        return decided
+
+    async def _plan(self) -> None:
+        """Tables that fill at once are looked up as if they were empty, until somebody counts.
+
+        PostgreSQL itself does so a minute later; by then a store may hold all its claims.
+        """
+        self._plan_at = 2 * self._claims
+        async with self._database.connection() as conn:
+            await conn.execute("ANALYZE claim, claim_key, claim_features, membership, person")
 
     async def _decide_each(self, ready: _Ready) -> list[Decided | None]:
         if not ready.given:

@@ -1,0 +1,26 @@
+"""A store that fills at once is looked up by how full it is, not as the empty one that it was."""
+
+from itertools import islice
+
+from databank.quality.playing import play
+from databank.recognising.standalone import PLANNED_FIRST, Standalone, standalone
+from launcher.sandbox import Sandbox
+from simulator.claims import Claims
+
+
+async def counted(store: Standalone, table: str) -> float:
+    """Rows that PostgreSQL plans with; -1 when nobody ever counted."""
+    async with store._database.connection() as conn:
+        found: float = await conn.fetchval(
+            "SELECT reltuples FROM pg_class WHERE oid = $1::text::regclass", table
+        )
+        return found
+
+
+async def test_postgresql_is_told_how_full_a_new_store_is(sandbox: Sandbox) -> None:
+    claims = Claims(1_000, 3).stream()
+    async with standalone(sandbox.infra.superuser_dsn()) as store:
+        for told in (PLANNED_FIRST, 2 * PLANNED_FIRST):
+            await play(store, islice(claims, PLANNED_FIRST), batch=100, done=lambda claims: None)
+            assert await counted(store, "claim_features") >= told
+            assert await counted(store, "claim_key") >= 3 * told
