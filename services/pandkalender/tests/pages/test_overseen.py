@@ -71,6 +71,39 @@ async def test_dp13_who_took_somebody_along_in_a_list_is_found_by_number(
     assert (await dpo.get(f"/inzage/personen/{uuid4()}")).status_code == 404
 
 
+async def test_dp04_an_owners_look_is_in_the_log_and_another_owners_try_is_not(
+    city: City, owner: Owner, browser: OwnersBrowser
+) -> None:
+    """A day of the house is one line; who is opened alone is named."""
+    shift_id = await owner.declared(who=worker(7102))
+    worker_id = await worker_of(city, shift_id)
+    stranger = await city.owner()
+    assert (await stranger.get(f"/v1/shifts/{shift_id}")).status_code == 404
+
+    async def looks() -> list[tuple[str, str, str]]:
+        rows = await city.query(
+            "SELECT subject_kind, action, purpose FROM access_log WHERE actor_organisation = $1"
+            " AND (subject_kind <> 'worker' OR subject_id = $2) ORDER BY position",
+            owner.organisation,
+            str(worker_id),
+        )
+        return [tuple(row) for row in rows]
+
+    before = await looks()
+    for path in ("/vandaag", "/week", "/aangeven", f"/shift/{shift_id}"):
+        assert (await browser.get(path)).status_code == 200, path
+    own = "eigen_administratie"
+    kinds = ["shifts", "shifts", "workers", "worker"]
+    assert (await looks())[len(before) :] == [(kind, "consult", own) for kind in kinds]
+    dpo = await signed_in(city, OVERSEER)
+    page = await dpo.get("/inzage", doel=own)
+    assert "Lijst van aangiften" in page.text
+    looked_by_stranger = await city.query(
+        "SELECT FROM access_log WHERE actor_organisation = $1", stranger.organisation
+    )
+    assert not looked_by_stranger
+
+
 async def test_the_log_leaves_as_a_marked_file_in_words(city: City) -> None:
     await read_by_police(city)
     dpo = await signed_in(city, OVERSEER)

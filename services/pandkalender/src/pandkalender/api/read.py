@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web import Action, Page, Problem, TrustDomain, hal, listed, purpose, record_access
+from pandkalender import looking
 from pandkalender.api.actors import Owner, Reader, scope
 from pandkalender.api.bodies import Moment
 from pandkalender.api.views import (
@@ -116,7 +117,9 @@ async def list_shifts(
             views.append(
                 PoliceShiftView(**fields, owner=row["owner"], verification=row["verification"])
             )
-    if reason is not None:
+    if reason is None:
+        await looking.at_shifts(tx, actor, f"page-{page.page}")
+    else:
         await record_access(
             tx,
             actor,
@@ -133,6 +136,7 @@ async def read_shift(shift_id: UUID, actor: Owner, tx: Tx) -> Any:
     row = await reading.shift(tx, shift_id, actor.organisation)
     if row is None:
         raise Problem.not_found("Deze aangifte")
+    await looking.at_worker(tx, actor, row["worker_id"])
     facts = await premises.facts(tx, [row["premises_id"]])
     history = tuple(
         HistoryView(

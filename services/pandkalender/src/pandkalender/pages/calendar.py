@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.web import Actor
+from pandkalender import looking
 from pandkalender.api.views import identity_of
 from pandkalender.domain import planning
 from pandkalender.domain.hours import Bar, Line
@@ -75,8 +77,10 @@ class House:
         return sum(bool(room.on(day)) for room in self.rooms)
 
 
-async def houses(tx: Transaction, owner: str, first: date, days: int) -> list[House]:
+async def houses(tx: Transaction, actor: Actor, first: date, days: int) -> list[House]:
     """All rooms of the owner with what is declared in them; called-off shifts left out."""
+    owner = actor.organisation
+    await looking.at_shifts(tx, actor, first.isoformat())
     rows = await premises.list_rooms(tx, owner, MOST_ROOMS, 0)
     facts = await premises.facts(tx, {row["premises_id"] for row in rows})
     period = Period(midnight(first), midnight(first + timedelta(days=days)))

@@ -15,7 +15,7 @@ from chassis.said import said
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import page, read
 from chassis.web.pages.languages import mark
-from pandkalender import declaring
+from pandkalender import declaring, looking
 from pandkalender.api.actors import CityRules, Owner
 from pandkalender.domain import hours
 from pandkalender.domain.period import Period, midnight
@@ -113,6 +113,7 @@ async def _copies(
 ) -> list[Copy]:
     """Shifts that begin in the days from ``source``, moved to the days from ``target``."""
     period = Period(midnight(source), midnight(source + timedelta(days=days)))
+    await looking.at_shifts(tx, actor, source.isoformat())
     rows = await reading.shifts(
         tx, Wanted(actor.organisation, period.starts_at, period.ends_at, None), MOST, 0
     )

@@ -19,7 +19,7 @@ from chassis.web.pages.languages import mark
 from chassis.web.pages.site import clock, day
 from chassis.web.pages.telling import CAREFUL
 from contracts.identity import IdentityClaim
-from pandkalender import declaring
+from pandkalender import declaring, looking
 from pandkalender.api.actors import CityRules, Owner
 from pandkalender.api.views import WARNINGS
 from pandkalender.declaring import Accepted
@@ -184,6 +184,7 @@ async def _known_form(
     status: int = 200,
     everybody: bool = False,
 ) -> Response:
+    await looking.at_workers(tx, actor)
     known = await people.known(tx, actor.organisation, _meant(form, tx.now), MOST_PEOPLE)
     shown = known if everybody or form.value("wie") else known[:SHOWN_PEOPLE]
     rooms = await _rooms(tx, actor, form)

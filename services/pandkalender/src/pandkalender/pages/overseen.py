@@ -8,8 +8,7 @@ from chassis.web import Function
 from chassis.web.overseeing import Oversight, Subject
 from chassis.web.overseeing import router as overseeing
 from chassis.web.pages.languages import mark
-
-WORKER = "worker"
+from pandkalender.looking import SHIFTS, WORKER, WORKERS
 
 
 async def subjects_of(conn: asyncpg.Connection, worker_id: UUID) -> list[Subject] | None:
@@ -30,7 +29,11 @@ OVERSIGHT = Oversight(
         "vraag_van_werker": mark("Vraag van wie er werkt aan de eigenaar"),
         "vraag_van_overheid": mark("Vraag van politie of stad aan de eigenaar"),
     },
-    kinds={WORKER: mark("Persoon die werkt"), "shifts": mark("Lijst van aangiften")},
+    kinds={
+        WORKER: mark("Persoon die werkt"),
+        SHIFTS: mark("Lijst van aangiften"),
+        WORKERS: mark("Personen"),
+    },
     parts={"page": mark("bladzijde")},
     files=(WORKER,),
     hint=mark("Het lange nummer uit de lijst hieronder. Elke eigenaar heeft zijn eigen nummers."),

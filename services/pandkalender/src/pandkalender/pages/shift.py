@@ -15,7 +15,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from contracts.codes import CancelReason, ChangeReason
-from pandkalender import changing, ending
+from pandkalender import changing, ending, looking
 from pandkalender.api.actors import CityRules, Owner
 from pandkalender.api.views import ShiftView, owner_fields
 from pandkalender.changing import Change
@@ -124,6 +124,7 @@ async def own(tx: Transaction, actor: Actor, shift_id: UUID) -> ShiftView:
     row = await reading.shift(tx, shift_id, actor.organisation)
     if row is None:
         raise Problem.not_found(said("Deze aangifte"))
+    await looking.at_worker(tx, actor, row["worker_id"])
     blocked = None
     if Planning(row["planning"]) in OPEN:
         facts = await premises.facts(tx, [row["premises_id"]])

@@ -29,7 +29,7 @@ async def get_start(actor: Owner) -> Response:
 async def get_today(request: Request, tx: Tx, actor: Owner, on: Day = None) -> Response:
     today = hours.today(tx.now)
     on = on or today
-    houses = await calendar.houses(tx, actor.organisation, on, 1)
+    houses = await calendar.houses(tx, actor, on, 1)
     line = Line.of(on)
     placed = [one for house in houses for room in house.rooms for one in room.on(on)]
     to_call = [p for p in placed if p.shift.identity_status is Identity.CONTACTEER_POLITIE]

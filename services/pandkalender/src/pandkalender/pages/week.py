@@ -21,7 +21,7 @@ Day = Annotated[date | None, Query(alias="dag")]
 async def get_week(request: Request, tx: Tx, actor: Owner, on: Day = None) -> Response:
     today = hours.today(tx.now)
     first = hours.monday(on or today)
-    houses = await calendar.houses(tx, actor.organisation, first, 7)
+    houses = await calendar.houses(tx, actor, first, 7)
     return page(
         request,
         "week.html",

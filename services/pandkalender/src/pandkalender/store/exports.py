@@ -17,12 +17,10 @@ WHERE s.owner = $1 AND s.starts_at >= $2 AND s.starts_at < $3
 """
 COUNT = f"SELECT count(*) FROM shift s {OF_PERIOD}"  # noqa: S608 - no values
 SHIFTS = f"""
-SELECT shown.*, worker_id FROM (
-  {SHOWN} {OF_PERIOD}
-    AND ($5::timestamptz IS NULL OR (s.starts_at, s.shift_id) > ($5, $6::uuid))
-  ORDER BY s.starts_at, s.shift_id LIMIT $7
-) shown JOIN shift USING (shift_id) ORDER BY shown.starts_at, shift_id
-"""  # noqa: S608 - no values
+{SHOWN} {OF_PERIOD}
+  AND ($5::timestamptz IS NULL OR (s.starts_at, s.shift_id) > ($5, $6::uuid))
+ORDER BY s.starts_at, s.shift_id LIMIT $7
+"""
 OWN_ROOMS = """
 FROM room r JOIN premises p USING (premises_id)
 WHERE p.owner = $1 AND ($2::uuid IS NULL OR p.premises_id = $2)

@@ -12,9 +12,9 @@ from pandkalender.domain.planning import Planning
 from pandkalender.store.identities import opened
 
 SHOWN = """
-SELECT s.shift_id, s.owner, s.premises_id, s.room_id, s.starts_at, s.ends_at, s.ended_at,
-  s.planning, s.late, s.lead_minutes, s.declared_at, s.verification, w.identity, r.label AS room,
-  p.label AS premises, c.claim_id, c.said
+SELECT s.shift_id, s.owner, s.worker_id, s.premises_id, s.room_id, s.starts_at, s.ends_at,
+  s.ended_at, s.planning, s.late, s.lead_minutes, s.declared_at, s.verification, w.identity,
+  r.label AS room, p.label AS premises, c.claim_id, c.said
 FROM shift s
   JOIN room r USING (room_id)
   JOIN premises p ON p.premises_id = s.premises_id
