@@ -151,6 +151,7 @@ async def test_the_screens_of_the_street_are_accessible(
     await page.goto(f"{inspection}/persoon")
     await fits(page, "persoon", size)
     await page.get_by_role("button", name="Voeg toe").click()
+    await expect(page.get_by_role("alert")).to_be_visible()
     await fits(page, "persoon-fout", size)
     await page.goto(inspection)
     await meet(page, nr)
@@ -170,6 +171,7 @@ async def test_the_screens_of_the_street_are_accessible(
                             exact=True).first.check()  # fmt: skip
     await page.get_by_label("Rol van de overtreder").select_option("prostituee")
     await page.get_by_role("button", name="Bewaar de vaststelling").click()
+    await expect(page.get_by_label("PV voor de sanctionerend ambtenaar")).to_be_visible()
     await fits(page, "vaststelling", size)
     finding = page.url
     await page.goto(f"{finding}/beeindigen")
@@ -179,6 +181,7 @@ async def test_the_screens_of_the_street_are_accessible(
     await page.get_by_role("button", name="Bewaar").click()
     await page.get_by_label("Nummer van het rapport").fill(f"AN.69.L3.91{nr:03}/26")
     await page.get_by_role("button", name="Sluit het rapport af").click()
+    await expect(page.get_by_role("link", name="Beantwoord de vraag")).to_be_visible()
     await page.goto(f"{finding}/slachtoffer")
     await fits(page, "slachtoffer", size)
     await page.get_by_label("Ja, misschien wel").check()

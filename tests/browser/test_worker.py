@@ -62,6 +62,7 @@ async def test_she_confirms_and_disputes_and_leaves(
     await page.get_by_role("button", name="Dit klopt", exact=True).click()
     await expect(page.get_by_text("Bevestigd")).to_be_visible()
     await page.get_by_role("button", name="Dit klopt niet").click()
+    await expect(page.get_by_label("Ik huur dit raam niet")).to_be_visible()
     await keep(page, "sekswerker-redenen", size)
     await page.get_by_role("button", name="Geef door aan de politie").click()
     await expect(page.get_by_role("alert")).to_contain_text("Kies minstens één reden.")
@@ -128,6 +129,7 @@ async def test_an_officer_holds_a_contact_and_gives_a_code(
         await keep(page, "politie-eerste-contacten", size)
         assert await axe(page) == []
     await page.locator(".kl-card a").first.click()
+    await expect(page.get_by_label("Gehouden", exact=True)).to_be_visible()
     if scripts:
         await keep(page, "politie-eerste-contact", size)
         assert await axe(page) == []

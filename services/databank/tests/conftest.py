@@ -16,7 +16,7 @@ from chassis.bus.envelope import Envelope
 from chassis.settings import Settings
 from chassis.web import Function
 from contracts import Event
-from contracts.codes import CancelReason, ChangeReason, DocumentKind
+from contracts.codes import CancelReason, ChangeReason, DocumentKind, Sex
 from contracts.identity import Document, IdentityClaim, WorkerClaim
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared
 from contracts.sealed import Sealed
@@ -41,13 +41,15 @@ class Someone:
     document: str | None = field(default_factory=lambda: uuid4().hex[:9].upper())
     number: str | None = None
     phone: str | None = None
+    sex: Sex | None = None
+    paper: DocumentKind = DocumentKind.PASPOORT
     worker_ref: UUID = field(default_factory=uuid4)
 
     @property
     def identity(self) -> IdentityClaim:
         document = None
         if self.document:
-            document = Document(kind=DocumentKind.PASPOORT, country="ROU", number=self.document)
+            document = Document(kind=self.paper, country="ROU", number=self.document)
         return IdentityClaim(
             given_names=self.given,
             family_name=self.family,
@@ -55,6 +57,7 @@ class Someone:
             document=document,
             national_number=self.number,
             phone=self.phone,
+            sex=self.sex,
         )
 
     @property

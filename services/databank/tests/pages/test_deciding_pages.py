@@ -17,11 +17,11 @@ from ..officers import Officer, claims_of, seen
 from .conftest import Browser, signed_in
 
 
-async def doubted(databank: Databank) -> tuple[str, str, Someone, Someone, str]:
+async def doubted(databank: Databank, **known: Any) -> tuple[str, str, Someone, Someone, str]:
     """Two persons with one document, and the question that stands between them."""
-    who = unlike_others()
+    who = unlike_others(**known)
     first = await seen(databank, "straat", day(0), who)
-    twin = unlike_others(document=who.document)
+    twin = unlike_others(**known, document=who.document)
     second = await seen(databank, "escort", day(1), twin)
     listed = await Officer(databank).read(f"/v1/reviews?personId={second}")
     (asked,) = listed["_embedded"]["reviews"]

@@ -18,7 +18,7 @@ import databank
 from chassis.said import Said
 from chassis.web import Function
 from chassis.web.pages.languages import DUTCH, Languages, gettext
-from contracts.codes import SIGNAL_LABELS
+from contracts.codes import SIGNAL_LABELS, DocumentKind, Sex
 from databank.authorisation import TABLE
 from databank.domain.explaining import PHRASES, VETOES, explain
 from databank.domain.protection import ANSWERS, RefusedError, State, Step, after
@@ -159,7 +159,9 @@ async def full(databank: Databank) -> tuple[Browser, list[str]]:
     """One of everything that a page can show, with the officer who searched and asked for a list;
     the addresses are those that only a form leads to."""
     agent = await signed_in(databank, Function.POLITIE_AGENT, f"agent-{uuid4().hex[:6]}")
-    first, second, _, twin, review = await doubted(databank)
+    first, second, _, twin, review = await doubted(
+        databank, sex=Sex.VROUW, paper=DocumentKind.ID_KAART_EU
+    )
     one, other = [await seen(databank, "straat", day(n), unlike_others()) for n in (3, 4)]
     await Officer(databank).merge(one, other)
     (claim, *_) = await claims_of(databank, one)

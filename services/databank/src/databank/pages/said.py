@@ -1,7 +1,7 @@
 """What officers read where they decide: questions of identity, signals, patterns, rules."""
 
 from chassis.web.pages.languages import gettext, mark
-from contracts.codes import Priority, SignalKind
+from contracts.codes import Priority, Sex, SignalKind
 from databank.detecting.ruling import Reason
 from databank.domain.assessment import FollowUp
 from databank.domain.protection import State as SignalState
@@ -12,7 +12,7 @@ from databank.domain.side_by_side import Agreement
 from databank.domain.waterfall import Strength
 from databank.pages import file_words
 from databank.pages.signal_words import NOTICED, SIGNAL
-from databank.pages.words import DOCUMENT
+from databank.pages.words import DOCUMENT, SEX
 
 KIND = {
     Kind.KOPPELING: mark("Horen deze gegevens bij deze persoon?"),
@@ -252,11 +252,19 @@ def why(reason: str | None) -> str:
     return gettext(grounds[reason]) if reason in grounds else plain(reason)
 
 
+def value(field: str, text: str) -> str:
+    """What one side says of a field, with its codes in words."""
+    if field == "documents":
+        return paper(text)
+    return gettext(SEX[Sex(text)]) if field == "sex" and text in [*Sex] else text
+
+
 def paper(text: str) -> str:
     """A document of a claim, as kind, country and number."""
-    kind, _, rest = text.partition(" ")
-    known = {one.value: label for one, label in DOCUMENT.items()}
-    return f"{gettext(known[kind])}, {rest}" if kind in known else text
+    for kind, label in DOCUMENT.items():
+        if text.startswith(f"{kind.value} "):
+            return f"{gettext(label)}, {text.removeprefix(kind.value).strip()}"
+    return text
 
 
 def found(code: str) -> str:
