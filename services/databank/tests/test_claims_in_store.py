@@ -14,8 +14,9 @@ import pytest
 from chassis.db import Database, Transaction
 from chassis.settings import Settings
 from contracts.codes import Branch
-from databank.domain.claim import FORM, Claimed, Paper
+from databank.domain.claim import FORM, Claimed, Features, Paper
 from databank.recognising import indexing
+from databank.recognising.deciding import LIKELY, Sought
 from databank.recognising.indexing import renew
 from databank.recognising.knowing import knowledge
 from databank.recognising.redeciding import redecide
@@ -303,3 +304,17 @@ async def test_the_service_may_add_models_and_never_change_them(database: Databa
         for change in ("UPDATE matching_model SET weights = ''", "DELETE FROM matching_model"):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await conn.execute(change)
+
+
+async def test_the_rarer_what_two_claims_share_the_more_it_says(database: Database) -> None:
+    """A passport and a birth date against one name; which of them is compared first."""
+    her = somebody()
+    namesake = somebody(given_names=her.given_names, family_name=her.family_name)
+    for claim in (her, namesake):
+        await say(database, claim)
+    again = Sought.of(Features.of(replace(her, phone="+32470000001")))
+    async with database.connection() as conn:
+        _, (found,) = await candidates.find(conn, [], [again])
+    says = {one.packed: one.says for one in found}
+    close, far = (says[Features.of(one).packed()] for one in (her, namesake))
+    assert far < LIKELY * close

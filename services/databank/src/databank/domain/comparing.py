@@ -83,13 +83,14 @@ def _names(one: Features, other: Features) -> list[Compared]:
 
 def _crossed(one: Features, other: Features) -> list[Compared]:
     """Family and given name written the other way round; empty when neither fits."""
-    pairs = ((one.family, other.given), (one.given, other.family))
-    levels = sorted(
-        (given_level(*pair) for pair in pairs if all(pair)),
-        key=lambda found: (found[0] in ("short", "different"), found),
-    )
+    levels = []
+    if one.family and other.given:
+        levels.append(given_level(one.family, other.given))
+    if one.given and other.family:
+        levels.append(given_level(one.given, other.family))
     if not any(level in CLOSE for level, _ in levels):
         return []
+    levels.sort(key=lambda found: (found[0] in ("short", "different"), found))
     fields = ("family", "given")
     return [
         *((field, *level) for field, level in zip(fields, levels, strict=False)),
@@ -120,6 +121,10 @@ def given_level(one: Words, other: Words) -> tuple[str, str]:  # noqa: PLR0911 -
     """Of several given names the first counts most; the others come and go, or are initials."""
     if one == other:
         return "exact", " ".join(one)
+    if len(one) == 1 == len(other):
+        level = word_level(one[0], other[0])
+        is_form = level in ("different", "near") and are_forms_of_one_name(one[0], other[0])
+        return "short" if is_form else level, ""
     if one[0] == other[0] and len(one[0]) > 1:
         agree = all(_compatible(a, b) for a, b in zip(one[1:], other[1:], strict=False))
         return "part" if agree else "shared", one[0]
@@ -131,8 +136,6 @@ def given_level(one: Words, other: Words) -> tuple[str, str]:  # noqa: PLR0911 -
     level = word_level(one[0], other[0])
     if level in ("different", "near") and are_forms_of_one_name(one[0], other[0]):
         return "short", ""
-    if len(one) == 1 == len(other):
-        return level, ""
     return (_nearest(one, other) if level == "different" else level), ""
 
 

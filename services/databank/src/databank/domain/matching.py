@@ -8,7 +8,7 @@ again.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from databank.domain.claim import Features, is_valid_number
@@ -36,15 +36,27 @@ MIXED = ""
 """No one culture: how often a name occurs everywhere."""
 SHOWN = 5
 """So many persons are kept with a decision."""
+SETTLED = 0.99
+"""The probability from which nobody looks further than at the likeliest candidates."""
 IDENTIFYING = ("document", "number")
 NEXT = ("typo", "near")
 """Numbers that twins have: their papers were made one after the other."""
 TELLING = frozenset(("document", "number", "phone", "alias", "street"))
 
 
+class Earlier(Protocol):
+    """An earlier claim and the person that it belongs to."""
+
+    @property
+    def person_id(self) -> UUID: ...
+
+    @property
+    def features(self) -> Features: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An earlier claim and the person that it belongs to."""
+    """An earlier claim that is at hand."""
 
     person_id: UUID
     features: Features
@@ -148,14 +160,24 @@ IDENTIFIES = 10.0
 
 def decide(
     claim: Features,
-    candidates: Iterable[Candidate],
+    candidates: Iterable[Earlier],
     model: Model | None = None,
     learned: Learned | None = None,
+    others: Sequence[Earlier] = (),
 ) -> Verdict:
-    """Pure and independent of the order of the candidates."""
+    """Pure and independent of the order of the candidates.
+
+    ``others`` share less with the claim: of a person whom the candidates settle on they count too,
+    anybody else's are compared only where nothing is settled.
+    """
     weights = (learned or Learned()).weights(model or Model.shipped())
     persons = _compared(claim, candidates, weights)
     ranked = _rank(claim, persons, weights)
+    if others and _is_settled(ranked):
+        more = [one for one in others if one.person_id == ranked[0].person_id]
+        ranked = _rank(claim, _compared(claim, more, weights, persons), weights)
+    if others and not _is_settled(ranked):
+        ranked = _rank(claim, _compared(claim, others, weights, persons), weights)
     if not ranked:
         return New()
     best, known = ranked[0], math.fsum(one.posterior for one in ranked)
@@ -172,6 +194,10 @@ def decide(
     if known > 1 - weights.new_at or any(one.is_exact for one in ranked):
         return Review(ranked, DOUBT)
     return New(ranked)
+
+
+def _is_settled(ranked: Sequence[Ranked]) -> bool:
+    return bool(ranked) and ranked[0].posterior >= SETTLED and not ranked[0].conflict
 
 
 def _may_be_another(best: Ranked) -> bool:
@@ -191,7 +217,7 @@ def _may_be_another(best: Ranked) -> bool:
 
 def rank(
     claim: Features,
-    candidates: Iterable[Candidate],
+    candidates: Iterable[Earlier],
     model: Model | None = None,
     learned: Learned | None = None,
 ) -> tuple[Ranked, ...]:
@@ -209,9 +235,13 @@ def _likely_one(one: "_Person", other: "_Person", weights: Weights) -> bool:
 
 
 def _compared(
-    claim: Features, candidates: Iterable[Candidate], weights: Weights
+    claim: Features,
+    candidates: Iterable[Earlier],
+    weights: Weights,
+    persons: "dict[UUID, _Person] | None" = None,
 ) -> "dict[UUID, _Person]":
-    persons: dict[UUID, _Person] = {}
+    """``persons`` are those who were compared before, to whom these are added."""
+    persons = {} if persons is None else persons
     for candidate in candidates:
         other = candidate.features
         compared = compare(claim, other)

@@ -6,12 +6,12 @@ The same for claims that come in, one or many, and for claims that are decided a
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from uuid import UUID
 
 from chassis.db import Transaction
 from databank.domain import matching
-from databank.domain.claim import Features
-from databank.domain.matching import Candidate, Match, New, Ranked, Review, Verdict
+from databank.domain.matching import Match, New, Ranked, Review, Verdict
 from databank.recognising.knowing import Knowledge
 from databank.recognising.noting import Notes, waterfall
 from databank.store import claims, verdicts
@@ -27,6 +27,9 @@ PROVISIONAL_CONFIDENCE = 0.5
 """The link of a claim to a person made only until people answer: too weak for any rule."""
 SHOWN = 5
 """So many persons are kept with a question for people; more are never looked at."""
+LIKELY = 0.25
+"""Claims whose keys say so much, as part of what those of the most telling one say, are compared
+first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +46,14 @@ class Decided:
     verdict: Verdict | None = None
 
 
-@dataclass(eq=False, slots=True)
-class _Near:
-    """An earlier claim that may be compared with; unpacked when it first is."""
-
-    claim_id: UUID
-    person_id: UUID
-    packed: bytes
-    _candidate: Candidate | None = None
-
-    @property
-    def candidate(self) -> Candidate:
-        if self._candidate is None:
-            self._candidate = Candidate(self.person_id, Features.unpacked(self.packed))
-        return self._candidate
-
-
 @dataclass(slots=True)
 class Deciding:
     """Load, then decide one claim after the other; what is to be written gathers in ``notes``."""
 
     tx: Transaction
     knowledge: Knowledge
-    found: dict[Sought, dict[_Near, bool]] = field(default_factory=dict)
-    made: dict[int, list[_Near]] = field(default_factory=lambda: defaultdict(list))
+    found: dict[Sought, list[Found]] = field(default_factory=dict)
+    made: dict[int, list[Found]] = field(default_factory=lambda: defaultdict(list))
     must: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     cannot: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     person_of: dict[UUID, UUID] = field(default_factory=dict)
@@ -85,18 +72,11 @@ class Deciding:
         ``anew`` are claims that are decided again themselves.
         """
         judged = set(anew)
-        known: dict[UUID, _Near] = {}
         for one, claims_ in zip(sought, found, strict=True):
-            near = self.found[one] = {}
-            for each in claims_:
-                if each.claim_id in self.mine:
-                    continue  # written since, and found by what was made
-                if each.claim_id not in known:
-                    known[each.claim_id] = _Near(each.claim_id, each.person_id, each.packed)
-                    self.person_of[each.claim_id] = each.person_id
-                near[known[each.claim_id]] = each.strong
-                if each.packed == one.packed:
-                    judged.add(each.claim_id)
+            # what this call made is found without the database
+            near = self.found[one] = [each for each in claims_ if each.claim_id not in self.mine]
+            self.person_of.update((each.claim_id, each.person_id) for each in near)
+            judged.update(each.claim_id for each in near if each.packed == one.packed)
         if judged:
             await self._load_verdicts(judged, anew)
 
@@ -144,21 +124,32 @@ class Deciding:
         person_id = _joined(verdict) or home or self._new_person(verdict)
         return self._note(claim_id, person_id, sought, verdict)
 
-    def _near(self, sought: Sought) -> list[_Near]:
+    def _near(self, sought: Sought) -> list[Found]:
         """Where a number finds somebody, only that person's claims: whom names alone find is not
         likelier, and comparing costs the most."""
-        near = dict(self.found[sought])
+        found = self.found[sought]
+        persons = {one.person_id for one in found if one.strong}
         made = Counter(one for key in sought.probes for one in self.made.get(key, ()))
-        near.update((one, False) for one, _ in made.most_common(COMPARED))
-        near.update((one, True) for key in sought.strong for one in self.made.get(key, ()))
-        persons = {one.person_id for one, strong in near.items() if strong}
+        near = dict.fromkeys((*found, *(one for one, _ in made.most_common(COMPARED))))
+        for key in sought.strong:
+            for one in self.made.get(key, ()):
+                near[one] = None
+                persons.add(one.person_id)
         return [one for one in near if not persons or one.person_id in persons]
 
-    def _verdict(self, sought: Sought, near: Iterable[_Near], barred: set[UUID]) -> Verdict:
-        compared = [one.candidate for one in near if one.person_id not in barred]
+    def _verdict(self, sought: Sought, near: Iterable[Found], barred: set[UUID]) -> Verdict:
+        """Those whom little speaks for are compared only where the others leave a doubt."""
+        compared = [one for one in near if one.person_id not in barred]
+        least = LIKELY * max((one.says for one in compared if one.says < inf), default=0.0)
         known = self.knowledge
         self.weights_id = known.weigh_with()
-        return matching.decide(sought.features, compared, known.model, known.learned)
+        return matching.decide(
+            sought.features,
+            [one for one in compared if one.says >= least],
+            known.model,
+            known.learned,
+            [one for one in compared if one.says < least],
+        )
 
     def _people_said(self, judged: Iterable[UUID]) -> tuple[set[UUID], set[UUID]]:
         """The persons that a claim must be, and those that it cannot be."""
@@ -181,8 +172,7 @@ class Deciding:
 
     def _note(self, claim_id: UUID, person_id: UUID, sought: Sought, verdict: Verdict) -> Decided:
         """For the claims that follow, and to be written."""
-        candidate = Candidate(person_id, sought.features)
-        near = _Near(claim_id, person_id, sought.packed, candidate)
+        near = Found(claim_id, person_id, sought.packed, says=inf, unpacked=sought.features)
         for key in sought.keys:
             self.made[key].append(near)
         self.mine.add(claim_id)

@@ -28,14 +28,15 @@ of the true ones are among them."""
 
 FINDING = """
 SELECT digest, claim.id, person_id, confidence, NULL::bytea AS features, NULL::int AS number,
-       NULL::boolean AS strong
+       NULL::boolean AS strong, NULL::bigint AS says
   FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
  WHERE digest = ANY($1::bytea[])
  UNION ALL
-SELECT NULL, nearest.claim_id, person_id, NULL, features, nearest.number, nearest.strong
+SELECT NULL, nearest.claim_id, person_id, NULL, features, nearest.number, nearest.strong, says
   FROM (SELECT number, claim_id, bool_or(strong) AS strong,
+               sum(says) AS says,
                row_number() OVER (PARTITION BY number ORDER BY sum(says) DESC, claim_id) AS place
-          FROM (SELECT number, strong, claim_id, 1000000 / sharing + 50000 AS says
+          FROM (SELECT number, strong, claim_id, (1000000 / sharing + 50000)::int AS says
                   FROM unnest($2::int[], $3::bigint[], $4::boolean[]) AS probe (number, key, strong)
                  CROSS JOIN LATERAL (
                        SELECT claim_id, count(*) OVER () AS sharing
@@ -89,14 +90,26 @@ class Sought:
         return cls(features, features.packed(), keys, strong, probes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Found:
-    """A claim that shares keys with what was looked for, ``strong`` when one of them is strong."""
+    """A claim that shares keys with what was looked for, ``strong`` when one of them is strong.
+
+    ``says`` is how much those keys say: the fewer claims share one, the more.
+    """
 
     claim_id: UUID
     person_id: UUID
     packed: bytes
     strong: bool = False
+    says: float = 0.0
+    unpacked: Features | None = None
+
+    @property
+    def features(self) -> Features:
+        """Unpacked when they are first asked for: many claims are never compared."""
+        if self.unpacked is None:
+            self.unpacked = Features.unpacked(self.packed)
+        return self.unpacked
 
     def __repr__(self) -> str:
         return "<found>"
@@ -155,7 +168,7 @@ async def find(
     found: list[list[Found]] = [[] for _ in sought]
     for row in rows:
         if row[0] is None:
-            found[row[5]].append(Found(row[1], row[2], row[4], row[6]))
+            found[row[5]].append(Found(row[1], row[2], row[4], row[6], row[7]))
     return linked, found
 
 
