@@ -82,6 +82,7 @@ async def test_a_large_list_of_own_things_waits_for_a_day_or_for_a_colleague(
     monkeypatch.setitem(EXPORTS.__dict__, "limits", limits)
     page = await open_page(DESK)
     await fill(page, town, "Excel (XLSX)")
+    await expect(page.get_by_role("button", name="Vraag het bestand")).to_be_visible()
     await keep_both(page, "uitvoer-nakijken-groot")
     await page.get_by_role("button", name="Vraag het bestand").click()
     await expect(page.get_by_text("Je lijst wordt over een dag gemaakt.")).to_be_visible()
@@ -94,6 +95,7 @@ async def test_a_large_list_of_own_things_waits_for_a_day_or_for_a_colleague(
     await keep_both(colleague, "uitvoer-beslissen")
     assert await axe(colleague) == []
     await colleague.get_by_role("button", name="Keur goed").click()
+    await expect(colleague.get_by_role("button", name="Keur goed")).to_be_hidden()
     for _ in range(40):
         await page.goto(address)
         if await page.get_by_text("Klaar om op te halen").count():
@@ -123,8 +125,10 @@ async def test_the_screens_of_exports_are_accessible(
     await page.goto(f"{town.url}/uitvoer/nieuw/shiften")
     await fine("vragen")
     await fill(page, town, "Excel (XLSX)")
+    await expect(page.get_by_text("Dit wordt een bestand met")).to_be_visible()
     await fine("nakijken")
     await page.get_by_role("button", name="Maak het bestand").click()
+    await expect(page.get_by_text("Klaar om op te halen")).to_be_visible()
     await fine("klaar")
     await page.goto(f"{town.url}/uitvoer")
     await fine("overzicht")

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from chassis.said import said
 from chassis.web import pages
 from chassis.web.pages.assets import Assets
-from chassis.web.pages.site import _environment
+from chassis.web.pages.site import _environment, percent
 
 from .conftest import Browser, links
 
@@ -198,3 +198,20 @@ def test_what_fills_the_blanks_of_a_sentence_is_never_markup() -> None:
     template = _environment("chassis.web.pages", []).from_string("{{ _(text) }}")
     shown = template.render(text=said("Dat is %(what)s.", what="<b>nieuw</b>"))
     assert shown == "Dat is &lt;b&gt;nieuw&lt;/b&gt;."
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [
+        (1.0, 1, "100 %"),
+        (0.432, 1, "43,2 %"),
+        (0.99996, 1, "> 99,9 %"),
+        (0.999, 0, "> 99 %"),
+        (0.0, 1, "0 %"),
+        (0.0001, 1, "< 0,1 %"),
+    ],
+)
+def test_what_is_not_certain_is_never_shown_as_certain(
+    value: float, digits: int, shown: str
+) -> None:
+    assert percent(value, digits).replace("\N{NO-BREAK SPACE}", " ") == shown

@@ -297,6 +297,20 @@ async def test_a_shift_past_midnight_stands_in_both_days(browser: Browser, owner
     assert "Ana980" not in (await browser.get("/vandaag", dag="2026-01-07")).text
 
 
+async def test_the_week_shows_the_end_of_a_night_and_the_room_can_be_declared_again(
+    browser: Browser, owner: Owner
+) -> None:
+    await owner.declared(who=worker(981))
+    page = await browser.get("/week", dag=TODAY)
+    cells = re.findall(r'<td class="govuk-table__cell">(.*?)</td>', page.text, re.S)
+    evening, after, later = (cell for cell in cells[:3])
+    assert "Ana981" in evening
+    assert "/aangeven" not in evening
+    assert re.search(r"tot \d\d:\d\d</span> Ana981", after)
+    assert "dag=2026-01-06" in after
+    assert "Ana981" not in later
+
+
 async def test_an_owner_without_premises_is_told_what_happens_next(
     city: City, sign_in: SignIn
 ) -> None:

@@ -238,7 +238,14 @@ def number(value: float, digits: int = 0) -> str:
 
 
 def percent(value: float, digits: int = 1) -> str:
-    return f"{number(100 * value, digits)}\N{NO-BREAK SPACE}%"
+    """``43,2 %``. What is not certain is never shown as 100 %, nor what may be as 0 %."""
+    least = 10.0**-digits
+    said, sign = round(100 * value, digits), ""
+    if said == 100 and value < 1:
+        said, sign = 100 - least, "> "
+    elif said == 0 and value > 0:
+        said, sign = least, "< "
+    return f"{sign}{number(said, digits)}\N{NO-BREAK SPACE}%"
 
 
 def _locale() -> Locale:
