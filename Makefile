@@ -45,6 +45,7 @@ screenshots: install ## make the pictures of the screens anew (docs/screens)
 	$(if $(ARGS),,rm -f docs/screens/*.png)
 	KRACHTLIJN_SCREENSHOTS=1 .venv/bin/pytest tests/browser $(ARGS)
 	.venv/bin/python -m tests.browser.pictures
+	.venv/bin/pytest -q tests/browser/test_pictures.py -k "pictured or both_widths or index"
 
 check: bootstrap ## format, lint, types, import directions, generated files fresh
 	.venv/bin/ruff format --check .

@@ -65,9 +65,14 @@ class Picture:
         return f"{self.name}-{self.width}.png"
 
 
+def taken_now() -> bool:
+    """Whether this run takes the pictures anew."""
+    return bool(os.environ.get("KRACHTLIJN_SCREENSHOTS"))
+
+
 async def keep(page: Page, name: str, size: tuple[int, int]) -> None:
     """The upper part of a page, as somebody meets it. Only when pictures are asked for."""
-    if not os.environ.get("KRACHTLIJN_SCREENSHOTS"):
+    if not taken_now():
         return
     await page.wait_for_load_state("load")
     await page.evaluate(STILL)

@@ -17,7 +17,7 @@ NR = 81
 async def known(town: Town) -> None:
     """Somebody who moved between branches, and works behind a window today."""
     await town.inspect("straat", NOW - timedelta(days=3), NR)
-    room = town.houses["Voorbeeldstraat 1"][30]
+    room = town.houses["Voorbeeldstraat 1"][49]
     async with town.apps["databank"].state.database.connection() as conn:
         if not await conn.fetchval("SELECT true FROM shift WHERE room_id = $1", room):
             await town.declare(room, NOW + timedelta(hours=3), 4, NR)
@@ -86,7 +86,7 @@ async def test_the_screens_are_accessible_and_do_not_scroll_sideways(
     await expect(why).to_be_visible()
     await looked_at("persoon")
     await why.click()
-    await expect(page.get_by_text("Zekerheid:")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Waarom deze koppeling?")).to_be_visible()
     await looked_at("koppeling")
     await page.goto(f"{town.police_url}/inrichtingen")
     await looked_at("inrichtingen")

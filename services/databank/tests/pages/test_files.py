@@ -271,6 +271,8 @@ async def test_why_a_claim_belongs_to_somebody(databank: Databank, browser: Brow
     told = [(await browser.get(link)).text for link in links]
     assert any("De familienaam is gelijk" in text for text in told)
     assert all("Waarom deze koppeling?" in text for text in told)
+    (sure,) = [text for text in told if "Zekerheid:" in text]
+    assert "> 99,9" in sure.replace("&gt;", ">"), "the first claim is what she is known by"
     foreign = await seen(databank, "straat", day(760), unlike_others())
     (claim,) = await databank.fetch(
         "SELECT claim_id FROM membership WHERE person_id = $1", UUID(foreign)
