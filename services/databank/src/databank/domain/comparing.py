@@ -117,14 +117,12 @@ def name_level(one: Words, other: Words) -> tuple[str, str]:
     return _nearest(one, other), ""
 
 
-def given_level(one: Words, other: Words) -> tuple[str, str]:  # noqa: PLR0911 - one line a level
+def given_level(one: Words, other: Words) -> tuple[str, str]:
     """Of several given names the first counts most; the others come and go, or are initials."""
     if one == other:
         return "exact", " ".join(one)
     if len(one) == 1 == len(other):
-        level = word_level(one[0], other[0])
-        is_form = level in ("different", "near") and are_forms_of_one_name(one[0], other[0])
-        return "short" if is_form else level, ""
+        return _called(one[0], other[0]), ""
     if one[0] == other[0] and len(one[0]) > 1:
         agree = all(_compatible(a, b) for a, b in zip(one[1:], other[1:], strict=False))
         return "part" if agree else "shared", one[0]
@@ -133,10 +131,14 @@ def given_level(one: Words, other: Words) -> tuple[str, str]:  # noqa: PLR0911 -
         return "shared", " ".join(sorted(common))
     if len(one) != len(other) and "".join(one) == "".join(other):
         return "sound", ""
-    level = word_level(one[0], other[0])
-    if level in ("different", "near") and are_forms_of_one_name(one[0], other[0]):
-        return "short", ""
+    level = _called(one[0], other[0])
     return (_nearest(one, other) if level == "different" else level), ""
+
+
+def _called(one: str, other: str) -> str:
+    level = word_level(one, other)
+    is_form = level in ("different", "near") and are_forms_of_one_name(one, other)
+    return "short" if is_form else level
 
 
 def _compatible(one: str, other: str) -> bool:
