@@ -70,7 +70,7 @@ bench-web: install ## time the heaviest pages and weigh them on the wire (ARGS=-
 	.venv/bin/python -m tests.speed.web $(ARGS)
 
 bench-identity: bootstrap ## judge and time the matcher, Splink beside it (ARGS=--short; .run/bench/identity.json)
-	UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.run/tools/bench \
+	UV_PYTHON_DOWNLOADS=never UV_PYTHON=.venv/bin/python UV_PROJECT_ENVIRONMENT=.run/tools/bench \
 	  $(firstword $(wildcard .run/tools/uv/bin/uv) uv) sync -q --frozen --all-packages --group bench
 	.run/tools/bench/bin/python -m tests.identity $(ARGS)
 

