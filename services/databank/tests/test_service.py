@@ -17,6 +17,7 @@ from chassis.web import Function, undeclared_routes, verify_chain
 from contracts.databank import FirstContactHeld, InspectionCompleted
 from databank.app import build
 from databank.store import TABLES
+from databank.store.candidates import MEETING
 
 from .conftest import Databank, day, declared, unlike_others
 
@@ -70,6 +71,11 @@ async def test_the_migrations_make_the_tables_that_the_code_knows(databank: Data
     async with engine.connect() as connection:
         assert await connection.run_sync(_differences) == []
     await engine.dispose()
+
+
+async def test_the_migrations_make_the_function_that_the_code_knows(databank: Databank) -> None:
+    (row,) = await databank.fetch("SELECT prosrc FROM pg_proc WHERE proname = 'claims_met'")
+    assert row["prosrc"].split() == MEETING.split("$function$")[1].split()
 
 
 async def test_a_claim_can_never_be_changed(databank: Databank) -> None:

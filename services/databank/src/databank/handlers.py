@@ -36,8 +36,8 @@ from contracts.pandkalender import (
 from databank import declaring, hearing_workers
 from databank.domain.claim import digest
 from databank.signalling import signal
-from databank.store import checks, claims, findings, premises, shifts
-from databank.store.claims import NewClaim
+from databank.store import checks, claim_writing, findings, premises, shifts
+from databank.store.claim_writing import NewClaim
 
 
 async def note_minor_declaration(event: MinorDeclarationAttempted, tx: Transaction) -> None:
@@ -52,7 +52,7 @@ async def note_minor_declaration(event: MinorDeclarationAttempted, tx: Transacti
         worker_ref=None,
         identity=worker.identity,
     )
-    await claims.add(tx.conn, [claim], tx.now)
+    await claim_writing.add(tx.conn, [claim], tx.now)
     facts = {
         "attemptId": event.attempt_id,
         "premisesId": event.premises_id,

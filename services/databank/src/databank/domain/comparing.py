@@ -66,12 +66,15 @@ def _address(one: Features, other: Features, found: list[Compared]) -> None:
 
 
 def _names(one: Features, other: Features) -> list[Compared]:
-    found = []
+    found, different = [], 0
     if one.family and other.family:
-        found.append(("family", *name_level(one.family, other.family)))
+        level, value = name_level(one.family, other.family)
+        different += level == "different"
+        found.append(("family", level, value))
     if one.given and other.given:
-        found.append(("given", *given_level(one.given, other.given)))
-    different = sum(level == "different" for _, level, _ in found)
+        level, value = given_level(one.given, other.given)
+        different += level == "different"
+        found.append(("given", level, value))
     if different:
         crossed = _crossed(one, other)
         if crossed and sum(level == "different" for _, level, _ in crossed) < different:
@@ -88,7 +91,10 @@ def _crossed(one: Features, other: Features) -> list[Compared]:
         levels.append(given_level(one.family, other.given))
     if one.given and other.family:
         levels.append(given_level(one.given, other.family))
-    if not any(level in CLOSE for level, _ in levels):
+    for level, _ in levels:
+        if level in CLOSE:
+            break
+    else:
         return []
     levels.sort(key=lambda found: (found[0] in ("short", "different"), found))
     fields = ("family", "given")
@@ -135,6 +141,7 @@ def given_level(one: Words, other: Words) -> tuple[str, str]:
     return (_nearest(one, other) if level == "different" else level), ""
 
 
+@lru_cache(maxsize=65_536)
 def _called(one: str, other: str) -> str:
     level = word_level(one, other)
     is_form = level in ("different", "near") and are_forms_of_one_name(one, other)

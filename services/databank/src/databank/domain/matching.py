@@ -41,6 +41,7 @@ SETTLED = 0.99
 IDENTIFYING = ("document", "number")
 NEXT = ("typo", "near")
 """Numbers that twins have: their papers were made one after the other."""
+DIFFERENT = {field: (field, "different", "") for field in ("birth", "family", "given", "sex")}
 TELLING = frozenset(("document", "number", "phone", "alias", "street"))
 
 
@@ -247,9 +248,10 @@ def _compared(
         compared = compare(claim, other)
         culture = claim.culture if claim.culture == other.culture else MIXED
         bits, steps = weigh(compared, culture, weights)
-        persons.setdefault(candidate.person_id, _Person()).add(
-            _Compared(bits, steps, other, compared)
-        )
+        person = persons.get(candidate.person_id)
+        if person is None:
+            person = persons[candidate.person_id] = _Person()
+        person.claims.append(_Compared(bits, steps, other, compared))
     return persons
 
 
@@ -287,15 +289,12 @@ class _Person:
         self.claims: list[_Compared] = []
         self.steps: list[Step] = []
 
-    def add(self, one: _Compared) -> None:
-        self.claims.append(one)
-
     def bits(self, weights: Weights) -> float:
         best = self.claims[0]
         if len(self.claims) == 1:
             self.steps = best.steps
             return best.bits
-        self.claims.sort(key=lambda one: (-one.bits, [step[:3] for step in one.steps]))
+        self.claims.sort(key=lambda one: (-one.bits, one.compared))
         merged = {step.field: step for step in self.claims[0].steps}
         for one in self.claims[1:]:
             for step in one.steps:
@@ -319,11 +318,11 @@ def conflict(
     mine, theirs = one.number, other.number
     if mine and theirs and mine != theirs and is_valid_number(mine) and is_valid_number(theirs):
         return OTHER_NUMBER
-    levels = {field: level for field, level, _ in compared or compare(one, other)}
-    if levels.get("birth") == "different":
-        if levels.get("family") == levels.get("given") == "different":
+    said = compare(one, other) if compared is None else compared
+    if DIFFERENT["birth"] in said:
+        if DIFFERENT["family"] in said and DIFFERENT["given"] in said:
             return OTHER_PERSON
-        if levels.get("sex") == "different":
+        if DIFFERENT["sex"] in said:
             return OTHER_SEX
     return None
 

@@ -66,19 +66,18 @@ class Weights:
     fixed: dict[str, dict[str, float]]
     log_m: dict[str, dict[str, float]]
     frequencies: Frequencies
+    plain: dict[str, dict[str, Worth]] = having(default_factory=dict)
+    """What a level is worth where no value counts."""
     _worth: dict[tuple[str, str, str, str], Worth] = having(default_factory=dict)
-    _fixed: dict[str, dict[str, Worth]] = having(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._fixed = {
+        self.plain = {
             field: {level: worth(Step(field, level, bits)) for level, bits in levels.items()}
             for field, levels in self.fixed.items()
         }
 
     def of(self, field: str, level: str, value: str, culture: str) -> Worth:
         """What is said once is said again by the next candidate, so it is kept."""
-        if not value:
-            return self._fixed[field][level]
         key = (field, level, value, culture)
         found = self._worth.get(key)
         if found is None:
@@ -106,8 +105,11 @@ def weigh(compared: Sequence[Compared], culture: str, weights: Weights) -> tuple
     steps: list[Step] = []
     total = kin = names = 0.0
     address: float | None = None
+    plain, of = weights.plain, weights.of
     for field, level, value in compared:
-        step, bits, apart, kind = weights.of(field, level, value, culture)
+        step, bits, apart, kind = (
+            of(field, level, value, culture) if value else plain[field][level]
+        )
         if kind == PLACE:
             if field == "municipality" and level == "exact":
                 step = beside_postcode(step, steps)

@@ -14,7 +14,7 @@ from databank.domain import sample
 from databank.domain.review import Answer
 from databank.domain.sample import Estimate, Quality, stratum
 from databank.store import reviews
-from databank.store.claims import NewMembership
+from databank.store.claim_writing import NewMembership
 
 MATCH, NEW = "gekend", "nieuw"
 SAMPLE = "steekproef"

@@ -16,7 +16,7 @@ from databank.recognising.knowing import Knowledge
 from databank.recognising.noting import Notes, waterfall
 from databank.store import claims, verdicts
 from databank.store.candidates import COMPARED, Found, Sought
-from databank.store.claims import NewMembership
+from databank.store.claim_writing import NewMembership
 from databank.store.ids import new_id
 from databank.store.verdicts import VerdictKind
 

@@ -10,8 +10,8 @@ from chassis.db import Transaction
 from databank.domain.claim import FORM
 from databank.domain.matching import Ranked
 from databank.joining import sampling
-from databank.store import claims, persons
-from databank.store.claims import NewClaim, NewMembership
+from databank.store import claim_writing, persons
+from databank.store.claim_writing import NewClaim, NewMembership
 
 
 @dataclass(slots=True)
@@ -29,13 +29,13 @@ class Notes:
         conn, now = tx.conn, tx.now
         if self.claims:
             compared = [(*one, FORM) for one in self.indexed]
-            await claims.write(
+            await claim_writing.write(
                 conn, self.persons, self.claims, self.memberships, self.keys, compared, now
             )
         elif self.memberships:
             if self.persons:
                 await persons.add(conn, self.persons, now)
-            await claims.link(conn, self.memberships, now)
+            await claim_writing.link(conn, self.memberships, now)
         await sampling.draw(tx, self.memberships)
         if self.reviews:
             await persons.ask(conn, self.reviews, now)

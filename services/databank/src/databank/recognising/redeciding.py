@@ -7,7 +7,7 @@ from chassis.db import Transaction
 from databank.domain.claim import Features
 from databank.recognising.deciding import Decided, Deciding, Sought
 from databank.recognising.knowing import knowledge
-from databank.store import candidates, claims
+from databank.store import candidates, claim_writing
 
 
 async def redecide(
@@ -23,9 +23,7 @@ async def redecide(
     known = await knowledge(tx)
     before = await candidates.of_claims(tx.conn, claim_ids)
     sought = {one.claim_id: Sought.of(Features.unpacked(one.packed)) for one in before}
-    probes = [one.probes for one in sought.values()]
-    await candidates.lock(tx.conn, known.mark, probes)
-    _, found = await candidates.find(tx.conn, [], list(sought.values()), list(sought))
+    _, found = await candidates.meet(tx.conn, known.mark, [], list(sought.values()), list(sought))
     free = await candidates.deserted(tx.conn, {one.person_id for one in before}, list(sought))
     deciding = Deciding(tx, known)
     await deciding.load(list(sought.values()), found, anew=sought.keys())
@@ -34,7 +32,7 @@ async def redecide(
         home = one.person_id if one.person_id in free else None
         decided.append(deciding.decide_anew(one.claim_id, sought[one.claim_id], home, among))
         free.discard(decided[-1].person_id)
-    await claims.unlink(tx.conn, list(sought), tx.now)
+    await claim_writing.unlink(tx.conn, list(sought), tx.now)
     await deciding.noted().write(tx)
     await known.keep(tx)
     await candidates.place(tx.conn, [(one.claim_id, one.person_id) for one in decided])

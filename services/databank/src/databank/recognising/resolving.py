@@ -21,7 +21,7 @@ from databank.recognising.behind import Behind
 from databank.recognising.deciding import KNOWN, NEW, REVIEW, Decided, Deciding, Sought
 from databank.recognising.knowing import knowledge
 from databank.store import candidates
-from databank.store.claims import Linked, NewClaim
+from databank.store.claim_writing import NewClaim
 from databank.store.ids import new_id
 
 __all__ = ["KNOWN", "NEW", "REVIEW", "Given", "Resolved", "decide", "resolve"]
@@ -100,10 +100,10 @@ async def decide(
         for d, one in said.items()
         if d not in known.heard
     }
-    await candidates.lock(tx.conn, known.mark, [one.probes for one in fresh.values()])
     deciding = Deciding(tx, known)
     parts = _parts(fresh) or [{}]
-    linked = await _look(deciding, parts[0], said)
+    sought = list(parts[0].values())
+    linked, found = await candidates.meet(tx.conn, known.mark, list(said), sought)
     if dreamt := [d for d in said if d not in fresh and d not in linked]:
         for d in dreamt:
             known.heard.forget(d)
@@ -113,6 +113,7 @@ async def decide(
     decided = {d: Decided(k.claim_id, k.person_id, k.confidence, KNOWN) for d, k in linked.items()}
     new = {d for d in fresh if d not in linked}
     if new:
+        await deciding.load(sought, found)
         decided |= await _decide_new(deciding, said, parts, new)
         await known.keep(tx)
         await known.share(tx)
@@ -124,14 +125,11 @@ def _parts(fresh: Mapping[bytes, Sought]) -> list[dict[bytes, Sought]]:
     return list(iter(lambda: dict(islice(all_, AT_ONCE)), {}))
 
 
-async def _look(
-    deciding: Deciding, part: Mapping[bytes, Sought], said: Collection[bytes] = ()
-) -> dict[bytes, Linked]:
-    """Load what these claims are compared with; of what was ``said``, what is known already."""
+async def _look(deciding: Deciding, part: Mapping[bytes, Sought]) -> None:
+    """Load what these claims are compared with."""
     sought = list(part.values())
-    linked, found = await candidates.find(deciding.tx.conn, list(said), sought)
+    _, found = await candidates.find(deciding.tx.conn, [], sought)
     await deciding.load(sought, found)
-    return linked
 
 
 def _once(decided: dict[bytes, Decided], new: set[bytes], found: bytes) -> Decided:
@@ -164,7 +162,8 @@ async def _decide_new(
                     await asyncio.sleep(0)
             if looking:
                 await looking
-            behind.do(deciding.noted().write(deciding.tx))
+                behind.do(deciding.noted().write(deciding.tx))
+    await deciding.noted().write(deciding.tx)
     return decided
 
 

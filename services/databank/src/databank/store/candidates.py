@@ -6,15 +6,16 @@ that a candidate costs one look, and a trigger keeps the two the same.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import BigInteger
+from sqlalchemy import DDL, BigInteger, event
 from sqlmodel import Field
 
 from databank.domain import blocking
 from databank.domain.claim import FORM, Features
-from databank.store import claims, persons
+from databank.store import persons
 from databank.store.claims import Linked
 from databank.store.table import Table, columns, fetch
 
@@ -50,6 +51,24 @@ SELECT NULL, nearest.claim_id, person_id, NULL, features, nearest.number, neares
  WHERE place <= $8
 """
 
+MEETING = f"""
+CREATE FUNCTION claims_met(
+  bytea[], integer[], bigint[], boolean[], integer, uuid[], varchar, integer, bigint, bigint[])
+RETURNS TABLE (
+  digest bytea, claim_id uuid, person_id uuid, confidence double precision,
+  features bytea, number integer, strong boolean, says bigint)
+LANGUAGE plpgsql AS $function$
+#variable_conflict use_column
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared({persons.RELINKING[0]}, {persons.RELINKING[1]});
+  PERFORM pg_advisory_xact_lock_shared($9);
+  PERFORM pg_advisory_xact_lock(key) FROM unnest($10) AS t (key);
+  RETURN QUERY{FINDING};
+END $function$
+"""
+"""``FINDING`` after the locks: each statement of a function sees what was committed before it."""
+MET = "SELECT * FROM claims_met($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+
 
 class ClaimKey(Table, table=True):
     """What a claim is found by; see ``domain.blocking``."""
@@ -67,6 +86,9 @@ class ClaimFeatures(Table, table=True):
     person_id: UUID
     form: str
     features: bytes
+
+
+event.listen(Table.metadata, "after_create", DDL(MEETING))  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -115,34 +137,32 @@ class Found:
         return "<found>"
 
 
-async def lock(conn: asyncpg.Connection, mark: int, keys: Sequence[frozenset[int]]) -> None:
-    """Until the end of the transaction, no other decides on a claim that could meet one of these.
-
-    Nor does anybody merge or split persons (``persons.steady``). ``keys`` are, of each claim, those
-    that it is found by and those that it looks for; ``mark`` tells databanks in one database apart.
-    Locks are taken in one order, so two calls never wait in a circle; several calls in one
-    transaction could, and PostgreSQL ends one of them, which is then tried again.
-    """
-    if not keys or len(keys) > FEW:
-        await persons.steady(conn)
-        if keys:
-            await lock_all(conn, mark)
-        return
-    await conn.execute(
-        """
-        SELECT pg_advisory_xact_lock_shared($1, $2)
-         UNION ALL SELECT pg_advisory_xact_lock_shared($3)
-         UNION ALL SELECT pg_advisory_xact_lock(key) FROM unnest($4::bigint[]) AS t (key)
-        """,
-        *persons.RELINKING,
-        mark,
-        sorted(mark ^ key for key in frozenset().union(*keys)),
-    )
-
-
 async def lock_all(conn: asyncpg.Connection, mark: int) -> None:
     """Until the end of the transaction, no other decides on any claim."""
     await conn.execute("SELECT pg_advisory_xact_lock($1)", mark)
+
+
+async def meet(
+    conn: asyncpg.Connection,
+    mark: int,
+    digests: Collection[bytes],
+    sought: Sequence[Sought],
+    without: Collection[UUID] = (),
+) -> tuple[dict[bytes, Linked], list[list[Found]]]:
+    """As :func:`find`, once no other decides any more on a claim that could meet one of these.
+
+    Nor does anybody merge or split persons (``persons.steady``), until the end of the transaction.
+    ``mark`` tells databanks in one database apart. Locks are taken in one order, so two calls never
+    wait in a circle; several calls in one transaction could, and PostgreSQL ends one of them, which
+    is then tried again.
+    """
+    if len(sought) > FEW:
+        await persons.steady(conn)
+        await lock_all(conn, mark)
+        return await find(conn, digests, sought, without)
+    locks = sorted(mark ^ key for key in frozenset().union(*(one.probes for one in sought)))
+    values = _asked(digests, sought, without)
+    return _sorted(await conn.fetch(MET, *values, mark, locks), len(sought))
 
 
 async def find(
@@ -156,19 +176,28 @@ async def find(
     Of a key only the oldest claims count. The fewer claims share a key, the more it says; those
     that share the most are taken, since comparing costs more than all else.
     """
-    if not sought:
-        return await claims.by_digest(conn, digests), []
+    return _sorted(await conn.fetch(FINDING, *_asked(digests, sought, without)), len(sought))
+
+
+def _asked(
+    digests: Collection[bytes], sought: Sequence[Sought], without: Collection[UUID]
+) -> tuple[Any, ...]:
     probes = [
         (number, key, key in one.strong) for number, one in enumerate(sought) for key in one.probes
     ]
-    rows = await conn.fetch(
-        FINDING, digests, *columns(probes, 3), blocking.MOST_PER_KEY, list(without), FORM, COMPARED
-    )
-    linked = {row[0]: Linked(row[1], row[2], row[3]) for row in rows if row[0] is not None}
-    found: list[list[Found]] = [[] for _ in sought]
-    for row in rows:
-        if row[0] is None:
-            found[row[5]].append(Found(row[1], row[2], row[4], row[6], row[7]))
+    return (digests, *columns(probes, 3), blocking.MOST_PER_KEY, list(without), FORM, COMPARED)
+
+
+def _sorted(
+    rows: Sequence[asyncpg.Record], sought: int
+) -> tuple[dict[bytes, Linked], list[list[Found]]]:
+    linked: dict[bytes, Linked] = {}
+    found: list[list[Found]] = [[] for _ in range(sought)]
+    for digest, claim_id, person_id, confidence, features, number, strong, says in rows:
+        if digest is None:
+            found[number].append(Found(claim_id, person_id, features, strong, says))
+        else:
+            linked[digest] = Linked(claim_id, person_id, confidence)
     return linked, found
 
 
