@@ -107,9 +107,7 @@ def weigh(compared: Sequence[Compared], culture: str, weights: Weights) -> tuple
     address: float | None = None
     plain, of = weights.plain, weights.of
     for field, level, value in compared:
-        step, bits, apart, kind = (
-            of(field, level, value, culture) if value else plain[field][level]
-        )
+        step, bits, apart, kind = of(field, level, value, culture) if value else plain[field][level]
         if kind == PLACE:
             if field == "municipality" and level == "exact":
                 step = beside_postcode(step, steps)
