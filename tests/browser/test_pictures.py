@@ -11,7 +11,7 @@ from playwright.async_api import FilePayload, Page, expect
 
 from chassis.web.authorisation import rows
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
+from .conftest import DESK, NARROW, PHONE, OpenPage, axe, become, keep, overflows
 from .pictures import FOLDER, WIDTHS, index, pictures, taken_now
 from .test_deciding import Police
 from .town import NOW, Town, someone
@@ -237,5 +237,5 @@ async def sign_in(page: Page, url: str, who: str) -> None:
     """At the entrance of who keeps a service or oversees it, else at the front door."""
     own = {"keeper": "/beheer", "functionaris": "/inzage"}
     await page.goto(f"{url}{own.get(who, '/')}")
-    await page.get_by_role("button", name=who, exact=True).click()
+    await become(page, who)
     await page.wait_for_url(f"{url}/**")

@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 from chassis.web.login import sessions
 from pandkalender.store import own
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
+from .conftest import DESK, NARROW, PHONE, OpenPage, axe, become, keep, overflows
 from .pictures import keep_both
 from .test_worker import code_for, entered
 from .town import Town
@@ -124,7 +124,7 @@ async def test_what_was_filled_in_is_still_there_after_signing_in_again(
     async with page.context.expect_page() as opened:
         await page.keyboard.press("Enter")
     window = await opened.value
-    await window.get_by_role("button", name="eigenaar", exact=True).click()
+    await become(window, "eigenaar")
     await window.wait_for_url(f"{town.url}/**")
     await window.close()
     await page.bring_to_front()

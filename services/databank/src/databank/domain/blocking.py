@@ -9,7 +9,7 @@ from hashlib import blake2b
 from databank.domain.claim import Features
 from databank.domain.names import skeleton
 
-MOST_PER_KEY = 30
+MOST_PER_KEY = 20
 """A key that finds more claims than this tells people apart badly; no more need be looked at."""
 
 

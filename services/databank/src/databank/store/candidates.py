@@ -23,7 +23,7 @@ FEW = 8
 """So many new claims lock their own keys only; more would meet the others' keys anyway."""
 
 
-COMPARED = 16
+COMPARED = 12
 """So many claims are compared with one that comes in: on 50,000 people, all but one in a thousand
 of the true ones are among them."""
 
