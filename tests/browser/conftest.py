@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 from oidc_provider_mock import User, run_server_in_thread
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
 from databank.app import build as build_databank
 from enforcement.app import build as build_enforcement
@@ -121,9 +121,13 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+def somebody(page: Page, who: str) -> Locator:
+    """The button of the test issuer, whose label is another in each of its versions."""
+    return page.locator(f'button[name="sub"][value="{who}"]').first
+
+
 async def become(page: Page, who: str) -> None:
-    """The button of the test issuer, whose name is another in each of its versions."""
-    await page.locator(f'button[name="sub"][value="{who}"]').first.click()
+    await somebody(page, who).click()
 
 
 OpenPage = Callable[..., Awaitable[Page]]

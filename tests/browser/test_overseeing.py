@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
+from .conftest import DESK, NARROW, PHONE, OpenPage, axe, become, keep, overflows
 from .town import Town
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -62,7 +62,7 @@ async def test_the_police_overseer_comes_into_the_calendar_by_a_door_of_his_own(
 ) -> None:
     page = await open_page(size, who=None)
     await page.goto(f"{town.url}/inzage")
-    await page.get_by_role("button", name="functionaris", exact=True).click()
+    await become(page, "functionaris")
     await expect(page.get_by_role("heading", name="Wie keek waarnaar?")).to_be_visible()
     await keep(page, "inzage-kalender", size)
     await page.goto(f"{town.url}/uitvoer/nieuw/inzagen")
@@ -78,7 +78,7 @@ async def test_the_city_overseer_reads_the_log_of_enforcement(
 ) -> None:
     page = await open_page(size, who=None)
     await page.goto(f"{town.urls['enforcement']}/")
-    await page.get_by_role("button", name="functionaris stad", exact=True).click()
+    await become(page, "functionaris stad")
     await expect(page.get_by_role("heading", name="Wie keek waarnaar?")).to_be_visible()
     await page.get_by_role("button", name="Kijk de keten na").click()
     await expect(page.get_by_text("De keten klopt tot rij")).to_be_visible()

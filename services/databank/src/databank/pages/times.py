@@ -26,4 +26,5 @@ def _hour(at: datetime) -> str:
     summer, winter = local.replace(fold=0), local.replace(fold=1)
     if summer.utcoffset() == winter.utcoffset():
         return clock(at)
-    return f"{clock(at)} {_('wintertijd') if local.fold else _('zomertijd')}"
+    which = _("wintertijd") if local.fold else _("zomertijd")
+    return f"{clock(at)} {which}"
