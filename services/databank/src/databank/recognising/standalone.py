@@ -5,7 +5,7 @@ The same matcher, the same transactions and the same locks as the service; no bu
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -19,6 +19,7 @@ from chassis.collecting import collect_seldom
 from chassis.db import Database, is_transient
 from databank.domain.claim import Claimed, Features
 from databank.domain.model import Model
+from databank.recognising.awake import awake
 from databank.recognising.deciding import Decided, Sought
 from databank.recognising.knowing import put_in_force
 from databank.recognising.resolving import BREATH, Given, decide
@@ -90,7 +91,8 @@ class Standalone:
         return ready
 
     async def _decide(self, ready: _Ready) -> list[Decided]:
-        async with self._database.begin(self._clock.now()) as tx:
+        waiting = awake() if len(ready.given) == 1 else nullcontext()
+        async with waiting, self._database.begin(self._clock.now()) as tx:
             decided = await decide(tx, ready.given, ready.sought)
         self._claims += len(decided)
         if self._claims >= self._plan_at:
