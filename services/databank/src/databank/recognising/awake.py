@@ -27,5 +27,5 @@ async def awake() -> AsyncIterator[None]:
 
 
 async def _turn() -> None:
-    while True:
+    while True:  # noqa: ASYNC110 - to turn is what it is for
         await asyncio.sleep(0)
