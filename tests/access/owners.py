@@ -14,7 +14,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from chassis.db import Database
+from chassis.db import Database, Line
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import sessions
 from contracts.enforcement import Premises, Room, SuitabilityGranted
@@ -49,19 +49,19 @@ def note(found: list[str], query: str) -> None:
 
 
 def tap(database: Database) -> None:
-    checkout = database._checkout
+    line = database.line
 
     @asynccontextmanager
-    async def tapped() -> AsyncIterator[Any]:
+    async def tapped() -> AsyncIterator[Line]:
         found = _statements.get()
-        async with checkout() as (connection, conn):
+        async with line() as lent:
             if found is None:
-                yield connection, conn
+                yield lent
             else:
-                with conn.query_logger(lambda logged: note(found, logged.query)):
-                    yield connection, conn
+                with lent.conn.query_logger(lambda logged: note(found, logged.query)):
+                    yield lent
 
-    database._checkout = tapped  # type: ignore[method-assign]
+    database.line = tapped  # type: ignore[method-assign]
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ transaction is asyncpg's, begun and ended here. A ``session.commit()`` in a hand
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -148,6 +148,13 @@ class Transaction:
         self._unit.steps.append(step)
 
 
+class Line(NamedTuple):
+    """A connection that is lent out, as SQLAlchemy and as asyncpg know it."""
+
+    connection: AsyncConnection
+    conn: asyncpg.Connection
+
+
 class Database:
     """The service's own database. ``url`` is ``postgresql://role:password@host:port/name``.
 
@@ -193,9 +200,15 @@ class Database:
         self._after_commit.append(hint)
 
     @asynccontextmanager
-    async def begin(self, now: datetime, cause: Cause | None = None) -> AsyncIterator[Transaction]:
-        """A transaction that commits at the end of the block and rolls back on any error."""
-        async with self._checkout() as (connection, conn), _transaction(conn):
+    async def begin(
+        self, now: datetime, cause: Cause | None = None, on: Line | None = None
+    ) -> AsyncIterator[Transaction]:
+        """A transaction that commits at the end of the block and rolls back on any error.
+
+        ``on`` is a line that the caller holds; else the transaction takes one for itself.
+        """
+        lent = self.line() if on is None else nullcontext(on)
+        async with lent as (connection, conn), _transaction(conn):
             unit = _Unit(conn, connection, self._vault)
             tx = Transaction(unit, now, cause or Cause())
             try:
@@ -217,19 +230,20 @@ class Database:
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
         """A connection without a transaction: for reads and the bus's own bookkeeping."""
-        async with self._checkout() as (_, conn):
+        async with self.line() as (_, conn):
             yield conn
 
     @asynccontextmanager
-    async def _checkout(self) -> AsyncIterator[tuple[AsyncConnection, asyncpg.Connection]]:
-        """A pooled connection; after a doubtful end it is thrown away instead of used again.
+    async def line(self) -> AsyncIterator[Line]:
+        """A pooled connection, for one transaction or for many, one after the other.
 
-        Without a goodbye, for which a server that hangs would let us wait.
+        After a doubtful end it is thrown away instead of used again, without a goodbye, for which a
+        server that hangs would let us wait.
         """
         async with self._engine.connect() as connection:
             conn = await _driver(connection)
             try:
-                yield connection, conn
+                yield Line(connection, conn)
             except BaseException as error:
                 if _is(error, _DOUBTFUL):
                     conn.terminate()

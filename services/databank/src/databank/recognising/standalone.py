@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from chassis.clock import SystemClock
 from chassis.collecting import collect_seldom
-from chassis.db import Database, is_transient
+from chassis.db import Database, Line, is_transient
 from databank.domain.claim import Claimed, Features
 from databank.domain.model import Model
 from databank.recognising.awake import awake
@@ -43,8 +43,9 @@ class _Ready:
 class Standalone:
     """Decides on claims in the order in which they come; each call is one durable transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, line: Line) -> None:
         self._database = database
+        self._line = line
         self._clock = SystemClock()
         self._claims = 0
         self._plan_at = PLANNED_FIRST
@@ -70,7 +71,7 @@ class Standalone:
 
     async def use(self, model: Model, reason: str) -> None:
         """Decide with another model from now on."""
-        async with self._database.begin(self._clock.now()) as tx:
+        async with self._database.begin(self._clock.now(), on=self._line) as tx:
             await put_in_force(tx, model, SOURCE, reason)
 
     async def _next(self, batches: AsyncIterator[Sequence[Claimed]]) -> _Ready | None:
@@ -92,7 +93,7 @@ class Standalone:
 
     async def _decide(self, ready: _Ready) -> list[Decided]:
         waiting = awake() if len(ready.given) == 1 else nullcontext()
-        async with waiting, self._database.begin(self._clock.now()) as tx:
+        async with waiting, self._database.begin(self._clock.now(), on=self._line) as tx:
             decided = await decide(tx, ready.given, ready.sought)
         self._claims += len(decided)
         if self._claims >= self._plan_at:
@@ -105,8 +106,9 @@ class Standalone:
         PostgreSQL itself does so a minute later; by then a store may hold all its claims.
         """
         self._plan_at = 2 * self._claims
-        async with self._database.connection() as conn:
-            await conn.execute("ANALYZE claim, claim_key, claim_features, membership, person")
+        await self._line.conn.execute(
+            "ANALYZE claim, claim_key, claim_features, membership, person"
+        )
 
     async def _decide_each(self, ready: _Ready) -> list[Decided | None]:
         if not ready.given:
@@ -137,9 +139,10 @@ async def standalone(url: str) -> AsyncIterator[Standalone]:
         await keeper.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", schema)
         try:
             await _create(url, schema)
-            database = Database(url, connections=2, schema=schema)
+            database = Database(url, connections=1, schema=schema)
             try:
-                yield Standalone(database)
+                async with database.line() as line:
+                    yield Standalone(database, line)
             finally:
                 await database.close()
         finally:

@@ -23,7 +23,7 @@ FEW = 8
 """So many new claims lock their own keys only; more would meet the others' keys anyway."""
 
 
-COMPARED = 12
+COMPARED = 16
 """So many claims are compared with one that comes in: on 50,000 people, all but one in a thousand
 of the true ones are among them."""
 
@@ -61,8 +61,10 @@ LANGUAGE plpgsql AS $function$
 #variable_conflict use_column
 BEGIN
   PERFORM pg_advisory_xact_lock_shared({persons.RELINKING[0]}, {persons.RELINKING[1]});
-  PERFORM pg_advisory_xact_lock_shared($9);
-  PERFORM pg_advisory_xact_lock(key) FROM unnest($10) AS t (key);
+  IF cardinality($10) > 0 THEN
+    PERFORM pg_advisory_xact_lock_shared($9);
+    PERFORM pg_advisory_xact_lock(key) FROM unnest($10) AS t (key);
+  END IF;
   RETURN QUERY{FINDING};
 END $function$
 """

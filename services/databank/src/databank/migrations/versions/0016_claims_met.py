@@ -15,8 +15,10 @@ LANGUAGE plpgsql AS $function$
 #variable_conflict use_column
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(27500, 1);
-  PERFORM pg_advisory_xact_lock_shared($9);
-  PERFORM pg_advisory_xact_lock(key) FROM unnest($10) AS t (key);
+  IF cardinality($10) > 0 THEN
+    PERFORM pg_advisory_xact_lock_shared($9);
+    PERFORM pg_advisory_xact_lock(key) FROM unnest($10) AS t (key);
+  END IF;
   RETURN QUERY
 SELECT digest, claim.id, person_id, confidence, NULL::bytea AS features, NULL::int AS number,
        NULL::boolean AS strong, NULL::bigint AS says
