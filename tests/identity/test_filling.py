@@ -10,11 +10,10 @@ from simulator.claims import Claims
 
 async def counted(store: Standalone, table: str) -> float:
     """Rows that PostgreSQL plans with; -1 when nobody ever counted."""
-    async with store._database.connection() as conn:
-        found: float = await conn.fetchval(
-            "SELECT reltuples FROM pg_class WHERE oid = $1::text::regclass", table
-        )
-        return found
+    found: float = await store._line.conn.fetchval(
+        "SELECT reltuples FROM pg_class WHERE oid = $1::text::regclass", table
+    )
+    return found
 
 
 async def test_postgresql_is_told_how_full_a_new_store_is(sandbox: Sandbox) -> None:
