@@ -58,9 +58,14 @@ async def cut_everything(publisher: Side, reader: Side) -> None:
 
 
 async def test_a_full_stop_publishes_what_was_recorded_before_it(publisher: Side) -> None:
-    async with running(publisher.relay), publisher.database.begin(now()) as tx:
-        for _ in range(500):
-            record(tx, declared())
+    async def at_work() -> bool:
+        return publisher.relay.holds_lease
+
+    async with running(publisher.relay):
+        await eventually(at_work)
+        async with publisher.database.begin(now()) as tx:
+            for _ in range(500):
+                record(tx, declared())
     async with publisher.database.connection() as conn:
         assert await conn.fetchval("SELECT count(*) FROM bus_outbox") == 0
         assert await conn.fetchval("SELECT count(*) FROM bus_archive") == 500
