@@ -34,7 +34,7 @@ apt_install() {
 }
 
 # The distribution's own first: it is built with the optimisations that one compiled at home, as
-# pyenv's, is mostly without, and runs our services a third faster.
+# pyenv's, is mostly without: the matcher runs a third faster on it.
 find_python() {
     local name
     for name in /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do

@@ -263,13 +263,16 @@ class Database:
 
 @asynccontextmanager
 async def _transaction(conn: asyncpg.Connection) -> AsyncIterator[None]:
-    """Commits at the end. After a doubtful failure the server rolls back, without being asked."""
+    """Commits at the end. After a doubtful failure the connection is gone, so the server rolls back
+    without being asked, and nobody goes on within what was begun here."""
     transaction = conn.transaction()
     await transaction.start()
     try:
         yield
     except BaseException as error:
-        if not _is(error, _DOUBTFUL):
+        if _is(error, _DOUBTFUL):
+            conn.terminate()
+        else:
             await transaction.rollback()
         raise
     await transaction.commit()

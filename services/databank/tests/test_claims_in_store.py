@@ -1,6 +1,5 @@
 """Claims in a real database: found, decided on, decided again; what people said stands."""
 
-import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -22,7 +21,7 @@ from databank.recognising.indexing import renew
 from databank.recognising.knowing import knowledge
 from databank.recognising.redeciding import redecide
 from databank.recognising.resolving import KNOWN, NEW, Given, Resolved, resolve
-from databank.store import candidates, claims, persons, verdicts
+from databank.store import candidates, claims, verdicts
 from databank.store.verdicts import VerdictKind
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -319,90 +318,3 @@ async def test_the_rarer_what_two_claims_share_the_more_it_says(database: Databa
     says = {one.packed: one.says for one in found}
     close, far = (says[Features.of(one).packed()] for one in (her, namesake))
     assert far < LIKELY * close
-
-
-@pytest.mark.parametrize("at_once", [1, 3])
-async def test_a_claim_leaves_the_same_rows_alone_and_among_others(
-    database: Database, at_once: int
-) -> None:
-    said = [
-        somebody(
-            sex="v",
-            nationality="ROU",
-            phone=f"+3247{next(_made):07}",
-            street="Teststraat",
-            house_number="3",
-            postcode="2000",
-            municipality="Antwerpen",
-        )
-        for _ in range(at_once)
-    ]
-    said = [
-        replace(one, documents=(*one.documents, Paper("id", "ROU", uuid4().hex[:9].upper())))
-        for one in said
-    ]
-    decided = await say(database, *said)
-    async with database.connection() as conn:
-        for claim, one in zip(said, decided, strict=True):
-            row = await claims.get(conn, one.claim_id)
-            link = await claims.link_of(conn, one.claim_id)
-            assert row is not None
-            assert link is not None
-            assert claims.said(row) == claim
-            assert (row["source_kind"], row["branch"], row["received_at"]) == (
-                "test",
-                "straat",
-                NOW,
-            )
-            assert (link["person_id"], link["decided_by"]) == (one.person_id, claims.AUTO)
-            person = await persons.get(conn, one.person_id)
-            assert person is not None
-            assert (person["created_at"], person["left_window"]) == (NOW, False)
-            sought = Sought.of(Features.of(claim))
-            (found,) = await candidates.of_claims(conn, [one.claim_id])
-            assert (found.person_id, found.packed) == (one.person_id, sought.packed)
-            keys = await conn.fetch("SELECT key FROM claim_key WHERE claim_id = $1", one.claim_id)
-            assert {key["key"] for key in keys} == sought.keys
-
-
-async def test_one_claim_waits_for_another_that_could_meet_it_and_then_finds_it(
-    database: Database,
-) -> None:
-    """What was committed while it waited is seen: locks come before the look, in one call."""
-    her = somebody()
-    async with transaction(database) as tx:
-        (first,) = await resolve(tx, [given(her)])
-        second = asyncio.create_task(say(database, her))
-        await asyncio.sleep(0.3)
-        assert not second.done()
-    (found,) = await second
-    assert (found.person_id, found.decision) == (first.person_id, KNOWN)
-
-
-async def test_a_claim_that_was_heard_before_waits_for_nobody(database: Database) -> None:
-    """As nearly all are: while a whole batch is decided, they are answered."""
-    again = given(somebody())
-    async with transaction(database) as tx:
-        (first,) = await resolve(tx, [again])
-    async with transaction(database) as tx:
-        await resolve(tx, [again])
-    async with transaction(database) as busy:
-        await candidates.lock_all(busy.conn, (await knowledge(busy)).mark)
-        async with asyncio.timeout(5), transaction(database) as tx:
-            (found,) = await resolve(tx, [again])
-    assert (found.claim_id, found.decision) == (first.claim_id, KNOWN)
-
-
-async def test_a_line_serves_one_transaction_after_the_other(database: Database) -> None:
-    """What fails leaves nothing behind, and the line serves the next."""
-    async with database.line() as line:
-        with pytest.raises(ZeroDivisionError):
-            async with database.begin(NOW, on=line) as tx:
-                await resolve(tx, [given(lost := somebody())])
-                raise ZeroDivisionError
-        async with database.begin(NOW, on=line) as tx:
-            assert tx.conn is line.conn
-            (kept,) = await resolve(tx, [given(somebody())])
-        async with database.begin(NOW, on=line) as tx:
-            (again,) = await resolve(tx, [given(lost)])
-    assert kept.decision == again.decision == NEW
