@@ -12,7 +12,7 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.web import DOMAIN_OF, Actor, Function, TrustDomain, issue
-from chassis.web.actor import declared
+from chassis.web.authorisation.gate import declared
 from chassis.web.login import sessions
 from launcher.sandbox import Sandbox
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 from python_calamine import CalamineWorkbook
 
-from pandkalender.exporting import EXPORTS
+from pandkalender.exports import EXPORTS
 
 from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
 from .pictures import keep_both

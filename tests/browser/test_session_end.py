@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from chassis.web.login import sessions
-from pandkalender.store import own
+from pandkalender.worker_portal.store import sessions as own
 
 from .conftest import DESK, NARROW, PHONE, OpenPage, axe, become, keep, overflows
 from .pictures import keep_both

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 import pytest
 
-from chassis.bus.erasing import STORES
+from chassis.bus.retention.erase import STORES
 from contracts import SERVICES
 from launcher.databases import locate
 from launcher.sandbox import Sandbox

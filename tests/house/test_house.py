@@ -69,7 +69,7 @@ def test_only_the_outbox_publishes_and_only_the_dead_letters_beside_it() -> None
     }
     assert publishing == {
         "chassis/src/chassis/bus/consumer.py",
-        "chassis/src/chassis/bus/publishing.py",
+        "chassis/src/chassis/bus/publisher.py",
     }
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from rich.console import Console
 
-from databank.quality import Judge
-from databank.quality.figures import figures
-from databank.recognising.standalone import standalone
+from databank.matching.standalone import standalone
 from launcher.identity import showing
+from linkage.evaluation import Judge
+from linkage.evaluation.report import figures
 from simulator.claims import Claims, Told
 
 from .ours import Run, Times

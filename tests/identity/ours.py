@@ -8,9 +8,9 @@ from time import perf_counter
 
 from rich.console import Console
 
-from databank.quality import Judge
-from databank.quality.playing import claimed, decided, judged
-from databank.recognising.standalone import Standalone
+from databank.matching.evaluation_runner import claimed, decided, judged
+from databank.matching.standalone import Standalone
+from linkage.evaluation import Judge
 from simulator.claims import Told
 
 notes = Console(stderr=True, highlight=False)

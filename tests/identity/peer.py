@@ -20,9 +20,9 @@ import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-from databank.domain.claim import Features
-from databank.quality import Decided, Judge, Report
-from databank.quality.playing import claimed
+from databank.matching.evaluation_runner import claimed
+from linkage.claim import Features
+from linkage.evaluation import Decided, Judge, Report
 from simulator.claims import Told
 
 TEXTS = (

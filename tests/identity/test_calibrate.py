@@ -10,17 +10,17 @@ import asyncpg
 import pytest
 
 from chassis.db import Database
-from databank.domain.calibrating import ROUNDS
-from databank.domain.claim import Claimed, Features
-from databank.domain.model import Model
-from databank.quality.playing import claimed
-from databank.recognising import calibrating
-from databank.recognising.resolving import Given, decide
-from databank.store.ids import new_id
+from databank.matching import estimate_weights
+from databank.matching.evaluation_runner import claimed
+from databank.matching.resolver import Given, decide
+from databank.matching.store.ids import new_id
 from launcher.sandbox import Sandbox
+from linkage.claim import Claimed, Features
+from linkage.expectation_maximisation import ROUNDS
+from linkage.model import Model
 from simulator.claims import Claims
 
-CLAIMS = calibrating.FEWEST
+CLAIMS = estimate_weights.FEWEST
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,9 @@ def test_claims_that_all_say_the_same_fail_sanity() -> None:
     same = Claimed(
         given_names="Ana", family_name="Voorbeeld", birth_date="1900-01-01", phone="+3244000000000"
     )
-    proposal = calibrating.propose([Features.of(same)] * calibrating.FEWEST, Model.shipped())
+    proposal = estimate_weights.propose(
+        [Features.of(same)] * estimate_weights.FEWEST, Model.shipped()
+    )
     assert proposal.new is None
     assert proposal.refusal
 
@@ -148,4 +150,4 @@ def test_a_claim_is_compared_with_those_before_it_that_it_could_be() -> None:
         features("Bea", "Anders", "1980-05-06"),
         features("Ana", "Voorbeeld", "1990-02-01"),
     )
-    assert list(calibrating.pairs([ana, other, again])) == [(2, 0)]
+    assert list(estimate_weights.pairs([ana, other, again])) == [(2, 0)]

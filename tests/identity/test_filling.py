@@ -2,8 +2,8 @@
 
 from itertools import islice
 
-from databank.quality.playing import play
-from databank.recognising.standalone import PLANNED_FIRST, Standalone, standalone
+from databank.matching.evaluation_runner import play
+from databank.matching.standalone import PLANNED_FIRST, Standalone, standalone
 from launcher.sandbox import Sandbox
 from simulator.claims import Claims
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from databank.domain.model import Model
-from databank.quality import Report
-from databank.quality.playing import play
-from databank.recognising.standalone import standalone
+from databank.matching.evaluation_runner import play
+from databank.matching.standalone import standalone
 from launcher.sandbox import Sandbox
+from linkage.evaluation import Report
+from linkage.model import Model
 from simulator.claims import Claims
 
 PERSONS, SEED = 1_200, 5

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from chassis.bus import retention
+from chassis.bus.retention import sweep
 
 from .conftest import Databank, Operator, declared
 
@@ -14,7 +14,7 @@ async def expire(databank: Databank) -> None:
     now = datetime.now(UTC)
     before = (now - timedelta(days=1826)).isoformat()
     await databank.fetch(
-        f"SELECT bus_expire('inbox', '{now.isoformat()}', '{before}', 'a rule', {retention.BATCH})"
+        f"SELECT bus_expire('inbox', '{now.isoformat()}', '{before}', 'a rule', {sweep.BATCH})"
     )
 
 

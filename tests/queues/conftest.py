@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from databank.app import build
-from databank.store import review_queue
+from databank.review.store import queue
 from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 
@@ -23,7 +23,7 @@ async def client(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
         try:
             await fill(conn, FULL, BEGAN)
             while await conn.fetchval(UNWEIGHED):
-                await review_queue.weigh(conn, None, review_queue.MOST)
+                await queue.weigh(conn, None, queue.MOST)
             await conn.execute("ANALYZE")
         finally:
             await conn.close()

@@ -14,13 +14,14 @@ import pytest
 
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import sessions
-from databank.domain.review import Kind, State
-from databank.store import branch_shifts, review_queue
+from databank.detection.branch_shifts import store as branch_shifts
+from databank.review.rules.question import Kind, State
+from databank.review.store import queue
 
 from .desk import BEGAN, FULL, move, review, signal
 
 NOW = BEGAN + timedelta(days=5)
-OWN_ROWS = 3 * (review_queue.TOP + review_queue.BELOW)
+OWN_ROWS = 3 * (queue.TOP + queue.BELOW)
 """Of questions: each is found once, weighed once, and written at most once."""
 ALL_ROWS = 6_000
 """With the sightings, moves and signals of whom these are about: some forty per question."""
@@ -61,7 +62,7 @@ class Watched:
 
 
 async def looked(conn: Any, kind: Kind | None, offset: int = 0) -> list[asyncpg.Record]:
-    return await review_queue.listed(
+    return await queue.listed(
         conn,
         State.OPEN,
         kind=kind,
@@ -82,7 +83,7 @@ async def test_a_look_at_the_queue_reads_hundreds_of_rows_and_not_all(
     await conn.execute(f"SET LOCAL plan_cache_mode = {plans}")
     watched = Watched(conn)
     assert len(await looked(watched, kind)) == 50
-    assert await review_queue.next_of(watched, kind, "agent", NOW, review(2007)) is not None
+    assert await queue.next_of(watched, kind, "agent", NOW, review(2007)) is not None
     for plan in watched.plans:
         assert read(plan, "review_task") <= OWN_ROWS
         assert read(plan) <= ALL_ROWS
@@ -104,10 +105,10 @@ async def test_a_look_at_the_moves_reads_what_it_shows(conn: asyncpg.Connection)
 async def test_who_passes_question_after_question_sees_each_once(conn: asyncpg.Connection) -> None:
     """Weighing moves questions meanwhile; what is as it was is not seen twice, and none is lost."""
     kind = Kind.SAMENVOEGEN
-    await review_queue.weigh(conn, kind, FULL.reviews // 10)
+    await queue.weigh(conn, kind, FULL.reviews // 10)
     seen: list[UUID] = []
     after = None
-    while (after := await review_queue.next_of(conn, kind, "agent", NOW, after)) is not None:
+    while (after := await queue.next_of(conn, kind, "agent", NOW, after)) is not None:
         seen.append(after)
     assert len(seen) == len(set(seen)) == FULL.reviews // 10
 
@@ -115,14 +116,14 @@ async def test_who_passes_question_after_question_sees_each_once(conn: asyncpg.C
 async def test_what_a_colleague_holds_is_passed_over_until_his_time_is_over(
     conn: asyncpg.Connection,
 ) -> None:
-    first = await review_queue.next_of(conn, None, "agent", NOW, None)
+    first = await queue.next_of(conn, None, "agent", NOW, None)
     await conn.execute(
         "UPDATE review_task SET held_by = 'collega', held_until = $2 WHERE id = $1", first, NOW
     )
     earlier = NOW - timedelta(minutes=1)
-    assert await review_queue.next_of(conn, None, "agent", earlier, None) != first
-    assert await review_queue.next_of(conn, None, "collega", earlier, None) == first
-    assert await review_queue.next_of(conn, None, "agent", NOW, None) == first
+    assert await queue.next_of(conn, None, "agent", earlier, None) != first
+    assert await queue.next_of(conn, None, "collega", earlier, None) == first
+    assert await queue.next_of(conn, None, "agent", NOW, None) == first
 
 
 async def test_a_new_question_and_one_that_more_hangs_on_come_to_the_top(

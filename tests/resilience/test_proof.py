@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from chassis.bus.steps import ASIDE, STEPS
+from chassis.bus.failpoints import ASIDE, STEPS
 
 from .city import City, Tally
 from .instance import HERE

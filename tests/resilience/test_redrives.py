@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from chassis.bus.steps import ASIDE
+from chassis.bus.failpoints import ASIDE
 
 from .city import City
 from .deaths import deaths

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from chassis.bus.failpoints import ASIDE
 from chassis.bus.replay import ask_for_replay
-from chassis.bus.steps import ASIDE
 from chassis.db import Database
 
 from .city import City

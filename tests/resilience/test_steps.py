@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from chassis.bus.steps import STEPS
+from chassis.bus.failpoints import STEPS
 
 from .city import City
 

@@ -17,7 +17,8 @@ import aiormq
 from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis.bus import Timer, record, retention, revoke, schedule, steps, timers
+from chassis.bus import Timer, failpoints, record, revoke, schedule, timers
+from chassis.bus.retention import sweep
 from chassis.clock import SystemClock
 from chassis.db import Transaction
 from chassis.edge import Tx
@@ -170,12 +171,12 @@ def _strange(app: FastAPI) -> ASGIApp:
         _set_wrong(Path(clock))
     timers.RETRY_SECONDS = int(os.environ.get("TOY_RETRY_SECONDS", timers.RETRY_SECONDS))
     if batch := os.environ.get("TOY_ERASES"):
-        retention.FIRST_SECONDS, retention.EVERY_SECONDS = 0.2, 0.2
-        retention.BATCH = int(batch)
+        sweep.FIRST_SECONDS, sweep.EVERY_SECONDS = 0.2, 0.2
+        sweep.BATCH = int(batch)
     step = os.environ.get("TOY_DIE_AT")
     if step is None:
         return app
-    if step not in (*steps.STEPS, *steps.ASIDE, *ANSWERS.values()):
+    if step not in (*failpoints.STEPS, *failpoints.ASIDE, *ANSWERS.values()):
         raise ValueError(step)
     return _mortal(app, step, int(os.environ["TOY_DIE_AFTER"]))
 
@@ -199,7 +200,7 @@ def _mortal(app: ASGIApp, step: str, left: int) -> ASGIApp:
                 Path(os.environ["TOY_DIED"]).write_text(name)
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    steps.at = pass_by
+    failpoints.at = pass_by
     if step == "producer.sent":
         _hear_confirms(pass_by)
 

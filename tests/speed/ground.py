@@ -12,8 +12,8 @@ import asyncpg
 
 from chassis.bus import schema
 from chassis.bus.backlog import Backlog
-from chassis.bus.connecting import connect
-from chassis.bus.handling import Batched, Handler
+from chassis.bus.connection import connect
+from chassis.bus.handlers import Batched, Handler
 from chassis.bus.outbox import Outbox
 from chassis.bus.seal import Sealer
 from chassis.bus.topology import queue_name

@@ -9,8 +9,8 @@ from tests.speed.ground import PUBLISHER, READER, Ground, Table, event
 
 from chassis.bus import record
 from chassis.bus.consumer import Consumer
-from chassis.bus.effects import Effects
-from chassis.bus.handling import Batched
+from chassis.bus.dispatcher import Effects
+from chassis.bus.handlers import Batched
 from chassis.bus.relay import Relay
 from chassis.clock import SystemClock
 from chassis.db import Database, Transaction

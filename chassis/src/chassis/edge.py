@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 
 from chassis.db import Cause, Database, Transaction, is_transient
 from chassis.web import Problem, request_context
-from chassis.web.access import within_case
+from chassis.web.access_log.log import within_case
 
 
 async def transaction(request: Request) -> AsyncIterator[Transaction]:

@@ -18,32 +18,33 @@ import structlog
 from fastapi import APIRouter, Depends, FastAPI, Request
 
 from chassis import health
-from chassis.bus import handling, http
+from chassis.bus import handlers as handling
+from chassis.bus.admin import api as admin
 from chassis.bus.backlog import Backlog
 from chassis.bus.consumer import Consumer
-from chassis.bus.effects import Effects
-from chassis.bus.handling import Handlers
-from chassis.bus.keeping import Terms
+from chassis.bus.dispatcher import Effects
+from chassis.bus.handlers import Handlers
 from chassis.bus.outbox import Outbox
-from chassis.bus.redriver import Redriver
+from chassis.bus.redrive import Redriver
 from chassis.bus.relay import Relay
-from chassis.bus.retention import Retention
+from chassis.bus.retention.policy import Terms
+from chassis.bus.retention.sweep import Retention
 from chassis.bus.seal import Opener, Sealer
 from chassis.bus.timers import TimerHandler, Timers
 from chassis.clock import Clock, DrivenClock, ShiftedClock, SystemClock
-from chassis.collecting import collect_seldom
 from chassis.db import Database
+from chassis.gc_tuning import collect_seldom
 from chassis.settings import Settings
 from chassis.telemetry import configure_logging
 from chassis.vault import SealedColumn
-from chassis.vault.following import Keeper
+from chassis.vault.key_rotation import Keeper
 from chassis.web import (
     OPEN_PATHS,
     Issuers,
     TrustDomain,
     authorisation,
-    documenting,
     install,
+    openapi_problems,
     secure,
 )
 
@@ -213,23 +214,23 @@ def create(
     doorman, open_paths = None, OPEN_PATHS
     house = dict(health.TABLE)
     if pages is not None:
-        from chassis.web.pages import faces  # templates and login: only where there are pages
+        from chassis.web.pages import setup  # templates and login: only where there are pages
 
-        doorman = faces.mount(app, pages, settings, platform.database, trusts)
-        open_paths = open_paths | faces.OPEN_PATHS | pages.open_paths
-        house |= faces.TABLE
+        doorman = setup.mount(app, pages, settings, platform.database, trusts)
+        open_paths = open_paths | setup.OPEN_PATHS | pages.open_paths
+        house |= setup.TABLE
         if handlers:
-            from chassis.bus import screens
+            from chassis.bus.admin import pages as admin_pages
 
-            house |= screens.mount(app, pages.domains or trusts)
+            house |= admin_pages.mount(app, pages.domains or trusts)
     secure(app, Issuers.load(settings.issuers, name), trusts, open_paths, doorman)
     app.include_router(health.router)
     if handlers:
-        house |= http.mount(app, trusts)
+        house |= admin.mount(app, trusts)
     before = [Depends(guard) for guard in guards]
     for router in routers:
         app.include_router(router, dependencies=before)
-    documenting.document(app)
+    openapi_problems.document(app)
     app.state.table = {**house, **table}
     authorisation.check(app, name, app.state.table)
     return app

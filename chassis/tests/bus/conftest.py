@@ -10,10 +10,10 @@ import pytest
 
 from chassis.bus import schema
 from chassis.bus.consumer import Consumer
-from chassis.bus.effects import Effects
-from chassis.bus.handling import Batched, Handler
+from chassis.bus.dispatcher import Effects
+from chassis.bus.handlers import Batched, Handler
 from chassis.bus.outbox import Outbox
-from chassis.bus.redriver import Redriver
+from chassis.bus.redrive import Redriver
 from chassis.bus.relay import Relay
 from chassis.bus.seal import Sealer
 from chassis.clock import SystemClock

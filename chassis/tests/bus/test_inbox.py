@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from chassis.bus import inbox, parking
-from chassis.bus.effects import Delivery
+from chassis.bus.dispatcher import Delivery
 from chassis.bus.envelope import Envelope, decode, encode
 from chassis.db import Cause
 from contracts.pandkalender import ShiftCancelled

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from chassis.bus import record
 from chassis.bus.consumer import Consumer
-from chassis.bus.effects import Delivery
+from chassis.bus.dispatcher import Delivery
 from chassis.bus.envelope import decode
 from chassis.bus.relay import Relay
 from chassis.clock import SystemClock

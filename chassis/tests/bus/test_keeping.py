@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.bus.keeping import ON_ITS_WAY_DAYS, Term, Terms, TermsError
+from chassis.bus.retention.policy import ON_ITS_WAY_DAYS, Term, Terms, TermsError
 from chassis.service import create
 from launcher.sandbox import Sandbox
 

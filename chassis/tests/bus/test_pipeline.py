@@ -9,7 +9,7 @@ import pytest
 from chassis.bus import record
 from chassis.bus.consumer import Consumer
 from chassis.bus.envelope import encode
-from chassis.bus.handling import Batched
+from chassis.bus.handlers import Batched
 from chassis.bus.relay import Relay
 from chassis.bus.seal import Sealer
 from chassis.clock import SystemClock

@@ -10,8 +10,8 @@ from aiormq.exceptions import DeliveryError
 from pamqp.commands import Basic
 
 from chassis.bus import record
-from chassis.bus.connecting import connected
-from chassis.bus.publishing import Publishing, UnconfirmedError
+from chassis.bus.connection import connected
+from chassis.bus.publisher import Publishing, UnconfirmedError
 from chassis.bus.topology import EXCHANGE
 from contracts.pandkalender import ShiftDeclared
 

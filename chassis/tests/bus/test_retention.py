@@ -9,13 +9,14 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from chassis.bus import holding, parking, record, retention
-from chassis.bus.erasing import YOUNGEST
-from chassis.bus.keeping import Terms
+from chassis.bus import parking, record
 from chassis.bus.parking import Selection
 from chassis.bus.relay import Relay
 from chassis.bus.replay import ask_for_replay
-from chassis.bus.retention import Retention
+from chassis.bus.retention.erase import YOUNGEST
+from chassis.bus.retention.policy import Terms
+from chassis.bus.retention import legal_holds, sweep
+from chassis.bus.retention.sweep import Retention
 from chassis.clock import DrivenClock, ShiftedClock
 from chassis.errors import RejectedError
 from contracts.pandkalender import ShiftDeclared
@@ -40,7 +41,7 @@ async def count(side: Side, table: str) -> int:
 
 async def proofs(side: Side) -> list[dict[str, Any]]:
     async with side.database.connection() as conn:
-        return await holding.proofs(conn, 100)
+        return await legal_holds.proofs(conn, 100)
 
 
 class Time:
@@ -134,8 +135,8 @@ async def test_effects_stay_when_the_bus_forgets(publisher: Side, reader: Side, 
 async def test_many_go_in_small_batches_with_one_proof_and_several_instances_help(
     publisher: Side, reader: Side, time: Time, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retention, "BATCH", 100)
-    monkeypatch.setattr(retention, "BREATH_SECONDS", 0.0)
+    monkeypatch.setattr(sweep, "BATCH", 100)
+    monkeypatch.setattr(sweep, "BREATH_SECONDS", 0.0)
     await owner(
         reader,
         "INSERT INTO bus_inbox (consumer, event_id, digest)"
@@ -154,10 +155,10 @@ async def test_a_hold_keeps_what_it_names_until_it_is_released(
 ) -> None:
     first, second, *_ = await had(publisher, reader, 4)
     async with publisher.database.begin(now()) as tx:
-        number = await holding.hold(
+        number = await legal_holds.hold(
             tx, partition_key=str(first), actor="jurist-2", reason="a case at court"
         )
-        await holding.hold(
+        await legal_holds.hold(
             tx, event_id=await id_of(publisher, second), actor="jurist-2", reason="another"
         )
     await time.go_to(1830)
@@ -166,8 +167,8 @@ async def test_a_hold_keeps_what_it_names_until_it_is_released(
     assert [(each["events"], each["held"]) for each in await proofs(publisher)] == [(2, 2)]
 
     async with publisher.database.begin(now()) as tx:
-        assert await holding.release(tx, number, actor="jurist-2", reason="it is closed")
-        assert not await holding.release(tx, number, actor="jurist-2", reason="twice")
+        assert await legal_holds.release(tx, number, actor="jurist-2", reason="it is closed")
+        assert not await legal_holds.release(tx, number, actor="jurist-2", reason="twice")
     await time.go_to(1831)
     assert await time.erase(publisher) == {"archive": 1}
     assert await count(publisher, "archive") == 1
@@ -189,7 +190,7 @@ async def test_a_hold_on_a_type_or_on_everything(
     named = ShiftDeclared.type if by_type else None
     for side in (publisher, reader):
         async with side.database.begin(now()) as tx:
-            await holding.hold(tx, type=named, actor="jurist-2", reason="a case at court")
+            await legal_holds.hold(tx, type=named, actor="jurist-2", reason="a case at court")
     await time.go_to(4000)
     assert await time.erase(publisher) == {}
     assert await time.erase(reader) == ({"inbox": 2} if by_type else {})
@@ -201,7 +202,9 @@ async def test_what_only_a_hold_still_keeps_is_never_sent_again(
     """Its reader has forgotten that it had it, so a replay would have a second effect."""
     (kept,) = await had(publisher, reader, 1)
     async with publisher.database.begin(now()) as tx:
-        await holding.hold(tx, partition_key=str(kept), actor="jurist-2", reason="a case at court")
+        await legal_holds.hold(
+            tx, partition_key=str(kept), actor="jurist-2", reason="a case at court"
+        )
     await time.go_to(1920)
     await time.erase(publisher)
     await time.erase(reader)
@@ -262,7 +265,7 @@ async def test_the_database_refuses_what_is_too_young_whoever_asks(publisher: Si
     async with publisher.database.connection() as conn:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await conn.fetchval(
-                retention.EXPIRE,
+                sweep.EXPIRE,
                 "archive",
                 datetime.now(UTC),
                 datetime.now(UTC) - timedelta(days=29),
@@ -274,8 +277,8 @@ async def test_the_database_refuses_what_is_too_young_whoever_asks(publisher: Si
 async def test_an_interrupted_erasure_goes_on_at_the_next_look(
     publisher: Side, reader: Side, time: Time, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retention, "FIRST_SECONDS", 0.0)
-    monkeypatch.setattr(retention, "EVERY_SECONDS", 0.05)
+    monkeypatch.setattr(sweep, "FIRST_SECONDS", 0.0)
+    monkeypatch.setattr(sweep, "EVERY_SECONDS", 0.05)
     await had(publisher, reader, 2)
     await time.go_to(2000)
     await owner(publisher, "ALTER TABLE bus_erasure RENAME TO bus_erasure_away")

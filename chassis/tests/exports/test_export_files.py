@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from chassis.web.exports.listing import Column, Value
+from chassis.web.exports.export_list import Column, Value
+from chassis.web.exports.file_formats import ABOUT, DATA, FORMULA, WRITERS, harmless
 from chassis.web.exports.watermark import Watermark
-from chassis.web.exports.writing import ABOUT, DATA, FORMULA, WRITERS, harmless
 
 COLUMNS = (Column("naam"), Column("op", "moment"), Column("dag", "date"), Column("keer", "number"))
 ROW: list[Value] = ['Ana & Žofia; "de" Voorbeeld', "2026-01-05T19:00+01:00", "2026-01-05", 2.5]

@@ -20,7 +20,7 @@ from chassis.edge import Tx
 from chassis.settings import Settings
 from chassis.web import Actor, Body, Function, Issuers, TrustDomain, allow, install, secure
 from chassis.web.login import upgrade
-from chassis.web.pages import Item, Pages, faces, go, page, read, tell
+from chassis.web.pages import Item, Pages, go, page, read, setup, tell
 
 Agent = Annotated[Actor, allow(Function.POLITIE_AGENT)]
 BOTH = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER})
@@ -129,8 +129,8 @@ async def build(
         app.state.name, app.state.clock, app.state.database = "proef", SystemClock(), database
         install(app)
         accepted = {TrustDomain.POLITIE, TrustDomain.STAD}
-        doorman = faces.mount(app, PAGES, settings, database, accepted)
-        secure(app, Issuers({}), accepted, faces.OPEN_PATHS, doorman)
+        doorman = setup.mount(app, PAGES, settings, database, accepted)
+        secure(app, Issuers({}), accepted, setup.OPEN_PATHS, doorman)
         app.include_router(router)
         return app
 

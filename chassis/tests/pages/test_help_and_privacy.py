@@ -3,9 +3,9 @@
 import pytest
 from fastapi import FastAPI
 
-from chassis.web.functions import TrustDomain
 from chassis.web.pages.privacy import NOTICES
 from chassis.web.problem import STATUSES, Problem, respond
+from chassis.web.roles import TrustDomain
 
 from .conftest import Browser
 

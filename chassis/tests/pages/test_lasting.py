@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from chassis.web.login import sessions
-from chassis.web.login.lasting import Lasting
+from chassis.web.login.session_expiry import Lasting
 
 from .conftest import Browser
 

@@ -8,8 +8,8 @@ import asyncpg
 import pytest
 
 from chassis.db import Database
-from chassis.web.pages.once import is_first, new_key
-from chassis.web.pages.watching import Watch
+from chassis.web.pages.idempotency import is_first, new_key
+from chassis.web.pages.sse import Watch
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 

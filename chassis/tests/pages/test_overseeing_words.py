@@ -3,7 +3,7 @@
 import pytest
 
 from chassis.web import Action, Function
-from chassis.web.overseeing.words import CHAIN, LIST, LOG, PURPOSE, Vocabulary
+from chassis.web.access_log.review.labels import CHAIN, LIST, LOG, PURPOSE, Vocabulary
 
 PARTS = {"inrichtingen": "plaatsen", "family": "familienaam", "personen": "mensen", "page": "blad"}
 WORDS = Vocabulary({"toezicht": "Toezicht op prostitutie"}, {"person": "Persoon"}, PARTS)

@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from jinja2 import Environment
 
-from chassis.said import said
+from chassis.messages import said
 from chassis.web import pages
 from chassis.web.pages.assets import Assets
 from chassis.web.pages.site import _environment, percent

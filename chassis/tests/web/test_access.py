@@ -9,9 +9,10 @@ import asyncpg
 import pytest
 
 from chassis.db import Cause, Database
-from chassis.web import Actor, Function, TrustDomain, access, chain
-from chassis.web.access import for_case, record_access, within_case
-from chassis.web.chain import Anchor, TamperedError, chain_head, verify_chain
+from chassis.web import Actor, Function, TrustDomain
+from chassis.web.access_log import chain, log
+from chassis.web.access_log.chain import Anchor, TamperedError, chain_head, verify_chain
+from chassis.web.access_log.log import for_case, record_access, within_case
 
 AGENT = Actor("u-1", Function.POLITIE_AGENT, "LPA", TrustDomain.POLITIE)
 NOW = datetime(2026, 11, 24, 19, 0, 0, 123456, tzinfo=UTC)
@@ -26,7 +27,7 @@ async def owner(database_url: str) -> AsyncIterator[asyncpg.Connection]:
     await _drop(conn)
     await conn.execute(f"CREATE ROLE {SERVICE}")
     statements: list[str] = []
-    access.upgrade_0001(statements.append, SERVICE)
+    log.upgrade_0001(statements.append, SERVICE)
     for statement in statements:
         await conn.execute(statement)
     yield conn
@@ -162,7 +163,7 @@ async def test_dp04_a_rewritten_past_does_not_fit_an_anchor(
     assert (await verify_chain(owner, anchors=[anchor])).position == 3
     await owner.execute("ALTER TABLE access_log DISABLE TRIGGER USER")
     await owner.execute("TRUNCATE access_log")
-    await owner.execute("UPDATE access_log_head SET position = 0, hash = $1", access.START)
+    await owner.execute("UPDATE access_log_head SET position = 0, hash = $1", log.START)
     with pytest.raises(TamperedError):
         await verify_chain(owner, anchors=[anchor])
     await look_at(database, "p-1", "p-4", "p-3")
@@ -250,7 +251,7 @@ async def test_an_unknown_action_is_a_bug(database: Database) -> None:
 
 def test_a_role_is_a_name_and_nothing_more() -> None:
     with pytest.raises(ValueError, match="role"):
-        access.upgrade_0001(print, 'x"; DROP TABLE person; --')
+        log.upgrade_0001(print, 'x"; DROP TABLE person; --')
 
 
 async def test_within_a_case_every_access_says_which(

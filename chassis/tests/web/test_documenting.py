@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI, Request
 
 from chassis.web import Body, FieldError, Page, Problem, View, hal, install, listed
-from chassis.web.documenting import ProblemDocument, document
+from chassis.web.openapi_problems import ProblemDocument, document
 from chassis.web.paging import Hal
 
 

@@ -11,7 +11,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from chassis.web.functions import DOMAIN_OF, Actor, Function, TrustDomain
+from chassis.web.roles import DOMAIN_OF, Actor, Function, TrustDomain
 from chassis.web.tokens import (
     LEEWAY,
     REMEMBERED,

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from chassis.web import Function
 from contracts.databank import BranchShiftWithdrawn
-from databank.domain.assessment import (
+from databank.detection.cases.rules import (
     ALLOWED,
     ONLY_BY_HOLDER,
     OUTCOMES,

@@ -9,7 +9,7 @@ import pytest
 from chassis import migrations
 from chassis.errors import ViolationError
 from chassis.vault import Ring, Vault, store
-from databank.store.identities import OFFENDER, READ, open_finding
+from databank.sealed_columns import OFFENDER, READ, open_finding
 from launcher import databases
 from launcher.sandbox import Sandbox
 

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from databank.recognising.awake import awake
+from databank.matching.busy_poll import awake
 
 
 def turning() -> int:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.codes import Branch
-from databank.domain.branch_shift import (
+from databank.detection.branch_shifts.rules import (
     BranchMove,
     BranchPair,
     Case,
@@ -20,7 +20,7 @@ from databank.domain.branch_shift import (
     detect,
     difference,
 )
-from databank.domain.rule import Version
+from databank.detection.rules.version import Version
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.domain import shield
-from databank.domain.break_glass import (
+from databank.access.break_glass.rules import (
     ACCESS,
     ANSWER_WITHIN,
     ANSWERS,
@@ -20,6 +19,7 @@ from databank.domain.break_glass import (
     Who,
     fault_in,
 )
+from databank.access.shields import rules as shields
 
 START = datetime(2026, 1, 5, 10, tzinfo=UTC)
 PEOPLE = st.builds(Who, st.sampled_from("abcd"), st.sampled_from(Role))
@@ -103,8 +103,8 @@ def test_dp19_a_reason_is_long_enough_and_holds_no_number(reason: str, fault: st
 
 def test_a_shield_opens_for_recherche_and_who_placed_all_of_it() -> None:
     leader = Who("b", Role.TEAMLEIDER)
-    assert shield.opens(Who("c", Role.RECHERCHE), ["b"])
-    assert shield.opens(leader, ["b"])
-    assert not shield.opens(leader, ["b", "d"])
-    assert not shield.opens(Who("a", Role.AGENT), ["b"])
-    assert not shield.may_lift(leader, [])
+    assert shields.opens(Who("c", Role.RECHERCHE), ["b"])
+    assert shields.opens(leader, ["b"])
+    assert not shields.opens(leader, ["b", "d"])
+    assert not shields.opens(Who("a", Role.AGENT), ["b"])
+    assert not shields.may_lift(leader, [])

@@ -11,11 +11,11 @@ import pytest
 from chassis.db import Database, is_transient
 from chassis.settings import Settings
 from contracts.codes import Branch
-from databank.domain.blocking import strong_keys
-from databank.domain.claim import Claimed, Features, Paper
-from databank.domain.matching import Candidate, Match, decide
-from databank.recognising.knowing import knowledge
-from databank.recognising.resolving import Given, resolve
+from databank.matching.model_state import knowledge
+from databank.matching.resolver import Given, resolve
+from linkage.blocking import strong_keys
+from linkage.claim import Claimed, Features, Paper
+from linkage.decision import Candidate, Match, decide
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 INSTANCES = 4

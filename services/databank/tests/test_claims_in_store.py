@@ -14,15 +14,15 @@ import pytest
 from chassis.db import Database, Transaction
 from chassis.settings import Settings
 from contracts.codes import Branch
-from databank.domain.claim import FORM, Claimed, Features, Paper
-from databank.recognising import indexing
-from databank.recognising.deciding import LIKELY, Sought
-from databank.recognising.indexing import renew
-from databank.recognising.knowing import knowledge
-from databank.recognising.redeciding import redecide
-from databank.recognising.resolving import KNOWN, NEW, Given, Resolved, resolve
-from databank.store import candidates, claims, verdicts
-from databank.store.verdicts import VerdictKind
+from databank.matching import reindex
+from databank.matching.linkage_session import LIKELY, Sought
+from databank.matching.model_state import knowledge
+from databank.matching.redecide import redecide
+from databank.matching.reindex import renew
+from databank.matching.resolver import KNOWN, NEW, Given, Resolved, resolve
+from databank.matching.store import candidates, claims, link_constraints
+from databank.matching.store.link_constraints import VerdictKind
+from linkage.claim import FORM, Claimed, Features, Paper
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _made = count(1)
@@ -145,7 +145,9 @@ async def test_a_claim_that_people_keep_apart_does_not_come_back(database: Datab
     assert wrong.person_id == one.person_id
     async with transaction(database) as tx:
         pair = [(one.claim_id, wrong.claim_id)]
-        await verdicts.give(tx.conn, pair, VerdictKind.CANNOT, NOW, "agent-1", "andere_persoon")
+        await link_constraints.give(
+            tx.conn, pair, VerdictKind.CANNOT, NOW, "agent-1", "andere_persoon"
+        )
         (apart,) = await redecide(tx, [wrong.claim_id])
     assert apart.person_id != one.person_id
     assert await people_of(database, [one.claim_id, wrong.claim_id]) == [
@@ -159,7 +161,9 @@ async def test_what_people_joined_stays_joined_whatever_the_score(database: Data
     assert unlike.person_id != one.person_id
     async with transaction(database) as tx:
         pair = [(one.claim_id, unlike.claim_id)]
-        await verdicts.give(tx.conn, pair, VerdictKind.MUST, NOW, "agent-1", "zelfde_persoon")
+        await link_constraints.give(
+            tx.conn, pair, VerdictKind.MUST, NOW, "agent-1", "zelfde_persoon"
+        )
         (joined,) = await redecide(tx, [unlike.claim_id])
     assert joined.person_id == one.person_id
     assert joined.confidence == 1.0
@@ -188,7 +192,9 @@ async def test_a_new_claim_that_says_what_was_kept_apart_is_kept_apart_too(
     one, wrong = await say(database, first, second)
     async with transaction(database) as tx:
         pair = [(one.claim_id, wrong.claim_id)]
-        await verdicts.give(tx.conn, pair, VerdictKind.CANNOT, NOW, "agent-1", "andere_persoon")
+        await link_constraints.give(
+            tx.conn, pair, VerdictKind.CANNOT, NOW, "agent-1", "andere_persoon"
+        )
         (apart,) = await redecide(tx, [wrong.claim_id])
     (repeated,) = await say(database, second)
     assert repeated.person_id == apart.person_id
@@ -275,7 +281,7 @@ async def test_renewing_that_is_interrupted_leaves_nothing_half_and_is_done_agai
     people = [somebody() for _ in range(7)]
     known = await say(database, *people)
     before = await _age(database)
-    monkeypatch.setattr(indexing, "AT_ONCE", 3)
+    monkeypatch.setattr(reindex, "AT_ONCE", 3)
     write, written = candidates.index, []
 
     async def dies(*anything: Any) -> None:

@@ -11,14 +11,14 @@ import pytest
 from chassis.db import Database
 from chassis.settings import Settings
 from contracts.codes import Branch
-from databank.domain.claim import Claimed, Features
-from databank.domain.matching import New
-from databank.domain.model import Model
-from databank.quality.playing import claimed
-from databank.recognising.knowing import SHARE_CLAIMS, Knowledge, knowledge, labelled, put_in_force
-from databank.recognising.replaying import replay, replay_link
-from databank.recognising.resolving import Given, resolve
-from databank.store import claims, learned
+from databank.matching.evaluation_runner import claimed
+from databank.matching.model_state import SHARE_CLAIMS, Knowledge, knowledge, labelled, put_in_force
+from databank.matching.replay import replay, replay_link
+from databank.matching.resolver import Given, resolve
+from databank.matching.store import claims, models
+from linkage.claim import Claimed, Features
+from linkage.decision import New
+from linkage.model import Model
 from simulator.claims import Claims
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -50,7 +50,7 @@ async def decided_by(database: Database) -> str:
 async def test_the_weights_of_every_decision_are_kept(database: Database) -> None:
     version = await decided_by(database)
     async with database.connection() as conn:
-        kept = await learned.weights(conn, [version])
+        kept = await models.weights(conn, [version])
     model = Model.from_json(kept[version])
     assert model.version == version
     assert replace(model, version=Model.shipped().version) == Model.shipped()
@@ -115,10 +115,10 @@ async def test_a_model_that_people_put_in_force_decides_from_then_on(database: D
     try:
         assert await decided_by(database) == model.version != before
         async with database.connection() as conn:
-            assert await learned.in_force(conn) == (model.version, learned.CALIBRATED)
+            assert await models.in_force(conn) == (model.version, models.CALIBRATED)
     finally:
         async with database.begin(NOW) as tx:
-            await learned.put_in_force(tx.conn, before, NOW, "agent-1", "proef voorbij")
+            await models.put_in_force(tx.conn, before, NOW, "agent-1", "proef voorbij")
             await (await knowledge(tx)).refresh(tx)
     assert await decided_by(database) == before
 
@@ -133,7 +133,7 @@ async def test_another_instance_follows_the_model_in_force(database: Database) -
 async def test_a_model_that_nobody_keeps_cannot_decide(database: Database) -> None:
     with pytest.raises(asyncpg.ForeignKeyViolationError):
         async with database.begin(NOW) as tx:
-            await learned.put_in_force(tx.conn, "onbekend", NOW, "agent-1", "vergissing")
+            await models.put_in_force(tx.conn, "onbekend", NOW, "agent-1", "vergissing")
 
 
 async def test_instances_learn_from_each_other_and_count_nothing_twice(

@@ -6,19 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.domain.claim import Claimed, Features
-from databank.domain.explaining import PHRASES, VETOES, explain
-from databank.domain.learning import Learned
-from databank.domain.matching import (
-    OTHER_NUMBER,
-    OTHER_PERSON,
-    OTHER_SEX,
-    Candidate,
-    rank,
-    replay,
-)
-from databank.domain.model import Model
-from databank.domain.weighing import CORRECTED, KIN, MOVED, Step
+from databank.matching.labels import PHRASES, VETOES, explain
+from linkage.claim import Claimed, Features
+from linkage.decision import OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, Candidate, rank, replay
+from linkage.match_weights import CORRECTED, KIN, MOVED, Step
+from linkage.model import Model
+from linkage.parameter_estimation import Learned
 
 from .test_matching import KNOWN, claimed_people
 

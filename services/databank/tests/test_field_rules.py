@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from stdnum.be import bis, nn
 
 from contracts.codes import Addressee, Procedure, ReportKind
-from databank.domain import aids, loosely, mrz
-from databank.domain.aids import Doubt, Read
-from databank.domain.finding import (
+from databank.findings.rules import (
     ADDRESSEES,
     AFTER,
     FindingState,
@@ -22,8 +20,10 @@ from databank.domain.finding import (
     stage,
     steps,
 )
-from databank.domain.inspection import InspectionState, InspectionStep, refusal
-from databank.domain.welfare import PossibleVictim
+from databank.identity_checks.rules import date_parsing, document_checks, mrz
+from databank.identity_checks.rules.document_checks import Doubt, Read
+from databank.inspections.rules import InspectionState, InspectionStep, refusal
+from databank.welfare.rules.priority import PossibleVictim
 
 KINDS = [(kind, to) for kind, tos in ADDRESSEES.items() for to in tos]
 LEFT = {FindingState.OVERGEMAAKT, FindingState.INGEVOERD}
@@ -121,14 +121,14 @@ def numbered(born: date, order: int, add: int = 0) -> str:
 def test_one_wrong_digit_of_a_number_is_seen(born: date, order: int, add: int, at: int) -> None:
     digits = numbered(born, order, add)
     assert (bis if add else nn).is_valid(digits)
-    found = aids.national_number(f"{digits[:6]} {digits[6:9]}-{digits[9:]}")
+    found = document_checks.national_number(f"{digits[:6]} {digits[6:9]}-{digits[9:]}")
     assert found is not None
     assert found.holds
     assert found.is_bis == bool(add)
     assert found.birth_date is not None
-    assert aids.fit(found.birth_date, born.isoformat())
+    assert document_checks.fit(found.birth_date, born.isoformat())
     slip = digits[:at] + str((int(digits[at]) + 1) % 10) + digits[at + 1 :]
-    wrong = aids.national_number(slip)
+    wrong = document_checks.national_number(slip)
     assert wrong is not None
     assert not wrong.holds or wrong.birth_date != found.birth_date or slip[:6] == digits[:6]
 
@@ -200,15 +200,15 @@ def test_the_examples_of_the_standard_agree(text: str, country: str, number: str
 @given(st.text(max_size=200))
 def test_no_text_breaks_an_aid(text: str) -> None:
     mrz.read(text, 2026)
-    aids.national_number(text)
-    aids.is_card_number(text)
+    document_checks.national_number(text)
+    document_checks.is_card_number(text)
     try:
-        kept = loosely.birth_date(text)
+        kept = date_parsing.birth_date(text)
     except ValueError as error:
         assert str(error).startswith("Geef een datum")
     else:
         assert isinstance(is_minor(kept, date(2026, 1, 1)), bool)
-        list(aids.doubts(Read(birth_date=kept), Read(), date(2026, 1, 1)))
+        list(document_checks.doubts(Read(birth_date=kept), Read(), date(2026, 1, 1)))
 
 
 @given(DAYS, st.sampled_from(TYPED))
@@ -216,11 +216,11 @@ def test_a_date_is_read_however_it_is_typed(day: date, form: str) -> None:
     typed = form.format(day)
     if typed.isdigit() and typed[:2] in ("19", "20"):
         return  # it reads as year first
-    assert loosely.birth_date(typed) == day.isoformat()
-    assert loosely.day(typed) == day
+    assert date_parsing.birth_date(typed) == day.isoformat()
+    assert date_parsing.day(typed) == day
 
 
 def test_an_expired_document_is_a_doubt_and_no_more() -> None:
     read = Read(expires_on=date(2020, 1, 1), birth_date="1990")
-    found = list(aids.doubts(read, Read(birth_date="1990-02-03"), date(2026, 1, 1)))
+    found = list(document_checks.doubts(read, Read(birth_date="1990-02-03"), date(2026, 1, 1)))
     assert found == [Doubt.DOCUMENT_VERVALLEN]

@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chassis.web import Actor, Function, TrustDomain
-from databank.legacy import expert, reading
-from databank.legacy.balance import Balance, Facts, Outcome, UnbalancedError
-from databank.legacy.rows import Source
-from databank.legacy.running import Order, Report, bring, opened
-from databank.store import legacy
+from databank.legacy_import import read_export
+from databank.legacy_import.rules import expert
+from databank.legacy_import.rules.balance import Balance, Facts, Outcome, UnbalancedError
+from databank.legacy_import.rules.rows import Source
+from databank.legacy_import.run import Order, Report, bring, opened
+from databank.legacy_import.store import runs
 from launcher.sandbox import Sandbox
 
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
@@ -83,7 +84,7 @@ async def imported(sandbox: Sandbox, path: Path) -> tuple[Report, Counter[str]]:
             rows = await conn.fetch(
                 "SELECT outcome FROM legacy_row WHERE run_id = $1", report.run_id
             )
-            refused = await legacy.refused(conn, report.run_id)
+            refused = await runs.refused(conn, report.run_id)
     left = Counter(row["outcome"] for row in rows)
     left["geweigerd"] = len(refused)
     return report, left
@@ -129,6 +130,6 @@ def test_a_file_is_known_by_its_content(tmp_path: Path) -> None:
     one, other = tmp_path / "a", tmp_path / "b"
     one.write_bytes(b"x")
     other.write_bytes(b"x")
-    assert reading.digest(one) == reading.digest(other)
+    assert read_export.digest(one) == read_export.digest(other)
     other.write_bytes(b"y")
-    assert reading.digest(one) != reading.digest(other)
+    assert read_export.digest(one) != read_export.digest(other)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.legacy import dates
-from databank.legacy.dates import DateError, read_birth, read_day, read_hour
+from databank.legacy_import.rules import dates
+from databank.legacy_import.rules.dates import DateError, read_birth, read_day, read_hour
 
 TODAY = date(2026, 11, 2)
 

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts.codes import Branch
-from databank.domain.data_subject import Category
-from databank.legacy import csvfile, expert, reading
-from databank.legacy.codes import Role
-from databank.legacy.facts import Record, Refused
-from databank.legacy.rows import FormatError, Row, Source
+from databank.files.rules.data_subject import Category
+from databank.legacy_import import read_export
+from databank.legacy_import.rules import csv_lines, expert
+from databank.legacy_import.rules.codes import Role
+from databank.legacy_import.rules.facts import Record, Refused
+from databank.legacy_import.rules.rows import FormatError, Row, Source
 
 TODAY = date(2026, 11, 2)
 HEADER = ";".join(expert.COLUMNS)
@@ -57,7 +58,7 @@ def write(path: Path, *lines: str, encoding: str = "cp1252") -> Path:
 
 
 def read(source: Source, path: Path) -> list[tuple[Row, Record | Refused]]:
-    return [(row, reading.parse(source, row, TODAY)) for row in reading.rows(source, path)]
+    return [(row, read_export.parse(source, row, TODAY)) for row in read_export.rows(source, path)]
 
 
 def record(found: list[tuple[Row, Record | Refused]]) -> Record:
@@ -356,13 +357,13 @@ def test_refused_rows_come_back_from_their_file_as_they_were(tmp_path: Path) -> 
         "cells": dict(row.cells),
     }
     path = tmp_path / "weigeringen.csv"
-    reading.write_refused(path, Source.EXPERT, [refused])
-    (again,) = reading.rows(Source.EXPERT, path)
+    read_export.write_refused(path, Source.EXPERT, [refused])
+    (again,) = read_export.rows(Source.EXPERT, path)
     assert (again.row_id, again.digest) == (row.row_id, row.digest)
     assert ";'+32 400" in path.read_text("utf-8-sig")
     assert again.corrects == row.refusal_id(Source.EXPERT)
     with pytest.raises(FormatError, match="andere bron"):
-        list(reading.rows(Source.FICHES, path))
+        list(read_export.rows(Source.FICHES, path))
 
 
 def test_rows_and_records_print_nothing_of_a_person(tmp_path: Path) -> None:
@@ -394,7 +395,7 @@ def test_whatever_stands_in_a_file_every_line_is_a_record_or_has_reasons(
     assert len(found) == len(told)
     for _, parsed in found:
         assert isinstance(parsed, Record) or parsed.reasons
-    assert csvfile.encoding(path) in ("utf-8", "cp1252")
+    assert csv_lines.encoding(path) in ("utf-8", "cp1252")
 
 
 NAMES = (

@@ -6,8 +6,8 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from databank.legacy import scratch
-from databank.legacy.running import opened
+from databank.legacy_import.run import opened
+from databank.legacy_import.store import rehearsal
 from launcher.sandbox import Sandbox
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
@@ -20,11 +20,11 @@ async def test_the_copy_can_be_written_and_the_databank_cannot(sandbox: Sandbox)
     person = uuid4()
     async with opened(database.owner_url, seals, announce=False) as own:
         async with own.begin(NOW) as tx:
-            with pytest.raises(scratch.NotReadOnlyError):
-                await scratch.check(tx)
-        await scratch.shadow(own)
+            with pytest.raises(rehearsal.NotReadOnlyError):
+                await rehearsal.check(tx)
+        await rehearsal.shadow(own)
         async with own.begin(NOW) as tx:
-            await scratch.check(tx)
+            await rehearsal.check(tx)
             await tx.conn.execute(add.format("person") + values, person, NOW)
         async with own.connection() as conn:
             assert await conn.fetchval("SELECT true FROM person WHERE id = $1", person)

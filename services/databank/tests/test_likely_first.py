@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.be import nn
 
-from databank.domain.claim import Features
-from databank.domain.matching import SETTLED, Candidate, Match, Review, decide
+from linkage.claim import Features
+from linkage.decision import SETTLED, Candidate, Match, Review, decide
 
 from .conftest import Someone
 

@@ -6,18 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.be import nn
 
-from databank.domain import blocking
-from databank.domain.claim import Claimed, Features, Paper
-from databank.domain.matching import (
-    Candidate,
-    Match,
-    New,
-    Review,
-    compare,
-    conflict,
-    decide,
-    rank,
-)
+from linkage import blocking
+from linkage.claim import Claimed, Features, Paper
+from linkage.decision import Candidate, Match, New, Review, compare, conflict, decide, rank
 
 from .conftest import Someone
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.domain.claim import Features
-from databank.domain.names import fold, tokens
+from linkage.claim import Features
+from linkage.names import fold, tokens
 
 from .conftest import Someone
 

@@ -8,11 +8,11 @@ import asyncpg
 import pytest
 
 from chassis.db import Database
-from databank.domain.claim import Features, Paper
-from databank.recognising.deciding import Sought
-from databank.recognising.knowing import knowledge
-from databank.recognising.resolving import KNOWN, NEW, resolve
-from databank.store import candidates, claims, persons
+from databank.matching.linkage_session import Sought
+from databank.matching.model_state import knowledge
+from databank.matching.resolver import KNOWN, NEW, resolve
+from databank.matching.store import candidates, claims, persons
+from linkage.claim import Features, Paper
 
 from .test_claims_in_store import NOW, given, say, somebody, transaction
 from .test_claims_in_store import database as database

@@ -15,11 +15,11 @@ from chassis.web import Function
 from contracts.codes import Branch, CancelReason, ChangeReason
 from contracts.databank import WelfareSignalRaised
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
-from databank.domain.patterns import PATTERNS
-from databank.domain.patterns.pattern import judge
-from databank.domain.patterns.presence import Presence
-from databank.domain.rule import Track
-from databank.domain.verification import VerificationState
+from databank.detection.patterns.rules import PATTERNS
+from databank.detection.patterns.rules.pattern import judge
+from databank.detection.patterns.rules.presence import Presence
+from databank.detection.rules.version import Track
+from databank.shifts.rules.verification import VerificationState
 
 from .conftest import Databank, Someone, day, declared, unlike_others
 from .officers import Officer

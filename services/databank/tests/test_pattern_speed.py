@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from chassis.settings import Settings
-from databank import declaring
 from databank.app import build
+from databank.shifts import take
 from launcher.sandbox import Sandbox
 
 from .conftest import Databank, day, unlike_others
@@ -66,7 +66,7 @@ async def test_four_thousand_shifts_are_swept_while_others_have_their_turn(
     begun = monotonic()
     for first in range(0, len(shifts), BATCH):
         async with app.state.database.begin(day(0) + timedelta(days=20000)) as tx:
-            await declaring.take([(one, tx) for one in shifts[first : first + BATCH]])
+            await take.take([(one, tx) for one in shifts[first : first + BATCH]])
     declared_in = monotonic() - begun
     sweeping = asyncio.create_task(swept(databank))
     busy = await detections(databank, sweeping)

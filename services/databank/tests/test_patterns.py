@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.codes import Branch
-from databank.domain.patterns import PATTERNS, Pattern
-from databank.domain.patterns.finding import Case, Finding, Judged, Subject, difference
-from databank.domain.patterns.group_move import GroupMoveParameters
-from databank.domain.patterns.long_hours import LongHoursParameters
-from databank.domain.patterns.no_shows import NoShowsParameters, NoShowsPersonParameters
-from databank.domain.patterns.pattern import judge
-from databank.domain.patterns.presence import LONGEST, Presence
-from databank.domain.patterns.two_places import TwoPlacesParameters
-from databank.domain.rule import FORBIDDEN, Track, Version, words_of
-from databank.domain.verification import VerificationState
+from databank.detection.patterns.rules import PATTERNS, Pattern
+from databank.detection.patterns.rules.finding import Case, Finding, Judged, Subject, difference
+from databank.detection.patterns.rules.group_move import GroupMoveParameters
+from databank.detection.patterns.rules.long_hours import LongHoursParameters
+from databank.detection.patterns.rules.no_shows import NoShowsParameters, NoShowsPersonParameters
+from databank.detection.patterns.rules.pattern import judge
+from databank.detection.patterns.rules.presence import LONGEST, Presence
+from databank.detection.patterns.rules.two_places import TwoPlacesParameters
+from databank.detection.rules.version import FORBIDDEN, Track, Version, words_of
+from databank.shifts.rules.verification import VerificationState
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ANA, BEA, CLEO, DORA = (UUID(int=number) for number in range(1, 5))

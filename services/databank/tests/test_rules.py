@@ -14,9 +14,9 @@ from pydantic import create_model
 
 from chassis.web import Function
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
-from databank.domain.catalogue import RULES
-from databank.domain.precision import Share
-from databank.domain.rule import (
+from databank.detection.rules.catalogue import RULES
+from databank.detection.rules.precision import Share
+from databank.detection.rules.version import (
     ALLOWED,
     FORBIDDEN,
     Parameters,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
-from databank.domain.sample import BUCKETS, Quality, Stratum, bucket, stratum
-from databank.recognising.explained import groups
+from databank.matching.explain import groups
+from databank.review.rules.sample_quality import BUCKETS, Quality, Stratum, bucket, stratum
 
 from .conftest import Databank, day, unlike_others
 from .officers import Officer, claims_of, seen

@@ -16,8 +16,8 @@ from chassis.settings import Settings
 from chassis.web import Function, undeclared_routes, verify_chain
 from contracts.databank import FirstContactHeld, InspectionCompleted
 from databank.app import build
-from databank.store import TABLES
-from databank.store.candidates import MEETING
+from databank.matching.store.candidates import MEETING
+from databank.schema import TABLES
 
 from .conftest import Databank, day, declared, unlike_others
 

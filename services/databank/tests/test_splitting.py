@@ -13,7 +13,7 @@ from contracts.databank import (
     IdentityRevalidationDue,
     IdentityValidated,
 )
-from databank.store.changes import FOLLOWING
+from databank.review.store.merge_history import FOLLOWING
 
 from .conftest import Databank, day, declared, unlike_others
 from .officers import Officer, claims_of, seen

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.domain.explaining import PHRASES, WEIGHTY
-from databank.domain.waterfall import COLUMNS, Strength, bars
-from databank.domain.weighing import CORRECTED, MOVED, Step
+from databank.matching.labels import PHRASES, WEIGHTY
+from databank.review.waterfall import COLUMNS, Strength, bars
+from linkage.match_weights import CORRECTED, MOVED, Step
 
 LEVELS = [(field, level) for field, levels in PHRASES.items() for level in levels]
 STEPS = st.lists(

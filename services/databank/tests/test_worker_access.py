@@ -20,7 +20,7 @@ from contracts.identity import DisputeGrounds
 from contracts.pandkalender import ShiftConfirmed, ShiftDisputed
 from contracts.sealed import Sealed
 from contracts.worker_code import digest, read_code
-from databank.domain.worker_access import holder, scope
+from databank.first_contacts.rules.code_holder import holder, scope
 
 from .conftest import START, Databank, Someone, day, declared, unlike_others
 from .officers import Officer, claims_of

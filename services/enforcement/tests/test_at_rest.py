@@ -6,7 +6,7 @@ import asyncpg
 
 from chassis import migrations
 from chassis.vault import Ring, Vault, store
-from enforcement.store.identities import OFFENDER
+from enforcement.sealed_columns import OFFENDER
 from launcher import databases
 from launcher.sandbox import Sandbox
 

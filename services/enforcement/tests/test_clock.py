@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from chassis.web import Function
-from enforcement.domain.terms import start_of
+from enforcement.legal_terms.rules import start_of
 
 from .conftest import City
 

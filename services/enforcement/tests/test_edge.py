@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from chassis.web import Function, undeclared_routes
-from enforcement.store.tables import Row
+from enforcement.tables import Row
 from launcher.sandbox import Sandbox
 
 from .conftest import City

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.codes import SanctionKind
-from enforcement.domain.terms import Roll, Unit
+from enforcement.legal_terms.rules import Roll, Unit
 from enforcement.migrations.seed import rows
 
 TERMS = rows("legal_terms", "term")

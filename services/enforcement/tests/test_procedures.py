@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.codes import SanctionKind
-from enforcement.domain.gas import GAS, GasState
-from enforcement.domain.procedure import Procedure, StepRefusedError
-from enforcement.domain.sanction import (
+from enforcement.cases.rules import Procedure, StepRefusedError
+from enforcement.gas.rules import GAS, GasState
+from enforcement.sanctions.rules import (
     SANCTION,
     SanctionFile,
     SanctionState,
@@ -21,7 +21,7 @@ from enforcement.domain.sanction import (
     follows_warning,
     unsound_period,
 )
-from enforcement.domain.suitability import (
+from enforcement.suitability.rules import (
     ENDED,
     SUITABILITY,
     Decision,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enforcement.domain.terms import (
+from enforcement.legal_terms.rules import (
     Deadline,
     Roll,
     Term,
@@ -17,7 +17,7 @@ from enforcement.domain.terms import (
     deemed_received,
     start_of,
 )
-from enforcement.store.terms import working_days
+from enforcement.legal_terms.store import working_days
 
 CLOSED = date(2026, 1, 2)
 """A Friday on which only the town hall is closed."""

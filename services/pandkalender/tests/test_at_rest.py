@@ -15,15 +15,15 @@ import pytest
 from chassis import migrations
 from chassis.db import Database
 from chassis.settings import Settings
-from chassis.vault import VaultError, following, store
+from chassis.vault import VaultError, key_rotation, store
 from contracts.identity import IdentityClaim
 from launcher import databases, programs
 from launcher.databases import ServiceDatabase
 from launcher.operating.places import OWNER, Place
 from launcher.operating.vaults import Safe
 from pandkalender.app import build
-from pandkalender.domain.sameness import keys_of
-from pandkalender.store.identities import CLAIM, SEALED
+from pandkalender.sealed_columns import CLAIM, SEALED
+from pandkalender.workers.rules.worker_matching import keys_of
 
 from .conftest import NOW, SERVICE, City, Owner, worker
 
@@ -168,7 +168,7 @@ async def test_the_migration_seals_what_was_in_clear_and_finds_the_same_workers(
     migrations.upgrade(SERVICE, old.owner_url, vault=vault_file)
     assert shows(await dumped(old)) == []
     database = Database(old.url)
-    await following.Keeper(SERVICE, vault_file, SEALED).open(database)
+    await key_rotation.Keeper(SERVICE, vault_file, SEALED).open(database)
     async with database.begin(NOW) as tx:
         rows = await tx.conn.fetch("SELECT claim_id, said FROM worker_claim")
         found = [tx.vault.open(CLAIM, row["claim_id"], row["said"]) for row in rows]
@@ -199,11 +199,11 @@ async def kept(old: ServiceDatabase, tmp_path: Path) -> Safe:
 async def test_keys_are_rotated_while_a_service_runs_and_old_ones_go_when_nothing_needs_them(
     kept: Safe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(following, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(key_rotation, "LOOK_SECONDS", 0.05)
     monkeypatch.setattr("launcher.operating.vaults.WAIT_SECONDS", 0.2)
     monkeypatch.setattr(store, "AT_ONCE", 7)
     database = Database(kept.place.databases[SERVICE])
-    keeper = following.Keeper(SERVICE, kept.file, SEALED)
+    keeper = key_rotation.Keeper(SERVICE, kept.file, SEALED)
     await keeper.open(database)
     said = {f"naam {nr}": nr for nr in range(3)}
     async with database.begin(NOW) as tx:
@@ -236,7 +236,7 @@ async def test_keys_are_rotated_while_a_service_runs_and_old_ones_go_when_nothin
     keeper.stop()
     await running
     again = Database(kept.place.databases[SERVICE])
-    await following.Keeper(SERVICE, kept.file, SEALED).open(again)
+    await key_rotation.Keeper(SERVICE, kept.file, SEALED).open(again)
     assert again.vault.blind(b"ana") == before
     for one in (database, again):
         await one.close()
@@ -249,5 +249,5 @@ async def test_a_key_file_of_another_database_rotates_nothing(kept: Safe, tmp_pa
         await wrong.rotate()
     assert {key.kek for key in await kept.keys()} == {"2026-01"}
     database: Any = Database(kept.place.databases[SERVICE])
-    await following.Keeper(SERVICE, kept.file, SEALED).open(database)
+    await key_rotation.Keeper(SERVICE, kept.file, SEALED).open(database)
     await database.close()

@@ -12,7 +12,7 @@ from contracts.pandkalender import (
     ShiftConflictNoticed,
     ShiftDeclared,
 )
-from pandkalender.store.identities import CLAIM
+from pandkalender.sealed_columns import CLAIM
 
 from .conftest import EVENING, NOW, City, Owner, worker
 

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from chassis.web import Function, undeclared_routes
-from pandkalender.api.bodies import ShiftBody
-from pandkalender.domain.declaration import Rules
 from pandkalender.settings import CalendarSettings
-from pandkalender.store.tables import Table
+from pandkalender.shifts.api.bodies import ShiftBody
+from pandkalender.shifts.rules.declaration import Rules
+from pandkalender.tables import Table
 
 from .conftest import NOW, City, Owner, worker
 

@@ -9,7 +9,7 @@ from chassis.clock import DrivenClock
 from contracts.databank import IdentityRefuted, ShiftVerified
 from contracts.enforcement import PremisesClosed
 from contracts.pandkalender import ShiftCancelled, ShiftDeclared, ShiftEnded
-from pandkalender import sweeping
+from pandkalender.shifts import expire
 from pandkalender.timers import TIMERS
 
 from .conftest import EVENING, NOW, City, Owner, worker
@@ -20,7 +20,7 @@ END = EVENING + timedelta(hours=8)
 async def sweep(city: City, at: datetime) -> None:
     """Fire the deadline as the service's timers would."""
     async with city.app.state.database.begin(at) as tx:
-        await sweeping.sweep(Timer(sweeping.NAME, "test", at, {}), tx)
+        await expire.sweep(Timer(expire.NAME, "test", at, {}), tx)
 
 
 async def test_a_shift_that_nobody_ended_ends_at_its_declared_end_once(
@@ -68,7 +68,7 @@ async def test_one_deadline_stands_per_hour_in_which_shifts_end_also_after_a_cha
     await owner.post(f"/v1/shifts/{first}/changes", {"endsAt": end, "reason": "verlenging"})
     rows = await city.query(
         "SELECT due_at FROM bus_timer WHERE name = $1 AND due_at BETWEEN $2 AND $3 ORDER BY due_at",
-        sweeping.NAME,
+        expire.NAME,
         far,
         far + timedelta(days=1),
     )

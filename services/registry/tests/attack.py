@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from operator import add, le, sub
 
-from registry.domain.aggregation import Count
-from registry.domain.cells import Key, Line
-from registry.domain.disclosure import Table
+from registry.disclosure.rules import Table
+from registry.integration.rules.aggregation import Count
+from registry.integration.rules.cells import Key, Line
 
 Values = tuple[int, ...]
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import xlsxwriter
 
-from registry.domain import codes
-from registry.domain.minimum_format import TableName
-from registry.domain.validation import Sheet
+from registry.deliveries.rules import codes
+from registry.deliveries.rules.minimum_format import TableName
+from registry.validation.rules.validate import Sheet
 
 CLIENT = [
     "client_code",

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.domain import cells, codes
-from registry.domain.aggregation import Count, aggregate
-from registry.domain.cells import Key, Line
-from registry.domain.disclosure import Publication, Table, protect
-from registry.domain.minimum_format import Agreements
-from registry.domain.records import Period, Rows
-from registry.domain.validation import validate
+from registry.deliveries.rules import codes
+from registry.deliveries.rules.minimum_format import Agreements
+from registry.deliveries.rules.records import Period, Rows
+from registry.disclosure.rules import Publication, Table, protect
+from registry.integration.rules import cells
+from registry.integration.rules.aggregation import Count, aggregate
+from registry.integration.rules.cells import Key, Line
+from registry.validation.rules.validate import validate
 
 from .attack import HALVES, compositions, line_counts, persons, possible, visible
 from .making import Tables, client, contact, of_branches, yearly

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from launcher.sandbox import Sandbox
-from registry.store.tables import Row
+from registry.tables import Row
 
 
 async def test_the_migrations_make_the_tables_that_the_code_knows(sandbox: Sandbox) -> None:

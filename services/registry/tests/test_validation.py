@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.domain.findings import Finding
-from registry.domain.minimum_format import COLUMNS, Agreements, TableName
-from registry.domain.records import Period
-from registry.domain.validation import Sheet, Verdict, validate
+from registry.deliveries.rules.minimum_format import COLUMNS, Agreements, TableName
+from registry.deliveries.rules.records import Period
+from registry.validation.rules.findings import Finding
+from registry.validation.rules.validate import Sheet, Verdict, validate
 
 from .making import Tables, activity, client, contact, of_branches, sheet
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from reporting.catalogue import ACTIONS, LINES, catalogue
-from reporting.domain.evidence import Evidence
-from reporting.domain.indicators import INDICATORS, answer
-from reporting.domain.outcomes import Completeness, Status
-from reporting.domain.periods import Period
+from reporting.indicators.catalogue import ACTIONS, LINES, catalogue
+from reporting.indicators.rules.answers import INDICATORS, answer
+from reporting.indicators.rules.evidence import Evidence
+from reporting.indicators.rules.outcomes import Completeness, Status
+from reporting.indicators.rules.periods import Period
 
 from .conftest import NOW, Reporting, inspection, moment
 

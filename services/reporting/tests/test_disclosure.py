@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.domain.disclosure import hidden, persons, too_small
-from reporting.domain.periods import Period
+from reporting.indicators.rules.disclosure import hidden, persons, too_small
+from reporting.indicators.rules.periods import Period
 
 CELLS = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 30), max_size=7)
 THRESHOLDS = st.sampled_from([5, 10])

@@ -7,7 +7,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from chassis.bus.handling import check
+from chassis.bus.handlers import check
 from contracts import events_for
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, ShiftVerified
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftEnded

@@ -13,7 +13,7 @@ import uvicorn
 from playwright.async_api import Browser, async_playwright
 
 from chassis.web import Function
-from reporting.catalogue import catalogue
+from reporting.indicators.catalogue import catalogue
 
 from .conftest import NOW, Reporting, inspection
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.domain.periods import (
+from reporting.indicators.rules.periods import (
     BRUSSELS,
     NoPeriodError,
     Period,

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.web import Function
-from reporting.catalogue import catalogue
-from reporting.domain.regie import (
+from reporting.indicators.catalogue import catalogue
+from reporting.regie.rules import (
     PARTNERS,
     STATUSES,
     TYPES,

@@ -13,8 +13,8 @@ from sqlalchemy.pool import NullPool
 from chassis.web import Function, undeclared_routes
 from contracts import events_for
 from launcher.sandbox import Sandbox
-from reporting.gauges import GAUGES
-from reporting.store import Table
+from reporting.indicators.gauges import GAUGES
+from reporting.schema import Table
 
 from .conftest import Reporting, inspection
 

@@ -1,6 +1,6 @@
 """The bus as a service sees it: record events, handle events, set deadlines."""
 
-from chassis.bus.handling import Batched, Handler, Handlers
+from chassis.bus.handlers import Batched, Handler, Handlers
 from chassis.bus.outbox import record
 from chassis.bus.timers import Timer, TimerHandler, revoke, schedule
 

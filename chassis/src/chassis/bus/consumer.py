@@ -16,11 +16,11 @@ from pamqp.commands import Basic
 
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
-from chassis.bus import frames, inbox, parking, steps
-from chassis.bus.arriving import read, tag
-from chassis.bus.connecting import connected
-from chassis.bus.effects import Delivery, Effects
+from chassis.bus import failpoints, frames, inbox, parking
+from chassis.bus.connection import connected
+from chassis.bus.dispatcher import Delivery, Effects
 from chassis.bus.envelope import UnreadableError
+from chassis.bus.message_reader import read, tag
 from chassis.bus.topology import DEAD_EXCHANGE, queue_name
 from chassis.clock import Clock, DrivenClock
 from chassis.db import Database, Transaction, is_transient
@@ -125,11 +125,11 @@ class Consumer:
             while not self._stopping.is_set():
                 messages = await self._next_batch(arrived)
                 if messages:
-                    steps.at("consumer.taken")
+                    failpoints.at("consumer.taken")
                     await self._process(messages, channel)
-                    steps.at("consumer.committed")
+                    failpoints.at("consumer.committed")
                     await channel.basic_ack(tag(messages[-1]), multiple=True)
-                    steps.at("consumer.acked")
+                    failpoints.at("consumer.acked")
                     self._backoff.reset()
                 if lost.is_set():
                     raise ConnectionResetError("the broker took the channel or the queue away")
@@ -174,7 +174,7 @@ class Consumer:
                 self._clock.advance(delivery.envelope.time)
         async with self._database.begin(self._clock.now()) as tx:
             new, held = await inbox.take(tx, self._service, [d.envelope for d in deliveries])
-            steps.at("consumer.claimed")
+            failpoints.at("consumer.claimed")
             fresh = await self._fresh(tx, deliveries, new)
             ready = []
             for delivery in fresh:
@@ -183,7 +183,7 @@ class Consumer:
                 else:
                     ready.append(delivery)
             await self._effects.have(tx, ready)
-            steps.at("consumer.handled")
+            failpoints.at("consumer.handled")
         _count(ready)
 
     async def _fresh(

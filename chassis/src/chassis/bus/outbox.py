@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from uuid import uuid4
 
-from chassis.bus import steps
+from chassis.bus import failpoints
 from chassis.bus.backlog import Backlog
 from chassis.bus.envelope import encode
 from chassis.bus.seal import Sealer
@@ -95,4 +95,4 @@ class Outbox:
         await tx.conn.execute(WRITE, *columns)
         if self._announce():
             await tx.conn.execute("SELECT pg_notify($1, '')", CHANNEL)
-        steps.at("producer.recorded")
+        failpoints.at("producer.recorded")

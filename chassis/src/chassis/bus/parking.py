@@ -13,8 +13,8 @@ from uuid import UUID
 
 import asyncpg
 
-from chassis.bus import steps
-from chassis.bus.effects import Delivery
+from chassis.bus import failpoints
+from chassis.bus.dispatcher import Delivery
 from chassis.db import Transaction
 from chassis.errors import RejectedError
 
@@ -115,7 +115,7 @@ async def request_redrive(
     positions = [parked.position for parked in chosen]
     await tx.conn.execute(LOG, positions, "redrive-requested", actor, reason)
     await tx.conn.execute(REQUEST, positions, actor, reason)
-    steps.at("redrive.recorded")
+    failpoints.at("redrive.recorded")
     return chosen
 
 
@@ -126,9 +126,9 @@ async def discard(
     chosen = await look(tx.conn, consumer, selection)
     positions = [parked.position for parked in chosen]
     await tx.conn.execute(LOG, positions, "discarded", actor, reason)
-    steps.at("discard.recorded")
+    failpoints.at("discard.recorded")
     await tx.conn.execute(DROP, positions)
-    steps.at("discard.removed")
+    failpoints.at("discard.removed")
     return chosen
 
 

@@ -16,12 +16,12 @@ import structlog
 
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
-from chassis.bus import steps
-from chassis.bus.connecting import connected
-from chassis.bus.keeping import Terms
+from chassis.bus import failpoints
+from chassis.bus.connection import connected
 from chassis.bus.outbox import CHANNEL
-from chassis.bus.publishing import Publishing
+from chassis.bus.publisher import Publishing
 from chassis.bus.replay import replay_some
+from chassis.bus.retention.policy import Terms
 from chassis.bus.topology import EXCHANGE
 from chassis.db import Database
 
@@ -86,7 +86,7 @@ class Relay:
 
     def wake(self, _recorded: int = 0) -> None:
         """Something was recorded; look now instead of at the next poll."""
-        steps.at("producer.committed")
+        failpoints.at("producer.committed")
         self._hint.set()
 
     def stop(self) -> None:
@@ -162,11 +162,11 @@ class Relay:
                 return await replay_some(
                     conn, publishing, self._publisher, self._terms, self._batch
                 )
-            steps.at("producer.taken")
+            failpoints.at("producer.taken")
             await publishing.send(EXCHANGE, rows)
-            steps.at("producer.confirmed")
+            failpoints.at("producer.confirmed")
             await conn.execute(ARCHIVE, [row["position"] for row in rows])
-            steps.at("producer.archived")
+            failpoints.at("producer.archived")
         for event_type, count in Counter(row["type"] for row in rows).items():
             telemetry.PUBLISHED.labels(event_type).inc(count)
         return len(rows)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 import asyncpg
 
-from chassis.bus import steps
-from chassis.bus.keeping import Terms
-from chassis.bus.publishing import Publishing
+from chassis.bus import failpoints
+from chassis.bus.publisher import Publishing
+from chassis.bus.retention.policy import Terms
 from chassis.bus.topology import REPLAY
 from chassis.clock import SystemClock
 from chassis.db import Transaction
@@ -86,11 +86,11 @@ async def replay_some(
     )
     if not rows:
         await conn.execute(DONE, request["id"])
-        steps.at("replay.finished")
+        failpoints.at("replay.finished")
         return 0
-    steps.at("replay.read")
+    failpoints.at("replay.read")
     await publishing.send(REPLAY, rows, prefix=f"{request['reader']}.")
-    steps.at("replay.confirmed")
+    failpoints.at("replay.confirmed")
     await conn.execute(PROGRESS, request["id"], rows[-1]["position"], len(rows))
-    steps.at("replay.noted")
+    failpoints.at("replay.noted")
     return len(rows)

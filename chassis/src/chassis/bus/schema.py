@@ -7,7 +7,7 @@ named as the service; to archive, inbox and logs it may only add.
 
 from collections.abc import Callable
 
-from chassis.bus import erasing
+from chassis.bus.retention import erase
 
 TABLES_0001 = """
 CREATE TABLE bus_sequence (
@@ -112,14 +112,14 @@ def upgrade_0001(execute: Callable[[str], object], service: str) -> None:
 
 
 def upgrade_0002(execute: Callable[[str], object], service: str) -> None:
-    """Terms of keeping: see :mod:`chassis.bus.erasing`. Whether a message came by its own key."""
+    """Terms of keeping (:mod:`chassis.bus.retention.erase`), and who came by an own key."""
     execute("ALTER TABLE bus_parked ADD COLUMN in_place boolean NOT NULL DEFAULT true")
-    for statement in erasing.tables():
+    for statement in erase.tables():
         execute(statement)
     execute(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON bus_erasure FROM {service}")
     execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON bus_hold, bus_release FROM {service}")
-    execute(f"REVOKE ALL ON FUNCTION {erasing.FUNCTION} FROM PUBLIC")
-    execute(f"GRANT EXECUTE ON FUNCTION {erasing.FUNCTION} TO {service}")
+    execute(f"REVOKE ALL ON FUNCTION {erase.FUNCTION} FROM PUBLIC")
+    execute(f"GRANT EXECUTE ON FUNCTION {erase.FUNCTION} TO {service}")
 
 
 TAKE_0003 = """

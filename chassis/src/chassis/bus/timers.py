@@ -15,7 +15,7 @@ import structlog
 
 from chassis import telemetry
 from chassis.backoff import pause
-from chassis.bus import steps
+from chassis.bus import failpoints
 from chassis.clock import Clock
 from chassis.db import Database, Transaction, is_transient
 
@@ -112,17 +112,17 @@ class Timers:
                 if row is None:
                     return False
                 timer = Timer(row["name"], row["key"], row["due_at"], row["data"])
-                steps.at("timer.taken")
+                failpoints.at("timer.taken")
                 await self._handlers[timer.name](timer, tx)
-                steps.at("timer.handled")
+                failpoints.at("timer.handled")
         except Exception as error:
             if timer is None or is_transient(error):
                 raise
-            steps.at("timer.failed")
+            failpoints.at("timer.failed")
             await self._postpone(timer, error)
-            steps.at("timer.postponed")
+            failpoints.at("timer.postponed")
             return True
-        steps.at("timer.committed")
+        failpoints.at("timer.committed")
         telemetry.TIMERS.labels(timer.name, "done").inc()
         return True
 

@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import Scope
 
-from chassis.said import said
+from chassis.messages import said
 from chassis.web import reasons
 
 _log = structlog.get_logger(__name__)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from chassis.said import Said, said
+from chassis.messages import Said, said
 
 FALLBACK = said("Deze waarde is niet geldig.")
 MOMENT = said("Geef een tijdstip met tijdzone, bijvoorbeeld 2026-11-24T19:00:00+01:00.")

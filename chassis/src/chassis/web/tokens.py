@@ -13,7 +13,7 @@ from typing import Any, Self
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from chassis.web.functions import DOMAIN_OF, Actor, Function, TrustDomain
+from chassis.web.roles import DOMAIN_OF, Actor, Function, TrustDomain
 
 __all__ = [
     "AUDIENCE",

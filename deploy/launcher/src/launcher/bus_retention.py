@@ -8,8 +8,8 @@ from uuid import UUID
 
 import typer
 
-from chassis.bus import holding
-from chassis.bus.holding import Hold
+from chassis.bus.retention import legal_holds
+from chassis.bus.retention.legal_holds import Hold
 from launcher.errors import LauncherError
 from launcher.operating import parked, showing
 from launcher.operating.options import (
@@ -40,7 +40,7 @@ def erased(
 
     async def look() -> list[dict[str, Any]]:
         async with place.connection(known(service)) as conn:
-            return await holding.proofs(conn, limit)
+            return await legal_holds.proofs(conn, limit)
 
     found = asyncio.run(look())
     if json:
@@ -75,7 +75,7 @@ def hold(
             place.database(known(service)) as database,
             database.begin(datetime.now(UTC)) as tx,
         ):
-            return await holding.hold(
+            return await legal_holds.hold(
                 tx,
                 type=parked.event_type(type) if type else None,
                 partition_key=key,
@@ -98,7 +98,7 @@ def holds(place: Place, service: ServiceName, json: Json = False) -> None:
 
     async def look() -> list[Hold]:
         async with place.connection(known(service)) as conn:
-            return await holding.standing(conn)
+            return await legal_holds.standing(conn)
 
     found = asyncio.run(look())
     if json:
@@ -128,7 +128,7 @@ def release(
             place.database(known(service)) as database,
             database.begin(datetime.now(UTC)) as tx,
         ):
-            return await holding.release(tx, number, actor=actor, reason=because)
+            return await legal_holds.release(tx, number, actor=actor, reason=because)
 
     if not asyncio.run(ask()):
         raise LauncherError(

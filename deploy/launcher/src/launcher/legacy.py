@@ -77,7 +77,7 @@ def bring(
     Exit 3 when rows wait for a correction, or moves for somebody to accept them.
     """
     explained(actor, because)
-    running, rows = _module("running"), _module("rows")
+    running, rows = _module("run"), _module("rules.rows")
     if source not in list(rows.Source):
         raise LauncherError(f"There is no source {source}: use expert, fiches or verborgen.")
     order = running.Order(
@@ -126,7 +126,7 @@ def rejects(
         return
     found = asyncio.run(_rejects(place, run, _officer(actor)))
     if csv is not None and found:
-        reading, rows = _module("reading"), _module("rows")
+        reading, rows = _module("read_export"), _module("rules.rows")
         csv.touch(mode=0o600)
         reading.write_refused(csv, rows.Source(found[0]["source"]), found)
     if json:
@@ -191,14 +191,14 @@ async def _reach(place: Place, role: str) -> None:
 
 
 async def _rejects(place: Place, run: UUID, officer: Any) -> list[dict[str, Any]]:
-    running, store = _module("running"), importlib.import_module("databank.store.legacy")
+    running, store = _module("run"), importlib.import_module("databank.legacy_import.store.runs")
     async with place.database(SERVICE) as database, database.begin(_clock(None).now()) as tx:
         await running.log(tx, officer, run, action="consult")
         return [dict(row) for row in await store.refused(tx.conn, run)]
 
 
 async def _give_up(place: Place, run: UUID, officer: Any) -> int:
-    running, store = _module("running"), importlib.import_module("databank.store.legacy")
+    running, store = _module("run"), importlib.import_module("databank.legacy_import.store.runs")
     async with place.database(SERVICE) as database, database.begin(_clock(None).now()) as tx:
         await running.log(tx, officer, run, action="delete")
         count: int = await store.give_up(tx.conn, run, tx.now)
@@ -206,7 +206,7 @@ async def _give_up(place: Place, run: UUID, officer: Any) -> int:
 
 
 async def _status(place: Place) -> tuple[list[Any], list[Any], list[Any]]:
-    store = importlib.import_module("databank.store.legacy")
+    store = importlib.import_module("databank.legacy_import.store.runs")
     async with place.database(SERVICE) as database, database.connection() as conn:
         runs = [dict(row) for row in await store.runs(conn, 0, 50)]
         standing = [dict(row) for row in await store.standing(conn)]
@@ -217,7 +217,7 @@ async def _status(place: Place) -> tuple[list[Any], list[Any], list[Any]]:
 
 
 def _module(name: str) -> Any:
-    return importlib.import_module(f"databank.legacy.{name}")
+    return importlib.import_module(f"databank.legacy_import.{name}")
 
 
 def _officer(actor: str) -> Any:
@@ -243,7 +243,7 @@ def _clock(at: str | None) -> Any:
 @contextmanager
 def _in_clear() -> Iterator[None]:
     """Says in one sentence why an import cannot be done."""
-    running, rows, balance = _module("running"), _module("rows"), _module("balance")
+    running, rows, balance = _module("run"), _module("rules.rows"), _module("rules.balance")
     try:
         yield
     except (running.ImportRefusedError, rows.FormatError, balance.UnbalancedError) as error:

@@ -5,16 +5,17 @@ from fastapi import FastAPI
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain, exports
-from databank import pages, within_case
-from databank.api import ROUTERS
+from databank import site
+from databank.access.case_scope import guard
+from databank.access.case_scope.guard import NoCaseError
+from databank.access.case_scope.pages import ask
 from databank.authorisation import TABLE
-from databank.exporting import EXPORTS
+from databank.exports import EXPORTS
 from databank.handlers import HANDLERS
-from databank.pages.research_cases import ask
+from databank.routes import ROUTERS
+from databank.sealed_columns import SEALED
 from databank.settings import DatabankSettings
-from databank.store.identities import SEALED
 from databank.timers import TIMERS
-from databank.within_case import NoCaseError
 
 
 def build(settings: Settings | None = None) -> FastAPI:
@@ -22,13 +23,13 @@ def build(settings: Settings | None = None) -> FastAPI:
         "databank",
         handlers=HANDLERS,
         timers={**TIMERS, **exports.timers(EXPORTS)},
-        routers=[*ROUTERS, *pages.ROUTERS, exports.router(EXPORTS)],
-        pages=pages.PAGES,
+        routers=[*ROUTERS, *site.ROUTERS, exports.router(EXPORTS)],
+        pages=site.PAGES,
         trusts=[TrustDomain.POLITIE],
         table=TABLE,
         sealed=SEALED,
         settings=settings,
-        guards=[within_case.guard],
+        guards=[guard.guard],
     )
     app.add_exception_handler(NoCaseError, ask)
     app.state.worker_url = DatabankSettings().worker_url

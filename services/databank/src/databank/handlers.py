@@ -33,11 +33,15 @@ from contracts.pandkalender import (
     ShiftDisputed,
     ShiftEnded,
 )
-from databank import declaring, hearing_workers
-from databank.domain.claim import digest
-from databank.signalling import signal
-from databank.store import checks, claim_writing, findings, premises, shifts
-from databank.store.claim_writing import NewClaim
+from databank.findings.store import findings
+from databank.first_contacts import worker_answers
+from databank.matching.store import claim_writer
+from databank.matching.store.claim_writer import NewClaim
+from databank.premises.store import execution_checks, premises
+from databank.shifts import take
+from databank.shifts.store import shifts
+from databank.welfare.signal import signal
+from linkage.claim import digest
 
 
 async def note_minor_declaration(event: MinorDeclarationAttempted, tx: Transaction) -> None:
@@ -52,7 +56,7 @@ async def note_minor_declaration(event: MinorDeclarationAttempted, tx: Transacti
         worker_ref=None,
         identity=worker.identity,
     )
-    await claim_writing.add(tx.conn, [claim], tx.now)
+    await claim_writer.add(tx.conn, [claim], tx.now)
     facts = {
         "attemptId": event.attempt_id,
         "premisesId": event.premises_id,
@@ -183,7 +187,7 @@ async def note_sanction_decided(event: SanctionDecided, tx: Transaction) -> None
 
 
 async def note_check_requested(event: ExecutionCheckRequested, tx: Transaction) -> None:
-    await checks.request(tx.conn, event)
+    await execution_checks.request(tx.conn, event)
 
 
 async def note_declarations(items: Sequence[tuple[Event, Transaction]]) -> None:
@@ -192,18 +196,16 @@ async def note_declarations(items: Sequence[tuple[Event, Transaction]]) -> None:
     Shifts are taken at once, so that their persons are locked once and in order; what was noticed
     about them comes after, as it came after in the first place.
     """
-    await declaring.take(
-        [(event, tx) for event, tx in items if isinstance(event, declaring.SHIFT_EVENTS)]
-    )
+    await take.take([(event, tx) for event, tx in items if isinstance(event, take.SHIFT_EVENTS)])
     for event, tx in items:
         if isinstance(event, ShiftConflictNoticed):
             await note_conflict(event, tx)
         elif isinstance(event, MinorDeclarationAttempted):
             await note_minor_declaration(event, tx)
         elif isinstance(event, ShiftConfirmed):
-            await hearing_workers.note_confirmed(event, tx)
+            await worker_answers.note_confirmed(event, tx)
         elif isinstance(event, ShiftDisputed):
-            await hearing_workers.note_disputed(event, tx)
+            await worker_answers.note_disputed(event, tx)
 
 
 DECLARATIONS = Batched(note_declarations)

@@ -6,12 +6,17 @@ from uuid import UUID
 from chassis.bus import Timer, TimerHandler
 from chassis.bus.timers import schedule
 from chassis.db import Transaction
-from databank.breaking_glass import UNREVIEWED
-from databank.detecting.observing import OVERDUE, Around, Withdrawal, bring_up_to_date
-from databank.detecting.ruling import RULE_BEGINS
-from databank.domain.branch_shift import BRANCH_MOVE
-from databank.domain.rule import midnight
-from databank.store import contacts, emergencies, pattern_work, persons, rules, sightings
+from databank.access.break_glass import store as break_glass
+from databank.access.break_glass.request import UNREVIEWED
+from databank.detection import store as detection
+from databank.detection.branch_shifts.rules import BRANCH_MOVE
+from databank.detection.patterns.store import work
+from databank.detection.rule_versions.lifecycle import RULE_BEGINS
+from databank.detection.rule_versions.store import versions
+from databank.detection.rules.version import midnight
+from databank.detection.sightings import OVERDUE, Around, Withdrawal, bring_up_to_date
+from databank.first_contacts.store import contacts
+from databank.matching.store import persons
 
 PEOPLE_AT_ONCE = 100
 
@@ -28,18 +33,18 @@ async def follow_rule(timer: Timer, tx: Transaction) -> None:
         last = await _follow_moves(tx, since, after)
     else:
         reason = Withdrawal.REGEL_GEWIJZIGD.value
-        last = await pattern_work.touch_everybody(tx.conn, since, after, PEOPLE_AT_ONCE, reason)
+        last = await work.touch_everybody(tx.conn, since, after, PEOPLE_AT_ONCE, reason)
     if last is not None:
         data = timer.data | {"after": str(last)}
         await schedule(tx, RULE_BEGINS, timer.key, tx.now, data)
 
 
 async def _follow_moves(tx: Transaction, since: datetime, after: UUID) -> UUID | None:
-    people = await sightings.seen_since(tx.conn, since, after, PEOPLE_AT_ONCE)
+    people = await detection.seen_since(tx.conn, since, after, PEOPLE_AT_ONCE)
     if not people:
         return None
     await persons.hold(tx.conn, {person_id for person_id, _ in people})
-    rule = await rules.branch_move(tx.conn)
+    rule = await versions.branch_move(tx.conn)
     around = [
         Around(person_id, since, last_seen, Withdrawal.REGEL_GEWIJZIGD, tx)
         for person_id, last_seen in people
@@ -50,7 +55,7 @@ async def _follow_moves(tx: Transaction, since: datetime, after: UUID) -> UUID |
 
 async def flag_unreviewed(timer: Timer, tx: Transaction) -> None:
     """Access in an emergency that nobody judged in time: it stands on top of the list."""
-    await emergencies.flag_overdue(tx.conn, UUID(timer.key))
+    await break_glass.flag_overdue(tx.conn, UUID(timer.key))
 
 
 TIMERS: dict[str, TimerHandler] = {

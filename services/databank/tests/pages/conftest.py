@@ -11,8 +11,8 @@ import pytest
 
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import sessions
-from databank.store import research_cases
-from databank.store.research_cases import Case
+from databank.access.case_scope import store as case_scope
+from databank.access.case_scope.store import Case
 
 from ..conftest import START, Databank
 
@@ -63,10 +63,10 @@ async def signed_in(
         token = await sessions.begin(conn, actor, None)
         if function is Function.RECHERCHE and case is not None:
             number = Case(uuid4(), case, "elders", None, "iemand", START, None)
-            await research_cases.add(conn, number)
-            found = await research_cases.open_under(conn, case)
+            await case_scope.add(conn, number)
+            found = await case_scope.open_under(conn, case)
             assert found is not None
-            await research_cases.choose(conn, sessions.digest(token), found.id, subject, FAR)
+            await case_scope.choose(conn, sessions.digest(token), found.id, subject, FAR)
     finally:
         await conn.close()
     return Browser(databank.client, token)

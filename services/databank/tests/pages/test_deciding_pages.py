@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from chassis.web import Function
-from databank.store import shields
+from databank.access.shields import store as shields
 
 from ..conftest import START, Databank, Someone, day, unlike_others
 from ..officers import Officer, claims_of, seen

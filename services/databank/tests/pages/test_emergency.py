@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from chassis.web import Function
-from databank.domain.break_glass import ACCESS, REVIEW_WITHIN
+from databank.access.break_glass.rules import ACCESS, REVIEW_WITHIN
 
 from ..conftest import START, Databank, unlike_others
 from ..officers import Officer, an_open_case, seen

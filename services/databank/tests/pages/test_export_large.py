@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from chassis.web import Function
 from chassis.web.exports import Batch, Column, Listing
 from databank.authorisation import OFFICERS
-from databank.exporting import EXPORTS, PURPOSES
+from databank.exports import EXPORTS, PURPOSES
 
 from ..conftest import Databank, day
 from .conftest import signed_in

@@ -12,7 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from chassis.web import Function
-from databank.exporting import EXPORTS
+from databank.exports import EXPORTS
 
 from ..conftest import Databank, Someone, day, declared, unlike_others
 from .conftest import Browser, signed_in

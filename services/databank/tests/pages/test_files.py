@@ -10,9 +10,16 @@ from hypothesis import strategies as st
 
 from chassis.web import Function
 from contracts.enforcement import Premises, Room, SuitabilityGranted
-from databank.domain.data_subject import Category, qualities
-from databank.domain.purpose import MOST_SEARCHES, STRETCH, TERM, may_search, needs_reason, stands
-from databank.pages import times
+from databank.access.purposes.rules import (
+    MOST_SEARCHES,
+    STRETCH,
+    TERM,
+    may_search,
+    needs_reason,
+    stands,
+)
+from databank.files.rules.data_subject import Category, qualities
+from databank.screens import times
 
 from ..conftest import START, Databank, Someone, day, declared, unlike_others
 from ..officers import Officer, seen

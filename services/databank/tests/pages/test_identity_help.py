@@ -10,7 +10,7 @@ from contracts.codes import DocumentKind, Sex
 from contracts.databank import WelfareSignalRaised
 from contracts.identity import Document
 from contracts.pandkalender import ShiftDeclared
-from databank.store.identities import READ
+from databank.sealed_columns import READ
 
 from ..conftest import Databank, day, declared, unlike_others
 from .conftest import Browser

@@ -15,15 +15,15 @@ from babel.messages.pofile import read_po
 
 import contracts
 import databank
-from chassis.said import Said
+from chassis.messages import Said
 from chassis.web import Function
 from chassis.web.pages.languages import DUTCH, Languages, gettext
 from contracts.codes import SIGNAL_LABELS, DocumentKind, Sex
 from databank.authorisation import TABLE
-from databank.domain.explaining import PHRASES, VETOES, explain
-from databank.domain.protection import ANSWERS, RefusedError, State, Step, after
-from databank.domain.weighing import Step as Compared
-from databank.pages.signal_words import SIGNAL
+from databank.matching.labels import PHRASES, VETOES, explain
+from databank.welfare.labels import SIGNAL
+from databank.welfare.rules.protection import ANSWERS, RefusedError, State, Step, after
+from linkage.match_weights import Step as Compared
 
 from ..conftest import Databank, day, declared, unlike_others
 from ..officers import Officer, claims_of, seen

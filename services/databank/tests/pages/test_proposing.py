@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from chassis.web import Function
-from databank.domain.purpose import MOST_SEARCHES
-from databank.store import shields
+from databank.access.purposes.rules import MOST_SEARCHES
+from databank.access.shields import store as shields
 
 from ..conftest import START, Databank, Someone, day, unlike_others
 from ..officers import seen

@@ -9,7 +9,7 @@ from contracts.codes import DisputeReason
 from contracts.identity import DisputeGrounds
 from contracts.pandkalender import ShiftConfirmed, ShiftDeclared, ShiftDisputed
 from contracts.sealed import Sealed
-from databank.store import shields
+from databank.access.shields import store as shields
 
 from ..conftest import Databank, day, declared, unlike_others
 from .conftest import Browser

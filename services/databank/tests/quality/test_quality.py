@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.quality import Decided, Judge, Pairs, wilson
-from databank.quality.pairs import pairs, pairs_by_group
+from linkage.evaluation import Decided, Judge, Pairs, wilson
+from linkage.evaluation.pairs import pairs, pairs_by_group
 
 
 def judged(*decisions: tuple[int, str, str, str | None]) -> Judge:

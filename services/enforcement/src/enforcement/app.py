@@ -7,14 +7,14 @@ from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import Problem, TrustDomain, exports
 from chassis.web.problem import respond
-from enforcement import pages
-from enforcement.api import ROUTERS
+from enforcement import site
 from enforcement.authorisation import TABLE
-from enforcement.domain.procedure import StepRefusedError
-from enforcement.exporting import EXPORTS
+from enforcement.cases.rules import StepRefusedError
+from enforcement.exports import EXPORTS
 from enforcement.handlers import HANDLERS
-from enforcement.store.identities import SEALED
-from enforcement.store.terms import MissingLawError
+from enforcement.legal_terms.store import MissingLawError
+from enforcement.routes import ROUTERS
+from enforcement.sealed_columns import SEALED
 from enforcement.timers import TIMERS
 
 
@@ -23,8 +23,8 @@ def build(settings: Settings | None = None) -> FastAPI:
         "enforcement",
         handlers=HANDLERS,
         timers={**TIMERS, **exports.timers(EXPORTS)},
-        routers=[*ROUTERS, *pages.ROUTERS, exports.router(EXPORTS)],
-        pages=pages.PAGES,
+        routers=[*ROUTERS, *site.ROUTERS, exports.router(EXPORTS)],
+        pages=site.PAGES,
         trusts=(TrustDomain.STAD, TrustDomain.EIGENAAR),
         table=TABLE,
         sealed=SEALED,

@@ -6,11 +6,11 @@ from chassis.errors import RejectedError
 from contracts.codes import Procedure
 from contracts.databank import ExecutionChecked, FindingHoldChanged, FindingTransferred
 from contracts.enforcement import SanctionExecutionRecorded
-from enforcement import opening, steps
-from enforcement.domain.procedure import StepRefusedError
-from enforcement.domain.sanction import SanctionStep
-from enforcement.store import cases
-from enforcement.store.timeline import POLICE
+from enforcement.cases import intake, step
+from enforcement.cases.rules import StepRefusedError
+from enforcement.cases.store import cases
+from enforcement.cases.store.timeline import POLICE
+from enforcement.sanctions.rules import SanctionStep
 
 
 async def open_case(event: FindingTransferred, tx: Transaction) -> None:
@@ -19,9 +19,9 @@ async def open_case(event: FindingTransferred, tx: Transaction) -> None:
         return
     event = event.model_copy(update={"on_hold": await cases.waits(tx, event)})
     if event.procedure is Procedure.GAS:
-        await opening.open_gas(tx, event)
+        await intake.open_gas(tx, event)
     else:
-        await opening.open_or_link_sanction(tx, event)
+        await intake.open_or_link_sanction(tx, event)
 
 
 async def change_hold(event: FindingHoldChanged, tx: Transaction) -> None:
@@ -29,7 +29,7 @@ async def change_hold(event: FindingHoldChanged, tx: Transaction) -> None:
     if await cases.keep_hold(tx, event):
         case = await cases.of_finding(tx, event.finding_id)
         if case is not None:
-            opening.hold_or_release(tx, case, on_hold=event.on_hold)
+            intake.hold_or_release(tx, case, on_hold=event.on_hold)
 
 
 async def record_execution(event: ExecutionChecked, tx: Transaction) -> None:
@@ -39,7 +39,7 @@ async def record_execution(event: ExecutionChecked, tx: Transaction) -> None:
         raise RejectedError("no sanction case has this id")
     reason = "nageleefd" if event.complied else "niet nageleefd"
     try:
-        steps.take(tx, case, SanctionStep.EXECUTION_CHECKED, POLICE, reason=reason)
+        step.take(tx, case, SanctionStep.EXECUTION_CHECKED, POLICE, reason=reason)
     except StepRefusedError as error:
         raise RejectedError(f"no execution check is expected in state {case.state}") from error
     case.complied = event.complied

@@ -10,11 +10,13 @@ from uuid import UUID
 
 from chassis.bus import Timer, TimerHandler, schedule
 from chassis.db import Transaction
-from enforcement import declaration
-from enforcement.domain.suitability import DossierState
-from enforcement.domain.terms import brussels_day, start_of
-from enforcement.store import cases, dossiers, terms, timeline
-from enforcement.store.timeline import CLOCK
+from enforcement.cases.store import cases, timeline
+from enforcement.cases.store.timeline import CLOCK
+from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.rules import brussels_day, start_of
+from enforcement.suitability import declaration
+from enforcement.suitability import store as suitability
+from enforcement.suitability.rules import DossierState
 
 NEAR = "termijn_nadert"
 PASSED = "termijn_verstreken"
@@ -23,7 +25,7 @@ PASSED = "termijn_verstreken"
 async def flag_term(timer: Timer, tx: Transaction) -> None:
     """Put a running term in the timeline on its safe day, and again once it has passed."""
     case_id, term_id = UUID(timer.data["case"]), timer.data["term"]
-    ends = await terms.running(tx, case_id, term_id)
+    ends = await legal_terms.running(tx, case_id, term_id)
     state = await _state(tx, case_id)
     if ends is None or state is None:
         return
@@ -39,7 +41,7 @@ def _day_after(day: date) -> datetime:
 
 
 async def _state(tx: Transaction, case_id: UUID) -> str | None:
-    for find in (cases.locked_gas, cases.locked_sanction, dossiers.locked):
+    for find in (cases.locked_gas, cases.locked_sanction, suitability.locked):
         case = await find(tx, case_id)
         if case is not None:
             return case.state
@@ -48,23 +50,23 @@ async def _state(tx: Transaction, case_id: UUID) -> str | None:
 
 async def close_advices(timer: Timer, tx: Transaction) -> None:
     """What was not advised in time is no longer waited for: a person can decide."""
-    dossier = await dossiers.locked(tx, UUID(timer.key))
+    dossier = await suitability.locked(tx, UUID(timer.key))
     if dossier is None or not dossier.advices_awaited:
         return
-    await dossiers.close_advices(tx, dossier)
+    await suitability.close_advices(tx, dossier)
     dossier.advices_awaited = 0
     await declaration.close_advices_when_all_in(tx, dossier, CLOCK)
 
 
 async def end_validity(timer: Timer, tx: Transaction) -> None:
-    dossier = await dossiers.locked(tx, UUID(timer.key))
+    dossier = await suitability.locked(tx, UUID(timer.key))
     if dossier is not None:
         await declaration.expire(tx, dossier)
 
 
 async def end_suspension(timer: Timer, tx: Transaction) -> None:
     """The term that a person set is over; a later suspension has moved it."""
-    dossier = await dossiers.locked(tx, UUID(timer.key))
+    dossier = await suitability.locked(tx, UUID(timer.key))
     if dossier is None or dossier.state != DossierState.GESCHORST:
         return
     if dossier.suspended_to is not None and dossier.suspended_to <= tx.now:
@@ -72,7 +74,7 @@ async def end_suspension(timer: Timer, tx: Transaction) -> None:
 
 
 TIMERS: Mapping[str, TimerHandler] = {
-    terms.TIMER: flag_term,
+    legal_terms.TIMER: flag_term,
     declaration.ADVICES_DUE: close_advices,
     declaration.EXPIRY: end_validity,
     declaration.SUSPENSION_END: end_suspension,

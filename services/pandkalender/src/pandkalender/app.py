@@ -5,15 +5,15 @@ from fastapi import FastAPI
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain, exports
-from pandkalender import pages
-from pandkalender.api import ROUTERS
+from pandkalender import site
 from pandkalender.authorisation import TABLE
-from pandkalender.exporting import EXPORTS
+from pandkalender.exports import EXPORTS
 from pandkalender.handlers import HANDLERS
+from pandkalender.routes import ROUTERS
+from pandkalender.sealed_columns import SEALED
 from pandkalender.settings import CalendarSettings
-from pandkalender.store.identities import SEALED
-from pandkalender.store.tries import Sources
 from pandkalender.timers import TIMERS
+from pandkalender.worker_portal.store.tries import Sources
 
 
 def build(settings: Settings | None = None) -> FastAPI:
@@ -22,8 +22,8 @@ def build(settings: Settings | None = None) -> FastAPI:
         "pandkalender",
         handlers=HANDLERS,
         timers={**TIMERS, **exports.timers(EXPORTS)},
-        routers=[*ROUTERS, *pages.ROUTERS, exports.router(EXPORTS)],
-        pages=pages.PAGES,
+        routers=[*ROUTERS, *site.ROUTERS, exports.router(EXPORTS)],
+        pages=site.PAGES,
         trusts=[TrustDomain.EIGENAAR, TrustDomain.POLITIE],
         table=TABLE,
         sealed=SEALED,

@@ -27,10 +27,13 @@ from contracts.enforcement import (
     SuitabilitySuspensionLifted,
     SuitabilityWithdrawn,
 )
-from pandkalender.domain.period import midnight
-from pandkalender.domain.planning import Identity, Verification
-from pandkalender.domain.standing import Fact, FactKind
-from pandkalender.store import own, premises, shifts, workers
+from pandkalender.premises import store as premises
+from pandkalender.premises.rules import Fact, FactKind
+from pandkalender.shifts.rules.period import midnight
+from pandkalender.shifts.rules.planning import Identity, Verification
+from pandkalender.shifts.store import shifts
+from pandkalender.worker_portal.store import sessions
+from pandkalender.workers.store import workers
 
 log = structlog.get_logger("pandkalender")
 
@@ -115,15 +118,15 @@ async def note_somebody_else(event: UnannouncedPresenceObserved, tx: Transaction
 
 async def open_to_worker(event: WorkerAccessGranted, tx: Transaction) -> None:
     opens = event.opens.value
-    await own.grant(tx, event.access_id, opens.digest, event.expires_at, opens.worker_refs)
+    await sessions.grant(tx, event.access_id, opens.digest, event.expires_at, opens.worker_refs)
 
 
 async def open_otherwise(event: WorkerAccessChanged, tx: Transaction) -> None:
-    await own.change(tx, event.access_id, event.scope.value.worker_refs)
+    await sessions.change(tx, event.access_id, event.scope.value.worker_refs)
 
 
 async def close_to_worker(event: WorkerAccessRevoked, tx: Transaction) -> None:
-    await own.forget(tx, event.access_id)
+    await sessions.forget(tx, event.access_id)
 
 
 HANDLERS: Handlers = {

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from pandkalender.domain.declaration import Rules
+from pandkalender.shifts.rules.declaration import Rules
 
 
 class CalendarSettings(BaseSettings):

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from chassis.bus import TimerHandler
-from pandkalender import sweeping
-from pandkalender.store import drafts, own, tries
+from pandkalender.shifts import expire
+from pandkalender.shifts.store import roster_drafts
+from pandkalender.worker_portal.store import sessions, tries
 
 TIMERS: Mapping[str, TimerHandler] = {
-    sweeping.NAME: sweeping.sweep,
-    drafts.FORGET: drafts.forget,
-    own.FORGET: own.expire,
+    expire.NAME: expire.sweep,
+    roster_drafts.FORGET: roster_drafts.forget,
+    sessions.FORGET: sessions.expire,
     tries.FORGET: tries.forget,
 }

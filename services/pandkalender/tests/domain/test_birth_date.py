@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pandkalender.domain.birth_date import BirthDate, birthday
-from pandkalender.domain.declaration import MAYBE_MINOR, MINOR, refuse_age
+from pandkalender.shifts.rules.declaration import MAYBE_MINOR, MINOR, refuse_age
+from pandkalender.workers.rules.birth_date import BirthDate, birthday
 
 ON_THE_DAY = datetime(2026, 1, 5, 19, 0, tzinfo=UTC)
 

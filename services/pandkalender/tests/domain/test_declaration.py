@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pandkalender.domain.declaration import Rules, lead, refuse_hours, warnings
-from pandkalender.domain.period import Period
+from pandkalender.shifts.rules.declaration import Rules, lead, refuse_hours, warnings
+from pandkalender.shifts.rules.period import Period
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 RULES = Rules()

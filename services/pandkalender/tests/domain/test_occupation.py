@@ -4,9 +4,9 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pandkalender.domain.occupation import Occupation, Taken
-from pandkalender.domain.period import Period
-from pandkalender.domain.refusal import ROOM_TAKEN, WORKER_TWICE
+from pandkalender.shifts.rules.occupation import Occupation, Taken
+from pandkalender.shifts.rules.period import Period
+from pandkalender.shifts.rules.refusal import ROOM_TAKEN, WORKER_TWICE
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pandkalender.domain.patience import EVERYWHERE, PER_ADDRESS, WINDOW, again, most, network
+from pandkalender.worker_portal.rules import EVERYWHERE, PER_ADDRESS, WINDOW, again, most, network
 
 MOMENTS = st.timedeltas(timedelta(), WINDOW).map(datetime(2026, 1, 1, tzinfo=UTC).__add__)
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from contracts.codes import ChangeReason
-from pandkalender.domain.period import Period
-from pandkalender.domain.planning import (
+from pandkalender.shifts.rules.period import Period
+from pandkalender.shifts.rules.planning import (
     OPEN,
     Planning,
     Step,
@@ -16,7 +16,7 @@ from pandkalender.domain.planning import (
     refuse_step,
     shown,
 )
-from pandkalender.domain.refusal import Refusal
+from pandkalender.shifts.rules.refusal import Refusal
 
 START = datetime(2026, 1, 5, 19, 0, tzinfo=UTC)
 SHIFT = Period(START, START + timedelta(hours=8))

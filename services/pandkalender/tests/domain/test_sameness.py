@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pandkalender.domain.sameness import Keys, Worker, Workers, keys_of
+from pandkalender.workers.rules.worker_matching import Keys, Worker, Workers, keys_of
 
 ROU = ("ROU", "AB-123 456")
 OTHER = ("ROU", "ZZ 999")

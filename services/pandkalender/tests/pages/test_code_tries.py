@@ -15,14 +15,14 @@ from chassis.bus.timers import Timer
 from contracts.databank import WorkerAccessRevoked
 from contracts.worker_code import new_code
 from pandkalender.app import build
-from pandkalender.domain import patience
-from pandkalender.store import tries
-from pandkalender.store.tries import Sources
+from pandkalender.worker_portal import rules as worker_portal
+from pandkalender.worker_portal.store import tries
+from pandkalender.worker_portal.store.tries import Sources
 
 from ..conftest import NOW, SERVICE, City, Owner, worker
 from .test_worker_pages import access, ref_of, rows, tell
 
-MOST = patience.PER_ADDRESS
+MOST = worker_portal.PER_ADDRESS
 
 
 class Visitor:
@@ -107,7 +107,7 @@ async def test_a_refusal_says_when_to_try_again_and_then_one_can(
     await rows(
         city,
         "UPDATE code_try SET tried_at = ARRAY(SELECT at - $1::interval FROM unnest(tried_at) at)",
-        patience.WINDOW,
+        worker_portal.WINDOW,
     )
     assert (await visitor.types(code)).status_code == 303
 
@@ -193,14 +193,14 @@ async def test_what_no_longer_counts_is_erased(city: City, instances: list[FastA
     await rows(
         city,
         "UPDATE code_try SET last_at = last_at - $1::interval WHERE source = $2",
-        patience.WINDOW,
+        worker_portal.WINDOW,
         city.app.state.sources.of("192.0.2.49"),
     )
     timer = Timer(tries.FORGET, "all", NOW, {})
     async with city.app.state.database.begin(NOW) as tx:
         await tries.forget(timer, tx)
     assert len(await rows(city, "SELECT FROM code_try")) == 1
-    await rows(city, "UPDATE code_try SET last_at = last_at - $1::interval", patience.WINDOW)
+    await rows(city, "UPDATE code_try SET last_at = last_at - $1::interval", worker_portal.WINDOW)
     async with city.app.state.database.begin(NOW) as tx:
         await tries.forget(timer, tx)
     assert await rows(city, "SELECT FROM code_try") == []

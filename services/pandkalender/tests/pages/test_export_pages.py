@@ -9,7 +9,7 @@ import pytest
 
 from chassis.bus.timers import Timer
 from chassis.web import Function, exports
-from pandkalender.exporting import EXPORTS
+from pandkalender.exports import EXPORTS
 
 from ..conftest import EVENING, NOW, City, Owner, worker
 from .conftest import Browser, SignIn

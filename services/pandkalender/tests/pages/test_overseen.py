@@ -10,7 +10,7 @@ import httpx
 
 from chassis.web import DOMAIN_OF, Actor, Function, TrustDomain
 from chassis.web.login import sessions
-from pandkalender.pages import PAGES
+from pandkalender.site import PAGES
 
 from ..conftest import EVENING, NOW, SERVICE, City, Owner, worker
 from .conftest import Browser

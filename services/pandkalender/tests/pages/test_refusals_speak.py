@@ -10,17 +10,17 @@ import pytest
 import xlsxwriter
 from httpx import Response
 
-from chassis.said import Said
+from chassis.messages import Said
 from chassis.web.pages.languages import DUTCH, Languages, gettext
 from contracts.codes import ChangeReason
-from pandkalender.domain import declaration, planning, refusal
-from pandkalender.domain.birth_date import BirthDate
-from pandkalender.domain.declaration import Rules
-from pandkalender.domain.period import Period
-from pandkalender.domain.planning import Planning, Step
-from pandkalender.domain.refusal import Refusal
-from pandkalender.domain.roster_file import UnusableFileError, rows
-from pandkalender.domain.standing import Fact, FactKind, why_blocked
+from pandkalender.premises.rules import Fact, FactKind, why_blocked
+from pandkalender.shifts.rules import declaration, planning, refusal
+from pandkalender.shifts.rules.declaration import Rules
+from pandkalender.shifts.rules.period import Period
+from pandkalender.shifts.rules.planning import Planning, Step
+from pandkalender.shifts.rules.refusal import Refusal
+from pandkalender.shifts.rules.roster_file import UnusableFileError, rows
+from pandkalender.workers.rules.birth_date import BirthDate
 
 from ..conftest import EVENING, NOW, Owner, worker
 from .conftest import Browser

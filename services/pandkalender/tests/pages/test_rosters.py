@@ -12,7 +12,7 @@ import xlsxwriter
 from chassis.bus.timers import Timers
 from chassis.clock import DrivenClock
 from contracts.pandkalender import MinorDeclarationAttempted, ShiftDeclared
-from pandkalender.domain.roster_file import COLUMNS
+from pandkalender.shifts.rules.roster_file import COLUMNS
 from pandkalender.timers import TIMERS
 
 from ..conftest import NOW, City, Owner

@@ -16,8 +16,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from chassis.errors import TransientError
-from pandkalender.domain.patience import PER_ADDRESS
-from pandkalender.store import own
+from pandkalender.worker_portal.rules import PER_ADDRESS
+from pandkalender.worker_portal.store import sessions
 
 from ..conftest import City, Owner, worker
 from .conftest import Browser
@@ -34,7 +34,7 @@ def breaks(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     async def fails(*_: Any, **__: Any) -> None:
         raise error
 
-    monkeypatch.setattr(own, "visit", fails)
+    monkeypatch.setattr(sessions, "visit", fails)
 
 
 async def not_found(city: City, browser: Browser, _: pytest.MonkeyPatch) -> httpx.Response:
@@ -196,7 +196,7 @@ def said_otherwise(code: str) -> Iterator[str]:
     """Every Dutch text of these pages that this language says in other words."""
     if code == "nl":
         return
-    path = files("pandkalender.workers") / "locale" / f"{code}.po"
+    path = files("pandkalender.worker_portal") / "locale" / f"{code}.po"
     for message in read_po(BytesIO(path.read_bytes())):
         if message.id and message.string != message.id:
             yield str(message.id)

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from pandkalender.store import own
+from pandkalender.worker_portal.store import sessions
 
 from ..conftest import City, Owner, worker
 from .conftest import Browser
@@ -50,7 +50,7 @@ async def test_asking_is_no_use_and_staying_is(city: City, inside: Browser) -> N
 
 
 async def test_nobody_stays_longer_than_an_hour(city: City, inside: Browser) -> None:
-    await passes(city, "began_at", own.LONGEST - timedelta(minutes=1))
+    await passes(city, "began_at", sessions.LONGEST - timedelta(minutes=1))
     stayed = (await inside.post("/mijn/sessie")).json()
     assert stayed["final"] is True
     assert stayed["seconds"] <= 60

@@ -6,8 +6,8 @@ from starlette.formparsers import MultiPartParser
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain
-from registry.api import ROUTERS
 from registry.authorisation import TABLE
+from registry.routes import ROUTERS
 from registry.settings import RegistrySettings
 
 LARGEST_UPLOAD = 10 * 1024 * 1024

@@ -4,8 +4,8 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from contracts.codes import CareOrganisation
-from registry.domain.disclosure import THRESHOLD
-from registry.domain.minimum_format import Agreements
+from registry.deliveries.rules.minimum_format import Agreements
+from registry.disclosure.rules import THRESHOLD
 
 
 class RegistrySettings(BaseSettings):

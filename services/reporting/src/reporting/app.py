@@ -5,17 +5,19 @@ from fastapi import FastAPI
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain
-from reporting import gauges, pages
-from reporting.api import figures, regie
 from reporting.authorisation import TABLE
+from reporting.dashboard import pages as dashboard
 from reporting.handlers import HANDLERS
+from reporting.indicators import api as indicators
+from reporting.indicators import gauges
+from reporting.regie import api as regie
 
 
 def build(settings: Settings | None = None) -> FastAPI:
     app = create(
         "reporting",
         handlers=HANDLERS,
-        routers=[figures.router, regie.router, pages.router],
+        routers=[indicators.router, regie.router, dashboard.router],
         trusts=[TrustDomain.STAD],
         table=TABLE,
         settings=settings,

@@ -49,8 +49,8 @@ from contracts.enforcement import (
 from contracts.event import kebab
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
 from contracts.registry import AggregatePublished
-from reporting.store import aggregates, facts
-from reporting.store.facts import NewFact
+from reporting.facts.store import aggregates, facts
+from reporting.facts.store.facts import NewFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ A service registers its lists in an ``Exports``; ``router`` gives the pages unde
 
 from fastapi import APIRouter
 
-from chassis.web.exports import asking, following
-from chassis.web.exports.listing import Batch, Choice, Column, Listing, Wanted, moment_text
-from chassis.web.exports.making import timers
+from chassis.web.exports import ask_pages, follow_pages
+from chassis.web.exports.export_list import Batch, Choice, Column, Listing, Wanted, moment_text
+from chassis.web.exports.produce import timers
 from chassis.web.exports.registry import Exports, Limits
 from chassis.web.exports.schema import upgrade
 from chassis.web.exports.store import own_waiting
@@ -17,8 +17,8 @@ from chassis.web.exports.store import own_waiting
 def router(exports: Exports) -> APIRouter:
     """Asking comes first: ``/uitvoer/nieuw/...`` is no id of an export."""
     routes = APIRouter()
-    routes.include_router(asking.router(exports))
-    routes.include_router(following.router(exports))
+    routes.include_router(ask_pages.router(exports))
+    routes.include_router(follow_pages.router(exports))
     return routes
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from chassis.web.exports.listing import Listing
+from chassis.web.exports.export_list import Listing
 from chassis.web.exports.rules import State
-from chassis.web.functions import Actor, Function
+from chassis.web.roles import Actor, Function
 
 
 class Limits(BaseSettings):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from chassis.web.functions import Actor, Function
+from chassis.web.roles import Actor, Function
 
 
 class State(StrEnum):

@@ -10,9 +10,9 @@ import asyncpg
 import orjson
 
 from chassis.db import Database, Transaction
-from chassis.web.exports.listing import Value, Wanted
+from chassis.web.exports.export_list import Value, Wanted
 from chassis.web.exports.rules import HOLDS_ROWS, Asked, State
-from chassis.web.functions import DOMAIN_OF, Actor, Function
+from chassis.web.roles import DOMAIN_OF, Actor, Function
 
 ROWS, FILE = "rows", "file"
 A_DAY = timedelta(days=1)

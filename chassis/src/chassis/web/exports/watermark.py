@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from chassis.web.exports.listing import BRUSSELS
+from chassis.web.exports.export_list import BRUSSELS
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ import jwt
 from authlib.integrations.httpx_client import AsyncOAuth2Client
 from pydantic import BaseModel, ConfigDict, SecretStr
 
-from chassis.web.functions import DOMAIN_OF, Actor, Function, TrustDomain
+from chassis.web.roles import DOMAIN_OF, Actor, Function, TrustDomain
 
 LEEWAY = 30
 """Seconds that the issuer's clock may differ from ours."""

@@ -5,16 +5,16 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from chassis.web.authorisation import R, Table, W
-from chassis.web.functions import TrustDomain
 from chassis.web.login import sessions
-from chassis.web.login.doorman import LOGIN, WANTED, is_own
-from chassis.web.login.front import Front
 from chassis.web.login.issuers import IssuerAwayError, LoginRefusedError, NoFunctionError
+from chassis.web.login.login_context import Front
+from chassis.web.login.session_auth import LOGIN, WANTED, is_own
 from chassis.web.login.sessions import Attempt
 from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import go, page, site_of
 from chassis.web.problem import Problem
+from chassis.web.roles import TrustDomain
 
 log = structlog.get_logger("login")
 

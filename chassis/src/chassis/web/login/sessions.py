@@ -14,8 +14,8 @@ from typing import Any
 import asyncpg
 import orjson
 
-from chassis.web.functions import Actor, Function, TrustDomain
-from chassis.web.login.lasting import Lasting
+from chassis.web.login.session_expiry import Lasting
+from chassis.web.roles import Actor, Function, TrustDomain
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=10)

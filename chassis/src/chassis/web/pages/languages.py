@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis.said import Said
+from chassis.messages import Said
 
 DUTCH = "nl"
 CHOICE = "taal"

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chassis.web.authorisation import R, Table
-from chassis.web.functions import TrustDomain
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import page
+from chassis.web.roles import TrustDomain
 
 PATH = "/privacy"
 

@@ -15,11 +15,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
-from chassis.said import Said
-from chassis.web.functions import Actor, Function, TrustDomain
+from chassis.messages import Said
 from chassis.web.pages.assets import Assets
 from chassis.web.pages.languages import CHOICE, Languages, gettext, language, ngettext
 from chassis.web.problem import Problem
+from chassis.web.roles import Actor, Function, TrustDomain
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 FORMATS = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}

@@ -77,7 +77,7 @@ def calibrate(
 
 
 def _from_file(file: Path, most: int) -> Any:
-    calibrating = late.module("databank.recognising.calibrating")
+    calibrating = late.module("databank.matching.estimate_weights")
     try:
         rows = file.read_bytes().splitlines()[-most:]
     except OSError as error:
@@ -85,14 +85,14 @@ def _from_file(file: Path, most: int) -> Any:
     good, refused = calibrating.told(rows)
     if refused:
         showing.say(f"[yellow]{refused:,} lines are no claims, and were left out.[/]")
-    return _propose(good, late.module("databank.domain.model").Model.shipped())
+    return _propose(good, late.module("linkage.model").Model.shipped())
 
 
 async def _from_databank(
     place: places.Place, most: int, activate: bool, actor: str, because: str
 ) -> tuple[Any, str | None]:
     """The proposal, and the version that decides now where somebody put it in force."""
-    calibrating = late.module("databank.recognising.calibrating")
+    calibrating = late.module("databank.matching.estimate_weights")
     async with _transaction(place) as tx:
         old = await calibrating.in_force(tx)
         claims = await calibrating.recent(tx, most)
@@ -106,8 +106,8 @@ async def _from_databank(
 
 def _propose(claims: list[Any], old: Any) -> Any:
     """Claims pass by once to find whom they are compared with, and once in each round."""
-    propose = late.module("databank.recognising.calibrating").propose
-    passes = 1 + late.module("databank.domain.calibrating").ROUNDS
+    propose = late.module("databank.matching.estimate_weights").propose
+    passes = 1 + late.module("linkage.expectation_maximisation").ROUNDS
     with showing.bar("Learning", "claims", passes * len(claims)) as advance:
         return propose(Passing(claims, advance), old)
 

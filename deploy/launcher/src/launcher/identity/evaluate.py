@@ -113,23 +113,23 @@ def _unlabelled(file: Path | None) -> Iterator[None]:
 async def _play(
     url: str, claims: Any, batch: int, weights: Any, done: Callable[[int], None]
 ) -> Any:
-    async with late.module("databank.recognising.standalone").standalone(url) as store:
+    async with late.module("databank.matching.standalone").standalone(url) as store:
         if weights is not None:
             await store.use(weights, "evaluate")
-        return await late.module("databank.quality.playing").play(
+        return await late.module("databank.matching.evaluation_runner").play(
             store, claims, batch=batch, done=done
         )
 
 
 def _read(path: Path) -> Any:
     try:
-        return late.module("databank.domain.model").Model.from_json(path.read_text())
+        return late.module("linkage.model").Model.from_json(path.read_text())
     except (OSError, ValueError, TypeError) as error:
         raise LauncherError(f"{path} holds no weights of the matcher: {error}") from error
 
 
 def _figures(judge: Any) -> dict[str, Any]:
-    figures = late.module("databank.quality.figures").figures
+    figures = late.module("linkage.evaluation.report").figures
     groups = {group: figures(report) for group, report in judge.by_group().items()}
     slips = [
         {"slips": one.slips, "claims": one.claims, "lost": one.lost, "false": one.false}

@@ -81,8 +81,8 @@ async def _serve(url: str, batch: int) -> bool:
 
 async def _decide_all(url: str, batch: int) -> None:
     standalone, speech = (
-        late.module("databank.recognising.standalone"),
-        late.module("databank.recognising.lines"),
+        late.module("databank.matching.standalone"),
+        late.module("databank.matching.json_lines"),
     )
     count, begun = 0, monotonic()
     told, before = begun, 0

@@ -4,7 +4,8 @@ from typing import Any
 
 import httpx
 
-from chassis.bus import operating, parking
+from chassis.bus import parking
+from chassis.bus.admin import queries
 from launcher.errors import LauncherError
 from launcher.operating.places import Management, Place
 
@@ -28,11 +29,11 @@ async def of(place: Place, services: list[str]) -> dict[str, Any]:
 async def _of_service(place: Place, service: str) -> dict[str, Any]:
     async with place.connection(service) as conn:
         return {
-            "outbox": await operating.outbox(conn),
-            "inbox": await operating.inbox(conn),
+            "outbox": await queries.outbox(conn),
+            "inbox": await queries.inbox(conn),
             "parked": await parking.counts(conn, service),
-            "timers": await operating.timers(conn),
-            "replays": await operating.replays(conn),
+            "timers": await queries.timers(conn),
+            "replays": await queries.replays(conn),
         }
 
 

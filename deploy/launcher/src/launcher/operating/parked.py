@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
 
-from chassis.bus import operating, parking
-from chassis.bus.operating import Waiting
+from chassis.bus import parking
+from chassis.bus.admin import queries
+from chassis.bus.admin.queries import Waiting
 from chassis.bus.parking import Parked, Selection
 from chassis.db import Database
 from contracts import EVENTS
@@ -53,7 +54,7 @@ def event_type(text: str) -> str:
 
 async def look(place: Place, service: str, selection: Selection) -> list[Waiting]:
     async with place.connection(service) as conn:
-        return await operating.waiting(conn, service, selection, limit=MOST)
+        return await queries.waiting(conn, service, selection, limit=MOST)
 
 
 async def choose(place: Place, service: str, selection: Selection) -> list[Parked]:

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 import asyncpg
 import httpx
 
-from chassis.bus.keeping import Terms, TermsError
+from chassis.bus.retention.policy import Terms, TermsError
 from chassis.db import Database
 from launcher import infra, postgres, processes, rabbitmq
 from launcher.credentials import Credentials

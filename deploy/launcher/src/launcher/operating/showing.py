@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from chassis.bus.holding import Hold
-from chassis.bus.operating import Waiting
+from chassis.bus.admin.queries import Waiting
 from chassis.bus.parking import Parked
+from chassis.bus.retention.legal_holds import Hold
 from contracts.event import TYPE_PREFIX
 from launcher.operating.epochs import Sealed
 from launcher.operating.overview import attention, plenty

@@ -9,7 +9,7 @@ from typing import Any
 import asyncpg
 
 from chassis.vault import Ring, VaultError, store
-from chassis.vault.following import LOOK_SECONDS
+from chassis.vault.key_rotation import LOOK_SECONDS
 from chassis.vault.keys import DATA, KEY_BYTES
 from chassis.vault.safe import KeyRow
 from launcher import late

@@ -1,4 +1,4 @@
 from chassis.migrations import run
-from databank.store import TABLES
+from databank.schema import TABLES
 
 run(TABLES)

@@ -1,4 +1,4 @@
 from chassis.migrations import run
-from enforcement.store.tables import Row
+from enforcement.tables import Row
 
 run(Row.metadata)

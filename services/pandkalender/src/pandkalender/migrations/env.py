@@ -1,4 +1,4 @@
 from chassis.migrations import run
-from pandkalender.store.tables import Table
+from pandkalender.tables import Table
 
 run(Table.metadata)

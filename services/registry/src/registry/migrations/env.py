@@ -1,4 +1,4 @@
 from chassis.migrations import run
-from registry.store.tables import Row
+from registry.tables import Row
 
 run(Row.metadata)

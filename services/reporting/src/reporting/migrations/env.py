@@ -1,4 +1,4 @@
 from chassis.migrations import run
-from reporting.store import Table
+from reporting.schema import Table
 
 run(Table.metadata)

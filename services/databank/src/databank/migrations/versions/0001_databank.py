@@ -3,7 +3,7 @@
 from alembic import op
 
 from chassis.bus import schema
-from chassis.web import access
+from chassis.web.access_log import log
 
 revision = "0001"
 down_revision = None
@@ -372,7 +372,7 @@ CONFIGURATION = (
 
 def upgrade() -> None:
     schema.upgrade_0001(op.execute, "databank")
-    access.upgrade_0001(op.execute, service="databank")
+    log.upgrade_0001(op.execute, service="databank")
     for statement in filter(str.strip, TABLES.split(";")):
         op.execute(statement)
     for statement in CONFIGURATION:

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from chassis.web import access
+from chassis.web.access_log import log
 
 revision = "0009"
 down_revision = "0008"
@@ -59,4 +59,4 @@ CREATE INDEX ix_emergency_access_asked_at ON emergency_access (asked_at);
 def upgrade() -> None:
     for statement in filter(str.strip, TABLES.split(";")):
         op.execute(statement)
-    access.upgrade_0002(op.execute)
+    log.upgrade_0002(op.execute)

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from chassis.vault import SealedColumn, migrating
+from chassis.vault import SealedColumn, migrate
 
 revision = "0015"
 down_revision = "0014"
@@ -20,6 +20,6 @@ COLUMNS = {
 
 def upgrade() -> None:
     conn = op.get_bind()
-    vault = migrating.begin(conn, "databank")
+    vault = migrate.begin(conn, "databank")
     for place, names in COLUMNS.items():
-        migrating.seal(conn, vault, place, {name: name for name in names})
+        migrate.seal(conn, vault, place, {name: name for name in names})

@@ -4,9 +4,9 @@ from alembic import op
 from sqlalchemy import insert
 
 from chassis.bus import schema
-from chassis.web import access
+from chassis.web.access_log import log
 from enforcement.migrations.seed import rows
-from enforcement.store.tables import ClosingDay, DecidingBodyDefault, LegalTerm
+from enforcement.tables import ClosingDay, DecidingBodyDefault, LegalTerm
 
 revision = "0001"
 down_revision = None
@@ -199,7 +199,7 @@ LAW_STAYS = (
 
 def upgrade() -> None:
     schema.upgrade_0001(op.execute, "enforcement")
-    access.upgrade_0001(op.execute, service="enforcement")
+    log.upgrade_0001(op.execute, service="enforcement")
     for statement in TABLES.split(";"):
         op.execute(statement)
     op.execute(HISTORY_STAYS)

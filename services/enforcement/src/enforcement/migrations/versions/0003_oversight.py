@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from chassis.web import access
+from chassis.web.access_log import log
 from chassis.web.exports import upgrade as exports
 from chassis.web.login import upgrade as sessions
 
@@ -13,4 +13,4 @@ down_revision = "0002"
 def upgrade() -> None:
     sessions(op.execute)
     exports(op.execute)
-    access.upgrade_0002(op.execute)
+    log.upgrade_0002(op.execute)

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from chassis.vault import SealedColumn, migrating
+from chassis.vault import SealedColumn, migrate
 
 revision = "0004"
 down_revision = "0003"
@@ -12,6 +12,6 @@ OFFENDER = SealedColumn("offender", "said", "finding_id")
 
 def upgrade() -> None:
     conn = op.get_bind()
-    vault = migrating.begin(conn, "enforcement")
+    vault = migrate.begin(conn, "enforcement")
     fields = {name: name for name in ("name", "birth_date", "organisation")}
-    migrating.seal(conn, vault, OFFENDER, fields)
+    migrate.seal(conn, vault, OFFENDER, fields)

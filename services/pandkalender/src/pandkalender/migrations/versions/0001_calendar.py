@@ -3,7 +3,7 @@
 from alembic import op
 
 from chassis.bus import schema
-from chassis.web import access
+from chassis.web.access_log import log
 
 revision = "0001"
 down_revision = None
@@ -126,6 +126,6 @@ CREATE INDEX minor_attempt_document ON minor_attempt (owner, document_key);
 
 def upgrade() -> None:
     schema.upgrade_0001(op.execute, "pandkalender")
-    access.upgrade_0001(op.execute, service="pandkalender")
+    log.upgrade_0001(op.execute, service="pandkalender")
     for statement in filter(str.strip, TABLES.split(";")):
         op.execute(statement)

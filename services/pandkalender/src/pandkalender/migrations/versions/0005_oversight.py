@@ -2,11 +2,11 @@
 
 from alembic import op
 
-from chassis.web import access
+from chassis.web.access_log import log
 
 revision = "0005"
 down_revision = "0004"
 
 
 def upgrade() -> None:
-    access.upgrade_0002(op.execute)
+    log.upgrade_0002(op.execute)

@@ -3,7 +3,7 @@
 from alembic import op
 from sqlalchemy import Connection, text
 
-from chassis.vault import SealedColumn, Vault, migrating
+from chassis.vault import SealedColumn, Vault, migrate
 
 revision = "0007"
 down_revision = "0006"
@@ -19,11 +19,11 @@ BLINDED = {"worker_key": ("key",), "minor_attempt": ("names_key", "document_key"
 
 def upgrade() -> None:
     conn = op.get_bind()
-    vault = migrating.begin(conn, "pandkalender")
-    migrating.seal(conn, vault, CLAIM, {name: name for name in FIELDS})
+    vault = migrate.begin(conn, "pandkalender")
+    migrate.seal(conn, vault, CLAIM, {name: name for name in FIELDS})
     conn.execute(text("DELETE FROM roster_draft"))  # rows of a file that wait an hour for a yes
     conn.execute(text("ALTER TABLE roster_draft DROP COLUMN rows, ADD rows bytea"))
-    migrating.finish(conn, DRAFT)
+    migrate.finish(conn, DRAFT)
     for table, columns in BLINDED.items():
         for column in columns:
             _blind(conn, vault, table, column)

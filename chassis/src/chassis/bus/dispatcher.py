@@ -1,0 +1,70 @@
+"""From a message that was read to its effect: check it, open its seals, call its handler.
+
+Shared by what arrives (the consumer) and what is tried again (the redriver), so that both hold the
+same rules.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from chassis.bus.envelope import Envelope
+from chassis.bus.handlers import Batched, Handlers
+from chassis.bus.seal import Opener
+from chassis.clock import Clock, DrivenClock
+from chassis.db import Cause, Transaction
+from chassis.errors import RejectedError, ViolationError
+from contracts import Event, NotOpenedError
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message that could be read as an envelope. ``sender`` was verified by the broker.
+
+    ``in_place``: the broker chose its partition by the key that the envelope names. ``recorded_at``
+    is the publisher's wall clock in seconds since 1970, to measure lag.
+    """
+
+    envelope: Envelope
+    body: bytes
+    sender: str | None
+    in_place: bool
+    recorded_at: float | None
+
+
+class Effects:
+    """What the events have as effect in one service."""
+
+    def __init__(self, service: str, handlers: Handlers, opener: Opener, clock: Clock) -> None:
+        self.service = service
+        self._handlers = handlers
+        self._opener = opener
+        self._clock = clock
+
+    async def have(self, tx: Transaction, deliveries: Sequence[Delivery]) -> None:
+        """Call the handlers in order; :class:`RejectedError` for what they may not or cannot."""
+        prepared = [self._prepare(tx, delivery) for delivery in deliveries]
+        try:
+            for handler, group in groupby(prepared, key=lambda pair: self._handlers[type(pair[0])]):
+                if isinstance(handler, Batched):
+                    await handler.handle(list(group))
+                else:
+                    for event, view in group:
+                        await handler(event, view)
+        except NotOpenedError as error:
+            raise RejectedError("sealed in an epoch whose key is gone") from error
+
+    def _prepare(self, tx: Transaction, delivery: Delivery) -> tuple[Event, Transaction]:
+        envelope = delivery.envelope
+        event = envelope.read()
+        if self.service not in event.readers or type(event) not in self._handlers:
+            raise RejectedError("not an event for this reader")
+        if delivery.sender != event.publisher or envelope.publisher != event.publisher:
+            raise ViolationError("the sender is not the publisher of this event")
+        if envelope.partition_key != event.partition_key:
+            raise ViolationError("the partition key is not the event's own")
+        if not delivery.in_place:
+            raise ViolationError("the header partitionkey is not the event's key")
+        cause = Cause(envelope.cause.correlation_id, envelope.id, envelope.cause.traceparent)
+        moment = envelope.time if isinstance(self._clock, DrivenClock) else self._clock.now()
+        return self._opener.open(event, envelope.id), tx.caused_by(cause, moment)

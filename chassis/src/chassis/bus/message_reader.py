@@ -1,0 +1,27 @@
+"""A message as the broker's client hands it over, read as what the bus works with."""
+
+from typing import cast
+
+from aiormq.abc import DeliveredMessage
+
+from chassis.bus.dispatcher import Delivery
+from chassis.bus.envelope import decode
+
+
+def tag(message: DeliveredMessage) -> int:
+    """The number by which it is acknowledged."""
+    return cast(int, message.delivery_tag)  # has one, since it was delivered
+
+
+def read(message: DeliveredMessage) -> Delivery:
+    """``UnreadableError`` says why it is no envelope at all."""
+    properties = message.header.properties
+    headers = properties.headers or {}
+    recorded, envelope = headers.get("recordedat"), decode(message.body)
+    return Delivery(
+        envelope=envelope,
+        body=message.body,
+        sender=properties.user_id,
+        in_place=headers.get("partitionkey") == envelope.partition_key,
+        recorded_at=recorded / 1000 if isinstance(recorded, int) else None,
+    )

@@ -1,0 +1,33 @@
+"""Who may do what: one table per service, and the gate before every route that holds it."""
+
+from chassis.web.authorisation.table import (
+    A,
+    D,
+    NotInTableError,
+    R,
+    Right,
+    Row,
+    S,
+    Table,
+    W,
+    asks_for_case,
+    check,
+    differences,
+    rows,
+)
+
+__all__ = [
+    "A",
+    "D",
+    "NotInTableError",
+    "R",
+    "Right",
+    "Row",
+    "S",
+    "Table",
+    "W",
+    "asks_for_case",
+    "check",
+    "differences",
+    "rows",
+]

@@ -1,0 +1,227 @@
+"""Deny by default: nobody gets past this without a token, and no route without a function."""
+
+from collections.abc import Collection, Iterable
+from typing import Any, Protocol
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.openapi.models import HTTPBearer as BearerScheme
+from fastapi.routing import iter_route_contexts
+from fastapi.security.base import SecurityBase
+from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from chassis.web.problem import Problem, respond
+from chassis.web.roles import Actor, Function, TrustDomain
+from chassis.web.tokens import InvalidTokenError, Issuers, WrongDomainError, verify
+
+__all__ = [
+    "OPEN_PATHS",
+    "Actor",
+    "Function",
+    "Permission",
+    "TrustDomain",
+    "allow",
+    "secure",
+    "undeclared_routes",
+]
+
+OPEN_PATHS = frozenset({"/health/live", "/health/ready", "/metrics"})
+BEARER = b"bearer "
+CHALLENGE = 'Bearer realm="krachtlijn"'
+
+
+class Admitted(Protocol):
+    """A browser's session, as far as it matters here."""
+
+    @property
+    def actor(self) -> Actor: ...
+
+
+class Doorman(Protocol):
+    """Who lets browsers in, where a service has pages (``chassis.web.login``)."""
+
+    def serves(self, path: str) -> bool: ...
+    async def admit(self, scope: Scope) -> Any:
+        """The session of the request, or a ``Response`` for who has none."""
+
+    async def after(self, session: Any) -> None:
+        """The request of this session was answered."""
+
+
+def secure(
+    app: FastAPI,
+    issuers: Issuers,
+    accepted_domains: Collection[TrustDomain],
+    open_paths: Collection[str] = OPEN_PATHS,
+    doorman: Doorman | None = None,
+) -> None:
+    """Authenticate every request before routing, so that a wrong path too answers 401.
+
+    An open path is exact, or a prefix when it ends in ``/``. Call it once, before the app starts;
+    the order relative to ``install`` does not matter. The ``doorman`` lets browsers in by their
+    session on the paths that it serves; tokens count on all others, and nowhere else.
+    """
+    app.state.open_paths = frozenset(open_paths)
+    app.user_middleware.append(
+        Middleware(
+            _Authentication,
+            issuers=issuers,
+            accepted=frozenset(accepted_domains),
+            open_paths=app.state.open_paths,
+            doorman=doorman,
+        )
+    )
+
+
+class _Authentication:
+    def __init__(
+        self,
+        app: ASGIApp,
+        issuers: Issuers,
+        accepted: frozenset[TrustDomain],
+        open_paths: frozenset[str],
+        doorman: Doorman | None,
+    ) -> None:
+        self._app = app
+        self._doorman = doorman
+        self._issuers = issuers
+        self._accepted = accepted
+        self._open = open_paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan" or is_open(scope["path"], self._open):
+            await self._app(scope, receive, send)
+            return
+        try:
+            if self._is_browser(scope):
+                await self._by_session(scope, receive, send)
+                return
+            actor = self._authenticate(scope["headers"])
+        except Problem as problem:
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1008})
+            else:
+                await respond(problem, scope)(scope, receive, send)
+            return
+        scope.setdefault("state", {})["actor"] = actor
+        await self._app(scope, receive, send)
+
+    def _is_browser(self, scope: Scope) -> bool:
+        if self._doorman is None or scope["type"] != "http":
+            return False
+        return self._doorman.serves(scope["path"])
+
+    async def _by_session(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self._doorman is not None
+        found = await self._doorman.admit(scope)
+        if isinstance(found, Response):
+            await found(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+        state["actor"], state["session"] = found.actor, found
+        await self._app(scope, receive, send)
+        await self._doorman.after(found)
+
+    def _authenticate(self, headers: Iterable[tuple[bytes, bytes]]) -> Actor:
+        given = [value for name, value in headers if name == b"authorization"]
+        if len(given) != 1 or given[0][: len(BEARER)].lower() != BEARER:
+            raise unauthenticated()
+        token = given[0][len(BEARER) :].strip().decode("latin-1")
+        try:
+            return verify(token, self._issuers, self._accepted)
+        except InvalidTokenError:
+            raise unauthenticated(', error="invalid_token"') from None
+        except WrongDomainError:
+            raise forbidden() from None
+
+
+def is_open(path: str, open_paths: Collection[str]) -> bool:
+    if path in open_paths:
+        return True
+    return any(entry.endswith("/") and path.startswith(entry) for entry in open_paths)
+
+
+class Permission(SecurityBase):
+    """A dependency that lets some functions through; it also tells OpenAPI about the token."""
+
+    def __init__(self, functions: frozenset[Function]) -> None:
+        self.functions = functions
+        self.model = BearerScheme(bearerFormat="JWT")
+        self.scheme_name = "token"
+
+    async def __call__(self, request: Request) -> Actor:
+        actor = getattr(request.state, "actor", None)
+        if not isinstance(actor, Actor):
+            raise unauthenticated()
+        if actor.function not in self.functions:
+            raise forbidden()
+        return actor
+
+
+def allow(*functions: Function) -> Any:
+    """``Annotated[Actor, allow(Function.EIGENAAR)]``: only these functions, else 403."""
+    if not functions:
+        raise ValueError("allow() without a function would let nobody through")
+    return Depends(Permission(frozenset(functions)))
+
+
+def declared(app: FastAPI) -> dict[tuple[str, str], frozenset[Function] | None]:
+    """Which functions may use each ``(method, path)``, by what the routes themselves say.
+
+    None where the path is open to anybody, and empty where a route does not say. Leaves out
+    FastAPI's own documentation, which only asks for a token. Mounted apps are always empty, unless
+    their path is open: their routes cannot be judged.
+    """
+    documentation = {
+        app.openapi_url,
+        app.docs_url,
+        app.redoc_url,
+        app.swagger_ui_oauth2_redirect_url,
+    }
+    open_paths: frozenset[str] = getattr(app.state, "open_paths", OPEN_PATHS)
+    found: dict[tuple[str, str], frozenset[Function] | None] = {}
+    for route in iter_route_contexts(app.routes):
+        path = route.path or "?"
+        if path in documentation:
+            continue
+        dependant = getattr(route, "dependant", None)
+        functions = _functions(dependant) if isinstance(dependant, Dependant) else frozenset()
+        is_public = is_open(path, open_paths) or f"{path}/" in open_paths
+        for method in sorted((route.methods or {"*"}) - {"HEAD"}):
+            found[method, path] = None if is_public else functions
+    return found
+
+
+def permissions(app: FastAPI) -> dict[tuple[str, str], frozenset[Function]]:
+    """What the routes that are not open say of themselves."""
+    return {route: functions for route, functions in declared(app).items() if functions is not None}
+
+
+def undeclared_routes(app: FastAPI) -> list[str]:
+    """``"GET /path"`` of every route that does not say who may use it."""
+    return sorted(
+        f"{method} {path}"
+        for (method, path), functions in permissions(app).items()
+        if not functions
+    )
+
+
+def _functions(dependant: Dependant) -> frozenset[Function]:
+    if isinstance(dependant.call, Permission):
+        return dependant.call.functions
+    return frozenset().union(*(_functions(child) for child in dependant.dependencies))
+
+
+def unauthenticated(error: str = "") -> Problem:
+    return Problem(
+        401,
+        "niet-aangemeld",
+        "Meld je aan om verder te gaan.",
+        headers={"WWW-Authenticate": CHALLENGE + error},
+    )
+
+
+def forbidden() -> Problem:
+    return Problem(403, "geen-toegang", "Je hebt geen toegang tot deze gegevens of deze stap.")

@@ -1,0 +1,110 @@
+"""What a service says of a list that may leave it, and what an export asks of a list."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from chassis.db import Transaction
+from chassis.web.roles import Actor, Function
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+Kind = Literal["text", "number", "date", "moment"]
+Value = str | int | float | None
+"""As kept between reading and writing: dates and moments as ISO text, moments with offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``label`` is the Dutch header in the file; ``width`` in characters."""
+
+    label: str
+    kind: Kind = "text"
+    width: int = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of a list: whole days in Brussels, both ends included; ``choice`` is one of the
+    list's own. ``organisation`` is that of who asks: a list of own things must keep to it."""
+
+    organisation: str
+    first: date
+    last: date
+    choice: str | None = None
+
+    @property
+    def starts_at(self) -> datetime:
+        return _midnight(self.first)
+
+    @property
+    def ends_at(self) -> datetime:
+        """Exclusive."""
+        return _midnight(self.last + timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some rows; ``about`` says whom or what they disclose, as (kind, id) for the access log.
+
+    ``after`` is where the next batch begins, as JSON can hold it; None when this was the last.
+    """
+
+    rows: Sequence[Sequence[Value]] = field(repr=False)
+    about: Sequence[tuple[str, str]]
+    after: list[Any] | None
+
+
+Count = Callable[[Transaction, Wanted], Awaitable[int]]
+Read = Callable[[Transaction, Wanted, list[Any] | None, int], Awaitable[Batch]]
+Options = Callable[[Transaction, Actor], Awaitable[Sequence[tuple[str, str]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A second filter. ``options`` are (code, label) as the actor may choose them."""
+
+    label: str
+    options: Options
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that may leave the service.
+
+    ``purposes`` are code and label. ``personal``: rows are about people, so a reason is asked and
+    many rows need a second person; ``own``: rows are what the asker's organisation entered itself,
+    so many of them wait for a day instead. ``longest`` and ``oldest`` are in days. ``read`` gives
+    rows in one fixed order, so that batches fit together; label, explanation, columns and purposes
+    are Dutch and marked for translation.
+    """
+
+    code: str
+    label: str
+    explains: str
+    columns: Sequence[Column]
+    functions: frozenset[Function]
+    purposes: Mapping[str, str]
+    personal: bool
+    count: Count
+    read: Read
+    choice: Choice | None = None
+    own: bool = False
+    longest: int = 366
+    oldest: int = 5 * 366
+
+    def purpose(self, code: str) -> str:
+        """In words, as asked: with the case, where it was asked within one."""
+        code, _, case = code.partition(":")
+        said = self.purposes.get(code, code)
+        return f"{said} ({case})" if case else said
+
+
+def moment_text(value: datetime | None) -> str | None:
+    return value.astimezone(BRUSSELS).isoformat(timespec="minutes") if value else None
+
+
+def _midnight(on: date) -> datetime:
+    return datetime.combine(on, time(), tzinfo=BRUSSELS).astimezone(UTC)

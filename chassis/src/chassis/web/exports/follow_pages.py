@@ -1,0 +1,223 @@
+"""See how an export stands, decide on one of a colleague, fetch the own file or take it back."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+from starlette.responses import Response, StreamingResponse
+
+from chassis.bus.timers import revoke
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web.access_log.log import Action, record_access
+from chassis.web.authorisation.gate import allow
+from chassis.web.bodies import Body
+from chassis.web.exports import labels, produce, store
+from chassis.web.exports.file_formats import MEDIA_TYPES
+from chassis.web.exports.registry import Exports
+from chassis.web.exports.rules import AFTER, State, Step, may_see, refuse
+from chassis.web.exports.store import Export
+from chassis.web.pages.flash import tell
+from chassis.web.pages.forms import Form, read
+from chassis.web.pages.languages import gettext as _
+from chassis.web.pages.languages import mark
+from chassis.web.pages.site import go, page
+from chassis.web.paging import Page
+from chassis.web.problem import Problem
+from chassis.web.roles import Actor
+
+
+class StepForm(Body):
+    """``reason`` of a refusal is shown to who asked."""
+
+    step: Literal["goedkeuren", "weigeren", "intrekken", "wissen"] = Field(alias="actie")
+    reason: str | None = Field(default=None, alias="waarom", max_length=200)
+
+
+DONE = {
+    Step.GOEDKEUREN: mark("De uitvoer is goedgekeurd en wordt gemaakt."),
+    Step.WEIGEREN: mark("De uitvoer is geweigerd."),
+    Step.INTREKKEN: mark("De uitvoer is ingetrokken."),
+    Step.WISSEN: mark("Het bestand is gewist."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An export with what the actor may do with it now."""
+
+    export: Export
+    label: str
+    can: frozenset[Step]
+    is_own: bool
+
+
+def router(exports: Exports) -> APIRouter:
+    routes = APIRouter(include_in_schema=False)
+    anybody = allow(*exports.everybody)
+    asker = allow(*exports.askers)
+    decider = allow(*exports.askers, *exports.approvers)
+
+    @routes.get("/uitvoer")
+    async def get_exports(
+        request: Request, tx: Tx, paging: Page, actor: Actor = anybody
+    ) -> Response:
+        decides, oversees = actor.function in exports.approvers, _oversees(exports, actor)
+        waiting = await store.waiting(tx, actor) if decides else []
+        everything = []
+        if oversees:
+            everything = await store.everybodys(tx, paging.pagesize + 1, paging.offset)
+        return page(
+            request,
+            "house/exports.html",
+            listings=exports.of(actor),
+            own=[_shown(exports, one, actor, tx) for one in await store.own(tx, actor)],
+            waiting=[_shown(exports, one, actor, tx) for one in waiting],
+            everything=[_shown(exports, one, actor, tx) for one in everything[: paging.pagesize]],
+            paging=paging,
+            more=len(everything) > paging.pagesize,
+            decides=decides,
+            oversees=oversees,
+            words=labels,
+        )
+
+    @routes.get("/uitvoer/{export_id}")
+    async def get_export(
+        request: Request, export_id: UUID, tx: Tx, actor: Actor = anybody
+    ) -> Response:
+        return await _one(request, tx, exports, actor, export_id, Form())
+
+    @routes.get("/uitvoer/{export_id}/stand")
+    async def get_progress(
+        request: Request, export_id: UUID, tx: Tx, actor: Actor = anybody
+    ) -> Response:
+        """How far it is, for a page that asks again."""
+        export = await _seen(tx, exports, actor, export_id)
+        shown = _shown(exports, export, actor, tx)
+        return page(request, "house/_export_progress.html", shown=shown, words=labels)
+
+    @routes.post("/uitvoer/{export_id}")
+    async def post_step(
+        request: Request, export_id: UUID, tx: Tx, actor: Actor = decider
+    ) -> Response:
+        form = await read(request, StepForm)
+        if form.model is None:
+            return await _one(request, tx, exports, actor, export_id, form, status=422)
+        step, because = Step(form.model.step), form.model.reason
+        export = await _seen(tx, exports, actor, export_id, lock=True)
+        why = refuse(step, export.asked, actor, exports.approvers, tx.now)
+        if why is not None:
+            raise Problem.conflict(labels.WHY[why])
+        if step is Step.WEIGEREN and not because:
+            form.errors["waarom"] = mark("Zeg waarom je weigert. Je collega leest dit.")
+            return await _one(request, tx, exports, actor, export_id, form, status=422)
+        await _take(tx, export, actor, step, because)
+        await tell(tx, request, _(DONE[step]))
+        return go(f"/uitvoer/{export_id}" if step is not Step.WEIGEREN else "/uitvoer")
+
+    @routes.get("/uitvoer/{export_id}/bestand")
+    async def get_file(request: Request, export_id: UUID, tx: Tx, actor: Actor = asker) -> Response:
+        """Each fetching is in the access log, besides those whom the rows are about."""
+        export = await _seen(tx, exports, actor, export_id)
+        why = refuse(Step.OPHALEN, export.asked, actor, exports.approvers, tx.now)
+        if why is not None:
+            raise Problem.conflict(labels.WHY[why])
+        listing = exports.listing(export.listing)
+        if listing is None or actor.function not in listing.functions:
+            raise Problem.of_status(403)
+        await store.count_download(tx, export_id)
+        await _log(tx, export, actor, Action.DISCLOSE)
+        headers = {
+            "Content-Disposition": f'attachment; filename="{export.filename}"',
+            "Content-Length": str(export.bytes),
+            "Content-Encoding": "identity",
+            "Cache-Control": "no-store",
+        }
+        content = store.file(request.app.state.database, export_id)
+        return StreamingResponse(content, media_type=MEDIA_TYPES[export.format], headers=headers)
+
+    return routes
+
+
+async def _take(
+    tx: Transaction, export: Export, actor: Actor, step: Step, because: str | None
+) -> None:
+    after = AFTER[export.state, step]
+    await store.set_state(tx, export.export_id, after)
+    if step in (Step.GOEDKEUREN, Step.WEIGEREN):
+        why = because if step is Step.WEIGEREN else None
+        await store.set_decision(tx, export.export_id, actor.subject, why)
+    if after is State.BEZIG:
+        await revoke(tx, produce.TERM, str(export.export_id))
+        await produce.begin(tx, export.export_id)
+    else:
+        await produce.end(tx, export.export_id)
+    await _log(tx, export, actor, Action.DELETE if step is Step.WISSEN else Action.CHANGE)
+
+
+async def _log(tx: Transaction, export: Export, actor: Actor, action: Action) -> None:
+    await record_access(
+        tx,
+        actor,
+        action=action,
+        subject_kind="export",
+        subject_id=export.export_id,
+        purpose=export.purpose,
+    )
+
+
+def _oversees(exports: Exports, actor: Actor) -> bool:
+    return actor.function in exports.overseers
+
+
+async def _seen(
+    tx: Transaction, exports: Exports, actor: Actor, export_id: UUID, *, lock: bool = False
+) -> Export:
+    """What the actor may not see does not exist."""
+    export = await store.find(tx, export_id, lock=lock)
+    visible = export is not None and may_see(
+        export.asked, actor, exports.approvers, _oversees(exports, actor)
+    )
+    if export is None or not visible:
+        raise Problem.not_found("Deze uitvoer")
+    return export
+
+
+def _shown(exports: Exports, export: Export, actor: Actor, tx: Transaction) -> Shown:
+    listing = exports.listing(export.listing)
+    can = frozenset(
+        step
+        for step in Step
+        if refuse(step, export.asked, actor, exports.approvers, tx.now) is None
+    )
+    label = listing.label if listing else export.listing
+    is_own = actor.subject == export.asked_by and actor.organisation == export.organisation
+    return Shown(export, label, can, is_own)
+
+
+async def _one(
+    request: Request,
+    tx: Transaction,
+    exports: Exports,
+    actor: Actor,
+    export_id: UUID,
+    form: Form[Any],
+    *,
+    status: int = 200,
+) -> Response:
+    export = await _seen(tx, exports, actor, export_id)
+    listing = exports.listing(export.listing)
+    purpose, _colon, case = export.purpose.partition(":")
+    return page(
+        request,
+        "house/export.html",
+        status=status,
+        shown=_shown(exports, export, actor, tx),
+        purpose=listing.purposes.get(purpose, purpose) if listing else purpose,
+        case=case,
+        form=form,
+        words=labels,
+        now=tx.now,
+    )

@@ -1,0 +1,32 @@
+"""What signing in needs of a service: its issuers, its cookies, its address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from chassis.db import Database
+from chassis.web.login.cookies import Cookies
+from chassis.web.login.issuers import Issuer
+from chassis.web.roles import TrustDomain
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """``public_url`` is the address by which browsers know the service, without a path."""
+
+    public_url: str
+    database: Database
+    issuers: Mapping[TrustDomain, Issuer]
+    cookies: Cookies
+
+    @classmethod
+    def of(cls, request: Request) -> "Front":
+        front: Front = request.app.state.front
+        return front
+
+    def absolute(self, path: str) -> str:
+        return f"{self.public_url.rstrip('/')}{path}"
+
+    def callback(self, domain: TrustDomain) -> str:
+        return self.absolute(f"/aanmelden/{domain.value}/terug")

@@ -1,0 +1,64 @@
+"""Gives a service its pages: look, languages, login, and who may see them."""
+
+from collections.abc import Collection
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from chassis.db import Database
+from chassis.settings import Settings
+from chassis.web.authorisation import R, Table
+from chassis.web.login import issuers, keep_alive, routes
+from chassis.web.login.cookies import Cookies
+from chassis.web.login.login_context import Front
+from chassis.web.login.session_auth import Doorman
+from chassis.web.pages import privacy
+from chassis.web.pages.assets import PREFIX
+from chassis.web.pages.headers import Headers
+from chassis.web.pages.languages import Speaking
+from chassis.web.pages.site import Pages, Site
+from chassis.web.roles import TrustDomain
+
+OPEN_PATHS = frozenset({PREFIX, privacy.PATH, keep_alive.STAY, *routes.OPEN})
+
+TABLE: Table = {
+    **routes.TABLE,
+    **keep_alive.TABLE,
+    **privacy.TABLE,
+    "styles, scripts and fonts": (R(f"GET {PREFIX}{{version}}/{{name}}", anybody=True),),
+}
+
+
+def mount(
+    app: FastAPI,
+    pages: Pages,
+    settings: Settings,
+    database: Database,
+    accepted: Collection[TrustDomain],
+) -> Doorman:
+    """Add the pages' foundation to ``app``; gives the doorman for ``secure``.
+
+    Call it after ``install`` and before ``secure``. Without ``settings.logins`` there is nobody who
+    can sign in, and the pages say so.
+    """
+    public_url = settings.public_url or "http://127.0.0.1"
+    tls = public_url.startswith("https://")
+    accepted = frozenset(accepted) & (pages.domains or frozenset(TrustDomain))
+    found = issuers.load(settings.logins, accepted) if settings.logins else {}
+    cookies = Cookies(app.state.name, tls=tls)
+    site = Site(pages)
+    app.state.site = site
+    app.state.domains = accepted
+    app.state.show_problem = site.problem
+    app.state.front = Front(public_url, database, found, cookies)
+    origins = sorted({issuer.origin for issuer in found.values()})
+    app.user_middleware.insert(0, Middleware(Headers, tls=tls, form_targets=origins))
+    # Streams of events are left alone by it, and so is what was compressed at the start.
+    app.user_middleware.append(Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5))
+    app.user_middleware.append(Middleware(Speaking, languages=site.languages_of, tls=tls))
+    app.router.routes.append(site.assets.route())
+    app.include_router(routes.router)
+    app.include_router(keep_alive.router)
+    app.include_router(privacy.router)
+    return Doorman(database, cookies, accepted)

@@ -1,0 +1,230 @@
+"""A claim as the matcher sees it: every field brought to one form, nothing printed."""
+
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import NamedTuple
+
+from stdnum.be import bis, nn
+
+from contracts.identity import IdentityClaim
+from linkage import cultures
+from linkage.names import bearing, street, tokens
+
+_NOT_ALNUM = re.compile(r"[^A-Z0-9]")
+_NOT_DIGIT = re.compile(r"\D")
+_NUMBERS = re.compile(r"\d+")
+_SEX = {"v": "v", "f": "v", "w": "v", "m": "m", "h": "m"}
+"""Vrouw, female, woman; man, male, homme. Anything else is compared as not said."""
+PHONE_DIGITS = 9
+"""The last digits of a phone number, so that +32 4… and 04… agree."""
+_CENTURIES = ("18", "19", "20")
+FORM = "2"
+"""Changes when features of today cannot be compared with those packed before."""
+
+
+class StaleFormError(Exception):
+    """Packed by an earlier form of normalising: make the features again from the claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An identity document as somebody read it out. ``country`` is ISO 3166-1 alpha-3, or empty."""
+
+    kind: str
+    country: str
+    number: str
+
+    def __repr__(self) -> str:
+        return "<paper>"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What somebody said, as text: anything may be missing, birth dates may be impossible."""
+
+    given_names: str | None = None
+    family_name: str | None = None
+    birth_date: str | None = None
+    sex: str | None = None
+    nationality: str | None = None
+    national_number: str | None = None
+    documents: tuple[Paper, ...] = ()
+    phone: str | None = None
+    street: str | None = None
+    house_number: str | None = None
+    postcode: str | None = None
+    municipality: str | None = None
+    alias: str | None = None
+
+    @classmethod
+    def of(cls, claim: IdentityClaim) -> "Claimed":
+        papers = (claim.document, *(claim.other_documents or ()))
+        return cls(
+            given_names=claim.given_names,
+            family_name=claim.family_name,
+            birth_date=claim.birth_date,
+            sex=claim.sex.value if claim.sex else None,
+            nationality=claim.nationality,
+            national_number=claim.national_number,
+            documents=tuple(
+                Paper(paper.kind.value, paper.country, paper.number) for paper in papers if paper
+            ),
+            phone=claim.phone,
+            alias=claim.alias,
+        )
+
+    def __repr__(self) -> str:
+        return "<claimed>"
+
+
+class Features(NamedTuple):
+    """What of a claim can be compared. Nationality is no part of it: it never links people.
+
+    Empty text is what nobody said. ``birth`` is year, month and day in digits, zeros for what is
+    not known; it need not be a date that exists, nor have eight digits. ``documents`` are
+    (country, number).
+    """
+
+    family: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    birth: str = ""
+    sex: str = ""
+    number: str = ""
+    documents: tuple[tuple[str, str], ...] = ()
+    phone: str = ""
+    street: str = ""
+    house: str = ""
+    postcode: str = ""
+    municipality: str = ""
+    alias: str = ""
+    culture: str = cultures.OTHER
+
+    @classmethod
+    def of(cls, claim: Claimed | IdentityClaim) -> "Features":
+        claimed = Claimed.of(claim) if isinstance(claim, IdentityClaim) else claim
+        family = bearing(claimed.family_name or "")
+        given = tokens(claimed.given_names or "")
+        alias = tokens(claimed.alias or "")
+        return cls(
+            family=family,
+            given=given,
+            birth=_birth(claimed.birth_date or ""),
+            sex=_SEX.get((claimed.sex or "").strip().casefold()[:1], ""),
+            number=_NOT_ALNUM.sub("", (claimed.national_number or "").upper()),
+            documents=_documents(claimed.documents),
+            phone=_phone(claimed.phone),
+            street=street(claimed.street or ""),
+            house=_NOT_ALNUM.sub("", (claimed.house_number or "").upper()),
+            postcode=_NOT_ALNUM.sub("", (claimed.postcode or "").upper()),
+            municipality=" ".join(tokens(claimed.municipality or "")),
+            alias="" if set(alias) <= set(given) else " ".join(alias),
+            culture=cultures.guess(family),
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(sorted((*self.family, *self.given)))
+
+    @property
+    def national_number(self) -> str | None:
+        return self.number or None
+
+    def packed(self) -> bytes:
+        """For beside the claim in the store; personal data like the claim itself."""
+        documents = " ".join(f"{country}:{number}" for country, number in self.documents)
+        return "\x1f".join(
+            (
+                FORM,
+                " ".join(self.family),
+                " ".join(self.given),
+                self.birth,
+                self.sex,
+                self.number,
+                documents,
+                self.phone,
+                self.street,
+                self.house,
+                self.postcode,
+                self.municipality,
+                self.alias,
+                self.culture,
+            )
+        ).encode()
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> "Features":
+        """Raises ``StaleFormError`` for what an earlier form of normalising packed."""
+        form, family, given, birth, sex, number, documents, *rest = data.decode().split("\x1f")
+        if form != FORM:
+            raise StaleFormError
+        papers = tuple((paper[:3], paper[4:]) for paper in documents.split())
+        return cls(tuple(family.split()), tuple(given.split()), birth, sex, number, papers, *rest)
+
+    def __repr__(self) -> str:
+        return "<features>"
+
+
+def is_valid_number(number: str) -> bool:
+    """Whether the check digits of a national or BIS number agree: an aid, never a verdict."""
+    return len(number) == 11 and bool(nn.is_valid(number) or bis.is_valid(number))
+
+
+def digest(claim: IdentityClaim, given_by: str) -> bytes:
+    """The same for a claim that the same source repeats word for word; ``given_by`` names it."""
+    document = claim.document
+    fields = (
+        given_by,
+        claim.given_names,
+        claim.family_name,
+        claim.birth_date,
+        claim.national_number,
+        claim.nationality,
+        claim.phone,
+        *(
+            (document.kind, document.country, document.number, document.expires_on)
+            if document
+            else ()
+        ),
+    )
+    text = "\x1f".join("" if field is None else str(field) for field in (*fields, *_more(claim)))
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _more(claim: IdentityClaim) -> tuple[object, ...]:
+    """Nothing where nothing more was said: claims of before these fields keep their digest."""
+    papers = claim.other_documents or ()
+    if not (claim.sex or claim.alias or papers):
+        return ()
+    return (
+        claim.sex,
+        claim.alias,
+        *(part for one in papers for part in (one.kind, one.country, one.number, one.expires_on)),
+    )
+
+
+def _birth(text: str) -> str:
+    parts: list[str] = _NUMBERS.findall(text)
+    digits = "".join(parts)
+    if not digits or len(digits) > 10:
+        return ""
+    if len(parts) == 1:
+        if len(digits) == 8 and digits[:2] not in _CENTURIES and digits[4:6] in _CENTURIES:
+            return digits[4:] + digits[2:4] + digits[:2]
+        return digits.ljust(8, "0") if len(digits) in (4, 6) else digits
+    if len(parts[-1]) == 4 and len(parts[0]) < 4:
+        parts.reverse()
+    return "".join([parts[0], *(f"{part:0>2}" for part in parts[1:])]).ljust(8, "0")
+
+
+def _documents(papers: tuple[Paper, ...]) -> tuple[tuple[str, str], ...]:
+    found = {
+        (f"{paper.country.upper()[:3]:-<3}", _NOT_ALNUM.sub("", paper.number.upper()))
+        for paper in papers
+    }
+    return tuple(sorted(paper for paper in found if paper[1]))
+
+
+def _phone(text: str | None) -> str:
+    digits = _NOT_DIGIT.sub("", text or "")
+    return digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS - 3 else ""

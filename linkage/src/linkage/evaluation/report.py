@@ -1,0 +1,31 @@
+"""A report as numbers for machines."""
+
+from typing import Any
+
+from linkage.evaluation.scoring import Report, Share
+
+
+def figures(report: Report) -> dict[str, Any]:
+    """Rates from 0 to 1; the bounds hold with 95 % certainty."""
+    return {
+        "claims": report.claims,
+        "precision": round(report.pairs.precision, 6),
+        "recall": round(report.pairs.recall, 6),
+        "f1": round(report.pairs.f1, 6),
+        "knownShare": round(report.known.rate, 4),
+        "reviewRate": round(report.reviews.rate, 6),
+        "reviewsWithTheRightCandidate": round(report.helped.rate, 4),
+        "falseMerges": _bounded(report.false_merges),
+        "lost": _bounded(report.lost),
+        "blockingRecall": round(report.blocked.rate, 6),
+    }
+
+
+def _bounded(share: Share) -> dict[str, Any]:
+    return {
+        "count": share.hits,
+        "of": share.tries,
+        "rate": round(share.rate, 6),
+        "low": round(share.interval.low, 6),
+        "high": round(share.interval.high, 6),
+    }

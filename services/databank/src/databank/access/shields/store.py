@@ -1,0 +1,109 @@
+"""Shields on files. A shield stands on the claims that the person had: it follows them through
+merges and splits, as all that is known of a person does."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import asyncpg
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from databank.tables import MOMENT, Table
+
+
+class Shield(Table, table=True):
+    """``person_id`` is whose file it was when the shield was placed."""
+
+    __tablename__ = "shield"
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    ground: str
+    placed_at: datetime = Field(sa_type=MOMENT)
+    placed_by: str
+
+
+class ShieldClaim(Table, table=True):
+    __tablename__ = "shield_claim"
+    __table_args__ = (Index("shield_claim_now", "claim_id", postgresql_where="lifted_at IS NULL"),)
+    shield_id: UUID = Field(primary_key=True, foreign_key="shield.id")
+    claim_id: UUID = Field(primary_key=True, foreign_key="claim.id")
+    lifted_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    lifted_by: str | None = None
+
+
+STANDING = """
+WITH RECURSIVE chain AS (
+  SELECT id AS given, id, merged_into FROM person WHERE id = ANY($1::uuid[])
+   UNION SELECT given, person.id, person.merged_into
+    FROM person JOIN chain ON person.id = chain.merged_into)
+SELECT chain.given, chain.id AS person_id, array_agg(DISTINCT shield.placed_by) AS placed_by
+  FROM chain
+  JOIN membership ON membership.person_id = chain.id AND membership.until_at IS NULL
+  JOIN shield_claim ON shield_claim.claim_id = membership.claim_id AND lifted_at IS NULL
+  JOIN shield ON shield.id = shield_claim.shield_id
+ WHERE chain.merged_into IS NULL
+ GROUP BY chain.given, chain.id
+"""
+
+
+async def standing(
+    conn: asyncpg.Connection, person_ids: Iterable[UUID]
+) -> dict[UUID, tuple[UUID, list[str]]]:
+    """Of the persons whose file is shielded: whom the id stands for now, and who placed shields."""
+    rows = await conn.fetch(STANDING, list(person_ids))
+    return {row["given"]: (row["person_id"], row["placed_by"]) for row in rows}
+
+
+async def grounds(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
+    """The shields on the file of a person that nobody merged away: ground and moment."""
+    found: list[asyncpg.Record] = await conn.fetch(
+        """
+        SELECT DISTINCT shield.id, ground, placed_at FROM shield
+          JOIN shield_claim ON shield_claim.shield_id = shield.id AND lifted_at IS NULL
+          JOIN membership ON membership.claim_id = shield_claim.claim_id AND until_at IS NULL
+         WHERE membership.person_id = $1 ORDER BY placed_at, shield.id
+        """,
+        person_id,
+    )
+    return found
+
+
+async def place(
+    conn: asyncpg.Connection, person_id: UUID, ground: str, at: datetime, by: str
+) -> UUID:
+    """On all claims that the person has now."""
+    shield_id = uuid4()
+    await conn.execute(
+        "INSERT INTO shield (id, person_id, ground, placed_at, placed_by)"
+        " VALUES ($1, $2, $3, $4, $5)",
+        shield_id,
+        person_id,
+        ground,
+        at,
+        by,
+    )
+    await conn.execute(
+        """
+        INSERT INTO shield_claim (shield_id, claim_id)
+        SELECT $1, claim_id FROM membership WHERE person_id = $2 AND until_at IS NULL
+        """,
+        shield_id,
+        person_id,
+    )
+    return shield_id
+
+
+async def lift(conn: asyncpg.Connection, person_id: UUID, at: datetime, by: str) -> None:
+    """From the claims that the person has now; claims that went elsewhere stay shielded."""
+    await conn.execute(
+        """
+        UPDATE shield_claim SET lifted_at = $2, lifted_by = $3
+          FROM membership
+         WHERE membership.claim_id = shield_claim.claim_id AND membership.person_id = $1
+           AND until_at IS NULL AND lifted_at IS NULL
+        """,
+        person_id,
+        at,
+        by,
+    )

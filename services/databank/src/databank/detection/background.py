@@ -1,0 +1,74 @@
+"""What the databank does beside events, requests and deadlines: patterns and back-tests.
+
+Two loops, from the start of the service to its end. What they work on are rows, so nothing is lost
+when a process dies, and any number of instances may run them.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import APIRouter, FastAPI
+
+from chassis.backoff import Backoff, pause
+from chassis.clock import Clock
+from chassis.db import Database
+from databank.detection.patterns.sweep import sweep
+from databank.detection.rule_versions import back_test
+
+SWEEP_SECONDS = 0.5
+BACK_TEST_SECONDS = 1.0
+STOP_SECONDS = 5.0
+
+log = structlog.get_logger("background")
+
+
+@asynccontextmanager
+async def running(app: FastAPI) -> AsyncIterator[None]:
+    database: Database = app.state.database
+    clock: Clock = app.state.clock
+    stopping = asyncio.Event()
+
+    async def sweep_once() -> bool:
+        async with database.begin(clock.now()) as tx:
+            return await sweep(tx) > 0
+
+    async def back_test_once() -> bool:
+        return await back_test.run_next(database, clock, stopping)
+
+    tasks = [
+        asyncio.create_task(_loop(sweep_once, SWEEP_SECONDS, stopping), name="patterns"),
+        asyncio.create_task(_loop(back_test_once, BACK_TEST_SECONDS, stopping), name="back-tests"),
+    ]
+    try:
+        yield
+    finally:
+        stopping.set()
+        _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
+        for task in late:
+            log.warning("cut off at stop", loop=task.get_name())
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+async def _loop(
+    once: Callable[[], Awaitable[bool]], seconds: float, stopping: asyncio.Event
+) -> None:
+    """Work while there is some, then look again after a while."""
+    backoff = Backoff(first=seconds)
+    while not stopping.is_set():
+        try:
+            if await once():
+                await asyncio.sleep(0)
+                continue
+            backoff.reset()
+        except Exception as error:
+            log.warning("interrupted", error=type(error).__name__)
+            await backoff.wait(stopping)
+            continue
+        await pause(stopping, seconds)
+
+
+router = APIRouter(lifespan=running)
+"""Has no routes: it starts the loops with the service and stops them with it."""

@@ -1,0 +1,192 @@
+"""When a person moves from one branch to another: the rule ``branch-move``.
+
+**Definition.** Take all sightings of one person that stand (not withdrawn) and whose link to the
+person is certain enough for the rule (``min_confidence``). Sort them by event time; at the same
+moment by branch code, then by id. Collapse neighbours of one branch into *stays*. Each boundary
+between two stays is a *move* when the gap, from the last sighting of the former stay to the first
+sighting of the next, is at most the rule's window (bounds included, so a gap of nothing counts).
+
+So the moves follow from the set of sightings alone: whatever order they arrive in, the same moves
+stand in the end. Street, window, street within the window is two moves. A stay of years ends with
+its last sighting; only the gap counts.
+
+A move is judged by the version of the day on which it ends, a sighting's certainty by that of its
+own day: a move across the boundary of two versions is the newer one's. Event time chooses, so a
+new version never judges the past again (docs/decisions/0011).
+
+The rule knows times, branches and how sure a link is. It knows nothing of nationality, origin,
+gender, health or care (DP-10), and a person's cases are proposals that people assess.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from chassis.messages import said
+from contracts.codes import Branch
+from databank.detection.rules.version import CERTAINTY, Parameters, Rule, Track, Version
+
+BRANCH_MOVE = "branch-move"
+
+
+class BranchPair(Parameters):
+    from_branch: Annotated[Branch, Field(title=said("Van branche"))]
+    to_branch: Annotated[Branch, Field(title=said("Naar branche"))]
+
+
+class BranchMove(Parameters):
+    """``branch_pairs`` are the moves that count; empty when all do. ``window_days`` is the longest
+    gap; ``min_confidence`` (0 to 1) is how sure a link must be for its sighting to take part."""
+
+    window_days: Annotated[int, Field(ge=1, le=3650, title=said("Termijn in dagen"))]
+    min_confidence: Annotated[float, Field(ge=0.5, le=1, title=CERTAINTY)]
+    branch_pairs: Annotated[tuple[BranchPair, ...], Field(max_length=49)] | None = Field(
+        default=None, title=said("Branches waartussen het telt; leeg is alle")
+    )
+
+    @property
+    def window(self) -> timedelta:
+        return timedelta(days=self.window_days)
+
+    def counts(self, before: Branch, after: Branch) -> bool:
+        return not self.branch_pairs or any(
+            (pair.from_branch, pair.to_branch) == (before, after) for pair in self.branch_pairs
+        )
+
+
+MoveRule = Rule[BranchMove]
+MoveTrack = Track[BranchMove]
+MoveVersion = Version[BranchMove]
+
+
+def longest_window(rule: MoveRule) -> timedelta:
+    return max((version.parameters.window for version in rule.versions), default=timedelta(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A person was seen working in a branch. ``confidence``: that it was this person, 0 to 1."""
+
+    id: UUID
+    branch: Branch
+    seen_at: datetime
+    confidence: float
+
+    @property
+    def place_in_time(self) -> tuple[datetime, str, UUID]:
+        return self.seen_at, self.branch.value, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One boundary between two stays, with the two sightings that show it."""
+
+    before: Sighting
+    after: Sighting
+    version: MoveVersion
+
+    @property
+    def branches(self) -> tuple[Branch, Branch]:
+        return self.before.branch, self.after.branch
+
+    @property
+    def evidence(self) -> tuple[UUID, UUID]:
+        return self.before.id, self.after.id
+
+    @property
+    def confidence(self) -> float:
+        """That both sightings are the same person."""
+        return self.before.confidence * self.after.confidence
+
+
+def needed_certainty(rule: MoveRule, moment: datetime) -> float:
+    """How sure a link must be for its sighting to take part, by the version that is in force."""
+    judging = (track.judging(moment) for track in rule.tracks if track.shadow is None)
+    return max((version.parameters.min_confidence for version in judging if version), default=0.0)
+
+
+def detect(sightings: Iterable[Sighting], track: MoveTrack) -> list[Move]:
+    """The moves in one person's timeline, in order of time; see the definition above."""
+    certain = []
+    for sighting in sightings:
+        version = track.judging(sighting.seen_at)
+        if version and sighting.confidence >= version.parameters.min_confidence:
+            certain.append(sighting)
+    certain.sort(key=lambda sighting: sighting.place_in_time)
+    moves = []
+    for before, after in pairwise(certain):
+        version = track.at(after.seen_at)
+        if version is None or not version.parameters.counts(before.branch, after.branch):
+            continue
+        gap = after.seen_at - before.seen_at
+        if before.branch != after.branch and gap <= version.parameters.window:
+            moves.append(Move(before, after, version))
+    return moves
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A move that was found earlier and stands."""
+
+    id: UUID
+    from_branch: Branch
+    to_branch: Branch
+    from_seen_at: datetime
+    to_seen_at: datetime
+    evidence: tuple[UUID, UUID]
+
+    def is_same_move(self, move: Move) -> bool:
+        """Between the same branches, in overlapping stretches of time."""
+        return (
+            (self.from_branch, self.to_branch) == move.branches
+            and self.from_seen_at <= move.after.seen_at
+            and move.before.seen_at <= self.to_seen_at
+        )
+
+    def shows(self, move: Move) -> bool:
+        return (self.evidence, self.from_seen_at, self.to_seen_at) == (
+            move.evidence,
+            move.before.seen_at,
+            move.after.seen_at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has to be written so that the cases are the moves again."""
+
+    found: tuple[Move, ...]
+    refined: tuple[tuple[Case, Move], ...]
+    vanished: tuple[Case, ...]
+
+
+def difference(cases: Sequence[Case], moves: Sequence[Move]) -> Changes:
+    """Cases against moves of one person and one stretch of time.
+
+    A case whose own two sightings still show it stays as it is. One whose sightings changed stays
+    too, with new evidence, while a move between its branches overlaps it: a late event that only
+    makes the evidence better withdraws nothing.
+    """
+    left = {case.evidence: case for case in sorted(cases, key=lambda case: case.from_seen_at)}
+    unmatched, refined, found = [], [], []
+    for move in moves:
+        case = left.get(move.evidence)
+        if case is None or (case.from_branch, case.to_branch) != move.branches:
+            unmatched.append(move)
+            continue
+        del left[move.evidence]
+        if not case.shows(move):
+            refined.append((case, move))
+    for move in unmatched:
+        case = next((case for case in left.values() if case.is_same_move(move)), None)
+        if case is None:
+            found.append(move)
+        else:
+            del left[case.evidence]
+            refined.append((case, move))
+    return Changes(tuple(found), tuple(refined), tuple(left.values()))

@@ -1,0 +1,64 @@
+"""What stands behind a case, as people read it: where, when, and what officers found."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import asyncpg
+
+from databank.tables import columns, fetch
+
+BEHIND = """
+SELECT t.kind, t.id, shift.starts_at AS begins_at, shift.ends_at, shift.verification AS found,
+       establishment.label AS place, window_room.label AS room
+  FROM unnest($1::text[], $2::uuid[]) AS t (kind, id)
+  JOIN shift ON t.kind = 'shift' AND shift.shift_id = t.id
+  LEFT JOIN establishment USING (premises_id)
+  LEFT JOIN window_room ON window_room.room_id = shift.room_id
+ UNION ALL
+SELECT t.kind, t.id, observed_at, observed_at, outcome, establishment.label, window_room.label
+  FROM unnest($1::text[], $2::uuid[]) AS t (kind, id)
+  JOIN verification ON t.kind = 'verification' AND verification.id = t.id
+  LEFT JOIN establishment USING (premises_id)
+  LEFT JOIN window_room ON window_room.room_id = verification.room_id
+ UNION ALL
+SELECT t.kind, t.id, completed_at, completed_at, inspection.branch,
+       (SELECT string_agg(label, ', ' ORDER BY label) FROM inspection_establishment
+          JOIN establishment ON establishment.id = establishment_id
+         WHERE inspection_id = inspection.id), NULL
+  FROM unnest($1::text[], $2::uuid[]) AS t (kind, id)
+  JOIN inspection ON t.kind = 'inspection' AND inspection.id = t.id
+ ORDER BY 3, 2
+"""
+
+
+async def behind(
+    conn: asyncpg.Connection, sources: Sequence[tuple[str, UUID]]
+) -> list[asyncpg.Record]:
+    """Shifts, checks and inspections by their ids, in order of time. ``found`` is what officers
+    found of a shift or a room, or the branch of an inspection."""
+    return await fetch(conn, BEHIND, *columns(list(sources), 2))
+
+
+async def places(conn: asyncpg.Connection, premises_ids: Sequence[UUID]) -> dict[UUID, str]:
+    rows = await conn.fetch(
+        "SELECT premises_id, label FROM establishment WHERE premises_id = ANY($1::uuid[])",
+        list(premises_ids),
+    )
+    return {row["premises_id"]: row["label"] for row in rows}
+
+
+async def known_as(
+    conn: asyncpg.Connection, person_ids: Sequence[UUID]
+) -> dict[UUID, asyncpg.Record]:
+    """The claim by which each person was known last. Who reads it is written down elsewhere."""
+    rows = await fetch(
+        conn,
+        """
+        SELECT DISTINCT ON (membership.person_id) membership.person_id, claim.*
+          FROM membership JOIN claim ON claim.id = claim_id
+         WHERE membership.person_id = ANY($1::uuid[]) AND until_at IS NULL
+         ORDER BY membership.person_id, from_at DESC, claim_id
+        """,
+        list(person_ids),
+    )
+    return {row["person_id"]: row for row in rows}

@@ -1,0 +1,155 @@
+"""A group that moves together between premises: the rule ``group-move``.
+
+**Definition.** A person's presences in window premises (declared and not seen absent, or seen by
+officers; link at least ``min_confidence``), in order of time, collapse into stays of one premises.
+Each boundary between two stays is a *move* from premises A to premises B when the gap, from the
+last presence at A to the first at B, is at most ``within_days``. Moves from A to B are *together*
+when both their departures and their arrivals are at most ``together_hours`` apart.
+
+A move is *crowded* when at least ``persons`` different persons moved together with it and arrived
+before it or with it. A crowded move is a case when no other move from A to B, within
+``together_hours`` before it, was crowded already. The case shows all who moved together with it,
+those who followed within the hours too.
+
+Premises that close, or friends who change together, explain many of these; people who are moved by
+others explain some, and those are to be protected.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from pydantic import Field
+
+from chassis.messages import said
+from contracts.codes import Branch, SignalKind
+from databank.detection.patterns.rules.finding import Finding, Subject
+from databank.detection.patterns.rules.pattern import Confidence, Scope
+from databank.detection.patterns.rules.presence import LONGEST, Presence, Source
+from databank.detection.rules.version import Parameters
+
+
+class GroupMoveParameters(Parameters):
+    persons: Annotated[int, Field(ge=2, le=50, title=said("Minstens zoveel personen"))]
+    together_hours: Annotated[int, Field(ge=1, le=168, title=said("Samen, binnen uren"))]
+    within_days: Annotated[int, Field(ge=1, le=90, title=said("Verhuis binnen dagen"))]
+    min_confidence: Confidence
+
+    @property
+    def together(self) -> timedelta:
+        return timedelta(hours=self.together_hours)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMove:
+    person_id: UUID
+    departed_at: datetime
+    arrived_at: datetime
+    evidence: tuple[Source, Source]
+    confidence: float
+
+    @property
+    def place_in_time(self) -> tuple[datetime, datetime, UUID, tuple[Source, Source]]:
+        return self.arrived_at, self.departed_at, self.person_id, self.evidence
+
+
+class GroupMove:
+    id: ClassVar[str] = "group-move"
+    scope: ClassVar[Scope] = Scope.ROUTE
+    parameters: ClassVar[type[Parameters]] = GroupMoveParameters
+    signal: ClassVar[SignalKind | None] = SignalKind.GROEPSVERPLAATSING
+    looked_at: ClassVar[bool] = False
+
+    def reach(self, parameters: GroupMoveParameters) -> timedelta:
+        return timedelta(days=parameters.within_days) + 2 * parameters.together + LONGEST
+
+    def items(
+        self, timeline: Sequence[Presence], parameters: GroupMoveParameters
+    ) -> Iterable[tuple[Subject, PersonMove]]:
+        for before, after in pairwise(_certain(timeline, parameters)):
+            gap = after.begins_at - before.begins_at
+            if before.place_id != after.place_id and gap <= timedelta(parameters.within_days):
+                route = Subject(premises_id=before.place_id, to_premises_id=after.place_id)
+                yield (
+                    route,
+                    PersonMove(
+                        after.person_id,
+                        before.begins_at,
+                        after.begins_at,
+                        (before.source, after.source),
+                        min(before.confidence, after.confidence),
+                    ),
+                )
+
+    def find(
+        self, subject: Subject, items: Sequence[PersonMove], parameters: GroupMoveParameters
+    ) -> list[Finding]:
+        moves = sorted(items, key=lambda one: one.place_in_time)
+        together = parameters.together
+        found, last_crowded = [], None
+        for move in moves:
+            group = _together(move, moves, together)
+            before = (one for one in group if one.place_in_time <= move.place_in_time)
+            arrived = {one.person_id for one in before}
+            if len(arrived) < parameters.persons:
+                continue
+            if last_crowded is None or move.arrived_at - last_crowded > together:
+                found.append(_finding(subject, move, group))
+            last_crowded = move.arrived_at
+        return found
+
+
+def places_around(
+    timeline: Sequence[Presence],
+    begins: datetime,
+    ends: datetime,
+    parameters: GroupMoveParameters,
+) -> set[UUID]:
+    """Where a person was from one moment to another, just before and just after: a change in that
+    stretch can only make or end moves between these, and the places that it took away."""
+    certain = _certain(timeline, parameters)
+    before = [one for one in certain if one.begins_at < begins]
+    after = [one for one in certain if one.begins_at > ends]
+    inside = [one for one in certain if begins <= one.begins_at <= ends]
+    near = [*before[-1:], *inside, *after[:1]]
+    return {one.place_id for one in near if one.place_id is not None}
+
+
+def _certain(timeline: Iterable[Presence], parameters: GroupMoveParameters) -> list[Presence]:
+    return [
+        one
+        for one in timeline
+        if one.branch is Branch.RAAM
+        and one.place_id is not None
+        and one.stands
+        and one.confidence >= parameters.min_confidence
+    ]
+
+
+def _together(
+    move: PersonMove, moves: Iterable[PersonMove], together: timedelta
+) -> list[PersonMove]:
+    return [
+        one
+        for one in moves
+        if abs(one.arrived_at - move.arrived_at) <= together
+        and abs(one.departed_at - move.departed_at) <= together
+    ]
+
+
+def _finding(subject: Subject, move: PersonMove, group: Sequence[PersonMove]) -> Finding:
+    persons = sorted({one.person_id for one in group})
+    return Finding(
+        subject=subject,
+        ground="samen_verplaatst",
+        anchor=move.arrived_at,
+        begins_at=min(one.departed_at for one in group),
+        ends_at=max(one.arrived_at for one in group),
+        evidence=tuple(sorted({source for one in group for source in one.evidence})),
+        persons=tuple(persons),
+        confidence=min(one.confidence for one in group),
+        figures={"persons": len(persons)},
+    )

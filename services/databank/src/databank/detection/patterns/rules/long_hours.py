@@ -1,0 +1,135 @@
+"""A person who works far beyond set hours, or without rest: the rule ``long-hours``.
+
+**Definition.** Declared shifts of one person whose link is at least ``min_confidence``; a shift
+that ended early counts until then, one of which officers saw that the person was not there not at
+all, and hours in two places at once count once.
+
+* ``weekuren``: at the end of a shift, the hours worked in the seven days before it are more than
+  ``max_hours_per_week``, and at the end of the shift before it they were not.
+* ``rust``: shifts with less than ``min_rest_hours`` between them are one stretch of work. With
+  this shift the stretch becomes longer than ``within_hours`` (24 or 48, say), and without it, it
+  was not: nowhere in that time was there a rest of the set length.
+
+A case is the crossing of the limit; who stays above it makes no further case. The evidence are the
+shifts of the seven days, or of the stretch. It is a reason to ask how somebody is, never a breach
+by the worker.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from chassis.messages import said
+from contracts.codes import SignalKind
+from databank.detection.patterns.rules.finding import Finding, Subject
+from databank.detection.patterns.rules.pattern import Confidence, Scope
+from databank.detection.patterns.rules.presence import LONGEST, Presence
+from databank.detection.rules.version import Parameters
+
+HOUR = timedelta(hours=1)
+WEEK = timedelta(days=7)
+
+
+class LongHoursParameters(Parameters):
+    max_hours_per_week: Annotated[int, Field(ge=1, le=168, title=said("Meeste uren in 7 dagen"))]
+    min_rest_hours: Annotated[int, Field(ge=1, le=24, title=said("Minste rust in uren"))]
+    within_hours: Annotated[int, Field(ge=12, le=72, title=said("Binnen hoeveel uren"))]
+    min_confidence: Confidence
+
+
+class LongHours:
+    id: ClassVar[str] = "long-hours"
+    scope: ClassVar[Scope] = Scope.PERSON
+    parameters: ClassVar[type[Parameters]] = LongHoursParameters
+    signal: ClassVar[SignalKind | None] = SignalKind.OVERMATIGE_WERKUREN
+    looked_at: ClassVar[bool] = False
+
+    def reach(self, parameters: LongHoursParameters) -> timedelta:
+        stretch = (parameters.within_hours + parameters.min_rest_hours) * HOUR + 2 * LONGEST
+        return max(2 * WEEK + LONGEST, stretch)
+
+    def items(
+        self, timeline: Sequence[Presence], parameters: LongHoursParameters
+    ) -> Iterable[tuple[Subject, Presence]]:
+        for one in timeline:
+            is_work = one.is_shift and one.stands and not one.is_moment
+            if is_work and one.confidence >= parameters.min_confidence:
+                yield Subject(person_id=one.person_id), one
+
+    def find(
+        self, subject: Subject, items: Sequence[Presence], parameters: LongHoursParameters
+    ) -> list[Finding]:
+        shifts = sorted(items, key=lambda one: one.place_in_time)
+        return [*_weeks(subject, shifts, parameters), *_rest(subject, shifts, parameters)]
+
+
+def _weeks(
+    subject: Subject, shifts: Sequence[Presence], parameters: LongHoursParameters
+) -> Iterable[Finding]:
+    limit = parameters.max_hours_per_week * HOUR
+    by_end = sorted(shifts, key=lambda one: (one.ends_at, one.source))
+    was_over, last_end = False, None
+    for shift in by_end:
+        week_ago = shift.ends_at - WEEK
+        inside = [one for one in shifts if one.begins_at < shift.ends_at and one.ends_at > week_ago]
+        worked = _worked(inside, week_ago, shift.ends_at)
+        is_over = worked > limit
+        if is_over and not (was_over and last_end is not None and last_end > week_ago):
+            yield _finding(subject, "weekuren", shift.ends_at, inside, worked, parameters)
+        was_over, last_end = is_over, shift.ends_at
+
+
+def _worked(shifts: Sequence[Presence], begins: datetime, ends: datetime) -> timedelta:
+    """Time covered by shifts, in order of their start, between two moments."""
+    worked, reached = timedelta(0), begins
+    for one in shifts:
+        start, end = max(one.begins_at, reached), min(one.ends_at, ends)
+        if end > start:
+            worked += end - start
+            reached = end
+    return worked
+
+
+def _rest(
+    subject: Subject, shifts: Sequence[Presence], parameters: LongHoursParameters
+) -> Iterable[Finding]:
+    rest, within = parameters.min_rest_hours * HOUR, parameters.within_hours * HOUR
+    stretch: list[Presence] = []
+    was_over = False
+    for shift in shifts:
+        if stretch and shift.begins_at - _end_of(stretch) >= rest:
+            stretch, was_over = [], False
+        stretch.append(shift)
+        length = _end_of(stretch) - stretch[0].begins_at
+        if length > within and not was_over:
+            was_over = True
+            yield _finding(subject, "rust", shift.begins_at, stretch[:], length, parameters)
+
+
+def _end_of(shifts: Sequence[Presence]) -> datetime:
+    return max(one.ends_at for one in shifts)
+
+
+def _finding(
+    subject: Subject,
+    ground: str,
+    anchor: datetime,
+    shifts: Sequence[Presence],
+    length: timedelta,
+    parameters: LongHoursParameters,
+) -> Finding:
+    assert subject.person_id is not None
+    limit = parameters.max_hours_per_week if ground == "weekuren" else parameters.within_hours
+    return Finding(
+        subject=subject,
+        ground=ground,
+        anchor=anchor,
+        begins_at=shifts[0].begins_at,
+        ends_at=_end_of(shifts),
+        evidence=tuple(sorted(one.source for one in shifts)),
+        persons=(subject.person_id,),
+        confidence=min(one.confidence for one in shifts),
+        figures={"hours": round(length / HOUR, 2), "limit": limit},
+    )

@@ -1,0 +1,128 @@
+"""Repeated no-shows that look like sham declarations, by premises and by person.
+
+The rules are ``no-shows-premises`` and ``no-shows-person``.
+
+**Definition.** Of the declared shifts that officers looked at, an *absence* is one where the
+declared person was not there (nobody, or somebody else); the latest look counts. At an absence,
+take the looked-at shifts that started in the ``window_days`` up to its start. When at least
+``min_absences`` of them, and at least ``min_share`` (0 to 1), were absences, the limit is reached.
+An absence at which the limit is reached is a case when it was not reached at another absence in
+the window before it. One observed absence is no offence, and shifts at which nobody looked say
+nothing.
+
+By premises it is a finding about the owner who declares, and names no worker. By person it is a
+reason to ask whether somebody uses her name; it is never held against her. Links below
+``min_confidence`` take no part there.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from chassis.messages import said
+from contracts.codes import SignalKind
+from databank.detection.patterns.rules.finding import Finding, Subject
+from databank.detection.patterns.rules.pattern import Confidence, Scope
+from databank.detection.patterns.rules.presence import ABSENT, LONGEST, OBSERVED, Presence
+from databank.detection.rules.version import Parameters
+
+
+class NoShowsParameters(Parameters):
+    window_days: Annotated[int, Field(ge=1, le=365, title=said("Over hoeveel dagen"))]
+    min_absences: Annotated[int, Field(ge=2, le=1000, title=said("Minstens zo vaak afwezig"))]
+    min_share: Annotated[float, Field(ge=0, le=1, title=said("Minste aandeel, van 0 tot 1"))]
+
+
+class NoShowsPersonParameters(NoShowsParameters):
+    min_confidence: Confidence
+
+
+class NoShowsPremises:
+    id: ClassVar[str] = "no-shows-premises"
+    scope: ClassVar[Scope] = Scope.PREMISES
+    parameters: ClassVar[type[Parameters]] = NoShowsParameters
+    signal: ClassVar[SignalKind | None] = None
+    looked_at: ClassVar[bool] = True
+
+    def reach(self, parameters: NoShowsParameters) -> timedelta:
+        return 2 * timedelta(parameters.window_days) + LONGEST
+
+    def items(
+        self, timeline: Sequence[Presence], parameters: NoShowsParameters
+    ) -> Iterable[tuple[Subject, Presence]]:
+        for one in _looked_at(timeline):
+            yield Subject(premises_id=one.place_id), one
+
+    def find(
+        self, subject: Subject, items: Sequence[Presence], parameters: NoShowsParameters
+    ) -> list[Finding]:
+        return _repeated(subject, items, parameters)
+
+
+class NoShowsPerson:
+    id: ClassVar[str] = "no-shows-person"
+    scope: ClassVar[Scope] = Scope.PERSON
+    parameters: ClassVar[type[Parameters]] = NoShowsPersonParameters
+    signal: ClassVar[SignalKind | None] = SignalKind.SCHIJNAANGIFTE
+    looked_at: ClassVar[bool] = True
+
+    def reach(self, parameters: NoShowsPersonParameters) -> timedelta:
+        return 2 * timedelta(parameters.window_days) + LONGEST
+
+    def items(
+        self, timeline: Sequence[Presence], parameters: NoShowsPersonParameters
+    ) -> Iterable[tuple[Subject, Presence]]:
+        for one in _looked_at(timeline):
+            if one.confidence >= parameters.min_confidence:
+                yield Subject(person_id=one.person_id), one
+
+    def find(
+        self, subject: Subject, items: Sequence[Presence], parameters: NoShowsPersonParameters
+    ) -> list[Finding]:
+        return _repeated(subject, items, parameters)
+
+
+def _looked_at(timeline: Iterable[Presence]) -> Iterable[Presence]:
+    return (one for one in timeline if one.is_shift and one.verified in OBSERVED)
+
+
+def _repeated(
+    subject: Subject, items: Iterable[Presence], parameters: NoShowsParameters
+) -> list[Finding]:
+    window = timedelta(parameters.window_days)
+    shifts = sorted(items, key=lambda one: one.place_in_time)
+    found, last_reached = [], None
+    for number, shift in enumerate(shifts):
+        if shift.verified not in ABSENT:
+            continue
+        near = [one for one in shifts[: number + 1] if one.begins_at > shift.begins_at - window]
+        absent = [one for one in near if one.verified in ABSENT]
+        enough = len(absent) >= parameters.min_absences
+        if not enough or len(absent) < parameters.min_share * len(near):
+            continue
+        if last_reached is None or shift.begins_at - last_reached >= window:
+            found.append(_finding(subject, shift, absent, len(near)))
+        last_reached = shift.begins_at
+    return found
+
+
+def _finding(
+    subject: Subject, shift: Presence, absent: Sequence[Presence], looked_at: int
+) -> Finding:
+    return Finding(
+        subject=subject,
+        ground="afwezig",
+        anchor=shift.begins_at,
+        begins_at=absent[0].begins_at,
+        ends_at=shift.ends_at,
+        evidence=tuple(sorted(one.source for one in absent)),
+        persons=(subject.person_id,) if subject.person_id else (),
+        confidence=min(one.confidence for one in absent) if subject.person_id else 1.0,
+        figures={
+            "absences": len(absent),
+            "lookedAt": looked_at,
+            "share": round(len(absent) / looked_at, 4),
+        },
+    )

@@ -1,0 +1,114 @@
+"""A version held against the past: what it would have found, and how today's cases would fare."""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from databank.detection.rules.precision import Precision, Share
+from databank.detection.rules.version import day_of
+
+MOST_IDS = 100
+"""So many cases are named in a result; all are counted."""
+
+Evidence = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that the version would find. ``group`` is the branch pair, or the ground."""
+
+    key: tuple[str, ...]
+    group: str
+    at: datetime
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case that is known, with what people said of it. ``in_force``: it stands today and is told;
+    others were found in shadow, or are withdrawn, and count only for what people said."""
+
+    id: str
+    key: tuple[str, ...]
+    at: datetime
+    evidence: Evidence
+    outcome: str | None
+    in_force: bool = True
+
+
+@dataclass
+class Tally:
+    """Adds up hits as they are found, and gives the result at the end."""
+
+    known: Sequence[Standing]
+    _months: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _kept: set[str] = field(default_factory=set)
+    _assessed: dict[str, str] = field(default_factory=dict)
+    _new: int = 0
+
+    def __post_init__(self) -> None:
+        self._by_key: dict[tuple[str, ...], list[Standing]] = {}
+        for case in self.known:
+            self._by_key.setdefault(case.key, []).append(case)
+
+    def add(self, hits: Iterable[Hit]) -> None:
+        for hit in hits:
+            self._months[day_of(hit.at).isoformat()[:7], hit.group] += 1
+            alike = self._by_key.get(hit.key, ())
+            same = _same(hit, (case for case in alike if case.in_force), self._kept)
+            if same is None:
+                self._new += 1
+            else:
+                self._kept.add(same.id)
+            told = _same(hit, (case for case in alike if case.outcome), self._assessed)
+            if told and told.outcome:
+                self._assessed[told.id] = told.outcome
+
+    def result(self) -> dict[str, Any]:
+        today = [case for case in self.known if case.in_force]
+        gone = [case for case in today if case.id not in self._kept]
+        return {
+            "found": sum(self._months.values()),
+            "perMonth": [
+                {"month": month, "group": group, "count": count}
+                for (month, group), count in sorted(self._months.items())
+            ],
+            "today": len(today),
+            "kept": len(self._kept),
+            "appear": self._new,
+            "vanish": len(gone),
+            "vanishing": sorted(case.id for case in gone)[:MOST_IDS],
+            "precision": document(Counter(self._assessed.values())),
+            "vanishingPrecision": document(Counter(one.outcome for one in gone if one.outcome)),
+        }
+
+
+def _same(hit: Hit, cases: Iterable[Standing], taken: Container[str]) -> Standing | None:
+    """The case that the hit is: of the very evidence, else of a part of it."""
+    left = [case for case in cases if case.id not in taken]
+    exact = next((case for case in left if case.evidence == hit.evidence), None)
+    return exact or next((case for case in left if case.evidence & hit.evidence), None)
+
+
+def document(outcomes: Mapping[str, int]) -> dict[str, Any]:
+    """Precision as people read it, with what they said of how many cases."""
+    precision = Precision.of(outcomes)
+    return {
+        "assessed": precision.assessed,
+        "outcomes": dict(outcomes),
+        "right": _share(precision.right),
+        "confirmed": _share(precision.confirmed),
+        "falsePositives": _share(precision.false_positives),
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {
+        "count": share.count,
+        "outOf": share.out_of,
+        "share": share.share,
+        "low": share.low,
+        "high": share.high,
+    }

@@ -1,0 +1,163 @@
+"""Looks back: what a version would have found in the past, kept with the version."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import orjson
+from sqlalchemy import ForeignKeyConstraint, Index
+from sqlmodel import Field
+
+from databank.detection.rules.version import Parameters
+from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
+
+
+class BackTest(Table, table=True):
+    """``state`` is ``wacht``, ``bezig``, ``klaar``, ``geannuleerd`` or ``mislukt``; ``done`` of
+    ``total`` persons were looked at. Days are Brussels days, ``to_day`` exclusive."""
+
+    __tablename__ = "back_test"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["rule_id", "version"], ["detection_rule.id", "detection_rule.version"]
+        ),
+        Index("back_test_version", "rule_id", "version", "requested_at"),
+        Index(
+            "back_test_waiting",
+            "requested_at",
+            postgresql_where="state IN ('wacht', 'bezig')",
+        ),
+    )
+    id: UUID = Field(primary_key=True)
+    rule_id: str
+    version: int
+    parameters: Row = Field(sa_type=DOCUMENT)
+    from_day: date
+    to_day: date
+    state: str
+    requested_at: datetime = Field(sa_type=MOMENT)
+    requested_by: str
+    finished_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    done: int
+    total: int | None = None
+    result: Row | None = Field(default=None, sa_type=DOCUMENT)
+
+
+async def add(
+    conn: asyncpg.Connection,
+    test_id: UUID,
+    version: tuple[str, int],
+    parameters: Parameters,
+    period: tuple[date, date],
+    at: datetime,
+    by: str,
+) -> None:
+    await conn.execute(
+        """
+        INSERT INTO back_test (id, rule_id, version, parameters, from_day, to_day, state,
+               requested_at, requested_by, done)
+        VALUES ($1, $2, $3, $4::jsonb, $5, $6, 'wacht', $7, $8, 0)
+        """,
+        test_id,
+        *version,
+        orjson.dumps(parameters.document()).decode(),
+        *period,
+        at,
+        by,
+    )
+
+
+async def get(conn: asyncpg.Connection, test_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM back_test WHERE id = $1", test_id)
+
+
+async def hold(conn: asyncpg.Connection, test_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM back_test WHERE id = $1 FOR UPDATE", test_id)
+
+
+async def of_rule(conn: asyncpg.Connection, rule_id: str) -> list[asyncpg.Record]:
+    return await fetch(
+        conn, "SELECT * FROM back_test WHERE rule_id = $1 ORDER BY requested_at DESC, id", rule_id
+    )
+
+
+async def passed(
+    conn: asyncpg.Connection, version: tuple[str, int], parameters: Parameters
+) -> list[str]:
+    """Who asked for the finished back-tests of a version with these very parameters."""
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT requested_by FROM back_test
+         WHERE rule_id = $1 AND version = $2 AND state = 'klaar' AND parameters = $3::jsonb
+        """,
+        *version,
+        orjson.dumps(parameters.document()).decode(),
+    )
+    return [row["requested_by"] for row in rows]
+
+
+async def waiting(conn: asyncpg.Connection) -> list[asyncpg.Record]:
+    """Not finished, the oldest first; one that is ``bezig`` may have lost who worked on it."""
+    return await fetch(
+        conn,
+        "SELECT * FROM back_test WHERE state IN ('wacht', 'bezig') ORDER BY requested_at, id",
+    )
+
+
+async def claim(conn: asyncpg.Connection, test_id: UUID) -> bool:
+    """Whether nobody else works on it; held until the end of this transaction."""
+    return bool(
+        await conn.fetchval(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended($1::text, 0))", str(test_id)
+        )
+    )
+
+
+async def stream(conn: asyncpg.Connection) -> None:
+    """For the rest of this transaction rows come as they are found, in the order of an index and
+    on one core: no long sort before the first row, and nothing that others have to wait for."""
+    for setting in (
+        "max_parallel_workers_per_gather = 0",
+        "enable_sort = off",
+        "enable_hashjoin = off",
+        "enable_mergejoin = off",
+    ):
+        await conn.execute(f"SET LOCAL {setting}")
+
+
+async def progress(conn: asyncpg.Connection, test_id: UUID, done: int, total: int) -> bool:
+    """Note how far it is; False when people cancelled it meanwhile."""
+    return bool(
+        await conn.fetchval(
+            """
+            UPDATE back_test SET state = 'bezig', done = $2, total = $3
+             WHERE id = $1 AND state IN ('wacht', 'bezig') RETURNING true
+            """,
+            test_id,
+            done,
+            total,
+        )
+    )
+
+
+async def finish(
+    conn: asyncpg.Connection,
+    test_id: UUID,
+    state: str,
+    at: datetime,
+    result: dict[str, Any] | None = None,
+) -> bool:
+    """False when it was finished or cancelled already."""
+    return bool(
+        await conn.fetchval(
+            """
+            UPDATE back_test SET state = $2, finished_at = $3, result = $4::jsonb
+             WHERE id = $1 AND state IN ('wacht', 'bezig') RETURNING true
+            """,
+            test_id,
+            state,
+            at,
+            None if result is None else orjson.dumps(result).decode(),
+        )
+    )

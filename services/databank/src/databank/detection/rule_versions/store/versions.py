@@ -1,0 +1,268 @@
+"""Rules, terms and patterns are dated rows, so that a change of them is no change of code."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import asyncpg
+import orjson
+from sqlalchemy import ForeignKeyConstraint
+from sqlmodel import Field
+
+from databank.detection.branch_shifts.rules import BRANCH_MOVE, BranchMove, MoveRule
+from databank.detection.rules.catalogue import parameters_of
+from databank.detection.rules.version import Parameters, Rule, Stage, Track, Version
+from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
+
+FIRST_CONTACT_DUE_DAYS = "databank.first_contact_due_days"
+
+
+class DetectionRule(Table, table=True):
+    """One version. Days are Brussels days, ``_to`` exclusive: in force from ``valid_from``, in
+    shadow from ``shadow_from``; empty while it is not."""
+
+    __tablename__ = "detection_rule"
+    id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    parameters: Row = Field(sa_type=DOCUMENT)
+    stage: str
+    drafted_at: datetime = Field(sa_type=MOMENT)
+    shadow_from: date | None = None
+    shadow_to: date | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class RuleStep(Table, table=True):
+    """What people did with a version, why, and what it was then. Rows are only added."""
+
+    __tablename__ = "rule_step"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["rule_id", "version"], ["detection_rule.id", "detection_rule.version"]
+        ),
+    )
+    rule_id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    step: str
+    stage: str
+    at: datetime = Field(sa_type=MOMENT)
+    actor: str
+    function: str
+    reason: str
+    details: Row = Field(sa_type=DOCUMENT)
+
+
+class Term(Table, table=True):
+    """Days that the police set themselves, or months that the law gives (handbook §2.0)."""
+
+    __tablename__ = "term"
+    id: str = Field(primary_key=True)
+    valid_from: date = Field(primary_key=True)
+    valid_to: date | None = None
+    days: int | None = None
+    months: int | None = None
+
+
+class ReportPattern(Table, table=True):
+    """How the numbers of a kind of report look (handbook §3.4)."""
+
+    __tablename__ = "report_pattern"
+    kind: str = Field(primary_key=True)
+    valid_from: date = Field(primary_key=True)
+    valid_to: date | None = None
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A version whose rule is locked until the end of the transaction."""
+
+    rule_id: str
+    number: int
+    parameters: Parameters
+    stage: Stage
+    shadow_from: date | None
+    shadow_to: date | None
+    valid_from: date | None
+    valid_to: date | None
+
+
+async def branch_move(conn: asyncpg.Connection) -> MoveRule:
+    return Rule(BRANCH_MOVE, _tracks(await _versions(conn, [BRANCH_MOVE]), BranchMove))
+
+
+async def judging(conn: asyncpg.Connection, rule_ids: Iterable[str]) -> dict[str, Rule[Any]]:
+    """Rules by id, with the versions that are, were or will be in force or in shadow."""
+    wanted = list(rule_ids)
+    rows = await _versions(conn, wanted)
+    return {
+        rule_id: Rule(
+            rule_id, _tracks([r for r in rows if r["id"] == rule_id], parameters_of(rule_id))
+        )
+        for rule_id in wanted
+    }
+
+
+async def _versions(conn: asyncpg.Connection, rule_ids: list[str]) -> list[asyncpg.Record]:
+    return await fetch(
+        conn,
+        """
+        SELECT id, version, parameters, shadow_from, shadow_to, valid_from, valid_to
+          FROM detection_rule
+         WHERE id = ANY($1::text[]) AND (valid_from IS NOT NULL OR shadow_from IS NOT NULL)
+         ORDER BY id, version
+        """,
+        rule_ids,
+    )
+
+
+def _tracks(rows: Iterable[asyncpg.Record], kind: type[Any]) -> tuple[Track[Any], ...]:
+    in_force, shadows = [], []
+    for row in rows:
+        parameters = kind.model_validate(row["parameters"])
+        if row["valid_from"] is not None:
+            in_force.append(Version(row["version"], parameters, row["valid_from"], row["valid_to"]))
+        if row["shadow_from"] is not None:
+            version = Version(row["version"], parameters, row["shadow_from"], row["shadow_to"])
+            shadows.append(Track((version,), shadow=row["version"]))
+    return (Track(tuple(in_force)), *shadows)
+
+
+async def hold(conn: asyncpg.Connection, rule_id: str) -> list[Held]:
+    """All versions of a rule, locked: people change one rule one after the other."""
+    rows = await conn.fetch(
+        """
+        SELECT version, parameters, stage, shadow_from, shadow_to, valid_from, valid_to
+          FROM detection_rule WHERE id = $1 ORDER BY version FOR UPDATE
+        """,
+        rule_id,
+    )
+    kind = parameters_of(rule_id)
+    return [
+        Held(
+            rule_id,
+            row["version"],
+            kind.model_validate(row["parameters"]),
+            Stage(row["stage"]),
+            row["shadow_from"],
+            row["shadow_to"],
+            row["valid_from"],
+            row["valid_to"],
+        )
+        for row in rows
+    ]
+
+
+async def put(conn: asyncpg.Connection, version: Held, at: datetime) -> None:
+    """Write a version as people left it; ``at`` is when a new one was drafted."""
+    await conn.execute(
+        """
+        INSERT INTO detection_rule (id, version, parameters, stage, drafted_at, shadow_from,
+               shadow_to, valid_from, valid_to)
+        VALUES ($1, $2, $3::jsonb, $4, $9, $5, $6, $7, $8)
+        ON CONFLICT (id, version) DO UPDATE
+        SET parameters = EXCLUDED.parameters, stage = EXCLUDED.stage,
+            shadow_from = EXCLUDED.shadow_from, shadow_to = EXCLUDED.shadow_to,
+            valid_from = EXCLUDED.valid_from, valid_to = EXCLUDED.valid_to
+        """,
+        version.rule_id,
+        version.number,
+        orjson.dumps(version.parameters.document()).decode(),
+        version.stage.value,
+        version.shadow_from,
+        version.shadow_to,
+        version.valid_from,
+        version.valid_to,
+        at,
+    )
+
+
+async def note(
+    conn: asyncpg.Connection,
+    version: Held,
+    step: str,
+    at: datetime,
+    actor: tuple[str, str],
+    reason: str,
+    details: Row,
+) -> None:
+    """Add to the history of a held version. ``actor`` is subject and function."""
+    await conn.execute(
+        """
+        INSERT INTO rule_step (rule_id, version, position, step, stage, at, actor, function,
+               reason, details)
+        SELECT $1::text, $2::int, count(*) + 1, $3, $4, $5, $6, $7, $8, $9::jsonb
+          FROM rule_step WHERE rule_id = $1::text AND version = $2::int
+        """,
+        version.rule_id,
+        version.number,
+        step,
+        version.stage.value,
+        at,
+        *actor,
+        reason,
+        orjson.dumps(details).decode(),
+    )
+
+
+async def versions(conn: asyncpg.Connection, rule_id: str | None = None) -> list[asyncpg.Record]:
+    """Every version of one rule, or of all, as it stands; the newest of each rule first."""
+    return await fetch(
+        conn,
+        "SELECT * FROM detection_rule WHERE $1::text IS NULL OR id = $1 ORDER BY id, version DESC",
+        rule_id,
+    )
+
+
+async def steps(conn: asyncpg.Connection, rule_id: str) -> list[asyncpg.Record]:
+    return await fetch(
+        conn, "SELECT * FROM rule_step WHERE rule_id = $1 ORDER BY version, position", rule_id
+    )
+
+
+async def days(conn: asyncpg.Connection, term: str, on: date) -> int:
+    """The term in force; a term without a value on that day is a mistake in the configuration."""
+    value = await conn.fetchval(
+        """
+        SELECT days FROM term
+         WHERE id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to)
+         ORDER BY valid_from DESC LIMIT 1
+        """,
+        term,
+        on,
+    )
+    if value is None:
+        raise LookupError(f"no value for {term} on {on}")
+    return int(value)
+
+
+async def months(conn: asyncpg.Connection, term: str, on: date) -> int:
+    """A term of the law in force on a day, as a number of months."""
+    value = await conn.fetchval(
+        """
+        SELECT months FROM term
+         WHERE id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to)
+         ORDER BY valid_from DESC LIMIT 1
+        """,
+        term,
+        on,
+    )
+    if value is None:
+        raise LookupError(f"no value for {term} on {on}")
+    return int(value)
+
+
+async def report_pattern(conn: asyncpg.Connection, kind: str, on: date) -> str | None:
+    value: str | None = await conn.fetchval(
+        """
+        SELECT pattern FROM report_pattern
+         WHERE kind = $1 AND valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to)
+         ORDER BY valid_from DESC LIMIT 1
+        """,
+        kind,
+        on,
+    )
+    return value

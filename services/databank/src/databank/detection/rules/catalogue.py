@@ -1,0 +1,70 @@
+"""Every rule that the databank has: what it is called, what it looks for, what may be set."""
+
+from dataclasses import dataclass
+
+from chassis.messages import said
+from databank.detection.branch_shifts.rules import BRANCH_MOVE, BranchMove
+from databank.detection.patterns.rules import PATTERNS
+from databank.detection.rules.version import Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """``label`` and ``explanation`` in Dutch, for people; the exact definition is in the code."""
+
+    label: str
+    explanation: str
+    parameters: type[Parameters]
+
+
+_PATTERN_TEXTS = {
+    "two-places": (
+        said("Op twee plaatsen tegelijk"),
+        said("Iemand is op hetzelfde moment aangegeven of gezien in twee panden of twee branches."),
+    ),
+    "group-move": (
+        said("Groep die samen verhuist"),
+        said(
+            "Meerdere personen die samen in een pand waren, duiken kort daarna samen"
+            " op in een ander."
+        ),
+    ),
+    "long-hours": (
+        said("Te lange werktijd of geen rust"),
+        said(
+            "Iemand werkt volgens de aangiften veel meer uren dan de grens, of zonder genoeg rust."
+        ),
+    ),
+    "no-shows-premises": (
+        said("Mogelijke schijnaangiften in een pand"),
+        said(
+            "Bij controles in een pand zijn aangegeven personen er vaak niet. Dit gaat over wie"
+            " aangeeft, niet over wie werkt."
+        ),
+    ),
+    "no-shows-person": (
+        said("Mogelijke schijnaangiften op naam van iemand"),
+        said(
+            "Iemand wordt vaak aangegeven, maar is er bij controles niet. Misschien gebruikt"
+            " een ander haar naam."
+        ),
+    ),
+}
+
+RULES: dict[str, Known] = {
+    BRANCH_MOVE: Known(
+        said("Verschuiving tussen branches"),
+        said(
+            "Iemand is gezien in een andere branche dan voordien, binnen de termijn van de regel."
+        ),
+        BranchMove,
+    ),
+    **{
+        rule_id: Known(*_PATTERN_TEXTS[rule_id], pattern.parameters)
+        for rule_id, pattern in PATTERNS.items()
+    },
+}
+
+
+def parameters_of(rule_id: str) -> type[Parameters]:
+    return RULES[rule_id].parameters

@@ -1,1 +1,0 @@
-"""The rules of the databank: pure, without I/O."""

@@ -1,0 +1,220 @@
+"""Lists that may leave the databank: who may take which (handbook §4.3), and what is in them.
+
+People are in them by their id and, only in the list of an establishment, by name. Of signals only
+numbers leave.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.web import Actor
+from chassis.web.access_log.review import listing as accesses
+from chassis.web.exports import Batch, Choice, Column, Exports, Listing, Wanted, moment_text
+from chassis.web.pages.languages import gettext, mark
+from contracts.codes import SIGNAL_LABELS, Branch, SignalKind
+from databank.access.oversight import OVERSIGHT
+from databank.authorisation import DATA_PROTECTION, LEADERS, OFFICERS
+from databank.detection.cases.rules import State
+from databank.files.store import exports
+from databank.screens import labels as screens
+
+MOST_PLACES = 1_000
+PURPOSES = {
+    "toezicht": mark("Toezicht"),
+    "bescherming": mark("Bescherming van iemand"),
+    "dossier": mark("Een lopend dossier"),
+}
+PERSON = "person"
+
+
+async def _moves(tx: Transaction, wanted: Wanted, after: list[Any] | None, limit: int) -> Batch:
+    rows = await exports.moves(tx, wanted, _place(after), limit)
+    found = [
+        [
+            str(row["person_id"]),
+            screens.BRANCH[Branch(row["from_branch"])],
+            moment_text(row["from_seen_at"]),
+            screens.BRANCH[Branch(row["to_branch"])],
+            moment_text(row["to_seen_at"]),
+            round(100 * row["confidence"], 1),
+            row["rule_version"],
+            screens.STATE[State(row["state"])],
+            moment_text(row["detected_at"]),
+        ]
+        for row in rows
+    ]
+    about = [(PERSON, str(row["person_id"])) for row in rows]
+    return Batch(found, about, _next(rows, limit, "to_seen_at"))
+
+
+async def _inspections(
+    tx: Transaction, wanted: Wanted, after: list[Any] | None, limit: int
+) -> Batch:
+    """Without persons: how many were checked, and where; a private home has no address here."""
+    rows = await exports.inspections(tx, wanted, _place(after), limit)
+    found = [
+        [
+            str(row["id"]),
+            moment_text(row["completed_at"]),
+            screens.BRANCH[Branch(row["branch"])],
+            row["visibility"].replace("_", " "),
+            row["kind"].replace("_", " "),
+            row["result"].replace("_", " "),
+            row["places"],
+            row["persons"],
+            row["officer"],
+        ]
+        for row in rows
+    ]
+    about = [("inspection", str(row["id"])) for row in rows]
+    return Batch(found, about, _next(rows, limit, "completed_at"))
+
+
+async def _persons(tx: Transaction, wanted: Wanted, after: list[Any] | None, limit: int) -> Batch:
+    rows = await exports.persons(tx, wanted, UUID(after[0]) if after else None, limit)
+    found = [
+        [
+            str(row["person_id"]),
+            row["given_names"],
+            row["family_name"],
+            row["birth_date"],
+            row["roles"],
+            row["identity_state"].replace("_", " "),
+            moment_text(row["first_at"]),
+            moment_text(row["last_at"]),
+            row["times"],
+        ]
+        for row in rows
+    ]
+    about = [(PERSON, str(row["person_id"])) for row in rows]
+    return Batch(found, about, [str(rows[-1]["person_id"])] if len(rows) == limit else None)
+
+
+async def _count_signals(tx: Transaction, wanted: Wanted) -> int:
+    return len(await exports.signals(tx, wanted))
+
+
+async def _signals(tx: Transaction, wanted: Wanted, after: list[Any] | None, limit: int) -> Batch:
+    rows = await exports.signals(tx, wanted)
+    found = [
+        [row["month"], SIGNAL_LABELS[SignalKind(row["kind"])], row["state"], row["signals"]]
+        for row in rows[:limit]
+    ]
+    return Batch(found, [], None)
+
+
+async def _branches(tx: Transaction, actor: Actor) -> Sequence[tuple[str, str]]:
+    return [(branch.value, gettext(label)) for branch, label in screens.BRANCH.items()]
+
+
+async def _establishments(tx: Transaction, actor: Actor) -> Sequence[tuple[str, str]]:
+    rows = await exports.establishments(tx, MOST_PLACES)
+    return [
+        (str(row["id"]), f"{row['label']} ({gettext(screens.BRANCH[Branch(row['branch'])])})")
+        for row in rows
+    ]
+
+
+def _place(after: list[Any] | None) -> tuple[datetime, UUID] | None:
+    return (datetime.fromisoformat(after[0]), UUID(after[1])) if after else None
+
+
+def _next(rows: Sequence[Any], limit: int, moment: str) -> list[Any] | None:
+    if len(rows) < limit:
+        return None
+    return [rows[-1][moment].isoformat(), str(rows[-1]["id"])]
+
+
+MOVES = Listing(
+    code="verschuivingen",
+    label=mark("Verschuivingen"),
+    explains=mark("Wie in een periode van vorm wisselde, met de stand van de beoordeling."),
+    columns=(
+        Column("persoon", width=38),
+        Column("van"),
+        Column("gezien op", "moment"),
+        Column("naar"),
+        Column("daar gezien op", "moment"),
+        Column("zekerheid (%)", "number", 12),
+        Column("versie van de regel", "number", 12),
+        Column("stand"),
+        Column("gevonden op", "moment"),
+    ),
+    functions=OFFICERS,
+    purposes=PURPOSES,
+    personal=True,
+    count=exports.count_moves,
+    read=_moves,
+)
+INSPECTIONS = Listing(
+    code="controles",
+    label=mark("Controles"),
+    explains=mark(
+        "Controles in alle vormen: waar, wanneer, resultaat. Niet wie er gecontroleerd werd."
+    ),
+    columns=(
+        Column("controle", width=38),
+        Column("afgerond op", "moment"),
+        Column("vorm"),
+        Column("zichtbaarheid"),
+        Column("soort"),
+        Column("resultaat", width=24),
+        Column("plaatsen", width=30),
+        Column("personen", "number", 10),
+        Column("vaststeller"),
+    ),
+    functions=OFFICERS,
+    purposes=PURPOSES,
+    personal=True,
+    count=exports.count_inspections,
+    read=_inspections,
+    choice=Choice(mark("Vorm"), _branches),
+)
+PERSONS = Listing(
+    code="personen-van-een-plaats",
+    label=mark("Personen van een plaats"),
+    explains=mark("Wie in een periode op één plaats gecontroleerd of aangegeven werd."),
+    columns=(
+        Column("persoon", width=38),
+        Column("voornamen"),
+        Column("naam"),
+        Column("geboortedatum", width=14),
+        Column("hoedanigheid"),
+        Column("identiteit"),
+        Column("eerst gezien", "moment"),
+        Column("laatst gezien", "moment"),
+        Column("aantal keer", "number", 10),
+    ),
+    functions=OFFICERS,
+    purposes=PURPOSES,
+    personal=True,
+    count=exports.count_persons,
+    read=_persons,
+    choice=Choice(mark("Plaats"), _establishments, required=True),
+)
+SIGNALS = Listing(
+    code="aantal-signalen",
+    label=mark("Aantal signalen"),
+    explains=mark("Hoeveel signalen er waren, per maand en soort. Zonder inhoud, zonder personen."),
+    columns=(
+        Column("maand", width=10),
+        Column("soort", width=34),
+        Column("stand"),
+        Column("aantal", "number", 10),
+    ),
+    functions=OFFICERS,
+    purposes=PURPOSES,
+    personal=False,
+    count=_count_signals,
+    read=_signals,
+)
+
+EXPORTS = Exports(
+    listings=(MOVES, INSPECTIONS, PERSONS, SIGNALS, accesses(OVERSIGHT)),
+    approvers=LEADERS,
+    overseers=DATA_PROTECTION,
+)
+"""Leadership agrees to large ones; the police's data-protection officer sees who took what."""

@@ -1,0 +1,192 @@
+"""Persons: every read is for a purpose, and written down with the answer (DP-03, DP-04)."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import AwareDatetime
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.messages import said
+from chassis.web import Action, Actor, Page, Problem, View, hal, listed, record_access
+from contracts.codes import Branch
+from databank.access.roles import Officer, Purpose
+from databank.access.shields.shield import may_open
+from databank.detection import store as detection
+from databank.matching.store import claims, persons
+from databank.review.store import questions as reviews
+
+router = APIRouter()
+
+
+class ClaimView(View):
+    """What somebody said; ``repr`` prints nothing."""
+
+    claim_id: UUID
+    source_kind: str
+    source_id: UUID
+    branch: Branch | None
+    given_names: str | None
+    family_name: str | None
+    birth_date: str | None
+    document_kind: str | None
+    document_country: str | None
+    document_number: str | None
+    document_expires_on: date | None
+    national_number: str | None
+    nationality: str | None
+    phone: str | None
+    sex: str | None
+    alias: str | None
+    street: str | None
+    house_number: str | None
+    postcode: str | None
+    municipality: str | None
+    received_at: AwareDatetime
+
+    @classmethod
+    def of(cls, row: asyncpg.Record) -> "ClaimView":
+        return cls(**row, claim_id=row["id"])
+
+    def __repr__(self) -> str:
+        return "<claim>"
+
+    __str__ = __repr__
+
+
+class LinkView(View):
+    """Why a claim belongs to the person: the bits per field, for the likeliest persons."""
+
+    claim: ClaimView
+    decision: str
+    confidence: float
+    bits: float
+    model_version: str
+    waterfall: list[dict[str, Any]]
+
+
+class ReviewView(View):
+    review_id: UUID
+    claim_id: UUID
+    reason: str
+    ranked: list[dict[str, Any]]
+    opened_at: AwareDatetime
+
+
+class PersonView(View):
+    """``knownAs`` are the ids of persons that were merged into this one."""
+
+    person_id: UUID
+    known_as: list[UUID]
+    provisional: bool
+    identity_state: str
+    validated_at: AwareDatetime | None
+    first_seen_at: AwareDatetime | None
+    created_at: AwareDatetime
+    claims: list[LinkView]
+    reviews: list[ReviewView]
+
+
+class MergedView(View):
+    """The person of this id is another now; ``Location`` says where it is read."""
+
+    person_id: UUID
+    merged_into: UUID
+
+
+class SightingView(View):
+    sighting_id: UUID
+    branch: Branch
+    seen_at: AwareDatetime
+    source_kind: str
+    source_id: UUID
+    confidence: float
+    recorded_at: AwareDatetime
+    withdrawn_at: AwareDatetime | None
+
+
+@router.get("/v1/persons/{person_id}", responses={307: {"model": MergedView}})
+async def get_person(
+    person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose, request: Request
+) -> Any:
+    """A merged id keeps answering: it sends on to the person that it stands for now."""
+    row = await opened(tx, officer, person_id, purpose)
+    if row["merged_into"] is not None:
+        return await sent_on(tx, request, person_id)
+    links = [
+        LinkView(
+            claim=ClaimView.of(link),
+            decision=link["decision"],
+            confidence=link["confidence"],
+            bits=link["bits"],
+            model_version=link["model_version"],
+            waterfall=link["waterfall"],
+        )
+        for link in await claims.of_person(tx.conn, person_id)
+    ]
+    questions = [
+        ReviewView(
+            review_id=review["id"],
+            claim_id=review["claim_id"],
+            reason=review["reason"],
+            ranked=review["ranked"],
+            opened_at=review["opened_at"],
+        )
+        for review in await reviews.open_of(tx.conn, person_id)
+    ]
+    return PersonView(
+        **row,
+        person_id=person_id,
+        known_as=await persons.known_ids(tx.conn, person_id),
+        claims=links,
+        reviews=questions,
+    )
+
+
+@router.get(
+    "/v1/persons/{person_id}/sightings",
+    responses={307: {"model": MergedView}},
+    **listed(SightingView),
+)
+async def get_sightings(
+    person_id: UUID, request: Request, tx: Tx, officer: Officer, purpose: Purpose, page: Page
+) -> Response:
+    row = await opened(tx, officer, person_id, purpose)
+    if row["merged_into"] is not None:
+        return await sent_on(tx, request, person_id)
+    rows = await detection.of_person(tx.conn, person_id, page.offset, page.pagesize)
+    found = [SightingView(**row, sighting_id=row["id"]) for row in rows]
+    return hal(request, "sightings", found, page)
+
+
+async def sent_on(tx: Transaction, request: Request, person_id: UUID) -> Response:
+    """For now: a merge can be undone, and then the id is a person again."""
+    survivor = await persons.survivor(tx.conn, person_id)
+    assert survivor is not None  # only a known person is merged
+    path = request.url.path.replace(str(person_id), str(survivor))
+    query = f"?{request.url.query}" if request.url.query else ""
+    merged = MergedView(person_id=person_id, merged_into=survivor)
+    return JSONResponse(
+        merged.model_dump(mode="json", by_alias=True), 307, {"Location": f"{path}{query}"}
+    )
+
+
+async def opened(tx: Transaction, officer: Actor, person_id: UUID, purpose: str) -> asyncpg.Record:
+    """A person, with the read written down; a ``Problem`` where the file is shielded."""
+    row = await persons.get(tx.conn, person_id)
+    if row is None:
+        raise Problem.not_found(said("Deze persoon"))
+    purpose = await may_open(tx, officer, person_id, purpose)
+    await record_access(
+        tx,
+        officer,
+        action=Action.CONSULT,
+        subject_kind="person",
+        subject_id=person_id,
+        purpose=purpose,
+    )
+    return row

@@ -1,0 +1,176 @@
+"""The file of a person: who it is, what is known, and one timeline over all branches."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Actor, Problem
+from chassis.web.pages import Form, go, page, read
+from chassis.web.pages.languages import gettext, mark
+from contracts.codes import Branch, SignalKind
+from databank.access.purposes import pages as purposes
+from databank.access.purposes.pages import GrantId, PurposeForm
+from databank.access.purposes.store import Grant
+from databank.access.roles import Officer
+from databank.access.shields.shield import grant_on
+from databank.files import labels
+from databank.files.api.persons import opened
+from databank.files.api.timelines import EntryView, total
+from databank.files.rules.data_subject import qualities
+from databank.files.rules.timeline import Kind
+from databank.files.store import person_files, person_timeline
+from databank.matching.store import persons
+from databank.review.api import decisions
+from databank.screens import labels as screens
+from databank.screens import times
+from databank.welfare.labels import SIGNAL
+from linkage.claim import is_valid_number
+
+router = APIRouter(include_in_schema=False)
+
+ON_A_PAGE = 50
+CLAIMS_SHOWN = 20
+
+Sheet = Annotated[int, Query(alias="blad", ge=1, le=100_000)]
+InBranch = Annotated[Branch | None, Query(alias="vorm")]
+All = Annotated[bool, Query(alias="alles")]
+
+
+@router.get("/controle/{shift_id}/persoon")
+async def get_of_shift(request: Request, shift_id: UUID, tx: Tx, officer: Officer) -> Response:
+    return await _from_task(
+        request, tx, officer, await person_files.person_of_shift(tx.conn, shift_id)
+    )
+
+
+@router.get("/verschuivingen/{case_id}/persoon")
+async def get_of_case(request: Request, case_id: UUID, tx: Tx, officer: Officer) -> Response:
+    return await _from_task(
+        request, tx, officer, await person_files.person_of_case(tx.conn, case_id)
+    )
+
+
+@router.get("/personen/{person_id}")
+async def get_person(
+    request: Request,
+    person_id: UUID,
+    tx: Tx,
+    officer: Officer,
+    grant: GrantId = None,
+    branch: InBranch = None,
+    sheet: Sheet = 1,
+    everything: All = False,
+) -> Response:
+    given = await _purpose(request, tx, officer, grant, person_id)
+    if isinstance(given, Response):
+        return given
+    row = await opened(tx, officer, person_id, given.purpose)
+    if row["merged_into"] is not None:
+        survivor = await persons.survivor(tx.conn, person_id)
+        return go(f"/personen/{survivor}?doel={given.id}")
+    rows = await person_timeline.of(tx.conn, person_id, branch, (sheet - 1) * ON_A_PAGE, ON_A_PAGE)
+    signals = await person_files.signals(tx.conn, person_id)
+    beside = await person_files.beside(tx.conn, person_id)
+    validated = await person_files.validated(tx.conn, person_id)
+    claims = await person_files.claims(tx.conn, person_id, 1000 if everything else CLAIMS_SHOWN)
+    standing = [one["kind"] for one in signals if one["state"] != "afgesloten"]
+    return page(
+        request,
+        "person_file.html",
+        emergency=await grant_on(tx, officer, person_id),
+        person=row,
+        grant=given,
+        known_as=len(await persons.known_ids(tx.conn, person_id)),
+        categories=qualities(beside["categories"], standing, is_offender=beside["is_offender"]),
+        questions=beside["questions"],
+        validated=validated,
+        claims=claims,
+        documents=await person_files.documents(tx.conn, person_id),
+        contacts=await person_files.contacts(tx.conn, person_id),
+        signals=signals,
+        entries=[EntryView.of(each) for each in rows],
+        total=total(rows),
+        sheet=sheet,
+        on_a_page=ON_A_PAGE,
+        branch=branch,
+        branches=[Branch(one) for one in rows[0]["branches"]] if rows else [],
+        words=screens,
+        said=labels,
+        times=times,
+        Kind=Kind,
+        SignalKind=SignalKind,
+        SIGNAL_LABELS=SIGNAL,
+        number_holds=_number_holds,
+    )
+
+
+@router.post("/personen/{person_id}/doel")
+async def post_purpose(request: Request, person_id: UUID, tx: Tx, officer: Officer) -> Response:
+    """For what this one file is opened; then it opens."""
+    await _known(tx, person_id)
+    form = await read(request, PurposeForm)
+    grant_id = await purposes.taken(request, tx, officer, form, person_id)
+    if grant_id is None:
+        return purposes.ask(request, officer, form, f"/personen/{person_id}/doel", status=422)
+    return go(f"/personen/{person_id}?doel={grant_id}")
+
+
+@router.get("/personen/{person_id}/koppelingen/{claim_id}")
+async def get_link(
+    request: Request,
+    person_id: UUID,
+    claim_id: UUID,
+    tx: Tx,
+    officer: Officer,
+    grant: GrantId = None,
+) -> Response:
+    """Why what somebody said belongs to this person, in words."""
+    given = await _purpose(request, tx, officer, grant, person_id)
+    if isinstance(given, Response):
+        return given
+    decision = await decisions.get_decision(claim_id, tx, officer, given.purpose)
+    if decision.person_id != person_id:
+        raise Problem.not_found(mark("Deze koppeling"))
+    return page(
+        request,
+        "link.html",
+        decision=decision,
+        sentences=[gettext(one) for one in decision.explanation.sentences],
+        person_id=person_id,
+        grant=given,
+        times=times,
+        said=labels,
+    )
+
+
+async def _purpose(
+    request: Request, tx: Transaction, officer: Actor, grant_id: UUID | None, person_id: UUID
+) -> Grant | Response:
+    given = await purposes.given(request, tx, officer, grant_id, person_id)
+    if given is not None:
+        return given
+    await _known(tx, person_id)
+    return purposes.ask(request, officer, Form(), f"/personen/{person_id}/doel")
+
+
+async def _known(tx: Transaction, person_id: UUID) -> None:
+    if await persons.get(tx.conn, person_id) is None:
+        raise Problem.not_found(mark("Deze persoon"))
+
+
+async def _from_task(
+    request: Request, tx: Transaction, officer: Actor, person_id: UUID | None
+) -> Response:
+    if person_id is None:
+        raise Problem.not_found(mark("Deze persoon"))
+    grant_id = await purposes.by_task(request, tx, officer, person_id)
+    return go(f"/personen/{person_id}?doel={grant_id}")
+
+
+def _number_holds(number: str | None) -> bool | None:
+    digits = "".join(filter(str.isalnum, number or ""))
+    return is_valid_number(digits) if digits else None

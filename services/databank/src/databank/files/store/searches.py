@@ -1,0 +1,124 @@
+"""Searches: whom each found and why, never what was typed. They are gone with their purpose."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import orjson
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
+from linkage.claim import FORM
+
+
+class Search(Table, table=True):
+    """``kind`` is what was searched for; ``found`` are ids, of persons each with why.
+
+    ``grant_id`` is empty for establishments: those are no persons, and supervision is the purpose.
+    """
+
+    __tablename__ = "search"
+    __table_args__ = (Index("search_subject", "subject", "at"),)
+    id: UUID = Field(primary_key=True)
+    grant_id: UUID | None = Field(foreign_key="purpose_grant.id")
+    session: bytes | None
+    subject: str
+    kind: str
+    too_many: bool
+    found: list[Row] = Field(sa_type=DOCUMENT)
+    at: datetime = Field(sa_type=MOMENT, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A search that was made; ``found`` as the table has it."""
+
+    id: UUID
+    grant_id: UUID | None
+    session: bytes | None
+    subject: str
+    kind: str
+    too_many: bool
+    found: list[dict[str, Any]]
+    at: datetime
+
+
+async def add(conn: asyncpg.Connection, made: Made) -> None:
+    await conn.execute(
+        """
+        INSERT INTO search (id, grant_id, session, subject, kind, too_many, found, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8)
+        """,
+        made.id,
+        made.grant_id,
+        made.session,
+        made.subject,
+        made.kind,
+        made.too_many,
+        orjson.dumps(made.found).decode(),
+        made.at,
+    )
+
+
+async def get(conn: asyncpg.Connection, search_id: UUID) -> Made | None:
+    row = await conn.fetchrow("SELECT * FROM search WHERE id = $1", search_id)
+    return Made(**row) if row else None
+
+
+async def forget(conn: asyncpg.Connection, before: datetime) -> None:
+    """What was found for a purpose that is over."""
+    await conn.execute("DELETE FROM search WHERE at < $1", before)
+
+
+async def made_since(conn: asyncpg.Connection, subject: str, since: datetime) -> list[datetime]:
+    """When somebody searched; their next search waits until this transaction ends."""
+    await conn.execute("SELECT pg_advisory_xact_lock(hashtext('search'), hashtext($1))", subject)
+    rows = await conn.fetch("SELECT at FROM search WHERE subject = $1 AND at > $2", subject, since)
+    return [row["at"] for row in rows]
+
+
+async def claims_under(
+    conn: asyncpg.Connection, keys: Collection[int], most: int
+) -> list[tuple[UUID, bytes]]:
+    """(person, packed features) of claims that any of these keys finds, one more than ``most``."""
+    rows = await conn.fetch(
+        """
+        SELECT person_id, features FROM claim_features
+         WHERE form = $2 AND claim_id IN (
+               SELECT claim_id FROM claim_key WHERE key = ANY($1::bigint[]) LIMIT $3)
+        """,
+        list(keys),
+        FORM,
+        most + 1,
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+LEAST = """
+SELECT person.id, person.identity_state, said.given_names, said.family_name,
+       substr(said.birth_date, 1, 4) AS birth_year, seen.branch, seen.seen_at
+  FROM unnest($1::uuid[]) WITH ORDINALITY AS t (person_id, place)
+  JOIN person ON person.id = t.person_id
+  LEFT JOIN LATERAL (
+       SELECT claim.* FROM membership JOIN claim ON claim.id = membership.claim_id
+         LEFT JOIN identity_validation AS look
+                ON look.claim_id = claim.id AND look.outcome = 'gevalideerd'
+        WHERE membership.person_id = person.id AND until_at IS NULL
+        ORDER BY look.at DESC NULLS LAST, received_at DESC, claim.id LIMIT 1) AS said ON true
+  LEFT JOIN LATERAL (
+       SELECT branch, seen_at FROM sighting
+        WHERE sighting.person_id = person.id AND withdrawn_at IS NULL AND seen_at <= $2
+        ORDER BY seen_at DESC, id LIMIT 1) AS seen ON true
+ ORDER BY place
+"""
+
+
+async def least(
+    conn: asyncpg.Connection, person_ids: Sequence[UUID], now: datetime
+) -> list[asyncpg.Record]:
+    """What tells persons apart in a list, and where each was seen last; in the order given."""
+    return await fetch(conn, LEAST, list(person_ids), now)

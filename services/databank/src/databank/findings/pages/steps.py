@@ -1,0 +1,240 @@
+"""One finding, and the steps that people take with it: each a form of its own with a key."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Action, Actor, Body, Problem, record_access
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.idempotency import is_first, new_key
+from chassis.web.pages.languages import mark
+from contracts.codes import Addressee, Procedure, ReportKind, SignalKind
+from databank.access.roles import TOEZICHT, Officer, TeamMember
+from databank.files.state_labels import fact
+from databank.findings import labels, report, transfer
+from databank.findings.pages.findings import stage_of
+from databank.findings.rules import FindingState, Step
+from databank.findings.store import findings, steps
+from databank.premises.store import premises
+from databank.screens import labels as screens
+from databank.welfare import consultation_hold
+from databank.welfare.rules.priority import PossibleVictim
+from databank.welfare.store import signals
+
+router = APIRouter(include_in_schema=False)
+
+ENDS = {"geen_gevolg": Step.GEEN_GEVOLG, "waarschuwen": Step.WAARSCHUWEN}
+
+
+class ConsequenceForm(Body):
+    """A step that ends it, or the report that follows with to whom it will go."""
+
+    chosen: str = Field(
+        alias="gevolg",
+        pattern=r"^(geen_gevolg|waarschuwen|(PV|RIR|INFORMATIERAPPORT):[a-z_]{4,30})$",
+    )
+    key: UUID = Field(alias="sleutel")
+
+
+class NumberForm(Body):
+    number: str = Field(min_length=3, max_length=40, alias="nummer")
+    key: UUID = Field(alias="sleutel")
+
+
+class VictimForm(Body):
+    answer: PossibleVictim = Field(alias="antwoord")
+    key: UUID = Field(alias="sleutel")
+
+
+class TransferForm(Body):
+    """``parket`` and ``politie`` are not of the city: only that it went is noted."""
+
+    procedure: Procedure | Literal["parket", "politie"] = Field(alias="procedure")
+    key: UUID = Field(alias="sleutel")
+
+
+class EndForm(Body):
+    step: Literal[Step.SEPONEREN, Step.INTREKKEN] = Field(alias="einde")
+    reason: str = Field(min_length=3, max_length=200, alias="reden")
+    key: UUID = Field(alias="sleutel")
+
+
+@router.get("/vaststellingen/{finding_id}")
+async def get_finding(request: Request, finding_id: UUID, tx: Tx, officer: Officer) -> Response:
+    return await _shown(request, finding_id, tx, officer, Form())
+
+
+@router.post("/vaststellingen/{finding_id}/gevolg")
+async def post_consequence(
+    request: Request, finding_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    form = await read(request, ConsequenceForm)
+    if form.model is None:
+        form.errors = {"gevolg": mark("Maak een keuze.")}
+        return await _shown(request, finding_id, tx, officer, form, status=422)
+    chosen = form.model.chosen
+    if await is_first(tx, form.model.key):
+        if chosen in ENDS:
+            finding = await report.held(tx, finding_id, ENDS[chosen])
+            await report.advance(tx, officer.subject, finding, ENDS[chosen])
+        else:
+            kind, _colon, addressee = chosen.partition(":")
+            if addressee not in list(Addressee):
+                raise Problem.field("gevolg", mark("Maak een keuze."))
+            await report.choose(
+                tx, officer.subject, finding_id, ReportKind(kind), Addressee(addressee)
+            )
+        await tell(tx, request, _("Je keuze is bewaard."))
+    return go(f"/vaststellingen/{finding_id}")
+
+
+@router.post("/vaststellingen/{finding_id}/nummer")
+async def post_number(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    """A number that is wrong or in use is said at the field, and nothing is half done."""
+    form = await read(request, NumberForm)
+    if form.model is not None:
+        try:
+            async with tx.conn.transaction():  # a number that is refused uses no key
+                if await is_first(tx, form.model.key):
+                    await report.close(tx, officer.subject, finding_id, form.model.number)
+        except Problem as problem:
+            if not problem.errors:
+                raise
+            form.refuse(problem)
+    else:
+        form.errors = {"nummer": mark("Vul het nummer van het rapport in.")}
+    if form.errors:
+        return await _shown(request, finding_id, tx, officer, form, status=422)
+    return go(f"/vaststellingen/{finding_id}")
+
+
+@router.get("/vaststellingen/{finding_id}/slachtoffer")
+async def get_victim(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    return await _shown(request, finding_id, tx, officer, Form(), "finding_victim.html")
+
+
+@router.post("/vaststellingen/{finding_id}/slachtoffer")
+async def post_victim(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    """A yes leads to protection at once, also when the form is sent again."""
+    form = await read(request, VictimForm)
+    if form.model is None:
+        form.errors = {"antwoord": mark("Maak een keuze. Weet je het niet? Zeg dat dan.")}
+        return await _shown(
+            request, finding_id, tx, officer, form, "finding_victim.html", status=422
+        )
+    if await is_first(tx, form.model.key):
+        await report.check_victim(tx, officer.subject, finding_id, form.model.answer)
+    if form.model.answer is PossibleVictim.JA:
+        signal_id = await signals.of_source(
+            tx.conn, SignalKind.MENSENHANDEL.value, f"finding {finding_id}"
+        )
+        return go(f"/bescherming/{signal_id}")
+    return go(f"/vaststellingen/{finding_id}")
+
+
+@router.get("/vaststellingen/{finding_id}/overmaken")
+async def get_transfer(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    return await _shown(request, finding_id, tx, officer, Form(), "finding_transfer.html")
+
+
+@router.post("/vaststellingen/{finding_id}/overmaken")
+async def post_transfer(
+    request: Request, finding_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    form = await read(request, TransferForm)
+    if form.model is None:
+        form.errors = {"procedure": mark("Maak een keuze.")}
+        return await _shown(
+            request, finding_id, tx, officer, form, "finding_transfer.html", status=422
+        )
+    if await is_first(tx, form.model.key):
+        match form.model.procedure:
+            case "parket":
+                await transfer.hand_to_prosecutor(tx, officer.subject, finding_id)
+            case "politie":
+                finding = await report.held(tx, finding_id, Step.INVOEREN)
+                await report.advance(tx, officer.subject, finding, Step.INVOEREN)
+            case procedure:
+                await transfer.transfer(tx, officer.subject, finding_id, procedure)
+        await tell(tx, request, _("De vaststelling is overgemaakt."))
+    return go(f"/vaststellingen/{finding_id}")
+
+
+@router.get("/vaststellingen/{finding_id}/beeindigen")
+async def get_end(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    return await _shown(request, finding_id, tx, officer, Form(), "finding_end.html")
+
+
+@router.post("/vaststellingen/{finding_id}/beeindigen")
+async def post_end(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    form = await read(request, EndForm)
+    if form.model is None:
+        said = {
+            "einde": mark("Maak een keuze."),
+            "reden": mark("Zeg in enkele woorden waarom."),
+        }
+        form.errors = {name: said.get(name, text) for name, text in form.errors.items()}
+        return await _shown(request, finding_id, tx, officer, form, "finding_end.html", status=422)
+    if await is_first(tx, form.model.key):
+        finding = await report.held(tx, finding_id, form.model.step)
+        await report.advance(tx, officer.subject, finding, form.model.step, form.model.reason)
+        await tell(tx, request, _("De vaststelling is beëindigd."))
+    return go(f"/vaststellingen/{finding_id}")
+
+
+async def _opened(tx: Transaction, officer: Actor, finding_id: UUID) -> dict[str, Any]:
+    """A finding with whom it is about; the read is written down (DP-04)."""
+    finding = await findings.get(tx, finding_id)
+    if finding is None:
+        raise Problem.not_found(mark("Deze vaststelling"))
+    await record_access(
+        tx,
+        officer,
+        action=Action.CONSULT,
+        subject_kind="finding",
+        subject_id=finding_id,
+        purpose=TOEZICHT,
+    )
+    return finding
+
+
+async def _shown(
+    request: Request,
+    finding_id: UUID,
+    tx: Transaction,
+    officer: Actor,
+    form: Form[Any],
+    template: str = "finding.html",
+    *,
+    status: int = 200,
+) -> Response:
+    finding = await _opened(tx, officer, finding_id)
+    facts = await steps.fact_codes(tx.conn, finding["fact_at"].date())
+    place = finding["establishment_id"]
+    ready = finding["state"] == FindingState.OPGEMAAKT and finding["offender_name"]
+    return page(
+        request,
+        template,
+        status=status,
+        finding=finding,
+        fact=fact(finding["fact_code"], facts.get(finding["fact_code"], finding["fact_code"])),
+        place=await premises.label_of(tx.conn, str(place)) if place else None,
+        stage=stage_of(finding),
+        steps=report.next_steps(finding),
+        on_hold=await consultation_hold.is_held(tx, finding) if ready else False,
+        refusal=transfer.refused(finding, Procedure.GAS),
+        persons=await steps.persons_of(tx.conn, finding_id),
+        history=await steps.history_of(tx.conn, finding_id),
+        follow_ups=await findings.follow_ups(tx.conn, finding_id),
+        form=form,
+        key=form.value("sleutel") or new_key(),
+        Step=Step,
+        field=labels,
+        words=screens,
+    )

@@ -1,0 +1,178 @@
+"""First contacts that are due, what came of one, and the code that a worker gets with it."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import segno
+from fastapi import APIRouter, Query, Request
+from markupsafe import Markup
+from pydantic import Field, model_validator
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Actor, Body, Problem
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.idempotency import is_first, new_key
+from chassis.web.pages.languages import mark
+from contracts.codes import SignalKind
+from databank.access.roles import BESCHERMING, TOEZICHT, Officer, TeamMember, log_shown
+from databank.first_contacts import labels
+from databank.first_contacts.api.worker_codes import give, take_back
+from databank.first_contacts.conversation import Conversation, attempt, hold
+from databank.first_contacts.rules.first_contact import Attempt, ContactState, Information
+from databank.first_contacts.store import contacts, worker_codes
+from databank.matching.store import claims
+from databank.screens import labels as screens
+from databank.welfare.signal import signal
+
+router = APIRouter(include_in_schema=False)
+
+HOME = "/eerste-contacten"
+MOST = 200
+HELD = "gehouden"
+
+
+class ContactForm(Body):
+    """How it went, and what was noticed in codes: no free text (DP-19)."""
+
+    outcome: Literal["gehouden", "uitgesteld", "geweigerd", "niet_bereikt"] = Field(alias="hoe")
+    language_group: str | None = Field(default=None, alias="taalgroep", max_length=40)
+    information: list[Information] = Field(default_factory=list, alias="informatie")
+    second: Literal["ja", "nee"] | None = Field(default=None, alias="tweede")
+    again_on: date | None = Field(default=None, alias="opnieuw")
+    concerns: list[SignalKind] = Field(default_factory=list, alias="zorg", max_length=5)
+    key: UUID = Field(alias="sleutel")
+
+    @model_validator(mode="after")
+    def language_is_known(self) -> "ContactForm":
+        if self.language_group is not None and self.language_group not in labels.LANGUAGES:
+            raise ValueError(mark("Kies een taalgroep uit de lijst."))
+        return self
+
+
+class CodeForm(Body):
+    key: UUID = Field(alias="sleutel")
+
+
+@router.get(HOME)
+async def get_contacts(
+    request: Request,
+    tx: Tx,
+    officer: Officer,
+    done: Annotated[bool, Query(alias="gehouden")] = False,
+) -> Response:
+    """By where somebody was seen last; names are opened one by one."""
+    rows = await contacts.tasks(tx.conn, done, MOST)
+    await log_shown(tx, officer, [row["person_id"] for row in rows], TOEZICHT)
+    return page(
+        request,
+        "contacts.html",
+        rows=rows,
+        done=done,
+        late=sum(row["overdue"] for row in rows),
+        words=screens,
+    )
+
+
+@router.get(f"{HOME}/{{contact_id}}")
+async def get_contact(request: Request, contact_id: UUID, tx: Tx, officer: Officer) -> Response:
+    return await _shown(request, contact_id, tx, officer, Form())
+
+
+@router.post(f"{HOME}/{{contact_id}}")
+async def post_contact(request: Request, contact_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    form = await read(request, ContactForm)
+    if not form.value("hoe"):
+        form.errors["hoe"] = mark("Zeg hoe het ging.")
+    if form.model is None:
+        return await _shown(request, contact_id, tx, officer, form, status=422)
+    if await is_first(tx, form.model.key):
+        await _note(tx, officer, contact_id, form.model)
+        await tell(tx, request, _("Het eerste contact is bewaard."))
+        if form.model.concerns:
+            text = _("Bescherming gaat voor: er is een signaal gemaakt voor je teamleider.")
+            await tell(tx, request, text, "warning")
+    return go(f"{HOME}/{contact_id}" if form.model.outcome == HELD else HOME)
+
+
+@router.post(f"{HOME}/{{contact_id}}/code")
+async def post_code(request: Request, contact_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    """Shown in this answer and never again; whoever sends the form again gets no second code."""
+    form = await read(request, CodeForm)
+    contact = await _contact(tx, contact_id)
+    if form.model is None or not await is_first(tx, form.model.key):
+        await tell(tx, request, _("Deze code is al getoond. Geef een nieuwe als ze weg is."))
+        return go(f"{HOME}/{contact_id}")
+    granted = await give(tx, officer, contact["person_id"])
+    address: str = request.app.state.worker_url
+    drawn = Markup(segno.make(address, error="m").svg_inline(omitsize=True)) if address else None  # noqa: S704
+    return page(request, "code.html", granted=granted, contact=contact, address=address, qr=drawn)
+
+
+@router.post(f"{HOME}/{{contact_id}}/code/intrekken")
+async def post_revoke(request: Request, contact_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    contact = await _contact(tx, contact_id)
+    await take_back(tx, officer, contact["person_id"])
+    await tell(tx, request, _("De code werkt niet meer."))
+    return go(f"{HOME}/{contact_id}")
+
+
+async def _note(tx: Transaction, officer: Actor, contact_id: UUID, form: ContactForm) -> None:
+    if form.outcome == HELD:
+        second = None if form.second is None else form.second == "ja"
+        talk = Conversation(tx.now, form.language_group, second, form.information)
+        await hold(tx, contact_id, talk)
+    else:
+        again_on = form.again_on
+        await attempt(tx, officer.subject, contact_id, Attempt(form.outcome), again_on)
+    contact = await _contact(tx, contact_id)
+    for kind in form.concerns:
+        await signal(
+            tx,
+            kind,
+            f"person {contact['person_id']}",
+            "eerste_contact",
+            {"contactId": contact_id, "observedAt": tx.now},
+            person_id=contact["person_id"],
+        )
+
+
+async def _contact(tx: Transaction, contact_id: UUID) -> Any:
+    contact = await contacts.task(tx.conn, contact_id)
+    if contact is None:
+        raise Problem.not_found(mark("Dit eerste contact"))
+    return contact
+
+
+async def _shown(
+    request: Request,
+    contact_id: UUID,
+    tx: Transaction,
+    officer: Actor,
+    form: Form[Any],
+    *,
+    status: int = 200,
+) -> Response:
+    contact = await _contact(tx, contact_id)
+    await log_shown(tx, officer, [contact["person_id"]], BESCHERMING)
+    said = await claims.of_person(tx.conn, contact["person_id"])
+    return page(
+        request,
+        "contact.html",
+        status=status,
+        contact=contact,
+        claim=said[0] if said else None,
+        attempts=await contacts.attempts(tx.conn, contact_id),
+        access=await worker_codes.latest(tx.conn, contact["person_id"]),
+        form=form,
+        key=form.value("sleutel") or new_key(),
+        code_key=new_key(),
+        now=tx.now,
+        words=screens,
+        contact_words=labels,
+        ContactState=ContactState,
+        may_write=officer.function.value == "politie_agent",
+    )

@@ -1,0 +1,232 @@
+"""First contacts: a task for the police per person who is new to them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import ARRAY, Column, String
+from sqlmodel import Field
+
+from databank.tables import MOMENT, Table, columns, fetch
+
+
+class FirstContact(Table, table=True):
+    """``overdue`` is a flag, set when the term passes; it closes nothing.
+
+    ``claim_id`` is the claim by which the person was first seen. A person who was known as two has
+    two; all but one are ``samengevoegd`` (``domain.first_contact``).
+    """
+
+    __tablename__ = "first_contact"
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
+    branch: str
+    opened_at: datetime = Field(sa_type=MOMENT)
+    due_at: datetime = Field(sa_type=MOMENT, index=True)
+    state: str
+    overdue: bool
+    held_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    language_group: str | None = None
+    second_contact_wanted: bool | None = None
+    information_given: Any = Field(sa_column=Column(ARRAY(String), nullable=False))
+    again_on: date | None = None
+
+
+class ContactAttempt(Table, table=True):
+    """A first contact that did not take place, and how that went (``domain.first_contact``)."""
+
+    __tablename__ = "contact_attempt"
+    contact_id: UUID = Field(primary_key=True, foreign_key="first_contact.id")
+    position: int = Field(primary_key=True)
+    outcome: str
+    at: datetime = Field(sa_type=MOMENT)
+    by: str
+
+
+async def open_tasks(
+    conn: asyncpg.Connection, rows: Sequence[tuple[UUID, UUID, str, datetime, datetime]]
+) -> None:
+    """(id, person, branch, opened at, due at) of each; the sighting behind it is written."""
+    await conn.execute(
+        """
+        INSERT INTO first_contact (id, person_id, branch, opened_at, due_at, state, overdue,
+                                   claim_id)
+        SELECT *, 'open', false, (
+               SELECT claim_id FROM sighting WHERE sighting.person_id = t.person_id
+                ORDER BY recorded_at, seen_at, sighting.id LIMIT 1)
+          FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+            AS t (id, person_id, branch, opened_at, due_at)
+        """,
+        *columns(rows, 5),
+    )
+
+
+async def hold(conn: asyncpg.Connection, contact_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM first_contact WHERE id = $1 FOR UPDATE", contact_id)
+
+
+async def set_held(
+    conn: asyncpg.Connection,
+    contact_id: UUID,
+    held_at: datetime,
+    language_group: str | None,
+    second_contact_wanted: bool | None,
+    information: Sequence[str],
+) -> None:
+    await conn.execute(
+        """
+        UPDATE first_contact SET state = 'gehouden', held_at = $2, language_group = $3,
+               second_contact_wanted = $4, information_given = $5, again_on = NULL WHERE id = $1
+        """,
+        contact_id,
+        held_at,
+        language_group,
+        second_contact_wanted,
+        list(information),
+    )
+
+
+async def note_attempt(
+    conn: asyncpg.Connection, contact_id: UUID, outcome: str, at: datetime, by: str
+) -> None:
+    """For a contact that this transaction holds."""
+    await conn.execute(
+        """
+        INSERT INTO contact_attempt (contact_id, position, outcome, at, by)
+        SELECT $1, count(*) + 1, $2, $3, $4 FROM contact_attempt WHERE contact_id = $1
+        """,
+        contact_id,
+        outcome,
+        at,
+        by,
+    )
+
+
+async def set_after(
+    conn: asyncpg.Connection, contact_id: UUID, state: str, again_on: date | None
+) -> None:
+    await conn.execute(
+        "UPDATE first_contact SET state = $2, again_on = $3 WHERE id = $1",
+        contact_id,
+        state,
+        again_on,
+    )
+
+
+async def attempts(conn: asyncpg.Connection, contact_id: UUID) -> list[asyncpg.Record]:
+    """Oldest first."""
+    return await fetch(
+        conn,
+        "SELECT outcome, at FROM contact_attempt WHERE contact_id = $1 ORDER BY position",
+        contact_id,
+    )
+
+
+LAST_SEEN = """
+SELECT first_contact.*, seen.seen_at, seen.branch AS seen_branch,
+       establishment.label AS premises, window_room.label AS room
+  FROM first_contact
+  LEFT JOIN LATERAL (
+       SELECT seen_at, branch, source_kind, source_id FROM sighting
+        WHERE sighting.person_id = first_contact.person_id AND withdrawn_at IS NULL
+        ORDER BY seen_at DESC, id LIMIT 1) AS seen ON true
+  LEFT JOIN shift ON seen.source_kind = 'shift' AND shift.shift_id = seen.source_id
+  LEFT JOIN establishment ON establishment.premises_id = shift.premises_id
+  LEFT JOIN window_room ON window_room.room_id = shift.room_id
+"""
+"""Contacts with where and when the person was, or will be, seen last: there she can be found."""
+
+
+async def tasks(conn: asyncpg.Connection, done: bool, limit: int) -> list[asyncpg.Record]:
+    """What is due, the most urgent first; or what was held lately, so that a code can be given."""
+    return await fetch(
+        conn,
+        LAST_SEEN
+        + """
+         WHERE first_contact.state = CASE WHEN $1 THEN 'gehouden' ELSE 'open' END
+         ORDER BY CASE WHEN $1 THEN held_at END DESC, due_at, first_contact.id LIMIT $2
+        """,
+        done,
+        limit,
+    )
+
+
+async def task(conn: asyncpg.Connection, contact_id: UUID) -> asyncpg.Record | None:
+    rows = await fetch(conn, LAST_SEEN + " WHERE first_contact.id = $1", contact_id)
+    return rows[0] if rows else None
+
+
+async def flag_overdue(conn: asyncpg.Connection, contact_id: UUID) -> None:
+    await conn.execute(
+        "UPDATE first_contact SET overdue = true WHERE id = $1 AND state = 'open'", contact_id
+    )
+
+
+async def listed(
+    conn: asyncpg.Connection, state: str | None, offset: int, limit: int
+) -> list[asyncpg.Record]:
+    """The most urgent first; state ``te_laat`` are the open ones past their term."""
+    return await fetch(
+        conn,
+        """
+        SELECT * FROM first_contact
+         WHERE $1::text IS NULL OR state = $1 OR ($1 = 'te_laat' AND state = 'open' AND overdue)
+         ORDER BY due_at, id OFFSET $2 LIMIT $3
+        """,
+        state,
+        offset,
+        limit,
+    )
+
+
+OF_PERSONS = """
+SELECT first_contact.*, coalesce(link.person_id, first_contact.person_id) AS whose
+  FROM first_contact
+  LEFT JOIN membership AS link ON link.claim_id = first_contact.claim_id AND until_at IS NULL
+ WHERE first_contact.person_id = ANY($1::uuid[]) ORDER BY first_contact.id
+"""
+
+
+async def of_persons(
+    conn: asyncpg.Connection, person_ids: Iterable[UUID], *, lock: bool = False
+) -> list[asyncpg.Record]:
+    """The contacts of persons, each with ``whose`` it is now that its claim may have moved."""
+    locking = "FOR UPDATE OF first_contact" if lock else ""
+    return await fetch(conn, OF_PERSONS + locking, list(person_ids))
+
+
+async def settle(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, UUID, str]]) -> None:
+    """(contact, whose, state) of each."""
+    await conn.execute(
+        """
+        UPDATE first_contact SET person_id = t.person_id, state = t.state
+          FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS t (id, person_id, state)
+         WHERE first_contact.id = t.id
+        """,
+        *columns(rows, 3),
+    )
+
+
+async def first_seen_live(
+    conn: asyncpg.Connection, person_ids: Iterable[UUID], older: str
+) -> list[asyncpg.Record]:
+    """The sighting recorded first of each person, where none came from an older database.
+
+    ``older`` is how the sources of those begin.
+    """
+    return await fetch(
+        conn,
+        """
+        SELECT DISTINCT ON (person_id) * FROM sighting
+         WHERE person_id = ANY($1::uuid[]) AND NOT EXISTS (
+               SELECT FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
+                WHERE membership.person_id = sighting.person_id
+                  AND starts_with(claim.source_kind, $2))
+         ORDER BY person_id, recorded_at, seen_at, id
+        """,
+        list(person_ids),
+        older,
+    )

@@ -1,0 +1,50 @@
+"""What a worker herself says of a declared shift. A dispute is a protective signal, never a fault.
+
+Nothing of it goes back to the calendar, so no owner can notice it (handbook §4.6).
+"""
+
+from chassis.db import Transaction
+from contracts.codes import DisputeReason, SignalKind
+from contracts.pandkalender import ShiftConfirmed, ShiftDisputed
+from databank.first_contacts.store import worker_answers
+from databank.first_contacts.store.worker_answers import Answer
+from databank.shifts.store import shifts
+from databank.welfare.rules import priority
+from databank.welfare.signal import signal
+
+
+async def note_confirmed(event: ShiftConfirmed, tx: Transaction) -> None:
+    """It takes no earlier dispute back: she may have been made to confirm."""
+    await worker_answers.add(tx.conn, event.shift_id, Answer.BEVESTIGD, event.confirmed_at)
+
+
+async def note_disputed(event: ShiftDisputed, tx: Transaction) -> None:
+    """One signal per kind and shift; coercion is urgent, the rest is looked at in its own term.
+
+    Also of a shift that we do not know: a call for help is never parked.
+    """
+    reasons = event.grounds.value.reasons
+    codes = [reason.value for reason in reasons]
+    await worker_answers.add(tx.conn, event.shift_id, Answer.BETWIST, event.disputed_at, codes)
+    shift = (await shifts.by_ids(tx.conn, [event.shift_id])).get(event.shift_id)
+    for kind in sorted({priority.DISPUTES[reason] for reason in reasons}):
+        await signal(
+            tx,
+            kind,
+            f"dispute {event.shift_id}",
+            "betwisting",
+            _facts(event, kind),
+            person_id=shift.person_id if shift else None,
+            known_by=shift.claim_id if shift else None,
+        )
+
+
+def _facts(event: ShiftDisputed, kind: SignalKind) -> dict[str, object]:
+    said: list[DisputeReason] = [
+        reason for reason in event.grounds.value.reasons if priority.DISPUTES[reason] is kind
+    ]
+    return {
+        "shiftId": event.shift_id,
+        "disputedAt": event.disputed_at,
+        "reasons": [reason.value for reason in said],
+    }

@@ -1,0 +1,231 @@
+"""Validate an identity on the spot: person, document and declaration side by side.
+
+What does not add up is said, and never decides: an officer goes on with a word why.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from fastapi import APIRouter, Request
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Actor
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.idempotency import is_first, new_key
+from chassis.web.pages.languages import mark
+from contracts.codes import DocumentKind, Sex
+from contracts.identity import Document, IdentityClaim
+from databank.access.roles import Officer, TeamMember
+from databank.findings import labels as findings
+from databank.identity_checks.pages.person_form import Country, IdentityFields, fill
+from databank.identity_checks.rules import mrz
+from databank.identity_checks.rules.document_checks import Doubt, Photo, Read
+from databank.identity_checks.validate import Looked, Validation, ValidationOutcome, validate
+from databank.screens import countries
+from databank.screens import labels as screens
+from databank.shifts.pages.verification import opened
+from databank.welfare.rules.priority import PROTECTIVE, RefutedReason
+from databank.welfare.store import signals
+from linkage.claim import is_valid_number
+
+router = APIRouter(include_in_schema=False)
+
+LOOK = "nakijken"
+
+
+class LookForm(IdentityFields):
+    """What is filled in so far, also by the lines for machines; nothing of it is required."""
+
+    photo: Photo | None = Field(default=None, alias="foto")
+    remark: str | None = Field(default=None, max_length=200, alias="opmerking")
+    sex: Sex | None = Field(default=None, alias="geslacht")
+    other_kind: DocumentKind | None = Field(default=None, alias="document2")
+    other_country: Country | None = Field(default=None, alias="land2")
+    other_number: str | None = Field(default=None, min_length=3, max_length=32, alias="nummer2")
+    action: str | None = Field(default=None, max_length=20, alias="actie")
+
+
+class ValidationForm(LookForm):
+    document_kind: DocumentKind = Field(alias="document")
+    outcome: ValidationOutcome = Field(alias="besluit")
+    reason: RefutedReason | None = Field(default=None, alias="reden")
+    key: UUID = Field(alias="sleutel")
+
+    @model_validator(mode="after")
+    def reason_fits(self) -> "ValidationForm":
+        if self.outcome is ValidationOutcome.WEERLEGD and self.reason is None:
+            raise ValueError(mark("Zeg waarom de identiteit niet in orde is."))
+        if self.outcome is not ValidationOutcome.WEERLEGD:
+            self.reason = None
+        return self
+
+    @field_validator("other_number")
+    @classmethod
+    def other_document_is_whole(cls, number: str | None, info: ValidationInfo) -> str | None:
+        if number and not info.data.get("other_country"):
+            raise ValueError(mark("Geef ook het land van het andere document."))
+        return number
+
+    def more(self, shift: asyncpg.Record) -> IdentityClaim | None:
+        """What was declared and agrees with the person, with what the officer read or heard
+        beyond it; None when that is nothing. The words beside a doubt are no ground for it."""
+        number, country = self.document_number, self.document_country
+        if not (self.sex or self.alias or self.other_number or self.national_number or number):
+            return None
+        kind = self.document_kind
+        if not (number and country):
+            kind, country, number = (
+                shift[f"document_{part}"] for part in ("kind", "country", "number")
+            )
+        other = (
+            Document(
+                kind=self.other_kind or DocumentKind.ANDERE,
+                country=self.other_country,
+                number=self.other_number,
+            )
+            if self.other_number and self.other_country
+            else None
+        )
+        return IdentityClaim(
+            given_names=shift["given_names"],
+            family_name=shift["family_name"],
+            birth_date=self.birth_date or shift["birth_date"],
+            document=Document(kind=kind, country=country, number=number) if number else None,
+            national_number=self.national_number,
+            nationality=self.nationality or shift["nationality"],
+            sex=self.sex,
+            alias=self.alias,
+            other_documents=(other,) if other else None,
+        )
+
+
+@router.get("/identiteit/{shift_id}")
+async def get_identity(request: Request, shift_id: UUID, tx: Tx, officer: Officer) -> Response:
+    return await _shown(request, shift_id, tx, officer, Form())
+
+
+@router.post("/identiteit/{shift_id}/nakijken")
+async def post_look(request: Request, shift_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    """What does not add up so far, for a page that asks while somebody types."""
+    form = await read(request, LookForm)
+    shift = await opened(tx, officer, shift_id)
+    doubts = _doubts(form.values, shift, tx.now.date())
+    return page(request, "_doubts.html", doubts=doubts, field=findings)
+
+
+@router.post("/identiteit/{shift_id}")
+async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    form = await read(request, ValidationForm)
+    shift = await opened(tx, officer, shift_id)
+    today = tx.now.date()
+    if form.value("actie") == LOOK:
+        lines = mrz.read(form.value("mrz"), today.year)
+        if lines:
+            fill(form.values, lines)
+        form.errors = {}
+        doubts = _doubts(form.values, shift, today)
+        return await _shown(request, shift_id, tx, officer, form, doubts, looked=True)
+    if form.model is None:
+        choices = ("besluit", "document", "foto", "reden")
+        form.errors = {
+            name: "Maak een keuze." if not form.value(name) and name in choices else text
+            for name, text in form.errors.items()
+        }
+        return await _shown(request, shift_id, tx, officer, form, status=422)
+    one = form.model
+    doubts = one.doubts(_declared(shift), today)
+    if doubts and one.outcome is ValidationOutcome.GEVALIDEERD and not one.remark:
+        form.errors = {
+            "opmerking": mark(
+                "Er klopt iets niet. Is het toch in orde? Zeg in enkele woorden waarom."
+            )
+        }
+        return await _shown(request, shift_id, tx, officer, form, doubts, status=422)
+    if await is_first(tx, one.key):
+        await validate(tx, officer.subject, _validation(one, shift_id, shift, doubts, tx))
+        await tell(tx, request, _("De identiteitscontrole is bewaard."))
+    kind = PROTECTIVE.get(one.reason) if one.reason else None
+    if kind is None:
+        return go(f"/kwartier#{shift_id}")
+    await tell(
+        tx,
+        request,
+        _("Bescherming gaat voor: er is een signaal gemaakt voor je teamleider."),
+        "warning",
+    )
+    signal_id = await signals.of_source(tx.conn, kind.value, f"person {shift['person_id']}")
+    return go(f"/bescherming/{signal_id}")
+
+
+def _validation(
+    one: ValidationForm,
+    shift_id: UUID,
+    shift: asyncpg.Record,
+    doubts: tuple[Doubt, ...],
+    tx: Transaction,
+) -> Validation:
+    return Validation(
+        person_id=shift["person_id"],
+        claim_id=shift["claim_id"],
+        shift_id=shift_id,
+        outcome=one.outcome,
+        method=one.document_kind,
+        reason=one.reason,
+        at=tx.now,
+        looked=Looked(one.read, one.nationality, one.photo, doubts, one.remark),
+        more=one.more(shift),
+    )
+
+
+def _declared(shift: asyncpg.Record) -> Read:
+    return Read(birth_date=shift["birth_date"], number=shift["document_number"])
+
+
+def _doubts(values: dict[str, list[str]], shift: asyncpg.Record, today: date) -> tuple[Doubt, ...]:
+    """Of what can be read so far: a field that is wrong in itself leaves the others alone."""
+    given: dict[str, Any] = {name: found[-1] for name, found in values.items() if found[-1].strip()}
+    while True:
+        try:
+            one = LookForm.model_validate(given)
+        except ValidationError as error:
+            wrong = {str(item["loc"][0]) for item in error.errors() if item["loc"]}
+            if not wrong & given.keys():
+                return ()
+            given = {name: text for name, text in given.items() if name not in wrong}
+        else:
+            return one.doubts(_declared(shift), today)
+
+
+async def _shown(
+    request: Request,
+    shift_id: UUID,
+    tx: Transaction,
+    officer: Actor,
+    form: Form[Any],
+    doubts: tuple[Doubt, ...] = (),
+    *,
+    looked: bool = False,
+    status: int = 200,
+) -> Response:
+    shift = await opened(tx, officer, shift_id)
+    number = shift["national_number"]
+    return page(
+        request,
+        "identity.html",
+        status=status,
+        shift=shift,
+        form=form,
+        key=form.value("sleutel") or new_key(),
+        words=screens,
+        field=findings,
+        doubts=doubts,
+        looked=looked,
+        countries=countries.often(),
+        number_holds=is_valid_number(number) if number else None,
+    )

@@ -1,0 +1,150 @@
+"""Aids for who looks at a document: what does not add up. None of them decides anything.
+
+Real life has numbers that fail their check and dates that exist on no calendar. An officer goes on
+with a word why.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from stdnum.be import bis, eid, nn
+
+from contracts.codes import DocumentKind
+from databank.findings.rules import is_minor
+
+_NOT_DIGIT = re.compile(r"\D")
+NATIONAL_DIGITS = 11
+
+
+class Doubt(StrEnum):
+    """What does not agree, in a code that is kept with the decision."""
+
+    RIJKSREGISTER_LENGTE = "rijksregister_lengte"
+    RIJKSREGISTER_CONTROLEGETAL = "rijksregister_controlegetal"
+    RIJKSREGISTER_GEBOORTEDATUM = "rijksregister_geboortedatum"
+    KAARTNUMMER_CONTROLEGETAL = "kaartnummer_controlegetal"
+    MRZ_ONLEESBAAR = "mrz_onleesbaar"
+    MRZ_NUMMER = "mrz_nummer"
+    MRZ_GEBOORTEDATUM = "mrz_geboortedatum"
+    MRZ_VERVALDATUM = "mrz_vervaldatum"
+    MRZ_GEHEEL = "mrz_geheel"
+    DOCUMENT_VERVALLEN = "document_vervallen"
+    GEBOORTEDATUM_BESTAAT_NIET = "geboortedatum_bestaat_niet"
+    GEBOORTEDATUM_ANDERS = "geboortedatum_anders"
+    NUMMER_ANDERS = "nummer_anders"
+    MOGELIJK_MINDERJARIG = "mogelijk_minderjarig"
+
+
+class Photo(StrEnum):
+    """The face and the photo, by eye."""
+
+    LIJKT = "lijkt"
+    LIJKT_NIET = "lijkt_niet"
+    NIET_BEKEKEN = "niet_bekeken"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What an officer reads off a document; anything may be empty."""
+
+    kind: DocumentKind | None = None
+    country: str | None = None
+    number: str | None = None
+    expires_on: date | None = None
+    birth_date: str | None = None
+    national_number: str | None = None
+
+    def __repr__(self) -> str:
+        return "<read>"
+
+
+@dataclass(frozen=True, slots=True)
+class NationalNumber:
+    """``is_bis``: of somebody who is not in the national register. Says nothing of sex."""
+
+    digits: str
+    holds: bool
+    is_bis: bool
+    birth_date: str | None
+    """As far as the number knows it: year, month and day may be missing."""
+
+    def __repr__(self) -> str:
+        return "<national number>"
+
+
+def national_number(text: str) -> NationalNumber | None:
+    """None when it has not the length of one. Punctuation does not matter."""
+    digits = _NOT_DIGIT.sub("", text)
+    if len(digits) != NATIONAL_DIGITS:
+        return None
+    is_bis = bool(bis.is_valid(digits))
+    holds = is_bis or bool(nn.is_valid(digits))
+    return NationalNumber(digits, holds, is_bis, _birth_date(digits) if holds else None)
+
+
+def _birth_date(digits: str) -> str | None:
+    """Months and days of 00 are not known, and so is the year of the two days that never were."""
+    whole = nn.get_birth_date(digits)
+    if whole:
+        return str(whole.isoformat())
+    year, month = nn.get_birth_year(digits), nn.get_birth_month(digits)
+    if not year:
+        return None
+    return f"{year}-{month:02}" if month else str(year)
+
+
+def doubts(read: Read, declared: Read, today: date) -> Iterator[Doubt]:
+    """``declared`` is what somebody else said of the same person before."""
+    if read.national_number:
+        yield from _of_number(read)
+    if read.kind is DocumentKind.EID and read.number and not is_card_number(read.number):
+        yield Doubt.KAARTNUMMER_CONTROLEGETAL
+    if read.expires_on and read.expires_on < today:
+        yield Doubt.DOCUMENT_VERVALLEN
+    if read.birth_date:
+        if not exists(read.birth_date):
+            yield Doubt.GEBOORTEDATUM_BESTAAT_NIET
+        if declared.birth_date and not fit(read.birth_date, declared.birth_date):
+            yield Doubt.GEBOORTEDATUM_ANDERS
+        if is_minor(read.birth_date, today):
+            yield Doubt.MOGELIJK_MINDERJARIG
+    if read.number and declared.number and _bare(read.number) != _bare(declared.number):
+        yield Doubt.NUMMER_ANDERS
+
+
+def _of_number(read: Read) -> Iterator[Doubt]:
+    found = national_number(read.national_number or "")
+    if found is None:
+        yield Doubt.RIJKSREGISTER_LENGTE
+    elif not found.holds:
+        yield Doubt.RIJKSREGISTER_CONTROLEGETAL
+    elif found.birth_date and read.birth_date and not fit(found.birth_date, read.birth_date):
+        yield Doubt.RIJKSREGISTER_GEBOORTEDATUM
+
+
+def is_card_number(text: str) -> bool:
+    """Of a Belgian card: twelve digits whose last two check the others, or a newer form."""
+    digits = _NOT_DIGIT.sub("", text)
+    return len(digits) != 12 or bool(eid.is_valid(digits))
+
+
+def exists(birth_date: str) -> bool:
+    """Whether a date, as far as it is known, is on the calendar."""
+    year, month, day = (*(int(part) for part in birth_date.split("-")), 1, 1)[:3]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def fit(one: str, other: str) -> bool:
+    """Dates that agree as far as both are known."""
+    return all(a == b for a, b in zip(one.split("-"), other.split("-"), strict=False))
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", number.upper())

@@ -1,0 +1,87 @@
+"""Officers record inspections."""
+
+from typing import Annotated, Self
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import AwareDatetime, Field, model_validator
+
+from chassis.edge import Tx
+from chassis.messages import said
+from chassis.web import Body, View
+from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult, Visibility
+from databank.access.roles import TeamMember
+from databank.identity_checks.api.claim_body import ClaimBody
+from databank.inspections.record import Checked, Inspected, Place, Role, inspect
+
+router = APIRouter()
+
+
+class EstablishmentBody(Body):
+    establishment_id: UUID | None = None
+    premises_id: UUID | None = None
+    label: Annotated[str, Field(min_length=1, max_length=120)] | None = None
+    branch: Branch | None = None
+
+    @model_validator(mode="after")
+    def one_way_to_say(self) -> Self:
+        given = [self.establishment_id, self.premises_id, self.label]
+        if sum(value is not None for value in given) != 1:
+            raise ValueError(said("Geef één van deze: een instelling, een pand of een naam."))
+        return self
+
+
+class PersonBody(Body):
+    role: Role
+    claim: ClaimBody
+    seen_at: AwareDatetime | None = None
+
+
+class InspectionBody(Body):
+    branch: Branch
+    visibility: Visibility | None = None
+    kind: InspectionKind
+    result: InspectionResult
+    completed_at: AwareDatetime
+    establishments: Annotated[list[EstablishmentBody], Field(max_length=200)] = Field(
+        default_factory=list
+    )
+    persons: Annotated[list[PersonBody], Field(max_length=200)] = Field(default_factory=list)
+
+
+class PersonView(View):
+    person_id: UUID
+    decision: str
+
+
+class InspectionView(View):
+    inspection_id: UUID
+    establishment_ids: tuple[UUID, ...]
+    persons: tuple[PersonView, ...]
+    branch_shifts: tuple[UUID, ...]
+
+
+@router.post("/v1/inspections", status_code=201)
+async def post_inspection(body: InspectionBody, tx: Tx, officer: TeamMember) -> InspectionView:
+    """``branchShifts`` are the cases that this inspection revealed."""
+    inspected = Inspected(
+        branch=body.branch,
+        visibility=body.visibility or VISIBILITY[body.branch],
+        kind=body.kind,
+        result=body.result,
+        completed_at=body.completed_at,
+        places=tuple(
+            Place(item.establishment_id, item.premises_id, item.label, item.branch)
+            for item in body.establishments
+        ),
+        persons=tuple(Checked(item.role, item.claim, item.seen_at) for item in body.persons),
+    )
+    recorded = await inspect(tx, officer.subject, inspected)
+    return InspectionView(
+        inspection_id=recorded.inspection_id,
+        establishment_ids=recorded.establishment_ids,
+        persons=tuple(
+            PersonView(person_id=one.person_id, decision=one.decision) for one in recorded.persons
+        ),
+        branch_shifts=recorded.branch_shifts,
+    )

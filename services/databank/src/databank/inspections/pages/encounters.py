@@ -1,0 +1,157 @@
+"""Somebody is met in an inspection: added in one form, taken back where that was wrong."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Problem
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.idempotency import is_first, new_key
+from chassis.web.pages.languages import mark
+from databank.access.roles import TOEZICHT, TeamMember, log_shown
+from databank.findings import labels as findings
+from databank.identity_checks.pages.person_form import MetForm, fill
+from databank.identity_checks.rules import mrz
+from databank.identity_checks.rules.document_checks import Doubt, Read
+from databank.inspections import workflow
+from databank.inspections.pages.inspections import ReasonForm, existing
+from databank.inspections.rules import InspectionStep
+from databank.inspections.store import encounters
+from databank.inspections.workflow import Met
+from databank.screens import countries
+from databank.screens import labels as screens
+
+router = APIRouter(include_in_schema=False)
+
+LOOK = "nakijken"
+
+
+@router.get("/inspecties/{inspection_id}/persoon")
+async def get_person(
+    request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    await workflow.held(tx, inspection_id, InspectionStep.AANVULLEN)
+    return await _shown(request, tx, inspection_id, Form(values={"rol": ["sekswerker"]}))
+
+
+@router.post("/inspecties/{inspection_id}/persoon")
+async def post_person(
+    request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    """Sent again it adds nobody, and shows the same page; ``nakijken`` only looks."""
+    sent = await request.form()
+    looking = sent.get("actie") == LOOK
+    form = await read(request, MetForm)
+    lines = mrz.read(form.value("mrz"), tx.now.year) if form.value("mrz").strip() else None
+    if looking:
+        if lines:
+            fill(form.values, lines)
+            form = await _again(form)
+        doubts = form.model.doubts(Read(), tx.now.date()) if form.model else ()
+        if not lines and form.value("mrz").strip():
+            doubts = (*doubts, Doubt.MRZ_ONLEESBAAR)
+        form.errors = {}
+        return await _shown(request, tx, inspection_id, form, tuple(dict.fromkeys(doubts)), True)
+    if form.model is None:
+        return await _shown(request, tx, inspection_id, _plain(form), status=422)
+    one = form.model
+    if await is_first(tx, one.key):
+        met = Met(one.role, one.outcome, one.identity())
+        await workflow.meet(tx, officer, inspection_id, one.key, met)
+        await tell(tx, request, _("De persoon is toegevoegd."))
+        for doubt in one.doubts(Read(), tx.now.date()):
+            await tell(tx, request, _(findings.DOUBT[doubt]), "warning")
+    return go(f"/inspecties/{inspection_id}")
+
+
+@router.get("/inspecties/{inspection_id}/persoon/{position}/schrappen")
+async def get_take_back(
+    request: Request, inspection_id: UUID, position: int, tx: Tx, officer: TeamMember
+) -> Response:
+    await existing(tx, inspection_id)
+    one = await encounters.one(tx.conn, inspection_id, position)
+    if one is None:
+        raise Problem.not_found(mark("Deze persoon in de inspectie"))
+    await log_shown(tx, officer, [one["person_id"]], TOEZICHT)
+    return _reason(request, inspection_id, Form())
+
+
+@router.post("/inspecties/{inspection_id}/persoon/{position}/schrappen")
+async def post_take_back(
+    request: Request, inspection_id: UUID, position: int, tx: Tx, officer: TeamMember
+) -> Response:
+    form = await read(request, ReasonForm)
+    if form.model is None:
+        form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
+        return _reason(request, inspection_id, form, status=422)
+    if await is_first(tx, form.model.key):
+        await workflow.take_back(tx, inspection_id, position, form.model.reason)
+        await tell(tx, request, _("De persoon is geschrapt. Wat eruit volgde, ook."))
+    return go(f"/inspecties/{inspection_id}")
+
+
+def _reason(
+    request: Request, inspection_id: UUID, form: Form[Any], *, status: int = 200
+) -> Response:
+    return page(
+        request,
+        "reason.html",
+        status=status,
+        form=form,
+        key=form.value("sleutel") or new_key(),
+        title=_("Persoon schrappen of verbeteren"),
+        explained=_(
+            "Stond er iets fout? Schrap deze regel en voeg de persoon opnieuw toe."
+            " Een verschuiving die eruit volgde, vervalt."
+        ),
+        button=_("Schrap deze regel"),
+        back=f"/inspecties/{inspection_id}",
+    )
+
+
+def _plain(form: Form[MetForm]) -> Form[MetForm]:
+    for name in ("uitkomst", "rol"):
+        if name in form.errors:
+            form.errors[name] = mark("Maak een keuze.")
+    return form
+
+
+async def _again(form: Form[MetForm]) -> Form[MetForm]:
+    """The model of values that were filled in for the officer, where nothing else is wrong."""
+    given = {name: values[-1] for name, values in form.values.items() if values[-1].strip()}
+    given.pop("actie", None)
+    try:
+        form.model = MetForm.model_validate(given)
+    except ValueError:
+        form.model = None
+    return form
+
+
+async def _shown(
+    request: Request,
+    tx: Transaction,
+    inspection_id: UUID,
+    form: Form[MetForm],
+    doubts: tuple[Doubt, ...] = (),
+    looked: bool = False,
+    *,
+    status: int = 200,
+) -> Response:
+    return page(
+        request,
+        "inspection_person.html",
+        status=status,
+        inspection=await existing(tx, inspection_id),
+        form=form,
+        key=form.value("sleutel") or new_key(),
+        doubts=doubts,
+        looked=looked,
+        countries=countries.often(),
+        words=screens,
+        field=findings,
+    )

@@ -1,0 +1,293 @@
+"""Inspections on a phone: mine and today's, begin one, see who was met, put right, close."""
+
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import asyncpg
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Action, Body, Problem, record_access
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.idempotency import is_first, new_key
+from chassis.web.pages.languages import mark
+from contracts.codes import Branch, InspectionKind, InspectionResult
+from databank.access.roles import TOEZICHT, Officer, TeamMember, log_shown
+from databank.detection.branch_shifts.rules import needed_certainty
+from databank.detection.rule_versions.store import versions
+from databank.findings import labels as findings
+from databank.inspections import workflow
+from databank.inspections.record import Place, label_key
+from databank.inspections.rules import InspectionState
+from databank.inspections.store import encounters, inspections
+from databank.inspections.workflow import What
+from databank.premises.store import premises
+from databank.screens import labels as screens
+
+router = APIRouter(include_in_schema=False)
+
+TODAY = timedelta(hours=18)
+"""A late shift is of one day, whatever the calendar says."""
+NEW_PLACE = "nieuw"
+
+
+class WhatForm(Body):
+    branch: Branch = Field(alias="vorm")
+    kind: InspectionKind = Field(alias="soort")
+    place: str | None = Field(default=None, max_length=120, alias="plaats")
+    chosen: UUID | Literal["nieuw"] | None = Field(default=None, alias="instelling")
+    key: UUID = Field(alias="sleutel")
+
+
+class CloseForm(Body):
+    result: InspectionResult = Field(alias="resultaat")
+    key: UUID = Field(alias="sleutel")
+
+
+class ReasonForm(Body):
+    reason: str = Field(min_length=3, max_length=200, alias="reden")
+    key: UUID = Field(alias="sleutel")
+
+
+@router.get("/inspecties")
+async def get_inspections(request: Request, tx: Tx, officer: Officer) -> Response:
+    """Places and counts, no names: the list is logged as one read."""
+    rows = await inspections.of_today(tx.conn, officer.subject, tx.now - TODAY)
+    await record_access(
+        tx,
+        officer,
+        action=Action.CONSULT,
+        subject_kind="inspections",
+        subject_id=f"{len(rows)} inspecties",
+        purpose=TOEZICHT,
+    )
+    mine = [row for row in rows if row["officer"] == officer.subject]
+    return _page(request, "inspections.html", mine=mine, others=[r for r in rows if r not in mine])
+
+
+@router.get("/inspecties/nieuw")
+async def get_new(
+    request: Request,
+    tx: Tx,
+    officer: TeamMember,
+    premises_id: Annotated[UUID | None, Query(alias="pand")] = None,
+) -> Response:
+    """From a room where somebody else was: branch and place are filled in."""
+    form: Form[WhatForm] = Form(values={"soort": [InspectionKind.AD_HOC.value]})
+    if premises_id:
+        found = await premises.of_premises(tx.conn, [premises_id], tx.now)
+        form.values |= {
+            "vorm": [Branch.RAAM.value],
+            "soort": [InspectionKind.PANDKALENDER.value],
+            "instelling": [str(found[premises_id])],
+        }
+    return await _what(request, tx, form, "/inspecties/nieuw")
+
+
+@router.post("/inspecties/nieuw")
+async def post_new(request: Request, tx: Tx, officer: TeamMember) -> Response:
+    """The key of the form is the inspection's id: sent again, it leads to the same page."""
+    form = await _read_what(request)
+    if form.model is None:
+        return await _what(request, tx, form, "/inspecties/nieuw", status=422)
+    like = await _alike(tx, form.model)
+    if like:
+        return await _what(request, tx, form, "/inspecties/nieuw", like=like)
+    key = form.model.key
+    if await is_first(tx, key):
+        await workflow.begin(tx, officer, key, _what_of(form.model))
+    return go(f"/inspecties/{key}")
+
+
+@router.get("/inspecties/{inspection_id}")
+async def get_inspection(
+    request: Request, inspection_id: UUID, tx: Tx, officer: Officer
+) -> Response:
+    return await shown(request, inspection_id, tx, officer, Form())
+
+
+@router.post("/inspecties/{inspection_id}")
+async def post_close(
+    request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    form = await read(request, CloseForm)
+    if form.model is None:
+        form.errors = {"resultaat": mark("Kies een resultaat.")}
+        return await shown(request, inspection_id, tx, officer, form, status=422)
+    if await is_first(tx, form.model.key):
+        await workflow.complete(tx, officer, inspection_id, form.model.result)
+        await tell(tx, request, _("De inspectie is afgerond."))
+    return go(f"/inspecties/{inspection_id}")
+
+
+@router.get("/inspecties/{inspection_id}/verbeteren")
+async def get_correct(
+    request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    found = await existing(tx, inspection_id)
+    places = await inspections.places(tx.conn, inspection_id)
+    form: Form[WhatForm] = Form(values={"vorm": [found["branch"]], "soort": [found["kind"]]})
+    if places:
+        form.values["instelling"] = [str(places[0]["id"])]
+    return await _what(request, tx, form, f"/inspecties/{inspection_id}/verbeteren")
+
+
+@router.post("/inspecties/{inspection_id}/verbeteren")
+async def post_correct(
+    request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    form, action = await _read_what(request), f"/inspecties/{inspection_id}/verbeteren"
+    if form.model is None:
+        return await _what(request, tx, form, action, status=422)
+    like = await _alike(tx, form.model)
+    if like:
+        return await _what(request, tx, form, action, like=like)
+    if await is_first(tx, form.model.key):
+        await workflow.correct(tx, inspection_id, _what_of(form.model))
+        await tell(tx, request, _("De inspectie is verbeterd."))
+    return go(f"/inspecties/{inspection_id}")
+
+
+@router.get("/inspecties/{inspection_id}/intrekken")
+async def get_withdraw(
+    request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    found = await existing(tx, inspection_id)
+    return _page(request, "reason.html", form=Form(), key=new_key(), **_withdrawing(found))
+
+
+@router.post("/inspecties/{inspection_id}/intrekken")
+async def post_withdraw(
+    request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    form = await read(request, ReasonForm)
+    if form.model is None:
+        found = await existing(tx, inspection_id)
+        form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
+        key = form.value("sleutel") or new_key()
+        return _page(request, "reason.html", status=422, form=form, key=key, **_withdrawing(found))
+    if await is_first(tx, form.model.key):
+        await workflow.withdraw(tx, officer, inspection_id, form.model.reason)
+        await tell(tx, request, _("De inspectie is ingetrokken. Wat eruit volgde, ook."))
+    return go("/inspecties")
+
+
+def _withdrawing(found: asyncpg.Record) -> dict[str, Any]:
+    return {
+        "title": _("Inspectie intrekken"),
+        "explained": _("Trek ze in als ze er niet was of dubbel staat. Ze telt dan niet mee."),
+        "button": _("Trek de inspectie in"),
+        "back": f"/inspecties/{found['id']}",
+    }
+
+
+async def existing(tx: Transaction, inspection_id: UUID) -> asyncpg.Record:
+    found = await inspections.get(tx.conn, inspection_id)
+    if found is None:
+        raise Problem.not_found(mark("Deze inspectie"))
+    return found
+
+
+async def shown(
+    request: Request,
+    inspection_id: UUID,
+    tx: Transaction,
+    officer: Officer,
+    form: Form[Any],
+    *,
+    status: int = 200,
+) -> Response:
+    """Who was met, and what was known of them at once; each person read is written down.
+
+    Who may be somebody else shows no move until people said who it is, and the page says so.
+    """
+    found = await existing(tx, inspection_id)
+    people = await encounters.standing(tx.conn, inspection_id)
+    await log_shown(tx, officer, [one["person_id"] for one in people], TOEZICHT)
+    moves: dict[UUID, list[asyncpg.Record]] = {}
+    for move in await encounters.moves(tx.conn, inspection_id):
+        moves.setdefault(move["claim_id"], []).append(move)
+    certainty = needed_certainty(await versions.branch_move(tx.conn), tx.now)
+    return _page(
+        request,
+        "inspection.html",
+        status=status,
+        inspection=found,
+        places=await inspections.places(tx.conn, inspection_id),
+        people=people,
+        moves=moves,
+        unsure=await encounters.unsure(tx.conn, inspection_id, certainty),
+        form=form,
+        key=form.value("sleutel") or new_key(),
+        state=InspectionState(found["state"]),
+    )
+
+
+async def _read_what(request: Request) -> Form[WhatForm]:
+    form = await read(request, WhatForm)
+    for name in ("vorm", "soort"):
+        if name in form.errors:
+            form.errors[name] = mark("Maak een keuze.")
+    return form
+
+
+async def _alike(tx: Transaction, sent: WhatForm) -> list[asyncpg.Record]:
+    """Places that may be meant, unless somebody chose or wrote one exactly."""
+    if sent.chosen is not None or not sent.place:
+        return []
+    found = await premises.like(tx.conn, sent.branch.value, sent.place)
+    exact = [row for row in found if row["label_key"] == label_key(sent.place)]
+    if len(exact) == 1:
+        sent.chosen = exact[0]["id"]
+    return [] if exact else found
+
+
+def _what_of(sent: WhatForm) -> What:
+    place = None
+    if isinstance(sent.chosen, UUID):
+        place = Place(establishment_id=sent.chosen)
+    elif sent.place:
+        place = Place(label=sent.place)
+    return What(sent.branch, sent.kind, place)
+
+
+async def _what(
+    request: Request,
+    tx: Transaction,
+    form: Form[WhatForm],
+    action: str,
+    *,
+    like: list[asyncpg.Record] | None = None,
+    status: int = 200,
+) -> Response:
+    chosen = None
+    if form.value("instelling") not in ("", NEW_PLACE) and not like:
+        chosen = await premises.label_of(tx.conn, form.value("instelling"))
+    return _page(
+        request,
+        "inspection_what.html",
+        status=status,
+        form=form,
+        action=action,
+        like=like or [],
+        chosen=chosen,
+        key=form.value("sleutel") or new_key(),
+        Branch=Branch,
+    )
+
+
+def _page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
+    return page(
+        request,
+        template,
+        status=status,
+        words=screens,
+        field=findings,
+        InspectionState=InspectionState,
+        **context,
+    )

@@ -1,0 +1,60 @@
+"""What a decision leaves in the databank, gathered to be written together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import orjson
+
+from chassis.db import Transaction
+from databank.matching.store import claim_writer, persons
+from databank.matching.store.claim_writer import NewClaim, NewMembership
+from databank.review import blind_sample
+from linkage.claim import FORM
+from linkage.decision import Ranked
+
+
+@dataclass(slots=True)
+class Notes:
+    """Rows in the making: ``persons`` (id, provisional), ``indexed`` (claim, person, packed)."""
+
+    persons: list[tuple[UUID, bool]] = field(default_factory=list)
+    claims: list[NewClaim] = field(default_factory=list)
+    indexed: list[tuple[UUID, UUID, bytes]] = field(default_factory=list)
+    keys: list[tuple[int, UUID]] = field(default_factory=list)
+    memberships: list[NewMembership] = field(default_factory=list)
+    reviews: list[tuple[UUID, UUID, str, str]] = field(default_factory=list)
+
+    async def write(self, tx: Transaction) -> None:
+        conn, now = tx.conn, tx.now
+        if self.claims:
+            compared = [(*one, FORM) for one in self.indexed]
+            await claim_writer.write(
+                conn, self.persons, self.claims, self.memberships, self.keys, compared, now
+            )
+        elif self.memberships:
+            if self.persons:
+                await persons.add(conn, self.persons, now)
+            await claim_writer.link(conn, self.memberships, now)
+        await blind_sample.draw(tx, self.memberships)
+        if self.reviews:
+            await persons.ask(conn, self.reviews, now)
+
+
+def waterfall(ranked: Sequence[Ranked]) -> str:
+    """Fields, levels and bits per person; no value of a field."""
+    return orjson.dumps(
+        [
+            {
+                "personId": str(one.person_id),
+                "posterior": round(one.posterior, 6),
+                "conflict": one.conflict,
+                "steps": [
+                    {"field": s.field, "level": s.level, "bits": s.bits}
+                    | ({} if s.share is None else {"share": s.share})
+                    for s in one.steps
+                ],
+            }
+            for one in ranked
+        ]
+    ).decode()

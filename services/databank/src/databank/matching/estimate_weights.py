@@ -1,0 +1,75 @@
+"""Weights learned from claims, without anybody saying which of them belong together.
+
+The matcher's own learning does the work (``domain.calibrating``); here are the claims that it
+learns from, and what comes of it. Nothing decides with new weights before somebody says so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from chassis.db import Transaction
+from databank.matching import json_lines
+from databank.matching.model_state import knowledge, put_in_force
+from databank.matching.store import estimation_sample
+from linkage import blocking
+from linkage.claim import FORM, Features
+from linkage.expectation_maximisation import ImplausibleError, calibrate
+from linkage.model import Model
+
+__all__ = ["FEWEST", "Proposal", "in_force", "pairs", "propose", "put_in_force", "recent", "told"]
+
+FEWEST = 2_000
+"""Fewer claims than this teach nothing that the shipped weights do not know better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """``new`` is missing when the weights failed sanity; ``refusal`` then says in what."""
+
+    claims: int
+    pairs: int
+    old: Model
+    new: Model | None
+    refusal: str | None = None
+
+
+async def in_force(tx: Transaction) -> Model:
+    return (await knowledge(tx)).model
+
+
+async def recent(tx: Transaction, most: int) -> list[Features]:
+    """The claims that came last, the oldest of them first; shown to nobody."""
+    rows = await estimation_sample.latest(tx.conn, FORM, most)
+    return [Features.unpacked(packed) for packed in reversed(rows)]
+
+
+def told(rows: Iterable[bytes]) -> tuple[list[Features], int]:
+    """Claims as ``krachtlijn identity resolve`` reads them, and how many it would refuse."""
+    asked = [json_lines.read(row) for row in rows if row.strip()]
+    good = [Features.of(one.claim) for one in asked if one.claim is not None]
+    return good, len(asked) - len(good)
+
+
+def pairs(claims: Sequence[Features]) -> Iterator[tuple[int, int]]:
+    """Each claim with those before it that the matcher would compare it with: (later, earlier)."""
+    by_key: dict[int, list[int]] = defaultdict(list)
+    for place, claim in enumerate(claims):
+        before = {other for key in blocking.probes(claim) for other in by_key.get(key, ())}
+        yield from ((place, other) for other in sorted(before))
+        for key in blocking.keys(claim):
+            if len(found := by_key[key]) < blocking.MOST_PER_KEY:
+                found.append(place)
+
+
+def propose(claims: Sequence[Features], old: Model) -> Proposal:
+    """Learn from these claims; weights that fail sanity are refused, whatever they would do."""
+    if len(claims) < FEWEST:
+        reason = f"{len(claims)} claims are too few to learn from: {FEWEST} are needed"
+        return Proposal(len(claims), 0, old, None, reason)
+    compared = list(pairs(claims))
+    try:
+        new = calibrate(claims, compared, old)
+    except ImplausibleError as error:
+        return Proposal(len(claims), len(compared), old, None, str(error))
+    return Proposal(len(claims), len(compared), old, new)

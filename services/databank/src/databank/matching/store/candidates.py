@@ -1,0 +1,291 @@
+"""What the matcher finds claims by and compares: derived from the claims, made anew at will.
+
+Nothing refers to these tables. Whose a claim is stands in ``membership``; it is repeated here so
+that a candidate costs one look, and a trigger keeps the two the same.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import DDL, BigInteger, event
+from sqlmodel import Field
+
+from databank.matching.store import persons
+from databank.matching.store.claims import Linked
+from databank.tables import Table, columns, fetch
+from linkage import blocking
+from linkage.claim import FORM, Features
+
+FEW = 8
+"""So many new claims lock their own keys only; more would meet the others' keys anyway."""
+
+
+COMPARED = 16
+"""So many claims are compared with one that comes in: on 50,000 people, all but one in a thousand
+of the true ones are among them."""
+
+FINDING = """
+SELECT digest, claim.id, person_id, confidence, NULL::bytea AS features, NULL::int AS number,
+       NULL::boolean AS strong, NULL::bigint AS says
+  FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
+ WHERE digest = ANY($1::bytea[])
+ UNION ALL
+SELECT NULL, nearest.claim_id, person_id, NULL, features, nearest.number, nearest.strong, says
+  FROM (SELECT number, claim_id, bool_or(strong) AS strong,
+               sum(says) AS says,
+               row_number() OVER (PARTITION BY number ORDER BY sum(says) DESC, claim_id) AS place
+          FROM (SELECT number, strong, claim_id, (1000000 / sharing + 50000)::int AS says
+                  FROM unnest($2::int[], $3::bigint[], $4::boolean[]) AS probe (number, key, strong)
+                 CROSS JOIN LATERAL (
+                       SELECT claim_id, count(*) OVER () AS sharing
+                         FROM (SELECT claim_id FROM claim_key WHERE claim_key.key = probe.key
+                                ORDER BY claim_id LIMIT $5) AS oldest) AS hit
+                 WHERE claim_id <> ALL($6::uuid[])) AS hits
+         GROUP BY number, claim_id) AS nearest
+ CROSS JOIN LATERAL (
+       SELECT person_id, features FROM claim_features
+        WHERE claim_features.claim_id = nearest.claim_id AND form = $7 OFFSET 0) AS compared
+ WHERE place <= $8
+"""
+
+MEETING = f"""
+CREATE FUNCTION claims_met(
+  bytea[], integer[], bigint[], boolean[], integer, uuid[], varchar, integer, bigint, bigint[])
+RETURNS TABLE (
+  digest bytea, claim_id uuid, person_id uuid, confidence double precision,
+  features bytea, number integer, strong boolean, says bigint)
+LANGUAGE plpgsql AS $function$
+#variable_conflict use_column
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared({persons.RELINKING[0]}, {persons.RELINKING[1]});
+  IF cardinality($10) > 0 THEN
+    PERFORM pg_advisory_xact_lock_shared($9);
+    PERFORM pg_advisory_xact_lock(key) FROM unnest($10) AS t (key);
+  END IF;
+  RETURN QUERY{FINDING};
+END $function$
+"""
+"""``FINDING`` after the locks: each statement of a function sees what was committed before it."""
+MET = "SELECT * FROM claims_met($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+
+
+class ClaimKey(Table, table=True):
+    """What a claim is found by; see ``domain.blocking``."""
+
+    __tablename__ = "claim_key"
+    key: int = Field(primary_key=True, sa_type=BigInteger)
+    claim_id: UUID = Field(primary_key=True)
+
+
+class ClaimFeatures(Table, table=True):
+    """A claim as it is compared, packed, and the person that it belongs to now."""
+
+    __tablename__ = "claim_features"
+    claim_id: UUID = Field(primary_key=True)
+    person_id: UUID
+    form: str
+    features: bytes
+
+
+event.listen(Table.metadata, "after_create", DDL(MEETING))  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sought:
+    """A claim brought to one form, and the keys that it is found by and looks for.
+
+    ``strong`` are those of its keys that hardly anybody shares. All of it is personal data.
+    """
+
+    features: Features
+    packed: bytes
+    keys: frozenset[int]
+    strong: frozenset[int]
+    probes: frozenset[int]
+
+    @classmethod
+    def of(cls, features: Features) -> "Sought":
+        strong = blocking.strong_keys(features)
+        keys = strong | blocking.weak_keys(features)
+        probes = keys | blocking.crossed_keys(features)
+        return cls(features, features.packed(), keys, strong, probes)
+
+
+@dataclass(eq=False, slots=True)
+class Found:
+    """A claim that shares keys with what was looked for, ``strong`` when one of them is strong.
+
+    ``says`` is how much those keys say: the fewer claims share one, the more.
+    """
+
+    claim_id: UUID
+    person_id: UUID
+    packed: bytes
+    strong: bool = False
+    says: float = 0.0
+    unpacked: Features | None = None
+
+    @property
+    def features(self) -> Features:
+        """Unpacked when they are first asked for: many claims are never compared."""
+        if self.unpacked is None:
+            self.unpacked = Features.unpacked(self.packed)
+        return self.unpacked
+
+    def __repr__(self) -> str:
+        return "<found>"
+
+
+async def lock_all(conn: asyncpg.Connection, mark: int) -> None:
+    """Until the end of the transaction, no other decides on any claim."""
+    await conn.execute("SELECT pg_advisory_xact_lock($1)", mark)
+
+
+async def meet(
+    conn: asyncpg.Connection,
+    mark: int,
+    digests: Collection[bytes],
+    sought: Sequence[Sought],
+    without: Collection[UUID] = (),
+) -> tuple[dict[bytes, Linked], list[list[Found]]]:
+    """As :func:`find`, once no other decides any more on a claim that could meet one of these.
+
+    Nor does anybody merge or split persons (``persons.steady``), until the end of the transaction.
+    ``mark`` tells databanks in one database apart. Locks are taken in one order, so two calls never
+    wait in a circle; several calls in one transaction could, and PostgreSQL ends one of them, which
+    is then tried again.
+    """
+    if len(sought) > FEW:
+        await persons.steady(conn)
+        await lock_all(conn, mark)
+        return await find(conn, digests, sought, without)
+    locks = sorted(mark ^ key for key in frozenset().union(*(one.probes for one in sought)))
+    values = _asked(digests, sought, without)
+    return _sorted(await conn.fetch(MET, *values, mark, locks), len(sought))
+
+
+async def find(
+    conn: asyncpg.Connection,
+    digests: Collection[bytes],
+    sought: Sequence[Sought],
+    without: Collection[UUID] = (),
+) -> tuple[dict[bytes, Linked], list[list[Found]]]:
+    """Claims that were made before word for word; and for each sought one those most like it.
+
+    Of a key only the oldest claims count. The fewer claims share a key, the more it says; those
+    that share the most are taken, since comparing costs more than all else.
+    """
+    return _sorted(await conn.fetch(FINDING, *_asked(digests, sought, without)), len(sought))
+
+
+def _asked(
+    digests: Collection[bytes], sought: Sequence[Sought], without: Collection[UUID]
+) -> tuple[Any, ...]:
+    probes = [
+        (number, key, key in one.strong) for number, one in enumerate(sought) for key in one.probes
+    ]
+    return (digests, *columns(probes, 3), blocking.MOST_PER_KEY, list(without), FORM, COMPARED)
+
+
+def _sorted(
+    rows: Sequence[asyncpg.Record], sought: int
+) -> tuple[dict[bytes, Linked], list[list[Found]]]:
+    linked: dict[bytes, Linked] = {}
+    found: list[list[Found]] = [[] for _ in range(sought)]
+    for digest, claim_id, person_id, confidence, features, number, strong, says in rows:
+        if digest is None:
+            found[number].append(Found(claim_id, person_id, features, strong, says))
+        else:
+            linked[digest] = Linked(claim_id, person_id, confidence)
+    return linked, found
+
+
+async def index(
+    conn: asyncpg.Connection,
+    features: Iterable[tuple[UUID, UUID, bytes]],
+    keys: Iterable[tuple[int, UUID]],
+    form: str,
+) -> None:
+    """Make claims findable: (claim, person, packed features) and (key, claim)."""
+    await conn.execute(
+        """
+        WITH keyed AS (
+          INSERT INTO claim_key (key, claim_id) SELECT * FROM unnest($1::bigint[], $2::uuid[])
+          ON CONFLICT DO NOTHING)
+        INSERT INTO claim_features (claim_id, person_id, features, form)
+        SELECT *, $6 FROM unnest($3::uuid[], $4::uuid[], $5::bytea[])
+        ON CONFLICT (claim_id) DO UPDATE SET features = EXCLUDED.features, form = EXCLUDED.form
+        """,
+        *columns(keys, 2),
+        *columns(features, 3),
+        form,
+    )
+
+
+async def place(conn: asyncpg.Connection, places: Iterable[tuple[UUID, UUID]]) -> None:
+    """(claim, person): candidates from now on of that person. The trigger does so for people."""
+    await conn.execute(
+        """
+        UPDATE claim_features SET person_id = t.person_id
+          FROM unnest($1::uuid[], $2::uuid[]) AS t (claim_id, person_id)
+         WHERE claim_features.claim_id = t.claim_id
+        """,
+        *columns(places, 2),
+    )
+
+
+async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list[Found]:
+    """Claims themselves, the oldest first."""
+    rows = await conn.fetch(
+        """
+        SELECT claim_id, person_id, features FROM claim_features JOIN claim ON claim.id = claim_id
+         WHERE claim_id = ANY($1::uuid[]) ORDER BY received_at, claim_id
+        """,
+        list(claim_ids),
+    )
+    return [Found(row[0], row[1], row[2]) for row in rows]
+
+
+async def deserted(
+    conn: asyncpg.Connection, person_ids: Iterable[UUID], without: Collection[UUID]
+) -> set[UUID]:
+    """Those of the persons that have no claims but these."""
+    rows = await conn.fetch(
+        """
+        SELECT id FROM unnest($1::uuid[]) AS t (id)
+         WHERE NOT EXISTS (SELECT FROM membership WHERE person_id = t.id AND until_at IS NULL
+                              AND claim_id <> ALL($2::uuid[]))
+        """,
+        list(person_ids),
+        without,
+    )
+    return {row[0] for row in rows}
+
+
+async def stale(conn: asyncpg.Connection, form: str, most: int) -> list[asyncpg.Record]:
+    """Claims of persons that have no features yet, or of another form."""
+    return await fetch(
+        conn,
+        """
+        SELECT claim.*, membership.person_id
+          FROM claim JOIN membership ON membership.claim_id = claim.id AND until_at IS NULL
+          LEFT JOIN claim_features ON claim_features.claim_id = claim.id
+         WHERE form IS DISTINCT FROM $1 LIMIT $2
+        """,
+        form,
+        most,
+    )
+
+
+async def forget_other_forms(conn: asyncpg.Connection, form: str) -> None:
+    """Keys of an earlier form find nothing any more; kept only while both forms are at work."""
+    await conn.execute(
+        """
+        DELETE FROM claim_key
+         WHERE NOT EXISTS (SELECT FROM claim_features WHERE form = $1)
+        """,
+        form,
+    )

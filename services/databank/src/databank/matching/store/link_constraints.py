@@ -1,0 +1,145 @@
+"""What people said of two claims: one person, two persons, or not to be said.
+
+A verdict is never deleted. A later one about the same two claims ends it; the log keeps both.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import asyncpg
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from databank.matching.rules import Pair, VerdictKind
+from databank.tables import MOMENT, Table, columns, fetch
+
+__all__ = [
+    "Pair",
+    "Verdict",
+    "VerdictKind",
+    "get",
+    "give",
+    "log_of",
+    "of_change",
+    "of_claims",
+    "of_review",
+]
+
+
+class Verdict(Table, table=True):
+    """``claim_a`` is the smaller id of the two. ``given_by`` is a person, never the system.
+
+    ``change_id``: the merge, split or undoing that it was part of.
+    """
+
+    __tablename__ = "verdict"
+    __table_args__ = (
+        Index(
+            "verdict_now", "claim_a", "claim_b", unique=True, postgresql_where="until_at IS NULL"
+        ),
+    )
+    id: UUID = Field(primary_key=True)
+    claim_a: UUID = Field(foreign_key="claim.id")
+    claim_b: UUID = Field(foreign_key="claim.id", index=True)
+    kind: str
+    given_at: datetime = Field(sa_type=MOMENT)
+    given_by: str
+    reason: str
+    review_id: UUID | None = None
+    change_id: UUID | None = None
+    until_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    ended_by: str | None = None
+
+
+async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list[Pair]:
+    """The must and cannot verdicts that stand and touch any of these claims, each once."""
+    rows = await conn.fetch(
+        """
+        SELECT claim_a, claim_b, kind FROM verdict
+         WHERE claim_a = ANY($1::uuid[]) AND until_at IS NULL AND kind <> 'open'
+         UNION
+        SELECT claim_a, claim_b, kind FROM verdict
+         WHERE claim_b = ANY($1::uuid[]) AND until_at IS NULL AND kind <> 'open'
+         ORDER BY 1, 2
+        """,
+        list(claim_ids),
+    )
+    return [Pair(row[0], row[1], VerdictKind(row[2])) for row in rows]
+
+
+async def give(
+    conn: asyncpg.Connection,
+    pairs: Iterable[tuple[UUID, UUID]],
+    kind: VerdictKind,
+    at: datetime,
+    by: str,
+    reason: str,
+    review_id: UUID | None = None,
+    change_id: UUID | None = None,
+) -> None:
+    """Say it of each pair; what was said of the same two claims before ends, and is kept."""
+    sides = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+    both = columns(sides, 2)
+    await conn.execute(
+        """
+        UPDATE verdict SET until_at = $3, ended_by = $4
+          FROM unnest($1::uuid[], $2::uuid[]) AS t (a, b)
+         WHERE claim_a = a AND claim_b = b AND until_at IS NULL
+        """,
+        *both,
+        at,
+        by,
+    )
+    await conn.execute(
+        """
+        INSERT INTO verdict (id, claim_a, claim_b, kind, given_at, given_by, reason, review_id,
+                             change_id)
+        SELECT id, a, b, $4, $5, $6, $7, $8, $9
+          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS t (id, a, b)
+        """,
+        [uuid4() for _ in sides],
+        *both,
+        kind.value,
+        at,
+        by,
+        reason,
+        review_id,
+        change_id,
+    )
+
+
+async def get(conn: asyncpg.Connection, verdict_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM verdict WHERE id = $1", verdict_id)
+
+
+async def of_change(conn: asyncpg.Connection, change_id: UUID) -> list[Pair]:
+    """What a merge or split said, as far as it stands."""
+    rows = await conn.fetch(
+        """
+        SELECT claim_a, claim_b, kind FROM verdict
+         WHERE change_id = $1 AND until_at IS NULL AND kind <> 'open' ORDER BY claim_a, claim_b
+        """,
+        change_id,
+    )
+    return [Pair(row[0], row[1], VerdictKind(row[2])) for row in rows]
+
+
+async def of_review(conn: asyncpg.Connection, review_id: UUID) -> list[tuple[UUID, UUID]]:
+    """The pairs about which an answer said something that stands."""
+    rows = await conn.fetch(
+        "SELECT claim_a, claim_b FROM verdict WHERE review_id = $1 AND until_at IS NULL", review_id
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def log_of(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> list[asyncpg.Record]:
+    """All that was ever said about these claims, the newest first."""
+    return await fetch(
+        conn,
+        """
+        SELECT * FROM verdict WHERE claim_a = ANY($1::uuid[]) OR claim_b = ANY($1::uuid[])
+         ORDER BY given_at DESC, id
+        """,
+        list(claim_ids),
+    )

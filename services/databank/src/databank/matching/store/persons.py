@@ -1,0 +1,228 @@
+"""Persons: an id that is never used again, and what is known without any claim."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from sqlmodel import Field
+
+from databank.review.store.questions import ask
+from databank.tables import MOMENT, Table, columns, inserting
+
+__all__ = [
+    "Held",
+    "Person",
+    "add",
+    "alone",
+    "anchor",
+    "ask",
+    "confirm",
+    "get",
+    "hold",
+    "known_ids",
+    "note_seen",
+    "refresh_identity",
+    "refresh_seen",
+    "set_merged",
+    "steady",
+    "survivor",
+]
+
+RELINKING = (0x6B6C, 1)
+"""The advisory lock of merges and splits: they wait for whoever reads who a claim is, and these
+for them."""
+
+LEGACY = "legacy_"
+"""How the ``source_kind`` of what comes from the three older databases begins."""
+
+
+class Person(Table, table=True):
+    """``provisional`` until people answer the review that made it.
+
+    ``first_seen_at`` (event time of the sighting recorded first) is empty for somebody who was
+    never seen at work; ``left_window`` once there is any sighting outside branch ``raam``.
+    ``merged_into``: people found that this is that person; the id keeps answering for it.
+    """
+
+    __tablename__ = "person"
+    id: UUID = Field(primary_key=True)
+    created_at: datetime = Field(sa_type=MOMENT)
+    provisional: bool
+    identity_state: str
+    validated_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    first_seen_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    left_window: bool
+    merged_into: UUID | None = Field(default=None, foreign_key="person.id", index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A person whose row is locked until the end of the transaction."""
+
+    person_id: UUID
+    first_seen_at: datetime | None
+    left_window: bool
+
+
+TO_VALIDATE = "te_valideren"
+PERSON = {
+    "id": "uuid",
+    "created_at": "timestamptz",
+    "provisional": "boolean",
+    "identity_state": "text",
+    "left_window": "boolean",
+}
+
+
+def begun(rows: Iterable[tuple[UUID, bool]], at: datetime) -> list[tuple[object, ...]]:
+    """``PERSON`` of new persons, (id, provisional): nobody has seen their documents."""
+    return [(id_, at, provisional, TO_VALIDATE, False) for id_, provisional in rows]
+
+
+async def add(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, bool]], at: datetime) -> None:
+    """``rows`` are (id, provisional)."""
+    await conn.execute(inserting("person", PERSON), *columns(begun(rows, at), len(PERSON)))
+
+
+async def hold(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> dict[UUID, Held]:
+    """Lock persons in the order of their ids: their timelines change one transaction at a time.
+
+    Without it, two sightings recorded at once would each miss the other, and so the move.
+    """
+    rows = await conn.fetch(
+        """
+        SELECT id, first_seen_at, left_window FROM person WHERE id = ANY($1::uuid[])
+         ORDER BY id FOR NO KEY UPDATE
+        """,
+        list(person_ids),
+    )
+    return {row["id"]: Held(*row) for row in rows}
+
+
+async def note_seen(
+    conn: asyncpg.Connection, first: Sequence[tuple[UUID, datetime]], left: Sequence[UUID]
+) -> None:
+    """``first``: seen for the first time; ``left``: seen outside the windows."""
+    if first:
+        await conn.execute(
+            """
+            UPDATE person SET first_seen_at = t.seen_at
+              FROM unnest($1::uuid[], $2::timestamptz[]) AS t (id, seen_at) WHERE person.id = t.id
+            """,
+            *columns(first, 2),
+        )
+    if left:
+        await conn.execute("UPDATE person SET left_window = true WHERE id = ANY($1::uuid[])", left)
+
+
+async def steady(conn: asyncpg.Connection) -> None:
+    """Nobody merges or splits persons until the end of this transaction.
+
+    Call it before reading which person a claim belongs to, where something is written with that.
+    """
+    await conn.execute("SELECT pg_advisory_xact_lock_shared($1, $2)", *RELINKING)
+
+
+async def alone(conn: asyncpg.Connection) -> None:
+    """Before a merge or split, as the first lock of its transaction: wait for all others."""
+    await conn.execute("SELECT pg_advisory_xact_lock($1, $2)", *RELINKING)
+
+
+async def survivor(conn: asyncpg.Connection, person_id: UUID) -> UUID | None:
+    """Whom an id stands for now, however often it was merged on; None for an id never given."""
+    found: UUID | None = await conn.fetchval(
+        """
+        WITH RECURSIVE chain AS (
+          SELECT id, merged_into FROM person WHERE id = $1
+           UNION SELECT person.id, person.merged_into
+            FROM person JOIN chain ON person.id = chain.merged_into)
+        SELECT id FROM chain WHERE merged_into IS NULL
+        """,
+        person_id,
+    )
+    return found
+
+
+async def known_ids(conn: asyncpg.Connection, person_id: UUID) -> list[UUID]:
+    """The ids that a person was known by before: all that were merged into this one."""
+    rows = await conn.fetch(
+        """
+        WITH RECURSIVE chain AS (
+          SELECT id FROM person WHERE merged_into = $1
+           UNION SELECT person.id FROM person JOIN chain ON merged_into = chain.id)
+        SELECT id FROM chain ORDER BY id
+        """,
+        person_id,
+    )
+    return [row["id"] for row in rows]
+
+
+async def anchor(conn: asyncpg.Connection, person_id: UUID) -> UUID | None:
+    """The claim by which a person was known last: what is written about the person stands on it."""
+    claim_id: UUID | None = await conn.fetchval(
+        """
+        SELECT claim_id FROM membership WHERE person_id = $1 AND until_at IS NULL
+         ORDER BY from_at DESC, claim_id LIMIT 1
+        """,
+        person_id,
+    )
+    return claim_id
+
+
+async def set_merged(conn: asyncpg.Connection, person_id: UUID, into: UUID | None) -> None:
+    await conn.execute("UPDATE person SET merged_into = $2 WHERE id = $1", person_id, into)
+
+
+async def confirm(conn: asyncpg.Connection, person_id: UUID, *, provisional: bool = False) -> None:
+    """People answered: this is a person, and no stand-in. ``provisional``: they took it back."""
+    await conn.execute("UPDATE person SET provisional = $2 WHERE id = $1", person_id, provisional)
+
+
+async def refresh_seen(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
+    """When persons were first seen, and whether outside the windows, by the sightings they have.
+
+    Who is known from an older database without a sighting was seen before all the same.
+    """
+    await conn.execute(
+        """
+        UPDATE person
+           SET first_seen_at = coalesce((
+                 SELECT seen_at FROM sighting WHERE person_id = person.id
+                  ORDER BY recorded_at, seen_at, id LIMIT 1), (
+                 SELECT coalesce(first_seen_at, min(received_at))
+                   FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
+                  WHERE person_id = person.id AND starts_with(source_kind, $2)
+                 HAVING count(*) > 0)),
+               left_window = EXISTS (
+                 SELECT FROM sighting WHERE person_id = person.id AND branch <> 'raam')
+         WHERE id = ANY($1::uuid[])
+        """,
+        list(person_ids),
+        LEGACY,
+    )
+
+
+async def refresh_identity(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
+    """What the newest validation of any of the person's claims found, by the time of the look.
+
+    It is about the human being who stood before the officer, so it goes where the claim goes.
+    """
+    await conn.execute(
+        """
+        UPDATE person
+           SET identity_state = coalesce((
+                 SELECT outcome FROM identity_validation WHERE person_id = person.id
+                  ORDER BY at DESC, id LIMIT 1), 'te_valideren'),
+               validated_at = (
+                 SELECT max(at) FROM identity_validation
+                  WHERE person_id = person.id AND outcome = 'gevalideerd')
+         WHERE id = ANY($1::uuid[])
+        """,
+        list(person_ids),
+    )
+
+
+async def get(conn: asyncpg.Connection, person_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM person WHERE id = $1", person_id)

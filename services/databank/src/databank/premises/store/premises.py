@@ -1,0 +1,255 @@
+"""Premises as the city tells of them, establishments of every branch, and what is suspended."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+import asyncpg
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from contracts.enforcement import Premises
+from databank.tables import MOMENT, Table, columns, fetch
+
+
+class Suitability(Table, table=True):
+    """The latest that the city said about premises."""
+
+    __tablename__ = "suitability"
+    premises_id: UUID = Field(primary_key=True)
+    state: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    told_at: datetime = Field(sa_type=MOMENT)
+
+
+class Establishment(Table, table=True):
+    """A place of any branch (instelling). Window premises have a ``premises_id``."""
+
+    __tablename__ = "establishment"
+    __table_args__ = (
+        Index("establishment_premises", "premises_id", unique=True),
+        Index(
+            "establishment_label",
+            "branch",
+            "label_key",
+            unique=True,
+            postgresql_where="premises_id IS NULL",
+        ),
+    )
+    id: UUID = Field(primary_key=True)
+    branch: str
+    label: str
+    label_key: str
+    premises_id: UUID | None = None
+    street: str | None = Field(default=None, index=True)
+    house_number: str | None = None
+    postcode: str | None = None
+    registered_at: datetime = Field(sa_type=MOMENT)
+
+
+class Suspension(Table, table=True):
+    """A sanction that forbids work in premises: it comes back to the police as a fact."""
+
+    __tablename__ = "suspension"
+    case_id: UUID = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    premises_id: UUID = Field(index=True)
+    begins_at: datetime = Field(sa_type=MOMENT)
+    ends_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    decided_at: datetime = Field(sa_type=MOMENT)
+    lifted_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+class WindowRoom(Table, table=True):
+    """A room of window premises, as the city names it."""
+
+    __tablename__ = "window_room"
+    room_id: UUID = Field(primary_key=True)
+    premises_id: UUID = Field(index=True)
+    label: str
+
+
+async def set_suitability(
+    conn: asyncpg.Connection,
+    premises_id: UUID,
+    state: str,
+    told_at: datetime,
+    valid: tuple[date, date] | None = None,
+) -> None:
+    await conn.execute(
+        """
+        INSERT INTO suitability (premises_id, state, told_at, valid_from, valid_to)
+        VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (premises_id) DO UPDATE SET state = $2, told_at = $3,
+           valid_from = coalesce($4, suitability.valid_from),
+           valid_to = coalesce($5, suitability.valid_to)
+        """,
+        premises_id,
+        state,
+        told_at,
+        *(valid or (None, None)),
+    )
+
+
+async def register_premises(conn: asyncpg.Connection, premises: Premises, at: datetime) -> None:
+    """Window premises are an establishment; a later declaration brings label and address along."""
+    await conn.execute(
+        """
+        INSERT INTO establishment (id, branch, label, label_key, premises_id, street,
+                                   house_number, postcode, registered_at)
+        VALUES ($1, 'raam', $2::text, lower($2::text), $3, $4, $5, $6, $7)
+        ON CONFLICT (premises_id) DO UPDATE SET label = EXCLUDED.label,
+           label_key = EXCLUDED.label_key, street = EXCLUDED.street,
+           house_number = EXCLUDED.house_number, postcode = EXCLUDED.postcode
+        """,
+        uuid4(),
+        premises.label,
+        premises.premises_id,
+        premises.street,
+        premises.house_number,
+        premises.postcode,
+        at,
+    )
+    await conn.execute(
+        """
+        INSERT INTO window_room (room_id, premises_id, label)
+        SELECT room_id, $1, label FROM unnest($2::uuid[], $3::text[]) AS t (room_id, label)
+        ON CONFLICT (room_id) DO UPDATE
+        SET premises_id = EXCLUDED.premises_id, label = EXCLUDED.label
+        """,
+        premises.premises_id,
+        [room.room_id for room in premises.rooms],
+        [room.label for room in premises.rooms],
+    )
+
+
+async def known_establishments(conn: asyncpg.Connection, ids: Iterable[UUID]) -> set[UUID]:
+    rows = await conn.fetch("SELECT id FROM establishment WHERE id = ANY($1::uuid[])", list(ids))
+    return {row["id"] for row in rows}
+
+
+async def like(conn: asyncpg.Connection, branch: str, text: str) -> list[asyncpg.Record]:
+    """Establishments of a branch whose label or address has these words, the nearest first."""
+    pattern = text.casefold().replace("\\", "").replace("%", "").replace("_", "")
+    return await fetch(
+        conn,
+        """
+        SELECT id, label, label_key, street, house_number FROM establishment
+         WHERE branch = $1 AND (label_key LIKE '%' || $2 || '%'
+               OR lower(concat_ws(' ', street, house_number)) LIKE '%' || $2 || '%')
+         ORDER BY label_key = $2 DESC, length(label_key), label_key LIMIT 8
+        """,
+        branch,
+        " ".join(pattern.split()),
+    )
+
+
+async def label_of(conn: asyncpg.Connection, establishment_id: str) -> str | None:
+    """None also for what is no id."""
+    label: str | None = await conn.fetchval(
+        "SELECT label FROM establishment WHERE id::text = $1", establishment_id
+    )
+    return label
+
+
+async def of_premises(
+    conn: asyncpg.Connection, premises_ids: Iterable[UUID], at: datetime
+) -> dict[UUID, UUID]:
+    """Establishments of window premises, registered when officers are there before the city."""
+    wanted = sorted(set(premises_ids))
+    rows = [(uuid4(), premises_id) for premises_id in wanted]
+    await conn.execute(
+        """
+        INSERT INTO establishment (id, branch, label, label_key, premises_id, registered_at)
+        SELECT id, 'raam', 'pand', 'pand', premises_id, $3
+          FROM unnest($1::uuid[], $2::uuid[]) AS t (id, premises_id)
+        ON CONFLICT (premises_id) DO NOTHING
+        """,
+        *columns(rows, 2),
+        at,
+    )
+    found = await conn.fetch(
+        "SELECT premises_id, id FROM establishment WHERE premises_id = ANY($1::uuid[])", wanted
+    )
+    return {row["premises_id"]: row["id"] for row in found}
+
+
+async def labelled(
+    conn: asyncpg.Connection, labels: Iterable[tuple[str, str, str]], at: datetime
+) -> dict[tuple[str, str], UUID]:
+    """Establishments by (branch, key of the label); new ones are registered. Gives their ids."""
+    wanted = {(branch, key): label for branch, key, label in labels}
+    rows = sorted((branch, key, wanted[branch, key], uuid4()) for branch, key in wanted)
+    await conn.execute(
+        """
+        INSERT INTO establishment (branch, label_key, label, id, registered_at)
+        SELECT branch, key, label, id, $5
+          FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) AS t (branch, key, label, id)
+        ON CONFLICT (branch, label_key) WHERE premises_id IS NULL DO NOTHING
+        """,
+        *columns(rows, 4),
+        at,
+    )
+    found = await conn.fetch(
+        """
+        SELECT branch, label_key, id FROM establishment
+          JOIN unnest($1::text[], $2::text[]) AS t (b, k) ON branch = b AND label_key = k
+         WHERE premises_id IS NULL
+        """,
+        *columns([row[:2] for row in rows], 2),
+    )
+    return {(row["branch"], row["label_key"]): row["id"] for row in found}
+
+
+async def suspend(
+    conn: asyncpg.Connection,
+    case_id: UUID,
+    kind: str,
+    premises_id: UUID,
+    begins_at: datetime,
+    ends_at: datetime | None,
+    decided_at: datetime,
+) -> None:
+    await conn.execute(
+        """
+        INSERT INTO suspension (case_id, kind, premises_id, begins_at, ends_at, decided_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (case_id, kind) DO UPDATE
+        SET begins_at = $4, ends_at = $5, decided_at = $6, lifted_at = NULL
+        """,
+        case_id,
+        kind,
+        premises_id,
+        begins_at,
+        ends_at,
+        decided_at,
+    )
+
+
+async def lift(conn: asyncpg.Connection, premises_id: UUID, lifted_at: datetime) -> None:
+    """Suspensions end; a closure is lifted by its own term only."""
+    await conn.execute(
+        """
+        UPDATE suspension SET lifted_at = $2
+         WHERE premises_id = $1 AND kind = 'schorsing' AND lifted_at IS NULL
+        """,
+        premises_id,
+        lifted_at,
+    )
+
+
+async def suspensions(conn: asyncpg.Connection, offset: int, limit: int) -> list[asyncpg.Record]:
+    """The newest first, also the ones that are over."""
+    return await fetch(
+        conn,
+        """
+        SELECT suspension.*, suitability.state AS suitability_state, establishment.label
+          FROM suspension
+          LEFT JOIN suitability USING (premises_id)
+          LEFT JOIN establishment USING (premises_id)
+         ORDER BY begins_at DESC, case_id OFFSET $1 LIMIT $2
+        """,
+        offset,
+        limit,
+    )

@@ -1,0 +1,222 @@
+"""Two persons who are one: a named officer says so, with a ground, and can take it back.
+
+The system proposes and never merges (DP-09). The person who is merged keeps its id for good: it
+answers for the survivor, and lives again when the merge is undone.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import product
+from uuid import UUID, uuid4
+
+import asyncpg
+
+from chassis.db import Transaction
+from chassis.messages import said
+from chassis.web import Problem
+from databank.identity_checks.validate import tell_changed
+from databank.matching.linkage_session import REVIEW
+from databank.matching.rules import VerdictKind, against_joining
+from databank.matching.store import link_constraints, persons
+from databank.review.propagation import follow
+from databank.review.rules.question import Ground
+from databank.review.store import case_corrections, merge_history, questions
+from databank.review.store.merge_history import Relink
+from databank.shifts.store import verifications
+
+MERGED, SPLIT, UNDONE = "samengevoegd", "gesplitst", "ongedaan_gemaakt"
+CERTAIN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decides, on what, in answer to which question, and against which earlier verdicts."""
+
+    by: str
+    ground: Ground
+    review_id: UUID | None = None
+    overrules: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """``person_id`` stays; ``other_person_id`` went into it, or came out of it."""
+
+    change_id: UUID
+    person_id: UUID
+    other_person_id: UUID
+
+
+async def merge(
+    tx: Transaction,
+    one: UUID,
+    other: UUID,
+    decision: Decision,
+    seen: tuple[UUID, UUID] | None = None,
+) -> Changed:
+    """``other`` goes into ``one``; where only ``one`` is provisional, the other way round.
+
+    A provisional person is a stand-in until people answer, and merging is the answer. ``seen`` are
+    the claims that were compared; without them, the newest of both.
+    """
+    await persons.alone(tx.conn)
+    first, second = await living(tx, one, "personId"), await living(tx, other, "otherPersonId")
+    if one == other:
+        raise Problem.field("otherPersonId", said("Dit is dezelfde persoon."))
+    if first["provisional"] and not second["provisional"]:
+        first, second = second, first
+    into, gone = first["id"], second["id"]
+    await persons.hold(tx.conn, [into, gone])
+    links = await merge_history.links_of(tx.conn, [into, gone])
+    told = await verifications.statuses(tx.conn, [into, gone])
+    staying = [link for link in links if link["person_id"] == into]
+    going = [link for link in links if link["person_id"] == gone]
+    await refuse_joining(tx, _claims(staying), _claims(going), decision)
+    change_id = uuid4()
+    await merge_history.add(tx.conn, (change_id, MERGED, into, gone, tx.now, *_of(decision)))
+    await merge_history.add_claims(
+        tx.conn,
+        change_id,
+        [(link["claim_id"], link["person_id"] == gone, link["id"]) for link in links],
+    )
+    await case_corrections.keep(tx.conn, change_id, [into, gone])
+    await _say_one(tx, change_id, seen or await _newest(tx, into, gone), decision)
+    await merge_history.relink(
+        tx.conn, [_joined(link, into, second["provisional"]) for link in going], tx.now, decision.by
+    )
+    await persons.set_merged(tx.conn, gone, into)
+    await follow(tx, _claims(going), [into, gone], joining=True)
+    tell_changed(tx, told, await verifications.statuses(tx.conn, [into, gone]))
+    await questions.lapse(tx.conn, into, change_id)
+    return Changed(change_id, into, gone)
+
+
+def _joined(link: asyncpg.Record, into: UUID, was_provisional: bool) -> Relink:
+    """What the matcher left open is certain now; the rest is as certain as it was."""
+    is_answered = was_provisional and link["decision"] == REVIEW
+    return Relink(link["claim_id"], into, link["id"], CERTAIN if is_answered else None, MERGED)
+
+
+async def _newest(tx: Transaction, into: UUID, gone: UUID) -> tuple[UUID, UUID]:
+    ours, theirs = await persons.anchor(tx.conn, into), await persons.anchor(tx.conn, gone)
+    assert ours is not None and theirs is not None  # a living person has a claim
+    return ours, theirs
+
+
+async def _say_one(
+    tx: Transaction, change_id: UUID, pair: tuple[UUID, UUID], decision: Decision
+) -> None:
+    """One link between the two is enough: what each was made of stays a matter of scores."""
+    await link_constraints.give(
+        tx.conn,
+        [pair],
+        VerdictKind.MUST,
+        tx.now,
+        decision.by,
+        decision.ground.value,
+        decision.review_id,
+        change_id,
+    )
+
+
+async def say_two(
+    tx: Transaction,
+    ours: Collection[UUID],
+    theirs: Collection[UUID],
+    decision: Decision,
+    change_id: UUID | None = None,
+) -> None:
+    """None of these claims is of the person of any of those."""
+    await link_constraints.give(
+        tx.conn,
+        product(ours, theirs),
+        VerdictKind.CANNOT,
+        tx.now,
+        decision.by,
+        decision.ground.value,
+        decision.review_id,
+        change_id,
+    )
+
+
+async def living(tx: Transaction, person_id: UUID, field: str) -> asyncpg.Record:
+    """A person that was not merged into another."""
+    row = await persons.get(tx.conn, person_id)
+    if row is None:
+        raise Problem.field(field, said("Deze persoon kennen we niet."))
+    if row["merged_into"] is not None:
+        survivor = await persons.survivor(tx.conn, person_id)
+        raise Problem(
+            409,
+            "al-samengevoegd",
+            said("Deze persoon is al samengevoegd met een andere. Ga verder met die persoon."),
+            extra={"mergedInto": str(survivor)},
+        )
+    return row
+
+
+async def refuse_joining(
+    tx: Transaction, ours: Collection[UUID], theirs: Collection[UUID], decision: Decision
+) -> None:
+    """Unless the officer looked at each verdict against it, and overrules it by name."""
+    given = await link_constraints.of_claims(tx.conn, [*ours, *theirs])
+    against = [(pair.claim_a, pair.claim_b) for pair in against_joining(given, ours, theirs)]
+    await overrule(
+        tx,
+        against,
+        decision,
+        said(
+            "Eerder zei iemand dat dit twee personen zijn. Bekijk dat oordeel opnieuw. Klopt het"
+            " niet, geef het dan mee in 'overrules'."
+        ),
+    )
+
+
+async def overrule(
+    tx: Transaction, pairs: Collection[tuple[UUID, UUID]], decision: Decision, refusal: str
+) -> None:
+    """End the verdicts on these pairs that the decision names; refuse when it leaves any out."""
+    if not pairs:
+        return
+    standing = await _described(tx, pairs)
+    left = [one for one in standing if UUID(one["verdictId"]) not in decision.overrules]
+    if left:
+        raise Problem(409, "ander-oordeel", refusal, extra={"verdicts": left})
+    await link_constraints.give(
+        tx.conn,
+        pairs,
+        VerdictKind.OPEN,
+        tx.now,
+        decision.by,
+        decision.ground.value,
+        decision.review_id,
+    )
+
+
+async def _described(tx: Transaction, pairs: Collection[tuple[UUID, UUID]]) -> list[dict[str, str]]:
+    """Standing verdicts on these pairs, for the officer who stumbles upon them."""
+    wanted = {(min(pair), max(pair)) for pair in pairs}
+    log = await link_constraints.log_of(
+        tx.conn, sorted({claim for pair in wanted for claim in pair})
+    )
+    return [
+        {
+            "verdictId": str(row["id"]),
+            "claimA": str(row["claim_a"]),
+            "claimB": str(row["claim_b"]),
+            "kind": row["kind"],
+            "givenAt": row["given_at"].isoformat(),
+            "givenBy": row["given_by"],
+            "reason": row["reason"],
+        }
+        for row in log
+        if row["until_at"] is None and (row["claim_a"], row["claim_b"]) in wanted
+    ]
+
+
+def _claims(links: Collection[asyncpg.Record]) -> list[UUID]:
+    return [link["claim_id"] for link in links]
+
+
+def _of(decision: Decision) -> tuple[str, str, UUID | None]:
+    return decision.by, decision.ground.value, decision.review_id

@@ -1,0 +1,255 @@
+"""Two persons that may be one: find the other, see both side by side, and ask a look at them."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Actor, Body, Problem
+from chassis.web.pages import Form, go, page, read
+from chassis.web.pages.idempotency import new_key
+from chassis.web.pages.languages import mark
+from databank.access.purposes import pages as purposes
+from databank.access.purposes.pages import GrantId
+from databank.access.purposes.store import Grant
+from databank.access.roles import Linker
+from databank.detection.cases.people import people
+from databank.files import labels as files
+from databank.files import search as searching
+from databank.files.api.persons import ClaimView, opened
+from databank.files.api.search import TOO_LITTLE, FoundView, WantedBody
+from databank.files.rules import search as seeking
+from databank.files.search import PERSON, Refused
+from databank.files.store import searches
+from databank.files.store.searches import Made
+from databank.matching.store import claims, persons
+from databank.review.api import answers
+from databank.review.api.answers import ProposalBody
+from databank.review.api.questions import FieldView
+from databank.review.impact_preview import outlook_of_merge
+from databank.review.rules import record_comparison
+from databank.review.rules.question import Ground, Kind
+from databank.screens import decision_labels
+from databank.screens import labels as screens
+
+router = APIRouter(include_in_schema=False)
+
+FOUND = "/splitsen/{person_id}/ander/{search_id}"
+NO_CHOICE = mark("Kies eerst met wie je deze persoon vergelijkt.")
+Other = Annotated[UUID | None, Query(alias="ander")]
+
+
+class SearchForm(WantedBody):
+    purpose: UUID = Field(alias="doel")
+    key: UUID = Field(alias="sleutel")
+
+
+class ProposalForm(Body):
+    other: UUID = Field(alias="ander")
+    search: UUID = Field(alias="zoekopdracht")
+    ground: Ground = Field(alias="grond")
+
+
+@router.get("/splitsen/{person_id}/ander")
+async def get_search(
+    request: Request, person_id: UUID, tx: Tx, officer: Linker, grant: GrantId = None
+) -> Response:
+    """For what was said before, or else for what is known: who says who is who, supervises."""
+    given = await searching.standing(tx, officer, purposes.session_of(request), grant)
+    if given is None:
+        known = await purposes.by_task(request, tx, officer, None)
+        return go(f"/splitsen/{person_id}/ander?doel={known}")
+    return await _asked(request, person_id, tx, officer, given, Form())
+
+
+@router.post("/splitsen/{person_id}/ander")
+async def post_search(request: Request, person_id: UUID, tx: Tx, officer: Linker) -> Response:
+    """As every search: counted, logged, and nothing of what was typed in an address."""
+    form = await read(request, SearchForm)
+    if form.model is None and not form.errors.keys() - {"doel", "sleutel"}:
+        raise Problem(422, "ongeldig", mark("Open de zoekpagina opnieuw."))
+    sent = form.model
+    session = purposes.session_of(request)
+    given = await searching.standing(tx, officer, session, sent.purpose) if sent else None
+    if sent is not None and given is None:
+        return go(f"/splitsen/{person_id}/ander")
+    if sent is None or given is None:
+        known = await searching.standing(tx, officer, session, _id(form.value("doel")))
+        if known is None:
+            return go(f"/splitsen/{person_id}/ander")
+        return await _asked(request, person_id, tx, officer, known, form, status=422)
+    wanted = sent.features()
+    if seeking.too_little(wanted):
+        form.errors["familyName"] = TOO_LITTLE
+        return await _asked(request, person_id, tx, officer, given, form, status=422)
+    if await searches.get(tx.conn, sent.key) is None:
+        made = await searching.search(tx, officer, wanted, given, sent.key)
+        if isinstance(made, Refused):
+            return _too_often(request, tx, made)
+    return go(FOUND.format(person_id=person_id, search_id=sent.key))
+
+
+@router.get(FOUND)
+async def get_found(
+    request: Request,
+    person_id: UUID,
+    search_id: UUID,
+    tx: Tx,
+    officer: Linker,
+    other: Other = None,
+) -> Response:
+    """Whom the search found; with one of them chosen, both side by side."""
+    made, given = await _searched(request, tx, officer, search_id)
+    if given is None:
+        return go(f"/splitsen/{person_id}/ander")
+    if other is not None:
+        return await _beside(request, person_id, other, tx, officer, made, given, Form())
+    return await _found(request, person_id, tx, officer, made, given)
+
+
+@router.post("/splitsen/{person_id}/voorstel")
+async def post_proposal(request: Request, person_id: UUID, tx: Tx, officer: Linker) -> Response:
+    """Asked twice it is one question; the same two are never asked about twice."""
+    form = await read(request, ProposalForm)
+    if form.model is None:
+        search_id = _id(form.value("zoekopdracht"))
+        if search_id is None:
+            raise Problem(422, "ongeldig", NO_CHOICE)
+        made, given = await _searched(request, tx, officer, search_id)
+        other = _id(form.value("ander"))
+        if given is None or other is None:
+            return go(FOUND.format(person_id=person_id, search_id=search_id))
+        form.errors = {"voorstel-grond": mark("Zeg waarop je dit steunt.")}
+        return await _beside(request, person_id, other, tx, officer, made, given, form, status=422)
+    sent = form.model
+    made, given = await _searched(request, tx, officer, sent.search)
+    if given is None:
+        return go(f"/splitsen/{person_id}/ander")
+    if sent.other not in await _those(tx, made):
+        raise Problem(422, "ongeldig", NO_CHOICE)
+    body = ProposalBody(person_id=person_id, other_person_id=sent.other, ground=sent.ground)
+    asked = await answers.post_proposal(body, tx, officer, given.purpose)
+    return go(f"/identiteiten/{asked.review_id}?soort={Kind.SAMENVOEGEN.value}")
+
+
+async def _asked(
+    request: Request,
+    person_id: UUID,
+    tx: Transaction,
+    officer: Actor,
+    given: Grant,
+    form: Form[SearchForm],
+    *,
+    status: int = 200,
+) -> Response:
+    await opened(tx, officer, person_id, given.purpose)
+    return page(
+        request,
+        "other.html",
+        status=status,
+        **await _common(tx, officer, person_id, given, form),
+    )
+
+
+async def _found(
+    request: Request,
+    person_id: UUID,
+    tx: Transaction,
+    officer: Actor,
+    made: Made,
+    given: Grant,
+) -> Response:
+    await opened(tx, officer, person_id, given.purpose)
+    found = await searching.shown(tx, officer, made, given.purpose)
+    return page(
+        request,
+        "other_found.html",
+        too_many=made.too_many,
+        search_id=made.id,
+        is_itself=any(one.person_id == person_id for one in found),
+        persons=[FoundView.of(one) for one in found if one.person_id != person_id],
+        **await _common(tx, officer, person_id, given, Form()),
+    )
+
+
+async def _beside(
+    request: Request,
+    person_id: UUID,
+    other: UUID,
+    tx: Transaction,
+    officer: Actor,
+    made: Made,
+    given: Grant,
+    form: Form[ProposalForm],
+    *,
+    status: int = 200,
+) -> Response:
+    """Only of whom the search found: an address that somebody made up opens nobody's file."""
+    if other not in await _those(tx, made) or other == person_id:
+        raise Problem.not_found(mark("Deze persoon"))
+    for one in (person_id, other):
+        row = await opened(tx, officer, one, given.purpose)
+        if row["merged_into"] is not None:
+            return go(f"/splitsen/{await persons.survivor(tx.conn, person_id)}/ander")
+    mine, theirs = [await claims.of_person(tx.conn, one) for one in (person_id, other)]
+    levels = record_comparison.levels(claims.said(mine[-1]), claims.said(theirs[-1]))
+    compared = record_comparison.compare(mine, theirs, levels)
+    return page(
+        request,
+        "other_beside.html",
+        status=status,
+        other=other,
+        search_id=made.id,
+        fields=[FieldView.model_validate(one) for one in compared],
+        sides=[[ClaimView.of(row) for row in rows] for rows in (mine, theirs)],
+        outlook=await outlook_of_merge(tx, person_id, other),
+        **await _common(tx, officer, person_id, given, form),
+    )
+
+
+async def _searched(
+    request: Request, tx: Transaction, officer: Actor, search_id: UUID
+) -> tuple[Made, Grant | None]:
+    made = await searches.get(tx.conn, search_id)
+    session = purposes.session_of(request)
+    if made is None or made.kind != PERSON or made.session != session:
+        raise Problem.not_found(mark("Deze zoekopdracht"))
+    return made, await searching.standing(tx, officer, session, made.grant_id)
+
+
+async def _those(tx: Transaction, made: Made) -> set[UUID | None]:
+    return {await persons.survivor(tx.conn, UUID(one["id"])) for one in made.found}
+
+
+def _too_often(request: Request, tx: Transaction, refused: Refused) -> Response:
+    answer = page(request, "search_refused.html", status=429, until=refused.until)
+    answer.headers["Retry-After"] = str(int((refused.until - tx.now).total_seconds()) + 1)
+    return answer
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+async def _common(
+    tx: Transaction, officer: Actor, person_id: UUID, given: Grant, form: Form[Any]
+) -> dict[str, Any]:
+    return {
+        "form": form,
+        "grant": given,
+        "key": form.value("sleutel") or new_key(),
+        "person_id": person_id,
+        "people": await people(tx, officer, [person_id]),
+        "action": f"/splitsen/{person_id}/ander",
+        "file": files,
+        "said": decision_labels,
+        "words": screens,
+        "most": seeking.MOST_SHOWN,
+    }

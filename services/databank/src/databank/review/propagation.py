@@ -1,0 +1,204 @@
+"""What follows when people change which claims make a person, and nothing else does it.
+
+First every row that stands on a moved claim goes with it, then what is derived is made anew for
+the persons concerned: when they were first seen, what is known of their identity, which first
+contact is due, and the cases of moves between branches, found and withdrawn as events.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from chassis.bus import record, revoke
+from chassis.bus.timers import ensure
+from chassis.db import Transaction
+from contracts.codes import Branch
+from contracts.databank import BranchShiftWithdrawn, FirstContactDue, FirstContactWithdrawn
+from databank.detection import store as detection
+from databank.detection.sightings import (
+    OVERDUE,
+    Observation,
+    Withdrawal,
+    open_first_contacts,
+    redetect,
+)
+from databank.detection.store import Seen
+from databank.first_contacts.rules.first_contact import Contact, ContactState, standing
+from databank.first_contacts.store import contacts
+from databank.first_contacts.worker_codes import settle
+from databank.matching.store import persons
+from databank.review.store import case_corrections, merge_history
+from databank.welfare import consultation_hold
+
+CORRECTED = Withdrawal.KOPPELING_GECORRIGEERD
+
+
+async def follow(
+    tx: Transaction,
+    claim_ids: Collection[UUID],
+    person_ids: Collection[UUID],
+    *,
+    joining: bool = False,
+    undoing: UUID | None = None,
+) -> None:
+    """``claim_ids`` have new links; ``person_ids`` are all whom they left and joined, held.
+
+    ``joining``: two persons become one. ``undoing``: the merge that is undone.
+    """
+    claims, people = list(claim_ids), sorted(person_ids)
+    await _settle_contacts(tx, people)
+    await merge_history.follow(tx.conn, claims)
+    await persons.refresh_seen(tx.conn, people)
+    await persons.refresh_identity(tx.conn, people)
+    await _open_missing(tx, people)
+    gone = await _untenable(tx, people, joining, undoing)
+    await _settle_cases(tx, claims, people, gone)
+    await settle(tx, claims, people)
+    await consultation_hold.settle(tx, consultation_hold.SYSTEM, people)
+
+
+async def _settle_contacts(tx: Transaction, people: Collection[UUID]) -> None:
+    """Contacts go with their claims, and one per person is due.
+
+    Timers come before the contacts, as for a timer that fires: no two wait for each other. What an
+    officer did meanwhile is seen when the contacts are locked.
+    """
+    before = _states(await contacts.of_persons(tx.conn, people))
+    await _set_timers(tx, before)
+    rows = _states(await contacts.of_persons(tx.conn, people, lock=True))
+    await _set_timers(tx, [pair for pair in rows if pair not in before])
+    await contacts.settle(tx.conn, [(row["id"], row["whose"], state.value) for row, state in rows])
+    for row, state in rows:
+        _tell_contact(tx, row, state)
+
+
+def _tell_contact(tx: Transaction, row: asyncpg.Record, state: ContactState) -> None:
+    """Who counts new persons counts one person once, and two again when they are parted."""
+    if state == row["state"]:
+        return
+    contact_id, branch = row["id"], Branch(row["branch"])
+    if state is ContactState.SAMENGEVOEGD:
+        event = FirstContactWithdrawn(
+            contact_id=contact_id, branch=branch, withdrawn_at=tx.now, reason=state.value
+        )
+        record(tx, event)
+    elif state is ContactState.OPEN:
+        opened, due = row["opened_at"], row["due_at"]
+        again = FirstContactDue(
+            contact_id=contact_id, branch=branch, opened_at=opened, due_at=due, told_at=tx.now
+        )
+        record(tx, again)
+
+
+def _states(rows: Iterable[asyncpg.Record]) -> list[tuple[asyncpg.Record, ContactState]]:
+    """Each contact with the state that it has among all of its person."""
+    by_person: dict[UUID, list[asyncpg.Record]] = defaultdict(list)
+    for row in rows:
+        by_person[row["whose"]].append(row)
+    found = []
+    for of_person in by_person.values():
+        states = standing(
+            Contact(row["id"], ContactState(row["state"]), row["due_at"]) for row in of_person
+        )
+        found += [(row, states[row["id"]]) for row in of_person]
+    return found
+
+
+async def _set_timers(tx: Transaction, rows: Iterable[tuple[asyncpg.Record, ContactState]]) -> None:
+    for row, state in sorted(rows, key=lambda pair: str(pair[0]["id"])):
+        if state == row["state"]:
+            continue
+        if state is not ContactState.OPEN:
+            await revoke(tx, OVERDUE, str(row["id"]))
+        elif not row["overdue"]:
+            await ensure(tx, OVERDUE, {str(row["id"]): row["due_at"]})
+
+
+async def _open_missing(tx: Transaction, people: Collection[UUID]) -> None:
+    """Somebody who passed for another was never spoken to; those of older databases were."""
+    first: dict[UUID, Observation] = {}
+    known = {row["person_id"] for row in await contacts.of_persons(tx.conn, people)}
+    new = [one for one in people if one not in known]
+    for row in await contacts.first_seen_live(tx.conn, new, persons.LEGACY):
+        first[row["person_id"]] = Observation(_seen(row, row["person_id"]), tx)
+    await open_first_contacts(tx, first)
+
+
+async def _untenable(
+    tx: Transaction, people: list[UUID], joining: bool, undoing: UUID | None
+) -> list[asyncpg.Record]:
+    """Cases that end in any case; those of them that still show a move are found anew.
+
+    One whose two sightings are of two persons. When two persons become one, one of which people
+    said that its link is wrong: it may not come to stand for another move. When that is undone,
+    all that were found meanwhile: others heard of sightings of another person.
+    """
+    await case_corrections.follow(tx.conn, people)
+    gone = await case_corrections.torn(tx.conn, people)
+    if joining:
+        gone += await case_corrections.called_wrong(tx.conn, people)
+    if undoing:
+        gone += await case_corrections.found_since(tx.conn, undoing, people)
+    return [*{row["id"]: row for row in gone}.values()]
+
+
+async def _settle_cases(
+    tx: Transaction, claims: list[UUID], people: list[UUID], gone: list[asyncpg.Record]
+) -> None:
+    """What people said of a move comes back with it."""
+    await case_corrections.withdraw(tx.conn, [row["id"] for row in gone], tx.now, CORRECTED.value)
+    for row in gone:
+        if row["told"]:
+            _tell_withdrawn(tx, row)
+    ends = [row[end] for row in gone for end in ("from_sighting", "to_sighting")]
+    rows = {row["id"]: row for row in await case_corrections.timelines(tx.conn, people, claims)}
+    rows |= await detection.by_ids(tx.conn, ends)
+    changed = [
+        Observation(_seen(row, person_id), tx) for row in rows.values() for person_id in people
+    ]
+    found = await redetect(tx, changed, CORRECTED)
+    await _restore_assessments(tx, [case_id for cases in found.values() for case_id in cases])
+
+
+async def _restore_assessments(tx: Transaction, found: Iterable[UUID]) -> None:
+    """The word of people on a move holds when the same sightings show it again.
+
+    Others heard of the new case already; where they should not count it, they hear that too.
+    """
+    rows = await case_corrections.kept(tx.conn, found)
+    for row in rows:
+        if row["told"] and not row["kept"]["told"]:
+            _tell_withdrawn(tx, row)
+    kept = [(row["id"], orjson.dumps(row["kept"]).decode()) for row in rows]
+    await case_corrections.restore(tx.conn, kept)
+
+
+def _tell_withdrawn(tx: Transaction, case: asyncpg.Record) -> None:
+    record(
+        tx,
+        BranchShiftWithdrawn(
+            case_id=case["id"],
+            from_branch=Branch(case["from_branch"]),
+            to_branch=Branch(case["to_branch"]),
+            withdrawn_at=tx.now,
+            reason=CORRECTED.value,
+        ),
+    )
+
+
+def _seen(row: asyncpg.Record, person_id: UUID) -> Seen:
+    return Seen(
+        id=row["id"],
+        person_id=person_id,
+        claim_id=row["claim_id"],
+        branch=Branch(row["branch"]),
+        seen_at=row["seen_at"],
+        source_kind=row["source_kind"],
+        source_id=row["source_id"],
+        confidence=row["confidence"],
+        recorded_at=row["recorded_at"],
+        withdrawn_at=row["withdrawn_at"],
+    )

@@ -1,0 +1,124 @@
+"""Two sides of a question, field by field, as an officer compares two record cards."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from chassis.messages import said
+from linkage import comparison_levels
+from linkage.claim import Claimed, Features
+
+
+class Agreement(StrEnum):
+    GELIJK = "gelijk"
+    LIJKT = "lijkt"
+    VERSCHILT = "verschilt"
+    ONTBREEKT = "ontbreekt"
+
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """``label`` in Dutch; ``values`` reads the field from a claim's row; ``steps`` are the names of
+    the matcher's comparisons that say whether two values that differ are alike."""
+
+    name: str
+    label: str
+    values: Callable[[Row], Iterable[str | None]]
+    steps: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Personal data of both sides; prints nothing."""
+
+    name: str
+    label: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    agreement: Agreement
+
+    def __repr__(self) -> str:
+        return "<compared>"
+
+
+def _one(column: str) -> Callable[[Row], Iterable[str | None]]:
+    return lambda row: (row[column],)
+
+
+def _documents(row: Row) -> Iterable[str | None]:
+    first = (row["document_kind"], row["document_country"], row["document_number"])
+    if first[2]:
+        yield " ".join(part for part in first if part)
+    for one in row["other_documents"] or ():
+        yield " ".join(str(one[part]) for part in ("kind", "country", "number") if one.get(part))
+
+
+def _address(row: Row) -> Iterable[str | None]:
+    parts = (row["street"], row["house_number"], row["postcode"], row["municipality"])
+    yield " ".join(part for part in parts if part) or None
+
+
+ADDRESS = frozenset({"street", "house", "postcode", "municipality"})
+FIELDS = (
+    Field("familyName", said("Familienaam"), _one("family_name"), frozenset({"family", "order"})),
+    Field("givenNames", said("Voornamen"), _one("given_names"), frozenset({"given", "order"})),
+    Field("birthDate", said("Geboortedatum"), _one("birth_date"), frozenset({"birth"})),
+    Field("sex", said("Geslacht"), _one("sex"), frozenset({"sex"})),
+    Field("documents", said("Documenten"), _documents, frozenset({"document"})),
+    Field(
+        "nationalNumber",
+        said("Rijksregisternummer"),
+        _one("national_number"),
+        frozenset({"number"}),
+    ),
+    Field("phone", said("Telefoon"), _one("phone"), frozenset({"phone"})),
+    Field("address", said("Adres"), _address, ADDRESS),
+    Field("alias", said("Werknaam"), _one("alias"), frozenset({"alias"})),
+)
+"""Nationality is no part of it: it says nothing about who somebody is."""
+
+_CERTAIN = frozenset({"exact", "different", "missing"})
+
+
+def levels(one: Claimed, other: Claimed) -> dict[str, str]:
+    """How two claims agree by the matcher's comparisons, for two persons whom nobody ranked."""
+    found = comparison_levels.compare(Features.of(one), Features.of(other))
+    return {field: level for field, level, _ in found}
+
+
+def compare(left: Iterable[Row], right: Iterable[Row], levels: Mapping[str, str]) -> list[Compared]:
+    """All fields that either side gives. ``levels`` are the matcher's, by name of comparison."""
+    ours, theirs = list(left), list(right)
+    found = []
+    for field in FIELDS:
+        mine, other = _values(field, ours), _values(field, theirs)
+        if mine or other:
+            found.append(
+                Compared(field.name, field.label, mine, other, _agree(field, mine, other, levels))
+            )
+    return found
+
+
+def _values(field: Field, rows: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for row in rows for value in field.values(row) if value))
+
+
+def _agree(
+    field: Field, mine: Iterable[str], theirs: Iterable[str], levels: Mapping[str, str]
+) -> Agreement:
+    ours, others = ({_plain(value) for value in side} for side in (mine, theirs))
+    if not ours or not others:
+        return Agreement.ONTBREEKT
+    if ours & others:
+        return Agreement.GELIJK
+    if any(levels.get(step, "missing") not in _CERTAIN for step in field.steps):
+        return Agreement.LIJKT
+    return Agreement.VERSCHILT
+
+
+def _plain(value: str) -> str:
+    return "".join(character for character in value.casefold() if character.isalnum())

@@ -1,0 +1,150 @@
+"""Cases of moves between branches when people correct who is who."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+from databank.tables import columns, fetch
+
+
+async def timelines(
+    conn: asyncpg.Connection, person_ids: Iterable[UUID], claim_ids: Iterable[UUID]
+) -> list[asyncpg.Record]:
+    """The sightings of persons that stand on these claims, withdrawn ones too."""
+    return await fetch(
+        conn,
+        """
+        SELECT * FROM sighting WHERE person_id = ANY($1::uuid[]) AND claim_id = ANY($2::uuid[])
+         ORDER BY seen_at, id
+        """,
+        list(person_ids),
+        list(claim_ids),
+    )
+
+
+async def keep(conn: asyncpg.Connection, change_id: UUID, person_ids: Iterable[UUID]) -> None:
+    """Remember what people made of the cases that stand, before a merge."""
+    await conn.execute(
+        """
+        INSERT INTO assessment_kept (change_id, case_id, from_sighting, to_sighting, kept)
+        SELECT $1, id, from_sighting, to_sighting, to_jsonb(branch_shift_case)
+          FROM branch_shift_case WHERE person_id = ANY($2::uuid[]) AND withdrawn_at IS NULL
+        """,
+        change_id,
+        list(person_ids),
+    )
+
+
+async def follow(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> None:
+    """A case is of the person whom both its sightings show; also one that was withdrawn."""
+    await conn.execute(
+        """
+        UPDATE branch_shift_case SET person_id = before.person_id
+          FROM sighting AS before, sighting AS after
+         WHERE before.id = from_sighting AND after.id = to_sighting
+           AND before.person_id = after.person_id
+           AND branch_shift_case.person_id = ANY($1::uuid[])
+           AND branch_shift_case.person_id <> before.person_id
+        """,
+        person_ids,
+    )
+
+
+async def torn(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> list[asyncpg.Record]:
+    """Standing cases whose two sightings are of two persons now."""
+    return await fetch(
+        conn,
+        """
+        SELECT branch_shift_case.* FROM branch_shift_case
+          JOIN sighting AS before ON before.id = from_sighting
+          JOIN sighting AS after ON after.id = to_sighting
+         WHERE branch_shift_case.person_id = ANY($1::uuid[])
+           AND branch_shift_case.withdrawn_at IS NULL AND before.person_id <> after.person_id
+        """,
+        person_ids,
+    )
+
+
+async def called_wrong(
+    conn: asyncpg.Connection, person_ids: Sequence[UUID]
+) -> list[asyncpg.Record]:
+    """Standing cases of which people said that the link behind them is wrong."""
+    return await fetch(
+        conn,
+        """
+        SELECT * FROM branch_shift_case WHERE person_id = ANY($1::uuid[]) AND withdrawn_at IS NULL
+           AND outcome = 'foutieve_koppeling'
+        """,
+        person_ids,
+    )
+
+
+async def found_since(
+    conn: asyncpg.Connection, merge_id: UUID, person_ids: Sequence[UUID]
+) -> list[asyncpg.Record]:
+    """Standing cases that were found while a merge held.
+
+    What others heard of one may be of sightings of the other person, even where it shows a move of
+    one of the two by now.
+    """
+    return await fetch(
+        conn,
+        """
+        SELECT branch_shift_case.* FROM branch_shift_case
+          JOIN person_change ON person_change.id = $1 AND detected_at >= person_change.at
+         WHERE branch_shift_case.person_id = ANY($2::uuid[]) AND withdrawn_at IS NULL
+           AND NOT EXISTS (SELECT FROM assessment_kept
+                            WHERE change_id = $1 AND case_id = branch_shift_case.id)
+        """,
+        merge_id,
+        person_ids,
+    )
+
+
+async def withdraw(
+    conn: asyncpg.Connection, case_ids: Iterable[UUID], at: datetime, reason: str
+) -> None:
+    await conn.execute(
+        """
+        UPDATE branch_shift_case SET withdrawn_at = $2, withdrawn_reason = $3
+         WHERE id = ANY($1::uuid[])
+        """,
+        list(case_ids),
+        at,
+        reason,
+    )
+
+
+async def kept(conn: asyncpg.Connection, case_ids: Iterable[UUID]) -> list[asyncpg.Record]:
+    """New cases that show what one showed that people had assessed, with that as ``kept``."""
+    return await fetch(
+        conn,
+        """
+        SELECT DISTINCT ON (new.id) new.*, former.kept
+          FROM branch_shift_case AS new
+          JOIN assessment_kept AS former USING (from_sighting, to_sighting)
+          JOIN person_change ON person_change.id = change_id
+         WHERE new.id = ANY($1::uuid[]) AND former.kept->>'state' <> 'gedetecteerd'
+           AND former.kept->>'rule_id' = new.rule_id AND NOT new.shadow
+         ORDER BY new.id, person_change.at DESC, change_id
+        """,
+        list(case_ids),
+    )
+
+
+async def restore(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, str]]) -> None:
+    """(new case, former case as JSON): people's word on the one holds for the other."""
+    await conn.execute(
+        """
+        UPDATE branch_shift_case AS new
+           SET state = former.state, outcome = former.outcome, held_by = former.held_by,
+               assessed_at = former.assessed_at, assessed_by = former.assessed_by,
+               told = former.told
+          FROM unnest($1::uuid[], $2::text[]) AS t (new_id, kept)
+         CROSS JOIN LATERAL jsonb_populate_record(NULL::branch_shift_case, kept::jsonb) AS former
+         WHERE new.id = new_id
+        """,
+        *columns(rows, 2),
+    )

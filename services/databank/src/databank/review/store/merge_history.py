@@ -1,0 +1,215 @@
+"""Merges and splits of persons, and how everything known of a person follows the claims.
+
+A row about a person names the claim that it stands on. Where nobody gave one, it is the claim by
+which the person was known last (``ANCHOR``). So when people part what they joined, every row finds
+its way back without anybody remembering where it came from.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import asyncpg
+from sqlmodel import Field
+
+from databank.tables import DOCUMENT, MOMENT, Row, Table, columns, fetch
+
+FOLLOWING = (
+    "inspection_person",
+    "identity_validation",
+    "verification",
+    "signal",
+    "finding",
+    "finding_person",
+    "review_task",
+)
+"""Tables whose rows belong to the person of their claim. So do sightings, with the confidence of
+the link, and first contacts, with their terms (``store.contacts``)."""
+
+
+class PersonChange(Table, table=True):
+    """``samengevoegd``: ``other_person_id`` went into ``person_id``; ``gesplitst``: claims of
+    ``person_id`` went to ``other_person_id``. ``by`` is a named officer."""
+
+    __tablename__ = "person_change"
+    id: UUID = Field(primary_key=True)
+    kind: str
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    other_person_id: UUID = Field(foreign_key="person.id", index=True)
+    at: datetime = Field(sa_type=MOMENT)
+    by: str
+    ground: str
+    review_id: UUID | None = None
+    undone_by: UUID | None = Field(default=None, foreign_key="person_change.id")
+
+
+class PersonChangeClaim(Table, table=True):
+    """The claims of both sides, with the link that each had before; ``moved`` ones went."""
+
+    __tablename__ = "person_change_claim"
+    change_id: UUID = Field(primary_key=True, foreign_key="person_change.id")
+    claim_id: UUID = Field(primary_key=True, foreign_key="claim.id")
+    moved: bool
+    membership_id: UUID = Field(foreign_key="membership.id")
+
+
+class AssessmentKept(Table, table=True):
+    """A case as people had left it before a merge that may do away with it or change its evidence.
+
+    When a split shows the same move again, by the same sightings, what people said of it stands.
+    """
+
+    __tablename__ = "assessment_kept"
+    change_id: UUID = Field(primary_key=True, foreign_key="person_change.id")
+    case_id: UUID = Field(primary_key=True, foreign_key="branch_shift_case.id")
+    from_sighting: UUID = Field(index=True)
+    to_sighting: UUID
+    kept: Row = Field(sa_type=DOCUMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Relink:
+    """A claim goes to a person by an officer's decision. ``like``: a link whose confidence and
+    evidence the new one repeats; ``confidence`` replaces that of the link."""
+
+    claim_id: UUID
+    person_id: UUID
+    like: UUID
+    confidence: float | None = None
+    decision: str | None = None
+
+
+async def add(conn: asyncpg.Connection, change: Sequence[object]) -> None:
+    """id, kind, person, other person, at, by, ground, review."""
+    await conn.execute(
+        """
+        INSERT INTO person_change (id, kind, person_id, other_person_id, at, by, ground, review_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """,
+        *change,
+    )
+
+
+async def add_claims(
+    conn: asyncpg.Connection, change_id: UUID, rows: Iterable[tuple[UUID, bool, UUID]]
+) -> None:
+    """(claim, moved, link before) of each."""
+    await conn.execute(
+        """
+        INSERT INTO person_change_claim (change_id, claim_id, moved, membership_id)
+        SELECT $1, t.* FROM unnest($2::uuid[], $3::boolean[], $4::uuid[]) AS t
+        """,
+        change_id,
+        *columns(rows, 3),
+    )
+
+
+async def hold(conn: asyncpg.Connection, change_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM person_change WHERE id = $1 FOR UPDATE", change_id)
+
+
+async def claims_of(conn: asyncpg.Connection, change_id: UUID) -> list[asyncpg.Record]:
+    return await fetch(
+        conn, "SELECT * FROM person_change_claim WHERE change_id = $1 ORDER BY claim_id", change_id
+    )
+
+
+async def set_undone(conn: asyncpg.Connection, change_id: UUID, by: UUID) -> None:
+    await conn.execute("UPDATE person_change SET undone_by = $2 WHERE id = $1", change_id, by)
+
+
+async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
+    """Merges and splits that a person had a part in, the newest first, with what went."""
+    return await fetch(
+        conn,
+        """
+        SELECT person_change.*, ARRAY(SELECT claim_id FROM person_change_claim
+                WHERE change_id = person_change.id AND moved ORDER BY claim_id) AS claims
+          FROM person_change WHERE person_id = $1 OR other_person_id = $1
+         ORDER BY at DESC, id
+        """,
+        person_id,
+    )
+
+
+async def links_of(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> list[asyncpg.Record]:
+    """The claims that make these persons now, each with its link."""
+    return await fetch(
+        conn,
+        """
+        SELECT id, claim_id, person_id, decision, confidence FROM membership
+         WHERE person_id = ANY($1::uuid[]) AND until_at IS NULL ORDER BY claim_id
+        """,
+        list(person_ids),
+    )
+
+
+async def relink(
+    conn: asyncpg.Connection, relinks: Sequence[Relink], at: datetime, by: str
+) -> None:
+    """End the links of claims and begin others; the log keeps both."""
+    rows = [
+        (uuid4(), one.claim_id, one.person_id, one.like, one.confidence, one.decision)
+        for one in relinks
+    ]
+    await conn.execute(
+        "UPDATE membership SET until_at = $2 WHERE claim_id = ANY($1::uuid[]) AND until_at IS NULL",
+        [one.claim_id for one in relinks],
+        at,
+    )
+    await conn.execute(
+        """
+        INSERT INTO membership (id, claim_id, person_id, from_at, decided_by, decision, confidence,
+                                bits, model_version, waterfall, weights_id)
+        SELECT t.id, t.claim_id, t.person_id, $7, $8, coalesce(t.decision, former.decision),
+               coalesce(t.confidence, former.confidence), bits, model_version, waterfall, weights_id
+          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::float8[], $6::text[])
+            AS t (id, claim_id, person_id, former, confidence, decision)
+          JOIN membership AS former ON former.id = t.former
+        """,
+        *columns(rows, 6),
+        at,
+        by,
+    )
+
+
+async def follow(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> None:
+    """What stands on these claims goes where they went."""
+    await conn.execute(
+        """
+        UPDATE sighting SET person_id = link.person_id, confidence = link.confidence
+          FROM membership AS link
+         WHERE link.claim_id = sighting.claim_id AND link.until_at IS NULL
+           AND link.claim_id = ANY($1::uuid[])
+        """,
+        claim_ids,
+    )
+    for table in FOLLOWING:
+        await conn.execute(
+            f"""
+            UPDATE {table} SET person_id = link.person_id FROM membership AS link
+             WHERE link.claim_id = {table}.claim_id AND link.until_at IS NULL
+               AND link.claim_id = ANY($1::uuid[]) AND {table}.person_id <> link.person_id
+            """,  # noqa: S608  # names of tables, from here
+            claim_ids,
+        )
+
+
+async def history_of(conn: asyncpg.Connection, claim_id: UUID) -> list[asyncpg.Record]:
+    """Every link that a claim ever had, the newest first."""
+    return await fetch(
+        conn,
+        """
+        SELECT membership.*, change.id AS change_id, change.kind, change.ground
+          FROM membership
+          LEFT JOIN LATERAL (
+               SELECT person_change.* FROM person_change
+                 JOIN person_change_claim ON change_id = person_change.id AND moved
+                WHERE person_change_claim.claim_id = membership.claim_id AND at = from_at
+                  AND by = decided_by LIMIT 1) AS change ON true
+         WHERE membership.claim_id = $1
+         ORDER BY until_at DESC NULLS FIRST, from_at DESC, membership.id
+        """,
+        claim_id,
+    )

@@ -1,0 +1,251 @@
+"""Questions for people: is this claim, or this person, one of these? And what they answered."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import orjson
+from sqlalchemy import Column, Float, Index
+from sqlmodel import Field
+
+from databank.review.rules.question import entropy
+from databank.tables import DOCUMENT, MOMENT, Row, Table, columns, fetch
+
+ANSWERED = "state = 'beantwoord'"
+
+
+class ReviewTask(Table, table=True):
+    """``person_id`` is whom the claim stands with; ``ranked`` are those it may be, with the bits.
+
+    ``entropy`` in bits, of the posterior when the question was put; ``place`` in the queue, the
+    least first (``store.review_queue``). ``held_by`` looks at it until ``held_until``.
+    ``change_id``: the merge or split that the answer brought about, or the merge that left nothing
+    to ask.
+    """
+
+    __tablename__ = "review_task"
+    __table_args__ = (
+        Index("review_queue", "state", "place", "opened_at", "id"),
+        Index("review_queue_kind", "state", "kind", "place", "opened_at", "id"),
+        Index("review_queue_id", "id", postgresql_where="state = 'open'"),
+        Index("review_sample", "claim_id", unique=True, postgresql_where="kind = 'steekproef'"),
+        Index("review_answered", "answered_by", "answered_at", postgresql_where=ANSWERED),
+    )
+    id: UUID = Field(primary_key=True)
+    claim_id: UUID = Field(foreign_key="claim.id", index=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    reason: str
+    ranked: list[Row] = Field(sa_type=DOCUMENT)
+    opened_at: datetime = Field(sa_type=MOMENT)
+    state: str
+    kind: str
+    other_person_id: UUID | None = Field(default=None, foreign_key="person.id")
+    entropy: float
+    place: float = Field(sa_column=Column(Float, nullable=False, server_default="-Infinity"))
+    held_by: str | None = None
+    held_until: datetime | None = Field(default=None, sa_type=MOMENT)
+    asked_by: str | None = None
+    answer: str | None = None
+    answered_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    answered_by: str | None = None
+    ground: str | None = None
+    change_id: UUID | None = Field(default=None, foreign_key="person_change.id")
+
+
+class SampleRate(Table, table=True):
+    """Of ten thousand automatic decisions, how many people look at blindly, from a day on."""
+
+    __tablename__ = "sample_rate"
+    valid_from: date = Field(primary_key=True)
+    per_myriad: int
+
+
+async def ask(
+    conn: asyncpg.Connection, rows: Iterable[tuple[UUID, UUID, str, str]], at: datetime
+) -> None:
+    """Open reviews: (claim, person that it stands with meanwhile, reason, ranked as JSON)."""
+    asked = [
+        (uuid4(), claim_id, person_id, reason, ranked, entropy(_posteriors(ranked)))
+        for claim_id, person_id, reason, ranked in rows
+    ]
+    await conn.execute(
+        """
+        INSERT INTO review_task (id, claim_id, person_id, reason, ranked, opened_at, state, kind,
+                                 entropy)
+        SELECT id, claim_id, person_id, reason, ranked::jsonb, $7, 'open', 'koppeling', entropy
+          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[])
+            AS t (id, claim_id, person_id, reason, ranked, entropy)
+        """,
+        *columns(asked, 6),
+        at,
+    )
+
+
+def _posteriors(ranked: str) -> list[float]:
+    return [float(one["posterior"]) for one in orjson.loads(ranked)]
+
+
+async def propose(
+    conn: asyncpg.Connection,
+    claim_id: UUID,
+    person_id: UUID,
+    other_person_id: UUID,
+    reason: str,
+    by: str,
+    at: datetime,
+) -> UUID:
+    """An officer's question whether two persons are one. Nobody computed how likely it is."""
+    review_id = uuid4()
+    await conn.execute(
+        """
+        INSERT INTO review_task (id, claim_id, person_id, other_person_id, reason, ranked,
+                                 opened_at, state, kind, entropy, asked_by)
+        VALUES ($1, $2, $3, $4, $5, '[]', $6, 'open', 'samenvoegen', 1, $7)
+        """,
+        review_id,
+        claim_id,
+        person_id,
+        other_person_id,
+        reason,
+        at,
+        by,
+    )
+    return review_id
+
+
+async def get(conn: asyncpg.Connection, review_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM review_task WHERE id = $1", review_id)
+
+
+async def hold(conn: asyncpg.Connection, review_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM review_task WHERE id = $1 FOR UPDATE", review_id)
+
+
+async def lease(
+    conn: asyncpg.Connection, review_id: UUID, by: str | None, until: datetime | None
+) -> None:
+    await conn.execute(
+        "UPDATE review_task SET held_by = $2, held_until = $3 WHERE id = $1", review_id, by, until
+    )
+
+
+async def close(
+    conn: asyncpg.Connection,
+    review_id: UUID,
+    answer: str,
+    ground: str,
+    by: str,
+    at: datetime,
+    change_id: UUID | None,
+) -> None:
+    await conn.execute(
+        """
+        UPDATE review_task SET state = 'beantwoord', answer = $2, ground = $3, answered_by = $4,
+               answered_at = $5, change_id = $6, held_by = NULL, held_until = NULL WHERE id = $1
+        """,
+        review_id,
+        answer,
+        ground,
+        by,
+        at,
+        change_id,
+    )
+
+
+async def lapse(conn: asyncpg.Connection, person_id: UUID, change_id: UUID) -> None:
+    """After a merge: open questions of a person whose other side is that same person now."""
+    await conn.execute(
+        """
+        WITH RECURSIVE merged AS (
+          SELECT $1::uuid AS id
+           UNION SELECT person.id FROM person JOIN merged ON merged_into = merged.id)
+        UPDATE review_task SET state = 'vervallen', change_id = $2, held_by = NULL,
+               held_until = NULL
+         WHERE state = 'open' AND kind <> 'steekproef' AND person_id = $1
+           AND (other_person_id IS NOT NULL OR ranked <> '[]')
+           AND NOT EXISTS (
+               SELECT FROM jsonb_array_elements(ranked) AS t (one)
+                WHERE (one->>'personId')::uuid NOT IN (SELECT id FROM merged))
+           AND (other_person_id IS NULL OR other_person_id IN (SELECT id FROM merged))
+        """,
+        person_id,
+        change_id,
+    )
+
+
+async def reopen(conn: asyncpg.Connection, change_id: UUID) -> None:
+    """Questions that a merge answered or made void are questions again once it is undone."""
+    await conn.execute(
+        """
+        UPDATE review_task SET state = 'open', answer = NULL, ground = NULL, answered_by = NULL,
+               answered_at = NULL, change_id = NULL WHERE change_id = $1 AND kind <> 'steekproef'
+        """,
+        change_id,
+    )
+
+
+async def open_of(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
+    """What is asked about a person, without the blind sample: that must stay blind."""
+    return await fetch(
+        conn,
+        """
+        SELECT * FROM review_task
+         WHERE person_id = $1 AND state = 'open' AND kind <> 'steekproef' ORDER BY opened_at, id
+        """,
+        person_id,
+    )
+
+
+async def sample(conn: asyncpg.Connection, rows: Sequence[tuple[Any, ...]], at: datetime) -> None:
+    """Blind questions: (claim, person, other person, decision, ranked as JSON, bucket)."""
+    await conn.execute(
+        """
+        INSERT INTO review_task (id, claim_id, person_id, other_person_id, reason, ranked,
+                                 opened_at, state, kind, entropy)
+        SELECT id, claim_id, person_id, other_person_id, decision, ranked::jsonb, $8, 'open',
+               'steekproef', 1
+          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[],
+               $7::integer[])
+            AS t (id, claim_id, person_id, other_person_id, decision, ranked, bucket)
+         WHERE bucket < (SELECT per_myriad FROM sample_rate WHERE valid_from <= $9
+                          ORDER BY valid_from DESC LIMIT 1)
+            ON CONFLICT DO NOTHING
+        """,
+        *columns([(uuid4(), *row) for row in rows], 7),
+        at,
+        at.date(),
+    )
+
+
+async def sampled(conn: asyncpg.Connection) -> list[asyncpg.Record]:
+    """The whole blind sample: claim, what was decided, and what people said."""
+    return await fetch(
+        conn,
+        """
+        SELECT review_task.id, claim_id, reason AS decision, answer, state, given_names,
+               family_name
+          FROM review_task JOIN claim ON claim.id = claim_id
+         WHERE kind = 'steekproef'
+        """,
+    )
+
+
+async def decided(conn: asyncpg.Connection) -> dict[str, int]:
+    """How many automatic decisions of each kind the sample is drawn from."""
+    rows = await conn.fetch(
+        """
+        SELECT decision, count(*) FROM membership
+         WHERE decided_by = 'auto' AND waterfall <> '[]' GROUP BY decision
+        """
+    )
+    return {row["decision"]: row["count"] for row in rows}
+
+
+async def waiting(conn: asyncpg.Connection) -> dict[str, int]:
+    """Open questions by kind."""
+    rows = await conn.fetch(
+        "SELECT kind, count(*) FROM review_task WHERE state = 'open' GROUP BY kind"
+    )
+    return {row["kind"]: row["count"] for row in rows}

@@ -1,0 +1,100 @@
+"""One screen on the spot: who was declared, and four big buttons for what an officer finds."""
+
+from uuid import UUID
+
+import asyncpg
+from fastapi import APIRouter, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Action, Actor, Body, Problem, record_access
+from chassis.web.pages import gettext as _
+from chassis.web.pages import go, page, read, tell
+from chassis.web.pages.idempotency import is_first, new_key
+from chassis.web.pages.languages import mark
+from databank.access.roles import BESCHERMING, TOEZICHT, Officer, TeamMember, log_shown
+from databank.access.shields.shield import closed_to
+from databank.first_contacts.store import worker_answers
+from databank.screens import labels as screens
+from databank.shifts.rules.verification import Outcome, VerificationState, suggests_finding
+from databank.shifts.store import quarter, verifications
+from databank.shifts.verify import Found, verify
+from linkage.claim import is_valid_number
+
+router = APIRouter(include_in_schema=False)
+
+
+class VerificationForm(Body):
+    outcome: Outcome = Field(alias="vaststelling")
+    key: UUID = Field(alias="sleutel")
+
+
+@router.get("/controle/{shift_id}")
+async def get_shift(request: Request, shift_id: UUID, tx: Tx, officer: Officer) -> Response:
+    shift = await opened(tx, officer, shift_id)
+    number = shift["national_number"]
+    return page(
+        request,
+        "verification.html",
+        shift=shift,
+        key=new_key(),
+        outcomes=screens.OUTCOME,
+        words=screens,
+        state=VerificationState(shift["verification"]),
+        number_holds=is_valid_number(number) if number else None,
+        answers=await _answers(tx, officer, shift),
+        somebody_else=await verifications.somebody_else(tx.conn, shift_id),
+    )
+
+
+@router.post("/controle/{shift_id}")
+async def post_verification(
+    request: Request, shift_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    """A phone that tries again changes nothing: the form carries its own key."""
+    form = await read(request, VerificationForm)
+    if form.model is None:
+        raise Problem(
+            422,
+            "ongeldig",
+            mark("Kies wat je vaststelt."),
+            detail=mark("Open de controle opnieuw."),
+        )
+    if await is_first(tx, form.model.key):
+        found = Found(outcome=form.model.outcome, observed_at=tx.now, shift_id=shift_id)
+        (verified,) = await verify(tx, officer.subject, [found])
+        if isinstance(verified, Problem):
+            raise verified
+        await tell(tx, request, _("Je vaststelling is bewaard."))
+        if suggests_finding(form.model.outcome):
+            text = _("Iemand werkt zonder aangifte. Leg de persoon en een vaststelling vast.")
+            await tell(tx, request, text, "warning")
+    return go(f"/kwartier#{shift_id}")
+
+
+async def opened(tx: Transaction, officer: Actor, shift_id: UUID) -> asyncpg.Record:
+    """A shift and whom it is about; the read is written down (DP-04)."""
+    shift = await quarter.shift(tx.conn, shift_id)
+    if shift is None:
+        raise Problem.not_found(mark("Deze aangifte"))
+    await record_access(
+        tx,
+        officer,
+        action=Action.CONSULT,
+        subject_kind="person",
+        subject_id=shift["person_id"],
+        purpose=TOEZICHT,
+    )
+    return shift
+
+
+async def _answers(tx: Transaction, officer: Actor, shift: asyncpg.Record) -> list[asyncpg.Record]:
+    """What the worker herself said of it, read as a signal is; a shield hides that there is any."""
+    if await closed_to(tx, officer, [shift["person_id"]]):
+        return []
+    answers = await worker_answers.of_shift(tx.conn, shift["shift_id"])
+    if answers:
+        await log_shown(tx, officer, [shift["person_id"]], BESCHERMING)
+    return answers

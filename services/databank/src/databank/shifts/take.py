@@ -1,0 +1,136 @@
+"""What owners declare, taken in bulk: the databank's hot path.
+
+All events about shifts that queued together are applied in their order, and written once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from chassis.db import Transaction
+from chassis.errors import RejectedError
+from contracts.codes import Branch
+from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
+from databank.detection.patterns.store import work
+from databank.detection.patterns.store.work import Touched
+from databank.detection.sightings import Observation, observe
+from databank.detection.store import Seen
+from databank.first_contacts.worker_codes import keep_up
+from databank.matching.resolver import Given, Resolved, resolve
+from databank.shifts.rules.shift import Shift
+from databank.shifts.store import shifts
+
+SHIFT = "shift"
+ShiftEvent = ShiftDeclared | ShiftChanged | ShiftCancelled | ShiftEnded
+SHIFT_EVENTS = (ShiftDeclared, ShiftChanged, ShiftCancelled, ShiftEnded)
+Item = tuple[ShiftEvent, Transaction]
+
+
+@dataclass(slots=True)
+class _Change:
+    """A shift as it was written and as it becomes, and the last who changed it."""
+
+    before: Shift | None
+    after: Shift
+    tx: Transaction
+    since: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.since = self.after.starts_at if self.before is None else self.before.starts_at
+
+
+async def take(items: Sequence[Item]) -> None:
+    """Declared, changed, cancelled and ended shifts. A shift that nobody declared is rejected."""
+    if not items:
+        return
+    tx = items[0][1]
+    declared = [(event, view) for event, view in items if isinstance(event, ShiftDeclared)]
+    people = await _resolve(tx, [event for event, _ in declared])
+    known = await shifts.by_ids(tx.conn, {event.shift_id for event, _ in items})
+    changes: dict[UUID, _Change] = {}
+    for event, view in items:
+        shift_id = event.shift_id
+        if isinstance(event, ShiftDeclared):
+            after = _declared(event, people[shift_id])
+            changes[shift_id] = _Change(known.get(shift_id), after, view)
+            continue
+        change = changes.get(shift_id)
+        before = change.after if change else known.get(shift_id)
+        if before is None:
+            raise RejectedError("nobody declared this shift")
+        if change is None:
+            changes[shift_id] = _Change(before, before.after(event), view)
+        else:
+            change.after, change.tx = before.after(event), view
+    await shifts.put(tx.conn, [change.after for change in changes.values()])
+    moved = [change for change in changes.values() if _is_sighting_touched(change)]
+    await observe(tx, [_observation(change) for change in moved])
+    await work.touch(tx.conn, [_touched(c.before, c) for c in changes.values() if c.before])
+    if declared:
+        refs = {event.worker.value.worker_ref for event, _ in declared}
+        await keep_up(tx, {one.person_id for one in people.values()}, refs)
+
+
+async def _resolve(tx: Transaction, declared: Sequence[ShiftDeclared]) -> dict[UUID, Resolved]:
+    if not declared:
+        return {}
+    given = []
+    for event in declared:
+        worker = event.worker.value
+        given.append(Given(worker.identity, SHIFT, event.shift_id, Branch.RAAM, worker.worker_ref))
+    resolved = await resolve(tx, given)
+    return {event.shift_id: one for event, one in zip(declared, resolved, strict=True)}
+
+
+def _declared(event: ShiftDeclared, person: Resolved) -> Shift:
+    return Shift(
+        shift_id=event.shift_id,
+        claim_id=person.claim_id,
+        person_id=person.person_id,
+        confidence=person.confidence,
+        premises_id=event.premises_id,
+        room_id=event.room_id,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        declared_at=event.declared_at,
+        late=event.late,
+    )
+
+
+def _is_sighting_touched(change: _Change) -> bool:
+    before, after = change.before, change.after
+    return (
+        before is None
+        or before.starts_at != after.starts_at
+        or before.is_cancelled != after.is_cancelled
+    )
+
+
+def _touched(before: Shift, change: _Change) -> Touched:
+    """For the patterns: the hours and the place that the shift had, and those that it has."""
+    return Touched(
+        begins_at=min(before.starts_at, change.after.starts_at),
+        ends_at=max(before.ends_at, change.after.ends_at),
+        person_id=change.after.person_id,
+        premises_id=before.premises_id,
+        source=(SHIFT, change.after.shift_id),
+    )
+
+
+def _observation(change: _Change) -> Observation:
+    """A declared shift is a sighting at its start; a cancelled one says nothing any more."""
+    shift, now = change.after, change.tx.now
+    seen = Seen(
+        id=uuid4(),
+        person_id=shift.person_id,
+        claim_id=shift.claim_id,
+        branch=Branch.RAAM,
+        seen_at=shift.starts_at,
+        source_kind=SHIFT,
+        source_id=shift.shift_id,
+        confidence=shift.confidence,
+        recorded_at=now,
+        withdrawn_at=now if shift.is_cancelled else None,
+    )
+    return Observation(seen, change.tx, moved_from=change.since)

@@ -1,0 +1,190 @@
+"""Protective signals and their evidence. Beyond the police a signal is only counted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import orjson
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
+
+
+class Signal(Table, table=True):
+    """``source``: what it is about, so that the same thing raises one signal only.
+
+    ``claim_id``: the claim by which the person was known then; the signal follows it. Somebody must
+    have looked at it by ``triage_due_at``.
+    """
+
+    __tablename__ = "signal"
+    __table_args__ = (
+        UniqueConstraint("kind", "source"),
+        Index(
+            "signal_open",
+            "priority",
+            "triage_due_at",
+            postgresql_where="state <> 'afgesloten'",
+        ),
+    )
+    id: UUID = Field(primary_key=True)
+    kind: str
+    priority: str
+    source: str
+    person_id: UUID | None = Field(foreign_key="person.id", index=True)
+    claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
+    raised_at: datetime = Field(sa_type=MOMENT, index=True)
+    state: str
+    triage_due_at: datetime = Field(sa_type=MOMENT)
+
+
+class SignalEvidence(Table, table=True):
+    """``facts`` holds ids, times and codes; names stay in the claim."""
+
+    __tablename__ = "signal_evidence"
+    signal_id: UUID = Field(primary_key=True, foreign_key="signal.id")
+    position: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=MOMENT)
+    kind: str
+    claim_id: UUID | None = Field(foreign_key="claim.id")
+    facts: Row = Field(sa_type=DOCUMENT)
+
+
+async def raise_once(
+    conn: asyncpg.Connection,
+    kind: str,
+    priority: str,
+    source: str,
+    person_id: UUID | None,
+    at: datetime,
+    claim_id: UUID | None = None,
+) -> tuple[UUID, bool]:
+    """The signal's id, and whether it is new; locks it until the end of the transaction.
+
+    ``claim_id``: by which of the person's claims; without it, the newest. One that was closed is
+    reported anew, with a term of its own: there is more about it than people knew.
+    """
+    row = await conn.fetchrow(
+        """
+        INSERT INTO signal (id, kind, priority, source, person_id, raised_at, state, claim_id,
+                            triage_due_at)
+        VALUES ($1, $2, $3::text, $4, $5, $6, 'gemeld', (
+               SELECT claim_id FROM membership WHERE person_id = $5 AND until_at IS NULL
+                ORDER BY claim_id = $7 DESC NULLS LAST, from_at DESC, claim_id LIMIT 1),
+               $6::timestamptz + make_interval(mins => (
+                   SELECT minutes FROM signal_term
+                    WHERE priority = $3::text AND valid_from <= $6::timestamptz::date
+                    ORDER BY valid_from DESC LIMIT 1)))
+        ON CONFLICT (kind, source)
+        DO UPDATE SET person_id = coalesce(signal.person_id, EXCLUDED.person_id),
+                      claim_id = coalesce(signal.claim_id, EXCLUDED.claim_id),
+                      state = CASE signal.state WHEN 'afgesloten' THEN 'gemeld'
+                                   ELSE signal.state END,
+                      triage_due_at = CASE signal.state WHEN 'afgesloten'
+                                      THEN EXCLUDED.triage_due_at ELSE signal.triage_due_at END
+        RETURNING id, xmax = 0 AS is_new
+        """,
+        uuid4(),
+        kind,
+        priority,
+        source,
+        person_id,
+        at,
+        claim_id,
+    )
+    return row["id"], row["is_new"]
+
+
+async def of_source(conn: asyncpg.Connection, kind: str, source: str) -> UUID | None:
+    """The signal that was raised about a thing."""
+    signal_id: UUID | None = await conn.fetchval(
+        "SELECT id FROM signal WHERE kind = $1 AND source = $2", kind, source
+    )
+    return signal_id
+
+
+async def add_evidence(
+    conn: asyncpg.Connection,
+    signal_id: UUID,
+    at: datetime,
+    kind: str,
+    facts: dict[str, Any],
+    claim_id: UUID | None = None,
+) -> None:
+    """For a signal that this transaction raised or locked."""
+    await conn.execute(
+        """
+        INSERT INTO signal_evidence (signal_id, position, at, kind, claim_id, facts)
+        SELECT $1, count(*) + 1, $2, $3, $4, $5::jsonb FROM signal_evidence WHERE signal_id = $1
+        """,
+        signal_id,
+        at,
+        kind,
+        claim_id,
+        orjson.dumps(facts).decode(),
+    )
+
+
+async def listed(
+    conn: asyncpg.Connection,
+    kind: str | None,
+    offset: int,
+    limit: int,
+    *,
+    closed: bool | None = None,
+) -> list[asyncpg.Record]:
+    """The urgent first; of those, first what nobody looked at, by its term, then the newest."""
+    return await fetch(
+        conn,
+        """
+        SELECT * FROM signal
+         WHERE ($1::text IS NULL OR kind = $1)
+           AND ($4::boolean IS NULL OR (state = 'afgesloten') = $4)
+         ORDER BY priority <> 'dringend', state <> 'gemeld',
+                  CASE state WHEN 'gemeld' THEN triage_due_at END, raised_at DESC, id
+        OFFSET $2 LIMIT $3
+        """,
+        kind,
+        offset,
+        limit,
+        closed,
+    )
+
+
+async def hold(conn: asyncpg.Connection, signal_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM signal WHERE id = $1 FOR UPDATE", signal_id)
+
+
+async def advance(
+    conn: asyncpg.Connection, signal_id: UUID, state: str, *, urgent: bool = False
+) -> None:
+    """People can make a signal urgent; nothing makes one less urgent."""
+    await conn.execute(
+        """
+        UPDATE signal SET state = $2,
+               priority = CASE WHEN $3 THEN 'dringend' ELSE priority END WHERE id = $1
+        """,
+        signal_id,
+        state,
+        urgent,
+    )
+
+
+async def get(conn: asyncpg.Connection, signal_id: UUID) -> asyncpg.Record | None:
+    return await conn.fetchrow("SELECT * FROM signal WHERE id = $1", signal_id)
+
+
+async def evidence_of(
+    conn: asyncpg.Connection, signal_ids: Sequence[UUID]
+) -> dict[UUID, list[asyncpg.Record]]:
+    rows = await conn.fetch(
+        "SELECT * FROM signal_evidence WHERE signal_id = ANY($1::uuid[]) ORDER BY position",
+        list(signal_ids),
+    )
+    found: dict[UUID, list[asyncpg.Record]] = {signal_id: [] for signal_id in signal_ids}
+    for row in rows:
+        found[row["signal_id"]].append(row)
+    return found

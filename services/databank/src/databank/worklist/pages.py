@@ -1,0 +1,27 @@
+"""What waits for people to decide, per queue; nothing on it is about anybody."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from chassis.edge import Tx
+from chassis.web import Function
+from chassis.web.pages import page
+from databank.access.roles import Officer
+from databank.review.rules.question import Kind
+from databank.worklist.store import NOTHING, queues
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/te-beoordelen")
+async def get_waiting(request: Request, tx: Tx, officer: Officer) -> Response:
+    """Signals first: protection goes before all else."""
+    return page(
+        request,
+        "deciding.html",
+        queues=await queues(tx.conn, tx.now),
+        nothing=NOTHING,
+        Kind=Kind,
+        is_leader=officer.function is Function.POLITIE_TEAMLEIDER,
+        now=tx.now,
+    )

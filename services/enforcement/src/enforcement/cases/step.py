@@ -1,0 +1,66 @@
+"""Taking a step: ask the procedure, write the timeline, move the case. All in one transaction."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from chassis.db import Transaction
+from enforcement.cases.rules import Procedure
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import By
+from enforcement.gas.rules import GAS
+from enforcement.legal_terms.rules import brussels_day
+from enforcement.sanctions.rules import SANCTION
+from enforcement.suitability.rules import SUITABILITY
+from enforcement.tables import Dossier, GasCase, SanctionCase
+
+Case = Dossier | GasCase | SanctionCase
+
+
+def take(
+    tx: Transaction,
+    case: Case,
+    step: StrEnum,
+    by: By,
+    *,
+    outcome: str | None = None,
+    reason: str | None = None,
+    basis: str | None = None,
+    happened_at: datetime | None = None,
+) -> None:
+    """Move ``case``. Raises ``StepRefusedError`` when its procedure does not permit the step."""
+    after = procedure_of(case).next_state(case.file(), step, brussels_day(tx.now), outcome)
+    before, case.state = case.state, str(after)
+    timeline.note(
+        tx,
+        id_of(case),
+        str(step),
+        (before, case.state),
+        by,
+        reason=reason,
+        basis=basis,
+        happened_at=happened_at,
+    )
+
+
+def allowed(case: Case, today: date) -> list[str]:
+    return procedure_of(case).allowed(case.file(), today)
+
+
+def permits(case: Case, step: StrEnum, today: date) -> bool:
+    return procedure_of(case).permits(case.file(), step, today)
+
+
+def procedure_of(case: Case) -> Procedure[Any, Any, Any]:
+    match case:
+        case Dossier():
+            return SUITABILITY
+        case GasCase():
+            return GAS
+        case SanctionCase():
+            return SANCTION
+
+
+def id_of(case: Case) -> UUID:
+    return case.dossier_id if isinstance(case, Dossier) else case.case_id

@@ -1,0 +1,16 @@
+"""Case numbers that people read, such as ``GAS/2026/000123``."""
+
+from chassis.db import Transaction
+from enforcement.legal_terms.rules import brussels_day
+
+NEXT = """
+INSERT INTO case_counter (prefix, year, last) VALUES ($1, $2, 1)
+ON CONFLICT (prefix, year) DO UPDATE SET last = case_counter.last + 1
+RETURNING last
+"""
+
+
+async def next_number(tx: Transaction, prefix: str) -> str:
+    """The next number of the year in Brussels; a rolled back transaction leaves no gap."""
+    year = brussels_day(tx.now).year
+    return f"{prefix}/{year}/{await tx.conn.fetchval(NEXT, prefix, year):06d}"

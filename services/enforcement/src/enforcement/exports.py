@@ -1,0 +1,8 @@
+"""Lists that may leave enforcement: so far that of who looked at whom, for who oversees it."""
+
+from chassis.web.access_log.review import listing as accesses
+from chassis.web.exports import Exports
+from enforcement.authorisation import DATA_PROTECTION
+from enforcement.oversight import OVERSIGHT
+
+EXPORTS = Exports(listings=(accesses(OVERSIGHT),), approvers=frozenset(), overseers=DATA_PROTECTION)

@@ -1,0 +1,48 @@
+"""The legal figures that hold on a day, with their sources."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from chassis.edge import Tx
+from chassis.web import Page, View, hal, listed
+from enforcement.cases.api.access import TermReader
+from enforcement.legal_terms import store
+from enforcement.legal_terms.rules import brussels_day
+
+router = APIRouter(prefix="/v1", tags=["wettelijke termijnen"])
+
+
+class LegalTermView(View):
+    id: str
+    value: int | None
+    unit: str
+    description: str
+    start_event: str | None
+    counting_rule: str
+    roll_rule: str
+    legal_basis_id: str
+    source_url: str | None
+    verified_on: date | None
+    confidence: str
+    valid_from: date
+    valid_to: date | None
+    warn_before_days: int
+    on_expiry: str
+
+
+@router.get("/legal-terms", **listed(LegalTermView))
+async def legal_terms(
+    request: Request,
+    tx: Tx,
+    _actor: TermReader,
+    page: Page,
+    on: Annotated[date | None, Query()] = None,
+) -> Response:
+    """Every term that holds on a day (today without ``on``)."""
+    rows = await store.in_force(tx, on or brussels_day(tx.now))
+    shown = rows[page.offset : page.offset + page.pagesize]
+    items = [LegalTermView.model_validate(row) for row in shown]
+    return hal(request, "legalTerms", items, page, total=len(rows))

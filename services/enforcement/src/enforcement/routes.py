@@ -1,0 +1,19 @@
+"""JSON over HTTP: parse, decide, answer."""
+
+from enforcement.gas import api as gas
+from enforcement.legal_terms import api as legal_terms
+from enforcement.sanctions.api import cases, decision, proposal
+from enforcement.suitability.api import application, dossiers, examination
+from enforcement.suitability.api import decision as suitability_deciding
+
+ROUTERS = (
+    application.router,
+    examination.router,
+    suitability_deciding.router,
+    dossiers.router,
+    gas.router,
+    proposal.router,
+    decision.router,
+    cases.router,
+    legal_terms.router,
+)

@@ -1,0 +1,20 @@
+"""The city's screens: so far those of its data-protection officer and of its administrator."""
+
+from chassis.web import Function, TrustDomain
+from chassis.web.pages import Item, Pages
+from enforcement import oversight
+from enforcement.authorisation import DATA_PROTECTION
+
+PAGES = Pages(
+    package="enforcement",
+    title="Dossiers",
+    navigation=[
+        Item("Inzage", "/inzage", DATA_PROTECTION),
+        Item("Uitvoer", "/uitvoer", DATA_PROTECTION),
+        Item("Beheer", "/beheer", frozenset({Function.TECHNISCH_BEHEERDER})),
+    ],
+    home=lambda actor: "/beheer" if actor.function is Function.TECHNISCH_BEHEERDER else "/inzage",
+    domains=frozenset({TrustDomain.STAD}),
+)
+
+ROUTERS = [oversight.router]

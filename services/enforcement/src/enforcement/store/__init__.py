@@ -1,1 +1,0 @@
-"""The tables of enforcement and every query on them."""

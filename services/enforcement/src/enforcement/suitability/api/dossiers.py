@@ -1,0 +1,114 @@
+"""Dossiers to look at: lists, and one dossier with its timeline and terms."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from chassis.edge import Tx
+from chassis.web import Page, Problem, View, hal, listed
+from enforcement.cases import step
+from enforcement.cases.api.access import DossierReader, own
+from enforcement.cases.api.shapes import CaseDetail, history
+from enforcement.legal_terms.rules import brussels_day
+from enforcement.suitability import store
+from enforcement.suitability.rules import DossierState
+from enforcement.tables import Dossier, Premises
+
+router = APIRouter(prefix="/v1/suitability-dossiers", tags=["geschiktheidsverklaringen"])
+
+
+class DossierView(View):
+    """``validFrom`` and ``validTo`` are inclusive; a suspension's end is not."""
+
+    dossier_id: UUID
+    number: str
+    premises_id: UUID
+    premises: dict[str, str]
+    owner: str
+    rooms: list[dict[str, str]]
+    reason: str
+    state: str
+    filed_at: datetime
+    conditions: list[str]
+    valid_from: date | None
+    valid_to: date | None
+    suspended_from: datetime | None
+    suspended_to: datetime | None
+
+
+class AdviceView(View):
+    advice_round: int
+    service: str
+    due_on: date
+    outcome: str | None
+    conditions: list[str]
+    given_at: datetime | None
+
+
+class VisitView(View):
+    visit_id: UUID
+    kind: str
+    reason: str
+    result: str
+    rooms_visited: int
+    completed_at: datetime
+
+
+class DossierDetail(DossierView, CaseDetail):
+    advices: list[AdviceView]
+    visits: list[VisitView]
+
+
+@router.get("", **listed(DossierView))
+async def list_dossiers(
+    request: Request,
+    tx: Tx,
+    actor: DossierReader,
+    page: Page,
+    premisesId: UUID | None = None,  # noqa: N803  # as the client writes it
+    state: DossierState | None = None,
+    owner: str | None = None,
+) -> Response:
+    """All dossiers, by number; an owner sees only the own ones."""
+    rows = await store.page(
+        tx, page, premises_id=premisesId, state=state, owner=own(actor) or owner
+    )
+    items = [_view(dossier, premises) for dossier, premises in rows]
+    more = len(items) > page.pagesize
+    return hal(request, "dossiers", items[: page.pagesize], page, more=more)
+
+
+@router.get("/{dossier_id}")
+async def read_dossier(dossier_id: UUID, tx: Tx, actor: DossierReader) -> DossierDetail:
+    """One dossier with timeline, open terms, advices, visits and the steps that may follow."""
+    owner = own(actor)
+    found = await store.readable(tx, dossier_id, owner)
+    if found is None:
+        raise Problem.not_found("Dit dossier")
+    dossier, premises = found
+    return DossierDetail(
+        **_fields(dossier, premises),
+        **await history(tx, dossier_id, for_owner=owner is not None),
+        allowed=step.allowed(dossier, brussels_day(tx.now)),
+        advices=[
+            AdviceView.model_validate(advice) for advice in await store.advices(tx, dossier_id)
+        ],
+        visits=[VisitView.model_validate(visit) for visit in await store.visits(tx, dossier_id)],
+    )
+
+
+def _view(dossier: Dossier, premises: Premises) -> DossierView:
+    return DossierView(**_fields(dossier, premises))
+
+
+def _fields(dossier: Dossier, premises: Premises) -> dict[str, Any]:
+    place = {
+        "label": premises.label,
+        "street": premises.street,
+        "houseNumber": premises.house_number,
+        "postcode": premises.postcode,
+    }
+    return dossier.model_dump() | {"premises": place}

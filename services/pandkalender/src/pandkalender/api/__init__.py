@@ -1,5 +1,0 @@
-"""JSON over HTTP: parse, decide, answer."""
-
-from pandkalender.api import declare, read, steps
-
-ROUTERS = (declare.router, steps.router, read.router)

@@ -1,1 +1,0 @@
-"""Rules of the calendar: pure, without I/O."""

@@ -1,0 +1,136 @@
+"""Whether premises may be used, and why not: from the facts that enforcement told.
+
+Facts are kept as they came and judged by their own times, so an event that arrives late, or
+after one about another period, changes the answer exactly as much as it should.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from chassis.messages import Said, said
+from pandkalender.shifts.rules.period import Period, day, spoken
+
+
+class FactKind(StrEnum):
+    TERM = "term"
+    SUSPENSION = "suspension"
+    LIFTED = "lifted"
+    CLOSURE = "closure"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One decision about premises.
+
+    ``known_at`` is when it was decided. ``ends_at`` is exclusive, and empty for what has no end.
+    For what happens at once (lifted, withdrawn, expired) ``starts_at`` is that moment.
+    """
+
+    kind: FactKind
+    dossier_id: UUID | None
+    known_at: datetime
+    starts_at: datetime
+    ends_at: datetime | None = None
+
+
+def why_blocked(facts: Iterable[Fact], period: Period) -> Said | None:
+    """The Dutch reason why no shift may fill ``period``; None when it may."""
+    facts = list(facts)
+    return _closed(facts, period) or _suspended(facts, period) or _without_term(facts, period)
+
+
+def _closed(facts: Sequence[Fact], period: Period) -> Said | None:
+    for fact in _of(facts, FactKind.CLOSURE):
+        if _touches(fact.starts_at, fact.ends_at, period):
+            if fact.ends_at is None:
+                return said(
+                    "Het pand is definitief gesloten vanaf %(start)s.", start=spoken(fact.starts_at)
+                )
+            return said(
+                "Het pand is gesloten van %(start)s tot %(end)s.",
+                start=spoken(fact.starts_at),
+                end=spoken(fact.ends_at),
+            )
+    return None
+
+
+def _suspended(facts: Sequence[Fact], period: Period) -> Said | None:
+    """A suspension is about the premises, so a newer dossier does not escape it."""
+    liftings = _of(facts, FactKind.LIFTED)
+    for fact in _of(facts, FactKind.SUSPENSION):
+        ends = [lift.starts_at for lift in liftings if _lifts(lift, fact)]
+        end = min([*ends, *([fact.ends_at] if fact.ends_at else [])], default=None)
+        if _touches(fact.starts_at, end, period):
+            start = spoken(fact.starts_at)
+            if end is None:
+                return said("De geschiktheidsverklaring is geschorst van %(start)s.", start=start)
+            return said(
+                "De geschiktheidsverklaring is geschorst van %(start)s tot %(end)s.",
+                start=start,
+                end=spoken(end),
+            )
+    return None
+
+
+def _lifts(lifting: Fact, suspension: Fact) -> bool:
+    return lifting.dossier_id == suspension.dossier_id and lifting.starts_at >= suspension.known_at
+
+
+def _without_term(facts: Sequence[Fact], period: Period) -> Said | None:
+    terms = _of(facts, FactKind.TERM)
+    if not terms:
+        return said("Dit pand heeft geen geschiktheidsverklaring.")
+    valid = [Period(term.starts_at, end) for term in terms if (end := _end_of(term, facts))]
+    gap = _first_gap(valid, period)
+    if gap is None:
+        return None
+    ended = [term.ends_at for term in valid if term.length and term.ends_at <= gap]
+    for fact in reversed(_of(facts, FactKind.WITHDRAWN)):
+        if fact.starts_at <= gap and not any(end > fact.starts_at for end in ended):
+            return said(
+                "De geschiktheidsverklaring is ingetrokken op %(start)s.",
+                start=spoken(fact.starts_at),
+            )
+    later = [term.starts_at for term in valid if term.length and term.starts_at > gap]
+    if later:
+        return said(
+            "De geschiktheidsverklaring geldt pas vanaf %(day)s.", day=f"{day(min(later)):%d/%m/%Y}"
+        )
+    last = day(max(term.ends_at for term in valid) - timedelta(microseconds=1))
+    return said("De geschiktheidsverklaring gold tot en met %(day)s.", day=f"{last:%d/%m/%Y}")
+
+
+def _end_of(term: Fact, facts: Sequence[Fact]) -> datetime:
+    """A withdrawal ends every term decided before it; an expiry only those of its own dossier."""
+    end = term.ends_at or term.starts_at
+    for fact in facts:
+        ends_term = fact.kind is FactKind.WITHDRAWN or (
+            fact.kind is FactKind.EXPIRED and fact.dossier_id == term.dossier_id
+        )
+        if ends_term and fact.starts_at >= term.known_at:
+            end = min(end, fact.starts_at)
+    return max(end, term.starts_at)
+
+
+def _first_gap(valid: Iterable[Period], period: Period) -> datetime | None:
+    reached = period.starts_at
+    for term in sorted(valid, key=lambda term: term.starts_at):
+        if term.starts_at > reached:
+            break
+        reached = max(reached, term.ends_at)
+        if reached >= period.ends_at:
+            return None
+    return reached
+
+
+def _touches(start: datetime, end: datetime | None, period: Period) -> bool:
+    return start < period.ends_at and (end is None or (start < end and period.starts_at < end))
+
+
+def _of(facts: Iterable[Fact], kind: FactKind) -> list[Fact]:
+    return sorted((fact for fact in facts if fact.kind is kind), key=lambda fact: fact.starts_at)

@@ -1,0 +1,129 @@
+"""What an owner sends."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, Field, field_validator, model_validator
+
+from chassis.web import Body
+from contracts.codes import CancelReason, ChangeReason, DocumentKind
+from contracts.identity import IdentityClaim
+from pandkalender.shifts.change import Change
+from pandkalender.shifts.end import Wish
+from pandkalender.shifts.rules.period import Period
+from pandkalender.workers.lookup import Draft
+from pandkalender.workers.rules.birth_date import BirthDate
+
+COUNTRY = r"^[A-Z]{3}$"
+OLDEST, NEWEST = 1900, 2200
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if not OLDEST <= moment.year <= NEWEST:
+        raise ValueError("Dit tijdstip is niet mogelijk.")
+    return moment.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""A moment with an offset, in years in which a calendar is kept; in UTC from here on."""
+
+
+class PersonalBody(Body):
+    """Prints nothing: no name may reach a log or an exception."""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+    __str__ = __repr__
+
+    def __repr_args__(self) -> tuple[()]:
+        return ()
+
+
+class DocumentBody(PersonalBody):
+    kind: DocumentKind
+    country: str = Field(pattern=COUNTRY)
+    number: str = Field(min_length=3, max_length=32)
+    expires_on: date | None = None
+
+    @field_validator("number")
+    @classmethod
+    def holds_something(cls, number: str) -> str:
+        if not any(character.isalnum() for character in number):
+            raise ValueError("Geef het nummer van het document.")
+        return number
+
+
+class WorkerBody(PersonalBody):
+    """The worker as the owner knows her. There is no place for a national number or a note."""
+
+    given_names: str = Field(min_length=1, max_length=120)
+    family_name: str = Field(min_length=1, max_length=120)
+    birth_date: str = Field(max_length=10, pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
+    nationality: str | None = Field(default=None, pattern=COUNTRY)
+    phone: str | None = Field(default=None, max_length=32)
+    document: DocumentBody | None = None
+
+    @field_validator("birth_date")
+    @classmethod
+    def is_on_the_calendar(cls, text: str) -> str:
+        try:
+            known = BirthDate.parse(text)
+        except ValueError:
+            known = None
+        if not text.isascii() or known is None or not OLDEST <= known.latest.year <= NEWEST:
+            raise ValueError("Geef een geboortedatum, bijvoorbeeld 1999-02-03, 1999-02 of 1999.")
+        return text
+
+    @model_validator(mode="after")
+    def has_a_name(self) -> "WorkerBody":
+        if not any(character.isalpha() for character in self.given_names + self.family_name):
+            raise ValueError("Geef de naam van de persoon.")
+        return self
+
+    def claim(self) -> IdentityClaim:
+        return IdentityClaim.model_validate(self.model_dump())
+
+
+class ShiftBody(Body):
+    room_id: UUID
+    starts_at: Moment
+    ends_at: Moment
+    worker: WorkerBody
+
+    def draft(self) -> Draft:
+        return Draft(self.room_id, Period(self.starts_at, self.ends_at), self.worker.claim())
+
+
+class RosterBody(Body):
+    shifts: list[ShiftBody] = Field(min_length=1, max_length=200)
+
+
+class ChangeBody(Body):
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
+    room_id: UUID | None = None
+    reason: ChangeReason
+
+    def change(self) -> Change:
+        return Change(self.room_id, self.starts_at, self.ends_at, self.reason)
+
+
+class CancellationBody(Body):
+    reason: CancelReason
+
+
+class EndingBody(Body):
+    ended_at: Moment | None = None
+
+
+class EndingOfShiftBody(EndingBody):
+    shift_id: UUID
+
+    def wish(self) -> Wish:
+        return Wish(self.shift_id, self.ended_at)
+
+
+class EndingsBody(Body):
+    shifts: list[EndingOfShiftBody] = Field(min_length=1, max_length=500)

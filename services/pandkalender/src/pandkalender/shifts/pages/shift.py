@@ -1,0 +1,182 @@
+"""One declared shift: what was declared, its status, and the steps that are possible now."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.messages import said
+from chassis.web import Actor, Body, Problem
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
+from contracts.codes import CancelReason, ChangeReason
+from pandkalender.premises import store as premises
+from pandkalender.premises.rules import why_blocked
+from pandkalender.shifts import change as changing
+from pandkalender.shifts import end, labels
+from pandkalender.shifts.api.actors import CityRules, Owner
+from pandkalender.shifts.api.views import ShiftView, owner_fields
+from pandkalender.shifts.change import Change
+from pandkalender.shifts.end import Wish
+from pandkalender.shifts.pages import date_parsing
+from pandkalender.shifts.rules import hours
+from pandkalender.shifts.rules.period import CITY, Period, day
+from pandkalender.shifts.rules.planning import OPEN, Planning, Step
+from pandkalender.shifts.rules.refusal import Refusal
+from pandkalender.shifts.store import views
+from pandkalender.workers import log_access
+
+router = APIRouter(include_in_schema=False)
+
+
+class ChangeForm(Body):
+    room_id: UUID = Field(alias="ruimte")
+    on: date_parsing.Day = Field(alias="dag")
+    starts: date_parsing.Hour = Field(alias="van")
+    ends: date_parsing.Hour = Field(alias="tot")
+
+    @property
+    def period(self) -> Period:
+        return hours.period(self.on, self.starts, self.ends)
+
+
+class CancelForm(Body):
+    reason: CancelReason = Field(alias="reden")
+
+
+@router.get("/shift/{shift_id}")
+async def get_shift(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Response:
+    shift = await own(tx, actor, shift_id)
+    return page(
+        request,
+        "shift.html",
+        shift=shift,
+        steps=await views.steps(tx, shift_id),
+        can={step.name.lower() for step in shift.allowed},
+        words=labels,
+        Planning=Planning,
+    )
+
+
+@router.get("/shift/{shift_id}/wijzigen")
+async def get_change(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Response:
+    shift = await own(tx, actor, shift_id)
+    _must_allow(shift, Step.CHANGE)
+    return await _change_form(request, tx, actor, shift, _filled(shift))
+
+
+@router.post("/shift/{shift_id}/wijzigen")
+async def post_change(
+    request: Request, shift_id: UUID, tx: Tx, actor: Owner, rules: CityRules
+) -> Response:
+    shift = await own(tx, actor, shift_id)
+    form = await read(request, ChangeForm)
+    if form.model is None:
+        return await _change_form(request, tx, actor, shift, form, status=422)
+    wanted = form.model
+    before = Period(shift.starts_at, shift.ends_at)
+    reason = _reason(before, wanted.period, wanted.room_id != shift.room_id)
+    change = Change(wanted.room_id, wanted.period.starts_at, wanted.period.ends_at, reason)
+    outcome = await changing.change(tx, actor, rules, shift_id, change)
+    if isinstance(outcome, Refusal):
+        form.errors[""] = outcome.said
+        return await _change_form(request, tx, actor, shift, form, status=outcome.status)
+    await tell(tx, request, _("De aangifte is gewijzigd."))
+    return go(f"/shift/{shift_id}")
+
+
+@router.get("/shift/{shift_id}/annuleren")
+async def get_cancel(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Response:
+    shift = await own(tx, actor, shift_id)
+    _must_allow(shift, Step.CANCEL)
+    return page(request, "cancel.html", shift=shift, form=Form(), words=labels)
+
+
+@router.post("/shift/{shift_id}/annuleren")
+async def post_cancel(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Response:
+    shift = await own(tx, actor, shift_id)
+    form = await read(request, CancelForm)
+    if form.model is None:
+        form.errors["reden"] = mark("Kies waarom de shift niet doorgaat.")
+        return page(request, "cancel.html", status=422, shift=shift, form=form, words=labels)
+    outcome = await changing.cancel(tx, actor, shift_id, form.model.reason)
+    if isinstance(outcome, Refusal):
+        raise _problem(outcome)
+    await tell(tx, request, _("De aangifte is geannuleerd."))
+    return go(f"/vandaag?dag={day(shift.starts_at)}#{shift.room_id}")
+
+
+@router.post("/shift/{shift_id}/beeindigen")
+async def post_end(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Response:
+    """The shift ends now, or at its declared end when that is past."""
+    shift = await own(tx, actor, shift_id)
+    (outcome,) = await end.end(tx, actor, [Wish(shift_id, None)])
+    if isinstance(outcome, Refusal):
+        raise _problem(outcome)
+    await tell(tx, request, _("De shift is beëindigd."))
+    return go(f"/vandaag?dag={day(shift.starts_at)}#{shift.room_id}")
+
+
+async def own(tx: Transaction, actor: Actor, shift_id: UUID) -> ShiftView:
+    """A shift of the own organisation; another's does not exist here."""
+    row = await views.shift(tx, shift_id, actor.organisation)
+    if row is None:
+        raise Problem.not_found(said("Deze aangifte"))
+    await log_access.at_worker(tx, actor, row["worker_id"])
+    blocked = None
+    if Planning(row["planning"]) in OPEN:
+        facts = await premises.facts(tx, [row["premises_id"]])
+        blocked = why_blocked(facts[row["premises_id"]], Period(row["starts_at"], row["ends_at"]))
+    return ShiftView(**owner_fields(row, blocked, tx.now))
+
+
+def _must_allow(shift: ShiftView, step: Step) -> None:
+    if step not in shift.allowed:
+        raise Problem.conflict(
+            said("Deze stap kan nu niet meer."), [s.value for s in shift.allowed]
+        )
+
+
+def _filled(shift: ShiftView) -> Form[Any]:
+    local = shift.starts_at.astimezone(CITY), shift.ends_at.astimezone(CITY)
+    return Form(
+        values={
+            "ruimte": [str(shift.room_id)],
+            "dag": [str(local[0].date())],
+            "van": [f"{local[0]:%H:%M}"],
+            "tot": [f"{local[1]:%H:%M}"],
+        }
+    )
+
+
+async def _change_form(
+    request: Request,
+    tx: Transaction,
+    actor: Actor,
+    shift: ShiftView,
+    form: Form[Any],
+    *,
+    status: int = 200,
+) -> Response:
+    rooms = await premises.list_rooms(tx, actor.organisation, 500, 0)
+    return page(
+        request, "change.html", status=status, shift=shift, form=form, rooms=rooms, words=labels
+    )
+
+
+def _reason(before: Period, after: Period, room_changed: bool) -> ChangeReason:
+    """What the change is, so that nobody has to choose a word for it."""
+    if after == before or (room_changed and after.length == before.length):
+        return ChangeReason.RUIMTE if room_changed else ChangeReason.UREN
+    if after.length == before.length:
+        return ChangeReason.UREN
+    return ChangeReason.VERLENGING if after.length > before.length else ChangeReason.INKORTING
+
+
+def _problem(refusal: Refusal) -> Problem:
+    return Problem(refusal.status, refusal.code, refusal.title, detail=refusal.detail)

@@ -1,0 +1,86 @@
+"""The rules for one declared shift by itself: hours, lead, age, document."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from chassis.messages import said
+from pandkalender.shifts.rules.period import Period, day
+from pandkalender.shifts.rules.refusal import Refusal
+from pandkalender.workers.rules.birth_date import BirthDate
+
+DOCUMENT_EXPIRED = "document-verlopen"
+MINOR = Refusal("leeftijd", said("De leeftijdsvoorwaarde is niet voldaan."))
+MAYBE_MINOR = Refusal(
+    "leeftijd",
+    said("De leeftijdsvoorwaarde is niet voldaan."),
+    said("Geef de volledige geboortedatum."),
+)
+UNDERAGE = (MINOR, MAYBE_MINOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the city may set differently. A shift declared with less ``lead`` is late."""
+
+    longest: timedelta = timedelta(hours=12)
+    lead: timedelta = timedelta(0)
+    ahead: timedelta = timedelta(days=92)
+    afterwards: timedelta = timedelta(hours=24)
+    """How long after its start a shift may still be declared: late, but better than never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Whole minutes from declaration to start, negative from the first second after the start."""
+
+    minutes: int
+    late: bool
+
+
+def lead(rules: Rules, starts_at: datetime, declared_at: datetime) -> Lead:
+    before = starts_at - declared_at
+    return Lead(before // timedelta(minutes=1), late=before < rules.lead)
+
+
+def refuse_hours(rules: Rules, period: Period, now: datetime) -> Refusal | None:
+    """Hours that no shift can have. Being late is no reason to refuse (handbook §2.2)."""
+    if period.length <= timedelta(0):
+        return Refusal("einde-voor-begin", said("Het einde moet na het begin liggen."))
+    if period.length > rules.longest:
+        hours = rules.longest / timedelta(hours=1)
+        return Refusal("duur", said("Een shift duurt hoogstens %(hours)s uur.", hours=f"{hours:g}"))
+    if period.starts_at - now > rules.ahead:
+        return Refusal(
+            "te-ver-vooruit",
+            said(
+                "Je kan een shift hoogstens %(days)s dagen vooraf aangeven.", days=rules.ahead.days
+            ),
+        )
+    if now - period.starts_at > rules.afterwards:
+        hours = rules.afterwards / timedelta(hours=1)
+        return Refusal(
+            "te-laat",
+            said(
+                "Je kan een shift tot %(hours)s uur na het begin nog aangeven.", hours=f"{hours:g}"
+            ),
+            said("Neem contact op met de politie."),
+        )
+    return None
+
+
+def refuse_age(birth_date: BirthDate, starts_at: datetime) -> Refusal | None:
+    """Under 18 at the start, or possibly so: an unknown day or month counts as the last one.
+
+    Who may be a minor is protected as one; only the detail asks for the full date.
+    """
+    on = day(starts_at)
+    if birth_date.surely_adult(on):
+        return None
+    return MINOR if birth_date.surely_minor(on) else MAYBE_MINOR
+
+
+def warnings(document_expires_on: date | None, period: Period) -> tuple[str, ...]:
+    """Codes of what deserves attention without being refused."""
+    if document_expires_on is not None and document_expires_on < day(period.starts_at):
+        return (DOCUMENT_EXPIRED,)
+    return ()

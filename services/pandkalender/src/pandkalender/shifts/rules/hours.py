@@ -1,0 +1,122 @@
+"""Days and hours as owners speak of them, in the city's own time, and back.
+
+A day may have 23 or 25 hours. Hours of a night that begin before midnight end on the next day.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from pandkalender.shifts.rules.period import CITY, Period, day, midnight
+
+HALF_HOUR = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Half a day in which rooms are rented."""
+
+    code: str
+    starts: time
+    ends: time
+
+
+DAY = Slot("dag", time(7), time(19))
+NIGHT = Slot("nacht", time(19), time(7))
+SLOTS = {slot.code: slot for slot in (DAY, NIGHT)}
+
+
+def moment(on: date, at: time) -> datetime:
+    """In UTC. A skipped hour is the one after it; of an hour that comes twice, the first."""
+    return datetime.combine(on, at, tzinfo=CITY).astimezone(UTC)
+
+
+def period(on: date, starts: time, ends: time) -> Period:
+    """From ``starts`` on that day to ``ends``, the next day when that is not later."""
+    last = on if ends > starts else on + timedelta(days=1)
+    return Period(moment(on, starts), moment(last, ends))
+
+
+def moved(before: Period, days: int) -> Period:
+    """The same hours on the clock, some days later."""
+    return Period(_later(before.starts_at, days), _later(before.ends_at, days))
+
+
+def _later(at: datetime, days: int) -> datetime:
+    local = at.astimezone(CITY)
+    return moment(local.date() + timedelta(days=days), local.time())
+
+
+def next_slot(now: datetime) -> tuple[date, Slot]:
+    """What somebody most likely declares now: the slot that begins next."""
+    local = now.astimezone(CITY)
+    for slot in (DAY, NIGHT):
+        if local.time() < slot.starts:
+            return local.date(), slot
+    return local.date() + timedelta(days=1), DAY
+
+
+def clock_change(on: date) -> int:
+    """Hours that the clock moves in the day and night from ``on``: 1 forward, -1 back, mostly 0."""
+    whole = midnight(on + timedelta(days=2)).astimezone(UTC) - midnight(on).astimezone(UTC)
+    return round((timedelta(hours=48) - whole) / timedelta(hours=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Where a shift lies on the line of a day, in half hours since midnight."""
+
+    column: int
+    width: int
+    from_before: bool
+    to_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A day as a line of half hours from ``start``, its midnight in UTC; 46, 48 or 50 of them."""
+
+    on: date
+    start: datetime
+    halves: int
+
+    @classmethod
+    def of(cls, on: date) -> "Line":
+        start = midnight(on).astimezone(UTC)
+        length = midnight(on + timedelta(days=1)).astimezone(UTC) - start
+        return cls(on, start, length // HALF_HOUR)
+
+    @property
+    def end(self) -> datetime:
+        return self.start + self.halves * HALF_HOUR
+
+    def marks(self, every: int = 3) -> list[tuple[int, str]]:
+        """Where hours stand: (half hours since midnight, ``21:00``)."""
+        found = []
+        for half in range(0, self.halves, 2):
+            local = (self.start + half * HALF_HOUR).astimezone(CITY)
+            if local.hour % every == 0:
+                found.append((half, f"{local:%H:%M}"))
+        return found
+
+    def bar(self, shift: Period) -> Bar | None:
+        """Begun half hours count whole; None when the shift does not touch the day."""
+        if shift.ends_at <= self.start or shift.starts_at >= self.end:
+            return None
+        column = max(0, (shift.starts_at - self.start) // HALF_HOUR)
+        end = min(self.halves, -((self.start - shift.ends_at) // HALF_HOUR))
+        if end <= column:
+            return None
+        return Bar(
+            column,
+            end - column,
+            from_before=shift.starts_at < self.start,
+            to_after=shift.ends_at > self.end,
+        )
+
+
+def monday(on: date) -> date:
+    return on - timedelta(days=on.weekday())
+
+
+def today(now: datetime) -> date:
+    return day(now)

@@ -1,0 +1,136 @@
+"""The planning state of a shift and the steps that it permits (handbook §2.2)."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from chassis.messages import said
+from contracts.codes import ChangeReason
+from pandkalender.shifts.rules.period import Period, spoken
+from pandkalender.shifts.rules.refusal import Refusal
+
+
+class Planning(StrEnum):
+    """``bezig`` is never stored: the clock makes it of a declared shift."""
+
+    AANGEGEVEN = "aangegeven"
+    GEWIJZIGD = "gewijzigd"
+    BEZIG = "bezig"
+    GEANNULEERD = "geannuleerd"
+    BEEINDIGD = "beeindigd"
+    VERVALLEN = "vervallen"
+
+
+OPEN = frozenset({Planning.AANGEGEVEN, Planning.GEWIJZIGD})
+"""Stored states of a shift that has yet to end."""
+
+
+class Verification(StrEnum):
+    """What the police saw; only the police read it in full."""
+
+    NIET_GECONTROLEERD = "niet_gecontroleerd"
+    AFWEZIG = "afwezig_bij_controle"
+    BEVESTIGD = "bevestigd_ter_plaatse"
+    WEERLEGD = "weerlegd"
+
+
+class Identity(StrEnum):
+    """All that an owner learns of a validation; never the reason."""
+
+    TE_CONTROLEREN = "te_controleren"
+    IN_ORDE = "in_orde"
+    CONTACTEER_POLITIE = "contacteer_politie"
+
+
+class Step(StrEnum):
+    CHANGE = "changes"
+    CANCEL = "cancellation"
+    END = "ending"
+
+
+def shown(planning: Planning, period: Period, now: datetime) -> Planning:
+    """The state as people see it."""
+    return Planning.BEZIG if planning in OPEN and now >= period.starts_at else planning
+
+
+def allowed(planning: Planning, period: Period, now: datetime) -> tuple[Step, ...]:
+    if planning not in OPEN:
+        return ()
+    return (Step.CHANGE, Step.END) if now >= period.starts_at else (Step.CHANGE, Step.CANCEL)
+
+
+def refuse_step(step: Step, planning: Planning, period: Period, now: datetime) -> Refusal | None:
+    steps = allowed(planning, period, now)
+    if step in steps:
+        return None
+    if not steps:
+        title = said(
+            "Deze aangifte is %(state)s. Je kan er niets meer aan wijzigen.", state=DONE[planning]
+        )
+    elif step is Step.CANCEL:
+        title = said("Deze shift is al begonnen. Je kan ze niet meer annuleren, wel beëindigen.")
+    else:
+        title = said("Deze shift is nog niet begonnen. Je kan ze wel wijzigen of annuleren.")
+    return Refusal("conflict", title, status=409, allowed=steps)
+
+
+DONE = {
+    Planning.GEANNULEERD: said("geannuleerd"),
+    Planning.BEEINDIGD: said("beëindigd"),
+    Planning.VERVALLEN: said("vervallen"),
+}
+
+
+def end_of(period: Period, ended_at: datetime | None, now: datetime) -> datetime | Refusal:
+    """When a started shift ended; without a moment: now, or its declared end when that is past."""
+    moment = ended_at or min(now, period.ends_at)
+    if moment > now:
+        return Refusal(
+            "einde-in-de-toekomst",
+            said("Het einde ligt nog in de toekomst."),
+            said("Wijzig het einduur als de shift op een ander uur zal eindigen."),
+        )
+    if moment < period.starts_at:
+        return Refusal("einde-voor-begin", said("De shift kan niet eindigen voor ze begon."))
+    if moment > period.ends_at:
+        return Refusal(
+            "einde-na-aangifte",
+            said("De shift was aangegeven tot %(end)s.", end=spoken(period.ends_at)),
+            said("Verleng eerst de aangifte als de shift langer duurde."),
+        )
+    return moment
+
+
+def refuse_change(
+    before: Period, after: Period, room_changed: bool, reason: ChangeReason, now: datetime
+) -> Refusal | None:
+    """What a change may not do, whatever its new room and hours."""
+    if before == after and not room_changed:
+        return Refusal("geen-wijziging", said("Er verandert niets aan deze aangifte."))
+    begun = now >= before.starts_at
+    if begun and (room_changed or after.starts_at != before.starts_at):
+        return Refusal(
+            "na-begin",
+            said("Deze shift is al begonnen. Je kan alleen het einduur nog wijzigen."),
+            said("Beëindig deze shift en geef een nieuwe aan."),
+        )
+    if begun and after.ends_at <= now and after.ends_at < before.ends_at:
+        return Refusal(
+            "einde-voorbij",
+            said("Dit einduur is al voorbij."),
+            said("Beëindig de shift met dat einduur."),
+        )
+    if not _fits(reason, before, after, room_changed):
+        return Refusal("reden-past-niet", said("De reden past niet bij wat er wijzigt."))
+    return None
+
+
+def _fits(reason: ChangeReason, before: Period, after: Period, room_changed: bool) -> bool:
+    match reason:
+        case ChangeReason.RUIMTE:
+            return room_changed
+        case ChangeReason.VERLENGING:
+            return after.length > before.length
+        case ChangeReason.INKORTING:
+            return after.length < before.length
+        case _:
+            return after != before

@@ -1,0 +1,46 @@
+"""The owner's screens: who works where and when, on a phone first."""
+
+from chassis.web import Function, TrustDomain
+from chassis.web.pages import Item, Pages, Section
+from pandkalender import oversight, owner_help, worker_portal
+from pandkalender.authorisation import DATA_PROTECTION, OWNERS
+from pandkalender.shifts.pages import copy, declare, proof, roster_import, shift, today, week
+
+PAGES = Pages(
+    package="pandkalender",
+    title="Kalender",
+    navigation=[
+        Item("Vandaag", "/vandaag", OWNERS),
+        Item("Week", "/week", OWNERS),
+        Item("Rooster inlezen", "/rooster", OWNERS),
+        Item("Inzage", "/inzage", DATA_PROTECTION),
+        Item("Uitvoer", "/uitvoer", OWNERS | DATA_PROTECTION),
+        Item("Hulp", "/hulp", OWNERS),
+        Item("Beheer", "/beheer", frozenset({Function.POLITIE_BEHEERDER})),
+    ],
+    home=lambda actor: (
+        "/vandaag"
+        if actor.function in OWNERS
+        else "/inzage"
+        if actor.function in DATA_PROTECTION
+        else "/beheer"
+    ),
+    entrances={"/inzage": TrustDomain.POLITIE, "/beheer": TrustDomain.POLITIE},
+    open_paths=frozenset({"/bewijs/", "/hulp", "/mijn", "/mijn/"}),
+    sections={
+        worker_portal.HOME: Section("pandkalender.worker_portal", worker_portal.show_problem)
+    },
+)
+
+ROUTERS = [
+    today.router,
+    week.router,
+    declare.router,
+    shift.router,
+    copy.router,
+    roster_import.router,
+    proof.router,
+    owner_help.router,
+    oversight.router,
+    worker_portal.router,
+]

@@ -1,1 +1,0 @@
-"""The calendar's tables and every query on them, by thing."""

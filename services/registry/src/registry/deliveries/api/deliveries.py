@@ -1,0 +1,108 @@
+"""Delivering, and reading what was delivered."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+
+from chassis.edge import Tx
+from chassis.web import Page, Problem, hal, listed
+from contracts.codes import CareOrganisation
+from registry.deliveries import deliver as delivering
+from registry.deliveries import empty_workbook as template
+from registry.deliveries import store
+from registry.deliveries.api.shapes import (
+    Anybody,
+    DeliverySummary,
+    DeliveryView,
+    Registrator,
+    Rules,
+    organisation_of,
+    own,
+)
+from registry.deliveries.deliver import Upload
+from registry.deliveries.rules.delivery import Reason, State
+from registry.deliveries.rules.minimum_format import Agreements
+from registry.deliveries.rules.records import Period
+from registry.deliveries.store import Wanted
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OTHER = "Je kan alleen voor je eigen organisatie opleveren."
+
+router = APIRouter(prefix="/v1", tags=["oplevering"])
+
+Year = Annotated[int, Form(ge=2014, le=2100)]
+Half = Annotated[int | None, Form(ge=1, le=2)]
+Table = Annotated[UploadFile | None, File()]
+
+
+@router.post("/deliveries", status_code=201)
+async def deliver(
+    tx: Tx,
+    actor: Registrator,
+    rules: Rules,
+    organisation: Annotated[CareOrganisation, Form()],
+    year: Year,
+    half: Half = None,
+    reason: Annotated[Reason | None, Form()] = None,
+    clienten: Table = None,
+    contacten: Table = None,
+    activiteiten: Table = None,
+    werkboek: Table = None,
+) -> DeliveryView:
+    """Three CSV files or one XLSX workbook. Errors in the rows do not make this fail: the delivery
+    is kept in state ``fouten`` and lists them. ``reason`` is for a year that is frozen."""
+    if organisation is not organisation_of(actor):
+        raise Problem(403, "geen-toegang", OTHER)
+    files = {
+        "clienten": clienten,
+        "contacten": contacten,
+        "activiteiten": activiteiten,
+        "werkboek": werkboek,
+    }
+    upload = Upload(
+        organisation,
+        Period(year, half),
+        reason,
+        {name: await file.read() for name, file in files.items() if file is not None},
+    )
+    delivery = await delivering.deliver(tx, actor, upload, rules)
+    return DeliveryView.whole(delivery, newest=True)
+
+
+@router.get("/deliveries", **listed(DeliverySummary))
+async def list_deliveries(
+    request: Request,
+    tx: Tx,
+    actor: Anybody,
+    page: Page,
+    organisation: CareOrganisation | None = None,
+    year: Annotated[int | None, Query(ge=2014, le=2100)] = None,
+    half: Annotated[int | None, Query(ge=1, le=2)] = None,
+    state: State | None = None,
+) -> Response:
+    """Newest first. An organisation sees its own, whatever it asks for."""
+    wanted = Wanted(own(actor) or organisation, year, half, state)
+    found, total = await store.find(tx, wanted, limit=page.pagesize, offset=page.offset)
+    items = [DeliverySummary.of(delivery) for delivery in found]
+    return hal(request, "deliveries", items, page, total=total)
+
+
+@router.get("/deliveries/{delivery_id}")
+async def read(tx: Tx, actor: Anybody, delivery_id: UUID) -> DeliveryView:
+    delivery = await store.get(tx, delivery_id, own(actor))
+    if delivery is None:
+        raise Problem.not_found("Deze oplevering")
+    return DeliveryView.whole(delivery, newest=await store.is_newest(tx, delivery))
+
+
+class Workbook(Response):
+    media_type = XLSX
+
+
+@router.get("/template.xlsx", response_class=Workbook)
+async def empty_workbook(actor: Anybody, rules: Rules) -> Response:
+    """The workbook to fill in, with the columns that the organisation may deliver."""
+    agreements = Agreements() if own(actor) is None else rules.agreements(organisation_of(actor))
+    disposition = 'attachment; filename="minimumformat.xlsx"'
+    return Workbook(template.write(agreements), headers={"Content-Disposition": disposition})

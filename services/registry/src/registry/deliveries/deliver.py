@@ -1,0 +1,127 @@
+"""An organisation delivers: files are read and judged, and kept as a new revision."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from uuid import uuid4
+
+from chassis.db import Transaction
+from chassis.web import Actor, FieldError, Problem
+from contracts.codes import CareOrganisation
+from registry.deliveries import read_file, store
+from registry.deliveries.read_file import UnreadableError
+from registry.deliveries.rules import delivery as rules
+from registry.deliveries.rules.delivery import Reason, State
+from registry.deliveries.rules.minimum_format import TableName
+from registry.deliveries.rules.records import Period
+from registry.integration import store as integration
+from registry.settings import RegistrySettings
+from registry.tables import Delivery
+from registry.validation.rules.findings import Question
+from registry.validation.rules.validate import Sheet, Verdict, validate
+
+WORKBOOK = "werkboek"
+MOST_ERRORS = 500
+"""Errors kept and shown of one delivery; their number is always told."""
+MISSING = "Dit bestand ontbreekt. Stuur de drie tabellen, of één werkboek."
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    organisation: CareOrganisation
+    period: Period
+    reason: Reason | None
+    files: Mapping[str, bytes]
+    """The bytes by the name of the field."""
+
+
+async def deliver(
+    tx: Transaction, actor: Actor, upload: Upload, settings: RegistrySettings
+) -> Delivery:
+    """Keep the delivery, with its rows if it has no errors. Raises ``Problem``."""
+    if not rules.has_begun(upload.period, tx.now):
+        raise Problem.field("year", "Deze periode is nog niet begonnen.")
+    sheets = await _read(upload.files)
+    await store.lock_year(tx, upload.organisation, upload.period.year)
+    await _check_frozen(tx, upload)
+    previous = await integration.totals(tx, upload.organisation, upload.period.last_year)
+    agreements = settings.agreements(upload.organisation)
+    verdict = await asyncio.to_thread(validate, sheets, upload.period, agreements, previous)
+    delivery = Delivery(
+        delivery_id=uuid4(),
+        organisation=upload.organisation,
+        year=upload.period.year,
+        half=store.half_of(upload.period),
+        revision=await store.next_revision(tx, upload.organisation, upload.period),
+        state=State.FOUTEN if verdict.errors else State.GEVALIDEERD,
+        late=rules.is_late(upload.period, tx.now, settings.deadline_days),
+        reason=upload.reason,
+        clienten=_filled(sheets[TableName.CLIENTEN]),
+        contacten=_filled(sheets[TableName.CONTACTEN]),
+        activiteiten=_filled(sheets[TableName.ACTIVITEITEN]),
+        errors=[asdict(error) for error in verdict.errors[:MOST_ERRORS]],
+        error_count=len(verdict.errors),
+        questions=[asdict(question) for question in _questions(tx, upload, verdict)],
+        uploaded_at=tx.now,
+        uploaded_by=actor.subject,
+    )
+    await store.add(tx, delivery, verdict.rows)
+    return delivery
+
+
+async def _check_frozen(tx: Transaction, upload: Upload) -> None:
+    frozen = await store.is_frozen(tx, upload.period.year)
+    if frozen and upload.reason is None:
+        raise Problem.field(
+            "reason",
+            f"Het jaar {upload.period.year} is bevroren. Zeg waarom je opnieuw oplevert:"
+            f" {', '.join(Reason)}.",
+        )
+    if not frozen and upload.reason is not None:
+        reason = "Dit jaar is niet bevroren. Laat dit veld leeg."
+        raise Problem.field("reason", reason)
+
+
+async def _read(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
+    given = set(files)
+    if WORKBOOK in given and given & set(TableName):
+        raise Problem.field(WORKBOOK, "Stuur een werkboek of drie tabellen, niet allebei.")
+    if WORKBOOK in given:
+        try:
+            return await read_file.read_workbook(files[WORKBOOK])
+        except UnreadableError as error:
+            raise _unreadable([FieldError(WORKBOOK, str(error))]) from None
+    errors = [FieldError(table, MISSING) for table in TableName if table not in given]
+    if errors:
+        raise Problem(422, "bestand-ontbreekt", "De oplevering is niet volledig.", errors)
+    return await asyncio.to_thread(_tables, files)
+
+
+def _tables(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
+    sheets: dict[TableName, Sheet] = {}
+    errors = []
+    for table in TableName:
+        try:
+            sheets[table] = read_file.read_csv(files[table], table)
+        except UnreadableError as error:
+            errors.append(FieldError(table, str(error)))
+    if errors:
+        raise _unreadable(errors)
+    return sheets
+
+
+def _unreadable(errors: list[FieldError]) -> Problem:
+    return Problem(422, "bestand-onleesbaar", "We kunnen de oplevering niet lezen.", errors)
+
+
+def _questions(tx: Transaction, upload: Upload, verdict: Verdict) -> Iterator[Question]:
+    yield from verdict.questions
+    if not rules.is_over(upload.period, tx.now):
+        yield Question(
+            TableName.CONTACTEN,
+            f"De periode {upload.period} is nog niet voorbij. Is de oplevering volledig?",
+        )
+
+
+def _filled(sheet: Sheet) -> int:
+    return sum(1 for _, cells in sheet.rows if any(cell.strip() for cell in cells))

@@ -1,0 +1,81 @@
+"""The steps of a delivery (handbook §2.10), and what goes before each.
+
+``open → opgeladen → gevalideerd | fouten → ingediend → aanvaard → geintegreerd → bevroren``. A file
+is read and judged, and an accepted delivery counted, in the request that brings it, so ``open``,
+``opgeladen`` and ``aanvaard`` are passed through and never kept.
+"""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from registry.deliveries.rules.records import Period
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+class State(StrEnum):
+    OPEN = "open"
+    OPGELADEN = "opgeladen"
+    GEVALIDEERD = "gevalideerd"
+    FOUTEN = "fouten"
+    INGEDIEND = "ingediend"
+    AANVAARD = "aanvaard"
+    GEINTEGREERD = "geintegreerd"
+    BEVROREN = "bevroren"
+
+
+class Step(StrEnum):
+    """Names as in the address of the step."""
+
+    SUBMISSION = "submission"
+    ACCEPTANCE = "acceptance"
+    REDELIVERY = "redelivery"
+    """A new upload of the same period."""
+
+
+class Reason(StrEnum):
+    """Why a period is delivered again after its year was frozen: a code, no free text (DP-19)."""
+
+    FOUT_IN_BRON = "fout_in_bron"
+    LAATTIJDIGE_GEGEVENS = "laattijdige_gegevens"
+    FOUT_IN_VERWERKING = "fout_in_verwerking"
+
+
+STEPS: dict[State, tuple[Step, ...]] = {
+    State.OPEN: (Step.REDELIVERY,),
+    State.OPGELADEN: (Step.REDELIVERY,),
+    State.GEVALIDEERD: (Step.SUBMISSION, Step.REDELIVERY),
+    State.FOUTEN: (Step.REDELIVERY,),
+    State.INGEDIEND: (Step.ACCEPTANCE, Step.REDELIVERY),
+    State.AANVAARD: (Step.REDELIVERY,),
+    State.GEINTEGREERD: (Step.REDELIVERY,),
+    State.BEVROREN: (Step.REDELIVERY,),
+}
+
+
+def allowed(state: State, *, newest: bool) -> tuple[Step, ...]:
+    """What may be done with a delivery; nothing with one that a newer revision replaced."""
+    return STEPS[state] if newest else ()
+
+
+def last_day(period: Period) -> date:
+    first_of_next = date(period.year, 7, 1) if period.half == 1 else date(period.year + 1, 1, 1)
+    return first_of_next - timedelta(days=1)
+
+
+def day(moment: datetime) -> date:
+    """The day on the calendar of the organisations."""
+    return moment.astimezone(BRUSSELS).date()
+
+
+def is_late(period: Period, now: datetime, deadline_days: int) -> bool:
+    return day(now) > last_day(period) + timedelta(days=deadline_days)
+
+
+def has_begun(period: Period, now: datetime) -> bool:
+    return day(now) >= date(period.year, 7 if period.half == 2 else 1, 1)
+
+
+def is_over(period: Period, now: datetime) -> bool:
+    return day(now) > last_day(period)

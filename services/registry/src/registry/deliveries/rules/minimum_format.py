@@ -1,0 +1,119 @@
+"""The minimum format (handbook §6.4): three tables and their columns.
+
+Nothing else may be delivered. Column names are the headers of the file.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from registry.deliveries.rules import codes
+from registry.deliveries.rules.codes import CodeList, fold
+
+
+class TableName(StrEnum):
+    """The three tables: sheets of the workbook and fields of the upload."""
+
+    CLIENTEN = "clienten"
+    CONTACTEN = "contacten"
+    ACTIVITEITEN = "activiteiten"
+
+
+class Kind(StrEnum):
+    CODE = "code"
+    """One code of the column's list."""
+    CODES = "codes"
+    """Up to three different codes, with a comma or a vertical bar between them."""
+    MONTH = "maand"
+    """``JJJJ-MM``: the format holds no exact dates."""
+    NUMBER = "getal"
+    """A whole number of zero or more."""
+    PSEUDONYM = "pseudoniem"
+    """A random code: letters, digits, hyphen and underscore, at most 40."""
+
+
+MOST_CODES = 3
+
+
+@dataclass(frozen=True)
+class Column:
+    name: str
+    kind: Kind
+    required: bool
+    explanation: str
+    """Dutch, for the template."""
+    list: CodeList | None = None
+
+
+CLIENT_CODE = "client_code"
+LINKAGE_CODE = "koppelcode"
+RESIDENCE = "verblijfssituatie_groep"
+
+CLIENTEN = (
+    Column(CLIENT_CODE, Kind.PSEUDONYM, True, "Eigen willekeurige code, één per cliënt per jaar"),
+    Column(LINKAGE_CODE, Kind.PSEUDONYM, False, "Alleen als de studiedienst dit vraagt"),
+    Column("geboortejaar_klasse", Kind.CODE, True, "Leeftijdsklasse", codes.LEEFTIJD),
+    Column("gender", Kind.CODE, True, "Gender", codes.GENDER),
+    Column("nationaliteitsgroep", Kind.CODE, True, "Grove groep", codes.NATIONALITEIT),
+    Column("branche_hoofd", Kind.CODE, True, "Belangrijkste branche", codes.BRANCHE),
+    Column("branche_neven", Kind.CODES, False, "Andere branches, hoogstens 3", codes.BRANCHE),
+    Column("eerste_contact", Kind.CODE, True, "Nieuw of al gekend", codes.EERSTE_CONTACT),
+    Column(RESIDENCE, Kind.CODE, False, "Alleen na afspraak", codes.VERBLIJF),
+    Column("verzekerd_rechtenstatuut", Kind.CODE, False, "Verzekerd?", codes.JA_NEE_ONBEKEND),
+)
+CONTACTEN = (
+    Column(CLIENT_CODE, Kind.PSEUDONYM, False, "Leeg bij een anoniem contact"),
+    Column("maand", Kind.MONTH, True, "Maand als JJJJ-MM"),
+    Column("soort", Kind.CODE, True, "Soort aanbod", codes.SOORT),
+    Column("aard", Kind.CODE, True, "Aard van het contact", codes.AARD),
+    Column("plaats", Kind.CODE, True, "Plaats van het contact", codes.PLAATS),
+    Column("hulpvraag", Kind.CODES, False, "Hulpvragen, hoogstens 3", codes.HULPVRAAG),
+    Column("doorverwijzing_soort", Kind.CODE, False, "Waarheen doorverwezen", codes.DOORVERWIJZING),
+    Column("begeleiding_status", Kind.CODE, False, "Stand van de begeleiding", codes.BEGELEIDING),
+    Column("taalgroep", Kind.CODE, False, "Taal van het contact", codes.TAALGROEP),
+    Column("tolk", Kind.CODE, False, "Tolk erbij?", codes.JA_NEE),
+)
+ACTIVITEITEN = (
+    Column("maand", Kind.MONTH, True, "Maand als JJJJ-MM"),
+    Column("type", Kind.CODE, True, "Type activiteit of telling", codes.TYPE),
+    Column("aard", Kind.CODE, False, "Aard, volgens het type", codes.ACTIVITEIT_AARD),
+    Column("partner_soort", Kind.CODE, False, "Bij samenwerkingscontact", codes.PARTNER),
+    Column("aantal", Kind.NUMBER, True, "Hoeveel"),
+    Column("bereik", Kind.NUMBER, False, "Hoeveel aanwezigen, als je dit telt"),
+)
+
+COLUMNS: Mapping[TableName, tuple[Column, ...]] = {
+    TableName.CLIENTEN: CLIENTEN,
+    TableName.CONTACTEN: CONTACTEN,
+    TableName.ACTIVITEITEN: ACTIVITEITEN,
+}
+
+
+@dataclass(frozen=True)
+class Agreements:
+    """What an organisation may deliver beyond the usual, by configuration. All off by default.
+
+    ``linkage`` and ``residence`` open a column; ``minors`` says that the organisation has a
+    protocol for clients under 18.
+    """
+
+    linkage: bool = False
+    residence: bool = False
+    minors: bool = False
+
+
+def columns(table: TableName, agreements: Agreements) -> tuple[Column, ...]:
+    """The columns that a delivery of this organisation may have."""
+    closed = closed_columns(agreements)
+    return tuple(column for column in COLUMNS[table] if column.name not in closed)
+
+
+def closed_columns(agreements: Agreements) -> Collection[str]:
+    """Columns of the format that this organisation may not use."""
+    opened = {LINKAGE_CODE: agreements.linkage, RESIDENCE: agreements.residence}
+    return {name for name, is_open in opened.items() if not is_open}
+
+
+def header(text: str) -> str:
+    """A header as the format writes it, for what somebody wrote; ``Client-code`` is the same."""
+    return fold(text)

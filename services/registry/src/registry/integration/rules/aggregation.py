@@ -1,0 +1,237 @@
+"""From the rows of a delivery to tables of counts, and the names that reporting reads.
+
+Cells (``contracts.registry.Cell``) are published per organisation and period with these names.
+A total leaves the dimension out. Zeros are published as 0; an empty value is suppressed.
+
+=========================  ===========================================  =======================
+measure                    sets of dimensions                           unit
+=========================  ===========================================  =======================
+clienten                   {} {branche} {gender} {leeftijd}             distinct persons with
+                           {nationaliteit} {eerste_contact}             at least one contact
+                           {branche gender}
+begeleidingen              {} {branche}                                 distinct persons in
+                                                                        guidance
+contacten                  {} {soort} {aard} {plaats} {branche}         contacts, also those of
+                           {aard soort} {branche soort}                 anonymous persons
+                           {plaats soort} {aard=consultatie plaats}
+doorverwijzingen           {} {doorverwijzing} {branche}                referrals, all of them
+                                                                        individual
+activiteiten               {type} {type maand} {type aard}              moments or acts;
+                                                                        never without ``type``
+samenwerkingscontacten     {} {partner} {aard} {aard partner} {maand}   contacts with partners
+websitestatistiek          {site maat} {site maat maand}                visits, views; not
+                           {site maat=bezoeken taal}                    persons
+=========================  ===========================================  =======================
+
+``branche`` is the client's main branch (CL-BRANCH and ``risico_instroom``, ``gestopt``,
+``onbekend``; contacts of anonymous persons count as ``onbekend``), so the branches add up to the
+total. ``maand`` is ``JJJJ-MM``. ``doorverwijzing`` shows ``andere`` with referrals to a specialised
+centre for trafficking victims inside it: those are counted only in totals (handbook §6.4).
+``aard`` only follows ``type`` where the format has one (outreachmoment, maatschappelijk_herstel).
+``websitestatistiek`` has ``unieke_bezoekers`` per month only, since they do not add up.
+
+How the indicators of line 1 come out of the cells (``organisation`` is the event's):
+
+* IND-1-01 clienten {branche}, per organisation; never added up over organisations (A19).
+* IND-1-02 contacten {soort=medisch}; IND-1-03 contacten {soort=psychosociaal};
+  by branch ``{branche soort}``, by place ``{plaats soort}``.
+* IND-1-04, 1.1-05, 1.2-06, 1.3-05 begeleidingen {} and doorverwijzingen {} (and their sum),
+  by target ``{doorverwijzing}``, by branch ``{branche}``.
+* IND-1.1-01 (GHAPRO), 1.2-05 (BOYS), 1.3-01 (FREECLINIC) clienten {} and each breakdown.
+* IND-1.1-02, 1.2-04, 1.3-02 contacten {} and {aard}, by kind ``{aard soort}``, by place
+  ``{plaats}``.
+* IND-1.1-03 contacten {aard=consultatie plaats=vast}; IND-1.1-04 {aard=consultatie plaats=mobiel}.
+* IND-1.1-06, 1.2-07, 1.3-04 samenwerkingscontacten {} and {aard}, {partner}.
+* IND-1.2-01 activiteiten {type=dropin}, {type=vormingsmoment}.
+* IND-1.2-02 activiteiten {type=internetpermanentie}, {type=online_sessie}.
+* IND-1.2-03 activiteiten {type=outreachmoment}, by scene ``{type aard}``.
+* IND-1.2-08 activiteiten {type=doktersconsultatie}, {type=swab2know}.
+* IND-1.2-09 websitestatistiek, ``site`` boysproject or info4escorts.
+* IND-1.3-03 activiteiten {type=maatschappelijk_herstel}, by ``aard``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from registry.deliveries.rules import codes
+from registry.deliveries.rules.records import Activity, Client, Contact, Rows
+from registry.integration.rules import cells
+from registry.integration.rules.cells import CATEGORIES, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number, and who stands behind it.
+
+    ``persons`` are client codes; each anonymous contact and each single act stands for a person
+    of its own, since nobody can tell.
+    """
+
+    value: int = 0
+    persons: frozenset[str] = frozenset()
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.value + other.value, self.persons | other.persons)
+
+
+Counts = Mapping[Key, Count]
+
+
+class _Tally:
+    def __init__(self) -> None:
+        self._values: dict[Key, int] = {}
+        self._persons: dict[Key, set[str]] = {}
+
+    def add(self, key: Key, value: int = 1, persons: Iterable[str] = ()) -> None:
+        self._values[key] = self._values.get(key, 0) + value
+        self._persons.setdefault(key, set()).update(persons)
+
+    def counts(self) -> dict[Key, Count]:
+        return {
+            key: Count(value, frozenset(self._persons[key])) for key, value in self._values.items()
+        }
+
+
+CLIENT_DIMENSIONS: Mapping[str, Callable[[Client], str]] = {
+    cells.BRANCHE: lambda client: client.branche_hoofd,
+    cells.GENDER: lambda client: client.gender,
+    cells.LEEFTIJD: lambda client: client.geboortejaar_klasse,
+    cells.NATIONALITEIT: lambda client: client.nationaliteitsgroep,
+    cells.EERSTE_CONTACT: lambda client: client.eerste_contact,
+}
+
+
+def aggregate(rows: Rows, months: Iterable[str]) -> dict[Key, Count]:
+    """Every cell of a period with these months, not yet fit to be shown to anybody."""
+    months = tuple(months)
+    tally = _Tally()
+    _zeros(tally, months)
+    clients = {client.client_code: client for client in rows.clienten}
+    _count_clients(tally, clients, rows.contacten)
+    for nr, contact in enumerate(rows.contacten):
+        _count_contact(tally, contact, clients, nr)
+    for nr, activity in enumerate(rows.activiteiten):
+        _count_activity(tally, activity, nr)
+    return tally.counts()
+
+
+def _zeros(tally: _Tally, months: tuple[str, ...]) -> None:
+    """What did not happen is told as well: a zero is a figure."""
+    for line in cells.LINES:
+        tally.add(line.total, 0)
+        for category in CATEGORIES[line.dimension]:
+            tally.add(line.key(category), 0)
+    for grid in cells.GRIDS:
+        for row in CATEGORIES[grid.rows.dimension]:
+            for column in CATEGORIES[grid.columns.dimension]:
+                tally.add(grid.key(row, column), 0)
+    for act in (*codes.MOMENTEN, *codes.HANDELINGEN):
+        tally.add(cells.months_of(act).total, 0)
+    tally.add(Key(cells.SAMENWERKINGSCONTACTEN), 0)
+
+
+def _count_clients(
+    tally: _Tally, clients: Mapping[str, Client], contacts: Iterable[Contact]
+) -> None:
+    reached: set[str] = set()
+    guided: set[str] = set()
+    for contact in contacts:
+        code = contact.client_code
+        if code is not None and code in clients:
+            reached.add(code)
+            if contact.begeleiding_status is not None:
+                guided.add(code)
+    for code in reached:
+        client = clients[code]
+        whole = Key(cells.CLIENTEN)
+        tally.add(whole, 1, [code])
+        for dimension, value in CLIENT_DIMENSIONS.items():
+            tally.add(whole.where(dimension, value(client)), 1, [code])
+        branch = whole.where(cells.BRANCHE, client.branche_hoofd)
+        tally.add(branch.where(cells.GENDER, client.gender), 1, [code])
+    for code in guided:
+        whole = Key(cells.BEGELEIDINGEN)
+        tally.add(whole, 1, [code])
+        tally.add(whole.where(cells.BRANCHE, clients[code].branche_hoofd), 1, [code])
+
+
+def _count_contact(tally: _Tally, contact: Contact, clients: Mapping[str, Client], nr: int) -> None:
+    client = clients.get(contact.client_code) if contact.client_code else None
+    person = [client.client_code if client else f" anoniem {nr}"]
+    branch = client.branche_hoofd if client else "onbekend"
+    whole = Key(cells.CONTACTEN)
+    by_place = whole.where(cells.PLAATS, contact.plaats)
+    by_nature = whole.where(cells.AARD, contact.aard)
+    by_branch = whole.where(cells.BRANCHE, branch)
+    for key in (
+        whole,
+        whole.where(cells.SOORT, contact.soort),
+        by_place,
+        by_nature,
+        by_branch,
+        by_place.where(cells.SOORT, contact.soort),
+        by_place.where(cells.AARD, contact.aard),
+        by_nature.where(cells.SOORT, contact.soort),
+        by_branch.where(cells.SOORT, contact.soort),
+    ):
+        tally.add(key, 1, person)
+    if contact.doorverwijzing_soort is not None:
+        referrals = Key(cells.DOORVERWIJZINGEN)
+        target = _shown_target(contact.doorverwijzing_soort)
+        tally.add(referrals, 1, person)
+        tally.add(referrals.where(cells.DOORVERWIJZING, target), 1, person)
+        tally.add(referrals.where(cells.BRANCHE, branch), 1, person)
+
+
+def _shown_target(target: str) -> str:
+    """A referral to a centre for trafficking victims is nowhere told apart."""
+    return "andere" if target == codes.CENTRUM_MENSENHANDEL else target
+
+
+def _count_activity(tally: _Tally, activity: Activity, nr: int) -> None:
+    if activity.type == codes.SAMENWERKING:
+        _count_cooperation(tally, activity)
+    elif activity.type.startswith(codes.WEBSITE):
+        _count_website(tally, activity)
+    else:
+        whole = cells.months_of(activity.type).total
+        persons = (
+            [f" {nr} {each}" for each in range(min(activity.aantal, ENOUGH))]
+            if activity.type in codes.HANDELINGEN
+            else []
+        )
+        tally.add(whole, activity.aantal, persons)
+        tally.add(whole.where(cells.MAAND, activity.maand), activity.aantal, persons)
+        if activity.aard in codes.AARD_VAN_TYPE.get(activity.type, ()):
+            tally.add(whole.where(cells.AARD, activity.aard), activity.aantal)
+
+
+ENOUGH = 1000
+"""More persons than any threshold asks for; a larger count of acts needs no more of them."""
+
+
+def _count_cooperation(tally: _Tally, activity: Activity) -> None:
+    whole = Key(cells.SAMENWERKINGSCONTACTEN)
+    tally.add(whole, activity.aantal)
+    tally.add(whole.where(cells.MAAND, activity.maand), activity.aantal)
+    by_nature = whole.where(cells.AARD, activity.aard) if activity.aard else None
+    if by_nature:
+        tally.add(by_nature, activity.aantal)
+    if activity.partner_soort:
+        tally.add(whole.where(cells.PARTNER, activity.partner_soort), activity.aantal)
+    if by_nature and activity.partner_soort:
+        tally.add(by_nature.where(cells.PARTNER, activity.partner_soort), activity.aantal)
+
+
+def _count_website(tally: _Tally, activity: Activity) -> None:
+    site = activity.type.removeprefix(codes.WEBSITE)
+    measure, _, language = (activity.aard or "bezoeken").partition("bezoeken_")
+    if language:
+        measure = "bezoeken"
+    key = Key.of(cells.WEBSITESTATISTIEK, {cells.SITE: site, cells.MAAT: measure})
+    if language:
+        tally.add(key.where(cells.TAAL, language), activity.aantal)
+        return
+    tally.add(key.where(cells.MAAND, activity.maand), activity.aantal)
+    if measure != "unieke_bezoekers":
+        tally.add(key, activity.aantal)

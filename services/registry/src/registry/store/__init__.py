@@ -1,1 +1,0 @@
-"""The registry's tables and every query on them, by thing."""

@@ -1,0 +1,152 @@
+"""What single cells cannot show: doubles, references, and combinations that cannot be."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
+from typing import Any
+
+from registry.deliveries.rules import codes
+from registry.deliveries.rules.minimum_format import CLIENT_CODE, Agreements, TableName
+from registry.deliveries.rules.records import Rows
+from registry.validation.rules.findings import Finding, Question
+
+ParsedRows = Sequence[tuple[int, Mapping[str, Any]]]
+"""Rows with their number in the file and the values of their cells."""
+
+DEVIATION = 0.4
+"""How far a total may be from the year before without a question."""
+FEW = 10
+"""Totals below this differ too easily to ask about."""
+SAME_CONTACTS = 5
+"""So many identical contacts of one client in one month are asked about."""
+FAR = ("online", "telefoon")
+
+
+def clients(rows: ParsedRows, agreements: Agreements) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for number, row in rows:
+        code = row[CLIENT_CODE]
+        if code in first:
+            reason = f"Deze cliënt staat al op rij {first[code]}. Eén rij per cliënt."
+            yield Finding(TableName.CLIENTEN, number, CLIENT_CODE, reason)
+        first.setdefault(code, number)
+        if row["geboortejaar_klasse"] == "onder_18" and not agreements.minors:
+            reason = (
+                "Cliënten onder 18 jaar lever je alleen op met een protocol voor minderjarigen."
+            )
+            yield Finding(TableName.CLIENTEN, number, "geboortejaar_klasse", reason)
+        if row["branche_hoofd"] in row.get("branche_neven", ()):
+            reason = "De hoofdbranche kan niet ook een nevenbranche zijn."
+            yield Finding(TableName.CLIENTEN, number, "branche_neven", reason)
+
+
+def contacts(rows: ParsedRows, known: frozenset[str]) -> Iterator[Finding]:
+    for number, row in rows:
+        for column, reason in _impossible(row):
+            yield Finding(TableName.CONTACTEN, number, column, reason)
+        code = row.get(CLIENT_CODE)
+        if code is not None and code not in known:
+            reason = "Deze code staat niet in de tabel clienten."
+            yield Finding(TableName.CONTACTEN, number, CLIENT_CODE, reason)
+
+
+def _impossible(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    nature, place = row["aard"], row["plaats"]
+    if nature == "groep":
+        if place == "mobiel":
+            yield "plaats", "Een groep bij de mobiele equipe kan niet."
+        if "doorverwijzing_soort" in row:
+            yield (
+                "doorverwijzing_soort",
+                "Een doorverwijzing hoort bij één persoon, niet bij een groep.",
+            )
+        if "begeleiding_status" in row:
+            yield "begeleiding_status", "Een begeleiding hoort bij één persoon, niet bij een groep."
+    if nature in ("vaccinatie", "materiaal") and place in FAR:
+        yield "plaats", "Dit kan niet online of aan de telefoon."
+    if "begeleiding_status" in row and CLIENT_CODE not in row:
+        yield CLIENT_CODE, "Een begeleiding heeft een cliënt. Vul de code van de cliënt in."
+
+
+def activities(rows: ParsedRows) -> Iterator[Finding]:
+    first: dict[tuple[Any, ...], int] = {}
+    for number, row in rows:
+        for column, reason in _activity(row):
+            yield Finding(TableName.ACTIVITEITEN, number, column, reason)
+        what = tuple(row.get(name) for name in ("maand", "type", "aard", "partner_soort"))
+        if what in first:
+            reason = f"Dit staat al op rij {first[what]}. Tel beide samen in één rij."
+            yield Finding(TableName.ACTIVITEITEN, number, "type", reason)
+        first.setdefault(what, number)
+
+
+def _activity(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    kind, nature = row["type"], row.get("aard")
+    natures = codes.AARD_VAN_TYPE.get(kind, ())
+    if nature is not None and nature not in natures:
+        yield (
+            "aard",
+            (
+                f"Bij dit type kies je uit: {', '.join(natures)}."
+                if natures
+                else "Dit type heeft geen aard. Laat dit veld leeg."
+            ),
+        )
+    if nature is None and (kind.startswith(codes.WEBSITE) or kind == codes.SAMENWERKING):
+        yield "aard", f"Dit veld is hier verplicht. Kies uit: {', '.join(natures)}."
+    if kind == codes.SAMENWERKING and "partner_soort" not in row:
+        yield "partner_soort", "Vul bij een samenwerkingscontact de soort partner in."
+    if kind != codes.SAMENWERKING and "partner_soort" in row:
+        yield "partner_soort", "Een partner hoort alleen bij een samenwerkingscontact."
+    if kind not in codes.MOMENTEN and "bereik" in row:
+        yield "bereik", "Bij dit type tel je geen aanwezigen. Laat dit veld leeg."
+
+
+def questions(rows: Rows, previous: Mapping[str, int]) -> Iterator[Question]:
+    seen = {contact.client_code for contact in rows.contacten}
+    without = sum(1 for client in rows.clienten if client.client_code not in seen)
+    if without:
+        yield Question(
+            TableName.CLIENTEN,
+            f"{without} cliënten hebben geen contact in deze periode en tellen niet mee."
+            " Klopt dat?",
+        )
+    yield from _same_contacts(rows)
+    yield from _deviations(rows, previous)
+
+
+def _same_contacts(rows: Rows) -> Iterator[Question]:
+    known = Counter(astuple(contact) for contact in rows.contacten if contact.client_code)
+    often = sum(1 for count in known.values() if count >= SAME_CONTACTS)
+    if often:
+        yield Question(
+            TableName.CONTACTEN,
+            f"{often} keer staat hetzelfde contact van een cliënt er {SAME_CONTACTS} keer of meer."
+            " Is dat geen dubbel?",
+        )
+
+
+def totals(rows: Rows) -> dict[str, int]:
+    """The totals that are compared from year to year, by a name that people read."""
+    found = Counter({"clienten": len({it.client_code for it in rows.contacten if it.client_code})})
+    found["contacten"] = len(rows.contacten)
+    for activity in rows.activiteiten:
+        if not activity.type.startswith(codes.WEBSITE):
+            found[activity.type] += activity.aantal
+    return dict(found)
+
+
+def _deviations(rows: Rows, previous: Mapping[str, int]) -> Iterator[Question]:
+    now = totals(rows)
+    for name, before in previous.items():
+        after = now.get(name, 0)
+        if before >= FEW and abs(after - before) > DEVIATION * before:
+            table = TableName(name) if name in _TABLES else TableName.ACTIVITEITEN
+            yield Question(
+                table,
+                f"{name}: nu {after}, een jaar eerder {before}. Dat verschilt meer dan 40 %."
+                " Klopt dat?",
+            )
+
+
+_TABLES: Iterable[str] = frozenset(TableName)

@@ -1,0 +1,159 @@
+"""Facts: added in batches, withdrawn by state, read by period."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import orjson
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Identity,
+    Index,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from chassis.db import Transaction
+from reporting.facts.rules import WITHDRAWN_BY, WITHDRAWS, Fact, Facts
+from reporting.indicators.rules.periods import day_of
+from reporting.tables import Table
+
+
+class StoredFact(Table, table=True):
+    """One row per event. ``nr`` is the order of arrival, which within one subject is true order."""
+
+    __tablename__ = "fact"
+    __table_args__ = (
+        Index("fact_kind_day", "kind", "day"),
+        Index("fact_subject", "subject_id", "kind"),
+    )
+
+    event_id: UUID = Field(primary_key=True)
+    nr: int = Field(sa_column=Column(BigInteger, Identity(always=True), nullable=False))
+    kind: str = Field(sa_column=Column(Text, nullable=False))
+    subject_id: UUID
+    occurred_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+    day: date = Field(sa_column=Column(Date, nullable=False))
+    told_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+    branch: str | None = Field(default=None, sa_column=Column(Text))
+    dims: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    event_id: UUID | None
+    kind: str
+    subject_id: UUID
+    occurred_at: datetime
+    told_at: datetime
+    branch: str | None
+    dims: dict[str, Any]
+
+
+ADD = """
+INSERT INTO fact (event_id, kind, subject_id, occurred_at, day, told_at, branch, dims, withdrawn_at)
+SELECT event_id, kind, subject_id, occurred_at, day, told_at, branch, dims::jsonb,
+       (SELECT min(w.occurred_at) FROM fact w
+         WHERE w.subject_id = t.subject_id AND w.kind = t.withdrawn_by AND w.told_at >= t.told_at)
+  FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::date[], $6::timestamptz[],
+              $7::text[], $8::text[], $9::text[])
+    AS t (event_id, kind, subject_id, occurred_at, day, told_at, branch, dims, withdrawn_by)
+ON CONFLICT (event_id) DO NOTHING
+"""
+
+WITHDRAW = """
+UPDATE fact f SET withdrawn_at = w.occurred_at
+  FROM fact w
+ WHERE w.event_id = ANY($1::uuid[]) AND w.kind = $2
+   AND f.subject_id = w.subject_id AND f.kind = ANY($3::text[])
+   AND f.nr < w.nr AND f.withdrawn_at IS NULL
+"""
+
+
+async def add(tx: Transaction, new: Sequence[NewFact]) -> None:
+    """Keep the facts once each, and mark what they withdraw.
+
+    A withdrawal may come before what it withdraws (a parked message that was redriven): then the
+    later arrival is born withdrawn, unless it was told after the withdrawal.
+    """
+    await tx.conn.execute(
+        ADD,
+        [fact.event_id for fact in new],
+        [fact.kind for fact in new],
+        [fact.subject_id for fact in new],
+        [fact.occurred_at for fact in new],
+        [day_of(fact.occurred_at) for fact in new],
+        [fact.told_at for fact in new],
+        [fact.branch for fact in new],
+        [orjson.dumps(fact.dims).decode() for fact in new],
+        [WITHDRAWN_BY.get(fact.kind) for fact in new],
+    )
+    for kind, withdrawn in WITHDRAWS.items():
+        ids = [fact.event_id for fact in new if fact.kind == kind]
+        if ids:
+            await tx.conn.execute(WITHDRAW, ids, kind, list(withdrawn))
+
+
+async def read(conn: asyncpg.Connection, kinds: Collection[str], first: date, last: date) -> Facts:
+    """The facts of these kinds that still count, from the first to the last day."""
+    rows = await conn.fetch(
+        "SELECT kind, subject_id, day, branch, dims::text FROM fact"
+        " WHERE kind = ANY($1::text[]) AND day BETWEEN $2 AND $3 AND withdrawn_at IS NULL"
+        " ORDER BY nr",
+        list(kinds),
+        first,
+        last,
+    )
+    return Facts(
+        Fact(row["kind"], row["subject_id"], row["day"], row["branch"], orjson.loads(row["dims"]))
+        for row in rows
+    )
+
+
+async def counts(conn: asyncpg.Connection) -> dict[str, tuple[int, int]]:
+    """By kind: how many facts were kept, and how many of them are withdrawn."""
+    rows = await conn.fetch(
+        "SELECT kind, count(*) AS facts, count(withdrawn_at) AS withdrawn FROM fact GROUP BY kind"
+    )
+    return {row["kind"]: (row["facts"], row["withdrawn"]) for row in rows}
+
+
+async def first_day(conn: asyncpg.Connection, kinds: Collection[str]) -> date | None:
+    """The day of the oldest fact of these kinds, one step into the index for each."""
+    found: date | None = await conn.fetchval(
+        "SELECT min(oldest) FROM unnest($1::text[]) AS k (kind),"
+        " LATERAL (SELECT min(day) AS oldest FROM fact WHERE fact.kind = k.kind) o",
+        list(kinds),
+    )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Moves from one branch to another: how many still stand, and how many were withdrawn."""
+
+    origin: str
+    target: str
+    standing: int
+    withdrawn: int
+
+
+async def branch_shifts(conn: asyncpg.Connection, first: date, last: date) -> list[Move]:
+    rows = await conn.fetch(
+        "SELECT dims->>'from_branch' AS origin, dims->>'to_branch' AS target,"
+        "       count(DISTINCT subject_id) FILTER (WHERE withdrawn_at IS NULL) AS standing,"
+        "       count(DISTINCT subject_id) FILTER (WHERE withdrawn_at IS NOT NULL) AS withdrawn"
+        "  FROM fact WHERE kind = 'branch-shift-detected' AND day BETWEEN $1 AND $2"
+        " GROUP BY 1, 2 ORDER BY 1, 2",
+        first,
+        last,
+    )
+    return [Move(**dict(row)) for row in rows]

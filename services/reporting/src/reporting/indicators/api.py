@@ -1,0 +1,225 @@
+"""Indicators by period, and how many facts they rest on."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+
+from chassis.edge import Tx
+from chassis.web import Context, Problem, View
+from contracts.event import kebab
+from reporting.facts.store import facts, shifts
+from reporting.handlers import KEPT
+from reporting.indicators import compute
+from reporting.indicators.catalogue import catalogue
+from reporting.indicators.compute import Figure
+from reporting.indicators.labels import move_label
+from reporting.indicators.rules.periods import EXAMPLES, NoPeriodError, Period, PeriodKind, day_of
+from reporting.roles import Checker, Keeper, Reader
+
+router = APIRouter(prefix="/v1")
+
+
+class PeriodView(View):
+    """``first`` and ``last`` are Brussels days, both inside; ``ended`` when it is over."""
+
+    id: str
+    kind: str
+    label: str
+    first: date
+    last: date
+    ended: bool
+
+
+class PartView(View):
+    """``counted`` is false for a figure that only stands beside the indicator."""
+
+    code: str
+    label: str
+    unit: str
+    value: int | None
+    suppressed: bool
+    missing: str | None
+    counted: bool
+
+
+class RowView(View):
+    code: str
+    label: str
+    value: int | None
+    suppressed: bool
+
+
+class BreakdownView(View):
+    dimension: str
+    label: str
+    rows: list[RowView]
+
+
+class IndicatorView(View):
+    """``status``: ``cijfer``, ``geen_levering`` (nothing for this period) or ``geen_bron``."""
+
+    id: str
+    line: str
+    action: str
+    wording: str
+    definition: str
+    unit: str
+    source: str
+    source_service: str
+    computed_from: str
+    period: PeriodView
+    status: str
+    completeness: str
+    value: int | None
+    suppressed: bool
+    parts: list[PartView]
+    breakdowns: list[BreakdownView]
+    missing: list[str]
+    notes: list[str]
+    as_of: datetime
+
+
+class IndicatorsView(View):
+    period: PeriodView
+    as_of: datetime
+    indicators: list[IndicatorView]
+
+
+class CountView(View):
+    facts: int
+    withdrawn: int
+
+
+class ShiftsView(View):
+    """Shifts that start in the period; cancelled ones are not planned."""
+
+    period: PeriodView
+    planned: int
+    premises: int
+    late: int
+    ended: int
+    verified: int
+    absent: int
+    cancelled: int
+
+
+class BranchShiftsView(View):
+    """Moves that still stand, by direction, on the day of the sighting in the new branch.
+
+    A working table with exact numbers of cases, for those who keep the register only.
+    """
+
+    period: PeriodView
+    detected: int
+    withdrawn: int
+    directions: list[RowView]
+
+
+async def asked_period(context: Context, period: Annotated[str | None, Query()] = None) -> Period:
+    """The period of the query; without one, the running year."""
+    if period is None:
+        return Period.containing(day_of(context.now), PeriodKind.JAAR)
+    try:
+        return Period.parse(period)
+    except NoPeriodError:
+        reason = f"Geef een periode, bijvoorbeeld {EXAMPLES}."
+        raise Problem.field("period", reason, code="periode-ongeldig") from None
+
+
+Asked = Annotated[Period, Depends(asked_period)]
+
+
+@router.get("/indicators")
+async def indicators(tx: Tx, _reader: Reader, period: Asked) -> IndicatorsView:
+    found = await compute.compute(tx.conn, period, tx.now)
+    return IndicatorsView(
+        period=period_view(period, tx.now),
+        as_of=tx.now,
+        indicators=[indicator_view(figure) for figure in found],
+    )
+
+
+@router.get("/indicators/{indicator_id}")
+async def indicator(tx: Tx, _reader: Reader, indicator_id: str, period: Asked) -> IndicatorView:
+    if indicator_id not in catalogue():
+        raise Problem.not_found("Deze indicator")
+    (figure,) = await compute.compute(tx.conn, period, tx.now, [indicator_id])
+    return indicator_view(figure)
+
+
+@router.get("/facts/counts")
+async def fact_counts(tx: Tx, _checker: Checker) -> dict[str, CountView]:
+    """By event type, zero for those that never came: to see that nothing is lost or doubled."""
+    counted = await facts.counts(tx.conn)
+    return {
+        event.type: CountView(facts=kept, withdrawn=withdrawn)
+        for event in KEPT
+        for kept, withdrawn in [counted.get(kebab(event.__name__), (0, 0))]
+    }
+
+
+@router.get("/shifts/summary")
+async def shift_summary(tx: Tx, _reader: Reader, period: Asked) -> ShiftsView:
+    found = await shifts.summary(tx.conn, period.first, period.last)
+    return ShiftsView(
+        period=period_view(period, tx.now),
+        planned=found.planned,
+        premises=found.premises,
+        late=found.late,
+        ended=found.ended,
+        verified=found.verified,
+        absent=found.absent,
+        cancelled=found.cancelled,
+    )
+
+
+@router.get("/branch-shifts/summary")
+async def branch_shift_summary(tx: Tx, _keeper: Keeper, period: Asked) -> BranchShiftsView:
+    moves = await facts.branch_shifts(tx.conn, period.first, period.last)
+    return BranchShiftsView(
+        period=period_view(period, tx.now),
+        detected=sum(move.standing for move in moves),
+        withdrawn=sum(move.withdrawn for move in moves),
+        directions=[
+            RowView(
+                code=f"{move.origin}>{move.target}",
+                label=move_label(move.origin, move.target),
+                value=move.standing,
+                suppressed=False,
+            )
+            for move in moves
+            if move.standing
+        ],
+    )
+
+
+def period_view(period: Period, now: datetime) -> PeriodView:
+    return PeriodView(
+        id=period.id,
+        kind=period.kind,
+        label=period.label,
+        first=period.first,
+        last=period.last,
+        ended=period.ended(day_of(now)),
+    )
+
+
+def indicator_view(figure: Figure) -> IndicatorView:
+    entry, outcome = figure.entry, figure.outcome
+    about: dict[str, Any] = {
+        name: getattr(entry, name) for name in IndicatorView.model_fields if hasattr(entry, name)
+    }
+    return IndicatorView(
+        **about,
+        period=period_view(figure.period, figure.as_of),
+        status=outcome.status,
+        completeness=outcome.completeness,
+        value=outcome.value,
+        suppressed=outcome.suppressed,
+        parts=[PartView.model_validate(part) for part in outcome.parts],
+        breakdowns=[BreakdownView.model_validate(split) for split in outcome.breakdowns],
+        missing=list(outcome.missing),
+        notes=list(outcome.notes),
+        as_of=figure.as_of,
+    )

@@ -1,0 +1,68 @@
+"""Gather the evidence of a period, and compute."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import asyncpg
+
+from reporting.facts.store import aggregates, facts, shifts
+from reporting.indicators.catalogue import Entry, catalogue
+from reporting.indicators.rules.answers import answer
+from reporting.indicators.rules.care_figures import Care
+from reporting.indicators.rules.evidence import KINDS, Evidence
+from reporting.indicators.rules.outcomes import Outcome
+from reporting.indicators.rules.periods import Period, PeriodKind, day_of
+from reporting.regie import store as regie
+
+_TOLD = KINDS | {"shift-declared"}
+PERMITS = ("suitability-granted", "suitability-renewed")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An indicator's answer for a period, as it is known at ``as_of``."""
+
+    entry: Entry
+    period: Period
+    outcome: Outcome
+    as_of: datetime
+
+
+async def compute(
+    conn: asyncpg.Connection, period: Period, now: datetime, ids: Iterable[str] | None = None
+) -> list[Figure]:
+    """The named indicators, or all, in the order of the plan."""
+    evidence = await gather(conn, period, day_of(now))
+    entries = catalogue()
+    return [Figure(entries[name], period, answer(name, evidence), now) for name in ids or entries]
+
+
+async def gather(conn: asyncpg.Connection, period: Period, today: date) -> Evidence:
+    first, last = period.first, period.last
+    return Evidence(
+        period=period,
+        today=today,
+        since=await facts.first_day(conn, _TOLD),
+        facts=await facts.read(conn, KINDS, first, last),
+        executions=await facts.read(conn, ["sanction-execution-recorded"], first, date.max),
+        care=await _care(conn, period),
+        register=await regie.register(conn),
+        premises_in_use=await shifts.premises_in_use(conn, first, last),
+        streets={
+            str(fact.subject_id): fact.dims["street"]
+            for fact in await facts.read(conn, PERMITS, date.min, last)
+        },
+    )
+
+
+async def _care(conn: asyncpg.Connection, period: Period) -> Care:
+    """A month is told by the year around it, or until then by the half-year."""
+    if period.kind is PeriodKind.JAAR:
+        return await aggregates.latest(conn, period.year, None)
+    if period.kind is PeriodKind.HALFJAAR:
+        return await aggregates.latest(conn, period.year, period.number)
+    half = Period.containing(period.first, PeriodKind.HALFJAAR)
+    of_half = await aggregates.latest(conn, period.year, half.number)
+    of_year = await aggregates.latest(conn, period.year, None)
+    return of_half.preferring(of_year)

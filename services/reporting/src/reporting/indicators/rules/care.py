@@ -1,0 +1,298 @@
+"""Line 1: the care organisations' published cells, as they come. Nothing hidden is added up.
+
+The names of measures and dimensions are those of the registry's aggregates. A cell without a value
+was too small to publish; a sum that would need it is not shown either.
+"""
+
+from collections.abc import Callable
+
+from reporting.indicators.rules.care_cells import (
+    NOT_IN_DELIVERY,
+    ORGANISATIONS,
+    add,
+    breakdown,
+    missing_deliveries,
+    part,
+    summed,
+)
+from reporting.indicators.rules.care_figures import Delivered
+from reporting.indicators.rules.evidence import Evidence
+from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, no_delivery
+from reporting.indicators.rules.periods import PeriodKind
+
+Compute = Callable[[Evidence], Outcome]
+
+NOT_MONTHLY = "De zorgorganisaties leveren dit per halfjaar en per jaar, niet per maand."
+TWICE = "Per organisatie geteld: wie bij twee organisaties in begeleiding is, telt bij allebei mee."
+CLIENT_SPLITS = {
+    "branche": "branche",
+    "gender": "gender",
+    "leeftijd": "leeftijd",
+    "nationaliteit": "nationaliteitsgroep",
+    "eerste_contact": "nieuw of gekend",
+}
+
+
+def not_monthly(compute: Compute) -> Compute:
+    def guarded(evidence: Evidence) -> Outcome:
+        if evidence.period.kind is PeriodKind.MAAND:
+            return no_delivery(NOT_MONTHLY)
+        return compute(evidence)
+
+    return guarded
+
+
+def all_together(compute: Callable[[Evidence, list[Delivered]], Outcome]) -> Compute:
+    """An indicator over the three organisations: partial until each has delivered."""
+
+    def guarded(evidence: Evidence) -> Outcome:
+        found = [item for code in ORGANISATIONS if (item := evidence.care.of(code)) is not None]
+        if not found:
+            return no_delivery(*missing_deliveries(evidence, ORGANISATIONS))
+        return compute(evidence, found)
+
+    return not_monthly(guarded)
+
+
+def of_one(organisation: str, compute: Callable[[Evidence, Delivered], Outcome]) -> Compute:
+    def guarded(evidence: Evidence) -> Outcome:
+        delivered = evidence.care.of(organisation)
+        if delivered is None:
+            return no_delivery(*missing_deliveries(evidence, [organisation]))
+        return compute(evidence, delivered)
+
+    return guarded
+
+
+def reached(evidence: Evidence, found: list[Delivered]) -> Outcome:
+    """IND-1-01: persons are never added up over organisations (A19), so there is no headline."""
+    return figure(
+        None,
+        parts=[
+            part(d, d.organisation, ORGANISATIONS[d.organisation], "personen", "clienten")
+            for d in found
+        ],
+        breakdowns=[
+            breakdown(
+                f"branche bij {ORGANISATIONS[d.organisation]}",
+                "branche",
+                d.along("clienten", "branche"),
+            )
+            for d in found
+        ],
+        missing=missing_deliveries(evidence, ORGANISATIONS),
+        notes=[
+            "Met dubbeltelling tussen organisaties: een persoon kan bij meer dan één organisatie "
+            "gekend zijn. Daarom staat er geen totaal.",
+            "Een persoon telt bij één branche: de hoofdbranche.",
+        ],
+    )
+
+
+def contacts_of_kind(kind: str) -> Compute:
+    def compute(evidence: Evidence, found: list[Delivered]) -> Outcome:
+        return summed(
+            [
+                part(
+                    d,
+                    d.organisation,
+                    ORGANISATIONS[d.organisation],
+                    "contacten",
+                    "contacten",
+                    soort=kind,
+                )
+                for d in found
+            ],
+            breakdowns=[
+                breakdown(
+                    dimension,
+                    dimension,
+                    (c for d in found for c in d.along("contacten", dimension, soort=kind)),
+                )
+                for dimension in ("branche", "plaats")
+            ],
+            missing=missing_deliveries(evidence, ORGANISATIONS),
+        )
+
+    return all_together(compute)
+
+
+def guidance_together(evidence: Evidence, found: list[Delivered]) -> Outcome:
+    pairs = [_guidance_parts(d) for d in found]
+    guidance = add((a.value, a.suppressed) for a, _ in pairs)
+    referrals = add((b.value, b.suppressed) for _, b in pairs)
+    return summed(
+        [
+            Part("guidance", "begeleidingen", "begeleidingen", guidance.value, guidance.hidden),
+            Part(
+                "referrals",
+                "doorverwijzingen",
+                "doorverwijzingen",
+                referrals.value,
+                referrals.hidden,
+            ),
+        ],
+        breakdowns=_referral_splits(found),
+        missing=missing_deliveries(evidence, ORGANISATIONS),
+        notes=[TWICE],
+    )
+
+
+def guidance(organisation: str) -> Compute:
+    def compute(_evidence: Evidence, delivered: Delivered) -> Outcome:
+        return summed(_guidance_parts(delivered), breakdowns=_referral_splits([delivered]))
+
+    return not_monthly(of_one(organisation, compute))
+
+
+def _guidance_parts(delivered: Delivered) -> tuple[Part, Part]:
+    return (
+        part(delivered, "guidance", "begeleidingen", "begeleidingen", "begeleidingen"),
+        part(delivered, "referrals", "doorverwijzingen", "doorverwijzingen", "doorverwijzingen"),
+    )
+
+
+def _referral_splits(found: list[Delivered]) -> list[Breakdown]:
+    targets = (c for d in found for c in d.along("doorverwijzingen", "doorverwijzing"))
+    branches = (c for d in found for c in d.along("doorverwijzingen", "branche"))
+    return [
+        breakdown("soort doorverwijzing", "doorverwijzing", targets),
+        breakdown("branche (doorverwijzingen)", "branche", branches),
+    ]
+
+
+def clients(organisation: str) -> Compute:
+    def compute(_evidence: Evidence, delivered: Delivered) -> Outcome:
+        return _single(delivered, "clienten", CLIENT_SPLITS)
+
+    return not_monthly(of_one(organisation, compute))
+
+
+def contacts(organisation: str) -> Compute:
+    splits = {"aard": "aard", "soort": "soort", "plaats": "plaats", "branche": "branche"}
+
+    def compute(_evidence: Evidence, delivered: Delivered) -> Outcome:
+        return _single(delivered, "contacten", splits)
+
+    return not_monthly(of_one(organisation, compute))
+
+
+def consultations(place: str) -> Compute:
+    def compute(_evidence: Evidence, delivered: Delivered) -> Outcome:
+        return _single(delivered, "contacten", {}, aard="consultatie", plaats=place)
+
+    return not_monthly(of_one("GHAPRO", compute))
+
+
+def cooperation(organisation: str) -> Compute:
+    splits = {"aard": "aard", "partner": "soort partner", "maand": "maand"}
+
+    def compute(evidence: Evidence, delivered: Delivered) -> Outcome:
+        if evidence.period.kind is PeriodKind.MAAND:
+            return _single(delivered, "samenwerkingscontacten", {}, maand=evidence.period.id)
+        return _single(delivered, "samenwerkingscontacten", splits)
+
+    return of_one(organisation, compute)
+
+
+def _single(
+    delivered: Delivered, measure: str, splits: dict[str, str], **dimensions: str
+) -> Outcome:
+    cell = delivered.cell(measure, **dimensions)
+    if cell is None:
+        return no_delivery(NOT_IN_DELIVERY)
+    return figure(
+        cell.value,
+        suppressed=cell.value is None,
+        breakdowns=[
+            breakdown(label, dimension, delivered.along(measure, dimension))
+            for dimension, label in splits.items()
+        ],
+    )
+
+
+def activities(organisation: str, **types: str) -> Compute:
+    """The sum of these types of activities, given as ``type="how it reads"``."""
+
+    def compute(evidence: Evidence, delivered: Delivered) -> Outcome:
+        monthly = evidence.period.kind is PeriodKind.MAAND
+        when = {"maand": evidence.period.id} if monthly else {}
+        dimension, label = ("aard", "aard") if len(types) == 1 else ("maand", "maand")
+        cells = [c for t in types for c in delivered.along("activiteiten", dimension, type=t)]
+        return summed(
+            [
+                part(delivered, code, text, text, "activiteiten", type=code, **when)
+                for code, text in types.items()
+            ],
+            breakdowns=[] if monthly else [breakdown(label, dimension, cells)],
+        )
+
+    return of_one(organisation, compute)
+
+
+def websites(evidence: Evidence, delivered: Delivered) -> Outcome:
+    """Visits add up over sites; page views and unique visitors stand beside them."""
+    monthly = evidence.period.kind is PeriodKind.MAAND
+    when = {"maand": evidence.period.id} if monthly else {}
+    sites = {"boysproject": "www.boysproject.be", "info4escorts": "www.info4escorts.be"}
+    visits, beside, splits = [], [], []
+    for site, address in sites.items():
+        name = f"{site}_bezoeken"
+        visits.append(
+            part(
+                delivered, name, f"bezoeken van {address}", "bezoeken", "websitestatistiek",
+                site=site, maat="bezoeken", **when,
+            )
+        )  # fmt: skip
+        for measure, label in (
+            ("paginaweergaven", "bekeken pagina's"),
+            ("unieke_bezoekers", "unieke bezoekers"),
+        ):
+            cell = delivered.cell("websitestatistiek", site=site, maat=measure, **when)
+            if cell is not None:
+                beside.append(
+                    Part(
+                        f"{site}_{measure}", f"{label} van {address}", label, cell.value,
+                        suppressed=cell.value is None, counted=False,
+                    )
+                )  # fmt: skip
+        if not monthly:
+            languages = delivered.along("websitestatistiek", "taal", site=site, maat="bezoeken")
+            splits.append(breakdown(f"taal ({address})", "taal", languages))
+            months = delivered.along(
+                "websitestatistiek", "maand", site=site, maat="unieke_bezoekers"
+            )
+            splits.append(breakdown(f"maand: unieke bezoekers ({address})", "maand", months))
+    return summed([*visits, *beside], breakdowns=splits)
+
+
+CARE: dict[str, Compute] = {
+    "IND-1-01": all_together(reached),
+    "IND-1-02": contacts_of_kind("medisch"),
+    "IND-1-03": contacts_of_kind("psychosociaal"),
+    "IND-1-04": all_together(guidance_together),
+    "IND-1.1-01": clients("GHAPRO"),
+    "IND-1.1-02": contacts("GHAPRO"),
+    "IND-1.1-03": consultations("vast"),
+    "IND-1.1-04": consultations("mobiel"),
+    "IND-1.1-05": guidance("GHAPRO"),
+    "IND-1.1-06": cooperation("GHAPRO"),
+    "IND-1.2-01": activities("BOYS", dropin="drop-ins", vormingsmoment="vormingsmomenten"),
+    "IND-1.2-02": activities(
+        "BOYS", internetpermanentie="internetpermanenties", online_sessie="online sessies"
+    ),
+    "IND-1.2-03": activities("BOYS", outreachmoment="outreachmomenten"),
+    "IND-1.2-04": contacts("BOYS"),
+    "IND-1.2-05": clients("BOYS"),
+    "IND-1.2-06": guidance("BOYS"),
+    "IND-1.2-07": cooperation("BOYS"),
+    "IND-1.2-08": activities(
+        "BOYS", doktersconsultatie="doktersconsultaties", swab2know="SWAB2KNOW-testen"
+    ),
+    "IND-1.2-09": of_one("BOYS", websites),
+    "IND-1.3-01": clients("FREECLINIC"),
+    "IND-1.3-02": contacts("FREECLINIC"),
+    "IND-1.3-03": activities("FREECLINIC", maatschappelijk_herstel="activiteiten"),
+    "IND-1.3-04": cooperation("FREECLINIC"),
+    "IND-1.3-05": guidance("FREECLINIC"),
+}

@@ -1,0 +1,151 @@
+"""What the register of regie tells: meetings, notes, agreements (line 3, and a few of line 2)."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from reporting.indicators.rules.evidence import Evidence
+from reporting.indicators.rules.missing import PUBLISHED_REPORTS, REPORTS
+from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure, no_source
+from reporting.regie.rules import PARTNERS, STATUSES, TYPES, RegieEntry, RegieKind
+
+Compute = Callable[[Evidence], Outcome]
+
+
+def in_period(evidence: Evidence, kind: RegieKind, *types: str) -> list[RegieEntry]:
+    return [entry for entry in evidence.register.of(kind, *types) if entry.day in evidence.period]
+
+
+def meetings(*types: str) -> Compute:
+    """Meetings that took place, of these types or of all."""
+
+    def compute(evidence: Evidence) -> Outcome:
+        found = in_period(evidence, RegieKind.OVERLEG, *types)
+        by_forum = [] if len(types) == 1 else [_by_type(found, RegieKind.OVERLEG, "forum")]
+        return figure(len(found), breakdowns=[*by_forum, by_partner(found)])
+
+    return compute
+
+
+def consultations(evidence: Evidence) -> Outcome:
+    """IND-2.1-03: with the parties concerned; the police among themselves stand beside it."""
+    broad = in_period(evidence, RegieKind.OVERLEG, "adhoc_breed")
+    internal = in_period(evidence, RegieKind.OVERLEG, "adhoc_pta_recherche")
+    unit = "overlegmomenten"
+    return figure(
+        len(broad),
+        parts=[
+            Part("broad", "met betrokken actoren", unit, len(broad)),
+            Part("internal", "alleen politie en recherche", unit, len(internal), counted=False),
+        ],
+        breakdowns=[by_partner(broad)],
+    )
+
+
+def notes(evidence: Evidence) -> Outcome:
+    """IND-3-02 and IND-3.5-02 are one measure that the plan prints twice (A10)."""
+    found = in_period(evidence, RegieKind.NOTA)
+    return figure(
+        len(found),
+        parts=[
+            Part(code, label, "nota's", sum(entry.type == code for entry in found))
+            for code, label in (("beleid", "beleidsnota's"), ("signaal", "signaalnota's"))
+        ],
+        breakdowns=[_by_status(found, RegieKind.NOTA)],
+        notes=["IND-3-02 en IND-3.5-02 zijn dezelfde telling."],
+    )
+
+
+def reporting_moments(evidence: Evidence) -> Outcome:
+    found = in_period(evidence, RegieKind.RAPPORTAGEMOMENT)
+    return figure(
+        len(found),
+        breakdowns=[_by_type(found, RegieKind.RAPPORTAGEMOMENT, "aard"), by_partner(found)],
+        missing=[PUBLISHED_REPORTS],
+    )
+
+
+def briefings(evidence: Evidence) -> Outcome:
+    found = in_period(evidence, RegieKind.TOELICHTING)
+    return figure(len(found), breakdowns=[_by_type(found, RegieKind.TOELICHTING, "publiek")])
+
+
+def agreements(evidence: Evidence) -> Outcome:
+    """By the day of signing. In force: signed by the end of the period, and not ended before."""
+    last = evidence.period.last
+    everything = evidence.register.of(RegieKind.OVEREENKOMST)
+    signed = [e for e in everything if e.signed_on is not None and e.signed_on in evidence.period]
+    in_force = [
+        e
+        for e in everything
+        if e.signed_on is not None and e.signed_on <= last and (e.until is None or e.until >= last)
+    ]
+    covenants = _of_type(signed, "convenant")
+    return figure(
+        len(covenants),
+        parts=[
+            Part("signed", "ondertekend in de periode", "convenanten", len(covenants)),
+            Part(
+                "in_force",
+                "van kracht op het einde van de periode",
+                "convenanten",
+                len(_of_type(in_force, "convenant")),
+            ),
+            Part(
+                "execution_signed",
+                "uitvoeringsovereenkomsten, ondertekend in de periode",
+                "overeenkomsten",
+                len(_of_type(signed, "uitvoeringsovereenkomst")),
+                counted=False,
+            ),
+        ],
+        breakdowns=[by_partner(covenants)],
+    )
+
+
+def report_published(_evidence: Evidence) -> Outcome:
+    return no_source(REPORTS)
+
+
+def by_partner(found: Iterable[RegieEntry]) -> Breakdown:
+    return _tally("partner", "partner", PARTNERS, (p for entry in found for p in entry.partners))
+
+
+def _by_type(found: Iterable[RegieEntry], kind: RegieKind, label: str) -> Breakdown:
+    return _tally("type", label, TYPES[kind], (entry.type for entry in found))
+
+
+def _by_status(found: Iterable[RegieEntry], kind: RegieKind) -> Breakdown:
+    return _tally("status", "status", STATUSES[kind], (entry.status for entry in found))
+
+
+def _tally(
+    dimension: str, label: str, labels: Mapping[str, str], codes: Iterable[str]
+) -> Breakdown:
+    found = list(codes)
+    rows = tuple(
+        Row(code, text, found.count(code)) for code, text in labels.items() if code in found
+    )
+    return Breakdown(dimension, label, rows)
+
+
+def _of_type(found: Iterable[RegieEntry], type_code: str) -> list[RegieEntry]:
+    return [entry for entry in found if entry.type == type_code]
+
+
+DIRECTION: dict[str, Compute] = {
+    "IND-2.1-03": consultations,
+    "IND-2.2-04": meetings("werkgroep_partners"),
+    "IND-2.3-03": meetings("eigenaars"),
+    "IND-2.3-04": meetings("kerngroep"),
+    "IND-3-01": report_published,
+    "IND-3-02": notes,
+    "IND-3-03": meetings(),
+    "IND-3.1-01": report_published,
+    "IND-3.2-01": report_published,
+    "IND-3.3-01": meetings("sectoraal_veiligheid"),
+    "IND-3.3-02": meetings("sectoraal_hulpverlening"),
+    "IND-3.3-03": meetings("intersectoraal"),
+    "IND-3.4-01": reporting_moments,
+    "IND-3.4-02": briefings,
+    "IND-3.5-01": agreements,
+    "IND-3.5-02": notes,
+}

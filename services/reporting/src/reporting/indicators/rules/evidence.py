@@ -1,0 +1,44 @@
+"""All that the indicators of one period are computed from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from reporting.facts.rules import Facts
+from reporting.indicators.rules.care_figures import Care
+from reporting.indicators.rules.periods import Period
+from reporting.regie.rules import Register
+
+KINDS = frozenset(
+    {
+        "branch-shift-detected",
+        "first-contact-due",
+        "first-contact-held",
+        "gas-case-opened",
+        "inspection-completed",
+        "report-drawn-up",
+        "sanction-decided",
+        "suitability-visit-completed",
+    }
+)
+"""The kinds of facts that indicators read one by one; shifts are counted in the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """``facts`` lie in the period; ``executions`` are checks of sanctions, from its start to now.
+
+    ``care`` is what was delivered for this period, or for a month for the year or half around it.
+    ``streets`` gives the street of each window premises known at the end of the period. Events
+    have been told for days from ``since`` on; none ever when it is empty.
+    """
+
+    period: Period
+    today: date
+    since: date | None
+    facts: Facts = field(default_factory=lambda: Facts(()))
+    executions: Facts = field(default_factory=lambda: Facts(()))
+    care: Care = field(default_factory=lambda: Care(()))
+    register: Register = field(default_factory=lambda: Register(()))
+    premises_in_use: int = 0
+    streets: Mapping[str, str] = field(default_factory=dict)

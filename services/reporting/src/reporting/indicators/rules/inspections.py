@@ -1,0 +1,227 @@
+"""Line 2, what the police does: inspections, reports, arrests, and the databank itself."""
+
+from collections.abc import Callable
+
+from reporting.facts.rules import Facts
+from reporting.indicators.labels import move_label
+from reporting.indicators.rules.disclosure import persons, split_persons
+from reporting.indicators.rules.evidence import Evidence
+from reporting.indicators.rules.missing import (
+    ARRESTS,
+    AVAILABILITY,
+    DISTINCT_PERSONS,
+    JUDICIAL,
+    PERSON_SNAPSHOT,
+    REPORTS,
+)
+from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, no_source, split
+
+CHECKED = {
+    "sekswerker": "workers_checked",
+    "klant": "clients_checked",
+    "uitbater": "operators_checked",
+}
+
+
+def inspections(evidence: Evidence) -> Facts:
+    return evidence.facts.of("inspection-completed")
+
+
+def counted(facts: Facts, dimension: str) -> dict[str, int]:
+    return {code: group.count for code, group in facts.by(dimension).items()}
+
+
+def branches_checked(evidence: Evidence) -> Outcome:
+    """A11: the number of branches, with the number of inspections beside it."""
+    found = inspections(evidence)
+    branches = found.distinct("branch")
+    return figure(
+        branches,
+        parts=[
+            Part("branches", "gecontroleerde branches", "branches", branches),
+            Part("inspections", "controles in die branches", "controles", found.count),
+        ],
+        breakdowns=[
+            split("branch", "branche (controles)", counted(found, "branch")),
+            split("visibility", "zichtbaarheid (controles)", counted(found, "visibility")),
+        ],
+    )
+
+
+def hidden_forms_checked(evidence: Evidence) -> Outcome:
+    """A5: by what the inspection noted as hidden, not by the branch's usual visibility."""
+    found = inspections(evidence).where("visibility", "verdoken")
+    forms = found.distinct("branch")
+    return figure(
+        forms,
+        parts=[
+            Part("forms", "gecontroleerde verdoken vormen", "vormen", forms),
+            Part("inspections", "controles van verdoken vormen", "controles", found.count),
+        ],
+        breakdowns=[split("form", "vorm (controles)", counted(found, "branch"))],
+        notes=[
+            "Een massagesalon telt mee als de controle hem als verdoken noteerde. Hij telt ook "
+            "mee als gewone branche bij IND-2-01."
+        ],
+    )
+
+
+def inspections_done(evidence: Evidence) -> Outcome:
+    found = inspections(evidence)
+    return figure(
+        found.count,
+        breakdowns=[
+            split("branch", "branche", counted(found, "branch")),
+            split("kind", "soort controle", counted(found, "kind")),
+            split("result", "resultaat", counted(found, "result")),
+        ],
+    )
+
+
+def reports(kind: str, *dimensions: tuple[str, str]) -> Callable[[Evidence], Outcome]:
+    """Reports of one kind that were closed, split by ``(dimension, label)``."""
+
+    def compute(evidence: Evidence) -> Outcome:
+        found = evidence.facts.of("report-drawn-up").where("kind", kind)
+        splits = [
+            split(dimension, label, counted(found, dimension)) for dimension, label in dimensions
+        ]
+        return figure(found.count, breakdowns=[*splits, _by_zone(found)])
+
+    return compute
+
+
+def _by_zone(found: Facts) -> Breakdown:
+    zones = {
+        "binnen": found.where("in_tolerance_zone", True).count,
+        "buiten": found.where("in_tolerance_zone", False).count,
+    }
+    return split("zone", "plaats", {code: number for code, number in zones.items() if number})
+
+
+def establishments_checked(evidence: Evidence) -> Outcome:
+    found = inspections(evidence)
+    distinct = found.distinct("establishment_ids")
+    per_branch = {
+        code: group.distinct("establishment_ids") for code, group in found.by("branch").items()
+    }
+    return figure(
+        distinct,
+        parts=[
+            Part("distinct", "verschillende instellingen", "instellingen", distinct),
+            Part(
+                "checks",
+                "keren dat een instelling gecontroleerd is",
+                "controles",
+                found.total("establishment_ids"),
+            ),
+        ],
+        breakdowns=[split("branch", "branche (verschillende instellingen)", per_branch)],
+        notes=["Een instelling met meer dan één branche telt bij elke branche één keer."],
+    )
+
+
+def persons_checked(evidence: Evidence) -> Outcome:
+    """The databank tells counts per inspection only, so distinct persons are not known here."""
+    found = inspections(evidence)
+    by_role = {role: found.total(field) for role, field in CHECKED.items()}
+    checks = sum(by_role.values())
+    by_branch = {
+        code: sum(group.total(field) for field in CHECKED.values())
+        for code, group in found.by("branch").items()
+    }
+    return figure(
+        checks,
+        parts=[
+            Part("checks", "gecontroleerde personen, per controle", "controles", checks),
+            Part("distinct", "verschillende personen", "personen", None, missing=DISTINCT_PERSONS),
+        ],
+        breakdowns=[
+            split("role", "rol", by_role if found.count else {}),
+            split("branch", "branche", by_branch),
+        ],
+        notes=["Met dubbeltelling: wie bij twee controles gezien is, telt twee keer."],
+    )
+
+
+def arrests(_evidence: Evidence) -> Outcome:
+    return no_source(ARRESTS)
+
+
+def judicial_measures(_evidence: Evidence) -> Outcome:
+    return no_source(JUDICIAL, ARRESTS)
+
+
+def inventory_report(_evidence: Evidence) -> Outcome:
+    return no_source(REPORTS)
+
+
+def databank_operational(_evidence: Evidence) -> Outcome:
+    return no_source(*AVAILABILITY)
+
+
+def population(evidence: Evidence) -> Outcome:
+    """What is counted of the sector without a snapshot of the databank."""
+    found = inspections(evidence)
+    establishments = found.distinct("establishment_ids")
+    new = evidence.facts.of("first-contact-due")
+    return figure(
+        None,
+        parts=[
+            Part("establishments", "gecontroleerde instellingen", "instellingen", establishments),
+            Part("premises", "panden met raamshiften", "panden", evidence.premises_in_use),
+            persons("persons_new", "nieuwe personen (eerste contact)", new.count, evidence.period),
+            Part(
+                "persons_active",
+                "verschillende actieve personen",
+                "personen",
+                None,
+                missing=PERSON_SNAPSHOT,
+            ),
+        ],
+        breakdowns=[
+            split_persons(
+                "branch", "branche (nieuwe personen)", counted(new, "branch"), evidence.period
+            ),
+            _moves(evidence),
+        ],
+        notes=[
+            "Instellingen, panden en personen zijn verschillende dingen. Daarom is er geen som.",
+            "Een persoon kan in meer dan één branche voorkomen.",
+            "Kleine aantallen personen zijn verborgen (•): onder 5, en per maand onder 10.",
+        ],
+    )
+
+
+def _moves(evidence: Evidence) -> Breakdown:
+    """Moves between branches that still stand, by direction; each is about one person."""
+    moves: dict[str, int] = {}
+    for origin, group in evidence.facts.of("branch-shift-detected").by("from_branch").items():
+        for target, found in group.by("to_branch").items():
+            moves[move_label(origin, target)] = found.count
+    return split_persons("branch_shift", "verschuiving tussen branches", moves, evidence.period)
+
+
+def periodic_reports(_evidence: Evidence) -> Outcome:
+    return no_source(REPORTS)
+
+
+INSPECTIONS = {
+    "IND-2-01": branches_checked,
+    "IND-2-02": hidden_forms_checked,
+    "IND-2-04": judicial_measures,
+    "IND-2.1-01": inventory_report,
+    "IND-2.1-02": inspections_done,
+    "IND-2.1-04a": reports(
+        "PV", ("branch", "branche"), ("fact_code", "feit"), ("addressee", "bestemmeling")
+    ),
+    "IND-2.1-04b": reports("RIR", ("branch", "branche"), ("fact_code", "thema")),
+    "IND-2.1-04c": establishments_checked,
+    "IND-2.1-04d": persons_checked,
+    "IND-2.1-04e": reports("INFORMATIERAPPORT", ("branch", "branche"), ("fact_code", "thema")),
+    "IND-2.1-04f": arrests,
+    "IND-2.1-04g": arrests,
+    "IND-2.4-01": databank_operational,
+    "IND-2.4-02": population,
+    "IND-2.4-03": periodic_reports,
+}

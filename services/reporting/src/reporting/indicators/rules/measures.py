@@ -1,0 +1,190 @@
+"""Line 2, what the city does: fines, sanctions, orders, and visits to premises."""
+
+from collections.abc import Callable
+
+from reporting.facts.rules import Fact, Facts
+from reporting.indicators.rules.evidence import Evidence
+from reporting.indicators.rules.inspections import counted
+from reporting.indicators.rules.missing import FINES, JUDICIAL, MAYOR
+from reporting.indicators.rules.outcomes import (
+    Breakdown,
+    Outcome,
+    Part,
+    Row,
+    figure,
+    no_source,
+    split,
+)
+
+IMPOSED = ("schorsing", "intrekking", "tijdelijke_sluiting", "definitieve_sluiting")
+"""Sanctions in the sense of the GAS law; a warning or no sanction is a decision, no sanction."""
+
+
+def sanctions(evidence: Evidence) -> Facts:
+    return evidence.facts.of("sanction-decided").where("kind", *IMPOSED)
+
+
+def administrative_measures(evidence: Evidence) -> Outcome:
+    """IND-2-03 is the union of 2.2-01, 2.2-02 and 2.2-03; a closure counts as its sanction (A4)."""
+    imposed = sanctions(evidence)
+    return figure(
+        imposed.count,
+        parts=[
+            Part("fines", "geldboetes", "geldboetes", None, missing=FINES),
+            Part("sanctions", "sancties", "sancties", imposed.count),
+            Part("orders", "maatregelen burgemeester", "bevelen", None, missing=MAYOR),
+        ],
+        breakdowns=[
+            split("kind", "soort", counted(imposed, "kind")),
+            split("authority", "beslissend orgaan", counted(imposed, "deciding_body")),
+        ],
+        notes=[
+            "Elke maatregel telt één keer: een sluiting na een sanctie is dezelfde maatregel.",
+            "Bestuurlijke aanhoudingen zijn politiemaatregelen en tellen niet mee (IND-2.1-04f).",
+        ],
+    )
+
+
+def follow_up(evidence: Evidence) -> Outcome:
+    """IND-2.1-05: each sanction of the period, and what the last check on the spot found."""
+    imposed = sanctions(evidence)
+    last_check: dict[object, Fact] = {fact.subject_id: fact for fact in evidence.executions}
+    states = {"niet_gecontroleerd": 0, "nageleefd": 0, "niet_nageleefd": 0}
+    for case_id in imposed.subjects():
+        check = last_check.get(case_id)
+        if check is None:
+            states["niet_gecontroleerd"] += 1
+        else:
+            states["nageleefd" if check.dims["complied"] else "niet_nageleefd"] += 1
+    return figure(
+        imposed.count,
+        parts=[
+            Part("administrative", "sancties", "sancties", imposed.count),
+            Part("fines", "geldboetes", "geldboetes", None, missing=FINES),
+            Part("orders", "maatregelen burgemeester", "bevelen", None, missing=MAYOR),
+            Part("judicial", "gerechtelijke maatregelen", "maatregelen", None, missing=JUDICIAL),
+        ],
+        breakdowns=[
+            split("status", "opvolging", states if imposed.count else {}),
+            split("kind", "soort", counted(imposed, "kind")),
+        ],
+    )
+
+
+def fines(evidence: Evidence) -> Outcome:
+    opened = evidence.facts.of("gas-case-opened").by("offender_role")
+    return no_source(
+        FINES,
+        beside=[
+            Part(
+                f"opened_{role}",
+                f"geopende dossiers tegen {label}",
+                "dossiers",
+                opened[role].count if role in opened else 0,
+                counted=False,
+            )
+            for role, label in (
+                ("prostituee", "prostituees"),
+                ("prostituant", "prostituanten"),
+                ("exploitant", "exploitanten"),
+            )
+        ],
+        notes=["Een geopend dossier is nog geen geldboete."],
+    )
+
+
+def sanctions_imposed(evidence: Evidence) -> Outcome:
+    """A3: the wording says the mayor, the process says the college; both columns are shown."""
+    decided = evidence.facts.of("sanction-decided")
+    imposed = sanctions(evidence)
+    bodies = {body: imposed.where("deciding_body", body) for body in ("burgemeester", "college")}
+    return figure(
+        imposed.count,
+        parts=[
+            *(
+                Part(body, f"beslist door {label}", "sancties", bodies[body].count)
+                for body, label in (("burgemeester", "de burgemeester"), ("college", "het college"))
+            ),
+            *(
+                Part(kind, label, "beslissingen", decided.where("kind", kind).count, counted=False)
+                for kind, label in (
+                    ("extra_waarschuwing", "extra waarschuwing"),
+                    ("geen_sanctie", "geen sanctie"),
+                )
+            ),
+        ],
+        breakdowns=[
+            split("kind", "soort", counted(imposed, "kind")),
+            *(
+                split(f"kind_{body}", f"soort, beslist door {body}", counted(facts, "kind"))
+                for body, facts in bodies.items()
+            ),
+        ],
+        notes=[
+            "De formulering noemt de burgemeester, maar ook het college kan beslissen. "
+            "Daarom staan de twee organen apart."
+        ],
+    )
+
+
+def mayor_orders(_evidence: Evidence) -> Outcome:
+    return no_source(MAYOR)
+
+
+def premises_visited(kind: str) -> Callable[[Evidence], Outcome]:
+    """A12: premises count; visits and rooms stand beside them."""
+
+    def compute(evidence: Evidence) -> Outcome:
+        found = evidence.facts.of("suitability-visit-completed").where("kind", kind)
+        premises = found.codes("premises_id")
+        known = set(evidence.streets) | premises
+        share = _share(len(premises), len(known))
+        return figure(
+            len(premises),
+            parts=[
+                Part("premises", "verschillende panden", "panden", len(premises)),
+                Part("visits", "bezoeken", "bezoeken", found.count),
+                Part("rooms", "bezochte ruimten", "ruimten", found.total("rooms_visited")),
+                Part("share", "aandeel van alle gekende panden", "%", share, counted=False),
+            ],
+            breakdowns=[
+                _by_premises("reason", "reden", found),
+                _by_premises("result", "resultaat", found),
+                _by_street(premises, evidence),
+            ],
+            notes=[
+                "Per reden en per resultaat telt een pand één keer bij elk dat voorkwam. "
+                "Ruimten tellen bij elk bezoek."
+            ],
+        )
+
+    return compute
+
+
+def _share(part: int, whole: int) -> int | None:
+    return round(100 * part / whole) if whole else None
+
+
+def _by_premises(dimension: str, label: str, found: Facts) -> Breakdown:
+    values = {code: group.distinct("premises_id") for code, group in found.by(dimension).items()}
+    return split(dimension, f"{label} (panden)", values)
+
+
+def _by_street(premises: set[str], evidence: Evidence) -> Breakdown:
+    streets: dict[str, int] = {}
+    for premises_id in premises:
+        street = evidence.streets.get(premises_id, "onbekend")
+        streets[street] = streets.get(street, 0) + 1
+    rows = tuple(Row(street, street, number) for street, number in sorted(streets.items()))
+    return Breakdown("street", "straat (panden)", rows)
+
+
+MEASURES = {
+    "IND-2-03": administrative_measures,
+    "IND-2.1-05": follow_up,
+    "IND-2.2-01": fines,
+    "IND-2.2-02": sanctions_imposed,
+    "IND-2.2-03": mayor_orders,
+    "IND-2.3-01": premises_visited("proactief"),
+    "IND-2.3-02": premises_visited("reactief"),
+}

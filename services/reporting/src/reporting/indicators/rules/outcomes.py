@@ -1,0 +1,119 @@
+"""What an indicator answers for one period: a figure with its parts, or why there is none."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reporting.indicators.labels import label_of
+
+
+class Status(StrEnum):
+    """Whether there is a figure; ``GEEN_LEVERING``: there is a source, but nothing for now."""
+
+    CIJFER = "cijfer"
+    GEEN_LEVERING = "geen_levering"
+    GEEN_BRON = "geen_bron"
+
+
+class Completeness(StrEnum):
+    VOLLEDIG = "volledig"
+    GEDEELTELIJK = "gedeeltelijk"
+    GEEN_BRON = "geen bron"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One figure of a compound indicator.
+
+    ``value`` is empty when it is ``suppressed`` (too small to show) or when ``missing`` says what
+    there is not yet. ``counted`` is false for what only stands beside the indicator.
+    """
+
+    code: str
+    label: str
+    unit: str
+    value: int | None
+    suppressed: bool = False
+    missing: str | None = None
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    code: str
+    label: str
+    value: int | None
+    suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """``label`` reads after the word "per"."""
+
+    dimension: str
+    label: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``value`` is the headline; it is empty for indicators that are never added up."""
+
+    status: Status
+    value: int | None = None
+    suppressed: bool = False
+    parts: tuple[Part, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def completeness(self) -> Completeness:
+        if self.status is not Status.CIJFER:
+            return Completeness.GEEN_BRON
+        return Completeness.GEDEELTELIJK if self.missing else Completeness.VOLLEDIG
+
+    def noting(self, *notes: str) -> "Outcome":
+        return replace(self, notes=(*self.notes, *notes))
+
+
+def figure(
+    value: int | None,
+    *,
+    parts: Iterable[Part] = (),
+    breakdowns: Iterable[Breakdown] = (),
+    missing: Iterable[str] = (),
+    notes: Iterable[str] = (),
+    suppressed: bool = False,
+) -> Outcome:
+    """A figure. What its parts miss is missing of the whole, so it is then only partial."""
+    kept = tuple(parts)
+    absent = (*(part.missing for part in kept if part.missing and part.counted), *missing)
+    return Outcome(
+        Status.CIJFER,
+        value,
+        suppressed,
+        kept,
+        tuple(breakdown for breakdown in breakdowns if breakdown.rows),
+        tuple(dict.fromkeys(absent)),
+        tuple(notes),
+    )
+
+
+def no_source(*missing: str, beside: Iterable[Part] = (), notes: Iterable[str] = ()) -> Outcome:
+    """Nothing tells this yet. ``beside`` are figures that do exist and may help."""
+    return Outcome(Status.GEEN_BRON, parts=tuple(beside), missing=missing, notes=tuple(notes))
+
+
+def no_delivery(*missing: str) -> Outcome:
+    """The source exists, but has told nothing for this period."""
+    return Outcome(Status.GEEN_LEVERING, missing=missing)
+
+
+def split(dimension: str, label: str, values: Mapping[str, int]) -> Breakdown:
+    """A breakdown of counts that are no small numbers of persons, so nothing is hidden."""
+    return Breakdown(
+        dimension,
+        label,
+        tuple(Row(code, label_of(code), value) for code, value in values.items()),
+    )
