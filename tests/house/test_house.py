@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [
     *ROOT.glob("contracts/src/**/*.py"),
     *ROOT.glob("chassis/src/**/*.py"),
+    *ROOT.glob("linkage/src/**/*.py"),
     *ROOT.glob("services/*/src/**/*.py"),
     *ROOT.glob("simulator/src/**/*.py"),
     *ROOT.glob("deploy/launcher/src/**/*.py"),
@@ -22,8 +23,8 @@ SOURCES = [
 SERVED = [path for path in SOURCES if path.is_relative_to(ROOT / "services")] + [
     path for path in SOURCES if path.is_relative_to(ROOT / "chassis")
 ]
-ROOMS = {"app", "domain", "store", "api", "migrations"}
-"""Every service has these; handlers, pages and timers where it needs them, and rooms by verb."""
+ROOMS = {"app", "authorisation", "routes", "tables", "migrations"}
+"""At the top of every service; handlers, timers, site and exports where it needs them."""
 CROWDED = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "service"}
 READS_THE_TIME = {"chassis/src/chassis/clock.py", "chassis/src/chassis/web/tokens.py"}
 """The clock, and the expiry of tokens, which is real whatever time a simulation plays."""

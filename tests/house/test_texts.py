@@ -49,9 +49,8 @@ def _texts(package: Path) -> Iterator[Text]:
         if file.startswith(tuple(inner)):
             continue
         yield message if isinstance(message, str) else (message[0], message[1])
-    pages = package / "pages"
-    if pages.is_dir() and package.name != "chassis":
-        said = importlib.import_module(f"{package.name}.pages").PAGES
+    if (package / "site.py").is_file():
+        said = importlib.import_module(f"{package.name}.site").PAGES
         yield said.title
         yield from (item.label for item in said.navigation)
 

@@ -13,9 +13,9 @@ from chassis.bus import parking, record
 from chassis.bus.parking import Selection
 from chassis.bus.relay import Relay
 from chassis.bus.replay import ask_for_replay
+from chassis.bus.retention import legal_holds, sweep
 from chassis.bus.retention.erase import YOUNGEST
 from chassis.bus.retention.policy import Terms
-from chassis.bus.retention import legal_holds, sweep
 from chassis.bus.retention.sweep import Retention
 from chassis.clock import DrivenClock, ShiftedClock
 from chassis.errors import RejectedError

@@ -53,7 +53,7 @@ class Model:
     @classmethod
     @cache
     def shipped(cls) -> "Model":
-        return cls.from_json(files("databank.models").joinpath("shipped.json").read_text())
+        return cls.from_json(files("linkage.models").joinpath("shipped.json").read_text())
 
     @classmethod
     def from_json(cls, text: str) -> "Model":

@@ -9,7 +9,7 @@ from databank.access.shields.pages import router as shielded_router
 from databank.authorisation import DATA_PROTECTION, KEEPERS, OFFICERS, RECHERCHE
 from databank.detection.branch_shifts import pages as branch_shifts
 from databank.detection.patterns import pages as patterns
-from databank.detection.rule_versions.pages import rules as pages
+from databank.detection.rule_versions.pages import lifecycle as pages
 from databank.files.pages import establishment_file, person_file, search
 from databank.findings.pages import findings, steps
 from databank.first_contacts import pages as first_contacts

@@ -48,7 +48,7 @@ class Terms:
 
         :class:`TermsError` says what is wrong with it.
         """
-        source = path or files("chassis.bus") / "terms.toml"
+        source = path or files("chassis.bus.retention") / "terms.toml"
         try:
             raw = tomllib.loads(source.read_text(encoding="utf-8"))
         except (OSError, tomllib.TOMLDecodeError) as error:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -258,16 +259,25 @@ def _shown(text: str) -> str:
     return str(escape(translated)) if isinstance(text, Said) else translated
 
 
-def _has_templates(package: str) -> bool:
-    """Not where a service has the screens of the house alone."""
-    return files(package).joinpath("templates").is_dir()
+def _template_folders(package: str, sections: Iterable[str]) -> list[str]:
+    """Every ``templates/`` in a package, so that each capability keeps its own; names are unique.
+
+    Those of sections have a prefix instead.
+    """
+    root = Path(str(files(package)))
+    apart = {Path(str(files(section))) for section in sections}
+    return [
+        str(folder)
+        for folder in sorted(root.rglob("templates"))
+        if folder.is_dir() and not apart & set(folder.parents)
+    ]
 
 
 def _environment(package: str, sections: Iterable[str]) -> Environment:
     environment = Environment(
         loader=ChoiceLoader(
             [
-                *(PackageLoader(one) for one in [package] if _has_templates(one)),
+                FileSystemLoader(_template_folders(package, sections)),
                 PrefixLoader(
                     {
                         "house": PackageLoader("chassis.web.pages"),

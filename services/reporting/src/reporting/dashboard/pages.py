@@ -145,7 +145,7 @@ def _tally(found: list[Figure]) -> dict[str, int]:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("reporting"),
+        loader=PackageLoader("reporting.dashboard"),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -28,7 +28,7 @@ from pandkalender.shifts.store import proofs, views
 
 router = APIRouter(include_in_schema=False)
 
-TEMPLATE = files("pandkalender").joinpath("templates", "proof.typ").read_bytes()
+TEMPLATE = files("pandkalender.shifts").joinpath("templates", "proof.typ").read_bytes()
 
 
 @router.get("/shift/{shift_id}/bewijs.pdf")
