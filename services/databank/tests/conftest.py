@@ -1,203 +1,18 @@
 """The databank on the real bus and database, as officers and owners would use it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from itertools import count
-from random import Random
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-import asyncpg
-import httpx
 import pytest
 
-from chassis.bus.envelope import Envelope
 from chassis.settings import Settings
 from chassis.web import Function
-from contracts import Event
-from contracts.codes import CancelReason, ChangeReason, DocumentKind, Sex
-from contracts.identity import Document, IdentityClaim, WorkerClaim
-from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared
-from contracts.sealed import Sealed
 from databank.app import build
 from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 
-START = datetime(2026, 1, 5, 10, tzinfo=UTC)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-@dataclass(frozen=True)
-class Someone:
-    """A made-up person, whose number fits nobody."""
-
-    given: str = "Ana"
-    family: str = "Voorbeeld"
-    birth: str = "1998-05-17"
-    document: str | None = field(default_factory=lambda: uuid4().hex[:9].upper())
-    number: str | None = None
-    phone: str | None = None
-    sex: Sex | None = None
-    paper: DocumentKind = DocumentKind.PASPOORT
-    worker_ref: UUID = field(default_factory=uuid4)
-
-    @property
-    def identity(self) -> IdentityClaim:
-        document = None
-        if self.document:
-            document = Document(kind=self.paper, country="ROU", number=self.document)
-        return IdentityClaim(
-            given_names=self.given,
-            family_name=self.family,
-            birth_date=self.birth,
-            document=document,
-            national_number=self.number,
-            phone=self.phone,
-            sex=self.sex,
-        )
-
-    @property
-    def body(self) -> dict[str, Any]:
-        return self.identity.model_dump(mode="json", by_alias=True, exclude_none=True)
-
-
-_made = count()
-
-
-def unlike_others(**known: Any) -> Someone:
-    """Somebody who resembles nobody of the other tests, and the same one in every run."""
-    chance = Random(next(_made))
-
-    def word(length: int) -> str:
-        return "".join(chance.choice("abdefgilmnoprstu") for _ in range(length)).title()
-
-    birth = f"{chance.randint(1960, 2004)}-{chance.randint(1, 12):02}-{chance.randint(13, 28)}"
-    return Someone(**({"given": word(7), "family": word(10), "birth": birth} | known))
-
-
-def declared(who: Someone, starts_at: datetime, shift_id: UUID | None = None) -> ShiftDeclared:
-    return ShiftDeclared(
-        shift_id=shift_id or uuid4(),
-        premises_id=uuid4(),
-        room_id=uuid4(),
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=8),
-        declared_at=starts_at,
-        lead_minutes=0,
-        late=False,
-        declared_by="eigenaar",
-        worker=Sealed.of(WorkerClaim(worker_ref=who.worker_ref, identity=who.identity)),
-    )
-
-
-def cancelled(shift: ShiftDeclared) -> ShiftCancelled:
-    return ShiftCancelled(
-        shift_id=shift.shift_id,
-        premises_id=shift.premises_id,
-        cancelled_at=shift.starts_at,
-        reason=CancelReason.ZIEK,
-    )
-
-
-def moved(shift: ShiftDeclared, starts_at: datetime) -> ShiftChanged:
-    return ShiftChanged(
-        shift_id=shift.shift_id,
-        premises_id=shift.premises_id,
-        room_id=shift.room_id,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=8),
-        previous_room_id=shift.room_id,
-        previous_starts_at=shift.starts_at,
-        previous_ends_at=shift.ends_at,
-        changed_at=shift.starts_at,
-        after_start=False,
-        reason=ChangeReason.UREN,
-    )
-
-
-@dataclass
-class Databank:
-    """The service running, and what a test wants to know of it."""
-
-    sandbox: Sandbox
-    client: httpx.AsyncClient
-    officer: dict[str, str]
-
-    def as_(self, function: Function, subject: str) -> "Databank":
-        """The same service, as somebody else of the police uses it."""
-        token = self.sandbox.token(function, "politie", subject=subject)
-        return Databank(self.sandbox, self.client, {"Authorization": f"Bearer {token}"})
-
-    async def post(self, path: str, body: dict[str, Any], at: datetime = START) -> httpx.Response:
-        headers = self.officer | {"Krachtlijn-Time": at.isoformat()}
-        return await self.client.post(path, json=body, headers=headers)
-
-    async def created(self, path: str, body: dict[str, Any], at: datetime = START) -> Any:
-        answer = await self.post(path, body, at)
-        assert answer.status_code in (200, 201), answer.text
-        return answer.json()
-
-    async def get(self, path: str, purpose: str | None = "toezicht") -> httpx.Response:
-        headers = self.officer | ({"Krachtlijn-Purpose": purpose} if purpose else {})
-        return await self.client.get(path, headers=headers)
-
-    async def listed(self, path: str) -> list[dict[str, Any]]:
-        answer = await self.get(path)
-        assert answer.status_code == 200, answer.text
-        (items,) = answer.json()["_embedded"].values()
-        return list(items)
-
-    async def tell(self, *events: Event, at: datetime = START) -> None:
-        """Publish events as their publishers would, and wait until they had their effect."""
-        ids = await self.sandbox.publish(*events, at=at)
-        await self.sandbox.handled("databank", ids)
-
-    async def told(self, event: type[Event], **having: Any) -> list[Envelope]:
-        """What the databank told others, of one type and with these values (wire names)."""
-        return [
-            envelope
-            for envelope in await self.sandbox.recorded("databank")
-            if envelope.type == event.type
-            and all(envelope.data.get(key) == str(value) for key, value in having.items())
-        ]
-
-    async def fetch(self, query: str, *values: Any) -> list[asyncpg.Record]:
-        conn = await asyncpg.connect(self.sandbox.database("databank").url)
-        try:
-            return list(await conn.fetch(query, *values))
-        finally:
-            await conn.close()
-
-    async def person_of(self, shift: ShiftDeclared) -> UUID:
-        (row,) = await self.fetch(
-            "SELECT person_id FROM sighting WHERE source_id = $1", shift.shift_id
-        )
-        return UUID(str(row["person_id"]))
-
-    async def inspect(
-        self, branch: str, at: datetime, *people: Someone, **more: Any
-    ) -> dict[str, Any]:
-        body = {
-            "branch": branch,
-            "kind": "maandactie",
-            "result": "geen_opmerkingen",
-            "completedAt": at.isoformat(),
-            "persons": [{"role": "sekswerker", "claim": one.body} for one in people],
-        }
-        found: dict[str, Any] = await self.created("/v1/inspections", body | more, at)
-        return found
-
-    async def cases(self, person_id: UUID | str) -> list[asyncpg.Record]:
-        """The cases that stand for a person, in order of time."""
-        return await self.fetch(
-            "SELECT * FROM branch_shift_case WHERE person_id = $1 AND withdrawn_at IS NULL"
-            " ORDER BY to_seen_at",
-            UUID(str(person_id)),
-        )
+from .support.browser import Browser, signed_in
+from .support.databank import Databank
 
 
 @pytest.fixture(scope="session")
@@ -211,3 +26,8 @@ async def databank(sandbox: Sandbox, settings: Settings) -> AsyncIterator[Databa
     token = sandbox.token(Function.POLITIE_AGENT, "politie", subject="agent-1")
     async with sandbox.serve(app) as client:
         yield Databank(sandbox, client, {"Authorization": f"Bearer {token}"})
+
+
+@pytest.fixture
+async def browser(databank: Databank) -> AsyncIterator[Browser]:
+    yield await signed_in(databank, Function.POLITIE_AGENT, f"agent-{uuid4().hex[:6]}")

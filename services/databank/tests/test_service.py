@@ -19,7 +19,7 @@ from databank.app import build
 from databank.matching.store.candidates import MEETING
 from databank.schema import TABLES
 
-from .conftest import Databank, day, declared, unlike_others
+from .support.databank import Databank, day, declared, unlike_others
 
 PERSON = {"role": "sekswerker", "claim": unlike_others().body}
 

@@ -1,0 +1,481 @@
+"""Patterns on the real bus and database: shortly after the facts, and gone when they change."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import orjson
+import pytest
+
+from chassis.web import Function
+from contracts.codes import Branch, CancelReason, ChangeReason
+from contracts.databank import WelfareSignalRaised
+from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
+from databank.detection.patterns.rules import PATTERNS
+from databank.detection.patterns.rules.pattern import judge
+from databank.detection.patterns.rules.presence import Presence
+from databank.detection.rules.version import Track
+from databank.shifts.rules.verification import VerificationState
+
+from ..support.databank import Databank, Someone, day, declared, unlike_others
+from ..support.officers import Officer
+from .test_patterns import EASY
+
+HOUR = 1 / 24
+
+
+def works(
+    who: Someone, starts: float, hours: float = 8, premises: UUID | None = None
+) -> ShiftDeclared:
+    """``starts`` in days since the tests' beginning."""
+    shift = declared(who, day(starts))
+    return shift.model_copy(
+        update={
+            "premises_id": premises or shift.premises_id,
+            "ends_at": day(starts) + timedelta(hours=hours),
+        }
+    )
+
+
+def cancels(shift: ShiftDeclared) -> ShiftCancelled:
+    return ShiftCancelled(
+        shift_id=shift.shift_id,
+        premises_id=shift.premises_id,
+        cancelled_at=shift.starts_at,
+        reason=CancelReason.ZIEK,
+    )
+
+
+def ends(shift: ShiftDeclared, hours: float) -> ShiftEnded:
+    return ShiftEnded(
+        shift_id=shift.shift_id,
+        premises_id=shift.premises_id,
+        ended_at=shift.starts_at + timedelta(hours=hours),
+        early=True,
+    )
+
+
+def moves(shift: ShiftDeclared, starts_at: datetime, premises: UUID) -> ShiftChanged:
+    return ShiftChanged(
+        shift_id=shift.shift_id,
+        premises_id=premises,
+        room_id=shift.room_id,
+        starts_at=starts_at,
+        ends_at=starts_at + (shift.ends_at - shift.starts_at),
+        previous_room_id=shift.room_id,
+        previous_starts_at=shift.starts_at,
+        previous_ends_at=shift.ends_at,
+        changed_at=shift.starts_at,
+        after_start=False,
+        reason=ChangeReason.UREN,
+    )
+
+
+async def swept(databank: Databank) -> None:
+    """Wait until all that changed was looked at."""
+    for _ in range(400):
+        if not await databank.fetch("SELECT 1 FROM pattern_work LIMIT 1"):
+            return
+        await asyncio.sleep(0.05)
+    raise TimeoutError("the patterns did not follow")
+
+
+def _read(row: asyncpg.Record) -> dict[str, Any]:
+    return {
+        **row,
+        "evidence": orjson.loads(row["evidence"]),
+        "figures": orjson.loads(row["figures"]),
+    }
+
+
+async def cases(databank: Databank, rule_id: str, *about: UUID) -> list[dict[str, Any]]:
+    """The cases that stand about persons or premises."""
+    await swept(databank)
+    rows = await databank.fetch(
+        "SELECT * FROM pattern_case WHERE rule_id = $1 AND withdrawn_at IS NULL"
+        " AND (person_id = ANY($2) OR premises_id = ANY($2)) ORDER BY anchor_at, id",
+        rule_id,
+        list(about),
+    )
+    return [_read(row) for row in rows]
+
+
+async def verify(databank: Databank, shift: ShiftDeclared, outcome: str) -> None:
+    at = shift.starts_at + timedelta(hours=1)
+    body = {
+        "shiftId": str(shift.shift_id),
+        "outcome": outcome,
+        "observedAt": at.isoformat(),
+    }
+    answer = await databank.post("/v1/verifications", body, at)
+    assert answer.status_code in (200, 201, 207), answer.text
+
+
+@pytest.fixture
+async def in_force(databank: Databank) -> Any:
+    """The patterns as the police may put them in force: the shipped versions, for these tests."""
+    conn = await asyncpg.connect(databank.sandbox.database("databank").owner_url)
+    change = "UPDATE detection_rule SET stage = $1, valid_from = {}, shadow_from = {} WHERE id = $2"
+    for rule_id in PATTERNS:
+        sql = change.format("'2010-01-01'", "NULL")
+        await conn.execute(sql, "actief", rule_id)
+    yield
+    await swept(databank)
+    for rule_id in PATTERNS:
+        sql = change.format("NULL", "'2010-01-01'")
+        await conn.execute(sql, "schaduw", rule_id)
+    await conn.execute("UPDATE pattern_case SET withdrawn_at = now() WHERE withdrawn_at IS NULL")
+    await conn.close()
+
+
+async def test_two_overlapping_shifts_are_a_case_until_one_is_cancelled(
+    databank: Databank,
+) -> None:
+    who = unlike_others()
+    one, other = works(who, 0), works(who, 0.1)
+    await databank.tell(one, other)
+    person_id = await databank.person_of(one)
+    (case,) = await cases(databank, "two-places", person_id)
+    assert {each["id"] for each in case["evidence"]} == {str(one.shift_id), str(other.shift_id)}
+    assert case["shadow"]
+    await databank.tell(cancels(other))
+    assert await cases(databank, "two-places", person_id) == []
+    (row,) = await databank.fetch("SELECT * FROM pattern_case WHERE id = $1", case["id"])
+    assert row["withdrawn_reason"] == "feiten_gewijzigd"
+
+
+async def test_a_shift_that_ended_early_leaves_the_case(databank: Databank) -> None:
+    who = unlike_others()
+    one, other = works(who, 0), works(who, 0.25)
+    await databank.tell(one, other)
+    person_id = await databank.person_of(one)
+    assert len(await cases(databank, "two-places", person_id)) == 1
+    await databank.tell(ends(one, 6))
+    assert await cases(databank, "two-places", person_id) == []
+
+
+async def test_who_was_seen_to_be_absent_was_not_in_two_places(databank: Databank) -> None:
+    who = unlike_others()
+    one, other = works(who, 0), works(who, 0.1)
+    await databank.tell(one, other)
+    person_id = await databank.person_of(one)
+    assert len(await cases(databank, "two-places", person_id)) == 1
+    await verify(databank, other, "afwezig")
+    assert await cases(databank, "two-places", person_id) == []
+
+
+async def test_declared_in_a_window_and_met_on_the_street(databank: Databank) -> None:
+    who = unlike_others()
+    shift = works(who, 0)
+    await databank.tell(shift)
+    await databank.inspect("straat", day(0.15), who)
+    (case,) = await cases(databank, "two-places", await databank.person_of(shift))
+    assert {one["kind"] for one in case["evidence"]} == {"shift", "inspection"}
+
+
+async def test_long_hours_by_what_owners_declare_together(databank: Databank) -> None:
+    who = unlike_others()
+    shifts = [works(replace(who, worker_ref=uuid4()), nr, 11) for nr in range(8)]
+    await databank.tell(*shifts)
+    person_id = await databank.person_of(shifts[0])
+    (case,) = await cases(databank, "long-hours", person_id)
+    assert (case["ground"], case["figures"]) == ("weekuren", {"hours": 66, "limit": 60})
+    await databank.tell(ends(shifts[3], 2))
+    (later,) = await cases(databank, "long-hours", person_id)
+    assert later["id"] == case["id"]
+    assert later["figures"] == {"hours": 68, "limit": 60}
+
+
+async def test_a_group_that_moves_together_and_one_who_turns_out_not_to(
+    databank: Databank,
+) -> None:
+    here, there = uuid4(), uuid4()
+    people = [unlike_others() for _ in range(3)]
+    before = [works(who, nr * HOUR, premises=here) for nr, who in enumerate(people)]
+    after = [works(who, 4 + nr * HOUR, premises=there) for nr, who in enumerate(people)]
+    await databank.tell(*before, *after)
+    (case,) = await cases(databank, "group-move", here)
+    assert case["to_premises_id"] == there
+    assert len(case["persons"]) == 3
+    await databank.tell(moves(after[1], after[1].starts_at, uuid4()))
+    assert await cases(databank, "group-move", here) == []
+
+
+async def test_no_shows_in_premises_are_about_the_owner(databank: Databank) -> None:
+    premises = uuid4()
+    shifts = [works(unlike_others(), nr, premises=premises) for nr in range(4)]
+    await databank.tell(*shifts)
+    for shift in shifts:
+        await verify(databank, shift, "afwezig")
+    (case,) = await cases(databank, "no-shows-premises", premises)
+    assert (case["person_id"], case["persons"]) == (None, [])
+    assert case["figures"] == {"absences": 4, "lookedAt": 4, "share": 1.0}
+    await verify(databank, shifts[0], "aanwezig")
+    assert await cases(databank, "no-shows-premises", premises) == []
+
+
+async def test_cases_in_shadow_are_for_leadership(databank: Databank) -> None:
+    who = unlike_others()
+    one, other = works(who, 0), works(who, 0.1)
+    await databank.tell(one, other)
+    (case,) = await cases(databank, "two-places", await databank.person_of(one))
+    path = "/v1/patterns?rule=two-places&pagesize=500"
+    assert str(case["id"]) not in {each["caseId"] for each in await databank.listed(path)}
+    assert (await databank.get(f"{path}&shadow=true")).status_code == 403
+    chief = databank.as_(Function.POLITIE_TEAMLEIDER, "an")
+    hidden = await chief.listed(f"{path}&shadow=true")
+    (shown,) = [each for each in hidden if each["caseId"] == str(case["id"])]
+    assert shown["label"] == "Op twee plaatsen tegelijk"
+    assess = f"/v1/patterns/{case['id']}/assessment"
+    assert (await databank.post(assess, {"outcome": "bevestigd"})).status_code == 404
+    before = len(await databank.told(WelfareSignalRaised))
+    await chief.created(assess, {"outcome": "bevestigd"})
+    assert len(await databank.told(WelfareSignalRaised)) == before
+
+
+async def test_dp09_dp11_a_case_becomes_a_signal_only_when_an_officer_confirms_it(
+    databank: Databank, in_force: None
+) -> None:
+    who = unlike_others()
+    shifts = [works(who, nr, 11) for nr in range(7)]
+    before = len(await databank.told(WelfareSignalRaised))
+    await databank.tell(*shifts)
+    person_id = await databank.person_of(shifts[0])
+    (case,) = await cases(databank, "long-hours", person_id)
+    assert len(await databank.told(WelfareSignalRaised)) == before
+    await databank.created(f"/v1/patterns/{case['id']}/steps", {"action": "nemen"})
+    done = await databank.created(f"/v1/patterns/{case['id']}/assessment", {"outcome": "bevestigd"})
+    assert done["allowed"] == ["opvolgen", "afsluiten"]
+    told = await databank.told(WelfareSignalRaised, kind="overmatige_werkuren")
+    assert set(told[-1].data) == {"signalId", "kind", "priority", "raisedAt"}
+    signals = await databank.listed("/v1/signals?kind=overmatige_werkuren&pagesize=500")
+    (mine,) = [one for one in signals if one["personId"] == str(person_id)]
+    assert mine["evidence"][0]["facts"]["caseId"] == str(case["id"])
+    rule = (await databank.get("/v1/rules/long-hours")).json()
+    assert rule["versions"][0]["precision"]["confirmed"]["count"] >= 1
+
+
+async def test_confirming_no_shows_of_premises_signals_nobody(
+    databank: Databank, in_force: None
+) -> None:
+    premises = uuid4()
+    shifts = [works(unlike_others(), nr, premises=premises) for nr in range(4)]
+    await databank.tell(*shifts)
+    for shift in shifts:
+        await verify(databank, shift, "afwezig")
+    (case,) = await cases(databank, "no-shows-premises", premises)
+    before = len(await databank.told(WelfareSignalRaised))
+    await databank.created(f"/v1/patterns/{case['id']}/assessment", {"outcome": "bevestigd"})
+    assert len(await databank.told(WelfareSignalRaised)) == before
+
+
+async def test_a_pattern_in_force_from_a_coming_day_takes_over_what_stands_for_it(
+    databank: Databank, in_force: None
+) -> None:
+    """In shadow until that day, told from it on; each shift declared before is judged anew."""
+    conn = await asyncpg.connect(databank.sandbox.database("databank").owner_url)
+    await conn.execute(
+        "UPDATE detection_rule SET stage = 'schaduw', valid_from = NULL, shadow_from = '2010-01-01'"
+        " WHERE id = 'two-places'"
+    )
+    before, after = unlike_others(), unlike_others()
+    shifts = [works(who, at) for who, day_ in ((before, 700), (after, 710)) for at in (day_, day_)]
+    await databank.tell(*shifts)
+    people = [await databank.person_of(shifts[0]), await databank.person_of(shifts[2])]
+    assert all([(await cases(databank, "two-places", one))[0]["shadow"] for one in people])
+    version = "/v1/rules/two-places/versions/1"
+    an, bo = (databank.as_(Function.POLITIE_TEAMLEIDER, who) for who in ("an", "bo"))
+    asked = await an.post(
+        f"{version}/back-tests", {"from": str(day(690).date()), "to": str(day(720).date())}
+    )
+    test: dict[str, Any] = {}
+    for _ in range(200):
+        test = (await an.get(f"/v1/back-tests/{asked.json()['backTestId']}")).json()
+        if test["state"] == "klaar":
+            break
+        await asyncio.sleep(0.1)
+    assert (test["result"]["found"], test["result"]["appear"]) == (2, 2)
+    step = {"validFrom": str(day(705).date()), "reason": "eerste_invoering"}
+    await bo.created(f"{version}/activation", step)
+    for _ in range(200):
+        (case,) = await cases(databank, "two-places", people[1])
+        if not case["shadow"]:
+            break
+        await asyncio.sleep(0.1)
+    assert not case["shadow"]
+    assert [one["shadow"] for one in await cases(databank, "two-places", people[0])] == [True]
+    await conn.execute("UPDATE detection_rule SET shadow_to = NULL WHERE id = 'two-places'")
+    await conn.close()
+
+
+async def test_a_wrong_link_behind_a_pattern_asks_who_is_who(
+    databank: Databank, in_force: None
+) -> None:
+    who = unlike_others()
+    one, other = works(who, 0), works(replace(who, worker_ref=uuid4()), 0.1)
+    await databank.tell(one, other)
+    person_id = await databank.person_of(one)
+    (case,) = await cases(databank, "two-places", person_id)
+    path = f"/v1/patterns/{case['id']}/assessment"
+    await databank.created(path, {"outcome": "foutieve_koppeling"})
+    person = (await databank.get(f"/v1/persons/{person_id}")).json()
+    assert "foutieve_koppeling" in {each["reason"] for each in person["reviews"]}
+    assert [each["id"] for each in await cases(databank, "two-places", person_id)] == [case["id"]]
+
+
+async def test_people_who_part_two_persons_end_their_pattern_and_joining_them_finds_it(
+    databank: Databank,
+) -> None:
+    """What a link showed goes with the link, in both directions."""
+    who = unlike_others()
+    one, other = works(who, 0), works(replace(who, worker_ref=uuid4()), 0.1)
+    await databank.tell(one, other)
+    person_id = await databank.person_of(one)
+    (case,) = await cases(databank, "two-places", person_id)
+    (claim,) = await databank.fetch(
+        "SELECT claim_id FROM shift WHERE shift_id = $1", other.shift_id
+    )
+    officer = Officer(databank)
+    change = await officer.split(str(person_id), str(claim["claim_id"]))
+    assert await cases(databank, "two-places", person_id) == []
+    assert await cases(databank, "two-places", UUID(change["otherPersonId"])) == []
+    (row,) = await databank.fetch("SELECT * FROM pattern_case WHERE id = $1", case["id"])
+    assert row["withdrawn_reason"] == "koppeling_gecorrigeerd"
+    verdicts = await databank.fetch(
+        "SELECT id FROM verdict WHERE until_at IS NULL AND $1 IN (claim_a, claim_b)",
+        claim["claim_id"],
+    )
+    body = {
+        "otherPersonId": change["otherPersonId"],
+        "ground": "vergissing",
+        "overrules": [str(row["id"]) for row in verdicts],
+    }
+    joined = await officer.did(f"/v1/persons/{person_id}/merge", body)
+    (again,) = await cases(databank, "two-places", UUID(joined["personId"]))
+    assert again["evidence"] == case["evidence"]
+
+
+async def test_dp04_a_list_of_patterns_logs_whom_it_showed(
+    databank: Databank, in_force: None
+) -> None:
+    who = unlike_others()
+    one = works(who, 0)
+    await databank.tell(one, works(who, 0.1))
+    person_id = await databank.person_of(one)
+    await cases(databank, "two-places", person_id)
+    await databank.listed("/v1/patterns?rule=two-places&pagesize=500")
+    rows = await databank.fetch(
+        "SELECT purpose FROM access_log WHERE subject_id = $1", str(person_id)
+    )
+    assert [row["purpose"] for row in rows] == ["bescherming"]
+
+
+async def all_presences(databank: Databank, people: list[UUID]) -> list[Presence]:
+    """Written down anew from the tables, beside the query that the sweep uses."""
+    rows = await databank.fetch("SELECT * FROM sighting WHERE person_id = ANY($1)", people)
+    shifts = {row["shift_id"]: row for row in await databank.fetch("SELECT * FROM shift")}
+    seen_at = {
+        row["id"]: row["premises_id"]
+        for row in await databank.fetch("SELECT id, premises_id FROM verification")
+    }
+    found = []
+    for row in rows:
+        if row["withdrawn_at"]:
+            continue
+        source = row["source_kind"], row["source_id"]
+        branch, seen = Branch(row["branch"]), row["seen_at"]
+        shift = shifts.get(row["source_id"])
+        if shift is None:
+            place = seen_at.get(row["source_id"])
+            found.append(
+                Presence(row["person_id"], place, branch, seen, seen, source, row["confidence"])
+            )
+            continue
+        until = min(shift["ended_at"] or shift["ends_at"], shift["ends_at"])
+        found.append(
+            Presence(
+                row["person_id"],
+                shift["premises_id"],
+                branch,
+                shift["starts_at"],
+                max(shift["starts_at"], until),
+                source,
+                row["confidence"],
+                VerificationState(shift["verification"]),
+            )
+        )
+    return found
+
+
+@pytest.fixture
+async def easy(databank: Databank) -> Any:
+    """Limits that made-up facts reach often, as if they had always been set so."""
+    conn = await asyncpg.connect(databank.sandbox.database("databank").owner_url)
+    change = "UPDATE detection_rule SET parameters = $1::jsonb WHERE id = $2 AND version = 1"
+    before = await conn.fetch("SELECT parameters, id FROM detection_rule WHERE version = 1")
+    for rule_id, parameters in EASY.items():
+        await conn.execute(change, orjson.dumps(parameters.document()).decode(), rule_id)
+    yield
+    for row in before:
+        await conn.execute(change, row["parameters"], row["id"])
+    await conn.close()
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_whatever_happens_in_whatever_order_the_cases_are_those_of_a_recomputation(
+    databank: Databank, easy: None, seed: int
+) -> None:
+    chance = Random(seed)
+    begins = 1000 + 200 * seed
+    people = [unlike_others() for _ in range(5)]
+    premises = [uuid4() for _ in range(3)]
+    shifts = [
+        works(
+            chance.choice(people),
+            begins + chance.randint(0, 24 * 20) * HOUR,
+            chance.choice([4, 8, 12]),
+            chance.choice(premises),
+        )
+        for _ in range(60)
+    ]
+    for first in range(0, len(shifts), 12):
+        some = shifts[first : first + 12]
+        await databank.tell(*some)
+        later: list[Any] = []
+        for shift in some:
+            what = chance.random()
+            if what < 0.15:
+                later.append(cancels(shift))
+            elif what < 0.3:
+                later.append(ends(shift, chance.choice([0, 2, 3])))
+            elif what < 0.45:
+                at = shift.starts_at + timedelta(hours=chance.randint(-48, 48))
+                later.append(moves(shift, at, chance.choice(premises)))
+        await databank.tell(*later)
+        for shift in chance.sample(some, 6):
+            await verify(databank, shift, chance.choice(["aanwezig", "afwezig", "afwezig"]))
+        await databank.inspect("straat", day(begins + chance.random() * 20), chance.choice(people))
+    await swept(databank)
+    ids = sorted({await databank.person_of(shift) for shift in shifts})
+    facts = await all_presences(databank, ids)
+    about = [*ids, *premises]
+    found: dict[str, int] = {}
+    for rule_id, pattern in PATTERNS.items():
+        wanted = [one.finding for one in judge(pattern, facts, Track.always(EASY[rule_id]))]
+        rows = await cases(databank, rule_id, *about)
+        stored = sorted((str(row["anchor_at"]), row["ground"], _ids(row)) for row in rows)
+        expected = sorted(
+            (str(one.anchor), one.ground, sorted(str(each[1]) for each in one.evidence))
+            for one in wanted
+        )
+        assert stored == expected, rule_id
+        found[rule_id] = len(expected)
+    assert found["group-move"] > 0 and sum(found.values()) > 10, found
+
+
+def _ids(row: dict[str, Any]) -> list[str]:
+    return sorted(each["id"] for each in row["evidence"])

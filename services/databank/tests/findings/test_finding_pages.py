@@ -1,0 +1,263 @@
+"""From a finding in the street to a report, and exactly what of it goes to whom."""
+
+import re
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from chassis.web import Function
+from contracts.databank import FindingTransferred, ReportDrawnUp, WelfareSignalRaised
+
+from ..inspections.test_inspection_pages import begun, key_of, met, somebody
+from ..support.browser import Browser, signed_in
+from ..support.databank import Databank, day
+
+AT = day(500)
+_numbers = count(70_000)
+
+
+def note(**more: Any) -> dict[str, Any]:
+    return {
+        "feit": "straatprostitutie",
+        "vorm": "straat",
+        "zone": "false",
+        "overtreder": "anders",
+        "rol": "exploitant",
+        "naam": "Vera Voorbeeld",
+        "geboren": "1970",
+        "sleutel": str(uuid4()),
+    } | more
+
+
+async def noted(browser: Browser, **more: Any) -> str:
+    done = await browser.moves_to(AT).post("/vaststellingen/nieuw", note(**more))
+    assert done.status_code == 303, done.text
+    return str(done.headers["location"])
+
+
+async def sends(browser: Browser, path: str, status: int = 303, **data: str) -> Any:
+    """A form, sent twice as a phone without an answer does; the answer of the second."""
+    form = {"sleutel": str(uuid4())} | data
+    await browser.post(path, form)
+    answer = await browser.post(path, form)
+    assert answer.status_code == status, answer.text
+    return answer
+
+
+def number() -> str:
+    return f"AN.69.L3.{next(_numbers)}/26"
+
+
+async def closed(browser: Browser, consequence: str, **more: Any) -> str:
+    path = await noted(browser, **more)
+    await sends(browser, f"{path}/gevolg", gevolg=consequence)
+    await sends(browser, f"{path}/nummer", nummer=number())
+    return path
+
+
+async def test_a_pv_goes_to_the_city_after_the_question_and_with_what_was_shown(
+    databank: Databank, browser: Browser
+) -> None:
+    path = await closed(browser, "PV:sanctionerend_ambtenaar")
+    finding_id = path.rpartition("/")[2]
+    page = (await browser.get(path)).text
+    assert "PV afgesloten" in page
+    assert "Beantwoord de vraag" in page
+    gate = await browser.get(f"{path}/overmaken")
+    assert "Vera" not in gate.text, "nothing is shown to leave before the question"
+    early = await browser.post(f"{path}/overmaken", {"procedure": "gas", "sleutel": str(uuid4())})
+    assert early.status_code == 409
+    await sends(browser, f"{path}/slachtoffer", antwoord="nee")
+    preview = (await browser.get(f"{path}/overmaken")).text
+    for text in ("Vera Voorbeeld", "1970", "Straatprostitutie", "Dit blijft bij de politie"):
+        assert text in preview
+    await sends(browser, f"{path}/overmaken", procedure="gas")
+    (told,) = await databank.told(FindingTransferred, findingId=finding_id)
+    assert told.data["onHold"] is False
+    assert "Vera" not in str(told.data)
+    assert len(await databank.told(ReportDrawnUp)) >= 1
+    assert "Bij de sanctionerend ambtenaar" in (await browser.get(path)).text
+    ended = await browser.post(
+        f"{path}/beeindigen", {"einde": "intrekken", "reden": "fout", "sleutel": str(uuid4())}
+    )
+    assert ended.status_code == 409
+
+
+@pytest.mark.parametrize("answer", ["ja", "onbekend"])
+async def test_dp11_a_possible_victim_is_protected_and_the_city_is_asked_to_wait(
+    databank: Databank, browser: Browser, answer: str
+) -> None:
+    path = await closed(browser, "PV:sanctionerend_ambtenaar", rol="prostituee")
+    finding_id = path.rpartition("/")[2]
+    signals = len(await databank.told(WelfareSignalRaised))
+    done = await sends(browser, f"{path}/slachtoffer", antwoord=answer)
+    where = done.headers["location"]
+    raised = len(await databank.told(WelfareSignalRaised)) - signals
+    if answer == "ja":
+        assert where.startswith("/bescherming/")
+        assert raised == 1
+        care = (await browser.get(where)).text
+        assert "Bel 101" in care
+        assert "Maak geen boete op" in care
+        assert "Vera" not in care
+    else:
+        assert (where, raised) == (path, 0)
+    assert "We vragen de stad om te wachten" in (await browser.get(f"{path}/overmaken")).text
+    await sends(browser, f"{path}/overmaken", procedure="gas")
+    (told,) = await databank.told(FindingTransferred, findingId=finding_id)
+    assert told.data["onHold"] is True
+
+
+async def test_dp11_a_minor_is_never_fined_without_consultation(
+    databank: Databank, browser: Browser
+) -> None:
+    born = str(AT.year - 16)
+    path = await closed(browser, "PV:sanctionerend_ambtenaar", geboren=born)
+    await sends(browser, f"{path}/slachtoffer", antwoord="nee")
+    await sends(browser, f"{path}/overmaken", procedure="gas")
+    (told,) = await databank.told(FindingTransferred, findingId=path.rpartition("/")[2])
+    assert told.data["onHold"] is True
+
+
+@pytest.mark.parametrize(
+    ("consequence", "procedure", "stage"),
+    [
+        ("PV:parket", "parket", "Bij het parket"),
+        ("RIR:intern", "politie", "Ingevoerd bij de politie"),
+    ],
+)
+async def test_what_is_not_for_the_city_leaves_no_trace_there(
+    databank: Databank, browser: Browser, consequence: str, procedure: str, stage: str
+) -> None:
+    path = await closed(browser, consequence)
+    await sends(browser, f"{path}/slachtoffer", antwoord="nee")
+    city = {"procedure": "gas", "sleutel": str(uuid4())}
+    assert (await browser.post(f"{path}/overmaken", city)).status_code == 409
+    await sends(browser, f"{path}/overmaken", procedure=procedure)
+    assert stage in (await browser.get(path)).text
+    assert await databank.told(FindingTransferred, findingId=path.rpartition("/")[2]) == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "stage"),
+    [("geen_gevolg", "Geen gevolg"), ("waarschuwen", "Mondelinge waarschuwing")],
+)
+async def test_a_note_may_end_without_a_report(
+    databank: Databank, browser: Browser, chosen: str, stage: str
+) -> None:
+    path = await noted(browser)
+    await sends(browser, f"{path}/gevolg", gevolg=chosen)
+    assert stage in (await browser.get(path)).text
+    (row,) = await databank.fetch(
+        "SELECT report_id FROM finding WHERE id::text = $1", path.rpartition("/")[2]
+    )
+    assert row["report_id"] is None
+    again = {"gevolg": "PV:parket", "sleutel": str(uuid4())}
+    assert (await browser.post(f"{path}/gevolg", again)).status_code == 409
+
+
+async def test_a_number_has_its_form_and_is_given_once(browser: Browser) -> None:
+    used = number()
+    first = await noted(browser)
+    await sends(browser, f"{first}/gevolg", gevolg="PV:parket")
+    for wrong in ("12", "AN.69.L3.5/26"):
+        answer = await sends(browser, f"{first}/nummer", status=422, nummer=wrong)
+        assert 'id="nummer-error"' in answer.text
+    await sends(browser, f"{first}/nummer", nummer=used)
+    other = await noted(browser)
+    await sends(browser, f"{other}/gevolg", gevolg="PV:parket")
+    answer = await browser.post(f"{other}/nummer", {"nummer": used, "sleutel": str(uuid4())})
+    assert answer.status_code == 422
+    assert "Er bestaat al een vaststelling met dit nummer." in answer.text
+
+
+async def test_a_finding_ends_with_a_reason(browser: Browser) -> None:
+    path = await closed(browser, "PV:parket")
+    assert (await browser.post(f"{path}/beeindigen", {"einde": "seponeren"})).status_code == 422
+    await sends(browser, f"{path}/beeindigen", einde="seponeren", reden="te weinig bewijs")
+    page = (await browser.get(path)).text
+    assert "Geseponeerd" in page
+    assert "te weinig bewijs" in page
+    assert path in (await browser.get("/vaststellingen?lijst=klaar")).text
+
+
+async def test_a_finding_of_an_inspection_knows_place_and_persons(
+    databank: Databank, browser: Browser
+) -> None:
+    inspection = await begun(browser, vorm="massagesalon", plaats=f"Salon {uuid4().hex[:6]}")
+    victim, boss = somebody(), somebody(rol="uitbater")
+    await met(browser, inspection, victim)
+    await met(browser, inspection, boss)
+    new = await browser.get(f"/vaststellingen/nieuw?inspectie={inspection.rpartition('/')[2]}")
+    assert boss["naam"] in new.text
+    path = await noted(
+        browser,
+        inspectie=inspection.rpartition("/")[2],
+        vorm="massagesalon",
+        overtreder="1",
+        naam="",
+        slachtoffers="0",
+        heterdaad="true",
+    )
+    page = (await browser.get(path)).text
+    assert boss["naam"] in page
+    assert victim["naam"] in page
+    assert "Salon" in page
+    (row,) = await databank.fetch(
+        "SELECT transmit_by, fact_at, person_id, claim_id FROM finding WHERE id::text = $1",
+        path.rpartition("/")[2],
+    )
+    assert row["person_id"] and row["claim_id"]
+    await sends(browser, f"{path}/gevolg", gevolg="PV:sanctionerend_ambtenaar")
+    await sends(browser, f"{path}/nummer", nummer=number())
+    await sends(browser, f"{path}/slachtoffer", antwoord="nee")
+    preview = (await browser.get(f"{path}/overmaken")).text
+    assert boss["naam"] in preview
+    assert victim["naam"] not in preview
+    assert "Salon" not in preview, "a place that is no premises of the city does not go along"
+    assert timedelta(25) < row["transmit_by"] - row["fact_at"].date() < timedelta(32)
+
+
+async def test_the_list_says_what_must_leave_and_names_nobody(browser: Browser) -> None:
+    path = await noted(browser)
+    await sends(browser, f"{path}/gevolg", gevolg="PV:sanctionerend_ambtenaar")
+    page = (await browser.get("/vaststellingen")).text
+    assert path in page
+    assert "Vera" not in page
+    card = page.partition(path)[2].partition("</li>")[0]
+    assert re.search(r"Bij de stad vóór of op \w+ \d", card)
+    browser.moves_to(AT + timedelta(days=90))
+    late = (await browser.get("/vaststellingen")).text.partition(path)[2].partition("</li>")[0]
+    assert "Termijn verstreken" in late
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"feit": "zelfbedacht"}, {"zone": ""}, {"naam": ""}, {"dag": "1-1-2099"},
+     {"overtreder": "7"}, {"rol": ""}],
+)  # fmt: skip
+async def test_what_is_missing_is_said_and_nothing_is_kept(
+    databank: Databank, browser: Browser, wrong: dict[str, str]
+) -> None:
+    form = note(**wrong)
+    answer = await browser.moves_to(AT).post("/vaststellingen/nieuw", form)
+    assert answer.status_code == 422
+    assert "Er klopt iets niet" in answer.text
+    rows = await databank.fetch("SELECT 1 FROM finding WHERE id::text = $1", form["sleutel"])
+    assert rows == []
+
+
+async def test_leadership_reads_and_only_the_team_writes(
+    databank: Databank, browser: Browser
+) -> None:
+    path = await noted(browser)
+    leader = await signed_in(databank, Function.POLITIE_TEAMLEIDER, "leider-2")
+    assert (await leader.get(path)).status_code == 200
+    assert (await leader.post(f"{path}/gevolg", {"gevolg": "waarschuwen"})).status_code == 403
+    keeper = await signed_in(databank, Function.POLITIE_BEHEERDER, "beheerder-3")
+    assert (await keeper.get(path)).status_code == 403
+    assert (await browser.get(f"/vaststellingen/{uuid4()}")).status_code == 404
+    assert key_of((await browser.get("/vaststellingen/nieuw")).text)

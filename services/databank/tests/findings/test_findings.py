@@ -1,0 +1,318 @@
+"""Findings: reports, the welfare gate, and what the city gets."""
+
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from chassis.bus.seal import Opener
+from chassis.web import Function
+from contracts.codes import OffenderRole, SanctionKind
+from contracts.databank import (
+    FindingHoldChanged,
+    FindingTransferred,
+    ReportDrawnUp,
+    WelfareSignalFollowedUp,
+)
+from contracts.enforcement import GasCaseOpened, SanctionCaseOpened, SanctionDecided
+from contracts.sealed import NotOpenedError
+
+from ..support.databank import Databank, day, unlike_others
+from ..support.officers import Officer
+
+_numbers = count(10_000)
+
+
+def report(**more: Any) -> dict[str, Any]:
+    body = {
+        "reportKind": "PV",
+        "reportNumber": f"AN.69.L3.{next(_numbers)}/26",
+        "factCode": "raam.niet-aangegeven",
+        "factAt": day(0).isoformat(),
+        "branch": "raam",
+        "inToleranceZone": True,
+        "premisesId": str(uuid4()),
+        "addressee": "sanctionerend_ambtenaar",
+        "offenderRole": "exploitant",
+        "offender": {"name": "Vera Voorbeeld", "birthDate": "1970-01-01"},
+        "possibleVictim": "nee",
+    }
+    return body | more
+
+
+async def drawn_up(databank: Databank, **more: Any) -> str:
+    answer = await databank.created("/v1/findings", report(**more))
+    return str(answer["findingId"])
+
+
+async def transfer(databank: Databank, finding_id: str, procedure: str = "gas") -> Any:
+    return await databank.post(f"/v1/findings/{finding_id}/transfer", {"procedure": procedure})
+
+
+async def test_a_report_is_counted_without_its_number_or_its_persons(databank: Databank) -> None:
+    body = report()
+    answer = await databank.created("/v1/findings", body)
+    (event,) = await databank.told(ReportDrawnUp, reportId=answer["reportId"])
+    assert "Vera" not in str(event.data)
+    assert body["reportNumber"] not in str(event.data)
+
+
+async def test_only_enforcement_can_open_who_the_offender_is(databank: Databank) -> None:
+    finding_id = await drawn_up(databank)
+    assert (await transfer(databank, finding_id)).status_code == 200
+    (envelope,) = await databank.told(FindingTransferred, findingId=finding_id)
+    assert "Vera" not in str(envelope.data)
+    event = envelope.read()
+    assert isinstance(event, FindingTransferred)
+    opened: Opener = databank.sandbox.opener("enforcement")
+    mine = opened.open(event, envelope.id)
+    assert isinstance(mine, FindingTransferred)
+    assert mine.offender.value.name == "Vera Voorbeeld"
+    for reader in ("databank", "pandkalender", "reporting"):
+        other = databank.sandbox.opener(reader).open(event, envelope.id)
+        assert isinstance(other, FindingTransferred)
+        with pytest.raises(NotOpenedError):
+            _ = other.offender.value
+
+
+async def test_a_finding_is_transferred_once(databank: Databank) -> None:
+    finding_id = await drawn_up(databank)
+    assert (await transfer(databank, finding_id)).status_code == 200
+    again = await transfer(databank, finding_id)
+    assert again.status_code == 409
+    assert again.json()["extraInfo"] == {"allowed": []}
+    assert len(await databank.told(FindingTransferred, findingId=finding_id)) == 1
+
+
+async def test_dp11_nothing_is_transferred_before_a_person_asked_whether_it_is_a_victim(
+    databank: Databank,
+) -> None:
+    finding_id = await drawn_up(databank, possibleVictim="onbekend", offenderRole="prostituee")
+    refused = await transfer(databank, finding_id)
+    assert refused.status_code == 409
+    assert refused.json()["extraInfo"] == {"allowed": ["slachtoffercheck"]}
+    assert await databank.told(FindingTransferred, findingId=finding_id) == []
+    check = f"/v1/findings/{finding_id}/victim-check"
+    await databank.created(check, {"possibleVictim": "nee"})
+    answer = await transfer(databank, finding_id)
+    assert (answer.status_code, answer.json()["onHold"]) == (200, False)
+
+
+@pytest.mark.parametrize("answered", ["ja", "onbekend"])
+async def test_a_possible_victim_goes_on_hold_and_the_city_hears_no_reason(
+    databank: Databank, answered: str
+) -> None:
+    finding_id = await drawn_up(databank, possibleVictim="onbekend")
+    check = f"/v1/findings/{finding_id}/victim-check"
+    await databank.created(check, {"possibleVictim": answered})
+    assert (await transfer(databank, finding_id)).json()["onHold"] is True
+    (event,) = await databank.told(FindingTransferred, findingId=finding_id)
+    assert event.data["onHold"] is True
+    assert "possibleVictim" not in event.data
+
+
+async def test_an_urgent_signal_about_the_offender_holds_the_fine(databank: Databank) -> None:
+    seen = await databank.inspect("straat", day(0), unlike_others())
+    person_id = seen["persons"][0]["personId"]
+    body = {"kind": "dwang", "personId": person_id, "observedAt": day(0).isoformat()}
+    await databank.created("/v1/signals", body)
+    finding_id = await drawn_up(databank, personId=person_id)
+    assert (await transfer(databank, finding_id)).json()["onHold"] is True
+
+
+@pytest.mark.parametrize(
+    ("more", "procedure"),
+    [
+        ({"reportKind": "RIR"}, "gas"),
+        ({"addressee": "parket"}, "gas"),
+        ({"addressee": "intern"}, "gas"),
+        ({"premisesId": None}, "sanctie"),
+    ],
+    ids=["a RIR", "for the prosecutor", "internal", "a sanction without premises"],
+)
+async def test_what_is_not_for_the_city_stays(
+    databank: Databank, more: dict[str, Any], procedure: str
+) -> None:
+    finding_id = await drawn_up(databank, **more)
+    assert (await transfer(databank, finding_id, procedure)).status_code == 409
+    assert await databank.told(FindingTransferred, findingId=finding_id) == []
+
+
+@pytest.mark.parametrize(
+    "number", ["12345", "AN.69.L3.5/26", "an.69.L3.00572/26", "AN.69.L3.00572"]
+)
+async def test_a_pv_has_the_number_of_a_pv(databank: Databank, number: str) -> None:
+    answer = await databank.post("/v1/findings", report(reportNumber=number))
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "reportNumber"
+
+
+async def test_two_reports_never_have_one_number(databank: Databank) -> None:
+    body = report()
+    await databank.created("/v1/findings", body)
+    before = len(await databank.told(ReportDrawnUp))
+    answer = await databank.post("/v1/findings", body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "rapportnummer-bestaat")
+    assert len(await databank.told(ReportDrawnUp)) == before
+
+
+async def test_the_police_see_the_state_of_the_citys_case_and_no_more(databank: Databank) -> None:
+    finding_id, gas, sanction = await drawn_up(databank), uuid4(), uuid4()
+    premises_id = uuid4()
+    await databank.tell(
+        GasCaseOpened(
+            case_id=gas,
+            finding_id=UUID(finding_id),
+            offender_role=OffenderRole.EXPLOITANT,
+            fact_code="raam.niet-aangegeven",
+            on_hold=False,
+            decide_by=day(180).date(),
+            safe_by=day(170).date(),
+            opened_at=day(1),
+        ),
+        SanctionCaseOpened(
+            case_id=sanction,
+            finding_id=UUID(finding_id),
+            premises_id=premises_id,
+            fact_code="raam.niet-aangegeven",
+            opened_at=day(2),
+        ),
+        SanctionDecided(
+            case_id=sanction,
+            premises_id=premises_id,
+            kind=SanctionKind.SCHORSING,
+            deciding_body="college",  # type: ignore[arg-type]  # as it comes over the wire
+            decided_at=day(40),
+        ),
+    )
+    finding = (await databank.get(f"/v1/findings/{finding_id}")).json()
+    assert [(one["kind"], one["state"]) for one in finding["followUp"]] == [
+        ("gas", "geopend"),
+        ("sanctie", "beslist_schorsing"),
+    ]
+
+
+async def test_who_the_offender_is_is_read_for_a_purpose(databank: Databank) -> None:
+    finding_id = await drawn_up(databank)
+    refused = await databank.get(f"/v1/findings/{finding_id}", purpose=None)
+    assert refused.status_code == 403
+    listed = await databank.get("/v1/findings?pagesize=500")
+    assert "Vera" not in listed.text
+
+
+async def step(databank: Databank, signal_id: str, name: str, answer: str) -> None:
+    leader = Officer(databank, "leider", Function.POLITIE_TEAMLEIDER, "bescherming")
+    path = f"/v1/signals/{signal_id}/steps"
+    await leader.did(path, {"step": name, "answer": answer}, day(2))
+
+
+async def closed(databank: Databank, signal_id: str, reason: str, *before: str) -> None:
+    await step(databank, signal_id, "triage", "niet_acuut")
+    for one in before:
+        await step(databank, signal_id, *one.split(":"))
+    await step(databank, signal_id, "afsluiten", reason)
+
+
+async def forced(databank: Databank) -> tuple[str, str]:
+    """A person with an urgent signal about her: person, signal."""
+    seen = await databank.inspect("straat", day(0), unlike_others())
+    person_id = str(seen["persons"][0]["personId"])
+    body = {"kind": "dwang", "personId": person_id, "observedAt": day(0).isoformat()}
+    signal = await databank.created("/v1/signals", body)
+    return person_id, str(signal["signalId"])
+
+
+async def holds(databank: Databank, finding_id: str) -> list[bool]:
+    """What the city was told after the transfer."""
+    events = await databank.told(FindingHoldChanged, findingId=finding_id)
+    return [bool(event.data["onHold"]) for event in events]
+
+
+SAFE = ("veiligheid:veilig",)
+HELPED = (*SAFE, "aanbod:aanvaard", "doorverwijzing:slachtoffercentrum")
+
+
+@pytest.mark.parametrize(
+    ("reason", "before"), [("ongegrond", ()), ("veilig", SAFE), ("geholpen", HELPED)]
+)
+async def test_dp11_the_city_goes_on_once_the_leadership_closed_the_signal(
+    databank: Databank, reason: str, before: tuple[str, ...]
+) -> None:
+    person_id, signal_id = await forced(databank)
+    finding_id = await drawn_up(databank, personId=person_id)
+    assert (await transfer(databank, finding_id)).json()["onHold"] is True
+    await closed(databank, signal_id, reason, *before)
+    assert await holds(databank, finding_id) == [False]
+    (event,) = await databank.told(FindingHoldChanged, findingId=finding_id)
+    assert set(event.data) == {"findingId", "onHold", "changedAt"}
+    shown = (await databank.get(f"/v1/findings/{finding_id}", "toezicht")).json()
+    assert shown["onHold"] is False
+    told = await databank.told(WelfareSignalFollowedUp, signalId=signal_id)
+    assert (told[-1].data["step"], told[-1].data["answer"]) == ("afsluiten", reason)
+    assert "personId" not in told[-1].data
+
+
+async def test_dp11_who_could_not_be_found_was_cleared_by_nobody(databank: Databank) -> None:
+    person_id, signal_id = await forced(databank)
+    finding_id = await drawn_up(databank, personId=person_id)
+    await transfer(databank, finding_id)
+    await closed(databank, signal_id, "onvindbaar", "veiligheid:niet_bereikt")
+    assert await holds(databank, finding_id) == []
+    later = await drawn_up(databank, personId=person_id)
+    assert (await transfer(databank, later)).json()["onHold"] is True
+
+
+async def test_one_of_two_signals_that_is_closed_changes_nothing(databank: Databank) -> None:
+    person_id, signal_id = await forced(databank)
+    body = {"kind": "mensenhandel", "personId": person_id, "observedAt": day(0).isoformat()}
+    other = str((await databank.created("/v1/signals", body))["signalId"])
+    finding_id = await drawn_up(databank, personId=person_id)
+    await transfer(databank, finding_id)
+    await closed(databank, signal_id, "ongegrond")
+    assert await holds(databank, finding_id) == []
+    await closed(databank, other, "ongegrond")
+    assert await holds(databank, finding_id) == [False]
+
+
+async def test_a_finding_of_a_possible_victim_is_free_when_its_own_signal_is_unfounded(
+    databank: Databank,
+) -> None:
+    finding_id = await drawn_up(databank, possibleVictim="onbekend")
+    check = f"/v1/findings/{finding_id}/victim-check"
+    await databank.created(check, {"possibleVictim": "ja"})
+    await transfer(databank, finding_id)
+    (row,) = await databank.fetch(
+        "SELECT id FROM signal WHERE source = $1", f"finding {finding_id}"
+    )
+    await closed(databank, str(row["id"]), "ongegrond")
+    assert await holds(databank, finding_id) == [False]
+
+
+async def test_a_signal_after_the_transfer_lets_the_city_wait_and_so_does_opening_it_again(
+    databank: Databank,
+) -> None:
+    seen = await databank.inspect("straat", day(0), unlike_others())
+    person_id = str(seen["persons"][0]["personId"])
+    finding_id = await drawn_up(databank, personId=person_id)
+    assert (await transfer(databank, finding_id)).json()["onHold"] is False
+    body = {"kind": "dwang", "personId": person_id, "observedAt": day(0).isoformat()}
+    signal_id = str((await databank.created("/v1/signals", body))["signalId"])
+    assert await holds(databank, finding_id) == [True]
+    await closed(databank, signal_id, "ongegrond")
+    await step(databank, signal_id, "heropenen", "nieuwe_feiten")
+    assert await holds(databank, finding_id) == [True, False, True]
+
+
+async def test_who_turns_out_to_be_a_protected_person_is_protected_in_the_city_too(
+    databank: Databank,
+) -> None:
+    person_id, _ = await forced(databank)
+    other = (await databank.inspect("straat", day(1), unlike_others()))["persons"][0]["personId"]
+    finding_id = await drawn_up(databank, personId=other)
+    assert (await transfer(databank, finding_id)).json()["onHold"] is False
+    officer = Officer(databank)
+    change = await officer.merge(person_id, str(other), day(2))
+    assert await holds(databank, finding_id) == [True]
+    await officer.undo(change, day(3))
+    assert await holds(databank, finding_id) == [True, False]

@@ -1,0 +1,119 @@
+"""First contacts on the screen: what is due, what came of it, and a code that is shown once."""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from chassis.web import Function
+from contracts.databank import FirstContactHeld, WorkerAccessGranted, WorkerAccessRevoked
+
+from ..support.browser import Browser, signed_in
+from ..support.databank import START, Databank, day, declared, unlike_others
+
+HELD = {"hoe": "gehouden", "taalgroep": "roemeens", "informatie": "rechten", "tweede": "ja"}
+
+
+@pytest.fixture
+async def contact(databank: Databank) -> AsyncIterator[str]:
+    """The first contact that is due with somebody who was declared."""
+    shift = declared(unlike_others(family="Eerstecontact"), day(500))
+    await databank.tell(shift)
+    rows = await databank.fetch(
+        "SELECT id FROM first_contact WHERE person_id = $1", await databank.person_of(shift)
+    )
+    yield str(rows[0]["id"])
+
+
+async def sent(browser: Browser, contact: str, **data: Any) -> Any:
+    page = await browser.get(f"/eerste-contacten/{contact}")
+    key = re.search(r'name="sleutel" value="([^"]+)"', page.text)
+    assert key, page.text
+    return await browser.post(f"/eerste-contacten/{contact}", {"sleutel": key[1]} | data)
+
+
+async def code_key(browser: Browser, contact: str) -> str:
+    page = (await browser.get(f"/eerste-contacten/{contact}")).text
+    found = re.search(r'/code">\s*<input type="hidden" name="sleutel" value="([^"]+)"', page)
+    assert found, page
+    return found[1]
+
+
+async def test_what_is_due_names_nobody_until_it_is_opened(
+    databank: Databank, browser: Browser, contact: str
+) -> None:
+    page = await browser.get("/eerste-contacten")
+    assert f"/eerste-contacten/{contact}" in page.text
+    assert "Eerstecontact" not in page.text
+    assert "Eerstecontact" in (await browser.get(f"/eerste-contacten/{contact}")).text
+
+
+async def test_a_contact_is_held_once_with_what_was_explained(
+    databank: Databank, browser: Browser, contact: str
+) -> None:
+    assert (await sent(browser, contact)).status_code == 422
+    answer = await sent(browser, contact, **HELD)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/eerste-contacten/{contact}")
+    page = (await browser.get(f"/eerste-contacten/{contact}")).text
+    assert "Roemeens" in page
+    assert "Gewenst" in page
+    assert len(await databank.told(FirstContactHeld, contactId=contact)) == 1
+    assert (
+        f"/eerste-contacten/{contact}" in (await browser.get("/eerste-contacten?gehouden=1")).text
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [("uitgesteld", "open"), ("niet_bereikt", "open"), ("geweigerd", "geweigerd")],
+)
+async def test_a_contact_that_was_not_held_stays_due_unless_refused(
+    databank: Databank, browser: Browser, contact: str, outcome: str, state: str
+) -> None:
+    assert (await sent(browser, contact, hoe=outcome, opnieuw="2026-01-09")).status_code == 303
+    (row,) = await databank.fetch("SELECT state FROM first_contact WHERE id = $1::uuid", contact)
+    assert row["state"] == state
+    assert await databank.told(FirstContactHeld, contactId=contact) == []
+
+
+async def test_a_worry_becomes_a_signal(databank: Databank, browser: Browser, contact: str) -> None:
+    await sent(browser, contact, **HELD, zorg="dwang")
+    rows = await databank.fetch(
+        "SELECT priority FROM signal JOIN first_contact USING (person_id)"
+        " WHERE first_contact.id = $1::uuid AND kind = 'dwang'",
+        contact,
+    )
+    assert [row["priority"] for row in rows] == ["dringend"]
+    assert "Bescherming gaat voor" in (await browser.get(f"/eerste-contacten/{contact}")).text
+
+
+async def test_a_code_is_shown_once_and_can_be_taken_back(
+    databank: Databank, browser: Browser, contact: str
+) -> None:
+    before = len(await databank.told(WorkerAccessGranted))
+    key = {"sleutel": await code_key(browser, contact)}
+    shown = await browser.post(f"/eerste-contacten/{contact}/code", key)
+    assert re.search(r"[2-9A-Y]{4}-[2-9A-Y]{4}-[2-9A-Y]{4}", shown.text)
+    assert shown.headers["cache-control"] == "no-store"
+    again = await browser.post(f"/eerste-contacten/{contact}/code", key)
+    assert again.status_code == 303, "the same form gives no second code"
+    assert len(await databank.told(WorkerAccessGranted)) == before + 1
+    page = (await browser.get(f"/eerste-contacten/{contact}")).text
+    assert "Er is een code gegeven" in page
+    await browser.post(f"/eerste-contacten/{contact}/code/intrekken", {})
+    (row,) = await databank.fetch(
+        "SELECT worker_access.id, why_ended FROM worker_access JOIN first_contact"
+        " USING (person_id) WHERE first_contact.id = $1::uuid",
+        contact,
+    )
+    assert row["why_ended"] == "ingetrokken"
+    assert await databank.told(WorkerAccessRevoked, accessId=row["id"])
+
+
+async def test_who_may_only_read_gives_no_code(databank: Databank, contact: str) -> None:
+    reader = await signed_in(databank, Function.RECHERCHE, "recherche-1")
+    page = await reader.moves_to(START).get(f"/eerste-contacten/{contact}")
+    assert "Geef een code" not in page.text
+    answer = await reader.post(f"/eerste-contacten/{contact}/code", {"sleutel": "x"})
+    assert answer.status_code == 403

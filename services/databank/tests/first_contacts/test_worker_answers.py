@@ -1,0 +1,82 @@
+"""What a worker herself said of a declaration, where an officer needs it, and nowhere else."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+
+from contracts.codes import DisputeReason
+from contracts.identity import DisputeGrounds
+from contracts.pandkalender import ShiftConfirmed, ShiftDeclared, ShiftDisputed
+from contracts.sealed import Sealed
+from databank.access.shields import store as shields
+
+from ..files.test_file_pages import logged, purpose
+from ..support.browser import Browser
+from ..support.databank import Databank, day, declared, unlike_others
+
+LATER = day(820)
+QUESTION = "Wat deze persoon zelf antwoordde"
+
+
+async def answered(databank: Databank) -> tuple[ShiftDeclared, UUID]:
+    """Disputed for fear and for the hours; confirmed a minute later, which takes nothing back."""
+    shift = declared(unlike_others(), LATER)
+    reasons = (DisputeReason.ONVEILIG, DisputeReason.UREN_KLOPPEN_NIET)
+    said_at = LATER + timedelta(hours=1)
+    await databank.tell(
+        shift,
+        ShiftDisputed(
+            shift_id=shift.shift_id,
+            disputed_at=said_at,
+            grounds=Sealed.of(DisputeGrounds(reasons=reasons)),
+        ),
+        ShiftConfirmed(shift_id=shift.shift_id, confirmed_at=said_at + timedelta(minutes=1)),
+        at=said_at,
+    )
+    return shift, await databank.person_of(shift)
+
+
+async def test_an_officer_at_the_door_reads_what_she_said(
+    databank: Databank, browser: Browser
+) -> None:
+    shift, person_id = await answered(databank)
+    browser.moves_to(LATER + timedelta(hours=2))
+    page = (await browser.get(f"/controle/{shift.shift_id}")).text
+    said = page[page.index(QUESTION) :]
+    assert "De aangifte klopt niet: voelt zich niet veilig, de uren kloppen niet" in said
+    assert said.index("klopt niet") < said.index("De aangifte klopt<"), "the oldest first"
+    assert "<details" in page, "closed, for whoever looks along"
+    assert await logged(databank, "person", str(person_id)) == ["toezicht", "bescherming"]
+
+
+async def test_a_declaration_without_an_answer_says_nothing_of_it(
+    databank: Databank, browser: Browser
+) -> None:
+    shift = declared(unlike_others(), LATER)
+    await databank.tell(shift, at=LATER)
+    browser.moves_to(LATER + timedelta(hours=1))
+    assert QUESTION not in (await browser.get(f"/controle/{shift.shift_id}")).text
+
+
+async def test_a_shield_hides_that_she_said_anything(databank: Databank, browser: Browser) -> None:
+    shift, person_id = await answered(databank)
+    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
+    try:
+        await shields.place(conn, person_id, "bescherming", LATER, "leider-9")
+    finally:
+        await conn.close()
+    browser.moves_to(LATER + timedelta(hours=2))
+    page = await browser.get(f"/controle/{shift.shift_id}")
+    assert page.status_code == 200
+    assert QUESTION not in page.text
+
+
+async def test_her_answers_stand_on_the_timeline(databank: Databank, browser: Browser) -> None:
+    _, person_id = await answered(databank)
+    browser.moves_to(LATER + timedelta(hours=2))
+    page = (await browser.get(await purpose(browser, f"/personen/{person_id}"))).text
+    timeline = page[page.index("db-timeline") :]
+    assert "betwist: voelt zich niet veilig, de uren kloppen niet" in timeline
+    assert timeline.count("Antwoord van de persoon zelf") == 2
+    assert timeline.index("bevestigd") < timeline.index("betwist"), "the newest first"

@@ -1,0 +1,315 @@
+"""An officer on a round with a phone: inspections in any branch, and who was met there."""
+
+import asyncio
+import gzip
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from chassis.web import Function
+from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, InspectionCompleted
+
+from ..support.browser import Browser, signed_in
+from ..support.databank import Databank, day, unlike_others
+
+AT = day(500)
+PACKED = 14_000
+"""Bytes of a page on the way: one round trip of a cold connection carries so much."""
+
+
+def key_of(text: str) -> str:
+    found = re.search(r'name="sleutel" value="([^"]+)"', text)
+    assert found
+    return found[1]
+
+
+async def begun(browser: Browser, **more: str) -> str:
+    """The address of an inspection that is under way."""
+    browser.moves_to(max(browser.at, AT))
+    form = {"vorm": "straat", "soort": "ad_hoc", "plaats": f"Plein {uuid4().hex[:6]}"} | more
+    form["sleutel"] = key_of((await browser.get("/inspecties/nieuw")).text)
+    done = await browser.post("/inspecties/nieuw", form)
+    assert done.status_code == 303, done.text
+    return str(done.headers["location"])
+
+
+def somebody(**more: str) -> dict[str, str]:
+    who = unlike_others()
+    year, month, number = who.birth.split("-")
+    return {
+        "rol": "sekswerker",
+        "voornamen": who.given,
+        "naam": who.family,
+        "geboren": f"{number}-{month}-{year}",
+        "document": "paspoort",
+        "land": "Roemenië",
+        "nummer": who.document or "",
+        "uitkomst": "in_orde",
+    } | more
+
+
+async def met(browser: Browser, path: str, form: dict[str, str]) -> str:
+    """The page of the inspection after somebody was added."""
+    key = key_of((await browser.get(f"{path}/persoon")).text)
+    done = await browser.post(f"{path}/persoon", form | {"sleutel": key})
+    assert (done.status_code, done.headers.get("location")) == (303, path), done.text
+    return (await browser.get(path)).text
+
+
+async def test_a_round_is_kept_step_by_step_and_counted_once_at_its_end(
+    databank: Databank, browser: Browser
+) -> None:
+    path = await begun(browser)
+    inspection_id = path.rpartition("/")[2]
+    page = await met(browser, path, somebody())
+    assert "Nieuw" in page
+    await met(browser, path, {"rol": "klant", "onbekend": "true", "uitkomst": "vertrokken"})
+    assert await databank.told(InspectionCompleted, inspectionId=inspection_id) == []
+    assert path in (await browser.get("/inspecties")).text
+    form = {"resultaat": "geen_opmerkingen", "sleutel": key_of((await browser.get(path)).text)}
+    for _ in range(2):
+        done = await browser.post(path, form)
+        assert (done.status_code, done.headers["location"]) == (303, path)
+    (told,) = await databank.told(InspectionCompleted, inspectionId=inspection_id)
+    assert (told.data["workersChecked"], told.data["clientsChecked"]) == (1, 1)
+    assert len(told.data["establishmentIds"]) == 1
+    assert "Afgerond" in (await browser.get(path)).text
+    assert (await browser.get(f"{path}/persoon")).status_code == 409
+
+
+async def test_an_answer_that_was_lost_and_a_second_tap_change_nothing(
+    databank: Databank, browser: Browser
+) -> None:
+    """The phone sends again what the server had already done: one effect, the same page."""
+    key = key_of((await browser.moves_to(AT).get("/inspecties/nieuw")).text)
+    form = {"vorm": "escort", "soort": "melding", "sleutel": key}
+    answers = await asyncio.gather(*(browser.post("/inspecties/nieuw", form) for _ in range(3)))
+    path = f"/inspecties/{key}"
+    assert {(one.status_code, one.headers["location"]) for one in answers} == {(303, path)}
+    person = somebody() | {"sleutel": key_of((await browser.get(f"{path}/persoon")).text)}
+    twins = await asyncio.gather(*(browser.post(f"{path}/persoon", person) for _ in range(3)))
+    assert {(one.status_code, one.headers["location"]) for one in twins} == {(303, path)}
+    rows = await databank.fetch("SELECT * FROM inspection_person WHERE inspection_id = $1", key)
+    assert len(rows) == 1
+    assert len(re.findall(r'id="persoon-', (await browser.get(path)).text)) == 1
+
+
+async def test_somebody_seen_in_another_branch_shows_at_once_and_nothing_follows(
+    databank: Databank, browser: Browser
+) -> None:
+    who = somebody()
+    await met(browser, await begun(browser), who)
+    browser.moves_to(AT + timedelta(days=2))
+    path = await begun(browser, vorm="massagesalon")
+    page = await met(browser, path, who)
+    assert "Gekend" in page
+    assert "Let op: verschuiving." in page
+    assert "Van straat naar massagesalon" in page
+    (case,) = re.findall(r"/verschuivingen/([0-9a-f-]{36})", page)
+    assert len(await databank.told(BranchShiftDetected, caseId=case)) == 1
+    (row,) = await databank.fetch("SELECT state FROM branch_shift_case WHERE id = $1", case)
+    assert row["state"] == "gedetecteerd"
+    away = f"{path}/persoon/0/schrappen"
+    form = {"reden": "dubbel", "sleutel": key_of((await browser.get(away)).text)}
+    for _ in range(2):
+        assert (await browser.post(away, form)).status_code == 303
+    assert "Let op: verschuiving." not in (await browser.get(path)).text
+    assert len(await databank.told(BranchShiftWithdrawn, caseId=case)) == 1
+
+
+async def test_two_who_are_only_called_the_same_are_two(
+    databank: Databank, browser: Browser
+) -> None:
+    path = await begun(browser)
+    called = {"rol": "sekswerker", "roepnaam": f"Zoë{uuid4().hex[:4]}", "uitkomst": "in_orde"}
+    await met(browser, path, called)
+    page = await met(browser, path, called)
+    assert page.count('govuk-heading-s">“Zo') == 2
+    rows = await databank.fetch(
+        "SELECT DISTINCT claim_id, person_id FROM inspection_person WHERE inspection_id = $1",
+        path.rpartition("/")[2],
+    )
+    assert len({row["claim_id"] for row in rows}) == 2
+    assert len({row["person_id"] for row in rows}) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("00-01-2004", "2004-01"), ("1998", "1998"), ("17/5/1998", "1998-05-17"),
+     ("30.02.1990", "1990-02-30"), ("xx-xx-1971", "1971")],
+)  # fmt: skip
+async def test_birth_dates_are_taken_as_they_are_printed(
+    databank: Databank, browser: Browser, typed: str, kept: str
+) -> None:
+    path = await begun(browser)
+    await met(browser, path, somebody(geboren=typed))
+    (row,) = await databank.fetch(
+        "SELECT birth_date FROM inspection_person JOIN claim ON claim.id = claim_id"
+        " WHERE inspection_id = $1",
+        path.rpartition("/")[2],
+    )
+    assert row["birth_date"] == kept
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"geboren": "gisteren"}, "Geef een datum zoals"),
+        ({"land": "Atlantis"}, "Kies een land"),
+        ({"vervalt": "2030"}, "Geef een datum zoals 31-12-2030"),
+        ({"rol": ""}, "Maak een keuze."),
+        ({"onbekend": "true"}, "Kies een van beide"),
+    ],
+)
+async def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stays(
+    databank: Databank, browser: Browser, wrong: dict[str, str], said: str
+) -> None:
+    path = await begun(browser)
+    form = somebody() | wrong | {"sleutel": str(uuid4())}
+    answer = await browser.post(f"{path}/persoon", form)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert form["naam"] in answer.text
+
+
+async def test_the_lines_of_a_document_fill_the_form(browser: Browser) -> None:
+    path = await begun(browser)
+    lines = (
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+    )
+    form = {"rol": "klant", "mrz": lines, "actie": "nakijken", "sleutel": str(uuid4())}
+    answer = await browser.post(f"{path}/persoon", form | {"uitkomst": "in_orde"})
+    assert answer.status_code == 200
+    for text in ('value="Eriksson"', 'value="12-08-1974"', 'value="L898902C3"', 'value="UTO"'):
+        assert text in answer.text
+    assert "Het document is vervallen." in answer.text
+    slip = form | {"mrz": lines.replace("L898902C36", "L898902C37"), "uitkomst": "in_orde"}
+    again = await browser.post(f"{path}/persoon", slip)
+    assert "klopt het controlecijfer van het nummer niet" in again.text
+    torn = await browser.post(f"{path}/persoon", form | {"mrz": "P<UTO"})
+    assert "Deze regels zijn niet volledig" in torn.text
+
+
+async def test_a_withdrawn_inspection_never_was(databank: Databank, browser: Browser) -> None:
+    path = await begun(browser)
+    await met(browser, path, somebody())
+    away = f"{path}/intrekken"
+    key = key_of((await browser.get(away)).text)
+    assert (await browser.post(away, {"sleutel": key})).status_code == 422
+    form = {"reden": "dubbel", "sleutel": key}
+    for _ in range(2):
+        assert (await browser.post(away, form)).status_code == 303
+    inspection_id = path.rpartition("/")[2]
+    assert await databank.told(InspectionCompleted, inspectionId=inspection_id) == []
+    rows = await databank.fetch(
+        "SELECT withdrawn_at FROM sighting WHERE source_id = $1", inspection_id
+    )
+    assert [row["withdrawn_at"] is None for row in rows] == [False]
+
+
+async def test_who_may_be_somebody_else_shows_no_move_and_the_page_says_so(
+    databank: Databank, browser: Browser
+) -> None:
+    """An officer must not read a missing warning as "never seen elsewhere"."""
+    await met(browser, await begun(browser, vorm="escort"), somebody())
+    twin = somebody()
+    like = twin | {"nummer": f"T{uuid4().hex[:8]}", "geboren": twin["geboren"][:6] + "1959"}
+    await met(browser, await begun(browser, vorm="escort"), like)
+    assert "Na te kijken" in await met(browser, await begun(browser, vorm="straat"), twin)
+    browser.moves_to(browser.at + timedelta(hours=1))
+    path = await begun(browser, vorm="massagesalon")
+    page = await met(browser, path, twin)
+    assert "Let op: verschuiving." not in page
+    assert "Nog niet zeker wie dit is." in page
+    (asked,) = re.findall(r'href="(/identiteiten/[0-9a-f-]+)"', page)
+    key = key_of((await browser.get(asked)).text)
+    answer = {"antwoord": "andere_persoon", "sleutel": key}
+    review = (await browser.get(asked)).text
+    answer["persoon"] = re.findall(r'name="persoon" value="([^"]+)"', review)[0]
+    assert (await browser.post(asked, answer)).status_code == 303
+    page = (await browser.get(path)).text
+    assert "Let op: verschuiving." in page
+    assert "Nog niet zeker wie dit is." not in page
+
+
+async def test_a_place_that_is_known_is_offered_and_a_branch_is_put_right(
+    databank: Databank, browser: Browser
+) -> None:
+    name = f"Zaak {uuid4().hex[:8]}"
+    await begun(browser, vorm="stripclub", plaats=name)
+    form = {"vorm": "stripclub", "soort": "ad_hoc", "plaats": name[:9], "sleutel": str(uuid4())}
+    offered = await browser.post("/inspecties/nieuw", form)
+    assert offered.status_code == 200
+    assert name in offered.text
+    (known,) = re.findall(r'name="instelling"[^>]* value="([0-9a-f-]{36})"', offered.text)[:1]
+    done = await browser.post("/inspecties/nieuw", form | {"instelling": known})
+    path = done.headers["location"]
+    assert name in (await browser.get(path)).text
+    put_right = {"vorm": "andere", "soort": "melding", "instelling": known}
+    answer = await browser.post(f"{path}/verbeteren", put_right | {"sleutel": str(uuid4())})
+    assert answer.status_code == 303
+    await met(browser, path, somebody())
+    late = put_right | {"vorm": "straat", "sleutel": str(uuid4())}
+    assert (await browser.post(f"{path}/verbeteren", late)).status_code == 422
+
+
+async def test_a_colleague_goes_on_where_somebody_stopped_and_who_only_reads_reads(
+    databank: Databank, browser: Browser
+) -> None:
+    path = await begun(browser)
+    colleague = await signed_in(databank, Function.POLITIE_AGENT, "agent-collega-2")
+    colleague.moves_to(AT)
+    assert path in (await colleague.get("/inspecties")).text
+    await met(colleague, path, somebody())
+    leader = await signed_in(databank, Function.POLITIE_TEAMLEIDER, "leider-1")
+    assert (await leader.get(path)).status_code == 200
+    assert (await leader.post(path, {"resultaat": "vaststelling"})).status_code == 403
+    keeper = await signed_in(databank, Function.POLITIE_BEHEERDER, "beheerder-2")
+    assert (await keeper.get(path)).status_code == 403
+    assert (await browser.get(f"/inspecties/{uuid4()}")).status_code == 404
+
+
+async def test_everybody_who_is_shown_is_written_down(databank: Databank, browser: Browser) -> None:
+    path = await begun(browser)
+    await met(browser, path, somebody())
+    (row,) = await databank.fetch(
+        "SELECT person_id FROM inspection_person WHERE inspection_id = $1", path.rpartition("/")[2]
+    )
+    query = "SELECT count(*) FROM access_log WHERE subject_id = $1"
+    (before,) = await databank.fetch(query, str(row["person_id"]))
+    await browser.get(path)
+    (after,) = await databank.fetch(query, str(row["person_id"]))
+    assert after["count"] == before["count"] + 1
+
+
+async def test_the_pages_of_a_round_are_small(browser: Browser) -> None:
+    path = await begun(browser)
+    for nr in range(3):
+        await met(browser, path, somebody(telefoon=f"04700000{nr:02}"))
+    sizes: dict[str, Any] = {}
+    for name in ("/inspecties/nieuw", path, f"{path}/persoon", "/vaststellingen/nieuw"):
+        sizes[name] = len(gzip.compress((await browser.get(name)).content, 5))
+    assert max(sizes.values()) < PACKED, sizes
+
+
+async def test_a_session_that_ends_under_a_form_loses_nothing_of_what_was_typed(
+    databank: Databank, browser: Browser
+) -> None:
+    """The page holds it; after signing in again it is sent with the same key, and counts once."""
+    path = await begun(browser)
+    form = somebody() | {"sleutel": key_of((await browser.get(f"{path}/persoon")).text)}
+    away = Browser(databank.client, "verlopen").moves_to(AT)
+    answer = await away.post(f"{path}/persoon", form)
+    assert answer.status_code == 401
+    assert f'action="{path}/persoon"' in answer.text
+    fields = dict(re.findall(r'<input type="hidden" name="([a-z-]+)" value="([^"]*)"', answer.text))
+    assert fields == form
+    rows = "SELECT 1 FROM inspection_person WHERE inspection_id::text = $1"
+    assert await databank.fetch(rows, path.rpartition("/")[2]) == []
+    back = await signed_in(databank, Function.POLITIE_AGENT, "agent-terug")
+    for _ in range(2):
+        assert (await back.moves_to(AT).post(f"{path}/persoon", fields)).status_code == 303
+    assert len(await databank.fetch(rows, path.rpartition("/")[2])) == 1

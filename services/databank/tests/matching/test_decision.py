@@ -1,0 +1,308 @@
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.be import nn
+
+from linkage import blocking
+from linkage.claim import Claimed, Features, Paper
+from linkage.decision import Candidate, Match, New, Review, compare, conflict, decide, rank
+
+from ..support.databank import Someone
+
+KNOWN = UUID(int=1)
+OTHER = UUID(int=2)
+ANA = Someone(given="Ana Maria", family="Voorbeeld", birth="1998-05-07", document="X1234567")
+
+
+def seen(who: Someone, person_id: UUID = KNOWN) -> Candidate:
+    return Candidate(person_id, Features.of(who.identity))
+
+
+def decided(who: Someone, *candidates: Candidate) -> Match | New | Review:
+    return decide(Features.of(who.identity), candidates)
+
+
+def valid_number(first_nine: str) -> str:
+    return first_nine + f"{97 - int(first_nine) % 97:02}"
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        ANA,
+        replace(ANA, given="Ana-María", family="VOORBEELD"),
+        replace(ANA, birth="1998-05-08"),
+        replace(ANA, given="A.", family="Voorbeelt"),
+        replace(ANA, document=None),
+        replace(ANA, document=None, birth="1998-07-05"),
+        replace(ANA, document=None, given="Voorbeeld", family="Ana Maria"),
+        replace(ANA, document=None, given="Voorbeeld", family="Ana"),
+        replace(ANA, document=None, given="Voorbeeld", family="AnaMaria"),
+        replace(ANA, document="Y7654321"),
+        replace(ANA, document="X1234576", birth="1998"),
+        replace(ANA, birth="1998", document=None),
+    ],
+    ids=[
+        "the same",
+        "accents",
+        "typo in the birth date",
+        "initial and a misspelt name",
+        "no document",
+        "day and month swapped",
+        "names swapped",
+        "names swapped and shortened",
+        "names swapped, two of them in one word",
+        "a new document",
+        "digits of the document swapped and only the year",
+        "a rare name and only the year",
+    ],
+)
+def test_one_person_is_known_again(claimed: Someone) -> None:
+    assert blocking.probes(Features.of(claimed.identity)) & blocking.keys(Features.of(ANA.identity))
+    verdict = decided(claimed, seen(ANA))
+    assert isinstance(verdict, Match)
+    assert verdict.person_id == KNOWN
+    assert verdict.confidence >= 0.99
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        Someone(given="Ilinca", family="Andersnaam", birth="1990-01-20", document="Z999"),
+        replace(ANA, given="Ilinca", family="Andersnaam", document=None),
+        replace(ANA, birth="1971-11-23", document=None),
+    ],
+    ids=["nothing agrees", "only the birth date agrees", "only the name agrees"],
+)
+def test_what_resembles_too_little_is_somebody_new(claimed: Someone) -> None:
+    assert isinstance(decided(claimed, seen(ANA)), New)
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        replace(ANA, given="Ilinca", document=None),
+        replace(ANA, birth="1998-11-23", document=None),
+        replace(ANA, given="Ilinca", birth="1971-11-23", phone="0470 00 00 01"),
+    ],
+    ids=["a twin or a sister", "the same name, born in the same year", "papers of a relative"],
+)
+def test_doubt_goes_to_people(claimed: Someone) -> None:
+    verdict = decided(claimed, seen(ANA))
+    assert isinstance(verdict, Review)
+    assert verdict.joins is None
+
+
+def test_one_document_with_another_name_and_birth_date_is_for_people() -> None:
+    claimed = Someone("Ilinca", "Andersnaam", "1971-11-23", document=ANA.document)
+    verdict = decided(claimed, seen(ANA))
+    assert isinstance(verdict, Review)
+    assert verdict.reason == "naam_en_geboortedatum_anders"
+
+
+def test_two_different_valid_national_numbers_are_never_linked_by_themselves() -> None:
+    numbers = valid_number("980507001"), valid_number("980507003")
+    assert all(nn.is_valid(number) for number in numbers)
+    claimed, known = (replace(ANA, number=number) for number in numbers)
+    verdict = decided(claimed, seen(known))
+    assert isinstance(verdict, Review)
+    assert verdict.reason == "ander_rijksregisternummer"
+
+
+def test_the_same_national_number_is_enough_even_when_its_check_digits_fail() -> None:
+    known = Someone("Ana", "Voorbeeld", "1998-05-07", document=None, number="98650700100")
+    claimed = replace(known, given="A", family="Voorbelt", birth="1998")
+    assert isinstance(decided(claimed, seen(known)), Match)
+
+
+def test_a_claim_that_fits_two_persons_joins_one_and_asks_people() -> None:
+    verdict = decided(ANA, seen(ANA, KNOWN), seen(ANA, OTHER))
+    assert isinstance(verdict, Review)
+    assert verdict.reason == "twee_personen"
+    assert verdict.joins == KNOWN
+    assert verdict.confidence >= 0.99  # it is them: the question is whether the two are one
+
+
+def test_a_name_in_the_others_place_is_seen_beside_one_that_differs() -> None:
+    mine, theirs = (
+        Features.of(one.identity) for one in (ANA, replace(ANA, given="Voorbeeld", family="Ilinca"))
+    )
+    levels = {(field, level) for field, level, _ in compare(mine, theirs)}
+    assert {("family", "exact"), ("given", "different"), ("order", "swapped")} <= levels
+    assert compare(mine, theirs) == compare(theirs, mine)
+
+
+def test_papers_made_one_after_the_other_do_not_make_twins_one() -> None:
+    verdict = decided(replace(ANA, given="Ilinca", document="X1234568"), seen(ANA))
+    assert isinstance(verdict, Review)
+
+
+def test_a_claim_that_fits_two_who_are_not_one_is_doubtful_of_both() -> None:
+    one, other = (replace(ANA, document=None, number=valid_number(f"98050700{n}")) for n in (1, 3))
+    verdict = decided(replace(ANA, document=None), seen(one, KNOWN), seen(other, OTHER))
+    assert isinstance(verdict, Review)
+    assert verdict.reason == "twee_personen"
+    assert verdict.confidence < 0.9
+
+
+def test_the_waterfall_adds_up_to_the_bits() -> None:
+    (best,) = rank(Features.of(ANA.identity), [seen(ANA)])
+    assert best.bits == pytest.approx(sum(step.bits for step in best.steps))
+    assert {"family", "given", "birth", "document"} <= {step.field for step in best.steps}
+
+
+people = st.builds(
+    Someone,
+    given=st.sampled_from(["Ana", "Ana Maria", "Maria", "Ilinca", "Анна"]),
+    family=st.sampled_from(["Voorbeeld", "Voorbeelt", "Andersnaam", "Ana"]),
+    birth=st.sampled_from(["1998-05-07", "1998-07-05", "1998-05", "1998", "1971-11-23"]),
+    document=st.sampled_from([None, "X1234567", "X1234576", "Y7654321"]),
+    number=st.sampled_from([None, "98650700100"]),
+    phone=st.sampled_from([None, "+32470000001", "0470 00 00 01"]),
+)
+
+
+claimed_people = st.builds(
+    Claimed,
+    given_names=st.sampled_from(
+        [None, "Ana", "Ana Maria", "A.", "Ilinca", "Анна", "Mihaela", "Miha"]
+    ),
+    family_name=st.sampled_from(
+        [None, "Voorbeeld", "Voorbeelt", "van der Voorbeeld", "Garcia Lopez"]
+    ),
+    birth_date=st.sampled_from(
+        [None, "1998-05-07", "1998-07-05", "1998-05", "1998", "19450631", "1998-01-01", "?"]
+    ),
+    sex=st.sampled_from([None, "F", "M", "X"]),
+    national_number=st.sampled_from([None, "98650700100", "1234567", "1234576"]),
+    documents=st.sampled_from(
+        [(), (Paper("paspoort", "ROU", "X1234567"),), (Paper("eID", "", "X1234576"),)]
+    ),
+    phone=st.sampled_from([None, "+32470000001", "0470 00 00 01", "1"]),
+    street=st.sampled_from([None, "Voorbeeldstraat", "Voorbeeldstr.", "Anderelaan"]),
+    house_number=st.sampled_from([None, "12", "12A", "7"]),
+    postcode=st.sampled_from([None, "2000", "2020"]),
+    municipality=st.sampled_from([None, "Antwerpen", "Anvers"]),
+    alias=st.sampled_from([None, "Luna", "Ana"]),
+)
+anything = st.one_of(st.none(), st.text(max_size=30))
+
+
+@given(people, people)
+def test_comparing_is_the_same_whichever_comes_first(one: Someone, other: Someone) -> None:
+    mine, theirs = Features.of(one.identity), Features.of(other.identity)
+    assert compare(mine, theirs) == compare(theirs, mine)
+    assert conflict(mine, theirs) == conflict(theirs, mine)
+
+
+@given(people, st.lists(st.tuples(people, st.integers(1, 3)), max_size=6), st.randoms())
+def test_a_verdict_does_not_depend_on_the_order_of_the_candidates(
+    claimed: Someone, known: list[tuple[Someone, int]], random: object
+) -> None:
+    candidates = [seen(who, UUID(int=nr)) for who, nr in known]
+    shuffled = candidates[::-1]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert decided(claimed, *candidates) == decided(claimed, *shuffled)
+    posteriors = [one.posterior for one in rank(Features.of(claimed.identity), candidates)]
+    assert sum(posteriors) <= 1.000001
+
+
+@given(claimed_people, claimed_people)
+def test_what_is_kept_beside_a_claim_compares_as_the_claim_itself(
+    one: Claimed, other: Claimed
+) -> None:
+    mine, theirs = Features.of(one), Features.of(other)
+    assert Features.unpacked(mine.packed()) == mine
+    assert compare(mine, theirs) == compare(theirs, mine)
+    assert conflict(mine, theirs) == conflict(theirs, mine)
+    assert blocking.keys(mine) <= blocking.probes(mine)
+
+
+@given(st.builds(Claimed, *[anything] * 6, phone=anything, street=anything, alias=anything))
+def test_no_text_is_too_strange_to_decide_on(claimed: Claimed) -> None:
+    features = Features.of(claimed)
+    assert Features.unpacked(features.packed()) == features
+    blocking.probes(features)
+    decide(features, [Candidate(KNOWN, features)])
+
+
+@given(claimed_people)
+def test_a_claim_like_a_known_one_with_its_document_or_number_is_never_new(who: Claimed) -> None:
+    features = Features.of(who)
+    if features.number or features.documents:
+        assert not isinstance(decide(features, [Candidate(KNOWN, features)]), New)
+
+
+@given(claimed_people, claimed_people, st.sampled_from(["phone", "national_number", "alias"]))
+def test_one_more_thing_in_common_never_makes_it_less_likely(
+    one: Claimed, other: Claimed, field: str
+) -> None:
+    bare = {field: None}
+    more = {field: {"phone": "+32471111111", "alias": "Zora"}.get(field, "98650700100")}
+
+    def likely(said: dict[str, str | None]) -> float:
+        mine, theirs = replace(one, **said), replace(other, **said)
+        (best,) = rank(Features.of(mine), [Candidate(KNOWN, Features.of(theirs))])
+        return best.posterior
+
+    assert likely(more) >= likely(bare) - 1e-9
+
+
+@given(claimed_people, st.lists(claimed_people, min_size=1, max_size=4))
+def test_what_is_forbidden_is_never_linked(one: Claimed, others: list[Claimed]) -> None:
+    claim = Features.of(one)
+    known = [Features.of(other) for other in others]
+    verdict = decide(claim, [Candidate(KNOWN, features) for features in known])
+    if all(conflict(claim, features) for features in known):
+        assert not isinstance(verdict, Match)
+
+
+def test_sex_and_birth_date_both_different_forbid_a_link() -> None:
+    known = Claimed(
+        "Ana", "Voorbeeld", "1998-05-07", "F", documents=(Paper("eID", "BEL", "X12345"),)
+    )
+    claimed = replace(known, sex="M", birth_date="1971-11-23")
+    verdict = decide(Features.of(claimed), [Candidate(KNOWN, Features.of(known))])
+    assert isinstance(verdict, Review)
+    assert verdict.reason == "geslacht_en_geboortedatum_anders"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            Claimed("Mohamed", "El Amrani", "1990-03-04"),
+            Claimed("Muhammad", "Amrani", "1990-03-04"),
+        ),
+        (Claimed("Lucia", "García López", "1990-03-04"), Claimed("Lucía", "Lopez", "1990-03-04")),
+        (Claimed("Katalin", "Nagyvárdi", "1990-03-04"), Claimed("Nagyvardi", "Kati", "1990-03-04")),
+        (
+            Claimed("Siriporn", "Phumiphat", "1990-03-04"),
+            Claimed("Siriporn", "Pumipat", "1990-03-04"),
+        ),
+        (
+            Claimed("Tsvetelina", "Йорданова", "1990-03-04"),
+            Claimed("Cvetelina", "Jordanova", "1990"),
+        ),
+        (Claimed("An", "van der Verzonnen", "19450631"), Claimed("An", "Verzonnen", "1945-06-31")),
+    ],
+    ids=["Arabic", "one of two names", "Hungarian order", "Thai", "Bulgarian", "particles"],
+)
+def test_spellings_of_every_culture_find_each_other(one: Claimed, other: Claimed) -> None:
+    mine, theirs = Features.of(one), Features.of(other)
+    assert blocking.probes(mine) & blocking.keys(theirs)
+    assert blocking.probes(theirs) & blocking.keys(mine)
+    verdict = decide(mine, [Candidate(KNOWN, theirs)])
+    assert isinstance(verdict, Match)
+
+
+def test_nationality_is_no_part_of_matching() -> None:
+    assert "nationality" not in Features._fields
+
+
+def test_nobody_known_means_somebody_new() -> None:
+    assert decided(ANA) == New()
+    assert uuid4() != KNOWN

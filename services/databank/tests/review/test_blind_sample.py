@@ -1,0 +1,167 @@
+"""The blind sample: what is drawn, what its answers say, and how sure that is."""
+
+from dataclasses import replace
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from prometheus_client import REGISTRY
+
+from databank.matching.explain import groups
+from databank.review.rules.sample_quality import BUCKETS, Quality, Stratum, bucket, stratum
+
+from ..support.databank import Databank, day, unlike_others
+from ..support.officers import Officer, claims_of, seen
+
+counts = st.integers(0, 500)
+strata = st.builds(
+    Stratum, decided=st.integers(0, 100_000), same=counts, other=counts, unsure=counts
+)
+
+
+@given(st.uuids())
+def test_a_claim_is_drawn_or_not_for_ever(claim_id: UUID) -> None:
+    assert bucket(claim_id) == bucket(UUID(str(claim_id)))
+    assert 0 <= bucket(claim_id) < BUCKETS
+
+
+def test_one_in_a_hundred_is_drawn() -> None:
+    chance = Random(4)
+    ids = (UUID(int=chance.getrandbits(128)) for _ in range(50_000))
+    assert 400 < sum(bucket(one) < 100 for one in ids) < 600
+
+
+@given(strata, strata)
+def test_a_figure_lies_within_its_interval(matches: Stratum, news: Stratum) -> None:
+    found = Quality(matches, news)
+    for figure in (found.precision, found.recall):
+        assert 0 <= figure.interval.low <= figure.interval.high <= 1
+        if figure.value is not None:
+            assert figure.interval.low - 1e-9 <= figure.value <= figure.interval.high + 1e-9
+
+
+def test_recall_weighs_each_kind_of_decision_by_all_of_its_decisions() -> None:
+    """1,000 links, of which 9 in 10 hold; 100 new persons, of whom 1 in 4 was known: 25 missed."""
+    found = Quality(Stratum(1000, same=90, other=10), Stratum(100, same=25, other=75))
+    assert found.precision.value == pytest.approx(0.9)
+    assert found.recall.value == pytest.approx(900 / 925)
+
+
+def test_nobody_answered_yet_is_no_figure() -> None:
+    found = Quality(stratum(10, [None, None]), stratum(10, [None, "niet_te_zeggen"]))
+    assert (found.precision.value, found.recall.value) == (None, None)
+    assert found.matches.waiting == 2
+    assert found.news.unsure == 1
+
+
+def test_figures_of_a_group_of_names_count_its_answers_alone() -> None:
+    def row(family: str, answer: str | None, decision: str = "gekend") -> dict[str, Any]:
+        return {"family_name": family, "answer": answer, "decision": decision}
+
+    found = groups(
+        [
+            row("Popescu", "dezelfde_persoon"),
+            row("Ionescu", "andere_persoon"),
+            row("Ionescu", None),
+            row("Popescu", "andere_persoon", "nieuw"),
+            row("Peeters", "dezelfde_persoon"),
+        ]
+    )
+    (romanian,) = [one for one in found.values() if one.answered == 2]
+    assert (romanian.same, romanian.other, romanian.waiting) == (1, 1, 1)
+    assert sum(one.answered for one in found.values()) == 3
+
+
+async def sampled(databank: Databank, rate: int = BUCKETS) -> None:
+    """From now on, so many of ten thousand decisions are drawn (ten in a hundred at most)."""
+    await databank.fetch("UPDATE sample_rate SET per_myriad = $1", rate)
+
+
+async def tasks_of(databank: Databank, person_id: str) -> list[dict[str, Any]]:
+    rows = await databank.fetch(
+        "SELECT * FROM review_task WHERE person_id = $1 AND kind = 'steekproef'", UUID(person_id)
+    )
+    return [dict(row) for row in rows]
+
+
+async def drawn(databank: Databank) -> tuple[str, str, dict[str, Any]]:
+    """A person with an automatic link that the sample takes, and the blind question about it."""
+    await sampled(databank)
+    who = unlike_others()
+    person = await seen(databank, "straat", day(0), who)
+    for number in range(200):
+        await databank.inspect("straat", day(1), replace(who, phone=f"04{number:08}"))
+        if tasks := await tasks_of(databank, person):
+            return person, str(tasks[0]["claim_id"]), tasks[0]
+    raise AssertionError("no decision of 200 was drawn")
+
+
+async def test_what_is_asked_blindly_does_not_tell_what_was_decided(databank: Databank) -> None:
+    person, claim_id, task = await drawn(databank)
+    officer = Officer(databank)
+    shown = await officer.read(f"/v1/reviews/{task['id']}")
+    assert shown["claim"]["claimId"] == claim_id
+    text = str({key: value for key, value in shown.items() if key != "reviewId"})
+    assert person not in text
+    assert (shown["reason"], shown["outlook"]) == (None, [])
+    (side,) = shown["others"]
+    assert side["claims"]
+    assert (side["posterior"], side["waterfall"], side["sentences"]) == (None, [], [])
+    listed = (await officer.read("/v1/reviews?kind=steekproef&pagesize=500"))["_embedded"]
+    (row,) = [one for one in listed["reviews"] if one["reviewId"] == str(task["id"])]
+    assert (row["reason"], row["personId"], row["otherPersonIds"]) == (None, None, [])
+
+
+async def test_an_answer_against_the_decision_opens_a_question_and_changes_nothing(
+    databank: Databank,
+) -> None:
+    person, claim_id, task = await drawn(databank)
+    officer = Officer(databank)
+    before = (await officer.read("/v1/identity/quality"))["matches"]
+    await officer.answer(str(task["id"]), "andere_persoon")
+    assert claim_id in await claims_of(databank, person)
+    after = await officer.read("/v1/identity/quality")
+    assert after["matches"]["other"] == before["other"] + 1
+    assert after["precision"]["interval"]["low"] <= after["precision"]["value"]
+    questions = await officer.read(f"/v1/reviews?personId={person}&reason=steekproef")
+    (asked,) = questions["_embedded"]["reviews"]
+    assert asked["claimId"] == claim_id
+    shown = REGISTRY.get_sample_value(
+        "krachtlijn_identity_quality", {"figure": "precision", "bound": "value"}
+    )
+    assert shown == pytest.approx(after["precision"]["value"])
+
+
+async def test_nothing_is_drawn_where_the_rate_is_nothing(databank: Databank) -> None:
+    await sampled(databank, 0)
+    who = unlike_others()
+    person = await seen(databank, "straat", day(0), who)
+    for number in range(30):
+        await databank.inspect("straat", day(1), replace(who, phone=f"03{number:08}"))
+    assert await tasks_of(databank, person) == []
+
+
+async def test_a_decision_is_explained_with_every_link_that_the_claim_had(
+    databank: Databank,
+) -> None:
+    who = unlike_others(document=None)
+    first = await seen(databank, "straat", day(0), who)
+    await databank.inspect("straat", day(1), replace(who, phone="0477"))
+    _, claim_id = await claims_of(databank, first)
+    officer = Officer(databank)
+    decided = await officer.read(f"/v1/claims/{claim_id}/decision")
+    assert decided["decidedBy"] == "auto"
+    assert decided["explanation"]["modelVersion"]
+    assert decided["explanation"]["waterfall"]
+    assert decided["explanation"]["replayed"] is True
+    said = decided["explanation"]["sentences"]
+    assert any("familienaam" in one for one in said)
+    assert who.family not in " ".join(said)
+    await officer.split(first, claim_id)
+    decided = await officer.read(f"/v1/claims/{claim_id}/decision")
+    links = [(one["decidedBy"], one["ground"]) for one in decided["history"]]
+    assert links == [("agent-1", "persoon_gezien"), ("auto", None)]
+    assert (await officer.get(f"/v1/claims/{uuid4()}/decision")).status_code == 404

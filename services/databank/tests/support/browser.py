@@ -1,0 +1,70 @@
+"""An officer with a browser, signed in: the session is made where the login would make it."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+import httpx
+
+from chassis.web import DOMAIN_OF, Actor, Function
+from chassis.web.login import sessions
+from databank.access.case_scope import store as case_scope
+from databank.access.case_scope.store import Case
+
+from .databank import START, Databank
+
+
+class Browser:
+    """Speaks HTML, in simulated time, and says what browsers say of themselves."""
+
+    def __init__(self, client: httpx.AsyncClient, token: str) -> None:
+        self._client = client
+        self._cookie = f"kl-databank={token}"
+        self.at = START
+        self._language = "nl"
+
+    async def get(self, path: str) -> httpx.Response:
+        return await self._client.get(path, headers=self._headers())
+
+    async def post(self, path: str, data: dict[str, Any]) -> httpx.Response:
+        return await self._client.post(path, data=data, headers=self._headers())
+
+    def moves_to(self, at: datetime) -> "Browser":
+        self.at = at
+        return self
+
+    def speaks(self, language: str) -> "Browser":
+        self._language = language
+        return self
+
+    def _headers(self) -> dict[str, str]:
+        return {
+            "Accept": "text/html",
+            "Cookie": f"{self._cookie}; taal={self._language}",
+            "Sec-Fetch-Site": "same-origin",
+            "Krachtlijn-Time": self.at.isoformat(),
+        }
+
+
+ALWAYS_OPEN = "AN.37.L4.000001/2026"
+FAR = datetime(2040, 1, 1, tzinfo=UTC)
+
+
+async def signed_in(
+    databank: Databank, function: Function, subject: str, case: str | None = ALWAYS_OPEN
+) -> Browser:
+    """Recherche is at work in a case, unless a test wants it without."""
+    actor = Actor(subject, function, "politie", DOMAIN_OF[function])
+    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
+    try:
+        token = await sessions.begin(conn, actor, None)
+        if function is Function.RECHERCHE and case is not None:
+            number = Case(uuid4(), case, "elders", None, "iemand", START, None)
+            await case_scope.add(conn, number)
+            found = await case_scope.open_under(conn, case)
+            assert found is not None
+            await case_scope.choose(conn, sessions.digest(token), found.id, subject, FAR)
+    finally:
+        await conn.close()
+    return Browser(databank.client, token)

@@ -1,0 +1,258 @@
+"""Lists that leave the databank: small at once, large after a second person, each row accounted."""
+
+import asyncio
+import csv
+import io
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from chassis.web import Function
+from databank.exports import EXPORTS
+
+from .support.browser import Browser, signed_in
+from .support.databank import Databank, Someone, day, declared, unlike_others
+
+REASON = "Maandverslag over wie van vorm wisselde."
+
+
+@pytest.fixture
+async def agent(databank: Databank) -> Browser:
+    return await signed_in(databank, Function.POLITIE_AGENT, f"agent-{uuid4().hex[:8]}")
+
+
+@pytest.fixture
+async def leader(databank: Databank) -> Browser:
+    return await signed_in(databank, Function.POLITIE_TEAMLEIDER, f"leider-{uuid4().hex[:8]}")
+
+
+def small(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    limits = EXPORTS.limits.model_copy(update={"small": rows})
+    monkeypatch.setitem(EXPORTS.__dict__, "limits", limits)
+
+
+async def moved(databank: Databank, on: float) -> UUID:
+    """Somebody who was seen in the street, and next in a window."""
+    who = unlike_others()
+    await databank.inspect("straat", day(on - 2), who)
+    shift = declared(who, day(on))
+    await databank.tell(shift, at=day(on))
+    return await databank.person_of(shift)
+
+
+def filled(on: float, **other: str) -> dict[str, str]:
+    date = str(day(on).date())
+    form = {"van": date, "tot": date, "vorm": "csv", "doel": "toezicht", "reden": REASON}
+    return form | {"sleutel": str(uuid4()), "stap": "vragen"} | other
+
+
+async def asked(browser: Browser, on: float, code: str = "verschuivingen", **other: str) -> str:
+    answer = await browser.post(f"/uitvoer/nieuw/{code}", filled(on, **other))
+    assert answer.status_code == 303, answer.text
+    found: str = answer.headers["location"]
+    return found
+
+
+async def disclosed(databank: Databank, person_id: UUID) -> list[Any]:
+    return await databank.fetch(
+        "SELECT purpose, actor_function FROM access_log WHERE action = 'disclose'"
+        " AND subject_kind = 'person' AND subject_id = $1",
+        str(person_id),
+    )
+
+
+async def until_made(browser: Browser, path: str) -> str:
+    for _ in range(300):
+        page = await browser.get(path)
+        if "Klaar om op te halen" in page.text:
+            return page.text
+        await asyncio.sleep(0.1)
+    raise AssertionError(page.text)
+
+
+async def test_a_small_list_is_made_at_once_and_accounts_for_whom_it_discloses(
+    databank: Databank, agent: Browser
+) -> None:
+    person_id = await moved(databank, 510)
+    agent.moves_to(day(512))
+    look = await agent.post("/uitvoer/nieuw/verschuivingen", filled(510, stap="kijken"))
+    assert look.status_code == 200, look.text
+    assert "Dit wordt een bestand met 1 rij" in look.text
+    assert "Goedkeuring is niet nodig." in look.text
+    assert await disclosed(databank, person_id) == [], "looking at a number discloses nobody"
+    path = await asked(agent, 510)
+    assert "Klaar om op te halen" in (await agent.get(path)).text
+    (row,) = await disclosed(databank, person_id)
+    assert (row["purpose"], row["actor_function"]) == ("toezicht", "politie_agent")
+    file = await agent.get(f"{path}/bestand")
+    assert file.headers["content-type"].startswith("text/csv")
+    (line,) = csv.DictReader(io.StringIO(file.content.decode("utf-8-sig")), delimiter=";")
+    assert line["persoon"] == str(person_id)
+    assert path.removeprefix("/uitvoer/") in line["uitvoer"]
+    assert "Toezicht" in line["uitvoer"]
+    fetched = await databank.fetch(
+        "SELECT 1 FROM access_log WHERE subject_kind = 'export' AND subject_id = $1",
+        path.removeprefix("/uitvoer/"),
+    )
+    assert len(fetched) == 1, "fetching is in the log too"
+
+
+async def test_a_large_list_waits_for_a_second_person(
+    databank: Databank, agent: Browser, leader: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(monkeypatch, 0)
+    person_id = await moved(databank, 520)
+    agent.moves_to(day(522))
+    leader.moves_to(day(522))
+    look = await agent.post("/uitvoer/nieuw/verschuivingen", filled(520, stap="kijken"))
+    assert "een collega moet dit goedkeuren" in look.text
+    path = await asked(agent, 520, vorm="xlsx")
+    assert "Wacht op goedkeuring" in (await agent.get(path)).text
+    assert (await agent.get(f"{path}/bestand")).status_code == 409
+    own = await agent.post(path, {"actie": "goedkeuren"})
+    assert own.status_code == 409
+    assert "eigen aanvraag niet goedkeuren" in own.text
+    assert await disclosed(databank, person_id) == []
+    assert f'href="{path}"' in (await leader.get("/uitvoer")).text
+    assert (await leader.post(path, {"actie": "goedkeuren"})).status_code == 303
+    await until_made(agent, path)
+    assert len(await disclosed(databank, person_id)) == 1
+    assert (await leader.get(f"{path}/bestand")).status_code == 409, "only who asked fetches it"
+    file = await agent.get(f"{path}/bestand")
+    book = CalamineWorkbook.from_object(io.BytesIO(file.content))
+    about = {row[0]: row[-1] for row in book.get_sheet_by_name("Over dit bestand").to_python()}
+    assert about["Goedgekeurd door"].startswith("leider-")
+    assert about["Reden"] == REASON
+    rows = book.get_sheet_by_name("Gegevens").to_python()
+    assert rows[1][0] == str(person_id)
+
+
+async def test_a_refusal_says_why(
+    databank: Databank, agent: Browser, leader: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(monkeypatch, 0)
+    await moved(databank, 530)
+    path = await asked(agent.moves_to(day(532)), 530)
+    leader.moves_to(day(532))
+    without = await leader.post(path, {"actie": "weigeren"})
+    assert without.status_code == 422
+    assert "Zeg waarom je weigert." in without.text
+    done = await leader.post(path, {"actie": "weigeren", "waarom": "Een maand volstaat."})
+    assert done.status_code == 303
+    assert "Een maand volstaat." in (await agent.get(path)).text
+    assert (await leader.post(path, {"actie": "goedkeuren"})).status_code == 409
+
+
+async def test_what_is_taken_back_or_over_is_erased(databank: Databank, agent: Browser) -> None:
+    await moved(databank, 540)
+    agent.moves_to(day(542))
+    now, later = await asked(agent, 540), await asked(agent, 540)
+    assert (await agent.post(now, {"actie": "wissen"})).status_code == 303
+    agent.moves_to(day(542) + timedelta(hours=25))
+    assert (await agent.get(f"{later}/bestand")).status_code == 409
+    for _ in range(300):
+        parts = await databank.fetch(
+            "SELECT 1 FROM export_part WHERE export_id = ANY($1::uuid[])",
+            [UUID(path.removeprefix("/uitvoer/")) for path in (now, later)],
+        )
+        if not parts:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("rows are still there")
+
+
+async def test_a_form_that_is_sent_twice_asks_once(databank: Databank, agent: Browser) -> None:
+    await moved(databank, 550)
+    form = filled(550)
+    agent.moves_to(day(552))
+    for _ in range(2):
+        assert (await agent.post("/uitvoer/nieuw/verschuivingen", form)).status_code == 303
+    assert (await agent.get("/uitvoer")).text.count('href="/uitvoer/') == 4 + 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"reden": ""}, "waarom je deze gegevens nodig hebt"),
+        ({"reden": "Voor nummer 85.07.30-033.28 van iemand"}, "Schrijf geen nummers"),
+        ({"doel": ""}, "Kies waarvoor je de lijst nodig hebt."),
+        ({"doel": "nieuwsgierig"}, "Kies waarvoor je de lijst nodig hebt."),
+        ({"tot": "2020-01-01"}, "De laatste dag moet na de eerste dag liggen."),
+        ({"van": "2026-01-06", "tot": "2027-08-01"}, "Deze periode is te lang."),
+        ({"van": "2027-07-01", "tot": "2027-07-02"}, "staat er niets in de lijst"),
+    ],
+)
+async def test_a_wrong_request_says_what_to_do(
+    databank: Databank, agent: Browser, wrong: dict[str, str], said: str
+) -> None:
+    agent.moves_to(day(552))
+    answer = await agent.post("/uitvoer/nieuw/verschuivingen", filled(555, **wrong))
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+async def test_people_of_a_place_by_name_and_never_a_shielded_file(
+    databank: Databank, agent: Browser
+) -> None:
+    place = f"Salon {uuid4().hex[:6]}"
+    open_, shielded = unlike_others(), unlike_others()
+    at = {"establishments": [{"label": place, "branch": "massagesalon"}]}
+    await databank.inspect("massagesalon", day(560), open_, shielded, **at)
+    (establishment,) = await databank.fetch("SELECT id FROM establishment WHERE label = $1", place)
+    await shield(databank, shielded)
+    agent.moves_to(day(562))
+    choice = {"keuze": str(establishment["id"])}
+    path = await asked(agent, 560, "personen-van-een-plaats", **choice)
+    text = (await agent.get(f"{path}/bestand")).content.decode("utf-8-sig")
+    assert open_.family in text
+    assert shielded.family not in text
+    foreign = filled(560, keuze=str(uuid4()))
+    assert (await agent.post("/uitvoer/nieuw/personen-van-een-plaats", foreign)).status_code == 422
+
+
+async def shield(databank: Databank, who: Someone) -> None:
+    (row,) = await databank.fetch(
+        "SELECT person_id, claim_id FROM membership JOIN claim ON claim.id = claim_id"
+        " WHERE family_name = $1",
+        who.family,
+    )
+    await databank.fetch(
+        "WITH one AS (INSERT INTO shield VALUES ($1, $2, 'op_vraag', now(), 'iemand') RETURNING id)"
+        " INSERT INTO shield_claim (shield_id, claim_id) SELECT $1, $3",
+        uuid4(),
+        row["person_id"],
+        row["claim_id"],
+    )
+
+
+async def test_signals_leave_as_numbers_only(databank: Databank, agent: Browser) -> None:
+    who = unlike_others()
+    shift = declared(who, day(570))
+    await databank.tell(shift, at=day(570))
+    person_id = await databank.person_of(shift)
+    signal = {"kind": "dwang", "personId": str(person_id), "observedAt": day(570).isoformat()}
+    await databank.created("/v1/signals", signal, day(570))
+    path = await asked(agent.moves_to(day(571)), 570, "aantal-signalen", reden="")
+    text = (await agent.get(f"{path}/bestand")).content.decode("utf-8-sig")
+    assert re.search(r"2027-07;[^;]+;[^;]+;1;", text), text
+    assert str(person_id) not in text
+    assert await disclosed(databank, person_id) == []
+
+
+async def test_the_data_protection_officer_sees_every_request_and_no_file(
+    databank: Databank, agent: Browser
+) -> None:
+    await moved(databank, 580)
+    path = await asked(agent.moves_to(day(582)), 580)
+    officer = await signed_in(databank, Function.FUNCTIONARIS_POLITIE, "functionaris")
+    officer.moves_to(day(582))
+    assert f'href="{path}"' in (await officer.get("/uitvoer")).text
+    assert REASON in (await officer.get(path)).text
+    assert (await officer.get(f"{path}/bestand")).status_code == 409, "only who asked"
+    other = await signed_in(databank, Function.POLITIE_AGENT, "agent-ander")
+    other.moves_to(day(582))
+    assert (await other.get(path)).status_code == 404
