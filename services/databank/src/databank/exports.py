@@ -15,10 +15,10 @@ from chassis.web.access_log.review import listing as accesses
 from chassis.web.exports import Batch, Choice, Column, Exports, Listing, Wanted, moment_text
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import SIGNAL_LABELS, Branch, SignalKind
-from databank.access.oversight import OVERSIGHT
 from databank.authorisation import DATA_PROTECTION, LEADERS, OFFICERS
 from databank.detection.cases.rules import State
 from databank.files.store import exports
+from databank.oversight import OVERSIGHT
 from databank.screens import labels as screens
 
 MOST_PLACES = 1_000

@@ -4,7 +4,6 @@ from chassis.web import Function
 from chassis.web.pages import Item, Pages
 from databank.access.break_glass.pages import router as emergency_router
 from databank.access.case_scope import pages as case_scope
-from databank.access.oversight import router as overseen_router
 from databank.access.shields.pages import router as shielded_router
 from databank.authorisation import DATA_PROTECTION, KEEPERS, OFFICERS, RECHERCHE
 from databank.detection.branch_shifts import pages as branch_shifts
@@ -15,6 +14,7 @@ from databank.findings.pages import findings, steps
 from databank.first_contacts import pages as first_contacts
 from databank.identity_checks.pages import validation
 from databank.inspections.pages import encounters, inspections
+from databank.oversight import router as overseen_router
 from databank.review.pages import propose, questions, split
 from databank.shifts.pages import quarter, verification
 from databank.welfare.pages import protection, signals

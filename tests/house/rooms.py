@@ -1,0 +1,149 @@
+"""The rooms of a service, read from its source: which module is what, and who imports whom."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LAYERS = ("rules", "labels", "store", "api", "pages")
+"""Rooms that every capability may have; every other module of a capability is an operation."""
+CENTRAL = {
+    "app": "wiring",
+    "authorisation": "rules",
+    "exports": "wiring",
+    "handlers": "entry",
+    "oversight": "wiring",
+    "routes": "wiring",
+    "schema": "wiring",
+    "sealed_columns": "tables",
+    "settings": "settings",
+    "site": "wiring",
+    "tables": "tables",
+    "timers": "entry",
+}
+"""What stands at the top of a service, and of which layer it is."""
+MAY_IMPORT = {
+    "rules": {"rules"},
+    "labels": {"labels", "rules"},
+    "tables": {"rules", "tables"},
+    "settings": {"rules", "settings"},
+    "store": {"rules", "settings", "store", "tables"},
+    "operation": {"operation", "rules", "settings", "store", "tables"},
+    "api": {"api", "labels", "operation", "rules", "settings", "store"},
+    "pages": {"labels", "operation", "pages", "rules", "settings", "store"},
+    "entry": {"operation", "rules", "settings", "store"},
+}
+"""Layer -> layers of the same service. The wiring may import everything."""
+SERVICES = sorted(path.parent.name for path in ROOT.glob("services/*/pyproject.toml"))
+
+
+@dataclass(frozen=True)
+class Module:
+    service: str
+    name: str
+    """Dotted, without the service: ``detection.branch_shifts.store``."""
+    path: Path
+
+    @property
+    def capability(self) -> str:
+        """``detection`` of ``detection.branch_shifts.store``; empty at the top of the service."""
+        first, dot, _ = self.name.partition(".")
+        return first if dot or self.path.name == "__init__.py" else ""
+
+    @property
+    def layer(self) -> str:
+        parts = self.name.split(".")
+        for part in parts[1:]:
+            if part in LAYERS:
+                return part
+        if len(parts) == 1 and self.path.name != "__init__.py":
+            return CENTRAL.get(parts[0], "operation")
+        return "operation"
+
+    @property
+    def lines(self) -> int:
+        return len(self.path.read_text().splitlines())
+
+
+@cache
+def modules(service: str) -> dict[str, Module]:
+    folder = ROOT / "services" / service / "src" / service
+    found = {}
+    for path in sorted(folder.rglob("*.py")):
+        parts = list(path.relative_to(folder).with_suffix("").parts)
+        if "migrations" in parts:
+            continue
+        if parts[-1] == "__init__":
+            parts.pop()
+        if parts:
+            name = ".".join(parts)
+            found[name] = Module(service, name, path)
+    return found
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+def imports(module: Module) -> Iterator[tuple[Module, int]]:
+    """Modules of the same service that this one imports, with the line."""
+    known = modules(module.service)
+    for node in ast.walk(tree(module.path)):
+        if isinstance(node, ast.Import):
+            names = [name.name for name in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [
+                f"{node.module}.{name.name}"
+                if f"{node.module}.{name.name}".partition(".")[2] in known
+                else node.module
+                for name in node.names
+            ]
+        else:
+            continue
+        for name in dict.fromkeys(names):
+            service, _, inside = name.partition(".")
+            if service == module.service and inside in known:
+                yield known[inside], node.lineno
+
+
+SQL = re.compile(r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)\b", re.S)
+ASKS = {
+    "execute",
+    "executemany",
+    "fetch",
+    "fetchrow",
+    "fetchval",
+    "cursor",
+    "copy_records_to_table",
+}
+
+
+def queries(module: Module) -> Iterator[int]:
+    """Lines with SQL, or with a question to a connection."""
+    for node in ast.walk(tree(module.path)):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and SQL.search(node.value)
+        ) or (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ASKS
+            and ast.unparse(node.func.value).rpartition(".")[2] in {"conn", "connection", "session"}
+        ):
+            yield node.lineno
+
+
+def cohesion(service: str) -> tuple[int, int]:
+    """Imports between modules of one capability, and between all modules of capabilities."""
+    inside = total = 0
+    for module in modules(service).values():
+        for target, _ in imports(module):
+            if module.capability and target.capability:
+                total += 1
+                inside += module.capability == target.capability
+    return inside, total

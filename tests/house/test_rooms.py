@@ -1,0 +1,189 @@
+"""The rooms of every service: layers, names, sizes, and how much stays inside a capability."""
+
+import ast
+import re
+from collections import Counter
+
+import pytest
+
+from .rooms import MAY_IMPORT, ROOT, SERVICES, Module, cohesion, imports, modules, queries, tree
+
+EVERY = [module for service in SERVICES for module in modules(service).values()]
+SOURCES = [
+    path
+    for pattern in ("*/src/**/*.py", "*/*/src/**/*.py")
+    for path in sorted(ROOT.glob(pattern))
+    if "migrations" not in path.parts
+]
+NOUNS = {"matching", "linkage", "logging", "paging", "blocking", "scoring", "parking", "setting"}
+"""Words in -ing that are the field's own nouns."""
+
+
+def where(module: Module, line: int) -> str:
+    return f"{module.path.relative_to(ROOT)}:{line}"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_room_imports_only_what_lies_below_it(service: str) -> None:
+    wrong = [
+        f"{where(module, line)}: {module.layer} imports {target.layer} {target.name}"
+        for module in modules(service).values()
+        if module.layer in MAY_IMPORT
+        for target, line in imports(module)
+        if target.layer not in MAY_IMPORT[module.layer]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_sql_stands_in_the_store_alone(service: str) -> None:
+    wrong = [
+        where(module, line)
+        for module in modules(service).values()
+        if module.layer not in {"store", "tables"}
+        for line in queries(module)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_problem_is_raised_at_the_edge_alone(service: str) -> None:
+    """Operations raise the domain's errors; how they look over HTTP is the edge's."""
+    wrong = [
+        where(module, node.lineno)
+        for module in modules(service).values()
+        if module.layer not in {"api", "pages", "wiring"}
+        for node in ast.walk(tree(module.path))
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "Problem" for alias in node.names)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_rows_leave_the_store_typed(service: str) -> None:
+    """No function hands out a record or a row by name; a helper with ``_`` may."""
+    wrong = [
+        f"{where(module, node.lineno)} {node.name}"
+        for module in modules(service).values()
+        for node in ast.walk(tree(module.path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not node.name.startswith("_")
+        and re.search(
+            r"\bRecord\b",
+            "".join(
+                ast.unparse(part)
+                for part in [node.returns, *(arg.annotation for arg in node.args.args)]
+                if part is not None
+            ),
+        )
+        and module.layer not in {"tables"}
+    ]
+    assert wrong == []
+
+
+def _cycle(graph: dict[str, set[str]]) -> list[str]:
+    """One circle of the graph, or nothing."""
+    state: dict[str, int] = {}
+    path: list[str] = []
+
+    def visit(node: str) -> list[str]:
+        state[node] = 1
+        path.append(node)
+        for target in sorted(graph.get(node, ())):
+            if state.get(target) == 1:
+                return [*path[path.index(target) :], target]
+            if target not in state and (circle := visit(target)):
+                return circle
+        path.pop()
+        state[node] = 2
+        return []
+
+    for node in sorted(graph):
+        if node not in state and (circle := visit(node)):
+            return circle
+    return []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_circle_of_modules(service: str) -> None:
+    graph = {
+        module.name: {target.name for target, _ in imports(module)}
+        for module in modules(service).values()
+    }
+    assert _cycle(graph) == []
+
+
+def test_most_imports_of_the_databank_stay_within_their_capability() -> None:
+    inside, total = cohesion("databank")
+    assert inside / total >= 0.60, f"{inside} of {total}"
+
+
+def test_no_room_of_the_databank_is_more_than_a_quarter_of_it() -> None:
+    lines: Counter[str] = Counter()
+    for module in modules("databank").values():
+        lines[module.capability or "top"] += module.lines
+    room, most = lines.most_common(1)[0]
+    assert most <= sum(lines.values()) / 4, f"{room} has {most} of {sum(lines.values())} lines"
+
+
+def test_modules_have_names_that_are_nouns_or_imperatives() -> None:
+    wrong = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if re.search(r"ing$", path.stem) and path.stem.rpartition("_")[2] not in NOUNS
+    ]
+    assert wrong == []
+
+
+PARTICIPLES = re.compile(
+    r"^_?(?:[A-Z][a-z]+(?:ed|ing)|Shown|Seen|Said|Made|Told|Taken|Given|Found|Known|Drawn|Sought|Held|Kept)$"
+)
+NO_PARTICIPLE = {"Retention", "Setting", "Finding", "Sealed", "Batched"}
+"""Nouns of the field, and two words that every handler and contract uses as an adjective."""
+
+
+def test_no_class_is_a_bare_participle() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef)
+        and PARTICIPLES.match(node.name)
+        and node.name not in NO_PARTICIPLE
+    ]
+    assert wrong == []
+
+
+RIDDLE = re.compile(r"^(What|Who|Whom|Whose|How|Why|Where|Which)\b")
+
+
+def test_a_module_says_what_it_is_and_is_no_riddle() -> None:
+    """The first line names the thing with a noun or an imperative."""
+    wrong = []
+    for path in SOURCES:
+        first = (ast.get_docstring(tree(path)) or "").partition("\n")[0]
+        empty = path.name == "__init__.py" and not path.read_text().strip()
+        if RIDDLE.match(first) or (not first and not empty):
+            wrong.append(f"{path.relative_to(ROOT)}: {first}")
+    assert wrong == []
+
+
+def test_no_public_docstring_is_a_riddle() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and RIDDLE.match(ast.get_docstring(node) or "")
+    ]
+    assert wrong == []
+
+
+def test_a_module_fits_in_the_head() -> None:
+    long = [
+        f"{path.relative_to(ROOT)} {lines}"
+        for path in SOURCES
+        if (lines := len(path.read_text().splitlines())) > 350
+    ]
+    assert long == []
