@@ -3,6 +3,39 @@
 The bus, the vault, sessions, exports and the access log bring their own.
 """
 
+import databank.access.break_glass.store
+import databank.access.case_scope.store
+import databank.access.purposes.store
+import databank.access.shields.store
+import databank.detection.branch_shifts.store
+import databank.detection.cases.store.assessments
+import databank.detection.patterns.store.cases
+import databank.detection.patterns.store.work
+import databank.detection.rule_versions.store.back_tests
+import databank.detection.rule_versions.store.versions
+import databank.detection.store
+import databank.files.store.searches
+import databank.findings.store.findings
+import databank.findings.store.steps
+import databank.first_contacts.store.contacts
+import databank.first_contacts.store.worker_answers
+import databank.first_contacts.store.worker_codes
+import databank.inspections.store.inspections
+import databank.legacy_import.store.provenance
+import databank.legacy_import.store.runs
+import databank.matching.store.candidates
+import databank.matching.store.claims
+import databank.matching.store.link_constraints
+import databank.matching.store.models
+import databank.matching.store.persons
+import databank.premises.store.execution_checks
+import databank.premises.store.premises
+import databank.review.store.merge_history
+import databank.review.store.questions
+import databank.shifts.store.shifts
+import databank.shifts.store.verifications
+import databank.welfare.store.signals
+import databank.welfare.store.steps
 from databank.tables import Table
 
 TABLES = Table.metadata
