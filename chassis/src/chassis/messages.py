@@ -1,43 +1,49 @@
-"""A Dutch sentence that can still be said in another language.
+"""Dutch messages that a screen can still translate.
 
-Rules speak Dutch and know no screen. What they say is a text like any other, and it remembers its
-form, with named blanks, and what stands in them: a screen translates the form (``gettext``).
+Rules speak Dutch and know no screen. A message is the Dutch text, and remembers its form, with
+named blanks, and the values of the blanks: a screen looks up the form in a catalogue (``gettext``).
 """
 
 from collections.abc import Callable
 from typing import Any
 
 
-class Said(str):
-    """``form`` is what catalogues hold; blanks that are sentences themselves are translated too."""
+class LazyMessage(str):
+    """A Dutch text with its ``form``, as catalogues hold it, and the values of its ``blanks``.
+
+    Blanks that are messages themselves are translated too.
+    """
 
     __slots__ = ("blanks", "form")
     form: str
     blanks: dict[str, Any]
 
-    def __new__(cls, form: str, blanks: dict[str, Any]) -> "Said":
-        found = super().__new__(cls, form % blanks if blanks else form)
-        found.form, found.blanks = form, blanks
-        return found
+    def __new__(cls, form: str, blanks: dict[str, Any]) -> "LazyMessage":
+        message = super().__new__(cls, form % blanks if blanks else form)
+        message.form, message.blanks = form, blanks
+        return message
 
     def __getnewargs__(self) -> tuple[str, dict[str, Any]]:  # type: ignore[override]
-        """So that a copy is one too."""
+        """Keep a copy a message too."""
         return self.form, self.blanks
 
     def translated(self, gettext: Callable[[str], str]) -> str:
         blanks = {
-            name: value.translated(gettext) if isinstance(value, Said) else value
+            name: value.translated(gettext) if isinstance(value, LazyMessage) else value
             for name, value in self.blanks.items()
         }
         form = gettext(self.form)
         return form % blanks if blanks else form
 
 
-def said(form: str, **blanks: Any) -> Said:
-    """``said("Een shift duurt hoogstens %(hours)s uur.", hours=12)``."""
-    return Said(form, blanks)
+def lazy(form: str, **blanks: Any) -> LazyMessage:
+    """``lazy("Een shift duurt hoogstens %(hours)s uur.", hours=12)``, like ``gettext_lazy``.
+
+    The extraction of texts knows it by this name.
+    """
+    return LazyMessage(form, blanks)
 
 
-def together(first: str, then: str) -> Said:
+def together(first: str, then: str) -> LazyMessage:
     """Two sentences, one after the other."""
-    return Said("%(first)s %(then)s", {"first": first, "then": then})
+    return LazyMessage("%(first)s %(then)s", {"first": first, "then": then})

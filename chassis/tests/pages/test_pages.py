@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from jinja2 import Environment
 
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import pages
 from chassis.web.pages.assets import Assets
 from chassis.web.pages.site import _environment, percent
@@ -196,7 +196,7 @@ def test_the_face_of_the_pages_is_small() -> None:
 
 def test_what_fills_the_blanks_of_a_sentence_is_never_markup() -> None:
     template = _environment("chassis.web.pages", []).from_string("{{ _(text) }}")
-    shown = template.render(text=said("Dat is %(what)s.", what="<b>nieuw</b>"))
+    shown = template.render(text=lazy("Dat is %(what)s.", what="<b>nieuw</b>"))
     assert shown == "Dat is &lt;b&gt;nieuw&lt;/b&gt;."
 
 

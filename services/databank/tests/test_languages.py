@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 import contracts
 import databank
-from chassis.messages import Said
+from chassis.messages import LazyMessage
 from chassis.web import Function
 from chassis.web.pages.languages import DUTCH, Languages, gettext
 from contracts.codes import SIGNAL_LABELS, DocumentKind, Sex
@@ -303,7 +303,7 @@ def test_an_explanation_and_a_refusal_are_said_in_the_language_of_the_session(
     languages = Languages(["chassis", "databank"])
     dutch = dutch_pieces(language)
     for sentence in said:
-        assert isinstance(sentence, Said), sentence
+        assert isinstance(sentence, LazyMessage), sentence
         languages.speak(language)
         try:
             other = gettext(sentence)

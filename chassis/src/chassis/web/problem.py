@@ -15,31 +15,31 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import Scope
 
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import reasons
 
 _log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 100
-INVALID = said("De gegevens kloppen niet.")
+INVALID = lazy("De gegevens kloppen niet.")
 
 STATUSES: dict[int, tuple[str, str]] = {
-    400: ("onleesbaar", said("We kunnen deze aanvraag niet lezen.")),
-    401: ("niet-aangemeld", said("Meld je aan om verder te gaan.")),
-    403: ("geen-toegang", said("Je hebt geen toegang tot deze gegevens of deze stap.")),
-    404: ("niet-gevonden", said("Deze pagina of deze gegevens bestaan niet.")),
-    405: ("methode-niet-toegelaten", said("Deze bewerking kan hier niet.")),
-    406: ("vorm-niet-beschikbaar", said("We kunnen niet antwoorden in de gevraagde vorm.")),
-    409: ("conflict", said("Deze stap kan nu niet.")),
-    413: ("te-groot", said("Deze aanvraag is te groot.")),
-    415: ("verkeerde-inhoud", said("Stuur de inhoud als JSON (application/json).")),
+    400: ("onleesbaar", lazy("We kunnen deze aanvraag niet lezen.")),
+    401: ("niet-aangemeld", lazy("Meld je aan om verder te gaan.")),
+    403: ("geen-toegang", lazy("Je hebt geen toegang tot deze gegevens of deze stap.")),
+    404: ("niet-gevonden", lazy("Deze pagina of deze gegevens bestaan niet.")),
+    405: ("methode-niet-toegelaten", lazy("Deze bewerking kan hier niet.")),
+    406: ("vorm-niet-beschikbaar", lazy("We kunnen niet antwoorden in de gevraagde vorm.")),
+    409: ("conflict", lazy("Deze stap kan nu niet.")),
+    413: ("te-groot", lazy("Deze aanvraag is te groot.")),
+    415: ("verkeerde-inhoud", lazy("Stuur de inhoud als JSON (application/json).")),
     422: ("ongeldig", INVALID),
-    429: ("te-veel-aanvragen", said("Je stuurt te veel aanvragen. Probeer het straks opnieuw.")),
-    500: ("fout", said("Er ging iets mis bij ons. Probeer het later opnieuw.")),
+    429: ("te-veel-aanvragen", lazy("Je stuurt te veel aanvragen. Probeer het straks opnieuw.")),
+    500: ("fout", lazy("Er ging iets mis bij ons. Probeer het later opnieuw.")),
     503: (
         "niet-beschikbaar",
-        said("Deze dienst is nu niet beschikbaar. Probeer het straks opnieuw."),
+        lazy("Deze dienst is nu niet beschikbaar. Probeer het straks opnieuw."),
     ),
 }
 
@@ -87,7 +87,7 @@ class Problem(Exception):  # noqa: N818  # it is the name of the thing that is s
     @classmethod
     def not_found(cls, what: str) -> Self:
         """``what`` with its article: "Deze aangifte". Also for what the actor may not know of."""
-        return cls(404, "niet-gevonden", said("%(what)s bestaat niet.", what=what))
+        return cls(404, "niet-gevonden", lazy("%(what)s bestaat niet.", what=what))
 
     @classmethod
     def conflict(cls, reason: str, allowed: Sequence[str] | None = None) -> Self:

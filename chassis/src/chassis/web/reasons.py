@@ -4,19 +4,19 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from chassis.messages import Said, said
+from chassis.messages import LazyMessage, lazy
 
-FALLBACK = said("Deze waarde is niet geldig.")
-MOMENT = said("Geef een tijdstip met tijdzone, bijvoorbeeld 2026-11-24T19:00:00+01:00.")
-DATE = said("Geef een datum, bijvoorbeeld 2026-11-24.")
-TIME = said("Geef een uur, bijvoorbeeld 19:00.")
-DURATION = said("Geef een duur, bijvoorbeeld PT4H.")
-WHOLE = said("Geef een geheel getal.")
-NUMBER = said("Geef een getal, bijvoorbeeld 12.5.")
-TEXT = said("Geef een tekst.")
-OBJECT = said("Geef een object.")
-LIST = said("Geef een lijst.")
-ID = said("Geef een geldig id (UUID).")
+FALLBACK = lazy("Deze waarde is niet geldig.")
+MOMENT = lazy("Geef een tijdstip met tijdzone, bijvoorbeeld 2026-11-24T19:00:00+01:00.")
+DATE = lazy("Geef een datum, bijvoorbeeld 2026-11-24.")
+TIME = lazy("Geef een uur, bijvoorbeeld 19:00.")
+DURATION = lazy("Geef een duur, bijvoorbeeld PT4H.")
+WHOLE = lazy("Geef een geheel getal.")
+NUMBER = lazy("Geef een getal, bijvoorbeeld 12.5.")
+TEXT = lazy("Geef een tekst.")
+OBJECT = lazy("Geef een object.")
+LIST = lazy("Geef een lijst.")
+ID = lazy("Geef een geldig id (UUID).")
 
 Context = Mapping[str, Any]
 Reason = str | Callable[[Context], str]
@@ -29,68 +29,68 @@ _NOT_A_FIELD = "?"
 def _allowed(context: Context) -> str:
     values = re.findall(r"'([^']*)'", str(context.get("expected", "")))
     return (
-        said("Kies een van deze waarden: %(values)s.", values=", ".join(values))
+        lazy("Kies een van deze waarden: %(values)s.", values=", ".join(values))
         if values
         else FALLBACK
     )
 
 
 def _characters(count: Any) -> str:
-    return said("1 teken") if count == 1 else said("%(count)s tekens", count=count)
+    return lazy("1 teken") if count == 1 else lazy("%(count)s tekens", count=count)
 
 
 def _at_least(context: Context) -> str:
     least = context.get("min_length")
     if least == 1:
-        return said("Vul dit veld in.")
-    return said("Gebruik minstens %(many)s.", many=_characters(least))
+        return lazy("Vul dit veld in.")
+    return lazy("Gebruik minstens %(many)s.", many=_characters(least))
 
 
 def _fewest(context: Context) -> str:
     least = context.get("min_length")
     if least == 1:
-        return said("Geef minstens 1 element.")
-    return said("Geef minstens %(least)s elementen.", least=least)
+        return lazy("Geef minstens 1 element.")
+    return lazy("Geef minstens %(least)s elementen.", least=least)
 
 
 REASONS: dict[str, Reason] = {
-    "missing": said("Dit veld is verplicht."),
-    "extra_forbidden": said("Dit veld kennen we niet."),
-    "json_invalid": said("Dit is geen geldige JSON."),
+    "missing": lazy("Dit veld is verplicht."),
+    "extra_forbidden": lazy("Dit veld kennen we niet."),
+    "json_invalid": lazy("Dit is geen geldige JSON."),
     "string_type": TEXT,
-    "string_unicode": said("Deze tekst bevat tekens die niet geldig zijn."),
+    "string_unicode": lazy("Deze tekst bevat tekens die niet geldig zijn."),
     "string_too_short": _at_least,
-    "string_too_long": lambda c: said(
+    "string_too_long": lambda c: lazy(
         "Gebruik hoogstens %(many)s.", many=_characters(c.get("max_length"))
     ),
-    "string_pattern_mismatch": said("Deze tekst heeft niet de juiste vorm."),
+    "string_pattern_mismatch": lazy("Deze tekst heeft niet de juiste vorm."),
     "uuid_type": ID,
     "uuid_parsing": ID,
     "uuid_version": ID,
-    "datetime_past": said("Geef een tijdstip in het verleden."),
-    "datetime_future": said("Geef een tijdstip in de toekomst."),
+    "datetime_past": lazy("Geef een tijdstip in het verleden."),
+    "datetime_future": lazy("Geef een tijdstip in de toekomst."),
     "timezone_aware": MOMENT,
-    "timezone_naive": said("Geef een tijdstip zonder tijdzone."),
-    "date_past": said("Geef een datum in het verleden."),
-    "date_future": said("Geef een datum in de toekomst."),
+    "timezone_naive": lazy("Geef een tijdstip zonder tijdzone."),
+    "date_past": lazy("Geef een datum in het verleden."),
+    "date_future": lazy("Geef een datum in de toekomst."),
     "enum": _allowed,
     "literal_error": _allowed,
     "finite_number": NUMBER,
-    "multiple_of": lambda c: said("Geef een veelvoud van %(of)s.", of=c.get("multiple_of")),
-    "greater_than": lambda c: said("Dit moet meer zijn dan %(than)s.", than=c.get("gt")),
-    "greater_than_equal": lambda c: said("Dit moet %(least)s of meer zijn.", least=c.get("ge")),
-    "less_than": lambda c: said("Dit moet minder zijn dan %(than)s.", than=c.get("lt")),
-    "less_than_equal": lambda c: said("Dit moet %(most)s of minder zijn.", most=c.get("le")),
+    "multiple_of": lambda c: lazy("Geef een veelvoud van %(of)s.", of=c.get("multiple_of")),
+    "greater_than": lambda c: lazy("Dit moet meer zijn dan %(than)s.", than=c.get("gt")),
+    "greater_than_equal": lambda c: lazy("Dit moet %(least)s of meer zijn.", least=c.get("ge")),
+    "less_than": lambda c: lazy("Dit moet minder zijn dan %(than)s.", than=c.get("lt")),
+    "less_than_equal": lambda c: lazy("Dit moet %(most)s of minder zijn.", most=c.get("le")),
     "too_short": _fewest,
-    "too_long": lambda c: said("Geef hoogstens %(most)s elementen.", most=c.get("max_length")),
-    "none_required": said("Laat dit veld leeg."),
+    "too_long": lambda c: lazy("Geef hoogstens %(most)s elementen.", most=c.get("max_length")),
+    "none_required": lazy("Laat dit veld leeg."),
     "model_type": OBJECT,
     "model_attributes_type": OBJECT,
     "dataclass_type": OBJECT,
     "dict_type": OBJECT,
     "mapping_type": OBJECT,
-    "union_tag_invalid": said("Deze soort kennen we niet."),
-    "union_tag_not_found": said("Geef aan om welke soort het gaat."),
+    "union_tag_invalid": lazy("Deze soort kennen we niet."),
+    "union_tag_not_found": lazy("Geef aan om welke soort het gaat."),
 }
 _FAMILIES: tuple[tuple[str, str], ...] = (
     ("datetime_", MOMENT),
@@ -101,13 +101,13 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
     ("int_", WHOLE),
     ("float_", NUMBER),
     ("decimal_", NUMBER),
-    ("bool_", said("Geef true of false.")),
+    ("bool_", lazy("Geef true of false.")),
     ("list_", LIST),
     ("tuple_", LIST),
     ("set_", LIST),
     ("frozen_set_", LIST),
     ("string_", TEXT),
-    ("url_", said("Geef een geldig webadres.")),
+    ("url_", lazy("Geef een geldig webadres.")),
 )
 
 
@@ -117,7 +117,11 @@ def reason(error: Mapping[str, Any]) -> str:
     context = error.get("ctx") or {}
     if kind == "value_error":
         raised = context.get("error")
-        if isinstance(raised, ValueError) and raised.args and isinstance(raised.args[0], Said):
+        if (
+            isinstance(raised, ValueError)
+            and raised.args
+            and isinstance(raised.args[0], LazyMessage)
+        ):
             return raised.args[0]
         return str(error.get("msg", FALLBACK)).removeprefix("Value error, ") or FALLBACK
     found = REASONS.get(kind)

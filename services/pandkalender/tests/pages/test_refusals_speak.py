@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from httpx import Response
 
-from chassis.messages import Said
+from chassis.messages import LazyMessage
 from chassis.web.pages.languages import DUTCH, Languages, gettext
 from contracts.codes import ChangeReason
 from pandkalender.premises.rules import Fact, FactKind, why_blocked
@@ -71,7 +71,7 @@ def refusals() -> Iterator[Refusal | None]:
             yield known
 
 
-def blocked() -> Iterator[Said | None]:
+def blocked() -> Iterator[LazyMessage | None]:
     early, late = SHIFT.starts_at, SHIFT.ends_at
     term = fact(FactKind.TERM, early - 100 * DAY, late + 100 * DAY)
     yield why_blocked([], SHIFT)
@@ -84,7 +84,7 @@ def blocked() -> Iterator[Said | None]:
     yield why_blocked([fact(FactKind.TERM, early - 2 * DAY, early - DAY)], SHIFT)
 
 
-def files() -> Iterator[Said]:
+def files() -> Iterator[LazyMessage]:
     full = ["pand", "kamer", "datum", "van", "tot", "voornamen", "naam", "geboortedatum"]
     for table in ([], [["pand"]], [full]):
         with pytest.raises(UnusableFileError) as caught:
@@ -92,15 +92,15 @@ def files() -> Iterator[Said]:
         yield caught.value.said
 
 
-def everything() -> list[Said]:
+def everything() -> list[LazyMessage]:
     found: list[str | None] = []
     for one in refusals():
         assert one is not None
         found += [one.title, one.detail, one.said]
     found += [*blocked(), *files()]
     texts = [text for text in found if text is not None]
-    assert all(isinstance(text, Said) for text in texts), texts
-    return [text for text in texts if isinstance(text, Said)]
+    assert all(isinstance(text, LazyMessage) for text in texts), texts
+    return [text for text in texts if isinstance(text, LazyMessage)]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis.messages import Said
+from chassis.messages import LazyMessage
 
 DUTCH = "nl"
 CHOICE = "taal"
@@ -43,7 +43,7 @@ def mark(text: str) -> str:
 
 def gettext(text: str) -> str:
     """A Dutch text in the language of this request."""
-    if isinstance(text, Said):
+    if isinstance(text, LazyMessage):
         return text.translated(_texts.get().ugettext)
     return _texts.get().ugettext(text) if text else text
 

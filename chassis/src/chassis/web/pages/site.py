@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
-from chassis.messages import Said
+from chassis.messages import LazyMessage
 from chassis.web.pages.assets import Assets
 from chassis.web.pages.languages import CHOICE, Languages, gettext, language, ngettext
 from chassis.web.problem import Problem
@@ -256,7 +256,7 @@ def _locale() -> Locale:
 def _shown(text: str) -> str:
     """For templates, that take a translation for markup: what fills the blanks is none."""
     translated = gettext(text)
-    return str(escape(translated)) if isinstance(text, Said) else translated
+    return str(escape(translated)) if isinstance(text, LazyMessage) else translated
 
 
 def _template_folders(package: str, sections: Iterable[str]) -> list[str]:

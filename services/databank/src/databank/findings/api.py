@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Action, Body, Page, Problem, View, hal, listed, record_access
 from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKind
 from contracts.databank import ReportDrawnUp
@@ -157,7 +157,7 @@ async def post_finding(body: FindingBody, tx: Tx, officer: TeamMember) -> Create
 
 
 async def _check_references(tx: Transaction, body: FindingBody) -> None:
-    unknown = said("Dit kennen we niet. Kijk het nummer na.")
+    unknown = lazy("Dit kennen we niet. Kijk het nummer na.")
     if body.inspection_id and not await inspections.exists(tx.conn, body.inspection_id):
         raise Problem.field("inspectionId", unknown)
     if body.verification_id and not await verifications.exists(tx.conn, body.verification_id):
@@ -171,7 +171,7 @@ async def _current(tx: Transaction, person_id: UUID | None) -> UUID | None:
     await persons.steady(tx.conn)
     current = await persons.survivor(tx.conn, person_id)
     if current is None:
-        raise Problem.field("personId", said("Dit kennen we niet. Kijk het nummer na."))
+        raise Problem.field("personId", lazy("Dit kennen we niet. Kijk het nummer na."))
     return current
 
 
@@ -222,7 +222,7 @@ async def get_finding(finding_id: UUID, tx: Tx, officer: Officer, purpose: Purpo
     """``followUp`` is the state of the city's case and no more (handbook §4.3)."""
     row = await findings.get(tx, finding_id)
     if row is None:
-        raise Problem.not_found(said("Deze vaststelling"))
+        raise Problem.not_found(lazy("Deze vaststelling"))
     await record_access(
         tx,
         officer,

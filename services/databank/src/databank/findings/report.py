@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from chassis.bus import record
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Problem
 from contracts.codes import Addressee, Branch, OffenderRole, ReportKind, SignalKind
 from contracts.databank import ReportDrawnUp
@@ -23,8 +23,8 @@ from databank.welfare.signal import signal
 
 TERM = "gas.pv_transmission"
 TERM_CAUGHT = "gas.pv_transmission_caught_in_act"
-WHAT = said("Deze vaststelling")
-NUMBER_IN_USE = said("Er bestaat al een vaststelling met dit nummer.")
+WHAT = lazy("Deze vaststelling")
+NUMBER_IN_USE = lazy("Er bestaat al een vaststelling met dit nummer.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ async def held(tx: Transaction, finding_id: UUID, step: Step) -> dict[str, Any]:
     possible = next_steps(finding)
     if step not in possible:
         raise Problem.conflict(
-            said("Deze stap kan nu niet bij deze vaststelling."), allowed=possible
+            lazy("Deze stap kan nu niet bij deze vaststelling."), allowed=possible
         )
     return finding
 
@@ -142,10 +142,10 @@ async def choose(
         raise Problem.not_found(WHAT)
     if addressee not in rules_of.ADDRESSEES[kind]:
         raise Problem.field(
-            "aan", said("Dit rapport is niet voor deze bestemming. Kies een andere.")
+            "aan", lazy("Dit rapport is niet voor deze bestemming. Kies een andere.")
         )
     if finding["offender_name"] is None and kind is ReportKind.PV:
-        raise Problem.field("gevolg", said("Een PV noemt een overtreder. Vul eerst in wie dat is."))
+        raise Problem.field("gevolg", lazy("Een PV noemt een overtreder. Vul eerst in wie dat is."))
     if Step.VASTSTELLEN in next_steps(finding):
         await advance(tx, officer, finding, Step.VASTSTELLEN)
     finding = await held(tx, finding_id, Step.OPMAKEN)
@@ -159,9 +159,9 @@ async def check_number(tx: Transaction, kind: ReportKind, number: str, name: str
     pattern = await versions.report_pattern(tx.conn, kind.value, tx.now.date())
     if not rules_of.is_report_number(number, pattern):
         reason = (
-            said("Dit nummer heeft niet de vorm van een PV, zoals AN.69.L3.00572/26.")
+            lazy("Dit nummer heeft niet de vorm van een PV, zoals AN.69.L3.00572/26.")
             if kind is ReportKind.PV
-            else said("Gebruik letters, cijfers en . / - voor dit nummer.")
+            else lazy("Gebruik letters, cijfers en . / - voor dit nummer.")
         )
         raise Problem.field(name, reason, code="rapportnummer-vorm")
 
@@ -210,7 +210,7 @@ async def check_victim(
     if finding is None:
         raise Problem.not_found(WHAT)
     if FindingState(finding["state"]) is FindingState.OVERGEMAAKT:
-        raise Problem.conflict(said("Deze vaststelling is al overgemaakt aan de stad."), allowed=[])
+        raise Problem.conflict(lazy("Deze vaststelling is al overgemaakt aan de stad."), allowed=[])
     await findings.change(
         tx.conn,
         finding_id,

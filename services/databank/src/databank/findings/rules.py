@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from chassis.messages import said
+from chassis.messages import lazy
 from contracts.codes import Addressee, Procedure, ReportKind
 from databank.welfare.rules.priority import PossibleVictim
 
@@ -148,18 +148,18 @@ def may_transfer(
     "onbekend" at the drawing up is no answer yet.
     """
     if state is FindingState.OVERGEMAAKT:
-        return Refusal(said("Deze vaststelling is al overgemaakt aan de stad."))
+        return Refusal(lazy("Deze vaststelling is al overgemaakt aan de stad."))
     if state is not FindingState.OPGEMAAKT:
         return Refusal(
-            said("Deze vaststelling heeft nog geen afgesloten rapport, of is beëindigd.")
+            lazy("Deze vaststelling heeft nog geen afgesloten rapport, of is beëindigd.")
         )
     if kind is ReportKind.RIR:
-        return Refusal(said("Een RIR blijft bij de politie."))
+        return Refusal(lazy("Een RIR blijft bij de politie."))
     if addressee not in ADMINISTRATIVE:
-        return Refusal(said("Deze vaststelling is niet bestemd voor een procedure van de stad."))
+        return Refusal(lazy("Deze vaststelling is niet bestemd voor een procedure van de stad."))
     if procedure is Procedure.SANCTIE and not has_premises:
         return Refusal(
-            said("Een sanctie gaat over een pand, en deze vaststelling noemt geen pand.")
+            lazy("Een sanctie gaat over een pand, en deze vaststelling noemt geen pand.")
         )
     return unasked(possible_victim, victim_checked)
 
@@ -168,7 +168,7 @@ def unasked(possible_victim: PossibleVictim, victim_checked: bool) -> Refusal | 
     """The welfare gate: no offender is named to anybody before a person answered (DP-11)."""
     if possible_victim is PossibleVictim.ONBEKEND and not victim_checked:
         return Refusal(
-            said("Kijk eerst na of deze persoon een mogelijk slachtoffer is."),
+            lazy("Kijk eerst na of deze persoon een mogelijk slachtoffer is."),
             (Step.SLACHTOFFERCHECK,),
         )
     return None

@@ -9,7 +9,7 @@ import asyncpg
 
 from chassis.bus import record, revoke
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Problem
 from contracts.codes import Branch
 from contracts.databank import FirstContactHeld
@@ -71,16 +71,16 @@ async def _open(tx: Transaction, contact_id: UUID) -> asyncpg.Record:
     """The contact, held until the end of the transaction, when it is still to take place."""
     contact = await contacts.hold(tx.conn, contact_id)
     if contact is None:
-        raise Problem.not_found(said("Dit eerste contact"))
+        raise Problem.not_found(lazy("Dit eerste contact"))
     match contact["state"]:
         case ContactState.OPEN:
             return contact
         case ContactState.SAMENGEVOEGD:
-            why = said(
+            why = lazy(
                 "Deze persoon heeft nog een ander eerste contact. Ga verder met dat contact."
             )
         case ContactState.GEWEIGERD:
-            why = said("Deze persoon wilde geen eerste contact. Dat is al genoteerd.")
+            why = lazy("Deze persoon wilde geen eerste contact. Dat is al genoteerd.")
         case _:
-            why = said("Dit eerste contact is al gehouden.")
+            why = lazy("Dit eerste contact is al gehouden.")
     raise Problem.conflict(why, allowed=[])

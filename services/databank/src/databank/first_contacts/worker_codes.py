@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from chassis.bus import record
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Problem
 from contracts.databank import WorkerAccessChanged, WorkerAccessGranted, WorkerAccessRevoked
 from contracts.identity import WorkerScope, WorkerSecret
@@ -48,7 +48,7 @@ async def grant(tx: Transaction, officer: str, person_id: UUID) -> Granted:
     await persons.alone(tx.conn)
     whose = await persons.survivor(tx.conn, person_id)
     if whose is None:
-        raise Problem.not_found(said("Deze persoon"))
+        raise Problem.not_found(lazy("Deze persoon"))
     await revoke(tx, whose, Ended.NIEUWE_CODE)
     days = await versions.days(tx.conn, UNUSED_DAYS, tx.now.date())
     access_id, expires_at = uuid4(), tx.now + timedelta(days=days)
@@ -93,10 +93,10 @@ async def keep_up(
     rows = await worker_codes.standing(tx.conn, person_ids, refs)
     if not rows:
         return
-    said = await worker_codes.said_with(tx.conn, {row["person_id"] for row in rows})
+    answers = await worker_codes.said_with(tx.conn, {row["person_id"] for row in rows})
     told = await worker_codes.told(tx.conn, [row["id"] for row in rows])
     for row in rows:
-        now = scope(said, row["person_id"])
+        now = scope(answers, row["person_id"])
         if now == told.get(row["id"], set()):
             continue
         await worker_codes.set_told(tx.conn, row["id"], now)

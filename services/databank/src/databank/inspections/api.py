@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime, Field, model_validator
 
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Body, View
 from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult, Visibility
 from databank.access.roles import TeamMember
@@ -27,7 +27,7 @@ class EstablishmentBody(Body):
     def one_way_to_say(self) -> Self:
         given = [self.establishment_id, self.premises_id, self.label]
         if sum(value is not None for value in given) != 1:
-            raise ValueError(said("Geef één van deze: een instelling, een pand of een naam."))
+            raise ValueError(lazy("Geef één van deze: een instelling, een pand of een naam."))
         return self
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from chassis.bus import record
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Problem
 from contracts.codes import Branch, InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
@@ -147,7 +147,7 @@ async def establishments(
     missing = known - await premises.known_establishments(tx.conn, known) if known else set()
     for position, place in enumerate(places):
         if place.establishment_id in missing:
-            reason = said("Deze instelling kennen we niet. Geef een naam, dan registreren we ze.")
+            reason = lazy("Deze instelling kennen we niet. Geef een naam, dan registreren we ze.")
             raise Problem.field(f"establishments.{position}.establishmentId", reason)
     windows = [place.premises_id for place in places if place.premises_id]
     of_premises = await premises.of_premises(tx.conn, windows, tx.now) if windows else {}

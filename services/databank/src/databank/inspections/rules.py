@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from chassis.messages import said
+from chassis.messages import lazy
 
 
 class InspectionState(StrEnum):
@@ -44,5 +44,5 @@ def refusal(state: InspectionState, step: InspectionStep) -> str | None:
     if step in ALLOWED[state]:
         return None
     if state is InspectionState.AFGEROND:
-        return said("Deze inspectie is afgerond. Begin een nieuwe als er nog iets bij komt.")
-    return said("Deze inspectie is ingetrokken. Begin een nieuwe.")
+        return lazy("Deze inspectie is afgerond. Begin een nieuwe als er nog iets bij komt.")
+    return lazy("Deze inspectie is ingetrokken. Begin een nieuwe.")

@@ -12,7 +12,7 @@ import asyncpg
 
 from chassis.bus import record
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Actor, Problem
 from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
@@ -65,7 +65,7 @@ async def held(tx: Transaction, inspection_id: UUID, step: InspectionStep) -> as
     """The inspection, locked, if that step may be taken now."""
     found = await inspections.hold(tx.conn, inspection_id)
     if found is None:
-        raise Problem.not_found(said("Deze inspectie"))
+        raise Problem.not_found(lazy("Deze inspectie"))
     reason = rules_of.refusal(InspectionState(found["state"]), step)
     if reason:
         raise Problem.conflict(reason, allowed=[])
@@ -76,7 +76,7 @@ async def correct(tx: Transaction, inspection_id: UUID, what: What) -> None:
     """Another branch only while nobody was seen in the first: what was seen is where it was."""
     found = await held(tx, inspection_id, InspectionStep.AANVULLEN)
     if found["branch"] != what.branch and await encounters.standing(tx.conn, inspection_id):
-        raise Problem.field("vorm", said("Schrap eerst de personen. Zij zijn in deze vorm gezien."))
+        raise Problem.field("vorm", lazy("Schrap eerst de personen. Zij zijn in deze vorm gezien."))
     await inspections.set_what(
         tx.conn, inspection_id, what.branch.value, VISIBILITY[what.branch].value, what.kind.value
     )
@@ -96,7 +96,7 @@ async def meet(tx: Transaction, officer: Actor, inspection_id: UUID, key: UUID, 
         return
     found = await held(tx, inspection_id, InspectionStep.AANVULLEN)
     if len(await encounters.standing(tx.conn, inspection_id)) >= rules_of.MOST_PERSONS:
-        raise Problem.conflict(said("Er staan al te veel personen in deze inspectie."), allowed=[])
+        raise Problem.conflict(lazy("Er staan al te veel personen in deze inspectie."), allowed=[])
     one: Resolved | None = None
     if met.identity is not None:
         apart = None if isinstance(met.identity, IdentityClaim) else key

@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 
 from chassis.db import Transaction
-from chassis.messages import Said
+from chassis.messages import LazyMessage
 from databank.matching.labels import explain
 from databank.matching.replay import replay_link
 from databank.review.blind_sample import MATCH
@@ -20,11 +20,11 @@ from linkage.names import tokens
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    sentences: tuple[Said, ...]
+    sentences: tuple[LazyMessage, ...]
     replayed: bool | None
 
 
-def sentences(ranked: dict[str, Any]) -> list[Said]:
+def sentences(ranked: dict[str, Any]) -> list[LazyMessage]:
     """Of one entry of a waterfall as it is kept; no sentence holds a value of a field."""
     steps = [
         Step(one["field"], one["level"], one["bits"], one.get("share")) for one in ranked["steps"]

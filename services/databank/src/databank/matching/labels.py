@@ -7,115 +7,115 @@ value of a field, so that an explanation may be shown to whoever may see the dec
 import math
 from collections.abc import Iterable, Sequence
 
-from chassis.messages import Said, said
+from chassis.messages import LazyMessage, lazy
 from linkage.match_weights import CORRECTED, KIN, MOVED, Step
 
-PHRASES: dict[str, dict[str, Said]] = {
+PHRASES: dict[str, dict[str, LazyMessage]] = {
     "family": {
-        "exact": said("De familienaam is gelijk"),
-        "part": said("Eén deel van een dubbele familienaam is gelijk"),
-        "shared": said("De familienamen hebben een deel gemeen en een deel verschillend"),
-        "alike": said("De familienaam verschilt bijna niet: één letter, of twee omgewisseld"),
-        "sound": said("De familienaam klinkt gelijk, maar is anders geschreven"),
-        "near": said("De familienaam lijkt erop, met meer dan één verschil"),
-        "initial": said("Van de familienaam is alleen de eerste letter bekend, en die klopt"),
-        "different": said("De familienaam is anders"),
+        "exact": lazy("De familienaam is gelijk"),
+        "part": lazy("Eén deel van een dubbele familienaam is gelijk"),
+        "shared": lazy("De familienamen hebben een deel gemeen en een deel verschillend"),
+        "alike": lazy("De familienaam verschilt bijna niet: één letter, of twee omgewisseld"),
+        "sound": lazy("De familienaam klinkt gelijk, maar is anders geschreven"),
+        "near": lazy("De familienaam lijkt erop, met meer dan één verschil"),
+        "initial": lazy("Van de familienaam is alleen de eerste letter bekend, en die klopt"),
+        "different": lazy("De familienaam is anders"),
     },
     "given": {
-        "exact": said("De voornaam is gelijk"),
-        "part": said("De eerste voornaam is gelijk; van de andere voornamen ontbreekt er één"),
-        "shared": said("De voornamen hebben een naam gemeen en een naam verschillend"),
-        "alike": said("De voornaam verschilt bijna niet: één letter, of twee omgewisseld"),
-        "sound": said("De voornaam klinkt gelijk, maar is anders geschreven"),
-        "near": said("De voornaam lijkt erop, met meer dan één verschil"),
-        "initial": said("Van de voornaam is alleen de eerste letter bekend, en die klopt"),
-        "short": said("De ene voornaam is een korte vorm van de andere"),
-        "alias": said("De voornaam is de werknaam die elders opgegeven is"),
-        "different": said("De voornaam is anders"),
+        "exact": lazy("De voornaam is gelijk"),
+        "part": lazy("De eerste voornaam is gelijk; van de andere voornamen ontbreekt er één"),
+        "shared": lazy("De voornamen hebben een naam gemeen en een naam verschillend"),
+        "alike": lazy("De voornaam verschilt bijna niet: één letter, of twee omgewisseld"),
+        "sound": lazy("De voornaam klinkt gelijk, maar is anders geschreven"),
+        "near": lazy("De voornaam lijkt erop, met meer dan één verschil"),
+        "initial": lazy("Van de voornaam is alleen de eerste letter bekend, en die klopt"),
+        "short": lazy("De ene voornaam is een korte vorm van de andere"),
+        "alias": lazy("De voornaam is de werknaam die elders opgegeven is"),
+        "different": lazy("De voornaam is anders"),
     },
     "order": {
-        "swapped": said("Voornaam en familienaam staan omgekeerd"),
-        "straight": said("Voornaam en familienaam staan in dezelfde volgorde"),
+        "swapped": lazy("Voornaam en familienaam staan omgekeerd"),
+        "straight": lazy("Voornaam en familienaam staan in dezelfde volgorde"),
     },
     "birth": {
-        "exact": said("De geboortedatum is gelijk"),
-        "swapped": said("Dag en maand van de geboortedatum zijn omgewisseld"),
-        "typo": said("De geboortedatum verschilt in één cijfer, of twee cijfers staan omgekeerd"),
-        "near": said("De geboortedatum verschilt in twee cijfers"),
-        "month": said("Het geboortejaar en de geboortemaand zijn gelijk, de dag niet"),
-        "year": said("Alleen het geboortejaar is gelijk"),
-        "day": said("De dag en de maand zijn gelijk, het geboortejaar niet"),
-        "month_only": said(
+        "exact": lazy("De geboortedatum is gelijk"),
+        "swapped": lazy("Dag en maand van de geboortedatum zijn omgewisseld"),
+        "typo": lazy("De geboortedatum verschilt in één cijfer, of twee cijfers staan omgekeerd"),
+        "near": lazy("De geboortedatum verschilt in twee cijfers"),
+        "month": lazy("Het geboortejaar en de geboortemaand zijn gelijk, de dag niet"),
+        "year": lazy("Alleen het geboortejaar is gelijk"),
+        "day": lazy("De dag en de maand zijn gelijk, het geboortejaar niet"),
+        "month_only": lazy(
             "Van één geboortedatum is de dag niet bekend; jaar en maand zijn gelijk"
         ),
-        "year_only": said("Van één geboortedatum is alleen het jaar bekend, en dat is gelijk"),
-        "different": said("De geboortedatum is anders"),
+        "year_only": lazy("Van één geboortedatum is alleen het jaar bekend, en dat is gelijk"),
+        "different": lazy("De geboortedatum is anders"),
     },
     "number": {
-        "exact": said("Het nationaal nummer is gelijk"),
-        "typo": said(
+        "exact": lazy("Het nationaal nummer is gelijk"),
+        "typo": lazy(
             "Het nationaal nummer verschilt in één cijfer, of twee cijfers staan omgekeerd"
         ),
-        "near": said("Het nationaal nummer verschilt in twee cijfers"),
-        "different": said("Het nationaal nummer is anders"),
+        "near": lazy("Het nationaal nummer verschilt in twee cijfers"),
+        "different": lazy("Het nationaal nummer is anders"),
     },
     "document": {
-        "exact": said("Het documentnummer is gelijk"),
-        "typo": said("Het documentnummer verschilt in één teken, of twee tekens staan omgekeerd"),
-        "different": said("Het documentnummer is anders: een nieuw of een ander document"),
+        "exact": lazy("Het documentnummer is gelijk"),
+        "typo": lazy("Het documentnummer verschilt in één teken, of twee tekens staan omgekeerd"),
+        "different": lazy("Het documentnummer is anders: een nieuw of een ander document"),
     },
     "phone": {
-        "exact": said("Het telefoonnummer is gelijk"),
-        "typo": said("Het telefoonnummer verschilt in één cijfer"),
-        "near": said("Het telefoonnummer verschilt in twee cijfers"),
-        "different": said("Het telefoonnummer is anders"),
+        "exact": lazy("Het telefoonnummer is gelijk"),
+        "typo": lazy("Het telefoonnummer verschilt in één cijfer"),
+        "near": lazy("Het telefoonnummer verschilt in twee cijfers"),
+        "different": lazy("Het telefoonnummer is anders"),
     },
-    "sex": {"exact": said("Het geslacht is gelijk"), "different": said("Het geslacht is anders")},
+    "sex": {"exact": lazy("Het geslacht is gelijk"), "different": lazy("Het geslacht is anders")},
     "alias": {
-        "exact": said("De werknaam is gelijk"),
-        "alike": said("De werknaam verschilt bijna niet"),
-        "sound": said("De werknaam klinkt gelijk, maar is anders geschreven"),
-        "near": said("De werknaam lijkt erop"),
-        "initial": said("Van de werknaam is alleen de eerste letter bekend, en die klopt"),
-        "different": said("De werknaam is anders"),
+        "exact": lazy("De werknaam is gelijk"),
+        "alike": lazy("De werknaam verschilt bijna niet"),
+        "sound": lazy("De werknaam klinkt gelijk, maar is anders geschreven"),
+        "near": lazy("De werknaam lijkt erop"),
+        "initial": lazy("Van de werknaam is alleen de eerste letter bekend, en die klopt"),
+        "different": lazy("De werknaam is anders"),
     },
     "street": {
-        "exact": said("De straat is gelijk"),
-        "alike": said("De straat is bijna gelijk geschreven"),
-        "near": said("De straatnaam lijkt erop"),
-        "different": said("De straat is anders"),
+        "exact": lazy("De straat is gelijk"),
+        "alike": lazy("De straat is bijna gelijk geschreven"),
+        "near": lazy("De straatnaam lijkt erop"),
+        "different": lazy("De straat is anders"),
     },
     "house": {
-        "exact": said("Het huisnummer is gelijk"),
-        "alike": said("Het huisnummer is bijna gelijk"),
-        "different": said("Het huisnummer is anders"),
+        "exact": lazy("Het huisnummer is gelijk"),
+        "alike": lazy("Het huisnummer is bijna gelijk"),
+        "different": lazy("Het huisnummer is anders"),
     },
     "postcode": {
-        "exact": said("De postcode is gelijk"),
-        "alike": said("De postcode verschilt in één cijfer, of twee cijfers staan omgekeerd"),
-        "different": said("De postcode is anders"),
+        "exact": lazy("De postcode is gelijk"),
+        "alike": lazy("De postcode verschilt in één cijfer, of twee cijfers staan omgekeerd"),
+        "different": lazy("De postcode is anders"),
     },
     "municipality": {
-        "exact": said("De gemeente is gelijk"),
-        "alike": said("De gemeente is bijna gelijk geschreven"),
-        "sound": said("De gemeente klinkt gelijk, maar is anders geschreven"),
-        "near": said("De naam van de gemeente lijkt erop"),
-        "initial": said("Van de gemeente is alleen de eerste letter bekend, en die klopt"),
-        "different": said("De gemeente is anders"),
+        "exact": lazy("De gemeente is gelijk"),
+        "alike": lazy("De gemeente is bijna gelijk geschreven"),
+        "sound": lazy("De gemeente klinkt gelijk, maar is anders geschreven"),
+        "near": lazy("De naam van de gemeente lijkt erop"),
+        "initial": lazy("Van de gemeente is alleen de eerste letter bekend, en die klopt"),
+        "different": lazy("De gemeente is anders"),
     },
-    MOVED: {CORRECTED: said("Straat, huisnummer en postcode veranderen samen bij een verhuizing")},
-    KIN: {CORRECTED: said("Familieleden, huisgenoten en naamgenoten hebben ook dingen gemeen")},
+    MOVED: {CORRECTED: lazy("Straat, huisnummer en postcode veranderen samen bij een verhuizing")},
+    KIN: {CORRECTED: lazy("Familieleden, huisgenoten en naamgenoten hebben ook dingen gemeen")},
 }
 VETOES = {
-    "ander_rijksregisternummer": said(
+    "ander_rijksregisternummer": lazy(
         "Er zijn twee geldige, maar verschillende nationale nummers. Dan"
         " koppelt het systeem nooit zelf: een mens kijkt na."
     ),
-    "naam_en_geboortedatum_anders": said(
+    "naam_en_geboortedatum_anders": lazy(
         "De naam en de geboortedatum zijn allebei anders. Dan koppelt"
         " het systeem nooit zelf: een mens kijkt na."
     ),
-    "geslacht_en_geboortedatum_anders": said(
+    "geslacht_en_geboortedatum_anders": lazy(
         "Het geslacht en de geboortedatum zijn allebei anders. Dan"
         " koppelt het systeem nooit zelf: een mens kijkt na."
     ),
@@ -130,7 +130,7 @@ def explain(
     posterior: float,
     conflict: str | None = None,
     prior: float | None = None,
-) -> list[Said]:
+) -> list[LazyMessage]:
     """The waterfall in sentences, what weighs most first; ``prior`` is in bits."""
     steps = list(steps)
     plain = [step for step in steps if step.level != CORRECTED and abs(step.bits) >= WEIGHTY]
@@ -144,9 +144,9 @@ def explain(
     return found
 
 
-def sentence(step: Step) -> Said:
+def sentence(step: Step) -> LazyMessage:
     """One bar of the waterfall."""
-    return said(
+    return lazy(
         "%(phrase)s: %(direction)s (%(bits)s).",
         phrase=phrase(step),
         direction=_direction(step),
@@ -154,75 +154,75 @@ def sentence(step: Step) -> Said:
     )
 
 
-def phrase(step: Step) -> Said:
+def phrase(step: Step) -> LazyMessage:
     """What was compared and found, without what it weighs."""
     found = PHRASES[step.field][step.level]
     if step.share is None or step.field in ("number", "document"):
         return found
     if step.share >= COMMON:
-        return said(
+        return lazy(
             "%(found)s en komt vaak voor, bij ongeveer %(chance)s",
             found=found,
             chance=_one_in(step.share),
         )
-    return said("%(found)s en komt zelden voor", found=found) if step.share <= RARE else found
+    return lazy("%(found)s en komt zelden voor", found=found) if step.share <= RARE else found
 
 
-def _direction(step: Step) -> Said:
+def _direction(step: Step) -> LazyMessage:
     if step.level == CORRECTED:
-        less = said("dat telt minder mee")
-        return less if step.bits < 0 else said("dat verschil telt maar één keer")
+        less = lazy("dat telt minder mee")
+        return less if step.bits < 0 else lazy("dat verschil telt maar één keer")
     if abs(step.bits) < 1:
-        return said("zegt weinig")
-    speaks_for = said("spreekt voor dezelfde persoon")
-    return speaks_for if step.bits > 0 else said("spreekt tegen dezelfde persoon")
+        return lazy("zegt weinig")
+    speaks_for = lazy("spreekt voor dezelfde persoon")
+    return speaks_for if step.bits > 0 else lazy("spreekt tegen dezelfde persoon")
 
 
-def _before(prior: float) -> Said:
-    return said(
+def _before(prior: float) -> LazyMessage:
+    return lazy(
         "Zonder iets te vergelijken is de kans dat het over deze persoon gaat ongeveer %(chance)s.",
         chance=_one_in(1 / (1 + 2**-prior)),
     )
 
 
-def _after(steps: Sequence[Step], posterior: float) -> Said:
-    return said(
+def _after(steps: Sequence[Step], posterior: float) -> LazyMessage:
+    return lazy(
         "Samen is dat %(total)s. %(chance)s",
         total=_signed(math.fsum(step.bits for step in steps)),
         chance=chance(posterior),
     )
 
 
-def chance(posterior: float) -> Said:
+def chance(posterior: float) -> LazyMessage:
     """How likely it is, said from the side of the doubt."""
     if posterior >= 0.5:
-        return said(
+        return lazy(
             "De kans dat het iemand anders is, is %(chance)s.", chance=_about(1 - posterior)
         )
-    return said("De kans dat het over deze persoon gaat, is %(chance)s.", chance=_about(posterior))
+    return lazy("De kans dat het over deze persoon gaat, is %(chance)s.", chance=_about(posterior))
 
 
-def _about(chance: float) -> Said:
+def _about(chance: float) -> LazyMessage:
     if chance < 1e-6:
-        return said("minder dan 1 op 1.000.000")
-    return said("ongeveer %(chance)s", chance=_one_in(chance))
+        return lazy("minder dan 1 op 1.000.000")
+    return lazy("ongeveer %(chance)s", chance=_one_in(chance))
 
 
-def _one_in(chance: float) -> Said:
+def _one_in(chance: float) -> LazyMessage:
     """``1 op 2.000``, in at most two digits that count. What parts thousands is part of the form,
     for it differs by language."""
     number = 1 / chance
     if number < 1.5:
-        return said("1 op %(number)s", number=1)
+        return lazy("1 op %(number)s", number=1)
     scale = 10 ** max(int(math.log10(number)) - 1, 0)
     rounded = round(number / scale) * scale
     if rounded < 1_000:
-        return said("1 op %(number)s", number=rounded)
+        return lazy("1 op %(number)s", number=rounded)
     thousands, rest = divmod(rounded, 1_000)
     if thousands < 1_000:
-        return said("1 op %(thousands)s.%(rest)s", thousands=thousands, rest=f"{rest:03}")
+        return lazy("1 op %(thousands)s.%(rest)s", thousands=thousands, rest=f"{rest:03}")
     millions, thousands = divmod(thousands, 1_000)
-    return said(
+    return lazy(
         "1 op %(millions)s.%(thousands)s.%(rest)s",
         millions=millions,
         thousands=f"{thousands:03}",
@@ -230,6 +230,6 @@ def _one_in(chance: float) -> Said:
     )
 
 
-def _signed(bits: float) -> Said:
+def _signed(bits: float) -> LazyMessage:
     whole, tenth = f"{bits:+.1f}".split(".")
-    return said("%(whole)s,%(tenth)s", whole=whole, tenth=tenth)
+    return lazy("%(whole)s,%(tenth)s", whole=whole, tenth=tenth)

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from chassis.bus import record
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Body, Page, Problem, View, hal, listed
 from contracts.databank import ExecutionChecked
 from databank.access.roles import Executing, TeamMember
@@ -69,9 +69,9 @@ async def get_checks(
 async def post_check(case_id: UUID, body: CheckedBody, tx: Tx, officer: TeamMember) -> CheckView:
     check = await execution_checks.hold(tx.conn, case_id)
     if check is None:
-        raise Problem.not_found(said("Deze vraag om controle"))
+        raise Problem.not_found(lazy("Deze vraag om controle"))
     if check["state"] != "open":
-        raise Problem.conflict(said("Deze controle is al uitgevoerd."), allowed=[])
+        raise Problem.conflict(lazy("Deze controle is al uitgevoerd."), allowed=[])
     await execution_checks.set_checked(tx.conn, case_id, body.checked_at, body.complied)
     record(
         tx,

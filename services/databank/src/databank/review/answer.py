@@ -12,7 +12,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Problem
 from databank.matching.linkage_session import REVIEW
 from databank.matching.rules import VerdictKind
@@ -126,15 +126,15 @@ async def question(tx: Transaction, row: asyncpg.Record) -> Question:
 async def _open(tx: Transaction, review_id: UUID, by: str, step: Step) -> asyncpg.Record:
     row = await questions.hold(tx.conn, review_id)
     if row is None:
-        raise Problem.not_found(said("Deze vraag"))
+        raise Problem.not_found(lazy("Deze vraag"))
     state = State(row["state"])
     if (state, step) not in review.TRANSITIONS:
-        raise Problem.conflict(said("Deze vraag is niet meer open."), allowed=review.allowed(state))
+        raise Problem.conflict(lazy("Deze vraag is niet meer open."), allowed=review.allowed(state))
     if row["held_by"] != by and review.is_held(row["held_by"], row["held_until"], tx.now):
         raise Problem(
             409,
             "in-behandeling",
-            said("Een collega bekijkt deze vraag. Kies een andere, of wacht tot die klaar is."),
+            lazy("Een collega bekijkt deze vraag. Kies een andere, of wacht tot die klaar is."),
             extra={"heldBy": row["held_by"], "heldUntil": row["held_until"].isoformat()},
         )
     return row
@@ -152,7 +152,7 @@ async def _act(
     about = _about(asked, given)
     if given.answer is Answer.DEZELFDE:
         if len(about) > 1:
-            raise Problem.field("personId", said("Kies met welke persoon dit dezelfde is."))
+            raise Problem.field("personId", lazy("Kies met welke persoon dit dezelfde is."))
         return await _join(tx, asked, about[0], decision), True
     return await _tell_apart(tx, asked, about, given, decision)
 
@@ -161,7 +161,7 @@ def _about(asked: Question, given: Given) -> tuple[UUID, ...]:
     if given.person_id is None:
         return asked.others
     if given.person_id not in asked.others:
-        raise Problem.field("personId", said("Over deze persoon gaat de vraag niet."))
+        raise Problem.field("personId", lazy("Over deze persoon gaat de vraag niet."))
     return (given.person_id,)
 
 
@@ -198,7 +198,7 @@ async def _move(
 ) -> Changed:
     """Two persons, and the claim that fits both belongs to the other one."""
     if len(mine) == 1:
-        raise Problem.field("belongsTo", said("Dan is het dezelfde persoon. Antwoord dat."))
+        raise Problem.field("belongsTo", lazy("Dan is het dezelfde persoon. Antwoord dat."))
     return await split(
         tx, asked.person_id, Parting(frozenset([asked.claim_id]), to=other), decision
     )
@@ -266,7 +266,7 @@ async def propose(
     await living(tx, person_id, "personId")
     await living(tx, other_id, "otherPersonId")
     if person_id == other_id:
-        raise Problem.field("otherPersonId", said("Dit is dezelfde persoon."))
+        raise Problem.field("otherPersonId", lazy("Dit is dezelfde persoon."))
     known = await own_answers.asked_about(tx.conn, person_id, other_id)
     if known is not None:
         return known

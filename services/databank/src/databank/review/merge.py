@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Problem
 from databank.identity_checks.validate import tell_changed
 from databank.matching.linkage_session import REVIEW
@@ -62,7 +62,7 @@ async def merge(
     await persons.alone(tx.conn)
     first, second = await living(tx, one, "personId"), await living(tx, other, "otherPersonId")
     if one == other:
-        raise Problem.field("otherPersonId", said("Dit is dezelfde persoon."))
+        raise Problem.field("otherPersonId", lazy("Dit is dezelfde persoon."))
     if first["provisional"] and not second["provisional"]:
         first, second = second, first
     into, gone = first["id"], second["id"]
@@ -143,13 +143,13 @@ async def living(tx: Transaction, person_id: UUID, field: str) -> asyncpg.Record
     """A person that was not merged into another."""
     row = await persons.get(tx.conn, person_id)
     if row is None:
-        raise Problem.field(field, said("Deze persoon kennen we niet."))
+        raise Problem.field(field, lazy("Deze persoon kennen we niet."))
     if row["merged_into"] is not None:
         survivor = await persons.survivor(tx.conn, person_id)
         raise Problem(
             409,
             "al-samengevoegd",
-            said("Deze persoon is al samengevoegd met een andere. Ga verder met die persoon."),
+            lazy("Deze persoon is al samengevoegd met een andere. Ga verder met die persoon."),
             extra={"mergedInto": str(survivor)},
         )
     return row
@@ -165,7 +165,7 @@ async def refuse_joining(
         tx,
         against,
         decision,
-        said(
+        lazy(
             "Eerder zei iemand dat dit twee personen zijn. Bekijk dat oordeel opnieuw. Klopt het"
             " niet, geef het dan mee in 'overrules'."
         ),

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Problem
 from databank.identity_checks.validate import tell_changed
 from databank.matching.redecide import redecide
@@ -102,7 +102,7 @@ async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> Changed:
     staying = frozenset(row["claim_id"] for row in joined if not row["moved"])
     if not going or not staying:
         raise Problem.conflict(
-            said(
+            lazy(
                 "De gegevens van deze samenvoeging staan intussen bij andere personen. Splits de"
                 " persoon door de gegevens zelf te kiezen."
             ),
@@ -159,7 +159,7 @@ async def _target(tx: Transaction, person_id: UUID, parting: Parting, decision: 
         await persons.add(tx.conn, [(other, False)], tx.now)
         return other
     if parting.to == person_id:
-        raise Problem.field("toPersonId", said("Kies een andere persoon dan deze."))
+        raise Problem.field("toPersonId", lazy("Kies een andere persoon dan deze."))
     await living(tx, parting.to, "toPersonId")
     theirs = [link["claim_id"] for link in await merge_history.links_of(tx.conn, [parting.to])]
     await refuse_joining(tx, theirs, parting.going, decision)
@@ -170,28 +170,28 @@ def _check_sides(
     links: Collection[UUID], going: Collection[UUID], staying: Collection[UUID]
 ) -> None:
     if not going:
-        raise Problem.field("claimIds", said("Kies welke gegevens naar de andere persoon gaan."))
+        raise Problem.field("claimIds", lazy("Kies welke gegevens naar de andere persoon gaan."))
     if any(claim_id not in links for claim_id in (*going, *staying)):
-        raise Problem.field("claimIds", said("Deze gegevens horen niet bij deze persoon."))
+        raise Problem.field("claimIds", lazy("Deze gegevens horen niet bij deze persoon."))
     if not staying:
-        raise Problem.field("claimIds", said("Laat minstens één gegeven bij deze persoon."))
+        raise Problem.field("claimIds", lazy("Laat minstens één gegeven bij deze persoon."))
     if set(going) & set(staying):
-        raise Problem.field("stayingClaimIds", said("Een gegeven kan niet gaan en ook blijven."))
+        raise Problem.field("stayingClaimIds", lazy("Een gegeven kan niet gaan en ook blijven."))
 
 
 async def _undoable(tx: Transaction, merge_id: UUID) -> asyncpg.Record:
     merge = await merge_history.hold(tx.conn, merge_id)
     if merge is None or merge["kind"] != MERGED:
-        raise Problem.not_found(said("Deze samenvoeging"))
+        raise Problem.not_found(lazy("Deze samenvoeging"))
     if merge["undone_by"] is not None:
-        raise Problem.conflict(said("Deze samenvoeging is al ongedaan gemaakt."), allowed=[])
+        raise Problem.conflict(lazy("Deze samenvoeging is al ongedaan gemaakt."), allowed=[])
     person = await persons.get(tx.conn, merge["person_id"])
     assert person is not None  # persons are never removed
     if person["merged_into"] is not None:
         raise Problem(
             409,
             "later-samengevoegd",
-            said("Deze persoon is later zelf samengevoegd. Maak eerst die samenvoeging ongedaan."),
+            lazy("Deze persoon is later zelf samengevoegd. Maak eerst die samenvoeging ongedaan."),
             extra={"mergedInto": str(person["merged_into"])},
         )
     return merge
@@ -208,8 +208,8 @@ async def _refuse_parting(
 
     ``but`` are the verdicts of the merge that is undone: they go with it.
     """
-    said = await link_constraints.of_claims(tx.conn, [*going, *staying])
-    holding = [pair for pair in said if pair not in but]
+    constraints = await link_constraints.of_claims(tx.conn, [*going, *staying])
+    holding = [pair for pair in constraints if pair not in but]
     while row := against_parting(holding, going, staying):
         await overrule(
             tx,

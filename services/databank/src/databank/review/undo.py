@@ -10,7 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Problem
 from databank.matching.linkage_session import REVIEW
 from databank.matching.rules import VerdictKind
@@ -38,10 +38,10 @@ async def take_back(tx: Transaction, review_id: UUID, by: str) -> None:
     await persons.alone(tx.conn)
     row = await questions.hold(tx.conn, review_id)
     if row is None:
-        raise Problem.not_found(said("Deze vraag"))
+        raise Problem.not_found(lazy("Deze vraag"))
     if not may_take_back(row, by, tx):
         raise Problem.conflict(
-            said(
+            lazy(
                 "Je neemt alleen je eigen antwoord terug, en binnen een dag. Voeg anders samen of"
                 " splits."
             ),
@@ -63,7 +63,7 @@ async def _undo_change(tx: Transaction, change_id: UUID, decision: Decision) -> 
     assert change is not None  # a review names a change that was made
     if change["kind"] != MERGED:
         raise Problem.conflict(
-            said("Je antwoord heeft een persoon gesplitst. Klopt dat niet? Voeg de twee samen."),
+            lazy("Je antwoord heeft een persoon gesplitst. Klopt dat niet? Voeg de twee samen."),
             allowed=["samenvoegen"],
         )
     await undo(tx, change_id, decision)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from chassis.bus import record
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Problem
 from contracts.codes import Branch
 from contracts.databank import (
@@ -112,19 +112,19 @@ def _place(found: Found, known: dict[UUID, Shift]) -> _Place | Problem:
             return Problem(
                 404,
                 "aangifte-onbekend",
-                said(
+                lazy(
                     "Deze aangifte is nog niet bij ons bekend. Kijk het nummer na of probeer het zo"
                     " dadelijk opnieuw."
                 ),
             )
         return _Place(uuid4(), shift.premises_id, shift.room_id, shift)
     if found.outcome is not Outcome.ANDERE:
-        reason = said(
+        reason = lazy(
             "Geef de aangifte waarover het gaat, of kies 'andere' als er geen aangifte is."
         )
         return Problem.field("shiftId", reason)
     if found.premises_id is None or found.room_id is None:
-        reason = said("Geef het pand en de ruimte als er geen aangifte is.")
+        reason = lazy("Geef het pand en de ruimte als er geen aangifte is.")
         return Problem.field("premisesId", reason)
     return _Place(uuid4(), found.premises_id, found.room_id, None)
 

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Action, Actor, Body, Page, Problem, View, hal, listed, record_access
 from contracts.codes import Priority, SignalKind
 from databank.access.roles import BESCHERMING, Officer, Protector, Purpose, log_shown
@@ -89,7 +89,7 @@ async def post_signal(body: SignalBody, tx: Tx, officer: Protector) -> RaisedVie
     await persons.steady(tx.conn)
     person_id = await persons.survivor(tx.conn, body.person_id)
     if person_id is None:
-        raise Problem.field("personId", said("Deze persoon kennen we niet."))
+        raise Problem.field("personId", lazy("Deze persoon kennen we niet."))
     facts = {"observedAt": body.observed_at, "indicators": body.indicators}
     signal_id = await signal(
         tx,
@@ -137,7 +137,7 @@ async def shown(
 async def get_signal(signal_id: UUID, tx: Tx, officer: Officer, purpose: Purpose) -> OpenedView:
     row = await signals.get(tx.conn, signal_id)
     if row is None:
-        raise Problem.not_found(said("Dit signaal"))
+        raise Problem.not_found(lazy("Dit signaal"))
     if row["person_id"] is not None:
         purpose = await may_open(tx, officer, row["person_id"], purpose)
     evidence = await signals.evidence_of(tx.conn, [signal_id])

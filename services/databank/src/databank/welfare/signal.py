@@ -10,7 +10,7 @@ import asyncpg
 
 from chassis.bus import record
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Actor, Function, Problem
 from contracts.codes import Priority, SignalKind
 from contracts.databank import WelfareSignalFollowedUp, WelfareSignalRaised
@@ -84,7 +84,7 @@ async def check_step(
     """Where a step leads that this person may take now; holds the signal."""
     row = await signals.hold(tx.conn, signal_id)
     if row is None:
-        raise Problem.not_found(said("Dit signaal"))
+        raise Problem.not_found(lazy("Dit signaal"))
     state = State(row["state"])
     if step in BY_LEADER and actor.function is not Function.POLITIE_TEAMLEIDER:
         raise Problem.of_status(403)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from chassis.messages import Said, said
+from chassis.messages import LazyMessage, lazy
 from pandkalender.shifts.rules.period import Period, day, spoken
 
 
@@ -38,20 +38,20 @@ class Fact:
     ends_at: datetime | None = None
 
 
-def why_blocked(facts: Iterable[Fact], period: Period) -> Said | None:
+def why_blocked(facts: Iterable[Fact], period: Period) -> LazyMessage | None:
     """The Dutch reason why no shift may fill ``period``; None when it may."""
     facts = list(facts)
     return _closed(facts, period) or _suspended(facts, period) or _without_term(facts, period)
 
 
-def _closed(facts: Sequence[Fact], period: Period) -> Said | None:
+def _closed(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
     for fact in _of(facts, FactKind.CLOSURE):
         if _touches(fact.starts_at, fact.ends_at, period):
             if fact.ends_at is None:
-                return said(
+                return lazy(
                     "Het pand is definitief gesloten vanaf %(start)s.", start=spoken(fact.starts_at)
                 )
-            return said(
+            return lazy(
                 "Het pand is gesloten van %(start)s tot %(end)s.",
                 start=spoken(fact.starts_at),
                 end=spoken(fact.ends_at),
@@ -59,7 +59,7 @@ def _closed(facts: Sequence[Fact], period: Period) -> Said | None:
     return None
 
 
-def _suspended(facts: Sequence[Fact], period: Period) -> Said | None:
+def _suspended(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
     """A suspension is about the premises, so a newer dossier does not escape it."""
     liftings = _of(facts, FactKind.LIFTED)
     for fact in _of(facts, FactKind.SUSPENSION):
@@ -68,8 +68,8 @@ def _suspended(facts: Sequence[Fact], period: Period) -> Said | None:
         if _touches(fact.starts_at, end, period):
             start = spoken(fact.starts_at)
             if end is None:
-                return said("De geschiktheidsverklaring is geschorst van %(start)s.", start=start)
-            return said(
+                return lazy("De geschiktheidsverklaring is geschorst van %(start)s.", start=start)
+            return lazy(
                 "De geschiktheidsverklaring is geschorst van %(start)s tot %(end)s.",
                 start=start,
                 end=spoken(end),
@@ -81,10 +81,10 @@ def _lifts(lifting: Fact, suspension: Fact) -> bool:
     return lifting.dossier_id == suspension.dossier_id and lifting.starts_at >= suspension.known_at
 
 
-def _without_term(facts: Sequence[Fact], period: Period) -> Said | None:
+def _without_term(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
     terms = _of(facts, FactKind.TERM)
     if not terms:
-        return said("Dit pand heeft geen geschiktheidsverklaring.")
+        return lazy("Dit pand heeft geen geschiktheidsverklaring.")
     valid = [Period(term.starts_at, end) for term in terms if (end := _end_of(term, facts))]
     gap = _first_gap(valid, period)
     if gap is None:
@@ -92,17 +92,17 @@ def _without_term(facts: Sequence[Fact], period: Period) -> Said | None:
     ended = [term.ends_at for term in valid if term.length and term.ends_at <= gap]
     for fact in reversed(_of(facts, FactKind.WITHDRAWN)):
         if fact.starts_at <= gap and not any(end > fact.starts_at for end in ended):
-            return said(
+            return lazy(
                 "De geschiktheidsverklaring is ingetrokken op %(start)s.",
                 start=spoken(fact.starts_at),
             )
     later = [term.starts_at for term in valid if term.length and term.starts_at > gap]
     if later:
-        return said(
+        return lazy(
             "De geschiktheidsverklaring geldt pas vanaf %(day)s.", day=f"{day(min(later)):%d/%m/%Y}"
         )
     last = day(max(term.ends_at for term in valid) - timedelta(microseconds=1))
-    return said("De geschiktheidsverklaring gold tot en met %(day)s.", day=f"{last:%d/%m/%Y}")
+    return lazy("De geschiktheidsverklaring gold tot en met %(day)s.", day=f"{last:%d/%m/%Y}")
 
 
 def _end_of(term: Fact, facts: Sequence[Fact]) -> datetime:

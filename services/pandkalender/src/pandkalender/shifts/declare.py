@@ -9,7 +9,7 @@ from datetime import datetime
 
 from chassis.bus import record
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Actor
 from contracts.pandkalender import ShiftDeclared
 from pandkalender.premises import store as premises
@@ -104,7 +104,7 @@ def refuse(
 
 def _refuse_blocked(room: OwnRoom, period: Period) -> Refusal | None:
     reason = why_blocked(room.facts, period)
-    title = said("Deze kamer kan op dat moment geen shift krijgen.")
+    title = lazy("Deze kamer kan op dat moment geen shift krijgen.")
     return Refusal("kamer-geblokkeerd", title, reason) if reason else None
 
 

@@ -10,7 +10,7 @@ import asyncpg
 
 from chassis.bus.timers import revoke, schedule
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Action, Actor, Problem, record_access
 from databank.access.break_glass import store
 from databank.access.break_glass.rules import (
@@ -47,13 +47,13 @@ async def ask(
     await persons.steady(tx.conn)
     survivor = await persons.survivor(tx.conn, person_id)
     if survivor is None:
-        raise Problem.not_found(said("Deze persoon"))
+        raise Problem.not_found(lazy("Deze persoon"))
     await persons.hold(tx.conn, [survivor])
     for row in await store.of_officer(tx.conn, officer.subject, [survivor], tx.now):
         if emergency(row).stand(tx.now) in (Stand.GEVRAAGD, Stand.OPEN):
             return Asked(row["id"], is_new=False)
     if not await closed_to(tx, officer, [survivor]):
-        raise Problem.conflict(said("Dit dossier is niet voor je afgeschermd."), allowed=[])
+        raise Problem.conflict(lazy("Dit dossier is niet voor je afgeschermd."), allowed=[])
     emergency_id = uuid4()
     await store.add(
         tx.conn,
@@ -77,12 +77,12 @@ async def take(
     """One step of this person; ``why`` goes with a judgement. Gives the request as it then is."""
     row = await store.hold(tx.conn, emergency_id)
     if row is None or not may_see(actor, row):
-        raise Problem.not_found(said("Deze vraag om noodtoegang"))
+        raise Problem.not_found(lazy("Deze vraag om noodtoegang"))
     try:
         emergency(row).check(who(actor), step, tx.now)
     except NotAllowedError as error:
         raise Problem.conflict(
-            said("Deze stap kan nu niet, of is niet aan jou."),
+            lazy("Deze stap kan nu niet, of is niet aan jou."),
             allowed=[one.value for one in error.allowed],
         ) from None
     key = str(emergency_id)
@@ -111,7 +111,7 @@ async def opened(tx: Transaction, actor: Actor, emergency_id: UUID) -> asyncpg.R
     """One request with its reason, for whom it concerns; the read is written down."""
     row = await store.get(tx.conn, emergency_id)
     if row is None or not may_see(actor, row):
-        raise Problem.not_found(said("Deze vraag om noodtoegang"))
+        raise Problem.not_found(lazy("Deze vraag om noodtoegang"))
     await _logged(tx, actor, emergency_id, Action.CONSULT)
     return row
 

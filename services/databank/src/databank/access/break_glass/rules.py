@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from chassis.messages import said
+from chassis.messages import lazy
 
 ACCESS = timedelta(hours=3)
 ANSWER_WITHIN = timedelta(hours=8)
@@ -146,9 +146,9 @@ def fault_in(reason: str) -> str | None:
     least, most = REASON_LENGTH
     length = len(reason.strip())
     if length < least:
-        return said("Leg uit waarom, in minstens %(least)s tekens.", least=least)
+        return lazy("Leg uit waarom, in minstens %(least)s tekens.", least=least)
     if length > most:
-        return said("Gebruik hoogstens %(most)s tekens.", most=most)
+        return lazy("Gebruik hoogstens %(most)s tekens.", most=most)
     if _MANY_DIGITS.search(reason):
-        return said("Schrijf geen nummers van personen, documenten of telefoons.")
+        return lazy("Schrijf geen nummers van personen, documenten of telefoons.")
     return None

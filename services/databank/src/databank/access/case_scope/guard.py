@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from fastapi import Request
 
 from chassis.db import Database, Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Action, Actor, FieldError, Problem, record_access, request_context
 from chassis.web.authorisation import asks_for_case, rows
 from databank.access.case_scope import store as cases
@@ -23,11 +23,11 @@ KIND = "case"
 PURPOSE = "dossier"
 ASKED = frozenset(function for _, row in rows(TABLE) for function in row.case)
 """Who has anything within a case alone: all others pass at once."""
-NO_NUMBER = said(
+NO_NUMBER = lazy(
     "Geef het nummer van een dossier, met letters en cijfers. Bijvoorbeeld AN.37.L4.001234/2026."
 )
-ENDED = said("Dit verslag is beëindigd. Geef het nummer van een lopend dossier.")
-NO_SIGNAL = said("Dit signaal bestaat niet of is afgesloten.")
+ENDED = lazy("Dit verslag is beëindigd. Geef het nummer van een lopend dossier.")
+NO_SIGNAL = lazy("Dit signaal bestaat niet of is afgesloten.")
 
 
 class NoCaseError(Exception):
@@ -62,9 +62,9 @@ async def _case(request: Request, actor: Actor) -> Case:
     raise Problem(
         403,
         "dossier-ontbreekt",
-        said("Zeg voor welk lopend dossier je deze gegevens nodig hebt."),
+        lazy("Zeg voor welk lopend dossier je deze gegevens nodig hebt."),
         [FieldError(HEADER, NO_NUMBER)],
-        detail=said("Open het dossier eerst op de bladzijde Dossier van de databank."),
+        detail=lazy("Open het dossier eerst op de bladzijde Dossier van de databank."),
     )
 
 
@@ -103,7 +103,7 @@ async def end(tx: Transaction, actor: Actor, case_id: UUID) -> None:
     """Close a case: nobody reads within it any more. Raises where it is not the actor's own."""
     case = await cases.get(tx.conn, case_id)
     if case is None or case.owner != actor.subject:
-        raise Problem.not_found(said("Dit dossier"))
+        raise Problem.not_found(lazy("Dit dossier"))
     if case.closed_at is None:
         await cases.close(tx.conn, case_id, tx.now)
         await _noted(tx, actor, Action.CHANGE, case.reference)

@@ -14,7 +14,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Action, Actor, Function, Problem, record_access
 from databank.access.break_glass import store as break_glass
 from databank.access.break_glass.rules import Role, Who
@@ -56,8 +56,8 @@ async def may_open(tx: Transaction, officer: Actor, person_id: UUID, purpose: st
     raise Problem(
         403,
         "afgeschermd",
-        said("Dit dossier is afgeschermd."),
-        detail=said("Moet je het in een noodgeval toch zien? Vraag dan noodtoegang."),
+        lazy("Dit dossier is afgeschermd."),
+        detail=lazy("Moet je het in een noodgeval toch zien? Vraag dan noodtoegang."),
         extra={
             "link": {"href": f"/noodtoegang/vraag?persoon={person_id}", "text": "Vraag toegang"}
         },
@@ -84,7 +84,7 @@ async def place(tx: Transaction, officer: Actor, person_id: UUID, ground: Shield
     """Shield the file of whom this id stands for now."""
     survivor = await _held(tx, person_id)
     if survivor in await store.standing(tx.conn, [survivor]):
-        raise Problem.conflict(said("Dit dossier is al afgeschermd."), allowed=[])
+        raise Problem.conflict(lazy("Dit dossier is al afgeschermd."), allowed=[])
     await store.place(tx.conn, survivor, ground.value, tx.now, officer.subject)
     await _changed(tx, officer, survivor)
 
@@ -93,10 +93,10 @@ async def lift(tx: Transaction, officer: Actor, person_id: UUID) -> None:
     survivor = await _held(tx, person_id)
     standing = await store.standing(tx.conn, [survivor])
     if survivor not in standing:
-        raise Problem.conflict(said("Dit dossier is niet afgeschermd."), allowed=[])
+        raise Problem.conflict(lazy("Dit dossier is niet afgeschermd."), allowed=[])
     if not rules.may_lift(who(officer), standing[survivor][1]):
         raise Problem.conflict(
-            said("Alleen de recherche, of wie het dossier afschermde, heft de afscherming op."),
+            lazy("Alleen de recherche, of wie het dossier afschermde, heft de afscherming op."),
             allowed=[],
         )
     await store.lift(tx.conn, survivor, tx.now, officer.subject)
@@ -126,7 +126,7 @@ async def _held(tx: Transaction, person_id: UUID) -> UUID:
     await persons.steady(tx.conn)
     survivor = await persons.survivor(tx.conn, person_id)
     if survivor is None:
-        raise Problem.not_found(said("Deze persoon"))
+        raise Problem.not_found(lazy("Deze persoon"))
     await persons.hold(tx.conn, [survivor])
     return survivor
 

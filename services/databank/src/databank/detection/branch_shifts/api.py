@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Actor, Page, View, hal, listed
 from contracts.codes import Branch
 from contracts.databank import BranchShiftWithdrawn
@@ -25,7 +25,7 @@ from databank.matching.store import persons
 
 router = APIRouter()
 
-WHAT = said("Deze verschuiving")
+WHAT = lazy("Deze verschuiving")
 
 
 class EvidenceView(View):

@@ -27,7 +27,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.messages import said
+from chassis.messages import lazy
 from contracts.codes import Branch
 from databank.detection.rules.version import CERTAINTY, Parameters, Rule, Track, Version
 
@@ -35,18 +35,18 @@ BRANCH_MOVE = "branch-move"
 
 
 class BranchPair(Parameters):
-    from_branch: Annotated[Branch, Field(title=said("Van branche"))]
-    to_branch: Annotated[Branch, Field(title=said("Naar branche"))]
+    from_branch: Annotated[Branch, Field(title=lazy("Van branche"))]
+    to_branch: Annotated[Branch, Field(title=lazy("Naar branche"))]
 
 
 class BranchMove(Parameters):
     """``branch_pairs`` are the moves that count; empty when all do. ``window_days`` is the longest
     gap; ``min_confidence`` (0 to 1) is how sure a link must be for its sighting to take part."""
 
-    window_days: Annotated[int, Field(ge=1, le=3650, title=said("Termijn in dagen"))]
+    window_days: Annotated[int, Field(ge=1, le=3650, title=lazy("Termijn in dagen"))]
     min_confidence: Annotated[float, Field(ge=0.5, le=1, title=CERTAINTY)]
     branch_pairs: Annotated[tuple[BranchPair, ...], Field(max_length=49)] | None = Field(
-        default=None, title=said("Branches waartussen het telt; leeg is alle")
+        default=None, title=lazy("Branches waartussen het telt; leeg is alle")
     )
 
     @property

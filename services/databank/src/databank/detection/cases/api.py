@@ -8,7 +8,7 @@ from fastapi import Query
 from pydantic import AwareDatetime, model_validator
 
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Actor, Body, Function, Problem, View
 from databank.detection.cases.rules import Action, FollowUp, NotAllowedError, State, after, allowed
 from databank.detection.cases.store import assessments
@@ -45,7 +45,7 @@ class StepBody(Body):
     @model_validator(mode="after")
     def follows(self) -> "StepBody":
         if (self.action == "opvolgen") != (self.follow_up is not None):
-            raise ValueError(said("Zeg bij 'opvolgen' wat je doet, en bij een andere stap niet."))
+            raise ValueError(lazy("Zeg bij 'opvolgen' wat je doet, en bij een andere stap niet."))
         return self
 
 
@@ -77,7 +77,7 @@ def assessable(case: asyncpg.Record | None, actor: Actor, what: str) -> asyncpg.
     if case is None or is_hidden:
         raise Problem.not_found(what)
     if case["withdrawn_at"] is not None:
-        raise Problem.conflict(said("%(what)s is ingetrokken.", what=what), allowed=[])
+        raise Problem.conflict(lazy("%(what)s is ingetrokken.", what=what), allowed=[])
     return case
 
 
@@ -113,9 +113,9 @@ async def advance(
 
 def _refused(error: NotAllowedError) -> Problem:
     title = (
-        said("Een collega heeft dit in beoordeling.")
+        lazy("Een collega heeft dit in beoordeling.")
         if error.held_by_other
-        else said("Deze stap kan nu niet. Kijk hoever de beoordeling staat.")
+        else lazy("Deze stap kan nu niet. Kijk hoever de beoordeling staat.")
     )
     return Problem.conflict(title, allowed=[one.value for one in error.allowed])
 

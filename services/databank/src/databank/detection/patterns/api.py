@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, Field
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Actor, Page, Problem, View, hal, listed
 from databank.access.roles import BESCHERMING, Officer, Protector, log_shown
 from databank.detection import store
@@ -29,7 +29,7 @@ from databank.welfare.signal import signal
 
 router = APIRouter()
 
-WHAT = said("Dit patroon")
+WHAT = lazy("Dit patroon")
 
 
 class EvidenceView(View):

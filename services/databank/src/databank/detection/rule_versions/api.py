@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AwareDatetime, Field, ValidationError, model_validator
 
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Actor, Body, Problem, View, allow
 from databank.authorisation import KEEPERS, OFFICERS
 from databank.detection.branch_shifts import store as branch_shifts
@@ -50,9 +50,9 @@ class BackTestBody(Body):
     @model_validator(mode="after")
     def some_days(self) -> "BackTestBody":
         if self.to_day <= self.from_day:
-            raise ValueError(said("De laatste dag moet na de eerste komen."))
+            raise ValueError(lazy("De laatste dag moet na de eerste komen."))
         if self.from_day.year < 1990 or self.to_day.year - self.from_day.year > LONGEST_YEARS:
-            raise ValueError(said("Kies een periode na 1990 van hoogstens 30 jaar."))
+            raise ValueError(lazy("Kies een periode na 1990 van hoogstens 30 jaar."))
         return self
 
 
@@ -173,7 +173,7 @@ async def get_rule(rule_id: RuleId, tx: Tx, reader: Reader) -> RuleView:
     """Every version with its history, its back-tests and how often it was right."""
     known = RULES.get(rule_id)
     if known is None:
-        raise Problem.not_found(said("Deze regel"))
+        raise Problem.not_found(lazy("Deze regel"))
     steps = await rules.steps(tx.conn, rule_id)
     tests = await back_tests.of_rule(tx.conn, rule_id)
     outcomes = await _outcomes(tx.conn, rule_id)
@@ -230,7 +230,7 @@ async def post_back_test(
 async def get_back_test(test_id: UUID, tx: Tx, reader: Maker) -> BackTestView:
     row = await back_tests.get(tx.conn, test_id)
     if row is None:
-        raise Problem.not_found(said("Deze terugtoets"))
+        raise Problem.not_found(lazy("Deze terugtoets"))
     return BackTestView(**row)
 
 
@@ -238,9 +238,9 @@ async def get_back_test(test_id: UUID, tx: Tx, reader: Maker) -> BackTestView:
 async def post_cancellation(test_id: UUID, tx: Tx, maker: Maker) -> BackTestView:
     row = await back_tests.hold(tx.conn, test_id)
     if row is None:
-        raise Problem.not_found(said("Deze terugtoets"))
+        raise Problem.not_found(lazy("Deze terugtoets"))
     if not await back_tests.finish(tx.conn, test_id, "geannuleerd", tx.now):
-        raise Problem.conflict(said("Deze terugtoets is al afgelopen."), allowed=[])
+        raise Problem.conflict(lazy("Deze terugtoets is al afgelopen."), allowed=[])
     row = await back_tests.get(tx.conn, test_id)
     assert row is not None
     return BackTestView(**row)
@@ -280,7 +280,7 @@ def _schema(kind: type[Parameters]) -> dict[str, Any]:
 def _parameters(rule_id: str, given: dict[str, Any]) -> Parameters:
     known = RULES.get(rule_id)
     if known is None:
-        raise Problem.not_found(said("Deze regel"))
+        raise Problem.not_found(lazy("Deze regel"))
     try:
         return known.parameters.model_validate(given)
     except ValidationError as error:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from chassis.bus.timers import schedule
 from chassis.db import Transaction
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Actor, Problem
 from databank.detection.rule_versions.store import back_tests, versions
 from databank.detection.rule_versions.store.versions import Held
@@ -101,12 +101,12 @@ async def activate(
     version = _take(known, number, Step.ACTIVEREN)
     if actor.subject in await _drafters(tx, rule_id, number):
         raise _second_person(
-            said("Je hebt deze versie zelf opgesteld. Vraag een collega ze te activeren.")
+            lazy("Je hebt deze versie zelf opgesteld. Vraag een collega ze te activeren.")
         )
     askers = await _back_tested(tx, version, Step.ACTIVEREN)
     if all(asker == actor.subject for asker in askers):
         raise _second_person(
-            said(
+            lazy(
                 "Alleen jij hebt deze versie teruggetoetst."
                 " Laat een collega ze activeren of toetsen."
             )
@@ -114,7 +114,7 @@ async def activate(
     _after_today(tx, from_day, "validFrom")
     for other in known:
         if other.number != number and other.valid_from and other.valid_from >= from_day:
-            reason_nl = said("Een andere versie begint op die dag of later. Kies een latere dag.")
+            reason_nl = lazy("Een andere versie begint op die dag of later. Kies een latere dag.")
             raise Problem.field("validFrom", reason_nl)
     for other in known:
         is_current = other.stage is Stage.ACTIEF and other.number != number
@@ -147,16 +147,16 @@ async def withdraw(
 
 async def _rule(tx: Transaction, rule_id: str) -> list[Held]:
     if rule_id not in RULES:
-        raise Problem.not_found(said("Deze regel"))
+        raise Problem.not_found(lazy("Deze regel"))
     return await versions.hold(tx.conn, rule_id)
 
 
 _IS = {
-    Stage.ONTWERP: said("ontwerp"),
-    Stage.SCHADUW: said("schaduw"),
-    Stage.ACTIEF: said("actief"),
-    Stage.VERVANGEN: said("vervangen"),
-    Stage.INGETROKKEN: said("ingetrokken"),
+    Stage.ONTWERP: lazy("ontwerp"),
+    Stage.SCHADUW: lazy("schaduw"),
+    Stage.ACTIEF: lazy("actief"),
+    Stage.VERVANGEN: lazy("vervangen"),
+    Stage.INGETROKKEN: lazy("ingetrokken"),
 }
 
 
@@ -164,10 +164,10 @@ def _take(known: Sequence[Held], number: int, step: Step) -> Held:
     """The version as the step leaves its stage; refuses what its stage does not permit."""
     version = next((one for one in known if one.number == number), None)
     if version is None:
-        raise Problem.not_found(said("Deze versie"))
+        raise Problem.not_found(lazy("Deze versie"))
     may = ALLOWED[version.stage]
     if step not in may:
-        title = said("Deze versie is %(stage)s. Deze stap kan dan niet.", stage=_IS[version.stage])
+        title = lazy("Deze versie is %(stage)s. Deze stap kan dan niet.", stage=_IS[version.stage])
         raise Problem.conflict(title, allowed=[one.value for one in may])
     return replace(version, stage=may[step])
 
@@ -180,7 +180,7 @@ async def _back_tested(tx: Transaction, version: Held, step: Step) -> list[str]:
         raise Problem(
             409,
             "niet-teruggetoetst",
-            said("Toets deze versie eerst terug, met precies deze instellingen."),
+            lazy("Toets deze versie eerst terug, met precies deze instellingen."),
             extra={"allowed": [Step.TERUGTOETSEN.value]},
         )
     return askers
@@ -201,9 +201,9 @@ def _second_person(title: str) -> Problem:
 def _after_today(tx: Transaction, day: date, field: str) -> None:
     """So that no version judges a day that people have already seen."""
     if day <= day_of(tx.now):
-        raise Problem.field(field, said("Kies een dag na vandaag."))
+        raise Problem.field(field, lazy("Kies een dag na vandaag."))
     if day > day_of(tx.now) + timedelta(days=3650):
-        raise Problem.field(field, said("Kies een dag binnen tien jaar."))
+        raise Problem.field(field, lazy("Kies een dag binnen tien jaar."))
 
 
 async def _put(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chassis.messages import said
+from chassis.messages import lazy
 from databank.detection.branch_shifts.rules import BRANCH_MOVE, BranchMove
 from databank.detection.patterns.rules import PATTERNS
 from databank.detection.rules.version import Parameters
@@ -19,32 +19,32 @@ class Known:
 
 _PATTERN_TEXTS = {
     "two-places": (
-        said("Op twee plaatsen tegelijk"),
-        said("Iemand is op hetzelfde moment aangegeven of gezien in twee panden of twee branches."),
+        lazy("Op twee plaatsen tegelijk"),
+        lazy("Iemand is op hetzelfde moment aangegeven of gezien in twee panden of twee branches."),
     ),
     "group-move": (
-        said("Groep die samen verhuist"),
-        said(
+        lazy("Groep die samen verhuist"),
+        lazy(
             "Meerdere personen die samen in een pand waren, duiken kort daarna samen"
             " op in een ander."
         ),
     ),
     "long-hours": (
-        said("Te lange werktijd of geen rust"),
-        said(
+        lazy("Te lange werktijd of geen rust"),
+        lazy(
             "Iemand werkt volgens de aangiften veel meer uren dan de grens, of zonder genoeg rust."
         ),
     ),
     "no-shows-premises": (
-        said("Mogelijke schijnaangiften in een pand"),
-        said(
+        lazy("Mogelijke schijnaangiften in een pand"),
+        lazy(
             "Bij controles in een pand zijn aangegeven personen er vaak niet. Dit gaat over wie"
             " aangeeft, niet over wie werkt."
         ),
     ),
     "no-shows-person": (
-        said("Mogelijke schijnaangiften op naam van iemand"),
-        said(
+        lazy("Mogelijke schijnaangiften op naam van iemand"),
+        lazy(
             "Iemand wordt vaak aangegeven, maar is er bij controles niet. Misschien gebruikt"
             " een ander haar naam."
         ),
@@ -53,8 +53,8 @@ _PATTERN_TEXTS = {
 
 RULES: dict[str, Known] = {
     BRANCH_MOVE: Known(
-        said("Verschuiving tussen branches"),
-        said(
+        lazy("Verschuiving tussen branches"),
+        lazy(
             "Iemand is gezien in een andere branche dan voordien, binnen de termijn van de regel."
         ),
         BranchMove,

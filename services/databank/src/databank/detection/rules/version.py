@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
-from chassis.messages import said
+from chassis.messages import lazy
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -59,7 +59,7 @@ class Parameters(BaseModel):
         return self.model_dump(mode="json", by_alias=True)
 
 
-CERTAINTY = said("Minste zekerheid van een koppeling, van 0,5 tot 1")
+CERTAINTY = lazy("Minste zekerheid van een koppeling, van 0,5 tot 1")
 """How people read ``min_confidence``, in every rule that has it."""
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Action, Actor, Body, Page, Problem, View, hal, listed, record_access
 from contracts.codes import Branch
 from databank.access.roles import TOEZICHT, Officer
@@ -83,7 +83,7 @@ async def get_establishments(
 async def post_search(body: PlaceBody, tx: Tx, officer: Officer) -> FoundPlacesView:
     """A body and no query: the address of a private reception is somebody's home."""
     if body.is_empty:
-        raise Problem.field("street", said("Vul minstens één vak in."))
+        raise Problem.field("street", lazy("Vul minstens één vak in."))
     ids = await sought(tx, body)
     await note_read(tx, officer, f"gezocht: {len(ids)} inrichtingen")
     if len(ids) > MOST_FOUND:
@@ -104,7 +104,7 @@ async def opened(tx: Transaction, officer: Actor, establishment_id: UUID) -> asy
     """An establishment, with the read written down: supervision is what it is kept for."""
     row = await establishments.get(tx.conn, establishment_id)
     if row is None:
-        raise Problem.not_found(said("Deze inrichting"))
+        raise Problem.not_found(lazy("Deze inrichting"))
     await note_read(tx, officer, str(establishment_id))
     return row
 

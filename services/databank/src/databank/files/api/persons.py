@@ -11,7 +11,7 @@ from pydantic import AwareDatetime
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Action, Actor, Page, Problem, View, hal, listed, record_access
 from contracts.codes import Branch
 from databank.access.roles import Officer, Purpose
@@ -179,7 +179,7 @@ async def opened(tx: Transaction, officer: Actor, person_id: UUID, purpose: str)
     """A person, with the read written down; a ``Problem`` where the file is shielded."""
     row = await persons.get(tx.conn, person_id)
     if row is None:
-        raise Problem.not_found(said("Deze persoon"))
+        raise Problem.not_found(lazy("Deze persoon"))
     purpose = await may_open(tx, officer, person_id, purpose)
     await record_access(
         tx,

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime, Field
 
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Actor, Body, Problem, View
 from chassis.web.problem import respond
 from contracts.codes import Branch
@@ -23,8 +23,8 @@ from linkage.claim import Claimed, Features, Paper
 router = APIRouter()
 
 Text = Annotated[str | None, Field(default=None, max_length=120)]
-NEEDS_REASON = said("Dit doel valt buiten je eigen opdracht. Schrijf kort waarom je zoekt.")
-TOO_LITTLE = said(
+NEEDS_REASON = lazy("Dit doel valt buiten je eigen opdracht. Schrijf kort waarom je zoekt.")
+TOO_LITTLE = lazy(
     "Geef meer: een familienaam, een volledige geboortedatum, een nummer of een telefoonnummer."
 )
 
@@ -101,14 +101,14 @@ class SearchedView(View):
 
 def checked_reason(actor: Actor, purpose: str, reason: str | None) -> str | None:
     """The reason as it is kept; a ``Problem`` where one is needed."""
-    said = (reason or "").strip() or None
-    if said is None and needs_reason(actor.function, purpose):
+    given = (reason or "").strip() or None
+    if given is None and needs_reason(actor.function, purpose):
         raise Problem.field("reason", NEEDS_REASON)
-    return said
+    return given
 
 
 def too_often(refused: Refused) -> Problem:
-    title = said("Je zocht te vaak in korte tijd. Wacht even.")
+    title = lazy("Je zocht te vaak in korte tijd. Wacht even.")
     return Problem(429, "te-vaak", title, detail=f"Opnieuw vanaf {refused.until.isoformat()}.")
 
 

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Action, Actor, Problem, View, record_access
 from databank.access.roles import BESCHERMING, TeamMember
 from databank.first_contacts.worker_codes import Granted, grant, revoke
@@ -46,7 +46,7 @@ async def take_back(tx: Transaction, officer: Actor, person_id: UUID) -> None:
     await persons.steady(tx.conn)
     whose = await persons.survivor(tx.conn, person_id)
     if whose is None:
-        raise Problem.not_found(said("Deze persoon"))
+        raise Problem.not_found(lazy("Deze persoon"))
     await revoke(tx, whose)
     await _log(tx, officer, whose, Action.CHANGE)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field, field_validator
 
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Body
 from contracts.identity import Document, IdentityClaim
 
@@ -29,7 +29,7 @@ class ClaimBody(Body, IdentityClaim):
         try:
             date(year, month, day)
         except ValueError:
-            raise ValueError(said("Deze datum bestaat niet.")) from None
+            raise ValueError(lazy("Deze datum bestaat niet.")) from None
         if year < OLDEST:
-            raise ValueError(said("Geef een geboortejaar vanaf %(oldest)s.", oldest=OLDEST))
+            raise ValueError(lazy("Geef een geboortejaar vanaf %(oldest)s.", oldest=OLDEST))
         return text

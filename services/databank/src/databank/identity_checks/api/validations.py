@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, model_validator
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Body, Problem, View
 from contracts.codes import DocumentKind
 from databank.access.roles import TeamMember
@@ -31,9 +31,9 @@ class ValidationBody(Body):
     @model_validator(mode="after")
     def one_subject(self) -> Self:
         if (self.shift_id is None) == (self.person_id is None):
-            raise ValueError(said("Geef een aangifte of een persoon, niet allebei."))
+            raise ValueError(lazy("Geef een aangifte of een persoon, niet allebei."))
         if self.reason and self.outcome is ValidationOutcome.GEVALIDEERD:
-            raise ValueError(said("Geef alleen een reden als de identiteit niet klopt."))
+            raise ValueError(lazy("Geef alleen een reden als de identiteit niet klopt."))
         return self
 
 
@@ -70,15 +70,15 @@ async def _subject(tx: Transaction, body: ValidationBody) -> tuple[UUID, UUID]:
     if body.shift_id:
         known = await shifts.by_ids(tx.conn, [body.shift_id])
         if body.shift_id not in known:
-            raise Problem.not_found(said("Deze aangifte"))
+            raise Problem.not_found(lazy("Deze aangifte"))
         shift = known[body.shift_id]
         return shift.person_id, shift.claim_id
     assert body.person_id is not None  # held by the body's validator
     await persons.steady(tx.conn)
     person_id = await persons.survivor(tx.conn, body.person_id)
     if person_id is None:
-        raise Problem.not_found(said("Deze persoon"))
+        raise Problem.not_found(lazy("Deze persoon"))
     claim_id = await verifications.claim_shown(tx.conn, person_id, body.method.value)
     if claim_id is None:
-        raise Problem.not_found(said("Deze persoon"))
+        raise Problem.not_found(lazy("Deze persoon"))
     return person_id, claim_id

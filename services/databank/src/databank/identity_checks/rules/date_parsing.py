@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
-from chassis.messages import said
+from chassis.messages import lazy
 
 _PARTS = re.compile(r"\d+")
-WRONG = said("Geef een datum zoals 17-5-1998, of alleen het jaar.")
+WRONG = lazy("Geef een datum zoals 17-5-1998, of alleen het jaar.")
 OLDEST, NEWEST = 1900, 2100
 
 
@@ -30,7 +30,7 @@ def day(text: str) -> date:
     try:
         return date(year, month, number)
     except ValueError:
-        raise ValueError(said("Geef een datum zoals 31-12-2030.")) from None
+        raise ValueError(lazy("Geef een datum zoals 31-12-2030.")) from None
 
 
 def _parts(text: str) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime, SkipValidation
 
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Action, Problem, View, record_access
 from databank.access.roles import Officer, Purpose
 from databank.access.shields.shield import may_open
@@ -127,10 +127,10 @@ class QualityView(View):
 async def get_decision(claim_id: UUID, tx: Tx, officer: Officer, purpose: Purpose) -> DecisionView:
     """The link that stands, explained; and every link that the claim had, with who decided it."""
     if await claims.get(tx.conn, claim_id) is None:
-        raise Problem.not_found(said("Deze gegevens"))
+        raise Problem.not_found(lazy("Deze gegevens"))
     history = await merge_history.history_of(tx.conn, claim_id)
     if not history:
-        raise Problem.not_found(said("Een persoon bij deze gegevens"))
+        raise Problem.not_found(lazy("Een persoon bij deze gegevens"))
     now = next(link for link in history if link["until_at"] is None)
     purpose = await may_open(tx, officer, now["person_id"], purpose)
     await record_access(

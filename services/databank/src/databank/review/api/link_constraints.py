@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime
 
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Body, Page, Problem, View, hal, listed
 from databank.access.roles import Linker, Officer, Purpose
 from databank.files.api.persons import opened
@@ -54,9 +54,9 @@ async def post_revoke(verdict_id: UUID, body: RevokeBody, tx: Tx, officer: Linke
     merges or splits."""
     row = await link_constraints.get(tx.conn, verdict_id)
     if row is None:
-        raise Problem.not_found(said("Dit oordeel"))
+        raise Problem.not_found(lazy("Dit oordeel"))
     if row["until_at"] is not None or row["kind"] == VerdictKind.OPEN:
-        raise Problem.conflict(said("Dit oordeel geldt niet meer."), allowed=[])
+        raise Problem.conflict(lazy("Dit oordeel geldt niet meer."), allowed=[])
     pair = (row["claim_a"], row["claim_b"])
     await link_constraints.give(
         tx.conn, [pair], VerdictKind.OPEN, tx.now, officer.subject, body.ground.value

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Action, Actor, Page, Problem, View, hal, listed, record_access
 from contracts.codes import Branch
 from databank.access.roles import TOEZICHT, Officer, Purpose, log_shown
@@ -158,7 +158,7 @@ async def get_review(review_id: UUID, tx: Tx, officer: Officer, purpose: Purpose
     """What each side said, where they agree, why the matcher doubts, and what each answer does."""
     row = await questions.get(tx.conn, review_id)
     if row is None:
-        raise Problem.not_found(said("Deze vraag"))
+        raise Problem.not_found(lazy("Deze vraag"))
     asked = await reviewing.question(tx, row)
     claim = await claims.get(tx.conn, asked.claim_id)
     assert claim is not None  # claims are never removed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from chassis.messages import said
+from chassis.messages import lazy
 from linkage import comparison_levels
 from linkage.claim import Claimed, Features
 
@@ -64,20 +64,20 @@ def _address(row: Row) -> Iterable[str | None]:
 
 ADDRESS = frozenset({"street", "house", "postcode", "municipality"})
 FIELDS = (
-    Field("familyName", said("Familienaam"), _one("family_name"), frozenset({"family", "order"})),
-    Field("givenNames", said("Voornamen"), _one("given_names"), frozenset({"given", "order"})),
-    Field("birthDate", said("Geboortedatum"), _one("birth_date"), frozenset({"birth"})),
-    Field("sex", said("Geslacht"), _one("sex"), frozenset({"sex"})),
-    Field("documents", said("Documenten"), _documents, frozenset({"document"})),
+    Field("familyName", lazy("Familienaam"), _one("family_name"), frozenset({"family", "order"})),
+    Field("givenNames", lazy("Voornamen"), _one("given_names"), frozenset({"given", "order"})),
+    Field("birthDate", lazy("Geboortedatum"), _one("birth_date"), frozenset({"birth"})),
+    Field("sex", lazy("Geslacht"), _one("sex"), frozenset({"sex"})),
+    Field("documents", lazy("Documenten"), _documents, frozenset({"document"})),
     Field(
         "nationalNumber",
-        said("Rijksregisternummer"),
+        lazy("Rijksregisternummer"),
         _one("national_number"),
         frozenset({"number"}),
     ),
-    Field("phone", said("Telefoon"), _one("phone"), frozenset({"phone"})),
-    Field("address", said("Adres"), _address, ADDRESS),
-    Field("alias", said("Werknaam"), _one("alias"), frozenset({"alias"})),
+    Field("phone", lazy("Telefoon"), _one("phone"), frozenset({"phone"})),
+    Field("address", lazy("Adres"), _address, ADDRESS),
+    Field("alias", lazy("Werknaam"), _one("alias"), frozenset({"alias"})),
 )
 """Nationality is no part of it: it says nothing about who somebody is."""
 

@@ -25,7 +25,7 @@ named person of the leadership closes (DP-09, DP-11); new evidence about the sam
 from collections.abc import Mapping
 from enum import StrEnum
 
-from chassis.messages import said
+from chassis.messages import lazy
 
 
 class State(StrEnum):
@@ -90,9 +90,9 @@ def allowed(state: State, *, leader: bool) -> tuple[Step, ...]:
 def after(state: State, step: Step, answer: str, safety: str | None) -> State:
     """Where the step leads. ``safety`` is the answer of the last safety check, if there was any."""
     if step not in ALLOWED[state]:
-        raise RefusedError(said("Deze stap kan nu niet. Kijk hoever het signaal staat."))
+        raise RefusedError(lazy("Deze stap kan nu niet. Kijk hoever het signaal staat."))
     if answer not in ANSWERS[step]:
-        raise RefusedError(said("Kies een van de antwoorden."))
+        raise RefusedError(lazy("Kies een van de antwoorden."))
     match step:
         case Step.VEILIGHEID:
             return State.NAGEGAAN if state is State.GETRIEERD else state
@@ -109,8 +109,8 @@ def after(state: State, step: Step, answer: str, safety: str | None) -> State:
 def _check_closing(state: State, answer: str, safety: str | None) -> None:
     """Who refused help is not helped, and who was not asked is not safe."""
     if answer == "geholpen" and state is not State.DOORVERWEZEN:
-        raise RefusedError(said("Er is nog geen doorverwijzing. Kies een andere reden."))
+        raise RefusedError(lazy("Er is nog geen doorverwijzing. Kies een andere reden."))
     if answer == "veilig" and safety != "veilig":
-        raise RefusedError(said("Bij het laatste nazicht was de persoon niet veilig."))
+        raise RefusedError(lazy("Bij het laatste nazicht was de persoon niet veilig."))
     if answer == "onvindbaar" and safety != "niet_bereikt":
-        raise RefusedError(said("De persoon is bij het laatste nazicht bereikt."))
+        raise RefusedError(lazy("De persoon is bij het laatste nazicht bereikt."))

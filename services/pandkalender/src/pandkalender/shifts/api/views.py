@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import SkipValidation
 from starlette.responses import Response
 
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Problem, View
 from chassis.web.problem import respond
 from pandkalender.shifts.declare import Accepted
@@ -18,7 +18,7 @@ from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning import Identity, Planning, Step, Verification
 from pandkalender.shifts.rules.refusal import Refusal
 
-WARNINGS = {DOCUMENT_EXPIRED: said("Het document is verlopen op de dag van de shift.")}
+WARNINGS = {DOCUMENT_EXPIRED: lazy("Het document is verlopen op de dag van de shift.")}
 Sentence = Annotated[str, SkipValidation]
 """Ours, and kept as it is: a screen may say it in another language."""
 

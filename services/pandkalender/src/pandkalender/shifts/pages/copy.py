@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import page, read
 from chassis.web.pages.languages import mark
@@ -77,7 +77,7 @@ async def post_copy(request: Request, tx: Tx, actor: Owner, rules: CityRules) ->
     form = await read(request, CopyForm)
     wanted = form.model
     if wanted is None:
-        raise Problem(422, "ongeldig", said("Kies opnieuw welke dag of week je wil kopiëren."))
+        raise Problem(422, "ongeldig", lazy("Kies opnieuw welke dag of week je wil kopiëren."))
     days = int(wanted.days)
     copies = await _copies(tx, actor, wanted.source, wanted.target, days)
     chosen = [copy for copy in copies if copy.shift_id in wanted.chosen]

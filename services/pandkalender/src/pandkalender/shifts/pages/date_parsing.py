@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from chassis.messages import said
+from chassis.messages import lazy
 
 _DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 _TIME = re.compile(r"(\d{1,2})(?:[:.uhUH]\s?(\d{2})?)?(?::00)?(?:\s?uur)?")
@@ -21,7 +21,7 @@ def as_date(text: Any) -> Any:
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(said("Deze datum bestaat niet.")) from None
+        raise ValueError(lazy("Deze datum bestaat niet.")) from None
 
 
 def as_time(text: Any) -> Any:
@@ -33,7 +33,7 @@ def as_time(text: Any) -> Any:
     try:
         return time(0 if hour == 24 and not minute else hour, minute)
     except ValueError:
-        raise ValueError(said("Dit uur bestaat niet.")) from None
+        raise ValueError(lazy("Dit uur bestaat niet.")) from None
 
 
 Day = Annotated[date, BeforeValidator(as_date)]

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said, together
+from chassis.messages import lazy, together
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
@@ -56,7 +56,7 @@ class When(Body):
     @model_validator(mode="after")
     def has_hours(self) -> "When":
         if self.slot == "anders" and (self.starts is None or self.ends is None):
-            raise ValueError(said("Geef het begin en het einde van de shift."))
+            raise ValueError(lazy("Geef het begin en het einde van de shift."))
         return self
 
     @property
@@ -165,7 +165,7 @@ def _cares(accepted: Accepted) -> list[str]:
 def _said(refusal: Refusal, when: When) -> str:
     text = refusal.said
     if refusal.code == "duur" and hours.clock_change(when.on) < 0:
-        text = together(text, said("Deze nacht gaat de klok een uur terug."))
+        text = together(text, lazy("Deze nacht gaat de klok een uur terug."))
     return text
 
 
@@ -233,5 +233,5 @@ async def _rooms(tx: Transaction, actor: Actor, form: Form[Any]) -> dict[str, An
     rows = await premises.list_rooms(tx, actor.organisation, 500, 0)
     chosen = next((row for row in rows if str(row["room_id"]) == form.value("ruimte")), None)
     if chosen is None and form.value("ruimte"):
-        raise Problem.not_found(said("Deze kamer"))
+        raise Problem.not_found(lazy("Deze kamer"))
     return {"rooms": rows, "room": chosen, "slots": hours.SLOTS.values()}

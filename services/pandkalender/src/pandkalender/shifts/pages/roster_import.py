@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Actor, Body, Problem, reasons
 from chassis.web.pages import Form, page, read
 from contracts.identity import IdentityClaim
@@ -85,7 +85,7 @@ async def post_roster(
     content = await file.read() if file is not None else b""
     try:
         if not content:
-            raise UnusableFileError(said("Kies een bestand."))
+            raise UnusableFileError(lazy("Kies een bestand."))
         rows = roster_file.rows(spreadsheets.table(content))
     except UnusableFileError as error:
         form: Form[Any] = Form(errors={"bestand": error.said})
@@ -107,8 +107,8 @@ async def post_yes(request: Request, tx: Tx, actor: Owner, rules: CityRules) -> 
         raise Problem(
             409,
             "rooster-verlopen",
-            said("Dit rooster is al aangegeven of te lang blijven liggen."),
-            detail=said(
+            lazy("Dit rooster is al aangegeven of te lang blijven liggen."),
+            detail=lazy(
                 "Kijk bij Vandaag of Week wat er aangegeven is, of lees het bestand opnieuw in."
             ),
         )
@@ -142,7 +142,7 @@ def _line(row: Row, rooms: Mapping[tuple[str, str], asyncpg.Record]) -> Line:
     )
     room = rooms.get((plain(values.get("pand", "")), plain(values.get("kamer", ""))))
     if room is None:
-        line.wrong.append(said("Deze kamer bestaat niet bij jou. Kijk het pand en de kamer na."))
+        line.wrong.append(lazy("Deze kamer bestaat niet bij jou. Kijk het pand en de kamer na."))
     claim: IdentityClaim | None = None
     try:
         line.period = Hours.model_validate(_some(values, "datum", "van", "tot")).period
@@ -239,5 +239,5 @@ def _said(error: ValidationError) -> list[str]:
     for item in error.errors():
         name = reasons.field(item["loc"]) if item["loc"] else ""
         reason = reasons.reason(item)
-        found.append(said("%(field)s: %(reason)s", field=name, reason=reason) if name else reason)
+        found.append(lazy("%(field)s: %(reason)s", field=name, reason=reason) if name else reason)
     return found

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import said
+from chassis.messages import lazy
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
@@ -126,7 +126,7 @@ async def own(tx: Transaction, actor: Actor, shift_id: UUID) -> ShiftView:
     """A shift of the own organisation; another's does not exist here."""
     row = await views.shift(tx, shift_id, actor.organisation)
     if row is None:
-        raise Problem.not_found(said("Deze aangifte"))
+        raise Problem.not_found(lazy("Deze aangifte"))
     await log_access.at_worker(tx, actor, row["worker_id"])
     blocked = None
     if Planning(row["planning"]) in OPEN:
@@ -138,7 +138,7 @@ async def own(tx: Transaction, actor: Actor, shift_id: UUID) -> ShiftView:
 def _must_allow(shift: ShiftView, step: Step) -> None:
     if step not in shift.allowed:
         raise Problem.conflict(
-            said("Deze stap kan nu niet meer."), [s.value for s in shift.allowed]
+            lazy("Deze stap kan nu niet meer."), [s.value for s in shift.allowed]
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
-from chassis.messages import said
+from chassis.messages import lazy
 from pandkalender.shifts.rules.roster_file import COLUMNS, UnusableFileError
 
 MOST_ROWS = 1_000
@@ -46,7 +46,7 @@ def _of_workbook(content: bytes) -> Iterator[Sequence[Any]]:
         lines = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
     except (CalamineError, IndexError):
         raise UnusableFileError(
-            said("We kunnen dit rekenblad niet lezen. Bewaar het als XLSX.")
+            lazy("We kunnen dit rekenblad niet lezen. Bewaar het als XLSX.")
         ) from None
     return _limited(lines)
 
@@ -59,7 +59,7 @@ def _of_csv(content: bytes) -> Iterator[Sequence[Any]]:
         return _limited(list(csv.reader(io.StringIO(written, newline=""), delimiter=delimiter)))
     except csv.Error:
         raise UnusableFileError(
-            said("We kunnen dit bestand niet lezen. Bewaar het als CSV.")
+            lazy("We kunnen dit bestand niet lezen. Bewaar het als CSV.")
         ) from None
 
 
@@ -70,13 +70,13 @@ def _decoded(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise UnusableFileError(
-        said("We kunnen de letters in dit bestand niet lezen. Bewaar het als XLSX.")
+        lazy("We kunnen de letters in dit bestand niet lezen. Bewaar het als XLSX.")
     )
 
 
 def _limited(lines: list[Any]) -> Iterator[Sequence[Any]]:
     if len(lines) > MOST_ROWS + 1:
         raise UnusableFileError(
-            said("Dit bestand is te groot: hoogstens %(most)s shiften.", most=MOST_ROWS)
+            lazy("Dit bestand is te groot: hoogstens %(most)s shiften.", most=MOST_ROWS)
         )
     return iter(lines)

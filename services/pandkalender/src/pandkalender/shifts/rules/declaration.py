@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from chassis.messages import said
+from chassis.messages import lazy
 from pandkalender.shifts.rules.period import Period, day
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.workers.rules.birth_date import BirthDate
 
 DOCUMENT_EXPIRED = "document-verlopen"
-MINOR = Refusal("leeftijd", said("De leeftijdsvoorwaarde is niet voldaan."))
+MINOR = Refusal("leeftijd", lazy("De leeftijdsvoorwaarde is niet voldaan."))
 MAYBE_MINOR = Refusal(
     "leeftijd",
-    said("De leeftijdsvoorwaarde is niet voldaan."),
-    said("Geef de volledige geboortedatum."),
+    lazy("De leeftijdsvoorwaarde is niet voldaan."),
+    lazy("Geef de volledige geboortedatum."),
 )
 UNDERAGE = (MINOR, MAYBE_MINOR)
 
@@ -45,14 +45,14 @@ def lead(rules: Rules, starts_at: datetime, declared_at: datetime) -> Lead:
 def refuse_hours(rules: Rules, period: Period, now: datetime) -> Refusal | None:
     """Hours that no shift can have. Being late is no reason to refuse (handbook §2.2)."""
     if period.length <= timedelta(0):
-        return Refusal("einde-voor-begin", said("Het einde moet na het begin liggen."))
+        return Refusal("einde-voor-begin", lazy("Het einde moet na het begin liggen."))
     if period.length > rules.longest:
         hours = rules.longest / timedelta(hours=1)
-        return Refusal("duur", said("Een shift duurt hoogstens %(hours)s uur.", hours=f"{hours:g}"))
+        return Refusal("duur", lazy("Een shift duurt hoogstens %(hours)s uur.", hours=f"{hours:g}"))
     if period.starts_at - now > rules.ahead:
         return Refusal(
             "te-ver-vooruit",
-            said(
+            lazy(
                 "Je kan een shift hoogstens %(days)s dagen vooraf aangeven.", days=rules.ahead.days
             ),
         )
@@ -60,10 +60,10 @@ def refuse_hours(rules: Rules, period: Period, now: datetime) -> Refusal | None:
         hours = rules.afterwards / timedelta(hours=1)
         return Refusal(
             "te-laat",
-            said(
+            lazy(
                 "Je kan een shift tot %(hours)s uur na het begin nog aangeven.", hours=f"{hours:g}"
             ),
-            said("Neem contact op met de politie."),
+            lazy("Neem contact op met de politie."),
         )
     return None
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from chassis.messages import Said, said
+from chassis.messages import LazyMessage, lazy
 
 CITY = ZoneInfo("Europe/Brussels")
 """Days, birthdays and terms are those of the city; moments are UTC."""
@@ -47,7 +47,7 @@ def midnight(on: date) -> datetime:
     return datetime.combine(on, time(), tzinfo=CITY)
 
 
-def spoken(moment: datetime) -> Said:
+def spoken(moment: datetime) -> LazyMessage:
     """A moment as people read it: ``05/01/2026 om 19:00``."""
     local = moment.astimezone(CITY)
-    return said("%(day)s om %(hour)s", day=f"{local:%d/%m/%Y}", hour=f"{local:%H:%M}")
+    return lazy("%(day)s om %(hour)s", day=f"{local:%d/%m/%Y}", hour=f"{local:%H:%M}")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from chassis.messages import said
+from chassis.messages import lazy
 from contracts.codes import ChangeReason
 from pandkalender.shifts.rules.period import Period, spoken
 from pandkalender.shifts.rules.refusal import Refusal
@@ -63,20 +63,20 @@ def refuse_step(step: Step, planning: Planning, period: Period, now: datetime) -
     if step in steps:
         return None
     if not steps:
-        title = said(
+        title = lazy(
             "Deze aangifte is %(state)s. Je kan er niets meer aan wijzigen.", state=DONE[planning]
         )
     elif step is Step.CANCEL:
-        title = said("Deze shift is al begonnen. Je kan ze niet meer annuleren, wel beëindigen.")
+        title = lazy("Deze shift is al begonnen. Je kan ze niet meer annuleren, wel beëindigen.")
     else:
-        title = said("Deze shift is nog niet begonnen. Je kan ze wel wijzigen of annuleren.")
+        title = lazy("Deze shift is nog niet begonnen. Je kan ze wel wijzigen of annuleren.")
     return Refusal("conflict", title, status=409, allowed=steps)
 
 
 DONE = {
-    Planning.GEANNULEERD: said("geannuleerd"),
-    Planning.BEEINDIGD: said("beëindigd"),
-    Planning.VERVALLEN: said("vervallen"),
+    Planning.GEANNULEERD: lazy("geannuleerd"),
+    Planning.BEEINDIGD: lazy("beëindigd"),
+    Planning.VERVALLEN: lazy("vervallen"),
 }
 
 
@@ -86,16 +86,16 @@ def end_of(period: Period, ended_at: datetime | None, now: datetime) -> datetime
     if moment > now:
         return Refusal(
             "einde-in-de-toekomst",
-            said("Het einde ligt nog in de toekomst."),
-            said("Wijzig het einduur als de shift op een ander uur zal eindigen."),
+            lazy("Het einde ligt nog in de toekomst."),
+            lazy("Wijzig het einduur als de shift op een ander uur zal eindigen."),
         )
     if moment < period.starts_at:
-        return Refusal("einde-voor-begin", said("De shift kan niet eindigen voor ze begon."))
+        return Refusal("einde-voor-begin", lazy("De shift kan niet eindigen voor ze begon."))
     if moment > period.ends_at:
         return Refusal(
             "einde-na-aangifte",
-            said("De shift was aangegeven tot %(end)s.", end=spoken(period.ends_at)),
-            said("Verleng eerst de aangifte als de shift langer duurde."),
+            lazy("De shift was aangegeven tot %(end)s.", end=spoken(period.ends_at)),
+            lazy("Verleng eerst de aangifte als de shift langer duurde."),
         )
     return moment
 
@@ -105,22 +105,22 @@ def refuse_change(
 ) -> Refusal | None:
     """What a change may not do, whatever its new room and hours."""
     if before == after and not room_changed:
-        return Refusal("geen-wijziging", said("Er verandert niets aan deze aangifte."))
+        return Refusal("geen-wijziging", lazy("Er verandert niets aan deze aangifte."))
     begun = now >= before.starts_at
     if begun and (room_changed or after.starts_at != before.starts_at):
         return Refusal(
             "na-begin",
-            said("Deze shift is al begonnen. Je kan alleen het einduur nog wijzigen."),
-            said("Beëindig deze shift en geef een nieuwe aan."),
+            lazy("Deze shift is al begonnen. Je kan alleen het einduur nog wijzigen."),
+            lazy("Beëindig deze shift en geef een nieuwe aan."),
         )
     if begun and after.ends_at <= now and after.ends_at < before.ends_at:
         return Refusal(
             "einde-voorbij",
-            said("Dit einduur is al voorbij."),
-            said("Beëindig de shift met dat einduur."),
+            lazy("Dit einduur is al voorbij."),
+            lazy("Beëindig de shift met dat einduur."),
         )
     if not _fits(reason, before, after, room_changed):
-        return Refusal("reden-past-niet", said("De reden past niet bij wat er wijzigt."))
+        return Refusal("reden-past-niet", lazy("De reden past niet bij wat er wijzigt."))
     return None
 
 

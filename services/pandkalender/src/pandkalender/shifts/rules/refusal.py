@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from chassis.messages import said, together
+from chassis.messages import lazy, together
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """``code`` is stable, for programs; ``title`` and ``detail`` are Dutch, for people.
 
-    They are made with ``said``, so that screens speak other languages.
+    They are made with ``lazy``, so that screens speak other languages.
     """
 
     code: str
@@ -27,18 +27,18 @@ class Refusal:
 
 UNKNOWN_ROOM = Refusal(
     "kamer-onbekend",
-    said("Deze kamer bestaat niet."),
-    said("Kies een van je eigen kamers."),
+    lazy("Deze kamer bestaat niet."),
+    lazy("Kies een van je eigen kamers."),
     status=404,
 )
-UNKNOWN_SHIFT = Refusal("niet-gevonden", said("Deze aangifte bestaat niet."), status=404)
+UNKNOWN_SHIFT = Refusal("niet-gevonden", lazy("Deze aangifte bestaat niet."), status=404)
 ROOM_TAKEN = Refusal(
     "overlap-kamer",
-    said("In deze kamer is op dat moment al een shift aangegeven."),
-    said("Kies een andere kamer of andere uren."),
+    lazy("In deze kamer is op dat moment al een shift aangegeven."),
+    lazy("Kies een andere kamer of andere uren."),
 )
 WORKER_TWICE = Refusal(
     "werker-dubbel",
-    said("Je hebt deze persoon op dat moment al in een andere kamer aangegeven."),
-    said("Pas de andere aangifte aan of annuleer ze."),
+    lazy("Je hebt deze persoon op dat moment al in een andere kamer aangegeven."),
+    lazy("Pas de andere aangifte aan of annuleer ze."),
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from chassis.messages import Said, said
+from chassis.messages import LazyMessage, lazy
 
 REQUIRED = ("pand", "kamer", "datum", "van", "tot", "voornamen", "naam", "geboortedatum")
 OPTIONAL = ("nationaliteit", "telefoon", "documentsoort", "documentland", "documentnummer")
@@ -29,7 +29,7 @@ class Row:
 class UnusableFileError(Exception):
     """``said``: what to do about a file that cannot be read as a roster."""
 
-    def __init__(self, text: Said) -> None:
+    def __init__(self, text: LazyMessage) -> None:
         super().__init__(text)
         self.said = text
 
@@ -51,9 +51,9 @@ def rows(table: Iterable[Sequence[Any]]) -> list[Row]:
         values = {name: texts[place] for place, name in header.items() if place < len(texts)}
         found.append(Row(number, values))
     if header is None:
-        raise UnusableFileError(said("Dit bestand is leeg."))
+        raise UnusableFileError(lazy("Dit bestand is leeg."))
     if not found:
-        raise UnusableFileError(said("Er staan geen shiften in dit bestand."))
+        raise UnusableFileError(lazy("Er staan geen shiften in dit bestand."))
     return found
 
 
@@ -87,7 +87,7 @@ def _header(texts: Sequence[str]) -> dict[int, str]:
     missing = [name for name in REQUIRED if name not in found.values()]
     if missing:
         raise UnusableFileError(
-            said(
+            lazy(
                 "Deze kolommen ontbreken: %(names)s. Gebruik het voorbeeldbestand.",
                 names=", ".join(missing),
             )

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field, field_validator, model_validator
 
-from chassis.messages import said
+from chassis.messages import lazy
 from contracts.codes import DocumentKind
 from contracts.identity import Document, IdentityClaim
 from pandkalender.shifts.api.bodies import COUNTRY, NEWEST, OLDEST, PersonalBody
@@ -36,7 +36,7 @@ class NewWorker(PersonalBody):
     @classmethod
     def is_a_name(cls, text: str) -> str:
         if not any(character.isalpha() for character in text):
-            raise ValueError(said("Geef de naam zoals ze op het document staat."))
+            raise ValueError(lazy("Geef de naam zoals ze op het document staat."))
         return text
 
     @model_validator(mode="after")
@@ -44,7 +44,7 @@ class NewWorker(PersonalBody):
         self.birth_date  # noqa: B018  # raises where it is on no calendar
         parts = (self.document_kind, self.document_country, self.document_number)
         if any(parts) and not all(parts):
-            raise ValueError(said("Geef van het document de soort, het land en het nummer."))
+            raise ValueError(lazy("Geef van het document de soort, het land en het nummer."))
         return self
 
     @property

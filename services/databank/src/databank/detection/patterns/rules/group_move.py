@@ -24,7 +24,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from chassis.messages import said
+from chassis.messages import lazy
 from contracts.codes import Branch, SignalKind
 from databank.detection.patterns.rules.finding import Finding, Subject
 from databank.detection.patterns.rules.pattern import Confidence, Scope
@@ -33,9 +33,9 @@ from databank.detection.rules.version import Parameters
 
 
 class GroupMoveParameters(Parameters):
-    persons: Annotated[int, Field(ge=2, le=50, title=said("Minstens zoveel personen"))]
-    together_hours: Annotated[int, Field(ge=1, le=168, title=said("Samen, binnen uren"))]
-    within_days: Annotated[int, Field(ge=1, le=90, title=said("Verhuis binnen dagen"))]
+    persons: Annotated[int, Field(ge=2, le=50, title=lazy("Minstens zoveel personen"))]
+    together_hours: Annotated[int, Field(ge=1, le=168, title=lazy("Samen, binnen uren"))]
+    within_days: Annotated[int, Field(ge=1, le=90, title=lazy("Verhuis binnen dagen"))]
     min_confidence: Confidence
 
     @property

@@ -21,7 +21,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chassis.messages import said
+from chassis.messages import lazy
 from contracts.codes import SignalKind
 from databank.detection.patterns.rules.finding import Finding, Subject
 from databank.detection.patterns.rules.pattern import Confidence, Scope
@@ -33,9 +33,9 @@ WEEK = timedelta(days=7)
 
 
 class LongHoursParameters(Parameters):
-    max_hours_per_week: Annotated[int, Field(ge=1, le=168, title=said("Meeste uren in 7 dagen"))]
-    min_rest_hours: Annotated[int, Field(ge=1, le=24, title=said("Minste rust in uren"))]
-    within_hours: Annotated[int, Field(ge=12, le=72, title=said("Binnen hoeveel uren"))]
+    max_hours_per_week: Annotated[int, Field(ge=1, le=168, title=lazy("Meeste uren in 7 dagen"))]
+    min_rest_hours: Annotated[int, Field(ge=1, le=24, title=lazy("Minste rust in uren"))]
+    within_hours: Annotated[int, Field(ge=12, le=72, title=lazy("Binnen hoeveel uren"))]
     min_confidence: Confidence
 
 

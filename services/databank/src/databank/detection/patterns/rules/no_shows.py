@@ -21,7 +21,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chassis.messages import said
+from chassis.messages import lazy
 from contracts.codes import SignalKind
 from databank.detection.patterns.rules.finding import Finding, Subject
 from databank.detection.patterns.rules.pattern import Confidence, Scope
@@ -30,9 +30,9 @@ from databank.detection.rules.version import Parameters
 
 
 class NoShowsParameters(Parameters):
-    window_days: Annotated[int, Field(ge=1, le=365, title=said("Over hoeveel dagen"))]
-    min_absences: Annotated[int, Field(ge=2, le=1000, title=said("Minstens zo vaak afwezig"))]
-    min_share: Annotated[float, Field(ge=0, le=1, title=said("Minste aandeel, van 0 tot 1"))]
+    window_days: Annotated[int, Field(ge=1, le=365, title=lazy("Over hoeveel dagen"))]
+    min_absences: Annotated[int, Field(ge=2, le=1000, title=lazy("Minstens zo vaak afwezig"))]
+    min_share: Annotated[float, Field(ge=0, le=1, title=lazy("Minste aandeel, van 0 tot 1"))]
 
 
 class NoShowsPersonParameters(NoShowsParameters):

@@ -17,7 +17,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chassis.messages import said
+from chassis.messages import lazy
 from contracts.codes import SignalKind
 from databank.detection.patterns.rules.finding import Finding, Subject
 from databank.detection.patterns.rules.pattern import Confidence, Scope
@@ -28,8 +28,8 @@ MINUTE = timedelta(minutes=1)
 
 
 class TwoPlacesParameters(Parameters):
-    tolerance_minutes: Annotated[int, Field(ge=0, le=240, title=said("Speling in minuten"))]
-    travel_minutes: Annotated[int, Field(ge=0, le=240, title=said("Reistijd in minuten"))]
+    tolerance_minutes: Annotated[int, Field(ge=0, le=240, title=lazy("Speling in minuten"))]
+    travel_minutes: Annotated[int, Field(ge=0, le=240, title=lazy("Reistijd in minuten"))]
     min_confidence: Confidence
 
 
