@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, NotFoundError, NotPermittedError, RefusedError
 from chassis.web import reasons
 
 _log = structlog.get_logger(__name__)
@@ -96,6 +97,22 @@ class Problem(Exception):  # noqa: N818  # it is the name of the thing that is s
         return cls(409, "conflict", reason, extra=extra)
 
     @classmethod
+    def of_refusal(cls, refusal: RefusedError) -> Self:
+        """The answer to a refusal of the domain."""
+        match refusal:
+            case NotPermittedError():
+                return cls.of_status(403)
+            case NotFoundError(reason=""):
+                return cls.not_found(refusal.what)
+            case NotFoundError():
+                status = 404
+            case FieldRefusedError():
+                return cls.field(refusal.field, refusal.reason, refusal.code)
+            case _:
+                status = 409
+        return cls(status, refusal.code, refusal.reason, detail=refusal.detail, extra=refusal.extra)
+
+    @classmethod
     def of_status(cls, status: int, headers: Mapping[str, str] | None = None) -> Self:
         code, title = STATUSES.get(status, STATUSES[500 if status >= 500 else 400])
         return cls(status, code, title, headers=headers)
@@ -153,6 +170,7 @@ def install(app: FastAPI, *, max_body: int = 1024 * 1024) -> None:
     from chassis.web.boundary import Boundary  # it answers with problems itself
 
     app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(RefusedError, _on_refusal)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(CharacterNotInRepertoireError, _on_character)
@@ -163,6 +181,11 @@ def install(app: FastAPI, *, max_body: int = 1024 * 1024) -> None:
 async def _on_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     return respond(error, request.scope)
+
+
+async def _on_refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusedError)
+    return respond(Problem.of_refusal(error), request.scope)
 
 
 async def _on_http(request: Request, error: Exception) -> Response:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
+from chassis.refusals import RefusedError
 from chassis.web import reasons
 from chassis.web.pages.languages import gettext
 from chassis.web.problem import Problem
@@ -43,8 +44,9 @@ class Form(Generic[Model]):
             for name, text in self.errors.items()
         ]
 
-    def refuse(self, problem: Problem) -> None:
+    def refuse(self, refusal: Problem | RefusedError) -> None:
         """Take over what the service says is wrong; fields of the API are fields of the form."""
+        problem = refusal if isinstance(refusal, Problem) else Problem.of_refusal(refusal)
         for error in problem.errors:
             self.errors.setdefault(error.field, error.reason)
         if not problem.errors:
