@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.deliveries import read_file
-from registry.deliveries.read_file import UnreadableError, read_csv, read_workbook
+from registry.deliveries import file_parser
+from registry.deliveries.file_parser import UnreadableError, read_csv, read_workbook
 from registry.deliveries.rules.minimum_format import Agreements, TableName
 from registry.deliveries.rules.records import Period
-from registry.deliveries.workbook_process import text as cell_text
+from registry.deliveries.workbook_converter import text as cell_text
 from registry.validation.rules.validate import validate
 
 from .making import Tables, client, contact, of_branches, write_csv, write_workbook
@@ -113,7 +113,7 @@ def test_a_hostile_or_broken_workbook_harms_nobody() -> None:
         b"",
         b"PK\x03\x04 but no more",
         archive(anything=b"text"),
-        archive(bomb=b"\0" * (read_file.MOST_UNPACKED + 1)),
+        archive(bomb=b"\0" * (file_parser.MOST_UNPACKED + 1)),
         far_cell(),
         tables().workbook()["werkboek"][:-400],
     ]
@@ -145,7 +145,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 
 def test_as_many_rows_as_a_city_has_are_read_and_more_are_not() -> None:
-    grid = [["client_code"], *([str(nr)] for nr in range(read_file.MOST_ROWS))]
+    grid = [["client_code"], *([str(nr)] for nr in range(file_parser.MOST_ROWS))]
     with pytest.raises(UnreadableError, match="te groot"):
         read_csv(write_csv(grid), TableName.CLIENTEN)
-    assert len(read_csv(write_csv(grid[:-1]), TableName.CLIENTEN).rows) == read_file.MOST_ROWS - 1
+    assert len(read_csv(write_csv(grid[:-1]), TableName.CLIENTEN).rows) == file_parser.MOST_ROWS - 1

@@ -8,8 +8,8 @@ from uuid import uuid4
 from chassis.db import Transaction
 from chassis.web import Actor, FieldError, Problem
 from contracts.codes import CareOrganisation
-from registry.deliveries import read_file, store
-from registry.deliveries.read_file import UnreadableError
+from registry.deliveries import file_parser, store
+from registry.deliveries.file_parser import UnreadableError
 from registry.deliveries.rules import delivery as rules
 from registry.deliveries.rules.delivery import Reason, State
 from registry.deliveries.rules.minimum_format import TableName
@@ -88,7 +88,7 @@ async def _read(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
         raise Problem.field(WORKBOOK, "Stuur een werkboek of drie tabellen, niet allebei.")
     if WORKBOOK in given:
         try:
-            return await read_file.read_workbook(files[WORKBOOK])
+            return await file_parser.read_workbook(files[WORKBOOK])
         except UnreadableError as error:
             raise _unreadable([FieldError(WORKBOOK, str(error))]) from None
     errors = [FieldError(table, MISSING) for table in TableName if table not in given]
@@ -102,7 +102,7 @@ def _tables(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
     errors = []
     for table in TableName:
         try:
-            sheets[table] = read_file.read_csv(files[table], table)
+            sheets[table] = file_parser.read_csv(files[table], table)
         except UnreadableError as error:
             errors.append(FieldError(table, str(error)))
     if errors:

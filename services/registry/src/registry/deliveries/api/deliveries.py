@@ -9,8 +9,7 @@ from chassis.edge import Tx
 from chassis.web import Page, Problem, hal, listed
 from contracts.codes import CareOrganisation
 from registry.deliveries import deliver as delivering
-from registry.deliveries import empty_workbook as template
-from registry.deliveries import store
+from registry.deliveries import store, workbook_template
 from registry.deliveries.api.shapes import (
     Anybody,
     DeliverySummary,
@@ -105,4 +104,6 @@ async def empty_workbook(actor: Anybody, rules: Rules) -> Response:
     """The workbook to fill in, with the columns that the organisation may deliver."""
     agreements = Agreements() if own(actor) is None else rules.agreements(organisation_of(actor))
     disposition = 'attachment; filename="minimumformat.xlsx"'
-    return Workbook(template.write(agreements), headers={"Content-Disposition": disposition})
+    return Workbook(
+        workbook_template.write(agreements), headers={"Content-Disposition": disposition}
+    )

@@ -58,7 +58,7 @@ async def read_workbook(data: bytes) -> dict[TableName, Sheet]:
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "registry.workbook",
+        "registry.deliveries.workbook_converter",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
