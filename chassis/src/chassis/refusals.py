@@ -1,7 +1,17 @@
 """Refusals: why the domain does not do what was asked, in Dutch, for the person who asked.
 
-Rules and operations raise them and know no HTTP; ``chassis.web.problem`` turns them into answers.
-A capability names its own in its ``rules``, as subclasses of these.
+Rules and operations raise them and know no HTTP; ``chassis.web.problem.install`` registers one
+handler for the whole tree, for every service::
+
+    NotFoundError      404   it does not exist, or the actor may not know of it
+    NotPermittedError  403   it exists, and is not this person's to see or to do
+    FieldRefusedError  422   one field is wrong
+    StepRefusedError   409   the state does not permit this step; so is any other refusal
+
+A capability names its own in its ``rules``, as subclasses of these, where a caller must tell them
+apart; where the sentence is all there is to say, an operation raises one of these itself. A route
+does nothing about them. A screen that shows its form again catches what it shows at a field:
+``except RefusedError as refusal: form.refuse(refusal)``.
 """
 
 from collections.abc import Sequence
@@ -56,7 +66,14 @@ class FieldRefusedError(RefusedError):
 
 
 class NotPermittedError(RefusedError):
-    """Somebody with this function may not take this step."""
+    """This person may not take this step, or not see this; ``reason`` is said instead of that."""
 
-    def __init__(self) -> None:
-        super().__init__("Je hebt geen toegang tot deze stap.", code="geen-toegang")
+    def __init__(
+        self,
+        reason: str = "",
+        *,
+        code: str = "geen-toegang",
+        detail: str | None = None,
+        extra: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(reason, code=code, detail=detail, extra=extra)

@@ -12,6 +12,13 @@ import structlog
 from fastapi import FastAPI, HTTPException, WebSocket
 from structlog.testing import capture_logs
 
+from chassis.refusals import (
+    FieldRefusedError,
+    NotFoundError,
+    NotPermittedError,
+    RefusedError,
+    StepRefusedError,
+)
 from chassis.web import boundary
 from chassis.web.boundary import BrokenOffError
 from chassis.web.problem import FieldError, Problem, install, respond
@@ -274,6 +281,39 @@ async def test_every_exception_has_its_answer(error: Exception, status: int) -> 
     assert answer.json()["status"] == status
     assert "Janssens" not in answer.text
     assert "10.0.0.1" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("refusal", "same"),
+    [
+        (NotFoundError("Deze shift"), Problem.not_found("Deze shift")),
+        (NotFoundError("", reason="Weg.", code="weg"), Problem(404, "weg", "Weg.")),
+        (NotPermittedError(), Problem.of_status(403)),
+        (
+            NotPermittedError("Gesloten.", code="dicht", detail="Vraag het.", extra={"link": "/"}),
+            Problem(403, "dicht", "Gesloten.", detail="Vraag het.", extra={"link": "/"}),
+        ),
+        (RefusedError("Te laat."), Problem.conflict("Te laat.")),
+        (StepRefusedError("Te laat.", ["einde"]), Problem.conflict("Te laat.", ["einde"])),
+        (StepRefusedError("Te laat.", []), Problem.conflict("Te laat.", [])),
+        (FieldRefusedError("startsAt", "Te laat."), Problem.field("startsAt", "Te laat.")),
+    ],
+)
+async def test_what_the_domain_refuses_is_answered_as_a_problem(
+    refusal: RefusedError, same: Problem
+) -> None:
+    app = FastAPI()
+    install(app)
+
+    @app.get("/")
+    async def refuses() -> None:
+        raise refusal
+
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
+        answer = await client.get("/")
+    assert answer.status_code == same.status
+    assert {**answer.json(), "identifier": str(same.identifier)} == same.body()
 
 
 def test_a_problem_may_carry_more() -> None:

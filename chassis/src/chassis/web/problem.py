@@ -100,8 +100,10 @@ class Problem(Exception):  # noqa: N818  # it is the name of the thing that is s
     def of_refusal(cls, refusal: RefusedError) -> Self:
         """The answer to a refusal of the domain."""
         match refusal:
-            case NotPermittedError():
+            case NotPermittedError(reason=""):
                 return cls.of_status(403)
+            case NotPermittedError():
+                status = 403
             case NotFoundError(reason=""):
                 return cls.not_found(refusal.what)
             case NotFoundError():
