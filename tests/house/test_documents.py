@@ -1,0 +1,82 @@
+"""The documents fit the tree: architecture, glossary, and what CONTRIBUTING promises."""
+
+import importlib
+import re
+
+import pytest
+
+from chassis.web.authorisation import rows
+from contracts import SERVICES
+
+from .rooms import ROOT, modules
+
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text()
+PACKAGES = {
+    **{service: ROOT / "services" / service / "src" for service in SERVICES},
+    "chassis": ROOT / "chassis" / "src",
+    "linkage": ROOT / "linkage" / "src",
+}
+
+
+def capabilities(service: str) -> set[str]:
+    return {module.capability for module in modules(service).values()} - {""}
+
+
+def table_of(text: str) -> list[list[str]]:
+    return [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in text.splitlines()
+        if line.startswith("|") and not set(line) <= set("|- ")
+    ]
+
+
+ENTRIES = [row for row in table_of(GLOSSARY) if row[0] != "Term"]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_architecture_names_every_capability(service: str) -> None:
+    missing = {name for name in capabilities(service) if f"`{name}`" not in ARCHITECTURE}
+    assert missing == set()
+
+
+def test_what_the_architecture_says_of_files_and_functions_is_there() -> None:
+    """``databank/shifts/take.py`` and ``take`` in a row of the way of one declaration."""
+    steps = re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.py)` · `(\w+)`", ARCHITECTURE)
+    assert len(steps) >= 8
+    for place, function in steps:
+        package = place.partition("/")[0]
+        path = PACKAGES[package] / place
+        assert path.is_file(), f"{place} is in the architecture, not in the tree"
+        assert re.search(
+            rf"^(?:    )?(?:async )?(?:def|class) {function}\b", path.read_text(), re.M
+        ), f"{place} has no {function}"
+
+
+def test_rooms_of_the_glossary_exist() -> None:
+    for *_, room in ENTRIES:
+        for place in re.findall(r"`([a-z_/]+/)`", room):
+            package = place.partition("/")[0]
+            inside = PACKAGES[package] / place if package in PACKAGES else ROOT / place
+            assert inside.is_dir() or (ROOT / place).is_dir(), f"{place} is not in the tree"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_capability_is_in_the_glossary(service: str) -> None:
+    rooms = " ".join(row[-1] for row in ENTRIES)
+    missing = {
+        name
+        for name in capabilities(service) - {"screens", "errors"}
+        if f"`{service}/{name}/" not in rooms
+    }
+    assert missing == set()
+
+
+def test_addresses_of_the_glossary_exist() -> None:
+    known = {"/beheer", "/aanmelden", "/v1/bus/parked"}
+    for service in SERVICES:
+        table = importlib.import_module(f"{service}.authorisation").TABLE
+        known |= {path for (_, path), _ in rows(table)}
+    for row in ENTRIES:
+        for address in re.findall(r"`(/[^`]*)`", row[2]):
+            assert address in known, f"{address} is no route of any service"
