@@ -16,6 +16,7 @@ from chassis.web.exports import Batch, Choice, Column, Exports, Listing, Wanted,
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import SIGNAL_LABELS, Branch, SignalKind
 from databank.authorisation import DATA_PROTECTION, LEADERS, OFFICERS
+from databank.detection.cases import labels as case_labels
 from databank.detection.cases.rules import State
 from databank.files.store import exports
 from databank.oversight import OVERSIGHT
@@ -41,7 +42,7 @@ async def _moves(tx: Transaction, wanted: Wanted, after: list[Any] | None, limit
             moment_text(row["to_seen_at"]),
             round(100 * row["confidence"], 1),
             row["rule_version"],
-            screens.STATE[State(row["state"])],
+            case_labels.STATE[State(row["state"])],
             moment_text(row["detected_at"]),
         ]
         for row in rows

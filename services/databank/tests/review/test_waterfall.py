@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from databank.matching.labels import PHRASES, WEIGHTY
-from databank.review.waterfall import COLUMNS, Strength, bars
+from databank.review.pages.waterfall import COLUMNS, bars
+from databank.review.rules.strength import Strength
 from linkage.match_weights import CORRECTED, MOVED, Step
 
 LEVELS = [(field, level) for field, levels in PHRASES.items() for level in levels]

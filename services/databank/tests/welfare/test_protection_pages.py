@@ -155,10 +155,10 @@ async def test_a_step_without_an_answer_says_so_and_a_retry_counts_once(
 async def test_a_kind_of_signal_without_words_is_shown_by_its_code(
     databank: Databank, browser: Browser
 ) -> None:
-    from databank.screens import decision_labels
+    from databank.welfare import labels
 
-    assert decision_labels.signal("iets_nieuws") == "Iets nieuws"
-    assert decision_labels.evidence("iets_nieuws") == "Iets nieuws"
+    assert labels.signal("iets_nieuws") == "Iets nieuws"
+    assert labels.evidence("iets_nieuws") == "Iets nieuws"
     signal_id = await raised(databank)
     await databank.fetch(
         "UPDATE signal_evidence SET kind = 'iets_nieuws' WHERE signal_id = $1", UUID(signal_id)

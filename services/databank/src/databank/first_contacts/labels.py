@@ -4,6 +4,7 @@ from chassis.web.pages.languages import mark
 from contracts.codes import SignalKind
 from databank.first_contacts.rules.code_holder import Ended
 from databank.first_contacts.rules.first_contact import Attempt, ContactState, Information
+from databank.first_contacts.rules.worker_answer import Answer
 from databank.welfare.labels import SIGNAL
 
 OUTCOME = {
@@ -46,4 +47,8 @@ ENDED = {
     Ended.NIEUWE_CODE: mark("vervangen door een nieuwe"),
     Ended.INGETROKKEN: mark("ingetrokken"),
     Ended.GESPLITST: mark("vervallen: deze persoon bleek twee personen. Geef een nieuwe code."),
+}
+ANSWER = {
+    Answer.BEVESTIGD: mark("De aangifte klopt"),
+    Answer.BETWIST: mark("De aangifte klopt niet"),
 }

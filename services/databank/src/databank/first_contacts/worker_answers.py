@@ -6,8 +6,8 @@ Nothing of it goes back to the calendar, so no owner can notice it (handbook §4
 from chassis.db import Transaction
 from contracts.codes import DisputeReason, SignalKind
 from contracts.pandkalender import ShiftConfirmed, ShiftDisputed
+from databank.first_contacts.rules.worker_answer import Answer
 from databank.first_contacts.store import worker_answers
-from databank.first_contacts.store.worker_answers import Answer
 from databank.shifts.store import shifts
 from databank.welfare.rules import priority
 from databank.welfare.signal import signal

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +14,7 @@ from contracts.codes import Branch, DocumentKind
 from contracts.databank import IdentityRefuted, IdentityRevalidationDue, IdentityValidated
 from contracts.identity import IdentityClaim
 from databank.identity_checks.rules.document_checks import Doubt, Photo, Read
+from databank.identity_checks.rules.outcome import ValidationOutcome
 from databank.matching.resolver import Given, resolve
 from databank.matching.store import persons
 from databank.sealed_columns import READ
@@ -23,12 +23,6 @@ from databank.welfare.rules.priority import PROTECTIVE, RefutedReason
 from databank.welfare.signal import signal
 
 VALIDATION = "validation"
-
-
-class ValidationOutcome(StrEnum):
-    GEVALIDEERD = "gevalideerd"
-    WEERLEGD = "weerlegd"
-    ONDUIDELIJK = "onduidelijk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
-"""Kinds of signals, as in ``SIGNAL_LABELS``, and what points to them, in an officer's words."""
+"""Labels of protective signals: kinds (as in ``SIGNAL_LABELS``), states, steps and evidence."""
 
-from chassis.web.pages.languages import mark
-from contracts.codes import SignalKind
+from chassis.web.pages.languages import gettext, mark
+from contracts.codes import Priority, SignalKind
+from databank.screens.labels import plain
+from databank.welfare.rules.protection import State, Step
 
 SIGNAL = {
     SignalKind.MINDERJARIGHEID: mark("Mogelijk minderjarig"),
@@ -23,3 +25,96 @@ NOTICED = {
     "lijkt_minderjarig": mark("lijkt minderjarig"),
 }
 """What an officer may notice: the signals that the city knows (handbook §4.6)."""
+PRIORITY = {Priority.DRINGEND: mark("Dringend"), Priority.GEWOON: mark("Gewoon")}
+SIGNAL_STATE = {
+    State.GEMELD: mark("Nog niet bekeken"),
+    State.GETRIEERD: mark("Bekeken"),
+    State.NAGEGAAN: mark("Veiligheid nagegaan"),
+    State.AANBOD_OPEN: mark("Hulp aangeboden"),
+    State.AANBOD_AANVAARD: mark("Wil hulp"),
+    State.DOORVERWEZEN: mark("Doorverwezen"),
+    State.AFGESLOTEN: mark("Afgesloten"),
+}
+STEP = {
+    Step.TRIAGE: mark("Is dit acuut?"),
+    Step.VEILIGHEID: mark("Is de persoon veilig?"),
+    Step.AANBOD: mark("Je gaf informatie en bood hulp aan. Wat antwoordde de persoon?"),
+    Step.DOORVERWIJZING: mark("Naar welke hulp heb je doorverwezen?"),
+    Step.AFSLUITEN: mark("Waarom sluit je dit signaal af?"),
+    Step.HEROPENEN: mark("Waarom open je dit signaal opnieuw?"),
+}
+STEP_NAME = {
+    Step.TRIAGE: mark("Bekeken"),
+    Step.VEILIGHEID: mark("Veiligheid"),
+    Step.AANBOD: mark("Aanbod van hulp"),
+    Step.DOORVERWIJZING: mark("Doorverwijzing"),
+    Step.AFSLUITEN: mark("Afgesloten"),
+    Step.HEROPENEN: mark("Heropend"),
+}
+STEP_HINT = {
+    Step.TRIAGE: mark("Bij acuut gevaar: bel 101. Wacht niet op dit scherm."),
+    Step.VEILIGHEID: mark("Spreek de persoon alleen, met een tolk als dat nodig is."),
+    Step.AANBOD: mark("De keuze is vrij. Weigeren sluit niets af: je mag het opnieuw aanbieden."),
+    Step.DOORVERWIJZING: mark("Alleen met toestemming. Het dossier gaat niet mee."),
+    Step.AFSLUITEN: mark("Alleen de leiding sluit af. Een weigering is geen reden."),
+    Step.HEROPENEN: mark("Alle eerdere stappen blijven bewaard."),
+}
+STEP_ANSWER = {
+    "acuut": mark("Ja, acuut"),
+    "niet_acuut": mark("Nee, niet acuut"),
+    "veilig": mark("Veilig"),
+    "niet_veilig": mark("Niet veilig"),
+    "niet_bereikt": mark("Niet bereikt"),
+    "aanvaard": mark("Wil hulp, en stemt in met een doorverwijzing"),
+    "geweigerd": mark("Wil nu geen hulp"),
+    "bedenktijd": mark("Wil erover nadenken"),
+    "slachtoffercentrum": mark("Een centrum voor slachtoffers van mensenhandel"),
+    "opvang": mark("Opvang"),
+    "gezondheid": mark("Gezondheidszorg"),
+    "jeugdhulp": mark("Jeugdhulp"),
+    "recht": mark("Juridische hulp"),
+    "ongegrond": mark("Het signaal is ongegrond"),
+    "geholpen": mark("De persoon krijgt hulp"),
+    "onvindbaar": mark("De persoon is onvindbaar"),
+    "nieuwe_feiten": mark("Er zijn nieuwe feiten"),
+    "nieuw_aanbod": mark("We bieden opnieuw hulp aan"),
+}
+EVIDENCE = {
+    "poging": mark("De eigenaar wou iemand aangeven die volgens de gegevens minderjarig is"),
+    "verbetering": mark("De eigenaar veranderde daarna de geboortedatum"),
+    "overlap": mark("Twee aangiften voor hetzelfde moment"),
+    "waarneming": mark("Waargenomen door een agent"),
+    "identiteit_weerlegd": mark("Vastgesteld bij een identiteitscontrole"),
+    "gelijktijdig": mark("Op twee plaatsen tegelijk"),
+    "weekuren": mark("Veel meer uren in een week dan de grens"),
+    "rust": mark("Te weinig rust tussen aangiften"),
+    "samen_verplaatst": mark("Samen met anderen verhuisd naar een ander pand"),
+    "afwezig": mark("Vaak aangegeven, maar niet aanwezig"),
+    "betwisting": mark("De sekswerker betwist de aangifte"),
+    "eerste_contact": mark("Gezien bij het eerste contact"),
+    "vaststelling_mogelijk_slachtoffer": mark("Vaststelling over een mogelijk slachtoffer"),
+}
+FACT = {
+    "startsAt": mark("begin"),
+    "endsAt": mark("einde"),
+    "attemptedAt": mark("geprobeerd op"),
+    "observedAt": mark("gezien op"),
+    "overlapStartsAt": mark("overlap vanaf"),
+    "overlapEndsAt": mark("overlap tot"),
+    "at": mark("op"),
+}
+"""Moments among the facts of a signal; ids are not for people, and stay out."""
+
+
+def signal(kind: SignalKind | str) -> str:
+    """A kind that has no words of its own here is shown by its code."""
+    known = {one.value: label for one, label in SIGNAL.items()}
+    return gettext(known.get(str(kind), "")) or plain(str(kind))
+
+
+def noticed(code: str) -> str:
+    return gettext(NOTICED[code]) if code in NOTICED else plain(code)
+
+
+def evidence(kind: str) -> str:
+    return gettext(EVIDENCE[kind]) if kind in EVIDENCE else plain(kind)

@@ -20,14 +20,15 @@ from databank.detection import store as sightings
 from databank.detection.branch_shifts import api as cases
 from databank.detection.branch_shifts import store
 from databank.detection.branch_shifts.api import CaseView
+from databank.detection.branch_shifts.labels import VERDICT
 from databank.detection.branch_shifts.rules import BRANCH_MOVE
+from databank.detection.cases import labels as case_labels
 from databank.detection.cases.api import assessable
 from databank.detection.cases.pages import CaseForm, carry_out, complete
 from databank.detection.cases.people import people
 from databank.detection.cases.rules import State
 from databank.detection.cases.store import assessments, evidence
 from databank.detection.rules.catalogue import RULES
-from databank.screens import decision_labels
 from databank.screens import labels as screens
 
 router = APIRouter(include_in_schema=False)
@@ -73,7 +74,15 @@ async def get_done(request: Request, tx: Tx, officer: Officer) -> Response:
     """What people said before, the newest first, also of moves that were withdrawn later."""
     rows = await store.assessed(tx.conn, DONE_SHOWN)
     await log_shown(tx, officer, [row["person_id"] for row in rows], TOEZICHT)
-    return page(request, "moves_done.html", cases=rows, words=screens, Branch=Branch, State=State)
+    return page(
+        request,
+        "moves_done.html",
+        cases=rows,
+        words=screens,
+        case_labels=case_labels,
+        Branch=Branch,
+        State=State,
+    )
 
 
 @router.get("/verschuivingen/{case_id}")
@@ -107,8 +116,15 @@ async def _open_cases(
     more = rows[SHOWN - 1]["id"] if len(rows) > SHOWN else None
     rows = rows[:SHOWN]
     await log_shown(tx, officer, [row["person_id"] for row in rows], TOEZICHT)
-    shown = {"words": screens, "Branch": Branch, "State": State, "now": tx.now}
-    return {"cases": rows, "more": more, **shown}
+    return {
+        "cases": rows,
+        "more": more,
+        "words": screens,
+        "case_labels": case_labels,
+        "Branch": Branch,
+        "State": State,
+        "now": tx.now,
+    }
 
 
 async def _one(
@@ -140,7 +156,8 @@ async def _one(
         form=form,
         key=form.value("sleutel") or new_key(),
         words=screens,
-        said=decision_labels,
+        case_labels=case_labels,
+        verdicts=VERDICT,
         Branch=Branch,
         State=State,
     )

@@ -14,18 +14,20 @@ from chassis.web.pages.idempotency import new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import Branch
 from databank.access.roles import BESCHERMING, Officer, Protector, log_shown
+from databank.detection.cases import labels as case_labels
 from databank.detection.cases.api import assessable, must_be_leader
 from databank.detection.cases.pages import CaseForm, carry_out, complete
 from databank.detection.cases.people import people
 from databank.detection.cases.rules import State
 from databank.detection.cases.store import assessments, evidence
 from databank.detection.patterns import api as cases
+from databank.detection.patterns import labels
 from databank.detection.patterns.api import PatternView
 from databank.detection.patterns.rules import PATTERNS
 from databank.detection.patterns.store import cases as pattern_cases
 from databank.detection.rules.catalogue import RULES
-from databank.screens import decision_labels
 from databank.screens import labels as screens
+from databank.welfare.labels import signal
 
 router = APIRouter(include_in_schema=False)
 
@@ -65,8 +67,7 @@ async def get_patterns(
         done=done,
         is_leader=officer.function is Function.POLITIE_TEAMLEIDER,
         State=State,
-        words=screens,
-        said=decision_labels,
+        case_labels=case_labels,
     )
 
 
@@ -132,5 +133,7 @@ def _common(form: Form[Any]) -> dict[str, Any]:
         "State": State,
         "Branch": Branch,
         "words": screens,
-        "said": decision_labels,
+        "labels": labels,
+        "case_labels": case_labels,
+        "signal": signal,
     }

@@ -17,12 +17,11 @@ from databank.detection.branch_shifts import store as branch_shifts
 from databank.detection.branch_shifts.rules import BRANCH_MOVE
 from databank.detection.patterns.store import cases
 from databank.detection.rule_versions import lifecycle
-from databank.detection.rule_versions.lifecycle import Reason
 from databank.detection.rule_versions.rules import document
 from databank.detection.rule_versions.store import back_tests
 from databank.detection.rule_versions.store import versions as rules
 from databank.detection.rules.catalogue import RULES
-from databank.detection.rules.version import ALLOWED, Parameters, Stage
+from databank.detection.rules.version import ALLOWED, Parameters, Reason, Stage
 
 router = APIRouter()
 

@@ -4,7 +4,6 @@ person puts it in force. Every step is kept with who, when and why (DP-09, DP-10
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,6 +18,7 @@ from databank.detection.rules.version import (
     ALLOWED,
     NEEDS_BACK_TEST,
     Parameters,
+    Reason,
     Stage,
     Step,
     day_of,
@@ -29,20 +29,6 @@ RULE_BEGINS = "rule-begins"
 """The timer that brings the cases up to date from the day on which a version begins or ends."""
 
 DRAFTING = frozenset({"opstellen", Step.WIJZIGEN.value})
-
-
-class Reason(StrEnum):
-    """Why a version is made or moved on: codes, for a rule is about people (DP-19)."""
-
-    EERSTE_INVOERING = "eerste_invoering"
-    TE_VEEL_VALSE_MELDINGEN = "te_veel_valse_meldingen"
-    TE_VEEL_GEMIST = "te_veel_gemist"
-    TE_VEEL_VERKLAARBAAR = "te_veel_verklaarbaar"
-    NIEUWE_WERKWIJZE = "nieuwe_werkwijze"
-    NIEUW_BELEID = "nieuw_beleid"
-    GOED_BEVONDEN = "goed_bevonden"
-    FOUT_IN_REGEL = "fout_in_regel"
-    NIET_MEER_NODIG = "niet_meer_nodig"
 
 
 async def draft(

@@ -63,6 +63,20 @@ CERTAINTY = lazy("Minste zekerheid van een koppeling, van 0,5 tot 1")
 """How people read ``min_confidence``, in every rule that has it."""
 
 
+class Reason(StrEnum):
+    """Why a version is made or moved on: codes, for a rule is about people (DP-19)."""
+
+    EERSTE_INVOERING = "eerste_invoering"
+    TE_VEEL_VALSE_MELDINGEN = "te_veel_valse_meldingen"
+    TE_VEEL_GEMIST = "te_veel_gemist"
+    TE_VEEL_VERKLAARBAAR = "te_veel_verklaarbaar"
+    NIEUWE_WERKWIJZE = "nieuwe_werkwijze"
+    NIEUW_BELEID = "nieuw_beleid"
+    GOED_BEVONDEN = "goed_bevonden"
+    FOUT_IN_REGEL = "fout_in_regel"
+    NIET_MEER_NODIG = "niet_meer_nodig"
+
+
 class Stage(StrEnum):
     ONTWERP = "ontwerp"
     SCHADUW = "schaduw"

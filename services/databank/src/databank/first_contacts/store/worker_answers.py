@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +9,8 @@ import asyncpg
 from sqlalchemy import ARRAY, BigInteger, Column, Identity, String
 from sqlmodel import Field
 
+from databank.first_contacts.rules.worker_answer import Answer
 from databank.tables import MOMENT, Table, fetch
-
-
-class Answer(StrEnum):
-    BEVESTIGD = "bevestigd"
-    BETWIST = "betwist"
 
 
 class WorkerAnswer(Table, table=True):

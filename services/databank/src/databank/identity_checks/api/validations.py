@@ -12,7 +12,8 @@ from chassis.messages import lazy
 from chassis.web import Body, Problem, View
 from contracts.codes import DocumentKind
 from databank.access.roles import TeamMember
-from databank.identity_checks.validate import Validation, ValidationOutcome, validate
+from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.identity_checks.validate import Validation, validate
 from databank.matching.store import persons
 from databank.shifts.store import shifts, verifications
 from databank.welfare.rules.priority import RefutedReason

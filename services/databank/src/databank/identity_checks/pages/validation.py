@@ -23,10 +23,12 @@ from contracts.codes import DocumentKind, Sex
 from contracts.identity import Document, IdentityClaim
 from databank.access.roles import Officer, TeamMember
 from databank.findings import labels as findings
+from databank.identity_checks import labels
 from databank.identity_checks.pages.person_form import Country, IdentityFields, fill
 from databank.identity_checks.rules import mrz
 from databank.identity_checks.rules.document_checks import Doubt, Photo, Read
-from databank.identity_checks.validate import Looked, Validation, ValidationOutcome, validate
+from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.identity_checks.validate import Looked, Validation, validate
 from databank.screens import countries
 from databank.screens import labels as screens
 from databank.shifts.pages.verification import opened
@@ -223,6 +225,7 @@ async def _shown(
         form=form,
         key=form.value("sleutel") or new_key(),
         words=screens,
+        labels=labels,
         field=findings,
         doubts=doubts,
         looked=looked,

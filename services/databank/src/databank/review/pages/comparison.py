@@ -6,10 +6,10 @@ from typing import Any
 from chassis.web.pages import Form, gettext
 from chassis.web.pages.idempotency import new_key
 from databank.matching.labels import VETOES, chance
+from databank.review import labels
 from databank.review.api.questions import OtherSide
+from databank.review.pages.waterfall import bars
 from databank.review.rules.question import Answer, Kind, State
-from databank.review.waterfall import bars
-from databank.screens import decision_labels
 from databank.screens import labels as screens
 from linkage.match_weights import Step
 
@@ -23,7 +23,7 @@ def words_for(form: Form[Any], kind: Kind | None) -> dict[str, Any]:
         "Kind": Kind,
         "Answer": Answer,
         "State": State,
-        "said": decision_labels,
+        "labels": labels,
         "words": screens,
     }
 

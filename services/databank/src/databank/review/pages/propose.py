@@ -27,13 +27,13 @@ from databank.files.search import PERSON, Refused
 from databank.files.store import searches
 from databank.files.store.searches import Made
 from databank.matching.store import claims, persons
+from databank.review import labels
 from databank.review.api import answers
 from databank.review.api.answers import ProposalBody
 from databank.review.api.questions import FieldView
 from databank.review.impact_preview import outlook_of_merge
 from databank.review.rules import record_comparison
 from databank.review.rules.question import Ground, Kind
-from databank.screens import decision_labels
 from databank.screens import labels as screens
 
 router = APIRouter(include_in_schema=False)
@@ -249,7 +249,7 @@ async def _common(
         "people": await people(tx, officer, [person_id]),
         "action": f"/splitsen/{person_id}/ander",
         "file": files,
-        "said": decision_labels,
+        "labels": labels,
         "words": screens,
         "most": seeking.MOST_SHOWN,
     }

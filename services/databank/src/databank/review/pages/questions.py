@@ -18,6 +18,7 @@ from chassis.web.pages.languages import mark
 from databank.access.roles import TOEZICHT, Linker, Officer
 from databank.access.shields.shield import closed_to
 from databank.review import answer as reviewing
+from databank.review import labels
 from databank.review.api import answers
 from databank.review.api.answers import AnswerBody
 from databank.review.api.questions import get_review, summaries
@@ -26,7 +27,6 @@ from databank.review.rules.question import Answer, Ground, Kind, State
 from databank.review.store import own_answers, questions
 from databank.review.store import queue as review_queue
 from databank.review.undo import may_take_back, take_back
-from databank.screens import decision_labels
 
 router = APIRouter(include_in_schema=False)
 
@@ -91,7 +91,7 @@ async def get_queue(request: Request, tx: Tx, officer: Officer, kind: Queue = No
         kind=kind,
         Kind=Kind,
         Answer=Answer,
-        said=decision_labels,
+        labels=labels,
         me=officer.subject,
         is_linker=_links(officer),
         now=tx.now,

@@ -18,12 +18,12 @@ from databank.access.purposes.pages import GrantId
 from databank.access.roles import TOEZICHT, Linker, Officer
 from databank.files.api.persons import ClaimView
 from databank.matching.store import claims, persons
+from databank.review import labels
 from databank.review.api import merges
 from databank.review.api.merges import SplitBody, UndoBody
 from databank.review.impact_preview import outlook_of_split
 from databank.review.merge import MERGED
 from databank.review.rules.question import Ground
-from databank.screens import decision_labels
 from databank.screens import labels as screens
 
 router = APIRouter(include_in_schema=False)
@@ -190,7 +190,7 @@ def _common(form: Form[Any], officer: Actor) -> dict[str, Any]:
     return {
         "form": form,
         "key": new_key(),
-        "said": decision_labels,
+        "labels": labels,
         "words": screens,
         "is_linker": officer.function is Function.POLITIE_AGENT,
     }

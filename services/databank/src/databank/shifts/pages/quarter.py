@@ -10,7 +10,7 @@ from chassis.edge import Tx
 from chassis.web import Action, record_access
 from chassis.web.pages import go, page
 from databank.access.roles import TOEZICHT, Officer
-from databank.screens import labels as screens
+from databank.shifts import labels
 from databank.shifts.rules.verification import VerificationState
 from databank.shifts.store import quarter
 
@@ -55,6 +55,6 @@ async def get_quarter(
         unseen=len(unseen),
         total=len(rows),
         now=tx.now,
-        words=screens,
+        labels=labels,
         VerificationState=VerificationState,
     )

@@ -16,8 +16,10 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.access.roles import BESCHERMING, TOEZICHT, Officer, TeamMember, log_shown
 from databank.access.shields.shield import closed_to
+from databank.first_contacts.labels import ANSWER
 from databank.first_contacts.store import worker_answers
 from databank.screens import labels as screens
+from databank.shifts import labels
 from databank.shifts.rules.verification import Outcome, VerificationState, suggests_finding
 from databank.shifts.store import quarter, verifications
 from databank.shifts.verify import Found, verify
@@ -40,7 +42,9 @@ async def get_shift(request: Request, shift_id: UUID, tx: Tx, officer: Officer) 
         "verification.html",
         shift=shift,
         key=new_key(),
-        outcomes=screens.OUTCOME,
+        outcomes=labels.OUTCOME,
+        labels=labels,
+        worker_answers=ANSWER,
         words=screens,
         state=VerificationState(shift["verification"]),
         number_holds=is_valid_number(number) if number else None,

@@ -18,7 +18,8 @@ from chassis.web.pages.languages import mark
 from chassis.web.pages.site import BRUSSELS, moment
 from databank.access.roles import BESCHERMING, Officer, Protector, log_shown
 from databank.detection.cases.people import people
-from databank.screens import decision_labels
+from databank.screens import labels as screens
+from databank.welfare import labels
 from databank.welfare.api import EvidenceView, StepBody, get_signal, post_step, shown
 from databank.welfare.rules.protection import ANSWERS, UNFOUND, State, Step
 from databank.welfare.signal import check_step
@@ -56,7 +57,7 @@ async def get_signals(
         offers=await steps.offers(tx.conn, year),
         closed=closed,
         State=State,
-        said=decision_labels,
+        labels=labels,
         now=tx.now,
     )
 
@@ -117,7 +118,8 @@ async def _one(
         key=new_key(),
         answers=ANSWERS,
         State=State,
-        said=decision_labels,
+        labels=labels,
+        words=screens,
         now=tx.now,
     )
 
@@ -137,7 +139,7 @@ async def _sure(
         waiting=await holds.waiting(tx.conn, row),
         clears=sent.answer not in UNFOUND,
         key=sent.key,
-        said=decision_labels,
+        labels=labels,
     )
 
 
@@ -145,9 +147,7 @@ def _told(one: EvidenceView) -> dict[str, Any]:
     """The moments among the facts, and what an officer noticed; ids say nothing to people."""
     facts = []
     for name, value in one.facts.items():
-        if name in decision_labels.FACT and value:
-            facts.append(
-                f"{_(decision_labels.FACT[name])} {moment(datetime.fromisoformat(str(value)))}"
-            )
-    noticed = [decision_labels.noticed(str(code)) for code in one.facts.get("indicators") or ()]
+        if name in labels.FACT and value:
+            facts.append(f"{_(labels.FACT[name])} {moment(datetime.fromisoformat(str(value)))}")
+    noticed = [labels.noticed(str(code)) for code in one.facts.get("indicators") or ()]
     return {"at": one.at, "kind": one.kind, "facts": facts, "noticed": noticed}

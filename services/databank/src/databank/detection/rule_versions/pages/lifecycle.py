@@ -16,7 +16,7 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.authorisation import KEEPERS
-from databank.detection.rule_versions import api
+from databank.detection.rule_versions import api, labels
 from databank.detection.rule_versions.api import (
     Maker,
     Number,
@@ -25,11 +25,9 @@ from databank.detection.rule_versions.api import (
     RuleView,
     VersionView,
 )
-from databank.detection.rule_versions.lifecycle import Reason
 from databank.detection.rule_versions.pages.parameters import Entry, entries, parameters
 from databank.detection.rules.catalogue import RULES
-from databank.detection.rules.version import Stage
-from databank.screens import decision_labels
+from databank.detection.rules.version import Reason, Stage
 from databank.screens import labels as screens
 
 router = APIRouter(include_in_schema=False)
@@ -65,7 +63,7 @@ class VersionForm(Body):
 @router.get("/regels")
 async def get_rules(request: Request, tx: Tx, reader: Reader) -> Response:
     known = await api.get_rules(tx, reader)
-    return page(request, "rules.html", rules=known.rules, Stage=Stage, said=decision_labels)
+    return page(request, "rules.html", rules=known.rules, Stage=Stage, labels=labels)
 
 
 @router.get("/regels/{rule_id}")
@@ -78,7 +76,7 @@ async def get_rule(request: Request, rule_id: RuleId, tx: Tx, reader: Reader) ->
         shown={one.version: _set(rule_id, one) for one in rule.versions},
         is_maker=reader.function in KEEPERS,
         Stage=Stage,
-        said=decision_labels,
+        labels=labels,
         words=screens,
     )
 
@@ -207,7 +205,7 @@ async def _draft(
         form=form,
         key=new_key(),
         reasons=REASONS,
-        said=decision_labels,
+        labels=labels,
         words=screens,
     )
 
@@ -241,7 +239,7 @@ async def _version(
         key=new_key(),
         reasons=REASONS,
         Stage=Stage,
-        said=decision_labels,
+        labels=labels,
         words=screens,
     )
 

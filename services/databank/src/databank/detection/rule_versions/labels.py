@@ -1,0 +1,47 @@
+"""Labels of versions of a rule: stages, steps, reasons and back-tests."""
+
+from chassis.web.pages.languages import mark
+from databank.detection.rules.version import Reason, Stage
+
+STAGE = {
+    Stage.ONTWERP: mark("Ontwerp"),
+    Stage.SCHADUW: mark("In schaduw"),
+    Stage.ACTIEF: mark("Actief"),
+    Stage.VERVANGEN: mark("Vervangen"),
+    Stage.INGETROKKEN: mark("Ingetrokken"),
+}
+STAGE_COLOUR = {
+    Stage.ONTWERP: "govuk-tag--grey",
+    Stage.SCHADUW: "govuk-tag--purple",
+    Stage.ACTIEF: "govuk-tag--green",
+    Stage.VERVANGEN: "govuk-tag--grey",
+    Stage.INGETROKKEN: "govuk-tag--orange",
+}
+REASON = {
+    Reason.TE_VEEL_VALSE_MELDINGEN: mark("Te veel valse meldingen"),
+    Reason.TE_VEEL_GEMIST: mark("Te veel gemist"),
+    Reason.TE_VEEL_VERKLAARBAAR: mark("Te veel verklaarbaar"),
+    Reason.NIEUWE_WERKWIJZE: mark("Nieuwe werkwijze"),
+    Reason.NIEUW_BELEID: mark("Nieuw beleid"),
+    Reason.GOED_BEVONDEN: mark("Goed bevonden"),
+    Reason.FOUT_IN_REGEL: mark("Fout in de regel"),
+    Reason.NIET_MEER_NODIG: mark("Niet meer nodig"),
+    Reason.EERSTE_INVOERING: mark("Eerste invoering"),
+}
+RULE_STEP = {
+    "leveren": mark("Geleverd met het systeem"),
+    "opstellen": mark("Opgesteld"),
+    "wijzigen": mark("Gewijzigd"),
+    "terugtoetsen": mark("Teruggetoetst"),
+    "schaduw": mark("In schaduw gezet"),
+    "activeren": mark("Geactiveerd"),
+    "intrekken": mark("Ingetrokken"),
+    "vervangen": mark("Vervangen door een nieuwere versie"),
+}
+TEST_STATE = {
+    "wacht": mark("Wacht"),
+    "bezig": mark("Bezig"),
+    "klaar": mark("Klaar"),
+    "geannuleerd": mark("Geannuleerd"),
+    "mislukt": mark("Mislukt"),
+}

@@ -1,0 +1,90 @@
+"""Labels of clerical review: questions of identity, answers, grounds and evidence, in Dutch."""
+
+from chassis.web.pages.languages import gettext, mark
+from contracts.codes import Sex
+from databank.review.rules.question import Answer, Ground, Kind
+from databank.review.rules.record_comparison import Agreement
+from databank.review.rules.strength import Strength
+from databank.screens.labels import DOCUMENT, SEX, plain
+
+KIND = {
+    Kind.KOPPELING: mark("Horen deze gegevens bij deze persoon?"),
+    Kind.SAMENVOEGEN: mark("Zijn deze twee personen één persoon?"),
+    Kind.STEEKPROEF: mark("Blinde steekproef: is dit dezelfde persoon?"),
+}
+WHY = {
+    "twijfel": mark("Het systeem twijfelt."),
+    "twee_personen": mark("De gegevens passen bij twee personen."),
+    "ander_rijksregisternummer": mark("Veel klopt, maar het nationaal nummer is anders."),
+    "naam_en_geboortedatum_anders": mark("Iets klopt, maar naam en geboortedatum zijn anders."),
+    "geslacht_en_geboortedatum_anders": mark(
+        "Iets klopt, maar geslacht en geboortedatum zijn anders."
+    ),
+    "foutieve_koppeling": mark("Een collega zei dat deze koppeling niet klopt."),
+    "steekproef": mark("Een collega antwoordde anders dan het systeem besliste."),
+}
+"""Reasons of a question; of a proposal the reason is the ground of who asked."""
+ANSWER = {
+    Answer.DEZELFDE: mark("Dezelfde persoon"),
+    Answer.ANDERE: mark("Iemand anders"),
+    Answer.NIET_TE_ZEGGEN: mark("Niet te zeggen"),
+}
+GROUND = {
+    Ground.GEGEVENS_VERGELEKEN: mark("Ik heb de gegevens vergeleken"),
+    Ground.DOCUMENT_VERGELEKEN: mark("Ik heb de documenten vergeleken"),
+    Ground.PERSOON_GEZIEN: mark("Ik heb de persoon gezien"),
+    Ground.VERKLARING_BETROKKENE: mark("De persoon heeft het zelf verklaard"),
+    Ground.DOCUMENT_VAN_IEMAND_ANDERS: mark("Het document was van iemand anders"),
+    Ground.VERGISSING: mark("Er is een vergissing gebeurd"),
+}
+AGREEMENT = {
+    Agreement.GELIJK: mark("= gelijk"),
+    Agreement.LIJKT: mark("≈ lijkt erop"),
+    Agreement.VERSCHILT: mark("≠ verschilt"),
+    Agreement.ONTBREEKT: mark("? ontbreekt"),
+}
+AGREEMENT_COLOUR = {
+    Agreement.GELIJK: "govuk-tag--green",
+    Agreement.LIJKT: "govuk-tag--yellow",
+    Agreement.VERSCHILT: "govuk-tag--red",
+    Agreement.ONTBREEKT: "govuk-tag--grey",
+}
+STRENGTH = {
+    Strength.STERK_VOOR: mark("spreekt sterk voor dezelfde persoon"),
+    Strength.DUIDELIJK_VOOR: mark("spreekt duidelijk voor dezelfde persoon"),
+    Strength.ZWAK_VOOR: mark("spreekt een beetje voor dezelfde persoon"),
+    Strength.WEINIG: mark("zegt weinig"),
+    Strength.ZWAK_TEGEN: mark("spreekt een beetje tegen dezelfde persoon"),
+    Strength.DUIDELIJK_TEGEN: mark("spreekt duidelijk tegen dezelfde persoon"),
+    Strength.STERK_TEGEN: mark("spreekt sterk tegen dezelfde persoon"),
+    Strength.VERREKENING: mark("verrekend, zodat niets dubbel telt"),
+}
+CHANGE = {
+    "samengevoegd": mark("Samengevoegd"),
+    "gesplitst": mark("Gesplitst"),
+    "ongedaan_gemaakt": mark("Samenvoeging ongedaan gemaakt"),
+}
+
+
+def why(reason: str | None) -> str:
+    if reason is None:
+        return ""
+    if reason in WHY:
+        return gettext(WHY[reason])
+    grounds = {one.value: label for one, label in GROUND.items()}
+    return gettext(grounds[reason]) if reason in grounds else plain(reason)
+
+
+def value(field: str, text: str) -> str:
+    """What one side says of a field, with its codes in words."""
+    if field == "documents":
+        return paper(text)
+    return gettext(SEX[Sex(text)]) if field == "sex" and text in [*Sex] else text
+
+
+def paper(text: str) -> str:
+    """A document of a claim, as kind, country and number."""
+    for kind, label in DOCUMENT.items():
+        if text.startswith(f"{kind.value} "):
+            return f"{gettext(label)}, {text.removeprefix(kind.value).strip()}"
+    return text

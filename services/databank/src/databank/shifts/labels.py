@@ -1,0 +1,25 @@
+"""Labels of the verification of a shift on the spot."""
+
+from chassis.web.pages.languages import mark
+from databank.shifts.rules.verification import Outcome, VerificationState
+
+VERIFICATION = {
+    VerificationState.NIET_GECONTROLEERD: mark("Nog niet gecontroleerd"),
+    VerificationState.BEVESTIGD_TER_PLAATSE: mark("Aanwezig"),
+    VerificationState.WEERLEGD: mark("Iemand anders"),
+    VerificationState.AFWEZIG_BIJ_CONTROLE: mark("Niemand"),
+    VerificationState.NIET_VAST_TE_STELLEN: mark("Niet vast te stellen"),
+}
+VERIFICATION_COLOUR = {
+    VerificationState.NIET_GECONTROLEERD: "govuk-tag--grey",
+    VerificationState.BEVESTIGD_TER_PLAATSE: "govuk-tag--green",
+    VerificationState.WEERLEGD: "govuk-tag--red",
+    VerificationState.AFWEZIG_BIJ_CONTROLE: "govuk-tag--orange",
+    VerificationState.NIET_VAST_TE_STELLEN: "govuk-tag--yellow",
+}
+OUTCOME = {
+    Outcome.AANWEZIG: mark("Deze persoon is aanwezig"),
+    Outcome.ANDERE: mark("Er is iemand anders"),
+    Outcome.AFWEZIG: mark("Er is niemand"),
+    Outcome.NIET_VAST_TE_STELLEN: mark("Ik kan het niet vaststellen"),
+}
