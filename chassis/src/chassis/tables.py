@@ -5,9 +5,12 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, DateTime
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import AutoString
 
 MOMENT: Any = DateTime(timezone=True)
 DOCUMENT: Any = JSONB()
+CODE: Any = AutoString()
+"""Of a column that holds members of an enum as text: ``state: State = Field(sa_type=CODE)``."""
 
 
 def one_of(column: str, codes: Iterable[str]) -> CheckConstraint:
