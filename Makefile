@@ -47,12 +47,14 @@ screenshots: install ## make the pictures of the screens anew (docs/screens)
 	.venv/bin/python -m tests.browser.pictures
 	.venv/bin/pytest -q tests/browser/test_pictures.py -k "pictured or both_widths or index"
 
-check: bootstrap ## format, lint, types, import directions, generated files fresh
+check: bootstrap ## format, lint, types, import directions, generated files, rules of the house
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy $(PACKAGES:%=-p %)
 	.venv/bin/lint-imports
 	.venv/bin/krachtlijn contracts check
+	@.venv/bin/krachtlijn install || true
+	.venv/bin/pytest -q tests/house
 
 fuzz: bootstrap ## send 100,000 spoiled and good messages to all services (MESSAGES=100000 SEED=1)
 	KRACHTLIJN_FUZZ_MESSAGES=$(MESSAGES) KRACHTLIJN_FUZZ_SEED=$(SEED) .venv/bin/pytest tests/fuzz

@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +52,30 @@ def test_what_the_architecture_says_of_files_and_functions_is_there() -> None:
         assert re.search(
             rf"^(?:    )?(?:async )?(?:def|class) {function}\b", path.read_text(), re.M
         ), f"{place} has no {function}"
+
+
+DOCUMENTS = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+    *sorted(ROOT.glob("*/README.md")),
+]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_that_a_document_names_are_there(document: Path) -> None:
+    if document.name == "CHANGELOG.md":
+        return
+    places = re.findall(
+        r"`((?:[\w-]+/)+[\w-]+\.(?:py|toml|ya?ml|html|json))`", document.read_text()
+    )
+    missing = [
+        place
+        for place in places
+        if not (PACKAGES.get(place.partition("/")[0], ROOT) / place).exists()
+        and not (ROOT / place).exists()
+        and not (document.parent / place).exists()
+    ]
+    assert missing == []
 
 
 def test_rooms_of_the_glossary_exist() -> None:
