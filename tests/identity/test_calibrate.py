@@ -12,10 +12,10 @@ import pytest
 from chassis.db import Database
 from databank.matching import estimate_weights
 from databank.matching.evaluation_runner import claimed
-from databank.matching.resolver import Given, decide
+from databank.matching.resolver import IncomingClaim, decide
 from databank.matching.store.ids import new_id
 from launcher.sandbox import Sandbox
-from linkage.claim import Claimed, Features
+from linkage.claim import Features, RawClaim
 from linkage.expectation_maximisation import ROUNDS
 from linkage.model import Model
 from simulator.claims import Claims
@@ -32,7 +32,7 @@ async def databank(sandbox: Sandbox) -> str:
     now = datetime.now(UTC)
     for _ in range(CLAIMS // 500):
         given = [
-            Given(claimed(next(told).claim), "test", new_id(now), None, new_id(now))
+            IncomingClaim(claimed(next(told).claim), "test", new_id(now), None, new_id(now))
             for _ in range(500)
         ]
         async with database.begin(now) as tx:
@@ -131,7 +131,7 @@ def test_too_few_claims_teach_nothing(pytestconfig: pytest.Config, tmp_path: Pat
 
 def test_claims_that_all_say_the_same_fail_sanity() -> None:
     """Everybody the same name, birth date and phone: whatever is learned from that is no weight."""
-    same = Claimed(
+    same = RawClaim(
         given_names="Ana", family_name="Voorbeeld", birth_date="1900-01-01", phone="+3244000000000"
     )
     proposal = estimate_weights.propose(
@@ -143,7 +143,7 @@ def test_claims_that_all_say_the_same_fail_sanity() -> None:
 
 def test_a_claim_is_compared_with_those_before_it_that_it_could_be() -> None:
     def features(given: str, family: str, born: str) -> Features:
-        return Features.of(Claimed(given_names=given, family_name=family, birth_date=born))
+        return Features.of(RawClaim(given_names=given, family_name=family, birth_date=born))
 
     ana, other, again = (
         features("Ana", "Voorbeeld", "1990-01-02"),

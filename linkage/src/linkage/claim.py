@@ -28,7 +28,7 @@ class StaleFormError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class IdentityDocument:
     """An identity document as somebody read it out. ``country`` is ISO 3166-1 alpha-3, or empty."""
 
     kind: str
@@ -40,7 +40,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class RawClaim:
     """What somebody said, as text: anything may be missing, birth dates may be impossible."""
 
     given_names: str | None = None
@@ -49,7 +49,7 @@ class Claimed:
     sex: str | None = None
     nationality: str | None = None
     national_number: str | None = None
-    documents: tuple[Paper, ...] = ()
+    documents: tuple[IdentityDocument, ...] = ()
     phone: str | None = None
     street: str | None = None
     house_number: str | None = None
@@ -58,7 +58,7 @@ class Claimed:
     alias: str | None = None
 
     @classmethod
-    def of(cls, claim: IdentityClaim) -> "Claimed":
+    def of(cls, claim: IdentityClaim) -> "RawClaim":
         papers = (claim.document, *(claim.other_documents or ()))
         return cls(
             given_names=claim.given_names,
@@ -68,14 +68,16 @@ class Claimed:
             nationality=claim.nationality,
             national_number=claim.national_number,
             documents=tuple(
-                Paper(paper.kind.value, paper.country, paper.number) for paper in papers if paper
+                IdentityDocument(paper.kind.value, paper.country, paper.number)
+                for paper in papers
+                if paper
             ),
             phone=claim.phone,
             alias=claim.alias,
         )
 
     def __repr__(self) -> str:
-        return "<claimed>"
+        return "<claim>"
 
 
 class Features(NamedTuple):
@@ -101,8 +103,8 @@ class Features(NamedTuple):
     culture: str = cultures.OTHER
 
     @classmethod
-    def of(cls, claim: Claimed | IdentityClaim) -> "Features":
-        claimed = Claimed.of(claim) if isinstance(claim, IdentityClaim) else claim
+    def of(cls, claim: RawClaim | IdentityClaim) -> "Features":
+        claimed = RawClaim.of(claim) if isinstance(claim, IdentityClaim) else claim
         family = bearing(claimed.family_name or "")
         given = tokens(claimed.given_names or "")
         alias = tokens(claimed.alias or "")
@@ -217,7 +219,7 @@ def _birth(text: str) -> str:
     return "".join([parts[0], *(f"{part:0>2}" for part in parts[1:])]).ljust(8, "0")
 
 
-def _documents(papers: tuple[Paper, ...]) -> tuple[tuple[str, str], ...]:
+def _documents(papers: tuple[IdentityDocument, ...]) -> tuple[tuple[str, str], ...]:
     found = {
         (f"{paper.country.upper()[:3]:-<3}", _NOT_ALNUM.sub("", paper.number.upper()))
         for paper in papers

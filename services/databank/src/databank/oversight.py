@@ -41,7 +41,7 @@ async def subjects_of(conn: asyncpg.Connection, person_id: UUID) -> list[Subject
     survivor = await persons.survivor(conn, person_id)
     if survivor is None:
         return None
-    ids = [survivor, *await persons.known_ids(conn, survivor)]
+    ids = [survivor, *await persons.former_ids(conn, survivor)]
     about = await conn.fetch(ABOUT, ids, NOODTOEGANG)
     return [
         *(Subject("person", str(one)) for one in ids),

@@ -43,7 +43,7 @@ async def _follow_moves(tx: Transaction, since: datetime, after: UUID) -> UUID |
     people = await detection.seen_since(tx.conn, since, after, PEOPLE_AT_ONCE)
     if not people:
         return None
-    await persons.hold(tx.conn, {person_id for person_id, _ in people})
+    await persons.get_for_update(tx.conn, {person_id for person_id, _ in people})
     rule = await versions.branch_move(tx.conn)
     around = [
         Around(person_id, since, last_seen, Withdrawal.REGEL_GEWIJZIGD, tx)

@@ -12,9 +12,9 @@ from chassis.db import Database, is_transient
 from chassis.settings import Settings
 from contracts.codes import Branch
 from databank.matching.model_state import knowledge
-from databank.matching.resolver import Given, resolve
+from databank.matching.resolver import IncomingClaim, resolve
 from linkage.blocking import strong_keys
-from linkage.claim import Claimed, Features, Paper
+from linkage.claim import Features, IdentityDocument, RawClaim
 from linkage.decision import Candidate, Match, decide
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -35,7 +35,7 @@ def word(chance: Random, length: int) -> str:
     return "".join(chance.choice("abdefgilmnoprstu") for _ in range(length)).title()
 
 
-def claims_of_somebody(chance: Random) -> list[Claimed]:
+def claims_of_somebody(chance: Random) -> list[RawClaim]:
     """One new person as three sources tell of her at the same moment, each with other facts."""
     given, family = word(chance, 9), word(chance, 11)
     phone = f"+324{chance.randint(10_000_000, 99_999_999)}"
@@ -45,20 +45,20 @@ def claims_of_somebody(chance: Random) -> list[Claimed]:
         "postcode": str(chance.randint(1000, 9999)),
     }
     birth = f"{chance.randint(1960, 2004)}-{chance.randint(1, 12):02}-{chance.randint(13, 28)}"
-    passport = (Paper("paspoort", "ROU", f"{chance.randint(10**8, 10**9)}"),)
+    passport = (IdentityDocument("paspoort", "ROU", f"{chance.randint(10**8, 10**9)}"),)
     return [
-        Claimed(given, family, birth, phone=phone, documents=passport, **lives),
-        Claimed(given, family, phone=phone, **lives),
-        Claimed(given, family, birth, phone=phone, **lives),
+        RawClaim(given, family, birth, phone=phone, documents=passport, **lives),
+        RawClaim(given, family, phone=phone, **lives),
+        RawClaim(given, family, birth, phone=phone, **lives),
     ]
 
 
-def given(claim: Claimed) -> Given:
-    return Given(claim, "test", uuid4(), Branch.STRAAT, uuid4())
+def given(claim: RawClaim) -> IncomingClaim:
+    return IncomingClaim(claim, "test", uuid4(), Branch.STRAAT, uuid4())
 
 
 async def tell(
-    database: Database, waiting: list[tuple[int, Claimed]], chance: Random
+    database: Database, waiting: list[tuple[int, RawClaim]], chance: Random
 ) -> list[tuple[int, UUID]]:
     """Take claims in batches, as many as happen to have queued."""
     found: list[tuple[int, UUID]] = []
@@ -121,7 +121,7 @@ async def test_two_transactions_that_wait_for_each_other_end_with_one_to_try_aga
     await weights_are_kept(instances[0])
     both_began = asyncio.Barrier(2)
 
-    async def tell_two(database: Database, first: Claimed, second: Claimed) -> bool:
+    async def tell_two(database: Database, first: RawClaim, second: RawClaim) -> bool:
         try:
             async with database.begin(NOW) as tx:
                 await resolve(tx, [given(first)])

@@ -19,29 +19,29 @@ from databank.matching.linkage_session import LIKELY, Sought
 from databank.matching.model_state import knowledge
 from databank.matching.redecide import redecide
 from databank.matching.reindex import renew
-from databank.matching.resolver import KNOWN, NEW, Given, Resolved, resolve
+from databank.matching.resolver import KNOWN, NEW, IncomingClaim, Resolution, resolve
 from databank.matching.store import candidates, claims, link_constraints
 from databank.matching.store.link_constraints import VerdictKind
-from linkage.claim import FORM, Claimed, Features, Paper
+from linkage.claim import FORM, Features, IdentityDocument, RawClaim
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _made = count(1)
 
 
-def somebody(**more: str) -> Claimed:
+def somebody(**more: str) -> RawClaim:
     """Nobody else has these names, this birth date or this passport."""
     mark = "".join(chr(97 + int(digit)) for digit in f"{next(_made):04}")
-    said = Claimed(
+    said = RawClaim(
         given_names=f"Oana{mark}",
         family_name=f"Testescu{mark}",
         birth_date=f"19{60 + next(_made) % 40}-0{1 + next(_made) % 9}-1{next(_made) % 10}",
-        documents=(Paper("paspoort", "ROU", uuid4().hex[:9].upper()),),
+        documents=(IdentityDocument("paspoort", "ROU", uuid4().hex[:9].upper()),),
     )
     return replace(said, **more)
 
 
-def given(claim: Claimed, source: str = "test") -> Given:
-    return Given(claim, source, uuid4(), Branch.STRAAT, uuid4())
+def given(claim: RawClaim, source: str = "test") -> IncomingClaim:
+    return IncomingClaim(claim, source, uuid4(), Branch.STRAAT, uuid4())
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ async def transaction(database: Database, at: datetime = NOW) -> AsyncIterator[T
         yield tx
 
 
-async def say(database: Database, *said: Claimed) -> list[Resolved]:
+async def say(database: Database, *said: RawClaim) -> list[Resolution]:
     async with transaction(database) as tx:
         return await resolve(tx, [given(claim) for claim in said])
 
@@ -105,7 +105,9 @@ async def test_everything_that_was_said_is_kept_as_it_was_said(database: Databas
         alias="Roxy",
         birth_date="31/02/1990",
     )
-    said = replace(said, documents=(*said.documents, Paper("rijbewijs", "ROU", "AB-123 456")))
+    said = replace(
+        said, documents=(*said.documents, IdentityDocument("rijbewijs", "ROU", "AB-123 456"))
+    )
     (one,) = await say(database, said)
     async with database.connection() as conn:
         row = await conn.fetchrow("SELECT * FROM claim WHERE id = $1", one.claim_id)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from stdnum.be import nn
 
 from linkage import blocking
-from linkage.claim import Claimed, Features, Paper
+from linkage.claim import Features, IdentityDocument, RawClaim
 from linkage.decision import Candidate, Match, New, Review, compare, conflict, decide, rank
 
 from ..support.databank import Someone
@@ -166,7 +166,7 @@ people = st.builds(
 
 
 claimed_people = st.builds(
-    Claimed,
+    RawClaim,
     given_names=st.sampled_from(
         [None, "Ana", "Ana Maria", "A.", "Ilinca", "Анна", "Mihaela", "Miha"]
     ),
@@ -179,7 +179,11 @@ claimed_people = st.builds(
     sex=st.sampled_from([None, "F", "M", "X"]),
     national_number=st.sampled_from([None, "98650700100", "1234567", "1234576"]),
     documents=st.sampled_from(
-        [(), (Paper("paspoort", "ROU", "X1234567"),), (Paper("eID", "", "X1234576"),)]
+        [
+            (),
+            (IdentityDocument("paspoort", "ROU", "X1234567"),),
+            (IdentityDocument("eID", "", "X1234576"),),
+        ]
     ),
     phone=st.sampled_from([None, "+32470000001", "0470 00 00 01", "1"]),
     street=st.sampled_from([None, "Voorbeeldstraat", "Voorbeeldstr.", "Anderelaan"]),
@@ -212,7 +216,7 @@ def test_a_verdict_does_not_depend_on_the_order_of_the_candidates(
 
 @given(claimed_people, claimed_people)
 def test_what_is_kept_beside_a_claim_compares_as_the_claim_itself(
-    one: Claimed, other: Claimed
+    one: RawClaim, other: RawClaim
 ) -> None:
     mine, theirs = Features.of(one), Features.of(other)
     assert Features.unpacked(mine.packed()) == mine
@@ -221,8 +225,8 @@ def test_what_is_kept_beside_a_claim_compares_as_the_claim_itself(
     assert blocking.keys(mine) <= blocking.probes(mine)
 
 
-@given(st.builds(Claimed, *[anything] * 6, phone=anything, street=anything, alias=anything))
-def test_no_text_is_too_strange_to_decide_on(claimed: Claimed) -> None:
+@given(st.builds(RawClaim, *[anything] * 6, phone=anything, street=anything, alias=anything))
+def test_no_text_is_too_strange_to_decide_on(claimed: RawClaim) -> None:
     features = Features.of(claimed)
     assert Features.unpacked(features.packed()) == features
     blocking.probes(features)
@@ -230,7 +234,7 @@ def test_no_text_is_too_strange_to_decide_on(claimed: Claimed) -> None:
 
 
 @given(claimed_people)
-def test_a_claim_like_a_known_one_with_its_document_or_number_is_never_new(who: Claimed) -> None:
+def test_a_claim_like_a_known_one_with_its_document_or_number_is_never_new(who: RawClaim) -> None:
     features = Features.of(who)
     if features.number or features.documents:
         assert not isinstance(decide(features, [Candidate(KNOWN, features)]), New)
@@ -238,7 +242,7 @@ def test_a_claim_like_a_known_one_with_its_document_or_number_is_never_new(who: 
 
 @given(claimed_people, claimed_people, st.sampled_from(["phone", "national_number", "alias"]))
 def test_one_more_thing_in_common_never_makes_it_less_likely(
-    one: Claimed, other: Claimed, field: str
+    one: RawClaim, other: RawClaim, field: str
 ) -> None:
     bare = {field: None}
     more = {field: {"phone": "+32471111111", "alias": "Zora"}.get(field, "98650700100")}
@@ -252,7 +256,7 @@ def test_one_more_thing_in_common_never_makes_it_less_likely(
 
 
 @given(claimed_people, st.lists(claimed_people, min_size=1, max_size=4))
-def test_what_is_forbidden_is_never_linked(one: Claimed, others: list[Claimed]) -> None:
+def test_what_is_forbidden_is_never_linked(one: RawClaim, others: list[RawClaim]) -> None:
     claim = Features.of(one)
     known = [Features.of(other) for other in others]
     verdict = decide(claim, [Candidate(KNOWN, features) for features in known])
@@ -261,8 +265,8 @@ def test_what_is_forbidden_is_never_linked(one: Claimed, others: list[Claimed]) 
 
 
 def test_sex_and_birth_date_both_different_forbid_a_link() -> None:
-    known = Claimed(
-        "Ana", "Voorbeeld", "1998-05-07", "F", documents=(Paper("eID", "BEL", "X12345"),)
+    known = RawClaim(
+        "Ana", "Voorbeeld", "1998-05-07", "F", documents=(IdentityDocument("eID", "BEL", "X12345"),)
     )
     claimed = replace(known, sex="M", birth_date="1971-11-23")
     verdict = decide(Features.of(claimed), [Candidate(KNOWN, Features.of(known))])
@@ -274,24 +278,30 @@ def test_sex_and_birth_date_both_different_forbid_a_link() -> None:
     ("one", "other"),
     [
         (
-            Claimed("Mohamed", "El Amrani", "1990-03-04"),
-            Claimed("Muhammad", "Amrani", "1990-03-04"),
+            RawClaim("Mohamed", "El Amrani", "1990-03-04"),
+            RawClaim("Muhammad", "Amrani", "1990-03-04"),
         ),
-        (Claimed("Lucia", "García López", "1990-03-04"), Claimed("Lucía", "Lopez", "1990-03-04")),
-        (Claimed("Katalin", "Nagyvárdi", "1990-03-04"), Claimed("Nagyvardi", "Kati", "1990-03-04")),
+        (RawClaim("Lucia", "García López", "1990-03-04"), RawClaim("Lucía", "Lopez", "1990-03-04")),
         (
-            Claimed("Siriporn", "Phumiphat", "1990-03-04"),
-            Claimed("Siriporn", "Pumipat", "1990-03-04"),
+            RawClaim("Katalin", "Nagyvárdi", "1990-03-04"),
+            RawClaim("Nagyvardi", "Kati", "1990-03-04"),
         ),
         (
-            Claimed("Tsvetelina", "Йорданова", "1990-03-04"),
-            Claimed("Cvetelina", "Jordanova", "1990"),
+            RawClaim("Siriporn", "Phumiphat", "1990-03-04"),
+            RawClaim("Siriporn", "Pumipat", "1990-03-04"),
         ),
-        (Claimed("An", "van der Verzonnen", "19450631"), Claimed("An", "Verzonnen", "1945-06-31")),
+        (
+            RawClaim("Tsvetelina", "Йорданова", "1990-03-04"),
+            RawClaim("Cvetelina", "Jordanova", "1990"),
+        ),
+        (
+            RawClaim("An", "van der Verzonnen", "19450631"),
+            RawClaim("An", "Verzonnen", "1945-06-31"),
+        ),
     ],
     ids=["Arabic", "one of two names", "Hungarian order", "Thai", "Bulgarian", "particles"],
 )
-def test_spellings_of_every_culture_find_each_other(one: Claimed, other: Claimed) -> None:
+def test_spellings_of_every_culture_find_each_other(one: RawClaim, other: RawClaim) -> None:
     mine, theirs = Features.of(one), Features.of(other)
     assert blocking.probes(mine) & blocking.keys(theirs)
     assert blocking.probes(theirs) & blocking.keys(mine)

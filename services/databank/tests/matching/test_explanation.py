@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from databank.matching.labels import PHRASES, VETOES, explain
-from linkage.claim import Claimed, Features
+from linkage.claim import Features, RawClaim
 from linkage.decision import OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, Candidate, rank, replay
 from linkage.match_weights import CORRECTED, KIN, MOVED, Step
 from linkage.model import Model
@@ -31,8 +31,8 @@ def test_every_reason_to_forbid_a_link_is_explained() -> None:
 
 
 def test_a_waterfall_reads_as_dutch_sentences_that_end_in_a_chance() -> None:
-    known = Claimed("Ana Maria", "Voorbeeld", "1998-05-07", phone="0470 00 00 01")
-    claimed = Claimed("Ana", "Foorbeeld", "1998-07-05", phone="0470 00 00 01")
+    known = RawClaim("Ana Maria", "Voorbeeld", "1998-05-07", phone="0470 00 00 01")
+    claimed = RawClaim("Ana", "Foorbeeld", "1998-07-05", phone="0470 00 00 01")
     (best,) = rank(Features.of(claimed), [Candidate(KNOWN, Features.of(known))])
     said = explain(best.steps, best.posterior, best.conflict, prior=-11.0)
     assert said[0].endswith("dat het over deze persoon gaat ongeveer 1 op 2.000.")
@@ -52,7 +52,7 @@ def test_a_veto_comes_last_with_its_reason() -> None:
 
 
 @given(claimed_people, claimed_people)
-def test_an_explanation_holds_no_value_of_a_field(one: Claimed, other: Claimed) -> None:
+def test_an_explanation_holds_no_value_of_a_field(one: RawClaim, other: RawClaim) -> None:
     (best,) = rank(Features.of(one), [Candidate(KNOWN, Features.of(other))])
     said = " ".join(explain(best.steps, best.posterior, best.conflict)).lower()
     for claim in (one, other):
@@ -62,7 +62,7 @@ def test_an_explanation_holds_no_value_of_a_field(one: Claimed, other: Claimed) 
 
 @given(claimed_people, st.lists(claimed_people, min_size=1, max_size=4))
 def test_a_decision_made_again_from_levels_and_frequencies_has_the_same_bits(
-    one: Claimed, others: list[Claimed]
+    one: RawClaim, others: list[RawClaim]
 ) -> None:
     learned = Learned()
     weights = learned.weights(MODEL)

@@ -14,9 +14,9 @@ from contracts.codes import Branch
 from databank.matching.evaluation_runner import claimed
 from databank.matching.model_state import SHARE_CLAIMS, Knowledge, knowledge, labelled, put_in_force
 from databank.matching.replay import replay, replay_link
-from databank.matching.resolver import Given, resolve
+from databank.matching.resolver import IncomingClaim, resolve
 from databank.matching.store import claims, models
-from linkage.claim import Claimed, Features
+from linkage.claim import Features, RawClaim
 from linkage.decision import New
 from linkage.model import Model
 from simulator.claims import Claims
@@ -31,13 +31,13 @@ async def database(settings: Settings) -> AsyncIterator[Database]:
     await database.close()
 
 
-def given(claim: Claimed) -> Given:
-    return Given(claim, "test", uuid4(), Branch.STRAAT, uuid4())
+def given(claim: RawClaim) -> IncomingClaim:
+    return IncomingClaim(claim, "test", uuid4(), Branch.STRAAT, uuid4())
 
 
 async def decided_by(database: Database) -> str:
     """The model of the decision on somebody who is new."""
-    claim = Claimed("Oana", f"Testescu {uuid4().hex}", "1990-01-01")
+    claim = RawClaim("Oana", f"Testescu {uuid4().hex}", "1990-01-01")
     async with database.begin(NOW) as tx:
         (one,) = await resolve(tx, [given(claim)])
         row = await tx.conn.fetchrow(
@@ -60,7 +60,7 @@ async def test_a_decision_is_made_again_with_the_numbers_of_its_day(database: Da
     """Also when the matcher learned from hundreds of claims since."""
     mark = "".join(chr(97 + int(digit, 16)) for digit in uuid4().hex)
     phone = f"+3247{uuid4().int % 10**7:07}"
-    first = Claimed(mark[:9].title(), mark[9:20].title(), "1961-11-23", phone=phone)
+    first = RawClaim(mark[:9].title(), mark[9:20].title(), "1961-11-23", phone=phone)
     again = replace(first, birth_date="1961-11-24")
     async with database.begin(NOW) as tx:
         one, other = await resolve(tx, [given(first), given(again)])
@@ -69,7 +69,7 @@ async def test_a_decision_is_made_again_with_the_numbers_of_its_day(database: Da
         knows = await knowledge(tx)
         numbers = knows.weigh_with()
         for number in range(200):
-            knows.observe(Features.of(Claimed("Oana", f"Testescu{number}")), New())
+            knows.observe(Features.of(RawClaim("Oana", f"Testescu{number}")), New())
         assert knows.weigh_with() != numbers
         assert await replay(tx, one.claim_id) is None, "nobody was like her"
         replayed = await replay(tx, other.claim_id)
@@ -141,7 +141,7 @@ async def test_instances_learn_from_each_other_and_count_nothing_twice(
 ) -> None:
     here, there = (Knowledge(Model.shipped(), mark=0) for _ in range(2))
     for number in range(SHARE_CLAIMS):
-        here.observe(Features.of(Claimed("Oana", f"Test{number}")), New())
+        here.observe(Features.of(RawClaim("Oana", f"Test{number}")), New())
     async with database.begin(NOW) as tx:
         await here.share(tx)
         await here.share(tx)

@@ -12,7 +12,7 @@ from databank.matching.linkage_session import Sought
 from databank.matching.model_state import knowledge
 from databank.matching.resolver import KNOWN, NEW, resolve
 from databank.matching.store import candidates, claims, persons
-from linkage.claim import Features, Paper
+from linkage.claim import Features, IdentityDocument
 
 from .test_claims_in_store import NOW, given, say, somebody, transaction
 from .test_claims_in_store import database as database
@@ -35,7 +35,9 @@ async def test_a_claim_leaves_the_same_rows_alone_and_among_others(
         for _ in range(at_once)
     ]
     said = [
-        replace(one, documents=(*one.documents, Paper("id", "ROU", uuid4().hex[:9].upper())))
+        replace(
+            one, documents=(*one.documents, IdentityDocument("id", "ROU", uuid4().hex[:9].upper()))
+        )
         for one in said
     ]
     decided = await say(database, *said)

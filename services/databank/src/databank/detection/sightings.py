@@ -60,7 +60,7 @@ async def observe(tx: Transaction, observations: Sequence[Observation]) -> dict[
     """Write sightings; gives the cases newly found, per person."""
     if not observations:
         return {}
-    held = await persons.hold(tx.conn, {one.seen.person_id for one in observations})
+    held = await persons.get_for_update(tx.conn, {one.seen.person_id for one in observations})
     await store.put(tx.conn, [one.seen for one in observations])
     standing = [one for one in observations if one.seen.withdrawn_at is None]
     elsewhere = {one.seen.person_id for one in standing if one.seen.branch is not Branch.RAAM}

@@ -168,7 +168,7 @@ async def _current(tx: Transaction, person_id: UUID | None) -> UUID | None:
     """Whom the officer means, also by an id that was merged into another."""
     if person_id is None:
         return None
-    await persons.steady(tx.conn)
+    await persons.block_relinking(tx.conn)
     current = await persons.survivor(tx.conn, person_id)
     if current is None:
         raise Problem.field("personId", lazy("Dit kennen we niet. Kijk het nummer na."))

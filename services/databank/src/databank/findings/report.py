@@ -58,7 +58,7 @@ async def note(tx: Transaction, officer: str, finding_id: UUID, facts: Facts) ->
     offender = facts.offender
     person_id = offender.person_id if offender else None
     if person_id:
-        await persons.steady(tx.conn)
+        await persons.block_relinking(tx.conn)
         person_id = await persons.survivor(tx.conn, person_id)
     values: dict[str, Any] = {
         "id": finding_id,

@@ -45,7 +45,7 @@ async def grant(tx: Transaction, officer: str, person_id: UUID) -> Granted:
     """A new code; the former ones of the same person end. Waits for whoever says who is who."""
     code = new_code()
     hashed = await run_in_threadpool(digest, read_code(code) or "")
-    await persons.alone(tx.conn)
+    await persons.lock_for_relinking(tx.conn)
     whose = await persons.survivor(tx.conn, person_id)
     if whose is None:
         raise Problem.not_found(lazy("Deze persoon"))

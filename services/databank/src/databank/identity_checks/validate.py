@@ -15,7 +15,7 @@ from contracts.databank import IdentityRefuted, IdentityRevalidationDue, Identit
 from contracts.identity import IdentityClaim
 from databank.identity_checks.rules.document_checks import Doubt, Photo, Read
 from databank.identity_checks.rules.outcome import ValidationOutcome
-from databank.matching.resolver import Given, resolve
+from databank.matching.resolver import IncomingClaim, resolve
 from databank.matching.store import persons
 from databank.sealed_columns import READ
 from databank.shifts.store import verifications
@@ -76,7 +76,7 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
     """Owners hear the status for every worker that the document belongs to, never the reason."""
     validation_id, outcome, looked = uuid4(), validation.outcome, validation.looked
     if validation.more and outcome is ValidationOutcome.GEVALIDEERD:
-        await resolve(tx, [Given(validation.more, VALIDATION, validation_id, Branch.RAAM)])
+        await resolve(tx, [IncomingClaim(validation.more, VALIDATION, validation_id, Branch.RAAM)])
     await verifications.add_validation(
         tx.conn,
         (

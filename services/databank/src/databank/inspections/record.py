@@ -16,7 +16,7 @@ from contracts.identity import IdentityClaim
 from databank.detection.sightings import Observation, observe
 from databank.detection.store import Seen
 from databank.inspections.store import inspections
-from databank.matching.resolver import Given, Resolved, resolve
+from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.premises.store import premises
 
 INSPECTION = "inspection"
@@ -65,7 +65,7 @@ class Inspected:
 class Recorded:
     inspection_id: UUID
     establishment_ids: tuple[UUID, ...]
-    persons: tuple[Resolved, ...]
+    persons: tuple[Resolution, ...]
     branch_shifts: tuple[UUID, ...]
 
 
@@ -74,7 +74,7 @@ async def inspect(tx: Transaction, officer: str, inspected: Inspected) -> Record
     inspection_id = uuid4()
     establishment_ids = await establishments(tx, inspected.branch, inspected.places)
     given = [
-        Given(person.claim, INSPECTION, inspection_id, inspected.branch)
+        IncomingClaim(person.claim, INSPECTION, inspection_id, inspected.branch)
         for person in inspected.persons
     ]
     resolved = await resolve(tx, given) if given else []
@@ -117,7 +117,7 @@ async def inspect(tx: Transaction, officer: str, inspected: Inspected) -> Record
 
 
 def _observations(
-    tx: Transaction, inspection_id: UUID, inspected: Inspected, resolved: Sequence[Resolved]
+    tx: Transaction, inspection_id: UUID, inspected: Inspected, resolved: Sequence[Resolution]
 ) -> list[Observation]:
     """One per claim, however often an officer wrote the same down."""
     found: dict[UUID, Observation] = {}

@@ -23,9 +23,9 @@ from databank.inspections import rules as rules_of
 from databank.inspections.record import INSPECTION, Place, Role, establishments
 from databank.inspections.rules import InspectionState, InspectionStep, PersonOutcome
 from databank.inspections.store import encounters, inspections
-from databank.matching.resolver import Given, Resolved, resolve
+from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.matching.store import persons
-from linkage.claim import Claimed
+from linkage.claim import RawClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Met:
 
     role: Role
     outcome: PersonOutcome
-    identity: IdentityClaim | Claimed | None
+    identity: IdentityClaim | RawClaim | None
 
 
 async def begin(tx: Transaction, officer: Actor, inspection_id: UUID, what: What) -> None:
@@ -97,12 +97,12 @@ async def meet(tx: Transaction, officer: Actor, inspection_id: UUID, key: UUID, 
     found = await held(tx, inspection_id, InspectionStep.AANVULLEN)
     if len(await encounters.standing(tx.conn, inspection_id)) >= rules_of.MOST_PERSONS:
         raise Problem.conflict(lazy("Er staan al te veel personen in deze inspectie."), allowed=[])
-    one: Resolved | None = None
+    one: Resolution | None = None
     if met.identity is not None:
         apart = None if isinstance(met.identity, IdentityClaim) else key
         branch = Branch(found["branch"])
         (one,) = await resolve(
-            tx, [Given(met.identity, INSPECTION, inspection_id, branch, apart=apart)]
+            tx, [IncomingClaim(met.identity, INSPECTION, inspection_id, branch, apart=apart)]
         )
     row = (
         key,
@@ -119,7 +119,7 @@ async def meet(tx: Transaction, officer: Actor, inspection_id: UUID, key: UUID, 
         await observe(tx, [_seen(tx, found, one)])
 
 
-def _seen(tx: Transaction, inspection: asyncpg.Record, one: Resolved) -> Observation:
+def _seen(tx: Transaction, inspection: asyncpg.Record, one: Resolution) -> Observation:
     seen = Seen(
         id=uuid4(),
         person_id=one.person_id,
@@ -152,7 +152,7 @@ async def _unsee(tx: Transaction, inspection_id: UUID, entries: list[asyncpg.Rec
         if one["role"] == Role.SEKSWERKER
     }
     gone = {one["claim_id"] for one in entries if one["claim_id"]} - left
-    await persons.steady(tx.conn)
+    await persons.block_relinking(tx.conn)
     rows = await encounters.sightings_of(tx.conn, inspection_id, sorted(gone))
     await observe(tx, [Observation(_withdrawn(row, tx.now), tx) for row in rows])
 

@@ -16,7 +16,7 @@ from databank.legacy_import.rules.rows import Reason, Row, Source
 from databank.legacy_import.store import provenance, runs
 from databank.legacy_import.store.provenance import FactState, NewFact, NewRow
 from databank.matching.model_state import knowledge
-from databank.matching.resolver import KNOWN, NEW, Given, Resolved, resolve
+from databank.matching.resolver import KNOWN, NEW, IncomingClaim, Resolution, resolve
 from databank.matching.store import models, persons
 from databank.premises.store import premises
 
@@ -42,7 +42,7 @@ class Work:
 class _Accepted:
     row: Row
     record: Record
-    resolved: Resolved | None = None
+    resolved: Resolution | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -113,7 +113,7 @@ async def _resolve(tx: Transaction, work: Work, accepted: Sequence[_Accepted]) -
         if one.record.identity is not None:
             branch = one.record.observations[0].branch if one.record.observations else None
             source_id = one.row.source_id(work.source)
-            given.append(Given(one.record.identity, work.source.kind, source_id, branch))
+            given.append(IncomingClaim(one.record.identity, work.source.kind, source_id, branch))
             asked.append(one)
     if not given:
         return
@@ -151,7 +151,7 @@ async def _note_known(tx: Transaction, accepted: Sequence[_Accepted]) -> None:
         if one.resolved and (day := one.record.known_since) is not None
     ]
     if since:
-        await persons.hold(tx.conn, {person_id for person_id, _ in since})
+        await persons.get_for_update(tx.conn, {person_id for person_id, _ in since})
         earliest: dict[UUID, datetime] = {}
         for person_id, moment in sorted(since, key=lambda pair: pair[1], reverse=True):
             earliest[person_id] = moment

@@ -22,7 +22,7 @@ from databank.matching.store import persons
 
 async def tell(tx: Transaction, work: Work, person_ids: Sequence[UUID]) -> Balance:
     """Bring these persons' timelines up to date with what waits of them."""
-    await persons.steady(tx.conn)
+    await persons.block_relinking(tx.conn)
     waiting = await provenance.waiting(tx.conn, work.run_id, person_ids)
     balance = Balance()
     if not waiting:
@@ -32,7 +32,7 @@ async def tell(tx: Transaction, work: Work, person_ids: Sequence[UUID]) -> Balan
     withdrawn = await _withdrawn(tx, work, told, [row["fact_id"] for row in waiting])
     seen = [_seen(tx, work, row) for row in told]
     touched = {one.person_id for one in (*withdrawn, *seen)}
-    await persons.hold(tx.conn, touched)
+    await persons.get_for_update(tx.conn, touched)
     found = await observe(tx, [Observation(one, tx) for one in (*withdrawn, *seen)])
     await provenance.settle(tx.conn, _keys(told), FactState.WAARGENOMEN)
     await provenance.settle(tx.conn, _keys(gone), FactState.INGETROKKEN)

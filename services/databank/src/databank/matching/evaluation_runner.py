@@ -9,7 +9,7 @@ import orjson
 from databank.matching import json_lines
 from databank.matching.linkage_session import Decided as Decision
 from databank.matching.standalone import Standalone
-from linkage.claim import Claimed
+from linkage.claim import RawClaim
 from linkage.evaluation.scoring import Decided, Judge
 
 
@@ -50,7 +50,7 @@ async def play(
 
 
 async def decided(
-    store: Standalone, claims: Sequence[Claimed], *, batch: int, done: Callable[[int], object]
+    store: Standalone, claims: Sequence[RawClaim], *, batch: int, done: Callable[[int], object]
 ) -> list[Decision]:
     """The decisions on all claims, in their order."""
     found: list[Decision] = []
@@ -63,7 +63,7 @@ async def decided(
     return found
 
 
-async def _batches(claims: Sequence[Claimed], size: int) -> AsyncIterator[Sequence[Claimed]]:
+async def _batches(claims: Sequence[RawClaim], size: int) -> AsyncIterator[Sequence[RawClaim]]:
     for begin in range(0, len(claims), size):
         yield claims[begin : begin + size]
 
@@ -83,7 +83,7 @@ def judged(judging: Judge, told: Iterable[Told], decisions: Iterable[Decision]) 
         )
 
 
-def claimed(fields: Mapping[str, Any]) -> Claimed:
+def claimed(fields: Mapping[str, Any]) -> RawClaim:
     """As `krachtlijn identity resolve` reads it; ``UnreadableError`` for what it refuses."""
     asked = json_lines.read(orjson.dumps(fields))
     if asked.claim is None:

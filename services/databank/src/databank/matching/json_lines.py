@@ -8,7 +8,7 @@ import orjson
 
 from databank.matching.labels import sentence
 from databank.matching.linkage_session import KNOWN, NEW, Decided
-from linkage.claim import Claimed, Paper
+from linkage.claim import IdentityDocument, RawClaim
 from linkage.decision import New, Ranked, Review
 
 LONGEST = 500
@@ -42,7 +42,7 @@ class Asked:
     """``claim_id`` is given back as it came. Without a claim, ``reason`` says why it is refused."""
 
     claim_id: Any
-    claim: Claimed | None
+    claim: RawClaim | None
     reason: str | None = None
 
 
@@ -117,7 +117,7 @@ def _evidence(best: Ranked) -> list[dict[str, Any]]:
     ]
 
 
-def _claimed(row: Mapping[str, Any]) -> Claimed:
+def _claimed(row: Mapping[str, Any]) -> RawClaim:
     address = row.get("address") or {}
     if not isinstance(address, dict):
         raise UnreadableError("address is not an object")
@@ -126,10 +126,10 @@ def _claimed(row: Mapping[str, Any]) -> Claimed:
         raise UnreadableError("documents is not a list")
     said = {name: _text(row, key, key) for name, key in FIELDS.items()}
     lives = {name: _text(address, key, f"address.{key}") for name, key in ADDRESS.items()}
-    return Claimed(**said, **lives, documents=tuple(_papers(papers)))
+    return RawClaim(**said, **lives, documents=tuple(_papers(papers)))
 
 
-def _papers(papers: list[Any]) -> list[Paper]:
+def _papers(papers: list[Any]) -> list[IdentityDocument]:
     found = []
     for number, paper in enumerate(papers):
         if paper is None:
@@ -140,7 +140,7 @@ def _papers(papers: list[Any]) -> list[Paper]:
             _text(paper, key, f"documents.{number}.{key}") for key in ("type", "country", "number")
         )
         if text:
-            found.append(Paper(kind or "", country or "", text))
+            found.append(IdentityDocument(kind or "", country or "", text))
     return found
 
 

@@ -22,26 +22,26 @@ from databank.matching.store import candidates
 from databank.matching.store.claim_writer import NewClaim
 from databank.matching.store.ids import new_id
 from databank.matching.task_chain import Behind
-from linkage.claim import Claimed, Features, digest
+from linkage.claim import Features, RawClaim, digest
 
-__all__ = ["KNOWN", "NEW", "REVIEW", "Given", "Resolved", "decide", "resolve"]
+__all__ = ["KNOWN", "NEW", "REVIEW", "IncomingClaim", "Resolution", "decide", "resolve"]
 
 POLICE = "politie"
 AT_ONCE = 50
 """So many claims are looked for together, and so many decisions written."""
 BREATH = 5
 """After so many the rest of the process has its turn, and the database its next rows."""
-_SAID = tuple(one.name for one in fields(Claimed) if one.name != "documents")
+_SAID = tuple(one.name for one in fields(RawClaim) if one.name != "documents")
 
 
 @dataclass(frozen=True)
-class Given:
+class IncomingClaim:
     """A claim as it comes in. ``given_by`` names who said it: a worker of an owner, the police.
 
     ``apart`` is of words that fit many, as an alias alone: saying them again says nothing known.
     """
 
-    identity: IdentityClaim | Claimed
+    identity: IdentityClaim | RawClaim
     source_kind: str
     source_id: UUID
     branch: Branch | None
@@ -66,7 +66,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolution:
     """``decision`` is ``gekend``, ``nieuw`` or ``na_te_kijken``."""
 
     claim_id: UUID
@@ -75,16 +75,16 @@ class Resolved:
     decision: str
 
 
-async def resolve(tx: Transaction, given: Sequence[Given]) -> list[Resolved]:
+async def resolve(tx: Transaction, given: Sequence[IncomingClaim]) -> list[Resolution]:
     """The person of each claim, in the order of the claims. Best called once per transaction."""
     return [
-        Resolved(one.claim_id, one.person_id, one.confidence, one.decision)
+        Resolution(one.claim_id, one.person_id, one.confidence, one.decision)
         for one in await decide(tx, given)
     ]
 
 
 async def decide(
-    tx: Transaction, given: Sequence[Given], ready: Mapping[bytes, Sought] | None = None
+    tx: Transaction, given: Sequence[IncomingClaim], ready: Mapping[bytes, Sought] | None = None
 ) -> list[Decided]:
     """As :func:`resolve`, with the grounds of each decision.
 
@@ -92,7 +92,7 @@ async def decide(
     """
     known = await knowledge(tx)
     digests = [claim.digest for claim in given]
-    said: dict[bytes, Given] = {}
+    said: dict[bytes, IncomingClaim] = {}
     for d, one in zip(digests, given, strict=True):
         said.setdefault(d, one)
     fresh = {
@@ -143,7 +143,7 @@ def _once(decided: dict[bytes, Decided], new: set[bytes], found: bytes) -> Decid
 
 async def _decide_new(
     deciding: Deciding,
-    said: Mapping[bytes, Given],
+    said: Mapping[bytes, IncomingClaim],
     parts: Sequence[Mapping[bytes, Sought]],
     new: Collection[bytes],
 ) -> dict[bytes, Decided]:
@@ -167,7 +167,7 @@ async def _decide_new(
     return decided
 
 
-def _row(claim_id: UUID, found: bytes, one: Given) -> NewClaim:
+def _row(claim_id: UUID, found: bytes, one: IncomingClaim) -> NewClaim:
     return NewClaim(
         claim_id, found, one.source_kind, one.source_id, one.branch, one.worker_ref, one.identity
     )

@@ -20,10 +20,10 @@ from chassis.gc_tuning import collect_seldom
 from databank.matching.busy_poll import awake
 from databank.matching.linkage_session import Decided, Sought
 from databank.matching.model_state import put_in_force
-from databank.matching.resolver import BREATH, Given, decide
+from databank.matching.resolver import BREATH, IncomingClaim, decide
 from databank.matching.store.ids import new_id
 from databank.schema import TABLES
-from linkage.claim import Claimed, Features
+from linkage.claim import Features, RawClaim
 from linkage.model import Model
 
 PREFIX = "identity_"
@@ -36,7 +36,7 @@ PLANNED_FIRST = 500
 class _Ready:
     """Claims brought to one form, ahead of their turn."""
 
-    given: list[Given]
+    given: list[IncomingClaim]
     sought: dict[bytes, Sought]
 
 
@@ -50,12 +50,12 @@ class Standalone:
         self._claims = 0
         self._plan_at = PLANNED_FIRST
 
-    async def decide(self, claims: Sequence[Claimed]) -> list[Decided]:
+    async def decide(self, claims: Sequence[RawClaim]) -> list[Decided]:
         """Every claim counts as said anew, also where another says the same word for word."""
         return await self._decide(await self._prepare(claims))
 
     async def stream(
-        self, batches: AsyncIterator[Sequence[Claimed]]
+        self, batches: AsyncIterator[Sequence[RawClaim]]
     ) -> AsyncIterator[list[Decided | None]]:
         """Each batch decided, durably, before it is given back; the next is prepared meanwhile.
 
@@ -74,17 +74,17 @@ class Standalone:
         async with self._database.begin(self._clock.now(), on=self._line) as tx:
             await put_in_force(tx, model, SOURCE, reason)
 
-    async def _next(self, batches: AsyncIterator[Sequence[Claimed]]) -> _Ready | None:
+    async def _next(self, batches: AsyncIterator[Sequence[RawClaim]]) -> _Ready | None:
         try:
             return await self._prepare(await anext(batches))
         except StopAsyncIteration:
             return None
 
-    async def _prepare(self, claims: Sequence[Claimed]) -> _Ready:
+    async def _prepare(self, claims: Sequence[RawClaim]) -> _Ready:
         now = self._clock.now()
         ready = _Ready([], {})
         for number, claim in enumerate(claims, 1):
-            given = Given(claim, SOURCE, new_id(now), None, new_id(now))
+            given = IncomingClaim(claim, SOURCE, new_id(now), None, new_id(now))
             ready.given.append(given)
             ready.sought[given.digest] = Sought.of(Features.of(claim))
             if number % BREATH == 0:

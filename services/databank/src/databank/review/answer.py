@@ -81,7 +81,7 @@ async def release(tx: Transaction, review_id: UUID, by: str) -> asyncpg.Record:
 
 async def answer(tx: Transaction, review_id: UUID, by: str, given: Given) -> Answered:
     """Merges and splits wait for each other, so the lock of those comes before the question's."""
-    await persons.alone(tx.conn)
+    await persons.lock_for_relinking(tx.conn)
     row = await _open(tx, review_id, by, Step.ANTWOORDEN)
     asked = await question(tx, row)
     decision = Decision(by, given.ground, review_id, given.overrules)
@@ -231,7 +231,7 @@ async def _judge_link(
 
 async def confirm(tx: Transaction, person_id: UUID, decision: Decision) -> None:
     """People answered that this is nobody else: the stand-in is a person, and its claims count."""
-    await persons.hold(tx.conn, [person_id])
+    await persons.get_for_update(tx.conn, [person_id])
     await persons.confirm(tx.conn, person_id)
     links = await merge_history.links_of(tx.conn, [person_id])
     relinks = [
@@ -262,7 +262,7 @@ async def propose(
     tx: Transaction, person_id: UUID, other_id: UUID, ground: Ground, by: str
 ) -> UUID:
     """The question that was put; one about the same two that is still open, when there is one."""
-    await persons.steady(tx.conn)
+    await persons.block_relinking(tx.conn)
     await living(tx, person_id, "personId")
     await living(tx, other_id, "otherPersonId")
     if person_id == other_id:

@@ -59,14 +59,14 @@ async def merge(
     A provisional person is a stand-in until people answer, and merging is the answer. ``seen`` are
     the claims that were compared; without them, the newest of both.
     """
-    await persons.alone(tx.conn)
+    await persons.lock_for_relinking(tx.conn)
     first, second = await living(tx, one, "personId"), await living(tx, other, "otherPersonId")
     if one == other:
         raise Problem.field("otherPersonId", lazy("Dit is dezelfde persoon."))
     if first["provisional"] and not second["provisional"]:
         first, second = second, first
     into, gone = first["id"], second["id"]
-    await persons.hold(tx.conn, [into, gone])
+    await persons.get_for_update(tx.conn, [into, gone])
     links = await merge_history.links_of(tx.conn, [into, gone])
     told = await verifications.statuses(tx.conn, [into, gone])
     staying = [link for link in links if link["person_id"] == into]

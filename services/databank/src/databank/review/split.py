@@ -59,7 +59,7 @@ class _Sides:
 
 
 async def split(tx: Transaction, person_id: UUID, parting: Parting, decision: Decision) -> Changed:
-    await persons.alone(tx.conn)
+    await persons.lock_for_relinking(tx.conn)
     await living(tx, person_id, "personId")
     links = {link["claim_id"]: link for link in await merge_history.links_of(tx.conn, [person_id])}
     going = parting.going
@@ -67,7 +67,7 @@ async def split(tx: Transaction, person_id: UUID, parting: Parting, decision: De
     _check_sides(links, going, staying)
     await _refuse_parting(tx, going, staying, decision)
     other = await _target(tx, person_id, parting, decision)
-    await persons.hold(tx.conn, [person_id, other])
+    await persons.get_for_update(tx.conn, [person_id, other])
     change_id = uuid4()
     await merge_history.add(
         tx.conn,
@@ -91,7 +91,7 @@ async def split(tx: Transaction, person_id: UUID, parting: Parting, decision: De
 
 async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> Changed:
     """Part again what a merge joined, along the former line, and bring its questions back."""
-    await persons.alone(tx.conn)
+    await persons.lock_for_relinking(tx.conn)
     merge = await _undoable(tx, merge_id)
     into, other = merge["person_id"], merge["other_person_id"]
     links = {link["claim_id"]: link for link in await merge_history.links_of(tx.conn, [into])}
@@ -110,7 +110,7 @@ async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> Changed:
         )
     own = await link_constraints.of_change(tx.conn, merge_id)
     await _refuse_parting(tx, going, staying, decision, own)
-    await persons.hold(tx.conn, [into, other])
+    await persons.get_for_update(tx.conn, [into, other])
     change_id = uuid4()
     await merge_history.add(
         tx.conn,
@@ -146,7 +146,7 @@ async def _part(
     await say_two(tx, sides.going, sides.staying, decision, changed.change_id)
     decided = await redecide(tx, sides.rest, among=people) if sides.rest else []
     if joined := {one.person_id for one in decided} - people:
-        await persons.hold(tx.conn, joined)
+        await persons.get_for_update(tx.conn, joined)
     people |= joined
     await follow(tx, [*sides.going, *sides.rest], people, undoing=undoing)
     tell_changed(tx, told, await verifications.statuses(tx.conn, sorted(people)))

@@ -35,7 +35,7 @@ def may_take_back(row: asyncpg.Record, by: str, tx: Transaction) -> bool:
 
 
 async def take_back(tx: Transaction, review_id: UUID, by: str) -> None:
-    await persons.alone(tx.conn)
+    await persons.lock_for_relinking(tx.conn)
     row = await questions.hold(tx.conn, review_id)
     if row is None:
         raise Problem.not_found(lazy("Deze vraag"))
@@ -89,7 +89,7 @@ async def _doubt_again(tx: Transaction, row: asyncpg.Record, decision: Decision)
         if before and now["from_at"] == row["answered_at"] and before[0]["decision"] == REVIEW:
             relinks.append(Relink(link["claim_id"], row["person_id"], before[0]["id"]))
     if relinks:
-        await persons.hold(tx.conn, [row["person_id"]])
+        await persons.get_for_update(tx.conn, [row["person_id"]])
         await persons.confirm(tx.conn, row["person_id"], provisional=True)
         await merge_history.relink(tx.conn, relinks, tx.now, decision.by)
         await follow(tx, [one.claim_id for one in relinks], [row["person_id"]])

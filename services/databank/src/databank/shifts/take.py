@@ -17,7 +17,7 @@ from databank.detection.patterns.store.work import Touched
 from databank.detection.sightings import Observation, observe
 from databank.detection.store import Seen
 from databank.first_contacts.worker_codes import keep_up
-from databank.matching.resolver import Given, Resolved, resolve
+from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.rules.shift import Shift
 from databank.shifts.store import shifts
 
@@ -72,18 +72,20 @@ async def take(items: Sequence[Item]) -> None:
         await keep_up(tx, {one.person_id for one in people.values()}, refs)
 
 
-async def _resolve(tx: Transaction, declared: Sequence[ShiftDeclared]) -> dict[UUID, Resolved]:
+async def _resolve(tx: Transaction, declared: Sequence[ShiftDeclared]) -> dict[UUID, Resolution]:
     if not declared:
         return {}
     given = []
     for event in declared:
         worker = event.worker.value
-        given.append(Given(worker.identity, SHIFT, event.shift_id, Branch.RAAM, worker.worker_ref))
+        given.append(
+            IncomingClaim(worker.identity, SHIFT, event.shift_id, Branch.RAAM, worker.worker_ref)
+        )
     resolved = await resolve(tx, given)
     return {event.shift_id: one for event, one in zip(declared, resolved, strict=True)}
 
 
-def _declared(event: ShiftDeclared, person: Resolved) -> Shift:
+def _declared(event: ShiftDeclared, person: Resolution) -> Shift:
     return Shift(
         shift_id=event.shift_id,
         claim_id=person.claim_id,

@@ -20,7 +20,7 @@ from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import Touched
 from databank.detection.sightings import Observation, observe
 from databank.detection.store import Seen
-from databank.matching.resolver import Given, Resolved, resolve
+from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.rules.shift import Shift
 from databank.shifts.rules.verification import STATE_AFTER, Outcome
 from databank.shifts.store import shifts, verifications
@@ -129,21 +129,25 @@ def _place(found: Found, known: dict[UUID, Shift]) -> _Place | Problem:
     return _Place(uuid4(), found.premises_id, found.room_id, None)
 
 
-async def _resolve(tx: Transaction, good: Sequence[tuple[Found, _Place]]) -> dict[UUID, Resolved]:
+async def _resolve(tx: Transaction, good: Sequence[tuple[Found, _Place]]) -> dict[UUID, Resolution]:
     """Who was there instead, where the officer wrote it down, by verification."""
     named = [(one, place) for one, place in good if one.outcome is Outcome.ANDERE and one.person]
     given = [
-        Given(one.person, VERIFICATION, place.id, Branch.RAAM) for one, place in named if one.person
+        IncomingClaim(one.person, VERIFICATION, place.id, Branch.RAAM)
+        for one, place in named
+        if one.person
     ]
     resolved = await resolve(tx, given) if given else []
     return {place.id: one for (_, place), one in zip(named, resolved, strict=True)}
 
 
-def _person(found: Found, place: _Place, others: dict[UUID, Resolved]) -> Shift | Resolved | None:
+def _person(
+    found: Found, place: _Place, others: dict[UUID, Resolution]
+) -> Shift | Resolution | None:
     return others.get(place.id) if found.outcome is Outcome.ANDERE else place.shift
 
 
-def _id_of(person: Shift | Resolved | None) -> UUID | None:
+def _id_of(person: Shift | Resolution | None) -> UUID | None:
     return person.person_id if person else None
 
 
@@ -157,7 +161,7 @@ def _latest(good: Sequence[tuple[Found, _Place]]) -> list[tuple[UUID, str, datet
 
 
 def _observation(
-    tx: Transaction, found: Found, place: _Place, person: Shift | Resolved
+    tx: Transaction, found: Found, place: _Place, person: Shift | Resolution
 ) -> Observation:
     seen = Seen(
         id=uuid4(),

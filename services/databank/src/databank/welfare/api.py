@@ -86,7 +86,7 @@ class RaisedView(View):
 @router.post("/v1/signals", status_code=201)
 async def post_signal(body: SignalBody, tx: Tx, officer: Protector) -> RaisedView:
     """A second signal of the same kind about one person adds evidence to the first."""
-    await persons.steady(tx.conn)
+    await persons.block_relinking(tx.conn)
     person_id = await persons.survivor(tx.conn, body.person_id)
     if person_id is None:
         raise Problem.field("personId", lazy("Deze persoon kennen we niet."))

@@ -44,11 +44,11 @@ async def ask(
     tx: Transaction, officer: Actor, person_id: UUID, ground: Ground, reason: str
 ) -> Asked:
     """For a file that is closed to this officer; who asks twice is shown the first request."""
-    await persons.steady(tx.conn)
+    await persons.block_relinking(tx.conn)
     survivor = await persons.survivor(tx.conn, person_id)
     if survivor is None:
         raise Problem.not_found(lazy("Deze persoon"))
-    await persons.hold(tx.conn, [survivor])
+    await persons.get_for_update(tx.conn, [survivor])
     for row in await store.of_officer(tx.conn, officer.subject, [survivor], tx.now):
         if emergency(row).stand(tx.now) in (Stand.GEVRAAGD, Stand.OPEN):
             return Asked(row["id"], is_new=False)

@@ -123,11 +123,11 @@ async def _grant(tx: Transaction, officer: Actor, person_id: UUID) -> Grant | No
 
 async def _held(tx: Transaction, person_id: UUID) -> UUID:
     """Nobody merges or splits meanwhile, and nobody else shields this file."""
-    await persons.steady(tx.conn)
+    await persons.block_relinking(tx.conn)
     survivor = await persons.survivor(tx.conn, person_id)
     if survivor is None:
         raise Problem.not_found(lazy("Deze persoon"))
-    await persons.hold(tx.conn, [survivor])
+    await persons.get_for_update(tx.conn, [survivor])
     return survivor
 
 

@@ -141,7 +141,7 @@ async def get_person(
     return PersonView(
         **row,
         person_id=person_id,
-        known_as=await persons.known_ids(tx.conn, person_id),
+        known_as=await persons.former_ids(tx.conn, person_id),
         claims=links,
         reviews=questions,
     )

@@ -18,7 +18,7 @@ from databank.files import search
 from databank.files.rules import search as seeking
 from databank.files.search import Found, Refused
 from databank.matching import labels as matching
-from linkage.claim import Claimed, Features, Paper
+from linkage.claim import Features, IdentityDocument, RawClaim
 
 router = APIRouter()
 
@@ -41,11 +41,13 @@ class WantedBody(Body):
 
     def features(self) -> Features:
         return Features.of(
-            Claimed(
+            RawClaim(
                 family_name=self.family_name,
                 given_names=self.given_names,
                 birth_date=self.birth_date,
-                documents=(Paper("", "", self.document_number),) if self.document_number else (),
+                documents=(IdentityDocument("", "", self.document_number),)
+                if self.document_number
+                else (),
                 national_number=self.national_number,
                 phone=self.phone,
             )

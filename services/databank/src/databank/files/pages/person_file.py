@@ -84,7 +84,7 @@ async def get_person(
         emergency=await grant_on(tx, officer, person_id),
         person=row,
         grant=given,
-        known_as=len(await persons.known_ids(tx.conn, person_id)),
+        known_as=len(await persons.former_ids(tx.conn, person_id)),
         categories=qualities(beside["categories"], standing, is_offender=beside["is_offender"]),
         questions=beside["questions"],
         validated=validated,

@@ -43,7 +43,7 @@ async def give(tx: Transaction, officer: Actor, person_id: UUID) -> Granted:
 
 
 async def take_back(tx: Transaction, officer: Actor, person_id: UUID) -> None:
-    await persons.steady(tx.conn)
+    await persons.block_relinking(tx.conn)
     whose = await persons.survivor(tx.conn, person_id)
     if whose is None:
         raise Problem.not_found(lazy("Deze persoon"))

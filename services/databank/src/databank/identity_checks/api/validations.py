@@ -75,7 +75,7 @@ async def _subject(tx: Transaction, body: ValidationBody) -> tuple[UUID, UUID]:
         shift = known[body.shift_id]
         return shift.person_id, shift.claim_id
     assert body.person_id is not None  # held by the body's validator
-    await persons.steady(tx.conn)
+    await persons.block_relinking(tx.conn)
     person_id = await persons.survivor(tx.conn, body.person_id)
     if person_id is None:
         raise Problem.not_found(lazy("Deze persoon"))

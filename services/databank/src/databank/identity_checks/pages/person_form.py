@@ -15,7 +15,7 @@ from databank.identity_checks.rules.document_checks import Doubt, Read
 from databank.inspections.record import Role
 from databank.inspections.rules import PersonOutcome
 from databank.screens import countries
-from linkage.claim import Claimed, Paper
+from linkage.claim import IdentityDocument, RawClaim
 
 
 def _birth_date(text: Any) -> Any:
@@ -105,7 +105,7 @@ class MetForm(IdentityFields):
             )
         return self
 
-    def identity(self) -> IdentityClaim | Claimed | None:
+    def identity(self) -> IdentityClaim | RawClaim | None:
         """A whole claim where there is one, so that the same words are the same claim."""
         if self.unknown:
             return None
@@ -127,13 +127,13 @@ class MetForm(IdentityFields):
                     nationality=self.nationality,
                     phone=self.phone,
                 )
-        return Claimed(
+        return RawClaim(
             given_names=self.given_names,
             family_name=self.family_name,
             birth_date=self.birth_date,
             nationality=self.nationality,
             national_number=self.national_number,
-            documents=(Paper(kind.value, country or "", number),) if number else (),
+            documents=(IdentityDocument(kind.value, country or "", number),) if number else (),
             phone=self.phone,
             alias=self.alias,
         )

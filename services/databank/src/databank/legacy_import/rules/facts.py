@@ -8,7 +8,7 @@ from databank.files.rules.data_subject import Category
 from databank.legacy_import.rules.codes import Role
 from databank.legacy_import.rules.dates import Day
 from databank.legacy_import.rules.rows import Reason
-from linkage.claim import Claimed
+from linkage.claim import RawClaim
 
 ADULT = 18
 MINOR = "mogelijk_minderjarig_na_te_kijken"
@@ -52,7 +52,7 @@ class Record:
     fields that were not taken over; it holds no values.
     """
 
-    identity: Claimed | None
+    identity: RawClaim | None
     role: Role
     category: Category
     observations: tuple[Observation, ...] = ()

@@ -12,7 +12,7 @@ from databank.legacy_import.rules.codes import Role, folded
 from databank.legacy_import.rules.dates import DateError, Day
 from databank.legacy_import.rules.facts import Refused
 from databank.legacy_import.rules.rows import UNREADABLE, Reason
-from linkage.claim import Claimed, Paper
+from linkage.claim import IdentityDocument, RawClaim
 
 NOTHING = frozenset({"", "?", "-", "/", "x", "onbekend", "onb", "nvt", "n v t", "geen", "null"})
 """What people write in a field that must not stay empty."""
@@ -123,7 +123,7 @@ class Reading:
             self.left_out.append(name)
         return tuple(dict.fromkeys(note for note in found if note is not None))
 
-    def identity(self, naming: Naming) -> Claimed | None:
+    def identity(self, naming: Naming) -> RawClaim | None:
         """Who it is about; nothing when a name or a birth date lacks, with the reasons."""
         refused = len(self.reasons)
         why = "Zonder {} kunnen we niet weten over wie dit gaat."
@@ -131,7 +131,7 @@ class Reading:
         given = self.needed(naming.given, why.format("voornaam"))
         birth = self._birth(naming.birth, why.format("geboortedatum of -jaar"))
         nationality = self._nationality(naming.nationality)
-        claimed = Claimed(
+        claimed = RawClaim(
             given_names=given,
             family_name=family,
             birth_date=birth,
@@ -169,7 +169,7 @@ class Reading:
             self.left_out.append(name)
         return found
 
-    def _documents(self, naming: Naming, nationality: str | None) -> tuple[Paper, ...]:
+    def _documents(self, naming: Naming, nationality: str | None) -> tuple[IdentityDocument, ...]:
         """A number without a country compares with nothing, so it is left out."""
         number = self.text(naming.document_number)
         if number is None:
@@ -181,7 +181,7 @@ class Reading:
             return ()
         word = folded(self.text(naming.document_kind) or "")
         kind = codes.DOCUMENTS.get(word, DocumentKind.ANDERE)
-        return (Paper(kind.value, country, number),)
+        return (IdentityDocument(kind.value, country, number),)
 
     def _address(self, naming: Naming) -> dict[str, str | None]:
         if naming.address is None:

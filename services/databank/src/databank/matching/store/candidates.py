@@ -153,13 +153,13 @@ async def meet(
 ) -> tuple[dict[bytes, Linked], list[list[Found]]]:
     """As :func:`find`, once no other decides any more on a claim that could meet one of these.
 
-    Nor does anybody merge or split persons (``persons.steady``), until the end of the transaction.
+    Nor does anybody merge or split persons (``persons.block_relinking``) until the end.
     ``mark`` tells databanks in one database apart. Locks are taken in one order, so two calls never
     wait in a circle; several calls in one transaction could, and PostgreSQL ends one of them, which
     is then tried again.
     """
     if len(sought) > FEW:
-        await persons.steady(conn)
+        await persons.block_relinking(conn)
         await lock_all(conn, mark)
         return await find(conn, digests, sought, without)
     locks = sorted(mark ^ key for key in frozenset().union(*(one.probes for one in sought)))

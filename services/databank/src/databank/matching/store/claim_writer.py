@@ -14,7 +14,7 @@ from databank.matching.store.claims import AUTO
 from databank.matching.store.ids import new_id
 from databank.matching.store.persons import PERSON, begun
 from databank.tables import Row, adding, columns, inserting
-from linkage.claim import Claimed, Paper
+from linkage.claim import IdentityDocument, RawClaim
 
 CLAIM = {
     "id": "uuid",
@@ -95,7 +95,7 @@ class NewClaim:
     source_id: UUID
     branch: str | None
     worker_ref: UUID | None
-    identity: IdentityClaim | Claimed
+    identity: IdentityClaim | RawClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _row(claim: NewClaim, at: datetime) -> tuple[object, ...]:
     said, expires_on = claim.identity, None
     if isinstance(said, IdentityClaim):
         expires_on = said.document.expires_on if said.document else None
-        said = Claimed.of(said)
+        said = RawClaim.of(said)
     first, others = (said.documents[0] if said.documents else None), said.documents[1:]
     return (
         claim.id,
@@ -199,7 +199,7 @@ def _row(claim: NewClaim, at: datetime) -> tuple[object, ...]:
     )
 
 
-def _paper(paper: Paper) -> Row:
+def _paper(paper: IdentityDocument) -> Row:
     return {"kind": paper.kind, "country": paper.country, "number": paper.number}
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
-from linkage.claim import Claimed, Paper
+from linkage.claim import IdentityDocument, RawClaim
 
 AUTO = "auto"
 """Who decided, where no person did."""
@@ -83,12 +83,14 @@ class Linked:
     confidence: float
 
 
-def said(row: Mapping[str, Any]) -> Claimed:
+def said(row: Mapping[str, Any]) -> RawClaim:
     """What a row of ``claim`` says, as the matcher takes it."""
-    first = Paper(row["document_kind"], row["document_country"] or "", row["document_number"] or "")
+    first = IdentityDocument(
+        row["document_kind"], row["document_country"] or "", row["document_number"] or ""
+    )
     papers = [first] if row["document_kind"] is not None else []
-    papers += [Paper(**other) for other in row["other_documents"] or ()]
-    return Claimed(
+    papers += [IdentityDocument(**other) for other in row["other_documents"] or ()]
+    return RawClaim(
         given_names=row["given_names"],
         family_name=row["family_name"],
         birth_date=row["birth_date"],

@@ -12,21 +12,21 @@ from databank.review.store.questions import ask
 from databank.tables import MOMENT, Table, columns, inserting
 
 __all__ = [
-    "Held",
+    "LockedPerson",
     "Person",
     "add",
-    "alone",
     "anchor",
     "ask",
+    "block_relinking",
     "confirm",
+    "former_ids",
     "get",
-    "hold",
-    "known_ids",
+    "get_for_update",
+    "lock_for_relinking",
     "note_seen",
     "refresh_identity",
     "refresh_seen",
     "set_merged",
-    "steady",
     "survivor",
 ]
 
@@ -58,7 +58,7 @@ class Person(Table, table=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LockedPerson:
     """A person whose row is locked until the end of the transaction."""
 
     person_id: UUID
@@ -86,7 +86,9 @@ async def add(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, bool]], at: d
     await conn.execute(inserting("person", PERSON), *columns(begun(rows, at), len(PERSON)))
 
 
-async def hold(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> dict[UUID, Held]:
+async def get_for_update(
+    conn: asyncpg.Connection, person_ids: Iterable[UUID]
+) -> dict[UUID, LockedPerson]:
     """Lock persons in the order of their ids: their timelines change one transaction at a time.
 
     Without it, two sightings recorded at once would each miss the other, and so the move.
@@ -98,7 +100,7 @@ async def hold(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> dict[UUI
         """,
         list(person_ids),
     )
-    return {row["id"]: Held(*row) for row in rows}
+    return {row["id"]: LockedPerson(*row) for row in rows}
 
 
 async def note_seen(
@@ -117,7 +119,7 @@ async def note_seen(
         await conn.execute("UPDATE person SET left_window = true WHERE id = ANY($1::uuid[])", left)
 
 
-async def steady(conn: asyncpg.Connection) -> None:
+async def block_relinking(conn: asyncpg.Connection) -> None:
     """Nobody merges or splits persons until the end of this transaction.
 
     Call it before reading which person a claim belongs to, where something is written with that.
@@ -125,7 +127,7 @@ async def steady(conn: asyncpg.Connection) -> None:
     await conn.execute("SELECT pg_advisory_xact_lock_shared($1, $2)", *RELINKING)
 
 
-async def alone(conn: asyncpg.Connection) -> None:
+async def lock_for_relinking(conn: asyncpg.Connection) -> None:
     """Before a merge or split, as the first lock of its transaction: wait for all others."""
     await conn.execute("SELECT pg_advisory_xact_lock($1, $2)", *RELINKING)
 
@@ -145,7 +147,7 @@ async def survivor(conn: asyncpg.Connection, person_id: UUID) -> UUID | None:
     return found
 
 
-async def known_ids(conn: asyncpg.Connection, person_id: UUID) -> list[UUID]:
+async def former_ids(conn: asyncpg.Connection, person_id: UUID) -> list[UUID]:
     """The ids that a person was known by before: all that were merged into this one."""
     rows = await conn.fetch(
         """

@@ -113,7 +113,7 @@ async def get_history(person_id: UUID, tx: Tx, officer: Officer, purpose: Purpos
     return HistoryView(
         person_id=person_id,
         merged_into=survivor,
-        known_as=await persons.known_ids(tx.conn, person_id),
+        known_as=await persons.former_ids(tx.conn, person_id),
         changes=[
             ChangeView(**change, change_id=change["id"])
             for change in await changes.of_person(tx.conn, person_id)

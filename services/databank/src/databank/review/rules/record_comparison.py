@@ -7,7 +7,7 @@ from typing import Any
 
 from chassis.messages import lazy
 from linkage import comparison_levels
-from linkage.claim import Claimed, Features
+from linkage.claim import Features, RawClaim
 
 
 class Agreement(StrEnum):
@@ -84,7 +84,7 @@ FIELDS = (
 _CERTAIN = frozenset({"exact", "different", "missing"})
 
 
-def levels(one: Claimed, other: Claimed) -> dict[str, str]:
+def levels(one: RawClaim, other: RawClaim) -> dict[str, str]:
     """How two claims agree by the matcher's comparisons, for two persons whom nobody ranked."""
     found = comparison_levels.compare(Features.of(one), Features.of(other))
     return {field: level for field, level, _ in found}

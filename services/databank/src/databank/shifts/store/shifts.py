@@ -34,7 +34,7 @@ class ShiftRow(Table, table=True):
 
 async def by_ids(conn: asyncpg.Connection, shift_ids: Iterable[UUID]) -> dict[UUID, Shift]:
     """Known shifts, with the person that each one's claim belongs to until the transaction ends."""
-    await persons.steady(conn)
+    await persons.block_relinking(conn)
     rows = await conn.fetch(
         """
         SELECT shift_id, shift.claim_id, person_id, confidence, premises_id, room_id, starts_at,
