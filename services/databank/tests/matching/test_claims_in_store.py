@@ -15,12 +15,14 @@ from chassis.db import Database, Transaction
 from chassis.settings import Settings
 from contracts.codes import Branch
 from databank.matching import reindex
-from databank.matching.linkage_session import LIKELY, Sought
+from databank.matching.linkage_session import LIKELY
 from databank.matching.model_state import knowledge
 from databank.matching.redecide import redecide
 from databank.matching.reindex import renew
-from databank.matching.resolver import KNOWN, NEW, IncomingClaim, Resolution, resolve
+from databank.matching.resolver import IncomingClaim, Resolution, resolve
+from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import candidates, claims, link_constraints
+from databank.matching.store.candidates import Sought
 from databank.matching.store.link_constraints import VerdictKind
 from linkage.claim import FORM, Features, IdentityDocument, RawClaim
 
@@ -83,7 +85,7 @@ async def test_a_claim_is_known_by_a_passport_that_was_read_before(database: Dat
     first = somebody()
     (new,) = await say(database, first)
     (again,) = await say(database, replace(first, given_names="Oana", birth_date=None))
-    assert (new.decision, again.decision) == (NEW, KNOWN)
+    assert (new.decision, again.decision) == (LinkOutcome.NEW, LinkOutcome.KNOWN)
     assert again.person_id == new.person_id
 
 
@@ -137,7 +139,7 @@ async def test_a_claim_heard_in_a_transaction_that_failed_is_heard_again(
             raise ZeroDivisionError
     async with transaction(database) as tx:
         (one,) = await resolve(tx, [once])
-    assert one.decision == NEW
+    assert one.decision == LinkOutcome.NEW
     assert await people_of(database, [one.claim_id]) == [one.person_id]
 
 
@@ -274,7 +276,7 @@ async def test_a_store_of_an_earlier_form_decides_after_renewing_as_it_did_befor
         assert await tx.conn.fetch(INDEXED) == before
     again = await say(database, *people)
     assert [one.person_id for one in again] == [one.person_id for one in known]
-    assert {one.decision for one in again} == {KNOWN}
+    assert {one.decision for one in again} == {LinkOutcome.KNOWN}
 
 
 async def test_renewing_that_is_interrupted_leaves_nothing_half_and_is_done_again(

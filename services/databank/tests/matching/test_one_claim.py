@@ -8,10 +8,11 @@ import asyncpg
 import pytest
 
 from chassis.db import Database
-from databank.matching.linkage_session import Sought
 from databank.matching.model_state import knowledge
-from databank.matching.resolver import KNOWN, NEW, resolve
+from databank.matching.resolver import resolve
+from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import candidates, claims, persons
+from databank.matching.store.candidates import Sought
 from linkage.claim import Features, IdentityDocument
 
 from .test_claims_in_store import NOW, given, say, somebody, transaction
@@ -75,7 +76,7 @@ async def test_one_claim_waits_for_another_that_could_meet_it_and_then_finds_it(
         await asyncio.sleep(0.3)
         assert not second.done()
     (found,) = await second
-    assert (found.person_id, found.decision) == (first.person_id, KNOWN)
+    assert (found.person_id, found.decision) == (first.person_id, LinkOutcome.KNOWN)
 
 
 async def test_a_claim_that_was_heard_before_waits_for_nobody(database: Database) -> None:
@@ -89,7 +90,7 @@ async def test_a_claim_that_was_heard_before_waits_for_nobody(database: Database
         await candidates.lock_all(busy.conn, (await knowledge(busy)).mark)
         async with asyncio.timeout(5), transaction(database) as tx:
             (found,) = await resolve(tx, [again])
-    assert (found.claim_id, found.decision) == (first.claim_id, KNOWN)
+    assert (found.claim_id, found.decision) == (first.claim_id, LinkOutcome.KNOWN)
 
 
 async def test_a_line_serves_one_transaction_after_the_other(database: Database) -> None:
@@ -104,7 +105,7 @@ async def test_a_line_serves_one_transaction_after_the_other(database: Database)
             (kept,) = await resolve(tx, [given(somebody())])
         async with database.begin(NOW, on=line) as tx:
             (again,) = await resolve(tx, [given(lost)])
-    assert kept.decision == again.decision == NEW
+    assert kept.decision == again.decision == LinkOutcome.NEW
 
 
 async def test_a_line_of_which_nobody_knows_what_it_did_last_serves_nobody(
@@ -120,4 +121,4 @@ async def test_a_line_of_which_nobody_knows_what_it_did_last_serves_nobody(
             async with database.begin(NOW, on=line):
                 pass
     (again,) = await say(database, lost)
-    assert again.decision == NEW
+    assert again.decision == LinkOutcome.NEW

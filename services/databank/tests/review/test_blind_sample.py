@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
-from databank.matching.explain import groups
-from databank.review.rules.sample_quality import BUCKETS, Quality, Stratum, bucket, stratum
+from databank.matching.rules.blind_sample import BUCKETS, bucket
+from databank.review.blind_sample import groups
+from databank.review.rules.sample_quality import Quality, Stratum, stratum
 
 from ..support.databank import Databank, day, unlike_others
 from ..support.officers import Officer, claims_of, seen

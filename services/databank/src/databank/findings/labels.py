@@ -13,7 +13,7 @@ from databank.findings.rules import Hold, Step
 from databank.identity_checks.rules.document_checks import Doubt, Photo
 from databank.inspections.record import Role
 from databank.inspections.rules import InspectionState, PersonOutcome
-from databank.matching.resolver import KNOWN, NEW, REVIEW
+from databank.matching.rules.outcomes import LinkOutcome
 from databank.welfare.rules.priority import PossibleVictim
 
 INSPECTION = {
@@ -51,14 +51,14 @@ OUTCOME = {
     PersonOutcome.VERTROKKEN: mark("Vertrokken voor de controle"),
 }
 DECISION = {
-    KNOWN: mark("Gekend"),
-    NEW: mark("Nieuw"),
-    REVIEW: mark("Na te kijken"),
+    LinkOutcome.KNOWN: mark("Gekend"),
+    LinkOutcome.NEW: mark("Nieuw"),
+    LinkOutcome.REVIEW: mark("Na te kijken"),
 }
 DECISION_COLOUR = {
-    KNOWN: "govuk-tag--green",
-    NEW: "govuk-tag--blue",
-    REVIEW: "govuk-tag--yellow",
+    LinkOutcome.KNOWN: "govuk-tag--green",
+    LinkOutcome.NEW: "govuk-tag--blue",
+    LinkOutcome.REVIEW: "govuk-tag--yellow",
 }
 DOUBT = {
     Doubt.RIJKSREGISTER_LENGTE: mark("Een rijksregisternummer of bisnummer heeft 11 cijfers."),

@@ -16,14 +16,15 @@ from databank.legacy_import.rules.rows import Reason, Row, Source
 from databank.legacy_import.store import provenance, runs
 from databank.legacy_import.store.provenance import FactState, NewFact, NewRow
 from databank.matching.model_state import knowledge
-from databank.matching.resolver import KNOWN, NEW, IncomingClaim, Resolution, resolve
+from databank.matching.resolver import IncomingClaim, Resolution, resolve
+from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import models, persons
 from databank.premises.store import premises
 
 PURPOSE = "onderhoud"
 TO_LOOK_AT = "_na_te_kijken"
 """How notes end that people must look at with the person."""
-_OUTCOMES = {NEW: Outcome.NIEUW, KNOWN: Outcome.GEKOPPELD}
+_OUTCOMES = {LinkOutcome.NEW: Outcome.NIEUW, LinkOutcome.KNOWN: Outcome.GEKOPPELD}
 """Of a decision of the matcher; any other is a question for people."""
 
 

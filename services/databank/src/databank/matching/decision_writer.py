@@ -7,9 +7,9 @@ from uuid import UUID
 import orjson
 
 from chassis.db import Transaction
-from databank.matching.store import claim_writer, persons
+from databank.matching import blind_sample
+from databank.matching.store import claim_writer, persons, review_tasks
 from databank.matching.store.claim_writer import NewClaim, NewMembership
-from databank.review import blind_sample
 from linkage.claim import FORM
 from linkage.decision import Ranked
 
@@ -38,7 +38,7 @@ class Notes:
             await claim_writer.link(conn, self.memberships, now)
         await blind_sample.draw(tx, self.memberships)
         if self.reviews:
-            await persons.ask(conn, self.reviews, now)
+            await review_tasks.ask(conn, self.reviews, now)
 
 
 def waterfall(ranked: Sequence[Ranked]) -> str:

@@ -7,7 +7,8 @@ from typing import Any, Literal
 import orjson
 
 from databank.matching.labels import sentence
-from databank.matching.linkage_session import KNOWN, NEW, Decided
+from databank.matching.linkage_session import Decided
+from databank.matching.rules.outcomes import LinkOutcome
 from linkage.claim import IdentityDocument, RawClaim
 from linkage.decision import New, Ranked, Review
 
@@ -18,7 +19,7 @@ SURE = 0.9
 """From here a claim that fits two persons is about one of the two at any rate."""
 
 Word = Literal["match", "new", "review"]
-WORDS: dict[str, Word] = {KNOWN: "match", NEW: "new"}
+WORDS: dict[str, Word] = {LinkOutcome.KNOWN: "match", LinkOutcome.NEW: "new"}
 FIELDS = {
     "given_names": "givenNames",
     "family_name": "familyName",

@@ -12,6 +12,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from databank.matching.decision_writer import Notes, waterfall
 from databank.matching.model_state import Knowledge
+from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import claims, link_constraints
 from databank.matching.store.candidates import COMPARED, Found, Sought
 from databank.matching.store.claim_writer import NewMembership
@@ -20,9 +21,6 @@ from databank.matching.store.link_constraints import VerdictKind
 from linkage import decision as matching
 from linkage.decision import Match, New, Ranked, Review, Verdict
 
-__all__ = ["KNOWN", "NEW", "REVIEW", "Decided", "Deciding", "Sought"]
-
-KNOWN, NEW, REVIEW = "gekend", "nieuw", "na_te_kijken"
 PROVISIONAL_CONFIDENCE = 0.5
 """The link of a claim to a person made only until people answer: too weak for any rule."""
 SHOWN = 5
@@ -42,7 +40,7 @@ class Decided:
     claim_id: UUID
     person_id: UUID
     confidence: float
-    decision: str
+    decision: LinkOutcome
     verdict: Verdict | None = None
 
 
@@ -218,13 +216,13 @@ def bind(verdict: Verdict, person_id: UUID) -> Match:
     return Match(ranked or (Ranked(person_id, (), 1.0, None),), 1.0)
 
 
-def _outcome(verdict: Verdict) -> tuple[str, float]:
+def _outcome(verdict: Verdict) -> tuple[LinkOutcome, float]:
     match verdict:
         case Match(confidence=confidence):
-            return KNOWN, confidence
+            return LinkOutcome.KNOWN, confidence
         case New():
-            return NEW, 1.0  # the claim is what the person is known by
+            return LinkOutcome.NEW, 1.0  # the claim is what the person is known by
         case Review(joins=None):
-            return REVIEW, PROVISIONAL_CONFIDENCE
+            return LinkOutcome.REVIEW, PROVISIONAL_CONFIDENCE
         case Review(confidence=confidence):
-            return REVIEW, confidence
+            return LinkOutcome.REVIEW, confidence

@@ -4,9 +4,10 @@ from collections.abc import Collection
 from uuid import UUID
 
 from chassis.db import Transaction
-from databank.matching.linkage_session import Decided, Deciding, Sought
+from databank.matching.linkage_session import Decided, Deciding
 from databank.matching.model_state import knowledge
 from databank.matching.store import candidates, claim_writer
+from databank.matching.store.candidates import Sought
 from linkage.claim import Features
 
 

@@ -16,15 +16,15 @@ from uuid import UUID
 from chassis.db import Transaction
 from contracts.codes import Branch
 from contracts.identity import IdentityClaim
-from databank.matching.linkage_session import KNOWN, NEW, REVIEW, Decided, Deciding, Sought
+from databank.matching.linkage_session import Decided, Deciding
 from databank.matching.model_state import knowledge
+from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import candidates
+from databank.matching.store.candidates import Sought
 from databank.matching.store.claim_writer import NewClaim
 from databank.matching.store.ids import new_id
 from databank.matching.task_chain import Behind
 from linkage.claim import Features, RawClaim, digest
-
-__all__ = ["KNOWN", "NEW", "REVIEW", "IncomingClaim", "Resolution", "decide", "resolve"]
 
 POLICE = "politie"
 AT_ONCE = 50
@@ -72,7 +72,7 @@ class Resolution:
     claim_id: UUID
     person_id: UUID
     confidence: float
-    decision: str
+    decision: LinkOutcome
 
 
 async def resolve(tx: Transaction, given: Sequence[IncomingClaim]) -> list[Resolution]:
@@ -110,7 +110,10 @@ async def decide(
         return await decide(tx, given)
     for d in linked:
         known.heard.add(d)
-    decided = {d: Decided(k.claim_id, k.person_id, k.confidence, KNOWN) for d, k in linked.items()}
+    decided = {
+        d: Decided(k.claim_id, k.person_id, k.confidence, LinkOutcome.KNOWN)
+        for d, k in linked.items()
+    }
     new = {d for d in fresh if d not in linked}
     if new:
         await deciding.load(sought, found)
@@ -138,7 +141,7 @@ def _once(decided: dict[bytes, Decided], new: set[bytes], found: bytes) -> Decid
     if found in new:
         new.discard(found)
         return one
-    return Decided(one.claim_id, one.person_id, one.confidence, KNOWN)
+    return Decided(one.claim_id, one.person_id, one.confidence, LinkOutcome.KNOWN)
 
 
 async def _decide_new(

@@ -18,9 +18,10 @@ from chassis.clock import SystemClock
 from chassis.db import Database, Line, is_transient
 from chassis.gc_tuning import collect_seldom
 from databank.matching.busy_poll import awake
-from databank.matching.linkage_session import Decided, Sought
+from databank.matching.linkage_session import Decided
 from databank.matching.model_state import put_in_force
 from databank.matching.resolver import BREATH, IncomingClaim, decide
+from databank.matching.store.candidates import Sought
 from databank.matching.store.ids import new_id
 from databank.schema import TABLES
 from linkage.claim import Features, RawClaim

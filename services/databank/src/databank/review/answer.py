@@ -14,8 +14,8 @@ import asyncpg
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.web import Problem
-from databank.matching.linkage_session import REVIEW
-from databank.matching.rules import VerdictKind
+from databank.matching.rules.link_constraints import VerdictKind
+from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import claims, link_constraints, persons
 from databank.review.blind_sample import note_answer
 from databank.review.merge import CERTAIN, Changed, Decision, living, merge, refuse_joining, say_two
@@ -237,7 +237,7 @@ async def confirm(tx: Transaction, person_id: UUID, decision: Decision) -> None:
     relinks = [
         Relink(link["claim_id"], person_id, link["id"], CERTAIN, CONFIRMED)
         for link in links
-        if link["decision"] == REVIEW
+        if link["decision"] == LinkOutcome.REVIEW
     ]
     await merge_history.relink(tx.conn, relinks, tx.now, decision.by)
     await follow(tx, [one.claim_id for one in relinks], [person_id])

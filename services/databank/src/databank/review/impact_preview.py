@@ -9,7 +9,7 @@ from chassis.db import Transaction
 from contracts.codes import Branch
 from databank.detection.branch_shifts.rules import MoveTrack, Sighting
 from databank.detection.rule_versions.store import versions
-from databank.matching.linkage_session import REVIEW
+from databank.matching.rules.outcomes import LinkOutcome
 from databank.review.answer import Question
 from databank.review.rules.consequence import Consequence, compare
 from databank.review.rules.question import Answer, Kind
@@ -105,7 +105,7 @@ def _certain(seen: Iterable[_Seen]) -> list[Sighting]:
 
 async def _timelines(tx: Transaction, people: list[UUID]) -> dict[UUID, list[_Seen]]:
     links = await merge_history.links_of(tx.conn, people)
-    doubtful = {link["claim_id"] for link in links if link["decision"] == REVIEW}
+    doubtful = {link["claim_id"] for link in links if link["decision"] == LinkOutcome.REVIEW}
     rows = await case_corrections.timelines(tx.conn, people, [link["claim_id"] for link in links])
     found: dict[UUID, list[_Seen]] = defaultdict(list)
     for row in rows:

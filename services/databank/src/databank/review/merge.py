@@ -15,8 +15,8 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.web import Problem
 from databank.identity_checks.validate import tell_changed
-from databank.matching.linkage_session import REVIEW
-from databank.matching.rules import VerdictKind, against_joining
+from databank.matching.rules.link_constraints import VerdictKind, against_joining
+from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import link_constraints, persons
 from databank.review.propagation import follow
 from databank.review.rules.question import Ground
@@ -93,7 +93,7 @@ async def merge(
 
 def _joined(link: asyncpg.Record, into: UUID, was_provisional: bool) -> Relink:
     """What the matcher left open is certain now; the rest is as certain as it was."""
-    is_answered = was_provisional and link["decision"] == REVIEW
+    is_answered = was_provisional and link["decision"] == LinkOutcome.REVIEW
     return Relink(link["claim_id"], into, link["id"], CERTAIN if is_answered else None, MERGED)
 
 

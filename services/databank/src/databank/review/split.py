@@ -16,7 +16,7 @@ from chassis.messages import lazy
 from chassis.web import Problem
 from databank.identity_checks.validate import tell_changed
 from databank.matching.redecide import redecide
-from databank.matching.rules import Pair, against_parting
+from databank.matching.rules.link_constraints import Pair, against_parting
 from databank.matching.store import link_constraints, persons
 from databank.matching.store.ids import new_id
 from databank.review.merge import (

@@ -12,8 +12,8 @@ import asyncpg
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.web import Problem
-from databank.matching.linkage_session import REVIEW
-from databank.matching.rules import VerdictKind
+from databank.matching.rules.link_constraints import VerdictKind
+from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import link_constraints, persons
 from databank.review.answer import CONFIRMED
 from databank.review.merge import MERGED, Decision
@@ -86,7 +86,11 @@ async def _doubt_again(tx: Transaction, row: asyncpg.Record, decision: Decision)
         if link["decision"] != CONFIRMED:
             continue
         now, *before = await merge_history.history_of(tx.conn, link["claim_id"])
-        if before and now["from_at"] == row["answered_at"] and before[0]["decision"] == REVIEW:
+        if (
+            before
+            and now["from_at"] == row["answered_at"]
+            and before[0]["decision"] == LinkOutcome.REVIEW
+        ):
             relinks.append(Relink(link["claim_id"], row["person_id"], before[0]["id"]))
     if relinks:
         await persons.get_for_update(tx.conn, [row["person_id"]])

@@ -21,7 +21,7 @@ from databank.detection.cases.api import AssessmentBody, AssessmentView, StepBod
 from databank.detection.cases.rules import Action
 from databank.detection.cases.store import assessments
 from databank.detection.sightings import Withdrawal
-from databank.matching.store import persons
+from databank.matching.store import review_tasks
 
 router = APIRouter()
 
@@ -134,7 +134,7 @@ async def post_step(case_id: UUID, body: StepBody, tx: Tx, officer: Protector) -
 async def _question_the_link(tx: Transaction, case: asyncpg.Record) -> None:
     seen = await sightings.by_ids(tx.conn, [case["to_sighting"]])
     claim_id = seen[case["to_sighting"]]["claim_id"]
-    await persons.ask(
+    await review_tasks.ask(
         tx.conn,
         [(claim_id, case["person_id"], Action.FOUTIEVE_KOPPELING.value, "[]")],
         tx.now,

@@ -24,7 +24,7 @@ from databank.detection.cases.store import assessments
 from databank.detection.patterns.rules import PATTERNS
 from databank.detection.patterns.store import cases as pattern_cases
 from databank.detection.rules.catalogue import RULES
-from databank.matching.store import persons
+from databank.matching.store import review_tasks
 from databank.welfare.signal import signal
 
 router = APIRouter()
@@ -135,4 +135,4 @@ async def _question_the_links(tx: Transaction, case: asyncpg.Record) -> None:
     sources = [(one["kind"], UUID(one["id"])) for one in case["evidence"]]
     links = await store.links_behind(tx.conn, sources, case["persons"])
     why = Action.FOUTIEVE_KOPPELING.value
-    await persons.ask(tx.conn, [(*link, why, "[]") for link in links], tx.now)
+    await review_tasks.ask(tx.conn, [(*link, why, "[]") for link in links], tx.now)

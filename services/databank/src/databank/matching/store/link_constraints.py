@@ -11,7 +11,7 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from databank.matching.rules import Pair, VerdictKind
+from databank.matching.rules.link_constraints import Pair, VerdictKind
 from databank.tables import MOMENT, Table, columns, fetch
 
 __all__ = [

@@ -8,7 +8,6 @@ from uuid import UUID
 import asyncpg
 from sqlmodel import Field
 
-from databank.review.store.questions import ask
 from databank.tables import MOMENT, Table, columns, inserting
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "Person",
     "add",
     "anchor",
-    "ask",
     "block_relinking",
     "confirm",
     "former_ids",

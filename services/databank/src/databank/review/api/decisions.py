@@ -12,7 +12,7 @@ from chassis.messages import lazy
 from chassis.web import Action, Problem, View, record_access
 from databank.access.roles import Officer, Purpose
 from databank.access.shields.shield import may_open
-from databank.matching.explain import Explanation, explained, groups
+from databank.matching.explain import Explanation, explained
 from databank.matching.store import claims
 from databank.review import blind_sample
 from databank.review.rules.question import Ground
@@ -165,4 +165,4 @@ async def get_quality(tx: Tx, officer: Officer) -> QualityView:
     """Live precision and recall from the blind sample: counts alone, nobody's data."""
     found, rows = await blind_sample.quality(tx)
     await blind_sample.show(tx, found)
-    return QualityView.of(found, groups(rows))
+    return QualityView.of(found, blind_sample.groups(rows))

@@ -10,7 +10,7 @@ from chassis.messages import lazy
 from chassis.web import Body, Page, Problem, View, hal, listed
 from databank.access.roles import Linker, Officer, Purpose
 from databank.files.api.persons import opened
-from databank.matching.rules import VerdictKind
+from databank.matching.rules.link_constraints import VerdictKind
 from databank.matching.store import link_constraints
 from databank.review.rules.question import Ground
 from databank.review.store import merge_history

@@ -13,8 +13,6 @@
 An undone merge opens again what it answered or made void.
 """
 
-import math
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -76,15 +74,3 @@ def allowed(state: State) -> list[Step]:
 
 def is_held(held_by: str | None, held_until: datetime | None, now: datetime) -> bool:
     return held_by is not None and held_until is not None and held_until > now
-
-
-def entropy(posteriors: Iterable[float]) -> float:
-    """In bits, over the candidates and "somebody new"; 1 where nothing was computed.
-
-    One bit is what a plain yes or no teaches that could go either way.
-    """
-    known = [min(max(one, 0.0), 1.0) for one in posteriors]
-    if not known:
-        return 1.0
-    new = max(0.0, 1 - math.fsum(known))
-    return math.fsum(-p * math.log2(p) for p in (*known, new) if p > 0)

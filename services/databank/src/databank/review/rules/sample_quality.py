@@ -12,23 +12,12 @@ Answers "niet te zeggen" count for neither side and are told apart.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
-from uuid import UUID
 
 from databank.review.rules.question import Answer
 from linkage.evaluation.intervals import Interval, wilson
 
-BUCKETS = 10_000
-MOST = 1_000
-"""No more than one decision in ten can be sampled, whatever is configured."""
-
 ENOUGH = 30
 """Answers from which a group of names gets figures of its own."""
-
-
-def bucket(claim_id: UUID) -> int:
-    """In [0, 10,000), evenly, and the same for ever."""
-    return int.from_bytes(blake2b(claim_id.bytes, digest_size=8).digest()) % BUCKETS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,13 @@
 """Questions for people: is this claim, or this person, one of these? And what they answered."""
 
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
-import orjson
 from sqlalchemy import Column, Float, Index
 from sqlmodel import Field
 
-from databank.review.rules.question import entropy
-from databank.tables import DOCUMENT, MOMENT, Row, Table, columns, fetch
+from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
 
 ANSWERED = "state = 'beantwoord'"
 
@@ -60,31 +56,6 @@ class SampleRate(Table, table=True):
     __tablename__ = "sample_rate"
     valid_from: date = Field(primary_key=True)
     per_myriad: int
-
-
-async def ask(
-    conn: asyncpg.Connection, rows: Iterable[tuple[UUID, UUID, str, str]], at: datetime
-) -> None:
-    """Open reviews: (claim, person that it stands with meanwhile, reason, ranked as JSON)."""
-    asked = [
-        (uuid4(), claim_id, person_id, reason, ranked, entropy(_posteriors(ranked)))
-        for claim_id, person_id, reason, ranked in rows
-    ]
-    await conn.execute(
-        """
-        INSERT INTO review_task (id, claim_id, person_id, reason, ranked, opened_at, state, kind,
-                                 entropy)
-        SELECT id, claim_id, person_id, reason, ranked::jsonb, $7, 'open', 'koppeling', entropy
-          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[])
-            AS t (id, claim_id, person_id, reason, ranked, entropy)
-        """,
-        *columns(asked, 6),
-        at,
-    )
-
-
-def _posteriors(ranked: str) -> list[float]:
-    return [float(one["posterior"]) for one in orjson.loads(ranked)]
 
 
 async def propose(
@@ -195,27 +166,6 @@ async def open_of(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Rec
          WHERE person_id = $1 AND state = 'open' AND kind <> 'steekproef' ORDER BY opened_at, id
         """,
         person_id,
-    )
-
-
-async def sample(conn: asyncpg.Connection, rows: Sequence[tuple[Any, ...]], at: datetime) -> None:
-    """Blind questions: (claim, person, other person, decision, ranked as JSON, bucket)."""
-    await conn.execute(
-        """
-        INSERT INTO review_task (id, claim_id, person_id, other_person_id, reason, ranked,
-                                 opened_at, state, kind, entropy)
-        SELECT id, claim_id, person_id, other_person_id, decision, ranked::jsonb, $8, 'open',
-               'steekproef', 1
-          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[],
-               $7::integer[])
-            AS t (id, claim_id, person_id, other_person_id, decision, ranked, bucket)
-         WHERE bucket < (SELECT per_myriad FROM sample_rate WHERE valid_from <= $9
-                          ORDER BY valid_from DESC LIMIT 1)
-            ON CONFLICT DO NOTHING
-        """,
-        *columns([(uuid4(), *row) for row in rows], 7),
-        at,
-        at.date(),
     )
 
 

@@ -1,0 +1,40 @@
+"""Draw the blind sample: automatic decisions that people judge without knowing what was decided."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import orjson
+
+from chassis.db import Transaction
+from databank.matching.rules.blind_sample import MAX_SAMPLED, bucket
+from databank.matching.rules.outcomes import LinkOutcome
+from databank.matching.store import review_tasks
+from databank.matching.store.claim_writer import NewMembership
+from databank.matching.store.review_tasks import SampledDecision
+
+
+async def draw(tx: Transaction, memberships: Iterable[NewMembership]) -> None:
+    """Put those of these automatic decisions that the sample takes before people."""
+    drawn = [
+        sampled
+        for link in memberships
+        if link.decision in (LinkOutcome.KNOWN, LinkOutcome.NEW)
+        and (number := bucket(link.claim_id)) < MAX_SAMPLED
+        and (sampled := _sampled(link, number))
+    ]
+    if drawn:
+        await review_tasks.sample(tx.conn, drawn, tx.now)
+
+
+def _sampled(link: NewMembership, number: int) -> SampledDecision | None:
+    """Against whom: the person it was given to, or the likeliest of those it was not given to."""
+    if link.decision == LinkOutcome.KNOWN:
+        other = link.person_id
+    else:
+        ranked = orjson.loads(link.waterfall)
+        if not ranked:
+            return None
+        other = UUID(ranked[0]["personId"])
+    return SampledDecision(
+        link.claim_id, link.person_id, other, link.decision, link.waterfall, number
+    )

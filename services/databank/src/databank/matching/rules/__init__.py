@@ -1,0 +1,1 @@
+"""Rules of matching in the store: outcomes, link constraints, and the blind sample."""
