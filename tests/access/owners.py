@@ -104,7 +104,7 @@ class Owner:
             actor = Actor("iemand", function, self.organisation, DOMAIN_OF[function])
             async with self.app.state.database.connection() as conn:
                 token = await sessions.begin(conn, actor, None)
-            self._cookies[function] = f"{self.app.state.front.cookies.session}={token}"
+            self._cookies[function] = f"{self.app.state.login.cookies.session}={token}"
 
     async def asks(
         self, method: str, path: str, body: Any = None, *, now: datetime = NOW, **more: Any

@@ -109,7 +109,7 @@ async def test_every_form_refuses_rubbish_with_a_page_and_keeps_its_data(
     forms = {
         route: sorted(functions)[0]
         for (method, route), functions in permissions(app).items()
-        if method == "POST" and hasattr(app.state, "front") and not route.startswith("/v1/")
+        if method == "POST" and hasattr(app.state, "login") and not route.startswith("/v1/")
     }
     before = await counts(sandbox, service)
     for route, function in forms.items():
@@ -118,7 +118,7 @@ async def test_every_form_refuses_rubbish_with_a_page_and_keeps_its_data(
             token = await sessions.begin(conn, actor, None)
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
-            client.cookies.set(app.state.front.cookies.session, token)
+            client.cookies.set(app.state.login.cookies.session, token)
             for form in FORMS[1:] if route in NOTHING_TO_FILL_IN else FORMS:
                 unknown = str(uuid4())
                 place, first = (

@@ -90,7 +90,7 @@ async def test_dp01_no_session_of_one_opens_a_page_of_the_other(
         if functions is not None and is_page(app, path)
     ]
     if not pages:
-        assert not hasattr(app.state, "front")
+        assert not hasattr(app.state, "login")
         return
     for domain in strangers(service):
         for function in of(domain):
@@ -98,7 +98,7 @@ async def test_dp01_no_session_of_one_opens_a_page_of_the_other(
             async with app.state.database.connection() as conn:
                 token = await sessions.begin(conn, actor, None)
             async with client_of(app) as client:
-                client.cookies.set(app.state.front.cookies.session, token)
+                client.cookies.set(app.state.login.cookies.session, token)
                 for method, path in pages:
                     answer = await client.request(
                         method, concrete(path), headers={"Sec-Fetch-Site": "same-origin"}

@@ -41,7 +41,7 @@ def concrete(path: str) -> str:
 
 def is_page(app: FastAPI, path: str) -> bool:
     """Pages are for browsers: a session opens them, and no token."""
-    return hasattr(app.state, "front") and not path.startswith("/v1/")
+    return hasattr(app.state, "login") and not path.startswith("/v1/")
 
 
 def routes(app: FastAPI) -> list[tuple[str, str]]:
@@ -120,7 +120,7 @@ async def test_a_page_opens_for_its_own_functions_alone(
         async with app.state.database.connection() as conn:
             token = await sessions.begin(conn, actor, None)
         async with client_of(app) as client:
-            client.cookies.set(app.state.front.cookies.session, token)
+            client.cookies.set(app.state.login.cookies.session, token)
             for (method, path), allowed in pages.items():
                 if path.endswith(STREAM) and function in allowed:
                     continue  # it would go on for as long as the browser listens

@@ -9,7 +9,7 @@ from tests.speed.ground import PUBLISHER, READER, Ground, Table, event
 
 from chassis.bus import record
 from chassis.bus.consumer import Consumer
-from chassis.bus.dispatcher import Effects
+from chassis.bus.dispatcher import Dispatcher
 from chassis.bus.handlers import Batched
 from chassis.bus.relay import Relay
 from chassis.clock import SystemClock
@@ -46,11 +46,11 @@ async def consuming(
     table: Table = dict.fromkeys(events_for(READER), nothing)
     table[ShiftEnded] = handler or Batched(note)
     database = Database(ground.url(READER))
-    effects = Effects(READER, table, ground.sandbox.opener(READER), SystemClock())
+    dispatcher = Dispatcher(READER, table, ground.sandbox.opener(READER), SystemClock())
     consumer = Consumer(
         ground.amqp(READER),
         database,
-        effects,
+        dispatcher,
         SystemClock(),
         partition=partition,
         priority=priority,

@@ -84,7 +84,7 @@ class Cause:
 
 
 @dataclass(slots=True)
-class Recorded:
+class PendingEvent:
     """An event waiting for the end of its transaction."""
 
     event: Event
@@ -92,7 +92,7 @@ class Recorded:
     cause: Cause
 
 
-class _Unit:
+class _UnitOfWork:
     """What all views on one transaction share."""
 
     def __init__(
@@ -102,7 +102,7 @@ class _Unit:
         self.connection = connection
         self.vault = vault
         self.session: AsyncSession | None = None
-        self.recorded: list[Recorded] = []
+        self.recorded: list[PendingEvent] = []
         self.steps: list[Step] = []
 
 
@@ -114,7 +114,7 @@ class Transaction:
     through ``conn``. On ``conn``, json and jsonb go in as text and come back parsed.
     """
 
-    def __init__(self, unit: _Unit, now: datetime, cause: Cause) -> None:
+    def __init__(self, unit: _UnitOfWork, now: datetime, cause: Cause) -> None:
         self._unit = unit
         self.now = now
         self.cause = cause
@@ -136,7 +136,7 @@ class Transaction:
         return self._unit.vault
 
     @property
-    def recorded(self) -> list[Recorded]:
+    def recorded(self) -> list[PendingEvent]:
         return self._unit.recorded
 
     def caused_by(self, cause: Cause, now: datetime) -> "Transaction":
@@ -209,7 +209,7 @@ class Database:
         """
         lent = self.line() if on is None else nullcontext(on)
         async with lent as (connection, conn), _transaction(conn):
-            unit = _Unit(conn, connection, self._vault)
+            unit = _UnitOfWork(conn, connection, self._vault)
             tx = Transaction(unit, now, cause or Cause())
             try:
                 yield tx
@@ -221,7 +221,7 @@ class Database:
             for hint in self._after_commit:
                 hint(len(unit.recorded))
 
-    async def _finish(self, tx: Transaction, unit: _Unit) -> None:
+    async def _finish(self, tx: Transaction, unit: _UnitOfWork) -> None:
         if unit.session is not None:
             await unit.session.flush()
         for step in (*self._at_end, *unit.steps):

@@ -22,7 +22,7 @@ from chassis.bus import handlers as handling
 from chassis.bus.admin import api as admin
 from chassis.bus.backlog import Backlog
 from chassis.bus.consumer import Consumer
-from chassis.bus.dispatcher import Effects
+from chassis.bus.dispatcher import Dispatcher
 from chassis.bus.handlers import Handlers
 from chassis.bus.outbox import Outbox
 from chassis.bus.redrive import Redriver
@@ -37,7 +37,7 @@ from chassis.gc_tuning import collect_seldom
 from chassis.settings import Settings
 from chassis.telemetry import configure_logging
 from chassis.vault import SealedColumn
-from chassis.vault.key_rotation import Keeper
+from chassis.vault.key_rotation import KeyRotation
 from chassis.web import (
     OPEN_PATHS,
     Issuers,
@@ -88,12 +88,12 @@ class Platform:
         terms = Terms.load(settings.retention)
         self.relay = Relay(name, urls, self.database, terms=terms)
         self.database.after_commit(self.relay.wake)
-        effects = Effects(name, handlers, Opener.load(name, settings.seal_private), clock)
+        dispatcher = Dispatcher(name, handlers, Opener.load(name, settings.seal_private), clock)
         self.consumers = [
             Consumer(
                 urls,
                 self.database,
-                effects,
+                dispatcher,
                 clock,
                 partition=partition,
                 limit=settings.batch_limit,
@@ -102,15 +102,15 @@ class Platform:
             for partition in range(settings.partitions if handlers else 0)
         ]
         self.timers = Timers(self.database, timers, clock)
-        self.redriver = Redriver(self.database, effects, clock)
+        self.redriver = Redriver(self.database, dispatcher, clock)
         self.retention = Retention(self.database, terms, clock)
-        self.keeper = Keeper(name, settings.vault, sealed) if sealed else None
+        self.key_rotation = KeyRotation(name, settings.vault, sealed) if sealed else None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
         """Raises ``VaultError`` when the keys at hand are not those of the database."""
-        if self.keeper:
-            await self.keeper.open(self.database)
+        if self.key_rotation:
+            await self.key_rotation.open(self.database)
 
     def start(self) -> None:
         loops: dict[str, Coroutine[Any, Any, None]] = {
@@ -120,8 +120,8 @@ class Platform:
             "retention": self.retention.run(),
             "backlog": self.backlog.watch(self.database),
         }
-        if self.keeper:
-            loops["vault"] = self.keeper.run(self.database)
+        if self.key_rotation:
+            loops["vault"] = self.key_rotation.run(self.database)
         for number, consumer in enumerate(self.consumers):
             loops[f"consumer-{number}"] = consumer.run()
         self._tasks = [asyncio.create_task(loop, name=name) for name, loop in loops.items()]
@@ -138,8 +138,8 @@ class Platform:
         self.redriver.stop()
         self.retention.stop()
         self.backlog.stop()
-        if self.keeper:
-            self.keeper.stop()
+        if self.key_rotation:
+            self.key_rotation.stop()
         await self._wait([task for task in self._tasks if task.get_name() != "relay"])
         self.relay.stop()
         await self._wait(self._tasks)
@@ -211,19 +211,19 @@ def create(
     app.state.platform = platform
     app.state.database = platform.database
     install(app, max_body=max_body)
-    doorman, open_paths = None, OPEN_PATHS
+    browser_auth, open_paths = None, OPEN_PATHS
     house = dict(health.TABLE)
     if pages is not None:
         from chassis.web.pages import setup  # templates and login: only where there are pages
 
-        doorman = setup.mount(app, pages, settings, platform.database, trusts)
+        browser_auth = setup.mount(app, pages, settings, platform.database, trusts)
         open_paths = open_paths | setup.OPEN_PATHS | pages.open_paths
         house |= setup.TABLE
         if handlers:
             from chassis.bus.admin import pages as admin_pages
 
             house |= admin_pages.mount(app, pages.domains or trusts)
-    secure(app, Issuers.load(settings.issuers, name), trusts, open_paths, doorman)
+    secure(app, Issuers.load(settings.issuers, name), trusts, open_paths, browser_auth)
     app.include_router(health.router)
     if handlers:
         house |= admin.mount(app, trusts)

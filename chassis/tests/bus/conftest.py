@@ -10,7 +10,7 @@ import pytest
 
 from chassis.bus import schema
 from chassis.bus.consumer import Consumer
-from chassis.bus.dispatcher import Effects
+from chassis.bus.dispatcher import Dispatcher
 from chassis.bus.handlers import Batched, Handler
 from chassis.bus.outbox import Outbox
 from chassis.bus.redrive import Redriver
@@ -88,26 +88,26 @@ class Side:
     relay: Relay
     consumers: list[Consumer] = field(default_factory=list)
 
-    def effects_of(self, handlers: Table) -> Effects:
+    def dispatcher_of(self, handlers: Table) -> Dispatcher:
         """What these handlers do; events that are not named have no effect."""
 
         async def nothing(_event: Event, _tx: object) -> None:
             return
 
         table = {event: handlers.get(event, nothing) for event in events_for(self.name)}
-        return Effects(self.name, table, self.sandbox.opener(self.name), SystemClock())
+        return Dispatcher(self.name, table, self.sandbox.opener(self.name), SystemClock())
 
     def consumer(self, handlers: Table, *, limit: int = 200) -> Consumer:
         return Consumer(
             self.sandbox.amqp_url(self.name),
             self.database,
-            self.effects_of(handlers),
+            self.dispatcher_of(handlers),
             SystemClock(),
             limit=limit,
         )
 
     def redriver(self, handlers: Table) -> Redriver:
-        return Redriver(self.database, self.effects_of(handlers), SystemClock())
+        return Redriver(self.database, self.dispatcher_of(handlers), SystemClock())
 
     async def effects(self) -> list[tuple[str, str]]:
         conn = await asyncpg.connect(self.sandbox.database(self.name, migrate=False).url)

@@ -23,7 +23,7 @@ def instance(reader: Side, priority: int) -> Consumer:
     return Consumer(
         reader.sandbox.amqp_url(reader.name),
         reader.database,
-        reader.effects_of(TABLE),
+        reader.dispatcher_of(TABLE),
         SystemClock(),
         priority=priority,
     )

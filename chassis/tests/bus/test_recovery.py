@@ -11,7 +11,7 @@ from pamqp.commands import Basic
 
 from chassis.bus import record
 from chassis.bus.connection import connected
-from chassis.bus.publisher import Publishing, UnconfirmedError
+from chassis.bus.publisher import PublishChannel, UnconfirmedError
 from chassis.bus.topology import EXCHANGE
 from contracts.pandkalender import ShiftDeclared
 
@@ -80,7 +80,7 @@ async def test_a_confirm_that_is_none_is_not_taken_for_one(publisher: Side, how:
     async with publisher.database.connection() as conn:
         rows: list[Any] = await conn.fetch("SELECT * FROM bus_outbox ORDER BY position")
     async with connected(publisher.sandbox.amqp_url("pandkalender"), "test") as connection:
-        publishing = await Publishing.open(connection, "pandkalender")
+        publishing = await PublishChannel.open(connection, "pandkalender")
         channel = publishing._channel
         sending = asyncio.create_task(publishing.send(EXCHANGE, rows))
         while len(channel.confirmations) < len(rows):  # noqa: ASYNC110  # the client tells nobody
@@ -116,7 +116,7 @@ async def test_many_messages_in_one_write_arrive_in_order_and_whole(
         for body in bodies
     ]
     async with connected(publisher.sandbox.amqp_url("pandkalender"), "test") as connection:
-        publishing = await Publishing.open(connection, "pandkalender")
+        publishing = await PublishChannel.open(connection, "pandkalender")
         await publishing.send(EXCHANGE, rows)
         assert not publishing._channel.confirmations
         assert not publishing._channel.message_id_delivery_tag

@@ -11,11 +11,11 @@ from chassis.web.exports.rules import (
     AFTER,
     HOLDS_ROWS,
     OF_APPROVER,
-    Asked,
+    AutomaticStep,
+    ExportRequest,
+    Refusal,
     State,
     Step,
-    Tick,
-    Why,
     first_state,
     may_see,
     refuse,
@@ -35,7 +35,7 @@ PEOPLE = [
 ]
 actors = st.sampled_from(PEOPLE)
 attempts = st.lists(
-    st.tuples(st.sampled_from([*Step, *Tick]), actors, st.integers(0, 30)), max_size=20
+    st.tuples(st.sampled_from([*Step, *AutomaticStep]), actors, st.integers(0, 30)), max_size=20
 )
 
 
@@ -45,10 +45,10 @@ def test_no_large_list_about_people_leaves_without_a_second_person(
     rows: int,
     personal: bool,
     already: int,
-    tries: list[tuple[Step | Tick, Actor, int]],
+    tries: list[tuple[Step | AutomaticStep, Actor, int]],
 ) -> None:
     state = first_state(rows, personal, already, small=200)
-    asked = Asked(state, asker.subject, asker.organisation, NOW + timedelta(days=7))
+    asked = ExportRequest(state, asker.subject, asker.organisation, NOW + timedelta(days=7))
     agreed: Actor | None = None
     at = NOW
     over = False
@@ -65,7 +65,7 @@ def test_no_large_list_about_people_leaves_without_a_second_person(
         if step is Step.OPHALEN:
             assert actor == asker
             assert agreed is not None or not personal or already + rows <= 200
-        if step is Tick.AFMAKEN:
+        if step is AutomaticStep.AFMAKEN:
             asked = replace(asked, expires_at=at + timedelta(hours=24))
         asked = replace(asked, state=AFTER[asked.state, step])
         over = asked.state not in HOLDS_ROWS and asked.state is not State.GEVRAAGD
@@ -79,20 +79,20 @@ def test_no_large_list_about_people_leaves_without_a_second_person(
 def test_a_step_that_is_allowed_exists_and_belongs_to_somebody(
     state: State, step: Step, asker: Actor, actor: Actor
 ) -> None:
-    asked = Asked(state, asker.subject, asker.organisation, NOW + timedelta(hours=1))
+    asked = ExportRequest(state, asker.subject, asker.organisation, NOW + timedelta(hours=1))
     why = refuse(step, asked, actor, APPROVERS, NOW)
     if (state, step) not in AFTER:
-        assert why is Why.STAND
+        assert why is Refusal.STAND
     elif why is None:
         assert (actor.subject != asker.subject) == (step in OF_APPROVER)
         assert may_see(asked, actor, APPROVERS, overseer=False)
 
 
 def test_a_file_is_fetched_up_to_its_term_only() -> None:
-    asked = Asked(State.KLAAR, "agent-1", "LPA", NOW)
+    asked = ExportRequest(State.KLAAR, "agent-1", "LPA", NOW)
     early, late = NOW - timedelta(seconds=1), NOW
     assert refuse(Step.OPHALEN, asked, PEOPLE[0], APPROVERS, early) is None
-    assert refuse(Step.OPHALEN, asked, PEOPLE[0], APPROVERS, late) is Why.TE_LAAT
+    assert refuse(Step.OPHALEN, asked, PEOPLE[0], APPROVERS, late) is Refusal.TE_LAAT
 
 
 def test_a_large_list_does_not_leave_in_small_parts() -> None:
@@ -103,11 +103,11 @@ def test_a_large_list_does_not_leave_in_small_parts() -> None:
 
 @given(st.sampled_from(PEOPLE[:4]), st.integers(201, 10_000), attempts)
 def test_a_large_list_of_own_things_leaves_by_itself_after_its_time_and_not_before(
-    asker: Actor, rows: int, tries: list[tuple[Step | Tick, Actor, int]]
+    asker: Actor, rows: int, tries: list[tuple[Step | AutomaticStep, Actor, int]]
 ) -> None:
     state = first_state(rows, True, already=0, small=200, own=True)
     assert state is State.WACHT
-    asked = Asked(state, asker.subject, asker.organisation, NOW + timedelta(hours=24))
+    asked = ExportRequest(state, asker.subject, asker.organisation, NOW + timedelta(hours=24))
     waited = agreed = False
     for step, actor, _ in tries:
         if isinstance(step, Step):
@@ -115,7 +115,7 @@ def test_a_large_list_of_own_things_leaves_by_itself_after_its_time_and_not_befo
                 continue
         elif (asked.state, step) not in AFTER:
             continue
-        waited |= asked.state is State.WACHT and step is Tick.TERMIJN
+        waited |= asked.state is State.WACHT and step is AutomaticStep.TERMIJN
         agreed |= step is Step.GOEDKEUREN
         assert step is not Step.OPHALEN or waited or agreed
         asked = replace(asked, state=AFTER[asked.state, step])

@@ -129,8 +129,8 @@ async def build(
         app.state.name, app.state.clock, app.state.database = "proef", SystemClock(), database
         install(app)
         accepted = {TrustDomain.POLITIE, TrustDomain.STAD}
-        doorman = setup.mount(app, PAGES, settings, database, accepted)
-        secure(app, Issuers({}), accepted, setup.OPEN_PATHS, doorman)
+        browser_auth = setup.mount(app, PAGES, settings, database, accepted)
+        secure(app, Issuers({}), accepted, setup.OPEN_PATHS, browser_auth)
         app.include_router(router)
         return app
 

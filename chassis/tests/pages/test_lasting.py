@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from chassis.web.login import sessions
-from chassis.web.login.session_expiry import Lasting
+from chassis.web.login.session_expiry import SessionExpiry
 
 from .conftest import Browser
 
@@ -107,7 +107,9 @@ async def test_without_a_session_nothing_is_told(browser: Browser) -> None:
 
 def test_what_is_left_is_never_less_than_nothing() -> None:
     now = datetime(2026, 1, 5, tzinfo=UTC)
-    late = Lasting.idle(now, now - timedelta(hours=2), sessions.IDLE, now + timedelta(hours=1))
+    late = SessionExpiry.idle(
+        now, now - timedelta(hours=2), sessions.IDLE, now + timedelta(hours=1)
+    )
     assert (late.seconds, late.is_final) == (0, False)
-    last = Lasting.idle(now, now, sessions.IDLE, now + timedelta(minutes=1))
+    last = SessionExpiry.idle(now, now, sessions.IDLE, now + timedelta(minutes=1))
     assert (last.seconds, last.is_final) == (60, True)

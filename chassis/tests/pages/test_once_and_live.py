@@ -9,7 +9,7 @@ import pytest
 
 from chassis.db import Database
 from chassis.web.pages.idempotency import is_first, new_key
-from chassis.web.pages.sse import Watch
+from chassis.web.pages.sse import ChangeStream
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
@@ -62,7 +62,7 @@ async def test_open_pages_hear_of_news_and_ask_the_database_together(
         looks += 1
         return await conn.fetchval("SELECT count(*) FROM news")
 
-    watch = Watch(mark)
+    watch = ChangeStream(mark)
 
     async def first_message() -> str:
         async for part in watch.stream(database, "nieuw").body_iterator:

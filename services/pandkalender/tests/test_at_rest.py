@@ -168,7 +168,7 @@ async def test_the_migration_seals_what_was_in_clear_and_finds_the_same_workers(
     migrations.upgrade(SERVICE, old.owner_url, vault=vault_file)
     assert shows(await dumped(old)) == []
     database = Database(old.url)
-    await key_rotation.Keeper(SERVICE, vault_file, SEALED).open(database)
+    await key_rotation.KeyRotation(SERVICE, vault_file, SEALED).open(database)
     async with database.begin(NOW) as tx:
         rows = await tx.conn.fetch("SELECT claim_id, said FROM worker_claim")
         found = [tx.vault.open(CLAIM, row["claim_id"], row["said"]) for row in rows]
@@ -203,7 +203,7 @@ async def test_keys_are_rotated_while_a_service_runs_and_old_ones_go_when_nothin
     monkeypatch.setattr("launcher.operating.vaults.WAIT_SECONDS", 0.2)
     monkeypatch.setattr(store, "AT_ONCE", 7)
     database = Database(kept.place.databases[SERVICE])
-    keeper = key_rotation.Keeper(SERVICE, kept.file, SEALED)
+    keeper = key_rotation.KeyRotation(SERVICE, kept.file, SEALED)
     await keeper.open(database)
     said = {f"naam {nr}": nr for nr in range(3)}
     async with database.begin(NOW) as tx:
@@ -236,7 +236,7 @@ async def test_keys_are_rotated_while_a_service_runs_and_old_ones_go_when_nothin
     keeper.stop()
     await running
     again = Database(kept.place.databases[SERVICE])
-    await key_rotation.Keeper(SERVICE, kept.file, SEALED).open(again)
+    await key_rotation.KeyRotation(SERVICE, kept.file, SEALED).open(again)
     assert again.vault.blind(b"ana") == before
     for one in (database, again):
         await one.close()
@@ -249,5 +249,5 @@ async def test_a_key_file_of_another_database_rotates_nothing(kept: Safe, tmp_pa
         await wrong.rotate()
     assert {key.kek for key in await kept.keys()} == {"2026-01"}
     database: Any = Database(kept.place.databases[SERVICE])
-    await key_rotation.Keeper(SERVICE, kept.file, SEALED).open(database)
+    await key_rotation.KeyRotation(SERVICE, kept.file, SEALED).open(database)
     await database.close()

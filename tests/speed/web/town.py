@@ -228,7 +228,7 @@ class Town:
         actor = Actor("bench", function, organisation, DOMAIN_OF[function])
         async with self.apps[service].state.database.connection() as conn:
             token = await sessions.begin(conn, actor, None)
-        return f"{self.apps[service].state.front.cookies.session}={token}"
+        return f"{self.apps[service].state.login.cookies.session}={token}"
 
     async def _one(self, query: str, value: UUID) -> Any:
         async with self.apps["databank"].state.database.connection() as conn:

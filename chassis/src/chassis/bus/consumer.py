@@ -18,7 +18,7 @@ from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus import failpoints, frames, inbox, parking
 from chassis.bus.connection import connected
-from chassis.bus.dispatcher import Delivery, Effects
+from chassis.bus.dispatcher import Delivery, Dispatcher
 from chassis.bus.envelope import UnreadableError
 from chassis.bus.message_reader import read, tag
 from chassis.bus.topology import DEAD_EXCHANGE, queue_name
@@ -44,7 +44,7 @@ class Consumer:
         self,
         urls: str,
         database: Database,
-        effects: Effects,
+        dispatcher: Dispatcher,
         clock: Clock,
         *,
         partition: int = 0,
@@ -53,12 +53,12 @@ class Consumer:
     ) -> None:
         """``priority`` decides which instance of a service has the partition while both live."""
         frames.tolerate()
-        self._service = effects.service
+        self._service = dispatcher.service
         self._urls = urls
         self._database = database
-        self._effects = effects
+        self._dispatcher = dispatcher
         self._clock = clock
-        self._queue_name = queue_name(effects.service, partition)
+        self._queue_name = queue_name(dispatcher.service, partition)
         self._limit = limit
         self._priority = priority
         self._stopping = asyncio.Event()
@@ -182,7 +182,7 @@ class Consumer:
                     await self._park_behind(tx, delivery)
                 else:
                     ready.append(delivery)
-            await self._effects.have(tx, ready)
+            await self._dispatcher.dispatch(tx, ready)
             failpoints.at("consumer.handled")
         _count(ready)
 

@@ -32,7 +32,7 @@ class Delivery:
     recorded_at: float | None
 
 
-class Effects:
+class Dispatcher:
     """What the events have as effect in one service."""
 
     def __init__(self, service: str, handlers: Handlers, opener: Opener, clock: Clock) -> None:
@@ -41,7 +41,7 @@ class Effects:
         self._opener = opener
         self._clock = clock
 
-    async def have(self, tx: Transaction, deliveries: Sequence[Delivery]) -> None:
+    async def dispatch(self, tx: Transaction, deliveries: Sequence[Delivery]) -> None:
         """Call the handlers in order; :class:`RejectedError` for what they may not or cannot."""
         prepared = [self._prepare(tx, delivery) for delivery in deliveries]
         try:

@@ -8,7 +8,7 @@ from chassis.bus import failpoints
 from chassis.bus.backlog import Backlog
 from chassis.bus.envelope import encode
 from chassis.bus.seal import Sealer
-from chassis.db import Recorded, Transaction
+from chassis.db import PendingEvent, Transaction
 from contracts import Event
 
 CHANNEL = "bus_outbox"
@@ -32,7 +32,7 @@ ORDER BY nr
 
 def record(tx: Transaction, event: Event) -> None:
     """Tell the bus that something happened, if and when ``tx`` commits."""
-    tx.recorded.append(Recorded(event, tx.now, tx.cause))
+    tx.recorded.append(PendingEvent(event, tx.now, tx.cause))
 
 
 class Outbox:

@@ -62,7 +62,7 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Parked:
+class ParkedMessage:
     """A parked message as people see it, without its content."""
 
     position: int
@@ -96,10 +96,12 @@ async def park(
     )
 
 
-async def look(conn: asyncpg.Connection, consumer: str, selection: Selection) -> list[Parked]:
+async def look(
+    conn: asyncpg.Connection, consumer: str, selection: Selection
+) -> list[ParkedMessage]:
     """The parked messages of a selection, oldest first, without those that only wait behind."""
     rows = await conn.fetch(CHOOSE, consumer, selection.event_id, selection.type, selection.reason)
-    return [Parked(**row) for row in rows]
+    return [ParkedMessage(**row) for row in rows]
 
 
 async def counts(conn: asyncpg.Connection, consumer: str) -> list[dict[str, Any]]:
@@ -109,7 +111,7 @@ async def counts(conn: asyncpg.Connection, consumer: str) -> list[dict[str, Any]
 
 async def request_redrive(
     tx: Transaction, consumer: str, selection: Selection, *, actor: str, reason: str
-) -> list[Parked]:
+) -> list[ParkedMessage]:
     """Ask the service to try these again, in order per key; recorded with actor and reason."""
     chosen = await look(tx.conn, consumer, selection)
     positions = [parked.position for parked in chosen]
@@ -121,7 +123,7 @@ async def request_redrive(
 
 async def discard(
     tx: Transaction, consumer: str, selection: Selection, *, actor: str, reason: str
-) -> list[Parked]:
+) -> list[ParkedMessage]:
     """Give these up for good; what waited behind them goes on. Recorded with actor and reason."""
     chosen = await look(tx.conn, consumer, selection)
     positions = [parked.position for parked in chosen]

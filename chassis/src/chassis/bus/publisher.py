@@ -25,7 +25,7 @@ class UnconfirmedError(ConnectionError):
     """The broker did not confirm everything; nobody knows what it has."""
 
 
-class Publishing:
+class PublishChannel:
     """A channel with confirms. ``publisher`` is the login, which the broker holds against it.
 
     After an error it is of no use: nobody knows which confirm belongs to which message.
@@ -37,7 +37,7 @@ class Publishing:
         self._methods: dict[tuple[str, str], bytes] = {}
 
     @classmethod
-    async def open(cls, connection: AbstractConnection, publisher: str) -> "Publishing":
+    async def open(cls, connection: AbstractConnection, publisher: str) -> "PublishChannel":
         channel = await connection.channel(publisher_confirms=True)
         return cls(cast(Channel, await channel.get_underlay_channel()), publisher)
 

@@ -12,7 +12,7 @@ import structlog
 from chassis import telemetry
 from chassis.backoff import pause
 from chassis.bus import failpoints, parking
-from chassis.bus.dispatcher import Delivery, Effects
+from chassis.bus.dispatcher import Delivery, Dispatcher
 from chassis.bus.envelope import decode
 from chassis.clock import Clock
 from chassis.db import Database, is_transient
@@ -40,9 +40,9 @@ log = structlog.get_logger("redriver")
 class Redriver:
     """Works off redrive requests of one service; any number of instances may run."""
 
-    def __init__(self, database: Database, effects: Effects, clock: Clock) -> None:
+    def __init__(self, database: Database, dispatcher: Dispatcher, clock: Clock) -> None:
         self._database = database
-        self._effects = effects
+        self._dispatcher = dispatcher
         self._clock = clock
         self._stopping = asyncio.Event()
 
@@ -63,14 +63,14 @@ class Redriver:
         row: Any = None
         try:
             async with self._database.begin(self._clock.now()) as tx:
-                row = await tx.conn.fetchrow(NEXT, self._effects.service)
+                row = await tx.conn.fetchrow(NEXT, self._dispatcher.service)
                 if row is None:
                     return False
                 failpoints.at("redriver.selected")
                 delivery = Delivery(
                     decode(row["body"]), row["body"], row["sender"], row["in_place"], None
                 )
-                await self._effects.have(tx, [delivery])
+                await self._dispatcher.dispatch(tx, [delivery])
                 failpoints.at("redriver.handled")
                 position = [row["position"]]
                 actor = row["requested_by"] or "bus"

@@ -19,7 +19,7 @@ from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus import failpoints
 from chassis.bus.connection import connected
 from chassis.bus.outbox import CHANNEL
-from chassis.bus.publisher import Publishing
+from chassis.bus.publisher import PublishChannel
 from chassis.bus.replay import replay_some
 from chassis.bus.retention.policy import Terms
 from chassis.bus.topology import EXCHANGE
@@ -100,7 +100,7 @@ class Relay:
         while not self._stopping.is_set():
             try:
                 async with connected(self._urls, f"{self._publisher} relay") as connection:
-                    publishing = await Publishing.open(connection, self._publisher)
+                    publishing = await PublishChannel.open(connection, self._publisher)
                     async with self._listening():
                         await self._serve(publishing, backoff)
             except INTERRUPTIONS as error:
@@ -124,7 +124,7 @@ class Relay:
             finally:
                 conn.terminate()  # asking to hear no more could wait for a server that hangs
 
-    async def _serve(self, publishing: Publishing, backoff: Backoff) -> None:
+    async def _serve(self, publishing: PublishChannel, backoff: Backoff) -> None:
         """Not connected as soon as it ends, before the connection has said goodbye."""
         self.connected = True
         try:
@@ -132,7 +132,7 @@ class Relay:
         finally:
             self.connected = self.holds_lease = False
 
-    async def _publish_all(self, publishing: Publishing, backoff: Backoff) -> None:
+    async def _publish_all(self, publishing: PublishChannel, backoff: Backoff) -> None:
         while True:
             self._hint.clear()
             count = await self._publish_some(publishing)
@@ -150,7 +150,7 @@ class Relay:
             except TimeoutError:
                 continue
 
-    async def _publish_some(self, publishing: Publishing) -> int:
+    async def _publish_some(self, publishing: PublishChannel) -> int:
         """Publish a batch of the outbox; when that is empty, a batch of a replay."""
         async with self._database.connection() as conn:
             if not await self._holds_lease(conn, RENEW_AT_LAST_SECONDS):

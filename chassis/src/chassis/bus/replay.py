@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import asyncpg
 
 from chassis.bus import failpoints
-from chassis.bus.publisher import Publishing
+from chassis.bus.publisher import PublishChannel
 from chassis.bus.retention.policy import Terms
 from chassis.bus.topology import REPLAY
 from chassis.clock import SystemClock
@@ -68,7 +68,7 @@ async def horizon(conn: asyncpg.Connection, terms: Terms) -> datetime:
 
 
 async def replay_some(
-    conn: asyncpg.Connection, publishing: Publishing, publisher: str, terms: Terms, batch: int
+    conn: asyncpg.Connection, publishing: PublishChannel, publisher: str, terms: Terms, batch: int
 ) -> int:
     """Send one batch of the oldest open request; the number sent, 0 when there is nothing to do."""
     request = await conn.fetchrow(OPEN)

@@ -19,7 +19,7 @@ LOOK_SECONDS = 10.0
 log = structlog.get_logger("vault")
 
 
-class Keeper:
+class KeyRotation:
     """``places`` are all sealed columns of the service."""
 
     def __init__(self, service: str, file: Path | None, places: Sequence[SealedColumn]) -> None:

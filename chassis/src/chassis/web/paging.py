@@ -51,7 +51,7 @@ class Link(View):
     href: str
 
 
-class Described(View):
+class PageInfo(View):
     """``size`` is what was asked for; the totals are there where counting is cheap."""
 
     size: int
@@ -60,17 +60,17 @@ class Described(View):
     total_pages: int | None = None
 
 
-class Listed(View, Generic[Item]):
+class HalPage(View, Generic[Item]):
     """What ``hal`` answers, for the documentation; the name under ``_embedded`` is the list's."""
 
     links: dict[str, Link] = Field(alias="_links")
     embedded: dict[str, list[Item]] = Field(alias="_embedded")
-    described: Described = Field(alias="_page")
+    described: PageInfo = Field(alias="_page")
 
 
 def listed(item: Any) -> dict[str, Any]:
     """What a route says of itself that answers with ``hal``: ``@router.get(path, **listed(V))``."""
-    return {"response_model": Listed[item], "response_class": Hal}
+    return {"response_model": HalPage[item], "response_class": Hal}
 
 
 def hal(

@@ -44,7 +44,7 @@ app = typer.Typer(
 
 
 @dataclass(frozen=True)
-class Checked:
+class ChainCheck:
     """``broken`` is the position where the chain does not hold, with ``why``."""
 
     service: str
@@ -143,7 +143,7 @@ def _chosen(place: Place, services: list[str] | None) -> list[str]:
 
 async def _verify(
     place: Place, services: list[str], anchors: dict[str, list[Anchor]], *, quiet: bool
-) -> list[Checked]:
+) -> list[ChainCheck]:
     """Of those of the services that keep an access log."""
     found = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -158,7 +158,7 @@ async def _verify(
     return found
 
 
-async def _one(conn: Any, service: str, anchors: list[Anchor], bar: Progress) -> Checked:
+async def _one(conn: Any, service: str, anchors: list[Anchor], bar: Progress) -> ChainCheck:
     task = bar.add_task(service, total=None)
     began = perf_counter()
 
@@ -170,13 +170,13 @@ async def _one(conn: Any, service: str, anchors: list[Anchor], bar: Progress) ->
     except TamperedError as error:
         stands = await chain_head(conn)
         seconds = perf_counter() - began
-        return Checked(
+        return ChainCheck(
             service, stands.position, stands.hash.hex(), seconds, error.position, error.why
         )
-    return Checked(service, head.position, head.hash.hex(), perf_counter() - began)
+    return ChainCheck(service, head.position, head.hash.hex(), perf_counter() - began)
 
 
-def _show(each: Checked, anchors: int) -> None:
+def _show(each: ChainCheck, anchors: int) -> None:
     if each.broken is None:
         held = f", {anchors} anchor{'s' if anchors > 1 else ''} held" if anchors else ""
         say(

@@ -38,7 +38,7 @@ class Platform:
 
 
 @dataclass(frozen=True)
-class _Opened:
+class _StartedDatabase:
     """A database server on its own, while the broker still boots."""
 
     credentials: Credentials
@@ -89,7 +89,7 @@ def _prepare_database(run: RunDir, credentials: Credentials, steps: Steps) -> Da
     with steps.step("PostgreSQL"):
         database = infra.ensure_database(run, credentials)
     with steps.step("Databases and tables"):
-        created = databases.create(_Opened(credentials, database), SERVICES)
+        created = databases.create(_StartedDatabase(credentials, database), SERVICES)
         migrations.upgrade(run, credentials, [created[name] for name in services.present()])
     return database
 

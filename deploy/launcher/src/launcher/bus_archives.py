@@ -139,7 +139,7 @@ def _until_sent(place: Place, publisher: str, request: int, wait: float) -> tupl
 
 def _rebuild(
     place: Place, actor: str, because: str, accept_loss: bool, *, quiet: bool
-) -> rebuilding.Rebuilt:
+) -> rebuilding.RebuildResult:
     columns = (
         TextColumn("replaying"),
         BarColumn(),

@@ -60,7 +60,7 @@ class _Application(typer.Typer):
         except LauncherError as error:
             Console(stderr=True).print(f"[red]{error}[/]", highlight=False, soft_wrap=True)
             sys.exit(1)
-        except (KeyboardInterrupt, waiting.Cancelled):
+        except (KeyboardInterrupt, waiting.StopRequest):
             sys.exit(130)
 
 

@@ -15,7 +15,7 @@ T = TypeVar("T")
 _cancelled = threading.Event()
 
 
-class Cancelled(Exception):  # noqa: N818 - nothing went wrong, somebody asked to stop
+class StopRequest(Exception):  # noqa: N818 - nothing went wrong, somebody asked to stop
     """The launcher was told to stop while something was still starting."""
 
 
@@ -42,4 +42,4 @@ def until_ready(
             log = f" ({process.log}):\n{process.tail()}" if process else "."
             raise LauncherError(f"{name} was not ready within {seconds:.0f} s{log}")
         if _cancelled.wait(0.1):
-            raise Cancelled
+            raise StopRequest

@@ -12,7 +12,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.web import Actor
 from chassis.web.access_log.review import listing as accesses
-from chassis.web.exports import Batch, Choice, Column, Exports, Listing, Wanted, moment_text
+from chassis.web.exports import Batch, Choice, Column, ExportQuery, Exports, Listing, moment_text
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import SIGNAL_LABELS, Branch, SignalKind
 from databank.authorisation import DATA_PROTECTION, LEADERS, OFFICERS
@@ -31,7 +31,9 @@ PURPOSES = {
 PERSON = "person"
 
 
-async def _moves(tx: Transaction, wanted: Wanted, after: list[Any] | None, limit: int) -> Batch:
+async def _moves(
+    tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
+) -> Batch:
     rows = await exports.moves(tx, wanted, _place(after), limit)
     found = [
         [
@@ -52,7 +54,7 @@ async def _moves(tx: Transaction, wanted: Wanted, after: list[Any] | None, limit
 
 
 async def _inspections(
-    tx: Transaction, wanted: Wanted, after: list[Any] | None, limit: int
+    tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
 ) -> Batch:
     """Without persons: how many were checked, and where; a private home has no address here."""
     rows = await exports.inspections(tx, wanted, _place(after), limit)
@@ -74,7 +76,9 @@ async def _inspections(
     return Batch(found, about, _next(rows, limit, "completed_at"))
 
 
-async def _persons(tx: Transaction, wanted: Wanted, after: list[Any] | None, limit: int) -> Batch:
+async def _persons(
+    tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
+) -> Batch:
     rows = await exports.persons(tx, wanted, UUID(after[0]) if after else None, limit)
     found = [
         [
@@ -94,11 +98,13 @@ async def _persons(tx: Transaction, wanted: Wanted, after: list[Any] | None, lim
     return Batch(found, about, [str(rows[-1]["person_id"])] if len(rows) == limit else None)
 
 
-async def _count_signals(tx: Transaction, wanted: Wanted) -> int:
+async def _count_signals(tx: Transaction, wanted: ExportQuery) -> int:
     return len(await exports.signals(tx, wanted))
 
 
-async def _signals(tx: Transaction, wanted: Wanted, after: list[Any] | None, limit: int) -> Batch:
+async def _signals(
+    tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
+) -> Batch:
     rows = await exports.signals(tx, wanted)
     found = [
         [row["month"], SIGNAL_LABELS[SignalKind(row["kind"])], row["state"], row["signals"]]

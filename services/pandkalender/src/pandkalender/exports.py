@@ -8,7 +8,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.web import Actor
 from chassis.web.access_log.review import listing as accesses
-from chassis.web.exports import Batch, Choice, Column, Exports, Listing, Wanted, moment_text
+from chassis.web.exports import Batch, Choice, Column, ExportQuery, Exports, Listing, moment_text
 from chassis.web.pages.languages import mark
 from pandkalender.authorisation import DATA_PROTECTION, OWNERS
 from pandkalender.oversight import OVERSIGHT
@@ -27,12 +27,12 @@ PURPOSES = {
 YES_NO = {True: "ja", False: "nee"}
 
 
-async def _count_shifts(tx: Transaction, wanted: Wanted) -> int:
+async def _count_shifts(tx: Transaction, wanted: ExportQuery) -> int:
     return await exports.count_shifts(tx, wanted)
 
 
 async def _read_shifts(
-    tx: Transaction, wanted: Wanted, after: list[Any] | None, limit: int
+    tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
 ) -> Batch:
     place = (datetime.fromisoformat(after[0]), UUID(after[1])) if after else None
     rows = await exports.shifts(tx, wanted, place, limit)
@@ -63,12 +63,12 @@ def _shift(row: Any, now: datetime) -> list[Any]:
     ]
 
 
-async def _count_rooms(tx: Transaction, wanted: Wanted) -> int:
+async def _count_rooms(tx: Transaction, wanted: ExportQuery) -> int:
     return await exports.count_rooms(tx, wanted)
 
 
 async def _read_rooms(
-    tx: Transaction, wanted: Wanted, after: list[Any] | None, limit: int
+    tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
 ) -> Batch:
     rows = await exports.rooms(tx, wanted, UUID(after[0]) if after else None, limit)
     found = [[row["premises"], row["room"], row["shifts"]] for row in rows]

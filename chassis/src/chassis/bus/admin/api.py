@@ -193,7 +193,7 @@ def _check(order: Order) -> None:
         raise Problem.field("all", "Kies ofwel alles, ofwel een bericht, een soort of een reden.")
 
 
-def _answer(order: Order, chosen: list[parking.Parked]) -> OrderView:
+def _answer(order: Order, chosen: list[parking.ParkedMessage]) -> OrderView:
     if order.event_id is not None and not chosen:
         raise Problem.not_found("Dit geparkeerde bericht")
     shown = [MessageView.model_validate(message) for message in chosen[:SHOWN]]

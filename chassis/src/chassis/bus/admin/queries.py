@@ -55,7 +55,7 @@ FROM bus_replay WHERE done_at IS NULL ORDER BY id
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class BlockingMessage:
     """A parked message, and how many later ones of its key wait ``behind`` it."""
 
     event_id: UUID
@@ -70,7 +70,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
+class ParkingLogEntry:
     """What somebody, or the bus on somebody's request, did with a parked message."""
 
     at: datetime
@@ -85,7 +85,7 @@ class Logged:
 
 async def waiting(
     conn: asyncpg.Connection, consumer: str, selection: Selection, *, limit: int, offset: int = 0
-) -> list[Waiting]:
+) -> list[BlockingMessage]:
     """Parked messages of a selection, oldest first, without those that only wait behind."""
     rows = await conn.fetch(
         WAITING,
@@ -96,7 +96,7 @@ async def waiting(
         limit,
         offset,
     )
-    return [Waiting(**row) for row in rows]
+    return [BlockingMessage(**row) for row in rows]
 
 
 async def logged(
@@ -106,9 +106,12 @@ async def logged(
     event_id: UUID | None = None,
     limit: int,
     offset: int = 0,
-) -> list[Logged]:
+) -> list[ParkingLogEntry]:
     """What was done with parked messages, newest first."""
-    return [Logged(**row) for row in await conn.fetch(LOGGED, consumer, event_id, limit, offset)]
+    return [
+        ParkingLogEntry(**row)
+        for row in await conn.fetch(LOGGED, consumer, event_id, limit, offset)
+    ]
 
 
 async def outbox(conn: asyncpg.Connection) -> dict[str, Any]:

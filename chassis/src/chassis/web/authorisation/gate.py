@@ -32,15 +32,15 @@ BEARER = b"bearer "
 CHALLENGE = 'Bearer realm="krachtlijn"'
 
 
-class Admitted(Protocol):
+class BrowserSession(Protocol):
     """A browser's session, as far as it matters here."""
 
     @property
     def actor(self) -> Actor: ...
 
 
-class Doorman(Protocol):
-    """Who lets browsers in, where a service has pages (``chassis.web.login``)."""
+class BrowserAuth(Protocol):
+    """Admission of browsers by their session, where a service has pages (``chassis.web.login``)."""
 
     def serves(self, path: str) -> bool: ...
     async def admit(self, scope: Scope) -> Any:
@@ -55,12 +55,12 @@ def secure(
     issuers: Issuers,
     accepted_domains: Collection[TrustDomain],
     open_paths: Collection[str] = OPEN_PATHS,
-    doorman: Doorman | None = None,
+    browser_auth: BrowserAuth | None = None,
 ) -> None:
     """Authenticate every request before routing, so that a wrong path too answers 401.
 
     An open path is exact, or a prefix when it ends in ``/``. Call it once, before the app starts;
-    the order relative to ``install`` does not matter. The ``doorman`` lets browsers in by their
+    the order relative to ``install`` does not matter. ``browser_auth`` lets browsers in by their
     session on the paths that it serves; tokens count on all others, and nowhere else.
     """
     app.state.open_paths = frozenset(open_paths)
@@ -70,7 +70,7 @@ def secure(
             issuers=issuers,
             accepted=frozenset(accepted_domains),
             open_paths=app.state.open_paths,
-            doorman=doorman,
+            browser_auth=browser_auth,
         )
     )
 
@@ -82,10 +82,10 @@ class _Authentication:
         issuers: Issuers,
         accepted: frozenset[TrustDomain],
         open_paths: frozenset[str],
-        doorman: Doorman | None,
+        browser_auth: BrowserAuth | None,
     ) -> None:
         self._app = app
-        self._doorman = doorman
+        self._browser_auth = browser_auth
         self._issuers = issuers
         self._accepted = accepted
         self._open = open_paths
@@ -109,20 +109,20 @@ class _Authentication:
         await self._app(scope, receive, send)
 
     def _is_browser(self, scope: Scope) -> bool:
-        if self._doorman is None or scope["type"] != "http":
+        if self._browser_auth is None or scope["type"] != "http":
             return False
-        return self._doorman.serves(scope["path"])
+        return self._browser_auth.serves(scope["path"])
 
     async def _by_session(self, scope: Scope, receive: Receive, send: Send) -> None:
-        assert self._doorman is not None
-        found = await self._doorman.admit(scope)
+        assert self._browser_auth is not None
+        found = await self._browser_auth.admit(scope)
         if isinstance(found, Response):
             await found(scope, receive, send)
             return
         state = scope.setdefault("state", {})
         state["actor"], state["session"] = found.actor, found
         await self._app(scope, receive, send)
-        await self._doorman.after(found)
+        await self._browser_auth.after(found)
 
     def _authenticate(self, headers: Iterable[tuple[bytes, bytes]]) -> Actor:
         given = [value for name, value in headers if name == b"authorization"]

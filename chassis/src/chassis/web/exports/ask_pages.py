@@ -17,7 +17,7 @@ from chassis.web.access_log.log import case_of, for_case
 from chassis.web.authorisation.gate import allow
 from chassis.web.bodies import Body
 from chassis.web.exports import labels, produce, store
-from chassis.web.exports.export_list import BRUSSELS, Listing, Wanted
+from chassis.web.exports.export_list import BRUSSELS, ExportQuery, Listing
 from chassis.web.exports.registry import Exports
 from chassis.web.exports.rules import WAITS, State, first_state
 from chassis.web.exports.store import NewExport
@@ -81,7 +81,7 @@ def router(exports: Exports) -> APIRouter:
             form.errors |= _wrong(listing, asked, options, tx.now.astimezone(BRUSSELS).date())
         if asked is None or form.errors:
             return await _form(request, tx, actor, listing, form, status=422)
-        wanted = Wanted(actor.organisation, asked.first, asked.last, asked.choice)
+        wanted = ExportQuery(actor.organisation, asked.first, asked.last, asked.choice)
         rows = await listing.count(tx, wanted)
         form.errors |= _impossible(rows, exports.limits.largest)
         if form.errors:
@@ -125,7 +125,7 @@ async def _ask(
     new = NewExport(
         export_id=uuid4(),
         listing=listing.code,
-        wanted=Wanted(actor.organisation, asked.first, asked.last, asked.choice),
+        wanted=ExportQuery(actor.organisation, asked.first, asked.last, asked.choice),
         format=asked.format,
         purpose=for_case(asked.purpose, case_of(tx)),
         reason=asked.reason if listing.personal else None,

@@ -25,7 +25,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportQuery:
     """Which part of a list: whole days in Brussels, both ends included; ``choice`` is one of the
     list's own. ``organisation`` is that of who asks: a list of own things must keep to it."""
 
@@ -56,8 +56,8 @@ class Batch:
     after: list[Any] | None
 
 
-Count = Callable[[Transaction, Wanted], Awaitable[int]]
-Read = Callable[[Transaction, Wanted, list[Any] | None, int], Awaitable[Batch]]
+Count = Callable[[Transaction, ExportQuery], Awaitable[int]]
+Read = Callable[[Transaction, ExportQuery, list[Any] | None, int], Awaitable[Batch]]
 Options = Callable[[Transaction, Actor], Awaitable[Sequence[tuple[str, str]]]]
 
 

@@ -45,7 +45,7 @@ DONE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ExportRow:
     """An export with what the actor may do with it now."""
 
     export: Export
@@ -107,9 +107,9 @@ def router(exports: Exports) -> APIRouter:
             return await _one(request, tx, exports, actor, export_id, form, status=422)
         step, because = Step(form.model.step), form.model.reason
         export = await _seen(tx, exports, actor, export_id, lock=True)
-        why = refuse(step, export.asked, actor, exports.approvers, tx.now)
-        if why is not None:
-            raise Problem.conflict(labels.WHY[why])
+        refusal = refuse(step, export.request, actor, exports.approvers, tx.now)
+        if refusal is not None:
+            raise Problem.conflict(labels.REFUSAL[refusal])
         if step is Step.WEIGEREN and not because:
             form.errors["waarom"] = mark("Zeg waarom je weigert. Je collega leest dit.")
             return await _one(request, tx, exports, actor, export_id, form, status=422)
@@ -121,9 +121,9 @@ def router(exports: Exports) -> APIRouter:
     async def get_file(request: Request, export_id: UUID, tx: Tx, actor: Actor = asker) -> Response:
         """Each fetching is in the access log, besides those whom the rows are about."""
         export = await _seen(tx, exports, actor, export_id)
-        why = refuse(Step.OPHALEN, export.asked, actor, exports.approvers, tx.now)
-        if why is not None:
-            raise Problem.conflict(labels.WHY[why])
+        refusal = refuse(Step.OPHALEN, export.request, actor, exports.approvers, tx.now)
+        if refusal is not None:
+            raise Problem.conflict(labels.REFUSAL[refusal])
         listing = exports.listing(export.listing)
         if listing is None or actor.function not in listing.functions:
             raise Problem.of_status(403)
@@ -178,23 +178,23 @@ async def _seen(
     """What the actor may not see does not exist."""
     export = await store.find(tx, export_id, lock=lock)
     visible = export is not None and may_see(
-        export.asked, actor, exports.approvers, _oversees(exports, actor)
+        export.request, actor, exports.approvers, _oversees(exports, actor)
     )
     if export is None or not visible:
         raise Problem.not_found("Deze uitvoer")
     return export
 
 
-def _shown(exports: Exports, export: Export, actor: Actor, tx: Transaction) -> Shown:
+def _shown(exports: Exports, export: Export, actor: Actor, tx: Transaction) -> ExportRow:
     listing = exports.listing(export.listing)
     can = frozenset(
         step
         for step in Step
-        if refuse(step, export.asked, actor, exports.approvers, tx.now) is None
+        if refuse(step, export.request, actor, exports.approvers, tx.now) is None
     )
     label = listing.label if listing else export.listing
     is_own = actor.subject == export.asked_by and actor.organisation == export.organisation
-    return Shown(export, label, can, is_own)
+    return ExportRow(export, label, can, is_own)
 
 
 async def _one(

@@ -1,6 +1,6 @@
 """States and refusals of exports in the words of the screens."""
 
-from chassis.web.exports.rules import State, Why
+from chassis.web.exports.rules import Refusal, State
 from chassis.web.pages.languages import mark
 
 STATE = {
@@ -23,12 +23,14 @@ COLOUR = {
     State.MISLUKT: "govuk-tag--red",
 }
 """The others are grey."""
-WHY = {
-    Why.STAND: mark("Deze stap kan nu niet meer. Kijk hoe het met deze uitvoer staat."),
-    Why.EIGEN: mark("Je kan je eigen aanvraag niet goedkeuren. Vraag het aan een collega."),
-    Why.FUNCTIE: mark("Alleen wie uitvoer goedkeurt in je organisatie, kan hierover beslissen."),
-    Why.ANDERE: mark("Alleen wie de uitvoer vroeg, kan dit doen."),
-    Why.TE_LAAT: mark("De termijn is voorbij. Vraag de lijst opnieuw."),
+REFUSAL = {
+    Refusal.STAND: mark("Deze stap kan nu niet meer. Kijk hoe het met deze uitvoer staat."),
+    Refusal.EIGEN: mark("Je kan je eigen aanvraag niet goedkeuren. Vraag het aan een collega."),
+    Refusal.FUNCTIE: mark(
+        "Alleen wie uitvoer goedkeurt in je organisatie, kan hierover beslissen."
+    ),
+    Refusal.ANDERE: mark("Alleen wie de uitvoer vroeg, kan dit doen."),
+    Refusal.TE_LAAT: mark("De termijn is voorbij. Vraag de lijst opnieuw."),
 }
 FORMAT = {
     "xlsx": mark("Excel (XLSX). Kies dit als je twijfelt."),

@@ -19,7 +19,7 @@ from chassis.web.exports import store
 from chassis.web.exports.export_list import Batch, Listing
 from chassis.web.exports.file_formats import WRITERS
 from chassis.web.exports.registry import Exports
-from chassis.web.exports.rules import AFTER, State, Tick
+from chassis.web.exports.rules import AFTER, AutomaticStep, State
 from chassis.web.exports.store import Export
 from chassis.web.exports.watermark import Watermark
 
@@ -57,7 +57,7 @@ def timers(exports: Exports) -> Mapping[str, TimerHandler]:
 
     async def make(timer: Timer, tx: Transaction) -> None:
         export = await store.find(tx, UUID(timer.key), lock=True)
-        if export is None or (export.state, Tick.AFMAKEN) not in AFTER:
+        if export is None or (export.state, AutomaticStep.AFMAKEN) not in AFTER:
             return
         try:
             async with tx.conn.transaction():
@@ -66,14 +66,16 @@ def timers(exports: Exports) -> Mapping[str, TimerHandler]:
             if is_transient(error):
                 raise
             log.error("export failed", listing=export.listing, error=type(error).__name__)
-            await store.set_state(tx, export.export_id, AFTER[export.state, Tick.MISLUKKEN])
+            await store.set_state(
+                tx, export.export_id, AFTER[export.state, AutomaticStep.MISLUKKEN]
+            )
             return
         if not done:
             await begin(tx, export.export_id)
 
     async def term(timer: Timer, tx: Transaction) -> None:
         export = await store.find(tx, UUID(timer.key), lock=True)
-        after = AFTER.get((export.state, Tick.TERMIJN)) if export else None
+        after = AFTER.get((export.state, AutomaticStep.TERMIJN)) if export else None
         if export is None or after is None or export.expires_at is None:
             return
         if export.expires_at > tx.now:

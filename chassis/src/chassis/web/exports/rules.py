@@ -33,7 +33,7 @@ class Step(StrEnum):
     WISSEN = "wissen"
 
 
-class Tick(StrEnum):
+class AutomaticStep(StrEnum):
     """What the service does by itself: make the file, fail at it, and end what is over."""
 
     AFMAKEN = "afmaken"
@@ -41,21 +41,21 @@ class Tick(StrEnum):
     TERMIJN = "termijn"
 
 
-AFTER: dict[tuple[State, Step | Tick], State] = {
+AFTER: dict[tuple[State, Step | AutomaticStep], State] = {
     (State.GEVRAAGD, Step.GOEDKEUREN): State.BEZIG,
     (State.GEVRAAGD, Step.WEIGEREN): State.GEWEIGERD,
     (State.GEVRAAGD, Step.INTREKKEN): State.INGETROKKEN,
-    (State.GEVRAAGD, Tick.TERMIJN): State.VERVALLEN,
+    (State.GEVRAAGD, AutomaticStep.TERMIJN): State.VERVALLEN,
     (State.WACHT, Step.GOEDKEUREN): State.BEZIG,
     (State.WACHT, Step.WEIGEREN): State.GEWEIGERD,
     (State.WACHT, Step.INTREKKEN): State.INGETROKKEN,
-    (State.WACHT, Tick.TERMIJN): State.BEZIG,
+    (State.WACHT, AutomaticStep.TERMIJN): State.BEZIG,
     (State.BEZIG, Step.INTREKKEN): State.INGETROKKEN,
-    (State.BEZIG, Tick.AFMAKEN): State.KLAAR,
-    (State.BEZIG, Tick.MISLUKKEN): State.MISLUKT,
+    (State.BEZIG, AutomaticStep.AFMAKEN): State.KLAAR,
+    (State.BEZIG, AutomaticStep.MISLUKKEN): State.MISLUKT,
     (State.KLAAR, Step.OPHALEN): State.KLAAR,
     (State.KLAAR, Step.WISSEN): State.GEWIST,
-    (State.KLAAR, Tick.TERMIJN): State.GEWIST,
+    (State.KLAAR, AutomaticStep.TERMIJN): State.GEWIST,
 }
 """Every transition that exists; what is not here cannot happen."""
 
@@ -68,7 +68,7 @@ WAITS = frozenset({State.GEVRAAGD, State.WACHT})
 OF_APPROVER = frozenset({Step.GOEDKEUREN, Step.WEIGEREN})
 
 
-class Why(StrEnum):
+class Refusal(StrEnum):
     """Why a step is refused."""
 
     STAND = "stand"
@@ -79,7 +79,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExportRequest:
     """An export as far as the rules need it."""
 
     state: State
@@ -101,31 +101,33 @@ def first_state(rows: int, personal: bool, already: int, small: int, *, own: boo
 
 
 def refuse(
-    step: Step, asked: Asked, actor: Actor, approvers: Collection[Function], now: datetime
-) -> Why | None:
+    step: Step, request: ExportRequest, actor: Actor, approvers: Collection[Function], now: datetime
+) -> Refusal | None:
     """Why ``actor`` may not take the step; None when it is allowed.
 
     Nobody agrees to an own request, whatever the function; only who asked gets the file.
     """
-    if (asked.state, step) not in AFTER:
-        return Why.STAND
-    own = actor.subject == asked.asked_by and actor.organisation == asked.organisation
+    if (request.state, step) not in AFTER:
+        return Refusal.STAND
+    own = actor.subject == request.asked_by and actor.organisation == request.organisation
     if step in OF_APPROVER:
-        if actor.subject == asked.asked_by:
-            return Why.EIGEN
-        if actor.function not in approvers or actor.organisation != asked.organisation:
-            return Why.FUNCTIE
+        if actor.subject == request.asked_by:
+            return Refusal.EIGEN
+        if actor.function not in approvers or actor.organisation != request.organisation:
+            return Refusal.FUNCTIE
     elif not own:
-        return Why.ANDERE
-    if step is Step.OPHALEN and (asked.expires_at is None or now >= asked.expires_at):
-        return Why.TE_LAAT
+        return Refusal.ANDERE
+    if step is Step.OPHALEN and (request.expires_at is None or now >= request.expires_at):
+        return Refusal.TE_LAAT
     return None
 
 
-def may_see(asked: Asked, actor: Actor, approvers: Collection[Function], overseer: bool) -> bool:
+def may_see(
+    request: ExportRequest, actor: Actor, approvers: Collection[Function], overseer: bool
+) -> bool:
     """Own exports; those of the own organisation to who approves; all to who oversees."""
     if overseer:
         return True
-    if actor.organisation != asked.organisation:
+    if actor.organisation != request.organisation:
         return False
-    return actor.subject == asked.asked_by or actor.function in approvers
+    return actor.subject == request.asked_by or actor.function in approvers

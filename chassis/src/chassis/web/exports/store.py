@@ -10,8 +10,8 @@ import asyncpg
 import orjson
 
 from chassis.db import Database, Transaction
-from chassis.web.exports.export_list import Value, Wanted
-from chassis.web.exports.rules import HOLDS_ROWS, Asked, State
+from chassis.web.exports.export_list import ExportQuery, Value
+from chassis.web.exports.rules import HOLDS_ROWS, ExportRequest, State
 from chassis.web.roles import DOMAIN_OF, Actor, Function
 
 ROWS, FILE = "rows", "file"
@@ -50,12 +50,12 @@ class Export:
     downloads: int
 
     @property
-    def asked(self) -> Asked:
-        return Asked(self.state, self.asked_by, self.organisation, self.expires_at)
+    def request(self) -> ExportRequest:
+        return ExportRequest(self.state, self.asked_by, self.organisation, self.expires_at)
 
     @property
-    def wanted(self) -> Wanted:
-        return Wanted(self.organisation, self.first_day, self.last_day, self.choice)
+    def wanted(self) -> ExportQuery:
+        return ExportQuery(self.organisation, self.first_day, self.last_day, self.choice)
 
     @property
     def asker(self) -> Actor:
@@ -75,7 +75,7 @@ class Export:
 class NewExport:
     export_id: UUID
     listing: str
-    wanted: Wanted
+    wanted: ExportQuery
     format: str
     purpose: str
     reason: str | None = field(repr=False)

@@ -17,7 +17,7 @@ URLENCODED = "application/x-www-form-urlencoded"
 MOST_FIELDS = 2_000
 
 
-class KeptForm(Response):
+class ExpiredForm(Response):
     """The answer to such a form. A page cannot hold files: then it says that they are lost."""
 
     def __init__(self, lost: Problem) -> None:
@@ -35,6 +35,10 @@ class KeptForm(Response):
         fields: list[tuple[str, Any]] = sent.multi_items()
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         page = site.render(
-            request, "house/kept.html", status=self._lost.status, fields=fields, address=address
+            request,
+            "house/expired_form.html",
+            status=self._lost.status,
+            fields=fields,
+            address=address,
         )
         await page(scope, receive, send)

@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from chassis.web.authorisation import R, Table, W
 from chassis.web.login import sessions
-from chassis.web.login.login_context import Front
+from chassis.web.login.login_context import LoginContext
 from chassis.web.login.session_auth import is_own
-from chassis.web.login.session_expiry import Lasting
+from chassis.web.login.session_expiry import SessionExpiry
 from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.site import clock
 from chassis.web.problem import Problem
@@ -40,17 +40,17 @@ async def post_stay(request: Request) -> Response:
     return await _answer(request, used=True)
 
 
-def text(lasting: Lasting) -> str:
-    return _("Je sessie loopt tot %(time)s.") % {"time": clock(lasting.until)}
+def text(expiry: SessionExpiry) -> str:
+    return _("Je sessie loopt tot %(time)s.") % {"time": clock(expiry.until)}
 
 
 async def _answer(request: Request, *, used: bool) -> Response:
-    front = Front.of(request)
-    token = front.cookies.session_of(request)
-    lasting = None
+    login = LoginContext.of(request)
+    token = login.cookies.session_of(request)
+    expiry = None
     if token:
-        async with front.database.connection() as conn:
-            lasting = await sessions.lasting(conn, token, used=used)
-    if lasting is None:
+        async with login.database.connection() as conn:
+            expiry = await sessions.expiry(conn, token, used=used)
+    if expiry is None:
         raise Problem.of_status(401)
-    return lasting.answer(text(lasting))
+    return expiry.answer(text(expiry))

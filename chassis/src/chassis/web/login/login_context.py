@@ -12,7 +12,7 @@ from chassis.web.roles import TrustDomain
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class LoginContext:
     """``public_url`` is the address by which browsers know the service, without a path."""
 
     public_url: str
@@ -21,9 +21,9 @@ class Front:
     cookies: Cookies
 
     @classmethod
-    def of(cls, request: Request) -> "Front":
-        front: Front = request.app.state.front
-        return front
+    def of(cls, request: Request) -> "LoginContext":
+        login: LoginContext = request.app.state.login
+        return login
 
     def absolute(self, path: str) -> str:
         return f"{self.public_url.rstrip('/')}{path}"

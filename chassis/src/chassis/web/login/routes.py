@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from chassis.web.authorisation import R, Table, W
 from chassis.web.login import sessions
 from chassis.web.login.issuers import IssuerAwayError, LoginRefusedError, NoFunctionError
-from chassis.web.login.login_context import Front
+from chassis.web.login.login_context import LoginContext
 from chassis.web.login.session_auth import LOGIN, WANTED, is_own
 from chassis.web.login.sessions import Attempt
 from chassis.web.pages.languages import gettext as _
@@ -47,13 +47,13 @@ async def get_login(request: Request) -> Response:
 
     Those with an entrance of their own come in by it alone, so that others need not choose.
     """
-    front = Front.of(request)
+    login = LoginContext.of(request)
     wanted = safe_path(request.query_params.get(WANTED))
     pages = site_of(request).pages
     entrance = pages.entrance(wanted)
-    if entrance is not None and entrance in front.issuers:
+    if entrance is not None and entrance in login.issuers:
         return await _to_issuer(request, entrance, wanted)
-    open_to = [each for each in front.issuers if each not in pages.entrances.values()]
+    open_to = [each for each in login.issuers if each not in pages.entrances.values()]
     if len(open_to) == 1:
         return await _to_issuer(request, open_to[0], wanted)
     choices = [(domain.value, _(DOMAINS[domain])) for domain in open_to]
@@ -62,8 +62,8 @@ async def get_login(request: Request) -> Response:
 
 @router.get(f"{LOGIN}/{{domain}}")
 async def get_login_of(request: Request, domain: str) -> Response:
-    front = Front.of(request)
-    chosen = next((one for one in front.issuers if one.value == domain), None)
+    login = LoginContext.of(request)
+    chosen = next((one for one in login.issuers if one.value == domain), None)
     if chosen is None:
         raise Problem.not_found("Deze manier om je aan te melden")
     return await _to_issuer(request, chosen, safe_path(request.query_params.get(WANTED)))
@@ -72,12 +72,12 @@ async def get_login_of(request: Request, domain: str) -> Response:
 @router.get(f"{LOGIN}/{{domain}}/terug")
 async def get_back(request: Request, domain: str) -> Response:
     """The issuer's answer. Only the browser that began a login can end it, and only once."""
-    front = Front.of(request)
+    login = LoginContext.of(request)
     state = request.query_params.get("state", "")
-    known = request.cookies.get(front.cookies.attempt)
+    known = request.cookies.get(login.cookies.attempt)
     begun = None
     if state and known == state:
-        async with front.database.connection() as conn:
+        async with login.database.connection() as conn:
             begun = await sessions.take_attempt(conn, state)
     if begun is None or begun.domain.value != domain:
         raise _again("Dit aanmelden is verlopen of werd in een ander venster begonnen.")
@@ -85,8 +85,8 @@ async def get_back(request: Request, domain: str) -> Response:
         log.info("login declined", domain=domain)
         raise _again("Je hebt je niet aangemeld.")
     try:
-        actor, id_token = await front.issuers[begun.domain].redeem(
-            callback=front.callback(begun.domain),
+        actor, id_token = await login.issuers[begun.domain].redeem(
+            callback=login.callback(begun.domain),
             code=request.query_params.get("code", ""),
             verifier=begun.verifier,
             nonce=begun.nonce,
@@ -103,34 +103,34 @@ async def get_back(request: Request, domain: str) -> Response:
         raise _again("Het aanmelden is niet gelukt.") from None
     except IssuerAwayError as error:
         raise _away(domain, error) from None
-    async with front.database.connection() as conn:
-        former = front.cookies.session_of(request)
+    async with login.database.connection() as conn:
+        former = login.cookies.session_of(request)
         token = await sessions.begin(conn, actor, id_token, former)
     home = site_of(request).pages.home(actor)
     answer = go(begun.path if begun.path != "/" else home)
-    front.cookies.put(answer, front.cookies.session, token)
-    front.cookies.drop(answer, front.cookies.attempt)
+    login.cookies.put(answer, login.cookies.session, token)
+    login.cookies.drop(answer, login.cookies.attempt)
     return answer
 
 
 @router.post(LOGOUT)
 async def post_logout(request: Request) -> Response:
     """End the session here, then at the issuer, so that the next person does not walk in."""
-    front = Front.of(request)
+    login = LoginContext.of(request)
     if not is_own(request.headers):
         raise Problem.of_status(403)
     target = LEFT
-    token = front.cookies.session_of(request)
+    token = login.cookies.session_of(request)
     if token:
-        async with front.database.connection() as conn:
+        async with login.database.connection() as conn:
             session = await sessions.find(conn, token)
             await sessions.end(conn, sessions.digest(token))
-        if session and session.actor.domain in front.issuers:
-            issuer = front.issuers[session.actor.domain]
-            back = front.absolute(LEFT)
+        if session and session.actor.domain in login.issuers:
+            issuer = login.issuers[session.actor.domain]
+            back = login.absolute(LEFT)
             target = await issuer.leaving(id_token=session.id_token, back=back) or LEFT
     answer = RedirectResponse(target, 303, {"Clear-Site-Data": '"cache", "storage"'})
-    front.cookies.drop(answer, front.cookies.session)
+    login.cookies.drop(answer, login.cookies.session)
     return answer
 
 
@@ -147,25 +147,25 @@ def safe_path(path: str | None) -> str:
 
 
 async def _to_issuer(request: Request, domain: TrustDomain, wanted: str) -> Response:
-    front = Front.of(request)
+    login = LoginContext.of(request)
     state = sessions.new_token()
     begun = Attempt(
         domain, sessions.new_token(), sessions.new_token() + sessions.new_token(), wanted
     )
     try:
-        address = await front.issuers[domain].address(
-            callback=front.callback(domain),
+        address = await login.issuers[domain].address(
+            callback=login.callback(domain),
             state=state,
             nonce=begun.nonce,
             verifier=begun.verifier,
         )
     except IssuerAwayError as error:
         raise _away(domain.value, error) from None
-    async with front.database.connection() as conn:
+    async with login.database.connection() as conn:
         await sessions.attempt(conn, state, begun)
     answer = RedirectResponse(address, 303, {"Cache-Control": "no-store"})
     seconds = int(sessions.ATTEMPT.total_seconds())
-    front.cookies.put(answer, front.cookies.attempt, state, seconds)
+    login.cookies.put(answer, login.cookies.attempt, state, seconds)
     return answer
 
 

@@ -14,7 +14,7 @@ from starlette.types import Scope
 from chassis.db import Database
 from chassis.web.login import sessions
 from chassis.web.login.cookies import Cookies
-from chassis.web.login.expired_form import KeptForm
+from chassis.web.login.expired_form import ExpiredForm
 from chassis.web.login.sessions import Session
 from chassis.web.problem import Problem
 from chassis.web.roles import TrustDomain
@@ -25,7 +25,7 @@ API = ("/v1/", "/health/", "/metrics", "/openapi.json", "/docs", "/redoc")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class Doorman:
+class SessionAuth:
     """``accepted`` are the trust domains whose sessions the service takes."""
 
     def __init__(
@@ -70,7 +70,7 @@ class Doorman:
                 "Je was te lang afwezig en bent afgemeld.",
                 detail="Wat je net invulde, is niet bewaard. Meld je opnieuw aan.",
             )
-            return KeptForm(lost)
+            return ExpiredForm(lost)
         wanted = request.url.path
         if request.url.query:
             wanted = f"{wanted}?{request.url.query}"

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 
 @dataclass(frozen=True, slots=True)
-class Lasting:
+class SessionExpiry:
     """As the database's clock had it ``now``. ``longest`` no use puts off."""
 
     now: datetime
@@ -16,7 +16,9 @@ class Lasting:
     longest: datetime
 
     @classmethod
-    def idle(cls, now: datetime, seen: datetime, idle: timedelta, longest: datetime) -> "Lasting":
+    def idle(
+        cls, now: datetime, seen: datetime, idle: timedelta, longest: datetime
+    ) -> "SessionExpiry":
         return cls(now, min(seen + idle, longest), longest)
 
     @property

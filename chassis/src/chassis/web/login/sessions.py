@@ -14,7 +14,7 @@ from typing import Any
 import asyncpg
 import orjson
 
-from chassis.web.login.session_expiry import Lasting
+from chassis.web.login.session_expiry import SessionExpiry
 from chassis.web.roles import Actor, Function, TrustDomain
 
 IDLE = timedelta(minutes=30)
@@ -76,7 +76,7 @@ class Session:
     digest: bytes
     actor: Actor
     id_token: str | None
-    lasting: Lasting
+    expiry: SessionExpiry
     messages: list[dict[str, str]] = field(default_factory=list)
     shown: bool = False
 
@@ -155,14 +155,14 @@ async def find(conn: asyncpg.Connection, token: str) -> Session | None:
         domain=TrustDomain(row["domain"]),
     )
     seen = row["now"] if row["stale"] else row["seen_at"]
-    stands = Lasting.idle(row["now"], seen, IDLE, row["ends_at"])
+    stands = SessionExpiry.idle(row["now"], seen, IDLE, row["ends_at"])
     return Session(row["digest"], actor, row["id_token"], stands, parsed(row["messages"]))
 
 
-async def lasting(conn: asyncpg.Connection, token: str, *, used: bool) -> Lasting | None:
+async def expiry(conn: asyncpg.Connection, token: str, *, used: bool) -> SessionExpiry | None:
     """How long a session stands; only when it is ``used`` it stands longer for it."""
     row = await conn.fetchrow(USE if used else LOOK, digest(token), IDLE)
-    return Lasting.idle(row["now"], row["seen_at"], IDLE, row["ends_at"]) if row else None
+    return SessionExpiry.idle(row["now"], row["seen_at"], IDLE, row["ends_at"]) if row else None
 
 
 async def end(conn: asyncpg.Connection, session: bytes) -> None:

@@ -30,7 +30,7 @@ def content_security_policy(form_targets: Iterable[str] = ()) -> str:
     )
 
 
-class Headers:
+class SecurityHeaders:
     """Outermost but for the boundary, so that refusals carry the headers too."""
 
     def __init__(self, app: ASGIApp, *, tls: bool, form_targets: Iterable[str] = ()) -> None:

@@ -95,7 +95,7 @@ class Languages:
         _texts.set(self._texts[code])
 
 
-class Speaking:
+class LanguageMiddleware:
     """Sets the language of a request; a choice by address is kept in a cookie."""
 
     def __init__(self, app: ASGIApp, languages: Callable[[str], Languages], *, tls: bool) -> None:

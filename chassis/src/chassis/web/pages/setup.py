@@ -11,12 +11,12 @@ from chassis.settings import Settings
 from chassis.web.authorisation import R, Table
 from chassis.web.login import issuers, keep_alive, routes
 from chassis.web.login.cookies import Cookies
-from chassis.web.login.login_context import Front
-from chassis.web.login.session_auth import Doorman
+from chassis.web.login.login_context import LoginContext
+from chassis.web.login.session_auth import SessionAuth
 from chassis.web.pages import privacy
 from chassis.web.pages.assets import PREFIX
-from chassis.web.pages.headers import Headers
-from chassis.web.pages.languages import Speaking
+from chassis.web.pages.headers import SecurityHeaders
+from chassis.web.pages.languages import LanguageMiddleware
 from chassis.web.pages.site import Pages, Site
 from chassis.web.roles import TrustDomain
 
@@ -36,8 +36,8 @@ def mount(
     settings: Settings,
     database: Database,
     accepted: Collection[TrustDomain],
-) -> Doorman:
-    """Add the pages' foundation to ``app``; gives the doorman for ``secure``.
+) -> SessionAuth:
+    """Add the pages' foundation to ``app``; gives the ``SessionAuth`` for ``secure``.
 
     Call it after ``install`` and before ``secure``. Without ``settings.logins`` there is nobody who
     can sign in, and the pages say so.
@@ -51,14 +51,14 @@ def mount(
     app.state.site = site
     app.state.domains = accepted
     app.state.show_problem = site.problem
-    app.state.front = Front(public_url, database, found, cookies)
+    app.state.login = LoginContext(public_url, database, found, cookies)
     origins = sorted({issuer.origin for issuer in found.values()})
-    app.user_middleware.insert(0, Middleware(Headers, tls=tls, form_targets=origins))
+    app.user_middleware.insert(0, Middleware(SecurityHeaders, tls=tls, form_targets=origins))
     # Streams of events are left alone by it, and so is what was compressed at the start.
     app.user_middleware.append(Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5))
-    app.user_middleware.append(Middleware(Speaking, languages=site.languages_of, tls=tls))
+    app.user_middleware.append(Middleware(LanguageMiddleware, languages=site.languages_of, tls=tls))
     app.router.routes.append(site.assets.route())
     app.include_router(routes.router)
     app.include_router(keep_alive.router)
     app.include_router(privacy.router)
-    return Doorman(database, cookies, accepted)
+    return SessionAuth(database, cookies, accepted)

@@ -109,7 +109,7 @@ class Site:
             languages=self._choices(request),
             unreviewed=language() in self.languages_of(request.url.path).unreviewed,
             messages=session.take_messages() if session else [],
-            **{"lasting": session.lasting if session else None, **context},
+            **{"session_expiry": session.expiry if session else None, **context},
         )
         headers = {"Cache-Control": "no-store", "Content-Language": language()}
         return HTMLResponse(content, status, headers)

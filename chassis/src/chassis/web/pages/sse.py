@@ -22,7 +22,7 @@ LONGEST = 600.0
 Mark = Callable[[asyncpg.Connection], Awaitable[object]]
 
 
-class Watch:
+class ChangeStream:
     """``mark`` reads something that is different once there is news, cheaply."""
 
     def __init__(self, mark: Mark) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 from chassis.bus import parking
 from chassis.bus.admin import queries
-from chassis.bus.admin.queries import Waiting
-from chassis.bus.parking import Parked, Selection
+from chassis.bus.admin.queries import BlockingMessage
+from chassis.bus.parking import ParkedMessage, Selection
 from chassis.db import Database
 from contracts import EVENTS
 from contracts.event import TYPE_PREFIX
@@ -30,7 +30,7 @@ WHERE position = ANY($1::bigint[]) ORDER BY position
 class Outcome:
     """What became of the chosen messages: done, parked ``again``, or still ``open``."""
 
-    chosen: list[Parked]
+    chosen: list[ParkedMessage]
     again: list[dict[str, Any]] = field(default_factory=list)
     open: int = 0
 
@@ -52,12 +52,12 @@ def event_type(text: str) -> str:
     raise LauncherError(f"No event is called {text}{hint}")
 
 
-async def look(place: Place, service: str, selection: Selection) -> list[Waiting]:
+async def look(place: Place, service: str, selection: Selection) -> list[BlockingMessage]:
     async with place.connection(service) as conn:
         return await queries.waiting(conn, service, selection, limit=MOST)
 
 
-async def choose(place: Place, service: str, selection: Selection) -> list[Parked]:
+async def choose(place: Place, service: str, selection: Selection) -> list[ParkedMessage]:
     """What an order would touch."""
     async with place.connection(service) as conn:
         return await parking.look(conn, service, selection)
@@ -75,7 +75,7 @@ async def redrive(
         return await _follow(database, chosen, wait)
 
 
-async def _follow(database: Database, chosen: list[Parked], wait: float) -> Outcome:
+async def _follow(database: Database, chosen: list[ParkedMessage], wait: float) -> Outcome:
     positions = [parked.position for parked in chosen]
     until = monotonic() + wait
     while True:
@@ -88,13 +88,13 @@ async def _follow(database: Database, chosen: list[Parked], wait: float) -> Outc
         await asyncio.sleep(0.25)
 
 
-def _attempts(chosen: list[Parked], row: dict[str, Any]) -> int:
+def _attempts(chosen: list[ParkedMessage], row: dict[str, Any]) -> int:
     return next(each.attempts for each in chosen if each.event_id == row["event_id"])
 
 
 async def discard(
     place: Place, service: str, selection: Selection, *, actor: str, reason: str
-) -> list[Parked]:
+) -> list[ParkedMessage]:
     async with (
         place.database(service) as database,
         database.begin(datetime.now(UTC)) as tx,

@@ -61,7 +61,7 @@ Shown = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Rebuilt:
+class RebuildResult:
     """``by_publisher``: events in its archive that reporting may read."""
 
     by_publisher: dict[str, int]
@@ -109,7 +109,7 @@ async def sent(place: Place, publisher: str, request: int) -> tuple[int, bool]:
     return row["sent"], row["done"]
 
 
-async def inspect(place: Place, *, accept_loss: bool = False) -> Rebuilt:
+async def inspect(place: Place, *, accept_loss: bool = False) -> RebuildResult:
     """What a rebuild would do; raises when it must not be done now."""
     async with place.connection(REPORTING + OWNER) as conn:
         return await _inspect(place, conn, accept_loss)
@@ -117,7 +117,7 @@ async def inspect(place: Place, *, accept_loss: bool = False) -> Rebuilt:
 
 async def rebuild(
     place: Place, *, actor: str, reason: str, accept_loss: bool, shown: Shown
-) -> Rebuilt:
+) -> RebuildResult:
     """Throw away what reporting derived and have it all again."""
     began = monotonic()
     async with place.connection(REPORTING + OWNER) as conn:
@@ -137,10 +137,10 @@ async def rebuild(
         }
         await _follow(place, conn, requests, found.events, shown)
         parked = await conn.fetchval("SELECT count(*) FROM bus_parked")
-    return Rebuilt(found.by_publisher, monotonic() - began, parked)
+    return RebuildResult(found.by_publisher, monotonic() - began, parked)
 
 
-async def _inspect(place: Place, conn: asyncpg.Connection, accept_loss: bool) -> Rebuilt:
+async def _inspect(place: Place, conn: asyncpg.Connection, accept_loss: bool) -> RebuildResult:
     if parked := await conn.fetchval("SELECT count(*) FROM bus_parked"):
         raise LauncherError(
             f"reporting has {parked} parked messages: redrive or discard them first "
@@ -165,7 +165,7 @@ async def _inspect(place: Place, conn: asyncpg.Connection, accept_loss: bool) ->
             f"reporting has had {lost} events that are in no publisher's archive any more: a "
             "rebuild would lose them. With --accept-loss it is done all the same."
         )
-    return Rebuilt(found)
+    return RebuildResult(found)
 
 
 async def _archived(

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from chassis.bus.admin.queries import Waiting
-from chassis.bus.parking import Parked
+from chassis.bus.admin.queries import BlockingMessage
+from chassis.bus.parking import ParkedMessage
 from chassis.bus.retention.legal_holds import Hold
 from contracts.event import TYPE_PREFIX
 from launcher.operating.epochs import Sealed
@@ -94,7 +94,7 @@ def _open_replays(found: dict[str, Any]) -> None:
         console.print(table)
 
 
-def waiting(service: str, found: Sequence[Waiting]) -> None:
+def waiting(service: str, found: Sequence[BlockingMessage]) -> None:
     if not found:
         say(f"Nothing that fits is parked at {service}.")
         return
@@ -112,7 +112,7 @@ def waiting(service: str, found: Sequence[Waiting]) -> None:
     console.print(table)
 
 
-def chosen(found: Sequence[Parked], what: str) -> None:
+def chosen(found: Sequence[ParkedMessage], what: str) -> None:
     """The messages that an order touches, before or without doing it."""
     table = _table("event", "type", "reason", "detail")
     for each in found[:20]:

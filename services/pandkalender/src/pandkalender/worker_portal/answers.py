@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chassis.web import Problem
-from chassis.web.login.session_expiry import Lasting
+from chassis.web.login.session_expiry import SessionExpiry
 from chassis.web.pages import gettext as _
 from chassis.web.pages import page
 from chassis.web.pages.headers import content_security_policy
@@ -21,7 +21,7 @@ def shown(
     *,
     status: int = 200,
     error: str = "",
-    lasting: Lasting | None = None,
+    lasting: SessionExpiry | None = None,
     **more: object,
 ) -> Response:
     """``lasting``, where a session shows something that goes when it ends."""
@@ -44,7 +44,7 @@ def show_problem(request: Request, problem: Problem) -> Response:
     return shown(request, "problem.html", status=problem.status, heading=_(title), advice=_(advice))
 
 
-def open_until(lasting: Lasting) -> str:
+def open_until(lasting: SessionExpiry) -> str:
     return _("Deze pagina blijft open tot %(time)s.") % {"time": clock(lasting.until)}
 
 

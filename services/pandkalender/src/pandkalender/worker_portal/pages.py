@@ -20,7 +20,7 @@ from chassis.bus import record
 from chassis.db import Database, Transaction
 from chassis.edge import Tx
 from chassis.web import Problem, request_context
-from chassis.web.login.login_context import Front
+from chassis.web.login.login_context import LoginContext
 from chassis.web.login.session_auth import is_own
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go
@@ -131,7 +131,7 @@ async def post_step(request: Request, typed: TypedCode, tx: Tx) -> Response:
 async def post_leave(request: Request, tx: Tx) -> Response:
     """Ends everything here and goes to a page that says nothing, with and without scripts."""
     _must_be_own(request)
-    cookies = Front.of(request).cookies
+    cookies = LoginContext.of(request).cookies
     token = request.cookies.get(cookies.code)
     if token:
         await sessions.leave(tx, token)
@@ -159,7 +159,7 @@ async def _enter(request: Request, tx: Transaction, typed: Typed) -> Response:
         return shown(request, "code.html", status=422, error=error)
     await tries.give_back(tx, typed.counted)
     answer = go(HOME)
-    cookies = Front.of(request).cookies
+    cookies = LoginContext.of(request).cookies
     cookies.put(answer, cookies.code, token, samesite="strict")
     return answer
 
@@ -202,7 +202,7 @@ def _stays(visit: Visit | None) -> Response:
 
 
 async def _visit(request: Request, tx: Transaction, *, used: bool = True) -> Visit | None:
-    token = request.cookies.get(Front.of(request).cookies.code)
+    token = request.cookies.get(LoginContext.of(request).cookies.code)
     return await sessions.visit(tx, token, used=used) if token else None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from chassis.db import Transaction
 from chassis.web.access_log.review.labels import FILE, LOG, PURPOSES
 from chassis.web.access_log.review.oversight import Oversight
-from chassis.web.exports import Batch, Column, Listing, Wanted, moment_text
+from chassis.web.exports import Batch, Column, ExportQuery, Listing, moment_text
 from chassis.web.pages.languages import mark
 
 COUNT = "SELECT count(*) FROM access_log WHERE at >= $1 AND at < $2"
@@ -24,11 +24,13 @@ SELECT position, at, actor_subject, actor_function, actor_organisation, action, 
 def listing(oversight: Oversight) -> Listing:
     words = oversight.words
 
-    async def count(tx: Transaction, wanted: Wanted) -> int:
+    async def count(tx: Transaction, wanted: ExportQuery) -> int:
         found: int = await tx.conn.fetchval(COUNT, wanted.starts_at, wanted.ends_at)
         return found
 
-    async def read(tx: Transaction, wanted: Wanted, after: list[Any] | None, limit: int) -> Batch:
+    async def read(
+        tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
+    ) -> Batch:
         begin = after[0] if after else 0
         rows = await tx.conn.fetch(READ, wanted.starts_at, wanted.ends_at, begin, limit)
         found = [

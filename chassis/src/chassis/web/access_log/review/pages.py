@@ -16,7 +16,7 @@ from chassis.web.access_log.log import Action, record_access
 from chassis.web.access_log.review import queries
 from chassis.web.access_log.review.labels import ACTIONS, CHAIN, LIST, LOG, PURPOSE, USAGE
 from chassis.web.access_log.review.oversight import Oversight
-from chassis.web.access_log.review.queries import Wanted
+from chassis.web.access_log.review.queries import AccessFilter
 from chassis.web.authorisation.gate import allow
 from chassis.web.bodies import Body
 from chassis.web.pages import gettext as _
@@ -67,7 +67,7 @@ def router(oversight: Oversight) -> APIRouter:
             "doel": purpose,
             "over": subject,
         }
-        wanted = Wanted(
+        wanted = AccessFilter(
             _begin(since),
             _end(until),
             who.strip() or None,

@@ -53,7 +53,7 @@ SELECT at, subject_id FROM access_log WHERE subject_kind = $1 ORDER BY position 
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AccessFilter:
     """What the list is narrowed to; None where it is not."""
 
     since: datetime | None = None
@@ -74,7 +74,7 @@ class Check:
     broken: bool = False
 
 
-async def accesses(conn: Any, wanted: Wanted, offset: int, limit: int) -> list[Any]:
+async def accesses(conn: Any, wanted: AccessFilter, offset: int, limit: int) -> list[Any]:
     """The newest first. A purpose also finds those that say by which request."""
     found: list[Any] = await conn.fetch(
         ACCESSES,

@@ -13,7 +13,7 @@ from chassis.web import Actor, Problem
 from chassis.web.pages import Form, go, page, read
 from chassis.web.pages.idempotency import new_key
 from chassis.web.pages.languages import mark
-from chassis.web.pages.sse import Watch
+from chassis.web.pages.sse import ChangeStream
 from contracts.codes import Branch
 from databank.access.roles import TOEZICHT, Officer, Protector, log_shown
 from databank.detection import store as sightings
@@ -50,7 +50,7 @@ async def _latest(conn: asyncpg.Connection) -> object:
     )
 
 
-watch = Watch(_latest)
+watch = ChangeStream(_latest)
 
 
 @router.get("/verschuivingen")

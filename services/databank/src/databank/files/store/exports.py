@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.db import Transaction
-from chassis.web.exports import Wanted
+from chassis.web.exports import ExportQuery
 
 
 def _not_shielded(person_id: str) -> str:
@@ -77,38 +77,40 @@ SELECT to_char(raised_at AT TIME ZONE 'Europe/Brussels', 'YYYY-MM') AS month, ki
 Place = tuple[datetime, UUID] | None
 
 
-async def count_moves(tx: Transaction, wanted: Wanted) -> int:
+async def count_moves(tx: Transaction, wanted: ExportQuery) -> int:
     return await _count(tx, f"SELECT count(*) {MOVES_OF_PERIOD}", *_period(wanted))
 
 
-async def moves(tx: Transaction, wanted: Wanted, after: Place, limit: int) -> list[asyncpg.Record]:
+async def moves(
+    tx: Transaction, wanted: ExportQuery, after: Place, limit: int
+) -> list[asyncpg.Record]:
     return list(await tx.conn.fetch(MOVES, *_period(wanted), *(after or (None, None)), limit))
 
 
-async def count_inspections(tx: Transaction, wanted: Wanted) -> int:
+async def count_inspections(tx: Transaction, wanted: ExportQuery) -> int:
     query = f"SELECT count(*) {INSPECTIONS_OF_PERIOD}"
     return await _count(tx, query, *_period(wanted), wanted.choice)
 
 
 async def inspections(
-    tx: Transaction, wanted: Wanted, after: Place, limit: int
+    tx: Transaction, wanted: ExportQuery, after: Place, limit: int
 ) -> list[asyncpg.Record]:
     values = (*_period(wanted), wanted.choice, *(after or (None, None)), limit)
     return list(await tx.conn.fetch(INSPECTIONS, *values))
 
 
-async def count_persons(tx: Transaction, wanted: Wanted) -> int:
+async def count_persons(tx: Transaction, wanted: ExportQuery) -> int:
     return await _count(tx, COUNT_PERSONS, _chosen(wanted), *_period(wanted))
 
 
 async def persons(
-    tx: Transaction, wanted: Wanted, after: UUID | None, limit: int
+    tx: Transaction, wanted: ExportQuery, after: UUID | None, limit: int
 ) -> list[asyncpg.Record]:
     """Who was checked or declared at an establishment, with the name of the newest claim there."""
     return list(await tx.conn.fetch(PERSONS, _chosen(wanted), *_period(wanted), after, limit))
 
 
-async def signals(tx: Transaction, wanted: Wanted) -> list[asyncpg.Record]:
+async def signals(tx: Transaction, wanted: ExportQuery) -> list[asyncpg.Record]:
     """Counts by month, kind and state; of nobody."""
     return list(await tx.conn.fetch(SIGNALS, *_period(wanted)))
 
@@ -126,9 +128,9 @@ async def _count(tx: Transaction, query: str, *values: Any) -> int:
     return found
 
 
-def _period(wanted: Wanted) -> tuple[datetime, datetime]:
+def _period(wanted: ExportQuery) -> tuple[datetime, datetime]:
     return wanted.starts_at, wanted.ends_at
 
 
-def _chosen(wanted: Wanted) -> UUID | None:
+def _chosen(wanted: ExportQuery) -> UUID | None:
     return UUID(wanted.choice) if wanted.choice else None

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web import Problem
-from chassis.web.login.login_context import Front
+from chassis.web.login.login_context import LoginContext
 from chassis.web.pages import gettext as _
 from chassis.web.pages import page
 from chassis.web.pages.site import moment
@@ -38,7 +38,7 @@ async def get_proof(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> R
     row = await views.shift(tx, shift_id, actor.organisation)
     assert row is not None
     code = await proofs.code(tx, shift_id)
-    address = Front.of(request).absolute(f"/bewijs/{shift_id}/{code}")
+    address = LoginContext.of(request).absolute(f"/bewijs/{shift_id}/{code}")
     told = {
         "title": _("Bewijs van aangifte"),
         "lines": [

@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.db import Transaction
-from chassis.web.exports import Wanted
+from chassis.web.exports import ExportQuery
 from pandkalender.sealed_columns import opened
 from pandkalender.shifts.store.views import SHOWN
 
@@ -35,26 +35,26 @@ SELECT r.room_id, p.label AS premises, r.label AS room,
 """  # noqa: S608 - no values
 
 
-async def count_shifts(tx: Transaction, wanted: Wanted) -> int:
+async def count_shifts(tx: Transaction, wanted: ExportQuery) -> int:
     found: int = await tx.conn.fetchval(COUNT, *_period(wanted))
     return found
 
 
 async def shifts(
-    tx: Transaction, wanted: Wanted, after: tuple[datetime, UUID] | None, limit: int
+    tx: Transaction, wanted: ExportQuery, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[dict[str, Any]]:
     """Shifts that begin in the period, of the organisation alone."""
     rows = await tx.conn.fetch(SHIFTS, *_period(wanted), *(after or (None, None)), limit)
     return opened(tx, rows)
 
 
-async def count_rooms(tx: Transaction, wanted: Wanted) -> int:
+async def count_rooms(tx: Transaction, wanted: ExportQuery) -> int:
     found: int = await tx.conn.fetchval(COUNT_ROOMS, wanted.organisation, _premises(wanted))
     return found
 
 
 async def rooms(
-    tx: Transaction, wanted: Wanted, after: UUID | None, limit: int
+    tx: Transaction, wanted: ExportQuery, after: UUID | None, limit: int
 ) -> list[asyncpg.Record]:
     period = (wanted.starts_at, wanted.ends_at)
     return list(
@@ -62,9 +62,9 @@ async def rooms(
     )
 
 
-def _period(wanted: Wanted) -> tuple[str, datetime, datetime, UUID | None]:
+def _period(wanted: ExportQuery) -> tuple[str, datetime, datetime, UUID | None]:
     return wanted.organisation, wanted.starts_at, wanted.ends_at, _premises(wanted)
 
 
-def _premises(wanted: Wanted) -> UUID | None:
+def _premises(wanted: ExportQuery) -> UUID | None:
     return UUID(wanted.choice) if wanted.choice else None

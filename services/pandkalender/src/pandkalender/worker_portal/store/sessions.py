@@ -15,7 +15,7 @@ import asyncpg
 
 from chassis.bus.timers import Timer, revoke, schedule
 from chassis.db import Transaction
-from chassis.web.login.session_expiry import Lasting
+from chassis.web.login.session_expiry import SessionExpiry
 
 FORGET = "forget-worker-access"
 UNTIL_UNUSED = timedelta(days=180)
@@ -54,7 +54,7 @@ class Visit:
     """What a session opens, and how long it still stands."""
 
     access_id: UUID
-    lasting: Lasting
+    lasting: SessionExpiry
 
 
 async def grant(
@@ -140,7 +140,7 @@ async def visit(tx: Transaction, token: str, *, used: bool = True) -> Visit | No
     row = await tx.conn.fetchrow(USE if used else LOOK, _digest(token), IDLE, LONGEST)
     if row is None:
         return None
-    lasting = Lasting.idle(row["now"], row["seen_at"], IDLE, row["began_at"] + LONGEST)
+    lasting = SessionExpiry.idle(row["now"], row["seen_at"], IDLE, row["began_at"] + LONGEST)
     return Visit(row["access_id"], lasting)
 
 
