@@ -23,6 +23,7 @@ import databank.first_contacts.store.worker_codes
 import databank.inspections.store.inspections
 import databank.legacy_import.store.provenance
 import databank.legacy_import.store.runs
+import databank.legal_terms.store
 import databank.matching.store.candidates
 import databank.matching.store.claims
 import databank.matching.store.link_constraints

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from contracts.codes import Branch
 from databank.detection.branch_shifts.rules import (
-    BranchMove,
     BranchPair,
+    BranchShift,
+    BranchShiftParameters,
+    BranchShiftTrack,
     Case,
-    Move,
-    MoveTrack,
     Sighting,
     detect,
     difference,
@@ -27,11 +27,13 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 
 def version(
     number: int, window: int, begins: date, ends: date | None = None
-) -> Version[BranchMove]:
-    return Version(number, BranchMove(window_days=window, min_confidence=0.9), begins, ends)
+) -> Version[BranchShiftParameters]:
+    return Version(
+        number, BranchShiftParameters(window_days=window, min_confidence=0.9), begins, ends
+    )
 
 
-RULE = MoveTrack((version(1, 30, date(2010, 1, 1)),))
+RULE = BranchShiftTrack((version(1, 30, date(2010, 1, 1)),))
 WINDOW = timedelta(days=30)
 RAAM, STRAAT, ESCORT = Branch.RAAM, Branch.STRAAT, Branch.ESCORT
 
@@ -40,7 +42,7 @@ def seen(branch: Branch, days: float, confidence: float = 1.0) -> Sighting:
     return Sighting(uuid4(), branch, START + timedelta(days=days), confidence)
 
 
-def moves(*sightings: Sighting, rule: MoveTrack = RULE) -> list[tuple[Branch, Branch]]:
+def moves(*sightings: Sighting, rule: BranchShiftTrack = RULE) -> list[tuple[Branch, Branch]]:
     return [move.branches for move in detect(sightings, rule)]
 
 
@@ -80,21 +82,21 @@ def test_the_confidence_is_that_both_sightings_are_the_person() -> None:
 def test_a_move_is_judged_by_the_rule_of_the_day_on_which_it_ends() -> None:
     before = version(1, 10, date(2010, 1, 1), date(2026, 2, 1))
     after = version(2, 30, date(2026, 2, 1))
-    rule = MoveTrack((after, before))
+    rule = BranchShiftTrack((after, before))
     assert moves(seen(STRAAT, 0), seen(RAAM, 20), rule=rule) == []
     assert moves(seen(STRAAT, 20), seen(RAAM, 40), rule=rule) == [(STRAAT, RAAM)]
 
 
 def test_a_rule_for_some_branch_pairs_sees_no_others() -> None:
     pair = BranchPair(from_branch=STRAAT, to_branch=RAAM)
-    only = BranchMove(window_days=30, min_confidence=0.9, branch_pairs=(pair,))
-    track = MoveTrack.always(only)
+    only = BranchShiftParameters(window_days=30, min_confidence=0.9, branch_pairs=(pair,))
+    track = BranchShiftTrack.always(only)
     timeline = [seen(STRAAT, 0), seen(RAAM, 1), seen(ESCORT, 2), seen(RAAM, 3)]
     assert moves(*timeline, rule=track) == [(STRAAT, RAAM)]
 
 
 def test_what_was_seen_before_a_track_began_can_end_in_it() -> None:
-    rule = MoveTrack((version(1, 30, date(2026, 1, 10)),), shadow=1)
+    rule = BranchShiftTrack((version(1, 30, date(2026, 1, 10)),), shadow=1)
     assert moves(seen(STRAAT, 0), seen(RAAM, 20), rule=rule) == [(STRAAT, RAAM)]
     assert moves(seen(STRAAT, 0), seen(RAAM, 5), rule=rule) == []
 
@@ -103,7 +105,11 @@ def test_dp10_the_rule_knows_no_nationality_origin_gender_health_or_care() -> No
     """The only things that a sighting tells the rule."""
     assert set(get_type_hints(Sighting)) >= set(Sighting.__dataclass_fields__)
     assert set(Sighting.__dataclass_fields__) == {"id", "branch", "seen_at", "confidence"}
-    assert set(BranchMove.model_fields) == {"window_days", "min_confidence", "branch_pairs"}
+    assert set(BranchShiftParameters.model_fields) == {
+        "window_days",
+        "min_confidence",
+        "branch_pairs",
+    }
 
 
 timelines = st.lists(
@@ -151,14 +157,14 @@ class Cases:
             _case(refined[case.id], case.id) if case.id in refined else case
             for case in self.standing
             if case.id not in gone
-        ] + [_case(move, uuid4()) for move in changes.found]
+        ] + [_case(move, uuid4()) for move in changes.new]
 
     def shown(self) -> list[tuple[Branch, Branch, tuple[UUID, UUID]]]:
         ordered = sorted(self.standing, key=lambda case: (case.to_seen_at, case.from_seen_at))
         return sorted((c.from_branch, c.to_branch, c.evidence) for c in ordered)
 
 
-def _case(move: Move, case_id: UUID) -> Case:
+def _case(move: BranchShift, case_id: UUID) -> Case:
     return Case(case_id, *move.branches, move.before.seen_at, move.after.seen_at, move.evidence)
 
 
@@ -194,7 +200,7 @@ def test_the_same_sightings_again_change_nothing() -> None:
     found = detect(timeline, RULE)
     cases = [_case(move, uuid4()) for move in found]
     changes = difference(cases, found)
-    assert (changes.found, changes.refined, changes.vanished) == ((), (), ())
+    assert (changes.new, changes.refined, changes.vanished) == ((), (), ())
 
 
 @pytest.mark.parametrize("late", [seen(STRAAT, 2), seen(RAAM, 2)])

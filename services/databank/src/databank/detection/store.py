@@ -1,7 +1,6 @@
-"""Who was seen working in which branch, by the time at which it happened."""
+"""Sightings: persons at work in a branch, by the time at which it happened."""
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from sqlmodel import Field
 
 from contracts.codes import Branch
 from databank.detection.branch_shifts.rules import Sighting
+from databank.detection.rules.sighting import RecordedSighting
 from databank.tables import MOMENT, Table, columns, fetch
 
 
@@ -38,38 +38,22 @@ class SightingRow(Table, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A sighting to be written."""
-
-    id: UUID
-    person_id: UUID
-    claim_id: UUID
-    branch: Branch
-    seen_at: datetime
-    source_kind: str
-    source_id: UUID
-    confidence: float
-    recorded_at: datetime
-    withdrawn_at: datetime | None = None
-
-
-async def put(conn: asyncpg.Connection, sightings: Sequence[Seen]) -> None:
+async def put(conn: asyncpg.Connection, sightings: Sequence[RecordedSighting]) -> None:
     """Write sightings; one of the same source and claim moves, or is withdrawn."""
     rows = [
         (
-            seen.id,
-            seen.person_id,
-            seen.claim_id,
-            seen.branch.value,
-            seen.seen_at,
-            seen.source_kind,
-            seen.source_id,
-            seen.confidence,
-            seen.recorded_at,
-            seen.withdrawn_at,
+            sighting.id,
+            sighting.person_id,
+            sighting.claim_id,
+            sighting.branch.value,
+            sighting.seen_at,
+            sighting.source_kind,
+            sighting.source_id,
+            sighting.confidence,
+            sighting.recorded_at,
+            sighting.withdrawn_at,
         )
-        for seen in sightings
+        for sighting in sightings
     ]
     await conn.execute(
         """
@@ -106,9 +90,9 @@ async def between(
 
 async def of_person(
     conn: asyncpg.Connection, person_id: UUID, offset: int, limit: int
-) -> list[asyncpg.Record]:
+) -> list[RecordedSighting]:
     """The newest first, withdrawn ones too; a source that named the person twice, once."""
-    return await fetch(
+    rows = await fetch(
         conn,
         """
         SELECT * FROM sighting WHERE person_id = $1 AND NOT EXISTS (
@@ -121,11 +105,78 @@ async def of_person(
         offset,
         limit,
     )
+    return [_recorded(row) for row in rows]
 
 
-async def by_ids(conn: asyncpg.Connection, ids: Sequence[UUID]) -> dict[UUID, asyncpg.Record]:
+async def by_ids(conn: asyncpg.Connection, ids: Sequence[UUID]) -> dict[UUID, RecordedSighting]:
+    """Sightings by id, withdrawn ones too."""
     rows = await conn.fetch("SELECT * FROM sighting WHERE id = ANY($1::uuid[])", list(ids))
-    return {row["id"]: row for row in rows}
+    return {row["id"]: _recorded(row) for row in rows}
+
+
+async def of_persons(
+    conn: asyncpg.Connection, person_ids: Iterable[UUID], claim_ids: Iterable[UUID]
+) -> list[RecordedSighting]:
+    """The sightings of persons that stand on these claims, in order of time, withdrawn ones too."""
+    rows = await fetch(
+        conn,
+        """
+        SELECT * FROM sighting WHERE person_id = ANY($1::uuid[]) AND claim_id = ANY($2::uuid[])
+         ORDER BY seen_at, id
+        """,
+        list(person_ids),
+        list(claim_ids),
+    )
+    return [_recorded(row) for row in rows]
+
+
+async def of_inspection(
+    conn: asyncpg.Connection, inspection_id: UUID, claim_ids: Iterable[UUID]
+) -> list[RecordedSighting]:
+    """The sightings of these claims that an inspection made and that still count."""
+    rows = await fetch(
+        conn,
+        """
+        SELECT * FROM sighting
+         WHERE source_kind = 'inspection' AND source_id = $1 AND claim_id = ANY($2::uuid[])
+           AND withdrawn_at IS NULL
+         ORDER BY person_id, id
+        """,
+        inspection_id,
+        list(claim_ids),
+    )
+    return [_recorded(row) for row in rows]
+
+
+async def of_sources(
+    conn: asyncpg.Connection, source_kind: str, source_ids: Iterable[UUID]
+) -> list[RecordedSighting]:
+    """The sightings that sources of one kind made and that still count."""
+    rows = await fetch(
+        conn,
+        """
+        SELECT * FROM sighting
+         WHERE source_kind = $1 AND source_id = ANY($2::uuid[]) AND withdrawn_at IS NULL
+        """,
+        source_kind,
+        list(source_ids),
+    )
+    return [_recorded(row) for row in rows]
+
+
+def _recorded(row: asyncpg.Record) -> RecordedSighting:
+    return RecordedSighting(
+        row["id"],
+        row["person_id"],
+        row["claim_id"],
+        Branch(row["branch"]),
+        row["seen_at"],
+        row["source_kind"],
+        row["source_id"],
+        row["confidence"],
+        row["recorded_at"],
+        row["withdrawn_at"],
+    )
 
 
 async def everybody(

@@ -13,10 +13,10 @@ from chassis.web import Problem
 from contracts.codes import Addressee, Branch, OffenderRole, ReportKind, SignalKind
 from contracts.databank import ReportDrawnUp
 from contracts.identity import OffenderIdentity
-from databank.detection.rule_versions.store import versions
 from databank.findings import rules as rules_of
 from databank.findings.rules import FindingState, Step
 from databank.findings.store import findings, steps
+from databank.legal_terms import store as legal_terms
 from databank.matching.store import persons
 from databank.welfare.rules.priority import PossibleVictim
 from databank.welfare.signal import signal
@@ -94,7 +94,7 @@ async def note(tx: Transaction, officer: str, finding_id: UUID, facts: Facts) ->
 async def transmit_by(tx: Transaction, fact_on: date, caught_in_act: bool) -> date:
     """The last safe day on which the city may get it: a day off at the end may make it longer."""
     term = TERM_CAUGHT if caught_in_act else TERM
-    return rules_of.months_after(fact_on, await versions.months(tx.conn, term, fact_on))
+    return rules_of.months_after(fact_on, await legal_terms.months(tx.conn, term, fact_on))
 
 
 async def held(tx: Transaction, finding_id: UUID, step: Step) -> dict[str, Any]:
@@ -156,7 +156,7 @@ async def choose(
 
 async def check_number(tx: Transaction, kind: ReportKind, number: str, name: str) -> None:
     """``name`` is the field that the refusal is about."""
-    pattern = await versions.report_pattern(tx.conn, kind.value, tx.now.date())
+    pattern = await legal_terms.report_pattern(tx.conn, kind.value, tx.now.date())
     if not rules_of.is_report_number(number, pattern):
         reason = (
             lazy("Dit nummer heeft niet de vorm van een PV, zoals AN.69.L3.00572/26.")

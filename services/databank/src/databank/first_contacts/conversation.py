@@ -13,7 +13,7 @@ from chassis.messages import lazy
 from chassis.web import Problem
 from contracts.codes import Branch
 from contracts.databank import FirstContactHeld
-from databank.detection.sightings import OVERDUE
+from databank.first_contacts.open_contacts import OVERDUE
 from databank.first_contacts.rules.first_contact import Attempt, ContactState, Information
 from databank.first_contacts.store import contacts
 

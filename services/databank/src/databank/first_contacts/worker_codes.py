@@ -20,9 +20,9 @@ from contracts.databank import WorkerAccessChanged, WorkerAccessGranted, WorkerA
 from contracts.identity import WorkerScope, WorkerSecret
 from contracts.sealed import Sealed
 from contracts.worker_code import digest, new_code, read_code
-from databank.detection.rule_versions.store import versions
 from databank.first_contacts.rules.code_holder import Ended, holder, scope
 from databank.first_contacts.store import worker_codes
+from databank.legal_terms import store as legal_terms
 from databank.matching.store import persons
 
 UNUSED_DAYS = "databank.worker_code_unused_days"
@@ -50,7 +50,7 @@ async def grant(tx: Transaction, officer: str, person_id: UUID) -> Granted:
     if whose is None:
         raise Problem.not_found(lazy("Deze persoon"))
     await revoke(tx, whose, Ended.NIEUWE_CODE)
-    days = await versions.days(tx.conn, UNUSED_DAYS, tx.now.date())
+    days = await legal_terms.days(tx.conn, UNUSED_DAYS, tx.now.date())
     access_id, expires_at = uuid4(), tx.now + timedelta(days=days)
     await worker_codes.add(tx.conn, access_id, whose, hashed, tx.now, officer, expires_at)
     refs = scope(await worker_codes.said_with(tx.conn, [whose]), whose)

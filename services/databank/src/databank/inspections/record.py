@@ -13,8 +13,8 @@ from chassis.web import Problem
 from contracts.codes import Branch, InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
 from contracts.identity import IdentityClaim
-from databank.detection.sightings import Observation, observe
-from databank.detection.store import Seen
+from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.sightings import Observation, record_sightings
 from databank.inspections.store import inspections
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.premises.store import premises
@@ -96,7 +96,7 @@ async def inspect(tx: Transaction, officer: str, inspected: Inspected) -> Record
             for position, (person, one) in enumerate(zip(inspected.persons, resolved, strict=True))
         ],
     )
-    found = await observe(tx, _observations(tx, inspection_id, inspected, resolved))
+    found = await record_sightings(tx, _observations(tx, inspection_id, inspected, resolved))
     record(
         tx,
         InspectionCompleted(
@@ -124,18 +124,11 @@ def _observations(
     for person, one in zip(inspected.persons, resolved, strict=True):
         if person.role is not Role.SEKSWERKER:
             continue
-        seen = Seen(
-            id=uuid4(),
-            person_id=one.person_id,
-            claim_id=one.claim_id,
-            branch=inspected.branch,
-            seen_at=person.seen_at or inspected.completed_at,
-            source_kind=INSPECTION,
-            source_id=inspection_id,
-            confidence=one.confidence,
-            recorded_at=tx.now,
+        seen_at = person.seen_at or inspected.completed_at
+        sighting = RecordedSighting.of_claim(
+            one, inspected.branch, seen_at, (INSPECTION, inspection_id), tx.now
         )
-        found.setdefault(one.claim_id, Observation(seen, tx))
+        found.setdefault(one.claim_id, Observation(sighting, tx))
     return [*found.values()]
 
 

@@ -5,8 +5,7 @@ key of the first is the inspection's id.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
 
@@ -17,8 +16,9 @@ from chassis.web import Actor, Problem
 from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
 from contracts.identity import IdentityClaim
-from databank.detection.sightings import Observation, observe
-from databank.detection.store import Seen
+from databank.detection import store as sightings
+from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.sightings import Observation, record_sightings
 from databank.inspections import rules as rules_of
 from databank.inspections.record import INSPECTION, Place, Role, establishments
 from databank.inspections.rules import InspectionState, InspectionStep, PersonOutcome
@@ -116,22 +116,14 @@ async def meet(tx: Transaction, officer: Actor, inspection_id: UUID, key: UUID, 
     )
     await encounters.add(tx.conn, inspection_id, row)
     if one and met.role is Role.SEKSWERKER:
-        await observe(tx, [_seen(tx, found, one)])
+        await record_sightings(tx, [_seen(tx, found, one)])
 
 
 def _seen(tx: Transaction, inspection: asyncpg.Record, one: Resolution) -> Observation:
-    seen = Seen(
-        id=uuid4(),
-        person_id=one.person_id,
-        claim_id=one.claim_id,
-        branch=Branch(inspection["branch"]),
-        seen_at=tx.now,
-        source_kind=INSPECTION,
-        source_id=inspection["id"],
-        confidence=one.confidence,
-        recorded_at=tx.now,
+    sighting = RecordedSighting.of_claim(
+        one, Branch(inspection["branch"]), tx.now, (INSPECTION, inspection["id"]), tx.now
     )
-    return Observation(seen, tx)
+    return Observation(sighting, tx)
 
 
 async def take_back(tx: Transaction, inspection_id: UUID, position: int, reason: str) -> None:
@@ -153,23 +145,8 @@ async def _unsee(tx: Transaction, inspection_id: UUID, entries: list[asyncpg.Rec
     }
     gone = {one["claim_id"] for one in entries if one["claim_id"]} - left
     await persons.block_relinking(tx.conn)
-    rows = await encounters.sightings_of(tx.conn, inspection_id, sorted(gone))
-    await observe(tx, [Observation(_withdrawn(row, tx.now), tx) for row in rows])
-
-
-def _withdrawn(row: asyncpg.Record, at: datetime) -> Seen:
-    return Seen(
-        id=row["id"],
-        person_id=row["person_id"],
-        claim_id=row["claim_id"],
-        branch=Branch(row["branch"]),
-        seen_at=row["seen_at"],
-        source_kind=row["source_kind"],
-        source_id=row["source_id"],
-        confidence=row["confidence"],
-        recorded_at=row["recorded_at"],
-        withdrawn_at=at,
-    )
+    known = await sightings.of_inspection(tx.conn, inspection_id, sorted(gone))
+    await record_sightings(tx, [Observation(each.withdrawn(tx.now), tx) for each in known])
 
 
 async def complete(

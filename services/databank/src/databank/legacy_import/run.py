@@ -17,7 +17,6 @@ from chassis.bus.seal import Sealer
 from chassis.clock import Clock
 from chassis.db import Database, Transaction, is_transient
 from chassis.web import Action, Actor, record_access
-from databank.detection.rule_versions.store import versions
 from databank.legacy_import import read_export, tell_history
 from databank.legacy_import.rules.balance import Balance, Facts
 from databank.legacy_import.rules.dates import BRUSSELS
@@ -25,6 +24,7 @@ from databank.legacy_import.rules.facts import Retention
 from databank.legacy_import.rules.rows import Row, Source
 from databank.legacy_import.store import provenance, rehearsal, runs
 from databank.legacy_import.take_rows import PURPOSE, Work, take
+from databank.legal_terms import store as legal_terms
 
 ROWS, TELLING, DONE, ABANDONED = "rijen", "waarnemingen", "klaar", "gestaakt"
 BATCH = 200
@@ -149,7 +149,7 @@ async def _open(database: Database, order: Order, clock: Clock) -> _Run:
         await log(tx, order.actor, found["id"])
         today = found["started_at"].astimezone(BRUSSELS).date()
         terms = (runs.RETENTION_DAYS, runs.JUDICIAL_RETENTION_DAYS)
-        days = [await versions.days(tx.conn, term, today) for term in terms]
+        days = [await legal_terms.days(tx.conn, term, today) for term in terms]
     since = Retention(*(today - timedelta(days=number) for number in days))
     return _Run(
         database,

@@ -11,8 +11,9 @@ import asyncpg
 
 from chassis.db import Transaction
 from contracts.codes import Branch
-from databank.detection.sightings import Observation, observe
-from databank.detection.store import Seen
+from databank.detection import store as sightings
+from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.sightings import Observation, record_sightings
 from databank.legacy_import.rules.balance import Balance, Facts
 from databank.legacy_import.store import provenance
 from databank.legacy_import.store.provenance import FactState
@@ -33,7 +34,7 @@ async def tell(tx: Transaction, work: Work, person_ids: Sequence[UUID]) -> Balan
     seen = [_seen(tx, work, row) for row in told]
     touched = {one.person_id for one in (*withdrawn, *seen)}
     await persons.get_for_update(tx.conn, touched)
-    found = await observe(tx, [Observation(one, tx) for one in (*withdrawn, *seen)])
+    found = await record_sightings(tx, [Observation(one, tx) for one in (*withdrawn, *seen)])
     await provenance.settle(tx.conn, _keys(told), FactState.WAARGENOMEN)
     await provenance.settle(tx.conn, _keys(gone), FactState.INGETROKKEN)
     balance.facts[Facts.WAARGENOMEN] += len(told)
@@ -42,41 +43,30 @@ async def tell(tx: Transaction, work: Work, person_ids: Sequence[UUID]) -> Balan
     return balance
 
 
-def _seen(tx: Transaction, work: Work, row: asyncpg.Record) -> Seen:
-    return Seen(
-        id=uuid4(),
-        person_id=row["person_id"],
-        claim_id=row["claim_id"],
-        branch=Branch(row["code"]),
-        seen_at=row["happened_at"],
-        source_kind=work.source.kind,
-        source_id=row["fact_id"],
-        confidence=row["confidence"],
-        recorded_at=tx.now,
+def _seen(tx: Transaction, work: Work, row: asyncpg.Record) -> RecordedSighting:
+    source = work.source.kind, row["fact_id"]
+    return RecordedSighting(
+        uuid4(),
+        row["person_id"],
+        row["claim_id"],
+        Branch(row["code"]),
+        row["happened_at"],
+        *source,
+        row["confidence"],
+        tx.now,
     )
 
 
 async def _withdrawn(
     tx: Transaction, work: Work, told: Sequence[asyncpg.Record], fact_ids: Sequence[UUID]
-) -> list[Seen]:
+) -> list[RecordedSighting]:
     """Sightings that older content of the rows made and that their new content does not make."""
     staying = {(row["fact_id"], row["claim_id"]) for row in told}
-    standing = await provenance.standing_sightings(tx.conn, work.source.kind, fact_ids)
+    standing = await sightings.of_sources(tx.conn, work.source.kind, fact_ids)
     return [
-        Seen(
-            id=row["id"],
-            person_id=row["person_id"],
-            claim_id=row["claim_id"],
-            branch=Branch(row["branch"]),
-            seen_at=row["seen_at"],
-            source_kind=work.source.kind,
-            source_id=row["source_id"],
-            confidence=row["confidence"],
-            recorded_at=row["recorded_at"],
-            withdrawn_at=tx.now,
-        )
-        for row in standing
-        if (row["source_id"], row["claim_id"]) not in staying
+        sighting.withdrawn(tx.now)
+        for sighting in standing
+        if (sighting.source_id, sighting.claim_id) not in staying
     ]
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from chassis.db import Transaction
-from contracts.codes import Branch
-from databank.detection.branch_shifts.rules import MoveTrack, Sighting
+from databank.detection import store as sightings
+from databank.detection.branch_shifts.rules import BranchShiftTrack, Sighting
 from databank.detection.rule_versions.store import versions
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.review.answer import Question
 from databank.review.rules.consequence import Consequence, compare
 from databank.review.rules.question import Answer, Kind
-from databank.review.store import case_corrections, merge_history
+from databank.review.store import merge_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ async def outlook(tx: Transaction, asked: Question) -> list[Outlook]:
     """By today's rule in force; a blind question has no outlook, for it would tell the answer."""
     if asked.kind is Kind.STEEKPROEF:
         return []
-    rule = await versions.branch_move(tx.conn)
+    rule = await versions.branch_shift_rule(tx.conn)
     track = next((one for one in rule.tracks if one.shadow is None), None)
     if track is None:
         return []
@@ -64,7 +64,7 @@ async def outlook_of_split(
     tx: Transaction, person_id: UUID, going: Collection[UUID]
 ) -> Consequence:
     """Which moves would appear or vanish if these claims were of somebody else."""
-    rule = await versions.branch_move(tx.conn)
+    rule = await versions.branch_shift_rule(tx.conn)
     track = next((one for one in rule.tracks if one.shadow is None), None)
     if track is None:
         return Consequence((), ())
@@ -78,7 +78,7 @@ async def outlook_of_split(
 
 async def outlook_of_merge(tx: Transaction, person_id: UUID, other: UUID) -> Consequence:
     """Which moves would appear or vanish if these two were one."""
-    rule = await versions.branch_move(tx.conn)
+    rule = await versions.branch_shift_rule(tx.conn)
     track = next((one for one in rule.tracks if one.shadow is None), None)
     if track is None:
         return Consequence((), ())
@@ -88,7 +88,7 @@ async def outlook_of_merge(tx: Transaction, person_id: UUID, other: UUID) -> Con
     return compare([_as_is(mine), _as_is(theirs)], joined, track)
 
 
-def _without_claim(asked: Question, mine: list[_Seen], track: MoveTrack) -> Outlook:
+def _without_claim(asked: Question, mine: list[_Seen], track: BranchShiftTrack) -> Outlook:
     alone = [one for one in mine if one.claim_id == asked.claim_id]
     rest = [one for one in mine if one.claim_id != asked.claim_id]
     then = [_certain(alone), _as_is(rest)]
@@ -106,12 +106,11 @@ def _certain(seen: Iterable[_Seen]) -> list[Sighting]:
 async def _timelines(tx: Transaction, people: list[UUID]) -> dict[UUID, list[_Seen]]:
     links = await merge_history.links_of(tx.conn, people)
     doubtful = {link["claim_id"] for link in links if link["decision"] == LinkOutcome.REVIEW}
-    rows = await case_corrections.timelines(tx.conn, people, [link["claim_id"] for link in links])
-    found: dict[UUID, list[_Seen]] = defaultdict(list)
-    for row in rows:
-        if row["withdrawn_at"] is None:
-            sighting = Sighting(row["id"], Branch(row["branch"]), row["seen_at"], row["confidence"])
-            found[row["person_id"]].append(
-                _Seen(row["claim_id"], sighting, row["claim_id"] in doubtful)
-            )
-    return found
+    known = await sightings.of_persons(tx.conn, people, [link["claim_id"] for link in links])
+    timelines: dict[UUID, list[_Seen]] = defaultdict(list)
+    for each in known:
+        if each.withdrawn_at is None:
+            sighting = Sighting(each.id, each.branch, each.seen_at, each.confidence)
+            is_doubtful = each.claim_id in doubtful
+            timelines[each.person_id].append(_Seen(each.claim_id, sighting, is_doubtful))
+    return timelines

@@ -16,16 +16,12 @@ from chassis.bus import record, revoke
 from chassis.bus.timers import ensure
 from chassis.db import Transaction
 from contracts.codes import Branch
-from contracts.databank import BranchShiftWithdrawn, FirstContactDue, FirstContactWithdrawn
-from databank.detection import store as detection
-from databank.detection.sightings import (
-    OVERDUE,
-    Observation,
-    Withdrawal,
-    open_first_contacts,
-    redetect,
-)
-from databank.detection.store import Seen
+from contracts.databank import FirstContactDue, FirstContactWithdrawn
+from databank.detection import store as sightings
+from databank.detection.branch_shifts.rules import WithdrawalReason
+from databank.detection.branch_shifts.withdraw import tell_withdrawn
+from databank.detection.sightings import Observation, redetect
+from databank.first_contacts.open_contacts import OVERDUE, FirstSighting, open_contacts
 from databank.first_contacts.rules.first_contact import Contact, ContactState, standing
 from databank.first_contacts.store import contacts
 from databank.first_contacts.worker_codes import settle
@@ -33,7 +29,7 @@ from databank.matching.store import persons
 from databank.review.store import case_corrections, merge_history
 from databank.welfare import consultation_hold
 
-CORRECTED = Withdrawal.KOPPELING_GECORRIGEERD
+CORRECTED = WithdrawalReason.KOPPELING_GECORRIGEERD
 
 
 async def follow(
@@ -119,12 +115,12 @@ async def _set_timers(tx: Transaction, rows: Iterable[tuple[asyncpg.Record, Cont
 
 async def _open_missing(tx: Transaction, people: Collection[UUID]) -> None:
     """Somebody who passed for another was never spoken to; those of older databases were."""
-    first: dict[UUID, Observation] = {}
+    first: dict[UUID, FirstSighting] = {}
     known = {row["person_id"] for row in await contacts.of_persons(tx.conn, people)}
     new = [one for one in people if one not in known]
     for row in await contacts.first_seen_live(tx.conn, new, persons.LEGACY):
-        first[row["person_id"]] = Observation(_seen(row, row["person_id"]), tx)
-    await open_first_contacts(tx, first)
+        first[row["person_id"]] = FirstSighting(Branch(row["branch"]), tx)
+    await open_contacts(tx, first)
 
 
 async def _untenable(
@@ -154,10 +150,12 @@ async def _settle_cases(
         if row["told"]:
             _tell_withdrawn(tx, row)
     ends = [row[end] for row in gone for end in ("from_sighting", "to_sighting")]
-    rows = {row["id"]: row for row in await case_corrections.timelines(tx.conn, people, claims)}
-    rows |= await detection.by_ids(tx.conn, ends)
+    touched = {each.id: each for each in await sightings.of_persons(tx.conn, people, claims)}
+    touched |= await sightings.by_ids(tx.conn, ends)
     changed = [
-        Observation(_seen(row, person_id), tx) for row in rows.values() for person_id in people
+        Observation(sighting.of_person(person_id), tx)
+        for sighting in touched.values()
+        for person_id in people
     ]
     found = await redetect(tx, changed, CORRECTED)
     await _restore_assessments(tx, [case_id for cases in found.values() for case_id in cases])
@@ -177,28 +175,5 @@ async def _restore_assessments(tx: Transaction, found: Iterable[UUID]) -> None:
 
 
 def _tell_withdrawn(tx: Transaction, case: asyncpg.Record) -> None:
-    record(
-        tx,
-        BranchShiftWithdrawn(
-            case_id=case["id"],
-            from_branch=Branch(case["from_branch"]),
-            to_branch=Branch(case["to_branch"]),
-            withdrawn_at=tx.now,
-            reason=CORRECTED.value,
-        ),
-    )
-
-
-def _seen(row: asyncpg.Record, person_id: UUID) -> Seen:
-    return Seen(
-        id=row["id"],
-        person_id=person_id,
-        claim_id=row["claim_id"],
-        branch=Branch(row["branch"]),
-        seen_at=row["seen_at"],
-        source_kind=row["source_kind"],
-        source_id=row["source_id"],
-        confidence=row["confidence"],
-        recorded_at=row["recorded_at"],
-        withdrawn_at=row["withdrawn_at"],
-    )
+    branches = Branch(case["from_branch"]), Branch(case["to_branch"])
+    tell_withdrawn(tx, case["id"], branches, CORRECTED)

@@ -6,16 +6,16 @@ All events about shifts that queued together are applied in their order, and wri
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.errors import RejectedError
 from contracts.codes import Branch
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
 from databank.detection.patterns.store import work
-from databank.detection.patterns.store.work import Touched
-from databank.detection.sightings import Observation, observe
-from databank.detection.store import Seen
+from databank.detection.patterns.store.work import FactChange
+from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.sightings import Observation, record_sightings
 from databank.first_contacts.worker_codes import keep_up
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.rules.shift import Shift
@@ -64,9 +64,11 @@ async def take(items: Sequence[Item]) -> None:
         else:
             change.after, change.tx = before.after(event), view
     await shifts.put(tx.conn, [change.after for change in changes.values()])
-    moved = [change for change in changes.values() if _is_sighting_touched(change)]
-    await observe(tx, [_observation(change) for change in moved])
-    await work.touch(tx.conn, [_touched(c.before, c) for c in changes.values() if c.before])
+    moved = [change for change in changes.values() if _is_sighting_changed(change)]
+    await record_sightings(tx, [_observation(change) for change in moved])
+    await work.note_changes(
+        tx.conn, [_fact_change(c.before, c) for c in changes.values() if c.before]
+    )
     if declared:
         refs = {event.worker.value.worker_ref for event, _ in declared}
         await keep_up(tx, {one.person_id for one in people.values()}, refs)
@@ -100,7 +102,7 @@ def _declared(event: ShiftDeclared, person: Resolution) -> Shift:
     )
 
 
-def _is_sighting_touched(change: _Change) -> bool:
+def _is_sighting_changed(change: _Change) -> bool:
     before, after = change.before, change.after
     return (
         before is None
@@ -109,9 +111,9 @@ def _is_sighting_touched(change: _Change) -> bool:
     )
 
 
-def _touched(before: Shift, change: _Change) -> Touched:
+def _fact_change(before: Shift, change: _Change) -> FactChange:
     """For the patterns: the hours and the place that the shift had, and those that it has."""
-    return Touched(
+    return FactChange(
         begins_at=min(before.starts_at, change.after.starts_at),
         ends_at=max(before.ends_at, change.after.ends_at),
         person_id=change.after.person_id,
@@ -123,16 +125,8 @@ def _touched(before: Shift, change: _Change) -> Touched:
 def _observation(change: _Change) -> Observation:
     """A declared shift is a sighting at its start; a cancelled one says nothing any more."""
     shift, now = change.after, change.tx.now
-    seen = Seen(
-        id=uuid4(),
-        person_id=shift.person_id,
-        claim_id=shift.claim_id,
-        branch=Branch.RAAM,
-        seen_at=shift.starts_at,
-        source_kind=SHIFT,
-        source_id=shift.shift_id,
-        confidence=shift.confidence,
-        recorded_at=now,
-        withdrawn_at=now if shift.is_cancelled else None,
+    withdrawn_at = now if shift.is_cancelled else None
+    sighting = RecordedSighting.of_claim(
+        shift, Branch.RAAM, shift.starts_at, (SHIFT, shift.shift_id), now, withdrawn_at
     )
-    return Observation(seen, change.tx, moved_from=change.since)
+    return Observation(sighting, change.tx, moved_from=change.since)

@@ -17,9 +17,9 @@ from contracts.databank import (
 )
 from contracts.identity import IdentityClaim
 from databank.detection.patterns.store import work
-from databank.detection.patterns.store.work import Touched
-from databank.detection.sightings import Observation, observe
-from databank.detection.store import Seen
+from databank.detection.patterns.store.work import FactChange
+from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.sightings import Observation, record_sightings
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.rules.shift import Shift
 from databank.shifts.rules.verification import STATE_AFTER, Outcome
@@ -85,7 +85,7 @@ async def verify(tx: Transaction, officer: str, found: Sequence[Found]) -> list[
         ],
     )
     await shifts.set_verification(tx.conn, _latest(good))
-    await observe(
+    await record_sightings(
         tx,
         [
             _observation(tx, one, place, person)
@@ -93,7 +93,9 @@ async def verify(tx: Transaction, officer: str, found: Sequence[Found]) -> list[
             if person and one.outcome in (Outcome.AANWEZIG, Outcome.ANDERE)
         ],
     )
-    await work.touch(tx.conn, [_touched(shift) for _, place in good if (shift := place.shift)])
+    await work.note_changes(
+        tx.conn, [_fact_change(shift) for _, place in good if (shift := place.shift)]
+    )
     for one, place in good:
         _tell(tx, one, place)
     persons = {place.id: person for _, place, person in seen}
@@ -163,23 +165,15 @@ def _latest(good: Sequence[tuple[Found, _Place]]) -> list[tuple[UUID, str, datet
 def _observation(
     tx: Transaction, found: Found, place: _Place, person: Shift | Resolution
 ) -> Observation:
-    seen = Seen(
-        id=uuid4(),
-        person_id=person.person_id,
-        claim_id=person.claim_id,
-        branch=Branch.RAAM,
-        seen_at=found.observed_at,
-        source_kind=VERIFICATION,
-        source_id=place.id,
-        confidence=person.confidence,
-        recorded_at=tx.now,
+    sighting = RecordedSighting.of_claim(
+        person, Branch.RAAM, found.observed_at, (VERIFICATION, place.id), tx.now
     )
-    return Observation(seen, tx)
+    return Observation(sighting, tx)
 
 
-def _touched(shift: Shift) -> Touched:
+def _fact_change(shift: Shift) -> FactChange:
     """For the patterns: whether the declared person was there is a fact about the whole shift."""
-    return Touched(
+    return FactChange(
         begins_at=shift.starts_at,
         ends_at=shift.ends_at,
         person_id=shift.person_id,

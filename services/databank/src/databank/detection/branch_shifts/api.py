@@ -1,26 +1,27 @@
 """Cases of persons who moved between branches, for people to assess."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 import asyncpg
 from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime
 
-from chassis.bus import record
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Actor, Page, View, hal, listed
 from contracts.codes import Branch
-from contracts.databank import BranchShiftWithdrawn
 from databank.access.roles import TOEZICHT, Officer, Protector, log_shown
 from databank.detection import store as sightings
 from databank.detection.branch_shifts import store
+from databank.detection.branch_shifts.rules import WithdrawalReason
+from databank.detection.branch_shifts.withdraw import tell_withdrawn
 from databank.detection.cases import api as cases
 from databank.detection.cases.api import AssessmentBody, AssessmentView, StepBody, StepView
 from databank.detection.cases.rules import Action
 from databank.detection.cases.store import assessments
-from databank.detection.sightings import Withdrawal
+from databank.detection.rules.sighting import RecordedSighting
 from databank.matching.store import review_tasks
 
 router = APIRouter()
@@ -64,7 +65,7 @@ class CaseView(View):
     def of(
         cls,
         case: asyncpg.Record,
-        seen: dict[UUID, asyncpg.Record],
+        seen: dict[UUID, RecordedSighting],
         steps: list[asyncpg.Record],
         officer: Actor,
     ) -> "CaseView":
@@ -76,8 +77,8 @@ class CaseView(View):
         return cls(**values)
 
 
-def _evidence(row: asyncpg.Record) -> EvidenceView:
-    return EvidenceView(**row, sighting_id=row["id"])
+def _evidence(sighting: RecordedSighting) -> EvidenceView:
+    return EvidenceView(sighting_id=sighting.id, **asdict(sighting))
 
 
 @router.get("/v1/branch-shifts", **listed(CaseView))
@@ -133,20 +134,12 @@ async def post_step(case_id: UUID, body: StepBody, tx: Tx, officer: Protector) -
 
 async def _question_the_link(tx: Transaction, case: asyncpg.Record) -> None:
     seen = await sightings.by_ids(tx.conn, [case["to_sighting"]])
-    claim_id = seen[case["to_sighting"]]["claim_id"]
+    claim_id = seen[case["to_sighting"]].claim_id
     await review_tasks.ask(
         tx.conn,
         [(claim_id, case["person_id"], Action.FOUTIEVE_KOPPELING.value, "[]")],
         tx.now,
     )
     if case["told"]:
-        record(
-            tx,
-            BranchShiftWithdrawn(
-                case_id=case["id"],
-                from_branch=Branch(case["from_branch"]),
-                to_branch=Branch(case["to_branch"]),
-                withdrawn_at=tx.now,
-                reason=Withdrawal.KOPPELING_GECORRIGEERD.value,
-            ),
-        )
+        branches = Branch(case["from_branch"]), Branch(case["to_branch"])
+        tell_withdrawn(tx, case["id"], branches, WithdrawalReason.KOPPELING_GECORRIGEERD)

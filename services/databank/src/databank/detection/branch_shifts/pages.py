@@ -21,7 +21,7 @@ from databank.detection.branch_shifts import api as cases
 from databank.detection.branch_shifts import store
 from databank.detection.branch_shifts.api import CaseView
 from databank.detection.branch_shifts.labels import VERDICT
-from databank.detection.branch_shifts.rules import BRANCH_MOVE
+from databank.detection.branch_shifts.rules import BRANCH_SHIFT
 from databank.detection.cases import labels as case_labels
 from databank.detection.cases.api import assessable
 from databank.detection.cases.pages import CaseForm, carry_out, complete
@@ -55,13 +55,15 @@ watch = ChangeStream(_latest)
 
 @router.get("/verschuivingen")
 async def get_moves(request: Request, tx: Tx, officer: Officer, before: Before = None) -> Response:
-    return page(request, "moves.html", before=before, **await _open_cases(tx, officer, before))
+    return page(
+        request, "branch_shifts.html", before=before, **await _open_cases(tx, officer, before)
+    )
 
 
 @router.get("/verschuivingen/lijst")
 async def get_list(request: Request, tx: Tx, officer: Officer) -> Response:
     """The list alone, for a page that follows events."""
-    return page(request, "_moves.html", **await _open_cases(tx, officer))
+    return page(request, "_branch_shifts.html", **await _open_cases(tx, officer))
 
 
 @router.get("/verschuivingen/stroom")
@@ -76,7 +78,7 @@ async def get_done(request: Request, tx: Tx, officer: Officer) -> Response:
     await log_shown(tx, officer, [row["person_id"] for row in rows], TOEZICHT)
     return page(
         request,
-        "moves_done.html",
+        "branch_shifts_assessed.html",
         cases=rows,
         words=screens,
         case_labels=case_labels,
@@ -147,12 +149,12 @@ async def _one(
     sources = [(one.source_kind, one.source_id) for one in view.evidence]
     return page(
         request,
-        "move.html",
+        "branch_shift.html",
         status=status,
         case=view,
         behind={row["id"]: row for row in await evidence.behind(tx.conn, sources)},
         people=await people(tx, officer, [case["person_id"]]),
-        explanation=RULES[BRANCH_MOVE].explanation,
+        explanation=RULES[BRANCH_SHIFT].explanation,
         form=form,
         key=form.value("sleutel") or new_key(),
         words=screens,

@@ -1,17 +1,18 @@
-"""When a person moves from one branch to another: the rule ``branch-move``.
+"""Branch shifts, from one branch of sex work to another: the rule ``branch-move``.
 
 **Definition.** Take all sightings of one person that stand (not withdrawn) and whose link to the
 person is certain enough for the rule (``min_confidence``). Sort them by event time; at the same
 moment by branch code, then by id. Collapse neighbours of one branch into *stays*. Each boundary
-between two stays is a *move* when the gap, from the last sighting of the former stay to the first
-sighting of the next, is at most the rule's window (bounds included, so a gap of nothing counts).
+between two stays is a *branch shift* when the gap, from the last sighting of the former stay to the
+first sighting of the next, is at most the rule's window (bounds included, so a gap of nothing
+counts).
 
-So the moves follow from the set of sightings alone: whatever order they arrive in, the same moves
-stand in the end. Street, window, street within the window is two moves. A stay of years ends with
+So the shifts follow from the set of sightings alone: whatever order they arrive in, the same shifts
+stand in the end. Street, window, street within the window is two shifts. A stay of years ends with
 its last sighting; only the gap counts.
 
-A move is judged by the version of the day on which it ends, a sighting's certainty by that of its
-own day: a move across the boundary of two versions is the newer one's. Event time chooses, so a
+A shift is judged by the version of the day on which it ends, a sighting's certainty by that of its
+own day: a shift across the boundary of two versions is the newer one's. Event time chooses, so a
 new version never judges the past again (docs/decisions/0011).
 
 The rule knows times, branches and how sure a link is. It knows nothing of nationality, origin,
@@ -21,6 +22,7 @@ gender, health or care (DP-10), and a person's cases are proposals that people a
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated
 from uuid import UUID
@@ -31,7 +33,17 @@ from chassis.messages import lazy
 from contracts.codes import Branch
 from databank.detection.rules.version import CERTAINTY, Parameters, Rule, Track, Version
 
-BRANCH_MOVE = "branch-move"
+BRANCH_SHIFT = "branch-move"
+"""Id of the rule, as contracts and people's steps have it."""
+
+
+class WithdrawalReason(StrEnum):
+    """The ground on which a case no longer stands, as the event tells it."""
+
+    KOPPELING_GECORRIGEERD = "koppeling_gecorrigeerd"
+    WAARNEMING_INGETROKKEN = "waarneming_ingetrokken"
+    TIJDLIJN_GEWIJZIGD = "tijdlijn_gewijzigd"
+    REGEL_GEWIJZIGD = "regel_gewijzigd"
 
 
 class BranchPair(Parameters):
@@ -39,8 +51,8 @@ class BranchPair(Parameters):
     to_branch: Annotated[Branch, Field(title=lazy("Naar branche"))]
 
 
-class BranchMove(Parameters):
-    """``branch_pairs`` are the moves that count; empty when all do. ``window_days`` is the longest
+class BranchShiftParameters(Parameters):
+    """``branch_pairs`` are the shifts that count; empty when all do. ``window_days`` is the longest
     gap; ``min_confidence`` (0 to 1) is how sure a link must be for its sighting to take part."""
 
     window_days: Annotated[int, Field(ge=1, le=3650, title=lazy("Termijn in dagen"))]
@@ -59,18 +71,18 @@ class BranchMove(Parameters):
         )
 
 
-MoveRule = Rule[BranchMove]
-MoveTrack = Track[BranchMove]
-MoveVersion = Version[BranchMove]
+BranchShiftRule = Rule[BranchShiftParameters]
+BranchShiftTrack = Track[BranchShiftParameters]
+BranchShiftVersion = Version[BranchShiftParameters]
 
 
-def longest_window(rule: MoveRule) -> timedelta:
+def longest_window(rule: BranchShiftRule) -> timedelta:
     return max((version.parameters.window for version in rule.versions), default=timedelta(0))
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A person was seen working in a branch. ``confidence``: that it was this person, 0 to 1."""
+    """A sighting as the rule reads it. ``confidence``: that it was this person, from 0 to 1."""
 
     id: UUID
     branch: Branch
@@ -83,12 +95,12 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class BranchShift:
     """One boundary between two stays, with the two sightings that show it."""
 
     before: Sighting
     after: Sighting
-    version: MoveVersion
+    version: BranchShiftVersion
 
     @property
     def branches(self) -> tuple[Branch, Branch]:
@@ -104,34 +116,34 @@ class Move:
         return self.before.confidence * self.after.confidence
 
 
-def needed_certainty(rule: MoveRule, moment: datetime) -> float:
-    """How sure a link must be for its sighting to take part, by the version that is in force."""
+def needed_certainty(rule: BranchShiftRule, moment: datetime) -> float:
+    """The confidence at which a link's sighting takes part, by the version that is in force."""
     judging = (track.judging(moment) for track in rule.tracks if track.shadow is None)
     return max((version.parameters.min_confidence for version in judging if version), default=0.0)
 
 
-def detect(sightings: Iterable[Sighting], track: MoveTrack) -> list[Move]:
-    """The moves in one person's timeline, in order of time; see the definition above."""
+def detect(sightings: Iterable[Sighting], track: BranchShiftTrack) -> list[BranchShift]:
+    """The branch shifts in one person's timeline, in order of time; see the definition above."""
     certain = []
     for sighting in sightings:
         version = track.judging(sighting.seen_at)
         if version and sighting.confidence >= version.parameters.min_confidence:
             certain.append(sighting)
     certain.sort(key=lambda sighting: sighting.place_in_time)
-    moves = []
+    branch_shifts = []
     for before, after in pairwise(certain):
         version = track.at(after.seen_at)
         if version is None or not version.parameters.counts(before.branch, after.branch):
             continue
         gap = after.seen_at - before.seen_at
         if before.branch != after.branch and gap <= version.parameters.window:
-            moves.append(Move(before, after, version))
-    return moves
+            branch_shifts.append(BranchShift(before, after, version))
+    return branch_shifts
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A move that was found earlier and stands."""
+    """A branch shift that was detected earlier and stands."""
 
     id: UUID
     from_branch: Branch
@@ -140,53 +152,57 @@ class Case:
     to_seen_at: datetime
     evidence: tuple[UUID, UUID]
 
-    def is_same_move(self, move: Move) -> bool:
+    @property
+    def branches(self) -> tuple[Branch, Branch]:
+        return self.from_branch, self.to_branch
+
+    def is_same_shift(self, branch_shift: BranchShift) -> bool:
         """Between the same branches, in overlapping stretches of time."""
         return (
-            (self.from_branch, self.to_branch) == move.branches
-            and self.from_seen_at <= move.after.seen_at
-            and move.before.seen_at <= self.to_seen_at
+            self.branches == branch_shift.branches
+            and self.from_seen_at <= branch_shift.after.seen_at
+            and branch_shift.before.seen_at <= self.to_seen_at
         )
 
-    def shows(self, move: Move) -> bool:
+    def shows(self, branch_shift: BranchShift) -> bool:
         return (self.evidence, self.from_seen_at, self.to_seen_at) == (
-            move.evidence,
-            move.before.seen_at,
-            move.after.seen_at,
+            branch_shift.evidence,
+            branch_shift.before.seen_at,
+            branch_shift.after.seen_at,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has to be written so that the cases are the moves again."""
+    """Writes after which the cases are the branch shifts again."""
 
-    found: tuple[Move, ...]
-    refined: tuple[tuple[Case, Move], ...]
+    new: tuple[BranchShift, ...]
+    refined: tuple[tuple[Case, BranchShift], ...]
     vanished: tuple[Case, ...]
 
 
-def difference(cases: Sequence[Case], moves: Sequence[Move]) -> Changes:
-    """Cases against moves of one person and one stretch of time.
+def difference(cases: Sequence[Case], branch_shifts: Sequence[BranchShift]) -> Changes:
+    """Compare cases with the branch shifts of one person and one stretch of time.
 
     A case whose own two sightings still show it stays as it is. One whose sightings changed stays
-    too, with new evidence, while a move between its branches overlaps it: a late event that only
+    too, with new evidence, while a shift between its branches overlaps it: a late event that only
     makes the evidence better withdraws nothing.
     """
     left = {case.evidence: case for case in sorted(cases, key=lambda case: case.from_seen_at)}
-    unmatched, refined, found = [], [], []
-    for move in moves:
-        case = left.get(move.evidence)
-        if case is None or (case.from_branch, case.to_branch) != move.branches:
-            unmatched.append(move)
+    unmatched, refined, new = [], [], []
+    for branch_shift in branch_shifts:
+        case = left.get(branch_shift.evidence)
+        if case is None or case.branches != branch_shift.branches:
+            unmatched.append(branch_shift)
             continue
-        del left[move.evidence]
-        if not case.shows(move):
-            refined.append((case, move))
-    for move in unmatched:
-        case = next((case for case in left.values() if case.is_same_move(move)), None)
+        del left[branch_shift.evidence]
+        if not case.shows(branch_shift):
+            refined.append((case, branch_shift))
+    for branch_shift in unmatched:
+        case = next((case for case in left.values() if case.is_same_shift(branch_shift)), None)
         if case is None:
-            found.append(move)
+            new.append(branch_shift)
         else:
             del left[case.evidence]
-            refined.append((case, move))
-    return Changes(tuple(found), tuple(refined), tuple(left.values()))
+            refined.append((case, branch_shift))
+    return Changes(tuple(new), tuple(refined), tuple(left.values()))

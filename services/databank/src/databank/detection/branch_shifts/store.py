@@ -58,7 +58,7 @@ class BranchShiftCase(Table, table=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingCase:
     """A case that stands, whether others know of it, and the version in shadow that found it."""
 
     case: Case
@@ -87,7 +87,7 @@ class NewCase:
 
 async def between(
     conn: asyncpg.Connection, stretches: Sequence[tuple[UUID, datetime, datetime]]
-) -> dict[UUID, list[Standing]]:
+) -> dict[UUID, list[StandingCase]]:
     """Standing cases of persons with both sightings within a stretch of time, ends included."""
     rows = await conn.fetch(
         """
@@ -99,7 +99,7 @@ async def between(
         """,
         *columns(stretches, 3),
     )
-    found: dict[UUID, list[Standing]] = {person_id: [] for person_id, _, _ in stretches}
+    found: dict[UUID, list[StandingCase]] = {person_id: [] for person_id, _, _ in stretches}
     for row in rows:
         case = Case(
             row["id"],
@@ -110,7 +110,7 @@ async def between(
             (row["from_sighting"], row["to_sighting"]),
         )
         shadow = row["rule_version"] if row["shadow"] else None
-        found[row["person_id"]].append(Standing(case, row["told"], shadow))
+        found[row["person_id"]].append(StandingCase(case, row["told"], shadow))
     return found
 
 

@@ -14,7 +14,7 @@ from chassis.messages import lazy
 from chassis.web import Actor, Body, Problem, View, allow
 from databank.authorisation import KEEPERS, OFFICERS
 from databank.detection.branch_shifts import store as branch_shifts
-from databank.detection.branch_shifts.rules import BRANCH_MOVE
+from databank.detection.branch_shifts.rules import BRANCH_SHIFT
 from databank.detection.patterns.store import cases
 from databank.detection.rule_versions import lifecycle
 from databank.detection.rule_versions.rules import document
@@ -289,7 +289,7 @@ def _parameters(rule_id: str, given: dict[str, Any]) -> Parameters:
 
 
 async def _outcomes(conn: asyncpg.Connection, rule_id: str) -> dict[int, dict[str, int]]:
-    if rule_id == BRANCH_MOVE:
+    if rule_id == BRANCH_SHIFT:
         return await branch_shifts.outcomes(conn)
     found = await cases.outcomes(conn)
     return {version: counts for (known, version), counts in found.items() if known == rule_id}

@@ -21,7 +21,7 @@ from chassis.db import Database
 from databank.detection import store
 from databank.detection.branch_shifts import rules as branch_shifts_rules
 from databank.detection.branch_shifts import store as branch_shifts
-from databank.detection.branch_shifts.rules import BRANCH_MOVE
+from databank.detection.branch_shifts.rules import BRANCH_SHIFT
 from databank.detection.patterns.rules import PATTERNS, Pattern
 from databank.detection.patterns.rules.finding import Subject
 from databank.detection.patterns.rules.pattern import Scope
@@ -77,7 +77,7 @@ class _Run:
         self._turn, self._told = monotonic(), 0.0
 
     async def go(self) -> None:
-        is_move = self._test["rule_id"] == BRANCH_MOVE
+        is_move = self._test["rule_id"] == BRANCH_SHIFT
         try:
             result = await (self._moves() if is_move else self._pattern())
         except _CancelledError:
@@ -179,7 +179,7 @@ def _items(
     return items
 
 
-def _move_hit(person_id: UUID, move: branch_shifts_rules.Move) -> Hit:
+def _move_hit(person_id: UUID, move: branch_shifts_rules.BranchShift) -> Hit:
     pair = tuple(branch.value for branch in move.branches)
     evidence = frozenset(str(sighting_id) for sighting_id in move.evidence)
     return Hit((str(person_id), *pair), " → ".join(pair), move.after.seen_at, evidence)

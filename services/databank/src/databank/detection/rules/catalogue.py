@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chassis.messages import lazy
-from databank.detection.branch_shifts.rules import BRANCH_MOVE, BranchMove
+from databank.detection.branch_shifts.rules import BRANCH_SHIFT, BranchShiftParameters
 from databank.detection.patterns.rules import PATTERNS
 from databank.detection.rules.version import Parameters
 
@@ -52,12 +52,12 @@ _PATTERN_TEXTS = {
 }
 
 RULES: dict[str, Known] = {
-    BRANCH_MOVE: Known(
+    BRANCH_SHIFT: Known(
         lazy("Verschuiving tussen branches"),
         lazy(
             "Iemand is gezien in een andere branche dan voordien, binnen de termijn van de regel."
         ),
-        BranchMove,
+        BranchShiftParameters,
     ),
     **{
         rule_id: Known(*_PATTERN_TEXTS[rule_id], pattern.parameters)

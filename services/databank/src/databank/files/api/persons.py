@@ -1,5 +1,6 @@
 """Persons: every read is for a purpose, and written down with the answer (DP-03, DP-04)."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -159,7 +160,7 @@ async def get_sightings(
     if row["merged_into"] is not None:
         return await sent_on(tx, request, person_id)
     rows = await detection.of_person(tx.conn, person_id, page.offset, page.pagesize)
-    found = [SightingView(**row, sighting_id=row["id"]) for row in rows]
+    found = [SightingView(sighting_id=row.id, **asdict(row)) for row in rows]
     return hal(request, "sightings", found, page)
 
 

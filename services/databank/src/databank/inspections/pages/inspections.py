@@ -212,7 +212,7 @@ async def shown(
     moves: dict[UUID, list[asyncpg.Record]] = {}
     for move in await encounters.moves(tx.conn, inspection_id):
         moves.setdefault(move["claim_id"], []).append(move)
-    certainty = needed_certainty(await versions.branch_move(tx.conn), tx.now)
+    certainty = needed_certainty(await versions.branch_shift_rule(tx.conn), tx.now)
     return _page(
         request,
         "inspection.html",

@@ -111,20 +111,3 @@ async def unsure(
     them counts less than ``certainty``, so that a move may stand that no case shows yet."""
     rows = await fetch(conn, UNSURE, inspection_id, certainty)
     return {row["claim_id"]: row["review_id"] for row in rows}
-
-
-async def sightings_of(
-    conn: asyncpg.Connection, inspection_id: UUID, claim_ids: Sequence[UUID]
-) -> list[asyncpg.Record]:
-    """What stands of what this inspection says it saw of these claims."""
-    return await fetch(
-        conn,
-        """
-        SELECT * FROM sighting
-         WHERE source_kind = 'inspection' AND source_id = $1 AND claim_id = ANY($2::uuid[])
-           AND withdrawn_at IS NULL
-         ORDER BY person_id, id
-        """,
-        inspection_id,
-        list(claim_ids),
-    )

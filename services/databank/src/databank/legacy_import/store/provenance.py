@@ -222,22 +222,6 @@ async def waiting(
     )
 
 
-async def standing_sightings(
-    conn: asyncpg.Connection, source_kind: str, fact_ids: Iterable[UUID]
-) -> list[asyncpg.Record]:
-    """The sightings that older content of these facts made, and that still count."""
-    return await fetch(
-        conn,
-        """
-        SELECT id, person_id, claim_id, branch, seen_at, source_id, confidence, recorded_at
-          FROM sighting
-         WHERE source_kind = $1 AND source_id = ANY($2::uuid[]) AND withdrawn_at IS NULL
-        """,
-        source_kind,
-        list(fact_ids),
-    )
-
-
 async def settle(
     conn: asyncpg.Connection, rows: Iterable[tuple[UUID, UUID]], state: FactState
 ) -> None:

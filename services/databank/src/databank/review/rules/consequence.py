@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.codes import Branch
-from databank.detection.branch_shifts.rules import MoveTrack, Sighting, detect
+from databank.detection.branch_shifts.rules import BranchShiftTrack, Sighting, detect
 
 Timeline = Sequence[Sighting]
 
@@ -27,7 +27,9 @@ class Consequence:
     vanish: tuple[Shown, ...]
 
 
-def compare(today: Iterable[Timeline], then: Iterable[Timeline], track: MoveTrack) -> Consequence:
+def compare(
+    today: Iterable[Timeline], then: Iterable[Timeline], track: BranchShiftTrack
+) -> Consequence:
     """``today`` and ``then`` are the timelines of the persons concerned, before and after."""
     now, later = _moves(today, track), _moves(then, track)
     return Consequence(
@@ -35,7 +37,7 @@ def compare(today: Iterable[Timeline], then: Iterable[Timeline], track: MoveTrac
     )
 
 
-def _moves(timelines: Iterable[Timeline], track: MoveTrack) -> Counter[Shown]:
+def _moves(timelines: Iterable[Timeline], track: BranchShiftTrack) -> Counter[Shown]:
     return Counter(
         Shown(*move.branches, move.before.seen_at, move.after.seen_at)
         for timeline in timelines

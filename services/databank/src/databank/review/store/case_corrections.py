@@ -9,21 +9,6 @@ import asyncpg
 from databank.tables import columns, fetch
 
 
-async def timelines(
-    conn: asyncpg.Connection, person_ids: Iterable[UUID], claim_ids: Iterable[UUID]
-) -> list[asyncpg.Record]:
-    """The sightings of persons that stand on these claims, withdrawn ones too."""
-    return await fetch(
-        conn,
-        """
-        SELECT * FROM sighting WHERE person_id = ANY($1::uuid[]) AND claim_id = ANY($2::uuid[])
-         ORDER BY seen_at, id
-        """,
-        list(person_ids),
-        list(claim_ids),
-    )
-
-
 async def keep(conn: asyncpg.Connection, change_id: UUID, person_ids: Iterable[UUID]) -> None:
     """Remember what people made of the cases that stand, before a merge."""
     await conn.execute(

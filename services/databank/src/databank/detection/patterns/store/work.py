@@ -34,7 +34,7 @@ class PatternWork(Table, table=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class FactChange:
     """``source`` finds the premises and the hours that the fact has now; give what it had before.
 
     ``reason`` is of cases that vanish for it.
@@ -48,20 +48,21 @@ class Touched:
     reason: str | None = None
 
 
-async def touch(conn: asyncpg.Connection, touched: Sequence[Touched]) -> None:
-    if not touched:
+async def note_changes(conn: asyncpg.Connection, changes: Sequence[FactChange]) -> None:
+    """Note changes for the next sweep."""
+    if not changes:
         return
     rows = [
         (
-            one.person_id,
-            one.premises_id,
-            one.source[0] if one.source else None,
-            one.source[1] if one.source else None,
-            one.begins_at,
-            one.ends_at,
-            one.reason,
+            change.person_id,
+            change.premises_id,
+            change.source[0] if change.source else None,
+            change.source[1] if change.source else None,
+            change.begins_at,
+            change.ends_at,
+            change.reason,
         )
-        for one in touched
+        for change in changes
     ]
     await conn.execute(
         """
@@ -102,7 +103,7 @@ async def take(conn: asyncpg.Connection, limit: int) -> list[asyncpg.Record]:
     )
 
 
-async def touch_everybody(
+async def note_everybody(
     conn: asyncpg.Connection, begins: datetime, after: UUID, limit: int, reason: str
 ) -> UUID | None:
     """All sightings from a moment on, of the next persons by id after one; gives the last of them,

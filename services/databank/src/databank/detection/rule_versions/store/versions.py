@@ -1,4 +1,4 @@
-"""Rules, terms and patterns are dated rows, so that a change of them is no change of code."""
+"""Versions of the rules of detection, as dated rows, and every step that people made with them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,12 +10,14 @@ import orjson
 from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field
 
-from databank.detection.branch_shifts.rules import BRANCH_MOVE, BranchMove, MoveRule
+from databank.detection.branch_shifts.rules import (
+    BRANCH_SHIFT,
+    BranchShiftParameters,
+    BranchShiftRule,
+)
 from databank.detection.rules.catalogue import parameters_of
 from databank.detection.rules.version import Parameters, Rule, Stage, Track, Version
 from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
-
-FIRST_CONTACT_DUE_DAYS = "databank.first_contact_due_days"
 
 
 class DetectionRule(Table, table=True):
@@ -55,27 +57,6 @@ class RuleStep(Table, table=True):
     details: Row = Field(sa_type=DOCUMENT)
 
 
-class Term(Table, table=True):
-    """Days that the police set themselves, or months that the law gives (handbook §2.0)."""
-
-    __tablename__ = "term"
-    id: str = Field(primary_key=True)
-    valid_from: date = Field(primary_key=True)
-    valid_to: date | None = None
-    days: int | None = None
-    months: int | None = None
-
-
-class ReportPattern(Table, table=True):
-    """How the numbers of a kind of report look (handbook §3.4)."""
-
-    __tablename__ = "report_pattern"
-    kind: str = Field(primary_key=True)
-    valid_from: date = Field(primary_key=True)
-    valid_to: date | None = None
-    pattern: str
-
-
 @dataclass(frozen=True, slots=True)
 class Held:
     """A version whose rule is locked until the end of the transaction."""
@@ -90,8 +71,8 @@ class Held:
     valid_to: date | None
 
 
-async def branch_move(conn: asyncpg.Connection) -> MoveRule:
-    return Rule(BRANCH_MOVE, _tracks(await _versions(conn, [BRANCH_MOVE]), BranchMove))
+async def branch_shift_rule(conn: asyncpg.Connection) -> BranchShiftRule:
+    return Rule(BRANCH_SHIFT, _tracks(await _versions(conn, [BRANCH_SHIFT]), BranchShiftParameters))
 
 
 async def judging(conn: asyncpg.Connection, rule_ids: Iterable[str]) -> dict[str, Rule[Any]]:
@@ -221,48 +202,3 @@ async def steps(conn: asyncpg.Connection, rule_id: str) -> list[asyncpg.Record]:
     return await fetch(
         conn, "SELECT * FROM rule_step WHERE rule_id = $1 ORDER BY version, position", rule_id
     )
-
-
-async def days(conn: asyncpg.Connection, term: str, on: date) -> int:
-    """The term in force; a term without a value on that day is a mistake in the configuration."""
-    value = await conn.fetchval(
-        """
-        SELECT days FROM term
-         WHERE id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to)
-         ORDER BY valid_from DESC LIMIT 1
-        """,
-        term,
-        on,
-    )
-    if value is None:
-        raise LookupError(f"no value for {term} on {on}")
-    return int(value)
-
-
-async def months(conn: asyncpg.Connection, term: str, on: date) -> int:
-    """A term of the law in force on a day, as a number of months."""
-    value = await conn.fetchval(
-        """
-        SELECT months FROM term
-         WHERE id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to)
-         ORDER BY valid_from DESC LIMIT 1
-        """,
-        term,
-        on,
-    )
-    if value is None:
-        raise LookupError(f"no value for {term} on {on}")
-    return int(value)
-
-
-async def report_pattern(conn: asyncpg.Connection, kind: str, on: date) -> str | None:
-    value: str | None = await conn.fetchval(
-        """
-        SELECT pattern FROM report_pattern
-         WHERE kind = $1 AND valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to)
-         ORDER BY valid_from DESC LIMIT 1
-        """,
-        kind,
-        on,
-    )
-    return value

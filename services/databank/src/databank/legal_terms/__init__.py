@@ -1,0 +1,1 @@
+"""Legal terms: days, months and report numbers that change by a dated row, never by a release."""
