@@ -1,16 +1,20 @@
 """Columns and checks that the tables of every service share."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime
+from sqlalchemy import CheckConstraint, DateTime, Dialect, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator
 from sqlmodel import AutoString
 
 MOMENT: Any = DateTime(timezone=True)
 DOCUMENT: Any = JSONB()
 CODE: Any = AutoString()
-"""Of a column that holds members of an enum as text: ``state: State = Field(sa_type=CODE)``."""
+"""Of a column that holds members of an enum as text: ``state: State = Field(sa_type=CODE)``.
+
+Queries on asyncpg make them members again (``chassis.rows``); for sessions there is ``code``."""
 
 
 def one_of(column: str, codes: Iterable[str]) -> CheckConstraint:
@@ -20,3 +24,30 @@ def one_of(column: str, codes: Iterable[str]) -> CheckConstraint:
     """
     listed = ", ".join(f"'{code}'" for code in codes)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_is_known")
+
+
+class _CodeVarchar(TypeDecorator[StrEnum]):
+    impl = String
+    cache_ok = True
+
+    def __init__(self, codes: type[StrEnum]) -> None:
+        super().__init__()
+        self.codes = codes
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else str(self.codes(value))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.codes(value)
+
+
+class _CodeText(_CodeVarchar):
+    impl = Text
+
+
+def code(codes: type[StrEnum], *, varchar: bool = False) -> Any:
+    """A column type for sessions: text in the database, members of ``codes`` in Python.
+
+    ``varchar`` for columns that were made as one without a length, which to PostgreSQL is the same.
+    """
+    return _CodeVarchar(codes) if varchar else _CodeText(codes)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from launcher.sandbox import Sandbox
-from registry.tables import Row
+from registry.schema import TABLES
 
 
 async def test_the_migrations_make_the_tables_that_the_code_knows(sandbox: Sandbox) -> None:
@@ -16,7 +16,7 @@ async def test_the_migrations_make_the_tables_that_the_code_knows(sandbox: Sandb
     def compare(connection: Connection) -> list[object]:
         options = {"include_name": lambda name, kind, _parents: not _foreign(name, kind)}
         context = MigrationContext.configure(connection, opts=options)
-        return [*compare_metadata(context, Row.metadata)]
+        return [*compare_metadata(context, TABLES)]
 
     async with engine.connect() as connection:
         differences = await connection.run_sync(compare)

@@ -12,8 +12,8 @@ from contracts import EVENTS, SERVICES, events_for
 from contracts.registry import AggregatePublished
 from launcher.sandbox import Sandbox
 
-from .conftest import Registry
-from .making import of_branches
+from .support.deliveries import of_branches
+from .support.registry import Registry
 
 
 def test_registry_reads_no_event_and_only_reporting_reads_its_own() -> None:

@@ -1,4 +1,4 @@
-"""Who may do what in the registry (handbook §4.3). Every route has its row here (CONTRIBUTING.md).
+"""Authorisation of the registry (handbook §4.3): a row for every route (CONTRIBUTING.md).
 
 Care alone: no function of another trust domain has a row, and none can have one (DP-01).
 """

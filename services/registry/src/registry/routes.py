@@ -1,4 +1,4 @@
-"""JSON and files over HTTP: parse, decide, answer."""
+"""Routers of the registry: JSON and files over HTTP."""
 
 from registry.deliveries.api import deliveries, steps
 from registry.integration import api as integration

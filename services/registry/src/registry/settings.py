@@ -1,4 +1,4 @@
-"""What the study department may set; every name starts with ``KRACHTLIJN_REGISTRY_``."""
+"""Settings of the study department; every name starts with ``KRACHTLIJN_REGISTRY_``."""
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict

@@ -1,0 +1,1 @@
+"""Deliveries: upload, hand in, accept, freeze."""

@@ -1,4 +1,4 @@
-"""An organisation delivers: files are read and judged, and kept as a new revision."""
+"""Deliver files for a period: they are read, validated, and kept as a new revision."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -6,17 +6,21 @@ from dataclasses import asdict, dataclass
 from uuid import uuid4
 
 from chassis.db import Transaction
-from chassis.web import Actor, FieldError, Problem
 from contracts.codes import CareOrganisation
 from registry.deliveries import file_parser, store
 from registry.deliveries.file_parser import UnreadableError
 from registry.deliveries.rules import delivery as rules
 from registry.deliveries.rules.delivery import Reason, State
+from registry.deliveries.rules.errors import (
+    IncompleteUploadError,
+    UnreadableUploadError,
+    UploadRefusedError,
+)
 from registry.deliveries.rules.minimum_format import TableName
 from registry.deliveries.rules.records import Period
+from registry.deliveries.store import Delivery
 from registry.integration import store as integration
 from registry.settings import RegistrySettings
-from registry.tables import Delivery
 from registry.validation.rules.findings import Question
 from registry.validation.rules.validate import Sheet, Verdict, validate
 
@@ -36,11 +40,14 @@ class Upload:
 
 
 async def deliver(
-    tx: Transaction, actor: Actor, upload: Upload, settings: RegistrySettings
+    tx: Transaction, upload: Upload, settings: RegistrySettings, *, by: str
 ) -> Delivery:
-    """Keep the delivery, with its rows if it has no errors. Raises ``Problem``."""
+    """Keep the delivery, with its rows if it has no errors. Raises ``UploadRefusedError``.
+
+    ``by`` is a pseudonym.
+    """
     if not rules.has_begun(upload.period, tx.now):
-        raise Problem.field("year", "Deze periode is nog niet begonnen.")
+        raise UploadRefusedError({"year": "Deze periode is nog niet begonnen."})
     sheets = await _read(upload.files)
     await store.lock_year(tx, upload.organisation, upload.period.year)
     await _check_frozen(tx, upload)
@@ -63,7 +70,7 @@ async def deliver(
         error_count=len(verdict.errors),
         questions=[asdict(question) for question in _questions(tx, upload, verdict)],
         uploaded_at=tx.now,
-        uploaded_by=actor.subject,
+        uploaded_by=by,
     )
     await store.add(tx, delivery, verdict.rows)
     return delivery
@@ -72,46 +79,42 @@ async def deliver(
 async def _check_frozen(tx: Transaction, upload: Upload) -> None:
     frozen = await store.is_frozen(tx, upload.period.year)
     if frozen and upload.reason is None:
-        raise Problem.field(
-            "reason",
+        reason = (
             f"Het jaar {upload.period.year} is bevroren. Zeg waarom je opnieuw oplevert:"
-            f" {', '.join(Reason)}.",
+            f" {', '.join(Reason)}."
         )
+        raise UploadRefusedError({"reason": reason})
     if not frozen and upload.reason is not None:
-        reason = "Dit jaar is niet bevroren. Laat dit veld leeg."
-        raise Problem.field("reason", reason)
+        raise UploadRefusedError({"reason": "Dit jaar is niet bevroren. Laat dit veld leeg."})
 
 
 async def _read(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
     given = set(files)
     if WORKBOOK in given and given & set(TableName):
-        raise Problem.field(WORKBOOK, "Stuur een werkboek of drie tabellen, niet allebei.")
+        reason = "Stuur een werkboek of drie tabellen, niet allebei."
+        raise UploadRefusedError({WORKBOOK: reason})
     if WORKBOOK in given:
         try:
             return await file_parser.read_workbook(files[WORKBOOK])
         except UnreadableError as error:
-            raise _unreadable([FieldError(WORKBOOK, str(error))]) from None
-    errors = [FieldError(table, MISSING) for table in TableName if table not in given]
-    if errors:
-        raise Problem(422, "bestand-ontbreekt", "De oplevering is niet volledig.", errors)
+            raise UnreadableUploadError({WORKBOOK: str(error)}) from None
+    missing = {str(table): MISSING for table in TableName if table not in given}
+    if missing:
+        raise IncompleteUploadError(missing)
     return await asyncio.to_thread(_tables, files)
 
 
 def _tables(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
     sheets: dict[TableName, Sheet] = {}
-    errors = []
+    unreadable = {}
     for table in TableName:
         try:
             sheets[table] = file_parser.read_csv(files[table], table)
         except UnreadableError as error:
-            errors.append(FieldError(table, str(error)))
-    if errors:
-        raise _unreadable(errors)
+            unreadable[str(table)] = str(error)
+    if unreadable:
+        raise UnreadableUploadError(unreadable)
     return sheets
-
-
-def _unreadable(errors: list[FieldError]) -> Problem:
-    return Problem(422, "bestand-onleesbaar", "We kunnen de oplevering niet lezen.", errors)
 
 
 def _questions(tx: Transaction, upload: Upload, verdict: Verdict) -> Iterator[Question]:

@@ -1,4 +1,4 @@
-"""From the bytes of a file to texts in rows. What cannot be read is told in Dutch, never a crash.
+"""Parse an uploaded file into texts in rows. An unreadable one gets a reason in Dutch.
 
 Everything stays text: a formula is a text like any other, and no code list knows it.
 """
@@ -16,7 +16,9 @@ from registry.validation.rules.validate import Sheet
 
 MOST_ROWS = 100_000
 MOST_UNPACKED = 100 * 1024 * 1024
+"""In bytes."""
 MOST_PARTS = 500
+"""Files inside the archive that a workbook is."""
 READING_SECONDS = 30
 DELIMITERS = (";", ",", "\t", "|")
 OTHER_SHEETS = frozenset({"codelijsten", "uitleg"})
@@ -34,7 +36,7 @@ EMPTY = "Dit bestand is leeg. Zet minstens de kopregel erin."
 
 
 class UnreadableError(Exception):
-    """The file cannot be read. The text is in Dutch, for who sent it."""
+    """The file cannot be read. The text is in Dutch, for the sender."""
 
 
 def read_csv(data: bytes, table: TableName) -> Sheet:
@@ -126,7 +128,7 @@ def _sheet(rows: Sequence[Sequence[str]]) -> Sheet:
 
 
 def _check_archive(data: bytes) -> None:
-    """What can be refused before anything is unpacked."""
+    """Refuse whatever can be refused before anything is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -137,7 +139,7 @@ def _check_archive(data: bytes) -> None:
 
 
 def _sheets(content: dict[str, list[list[str]]]) -> dict[TableName, Sheet]:
-    found: dict[TableName, Sheet] = {}
+    sheets: dict[TableName, Sheet] = {}
     known: dict[str, TableName] = {table.value: table for table in TableName}
     for name, rows in content.items():
         table = known.get(header(name))
@@ -149,8 +151,8 @@ def _sheets(content: dict[str, list[list[str]]]) -> dict[TableName, Sheet]:
             )
         if not rows:
             raise UnreadableError(f"Het werkblad '{table}' is leeg. Zet minstens de kopregel erin.")
-        found[table] = _sheet(rows)
+        sheets[table] = _sheet(rows)
     for table in TableName:
-        if table not in found:
+        if table not in sheets:
             raise UnreadableError(f"Het werkblad '{table}' ontbreekt.")
-    return found
+    return sheets

@@ -1,19 +1,80 @@
-"""Deliveries and their rows."""
+"""Deliveries with their rows, and the years that are frozen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlalchemy import Column, ForeignKey, Text, UniqueConstraint, func
+from sqlalchemy import Uuid as UuidType
+from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
+from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from registry.deliveries.rules.delivery import State
 from registry.deliveries.rules.minimum_format import TableName
 from registry.deliveries.rules.records import Activity, Client, Contact, Period, Rows, plain, tuples
-from registry.tables import Delivery, FrozenYear
+from registry.tables import Table
+
+
+class Delivery(Table, table=True):
+    """One revision of what an organisation delivers for a period; ``half`` is 0 for a year.
+
+    ``errors`` and ``questions`` name places in the file, never what stands there.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("organisation", "year", "half", "revision"),
+        one_of("state", State),
+    )
+
+    delivery_id: UUID = Field(primary_key=True)
+    organisation: str = Field(sa_type=Text)
+    year: int
+    half: int
+    revision: int
+    state: State = Field(sa_type=code(State))
+    late: bool
+    reason: str | None = Field(default=None, sa_type=Text)
+    clienten: int
+    contacten: int
+    activiteiten: int
+    errors: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
+    error_count: int
+    questions: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
+    uploaded_at: datetime = Field(sa_type=MOMENT)
+    uploaded_by: str = Field(sa_type=Text)
+    submitted_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    submitted_by: str | None = Field(default=None, sa_type=Text)
+    accepted_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    accepted_by: str | None = Field(default=None, sa_type=Text)
+    frozen_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+class DeliveryRow(Table, table=True):
+    """A row of one of the three tables, only of deliveries without errors."""
+
+    __tablename__ = "delivery_row"
+
+    delivery_id: UUID = Field(
+        sa_column=Column(
+            UuidType, ForeignKey("delivery.delivery_id", ondelete="CASCADE"), primary_key=True
+        )
+    )
+    table_name: str = Field(primary_key=True, sa_type=Text)
+    number: int = Field(primary_key=True)
+    content: dict[str, Any] = Field(sa_type=DOCUMENT)
+
+
+class FrozenYear(Table, table=True):
+    __tablename__ = "frozen_year"
+
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    frozen_at: datetime = Field(sa_type=MOMENT)
+    frozen_by: str = Field(sa_type=Text)
+
 
 ADD_ROWS = """
 INSERT INTO delivery_row (delivery_id, table_name, number, content)
@@ -36,17 +97,17 @@ RETURNING delivery_id
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which deliveries a list shows; empty means all."""
+class DeliveryFilter:
+    """The deliveries that a list shows; an empty field means all."""
 
     organisation: str | None = None
     year: int | None = None
     half: int | None = None
-    state: str | None = None
+    state: State | None = None
 
 
 def half_of(period: Period) -> int:
-    """As stored: 0 for a year, since empty values are never the same."""
+    """The half as stored: 0 for a year, since empty values are never the same."""
     return period.half or 0
 
 
@@ -55,7 +116,7 @@ def period_of(year: int, half: int) -> Period:
 
 
 async def lock_year(tx: Transaction, organisation: str, year: int) -> None:
-    """Who makes or publishes a revision waits for his turn, per organisation and year."""
+    """Make or publish one revision at a time, per organisation and year."""
     await tx.conn.execute(LOCK, f"{organisation} {year}")
 
 
@@ -84,54 +145,50 @@ async def add(tx: Transaction, delivery: Delivery, rows: Rows | None) -> None:
     tables = (rows.clienten, rows.contacten, rows.activiteiten)
     records = [
         (table.value, number, orjson.dumps(plain(record)).decode())
-        for table, found in zip(TableName, tables, strict=True)
-        for number, record in enumerate(found)
+        for table, table_rows in zip(TableName, tables, strict=True)
+        for number, record in enumerate(table_rows)
     ]
     if records:
         columns = map(list, zip(*records, strict=True))
         await tx.conn.execute(ADD_ROWS, delivery.delivery_id, *columns)
 
 
-async def get(
-    tx: Transaction, delivery_id: UUID, organisation: str | None, *, change: bool = False
-) -> Delivery | None:
-    """One delivery, of this organisation only if one is given; locked when it is to change."""
+async def get(tx: Transaction, delivery_id: UUID, organisation: str | None) -> Delivery | None:
+    """One delivery, of this organisation only if one is given."""
     query = select(Delivery).where(Delivery.delivery_id == delivery_id)
     if organisation is not None:
         query = query.where(Delivery.organisation == organisation)
-    if change:
-        query = query.with_for_update()
     return (await tx.session.exec(query)).one_or_none()
 
 
 async def find(
-    tx: Transaction, wanted: Wanted, *, limit: int, offset: int
+    tx: Transaction, asked: DeliveryFilter, *, limit: int, offset: int
 ) -> tuple[Sequence[Delivery], int]:
     """A page of deliveries, newest first, and how many there are."""
     query = select(Delivery)
     for column, value in (
-        (Delivery.organisation, wanted.organisation),
-        (Delivery.year, wanted.year),
-        (Delivery.half, wanted.half),
-        (Delivery.state, wanted.state),
+        (Delivery.organisation, asked.organisation),
+        (Delivery.year, asked.year),
+        (Delivery.half, asked.half),
+        (Delivery.state, asked.state),
     ):
         if value is not None:
             query = query.where(col(column) == value)
     total = (await tx.session.exec(select(func.count()).select_from(query.subquery()))).one()
     newest_first = query.order_by(col(Delivery.uploaded_at).desc(), col(Delivery.delivery_id))
-    found = (await tx.session.exec(newest_first.limit(limit).offset(offset))).all()
-    return found, total
+    page = (await tx.session.exec(newest_first.limit(limit).offset(offset))).all()
+    return page, total
 
 
 async def rows(tx: Transaction, delivery_id: UUID) -> Rows:
     """The rows as delivered; none once they were removed."""
-    found: dict[str, list[dict[str, Any]]] = {table.value: [] for table in TableName}
+    by_table: dict[str, list[dict[str, Any]]] = {table.value: [] for table in TableName}
     for row in await tx.conn.fetch(ROWS, delivery_id):
-        found[row["table_name"]].append(tuples(orjson.loads(row["content"])))
+        by_table[row["table_name"]].append(tuples(orjson.loads(row["content"])))
     return Rows(
-        tuple(Client(**content) for content in found[TableName.CLIENTEN]),
-        tuple(Contact(**content) for content in found[TableName.CONTACTEN]),
-        tuple(Activity(**content) for content in found[TableName.ACTIVITEITEN]),
+        tuple(Client(**content) for content in by_table[TableName.CLIENTEN]),
+        tuple(Contact(**content) for content in by_table[TableName.CONTACTEN]),
+        tuple(Activity(**content) for content in by_table[TableName.ACTIVITEITEN]),
     )
 
 
@@ -144,21 +201,21 @@ async def is_frozen(tx: Transaction, year: int) -> bool:
     return await tx.session.get(FrozenYear, year) is not None
 
 
-async def freeze(tx: Transaction, year: int, actor: str) -> list[UUID]:
+async def freeze(tx: Transaction, year: int, by: str) -> list[UUID]:
     """Freeze the year and what was integrated of it; the deliveries concerned."""
-    tx.session.add(FrozenYear(year=year, frozen_at=tx.now, frozen_by=actor))
+    tx.session.add(FrozenYear(year=year, frozen_at=tx.now, frozen_by=by))
     await tx.session.flush()
-    found = await tx.conn.fetch(FREEZE, year, State.BEVROREN, tx.now, State.GEINTEGREERD)
-    return [row["delivery_id"] for row in found]
+    rows = await tx.conn.fetch(FREEZE, year, State.BEVROREN, tx.now, State.GEINTEGREERD)
+    return [row["delivery_id"] for row in rows]
 
 
-async def waiting(tx: Transaction, year: int) -> list[str]:
+async def organisations_to_accept(tx: Transaction, year: int) -> list[str]:
     """Organisations with a newest delivery of the year that is handed in, not yet accepted."""
-    found = await tx.conn.fetch(
+    rows = await tx.conn.fetch(
         "SELECT DISTINCT organisation FROM delivery WHERE year = $1 AND state = $2"
         " AND (organisation, half, revision) IN (SELECT organisation, half, max(revision)"
         " FROM delivery WHERE year = $1 GROUP BY organisation, half) ORDER BY organisation",
         year,
         State.INGEDIEND,
     )
-    return [row["organisation"] for row in found]
+    return [row["organisation"] for row in rows]

@@ -1,4 +1,4 @@
-"""Reads a workbook from standard input and writes its sheets as JSON: run as a process of its own.
+"""Convert a workbook from standard input to JSON: run as a process of its own.
 
 The limits are set before the workbook is touched. Whatever goes wrong, the process ends with
 another code than 0 and says nothing, since an error text could quote the file.
@@ -12,8 +12,11 @@ import sys
 from typing import Any
 
 MEMORY = 1024 * 1024 * 1024
+"""In bytes."""
 SECONDS = 20
+"""Of processor time."""
 MOST_CELLS = 3_000_000
+"""In one sheet."""
 
 
 def main() -> None:

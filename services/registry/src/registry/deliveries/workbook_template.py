@@ -8,7 +8,7 @@ import xlsxwriter
 from registry.deliveries.rules.minimum_format import COLUMNS, Agreements, Kind, TableName, columns
 
 LAST_ROW = 5000
-"""How far down the drop-down lists reach."""
+"""The last row with drop-down lists."""
 LISTS = "codelijsten"
 EXPLANATION = "uitleg"
 EXAMPLES = {Kind.MONTH: "2016-03", Kind.NUMBER: "12", Kind.PSEUDONYM: "c-0417"}
@@ -53,20 +53,20 @@ def _table(
 
 
 def _code_lists(sheet: Any, bold: Any) -> dict[tuple[TableName, str], str]:
-    """Writes every list in a column of its own and tells where it stands."""
+    """Write every list in a column of its own; its range, by table and column."""
     ranges = {}
     place = 0
     for table in TableName:
         for column in COLUMNS[table]:
             if column.list is None:
                 continue
-            found = [*column.list]
+            listed = [*column.list]
             sheet.write_string(0, place, f"{table}: {column.name}", bold)
             sheet.set_column(place, place, 28)
-            for nr, code in enumerate(found, start=1):
+            for nr, code in enumerate(listed, start=1):
                 sheet.write_string(nr, place, code)
             letter = xlsxwriter.utility.xl_col_to_name(place)
-            ranges[table, column.name] = f"={LISTS}!${letter}$2:${letter}${len(found) + 1}"
+            ranges[table, column.name] = f"={LISTS}!${letter}$2:${letter}${len(listed) + 1}"
             place += 1
     return ranges
 

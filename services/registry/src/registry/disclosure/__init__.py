@@ -1,0 +1,1 @@
+"""Disclosure control: no published cell gives away a small number of persons."""

@@ -1,4 +1,4 @@
-"""Which cells may be shown, so that nobody can work out a small number of persons (DP-15).
+"""Disclosure control: hide cells so that nobody can work out a small number of persons (DP-15).
 
 Handbook §4.8, done in a way that can be explained on one page:
 
@@ -98,7 +98,12 @@ class _Protection:
         self._period = period
         self._threshold = threshold
         self._differences = [*_differences(counts, period, earlier)]
-        self._kept = {key for one in earlier for key, value in one.cells.items() if value is None}
+        self._kept = {
+            key
+            for publication in earlier
+            for key, value in publication.cells.items()
+            if value is None
+        }
         self.hidden: set[Key] = set()
 
     def total(self, key: Key) -> None:
@@ -167,8 +172,12 @@ class _Protection:
             unsafe = next((view for view in views if not self._safe(view, hidden)), None)
             if unsafe is None:
                 return
-            joining = [it for it in order if it not in hidden and unsafe.get(it, NOBODY).value]
-            hidden.update(joining[:1] or order)
+            candidates = [
+                category
+                for category in order
+                if category not in hidden and unsafe.get(category, NOBODY).value
+            ]
+            hidden.update(candidates[:1] or order)
 
     def _safe(self, view: Mapping[str, Count], hidden: set[str]) -> bool:
         """May every small one of the hidden be anything from 1 to T-1, and another fit the rest?"""
@@ -211,42 +220,42 @@ def _parts(line: Line, categories: tuple[str, ...]) -> Iterator[tuple[str, ...]]
 def _differences(
     counts: Counts, period: Period, earlier: Sequence[Publication]
 ) -> Iterator[Mapping[Key, int]]:
-    """How far each cell is from cells of earlier publications that it can be compared with."""
-    for one in earlier:
-        if one.period == period or None in (one.period.half, period.half):
+    """The distance of each cell to cells of earlier publications that it can be compared with."""
+    for publication in earlier:
+        if publication.period == period or None in (publication.period.half, period.half):
             yield {
                 key: abs(counts.get(key, NOBODY).value - value)
-                for key, value in one.cells.items()
+                for key, value in publication.cells.items()
                 if value is not None
             }
-    for one, other in product(earlier, repeat=2):
-        if {one.period.half, other.period.half, period.half} == {None, 1, 2}:
-            yield _in_both_halves(counts, period, one, other)
+    for first, second in product(earlier, repeat=2):
+        if {first.period.half, second.period.half, period.half} == {None, 1, 2}:
+            yield _in_both_halves(counts, period, first, second)
 
 
 def _in_both_halves(
-    counts: Counts, period: Period, one: Publication, other: Publication
+    counts: Counts, period: Period, first: Publication, second: Publication
 ) -> Mapping[Key, int]:
     """Persons who came in both halves: first half plus second half minus year."""
-    found = {}
-    for key, value in one.cells.items():
-        second = other.cells.get(key)
-        if value is None or second is None or key.measure not in PERSON_MEASURES:
+    in_both = {}
+    for key, value in first.cells.items():
+        other = second.cells.get(key)
+        if value is None or other is None or key.measure not in PERSON_MEASURES:
             continue
         signed = [
             amount * (-1 if half is None else 1)
             for amount, half in (
-                (value, one.period.half),
-                (second, other.period.half),
+                (value, first.period.half),
+                (other, second.period.half),
                 (counts.get(key, NOBODY).value, period.half),
             )
         ]
-        found[key] = abs(sum(signed))
-    return found
+        in_both[key] = abs(sum(signed))
+    return in_both
 
 
 def _published(counts: Counts, period: Period) -> Iterator[Key]:
-    """Which cells are told at all, each once."""
+    """The keys of all cells that are published, hidden or not, each once."""
     seen = dict.fromkeys(line.total for line in cells.LINES)
     for line in cells.LINES:
         seen.update(dict.fromkeys(map(line.key, cells.categories(line, period.months))))

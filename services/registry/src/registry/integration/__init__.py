@@ -1,0 +1,1 @@
+"""Integration: from an accepted delivery to published aggregates."""

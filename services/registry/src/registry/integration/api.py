@@ -1,30 +1,63 @@
-"""The published figures."""
+"""Published figures over HTTP."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Self
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
 from chassis.edge import Tx
-from chassis.web import Page, hal, listed
+from chassis.web import Page, View, hal, listed
 from contracts.codes import CareOrganisation
-from registry.deliveries.api.shapes import AggregateView, Anybody, own
+from registry.deliveries.api.access import Reader, own
 from registry.integration import store
+from registry.integration.store import Aggregate
 
 router = APIRouter(prefix="/v1", tags=["cijfers"])
+
+
+class CellView(View):
+    measure: str
+    dimensions: dict[str, str]
+    value: int | None
+
+
+class AggregateView(View):
+    """``value`` is empty where the number is too small to show; ``legend`` says so to people."""
+
+    aggregate_id: UUID
+    organisation: str
+    year: int
+    half: int | None
+    revision: int
+    threshold: int
+    suppressed: int
+    method: str = "onderdrukking-in-twee-stappen.v1"
+    legend: str = "Leeg: te klein om te tonen. 0: geen."
+    cells: list[CellView]
+    published_at: datetime
+
+    @classmethod
+    def of(cls, aggregate: Aggregate) -> Self:
+        return cls(
+            **aggregate.model_dump(exclude={"delivery_id", "half", "cells"}),
+            half=aggregate.half or None,
+            cells=[CellView(**cell) for cell in aggregate.cells],
+        )
 
 
 @router.get("/aggregates", **listed(AggregateView))
 async def read(
     request: Request,
     tx: Tx,
-    actor: Anybody,
+    actor: Reader,
     page: Page,
     organisation: CareOrganisation | None = None,
     year: Annotated[int | None, Query(ge=2014, le=2100)] = None,
     half: Annotated[int | None, Query(ge=0, le=2)] = None,
 ) -> Response:
     """The newest revision per organisation and period. ``half`` 1 or 2; 0 for whole years."""
-    found, total = await store.newest(
+    aggregates, total = await store.newest(
         tx,
         organisation=own(actor) or organisation,
         year=year,
@@ -32,5 +65,5 @@ async def read(
         limit=page.pagesize,
         offset=page.offset,
     )
-    items = [AggregateView.of(aggregate) for aggregate in found]
+    items = [AggregateView.of(aggregate) for aggregate in aggregates]
     return hal(request, "aggregates", items, page, total=total)

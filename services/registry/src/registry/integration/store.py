@@ -1,19 +1,41 @@
-"""What was published."""
+"""Published aggregates: protected cells, by delivery."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func
+from sqlalchemy import Index, Text, UniqueConstraint, func
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlmodel import col, select
+from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
+from chassis.tables import DOCUMENT, MOMENT
 from registry.deliveries.rules.records import Period
-from registry.deliveries.store import half_of, period_of
+from registry.deliveries.store import Delivery, half_of, period_of
 from registry.disclosure.rules import Publication
 from registry.integration.rules.cells import Key
-from registry.tables import Aggregate, Delivery
+from registry.tables import Table
+
+
+class Aggregate(Table, table=True):
+    """The published figures of a delivery: protected cells only."""
+
+    __table_args__ = (
+        UniqueConstraint("delivery_id"),
+        Index("ix_aggregate_year", "organisation", "year"),
+    )
+
+    aggregate_id: UUID = Field(primary_key=True)
+    delivery_id: UUID = Field(foreign_key="delivery.delivery_id")
+    organisation: str = Field(sa_type=Text)
+    year: int
+    half: int
+    revision: int
+    threshold: int
+    suppressed: int
+    cells: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
+    published_at: datetime = Field(sa_type=MOMENT)
 
 
 async def add(
@@ -58,12 +80,12 @@ async def totals(tx: Transaction, organisation: str, period: Period) -> dict[str
         .limit(1)
     )
     cells = (await tx.session.exec(query)).first() or []
-    found: dict[str, int] = {}
+    by_name: dict[str, int] = {}
     for cell in cells:
         name = _total_name(cell)
         if name is not None and cell["value"] is not None:
-            found[name] = cell["value"]
-    return found
+            by_name[name] = cell["value"]
+    return by_name
 
 
 def _total_name(cell: Mapping[str, Any]) -> str | None:
@@ -98,16 +120,17 @@ async def newest(
             query = query.where(col(column) == value)
     ids = query.order_by(*per_period, col(Aggregate.revision).desc()).subquery()
     total = (await tx.session.exec(select(func.count()).select_from(ids))).one()
-    page = (
+    newest_first = (
         select(Aggregate)
         .where(col(Aggregate.aggregate_id).in_(select(ids.c.aggregate_id)))
         .order_by(col(Aggregate.year).desc(), col(Aggregate.half), col(Aggregate.organisation))
     )
-    found = (await tx.session.exec(page.limit(limit).offset(offset))).all()
-    return found, total
+    page = (await tx.session.exec(newest_first.limit(limit).offset(offset))).all()
+    return page, total
 
 
 def publication(aggregate: Aggregate) -> Publication:
+    """A published aggregate as the disclosure rules read it."""
     return Publication(
         period_of(aggregate.year, aggregate.half),
         {Key.of(cell["measure"], cell["dimensions"]): cell["value"] for cell in aggregate.cells},
@@ -116,4 +139,6 @@ def publication(aggregate: Aggregate) -> Publication:
 
 def delivery_ids(aggregates: Sequence[Aggregate]) -> dict[Period, UUID]:
     """The newest delivery behind each period, of aggregates in the order of their revisions."""
-    return {period_of(one.year, one.half): one.delivery_id for one in aggregates}
+    return {
+        period_of(aggregate.year, aggregate.half): aggregate.delivery_id for aggregate in aggregates
+    }

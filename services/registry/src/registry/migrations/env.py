@@ -1,4 +1,4 @@
 from chassis.migrations import run
-from registry.tables import Row
+from registry.schema import TABLES
 
-run(Row.metadata)
+run(TABLES)

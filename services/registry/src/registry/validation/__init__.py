@@ -1,0 +1,1 @@
+"""Validation: whether the rows of a delivery are right."""

@@ -1,4 +1,4 @@
-"""Delivering, and reading what was delivered."""
+"""Deliveries over HTTP: upload, list, read, and the empty workbook."""
 
 from typing import Annotated
 from uuid import UUID
@@ -8,22 +8,15 @@ from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 from chassis.edge import Tx
 from chassis.web import Page, Problem, hal, listed
 from contracts.codes import CareOrganisation
-from registry.deliveries import deliver as delivering
+from registry.deliveries import deliver as delivery_upload
 from registry.deliveries import store, workbook_template
-from registry.deliveries.api.shapes import (
-    Anybody,
-    DeliverySummary,
-    DeliveryView,
-    Registrator,
-    Rules,
-    organisation_of,
-    own,
-)
+from registry.deliveries.api.access import Reader, Registrar, Settings, organisation_of, own
+from registry.deliveries.api.views import DeliverySummary, DeliveryView
 from registry.deliveries.deliver import Upload
 from registry.deliveries.rules.delivery import Reason, State
 from registry.deliveries.rules.minimum_format import Agreements
 from registry.deliveries.rules.records import Period
-from registry.deliveries.store import Wanted
+from registry.deliveries.store import DeliveryFilter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OTHER = "Je kan alleen voor je eigen organisatie opleveren."
@@ -38,8 +31,8 @@ Table = Annotated[UploadFile | None, File()]
 @router.post("/deliveries", status_code=201)
 async def deliver(
     tx: Tx,
-    actor: Registrator,
-    rules: Rules,
+    actor: Registrar,
+    settings: Settings,
     organisation: Annotated[CareOrganisation, Form()],
     year: Year,
     half: Half = None,
@@ -65,7 +58,7 @@ async def deliver(
         reason,
         {name: await file.read() for name, file in files.items() if file is not None},
     )
-    delivery = await delivering.deliver(tx, actor, upload, rules)
+    delivery = await delivery_upload.deliver(tx, upload, settings, by=actor.subject)
     return DeliveryView.whole(delivery, newest=True)
 
 
@@ -73,7 +66,7 @@ async def deliver(
 async def list_deliveries(
     request: Request,
     tx: Tx,
-    actor: Anybody,
+    actor: Reader,
     page: Page,
     organisation: CareOrganisation | None = None,
     year: Annotated[int | None, Query(ge=2014, le=2100)] = None,
@@ -81,14 +74,14 @@ async def list_deliveries(
     state: State | None = None,
 ) -> Response:
     """Newest first. An organisation sees its own, whatever it asks for."""
-    wanted = Wanted(own(actor) or organisation, year, half, state)
-    found, total = await store.find(tx, wanted, limit=page.pagesize, offset=page.offset)
-    items = [DeliverySummary.of(delivery) for delivery in found]
+    asked = DeliveryFilter(own(actor) or organisation, year, half, state)
+    deliveries, total = await store.find(tx, asked, limit=page.pagesize, offset=page.offset)
+    items = [DeliverySummary.of(delivery) for delivery in deliveries]
     return hal(request, "deliveries", items, page, total=total)
 
 
 @router.get("/deliveries/{delivery_id}")
-async def read(tx: Tx, actor: Anybody, delivery_id: UUID) -> DeliveryView:
+async def read(tx: Tx, actor: Reader, delivery_id: UUID) -> DeliveryView:
     delivery = await store.get(tx, delivery_id, own(actor))
     if delivery is None:
         raise Problem.not_found("Deze oplevering")
@@ -100,10 +93,9 @@ class Workbook(Response):
 
 
 @router.get("/template.xlsx", response_class=Workbook)
-async def empty_workbook(actor: Anybody, rules: Rules) -> Response:
+async def empty_workbook(actor: Reader, settings: Settings) -> Response:
     """The workbook to fill in, with the columns that the organisation may deliver."""
-    agreements = Agreements() if own(actor) is None else rules.agreements(organisation_of(actor))
+    agreements = Agreements() if own(actor) is None else settings.agreements(organisation_of(actor))
     disposition = 'attachment; filename="minimumformat.xlsx"'
-    return Workbook(
-        workbook_template.write(agreements), headers={"Content-Disposition": disposition}
-    )
+    content = workbook_template.write(agreements)
+    return Workbook(content, headers={"Content-Disposition": disposition})

@@ -1,0 +1,1 @@
+"""Rules of deliveries: the minimum format, the records, the states and steps."""

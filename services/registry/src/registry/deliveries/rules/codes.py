@@ -13,7 +13,7 @@ from contracts import Branch
 
 
 def fold(text: str) -> str:
-    """What counts of a code or a header."""
+    """The part of a code or a header that counts."""
     plain = unicodedata.normalize("NFKD", text.strip().casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     return re.sub(r"[\s_/–-]+", "_", plain).strip("_")
@@ -201,7 +201,7 @@ AARD_VAN_TYPE: Mapping[str, tuple[str, ...]] = {
     SAMENWERKING: OVERLEG,
     **{WEBSITE + site: STATISTIEK for site in SITES},
 }
-"""Which ``aard`` goes with a type of activity; other types have none."""
+"""The values of ``aard`` that go with a type of activity; other types have none."""
 ACTIVITEIT_AARD = _of(*dict.fromkeys(aard for list_ in AARD_VAN_TYPE.values() for aard in list_))
 PARTNER = _of(
     "universiteit",

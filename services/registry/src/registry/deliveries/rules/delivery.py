@@ -1,4 +1,4 @@
-"""The steps of a delivery (handbook §2.10), and what goes before each.
+"""States and steps of a delivery (handbook §2.10), and its terms.
 
 ``open → opgeladen → gevalideerd | fouten → ingediend → aanvaard → geintegreerd → bevroren``. A file
 is read and judged, and an accepted delivery counted, in the request that brings it, so ``open``,
@@ -35,7 +35,7 @@ class Step(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a period is delivered again after its year was frozen: a code, no free text (DP-19)."""
+    """The reason to deliver again after the year was frozen: a code, no free text (DP-19)."""
 
     FOUT_IN_BRON = "fout_in_bron"
     LAATTIJDIGE_GEGEVENS = "laattijdige_gegevens"
@@ -55,7 +55,7 @@ STEPS: dict[State, tuple[Step, ...]] = {
 
 
 def allowed(state: State, *, newest: bool) -> tuple[Step, ...]:
-    """What may be done with a delivery; nothing with one that a newer revision replaced."""
+    """The steps that a delivery permits; none once a newer revision replaced it."""
     return STEPS[state] if newest else ()
 
 

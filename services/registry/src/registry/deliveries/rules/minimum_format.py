@@ -91,7 +91,7 @@ COLUMNS: Mapping[TableName, tuple[Column, ...]] = {
 
 @dataclass(frozen=True)
 class Agreements:
-    """What an organisation may deliver beyond the usual, by configuration. All off by default.
+    """Permissions of an organisation beyond the usual, by configuration. All off by default.
 
     ``linkage`` and ``residence`` open a column; ``minors`` says that the organisation has a
     protocol for clients under 18.

@@ -1,4 +1,4 @@
-"""The rows of a delivery once they are read and found right. Field names are the columns'.
+"""Rows of a delivery that passed validation. Field names are those of the columns.
 
 These are data about persons, however pseudonymised: they print nothing.
 """

@@ -1,0 +1,1 @@
+"""Rules of integration: names of cells, and how they are counted."""

@@ -1,4 +1,4 @@
-"""From the rows of a delivery to tables of counts, and the names that reporting reads.
+"""Aggregation: from the rows of a delivery to counts, with the names that reporting reads.
 
 Cells (``contracts.registry.Cell``) are published per organisation and period with these names.
 A total leaves the dimension out. Zeros are published as 0; an empty value is suppressed.
@@ -61,7 +61,7 @@ from registry.integration.rules.cells import CATEGORIES, Key
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number, and who stands behind it.
+    """A number, and the persons behind it.
 
     ``persons`` are client codes; each anonymous contact and each single act stands for a person
     of its own, since nobody can tell.
@@ -116,7 +116,7 @@ def aggregate(rows: Rows, months: Iterable[str]) -> dict[Key, Count]:
 
 
 def _zeros(tally: _Tally, months: tuple[str, ...]) -> None:
-    """What did not happen is told as well: a zero is a figure."""
+    """Zero for everything that did not happen: a zero is a figure too."""
     for line in cells.LINES:
         tally.add(line.total, 0)
         for category in CATEGORIES[line.dimension]:

@@ -1,6 +1,6 @@
-"""Names of measures and dimensions, and which tables of counts are made of them.
+"""Names of measures and dimensions, and the lines and grids that are made of them.
 
-What each name means is told in :mod:`registry.integration.rules.aggregation`.
+The meaning of each name stands in :mod:`registry.integration.rules.aggregation`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -90,12 +90,12 @@ _RAREST_FIRST: Mapping[str, tuple[str, ...]] = {
 def rarest_first(dimension: str, categories: Sequence[str]) -> Sequence[str]:
     """The order in which categories are given up to protect another: fixed, whatever they hold."""
     order = _RAREST_FIRST.get(dimension, ())
-    return sorted(categories, key=lambda it: order.index(it) if it in order else len(order))
+    return sorted(categories, key=lambda code: order.index(code) if code in order else len(order))
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a cell counts: a measure, and a code for each of its dimensions."""
+    """The name of a cell: a measure, and a code for each of its dimensions."""
 
     measure: str
     dimensions: tuple[tuple[str, str], ...] = ()

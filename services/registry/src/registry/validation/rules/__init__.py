@@ -1,0 +1,1 @@
+"""Rules of validation: cells, combinations, and questions for a person."""

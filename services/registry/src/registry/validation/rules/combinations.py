@@ -1,4 +1,4 @@
-"""What single cells cannot show: doubles, references, and combinations that cannot be."""
+"""Checks across cells: doubles, references, and combinations that cannot be."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,9 +14,9 @@ ParsedRows = Sequence[tuple[int, Mapping[str, Any]]]
 """Rows with their number in the file and the values of their cells."""
 
 DEVIATION = 0.4
-"""How far a total may be from the year before without a question."""
+"""The fraction by which a total may differ from the year before without a question."""
 FEW = 10
-"""Totals below this differ too easily to ask about."""
+"""Totals below this number differ too easily to ask about."""
 SAME_CONTACTS = 5
 """So many identical contacts of one client in one month are asked about."""
 FAR = ("online", "telefoon")
@@ -73,11 +73,11 @@ def activities(rows: ParsedRows) -> Iterator[Finding]:
     for number, row in rows:
         for column, reason in _activity(row):
             yield Finding(TableName.ACTIVITEITEN, number, column, reason)
-        what = tuple(row.get(name) for name in ("maand", "type", "aard", "partner_soort"))
-        if what in first:
-            reason = f"Dit staat al op rij {first[what]}. Tel beide samen in één rij."
+        key = tuple(row.get(name) for name in ("maand", "type", "aard", "partner_soort"))
+        if key in first:
+            reason = f"Dit staat al op rij {first[key]}. Tel beide samen in één rij."
             yield Finding(TableName.ACTIVITEITEN, number, "type", reason)
-        first.setdefault(what, number)
+        first.setdefault(key, number)
 
 
 def _activity(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -128,12 +128,12 @@ def _same_contacts(rows: Rows) -> Iterator[Question]:
 
 def totals(rows: Rows) -> dict[str, int]:
     """The totals that are compared from year to year, by a name that people read."""
-    found = Counter({"clienten": len({it.client_code for it in rows.contacten if it.client_code})})
-    found["contacten"] = len(rows.contacten)
+    clients = {contact.client_code for contact in rows.contacten if contact.client_code}
+    by_name = Counter({"clienten": len(clients), "contacten": len(rows.contacten)})
     for activity in rows.activiteiten:
         if not activity.type.startswith(codes.WEBSITE):
-            found[activity.type] += activity.aantal
-    return dict(found)
+            by_name[activity.type] += activity.aantal
+    return dict(by_name)
 
 
 def _deviations(rows: Rows, previous: Mapping[str, int]) -> Iterator[Question]:

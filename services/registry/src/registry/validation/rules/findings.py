@@ -1,4 +1,4 @@
-"""What a validation tells its reader."""
+"""Results of a validation: errors, and questions for a person."""
 
 from dataclasses import dataclass
 

@@ -1,11 +1,10 @@
-"""Is a delivery right? Every error names table, row, column and reason, in Dutch.
+"""Validate a delivery. Every error names table, row, column and reason, in Dutch.
 
 An error forbids to hand in; a question is for a person to look at. Reasons never repeat what a
 cell holds, since somebody may have written a name there.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -51,8 +50,8 @@ class Verdict:
 
 
 @dataclass(slots=True)
-class _Parsed:
-    """What could be read of one table: a row number and the values that are right."""
+class _TableContent:
+    """The rows of one table that could be read, by row number, with the values that are right."""
 
     rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     errors: list[Finding] = field(default_factory=list)
@@ -73,7 +72,7 @@ def validate(
         errors += combinations.clients(clients, agreements)
         errors += combinations.contacts(contacts, _written_codes(sheets[TableName.CLIENTEN]))
         errors += combinations.activities(activities)
-    errors.sort(key=lambda it: ([*TableName].index(it.table), it.row, it.column or ""))
+    errors.sort(key=lambda error: ([*TableName].index(error.table), error.row, error.column or ""))
     if errors:
         return Verdict(None, tuple(errors), ())
     rows = Rows(
@@ -103,8 +102,8 @@ def _written_codes(sheet: Sheet) -> frozenset[str]:
     return frozenset(cells[place].strip() for _, cells in sheet.rows if place < len(cells))
 
 
-def _parse(table: TableName, sheet: Sheet, period: Period, agreements: Agreements) -> _Parsed:
-    parsed = _Parsed()
+def _parse(table: TableName, sheet: Sheet, period: Period, agreements: Agreements) -> _TableContent:
+    parsed = _TableContent()
     columns = _columns(table, sheet.header, agreements, parsed.errors)
     if parsed.errors:
         return parsed
@@ -116,7 +115,7 @@ def _parse(table: TableName, sheet: Sheet, period: Period, agreements: Agreement
             reason = "Deze rij heeft meer kolommen dan de kopregel."
             parsed.errors.append(Finding(table, number, None, reason))
             continue
-        row = _Row(table, number, period, parsed.errors)
+        row = _RowReader(table, number, period, parsed.errors)
         padded = [*cells, *[""] * (width - len(cells))]
         texts = {column.name: padded[place].strip() for place, column in columns.items()}
         values = {
@@ -132,10 +131,10 @@ def _parse(table: TableName, sheet: Sheet, period: Period, agreements: Agreement
 def _columns(
     table: TableName, names: Sequence[str], agreements: Agreements, errors: list[Finding]
 ) -> dict[int, Column]:
-    """Which column stands where; what is wrong with the header goes to ``errors`` as row 1."""
+    """The columns by their place; what is wrong with the header goes to ``errors`` as row 1."""
     known = {column.name: column for column in COLUMNS[table]}
     closed = closed_columns(agreements)
-    found: dict[int, Column] = {}
+    by_place: dict[int, Column] = {}
     for place, written in enumerate(names):
         name = header(written)
         shown = written.strip()[:LONGEST_NAME] or f"kolom {place + 1}"
@@ -144,19 +143,19 @@ def _columns(
             reason = "Deze kolom hoort niet in het formaat. Haal ze weg."
         elif name in closed:
             reason = "Deze kolom mag je alleen na afspraak gebruiken. Haal ze weg."
-        elif column in found.values():
+        elif column in by_place.values():
             reason = "Deze kolom staat er twee keer."
         else:
-            found[place] = column
+            by_place[place] = column
             continue
         errors.append(Finding(table, 1, shown, reason))
     for column in known.values():
-        if column.required and column not in found.values():
+        if column.required and column not in by_place.values():
             errors.append(Finding(table, 1, column.name, "Deze kolom ontbreekt."))
-    return found
+    return by_place
 
 
-class _Row:
+class _RowReader:
     """Reads the cells of one row and remembers whether one was wrong."""
 
     def __init__(
@@ -197,14 +196,14 @@ class _Row:
         return code
 
     def _codes(self, column: Column, text: str) -> tuple[str, ...] | None:
-        found = [self._code(column, part) for part in re.split(r"[,|]", text) if part.strip()]
-        if None in found:
+        codes_found = [self._code(column, part) for part in re.split(r"[,|]", text) if part.strip()]
+        if None in codes_found:
             return None
-        if len(found) > MOST_CODES:
+        if len(codes_found) > MOST_CODES:
             self._wrong(column, f"Geef hoogstens {MOST_CODES} codes.")
-        if len(set(found)) < len(found):
+        if len(set(codes_found)) < len(codes_found):
             self._wrong(column, "Dezelfde code staat hier twee keer.")
-        return tuple(code for code in found if code is not None)
+        return tuple(code for code in codes_found if code is not None)
 
     def _month(self, column: Column, text: str) -> str | None:
         if not MONTH.fullmatch(text):
@@ -243,8 +242,3 @@ def _unknown(column: Column, text: str) -> str:
     if column.list is codes.DOORVERWIJZING and "politie" in text.casefold():
         return "Doorverwijzen naar de politie bestaat niet in dit formaat. Laat dit veld leeg."
     return f"Deze code kennen we niet. Kies uit: {', '.join(column.list)}."
-
-
-def summary(errors: Sequence[Finding]) -> Mapping[TableName, int]:
-    """How many errors each table has."""
-    return Counter(finding.table for finding in errors)

@@ -9,7 +9,7 @@ from registry.deliveries.rules.records import Period
 from registry.validation.rules.findings import Finding
 from registry.validation.rules.validate import Sheet, Verdict, validate
 
-from .making import Tables, activity, client, contact, of_branches, sheet
+from ..support.deliveries import Tables, activity, client, contact, of_branches, sheet
 
 YEAR = Period(2025)
 

@@ -16,7 +16,7 @@ from registry.deliveries.rules.records import Period
 from registry.deliveries.workbook_converter import text as cell_text
 from registry.validation.rules.validate import validate
 
-from .making import Tables, client, contact, of_branches, write_csv, write_workbook
+from ..support.deliveries import Tables, client, contact, of_branches, write_csv, write_workbook
 
 
 def tables() -> Tables:

@@ -18,8 +18,8 @@ from registry.integration.rules.aggregation import Count, aggregate
 from registry.integration.rules.cells import Key, Line
 from registry.validation.rules.validate import validate
 
-from .attack import HALVES, compositions, line_counts, persons, possible, visible
-from .making import Tables, client, contact, of_branches, yearly
+from ..support.attack import HALVES, compositions, line_counts, persons, possible, visible
+from ..support.deliveries import Tables, client, contact, of_branches, yearly
 
 YEAR = Period(2025)
 T = 5

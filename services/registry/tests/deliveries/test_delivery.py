@@ -6,8 +6,8 @@ from chassis.web import Function
 from contracts.registry import AggregatePublished
 from registry.settings import RegistrySettings
 
-from .conftest import Registry
-from .making import activity, client, contact, of_branches, yearly
+from ..support.deliveries import activity, client, contact, of_branches, yearly
+from ..support.registry import Registry
 
 ANALYST = Function.STUDIEDIENST_ANALIST
 RESPONSIBLE = Function.ZORG_VERANTWOORDELIJKE

@@ -1,0 +1,36 @@
+"""Roles of the registry's routes, and the organisation that an actor speaks for."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from chassis.web import Actor, Problem, allow
+from contracts.codes import CareOrganisation
+from registry.authorisation import ANALYSTS, ORGANISATION, REGISTRARS, RESPONSIBLE
+from registry.settings import RegistrySettings
+
+Registrar = Annotated[Actor, allow(*REGISTRARS)]
+Responsible = Annotated[Actor, allow(*RESPONSIBLE)]
+Analyst = Annotated[Actor, allow(*ANALYSTS)]
+Reader = Annotated[Actor, allow(*ANALYSTS, *ORGANISATION)]
+
+
+def _settings(request: Request) -> RegistrySettings:
+    settings: RegistrySettings = request.app.state.registry
+    return settings
+
+
+Settings = Annotated[RegistrySettings, Depends(_settings)]
+
+
+def own(actor: Actor) -> str | None:
+    """The only organisation that the actor may know of; empty for the study department."""
+    return None if actor.function in ANALYSTS else actor.organisation
+
+
+def organisation_of(actor: Actor) -> CareOrganisation:
+    """The organisation that the token speaks for. Raises ``Problem`` for one that is not ours."""
+    try:
+        return CareOrganisation(actor.organisation)
+    except ValueError:
+        raise Problem.of_status(403) from None

@@ -1,0 +1,91 @@
+"""The running registry, as the people who use it see it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+import httpx
+from fastapi import FastAPI
+
+from chassis.web import Function
+from launcher.sandbox import Sandbox
+
+from .deliveries import Tables
+
+FEBRUARY = "2026-02-10T10:00:00+01:00"
+
+
+@dataclass
+class Registry:
+    """The running service, as the people who use it see it."""
+
+    sandbox: Sandbox
+    app: FastAPI
+    client: httpx.AsyncClient
+
+    def headers(self, function: Function, organisation: str, at: str) -> dict[str, str]:
+        token = self.sandbox.token(function, organisation)
+        return {"Authorization": f"Bearer {token}", "Krachtlijn-Time": at}
+
+    async def post(
+        self, function: Function, path: str, organisation: str = "SSO", at: str = FEBRUARY
+    ) -> httpx.Response:
+        headers = self.headers(function, organisation, at)
+        return await self.client.post(path, headers=headers)
+
+    async def get(
+        self, function: Function, path: str, organisation: str = "SSO", **params: Any
+    ) -> httpx.Response:
+        headers = self.headers(function, organisation, FEBRUARY)
+        return await self.client.get(path, params=params, headers=headers)
+
+    async def upload(
+        self,
+        files: dict[str, bytes],
+        organisation: str = "GHAPRO",
+        year: int = 2025,
+        half: int | None = None,
+        *,
+        at: str = FEBRUARY,
+        token_of: str | None = None,
+        function: Function = Function.ZORG_REGISTRATOR,
+        **fields: str,
+    ) -> httpx.Response:
+        data = {"organisation": organisation, "year": str(year), **fields}
+        if half is not None:
+            data["half"] = str(half)
+        return await self.client.post(
+            "/v1/deliveries",
+            data=data,
+            files={name: (f"{name}.csv", content) for name, content in files.items()},
+            headers=self.headers(function, token_of or organisation, at),
+        )
+
+    async def accepted(
+        self, tables: Tables, organisation: str = "GHAPRO", year: int = 2025, **options: Any
+    ) -> dict[str, Any]:
+        """Deliver, hand in and accept; the delivery as it is then."""
+        answer = await self.upload(tables.csv(), organisation, year, **options)
+        assert answer.status_code == 201, answer.text
+        assert answer.json()["state"] == "gevalideerd", answer.json()["errors"][:5]
+        path = f"/v1/deliveries/{answer.json()['deliveryId']}"
+        handed_in = await self.post(
+            Function.ZORG_VERANTWOORDELIJKE, f"{path}/submission", organisation
+        )
+        assert handed_in.status_code == 200, handed_in.text
+        found = await self.post(Function.STUDIEDIENST_ANALIST, f"{path}/acceptance")
+        assert found.status_code == 200, found.text
+        result: dict[str, Any] = found.json()
+        return result
+
+    async def published(self) -> list[Any]:
+        """Every event that the registry recorded, in order."""
+        return [envelope.read() for envelope in await self.sandbox.recorded("registry")]
+
+    async def count(self, table: str) -> int:
+        conn = await asyncpg.connect(self.sandbox.database("registry").url)
+        try:
+            found: int = await conn.fetchval(f"SELECT count(*) FROM {table}")
+            return found
+        finally:
+            await conn.close()
