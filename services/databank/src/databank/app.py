@@ -6,8 +6,7 @@ from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain, exports
 from databank import site
-from databank.access.case_scope import guard
-from databank.access.case_scope.guard import NoCaseError
+from databank.access.case_scope.api import NoCaseError, guard
 from databank.access.case_scope.pages import ask
 from databank.authorisation import TABLE
 from databank.exports import EXPORTS
@@ -29,7 +28,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         table=TABLE,
         sealed=SEALED,
         settings=settings,
-        guards=[guard.guard],
+        guards=[guard],
     )
     app.add_exception_handler(NoCaseError, ask)
     app.state.worker_url = DatabankSettings().worker_url

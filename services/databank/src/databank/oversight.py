@@ -9,8 +9,7 @@ from chassis.web import Function
 from chassis.web.access_log.review import Figure, Oversight, Subject
 from chassis.web.access_log.review import router as overseeing
 from chassis.web.pages.languages import mark
-from databank.access.case_scope.guard import KIND
-from databank.access.case_scope.rules import LONG_OPEN
+from databank.access.case_scope.rules import KIND, LONG_OPEN
 from databank.access.shields.shield import AFSCHERMING, NOODTOEGANG
 from databank.files.labels import PURPOSE, SOUGHT
 from databank.matching.store import persons

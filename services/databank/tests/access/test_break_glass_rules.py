@@ -1,4 +1,4 @@
-"""Who may do which step of an access in an emergency: rules alone."""
+"""Rules of access in an emergency: who may do which step."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,18 +11,18 @@ from databank.access.break_glass.rules import (
     ANSWER_WITHIN,
     ANSWERS,
     VERDICTS,
-    Emergency,
-    NotAllowedError,
+    EmergencyRequest,
+    Official,
     Role,
-    Stand,
+    State,
     Step,
-    Who,
+    StepNotAllowedError,
     fault_in,
 )
 from databank.access.shields import rules as shields
 
 START = datetime(2026, 1, 5, 10, tzinfo=UTC)
-PEOPLE = st.builds(Who, st.sampled_from("abcd"), st.sampled_from(Role))
+PEOPLE = st.builds(Official, st.sampled_from("abcd"), st.sampled_from(Role))
 MOVES = st.lists(
     st.tuples(
         PEOPLE, st.sampled_from(Step), st.integers(0, 600).map(lambda m: timedelta(minutes=m))
@@ -30,10 +30,10 @@ MOVES = st.lists(
 )
 
 
-def after(state: Emergency, who: Who, step: Step, now: datetime) -> Emergency:
+def after(state: EmergencyRequest, who: Official, step: Step, now: datetime) -> EmergencyRequest:
     """What the step leaves behind, as the use case writes it."""
     state.check(who, step, now)
-    values = {name: getattr(state, name) for name in Emergency.__slots__}
+    values = {name: getattr(state, name) for name in EmergencyRequest.__slots__}
     match step:
         case Step.TOESTAAN:
             values |= {"decided_by": who.subject, "until": now + ACCESS}
@@ -45,20 +45,20 @@ def after(state: Emergency, who: Who, step: Step, now: datetime) -> Emergency:
             values |= {"ended_at": now}
         case _:
             values |= {"verdict": step}
-    return Emergency(**values)
+    return EmergencyRequest(**values)
 
 
 @given(MOVES)
 def test_dp14_nobody_opens_alone_and_nobody_judges_an_access_of_their_own(
-    moves: list[tuple[Who, Step, timedelta]],
+    moves: list[tuple[Official, Step, timedelta]],
 ) -> None:
-    state, now = Emergency("a", START), START
-    took: dict[Step, Who] = {}
+    state, now = EmergencyRequest("a", START), START
+    took: dict[Step, Official] = {}
     for who, step, later in moves:
         now += later
         try:
             state = after(state, who, step, now)
-        except NotAllowedError as error:
+        except StepNotAllowedError as error:
             assert step not in error.allowed
             continue
         took[step] = who
@@ -75,16 +75,18 @@ def test_dp14_nobody_opens_alone_and_nobody_judges_an_access_of_their_own(
 
 
 def test_an_access_ends_by_itself_to_the_second() -> None:
-    state = after(Emergency("a", START), Who("b", Role.TEAMLEIDER), Step.TOESTAAN, START)
+    state = after(
+        EmergencyRequest("a", START), Official("b", Role.TEAMLEIDER), Step.TOESTAAN, START
+    )
     assert state.opens_for("a", START + ACCESS - timedelta(seconds=1))
     assert not state.opens_for("a", START + ACCESS)
-    assert state.stand(START + ACCESS) is Stand.TE_BEOORDELEN
+    assert state.state(START + ACCESS) is State.TE_BEOORDELEN
 
 
 def test_a_question_of_yesterday_cannot_be_agreed_to() -> None:
-    state = Emergency("a", START)
-    with pytest.raises(NotAllowedError):
-        state.check(Who("b", Role.RECHERCHE), Step.TOESTAAN, START + ANSWER_WITHIN)
+    state = EmergencyRequest("a", START)
+    with pytest.raises(StepNotAllowedError):
+        state.check(Official("b", Role.RECHERCHE), Step.TOESTAAN, START + ANSWER_WITHIN)
 
 
 @pytest.mark.parametrize(
@@ -102,9 +104,9 @@ def test_dp19_a_reason_is_long_enough_and_holds_no_number(reason: str, fault: st
 
 
 def test_a_shield_opens_for_recherche_and_who_placed_all_of_it() -> None:
-    leader = Who("b", Role.TEAMLEIDER)
-    assert shields.opens(Who("c", Role.RECHERCHE), ["b"])
+    leader = Official("b", Role.TEAMLEIDER)
+    assert shields.opens(Official("c", Role.RECHERCHE), ["b"])
     assert shields.opens(leader, ["b"])
     assert not shields.opens(leader, ["b", "d"])
-    assert not shields.opens(Who("a", Role.AGENT), ["b"])
+    assert not shields.opens(Official("a", Role.AGENT), ["b"])
     assert not shields.may_lift(leader, [])

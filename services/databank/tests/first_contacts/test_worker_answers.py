@@ -10,6 +10,7 @@ from contracts.identity import DisputeGrounds
 from contracts.pandkalender import ShiftConfirmed, ShiftDeclared, ShiftDisputed
 from contracts.sealed import Sealed
 from databank.access.shields import store as shields
+from databank.access.shields.rules import ShieldGround
 
 from ..files.test_file_pages import logged, purpose
 from ..support.browser import Browser
@@ -63,7 +64,7 @@ async def test_a_shield_hides_that_she_said_anything(databank: Databank, browser
     shift, person_id = await answered(databank)
     conn = await asyncpg.connect(databank.sandbox.database("databank").url)
     try:
-        await shields.place(conn, person_id, "bescherming", LATER, "leider-9")
+        await shields.place(conn, person_id, ShieldGround.BESCHERMING, LATER, "leider-9")
     finally:
         await conn.close()
     browser.moves_to(LATER + timedelta(hours=2))

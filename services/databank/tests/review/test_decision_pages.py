@@ -11,6 +11,7 @@ import pytest
 
 from chassis.web import Function
 from databank.access.shields import store as shields
+from databank.access.shields.rules import ShieldGround
 
 from ..support.browser import Browser, signed_in
 from ..support.databank import START, Databank, Someone, day, unlike_others
@@ -281,7 +282,7 @@ async def test_a_shielded_file_stays_shut_where_people_decide(
     """Its question is passed over, and nobody reads its names on a case."""
     first, _, who, twin, review_id = await doubted(databank)
     conn = await asyncpg.connect(databank.sandbox.database("databank").url)
-    await shields.place(conn, UUID(first), "bescherming", START, "leider-9")
+    await shields.place(conn, UUID(first), ShieldGround.BESCHERMING, START, "leider-9")
     await conn.close()
     for path in (f"/identiteiten/{review_id}", f"/splitsen/{first}"):
         page = await browser.get(path)

@@ -10,6 +10,7 @@ import pytest
 from chassis.web import Function
 from databank.access.purposes.rules import MOST_SEARCHES
 from databank.access.shields import store as shields
+from databank.access.shields.rules import ShieldGround
 
 from ..files.test_file_pages import key_of, logged, purpose
 from ..support.browser import Browser, signed_in
@@ -110,7 +111,7 @@ async def test_a_shielded_person_is_not_compared_and_not_proposed(
 ) -> None:
     first, second, _, other = await pair(databank)
     conn = await asyncpg.connect(databank.sandbox.database("databank").url)
-    await shields.place(conn, UUID(second), "bescherming", START, "leider-9")
+    await shields.place(conn, UUID(second), ShieldGround.BESCHERMING, START, "leider-9")
     await conn.close()
     browser.moves_to(day(701))
     found = await looked_for(browser, first, familyName=other.family, givenNames=other.given)

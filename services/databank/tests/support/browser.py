@@ -10,6 +10,7 @@ import httpx
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import sessions
 from databank.access.case_scope import store as case_scope
+from databank.access.case_scope.rules import Source
 from databank.access.case_scope.store import Case
 
 from .databank import START, Databank
@@ -60,7 +61,7 @@ async def signed_in(
     try:
         token = await sessions.begin(conn, actor, None)
         if function is Function.RECHERCHE and case is not None:
-            number = Case(uuid4(), case, "elders", None, "iemand", START, None)
+            number = Case(uuid4(), case, Source.ELDERS, None, "iemand", START, None)
             await case_scope.add(conn, number)
             found = await case_scope.open_under(conn, case)
             assert found is not None

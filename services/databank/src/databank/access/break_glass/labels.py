@@ -1,8 +1,7 @@
-"""Access in an emergency, in the words of who asks, decides or judges."""
+"""Labels of access in an emergency, for who asks, decides or judges."""
 
 from chassis.web.pages.languages import mark
-from databank.access.break_glass.rules import Ground, Stand, Step
-from databank.access.shields.rules import ShieldGround
+from databank.access.break_glass.rules import Ground, State, Step
 
 GROUND = {
     Ground.GEVAAR: mark("Iemand is nu in gevaar"),
@@ -11,21 +10,21 @@ GROUND = {
     Ground.VERMISSING: mark("Iemand is vermist"),
     Ground.ANDERE: mark("Een ander noodgeval"),
 }
-STAND = {
-    Stand.GEVRAAGD: mark("Wacht op een tweede persoon"),
-    Stand.VERLOPEN: mark("Niet beantwoord"),
-    Stand.INGETROKKEN: mark("Ingetrokken"),
-    Stand.GEWEIGERD: mark("Geweigerd"),
-    Stand.OPEN: mark("Open"),
-    Stand.TE_BEOORDELEN: mark("Te beoordelen"),
-    Stand.GERECHTVAARDIGD: mark("Gerechtvaardigd"),
-    Stand.NIET_GERECHTVAARDIGD: mark("Niet gerechtvaardigd"),
+STATE = {
+    State.GEVRAAGD: mark("Wacht op een tweede persoon"),
+    State.VERLOPEN: mark("Niet beantwoord"),
+    State.INGETROKKEN: mark("Ingetrokken"),
+    State.GEWEIGERD: mark("Geweigerd"),
+    State.OPEN: mark("Open"),
+    State.TE_BEOORDELEN: mark("Te beoordelen"),
+    State.GERECHTVAARDIGD: mark("Gerechtvaardigd"),
+    State.NIET_GERECHTVAARDIGD: mark("Niet gerechtvaardigd"),
 }
 COLOUR = {
-    Stand.GEVRAAGD: "govuk-tag--yellow",
-    Stand.OPEN: "govuk-tag--red",
-    Stand.TE_BEOORDELEN: "govuk-tag--orange",
-    Stand.GERECHTVAARDIGD: "govuk-tag--green",
+    State.GEVRAAGD: "govuk-tag--yellow",
+    State.OPEN: "govuk-tag--red",
+    State.TE_BEOORDELEN: "govuk-tag--orange",
+    State.GERECHTVAARDIGD: "govuk-tag--green",
 }
 STEP = {
     Step.TOESTAAN: mark("Sta drie uur toegang toe"),
@@ -42,10 +41,4 @@ DONE = {
     Step.BEEINDIGEN: mark("De toegang is beëindigd."),
     Step.GERECHTVAARDIGD: mark("Je oordeel is bewaard."),
     Step.NIET_GERECHTVAARDIGD: mark("Je oordeel is bewaard."),
-}
-SHIELD = {
-    ShieldGround.BESCHERMING: mark("Bescherming van de persoon"),
-    ShieldGround.LOPEND_ONDERZOEK: mark("Lopend onderzoek"),
-    ShieldGround.KENNIS_VAN_COLLEGA: mark("Een collega kent deze persoon"),
-    ShieldGround.OP_VRAAG: mark("De persoon vraagt het"),
 }

@@ -1,9 +1,10 @@
-"""Access in an emergency: ask with a reason, decide as second person, end, judge afterwards."""
+"""Pages of ``/noodtoegang``: ask with a reason, decide as second person, end, judge afterwards."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Self
 from uuid import UUID
 
-import asyncpg
 from fastapi import APIRouter, Query, Request
 from pydantic import Field, field_validator, model_validator
 from starlette.responses import Response
@@ -15,17 +16,18 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.break_glass import labels as words
-from databank.access.break_glass import request as breaking_glass
-from databank.access.break_glass.rules import VERDICTS, Ground, Step, fault_in
-from databank.access.break_glass.store import emergency
-from databank.access.shields.shield import who
+from databank.access.break_glass import labels
+from databank.access.break_glass import request as break_glass
+from databank.access.break_glass.rules import VERDICTS, Ground, State, Step, fault_in
+from databank.access.break_glass.store import RequestRow
+from databank.access.shields.shield import official
 from databank.authorisation import DATA_PROTECTION, OFFICERS
 from databank.matching.store import persons
 
 router = APIRouter(prefix="/noodtoegang", include_in_schema=False)
 
 SHOWN = 50
+"""Most requests on the list."""
 Asker = Annotated[Actor, allow(*OFFICERS)]
 Party = Annotated[Actor, allow(*OFFICERS, *DATA_PROTECTION)]
 
@@ -45,7 +47,7 @@ class AskForm(Body):
 
 
 class StepForm(Body):
-    """A judgement says why."""
+    """One step in a request; a judgement says why."""
 
     step: Step = Field(alias="stap")
     reason: str | None = Field(default=None, alias="reden")
@@ -60,17 +62,30 @@ class StepForm(Body):
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class RequestCard:
+    """A request as somebody sees it now, with the steps that they may take."""
+
+    request: RequestRow
+    state: State
+    allowed: tuple[Step, ...]
+
+    @classmethod
+    def of(cls, request: RequestRow, actor: Actor, now: datetime) -> Self:
+        return cls(request, request.state(now), request.allowed(official(actor), now))
+
+
 @router.get("")
 async def get_list(request: Request, tx: Tx, actor: Party) -> Response:
-    """Without reasons: those are opened one by one."""
-    rows = await breaking_glass.listed(tx, actor, 0, SHOWN)
-    shown = [_seen(row, actor, tx) for row in rows]
+    """List requests without their reasons: those are opened one by one."""
+    requests = await break_glass.list_requests(tx, actor, 0, SHOWN)
+    cards = [RequestCard.of(row, actor, tx.now) for row in requests]
     return page(
         request,
         "emergencies.html",
-        waiting=[one for one in shown if one["allowed"]],
-        others=[one for one in shown if not one["allowed"]],
-        words=words,
+        waiting=[card for card in cards if card.allowed],
+        others=[card for card in cards if not card.allowed],
+        labels=labels,
     )
 
 
@@ -85,7 +100,7 @@ async def get_question(
         person_id = UUID(person)
     except ValueError:
         raise Problem.field("persoon", mark("Geef het nummer van een persoon.")) from None
-    return await _question(request, tx, person_id, Form())
+    return await _question_page(request, tx, person_id, Form())
 
 
 @router.post("/vraag")
@@ -100,19 +115,19 @@ async def post_question(request: Request, tx: Tx, officer: Asker) -> Response:
             name: mark("Maak een keuze.") if name == "grond" else text
             for name, text in form.errors.items()
         }
-        return await _question(request, tx, person_id, form, status=422)
-    asked = await breaking_glass.ask(
+        return await _question_page(request, tx, person_id, form, status=422)
+    made = await break_glass.ask(
         tx, officer, form.model.person_id, form.model.ground, form.model.reason
     )
-    if await is_first(tx, form.model.key) and asked.is_new:
+    if await is_first(tx, form.model.key) and made.is_new:
         text = _("Je vraag staat klaar. Verwittig zelf je teamleider of de recherche.")
         await tell(tx, request, text)
-    return go(f"/noodtoegang/{asked.emergency_id}")
+    return go(f"/noodtoegang/{made.emergency_id}")
 
 
 @router.get("/{emergency_id}")
-async def get_one(request: Request, emergency_id: UUID, tx: Tx, actor: Party) -> Response:
-    return await _one(request, emergency_id, tx, actor, Form())
+async def get_request(request: Request, emergency_id: UUID, tx: Tx, actor: Party) -> Response:
+    return await _request_page(request, emergency_id, tx, actor, Form())
 
 
 @router.post("/{emergency_id}")
@@ -121,15 +136,15 @@ async def post_step(request: Request, emergency_id: UUID, tx: Tx, actor: Party) 
     if form.model is None:
         if "" in form.errors:
             form.errors = {"reden": form.errors[""]}
-        return await _one(request, emergency_id, tx, actor, form, status=422)
+        return await _request_page(request, emergency_id, tx, actor, form, status=422)
     if await is_first(tx, form.model.key):
         step = form.model.step
-        await breaking_glass.take(tx, actor, emergency_id, step, form.model.reason)
-        await tell(tx, request, _(words.DONE[step]))
+        await break_glass.take(tx, actor, emergency_id, step, form.model.reason)
+        await tell(tx, request, _(labels.DONE[step]))
     return go(f"/noodtoegang/{emergency_id}")
 
 
-async def _question(
+async def _question_page(
     request: Request, tx: Transaction, person_id: UUID, form: Form[AskForm], *, status: int = 200
 ) -> Response:
     if await persons.survivor(tx.conn, person_id) is None:
@@ -141,11 +156,11 @@ async def _question(
         person_id=person_id,
         form=form,
         key=form.value("sleutel") or new_key(),
-        words=words,
+        labels=labels,
     )
 
 
-async def _one(
+async def _request_page(
     request: Request,
     emergency_id: UUID,
     tx: Transaction,
@@ -154,25 +169,15 @@ async def _one(
     *,
     status: int = 200,
 ) -> Response:
-    row = await breaking_glass.opened(tx, actor, emergency_id)
+    row = await break_glass.open_request(tx, actor, emergency_id)
     return page(
         request,
         "emergency.html",
         status=status,
-        one=_seen(row, actor, tx),
+        card=RequestCard.of(row, actor, tx.now),
         form=form,
         key=form.value("sleutel") or new_key(),
-        words=words,
+        labels=labels,
         verdicts=VERDICTS,
-        is_mine=row["asked_by"] == actor.subject,
+        is_mine=row.asked_by == actor.subject,
     )
-
-
-def _seen(row: asyncpg.Record, actor: Actor, tx: Transaction) -> dict[str, object]:
-    found = emergency(row)
-    return {
-        **row,
-        "stand": found.stand(tx.now),
-        "allowed": found.allowed(who(actor), tx.now),
-        "ground": Ground(row["ground"]),
-    }

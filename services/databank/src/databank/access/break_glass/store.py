@@ -1,15 +1,17 @@
-"""Requests to open a shielded file, from the question to the judgement."""
+"""Table of requests to open a shielded file, from the question to the judgement."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import asyncpg
 from sqlmodel import Field
 
-from databank.access.break_glass.rules import Emergency, Step
-from databank.tables import MOMENT, Table, fetch
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, MOMENT, one_of
+from databank.access.break_glass.rules import VERDICTS, EmergencyRequest, Ground, Step
+from databank.tables import Table
 
 
 class EmergencyAccess(Table, table=True):
@@ -19,9 +21,10 @@ class EmergencyAccess(Table, table=True):
     """
 
     __tablename__ = "emergency_access"
+    __table_args__ = (one_of("verdict", sorted(VERDICTS)),)
     id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
-    ground: str
+    ground: Ground = Field(sa_type=CODE)
     reason: str
     asked_by: str = Field(index=True)
     asked_function: str
@@ -32,56 +35,58 @@ class EmergencyAccess(Table, table=True):
     until: datetime | None = Field(default=None, sa_type=MOMENT)
     ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
     ended_by: str | None = None
-    verdict: str | None = None
+    verdict: Step | None = Field(default=None, sa_type=CODE)
     review_reason: str | None = None
     reviewed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     reviewed_by: str | None = None
     review_overdue: bool = False
 
 
-def emergency(row: asyncpg.Record) -> Emergency:
-    return Emergency(
-        asked_by=row["asked_by"],
-        asked_at=row["asked_at"],
-        withdrawn_at=row["withdrawn_at"],
-        decided_by=row["decided_by"],
-        until=row["until"],
-        ended_at=row["ended_at"],
-        verdict=Step(row["verdict"]) if row["verdict"] else None,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRow(EmergencyRequest):
+    """A row of ``emergency_access``, with what may be done about it."""
+
+    id: UUID
+    person_id: UUID
+    ground: Ground
+    reason: str
+    asked_function: str
+    decided_at: datetime | None = None
+    ended_by: str | None = None
+    review_reason: str | None = None
+    reviewed_at: datetime | None = None
+    reviewed_by: str | None = None
+    review_overdue: bool = False
 
 
-async def add(conn: asyncpg.Connection, values: dict[str, Any]) -> None:
-    """A request: who asks for which file, when and why."""
+async def add(conn: asyncpg.Connection, request: RequestRow) -> None:
+    """Insert a new request: who asks for which file, when and why."""
     await conn.execute(
         """
         INSERT INTO emergency_access (id, person_id, ground, reason, asked_by, asked_function,
                                       asked_at, review_overdue)
         VALUES ($1, $2, $3, $4, $5, $6, $7, false)
         """,
-        *(
-            values[name]
-            for name in (
-                "id",
-                "person_id",
-                "ground",
-                "reason",
-                "asked_by",
-                "asked_function",
-                "asked_at",
-            )
-        ),
+        request.id,
+        request.person_id,
+        request.ground,
+        request.reason,
+        request.asked_by,
+        request.asked_function,
+        request.asked_at,
     )
 
 
-async def get(conn: asyncpg.Connection, emergency_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM emergency_access WHERE id = $1", emergency_id)
+async def get(conn: asyncpg.Connection, emergency_id: UUID) -> RequestRow | None:
+    return await fetch_one(
+        conn, RequestRow, "SELECT * FROM emergency_access WHERE id = $1", emergency_id
+    )
 
 
-async def hold(conn: asyncpg.Connection, emergency_id: UUID) -> asyncpg.Record | None:
+async def get_for_update(conn: asyncpg.Connection, emergency_id: UUID) -> RequestRow | None:
     """Locked until the end of the transaction: of two who decide at once, one comes second."""
-    return await conn.fetchrow(
-        "SELECT * FROM emergency_access WHERE id = $1 FOR UPDATE", emergency_id
+    return await fetch_one(
+        conn, RequestRow, "SELECT * FROM emergency_access WHERE id = $1 FOR UPDATE", emergency_id
     )
 
 
@@ -121,7 +126,7 @@ async def judge(
                reviewed_by = $5, review_overdue = false WHERE id = $1
         """,
         emergency_id,
-        verdict.value,
+        verdict,
         why,
         at,
         by,
@@ -138,7 +143,6 @@ async def flag_overdue(conn: asyncpg.Connection, emergency_id: UUID) -> None:
     )
 
 
-# Who a request is about may have been merged since: both ends are followed to whom they are now.
 OPEN = """
 WITH RECURSIVE chain AS (
   SELECT emergency_access.id AS emergency_id, person.id, person.merged_into
@@ -147,28 +151,30 @@ WITH RECURSIVE chain AS (
      AND (decided_by IS NULL OR until > $3)
    UNION SELECT emergency_id, person.id, person.merged_into
     FROM person JOIN chain ON person.id = chain.merged_into)
-SELECT emergency_access.*, chain.id AS now_person_id FROM chain
+SELECT emergency_access.* FROM chain
   JOIN emergency_access ON emergency_access.id = chain.emergency_id
  WHERE chain.merged_into IS NULL AND chain.id = ANY($2::uuid[]) ORDER BY asked_at DESC
 """
+"""The person of a request may have been merged since, so each is followed to the survivor."""
 
 
 async def of_officer(
     conn: asyncpg.Connection, subject: str, person_ids: Iterable[UUID], now: datetime
-) -> list[asyncpg.Record]:
-    """What this officer asked about these files and may still be of use, the newest first.
+) -> list[RequestRow]:
+    """Requests of an officer about these files that may still be of use, the newest first.
 
-    ``now_person_id`` is one of ``person_ids``, which nobody merged away.
+    ``person_ids`` are of persons whom nobody merged away.
     """
-    return await fetch(conn, OPEN, subject, list(person_ids), now)
+    return await fetch_all(conn, RequestRow, OPEN, subject, list(person_ids), now)
 
 
 async def recent(
     conn: asyncpg.Connection, asked_by: str | None, offset: int, limit: int
-) -> list[asyncpg.Record]:
+) -> list[RequestRow]:
     """All requests, or those of one officer; what waits for a judgement too long comes first."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        RequestRow,
         """
         SELECT * FROM emergency_access WHERE $1::text IS NULL OR asked_by = $1
          ORDER BY review_overdue DESC, asked_at DESC, id OFFSET $2 LIMIT $3

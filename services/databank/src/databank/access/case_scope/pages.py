@@ -1,4 +1,4 @@
-"""``/dossiers``: recherche says for which case it reads, and closes a case that is done."""
+"""Pages of ``/dossiers``: recherche names the case it reads for, and closes one."""
 
 from typing import Annotated, Literal
 from urllib.parse import quote
@@ -16,9 +16,8 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.case_scope import guard
-from databank.access.case_scope import store as cases
-from databank.access.case_scope.rules import LONGEST, TERM, Source
+from databank.access.case_scope import research_case, store
+from databank.access.case_scope.rules import LONGEST, TERM, CaseNumberError, Source
 from databank.access.purposes.pages import session_of
 from databank.authorisation import RECHERCHE
 
@@ -62,7 +61,7 @@ async def get_cases(
     officer: Investigator,
     onward: Annotated[str, Query(alias="naar", max_length=1000)] = "",
 ) -> Response:
-    return await _shown(request, tx, officer, Form(), safe_path(onward))
+    return await _cases_page(request, tx, officer, Form(), safe_path(onward))
 
 
 @router.post(PATH)
@@ -70,20 +69,22 @@ async def post_case(request: Request, tx: Tx, officer: Investigator) -> Response
     form = await read(request, CaseForm)
     onward = safe_path(form.value("naar"))
     if form.model is None:
-        return await _shown(request, tx, officer, form, onward, status=422)
+        return await _cases_page(request, tx, officer, form, onward, status=422)
     if form.model.step == "sluiten" and form.model.case_id is not None:
         if await is_first(tx, form.model.key):
-            await guard.end(tx, officer, form.model.case_id)
+            await research_case.end(tx, officer, form.model.case_id)
             await tell(tx, request, _("Het dossier is gesloten. Niemand kijkt er nog voor."))
         return go(PATH)
-    case, why = await guard.work_in(tx, officer, session_of(request), form.model.number or "")
-    if case is None:
-        form.errors["nummer"] = why
-        return await _shown(request, tx, officer, form, onward, status=422)
+    try:
+        number = form.model.number or ""
+        await research_case.work_in(tx, officer, session_of(request), number)
+    except CaseNumberError as refusal:
+        form.refuse(refusal)
+        return await _cases_page(request, tx, officer, form, onward, status=422)
     return go(onward if onward != "/" else PATH)
 
 
-async def _shown(
+async def _cases_page(
     request: Request,
     tx: Transaction,
     officer: Actor,
@@ -92,7 +93,7 @@ async def _shown(
     *,
     status: int = 200,
 ) -> Response:
-    now = await cases.chosen(tx.conn, session_of(request), officer.subject, tx.now - TERM)
+    now = await store.chosen(tx.conn, session_of(request), officer.subject, tx.now - TERM)
     return page(
         request,
         "research_cases.html",
@@ -101,7 +102,7 @@ async def _shown(
         key=new_key(),
         onward=onward,
         now=now,
-        own=await cases.open_of(tx.conn, officer.subject),
+        own=await store.open_of(tx.conn, officer.subject),
         source=SOURCE,
         longest=LONGEST,
     )

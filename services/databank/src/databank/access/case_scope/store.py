@@ -1,4 +1,4 @@
-"""Cases for which recherche reads, and in which one somebody works now."""
+"""Tables of the cases for which recherche reads, and of the one in which somebody works now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,21 +8,29 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from databank.tables import MOMENT, Table
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, MOMENT, one_of
+from databank.access.case_scope.rules import Source
+from databank.findings.rules import FindingState
+from databank.tables import Table
+from databank.welfare.rules.protection import State as SignalState
 
 
 class ResearchCase(Table, table=True):
-    """Of a number there is one open case at most. ``about`` is the report or the signal it is of,
-    where the databank has that."""
+    """A case of recherche; of a number there is one open case at most.
+
+    ``about`` is the report or the signal it is of, where the databank has that.
+    """
 
     __tablename__ = "research_case"
     __table_args__ = (
         Index("research_case_open", "reference", unique=True, postgresql_where="closed_at IS NULL"),
         Index("research_case_owner", "owner", "opened_at"),
+        one_of("source", Source),
     )
     id: UUID = Field(primary_key=True)
     reference: str
-    source: str
+    source: Source = Field(sa_type=CODE)
     about: UUID | None = None
     owner: str
     opened_at: datetime = Field(sa_type=MOMENT)
@@ -30,7 +38,7 @@ class ResearchCase(Table, table=True):
 
 
 class CaseChoice(Table, table=True):
-    """``session`` is the digest of the browser's session."""
+    """The case in which a session works; ``session`` is the digest of the browser's session."""
 
     __tablename__ = "case_choice"
     session: bytes = Field(primary_key=True)
@@ -43,18 +51,28 @@ class CaseChoice(Table, table=True):
 class Case:
     id: UUID
     reference: str
-    source: str
+    source: Source
     about: UUID | None
     owner: str
     opened_at: datetime
     closed_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """The finding that a report is of."""
+
+    id: UUID
+    state: FindingState
+
+
 async def chosen(
     conn: asyncpg.Connection, session: bytes, subject: str, since: datetime
 ) -> Case | None:
     """The open case that somebody chose in this session, after a moment."""
-    row = await conn.fetchrow(
+    return await fetch_one(
+        conn,
+        Case,
         """
         SELECT research_case.* FROM case_choice
           JOIN research_case ON research_case.id = case_id AND closed_at IS NULL
@@ -64,34 +82,37 @@ async def chosen(
         subject,
         since,
     )
-    return Case(**row) if row else None
 
 
 async def open_under(conn: asyncpg.Connection, reference: str) -> Case | None:
     """The open case of a number, whoever opened it."""
-    row = await conn.fetchrow(
-        "SELECT * FROM research_case WHERE reference = $1 AND closed_at IS NULL", reference
+    return await fetch_one(
+        conn,
+        Case,
+        "SELECT * FROM research_case WHERE reference = $1 AND closed_at IS NULL",
+        reference,
     )
-    return Case(**row) if row else None
 
 
 async def open_of(conn: asyncpg.Connection, owner: str) -> list[Case]:
-    rows = await conn.fetch(
+    return await fetch_all(
+        conn,
+        Case,
         """
         SELECT * FROM research_case WHERE owner = $1 AND closed_at IS NULL ORDER BY opened_at DESC
         """,
         owner,
     )
-    return [Case(**row) for row in rows]
 
 
-async def get(conn: asyncpg.Connection, case_id: UUID) -> Case | None:
-    row = await conn.fetchrow("SELECT * FROM research_case WHERE id = $1 FOR UPDATE", case_id)
-    return Case(**row) if row else None
+async def get_for_update(conn: asyncpg.Connection, case_id: UUID) -> Case | None:
+    return await fetch_one(
+        conn, Case, "SELECT * FROM research_case WHERE id = $1 FOR UPDATE", case_id
+    )
 
 
 async def add(conn: asyncpg.Connection, case: Case) -> bool:
-    """False when a colleague opened the same one at the same time."""
+    """Open a case. False when a colleague opened the same one at the same time."""
     done = await conn.execute(
         """
         INSERT INTO research_case (id, reference, source, about, owner, opened_at)
@@ -124,7 +145,7 @@ async def choose(
 
 
 async def forget_choices(conn: asyncpg.Connection, before: datetime) -> None:
-    """Of sessions whose term is over."""
+    """Delete the choices of sessions whose term is over."""
     await conn.execute("DELETE FROM case_choice WHERE chosen_at < $1", before)
 
 
@@ -132,9 +153,11 @@ async def close(conn: asyncpg.Connection, case_id: UUID, at: datetime) -> None:
     await conn.execute("UPDATE research_case SET closed_at = $2 WHERE id = $1", case_id, at)
 
 
-async def report_under(conn: asyncpg.Connection, number: str) -> asyncpg.Record | None:
+async def report_under(conn: asyncpg.Connection, number: str) -> ReportRow | None:
     """The finding whose report has this number, however it is written."""
-    return await conn.fetchrow(
+    return await fetch_one(
+        conn,
+        ReportRow,
         """
         SELECT id, state FROM finding
          WHERE upper(regexp_replace(report_number, '\\s', '', 'g')) = $1 ORDER BY noted_at LIMIT 1
@@ -143,6 +166,6 @@ async def report_under(conn: asyncpg.Connection, number: str) -> asyncpg.Record 
     )
 
 
-async def signal_state(conn: asyncpg.Connection, signal_id: UUID) -> str | None:
-    found: str | None = await conn.fetchval("SELECT state FROM signal WHERE id = $1", signal_id)
-    return found
+async def signal_state(conn: asyncpg.Connection, signal_id: UUID) -> SignalState | None:
+    state = await conn.fetchval("SELECT state FROM signal WHERE id = $1", signal_id)
+    return SignalState(state) if state else None

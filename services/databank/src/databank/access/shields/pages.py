@@ -1,4 +1,4 @@
-"""Shield a file, or lift the shield: for leadership and recherche, without opening the file."""
+"""Pages of ``/afscherming``: shield a file or lift it, for leadership and recherche, unopened."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -14,8 +14,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.break_glass import labels as words
-from databank.access.shields import shield, store
+from databank.access.shields import labels, shield, store
 from databank.access.shields.rules import ShieldGround
 from databank.authorisation import LEADERS, RECHERCHE
 from databank.matching.store import persons
@@ -39,7 +38,7 @@ class ShieldForm(Body):
 
 @router.get("/{person_id}")
 async def get_shield(request: Request, person_id: UUID, tx: Tx, officer: Shielder) -> Response:
-    return await _shown(request, person_id, tx, Form())
+    return await _shield_page(request, person_id, tx, Form())
 
 
 @router.post("/{person_id}")
@@ -47,7 +46,7 @@ async def post_shield(request: Request, person_id: UUID, tx: Tx, officer: Shield
     form = await read(request, ShieldForm)
     if form.model is None:
         form.errors = {"grond": form.errors.get("", mark("Maak een keuze."))}
-        return await _shown(request, person_id, tx, form, status=422)
+        return await _shield_page(request, person_id, tx, form, status=422)
     if await is_first(tx, form.model.key):
         if form.model.ground is not None and form.model.step == "afschermen":
             await shield.place(tx, officer, person_id, form.model.ground)
@@ -58,7 +57,7 @@ async def post_shield(request: Request, person_id: UUID, tx: Tx, officer: Shield
     return go(f"/afscherming/{person_id}")
 
 
-async def _shown(
+async def _shield_page(
     request: Request, person_id: UUID, tx: Transaction, form: Form[ShieldForm], *, status: int = 200
 ) -> Response:
     survivor = await persons.survivor(tx.conn, person_id)
@@ -69,9 +68,8 @@ async def _shown(
         "shield.html",
         status=status,
         person_id=survivor,
-        standing=await store.grounds(tx.conn, survivor),
+        shields=await store.grounds(tx.conn, survivor),
         form=form,
         key=form.value("sleutel") or new_key(),
-        words=words,
-        ShieldGround=ShieldGround,
+        labels=labels,
     )

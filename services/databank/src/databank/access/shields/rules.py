@@ -1,13 +1,16 @@
-"""Files that are shielded: who still opens them without asking (handbook §4.3)."""
+"""Rules of shielded files: who still opens them without asking (handbook §4.3)."""
 
 from collections.abc import Collection
 from enum import StrEnum
+from uuid import UUID
 
-from databank.access.break_glass.rules import Role, Who
+from chassis.messages import lazy
+from chassis.refusals import NotPermittedError, StepRefusedError
+from databank.access.break_glass.rules import Official, Role
 
 
 class ShieldGround(StrEnum):
-    """Why a file is shielded; a code, since free text about a person is a risk (DP-19)."""
+    """Ground of a shield; a code, since free text about a person is a risk (DP-19)."""
 
     BESCHERMING = "bescherming"
     LOPEND_ONDERZOEK = "lopend_onderzoek"
@@ -15,14 +18,48 @@ class ShieldGround(StrEnum):
     OP_VRAAG = "op_vraag"
 
 
-def opens(who: Who, placed_by: Collection[str]) -> bool:
-    """``placed_by``: who placed each shield that stands on the file; none means that it is open.
+class ShieldedError(NotPermittedError):
+    """The file is shielded from this officer, who may ask access in an emergency."""
+
+    def __init__(self, person_id: UUID) -> None:
+        link = {"href": f"/noodtoegang/vraag?persoon={person_id}", "text": "Vraag toegang"}
+        super().__init__(
+            lazy("Dit dossier is afgeschermd."),
+            code="afgeschermd",
+            detail=lazy("Moet je het in een noodgeval toch zien? Vraag dan noodtoegang."),
+            extra={"link": link},
+        )
+
+
+class AlreadyShieldedError(StepRefusedError):
+    def __init__(self) -> None:
+        super().__init__(lazy("Dit dossier is al afgeschermd."), [])
+
+
+class NoShieldError(StepRefusedError):
+    def __init__(self) -> None:
+        super().__init__(lazy("Dit dossier is niet afgeschermd."), [])
+
+
+class MayNotLiftError(StepRefusedError):
+    """Somebody else placed the shield."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            lazy("Alleen de recherche, of wie het dossier afschermde, heft de afscherming op."), []
+        )
+
+
+def opens(official: Official, placed_by: Collection[str]) -> bool:
+    """Whether somebody opens a file, by ``placed_by``: who placed each shield that is on it.
 
     Recherche follows the case. Who placed every shield knows the file already.
     """
-    return who.role is Role.RECHERCHE or all(one == who.subject for one in placed_by)
+    return official.role is Role.RECHERCHE or all(
+        subject == official.subject for subject in placed_by
+    )
 
 
-def may_lift(who: Who, placed_by: Collection[str]) -> bool:
+def may_lift(official: Official, placed_by: Collection[str]) -> bool:
     """Else a team leader could open any file by lifting first and looking next."""
-    return bool(placed_by) and opens(who, placed_by)
+    return bool(placed_by) and opens(official, placed_by)

@@ -1,7 +1,11 @@
-"""Shields on files. A shield stands on the claims that the person had: it follows them through
-merges and splits, as all that is known of a person does."""
+"""Tables of shields on files.
+
+A shield stands on the claims that the person had: it follows them through merges and splits, as all
+that is known of a person does.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -9,27 +13,47 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from databank.tables import MOMENT, Table
+from chassis.rows import fetch_all, typed
+from chassis.tables import CODE, MOMENT
+from databank.access.shields.rules import ShieldGround
+from databank.tables import Table
 
 
 class Shield(Table, table=True):
-    """``person_id`` is whose file it was when the shield was placed."""
+    """A shield; ``person_id`` is whose file it was when the shield was placed."""
 
     __tablename__ = "shield"
     id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
-    ground: str
+    ground: ShieldGround = Field(sa_type=CODE)
     placed_at: datetime = Field(sa_type=MOMENT)
     placed_by: str
 
 
 class ShieldClaim(Table, table=True):
+    """A claim on which a shield stands, until it is lifted."""
+
     __tablename__ = "shield_claim"
     __table_args__ = (Index("shield_claim_now", "claim_id", postgresql_where="lifted_at IS NULL"),)
     shield_id: UUID = Field(primary_key=True, foreign_key="shield.id")
     claim_id: UUID = Field(primary_key=True, foreign_key="claim.id")
     lifted_at: datetime | None = Field(default=None, sa_type=MOMENT)
     lifted_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingShields:
+    """Shields on one file: the person for whom the id stands now, and who placed shields."""
+
+    person_id: UUID
+    placed_by: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShieldRow:
+    id: UUID
+    ground: ShieldGround
+    placed_at: datetime
 
 
 STANDING = """
@@ -49,15 +73,17 @@ SELECT chain.given, chain.id AS person_id, array_agg(DISTINCT shield.placed_by) 
 
 async def standing(
     conn: asyncpg.Connection, person_ids: Iterable[UUID]
-) -> dict[UUID, tuple[UUID, list[str]]]:
-    """Of the persons whose file is shielded: whom the id stands for now, and who placed shields."""
+) -> dict[UUID, StandingShields]:
+    """The shields on these files, by the id that was given; a file without any is left out."""
     rows = await conn.fetch(STANDING, list(person_ids))
-    return {row["given"]: (row["person_id"], row["placed_by"]) for row in rows}
+    return {row["given"]: typed(StandingShields, row) for row in rows}
 
 
-async def grounds(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
-    """The shields on the file of a person that nobody merged away: ground and moment."""
-    found: list[asyncpg.Record] = await conn.fetch(
+async def grounds(conn: asyncpg.Connection, person_id: UUID) -> list[ShieldRow]:
+    """The shields on the file of a person that nobody merged away."""
+    return await fetch_all(
+        conn,
+        ShieldRow,
         """
         SELECT DISTINCT shield.id, ground, placed_at FROM shield
           JOIN shield_claim ON shield_claim.shield_id = shield.id AND lifted_at IS NULL
@@ -66,13 +92,12 @@ async def grounds(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Rec
         """,
         person_id,
     )
-    return found
 
 
 async def place(
-    conn: asyncpg.Connection, person_id: UUID, ground: str, at: datetime, by: str
+    conn: asyncpg.Connection, person_id: UUID, ground: ShieldGround, at: datetime, by: str
 ) -> UUID:
-    """On all claims that the person has now."""
+    """Place a shield on all claims that the person has now."""
     shield_id = uuid4()
     await conn.execute(
         "INSERT INTO shield (id, person_id, ground, placed_at, placed_by)"
@@ -95,7 +120,7 @@ async def place(
 
 
 async def lift(conn: asyncpg.Connection, person_id: UUID, at: datetime, by: str) -> None:
-    """From the claims that the person has now; claims that went elsewhere stay shielded."""
+    """Lift shields from the claims that the person has now; claims that went keep theirs."""
     await conn.execute(
         """
         UPDATE shield_claim SET lifted_at = $2, lifted_by = $3

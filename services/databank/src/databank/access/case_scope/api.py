@@ -1,0 +1,59 @@
+"""The guard before all routes: recherche reads within a case that it named (handbook §4.3).
+
+Which routes ask for a case is in the table of authorisation (``case=``). Every access of such a
+request is logged with the number of the case.
+"""
+
+from fastapi import Request
+
+from chassis.db import Database
+from chassis.messages import lazy
+from chassis.web import Actor, FieldError, Problem, request_context
+from chassis.web.authorisation import asks_for_case, rows
+from databank.access.case_scope import store
+from databank.access.case_scope.rules import NO_NUMBER, TERM, reference
+from databank.access.case_scope.store import Case
+from databank.authorisation import TABLE
+
+HEADER = "Krachtlijn-Case"
+"""A program names the case with each request; a browser once, on ``/dossiers``."""
+WITHIN_CASE = frozenset(function for _, row in rows(TABLE) for function in row.case)
+"""Functions that have anything within a case alone: all others pass at once."""
+
+
+class NoCaseError(Exception):
+    """A browser asked for what opens within a case alone, and named none."""
+
+
+async def guard(request: Request) -> None:
+    """Let a request through, with the case within which it reads. Raises where there is none."""
+    actor = getattr(request.state, "actor", None)
+    if not isinstance(actor, Actor) or actor.function not in WITHIN_CASE:
+        return
+    route = (request.method.replace("HEAD", "GET"), request.scope["route"].path)
+    if not asks_for_case(TABLE, route, actor.function):
+        return
+    request.state.case = (await _case(request, actor)).reference
+
+
+async def _case(request: Request, actor: Actor) -> Case:
+    database: Database = request.app.state.database
+    session = getattr(request.state, "session", None)
+    number = reference(request.headers.get(HEADER, ""))
+    async with database.connection() as conn:
+        if session is not None:
+            since = request_context(request).now - TERM
+            case = await store.chosen(conn, session.digest, actor.subject, since)
+        else:
+            case = await store.open_under(conn, number) if number else None
+    if case is not None:
+        return case
+    if session is not None:
+        raise NoCaseError
+    raise Problem(
+        403,
+        "dossier-ontbreekt",
+        lazy("Zeg voor welk lopend dossier je deze gegevens nodig hebt."),
+        [FieldError(HEADER, NO_NUMBER)],
+        detail=lazy("Open het dossier eerst op de bladzijde Dossier van de databank."),
+    )
