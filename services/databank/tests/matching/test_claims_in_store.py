@@ -112,9 +112,9 @@ async def test_everything_that_was_said_is_kept_as_it_was_said(database: Databas
     )
     (one,) = await say(database, said)
     async with database.connection() as conn:
-        row = await conn.fetchrow("SELECT * FROM claim WHERE id = $1", one.claim_id)
-    assert row is not None
-    assert claims.said(row) == said
+        stored = await claims.get(conn, one.claim_id)
+    assert stored is not None
+    assert stored.raw() == said
 
 
 async def test_the_same_source_that_repeats_itself_adds_no_claim(database: Database) -> None:

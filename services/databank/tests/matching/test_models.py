@@ -76,8 +76,9 @@ async def test_a_decision_is_made_again_with_the_numbers_of_its_day(database: Da
         assert replayed is not None
         assert replayed.same
         assert {step.field for step in replayed.kept} >= {"family", "given", "birth", "phone"}
-        link = dict(await claims.link_of(tx.conn, other.claim_id) or {})
-        link["waterfall"][0]["steps"][0]["bits"] += 0.001
+        link = await claims.link_of(tx.conn, other.claim_id)
+        assert link is not None
+        link.waterfall[0]["steps"][0]["bits"] += 0.001
         tampered = await replay_link(tx, link)
         assert tampered is not None
         assert not tampered.same

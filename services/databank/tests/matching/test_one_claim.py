@@ -48,16 +48,16 @@ async def test_a_claim_leaves_the_same_rows_alone_and_among_others(
             link = await claims.link_of(conn, one.claim_id)
             assert row is not None
             assert link is not None
-            assert claims.said(row) == claim
-            assert (row["source_kind"], row["branch"], row["received_at"]) == (
+            assert row.raw() == claim
+            assert (row.source_kind, row.branch, row.received_at) == (
                 "test",
                 "straat",
                 NOW,
             )
-            assert (link["person_id"], link["decided_by"]) == (one.person_id, claims.AUTO)
+            assert (link.person_id, link.decided_by) == (one.person_id, claims.AUTO)
             person = await persons.get(conn, one.person_id)
             assert person is not None
-            assert (person["created_at"], person["left_window"]) == (NOW, False)
+            assert (person.created_at, person.left_window) == (NOW, False)
             sought = Sought.of(Features.of(claim))
             (found,) = await candidates.of_claims(conn, [one.claim_id])
             assert (found.person_id, found.packed) == (one.person_id, sought.packed)

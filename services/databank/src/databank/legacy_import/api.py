@@ -74,7 +74,7 @@ async def get_sources(
 ) -> Response:
     """Also rows that newer ones replaced. Who was never in an older database has none."""
     person = await opened(tx, officer, person_id, purpose)
-    if person["merged_into"] is not None:
+    if person.merged_into is not None:
         return await sent_on(tx, request, person_id)
     rows = await provenance.of_person(tx.conn, person_id, page.offset, page.pagesize)
     found = [SourceView(**row, source_name=Source(row["source"]).full_name) for row in rows]

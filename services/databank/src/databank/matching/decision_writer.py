@@ -1,17 +1,13 @@
-"""What a decision leaves in the databank, gathered to be written together."""
+"""Rows that decisions leave in the databank, gathered and written together."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
-
-import orjson
 
 from chassis.db import Transaction
 from databank.matching import blind_sample
 from databank.matching.store import claim_writer, persons, review_tasks
 from databank.matching.store.claim_writer import NewClaim, NewMembership
 from linkage.claim import FORM
-from linkage.decision import Ranked
 
 
 @dataclass(slots=True)
@@ -39,22 +35,3 @@ class Notes:
         await blind_sample.draw(tx, self.memberships)
         if self.reviews:
             await review_tasks.ask(conn, self.reviews, now)
-
-
-def waterfall(ranked: Sequence[Ranked]) -> str:
-    """Fields, levels and bits per person; no value of a field."""
-    return orjson.dumps(
-        [
-            {
-                "personId": str(one.person_id),
-                "posterior": round(one.posterior, 6),
-                "conflict": one.conflict,
-                "steps": [
-                    {"field": s.field, "level": s.level, "bits": s.bits}
-                    | ({} if s.share is None else {"share": s.share})
-                    for s in one.steps
-                ],
-            }
-            for one in ranked
-        ]
-    ).decode()

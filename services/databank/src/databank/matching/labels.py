@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from chassis.messages import LazyMessage, lazy
+from databank.matching.rules.evidence import Evidence
 from linkage.match_weights import CORRECTED, KIN, MOVED, Step
 
 PHRASES: dict[str, dict[str, LazyMessage]] = {
@@ -142,6 +143,11 @@ def explain(
     if conflict:
         found.append(VETOES[conflict])
     return found
+
+
+def sentences(evidence: Evidence) -> list[LazyMessage]:
+    """The evidence for one person as it is kept; no sentence holds a value of a field."""
+    return explain(evidence.steps, evidence.posterior, evidence.conflict)
 
 
 def sentence(step: Step) -> LazyMessage:

@@ -10,8 +10,9 @@ from math import inf
 from uuid import UUID
 
 from chassis.db import Transaction
-from databank.matching.decision_writer import Notes, waterfall
+from databank.matching.decision_writer import Notes
 from databank.matching.model_state import Knowledge
+from databank.matching.rules import evidence
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import claims, link_constraints
 from databank.matching.store.candidates import COMPARED, Found, Sought
@@ -185,12 +186,12 @@ class Deciding:
                 confidence,
                 best[0].bits if best else 0.0,
                 self.knowledge.model.version,
-                waterfall(best),
+                evidence.to_json(best),
                 self.weights_id,
             )
         )
         if isinstance(verdict, Review):
-            shown = waterfall(verdict.ranked[:SHOWN])
+            shown = evidence.to_json(verdict.ranked[:SHOWN])
             self.notes.reviews.append((claim_id, person_id, verdict.reason, shown))
         return Decided(claim_id, person_id, confidence, decision, verdict)
 

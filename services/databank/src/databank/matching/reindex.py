@@ -1,7 +1,7 @@
 """Claims made findable again after a release that normalises them in another form."""
 
 from chassis.db import Transaction
-from databank.matching.store import candidates, claims
+from databank.matching.store import candidates
 from linkage import blocking
 from linkage.claim import FORM, Features
 
@@ -21,9 +21,9 @@ async def renew(tx: Transaction, mark: int) -> int:
     while rows := await candidates.stale(tx.conn, FORM, AT_ONCE):
         packed, keys = [], []
         for row in rows:
-            features = Features.of(claims.said(row))
-            packed.append((row["id"], row["person_id"], features.packed()))
-            keys += [(key, row["id"]) for key in blocking.keys(features)]
+            features = Features.of(row.raw())
+            packed.append((row.id, row.person_id, features.packed()))
+            keys += [(key, row.id) for key in blocking.keys(features)]
         await candidates.index(tx.conn, packed, keys, FORM)
         renewed += len(rows)
     return renewed

@@ -1,13 +1,13 @@
 """A decision made again with the numbers of its day."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from chassis.db import Transaction
 from databank.matching import model_state
+from databank.matching.rules.evidence import Evidence
 from databank.matching.store import claims, models
+from databank.matching.store.claims import Link
 from linkage import decision
 from linkage.match_weights import Step
 
@@ -31,15 +31,12 @@ async def replay(tx: Transaction, claim_id: UUID) -> Replayed | None:
     return await replay_link(tx, link) if link else None
 
 
-async def replay_link(tx: Transaction, link: Mapping[str, Any]) -> Replayed | None:
-    """``link`` is a row of ``membership``. None as for :func:`replay`."""
-    if link["decided_by"] != claims.AUTO or link["weights_id"] is None or not link["waterfall"]:
+async def replay_link(tx: Transaction, link: Link) -> Replayed | None:
+    """None as for :func:`replay`."""
+    if link.decided_by != claims.AUTO or link.weights_id is None or not link.waterfall:
         return None
-    steps = link["waterfall"][0]["steps"]
-    numbers = await models.weights_of(tx.conn, link["weights_id"])
-    if numbers is None or not steps:
+    kept = Evidence.of(link.waterfall[0]).steps
+    numbers = await models.weights_of(tx.conn, link.weights_id)
+    if numbers is None or not kept:
         return None
-    kept = tuple(
-        Step(step["field"], step["level"], step["bits"], step.get("share")) for step in steps
-    )
     return Replayed(kept, decision.replay(kept, model_state.again(numbers)))

@@ -17,6 +17,7 @@ from chassis.web import Problem
 from databank.matching.rules.link_constraints import VerdictKind
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import claims, link_constraints, persons
+from databank.matching.store.claims import PersonClaim
 from databank.review.blind_sample import note_answer
 from databank.review.merge import CERTAIN, Changed, Decision, living, merge, refuse_joining, say_two
 from databank.review.propagation import follow
@@ -119,7 +120,7 @@ async def question(tx: Transaction, row: asyncpg.Record) -> Question:
         row["claim_id"],
         row["person_id"],
         tuple(dict.fromkeys(one for one in others if one and one != row["person_id"])),
-        person["provisional"],
+        person.provisional,
     )
 
 
@@ -275,11 +276,11 @@ async def propose(
     return await questions.propose(tx.conn, claim_id, person_id, other_id, ground.value, by, tx.now)
 
 
-async def blind_side(tx: Transaction, row: asyncpg.Record) -> list[asyncpg.Record]:
+async def blind_side(tx: Transaction, row: asyncpg.Record) -> list[PersonClaim]:
     """The claims that the sampled one is compared with, whatever was decided about it."""
     other = await persons.survivor(tx.conn, row["other_person_id"])
     found = await claims.of_person(tx.conn, other) if other else []
-    return [one for one in found if one["id"] != row["claim_id"]]
+    return [one for one in found if one.id != row["claim_id"]]
 
 
 async def ranked_now(tx: Transaction, row: asyncpg.Record) -> dict[UUID, dict[str, Any]]:

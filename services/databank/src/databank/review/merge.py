@@ -18,6 +18,7 @@ from databank.identity_checks.validate import tell_changed
 from databank.matching.rules.link_constraints import VerdictKind, against_joining
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import link_constraints, persons
+from databank.matching.store.persons import PersonRow
 from databank.review.propagation import follow
 from databank.review.rules.question import Ground
 from databank.review.store import case_corrections, merge_history, questions
@@ -63,9 +64,9 @@ async def merge(
     first, second = await living(tx, one, "personId"), await living(tx, other, "otherPersonId")
     if one == other:
         raise Problem.field("otherPersonId", lazy("Dit is dezelfde persoon."))
-    if first["provisional"] and not second["provisional"]:
+    if first.provisional and not second.provisional:
         first, second = second, first
-    into, gone = first["id"], second["id"]
+    into, gone = first.id, second.id
     await persons.get_for_update(tx.conn, [into, gone])
     links = await merge_history.links_of(tx.conn, [into, gone])
     told = await verifications.statuses(tx.conn, [into, gone])
@@ -82,7 +83,7 @@ async def merge(
     await case_corrections.keep(tx.conn, change_id, [into, gone])
     await _say_one(tx, change_id, seen or await _newest(tx, into, gone), decision)
     await merge_history.relink(
-        tx.conn, [_joined(link, into, second["provisional"]) for link in going], tx.now, decision.by
+        tx.conn, [_joined(link, into, second.provisional) for link in going], tx.now, decision.by
     )
     await persons.set_merged(tx.conn, gone, into)
     await follow(tx, _claims(going), [into, gone], joining=True)
@@ -139,12 +140,12 @@ async def say_two(
     )
 
 
-async def living(tx: Transaction, person_id: UUID, field: str) -> asyncpg.Record:
+async def living(tx: Transaction, person_id: UUID, field: str) -> PersonRow:
     """A person that was not merged into another."""
     row = await persons.get(tx.conn, person_id)
     if row is None:
         raise Problem.field(field, lazy("Deze persoon kennen we niet."))
-    if row["merged_into"] is not None:
+    if row.merged_into is not None:
         survivor = await persons.survivor(tx.conn, person_id)
         raise Problem(
             409,
@@ -201,16 +202,16 @@ async def _described(tx: Transaction, pairs: Collection[tuple[UUID, UUID]]) -> l
     )
     return [
         {
-            "verdictId": str(row["id"]),
-            "claimA": str(row["claim_a"]),
-            "claimB": str(row["claim_b"]),
-            "kind": row["kind"],
-            "givenAt": row["given_at"].isoformat(),
-            "givenBy": row["given_by"],
-            "reason": row["reason"],
+            "verdictId": str(verdict.id),
+            "claimA": str(verdict.claim_a),
+            "claimB": str(verdict.claim_b),
+            "kind": verdict.kind.value,
+            "givenAt": verdict.given_at.isoformat(),
+            "givenBy": verdict.given_by,
+            "reason": verdict.reason,
         }
-        for row in log
-        if row["until_at"] is None and (row["claim_a"], row["claim_b"]) in wanted
+        for verdict in log
+        if verdict.until_at is None and (verdict.claim_a, verdict.claim_b) in wanted
     ]
 
 

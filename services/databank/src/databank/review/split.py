@@ -16,7 +16,7 @@ from chassis.messages import lazy
 from chassis.web import Problem
 from databank.identity_checks.validate import tell_changed
 from databank.matching.redecide import redecide
-from databank.matching.rules.link_constraints import Pair, against_parting
+from databank.matching.rules.link_constraints import LinkConstraint, against_parting
 from databank.matching.store import link_constraints, persons
 from databank.matching.store.ids import new_id
 from databank.review.merge import (
@@ -187,12 +187,12 @@ async def _undoable(tx: Transaction, merge_id: UUID) -> asyncpg.Record:
         raise Problem.conflict(lazy("Deze samenvoeging is al ongedaan gemaakt."), allowed=[])
     person = await persons.get(tx.conn, merge["person_id"])
     assert person is not None  # persons are never removed
-    if person["merged_into"] is not None:
+    if person.merged_into is not None:
         raise Problem(
             409,
             "later-samengevoegd",
             lazy("Deze persoon is later zelf samengevoegd. Maak eerst die samenvoeging ongedaan."),
-            extra={"mergedInto": str(person["merged_into"])},
+            extra={"mergedInto": str(person.merged_into)},
         )
     return merge
 
@@ -202,7 +202,7 @@ async def _refuse_parting(
     going: Collection[UUID],
     staying: Collection[UUID],
     decision: Decision,
-    but: Collection[Pair] = (),
+    but: Collection[LinkConstraint] = (),
 ) -> None:
     """Unless the officer overrules what holds the sides together, row after row of claims.
 

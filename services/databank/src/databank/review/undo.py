@@ -88,10 +88,10 @@ async def _doubt_again(tx: Transaction, row: asyncpg.Record, decision: Decision)
         now, *before = await merge_history.history_of(tx.conn, link["claim_id"])
         if (
             before
-            and now["from_at"] == row["answered_at"]
-            and before[0]["decision"] == LinkOutcome.REVIEW
+            and now.from_at == row["answered_at"]
+            and before[0].decision == LinkOutcome.REVIEW
         ):
-            relinks.append(Relink(link["claim_id"], row["person_id"], before[0]["id"]))
+            relinks.append(Relink(link["claim_id"], row["person_id"], before[0].id))
     if relinks:
         await persons.get_for_update(tx.conn, [row["person_id"]])
         await persons.confirm(tx.conn, row["person_id"], provisional=True)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime
@@ -19,6 +18,8 @@ from databank.access.roles import Officer, Purpose
 from databank.access.shields.shield import may_open
 from databank.detection import store as detection
 from databank.matching.store import claims, persons
+from databank.matching.store.claims import StoredClaim
+from databank.matching.store.persons import PersonRow
 from databank.review.store import questions as reviews
 
 router = APIRouter()
@@ -50,8 +51,8 @@ class ClaimView(View):
     received_at: AwareDatetime
 
     @classmethod
-    def of(cls, row: asyncpg.Record) -> "ClaimView":
-        return cls(**row, claim_id=row["id"])
+    def of(cls, claim: StoredClaim) -> "ClaimView":
+        return cls(**asdict(claim), claim_id=claim.id)
 
     def __repr__(self) -> str:
         return "<claim>"
@@ -116,16 +117,16 @@ async def get_person(
 ) -> Any:
     """A merged id keeps answering: it sends on to the person that it stands for now."""
     row = await opened(tx, officer, person_id, purpose)
-    if row["merged_into"] is not None:
+    if row.merged_into is not None:
         return await sent_on(tx, request, person_id)
     links = [
         LinkView(
             claim=ClaimView.of(link),
-            decision=link["decision"],
-            confidence=link["confidence"],
-            bits=link["bits"],
-            model_version=link["model_version"],
-            waterfall=link["waterfall"],
+            decision=link.decision,
+            confidence=link.confidence,
+            bits=link.bits,
+            model_version=link.model_version,
+            waterfall=link.waterfall,
         )
         for link in await claims.of_person(tx.conn, person_id)
     ]
@@ -140,7 +141,7 @@ async def get_person(
         for review in await reviews.open_of(tx.conn, person_id)
     ]
     return PersonView(
-        **row,
+        **asdict(row),
         person_id=person_id,
         known_as=await persons.former_ids(tx.conn, person_id),
         claims=links,
@@ -157,7 +158,7 @@ async def get_sightings(
     person_id: UUID, request: Request, tx: Tx, officer: Officer, purpose: Purpose, page: Page
 ) -> Response:
     row = await opened(tx, officer, person_id, purpose)
-    if row["merged_into"] is not None:
+    if row.merged_into is not None:
         return await sent_on(tx, request, person_id)
     rows = await detection.of_person(tx.conn, person_id, page.offset, page.pagesize)
     found = [SightingView(sighting_id=row.id, **asdict(row)) for row in rows]
@@ -176,7 +177,7 @@ async def sent_on(tx: Transaction, request: Request, person_id: UUID) -> Respons
     )
 
 
-async def opened(tx: Transaction, officer: Actor, person_id: UUID, purpose: str) -> asyncpg.Record:
+async def opened(tx: Transaction, officer: Actor, person_id: UUID, purpose: str) -> PersonRow:
     """A person, with the read written down; a ``Problem`` where the file is shielded."""
     row = await persons.get(tx.conn, person_id)
     if row is None:

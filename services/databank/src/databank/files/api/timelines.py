@@ -67,7 +67,7 @@ async def get_person_timeline(
 ) -> Response:
     """The newest first; with ``branch``, what happened in that one or led out of it."""
     row = await opened(tx, officer, person_id, purpose)
-    if row["merged_into"] is not None:
+    if row.merged_into is not None:
         return await sent_on(tx, request, person_id)
     rows = await person_timeline.of(tx.conn, person_id, branch, page.offset, page.pagesize)
     return hal(request, "timeline", [EntryView.of(row) for row in rows], page, total=total(rows))

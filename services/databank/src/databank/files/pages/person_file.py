@@ -69,7 +69,7 @@ async def get_person(
     if isinstance(given, Response):
         return given
     row = await opened(tx, officer, person_id, given.purpose)
-    if row["merged_into"] is not None:
+    if row.merged_into is not None:
         survivor = await persons.survivor(tx.conn, person_id)
         return go(f"/personen/{survivor}?doel={given.id}")
     rows = await person_timeline.of(tx.conn, person_id, branch, (sheet - 1) * ON_A_PAGE, ON_A_PAGE)

@@ -21,7 +21,7 @@ class VerdictKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Pair:
+class LinkConstraint:
     """Two claims of which people said that they are one person (must) or two (cannot)."""
 
     claim_a: UUID
@@ -30,8 +30,8 @@ class Pair:
 
 
 def against_joining(
-    said: Iterable[Pair], ours: Collection[UUID], theirs: Collection[UUID]
-) -> list[Pair]:
+    said: Iterable[LinkConstraint], ours: Collection[UUID], theirs: Collection[UUID]
+) -> list[LinkConstraint]:
     """The verdicts that forbid to make one person of these claims and those."""
     return [
         pair
@@ -45,7 +45,7 @@ def against_joining(
 
 
 def against_parting(
-    said: Iterable[Pair], going: Collection[UUID], staying: Collection[UUID]
+    said: Iterable[LinkConstraint], going: Collection[UUID], staying: Collection[UUID]
 ) -> tuple[UUID, ...]:
     """The shortest row of claims, each one person with the next, from a side to the other.
 

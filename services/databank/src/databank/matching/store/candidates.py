@@ -13,9 +13,10 @@ import asyncpg
 from sqlalchemy import DDL, BigInteger, event
 from sqlmodel import Field
 
+from chassis.rows import fetch_all
 from databank.matching.store import persons
-from databank.matching.store.claims import Linked
-from databank.tables import Table, columns, fetch
+from databank.matching.store.claims import ClaimLink, OwnedClaim
+from databank.tables import Table, columns
 from linkage import blocking
 from linkage.claim import FORM, Features
 
@@ -150,7 +151,7 @@ async def meet(
     digests: Collection[bytes],
     sought: Sequence[Sought],
     without: Collection[UUID] = (),
-) -> tuple[dict[bytes, Linked], list[list[Found]]]:
+) -> tuple[dict[bytes, ClaimLink], list[list[Found]]]:
     """As :func:`find`, once no other decides any more on a claim that could meet one of these.
 
     Nor does anybody merge or split persons (``persons.block_relinking``) until the end.
@@ -172,7 +173,7 @@ async def find(
     digests: Collection[bytes],
     sought: Sequence[Sought],
     without: Collection[UUID] = (),
-) -> tuple[dict[bytes, Linked], list[list[Found]]]:
+) -> tuple[dict[bytes, ClaimLink], list[list[Found]]]:
     """Claims that were made before word for word; and for each sought one those most like it.
 
     Of a key only the oldest claims count. The fewer claims share a key, the more it says; those
@@ -192,14 +193,14 @@ def _asked(
 
 def _sorted(
     rows: Sequence[asyncpg.Record], sought: int
-) -> tuple[dict[bytes, Linked], list[list[Found]]]:
-    linked: dict[bytes, Linked] = {}
+) -> tuple[dict[bytes, ClaimLink], list[list[Found]]]:
+    linked: dict[bytes, ClaimLink] = {}
     found: list[list[Found]] = [[] for _ in range(sought)]
     for digest, claim_id, person_id, confidence, features, number, strong, says in rows:
         if digest is None:
             found[number].append(Found(claim_id, person_id, features, strong, says))
         else:
-            linked[digest] = Linked(claim_id, person_id, confidence)
+            linked[digest] = ClaimLink(claim_id, person_id, confidence)
     return linked, found
 
 
@@ -265,10 +266,11 @@ async def deserted(
     return {row[0] for row in rows}
 
 
-async def stale(conn: asyncpg.Connection, form: str, most: int) -> list[asyncpg.Record]:
+async def stale(conn: asyncpg.Connection, form: str, most: int) -> list[OwnedClaim]:
     """Claims of persons that have no features yet, or of another form."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        OwnedClaim,
         """
         SELECT claim.*, membership.person_id
           FROM claim JOIN membership ON membership.claim_id = claim.id AND until_at IS NULL

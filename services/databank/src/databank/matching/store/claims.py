@@ -1,16 +1,16 @@
-"""Claims never change; which person a claim belongs to is a log beside them."""
+"""Claims, which never change, and beside them the log of whose they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
+from chassis.rows import fetch_all, fetch_one
+from databank.tables import DOCUMENT, MOMENT, Row, Table
 from linkage.claim import IdentityDocument, RawClaim
 
 AUTO = "auto"
@@ -18,7 +18,7 @@ AUTO = "auto"
 
 
 class Claim(Table, table=True):
-    """What somebody said, once: the same source repeating it word for word adds no claim.
+    """A claim as somebody said it, once: the same source repeating it word for word adds no claim.
 
     ``source_kind`` and ``source_id`` are of the first time. ``worker_ref`` is pandkalender's.
     ``other_documents`` are those after the first, each with kind, country and number.
@@ -75,7 +75,7 @@ class Membership(Table, table=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class ClaimLink:
     """A claim and the person that it belongs to now."""
 
     claim_id: UUID
@@ -83,34 +83,101 @@ class Linked:
     confidence: float
 
 
-def said(row: Mapping[str, Any]) -> RawClaim:
-    """What a row of ``claim`` says, as the matcher takes it."""
-    first = IdentityDocument(
-        row["document_kind"], row["document_country"] or "", row["document_number"] or ""
-    )
-    papers = [first] if row["document_kind"] is not None else []
-    papers += [IdentityDocument(**other) for other in row["other_documents"] or ()]
-    return RawClaim(
-        given_names=row["given_names"],
-        family_name=row["family_name"],
-        birth_date=row["birth_date"],
-        sex=row["sex"],
-        nationality=row["nationality"],
-        national_number=row["national_number"],
-        documents=tuple(papers),
-        phone=row["phone"],
-        street=row["street"],
-        house_number=row["house_number"],
-        postcode=row["postcode"],
-        municipality=row["municipality"],
-        alias=row["alias"],
-    )
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A row of ``claim``: personal data; prints nothing."""
+
+    id: UUID
+    source_kind: str
+    source_id: UUID
+    branch: str | None
+    worker_ref: UUID | None
+    given_names: str | None
+    family_name: str | None
+    birth_date: str | None
+    document_kind: str | None
+    document_country: str | None
+    document_number: str | None
+    document_expires_on: date | None
+    national_number: str | None
+    nationality: str | None
+    phone: str | None
+    received_at: datetime
+    sex: str | None
+    street: str | None
+    house_number: str | None
+    postcode: str | None
+    municipality: str | None
+    alias: str | None
+    other_documents: list[Row] | None
+
+    def __repr__(self) -> str:
+        return "<claim>"
+
+    def raw(self) -> RawClaim:
+        """The claim as the matcher takes it."""
+        documents = []
+        if self.document_kind is not None:
+            first = (self.document_kind, self.document_country or "", self.document_number or "")
+            documents.append(IdentityDocument(*first))
+        documents += [IdentityDocument(**other) for other in self.other_documents or ()]
+        return RawClaim(
+            given_names=self.given_names,
+            family_name=self.family_name,
+            birth_date=self.birth_date,
+            sex=self.sex,
+            nationality=self.nationality,
+            national_number=self.national_number,
+            documents=tuple(documents),
+            phone=self.phone,
+            street=self.street,
+            house_number=self.house_number,
+            postcode=self.postcode,
+            municipality=self.municipality,
+            alias=self.alias,
+        )
 
 
-async def link_of(conn: asyncpg.Connection, claim_id: UUID) -> asyncpg.Record | None:
+@dataclass(frozen=True, slots=True, repr=False)
+class PersonClaim(StoredClaim):
+    """A claim of a person, with the link that stands."""
+
+    decision: str
+    confidence: float
+    bits: float
+    model_version: str
+    waterfall: list[Row]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OwnedClaim(StoredClaim):
+    """A claim, and the person that it belongs to now."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A membership, with the grounds on which it was decided."""
+
+    id: UUID
+    person_id: UUID
+    decided_by: str
+    decision: str
+    confidence: float
+    bits: float
+    model_version: str
+    waterfall: list[Row]
+    weights_id: UUID | None
+
+
+async def link_of(conn: asyncpg.Connection, claim_id: UUID) -> Link | None:
     """The membership that stands."""
-    return await conn.fetchrow(
-        "SELECT * FROM membership WHERE claim_id = $1 AND until_at IS NULL", claim_id
+    return await fetch_one(
+        conn,
+        Link,
+        "SELECT * FROM membership WHERE claim_id = $1 AND until_at IS NULL",
+        claim_id,
     )
 
 
@@ -126,10 +193,11 @@ async def persons_of(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> dic
     return {row[0]: row[1] for row in rows}
 
 
-async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
+async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[PersonClaim]:
     """The claims that make a person now, the newest first."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        PersonClaim,
         """
         SELECT claim.*, decision, confidence, bits, model_version, waterfall
           FROM membership JOIN claim ON claim.id = claim_id
@@ -139,5 +207,5 @@ async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.R
     )
 
 
-async def get(conn: asyncpg.Connection, claim_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM claim WHERE id = $1", claim_id)
+async def get(conn: asyncpg.Connection, claim_id: UUID) -> StoredClaim | None:
+    return await fetch_one(conn, StoredClaim, "SELECT * FROM claim WHERE id = $1", claim_id)

@@ -4,6 +4,7 @@ A verdict is never deleted. A later one about the same two claims ends it; the l
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -11,12 +12,14 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from databank.matching.rules.link_constraints import Pair, VerdictKind
-from databank.tables import MOMENT, Table, columns, fetch
+from chassis.rows import fetch_all, fetch_one
+from databank.matching.rules.link_constraints import LinkConstraint, VerdictKind
+from databank.tables import MOMENT, Table, columns
 
 __all__ = [
-    "Pair",
+    "LinkConstraint",
     "Verdict",
+    "VerdictEntry",
     "VerdictKind",
     "get",
     "give",
@@ -52,7 +55,23 @@ class Verdict(Table, table=True):
     ended_by: str | None = None
 
 
-async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list[Pair]:
+@dataclass(frozen=True, slots=True)
+class VerdictEntry:
+    """A verdict as the log keeps it; it stands while ``until_at`` is empty."""
+
+    id: UUID
+    claim_a: UUID
+    claim_b: UUID
+    kind: VerdictKind
+    given_at: datetime
+    given_by: str
+    reason: str
+    review_id: UUID | None
+    until_at: datetime | None
+    ended_by: str | None
+
+
+async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list[LinkConstraint]:
     """The must and cannot verdicts that stand and touch any of these claims, each once."""
     rows = await conn.fetch(
         """
@@ -65,7 +84,7 @@ async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list
         """,
         list(claim_ids),
     )
-    return [Pair(row[0], row[1], VerdictKind(row[2])) for row in rows]
+    return [LinkConstraint(row[0], row[1], VerdictKind(row[2])) for row in rows]
 
 
 async def give(
@@ -109,11 +128,11 @@ async def give(
     )
 
 
-async def get(conn: asyncpg.Connection, verdict_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM verdict WHERE id = $1", verdict_id)
+async def get(conn: asyncpg.Connection, verdict_id: UUID) -> VerdictEntry | None:
+    return await fetch_one(conn, VerdictEntry, "SELECT * FROM verdict WHERE id = $1", verdict_id)
 
 
-async def of_change(conn: asyncpg.Connection, change_id: UUID) -> list[Pair]:
+async def of_change(conn: asyncpg.Connection, change_id: UUID) -> list[LinkConstraint]:
     """What a merge or split said, as far as it stands."""
     rows = await conn.fetch(
         """
@@ -122,7 +141,7 @@ async def of_change(conn: asyncpg.Connection, change_id: UUID) -> list[Pair]:
         """,
         change_id,
     )
-    return [Pair(row[0], row[1], VerdictKind(row[2])) for row in rows]
+    return [LinkConstraint(row[0], row[1], VerdictKind(row[2])) for row in rows]
 
 
 async def of_review(conn: asyncpg.Connection, review_id: UUID) -> list[tuple[UUID, UUID]]:
@@ -133,10 +152,11 @@ async def of_review(conn: asyncpg.Connection, review_id: UUID) -> list[tuple[UUI
     return [(row[0], row[1]) for row in rows]
 
 
-async def log_of(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> list[asyncpg.Record]:
+async def log_of(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> list[VerdictEntry]:
     """All that was ever said about these claims, the newest first."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        VerdictEntry,
         """
         SELECT * FROM verdict WHERE claim_a = ANY($1::uuid[]) OR claim_b = ANY($1::uuid[])
          ORDER BY given_at DESC, id

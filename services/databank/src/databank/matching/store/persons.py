@@ -8,11 +8,13 @@ from uuid import UUID
 import asyncpg
 from sqlmodel import Field
 
+from chassis.rows import fetch_one
 from databank.tables import MOMENT, Table, columns, inserting
 
 __all__ = [
     "LockedPerson",
     "Person",
+    "PersonRow",
     "add",
     "anchor",
     "block_relinking",
@@ -53,6 +55,20 @@ class Person(Table, table=True):
     first_seen_at: datetime | None = Field(default=None, sa_type=MOMENT)
     left_window: bool
     merged_into: UUID | None = Field(default=None, foreign_key="person.id", index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A row of ``person``."""
+
+    id: UUID
+    created_at: datetime
+    provisional: bool
+    identity_state: str
+    validated_at: datetime | None
+    first_seen_at: datetime | None
+    left_window: bool
+    merged_into: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,5 +240,5 @@ async def refresh_identity(conn: asyncpg.Connection, person_ids: Iterable[UUID])
     )
 
 
-async def get(conn: asyncpg.Connection, person_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM person WHERE id = $1", person_id)
+async def get(conn: asyncpg.Connection, person_id: UUID) -> PersonRow | None:
+    return await fetch_one(conn, PersonRow, "SELECT * FROM person WHERE id = $1", person_id)

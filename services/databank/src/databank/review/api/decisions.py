@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 from fastapi import APIRouter
 from pydantic import AwareDatetime, SkipValidation
 
@@ -12,8 +11,11 @@ from chassis.messages import lazy
 from chassis.web import Action, Problem, View, record_access
 from databank.access.roles import Officer, Purpose
 from databank.access.shields.shield import may_open
-from databank.matching.explain import Explanation, explained
+from databank.matching.labels import sentences
+from databank.matching.replay import Replayed, replay_link
+from databank.matching.rules.evidence import Evidence
 from databank.matching.store import claims
+from databank.matching.store.claims import Link
 from databank.review import blind_sample
 from databank.review.rules.question import Ground
 from databank.review.rules.sample_quality import ENOUGH, Estimate, Quality, Stratum
@@ -131,32 +133,35 @@ async def get_decision(claim_id: UUID, tx: Tx, officer: Officer, purpose: Purpos
     history = await merge_history.history_of(tx.conn, claim_id)
     if not history:
         raise Problem.not_found(lazy("Een persoon bij deze gegevens"))
-    now = next(link for link in history if link["until_at"] is None)
-    purpose = await may_open(tx, officer, now["person_id"], purpose)
+    now = next(link for link in history if link.until_at is None)
+    purpose = await may_open(tx, officer, now.person_id, purpose)
     await record_access(
         tx,
         officer,
         action=Action.CONSULT,
         subject_kind="person",
-        subject_id=now["person_id"],
+        subject_id=now.person_id,
         purpose=purpose,
     )
     return DecisionView(
         claim_id=claim_id,
-        person_id=now["person_id"],
-        decided_by=now["decided_by"],
-        decided_at=now["from_at"],
-        explanation=_explanation(now, await explained(tx, now)),
-        history=[LinkHistoryView.model_validate(dict(link)) for link in history],
+        person_id=now.person_id,
+        decided_by=now.decided_by,
+        decided_at=now.from_at,
+        explanation=_explanation(now, await replay_link(tx, now)),
+        history=[LinkHistoryView.model_validate(link) for link in history],
     )
 
 
-def _explanation(link: asyncpg.Record, found: Explanation) -> ExplanationView:
+def _explanation(link: Link, replayed: Replayed | None) -> ExplanationView:
     return ExplanationView(
-        **{key: link[key] for key in ("decision", "model_version", "bits", "confidence")},
-        waterfall=link["waterfall"],
-        sentences=list(found.sentences),
-        replayed=found.replayed,
+        decision=link.decision,
+        model_version=link.model_version,
+        bits=link.bits,
+        confidence=link.confidence,
+        waterfall=link.waterfall,
+        sentences=list(sentences(Evidence.of(link.waterfall[0])) if link.waterfall else ()),
+        replayed=replayed.same if replayed else None,
     )
 
 

@@ -1,5 +1,6 @@
 """What people said about pairs of claims, and taking it back."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -12,6 +13,7 @@ from databank.access.roles import Linker, Officer, Purpose
 from databank.files.api.persons import opened
 from databank.matching.rules.link_constraints import VerdictKind
 from databank.matching.store import link_constraints
+from databank.matching.store.link_constraints import VerdictEntry
 from databank.review.rules.question import Ground
 from databank.review.store import merge_history
 
@@ -34,6 +36,10 @@ class VerdictView(View):
     until_at: AwareDatetime | None
     ended_by: str | None
 
+    @classmethod
+    def of(cls, verdict: VerdictEntry) -> "VerdictView":
+        return cls(**asdict(verdict), verdict_id=verdict.id)
+
 
 @router.get("/v1/persons/{person_id}/verdicts", **listed(VerdictView))
 async def get_verdicts(
@@ -43,7 +49,7 @@ async def get_verdicts(
     await opened(tx, officer, person_id, purpose)
     mine = [link["claim_id"] for link in await merge_history.links_of(tx.conn, [person_id])]
     rows = await link_constraints.log_of(tx.conn, mine)
-    shown = [VerdictView(**row, verdict_id=row["id"]) for row in rows]
+    shown = [VerdictView.of(row) for row in rows]
     part = shown[page.offset : page.offset + page.pagesize]
     return hal(request, "verdicts", part, page, total=len(shown))
 
@@ -55,12 +61,12 @@ async def post_revoke(verdict_id: UUID, body: RevokeBody, tx: Tx, officer: Linke
     row = await link_constraints.get(tx.conn, verdict_id)
     if row is None:
         raise Problem.not_found(lazy("Dit oordeel"))
-    if row["until_at"] is not None or row["kind"] == VerdictKind.OPEN:
+    if row.until_at is not None or row.kind is VerdictKind.OPEN:
         raise Problem.conflict(lazy("Dit oordeel geldt niet meer."), allowed=[])
-    pair = (row["claim_a"], row["claim_b"])
+    pair = (row.claim_a, row.claim_b)
     await link_constraints.give(
         tx.conn, [pair], VerdictKind.OPEN, tx.now, officer.subject, body.ground.value
     )
     ended = await link_constraints.get(tx.conn, verdict_id)
     assert ended is not None  # verdicts are never removed
-    return VerdictView(**ended, verdict_id=verdict_id)
+    return VerdictView.of(ended)

@@ -109,7 +109,7 @@ async def post_undo(
 @router.get("/v1/persons/{person_id}/history")
 async def get_history(person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose) -> HistoryView:
     row = await opened(tx, officer, person_id, purpose)
-    survivor = await persons.survivor(tx.conn, person_id) if row["merged_into"] else None
+    survivor = await persons.survivor(tx.conn, person_id) if row.merged_into else None
     return HistoryView(
         person_id=person_id,
         merged_into=survivor,

@@ -1,5 +1,6 @@
 """Questions of identity for officers: the queue, both sides next to each other, the answers."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,8 +16,10 @@ from contracts.codes import Branch
 from databank.access.roles import TOEZICHT, Officer, Purpose, log_shown
 from databank.access.shields.shield import may_open
 from databank.files.api.persons import ClaimView
-from databank.matching.explain import sentences
+from databank.matching.labels import sentences
+from databank.matching.rules.evidence import Evidence
 from databank.matching.store import claims, persons
+from databank.matching.store.claims import PersonClaim, StoredClaim
 from databank.review import answer as reviewing
 from databank.review.answer import Question
 from databank.review.impact_preview import outlook
@@ -163,9 +166,7 @@ async def get_review(review_id: UUID, tx: Tx, officer: Officer, purpose: Purpose
     claim = await claims.get(tx.conn, asked.claim_id)
     assert claim is not None  # claims are never removed
     is_blind = asked.kind is Kind.STEEKPROEF
-    own = [
-        one for one in await claims.of_person(tx.conn, asked.person_id) if one["id"] != claim["id"]
-    ]
+    own = [one for one in await claims.of_person(tx.conn, asked.person_id) if one.id != claim.id]
     others = await _others(tx, row, asked, claim, own)
     await log_asked(tx, officer, asked, purpose)
     is_held = question.is_held(row["held_by"], row["held_until"], tx.now)
@@ -198,8 +199,8 @@ async def _others(
     tx: Transaction,
     row: asyncpg.Record,
     asked: Question,
-    claim: asyncpg.Record,
-    own: list[asyncpg.Record],
+    claim: StoredClaim,
+    own: list[PersonClaim],
 ) -> list[OtherSide]:
     if asked.kind is Kind.STEEKPROEF:
         compared = await reviewing.blind_side(tx, row)
@@ -216,22 +217,23 @@ async def _others(
 
 def _side(
     person_id: UUID | None,
-    left: list[asyncpg.Record],
-    right: list[asyncpg.Record],
+    left: Sequence[StoredClaim],
+    right: Sequence[StoredClaim],
     ranked: dict[str, Any] | None,
 ) -> OtherSide:
     steps = ranked["steps"] if ranked else []
     levels = {step["field"]: step["level"] for step in steps}
+    compared = record_comparison.compare(
+        [claim.raw() for claim in left], [claim.raw() for claim in right], levels
+    )
     return OtherSide(
         person_id=person_id,
         claims=[ClaimView.of(one) for one in right],
-        fields=[
-            FieldView.model_validate(one) for one in record_comparison.compare(left, right, levels)
-        ],
+        fields=[FieldView.model_validate(one) for one in compared],
         posterior=ranked["posterior"] if ranked else None,
         conflict=ranked["conflict"] if ranked else None,
         waterfall=steps,
-        sentences=sentences(ranked) if ranked else [],
+        sentences=sentences(Evidence.of(ranked)) if ranked else [],
     )
 
 

@@ -193,11 +193,12 @@ async def _beside(
         raise Problem.not_found(mark("Deze persoon"))
     for one in (person_id, other):
         row = await opened(tx, officer, one, given.purpose)
-        if row["merged_into"] is not None:
+        if row.merged_into is not None:
             return go(f"/splitsen/{await persons.survivor(tx.conn, person_id)}/ander")
     mine, theirs = [await claims.of_person(tx.conn, one) for one in (person_id, other)]
-    levels = record_comparison.levels(claims.said(mine[-1]), claims.said(theirs[-1]))
-    compared = record_comparison.compare(mine, theirs, levels)
+    ours, others = ([claim.raw() for claim in side] for side in (mine, theirs))
+    levels = record_comparison.levels(ours[-1], others[-1])
+    compared = record_comparison.compare(ours, others, levels)
     return page(
         request,
         "other_beside.html",

@@ -161,12 +161,12 @@ async def _sure(
     status: int = 200,
 ) -> Response:
     row = await persons.get(tx.conn, person_id)
-    if row is None or row["merged_into"] is not None:
+    if row is None or row.merged_into is not None:
         raise Problem.not_found(mark("Deze persoon"))
     chosen = set(form.chosen("gegeven"))
     rows = await claims.of_person(tx.conn, person_id)
-    going = [row for row in rows if str(row["id"]) in chosen]
-    staying = [row for row in rows if str(row["id"]) not in chosen]
+    going = [row for row in rows if str(row.id) in chosen]
+    staying = [row for row in rows if str(row.id) not in chosen]
     if not going or not staying:
         form.errors = {
             "gegeven": mark("Kies minstens één gegeven, en laat er minstens één bij deze persoon.")
@@ -180,7 +180,7 @@ async def _sure(
         person_id=person_id,
         going=[ClaimView.of(row) for row in going],
         staying=[ClaimView.of(row) for row in staying],
-        outlook=await outlook_of_split(tx, person_id, [row["id"] for row in going]),
+        outlook=await outlook_of_split(tx, person_id, [row.id for row in going]),
         verdicts=verdicts or [],
         **_common(form, officer),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from chassis.messages import lazy
 from linkage import comparison_levels
@@ -17,17 +16,14 @@ class Agreement(StrEnum):
     ONTBREEKT = "ontbreekt"
 
 
-Row = Mapping[str, Any]
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``label`` in Dutch; ``values`` reads the field from a claim's row; ``steps`` are the names of
+    """``label`` in Dutch; ``values`` reads the field from a claim; ``steps`` are the names of
     the matcher's comparisons that say whether two values that differ are alike."""
 
     name: str
     label: str
-    values: Callable[[Row], Iterable[str | None]]
+    values: Callable[[RawClaim], Iterable[str | None]]
     steps: frozenset[str]
 
 
@@ -45,20 +41,19 @@ class Compared:
         return "<compared>"
 
 
-def _one(column: str) -> Callable[[Row], Iterable[str | None]]:
-    return lambda row: (row[column],)
+def _one(column: str) -> Callable[[RawClaim], Iterable[str | None]]:
+    return lambda claim: (getattr(claim, column),)
 
 
-def _documents(row: Row) -> Iterable[str | None]:
-    first = (row["document_kind"], row["document_country"], row["document_number"])
-    if first[2]:
-        yield " ".join(part for part in first if part)
-    for one in row["other_documents"] or ():
-        yield " ".join(str(one[part]) for part in ("kind", "country", "number") if one.get(part))
+def _documents(claim: RawClaim) -> Iterable[str | None]:
+    for place, document in enumerate(claim.documents):
+        if place or document.number:
+            parts = (document.kind, document.country, document.number)
+            yield " ".join(part for part in parts if part)
 
 
-def _address(row: Row) -> Iterable[str | None]:
-    parts = (row["street"], row["house_number"], row["postcode"], row["municipality"])
+def _address(claim: RawClaim) -> Iterable[str | None]:
+    parts = (claim.street, claim.house_number, claim.postcode, claim.municipality)
     yield " ".join(part for part in parts if part) or None
 
 
@@ -90,7 +85,9 @@ def levels(one: RawClaim, other: RawClaim) -> dict[str, str]:
     return {field: level for field, level, _ in found}
 
 
-def compare(left: Iterable[Row], right: Iterable[Row], levels: Mapping[str, str]) -> list[Compared]:
+def compare(
+    left: Iterable[RawClaim], right: Iterable[RawClaim], levels: Mapping[str, str]
+) -> list[Compared]:
     """All fields that either side gives. ``levels`` are the matcher's, by name of comparison."""
     ours, theirs = list(left), list(right)
     found = []
@@ -103,8 +100,8 @@ def compare(left: Iterable[Row], right: Iterable[Row], levels: Mapping[str, str]
     return found
 
 
-def _values(field: Field, rows: Iterable[Row]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for row in rows for value in field.values(row) if value))
+def _values(field: Field, claims: Iterable[RawClaim]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for claim in claims for value in field.values(claim) if value))
 
 
 def _agree(

@@ -13,6 +13,8 @@ from uuid import UUID, uuid4
 import asyncpg
 from sqlmodel import Field
 
+from chassis.rows import fetch_all
+from databank.matching.store.claims import Link
 from databank.tables import DOCUMENT, MOMENT, Row, Table, columns, fetch
 
 FOLLOWING = (
@@ -196,10 +198,22 @@ async def follow(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> None:
         )
 
 
-async def history_of(conn: asyncpg.Connection, claim_id: UUID) -> list[asyncpg.Record]:
+@dataclass(frozen=True, slots=True)
+class LinkHistory(Link):
+    """A link that a claim has or had, and the merge or split that made it, if any."""
+
+    from_at: datetime
+    until_at: datetime | None
+    change_id: UUID | None
+    kind: str | None
+    ground: str | None
+
+
+async def history_of(conn: asyncpg.Connection, claim_id: UUID) -> list[LinkHistory]:
     """Every link that a claim ever had, the newest first."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        LinkHistory,
         """
         SELECT membership.*, change.id AS change_id, change.kind, change.ground
           FROM membership

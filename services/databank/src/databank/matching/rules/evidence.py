@@ -1,0 +1,53 @@
+"""The evidence for a person, as it is kept with a decision; no value of a field is in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from linkage.decision import Ranked
+from linkage.match_weights import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a claim may be about a person; ``conflict`` forbids an automatic link."""
+
+    person_id: UUID
+    posterior: float
+    conflict: str | None
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "Evidence":
+        """From one entry of a waterfall as it is kept."""
+        return cls(
+            UUID(str(kept["personId"])),
+            kept["posterior"],
+            kept["conflict"],
+            tuple(
+                Step(step["field"], step["level"], step["bits"], step.get("share"))
+                for step in kept["steps"]
+            ),
+        )
+
+
+def to_json(ranked: Sequence[Ranked]) -> str:
+    """The waterfall to keep, one entry per person."""
+    return orjson.dumps(
+        [
+            {
+                "personId": str(person.person_id),
+                "posterior": round(person.posterior, 6),
+                "conflict": person.conflict,
+                "steps": [
+                    {"field": s.field, "level": s.level, "bits": s.bits}
+                    | ({} if s.share is None else {"share": s.share})
+                    for s in person.steps
+                ],
+            }
+            for person in ranked
+        ]
+    ).decode()
