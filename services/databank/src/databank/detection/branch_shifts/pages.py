@@ -16,6 +16,7 @@ from chassis.web.pages.languages import mark
 from chassis.web.pages.sse import ChangeStream
 from contracts.codes import Branch
 from databank.access.roles import TOEZICHT, Officer, Protector, log_shown
+from databank.access.shields.visible_people import visible_people
 from databank.detection import store as sightings
 from databank.detection.branch_shifts import api as cases
 from databank.detection.branch_shifts import store
@@ -25,7 +26,6 @@ from databank.detection.branch_shifts.rules import BRANCH_SHIFT
 from databank.detection.cases import labels as case_labels
 from databank.detection.cases.api import assessable
 from databank.detection.cases.pages import CaseForm, carry_out, complete
-from databank.detection.cases.people import people
 from databank.detection.cases.rules import State
 from databank.detection.cases.store import assessments, evidence
 from databank.detection.rules.catalogue import RULES
@@ -153,7 +153,7 @@ async def _one(
         status=status,
         case=view,
         behind={row["id"]: row for row in await evidence.behind(tx.conn, sources)},
-        people=await people(tx, officer, [case["person_id"]]),
+        people=await visible_people(tx, officer, [case["person_id"]]),
         explanation=RULES[BRANCH_SHIFT].explanation,
         form=form,
         key=form.value("sleutel") or new_key(),

@@ -14,10 +14,10 @@ from chassis.web.pages.idempotency import new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import Branch
 from databank.access.roles import BESCHERMING, Officer, Protector, log_shown
+from databank.access.shields.visible_people import visible_people
 from databank.detection.cases import labels as case_labels
 from databank.detection.cases.api import assessable, must_be_leader
 from databank.detection.cases.pages import CaseForm, carry_out, complete
-from databank.detection.cases.people import people
 from databank.detection.cases.rules import State
 from databank.detection.cases.store import assessments, evidence
 from databank.detection.patterns import api as cases
@@ -120,7 +120,7 @@ async def _one(
         explanation=RULES[view.rule_id].explanation,
         behind=await evidence.behind(tx.conn, sources),
         places=await evidence.places(tx.conn, premises),
-        people=await people(tx, officer, case["persons"]),
+        people=await visible_people(tx, officer, case["persons"]),
         raises=PATTERNS[view.rule_id].signal,
         **_common(form),
     )

@@ -193,6 +193,24 @@ async def persons_of(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> dic
     return {row[0]: row[1] for row in rows}
 
 
+async def latest_of_persons(
+    conn: asyncpg.Connection, person_ids: Iterable[UUID]
+) -> dict[UUID, OwnedClaim]:
+    """The claim by which each person was known last."""
+    rows = await fetch_all(
+        conn,
+        OwnedClaim,
+        """
+        SELECT DISTINCT ON (membership.person_id) membership.person_id, claim.*
+          FROM membership JOIN claim ON claim.id = claim_id
+         WHERE membership.person_id = ANY($1::uuid[]) AND until_at IS NULL
+         ORDER BY membership.person_id, from_at DESC, claim_id
+        """,
+        list(person_ids),
+    )
+    return {row.person_id: row for row in rows}
+
+
 async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[PersonClaim]:
     """The claims that make a person now, the newest first."""
     return await fetch_all(

@@ -17,7 +17,7 @@ from databank.access.purposes import pages as purposes
 from databank.access.purposes.pages import GrantId
 from databank.access.purposes.store import Grant
 from databank.access.roles import Linker
-from databank.detection.cases.people import people
+from databank.access.shields.visible_people import visible_people
 from databank.files import labels as files
 from databank.files import search as searching
 from databank.files.api.persons import ClaimView, opened
@@ -247,7 +247,7 @@ async def _common(
         "grant": given,
         "key": form.value("sleutel") or new_key(),
         "person_id": person_id,
-        "people": await people(tx, officer, [person_id]),
+        "people": await visible_people(tx, officer, [person_id]),
         "action": f"/splitsen/{person_id}/ander",
         "file": files,
         "labels": labels,

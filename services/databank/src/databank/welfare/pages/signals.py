@@ -17,7 +17,7 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import BRUSSELS, moment
 from databank.access.roles import BESCHERMING, Officer, Protector, log_shown
-from databank.detection.cases.people import people
+from databank.access.shields.visible_people import visible_people
 from databank.screens import labels as screens
 from databank.welfare import labels
 from databank.welfare.api import EvidenceView, StepBody, get_signal, post_step, shown
@@ -113,7 +113,7 @@ async def _one(
         status=status,
         signal=view,
         evidence=[_told(one) for one in view.evidence],
-        people=await people(tx, officer, [view.person_id] if view.person_id else []),
+        people=await visible_people(tx, officer, [view.person_id] if view.person_id else []),
         form=form,
         key=new_key(),
         answers=ANSWERS,

@@ -5,8 +5,6 @@ from uuid import UUID
 
 import asyncpg
 
-from chassis.rows import fetch_all
-from databank.matching.store.claims import OwnedClaim
 from databank.tables import columns, fetch
 
 BEHIND = """
@@ -47,19 +45,3 @@ async def places(conn: asyncpg.Connection, premises_ids: Sequence[UUID]) -> dict
         list(premises_ids),
     )
     return {row["premises_id"]: row["label"] for row in rows}
-
-
-async def known_as(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> dict[UUID, OwnedClaim]:
-    """The claim by which each person was known last. Who reads it is written down elsewhere."""
-    rows = await fetch_all(
-        conn,
-        OwnedClaim,
-        """
-        SELECT DISTINCT ON (membership.person_id) membership.person_id, claim.*
-          FROM membership JOIN claim ON claim.id = claim_id
-         WHERE membership.person_id = ANY($1::uuid[]) AND until_at IS NULL
-         ORDER BY membership.person_id, from_at DESC, claim_id
-        """,
-        list(person_ids),
-    )
-    return {row.person_id: row for row in rows}

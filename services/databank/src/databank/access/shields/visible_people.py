@@ -1,4 +1,4 @@
-"""Whom a case may be about, as far as this officer may know."""
+"""Persons in a list, as far as an officer may know who they are."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -6,18 +6,20 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.web import Actor
 from databank.access.shields.shield import closed_to
-from databank.detection.cases.store import evidence
-from databank.files.api.persons import ClaimView
+from databank.matching.store import claims
+from databank.matching.store.claims import StoredClaim
 
 
-async def people(
+async def visible_people(
     tx: Transaction, officer: Actor, person_ids: Iterable[UUID]
-) -> list[tuple[UUID, ClaimView | None]]:
+) -> list[tuple[UUID, StoredClaim | None]]:
     """Each with the claim by which it was known last; without it where the file is shielded.
 
     Whoever calls it writes down whom it showed.
     """
     ids = [*dict.fromkeys(person_ids)]
     closed = await closed_to(tx, officer, ids)
-    known = await evidence.known_as(tx.conn, [one for one in ids if one not in closed])
-    return [(one, ClaimView.of(known[one]) if one in known else None) for one in ids]
+    latest = await claims.latest_of_persons(
+        tx.conn, [person_id for person_id in ids if person_id not in closed]
+    )
+    return [(person_id, latest.get(person_id)) for person_id in ids]
