@@ -43,6 +43,7 @@ class _CodeVarchar(TypeDecorator[StrEnum]):
 
 class _CodeText(_CodeVarchar):
     impl = Text
+    cache_ok = True
 
 
 def code(codes: type[StrEnum], *, varchar: bool = False) -> Any:

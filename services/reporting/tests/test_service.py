@@ -14,9 +14,10 @@ from chassis.web import Function, undeclared_routes
 from contracts import events_for
 from launcher.sandbox import Sandbox
 from reporting.indicators.gauges import GAUGES
-from reporting.schema import Table
+from reporting.schema import TABLES
 
-from .conftest import Reporting, inspection
+from .support.events import inspection
+from .support.reporting import Reporting
 
 PATHS = ["/v1/indicators", "/v1/facts/counts", "/v1/regie-records", "/v1/shifts/summary"]
 
@@ -51,7 +52,7 @@ async def test_the_migrations_make_the_tables_that_the_code_declares(
     def differences(connection: Connection) -> list[Any]:
         options = {"include_name": lambda name, kind, _parent: not _of_the_bus(name, kind)}
         context = MigrationContext.configure(connection, opts=options | {"compare_type": True})
-        return list(compare_metadata(context, Table.metadata))
+        return list(compare_metadata(context, TABLES))
 
     async with engine.connect() as connection:
         assert await connection.run_sync(differences) == []

@@ -1,0 +1,1 @@
+"""Reporting: facts of all services, and the indicators of the action plan."""

@@ -1,4 +1,4 @@
-"""Who may look at what in reporting (handbook §4.3). Every route has its row (CONTRIBUTING.md).
+"""Authorisation of reporting (handbook §4.3): a row for every route (CONTRIBUTING.md).
 
 Nothing here is about a person: figures, and the register of what the direction of the plan did.
 """

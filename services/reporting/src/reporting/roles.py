@@ -1,4 +1,4 @@
-"""Who may look at figures, and who keeps the register. Figures hold no personal data."""
+"""Roles of reporting's routes: readers of figures, keepers of the register."""
 
 from typing import Annotated
 

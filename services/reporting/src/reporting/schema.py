@@ -1,8 +1,8 @@
-"""Tables and queries of reporting, by thing."""
+"""Every table of reporting, for its migrations and for the check that both are equal."""
 
-from reporting.facts.store.aggregates import CareAggregate
-from reporting.facts.store.facts import StoredFact
-from reporting.regie.store import RegieRecord
+import reporting.facts.store.aggregates
+import reporting.facts.store.facts
+import reporting.regie.store
 from reporting.tables import Table
 
-__all__ = ["CareAggregate", "RegieRecord", "StoredFact", "Table"]
+TABLES = Table.metadata

@@ -1,8 +1,8 @@
-"""The tables of this service, apart from those of services that share a process in tests."""
+"""The base of reporting's tables."""
 
 from sqlalchemy.orm import registry
 from sqlmodel import SQLModel
 
 
 class Table(SQLModel, registry=registry()):
-    """The base of every table of reporting; its metadata holds no others."""
+    """A registry of its own: services that share a process keep their tables apart."""

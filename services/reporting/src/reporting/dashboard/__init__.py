@@ -1,0 +1,1 @@
+"""Dashboard: the page with every indicator."""

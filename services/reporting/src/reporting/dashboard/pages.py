@@ -1,4 +1,4 @@
-"""The page that anybody in the city hall reads: every indicator, by period, without JavaScript."""
+"""The overview page: every indicator, by period, without JavaScript."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +12,12 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from chassis.edge import Tx
-from contracts.event import kebab
+from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts
-from reporting.handlers import KEPT
-from reporting.indicators import compute as figures
+from reporting.indicators import compute
 from reporting.indicators.catalogue import ACTIONS, LINES
 from reporting.indicators.compute import Figure
-from reporting.indicators.rules.outcomes import Status
+from reporting.indicators.rules.outcomes import Completeness, Status
 from reporting.indicators.rules.periods import (
     BRUSSELS,
     EXAMPLES,
@@ -37,9 +36,9 @@ POLICY = (
 )
 HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer"}
 
-BADGES = {
-    "volledig": "volledig",
-    "gedeeltelijk": "gedeeltelijk",
+BADGES: dict[str, str] = {
+    Completeness.VOLLEDIG: "volledig",
+    Completeness.GEDEELTELIJK: "gedeeltelijk",
     Status.GEEN_LEVERING: "nog geen levering",
     Status.GEEN_BRON: "nog geen bron",
 }
@@ -72,17 +71,17 @@ async def overview(
     except NoPeriodError:
         period = running
         problem = f"Deze periode kennen we niet. Kies er een uit de lijst, bijvoorbeeld {EXAMPLES}."
-    oldest = await facts.first_day(tx.conn, [kebab(event.__name__) for event in KEPT])
-    found = await figures.compute(tx.conn, period, tx.now)
+    oldest = await facts.first_day(tx.conn, KIND_OF.values())
+    figures = await compute.compute(tx, period)
     content = _template("overview.html").render(
-        lines=_lines(found),
+        lines=_lines(figures),
         period=period,
         choices=_choices(period, oldest or today, today),
         problem=problem,
         running=not period.ended(today),
         as_of=tx.now.astimezone(BRUSSELS),
         empty=oldest is None,
-        tally=_tally(found),
+        tally=_tally(figures),
         badge=badge,
         number=number,
     )
@@ -95,7 +94,7 @@ async def stylesheet(_reader: Reader) -> Response:
 
 
 def badge(figure: Figure) -> str:
-    """How complete a figure is, in words: colour alone says nothing."""
+    """The completeness of a figure in words: colour alone says nothing."""
     outcome = figure.outcome
     key = outcome.completeness if outcome.status is Status.CIJFER else outcome.status
     return BADGES[key]
@@ -106,9 +105,9 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def _lines(found: list[Figure]) -> list[Line]:
+def _lines(figures: list[Figure]) -> list[Line]:
     lines = []
-    for line, of_line in groupby(found, key=lambda figure: figure.entry.line):
+    for line, of_line in groupby(figures, key=lambda figure: figure.entry.line):
         actions = [
             Action(ACTIONS[action], list(group))
             for action, group in groupby(of_line, key=lambda figure: figure.entry.action)
@@ -118,7 +117,7 @@ def _lines(found: list[Figure]) -> list[Line]:
 
 
 def _choices(asked: Period, oldest: date, today: date) -> list[tuple[str, list[Period]]]:
-    """What the form offers: from the oldest fact to now, and always the period that was asked."""
+    """The periods that the form offers: from the oldest fact to now, and always the one asked."""
     first = max(oldest.year, today.year - MOST_YEARS)
     years = sorted({*range(first, today.year + 1), asked.year}, reverse=True)
     offered = [
@@ -135,9 +134,9 @@ def _choices(asked: Period, oldest: date, today: date) -> list[tuple[str, list[P
     return [(name, [p for p in offered if p.kind is kind]) for kind, name in names.items()]
 
 
-def _tally(found: list[Figure]) -> dict[str, int]:
+def _tally(figures: list[Figure]) -> dict[str, int]:
     counted: dict[str, int] = dict.fromkeys(BADGES.values(), 0)
-    for figure in found:
+    for figure in figures:
         counted[badge(figure)] += 1
     return counted
 

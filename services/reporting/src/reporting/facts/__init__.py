@@ -1,0 +1,1 @@
+"""Facts: one narrow row for each event that reporting may read."""

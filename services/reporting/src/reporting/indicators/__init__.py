@@ -1,0 +1,1 @@
+"""Indicators of the action plan: catalogue, computation, API and gauges."""

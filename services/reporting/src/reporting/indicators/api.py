@@ -1,4 +1,4 @@
-"""Indicators by period, and how many facts they rest on."""
+"""Indicators by period over HTTP, and the number of facts that they rest on."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -7,13 +7,13 @@ from fastapi import APIRouter, Depends, Query
 
 from chassis.edge import Tx
 from chassis.web import Context, Problem, View
-from contracts.event import kebab
+from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts, shifts
-from reporting.handlers import KEPT
+from reporting.facts.store.facts import FactCount
 from reporting.indicators import compute
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import Figure
-from reporting.indicators.labels import move_label
+from reporting.indicators.rules.code_labels import move_label
 from reporting.indicators.rules.periods import EXAMPLES, NoPeriodError, Period, PeriodKind, day_of
 from reporting.roles import Checker, Keeper, Reader
 
@@ -132,11 +132,11 @@ Asked = Annotated[Period, Depends(asked_period)]
 
 @router.get("/indicators")
 async def indicators(tx: Tx, _reader: Reader, period: Asked) -> IndicatorsView:
-    found = await compute.compute(tx.conn, period, tx.now)
+    figures = await compute.compute(tx, period)
     return IndicatorsView(
         period=period_view(period, tx.now),
         as_of=tx.now,
-        indicators=[indicator_view(figure) for figure in found],
+        indicators=[indicator_view(figure) for figure in figures],
     )
 
 
@@ -144,7 +144,7 @@ async def indicators(tx: Tx, _reader: Reader, period: Asked) -> IndicatorsView:
 async def indicator(tx: Tx, _reader: Reader, indicator_id: str, period: Asked) -> IndicatorView:
     if indicator_id not in catalogue():
         raise Problem.not_found("Deze indicator")
-    (figure,) = await compute.compute(tx.conn, period, tx.now, [indicator_id])
+    (figure,) = await compute.compute(tx, period, [indicator_id])
     return indicator_view(figure)
 
 
@@ -153,24 +153,23 @@ async def fact_counts(tx: Tx, _checker: Checker) -> dict[str, CountView]:
     """By event type, zero for those that never came: to see that nothing is lost or doubled."""
     counted = await facts.counts(tx.conn)
     return {
-        event.type: CountView(facts=kept, withdrawn=withdrawn)
-        for event in KEPT
-        for kept, withdrawn in [counted.get(kebab(event.__name__), (0, 0))]
+        event.type: CountView.model_validate(counted.get(kind, FactCount(kind)))
+        for event, kind in KIND_OF.items()
     }
 
 
 @router.get("/shifts/summary")
 async def shift_summary(tx: Tx, _reader: Reader, period: Asked) -> ShiftsView:
-    found = await shifts.summary(tx.conn, period.first, period.last)
+    summary = await shifts.summary(tx.conn, period.first, period.last)
     return ShiftsView(
         period=period_view(period, tx.now),
-        planned=found.planned,
-        premises=found.premises,
-        late=found.late,
-        ended=found.ended,
-        verified=found.verified,
-        absent=found.absent,
-        cancelled=found.cancelled,
+        planned=summary.planned,
+        premises=summary.premises,
+        late=summary.late,
+        ended=summary.ended,
+        verified=summary.verified,
+        absent=summary.absent,
+        cancelled=summary.cancelled,
     )
 
 

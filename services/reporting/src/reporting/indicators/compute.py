@@ -1,11 +1,10 @@
-"""Gather the evidence of a period, and compute."""
+"""Compute indicators: gather the evidence of a period, and answer from it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import asyncpg
-
+from chassis.db import Transaction
 from reporting.facts.store import aggregates, facts, shifts
 from reporting.indicators.catalogue import Entry, catalogue
 from reporting.indicators.rules.answers import answer
@@ -30,24 +29,27 @@ class Figure:
 
 
 async def compute(
-    conn: asyncpg.Connection, period: Period, now: datetime, ids: Iterable[str] | None = None
+    tx: Transaction, period: Period, ids: Iterable[str] | None = None
 ) -> list[Figure]:
-    """The named indicators, or all, in the order of the plan."""
-    evidence = await gather(conn, period, day_of(now))
+    """The named indicators, or all, in the order of the plan, as they are known now."""
+    evidence = await gather(tx, period, day_of(tx.now))
     entries = catalogue()
-    return [Figure(entries[name], period, answer(name, evidence), now) for name in ids or entries]
+    return [
+        Figure(entries[name], period, answer(name, evidence), tx.now) for name in ids or entries
+    ]
 
 
-async def gather(conn: asyncpg.Connection, period: Period, today: date) -> Evidence:
-    first, last = period.first, period.last
+async def gather(tx: Transaction, period: Period, today: date) -> Evidence:
+    """All that the indicators of the period are computed from."""
+    conn, first, last = tx.conn, period.first, period.last
     return Evidence(
         period=period,
         today=today,
         since=await facts.first_day(conn, _TOLD),
         facts=await facts.read(conn, KINDS, first, last),
         executions=await facts.read(conn, ["sanction-execution-recorded"], first, date.max),
-        care=await _care(conn, period),
-        register=await regie.register(conn),
+        care=await _care(tx, period),
+        register=await regie.register(tx),
         premises_in_use=await shifts.premises_in_use(conn, first, last),
         streets={
             str(fact.subject_id): fact.dims["street"]
@@ -56,13 +58,13 @@ async def gather(conn: asyncpg.Connection, period: Period, today: date) -> Evide
     )
 
 
-async def _care(conn: asyncpg.Connection, period: Period) -> Care:
-    """A month is told by the year around it, or until then by the half-year."""
+async def _care(tx: Transaction, period: Period) -> Care:
+    """The figures for a month are those of the year around it, or until then of the half-year."""
     if period.kind is PeriodKind.JAAR:
-        return await aggregates.latest(conn, period.year, None)
+        return await aggregates.latest(tx, period.year, None)
     if period.kind is PeriodKind.HALFJAAR:
-        return await aggregates.latest(conn, period.year, period.number)
+        return await aggregates.latest(tx, period.year, period.number)
     half = Period.containing(period.first, PeriodKind.HALFJAAR)
-    of_half = await aggregates.latest(conn, period.year, half.number)
-    of_year = await aggregates.latest(conn, period.year, None)
+    of_half = await aggregates.latest(tx, period.year, half.number)
+    of_year = await aggregates.latest(tx, period.year, None)
     return of_half.preferring(of_year)

@@ -66,10 +66,9 @@ class IndicatorGauges(Collector):
         now = self._clock.now()
         fresh: list[Figure] = []
         try:
-            async with self._database.connection() as conn:
+            async with self._database.begin(now) as tx:
                 for kind in (PeriodKind.MAAND, PeriodKind.JAAR):
-                    period = Period.containing(day_of(now), kind)
-                    fresh += await compute.compute(conn, period, now)
+                    fresh += await compute.compute(tx, Period.containing(day_of(now), kind))
         except Exception as error:
             if not is_transient(error):
                 raise

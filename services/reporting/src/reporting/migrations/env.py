@@ -1,4 +1,4 @@
 from chassis.migrations import run
-from reporting.schema import Table
+from reporting.schema import TABLES
 
-run(Table.metadata)
+run(TABLES)

@@ -1,0 +1,1 @@
+"""Register of regie: meetings, notes, agreements, briefings, bottlenecks."""

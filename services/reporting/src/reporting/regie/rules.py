@@ -4,7 +4,7 @@ A record is never changed: a correction is a next version of it, and the last on
 are functions and kinds of organisations from a closed list, so that no name can get in.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -51,32 +51,58 @@ TYPES: Mapping[RegieKind, Mapping[str, str]] = {
 }
 """Types of each kind and how they read (handbook §1.6 and §1.3)."""
 
-HELD = {"gepland": "gepland", "doorgegaan": "doorgegaan", "afgelast": "afgelast"}
 
-STATUSES: Mapping[RegieKind, Mapping[str, str]] = {
-    RegieKind.OVERLEG: HELD,
-    RegieKind.TOELICHTING: HELD,
-    RegieKind.RAPPORTAGEMOMENT: HELD,
-    RegieKind.NOTA: {"ontwerp": "ontwerp", "definitief": "definitief", "verspreid": "verspreid"},
-    RegieKind.OVEREENKOMST: {
-        "ontwerp": "ontwerp",
-        "ondertekend": "ondertekend",
-        "beeindigd": "beëindigd",
-    },
-    RegieKind.KNELPUNT: {
-        "open": "open",
-        "in_behandeling": "in behandeling",
-        "opgelost": "opgelost",
-    },
+class RegieStatus(StrEnum):
+    GEPLAND = "gepland"
+    DOORGEGAAN = "doorgegaan"
+    AFGELAST = "afgelast"
+    ONTWERP = "ontwerp"
+    DEFINITIEF = "definitief"
+    VERSPREID = "verspreid"
+    ONDERTEKEND = "ondertekend"
+    BEEINDIGD = "beeindigd"
+    OPEN = "open"
+    IN_BEHANDELING = "in_behandeling"
+    OPGELOST = "opgelost"
+
+
+S = RegieStatus
+
+EVENT_STATUSES: Mapping[str, str] = {
+    S.GEPLAND: "gepland",
+    S.DOORGEGAAN: "doorgegaan",
+    S.AFGELAST: "afgelast",
 }
 
+STATUSES: Mapping[RegieKind, Mapping[str, str]] = {
+    RegieKind.OVERLEG: EVENT_STATUSES,
+    RegieKind.TOELICHTING: EVENT_STATUSES,
+    RegieKind.RAPPORTAGEMOMENT: EVENT_STATUSES,
+    RegieKind.NOTA: {
+        S.ONTWERP: "ontwerp",
+        S.DEFINITIEF: "definitief",
+        S.VERSPREID: "verspreid",
+    },
+    RegieKind.OVEREENKOMST: {
+        S.ONTWERP: "ontwerp",
+        S.ONDERTEKEND: "ondertekend",
+        S.BEEINDIGD: "beëindigd",
+    },
+    RegieKind.KNELPUNT: {
+        S.OPEN: "open",
+        S.IN_BEHANDELING: "in behandeling",
+        S.OPGELOST: "opgelost",
+    },
+}
+"""Statuses of each kind and how they read."""
+
 COUNTED: Mapping[RegieKind, frozenset[str]] = {
-    RegieKind.OVERLEG: frozenset({"doorgegaan"}),
-    RegieKind.TOELICHTING: frozenset({"doorgegaan"}),
-    RegieKind.RAPPORTAGEMOMENT: frozenset({"doorgegaan"}),
-    RegieKind.NOTA: frozenset({"definitief", "verspreid"}),
-    RegieKind.OVEREENKOMST: frozenset({"ondertekend", "beeindigd"}),
-    RegieKind.KNELPUNT: frozenset({"open", "in_behandeling", "opgelost"}),
+    RegieKind.OVERLEG: frozenset({S.DOORGEGAAN}),
+    RegieKind.TOELICHTING: frozenset({S.DOORGEGAAN}),
+    RegieKind.RAPPORTAGEMOMENT: frozenset({S.DOORGEGAAN}),
+    RegieKind.NOTA: frozenset({S.DEFINITIEF, S.VERSPREID}),
+    RegieKind.OVEREENKOMST: frozenset({S.ONDERTEKEND, S.BEEINDIGD}),
+    RegieKind.KNELPUNT: frozenset({S.OPEN, S.IN_BEHANDELING, S.OPGELOST}),
 }
 """The statuses in which a record counts in figures."""
 
@@ -118,7 +144,10 @@ PARTNERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class RegieEntry:
-    """One version of a record. ``withdrawn`` when it was entered by mistake."""
+    """The content of one version of a record. ``withdrawn`` when it was entered by mistake.
+
+    Type, status and partners are codes as somebody gave them; ``check`` says whether they exist.
+    """
 
     kind: RegieKind
     type: str
@@ -136,65 +165,88 @@ class RegieEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class RegieError:
-    """Why an entry cannot be; ``field`` as the client writes it."""
+class EntryFault:
+    """The reason (Dutch) why an entry cannot be kept; ``field`` as the client writes it."""
 
     field: str
     reason: str
 
 
+class RegieError(Exception):
+    """The base of every refusal of the register; nothing was changed."""
+
+
+class UnknownRecordError(RegieError):
+    """There is no such record."""
+
+
+class InvalidEntryError(RegieError):
+    """The entry has faults."""
+
+    def __init__(self, faults: Sequence[EntryFault]) -> None:
+        super().__init__(", ".join(fault.field for fault in faults))
+        self.faults = tuple(faults)
+
+
+class NothingChangedError(RegieError):
+    """The correction says what the record says already."""
+
+
 def default_type(kind: RegieKind) -> str | None:
-    """The type where saying it is of no use: most agreements and bottlenecks have but one."""
+    """The type of kinds that have but one most of the time: agreements and bottlenecks."""
     return {RegieKind.OVEREENKOMST: "convenant", RegieKind.KNELPUNT: "knelpunt"}.get(kind)
 
 
-def default_status(kind: RegieKind, day: date, signed_on: date | None, today: date) -> str:
-    """What a record most likely is when nobody said it."""
+def default_status(kind: RegieKind, day: date, signed_on: date | None, today: date) -> RegieStatus:
+    """The most likely status of a record for which nobody gave one."""
     match kind:
         case RegieKind.NOTA:
-            return "definitief" if day <= today else "ontwerp"
+            return S.DEFINITIEF if day <= today else S.ONTWERP
         case RegieKind.OVEREENKOMST:
-            return "ontwerp" if signed_on is None else "ondertekend"
+            return S.ONTWERP if signed_on is None else S.ONDERTEKEND
         case RegieKind.KNELPUNT:
-            return "open"
+            return S.OPEN
         case _:
-            return "doorgegaan" if day <= today else "gepland"
+            return S.DOORGEGAAN if day <= today else S.GEPLAND
 
 
-def check(entry: RegieEntry, today: date) -> list[RegieError]:
-    """Every reason, in Dutch, why this entry cannot be kept."""
-    found = []
+def check(entry: RegieEntry, today: date) -> list[EntryFault]:
+    """All faults of an entry; none when it may be kept. One that is withdrawn says nothing more."""
+    if entry.withdrawn:
+        known = entry.status in set(RegieStatus)
+        return [] if known else [EntryFault("status", _choose(STATUSES[entry.kind]))]
+    faults = []
     if entry.type not in TYPES[entry.kind]:
-        found.append(RegieError("type", _choose(TYPES[entry.kind])))
+        faults.append(EntryFault("type", _choose(TYPES[entry.kind])))
     if entry.status not in STATUSES[entry.kind]:
-        found.append(RegieError("status", _choose(STATUSES[entry.kind])))
+        faults.append(EntryFault("status", _choose(STATUSES[entry.kind])))
     elif entry.day > today and entry.status in _ONLY_PAST:
-        found.append(RegieError("status", f"{entry.day:%d/%m/%Y} is nog niet voorbij."))
+        faults.append(EntryFault("status", f"{entry.day:%d/%m/%Y} is nog niet voorbij."))
     unknown = [partner for partner in entry.partners if partner not in PARTNERS]
     if unknown:
-        found.append(RegieError("partners", _choose(PARTNERS) + " Schrijf geen namen."))
+        faults.append(EntryFault("partners", _choose(PARTNERS) + " Schrijf geen namen."))
     if entry.kind is RegieKind.OVEREENKOMST:
-        found += _check_agreement(entry, today)
+        faults += _check_agreement(entry, today)
     elif entry.signed_on or entry.until:
         field = "signedOn" if entry.signed_on else "until"
-        found.append(RegieError(field, "Dit veld hoort alleen bij een overeenkomst."))
-    return found
+        faults.append(EntryFault(field, "Dit veld hoort alleen bij een overeenkomst."))
+    return faults
 
 
-_ONLY_PAST = frozenset({"doorgegaan", "definitief", "verspreid"})
+_ONLY_PAST = frozenset({S.DOORGEGAAN, S.DEFINITIEF, S.VERSPREID})
 
 
-def _check_agreement(entry: RegieEntry, today: date) -> Iterable[RegieError]:
-    if entry.status in ("ondertekend", "beeindigd") and entry.signed_on is None:
-        yield RegieError("signedOn", "Vul in wanneer de overeenkomst ondertekend is.")
-    if entry.status == "ontwerp" and entry.signed_on is not None:
-        yield RegieError("status", "Een ondertekende overeenkomst is geen ontwerp meer.")
+def _check_agreement(entry: RegieEntry, today: date) -> Iterable[EntryFault]:
+    if entry.status in (S.ONDERTEKEND, S.BEEINDIGD) and entry.signed_on is None:
+        yield EntryFault("signedOn", "Vul in wanneer de overeenkomst ondertekend is.")
+    if entry.status == S.ONTWERP and entry.signed_on is not None:
+        yield EntryFault("status", "Een ondertekende overeenkomst is geen ontwerp meer.")
     if entry.signed_on is not None and entry.signed_on > today:
-        yield RegieError("signedOn", "Deze dag is nog niet voorbij.")
+        yield EntryFault("signedOn", "Deze dag is nog niet voorbij.")
     if entry.until is not None and entry.until < (entry.signed_on or entry.day):
-        yield RegieError("until", "Het einde ligt voor het begin.")
-    if entry.status == "beeindigd" and entry.until is None:
-        yield RegieError("until", "Vul in wanneer de overeenkomst eindigde.")
+        yield EntryFault("until", "Het einde ligt voor het begin.")
+    if entry.status == S.BEEINDIGD and entry.until is None:
+        yield EntryFault("until", "Vul in wanneer de overeenkomst eindigde.")
 
 
 def _choose(codes: Iterable[str]) -> str:
@@ -208,11 +260,15 @@ class Register:
         self._entries = [entry for entry in entries if entry.counts]
 
     def of(self, kind: RegieKind, *types: str) -> list[RegieEntry]:
-        return [e for e in self._entries if e.kind is kind and (not types or e.type in types)]
+        return [
+            entry
+            for entry in self._entries
+            if entry.kind is kind and (not types or entry.type in types)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
-class Versioned:
+class RecordVersion:
     """A version with its place in the history. ``by`` is a function, never a person."""
 
     record_id: UUID

@@ -1,15 +1,17 @@
 """Versions of regie records: only ever added, so that the history is complete."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-import asyncpg
-from sqlalchemy import ARRAY, Column, Date, DateTime, Index, Integer, Text
-from sqlmodel import Field
+from sqlalchemy import ARRAY, Column, Index, Integer, Text, func
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
-from reporting.regie.rules import RegieEntry, RegieKind, Register, Versioned
+from chassis.tables import MOMENT, code, one_of
+from reporting.regie.rules import RecordVersion, RegieEntry, RegieKind, RegieStatus, Register
 from reporting.tables import Table
 
 
@@ -17,113 +19,125 @@ class RegieRecord(Table, table=True):
     """One version. ``recorded_by`` is the function of who wrote it, ``actor`` a pseudonym."""
 
     __tablename__ = "regie_record"
-    __table_args__ = (Index("regie_record_kind", "kind", "day"),)
+    __table_args__ = (
+        Index("regie_record_kind", "kind", "day"),
+        one_of("kind", RegieKind),
+        one_of("status", RegieStatus),
+    )
 
     record_id: UUID = Field(primary_key=True)
     version: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
-    kind: str = Field(sa_column=Column(Text, nullable=False))
-    type: str = Field(sa_column=Column(Text, nullable=False))
-    day: date = Field(sa_column=Column(Date, nullable=False))
-    subject: str = Field(sa_column=Column(Text, nullable=False))
+    kind: RegieKind = Field(sa_type=code(RegieKind))
+    type: str = Field(sa_type=Text)
+    day: date
+    subject: str = Field(sa_type=Text)
     partners: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
-    status: str = Field(sa_column=Column(Text, nullable=False))
-    signed_on: date | None = Field(default=None, sa_column=Column(Date))
-    until: date | None = Field(default=None, sa_column=Column(Date))
+    status: RegieStatus = Field(sa_type=code(RegieStatus))
+    signed_on: date | None = None
+    until: date | None = None
     withdrawn: bool
-    reason: str | None = Field(default=None, sa_column=Column(Text))
-    recorded_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
-    recorded_by: str = Field(sa_column=Column(Text, nullable=False))
-    actor: str = Field(sa_column=Column(Text, nullable=False))
+    reason: str | None = Field(default=None, sa_type=Text)
+    recorded_at: datetime = Field(sa_type=MOMENT)
+    recorded_by: str = Field(sa_type=Text)
+    actor: str = Field(sa_type=Text)
+
+    def as_version(self) -> RecordVersion:
+        """The version as the rules know it: without the actor."""
+        return RecordVersion(
+            record_id=self.record_id,
+            version=self.version,
+            entry=RegieEntry(
+                kind=self.kind,
+                type=self.type,
+                day=self.day,
+                subject=self.subject,
+                partners=tuple(self.partners),
+                status=self.status,
+                signed_on=self.signed_on,
+                until=self.until,
+                withdrawn=self.withdrawn,
+            ),
+            reason=self.reason,
+            by=self.recorded_by,
+            at=self.recorded_at,
+        )
 
 
-ADD = """
-INSERT INTO regie_record (record_id, version, kind, type, day, subject, partners, status,
-                          signed_on, until, withdrawn, reason, recorded_at, recorded_by, actor)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-"""
-
-LATEST = "SELECT DISTINCT ON (record_id) * FROM regie_record ORDER BY record_id, version DESC"
-
-PAGE = f"""
-SELECT * FROM ({LATEST}) r
- WHERE ($1::text IS NULL OR kind = $1) AND ($2::text IS NULL OR type = $2)
-   AND ($3::date IS NULL OR day >= $3) AND ($4::date IS NULL OR day <= $4)
- ORDER BY day DESC, record_id LIMIT $5 OFFSET $6
-"""  # noqa: S608  # both are constants of this module
-
-
-async def add(tx: Transaction, versioned: Versioned, actor: str) -> None:
-    entry = versioned.entry
-    await tx.conn.execute(
-        ADD,
-        versioned.record_id,
-        versioned.version,
-        entry.kind,
-        entry.type,
-        entry.day,
-        entry.subject,
-        list(entry.partners),
-        entry.status,
-        entry.signed_on,
-        entry.until,
-        entry.withdrawn,
-        versioned.reason,
-        versioned.at,
-        versioned.by,
-        actor,
+async def add(tx: Transaction, version: RecordVersion, actor: str) -> None:
+    entry = version.entry
+    tx.session.add(
+        RegieRecord(
+            record_id=version.record_id,
+            version=version.version,
+            kind=entry.kind,
+            type=entry.type,
+            day=entry.day,
+            subject=entry.subject,
+            partners=list(entry.partners),
+            status=RegieStatus(entry.status),
+            signed_on=entry.signed_on,
+            until=entry.until,
+            withdrawn=entry.withdrawn,
+            reason=version.reason,
+            recorded_at=version.at,
+            recorded_by=version.by,
+            actor=actor,
+        )
     )
+    await tx.session.flush()
 
 
-async def history(
-    conn: asyncpg.Connection, record_id: UUID, *, lock: bool = False
-) -> list[Versioned]:
-    """All versions, oldest first. With ``lock`` nobody else corrects it in this transaction."""
-    if lock:
-        await conn.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", str(record_id))
-    rows = await conn.fetch(
-        "SELECT * FROM regie_record WHERE record_id = $1 ORDER BY version", record_id
-    )
-    return [_versioned(row) for row in rows]
+async def history(tx: Transaction, record_id: UUID) -> list[RecordVersion]:
+    """All versions, oldest first."""
+    query = select(RegieRecord).where(RegieRecord.record_id == record_id)
+    rows = (await tx.session.exec(query.order_by(col(RegieRecord.version)))).all()
+    return [row.as_version() for row in rows]
+
+
+async def history_for_update(tx: Transaction, record_id: UUID) -> list[RecordVersion]:
+    """All versions, oldest first; nobody else corrects the record in this transaction."""
+    lock = func.pg_advisory_xact_lock(func.hashtextextended(str(record_id), 0))
+    await tx.session.exec(select(lock))
+    return await history(tx, record_id)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """The records that a list shows; an empty field means all. Both days are inside."""
+
+    kind: RegieKind | None = None
+    type: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+_latest = (
+    select(RegieRecord)
+    .ext(distinct_on(col(RegieRecord.record_id)))
+    .order_by(col(RegieRecord.record_id), col(RegieRecord.version).desc())
+)
 
 
 async def page(
-    conn: asyncpg.Connection,
-    *,
-    kind: RegieKind | None,
-    type_code: str | None,
-    first: date | None,
-    last: date | None,
-    limit: int,
-    offset: int,
-) -> list[Versioned]:
+    tx: Transaction, asked: RecordFilter, *, limit: int, offset: int
+) -> list[RecordVersion]:
     """Last versions, newest day first; withdrawn ones too."""
-    rows: Sequence[asyncpg.Record] = await conn.fetch(
-        PAGE, kind, type_code, first, last, limit, offset
-    )
-    return [_versioned(row) for row in rows]
+    latest = aliased(RegieRecord, _latest.subquery())
+    query = select(latest)
+    if asked.kind is not None:
+        query = query.where(latest.kind == asked.kind)
+    if asked.type is not None:
+        query = query.where(latest.type == asked.type)
+    if asked.first is not None:
+        query = query.where(latest.day >= asked.first)
+    if asked.last is not None:
+        query = query.where(latest.day <= asked.last)
+    query = query.order_by(col(latest.day).desc(), col(latest.record_id))
+    rows = (await tx.session.exec(query.limit(limit).offset(offset))).all()
+    return [row.as_version() for row in rows]
 
 
-async def register(conn: asyncpg.Connection) -> Register:
+async def register(tx: Transaction) -> Register:
     """Everything that counts; a city has some hundreds of records a year."""
-    return Register(_versioned(row).entry for row in await conn.fetch(LATEST))
-
-
-def _versioned(row: asyncpg.Record) -> Versioned:
-    return Versioned(
-        record_id=row["record_id"],
-        version=row["version"],
-        entry=RegieEntry(
-            kind=RegieKind(row["kind"]),
-            type=row["type"],
-            day=row["day"],
-            subject=row["subject"],
-            partners=tuple(row["partners"]),
-            status=row["status"],
-            signed_on=row["signed_on"],
-            until=row["until"],
-            withdrawn=row["withdrawn"],
-        ),
-        reason=row["reason"],
-        by=row["recorded_by"],
-        at=row["recorded_at"],
-    )
+    rows = (await tx.session.exec(_latest)).all()
+    return Register(row.as_version().entry for row in rows)

@@ -1,0 +1,1 @@
+"""Tables and queries of facts, shifts and care aggregates."""

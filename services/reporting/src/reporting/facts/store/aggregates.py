@@ -4,15 +4,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-import orjson
-from sqlalchemy import Column, DateTime, Index, Integer, SmallInteger, Text
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field
+from sqlalchemy import Index, SmallInteger, Text
+from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
+from chassis.tables import DOCUMENT, MOMENT
 from contracts.registry import AggregatePublished
-from reporting.indicators.rules.care_figures import Care, CareCell, Delivered
+from reporting.indicators.rules.care_figures import Care, CareCell, CareDelivery
 from reporting.tables import Table
 
 YEAR = 0
@@ -20,55 +19,57 @@ YEAR = 0
 
 
 class CareAggregate(Table, table=True):
+    """One published revision of an organisation for a year or half-year."""
+
     __tablename__ = "care_aggregate"
     __table_args__ = (Index("care_aggregate_period", "year", "half", "organisation", "revision"),)
 
     aggregate_id: UUID = Field(primary_key=True)
-    organisation: str = Field(sa_column=Column(Text, nullable=False))
-    year: int = Field(sa_column=Column(SmallInteger, nullable=False))
-    half: int = Field(sa_column=Column(SmallInteger, nullable=False))
-    revision: int = Field(sa_column=Column(Integer, nullable=False))
-    threshold: int = Field(sa_column=Column(Integer, nullable=False))
-    suppressed: int = Field(sa_column=Column(Integer, nullable=False))
-    cells: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    published_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+    organisation: str = Field(sa_type=Text)
+    year: int = Field(sa_type=SmallInteger)
+    half: int = Field(sa_type=SmallInteger)
+    revision: int
+    threshold: int
+    suppressed: int
+    cells: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
+    published_at: datetime = Field(sa_type=MOMENT)
 
 
 async def add(tx: Transaction, event: AggregatePublished) -> None:
-    cells = [cell.model_dump(mode="json") for cell in event.cells]
-    await tx.conn.execute(
-        "INSERT INTO care_aggregate (aggregate_id, organisation, year, half, revision, threshold,"
-        " suppressed, cells, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb, $9)"
-        " ON CONFLICT (aggregate_id) DO NOTHING",
-        event.aggregate_id,
-        event.organisation,
-        event.year,
-        event.half or YEAR,
-        event.revision,
-        event.threshold,
-        event.suppressed,
-        orjson.dumps(cells).decode(),
-        event.published_at,
+    """Keep a publication once, however often it is told."""
+    row = insert(CareAggregate).values(
+        aggregate_id=event.aggregate_id,
+        organisation=event.organisation,
+        year=event.year,
+        half=event.half or YEAR,
+        revision=event.revision,
+        threshold=event.threshold,
+        suppressed=event.suppressed,
+        cells=[cell.model_dump(mode="json") for cell in event.cells],
+        published_at=event.published_at,
     )
+    await tx.session.exec(row.on_conflict_do_nothing(index_elements=["aggregate_id"]))
 
 
-async def latest(conn: asyncpg.Connection, year: int, half: int | None) -> Care:
+async def latest(tx: Transaction, year: int, half: int | None) -> Care:
     """Each organisation's last revision for the year, or for half 1 or 2 of it."""
-    rows = await conn.fetch(
-        "SELECT DISTINCT ON (organisation) organisation, revision, threshold, suppressed,"
-        "       cells::text"
-        "  FROM care_aggregate WHERE year = $1 AND half = $2"
-        " ORDER BY organisation, revision DESC, published_at DESC",
-        year,
-        half or YEAR,
+    query = (
+        select(CareAggregate)
+        .ext(distinct_on(col(CareAggregate.organisation)))
+        .where(CareAggregate.year == year, CareAggregate.half == (half or YEAR))
+        .order_by(
+            col(CareAggregate.organisation),
+            col(CareAggregate.revision).desc(),
+            col(CareAggregate.published_at).desc(),
+        )
     )
     return Care(
-        Delivered(
-            organisation=row["organisation"],
-            revision=row["revision"],
-            threshold=row["threshold"],
-            suppressed=row["suppressed"],
-            cells=tuple(CareCell(**cell) for cell in orjson.loads(row["cells"])),
+        CareDelivery(
+            organisation=aggregate.organisation,
+            revision=aggregate.revision,
+            threshold=aggregate.threshold,
+            suppressed=aggregate.suppressed,
+            cells=tuple(CareCell(**cell) for cell in aggregate.cells),
         )
-        for row in rows
+        for aggregate in (await tx.session.exec(query)).all()
     )

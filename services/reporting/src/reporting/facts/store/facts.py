@@ -8,20 +8,13 @@ from uuid import UUID
 
 import asyncpg
 import orjson
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Date,
-    DateTime,
-    Identity,
-    Index,
-    Text,
-)
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, Column, Identity, Index, Text
 from sqlmodel import Field
 
 from chassis.db import Transaction
-from reporting.facts.rules import WITHDRAWN_BY, WITHDRAWS, Fact, Facts
+from chassis.rows import fetch_all
+from chassis.tables import DOCUMENT, MOMENT
+from reporting.facts.rules.facts import WITHDRAWN_BY, WITHDRAWS, Fact, Facts, NewFact
 from reporting.indicators.rules.periods import day_of
 from reporting.tables import Table
 
@@ -37,25 +30,14 @@ class StoredFact(Table, table=True):
 
     event_id: UUID = Field(primary_key=True)
     nr: int = Field(sa_column=Column(BigInteger, Identity(always=True), nullable=False))
-    kind: str = Field(sa_column=Column(Text, nullable=False))
+    kind: str = Field(sa_type=Text)
     subject_id: UUID
-    occurred_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
-    day: date = Field(sa_column=Column(Date, nullable=False))
-    told_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
-    branch: str | None = Field(default=None, sa_column=Column(Text))
-    dims: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
-    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class NewFact:
-    event_id: UUID | None
-    kind: str
-    subject_id: UUID
-    occurred_at: datetime
-    told_at: datetime
-    branch: str | None
-    dims: dict[str, Any]
+    occurred_at: datetime = Field(sa_type=MOMENT)
+    day: date
+    told_at: datetime = Field(sa_type=MOMENT)
+    branch: str | None = Field(default=None, sa_type=Text)
+    dims: dict[str, Any] = Field(sa_type=DOCUMENT)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
 
 ADD = """
@@ -118,27 +100,38 @@ async def read(conn: asyncpg.Connection, kinds: Collection[str], first: date, la
     )
 
 
-async def counts(conn: asyncpg.Connection) -> dict[str, tuple[int, int]]:
-    """By kind: how many facts were kept, and how many of them are withdrawn."""
-    rows = await conn.fetch(
-        "SELECT kind, count(*) AS facts, count(withdrawn_at) AS withdrawn FROM fact GROUP BY kind"
+@dataclass(frozen=True, slots=True)
+class FactCount:
+    """The number of facts of a kind, and of those that are withdrawn."""
+
+    kind: str
+    facts: int = 0
+    withdrawn: int = 0
+
+
+async def counts(conn: asyncpg.Connection) -> dict[str, FactCount]:
+    """The counts by kind, of kinds that have facts."""
+    rows = await fetch_all(
+        conn,
+        FactCount,
+        "SELECT kind, count(*) AS facts, count(withdrawn_at) AS withdrawn FROM fact GROUP BY kind",
     )
-    return {row["kind"]: (row["facts"], row["withdrawn"]) for row in rows}
+    return {row.kind: row for row in rows}
 
 
 async def first_day(conn: asyncpg.Connection, kinds: Collection[str]) -> date | None:
     """The day of the oldest fact of these kinds, one step into the index for each."""
-    found: date | None = await conn.fetchval(
+    oldest: date | None = await conn.fetchval(
         "SELECT min(oldest) FROM unnest($1::text[]) AS k (kind),"
         " LATERAL (SELECT min(day) AS oldest FROM fact WHERE fact.kind = k.kind) o",
         list(kinds),
     )
-    return found
+    return oldest
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """Moves from one branch to another: how many still stand, and how many were withdrawn."""
+class BranchMoves:
+    """Moves from one branch to another: the number that still stand, and that were withdrawn."""
 
     origin: str
     target: str
@@ -146,8 +139,10 @@ class Move:
     withdrawn: int
 
 
-async def branch_shifts(conn: asyncpg.Connection, first: date, last: date) -> list[Move]:
-    rows = await conn.fetch(
+async def branch_shifts(conn: asyncpg.Connection, first: date, last: date) -> list[BranchMoves]:
+    return await fetch_all(
+        conn,
+        BranchMoves,
         "SELECT dims->>'from_branch' AS origin, dims->>'to_branch' AS target,"
         "       count(DISTINCT subject_id) FILTER (WHERE withdrawn_at IS NULL) AS standing,"
         "       count(DISTINCT subject_id) FILTER (WHERE withdrawn_at IS NOT NULL) AS withdrawn"
@@ -156,4 +151,3 @@ async def branch_shifts(conn: asyncpg.Connection, first: date, last: date) -> li
         first,
         last,
     )
-    return [Move(**dict(row)) for row in rows]

@@ -1,4 +1,4 @@
-"""Shifts are too many to read one by one, so the database counts them."""
+"""Counts of shifts, made by the database: they are too many to read one by one."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -61,12 +61,12 @@ class Shifts:
 
 async def premises_in_use(conn: asyncpg.Connection, first: date, last: date) -> int:
     """Different premises with a shift that starts in the period and was not cancelled."""
-    found: int = await conn.fetchval(PREMISES, first, last)
-    return found
+    premises: int = await conn.fetchval(PREMISES, first, last)
+    return premises
 
 
 async def summary(conn: asyncpg.Connection, first: date, last: date) -> Shifts:
     row = await conn.fetchrow(SUMMARY, first, last)
     assert row is not None  # a count always has a row
     cancelled: int = await conn.fetchval(CANCELLED, first, last)
-    return Shifts(**dict(row), cancelled=cancelled)
+    return Shifts(**row, cancelled=cancelled)

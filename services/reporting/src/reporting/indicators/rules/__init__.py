@@ -1,0 +1,1 @@
+"""Rules of indicators: one function of the evidence for each."""

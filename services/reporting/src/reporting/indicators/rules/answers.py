@@ -1,4 +1,4 @@
-"""How every indicator of the action plan is computed: its id, and a function of the evidence.
+"""Table of all indicators: the id of each, and the function of the evidence that computes it.
 
 To add one: a row in ``data/indicators.yaml``, a function beside its kin, and its place in the table
 at the foot of that module. The tests then ask for it in every kind of period.

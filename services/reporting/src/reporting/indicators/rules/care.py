@@ -1,4 +1,4 @@
-"""Line 1: the care organisations' published cells, as they come. Nothing hidden is added up.
+"""Indicators of line 1: the care organisations' published cells. Nothing hidden is added up.
 
 The names of measures and dimensions are those of the registry's aggregates. A cell without a value
 was too small to publish; a sum that would need it is not shown either.
@@ -15,7 +15,7 @@ from reporting.indicators.rules.care_cells import (
     part,
     summed,
 )
-from reporting.indicators.rules.care_figures import Delivered
+from reporting.indicators.rules.care_figures import CareDelivery
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, no_delivery
 from reporting.indicators.rules.periods import PeriodKind
@@ -42,35 +42,37 @@ def not_monthly(compute: Compute) -> Compute:
     return guarded
 
 
-def all_together(compute: Callable[[Evidence, list[Delivered]], Outcome]) -> Compute:
+def all_together(compute: Callable[[Evidence, list[CareDelivery]], Outcome]) -> Compute:
     """An indicator over the three organisations: partial until each has delivered."""
 
     def guarded(evidence: Evidence) -> Outcome:
-        found = [item for code in ORGANISATIONS if (item := evidence.care.of(code)) is not None]
-        if not found:
+        deliveries = [
+            delivery for code in ORGANISATIONS if (delivery := evidence.care.of(code)) is not None
+        ]
+        if not deliveries:
             return no_delivery(*missing_deliveries(evidence, ORGANISATIONS))
-        return compute(evidence, found)
+        return compute(evidence, deliveries)
 
     return not_monthly(guarded)
 
 
-def of_one(organisation: str, compute: Callable[[Evidence, Delivered], Outcome]) -> Compute:
+def of_one(organisation: str, compute: Callable[[Evidence, CareDelivery], Outcome]) -> Compute:
     def guarded(evidence: Evidence) -> Outcome:
-        delivered = evidence.care.of(organisation)
-        if delivered is None:
+        delivery = evidence.care.of(organisation)
+        if delivery is None:
             return no_delivery(*missing_deliveries(evidence, [organisation]))
-        return compute(evidence, delivered)
+        return compute(evidence, delivery)
 
     return guarded
 
 
-def reached(evidence: Evidence, found: list[Delivered]) -> Outcome:
+def reached(evidence: Evidence, deliveries: list[CareDelivery]) -> Outcome:
     """IND-1-01: persons are never added up over organisations (A19), so there is no headline."""
     return figure(
         None,
         parts=[
             part(d, d.organisation, ORGANISATIONS[d.organisation], "personen", "clienten")
-            for d in found
+            for d in deliveries
         ],
         breakdowns=[
             breakdown(
@@ -78,7 +80,7 @@ def reached(evidence: Evidence, found: list[Delivered]) -> Outcome:
                 "branche",
                 d.along("clienten", "branche"),
             )
-            for d in found
+            for d in deliveries
         ],
         missing=missing_deliveries(evidence, ORGANISATIONS),
         notes=[
@@ -90,7 +92,7 @@ def reached(evidence: Evidence, found: list[Delivered]) -> Outcome:
 
 
 def contacts_of_kind(kind: str) -> Compute:
-    def compute(evidence: Evidence, found: list[Delivered]) -> Outcome:
+    def compute(evidence: Evidence, deliveries: list[CareDelivery]) -> Outcome:
         return summed(
             [
                 part(
@@ -101,13 +103,13 @@ def contacts_of_kind(kind: str) -> Compute:
                     "contacten",
                     soort=kind,
                 )
-                for d in found
+                for d in deliveries
             ],
             breakdowns=[
                 breakdown(
                     dimension,
                     dimension,
-                    (c for d in found for c in d.along("contacten", dimension, soort=kind)),
+                    (c for d in deliveries for c in d.along("contacten", dimension, soort=kind)),
                 )
                 for dimension in ("branche", "plaats")
             ],
@@ -117,8 +119,8 @@ def contacts_of_kind(kind: str) -> Compute:
     return all_together(compute)
 
 
-def guidance_together(evidence: Evidence, found: list[Delivered]) -> Outcome:
-    pairs = [_guidance_parts(d) for d in found]
+def guidance_together(evidence: Evidence, deliveries: list[CareDelivery]) -> Outcome:
+    pairs = [_guidance_parts(d) for d in deliveries]
     guidance = add((a.value, a.suppressed) for a, _ in pairs)
     referrals = add((b.value, b.suppressed) for _, b in pairs)
     return summed(
@@ -132,29 +134,29 @@ def guidance_together(evidence: Evidence, found: list[Delivered]) -> Outcome:
                 referrals.hidden,
             ),
         ],
-        breakdowns=_referral_splits(found),
+        breakdowns=_referral_splits(deliveries),
         missing=missing_deliveries(evidence, ORGANISATIONS),
         notes=[TWICE],
     )
 
 
 def guidance(organisation: str) -> Compute:
-    def compute(_evidence: Evidence, delivered: Delivered) -> Outcome:
-        return summed(_guidance_parts(delivered), breakdowns=_referral_splits([delivered]))
+    def compute(_evidence: Evidence, delivery: CareDelivery) -> Outcome:
+        return summed(_guidance_parts(delivery), breakdowns=_referral_splits([delivery]))
 
     return not_monthly(of_one(organisation, compute))
 
 
-def _guidance_parts(delivered: Delivered) -> tuple[Part, Part]:
+def _guidance_parts(delivery: CareDelivery) -> tuple[Part, Part]:
     return (
-        part(delivered, "guidance", "begeleidingen", "begeleidingen", "begeleidingen"),
-        part(delivered, "referrals", "doorverwijzingen", "doorverwijzingen", "doorverwijzingen"),
+        part(delivery, "guidance", "begeleidingen", "begeleidingen", "begeleidingen"),
+        part(delivery, "referrals", "doorverwijzingen", "doorverwijzingen", "doorverwijzingen"),
     )
 
 
-def _referral_splits(found: list[Delivered]) -> list[Breakdown]:
-    targets = (c for d in found for c in d.along("doorverwijzingen", "doorverwijzing"))
-    branches = (c for d in found for c in d.along("doorverwijzingen", "branche"))
+def _referral_splits(deliveries: list[CareDelivery]) -> list[Breakdown]:
+    targets = (c for d in deliveries for c in d.along("doorverwijzingen", "doorverwijzing"))
+    branches = (c for d in deliveries for c in d.along("doorverwijzingen", "branche"))
     return [
         breakdown("soort doorverwijzing", "doorverwijzing", targets),
         breakdown("branche (doorverwijzingen)", "branche", branches),
@@ -162,8 +164,8 @@ def _referral_splits(found: list[Delivered]) -> list[Breakdown]:
 
 
 def clients(organisation: str) -> Compute:
-    def compute(_evidence: Evidence, delivered: Delivered) -> Outcome:
-        return _single(delivered, "clienten", CLIENT_SPLITS)
+    def compute(_evidence: Evidence, delivery: CareDelivery) -> Outcome:
+        return _single(delivery, "clienten", CLIENT_SPLITS)
 
     return not_monthly(of_one(organisation, compute))
 
@@ -171,15 +173,15 @@ def clients(organisation: str) -> Compute:
 def contacts(organisation: str) -> Compute:
     splits = {"aard": "aard", "soort": "soort", "plaats": "plaats", "branche": "branche"}
 
-    def compute(_evidence: Evidence, delivered: Delivered) -> Outcome:
-        return _single(delivered, "contacten", splits)
+    def compute(_evidence: Evidence, delivery: CareDelivery) -> Outcome:
+        return _single(delivery, "contacten", splits)
 
     return not_monthly(of_one(organisation, compute))
 
 
 def consultations(place: str) -> Compute:
-    def compute(_evidence: Evidence, delivered: Delivered) -> Outcome:
-        return _single(delivered, "contacten", {}, aard="consultatie", plaats=place)
+    def compute(_evidence: Evidence, delivery: CareDelivery) -> Outcome:
+        return _single(delivery, "contacten", {}, aard="consultatie", plaats=place)
 
     return not_monthly(of_one("GHAPRO", compute))
 
@@ -187,25 +189,25 @@ def consultations(place: str) -> Compute:
 def cooperation(organisation: str) -> Compute:
     splits = {"aard": "aard", "partner": "soort partner", "maand": "maand"}
 
-    def compute(evidence: Evidence, delivered: Delivered) -> Outcome:
+    def compute(evidence: Evidence, delivery: CareDelivery) -> Outcome:
         if evidence.period.kind is PeriodKind.MAAND:
-            return _single(delivered, "samenwerkingscontacten", {}, maand=evidence.period.id)
-        return _single(delivered, "samenwerkingscontacten", splits)
+            return _single(delivery, "samenwerkingscontacten", {}, maand=evidence.period.id)
+        return _single(delivery, "samenwerkingscontacten", splits)
 
     return of_one(organisation, compute)
 
 
 def _single(
-    delivered: Delivered, measure: str, splits: dict[str, str], **dimensions: str
+    delivery: CareDelivery, measure: str, splits: dict[str, str], **dimensions: str
 ) -> Outcome:
-    cell = delivered.cell(measure, **dimensions)
+    cell = delivery.cell(measure, **dimensions)
     if cell is None:
         return no_delivery(NOT_IN_DELIVERY)
     return figure(
         cell.value,
         suppressed=cell.value is None,
         breakdowns=[
-            breakdown(label, dimension, delivered.along(measure, dimension))
+            breakdown(label, dimension, delivery.along(measure, dimension))
             for dimension, label in splits.items()
         ],
     )
@@ -214,14 +216,14 @@ def _single(
 def activities(organisation: str, **types: str) -> Compute:
     """The sum of these types of activities, given as ``type="how it reads"``."""
 
-    def compute(evidence: Evidence, delivered: Delivered) -> Outcome:
+    def compute(evidence: Evidence, delivery: CareDelivery) -> Outcome:
         monthly = evidence.period.kind is PeriodKind.MAAND
         when = {"maand": evidence.period.id} if monthly else {}
         dimension, label = ("aard", "aard") if len(types) == 1 else ("maand", "maand")
-        cells = [c for t in types for c in delivered.along("activiteiten", dimension, type=t)]
+        cells = [c for t in types for c in delivery.along("activiteiten", dimension, type=t)]
         return summed(
             [
-                part(delivered, code, text, text, "activiteiten", type=code, **when)
+                part(delivery, code, text, text, "activiteiten", type=code, **when)
                 for code, text in types.items()
             ],
             breakdowns=[] if monthly else [breakdown(label, dimension, cells)],
@@ -230,7 +232,7 @@ def activities(organisation: str, **types: str) -> Compute:
     return of_one(organisation, compute)
 
 
-def websites(evidence: Evidence, delivered: Delivered) -> Outcome:
+def websites(evidence: Evidence, delivery: CareDelivery) -> Outcome:
     """Visits add up over sites; page views and unique visitors stand beside them."""
     monthly = evidence.period.kind is PeriodKind.MAAND
     when = {"maand": evidence.period.id} if monthly else {}
@@ -240,7 +242,7 @@ def websites(evidence: Evidence, delivered: Delivered) -> Outcome:
         name = f"{site}_bezoeken"
         visits.append(
             part(
-                delivered, name, f"bezoeken van {address}", "bezoeken", "websitestatistiek",
+                delivery, name, f"bezoeken van {address}", "bezoeken", "websitestatistiek",
                 site=site, maat="bezoeken", **when,
             )
         )  # fmt: skip
@@ -248,7 +250,7 @@ def websites(evidence: Evidence, delivered: Delivered) -> Outcome:
             ("paginaweergaven", "bekeken pagina's"),
             ("unieke_bezoekers", "unieke bezoekers"),
         ):
-            cell = delivered.cell("websitestatistiek", site=site, maat=measure, **when)
+            cell = delivery.cell("websitestatistiek", site=site, maat=measure, **when)
             if cell is not None:
                 beside.append(
                     Part(
@@ -257,9 +259,9 @@ def websites(evidence: Evidence, delivered: Delivered) -> Outcome:
                     )
                 )  # fmt: skip
         if not monthly:
-            languages = delivered.along("websitestatistiek", "taal", site=site, maat="bezoeken")
+            languages = delivery.along("websitestatistiek", "taal", site=site, maat="bezoeken")
             splits.append(breakdown(f"taal ({address})", "taal", languages))
-            months = delivered.along(
+            months = delivery.along(
                 "websitestatistiek", "maand", site=site, maat="unieke_bezoekers"
             )
             splits.append(breakdown(f"maand: unieke bezoekers ({address})", "maand", months))

@@ -1,10 +1,10 @@
-"""Reading published cells: nothing hidden is ever added up, and nothing absent counts as zero."""
+"""Sums of published cells: nothing hidden is ever added up, and nothing absent counts as zero."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reporting.indicators.labels import label_of
-from reporting.indicators.rules.care_figures import CareCell, Delivered
+from reporting.indicators.rules.care_figures import CareCell, CareDelivery
+from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure, no_delivery
 
@@ -38,9 +38,9 @@ def missing_deliveries(evidence: Evidence, codes: Iterable[str]) -> list[str]:
 
 
 def part(
-    delivered: Delivered, code: str, label: str, unit: str, measure: str, **dimensions: str
+    delivery: CareDelivery, code: str, label: str, unit: str, measure: str, **dimensions: str
 ) -> Part:
-    cell = delivered.cell(measure, **dimensions)
+    cell = delivery.cell(measure, **dimensions)
     if cell is None:
         return Part(code, label, unit, None, missing=f"{label} in de levering")
     return Part(code, label, unit, cell.value, suppressed=cell.value is None)

@@ -1,4 +1,4 @@
-"""The care organisations' figures, as their published cells."""
+"""Figures of the care organisations, as their published cells."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ class CareCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
+class CareDelivery:
     """The latest revision of one organisation for one period."""
 
     organisation: str
@@ -43,16 +43,16 @@ class Delivered:
 
 
 class Care:
-    """What has been delivered for a period, by organisation."""
+    """The deliveries for a period, by organisation."""
 
-    def __init__(self, delivered: Iterable[Delivered]) -> None:
-        self._by_organisation = {item.organisation: item for item in delivered}
+    def __init__(self, deliveries: Iterable[CareDelivery]) -> None:
+        self._by_organisation = {delivery.organisation: delivery for delivery in deliveries}
 
-    def of(self, organisation: str) -> Delivered | None:
+    def of(self, organisation: str) -> CareDelivery | None:
         return self._by_organisation.get(organisation)
 
     def preferring(self, other: "Care") -> "Care":
-        """What ``other`` has, and the rest from here."""
+        """The deliveries of ``other``, and from here those that it has not."""
         return Care((self._by_organisation | other._by_organisation).values())
 
     @property

@@ -1,5 +1,6 @@
-"""What the register of regie tells: meetings, notes, agreements (line 3, and a few of line 2)."""
+"""Indicators from the register of regie: line 3, and a few of line 2."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from reporting.indicators.rules.evidence import Evidence
@@ -18,9 +19,9 @@ def meetings(*types: str) -> Compute:
     """Meetings that took place, of these types or of all."""
 
     def compute(evidence: Evidence) -> Outcome:
-        found = in_period(evidence, RegieKind.OVERLEG, *types)
-        by_forum = [] if len(types) == 1 else [_by_type(found, RegieKind.OVERLEG, "forum")]
-        return figure(len(found), breakdowns=[*by_forum, by_partner(found)])
+        entries = in_period(evidence, RegieKind.OVERLEG, *types)
+        by_forum = [] if len(types) == 1 else [_by_type(entries, RegieKind.OVERLEG, "forum")]
+        return figure(len(entries), breakdowns=[*by_forum, by_partner(entries)])
 
     return compute
 
@@ -42,30 +43,30 @@ def consultations(evidence: Evidence) -> Outcome:
 
 def notes(evidence: Evidence) -> Outcome:
     """IND-3-02 and IND-3.5-02 are one measure that the plan prints twice (A10)."""
-    found = in_period(evidence, RegieKind.NOTA)
+    entries = in_period(evidence, RegieKind.NOTA)
     return figure(
-        len(found),
+        len(entries),
         parts=[
-            Part(code, label, "nota's", sum(entry.type == code for entry in found))
+            Part(code, label, "nota's", sum(entry.type == code for entry in entries))
             for code, label in (("beleid", "beleidsnota's"), ("signaal", "signaalnota's"))
         ],
-        breakdowns=[_by_status(found, RegieKind.NOTA)],
+        breakdowns=[_by_status(entries, RegieKind.NOTA)],
         notes=["IND-3-02 en IND-3.5-02 zijn dezelfde telling."],
     )
 
 
 def reporting_moments(evidence: Evidence) -> Outcome:
-    found = in_period(evidence, RegieKind.RAPPORTAGEMOMENT)
+    entries = in_period(evidence, RegieKind.RAPPORTAGEMOMENT)
     return figure(
-        len(found),
-        breakdowns=[_by_type(found, RegieKind.RAPPORTAGEMOMENT, "aard"), by_partner(found)],
+        len(entries),
+        breakdowns=[_by_type(entries, RegieKind.RAPPORTAGEMOMENT, "aard"), by_partner(entries)],
         missing=[PUBLISHED_REPORTS],
     )
 
 
 def briefings(evidence: Evidence) -> Outcome:
-    found = in_period(evidence, RegieKind.TOELICHTING)
-    return figure(len(found), breakdowns=[_by_type(found, RegieKind.TOELICHTING, "publiek")])
+    entries = in_period(evidence, RegieKind.TOELICHTING)
+    return figure(len(entries), breakdowns=[_by_type(entries, RegieKind.TOELICHTING, "publiek")])
 
 
 def agreements(evidence: Evidence) -> Outcome:
@@ -105,30 +106,28 @@ def report_published(_evidence: Evidence) -> Outcome:
     return no_source(REPORTS)
 
 
-def by_partner(found: Iterable[RegieEntry]) -> Breakdown:
-    return _tally("partner", "partner", PARTNERS, (p for entry in found for p in entry.partners))
+def by_partner(entries: Iterable[RegieEntry]) -> Breakdown:
+    return _tally("partner", "partner", PARTNERS, (p for entry in entries for p in entry.partners))
 
 
-def _by_type(found: Iterable[RegieEntry], kind: RegieKind, label: str) -> Breakdown:
-    return _tally("type", label, TYPES[kind], (entry.type for entry in found))
+def _by_type(entries: Iterable[RegieEntry], kind: RegieKind, label: str) -> Breakdown:
+    return _tally("type", label, TYPES[kind], (entry.type for entry in entries))
 
 
-def _by_status(found: Iterable[RegieEntry], kind: RegieKind) -> Breakdown:
-    return _tally("status", "status", STATUSES[kind], (entry.status for entry in found))
+def _by_status(entries: Iterable[RegieEntry], kind: RegieKind) -> Breakdown:
+    return _tally("status", "status", STATUSES[kind], (entry.status for entry in entries))
 
 
 def _tally(
     dimension: str, label: str, labels: Mapping[str, str], codes: Iterable[str]
 ) -> Breakdown:
-    found = list(codes)
-    rows = tuple(
-        Row(code, text, found.count(code)) for code, text in labels.items() if code in found
-    )
+    counted = Counter(codes)
+    rows = tuple(Row(code, text, counted[code]) for code, text in labels.items() if code in counted)
     return Breakdown(dimension, label, rows)
 
 
-def _of_type(found: Iterable[RegieEntry], type_code: str) -> list[RegieEntry]:
-    return [entry for entry in found if entry.type == type_code]
+def _of_type(entries: Iterable[RegieEntry], type_code: str) -> list[RegieEntry]:
+    return [entry for entry in entries if entry.type == type_code]
 
 
 DIRECTION: dict[str, Compute] = {

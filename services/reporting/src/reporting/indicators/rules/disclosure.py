@@ -7,7 +7,7 @@ higher threshold.
 
 from collections.abc import Mapping
 
-from reporting.indicators.labels import label_of
+from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.outcomes import Breakdown, Part, Row
 from reporting.indicators.rules.periods import Period, PeriodKind
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from reporting.facts.rules import Facts
+from reporting.facts.rules.facts import Facts
 from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.periods import Period
 from reporting.regie.rules import Register

@@ -1,9 +1,9 @@
-"""Line 2, what the police does: inspections, reports, arrests, and the databank itself."""
+"""Indicators of line 2 about the police: inspections, reports, arrests, and the databank itself."""
 
 from collections.abc import Callable
 
-from reporting.facts.rules import Facts
-from reporting.indicators.labels import move_label
+from reporting.facts.rules.facts import Facts
+from reporting.indicators.rules.code_labels import move_label
 from reporting.indicators.rules.disclosure import persons, split_persons
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.missing import (
@@ -33,32 +33,32 @@ def counted(facts: Facts, dimension: str) -> dict[str, int]:
 
 def branches_checked(evidence: Evidence) -> Outcome:
     """A11: the number of branches, with the number of inspections beside it."""
-    found = inspections(evidence)
-    branches = found.distinct("branch")
+    facts = inspections(evidence)
+    branches = facts.distinct("branch")
     return figure(
         branches,
         parts=[
             Part("branches", "gecontroleerde branches", "branches", branches),
-            Part("inspections", "controles in die branches", "controles", found.count),
+            Part("inspections", "controles in die branches", "controles", facts.count),
         ],
         breakdowns=[
-            split("branch", "branche (controles)", counted(found, "branch")),
-            split("visibility", "zichtbaarheid (controles)", counted(found, "visibility")),
+            split("branch", "branche (controles)", counted(facts, "branch")),
+            split("visibility", "zichtbaarheid (controles)", counted(facts, "visibility")),
         ],
     )
 
 
 def hidden_forms_checked(evidence: Evidence) -> Outcome:
     """A5: by what the inspection noted as hidden, not by the branch's usual visibility."""
-    found = inspections(evidence).where("visibility", "verdoken")
-    forms = found.distinct("branch")
+    facts = inspections(evidence).where("visibility", "verdoken")
+    forms = facts.distinct("branch")
     return figure(
         forms,
         parts=[
             Part("forms", "gecontroleerde verdoken vormen", "vormen", forms),
-            Part("inspections", "controles van verdoken vormen", "controles", found.count),
+            Part("inspections", "controles van verdoken vormen", "controles", facts.count),
         ],
-        breakdowns=[split("form", "vorm (controles)", counted(found, "branch"))],
+        breakdowns=[split("form", "vorm (controles)", counted(facts, "branch"))],
         notes=[
             "Een massagesalon telt mee als de controle hem als verdoken noteerde. Hij telt ook "
             "mee als gewone branche bij IND-2-01."
@@ -67,13 +67,13 @@ def hidden_forms_checked(evidence: Evidence) -> Outcome:
 
 
 def inspections_done(evidence: Evidence) -> Outcome:
-    found = inspections(evidence)
+    facts = inspections(evidence)
     return figure(
-        found.count,
+        facts.count,
         breakdowns=[
-            split("branch", "branche", counted(found, "branch")),
-            split("kind", "soort controle", counted(found, "kind")),
-            split("result", "resultaat", counted(found, "result")),
+            split("branch", "branche", counted(facts, "branch")),
+            split("kind", "soort controle", counted(facts, "kind")),
+            split("result", "resultaat", counted(facts, "result")),
         ],
     )
 
@@ -82,28 +82,28 @@ def reports(kind: str, *dimensions: tuple[str, str]) -> Callable[[Evidence], Out
     """Reports of one kind that were closed, split by ``(dimension, label)``."""
 
     def compute(evidence: Evidence) -> Outcome:
-        found = evidence.facts.of("report-drawn-up").where("kind", kind)
+        facts = evidence.facts.of("report-drawn-up").where("kind", kind)
         splits = [
-            split(dimension, label, counted(found, dimension)) for dimension, label in dimensions
+            split(dimension, label, counted(facts, dimension)) for dimension, label in dimensions
         ]
-        return figure(found.count, breakdowns=[*splits, _by_zone(found)])
+        return figure(facts.count, breakdowns=[*splits, _by_zone(facts)])
 
     return compute
 
 
-def _by_zone(found: Facts) -> Breakdown:
+def _by_zone(facts: Facts) -> Breakdown:
     zones = {
-        "binnen": found.where("in_tolerance_zone", True).count,
-        "buiten": found.where("in_tolerance_zone", False).count,
+        "binnen": facts.where("in_tolerance_zone", True).count,
+        "buiten": facts.where("in_tolerance_zone", False).count,
     }
     return split("zone", "plaats", {code: number for code, number in zones.items() if number})
 
 
 def establishments_checked(evidence: Evidence) -> Outcome:
-    found = inspections(evidence)
-    distinct = found.distinct("establishment_ids")
+    facts = inspections(evidence)
+    distinct = facts.distinct("establishment_ids")
     per_branch = {
-        code: group.distinct("establishment_ids") for code, group in found.by("branch").items()
+        code: group.distinct("establishment_ids") for code, group in facts.by("branch").items()
     }
     return figure(
         distinct,
@@ -113,7 +113,7 @@ def establishments_checked(evidence: Evidence) -> Outcome:
                 "checks",
                 "keren dat een instelling gecontroleerd is",
                 "controles",
-                found.total("establishment_ids"),
+                facts.total("establishment_ids"),
             ),
         ],
         breakdowns=[split("branch", "branche (verschillende instellingen)", per_branch)],
@@ -123,12 +123,12 @@ def establishments_checked(evidence: Evidence) -> Outcome:
 
 def persons_checked(evidence: Evidence) -> Outcome:
     """The databank tells counts per inspection only, so distinct persons are not known here."""
-    found = inspections(evidence)
-    by_role = {role: found.total(field) for role, field in CHECKED.items()}
+    facts = inspections(evidence)
+    by_role = {role: facts.total(field) for role, field in CHECKED.items()}
     checks = sum(by_role.values())
     by_branch = {
         code: sum(group.total(field) for field in CHECKED.values())
-        for code, group in found.by("branch").items()
+        for code, group in facts.by("branch").items()
     }
     return figure(
         checks,
@@ -137,7 +137,7 @@ def persons_checked(evidence: Evidence) -> Outcome:
             Part("distinct", "verschillende personen", "personen", None, missing=DISTINCT_PERSONS),
         ],
         breakdowns=[
-            split("role", "rol", by_role if found.count else {}),
+            split("role", "rol", by_role if facts.count else {}),
             split("branch", "branche", by_branch),
         ],
         notes=["Met dubbeltelling: wie bij twee controles gezien is, telt twee keer."],
@@ -161,9 +161,9 @@ def databank_operational(_evidence: Evidence) -> Outcome:
 
 
 def population(evidence: Evidence) -> Outcome:
-    """What is counted of the sector without a snapshot of the databank."""
-    found = inspections(evidence)
-    establishments = found.distinct("establishment_ids")
+    """The size of the sector, as far as it is counted without a snapshot of the databank."""
+    facts = inspections(evidence)
+    establishments = facts.distinct("establishment_ids")
     new = evidence.facts.of("first-contact-due")
     return figure(
         None,
@@ -197,8 +197,8 @@ def _moves(evidence: Evidence) -> Breakdown:
     """Moves between branches that still stand, by direction; each is about one person."""
     moves: dict[str, int] = {}
     for origin, group in evidence.facts.of("branch-shift-detected").by("from_branch").items():
-        for target, found in group.by("to_branch").items():
-            moves[move_label(origin, target)] = found.count
+        for target, of_target in group.by("to_branch").items():
+            moves[move_label(origin, target)] = of_target.count
     return split_persons("branch_shift", "verschuiving tussen branches", moves, evidence.period)
 
 

@@ -1,8 +1,8 @@
-"""Line 2, what the city does: fines, sanctions, orders, and visits to premises."""
+"""Indicators of line 2 about the city: fines, sanctions, orders, and visits to premises."""
 
 from collections.abc import Callable
 
-from reporting.facts.rules import Fact, Facts
+from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import counted
 from reporting.indicators.rules.missing import FINES, JUDICIAL, MAYOR
@@ -135,21 +135,21 @@ def premises_visited(kind: str) -> Callable[[Evidence], Outcome]:
     """A12: premises count; visits and rooms stand beside them."""
 
     def compute(evidence: Evidence) -> Outcome:
-        found = evidence.facts.of("suitability-visit-completed").where("kind", kind)
-        premises = found.codes("premises_id")
+        facts = evidence.facts.of("suitability-visit-completed").where("kind", kind)
+        premises = facts.codes("premises_id")
         known = set(evidence.streets) | premises
         share = _share(len(premises), len(known))
         return figure(
             len(premises),
             parts=[
                 Part("premises", "verschillende panden", "panden", len(premises)),
-                Part("visits", "bezoeken", "bezoeken", found.count),
-                Part("rooms", "bezochte ruimten", "ruimten", found.total("rooms_visited")),
+                Part("visits", "bezoeken", "bezoeken", facts.count),
+                Part("rooms", "bezochte ruimten", "ruimten", facts.total("rooms_visited")),
                 Part("share", "aandeel van alle gekende panden", "%", share, counted=False),
             ],
             breakdowns=[
-                _by_premises("reason", "reden", found),
-                _by_premises("result", "resultaat", found),
+                _by_premises("reason", "reden", facts),
+                _by_premises("result", "resultaat", facts),
                 _by_street(premises, evidence),
             ],
             notes=[
@@ -165,8 +165,8 @@ def _share(part: int, whole: int) -> int | None:
     return round(100 * part / whole) if whole else None
 
 
-def _by_premises(dimension: str, label: str, found: Facts) -> Breakdown:
-    values = {code: group.distinct("premises_id") for code, group in found.by(dimension).items()}
+def _by_premises(dimension: str, label: str, facts: Facts) -> Breakdown:
+    values = {code: group.distinct("premises_id") for code, group in facts.by(dimension).items()}
     return split(dimension, f"{label} (panden)", values)
 
 

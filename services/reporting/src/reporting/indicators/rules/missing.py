@@ -1,4 +1,4 @@
-"""What does not exist yet, in words that a reader of the page understands.
+"""Sources that do not exist yet, in words that a reader of the page understands.
 
 When one of these comes to exist, its constant goes, and the compiler shows what can be counted.
 """

@@ -1,10 +1,10 @@
-"""What an indicator answers for one period: a figure with its parts, or why there is none."""
+"""Answers of an indicator for one period: a figure with its parts, or why there is none."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reporting.indicators.labels import label_of
+from reporting.indicators.rules.code_labels import label_of
 
 
 class Status(StrEnum):

@@ -15,7 +15,8 @@ from playwright.async_api import Browser, async_playwright
 from chassis.web import Function
 from reporting.indicators.catalogue import catalogue
 
-from .conftest import NOW, Reporting, inspection
+from ..support.events import inspection
+from ..support.reporting import NOW, Reporting
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

@@ -1,4 +1,4 @@
-"""How codes read, in Dutch. A code without a label reads as itself."""
+"""Dutch labels of codes, as figures show them. A code without a label reads as itself."""
 
 from collections.abc import Mapping
 

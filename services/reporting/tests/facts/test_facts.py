@@ -11,9 +11,11 @@ from chassis.bus.handlers import check
 from contracts import events_for
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, ShiftVerified
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftEnded
-from reporting.handlers import HANDLERS, KEPT
+from reporting.facts.rules.recipes import FACT_RECIPES
+from reporting.handlers import HANDLERS
 
-from .conftest import Reporting, inspection, moment, shift
+from ..support.events import inspection, moment, shift
+from ..support.reporting import Reporting
 
 
 def detected(case_id: Any, **changes: Any) -> BranchShiftDetected:
@@ -45,13 +47,14 @@ def withdrawn(case_id: Any, at: str = "2026-03-05T10:00:00+01:00") -> BranchShif
 
 def test_every_event_that_reporting_may_read_has_a_recipe_and_nothing_else_has() -> None:
     check("reporting", HANDLERS)
-    assert set(KEPT) == set(events_for("reporting"))
+    assert set(FACT_RECIPES) == set(events_for("reporting"))
 
 
-@pytest.mark.parametrize("event_type", list(KEPT), ids=lambda event: event.__name__)
+@pytest.mark.parametrize("event_type", list(FACT_RECIPES), ids=lambda event: event.__name__)
 def test_a_recipe_names_fields_that_its_event_has_and_never_a_sealed_one(event_type: Any) -> None:
-    kept = KEPT[event_type]
-    named = {kept.subject, kept.at, kept.told or kept.at, *(d.split(".")[0] for d in kept.dims)}
+    recipe = FACT_RECIPES[event_type]
+    moments = {recipe.at, recipe.told or recipe.at}
+    named = {recipe.subject, *moments, *(path.split(".")[0] for path in recipe.dims)}
     assert named <= set(event_type.model_fields)
     assert not named & set(event_type.seals)
 

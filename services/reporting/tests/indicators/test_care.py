@@ -5,8 +5,9 @@ from uuid import uuid4
 
 from contracts.registry import AggregatePublished, Cell
 
-from .conftest import Reporting, moment
-from .test_safety import parts, split
+from ..support.events import moment
+from ..support.figures import parts, split
+from ..support.reporting import Reporting
 
 
 def cell(measure: str, value: int | None, **dimensions: str) -> Cell:

@@ -15,7 +15,9 @@ from contracts.enforcement import (
 )
 from contracts.pandkalender import ShiftCancelled
 
-from .conftest import Reporting, inspection, moment, shift
+from ..support.events import inspection, moment, shift
+from ..support.figures import parts, split
+from ..support.reporting import Reporting
 
 
 def report(kind: str, **changes: Any) -> ReportDrawnUp:
@@ -54,15 +56,6 @@ def visit(**changes: Any) -> SuitabilityVisitCompleted:
         "completed_at": moment("2026-03-02T10:00:00+01:00"),
     }
     return SuitabilityVisitCompleted(**facts | changes)
-
-
-def parts(figure: dict[str, Any]) -> dict[str, Any]:
-    return {part["code"]: part["value"] for part in figure["parts"]}
-
-
-def split(figure: dict[str, Any], dimension: str) -> dict[str, Any]:
-    (found,) = (b for b in figure["breakdowns"] if b["dimension"] == dimension)
-    return {row["code"]: row["value"] for row in found["rows"]}
 
 
 async def test_branches_and_inspections_are_both_counted(reporting: Reporting) -> None:

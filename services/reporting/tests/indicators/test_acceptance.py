@@ -11,7 +11,8 @@ from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Completeness, Status
 from reporting.indicators.rules.periods import Period
 
-from .conftest import NOW, Reporting, inspection, moment
+from ..support.events import inspection, moment
+from ..support.reporting import NOW, Reporting
 
 TODAY = date(2026, 7, 1)
 PERIODS = ["2026-01", "2026-H1", "2026"]

@@ -20,8 +20,8 @@ from reporting.regie.rules import (
     default_status,
 )
 
-from .conftest import Reporting
-from .test_safety import parts, split
+from ..support.figures import parts, split
+from ..support.reporting import Reporting
 
 TODAY = date(2026, 7, 1)
 

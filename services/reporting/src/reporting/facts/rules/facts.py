@@ -1,8 +1,8 @@
-"""What reporting remembers of the events: one narrow fact each, and never a person."""
+"""Facts: what reporting remembers of each event, and never a person."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +18,25 @@ class Fact:
     dims: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """A fact to be written; ``told_at`` is when it was said, ``occurred_at`` when it happened."""
+
+    event_id: UUID | None
+    kind: str
+    subject_id: UUID
+    occurred_at: datetime
+    told_at: datetime
+    branch: str | None
+    dims: dict[str, Any]
+
+
 WITHDRAWS: dict[str, frozenset[str]] = {
     "shift-cancelled": frozenset({"shift-declared", "shift-changed"}),
     "branch-shift-withdrawn": frozenset({"branch-shift-detected"}),
     "first-contact-withdrawn": frozenset({"first-contact-due"}),
 }
-"""Which facts about the same subject no longer count when such a fact arrives. None is deleted."""
+"""Facts about the same subject that no longer count when such a fact arrives. None is deleted."""
 
 WITHDRAWN_BY: dict[str, str] = {
     withdrawn: kind for kind, withdrawn_kinds in WITHDRAWS.items() for withdrawn in withdrawn_kinds
@@ -58,14 +71,14 @@ class Facts:
         return len(self.codes(dimension))
 
     def codes(self, dimension: str) -> set[Any]:
-        found: set[Any] = set()
+        codes: set[Any] = set()
         for fact in self._facts:
             code = value(fact, dimension)
             if isinstance(code, list):
-                found.update(code)
+                codes.update(code)
             elif code is not None:
-                found.add(code)
-        return found
+                codes.add(code)
+        return codes
 
     def total(self, dimension: str) -> int:
         """The sum of a number, or of the lengths of a list, over different subjects."""
@@ -88,5 +101,5 @@ def value(fact: Fact, dimension: str) -> Any:
     return fact.branch if dimension == "branch" else fact.dims.get(dimension)
 
 
-def _number(found: Any) -> int:
-    return len(found) if isinstance(found, list) else int(found or 0)
+def _number(amount: Any) -> int:
+    return len(amount) if isinstance(amount, list) else int(amount or 0)

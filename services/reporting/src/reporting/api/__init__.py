@@ -1,1 +1,0 @@
-"""JSON over HTTP: indicators and facts, and the register of regie."""

@@ -1,0 +1,1 @@
+"""Rules of facts: what is kept of each event, and how facts are narrowed and counted."""

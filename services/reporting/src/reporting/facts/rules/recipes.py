@@ -1,0 +1,160 @@
+"""Recipes of facts: the fields of each event that its fact keeps.
+
+Facts are keyed by the event's own id, so a replay from the archives gives the same figures in an
+emptied database, and changes none in a full one.
+"""
+
+from dataclasses import dataclass
+from operator import attrgetter
+from uuid import UUID
+
+from contracts import Event
+from contracts.databank import (
+    BranchShiftDetected,
+    BranchShiftWithdrawn,
+    FirstContactDue,
+    FirstContactHeld,
+    FirstContactWithdrawn,
+    InspectionCompleted,
+    ReportDrawnUp,
+    ShiftAbsenceObserved,
+    ShiftVerified,
+    UnannouncedPresenceObserved,
+    WelfareSignalFollowedUp,
+    WelfareSignalRaised,
+)
+from contracts.enforcement import (
+    GasCaseOpened,
+    PremisesClosed,
+    SanctionCaseOpened,
+    SanctionDecided,
+    SanctionExecutionRecorded,
+    SanctionNextFindingLinked,
+    SanctionWarningSent,
+    SuitabilityApplicationReceived,
+    SuitabilityConditionsMet,
+    SuitabilityExpired,
+    SuitabilityGranted,
+    SuitabilityRefused,
+    SuitabilityRenewed,
+    SuitabilitySuspended,
+    SuitabilitySuspensionLifted,
+    SuitabilityVisitCompleted,
+    SuitabilityWithdrawn,
+)
+from contracts.event import kebab
+from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
+from contracts.registry import AggregatePublished
+from reporting.facts.rules.facts import NewFact
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The fields of an event that its fact keeps.
+
+    ``at`` is the moment that the fact counts for; ``told`` the moment that it was said, where
+    that is another. A dimension may look one level deeper: ``premises.street`` is ``street``.
+    """
+
+    subject: str
+    at: str
+    dims: tuple[str, ...] = ()
+    told: str | None = None
+
+
+SHIFT = ("premises_id",)
+CHECKED = ("workers_checked", "clients_checked", "operators_checked")
+PERMIT = ("dossier_id",)
+
+FACT_RECIPES: dict[type[Event], Recipe] = {
+    ShiftDeclared: Recipe("shift_id", "starts_at", (*SHIFT, "late"), told="declared_at"),
+    ShiftChanged: Recipe("shift_id", "starts_at", (*SHIFT, "reason"), told="changed_at"),
+    ShiftCancelled: Recipe("shift_id", "cancelled_at", (*SHIFT, "reason")),
+    ShiftEnded: Recipe("shift_id", "ended_at", (*SHIFT, "early")),
+    ShiftVerified: Recipe("shift_id", "verified_at"),
+    ShiftAbsenceObserved: Recipe("shift_id", "observed_at"),
+    UnannouncedPresenceObserved: Recipe("observation_id", "observed_at", SHIFT),
+    InspectionCompleted: Recipe(
+        "inspection_id",
+        "completed_at",
+        ("visibility", "kind", "result", "establishment_ids", *CHECKED),
+    ),
+    ReportDrawnUp: Recipe(
+        "report_id", "drawn_up_at", ("kind", "fact_code", "addressee", "in_tolerance_zone")
+    ),
+    FirstContactDue: Recipe("contact_id", "opened_at", told="told_at"),
+    FirstContactWithdrawn: Recipe("contact_id", "withdrawn_at", ("reason",)),
+    FirstContactHeld: Recipe("contact_id", "held_at", ("within_term",)),
+    BranchShiftDetected: Recipe(
+        "case_id",
+        "to_seen_at",
+        ("from_branch", "to_branch", "rule_id", "window_days"),
+        told="detected_at",
+    ),
+    BranchShiftWithdrawn: Recipe("case_id", "withdrawn_at", ("from_branch", "to_branch", "reason")),
+    WelfareSignalRaised: Recipe("signal_id", "raised_at", ("kind", "priority")),
+    WelfareSignalFollowedUp: Recipe(
+        "signal_id", "taken_at", ("kind", "priority", "step", "answer")
+    ),
+    SuitabilityApplicationReceived: Recipe("dossier_id", "received_at", ("premises_id", "reason")),
+    SuitabilityVisitCompleted: Recipe(
+        "visit_id", "completed_at", ("premises_id", "kind", "reason", "result", "rooms_visited")
+    ),
+    SuitabilityGranted: Recipe(
+        "premises_id", "decided_at", (*PERMIT, "conditional", "premises.street")
+    ),
+    SuitabilityConditionsMet: Recipe("premises_id", "met_at", PERMIT),
+    SuitabilityRefused: Recipe("premises_id", "decided_at", PERMIT),
+    SuitabilityRenewed: Recipe("premises_id", "decided_at", (*PERMIT, "premises.street")),
+    SuitabilitySuspended: Recipe("premises_id", "decided_at", (*PERMIT, "case_id")),
+    SuitabilitySuspensionLifted: Recipe("premises_id", "lifted_at", PERMIT),
+    SuitabilityWithdrawn: Recipe("premises_id", "withdrawn_at", PERMIT),
+    SuitabilityExpired: Recipe("premises_id", "expired_at", PERMIT),
+    PremisesClosed: Recipe("premises_id", "decided_at", ("case_id",)),
+    GasCaseOpened: Recipe("case_id", "opened_at", ("offender_role", "fact_code")),
+    SanctionCaseOpened: Recipe("case_id", "opened_at", ("premises_id", "fact_code")),
+    SanctionWarningSent: Recipe("case_id", "sent_at", ("premises_id",)),
+    SanctionNextFindingLinked: Recipe("case_id", "linked_at", ("premises_id",)),
+    SanctionDecided: Recipe("case_id", "decided_at", ("premises_id", "kind", "deciding_body")),
+    SanctionExecutionRecorded: Recipe("case_id", "recorded_at", ("premises_id", "complied")),
+    AggregatePublished: Recipe(
+        "aggregate_id", "published_at", ("organisation", "year", "half", "revision")
+    ),
+}
+"""The fields kept of each event; owners' codes, rooms and everything sealed are not."""
+
+
+class _Reader:
+    """A recipe with its lookups prepared: it is used for every event."""
+
+    __slots__ = ("at", "dims", "kind", "subject", "told")
+
+    def __init__(self, event_type: type[Event], recipe: Recipe) -> None:
+        self.kind = kebab(event_type.__name__)
+        self.subject = attrgetter(recipe.subject)
+        self.at = attrgetter(recipe.at)
+        self.told = attrgetter(recipe.told or recipe.at)
+        self.dims = tuple((path.rpartition(".")[2], attrgetter(path)) for path in recipe.dims)
+
+
+_READERS = {event_type: _Reader(event_type, recipe) for event_type, recipe in FACT_RECIPES.items()}
+
+KIND_OF: dict[type[Event], str] = {
+    event_type: reader.kind for event_type, reader in _READERS.items()
+}
+"""The kind of fact that each event becomes."""
+
+
+def fact_of(event: Event, event_id: UUID | None) -> NewFact:
+    """The fact of an event; ``event_id`` is the one of its envelope."""
+    reader = _READERS[type(event)]
+    occurred_at = reader.at(event)
+    return NewFact(
+        event_id=event_id,
+        kind=reader.kind,
+        subject_id=reader.subject(event),
+        occurred_at=occurred_at,
+        told_at=reader.told(event) or occurred_at,
+        branch=getattr(event, "branch", None),
+        dims={name: read(event) for name, read in reader.dims},
+    )

@@ -1,0 +1,95 @@
+"""Keep the register of regie: make a record, and correct one by a next version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from chassis.db import Transaction
+from reporting.indicators.rules.periods import day_of
+from reporting.regie import store
+from reporting.regie.rules import (
+    EntryFault,
+    InvalidEntryError,
+    NothingChangedError,
+    RecordVersion,
+    RegieEntry,
+    RegieKind,
+    UnknownRecordError,
+    check,
+    default_status,
+    default_type,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """Who writes in the register: a function, and a pseudonym."""
+
+    function: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A record to be made; type and status have defaults for most kinds."""
+
+    kind: RegieKind
+    type: str | None
+    day: date
+    subject: str
+    partners: Sequence[str]
+    status: str | None
+    signed_on: date | None
+    until: date | None
+
+
+async def create(tx: Transaction, new: NewEntry, by: Recorder) -> RecordVersion:
+    """The first version of a record. Raises ``InvalidEntryError``."""
+    today = day_of(tx.now)
+    kind_type = new.type or default_type(new.kind)
+    if kind_type is None:
+        raise InvalidEntryError([EntryFault("type", "Dit veld is verplicht voor deze soort.")])
+    entry = RegieEntry(
+        kind=new.kind,
+        type=kind_type,
+        day=new.day,
+        subject=new.subject,
+        partners=tuple(dict.fromkeys(new.partners)),
+        status=new.status or default_status(new.kind, new.day, new.signed_on, today),
+        signed_on=new.signed_on,
+        until=new.until,
+    )
+    _refuse_faults(entry, today)
+    return await _keep(tx, RecordVersion(uuid4(), 1, entry, None, by.function, tx.now), by)
+
+
+async def correct(
+    tx: Transaction, record_id: UUID, changes: dict[str, Any], reason: str, by: Recorder
+) -> RecordVersion:
+    """The next version of a record, with ``changes`` to the fields of its entry.
+
+    Raises ``UnknownRecordError``, ``NothingChangedError`` or ``InvalidEntryError``.
+    """
+    versions = await store.history_for_update(tx, record_id)
+    if not versions:
+        raise UnknownRecordError
+    last = versions[-1]
+    entry = replace(last.entry, **changes)
+    if entry == last.entry:
+        raise NothingChangedError
+    _refuse_faults(entry, day_of(tx.now))
+    following = RecordVersion(record_id, last.version + 1, entry, reason, by.function, tx.now)
+    return await _keep(tx, following, by)
+
+
+async def _keep(tx: Transaction, version: RecordVersion, by: Recorder) -> RecordVersion:
+    await store.add(tx, version, by.subject)
+    return version
+
+
+def _refuse_faults(entry: RegieEntry, today: date) -> None:
+    faults = check(entry, today)
+    if faults:
+        raise InvalidEntryError(faults)

@@ -1,0 +1,48 @@
+"""Events as the other services would tell them."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from contracts.databank import InspectionCompleted
+from contracts.identity import IdentityClaim, WorkerClaim
+from contracts.pandkalender import ShiftDeclared
+from contracts.sealed import Sealed
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def inspection(**changes: Any) -> InspectionCompleted:
+    facts: dict[str, Any] = {
+        "inspection_id": uuid4(),
+        "branch": "straat",
+        "visibility": "zichtbaar",
+        "kind": "maandactie",
+        "result": "geen_opmerkingen",
+        "completed_at": moment("2026-03-10T22:00:00+01:00"),
+        "establishment_ids": (),
+        "workers_checked": 0,
+        "clients_checked": 0,
+        "operators_checked": 0,
+    }
+    return InspectionCompleted(**facts | changes)
+
+
+def shift(**changes: Any) -> ShiftDeclared:
+    starts_at = changes.pop("starts_at", moment("2026-03-10T20:00:00+01:00"))
+    claim = IdentityClaim(given_names="Ana", family_name="Voorbeeld", birth_date="1999-02-03")
+    facts: dict[str, Any] = {
+        "shift_id": uuid4(),
+        "premises_id": uuid4(),
+        "room_id": uuid4(),
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=8),
+        "declared_at": starts_at - timedelta(hours=2),
+        "lead_minutes": 120,
+        "late": False,
+        "declared_by": "OWN-001",
+        "worker": Sealed.of(WorkerClaim(worker_ref=uuid4(), identity=claim)),
+    }
+    return ShiftDeclared(**facts | changes)

@@ -1,0 +1,67 @@
+"""The running service, as an official of the city and as the bus see it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+from fastapi import FastAPI
+
+from chassis.web import Function
+from contracts import Event
+from launcher.sandbox import Sandbox
+
+NOW = "2026-07-01T12:00:00+02:00"
+
+
+@dataclass
+class Reporting:
+    """The running service, as an official of the city and as the bus see it."""
+
+    sandbox: Sandbox
+    app: FastAPI
+    client: httpx.AsyncClient
+
+    async def get(self, path: str, **params: Any) -> httpx.Response:
+        return await self.client.get(path, params=params, headers=self.headers())
+
+    async def post(self, path: str, body: dict[str, Any], **headers: str) -> httpx.Response:
+        return await self.client.post(path, json=body, headers=self.headers() | headers)
+
+    async def told(self, *events: Event) -> list[UUID]:
+        """Publish the events and wait until reporting has kept them; their ids."""
+        ids = await self.sandbox.publish(*events)
+        await self.sandbox.handled("reporting", ids)
+        return ids
+
+    async def figure(self, indicator_id: str, period: str = "2026") -> dict[str, Any]:
+        answer = await self.get(f"/v1/indicators/{indicator_id}", period=period)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    async def counts(self) -> dict[str, tuple[int, int]]:
+        """Kinds of events with at least one fact: ``(facts, withdrawn)``."""
+        counted = (await self.get("/v1/facts/counts")).json()
+        return {
+            event_type.split(".")[-2]: (count["facts"], count["withdrawn"])
+            for event_type, count in counted.items()
+            if count["facts"]
+        }
+
+    def headers(
+        self, function: Function = Function.REPORTING_MEDEWERKER, now: str = NOW
+    ) -> dict[str, str]:
+        return {
+            "Authorization": f"Bearer {self.sandbox.token(function)}",
+            "Krachtlijn-Time": now,
+        }
+
+
+async def wipe(sandbox: Sandbox) -> None:
+    owner = await asyncpg.connect(sandbox.database("reporting").owner_url)
+    await owner.execute(
+        "TRUNCATE fact, care_aggregate, regie_record, bus_inbox, bus_parked RESTART IDENTITY"
+    )
+    await owner.close()
