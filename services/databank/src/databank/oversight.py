@@ -10,8 +10,9 @@ from chassis.web.access_log.review import Figure, Oversight, Subject
 from chassis.web.access_log.review import router as overseeing
 from chassis.web.pages.languages import mark
 from databank.access.case_scope.rules import KIND, LONG_OPEN
+from databank.access.purposes.labels import PURPOSE
 from databank.access.shields.shield import AFSCHERMING, NOODTOEGANG
-from databank.files.labels import PURPOSE, SOUGHT
+from databank.files.labels import SEARCH_FIELD
 from databank.matching.store import persons
 
 ABOUT = """
@@ -86,7 +87,7 @@ KINDS = {
     NOODTOEGANG: mark("Noodtoegang"),
 }
 PARTS = {
-    **SOUGHT,
+    **SEARCH_FIELD,
     "aangiften": mark("aangiften"),
     "inrichtingen": mark("inrichtingen"),
     "inrichting": mark("inrichting"),

@@ -1,19 +1,12 @@
-"""What stands in files, in an officer's words."""
+"""Labels of what stands in files, and of any code within a sentence."""
 
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import InspectionKind, InspectionResult
-from databank.access.purposes.rules import PurposeCode
 from databank.files.rules.data_subject import Category
 from databank.files.rules.timeline import Kind, Standing
-from databank.files.state_labels import FACT, STATE
+from databank.findings.labels import FACT
 from databank.welfare.labels import SIGNAL
 
-PURPOSE = {
-    PurposeCode.TOEZICHT: mark("Toezicht op prostitutie"),
-    PurposeCode.BESCHERMING: mark("Bescherming van minderjarigen en mogelijke slachtoffers"),
-    PurposeCode.DOSSIER: mark("Een lopend dossier"),
-    PurposeCode.ONDERHOUD: mark("Nazicht van gegevens"),
-}
 CATEGORY = {
     Category.SLACHTOFFER: mark("Mogelijk slachtoffer"),
     Category.VERDACHTE: mark("Verdachte"),
@@ -56,7 +49,7 @@ IDENTITY = {
     "te_valideren": mark("Identiteit nog na te kijken"),
     "te_hervalideren": mark("Identiteit opnieuw na te kijken"),
 }
-SOUGHT = {
+SEARCH_FIELD = {
     "family": mark("familienaam"),
     "given": mark("voornaam"),
     "birth": mark("geboortedatum"),
@@ -64,6 +57,62 @@ SOUGHT = {
     "document": mark("documentnummer"),
     "phone": mark("telefoonnummer"),
 }
+_STATES = {
+    "aangegeven": mark("aangegeven"),
+    "gewijzigd": mark("gewijzigd"),
+    "geannuleerd": mark("geannuleerd"),
+    "beeindigd": mark("beëindigd"),
+    "klopt": mark("klopt"),
+    "klopt_niet": mark("klopt niet"),
+    "lopend": mark("lopend"),
+    "afgerond": mark("afgerond"),
+    "ingetrokken": mark("ingetrokken"),
+    "ongedaan": mark("ongedaan gemaakt"),
+    "ad_hoc": mark("ad hoc"),
+    "melding": mark("na een melding"),
+    "mondelinge_waarschuwing": mark("mondelinge waarschuwing"),
+    "vaststelling": mark("vaststelling"),
+    "genoteerd": mark("genoteerd"),
+    "in_opmaak": mark("in opmaak"),
+    "opgemaakt": mark("opgemaakt"),
+    "overgemaakt": mark("overgemaakt"),
+    "ingevoerd": mark("ingevoerd"),
+    "geen_gevolg": mark("geen gevolg"),
+    "geseponeerd": mark("geseponeerd"),
+    "gemeld": mark("gemeld"),
+    "getrieerd": mark("bekeken"),
+    "nagegaan": mark("veiligheid nagegaan"),
+    "aanbod_open": mark("hulp aangeboden"),
+    "aanbod_aanvaard": mark("wil hulp"),
+    "doorverwezen": mark("doorverwezen"),
+    "afgesloten": mark("afgesloten"),
+    "gedetecteerd": mark("nieuw"),
+    "in_beoordeling": mark("in beoordeling"),
+    "bevestigd": mark("bevestigd"),
+    "verklaarbaar": mark("verklaarbaar"),
+    "foutieve_koppeling": mark("foutieve koppeling"),
+    "geen_actie": mark("geen actie"),
+    "opvolging": mark("in opvolging"),
+    "open": mark("nog te doen"),
+    "gehouden": mark("gehouden"),
+    "geweigerd": mark("geweigerd"),
+    "samengevoegd": mark("samengevoegd"),
+    "nageleefd": mark("nageleefd"),
+    "niet_nageleefd": mark("niet nageleefd"),
+    "schorsing": mark("schorsing"),
+    "intrekking": mark("intrekking"),
+    "tijdelijke_sluiting": mark("tijdelijke sluiting"),
+    "definitieve_sluiting": mark("definitieve sluiting"),
+    "extra_waarschuwing": mark("extra waarschuwing"),
+    "gegevens_vergeleken": mark("gegevens vergeleken"),
+    "document_vergeleken": mark("documenten vergeleken"),
+    "persoon_gezien": mark("persoon gezien"),
+    "verklaring_betrokkene": mark("verklaard door de persoon"),
+    "document_van_iemand_anders": mark("document van iemand anders"),
+    "vergissing": mark("vergissing"),
+    "onduidelijk": mark("onduidelijk"),
+}
+"""States, kinds and grounds, wherever they come from."""
 _CODES = {
     "aanwezig": mark("aanwezig"),
     "andere": mark("iemand anders"),
@@ -88,7 +137,7 @@ _CODES = {
 _SIGNALS = {kind.value: label for kind, label in SIGNAL.items()}
 
 
-def said(code: str | None) -> str:
+def phrase(code: str | None) -> str:
     """A code as a phrase; one that has no words of its own is written as it reads."""
     if not code:
         return ""
@@ -97,7 +146,7 @@ def said(code: str | None) -> str:
     if code in FACT:
         text = gettext(FACT[code])
         return text[:1].lower() + text[1:]
-    return _CODES.get(code) or STATE.get(code) or ("" if code in _CODES else _as_it_reads(code))
+    return _CODES.get(code) or _STATES.get(code) or ("" if code in _CODES else _as_it_reads(code))
 
 
 def _as_it_reads(code: str) -> str:

@@ -165,3 +165,22 @@ def of_city(kind: str, state: str) -> str:
     """A case of the city in a line: what it is, and how far it is."""
     what = gettext("Boete (GAS)") if kind == "gas" else gettext("Sanctie")
     return f"{what}: {gettext(CITY[state]) if state in CITY else state}"
+
+
+FACT = {
+    "raam.niet-aangegeven": mark("Raam: iemand werkt zonder aangifte"),
+    "raam.zonder-geschiktheid": mark("Raam: pand zonder geldige geschiktheidsverklaring"),
+    "raam.voorwaarde-niet-nageleefd": mark("Raam: voorwaarde niet nageleefd"),
+    "raam.schorsing-niet-nageleefd": mark("Raam: schorsing of sluiting niet nageleefd"),
+    "buiten-gedoogzone": mark("Prostitutie buiten de gedoogzone"),
+    "straatprostitutie": mark("Straatprostitutie"),
+    "straatprostitutie.klant": mark("Straatprostitutie: klant"),
+    "seksuitbating.zonder-vergunning": mark("Seksuitbating zonder vergunning"),
+    "overtreding": mark("Andere overtreding van de politiecodex"),
+}
+"""Facts as they were delivered; the zone may add others, in its own words."""
+
+
+def fact(code: str, label: str) -> str:
+    """The label of a fact on a screen: the zone's own words stay as they are."""
+    return gettext(label) if FACT.get(code) == label else label

@@ -10,7 +10,8 @@ from chassis.edge import Tx
 from chassis.web import Actor, Page, View, allow, hal, listed
 from databank.access.roles import Officer, Purpose
 from databank.authorisation import KEEPERS
-from databank.files.api.persons import MergedView, opened, sent_on
+from databank.files.api.persons import MergedView, redirect_to_survivor
+from databank.files.open_person import open_person
 from databank.files.rules.data_subject import Category
 from databank.legacy_import.rules.codes import Role
 from databank.legacy_import.rules.rows import Source
@@ -73,9 +74,9 @@ async def get_sources(
     person_id: UUID, request: Request, tx: Tx, officer: Officer, purpose: Purpose, page: Page
 ) -> Response:
     """Also rows that newer ones replaced. Who was never in an older database has none."""
-    person = await opened(tx, officer, person_id, purpose)
+    person = await open_person(tx, officer, person_id, purpose)
     if person.merged_into is not None:
-        return await sent_on(tx, request, person_id)
+        return await redirect_to_survivor(tx, request, person_id)
     rows = await provenance.of_person(tx.conn, person_id, page.offset, page.pagesize)
     found = [SourceView(**row, source_name=Source(row["source"]).full_name) for row in rows]
     return hal(request, "sources", found, page)

@@ -1,4 +1,4 @@
-"""Asks for what somebody looks before a person is shown, and keeps that for a shift of work.
+"""Form that asks for what somebody looks before a person is shown, kept for a shift of work.
 
 The address carries the id of what was said, and nothing of it; in another session it is worth
 nothing.
@@ -13,18 +13,18 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.web import Actor, Body
-from chassis.web.access_log.log import case_of
 from chassis.web.pages import Form, page
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import new_key
 from chassis.web.pages.languages import mark
-from databank.access.purposes import store
-from databank.access.purposes.rules import LONGEST_REASON, TERM, PurposeCode, needs_reason
+from databank.access.purposes import grant, labels
+from databank.access.purposes.rules import (
+    LONGEST_REASON,
+    PurposeCode,
+    ReasonNeededError,
+    needs_reason,
+)
 from databank.access.purposes.store import Grant
-from databank.access.roles import TOEZICHT
-from databank.files import labels as files
-from databank.files import search
-from databank.files.api.search import NEEDS_REASON
 
 GrantId = Annotated[UUID | None, Query(alias="doel")]
 
@@ -40,57 +40,51 @@ def session_of(request: Request) -> bytes:
     return digest
 
 
-async def given(
+async def current_grant(
     request: Request, tx: Transaction, officer: Actor, grant_id: UUID | None, person_id: UUID
 ) -> Grant | None:
-    """For what this person is read, when that was said and still holds."""
-    return await search.standing(tx, officer, session_of(request), grant_id, person_id)
+    """The purpose for which this person is read, when it was stated and still holds."""
+    return await grant.current_grant(tx, officer, session_of(request), grant_id, person_id)
 
 
-async def taken(
+async def save_purpose(
     request: Request,
     tx: Transaction,
     officer: Actor,
     form: Form[PurposeForm],
     person_id: UUID | None = None,
 ) -> UUID | None:
-    """The id of what was said; None when the form says what is missing."""
-    if form.model is None:
+    """The id of the grant that the form makes; None when the form says what is missing."""
+    sent = form.model
+    if sent is None:
         if "doel" in form.errors:
             form.errors["doel"] = mark("Kies waarvoor je het nodig hebt.")
         return None
-    said = (form.model.reason or "").strip() or None
-    if said is None and needs_reason(officer.function, form.model.purpose):
-        form.errors["reden"] = NEEDS_REASON
+    session = session_of(request)
+    try:
+        made = await grant.state_purpose(
+            tx,
+            officer,
+            sent.purpose,
+            sent.reason,
+            session=session,
+            person_id=person_id,
+            grant_id=sent.key,
+        )
+    except ReasonNeededError as refusal:
+        form.errors["reden"] = refusal.reason
         return None
-    grant = Grant(
-        form.model.key,
-        session_of(request),
-        officer.subject,
-        form.model.purpose.value,
-        said,
-        person_id,
-        tx.now,
-    )
-    return await search.grant(tx, officer, grant)
+    return made.id
 
 
-async def by_task(
+async def grant_by_task(
     request: Request, tx: Transaction, officer: Actor, person_id: UUID | None
 ) -> UUID:
-    """Who opens a file from a declaration or a move at work is known to supervise; so is who looks
-    for the other half of a person, and searches. Recherche works on its case."""
-    session = session_of(request)
-    code = TOEZICHT if case_of(tx) is None else PurposeCode.DOSSIER.value
-    known = await store.latest(tx.conn, session, officer.subject, code, person_id, tx.now - TERM)
-    if await search.standing(tx, officer, session, known, person_id) is not None:
-        assert known is not None
-        return known
-    grant = Grant(new_key(), session, officer.subject, code, None, person_id, tx.now)
-    return await search.grant(tx, officer, grant)
+    """The id of a grant for who opens a file from the work at hand, without asking."""
+    return await grant.grant_by_task(tx, officer, session_of(request), person_id)
 
 
-def ask(
+def ask_purpose(
     request: Request,
     officer: Actor,
     form: Form[PurposeForm],
@@ -99,6 +93,7 @@ def ask(
     back: str | None = None,
     status: int = 200,
 ) -> Response:
+    """The form, for a file or a search that opens at ``action``."""
     outside = {code: needs_reason(officer.function, code) for code in PurposeCode}
     return page(
         request,
@@ -108,7 +103,7 @@ def ask(
         key=form.value("sleutel") or new_key(),
         action=action,
         back=back,
-        purposes=[(code.value, _(label), outside[code]) for code, label in files.PURPOSE.items()],
+        purposes=[(code.value, _(label), outside[code]) for code, label in labels.PURPOSE.items()],
         longest=LONGEST_REASON,
         case=getattr(request.state, "case", None),
     )

@@ -1,7 +1,10 @@
-"""Why a person is read, for how long that reason holds, and who looks too often (DP-03)."""
+"""Rules of purposes: for what a person is read, for how long, and how often (DP-03)."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
 
 
 class PurposeCode(StrEnum):
@@ -14,6 +17,7 @@ class PurposeCode(StrEnum):
 TERM = timedelta(hours=8)
 """A purpose holds for one shift of work; after it somebody says again what they look for."""
 LONGEST_REASON = 200
+"""Most characters of a reason."""
 MOST_SEARCHES, STRETCH = 30, timedelta(minutes=15)
 """So many searches within this stretch are work; more look like fishing."""
 
@@ -24,16 +28,24 @@ OWN_TASK: dict[str, frozenset[PurposeCode]] = {
     ),
     "recherche": frozenset({PurposeCode.DOSSIER, PurposeCode.BESCHERMING}),
 }
-"""By function: what somebody looks for without saying more (handbook §4.3)."""
+"""Function -> purposes of its own task, for which nobody says more (handbook §4.3)."""
+
+
+class ReasonNeededError(FieldRefusedError):
+    """This purpose is outside the own task, and no reason was given."""
+
+    def __init__(self) -> None:
+        reason = lazy("Dit doel valt buiten je eigen opdracht. Schrijf kort waarom je zoekt.")
+        super().__init__("reason", reason)
 
 
 def needs_reason(function: str, purpose: str) -> bool:
-    """Outside the own task, a search says in words why."""
+    """Whether a purpose is outside the own task: then a search says in words why."""
     return purpose not in OWN_TASK.get(function, ())
 
 
 def stands(granted_at: datetime, now: datetime) -> bool:
-    """From the moment it is given until just before its term is over."""
+    """Whether a purpose still holds: from when it is given until just before its term is over."""
     return granted_at <= now < granted_at + TERM
 
 

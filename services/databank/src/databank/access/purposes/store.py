@@ -1,4 +1,4 @@
-"""For what officers said that they look, and until when that holds. Rows are only added."""
+"""Table of the purposes for which officers look. Rows are only added."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +8,19 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from databank.tables import MOMENT, Table
+from chassis.rows import fetch_one
+from chassis.tables import CODE, MOMENT
+from databank.access.purposes.rules import PurposeCode
+from databank.tables import Table
 
 
 class PurposeGrant(Table, table=True):
-    """``session`` is the digest of the browser's session, empty for a token. ``person_id``: it
-    holds for that file alone; without, for a search and what it finds. ``within_case``: the number
-    of the case for which recherche looks."""
+    """A purpose that an officer stated, with the reason where one is asked.
+
+    ``session`` is the digest of the browser's session, empty for a token. ``person_id``: it holds
+    for that file alone; without, for a search and what it finds. ``within_case``: the number of the
+    case for which recherche looks.
+    """
 
     __tablename__ = "purpose_grant"
     __table_args__ = (
@@ -24,7 +30,7 @@ class PurposeGrant(Table, table=True):
     id: UUID = Field(primary_key=True)
     session: bytes | None
     subject: str
-    purpose: str
+    purpose: PurposeCode = Field(sa_type=CODE)
     reason: str | None
     person_id: UUID | None = Field(foreign_key="person.id")
     granted_at: datetime = Field(sa_type=MOMENT)
@@ -36,7 +42,7 @@ class Grant:
     id: UUID
     session: bytes | None
     subject: str
-    purpose: str
+    purpose: PurposeCode
     reason: str | None
     person_id: UUID | None
     granted_at: datetime
@@ -44,7 +50,7 @@ class Grant:
 
 
 async def add(conn: asyncpg.Connection, grant: Grant) -> bool:
-    """False when the same form was sent before."""
+    """Insert a grant. False when the same form was sent before."""
     done = await conn.execute(
         """
         INSERT INTO purpose_grant
@@ -64,20 +70,19 @@ async def add(conn: asyncpg.Connection, grant: Grant) -> bool:
 
 
 async def get(conn: asyncpg.Connection, grant_id: UUID) -> Grant | None:
-    row = await conn.fetchrow("SELECT * FROM purpose_grant WHERE id = $1", grant_id)
-    return Grant(**row) if row else None
+    return await fetch_one(conn, Grant, "SELECT * FROM purpose_grant WHERE id = $1", grant_id)
 
 
 async def latest(
     conn: asyncpg.Connection,
     session: bytes,
     subject: str,
-    purpose: str,
+    purpose: PurposeCode,
     person_id: UUID | None,
     since: datetime,
 ) -> UUID | None:
     """A grant of this session for this file, or for searching, that was given from a moment on."""
-    found: UUID | None = await conn.fetchval(
+    grant_id: UUID | None = await conn.fetchval(
         """
         SELECT id FROM purpose_grant
          WHERE session = $1 AND subject = $2 AND purpose = $3 AND granted_at > $5
@@ -90,4 +95,4 @@ async def latest(
         person_id,
         since,
     )
-    return found
+    return grant_id

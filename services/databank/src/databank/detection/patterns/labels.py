@@ -23,4 +23,4 @@ VERDICT = {
 
 def found(code: str) -> str:
     """What an officer found at a declaration."""
-    return gettext(files.said(code)).capitalize()
+    return gettext(files.phrase(code)).capitalize()

@@ -1,4 +1,4 @@
-"""Persons: every read is for a purpose, and written down with the answer (DP-03, DP-04)."""
+"""API of persons: every read is for a purpose, and written down with the answer (DP-03, DP-04)."""
 
 from dataclasses import asdict
 from datetime import date
@@ -11,22 +11,20 @@ from pydantic import AwareDatetime
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import lazy
-from chassis.web import Action, Actor, Page, Problem, View, hal, listed, record_access
+from chassis.web import Page, View, hal, listed
 from contracts.codes import Branch
 from databank.access.roles import Officer, Purpose
-from databank.access.shields.shield import may_open
-from databank.detection import store as detection
+from databank.detection import store as sightings
+from databank.files.open_person import open_person
 from databank.matching.store import claims, persons
 from databank.matching.store.claims import StoredClaim
-from databank.matching.store.persons import PersonRow
 from databank.review.store import questions as reviews
 
 router = APIRouter()
 
 
 class ClaimView(View):
-    """What somebody said; ``repr`` prints nothing."""
+    """A claim: what somebody said about an identity. Prints nothing."""
 
     claim_id: UUID
     source_kind: str
@@ -61,7 +59,7 @@ class ClaimView(View):
 
 
 class LinkView(View):
-    """Why a claim belongs to the person: the bits per field, for the likeliest persons."""
+    """A claim of the person, with the bits per field for the likeliest persons."""
 
     claim: ClaimView
     decision: str
@@ -116,9 +114,9 @@ async def get_person(
     person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose, request: Request
 ) -> Any:
     """A merged id keeps answering: it sends on to the person that it stands for now."""
-    row = await opened(tx, officer, person_id, purpose)
-    if row.merged_into is not None:
-        return await sent_on(tx, request, person_id)
+    person = await open_person(tx, officer, person_id, purpose)
+    if person.merged_into is not None:
+        return await redirect_to_survivor(tx, request, person_id)
     links = [
         LinkView(
             claim=ClaimView.of(link),
@@ -141,7 +139,7 @@ async def get_person(
         for review in await reviews.open_of(tx.conn, person_id)
     ]
     return PersonView(
-        **asdict(row),
+        **asdict(person),
         person_id=person_id,
         known_as=await persons.former_ids(tx.conn, person_id),
         claims=links,
@@ -157,16 +155,16 @@ async def get_person(
 async def get_sightings(
     person_id: UUID, request: Request, tx: Tx, officer: Officer, purpose: Purpose, page: Page
 ) -> Response:
-    row = await opened(tx, officer, person_id, purpose)
-    if row.merged_into is not None:
-        return await sent_on(tx, request, person_id)
-    rows = await detection.of_person(tx.conn, person_id, page.offset, page.pagesize)
-    found = [SightingView(sighting_id=row.id, **asdict(row)) for row in rows]
-    return hal(request, "sightings", found, page)
+    person = await open_person(tx, officer, person_id, purpose)
+    if person.merged_into is not None:
+        return await redirect_to_survivor(tx, request, person_id)
+    rows = await sightings.of_person(tx.conn, person_id, page.offset, page.pagesize)
+    views = [SightingView(sighting_id=row.id, **asdict(row)) for row in rows]
+    return hal(request, "sightings", views, page)
 
 
-async def sent_on(tx: Transaction, request: Request, person_id: UUID) -> Response:
-    """For now: a merge can be undone, and then the id is a person again."""
+async def redirect_to_survivor(tx: Transaction, request: Request, person_id: UUID) -> Response:
+    """Send on to the survivor, for now: a merge that is undone makes the id a person again."""
     survivor = await persons.survivor(tx.conn, person_id)
     assert survivor is not None  # only a known person is merged
     path = request.url.path.replace(str(person_id), str(survivor))
@@ -175,20 +173,3 @@ async def sent_on(tx: Transaction, request: Request, person_id: UUID) -> Respons
     return JSONResponse(
         merged.model_dump(mode="json", by_alias=True), 307, {"Location": f"{path}{query}"}
     )
-
-
-async def opened(tx: Transaction, officer: Actor, person_id: UUID, purpose: str) -> PersonRow:
-    """A person, with the read written down; a ``Problem`` where the file is shielded."""
-    row = await persons.get(tx.conn, person_id)
-    if row is None:
-        raise Problem.not_found(lazy("Deze persoon"))
-    purpose = await may_open(tx, officer, person_id, purpose)
-    await record_access(
-        tx,
-        officer,
-        action=Action.CONSULT,
-        subject_kind="person",
-        subject_id=person_id,
-        purpose=purpose,
-    )
-    return row

@@ -1,4 +1,4 @@
-"""Searching for a person over HTTP: for a purpose, and outside the own task for a reason."""
+"""API of searches for a person: for a purpose, and outside the own task for a reason."""
 
 from typing import Annotated, Any
 from uuid import UUID, uuid4
@@ -8,28 +8,23 @@ from pydantic import AwareDatetime, Field
 
 from chassis.edge import Tx
 from chassis.messages import lazy
-from chassis.web import Actor, Body, Problem, View
+from chassis.web import Body, Problem, View
 from chassis.web.problem import respond
 from contracts.codes import Branch
-from databank.access.purposes.rules import LONGEST_REASON, needs_reason
-from databank.access.purposes.store import Grant
+from databank.access.purposes.grant import state_purpose
+from databank.access.purposes.rules import LONGEST_REASON, PurposeCode
 from databank.access.roles import Officer, Purpose
-from databank.files import search
-from databank.files.rules import search as seeking
-from databank.files.search import Found, Refused
-from databank.matching import labels as matching
-from linkage.claim import Features, IdentityDocument, RawClaim
+from databank.files.rules import search as rules
+from databank.files.rules.search import TOO_LITTLE
+from databank.files.search import FoundPerson, TooOften, search_persons, show_found
+from databank.matching.labels import PHRASES
 
 router = APIRouter()
 
 Text = Annotated[str | None, Field(default=None, max_length=120)]
-NEEDS_REASON = lazy("Dit doel valt buiten je eigen opdracht. Schrijf kort waarom je zoekt.")
-TOO_LITTLE = lazy(
-    "Geef meer: een familienaam, een volledige geboortedatum, een nummer of een telefoonnummer."
-)
 
 
-class WantedBody(Body):
+class SearchBody(Body):
     """What is known of somebody; any punctuation, dates as people write them. Prints nothing."""
 
     family_name: Text
@@ -38,29 +33,12 @@ class WantedBody(Body):
     document_number: Text
     national_number: Text
     phone: Text
-
-    def features(self) -> Features:
-        return Features.of(
-            RawClaim(
-                family_name=self.family_name,
-                given_names=self.given_names,
-                birth_date=self.birth_date,
-                documents=(IdentityDocument("", "", self.document_number),)
-                if self.document_number
-                else (),
-                national_number=self.national_number,
-                phone=self.phone,
-            )
-        )
+    reason: Annotated[str | None, Field(default=None, max_length=LONGEST_REASON)]
 
     def __repr__(self) -> str:
         return "<wanted>"
 
     __str__ = __repr__
-
-
-class SearchBody(WantedBody):
-    reason: Annotated[str | None, Field(default=None, max_length=LONGEST_REASON)]
 
 
 class AgreesView(View):
@@ -83,13 +61,19 @@ class FoundView(View):
     why: list[AgreesView]
 
     @classmethod
-    def of(cls, found: Found) -> "FoundView":
+    def of(cls, found: FoundPerson) -> "FoundView":
         known: dict[str, Any] = {}
         if not found.shielded:
-            known = {**found.least}
-            known |= {"last_branch": known["branch"], "last_seen_at": known["seen_at"]}
+            known = {
+                "given_names": found.summary.given_names,
+                "family_name": found.summary.family_name,
+                "birth_year": found.summary.birth_year,
+                "identity_state": found.summary.identity_state,
+                "last_branch": found.summary.branch,
+                "last_seen_at": found.summary.seen_at,
+            }
         why = [
-            AgreesView(field=field, level=level, sentence=matching.PHRASES[field][level])
+            AgreesView(field=field, level=level, sentence=PHRASES[field][level])
             for field, level in found.why
         ]
         return cls(**known, person_id=found.person_id, shielded=found.shielded, why=why)
@@ -101,32 +85,25 @@ class SearchedView(View):
     persons: list[FoundView]
 
 
-def checked_reason(actor: Actor, purpose: str, reason: str | None) -> str | None:
-    """The reason as it is kept; a ``Problem`` where one is needed."""
-    given = (reason or "").strip() or None
-    if given is None and needs_reason(actor.function, purpose):
-        raise Problem.field("reason", NEEDS_REASON)
-    return given
-
-
-def too_often(refused: Refused) -> Problem:
-    title = lazy("Je zocht te vaak in korte tijd. Wacht even.")
-    return Problem(429, "te-vaak", title, detail=f"Opnieuw vanaf {refused.until.isoformat()}.")
-
-
 @router.post("/v1/person-searches")
 async def post_search(body: SearchBody, tx: Tx, officer: Officer, purpose: Purpose) -> Any:
     """At most twenty persons; when there are more, none of them and ``tooMany``."""
-    reason = checked_reason(officer, purpose, body.reason)
-    wanted = body.features()
-    if seeking.too_little(wanted):
+    grant = await state_purpose(tx, officer, PurposeCode(purpose), body.reason)
+    wanted = rules.features(**body.model_dump(exclude={"reason"}))
+    if rules.too_little(wanted):
         raise Problem.field("familyName", TOO_LITTLE)
-    given = Grant(uuid4(), None, officer.subject, purpose, reason, None, tx.now)
-    await search.grant(tx, officer, given)
-    made = await search.search(tx, officer, wanted, given, uuid4())
-    if isinstance(made, Refused):
-        return respond(too_often(made))
-    found = await search.shown(tx, officer, made, purpose)
+    search = await search_persons(tx, officer, wanted, grant, uuid4())
+    if isinstance(search, TooOften):
+        return respond(_too_often(search))
+    found = await show_found(tx, officer, search, purpose)
     return SearchedView(
-        search_id=made.id, too_many=made.too_many, persons=[FoundView.of(one) for one in found]
+        search_id=search.id,
+        too_many=search.too_many,
+        persons=[FoundView.of(person) for person in found],
     )
+
+
+def _too_often(limit: TooOften) -> Problem:
+    """Answered and not raised, so that the log keeps it."""
+    title = lazy("Je zocht te vaak in korte tijd. Wacht even.")
+    return Problem(429, "te-vaak", title, detail=f"Opnieuw vanaf {limit.until.isoformat()}.")

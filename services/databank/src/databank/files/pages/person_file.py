@@ -1,4 +1,4 @@
-"""The file of a person: who it is, what is known, and one timeline over all branches."""
+"""Pages of ``/personen``: who it is, what is known, and one timeline over all branches."""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,15 +11,15 @@ from chassis.edge import Tx
 from chassis.web import Actor, Problem
 from chassis.web.pages import Form, go, page, read
 from chassis.web.pages.languages import gettext, mark
-from contracts.codes import Branch, SignalKind
+from contracts.codes import Branch
 from databank.access.purposes import pages as purposes
+from databank.access.purposes.labels import PURPOSE
 from databank.access.purposes.pages import GrantId, PurposeForm
 from databank.access.purposes.store import Grant
 from databank.access.roles import Officer
 from databank.access.shields.shield import grant_on
 from databank.files import labels
-from databank.files.api.persons import opened
-from databank.files.api.timelines import EntryView, total
+from databank.files.open_person import open_person
 from databank.files.rules.data_subject import qualities
 from databank.files.rules.timeline import Kind
 from databank.files.store import person_files, person_timeline
@@ -28,12 +28,17 @@ from databank.review.api import decisions
 from databank.screens import labels as screens
 from databank.screens import times
 from databank.welfare.labels import SIGNAL
+from databank.welfare.rules.protection import State as SignalState
 from linkage.claim import is_valid_number
 
 router = APIRouter(include_in_schema=False)
 
 ON_A_PAGE = 50
+"""Entries on one sheet of a timeline."""
 CLAIMS_SHOWN = 20
+"""Claims that a file shows at first."""
+MOST_CLAIMS = 1000
+"""Claims that a file shows when all are asked."""
 
 Sheet = Annotated[int, Query(alias="blad", ge=1, le=100_000)]
 InBranch = Annotated[Branch | None, Query(alias="vorm")]
@@ -65,57 +70,61 @@ async def get_person(
     sheet: Sheet = 1,
     everything: All = False,
 ) -> Response:
-    given = await _purpose(request, tx, officer, grant, person_id)
-    if isinstance(given, Response):
-        return given
-    row = await opened(tx, officer, person_id, given.purpose)
-    if row.merged_into is not None:
+    current = await _current_grant(request, tx, officer, grant, person_id)
+    if isinstance(current, Response):
+        return current
+    person = await open_person(tx, officer, person_id, current.purpose)
+    if person.merged_into is not None:
         survivor = await persons.survivor(tx.conn, person_id)
-        return go(f"/personen/{survivor}?doel={given.id}")
-    rows = await person_timeline.of(tx.conn, person_id, branch, (sheet - 1) * ON_A_PAGE, ON_A_PAGE)
+        return go(f"/personen/{survivor}?doel={current.id}")
+    offset = (sheet - 1) * ON_A_PAGE
+    timeline = await person_timeline.of(tx.conn, person_id, branch, offset, ON_A_PAGE)
     signals = await person_files.signals(tx.conn, person_id)
-    beside = await person_files.beside(tx.conn, person_id)
-    validated = await person_files.validated(tx.conn, person_id)
-    claims = await person_files.claims(tx.conn, person_id, 1000 if everything else CLAIMS_SHOWN)
-    standing = [one["kind"] for one in signals if one["state"] != "afgesloten"]
+    status = await person_files.status(tx.conn, person_id)
+    most = MOST_CLAIMS if everything else CLAIMS_SHOWN
+    claims = await person_files.claims(tx.conn, person_id, most)
+    standing = [signal.kind for signal in signals if signal.state != SignalState.AFGESLOTEN]
     return page(
         request,
         "person_file.html",
         emergency=await grant_on(tx, officer, person_id),
-        person=row,
-        grant=given,
+        person=person,
+        grant=current,
         known_as=len(await persons.former_ids(tx.conn, person_id)),
-        categories=qualities(beside["categories"], standing, is_offender=beside["is_offender"]),
-        questions=beside["questions"],
-        validated=validated,
-        claims=claims,
+        categories=qualities(status.categories, standing, is_offender=status.is_offender),
+        questions=status.questions,
+        validated=await person_files.validated(tx.conn, person_id),
+        claims=claims.claims,
+        claims_total=claims.total,
         documents=await person_files.documents(tx.conn, person_id),
         contacts=await person_files.contacts(tx.conn, person_id),
         signals=signals,
-        entries=[EntryView.of(each) for each in rows],
-        total=total(rows),
+        entries=timeline.entries,
+        total=timeline.total,
         sheet=sheet,
         on_a_page=ON_A_PAGE,
         branch=branch,
-        branches=[Branch(one) for one in rows[0]["branches"]] if rows else [],
-        words=screens,
-        said=labels,
+        branches=timeline.branches,
+        labels=labels,
+        screens=screens,
+        PURPOSE=PURPOSE,
         times=times,
         Kind=Kind,
-        SignalKind=SignalKind,
-        SIGNAL_LABELS=SIGNAL,
+        SIGNAL=SIGNAL,
         number_holds=_number_holds,
     )
 
 
 @router.post("/personen/{person_id}/doel")
 async def post_purpose(request: Request, person_id: UUID, tx: Tx, officer: Officer) -> Response:
-    """For what this one file is opened; then it opens."""
-    await _known(tx, person_id)
+    """State for what this one file is opened; then it opens."""
+    await _check_known(tx, person_id)
     form = await read(request, PurposeForm)
-    grant_id = await purposes.taken(request, tx, officer, form, person_id)
+    grant_id = await purposes.save_purpose(request, tx, officer, form, person_id)
     if grant_id is None:
-        return purposes.ask(request, officer, form, f"/personen/{person_id}/doel", status=422)
+        return purposes.ask_purpose(
+            request, officer, form, f"/personen/{person_id}/doel", status=422
+        )
     return go(f"/personen/{person_id}?doel={grant_id}")
 
 
@@ -128,36 +137,36 @@ async def get_link(
     officer: Officer,
     grant: GrantId = None,
 ) -> Response:
-    """Why what somebody said belongs to this person, in words."""
-    given = await _purpose(request, tx, officer, grant, person_id)
-    if isinstance(given, Response):
-        return given
-    decision = await decisions.get_decision(claim_id, tx, officer, given.purpose)
+    """Explain in words why a claim belongs to this person."""
+    current = await _current_grant(request, tx, officer, grant, person_id)
+    if isinstance(current, Response):
+        return current
+    decision = await decisions.get_decision(claim_id, tx, officer, current.purpose)
     if decision.person_id != person_id:
         raise Problem.not_found(mark("Deze koppeling"))
     return page(
         request,
         "link.html",
         decision=decision,
-        sentences=[gettext(one) for one in decision.explanation.sentences],
+        sentences=[gettext(sentence) for sentence in decision.explanation.sentences],
         person_id=person_id,
-        grant=given,
+        grant=current,
         times=times,
-        said=labels,
+        labels=labels,
     )
 
 
-async def _purpose(
+async def _current_grant(
     request: Request, tx: Transaction, officer: Actor, grant_id: UUID | None, person_id: UUID
 ) -> Grant | Response:
-    given = await purposes.given(request, tx, officer, grant_id, person_id)
-    if given is not None:
-        return given
-    await _known(tx, person_id)
-    return purposes.ask(request, officer, Form(), f"/personen/{person_id}/doel")
+    current = await purposes.current_grant(request, tx, officer, grant_id, person_id)
+    if current is not None:
+        return current
+    await _check_known(tx, person_id)
+    return purposes.ask_purpose(request, officer, Form(), f"/personen/{person_id}/doel")
 
 
-async def _known(tx: Transaction, person_id: UUID) -> None:
+async def _check_known(tx: Transaction, person_id: UUID) -> None:
     if await persons.get(tx.conn, person_id) is None:
         raise Problem.not_found(mark("Deze persoon"))
 
@@ -167,7 +176,7 @@ async def _from_task(
 ) -> Response:
     if person_id is None:
         raise Problem.not_found(mark("Deze persoon"))
-    grant_id = await purposes.by_task(request, tx, officer, person_id)
+    grant_id = await purposes.grant_by_task(request, tx, officer, person_id)
     return go(f"/personen/{person_id}?doel={grant_id}")
 
 

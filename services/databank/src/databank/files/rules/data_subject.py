@@ -1,11 +1,13 @@
-"""In what quality somebody is known to the police (DP-06, LED article 6)."""
+"""Categories of data subjects: as what the police know somebody (DP-06, LED article 6)."""
 
 from collections.abc import Iterable
 from enum import StrEnum
 
+from contracts.codes import SignalKind
+
 
 class Category(StrEnum):
-    """In what quality somebody is known to the police (DP-06)."""
+    """Category of data subject (DP-06)."""
 
     VERDACHTE = "verdachte"
     VEROORDEELDE = "veroordeelde"
@@ -15,27 +17,33 @@ class Category(StrEnum):
 
     @property
     def is_judicial(self) -> bool:
-        """Kept longer (handbook §4.9)."""
+        """Whether the category is kept longer (handbook §4.9)."""
         return self in (Category.VERDACHTE, Category.VEROORDEELDE)
 
 
 VICTIM_SIGNALS = frozenset(
-    {"minderjarigheid", "dwang", "mensenhandel", "mensonwaardige_omstandigheden"}
+    {
+        SignalKind.MINDERJARIGHEID,
+        SignalKind.DWANG,
+        SignalKind.MENSENHANDEL,
+        SignalKind.MENSONWAARDIGE_OMSTANDIGHEDEN,
+    }
 )
+"""Kinds of signals that make somebody a possible victim."""
 
 
 def qualities(
     noted: Iterable[str], signals: Iterable[str], *, is_offender: bool
 ) -> tuple[Category, ...]:
-    """All that hold, protection first. Who works, and no more, is a contact without suspicion.
+    """All categories that hold, protection first; who only works is a contact without suspicion.
 
     ``noted`` are the categories of older databases, ``signals`` kinds of signals that stand.
     """
-    found = {Category(code) for code in noted}
+    held = {Category(code) for code in noted}
     if is_offender:
-        found.add(Category.VERDACHTE)
+        held.add(Category.VERDACHTE)
     if not VICTIM_SIGNALS.isdisjoint(signals):
-        found.add(Category.SLACHTOFFER)
-    telling = found - {Category.CONTACT_ZONDER_VERDENKING}
-    order = (Category.SLACHTOFFER, *(one for one in Category if one is not Category.SLACHTOFFER))
-    return tuple(one for one in order if one in telling) or (Category.CONTACT_ZONDER_VERDENKING,)
+        held.add(Category.SLACHTOFFER)
+    telling = held - {Category.CONTACT_ZONDER_VERDENKING}
+    order = (Category.SLACHTOFFER, *(each for each in Category if each is not Category.SLACHTOFFER))
+    return tuple(each for each in order if each in telling) or (Category.CONTACT_ZONDER_VERDENKING,)

@@ -1,18 +1,35 @@
-"""Looking for somebody of whom little is known, as tolerant of spelling as the matcher is.
+"""Rules of a search for a person of whom little is known, as tolerant of spelling as the matcher.
 
 What was given must agree as far as a claim knows it: a search narrows, it never weighs.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from string import ascii_lowercase
 
+from chassis.messages import lazy
 from linkage import blocking
-from linkage.claim import Features
+from linkage.claim import Features, IdentityDocument, RawClaim
 from linkage.comparison_levels import compare
 
 MOST_SHOWN = 20
 """More persons than this are not shown, none of them: the officer is asked for more."""
 MOST_CLAIMS = 2_000
+"""More claims than this under the keys are not compared: too many people fit."""
+MOST_PLACES = 50
+"""More establishments than this are not shown, none of them."""
+TOO_LITTLE = lazy(
+    "Geef meer: een familienaam, een volledige geboortedatum, een nummer of een telefoonnummer."
+)
+NOTHING_GIVEN = lazy("Vul minstens één vak in.")
+
+
+class SearchKind(StrEnum):
+    """Thing that is searched for."""
+
+    PERSOON = "persoon"
+    INRICHTING = "inrichting"
+
 
 AGREES: dict[str, frozenset[str]] = {
     "family": frozenset({"exact", "part", "shared", "alike", "sound", "initial"}),
@@ -22,17 +39,19 @@ AGREES: dict[str, frozenset[str]] = {
     "document": frozenset({"exact", "typo"}),
     "phone": frozenset({"exact", "typo"}),
 }
+"""Field -> levels of comparison that count as agreeing."""
 WEIGHT = {"number": 8, "document": 8, "phone": 4, "birth": 3, "family": 2, "given": 1}
+"""Points of a field that agrees, to order what is found; twice as many when it is the same."""
 
-Why = tuple[tuple[str, str], ...]
+Agreement = tuple[tuple[str, str], ...]
 """Field and level of everything that agrees, in the order in which people name it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Why somebody was found: by one claim, or by several together."""
+    """Fields that agree, by one claim or by several together."""
 
-    why: Why
+    why: Agreement
     points: int
 
     def joined(self, other: "Hit") -> "Hit":
@@ -48,26 +67,48 @@ def hit(levels: dict[str, str]) -> Hit:
     return Hit(named, points)
 
 
+def features(
+    *,
+    family_name: str | None = None,
+    given_names: str | None = None,
+    birth_date: str | None = None,
+    document_number: str | None = None,
+    national_number: str | None = None,
+    phone: str | None = None,
+) -> Features:
+    """The features of what somebody typed; any punctuation, dates as people write them."""
+    return Features.of(
+        RawClaim(
+            family_name=family_name,
+            given_names=given_names,
+            birth_date=birth_date,
+            documents=(IdentityDocument("", "", document_number),) if document_number else (),
+            national_number=national_number,
+            phone=phone,
+        )
+    )
+
+
 def keys(wanted: Features) -> frozenset[int]:
-    """What to look up; a family name alone, or a birth date alone, goes with every initial."""
-    found = set(blocking.probes(wanted))
+    """Blocking keys to look up; a family name or birth date alone goes with every initial."""
+    probes = set(blocking.probes(wanted))
     if not wanted.given:
-        found |= {
+        probes |= {
             key
             for letter in ascii_lowercase
             for key in blocking.probes(_with(wanted, given=(letter,)))
         }
-    return frozenset(found)
+    return frozenset(probes)
 
 
 def too_little(wanted: Features) -> bool:
-    """A given name, or a year of birth, fits too many people."""
+    """Whether a query fits too many people, as a given name or a year of birth alone does."""
     birth = wanted.birth and not wanted.birth.endswith("00")
     return not (wanted.family or birth or wanted.number or wanted.documents or wanted.phone)
 
 
 def kinds(wanted: Features) -> tuple[str, ...]:
-    """By what somebody looks, without the values: for the access log."""
+    """Fields that a query has, without their values: for the access log."""
     known = {
         "family": wanted.family,
         "given": wanted.given,
@@ -80,13 +121,13 @@ def kinds(wanted: Features) -> tuple[str, ...]:
 
 
 def agrees(wanted: Features, claim: Features) -> Hit | None:
-    """How a claim fits what was asked; None where anything in it says otherwise."""
-    found = {field: level for field, level, _ in compare(wanted, claim)}
-    asked = {field: level for field, level in found.items() if field in AGREES}
+    """The fields in which a claim fits the query; None where anything in it says otherwise."""
+    levels = {field: level for field, level, _ in compare(wanted, claim)}
+    asked = {field: level for field, level in levels.items() if field in AGREES}
     if not asked or any(level not in AGREES[field] for field, level in asked.items()):
         return None
-    if "order" in found:
-        asked["order"] = found["order"]
+    if "order" in levels:
+        asked["order"] = levels["order"]
     return hit(asked)
 
 

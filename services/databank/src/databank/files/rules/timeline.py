@@ -1,10 +1,10 @@
-"""What stands on a timeline: what kind of thing happened, and how sure anybody may be of it."""
+"""Entries of a timeline: the kind of thing that happened, and how sure anybody may be of it."""
 
 from enum import StrEnum
 
 
 class Standing(StrEnum):
-    """A fact is kept apart from what people say and from what they think of it (DP-06)."""
+    """Standing of an entry: facts, what people say and what they think stand apart (DP-06)."""
 
     OPGEGEVEN = "opgegeven"
     VASTGESTELD = "vastgesteld"
@@ -12,8 +12,11 @@ class Standing(StrEnum):
 
 
 class Kind(StrEnum):
-    """In the order in which things of one moment stand, the newest first: what follows from
-    another stands above it."""
+    """Kind of entry.
+
+    In the order in which things of one moment stand, the newest first: what follows from another
+    stands above it.
+    """
 
     SAMENVOEGING = "samenvoeging"
     SPLITSING = "splitsing"

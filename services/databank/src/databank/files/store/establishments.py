@@ -1,12 +1,47 @@
-"""Establishments of every branch: listed, looked for by name or address, opened."""
+"""Queries of establishments for lists, searches and files; ``premises`` owns their tables."""
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import asyncpg
 
-from databank.tables import fetch
+from chassis.rows import fetch_all, fetch_one, typed
+from contracts.codes import Branch
+from databank.premises.rules import SuitabilityState
+
+
+@dataclass(frozen=True, slots=True)
+class EstablishmentRow:
+    """An establishment, with what the city said last of it."""
+
+    id: UUID
+    branch: Branch
+    label: str
+    street: str | None
+    house_number: str | None
+    postcode: str | None
+    suitability_state: SuitabilityState | None
+
+
+@dataclass(frozen=True, slots=True)
+class EstablishmentFile(EstablishmentRow):
+    """An establishment as its file opens."""
+
+    premises_id: UUID | None
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EstablishmentPage:
+    """Some establishments; ``total`` is how many there are in all."""
+
+    rows: list[EstablishmentRow]
+    total: int
+
 
 LISTED = """
 SELECT establishment.*, suitability.state AS suitability_state, count(*) OVER () AS total
@@ -15,7 +50,7 @@ SELECT establishment.*, suitability.state AS suitability_state, count(*) OVER ()
  ORDER BY branch, street NULLS LAST, length(house_number), house_number, label, establishment.id
 OFFSET $2 LIMIT $3
 """
-FOUND = """
+MATCHING = """
 SELECT id FROM establishment
  WHERE ($1::text IS NULL OR branch = $1)
    AND ($2::text[] IS NULL OR street = ANY($2))
@@ -25,11 +60,13 @@ SELECT id FROM establishment
 """
 
 
-async def listed(
-    conn: asyncpg.Connection, branch: str | None, offset: int, limit: int
-) -> list[asyncpg.Record]:
-    """By branch and address; each row says how many there are in all."""
-    return await fetch(conn, LISTED, branch, offset, limit)
+async def page_of(
+    conn: asyncpg.Connection, branch: Branch | None, offset: int, limit: int
+) -> EstablishmentPage:
+    """Establishments by branch and address."""
+    rows = await conn.fetch(LISTED, branch, offset, limit)
+    total = rows[0]["total"] if rows else 0
+    return EstablishmentPage([typed(EstablishmentRow, row) for row in rows], total)
 
 
 async def streets(conn: asyncpg.Connection) -> list[str]:
@@ -37,27 +74,28 @@ async def streets(conn: asyncpg.Connection) -> list[str]:
     return [row["street"] for row in rows]
 
 
-async def found(
+async def find(
     conn: asyncpg.Connection,
-    branch: str | None,
+    branch: Branch | None,
     streets: Collection[str] | None,
     house: str | None,
     name: str | None,
     most: int,
 ) -> list[UUID]:
-    """``house`` without punctuation, in capitals; ``name`` is any part of the label."""
+    """Ids that fit: ``house`` without punctuation, in capitals; ``name`` any part of the label."""
     escaped = name and re.sub(r"([\\%_])", r"\\\1", name.lower())
     part = f"%{escaped}%" if escaped else None
     rows = await conn.fetch(
-        FOUND, branch, None if streets is None else list(streets), house, part, most
+        MATCHING, branch, None if streets is None else list(streets), house, part, most
     )
     return [row["id"] for row in rows]
 
 
-async def by_ids(conn: asyncpg.Connection, ids: Collection[UUID]) -> list[asyncpg.Record]:
-    """In the order given."""
-    return await fetch(
+async def by_ids(conn: asyncpg.Connection, ids: Collection[UUID]) -> list[EstablishmentRow]:
+    """Establishments by id, in the order given."""
+    return await fetch_all(
         conn,
+        EstablishmentRow,
         """
         SELECT establishment.*, suitability.state AS suitability_state
           FROM unnest($1::uuid[]) WITH ORDINALITY AS t (id, place)
@@ -67,10 +105,10 @@ async def by_ids(conn: asyncpg.Connection, ids: Collection[UUID]) -> list[asyncp
     )
 
 
-async def get(conn: asyncpg.Connection, establishment_id: UUID) -> asyncpg.Record | None:
-    """With what the city said last of it, and whether work is forbidden there."""
-    rows = await fetch(
+async def get(conn: asyncpg.Connection, establishment_id: UUID) -> EstablishmentFile | None:
+    return await fetch_one(
         conn,
+        EstablishmentFile,
         """
         SELECT establishment.*, suitability.state AS suitability_state, valid_from, valid_to
           FROM establishment LEFT JOIN suitability USING (premises_id)
@@ -78,10 +116,12 @@ async def get(conn: asyncpg.Connection, establishment_id: UUID) -> asyncpg.Recor
         """,
         establishment_id,
     )
-    return rows[0] if rows else None
 
 
-async def rooms(conn: asyncpg.Connection, premises_id: UUID) -> list[str]:
+async def rooms(conn: asyncpg.Connection, premises_id: UUID | None) -> list[str]:
+    """Labels of the rooms of window premises; other establishments have none."""
+    if premises_id is None:
+        return []
     rows = await conn.fetch(
         "SELECT label FROM window_room WHERE premises_id = $1 ORDER BY length(label), label",
         premises_id,

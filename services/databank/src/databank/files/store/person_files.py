@@ -1,10 +1,74 @@
-"""What the file of a person says beside the timeline: identity, contacts, signals, quality."""
+"""Queries of the file of a person beside the timeline: identity, contacts, signals, category."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
 
-from databank.tables import fetch
+from chassis.rows import fetch_all, fetch_one, typed
+from contracts.codes import Priority, SignalKind
+from databank.first_contacts.rules.first_contact import ContactState
+from databank.matching.store.claims import StoredClaim
+from databank.welfare.rules.protection import State as SignalState
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ValidatedClaim(StoredClaim):
+    """A claim that an officer found in order, with when and by which method."""
+
+    at: datetime
+    method: str
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """The newest claims of a person; ``total`` is how many there are in all."""
+
+    claims: list[StoredClaim]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StatedDocument:
+    """A document that was given for a person, once however often; prints nothing."""
+
+    kind: str | None
+    country: str | None
+    number: str | None
+    expires_on: date | None
+    last_given: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSummary:
+    """A first contact, as the file shows it."""
+
+    state: ContactState
+    due_at: datetime
+    held_at: datetime | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignalSummary:
+    """A signal, as the file shows it."""
+
+    kind: SignalKind
+    state: SignalState
+    priority: Priority
+    raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FileStatus:
+    """Categories of older databases, whether a finding names the person, and open questions."""
+
+    categories: list[str]
+    is_offender: bool
+    questions: int
+
 
 VALIDATED = """
 SELECT claim.*, look.at, look.method, look.officer
@@ -30,7 +94,7 @@ SELECT kind, country, number, max(expires_on) AS expires_on, max(received_at) AS
          WHERE person_id = $1 AND until_at IS NULL) AS given
  GROUP BY kind, country, number ORDER BY last_given DESC, number LIMIT 50
 """
-BESIDE = """
+STATUS = """
 SELECT ARRAY(SELECT DISTINCT category FROM membership
                JOIN legacy_row ON legacy_row.claim_id = membership.claim_id
               WHERE person_id = $1 AND until_at IS NULL AND superseded_at IS NULL) AS categories,
@@ -40,47 +104,50 @@ SELECT ARRAY(SELECT DISTINCT category FROM membership
 """
 
 
-async def validated(conn: asyncpg.Connection, person_id: UUID) -> asyncpg.Record | None:
+async def validated(conn: asyncpg.Connection, person_id: UUID) -> ValidatedClaim | None:
     """The claim that an officer compared last with the person, and found in order."""
-    rows = await fetch(conn, VALIDATED, person_id)
-    return rows[0] if rows else None
+    return await fetch_one(conn, ValidatedClaim, VALIDATED, person_id)
 
 
-async def claims(conn: asyncpg.Connection, person_id: UUID, most: int) -> list[asyncpg.Record]:
-    """What was said, the newest first; each row says how many there are in all."""
-    return await fetch(conn, CLAIMS, person_id, most)
+async def claims(conn: asyncpg.Connection, person_id: UUID, most: int) -> ClaimPage:
+    """The claims of a person, the newest first."""
+    rows = await conn.fetch(CLAIMS, person_id, most)
+    total = rows[0]["total"] if rows else 0
+    return ClaimPage([typed(StoredClaim, row) for row in rows], total)
 
 
-async def documents(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
-    return await fetch(conn, DOCUMENTS, person_id)
+async def documents(conn: asyncpg.Connection, person_id: UUID) -> list[StatedDocument]:
+    return await fetch_all(conn, StatedDocument, DOCUMENTS, person_id)
 
 
-async def contacts(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
-    return await fetch(
+async def contacts(conn: asyncpg.Connection, person_id: UUID) -> list[ContactSummary]:
+    return await fetch_all(
         conn,
+        ContactSummary,
         "SELECT * FROM first_contact WHERE person_id = $1 ORDER BY opened_at DESC, id",
         person_id,
     )
 
 
-async def signals(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
+async def signals(conn: asyncpg.Connection, person_id: UUID) -> list[SignalSummary]:
     """The urgent first, then the newest."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        SignalSummary,
         "SELECT * FROM signal WHERE person_id = $1"
         " ORDER BY priority <> 'dringend', raised_at DESC, id",
         person_id,
     )
 
 
-async def beside(conn: asyncpg.Connection, person_id: UUID) -> asyncpg.Record:
-    """Categories of older databases, whether a finding names the person, open questions."""
-    (row,) = await fetch(conn, BESIDE, person_id)
+async def status(conn: asyncpg.Connection, person_id: UUID) -> FileStatus:
+    row = await fetch_one(conn, FileStatus, STATUS, person_id)
+    assert row is not None  # one row, whoever it is
     return row
 
 
 async def person_of_shift(conn: asyncpg.Connection, shift_id: UUID) -> UUID | None:
-    found: UUID | None = await conn.fetchval(
+    person_id: UUID | None = await conn.fetchval(
         """
         SELECT person_id FROM shift
           JOIN membership ON membership.claim_id = shift.claim_id AND until_at IS NULL
@@ -88,11 +155,11 @@ async def person_of_shift(conn: asyncpg.Connection, shift_id: UUID) -> UUID | No
         """,
         shift_id,
     )
-    return found
+    return person_id
 
 
 async def person_of_case(conn: asyncpg.Connection, case_id: UUID) -> UUID | None:
-    found: UUID | None = await conn.fetchval(
+    person_id: UUID | None = await conn.fetchval(
         "SELECT person_id FROM branch_shift_case WHERE id = $1", case_id
     )
-    return found
+    return person_id

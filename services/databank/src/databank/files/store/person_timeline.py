@@ -1,11 +1,12 @@
-"""Everything that happened with a person, in every branch, on one timeline by event time."""
+"""Query of the timeline of a person: everything in every branch, by event time."""
 
 from uuid import UUID
 
 import asyncpg
 
-from databank.files.rules.timeline import RANK, Kind
-from databank.tables import fetch
+from contracts.codes import Branch
+from databank.files.rules.timeline import Kind
+from databank.files.store.timeline import RANKS, PlaceLink, TimelineEntry, TimelinePage
 
 _ENTRY = "(at, kind, id, branch, from_branch, until_at, code, state, premises_id, room_id, facts)"
 
@@ -61,7 +62,6 @@ SELECT raised_at, 'signaal', id, NULL, NULL, NULL, kind, state, NULL, NULL,
   FROM signal WHERE person_id = $1
 """
 
-RANKS = " ".join(f"WHEN '{kind}' THEN {rank}" for kind, rank in RANK.items())
 
 TIMELINE = f"""
 WITH entry {_ENTRY} AS ({_ENTRIES}),
@@ -86,10 +86,30 @@ SELECT page.*, establishment.id AS establishment_id, establishment.label AS plac
 
 
 async def of(
-    conn: asyncpg.Connection, person_id: UUID, branch: str | None, offset: int, limit: int
-) -> list[asyncpg.Record]:
-    """The newest first; each row says how many there are in all, and in which branches.
+    conn: asyncpg.Connection, person_id: UUID, branch: Branch | None, offset: int, limit: int
+) -> TimelinePage:
+    """The newest entries first; with ``branch``, of that one and out of it.
 
     What a rule in shadow found is left out: nobody knows of it.
     """
-    return await fetch(conn, TIMELINE, person_id, branch, offset, limit)
+    rows = await conn.fetch(TIMELINE, person_id, branch, offset, limit)
+    branches = [Branch(code) for code in rows[0]["branches"]] if rows else []
+    return TimelinePage([_entry(row) for row in rows], rows[0]["total"] if rows else 0, branches)
+
+
+def _entry(row: asyncpg.Record) -> TimelineEntry:
+    return TimelineEntry(
+        at=row["at"],
+        kind=Kind(row["kind"]),
+        id=row["id"],
+        until_at=row["until_at"],
+        code=row["code"],
+        state=row["state"],
+        room=row["room"],
+        facts=row["facts"] or {},
+        branch=Branch(row["branch"]) if row["branch"] else None,
+        from_branch=Branch(row["from_branch"]) if row["from_branch"] else None,
+        establishment_id=row["establishment_id"],
+        place=row["place"],
+        places=[PlaceLink(**place) for place in row["places"] or ()],
+    )

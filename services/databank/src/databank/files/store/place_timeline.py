@@ -1,11 +1,11 @@
-"""Everything that happened in an establishment, on one timeline by event time; it names nobody."""
+"""Query of the timeline of an establishment, by event time; it names nobody."""
 
 from uuid import UUID
 
 import asyncpg
 
-from databank.files.store.person_timeline import RANKS
-from databank.tables import fetch
+from databank.files.rules.timeline import Kind
+from databank.files.store.timeline import RANKS, TimelineEntry, TimelinePage
 
 _ENTRIES = """
 SELECT starts_at, 'aangifte', shift_id, coalesce(ended_at, ends_at), verification, state, room_id,
@@ -71,6 +71,21 @@ async def of(
     premises_id: UUID | None,
     offset: int,
     limit: int,
-) -> list[asyncpg.Record]:
-    """The newest first; each row says how many there are in all."""
-    return await fetch(conn, TIMELINE, establishment_id, premises_id, offset, limit)
+) -> TimelinePage:
+    """The newest entries first."""
+    rows = await conn.fetch(TIMELINE, establishment_id, premises_id, offset, limit)
+    return TimelinePage([_entry(row) for row in rows], rows[0]["total"] if rows else 0)
+
+
+def _entry(row: asyncpg.Record) -> TimelineEntry:
+    return TimelineEntry(
+        at=row["at"],
+        kind=Kind(row["kind"]),
+        id=row["id"],
+        until_at=row["until_at"],
+        code=row["code"],
+        state=row["state"],
+        room=row["room"],
+        facts=row["facts"] or {},
+        person_id=row["person_id"],
+    )

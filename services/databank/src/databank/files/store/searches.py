@@ -1,4 +1,4 @@
-"""Searches: whom each found and why, never what was typed. They are gone with their purpose."""
+"""Table of searches: the ids that each found and why, never what was typed; kept for one shift."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -11,12 +11,16 @@ import orjson
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, DOCUMENT, MOMENT
+from contracts.codes import Branch
+from databank.files.rules.search import SearchKind
+from databank.tables import Row, Table
 from linkage.claim import FORM
 
 
 class Search(Table, table=True):
-    """``kind`` is what was searched for; ``found`` are ids, of persons each with why.
+    """A search; ``found`` are ids, of persons each with why.
 
     ``grant_id`` is empty for establishments: those are no persons, and supervision is the purpose.
     """
@@ -27,55 +31,54 @@ class Search(Table, table=True):
     grant_id: UUID | None = Field(foreign_key="purpose_grant.id")
     session: bytes | None
     subject: str
-    kind: str
+    kind: SearchKind = Field(sa_type=CODE)
     too_many: bool
     found: list[Row] = Field(sa_type=DOCUMENT)
     at: datetime = Field(sa_type=MOMENT, index=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class SearchRow:
     """A search that was made; ``found`` as the table has it."""
 
     id: UUID
     grant_id: UUID | None
     session: bytes | None
     subject: str
-    kind: str
+    kind: SearchKind
     too_many: bool
     found: list[dict[str, Any]]
     at: datetime
 
 
-async def add(conn: asyncpg.Connection, made: Made) -> None:
+async def add(conn: asyncpg.Connection, search: SearchRow) -> None:
     await conn.execute(
         """
         INSERT INTO search (id, grant_id, session, subject, kind, too_many, found, at)
         VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8)
         """,
-        made.id,
-        made.grant_id,
-        made.session,
-        made.subject,
-        made.kind,
-        made.too_many,
-        orjson.dumps(made.found).decode(),
-        made.at,
+        search.id,
+        search.grant_id,
+        search.session,
+        search.subject,
+        search.kind,
+        search.too_many,
+        orjson.dumps(search.found).decode(),
+        search.at,
     )
 
 
-async def get(conn: asyncpg.Connection, search_id: UUID) -> Made | None:
-    row = await conn.fetchrow("SELECT * FROM search WHERE id = $1", search_id)
-    return Made(**row) if row else None
+async def get(conn: asyncpg.Connection, search_id: UUID) -> SearchRow | None:
+    return await fetch_one(conn, SearchRow, "SELECT * FROM search WHERE id = $1", search_id)
 
 
 async def forget(conn: asyncpg.Connection, before: datetime) -> None:
-    """What was found for a purpose that is over."""
+    """Delete what was found for purposes that are over."""
     await conn.execute("DELETE FROM search WHERE at < $1", before)
 
 
 async def made_since(conn: asyncpg.Connection, subject: str, since: datetime) -> list[datetime]:
-    """When somebody searched; their next search waits until this transaction ends."""
+    """Moments at which somebody searched; their next search waits for this transaction's end."""
     await conn.execute("SELECT pg_advisory_xact_lock(hashtext('search'), hashtext($1))", subject)
     rows = await conn.fetch("SELECT at FROM search WHERE subject = $1 AND at > $2", subject, since)
     return [row["at"] for row in rows]
@@ -98,7 +101,20 @@ async def claims_under(
     return [(row[0], row[1]) for row in rows]
 
 
-LEAST = """
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """The least that tells a person apart in a list, and where they were seen last."""
+
+    id: UUID
+    identity_state: str
+    given_names: str | None
+    family_name: str | None
+    birth_year: str | None
+    branch: Branch | None
+    seen_at: datetime | None
+
+
+SUMMARIES = """
 SELECT person.id, person.identity_state, said.given_names, said.family_name,
        substr(said.birth_date, 1, 4) AS birth_year, seen.branch, seen.seen_at
   FROM unnest($1::uuid[]) WITH ORDINALITY AS t (person_id, place)
@@ -117,8 +133,8 @@ SELECT person.id, person.identity_state, said.given_names, said.family_name,
 """
 
 
-async def least(
+async def summaries(
     conn: asyncpg.Connection, person_ids: Sequence[UUID], now: datetime
-) -> list[asyncpg.Record]:
-    """What tells persons apart in a list, and where each was seen last; in the order given."""
-    return await fetch(conn, LEAST, list(person_ids), now)
+) -> list[PersonSummary]:
+    """The summaries of these persons, in the order given."""
+    return await fetch_all(conn, PersonSummary, SUMMARIES, list(person_ids), now)

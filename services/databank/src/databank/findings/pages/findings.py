@@ -19,9 +19,9 @@ from chassis.web.pages.site import BRUSSELS
 from contracts.codes import Addressee, Branch, OffenderRole, ReportKind
 from contracts.identity import OffenderIdentity
 from databank.access.roles import TOEZICHT, Officer, TeamMember, log_shown
-from databank.files.state_labels import fact
 from databank.findings import labels, report
 from databank.findings import rules as rules_of
+from databank.findings.labels import fact
 from databank.findings.report import Facts, Offender
 from databank.findings.rules import FindingState
 from databank.findings.store import steps

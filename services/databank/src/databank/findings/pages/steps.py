@@ -16,8 +16,8 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import Addressee, Procedure, ReportKind, SignalKind
 from databank.access.roles import TOEZICHT, Officer, TeamMember
-from databank.files.state_labels import fact
 from databank.findings import labels, report, transfer
+from databank.findings.labels import fact
 from databank.findings.pages.findings import stage_of
 from databank.findings.rules import FindingState, Step
 from databank.findings.store import findings, steps

@@ -10,7 +10,7 @@ from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Body, Page, Problem, View, hal, listed
 from databank.access.roles import Linker, Officer, Purpose
-from databank.files.api.persons import opened
+from databank.files.open_person import open_person
 from databank.matching.rules.link_constraints import VerdictKind
 from databank.matching.store import link_constraints
 from databank.matching.store.link_constraints import VerdictEntry
@@ -46,7 +46,7 @@ async def get_verdicts(
     person_id: UUID, request: Request, tx: Tx, officer: Officer, purpose: Purpose, page: Page
 ) -> Response:
     """All that was ever said about the claims of a person, also what was taken back."""
-    await opened(tx, officer, person_id, purpose)
+    await open_person(tx, officer, person_id, purpose)
     mine = [link["claim_id"] for link in await merge_history.links_of(tx.conn, [person_id])]
     rows = await link_constraints.log_of(tx.conn, mine)
     shown = [VerdictView.of(row) for row in rows]

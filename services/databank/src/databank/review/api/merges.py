@@ -10,7 +10,7 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Action, Actor, Body, View, record_access
 from databank.access.roles import Linker, Officer, Overrules, Purpose
-from databank.files.api.persons import opened
+from databank.files.open_person import open_person
 from databank.matching.store import persons
 from databank.review import merge, split
 from databank.review.merge import Changed, Decision
@@ -108,7 +108,7 @@ async def post_undo(
 
 @router.get("/v1/persons/{person_id}/history")
 async def get_history(person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose) -> HistoryView:
-    row = await opened(tx, officer, person_id, purpose)
+    row = await open_person(tx, officer, person_id, purpose)
     survivor = await persons.survivor(tx.conn, person_id) if row.merged_into else None
     return HistoryView(
         person_id=person_id,

@@ -14,18 +14,21 @@ from chassis.web.pages import Form, go, page, read
 from chassis.web.pages.idempotency import new_key
 from chassis.web.pages.languages import mark
 from databank.access.purposes import pages as purposes
+from databank.access.purposes.grant import current_grant
+from databank.access.purposes.labels import PURPOSE
 from databank.access.purposes.pages import GrantId
 from databank.access.purposes.store import Grant
 from databank.access.roles import Linker
 from databank.access.shields.visible_people import visible_people
 from databank.files import labels as files
-from databank.files import search as searching
-from databank.files.api.persons import ClaimView, opened
-from databank.files.api.search import TOO_LITTLE, FoundView, WantedBody
-from databank.files.rules import search as seeking
-from databank.files.search import PERSON, Refused
+from databank.files.api.persons import ClaimView
+from databank.files.open_person import open_person
+from databank.files.pages.search import SearchForm, too_often_page
+from databank.files.rules.search import MOST_SHOWN, TOO_LITTLE, SearchKind, too_little
+from databank.files.search import TooOften, search_persons, show_found
 from databank.files.store import searches
-from databank.files.store.searches import Made
+from databank.files.store.searches import SearchRow
+from databank.matching.labels import PHRASES
 from databank.matching.store import claims, persons
 from databank.review import labels
 from databank.review.api import answers
@@ -43,11 +46,6 @@ NO_CHOICE = mark("Kies eerst met wie je deze persoon vergelijkt.")
 Other = Annotated[UUID | None, Query(alias="ander")]
 
 
-class SearchForm(WantedBody):
-    purpose: UUID = Field(alias="doel")
-    key: UUID = Field(alias="sleutel")
-
-
 class ProposalForm(Body):
     other: UUID = Field(alias="ander")
     search: UUID = Field(alias="zoekopdracht")
@@ -59,9 +57,9 @@ async def get_search(
     request: Request, person_id: UUID, tx: Tx, officer: Linker, grant: GrantId = None
 ) -> Response:
     """For what was said before, or else for what is known: who says who is who, supervises."""
-    given = await searching.standing(tx, officer, purposes.session_of(request), grant)
+    given = await current_grant(tx, officer, purposes.session_of(request), grant)
     if given is None:
-        known = await purposes.by_task(request, tx, officer, None)
+        known = await purposes.grant_by_task(request, tx, officer, None)
         return go(f"/splitsen/{person_id}/ander?doel={known}")
     return await _asked(request, person_id, tx, officer, given, Form())
 
@@ -74,22 +72,22 @@ async def post_search(request: Request, person_id: UUID, tx: Tx, officer: Linker
         raise Problem(422, "ongeldig", mark("Open de zoekpagina opnieuw."))
     sent = form.model
     session = purposes.session_of(request)
-    given = await searching.standing(tx, officer, session, sent.purpose) if sent else None
+    given = await current_grant(tx, officer, session, sent.purpose) if sent else None
     if sent is not None and given is None:
         return go(f"/splitsen/{person_id}/ander")
     if sent is None or given is None:
-        known = await searching.standing(tx, officer, session, _id(form.value("doel")))
+        known = await current_grant(tx, officer, session, _id(form.value("doel")))
         if known is None:
             return go(f"/splitsen/{person_id}/ander")
         return await _asked(request, person_id, tx, officer, known, form, status=422)
     wanted = sent.features()
-    if seeking.too_little(wanted):
+    if too_little(wanted):
         form.errors["familyName"] = TOO_LITTLE
         return await _asked(request, person_id, tx, officer, given, form, status=422)
     if await searches.get(tx.conn, sent.key) is None:
-        made = await searching.search(tx, officer, wanted, given, sent.key)
-        if isinstance(made, Refused):
-            return _too_often(request, tx, made)
+        made = await search_persons(tx, officer, wanted, given, sent.key)
+        if isinstance(made, TooOften):
+            return too_often_page(request, tx, made)
     return go(FOUND.format(person_id=person_id, search_id=sent.key))
 
 
@@ -146,7 +144,7 @@ async def _asked(
     *,
     status: int = 200,
 ) -> Response:
-    await opened(tx, officer, person_id, given.purpose)
+    await open_person(tx, officer, person_id, given.purpose)
     return page(
         request,
         "other.html",
@@ -160,18 +158,18 @@ async def _found(
     person_id: UUID,
     tx: Transaction,
     officer: Actor,
-    made: Made,
+    made: SearchRow,
     given: Grant,
 ) -> Response:
-    await opened(tx, officer, person_id, given.purpose)
-    found = await searching.shown(tx, officer, made, given.purpose)
+    await open_person(tx, officer, person_id, given.purpose)
+    found = await show_found(tx, officer, made, given.purpose)
     return page(
         request,
         "other_found.html",
         too_many=made.too_many,
         search_id=made.id,
         is_itself=any(one.person_id == person_id for one in found),
-        persons=[FoundView.of(one) for one in found if one.person_id != person_id],
+        persons=[person for person in found if person.person_id != person_id],
         **await _common(tx, officer, person_id, given, Form()),
     )
 
@@ -182,7 +180,7 @@ async def _beside(
     other: UUID,
     tx: Transaction,
     officer: Actor,
-    made: Made,
+    made: SearchRow,
     given: Grant,
     form: Form[ProposalForm],
     *,
@@ -192,7 +190,7 @@ async def _beside(
     if other not in await _those(tx, made) or other == person_id:
         raise Problem.not_found(mark("Deze persoon"))
     for one in (person_id, other):
-        row = await opened(tx, officer, one, given.purpose)
+        row = await open_person(tx, officer, one, given.purpose)
         if row.merged_into is not None:
             return go(f"/splitsen/{await persons.survivor(tx.conn, person_id)}/ander")
     mine, theirs = [await claims.of_person(tx.conn, one) for one in (person_id, other)]
@@ -214,22 +212,16 @@ async def _beside(
 
 async def _searched(
     request: Request, tx: Transaction, officer: Actor, search_id: UUID
-) -> tuple[Made, Grant | None]:
+) -> tuple[SearchRow, Grant | None]:
     made = await searches.get(tx.conn, search_id)
     session = purposes.session_of(request)
-    if made is None or made.kind != PERSON or made.session != session:
+    if made is None or made.kind != SearchKind.PERSOON or made.session != session:
         raise Problem.not_found(mark("Deze zoekopdracht"))
-    return made, await searching.standing(tx, officer, session, made.grant_id)
+    return made, await current_grant(tx, officer, session, made.grant_id)
 
 
-async def _those(tx: Transaction, made: Made) -> set[UUID | None]:
+async def _those(tx: Transaction, made: SearchRow) -> set[UUID | None]:
     return {await persons.survivor(tx.conn, UUID(one["id"])) for one in made.found}
-
-
-def _too_often(request: Request, tx: Transaction, refused: Refused) -> Response:
-    answer = page(request, "search_refused.html", status=429, until=refused.until)
-    answer.headers["Retry-After"] = str(int((refused.until - tx.now).total_seconds()) + 1)
-    return answer
 
 
 def _id(text: str) -> UUID | None:
@@ -250,7 +242,9 @@ async def _common(
         "people": await visible_people(tx, officer, [person_id]),
         "action": f"/splitsen/{person_id}/ander",
         "file": files,
+        "PURPOSE": PURPOSE,
+        "PHRASES": PHRASES,
         "labels": labels,
         "words": screens,
-        "most": seeking.MOST_SHOWN,
+        "most": MOST_SHOWN,
     }
