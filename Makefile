@@ -44,7 +44,7 @@ browser: install ## only the tests in a real browser, or those in ARGS
 screenshots: install ## make the pictures of the screens anew (docs/screens)
 	$(if $(ARGS),,rm -f docs/screens/*.png)
 	KRACHTLIJN_SCREENSHOTS=1 .venv/bin/pytest tests/browser $(ARGS)
-	.venv/bin/python -m tests.browser.pictures
+	.venv/bin/python -m tests.browser.support.pictures
 	.venv/bin/pytest -q tests/browser/test_pictures.py -k "pictured or both_widths or index"
 
 check: bootstrap ## format, lint, types, import directions, generated files, rules of the house

@@ -3,15 +3,14 @@
 import asyncio
 import shutil
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 from oidc_provider_mock import User, run_server_in_thread
-from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from databank.app import build as build_databank
 from enforcement.app import build as build_enforcement
@@ -19,8 +18,9 @@ from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 from pandkalender.app import build as build_pandkalender
 
-from .pictures import keep as keep
-from .town import OWNER, Town, write_logins
+from .support.browser import PATIENCE, PHONE, OpenPage, become
+from .support.police import Police
+from .support.town import OWNER, Town, write_logins
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -32,11 +32,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 20_000
-"""Milliseconds; a busy machine is no fault."""
-PHONE, DESK, NARROW = (390, 844), (1280, 800), (320, 640)
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
-
 USERS = [
     User(sub="eigenaar", claims={"functions": ["eigenaar"], "organisation": OWNER}),
     User(sub="beheerder", claims={"functions": ["beheerder"], "organisation": OWNER}),
@@ -121,18 +116,6 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-def somebody(page: Page, who: str) -> Locator:
-    """The button of the test issuer, whose label is another in each of its versions."""
-    return page.locator(f'button[name="sub"][value="{who}"]').first
-
-
-async def become(page: Page, who: str) -> None:
-    await somebody(page, who).click()
-
-
-OpenPage = Callable[..., Awaitable[Page]]
-
-
 @pytest.fixture
 async def open_page(chromium: Browser, town: Town) -> AsyncIterator[OpenPage]:
     """``open_page(size=PHONE, scripts=True, who="eigenaar")``: a page, signed in as somebody."""
@@ -163,24 +146,6 @@ async def open_page(chromium: Browser, town: Town) -> AsyncIterator[OpenPage]:
         await context.close()
 
 
-async def axe(page: Page) -> list[str]:
-    """What axe-core finds wrong, in a line each; WCAG 2.2 AA with target size."""
-    await page.evaluate(AXE)
-    found = await page.evaluate(
-        """() => axe.run(document, {
-             runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-             rules: {'target-size': {enabled: true}}})"""
-    )
-    return [
-        f"{each['id']}: {node['html'][:160]}"
-        for each in found["violations"]
-        for node in each["nodes"][:3]
-    ]
-
-
-async def overflows(page: Page) -> bool:
-    """Whether the page scrolls sideways."""
-    wide: bool = await page.evaluate(
-        "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    return wide
+@pytest.fixture
+async def police(town: Town) -> Police:
+    return Police(town)

@@ -8,11 +8,10 @@ from playwright.async_api import expect
 
 from chassis.web import Function
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
-from .town import NOW, Town
+from .support.browser import DESK, NARROW, PHONE, SCRIPTS, SIZES, OpenPage, axe, overflows
+from .support.pictures import keep
+from .support.town import NOW, Town
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 REASON = "Een kind is gezien en moet vannacht veilig slapen."
 
 

@@ -10,11 +10,10 @@ from python_calamine import CalamineWorkbook
 
 from pandkalender.exports import EXPORTS
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
-from .pictures import keep_both
-from .town import OWNER, Town
+from .support.browser import DESK, NARROW, PHONE, SIZES, OpenPage, axe, overflows
+from .support.pictures import keep, keep_both
+from .support.town import OWNER, Town
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 DAY = "2026-01-05"
 REASON = "Voor mijn boekhouder, om uren na te kijken."
 

@@ -3,14 +3,11 @@
 import re
 from datetime import timedelta
 
-import pytest
 from playwright.async_api import Page, expect
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
-from .town import NOW, Town, someone
-
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+from .support.browser import DESK, NARROW, PHONE, SCRIPTS, SIZES, OpenPage, axe, overflows
+from .support.pictures import keep
+from .support.town import NOW, Town, someone
 
 
 async def begin(page: Page, town: Town, branch: str, place: str) -> None:

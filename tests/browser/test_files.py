@@ -3,14 +3,12 @@
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from playwright.async_api import Page, expect
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
-from .town import NOW, Town, name
+from .support.browser import NARROW, SCRIPTS, SIZES, OpenPage, axe, overflows
+from .support.pictures import keep
+from .support.town import NOW, Town, name
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 NR = 81
 
 

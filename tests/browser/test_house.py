@@ -3,10 +3,10 @@
 import pytest
 from playwright.async_api import expect
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
-from .town import Town
+from .support.browser import DESK, NARROW, PHONE, SIZES, OpenPage, axe, overflows
+from .support.pictures import keep
+from .support.town import Town
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 PATHS = {"privacy": "/privacy", "bestaat-niet": "/bestaat-niet"}
 
 

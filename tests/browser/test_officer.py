@@ -7,11 +7,10 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import expect
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
-from .town import NOW, Town
+from .support.browser import DESK, NARROW, SCRIPTS, SIZES, OpenPage, axe, overflows
+from .support.pictures import keep
+from .support.town import NOW, Town
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 PATHS = {
     "kwartier": "/kwartier",
     "controle": "/controle/{shift}",

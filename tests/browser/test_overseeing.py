@@ -1,13 +1,10 @@
 """Recherche names its case first; overseers read the log of the calendar and of enforcement."""
 
-import pytest
 from playwright.async_api import Page, expect
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, become, keep, overflows
-from .town import Town
-
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+from .support.browser import NARROW, PHONE, SCRIPTS, SIZES, OpenPage, axe, become, overflows
+from .support.pictures import keep
+from .support.town import Town
 
 
 async def sound(page: Page) -> None:

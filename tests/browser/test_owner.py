@@ -6,11 +6,9 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import expect
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows, somebody
-from .town import NOW, Town
-
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+from .support.browser import DESK, NARROW, PHONE, SCRIPTS, SIZES, OpenPage, axe, overflows, somebody
+from .support.pictures import keep
+from .support.town import NOW, Town
 
 PATHS = {
     "vandaag": "/vandaag",

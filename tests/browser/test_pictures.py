@@ -11,12 +11,11 @@ from playwright.async_api import FilePayload, Page, expect
 
 from chassis.web.authorisation import rows
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, become, keep, overflows
-from .pictures import FOLDER, WIDTHS, index, pictures, taken_now
-from .test_deciding import Police
-from .town import NOW, Town, someone
+from .support.browser import DESK, NARROW, PHONE, SIZES, OpenPage, axe, become, overflows
+from .support.pictures import FOLDER, WIDTHS, index, keep, pictures, taken_now
+from .support.police import Police
+from .support.town import NOW, Town, someone
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 ROSTER = """pand;kamer;datum;van;tot;voornamen;naam;geboortedatum
 Proefplein 2;R-03;2026-02-0{day};09:00;17:00;Vera;Voorbeeld;1990
 Proefplein 2;R-03;2026-02-0{day};12:00;18:00;Mia;Voorbeeld;1991

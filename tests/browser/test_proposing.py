@@ -5,11 +5,10 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, overflows
-from .pictures import keep
-from .test_deciding import SCRIPTS, SIZES, Police, _rule_version
-from .test_deciding import police as police
-from .town import NOW, someone
+from .support.browser import DESK, NARROW, PHONE, SCRIPTS, SIZES, OpenPage, axe, overflows
+from .support.pictures import keep
+from .support.police import Police, rule_version
+from .support.town import NOW, someone
 
 
 async def looked_at(page: Page, name: str, size: tuple[int, int]) -> None:
@@ -80,7 +79,7 @@ async def test_closing_a_signal_asks_first(
 async def test_withdrawing_a_version_of_a_rule_asks_first(
     open_page: OpenPage, police: Police, size: tuple[int, int]
 ) -> None:
-    path = await _rule_version(police)
+    path = await rule_version(police)
     page = await open_page(size, who="leider")
     await page.goto(f"{police.town.police_url}{path}")
     button = page.get_by_role("button", name="Trek deze versie in")

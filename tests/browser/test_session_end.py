@@ -9,12 +9,11 @@ from playwright.async_api import Page, expect
 from chassis.web.login import sessions
 from pandkalender.worker_portal.store import sessions as own
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, become, keep, overflows
-from .pictures import keep_both
-from .test_worker import code_for, entered
-from .town import Town
+from .support.browser import DESK, NARROW, PHONE, SIZES, OpenPage, axe, become, overflows
+from .support.pictures import keep, keep_both
+from .support.town import Town
+from .support.worker import code_for, entered
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 SOON = 120
 NAMED = "() => document.activeElement.textContent.trim()"
 KEPT = (

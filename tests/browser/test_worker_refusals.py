@@ -4,11 +4,11 @@ smallest phone."""
 import pytest
 from playwright.async_api import Page, expect
 
-from .conftest import DESK, NARROW, PHONE, OpenPage, axe, keep, overflows
-from .test_worker import code_for
-from .town import Town
+from .support.browser import DESK, NARROW, SIZES, OpenPage, axe, overflows
+from .support.pictures import keep
+from .support.town import Town
+from .support.worker import code_for
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 LANGUAGES = pytest.mark.parametrize("code", ["nl", "bg"])
 RIGHT = {"nl": "Dit klopt", "bg": "Вярно е"}
 WRONG = {"nl": "Dit klopt niet", "bg": "Не е вярно"}

@@ -15,7 +15,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from playwright.async_api import Page
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
+FOLDER = Path(__file__).resolve().parents[3] / "docs" / "screens"
 COLOURS = 64
 """Enough for the house's few colours and the edges of letters."""
 APART = 9

@@ -1,0 +1,49 @@
+"""A page of a real browser: sizes, signing in at the test issuer, and what axe finds."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page
+
+PATIENCE = 20_000
+"""Milliseconds; a busy machine is no fault."""
+PHONE, DESK, NARROW = (390, 844), (1280, 800), (320, 640)
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
+
+OpenPage = Callable[..., Awaitable[Page]]
+"""``open_page(size=PHONE, scripts=True, who="eigenaar")`` gives a page, signed in as somebody."""
+
+
+def somebody(page: Page, who: str) -> Locator:
+    """The button of the test issuer, whose label is another in each of its versions."""
+    return page.locator(f'button[name="sub"][value="{who}"]').first
+
+
+async def become(page: Page, who: str) -> None:
+    await somebody(page, who).click()
+
+
+async def axe(page: Page) -> list[str]:
+    """What axe-core finds wrong, in a line each; WCAG 2.2 AA with target size."""
+    await page.evaluate(AXE)
+    found = await page.evaluate(
+        """() => axe.run(document, {
+             runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+             rules: {'target-size': {enabled: true}}})"""
+    )
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found["violations"]
+        for node in each["nodes"][:3]
+    ]
+
+
+async def overflows(page: Page) -> bool:
+    """Whether the page scrolls sideways."""
+    wide: bool = await page.evaluate(
+        "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    return wide
