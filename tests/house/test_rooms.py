@@ -81,6 +81,34 @@ def test_rows_leave_the_store_typed(service: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("service", SERVICES)
+def test_codes_are_compared_as_enums(service: str) -> None:
+    """No loose string where the rules have an enum: neither in a comparison nor in a literal."""
+    codes = {
+        assigned.value.value
+        for module in modules(service).values()
+        if module.layer == "rules"
+        for node in ast.walk(tree(module.path))
+        if isinstance(node, ast.ClassDef)
+        and any("Enum" in ast.unparse(base) for base in node.bases)
+        for assigned in node.body
+        if isinstance(assigned, ast.Assign)
+        and isinstance(assigned.value, ast.Constant)
+        and len(str(assigned.value.value)) > 3
+    }
+    wrong = [
+        f"{where(module, node.lineno)} {constant.value}"
+        for module in modules(service).values()
+        if module.layer != "rules"
+        for node in ast.walk(tree(module.path))
+        if isinstance(node, ast.Compare)
+        or (isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal")
+        for constant in ast.walk(node)
+        if isinstance(constant, ast.Constant) and constant.value in codes
+    ]
+    assert wrong == []
+
+
 def _cycle(graph: dict[str, set[str]]) -> list[str]:
     """One circle of the graph, or nothing."""
     state: dict[str, int] = {}
