@@ -25,7 +25,7 @@ from pandkalender.app import build
 from pandkalender.sealed_columns import CLAIM, SEALED
 from pandkalender.workers.rules.worker_matching import keys_of
 
-from .conftest import NOW, SERVICE, City, Owner, worker
+from .support.city import NOW, SERVICE, City, Owner, worker
 
 SAID = {
     "givenNames": "Zsófikatalin",
@@ -144,7 +144,8 @@ async def test_the_migration_seals_what_was_in_clear_and_finds_the_same_workers(
     ids = [(uuid4(), uuid4()) for _ in range(1_200)]
     conn = await asyncpg.connect(old.owner_url)
     await conn.executemany(
-        "INSERT INTO worker (worker_id, owner, identity, known_since) VALUES ($1, 'O', 'x', $2)",
+        "INSERT INTO worker (worker_id, owner, identity, known_since)"
+        " VALUES ($1, 'O', 'in_orde', $2)",
         [(worker_id, NOW) for worker_id, _ in ids],
     )
     await conn.executemany(
@@ -210,7 +211,7 @@ async def test_keys_are_rotated_while_a_service_runs_and_old_ones_go_when_nothin
         worker_id, ids = uuid4(), [uuid4() for _ in range(30)]
         await tx.conn.execute(
             "INSERT INTO worker (worker_id, owner, identity, known_since)"
-            " VALUES ($1, 'O', 'x', $2)",
+            " VALUES ($1, 'O', 'in_orde', $2)",
             worker_id,
             NOW,
         )

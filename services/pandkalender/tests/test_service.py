@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from chassis.web import Function, undeclared_routes
+from pandkalender.schema import TABLES
 from pandkalender.settings import CalendarSettings
 from pandkalender.shifts.api.bodies import ShiftBody
 from pandkalender.shifts.rules.declaration import Rules
-from pandkalender.tables import Table
 
-from .conftest import NOW, City, Owner, worker
+from .support.city import NOW, City, Owner, worker
 
 
 async def test_every_route_says_who_may_use_it(city: City) -> None:
@@ -40,9 +40,7 @@ async def test_a_worker_has_no_access_to_what_owners_entered(city: City) -> None
 async def test_the_migrations_make_the_tables_that_the_code_knows(city: City) -> None:
     def compare(connection: Connection) -> list[object]:
         options = {"include_name": _is_own, "compare_type": True}
-        return compare_metadata(
-            MigrationContext.configure(connection, opts=options), Table.metadata
-        )
+        return compare_metadata(MigrationContext.configure(connection, opts=options), TABLES)
 
     url = city.sandbox.database("pandkalender").owner_url
     engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://"))

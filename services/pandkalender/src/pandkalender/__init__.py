@@ -1,0 +1,1 @@
+"""The calendar of window premises: who works where and when, as the owners declare it."""

@@ -13,7 +13,7 @@ from pandkalender.routes import ROUTERS
 from pandkalender.sealed_columns import SEALED
 from pandkalender.settings import CalendarSettings
 from pandkalender.timers import TIMERS
-from pandkalender.worker_portal.store.tries import Sources
+from pandkalender.worker_portal.rate_limit import Sources
 
 
 def build(settings: Settings | None = None) -> FastAPI:

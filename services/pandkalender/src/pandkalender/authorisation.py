@@ -1,6 +1,8 @@
-"""Who may do what in the calendar (handbook §4.3): a row for every route (CONTRIBUTING.md)."""
+"""Authorisation: a row for every route of the calendar (handbook §4.3, CONTRIBUTING.md)."""
 
-from chassis.web import Function
+from typing import Annotated
+
+from chassis.web import Actor, Function, TrustDomain, allow
 from chassis.web.authorisation import D, R, Table, W
 
 OWNERS = frozenset({Function.EIGENAAR, Function.BEHEERDER})
@@ -8,6 +10,17 @@ DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_POLITIE})
 POLICE = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER})
 """Not recherche: it reads within a case (handbook §4.3), and the databank knows the cases. It reads
 the same shifts there."""
+
+Owner = Annotated[Actor, allow(*OWNERS)]
+"""Sees and does only what belongs to the own organisation (DP-07)."""
+Reader = Annotated[Actor, allow(*OWNERS, *POLICE)]
+"""An owner, or the police, who read all and change nothing."""
+
+
+def scope(actor: Actor) -> str | None:
+    """The organisation whose data the actor may read; None for all."""
+    return None if actor.domain is TrustDomain.POLITIE else actor.organisation
+
 
 TABLE: Table = {
     "own rooms and shifts": (

@@ -13,12 +13,15 @@ from chassis.web.pages.languages import mark
 from pandkalender.authorisation import DATA_PROTECTION, OWNERS
 from pandkalender.oversight import OVERSIGHT
 from pandkalender.premises import store as premises
-from pandkalender.shifts import labels as shifts
-from pandkalender.shifts.api.views import owner_fields
-from pandkalender.shifts.store import exports
+from pandkalender.shifts import labels
+from pandkalender.shifts.store import export_rows
+from pandkalender.shifts.store.export_rows import ExportFilter, Place
+from pandkalender.shifts.store.shift_rows import ShiftRow
 
 OWNER_VIEW = 92
 """Days that an owner looks back (handbook §4.9)."""
+MOST_PREMISES = 500
+"""Premises of one owner to choose from."""
 PURPOSES = {
     "eigen_administratie": mark("Mijn eigen administratie of boekhouding"),
     "vraag_van_werker": mark("Iemand vraagt wat ik over haar of hem aangaf"),
@@ -28,57 +31,62 @@ YES_NO = {True: "ja", False: "nee"}
 
 
 async def _count_shifts(tx: Transaction, wanted: ExportQuery) -> int:
-    return await exports.count_shifts(tx, wanted)
+    return await export_rows.count_shifts(tx, _filter(wanted))
 
 
 async def _read_shifts(
     tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
 ) -> Batch:
-    place = (datetime.fromisoformat(after[0]), UUID(after[1])) if after else None
-    rows = await exports.shifts(tx, wanted, place, limit)
-    found = [_shift(row, tx.now) for row in rows]
-    about = [("worker", str(row["worker_id"])) for row in rows]
-    last = rows[-1] if len(rows) == limit else None
+    place = Place(datetime.fromisoformat(after[0]), UUID(after[1])) if after else None
+    shifts = await export_rows.list_shifts(tx, _filter(wanted), place, limit)
+    about = [("worker", str(shift.worker_id)) for shift in shifts]
+    last = shifts[-1] if len(shifts) == limit else None
     return Batch(
-        found, about, [last["starts_at"].isoformat(), str(last["shift_id"])] if last else None
+        [_columns(shift, tx.now) for shift in shifts],
+        about,
+        [last.starts_at.isoformat(), str(last.shift_id)] if last else None,
     )
 
 
-def _shift(row: Any, now: datetime) -> list[Any]:
-    """What the owner's screen shows, and no paper numbers."""
-    shown = owner_fields(row, None, now)
+def _columns(shift: ShiftRow, now: datetime) -> list[Any]:
+    """The columns of the owner's screen, without paper numbers."""
     return [
-        row["premises"],
-        row["room"],
-        moment_text(row["starts_at"]),
-        moment_text(row["ends_at"]),
-        moment_text(row["ended_at"]),
-        shifts.PLANNING[shown["state"]],
-        YES_NO[row["late"]],
-        moment_text(row["declared_at"]),
-        shifts.IDENTITY[shown["identity_status"]],
-        row["given_names"],
-        row["family_name"],
-        row["birth_date"],
+        shift.premises_label,
+        shift.room_label,
+        moment_text(shift.starts_at),
+        moment_text(shift.ends_at),
+        moment_text(shift.ended_at),
+        labels.PLANNING[shift.state(now)],
+        YES_NO[shift.late],
+        moment_text(shift.declared_at),
+        labels.IDENTITY[shift.identity_status],
+        shift.worker.given_names,
+        shift.worker.family_name,
+        shift.worker.birth_date,
     ]
 
 
 async def _count_rooms(tx: Transaction, wanted: ExportQuery) -> int:
-    return await exports.count_rooms(tx, wanted)
+    return await export_rows.count_rooms(tx, _filter(wanted))
 
 
 async def _read_rooms(
     tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
 ) -> Batch:
-    rows = await exports.rooms(tx, wanted, UUID(after[0]) if after else None, limit)
-    found = [[row["premises"], row["room"], row["shifts"]] for row in rows]
-    last = [str(rows[-1]["room_id"])] if len(rows) == limit else None
-    return Batch(found, [], last)
+    place = UUID(after[0]) if after else None
+    rooms = await export_rows.list_rooms(tx, _filter(wanted), place, limit)
+    last = [str(rooms[-1].room_id)] if len(rooms) == limit else None
+    return Batch([[room.premises, room.room, room.shifts] for room in rooms], [], last)
+
+
+def _filter(wanted: ExportQuery) -> ExportFilter:
+    premises_id = UUID(wanted.choice) if wanted.choice else None
+    return ExportFilter(wanted.organisation, wanted.starts_at, wanted.ends_at, premises_id)
 
 
 async def _own_premises(tx: Transaction, actor: Actor) -> Sequence[tuple[str, str]]:
-    rows = await premises.list_premises(tx, actor.organisation, tx.now, 500, 0)
-    return [(str(row["premises_id"]), row["label"]) for row in rows]
+    rows = await premises.list_premises(tx, actor.organisation, tx.now, MOST_PREMISES, 0)
+    return [(str(row.premises_id), row.label) for row in rows]
 
 
 BY_PREMISES = Choice(mark("Pand"), _own_premises)

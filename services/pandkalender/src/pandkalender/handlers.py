@@ -1,4 +1,4 @@
-"""What the calendar does with what it hears."""
+"""Handlers: the calendar's answer to each event that it reads."""
 
 from datetime import timedelta
 
@@ -30,9 +30,10 @@ from contracts.enforcement import (
 from pandkalender.premises import store as premises
 from pandkalender.premises.rules import Fact, FactKind
 from pandkalender.shifts.rules.period import midnight
-from pandkalender.shifts.rules.planning import Identity, Verification
+from pandkalender.shifts.rules.planning_state import Verification
 from pandkalender.shifts.store import shifts
-from pandkalender.worker_portal.store import sessions
+from pandkalender.worker_portal import code_access
+from pandkalender.workers.rules.identity_status import IdentityStatus
 from pandkalender.workers.store import workers
 
 log = structlog.get_logger("pandkalender")
@@ -83,15 +84,17 @@ async def close(event: PremisesClosed, tx: Transaction) -> None:
 
 
 async def note_validated(event: IdentityValidated, tx: Transaction) -> None:
-    await workers.set_identity(tx, event.worker_ref, Identity.IN_ORDE, event.validated_at)
+    await workers.set_identity(tx, event.worker_ref, IdentityStatus.IN_ORDE, event.validated_at)
 
 
 async def note_refuted(event: IdentityRefuted, tx: Transaction) -> None:
-    await workers.set_identity(tx, event.worker_ref, Identity.CONTACTEER_POLITIE, event.refuted_at)
+    await workers.set_identity(
+        tx, event.worker_ref, IdentityStatus.CONTACTEER_POLITIE, event.refuted_at
+    )
 
 
 async def note_revalidation_due(event: IdentityRevalidationDue, tx: Transaction) -> None:
-    await workers.set_identity(tx, event.worker_ref, Identity.TE_CONTROLEREN, event.since)
+    await workers.set_identity(tx, event.worker_ref, IdentityStatus.TE_CONTROLEREN, event.since)
 
 
 async def note_present(event: ShiftVerified, tx: Transaction) -> None:
@@ -118,15 +121,15 @@ async def note_somebody_else(event: UnannouncedPresenceObserved, tx: Transaction
 
 async def open_to_worker(event: WorkerAccessGranted, tx: Transaction) -> None:
     opens = event.opens.value
-    await sessions.grant(tx, event.access_id, opens.digest, event.expires_at, opens.worker_refs)
+    await code_access.grant(tx, event.access_id, opens.digest, event.expires_at, opens.worker_refs)
 
 
 async def open_otherwise(event: WorkerAccessChanged, tx: Transaction) -> None:
-    await sessions.change(tx, event.access_id, event.scope.value.worker_refs)
+    await code_access.change(tx, event.access_id, event.scope.value.worker_refs)
 
 
 async def close_to_worker(event: WorkerAccessRevoked, tx: Transaction) -> None:
-    await sessions.forget(tx, event.access_id)
+    await code_access.revoke(tx, event.access_id)
 
 
 HANDLERS: Handlers = {

@@ -1,4 +1,4 @@
-"""What the calendar adds to the data-protection officer's pages (``chassis.web.access_log``)."""
+"""The calendar's part in the data-protection officer's pages (``chassis.web.access_log``)."""
 
 from uuid import UUID
 
@@ -9,14 +9,12 @@ from chassis.web.access_log.review import Oversight, Subject
 from chassis.web.access_log.review import router as overseeing
 from chassis.web.pages.languages import mark
 from pandkalender.workers.log_access import SHIFTS, WORKER, WORKERS
+from pandkalender.workers.store import workers
 
 
 async def subjects_of(conn: asyncpg.Connection, worker_id: UUID) -> list[Subject] | None:
     """Somebody as one owner declared her or him: the calendar does not know that two are one."""
-    known = await conn.fetchval(
-        "SELECT EXISTS (SELECT FROM worker WHERE worker_id = $1)", worker_id
-    )
-    return [Subject(WORKER, str(worker_id))] if known else None
+    return [Subject(WORKER, str(worker_id))] if await workers.exists(conn, worker_id) else None
 
 
 OVERSIGHT = Oversight(

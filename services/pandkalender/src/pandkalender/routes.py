@@ -1,5 +1,6 @@
-"""JSON over HTTP: parse, decide, answer."""
+"""Routers of the JSON over HTTP."""
 
+from pandkalender.premises import api as premises
 from pandkalender.shifts.api import declare, read, steps
 
-ROUTERS = (declare.router, steps.router, read.router)
+ROUTERS = (declare.router, steps.router, premises.router, read.router)

@@ -1,7 +1,9 @@
-"""What the city may set for its calendar; every name starts with ``KRACHTLIJN_PANDKALENDER_``."""
+"""Settings of the calendar; every name starts with ``KRACHTLIJN_PANDKALENDER_``."""
 
 from datetime import timedelta
+from typing import Annotated
 
+from fastapi import Depends, Request
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -9,7 +11,7 @@ from pandkalender.shifts.rules.declaration import Rules
 
 
 class CalendarSettings(BaseSettings):
-    """The names carry their units; the defaults are those of ``domain.declaration.Rules``."""
+    """The names carry their units; the defaults are those of ``shifts.rules.declaration.Rules``."""
 
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_PANDKALENDER_", frozen=True)
 
@@ -19,7 +21,7 @@ class CalendarSettings(BaseSettings):
     declare_until_hours_after_start: float = Field(default=24, ge=0)
 
     neutral_url: str = "https://www.wikipedia.org/"
-    """Where a worker is taken who leaves her own pages in a hurry."""
+    """The page that a worker gets who leaves her own pages in a hurry."""
 
     def rules(self) -> Rules:
         return Rules(
@@ -28,3 +30,12 @@ class CalendarSettings(BaseSettings):
             ahead=timedelta(days=self.days_ahead),
             afterwards=timedelta(hours=self.declare_until_hours_after_start),
         )
+
+
+async def _rules(request: Request) -> Rules:
+    rules: Rules = request.app.state.rules
+    return rules
+
+
+CityRules = Annotated[Rules, Depends(_rules)]
+"""The city's rules for shifts, as a parameter of a route."""

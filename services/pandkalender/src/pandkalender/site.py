@@ -1,10 +1,12 @@
-"""The owner's screens: who works where and when, on a phone first."""
+"""The site: the owner's screens, on a phone first, and the worker's own pages."""
 
 from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages, Section
-from pandkalender import oversight, owner_help, worker_portal
+from pandkalender import oversight, owner_help
 from pandkalender.authorisation import DATA_PROTECTION, OWNERS
-from pandkalender.shifts.pages import copy, declare, proof, roster_import, shift, today, week
+from pandkalender.shifts.pages import copy, declare, proof, roster, shift, today, week
+from pandkalender.worker_portal.pages import own_shifts
+from pandkalender.worker_portal.pages.answers import HOME, show_problem
 
 PAGES = Pages(
     package="pandkalender",
@@ -28,7 +30,7 @@ PAGES = Pages(
     entrances={"/inzage": TrustDomain.POLITIE, "/beheer": TrustDomain.POLITIE},
     open_paths=frozenset({"/bewijs/", "/hulp", "/mijn", "/mijn/"}),
     sections={
-        worker_portal.HOME: Section("pandkalender.worker_portal", worker_portal.show_problem)
+        HOME: Section("pandkalender.worker_portal", show_problem),
     },
 )
 
@@ -38,9 +40,9 @@ ROUTERS = [
     declare.router,
     shift.router,
     copy.router,
-    roster_import.router,
+    roster.router,
     proof.router,
     owner_help.router,
     oversight.router,
-    worker_portal.router,
+    own_shifts.router,
 ]

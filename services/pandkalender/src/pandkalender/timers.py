@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 
 from chassis.bus import TimerHandler
-from pandkalender.shifts import expire
-from pandkalender.shifts.store import roster_drafts
-from pandkalender.worker_portal.store import sessions, tries
+from pandkalender.shifts import expire, import_roster
+from pandkalender.worker_portal import code_access, rate_limit
 
 TIMERS: Mapping[str, TimerHandler] = {
-    expire.NAME: expire.sweep,
-    roster_drafts.FORGET: roster_drafts.forget,
-    sessions.FORGET: sessions.expire,
-    tries.FORGET: tries.forget,
+    expire.NAME: expire.expire,
+    import_roster.NAME: import_roster.forget,
+    code_access.NAME: code_access.expire,
+    rate_limit.NAME: rate_limit.forget,
 }

@@ -122,7 +122,7 @@ class Safe:
 
     async def _keys(self, conn: asyncpg.Connection) -> list[Key]:
         rows = await store.keys(conn)
-        places = late.module(f"{self.service}.store.identities").SEALED
+        places = late.module(f"{self.service}.sealed_columns").SEALED
         counted = await store.counts(conn, places)
         active = [row.number for row in rows if row.purpose == DATA and row.is_active]
         newest = max(active, default=0)

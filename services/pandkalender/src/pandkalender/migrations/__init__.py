@@ -1,1 +1,1 @@
-"""How the calendar's database came to be."""
+"""Migrations of the calendar's database."""

@@ -1,4 +1,4 @@
 from chassis.migrations import run
-from pandkalender.tables import Table
+from pandkalender.schema import TABLES
 
-run(Table.metadata)
+run(TABLES)

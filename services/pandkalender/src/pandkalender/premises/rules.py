@@ -1,4 +1,4 @@
-"""Whether premises may be used, and why not: from the facts that enforcement told.
+"""Status of premises: blocked or not, and the reason, from the facts that enforcement told.
 
 Facts are kept as they came and judged by their own times, so an event that arrives late, or
 after one about another period, changes the answer exactly as much as it should.
@@ -15,6 +15,8 @@ from pandkalender.shifts.rules.period import Period, day, spoken
 
 
 class FactKind(StrEnum):
+    """The kind of decision that a fact is."""
+
     TERM = "term"
     SUSPENSION = "suspension"
     LIFTED = "lifted"

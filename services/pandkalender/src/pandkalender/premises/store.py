@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import asyncpg
+from sqlalchemy import BigInteger, Column, Identity
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Field
 
 from chassis.db import Transaction
-from contracts.enforcement import Premises
+from chassis.tables import one_of
+from contracts.enforcement import Premises as DescribedPremises
 from pandkalender.premises.rules import Fact, FactKind
+from pandkalender.tables import Table, code, moment
 
-SAVE_PREMISES = """
-INSERT INTO premises (premises_id, owner, label, street, house_number, postcode)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (premises_id) DO UPDATE SET (owner, label, street, house_number, postcode)
-  = (EXCLUDED.owner, EXCLUDED.label, EXCLUDED.street, EXCLUDED.house_number, EXCLUDED.postcode)
-"""
 RETIRE_ROOMS = """
 UPDATE room SET active = false WHERE premises_id = $1 AND active AND room_id <> ALL($2::uuid[])
 """
@@ -25,10 +23,6 @@ INSERT INTO room (room_id, premises_id, label, active)
 SELECT room_id, $1, label, true FROM unnest($2::uuid[], $3::text[]) AS t (room_id, label)
 ON CONFLICT (room_id) DO UPDATE
 SET (premises_id, label, active) = (EXCLUDED.premises_id, EXCLUDED.label, true)
-"""
-ADD_FACT = """
-INSERT INTO premises_fact (premises_id, kind, dossier_id, known_at, starts_at, ends_at)
-VALUES ($1, $2, $3, $4, $5, $6)
 """
 FACTS = """
 SELECT premises_id, kind, dossier_id, known_at, starts_at, ends_at
@@ -39,7 +33,7 @@ SELECT r.room_id, r.premises_id FROM room r JOIN premises p USING (premises_id)
 WHERE r.room_id = ANY($1::uuid[]) AND r.active AND p.owner = $2
 """
 LIST_ROOMS = """
-SELECT r.room_id, r.label, r.premises_id, p.label AS premises_label, p.owner
+SELECT r.room_id, r.label, r.premises_id, p.label AS premises_label
 FROM room r JOIN premises p USING (premises_id)
 WHERE r.active AND ($1::text IS NULL OR p.owner = $1)
 ORDER BY p.label, r.label, r.room_id LIMIT $2 OFFSET $3
@@ -59,45 +53,114 @@ Facts = dict[UUID, list[Fact]]
 """Per premises; premises without facts are there with an empty list."""
 
 
+class Premises(Table, table=True):
+    """Window premises as enforcement last described them; ``owner`` may change."""
+
+    __tablename__ = "premises"
+
+    premises_id: UUID = Field(primary_key=True)
+    owner: str = Field(index=True)
+    label: str
+    street: str
+    house_number: str
+    postcode: str
+
+
+class PremisesFact(Table, table=True):
+    """One decision about premises; see ``premises.rules.Fact``."""
+
+    __tablename__ = "premises_fact"
+    __table_args__ = (one_of("kind", FactKind),)
+
+    fact_id: int | None = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
+    )
+    premises_id: UUID = Field(index=True)
+    kind: FactKind = code(FactKind)
+    dossier_id: UUID | None = None
+    known_at: datetime = moment()
+    starts_at: datetime = moment()
+    ends_at: datetime | None = moment(nullable=True)
+
+
+class Room(Table, table=True):
+    """A room stays when premises lose it, because shifts remember it; then ``active`` is false."""
+
+    __tablename__ = "room"
+
+    room_id: UUID = Field(primary_key=True)
+    premises_id: UUID = Field(foreign_key="premises.premises_id", index=True)
+    label: str
+    active: bool
+
+
 @dataclass(frozen=True, slots=True)
 class OwnRoom:
+    """A room that its owner may declare a shift in, as far as the facts allow."""
+
     room_id: UUID
     premises_id: UUID
     facts: Sequence[Fact]
 
 
-async def save(tx: Transaction, premises: Premises) -> None:
-    """Premises as they are now described; a room that is no longer named takes no new shifts."""
-    await tx.conn.execute(
-        SAVE_PREMISES,
-        premises.premises_id,
-        premises.owner,
-        premises.label,
-        premises.street,
-        premises.house_number,
-        premises.postcode,
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    """A room in a list, with its premises."""
+
+    room_id: UUID
+    label: str
+    premises_id: UUID
+    premises_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PremisesRow:
+    """Premises in a list: the number of rooms, and of those that are taken."""
+
+    premises_id: UUID
+    label: str
+    rooms: int
+    occupied: int
+
+
+async def save(tx: Transaction, described: DescribedPremises) -> None:
+    """Keep premises as now described; a room that is no longer named takes no new shifts."""
+    values = {
+        "owner": described.owner,
+        "label": described.label,
+        "street": described.street,
+        "house_number": described.house_number,
+        "postcode": described.postcode,
+    }
+    insertion = insert(Premises).values(premises_id=described.premises_id, **values)
+    await tx.session.exec(
+        insertion.on_conflict_do_update(index_elements=["premises_id"], set_=values)
     )
-    ids, labels = [r.room_id for r in premises.rooms], [r.label for r in premises.rooms]
-    await tx.conn.execute(RETIRE_ROOMS, premises.premises_id, ids)
-    await tx.conn.execute(SAVE_ROOMS, premises.premises_id, ids, labels)
+    ids, labels = [r.room_id for r in described.rooms], [r.label for r in described.rooms]
+    await tx.conn.execute(RETIRE_ROOMS, described.premises_id, ids)
+    await tx.conn.execute(SAVE_ROOMS, described.premises_id, ids, labels)
 
 
 async def add_fact(tx: Transaction, premises_id: UUID, fact: Fact) -> None:
-    await tx.conn.execute(
-        ADD_FACT,
-        premises_id,
-        fact.kind.value,
-        fact.dossier_id,
-        fact.known_at,
-        fact.starts_at,
-        fact.ends_at,
+    """Keep a decision as it came."""
+    tx.session.add(
+        PremisesFact(
+            premises_id=premises_id,
+            kind=fact.kind,
+            dossier_id=fact.dossier_id,
+            known_at=fact.known_at,
+            starts_at=fact.starts_at,
+            ends_at=fact.ends_at,
+        )
     )
+    await tx.session.flush()
 
 
-async def facts(tx: Transaction, premises_ids: Iterable[UUID]) -> Facts:
-    found: Facts = {premises_id: [] for premises_id in premises_ids}
-    for row in await tx.conn.fetch(FACTS, list(found)):
-        found[row["premises_id"]].append(
+async def list_facts(tx: Transaction, premises_ids: Iterable[UUID]) -> Facts:
+    """The facts of some premises."""
+    facts: Facts = {premises_id: [] for premises_id in premises_ids}
+    for row in await tx.conn.fetch(FACTS, list(facts)):
+        facts[row["premises_id"]].append(
             Fact(
                 FactKind(row["kind"]),
                 row["dossier_id"],
@@ -106,28 +169,28 @@ async def facts(tx: Transaction, premises_ids: Iterable[UUID]) -> Facts:
                 row["ends_at"],
             )
         )
-    return found
+    return facts
 
 
 async def own_rooms(tx: Transaction, owner: str, room_ids: Iterable[UUID]) -> dict[UUID, OwnRoom]:
     """The rooms among ``room_ids`` that the owner has today."""
     rows = await tx.conn.fetch(OWN_ROOMS, list(set(room_ids)), owner)
-    known = await facts(tx, {row["premises_id"] for row in rows})
+    facts = await list_facts(tx, {row["premises_id"] for row in rows})
     return {
-        row["room_id"]: OwnRoom(row["room_id"], row["premises_id"], known[row["premises_id"]])
+        row["room_id"]: OwnRoom(row["room_id"], row["premises_id"], facts[row["premises_id"]])
         for row in rows
     }
 
 
-async def list_rooms(
-    tx: Transaction, owner: str | None, limit: int, offset: int
-) -> list[asyncpg.Record]:
-    """Of one owner, or of all when None."""
-    return list(await tx.conn.fetch(LIST_ROOMS, owner, limit, offset))
+async def list_rooms(tx: Transaction, owner: str | None, limit: int, offset: int) -> list[RoomRow]:
+    """The rooms of one owner, or of all when None."""
+    rows = await tx.conn.fetch(LIST_ROOMS, owner, limit, offset)
+    return [RoomRow(**row) for row in rows]
 
 
 async def list_premises(
     tx: Transaction, owner: str, at: datetime, limit: int, offset: int
-) -> list[asyncpg.Record]:
-    """With the number of rooms, and of those that are taken ``at`` that moment."""
-    return list(await tx.conn.fetch(LIST_PREMISES, owner, at, limit, offset))
+) -> list[PremisesRow]:
+    """The premises of an owner, with the rooms that are taken ``at`` that moment."""
+    rows = await tx.conn.fetch(LIST_PREMISES, owner, at, limit, offset)
+    return [PremisesRow(**row) for row in rows]

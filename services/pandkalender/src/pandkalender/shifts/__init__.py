@@ -1,0 +1,1 @@
+"""Shifts: declared, changed, cancelled, ended and shown, one by one or by the week."""

@@ -9,40 +9,44 @@ from chassis.bus import record
 from chassis.db import Transaction
 from chassis.web import Actor
 from contracts.pandkalender import ShiftEnded
-from pandkalender.shifts.rules import planning
-from pandkalender.shifts.rules.planning import Planning, Step
+from pandkalender.shifts.rules import planning_state
+from pandkalender.shifts.rules.planning_state import PlanningState, Step
 from pandkalender.shifts.rules.refusal import UNKNOWN_SHIFT, Refusal
-from pandkalender.shifts.store import shifts
-from pandkalender.shifts.store.shifts import Shift
+from pandkalender.shifts.store import steps
+from pandkalender.shifts.store.steps import DeclaredShift, StepTaker
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """Without ``ended_at``: now, or at the declared end when that is past."""
+class EndRequest:
+    """A shift to end; without ``ended_at`` now, or at the declared end when that is past."""
 
     shift_id: UUID
     ended_at: datetime | None
 
 
-async def end(tx: Transaction, actor: Actor, wishes: Sequence[Wish]) -> list[Shift | Refusal]:
-    """One outcome per wish, in their order. Who ends again what ended just so is not wrong."""
-    known = await shifts.lock_own(tx, actor.organisation, (wish.shift_id for wish in wishes))
-    ended: list[Shift] = []
-    outcomes: list[Shift | Refusal] = []
-    for wish in wishes:
-        shift = known.get(wish.shift_id)
-        outcome = _end(shift, wish, tx.now) if shift else UNKNOWN_SHIFT
-        if isinstance(outcome, Shift) and outcome is not shift:
+async def end(
+    tx: Transaction, actor: Actor, requests: Sequence[EndRequest]
+) -> list[DeclaredShift | Refusal]:
+    """One outcome per request, in their order. Ending again what ended just so is not wrong."""
+    ids = (request.shift_id for request in requests)
+    known = await steps.get_own_for_update(tx, actor.organisation, ids)
+    ended: list[DeclaredShift] = []
+    outcomes: list[DeclaredShift | Refusal] = []
+    for request in requests:
+        shift = known.get(request.shift_id)
+        outcome = _end(shift, request, tx.now) if shift else UNKNOWN_SHIFT
+        if isinstance(outcome, DeclaredShift) and outcome is not shift:
             known[outcome.shift_id] = outcome
             ended.append(outcome)
         outcomes.append(outcome)
-    await shifts.step(tx, ended, by=shifts.by(actor))
+    await steps.save_step(tx, ended, by=StepTaker.of(actor))
     for shift in ended:
-        tell(tx, shift)
+        record_ended(tx, shift)
     return outcomes
 
 
-def tell(tx: Transaction, shift: Shift) -> None:
+def record_ended(tx: Transaction, shift: DeclaredShift) -> None:
+    """Tell that a shift is over."""
     ended_at = shift.ended_at or shift.period.ends_at
     record(
         tx,
@@ -55,13 +59,13 @@ def tell(tx: Transaction, shift: Shift) -> None:
     )
 
 
-def _end(shift: Shift, wish: Wish, now: datetime) -> Shift | Refusal:
-    if shift.planning is Planning.BEEINDIGD and wish.ended_at in (None, shift.ended_at):
+def _end(shift: DeclaredShift, request: EndRequest, now: datetime) -> DeclaredShift | Refusal:
+    if shift.planning is PlanningState.BEEINDIGD and request.ended_at in (None, shift.ended_at):
         return shift
-    refusal = planning.refuse_step(Step.END, shift.planning, shift.period, now)
+    refusal = planning_state.refuse_step(Step.END, shift.planning, shift.period, now)
     if refusal is not None:
         return refusal
-    ended_at = planning.end_of(shift.period, wish.ended_at, now)
+    ended_at = planning_state.end_of(shift.period, request.ended_at, now)
     if isinstance(ended_at, Refusal):
         return ended_at
-    return replace(shift, planning=Planning.BEEINDIGD, ended_at=ended_at)
+    return replace(shift, planning=PlanningState.BEEINDIGD, ended_at=ended_at)

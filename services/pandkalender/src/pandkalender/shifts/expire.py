@@ -1,4 +1,4 @@
-"""Shifts that the clock ends: those that nobody ended, and those that could not take place.
+"""Expire shifts: end those that nobody ended, and let those lapse that could not take place.
 
 One deadline per hour in which shifts end, instead of one per shift. It ends whatever is over by
 then, so a deadline that fires late, twice or for nothing does no harm.
@@ -8,41 +8,43 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from chassis.bus import Timer, record, timers
+from chassis.bus import Timer, timers
 from chassis.db import Transaction
 from contracts.codes import CancelReason
-from contracts.pandkalender import ShiftCancelled
 from pandkalender.premises import store as premises
 from pandkalender.premises.rules import why_blocked
-from pandkalender.shifts import end as ending
+from pandkalender.premises.store import Facts
+from pandkalender.shifts.cancel import record_cancelled
+from pandkalender.shifts.end import record_ended
 from pandkalender.shifts.rules.period import Period
-from pandkalender.shifts.rules.planning import Planning, Verification
-from pandkalender.shifts.store import shifts
-from pandkalender.shifts.store.shifts import SYSTEM, Shift
+from pandkalender.shifts.rules.planning_state import PlanningState, Verification
+from pandkalender.shifts.store import steps
+from pandkalender.shifts.store.steps import CLOCK, DeclaredShift
 
 NAME = "shifts-over"
 GRACE = timedelta(minutes=15)
-"""So long after its end a shift still waits for its owner to end it."""
+"""So long after its declared end a shift still waits for its owner to end it."""
 HOUR = timedelta(hours=1)
 
 
 async def plan(tx: Transaction, ends: Iterable[datetime]) -> None:
-    """See to it that shifts with these ends are ended some time after."""
+    """Set deadlines for shifts with these ends."""
     hours = {_full_hour(end) for end in ends}
     deadlines = {hour.strftime("%Y-%m-%dT%HZ"): hour + GRACE for hour in hours}
     if deadlines:
         await timers.ensure(tx, NAME, deadlines)
 
 
-async def sweep(_timer: Timer, tx: Transaction) -> None:
+async def expire(_timer: Timer, tx: Transaction) -> None:
+    """Close all shifts that are over, or that began and could not take place."""
     await _lapse(tx)
     over = [
-        replace(shift, planning=Planning.BEEINDIGD, ended_at=shift.period.ends_at)
-        for shift in await shifts.lock_over(tx, tx.now - GRACE)
+        replace(shift, planning=PlanningState.BEEINDIGD, ended_at=shift.period.ends_at)
+        for shift in await steps.get_overdue_for_update(tx, tx.now - GRACE)
     ]
-    await shifts.step(tx, over, by=SYSTEM)
+    await steps.save_step(tx, over, by=CLOCK)
     for shift in over:
-        ending.tell(tx, shift)
+        record_ended(tx, shift)
 
 
 def _full_hour(moment: datetime) -> datetime:
@@ -58,28 +60,21 @@ async def _lapse(tx: Transaction) -> None:
     with their own eyes did take place, and ends as any other shift.
     """
     doubtful = [
-        (shift, refuted)
-        for shift, refuted in await shifts.lock_begun_in_doubt(tx)
-        if shift.verification is Verification.NIET_GECONTROLEERD
+        doubt
+        for doubt in await steps.get_begun_in_doubt_for_update(tx)
+        if doubt.shift.verification is Verification.NIET_GECONTROLEERD
     ]
-    facts = await premises.facts(tx, {shift.premises_id for shift, _ in doubtful})
+    facts = await premises.list_facts(tx, {doubt.shift.premises_id for doubt in doubtful})
     lapsed = [
-        replace(shift, planning=Planning.VERVALLEN)
-        for shift, refuted in doubtful
-        if refuted or why_blocked(facts[shift.premises_id], Period.at(shift.period.starts_at))
+        replace(doubt.shift, planning=PlanningState.VERVALLEN)
+        for doubt in doubtful
+        if doubt.refuted or _blocked_at_start(doubt.shift, facts)
     ]
-    await shifts.step(tx, lapsed, by=SYSTEM)
+    await steps.save_step(tx, lapsed, by=CLOCK)
     for shift in lapsed:
-        _tell_lapsed(tx, shift)
+        record_cancelled(tx, shift, CancelReason.ANDERE)
 
 
-def _tell_lapsed(tx: Transaction, shift: Shift) -> None:
-    record(
-        tx,
-        ShiftCancelled(
-            shift_id=shift.shift_id,
-            premises_id=shift.premises_id,
-            cancelled_at=tx.now,
-            reason=CancelReason.ANDERE,
-        ),
-    )
+def _blocked_at_start(shift: DeclaredShift, facts: Facts) -> bool:
+    start = Period.at(shift.period.starts_at)
+    return why_blocked(facts[shift.premises_id], start) is not None

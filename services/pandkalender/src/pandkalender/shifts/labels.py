@@ -1,26 +1,29 @@
 """States and reasons in the owner's words. Of a check an owner never reads the reason."""
 
+from chassis.messages import lazy
 from chassis.web.pages.languages import mark
 from contracts.codes import CancelReason, DocumentKind
-from pandkalender.shifts.rules.planning import Identity, Planning
+from pandkalender.shifts.rules.declaration import DOCUMENT_EXPIRED
+from pandkalender.shifts.rules.planning_state import PlanningState
+from pandkalender.workers.rules.identity_status import IdentityStatus
 
 PLANNING = {
-    Planning.AANGEGEVEN: mark("Aangegeven"),
-    Planning.GEWIJZIGD: mark("Gewijzigd"),
-    Planning.BEZIG: mark("Bezig"),
-    Planning.GEANNULEERD: mark("Geannuleerd"),
-    Planning.BEEINDIGD: mark("Beëindigd"),
-    Planning.VERVALLEN: mark("Vervallen"),
+    PlanningState.AANGEGEVEN: mark("Aangegeven"),
+    PlanningState.GEWIJZIGD: mark("Gewijzigd"),
+    PlanningState.BEZIG: mark("Bezig"),
+    PlanningState.GEANNULEERD: mark("Geannuleerd"),
+    PlanningState.BEEINDIGD: mark("Beëindigd"),
+    PlanningState.VERVALLEN: mark("Vervallen"),
 }
 IDENTITY = {
-    Identity.TE_CONTROLEREN: mark("Nog te controleren"),
-    Identity.IN_ORDE: mark("In orde"),
-    Identity.CONTACTEER_POLITIE: mark("Neem contact op met de politie"),
+    IdentityStatus.TE_CONTROLEREN: mark("Nog te controleren"),
+    IdentityStatus.IN_ORDE: mark("In orde"),
+    IdentityStatus.CONTACTEER_POLITIE: mark("Neem contact op met de politie"),
 }
 IDENTITY_COLOUR = {
-    Identity.TE_CONTROLEREN: "govuk-tag--grey",
-    Identity.IN_ORDE: "govuk-tag--green",
-    Identity.CONTACTEER_POLITIE: "govuk-tag--red",
+    IdentityStatus.TE_CONTROLEREN: "govuk-tag--grey",
+    IdentityStatus.IN_ORDE: "govuk-tag--green",
+    IdentityStatus.CONTACTEER_POLITIE: "govuk-tag--red",
 }
 CANCEL = {
     CancelReason.ZIEK: mark("Ziek"),
@@ -35,3 +38,4 @@ DOCUMENT = {
     DocumentKind.VERBLIJFSKAART: mark("Verblijfskaart"),
     DocumentKind.ANDERE: mark("Een ander document"),
 }
+WARNINGS = {DOCUMENT_EXPIRED: lazy("Het document is verlopen op de dag van de shift.")}

@@ -27,5 +27,5 @@ OURS = (mark("Er ging iets mis bij ons"), mark("Wacht enkele minuten en probeer 
 
 
 def problem(status: int) -> tuple[str, str]:
-    """What went wrong, and what to do; in Dutch, to be translated where it is shown."""
+    """Title and advice for a status; in Dutch, to be translated where they are shown."""
     return OURS if status >= 500 else PROBLEMS.get(status, UNREADABLE)

@@ -1,7 +1,7 @@
-"""How often somebody may try a code that does not exist.
+"""Rate limit of codes: the number of tries with a code that does not exist.
 
-An address that failed often waits. When there are very many failures from everywhere, whoever
-failed before waits too; an address that did not fail yet always has a try. So nobody can keep a
+An address that failed often waits. When there are very many failures from everywhere, an address
+that failed before waits too; one that did not fail yet always has a try. So nobody can keep a
 worker out by failing elsewhere. Nothing is counted by code: then anybody could close one.
 """
 
@@ -10,23 +10,26 @@ from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 
 WINDOW = timedelta(minutes=10)
+"""So long a try counts."""
 PER_ADDRESS = 10
+"""Tries of one address in a window."""
 EVERYWHERE = 300
+"""Failures of all addresses in a window from which on all have to wait."""
 
 
-def most(everywhere: int) -> int:
-    """How many tries an address has in a window in which so many failed in all."""
+def allowed_tries(everywhere: int) -> int:
+    """The tries that an address has in a window in which so many failed in all."""
     return PER_ADDRESS if everywhere < EVERYWHERE else 1
 
 
-def again(tried: Sequence[datetime], allowed: int) -> datetime:
-    """When an address that used up its tries has one again, at a whole minute as people read it."""
+def next_try(tried: Sequence[datetime], allowed: int) -> datetime:
+    """The moment of the next try of an address without any left, at a whole minute for people."""
     free = sorted(tried)[-allowed] + WINDOW
     return (free + timedelta(seconds=59, microseconds=999_999)).replace(second=0, microsecond=0)
 
 
 def network(address: str) -> str:
-    """One household of IPv6 is one address."""
+    """The part of an address that counts: one household of IPv6 is one address."""
     try:
         parsed = ip_address(address)
     except ValueError:

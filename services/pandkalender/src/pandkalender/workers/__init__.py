@@ -1,0 +1,1 @@
+"""Workers as their owners declare them: identities, and which claims speak of one worker."""

@@ -1,4 +1,4 @@
-"""What an owner sends."""
+"""Bodies that an owner sends."""
 
 from datetime import UTC, date, datetime
 from typing import Annotated
@@ -10,13 +10,12 @@ from chassis.web import Body
 from contracts.codes import CancelReason, ChangeReason, DocumentKind
 from contracts.identity import IdentityClaim
 from pandkalender.shifts.change import Change
-from pandkalender.shifts.end import Wish
+from pandkalender.shifts.end import EndRequest
+from pandkalender.shifts.rules.draft import Draft
 from pandkalender.shifts.rules.period import Period
-from pandkalender.workers.lookup import Draft
-from pandkalender.workers.rules.birth_date import BirthDate
-
-COUNTRY = r"^[A-Z]{3}$"
-OLDEST, NEWEST = 1900, 2200
+from pandkalender.workers.personal_body import PersonalBody
+from pandkalender.workers.rules.birth_date import NEWEST, OLDEST, BirthDate
+from pandkalender.workers.rules.entered_worker import COUNTRY
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -27,18 +26,6 @@ def _in_utc(moment: datetime) -> datetime:
 
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 """A moment with an offset, in years in which a calendar is kept; in UTC from here on."""
-
-
-class PersonalBody(Body):
-    """Prints nothing: no name may reach a log or an exception."""
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
-
-    __str__ = __repr__
-
-    def __repr_args__(self) -> tuple[()]:
-        return ()
 
 
 class DocumentBody(PersonalBody):
@@ -121,8 +108,8 @@ class EndingBody(Body):
 class EndingOfShiftBody(EndingBody):
     shift_id: UUID
 
-    def wish(self) -> Wish:
-        return Wish(self.shift_id, self.ended_at)
+    def request(self) -> EndRequest:
+        return EndRequest(self.shift_id, self.ended_at)
 
 
 class EndingsBody(Body):

@@ -6,8 +6,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from chassis.edge import Tx
+from pandkalender.authorisation import Owner
+from pandkalender.settings import CityRules
 from pandkalender.shifts import declare
-from pandkalender.shifts.api.actors import CityRules, Owner
 from pandkalender.shifts.api.bodies import RosterBody, ShiftBody
 from pandkalender.shifts.api.views import DeclaredView, ResultsView, ResultView, problem
 from pandkalender.shifts.declare import Outcome

@@ -1,35 +1,36 @@
-"""What is answered. An owner reads back what was entered, a state and a status; never a reason."""
+"""Answers. An owner reads back what was entered, a state and a status; never a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import SkipValidation
 from starlette.responses import Response
 
-from chassis.messages import lazy
 from chassis.web import Problem, View
 from chassis.web.problem import respond
-from pandkalender.shifts.declare import Accepted
-from pandkalender.shifts.rules import planning
-from pandkalender.shifts.rules.declaration import DOCUMENT_EXPIRED
-from pandkalender.shifts.rules.period import Period
-from pandkalender.shifts.rules.planning import Identity, Planning, Step, Verification
+from pandkalender.shifts import labels
+from pandkalender.shifts.declare import AcceptedShift
+from pandkalender.shifts.read import OwnShift, PoliceShift
+from pandkalender.shifts.rules.planning_state import PlanningState, Step, Verification
 from pandkalender.shifts.rules.refusal import Refusal
+from pandkalender.shifts.store.shifts import ShiftStep
+from pandkalender.workers.rules.identity_status import IdentityStatus
 
-WARNINGS = {DOCUMENT_EXPIRED: lazy("Het document is verlopen op de dag van de shift.")}
 Sentence = Annotated[str, SkipValidation]
 """Ours, and kept as it is: a screen may say it in another language."""
 
 
-class Warned(View):
+class WarningView(View):
+    """A point that deserves attention, though the shift was accepted."""
+
     code: str
     title: str
 
 
 class ProblemView(View):
-    """A refused item of a list: what a problem would say, without the envelope."""
+    """A refused item of a list: the content of a problem, without the envelope."""
 
     status: int
     code: str
@@ -44,21 +45,23 @@ class ProblemView(View):
 
 class DeclaredView(View):
     shift_id: UUID
-    state: Planning = Planning.AANGEGEVEN
+    state: PlanningState = PlanningState.AANGEGEVEN
     late: bool
     lead_minutes: int
-    identity_status: Identity
-    warnings: tuple[Warned, ...]
+    identity_status: IdentityStatus
+    warnings: tuple[WarningView, ...]
 
     @classmethod
-    def of(cls, accepted: Accepted) -> "DeclaredView":
+    def of(cls, accepted: AcceptedShift) -> "DeclaredView":
         shift = accepted.shift
         return cls(
             shift_id=shift.shift_id,
             late=shift.lead.late,
             lead_minutes=shift.lead.minutes,
-            identity_status=Identity(accepted.identity),
-            warnings=tuple(Warned(code=code, title=WARNINGS[code]) for code in accepted.warnings),
+            identity_status=accepted.identity,
+            warnings=tuple(
+                WarningView(code=code, title=labels.WARNINGS[code]) for code in accepted.warnings
+            ),
         )
 
 
@@ -70,8 +73,8 @@ class ResultView(View):
     shift_id: UUID | None = None
     late: bool | None = None
     lead_minutes: int | None = None
-    identity_status: Identity | None = None
-    warnings: tuple[Warned, ...] | None = None
+    identity_status: IdentityStatus | None = None
+    warnings: tuple[WarningView, ...] | None = None
     ended_at: datetime | None = None
     problem: ProblemView | None = None
 
@@ -95,7 +98,7 @@ class StepTakenView(View):
     """A shift after a step, with the steps that are possible now."""
 
     shift_id: UUID
-    state: Planning
+    state: PlanningState
     room_id: UUID
     starts_at: datetime
     ends_at: datetime
@@ -112,7 +115,7 @@ class DocumentView(View):
 
 
 class WorkerView(View):
-    """What the owner entered for this shift."""
+    """The worker as the owner entered her for this shift."""
 
     given_names: str
     family_name: str
@@ -123,7 +126,7 @@ class WorkerView(View):
 
 
 class HistoryView(View):
-    state: Planning
+    state: PlanningState
     reason: str | None
     at: datetime
     by: str
@@ -131,9 +134,21 @@ class HistoryView(View):
     starts_at: datetime
     ends_at: datetime
 
+    @classmethod
+    def of(cls, step: ShiftStep) -> "HistoryView":
+        return cls(
+            state=step.planning,
+            reason=step.reason,
+            at=step.at,
+            by=step.actor_function,
+            room_id=step.room_id,
+            starts_at=step.starts_at,
+            ends_at=step.ends_at,
+        )
+
 
 class ShiftView(View):
-    """Of the police's checks an owner sees that there was one, not what it found."""
+    """A shift for its owner, who sees that there was a check, not what it found."""
 
     shift_id: UUID
     premises_id: UUID
@@ -143,9 +158,9 @@ class ShiftView(View):
     starts_at: datetime
     ends_at: datetime
     ended_at: datetime | None
-    state: Planning
+    state: PlanningState
     verification: Literal["niet_gecontroleerd", "gecontroleerd"]
-    identity_status: Identity
+    identity_status: IdentityStatus
     late: bool
     lead_minutes: int
     blocked_reason: Sentence | None
@@ -154,11 +169,18 @@ class ShiftView(View):
 
 
 class ShiftWithHistoryView(ShiftView):
+    """A shift with its steps, oldest first."""
+
     history: tuple[HistoryView, ...]
+
+    @classmethod
+    def of(cls, shift: OwnShift, steps: Sequence[ShiftStep]) -> "ShiftWithHistoryView":
+        history = tuple(HistoryView.of(step) for step in steps)
+        return cls(**dict(ShiftView.model_validate(shift)), history=history)
 
 
 class PoliceShiftView(View):
-    """Of all owners, and without the worker: who she is, is in the databank."""
+    """A shift of any owner, without the worker: the databank knows who she is."""
 
     shift_id: UUID
     owner: str
@@ -169,93 +191,39 @@ class PoliceShiftView(View):
     starts_at: datetime
     ends_at: datetime
     ended_at: datetime | None
-    state: Planning
+    state: PlanningState
     verification: Verification
     late: bool
     lead_minutes: int
     blocked_reason: Sentence | None
 
-
-class RoomView(View):
-    room_id: UUID
-    label: str
-    premises_id: UUID
-    premises_label: str
-    accepts_shifts: bool
-    blocked_reason: Sentence | None
-
-
-class PremisesView(View):
-    premises_id: UUID
-    label: str
-    rooms_total: int
-    occupied_now: int
-    free: int
-    blocked_reason: Sentence | None
+    @classmethod
+    def of(cls, shift: PoliceShift) -> "PoliceShiftView":
+        row = shift.row
+        return cls(
+            shift_id=row.shift_id,
+            owner=row.owner,
+            premises_id=row.premises_id,
+            premises_label=row.premises_label,
+            room_id=row.room_id,
+            room_label=row.room_label,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            ended_at=row.ended_at,
+            state=shift.state,
+            verification=row.verification,
+            late=row.late,
+            lead_minutes=row.lead_minutes,
+            blocked_reason=shift.blocked_reason,
+        )
 
 
 def problem(refusal: Refusal) -> Response:
-    """Returned, not raised: what the law wants kept of a refused request must be committed."""
+    """The answer to a refused request.
+
+    Returned, not raised: what the law wants kept of a refused request must be committed.
+    """
     extra = None if refusal.allowed is None else {"allowed": list(refusal.allowed)}
     return respond(
         Problem(refusal.status, refusal.code, refusal.title, detail=refusal.detail, extra=extra)
-    )
-
-
-def shift_fields(
-    row: Mapping[str, Any], blocked_reason: str | None, now: datetime
-) -> dict[str, Any]:
-    """What owner and police both see of a shift."""
-    period = Period(row["starts_at"], row["ends_at"])
-    return {
-        "shift_id": row["shift_id"],
-        "premises_id": row["premises_id"],
-        "premises_label": row["premises"],
-        "room_id": row["room_id"],
-        "room_label": row["room"],
-        "starts_at": period.starts_at,
-        "ends_at": period.ends_at,
-        "ended_at": row["ended_at"],
-        "state": planning.shown(Planning(row["planning"]), period, now),
-        "late": row["late"],
-        "lead_minutes": row["lead_minutes"],
-        "blocked_reason": blocked_reason,
-    }
-
-
-def owner_fields(
-    row: Mapping[str, Any], blocked_reason: str | None, now: datetime
-) -> dict[str, Any]:
-    stored, verification = Planning(row["planning"]), Verification(row["verification"])
-    unseen = verification is Verification.NIET_GECONTROLEERD
-    return shift_fields(row, blocked_reason, now) | {
-        "verification": "niet_gecontroleerd" if unseen else "gecontroleerd",
-        "identity_status": identity_of(row),
-        "allowed": planning.allowed(stored, Period(row["starts_at"], row["ends_at"]), now),
-        "worker": _worker(row),
-    }
-
-
-def identity_of(row: Mapping[str, Any]) -> Identity:
-    """As the owner may know it: who was not in the room is to be asked after at the police."""
-    refuted = row["verification"] == Verification.WEERLEGD
-    return Identity.CONTACTEER_POLITIE if refuted else Identity(row["identity"])
-
-
-def _worker(row: Mapping[str, Any]) -> WorkerView:
-    document = None
-    if row["document_kind"] is not None:
-        document = DocumentView(
-            kind=row["document_kind"],
-            country=row["document_country"],
-            number=row["document_number"],
-            expires_on=row["document_expires_on"],
-        )
-    return WorkerView(
-        given_names=row["given_names"],
-        family_name=row["family_name"],
-        birth_date=row["birth_date"],
-        nationality=row["nationality"],
-        phone=row["phone"],
-        document=document,
     )

@@ -14,10 +14,10 @@ _TIME = re.compile(r"(\d{1,2})(?:[:.uhUH]\s?(\d{2})?)?(?::00)?(?:\s?uur)?")
 
 def as_date(text: Any) -> Any:
     """``5/1/2026``, ``05.01.2026`` or ``2026-01-05``; anything else as it is."""
-    found = _DATE.fullmatch(text.strip()) if isinstance(text, str) else None
-    if found is None:
+    match = _DATE.fullmatch(text.strip()) if isinstance(text, str) else None
+    if match is None:
         return text
-    day, month, year = map(int, found.groups())
+    day, month, year = map(int, match.groups())
     try:
         return date(year, month, day)
     except ValueError:
@@ -26,10 +26,10 @@ def as_date(text: Any) -> Any:
 
 def as_time(text: Any) -> Any:
     """``19``, ``19.30``, ``19u`` or ``19:30``; 24 is midnight; anything else as it is."""
-    found = _TIME.fullmatch(text.strip()) if isinstance(text, str) else None
-    if found is None:
+    match = _TIME.fullmatch(text.strip()) if isinstance(text, str) else None
+    if match is None:
         return text
-    hour, minute = int(found[1]), int(found[2] or 0)
+    hour, minute = int(match[1]), int(match[2] or 0)
     try:
         return time(0 if hour == 24 and not minute else hour, minute)
     except ValueError:

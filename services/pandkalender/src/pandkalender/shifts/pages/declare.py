@@ -1,4 +1,4 @@
-"""Declare a shift: in three taps for somebody known, or with identity for somebody new."""
+"""Pages to declare a shift: in three taps for somebody known, or with identity for somebody new."""
 
 from contextlib import suppress
 from datetime import date, datetime
@@ -19,33 +19,33 @@ from chassis.web.pages.flash import CAREFUL
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import clock, day
 from contracts.identity import IdentityClaim
+from pandkalender.authorisation import Owner
 from pandkalender.premises import store as premises
-from pandkalender.shifts import declare, labels
-from pandkalender.shifts.api.actors import CityRules, Owner
-from pandkalender.shifts.api.views import WARNINGS
-from pandkalender.shifts.declare import Accepted
+from pandkalender.settings import CityRules
+from pandkalender.shifts import labels
+from pandkalender.shifts.declare import AcceptedShift, declare
 from pandkalender.shifts.pages import date_parsing
 from pandkalender.shifts.rules import hours
 from pandkalender.shifts.rules.declaration import Rules
+from pandkalender.shifts.rules.draft import Draft
 from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.workers import log_access
-from pandkalender.workers.lookup import Draft
 from pandkalender.workers.pages import countries
-from pandkalender.workers.pages.identity_form import NewWorker
-from pandkalender.workers.store import people
+from pandkalender.workers.pages.identity_form import NewWorkerForm
+from pandkalender.workers.store.recent_workers import get_recent, list_recent
 
 router = APIRouter(include_in_schema=False)
 
 SHOWN_PEOPLE = 8
 MOST_PEOPLE = 300
 
-Room = Annotated[UUID | None, Query(alias="ruimte")]
-Day = Annotated[date | None, Query(alias="dag")]
+RoomQuery = Annotated[UUID | None, Query(alias="ruimte")]
+DayQuery = Annotated[date | None, Query(alias="dag")]
 
 
-class When(Body):
-    """Where and when. ``starts`` and ``ends`` count for other hours than those of a slot."""
+class ShiftForm(Body):
+    """Room, day and hours. ``starts`` and ``ends`` count for other hours than those of a slot."""
 
     room_id: UUID = Field(alias="ruimte")
     on: date_parsing.Day = Field(alias="dag")
@@ -54,7 +54,7 @@ class When(Body):
     ends: date_parsing.Hour | None = Field(default=None, alias="tot")
 
     @model_validator(mode="after")
-    def has_hours(self) -> "When":
+    def has_hours(self) -> "ShiftForm":
         if self.slot == "anders" and (self.starts is None or self.ends is None):
             raise ValueError(lazy("Geef het begin en het einde van de shift."))
         return self
@@ -68,11 +68,13 @@ class When(Body):
         return hours.period(self.on, self.starts, self.ends)
 
 
-class KnownShift(When):
+class KnownWorkerShiftForm(ShiftForm):
+    """Somebody who was declared before."""
+
     worker_id: UUID = Field(alias="wie")
 
 
-class NewShift(When, NewWorker):
+class NewWorkerShiftForm(ShiftForm, NewWorkerForm):
     """Somebody who was not declared before, with her identity."""
 
 
@@ -81,8 +83,8 @@ async def get_form(
     request: Request,
     tx: Tx,
     actor: Owner,
-    room: Room = None,
-    on: Day = None,
+    room: RoomQuery = None,
+    on: DayQuery = None,
     everybody: Annotated[bool, Query(alias="iedereen")] = False,
 ) -> Response:
     return await _known_form(request, tx, actor, _blank(tx, room, on), everybody=everybody)
@@ -90,40 +92,40 @@ async def get_form(
 
 @router.post("/aangeven")
 async def post_known(request: Request, tx: Tx, actor: Owner, rules: CityRules) -> Response:
-    form = await read(request, KnownShift)
+    form = await read(request, KnownWorkerShiftForm)
     if "wie" in form.errors and not form.value("wie"):
         form.errors["wie"] = mark("Kies wie er werkt.")
     if form.model is None:
         return await _known_form(request, tx, actor, form, status=422)
-    someone = await people.one(tx, actor.organisation, form.model.worker_id)
-    if someone is None:
+    worker = await get_recent(tx, actor.organisation, form.model.worker_id)
+    if worker is None:
         form.errors["wie"] = mark(
             "Deze persoon staat niet meer in je lijst. Geef de gegevens opnieuw."
         )
         return await _known_form(request, tx, actor, form, status=422)
-    refusal = await _declare(request, tx, actor, rules, form.model, someone.claim)
+    refusal = await _declare(request, tx, actor, rules, form.model, worker.entered.claim())
     if refusal is None:
         return go(f"/vandaag?dag={form.model.on}#{form.model.room_id}")
-    form.errors[""] = _said(refusal, form.model)
+    form.errors[""] = _refusal_text(refusal, form.model)
     return await _known_form(request, tx, actor, form, status=refusal.status)
 
 
 @router.get("/aangeven/nieuw")
 async def get_new_form(
-    request: Request, tx: Tx, actor: Owner, room: Room = None, on: Day = None
+    request: Request, tx: Tx, actor: Owner, room: RoomQuery = None, on: DayQuery = None
 ) -> Response:
     return await _new_form(request, tx, actor, _blank(tx, room, on))
 
 
 @router.post("/aangeven/nieuw")
 async def post_new(request: Request, tx: Tx, actor: Owner, rules: CityRules) -> Response:
-    form = await read(request, NewShift)
+    form = await read(request, NewWorkerShiftForm)
     if form.model is None:
         return await _new_form(request, tx, actor, form, status=422)
     refusal = await _declare(request, tx, actor, rules, form.model, form.model.claim())
     if refusal is None:
         return go(f"/vandaag?dag={form.model.on}#{form.model.room_id}")
-    form.errors[""] = _said(refusal, form.model)
+    form.errors[""] = _refusal_text(refusal, form.model)
     return await _new_form(request, tx, actor, form, status=refusal.status)
 
 
@@ -132,20 +134,20 @@ async def _declare(
     tx: Transaction,
     actor: Actor,
     rules: Rules,
-    when: When,
+    when: ShiftForm,
     claim: IdentityClaim,
 ) -> Refusal | None:
     draft = Draft(when.room_id, when.period, claim)
-    (outcome,) = await declare.declare(tx, actor, rules, [draft])
+    (outcome,) = await declare(tx, actor, rules, [draft])
     if isinstance(outcome, Refusal):
         return outcome
     await tell(tx, request, _done(outcome))
-    for text in _cares(outcome):
+    for text in _warnings(outcome):
         await tell(tx, request, text, CAREFUL)
     return None
 
 
-def _done(accepted: Accepted) -> str:
+def _done(accepted: AcceptedShift) -> str:
     period = accepted.shift.period
     text = _("De shift is aangegeven: %(day)s van %(begin)s tot %(end)s.")
     return text % {
@@ -155,22 +157,22 @@ def _done(accepted: Accepted) -> str:
     }
 
 
-def _cares(accepted: Accepted) -> list[str]:
-    found = [_(WARNINGS[code]) for code in accepted.warnings]
+def _warnings(accepted: AcceptedShift) -> list[str]:
+    texts = [_(labels.WARNINGS[code]) for code in accepted.warnings]
     if accepted.shift.lead.late:
-        found.append(_("Je gaf deze shift te laat aan. Geef een shift aan voor ze begint."))
-    return found
+        texts.append(_("Je gaf deze shift te laat aan. Geef een shift aan voor ze begint."))
+    return texts
 
 
-def _said(refusal: Refusal, when: When) -> str:
-    text = refusal.said
+def _refusal_text(refusal: Refusal, when: ShiftForm) -> str:
+    text = refusal.text
     if refusal.code == "duur" and hours.clock_change(when.on) < 0:
         text = together(text, lazy("Deze nacht gaat de klok een uur terug."))
     return text
 
 
 def _blank(tx: Transaction, room: UUID | None, on: date | None) -> Form[Any]:
-    """What somebody most likely wants: the slot that begins next."""
+    """The likeliest choice: the slot that begins next."""
     likely, slot = hours.next_slot(tx.now)
     values = {"dag": [str(on or likely)], "slot": [slot.code]}
     if room is not None:
@@ -187,8 +189,8 @@ async def _known_form(
     status: int = 200,
     everybody: bool = False,
 ) -> Response:
-    await log_access.at_workers(tx, actor)
-    known = await people.known(tx, actor.organisation, _meant(form, tx.now), MOST_PEOPLE)
+    await log_access.log_recent_workers(tx, actor)
+    known = await list_recent(tx, actor.organisation, _likely_period(form, tx.now), MOST_PEOPLE)
     shown = known if everybody or form.value("wie") else known[:SHOWN_PEOPLE]
     rooms = await _rooms(tx, actor, form)
     return page(
@@ -203,10 +205,10 @@ async def _known_form(
     )
 
 
-def _meant(form: Form[Any], now: datetime) -> Period:
+def _likely_period(form: Form[Any], now: datetime) -> Period:
     """The hours of the form as far as they are known; else those that begin next."""
     on, slot = hours.next_slot(now)
-    if isinstance(form.model, When):
+    if isinstance(form.model, ShiftForm):
         return form.model.period
     with suppress(ValueError):
         on = date.fromisoformat(form.value("dag"))
@@ -231,7 +233,7 @@ async def _new_form(
 async def _rooms(tx: Transaction, actor: Actor, form: Form[Any]) -> dict[str, Any]:
     """The owner's rooms; the one of the form by its name. A foreign room does not exist."""
     rows = await premises.list_rooms(tx, actor.organisation, 500, 0)
-    chosen = next((row for row in rows if str(row["room_id"]) == form.value("ruimte")), None)
+    chosen = next((row for row in rows if str(row.room_id) == form.value("ruimte")), None)
     if chosen is None and form.value("ruimte"):
         raise Problem.not_found(lazy("Deze kamer"))
     return {"rooms": rows, "room": chosen, "slots": hours.SLOTS.values()}

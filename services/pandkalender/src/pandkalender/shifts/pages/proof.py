@@ -1,4 +1,4 @@
-"""Proof of a declaration on paper, with a code that leads back to what the calendar says now."""
+"""Pages of the proof of a declaration on paper; its code leads to the state of the shift now."""
 
 import io
 import json
@@ -18,13 +18,12 @@ from chassis.web.login.login_context import LoginContext
 from chassis.web.pages import gettext as _
 from chassis.web.pages import page
 from chassis.web.pages.site import moment
+from pandkalender.authorisation import Owner
 from pandkalender.shifts import labels
-from pandkalender.shifts.api.actors import Owner
-from pandkalender.shifts.pages import shift as shifts
-from pandkalender.shifts.rules import planning
+from pandkalender.shifts.pages.shift import must_be_own
+from pandkalender.shifts.rules import planning_state
 from pandkalender.shifts.rules.period import Period
-from pandkalender.shifts.rules.planning import Planning
-from pandkalender.shifts.store import proofs, views
+from pandkalender.shifts.store import proofs
 
 router = APIRouter(include_in_schema=False)
 
@@ -34,32 +33,30 @@ TEMPLATE = files("pandkalender.shifts").joinpath("templates", "proof.typ").read_
 @router.get("/shift/{shift_id}/bewijs.pdf")
 async def get_proof(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Response:
     """For the owner's own drawer: with the name, as the owner entered it."""
-    shift = await shifts.own(tx, actor, shift_id)
-    row = await views.shift(tx, shift_id, actor.organisation)
-    assert row is not None
-    code = await proofs.code(tx, shift_id)
+    shift = await must_be_own(tx, actor, shift_id)
+    code = await proofs.get_code(tx, shift_id)
     address = LoginContext.of(request).absolute(f"/bewijs/{shift_id}/{code}")
-    told = {
+    content = {
         "title": _("Bewijs van aangifte"),
         "lines": [
             [_("Pand"), shift.premises_label],
             [_("Kamer"), shift.room_label],
             [_("Begin"), moment(shift.starts_at)],
             [_("Einde"), moment(shift.ends_at)],
-            [_("Naam"), f"{shift.worker.given_names} {shift.worker.family_name}"],
-            [_("Aangegeven op"), moment(row["declared_at"])],
+            [_("Naam"), shift.worker.name],
+            [_("Aangegeven op"), moment(shift.declared_at)],
             [_("Toestand"), _(labels.PLANNING[shift.state])],
         ],
         "note": _("Scan de code om te zien of deze aangifte nog geldt. De naam staat daar niet."),
         "address": address,
         "qr": _qr(address),
     }
-    content = await run_in_threadpool(_compile, told)
+    pdf = await run_in_threadpool(_compile, content)
     headers = {
         "Content-Disposition": 'inline; filename="bewijs-van-aangifte.pdf"',
         "Cache-Control": "no-store",
     }
-    return Response(content, media_type="application/pdf", headers=headers)
+    return Response(pdf, media_type="application/pdf", headers=headers)
 
 
 def _qr(address: str) -> str:
@@ -68,19 +65,18 @@ def _qr(address: str) -> str:
     return drawn.getvalue().decode()
 
 
-def _compile(told: Mapping[str, object]) -> bytes:
-    compiler = typst.Compiler(TEMPLATE, sys_inputs={"told": json.dumps(told)})
-    content = compiler.compile(format="pdf", pdf_standards="a-2b")
-    assert isinstance(content, bytes)
-    return content
+def _compile(content: Mapping[str, object]) -> bytes:
+    compiler = typst.Compiler(TEMPLATE, sys_inputs={"told": json.dumps(content)})
+    pdf = compiler.compile(format="pdf", pdf_standards="a-2b")
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 @router.get("/bewijs/{shift_id}/{code}")
 async def get_check(request: Request, shift_id: UUID, code: str, tx: Tx) -> Response:
     """Open to whoever holds the paper; shows no person."""
-    row = await proofs.show(tx, shift_id, code)
-    if row is None:
+    proof = await proofs.get_proven(tx, shift_id, code)
+    if proof is None:
         raise Problem.not_found("Dit bewijs")
-    period = Period(row["starts_at"], row["ends_at"])
-    state = planning.shown(Planning(row["planning"]), period, tx.now)
-    return page(request, "proof.html", proof=row, state=labels.PLANNING[state])
+    state = planning_state.shown(proof.planning, Period(proof.starts_at, proof.ends_at), tx.now)
+    return page(request, "proof.html", proof=proof, state=labels.PLANNING[state])

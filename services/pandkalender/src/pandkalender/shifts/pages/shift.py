@@ -1,4 +1,4 @@
-"""One declared shift: what was declared, its status, and the steps that are possible now."""
+"""Pages of one declared shift: the declaration, its status, and the steps that are possible now."""
 
 from typing import Any
 from uuid import UUID
@@ -15,21 +15,20 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from contracts.codes import CancelReason, ChangeReason
+from pandkalender.authorisation import Owner
 from pandkalender.premises import store as premises
-from pandkalender.premises.rules import why_blocked
-from pandkalender.shifts import change as changing
-from pandkalender.shifts import end, labels
-from pandkalender.shifts.api.actors import CityRules, Owner
-from pandkalender.shifts.api.views import ShiftView, owner_fields
-from pandkalender.shifts.change import Change
-from pandkalender.shifts.end import Wish
+from pandkalender.settings import CityRules
+from pandkalender.shifts import labels
+from pandkalender.shifts.cancel import cancel
+from pandkalender.shifts.change import Change, change
+from pandkalender.shifts.end import EndRequest, end
 from pandkalender.shifts.pages import date_parsing
+from pandkalender.shifts.read import OwnShift, read_own
 from pandkalender.shifts.rules import hours
 from pandkalender.shifts.rules.period import CITY, Period, day
-from pandkalender.shifts.rules.planning import OPEN, Planning, Step
+from pandkalender.shifts.rules.planning_state import Step
 from pandkalender.shifts.rules.refusal import Refusal
-from pandkalender.shifts.store import views
-from pandkalender.workers import log_access
+from pandkalender.shifts.store import shifts
 
 router = APIRouter(include_in_schema=False)
 
@@ -51,21 +50,20 @@ class CancelForm(Body):
 
 @router.get("/shift/{shift_id}")
 async def get_shift(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Response:
-    shift = await own(tx, actor, shift_id)
+    shift = await must_be_own(tx, actor, shift_id)
     return page(
         request,
         "shift.html",
         shift=shift,
-        steps=await views.steps(tx, shift_id),
+        steps=await shifts.list_steps(tx, shift_id),
         can={step.name.lower() for step in shift.allowed},
         words=labels,
-        Planning=Planning,
     )
 
 
 @router.get("/shift/{shift_id}/wijzigen")
 async def get_change(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Response:
-    shift = await own(tx, actor, shift_id)
+    shift = await must_be_own(tx, actor, shift_id)
     _must_allow(shift, Step.CHANGE)
     return await _change_form(request, tx, actor, shift, _filled(shift))
 
@@ -74,17 +72,17 @@ async def get_change(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> 
 async def post_change(
     request: Request, shift_id: UUID, tx: Tx, actor: Owner, rules: CityRules
 ) -> Response:
-    shift = await own(tx, actor, shift_id)
+    shift = await must_be_own(tx, actor, shift_id)
     form = await read(request, ChangeForm)
     if form.model is None:
         return await _change_form(request, tx, actor, shift, form, status=422)
     wanted = form.model
     before = Period(shift.starts_at, shift.ends_at)
     reason = _reason(before, wanted.period, wanted.room_id != shift.room_id)
-    change = Change(wanted.room_id, wanted.period.starts_at, wanted.period.ends_at, reason)
-    outcome = await changing.change(tx, actor, rules, shift_id, change)
+    asked = Change(wanted.room_id, wanted.period.starts_at, wanted.period.ends_at, reason)
+    outcome = await change(tx, actor, rules, shift_id, asked)
     if isinstance(outcome, Refusal):
-        form.errors[""] = outcome.said
+        form.errors[""] = outcome.text
         return await _change_form(request, tx, actor, shift, form, status=outcome.status)
     await tell(tx, request, _("De aangifte is gewijzigd."))
     return go(f"/shift/{shift_id}")
@@ -92,19 +90,19 @@ async def post_change(
 
 @router.get("/shift/{shift_id}/annuleren")
 async def get_cancel(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Response:
-    shift = await own(tx, actor, shift_id)
+    shift = await must_be_own(tx, actor, shift_id)
     _must_allow(shift, Step.CANCEL)
     return page(request, "cancel.html", shift=shift, form=Form(), words=labels)
 
 
 @router.post("/shift/{shift_id}/annuleren")
 async def post_cancel(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Response:
-    shift = await own(tx, actor, shift_id)
+    shift = await must_be_own(tx, actor, shift_id)
     form = await read(request, CancelForm)
     if form.model is None:
         form.errors["reden"] = mark("Kies waarom de shift niet doorgaat.")
         return page(request, "cancel.html", status=422, shift=shift, form=form, words=labels)
-    outcome = await changing.cancel(tx, actor, shift_id, form.model.reason)
+    outcome = await cancel(tx, actor, shift_id, form.model.reason)
     if isinstance(outcome, Refusal):
         raise _problem(outcome)
     await tell(tx, request, _("De aangifte is geannuleerd."))
@@ -114,35 +112,30 @@ async def post_cancel(request: Request, shift_id: UUID, tx: Tx, actor: Owner) ->
 @router.post("/shift/{shift_id}/beeindigen")
 async def post_end(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Response:
     """The shift ends now, or at its declared end when that is past."""
-    shift = await own(tx, actor, shift_id)
-    (outcome,) = await end.end(tx, actor, [Wish(shift_id, None)])
+    shift = await must_be_own(tx, actor, shift_id)
+    (outcome,) = await end(tx, actor, [EndRequest(shift_id, None)])
     if isinstance(outcome, Refusal):
         raise _problem(outcome)
     await tell(tx, request, _("De shift is beëindigd."))
     return go(f"/vandaag?dag={day(shift.starts_at)}#{shift.room_id}")
 
 
-async def own(tx: Transaction, actor: Actor, shift_id: UUID) -> ShiftView:
+async def must_be_own(tx: Transaction, actor: Actor, shift_id: UUID) -> OwnShift:
     """A shift of the own organisation; another's does not exist here."""
-    row = await views.shift(tx, shift_id, actor.organisation)
-    if row is None:
+    shift = await read_own(tx, actor, shift_id)
+    if shift is None:
         raise Problem.not_found(lazy("Deze aangifte"))
-    await log_access.at_worker(tx, actor, row["worker_id"])
-    blocked = None
-    if Planning(row["planning"]) in OPEN:
-        facts = await premises.facts(tx, [row["premises_id"]])
-        blocked = why_blocked(facts[row["premises_id"]], Period(row["starts_at"], row["ends_at"]))
-    return ShiftView(**owner_fields(row, blocked, tx.now))
+    return shift
 
 
-def _must_allow(shift: ShiftView, step: Step) -> None:
+def _must_allow(shift: OwnShift, step: Step) -> None:
     if step not in shift.allowed:
         raise Problem.conflict(
             lazy("Deze stap kan nu niet meer."), [s.value for s in shift.allowed]
         )
 
 
-def _filled(shift: ShiftView) -> Form[Any]:
+def _filled(shift: OwnShift) -> Form[Any]:
     local = shift.starts_at.astimezone(CITY), shift.ends_at.astimezone(CITY)
     return Form(
         values={
@@ -158,7 +151,7 @@ async def _change_form(
     request: Request,
     tx: Transaction,
     actor: Actor,
-    shift: ShiftView,
+    shift: OwnShift,
     form: Form[Any],
     *,
     status: int = 200,
@@ -170,7 +163,7 @@ async def _change_form(
 
 
 def _reason(before: Period, after: Period, room_changed: bool) -> ChangeReason:
-    """What the change is, so that nobody has to choose a word for it."""
+    """The reason that follows from the change, so that nobody has to choose a word for it."""
     if after == before or (room_changed and after.length == before.length):
         return ChangeReason.RUIMTE if room_changed else ChangeReason.UREN
     if after.length == before.length:

@@ -12,6 +12,7 @@ from chassis.messages import lazy
 from pandkalender.shifts.rules.roster_file import COLUMNS, UnusableFileError
 
 MOST_ROWS = 1_000
+"""Shifts in one file."""
 ENCODINGS = ("utf-8-sig", "cp1252")
 DELIMITERS = (";", ",", "\t")
 

@@ -1,4 +1,4 @@
-"""One day, room by room: what is declared, what is free, what deserves attention."""
+"""Page of one day, room by room: declared, free, in need of attention."""
 
 from datetime import date, timedelta
 from typing import Annotated
@@ -9,16 +9,15 @@ from starlette.responses import Response
 from chassis.edge import Tx
 from chassis.web.exports import own_waiting
 from chassis.web.pages import go, page
+from pandkalender.authorisation import Owner
 from pandkalender.shifts import labels
-from pandkalender.shifts.api.actors import Owner
-from pandkalender.shifts.pages import calendar
+from pandkalender.shifts.calendar import read_calendar
 from pandkalender.shifts.rules import hours
-from pandkalender.shifts.rules.hours import Line
-from pandkalender.shifts.rules.planning import Identity
+from pandkalender.shifts.rules.hours import DayLine
 
 router = APIRouter(include_in_schema=False)
 
-Day = Annotated[date | None, Query(alias="dag")]
+DayQuery = Annotated[date | None, Query(alias="dag")]
 
 
 @router.get("/")
@@ -27,13 +26,13 @@ async def get_start(actor: Owner) -> Response:
 
 
 @router.get("/vandaag")
-async def get_today(request: Request, tx: Tx, actor: Owner, on: Day = None) -> Response:
+async def get_today(request: Request, tx: Tx, actor: Owner, on: DayQuery = None) -> Response:
     today = hours.today(tx.now)
     on = on or today
-    houses = await calendar.houses(tx, actor, on, 1)
-    line = Line.of(on)
-    placed = [one for house in houses for room in house.rooms for one in room.on(on)]
-    to_call = [p for p in placed if p.shift.identity_status is Identity.CONTACTEER_POLITIE]
+    premises = await read_calendar(tx, actor, on, 1)
+    line = DayLine.of(on)
+    bars = [bar for each in premises for room in each.rooms for bar in room.on(on)]
+    to_call = [b for b in bars if b.shift.identity_status.asks_to_call]
     return page(
         request,
         "today.html",
@@ -42,9 +41,9 @@ async def get_today(request: Request, tx: Tx, actor: Owner, on: Day = None) -> R
         now=tx.now,
         before=on - timedelta(days=1),
         after=on + timedelta(days=1),
-        houses=houses,
-        rooms=sum(len(house.rooms) for house in houses),
-        taken=sum(house.taken(on) for house in houses),
+        premises=premises,
+        rooms=sum(len(each.rooms) for each in premises),
+        taken=sum(each.taken(on) for each in premises),
         to_call=to_call,
         exports_waiting=await own_waiting(tx, actor.organisation),
         marks=line.marks(),

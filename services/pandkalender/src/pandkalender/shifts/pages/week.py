@@ -1,4 +1,4 @@
-"""A week: rooms by days, with a card per day on a phone."""
+"""Page of a week: rooms by days, with a card per day on a phone."""
 
 from datetime import date, timedelta
 from typing import Annotated
@@ -8,21 +8,21 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web.pages import page
+from pandkalender.authorisation import Owner
 from pandkalender.shifts import labels
-from pandkalender.shifts.api.actors import Owner
-from pandkalender.shifts.pages import calendar
+from pandkalender.shifts.calendar import read_calendar
 from pandkalender.shifts.rules import hours
 
 router = APIRouter(include_in_schema=False)
 
-Day = Annotated[date | None, Query(alias="dag")]
+DayQuery = Annotated[date | None, Query(alias="dag")]
 
 
 @router.get("/week")
-async def get_week(request: Request, tx: Tx, actor: Owner, on: Day = None) -> Response:
+async def get_week(request: Request, tx: Tx, actor: Owner, on: DayQuery = None) -> Response:
     today = hours.today(tx.now)
     first = hours.monday(on or today)
-    houses = await calendar.houses(tx, actor, first, 7)
+    premises = await read_calendar(tx, actor, first, 7)
     return page(
         request,
         "week.html",
@@ -32,7 +32,7 @@ async def get_week(request: Request, tx: Tx, actor: Owner, on: Day = None) -> Re
         today=today,
         before=first - timedelta(days=7),
         after=first + timedelta(days=7),
-        houses=houses,
-        rooms=sum(len(house.rooms) for house in houses),
+        premises=premises,
+        rooms=sum(len(each.rooms) for each in premises),
         words=labels,
     )

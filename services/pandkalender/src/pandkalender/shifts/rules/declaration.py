@@ -20,13 +20,13 @@ UNDERAGE = (MINOR, MAYBE_MINOR)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the city may set differently. A shift declared with less ``lead`` is late."""
+    """Limits that a city may set. A shift declared with less ``lead`` is late."""
 
     longest: timedelta = timedelta(hours=12)
     lead: timedelta = timedelta(0)
     ahead: timedelta = timedelta(days=92)
     afterwards: timedelta = timedelta(hours=24)
-    """How long after its start a shift may still be declared: late, but better than never."""
+    """So long after its start a shift may still be declared: late, but better than never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,13 @@ class Lead:
 
 
 def lead(rules: Rules, starts_at: datetime, declared_at: datetime) -> Lead:
+    """The time between a declaration and its start."""
     before = starts_at - declared_at
     return Lead(before // timedelta(minutes=1), late=before < rules.lead)
 
 
 def refuse_hours(rules: Rules, period: Period, now: datetime) -> Refusal | None:
-    """Hours that no shift can have. Being late is no reason to refuse (handbook §2.2)."""
+    """Refuse hours that no shift can have. Being late is no reason to refuse (handbook §2.2)."""
     if period.length <= timedelta(0):
         return Refusal("einde-voor-begin", lazy("Het einde moet na het begin liggen."))
     if period.length > rules.longest:
@@ -69,9 +70,9 @@ def refuse_hours(rules: Rules, period: Period, now: datetime) -> Refusal | None:
 
 
 def refuse_age(birth_date: BirthDate, starts_at: datetime) -> Refusal | None:
-    """Under 18 at the start, or possibly so: an unknown day or month counts as the last one.
+    """Refuse a minor at the start, or a possible one: an unknown day or month counts as the last.
 
-    Who may be a minor is protected as one; only the detail asks for the full date.
+    A possible minor is protected as one; only the detail asks for the full date.
     """
     on = day(starts_at)
     if birth_date.surely_adult(on):
@@ -80,7 +81,7 @@ def refuse_age(birth_date: BirthDate, starts_at: datetime) -> Refusal | None:
 
 
 def warnings(document_expires_on: date | None, period: Period) -> tuple[str, ...]:
-    """Codes of what deserves attention without being refused."""
+    """Codes of points that deserve attention and are not refused."""
     if document_expires_on is not None and document_expires_on < day(period.starts_at):
         return (DOCUMENT_EXPIRED,)
     return ()

@@ -31,12 +31,12 @@ def moment(on: date, at: time) -> datetime:
 
 
 def period(on: date, starts: time, ends: time) -> Period:
-    """From ``starts`` on that day to ``ends``, the next day when that is not later."""
+    """The period from ``starts`` on that day to ``ends``, the next day when that is not later."""
     last = on if ends > starts else on + timedelta(days=1)
     return Period(moment(on, starts), moment(last, ends))
 
 
-def moved(before: Period, days: int) -> Period:
+def move(before: Period, days: int) -> Period:
     """The same hours on the clock, some days later."""
     return Period(_later(before.starts_at, days), _later(before.ends_at, days))
 
@@ -47,7 +47,7 @@ def _later(at: datetime, days: int) -> datetime:
 
 
 def next_slot(now: datetime) -> tuple[date, Slot]:
-    """What somebody most likely declares now: the slot that begins next."""
+    """The slot that begins next: the most likely one to be declared now."""
     local = now.astimezone(CITY)
     for slot in (DAY, NIGHT):
         if local.time() < slot.starts:
@@ -63,7 +63,7 @@ def clock_change(on: date) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Where a shift lies on the line of a day, in half hours since midnight."""
+    """The place of a shift on the line of a day, in half hours since midnight."""
 
     column: int
     width: int
@@ -72,7 +72,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DayLine:
     """A day as a line of half hours from ``start``, its midnight in UTC; 46, 48 or 50 of them."""
 
     on: date
@@ -80,7 +80,7 @@ class Line:
     halves: int
 
     @classmethod
-    def of(cls, on: date) -> "Line":
+    def of(cls, on: date) -> "DayLine":
         start = midnight(on).astimezone(UTC)
         length = midnight(on + timedelta(days=1)).astimezone(UTC) - start
         return cls(on, start, length // HALF_HOUR)
@@ -90,13 +90,13 @@ class Line:
         return self.start + self.halves * HALF_HOUR
 
     def marks(self, every: int = 3) -> list[tuple[int, str]]:
-        """Where hours stand: (half hours since midnight, ``21:00``)."""
-        found = []
+        """Labels of the hours: (half hours since midnight, ``21:00``)."""
+        marks = []
         for half in range(0, self.halves, 2):
             local = (self.start + half * HALF_HOUR).astimezone(CITY)
             if local.hour % every == 0:
-                found.append((half, f"{local:%H:%M}"))
-        return found
+                marks.append((half, f"{local:%H:%M}"))
+        return marks
 
     def bar(self, shift: Period) -> Bar | None:
         """Begun half hours count whole; None when the shift does not touch the day."""
@@ -115,8 +115,10 @@ class Line:
 
 
 def monday(on: date) -> date:
+    """The first day of the week of ``on``."""
     return on - timedelta(days=on.weekday())
 
 
 def today(now: datetime) -> date:
+    """The calendar day in the city."""
     return day(now)

@@ -43,7 +43,7 @@ def day(moment: datetime) -> date:
 
 
 def midnight(on: date) -> datetime:
-    """When a day begins, in the city."""
+    """The begin of a day, in the city."""
     return datetime.combine(on, time(), tzinfo=CITY)
 
 

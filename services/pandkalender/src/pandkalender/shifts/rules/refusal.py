@@ -1,4 +1,4 @@
-"""Why something is not accepted, in words for the person who asked."""
+"""Refusals: the reason why something is not accepted, in words for the person who asked."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class Refusal:
     """The steps that are possible instead, when the state forbids this one."""
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """Title and detail as one text, for a screen."""
         return together(self.title, self.detail) if self.detail else self.title
 

@@ -19,7 +19,7 @@ COLUMNS = REQUIRED + OPTIONAL
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RosterRow:
     """One line of the file; ``number`` as a spreadsheet shows it. Prints nothing of a person."""
 
     number: int
@@ -27,19 +27,19 @@ class Row:
 
 
 class UnusableFileError(Exception):
-    """``said``: what to do about a file that cannot be read as a roster."""
+    """A file that cannot be read as a roster; ``text`` tells what to do about it."""
 
     def __init__(self, text: LazyMessage) -> None:
         super().__init__(text)
-        self.said = text
+        self.text = text
 
 
-def rows(table: Iterable[Sequence[Any]]) -> list[Row]:
+def rows(table: Iterable[Sequence[Any]]) -> list[RosterRow]:
     """The rows below the header, without those that are empty."""
     lines = iter(table)
     header: dict[int, str] | None = None
     number = 0
-    found = []
+    found_rows = []
     for line in lines:
         number += 1
         texts = [text(cell) for cell in line]
@@ -49,12 +49,12 @@ def rows(table: Iterable[Sequence[Any]]) -> list[Row]:
             header = _header(texts)
             continue
         values = {name: texts[place] for place, name in header.items() if place < len(texts)}
-        found.append(Row(number, values))
+        found_rows.append(RosterRow(number, values))
     if header is None:
         raise UnusableFileError(lazy("Dit bestand is leeg."))
-    if not found:
+    if not found_rows:
         raise UnusableFileError(lazy("Er staan geen shiften in dit bestand."))
-    return found
+    return found_rows
 
 
 def text(cell: Any) -> str:
@@ -83,8 +83,10 @@ def plain(name: str) -> str:
 
 def _header(texts: Sequence[str]) -> dict[int, str]:
     known = {plain(name): name for name in COLUMNS}
-    found = {place: known[plain(name)] for place, name in enumerate(texts) if plain(name) in known}
-    missing = [name for name in REQUIRED if name not in found.values()]
+    columns = {
+        place: known[plain(name)] for place, name in enumerate(texts) if plain(name) in known
+    }
+    missing = [name for name in REQUIRED if name not in columns.values()]
     if missing:
         raise UnusableFileError(
             lazy(
@@ -92,4 +94,4 @@ def _header(texts: Sequence[str]) -> dict[int, str]:
                 names=", ".join(missing),
             )
         )
-    return found
+    return columns

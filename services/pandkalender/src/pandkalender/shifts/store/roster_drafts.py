@@ -1,44 +1,69 @@
-"""Rosters that were read from a file and wait for the owner's yes; forgotten after an hour."""
+"""Rosters that were read from a file and wait for the owner's yes."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from chassis.bus.timers import Timer, ensure, revoke
+from sqlalchemy import Column, Index, LargeBinary, text
+from sqlmodel import Field, col, delete
+
 from chassis.db import Transaction
+from contracts.identity import IdentityClaim
 from pandkalender.sealed_columns import DRAFT
+from pandkalender.shifts.rules.draft import Draft, RosterShift
+from pandkalender.shifts.rules.period import Period
+from pandkalender.tables import Table, moment
 
-KEPT = timedelta(hours=1)
-FORGET = "forget-roster"
+
+class RosterDraft(Table, table=True):
+    """Rows of a file, sealed."""
+
+    __tablename__ = "roster_draft"
+    __table_args__ = (Index("roster_draft_rows_key", text("substr(rows, 1, 5)")),)
+
+    draft_id: UUID = Field(primary_key=True)
+    owner: str
+    rows: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    made_at: datetime = moment()
 
 
-async def keep(tx: Transaction, owner: str, rows: list[dict[str, Any]]) -> UUID:
+async def keep(tx: Transaction, owner: str, shifts: Sequence[RosterShift]) -> UUID:
+    """Keep the shifts of a file under a new id."""
     draft_id = uuid4()
-    await tx.conn.execute(
-        "INSERT INTO roster_draft (draft_id, owner, rows, made_at) VALUES ($1, $2, $3, $4)",
-        draft_id,
-        owner,
-        tx.vault.seal(DRAFT, draft_id, rows),
-        tx.now,
-    )
-    await ensure(tx, FORGET, {str(draft_id): tx.now + KEPT})
+    rows = tx.vault.seal(DRAFT, draft_id, [_as_json(shift) for shift in shifts])
+    tx.session.add(RosterDraft(draft_id=draft_id, owner=owner, rows=rows, made_at=tx.now))
+    await tx.session.flush()
     return draft_id
 
 
-async def take(tx: Transaction, owner: str, draft_id: UUID) -> list[dict[str, Any]] | None:
-    """Once: a second yes finds nothing to declare."""
-    sealed: bytes | None = await tx.conn.fetchval(
-        "DELETE FROM roster_draft WHERE draft_id = $1 AND owner = $2 RETURNING rows",
-        draft_id,
-        owner,
-    )
-    await revoke(tx, FORGET, str(draft_id))
+async def take(tx: Transaction, owner: str, draft_id: UUID) -> list[RosterShift] | None:
+    """Take the shifts out, once: a second yes gets None."""
+    own = col(RosterDraft.draft_id) == draft_id, col(RosterDraft.owner) == owner
+    taken = await tx.session.exec(delete(RosterDraft).where(*own).returning(col(RosterDraft.rows)))
+    sealed = taken.scalar_one_or_none()
     if sealed is None:
         return None
-    rows: list[dict[str, Any]] = tx.vault.open(DRAFT, draft_id, sealed)
-    return rows
+    return [_from_json(row) for row in tx.vault.open(DRAFT, draft_id, sealed)]
 
 
-async def forget(timer: Timer, tx: Transaction) -> None:
-    """Nobody said yes within the hour: the names in the file go."""
-    await tx.conn.execute("DELETE FROM roster_draft WHERE draft_id = $1", UUID(timer.key))
+async def forget(tx: Transaction, draft_id: UUID) -> None:
+    """Delete what nobody said yes to."""
+    await tx.session.exec(delete(RosterDraft).where(col(RosterDraft.draft_id) == draft_id))
+
+
+def _as_json(shift: RosterShift) -> dict[str, Any]:
+    draft = shift.draft
+    return {
+        "number": shift.number,
+        "room": str(draft.room_id),
+        "starts": draft.period.starts_at.isoformat(),
+        "ends": draft.period.ends_at.isoformat(),
+        "claim": draft.claim.model_dump(mode="json"),
+    }
+
+
+def _from_json(row: dict[str, Any]) -> RosterShift:
+    period = Period(datetime.fromisoformat(row["starts"]), datetime.fromisoformat(row["ends"]))
+    claim = IdentityClaim.model_validate(row["claim"])
+    return RosterShift(row["number"], Draft(UUID(row["room"]), period, claim))

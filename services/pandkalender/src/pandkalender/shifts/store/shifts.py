@@ -1,20 +1,38 @@
-"""Shifts: declare them, find them, take the next step with them."""
+"""Shifts and their history: add them, find their occupancies, note what the police saw."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
+from sqlalchemy import BigInteger, Column, Computed, Identity, Index
+from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint
+from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
+from chassis.tables import one_of
 from chassis.web import Actor
 from pandkalender.shifts.rules.declaration import Lead
-from pandkalender.shifts.rules.occupation import Taken
+from pandkalender.shifts.rules.occupancy import Occupancy
 from pandkalender.shifts.rules.period import Period
-from pandkalender.shifts.rules.planning import Planning, Verification
+from pandkalender.shifts.rules.planning_state import (
+    STORED_PLANNING,
+    PlanningState,
+    Verification,
+    replaces,
+)
+from pandkalender.tables import Table, code, moment, reference
 
-TAKEN = """
+OCCUPIES = (
+    "CASE WHEN planning = ANY (ARRAY['geannuleerd', 'vervallen']) THEN 'empty'::tstzrange"
+    " ELSE tstzrange(starts_at, COALESCE(ended_at, ends_at)) END"
+)
+"""The time that a shift fills its room. Empty ranges meet nothing: a cancelled shift is in no way.
+"""
+
+OCCUPANCIES = """
 SELECT shift_id, room_id, worker_id, starts_at, COALESCE(ended_at, ends_at) AS ends_at
 FROM (
   SELECT s.* FROM unnest($1::uuid[], $2::tstzrange[]) AS q (room_id, period)
@@ -22,9 +40,9 @@ FROM (
   UNION
   SELECT s.* FROM unnest($3::uuid[], $4::tstzrange[]) AS q (worker_id, period)
     JOIN shift s ON s.worker_id = q.worker_id AND s.occupies && q.period
-) AS found
+) AS occupancies
 """
-DECLARE = """
+ADD = """
 WITH given AS (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[],
     $6::timestamptz[], $7::timestamptz[], $8::boolean[], $9::integer[])
@@ -44,59 +62,73 @@ WITH given AS (
 )
 SELECT shift_id FROM added
 """
-COLUMNS = """
-s.shift_id, s.owner, s.premises_id, s.room_id, s.worker_id, s.claim_id, s.starts_at, s.ends_at,
-s.planning, s.late, s.lead_minutes, s.ended_at, s.verification
-"""
-OWN = f"SELECT {COLUMNS} FROM shift s WHERE s.shift_id = $1 AND s.owner = $2"  # noqa: S608
-LOCK_OWN = f"""
-SELECT {COLUMNS} FROM shift s WHERE s.shift_id = ANY($1::uuid[]) AND s.owner = $2
-ORDER BY s.shift_id FOR UPDATE
-"""  # noqa: S608  # columns, not input
-LOCK_OVER = f"""
-SELECT {COLUMNS} FROM shift s
-WHERE s.planning IN ('aangegeven', 'gewijzigd') AND s.ends_at <= $1
-ORDER BY s.shift_id FOR UPDATE
-"""  # noqa: S608
-LOCK_BEGUN_IN_DOUBT = f"""
-SELECT {COLUMNS}, w.identity = 'contacteer_politie' AND w.identity_at <= s.starts_at AS refuted
-FROM shift s JOIN worker w USING (worker_id)
-WHERE s.planning IN ('aangegeven', 'gewijzigd') AND s.starts_at <= $1
-  AND (w.identity = 'contacteer_politie'
-    OR s.premises_id IN (SELECT premises_id FROM premises_fact WHERE kind <> 'term'))
-ORDER BY s.shift_id FOR UPDATE OF s
-"""  # noqa: S608
-STEP = """
-WITH taken AS (
-  UPDATE shift s SET premises_id = g.premises_id, room_id = g.room_id, starts_at = g.starts_at,
-    ends_at = g.ends_at, planning = g.planning, late = g.late, ended_at = g.ended_at
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[],
-    $6::text[], $7::boolean[], $8::timestamptz[])
-  AS g (shift_id, premises_id, room_id, starts_at, ends_at, planning, late, ended_at)
-  WHERE s.shift_id = g.shift_id
-  RETURNING s.shift_id, s.planning, s.room_id, s.starts_at, COALESCE(s.ended_at, s.ends_at) AS ends
-)
-INSERT INTO shift_step (shift_id, planning, reason, at, actor, actor_function, room_id, starts_at,
-  ends_at)
-SELECT shift_id, planning, $9, $10, $11, $12, room_id, starts_at, ends FROM taken
-"""
-SET_VERIFICATION = """
-UPDATE shift SET verification = $2, verification_at = $3
-WHERE shift_id = $1 AND (verification_at IS NULL OR verification_at < $3
-  OR (verification_at = $3 AND array_position($4::text[], verification)
-      < array_position($4::text[], $2)))
-RETURNING shift_id
-"""
-EXISTS = "SELECT true FROM shift WHERE shift_id = $1"
-
-WORKER_TWICE = "shift_worker_twice"
+ONE_ROOM_PER_WORKER = "shift_worker_twice"
 """The constraint that keeps one owner's worker out of two rooms at once."""
-SYSTEM = ("klok", "systeem")
-"""Who takes the steps that the clock takes: subject and function."""
+
+
+class Shift(Table, table=True):
+    """A declared shift. Its constraints hold under concurrent requests too."""
+
+    __tablename__ = "shift"
+    __table_args__ = (
+        one_of("planning", STORED_PLANNING),
+        one_of("verification", Verification),
+        ExcludeConstraint(
+            ("room_id", "="), ("occupies", "&&"), using="gist", name="shift_room_taken"
+        ),
+        ExcludeConstraint(
+            ("worker_id", "="), ("occupies", "&&"), using="gist", name=ONE_ROOM_PER_WORKER
+        ),
+        Index("shift_owner", "owner", "starts_at"),
+        Index("shift_start", "starts_at", "shift_id"),
+        Index("shift_worker", "worker_id", "starts_at"),
+        Index("shift_open", "ends_at", postgresql_where="planning IN ('aangegeven', 'gewijzigd')"),
+    )
+
+    shift_id: UUID = Field(primary_key=True)
+    owner: str
+    premises_id: UUID
+    room_id: UUID = reference("room.room_id")
+    worker_id: UUID = reference("worker.worker_id")
+    claim_id: UUID = reference("worker_claim.claim_id")
+    starts_at: datetime = moment()
+    ends_at: datetime = moment()
+    planning: PlanningState = code(PlanningState)
+    late: bool
+    lead_minutes: int
+    declared_at: datetime = moment()
+    ended_at: datetime | None = moment(nullable=True)
+    verification: Verification = code(Verification)
+    verification_at: datetime | None = moment(nullable=True)
+    occupies: Any = Field(
+        sa_column=Column(TSTZRANGE, Computed(OCCUPIES, persisted=True), nullable=False)
+    )
+
+
+class ShiftStep(Table, table=True):
+    """The history of a shift: its state after each step, and who took it."""
+
+    __tablename__ = "shift_step"
+    __table_args__ = (one_of("planning", STORED_PLANNING),)
+
+    step_id: int | None = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
+    )
+    shift_id: UUID = Field(foreign_key="shift.shift_id", index=True)
+    planning: PlanningState = code(PlanningState)
+    reason: str | None = None
+    at: datetime = moment()
+    actor: str
+    actor_function: str
+    room_id: UUID
+    starts_at: datetime = moment()
+    ends_at: datetime = moment()
 
 
 @dataclass(frozen=True, slots=True)
 class NewShift:
+    """A shift that was accepted and is not stored yet."""
+
     shift_id: UUID
     premises_id: UUID
     room_id: UUID
@@ -106,42 +138,24 @@ class NewShift:
     lead: Lead
 
     @property
-    def taken(self) -> Taken:
-        return Taken(self.shift_id, self.room_id, self.worker_id, self.period)
+    def occupancy(self) -> Occupancy:
+        return Occupancy(self.shift_id, self.room_id, self.worker_id, self.period)
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A shift as stored, locked for a step."""
-
-    shift_id: UUID
-    owner: str
-    premises_id: UUID
-    room_id: UUID
-    worker_id: UUID
-    claim_id: UUID
-    period: Period
-    planning: Planning
-    late: bool
-    lead_minutes: int
-    ended_at: datetime | None
-    verification: Verification
-
-
-async def taken(
-    tx: Transaction, wanted: Sequence[Taken], same_person: Sequence[Taken]
-) -> list[Taken]:
-    """What already fills the wanted rooms, and keeps those workers and ``same_person`` busy."""
+async def find_occupancies(
+    tx: Transaction, wanted: Sequence[Occupancy], same_person: Sequence[Occupancy]
+) -> list[Occupancy]:
+    """Bookings that fill the wanted rooms, or keep those workers and ``same_person`` busy."""
     by_worker = [*wanted, *same_person]
     rows = await tx.conn.fetch(
-        TAKEN,
+        OCCUPANCIES,
         [shift.room_id for shift in wanted],
         [_range(shift.period) for shift in wanted],
         [shift.worker_id for shift in by_worker],
         [_range(shift.period) for shift in by_worker],
     )
     return [
-        Taken(
+        Occupancy(
             row["shift_id"],
             row["room_id"],
             row["worker_id"],
@@ -151,8 +165,11 @@ async def taken(
     ]
 
 
-async def declare(tx: Transaction, actor: Actor, shifts: Sequence[NewShift]) -> set[UUID]:
-    """The ids of the shifts that found room; another request was first for the others."""
+async def add(tx: Transaction, actor: Actor, shifts: Sequence[NewShift]) -> set[UUID]:
+    """Store new shifts, each with the first step of its history.
+
+    Returns the ids of the shifts that found room; another request was first for the others.
+    """
     if not shifts:
         return set()
     columns = zip(
@@ -173,98 +190,38 @@ async def declare(tx: Transaction, actor: Actor, shifts: Sequence[NewShift]) -> 
         strict=True,
     )
     rows = await tx.conn.fetch(
-        DECLARE,
+        ADD,
         *map(list, columns),
         actor.organisation,
-        Planning.AANGEGEVEN.value,
+        PlanningState.AANGEGEVEN,
         tx.now,
-        Verification.NIET_GECONTROLEERD.value,
-        *by(actor),
+        Verification.NIET_GECONTROLEERD,
+        actor.subject,
+        actor.function.value,
     )
     return {row["shift_id"] for row in rows}
-
-
-async def lock_own(tx: Transaction, owner: str, shift_ids: Iterable[UUID]) -> dict[UUID, Shift]:
-    """The owner's shifts among ``shift_ids``, held until the commit."""
-    rows = await tx.conn.fetch(LOCK_OWN, list(set(shift_ids)), owner)
-    return {row["shift_id"]: _shift(row) for row in rows}
-
-
-async def lock_over(tx: Transaction, ended_before: datetime) -> list[Shift]:
-    """Shifts that nobody ended though their end passed."""
-    return [_shift(row) for row in await tx.conn.fetch(LOCK_OVER, ended_before)]
-
-
-async def lock_begun_in_doubt(tx: Transaction) -> list[tuple[Shift, bool]]:
-    """Shifts that began where premises were ever sanctioned, or whose worker was refuted.
-
-    With each: whether the refutation came before the start.
-    """
-    rows = await tx.conn.fetch(LOCK_BEGUN_IN_DOUBT, tx.now)
-    return [(_shift(row), row["refuted"]) for row in rows]
-
-
-async def step(
-    tx: Transaction, shifts: Collection[Shift], *, by: tuple[str, str], reason: str | None = None
-) -> None:
-    """Save the shifts as they are after a step, with the step in their history.
-
-    ``by`` is (subject, function). Raises ``asyncpg.ExclusionViolationError`` when a room or a
-    worker turns out to be taken.
-    """
-    if not shifts:
-        return
-    columns = zip(
-        *(
-            (
-                shift.shift_id,
-                shift.premises_id,
-                shift.room_id,
-                shift.period.starts_at,
-                shift.period.ends_at,
-                shift.planning.value,
-                shift.late,
-                shift.ended_at,
-            )
-            for shift in shifts
-        ),
-        strict=True,
-    )
-    await tx.conn.execute(STEP, *map(list, columns), reason, tx.now, *by)
 
 
 async def set_verification(
     tx: Transaction, shift_id: UUID, verification: Verification, at: datetime
 ) -> bool:
     """Keep the newest observation, the gravest of one moment; False for an unknown shift."""
-    order = [item.value for item in Verification]
-    if await tx.conn.fetchval(SET_VERIFICATION, shift_id, verification.value, at, order):
-        return True
-    return bool(await tx.conn.fetchval(EXISTS, shift_id))
+    shift = await tx.session.get(Shift, shift_id, with_for_update=True, populate_existing=True)
+    if shift is None:
+        return False
+    if replaces(verification, at, shift.verification, shift.verification_at):
+        shift.verification, shift.verification_at = verification, at
+        await tx.session.flush()
+    return True
 
 
-def by(actor: Actor) -> tuple[str, str]:
-    return actor.subject, actor.function.value
+async def list_steps(tx: Transaction, shift_id: UUID) -> Sequence[ShiftStep]:
+    """The history of a shift, oldest first."""
+    query = select(ShiftStep).where(ShiftStep.shift_id == shift_id)
+    return (await tx.session.exec(query.order_by(col(ShiftStep.step_id)))).all()
 
 
 def _range(period: Period) -> asyncpg.Range:
     if period.ends_at < period.starts_at:  # refused elsewhere; PostgreSQL cannot hold it
         return asyncpg.Range(empty=True)
     return asyncpg.Range(period.starts_at, period.ends_at)
-
-
-def _shift(row: asyncpg.Record) -> Shift:
-    return Shift(
-        shift_id=row["shift_id"],
-        owner=row["owner"],
-        premises_id=row["premises_id"],
-        room_id=row["room_id"],
-        worker_id=row["worker_id"],
-        claim_id=row["claim_id"],
-        period=Period(row["starts_at"], row["ends_at"]),
-        planning=Planning(row["planning"]),
-        late=row["late"],
-        lead_minutes=row["lead_minutes"],
-        ended_at=row["ended_at"],
-        verification=Verification(row["verification"]),
-    )

@@ -12,12 +12,15 @@ OFTEN = ("BEL", "NLD", "ROU", "BGR", "FRA", "ESP", "HUN", "COL", "BRA", "DOM", "
 
 
 def all_countries() -> list[tuple[str, str]]:
+    """Countries as (code, name)."""
     return _named(language())
 
 
 @lru_cache(maxsize=8)
-def _named(code: str) -> list[tuple[str, str]]:
-    names = Locale.parse(code).territories
-    found = {one.alpha3: names.get(one.alpha2, one.apolitical_name) for one in countries}
-    rest = sorted((each for each in found.items() if each[0] not in OFTEN), key=lambda e: e[1])
-    return [*((each, found[each]) for each in OFTEN), *rest]
+def _named(language_code: str) -> list[tuple[str, str]]:
+    names = Locale.parse(language_code).territories
+    by_code = {
+        country.alpha3: names.get(country.alpha2, country.apolitical_name) for country in countries
+    }
+    rest = sorted((item for item in by_code.items() if item[0] not in OFTEN), key=lambda i: i[1])
+    return [*((code, by_code[code]) for code in OFTEN), *rest]

@@ -1,4 +1,4 @@
-"""The identity of somebody new, as it stands on papers: tolerant of how people write it."""
+"""Form for the identity of somebody new, as it stands on papers: tolerant of spellings."""
 
 import re
 from typing import Any
@@ -8,14 +8,15 @@ from pydantic import Field, field_validator, model_validator
 from chassis.messages import lazy
 from contracts.codes import DocumentKind
 from contracts.identity import Document, IdentityClaim
-from pandkalender.shifts.api.bodies import COUNTRY, NEWEST, OLDEST, PersonalBody
 from pandkalender.shifts.pages import date_parsing
-from pandkalender.workers.rules.birth_date import BirthDate
+from pandkalender.workers.personal_body import PersonalBody
+from pandkalender.workers.rules.birth_date import NEWEST, OLDEST, BirthDate
+from pandkalender.workers.rules.entered_worker import COUNTRY
 
 _NUMBER = re.compile(r"\d{1,4}")
 
 
-class NewWorker(PersonalBody):
+class NewWorkerForm(PersonalBody):
     """Day and month may be unknown: empty or 0. There is no place for a national number."""
 
     given_names: str = Field(min_length=1, max_length=120, alias="voornamen")
@@ -40,7 +41,7 @@ class NewWorker(PersonalBody):
         return text
 
     @model_validator(mode="after")
-    def is_complete(self) -> "NewWorker":
+    def is_complete(self) -> "NewWorkerForm":
         self.birth_date  # noqa: B018  # raises where it is on no calendar
         parts = (self.document_kind, self.document_country, self.document_number)
         if any(parts) and not all(parts):

@@ -6,11 +6,14 @@ from datetime import date
 from typing import Self
 
 ADULT = 18
+"""Years."""
+OLDEST, NEWEST = 1900, 2200
+"""Years in which dates and moments are accepted at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class BirthDate:
-    """Everything that the text leaves open; ``earliest`` equals ``latest`` for a full date."""
+    """All days that the text leaves open; ``earliest`` equals ``latest`` for a full date."""
 
     earliest: date
     latest: date
@@ -37,11 +40,12 @@ class BirthDate:
         return on >= birthday(self.latest, ADULT)
 
     def surely_minor(self, on: date) -> bool:
+        """Under 18 on that day, whatever the text leaves open."""
         return on < birthday(self.earliest, ADULT)
 
 
 def birthday(born: date, years: int) -> date:
-    """Who was born on 29 February has a birthday on 1 March in other years."""
+    """The day of turning ``years``; after 29 February that is 1 March in other years."""
     try:
         return born.replace(year=born.year + years)
     except ValueError:

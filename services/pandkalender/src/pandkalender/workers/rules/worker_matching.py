@@ -1,4 +1,4 @@
-"""When two claims speak of one worker, as far as a calendar can tell.
+"""Match claims that speak of one worker, as far as a calendar can tell.
 
 By exact document; or, when one of them shows no document, by names and birth date, which between
 two owners must be a full date. Two different documents are two workers here: who they really are
@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from uuid import UUID
 
+from pandkalender.workers.rules.identity_status import IdentityStatus
+
 KEY_BYTES = 16
+"""Length of a key."""
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
-    """What a claim can be recognised by: digests that only who holds our key can make."""
+class ClaimKeys:
+    """The keys that a claim can be matched by: digests that only the holder of our key can make."""
 
     names: bytes
     """The names alone, in any order and spelling of case and accents."""
@@ -36,13 +39,15 @@ def keys_of(
     birth_date: str,
     document: tuple[str, str] | None,
     blind: Callable[[bytes], bytes],
-) -> Keys:
-    """``document`` is (country, number); punctuation and case of the number do not count.
+) -> ClaimKeys:
+    """Make the keys of a claim.
+
+    ``document`` is (country, number); punctuation and case of the number do not count.
 
     ``blind`` keys a digest: without it, whoever has the table could try names until one fits.
     """
     names = " ".join(sorted(_fold(f"{given_names} {family_name}").split()))
-    return Keys(
+    return ClaimKeys(
         names=blind(_digest("names", names)),
         identity=blind(_digest("identity", names, birth_date)),
         full_date=len(birth_date) == len("YYYY-MM-DD"),
@@ -53,59 +58,59 @@ def keys_of(
 
 
 @dataclass(slots=True)
-class Worker:
+class KnownWorker:
     """One person as one owner declares her; ``worker_id`` is the bus's ``worker_ref``."""
 
     worker_id: UUID
     owner: str
-    identity: str
+    identity: IdentityStatus
     documents: set[bytes] = field(default_factory=set)
     identities: set[bytes] = field(default_factory=set)
 
-    def is_claimed_by(self, keys: Keys) -> bool:
+    def is_claimed_by(self, keys: ClaimKeys) -> bool:
         if keys.document is not None and self.documents:
             return keys.document in self.documents
         return keys.identity in self.identities
 
 
-class Workers:
-    """The workers, of all owners, that some claims may speak of; oldest first."""
+class WorkerIndex:
+    """The workers, of all owners, that some claims may speak of, by key; oldest first."""
 
-    def __init__(self, known: Iterable[Worker]) -> None:
-        self._by_key: dict[bytes, list[Worker]] = {}
+    def __init__(self, known: Iterable[KnownWorker]) -> None:
+        self._by_key: dict[bytes, list[KnownWorker]] = {}
         for worker in known:
             for key in worker.documents | worker.identities:
                 self._by_key.setdefault(key, []).append(worker)
 
-    def own(self, owner: str, keys: Keys) -> Worker | None:
+    def own(self, owner: str, keys: ClaimKeys) -> KnownWorker | None:
         """The owner's worker that the claim speaks of; a document says more than a name."""
         matching = [worker for worker in self._claimed(keys) if worker.owner == owner]
         by_document = [worker for worker in matching if keys.document in worker.documents]
         return next(iter(by_document or matching), None)
 
-    def elsewhere(self, owner: str, keys: Keys) -> frozenset[UUID]:
-        """The same person at other owners."""
+    def elsewhere(self, owner: str, keys: ClaimKeys) -> frozenset[UUID]:
+        """The ids of the same person at other owners."""
         return frozenset(
             worker.worker_id
             for worker in self._claimed(keys)
             if worker.owner != owner and (keys.full_date or keys.document in worker.documents)
         )
 
-    def learn(self, worker: Worker, keys: Keys) -> None:
-        """Recognise ``worker`` by ``keys`` from now on."""
+    def learn(self, worker: KnownWorker, keys: ClaimKeys) -> None:
+        """Match ``worker`` by ``keys`` from now on."""
         for key, known in ((keys.document, worker.documents), (keys.identity, worker.identities)):
             if key is not None and key not in known:
                 known.add(key)
                 self._by_key.setdefault(key, []).append(worker)
 
-    def _claimed(self, keys: Keys) -> list[Worker]:
-        found = {
+    def _claimed(self, keys: ClaimKeys) -> list[KnownWorker]:
+        claimed = {
             worker.worker_id: worker
             for key in keys.all
             for worker in self._by_key.get(key, [])
             if worker.is_claimed_by(keys)
         }
-        return list(found.values())
+        return list(claimed.values())
 
 
 def _digest(*parts: str) -> bytes:

@@ -1,15 +1,18 @@
-"""Workers as owners declare them: recognised by keys, with every claim kept."""
+"""Workers as owners declare them, known by keys."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+import asyncpg
+from sqlalchemy import Column, LargeBinary
+from sqlmodel import Field
+
 from chassis.db import Transaction
-from contracts.identity import IdentityClaim
-from pandkalender.sealed_columns import CLAIM, as_claim, fields_of, opened
-from pandkalender.shifts.rules.planning import Identity
-from pandkalender.workers.rules.worker_matching import Keys, Worker
+from chassis.tables import one_of
+from pandkalender.tables import Table, code, moment
+from pandkalender.workers.rules.identity_status import IdentityStatus
+from pandkalender.workers.rules.worker_matching import ClaimKeys, KnownWorker
 
 LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS t (key)"
 FIND = """
@@ -28,46 +31,51 @@ ADD_KEYS = """
 INSERT INTO worker_key (worker_id, key, is_document)
 SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::boolean[])
 """
-ADD_CLAIMS = """
-INSERT INTO worker_claim (claim_id, worker_id, said, claimed_at)
-SELECT *, $4::timestamptz FROM unnest($1::uuid[], $2::uuid[], $3::bytea[])
-ON CONFLICT DO NOTHING
-"""
-SAID = "SELECT claim_id, said FROM worker_claim WHERE claim_id = $1"
-SET_IDENTITY = """
-UPDATE worker SET identity = $2, identity_at = $3
-WHERE worker_id = $1 AND (identity_at IS NULL OR identity_at <= $3)
-"""
+EXISTS = "SELECT EXISTS (SELECT FROM worker WHERE worker_id = $1)"
 
 
-@dataclass(frozen=True, slots=True)
-class NewClaim:
-    """``claim_id`` is the same for the same words about the same worker."""
+class Worker(Table, table=True):
+    """One person as one owner declares her; the id is the bus's ``worker_ref``."""
 
-    claim_id: UUID
-    worker_id: UUID
-    claim: IdentityClaim
+    __tablename__ = "worker"
+    __table_args__ = (one_of("identity", IdentityStatus),)
+
+    worker_id: UUID = Field(primary_key=True)
+    owner: str
+    identity: IdentityStatus = code(IdentityStatus)
+    identity_at: datetime | None = moment(nullable=True)
+    known_since: datetime = moment()
 
 
-async def lock(tx: Transaction, keys: Iterable[Keys]) -> None:
+class WorkerKey(Table, table=True):
+    """A key that a worker is matched by; see ``rules.worker_matching.ClaimKeys``."""
+
+    __tablename__ = "worker_key"
+
+    key: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    worker_id: UUID = Field(foreign_key="worker.worker_id", primary_key=True, index=True)
+    is_document: bool
+
+
+async def lock(tx: Transaction, keys: Iterable[ClaimKeys]) -> None:
     """Let nobody else declare these persons until the commit, also for other owners.
 
     So two declarations of one person always see each other. Sorted, so that nobody waits in a
     circle.
     """
-    wanted = {key for some in keys for key in some.all}
+    wanted = {key for claim in keys for key in claim.all}
     numbers = sorted(int.from_bytes(key[:8], signed=True) for key in wanted)
     await tx.conn.execute(LOCK, numbers)
 
 
-async def find(tx: Transaction, keys: Iterable[Keys]) -> list[Worker]:
+async def find(tx: Transaction, keys: Iterable[ClaimKeys]) -> list[KnownWorker]:
     """All workers, of all owners, that share a key with these; oldest first."""
-    wanted = {key for some in keys for key in some.all}
+    wanted = {key for claim in keys for key in claim.all}
     return [
-        Worker(
+        KnownWorker(
             row["worker_id"],
             row["owner"],
-            row["identity"],
+            IdentityStatus(row["identity"]),
             documents=set(row["documents"] or ()),
             identities=set(row["identities"] or ()),
         )
@@ -75,19 +83,22 @@ async def find(tx: Transaction, keys: Iterable[Keys]) -> list[Worker]:
     ]
 
 
-def new_worker(owner: str) -> Worker:
-    return Worker(uuid4(), owner, Identity.TE_CONTROLEREN.value)
+def new_worker(owner: str) -> KnownWorker:
+    """Somebody whom the owner did not declare before."""
+    return KnownWorker(uuid4(), owner, IdentityStatus.TE_CONTROLEREN)
 
 
-async def add(tx: Transaction, workers: Sequence[Worker]) -> None:
+async def add(tx: Transaction, workers: Sequence[KnownWorker]) -> None:
+    """Keep new workers of one owner."""
     if not workers:
         return
     ids = [worker.worker_id for worker in workers]
-    identity = Identity.TE_CONTROLEREN.value
-    await tx.conn.execute(ADD_WORKERS, ids, workers[0].owner, identity, tx.now)
+    status = IdentityStatus.TE_CONTROLEREN
+    await tx.conn.execute(ADD_WORKERS, ids, workers[0].owner, status, tx.now)
 
 
-async def add_keys(tx: Transaction, learned: Collection[tuple[Worker, bytes]]) -> None:
+async def add_keys(tx: Transaction, learned: Collection[tuple[KnownWorker, bytes]]) -> None:
+    """Match each of these workers by this key from now on."""
     if not learned:
         return
     await tx.conn.execute(
@@ -98,24 +109,17 @@ async def add_keys(tx: Transaction, learned: Collection[tuple[Worker, bytes]]) -
     )
 
 
-async def add_claims(tx: Transaction, claims: Collection[NewClaim]) -> None:
-    if not claims:
-        return
-    unique = {new.claim_id: new for new in claims}.values()
-    await tx.conn.execute(
-        ADD_CLAIMS,
-        [new.claim_id for new in unique],
-        [new.worker_id for new in unique],
-        [tx.vault.seal(CLAIM, new.claim_id, fields_of(new.claim)) for new in unique],
-        tx.now,
-    )
+async def set_identity(
+    tx: Transaction, worker_id: UUID, status: IdentityStatus, at: datetime
+) -> None:
+    """Keep the newest answer of a validation; for an unknown worker there is nothing to keep."""
+    worker = await tx.session.get(Worker, worker_id, with_for_update=True, populate_existing=True)
+    if worker is not None and (worker.identity_at is None or worker.identity_at <= at):
+        worker.identity, worker.identity_at = status, at
+        await tx.session.flush()
 
 
-async def claim(tx: Transaction, claim_id: UUID) -> IdentityClaim:
-    (row,) = opened(tx, await tx.conn.fetch(SAID, claim_id))
-    return as_claim(row)
-
-
-async def set_identity(tx: Transaction, worker_id: UUID, identity: Identity, at: datetime) -> None:
-    """The newest answer counts; an unknown worker is nobody's to wait for."""
-    await tx.conn.execute(SET_IDENTITY, worker_id, identity.value, at)
+async def exists(conn: asyncpg.Connection, worker_id: UUID) -> bool:
+    """Whether an owner ever declared a worker with this id."""
+    known: bool = await conn.fetchval(EXISTS, worker_id)
+    return known

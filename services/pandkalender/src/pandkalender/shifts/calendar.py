@@ -1,0 +1,137 @@
+"""The calendar of an owner for some days: rooms, and the shifts that lie in them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.web import Actor
+from pandkalender.premises import store as premises
+from pandkalender.premises.rules import why_blocked
+from pandkalender.premises.store import Facts
+from pandkalender.shifts.rules.hours import Bar, DayLine
+from pandkalender.shifts.rules.period import Period, midnight
+from pandkalender.shifts.rules.planning_state import CALLED_OFF
+from pandkalender.shifts.store import shift_rows
+from pandkalender.shifts.store.shift_rows import ShiftQuery, ShiftRow
+from pandkalender.workers import log_access
+from pandkalender.workers.rules.identity_status import IdentityStatus
+
+MOST_ROOMS = 500
+MOST_SHIFTS = 5_000
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CalendarShift:
+    """A shift as a calendar shows it, and no more: the largest house has 700 of them a week."""
+
+    shift_id: UUID
+    premises_label: str
+    room_label: str
+    starts_at: datetime
+    ends_at: datetime
+    ended_at: datetime | None
+    name: str
+    identity_status: IdentityStatus
+    blocked_reason: str | None
+
+
+@dataclass(slots=True)
+class ShiftBar:
+    """A shift on the line of a day."""
+
+    shift: CalendarShift
+    bar: Bar
+
+    @property
+    def name(self) -> str:
+        return self.shift.name
+
+
+@dataclass(slots=True)
+class CalendarRoom:
+    """A room with its shifts, by day."""
+
+    room_id: UUID
+    label: str
+    blocked: str | None
+    days: dict[date, list[ShiftBar]] = field(default_factory=dict)
+
+    def on(self, day: date) -> list[ShiftBar]:
+        return self.days.get(day, [])
+
+
+@dataclass(slots=True)
+class CalendarPremises:
+    """Premises of the owner with their rooms, in the order of their labels."""
+
+    label: str
+    blocked: str | None
+    rooms: list[CalendarRoom] = field(default_factory=list)
+
+    def taken(self, day: date) -> int:
+        """The number of rooms with a shift."""
+        return sum(bool(room.on(day)) for room in self.rooms)
+
+
+async def read_calendar(
+    tx: Transaction, actor: Actor, first: date, days: int
+) -> list[CalendarPremises]:
+    """All rooms of the owner with their shifts from ``first`` on; called-off shifts left out."""
+    owner = actor.organisation
+    await log_access.log_shifts(tx, actor, first.isoformat())
+    rows = await premises.list_rooms(tx, owner, MOST_ROOMS, 0)
+    facts = await premises.list_facts(tx, {row.premises_id for row in rows})
+    by_premises: dict[UUID, CalendarPremises] = {}
+    rooms: dict[UUID, CalendarRoom] = {}
+    for row in rows:
+        blocked = why_blocked(facts[row.premises_id], _noon(first))
+        shown = by_premises.setdefault(
+            row.premises_id, CalendarPremises(row.premises_label, blocked)
+        )
+        room = CalendarRoom(row.room_id, row.label, blocked)
+        shown.rooms.append(room)
+        rooms[row.room_id] = room
+    query = ShiftQuery(owner, midnight(first), midnight(first + timedelta(days=days)))
+    shifts = await shift_rows.list_shifts(tx, query, MOST_SHIFTS)
+    _place(rooms, shifts, facts, [DayLine.of(first + timedelta(days=nr)) for nr in range(days)])
+    return list(by_premises.values())
+
+
+def _place(
+    rooms: dict[UUID, CalendarRoom],
+    shifts: Iterable[ShiftRow],
+    facts: Facts,
+    lines: list[DayLine],
+) -> None:
+    stretches = [(line.start, line.end, line) for line in lines]
+    for row in shifts:
+        room = rooms.get(row.room_id)
+        if room is None or row.planning in CALLED_OFF:
+            continue
+        shift = _calendar_shift(row, why_blocked(facts[row.premises_id], row.period))
+        filled = Period(shift.starts_at, shift.ended_at or shift.ends_at)
+        for starts, ends, line in stretches:
+            bar = line.bar(filled) if filled.starts_at < ends and filled.ends_at > starts else None
+            if bar is not None:
+                room.days.setdefault(line.on, []).append(ShiftBar(shift, bar))
+
+
+def _calendar_shift(row: ShiftRow, blocked_reason: str | None) -> CalendarShift:
+    return CalendarShift(
+        row.shift_id,
+        row.premises_label,
+        row.room_label,
+        row.starts_at,
+        row.ends_at,
+        row.ended_at,
+        row.worker.name,
+        row.identity_status,
+        blocked_reason,
+    )
+
+
+def _noon(on: date) -> Period:
+    """Whether premises can be used on a day is judged at noon; each declaration exactly."""
+    return Period.at((midnight(on) + timedelta(hours=12)).astimezone(UTC))

@@ -1,0 +1,47 @@
+"""Copy a day or a week: the shifts of some days as drafts for other days."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.web import Actor
+from pandkalender.shifts.rules import hours
+from pandkalender.shifts.rules.draft import Draft
+from pandkalender.shifts.rules.period import Period, midnight
+from pandkalender.shifts.rules.planning_state import PlanningState
+from pandkalender.shifts.store import shift_rows
+from pandkalender.shifts.store.shift_rows import ShiftQuery
+from pandkalender.workers import log_access
+
+MOST = 500
+"""Shifts in one copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A shift as it would be declared again. Prints nothing of a person."""
+
+    shift_id: UUID
+    place: str
+    name: str = field(repr=False)
+    period: Period
+    draft: Draft
+
+
+async def make_copies(
+    tx: Transaction, actor: Actor, source: date, target: date, days: int
+) -> list[Copy]:
+    """Shifts that begin in the days from ``source``, moved to the days from ``target``."""
+    period = Period(midnight(source), midnight(source + timedelta(days=days)))
+    await log_access.log_shifts(tx, actor, source.isoformat())
+    query = ShiftQuery(actor.organisation, period.starts_at, period.ends_at)
+    copies = []
+    for row in await shift_rows.list_shifts(tx, query, MOST):
+        if row.starts_at < period.starts_at or row.planning is PlanningState.GEANNULEERD:
+            continue
+        later = hours.move(row.period, (target - source).days)
+        draft = Draft(row.room_id, later, row.worker.claim())
+        place = f"{row.premises_label}, {row.room_label}"
+        copies.append(Copy(row.shift_id, place, row.worker.name, later, draft))
+    return copies

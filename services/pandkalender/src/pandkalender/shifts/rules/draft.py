@@ -1,0 +1,24 @@
+"""A shift as an owner asks for it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from contracts.identity import IdentityClaim
+from pandkalender.shifts.rules.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A room, hours and a worker, before anything is decided."""
+
+    room_id: UUID
+    period: Period
+    claim: IdentityClaim
+
+
+@dataclass(frozen=True, slots=True)
+class RosterShift:
+    """A draft from a roster file, with the number of its row there."""
+
+    number: int
+    draft: Draft

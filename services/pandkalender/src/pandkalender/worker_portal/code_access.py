@@ -1,0 +1,57 @@
+"""Access of a worker by code: granted and revoked by the police, used by her, forgotten unused."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from chassis.bus.timers import Timer, schedule
+from chassis.bus.timers import revoke as revoke_timer
+from chassis.db import Transaction
+from pandkalender.worker_portal.store import access, sessions
+
+NAME = "forget-worker-access"
+UNTIL_UNUSED = timedelta(days=180)
+"""A code that was used stays good for so long after its last use."""
+
+
+async def grant(
+    tx: Transaction, access_id: UUID, digest: str, expires_at: datetime, refs: Iterable[UUID]
+) -> None:
+    """A code that expired before it was heard of opens nothing, also when events are replayed."""
+    if expires_at <= tx.now:
+        return
+    await access.add(tx, access_id, digest, expires_at)
+    await access.add_refs(tx, access_id, refs)
+    await schedule(tx, NAME, str(access_id), expires_at)
+
+
+async def change(tx: Transaction, access_id: UUID, refs: Iterable[UUID]) -> None:
+    """Let a code open other workers; of one that is forgotten already nothing is kept."""
+    await access.set_refs(tx, access_id, refs)
+
+
+async def revoke(tx: Transaction, access_id: UUID) -> None:
+    """Forget a code, the workers that it opened, and the sessions that it began."""
+    await revoke_timer(tx, NAME, str(access_id))
+    await _forget(tx, access_id)
+
+
+async def expire(timer: Timer, tx: Transaction) -> None:
+    """Forget a code that was not used in time."""
+    await _forget(tx, UUID(timer.key))
+
+
+async def sign_in(tx: Transaction, digest: str) -> str | None:
+    """A new session and its token for the holder of a code; None when there is no such code."""
+    known = await access.get_valid_for_update(tx, digest)
+    if known is None:
+        return None
+    until = tx.now + UNTIL_UNUSED
+    await schedule(tx, NAME, str(known.access_id), until)
+    await access.extend(tx, known, until)
+    return await sessions.begin(tx, known.access_id)
+
+
+async def _forget(tx: Transaction, access_id: UUID) -> None:
+    await sessions.end_all(tx, access_id)
+    await access.delete_access(tx, access_id)

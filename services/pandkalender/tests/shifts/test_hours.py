@@ -1,0 +1,90 @@
+"""Days of 23, 24 and 25 hours, nights that end tomorrow, and where a shift lies on the line."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pandkalender.shifts.rules import hours
+from pandkalender.shifts.rules.hours import DayLine
+from pandkalender.shifts.rules.period import CITY, Period
+
+SPRING, AUTUMN, PLAIN = date(2026, 3, 29), date(2026, 10, 25), date(2026, 1, 5)
+DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
+TIMES = st.times().map(lambda at: at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0))
+
+
+@pytest.mark.parametrize(("on", "count"), [(SPRING, 46), (PLAIN, 48), (AUTUMN, 50)])
+def test_a_day_has_as_many_half_hours_as_the_clock_says(on: date, count: int) -> None:
+    assert DayLine.of(on).halves == count
+
+
+@pytest.mark.parametrize(("on", "change"), [(SPRING, 1), (PLAIN, 0), (AUTUMN, -1)])
+def test_the_night_in_which_the_clock_changes_is_known(on: date, change: int) -> None:
+    assert hours.clock_change(on) == change
+
+
+def test_a_night_shift_lasts_an_hour_less_in_spring_and_more_in_autumn() -> None:
+    for on, length in ((PLAIN, 12), (SPRING - timedelta(1), 11), (AUTUMN - timedelta(1), 13)):
+        assert hours.period(on, time(19), time(7)).length == timedelta(hours=length)
+
+
+def test_the_marks_of_an_autumn_day_stand_an_hour_later_after_the_night() -> None:
+    assert (12, "06:00") in DayLine.of(PLAIN).marks()
+    assert (14, "06:00") in DayLine.of(AUTUMN).marks()
+    assert (10, "06:00") in DayLine.of(SPRING).marks()
+
+
+@pytest.mark.parametrize(
+    ("at", "on", "code"),
+    [
+        (datetime(2026, 1, 5, 5, tzinfo=UTC), PLAIN, "dag"),
+        (datetime(2026, 1, 5, 9, tzinfo=UTC), PLAIN, "nacht"),
+        (datetime(2026, 1, 5, 20, tzinfo=UTC), date(2026, 1, 6), "dag"),
+    ],
+)
+def test_the_likeliest_shift_is_the_one_that_begins_next(at: datetime, on: date, code: str) -> None:
+    found, slot = hours.next_slot(at)
+    assert (found, slot.code) == (on, code)
+
+
+@given(DAYS, TIMES, TIMES)
+def test_a_bar_lies_within_its_day_and_a_day_that_is_not_touched_has_none(
+    on: date, starts: time, ends: time
+) -> None:
+    shift = hours.period(on, starts, ends)
+    if shift.length <= timedelta(0):
+        return
+    for day in (on - timedelta(1), on, on + timedelta(1), on + timedelta(2)):
+        bar = DayLine.of(day).bar(shift)
+        begin = datetime.combine(day, time(), tzinfo=CITY).astimezone(UTC)
+        end = begin + DayLine.of(day).halves * hours.HALF_HOUR
+        assert (bar is not None) == (shift.starts_at < end and shift.ends_at > begin)
+        if bar is not None:
+            assert 0 <= bar.column < bar.column + bar.width <= DayLine.of(day).halves
+            assert bar.from_before == (shift.starts_at < begin)
+            assert bar.to_after == (shift.ends_at > end)
+
+
+@given(DAYS, TIMES, TIMES, st.integers(-30, 60))
+def test_a_copied_shift_keeps_its_hours_on_the_clock(
+    on: date, starts: time, ends: time, days: int
+) -> None:
+    def is_plain(shift: Period) -> bool:
+        return all(
+            moment.astimezone(CITY).replace(tzinfo=None) == wanted
+            for moment, wanted in (
+                (shift.starts_at, shift.starts_at.astimezone(CITY).replace(tzinfo=None)),
+                (shift.ends_at, shift.ends_at.astimezone(CITY).replace(tzinfo=None)),
+            )
+        )
+
+    before, after = hours.period(on, starts, ends), None
+    after = hours.move(before, days)
+    local = before.starts_at.astimezone(CITY) + timedelta(days=days)
+    assert is_plain(after)
+    if local.utcoffset() == after.starts_at.astimezone(CITY).utcoffset():
+        assert after.starts_at.astimezone(CITY).date() == (
+            before.starts_at.astimezone(CITY).date() + timedelta(days=days)
+        )

@@ -1,0 +1,332 @@
+"""The owner's day: look, declare in three taps, change, cancel, end, copy, read a file, prove."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+from chassis.web import Function
+from contracts.enforcement import SuitabilitySuspended
+from contracts.pandkalender import (
+    MinorDeclarationAttempted,
+    ShiftCancelled,
+    ShiftChanged,
+    ShiftDeclared,
+    ShiftEnded,
+)
+
+from ..support.browser import Browser, SignIn
+from ..support.city import EVENING, NOW, City, Owner, worker
+
+TODAY = "2026-01-05"
+
+
+def new_person(owner: Owner, nr: int, **other: str) -> dict[str, str]:
+    return {
+        "ruimte": str(owner.rooms[0]),
+        "dag": TODAY,
+        "slot": "nacht",
+        "voornamen": f"Ana{nr}",
+        "naam": "Voorbeeld",
+        "geboorte-dag": "3",
+        "geboorte-maand": "2",
+        "geboorte-jaar": "1999",
+        "nationaliteit": "ROU",
+        "document": "paspoort",
+        "document-land": "ROU",
+        "document-nummer": f"RO-{nr:06d}",
+    } | other
+
+
+async def known(browser: Browser, owner: Owner) -> str:
+    """Somebody who worked before, by her value in the form."""
+    await owner.declared(starts_at=NOW - timedelta(days=1), at=NOW - timedelta(days=1, hours=1))
+    page = await browser.get("/aangeven", ruimte=str(owner.rooms[0]))
+    found = re.search(r'name="wie"[^>]*value="([0-9a-f-]{36})"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+def taps_to_declare(page: str) -> dict[str, str]:
+    """What the form sends when nothing but a person is chosen: all that is filled in already."""
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    chosen = re.search(r'name="slot"[^>]*value="([a-z]+)" checked', page)
+    day = re.search(r'name="dag"[^>]*value="([^"]+)"', page)
+    assert chosen and day
+    return hidden | {"slot": chosen[1], "dag": day[1]}
+
+
+async def test_a_known_person_is_declared_in_three_taps_and_no_field(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    who = await known(browser, owner)
+    today = await browser.get("/vandaag")
+    first = f"/aangeven?ruimte={owner.rooms[0]}"
+    assert f'href="{first}"' in today.text, "tap 1: the room"
+    form = await browser.get(first)
+    sent = taps_to_declare(form.text) | {"wie": who}
+    done = await browser.post("/aangeven", sent)  # tap 2 the person, tap 3 the button
+    assert done.status_code == 303, done.text
+    after = await browser.get(done.headers["location"])
+    assert "De shift is aangegeven: ma 5/01/2026 van 19:00 tot 07:00." in after.text
+    (event,) = await city.events(
+        ShiftDeclared, room_id=owner.rooms[0], starts_at=EVENING - timedelta(hours=1)
+    )
+    assert event.late is False
+
+
+async def test_somebody_new_is_declared_with_an_odd_birth_date(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    sent = new_person(owner, 907) | {"geboorte-dag": "00", "geboorte-maand": ""}
+    done = await browser.post("/aangeven/nieuw", sent)
+    assert done.status_code == 303, done.text
+    (event,) = await city.events(ShiftDeclared, premises_id=owner.premises_id)
+    assert event.worker.value.identity.birth_date == "1999"
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "said"),
+    [
+        ({"naam": ""}, "naam", "Dit veld is verplicht."),
+        ({"naam": "123"}, "naam", "Geef de naam zoals ze op het document staat."),
+        ({"geboorte-jaar": "99"}, "", "Geef een geboortedatum"),
+        ({"geboorte-dag": "31"}, "", "Geef een geboortedatum"),
+        ({"document-nummer": ""}, "", "Geef van het document de soort, het land en het nummer."),
+        ({"slot": "anders"}, "", "Geef het begin en het einde van de shift."),
+        ({"slot": "anders", "van": "25:00", "tot": "3"}, "van", "Dit uur bestaat niet."),
+        ({"dag": "30/2/2026"}, "dag", "Deze datum bestaat niet."),
+    ],
+)
+async def test_what_is_wrong_is_said_and_nothing_that_was_typed_is_lost(
+    browser: Browser, owner: Owner, city: City, change: dict[str, str], field: str, said: str
+) -> None:
+    answer = await browser.post("/aangeven/nieuw", new_person(owner, 908) | change)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert f'href="#{field}"' in answer.text or not field
+    assert 'value="Ana908"' in answer.text
+    assert change.get("document-nummer") == "" or 'value="RO-000908"' in answer.text
+    assert not await city.events(ShiftDeclared, premises_id=owner.premises_id)
+
+
+async def test_hours_as_people_type_them(browser: Browser, owner: Owner, city: City) -> None:
+    sent = new_person(owner, 909) | {
+        "slot": "anders",
+        "van": "20u30",
+        "tot": "4.15",
+        "dag": "5/1/2026",
+    }
+    assert (await browser.post("/aangeven/nieuw", sent)).status_code == 303
+    (event,) = await city.events(ShiftDeclared, premises_id=owner.premises_id)
+    assert event.starts_at == datetime(2026, 1, 5, 19, 30, tzinfo=UTC)
+    assert event.ends_at == datetime(2026, 1, 6, 3, 15, tzinfo=UTC)
+
+
+async def test_who_may_be_a_minor_is_refused_without_a_word_of_the_police(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    answer = await browser.post(
+        "/aangeven/nieuw", new_person(owner, 910, **{"geboorte-jaar": "2010"})
+    )
+    assert answer.status_code == 422
+    assert "De leeftijdsvoorwaarde is niet voldaan." in answer.text
+    summary = answer.text.split("error-summary__list")[1].split("</ul>")[0]
+    assert "politie" not in summary
+    assert await city.events(MinorDeclarationAttempted, premises_id=owner.premises_id)
+
+
+async def test_a_late_declaration_is_taken_and_said_to_be_late(
+    browser: Browser, owner: Owner
+) -> None:
+    sent = new_person(owner, 911) | {"slot": "anders", "van": "08:00", "tot": "16:00"}
+    done = await browser.post("/aangeven/nieuw", sent)
+    assert done.status_code == 303
+    assert "te laat aan" in (await browser.get(done.headers["location"])).text
+
+
+async def test_a_taken_room_is_explained(browser: Browser, owner: Owner) -> None:
+    await owner.declared(who=worker(920))
+    answer = await browser.post("/aangeven/nieuw", new_person(owner, 921))
+    assert "In deze kamer is op dat moment al een shift aangegeven." in answer.text
+
+
+async def test_a_blocked_house_says_why_and_offers_no_declaration(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    await city.tell(
+        SuitabilitySuspended(
+            premises_id=owner.premises_id,
+            dossier_id=owner.premises_id,
+            case_id=owner.premises_id,
+            suspended_from=NOW - timedelta(days=1),
+            suspended_to=NOW + timedelta(days=29),
+            decided_at=NOW - timedelta(days=2),
+        )
+    )
+    today = await browser.get("/vandaag")
+    assert "De geschiktheidsverklaring is geschorst" in today.text
+    assert f"/aangeven?ruimte={owner.rooms[0]}" not in today.text
+
+
+async def test_a_shift_is_changed_cancelled_and_ended_early(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    shift_id = await owner.declared(who=worker(930))
+    page = await browser.get(f"/shift/{shift_id}")
+    assert "Nog te controleren" in page.text
+    sent = {"ruimte": str(owner.rooms[1]), "dag": TODAY, "van": "20:00", "tot": "04:00"}
+    assert (await browser.post(f"/shift/{shift_id}/wijzigen", sent)).status_code == 303
+    (changed,) = await city.events(ShiftChanged, shift_id=shift_id)
+    assert (changed.room_id, changed.reason) == (owner.rooms[1], "ruimte")
+
+    none = await browser.post(f"/shift/{shift_id}/annuleren")
+    assert none.status_code == 422
+    assert "Kies waarom de shift niet doorgaat." in none.text
+    assert (
+        await browser.post(f"/shift/{shift_id}/annuleren", {"reden": "ziek"})
+    ).status_code == 303
+    (cancelled,) = await city.events(ShiftCancelled, shift_id=shift_id)
+    assert cancelled.reason == "ziek"
+    again = await browser.get(f"/shift/{shift_id}/annuleren")
+    assert again.status_code == 409
+
+    begun = await owner.declared(who=worker(931), starts_at=NOW + timedelta(hours=1), room=2)
+    browser.moves_to(NOW + timedelta(hours=3))
+    assert "Shift nu beëindigen" in (await browser.get(f"/shift/{begun}")).text
+    assert (await browser.post(f"/shift/{begun}/beeindigen")).status_code == 303
+    (ended,) = await city.events(ShiftEnded, shift_id=begun)
+    assert ended.early is True
+
+
+async def test_a_change_of_nothing_is_refused_in_words(browser: Browser, owner: Owner) -> None:
+    shift_id = await owner.declared(who=worker(932))
+    sent = {"ruimte": str(owner.rooms[0]), "dag": TODAY, "van": "20:00", "tot": "04:00"}
+    answer = await browser.post(f"/shift/{shift_id}/wijzigen", sent)
+    assert answer.status_code == 422
+    assert "Er verandert niets aan deze aangifte." in answer.text
+
+
+async def test_another_owner_sees_and_guesses_nothing(
+    city: City, browser: Browser, owner: Owner, sign_in: SignIn
+) -> None:
+    """DP-07: a foreign id and one that does not exist answer the same, on every page and step."""
+    other = await city.owner()
+    shift_id = await owner.declared(who=worker(940))
+    stranger = await sign_in(other)
+    unknown = "00000000-0000-4000-8000-000000000000"
+    for step in ("", "/wijzigen", "/annuleren", "/bewijs.pdf"):
+        theirs = await stranger.get(f"/shift/{shift_id}{step}")
+        nobodys = await stranger.get(f"/shift/{unknown}{step}")
+        assert theirs.status_code == nobodys.status_code == 404
+        assert _without_ids(theirs.text) == _without_ids(nobodys.text)
+    for step in ("wijzigen", "annuleren", "beeindigen"):
+        sent = {
+            "ruimte": str(other.rooms[0]),
+            "dag": TODAY,
+            "van": "1",
+            "tot": "2",
+            "reden": "ziek",
+        }
+        assert (await stranger.post(f"/shift/{shift_id}/{step}", sent)).status_code == 404
+    assert (await stranger.get("/aangeven", ruimte=str(owner.rooms[0]))).status_code == 404
+    for path in ("/vandaag", "/week", "/kopieren?van=2026-01-05"):
+        text = (await stranger.get(path)).text
+        assert "Ana940" not in text
+        assert str(owner.rooms[0]) not in text
+
+
+def _without_ids(text: str) -> str:
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", text)
+
+
+async def test_a_beheerder_does_what_the_owner_does(
+    owner: Owner, sign_in: SignIn, city: City
+) -> None:
+    delegate = await sign_in(owner, Function.BEHEERDER)
+    assert (await delegate.post("/aangeven/nieuw", new_person(owner, 945))).status_code == 303
+    (event,) = await city.events(ShiftDeclared, premises_id=owner.premises_id)
+    assert event.declared_by == "beheerder"
+
+
+async def test_a_day_and_a_week_are_copied_without_what_does_not_go_on(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    first = await owner.declared(who=worker(950), room=0)
+    await owner.declared(who=worker(951), room=1)
+    look = await browser.get("/kopieren", van=TODAY, dagen="7")
+    assert look.text.count('name="shift"') == 2
+    sent = {"van": TODAY, "naar": "2026-01-12", "dagen": "7", "shift": [first]}
+    done = await browser.post("/kopieren", sent)
+    assert "1 shift aangegeven" in done.text
+    events = await city.events(ShiftDeclared, premises_id=owner.premises_id)
+    assert [event.starts_at - EVENING for event in events] == [timedelta(0)] * 2 + [
+        timedelta(days=7)
+    ]
+    again = await browser.post("/kopieren", sent)
+    assert "0 shiften aangegeven" in again.text
+    assert "al een shift aangegeven" in again.text
+    nothing = await browser.post("/kopieren", {"van": TODAY, "naar": "2026-01-12", "dagen": "7"})
+    assert nothing.status_code == 422
+
+
+async def test_a_proof_leads_back_to_what_the_calendar_says_now(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    shift_id = await owner.declared(who=worker(970))
+    pdf = await browser.get(f"/shift/{shift_id}/bewijs.pdf")
+    assert pdf.headers["content-type"] == "application/pdf"
+    assert pdf.content.startswith(b"%PDF")
+    (row,) = await city.query("SELECT code FROM proof WHERE shift_id = $1", shift_id)
+    open_to_all = httpx.ASGITransport(app=city.app)
+    async with httpx.AsyncClient(transport=open_to_all, base_url="http://service") as anybody:
+        page = await anybody.get(
+            f"/bewijs/{shift_id}/{row['code']}", headers={"Accept": "text/html"}
+        )
+        assert "Aangegeven" in page.text
+        assert "Ana970" not in page.text
+        wrong = await anybody.get(f"/bewijs/{shift_id}/raad-maar-wat")
+    assert wrong.status_code == 404
+
+
+async def test_a_shift_past_midnight_stands_in_both_days(browser: Browser, owner: Owner) -> None:
+    await owner.declared(who=worker(980))
+    for day in ("2026-01-05", "2026-01-06"):
+        assert "Ana980" in (await browser.get("/vandaag", dag=day)).text
+    assert "Ana980" not in (await browser.get("/vandaag", dag="2026-01-07")).text
+
+
+async def test_the_week_shows_the_end_of_a_night_and_the_room_can_be_declared_again(
+    browser: Browser, owner: Owner
+) -> None:
+    await owner.declared(who=worker(981))
+    page = await browser.get("/week", dag=TODAY)
+    cells = re.findall(r'<td class="govuk-table__cell">(.*?)</td>', page.text, re.S)
+    evening, after, later = (cell for cell in cells[:3])
+    assert "Ana981" in evening
+    assert "/aangeven" not in evening
+    assert re.search(r"tot \d\d:\d\d</span>.*Ana981", after)
+    assert "dag=2026-01-06" in after
+    assert "Ana981" not in later
+
+
+async def test_an_owner_without_premises_is_told_what_happens_next(
+    city: City, sign_in: SignIn
+) -> None:
+    nobody = await city.owner(granted=False)
+    page = await (await sign_in(nobody)).get("/vandaag")
+    assert "Je hebt nog geen panden in de kalender." in page.text
+
+
+async def test_an_owner_chooses_a_language_that_stays(browser: Browser, owner: Owner) -> None:
+    dutch = await browser.get("/vandaag")
+    assert 'lang="fr" hreflang="fr"' in dutch.text
+    french = await browser.get("/vandaag?taal=fr")
+    assert '<html lang="fr"' in french.text
+    assert "chambres sur" in french.text
+    assert "lundi 5 janvier" in french.text
+    again = await browser.get("/week")
+    assert "Semaine du 5 janvier au 11 janvier" in again.text
+    back = await browser.get("/vandaag?taal=nl")
+    assert "Vandaag, maandag 5 januari" in back.text

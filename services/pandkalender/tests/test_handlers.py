@@ -1,0 +1,231 @@
+"""What the calendar does with what enforcement and databank tell."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from contracts import Event
+from contracts.databank import (
+    IdentityRefuted,
+    IdentityRevalidationDue,
+    IdentityValidated,
+    ShiftAbsenceObserved,
+    ShiftVerified,
+    UnannouncedPresenceObserved,
+)
+from contracts.enforcement import (
+    PremisesClosed,
+    SuitabilityExpired,
+    SuitabilityRenewed,
+    SuitabilitySuspended,
+    SuitabilitySuspensionLifted,
+    SuitabilityWithdrawn,
+)
+from contracts.pandkalender import ShiftDeclared
+
+from .support.city import EVENING, NOW, City, Owner, worker
+
+TOMORROW = EVENING + timedelta(days=1)
+
+
+def suspended(owner: Owner, dossier_id: Any) -> Event:
+    return SuitabilitySuspended(
+        premises_id=owner.premises_id,
+        dossier_id=dossier_id,
+        case_id=uuid4(),
+        suspended_from=NOW,
+        suspended_to=NOW + timedelta(days=30),
+        decided_at=NOW - timedelta(days=1),
+    )
+
+
+async def test_premises_that_were_never_granted_have_no_rooms(city: City) -> None:
+    owner = await city.owner(granted=False)
+    assert (await owner.declare()).json()["code"] == "kamer-onbekend"
+    assert (await owner.get("/v1/rooms")).json()["_embedded"]["rooms"] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "reason"),
+    [
+        (SuitabilitySuspended, {"suspended_from": NOW, "suspended_to": TOMORROW}, "geschorst"),
+        (PremisesClosed, {"closed_from": NOW, "closed_to": TOMORROW}, "gesloten"),
+        (PremisesClosed, {"closed_from": NOW}, "definitief gesloten"),
+        (SuitabilityWithdrawn, {"withdrawn_at": NOW}, "ingetrokken"),
+        (SuitabilityExpired, {"expired_at": NOW}, "gold tot en met"),
+    ],
+)
+async def test_blocked_premises_take_no_new_shift_and_say_why_and_list_those_that_stand(
+    city: City, kind: type[Event], fields: dict[str, Any], reason: str
+) -> None:
+    owner, dossier_id = await city.owner(granted=False), uuid4()
+    await city.tell(city.grant(owner, dossier_id))
+    standing = await owner.declared()
+    case = {"dossier_id": dossier_id, "case_id": uuid4(), "decided_at": NOW}
+    known = {name: value for name, value in (case | fields).items() if name in kind.model_fields}
+    await city.tell(kind(premises_id=owner.premises_id, **known))
+
+    response = await owner.declare(room=1, who=worker(2))
+    assert (response.status_code, response.json()["code"]) == (422, "kamer-geblokkeerd")
+    assert reason in response.json()["detail"]
+    room = (await owner.get("/v1/rooms")).json()["_embedded"]["rooms"][0]
+    assert room["acceptsShifts"] is False
+    assert reason in room["blockedReason"]
+    shown = await owner.shown(standing)
+    assert shown["state"] == "aangegeven"
+    assert reason in shown["blockedReason"]
+
+
+async def test_after_a_suspension_or_when_it_is_lifted_shifts_are_welcome_again(
+    city: City,
+) -> None:
+    owner, dossier_id = await city.owner(granted=False), uuid4()
+    await city.tell(city.grant(owner, dossier_id), suspended(owner, dossier_id))
+    assert (await owner.declare()).status_code == 422
+    await owner.declared(starts_at=NOW + timedelta(days=30))
+    await city.tell(
+        SuitabilitySuspensionLifted(
+            premises_id=owner.premises_id, dossier_id=dossier_id, lifted_at=NOW
+        )
+    )
+    await owner.declared()
+
+
+async def test_the_last_day_of_a_term_counts_and_a_renewal_prolongs_it(city: City) -> None:
+    owner = await city.owner(granted=False)
+    grant: Any = city.grant(owner, valid_from=date(2025, 6, 1), valid_to=date(2026, 1, 6))
+    await city.tell(grant)
+    await owner.declared(starts_at=EVENING)
+    over_midnight = await owner.declare(starts_at=TOMORROW)
+    assert "06/01/2026" in over_midnight.json()["detail"]
+    renewal = SuitabilityRenewed(
+        premises_id=owner.premises_id,
+        dossier_id=grant.dossier_id,
+        premises=grant.premises,
+        valid_from=date(2026, 1, 7),
+        valid_to=date(2027, 1, 6),
+        decided_at=NOW,
+    )
+    await city.tell(renewal)
+    await owner.declared(starts_at=TOMORROW)
+
+
+async def test_premises_that_are_sold_are_the_new_owners_with_the_shifts_that_stand_in_the_way(
+    city: City, owner: Owner
+) -> None:
+    shift_id = await owner.declared()
+    buyer = await city.owner(granted=False)
+    buyer.premises_id, buyer.rooms = owner.premises_id, owner.rooms
+    await city.tell(city.grant(buyer))
+    assert (await owner.declare(room=1, who=worker(2))).json()["code"] == "kamer-onbekend"
+    assert (await owner.shown(shift_id))["shiftId"] == shift_id
+    assert (await buyer.get(f"/v1/shifts/{shift_id}")).status_code == 404
+    assert (await buyer.declare(who=worker(3))).json()["code"] == "overlap-kamer"
+    await buyer.declared(room=1, who=worker(3))
+
+
+async def test_a_room_that_premises_lost_takes_no_new_shift(city: City, owner: Owner) -> None:
+    lost = owner.rooms.pop()
+    await city.tell(city.grant(owner))
+    response = await owner.post("/v1/shifts", owner.shift() | {"roomId": str(lost)})
+    assert response.status_code == 404
+
+
+async def test_the_owner_learns_the_status_of_an_identity_and_the_newest_counts(
+    city: City, owner: Owner
+) -> None:
+    shift_id = await owner.declared()
+    (event,) = await city.events(ShiftDeclared, shift_id=shift_id)
+    ref = event.worker.value.worker_ref
+    await city.tell(IdentityRefuted(worker_ref=ref, refuted_at=EVENING))
+    assert (await owner.shown(shift_id))["identityStatus"] == "contacteer_politie"
+    await city.tell(IdentityValidated(worker_ref=ref, validated_at=EVENING - timedelta(hours=1)))
+    assert (await owner.shown(shift_id))["identityStatus"] == "contacteer_politie"
+    await city.tell(IdentityValidated(worker_ref=ref, validated_at=EVENING + timedelta(hours=1)))
+    assert (await owner.shown(shift_id))["identityStatus"] == "in_orde"
+    answer = (await owner.declare(starts_at=TOMORROW)).json()
+    assert answer["identityStatus"] == "in_orde"
+    await city.tell(IdentityRevalidationDue(worker_ref=ref, since=EVENING + timedelta(hours=2)))
+    assert (await owner.shown(shift_id))["identityStatus"] == "te_controleren"
+
+
+async def test_of_a_check_the_owner_sees_that_it_was_and_the_police_what_it_found(
+    city: City, owner: Owner
+) -> None:
+    ids = [await owner.declared(room=nr, who=worker(nr + 1)) for nr in range(3)]
+    assert (await owner.shown(ids[0]))["verification"] == "niet_gecontroleerd"
+    at = EVENING + timedelta(hours=1)
+    await city.tell(
+        ShiftVerified(shift_id=ids[0], verified_at=at),
+        ShiftAbsenceObserved(shift_id=ids[1], observed_at=at),
+        UnannouncedPresenceObserved(
+            observation_id=uuid4(),
+            premises_id=owner.premises_id,
+            room_id=owner.rooms[2],
+            shift_id=ids[2],
+            observed_at=at,
+        ),
+    )
+    shown = [await owner.shown(shift_id) for shift_id in ids]
+    assert {shift["verification"] for shift in shown} == {"gecontroleerd"}
+    assert [shift["identityStatus"] for shift in shown] == [
+        "te_controleren",
+        "te_controleren",
+        "contacteer_politie",
+    ]
+    page = await city.police("/v1/shifts?pagesize=500", Krachtlijn_Purpose="toezicht")
+    found = {s["shiftId"]: s["verification"] for s in page.json()["_embedded"]["shifts"]}
+    assert [found[shift_id] for shift_id in ids] == [
+        "bevestigd_ter_plaatse",
+        "afwezig_bij_controle",
+        "weerlegd",
+    ]
+
+
+async def test_the_newest_check_counts_and_the_gravest_of_one_moment(
+    city: City, owner: Owner
+) -> None:
+    shift_id = await owner.declared()
+    at = EVENING + timedelta(hours=1)
+
+    async def stored() -> str:
+        (row,) = await city.query(
+            "SELECT verification FROM shift WHERE shift_id::text = $1", shift_id
+        )
+        verification: str = row["verification"]
+        return verification
+
+    elsewhere = UnannouncedPresenceObserved(
+        observation_id=uuid4(),
+        premises_id=owner.premises_id,
+        room_id=owner.rooms[0],
+        shift_id=shift_id,
+        observed_at=at,
+    )
+    await city.tell(elsewhere)
+    await city.tell(ShiftVerified(shift_id=shift_id, verified_at=at))
+    assert await stored() == "weerlegd"
+    await city.tell(ShiftVerified(shift_id=shift_id, verified_at=at + timedelta(hours=1)))
+    await city.tell(ShiftAbsenceObserved(shift_id=shift_id, observed_at=at))
+    assert await stored() == "bevestigd_ter_plaatse"
+
+
+async def test_a_check_of_an_unknown_shift_waits_for_a_person_but_holds_no_premises_back(
+    city: City, owner: Owner
+) -> None:
+    unknown = uuid4()
+    parked = len(await city.sandbox.parked("pandkalender"))
+    await city.tell(ShiftVerified(shift_id=unknown, verified_at=NOW))
+    assert len(await city.sandbox.parked("pandkalender")) == parked + 1
+    presence = UnannouncedPresenceObserved(
+        observation_id=uuid4(),
+        premises_id=owner.premises_id,
+        room_id=owner.rooms[0],
+        shift_id=unknown,
+        observed_at=NOW,
+    )
+    await city.tell(presence, suspended(owner, uuid4()))
+    assert len(await city.sandbox.parked("pandkalender")) == parked + 1
+    assert (await owner.declare()).json()["code"] == "kamer-geblokkeerd"

@@ -1,0 +1,45 @@
+"""The rate limit: tries that an address has, and the moment of the next one."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pandkalender.worker_portal.rules import (
+    EVERYWHERE,
+    PER_ADDRESS,
+    WINDOW,
+    allowed_tries,
+    network,
+    next_try,
+)
+
+MOMENTS = st.timedeltas(timedelta(), WINDOW).map(datetime(2026, 1, 1, tzinfo=UTC).__add__)
+
+
+@given(st.lists(MOMENTS, min_size=1, max_size=20, unique=True), st.integers(1, PER_ADDRESS))
+def test_again_is_the_first_whole_minute_at_which_fewer_count(
+    tried: list[datetime], allowed: int
+) -> None:
+    if len(tried) < allowed:
+        return
+
+    def counts(at: datetime) -> int:
+        return sum(one > at - WINDOW for one in tried)
+
+    free = next_try(tried, allowed)
+    assert (free.second, free.microsecond) == (0, 0)
+    assert counts(free) < allowed
+    assert counts(free - timedelta(minutes=1)) >= allowed
+
+
+def test_many_failures_everywhere_leave_every_address_one_try() -> None:
+    assert allowed_tries(EVERYWHERE - 1) == PER_ADDRESS
+    assert allowed_tries(EVERYWHERE) == 1
+
+
+def test_a_household_is_one_address() -> None:
+    assert network("2001:db8:0:1::1") == network("2001:db8:0:1:ffff::2")
+    assert network("2001:db8:0:1::1") != network("2001:db8:0:2::1")
+    assert network("192.0.2.1") != network("192.0.2.2")
+    assert network("testclient") == "testclient"
