@@ -181,7 +181,7 @@ async def _nothing_due() -> bool:
 @pytest.fixture(scope="module")
 async def two(sandbox: Sandbox) -> AsyncIterator[tuple[FastAPI, Owner, Owner]]:
     app = build(sandbox.settings("pandkalender"))
-    app.state.platform.timers.fire_one = _nothing_due
+    app.state.platform.timers.run_one = _nothing_due
     async with sandbox.serve(app) as client:
         owners = Owner(app, client, sandbox), Owner(app, client, sandbox)
         ids = await sandbox.publish(*(one.granted() for one in owners), at=NOW)

@@ -1,11 +1,14 @@
-"""How a loop goes on after an interruption: wait, longer each time, with jitter, and try again."""
+"""Loops that outlive an interruption: pause, wait longer each time with jitter, and try again."""
 
 import asyncio
 import random
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Any
 
 INTERRUPTIONS = (Exception, asyncio.CancelledError)
-"""What a supervised loop survives. The broker's client cancels what waits on a lost channel."""
+"""Errors that a supervised loop survives. The broker's client cancels what waits on a lost
+channel."""
 
 
 def raise_if_cancelled(error: BaseException) -> None:
@@ -19,6 +22,26 @@ async def pause(stopping: asyncio.Event, seconds: float) -> None:
     """Sleep, or return at once when the service stops."""
     with suppress(TimeoutError):
         await asyncio.wait_for(stopping.wait(), seconds)
+
+
+async def repeat(
+    turn: Callable[[], Awaitable[object]],
+    stopping: asyncio.Event,
+    *,
+    seconds: float,
+    log: Any,
+    failure: str,
+) -> None:
+    """Call ``turn`` with ``seconds`` between two calls, until ``stopping`` is set.
+
+    A turn that fails is logged as ``failure`` with the name of its error, and the next one comes.
+    """
+    while not stopping.is_set():
+        try:
+            await turn()
+        except Exception as error:
+            log.warning(failure, error=type(error).__name__)
+        await pause(stopping, seconds)
 
 
 class Backoff:

@@ -49,7 +49,7 @@ async def test_what_comes_by_another_key_than_its_own_is_parked_for_good(reader:
         await parking.request_redrive(
             tx, "databank", Selection(event_id), actor="beheerder-1", reason="a test"
         )
-    assert await reader.redriver({ShiftDeclared: note_declared}).redrive_one()
+    assert await reader.redriver({ShiftDeclared: note_declared}).run_one()
     (parked,) = await reader.sandbox.parked("databank")
     assert parked["detail"] == "the header partitionkey is not the event's key"
     assert await reader.effects() == []

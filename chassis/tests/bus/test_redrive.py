@@ -41,7 +41,7 @@ async def log_of(reader: Side) -> list[tuple[str, str, str]]:
 
 async def test_nothing_is_tried_again_before_somebody_asks(reader: Side) -> None:
     await parked_pair(reader, uuid4())
-    assert not await reader.redriver(WORKING).redrive_one()
+    assert not await reader.redriver(WORKING).run_one()
 
 
 async def test_a_redrive_has_the_effects_in_order_and_is_recorded(reader: Side) -> None:
@@ -49,7 +49,7 @@ async def test_a_redrive_has_the_effects_in_order_and_is_recorded(reader: Side) 
     await parked_pair(reader, shift_id)
     assert await ask(reader) == 1
     redriver = reader.redriver(WORKING)
-    while await redriver.redrive_one():
+    while await redriver.run_one():
         pass
     assert await reader.effects() == [(str(shift_id), "Ana"), (str(shift_id), "cancelled")]
     assert await reader.sandbox.parked("databank") == []
@@ -65,7 +65,7 @@ async def test_a_message_that_fails_again_stays_first_of_its_key(reader: Side) -
     await ask(reader)
     still_broken: Table = {ShiftDeclared: broken, ShiftCancelled: note_cancelled}
     redriver = reader.redriver(still_broken)
-    while await redriver.redrive_one():
+    while await redriver.run_one():
         pass
     first, second = await reader.sandbox.parked("databank")
     assert (first["attempts"], first["requested_by"]) == (4, None)
@@ -79,7 +79,7 @@ async def test_what_waited_behind_a_discarded_message_goes_on(reader: Side) -> N
     async with reader.database.begin(now()) as tx:
         await discard(tx, "databank", Selection(), actor="beheerder-1", reason="test data")
     redriver = reader.redriver(WORKING)
-    while await redriver.redrive_one():
+    while await redriver.run_one():
         pass
     assert await reader.effects() == [(str(shift_id), "cancelled")]
     assert (await log_of(reader))[0] == ("discarded", "beheerder-1", "test data")
@@ -105,7 +105,7 @@ async def test_an_event_with_an_effect_already_is_not_had_again_by_its_redeliver
     first, second = await reader.sandbox.parked("databank")
     await ask(reader)
     redriver = reader.redriver(WORKING)
-    while await redriver.redrive_one():
+    while await redriver.run_one():
         pass
     async with running(reader.consumer(WORKING)):
         for row, event in ((first, ShiftDeclared), (second, ShiftCancelled)):

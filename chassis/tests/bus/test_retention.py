@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -15,6 +15,7 @@ from chassis.bus.relay import Relay
 from chassis.bus.replay import ask_for_replay
 from chassis.bus.retention import legal_holds, sweep
 from chassis.bus.retention.erase import YOUNGEST
+from chassis.bus.retention.legal_holds import Erasure
 from chassis.bus.retention.policy import Terms
 from chassis.bus.retention.sweep import Retention
 from chassis.clock import DrivenClock, ShiftedClock
@@ -39,7 +40,7 @@ async def count(side: Side, table: str) -> int:
         return found
 
 
-async def proofs(side: Side) -> list[dict[str, Any]]:
+async def proofs(side: Side) -> list[Erasure]:
     async with side.database.connection() as conn:
         return await legal_holds.proofs(conn, 100)
 
@@ -117,10 +118,10 @@ async def test_an_archive_goes_when_its_term_ends_and_the_inbox_later(
     assert await time.erase(publisher) == {}
 
     (proof,) = await proofs(publisher)
-    assert (proof["store"], proof["events"], proof["held"]) == ("archive", 5, 0)
-    assert proof["before"] == time.start + timedelta(days=1827 - 1826)
-    assert proof["rule"] == "1826 days, from 2026-01-01"
-    assert set(proof) == {"store", "at", "before", "rule", "events", "held"}
+    assert (proof.store, proof.events, proof.held) == ("archive", 5, 0)
+    assert proof.before == time.start + timedelta(days=1827 - 1826)
+    assert proof.rule == "1826 days, from 2026-01-01"
+    assert set(asdict(proof)) == {"store", "at", "before", "rule", "events", "held"}
 
 
 async def test_effects_stay_when_the_bus_forgets(publisher: Side, reader: Side, time: Time) -> None:
@@ -147,7 +148,7 @@ async def test_many_go_in_small_batches_with_one_proof_and_several_instances_hel
     assert sum(each.get("inbox", 0) for each in found) == 2500
     assert await count(reader, "inbox") == 0
     (proof,) = await proofs(reader)
-    assert proof["events"] == 2500
+    assert proof.events == 2500
 
 
 async def test_a_hold_keeps_what_it_names_until_it_is_released(
@@ -164,7 +165,7 @@ async def test_a_hold_keeps_what_it_names_until_it_is_released(
     await time.go_to(1830)
     assert await time.erase(publisher) == {"archive": 2}
     assert await time.erase(publisher) == {}
-    assert [(each["events"], each["held"]) for each in await proofs(publisher)] == [(2, 2)]
+    assert [(each.events, each.held) for each in await proofs(publisher)] == [(2, 2)]
 
     async with publisher.database.begin(now()) as tx:
         assert await legal_holds.release(tx, number, actor="jurist-2", reason="it is closed")

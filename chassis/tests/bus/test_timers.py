@@ -28,10 +28,10 @@ async def test_a_deadline_fires_once_when_it_is_due_and_not_before(reader: Side)
     timers = Timers(reader.database, {"term": note}, clock)
     async with reader.database.begin(START) as tx:
         await schedule(tx, "term", "case-1", START + timedelta(days=15), {"what": "expired"})
-    assert not await timers.fire_one()
+    assert not await timers.run_one()
     clock.advance(START + timedelta(days=15))
-    assert await timers.fire_one()
-    assert not await timers.fire_one()
+    assert await timers.run_one()
+    assert not await timers.run_one()
     assert await reader.effects() == [("case-1", "expired")]
 
 
@@ -40,7 +40,7 @@ async def test_a_revoked_deadline_does_not_fire(reader: Side) -> None:
     async with reader.database.begin(START) as tx:
         await schedule(tx, "term", "case-1", START)
         await revoke(tx, "term", "case-1")
-    assert not await timers.fire_one()
+    assert not await timers.run_one()
 
 
 async def test_scheduling_again_moves_the_deadline(reader: Side) -> None:
@@ -49,9 +49,9 @@ async def test_scheduling_again_moves_the_deadline(reader: Side) -> None:
     async with reader.database.begin(START) as tx:
         await schedule(tx, "term", "case-1", START)
         await schedule(tx, "term", "case-1", START + timedelta(days=1))
-    assert not await timers.fire_one()
+    assert not await timers.run_one()
     clock.advance(START + timedelta(days=1))
-    assert await timers.fire_one()
+    assert await timers.run_one()
 
 
 async def test_a_failing_timer_is_tried_later_and_stops_no_other(reader: Side) -> None:
@@ -64,8 +64,8 @@ async def test_a_failing_timer_is_tried_later_and_stops_no_other(reader: Side) -
     async with reader.database.begin(START) as tx:
         await schedule(tx, "bad", "a", START - timedelta(hours=1))
         await schedule(tx, "term", "b", START)
-    assert await timers.fire_one()
-    assert await timers.fire_one()
+    assert await timers.run_one()
+    assert await timers.run_one()
     assert await reader.effects() == [("b", "None")]
     async with reader.database.connection() as conn:
         assert await conn.fetchval("SELECT attempts FROM bus_timer WHERE key = 'a'") == 1
@@ -79,7 +79,7 @@ async def test_two_instances_fire_each_deadline_once_between_them(reader: Side) 
             await schedule(tx, "term", str(number), START)
 
     async def drain(timers: Timers) -> None:
-        while await timers.fire_one():
+        while await timers.run_one():
             pass
 
     await asyncio.gather(*(drain(timers) for timers in pair))

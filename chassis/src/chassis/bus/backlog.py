@@ -1,11 +1,12 @@
-"""How much waits in the outbox, and how much is parked, measured also while the broker is away."""
+"""The backlog: events in the outbox and parked messages, measured also without the broker."""
 
 import asyncio
+from functools import partial
 
 import structlog
 
 from chassis import telemetry
-from chassis.backoff import pause
+from chassis.backoff import repeat
 from chassis.db import Database
 from chassis.errors import TransientError
 
@@ -38,18 +39,19 @@ class Backlog:
         self._stopping.set()
 
     def check(self) -> None:
-        """Raises :class:`OutboxFullError` when no more events can be recorded."""
+        """Raise :class:`OutboxFullError` when no more events can be recorded."""
         if self.size >= self.limit:
             raise OutboxFullError("the outbox is full")
 
     async def watch(self, database: Database) -> None:
         """Measure every second until :meth:`stop`."""
-        while not self._stopping.is_set():
-            try:
-                await self.measure(database)
-            except Exception as error:
-                log.warning("backlog not measured", error=type(error).__name__)
-            await pause(self._stopping, MEASURE_SECONDS)
+        await repeat(
+            partial(self.measure, database),
+            self._stopping,
+            seconds=MEASURE_SECONDS,
+            log=log,
+            failure="backlog not measured",
+        )
 
     async def measure(self, database: Database) -> None:
         async with database.connection() as conn:

@@ -1,8 +1,12 @@
-"""Publishing is recording: the event is written in the transaction of the change, or not at all."""
+"""The outbox: an event is written in the transaction of the change, or not at all."""
 
 from collections import Counter
-from collections.abc import Callable
-from uuid import uuid4
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import asyncpg
 
 from chassis.bus import failpoints
 from chassis.bus.backlog import Backlog
@@ -12,7 +16,7 @@ from chassis.db import PendingEvent, Transaction
 from contracts import Event
 
 CHANNEL = "bus_outbox"
-"""Where instances of one service tell each other, through the database, that there is work."""
+"""The database's channel by which instances of one service tell each other that there is work."""
 
 NEXT_SEQUENCES = """
 INSERT INTO bus_sequence (partition_key, last)
@@ -30,8 +34,48 @@ ORDER BY nr
 """
 
 
+PENDING = """
+SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
+FROM bus_outbox ORDER BY position LIMIT $1
+"""
+ARCHIVE = """
+WITH published AS (DELETE FROM bus_outbox WHERE position = ANY($1::bigint[]) RETURNING *),
+  unhurried AS (SELECT set_config('synchronous_commit', 'off', true))
+INSERT INTO bus_archive
+  (position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at)
+SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
+FROM published, unhurried ORDER BY position
+"""
+"""Does not wait for the disk: a server that crashes puts the last of them back into the outbox,
+from where they are published once more, as after any crash."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """A row of outbox or archive: an encoded event, and what the broker must be told of it."""
+
+    position: int
+    event_id: UUID
+    type: str
+    routing_key: str
+    partition_key: str
+    correlation_id: UUID
+    body: bytes
+    recorded_at: datetime
+
+
+async def pending(conn: asyncpg.Connection, limit: int) -> list[StoredEvent]:
+    """Events that were not published yet, oldest first."""
+    return [StoredEvent(*row) for row in await conn.fetch(PENDING, limit)]
+
+
+async def archive(conn: asyncpg.Connection, events: Sequence[StoredEvent]) -> None:
+    """Move published events from the outbox to the archive."""
+    await conn.execute(ARCHIVE, [event.position for event in events])
+
+
 def record(tx: Transaction, event: Event) -> None:
-    """Tell the bus that something happened, if and when ``tx`` commits."""
+    """Have an event published, if and when ``tx`` commits."""
     tx.recorded.append(PendingEvent(event, tx.now, tx.cause))
 
 

@@ -1,4 +1,4 @@
-"""Where a message waits that could not be handled, and with it all later ones of its key.
+"""Parking: messages that could not be handled wait here, and with them all later ones of their key.
 
 Sealed fields stay sealed here. The detail names error types and places, never values. What people
 do with parked messages is kept in ``bus_parking_log``, which the service may only add to.
@@ -8,7 +8,6 @@ import traceback
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -46,6 +45,20 @@ INSERT INTO bus_parking_log
 SELECT $2, $3, $4, consumer, event_id, type, partition_key, reason, detail
 FROM bus_parked WHERE position = ANY($1::bigint[]) ORDER BY position
 """
+NEXT_REDRIVE = """
+SELECT position, sender, in_place, body, requested_by, requested_reason FROM bus_parked AS parked
+WHERE consumer = $1 AND (requested_by IS NOT NULL OR reason = 'behind') AND NOT EXISTS (
+  SELECT FROM bus_parked AS earlier
+  WHERE earlier.consumer = $1 AND earlier.partition_key = parked.partition_key
+    AND earlier.position < parked.position
+)
+ORDER BY position LIMIT 1 FOR UPDATE SKIP LOCKED
+"""
+PARK_AGAIN = """
+UPDATE bus_parked
+SET requested_by = NULL, requested_reason = NULL, attempts = attempts + 1, reason = $2, detail = $3
+WHERE position = $1
+"""
 COUNTS = """
 SELECT type, reason, count(*) AS messages, min(parked_at) AS oldest
 FROM bus_parked WHERE consumer = $1 GROUP BY type, reason ORDER BY type, reason
@@ -54,7 +67,7 @@ FROM bus_parked WHERE consumer = $1 GROUP BY type, reason ORDER BY type, reason
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which parked messages: all that fit every field that is given."""
+    """The parked messages that fit every field that is given."""
 
     event_id: UUID | None = None
     type: str | None = None
@@ -74,6 +87,28 @@ class ParkedMessage:
     attempts: int
     parked_at: datetime
     requested_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedCount:
+    """Messages of one type that wait for one reason, and since when the oldest does."""
+
+    type: str
+    reason: str
+    messages: int
+    oldest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Redrive:
+    """A parked message that may be tried again: somebody asked, or its key is free."""
+
+    position: int
+    sender: str | None
+    in_place: bool
+    body: bytes
+    requested_by: str | None
+    requested_reason: str | None
 
 
 async def park(
@@ -104,9 +139,9 @@ async def look(
     return [ParkedMessage(**row) for row in rows]
 
 
-async def counts(conn: asyncpg.Connection, consumer: str) -> list[dict[str, Any]]:
-    """How many messages wait, by type and reason, and since when."""
-    return [dict(row) for row in await conn.fetch(COUNTS, consumer)]
+async def counts(conn: asyncpg.Connection, consumer: str) -> list[ParkedCount]:
+    """Messages that wait, counted by type and reason."""
+    return [ParkedCount(**row) for row in await conn.fetch(COUNTS, consumer)]
 
 
 async def request_redrive(
@@ -132,6 +167,25 @@ async def discard(
     await tx.conn.execute(DROP, positions)
     failpoints.at("discard.removed")
     return chosen
+
+
+async def take_redrive(tx: Transaction, consumer: str) -> Redrive | None:
+    """Lock the oldest message that may go on; None when there is none."""
+    row = await tx.conn.fetchrow(NEXT_REDRIVE, consumer)
+    return Redrive(**row) if row else None
+
+
+async def finish_redrive(tx: Transaction, redrive: Redrive) -> None:
+    """Remove a message that had its effect; recorded for who asked, or for the bus."""
+    actor = redrive.requested_by or "bus"
+    reason = redrive.requested_reason or "waited for its key"
+    await tx.conn.execute(LOG, [redrive.position], "redriven", actor, reason)
+    await tx.conn.execute(DROP, [redrive.position])
+
+
+async def park_again(tx: Transaction, redrive: Redrive, reason: str, detail: str) -> None:
+    """Leave a message where it is after another failure, until somebody asks again."""
+    await tx.conn.execute(PARK_AGAIN, redrive.position, reason, detail)
 
 
 def reason_of(error: Exception) -> tuple[str, str]:

@@ -1,11 +1,10 @@
-"""Sending recorded events: pipelined, in order, each confirmed by the broker."""
+"""Publishing of recorded events: pipelined, in order, each confirmed by the broker."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import cast
 
-import asyncpg
 from aio_pika.abc import AbstractConnection
 from aiormq import Channel
 from aiormq.abc import ChannelFrame
@@ -15,8 +14,10 @@ from pamqp.commands import Basic
 from pamqp.header import ContentHeader
 
 from chassis.bus.envelope import CONTENT_TYPE
+from chassis.bus.outbox import StoredEvent
 
 CONFIRM_SECONDS = 30.0
+"""Seconds in which the broker must have confirmed a whole batch."""
 TOGETHER = 50
 """Messages in one write. One by one, most of the time would go into writing."""
 
@@ -45,16 +46,14 @@ class PublishChannel:
     def is_closed(self) -> bool:
         return self._channel.is_closed
 
-    async def send(
-        self, exchange: str, rows: Sequence[asyncpg.Record], *, prefix: str = ""
-    ) -> None:
-        """Send rows of outbox or archive in order, and wait until the broker has them all.
+    async def send(self, exchange: str, events: Sequence[StoredEvent], *, prefix: str = "") -> None:
+        """Send events of outbox or archive in order, and wait until the broker has them all.
 
         Raises when it has not; then any number of them may have been taken. The client cancels what
         waits on a lost connection, so each single confirm is looked at.
         """
         confirms: list[asyncio.Future[object]] = []
-        left = iter(rows)
+        left = iter(events)
         async with asyncio.timeout(CONFIRM_SECONDS):
             while some := list(islice(left, TOGETHER)):
                 confirms += await self._write(exchange, some, prefix)
@@ -64,24 +63,24 @@ class PublishChannel:
                 raise UnconfirmedError(type(outcome).__name__) from outcome
             if not isinstance(outcome, Basic.Ack):
                 raise UnconfirmedError("nobody took the message")
-        for row in rows:
-            self._channel.message_id_delivery_tag.pop(str(row["event_id"]), None)
+        for event in events:
+            self._channel.message_id_delivery_tag.pop(str(event.event_id), None)
 
     async def _write(
-        self, exchange: str, rows: Sequence[asyncpg.Record], prefix: str
+        self, exchange: str, events: Sequence[StoredEvent], prefix: str
     ) -> list[asyncio.Future[object]]:
         """As the channel's own ``basic_publish`` does for one; the confirms to come."""
         channel, confirms, parts = self._channel, [], []
         async with channel.lock:
-            for row in rows:
+            for event in events:
                 channel.delivery_tag += 1
                 confirm = channel.create_future()
                 channel.confirmations[channel.delivery_tag] = confirm
-                channel.message_id_delivery_tag[str(row["event_id"])] = channel.delivery_tag
+                channel.message_id_delivery_tag[str(event.event_id)] = channel.delivery_tag
                 confirms.append(confirm)
-                parts.append(self._method(exchange, prefix + row["routing_key"]))
-                parts.append(self._header(row))
-                parts.extend(self._contents(row["body"]))
+                parts.append(self._method(exchange, prefix + event.routing_key))
+                parts.append(self._header(event))
+                parts.extend(self._contents(event.body))
             await channel.write_queue.put(ChannelFrame(b"".join(parts), should_close=False))
         return confirms
 
@@ -95,20 +94,20 @@ class PublishChannel:
             )
         return known
 
-    def _header(self, row: asyncpg.Record) -> bytes:
+    def _header(self, event: StoredEvent) -> bytes:
         properties = Basic.Properties(
             content_type=CONTENT_TYPE,
             delivery_mode=2,
-            message_id=str(row["event_id"]),
-            correlation_id=str(row["correlation_id"]),
-            message_type=row["type"],
+            message_id=str(event.event_id),
+            correlation_id=str(event.correlation_id),
+            message_type=event.type,
             user_id=self._publisher,
             headers={
-                "partitionkey": row["partition_key"],
-                "recordedat": int(row["recorded_at"].timestamp() * 1000),
+                "partitionkey": event.partition_key,
+                "recordedat": int(event.recorded_at.timestamp() * 1000),
             },
         )
-        header = ContentHeader(properties=properties, body_size=len(row["body"]))
+        header = ContentHeader(properties=properties, body_size=len(event.body))
         return frame.marshal(header, self._channel.number)
 
     def _contents(self, body: bytes) -> Iterator[bytes]:

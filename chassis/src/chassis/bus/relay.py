@@ -1,4 +1,4 @@
-"""Carries recorded events to the broker, in order per key, and forgets none.
+"""The relay: recorded events go to the broker, in order per key, and none is forgotten.
 
 One relay per database works at a time, by lease. A row leaves the outbox only after the broker's
 confirm, so a crash repeats and never loses; whoever reads drops the repetition by its id.
@@ -16,9 +16,8 @@ import structlog
 
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
-from chassis.bus import failpoints
+from chassis.bus import failpoints, outbox
 from chassis.bus.connection import connected
-from chassis.bus.outbox import CHANNEL
 from chassis.bus.publisher import PublishChannel
 from chassis.bus.replay import replay_some
 from chassis.bus.retention.policy import Terms
@@ -26,11 +25,11 @@ from chassis.bus.topology import EXCHANGE
 from chassis.db import Database
 
 LEASE_SECONDS = 2.0
-"""How long the events of a relay that died wait for the next one."""
+"""Seconds that the events of a relay that died wait for the next one."""
 RENEW_SECONDS = 0.5
-"""How old the lease is when it is renewed while there is nothing to publish..."""
+"""Age of the lease, in seconds, at which it is renewed while there is nothing to publish..."""
 RENEW_AT_LAST_SECONDS = 1.2
-"""...and when it is renewed before anything is published."""
+"""...and at which it is renewed before anything is published."""
 IDLE_POLL_SECONDS = 0.25
 
 TAKE_LEASE = """
@@ -41,21 +40,6 @@ WHERE lease.owner = EXCLUDED.owner OR lease.until < clock_timestamp()
 RETURNING owner
 """
 GIVE_BACK = "DELETE FROM bus_lease WHERE name = 'relay' AND owner = $1"
-PENDING = """
-SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
-FROM bus_outbox ORDER BY position LIMIT $1
-"""
-ARCHIVE = """
-WITH published AS (DELETE FROM bus_outbox WHERE position = ANY($1::bigint[]) RETURNING *),
-  unhurried AS (SELECT set_config('synchronous_commit', 'off', true))
-INSERT INTO bus_archive
-  (position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at)
-SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
-FROM published, unhurried ORDER BY position
-"""
-"""Does not wait for the disk: a server that crashes puts the last of them back into the outbox,
-from where they are published once more, as after any crash."""
-
 log = structlog.get_logger("relay")
 
 
@@ -85,7 +69,7 @@ class Relay:
         self.holds_lease = False
 
     def wake(self, _recorded: int = 0) -> None:
-        """Something was recorded; look now instead of at the next poll."""
+        """Look now instead of at the next poll: something was recorded."""
         failpoints.at("producer.committed")
         self._hint.set()
 
@@ -100,9 +84,9 @@ class Relay:
         while not self._stopping.is_set():
             try:
                 async with connected(self._urls, f"{self._publisher} relay") as connection:
-                    publishing = await PublishChannel.open(connection, self._publisher)
+                    channel = await PublishChannel.open(connection, self._publisher)
                     async with self._listening():
-                        await self._serve(publishing, backoff)
+                        await self._serve(channel, backoff)
             except INTERRUPTIONS as error:
                 raise_if_cancelled(error)
                 telemetry.RETRIES.labels("relay").inc()
@@ -118,30 +102,30 @@ class Relay:
             self._hint.set()
 
         async with self._database.connection() as conn:
-            await conn.add_listener(CHANNEL, hint)
+            await conn.add_listener(outbox.CHANNEL, hint)
             try:
                 yield
             finally:
                 conn.terminate()  # asking to hear no more could wait for a server that hangs
 
-    async def _serve(self, publishing: PublishChannel, backoff: Backoff) -> None:
+    async def _serve(self, channel: PublishChannel, backoff: Backoff) -> None:
         """Not connected as soon as it ends, before the connection has said goodbye."""
         self.connected = True
         try:
-            await self._publish_all(publishing, backoff)
+            await self._publish_all(channel, backoff)
         finally:
             self.connected = self.holds_lease = False
 
-    async def _publish_all(self, publishing: PublishChannel, backoff: Backoff) -> None:
+    async def _publish_all(self, channel: PublishChannel, backoff: Backoff) -> None:
         while True:
             self._hint.clear()
-            count = await self._publish_some(publishing)
+            count = await self._publish_some(channel)
             if count:
                 backoff.reset()
             elif self._stopping.is_set():
                 await self._give_back()
                 return
-            if publishing.is_closed:
+            if channel.is_closed:
                 raise ConnectionResetError("the broker closed the channel")
             if count == self._batch or self._hint.is_set() or self._stopping.is_set():
                 continue
@@ -150,26 +134,24 @@ class Relay:
             except TimeoutError:
                 continue
 
-    async def _publish_some(self, publishing: PublishChannel) -> int:
+    async def _publish_some(self, channel: PublishChannel) -> int:
         """Publish a batch of the outbox; when that is empty, a batch of a replay."""
         async with self._database.connection() as conn:
             if not await self._holds_lease(conn, RENEW_AT_LAST_SECONDS):
                 return 0
-            rows = await conn.fetch(PENDING, self._batch)
-            if not rows:
+            events = await outbox.pending(conn, self._batch)
+            if not events:
                 if not await self._holds_lease(conn, RENEW_SECONDS):
                     return 0
-                return await replay_some(
-                    conn, publishing, self._publisher, self._terms, self._batch
-                )
+                return await replay_some(conn, channel, self._publisher, self._terms, self._batch)
             failpoints.at("producer.taken")
-            await publishing.send(EXCHANGE, rows)
+            await channel.send(EXCHANGE, events)
             failpoints.at("producer.confirmed")
-            await conn.execute(ARCHIVE, [row["position"] for row in rows])
+            await outbox.archive(conn, events)
             failpoints.at("producer.archived")
-        for event_type, count in Counter(row["type"] for row in rows).items():
+        for event_type, count in Counter(event.type for event in events).items():
             telemetry.PUBLISHED.labels(event_type).inc(count)
-        return len(rows)
+        return len(events)
 
     async def _holds_lease(self, conn: asyncpg.Connection, renew_after: float) -> bool:
         """Ask for the lease, again when it is older than so many seconds; False without it."""

@@ -1,14 +1,16 @@
-"""Sending archived events again, to one reader only; its inbox drops what it has had.
+"""Replay: archived events sent again, to one reader only; its inbox drops what it has had.
 
 Asked for by a row in ``bus_replay`` and worked off by the relay, in the order of the first
 publication. Progress is kept, so a crash repeats at most one batch.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import asyncpg
 
 from chassis.bus import failpoints
+from chassis.bus.outbox import StoredEvent
 from chassis.bus.publisher import PublishChannel
 from chassis.bus.retention.policy import Terms
 from chassis.bus.topology import REPLAY
@@ -38,6 +40,17 @@ PROGRESS = "UPDATE bus_replay SET position = $2, sent = sent + $3 WHERE id = $1"
 DONE = "UPDATE bus_replay SET done_at = clock_timestamp() WHERE id = $1"
 
 
+@dataclass(frozen=True, slots=True)
+class OpenReplay:
+    """A request that is not done, and the position in the archive up to which it was sent."""
+
+    id: int
+    reader: str
+    since: datetime
+    until: datetime | None
+    position: int
+
+
 def replayable(publisher: str, reader: str) -> list[str]:
     """The types that ``reader`` may have from ``publisher``, by the contracts."""
     return [event.type for event in events_of(publisher) if event in events_for(reader)]
@@ -58,7 +71,7 @@ async def ask_for_replay(
 
 
 async def horizon(conn: asyncpg.Connection, terms: Terms) -> datetime:
-    """What was recorded before it is not sent again, also where a hold keeps it in the archive.
+    """The moment before which nothing is sent again, also where a hold keeps it in the archive.
 
     Readers may have forgotten by then that they had it.
     """
@@ -68,29 +81,26 @@ async def horizon(conn: asyncpg.Connection, terms: Terms) -> datetime:
 
 
 async def replay_some(
-    conn: asyncpg.Connection, publishing: PublishChannel, publisher: str, terms: Terms, batch: int
+    conn: asyncpg.Connection, channel: PublishChannel, publisher: str, terms: Terms, batch: int
 ) -> int:
     """Send one batch of the oldest open request; the number sent, 0 when there is nothing to do."""
-    request = await conn.fetchrow(OPEN)
-    if request is None:
+    row = await conn.fetchrow(OPEN)
+    if row is None:
         return 0
-    types = replayable(publisher, request["reader"])
+    replay = OpenReplay(**row)
+    types = replayable(publisher, replay.reader)
+    oldest = await horizon(conn, terms)
     rows = await conn.fetch(
-        BATCH,
-        request["position"],
-        types,
-        request["since"],
-        request["until"],
-        batch,
-        await horizon(conn, terms),
+        BATCH, replay.position, types, replay.since, replay.until, batch, oldest
     )
-    if not rows:
-        await conn.execute(DONE, request["id"])
+    events = [StoredEvent(*row) for row in rows]
+    if not events:
+        await conn.execute(DONE, replay.id)
         failpoints.at("replay.finished")
         return 0
     failpoints.at("replay.read")
-    await publishing.send(REPLAY, rows, prefix=f"{request['reader']}.")
+    await channel.send(REPLAY, events, prefix=f"{replay.reader}.")
     failpoints.at("replay.confirmed")
-    await conn.execute(PROGRESS, request["id"], rows[-1]["position"], len(rows))
+    await conn.execute(PROGRESS, replay.id, events[-1].position, len(events))
     failpoints.at("replay.noted")
-    return len(rows)
+    return len(events)

@@ -4,23 +4,20 @@ So it has its effect once, whatever crashes; and a handler checks that the deadl
 so a late or repeated timer does no harm. Long waits never sit in an unacked message.
 """
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import structlog
-
 from chassis import telemetry
-from chassis.backoff import pause
 from chassis.bus import failpoints
+from chassis.bus.job_loop import JobLoop
 from chassis.clock import Clock
-from chassis.db import Database, Transaction, is_transient
+from chassis.db import Database, Transaction
 
-POLL_SECONDS = 0.5
 RETRY_SECONDS = 30
+"""Seconds until a timer that failed is tried again."""
 GIVE_UP = 10
 """After so many failures a timer is left alone, for a person to look at."""
 
@@ -45,8 +42,6 @@ POSTPONE = """
 UPDATE bus_timer SET attempts = attempts + 1, due_at = $3::timestamptz + $4 * interval '1 second'
 WHERE name = $1 AND key = $2
 """
-
-log = structlog.get_logger("timers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,60 +70,40 @@ async def ensure(tx: Transaction, name: str, deadlines: Mapping[str, datetime]) 
 
 
 async def revoke(tx: Transaction, name: str, key: str) -> None:
-    """The deadline no longer matters."""
+    """Take back a deadline that no longer matters."""
     await tx.conn.execute(REVOKE, name, key)
 
 
-class Timers:
+class Timers(JobLoop[Timer]):
     """Fires due timers of one service; any number of instances may run."""
+
+    name = "timers"
+    step = "timer"
+    set_aside_step = "postponed"
+    poll_seconds = 0.5
 
     def __init__(
         self, database: Database, handlers: Mapping[str, TimerHandler], clock: Clock
     ) -> None:
-        self._database = database
+        super().__init__(database, clock)
         self._handlers = handlers
-        self._clock = clock
-        self._stopping = asyncio.Event()
 
-    def stop(self) -> None:
-        self._stopping.set()
+    async def _take(self, tx: Transaction) -> Timer | None:
+        row = await tx.conn.fetchrow(TAKE_DUE, tx.now, GIVE_UP)
+        return Timer(**row) if row else None
 
-    async def run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                while not self._stopping.is_set() and await self.fire_one():
-                    pass
-            except Exception as error:
-                log.warning("timers interrupted", error=type(error).__name__)
-            await pause(self._stopping, POLL_SECONDS)
+    async def _do(self, tx: Transaction, job: Timer) -> str:
+        failpoints.at("timer.taken")
+        await self._handlers[job.name](job, tx)
+        failpoints.at("timer.handled")
+        return job.name
 
-    async def fire_one(self) -> bool:
-        """Fire the timer that is due longest; False when none is due."""
-        now = self._clock.now()
-        timer: Timer | None = None
-        try:
-            async with self._database.begin(now) as tx:
-                row = await tx.conn.fetchrow(TAKE_DUE, now, GIVE_UP)
-                if row is None:
-                    return False
-                timer = Timer(row["name"], row["key"], row["due_at"], row["data"])
-                failpoints.at("timer.taken")
-                await self._handlers[timer.name](timer, tx)
-                failpoints.at("timer.handled")
-        except Exception as error:
-            if timer is None or is_transient(error):
-                raise
-            failpoints.at("timer.failed")
-            await self._postpone(timer, error)
-            failpoints.at("timer.postponed")
-            return True
-        failpoints.at("timer.committed")
-        telemetry.TIMERS.labels(timer.name, "done").inc()
-        return True
+    async def _set_aside(self, tx: Transaction, job: Timer, error: Exception) -> None:
+        await tx.conn.execute(POSTPONE, job.name, job.key, tx.now, RETRY_SECONDS)
 
-    async def _postpone(self, timer: Timer, error: Exception) -> None:
-        now = self._clock.now()
-        async with self._database.begin(now) as tx:
-            await tx.conn.execute(POSTPONE, timer.name, timer.key, now, RETRY_SECONDS)
-        telemetry.TIMERS.labels(timer.name, "failed").inc()
-        log.error("timer failed", timer=timer.name, key=timer.key, error=type(error).__name__)
+    def _report_failure(self, job: Timer, error: Exception) -> None:
+        telemetry.TIMERS.labels(job.name, "failed").inc()
+        self._log.error("timer failed", timer=job.name, key=job.key, error=type(error).__name__)
+
+    def _count(self, label: str) -> None:
+        telemetry.TIMERS.labels(label, "done").inc()

@@ -3,13 +3,13 @@
 import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import typer
 
 from chassis.bus.retention import legal_holds
-from chassis.bus.retention.legal_holds import Hold
+from chassis.bus.retention.legal_holds import Erasure, Hold
 from launcher.errors import LauncherError
 from launcher.operating import parked, showing
 from launcher.operating.options import (
@@ -38,13 +38,13 @@ def erased(
 ) -> None:
     """Proof of what was erased past its term: how much, up to when, by which rule. No content."""
 
-    async def look() -> list[dict[str, Any]]:
+    async def look() -> list[Erasure]:
         async with place.connection(known(service)) as conn:
             return await legal_holds.proofs(conn, limit)
 
     found = asyncio.run(look())
     if json:
-        as_json(found)
+        as_json([asdict(each) for each in found])
     else:
         showing.proofs(service, found)
 

@@ -46,7 +46,7 @@ async def test_the_deadline_is_set_by_the_declaration_and_fires_by_itself(
     clock = DrivenClock()
     clock.advance(END + timedelta(minutes=15))
     timers = Timers(city.app.state.database, TIMERS, clock)
-    while await timers.fire_one():
+    while await timers.run_one():
         pass
     assert len(await city.events(ShiftEnded, shift_id=shift_id)) == 1
 

@@ -114,6 +114,6 @@ async def test_a_roster_without_a_yes_is_forgotten_after_an_hour(
     for later, count in ((timedelta(minutes=59), 1), (timedelta(minutes=61), 0)):
         clock.advance(NOW + later)
         timers = Timers(city.app.state.database, TIMERS, clock)
-        while await timers.fire_one():
+        while await timers.run_one():
             pass
         assert len(await city.query(kept, owner.organisation)) == count

@@ -1,0 +1,1 @@
+"""Administration of one service's bus: its state, and orders for parked messages."""

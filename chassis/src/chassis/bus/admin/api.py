@@ -1,38 +1,25 @@
-"""Parked messages over HTTP, for those who look after the service. Content is never shown."""
+"""Parked messages over HTTP, for operators of the service. Content is never shown."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, FastAPI, Query, Request, Response
+from fastapi import FastAPI, Query, Request, Response
 from fastapi.routing import APIRouter
 from pydantic import Field
 
-from chassis.bus import parking
-from chassis.bus.admin import queries
-from chassis.bus.parking import Selection
+from chassis.bus.admin import orders, queries
+from chassis.bus.admin.operators import Operator, Service, trusted_operators
+from chassis.bus.admin.orders import Act
+from chassis.bus.parking import ParkedMessage, Selection
+from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import (
-    DOMAIN_OF,
-    Actor,
-    Body,
-    Function,
-    Page,
-    Problem,
-    TrustDomain,
-    View,
-    allow,
-    hal,
-    listed,
-)
+from chassis.web import Actor, Body, Page, Problem, TrustDomain, View, allow, hal, listed
 from chassis.web.authorisation import R, Table, W
 
-OPERATORS = (Function.POLITIE_BEHEERDER, Function.TECHNISCH_BEHEERDER)
-"""Who looks after a service, each in the own trust domain."""
-
 SHOWN = 100
-"""How many of the messages that an order touches are named in the answer."""
+"""Messages that the answer to an order names at most."""
 
 router = APIRouter(prefix="/v1/bus")
 
@@ -40,9 +27,8 @@ Code = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 def mount(app: FastAPI, trusts: Iterable[TrustDomain]) -> Table:
-    """Add what the operators use whom the service trusts, if there are any; gives its rows."""
-    trusted = set(trusts)
-    operators = frozenset(function for function in OPERATORS if DOMAIN_OF[function] in trusted)
+    """Add the routes for operators whom the service trusts, if there are any; gives their rows."""
+    operators = trusted_operators(trusts)
     if not operators:
         return {}
     app.include_router(router, dependencies=[allow(*operators)])
@@ -54,8 +40,8 @@ def mount(app: FastAPI, trusts: Iterable[TrustDomain]) -> Table:
     }
 
 
-class Order(Body):
-    """Which parked messages, by exactly one way of choosing or several together, and why.
+class OrderBody(Body):
+    """A choice of parked messages, by one way of choosing or several together, and a reason.
 
     ``because`` is kept for good: the cause and what was done about it, no names of people.
     """
@@ -107,20 +93,6 @@ class LogView(View):
     parked_detail: str
 
 
-def _actor(request: Request) -> Actor:
-    actor: Actor = request.state.actor
-    return actor
-
-
-def _service(request: Request) -> str:
-    name: str = request.app.state.name
-    return name
-
-
-Operator = Annotated[Actor, Depends(_actor)]
-Service = Annotated[str, Depends(_service)]
-
-
 @router.get("/parked", **listed(ParkedView))
 async def parked(
     tx: Tx,
@@ -132,39 +104,27 @@ async def parked(
     reason: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
     """Parked messages, oldest first, without those that only wait behind another."""
-    found = await queries.waiting(
+    rows = await queries.blocking(
         tx.conn,
         service,
         Selection(event_id, type, reason),
         limit=page.pagesize + 1,
         offset=page.offset,
     )
-    shown = [ParkedView.model_validate(message) for message in found[: page.pagesize]]
-    return hal(request, "parked", shown, page, more=len(found) > page.pagesize)
+    shown = [ParkedView.model_validate(message) for message in rows[: page.pagesize]]
+    return hal(request, "parked", shown, page, more=len(rows) > page.pagesize)
 
 
 @router.post("/redrives")
-async def redrive(tx: Tx, actor: Operator, service: Service, order: Order) -> OrderView:
+async def redrive(tx: Tx, actor: Operator, service: Service, body: OrderBody) -> OrderView:
     """Have messages tried again, in order per key, within some seconds."""
-    _check(order)
-    if order.dry_run:
-        return _answer(order, await parking.look(tx.conn, service, order.selection))
-    chosen = await parking.request_redrive(
-        tx, service, order.selection, actor=actor.subject, reason=order.because
-    )
-    return _answer(order, chosen)
+    return await _order(tx, service, Act.REDRIVE, body, actor)
 
 
 @router.post("/discards")
-async def discard(tx: Tx, actor: Operator, service: Service, order: Order) -> OrderView:
+async def discard(tx: Tx, actor: Operator, service: Service, body: OrderBody) -> OrderView:
     """Give messages up for good; what waited behind them goes on."""
-    _check(order)
-    if order.dry_run:
-        return _answer(order, await parking.look(tx.conn, service, order.selection))
-    chosen = await parking.discard(
-        tx, service, order.selection, actor=actor.subject, reason=order.because
-    )
-    return _answer(order, chosen)
+    return await _order(tx, service, Act.DISCARD, body, actor)
 
 
 @router.get("/log", **listed(LogView))
@@ -175,26 +135,36 @@ async def log(
     page: Page,
     event_id: Annotated[UUID | None, Query(alias="eventId")] = None,
 ) -> Response:
-    """Who did what with parked messages, and why; newest first."""
-    found = await queries.logged(
+    """The acts with parked messages, by whom and for which reason; newest first."""
+    rows = await queries.log(
         tx.conn, service, event_id=event_id, limit=page.pagesize + 1, offset=page.offset
     )
-    shown = [LogView.model_validate(entry) for entry in found[: page.pagesize]]
-    return hal(request, "log", shown, page, more=len(found) > page.pagesize)
+    shown = [LogView.model_validate(entry) for entry in rows[: page.pagesize]]
+    return hal(request, "log", shown, page, more=len(rows) > page.pagesize)
 
 
-def _check(order: Order) -> None:
-    chosen = order.selection != Selection()
-    if not chosen and not order.everything:
+async def _order(
+    tx: Transaction, service: str, act: Act, body: OrderBody, actor: Actor
+) -> OrderView:
+    _check(body)
+    order = orders.Order(act, body.selection, actor.subject, body.because)
+    if body.dry_run:
+        return _answer(body, await orders.preview(tx, service, order))
+    return _answer(body, await orders.carry_out(tx, service, order))
+
+
+def _check(body: OrderBody) -> None:
+    chosen = body.selection != Selection()
+    if not chosen and not body.everything:
         raise Problem.field(
             "eventId", "Kies een bericht, een soort of een reden, of alles met 'all': true."
         )
-    if chosen and order.everything:
+    if chosen and body.everything:
         raise Problem.field("all", "Kies ofwel alles, ofwel een bericht, een soort of een reden.")
 
 
-def _answer(order: Order, chosen: list[parking.ParkedMessage]) -> OrderView:
-    if order.event_id is not None and not chosen:
+def _answer(body: OrderBody, messages: list[ParkedMessage]) -> OrderView:
+    if body.event_id is not None and not messages:
         raise Problem.not_found("Dit geparkeerde bericht")
-    shown = [MessageView.model_validate(message) for message in chosen[:SHOWN]]
-    return OrderView(count=len(chosen), dry_run=order.dry_run, messages=shown)
+    shown = [MessageView.model_validate(message) for message in messages[:SHOWN]]
+    return OrderView(count=len(messages), dry_run=body.dry_run, messages=shown)

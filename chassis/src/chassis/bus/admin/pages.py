@@ -1,27 +1,27 @@
-"""The operator's page: how the service stands, and what to do with messages that wait.
+"""The operator's page ``/beheer``: the state of the service, and orders for parked messages.
 
 Content is never shown. Each order carries a reason, is asked again before it cannot be taken back,
-and is recorded, as over HTTP (``chassis.bus.admin.api``) and from the command line.
+and is recorded (``chassis.bus.admin.orders``), as over HTTP and from the command line.
 """
 
 from collections.abc import Iterable
 from importlib.metadata import version
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import FastAPI, Request
 from fastapi.routing import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from chassis import health
-from chassis.bus import parking
-from chassis.bus.admin import queries
-from chassis.bus.admin.api import OPERATORS
+from chassis.bus.admin import orders, queries
+from chassis.bus.admin.operators import Operator, Service, trusted_operators
+from chassis.bus.admin.orders import Act
 from chassis.bus.parking import Selection
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import DOMAIN_OF, Actor, Body, Problem, TrustDomain, allow
+from chassis.web import Body, Problem, TrustDomain, allow
 from chassis.web.authorisation import Table, W
 from chassis.web.pages import Form, go, ngettext, page, read, tell
 
@@ -32,9 +32,8 @@ router = APIRouter(prefix=PATH, include_in_schema=False)
 
 
 def mount(app: FastAPI, trusts: Iterable[TrustDomain]) -> Table:
-    """Add what the operators use whom the service trusts, if there are any; gives its rows."""
-    trusted = set(trusts)
-    operators = frozenset(function for function in OPERATORS if DOMAIN_OF[function] in trusted)
+    """Add the page for operators whom the service trusts, if there are any; gives its rows."""
+    operators = trusted_operators(trusts)
     if not operators:
         return {}
     app.include_router(router, dependencies=[allow(*operators)])
@@ -43,8 +42,11 @@ def mount(app: FastAPI, trusts: Iterable[TrustDomain]) -> Table:
     }
 
 
-class Order(Body):
-    """What to do with one parked message, or with all of one type."""
+ACTS = {"opnieuw": Act.REDRIVE, "weg": Act.DISCARD}
+
+
+class OrderForm(Body):
+    """An order for one parked message, or for all of one type."""
 
     action: Literal["opnieuw", "weg"] = Field(alias="actie")
     event_id: UUID | None = Field(default=None, alias="bericht")
@@ -57,42 +59,33 @@ class Order(Body):
         return Selection(self.event_id, self.type, None)
 
 
-def _actor(request: Request) -> Actor:
-    actor: Actor = request.state.actor
-    return actor
-
-
-Operator = Annotated[Actor, Depends(_actor)]
-
-
 @router.get("")
 async def get_state(request: Request, tx: Tx) -> Response:
-    return await _shown(request, tx, Form())
+    return await _page(request, tx, Form())
 
 
 @router.post("")
-async def post_order(request: Request, tx: Tx, actor: Operator) -> Response:
+async def post_order(request: Request, tx: Tx, actor: Operator, service: Service) -> Response:
     """A discard cannot be taken back, so it is shown once more and done at the second yes."""
-    form = await read(request, Order)
-    order = form.model
-    if order is None:
+    form = await read(request, OrderForm)
+    sent = form.model
+    if sent is None:
         if "reden" in form.errors:
             form.errors["reden"] = "Zeg waarom, in enkele woorden en zonder namen van mensen."
-        return await _shown(request, tx, form, status=422)
-    if order.selection == Selection():
+        return await _page(request, tx, form, status=422)
+    if sent.selection == Selection():
         raise Problem(422, "ongeldig", "Kies een bericht of een soort berichten.")
-    service: str = request.app.state.name
-    if order.action == "weg" and order.sure is None:
-        chosen = await parking.look(tx.conn, service, order.selection)
-        return page(request, "house/operator_sure.html", form=form, chosen=chosen)
-    act = parking.request_redrive if order.action == "opnieuw" else parking.discard
-    chosen = await act(tx, service, order.selection, actor=actor.subject, reason=order.because)
-    await tell(tx, request, _done(order, len(chosen)))
+    order = orders.Order(ACTS[sent.action], sent.selection, actor.subject, sent.because)
+    if order.act is Act.DISCARD and sent.sure is None:
+        messages = await orders.preview(tx, service, order)
+        return page(request, "house/operator_sure.html", form=form, chosen=messages)
+    messages = await orders.carry_out(tx, service, order)
+    await tell(tx, request, _done(order.act, len(messages)))
     return go(PATH)
 
 
-def _done(order: Order, count: int) -> str:
-    if order.action == "opnieuw":
+def _done(act: Act, count: int) -> str:
+    if act is Act.REDRIVE:
         return ngettext(
             "%(num)s bericht wordt opnieuw verwerkt.",
             "%(num)s berichten worden opnieuw verwerkt.",
@@ -103,7 +96,7 @@ def _done(order: Order, count: int) -> str:
     ) % {"num": count}
 
 
-async def _shown(
+async def _page(
     request: Request, tx: Transaction, form: Form[Any], *, status: int = 200
 ) -> Response:
     service: str = request.app.state.name
@@ -121,6 +114,6 @@ async def _shown(
         works=all(checks.values()),
         outbox=outbox,
         timers=await queries.timers(tx.conn),
-        parked=await queries.waiting(tx.conn, service, Selection(), limit=SHOWN, offset=0),
-        log=await queries.logged(tx.conn, service, event_id=None, limit=20, offset=0),
+        parked=await queries.blocking(tx.conn, service, Selection(), limit=SHOWN, offset=0),
+        log=await queries.log(tx.conn, service, event_id=None, limit=20, offset=0),
     )

@@ -1,11 +1,10 @@
-"""What an operator sees of one service's bus: numbers and parked messages, never content.
+"""Queries for operators of one service's bus: numbers and parked messages, never content.
 
 Works on the service's own database, from inside the service or from the command line.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -16,7 +15,7 @@ from chassis.bus.timers import GIVE_UP
 COUNTED = 1_000_000
 """Larger tables are estimated instead of counted."""
 
-WAITING = """
+BLOCKING = """
 SELECT p.event_id, p.type, p.partition_key, p.reason, p.detail, p.attempts, p.parked_at,
        p.requested_by, b.behind
 FROM bus_parked AS p, LATERAL (
@@ -31,7 +30,7 @@ WHERE p.consumer = $1
   AND p.reason <> 'behind'
 ORDER BY p.position LIMIT $5 OFFSET $6
 """
-LOGGED = """
+LOG = """
 SELECT at, action, actor, reason, event_id, type, parked_reason, parked_detail
 FROM bus_parking_log WHERE consumer = $1 AND ($2::uuid IS NULL OR event_id = $2)
 ORDER BY position DESC LIMIT $3 OFFSET $4
@@ -71,7 +70,7 @@ class BlockingMessage:
 
 @dataclass(frozen=True, slots=True)
 class ParkingLogEntry:
-    """What somebody, or the bus on somebody's request, did with a parked message."""
+    """One act with a parked message, by somebody or by the bus on somebody's request."""
 
     at: datetime
     action: str
@@ -83,12 +82,51 @@ class ParkingLogEntry:
     parked_detail: str
 
 
-async def waiting(
+@dataclass(frozen=True, slots=True)
+class OutboxState:
+    """``events`` that wait for the broker, and the age of the oldest in ``seconds``."""
+
+    events: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class InboxState:
+    """Events that the service has had; ``estimated`` where there are too many to count."""
+
+    events: int
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimerCounts:
+    """``due`` by the database's clock; ``failed`` ones are tried no more."""
+
+    waiting: int
+    due: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayState:
+    """A replay of this service's archive that is not done: how many events were ``sent``."""
+
+    id: int
+    reader: str
+    since: datetime
+    until: datetime | None
+    actor: str
+    reason: str
+    asked_at: datetime
+    sent: int
+
+
+async def blocking(
     conn: asyncpg.Connection, consumer: str, selection: Selection, *, limit: int, offset: int = 0
 ) -> list[BlockingMessage]:
     """Parked messages of a selection, oldest first, without those that only wait behind."""
     rows = await conn.fetch(
-        WAITING,
+        BLOCKING,
         consumer,
         selection.event_id,
         selection.type,
@@ -99,7 +137,7 @@ async def waiting(
     return [BlockingMessage(**row) for row in rows]
 
 
-async def logged(
+async def log(
     conn: asyncpg.Connection,
     consumer: str,
     *,
@@ -107,31 +145,27 @@ async def logged(
     limit: int,
     offset: int = 0,
 ) -> list[ParkingLogEntry]:
-    """What was done with parked messages, newest first."""
+    """The acts with parked messages, newest first."""
     return [
-        ParkingLogEntry(**row)
-        for row in await conn.fetch(LOGGED, consumer, event_id, limit, offset)
+        ParkingLogEntry(**row) for row in await conn.fetch(LOG, consumer, event_id, limit, offset)
     ]
 
 
-async def outbox(conn: asyncpg.Connection) -> dict[str, Any]:
-    """``events`` that wait for the broker, and the age of the oldest in ``seconds``."""
-    return dict(await conn.fetchrow(OUTBOX))
+async def outbox(conn: asyncpg.Connection) -> OutboxState:
+    return OutboxState(**await conn.fetchrow(OUTBOX))
 
 
-async def inbox(conn: asyncpg.Connection) -> dict[str, Any]:
-    """How many ``events`` the service has had; ``estimated`` where there are too many to count."""
+async def inbox(conn: asyncpg.Connection) -> InboxState:
     size = await conn.fetchval(SIZE)
     if size > COUNTED:
-        return {"events": size, "estimated": True}
-    return {"events": await conn.fetchval("SELECT count(*) FROM bus_inbox"), "estimated": False}
+        return InboxState(size, estimated=True)
+    return InboxState(await conn.fetchval("SELECT count(*) FROM bus_inbox"), estimated=False)
 
 
-async def timers(conn: asyncpg.Connection) -> dict[str, int]:
-    """``due`` by the database's clock; ``failed`` ones are tried no more."""
-    return dict(await conn.fetchrow(TIMERS, GIVE_UP))
+async def timers(conn: asyncpg.Connection) -> TimerCounts:
+    return TimerCounts(**await conn.fetchrow(TIMERS, GIVE_UP))
 
 
-async def replays(conn: asyncpg.Connection) -> list[dict[str, Any]]:
-    """Replays of this service's archive that are not done."""
-    return [dict(row) for row in await conn.fetch(REPLAYS)]
+async def replays(conn: asyncpg.Connection) -> list[ReplayState]:
+    """Replays that are not done, oldest first."""
+    return [ReplayState(**row) for row in await conn.fetch(REPLAYS)]

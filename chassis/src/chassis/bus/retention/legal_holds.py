@@ -1,11 +1,10 @@
-"""A legal hold: what must not be erased, whatever its term, until somebody releases it.
+"""Legal holds: events that must not be erased, whatever their term, until somebody releases them.
 
 On one event, a key, a type, or everything. Holds and releases are added to, never changed.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -43,6 +42,18 @@ class Hold:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """The proof of one sweep: so many events erased and held, older than ``before``, by a rule."""
+
+    store: str
+    at: datetime
+    before: datetime
+    rule: str
+    events: int
+    held: int
+
+
 async def hold(
     tx: Transaction,
     *,
@@ -52,13 +63,13 @@ async def hold(
     actor: str,
     reason: str,
 ) -> int:
-    """From now on nothing of this is erased; the number by which it is released."""
+    """Keep all of this from now on; the number by which it is released."""
     number: int = await tx.conn.fetchval(HOLD, type, partition_key, event_id, actor, reason)
     return number
 
 
 async def release(tx: Transaction, number: int, *, actor: str, reason: str) -> bool:
-    """False when there is no such hold, or it was released before."""
+    """End a hold; False when there is no such hold, or it was released before."""
     return await tx.conn.fetchval(RELEASE, number, actor, reason) is not None
 
 
@@ -67,6 +78,6 @@ async def standing(conn: asyncpg.Connection) -> list[Hold]:
     return [Hold(**row) for row in await conn.fetch(STANDING)]
 
 
-async def proofs(conn: asyncpg.Connection, limit: int) -> list[dict[str, Any]]:
-    """What was erased, up to which moment and by which rule, and what a hold kept; newest first."""
-    return [dict(row) for row in await conn.fetch(PROOFS, limit)]
+async def proofs(conn: asyncpg.Connection, limit: int) -> list[Erasure]:
+    """The proofs of what was erased and what a hold kept, newest first."""
+    return [Erasure(**row) for row in await conn.fetch(PROOFS, limit)]

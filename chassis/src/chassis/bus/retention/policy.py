@@ -1,4 +1,4 @@
-"""How long what went over the bus is kept: dated terms, each with its ground."""
+"""The retention policy: dated terms for what went over the bus, each with its ground."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -11,10 +11,10 @@ from typing import Any
 from chassis.bus.retention.erase import STORES
 
 ON_ITS_WAY_DAYS = 30
-"""How long an event that was sent again may wait in a queue before its reader has it."""
+"""Days that an event sent again may wait in a queue before its reader has it."""
 
 YOUNGEST_DAYS = 30
-"""What is younger the database does not erase (``bus_youngest``)."""
+"""Days below which the database erases nothing (``bus_youngest``)."""
 
 
 class TermsError(ValueError):
@@ -23,7 +23,7 @@ class TermsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """So many days, as a rule that holds from a day on."""
+    """A number of days, as a rule that holds from a day on."""
 
     starts: date
     days: int
@@ -44,7 +44,7 @@ class Terms:
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Terms":
-        """From a file, or those that come with the platform.
+        """Read the terms from a file, or those that come with the platform.
 
         :class:`TermsError` says what is wrong with it.
         """
@@ -64,7 +64,7 @@ class Terms:
         return _in_force(self._terms[store], on)
 
     def before(self, store: str, now: datetime) -> datetime | None:
-        """What is older may go; None when nothing may."""
+        """The moment before which everything may go; None when nothing may."""
         term = self.of(store, now.date())
         return now - timedelta(days=term.days) if term else None
 

@@ -1,4 +1,4 @@
-"""The end of keeping: erases what is past its term, in small batches, and counts what it erased."""
+"""The sweep: erase what is past its term, in small batches, and count what was erased."""
 
 import asyncio
 from datetime import datetime
@@ -7,7 +7,7 @@ from time import time
 import structlog
 
 from chassis import telemetry
-from chassis.backoff import pause
+from chassis.backoff import pause, repeat
 from chassis.bus import failpoints
 from chassis.bus.retention.erase import STORES
 from chassis.bus.retention.policy import Terms
@@ -15,11 +15,12 @@ from chassis.clock import Clock, DrivenClock
 from chassis.db import Database
 
 FIRST_SECONDS = 20.0
-"""After a start there is something better to do first."""
+"""Seconds from a start to the first sweep: there is something better to do first."""
 EVERY_SECONDS = 3600.0
 BATCH = 1000
+"""Rows that one statement erases at most."""
 BREATH_SECONDS = 0.05
-"""Between batches, so that the service's own work goes before."""
+"""Seconds between batches, so that the service's own work goes before."""
 
 EXPIRE = "SELECT bus_expire($1, $2, $3, $4, $5)"
 
@@ -41,17 +42,20 @@ class Retention:
 
     async def run(self) -> None:
         await pause(self._stopping, FIRST_SECONDS)
-        while not self._stopping.is_set():
-            try:
-                await self.erase()
-            except Exception as error:
-                log.warning("retention interrupted", error=type(error).__name__)
-            else:
-                telemetry.RETENTION_DONE.set(time())
-            await pause(self._stopping, EVERY_SECONDS)
+        await repeat(
+            self._sweep,
+            self._stopping,
+            seconds=EVERY_SECONDS,
+            log=log,
+            failure="retention interrupted",
+        )
+
+    async def _sweep(self) -> None:
+        await self.erase()
+        telemetry.RETENTION_DONE.set(time())
 
     async def erase(self) -> dict[str, int]:
-        """Erase all that is past its term now; how much, by store."""
+        """Erase all that is past its term now; the number of rows, by store."""
         now = await self._present()
         erased = {}
         for store in STORES:

@@ -1,5 +1,6 @@
 """How the bus stands: each service's tables, and its queues as the broker sees them."""
 
+from dataclasses import asdict
 from typing import Any
 
 import httpx
@@ -29,11 +30,11 @@ async def of(place: Place, services: list[str]) -> dict[str, Any]:
 async def _of_service(place: Place, service: str) -> dict[str, Any]:
     async with place.connection(service) as conn:
         return {
-            "outbox": await queries.outbox(conn),
-            "inbox": await queries.inbox(conn),
-            "parked": await parking.counts(conn, service),
-            "timers": await queries.timers(conn),
-            "replays": await queries.replays(conn),
+            "outbox": asdict(await queries.outbox(conn)),
+            "inbox": asdict(await queries.inbox(conn)),
+            "parked": [asdict(count) for count in await parking.counts(conn, service)],
+            "timers": asdict(await queries.timers(conn)),
+            "replays": [asdict(replay) for replay in await queries.replays(conn)],
         }
 
 

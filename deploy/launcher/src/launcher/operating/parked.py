@@ -54,7 +54,7 @@ def event_type(text: str) -> str:
 
 async def look(place: Place, service: str, selection: Selection) -> list[BlockingMessage]:
     async with place.connection(service) as conn:
-        return await queries.waiting(conn, service, selection, limit=MOST)
+        return await queries.blocking(conn, service, selection, limit=MOST)
 
 
 async def choose(place: Place, service: str, selection: Selection) -> list[ParkedMessage]:

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from chassis.bus.admin.queries import BlockingMessage
 from chassis.bus.parking import ParkedMessage
-from chassis.bus.retention.legal_holds import Hold
+from chassis.bus.retention.legal_holds import Erasure, Hold
 from contracts.event import TYPE_PREFIX
 from launcher.operating.epochs import Sealed
 from launcher.operating.overview import attention, plenty
@@ -163,19 +163,19 @@ def unreadable(found: Sequence[Sealed], reader: str, epoch: str) -> None:
     )
 
 
-def proofs(service: str, found: Sequence[dict[str, Any]]) -> None:
+def proofs(service: str, found: Sequence[Erasure]) -> None:
     if not found:
         say(f"Nothing was past its term at {service} yet.")
         return
     table = _table("at", "store", "erased", "held", "older than", "by the rule")
     for each in found:
         table.add_row(
-            moment(each["at"]),
-            each["store"],
-            str(each["events"]),
-            str(each["held"]),
-            moment(each["before"]),
-            each["rule"],
+            moment(each.at),
+            each.store,
+            str(each.events),
+            str(each.held),
+            moment(each.before),
+            each.rule,
         )
     console.print(table)
 
