@@ -1,4 +1,4 @@
-"""One transaction, seen by SQLModel and by asyncpg alike, and committed only at the edge.
+"""Transactions, seen by SQLModel and by asyncpg alike, and committed only at the edge.
 
 The engine runs in AUTOCOMMIT so that SQLAlchemy never begins or commits anything: the real
 transaction is asyncpg's, begun and ended here. A ``session.commit()`` in a handler commits nothing.
@@ -31,8 +31,8 @@ SESSION = {
     "tcp_keepalives_interval": "10",
     "tcp_keepalives_count": "3",
 }
-"""What the server is told of each connection, so that it lets go when its client is gone and no
-word of that has come: what an open transaction holds would hold up everybody else, for hours."""
+"""Settings of each connection, so that the server lets go when its client is gone and no word of
+that has come: the locks of an open transaction would hold up everybody else, for hours."""
 
 Step = Callable[["Transaction"], Awaitable[None]]
 
@@ -47,7 +47,7 @@ _DOUBTFUL = (
     TimeoutError,
     asyncio.CancelledError,
 )
-"""Nobody knows what the server did last, or whether it still listens."""
+"""Errors after which nobody knows what the server did last, or whether it still listens."""
 
 _AGAIN = (
     asyncpg.InsufficientResourcesError,
@@ -76,7 +76,7 @@ def _is(error: BaseException, kinds: tuple[type[BaseException], ...]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a transaction happens: travels in the envelope of every event that it records."""
+    """The cause of a transaction; it travels in the envelope of every event that it records."""
 
     correlation_id: UUID = field(default_factory=uuid4)
     causation_id: UUID | None = None
@@ -93,7 +93,7 @@ class PendingEvent:
 
 
 class _UnitOfWork:
-    """What all views on one transaction share."""
+    """The state that all views on one transaction share."""
 
     def __init__(
         self, conn: asyncpg.Connection, connection: AsyncConnection, vault: Vault | None
@@ -107,7 +107,7 @@ class _UnitOfWork:
 
 
 class Transaction:
-    """What a handler gets: a connection, a lazily made session, the time and the cause.
+    """The transaction of a handler: a connection, a lazily made session, the time and the cause.
 
     ``conn`` is asyncpg inside the transaction, for the hot path; ``session`` is SQLModel's on the
     same connection. The session is flushed at the end; flush it yourself before reading its changes
@@ -131,7 +131,7 @@ class Transaction:
 
     @property
     def vault(self) -> Vault:
-        """What seals and opens the columns that hold identities."""
+        """The vault that seals and opens the columns with identities."""
         assert self._unit.vault is not None, "this database was opened without its vault"
         return self._unit.vault
 
@@ -192,7 +192,7 @@ class Database:
 
     @vault.setter
     def vault(self, vault: Vault) -> None:
-        """Of all transactions from now on."""
+        """Set the vault of all transactions from now on."""
         self._vault = vault
 
     def after_commit(self, hint: Callable[[int], None]) -> None:
@@ -251,7 +251,7 @@ class Database:
                 raise
 
     async def ping(self) -> None:
-        """Raises when the database cannot answer."""
+        """Raise when the database cannot answer."""
         async with self.connection() as conn:
             await conn.execute("SELECT 1")
 

@@ -1,4 +1,4 @@
-"""What may go wrong with a message, by who must act. The pipeline knows only these three."""
+"""Errors in handling a message, by who must act; the pipeline knows only these three."""
 
 
 class TransientError(Exception):

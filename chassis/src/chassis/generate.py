@@ -102,12 +102,12 @@ def _between(page: str, text: str, path: str) -> str:
 
 
 def _superfluous(root: Path, files: dict[str, str]) -> list[str]:
-    found = {
+    present = {
         path.relative_to(root).as_posix()
         for path in (root / FOLDER).rglob("*")
         if path.is_file() and not path.name.startswith(".")
     }
-    return sorted(found - files.keys())
+    return sorted(present - files.keys())
 
 
 def _root(given: Path | None) -> Path:

@@ -1,4 +1,4 @@
-"""Live: the loops turn. Ready: database, broker and consumers are there. And the metrics."""
+"""Health and metrics. Live: the loops turn. Ready: database, broker and consumers are there."""
 
 import asyncio
 from typing import Any
@@ -11,7 +11,7 @@ from chassis.db import is_transient
 from chassis.web.authorisation import A, S, Table
 
 MAX_OUTBOX_AGE_SECONDS = 60.0
-"""Older unpublished events mean that the relay does not keep up, or that the broker is away."""
+"""Age of an unpublished event that means: the relay does not keep up, or the broker is away."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,12 +31,12 @@ async def live(request: Request) -> JSONResponse:
 
 @router.get("/health/ready")
 async def ready(request: Request) -> JSONResponse:
-    found = await checks(request.app.state.platform)
-    return JSONResponse(found, 200 if all(found.values()) else 503)
+    states = await checks(request.app.state.platform)
+    return JSONResponse(states, 200 if all(states.values()) else 503)
 
 
 async def checks(platform: Any) -> dict[str, bool]:
-    """What the service needs to do its work, part by part."""
+    """The state of each part that the service needs to do its work."""
     return {
         "database": await _answers(platform.database.ping()),
         "broker": platform.relay.connected,

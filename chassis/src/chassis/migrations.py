@@ -1,4 +1,4 @@
-"""Alembic, told once for all services: each service's ``migrations/`` needs three lines.
+"""Alembic, configured once for all services: each service's ``migrations/`` needs three lines.
 
 ``env.py`` of a service calls :func:`run`. Migrations are run by the database's owner role; the
 service's own role, named as the service, gets its rights from the owner's default privileges.
@@ -41,12 +41,12 @@ def _upgrade(package: str, service: str, url: str, revision: str, vault: Path | 
 
 
 def run(metadata: MetaData | None = None) -> None:
-    """What a service's ``env.py`` does."""
+    """Run the migrations of a service, from its ``env.py``."""
     asyncio.run(_migrate(metadata, "alembic_version", None))
 
 
 def run_where(table: str, version_table: str) -> None:
-    """What the bus's ``env.py`` does: nothing in a database that has no such table."""
+    """Run the migrations of the bus, from its ``env.py``; none in a database without ``table``."""
     asyncio.run(_migrate(None, version_table, table))
 
 

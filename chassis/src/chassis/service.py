@@ -33,7 +33,7 @@ from chassis.bus.seal import Opener, Sealer
 from chassis.bus.timers import TimerHandler, Timers
 from chassis.clock import Clock, DrivenClock, ShiftedClock, SystemClock
 from chassis.db import Database
-from chassis.gc_tuning import collect_seldom
+from chassis.gc_thresholds import collect_seldom
 from chassis.settings import Settings
 from chassis.telemetry import configure_logging
 from chassis.vault import SealedColumn
@@ -52,16 +52,16 @@ if TYPE_CHECKING:
     from chassis.web.pages import Pages
 
 STOP_SECONDS = 20.0
-"""How long a stop may take before what still runs is cut off; nothing is lost by it."""
+"""Seconds that a stop may take before what still runs is cut off; nothing is lost by it."""
 
 MAX_BODY = 1024 * 1024
-"""What a request may hold, in bytes, unless the service takes files."""
+"""Bytes of a request at most, unless the service takes files."""
 
 log = structlog.get_logger("service")
 
 
 class Platform:
-    """What runs beside the HTTP server: relay, one consumer per partition, timers."""
+    """The loops beside the HTTP server: relay, one consumer per partition, timers."""
 
     def __init__(
         self,
@@ -108,7 +108,7 @@ class Platform:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
-        """Raises ``VaultError`` when the keys at hand are not those of the database."""
+        """Open the vault; ``VaultError`` when the keys at hand are not those of the database."""
         if self.key_rotation:
             await self.key_rotation.open(self.database)
 

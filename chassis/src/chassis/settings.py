@@ -1,4 +1,4 @@
-"""What a service must be told from outside; every name starts with ``KRACHTLIJN_``."""
+"""Settings of a service from its environment; every name starts with ``KRACHTLIJN_``."""
 
 from pathlib import Path
 from typing import Literal

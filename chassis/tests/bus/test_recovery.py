@@ -1,7 +1,6 @@
 """What goes away comes back by itself. The long proof under fire is a suite of its own."""
 
 import asyncio
-from typing import Any
 from uuid import uuid4
 
 import asyncpg
@@ -9,8 +8,9 @@ import pytest
 from aiormq.exceptions import DeliveryError
 from pamqp.commands import Basic
 
-from chassis.bus import record
+from chassis.bus import outbox, record
 from chassis.bus.connection import connected
+from chassis.bus.outbox import StoredEvent
 from chassis.bus.publisher import PublishChannel, UnconfirmedError
 from chassis.bus.topology import EXCHANGE
 from contracts.pandkalender import ShiftDeclared
@@ -78,12 +78,12 @@ async def test_a_confirm_that_is_none_is_not_taken_for_one(publisher: Side, how:
         for _ in range(3):
             record(tx, declared())
     async with publisher.database.connection() as conn:
-        rows: list[Any] = await conn.fetch("SELECT * FROM bus_outbox ORDER BY position")
+        events = await outbox.pending(conn, 3)
     async with connected(publisher.sandbox.amqp_url("pandkalender"), "test") as connection:
         publishing = await PublishChannel.open(connection, "pandkalender")
         channel = publishing._channel
-        sending = asyncio.create_task(publishing.send(EXCHANGE, rows))
-        while len(channel.confirmations) < len(rows):  # noqa: ASYNC110  # the client tells nobody
+        sending = asyncio.create_task(publishing.send(EXCHANGE, events))
+        while len(channel.confirmations) < len(events):  # noqa: ASYNC110  # the client tells nobody
             await asyncio.sleep(0)
         second = list(channel.confirmations.values())[1]
         if how == "cancelled":
@@ -103,21 +103,22 @@ async def test_many_messages_in_one_write_arrive_in_order_and_whole(
     shift_id = uuid4()
     sizes = [10, 200_000, 131_064, 131_065, 0, *[300] * 120]
     bodies = [bytes([number % 251]) * size for number, size in enumerate(sizes)]
-    rows: list[Any] = [
-        {
-            "event_id": uuid4(),
-            "correlation_id": uuid4(),
-            "type": ShiftDeclared.type,
-            "routing_key": ShiftDeclared.routing_key,
-            "partition_key": str(shift_id),
-            "recorded_at": now(),
-            "body": body,
-        }
-        for body in bodies
+    events = [
+        StoredEvent(
+            position=number,
+            event_id=uuid4(),
+            type=ShiftDeclared.type,
+            routing_key=ShiftDeclared.routing_key,
+            partition_key=str(shift_id),
+            correlation_id=uuid4(),
+            body=body,
+            recorded_at=now(),
+        )
+        for number, body in enumerate(bodies)
     ]
     async with connected(publisher.sandbox.amqp_url("pandkalender"), "test") as connection:
         publishing = await PublishChannel.open(connection, "pandkalender")
-        await publishing.send(EXCHANGE, rows)
+        await publishing.send(EXCHANGE, events)
         assert not publishing._channel.confirmations
         assert not publishing._channel.message_id_delivery_tag
     async with connected(publisher.sandbox.amqp_url("databank"), "test") as connection:
@@ -127,10 +128,10 @@ async def test_many_messages_in_one_write_arrive_in_order_and_whole(
         async with queue.iterator(timeout=10, no_ack=True) as messages:
             async for message in messages:
                 found.append(message)
-                if len(found) == len(rows):
+                if len(found) == len(events):
                     break
     assert [message.body for message in found] == bodies
     assert {message.headers["partitionkey"] for message in found} == {str(shift_id)}
-    assert [message.message_id for message in found] == [str(row["event_id"]) for row in rows]
+    assert [message.message_id for message in found] == [str(event.event_id) for event in events]
     assert {message.user_id for message in found} == {"pandkalender"}
     assert {message.delivery_mode for message in found} == {2}

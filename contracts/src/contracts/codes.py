@@ -16,7 +16,7 @@ class Branch(StrEnum):
 
 
 class Visibility(StrEnum):
-    """How visible a branch is; a second attribute, since the plan lists massage salons twice."""
+    """The visibility of a branch, a second attribute: the plan lists massage salons twice."""
 
     ZICHTBAAR = "zichtbaar"
     MINDER_ZICHTBAAR = "minder_zichtbaar"
@@ -44,7 +44,7 @@ class DocumentKind(StrEnum):
 
 
 class Sex(StrEnum):
-    """As an identity document prints it. Never derived from a number, never asked of an owner."""
+    """The sex on an identity document; never derived from a number, never asked of an owner."""
 
     VROUW = "vrouw"
     MAN = "man"
@@ -65,7 +65,7 @@ class InspectionResult(StrEnum):
 
 
 class ReportKind(StrEnum):
-    """RIR and informatierapport are listed apart in the plan, so they stay apart (A6)."""
+    """Kinds of report. RIR and informatierapport are apart in the plan, so they stay apart (A6)."""
 
     PV = "PV"
     RIR = "RIR"
@@ -87,7 +87,7 @@ class OffenderRole(StrEnum):
 
 
 class Procedure(StrEnum):
-    """Which procedure of the city a transferred finding opens."""
+    """Procedures of the city that a transferred finding opens."""
 
     GAS = "gas"
     SANCTIE = "sanctie"
@@ -114,7 +114,7 @@ SIGNAL_LABELS: dict[SignalKind, str] = {
     SignalKind.OVERMATIGE_WERKUREN: "Werkt te lang of zonder rust",
     SignalKind.SCHIJNAANGIFTE: "Naam aangegeven door een ander, zelf er niet",
 }
-"""How people read a signal."""
+"""Dutch labels of the kinds of signal."""
 
 
 class Priority(StrEnum):
@@ -137,7 +137,7 @@ class ChangeReason(StrEnum):
 
 
 class DisputeReason(StrEnum):
-    """Why a worker says that a declared shift is not right; the first two call for protection."""
+    """Grounds on which a worker disputes a declared shift; the first two call for protection."""
 
     GEDWONGEN = "gedwongen"
     ONVEILIG = "onveilig"
@@ -173,7 +173,7 @@ class SanctionKind(StrEnum):
 
 
 class DecidingBody(StrEnum):
-    """The plan names both, so the body is an attribute of the decision (A3)."""
+    """Bodies that decide. The plan names both, so the body is an attribute of the decision (A3)."""
 
     COLLEGE = "college"
     BURGEMEESTER = "burgemeester"

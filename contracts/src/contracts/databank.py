@@ -1,4 +1,4 @@
-"""What the police databank tells. Beyond the police: status, facts for a procedure, and counts."""
+"""Events of the police databank. Beyond the police: status, facts for a procedure, and counts."""
 
 from uuid import UUID
 
@@ -40,7 +40,7 @@ class IdentityRefuted(Event, readers={"pandkalender"}, purpose="identity-status"
 class IdentityRevalidationDue(
     Event, readers={"pandkalender"}, purpose="identity-status", key="worker_ref"
 ):
-    """What was told of this worker's identity no longer holds: police will look again.
+    """The validation of this worker's identity no longer holds: police will look again.
 
     It says nothing against the worker; the police had taken two people for one.
     """
@@ -165,7 +165,7 @@ class FirstContactDue(Event, readers={"reporting"}, purpose="policy-statistics",
 class FirstContactWithdrawn(
     Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"
 ):
-    """Nobody new after all: the person is one whose other first contact counts."""
+    """A first contact is withdrawn: the person is one whose other first contact counts."""
 
     contact_id: UUID
     branch: Branch
@@ -259,7 +259,7 @@ class WorkerAccessGranted(
 class WorkerAccessChanged(
     Event, readers={"pandkalender"}, purpose="own-declarations", key="access_id"
 ):
-    """What a code opens is now this, and no longer what was told before."""
+    """A worker's code opens other declared workers from now on, and those alone."""
 
     access_id: UUID
     changed_at: Moment
@@ -269,7 +269,7 @@ class WorkerAccessChanged(
 class WorkerAccessRevoked(
     Event, readers={"pandkalender"}, purpose="own-declarations", key="access_id"
 ):
-    """A code opens nothing any more, and who is inside with it is out."""
+    """A code opens nothing any more, and ends the sessions that it opened."""
 
     access_id: UUID
     revoked_at: Moment

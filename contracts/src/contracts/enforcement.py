@@ -1,4 +1,4 @@
-"""What the city's enforcement tells: suitability of premises, cases, sanctions and closures."""
+"""Events of the city's enforcement: suitability of premises, cases, sanctions and closures."""
 
 from datetime import date
 from uuid import UUID
@@ -133,7 +133,7 @@ class SuitabilityWithdrawn(Event, readers=PREMISES, purpose="permits", key="prem
 
 
 class SuitabilityExpired(Event, readers=PREMISES, purpose="permits", key="premises_id"):
-    """The term ended without renewal; this is no sanction."""
+    """The term of a declaration ended without renewal; this is no sanction."""
 
     premises_id: UUID
     dossier_id: UUID

@@ -1,4 +1,4 @@
-"""What every event has in common, and the register of all events."""
+"""The base of every event, and the register of all events."""
 
 import re
 import types
@@ -103,12 +103,12 @@ EVENTS: dict[str, type[Event]] = {}
 
 
 def events_of(publisher: str) -> list[type[Event]]:
-    """What a service may publish."""
+    """The events that a service may publish."""
     return [event for event in EVENTS.values() if event.publisher == publisher]
 
 
 def events_for(reader: str) -> list[type[Event]]:
-    """What a service may read."""
+    """The events that a service may read."""
     return [event for event in EVENTS.values() if reader in event.readers]
 
 

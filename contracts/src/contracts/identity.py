@@ -1,4 +1,4 @@
-"""Identity data as somebody gave it. Always inside a seal when it travels."""
+"""Identity data as somebody gave it, always inside a seal when it travels."""
 
 from datetime import date
 from uuid import UUID
@@ -10,7 +10,7 @@ from contracts.sealed import Personal
 
 
 class Document(Personal):
-    """``country`` is ISO 3166-1 alpha-3; ``number`` as printed, any punctuation."""
+    """A document. ``country`` is ISO 3166-1 alpha-3; ``number`` as printed, any punctuation."""
 
     kind: DocumentKind
     country: str = Field(pattern=r"^[A-Z]{3}$")
@@ -19,7 +19,7 @@ class Document(Personal):
 
 
 class IdentityClaim(Personal):
-    """Who somebody says that a person is: never corrected, only followed by a newer claim.
+    """An identity as somebody claims it: never corrected, only followed by a newer claim.
 
     ``birth_date`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``: identity papers may know no more.
     ``nationality`` is ISO 3166-1 alpha-3. ``other_documents`` come after the first.
@@ -48,7 +48,7 @@ class WorkerClaim(Personal):
 
 
 class OffenderIdentity(Personal):
-    """Whom a finding is about, for the one procedure that it opens."""
+    """The identity of an offender, for the one procedure that a finding opens."""
 
     name: str = Field(min_length=1, max_length=240)
     birth_date: str | None = None
@@ -56,7 +56,7 @@ class OffenderIdentity(Personal):
 
 
 class WorkerScope(Personal):
-    """Which declared workers are one person, in the eyes of the police: hers to see, and no more.
+    """The declared workers that are one person to the police: hers to see, and no more.
 
     The refs are pandkalender's own; that they belong together is what is sealed.
     """
@@ -65,12 +65,12 @@ class WorkerScope(Personal):
 
 
 class WorkerSecret(WorkerScope):
-    """``digest``: the slow hash of a worker's code, in hex. The code is on her paper alone."""
+    """A scope with ``digest``, the slow hash of a worker's code, in hex. Her paper has the code."""
 
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
 class DisputeGrounds(Personal):
-    """What a worker says of a shift, in codes."""
+    """The grounds of a worker's dispute of a shift, in codes."""
 
     reasons: tuple[DisputeReason, ...] = Field(min_length=1)

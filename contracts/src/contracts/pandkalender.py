@@ -1,4 +1,4 @@
-"""What pandkalender tells: shifts in window premises, as owners declare them."""
+"""Events of pandkalender: shifts in window premises, as owners declare them."""
 
 from uuid import UUID
 

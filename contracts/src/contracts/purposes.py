@@ -1,4 +1,4 @@
-"""Why the bus carries what it carries: the purpose codes that an event may name.
+"""The purposes for which the bus carries events, by the code that an event names.
 
 The legal bases follow the handbook (§4.1). They are the project's reading and have to be confirmed
 by the data protection officer of each controller before real data travels.
@@ -66,4 +66,4 @@ PURPOSES: dict[str, Purpose] = {
         ),
     )
 }
-"""By code; a test holds that every event's purpose is here."""
+"""Every purpose by code; a test holds that every event's purpose is here."""

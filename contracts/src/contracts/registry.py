@@ -1,4 +1,4 @@
-"""What the care registry tells: aggregates with disclosure control, never a person."""
+"""Events of the care registry: aggregates with disclosure control, never a person."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""A field that only named readers may open, and the personal data inside it.
+"""Sealed fields: only named readers may open them, and find the personal data inside.
 
 Here is the shape only: the cryptography lives in ``chassis.bus.seal``. A ``Sealed`` holds either
 the value (before publishing, or after its reader opened it) or just the boxes that travel.
@@ -25,7 +25,7 @@ SEALED_TO = "x-sealed-to"
 
 
 class NotOpenedError(Exception):
-    """The value of a sealed field was asked for by somebody who did not, or may not, open it."""
+    """The value of a sealed field was asked for without opening it, or by somebody who may not."""
 
 
 class Personal(BaseModel):
@@ -52,7 +52,7 @@ T = TypeVar("T", bound=Personal)
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One reader's copy. ``epoch`` names the reader's key pair; ``box`` is base64 text."""
+    """One reader's sealed copy. ``epoch`` names the reader's key pair; ``box`` is base64 text."""
 
     epoch: str
     box: str

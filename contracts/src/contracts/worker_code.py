@@ -7,28 +7,28 @@ import hashlib
 import secrets
 
 ALPHABET = "23456789ACDEFHJKMNPQRTWXY"
-"""Nothing that looks like a digit or another letter: no B, G, I, L, O, S, U, V, Z, 0 or 1."""
+"""Letters of a code, none like a digit or another letter: no B, G, I, L, O, S, U, V, Z, 0 or 1."""
 
 LENGTH, GROUP = 12, 4
-"""25 to the power of 12: 55 bits, in three groups."""
+"""Letters of a code, in three groups: 25 to the power of 12, or 55 bits."""
 
 COST = 2**14
 SALT = b"krachtlijn worker code v1"
-"""One for all codes, so that a code finds its row. A salt of its own would protect a secret that
-people chose; these are drawn at random, and 55 bits times this cost are out of anybody's reach."""
+"""One salt for all codes, so that a code finds its row. A salt of its own would protect a secret
+that people chose; these are drawn at random, and 55 bits times this cost are out of reach."""
 
 _MISTAKES = str.maketrans("BSZGАСЕНКМРТХУ", "8526ACEHKMPTXY")
-"""What is easily read wrong, and the Cyrillic letters that look like ours on a Bulgarian phone."""
+"""Letters that are easily read wrong, and Cyrillic ones that look like ours on a phone."""
 
 
 def new_code() -> str:
-    """As people write it: ``4AC7-XWPT-9HKM``."""
+    """A new code as people write it: ``4AC7-XWPT-9HKM``."""
     drawn = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     return "-".join(drawn[start : start + GROUP] for start in range(0, LENGTH, GROUP))
 
 
 def read_code(typed: str) -> str | None:
-    """What somebody typed, without spaces and hyphens; None when it cannot be a code."""
+    """A typed code without spaces and hyphens; None when it cannot be one."""
     plain = "".join(character for character in typed.upper() if character.isalnum())
     plain = plain.translate(_MISTAKES)
     return plain if len(plain) == LENGTH and set(plain) <= set(ALPHABET) else None

@@ -1,4 +1,4 @@
-"""Connecting to whichever node of the broker answers, and letting go of one that does not."""
+"""Connections to any node of the broker that answers, without waiting for one that hangs."""
 
 import asyncio
 import random
@@ -14,10 +14,10 @@ from aio_pika.connection import make_url
 CONNECT_SECONDS = 5
 CLOSE_SECONDS = 3
 HEARTBEAT_SECONDS = 4
-"""Half as often, each side says that it is there. The broker gives up a client that is silent for
+"""Every half of it each side says that it is there. The broker gives up a client that is silent for
 about twice as long."""
 SILENT_HEARTBEATS = 1.4
-"""A broker that says nothing for as long, and one second more each, is given up: 7 seconds. The
+"""Heartbeats, each with one second more, after which a silent broker is given up: 7 seconds. The
 client looks every 2 seconds, so that after 9 at most the service is not ready, and tries another
 node."""
 

@@ -1,4 +1,4 @@
-"""One pipeline for what arrives: parse, open, inbox, handler, commit, ack.
+"""The consumer: one pipeline of parse, open, inbox, handler, commit, ack for each message.
 
 A batch is whatever has queued, never waited for. When it fails it is rolled back and done again
 one by one, so a bad message hurts only itself.
@@ -28,7 +28,7 @@ from chassis.errors import RejectedError, ViolationError
 
 TAG = "consumer"
 TRIES = 3
-"""How often a message that fails is tried before it is parked."""
+"""Attempts at a message that fails before it is parked."""
 
 log = structlog.get_logger("consumer")
 
@@ -51,7 +51,7 @@ class Consumer:
         limit: int = 200,
         priority: int = 0,
     ) -> None:
-        """``priority`` decides which instance of a service has the partition while both live."""
+        """The instance with the highest ``priority`` has the partition while several live."""
         frames.tolerate()
         self._service = dispatcher.service
         self._urls = urls

@@ -1,4 +1,4 @@
-"""From a message that was read to its effect: check it, open its seals, call its handler.
+"""The dispatcher: check a message that was read, open its seals, call its handler.
 
 Shared by what arrives (the consumer) and what is tried again (the redriver), so that both hold the
 same rules.
@@ -33,7 +33,7 @@ class Delivery:
 
 
 class Dispatcher:
-    """What the events have as effect in one service."""
+    """Calls the handlers of one service for the messages that it may and can handle."""
 
     def __init__(self, service: str, handlers: Handlers, opener: Opener, clock: Clock) -> None:
         self.service = service
@@ -42,7 +42,7 @@ class Dispatcher:
         self._clock = clock
 
     async def dispatch(self, tx: Transaction, deliveries: Sequence[Delivery]) -> None:
-        """Call the handlers in order; :class:`RejectedError` for what they may not or cannot."""
+        """Call the handlers in order; :class:`RejectedError` for one that may not be handled."""
         prepared = [self._prepare(tx, delivery) for delivery in deliveries]
         try:
             for handler, group in groupby(prepared, key=lambda pair: self._handlers[type(pair[0])]):

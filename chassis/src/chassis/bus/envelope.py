@@ -1,4 +1,4 @@
-"""CloudEvents 1.0 in structured JSON mode, the one form in which an event travels."""
+"""The envelope: CloudEvents 1.0 in structured JSON mode, the one form in which events travel."""
 
 import re
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ NAME = re.compile(r"[A-Za-z0-9._:/-]{1,200}")
 
 
 class UnreadableError(Exception):
-    """Not an envelope at all; nobody can say what it is, so it goes to the dead-letter queue."""
+    """A message that is no envelope at all; it goes to the dead-letter queue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What every message says about itself. Holds no personal data; ``data`` may be sealed."""
+    """The attributes of a message, without personal data, and its ``data``, which may be sealed."""
 
     id: UUID
     type: str
@@ -42,7 +42,7 @@ class Envelope:
 
     @property
     def label(self) -> str:
-        """The type for a log or a metric; what nobody knows is not repeated there."""
+        """The type for a log or a metric; an unknown one is not repeated there."""
         return self.type if self.type in EVENTS else "unknown"
 
     @property
@@ -131,8 +131,8 @@ def _fields(error: ValueError) -> str:
     errors = getattr(error, "errors", None)
     if errors is None:
         return "unreadable"
-    found = errors(include_input=False, include_url=False, include_context=False)
-    return ", ".join(f"{_place(item['loc'])} ({item['type']})" for item in found[:5])
+    details = errors(include_input=False, include_url=False, include_context=False)
+    return ", ".join(f"{_place(item['loc'])} ({item['type']})" for item in details[:5])
 
 
 def _place(parts: tuple[int | str, ...]) -> str:

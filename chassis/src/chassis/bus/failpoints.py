@@ -1,4 +1,4 @@
-"""The steps at which a process may die, by name, so that tests can make it die exactly there.
+"""Failpoints: named steps at which a test can make a process die.
 
 ``at`` does nothing. A test puts its own function here, in the process that is to die.
 """
@@ -18,7 +18,7 @@ STEPS = (
     "consumer.committed",
     "consumer.acked",
 )
-"""In the order in which an event passes them; ``sent`` is the broker's first sign of having it."""
+"""Steps of every event, in order; ``sent`` is the broker's first sign of having it."""
 
 ASIDE = (
     "redrive.recorded",
@@ -41,7 +41,7 @@ ASIDE = (
     "timer.postponed",
     "retention.erased",
 )
-"""What does not lie on the way of every event: parked messages, replays, deadlines, erasures."""
+"""Steps off the way of every event: parked messages, replays, deadlines, erasures."""
 
 
 def _go_on(_step: str) -> None:
@@ -49,4 +49,4 @@ def _go_on(_step: str) -> None:
 
 
 at: Callable[[str], None] = _go_on
-"""Call it as ``steps.at(name)``, so that a replacement is seen."""
+"""Call it as ``failpoints.at(name)``, so that a replacement is seen."""

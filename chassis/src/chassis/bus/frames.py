@@ -1,4 +1,4 @@
-"""A message whose properties make no sense must not take the connection with it.
+"""Tolerant frames: a message whose properties make no sense must not end the connection.
 
 The client ends a connection on which a header cannot be decoded (a moment beyond all calendars,
 text that is not UTF-8, tables in tables without end). The broker would deliver the same message
@@ -13,7 +13,7 @@ from pamqp.header import ContentHeader
 
 UNREADABLE = (ValueError, ArithmeticError, OSError, RecursionError, LookupError, struct.error)
 FIXED_PART = 12
-"""Bytes before the properties, with the length of the body."""
+"""Bytes before the properties; they hold the length of the body."""
 
 _read_strictly = ContentHeader.unmarshal
 
@@ -28,5 +28,5 @@ def _read(header: ContentHeader, data: bytes) -> None:
 
 
 def tolerate() -> None:
-    """From now on, in this process; repeating it changes nothing."""
+    """Make the client tolerant in this process; repeating it changes nothing."""
     setattr(ContentHeader, "unmarshal", _read)  # noqa: B010  # the checker knows no replacing

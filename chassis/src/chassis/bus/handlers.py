@@ -1,4 +1,4 @@
-"""How a service says which function reacts to which event."""
+"""The table of handlers: the function of a service that reacts to each event."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ Handlers = Mapping[type[Event], Handler | Batched]
 
 
 def check(service: str, handlers: Handlers) -> None:
-    """Raises when the table and the contract disagree about what the service reads."""
+    """Raise ``TypeError`` when the table and the contract disagree about what the service reads."""
     declared = set(events_for(service))
     missing = sorted(event.type for event in declared - set(handlers))
     foreign = sorted(event.type for event in set(handlers) - declared)

@@ -1,4 +1,4 @@
-"""Which events this consumer has had, in the transaction of their effect."""
+"""The inbox: the events that this consumer has had, entered in the transaction of their effect."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -21,7 +21,7 @@ KNOWN = "SELECT event_id, digest FROM bus_inbox WHERE consumer = $1 AND event_id
 
 
 async def claim(tx: Transaction, consumer: str, envelopes: Sequence[Envelope]) -> set[UUID]:
-    """Enter the events; the ids that were new, and so must have their effect now."""
+    """Enter the events; gives the ids that were new, and so must have their effect now."""
     rows = await tx.conn.fetch(
         CLAIM, consumer, [e.id for e in envelopes], [e.digest for e in envelopes]
     )
@@ -31,10 +31,10 @@ async def claim(tx: Transaction, consumer: str, envelopes: Sequence[Envelope]) -
 async def take(
     tx: Transaction, consumer: str, envelopes: Sequence[Envelope]
 ) -> tuple[set[UUID], set[str]]:
-    """Enter the events; the ids that were new, and the keys that have a parked message.
+    """Enter the events; gives the ids that were new, and the keys that have a parked message.
 
-    One question to the database, and there two, the second of which sees what another instance
-    parked while the first waited for it: each statement of a function looks anew.
+    One round trip, with two statements in a function of the database: the second sees what another
+    instance parked while the first waited for it.
     """
     row = await tx.conn.fetchrow(
         TAKE,
@@ -47,6 +47,6 @@ async def take(
 
 
 async def digests(tx: Transaction, consumer: str, ids: Sequence[UUID]) -> dict[UUID, bytes]:
-    """What was received earlier under these ids, to tell a redelivery from a reused id."""
+    """Digests received earlier under these ids, to tell a redelivery from a reused id."""
     rows = await tx.conn.fetch(KNOWN, consumer, list(ids))
     return {row["event_id"]: row["digest"] for row in rows}

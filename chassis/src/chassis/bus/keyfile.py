@@ -1,4 +1,4 @@
-"""Keys in a file that an operator may change while the service runs."""
+"""Key files that an operator may change while the service runs."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import structlog
 
 LOOK_SECONDS = 2.0
-"""How long a changed file can go unseen, where nothing asks for a key that is not known."""
+"""Seconds that a changed file can go unseen, where nothing asks for an unknown key."""
 
 Keys = TypeVar("Keys")
 
@@ -16,7 +16,7 @@ log = structlog.get_logger("keyfile")
 
 
 class KeyFile(Generic[Keys]):
-    """What ``read`` makes of a file, made anew when the file has changed.
+    """The keys that ``read`` finds in a file, read again when the file has changed.
 
     A file that cannot be read, at a moment when it is being replaced, leaves the keys as they are.
     """

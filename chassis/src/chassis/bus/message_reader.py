@@ -1,4 +1,4 @@
-"""A message as the broker's client hands it over, read as what the bus works with."""
+"""Read the messages of the broker's client as deliveries of the bus."""
 
 from typing import cast
 
@@ -9,12 +9,12 @@ from chassis.bus.envelope import decode
 
 
 def tag(message: DeliveredMessage) -> int:
-    """The number by which it is acknowledged."""
+    """The number by which a message is acknowledged."""
     return cast(int, message.delivery_tag)  # has one, since it was delivered
 
 
 def read(message: DeliveredMessage) -> Delivery:
-    """``UnreadableError`` says why it is no envelope at all."""
+    """The delivery in a message; ``UnreadableError`` says why it is no envelope at all."""
     properties = message.header.properties
     headers = properties.headers or {}
     recorded, envelope = headers.get("recordedat"), decode(message.body)

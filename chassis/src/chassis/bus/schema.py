@@ -112,7 +112,7 @@ def upgrade_0001(execute: Callable[[str], object], service: str) -> None:
 
 
 def upgrade_0002(execute: Callable[[str], object], service: str) -> None:
-    """Terms of keeping (:mod:`chassis.bus.retention.erase`), and who came by an own key."""
+    """Add retention (:mod:`chassis.bus.retention.erase`), and whether a key was the event's own."""
     execute("ALTER TABLE bus_parked ADD COLUMN in_place boolean NOT NULL DEFAULT true")
     for statement in erase.tables():
         execute(statement)
@@ -145,11 +145,11 @@ $$
 
 
 def upgrade_0003(execute: Callable[[str], object], service: str) -> None:
-    """See :func:`chassis.bus.inbox.take`."""
+    """Add the function behind :func:`chassis.bus.inbox.take`."""
     execute(TAKE_0003)
     execute("REVOKE ALL ON FUNCTION bus_take(text, uuid[], bytea[], text[]) FROM PUBLIC")
     execute(f"GRANT EXECUTE ON FUNCTION bus_take(text, uuid[], bytea[], text[]) TO {service}")
 
 
 UPGRADES = (upgrade_0001, upgrade_0002, upgrade_0003)
-"""All of them in order, for a database that no migration looks after."""
+"""Every upgrade in order, for a database that no migration looks after."""

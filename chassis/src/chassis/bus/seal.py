@@ -1,4 +1,4 @@
-"""Sealing a field to its readers: HPKE (RFC 9180), X25519, HKDF-SHA256, AES-256-GCM.
+"""Seals of fields to their readers: HPKE (RFC 9180), X25519, HKDF-SHA256, AES-256-GCM.
 
 Each box is bound to the event id, the type and the field, so it opens nowhere else. A key pair
 belongs to an epoch; once an epoch's private key is destroyed, nothing sealed in it can be read
@@ -38,7 +38,7 @@ class Sealer:
 
     @classmethod
     def load(cls, path: Path) -> "Sealer":
-        """From ``{reader: {"current": epoch, "keys": {epoch: base64 of 32 bytes}}}``."""
+        """Read the file ``{reader: {"current": epoch, "keys": {epoch: base64 of 32 bytes}}}``."""
         return cls(KeyFile(path, _read_current))
 
     def seal(self, event: Event, event_id: UUID) -> Event:
@@ -70,7 +70,7 @@ class Opener:
 
     @classmethod
     def load(cls, reader: str, path: Path | None) -> "Opener":
-        """From ``{epoch: base64 of 32 bytes}``; without a file nothing can be opened."""
+        """Read the file ``{epoch: base64 of 32 bytes}``; without one nothing can be opened."""
         return cls(reader, KeyFile(path, _read_private) if path else None)
 
     def open(self, event: Event, event_id: UUID) -> Event:

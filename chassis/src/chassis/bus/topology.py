@@ -26,11 +26,11 @@ TAP = "tap"
 """A login for demonstrations and tests that sees every event go by, seals closed."""
 
 NOTHING = "(?!)"
-"""Fits no name at all, whereas ``^$`` fits the empty one and a line break."""
+"""A pattern that fits no name at all; ``^$`` would fit the empty one and a line break."""
 
 
 DAY = 86_400_000
-"""In milliseconds."""
+"""A day in milliseconds."""
 MIB = 2**20
 
 LIMITS = {
@@ -47,12 +47,12 @@ LIMITS = {
         {"message-ttl": 3_600_000, "max-length": 200_000, "max-length-bytes": 256 * MIB},
     ),
 }
-"""How long and how much a queue keeps that nobody works off, by policy: these can be changed while
-the queue is there. Dead letters stay long enough for a person to find out where they come from."""
+"""Policies of queues that nobody works off, name to limits: they can be changed while the queue
+is there. Dead letters stay long enough for a person to find out where they come from."""
 
 
 ASIDE = {"x-queue-type": "quorum", "x-delivery-limit": -1}
-"""Looking at a message counts as a delivery; without a limit it can be looked at for ever."""
+"""Arguments of queues aside: without a delivery limit messages can be looked at for ever."""
 
 
 def queue_name(service: str, partition: int) -> str:
@@ -63,7 +63,7 @@ def queue_name(service: str, partition: int) -> str:
 def definitions(
     vhost: str, passwords: Mapping[str, str] | None, partitions: int = 1
 ) -> dict[str, Any]:
-    """What ``POST /api/definitions`` takes. The tap exists only when it has a password."""
+    """The body of ``POST /api/definitions``. The tap exists only when it has a password."""
     parts = _Parts(vhost)
     parts.exchange(EXCHANGE, "topic", {"alternate-exchange": UNROUTED})
     parts.exchange(UNROUTED, "fanout")

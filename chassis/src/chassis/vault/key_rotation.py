@@ -1,4 +1,4 @@
-"""A running service follows its keys, and brings what older keys sealed under the newest."""
+"""Key rotation in a running service: follow the key file, and reseal values of older keys."""
 
 import asyncio
 from collections.abc import Sequence
@@ -14,7 +14,8 @@ from chassis.vault.keys import Ring, VaultError
 from chassis.vault.safe import SealedColumn, Vault
 
 LOOK_SECONDS = 10.0
-"""A new data key comes into use later than this, so that every instance knows it by then."""
+"""Seconds between two looks. A new data key comes into use later than this, so that every instance
+knows it by then."""
 
 log = structlog.get_logger("vault")
 
@@ -30,7 +31,7 @@ class KeyRotation:
         self._resealed = b""
 
     async def open(self, database: Database) -> None:
-        """Before anything else. Raises ``VaultError`` when the keys are not the database's."""
+        """Open the vault first of all; ``VaultError`` when the keys are not the database's."""
         ring = Ring.load(self._file)
         async with database.connection() as conn:
             rows = await store.keys(conn)

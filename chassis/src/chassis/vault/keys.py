@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 KEY_BYTES = 32
 NONCE_BYTES = 12
 DATA, INDEX = "data", "index"
-"""What a key in the database is for: values, or digests that values are found by."""
+"""Purposes of a key in the database: values, or digests that values are found by."""
 
 
 class VaultError(Exception):
@@ -80,7 +80,7 @@ def encrypt(key: bytes, plain: bytes, binding: bytes) -> bytes:
 
 
 def decrypt(key: bytes, sealed: bytes, binding: bytes) -> bytes:
-    """Raises ``InvalidTag`` for another key, another binding, or a changed byte."""
+    """Decrypt; ``InvalidTag`` for another key, another binding, or a changed byte."""
     return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], binding)
 
 

@@ -1,4 +1,4 @@
-"""The vault in a migration: its keys made, and rows sealed that were in clear until then."""
+"""Migrate to the vault: make its keys, and seal rows that were in clear until then."""
 
 import os
 from collections.abc import Mapping

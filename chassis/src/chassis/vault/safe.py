@@ -16,7 +16,7 @@ VERSION = b"\x01"
 NUMBER_BYTES = 4
 PREFIX_BYTES = len(VERSION) + NUMBER_BYTES
 BLOCK = 64
-"""Values are filled up to so many bytes, so that their length says little of a name."""
+"""Bytes of which each value takes a multiple, so that its length says little of a name."""
 BLIND_BYTES = 16
 NUL = b"\\u0000"
 
@@ -56,7 +56,7 @@ class Vault:
         self.take(ring, rows)
 
     def take(self, ring: Ring, rows: Sequence[KeyRow]) -> None:
-        """The keys as they are now. Raises ``VaultError`` and changes nothing if one is closed."""
+        """Take over the keys of now; ``VaultError``, and no change, if one stays closed."""
         opened = {
             row.number: (
                 row,
@@ -75,7 +75,7 @@ class Vault:
 
     @property
     def prefix(self) -> bytes:
-        """What everything begins with that is sealed under the newest key; older begins lower."""
+        """The first bytes of values sealed under the newest key; those of older keys sort lower."""
         return VERSION + self._current.to_bytes(NUMBER_BYTES)
 
     def seal(self, place: SealedColumn, row: UUID | str, value: Any) -> bytes:
@@ -90,7 +90,7 @@ class Vault:
         return self.prefix + encrypt(self._data[self._current], plain, self.prefix + binding)
 
     def open(self, place: SealedColumn, row: UUID | str, sealed: bytes) -> Any:
-        """Raises ``ViolationError`` for what was put here from elsewhere, or changed."""
+        """Open a value; ``ViolationError`` for one that was put here from elsewhere, or changed."""
         prefix, number = sealed[:PREFIX_BYTES], int.from_bytes(sealed[1:PREFIX_BYTES])
         key = self._data.get(number)
         if key is None:
@@ -104,8 +104,10 @@ class Vault:
         return orjson.loads(plain)
 
     def blind(self, digest: bytes) -> bytes:
-        """For columns by which a value is found: the same for the same, and nothing without the
-        key. Stays when data keys are renewed."""
+        """A digest for columns by which a value is found: the same for the same value.
+
+        Nobody makes it without the key. It stays when data keys are renewed.
+        """
         return blake2b(digest, key=self._index, digest_size=BLIND_BYTES).digest()
 
     def _binding(self, place: SealedColumn, row: UUID | str) -> bytes:

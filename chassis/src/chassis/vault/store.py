@@ -1,4 +1,4 @@
-"""The table ``vault_key``, and values under an old key that come under the new one."""
+"""Queries of the vault: its keys, and values of an old key resealed under the new one."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,7 +20,7 @@ async def keys(conn: asyncpg.Connection) -> list[KeyRow]:
 
 
 async def reseal(conn: asyncpg.Connection, vault: Vault, place: SealedColumn) -> int:
-    """Some values of an older key under the newest one, in the caller's transaction; how many."""
+    """Reseal some values of older keys under the newest, in the caller's transaction; the count."""
     rows = await conn.fetch(
         f"SELECT {place.key} AS key, {place.column} AS sealed FROM {place.table}"  # noqa: S608
         f" WHERE substr({place.column}, 1, {PREFIX_BYTES}) < $1"
@@ -42,14 +42,14 @@ def _again(vault: Vault, place: SealedColumn, row: Any) -> bytes:
 async def counts(
     conn: asyncpg.Connection, places: Sequence[SealedColumn]
 ) -> dict[tuple[str, str], dict[int, int]]:
-    """How many values of each column each data key seals."""
-    found: dict[tuple[str, str], dict[int, int]] = {}
+    """The number of values per column that each data key seals."""
+    totals: dict[tuple[str, str], dict[int, int]] = {}
     for place in places:
         rows = await conn.fetch(
             f"SELECT substr({place.column}, 1, {PREFIX_BYTES}) AS prefix, count(*) AS n"  # noqa: S608
             f" FROM {place.table} WHERE {place.column} IS NOT NULL GROUP BY 1"
         )
-        found[place.table, place.column] = {
+        totals[place.table, place.column] = {
             int.from_bytes(row["prefix"][1:]): row["n"] for row in rows
         }
-    return found
+    return totals

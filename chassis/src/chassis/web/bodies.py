@@ -1,4 +1,4 @@
-"""The base of what comes in (``Body``) and of what goes out (``View``)."""
+"""Base models of requests (``Body``) and of answers (``View``)."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ LARGEST = 2**63 - 1
 
 
 class Body(BaseModel):
-    """What a client sends: camelCase, no unknown fields, nothing that PostgreSQL cannot store."""
+    """A request: camelCase, no unknown fields, nothing that PostgreSQL cannot store."""
 
     model_config = ConfigDict(
         alias_generator=to_camel,
@@ -30,7 +30,7 @@ class Body(BaseModel):
 
 
 class View(BaseModel):
-    """What a client gets: camelCase, readable from any object with the same attributes."""
+    """An answer: camelCase, readable from any object with the same attributes."""
 
     model_config = ConfigDict(
         alias_generator=to_camel, populate_by_name=True, from_attributes=True, frozen=True
@@ -38,7 +38,7 @@ class View(BaseModel):
 
 
 def check_storable(value: Any, depth: int = 0) -> None:
-    """Raises ``ValueError``, in Dutch, for what is valid JSON but no value of PostgreSQL.
+    """Raise ``ValueError``, in Dutch, for a value that is valid JSON but none of PostgreSQL.
 
     NUL and half surrogates, integers beyond 64 bits, years in which no clock runs. Models inside
     are skipped: they checked themselves, and so the error names the field that is wrong.

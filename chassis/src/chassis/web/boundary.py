@@ -91,17 +91,17 @@ def _correlation(scope: Scope) -> UUID | None:
 
 
 def uuid_of(value: bytes) -> UUID:
-    """Only the form with hyphens, so that a correlation id looks the same in every log."""
+    """The id in a header; only with hyphens, so that it looks the same in every log."""
     try:
-        found = UUID(value.decode("ascii"))
+        correlation_id = UUID(value.decode("ascii"))
     except ValueError:
-        found = None
-    if found is None or str(found).encode() != value.lower():
+        correlation_id = None
+    if correlation_id is None or str(correlation_id).encode() != value.lower():
         reason = "Geef een geldig id (UUID)."
         raise Problem(
             400, "onleesbaar", "Een header klopt niet.", [FieldError(CORRELATION, reason)]
         )
-    return found
+    return correlation_id
 
 
 def _limited(receive: Receive, most: int) -> Receive:

@@ -1,4 +1,4 @@
-"""What every operation says of its refusals, written into the service's OpenAPI once for all.
+"""Problems in OpenAPI: the refusals of every operation, written into the document once for all.
 
 The framework documents a refusal of its own form, which no service here gives.
 """
@@ -69,11 +69,11 @@ def with_problems(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def statuses(method: str, path: str, has_body: bool) -> list[int]:
-    found = {*ALWAYS}
-    found |= {*OF_ONE} if "{" in path else set()
-    found |= {*WRITING} if method != "get" else set()
-    found |= {*WITH_BODY} if has_body else set()
-    return sorted(found)
+    codes = {*ALWAYS}
+    codes |= {*OF_ONE} if "{" in path else set()
+    codes |= {*WRITING} if method != "get" else set()
+    codes |= {*WITH_BODY} if has_body else set()
+    return sorted(codes)
 
 
 def _problem(status: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Collections in pages, as ``application/hal+json``."""
+"""Paging of collections, as ``application/hal+json``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Which page is asked for; pages count from 1."""
+    """The page that is asked for; pages count from 1."""
 
     page: int
     pagesize: int
@@ -61,7 +61,7 @@ class PageInfo(View):
 
 
 class HalPage(View, Generic[Item]):
-    """What ``hal`` answers, for the documentation; the name under ``_embedded`` is the list's."""
+    """The answer of ``hal``, for the documentation; the name under ``_embedded`` is the list's."""
 
     links: dict[str, Link] = Field(alias="_links")
     embedded: dict[str, list[Item]] = Field(alias="_embedded")
@@ -69,7 +69,7 @@ class HalPage(View, Generic[Item]):
 
 
 def listed(item: Any) -> dict[str, Any]:
-    """What a route says of itself that answers with ``hal``: ``@router.get(path, **listed(V))``."""
+    """Arguments of a route that answers with ``hal``: ``@router.get(path, **listed(View))``."""
     return {"response_model": HalPage[item], "response_class": Hal}
 
 

@@ -1,4 +1,4 @@
-"""Every refusal and failure has one form: ``application/problem+json``, in Dutch."""
+"""Problems: the one form of every refusal and failure, ``application/problem+json``, in Dutch."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -208,10 +208,11 @@ async def _on_validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if isinstance(error.body, bytes):  # FastAPI leaves a body that is not JSON unparsed
         return respond(Problem.of_status(415), request.scope)
-    found = error.errors()
-    if any(item.get("type") == "json_invalid" for item in found):
+    details = error.errors()
+    if any(item.get("type") == "json_invalid" for item in details):
         return respond(Problem(400, "onleesbaar", "De inhoud is geen geldige JSON."), request.scope)
     errors = dict.fromkeys(
-        FieldError(reasons.field(item["loc"]), reasons.reason(item)) for item in found[:MOST_ERRORS]
+        FieldError(reasons.field(item["loc"]), reasons.reason(item))
+        for item in details[:MOST_ERRORS]
     )
     return respond(Problem(422, "ongeldig", INVALID, list(errors)), request.scope)

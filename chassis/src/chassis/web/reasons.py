@@ -1,4 +1,4 @@
-"""Why a value is refused, in Dutch that everybody reads (B1). Never repeats the value."""
+"""Reasons for refusing a value, in Dutch that everybody reads (B1). They never repeat it."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -124,10 +124,10 @@ def reason(error: Mapping[str, Any]) -> str:
         ):
             return raised.args[0]
         return str(error.get("msg", FALLBACK)).removeprefix("Value error, ") or FALLBACK
-    found = REASONS.get(kind)
-    if found is None:
+    reason_of = REASONS.get(kind)
+    if reason_of is None:
         return next((text for prefix, text in _FAMILIES if kind.startswith(prefix)), FALLBACK)
-    return found if isinstance(found, str) else found(context)
+    return reason_of if isinstance(reason_of, str) else reason_of(context)
 
 
 def field(location: Sequence[Any]) -> str:

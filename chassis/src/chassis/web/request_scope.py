@@ -1,4 +1,4 @@
-"""What a request carries beside its body: when it happens, and what it belongs to."""
+"""The scope of a request: its moment, its correlation id and its trace."""
 
 import re
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class RequestContext:
 
 
 def request_context(request: Request) -> RequestContext:
-    """Who drives the clock also says when a request happens, by the ``Krachtlijn-Time`` header.
+    """The context of a request; its moment may come with the ``Krachtlijn-Time`` header.
 
     The header counts only where the app's clock is a driven one (a simulation); there it moves
     the clock forward, never back. Elsewhere it is ignored: no client may choose the time.

@@ -1,4 +1,4 @@
-"""Who asks: functions, trust domains and the actor that a token speaks for."""
+"""Roles: functions, trust domains, and the actor that a token speaks for."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +14,7 @@ class TrustDomain(StrEnum):
 
 
 class Function(StrEnum):
-    """What a person does, in the words of the handbook §1.2."""
+    """Functions of people, in the words of the handbook §1.2."""
 
     EIGENAAR = "eigenaar"
     BEHEERDER = "beheerder"

@@ -81,10 +81,10 @@ class Issuers:
         return cls.parse(json.loads(Path(path).read_text(encoding="utf-8")), service)
 
     def key_of(self, urn: object) -> tuple[TrustDomain, Ed25519PublicKey]:
-        found = self._by_urn.get(urn) if isinstance(urn, str) else None
-        if found is None:
+        issuer = self._by_urn.get(urn) if isinstance(urn, str) else None
+        if issuer is None:
             raise InvalidTokenError("unknown issuer")
-        return found
+        return issuer
 
     def recall(self, token: str) -> Actor | None:
         known = self._verified.get(token)
@@ -115,7 +115,7 @@ def issuer_urn(domain: TrustDomain) -> str:
 
 
 def audience_of(service: str) -> str:
-    """Of a token that one service takes and no other: what a program should get."""
+    """The audience of a token that one service takes and no other: for programs."""
     return f"{AUDIENCE}:{service}"
 
 

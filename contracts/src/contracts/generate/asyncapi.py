@@ -1,4 +1,4 @@
-"""One AsyncAPI 3 document per service: what it sends, what it receives, why, and who else reads it.
+"""One AsyncAPI 3 document per service: its events out and in, their purposes and other readers.
 
 A channel is a routing key on the one topic exchange. A service receives all its events from its own
 queue, which the topology binds; AMQP bindings cannot say both, so the queue stands in ``x-queue``.
@@ -17,7 +17,7 @@ BINDING = "0.3.0"
 
 
 class _Plain(yaml.SafeDumper):
-    """Writes no anchors: what is the same in two places is written twice."""
+    """A dumper without anchors: the same content in two places is written twice."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""The table of who reads what and why, for the data protection officer (``docs/privacy.md``)."""
+"""The table of readers and purposes, for the data-protection officer (``docs/privacy.md``)."""
 
 from contracts.event import EVENTS, SERVICES, Event
 from contracts.purposes import PURPOSES

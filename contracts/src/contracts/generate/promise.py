@@ -1,4 +1,4 @@
-"""What a publisher promised when an event was first published, and whether it still holds.
+"""Promises of a publisher from an event's first publication, and whether they still hold.
 
 Both halves count: yesterday's reader can read today's message, and today's reader can read
 yesterday's, from the archive or a parking, inside its seals too. A new optional field breaks
@@ -15,7 +15,7 @@ Promises = dict[str, dict[str, Any]]
 
 
 def promises(event: type[BaseModel]) -> Promises:
-    """By path of the data (``premises.rooms[].label``): its shape, and whether it is required."""
+    """Shape and need of each field by its path in the data (``premises.rooms[].label``)."""
     found = _of(event, "")
     for name, seal in getattr(event, "seals", {}).items():
         path = str(event.model_fields[name].alias)

@@ -24,7 +24,7 @@ Schema = dict[str, Any]
 
 
 class _Untitled(GenerateJsonSchema):
-    """Without pydantic's titles, which only repeat the names."""
+    """A generator without pydantic's titles, which only repeat the names."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
@@ -70,7 +70,7 @@ def render() -> dict[str, str]:
 
 
 def as_json(value: object) -> str:
-    """How every generated JSON file looks: two spaces, readable letters, a newline at the end."""
+    """A generated JSON file: two spaces, readable letters, a newline at the end."""
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 

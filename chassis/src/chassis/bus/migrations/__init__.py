@@ -1,1 +1,1 @@
-"""What changed in the bus's own tables since a service's first migration made them."""
+"""Changes of the bus's own tables since a service's first migration made them."""

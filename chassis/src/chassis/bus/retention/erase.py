@@ -1,4 +1,4 @@
-"""Erasing what has been kept long enough, as the database itself sees to it.
+"""Erasure of what was kept long enough, as a function of the database.
 
 A service may only add to its archive, inbox and logs. What is past its term is erased by
 ``bus_expire``, which belongs to the owner of the database and keeps four rules, whoever calls it:
@@ -47,7 +47,7 @@ YOUNGEST = """
 CREATE FUNCTION bus_youngest() RETURNS timestamptz LANGUAGE sql VOLATILE
 AS $$ SELECT clock_timestamp() - interval '30 days' $$
 """
-"""What is younger is never erased: a service that was taken over cannot cover its tracks."""
+"""The moment after which nothing is erased: a service taken over cannot cover its tracks."""
 
 _HELD = """
 EXISTS (
@@ -118,7 +118,7 @@ $$
 
 
 def tables() -> Iterator[str]:
-    """The statements that make all this, one at a time."""
+    """The statements of a migration, one at a time."""
     yield from KEPT.split(";")
     yield YOUNGEST
     branches = ""

@@ -31,7 +31,7 @@ SELECT store, at, before, rule, events, held FROM bus_erasure ORDER BY at DESC, 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Nothing given is everything; several together narrow it down."""
+    """A legal hold, on everything that fits each field that is given; with none, on all."""
 
     id: int
     type: str | None

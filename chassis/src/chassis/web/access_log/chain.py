@@ -1,4 +1,4 @@
-"""Checks the chain of the access log: that every row is as it was written, and none is missing.
+"""The chain of the access log: check that every row is as it was written, and none is missing.
 
 The chain proves that no row was changed, dropped or put in alone. Against somebody who may rewrite
 all of it there are anchors: heads of the chain that were kept outside the database.
@@ -11,9 +11,10 @@ from typing import Any
 from chassis.web.access_log.log import START, Access
 
 BATCH = 2000
+"""Rows that are read at once."""
 
 Progress = Callable[[int, int], None]
-"""Told how many rows were checked, of how many."""
+"""Called with the number of rows that were checked, and the number of all."""
 
 ENDS = """
 SELECT head.position, head.hash,
@@ -49,6 +50,16 @@ class Anchor:
     hash: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The head of the chain, and the first and last position that there are rows of."""
+
+    position: int
+    hash: bytes
+    first: int
+    last: int
+
+
 async def chain_head(conn: Any) -> Anchor:
     """The last row: keep it elsewhere, and nobody can rewrite the past."""
     head = await conn.fetchrow("SELECT position, hash FROM access_log_head")
@@ -64,13 +75,13 @@ async def verify_chain(
 ) -> Anchor:
     """The head, when every row up to it is as it was written; else ``TamperedError``.
 
-    What is added meanwhile is not looked at. ``since`` takes the rows up to that position for
+    Rows that are added meanwhile are left out. ``since`` takes the rows up to that position for
     granted: what the check then says holds for the later ones.
     """
-    ends = await conn.fetchrow(ENDS)
-    end, last = ends["position"], ends["hash"]
-    if ends["first"] < 1:
-        raise TamperedError(ends["first"], "added")
+    ends = _Ends(**await conn.fetchrow(ENDS))
+    end = ends.position
+    if ends.first < 1:
+        raise TamperedError(ends.first, "added")
     kept = {anchor.position: anchor.hash for anchor in anchors}
     position, previous = await _start(conn, min(since, end))
     while position < end:
@@ -81,7 +92,7 @@ async def verify_chain(
             position += 1
             if row["position"] != position:
                 raise TamperedError(position, "missing")
-            access = Access(*list(row.values())[1:9])
+            access = _access(row)
             if row["previous"] != previous or row["hash"] != access.hash(position, previous):
                 raise TamperedError(position, "changed")
             previous = row["hash"]
@@ -89,19 +100,32 @@ async def verify_chain(
                 raise TamperedError(position, "anchor")
         if progress is not None:
             progress(position, end)
-    if previous != last:
+    if previous != ends.hash:
         raise TamperedError(position, "head")
-    if ends["last"] > end:
+    if ends.last > end:
         raise TamperedError(end + 1, "added")
     if kept and max(kept) > end:
         raise TamperedError(end + 1, "missing")
     return Anchor(position, previous)
 
 
+def _access(row: Any) -> Access:
+    return Access(
+        row["at"],
+        row["actor_subject"],
+        row["actor_function"],
+        row["actor_organisation"],
+        row["action"],
+        row["subject_kind"],
+        row["subject_id"],
+        row["purpose"],
+    )
+
+
 async def _start(conn: Any, since: int) -> tuple[int, bytes]:
     if since <= 0:
         return 0, START
-    found = await conn.fetchval("SELECT hash FROM access_log WHERE position = $1", since)
-    if found is None:
+    previous = await conn.fetchval("SELECT hash FROM access_log WHERE position = $1", since)
+    if previous is None:
         raise TamperedError(since, "missing")
-    return since, found
+    return since, previous

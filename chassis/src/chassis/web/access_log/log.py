@@ -1,8 +1,8 @@
-"""Who looked at whom, why and when: an access log that cannot be changed unseen (DP-04).
+"""The access log, appended to in each transaction; it cannot be changed unseen (DP-04).
 
-Every row carries the hash of the row before it. Rows are written just before the commit of the
-transaction that reads or changes the record, so there is no answer without its row.
-``chassis.web.access_log.chain`` checks that nobody changed one.
+A row says who looked at whom, why and when, and carries the hash of the row before it. Rows are
+written just before the commit of the transaction that reads or changes the record, so there is no
+answer without its row. ``chassis.web.access_log.chain`` checks that nobody changed one.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ START = bytes(32)
 
 
 class Action(StrEnum):
-    """What happened to the record, in the words of the logging duty."""
+    """Kinds of access to a record, in the words of the logging duty."""
 
     CONSULT = "consult"
     CHANGE = "change"
@@ -37,7 +37,7 @@ class Action(StrEnum):
 
 
 class AccessTransaction(Protocol):
-    """What this module needs of ``chassis.db.Transaction``."""
+    """The part of ``chassis.db.Transaction`` that this module needs."""
 
     @property
     def conn(self) -> Any: ...
@@ -48,6 +48,8 @@ class AccessTransaction(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Access:
+    """One access to one record, as the log keeps it."""
+
     at: datetime
     actor_subject: str
     actor_function: str
@@ -74,14 +76,14 @@ class Access:
 
 
 _pending: WeakKeyDictionary[Any, list[Access]] = WeakKeyDictionary()
-"""Per transaction, as seen by who notes it: the messages of a batch each have their own view."""
+"""Accesses by transaction; the messages of a batch each have their own view on theirs."""
 
 
 _cases: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
 
 def within_case(tx: AccessTransaction, case: str) -> None:
-    """From now on every access of this transaction says for which case it was."""
+    """Have every access of this transaction, from now on, name the case that it was for."""
     _cases[tx] = case
 
 
@@ -91,7 +93,7 @@ def case_of(tx: AccessTransaction) -> str | None:
 
 
 def for_case(purpose: str, case: str | None) -> str:
-    """A purpose as the log has it: with what it was for behind a colon, where that was named."""
+    """A purpose as the log has it: with the case behind a colon, where one was named."""
     return f"{purpose}:{case}" if case and not purpose.endswith(f":{case}") else purpose
 
 
@@ -165,7 +167,7 @@ UPDATE access_log_head
 
 
 def purpose(*allowed: str) -> Any:
-    """``Annotated[str, purpose("toezicht", "bescherming")]``: why the record is read (DP-03)."""
+    """``Annotated[str, purpose("toezicht", "bescherming")]``: the purpose of a request (DP-03)."""
     choices = ", ".join(allowed)
 
     async def given(code: Annotated[str | None, Header(alias=PURPOSE)] = None) -> str:
@@ -195,7 +197,7 @@ def upgrade_0001(execute: Callable[[str], object], service: str) -> None:
 
 
 def upgrade_0002(execute: Callable[[str], object]) -> None:
-    """Find accesses by who looked, and by day: for the pages of who oversees the service."""
+    """Add indexes by reader and by day, for the pages of the data-protection officer."""
     execute("CREATE INDEX access_log_actor ON access_log (actor_subject, at)")
     execute("CREATE INDEX access_log_at ON access_log (at)")
 

@@ -1,4 +1,4 @@
-"""Who may do what: one table per service, and the gate before every route that holds it."""
+"""Authorisation: one table of rights per service, and the gate before every route that holds it."""
 
 from chassis.web.authorisation.table import (
     A,

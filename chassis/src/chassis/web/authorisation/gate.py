@@ -1,4 +1,4 @@
-"""Deny by default: nobody gets past this without a token, and no route without a function."""
+"""The gate: nobody gets past it without a token or a session, and no route without a function."""
 
 from collections.abc import Collection, Iterable
 from typing import Any, Protocol
@@ -44,10 +44,10 @@ class BrowserAuth(Protocol):
 
     def serves(self, path: str) -> bool: ...
     async def admit(self, scope: Scope) -> Any:
-        """The session of the request, or a ``Response`` for who has none."""
+        """The session of the request, or a ``Response`` to a browser that has none."""
 
     async def after(self, session: Any) -> None:
-        """The request of this session was answered."""
+        """Follow up on a request of this session that was answered."""
 
 
 def secure(
@@ -115,14 +115,14 @@ class _Authentication:
 
     async def _by_session(self, scope: Scope, receive: Receive, send: Send) -> None:
         assert self._browser_auth is not None
-        found = await self._browser_auth.admit(scope)
-        if isinstance(found, Response):
-            await found(scope, receive, send)
+        admitted = await self._browser_auth.admit(scope)
+        if isinstance(admitted, Response):
+            await admitted(scope, receive, send)
             return
         state = scope.setdefault("state", {})
-        state["actor"], state["session"] = found.actor, found
+        state["actor"], state["session"] = admitted.actor, admitted
         await self._app(scope, receive, send)
-        await self._browser_auth.after(found)
+        await self._browser_auth.after(admitted)
 
     def _authenticate(self, headers: Iterable[tuple[bytes, bytes]]) -> Actor:
         given = [value for name, value in headers if name == b"authorization"]
@@ -168,7 +168,7 @@ def allow(*functions: Function) -> Any:
 
 
 def declared(app: FastAPI) -> dict[tuple[str, str], frozenset[Function] | None]:
-    """Which functions may use each ``(method, path)``, by what the routes themselves say.
+    """The functions that may use each ``(method, path)``, as the routes themselves declare.
 
     None where the path is open to anybody, and empty where a route does not say. Leaves out
     FastAPI's own documentation, which only asks for a token. Mounted apps are always empty, unless
@@ -181,7 +181,7 @@ def declared(app: FastAPI) -> dict[tuple[str, str], frozenset[Function] | None]:
         app.swagger_ui_oauth2_redirect_url,
     }
     open_paths: frozenset[str] = getattr(app.state, "open_paths", OPEN_PATHS)
-    found: dict[tuple[str, str], frozenset[Function] | None] = {}
+    rights: dict[tuple[str, str], frozenset[Function] | None] = {}
     for route in iter_route_contexts(app.routes):
         path = route.path or "?"
         if path in documentation:
@@ -190,12 +190,12 @@ def declared(app: FastAPI) -> dict[tuple[str, str], frozenset[Function] | None]:
         functions = _functions(dependant) if isinstance(dependant, Dependant) else frozenset()
         is_public = is_open(path, open_paths) or f"{path}/" in open_paths
         for method in sorted((route.methods or {"*"}) - {"HEAD"}):
-            found[method, path] = None if is_public else functions
-    return found
+            rights[method, path] = None if is_public else functions
+    return rights
 
 
 def permissions(app: FastAPI) -> dict[tuple[str, str], frozenset[Function]]:
-    """What the routes that are not open say of themselves."""
+    """The functions that each route declares, without the open routes."""
     return {route: functions for route, functions in declared(app).items() if functions is not None}
 
 

@@ -1,4 +1,4 @@
-"""Who may do what, as one table per service that reads like handbook §4.3; the rest is refused.
+"""The table of rights: one per service, read like handbook §4.3; what is not in it is refused.
 
 A service writes it in its module ``authorisation``::
 
@@ -92,11 +92,11 @@ A = partial(Row, Right.AGGREGATES)
 S = partial(Row, Right.STATUS)
 
 Table = Mapping[str, Sequence[Row]]
-"""By kind of data, in the words of the handbook where it has them."""
+"""Rows by kind of data, in the words of the handbook where it has them."""
 
 
 class NotInTableError(Exception):
-    """What the routes say and what the table says are not the same."""
+    """The routes and the table say different things."""
 
     def __init__(self, service: str, differences: list[str]) -> None:
         super().__init__(
@@ -115,18 +115,18 @@ def rows(table: Table) -> Iterator[tuple[Route, Row]]:
 def asks_for_case(table: Table, route: Route, function: Function) -> bool:
     """Whether a function has a route within a case alone; so too where the table has no such route,
     for a function that has anything within a case."""
-    found = [row for listed, row in rows(table) if listed == route]
-    if found:
-        return any(function in row.case for row in found)
+    listed_rows = [row for listed, row in rows(table) if listed == route]
+    if listed_rows:
+        return any(function in row.case for row in listed_rows)
     return any(function in row.case for _, row in rows(table))
 
 
 def differences(app: FastAPI, table: Table) -> list[str]:
-    """Where routes and table disagree, each with what to do about it; empty when all is well."""
+    """The disagreements of routes and table, each with its remedy; empty when all is well."""
     listed = list(rows(table))
     table_says = dict(listed)
     routes_say = declared(app)
-    found = [
+    complaints = [
         f"{_text(route)} is {count} times in the table: keep one"
         for route, count in Counter(route for route, _ in listed).items()
         if count > 1
@@ -134,29 +134,31 @@ def differences(app: FastAPI, table: Table) -> list[str]:
     for route, functions in sorted(routes_say.items()):
         row = table_says.get(route)
         if row is None:
-            found.append(f"{_text(route)} is not in the table: add {_suggested(route, functions)}")
+            complaints.append(
+                f"{_text(route)} is not in the table: add {_suggested(route, functions)}"
+            )
         elif functions is None or row.anybody:
             if not (functions is None and row.anybody):
                 open_now = "open to anybody" if functions is None else "not among the open paths"
-                found.append(f"{_text(route)} is {open_now}, and the table says otherwise")
+                complaints.append(f"{_text(route)} is {open_now}, and the table says otherwise")
         elif functions != row.functions:
-            found.append(
+            complaints.append(
                 f"{_text(route)}: the route allows {_names(functions)},"
                 f" the table {_names(row.functions)}"
             )
-    found += [
+    complaints += [
         f"{_text(route)} is in the table and there is no such route: remove it"
         for route in table_says
         if route not in routes_say
     ]
-    return found
+    return complaints
 
 
 def check(app: FastAPI, service: str, table: Table) -> None:
-    """Raises ``NotInTableError`` unless the table holds exactly the routes and who may use them."""
-    found = differences(app, table)
-    if found:
-        raise NotInTableError(service, found)
+    """Raise ``NotInTableError`` unless the table holds exactly the routes and who may use them."""
+    complaints = differences(app, table)
+    if complaints:
+        raise NotInTableError(service, complaints)
 
 
 def _route(text: str) -> Route:

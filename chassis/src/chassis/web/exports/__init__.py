@@ -1,4 +1,4 @@
-"""Lists that leave a service: asked with a purpose, agreed to when large, marked, logged, erased.
+"""Exports: lists that leave a service, for a purpose, agreed to when large, logged and erased.
 
 A service registers its lists in an ``Exports``; ``router`` gives the pages under ``/uitvoer``,
 ``timers`` the deadlines, and ``upgrade`` the tables for its migration.

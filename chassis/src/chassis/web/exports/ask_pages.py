@@ -1,4 +1,4 @@
-"""Ask for a list: choose it, say what for, see how many rows it will be, then ask."""
+"""Ask for a list: choose a part and a purpose, look at the number of rows, then ask."""
 
 import re
 from collections.abc import Sequence
@@ -163,22 +163,22 @@ async def _options(tx: Transaction, actor: Actor, listing: Listing) -> Sequence[
 def _wrong(
     listing: Listing, asked: AskForm, options: Sequence[tuple[str, str]], today: date
 ) -> dict[str, str]:
-    found: dict[str, str] = {}
+    errors: dict[str, str] = {}
     if asked.last < asked.first:
-        found["tot"] = mark("De laatste dag moet na de eerste dag liggen.")
+        errors["tot"] = mark("De laatste dag moet na de eerste dag liggen.")
     elif (asked.last - asked.first).days >= listing.longest:
-        found["tot"] = mark("Deze periode is te lang. Kies een kortere periode.")
+        errors["tot"] = mark("Deze periode is te lang. Kies een kortere periode.")
     if (today - asked.first).days > listing.oldest:
-        found["van"] = mark("Zo ver terug gaat deze lijst niet.")
+        errors["van"] = mark("Zo ver terug gaat deze lijst niet.")
     if listing.choice and listing.choice.required and not asked.choice:
-        found["keuze"] = mark("Maak een keuze.")
+        errors["keuze"] = mark("Maak een keuze.")
     elif asked.choice and asked.choice not in dict(options):
-        found["keuze"] = mark("Deze keuze bestaat niet meer.")
+        errors["keuze"] = mark("Deze keuze bestaat niet meer.")
     if asked.purpose not in listing.purposes:
-        found["doel"] = mark("Kies waarvoor je de lijst nodig hebt.")
+        errors["doel"] = mark("Kies waarvoor je de lijst nodig hebt.")
     if listing.personal:
-        found |= _wrong_reason(asked.reason or "")
-    return found
+        errors |= _wrong_reason(asked.reason or "")
+    return errors
 
 
 def _wrong_reason(reason: str) -> dict[str, str]:

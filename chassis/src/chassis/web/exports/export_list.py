@@ -1,4 +1,4 @@
-"""What a service says of a list that may leave it, and what an export asks of a list."""
+"""Lists that may leave a service, as it declares them, and queries for a part of a list."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from chassis.web.roles import Actor, Function
 BRUSSELS = ZoneInfo("Europe/Brussels")
 Kind = Literal["text", "number", "date", "moment"]
 Value = str | int | float | None
-"""As kept between reading and writing: dates and moments as ISO text, moments with offset."""
+"""A cell between reading and writing: dates and moments as ISO text, moments with offset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ExportQuery:
-    """Which part of a list: whole days in Brussels, both ends included; ``choice`` is one of the
-    list's own. ``organisation`` is that of who asks: a list of own things must keep to it."""
+    """A part of a list: whole days in Brussels, both ends included; ``choice`` is one of the list's
+    own. ``organisation`` is that of the person who asks: a list of own things must keep to it."""
 
     organisation: str
     first: date
@@ -96,10 +96,10 @@ class Listing:
     oldest: int = 5 * 366
 
     def purpose(self, code: str) -> str:
-        """In words, as asked: with the case, where it was asked within one."""
+        """The label of a purpose, with the case where it was asked within one."""
         code, _, case = code.partition(":")
-        said = self.purposes.get(code, code)
-        return f"{said} ({case})" if case else said
+        label = self.purposes.get(code, code)
+        return f"{label} ({case})" if case else label
 
 
 def moment_text(value: datetime | None) -> str | None:

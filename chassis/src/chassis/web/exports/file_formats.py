@@ -1,4 +1,4 @@
-"""Files as Belgian spreadsheets open them: CSV and XLSX, row by row, formulas made harmless.
+"""File formats that Belgian spreadsheets open: CSV and XLSX, row by row, formulas made harmless.
 
 CSV: UTF-8 with a byte order mark, semicolons, decimal commas, ``\\r\\n``. Its first line is the
 header and every line has the same columns, so every reader takes it; the watermark is the last

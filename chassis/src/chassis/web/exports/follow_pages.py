@@ -1,4 +1,4 @@
-"""See how an export stands, decide on one of a colleague, fetch the own file or take it back."""
+"""Follow an export: its state, decisions on those of colleagues, the own file, and withdrawal."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -30,7 +30,7 @@ from chassis.web.roles import Actor
 
 
 class StepForm(Body):
-    """``reason`` of a refusal is shown to who asked."""
+    """A step with an export; the ``reason`` of a refusal is shown to the person who asked."""
 
     step: Literal["goedkeuren", "weigeren", "intrekken", "wissen"] = Field(alias="actie")
     reason: str | None = Field(default=None, alias="waarom", max_length=200)
@@ -46,7 +46,7 @@ DONE = {
 
 @dataclass(frozen=True, slots=True)
 class ExportRow:
-    """An export with what the actor may do with it now."""
+    """An export, and the steps that the actor may take with it now."""
 
     export: Export
     label: str
@@ -73,9 +73,11 @@ def router(exports: Exports) -> APIRouter:
             request,
             "house/exports.html",
             listings=exports.of(actor),
-            own=[_shown(exports, one, actor, tx) for one in await store.own(tx, actor)],
-            waiting=[_shown(exports, one, actor, tx) for one in waiting],
-            everything=[_shown(exports, one, actor, tx) for one in everything[: paging.pagesize]],
+            own=[_row(exports, export, actor, tx) for export in await store.own(tx, actor)],
+            waiting=[_row(exports, export, actor, tx) for export in waiting],
+            everything=[
+                _row(exports, export, actor, tx) for export in everything[: paging.pagesize]
+            ],
             paging=paging,
             more=len(everything) > paging.pagesize,
             decides=decides,
@@ -87,15 +89,15 @@ def router(exports: Exports) -> APIRouter:
     async def get_export(
         request: Request, export_id: UUID, tx: Tx, actor: Actor = anybody
     ) -> Response:
-        return await _one(request, tx, exports, actor, export_id, Form())
+        return await _page(request, tx, exports, actor, export_id, Form())
 
     @routes.get("/uitvoer/{export_id}/stand")
     async def get_progress(
         request: Request, export_id: UUID, tx: Tx, actor: Actor = anybody
     ) -> Response:
-        """How far it is, for a page that asks again."""
-        export = await _seen(tx, exports, actor, export_id)
-        shown = _shown(exports, export, actor, tx)
+        """The progress of an export, for a page that asks again."""
+        export = await _visible(tx, exports, actor, export_id)
+        shown = _row(exports, export, actor, tx)
         return page(request, "house/_export_progress.html", shown=shown, words=labels)
 
     @routes.post("/uitvoer/{export_id}")
@@ -104,23 +106,23 @@ def router(exports: Exports) -> APIRouter:
     ) -> Response:
         form = await read(request, StepForm)
         if form.model is None:
-            return await _one(request, tx, exports, actor, export_id, form, status=422)
+            return await _page(request, tx, exports, actor, export_id, form, status=422)
         step, because = Step(form.model.step), form.model.reason
-        export = await _seen(tx, exports, actor, export_id, lock=True)
+        export = await _visible(tx, exports, actor, export_id, lock=True)
         refusal = refuse(step, export.request, actor, exports.approvers, tx.now)
         if refusal is not None:
             raise Problem.conflict(labels.REFUSAL[refusal])
         if step is Step.WEIGEREN and not because:
             form.errors["waarom"] = mark("Zeg waarom je weigert. Je collega leest dit.")
-            return await _one(request, tx, exports, actor, export_id, form, status=422)
+            return await _page(request, tx, exports, actor, export_id, form, status=422)
         await _take(tx, export, actor, step, because)
         await tell(tx, request, _(DONE[step]))
         return go(f"/uitvoer/{export_id}" if step is not Step.WEIGEREN else "/uitvoer")
 
     @routes.get("/uitvoer/{export_id}/bestand")
     async def get_file(request: Request, export_id: UUID, tx: Tx, actor: Actor = asker) -> Response:
-        """Each fetching is in the access log, besides those whom the rows are about."""
-        export = await _seen(tx, exports, actor, export_id)
+        """The file. Each download is in the access log, besides those whom the rows are about."""
+        export = await _visible(tx, exports, actor, export_id)
         refusal = refuse(Step.OPHALEN, export.request, actor, exports.approvers, tx.now)
         if refusal is not None:
             raise Problem.conflict(labels.REFUSAL[refusal])
@@ -172,10 +174,10 @@ def _oversees(exports: Exports, actor: Actor) -> bool:
     return actor.function in exports.overseers
 
 
-async def _seen(
+async def _visible(
     tx: Transaction, exports: Exports, actor: Actor, export_id: UUID, *, lock: bool = False
 ) -> Export:
-    """What the actor may not see does not exist."""
+    """An export that the actor may see; any other does not exist."""
     export = await store.find(tx, export_id, lock=lock)
     visible = export is not None and may_see(
         export.request, actor, exports.approvers, _oversees(exports, actor)
@@ -185,7 +187,7 @@ async def _seen(
     return export
 
 
-def _shown(exports: Exports, export: Export, actor: Actor, tx: Transaction) -> ExportRow:
+def _row(exports: Exports, export: Export, actor: Actor, tx: Transaction) -> ExportRow:
     listing = exports.listing(export.listing)
     can = frozenset(
         step
@@ -197,7 +199,7 @@ def _shown(exports: Exports, export: Export, actor: Actor, tx: Transaction) -> E
     return ExportRow(export, label, can, is_own)
 
 
-async def _one(
+async def _page(
     request: Request,
     tx: Transaction,
     exports: Exports,
@@ -207,14 +209,14 @@ async def _one(
     *,
     status: int = 200,
 ) -> Response:
-    export = await _seen(tx, exports, actor, export_id)
+    export = await _visible(tx, exports, actor, export_id)
     listing = exports.listing(export.listing)
     purpose, _colon, case = export.purpose.partition(":")
     return page(
         request,
         "house/export.html",
         status=status,
-        shown=_shown(exports, export, actor, tx),
+        shown=_row(exports, export, actor, tx),
         purpose=listing.purposes.get(purpose, purpose) if listing else purpose,
         case=case,
         form=form,

@@ -1,4 +1,4 @@
-"""Makes the file of an export: rows in batches, each with its lines in the access log, then a file.
+"""Produce the file of an export: rows in batches, each with its lines in the access log.
 
 Each batch is one short transaction of a deadline that is due at once, so that progress shows, a
 stop loses nothing, memory is bounded and nobody waits long for the end of the access log.
@@ -25,20 +25,22 @@ from chassis.web.exports.watermark import Watermark
 
 MAKE, TERM = "export-make", "export-term"
 AT_ONCE = 1_000
-"""Rows that are made while somebody waits."""
+"""Rows that are made while somebody waits, at most."""
 BATCH = 2_000
+"""Rows that are read in one transaction."""
 PART = 1024 * 1024
+"""Bytes of one part of a file in the database."""
 
 log = structlog.get_logger("exports")
 
 
 async def begin(tx: Transaction, export_id: UUID) -> None:
-    """From now on it is made beside the requests."""
+    """Have an export made beside the requests."""
     await schedule(tx, MAKE, str(export_id), tx.now)
 
 
 async def make_at_once(tx: Transaction, exports: Exports, export_id: UUID) -> None:
-    """The whole of a small export, in the transaction that asks for it."""
+    """Make the whole of a small export, in the transaction that asks for it."""
     while True:
         export = await store.find(tx, export_id)
         assert export is not None
@@ -47,7 +49,7 @@ async def make_at_once(tx: Transaction, exports: Exports, export_id: UUID) -> No
 
 
 async def end(tx: Transaction, export_id: UUID) -> None:
-    """Nothing more will happen to it by itself."""
+    """End the timers of an export."""
     await revoke(tx, MAKE, str(export_id))
     await revoke(tx, TERM, str(export_id))
 

@@ -1,4 +1,4 @@
-"""The lists of one service, who agrees to large exports of them, and how large is large."""
+"""The registry of lists of one service, with the approvers and limits of its exports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from chassis.web.roles import Actor, Function
 
 
 class Limits(BaseSettings):
-    """What an organisation may set; every name starts with ``KRACHTLIJN_EXPORTS_``.
+    """Limits that an organisation may set; every name starts with ``KRACHTLIJN_EXPORTS_``.
 
     ``small``: rows about people that somebody may take in a day without a second person.
     ``largest``: rows of one file. ``hours_kept``: how long a file can be fetched.
@@ -39,7 +39,7 @@ class Limits(BaseSettings):
         return timedelta(days=self.days_waiting)
 
     def waits(self, state: State) -> timedelta:
-        """How long a request in its first state waits for what comes next."""
+        """The time that a request in its first state waits for the next."""
         return timedelta(hours=self.hours_own) if state is State.WACHT else self.waiting
 
 
@@ -55,15 +55,15 @@ class Exports:
 
     @cached_property
     def askers(self) -> frozenset[Function]:
-        return frozenset().union(*(one.functions for one in self.listings))
+        return frozenset().union(*(listing.functions for listing in self.listings))
 
     @cached_property
     def everybody(self) -> frozenset[Function]:
-        """Who has anything to do here."""
+        """Every function that asks, approves or oversees."""
         return self.askers | self.approvers | self.overseers
 
     def listing(self, code: str) -> Listing | None:
-        return next((one for one in self.listings if one.code == code), None)
+        return next((listing for listing in self.listings if listing.code == code), None)
 
     def of(self, actor: Actor) -> list[Listing]:
-        return [one for one in self.listings if actor.function in one.functions]
+        return [listing for listing in self.listings if actor.function in listing.functions]

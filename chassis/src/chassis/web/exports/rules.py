@@ -1,4 +1,4 @@
-"""What may happen to an export, when, and by whom (DP-20). Pure: no clock, no database."""
+"""Rules of exports: their states, and the steps that each person may take (DP-20)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class State(StrEnum):
 
 
 class Step(StrEnum):
-    """What people do."""
+    """Steps that people take."""
 
     GOEDKEUREN = "goedkeuren"
     WEIGEREN = "weigeren"
@@ -34,7 +34,7 @@ class Step(StrEnum):
 
 
 class AutomaticStep(StrEnum):
-    """What the service does by itself: make the file, fail at it, and end what is over."""
+    """Steps that the service takes itself: make the file, fail at it, and end an export in time."""
 
     AFMAKEN = "afmaken"
     MISLUKKEN = "mislukken"
@@ -57,19 +57,19 @@ AFTER: dict[tuple[State, Step | AutomaticStep], State] = {
     (State.KLAAR, Step.WISSEN): State.GEWIST,
     (State.KLAAR, AutomaticStep.TERMIJN): State.GEWIST,
 }
-"""Every transition that exists; what is not here cannot happen."""
+"""Every transition that exists; any other is refused."""
 
 HOLDS_ROWS = frozenset({State.BEZIG, State.KLAAR})
 """States in which rows of the list are kept; in every other state they are erased."""
 
 WAITS = frozenset({State.GEVRAAGD, State.WACHT})
-"""Asked for, and nothing is read yet."""
+"""States in which nothing is read yet."""
 
 OF_APPROVER = frozenset({Step.GOEDKEUREN, Step.WEIGEREN})
 
 
 class Refusal(StrEnum):
-    """Why a step is refused."""
+    """Grounds on which a step is refused."""
 
     STAND = "stand"
     EIGEN = "eigen"
@@ -80,7 +80,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """An export as far as the rules need it."""
+    """The part of an export that the rules need."""
 
     state: State
     asked_by: str
@@ -89,8 +89,10 @@ class ExportRequest:
 
 
 def first_state(rows: int, personal: bool, already: int, small: int, *, own: bool = False) -> State:
-    """Whether a second person must agree: with what somebody took in the last day (``already``),
-    so that a large list does not leave in small parts.
+    """The first state of a request: made, or waiting for a second person when it is large.
+
+    Rows that somebody took in the last day (``already``) count, so that a large list does not leave
+    in small parts.
 
     What the asker's organisation entered itself (``own``) is its own, and nobody may be there to
     agree: it waits for a day, in which whoever did not ask for it can stop it.
@@ -103,7 +105,7 @@ def first_state(rows: int, personal: bool, already: int, small: int, *, own: boo
 def refuse(
     step: Step, request: ExportRequest, actor: Actor, approvers: Collection[Function], now: datetime
 ) -> Refusal | None:
-    """Why ``actor`` may not take the step; None when it is allowed.
+    """The ground on which ``actor`` may not take the step; None when it is allowed.
 
     Nobody agrees to an own request, whatever the function; only who asked gets the file.
     """
@@ -125,7 +127,7 @@ def refuse(
 def may_see(
     request: ExportRequest, actor: Actor, approvers: Collection[Function], overseer: bool
 ) -> bool:
-    """Own exports; those of the own organisation to who approves; all to who oversees."""
+    """Whether an export is shown: the own; to approvers their organisation's; to overseers all."""
     if overseer:
         return True
     if actor.organisation != request.organisation:

@@ -55,5 +55,6 @@ TABLES = (
 
 
 def upgrade(execute: Callable[[str], object]) -> None:
+    """Create the tables, in a migration of a service that has exports."""
     for statement in TABLES:
         execute(statement)

@@ -1,4 +1,4 @@
-"""Requests for exports and the parts of their files."""
+"""Queries of exports: the requests, and the parts of their files."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ import asyncpg
 import orjson
 
 from chassis.db import Database, Transaction
+from chassis.rows import typed
 from chassis.web.exports.export_list import ExportQuery, Value
 from chassis.web.exports.rules import HOLDS_ROWS, ExportRequest, State
 from chassis.web.roles import DOMAIN_OF, Actor, Function
@@ -66,13 +67,11 @@ class Export:
     def filename(self) -> str:
         return f"{self.listing}-{self.first_day}-{self.last_day}-{self.export_id}.{self.format}"
 
-    @classmethod
-    def of(cls, row: asyncpg.Record) -> "Export":
-        return cls(**{**row, "state": State(row["state"])})
-
 
 @dataclass(frozen=True, slots=True)
 class NewExport:
+    """A request as it is asked."""
+
     export_id: UUID
     listing: str
     wanted: ExportQuery
@@ -115,7 +114,7 @@ async def add(tx: Transaction, new: NewExport, actor: Actor, expires_at: datetim
 async def find(tx: Transaction, export_id: UUID, *, lock: bool = False) -> Export | None:
     query = "SELECT * FROM export_request WHERE export_id = $1"
     row = await tx.conn.fetchrow(query + (" FOR UPDATE" if lock else ""), export_id)
-    return Export.of(row) if row else None
+    return typed(Export, row) if row else None
 
 
 async def taken_lately(tx: Transaction, actor: Actor) -> int:
@@ -126,7 +125,7 @@ async def taken_lately(tx: Transaction, actor: Actor) -> int:
     """
     key = f"export:{actor.organisation}:{actor.subject}"
     await tx.conn.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", key)
-    found: int = await tx.conn.fetchval(
+    count: int = await tx.conn.fetchval(
         """
         SELECT coalesce(sum(asked_rows), 0) FROM export_request
          WHERE asked_by = $1 AND organisation = $2 AND personal AND decided_by IS NULL
@@ -136,7 +135,7 @@ async def taken_lately(tx: Transaction, actor: Actor) -> int:
         actor.organisation,
         tx.now - A_DAY,
     )
-    return found
+    return count
 
 
 async def own(tx: Transaction, actor: Actor) -> list[Export]:
@@ -154,7 +153,7 @@ async def own(tx: Transaction, actor: Actor) -> list[Export]:
 
 
 async def waiting(tx: Transaction, actor: Actor) -> list[Export]:
-    """Those of colleagues that wait for a second person, oldest first."""
+    """Exports of colleagues that wait for a second person, oldest first."""
     return _all(
         await tx.conn.fetch(
             """
@@ -184,13 +183,13 @@ async def own_waiting(tx: Transaction, organisation: str) -> list[Export]:
 
 
 async def everybodys(tx: Transaction, limit: int, offset: int) -> list[Export]:
-    """Newest first, without what is in them."""
+    """Every export, newest first, without its rows."""
     query = "SELECT * FROM export_request ORDER BY asked_at DESC, export_id LIMIT $1 OFFSET $2"
     return _all(await tx.conn.fetch(query, limit, offset))
 
 
 async def set_state(tx: Transaction, export_id: UUID, state: State) -> None:
-    """Where the new state holds no rows, they are erased with it."""
+    """Change the state; where the new one holds no rows, they are erased with it."""
     await tx.conn.execute(
         "UPDATE export_request SET state = $2 WHERE export_id = $1", export_id, state.value
     )
@@ -242,7 +241,7 @@ async def add_file_part(tx: Transaction, export_id: UUID, number: int, content: 
 
 
 async def finish(tx: Transaction, export_id: UUID, size: int, expires_at: datetime) -> None:
-    """The file is there, so the rows that it was made of go."""
+    """Note that the file is there, and erase the rows that it was made of."""
     await tx.conn.execute(
         "DELETE FROM export_part WHERE export_id = $1 AND kind = $2", export_id, ROWS
     )
@@ -265,7 +264,7 @@ async def count_download(tx: Transaction, export_id: UUID) -> None:
 
 
 async def file(database: Database, export_id: UUID) -> AsyncIterator[bytes]:
-    """Part by part, each on a connection of its own: a slow reader holds nothing up."""
+    """The file part by part, each on a connection of its own: a slow reader holds nothing up."""
     number = 0
     while True:
         async with database.connection() as conn:
@@ -277,10 +276,10 @@ async def file(database: Database, export_id: UUID) -> AsyncIterator[bytes]:
 
 
 async def _next(tx: Transaction, export_id: UUID, kind: str) -> int:
-    found: int = await tx.conn.fetchval(
+    number: int = await tx.conn.fetchval(
         "SELECT count(*) FROM export_part WHERE export_id = $1 AND kind = $2", export_id, kind
     )
-    return found
+    return number
 
 
 async def _put(tx: Transaction, export_id: UUID, kind: str, number: int, content: bytes) -> None:
@@ -294,14 +293,14 @@ async def _put(tx: Transaction, export_id: UUID, kind: str, number: int, content
 
 
 async def _get(conn: asyncpg.Connection, export_id: UUID, kind: str, number: int) -> bytes | None:
-    found: bytes | None = await conn.fetchval(
+    content: bytes | None = await conn.fetchval(
         "SELECT content FROM export_part WHERE export_id = $1 AND kind = $2 AND number = $3",
         export_id,
         kind,
         number,
     )
-    return found
+    return content
 
 
-def _all(found: list[asyncpg.Record]) -> list[Export]:
-    return [Export.of(row) for row in found]
+def _all(rows: list[asyncpg.Record]) -> list[Export]:
+    return [typed(Export, row) for row in rows]

@@ -1,4 +1,4 @@
-"""Who took a list, when and for what: on the file itself, wherever it ends up (DP-20)."""
+"""The watermark of a file: the person, the moment and the purpose, wherever it ends up (DP-20)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from chassis.web.exports.export_list import BRUSSELS
 
 @dataclass(frozen=True, slots=True)
 class Watermark:
-    """Subjects are pseudonyms, as everywhere. Dutch, like the file."""
+    """The texts of a watermark, in Dutch like the file. Subjects are pseudonyms, as everywhere."""
 
     export_id: UUID
     listing: str
@@ -34,13 +34,13 @@ class Watermark:
 
     @property
     def line(self) -> str:
-        """Everything in one line, for where there is room for one only."""
+        """The watermark in one line, where there is room for one only."""
         return f"Uitvoer {self.export_id} | {self.who} | {self.moment} | {self.purpose}"
 
     @property
     def about(self) -> list[tuple[str, str]]:
-        """For the sheet that comes first."""
-        found = [
+        """Label and value of each line on the first sheet."""
+        lines = [
             ("Lijst", self.listing),
             ("Periode", f"{self.first:%d/%m/%Y} tot en met {self.last:%d/%m/%Y}"),
             ("Aantal rijen", str(self.rows)),
@@ -49,10 +49,10 @@ class Watermark:
             ("Doel", self.purpose),
         ]
         if self.reason:
-            found.append(("Reden", self.reason))
+            lines.append(("Reden", self.reason))
         if self.approved_by:
-            found.append(("Goedgekeurd door", self.approved_by))
-        return [*found, ("Nummer van de uitvoer", str(self.export_id))]
+            lines.append(("Goedgekeurd door", self.approved_by))
+        return [*lines, ("Nummer van de uitvoer", str(self.export_id))]
 
 
 RULES = (

@@ -1,4 +1,4 @@
-"""People in a browser: OpenID Connect at the issuer of their trust domain, and a session here."""
+"""Login in a browser: OpenID Connect at the issuer of a trust domain, and a session here."""
 
 from chassis.web.login.sessions import Session, end_all, tell, upgrade
 

@@ -1,4 +1,4 @@
-"""A form that arrives after its session ended: what was typed goes back to who typed it.
+"""An expired form arrives after its session ended: what was typed goes back to who typed it.
 
 Nothing of it is kept here, and nothing is done with it. The page holds it while the person signs in
 in another window, and sends it then; its own key sees to it that it counts once.

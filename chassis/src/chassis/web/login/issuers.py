@@ -25,14 +25,16 @@ from chassis.web.roles import DOMAIN_OF, Actor, Function, TrustDomain
 LEEWAY = 30
 """Seconds that the issuer's clock may differ from ours."""
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]
-PATIENCE = 10.0
-KEYS_AGAIN = 60.0
+TIMEOUT_SECONDS = 10.0
+"""Seconds that the issuer has for an answer."""
+REFETCH_SECONDS = 60.0
 """Seconds before keys are fetched again because one was not known."""
-LONGEST = 200
+MAX_CLAIM = 200
+"""Characters of a claim at most."""
 
 
 class LoginRefusedError(Exception):
-    """The answer of the issuer does not let anybody in. Says why, without personal values."""
+    """An answer of the issuer that lets nobody in. Says why, without personal values."""
 
 
 class NoFunctionError(LoginRefusedError):
@@ -79,7 +81,7 @@ class Issuer:
         return f"{parts.scheme}://{parts.netloc}"
 
     async def address(self, *, callback: str, state: str, nonce: str, verifier: str) -> str:
-        """Where the browser goes to sign in."""
+        """The address at which the browser signs in."""
         document = await self._discover()
         async with self._client(callback) as client:
             url, _ = client.create_authorization_url(
@@ -104,8 +106,8 @@ class Issuer:
         token = str(tokens.get("id_token", ""))
         return self._actor(await self._verified(token, nonce)), token
 
-    async def leaving(self, *, id_token: str | None, back: str) -> str | None:
-        """Where to sign out at the issuer, when it can."""
+    async def logout_address(self, *, id_token: str | None, back: str) -> str | None:
+        """The address at which to sign out at the issuer; None where it has none."""
         try:
             endpoint = (await self._discover()).get("end_session_endpoint")
         except IssuerAwayError:
@@ -126,7 +128,7 @@ class Issuer:
             scope=self.settings.scope,
             redirect_uri=callback,
             code_challenge_method="S256",
-            timeout=PATIENCE,
+            timeout=TIMEOUT_SECONDS,
             trust_env=False,
         )
 
@@ -165,25 +167,24 @@ class Issuer:
         return claims
 
     async def _key(self, kid: str | None) -> jwt.PyJWK:
-        if kid not in self._keys and time.monotonic() - self._fetched > KEYS_AGAIN:
+        if kid not in self._keys and time.monotonic() - self._fetched > REFETCH_SECONDS:
             document = await _fetch((await self._discover())["jwks_uri"])
             self._keys = {}
             for key in document.get("keys", []):
                 if key.get("use", "sig") == "sig":
                     self._keys[key.get("kid")] = jwt.PyJWK(key)
             self._fetched = time.monotonic()
-        found = self._keys.get(kid)
-        if found is None and kid is None and len(self._keys) == 1:
-            found = next(iter(self._keys.values()))
-        if found is None:
-            raise LoginRefusedError("the id token is signed with an unknown key")
-        return found
+        if kid in self._keys:
+            return self._keys[kid]
+        if kid is None and len(self._keys) == 1:
+            return next(iter(self._keys.values()))
+        raise LoginRefusedError("the id token is signed with an unknown key")
 
     def _actor(self, claims: Mapping[str, Any]) -> Actor:
-        said = claims.get(self.settings.function_claim)
-        spoken = {str(each) for each in said} if isinstance(said, list) else {str(said)}
+        claim = claims.get(self.settings.function_claim)
+        codes = {str(code) for code in claim} if isinstance(claim, list) else {str(claim)}
         function = next(
-            (mine for theirs, mine in self.settings.functions.items() if theirs in spoken), None
+            (function for code, function in self.settings.functions.items() if code in codes), None
         )
         if function is None:
             raise NoFunctionError("no function")
@@ -207,14 +208,14 @@ def load(path: Path, accepted: Iterable[TrustDomain]) -> dict[TrustDomain, Issue
 
 def _text(claims: Mapping[str, Any], name: str) -> str:
     value = claims.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST or not value.isprintable():
+    if not isinstance(value, str) or not 0 < len(value) <= MAX_CLAIM or not value.isprintable():
         raise LoginRefusedError(f"unusable claim {name}")
     return value
 
 
 async def _fetch(url: str) -> dict[str, Any]:
     try:
-        async with httpx.AsyncClient(timeout=PATIENCE, trust_env=False) as client:
+        async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS, trust_env=False) as client:
             answer = await client.get(url)
             answer.raise_for_status()
             document: dict[str, Any] = answer.json()

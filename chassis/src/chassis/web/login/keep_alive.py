@@ -1,4 +1,4 @@
-"""``/sessie``: how long a session still stands, and staying signed in.
+"""Keep a session alive, or ask for its expiry: ``/sessie``.
 
 Asking does not count as use, else a page that is open and forgotten would keep its session alive.
 Staying puts off the idle limit alone; the longest time of a session stands.

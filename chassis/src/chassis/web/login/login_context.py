@@ -1,4 +1,4 @@
-"""What signing in needs of a service: its issuers, its cookies, its address."""
+"""The login context of a service: its issuers, its cookies, its address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Signing in and out: ``/aanmelden``, the way back from the issuer, ``/afmelden``."""
+"""Routes to sign in and out: ``/aanmelden``, the way back from the issuer, ``/afmelden``."""
 
 import structlog
 from fastapi import APIRouter, Request
@@ -63,7 +63,7 @@ async def get_login(request: Request) -> Response:
 @router.get(f"{LOGIN}/{{domain}}")
 async def get_login_of(request: Request, domain: str) -> Response:
     login = LoginContext.of(request)
-    chosen = next((one for one in login.issuers if one.value == domain), None)
+    chosen = next((each for each in login.issuers if each.value == domain), None)
     if chosen is None:
         raise Problem.not_found("Deze manier om je aan te melden")
     return await _to_issuer(request, chosen, safe_path(request.query_params.get(WANTED)))
@@ -128,7 +128,7 @@ async def post_logout(request: Request) -> Response:
         if session and session.actor.domain in login.issuers:
             issuer = login.issuers[session.actor.domain]
             back = login.absolute(LEFT)
-            target = await issuer.leaving(id_token=session.id_token, back=back) or LEFT
+            target = await issuer.logout_address(id_token=session.id_token, back=back) or LEFT
     answer = RedirectResponse(target, 303, {"Clear-Site-Data": '"cache", "storage"'})
     login.cookies.drop(answer, login.cookies.session)
     return answer
@@ -162,7 +162,7 @@ async def _to_issuer(request: Request, domain: TrustDomain, wanted: str) -> Resp
     except IssuerAwayError as error:
         raise _away(domain.value, error) from None
     async with login.database.connection() as conn:
-        await sessions.attempt(conn, state, begun)
+        await sessions.begin_attempt(conn, state, begun)
     answer = RedirectResponse(address, 303, {"Cache-Control": "no-store"})
     seconds = int(sessions.ATTEMPT.total_seconds())
     login.cookies.put(answer, login.cookies.attempt, state, seconds)

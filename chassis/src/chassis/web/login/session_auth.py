@@ -1,4 +1,4 @@
-"""Lets browsers in by their session, and keeps other sites from using it.
+"""Session authentication: let browsers in by their session, and keep other sites from using it.
 
 A session counts for pages only. The JSON API (``/v1/``) takes tokens and never a cookie, so no page
 elsewhere can make a browser use it.
@@ -57,7 +57,7 @@ class SessionAuth:
         return session
 
     async def after(self, session: Session) -> None:
-        """What was shown is not shown again."""
+        """Forget the messages that were shown."""
         if session.shown:
             async with self._database.connection() as conn:
                 await sessions.forget_messages(conn, session.digest, len(session.messages))

@@ -1,4 +1,4 @@
-"""How long a session still stands, so that a page can say it before it ends (WCAG 2.2.1)."""
+"""The expiry of a session, so that a page can announce it (WCAG 2.2.1)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 @dataclass(frozen=True, slots=True)
 class SessionExpiry:
-    """As the database's clock had it ``now``. ``longest`` no use puts off."""
+    """``until`` at ``now`` by the database's clock; use puts it off, never beyond ``longest``."""
 
     now: datetime
     until: datetime
@@ -27,10 +27,10 @@ class SessionExpiry:
 
     @property
     def is_final(self) -> bool:
-        """Nothing but signing in again gives more time."""
+        """Whether nothing but signing in again gives more time."""
         return self.until >= self.longest
 
     def answer(self, text: str) -> Response:
-        """For the script of the pages; ``text`` says ``until`` to who reads."""
-        said: dict[str, Any] = {"seconds": self.seconds, "final": self.is_final, "text": text}
-        return JSONResponse(said, headers={"Cache-Control": "no-store"})
+        """The answer to the pages' script; ``text`` tells people until when."""
+        content: dict[str, Any] = {"seconds": self.seconds, "final": self.is_final, "text": text}
+        return JSONResponse(content, headers={"Cache-Control": "no-store"})

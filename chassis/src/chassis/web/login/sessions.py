@@ -14,14 +14,18 @@ from typing import Any
 import asyncpg
 import orjson
 
+from chassis.rows import typed
 from chassis.web.login.session_expiry import SessionExpiry
 from chassis.web.roles import Actor, Function, TrustDomain
 
 IDLE = timedelta(minutes=30)
+"""Time without use after which a session ends."""
 ABSOLUTE = timedelta(hours=10)
 """One long shift; after it somebody signs in again."""
 SEEN_EVERY = timedelta(minutes=1)
+"""Time between two notes that a session is used."""
 ATTEMPT = timedelta(minutes=10)
+"""Time in which a login that was begun can be ended."""
 
 TABLES = """
 CREATE TABLE web_session (
@@ -130,7 +134,7 @@ async def begin(
 
 
 async def find(conn: asyncpg.Connection, token: str) -> Session | None:
-    """The session that stands; it counts as seen, noted at most once a minute."""
+    """The session of a token; it counts as seen, noted at most once a minute."""
     row = await conn.fetchrow(
         """
         SELECT digest, subject, function, organisation, domain, id_token, messages,
@@ -160,7 +164,7 @@ async def find(conn: asyncpg.Connection, token: str) -> Session | None:
 
 
 async def expiry(conn: asyncpg.Connection, token: str, *, used: bool) -> SessionExpiry | None:
-    """How long a session stands; only when it is ``used`` it stands longer for it."""
+    """The expiry of a session; it is put off only when the session is ``used``."""
     row = await conn.fetchrow(USE if used else LOOK, digest(token), IDLE)
     return SessionExpiry.idle(row["now"], row["seen_at"], IDLE, row["ends_at"]) if row else None
 
@@ -178,7 +182,7 @@ async def end_all(conn: asyncpg.Connection, domain: TrustDomain, subject: str) -
 
 
 async def tell(conn: asyncpg.Connection, session: bytes, text: str, kind: str) -> None:
-    """A message for the person's next page, in the transaction of what it tells about."""
+    """Leave a message for the person's next page, in the transaction that it tells about."""
     await conn.execute(
         "UPDATE web_session SET messages = messages || $2::jsonb WHERE digest = $1",
         session,
@@ -187,7 +191,7 @@ async def tell(conn: asyncpg.Connection, session: bytes, text: str, kind: str) -
 
 
 async def forget_messages(conn: asyncpg.Connection, session: bytes, count: int) -> None:
-    """The first ``count``; one that came since waits for the page after this one."""
+    """Forget the first ``count``; one that came since waits for the page after this one."""
     await conn.execute(
         """
         UPDATE web_session SET messages = (
@@ -201,20 +205,21 @@ async def forget_messages(conn: asyncpg.Connection, session: bytes, count: int) 
     )
 
 
-async def attempt(conn: asyncpg.Connection, state: str, one: Attempt) -> None:
+async def begin_attempt(conn: asyncpg.Connection, state: str, attempt: Attempt) -> None:
+    """Keep a login that was begun, under the state that the issuer will send back."""
     await conn.execute("DELETE FROM web_login WHERE began_at < now() - $1::interval", ATTEMPT)
     await conn.execute(
         "INSERT INTO web_login (digest, domain, nonce, verifier, path) VALUES ($1, $2, $3, $4, $5)",
         digest(state),
-        one.domain.value,
-        one.nonce,
-        one.verifier,
-        one.path,
+        attempt.domain.value,
+        attempt.nonce,
+        attempt.verifier,
+        attempt.path,
     )
 
 
 async def take_attempt(conn: asyncpg.Connection, state: str) -> Attempt | None:
-    """Once only: a second answer with the same state finds nothing."""
+    """Take a login that was begun, once only: a second answer with its state finds none."""
     row = await conn.fetchrow(
         """
         DELETE FROM web_login WHERE digest = $1 AND began_at > now() - $2::interval
@@ -223,7 +228,7 @@ async def take_attempt(conn: asyncpg.Connection, state: str) -> Attempt | None:
         digest(state),
         ATTEMPT,
     )
-    return Attempt(TrustDomain(row[0]), row[1], row[2], row[3]) if row else None
+    return typed(Attempt, row) if row else None
 
 
 def parsed(value: Any) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Styles, scripts and fonts: fetched once per release, never asked for again.
+"""Assets: styles, scripts and fonts, fetched once per release and never asked for again.
 
 Files refer to each other by name, so one version in the path covers all of them: it is the digest
 of everything together. What compresses is compressed once, at the start.
@@ -26,21 +26,21 @@ COMPRESSED_ALREADY = {".woff2"}
 
 
 class Assets:
-    """What lies in ``static`` of the house and of a site's package, read at the start.
+    """The files in ``static`` of the chassis and of a site's package, read at the start.
 
     Nothing outside those folders can be asked for.
     """
 
     def __init__(self, package: str | None = None) -> None:
-        found = _static(__package__) | (_static(package) if package else {})
+        contents = _static(__package__) | (_static(package) if package else {})
         digest = sha256()
-        for name in sorted(found):
-            digest.update(name.encode() + b"\0" + found[name])
+        for name in sorted(contents):
+            digest.update(name.encode() + b"\0" + contents[name])
         self.version = digest.hexdigest()[:12]
-        self._plain = found
+        self._plain = contents
         self._small = {
             name: gzip.compress(content, 9, mtime=0)
-            for name, content in found.items()
+            for name, content in contents.items()
             if _suffix(name) not in COMPRESSED_ALREADY
         }
 

@@ -1,4 +1,4 @@
-"""A message that the person sees on the next page, once."""
+"""Flash messages: the person sees one on the next page, once."""
 
 from starlette.requests import Request
 
@@ -10,6 +10,6 @@ DONE, CAREFUL = "success", "warning"
 
 
 async def tell(tx: Transaction, request: Request, text: str, kind: str = DONE) -> None:
-    """Part of ``tx``: what did not happen is not told. ``text`` names no person."""
+    """Leave a message as part of ``tx``; ``text`` names no person."""
     session: Session = request.state.session
     await sessions.tell(tx.conn, session.digest, text, kind)

@@ -1,4 +1,4 @@
-"""A form that was sent: read into a model, or shown again with what is wrong at each field."""
+"""Forms that were sent: read into a model, or shown again with the error at each field."""
 
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -18,27 +18,27 @@ MOST_FIELDS = 2_000
 
 @dataclass(slots=True)
 class Form(Generic[Model]):
-    """What somebody filled in. ``errors`` by field name, in Dutch; ``""`` is the whole form."""
+    """A filled-in form. ``errors`` by field name, in Dutch; ``""`` is the whole form."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     model: Model | None = None
 
     def value(self, name: str) -> str:
-        found = self.values.get(name)
-        return found[-1] if found else ""
+        values = self.values.get(name)
+        return values[-1] if values else ""
 
     def chosen(self, name: str) -> list[str]:
         return self.values.get(name, [])
 
     def error(self, name: str) -> dict[str, str] | None:
-        """As the components want it: ``{"text": ...}``, or nothing."""
+        """The error of a field as the components want it: ``{"text": ...}``, or nothing."""
         text = self.errors.get(name)
         return {"text": gettext(text)} if text else None
 
     @property
     def summary(self) -> list[dict[str, str]]:
-        """For the error summary: each message leads to its field."""
+        """The error summary: each message leads to its field."""
         return [
             {"text": gettext(text), **({"href": f"#{name}"} if name else {})}
             for name, text in self.errors.items()
@@ -72,11 +72,11 @@ async def read(request: Request, model: type[Model]) -> Form[Model]:
 
 
 def _texts(sent: FormData) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for name, value in sent.multi_items():
         if isinstance(value, str):
-            found.setdefault(name, []).append(value)
-    return found
+            texts.setdefault(name, []).append(value)
+    return texts
 
 
 def _shaped(given: dict[str, list[str]], model: type[BaseModel]) -> dict[str, Any]:

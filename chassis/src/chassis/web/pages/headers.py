@@ -1,4 +1,4 @@
-"""What every answer tells a browser: run nothing of others, keep nothing, lie in no frame."""
+"""Security headers of every answer: run no foreign code, keep nothing, lie in no frame."""
 
 from collections.abc import Iterable
 
@@ -31,7 +31,7 @@ def content_security_policy(form_targets: Iterable[str] = ()) -> str:
 
 
 class SecurityHeaders:
-    """Outermost but for the boundary, so that refusals carry the headers too."""
+    """Middleware, outermost but for the boundary, so that refusals carry the headers too."""
 
     def __init__(self, app: ASGIApp, *, tls: bool, form_targets: Iterable[str] = ()) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""Forms that may be sent twice: a phone with a poor network tries again, and nothing is doubled.
+"""Idempotent forms: a phone with a poor network sends one twice, and nothing is doubled.
 
 The page carries a key of its own; the first form with that key is dealt with in the same
 transaction as what it does, so a form is done with its key or not at all.
@@ -10,10 +10,11 @@ from uuid import UUID, uuid4
 from chassis.db import Transaction
 
 REMEMBERED = timedelta(days=2)
+"""Time in which a second sending of a form is known as such."""
 
 
 def new_key() -> UUID:
-    """For a hidden field of a form."""
+    """A key for the hidden field of a form."""
     return uuid4()
 
 

@@ -1,4 +1,4 @@
-"""Which language a page speaks. Dutch is what the code says; other languages are catalogues.
+"""Languages of pages. The code speaks Dutch; other languages are catalogues.
 
 A catalogue is ``locale/<language>.po`` of a package, read at the start. A language is offered only
 where every package of the site has it, so that no page is half translated. A section of a site may
@@ -25,7 +25,7 @@ CHOICE = "taal"
 """The query parameter and the cookie by which somebody chooses a language."""
 ONE_YEAR = 365 * 24 * 3600
 UNREVIEWED = "machine-made, not reviewed"
-"""The comment of a text in a catalogue that no translator looked at yet."""
+"""The comment of a text in a catalogue that no translator has reviewed yet."""
 
 _language: ContextVar[str] = ContextVar("language", default=DUTCH)
 _texts: ContextVar[NullTranslations] = ContextVar("texts", default=NullTranslations())  # noqa: B039
@@ -37,7 +37,7 @@ def language() -> str:
 
 
 def mark(text: str) -> str:
-    """The text itself: says to who collects texts that it is translated where it is shown."""
+    """The text itself, marked for the extraction: it is translated where it is shown."""
     return text
 
 
@@ -96,7 +96,7 @@ class Languages:
 
 
 class LanguageMiddleware:
-    """Sets the language of a request; a choice by address is kept in a cookie."""
+    """Set the language of a request; a choice by address is kept in a cookie."""
 
     def __init__(self, app: ASGIApp, languages: Callable[[str], Languages], *, tls: bool) -> None:
         """``languages`` are those that a path is offered in."""
@@ -135,14 +135,14 @@ def _catalogues(package: str) -> dict[str, Translations]:
     folder = files(package).joinpath("locale")
     if not folder.is_dir():
         return {}
-    found = {}
+    catalogues = {}
     for path in folder.iterdir():
         if path.name.endswith(".po"):
             compiled = BytesIO()
             write_mo(compiled, read_po(BytesIO(path.read_bytes())))
             compiled.seek(0)
-            found[path.name.removesuffix(".po")] = Translations(compiled)
-    return found
+            catalogues[path.name.removesuffix(".po")] = Translations(compiled)
+    return catalogues
 
 
 def _is_unreviewed(package: str, code: str) -> bool:

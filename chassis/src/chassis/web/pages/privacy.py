@@ -1,4 +1,4 @@
-"""What happens with data, per role, readable by anybody and linked from every page (DP-17)."""
+"""The privacy notices per role, readable by anybody and linked from every page (DP-17)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -153,4 +153,4 @@ router = APIRouter(include_in_schema=False)
 @router.get(PATH)
 async def get_privacy(request: Request) -> Response:
     domains = sorted(request.app.state.domains)
-    return page(request, "house/privacy.html", notices=[NOTICES[one] for one in domains])
+    return page(request, "house/privacy.html", notices=[NOTICES[domain] for domain in domains])

@@ -1,4 +1,4 @@
-"""Gives a service its pages: look, languages, login, and who may see them."""
+"""Set up the pages of a service: look, languages, login, and the routes of the chassis."""
 
 from collections.abc import Collection
 
@@ -45,14 +45,14 @@ def mount(
     public_url = settings.public_url or "http://127.0.0.1"
     tls = public_url.startswith("https://")
     accepted = frozenset(accepted) & (pages.domains or frozenset(TrustDomain))
-    found = issuers.load(settings.logins, accepted) if settings.logins else {}
+    known = issuers.load(settings.logins, accepted) if settings.logins else {}
     cookies = Cookies(app.state.name, tls=tls)
     site = Site(pages)
     app.state.site = site
     app.state.domains = accepted
     app.state.show_problem = site.problem
-    app.state.login = LoginContext(public_url, database, found, cookies)
-    origins = sorted({issuer.origin for issuer in found.values()})
+    app.state.login = LoginContext(public_url, database, known, cookies)
+    origins = sorted({issuer.origin for issuer in known.values()})
     app.user_middleware.insert(0, Middleware(SecurityHeaders, tls=tls, form_targets=origins))
     # Streams of events are left alone by it, and so is what was compressed at the start.
     app.user_middleware.append(Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5))

@@ -1,4 +1,4 @@
-"""The pages of one service: its name, its navigation, its templates, and how a page is made."""
+"""The site of one service: its name, navigation and templates, and the rendering of a page."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ from chassis.web.roles import Actor, Function, TrustDomain
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 FORMATS = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
-"""Where a language is written in more than one country: how dates and numbers look here."""
+"""Locales for dates and numbers, of languages written in more than one country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Pages:
-    """What a service says of its pages. ``package`` holds ``templates/`` and ``locale/``.
+    """The declaration of a service's pages. ``package`` holds ``templates/`` and ``locale/``.
 
     ``title`` is neutral on purpose: it stands in a browser's history and on its tab. ``home`` is
     where a person of a function begins.
@@ -61,17 +61,17 @@ class Pages:
     navigation: Sequence[Item] = ()
     home: Callable[[Actor], str] = field(default=lambda actor: "/")
     domains: frozenset[TrustDomain] | None = None
-    """Whose people have pages here; without, all whose tokens the service takes."""
+    """Trust domains of the people with pages here; None: all whose tokens the service takes."""
     open_paths: frozenset[str] = frozenset()
     """Pages that need no login; a prefix when it ends in ``/``."""
     entrances: Mapping[str, TrustDomain] = field(default_factory=dict)
-    """Where people of another trust domain come in. Whoever asks for one of these paths signs in at
-    the issuer of that domain; all others sign in as if that domain were not there."""
+    """Paths by which people of another trust domain come in: there they sign in at the issuer of
+    that domain; everybody else signs in as if that domain were not there."""
     sections: Mapping[str, Section] = field(default_factory=dict)
-    """By the path where they begin."""
+    """Sections by the path where they begin."""
 
     def entrance(self, path: str) -> TrustDomain | None:
-        """Whose entrance a path is, with what lies behind it."""
+        """The trust domain whose entrance a path is, or lies behind."""
         for door, domain in self.entrances.items():
             if path == door or path.startswith((f"{door}/", f"{door}?")):
                 return domain
@@ -192,7 +192,7 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
 
 
 def go(path: str) -> Response:
-    """After a form that was dealt with: the next page is asked for anew (303)."""
+    """Redirect to the next page after a form was dealt with (303)."""
     return RedirectResponse(path, 303)
 
 
@@ -241,12 +241,12 @@ def number(value: float, digits: int = 0) -> str:
 def percent(value: float, digits: int = 1) -> str:
     """``43,2 %``. What is not certain is never shown as 100 %, nor what may be as 0 %."""
     least = 10.0**-digits
-    said, sign = round(100 * value, digits), ""
-    if said == 100 and value < 1:
-        said, sign = 100 - least, "> "
-    elif said == 0 and value > 0:
-        said, sign = least, "< "
-    return f"{sign}{number(said, digits)}\N{NO-BREAK SPACE}%"
+    percentage, sign = round(100 * value, digits), ""
+    if percentage == 100 and value < 1:
+        percentage, sign = 100 - least, "> "
+    elif percentage == 0 and value > 0:
+        percentage, sign = least, "< "
+    return f"{sign}{number(percentage, digits)}\N{NO-BREAK SPACE}%"
 
 
 def _locale() -> Locale:

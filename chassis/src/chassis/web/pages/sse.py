@@ -1,4 +1,4 @@
-"""A stream that tells open pages that something new is there (server-sent events).
+"""Server-sent events: a stream that tells open pages that something changed.
 
 Pages then ask again for what they show, with all the rights and logging of any read; the stream
 itself says nothing but that it is time. One question to the database serves all open pages.
@@ -12,33 +12,33 @@ from starlette.responses import StreamingResponse
 
 from chassis.db import Database
 
-EVERY = 0.25
+POLL_SECONDS = 0.25
 """Seconds between two looks, while somebody watches."""
-ALIVE = 15.0
-"""Seconds after which a quiet stream says that it lives, so that no proxy cuts it."""
-LONGEST = 600.0
-"""Seconds; then the browser connects anew, and its session is checked again."""
+KEEPALIVE_SECONDS = 15.0
+"""Seconds after which a quiet stream sends a comment, so that no proxy cuts it."""
+MAX_SECONDS = 600.0
+"""Seconds of a stream; then the browser connects anew, and its session is checked again."""
 
-Mark = Callable[[asyncpg.Connection], Awaitable[object]]
+Version = Callable[[asyncpg.Connection], Awaitable[object]]
 
 
 class ChangeStream:
-    """``mark`` reads something that is different once there is news, cheaply."""
+    """Counts changes; ``version`` reads something that differs once there was one, cheaply."""
 
-    def __init__(self, mark: Mark) -> None:
-        self._mark = mark
+    def __init__(self, version: Version) -> None:
+        self._version = version
         self._seen: object = None
         self._number = 0
         self._looked_at = 0.0
         self._looking = asyncio.Lock()
 
     async def number(self, database: Database) -> int:
-        """Counts the news; looks at most once per ``EVERY`` whoever asks."""
+        """The number of changes; looks at most once per ``POLL_SECONDS``, whoever asks."""
         async with self._looking:
             now = asyncio.get_running_loop().time()
-            if now - self._looked_at >= EVERY:
+            if now - self._looked_at >= POLL_SECONDS:
                 async with database.connection() as conn:
-                    seen = await self._mark(conn)
+                    seen = await self._version(conn)
                 self._looked_at = now
                 if seen != self._seen:
                     self._seen = seen
@@ -46,7 +46,7 @@ class ChangeStream:
             return self._number
 
     def stream(self, database: Database, event: str) -> StreamingResponse:
-        """An answer that sends ``event`` at each news, until the browser leaves."""
+        """An answer that sends ``event`` at each change, until the browser leaves."""
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(
             self._messages(database, event), media_type="text/event-stream", headers=headers
@@ -57,12 +57,12 @@ class ChangeStream:
         began = spoke = loop.time()
         known = await self.number(database)
         yield ": begin\n\n"
-        while loop.time() - began < LONGEST:
-            await asyncio.sleep(EVERY)
+        while loop.time() - began < MAX_SECONDS:
+            await asyncio.sleep(POLL_SECONDS)
             number = await self.number(database)
             if number != known:
                 known, spoke = number, loop.time()
                 yield f"event: {event}\ndata: {number}\n\n"
-            elif loop.time() - spoke > ALIVE:
+            elif loop.time() - spoke > KEEPALIVE_SECONDS:
                 spoke = loop.time()
                 yield ": nog hier\n\n"

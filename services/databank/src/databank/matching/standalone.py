@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from chassis.clock import SystemClock
 from chassis.db import Database, Line, is_transient
-from chassis.gc_tuning import collect_seldom
+from chassis.gc_thresholds import collect_seldom
 from databank.matching.busy_poll import awake
 from databank.matching.linkage_session import Decided
 from databank.matching.model_state import put_in_force

@@ -1,4 +1,4 @@
-"""The data-protection officer's pages: who looked at whom, and whether the log still holds (DP-04).
+"""Review of the access log: the pages of the data-protection officer (DP-04).
 
 A service with pages and an access log adds ``router(Oversight(...))``, and ``listing`` to its lists
 that leave. The officer sees ids and accesses, nobody's content; and what the officer reads is on

@@ -1,4 +1,4 @@
-"""What stands in codes on the access log, in the words of the screens.
+"""Labels for the codes of the access log, in the words of the screens.
 
 A code that nobody gave a word stays as it is: the log is older than the words, and shows all of it.
 """
@@ -12,9 +12,9 @@ from chassis.web.roles import Function
 
 PURPOSE = "toezicht_gegevensbescherming"
 LOG, CHAIN = "access_log", "access_chain"
-"""Kinds of subject by which the log names its own readers and the checks of its chain."""
+"""Kinds of subject for reads of the log itself and for checks of its chain."""
 LIST, USAGE, FILE = "lijst", "gebruik", "bestand"
-"""What of the log was read, where it was not about one person."""
+"""Parts of the log that were read, where it was not about one person."""
 
 ACTIONS = {
     Action.CONSULT: mark("bekeken"),
@@ -69,8 +69,7 @@ _COUNTED = re.compile(r"(?:(\d+) )?(.+?)(?:-(\d+))?")
 
 
 class Vocabulary:
-    """The words of the house and those that a service adds; every answer is in the language of the
-    request."""
+    """The labels of the chassis and those that a service adds, in the language of the request."""
 
     def __init__(
         self,
@@ -83,20 +82,21 @@ class Vocabulary:
         self.parts = parts or {}
 
     def action(self, code: str) -> str:
-        return _word({one.value: label for one, label in ACTIONS.items()}, code)
+        return _label({action.value: label for action, label in ACTIONS.items()}, code)
 
     def function(self, code: str) -> str:
-        return _word({one.value: label for one, label in FUNCTIONS.items()}, code)
+        return _label({function.value: label for function, label in FUNCTIONS.items()}, code)
 
     def purpose(self, code: str) -> str:
-        """Without what stands behind a colon: by which request, or for which case."""
-        return _word(self.purposes, code.partition(":")[0])
+        """The label of a purpose, without the request or case behind its colon."""
+        return _label(self.purposes, code.partition(":")[0])
 
     def behind(self, code: str) -> str:
+        """The request or case behind the colon of a purpose."""
         return code.partition(":")[2]
 
     def kind(self, code: str) -> str:
-        return _word(self.kinds, code)
+        return _label(self.kinds, code)
 
     def subject(self, kind: str, subject_id: str) -> str:
         """The id, or in words what of the log itself was read, or what a list was of: the log says
@@ -104,22 +104,22 @@ class Vocabulary:
         if kind == CHAIN:
             state, _, rows = subject_id.partition(":")
             since, _, until = rows.partition(":")
-            said = gettext("klopt niet") if state == "stuk" else gettext("klopt")
-            return f"{since}\N{EN DASH}{until}: {said}"
+            outcome = gettext("klopt niet") if state == "stuk" else gettext("klopt")
+            return f"{since}\N{EN DASH}{until}: {outcome}"
         label = READ.get((kind, subject_id))
         if label:
             return gettext(label)
-        return "".join(self._part(one) for one in _BETWEEN.split(subject_id))
+        return "".join(self._part(text) for text in _BETWEEN.split(subject_id))
 
     def _part(self, text: str) -> str:
-        found = _COUNTED.fullmatch(text)
-        number, word, last = found.groups() if found else (None, text, None)
+        match = _COUNTED.fullmatch(text)
+        number, word, last = match.groups() if match else (None, text, None)
         label = self.parts.get(word)
         if label is None:
             return text
-        return " ".join(one for one in (number, gettext(label), last) if one)
+        return " ".join(part for part in (number, gettext(label), last) if part)
 
 
-def _word(words: Mapping[str, str], code: str) -> str:
-    found = words.get(code)
-    return gettext(found) if found else code.replace("_", " ")
+def _label(labels: Mapping[str, str], code: str) -> str:
+    label = labels.get(code)
+    return gettext(label) if label else code.replace("_", " ")

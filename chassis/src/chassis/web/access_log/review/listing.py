@@ -1,4 +1,4 @@
-"""The access log as a list that leaves the service, for who oversees it (DP-20).
+"""The access log as a list that leaves the service, for its data-protection officer (DP-20).
 
 It holds what ``/inzage`` shows: ids and words, nobody's content. So no second person is asked, and
 an overseer who stands alone can bring it to the supervisor.
@@ -7,49 +7,43 @@ an overseer who stands alone can bring it to the supervisor.
 from typing import Any
 
 from chassis.db import Transaction
+from chassis.web.access_log.review import queries
 from chassis.web.access_log.review.labels import FILE, LOG, PURPOSES
 from chassis.web.access_log.review.oversight import Oversight
 from chassis.web.exports import Batch, Column, ExportQuery, Listing, moment_text
 from chassis.web.pages.languages import mark
 
-COUNT = "SELECT count(*) FROM access_log WHERE at >= $1 AND at < $2"
-READ = """
-SELECT position, at, actor_subject, actor_function, actor_organisation, action, subject_kind,
-       subject_id, purpose
-  FROM access_log
- WHERE at >= $1 AND at < $2 AND position > $3 ORDER BY position LIMIT $4
-"""
-
 
 def listing(oversight: Oversight) -> Listing:
+    """The list for the exports of a service."""
     words = oversight.words
 
     async def count(tx: Transaction, wanted: ExportQuery) -> int:
-        found: int = await tx.conn.fetchval(COUNT, wanted.starts_at, wanted.ends_at)
-        return found
+        return await queries.count_between(tx.conn, wanted.starts_at, wanted.ends_at)
 
     async def read(
         tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
     ) -> Batch:
-        begin = after[0] if after else 0
-        rows = await tx.conn.fetch(READ, wanted.starts_at, wanted.ends_at, begin, limit)
-        found = [
+        accesses = await queries.between(
+            tx.conn, wanted.starts_at, wanted.ends_at, after[0] if after else 0, limit
+        )
+        rows = [
             [
-                row["position"],
-                moment_text(row["at"]),
-                row["actor_subject"],
-                words.function(row["actor_function"]),
-                row["actor_organisation"],
-                words.action(row["action"]),
-                words.kind(row["subject_kind"]),
-                words.subject(row["subject_kind"], row["subject_id"]),
-                words.purpose(row["purpose"]),
-                words.behind(row["purpose"]),
+                access.position,
+                moment_text(access.at),
+                access.actor_subject,
+                words.function(access.actor_function),
+                access.actor_organisation,
+                words.action(access.action),
+                words.kind(access.subject_kind),
+                words.subject(access.subject_kind, access.subject_id),
+                words.purpose(access.purpose),
+                words.behind(access.purpose),
             ]
-            for row in rows
+            for access in accesses
         ]
-        last = [rows[-1]["position"]] if len(rows) == limit else None
-        return Batch(found, [(LOG, FILE)], last)
+        last = [accesses[-1].position] if len(accesses) == limit else None
+        return Batch(rows, [(LOG, FILE)], last)
 
     return Listing(
         code="inzagen",

@@ -1,4 +1,4 @@
-"""What a service tells of itself to the pages of its data-protection officer."""
+"""Oversight: the settings of a service for the pages of its data-protection officer."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from chassis.web.roles import Function
 
 
 class Subject(NamedTuple):
-    """As the access log names it."""
+    """A person or thing as the access log names it."""
 
     kind: str
     id: str

@@ -1,4 +1,4 @@
-"""The screens ``/inzage``: accesses, one person's, how the log is used, whether it still holds."""
+"""The screens ``/inzage``: accesses, those to one person, figures of use, and the chain's check."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
@@ -76,7 +76,7 @@ def router(oversight: Oversight) -> APIRouter:
             subject.strip() or None,
         )
         rows = await queries.accesses(tx.conn, wanted, (number - 1) * SHOWN, SHOWN + 1)
-        await _logged(tx, actor, LIST)
+        await _record(tx, actor, LIST)
         query = urlencode({name: value for name, value in given.items() if value})
         return page(
             request,
@@ -100,9 +100,9 @@ def router(oversight: Oversight) -> APIRouter:
         if form.model is None:
             raise Problem(422, "ongeldig", "Kies wat je wilt doen.")
         if await is_first(tx, form.model.key):
-            found = await queries.check(tx.conn, tx.now)
-            await _logged(tx, actor, queries.noted(found), CHAIN)
-            if found.broken:
+            check = await queries.check(tx.conn, tx.now)
+            await _record(tx, actor, queries.check_id(check), CHAIN)
+            if check.broken:
                 await tell(tx, request, _("De keten klopt niet. Lees wat je nu doet."), "warning")
             else:
                 await tell(tx, request, _("De keten klopt."))
@@ -123,20 +123,20 @@ def router(oversight: Oversight) -> APIRouter:
     async def get_person(
         request: Request, person_id: UUID, tx: Tx, actor: Annotated[Actor, overseer]
     ) -> Response:
-        """Who looked at this person, under all ids (DP-13): to print for who may know."""
+        """The accesses to one person, under all ids (DP-13), to print for who may know."""
         subjects = await oversight.subjects_of(tx.conn, person_id)
         if subjects is None:
             raise Problem.not_found(mark("Dit nummer"))
         rows = await queries.of_subjects(tx.conn, subjects, MOST_OF_ONE + 1)
-        await _logged(tx, actor, str(person_id))
+        await _record(tx, actor, str(person_id))
         return page(
             request,
             "house/accesses_person.html",
             person_id=person_id,
-            ids=[one.id for one in subjects if one.kind in oversight.files],
+            ids=[subject.id for subject in subjects if subject.kind in oversight.files],
             rows=rows[:MOST_OF_ONE],
             more=len(rows) > MOST_OF_ONE,
-            readers=len({row["actor_subject"] for row in rows}),
+            readers=len({row.actor_subject for row in rows}),
             oversight=oversight,
             words=oversight.words,
             checked=await queries.last_check(tx.conn),
@@ -153,7 +153,7 @@ def router(oversight: Oversight) -> APIRouter:
     ) -> Response:
         last = _end(until) or tx.now + timedelta(seconds=1)
         first = _begin(since) or last - PERIOD
-        await _logged(tx, actor, USAGE)
+        await _record(tx, actor, USAGE)
         return page(
             request,
             "house/accesses_usage.html",
@@ -173,12 +173,12 @@ def _day(text: str, field: str) -> date | None:
     if not text.strip():
         return None
     try:
-        found = date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
-        found = date.min
-    if not 1900 <= found.year <= 2200:
+        day = date.min
+    if not 1900 <= day.year <= 2200:
         raise Problem.field(field, "Geef een datum, bijvoorbeeld 2026-11-24.")
-    return found
+    return day
 
 
 def _begin(text: str) -> datetime | None:
@@ -192,7 +192,7 @@ def _end(text: str) -> datetime | None:
     return datetime.combine(day + timedelta(days=1), time(), BRUSSELS) if day else None
 
 
-async def _logged(tx: Transaction, actor: Actor, what: str, kind: str = LOG) -> None:
+async def _record(tx: Transaction, actor: Actor, what: str, kind: str = LOG) -> None:
     await record_access(
         tx,
         actor,

@@ -1,17 +1,20 @@
-"""Questions to the access log."""
+"""Queries to the access log."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from chassis.rows import fetch_all
 from chassis.web.access_log.chain import Anchor, TamperedError, chain_head, verify_chain
 from chassis.web.access_log.review.labels import CHAIN, LOG
 from chassis.web.access_log.review.oversight import Subject
 
 MOST_CHECKED = 1_000_000
-"""More rows than this are for ``krachtlijn audit verify``; the page then checks the last ones."""
+"""Rows of the log that the page checks at most, the last ones; ``krachtlijn audit verify`` checks
+all."""
 MOST = 20
+"""Rows of a count that are shown."""
 
 ACCESSES = """
 SELECT position, at, actor_subject, actor_function, action, subject_kind, subject_id, purpose
@@ -23,11 +26,17 @@ SELECT position, at, actor_subject, actor_function, action, subject_kind, subjec
  ORDER BY position DESC OFFSET $7 LIMIT $8
 """
 OF_SUBJECTS = """
-SELECT position, at, actor_subject, actor_function, actor_organisation, action, subject_kind,
-       subject_id, purpose
+SELECT position, at, actor_subject, actor_function, action, subject_kind, subject_id, purpose
   FROM access_log
  WHERE (subject_kind, subject_id) IN (SELECT * FROM unnest($1::text[], $2::text[]))
  ORDER BY position DESC LIMIT $3
+"""
+COUNT_BETWEEN = "SELECT count(*) FROM access_log WHERE at >= $1 AND at < $2"
+BETWEEN = """
+SELECT position, at, actor_subject, actor_function, actor_organisation, action, subject_kind,
+       subject_id, purpose
+  FROM access_log
+ WHERE at >= $1 AND at < $2 AND position > $3 ORDER BY position LIMIT $4
 """
 BY_DAY = """
 SELECT actor_subject, actor_function, (at AT TIME ZONE 'Europe/Brussels')::date AS day,
@@ -54,7 +63,7 @@ SELECT at, subject_id FROM access_log WHERE subject_kind = $1 ORDER BY position 
 
 @dataclass(frozen=True, slots=True)
 class AccessFilter:
-    """What the list is narrowed to; None where it is not."""
+    """The accesses that fit every field that is given."""
 
     since: datetime | None = None
     until: datetime | None = None
@@ -65,8 +74,67 @@ class AccessFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessRow:
+    """An access on the screen of the officer."""
+
+    position: int
+    at: datetime
+    actor_subject: str
+    actor_function: str
+    action: str
+    subject_kind: str
+    subject_id: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedAccess(AccessRow):
+    """An access in the list that leaves the service."""
+
+    actor_organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class DailyUse:
+    """The accesses of one actor on one day, and the ``persons`` that they were about."""
+
+    actor_subject: str
+    actor_function: str
+    day: date
+    accesses: int
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectUse:
+    """The accesses to one subject, and its ``readers``."""
+
+    subject_id: str
+    accesses: int
+    readers: int
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeUse:
+    """The accesses for one purpose, and their ``readers``."""
+
+    purpose: str
+    accesses: int
+    readers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Counts that a person may want to ask about; they say nothing about right or wrong."""
+
+    by_day: list[DailyUse]
+    most_read: list[SubjectUse]
+    by_purpose: list[PurposeUse]
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """What a check of the chain found. ``since``: up to where rows were taken for granted."""
+    """The outcome of a check of the chain; rows up to ``since`` were taken for granted."""
 
     at: datetime
     position: int
@@ -74,9 +142,11 @@ class Check:
     broken: bool = False
 
 
-async def accesses(conn: Any, wanted: AccessFilter, offset: int, limit: int) -> list[Any]:
-    """The newest first. A purpose also finds those that say by which request."""
-    found: list[Any] = await conn.fetch(
+async def accesses(conn: Any, wanted: AccessFilter, offset: int, limit: int) -> list[AccessRow]:
+    """Accesses, the newest first. A purpose also finds those that say by which request."""
+    return await fetch_all(
+        conn,
+        AccessRow,
         ACCESSES,
         wanted.since,
         wanted.until,
@@ -87,28 +157,34 @@ async def accesses(conn: Any, wanted: AccessFilter, offset: int, limit: int) -> 
         offset,
         limit,
     )
-    return found
 
 
-async def of_subjects(conn: Any, subjects: Sequence[Subject], limit: int) -> list[Any]:
-    kinds, ids = [one.kind for one in subjects], [one.id for one in subjects]
-    found: list[Any] = await conn.fetch(OF_SUBJECTS, kinds, ids, limit)
-    return found
+async def of_subjects(conn: Any, subjects: Sequence[Subject], limit: int) -> list[AccessRow]:
+    """The accesses to any of these subjects, the newest first."""
+    kinds, ids = [subject.kind for subject in subjects], [subject.id for subject in subjects]
+    return await fetch_all(conn, AccessRow, OF_SUBJECTS, kinds, ids, limit)
 
 
-async def usage(
-    conn: Any, files: Sequence[str], since: datetime, until: datetime
-) -> dict[str, list[Any]]:
-    """Counts that a person may want to ask about; they say nothing about right or wrong.
+async def count_between(conn: Any, since: datetime, until: datetime) -> int:
+    count: int = await conn.fetchval(COUNT_BETWEEN, since, until)
+    return count
 
-    ``files`` are the kinds by which the log names those whom the service keeps files of.
-    """
+
+async def between(
+    conn: Any, since: datetime, until: datetime, after: int, limit: int
+) -> list[ExportedAccess]:
+    """The accesses of a period after a position, the oldest first."""
+    return await fetch_all(conn, ExportedAccess, BETWEEN, since, until, after, limit)
+
+
+async def usage(conn: Any, files: Sequence[str], since: datetime, until: datetime) -> Usage:
+    """The use of a period; ``files`` are the kinds of subject that the service keeps files of."""
     own = [LOG, CHAIN]
-    return {
-        "by_day": await conn.fetch(BY_DAY, since, until, own, MOST, list(files)),
-        "most_read": await conn.fetch(MOST_READ, since, until, MOST, list(files)),
-        "by_purpose": await conn.fetch(BY_PURPOSE, since, until, own),
-    }
+    return Usage(
+        by_day=await fetch_all(conn, DailyUse, BY_DAY, since, until, own, MOST, list(files)),
+        most_read=await fetch_all(conn, SubjectUse, MOST_READ, since, until, MOST, list(files)),
+        by_purpose=await fetch_all(conn, PurposeUse, BY_PURPOSE, since, until, own),
+    )
 
 
 async def check(conn: Any, at: datetime) -> Check:
@@ -122,12 +198,13 @@ async def check(conn: Any, at: datetime) -> Check:
     return Check(at, end.position, since)
 
 
-def noted(found: Check) -> str:
-    """How a check stands in the log itself, as the id of what was looked at."""
-    return f"{'stuk' if found.broken else 'heel'}:{found.since}:{found.position}"
+def check_id(check: Check) -> str:
+    """The id by which a check stands in the log itself: its outcome and the rows it covered."""
+    return f"{'stuk' if check.broken else 'heel'}:{check.since}:{check.position}"
 
 
 async def last_check(conn: Any) -> Check | None:
+    """The last check of the chain, as the log has it."""
     row = await conn.fetchrow(LAST_CHECK, CHAIN)
     if row is None:
         return None

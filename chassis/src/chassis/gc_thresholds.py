@@ -1,4 +1,4 @@
-"""The cyclic garbage collector, set for what a service does."""
+"""Thresholds of the cyclic garbage collector, for the work of a service."""
 
 import gc
 
@@ -8,5 +8,5 @@ threshold the collector looks through all of a batch again and again: a third of
 
 
 def collect_seldom() -> None:
-    """For the whole process; calling it again changes nothing."""
+    """Let the collector run seldom, in the whole process; repeating it changes nothing."""
     gc.set_threshold(YOUNG, MIDDLE, OLD)
