@@ -134,8 +134,8 @@ async def test_a_new_question_and_one_that_more_hangs_on_come_to_the_top(
     new = review(4_000)
     await conn.execute("UPDATE review_task SET place = '-Infinity', entropy = 1 WHERE id = $1", new)
     rows = await looked(conn, None)
-    assert rows[0]["id"] == new
-    assert rows[0]["information"] == 1 + rows[0]["sightings"]
+    assert rows[0].id == new
+    assert rows[0].information == 1 + rows[0].sightings
 
 
 async def test_an_officer_in_the_middle_of_an_answer_is_not_waited_for(

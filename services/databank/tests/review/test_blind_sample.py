@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
 from databank.matching.rules.blind_sample import BUCKETS, bucket
-from databank.review.blind_sample import groups
+from databank.matching.rules.outcomes import LinkOutcome
+from databank.review.blind_sample import by_culture
+from databank.review.rules.question import Answer
 from databank.review.rules.sample_quality import Quality, Stratum, stratum
+from databank.review.store.questions import SampledAnswer
 
 from ..support.databank import Databank, day, unlike_others
 from ..support.officers import Officer, claims_of, seen
@@ -59,21 +62,19 @@ def test_nobody_answered_yet_is_no_figure() -> None:
 
 
 def test_figures_of_a_group_of_names_count_its_answers_alone() -> None:
-    def row(family: str, answer: str | None, decision: str = "gekend") -> dict[str, Any]:
-        return {"family_name": family, "answer": answer, "decision": decision}
-
-    found = groups(
+    known, new = LinkOutcome.KNOWN, LinkOutcome.NEW
+    groups = by_culture(
         [
-            row("Popescu", "dezelfde_persoon"),
-            row("Ionescu", "andere_persoon"),
-            row("Ionescu", None),
-            row("Popescu", "andere_persoon", "nieuw"),
-            row("Peeters", "dezelfde_persoon"),
+            SampledAnswer(known, Answer.DEZELFDE, "Popescu"),
+            SampledAnswer(known, Answer.ANDERE, "Ionescu"),
+            SampledAnswer(known, None, "Ionescu"),
+            SampledAnswer(new, Answer.ANDERE, "Popescu"),
+            SampledAnswer(known, Answer.DEZELFDE, "Peeters"),
         ]
     )
-    (romanian,) = [one for one in found.values() if one.answered == 2]
+    (romanian,) = [group for group in groups.values() if group.answered == 2]
     assert (romanian.same, romanian.other, romanian.waiting) == (1, 1, 1)
-    assert sum(one.answered for one in found.values()) == 3
+    assert sum(group.answered for group in groups.values()) == 3
 
 
 async def sampled(databank: Databank, rate: int = BUCKETS) -> None:

@@ -1,1 +1,1 @@
-"""People decide who is who: questions, verdicts, merges, splits, and what follows from them."""
+"""Clerical review: people answer who is who, merge, split, and take back."""

@@ -1,19 +1,19 @@
-"""The blind sample: decisions of the matcher that people judge without knowing what was decided."""
+"""The blind sample: automatic decisions that people judge without knowing what was decided."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-import asyncpg
 import orjson
 from prometheus_client import Gauge
 
 from chassis.db import Transaction
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import review_tasks
-from databank.review.rules.question import Answer
+from databank.review.rules.question import Answer, Kind
 from databank.review.rules.sample_quality import Estimate, Quality, Stratum, stratum
 from databank.review.store import questions
+from databank.review.store.questions import QuestionRow, SampledAnswer
 from linkage.cultures import guess
 from linkage.names import tokens
 
@@ -31,42 +31,63 @@ ANSWERS = Gauge(
 WAITING = Gauge("krachtlijn_identity_reviews_open", "Open questions of identity", ["kind"])
 
 
-async def note_answer(tx: Transaction, row: asyncpg.Record, answer: Answer) -> None:
+@dataclass(frozen=True, slots=True)
+class SampleResult:
+    """The figures over all, and the answers that they come from."""
+
+    overall: Quality
+    answers: list[SampledAnswer]
+
+
+async def note_answer(tx: Transaction, row: QuestionRow, answer: Answer) -> None:
     """An answer changes nothing by itself. One against the decision becomes an open question, in
     which officers see all there is and decide (DP-09)."""
-    claim_id, person_id = row["claim_id"], row["person_id"]
-    if row["reason"] == LinkOutcome.KNOWN and answer is Answer.ANDERE:
-        await review_tasks.ask(tx.conn, [(claim_id, person_id, SAMPLE, "[]")], tx.now)
-    if row["reason"] == LinkOutcome.NEW and answer is Answer.DEZELFDE:
-        ranked = orjson.dumps(row["ranked"]).decode()
-        await review_tasks.ask(tx.conn, [(claim_id, person_id, SAMPLE, ranked)], tx.now)
+    if row.reason == LinkOutcome.KNOWN and answer is Answer.ANDERE:
+        await review_tasks.ask(tx.conn, [(row.claim_id, row.person_id, SAMPLE, "[]")], tx.now)
+    if row.reason == LinkOutcome.NEW and answer is Answer.DEZELFDE:
+        ranked = orjson.dumps(row.ranked).decode()
+        await review_tasks.ask(tx.conn, [(row.claim_id, row.person_id, SAMPLE, ranked)], tx.now)
 
 
-async def quality(tx: Transaction) -> tuple[Quality, list[asyncpg.Record]]:
-    """The figures over all, and the rows of the sample that they come from."""
-    rows, decided = await questions.sampled(tx.conn), await questions.decided(tx.conn)
-    return judged(rows, decided), rows
+async def quality(tx: Transaction) -> SampleResult:
+    answers, decided = await questions.sampled(tx.conn), await questions.decided(tx.conn)
+    return SampleResult(estimate(answers, decided), answers)
 
 
-def judged(rows: Sequence[Any], decided: dict[str, int]) -> Quality:
-    """``rows`` have a ``decision`` and an ``answer``; ``decided`` counts all of a kind."""
+def estimate(answers: Sequence[SampledAnswer], decided: Mapping[str, int]) -> Quality:
+    """``decided`` counts all automatic decisions of a kind."""
     matches, news = (
-        stratum(decided.get(kind, 0), [row["answer"] for row in rows if row["decision"] == kind])
-        for kind in (LinkOutcome.KNOWN, LinkOutcome.NEW)
+        stratum(
+            decided.get(outcome, 0),
+            [sampled.answer for sampled in answers if sampled.decision is outcome],
+        )
+        for outcome in (LinkOutcome.KNOWN, LinkOutcome.NEW)
     )
     return Quality(matches, news)
 
 
-async def show(tx: Transaction, found: Quality) -> None:
+def by_culture(answers: Sequence[SampledAnswer]) -> dict[str, Stratum]:
+    """Answers about links to known persons, by the culture that a name is guessed to come from.
+
+    Only counts leave here, to see whether the matcher is as good for everybody.
+    """
+    given: dict[str, list[Answer | None]] = defaultdict(list)
+    for sampled in answers:
+        if sampled.decision is LinkOutcome.KNOWN:
+            given[guess(tokens(sampled.family_name or ""))].append(sampled.answer)
+    return {culture: stratum(len(each), each) for culture, each in given.items()}
+
+
+async def show(tx: Transaction, overall: Quality) -> None:
     """As metrics: shares and counts, nothing about anybody."""
-    for figure, estimate in (("precision", found.precision), ("recall", found.recall)):
-        _show(figure, estimate)
-    for decision, one in ((LinkOutcome.KNOWN, found.matches), (LinkOutcome.NEW, found.news)):
+    for figure, estimated in (("precision", overall.precision), ("recall", overall.recall)):
+        _show(figure, estimated)
+    for outcome, group in ((LinkOutcome.KNOWN, overall.matches), (LinkOutcome.NEW, overall.news)):
         for name in ("same", "other", "unsure", "waiting"):
-            ANSWERS.labels(decision, name).set(getattr(one, name))
+            ANSWERS.labels(outcome, name).set(getattr(group, name))
     waiting = await questions.waiting(tx.conn)
-    for kind in ("koppeling", "samenvoegen", SAMPLE):
-        WAITING.labels(kind).set(waiting.get(kind, 0))
+    for kind in Kind:
+        WAITING.labels(kind.value).set(waiting.get(kind, 0))
 
 
 def _show(figure: str, estimate: Estimate) -> None:
@@ -74,15 +95,3 @@ def _show(figure: str, estimate: Estimate) -> None:
         SHARE.labels(figure, "value").set(estimate.value)
         SHARE.labels(figure, "low").set(estimate.interval.low)
         SHARE.labels(figure, "high").set(estimate.interval.high)
-
-
-def groups(rows: Sequence[Any]) -> dict[str, Stratum]:
-    """Answers about links to known persons, by the culture that a name is guessed to come from.
-
-    Only counts leave here, to see whether the matcher is as good for everybody.
-    """
-    answers: dict[str, list[str | None]] = defaultdict(list)
-    for row in rows:
-        if row["decision"] == LinkOutcome.KNOWN:
-            answers[guess(tokens(row["family_name"] or ""))].append(row["answer"])
-    return {name: stratum(len(given), given) for name, given in answers.items()}

@@ -2,6 +2,7 @@
 
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import Sex
+from databank.review.rules.change import ChangeKind
 from databank.review.rules.question import Answer, Ground, Kind
 from databank.review.rules.record_comparison import Agreement
 from databank.review.rules.strength import Strength
@@ -60,29 +61,30 @@ STRENGTH = {
     Strength.VERREKENING: mark("verrekend, zodat niets dubbel telt"),
 }
 CHANGE = {
-    "samengevoegd": mark("Samengevoegd"),
-    "gesplitst": mark("Gesplitst"),
-    "ongedaan_gemaakt": mark("Samenvoeging ongedaan gemaakt"),
+    ChangeKind.SAMENGEVOEGD: mark("Samengevoegd"),
+    ChangeKind.GESPLITST: mark("Gesplitst"),
+    ChangeKind.ONGEDAAN_GEMAAKT: mark("Samenvoeging ongedaan gemaakt"),
 }
 
 
 def why(reason: str | None) -> str:
+    """The reason of a question; of a proposal the ground of who asked."""
     if reason is None:
         return ""
     if reason in WHY:
         return gettext(WHY[reason])
-    grounds = {one.value: label for one, label in GROUND.items()}
+    grounds = {ground.value: label for ground, label in GROUND.items()}
     return gettext(grounds[reason]) if reason in grounds else plain(reason)
 
 
 def value(field: str, text: str) -> str:
-    """What one side says of a field, with its codes in words."""
+    """A value of a field of one side, with its codes in words."""
     if field == "documents":
-        return paper(text)
+        return document(text)
     return gettext(SEX[Sex(text)]) if field == "sex" and text in [*Sex] else text
 
 
-def paper(text: str) -> str:
+def document(text: str) -> str:
     """A document of a claim, as kind, country and number."""
     for kind, label in DOCUMENT.items():
         if text.startswith(f"{kind.value} "):

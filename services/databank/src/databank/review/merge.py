@@ -1,4 +1,4 @@
-"""Two persons who are one: a named officer says so, with a ground, and can take it back.
+"""Merge two persons who are one: a named officer says so, with a ground, and can take it back.
 
 The system proposes and never merges (DP-09). The person who is merged keeps its id for good: it
 answers for the survivor, and lives again when the merge is undone.
@@ -9,29 +9,29 @@ from dataclasses import dataclass
 from itertools import product
 from uuid import UUID, uuid4
 
-import asyncpg
-
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.web import Problem
+from chassis.refusals import FieldRefusedError
+from chassis.web import Action, Actor
 from databank.identity_checks.validate import tell_changed
 from databank.matching.rules.link_constraints import VerdictKind, against_joining
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import link_constraints, persons
 from databank.matching.store.persons import PersonRow
-from databank.review.propagation import follow
+from databank.review.log_access import log_change
+from databank.review.propagation import propagate
+from databank.review.rules.change import CERTAIN, ChangeKind, RelinkDecision
 from databank.review.rules.question import Ground
+from databank.review.rules.refusals import AlreadyMergedError, EarlierVerdict, OpposedError
 from databank.review.store import case_corrections, merge_history, questions
-from databank.review.store.merge_history import Relink
+from databank.review.store.merge_history import Change, ChangedClaim, CurrentLink, Relink
 from databank.shifts.store import verifications
-
-MERGED, SPLIT, UNDONE = "samengevoegd", "gesplitst", "ongedaan_gemaakt"
-CERTAIN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decides, on what, in answer to which question, and against which earlier verdicts."""
+    """A named officer's decision: its ground, the question that it answers, and the earlier
+    verdicts that it overrules."""
 
     by: str
     ground: Ground
@@ -40,12 +40,22 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class PersonChange:
     """``person_id`` stays; ``other_person_id`` went into it, or came out of it."""
 
     change_id: UUID
     person_id: UUID
     other_person_id: UUID
+
+
+async def merge_persons(
+    tx: Transaction, officer: Actor, one: UUID, other: UUID, decision: Decision, purpose: str
+) -> PersonChange:
+    """Merge at the request of an officer, with both persons logged."""
+    change = await merge(tx, one, other, decision)
+    people = (change.person_id, change.other_person_id)
+    await log_change(tx, officer, people, Action.COMBINE, purpose)
+    return change
 
 
 async def merge(
@@ -54,7 +64,7 @@ async def merge(
     other: UUID,
     decision: Decision,
     seen: tuple[UUID, UUID] | None = None,
-) -> Changed:
+) -> PersonChange:
     """``other`` goes into ``one``; where only ``one`` is provisional, the other way round.
 
     A provisional person is a stand-in until people answer, and merging is the answer. ``seen`` are
@@ -63,39 +73,42 @@ async def merge(
     await persons.lock_for_relinking(tx.conn)
     first, second = await living(tx, one, "personId"), await living(tx, other, "otherPersonId")
     if one == other:
-        raise Problem.field("otherPersonId", lazy("Dit is dezelfde persoon."))
+        raise FieldRefusedError("otherPersonId", lazy("Dit is dezelfde persoon."))
     if first.provisional and not second.provisional:
         first, second = second, first
     into, gone = first.id, second.id
     await persons.get_for_update(tx.conn, [into, gone])
     links = await merge_history.links_of(tx.conn, [into, gone])
     told = await verifications.statuses(tx.conn, [into, gone])
-    staying = [link for link in links if link["person_id"] == into]
-    going = [link for link in links if link["person_id"] == gone]
+    staying = [link for link in links if link.person_id == into]
+    going = [link for link in links if link.person_id == gone]
     await refuse_joining(tx, _claims(staying), _claims(going), decision)
     change_id = uuid4()
-    await merge_history.add(tx.conn, (change_id, MERGED, into, gone, tx.now, *_of(decision)))
+    await merge_history.add(
+        tx.conn,
+        Change(change_id, ChangeKind.SAMENGEVOEGD, into, gone, tx.now, *_of(decision)),
+    )
     await merge_history.add_claims(
         tx.conn,
         change_id,
-        [(link["claim_id"], link["person_id"] == gone, link["id"]) for link in links],
+        [ChangedClaim(link.claim_id, link.person_id == gone, link.id) for link in links],
     )
     await case_corrections.keep(tx.conn, change_id, [into, gone])
     await _say_one(tx, change_id, seen or await _newest(tx, into, gone), decision)
-    await merge_history.relink(
-        tx.conn, [_joined(link, into, second.provisional) for link in going], tx.now, decision.by
-    )
+    relinks = [_joined(link, into, second.provisional) for link in going]
+    await merge_history.relink(tx.conn, relinks, tx.now, decision.by)
     await persons.set_merged(tx.conn, gone, into)
-    await follow(tx, _claims(going), [into, gone], joining=True)
+    await propagate(tx, _claims(going), [into, gone], joining=True)
     tell_changed(tx, told, await verifications.statuses(tx.conn, [into, gone]))
     await questions.lapse(tx.conn, into, change_id)
-    return Changed(change_id, into, gone)
+    return PersonChange(change_id, into, gone)
 
 
-def _joined(link: asyncpg.Record, into: UUID, was_provisional: bool) -> Relink:
+def _joined(link: CurrentLink, into: UUID, was_provisional: bool) -> Relink:
     """What the matcher left open is certain now; the rest is as certain as it was."""
-    is_answered = was_provisional and link["decision"] == LinkOutcome.REVIEW
-    return Relink(link["claim_id"], into, link["id"], CERTAIN if is_answered else None, MERGED)
+    is_answered = was_provisional and link.decision == LinkOutcome.REVIEW
+    confidence = CERTAIN if is_answered else None
+    return Relink(link.claim_id, into, link.id, confidence, RelinkDecision.SAMENGEVOEGD)
 
 
 async def _newest(tx: Transaction, into: UUID, gone: UUID) -> tuple[UUID, UUID]:
@@ -142,18 +155,12 @@ async def say_two(
 
 async def living(tx: Transaction, person_id: UUID, field: str) -> PersonRow:
     """A person that was not merged into another."""
-    row = await persons.get(tx.conn, person_id)
-    if row is None:
-        raise Problem.field(field, lazy("Deze persoon kennen we niet."))
-    if row.merged_into is not None:
-        survivor = await persons.survivor(tx.conn, person_id)
-        raise Problem(
-            409,
-            "al-samengevoegd",
-            lazy("Deze persoon is al samengevoegd met een andere. Ga verder met die persoon."),
-            extra={"mergedInto": str(survivor)},
-        )
-    return row
+    person = await persons.get(tx.conn, person_id)
+    if person is None:
+        raise FieldRefusedError(field, lazy("Deze persoon kennen we niet."))
+    if person.merged_into is not None:
+        raise AlreadyMergedError(await persons.survivor(tx.conn, person_id))
+    return person
 
 
 async def refuse_joining(
@@ -179,10 +186,10 @@ async def overrule(
     """End the verdicts on these pairs that the decision names; refuse when it leaves any out."""
     if not pairs:
         return
-    standing = await _described(tx, pairs)
-    left = [one for one in standing if UUID(one["verdictId"]) not in decision.overrules]
+    standing = await _standing(tx, pairs)
+    left = [verdict for verdict in standing if verdict.verdict_id not in decision.overrules]
     if left:
-        raise Problem(409, "ander-oordeel", refusal, extra={"verdicts": left})
+        raise OpposedError(refusal, left)
     await link_constraints.give(
         tx.conn,
         pairs,
@@ -194,30 +201,30 @@ async def overrule(
     )
 
 
-async def _described(tx: Transaction, pairs: Collection[tuple[UUID, UUID]]) -> list[dict[str, str]]:
+async def _standing(tx: Transaction, pairs: Collection[tuple[UUID, UUID]]) -> list[EarlierVerdict]:
     """Standing verdicts on these pairs, for the officer who stumbles upon them."""
-    wanted = {(min(pair), max(pair)) for pair in pairs}
+    sides = {(min(pair), max(pair)) for pair in pairs}
     log = await link_constraints.log_of(
-        tx.conn, sorted({claim for pair in wanted for claim in pair})
+        tx.conn, sorted({claim_id for pair in sides for claim_id in pair})
     )
     return [
-        {
-            "verdictId": str(verdict.id),
-            "claimA": str(verdict.claim_a),
-            "claimB": str(verdict.claim_b),
-            "kind": verdict.kind.value,
-            "givenAt": verdict.given_at.isoformat(),
-            "givenBy": verdict.given_by,
-            "reason": verdict.reason,
-        }
+        EarlierVerdict(
+            verdict.id,
+            verdict.claim_a,
+            verdict.claim_b,
+            verdict.kind,
+            verdict.given_at,
+            verdict.given_by,
+            verdict.reason,
+        )
         for verdict in log
-        if verdict.until_at is None and (verdict.claim_a, verdict.claim_b) in wanted
+        if verdict.until_at is None and (verdict.claim_a, verdict.claim_b) in sides
     ]
 
 
-def _claims(links: Collection[asyncpg.Record]) -> list[UUID]:
-    return [link["claim_id"] for link in links]
+def _claims(links: Collection[CurrentLink]) -> list[UUID]:
+    return [link.claim_id for link in links]
 
 
-def _of(decision: Decision) -> tuple[str, str, UUID | None]:
-    return decision.by, decision.ground.value, decision.review_id
+def _of(decision: Decision) -> tuple[str, Ground, UUID | None]:
+    return decision.by, decision.ground, decision.review_id

@@ -1,8 +1,8 @@
-"""What follows when people change which claims make a person, and nothing else does it.
+"""Propagation of a change: all that follows when people change which claims make a person.
 
-First every row that stands on a moved claim goes with it, then what is derived is made anew for
-the persons concerned: when they were first seen, what is known of their identity, which first
-contact is due, and the cases of moves between branches, found and withdrawn as events.
+Nothing else does it. First every row that stands on a moved claim goes with it, then what is
+derived is made anew for the persons concerned: when they were first seen, what is known of their
+identity, which first contact is due, and the cases of branch shifts, found and withdrawn as events.
 """
 
 from collections import defaultdict
@@ -27,12 +27,13 @@ from databank.first_contacts.store import contacts
 from databank.first_contacts.worker_codes import settle
 from databank.matching.store import persons
 from databank.review.store import case_corrections, merge_history
+from databank.review.store.case_corrections import CorrectedCase
 from databank.welfare import consultation_hold
 
 CORRECTED = WithdrawalReason.KOPPELING_GECORRIGEERD
 
 
-async def follow(
+async def propagate(
     tx: Transaction,
     claim_ids: Collection[UUID],
     person_ids: Collection[UUID],
@@ -46,7 +47,7 @@ async def follow(
     """
     claims, people = list(claim_ids), sorted(person_ids)
     await _settle_contacts(tx, people)
-    await merge_history.follow(tx.conn, claims)
+    await merge_history.move_rows(tx.conn, claims)
     await persons.refresh_seen(tx.conn, people)
     await persons.refresh_identity(tx.conn, people)
     await _open_missing(tx, people)
@@ -125,7 +126,7 @@ async def _open_missing(tx: Transaction, people: Collection[UUID]) -> None:
 
 async def _untenable(
     tx: Transaction, people: list[UUID], joining: bool, undoing: UUID | None
-) -> list[asyncpg.Record]:
+) -> list[CorrectedCase]:
     """Cases that end in any case; those of them that still show a move are found anew.
 
     One whose two sightings are of two persons. When two persons become one, one of which people
@@ -138,18 +139,18 @@ async def _untenable(
         gone += await case_corrections.called_wrong(tx.conn, people)
     if undoing:
         gone += await case_corrections.found_since(tx.conn, undoing, people)
-    return [*{row["id"]: row for row in gone}.values()]
+    return [*{case.id: case for case in gone}.values()]
 
 
 async def _settle_cases(
-    tx: Transaction, claims: list[UUID], people: list[UUID], gone: list[asyncpg.Record]
+    tx: Transaction, claims: list[UUID], people: list[UUID], gone: list[CorrectedCase]
 ) -> None:
     """What people said of a move comes back with it."""
-    await case_corrections.withdraw(tx.conn, [row["id"] for row in gone], tx.now, CORRECTED.value)
-    for row in gone:
-        if row["told"]:
-            _tell_withdrawn(tx, row)
-    ends = [row[end] for row in gone for end in ("from_sighting", "to_sighting")]
+    await case_corrections.withdraw(tx.conn, [case.id for case in gone], tx.now, CORRECTED.value)
+    for case in gone:
+        if case.told:
+            _tell_withdrawn(tx, case)
+    ends = [end for case in gone for end in (case.from_sighting, case.to_sighting)]
     touched = {each.id: each for each in await sightings.of_persons(tx.conn, people, claims)}
     touched |= await sightings.by_ids(tx.conn, ends)
     changed = [
@@ -157,23 +158,22 @@ async def _settle_cases(
         for sighting in touched.values()
         for person_id in people
     ]
-    found = await redetect(tx, changed, CORRECTED)
-    await _restore_assessments(tx, [case_id for cases in found.values() for case_id in cases])
+    detected = await redetect(tx, changed, CORRECTED)
+    await _restore_assessments(tx, [case_id for cases in detected.values() for case_id in cases])
 
 
-async def _restore_assessments(tx: Transaction, found: Iterable[UUID]) -> None:
+async def _restore_assessments(tx: Transaction, case_ids: Iterable[UUID]) -> None:
     """The word of people on a move holds when the same sightings show it again.
 
     Others heard of the new case already; where they should not count it, they hear that too.
     """
-    rows = await case_corrections.kept(tx.conn, found)
-    for row in rows:
-        if row["told"] and not row["kept"]["told"]:
-            _tell_withdrawn(tx, row)
-    kept = [(row["id"], orjson.dumps(row["kept"]).decode()) for row in rows]
+    cases = await case_corrections.kept(tx.conn, case_ids)
+    for case in cases:
+        if case.told and not case.kept["told"]:
+            _tell_withdrawn(tx, case)
+    kept = [(case.id, orjson.dumps(case.kept).decode()) for case in cases]
     await case_corrections.restore(tx.conn, kept)
 
 
-def _tell_withdrawn(tx: Transaction, case: asyncpg.Record) -> None:
-    branches = Branch(case["from_branch"]), Branch(case["to_branch"])
-    tell_withdrawn(tx, case["id"], branches, CORRECTED)
+def _tell_withdrawn(tx: Transaction, case: CorrectedCase) -> None:
+    tell_withdrawn(tx, case.id, (case.from_branch, case.to_branch), CORRECTED)

@@ -1,99 +1,97 @@
-"""An officer takes an answer back: what it brought about is undone, and the question is open again.
+"""Undo a merge: part the person again along the former line, and bring its questions back.
 
-Within reason: it is the officer's own answer, of the last day, and what followed still stands as it
-was left. Otherwise people merge, split, or overrule verdicts one by one.
+Claims that came since the merge go to the side that they resemble.
 """
 
-from datetime import timedelta
-from uuid import UUID
-
-import asyncpg
+from uuid import UUID, uuid4
 
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.web import Problem
-from databank.matching.rules.link_constraints import VerdictKind
-from databank.matching.rules.outcomes import LinkOutcome
+from chassis.refusals import NotFoundError, StepRefusedError
+from chassis.web import Action, Actor
 from databank.matching.store import link_constraints, persons
-from databank.review.answer import CONFIRMED
-from databank.review.merge import MERGED, Decision
-from databank.review.propagation import follow
-from databank.review.rules.question import Ground, Kind, State
-from databank.review.split import undo
-from databank.review.store import merge_history, own_answers, questions
-from databank.review.store.merge_history import Relink
-
-WITHIN = timedelta(days=1)
+from databank.review.log_access import log_change
+from databank.review.merge import Decision, PersonChange
+from databank.review.rules.change import ChangeKind
+from databank.review.rules.refusals import LaterMergedError
+from databank.review.split import Sides, part, refuse_parting
+from databank.review.store import case_corrections, merge_history, questions
+from databank.review.store.merge_history import Change, ChangedClaim, Relink
 
 
-def may_take_back(row: asyncpg.Record, by: str, tx: Transaction) -> bool:
-    return bool(
-        row["state"] == State.BEANTWOORD
-        and row["answered_by"] == by
-        and tx.now - row["answered_at"] <= WITHIN
-    )
+async def undo_merge(
+    tx: Transaction, officer: Actor, merge_id: UUID, decision: Decision, purpose: str
+) -> PersonChange:
+    """Undo at the request of an officer, with both persons logged."""
+    change = await undo(tx, merge_id, decision)
+    people = (change.person_id, change.other_person_id)
+    await log_change(tx, officer, people, Action.CHANGE, purpose)
+    return change
 
 
-async def take_back(tx: Transaction, review_id: UUID, by: str) -> None:
+async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> PersonChange:
+    """Part again what a merge joined, along the former line, and bring its questions back."""
     await persons.lock_for_relinking(tx.conn)
-    row = await questions.hold(tx.conn, review_id)
-    if row is None:
-        raise Problem.not_found(lazy("Deze vraag"))
-    if not may_take_back(row, by, tx):
-        raise Problem.conflict(
+    merge = await _undoable(tx, merge_id)
+    into, other = merge.person_id, merge.other_person_id
+    links = {link.claim_id: link for link in await merge_history.links_of(tx.conn, [into])}
+    joined = [
+        claim
+        for claim in await merge_history.claims_of(tx.conn, merge_id)
+        if claim.claim_id in links
+    ]
+    going = frozenset(claim.claim_id for claim in joined if claim.moved)
+    staying = frozenset(claim.claim_id for claim in joined if not claim.moved)
+    if not going or not staying:
+        raise StepRefusedError(
             lazy(
-                "Je neemt alleen je eigen antwoord terug, en binnen een dag. Voeg anders samen of"
-                " splits."
+                "De gegevens van deze samenvoeging staan intussen bij andere personen. Splits de"
+                " persoon door de gegevens zelf te kiezen."
             ),
-            allowed=[],
+            allowed=["splitsen"],
         )
-    decision = Decision(by, Ground.VERGISSING, review_id)
-    if row["change_id"] is not None:
-        await _undo_change(tx, row["change_id"], decision)
-    else:
-        await _doubt_again(tx, row, decision)
-    await _revoke(tx, review_id, decision)
-    if row["kind"] == Kind.STEEKPROEF:
-        await own_answers.lapse_follow_up(tx.conn, row["claim_id"])
-    await own_answers.open_again(tx.conn, review_id)
+    own = await link_constraints.of_change(tx.conn, merge_id)
+    await refuse_parting(tx, going, staying, decision, own)
+    await persons.get_for_update(tx.conn, [into, other])
+    change_id = uuid4()
+    await merge_history.add(
+        tx.conn,
+        Change(
+            change_id,
+            ChangeKind.ONGEDAAN_GEMAAKT,
+            into,
+            other,
+            tx.now,
+            decision.by,
+            decision.ground,
+            None,
+        ),
+    )
+    sides_before = [
+        ChangedClaim(claim_id, claim_id in going, link.id) for claim_id, link in links.items()
+    ]
+    await merge_history.add_claims(tx.conn, change_id, sides_before)
+    await merge_history.set_undone(tx.conn, merge_id, change_id)
+    await case_corrections.keep(tx.conn, change_id, [into])
+    await persons.set_merged(tx.conn, other, None)
+    relinks = [
+        Relink(claim.claim_id, other, claim.membership_id) for claim in joined if claim.moved
+    ]
+    sides = Sides(going, staying, frozenset(links) - going - staying)
+    change = PersonChange(change_id, into, other)
+    await part(tx, change, sides, relinks, decision, undoing=merge_id)
+    await questions.reopen(tx.conn, merge_id)
+    return change
 
 
-async def _undo_change(tx: Transaction, change_id: UUID, decision: Decision) -> None:
-    change = await merge_history.hold(tx.conn, change_id)
-    assert change is not None  # a review names a change that was made
-    if change["kind"] != MERGED:
-        raise Problem.conflict(
-            lazy("Je antwoord heeft een persoon gesplitst. Klopt dat niet? Voeg de twee samen."),
-            allowed=["samenvoegen"],
-        )
-    await undo(tx, change_id, decision)
-
-
-async def _revoke(tx: Transaction, review_id: UUID, decision: Decision) -> None:
-    """Also what undoing a merge said: who takes back an answer says nothing instead."""
-    pairs = await link_constraints.of_review(tx.conn, review_id)
-    if pairs:
-        await link_constraints.give(
-            tx.conn, pairs, VerdictKind.OPEN, tx.now, decision.by, decision.ground.value
-        )
-
-
-async def _doubt_again(tx: Transaction, row: asyncpg.Record, decision: Decision) -> None:
-    """Claims that the answer made certain are as uncertain as the matcher left them."""
-    links = await merge_history.links_of(tx.conn, [row["person_id"]])
-    relinks = []
-    for link in links:
-        if link["decision"] != CONFIRMED:
-            continue
-        now, *before = await merge_history.history_of(tx.conn, link["claim_id"])
-        if (
-            before
-            and now.from_at == row["answered_at"]
-            and before[0].decision == LinkOutcome.REVIEW
-        ):
-            relinks.append(Relink(link["claim_id"], row["person_id"], before[0].id))
-    if relinks:
-        await persons.get_for_update(tx.conn, [row["person_id"]])
-        await persons.confirm(tx.conn, row["person_id"], provisional=True)
-        await merge_history.relink(tx.conn, relinks, tx.now, decision.by)
-        await follow(tx, [one.claim_id for one in relinks], [row["person_id"]])
+async def _undoable(tx: Transaction, merge_id: UUID) -> Change:
+    merge = await merge_history.get_for_update(tx.conn, merge_id)
+    if merge is None or merge.kind is not ChangeKind.SAMENGEVOEGD:
+        raise NotFoundError(lazy("Deze samenvoeging"))
+    if merge.undone_by is not None:
+        raise StepRefusedError(lazy("Deze samenvoeging is al ongedaan gemaakt."), allowed=[])
+    person = await persons.get(tx.conn, merge.person_id)
+    assert person is not None  # persons are never removed
+    if person.merged_into is not None:
+        raise LaterMergedError(person.merged_into)
+    return merge

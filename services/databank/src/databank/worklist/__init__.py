@@ -1,0 +1,1 @@
+"""Worklist of the police: how much waits in each queue."""

@@ -1,4 +1,4 @@
-"""What waits for people to decide, per queue; nothing on it is about anybody."""
+"""Worklist: the queues that wait for people to decide, without anybody's data."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -14,7 +14,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/te-beoordelen")
-async def get_waiting(request: Request, tx: Tx, officer: Officer) -> Response:
+async def get_worklist(request: Request, tx: Tx, officer: Officer) -> Response:
     """Signals first: protection goes before all else."""
     return page(
         request,

@@ -1,15 +1,20 @@
-"""What waits for people, per queue: how much, and since when. Counts alone, nobody's data."""
+"""Status of every queue that waits for people: counts and moments alone, nobody's data."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 import asyncpg
 
+from chassis.rows import typed
+
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """``since`` is the oldest, of signals the earliest term. ``pressing`` are urgent signals that
-    nobody looked at, ``late`` those of all signals whose term is over."""
+class QueueStatus:
+    """Items that wait in a queue, and since when the oldest does.
+
+    ``pressing`` are urgent signals that nobody looked at, ``late`` those of all signals whose term
+    is over.
+    """
 
     count: int
     since: datetime | None
@@ -17,7 +22,7 @@ class Waiting:
     late: int = 0
 
 
-NOTHING = Waiting(0, None)
+NOTHING = QueueStatus(0, None)
 QUEUES = """
 SELECT kind AS queue, count(*), min(opened_at) AS since, 0 AS pressing, 0 AS late
   FROM review_task WHERE state = 'open' GROUP BY kind
@@ -36,8 +41,8 @@ SELECT 'signalen', count(*), min(raised_at),
 """
 
 
-async def queues(conn: asyncpg.Connection, now: datetime) -> dict[str, Waiting]:
+async def queues(conn: asyncpg.Connection, now: datetime) -> dict[str, QueueStatus]:
     """By queue: the kinds of questions of identity, ``verschuivingen``, ``patronen``, ``schaduw``
     and ``signalen``."""
     rows = await conn.fetch(QUEUES, now)
-    return {row["queue"]: Waiting(*list(row.values())[1:]) for row in rows}
+    return {row["queue"]: typed(QueueStatus, row) for row in rows}

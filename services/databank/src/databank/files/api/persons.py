@@ -130,13 +130,13 @@ async def get_person(
     ]
     questions = [
         ReviewView(
-            review_id=review["id"],
-            claim_id=review["claim_id"],
-            reason=review["reason"],
-            ranked=review["ranked"],
-            opened_at=review["opened_at"],
+            review_id=question.id,
+            claim_id=question.claim_id,
+            reason=question.reason,
+            ranked=question.ranked,
+            opened_at=question.opened_at,
         )
-        for review in await reviews.open_of(tx.conn, person_id)
+        for question in await reviews.open_about(tx.conn, person_id)
     ]
     return PersonView(
         **asdict(person),

@@ -1,0 +1,1 @@
+"""Clerical review over HTTP."""

@@ -1,4 +1,4 @@
-"""What officers do with a question of identity: hold it, answer it, put one themselves."""
+"""Answers of officers over HTTP: hold a question, answer it, put one themselves."""
 
 from uuid import UUID
 
@@ -6,16 +6,13 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime, Field
 
 from chassis.edge import Tx
-from chassis.web import Action, Body, View
-from databank.access.roles import Linker, Overrules, Purpose, log_shown
-from databank.access.shields.shield import may_open
-from databank.review import answer as reviewing
-from databank.review import blind_sample
-from databank.review.answer import Given
-from databank.review.api.questions import log_asked
+from chassis.web import Body, View
+from databank.access.roles import Linker, Overrules, Purpose
+from databank.review.answer import OfficerAnswer, answer
+from databank.review.hold_question import hold, release
+from databank.review.propose import propose
 from databank.review.rules import question
 from databank.review.rules.question import Answer, Ground, State
-from databank.review.store import questions
 
 router = APIRouter()
 
@@ -31,7 +28,7 @@ class AnswerBody(Body):
     overrules: Overrules = Field(default_factory=list)
 
 
-class AnsweredView(View):
+class AnswerResultView(View):
     review_id: UUID
     state: State
     change_id: UUID | None
@@ -51,14 +48,14 @@ class ProposalBody(Body):
     ground: Ground
 
 
-class ProposedView(View):
+class ProposalView(View):
     review_id: UUID
 
 
 @router.post("/v1/reviews/{review_id}/claim")
 async def post_claim(review_id: UUID, tx: Tx, officer: Linker) -> HeldView:
     """Hold the question for a quarter of an hour; again, to hold it longer."""
-    await reviewing.take(tx, review_id, officer.subject)
+    await hold(tx, review_id, officer.subject)
     return HeldView(
         review_id=review_id, held_by=officer.subject, held_until=tx.now + question.LEASE
     )
@@ -66,31 +63,26 @@ async def post_claim(review_id: UUID, tx: Tx, officer: Linker) -> HeldView:
 
 @router.post("/v1/reviews/{review_id}/release")
 async def post_release(review_id: UUID, tx: Tx, officer: Linker) -> HeldView:
-    await reviewing.release(tx, review_id, officer.subject)
+    await release(tx, review_id, officer.subject)
     return HeldView(review_id=review_id, held_by=None, held_until=None)
 
 
 @router.post("/v1/reviews/{review_id}/answer")
 async def post_answer(
     review_id: UUID, body: AnswerBody, tx: Tx, officer: Linker, purpose: Purpose
-) -> AnsweredView:
-    given = Given(
+) -> AnswerResultView:
+    given = OfficerAnswer(
         body.answer,
         body.ground,
         body.person_id,
         body.belongs_to,
         frozenset(body.overrules),
     )
-    answered = await reviewing.answer(tx, review_id, officer.subject, given)
-    row = await questions.get(tx.conn, review_id)
-    assert row is not None  # it was just answered
-    await log_asked(tx, officer, await reviewing.question(tx, row), purpose, Action.COMBINE)
-    found, _ = await blind_sample.quality(tx)
-    await blind_sample.show(tx, found)
-    change = answered.change
-    return AnsweredView(
+    result = await answer(tx, officer, review_id, given, purpose)
+    change = result.change
+    return AnswerResultView(
         review_id=review_id,
-        state=answered.state,
+        state=result.state,
         change_id=change.change_id if change else None,
         person_id=change.person_id if change else None,
         other_person_id=change.other_person_id if change else None,
@@ -100,12 +92,9 @@ async def post_answer(
 @router.post("/v1/merge-proposals", status_code=201)
 async def post_proposal(
     body: ProposalBody, tx: Tx, officer: Linker, purpose: Purpose
-) -> ProposedView:
+) -> ProposalView:
     """An officer thinks that two persons are one, and asks for a look at both sides."""
-    for one in (body.person_id, body.other_person_id):
-        await may_open(tx, officer, one, purpose)
-    review_id = await reviewing.propose(
-        tx, body.person_id, body.other_person_id, body.ground, officer.subject
+    review_id = await propose(
+        tx, officer, body.person_id, body.other_person_id, body.ground, purpose
     )
-    await log_shown(tx, officer, [body.person_id, body.other_person_id], purpose)
-    return ProposedView(review_id=review_id)
+    return ProposalView(review_id=review_id)

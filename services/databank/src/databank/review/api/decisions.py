@@ -1,4 +1,4 @@
-"""Why a claim is where it is, and how well the matcher decides."""
+"""Decisions of the matcher over HTTP: one explained, and the quality of all."""
 
 from typing import Any
 from uuid import UUID
@@ -7,19 +7,14 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime, SkipValidation
 
 from chassis.edge import Tx
-from chassis.messages import lazy
-from chassis.web import Action, Problem, View, record_access
+from chassis.web import View
 from databank.access.roles import Officer, Purpose
-from databank.access.shields.shield import may_open
 from databank.matching.labels import sentences
-from databank.matching.replay import Replayed, replay_link
 from databank.matching.rules.evidence import Evidence
-from databank.matching.store import claims
-from databank.matching.store.claims import Link
 from databank.review import blind_sample
+from databank.review.explain_link import ExplainedLink, explain_link
 from databank.review.rules.question import Ground
 from databank.review.rules.sample_quality import ENOUGH, Estimate, Quality, Stratum
-from databank.review.store import merge_history
 from linkage.evaluation.intervals import Interval
 
 router = APIRouter()
@@ -59,6 +54,27 @@ class DecisionView(View):
     decided_at: AwareDatetime
     explanation: ExplanationView
     history: list[LinkHistoryView]
+
+    @classmethod
+    def of(cls, claim_id: UUID, explained: ExplainedLink) -> "DecisionView":
+        link = explained.link
+        words = sentences(Evidence.of(link.waterfall[0])) if link.waterfall else []
+        return cls(
+            claim_id=claim_id,
+            person_id=link.person_id,
+            decided_by=link.decided_by,
+            decided_at=link.from_at,
+            explanation=ExplanationView(
+                decision=link.decision,
+                model_version=link.model_version,
+                bits=link.bits,
+                confidence=link.confidence,
+                waterfall=link.waterfall,
+                sentences=words,
+                replayed=explained.is_replayed,
+            ),
+            history=[LinkHistoryView.model_validate(each) for each in explained.history],
+        )
 
 
 class IntervalView(View):
@@ -107,20 +123,20 @@ class QualityView(View):
     groups: list[GroupView]
 
     @classmethod
-    def of(cls, found: Quality, by_group: dict[str, Stratum]) -> "QualityView":
+    def of(cls, overall: Quality, by_culture: dict[str, Stratum]) -> "QualityView":
         return cls(
-            precision=EstimateView.of(found.precision),
-            recall=EstimateView.of(found.recall),
-            matches=StratumView.model_validate(found.matches),
-            news=StratumView.model_validate(found.news),
+            precision=EstimateView.of(overall.precision),
+            recall=EstimateView.of(overall.recall),
+            matches=StratumView.model_validate(overall.matches),
+            news=StratumView.model_validate(overall.news),
             groups=[
                 GroupView(
-                    culture=name,
-                    answered=one.answered,
-                    precision=EstimateView.of(one.share_same),
+                    culture=culture,
+                    answered=group.answered,
+                    precision=EstimateView.of(group.share_same),
                 )
-                for name, one in sorted(by_group.items())
-                if one.answered >= ENOUGH
+                for culture, group in sorted(by_culture.items())
+                if group.answered >= ENOUGH
             ],
         )
 
@@ -128,46 +144,12 @@ class QualityView(View):
 @router.get("/v1/claims/{claim_id}/decision")
 async def get_decision(claim_id: UUID, tx: Tx, officer: Officer, purpose: Purpose) -> DecisionView:
     """The link that stands, explained; and every link that the claim had, with who decided it."""
-    if await claims.get(tx.conn, claim_id) is None:
-        raise Problem.not_found(lazy("Deze gegevens"))
-    history = await merge_history.history_of(tx.conn, claim_id)
-    if not history:
-        raise Problem.not_found(lazy("Een persoon bij deze gegevens"))
-    now = next(link for link in history if link.until_at is None)
-    purpose = await may_open(tx, officer, now.person_id, purpose)
-    await record_access(
-        tx,
-        officer,
-        action=Action.CONSULT,
-        subject_kind="person",
-        subject_id=now.person_id,
-        purpose=purpose,
-    )
-    return DecisionView(
-        claim_id=claim_id,
-        person_id=now.person_id,
-        decided_by=now.decided_by,
-        decided_at=now.from_at,
-        explanation=_explanation(now, await replay_link(tx, now)),
-        history=[LinkHistoryView.model_validate(link) for link in history],
-    )
-
-
-def _explanation(link: Link, replayed: Replayed | None) -> ExplanationView:
-    return ExplanationView(
-        decision=link.decision,
-        model_version=link.model_version,
-        bits=link.bits,
-        confidence=link.confidence,
-        waterfall=link.waterfall,
-        sentences=list(sentences(Evidence.of(link.waterfall[0])) if link.waterfall else ()),
-        replayed=replayed.same if replayed else None,
-    )
+    return DecisionView.of(claim_id, await explain_link(tx, officer, claim_id, purpose))
 
 
 @router.get("/v1/identity/quality")
 async def get_quality(tx: Tx, officer: Officer) -> QualityView:
     """Live precision and recall from the blind sample: counts alone, nobody's data."""
-    found, rows = await blind_sample.quality(tx)
-    await blind_sample.show(tx, found)
-    return QualityView.of(found, blind_sample.groups(rows))
+    result = await blind_sample.quality(tx)
+    await blind_sample.show(tx, result.overall)
+    return QualityView.of(result.overall, blind_sample.by_culture(result.answers))

@@ -1,4 +1,4 @@
-"""Officers join two persons into one, part one into two, and take a merge back (DP-09)."""
+"""Merges and splits of persons over HTTP, and a merge taken back (DP-09)."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,17 +6,14 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import AwareDatetime, Field
 
-from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Action, Actor, Body, View, record_access
+from chassis.web import Actor, Body, View
 from databank.access.roles import Linker, Officer, Overrules, Purpose
-from databank.files.open_person import open_person
-from databank.matching.store import persons
-from databank.review import merge, split
-from databank.review.merge import Changed, Decision
+from databank.review.merge import Decision, merge_persons
+from databank.review.read_history import read_history
 from databank.review.rules.question import Ground
-from databank.review.split import Parting
-from databank.review.store import merge_history as changes
+from databank.review.split import SplitPlan, split_person
+from databank.review.undo import undo_merge
 
 router = APIRouter()
 
@@ -45,7 +42,7 @@ class UndoBody(Body):
     overrules: Overrules = Field(default_factory=list)
 
 
-class ChangedView(View):
+class PersonChangeView(View):
     """``personId`` stays; ``otherPersonId`` went into it, or came out of it."""
 
     change_id: UUID
@@ -53,7 +50,7 @@ class ChangedView(View):
     other_person_id: UUID
 
 
-class ChangeView(ChangedView):
+class ChangeView(PersonChangeView):
     kind: str
     at: AwareDatetime
     by: str
@@ -75,66 +72,41 @@ class HistoryView(View):
 @router.post("/v1/persons/{person_id}/merge")
 async def post_merge(
     person_id: UUID, body: MergeBody, tx: Tx, officer: Linker, purpose: Purpose
-) -> ChangedView:
+) -> PersonChangeView:
     """The other person goes into this one; where only this one is provisional, the reverse."""
     decision = _decision(officer, body)
-    changed = await merge.merge(tx, person_id, body.other_person_id, decision)
-    return await _told(tx, officer, changed, Action.COMBINE, purpose)
+    change = await merge_persons(tx, officer, person_id, body.other_person_id, decision, purpose)
+    return PersonChangeView.model_validate(change)
 
 
 @router.post("/v1/persons/{person_id}/split")
 async def post_split(
     person_id: UUID, body: SplitBody, tx: Tx, officer: Linker, purpose: Purpose
-) -> ChangedView:
+) -> PersonChangeView:
     staying = body.staying_claim_ids
-    parting = Parting(
+    plan = SplitPlan(
         frozenset(body.claim_ids),
         None if staying is None else frozenset(staying),
         body.to_person_id,
     )
     decision = _decision(officer, body)
-    changed = await split.split(tx, person_id, parting, decision)
-    return await _told(tx, officer, changed, Action.CHANGE, purpose)
+    change = await split_person(tx, officer, person_id, plan, decision, purpose)
+    return PersonChangeView.model_validate(change)
 
 
 @router.post("/v1/person-changes/{change_id}/undo")
 async def post_undo(
     change_id: UUID, body: UndoBody, tx: Tx, officer: Linker, purpose: Purpose
-) -> ChangedView:
+) -> PersonChangeView:
     """A merge in one call undone: parted along the former line, with its questions open again."""
-    changed = await split.undo(tx, change_id, _decision(officer, body))
-    return await _told(tx, officer, changed, Action.CHANGE, purpose)
+    change = await undo_merge(tx, officer, change_id, _decision(officer, body), purpose)
+    return PersonChangeView.model_validate(change)
 
 
 @router.get("/v1/persons/{person_id}/history")
 async def get_history(person_id: UUID, tx: Tx, officer: Officer, purpose: Purpose) -> HistoryView:
-    row = await open_person(tx, officer, person_id, purpose)
-    survivor = await persons.survivor(tx.conn, person_id) if row.merged_into else None
-    return HistoryView(
-        person_id=person_id,
-        merged_into=survivor,
-        known_as=await persons.former_ids(tx.conn, person_id),
-        changes=[
-            ChangeView(**change, change_id=change["id"])
-            for change in await changes.of_person(tx.conn, person_id)
-        ],
-    )
+    return HistoryView.model_validate(await read_history(tx, officer, person_id, purpose))
 
 
 def _decision(officer: Actor, body: MergeBody | SplitBody | UndoBody) -> Decision:
     return Decision(officer.subject, body.ground, overrules=frozenset(body.overrules))
-
-
-async def _told(
-    tx: Transaction, officer: Actor, changed: Changed, action: Action, purpose: str
-) -> ChangedView:
-    for person_id in (changed.person_id, changed.other_person_id):
-        await record_access(
-            tx,
-            officer,
-            action=action,
-            subject_kind="person",
-            subject_id=person_id,
-            purpose=purpose,
-        )
-    return ChangedView.model_validate(changed)

@@ -1,21 +1,24 @@
-"""Two sides of a question as a page shows them: fields, bars of evidence, and the words for it."""
+"""Both sides of a question as a page shows them: fields, bars of evidence, and labels."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from chassis.web.pages import Form, gettext
 from chassis.web.pages.idempotency import new_key
 from databank.matching.labels import VETOES, chance
+from databank.matching.store.claims import StoredClaim
 from databank.review import labels
-from databank.review.api.questions import OtherSide
-from databank.review.pages.waterfall import bars
+from databank.review.pages.waterfall import Bar, bars
+from databank.review.read_question import OtherSide
 from databank.review.rules.question import Answer, Kind, State
+from databank.review.rules.record_comparison import FieldComparison
 from databank.screens import labels as screens
-from linkage.match_weights import Step
 
 
-def words_for(form: Form[Any], kind: Kind | None) -> dict[str, Any]:
-    """What every page about a question says the same way; ``kind`` is the officer's queue."""
+def page_values(form: Form[Any], kind: Kind | None) -> dict[str, Any]:
+    """Values that every page about a question shares; ``kind`` is the officer's queue."""
     return {
         "form": form,
         "key": new_key(),
@@ -28,16 +31,27 @@ def words_for(form: Form[Any], kind: Kind | None) -> dict[str, Any]:
     }
 
 
-def side(other: OtherSide) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class ShownSide:
     """A candidate with its evidence as bars, and what they amount to in a sentence."""
-    steps = [
-        Step(one["field"], one["level"], one["bits"], one.get("share")) for one in other.waterfall
-    ]
-    return {
-        "person_id": other.person_id,
-        "claims": other.claims,
-        "fields": other.fields,
-        "bars": [replace(bar, text=gettext(bar.text)) for bar in bars(steps)],
-        "conclusion": gettext(chance(other.posterior)) if other.posterior is not None else None,
-        "conflict": gettext(VETOES[other.conflict]) if other.conflict else None,
-    }
+
+    person_id: UUID | None
+    claims: Sequence[StoredClaim]
+    fields: list[FieldComparison]
+    bars: list[Bar]
+    conclusion: str | None
+    conflict: str | None
+
+    @classmethod
+    def of(cls, side: OtherSide) -> "ShownSide":
+        evidence = side.evidence
+        conflict = evidence.conflict if evidence else None
+        drawn = bars(evidence.steps) if evidence else []
+        return cls(
+            side.person_id,
+            side.claims,
+            side.fields,
+            [replace(bar, text=gettext(bar.text)) for bar in drawn],
+            gettext(chance(evidence.posterior)) if evidence else None,
+            gettext(VETOES[conflict]) if conflict else None,
+        )

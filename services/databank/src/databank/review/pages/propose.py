@@ -1,4 +1,4 @@
-"""Two persons that may be one: find the other, see both side by side, and ask a look at them."""
+"""Proposals on screens: find the other person, see both side by side, and ask a look at them."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -21,7 +21,6 @@ from databank.access.purposes.store import Grant
 from databank.access.roles import Linker
 from databank.access.shields.visible_people import visible_people
 from databank.files import labels as files
-from databank.files.api.persons import ClaimView
 from databank.files.open_person import open_person
 from databank.files.pages.search import SearchForm, too_often_page
 from databank.files.rules.search import MOST_SHOWN, TOO_LITTLE, SearchKind, too_little
@@ -31,10 +30,8 @@ from databank.files.store.searches import SearchRow
 from databank.matching.labels import PHRASES
 from databank.matching.store import claims, persons
 from databank.review import labels
-from databank.review.api import answers
-from databank.review.api.answers import ProposalBody
-from databank.review.api.questions import FieldView
-from databank.review.impact_preview import outlook_of_merge
+from databank.review.impact_preview import preview_merge
+from databank.review.propose import propose
 from databank.review.rules import record_comparison
 from databank.review.rules.question import Ground, Kind
 from databank.screens import labels as screens
@@ -100,7 +97,7 @@ async def get_found(
     officer: Linker,
     other: Other = None,
 ) -> Response:
-    """Whom the search found; with one of them chosen, both side by side."""
+    """Persons that the search found; with one of them chosen, both side by side."""
     made, given = await _searched(request, tx, officer, search_id)
     if given is None:
         return go(f"/splitsen/{person_id}/ander")
@@ -127,11 +124,10 @@ async def post_proposal(request: Request, person_id: UUID, tx: Tx, officer: Link
     made, given = await _searched(request, tx, officer, sent.search)
     if given is None:
         return go(f"/splitsen/{person_id}/ander")
-    if sent.other not in await _those(tx, made):
+    if sent.other not in await _found_ids(tx, made):
         raise Problem(422, "ongeldig", NO_CHOICE)
-    body = ProposalBody(person_id=person_id, other_person_id=sent.other, ground=sent.ground)
-    asked = await answers.post_proposal(body, tx, officer, given.purpose)
-    return go(f"/identiteiten/{asked.review_id}?soort={Kind.SAMENVOEGEN.value}")
+    review_id = await propose(tx, officer, person_id, sent.other, sent.ground, given.purpose)
+    return go(f"/identiteiten/{review_id}?soort={Kind.SAMENVOEGEN.value}")
 
 
 async def _asked(
@@ -168,7 +164,7 @@ async def _found(
         "other_found.html",
         too_many=made.too_many,
         search_id=made.id,
-        is_itself=any(one.person_id == person_id for one in found),
+        is_itself=any(person.person_id == person_id for person in found),
         persons=[person for person in found if person.person_id != person_id],
         **await _common(tx, officer, person_id, given, Form()),
     )
@@ -187,25 +183,24 @@ async def _beside(
     status: int = 200,
 ) -> Response:
     """Only of whom the search found: an address that somebody made up opens nobody's file."""
-    if other not in await _those(tx, made) or other == person_id:
+    if other not in await _found_ids(tx, made) or other == person_id:
         raise Problem.not_found(mark("Deze persoon"))
-    for one in (person_id, other):
-        row = await open_person(tx, officer, one, given.purpose)
-        if row.merged_into is not None:
+    for each in (person_id, other):
+        person = await open_person(tx, officer, each, given.purpose)
+        if person.merged_into is not None:
             return go(f"/splitsen/{await persons.survivor(tx.conn, person_id)}/ander")
-    mine, theirs = [await claims.of_person(tx.conn, one) for one in (person_id, other)]
-    ours, others = ([claim.raw() for claim in side] for side in (mine, theirs))
-    levels = record_comparison.levels(ours[-1], others[-1])
-    compared = record_comparison.compare(ours, others, levels)
+    sides = [await claims.of_person(tx.conn, each) for each in (person_id, other)]
+    ours, theirs = ([claim.raw() for claim in side] for side in sides)
+    levels = record_comparison.levels(ours[-1], theirs[-1])
     return page(
         request,
         "other_beside.html",
         status=status,
         other=other,
         search_id=made.id,
-        fields=[FieldView.model_validate(one) for one in compared],
-        sides=[[ClaimView.of(row) for row in rows] for rows in (mine, theirs)],
-        outlook=await outlook_of_merge(tx, person_id, other),
+        fields=record_comparison.compare(ours, theirs, levels),
+        sides=sides,
+        impact=await preview_merge(tx, person_id, other),
         **await _common(tx, officer, person_id, given, form),
     )
 
@@ -220,8 +215,8 @@ async def _searched(
     return made, await current_grant(tx, officer, session, made.grant_id)
 
 
-async def _those(tx: Transaction, made: SearchRow) -> set[UUID | None]:
-    return {await persons.survivor(tx.conn, UUID(one["id"])) for one in made.found}
+async def _found_ids(tx: Transaction, made: SearchRow) -> set[UUID | None]:
+    return {await persons.survivor(tx.conn, UUID(hit["id"])) for hit in made.found}
 
 
 def _id(text: str) -> UUID | None:

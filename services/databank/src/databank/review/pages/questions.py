@@ -1,4 +1,4 @@
-"""Who is who: one question after the other, two persons side by side, and people's answers."""
+"""Questions of identity on screens: one after the other, both sides, and people's answers."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -16,17 +16,16 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first
 from chassis.web.pages.languages import mark
 from databank.access.roles import TOEZICHT, Linker, Officer
-from databank.access.shields.shield import closed_to
-from databank.review import answer as reviewing
 from databank.review import labels
-from databank.review.api import answers
-from databank.review.api.answers import AnswerBody
-from databank.review.api.questions import get_review, summaries
+from databank.review.answer import OfficerAnswer, answer
+from databank.review.hold_question import hold_next
 from databank.review.pages import comparison
+from databank.review.pages.comparison import ShownSide
+from databank.review.read_question import read_question, read_queue
 from databank.review.rules.question import Answer, Ground, Kind, State
+from databank.review.rules.refusals import EarlierVerdict, OpposedError
 from databank.review.store import own_answers, questions
-from databank.review.store import queue as review_queue
-from databank.review.undo import may_take_back, take_back
+from databank.review.take_back import take_back
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,13 +48,13 @@ class AnswerForm(Body):
     key: UUID = Field(alias="sleutel")
 
     @property
-    def body(self) -> AnswerBody:
-        return AnswerBody(
-            answer=self.answer,
-            ground=self.ground,
-            person_id=self.person_id,
-            belongs_to=self.belongs_to,
-            overrules=self.overrules,
+    def given(self) -> OfficerAnswer:
+        return OfficerAnswer(
+            self.answer,
+            self.ground,
+            self.person_id,
+            self.belongs_to,
+            frozenset(self.overrules),
         )
 
 
@@ -71,21 +70,10 @@ class BackForm(Body):
 @router.get("/identiteiten")
 async def get_queue(request: Request, tx: Tx, officer: Officer, kind: Queue = None) -> Response:
     """By expected information; without names, which are opened one question at a time."""
-    rows = await review_queue.listed(
-        tx.conn,
-        State.OPEN,
-        kind=kind,
-        reason=None,
-        person_id=None,
-        held_by=None,
-        now=tx.now,
-        offset=0,
-        limit=SHOWN,
-    )
     return page(
         request,
         "reviews.html",
-        reviews=await summaries(tx, officer, rows),
+        reviews=await read_queue(tx, officer, kind=kind, limit=SHOWN),
         waiting=await questions.waiting(tx.conn),
         last=await own_answers.answered_by(tx.conn, officer.subject, tx.now - LOOK_BACK, LAST),
         kind=kind,
@@ -104,12 +92,7 @@ async def post_next(request: Request, tx: Tx, officer: Linker) -> Response:
     form = await read(request, NextForm)
     if form.model is None:
         raise Problem(422, "ongeldig", mark("Open de vraag opnieuw."))
-    sent = form.model
-    if sent.after is not None:
-        row = await questions.hold(tx.conn, sent.after)
-        if row is not None and row["state"] == State.OPEN and row["held_by"] == officer.subject:
-            await reviewing.release(tx, sent.after, officer.subject)
-    return await _next(request, tx, officer, sent.queue, sent.after)
+    return await _next(request, tx, officer, form.model.queue, form.model.after)
 
 
 @router.get("/identiteiten/{review_id}")
@@ -182,25 +165,23 @@ async def post_back(request: Request, review_id: UUID, tx: Tx, officer: Linker) 
 
 async def _answer(
     request: Request, review_id: UUID, tx: Transaction, officer: Actor, form: Form[AnswerForm]
-) -> list[dict[str, str]] | None:
+) -> list[EarlierVerdict] | None:
     """None when it is done; else the earlier verdicts against it, which the officer looks at."""
     sent = form.model
     assert sent is not None
     try:
         async with tx.conn.transaction():
             if await is_first(tx, sent.key):
-                await answers.post_answer(review_id, sent.body, tx, officer, TOEZICHT)
+                await answer(tx, officer, review_id, sent.given, TOEZICHT)
                 text = {
                     Answer.DEZELFDE: _("Bewaard: dezelfde persoon."),
                     Answer.ANDERE: _("Bewaard: iemand anders."),
                     Answer.NIET_TE_ZEGGEN: _("Bewaard: niet te zeggen."),
                 }[sent.answer]
                 await tell(tx, request, text)
-    except Problem as problem:
-        if problem.code != "ander-oordeel" or problem.extra is None:
-            raise
+    except OpposedError as refusal:
         form.errors[""] = _("Een collega oordeelde eerder anders. Bekijk dat oordeel eerst.")
-        return list(problem.extra["verdicts"])
+        return refusal.verdicts
     return None
 
 
@@ -208,21 +189,11 @@ async def _next(
     request: Request, tx: Transaction, officer: Actor, kind: Kind | None, after: UUID | None
 ) -> Response:
     queue = f"?soort={kind.value}" if kind else ""
-    found = await review_queue.next_of(tx.conn, kind, officer.subject, tx.now, after)
-    while found is not None and await _is_shielded(tx, officer, found):
-        found = await review_queue.next_of(tx.conn, kind, officer.subject, tx.now, found)
-    if found is None:
+    review_id = await hold_next(tx, officer, kind, after)
+    if review_id is None:
         await tell(tx, request, _("Er zijn geen vragen meer in deze lijst."))
         return go(f"/identiteiten{queue}")
-    await reviewing.take(tx, found, officer.subject)
-    return go(f"/identiteiten/{found}{queue}")
-
-
-async def _is_shielded(tx: Transaction, officer: Actor, review_id: UUID) -> bool:
-    row = await questions.get(tx.conn, review_id)
-    assert row is not None  # it was just found
-    asked = await reviewing.question(tx, row)
-    return bool(await closed_to(tx, officer, [asked.person_id, *asked.others]))
+    return go(f"/identiteiten/{review_id}{queue}")
 
 
 async def _one(
@@ -232,26 +203,22 @@ async def _one(
     officer: Actor,
     kind: Kind | None,
     form: Form[AnswerForm],
-    verdicts: list[dict[str, str]] | None = None,
+    verdicts: list[EarlierVerdict] | None = None,
     *,
     status: int = 200,
 ) -> Response:
-    view = await get_review(review_id, tx, officer, TOEZICHT)
-    row = await questions.get(tx.conn, review_id)
-    assert row is not None  # it was just shown
+    detail = await read_question(tx, officer, review_id, TOEZICHT)
     return page(
         request,
         "review.html",
         status=status,
-        review=view,
-        sides=[comparison.side(other) for other in view.others],
-        answered=row["answer"] and Answer(row["answer"]),
-        answered_at=row["answered_at"],
-        may_take_back=_links(officer) and may_take_back(row, officer.subject, tx),
-        is_mine=view.held_by in (None, officer.subject),
+        review=detail,
+        sides=[ShownSide.of(other) for other in detail.others],
+        may_take_back=_links(officer) and detail.may_take_back,
+        is_mine=detail.held_by in (None, officer.subject),
         is_linker=_links(officer),
         verdicts=verdicts or [],
-        **comparison.words_for(form, kind),
+        **comparison.page_values(form, kind),
     )
 
 
@@ -263,24 +230,24 @@ async def _sure(
     person_id: UUID,
     kind: Kind | None,
     form: Form[AnswerForm],
-    verdicts: list[dict[str, str]] | None = None,
+    verdicts: list[EarlierVerdict] | None = None,
     *,
     status: int = 200,
 ) -> Response:
-    """What the merge would change, before anybody says yes."""
-    view = await get_review(review_id, tx, officer, TOEZICHT)
-    other = next((one for one in view.others if one.person_id == person_id), None)
-    if other is None or view.state is not State.OPEN:
+    """The merge with all that it would change, before anybody says yes."""
+    detail = await read_question(tx, officer, review_id, TOEZICHT)
+    other = next((side for side in detail.others if side.person_id == person_id), None)
+    if other is None or detail.state is not State.OPEN:
         raise Problem.not_found(mark("Deze vraag"))
     return page(
         request,
         "merge.html",
         status=status,
-        review=view,
+        review=detail,
         other=other,
-        outlook=next((one for one in view.outlook if one.person_id == person_id), None),
+        impact=next((each.impact for each in detail.previews if each.person_id == person_id), None),
         verdicts=verdicts or [],
-        **comparison.words_for(form, kind),
+        **comparison.page_values(form, kind),
     )
 
 

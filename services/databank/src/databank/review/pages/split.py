@@ -1,4 +1,4 @@
-"""One person who is two: choose what is of somebody else, see what it changes, say it. And back."""
+"""Splits on screens: choose what is of somebody else, see what it changes, say it. And back."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.refusals import FieldRefusedError, NotFoundError, NotPermittedError, RefusedError
 from chassis.web import Actor, Body, Function, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
@@ -16,14 +17,17 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.access.purposes.pages import GrantId
 from databank.access.roles import TOEZICHT, Linker, Officer
-from databank.files.api.persons import ClaimView
+from databank.files.open_person import open_person
 from databank.matching.store import claims, persons
 from databank.review import labels
-from databank.review.api import merges
-from databank.review.api.merges import SplitBody, UndoBody
-from databank.review.impact_preview import outlook_of_split
-from databank.review.merge import MERGED
+from databank.review.impact_preview import preview_split
+from databank.review.merge import Decision
+from databank.review.read_history import read_history
+from databank.review.rules.change import ChangeKind
 from databank.review.rules.question import Ground
+from databank.review.rules.refusals import EarlierVerdict, OpposedError
+from databank.review.split import SplitPlan, split_person
+from databank.review.undo import undo_merge
 from databank.screens import labels as screens
 
 router = APIRouter(include_in_schema=False)
@@ -65,7 +69,7 @@ async def get_sure(
     officer: Linker,
     chosen: Chosen = [],  # noqa: B006  # FastAPI copies it
 ) -> Response:
-    form: Form[SplitForm] = Form(values={"gegeven": [str(one) for one in chosen]})
+    form: Form[SplitForm] = Form(values={"gegeven": [str(claim_id) for claim_id in chosen]})
     return await _sure(request, person_id, tx, officer, form)
 
 
@@ -77,17 +81,17 @@ async def post_split(request: Request, person_id: UUID, tx: Tx, officer: Linker)
             form.errors["grond"] = mark("Zeg waarop je dit steunt.")
         return await _sure(request, person_id, tx, officer, form, status=422)
     sent = form.model
-    body = SplitBody(claim_ids=sent.chosen, ground=sent.ground, overrules=sent.overrules)
+    decision = Decision(officer.subject, sent.ground, overrules=frozenset(sent.overrules))
     try:
         async with tx.conn.transaction():
             if await is_first(tx, sent.key):
-                await merges.post_split(person_id, body, tx, officer, TOEZICHT)
+                plan = SplitPlan(frozenset(sent.chosen))
+                await split_person(tx, officer, person_id, plan, decision, TOEZICHT)
                 text = _("De gegevens staan nu bij een andere persoon. Wat erop steunde, volgt.")
                 await tell(tx, request, text)
-    except Problem as problem:
-        return await _sure(
-            request, person_id, tx, officer, form, _against(problem, form), status=problem.status
-        )
+    except RefusedError as refusal:
+        verdicts, status = _against(refusal, form)
+        return await _sure(request, person_id, tx, officer, form, verdicts, status=status)
     return go(f"/splitsen/{person_id}")
 
 
@@ -97,30 +101,33 @@ async def post_undo(request: Request, person_id: UUID, tx: Tx, officer: Linker) 
     if form.model is None:
         raise Problem(422, "ongeldig", mark("Open de geschiedenis opnieuw."))
     sent = form.model
-    body = UndoBody(ground=Ground.VERGISSING, overrules=sent.overrules)
+    decision = Decision(officer.subject, Ground.VERGISSING, overrules=frozenset(sent.overrules))
     try:
         async with tx.conn.transaction():
             if await is_first(tx, sent.key):
-                await merges.post_undo(sent.change_id, body, tx, officer, TOEZICHT)
+                await undo_merge(tx, officer, sent.change_id, decision, TOEZICHT)
                 await tell(tx, request, _("De samenvoeging is ongedaan gemaakt."))
-    except Problem as problem:
-        found = _against(problem, form)
-        return await _claims(request, person_id, tx, officer, form, found, status=problem.status)
+    except RefusedError as refusal:
+        verdicts, status = _against(refusal, form)
+        return await _claims(request, person_id, tx, officer, form, verdicts, status=status)
     return go(f"/splitsen/{person_id}")
 
 
-def _against(problem: Problem, form: Form[Any]) -> list[dict[str, str]]:
-    """Earlier verdicts that the officer may overrule; other refusals stand at their field."""
-    if problem.status not in (409, 422):
-        raise problem
-    if problem.code == "ander-oordeel" and problem.extra is not None:
-        form.errors[""] = _("Een collega oordeelde eerder anders. Bekijk dat oordeel eerst.")
-        return list(problem.extra["verdicts"])
-    if problem.errors:
-        form.errors["gegeven"] = problem.errors[0].reason
-    else:
-        form.errors[""] = problem.title
-    return []
+def _against(refusal: RefusedError, form: Form[Any]) -> tuple[list[EarlierVerdict], int]:
+    """Earlier verdicts that the officer may overrule, and the status of the page; other refusals
+    stand at their field."""
+    match refusal:
+        case NotFoundError() | NotPermittedError():
+            raise refusal
+        case OpposedError():
+            form.errors[""] = _("Een collega oordeelde eerder anders. Bekijk dat oordeel eerst.")
+            return refusal.verdicts, 409
+        case FieldRefusedError():
+            form.errors["gegeven"] = refusal.reason
+            return [], 422
+        case _:
+            form.errors[""] = refusal.reason
+            return [], 409
 
 
 async def _claims(
@@ -129,23 +136,22 @@ async def _claims(
     tx: Transaction,
     officer: Actor,
     form: Form[Any],
-    verdicts: list[dict[str, str]] | None = None,
+    verdicts: list[EarlierVerdict] | None = None,
     *,
     grant: UUID | None = None,
     status: int = 200,
 ) -> Response:
-    history = await merges.get_history(person_id, tx, officer, TOEZICHT)
-    rows = await claims.of_person(tx.conn, person_id)
+    history = await read_history(tx, officer, person_id, TOEZICHT)
     return page(
         request,
         "split.html",
         status=status,
         grant=grant,
         person_id=person_id,
-        claims=[ClaimView.of(row) for row in rows],
+        claims=await claims.of_person(tx.conn, person_id),
         history=history,
         verdicts=verdicts or [],
-        MERGED=MERGED,
+        ChangeKind=ChangeKind,
         **_common(form, officer),
     )
 
@@ -156,31 +162,31 @@ async def _sure(
     tx: Transaction,
     officer: Actor,
     form: Form[SplitForm],
-    verdicts: list[dict[str, str]] | None = None,
+    verdicts: list[EarlierVerdict] | None = None,
     *,
     status: int = 200,
 ) -> Response:
-    row = await persons.get(tx.conn, person_id)
-    if row is None or row.merged_into is not None:
+    person = await persons.get(tx.conn, person_id)
+    if person is None or person.merged_into is not None:
         raise Problem.not_found(mark("Deze persoon"))
     chosen = set(form.chosen("gegeven"))
-    rows = await claims.of_person(tx.conn, person_id)
-    going = [row for row in rows if str(row.id) in chosen]
-    staying = [row for row in rows if str(row.id) not in chosen]
+    known = await claims.of_person(tx.conn, person_id)
+    going = [claim for claim in known if str(claim.id) in chosen]
+    staying = [claim for claim in known if str(claim.id) not in chosen]
     if not going or not staying:
         form.errors = {
             "gegeven": mark("Kies minstens één gegeven, en laat er minstens één bij deze persoon.")
         }
         return await _claims(request, person_id, tx, officer, form, status=422)
-    await merges.get_history(person_id, tx, officer, TOEZICHT)
+    await open_person(tx, officer, person_id, TOEZICHT)
     return page(
         request,
         "split_sure.html",
         status=status,
         person_id=person_id,
-        going=[ClaimView.of(row) for row in going],
-        staying=[ClaimView.of(row) for row in staying],
-        outlook=await outlook_of_split(tx, person_id, [row.id for row in going]),
+        going=going,
+        staying=staying,
+        impact=await preview_split(tx, person_id, [claim.id for claim in going]),
         verdicts=verdicts or [],
         **_common(form, officer),
     )

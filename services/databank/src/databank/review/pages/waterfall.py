@@ -30,7 +30,7 @@ class Bar:
 
 
 def bars(steps: Iterable[Step]) -> list[Bar]:
-    """What weighs most first; corrections last, as in ``explaining.explain``."""
+    """The heaviest first; corrections last, as in ``matching.labels.explain``."""
     worth = [step for step in steps if abs(step.bits) >= WEIGHTY]
     worth.sort(key=lambda step: (step.level == CORRECTED, -abs(step.bits), step))
     ends = [*accumulate((step.bits for step in worth), initial=0.0)]

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 LEASE = timedelta(minutes=15)
-"""How long a question is one officer's, so that two do not answer it at once."""
+"""Time that a question is one officer's, so that two do not answer it at once."""
 
 
 class Kind(StrEnum):
@@ -68,7 +68,7 @@ TRANSITIONS: dict[tuple[State, Step], State] = {
 
 
 def allowed(state: State) -> list[Step]:
-    """What an officer may do; a question lapses by itself."""
+    """Steps that an officer may take; a question lapses by itself."""
     return [step for at, step in TRANSITIONS if at is state and step is not Step.VERVALLEN]
 
 

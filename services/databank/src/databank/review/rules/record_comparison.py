@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from chassis.messages import lazy
 from linkage import comparison_levels
@@ -28,8 +29,8 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """Personal data of both sides; prints nothing."""
+class FieldComparison:
+    """One field of both sides, and whether they agree. Personal data; prints nothing."""
 
     name: str
     label: str
@@ -38,11 +39,12 @@ class Compared:
     agreement: Agreement
 
     def __repr__(self) -> str:
-        return "<compared>"
+        return "<comparison>"
 
 
 def _one(column: str) -> Callable[[RawClaim], Iterable[str | None]]:
-    return lambda claim: (getattr(claim, column),)
+    read: Callable[[RawClaim], str | None] = attrgetter(column)
+    return lambda claim: (read(claim),)
 
 
 def _documents(claim: RawClaim) -> Iterable[str | None]:
@@ -80,24 +82,23 @@ _CERTAIN = frozenset({"exact", "different", "missing"})
 
 
 def levels(one: RawClaim, other: RawClaim) -> dict[str, str]:
-    """How two claims agree by the matcher's comparisons, for two persons whom nobody ranked."""
-    found = comparison_levels.compare(Features.of(one), Features.of(other))
-    return {field: level for field, level, _ in found}
+    """Levels of agreement by the matcher's comparisons, for two persons whom nobody ranked."""
+    compared = comparison_levels.compare(Features.of(one), Features.of(other))
+    return {field: level for field, level, _ in compared}
 
 
 def compare(
     left: Iterable[RawClaim], right: Iterable[RawClaim], levels: Mapping[str, str]
-) -> list[Compared]:
+) -> list[FieldComparison]:
     """All fields that either side gives. ``levels`` are the matcher's, by name of comparison."""
-    ours, theirs = list(left), list(right)
-    found = []
+    left_claims, right_claims = list(left), list(right)
+    compared = []
     for field in FIELDS:
-        mine, other = _values(field, ours), _values(field, theirs)
-        if mine or other:
-            found.append(
-                Compared(field.name, field.label, mine, other, _agree(field, mine, other, levels))
-            )
-    return found
+        ours, theirs = _values(field, left_claims), _values(field, right_claims)
+        if ours or theirs:
+            agreement = _agree(field, ours, theirs, levels)
+            compared.append(FieldComparison(field.name, field.label, ours, theirs, agreement))
+    return compared
 
 
 def _values(field: Field, claims: Iterable[RawClaim]) -> tuple[str, ...]:
@@ -105,12 +106,12 @@ def _values(field: Field, claims: Iterable[RawClaim]) -> tuple[str, ...]:
 
 
 def _agree(
-    field: Field, mine: Iterable[str], theirs: Iterable[str], levels: Mapping[str, str]
+    field: Field, ours: Iterable[str], theirs: Iterable[str], levels: Mapping[str, str]
 ) -> Agreement:
-    ours, others = ({_plain(value) for value in side} for side in (mine, theirs))
-    if not ours or not others:
+    left, right = ({_plain(value) for value in side} for side in (ours, theirs))
+    if not left or not right:
         return Agreement.ONTBREEKT
-    if ours & others:
+    if left & right:
         return Agreement.GELIJK
     if any(levels.get(step, "missing") not in _CERTAIN for step in field.steps):
         return Agreement.LIJKT

@@ -1,4 +1,4 @@
-"""How well the matcher does, from a small blind sample of what it decided by itself.
+"""Quality of the matcher, from a small blind sample of what it decided by itself.
 
 Which decisions are sampled follows from the id of the claim alone, so the same ones are drawn
 whenever the stream is played again. People see the two sides and not the decision.

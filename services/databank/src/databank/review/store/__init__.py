@@ -1,0 +1,1 @@
+"""Questions, changes and their queue, as they are kept."""

@@ -1,12 +1,34 @@
-"""Cases of moves between branches when people correct who is who."""
+"""Cases of branch shifts when people correct who is who."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 
-from databank.tables import columns, fetch
+from chassis.rows import fetch_all
+from contracts.codes import Branch
+from databank.tables import Row, columns
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedCase:
+    """A case that a correction touches. ``told``: others heard of it."""
+
+    id: UUID
+    from_branch: Branch
+    to_branch: Branch
+    from_sighting: UUID
+    to_sighting: UUID
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedBefore(CorrectedCase):
+    """A new case, with the former one as ``kept``: the row that people had assessed."""
+
+    kept: Row
 
 
 async def keep(conn: asyncpg.Connection, change_id: UUID, person_ids: Iterable[UUID]) -> None:
@@ -37,10 +59,11 @@ async def follow(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> None:
     )
 
 
-async def torn(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> list[asyncpg.Record]:
+async def torn(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> list[CorrectedCase]:
     """Standing cases whose two sightings are of two persons now."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        CorrectedCase,
         """
         SELECT branch_shift_case.* FROM branch_shift_case
           JOIN sighting AS before ON before.id = from_sighting
@@ -52,12 +75,11 @@ async def torn(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> list[asy
     )
 
 
-async def called_wrong(
-    conn: asyncpg.Connection, person_ids: Sequence[UUID]
-) -> list[asyncpg.Record]:
+async def called_wrong(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> list[CorrectedCase]:
     """Standing cases of which people said that the link behind them is wrong."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        CorrectedCase,
         """
         SELECT * FROM branch_shift_case WHERE person_id = ANY($1::uuid[]) AND withdrawn_at IS NULL
            AND outcome = 'foutieve_koppeling'
@@ -68,14 +90,15 @@ async def called_wrong(
 
 async def found_since(
     conn: asyncpg.Connection, merge_id: UUID, person_ids: Sequence[UUID]
-) -> list[asyncpg.Record]:
+) -> list[CorrectedCase]:
     """Standing cases that were found while a merge held.
 
     What others heard of one may be of sightings of the other person, even where it shows a move of
     one of the two by now.
     """
-    return await fetch(
+    return await fetch_all(
         conn,
+        CorrectedCase,
         """
         SELECT branch_shift_case.* FROM branch_shift_case
           JOIN person_change ON person_change.id = $1 AND detected_at >= person_change.at
@@ -102,10 +125,11 @@ async def withdraw(
     )
 
 
-async def kept(conn: asyncpg.Connection, case_ids: Iterable[UUID]) -> list[asyncpg.Record]:
+async def kept(conn: asyncpg.Connection, case_ids: Iterable[UUID]) -> list[AssessedBefore]:
     """New cases that show what one showed that people had assessed, with that as ``kept``."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        AssessedBefore,
         """
         SELECT DISTINCT ON (new.id) new.*, former.kept
           FROM branch_shift_case AS new

@@ -1,21 +1,24 @@
 """Merges and splits of persons, and how everything known of a person follows the claims.
 
 A row about a person names the claim that it stands on. Where nobody gave one, it is the claim by
-which the person was known last (``ANCHOR``). So when people part what they joined, every row finds
-its way back without anybody remembering where it came from.
+which the person was known last (``persons.anchor``). So when people part what they joined, every
+row finds its way back without anybody remembering where it came from.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
 import asyncpg
 from sqlmodel import Field
 
-from chassis.rows import fetch_all
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, one_of
 from databank.matching.store.claims import Link
-from databank.tables import DOCUMENT, MOMENT, Row, Table, columns, fetch
+from databank.review.rules.change import ChangeKind, RelinkDecision
+from databank.review.rules.question import Ground
+from databank.tables import DOCUMENT, MOMENT, Row, Table, columns
 
 FOLLOWING = (
     "inspection_person",
@@ -27,7 +30,7 @@ FOLLOWING = (
     "review_task",
 )
 """Tables whose rows belong to the person of their claim. So do sightings, with the confidence of
-the link, and first contacts, with their terms (``store.contacts``)."""
+the link, and first contacts, with their terms (``first_contacts.store.contacts``)."""
 
 
 class PersonChange(Table, table=True):
@@ -35,13 +38,14 @@ class PersonChange(Table, table=True):
     ``person_id`` went to ``other_person_id``. ``by`` is a named officer."""
 
     __tablename__ = "person_change"
+    __table_args__ = (one_of("kind", ChangeKind), one_of("ground", Ground))
     id: UUID = Field(primary_key=True)
-    kind: str
+    kind: ChangeKind = Field(sa_type=CODE)
     person_id: UUID = Field(foreign_key="person.id", index=True)
     other_person_id: UUID = Field(foreign_key="person.id", index=True)
     at: datetime = Field(sa_type=MOMENT)
     by: str
-    ground: str
+    ground: Ground = Field(sa_type=CODE)
     review_id: UUID | None = None
     undone_by: UUID | None = Field(default=None, foreign_key="person_change.id")
 
@@ -79,41 +83,107 @@ class Relink:
     person_id: UUID
     like: UUID
     confidence: float | None = None
-    decision: str | None = None
+    decision: RelinkDecision | None = None
 
 
-async def add(conn: asyncpg.Connection, change: Sequence[object]) -> None:
-    """id, kind, person, other person, at, by, ground, review."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A merge, a split or a merge undone, by a named officer."""
+
+    id: UUID
+    kind: ChangeKind
+    person_id: UUID
+    other_person_id: UUID
+    at: datetime
+    by: str
+    ground: Ground
+    review_id: UUID | None
+    undone_by: UUID | None = None
+
+    @property
+    def change_id(self) -> UUID:
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class PastChange(Change):
+    """A change with the claims that went to the other person."""
+
+    claims: list[UUID] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedClaim:
+    """A claim of either side of a change, with the link that it had before."""
+
+    claim_id: UUID
+    moved: bool
+    membership_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentLink:
+    """A claim with the person that it belongs to now."""
+
+    id: UUID
+    claim_id: UUID
+    person_id: UUID
+    decision: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PastLink(Link):
+    """A link that a claim has or had; ``change_id`` and ``ground`` where officers made it."""
+
+    from_at: datetime
+    until_at: datetime | None
+    change_id: UUID | None
+    ground: Ground | None
+
+
+async def add(conn: asyncpg.Connection, change: Change) -> None:
     await conn.execute(
         """
         INSERT INTO person_change (id, kind, person_id, other_person_id, at, by, ground, review_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """,
-        *change,
+        change.id,
+        change.kind.value,
+        change.person_id,
+        change.other_person_id,
+        change.at,
+        change.by,
+        change.ground.value,
+        change.review_id,
     )
 
 
 async def add_claims(
-    conn: asyncpg.Connection, change_id: UUID, rows: Iterable[tuple[UUID, bool, UUID]]
+    conn: asyncpg.Connection, change_id: UUID, claims: Iterable[ChangedClaim]
 ) -> None:
-    """(claim, moved, link before) of each."""
     await conn.execute(
         """
         INSERT INTO person_change_claim (change_id, claim_id, moved, membership_id)
         SELECT $1, t.* FROM unnest($2::uuid[], $3::boolean[], $4::uuid[]) AS t
         """,
         change_id,
-        *columns(rows, 3),
+        *columns([(each.claim_id, each.moved, each.membership_id) for each in claims], 3),
     )
 
 
-async def hold(conn: asyncpg.Connection, change_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM person_change WHERE id = $1 FOR UPDATE", change_id)
+async def get_for_update(conn: asyncpg.Connection, change_id: UUID) -> Change | None:
+    return await fetch_one(
+        conn, Change, "SELECT * FROM person_change WHERE id = $1 FOR UPDATE", change_id
+    )
 
 
-async def claims_of(conn: asyncpg.Connection, change_id: UUID) -> list[asyncpg.Record]:
-    return await fetch(
-        conn, "SELECT * FROM person_change_claim WHERE change_id = $1 ORDER BY claim_id", change_id
+async def claims_of(conn: asyncpg.Connection, change_id: UUID) -> list[ChangedClaim]:
+    return await fetch_all(
+        conn,
+        ChangedClaim,
+        "SELECT * FROM person_change_claim WHERE change_id = $1 ORDER BY claim_id",
+        change_id,
     )
 
 
@@ -121,10 +191,11 @@ async def set_undone(conn: asyncpg.Connection, change_id: UUID, by: UUID) -> Non
     await conn.execute("UPDATE person_change SET undone_by = $2 WHERE id = $1", change_id, by)
 
 
-async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
-    """Merges and splits that a person had a part in, the newest first, with what went."""
-    return await fetch(
+async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[PastChange]:
+    """Merges and splits that a person had a part in, the newest first."""
+    return await fetch_all(
         conn,
+        PastChange,
         """
         SELECT person_change.*, ARRAY(SELECT claim_id FROM person_change_claim
                 WHERE change_id = person_change.id AND moved ORDER BY claim_id) AS claims
@@ -135,10 +206,11 @@ async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.R
     )
 
 
-async def links_of(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> list[asyncpg.Record]:
+async def links_of(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> list[CurrentLink]:
     """The claims that make these persons now, each with its link."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        CurrentLink,
         """
         SELECT id, claim_id, person_id, decision, confidence FROM membership
          WHERE person_id = ANY($1::uuid[]) AND until_at IS NULL ORDER BY claim_id
@@ -147,17 +219,22 @@ async def links_of(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> list
     )
 
 
+async def claim_ids_of(conn: asyncpg.Connection, person_id: UUID) -> list[UUID]:
+    """The claims that make a person now, by id."""
+    return [link.claim_id for link in await links_of(conn, [person_id])]
+
+
 async def relink(
     conn: asyncpg.Connection, relinks: Sequence[Relink], at: datetime, by: str
 ) -> None:
     """End the links of claims and begin others; the log keeps both."""
     rows = [
-        (uuid4(), one.claim_id, one.person_id, one.like, one.confidence, one.decision)
-        for one in relinks
+        (uuid4(), each.claim_id, each.person_id, each.like, each.confidence, each.decision)
+        for each in relinks
     ]
     await conn.execute(
         "UPDATE membership SET until_at = $2 WHERE claim_id = ANY($1::uuid[]) AND until_at IS NULL",
-        [one.claim_id for one in relinks],
+        [each.claim_id for each in relinks],
         at,
     )
     await conn.execute(
@@ -176,8 +253,8 @@ async def relink(
     )
 
 
-async def follow(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> None:
-    """What stands on these claims goes where they went."""
+async def move_rows(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> None:
+    """Move what stands on these claims to where they went."""
     await conn.execute(
         """
         UPDATE sighting SET person_id = link.person_id, confidence = link.confidence
@@ -198,24 +275,13 @@ async def follow(conn: asyncpg.Connection, claim_ids: Sequence[UUID]) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class LinkHistory(Link):
-    """A link that a claim has or had, and the merge or split that made it, if any."""
-
-    from_at: datetime
-    until_at: datetime | None
-    change_id: UUID | None
-    kind: str | None
-    ground: str | None
-
-
-async def history_of(conn: asyncpg.Connection, claim_id: UUID) -> list[LinkHistory]:
+async def history_of(conn: asyncpg.Connection, claim_id: UUID) -> list[PastLink]:
     """Every link that a claim ever had, the newest first."""
     return await fetch_all(
         conn,
-        LinkHistory,
+        PastLink,
         """
-        SELECT membership.*, change.id AS change_id, change.kind, change.ground
+        SELECT membership.*, change.id AS change_id, change.ground
           FROM membership
           LEFT JOIN LATERAL (
                SELECT person_change.* FROM person_change

@@ -1,21 +1,33 @@
-"""The way of an officer through the questions of identity: the last ones, again, and their own."""
+"""Answers of an officer: the last ones, taken back, and questions of their own."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 
-from databank.tables import fetch
+from chassis.rows import fetch_all
+from databank.review.rules.question import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """A question that the officer answered; ``id`` is of the question."""
+
+    id: UUID
+    answer: Answer
+    answered_at: datetime
 
 
 async def answered_by(
     conn: asyncpg.Connection, by: str, since: datetime, limit: int
-) -> list[asyncpg.Record]:
+) -> list[OwnAnswer]:
     """An officer's own answers, the newest first."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        OwnAnswer,
         """
-        SELECT id, kind, answer, answered_at, change_id FROM review_task
+        SELECT id, answer, answered_at FROM review_task
          WHERE state = 'beantwoord' AND answered_by = $1 AND answered_at >= $2
          ORDER BY answered_at DESC, id LIMIT $3
         """,

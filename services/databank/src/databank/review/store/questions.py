@@ -1,5 +1,6 @@
-"""Questions for people: is this claim, or this person, one of these? And what they answered."""
+"""Questions of identity for people, as they are kept, with what people answered."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -7,7 +8,11 @@ import asyncpg
 from sqlalchemy import Column, Float, Index
 from sqlmodel import Field
 
-from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, one_of
+from databank.matching.rules.outcomes import LinkOutcome
+from databank.review.rules.question import Answer, Ground, Kind, State
+from databank.tables import DOCUMENT, MOMENT, Row, Table
 
 ANSWERED = "state = 'beantwoord'"
 
@@ -16,7 +21,7 @@ class ReviewTask(Table, table=True):
     """``person_id`` is whom the claim stands with; ``ranked`` are those it may be, with the bits.
 
     ``entropy`` in bits, of the posterior when the question was put; ``place`` in the queue, the
-    least first (``store.review_queue``). ``held_by`` looks at it until ``held_until``.
+    least first (``store.queue``). ``held_by`` looks at it until ``held_until``.
     ``change_id``: the merge or split that the answer brought about, or the merge that left nothing
     to ask.
     """
@@ -28,6 +33,9 @@ class ReviewTask(Table, table=True):
         Index("review_queue_id", "id", postgresql_where="state = 'open'"),
         Index("review_sample", "claim_id", unique=True, postgresql_where="kind = 'steekproef'"),
         Index("review_answered", "answered_by", "answered_at", postgresql_where=ANSWERED),
+        one_of("state", State),
+        one_of("kind", Kind),
+        one_of("answer", Answer),
     )
     id: UUID = Field(primary_key=True)
     claim_id: UUID = Field(foreign_key="claim.id", index=True)
@@ -35,15 +43,15 @@ class ReviewTask(Table, table=True):
     reason: str
     ranked: list[Row] = Field(sa_type=DOCUMENT)
     opened_at: datetime = Field(sa_type=MOMENT)
-    state: str
-    kind: str
+    state: State = Field(sa_type=CODE)
+    kind: Kind = Field(sa_type=CODE)
     other_person_id: UUID | None = Field(default=None, foreign_key="person.id")
     entropy: float
     place: float = Field(sa_column=Column(Float, nullable=False, server_default="-Infinity"))
     held_by: str | None = None
     held_until: datetime | None = Field(default=None, sa_type=MOMENT)
     asked_by: str | None = None
-    answer: str | None = None
+    answer: Answer | None = Field(default=None, sa_type=CODE)
     answered_at: datetime | None = Field(default=None, sa_type=MOMENT)
     answered_by: str | None = None
     ground: str | None = None
@@ -58,12 +66,42 @@ class SampleRate(Table, table=True):
     per_myriad: int
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question as it is kept: ``person_id`` and ``ranked`` are of when it was put."""
+
+    id: UUID
+    kind: Kind
+    reason: str
+    claim_id: UUID
+    person_id: UUID
+    other_person_id: UUID | None
+    ranked: list[Row]
+    opened_at: datetime
+    state: State
+    held_by: str | None
+    held_until: datetime | None
+    answer: Answer | None
+    answered_by: str | None
+    answered_at: datetime | None
+    change_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SampledAnswer:
+    """A blind question: what the matcher decided, and what people answered, if they did."""
+
+    decision: LinkOutcome
+    answer: Answer | None
+    family_name: str | None
+
+
 async def propose(
     conn: asyncpg.Connection,
     claim_id: UUID,
     person_id: UUID,
     other_person_id: UUID,
-    reason: str,
+    ground: Ground,
     by: str,
     at: datetime,
 ) -> UUID:
@@ -79,19 +117,21 @@ async def propose(
         claim_id,
         person_id,
         other_person_id,
-        reason,
+        ground.value,
         at,
         by,
     )
     return review_id
 
 
-async def get(conn: asyncpg.Connection, review_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM review_task WHERE id = $1", review_id)
+async def get(conn: asyncpg.Connection, review_id: UUID) -> QuestionRow | None:
+    return await fetch_one(conn, QuestionRow, "SELECT * FROM review_task WHERE id = $1", review_id)
 
 
-async def hold(conn: asyncpg.Connection, review_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM review_task WHERE id = $1 FOR UPDATE", review_id)
+async def get_for_update(conn: asyncpg.Connection, review_id: UUID) -> QuestionRow | None:
+    return await fetch_one(
+        conn, QuestionRow, "SELECT * FROM review_task WHERE id = $1 FOR UPDATE", review_id
+    )
 
 
 async def lease(
@@ -105,8 +145,8 @@ async def lease(
 async def close(
     conn: asyncpg.Connection,
     review_id: UUID,
-    answer: str,
-    ground: str,
+    answer: Answer,
+    ground: Ground,
     by: str,
     at: datetime,
     change_id: UUID | None,
@@ -117,8 +157,8 @@ async def close(
                answered_at = $5, change_id = $6, held_by = NULL, held_until = NULL WHERE id = $1
         """,
         review_id,
-        answer,
-        ground,
+        answer.value,
+        ground.value,
         by,
         at,
         change_id,
@@ -157,10 +197,11 @@ async def reopen(conn: asyncpg.Connection, change_id: UUID) -> None:
     )
 
 
-async def open_of(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Record]:
-    """What is asked about a person, without the blind sample: that must stay blind."""
-    return await fetch(
+async def open_about(conn: asyncpg.Connection, person_id: UUID) -> list[QuestionRow]:
+    """Open questions about a person, without the blind sample: that must stay blind."""
+    return await fetch_all(
         conn,
+        QuestionRow,
         """
         SELECT * FROM review_task
          WHERE person_id = $1 AND state = 'open' AND kind <> 'steekproef' ORDER BY opened_at, id
@@ -169,13 +210,13 @@ async def open_of(conn: asyncpg.Connection, person_id: UUID) -> list[asyncpg.Rec
     )
 
 
-async def sampled(conn: asyncpg.Connection) -> list[asyncpg.Record]:
-    """The whole blind sample: claim, what was decided, and what people said."""
-    return await fetch(
+async def sampled(conn: asyncpg.Connection) -> list[SampledAnswer]:
+    """The whole blind sample."""
+    return await fetch_all(
         conn,
+        SampledAnswer,
         """
-        SELECT review_task.id, claim_id, reason AS decision, answer, state, given_names,
-               family_name
+        SELECT reason AS decision, answer, family_name
           FROM review_task JOIN claim ON claim.id = claim_id
          WHERE kind = 'steekproef'
         """,
@@ -183,7 +224,7 @@ async def sampled(conn: asyncpg.Connection) -> list[asyncpg.Record]:
 
 
 async def decided(conn: asyncpg.Connection) -> dict[str, int]:
-    """How many automatic decisions of each kind the sample is drawn from."""
+    """Automatic decisions that the sample is drawn from, counted by kind."""
     rows = await conn.fetch(
         """
         SELECT decision, count(*) FROM membership

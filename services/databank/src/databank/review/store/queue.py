@@ -5,16 +5,40 @@ while it waits, so whoever looks weighs anew those on top and a few somewhere be
 nobody weighed yet, come first. So a look costs the same with fifty questions as with thousands.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
 import asyncpg
 
+from chassis.rows import fetch_all
 from databank.review.rules.question import Kind, State
-from databank.tables import columns, fetch
+from databank.tables import columns
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedQuestion:
+    """A question in the queue. ``people`` are all whom it names; ``information`` is in bits times
+    what hangs on it: sightings that stand, open branch shifts and signals."""
+
+    id: UUID
+    kind: Kind
+    reason: str
+    claim_id: UUID
+    person_id: UUID
+    people: list[UUID | None]
+    opened_at: datetime
+    state: State
+    held_by: str | None
+    held_until: datetime | None
+    information: float
+    sightings: int
+    branch_shifts: int
+    signals: int
+
 
 TOP, BELOW, MOST = 100, 50, 600
-"""How many are weighed at a look: at least, somewhere below, and at most."""
+"""Questions weighed at a look: at least, somewhere below, and at most."""
 
 WEIGHED = """
  CROSS JOIN LATERAL (
@@ -116,11 +140,13 @@ async def listed(
     now: datetime,
     offset: int,
     limit: int,
-) -> list[asyncpg.Record]:
+) -> list[QueuedQuestion]:
+    """A part of the queue; of open questions, the most informative first."""
     if state is State.OPEN:
         await weigh(conn, kind, offset + limit)
-    return await fetch(
+    return await fetch_all(
         conn,
+        QueuedQuestion,
         queue(_of(kind)),
         state.value,
         reason,
@@ -141,5 +167,5 @@ async def next_of(
     """
     await weigh(conn, kind)
     query = following(_of(kind, f"AND kind <> '{Kind.STEEKPROEF.value}'"))
-    found: UUID | None = await conn.fetchval(query, after, by, now)
-    return found
+    review_id: UUID | None = await conn.fetchval(query, after, by, now)
+    return review_id

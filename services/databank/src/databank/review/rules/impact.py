@@ -1,4 +1,4 @@
-"""Which moves between branches an answer would make appear or vanish."""
+"""Impact of an answer: the branch shifts that it would make appear or vanish."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,8 +12,8 @@ Timeline = Sequence[Sighting]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Shown:
-    """A move, without whose."""
+class BranchMove:
+    """A move from one branch to another, without the person."""
 
     from_branch: Branch
     to_branch: Branch
@@ -22,24 +22,20 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Consequence:
-    appear: tuple[Shown, ...]
-    vanish: tuple[Shown, ...]
+class Impact:
+    appear: tuple[BranchMove, ...]
+    vanish: tuple[BranchMove, ...]
 
 
-def compare(
-    today: Iterable[Timeline], then: Iterable[Timeline], track: BranchShiftTrack
-) -> Consequence:
+def compare(today: Iterable[Timeline], then: Iterable[Timeline], track: BranchShiftTrack) -> Impact:
     """``today`` and ``then`` are the timelines of the persons concerned, before and after."""
     now, later = _moves(today, track), _moves(then, track)
-    return Consequence(
-        tuple(sorted((later - now).elements())), tuple(sorted((now - later).elements()))
-    )
+    return Impact(tuple(sorted((later - now).elements())), tuple(sorted((now - later).elements())))
 
 
-def _moves(timelines: Iterable[Timeline], track: BranchShiftTrack) -> Counter[Shown]:
+def _moves(timelines: Iterable[Timeline], track: BranchShiftTrack) -> Counter[BranchMove]:
     return Counter(
-        Shown(*move.branches, move.before.seen_at, move.after.seen_at)
+        BranchMove(*move.branches, move.before.seen_at, move.after.seen_at)
         for timeline in timelines
         for move in detect(timeline, track)
     )

@@ -1,0 +1,50 @@
+"""Explain why a claim belongs to its person, with every link that it had."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import NotFoundError
+from chassis.web import Action, Actor, record_access
+from databank.access.shields.shield import may_open
+from databank.matching.replay import replay_link
+from databank.matching.store import claims
+from databank.review.store import merge_history
+from databank.review.store.merge_history import PastLink
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedLink:
+    """``link`` is the one that stands; ``history`` has all, the newest first.
+
+    ``is_replayed``: whether the model of its day gives the same again; None where officers decided
+    or the model is not kept.
+    """
+
+    link: PastLink
+    is_replayed: bool | None
+    history: list[PastLink]
+
+
+async def explain_link(
+    tx: Transaction, officer: Actor, claim_id: UUID, purpose: str
+) -> ExplainedLink:
+    """The link that stands, explained, with the read logged."""
+    if await claims.get(tx.conn, claim_id) is None:
+        raise NotFoundError(lazy("Deze gegevens"))
+    history = await merge_history.history_of(tx.conn, claim_id)
+    if not history:
+        raise NotFoundError(lazy("Een persoon bij deze gegevens"))
+    link = next(each for each in history if each.until_at is None)
+    purpose = await may_open(tx, officer, link.person_id, purpose)
+    await record_access(
+        tx,
+        officer,
+        action=Action.CONSULT,
+        subject_kind="person",
+        subject_id=link.person_id,
+        purpose=purpose,
+    )
+    replayed = await replay_link(tx, link)
+    return ExplainedLink(link, replayed.same if replayed else None, history)
