@@ -7,10 +7,10 @@ from typing import Any
 from contracts.pandkalender import ShiftDeclared
 from simulator import gauges
 from simulator.check import Balance, compare_counts, compare_people, compare_shifts
-from simulator.play.ledger import Held
+from simulator.play.ledger import HeldShift
 
 STARTS = datetime(2026, 1, 5, 7, tzinfo=UTC)
-SENT = Held("s1", "r1", "P1", STARTS, STARTS + timedelta(hours=12), "aangegeven")
+SENT = HeldShift("s1", "r1", "P1", STARTS, STARTS + timedelta(hours=12), "aangegeven")
 BEFORE, LATER = STARTS - timedelta(hours=3), STARTS + timedelta(hours=20)
 
 
@@ -26,7 +26,7 @@ def row(**changes: Any) -> dict[str, Any]:
 
 
 def compared(
-    rows: list[dict[str, Any]], sent: list[Held], now: datetime = BEFORE
+    rows: list[dict[str, Any]], sent: list[HeldShift], now: datetime = BEFORE
 ) -> tuple[int, int]:
     balance = Balance()
     compare_shifts("databank", rows, sent, now, balance)

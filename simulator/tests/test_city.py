@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts import Branch
-from simulator.city import City, build, movers, spelling
+from simulator.city import City, build, movers, name_variants
 from simulator.city.people import OFFICER_WITHOUT_PAPERS, claim
 from simulator.city.seeds import stream
 from simulator.city.span import Slot
@@ -118,14 +118,14 @@ def test_rooms_for_scenarios_see_no_ordinary_life(city: City) -> None:
 
 def test_a_claim_without_papers_fits_one_person_only_whatever_its_spelling(city: City) -> None:
     people = city.population.people
-    known = Counter((spelling.folded(person.name), person.birth_date) for person in people)
+    known = Counter((name_variants.folded(person.name), person.birth_date) for person in people)
     assert max(known.values()) == 1
     assert len({person.birth_date for person in people}) == len(people)
     chance = stream(1, "test")
     for person in people[:200]:
         written = claim(person, OFFICER_WITHOUT_PAPERS, chance)
-        name = spelling.Name(written["givenNames"], written["familyName"])
-        assert spelling.folded(name) == spelling.folded(person.name)
+        name = name_variants.Name(written["givenNames"], written["familyName"])
+        assert name_variants.folded(name) == name_variants.folded(person.name)
         assert "document" not in written
 
 

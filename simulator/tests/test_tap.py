@@ -70,7 +70,7 @@ def test_every_reader_of_an_event_is_expected_to_handle_it() -> None:
 def test_a_detection_is_noted_with_the_request_that_led_to_it() -> None:
     watching = tap()
     watching.note(envelope(detected()), 7.5)
-    (noticed,) = watching.detections
-    assert noticed.correlation_id == str(CORRELATION)
-    assert noticed.arrived_at == 7.5
-    assert (noticed.from_branch, noticed.to_branch) == ("straat", "raam")
+    (notice,) = watching.detections
+    assert notice.correlation_id == str(CORRELATION)
+    assert notice.arrived_at == 7.5
+    assert (notice.from_branch, notice.to_branch) == ("straat", "raam")

@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts import Branch
-from simulator.truth import Case, Sighting, Truth, expected, judge
+from simulator.truth import BranchSighting, Case, Truth, expected, judge
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 RAAM, STRAAT, THUIS = Branch.RAAM, Branch.STRAAT, Branch.PRIVE_THUIS
 
 
-def seen(branch: Branch, day: float, person: str = "P1") -> Sighting:
+def seen(branch: Branch, day: float, person: str = "P1") -> BranchSighting:
     source = ("inspection", f"{branch}-{day}-{person}")
-    return Sighting(person, branch, START + timedelta(days=day), source)
+    return BranchSighting(person, branch, START + timedelta(days=day), source)
 
 
-def branches(*sightings: Sighting) -> list[tuple[Branch, Branch]]:
+def branches(*sightings: BranchSighting) -> list[tuple[Branch, Branch]]:
     return [(move.from_branch, move.to_branch) for move in expected(sightings)]
 
 
@@ -81,7 +81,7 @@ def test_a_shift_that_moves_in_time_can_turn_a_move_around() -> None:
     assert [(move.from_branch, move.to_branch) for move in truth.moves()] == [(RAAM, STRAAT)]
 
 
-def case(before: Sighting, after: Sighting, case_id: str = "c") -> Case:
+def case(before: BranchSighting, after: BranchSighting, case_id: str = "c") -> Case:
     return Case(case_id, "db-1", before.branch, after.branch, before.source, after.source)
 
 

@@ -1,4 +1,4 @@
-"""What the services hold, compared with what the city sent and the truth it knows."""
+"""Checks at the end: the services' data against what the city sent and the truth it knows."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,19 +11,20 @@ from contracts.databank import InspectionCompleted, ShiftVerified
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
 from simulator.play.actors import REPORTER, TEAM_LEADER
 from simulator.play.http import Http, SurpriseError
-from simulator.play.ledger import Held, Ledger
+from simulator.play.ledger import HeldShift, Ledger
 from simulator.tap import Tap
 from simulator.truth import Case, Verdict, judge
 
 SWEEP = timedelta(hours=2)
 """So long after its end the calendar's own clock has ended a shift for sure."""
 MOST_REMARKS = 10
+"""Remarks in the summary."""
 WITHDRAWN = ("ingetrokken", "foutieve_koppeling")
 
 
 @dataclass
 class Balance:
-    """What is missing and what is there too often, with a sentence for each kind of trouble."""
+    """Items missing or there too often, with a sentence for each kind of trouble."""
 
     lost: int = 0
     doubled: int = 0
@@ -39,7 +40,7 @@ class Balance:
 
 
 async def shifts(http: Http, ledger: Ledger, now: datetime, balance: Balance) -> None:
-    """Every accepted shift is held once by calendar and police, as it was last changed.
+    """Compare shifts: calendar and police hold every accepted one once, as it was last changed.
 
     The police also know each worker as one person, however often and by whom she was declared.
     """
@@ -51,9 +52,9 @@ async def shifts(http: Http, ledger: Ledger, now: datetime, balance: Balance) ->
 
 
 def compare_people(
-    rows: Iterable[Mapping[str, Any]], sent: Iterable[Held], balance: Balance
+    rows: Iterable[Mapping[str, Any]], sent: Iterable[HeldShift], balance: Balance
 ) -> None:
-    """One person who became several, and several who became one."""
+    """Remark on one person who became several, and on several who became one."""
     person_of = {shift.id: shift.person for shift in sent}
     known_as: dict[str, set[str]] = {}
     holds: dict[str, set[str]] = {}
@@ -72,7 +73,7 @@ def compare_people(
 def compare_shifts(
     service: str,
     rows: Sequence[Mapping[str, Any]],
-    sent: Iterable[Held],
+    sent: Iterable[HeldShift],
     now: datetime,
     balance: Balance,
 ) -> None:
@@ -90,7 +91,7 @@ def compare_shifts(
     balance.add(f"changes of shifts in {service}", lost=len(stale))
 
 
-def _is_as_sent(row: Mapping[str, Any], shift: Held, now: datetime) -> bool:
+def _is_as_sent(row: Mapping[str, Any], shift: HeldShift, now: datetime) -> bool:
     return (
         datetime.fromisoformat(row["startsAt"]) == shift.starts_at
         and datetime.fromisoformat(row["endsAt"]) == shift.ends_at
@@ -99,8 +100,8 @@ def _is_as_sent(row: Mapping[str, Any], shift: Held, now: datetime) -> bool:
     )
 
 
-def _states(shift: Held, now: datetime) -> set[str]:
-    """What a shift may be called now; one that nobody ended, the clock ends some time after."""
+def _states(shift: HeldShift, now: datetime) -> set[str]:
+    """The states that a shift may have now; the clock ends it if nobody does."""
     if shift.state in ("geannuleerd", "beeindigd"):
         return {shift.state}
     if shift.ends_at + SWEEP <= now:
@@ -111,7 +112,7 @@ def _states(shift: Held, now: datetime) -> set[str]:
 
 
 async def facts(http: Http, tap: Tap, now: datetime, balance: Balance) -> None:
-    """Reporting keeps every event that went by and that it may read, once."""
+    """Compare facts: reporting keeps every event that went by and that it may read, once."""
     answer = await http.get("reporting", "/v1/facts/counts", REPORTER, now)
     if not answer.ok:
         raise SurpriseError("reporting", answer)
@@ -133,7 +134,7 @@ def compare_counts(
 
 
 def published(ledger: Ledger, tap: Tap, balance: Balance) -> None:
-    """What services accepted by HTTP was told on the bus, once each."""
+    """Compare events: all that services accepted by HTTP was told on the bus, once each."""
     sent = {
         ShiftDeclared.type: ledger.counts["declared"],
         ShiftChanged.type: ledger.counts["changed"],
@@ -170,7 +171,7 @@ def _case(row: Mapping[str, Any]) -> Case:
 
 
 def remarks(verdict: Verdict) -> list[str]:
-    """What is wrong with the branch shifts, without naming anybody."""
+    """Sentences on wrong branch shifts, without naming anybody."""
     missed = [
         f"missed: {move.from_branch} to {move.to_branch} of {move.person}"
         for move in verdict.missed

@@ -1,4 +1,4 @@
-"""What the services say about themselves on ``/metrics``: used to wait, and to show.
+"""Gauges of the services, from their ``/metrics``: used to wait, and to show.
 
 Never to prove that nothing was lost or doubled: ``check`` compares what was sent with what is held.
 """
@@ -13,7 +13,7 @@ _LINE = re.compile(r"^(krachtlijn_\w+?)(?:\{[^}]*\})? (\S+)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """Of one service: messages with their effect, parked or unreadable, and not yet published."""
+    """Messages of one service: handled, parked or unreadable, and not yet published."""
 
     handled: int
     parked: int
@@ -24,10 +24,12 @@ class Gauge:
 
 
 async def read(http: Http) -> dict[str, Gauge]:
+    """Read the gauges of all services."""
     return {service: parse(await http.text(service, "/metrics")) for service in http.services}
 
 
 def parse(text: str) -> Gauge:
+    """Add up the samples of a page of metrics."""
     sums: dict[str, float] = {}
     for name, value in _LINE.findall(text):
         sums[name] = sums.get(name, 0.0) + float(value)

@@ -1,5 +1,4 @@
-"""The city as it lives, for whoever watches: on a terminal a live view, elsewhere a line now
-and then."""
+"""Live view of the city: a screen on a terminal, elsewhere a line now and then."""
 
 import asyncio
 from contextlib import suppress
@@ -18,7 +17,7 @@ from contracts import EVENTS, SERVICES
 from simulator.city.span import ZONE, Span
 from simulator.play.http import Http
 from simulator.play.timeline import Timeline
-from simulator.tap import Noticed, Tap
+from simulator.tap import BranchShiftNotice, Tap
 
 REFRESH_SECONDS = 0.25
 LINE_SECONDS = 5.0
@@ -26,7 +25,7 @@ SHOWN_TYPES = 8
 
 
 class View:
-    """Shows what the tap and the timeline know. ``phase`` says in a word what is going on."""
+    """Shows the tap and the timeline. ``phase`` says in a word what is going on."""
 
     def __init__(self, console: Console, span: Span, http: Http, tap: Tap) -> None:
         self._console = console
@@ -102,7 +101,7 @@ class View:
         return table
 
     def _shifts(self) -> Panel:
-        lines = [_line(noticed) for noticed in self._tap.latest]
+        lines = [_line(notice) for notice in self._tap.latest]
         title = f"Branch shifts detected: {len(self._tap.detections)}"
         return Panel("\n".join(lines) or "none yet", title=title, title_align="left")
 
@@ -116,7 +115,7 @@ def _table(first: str, *numbers: str) -> Table:
     return table
 
 
-def _line(noticed: Noticed) -> str:
-    when = datetime.fromisoformat(noticed.seen_at).astimezone(ZONE)
-    told = "[dim]withdrawn[/]" if noticed.withdrawn else "[green]detected[/]"
-    return f"{when:%d/%m %H:%M}  {noticed.from_branch} → {noticed.to_branch}  {told}"
+def _line(notice: BranchShiftNotice) -> str:
+    when = datetime.fromisoformat(notice.seen_at).astimezone(ZONE)
+    told = "[dim]withdrawn[/]" if notice.withdrawn else "[green]detected[/]"
+    return f"{when:%d/%m %H:%M}  {notice.from_branch} → {notice.to_branch}  {told}"

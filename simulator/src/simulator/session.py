@@ -22,9 +22,9 @@ from simulator.play.http import Http, SurpriseError
 from simulator.play.ledger import Ledger
 from simulator.play.owners import Owners
 from simulator.play.police import Police
+from simulator.play.poll import NeverHappenedError, until
 from simulator.play.timeline import Timeline
 from simulator.play.town import Town
-from simulator.play.waiting import NeverHappenedError, until
 from simulator.scenarios import Stories, World
 from simulator.summary import Summary, percentiles
 from simulator.tap import Tap
@@ -35,12 +35,12 @@ SILENCE_SECONDS = 1.5
 """Longer than any timer or relay of a service sleeps."""
 SETTLE_SECONDS = 60.0
 CARE = "IND-1"
-"""How the indicators of line 1 begin."""
+"""The beginning of the codes of line 1's indicators."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the platform is, as the launcher says it in the environment."""
+    """Addresses of the platform, as the launcher gives them in the environment."""
 
     services: Mapping[str, str]
     tap_url: str
@@ -56,6 +56,8 @@ class Settings:
 
 
 class Session:
+    """A city, its users, and all that watches them during one run."""
+
     def __init__(self, settings: Settings, city: City, console: Console) -> None:
         self._city = city
         self._console = console
@@ -164,9 +166,9 @@ class Session:
             },
             latency_ms=percentiles(
                 [
-                    (noticed.arrived_at - sent[noticed.correlation_id]) * 1000
-                    for noticed in self._tap.detections
-                    if noticed.correlation_id in sent
+                    (notice.arrived_at - sent[notice.correlation_id]) * 1000
+                    for notice in self._tap.detections
+                    if notice.correlation_id in sent
                 ]
             ),
             scenarios=await self._stories.outcomes(),

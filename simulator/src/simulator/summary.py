@@ -1,4 +1,4 @@
-"""What came out of it: one JSON document, and the same in words."""
+"""Summary of a run: one JSON document, and the same in words."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 MOST_P99_MS = 250.0
-"""Between the accepted request and the branch shift on the bus, at full speed."""
+"""Milliseconds between the accepted request and the branch shift on the bus, at full speed."""
 OK = "ok"
 
 
@@ -37,25 +37,27 @@ class Summary:
 
     @property
     def wrong(self) -> list[str]:
-        """What makes this run a failure, in words; nothing when all is as it should be."""
-        found = [
+        """Reasons why this run is a failure; empty when all is as it should be."""
+        reasons = [
             f"{self.events[kind]} events {kind}"
             for kind in ("lost", "doubled", "parked")
             if self.events[kind]
         ]
-        found += [
+        reasons += [
             f"{self.branch_shifts[kind]} branch shifts {kind}"
             for kind in ("missed", "false")
             if self.branch_shifts[kind]
         ]
-        found += [
-            f"scenario {number}: {said}" for number, said in self.scenarios.items() if said != OK
+        reasons += [
+            f"scenario {number}: {outcome}"
+            for number, outcome in self.scenarios.items()
+            if outcome != OK
         ]
-        return [*found, *self.troubles]
+        return [*reasons, *self.troubles]
 
     @property
     def slow(self) -> list[str]:
-        """What took longer than it should. Said, but no failure: a busy machine is slow too."""
+        """Steps that took longer than they should; no failure, as a busy machine is slow too."""
         p99 = self.latency_ms["p99"]
         if p99 is None or p99 <= MOST_P99_MS:
             return []
@@ -83,7 +85,7 @@ class Summary:
     def words(self) -> list[str]:
         """A few sentences for the one who watched."""
         events, shifts, scenarios = self.events, self.branch_shifts, self.scenarios
-        fine = sum(said == OK for said in scenarios.values())
+        fine = sum(outcome == OK for outcome in scenarios.values())
         lines = [
             f"{self.days} days in {self.seconds:.0f} s: some {round(self.requests, -2):,} requests"
             f" led to {events['published']:,} events, handled {events['handled']:,} times.",
@@ -110,7 +112,7 @@ class Summary:
 
 
 def percentiles(values: Sequence[float]) -> dict[str, float | None]:
-    """Nearest rank; empty when there is nothing to measure."""
+    """Percentiles by nearest rank; empty when there is nothing to measure."""
     ordered = sorted(values)
     ranks = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
     if not ordered:

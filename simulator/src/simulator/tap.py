@@ -16,12 +16,12 @@ from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
 
 QUEUE = "tap"
 SHOWN = 6
-"""How many of the last branch shifts are kept for whoever watches."""
+"""Number of the last branch shifts that are kept for whoever watches."""
 
 
 @dataclass(frozen=True, slots=True)
-class Noticed:
-    """A branch shift that was told. ``arrived_at`` is monotonic real time."""
+class BranchShiftNotice:
+    """A branch shift that was told or withdrawn. ``arrived_at`` is monotonic real time."""
 
     case_id: str
     from_branch: str
@@ -44,8 +44,8 @@ class Tap:
         self.publishers: Counter[str] = Counter()
         self.repeated = 0
         """Publications of an event that was published before: the bus may, its effect may not."""
-        self.detections: list[Noticed] = []
-        self.latest: deque[Noticed] = deque(maxlen=SHOWN)
+        self.detections: list[BranchShiftNotice] = []
+        self.latest: deque[BranchShiftNotice] = deque(maxlen=SHOWN)
         self.last_at = monotonic()
 
     @property
@@ -90,7 +90,7 @@ class Tap:
     def _note_case(self, envelope: Envelope, at: float) -> None:
         withdrawn = envelope.type == BranchShiftWithdrawn.type
         data = envelope.data
-        noticed = Noticed(
+        notice = BranchShiftNotice(
             case_id=data["caseId"],
             from_branch=data["fromBranch"],
             to_branch=data["toBranch"],
@@ -99,9 +99,9 @@ class Tap:
             arrived_at=at,
             withdrawn=withdrawn,
         )
-        self.latest.append(noticed)
+        self.latest.append(notice)
         if not withdrawn:
-            self.detections.append(noticed)
+            self.detections.append(notice)
 
 
 async def _raw(message: Any) -> bytes:

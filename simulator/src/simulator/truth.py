@@ -1,4 +1,4 @@
-"""What is true in the city, and so what the services must come to know.
+"""The truth of the city: the moves that the services must come to know.
 
 The moves that must be found follow from the sightings alone, in the databank's own definition: a
 person's sightings by event time, neighbours of one branch collapsed into stays, and each boundary
@@ -14,14 +14,15 @@ from itertools import groupby, pairwise
 from contracts.codes import Branch
 
 WINDOW = timedelta(days=30)
+"""The longest gap between two stays that is a move."""
 
 Source = tuple[str, str]
 """Kind (``shift``, ``inspection``, ``verification``) and the service's id of what showed it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
-    """``person`` is the simulator's own id."""
+class BranchSighting:
+    """A person seen in a branch; ``person`` is the simulator's own id."""
 
     person: str
     branch: Branch
@@ -61,12 +62,12 @@ class Case:
 
 @dataclass
 class Truth:
-    """Collects sightings as services accept them, and withdraws what was called off."""
+    """Sightings as services accepted them, without those that were called off."""
 
-    _sightings: dict[tuple[Source, str], Sighting] = field(default_factory=dict)
+    _sightings: dict[tuple[Source, str], BranchSighting] = field(default_factory=dict)
 
     def saw(self, person: str, branch: Branch, seen_at: datetime, source: Source) -> None:
-        self._sightings[source, person] = Sighting(person, branch, seen_at, source)
+        self._sightings[source, person] = BranchSighting(person, branch, seen_at, source)
 
     def moved(self, person: str, source: Source, seen_at: datetime) -> None:
         """The shift behind a sighting starts at another time."""
@@ -80,7 +81,7 @@ class Truth:
         return expected(self._sightings.values())
 
 
-def expected(sightings: Iterable[Sighting], window: timedelta = WINDOW) -> list[Move]:
+def expected(sightings: Iterable[BranchSighting], window: timedelta = WINDOW) -> list[Move]:
     """Every move that these sightings show, by person and time."""
     ordered = sorted(sightings, key=lambda each: (each.person, each.seen_at, each.branch))
     moves = []
@@ -92,7 +93,7 @@ def expected(sightings: Iterable[Sighting], window: timedelta = WINDOW) -> list[
     return moves
 
 
-def _move(person: str, before: Sequence[Sighting], after: Sequence[Sighting]) -> Move:
+def _move(person: str, before: Sequence[BranchSighting], after: Sequence[BranchSighting]) -> Move:
     return Move(
         person=person,
         from_branch=before[0].branch,
@@ -104,7 +105,7 @@ def _move(person: str, before: Sequence[Sighting], after: Sequence[Sighting]) ->
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the databank found, against what was there to find."""
+    """The moves that the databank detected, against those that are true."""
 
     expected: int
     detected: int
@@ -115,7 +116,7 @@ class Verdict:
 
 
 def judge(moves: Sequence[Move], cases: Iterable[Case]) -> Verdict:
-    """Each move may be found once; a case that shows no move, or one again, is false."""
+    """Match cases to moves; a case that shows no move, or one again, is false."""
     open_moves = list(moves)
     false, people = [], dict[str, set[str]]()
     for case in cases:

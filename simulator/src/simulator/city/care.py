@@ -47,11 +47,12 @@ REFERRALS: Weights = {
 PSYCHOSOCIAL = 0.3
 ANONYMOUS = 0.12
 IN_GUIDANCE = 0.06
+"""Shares of the contacts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What one organisation does in a year; ``activities`` by type and nature, if it has one."""
+    """One organisation's year in numbers; ``activities`` by type and nature, if it has one."""
 
     organisation: CareOrganisation
     clients: int
@@ -140,7 +141,7 @@ class Tables:
         }
 
     def half_year(self, half: int) -> "Tables":
-        """What of a year happened in one half, and the clients who were reached in it."""
+        """The part of a year in one half, with the clients who were reached in it."""
         months = {f"{self.year}-{month:02d}" for month in HALF_YEARS[half]}
         contacts = tuple(row for row in self.contacten if row["maand"] in months)
         reached = {row["client_code"] for row in contacts}
@@ -155,6 +156,7 @@ class Tables:
 
 
 def build(profile: Profile, year: int, chance: Random) -> Tables:
+    """Draw the tables of one organisation and year."""
     clients = [_client(profile, number, chance) for number in range(profile.clients)]
     return Tables(
         organisation=profile.organisation,

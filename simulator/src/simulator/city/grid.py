@@ -1,4 +1,4 @@
-"""Which room and which person is taken in which slot."""
+"""The grid of slots: rooms and people that are taken."""
 
 from dataclasses import dataclass, field
 

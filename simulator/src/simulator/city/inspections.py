@@ -1,4 +1,4 @@
-"""Police in the other branches: what they find, and when they type it in."""
+"""Inspections in the other branches: their findings, and when they are typed in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from simulator.city.people import OFFICER, Habit, Person, Population
 from simulator.city.span import Span, moment
 
 PER_DAY = 700 / 365
+"""Inspections a day."""
 PEOPLE = {
     Branch.STRAAT: 45,
     Branch.STRIPCLUB: 40,
@@ -26,7 +27,7 @@ PEOPLE = {
     Branch.MASSAGESALON: 60,
     Branch.ANDERE: 20,
 }
-"""How many people are known to work in a branch at one time."""
+"""Number of people known to work in a branch at one time."""
 WEIGHTS = {
     Branch.STRAAT: 35,
     Branch.PRIVE_THUIS: 20,
@@ -35,9 +36,9 @@ WEIGHTS = {
     Branch.ESCORT: 10,
     Branch.ANDERE: 5,
 }
-"""How often a branch is inspected."""
+"""Weights of the branches among inspections."""
 FINE, RIR, INFORMATION = 0.35, 0.09, 0.07
-"""How often an inspection leads to a PV for a fine (street only) or to a report."""
+"""Shares of the inspections that lead to a PV for a fine (street only) or to a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Encounter:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What an officer reports after an inspection. Without a procedure it stays a report."""
+    """An officer's report after an inspection. Without a procedure it stays a report."""
 
     kind: ReportKind
     fact_code: str
@@ -101,7 +102,7 @@ class Inspection:
 
 
 def build(span: Span, population: Population, chance: Random) -> list[Inspection]:
-    """Every branch in a monthly action first, then as they come."""
+    """Draw inspections: every branch in a monthly action first, then as they come."""
     people = {branch: [population.person(chance) for _ in range(n)] for branch, n in PEOPLE.items()}
     inspections: list[Inspection] = []
     for day in range(span.days):

@@ -1,4 +1,4 @@
-"""People who are seen in more than one branch, and what the databank must make of it."""
+"""Movers: people who are seen in more than one branch, as the databank must detect."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -7,10 +7,11 @@ from random import Random
 from contracts.codes import Branch
 from simulator.city.inspections import Encounter, Inspection
 from simulator.city.people import OFFICER, OFFICER_WITHOUT_PAPERS, Population
-from simulator.city.roster import Booking
+from simulator.city.roster import BookedShift
 from simulator.city.span import Slot, Span, moment
 
 PER_FORTNIGHT = 36
+"""People who move in two weeks."""
 WITHOUT_PAPERS = 0.2
 """Share of the encounters in which an officer has only a name and a birth date."""
 
@@ -49,12 +50,12 @@ JOURNEYS: dict[str, tuple[Stop, ...]] = {
 class Movers:
     """Bookings for the roster, and inspections of their own."""
 
-    bookings: list[Booking] = field(default_factory=list)
+    bookings: list[BookedShift] = field(default_factory=list)
     inspections: list[Inspection] = field(default_factory=list)
 
 
 def build(span: Span, population: Population, chance: Random) -> Movers:
-    """Steps lie a day or two apart, so that what a person does arrives in one known order."""
+    """Draw journeys; steps lie a day or two apart, so that they arrive in one known order."""
     movers = Movers()
     days = 2 if span.days >= 10 else 1
     fitting = [stops for stops in JOURNEYS.values() if _length(stops, days) <= span.days]
@@ -81,7 +82,7 @@ def _travel(
     for stop in stops:
         day = first + days * stop.step
         if stop.branch is RAAM:
-            movers.bookings.append(Booking(person, Slot(day, night=True), stop.cancelled))
+            movers.bookings.append(BookedShift(person, Slot(day, night=True), stop.cancelled))
             continue
         seen = moment(day, 7) + timedelta(minutes=chance.randint(0, 180))
         recorded = seen + timedelta(minutes=chance.randint(10, 60))

@@ -1,4 +1,4 @@
-"""Police at the windows: which declared shifts they check, and what they see."""
+"""Patrols at the windows: the declared shifts that police check, and what they see."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from simulator.city.span import Slot, Span
 CHECKS_PER_SLOT = 6
 """About 12 persons a day, as 4,200 a year."""
 NO_SHOW, UNCLEAR = 0.02, 0.04
+"""Shares of the checks."""
 VALIDATED = 0.5
 """Share of the workers seen for the first time whose papers are checked there and then."""
 
@@ -35,6 +36,7 @@ class Patrol:
 
 
 def build(span: Span, shifts: Iterable[Shift], chance: Random) -> list[Patrol]:
+    """One patrol a slot, as far as somebody is surely at work."""
     by_slot: dict[Slot, list[Shift]] = {}
     for shift in shifts:
         by_slot.setdefault(shift.slot, []).append(shift)

@@ -1,13 +1,13 @@
-"""Who lives in the city. Only the simulator knows these; services get claims."""
+"""People of the city. Only the simulator knows them; services get claims."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from simulator.city import spelling
+from simulator.city import name_variants
 from simulator.city.cultures import CULTURES, Culture
-from simulator.city.spelling import Name
+from simulator.city.name_variants import Name
 
 _YOUNGEST, _OLDEST = 18.3, 46.0
 _MODE = 24.0
@@ -32,7 +32,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """How somebody writes a person down. Rates from 0 to 1; what is left is as in the papers."""
+    """Habit of writing a person down. Rates from 0 to 1; the rest is as in the papers."""
 
     without_marks: float
     swapped: float
@@ -82,13 +82,13 @@ def claim(person: Person, habit: Habit, chance: Random) -> dict[str, Any]:
 def _written(person: Person, habit: Habit, chance: Random) -> Name:
     name = person.name
     if chance.random() < habit.respelled:
-        name = spelling.respelled(name, person.culture)
+        name = name_variants.respelled(name, person.culture)
     if chance.random() < habit.without_marks:
-        name = spelling.without_marks(name)
+        name = name_variants.without_marks(name)
     if chance.random() < habit.shortened:
-        name = spelling.shortened(name)
+        name = name_variants.shortened(name)
     if chance.random() < habit.swapped:
-        name = spelling.swapped(name)
+        name = name_variants.swapped(name)
     return name
 
 
@@ -102,7 +102,7 @@ def _punctuated(number: str, chance: Random) -> str:
 
 
 class Population:
-    """Brings people into being, each distinct from all before.
+    """Makes people, each distinct from all before.
 
     No two share a birth date, and people with the same names are born in different years and on
     different days: a claim without a document still fits one person only, whatever its spelling.
@@ -116,7 +116,7 @@ class Population:
         self.people: list[Person] = []
 
     def person(self, chance: Random) -> Person:
-        """Somebody new. Whoever needs people brings the chance, and so leaves others' people be."""
+        """Somebody new. Callers bring their own chance, so that others' people stay the same."""
         culture = chance.choices(CULTURES, [culture.share for culture in CULTURES])[0]
         name, birth_date = self._identity(culture, chance)
         number = len(self.people) + 1
@@ -142,7 +142,7 @@ class Population:
     def _identity(self, culture: Culture, chance: Random) -> tuple[Name, date]:
         while True:
             name, birth_date = _name(culture, chance), self._birth_date(chance)
-            namesakes = self._names.setdefault(spelling.folded(name), [])
+            namesakes = self._names.setdefault(name_variants.folded(name), [])
             if birth_date not in self._born and not any(
                 _confusable(birth_date, other) for other in namesakes
             ):

@@ -1,4 +1,4 @@
-"""How the houses came by their declaration of suitability, and what the city still does to them."""
+"""Declarations of suitability of the houses, and the city's visits to them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from simulator.city.premises import Premises
 from simulator.city.span import Span, moment
 
 CONDITIONAL, RENEWING = 7, 3
+"""Numbers of houses."""
 PROACTIVE_PER_YEAR, REACTIVE_PER_YEAR = 66, 24
 FULL_ADVICE_FROM_ROOMS = 7
 """All five services advise on large houses, the fire brigade alone on the others."""
@@ -16,6 +17,8 @@ CONDITIONS = ("nooduitgang", "verwarming", "brandblussers", "sanitair")
 
 
 class Outcome(StrEnum):
+    """The decision on an application."""
+
     TOEGEKEND = "toegekend"
     VOORWAARDELIJK = "voorwaardelijk_toegekend"
     GEWEIGERD = "geweigerd"
@@ -23,7 +26,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """``met_at`` when the last condition is met, ``renewed_at`` when the owner asks to renew."""
+    """``met_at`` when the last condition is met, ``renewal_at`` when the owner asks to renew."""
 
     house: Premises
     applied_at: datetime
@@ -35,6 +38,8 @@ class Permit:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
+    """A visit to a house; ``proactive`` without a report that asked for it."""
+
     house: Premises
     at: datetime
     proactive: bool

@@ -22,7 +22,7 @@ PER_YEAR: dict[tuple[str, str], tuple[float, str, tuple[str, ...]]] = {
     ("toelichting", "overheid"): (22, "Toelichting over het beleid", ("andere_stad",)),
     ("rapportagemoment", "plangroep_halfjaar"): (6, "Stand van zaken", ("plangroep",)),
 }
-"""How often a year, what about, and with whom, by kind and type."""
+"""Number a year, subject and partners, by kind and type."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ ROSTER_FROM_ROOMS = 7
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    """A change of a declared shift."""
+
     at: datetime
     reason: ChangeReason
     starts_at: datetime
@@ -30,6 +32,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
+    """A declared shift that is called off."""
+
     at: datetime
     reason: CancelReason
 
@@ -59,7 +63,7 @@ class Shift:
 
     @property
     def over_at(self) -> datetime:
-        """When the work is over, after all changes."""
+        """The end of the work, after all changes."""
         return self.left_at or (self.change.ends_at if self.change else self.ends_at)
 
     @property
@@ -68,8 +72,8 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Booking:
-    """A shift that must be in the plan, as told; the plan only chooses the room."""
+class BookedShift:
+    """A shift that must be in the plan; the plan only chooses the room."""
 
     person: Person
     slot: Slot
@@ -93,8 +97,8 @@ class Roster:
         }
         self.shifts: list[Shift] = []
 
-    def book(self, bookings: Iterable[Booking]) -> None:
-        """In single declarations the day before, so that what they show comes in a known order."""
+    def book(self, bookings: Iterable[BookedShift]) -> None:
+        """Plan booked shifts, each declared alone the day before, in a known order."""
         for booking in bookings:
             slot = booking.slot
             free = [spot for house in self._grid.houses for spot in self._grid.free(house, slot)]
@@ -108,6 +112,7 @@ class Roster:
             self.shifts.append(shift)
 
     def fill(self) -> None:
+        """Plan ordinary life in the rooms that are left."""
         for slot in self._span.slots:
             occupancy = _occupancy(slot)
             for house in self._grid.houses:

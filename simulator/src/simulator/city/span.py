@@ -37,7 +37,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """How long the city lives."""
+    """The days that the city lives."""
 
     days: int
 

@@ -1,4 +1,4 @@
-"""Who works in which house, for how long, and who comes next."""
+"""Workforce of the houses: people by house, for a time, and their successors."""
 
 from dataclasses import dataclass, field
 from random import Random
@@ -26,7 +26,7 @@ class Place:
 
 @dataclass
 class Workforce:
-    """Everybody works about as often as everybody else, and never two slots in a row."""
+    """The workers of all houses; each works about as often, and never two slots in a row."""
 
     population: Population
     chance: Random

@@ -1,4 +1,4 @@
-"""The expert databank as its program exports it: cp1252, semicolons, decimal commas."""
+"""Export of the expert databank, as its program makes it: cp1252, semicolons, decimal commas."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from simulator.city import spelling
-from simulator.city.spelling import Name
-from simulator.legacy.history import Known, Met
+from simulator.city import name_variants
+from simulator.city.name_variants import Name
+from simulator.legacy.history import Contact, KnownPerson
 
 _HEADER = (
     "Volgnr;Dossiernr;Naam;Voornaam;Geboortedatum;Geslacht;Nationaliteit;Documentsoort;Documentnr;"
@@ -40,47 +40,50 @@ class Line:
     is_spoiled: bool = False
 
 
-def lines(known: Iterable[Known], spoiled: float, chance: Random) -> Iterator[Line]:
+def lines(people: Iterable[KnownPerson], spoiled: float, chance: Random) -> Iterator[Line]:
     """One line per meeting; a person's details are the same on all of them."""
     number = 0
-    for dossier, one in enumerate(known, start=1):
-        for met in one.met:
+    for dossier, known in enumerate(people, start=1):
+        for contact in known.contacts:
             number += 1
-            cells = _cells(number, dossier, one, met, chance)
+            cells = _cells(number, dossier, known, contact, chance)
             is_spoiled = chance.random() < spoiled
             if is_spoiled:
                 _spoil(cells, chance)
-            yield Line(str(number), one.person.id, cells, is_spoiled)
+            yield Line(str(number), known.person.id, cells, is_spoiled)
 
 
-def write(path: Path, found: Iterable[Line]) -> None:
+def write(path: Path, lines: Iterable[Line]) -> None:
+    """Write the lines below the header."""
     with path.open("w", encoding="cp1252", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow(COLUMNS)
-        for line in found:
+        for line in lines:
             writer.writerow([_typed(line.cells.get(name, "")) for name in COLUMNS])
 
 
-def _cells(number: int, dossier: int, one: Known, met: Met, chance: Random) -> dict[str, str]:
+def _cells(
+    number: int, dossier: int, known: KnownPerson, contact: Contact, chance: Random
+) -> dict[str, str]:
     return {
         "Volgnr": f"{number},00",
         "Dossiernr": str(dossier),
-        "Naam": one.name.family.upper() if chance.random() < 0.3 else one.name.family,
-        "Voornaam": one.name.given,
-        "Geboortedatum": _day(one.birth, dossier),
+        "Naam": known.name.family.upper() if chance.random() < 0.3 else known.name.family,
+        "Voornaam": known.name.given,
+        "Geboortedatum": _day(known.birth, dossier),
         "Geslacht": "V",
-        "Nationaliteit": one.person.nationality,
-        "Documentsoort": "paspoort" if one.document else "",
-        "Documentnr": one.document or "onbekend",
-        "Rijksregisternr": one.national_number or "",
-        "GSM": one.phone or "",
+        "Nationaliteit": known.person.nationality,
+        "Documentsoort": "paspoort" if known.document else "",
+        "Documentnr": known.document or "onbekend",
+        "Rijksregisternr": known.national_number or "",
+        "GSM": known.phone or "",
         "Hoedanigheid": "sekswerker",
         "Categorie": "C",
-        "Zekerheid": "1,00" if met.is_fact else "0,75",
-        "Branche": _BRANCHES[met.branch],
-        "Instelling": met.place,
-        "Datum vaststelling": _short(met.day) if number % 4 == 0 else f"{met.day:%d/%m/%Y}",
-        "Uur": f"{met.hour}u{chance.choice(('00', '15', '30'))}",
+        "Zekerheid": "1,00" if contact.is_fact else "0,75",
+        "Branche": _BRANCHES[contact.branch],
+        "Instelling": contact.place,
+        "Datum vaststelling": _short(contact.day) if number % 4 == 0 else f"{contact.day:%d/%m/%Y}",
+        "Uur": f"{contact.hour}u{chance.choice(('00', '15', '30'))}",
         "Nota codes": chance.choice(("", "", "TOLK", "INFO,KAART")),
         "Opmerking": chance.choice(_REMARKS),
     }
@@ -113,7 +116,7 @@ def _spoil(cells: dict[str, str], chance: Random) -> None:
 
 def _typed(text: str) -> str:
     """Letters that cp1252 lacks are typed without their marks."""
-    bare = spelling.without_marks(Name(text, "")).given
+    bare = name_variants.without_marks(Name(text, "")).given
     if len(bare) != len(text):
         return text if _fits(text) else bare
     pairs = zip(text, bare, strict=True)

@@ -1,4 +1,4 @@
-"""The databank of hidden prostitution: JSON by the line, in codes of its own."""
+"""Export of the databank of hidden prostitution: JSON by the line, in codes of its own."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from simulator.legacy.history import Known
+from simulator.legacy.history import KnownPerson
 
 HEAD: dict[str, Any] = {
     "bestand": "verborgen-verdoken",
@@ -50,13 +50,13 @@ class Dossier:
     rows: list[tuple[str, str, bool]] = field(default_factory=list)
 
 
-def dossiers(known: Iterable[Known], spoiled: float, chance: Random) -> Iterator[Dossier]:
-    """A few persons per dossier; a dossier stands for the place where the first was met."""
-    waiting = [*known]
+def dossiers(people: Iterable[KnownPerson], spoiled: float, chance: Random) -> Iterator[Dossier]:
+    """A few persons per dossier; a dossier stands for the place where the first was contact."""
+    waiting = [*people]
     for number, first in enumerate(range(0, len(waiting), _PER_DOSSIER), start=1):
         group = waiting[first : first + _PER_DOSSIER]
         name = f"VV-{number:05}"
-        place = next((met for one in group for met in one.met), None)
+        place = next((contact for known in group for contact in known.contacts), None)
         dossier = Dossier(name, {"dossier": name, "opmerking": chance.choice(("", "zie foto"))})
         if place is not None:
             dossier.content["inrichting"] = {
@@ -66,44 +66,45 @@ def dossiers(known: Iterable[Known], spoiled: float, chance: Random) -> Iterator
                 "adres": {"str": "Synthesestraat", "nr": str(number), "pc": "2000"},
             }
         persons = []
-        for position, one in enumerate(group, start=1):
-            person, is_spoiled = _person(position, one, chance), chance.random() < spoiled
+        for position, known in enumerate(group, start=1):
+            person, is_spoiled = _person(position, known, chance), chance.random() < spoiled
             if is_spoiled:
                 person[chance.choice(("rol", "cat"))] = "??"
             persons.append(person)
-            dossier.rows.append((f"{name}/{position}", one.person.id, is_spoiled))
+            dossier.rows.append((f"{name}/{position}", known.person.id, is_spoiled))
         dossier.content["personen"] = persons
         yield dossier
 
 
-def write(path: Path, found: Iterable[Dossier]) -> None:
+def write(path: Path, dossiers: Iterable[Dossier]) -> None:
+    """Write the head and a line per dossier."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for content in (HEAD, *(dossier.content for dossier in found)):
+        for content in (HEAD, *(dossier.content for dossier in dossiers)):
             file.write(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
-def _person(position: int, one: Known, chance: Random) -> dict[str, Any]:
+def _person(position: int, known: KnownPerson, chance: Random) -> dict[str, Any]:
     person: dict[str, Any] = {
         "volgnr": position,
-        "naam": one.name.family,
-        "voornamen": one.name.given.split(),
+        "naam": known.name.family,
+        "voornamen": known.name.given.split(),
         "gesl": "V",
-        "geboren": one.birth.replace("-", ""),
-        "nat": one.person.nationality,
+        "geboren": known.birth.replace("-", ""),
+        "nat": known.person.nationality,
         "rol": "SW",
         "cat": "Z",
         "nota": [chance.choice(("TK", "IN", "MD", "TK"))],
         "waarnemingen": [
             {
-                "op": f"{met.day:%Y%m%d}T{met.hour:02}00",
-                "bron": "C" if met.is_fact else "I",
-                "vorm": _FORMS[met.branch],
+                "op": f"{contact.day:%Y%m%d}T{contact.hour:02}00",
+                "bron": "C" if contact.is_fact else "I",
+                "vorm": _FORMS[contact.branch],
             }
-            for met in one.met
+            for contact in known.contacts
         ],
     }
-    if one.document:
-        person["doc"] = {"s": "paspoort", "l": one.person.nationality, "n": one.document}
-    if one.phone:
-        person["tel"] = one.phone
+    if known.document:
+        person["doc"] = {"s": "paspoort", "l": known.person.nationality, "n": known.document}
+    if known.phone:
+        person["tel"] = known.phone
     return person

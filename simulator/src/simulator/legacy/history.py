@@ -1,14 +1,14 @@
-"""Who was met where over the years, and which of the three databases knew of it."""
+"""Histories: the contacts of people over the years, and the databases that knew of them."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
 from contracts.codes import Branch
-from simulator.city import spelling
+from simulator.city import name_variants
+from simulator.city.name_variants import Name
 from simulator.city.people import Habit, Person, Population
 from simulator.city.seeds import stream
-from simulator.city.spelling import Name
 
 EXPERT, FICHES, VERBORGEN = "expert", "fiches", "verborgen"
 SOURCES = (EXPERT, FICHES, VERBORGEN)
@@ -40,8 +40,8 @@ _MARRIED = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
-    """``is_fact``: an officer met the person; else somebody said so."""
+class Contact:
+    """A contact with a person; ``is_fact`` when an officer met her, else somebody said so."""
 
     day: date
     hour: int
@@ -51,8 +51,8 @@ class Met:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A person as one database knows her: its own spelling, papers and meetings."""
+class KnownPerson:
+    """A person as one database knows her: its own spelling, papers and contacts."""
 
     source: str
     person: Person
@@ -61,10 +61,10 @@ class Known:
     document: str | None
     national_number: str | None
     phone: str | None
-    met: tuple[Met, ...]
+    contacts: tuple[Contact, ...]
 
     def __repr__(self) -> str:
-        return f"<Known {self.person.id} in {self.source}>"
+        return f"<KnownPerson {self.person.id} in {self.source}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,12 @@ class Places:
         )
 
 
-def histories(seed: int, persons: int, today: date) -> list[Known]:
-    """Every person is known in one database at least, many in two or three."""
+def histories(seed: int, persons: int, today: date) -> list[KnownPerson]:
+    """People as each database knows them; everybody in one at least, many in two or three."""
     population = Population(today)
     chance = stream(seed, "legacy")
     places = Places.make(chance)
-    found: list[Known] = []
+    known: list[KnownPerson] = []
     before: tuple[Person, str] | None = None
     for _ in range(persons):
         person = population.person(chance)
@@ -112,30 +112,32 @@ def histories(seed: int, persons: int, today: date) -> list[Known]:
         before = (person, phone)
         sources = [s for s in SOURCES if chance.random() < _KNOWN_IN[s]]
         for source in sources or [chance.choice(SOURCES)]:
-            met = _met(source, places, today, chance)
-            found.append(_known(source, person, phone, met, chance))
-    return found
+            contacts = _contacts(source, places, today, chance)
+            known.append(_known(source, person, phone, contacts, chance))
+    return known
 
 
-def _met(source: str, places: Places, today: date, chance: Random) -> tuple[Met, ...]:
+def _contacts(source: str, places: Places, today: date, chance: Random) -> tuple[Contact, ...]:
     branch = chance.choice(_HIDDEN) if source == VERBORGEN else Branch.RAAM
     if source == EXPERT and chance.random() < 0.4:
         branch = chance.choice(_ELSEWHERE)
     day = today - timedelta(days=chance.randint(30, int(_YEARS * 365)))
-    met = []
+    contacts = []
     for _ in range(chance.randint(1, 5)):
         if day >= today:
             break
         is_fact = chance.random() < 0.8
         place = chance.choice(places.names[branch])
-        met.append(Met(day, chance.randint(9, 23), branch, place, is_fact))
+        contacts.append(Contact(day, chance.randint(9, 23), branch, place, is_fact))
         day += timedelta(days=chance.randint(1, 90))
         if chance.random() < _MOVED:
             branch = chance.choice(_HIDDEN if source == VERBORGEN else (Branch.RAAM, *_ELSEWHERE))
-    return tuple(met)
+    return tuple(contacts)
 
 
-def _known(source: str, person: Person, phone: str, met: tuple[Met, ...], chance: Random) -> Known:
+def _known(
+    source: str, person: Person, phone: str, contacts: tuple[Contact, ...], chance: Random
+) -> KnownPerson:
     habit = _HABITS[source]
     document: str | None = person.document
     if chance.random() < _OLDER_PASSPORT:
@@ -143,7 +145,7 @@ def _known(source: str, person: Person, phone: str, met: tuple[Met, ...], chance
     if chance.random() < habit.no_document:
         document = None
     has_number = habit.national_number and person.nationality == "BEL"
-    return Known(
+    return KnownPerson(
         source,
         person,
         _name(_married(person, chance), habit, chance),
@@ -151,7 +153,7 @@ def _known(source: str, person: Person, phone: str, met: tuple[Met, ...], chance
         document,
         person.national_number if has_number else None,
         phone if chance.random() < 0.3 else None,
-        met,
+        contacts,
     )
 
 
@@ -165,12 +167,12 @@ def _married(person: Person, chance: Random) -> Person:
 def _name(person: Person, habit: Habit, chance: Random) -> Name:
     name = person.name
     if chance.random() < habit.respelled:
-        name = spelling.respelled(name, person.culture)
+        name = name_variants.respelled(name, person.culture)
     if chance.random() < habit.without_marks:
-        name = spelling.without_marks(name)
+        name = name_variants.without_marks(name)
     if chance.random() < habit.shortened:
-        name = spelling.shortened(name)
-    return spelling.swapped(name) if chance.random() < habit.swapped else name
+        name = name_variants.shortened(name)
+    return name_variants.swapped(name) if chance.random() < habit.swapped else name
 
 
 def _birth(born: date, chance: Random) -> str:

@@ -7,15 +7,18 @@ from pathlib import Path
 
 from simulator.city.seeds import stream
 from simulator.legacy import expert, fiches, hidden
-from simulator.legacy.history import EXPERT, FICHES, VERBORGEN, histories
+from simulator.legacy.history import EXPERT, FICHES, VERBORGEN, KnownPerson, histories
 
 TODAY = date(2026, 11, 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """Where the exports are. ``rows`` is who each row is about, by source and number of the row;
-    ``spoiled`` are the rows that must be refused."""
+    """The exports and the truth about them.
+
+    ``rows`` names the person of each row, by source and number of the row; ``spoiled`` are the rows
+    that must be refused.
+    """
 
     files: dict[str, Path]
     rows: dict[str, dict[str, str]]
@@ -38,21 +41,21 @@ def build(
         FICHES: folder / "fiches.xlsx",
         VERBORGEN: folder / "verborgen.jsonl",
     }
-    lines = [*expert.lines((one for one in known if one.source == EXPERT), spoiled, chance)]
-    cards = [*fiches.cards((one for one in known if one.source == FICHES), spoiled, chance)]
-    found = [*hidden.dossiers((one for one in known if one.source == VERBORGEN), spoiled, chance)]
+    lines = [*expert.lines(_in(EXPERT, known), spoiled, chance)]
+    cards = [*fiches.cards(_in(FICHES, known), spoiled, chance)]
+    dossiers = [*hidden.dossiers(_in(VERBORGEN, known), spoiled, chance)]
     expert.write(files[EXPERT], lines)
     fiches.write(files[FICHES], cards, chance)
-    hidden.write(files[VERBORGEN], found)
-    told = {
+    hidden.write(files[VERBORGEN], dossiers)
+    rows_of = {
         EXPERT: [(line.row_id, line.person_id, line.is_spoiled) for line in lines],
         FICHES: [(card.row_id, card.person_id, card.is_spoiled) for card in cards],
-        VERBORGEN: [row for dossier in found for row in dossier.rows],
+        VERBORGEN: [row for dossier in dossiers for row in dossier.rows],
     }
     town = Town(
         files,
-        {source: {row: person for row, person, _ in rows} for source, rows in told.items()},
-        {source: {row for row, _, is_bad in rows if is_bad} for source, rows in told.items()},
+        {source: {row: person for row, person, _ in rows} for source, rows in rows_of.items()},
+        {source: {row for row, _, is_bad in rows if is_bad} for source, rows in rows_of.items()},
     )
     truth = {
         "rows": town.rows,
@@ -60,3 +63,7 @@ def build(
     }
     (folder / "truth.json").write_text(json.dumps(truth, indent=1))
     return town
+
+
+def _in(source: str, known: list[KnownPerson]) -> list[KnownPerson]:
+    return [person for person in known if person.source == source]

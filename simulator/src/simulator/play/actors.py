@@ -1,4 +1,4 @@
-"""Who acts in the city, and the tokens with which they prove it."""
+"""Actors of the city, and the tokens that prove who they are."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ from chassis.web import DOMAIN_OF, Function, issue
 
 TTL_SECONDS = 3600
 RENEW_BEFORE = 600
-"""Real time; tokens know nothing of the simulated clock."""
+"""Seconds, in real time; tokens know nothing of the simulated clock."""
 
 
 @dataclass(frozen=True, slots=True)

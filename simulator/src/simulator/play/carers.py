@@ -16,7 +16,7 @@ FIRST_SHARE, EVERY_SHARE = 0.2, 0.06
 
 
 class Carers:
-    """Nothing here knows anything of the other services' people, nor they of it."""
+    """Care organisations; they know nothing of the other services' people, nor those of them."""
 
     def __init__(self, city: City, http: Http) -> None:
         self._city = city
@@ -37,7 +37,7 @@ class Carers:
         return deliver
 
     async def upload(self, tables: Tables, at: datetime, reason: str | None = None) -> Answer:
-        """A registrator sends the files; the answer lists what is wrong with them."""
+        """A registrator sends the files; the answer lists their errors."""
         organisation = tables.organisation.value
         fields = {"organisation": organisation, "year": str(tables.year)}
         if tables.half:

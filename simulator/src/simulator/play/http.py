@@ -17,7 +17,7 @@ from simulator.city.span import wire
 from simulator.play.actors import Actor, Tokens
 
 PATIENCE_SECONDS = 30
-"""How long one request may take before the platform counts as stuck."""
+"""The longest request before the platform counts as stuck."""
 RETRIES = 5
 """For a 503, which promises that nothing has changed."""
 PAGE = 500
@@ -73,7 +73,7 @@ class Http:
         self._open = AsyncExitStack()
         self._ssl = ssl.create_default_context()  # made once, as it is slow to make
         self.sent: dict[str, float] = {}
-        """When each request was sent, monotonic, by its correlation id."""
+        """The moment of each request, monotonic, by its correlation id."""
         self.requests: dict[str, int] = dict.fromkeys(services, 0)
 
     async def __aenter__(self) -> Self:
@@ -167,7 +167,7 @@ class Http:
             yield client
 
     async def text(self, service: str, path: str) -> str:
-        """What anybody may read, such as the metrics."""
+        """A page that anybody may read, such as the metrics."""
         async with self._client(service) as client:
             return (await client.get(path)).text
 

@@ -1,4 +1,4 @@
-"""What the city sent and what services accepted: the other side of every comparison."""
+"""Ledger of what the city sent and services accepted: the other side of every comparison."""
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ from simulator.truth import Truth
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldShift:
     """A declared shift as the services must hold it now; ``id`` is pandkalender's."""
 
     id: str
@@ -30,11 +30,11 @@ class Ledger:
     premises: dict[int, str] = field(default_factory=dict)
     rooms: dict[Spot, str] = field(default_factory=dict)
     dossiers: dict[int, str] = field(default_factory=dict)
-    shifts: dict[str, Held] = field(default_factory=dict)
+    shifts: dict[str, HeldShift] = field(default_factory=dict)
     """By the simulator's own shift id."""
     inspections: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
-    """What was accepted, by kind."""
+    """Numbers of accepted requests, by kind."""
 
     def declared(
         self,
@@ -46,7 +46,7 @@ class Ledger:
         ends_at: datetime,
     ) -> None:
         room_id = self.rooms[spot]
-        self.shifts[shift] = Held(shift_id, room_id, person, starts_at, ends_at, "aangegeven")
+        self.shifts[shift] = HeldShift(shift_id, room_id, person, starts_at, ends_at, "aangegeven")
         self.truth.saw(person, Branch.RAAM, starts_at, ("shift", shift_id))
         self.counts["declared"] += 1
 

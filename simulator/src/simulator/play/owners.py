@@ -20,7 +20,7 @@ MOST_IN_ROSTER = 16
 
 
 class Owners:
-    """What owners plan to do goes on the timeline; what services accept goes in the ledger."""
+    """Owners put their plans on the timeline, and accepted requests in the ledger."""
 
     def __init__(self, city: City, http: Http, ledger: Ledger) -> None:
         self._city = city

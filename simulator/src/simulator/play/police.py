@@ -26,7 +26,7 @@ RETRIES, RETRY_SECONDS = 40, 0.1
 
 
 class Police:
-    """What officers plan to do goes on the timeline; what is accepted goes in the ledger."""
+    """Officers put their plans on the timeline, and accepted requests in the ledger."""
 
     def __init__(self, city: City, http: Http, ledger: Ledger) -> None:
         self._city = city

@@ -1,4 +1,4 @@
-"""What is going to happen, by simulated time, and the workers who make it happen."""
+"""Timeline of actions, by simulated time, and the workers who perform them."""
 
 import asyncio
 import heapq
@@ -40,7 +40,7 @@ class Timeline:
         self._fatal: UnreachableError | None = None
         self.now: datetime | None = None
         self.failures: list[str] = []
-        """What went otherwise than it does for a user, one sentence each."""
+        """A sentence for each action that went otherwise than it does for a user."""
 
     def add(self, at: datetime, name: str, act: Act, *keys: str, waits: bool = False) -> None:
         """``name`` says what is done in words; ``act`` gets ``at`` when its turn comes.
@@ -51,7 +51,7 @@ class Timeline:
         heapq.heappush(self._waiting, _Action(at, self._added, name, act, keys, waits))
 
     async def play(self) -> None:
-        """Until nothing is left to do. Raises when a service does not answer at all."""
+        """Perform all actions. Raises when a service does not answer at all."""
         running: dict[asyncio.Task[None], _Action] = {}
         try:
             while (self._waiting and not self._stopped) or running:

@@ -15,8 +15,8 @@ from simulator.play import actors
 from simulator.play.actors import Actor
 from simulator.play.http import Answer, Http, SurpriseError
 from simulator.play.ledger import Ledger
+from simulator.play.poll import until
 from simulator.play.timeline import Act, Timeline
-from simulator.play.waiting import until
 
 DOSSIERS = "/v1/suitability-dossiers"
 ADVISERS = ("brandweer", "stedenbouw", "hygiene", "politie_moraliteit", "statuten")

@@ -17,7 +17,7 @@ class StrangePageError(Exception):
 
 
 class Worker:
-    """Uses the pages as a browser without scripts does."""
+    """A worker, whose browser runs no scripts."""
 
     def __init__(self, browser: httpx.AsyncClient) -> None:
         self._browser = browser

@@ -12,7 +12,7 @@ from contracts.codes import DisputeReason, ReportKind
 from simulator.city.span import wire
 from simulator.play.actors import CASE_WORKER, OFFICERS, TEAM_LEADER
 from simulator.play.police import offender
-from simulator.play.waiting import until
+from simulator.play.poll import until
 from simulator.play.worker import Worker
 from simulator.scenarios.story import Check, Story, must
 

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from contracts import Branch
+from simulator.city.name_variants import Name, respelled, swapped, without_marks
 from simulator.city.people import Person
-from simulator.city.spelling import Name, respelled, swapped, without_marks
 from simulator.play.http import Answer
 from simulator.scenarios.story import Check, Story, must
 

@@ -13,7 +13,7 @@ from simulator.city.grid import Spot
 from simulator.city.people import Person
 from simulator.city.span import wire
 from simulator.play.actors import OFFICERS, TEAM_LEADER
-from simulator.play.waiting import until
+from simulator.play.poll import until
 from simulator.scenarios.story import Check, Story, must
 
 NUMBER = 21

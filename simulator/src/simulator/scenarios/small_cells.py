@@ -59,7 +59,7 @@ LINES = (("clienten", "branche"), ("clienten", "gender"), ("contacten", "branche
 
 
 def hides_small(published: Mapping[Cell, int | None], people: Count) -> int:
-    """How many small cells there are; raises when one of them is shown."""
+    """Number of small cells; raises when one of them is shown."""
     small = [cell for cell, who in people.items() if len(who) in SMALL]
     must(
         all(published.get(cell) is None for cell in small),
@@ -88,7 +88,7 @@ def alone(line: tuple[str, str], published: Mapping[Cell, int | None]) -> bool:
 
 
 def people_behind(tables: Tables) -> dict[Cell, set[str]]:
-    """Who stands behind the cells about clients and contacts; an anonymous contact is somebody."""
+    """The people behind the cells about clients and contacts; an anonymous contact is one too."""
     clients = {row["client_code"]: row for row in tables.clienten}
     found: dict[Cell, set[str]] = {}
 

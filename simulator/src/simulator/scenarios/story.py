@@ -1,4 +1,4 @@
-"""How a scenario is told: steps on the timeline of the city, and a check at the end."""
+"""Stories: a scenario as steps on the timeline of the city, and a check at the end."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ def must(holds: object, otherwise: str) -> None:
 
 @dataclass(frozen=True)
 class World:
-    """What every story needs of the city and the platform."""
+    """The city and the platform, as every story needs them."""
 
     city: City
     http: Http
@@ -53,7 +53,7 @@ class World:
     async def post(
         self, service: str, path: str, actor: Actor, at: datetime, body: Mapping[str, Any]
     ) -> Answer:
-        """What must succeed."""
+        """A request that must succeed."""
         answer = await self.http.post(service, path, actor, at, body)
         if not answer.ok:
             raise SurpriseError(service, answer)

@@ -9,7 +9,7 @@ from simulator.city.people import Person
 from simulator.city.span import wire
 from simulator.play import actors
 from simulator.play.actors import CASE_WORKER, COLLEGE, OFFICERS, TEAM_LEADER
-from simulator.play.waiting import until
+from simulator.play.poll import until
 from simulator.scenarios.story import Check, Story, must
 
 NUMBER = 3

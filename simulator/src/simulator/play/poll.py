@@ -1,4 +1,4 @@
-"""Waiting, in real time and within limits, for what a service will know in a moment."""
+"""Poll a service, in real time and within limits, until it knows something."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -21,12 +21,12 @@ async def until(
     seconds: float = SECONDS,
     every: float = EVERY_SECONDS,
 ) -> T:
-    """The first thing that ``look`` finds; ``what`` names it for the one who reads the error."""
+    """The first result of ``look`` that is not None; ``what`` names it in the error."""
     try:
         async with asyncio.timeout(seconds):
             while True:
-                if (found := await look()) is not None:
-                    return found
+                if (result := await look()) is not None:
+                    return result
                 await asyncio.sleep(every)
     except TimeoutError:
         raise NeverHappenedError(f"after {seconds:.0f} s still waiting for {what}") from None

@@ -1,4 +1,4 @@
-"""How one name comes to be written in several ways."""
+"""Variants of one name, as several hands write it."""
 
 import unicodedata
 from dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ def shortened(name: Name) -> Name:
 
 
 def folded(name: Name) -> frozenset[str]:
-    """What stays the same under accents, case and the order of names."""
+    """The words of a name without accents, case and order."""
     bare = without_marks(name)
     return frozenset(f"{bare.given} {bare.family}".lower().replace("-", " ").split())
 
