@@ -27,16 +27,15 @@ from linkage.match_weights import Step as Compared
 
 from .access.test_break_glass_pages import asked, shielded
 from .detection.test_rule_pages import RULE
-from .files.test_file_pages import purpose, search
 from .findings.test_finding_pages import closed
 from .first_contacts.test_worker_answers import answered
 from .inspections.test_inspection_pages import begun, met, somebody
-from .review.test_decision_pages import doubted
-from .review.test_propose_pages import looked_for
 from .shifts.test_police_pages import moved_person
 from .support.browser import Browser, signed_in
 from .support.databank import Databank, day, declared, unlike_others
 from .support.officers import Officer, claims_of, seen
+from .support.reviews import doubted, looked_for
+from .support.searches import purpose, search
 from .test_export_pages import asked as exported
 from .welfare.test_protection_pages import at_once, raised
 

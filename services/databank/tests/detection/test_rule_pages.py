@@ -8,9 +8,9 @@ import pytest
 
 from chassis.web import Function
 
-from ..review.test_decision_pages import hidden, keyed
 from ..support.browser import Browser, signed_in
 from ..support.databank import Databank
+from ..support.forms import hidden, keyed
 from .test_rule_versions import tidy as tidy
 
 RULE = "/regels/branch-move"

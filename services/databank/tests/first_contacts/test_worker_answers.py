@@ -12,9 +12,9 @@ from contracts.sealed import Sealed
 from databank.access.shields import store as shields
 from databank.access.shields.rules import ShieldGround
 
-from ..files.test_file_pages import logged, purpose
 from ..support.browser import Browser
 from ..support.databank import Databank, day, declared, unlike_others
+from ..support.searches import logged, purpose
 
 LATER = day(820)
 QUESTION = "Wat deze persoon zelf antwoordde"

@@ -12,10 +12,12 @@ from databank.access.purposes.rules import MOST_SEARCHES
 from databank.access.shields import store as shields
 from databank.access.shields.rules import ShieldGround
 
-from ..files.test_file_pages import key_of, logged, purpose
 from ..support.browser import Browser, signed_in
 from ..support.databank import START, Databank, Someone, day, unlike_others
+from ..support.forms import key_of
 from ..support.officers import seen
+from ..support.reviews import looked_for
+from ..support.searches import logged, purpose
 
 SEARCH = re.compile(r'name="zoekopdracht" value="([^"]+)"')
 
@@ -25,17 +27,6 @@ async def pair(databank: Databank, **same: str) -> tuple[str, str, Someone, Some
     first = await seen(databank, "straat", day(700), one)
     second = await seen(databank, "raam", day(700.5), other)
     return first, second, one, other
-
-
-async def looked_for(browser: Browser, person_id: str, **wanted: str) -> str:
-    """The address of what the search within the page found."""
-    asked = await browser.get(f"/splitsen/{person_id}/ander")
-    assert asked.status_code == 303
-    form = asked.headers["location"]
-    data = {"doel": form.split("doel=")[1], "sleutel": await key_of(browser, form)} | wanted
-    answer = await browser.post(f"/splitsen/{person_id}/ander", data)
-    assert answer.status_code == 303, answer.text
-    return answer.headers["location"]
 
 
 async def beside(browser: Browser, found: str, other: str) -> tuple[str, httpx.Response]:

@@ -15,9 +15,9 @@ from chassis.web import Function
 from databank.welfare.rules.protection import ANSWERS, RefusedError, State, Step, after
 
 from ..findings.test_findings import drawn_up, transfer
-from ..review.test_decision_pages import hidden, keyed
 from ..support.browser import Browser, signed_in
 from ..support.databank import START, Databank, day, declared, unlike_others
+from ..support.forms import hidden, keyed
 from ..support.officers import seen
 
 

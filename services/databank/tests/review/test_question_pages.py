@@ -2,11 +2,9 @@
 
 import re
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
-import httpx
 import pytest
 
 from chassis.web import Function
@@ -14,31 +12,10 @@ from databank.access.shields import store as shields
 from databank.access.shields.rules import ShieldGround
 
 from ..support.browser import Browser, signed_in
-from ..support.databank import START, Databank, Someone, day, unlike_others
-from ..support.officers import Officer, claims_of, seen
-
-
-async def doubted(databank: Databank, **known: Any) -> tuple[str, str, Someone, Someone, str]:
-    """Two persons with one document, and the question that stands between them."""
-    who = unlike_others(**known)
-    first = await seen(databank, "straat", day(0), who)
-    twin = unlike_others(**known, document=who.document)
-    second = await seen(databank, "escort", day(1), twin)
-    listed = await Officer(databank).read(f"/v1/reviews?personId={second}")
-    (asked,) = listed["_embedded"]["reviews"]
-    return first, second, who, twin, asked["reviewId"]
-
-
-def hidden(page: httpx.Response, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]+)"', page.text)
-    assert found, name
-    return found[1]
-
-
-async def keyed(browser: Browser, path: str, **data: Any) -> dict[str, Any]:
-    page = await browser.get(path)
-    assert page.status_code == 200, page.text
-    return {"sleutel": hidden(page, "sleutel")} | data
+from ..support.databank import START, Databank, day
+from ..support.forms import hidden, keyed
+from ..support.officers import Officer, claims_of
+from ..support.reviews import doubted
 
 
 async def test_what_waits_is_counted_and_names_nobody(databank: Databank, browser: Browser) -> None:

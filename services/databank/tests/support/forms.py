@@ -1,0 +1,25 @@
+"""Hidden fields of the forms on a page: every form carries a key, so that it counts once."""
+
+import re
+from typing import Any
+
+import httpx
+
+from .browser import Browser
+
+
+def hidden(page: httpx.Response, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]+)"', page.text)
+    assert found, name
+    return found[1]
+
+
+async def keyed(browser: Browser, path: str, **data: Any) -> dict[str, Any]:
+    page = await browser.get(path)
+    assert page.status_code == 200, page.text
+    return {"sleutel": hidden(page, "sleutel")} | data
+
+
+async def key_of(browser: Browser, path: str) -> str:
+    key: str = (await keyed(browser, path))["sleutel"]
+    return key
