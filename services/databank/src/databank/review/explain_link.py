@@ -9,6 +9,7 @@ from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from databank.access.shields.shield import may_open
 from databank.matching.replay import replay_link
+from databank.matching.rules.evidence import Evidence
 from databank.matching.store import claims
 from databank.review.store import merge_history
 from databank.review.store.merge_history import PastLink
@@ -23,6 +24,7 @@ class ExplainedLink:
     """
 
     link: PastLink
+    evidence: Evidence | None
     is_replayed: bool | None
     history: list[PastLink]
 
@@ -47,4 +49,5 @@ async def explain_link(
         purpose=purpose,
     )
     replayed = await replay_link(tx, link)
-    return ExplainedLink(link, replayed.same if replayed else None, history)
+    evidence = Evidence.of(link.waterfall[0]) if link.waterfall else None
+    return ExplainedLink(link, evidence, replayed.same if replayed else None, history)

@@ -23,8 +23,9 @@ from databank.files.open_person import open_person
 from databank.files.rules.data_subject import qualities
 from databank.files.rules.timeline import Kind
 from databank.files.store import person_files, person_timeline
+from databank.matching.labels import sentences
 from databank.matching.store import persons
-from databank.review.api import decisions
+from databank.review.explain_link import explain_link
 from databank.screens import labels as screens
 from databank.screens import times
 from databank.welfare.labels import SIGNAL
@@ -141,14 +142,15 @@ async def get_link(
     current = await _current_grant(request, tx, officer, grant, person_id)
     if isinstance(current, Response):
         return current
-    decision = await decisions.get_decision(claim_id, tx, officer, current.purpose)
-    if decision.person_id != person_id:
+    decision = await explain_link(tx, officer, claim_id, current.purpose)
+    if decision.link.person_id != person_id:
         raise Problem.not_found(mark("Deze koppeling"))
+    explained = sentences(decision.evidence) if decision.evidence else []
     return page(
         request,
         "link.html",
         decision=decision,
-        sentences=[gettext(sentence) for sentence in decision.explanation.sentences],
+        sentences=[gettext(sentence) for sentence in explained],
         person_id=person_id,
         grant=current,
         times=times,

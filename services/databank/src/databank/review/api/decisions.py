@@ -10,7 +10,6 @@ from chassis.edge import Tx
 from chassis.web import View
 from databank.access.roles import Officer, Purpose
 from databank.matching.labels import sentences
-from databank.matching.rules.evidence import Evidence
 from databank.review import blind_sample
 from databank.review.explain_link import ExplainedLink, explain_link
 from databank.review.rules.question import Ground
@@ -58,7 +57,6 @@ class DecisionView(View):
     @classmethod
     def of(cls, claim_id: UUID, explained: ExplainedLink) -> "DecisionView":
         link = explained.link
-        words = sentences(Evidence.of(link.waterfall[0])) if link.waterfall else []
         return cls(
             claim_id=claim_id,
             person_id=link.person_id,
@@ -70,7 +68,7 @@ class DecisionView(View):
                 bits=link.bits,
                 confidence=link.confidence,
                 waterfall=link.waterfall,
-                sentences=words,
+                sentences=sentences(explained.evidence) if explained.evidence else [],
                 replayed=explained.is_replayed,
             ),
             history=[LinkHistoryView.model_validate(each) for each in explained.history],
