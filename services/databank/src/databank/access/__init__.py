@@ -1,0 +1,1 @@
+"""Access to persons and files: purposes, shields, emergency access, cases of recherche."""

@@ -1,8 +1,8 @@
-"""First contacts in an officer's words."""
+"""Labels of first contacts, of workers' codes and of their answers."""
 
 from chassis.web.pages.languages import mark
 from contracts.codes import SignalKind
-from databank.first_contacts.rules.code_holder import Ended
+from databank.first_contacts.rules.code_holder import EndReason
 from databank.first_contacts.rules.first_contact import Attempt, ContactState, Information
 from databank.first_contacts.rules.worker_answer import Answer
 from databank.welfare.labels import SIGNAL
@@ -44,9 +44,9 @@ CONCERNS = {
     )
 }
 ENDED = {
-    Ended.NIEUWE_CODE: mark("vervangen door een nieuwe"),
-    Ended.INGETROKKEN: mark("ingetrokken"),
-    Ended.GESPLITST: mark("vervallen: deze persoon bleek twee personen. Geef een nieuwe code."),
+    EndReason.NIEUWE_CODE: mark("vervangen door een nieuwe"),
+    EndReason.INGETROKKEN: mark("ingetrokken"),
+    EndReason.GESPLITST: mark("vervallen: deze persoon bleek twee personen. Geef een nieuwe code."),
 }
 ANSWER = {
     Answer.BEVESTIGD: mark("De aangifte klopt"),

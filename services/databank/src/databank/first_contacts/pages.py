@@ -1,4 +1,4 @@
-"""First contacts that are due, what came of one, and the code that a worker gets with it."""
+"""Pages of ``/eerste-contacten``: the list, the outcome of one, and the code that goes with it."""
 
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Actor, Body, Problem
+from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
@@ -20,23 +20,29 @@ from chassis.web.pages.languages import mark
 from contracts.codes import SignalKind
 from databank.access.roles import BESCHERMING, TOEZICHT, Officer, TeamMember, log_shown
 from databank.first_contacts import labels
-from databank.first_contacts.api.worker_codes import give, take_back
-from databank.first_contacts.conversation import Conversation, attempt, hold
-from databank.first_contacts.rules.first_contact import Attempt, ContactState, Information
+from databank.first_contacts.conversation import (
+    Conversation,
+    note_attempt,
+    note_held,
+    raise_concerns,
+)
+from databank.first_contacts.rules.first_contact import Attempt, ContactNotFoundError, Information
 from databank.first_contacts.store import contacts, worker_codes
+from databank.first_contacts.store.contacts import ContactTask
+from databank.first_contacts.worker_codes import give_code, take_back_codes
 from databank.matching.store import claims
 from databank.screens import labels as screens
-from databank.welfare.signal import signal
 
 router = APIRouter(include_in_schema=False)
 
 HOME = "/eerste-contacten"
 MOST = 200
+"""Contacts on the list."""
 HELD = "gehouden"
 
 
 class ContactForm(Body):
-    """How it went, and what was noticed in codes: no free text (DP-19)."""
+    """The outcome of a contact, and what was noticed, in codes: no free text (DP-19)."""
 
     outcome: Literal["gehouden", "uitgesteld", "geweigerd", "niet_bereikt"] = Field(alias="hoe")
     language_group: str | None = Field(default=None, alias="taalgroep", max_length=40)
@@ -64,22 +70,22 @@ async def get_contacts(
     officer: Officer,
     done: Annotated[bool, Query(alias="gehouden")] = False,
 ) -> Response:
-    """By where somebody was seen last; names are opened one by one."""
+    """List contacts by where somebody was seen last; names are opened one by one."""
     rows = await contacts.tasks(tx.conn, done, MOST)
-    await log_shown(tx, officer, [row["person_id"] for row in rows], TOEZICHT)
+    await log_shown(tx, officer, [row.person_id for row in rows], TOEZICHT)
     return page(
         request,
         "contacts.html",
         rows=rows,
         done=done,
-        late=sum(row["overdue"] for row in rows),
-        words=screens,
+        late=sum(row.overdue for row in rows),
+        screens=screens,
     )
 
 
 @router.get(f"{HOME}/{{contact_id}}")
 async def get_contact(request: Request, contact_id: UUID, tx: Tx, officer: Officer) -> Response:
-    return await _shown(request, contact_id, tx, officer, Form())
+    return await _contact_page(request, contact_id, tx, officer, Form())
 
 
 @router.post(f"{HOME}/{{contact_id}}")
@@ -88,7 +94,7 @@ async def post_contact(request: Request, contact_id: UUID, tx: Tx, officer: Team
     if not form.value("hoe"):
         form.errors["hoe"] = mark("Zeg hoe het ging.")
     if form.model is None:
-        return await _shown(request, contact_id, tx, officer, form, status=422)
+        return await _contact_page(request, contact_id, tx, officer, form, status=422)
     if await is_first(tx, form.model.key):
         await _note(tx, officer, contact_id, form.model)
         await tell(tx, request, _("Het eerste contact is bewaard."))
@@ -100,13 +106,13 @@ async def post_contact(request: Request, contact_id: UUID, tx: Tx, officer: Team
 
 @router.post(f"{HOME}/{{contact_id}}/code")
 async def post_code(request: Request, contact_id: UUID, tx: Tx, officer: TeamMember) -> Response:
-    """Shown in this answer and never again; whoever sends the form again gets no second code."""
+    """Give a code, shown in this answer alone; the same form sent again gives no second one."""
     form = await read(request, CodeForm)
     contact = await _contact(tx, contact_id)
     if form.model is None or not await is_first(tx, form.model.key):
         await tell(tx, request, _("Deze code is al getoond. Geef een nieuwe als ze weg is."))
         return go(f"{HOME}/{contact_id}")
-    granted = await give(tx, officer, contact["person_id"])
+    granted = await give_code(tx, officer, contact.person_id)
     address: str = request.app.state.worker_url
     drawn = Markup(segno.make(address, error="m").svg_inline(omitsize=True)) if address else None  # noqa: S704
     return page(request, "code.html", granted=granted, contact=contact, address=address, qr=drawn)
@@ -115,7 +121,7 @@ async def post_code(request: Request, contact_id: UUID, tx: Tx, officer: TeamMem
 @router.post(f"{HOME}/{{contact_id}}/code/intrekken")
 async def post_revoke(request: Request, contact_id: UUID, tx: Tx, officer: TeamMember) -> Response:
     contact = await _contact(tx, contact_id)
-    await take_back(tx, officer, contact["person_id"])
+    await take_back_codes(tx, officer, contact.person_id)
     await tell(tx, request, _("De code werkt niet meer."))
     return go(f"{HOME}/{contact_id}")
 
@@ -124,30 +130,22 @@ async def _note(tx: Transaction, officer: Actor, contact_id: UUID, form: Contact
     if form.outcome == HELD:
         second = None if form.second is None else form.second == "ja"
         talk = Conversation(tx.now, form.language_group, second, form.information)
-        await hold(tx, contact_id, talk)
+        await note_held(tx, contact_id, talk)
     else:
         again_on = form.again_on
-        await attempt(tx, officer.subject, contact_id, Attempt(form.outcome), again_on)
+        await note_attempt(tx, officer.subject, contact_id, Attempt(form.outcome), again_on)
     contact = await _contact(tx, contact_id)
-    for kind in form.concerns:
-        await signal(
-            tx,
-            kind,
-            f"person {contact['person_id']}",
-            "eerste_contact",
-            {"contactId": contact_id, "observedAt": tx.now},
-            person_id=contact["person_id"],
-        )
+    await raise_concerns(tx, contact_id, contact.person_id, form.concerns)
 
 
-async def _contact(tx: Transaction, contact_id: UUID) -> Any:
+async def _contact(tx: Transaction, contact_id: UUID) -> ContactTask:
     contact = await contacts.task(tx.conn, contact_id)
     if contact is None:
-        raise Problem.not_found(mark("Dit eerste contact"))
+        raise ContactNotFoundError
     return contact
 
 
-async def _shown(
+async def _contact_page(
     request: Request,
     contact_id: UUID,
     tx: Transaction,
@@ -157,22 +155,21 @@ async def _shown(
     status: int = 200,
 ) -> Response:
     contact = await _contact(tx, contact_id)
-    await log_shown(tx, officer, [contact["person_id"]], BESCHERMING)
-    said = await claims.of_person(tx.conn, contact["person_id"])
+    await log_shown(tx, officer, [contact.person_id], BESCHERMING)
+    known = await claims.of_person(tx.conn, contact.person_id)
     return page(
         request,
         "contact.html",
         status=status,
         contact=contact,
-        claim=said[0] if said else None,
+        claim=known[0] if known else None,
         attempts=await contacts.attempts(tx.conn, contact_id),
-        access=await worker_codes.latest(tx.conn, contact["person_id"]),
+        access=await worker_codes.latest(tx.conn, contact.person_id),
         form=form,
         key=form.value("sleutel") or new_key(),
         code_key=new_key(),
         now=tx.now,
-        words=screens,
-        contact_words=labels,
-        ContactState=ContactState,
+        screens=screens,
+        labels=labels,
         may_write=officer.function.value == "politie_agent",
     )

@@ -1,4 +1,4 @@
-"""What a worker herself says of a declared shift. A dispute is a protective signal, never a fault.
+"""Answers of workers about declared shifts; a dispute is a protective signal, never a fault.
 
 Nothing of it goes back to the calendar, so no owner can notice it (handbook §4.6).
 """
@@ -14,12 +14,12 @@ from databank.welfare.signal import signal
 
 
 async def note_confirmed(event: ShiftConfirmed, tx: Transaction) -> None:
-    """It takes no earlier dispute back: she may have been made to confirm."""
+    """Keep that a worker confirmed; an earlier dispute stands, as she may have been made to."""
     await worker_answers.add(tx.conn, event.shift_id, Answer.BEVESTIGD, event.confirmed_at)
 
 
 async def note_disputed(event: ShiftDisputed, tx: Transaction) -> None:
-    """One signal per kind and shift; coercion is urgent, the rest is looked at in its own term.
+    """Raise one signal per kind and shift; coercion is urgent, the rest has its own term.
 
     Also of a shift that we do not know: a call for help is never parked.
     """
@@ -40,11 +40,11 @@ async def note_disputed(event: ShiftDisputed, tx: Transaction) -> None:
 
 
 def _facts(event: ShiftDisputed, kind: SignalKind) -> dict[str, object]:
-    said: list[DisputeReason] = [
+    reasons: list[DisputeReason] = [
         reason for reason in event.grounds.value.reasons if priority.DISPUTES[reason] is kind
     ]
     return {
         "shiftId": event.shift_id,
         "disputedAt": event.disputed_at,
-        "reasons": [reason.value for reason in said],
+        "reasons": [reason.value for reason in reasons],
     }

@@ -1,0 +1,1 @@
+"""Premises and establishments, as the city and officers tell of them; files reads them."""

@@ -9,21 +9,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-import asyncpg
 import orjson
 
 from chassis.bus import record, revoke
 from chassis.bus.timers import ensure
 from chassis.db import Transaction
-from contracts.codes import Branch
 from contracts.databank import FirstContactDue, FirstContactWithdrawn
 from databank.detection import store as sightings
 from databank.detection.branch_shifts.rules import WithdrawalReason
 from databank.detection.branch_shifts.withdraw import tell_withdrawn
 from databank.detection.sightings import Observation, redetect
 from databank.first_contacts.open_contacts import OVERDUE, FirstSighting, open_contacts
-from databank.first_contacts.rules.first_contact import Contact, ContactState, standing
+from databank.first_contacts.rules.first_contact import Contact, ContactState, settled_states
 from databank.first_contacts.store import contacts
+from databank.first_contacts.store.contacts import OwnedContact
 from databank.first_contacts.worker_codes import settle
 from databank.matching.store import persons
 from databank.review.store import case_corrections, merge_history
@@ -67,60 +66,58 @@ async def _settle_contacts(tx: Transaction, people: Collection[UUID]) -> None:
     await _set_timers(tx, before)
     rows = _states(await contacts.of_persons(tx.conn, people, lock=True))
     await _set_timers(tx, [pair for pair in rows if pair not in before])
-    await contacts.settle(tx.conn, [(row["id"], row["whose"], state.value) for row, state in rows])
+    await contacts.settle(tx.conn, [(row.id, row.owner_id, state) for row, state in rows])
     for row, state in rows:
         _tell_contact(tx, row, state)
 
 
-def _tell_contact(tx: Transaction, row: asyncpg.Record, state: ContactState) -> None:
+def _tell_contact(tx: Transaction, row: OwnedContact, state: ContactState) -> None:
     """Who counts new persons counts one person once, and two again when they are parted."""
-    if state == row["state"]:
+    if state == row.state:
         return
-    contact_id, branch = row["id"], Branch(row["branch"])
+    contact_id, branch = row.id, row.branch
     if state is ContactState.SAMENGEVOEGD:
         event = FirstContactWithdrawn(
             contact_id=contact_id, branch=branch, withdrawn_at=tx.now, reason=state.value
         )
         record(tx, event)
     elif state is ContactState.OPEN:
-        opened, due = row["opened_at"], row["due_at"]
+        opened, due = row.opened_at, row.due_at
         again = FirstContactDue(
             contact_id=contact_id, branch=branch, opened_at=opened, due_at=due, told_at=tx.now
         )
         record(tx, again)
 
 
-def _states(rows: Iterable[asyncpg.Record]) -> list[tuple[asyncpg.Record, ContactState]]:
+def _states(rows: Iterable[OwnedContact]) -> list[tuple[OwnedContact, ContactState]]:
     """Each contact with the state that it has among all of its person."""
-    by_person: dict[UUID, list[asyncpg.Record]] = defaultdict(list)
+    by_person: dict[UUID, list[OwnedContact]] = defaultdict(list)
     for row in rows:
-        by_person[row["whose"]].append(row)
+        by_person[row.owner_id].append(row)
     found = []
     for of_person in by_person.values():
-        states = standing(
-            Contact(row["id"], ContactState(row["state"]), row["due_at"]) for row in of_person
-        )
-        found += [(row, states[row["id"]]) for row in of_person]
+        states = settled_states(Contact(row.id, row.state, row.due_at) for row in of_person)
+        found += [(row, states[row.id]) for row in of_person]
     return found
 
 
-async def _set_timers(tx: Transaction, rows: Iterable[tuple[asyncpg.Record, ContactState]]) -> None:
-    for row, state in sorted(rows, key=lambda pair: str(pair[0]["id"])):
-        if state == row["state"]:
+async def _set_timers(tx: Transaction, rows: Iterable[tuple[OwnedContact, ContactState]]) -> None:
+    for row, state in sorted(rows, key=lambda pair: str(pair[0].id)):
+        if state == row.state:
             continue
         if state is not ContactState.OPEN:
-            await revoke(tx, OVERDUE, str(row["id"]))
-        elif not row["overdue"]:
-            await ensure(tx, OVERDUE, {str(row["id"]): row["due_at"]})
+            await revoke(tx, OVERDUE, str(row.id))
+        elif not row.overdue:
+            await ensure(tx, OVERDUE, {str(row.id): row.due_at})
 
 
 async def _open_missing(tx: Transaction, people: Collection[UUID]) -> None:
     """Somebody who passed for another was never spoken to; those of older databases were."""
     first: dict[UUID, FirstSighting] = {}
-    known = {row["person_id"] for row in await contacts.of_persons(tx.conn, people)}
+    known = {row.person_id for row in await contacts.of_persons(tx.conn, people)}
     new = [one for one in people if one not in known]
     for row in await contacts.first_seen_live(tx.conn, new, persons.LEGACY):
-        first[row["person_id"]] = FirstSighting(Branch(row["branch"]), tx)
+        first[row.person_id] = FirstSighting(row.branch, tx)
     await open_contacts(tx, first)
 
 

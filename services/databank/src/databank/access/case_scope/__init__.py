@@ -1,0 +1,1 @@
+"""Cases of recherche, within which alone it reads."""

@@ -1,0 +1,1 @@
+"""Shields on files, which only some may open."""

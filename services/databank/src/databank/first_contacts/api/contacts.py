@@ -1,4 +1,4 @@
-"""First contacts between the police and persons who are new to them."""
+"""API of first contacts between the police and persons who are new to them."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -11,7 +11,7 @@ from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
 from contracts.codes import Branch
 from databank.access.roles import TOEZICHT, Officer, TeamMember, log_shown
-from databank.first_contacts.conversation import Conversation, attempt, hold
+from databank.first_contacts.conversation import Conversation, note_attempt, note_held
 from databank.first_contacts.rules.first_contact import Attempt, ContactState, Information
 from databank.first_contacts.store import contacts
 
@@ -19,7 +19,7 @@ router = APIRouter()
 
 
 class HeldBody(Body):
-    """``languageGroup`` is a group of languages, for the choice of interpreters."""
+    """A contact that was held; ``languageGroup`` helps to choose interpreters."""
 
     held_at: AwareDatetime
     language_group: Annotated[str, Field(min_length=1, max_length=40)] | None = None
@@ -28,7 +28,7 @@ class HeldBody(Body):
 
 
 class AttemptBody(Body):
-    """It did not take place. ``againOn``: when somebody tries again."""
+    """A contact that did not take place; ``againOn``: when somebody tries again."""
 
     outcome: Attempt
     again_on: date | None = None
@@ -67,9 +67,9 @@ State = Annotated[Literal["open", "gehouden", "geweigerd", "te_laat"] | None, Qu
 async def get_contacts(
     request: Request, tx: Tx, officer: Officer, page: Page, state: State = None
 ) -> Response:
-    rows = await contacts.listed(tx.conn, state, page.offset, page.pagesize)
-    await log_shown(tx, officer, [row["person_id"] for row in rows], TOEZICHT)
-    return hal(request, "firstContacts", [ContactView(**row) for row in rows], page)
+    rows = await contacts.page_of(tx.conn, state, page.offset, page.pagesize)
+    await log_shown(tx, officer, [row.person_id for row in rows], TOEZICHT)
+    return hal(request, "firstContacts", [ContactView.model_validate(row) for row in rows], page)
 
 
 @router.post("/v1/first-contacts/{contact_id}/held")
@@ -77,13 +77,13 @@ async def post_held(contact_id: UUID, body: HeldBody, tx: Tx, officer: TeamMembe
     talk = Conversation(
         body.held_at, body.language_group, body.second_contact_wanted, body.information
     )
-    within_term = await hold(tx, contact_id, talk)
-    return HeldView(contact_id=contact_id, state="gehouden", within_term=within_term)
+    within_term = await note_held(tx, contact_id, talk)
+    return HeldView(contact_id=contact_id, state=ContactState.GEHOUDEN, within_term=within_term)
 
 
 @router.post("/v1/first-contacts/{contact_id}/attempts", status_code=201)
 async def post_attempt(
     contact_id: UUID, body: AttemptBody, tx: Tx, officer: TeamMember
 ) -> AttemptView:
-    state = await attempt(tx, officer.subject, contact_id, body.outcome, body.again_on)
+    state = await note_attempt(tx, officer.subject, contact_id, body.outcome, body.again_on)
     return AttemptView(contact_id=contact_id, state=state)

@@ -1,4 +1,4 @@
-"""Whose a worker's code is, and what it may open, after people changed who is who.
+"""Rules of a worker's code: its holder, and what it opens, after people changed who is who.
 
 A code was given to one human being. The claims by which the police knew her at that moment are kept
 with it: the code is of whoever all of them belong to. When they part, nobody can say which of the
@@ -11,8 +11,8 @@ from enum import StrEnum
 from uuid import UUID
 
 
-class Ended(StrEnum):
-    """Why a code opens nothing any more."""
+class EndReason(StrEnum):
+    """Reason why a code opens nothing any more."""
 
     NIEUWE_CODE = "nieuwe_code"
     INGETROKKEN = "ingetrokken"
@@ -25,13 +25,13 @@ def holder(given_on: Collection[UUID], person_of: Mapping[UUID, UUID]) -> UUID |
     return people.pop() if len(people) == 1 else None
 
 
-def scope(said: Iterable[tuple[UUID, UUID]], person_id: UUID) -> frozenset[UUID]:
+def scope(declared: Iterable[tuple[UUID, UUID]], person_id: UUID) -> frozenset[UUID]:
     """The declared workers that are wholly this person.
 
-    ``said`` are (worker ref, person) of each claim. A ref of which any claim is of somebody else,
-    or still in question, is nobody's to see.
+    ``declared`` are (worker ref, person) of each claim. A ref of which any claim is of somebody
+    else, or still in question, is nobody's to see.
     """
     people: dict[UUID, set[UUID]] = defaultdict(set)
-    for worker_ref, whose in said:
-        people[worker_ref].add(whose)
-    return frozenset(ref for ref, found in people.items() if found == {person_id})
+    for worker_ref, owner in declared:
+        people[worker_ref].add(owner)
+    return frozenset(ref for ref, owners in people.items() if owners == {person_id})

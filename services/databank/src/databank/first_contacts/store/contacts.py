@@ -1,6 +1,7 @@
-"""First contacts: a task for the police per person who is new to them."""
+"""Tables of first contacts: a task for the police per person who is new to them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,24 +10,29 @@ import asyncpg
 from sqlalchemy import ARRAY, Column, String
 from sqlmodel import Field
 
-from databank.tables import MOMENT, Table, columns, fetch
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, MOMENT, one_of
+from contracts.codes import Branch
+from databank.first_contacts.rules.first_contact import Attempt, ContactState
+from databank.tables import Table, columns
 
 
 class FirstContact(Table, table=True):
-    """``overdue`` is a flag, set when the term passes; it closes nothing.
+    """A first contact; ``overdue`` is a flag, set when the term passes; it closes nothing.
 
     ``claim_id`` is the claim by which the person was first seen. A person who was known as two has
-    two; all but one are ``samengevoegd`` (``domain.first_contact``).
+    two; all but one are ``samengevoegd`` (``rules.first_contact``).
     """
 
     __tablename__ = "first_contact"
+    __table_args__ = (one_of("state", ContactState),)
     id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
     claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
-    branch: str
+    branch: Branch = Field(sa_type=CODE)
     opened_at: datetime = Field(sa_type=MOMENT)
     due_at: datetime = Field(sa_type=MOMENT, index=True)
-    state: str
+    state: ContactState = Field(sa_type=CODE)
     overdue: bool
     held_at: datetime | None = Field(default=None, sa_type=MOMENT)
     language_group: str | None = None
@@ -36,20 +42,70 @@ class FirstContact(Table, table=True):
 
 
 class ContactAttempt(Table, table=True):
-    """A first contact that did not take place, and how that went (``domain.first_contact``)."""
+    """A first contact that did not take place, and its outcome."""
 
     __tablename__ = "contact_attempt"
+    __table_args__ = (one_of("outcome", Attempt),)
     contact_id: UUID = Field(primary_key=True, foreign_key="first_contact.id")
     position: int = Field(primary_key=True)
-    outcome: str
+    outcome: Attempt = Field(sa_type=CODE)
     at: datetime = Field(sa_type=MOMENT)
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A row of ``first_contact``."""
+
+    id: UUID
+    person_id: UUID
+    branch: Branch
+    opened_at: datetime
+    due_at: datetime
+    state: ContactState
+    overdue: bool
+    held_at: datetime | None
+    language_group: str | None
+    second_contact_wanted: bool | None
+    information_given: list[str]
+    again_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedContact(ContactRow):
+    """A first contact, with the person whose it is now that its claim may have moved."""
+
+    owner_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContactTask(ContactRow):
+    """A first contact, with where and when the person was, or will be, seen last."""
+
+    seen_at: datetime | None
+    seen_branch: Branch | None
+    premises: str | None
+    room: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    outcome: Attempt
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSeen:
+    """The branch of the sighting of a person that was recorded first."""
+
+    person_id: UUID
+    branch: Branch
 
 
 async def open_tasks(
     conn: asyncpg.Connection, rows: Sequence[tuple[UUID, UUID, str, datetime, datetime]]
 ) -> None:
-    """(id, person, branch, opened at, due at) of each; the sighting behind it is written."""
+    """Insert (id, person, branch, opened at, due at); the sighting behind each is written."""
     await conn.execute(
         """
         INSERT INTO first_contact (id, person_id, branch, opened_at, due_at, state, overdue,
@@ -64,8 +120,10 @@ async def open_tasks(
     )
 
 
-async def hold(conn: asyncpg.Connection, contact_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM first_contact WHERE id = $1 FOR UPDATE", contact_id)
+async def get_for_update(conn: asyncpg.Connection, contact_id: UUID) -> ContactRow | None:
+    return await fetch_one(
+        conn, ContactRow, "SELECT * FROM first_contact WHERE id = $1 FOR UPDATE", contact_id
+    )
 
 
 async def set_held(
@@ -90,9 +148,9 @@ async def set_held(
 
 
 async def note_attempt(
-    conn: asyncpg.Connection, contact_id: UUID, outcome: str, at: datetime, by: str
+    conn: asyncpg.Connection, contact_id: UUID, outcome: Attempt, at: datetime, by: str
 ) -> None:
-    """For a contact that this transaction holds."""
+    """Insert an attempt, for a contact that this transaction locked."""
     await conn.execute(
         """
         INSERT INTO contact_attempt (contact_id, position, outcome, at, by)
@@ -106,7 +164,7 @@ async def note_attempt(
 
 
 async def set_after(
-    conn: asyncpg.Connection, contact_id: UUID, state: str, again_on: date | None
+    conn: asyncpg.Connection, contact_id: UUID, state: ContactState, again_on: date | None
 ) -> None:
     await conn.execute(
         "UPDATE first_contact SET state = $2, again_on = $3 WHERE id = $1",
@@ -116,10 +174,11 @@ async def set_after(
     )
 
 
-async def attempts(conn: asyncpg.Connection, contact_id: UUID) -> list[asyncpg.Record]:
+async def attempts(conn: asyncpg.Connection, contact_id: UUID) -> list[AttemptRow]:
     """Oldest first."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        AttemptRow,
         "SELECT outcome, at FROM contact_attempt WHERE contact_id = $1 ORDER BY position",
         contact_id,
     )
@@ -140,10 +199,11 @@ SELECT first_contact.*, seen.seen_at, seen.branch AS seen_branch,
 """Contacts with where and when the person was, or will be, seen last: there she can be found."""
 
 
-async def tasks(conn: asyncpg.Connection, done: bool, limit: int) -> list[asyncpg.Record]:
-    """What is due, the most urgent first; or what was held lately, so that a code can be given."""
-    return await fetch(
+async def tasks(conn: asyncpg.Connection, done: bool, limit: int) -> list[ContactTask]:
+    """Contacts that are due, the most urgent first; or those held lately, to give a code."""
+    return await fetch_all(
         conn,
+        ContactTask,
         LAST_SEEN
         + """
          WHERE first_contact.state = CASE WHEN $1 THEN 'gehouden' ELSE 'open' END
@@ -154,9 +214,10 @@ async def tasks(conn: asyncpg.Connection, done: bool, limit: int) -> list[asyncp
     )
 
 
-async def task(conn: asyncpg.Connection, contact_id: UUID) -> asyncpg.Record | None:
-    rows = await fetch(conn, LAST_SEEN + " WHERE first_contact.id = $1", contact_id)
-    return rows[0] if rows else None
+async def task(conn: asyncpg.Connection, contact_id: UUID) -> ContactTask | None:
+    return await fetch_one(
+        conn, ContactTask, LAST_SEEN + " WHERE first_contact.id = $1", contact_id
+    )
 
 
 async def flag_overdue(conn: asyncpg.Connection, contact_id: UUID) -> None:
@@ -165,12 +226,13 @@ async def flag_overdue(conn: asyncpg.Connection, contact_id: UUID) -> None:
     )
 
 
-async def listed(
+async def page_of(
     conn: asyncpg.Connection, state: str | None, offset: int, limit: int
-) -> list[asyncpg.Record]:
+) -> list[ContactRow]:
     """The most urgent first; state ``te_laat`` are the open ones past their term."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        ContactRow,
         """
         SELECT * FROM first_contact
          WHERE $1::text IS NULL OR state = $1 OR ($1 = 'te_laat' AND state = 'open' AND overdue)
@@ -183,7 +245,7 @@ async def listed(
 
 
 OF_PERSONS = """
-SELECT first_contact.*, coalesce(link.person_id, first_contact.person_id) AS whose
+SELECT first_contact.*, coalesce(link.person_id, first_contact.person_id) AS owner_id
   FROM first_contact
   LEFT JOIN membership AS link ON link.claim_id = first_contact.claim_id AND until_at IS NULL
  WHERE first_contact.person_id = ANY($1::uuid[]) ORDER BY first_contact.id
@@ -192,14 +254,14 @@ SELECT first_contact.*, coalesce(link.person_id, first_contact.person_id) AS who
 
 async def of_persons(
     conn: asyncpg.Connection, person_ids: Iterable[UUID], *, lock: bool = False
-) -> list[asyncpg.Record]:
-    """The contacts of persons, each with ``whose`` it is now that its claim may have moved."""
+) -> list[OwnedContact]:
+    """The contacts of persons."""
     locking = "FOR UPDATE OF first_contact" if lock else ""
-    return await fetch(conn, OF_PERSONS + locking, list(person_ids))
+    return await fetch_all(conn, OwnedContact, OF_PERSONS + locking, list(person_ids))
 
 
-async def settle(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, UUID, str]]) -> None:
-    """(contact, whose, state) of each."""
+async def settle(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, UUID, ContactState]]) -> None:
+    """Set (contact, person, state) of each."""
     await conn.execute(
         """
         UPDATE first_contact SET person_id = t.person_id, state = t.state
@@ -212,13 +274,14 @@ async def settle(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, UUID, str]
 
 async def first_seen_live(
     conn: asyncpg.Connection, person_ids: Iterable[UUID], older: str
-) -> list[asyncpg.Record]:
+) -> list[FirstSeen]:
     """The sighting recorded first of each person, where none came from an older database.
 
-    ``older`` is how the sources of those begin.
+    ``older`` is the prefix of the sources of those.
     """
-    return await fetch(
+    return await fetch_all(
         conn,
+        FirstSeen,
         """
         SELECT DISTINCT ON (person_id) * FROM sighting
          WHERE person_id = ANY($1::uuid[]) AND NOT EXISTS (

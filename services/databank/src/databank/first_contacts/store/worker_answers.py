@@ -1,6 +1,7 @@
-"""What workers themselves said of declared shifts: confirmed, or disputed with reasons as codes."""
+"""Table of the answers of workers about declared shifts: confirmed, or disputed with reasons."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,21 +10,32 @@ import asyncpg
 from sqlalchemy import ARRAY, BigInteger, Column, Identity, String
 from sqlmodel import Field
 
+from chassis.rows import fetch_all
+from chassis.tables import CODE, MOMENT, one_of
+from contracts.codes import DisputeReason
 from databank.first_contacts.rules.worker_answer import Answer
-from databank.tables import MOMENT, Table, fetch
+from databank.tables import Table
 
 
 class WorkerAnswer(Table, table=True):
-    """A later answer takes none back: a worker may be made to confirm what she disputed."""
+    """An answer; a later one takes none back: a worker may be made to confirm what she disputed."""
 
     __tablename__ = "worker_answer"
+    __table_args__ = (one_of("answer", Answer),)
     answer_id: int | None = Field(
         default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
     )
     shift_id: UUID = Field(index=True)
-    answer: str
+    answer: Answer = Field(sa_type=CODE)
     at: datetime = Field(sa_type=MOMENT)
     reasons: Any = Field(sa_column=Column(ARRAY(String), nullable=False))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    answer: Answer
+    at: datetime
+    reasons: list[DisputeReason]
 
 
 async def add(
@@ -36,14 +48,17 @@ async def add(
     await conn.execute(
         "INSERT INTO worker_answer (shift_id, answer, at, reasons) VALUES ($1, $2, $3, $4)",
         shift_id,
-        answer.value,
+        answer,
         at,
         list(reasons),
     )
 
 
-async def of_shift(conn: asyncpg.Connection, shift_id: UUID) -> list[asyncpg.Record]:
+async def of_shift(conn: asyncpg.Connection, shift_id: UUID) -> list[AnswerRow]:
     """Oldest first."""
-    return await fetch(
-        conn, "SELECT * FROM worker_answer WHERE shift_id = $1 ORDER BY at, answer_id", shift_id
+    return await fetch_all(
+        conn,
+        AnswerRow,
+        "SELECT * FROM worker_answer WHERE shift_id = $1 ORDER BY at, answer_id",
+        shift_id,
     )

@@ -1,6 +1,7 @@
-"""Codes with which workers see what is declared about them. The code itself is on paper only."""
+"""Tables of the codes with which workers see their own declarations; the code is on paper only."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,15 +9,19 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from databank.tables import MOMENT, Table, fetch
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, MOMENT, one_of
+from databank.first_contacts.rules.code_holder import EndReason
+from databank.tables import Table
 
 
 class WorkerAccess(Table, table=True):
-    """``digest`` is the slow hash of the code, in hex. ``why_ended``: ``domain.worker_access``."""
+    """A code that was given; ``digest`` is its slow hash, in hex."""
 
     __tablename__ = "worker_access"
     __table_args__ = (
         Index("worker_access_standing", "person_id", postgresql_where="revoked_at IS NULL"),
+        one_of("why_ended", EndReason),
     )
     id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id")
@@ -25,11 +30,11 @@ class WorkerAccess(Table, table=True):
     granted_by: str
     expires_at: datetime = Field(sa_type=MOMENT)
     revoked_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    why_ended: str | None = None
+    why_ended: EndReason | None = Field(default=None, sa_type=CODE)
 
 
 class WorkerAccessClaim(Table, table=True):
-    """The claims by which the person was known when the code was given."""
+    """A claim by which the person was known when the code was given."""
 
     __tablename__ = "worker_access_claim"
     access_id: UUID = Field(primary_key=True, foreign_key="worker_access.id")
@@ -37,11 +42,32 @@ class WorkerAccessClaim(Table, table=True):
 
 
 class WorkerAccessRef(Table, table=True):
-    """What the calendar was told that the code opens."""
+    """A declared worker that the calendar was told that the code opens."""
 
     __tablename__ = "worker_access_ref"
     access_id: UUID = Field(primary_key=True, foreign_key="worker_access.id")
     worker_ref: UUID = Field(primary_key=True, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingCode:
+    """A code that still opens something."""
+
+    id: UUID
+    person_id: UUID
+    granted_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LatestCode:
+    """The code that a person got last, standing or not."""
+
+    id: UUID
+    granted_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    why_ended: EndReason | None
 
 
 async def add(
@@ -53,7 +79,7 @@ async def add(
     by: str,
     expires_at: datetime,
 ) -> None:
-    """With the claims that make the person now."""
+    """Insert a code, with the claims that make the person now."""
     await conn.execute(
         """
         INSERT INTO worker_access (id, person_id, digest, granted_at, granted_by, expires_at)
@@ -78,10 +104,11 @@ async def add(
 
 async def standing(
     conn: asyncpg.Connection, person_ids: Iterable[UUID], refs: Iterable[UUID] = ()
-) -> list[asyncpg.Record]:
+) -> list[StandingCode]:
     """Codes of these persons, and those that open one of these declared workers."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        StandingCode,
         """
         SELECT id, person_id, granted_at, expires_at FROM worker_access
          WHERE revoked_at IS NULL AND (person_id = ANY($1::uuid[]) OR id IN (
@@ -96,8 +123,7 @@ async def standing(
 async def given_on(
     conn: asyncpg.Connection, claim_ids: Iterable[UUID]
 ) -> dict[UUID, dict[UUID, UUID]]:
-    """Of each standing code that was given on one of these claims: all its claims, and whose each
-    is now."""
+    """All claims of each standing code that was given on one of these, with their person now."""
     rows = await conn.fetch(
         """
         SELECT access_id, given.claim_id, link.person_id
@@ -109,16 +135,16 @@ async def given_on(
         """,
         list(claim_ids),
     )
-    found: dict[UUID, dict[UUID, UUID]] = {}
+    codes: dict[UUID, dict[UUID, UUID]] = {}
     for access_id, claim_id, person_id in rows:
-        found.setdefault(access_id, {})[claim_id] = person_id
-    return found
+        codes.setdefault(access_id, {})[claim_id] = person_id
+    return codes
 
 
-async def said_with(
+async def persons_of_refs(
     conn: asyncpg.Connection, person_ids: Iterable[UUID]
 ) -> list[tuple[UUID, UUID]]:
-    """(worker ref, person) of every claim under a ref that any of these persons has."""
+    """Pairs of worker ref and person, of every claim under a ref that any of these persons has."""
     rows = await conn.fetch(
         """
         SELECT DISTINCT claim.worker_ref, link.person_id
@@ -132,18 +158,19 @@ async def said_with(
     return [(row[0], row[1]) for row in rows]
 
 
-async def told(conn: asyncpg.Connection, access_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+async def told_refs(conn: asyncpg.Connection, access_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """The declared workers that the calendar was told that each code opens."""
     rows = await conn.fetch(
         "SELECT access_id, worker_ref FROM worker_access_ref WHERE access_id = ANY($1::uuid[])",
         list(access_ids),
     )
-    found: dict[UUID, set[UUID]] = {}
+    refs: dict[UUID, set[UUID]] = {}
     for access_id, worker_ref in rows:
-        found.setdefault(access_id, set()).add(worker_ref)
-    return found
+        refs.setdefault(access_id, set()).add(worker_ref)
+    return refs
 
 
-async def set_told(conn: asyncpg.Connection, access_id: UUID, refs: Collection[UUID]) -> None:
+async def set_told_refs(conn: asyncpg.Connection, access_id: UUID, refs: Collection[UUID]) -> None:
     await conn.execute("DELETE FROM worker_access_ref WHERE access_id = $1", access_id)
     await conn.execute(
         "INSERT INTO worker_access_ref (access_id, worker_ref) SELECT $1, unnest($2::uuid[])",
@@ -158,8 +185,8 @@ async def move(conn: asyncpg.Connection, access_id: UUID, person_id: UUID) -> No
     )
 
 
-async def end(conn: asyncpg.Connection, access_id: UUID, at: datetime, why: str) -> None:
-    """Its hash goes too: nothing is to be compared with it any more."""
+async def end(conn: asyncpg.Connection, access_id: UUID, at: datetime, why: EndReason) -> None:
+    """End a code. Its hash goes too: nothing is to be compared with it any more."""
     await conn.execute(
         "UPDATE worker_access SET revoked_at = $2, why_ended = $3, digest = '' WHERE id = $1",
         access_id,
@@ -169,9 +196,10 @@ async def end(conn: asyncpg.Connection, access_id: UUID, at: datetime, why: str)
     await conn.execute("DELETE FROM worker_access_ref WHERE access_id = $1", access_id)
 
 
-async def latest(conn: asyncpg.Connection, person_id: UUID) -> asyncpg.Record | None:
-    """The code that was given last, standing or not."""
-    return await conn.fetchrow(
+async def latest(conn: asyncpg.Connection, person_id: UUID) -> LatestCode | None:
+    return await fetch_one(
+        conn,
+        LatestCode,
         """
         SELECT id, granted_at, expires_at, revoked_at, why_ended FROM worker_access
          WHERE person_id = $1 ORDER BY granted_at DESC, id LIMIT 1
