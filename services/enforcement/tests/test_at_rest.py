@@ -10,7 +10,7 @@ from enforcement.sealed_columns import OFFENDER
 from launcher import databases
 from launcher.sandbox import Sandbox
 
-from .conftest import City
+from .support.city import City
 
 FINDING = """
 INSERT INTO finding (finding_id, case_id, report_number, fact_code, fact_at, branch,

@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from chassis.web import Function, undeclared_routes
-from enforcement.tables import Row
+from enforcement.schema import TABLES
 from launcher.sandbox import Sandbox
 
-from .conftest import City
+from .support.city import City
 
 OFFICE = Function.DIENST_PROSTITUTIEBELEID
 NOBODYS = "8d0e4a0c-7d1b-4c53-9c3e-0d7f6d3b2a11"
@@ -74,7 +74,7 @@ async def test_the_migrated_tables_are_those_of_the_code(sandbox: Sandbox, city:
                 ),
             },
         )
-        return list(compare_metadata(context, Row.metadata))
+        return list(compare_metadata(context, TABLES))
 
     async with engine.connect() as connection:
         found = await connection.run_sync(differences)

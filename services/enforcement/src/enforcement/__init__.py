@@ -1,0 +1,1 @@
+"""Enforcement: suitability declarations, fines, sanctions and their legal terms."""

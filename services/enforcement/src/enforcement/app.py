@@ -9,11 +9,16 @@ from chassis.web import Problem, TrustDomain, exports
 from chassis.web.problem import respond
 from enforcement import site
 from enforcement.authorisation import TABLE
-from enforcement.cases.rules import StepRefusedError
+from enforcement.cases.rules import (
+    CaseError,
+    InvalidFieldError,
+    StepRefusedError,
+)
 from enforcement.exports import EXPORTS
 from enforcement.handlers import HANDLERS
-from enforcement.legal_terms.store import MissingLawError
+from enforcement.legal_terms.rules import MissingLawError
 from enforcement.routes import ROUTERS
+from enforcement.sanctions.rules import WrongBodyError
 from enforcement.sealed_columns import SEALED
 from enforcement.timers import TIMERS
 
@@ -30,16 +35,24 @@ def build(settings: Settings | None = None) -> FastAPI:
         sealed=SEALED,
         settings=settings,
     )
-    app.add_exception_handler(StepRefusedError, _on_refused_step)
+    app.add_exception_handler(CaseError, _on_refusal)
     app.add_exception_handler(MissingLawError, _on_missing_law)
     return app
 
 
-async def _on_refused_step(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, StepRefusedError)
-    return respond(Problem.conflict(error.reason, error.allowed))
+async def _on_refusal(request: Request, error: Exception) -> Response:
+    match error:
+        case StepRefusedError():
+            problem = Problem.conflict(error.reason, error.allowed)
+        case InvalidFieldError():
+            problem = Problem.field(error.field, error.reason)
+        case WrongBodyError():
+            problem = Problem(403, "geen-toegang", error.reason)
+        case _:
+            problem = Problem.not_found("Dit dossier")
+    return respond(problem, request.scope)
 
 
-async def _on_missing_law(_request: Request, _error: Exception) -> Response:
+async def _on_missing_law(request: Request, _error: Exception) -> Response:
     reason = "Voor deze datum staat er geen wettelijke termijn in het systeem. Vraag een beheerder."
-    return respond(Problem.conflict(reason))
+    return respond(Problem.conflict(reason), request.scope)

@@ -1,4 +1,4 @@
-"""Who may do what in enforcement (handbook §4.3): a row for every route (CONTRIBUTING.md)."""
+"""Authorisation of enforcement (handbook §4.3): a row for every route (CONTRIBUTING.md)."""
 
 from chassis.web import Function
 from chassis.web.authorisation import D, R, Table, W

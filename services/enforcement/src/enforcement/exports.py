@@ -1,4 +1,4 @@
-"""Lists that may leave enforcement: so far that of who looked at whom, for who oversees it."""
+"""Lists that may leave enforcement: so far the access log, for its overseer."""
 
 from chassis.web.access_log.review import listing as accesses
 from chassis.web.exports import Exports

@@ -1,4 +1,4 @@
-"""What enforcement adds to the data-protection officer's pages (``chassis.web.access_log``).
+"""Oversight by the data-protection officer: additions to the pages of ``chassis.web.access_log``.
 
 It keeps persons by case, and knows nobody apart from that: so the officer asks who looked at the
 persons of a case.
@@ -10,18 +10,14 @@ import asyncpg
 
 from chassis.web import Function
 from chassis.web.access_log.review import Oversight, Subject
-from chassis.web.access_log.review import router as overseeing
+from chassis.web.access_log.review import router as review_router
 from chassis.web.pages.languages import mark
-
-GAS, SANCTION = "gas-case", "sanction-case"
-CASE = """
-SELECT $2 AS kind FROM gas_case WHERE case_id = $1
- UNION ALL SELECT $3 FROM sanction_case WHERE case_id = $1
-"""
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.store import findings
 
 
 async def subjects_of(conn: asyncpg.Connection, case_id: UUID) -> list[Subject] | None:
-    kind = await conn.fetchval(CASE, case_id, GAS, SANCTION)
+    kind = await findings.kind_of_case(conn, case_id)
     return [Subject(kind, str(case_id))] if kind else None
 
 
@@ -33,12 +29,12 @@ OVERSIGHT = Oversight(
         "beroep": mark("Beroep tegen een beslissing"),
         "inzage": mark("Iemand vraagt inzage in het eigen dossier"),
     },
-    kinds={GAS: mark("GAS-dossier"), SANCTION: mark("Sanctiedossier")},
-    files=(GAS, SANCTION),
+    kinds={CaseKind.GAS: mark("GAS-dossier"), CaseKind.SANCTION: mark("Sanctiedossier")},
+    files=tuple(CaseKind),
     asks=mark("Wie keek naar de personen van dit dossier?"),
     number=mark("Nummer van het dossier"),
     hint=mark("Het lange nummer uit de lijst hieronder."),
     several=mark("Dossiers"),
     nobody=mark("Niemand keek naar de personen van dit dossier."),
 )
-router = overseeing(OVERSIGHT)
+router = review_router(OVERSIGHT)

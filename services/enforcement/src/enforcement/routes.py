@@ -1,15 +1,15 @@
-"""JSON over HTTP: parse, decide, answer."""
+"""Routers of enforcement: JSON over HTTP."""
 
 from enforcement.gas import api as gas
 from enforcement.legal_terms import api as legal_terms
 from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.suitability.api import application, dossiers, examination
-from enforcement.suitability.api import decision as suitability_deciding
+from enforcement.suitability.api import decision as suitability_decision
 
 ROUTERS = (
     application.router,
     examination.router,
-    suitability_deciding.router,
+    suitability_decision.router,
     dossiers.router,
     gas.router,
     proposal.router,

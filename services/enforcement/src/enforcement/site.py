@@ -1,4 +1,4 @@
-"""The city's screens: so far those of its data-protection officer and of its administrator."""
+"""Screens of the city: so far those of its data-protection officer and of its administrator."""
 
 from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages

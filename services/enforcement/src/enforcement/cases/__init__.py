@@ -1,0 +1,1 @@
+"""Cases: findings received, the procedure engine, timelines and numbers."""

@@ -1,4 +1,4 @@
-"""One shape for every procedure of the city: a table of steps, and guards beside it.
+"""Procedures of the city: one shape for all, a table of steps with guards beside it.
 
 A procedure is data. ``transitions`` says where a step leads from each state; a guard is a pure
 function that gives the reason (Dutch, for the user) why a step may not be taken yet, or None.
@@ -6,7 +6,7 @@ function that gives the reason (Dutch, for the user) why a step may not be taken
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar, cast
 
@@ -16,7 +16,7 @@ StepT = TypeVar("StepT", bound=StrEnum)
 
 
 class CaseFile(Protocol[StateT_co]):
-    """What guards look at: the state and whatever else the procedure needs to know."""
+    """The view of a case that guards look at: its state and whatever else its procedure needs."""
 
     @property
     def state(self) -> StateT_co: ...
@@ -25,13 +25,38 @@ class CaseFile(Protocol[StateT_co]):
 FileT = TypeVar("FileT", bound=CaseFile[StrEnum])
 
 
-class StepRefusedError(Exception):
+class CaseKind(StrEnum):
+    """The procedures that begin with a finding, as the access log names them."""
+
+    GAS = "gas-case"
+    SANCTION = "sanction-case"
+
+
+class CaseError(Exception):
+    """The base of every refusal of a procedure; nothing was changed."""
+
+
+class UnknownCaseError(CaseError):
+    """There is no such case, or none that the actor may know of."""
+
+
+class InvalidFieldError(CaseError):
+    """A field that cannot be. ``field`` as the client writes it; ``reason`` in Dutch."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(field)
+        self.field = field
+        self.reason = reason
+
+
+class StepRefusedError(CaseError):
     """The step is not possible now. ``reason`` is Dutch; ``allowed`` names the steps that are."""
 
-    def __init__(self, reason: str, allowed: Sequence[str]) -> None:
+    def __init__(self, reason: str, allowed: Sequence[str], state: str | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.allowed = tuple(allowed)
+        self.state = state
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +98,31 @@ class Procedure(Generic[StateT, StepT, FileT]):
     def next_state(
         self, file: FileT, step: StepT, today: date, outcome: str | None = None
     ) -> StateT:
-        """Where ``step`` leads. Raises :class:`StepRefusedError`."""
+        """The state to which ``step`` leads. Raises :class:`StepRefusedError`."""
         target = self.transitions.get((cast("StateT", file.state), step))
         if isinstance(target, Mapping):
             target = None if outcome is None else target.get(outcome)
         if target is None:
             reason = f"Deze stap kan niet in de toestand '{file.state}'."
-            raise StepRefusedError(reason, self.allowed(file, today))
+            raise StepRefusedError(reason, self.allowed(file, today), file.state)
         objection = self._objection(file, step, Attempt(today, outcome))
         if objection is not None:
-            raise StepRefusedError(objection, self.allowed(file, today))
+            raise StepRefusedError(objection, self.allowed(file, today), file.state)
         return target
 
     def _objection(self, file: FileT, step: StepT, attempt: Attempt) -> str | None:
         reasons = (guard(file, attempt) for guard in self.guards.get(step, ()))
         return next((reason for reason in reasons if reason is not None), None)
+
+
+def happened(field: str, moment: datetime | None, now: datetime) -> datetime:
+    """The moment at which something took place: as given, else now.
+
+    Raises :class:`InvalidFieldError`: nothing is recorded before it happens.
+    """
+    if moment is None:
+        return now
+    if moment > now:
+        reason = "Dit tijdstip ligt in de toekomst. Leg vast wat al gebeurd is."
+        raise InvalidFieldError(field, reason)
+    return moment

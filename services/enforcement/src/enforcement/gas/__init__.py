@@ -1,0 +1,1 @@
+"""Fines (GAS): the procedure of a municipal administrative fine."""

@@ -1,4 +1,4 @@
-"""Fine cases: list, detail, and the release of a case that was on hold."""
+"""Fine cases over HTTP: list, detail, offenders, and the release of a case that was on hold."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -7,16 +7,20 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.web import Page, Problem, View, hal, listed
-from enforcement.cases import step
+from chassis.web import Page, View, hal, listed
 from enforcement.cases.api.access import CaseWorker, GasReader
-from enforcement.cases.api.offenders import FindingView, OffenderView, Why, look
-from enforcement.cases.api.shapes import CaseDetail, Motivated, history
-from enforcement.cases.store import cases
+from enforcement.cases.api.bodies import MotivationBody
+from enforcement.cases.api.offenders import FindingView, OffenderView, Why
+from enforcement.cases.api.views import CaseDetail, history
+from enforcement.cases.consult_offenders import consult_offenders
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
-from enforcement.gas.rules import GasState, GasStep
+from enforcement.cases.take_step import allowed_steps
+from enforcement.gas import release as gas_release
+from enforcement.gas import store
+from enforcement.gas.rules import GasState
 from enforcement.legal_terms.rules import brussels_day
-from enforcement.tables import GasCase
 
 router = APIRouter(prefix="/v1/gas-cases", tags=["procedure geldboete"])
 
@@ -56,40 +60,37 @@ async def list_cases(
     state: GasState | None = None,
 ) -> Response:
     """Fine cases, the one that expires first on top."""
-    found = await cases.gas_page(tx, page, finding_id=findingId, state=state)
-    items = [GasCaseView.model_validate(case) for case in found[: page.pagesize]]
-    return hal(request, "gasCases", items, page, more=len(found) > page.pagesize)
+    cases = await store.page(tx, page, finding_id=findingId, state=state)
+    items = [GasCaseView.model_validate(case) for case in cases[: page.pagesize]]
+    return hal(request, "gasCases", items, page, more=len(cases) > page.pagesize)
 
 
 @router.get("/{case_id}")
 async def read_case(case_id: UUID, tx: Tx, _actor: GasReader) -> GasCaseDetail:
     """One case with timeline, open terms and the steps that may follow; not the offender."""
-    case = await tx.session.get(GasCase, case_id)
-    if case is None:
-        raise Problem.not_found("Dit dossier")
+    case = await store.get(tx, case_id)
     return GasCaseDetail(
         **case.model_dump(),
         **await history(tx, case_id),
-        allowed=step.allowed(case, brussels_day(tx.now)),
-        findings=[FindingView.model_validate(f) for f in await cases.findings(tx, case_id)],
+        allowed=allowed_steps(case, brussels_day(tx.now)),
+        findings=[
+            FindingView.model_validate(finding) for finding in await findings.of_case(tx, case_id)
+        ],
     )
 
 
 @router.get("/{case_id}/offenders")
 async def read_offenders(case_id: UUID, tx: Tx, actor: GasReader, why: Why) -> list[OffenderView]:
-    """Whom the case is about. Every look is logged with its purpose (DP-03, DP-04)."""
-    if await tx.session.get(GasCase, case_id) is None:
-        raise Problem.not_found("Dit dossier")
-    return await look(tx, actor, case_id, "gas-case", why)
+    """The persons that the case is about. Every look is logged with its purpose (DP-03, DP-04)."""
+    await store.get(tx, case_id)
+    offenders = await consult_offenders(tx, actor, case_id, CaseKind.GAS, why)
+    return [OffenderView.model_validate(offender) for offender in offenders]
 
 
 @router.post("/{case_id}/release")
-async def release(case_id: UUID, body: Motivated, tx: Tx, actor: CaseWorker) -> GasStepTaken:
+async def release(case_id: UUID, body: MotivationBody, tx: Tx, actor: CaseWorker) -> GasStepTaken:
     """After consultation with the police the case may go on."""
-    case = await cases.locked_gas(tx, case_id)
-    if case is None:
-        raise Problem.not_found("Dit dossier")
-    step.take(tx, case, GasStep.RELEASE, By.actor(actor), reason=body.motivation)
+    case = await gas_release.release(tx, case_id, By.actor(actor), body.motivation)
     return GasStepTaken(
-        case_id=case_id, state=case.state, allowed=step.allowed(case, brussels_day(tx.now))
+        case_id=case_id, state=case.state, allowed=allowed_steps(case, brussels_day(tx.now))
     )

@@ -1,0 +1,1 @@
+"""Legal terms: dated figures of the law, and the terms that run in a case."""

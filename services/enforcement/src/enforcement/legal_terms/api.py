@@ -1,4 +1,4 @@
-"""The legal figures that hold on a day, with their sources."""
+"""Legal terms over HTTP: the figures that hold on a day, with their sources."""
 
 from datetime import date
 from typing import Annotated
@@ -42,7 +42,7 @@ async def legal_terms(
     on: Annotated[date | None, Query()] = None,
 ) -> Response:
     """Every term that holds on a day (today without ``on``)."""
-    rows = await store.in_force(tx, on or brussels_day(tx.now))
-    shown = rows[page.offset : page.offset + page.pagesize]
-    items = [LegalTermView.model_validate(row) for row in shown]
-    return hal(request, "legalTerms", items, page, total=len(rows))
+    terms = await store.in_force(tx, on or brussels_day(tx.now))
+    shown = terms[page.offset : page.offset + page.pagesize]
+    items = [LegalTermView.model_validate(term) for term in shown]
+    return hal(request, "legalTerms", items, page, total=len(terms))

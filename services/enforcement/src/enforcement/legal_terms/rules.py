@@ -13,11 +13,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from zoneinfo import ZoneInfo
+
+import holidays
+
+from chassis.errors import RejectedError
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 POSTAL_DAYS = 3
-"""A registered letter without receipt is deemed received on the third working day after posting."""
+"""In working days after posting: then a registered letter without receipt is deemed received."""
 
 IsWorking = Callable[[date], bool]
 
@@ -68,6 +73,10 @@ class WorkingDays:
     town_hall: IsWorking
 
 
+class MissingLawError(RejectedError):
+    """The table of terms does not reach this day: a person must add a version first."""
+
+
 def brussels_day(moment: datetime) -> date:
     """The calendar day of a moment where the city is."""
     return moment.astimezone(BRUSSELS).date()
@@ -92,6 +101,28 @@ def deadline(term: Term, event_day: date, days: WorkingDays) -> Deadline:
     return Deadline(last_day, safe_day)
 
 
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The versions of some terms that held on one day, and the working days to count with."""
+
+    terms: dict[str, Term]
+    days: WorkingDays
+
+    def deadline(self, term_id: str, event_day: date) -> Deadline:
+        return deadline(self.terms[term_id], event_day, self.days)
+
+
+@cache
+def working_days(closed: frozenset[date]) -> WorkingDays:
+    """``closed`` are the town hall's own closing days."""
+    legal_holidays = holidays.country_holidays("BE")
+
+    def legal(day: date) -> bool:
+        return day.weekday() < 5 and day not in legal_holidays
+
+    return WorkingDays(legal, lambda day: legal(day) and day not in closed)
+
+
 def counted(event_day: date, value: int, unit: Unit) -> date:
     match unit:
         case Unit.DAYS:
@@ -112,7 +143,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def deemed_received(posted: date, is_working: IsWorking) -> date:
-    """When a registered letter counts as received (Ger.W. art. 53bis)."""
+    """The day on which a registered letter counts as received (Ger.W. art. 53bis)."""
     day = posted
     for _ in range(POSTAL_DAYS):
         day = forward(day + timedelta(days=1), is_working)

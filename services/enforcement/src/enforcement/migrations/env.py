@@ -1,4 +1,4 @@
 from chassis.migrations import run
-from enforcement.tables import Row
+from enforcement.schema import TABLES
 
-run(Row.metadata)
+run(TABLES)

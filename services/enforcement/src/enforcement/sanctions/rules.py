@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from contracts.codes import SanctionKind
-from enforcement.cases.rules import Attempt, Procedure
+from enforcement.cases.rules import Attempt, CaseError, Procedure
 from enforcement.legal_terms.rules import add_months, brussels_day
 
 
@@ -49,7 +49,21 @@ class SanctionStep(StrEnum):
     CLOSING = "closing"
 
 
+class WrongBodyError(CaseError):
+    """Somebody records the decision of another body than the own one. ``reason`` is Dutch."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 S, Step = SanctionState, SanctionStep
+
+WARNING_BASIS = "law:2013-06-24:45"
+HEARING_BASIS = "principle:hearing"
+WARNING_TERM = "sanction.warning_validity_months"
+DEFENCE_TERM = "sanction.defence_days"
+CLOSURE_TERM = "sanction.temp_closure_max"
 
 WITHOUT_EFFECT = (SanctionKind.GEEN_SANCTIE, SanctionKind.EXTRA_WAARSCHUWING)
 TEMPORARY = (SanctionKind.SCHORSING, SanctionKind.TIJDELIJKE_SLUITING)
@@ -161,7 +175,7 @@ def follows_warning(fact_at: datetime, warned_at: datetime, valid_until: date) -
 def unsound_period(
     kind: SanctionKind, starts: datetime | None, ends: datetime | None, closure_months: int
 ) -> tuple[str, str] | None:
-    """The field that is wrong and why (Dutch), or None. A start may be left to the notification."""
+    """The wrong field with its reason (Dutch), or None. The notification may give the start."""
     if kind not in TEMPORARY and ends is not None:
         return "effectiveTo", "Een einde hoort alleen bij een schorsing of tijdelijke sluiting."
     if kind in WITHOUT_EFFECT and starts is not None:

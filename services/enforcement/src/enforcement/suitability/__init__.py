@@ -1,0 +1,1 @@
+"""Suitability declarations of premises, from application to end."""

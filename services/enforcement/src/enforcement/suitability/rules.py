@@ -59,6 +59,20 @@ class AdviceOutcome(StrEnum):
     ONGUNSTIG = "ongunstig"
 
 
+class AdviceResult(StrEnum):
+    """The outcome of an advice as recorded: also none, once its term is over."""
+
+    GUNSTIG = "gunstig"
+    VOORWAARDELIJK = "voorwaardelijk"
+    ONGUNSTIG = "ongunstig"
+    NIET_UITGEBRACHT = "niet_uitgebracht"
+
+
+class Completeness(StrEnum):
+    VOLLEDIG = "volledig"
+    ONVOLLEDIG = "onvolledig"
+
+
 class Decision(StrEnum):
     TOEGEKEND = "toegekend"
     VOORWAARDELIJK_TOEGEKEND = "voorwaardelijk_toegekend"
@@ -67,12 +81,26 @@ class Decision(StrEnum):
 
 S, Step = DossierState, DossierStep
 
+REGULATION = "regulation:antwerp"
+SANCTION_BASIS = "law:2013-06-24:45"
+
+COMPLETION_TERM = "suitability.completion_days"
+DECISION_TERM = "suitability.decision_days"
+ADVICE_TERM = "suitability.advice_days"
+CONDITIONS_TERM = "suitability.conditions"
+VALIDITY_TERM = "suitability.validity_months"
+VISIT_TERM = "suitability.yearly_visit"
+APPEAL_TERM = "rvs.annulment_days"
+UNTIL_DECISION = (DECISION_TERM, ADVICE_TERM, CONDITIONS_TERM)
+"""The terms that no longer run once a decision was taken."""
+
 VALID = (S.TOEGEKEND, S.VOORWAARDELIJK_TOEGEKEND, S.VERNIEUWING_LOPEND)
 """The declaration works: rooms accept shifts."""
 
 ENDED = (S.GEWEIGERD, S.INGETROKKEN, S.VERVALLEN, S.AFGESTAND, S.STOPGEZET)
 """Somebody who wants to go on must file a new application."""
 
+COMPLETED = {str(outcome): DossierState(outcome) for outcome in Completeness}
 DECISIONS = {str(decision): DossierState(decision) for decision in Decision}
 RESUMED = {str(state): state for state in VALID}
 """After a suspension a dossier goes on where it was."""
@@ -127,8 +155,8 @@ def validity_is_over(file: DossierFile, attempt: Attempt) -> str | None:
 
 SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
     transitions={
-        (S.INGEDIEND, Step.COMPLETENESS): {"volledig": S.VOLLEDIG, "onvolledig": S.ONVOLLEDIG},
-        (S.ONVOLLEDIG, Step.COMPLETENESS): {"volledig": S.VOLLEDIG, "onvolledig": S.ONVOLLEDIG},
+        (S.INGEDIEND, Step.COMPLETENESS): COMPLETED,
+        (S.ONVOLLEDIG, Step.COMPLETENESS): COMPLETED,
         (S.ONVOLLEDIG, Step.DISCONTINUATION): S.STOPGEZET,
         (S.VOLLEDIG, Step.ADVICE_REQUESTS): S.IN_ADVIES,
         (S.VOLLEDIG, Step.VISITS): S.VOLLEDIG,

@@ -1,16 +1,104 @@
-"""Premises, their rooms, and the dossiers about them."""
+"""Premises and their rooms, and the dossiers about them with advices and visits."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlmodel import col, select
+from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
+from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from chassis.web import Paging
 from contracts import enforcement as events
-from enforcement.suitability.rules import ENDED, VALID, DossierState
-from enforcement.tables import Advice, Dossier, Premises, Visit
+from enforcement.cases.rules import UnknownCaseError
+from enforcement.suitability.rules import (
+    ENDED,
+    VALID,
+    AdviceResult,
+    AdviceService,
+    DossierFile,
+    DossierState,
+)
+from enforcement.tables import Table
+
+
+class Premises(Table, table=True):
+    """``place`` is the address as compared: one row per address, whoever owns it."""
+
+    premises_id: UUID = Field(primary_key=True)
+    place: str = Field(unique=True)
+    label: str
+    street: str
+    house_number: str
+    postcode: str
+
+
+class Room(Table, table=True):
+    """A room keeps its id in every later dossier of the premises."""
+
+    premises_id: UUID = Field(primary_key=True, foreign_key="premises.premises_id")
+    label: str = Field(primary_key=True)
+    room_id: UUID = Field(unique=True)
+
+
+class Dossier(Table, table=True):
+    """``rooms`` holds ``{"roomId", "label"}``; ``resume`` is the state after a suspension."""
+
+    __table_args__ = (one_of("state", DossierState), one_of("resume", DossierState))
+
+    dossier_id: UUID = Field(primary_key=True)
+    number: str = Field(unique=True)
+    premises_id: UUID = Field(foreign_key="premises.premises_id", index=True)
+    owner: str = Field(index=True)
+    rooms: list[dict[str, str]] = Field(default_factory=list, sa_type=DOCUMENT)
+    reason: str
+    state: DossierState = Field(sa_type=code(DossierState, varchar=True))
+    resume: DossierState | None = Field(default=None, sa_type=code(DossierState, varchar=True))
+    filed_at: datetime = Field(sa_type=MOMENT)
+    advice_round: int = 0
+    advices_requested: int = 0
+    advices_awaited: int = 0
+    heard: bool = False
+    conditions: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
+    valid_from: date | None = None
+    valid_to: date | None = None
+    suspended_from: datetime | None = Field(default=None, sa_type=MOMENT)
+    suspended_to: datetime | None = Field(default=None, sa_type=MOMENT)
+
+    def file(self) -> DossierFile:
+        return DossierFile(
+            state=self.state,
+            heard=self.heard,
+            advices_requested=self.advices_requested,
+            advices_awaited=self.advices_awaited,
+            valid_to=self.valid_to,
+            renewing=DossierState.VERNIEUWING_LOPEND in (self.state, self.resume),
+        )
+
+
+class Advice(Table, table=True):
+    """``outcome`` is empty while the advice is awaited."""
+
+    __table_args__ = (one_of("outcome", AdviceResult),)
+
+    dossier_id: UUID = Field(primary_key=True, foreign_key="dossier.dossier_id")
+    advice_round: int = Field(primary_key=True)
+    service: str = Field(primary_key=True)
+    due_on: date
+    outcome: AdviceResult | None = Field(default=None, sa_type=code(AdviceResult, varchar=True))
+    conditions: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
+    given_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+class Visit(Table, table=True):
+    visit_id: UUID = Field(primary_key=True)
+    dossier_id: UUID = Field(foreign_key="dossier.dossier_id", index=True)
+    kind: str
+    reason: str
+    result: str
+    rooms_visited: int
+    completed_at: datetime = Field(sa_type=MOMENT)
+
 
 UPSERT_PREMISES = """
 INSERT INTO premises (premises_id, place, label, street, house_number, postcode)
@@ -32,10 +120,10 @@ async def premises_at(
 ) -> UUID:
     """The premises at an address, made where they are new. The row stays locked."""
     place = " ".join(f"{postcode} {street} {house_number}".casefold().split())
-    found: UUID = await tx.conn.fetchval(
+    premises_id: UUID = await tx.conn.fetchval(
         UPSERT_PREMISES, uuid4(), place, label, street, house_number, postcode
     )
-    return found
+    return premises_id
 
 
 async def rooms_of(
@@ -48,27 +136,34 @@ async def rooms_of(
 
 
 async def has_live_dossier(tx: Transaction, premises_id: UUID) -> bool:
-    found: bool = await tx.conn.fetchval(LIVE, premises_id, [str(state) for state in ENDED])
-    return found
+    exists: bool = await tx.conn.fetchval(LIVE, premises_id, [str(state) for state in ENDED])
+    return exists
 
 
 async def exists(tx: Transaction, premises_id: UUID) -> bool:
     return await tx.session.get(Premises, premises_id) is not None
 
 
-async def locked(tx: Transaction, dossier_id: UUID) -> Dossier | None:
+async def find_for_update(tx: Transaction, dossier_id: UUID) -> Dossier | None:
     return await tx.session.get(Dossier, dossier_id, with_for_update=True)
 
 
-async def locked_valid(tx: Transaction, premises_id: UUID) -> Dossier | None:
+async def get_for_update(tx: Transaction, dossier_id: UUID, owner: str | None = None) -> Dossier:
+    """With ``owner``, only a dossier of that owner. Raises ``UnknownCaseError``."""
+    dossier = await find_for_update(tx, dossier_id)
+    if dossier is None or owner not in (None, dossier.owner):
+        raise UnknownCaseError
+    return dossier
+
+
+async def find_valid_for_update(tx: Transaction, premises_id: UUID) -> Dossier | None:
     """The dossier whose declaration works for these premises, or is suspended."""
-    states = [str(state) for state in (*VALID, DossierState.GESCHORST)]
-    dossier_id = await tx.conn.fetchval(
-        "SELECT dossier_id FROM dossier WHERE premises_id = $1 AND state = ANY($2::text[])",
-        premises_id,
-        states,
+    query = select(Dossier.dossier_id).where(
+        Dossier.premises_id == premises_id,
+        col(Dossier.state).in_([*VALID, DossierState.GESCHORST]),
     )
-    return None if dossier_id is None else await locked(tx, dossier_id)
+    dossier_id = (await tx.session.exec(query)).first()
+    return None if dossier_id is None else await find_for_update(tx, dossier_id)
 
 
 async def as_fact(tx: Transaction, dossier: Dossier) -> events.Premises:
@@ -92,10 +187,10 @@ async def page(
     paging: Paging,
     *,
     premises_id: UUID | None = None,
-    state: str | None = None,
+    state: DossierState | None = None,
     owner: str | None = None,
 ) -> Sequence[tuple[Dossier, Premises]]:
-    """One row more than the page holds, so that the caller knows whether another follows."""
+    """By number. One row more than the page holds, so that the caller knows if another follows."""
     query = select(Dossier, Premises).join(Premises)
     if premises_id is not None:
         query = query.where(Dossier.premises_id == premises_id)
@@ -107,20 +202,24 @@ async def page(
     return (await tx.session.exec(query)).all()
 
 
-async def readable(
-    tx: Transaction, dossier_id: UUID, owner: str | None
-) -> tuple[Dossier, Premises] | None:
-    """A dossier for reading; with ``owner``, only when it is that owner's."""
+async def get(tx: Transaction, dossier_id: UUID, owner: str | None) -> tuple[Dossier, Premises]:
+    """A dossier for reading; with ``owner``, only a dossier of that owner.
+
+    Raises ``UnknownCaseError``.
+    """
     query = select(Dossier, Premises).join(Premises).where(Dossier.dossier_id == dossier_id)
     if owner is not None:
         query = query.where(Dossier.owner == owner)
-    return (await tx.session.exec(query)).first()
+    row = (await tx.session.exec(query)).first()
+    if row is None:
+        raise UnknownCaseError
+    return row
 
 
 async def request_advices(
     tx: Transaction, dossier: Dossier, services: Sequence[str], due_on: date
 ) -> int:
-    """Ask for advices of this round that were not asked yet; returns how many that were."""
+    """Ask for advices of this round that were not asked yet; returns their number."""
     asked = await tx.conn.fetch(
         "INSERT INTO advice (dossier_id, advice_round, service, due_on, conditions)"
         " SELECT $1, $2, service, $4, '[]' FROM unnest($3::text[]) AS t (service)"
@@ -133,17 +232,19 @@ async def request_advices(
     return len(asked)
 
 
-async def asked_advice(tx: Transaction, dossier: Dossier, service: str) -> Advice | None:
+async def asked_advice(tx: Transaction, dossier: Dossier, service: AdviceService) -> Advice | None:
+    """The advice of a service in this round, if it was asked."""
     return await tx.session.get(Advice, (dossier.dossier_id, dossier.advice_round, service))
 
 
 async def close_advices(tx: Transaction, dossier: Dossier) -> None:
-    """Mark what was not given in time; it may still come in later."""
+    """Mark the advices that were not given in time; they may still come in later."""
     await tx.conn.execute(
-        "UPDATE advice SET outcome = 'niet_uitgebracht'"
+        "UPDATE advice SET outcome = $3"
         " WHERE dossier_id = $1 AND advice_round = $2 AND outcome IS NULL",
         dossier.dossier_id,
         dossier.advice_round,
+        AdviceResult.NIET_UITGEBRACHT,
     )
 
 

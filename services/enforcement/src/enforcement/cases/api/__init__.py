@@ -1,0 +1,1 @@
+"""Parts that the API of every procedure has in common."""

@@ -1,4 +1,4 @@
-"""Who a route lets in, as ``enforcement.authorisation`` has it, and what an owner may know of."""
+"""Roles of enforcement's routes, as ``authorisation`` has them, and the owner of an actor."""
 
 from typing import Annotated
 

@@ -1,12 +1,10 @@
-"""The persons of a case, apart from the case: each look has a purpose and is logged."""
+"""Findings of a case, and apart from it the persons that they are about."""
 
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from chassis.db import Transaction
-from chassis.web import Action, Actor, View, purpose, record_access
-from enforcement.cases.store import cases
+from chassis.web import View, purpose
 
 Why = Annotated[str, purpose("procedure", "beroep", "inzage")]
 
@@ -27,13 +25,3 @@ class OffenderView(View):
     name: str
     birth_date: str | None
     organisation: str | None
-
-
-async def look(
-    tx: Transaction, actor: Actor, case_id: UUID, kind: str, why: str
-) -> list[OffenderView]:
-    await record_access(
-        tx, actor, action=Action.CONSULT, subject_kind=kind, subject_id=case_id, purpose=why
-    )
-    found = await cases.offenders(tx, case_id)
-    return [OffenderView.model_validate(offender) for offender in found]

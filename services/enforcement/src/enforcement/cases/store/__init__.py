@@ -1,0 +1,1 @@
+"""Tables and queries that cases of every procedure share."""

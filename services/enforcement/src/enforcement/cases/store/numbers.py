@@ -1,7 +1,21 @@
 """Case numbers that people read, such as ``GAS/2026/000123``."""
 
+from sqlmodel import Field
+
 from chassis.db import Transaction
 from enforcement.legal_terms.rules import brussels_day
+from enforcement.tables import Table
+
+
+class CaseCounter(Table, table=True):
+    """The last number given out for a prefix and a year."""
+
+    __tablename__ = "case_counter"
+
+    prefix: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    last: int
+
 
 NEXT = """
 INSERT INTO case_counter (prefix, year, last) VALUES ($1, $2, 1)

@@ -1,20 +1,45 @@
-"""The timeline of every case: who did what, when, why and on what legal basis."""
+"""Timelines of cases: each step with its author, moment, reason and legal basis."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-import asyncpg
+from sqlalchemy import Column, Identity
+from sqlmodel import BigInteger, Field, col, select
 
 from chassis.db import Transaction
+from chassis.tables import MOMENT
 from chassis.web import Actor
-from enforcement.tables import Entry
+from enforcement.tables import Table
+
+
+class TimelineEntry(Table, table=True):
+    """One line of a timeline (tijdlijn): a step that somebody took, or a flag that a timer set.
+
+    ``at`` is when it was recorded, ``happened_at`` when the letter or hearing itself was.
+    """
+
+    __tablename__ = "timeline"
+
+    position: int | None = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
+    )
+    case_id: UUID = Field(index=True)
+    step: str
+    from_state: str | None = None
+    to_state: str
+    at: datetime = Field(sa_type=MOMENT)
+    happened_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    actor_function: str
+    actor_subject: str
+    reason: str | None = None
+    legal_basis_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who takes a step: a function and a pseudonym, never a name."""
+    """The author of a step: a function and a pseudonym, never a name."""
 
     function: str
     subject: str
@@ -39,13 +64,14 @@ def note(
     basis: str | None = None,
     happened_at: datetime | None = None,
 ) -> None:
-    """``states`` are the state before (None for a new case) and after."""
+    """Add a line; ``states`` are the state before (None for a new case) and after."""
+    before, after = states
     tx.session.add(
-        Entry(
+        TimelineEntry(
             case_id=case_id,
             step=step,
-            from_state=states[0],
-            to_state=states[1],
+            from_state=None if before is None else str(before),
+            to_state=str(after),
             at=tx.now,
             happened_at=happened_at,
             actor_function=by.function,
@@ -56,8 +82,7 @@ def note(
     )
 
 
-async def of_case(tx: Transaction, case_id: UUID) -> list[dict[str, Any]]:
-    rows: list[asyncpg.Record] = await tx.conn.fetch(
-        "SELECT * FROM timeline WHERE case_id = $1 ORDER BY position", case_id
-    )
-    return [dict(row) for row in rows]
+async def of_case(tx: Transaction, case_id: UUID) -> Sequence[TimelineEntry]:
+    """The timeline of a case, in order."""
+    query = select(TimelineEntry).where(TimelineEntry.case_id == case_id)
+    return (await tx.session.exec(query.order_by(col(TimelineEntry.position)))).all()

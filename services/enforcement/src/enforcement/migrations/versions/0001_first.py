@@ -5,8 +5,8 @@ from sqlalchemy import insert
 
 from chassis.bus import schema
 from chassis.web.access_log import log
+from enforcement.legal_terms.store import ClosingDay, DecidingBodyDefault, LegalTerm
 from enforcement.migrations.seed import rows
-from enforcement.tables import ClosingDay, DecidingBodyDefault, LegalTerm
 
 revision = "0001"
 down_revision = None

@@ -1,4 +1,4 @@
-"""Sanction cases to look at."""
+"""Sanction cases over HTTP: list, detail and offenders."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -7,15 +7,17 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.web import Page, Problem, View, hal, listed
-from enforcement.cases import step
+from chassis.web import Page, View, hal, listed
 from enforcement.cases.api.access import CaseWorker, SanctionReader
-from enforcement.cases.api.offenders import FindingView, OffenderView, Why, look
-from enforcement.cases.api.shapes import CaseDetail, history
-from enforcement.cases.store import cases
+from enforcement.cases.api.offenders import FindingView, OffenderView, Why
+from enforcement.cases.api.views import CaseDetail, history
+from enforcement.cases.consult_offenders import consult_offenders
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.store import findings
+from enforcement.cases.take_step import allowed_steps
 from enforcement.legal_terms.rules import brussels_day
+from enforcement.sanctions import store
 from enforcement.sanctions.rules import SanctionState
-from enforcement.tables import SanctionCase
 
 router = APIRouter(prefix="/v1/sanction-cases", tags=["sanctieprocedure"])
 
@@ -63,30 +65,28 @@ async def list_cases(
     state: SanctionState | None = None,
 ) -> Response:
     """Sanction cases by number; ``findingId`` finds a case by its first or its next finding."""
-    found = await cases.sanction_page(
-        tx, page, premises_id=premisesId, finding_id=findingId, state=state
-    )
-    items = [SanctionCaseView.model_validate(case) for case in found[: page.pagesize]]
-    return hal(request, "sanctionCases", items, page, more=len(found) > page.pagesize)
+    cases = await store.page(tx, page, premises_id=premisesId, finding_id=findingId, state=state)
+    items = [SanctionCaseView.model_validate(case) for case in cases[: page.pagesize]]
+    return hal(request, "sanctionCases", items, page, more=len(cases) > page.pagesize)
 
 
 @router.get("/{case_id}")
 async def read_case(case_id: UUID, tx: Tx, _actor: SanctionReader) -> SanctionCaseDetail:
     """One case with timeline, open terms and the steps that may follow; not the offender."""
-    case = await tx.session.get(SanctionCase, case_id)
-    if case is None:
-        raise Problem.not_found("Dit dossier")
+    case = await store.get(tx, case_id)
     return SanctionCaseDetail(
         **case.model_dump(),
         **await history(tx, case_id),
-        allowed=step.allowed(case, brussels_day(tx.now)),
-        findings=[FindingView.model_validate(f) for f in await cases.findings(tx, case_id)],
+        allowed=allowed_steps(case, brussels_day(tx.now)),
+        findings=[
+            FindingView.model_validate(finding) for finding in await findings.of_case(tx, case_id)
+        ],
     )
 
 
 @router.get("/{case_id}/offenders")
 async def read_offenders(case_id: UUID, tx: Tx, actor: CaseWorker, why: Why) -> list[OffenderView]:
-    """Whom the case is about. Every look is logged with its purpose (DP-03, DP-04)."""
-    if await tx.session.get(SanctionCase, case_id) is None:
-        raise Problem.not_found("Dit dossier")
-    return await look(tx, actor, case_id, "sanction-case", why)
+    """The persons that the case is about. Every look is logged with its purpose (DP-03, DP-04)."""
+    await store.get(tx, case_id)
+    offenders = await consult_offenders(tx, actor, case_id, CaseKind.SANCTION, why)
+    return [OffenderView.model_validate(offender) for offender in offenders]

@@ -1,0 +1,1 @@
+"""Suitability declarations over HTTP."""

@@ -1,7 +1,7 @@
-"""Suitability declarations: the application and whether it is complete."""
+"""Suitability declarations over HTTP: the application, and its completeness."""
 
 from typing import Annotated, Self
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import APIRouter
 from pydantic import Field, StringConstraints, model_validator
@@ -10,24 +10,14 @@ from chassis.edge import Tx
 from chassis.web import Body, Problem, View
 from contracts.codes import VisitReason
 from contracts.event import Code
-from enforcement.cases import step
 from enforcement.cases.api.access import Office, OwnerOrOffice, own
-from enforcement.cases.api.shapes import Short, Text
-from enforcement.cases.store import numbers, timeline
+from enforcement.cases.api.bodies import Short, Text
 from enforcement.cases.store.timeline import By
-from enforcement.legal_terms import store as legal_terms
+from enforcement.cases.take_step import allowed_steps
 from enforcement.legal_terms.rules import brussels_day
-from enforcement.suitability import store
-from enforcement.suitability.api.shapes import (
-    MOST_ROOMS,
-    REGULATION,
-    StepTaken,
-    locked,
-    taken,
-    tell_application,
-)
-from enforcement.suitability.rules import DossierState, DossierStep
-from enforcement.tables import Dossier
+from enforcement.suitability import apply
+from enforcement.suitability import check_completeness as completeness
+from enforcement.suitability.api.views import MOST_ROOMS, StepTaken, step_taken
 
 router = APIRouter(prefix="/v1/suitability-dossiers", tags=["geschiktheidsverklaringen"])
 
@@ -83,38 +73,23 @@ async def file_application(body: Application, tx: Tx, actor: OwnerOrOffice) -> D
     if body.owner not in (None, owner):
         raise Problem.field("owner", "Je kan alleen een aanvraag doen voor je eigen organisatie.")
     place = body.premises
-    premises_id = await store.premises_at(
-        tx, place.label, place.street, place.house_number, place.postcode
-    )
-    if await store.has_live_dossier(tx, premises_id):
-        raise Problem.conflict("Voor dit pand loopt al een dossier. Werk daarin verder.", [])
-    dossier = Dossier(
-        dossier_id=uuid4(),
-        number=await numbers.next_number(tx, "GV"),
-        premises_id=premises_id,
+    application = apply.Application(
+        label=place.label,
+        street=place.street,
+        house_number=place.house_number,
+        postcode=place.postcode,
         owner=owner,
-        rooms=await store.rooms_of(tx, premises_id, body.rooms),
-        reason=str(body.reason),
-        state=str(DossierState.INGEDIEND),
-        filed_at=tx.now,
+        rooms=body.rooms,
+        reason=body.reason,
     )
-    tx.session.add(dossier)
-    timeline.note(
-        tx,
-        dossier.dossier_id,
-        "application",
-        (None, dossier.state),
-        By.actor(actor),
-        basis=REGULATION,
-    )
-    tell_application(tx, dossier, body.reason)
+    dossier = await apply.apply(tx, application, By.actor(actor))
     return DossierFiled(
         dossier_id=dossier.dossier_id,
         number=dossier.number,
-        premises_id=premises_id,
+        premises_id=dossier.premises_id,
         rooms=[RoomView.model_validate(room, by_alias=True) for room in dossier.rooms],
         state=dossier.state,
-        allowed=step.allowed(dossier, brussels_day(tx.now)),
+        allowed=allowed_steps(dossier, brussels_day(tx.now)),
     )
 
 
@@ -128,26 +103,10 @@ async def check_completeness(
     dossier_id: UUID, body: Completeness, tx: Tx, actor: Office
 ) -> StepTaken:
     """Are all documents there? If not, the applicant gets a term to complete the file."""
-    dossier = await locked(tx, dossier_id)
-    if body.complete and body.missing:
-        raise Problem.field("missing", "Een volledig dossier mist niets.")
-    outcome = "volledig" if body.complete else "onvolledig"
-    reason = "; ".join(body.missing) or None
-    step.take(
-        tx,
-        dossier,
-        DossierStep.COMPLETENESS,
-        By.actor(actor),
-        outcome=outcome,
-        reason=reason,
-        basis=REGULATION,
+    dossier = await completeness.check_completeness(
+        tx, dossier_id, By.actor(actor), complete=body.complete, missing=body.missing
     )
-    today = brussels_day(tx.now)
-    term = "suitability.decision_days" if body.complete else "suitability.completion_days"
-    if body.complete:
-        await legal_terms.close(tx, dossier_id, "suitability.completion_days")
-    await legal_terms.start(tx, dossier_id, await legal_terms.law(tx, today, term), term, today)
-    return taken(tx, dossier)
+    return step_taken(tx, dossier)
 
 
 class Reason(Body):
@@ -157,8 +116,5 @@ class Reason(Body):
 @router.post("/{dossier_id}/discontinuation")
 async def discontinue(dossier_id: UUID, body: Reason, tx: Tx, actor: Office) -> StepTaken:
     """An application that stays incomplete is stopped by a person, never by the clock."""
-    dossier = await locked(tx, dossier_id)
     by = By.actor(actor)
-    step.take(tx, dossier, DossierStep.DISCONTINUATION, by, reason=body.reason, basis=REGULATION)
-    await legal_terms.close(tx, dossier_id)
-    return taken(tx, dossier)
+    return step_taken(tx, await completeness.discontinue(tx, dossier_id, by, body.reason))

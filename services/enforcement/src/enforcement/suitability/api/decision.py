@@ -1,4 +1,4 @@
-"""Suitability declarations: the decision, and what may come after it."""
+"""Suitability declarations over HTTP: the decision, and the steps that may come after it."""
 
 from typing import Self
 from uuid import UUID
@@ -6,13 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field, model_validator
 
-from chassis.bus import record
 from chassis.edge import Tx
 from chassis.web import Body
-from contracts.codes import VisitReason
-from contracts.enforcement import SuitabilityConditionsMet
 from contracts.event import Code
-from enforcement.cases import step
 from enforcement.cases.api.access import (
     DecidingActor,
     DeclarationDecider,
@@ -20,19 +16,14 @@ from enforcement.cases.api.access import (
     OwnerOrOffice,
     own,
 )
-from enforcement.cases.api.shapes import Day, Motivated, Text
+from enforcement.cases.api.bodies import Day, MotivationBody, Text
 from enforcement.cases.store.timeline import By
-from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import brussels_day
-from enforcement.suitability import declaration
-from enforcement.suitability.api.shapes import (
-    REGULATION,
-    StepTaken,
-    locked,
-    taken,
-    tell_application,
-)
-from enforcement.suitability.rules import Decision, DossierState, DossierStep
+from enforcement.suitability import decide as decision
+from enforcement.suitability import end_declaration, suspension
+from enforcement.suitability import renew as renewal
+from enforcement.suitability.api.views import StepTaken, step_taken
+from enforcement.suitability.decide import DeclarationDecision
+from enforcement.suitability.rules import Decision
 
 router = APIRouter(prefix="/v1/suitability-dossiers", tags=["geschiktheidsverklaringen"])
 
@@ -67,80 +58,49 @@ async def decide(
     dossier_id: UUID, body: DecisionBody, tx: Tx, actor: DeclarationDecider
 ) -> StepTaken:
     """The decision on an application or, while a renewal runs, on the renewal."""
-    dossier = await locked(tx, dossier_id)
-    renewal = dossier.state == DossierState.VERNIEUWING_LOPEND
-    step.take(
-        tx,
-        dossier,
-        DossierStep.DECISION,
-        By.actor(actor),
-        outcome=str(body.outcome),
-        reason=body.motivation,
-        basis=REGULATION,
+    decided = DeclarationDecision(
+        outcome=body.outcome,
+        motivation=body.motivation,
+        valid_from=body.valid_from,
+        valid_to=body.valid_to,
+        conditions=body.conditions,
+        conditions_due_on=body.conditions_due_on,
     )
-    await legal_terms.close(tx, dossier_id, *declaration.UNTIL_DECISION)
-    if body.outcome is Decision.GEWEIGERD:
-        await declaration.refuse(tx, dossier)
-    else:
-        validity = declaration.Wanted(body.valid_from, body.valid_to, body.conditions_due_on)
-        await declaration.grant(tx, dossier, body.conditions, validity, renewal=renewal)
-    return taken(tx, dossier)
+    return step_taken(tx, await decision.decide(tx, dossier_id, By.actor(actor), decided))
 
 
 @router.post("/{dossier_id}/conditions-met")
 async def meet_conditions(dossier_id: UUID, tx: Tx, actor: Office) -> StepTaken:
     """All conditions are met: the declaration becomes a full one."""
-    dossier = await locked(tx, dossier_id)
-    met = ", ".join(dossier.conditions)
-    by = By.actor(actor)
-    step.take(tx, dossier, DossierStep.CONDITIONS_MET, by, reason=met, basis=REGULATION)
-    dossier.conditions = []
-    await legal_terms.close(tx, dossier_id, declaration.CONDITIONS_TERM)
-    record(
-        tx,
-        SuitabilityConditionsMet(
-            premises_id=dossier.premises_id, dossier_id=dossier_id, met_at=tx.now
-        ),
-    )
-    return taken(tx, dossier)
+    return step_taken(tx, await decision.meet_conditions(tx, dossier_id, By.actor(actor)))
 
 
 @router.post("/{dossier_id}/renewal")
-async def ask_renewal(dossier_id: UUID, tx: Tx, actor: OwnerOrOffice) -> StepTaken:
+async def renew(dossier_id: UUID, tx: Tx, actor: OwnerOrOffice) -> StepTaken:
     """A renewal starts; the declaration stays valid until the decision."""
-    dossier = await locked(tx, dossier_id, own(actor))
-    step.take(tx, dossier, DossierStep.RENEWAL, By.actor(actor), basis=REGULATION)
-    dossier.reason = str(VisitReason.VERNIEUWING)
-    dossier.advice_round += 1
-    dossier.advices_requested = dossier.advices_awaited = 0
-    dossier.heard = False
-    term, today = "suitability.decision_days", brussels_day(tx.now)
-    await legal_terms.start(tx, dossier_id, await legal_terms.law(tx, today, term), term, today)
-    tell_application(tx, dossier, VisitReason.VERNIEUWING)
-    return taken(tx, dossier)
+    return step_taken(tx, await renewal.renew(tx, dossier_id, By.actor(actor), own(actor)))
 
 
 @router.post("/{dossier_id}/lifting")
 async def lift_suspension(
-    dossier_id: UUID, body: Motivated, tx: Tx, actor: DecidingActor
+    dossier_id: UUID, body: MotivationBody, tx: Tx, actor: DecidingActor
 ) -> StepTaken:
     """A suspension ends before its term, by decision."""
-    dossier = await locked(tx, dossier_id)
-    await declaration.lift(tx, dossier, By.actor(actor), body.motivation)
-    return taken(tx, dossier)
+    by = By.actor(actor)
+    return step_taken(tx, await suspension.lift(tx, dossier_id, by, body.motivation))
 
 
 @router.post("/{dossier_id}/withdrawal")
-async def withdraw(dossier_id: UUID, body: Motivated, tx: Tx, actor: DecidingActor) -> StepTaken:
+async def withdraw(
+    dossier_id: UUID, body: MotivationBody, tx: Tx, actor: DecidingActor
+) -> StepTaken:
     """The declaration is taken back for good, after the owner was heard."""
-    dossier = await locked(tx, dossier_id)
-    await declaration.withdraw(tx, dossier, By.actor(actor), body.motivation, REGULATION)
-    return taken(tx, dossier)
+    by = By.actor(actor)
+    return step_taken(tx, await end_declaration.withdraw(tx, dossier_id, by, body.motivation))
 
 
 @router.post("/{dossier_id}/relinquishment")
 async def relinquish(dossier_id: UUID, tx: Tx, actor: OwnerOrOffice) -> StepTaken:
     """The owner stops: other services learn that the term ended, which is no sanction."""
-    dossier = await locked(tx, dossier_id, own(actor))
-    await declaration.relinquish(tx, dossier, By.actor(actor))
-    return taken(tx, dossier)
+    by, owner = By.actor(actor), own(actor)
+    return step_taken(tx, await end_declaration.relinquish(tx, dossier_id, by, owner))

@@ -1,4 +1,4 @@
-"""Dossiers to look at: lists, and one dossier with its timeline and terms."""
+"""Dossiers over HTTP: lists, and one dossier with its timeline and terms."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,14 +8,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.web import Page, Problem, View, hal, listed
-from enforcement.cases import step
+from chassis.web import Page, View, hal, listed
 from enforcement.cases.api.access import DossierReader, own
-from enforcement.cases.api.shapes import CaseDetail, history
+from enforcement.cases.api.views import CaseDetail, history
+from enforcement.cases.take_step import allowed_steps
 from enforcement.legal_terms.rules import brussels_day
 from enforcement.suitability import store
 from enforcement.suitability.rules import DossierState
-from enforcement.tables import Dossier, Premises
+from enforcement.suitability.store import Dossier, Premises
 
 router = APIRouter(prefix="/v1/suitability-dossiers", tags=["geschiktheidsverklaringen"])
 
@@ -85,14 +85,11 @@ async def list_dossiers(
 async def read_dossier(dossier_id: UUID, tx: Tx, actor: DossierReader) -> DossierDetail:
     """One dossier with timeline, open terms, advices, visits and the steps that may follow."""
     owner = own(actor)
-    found = await store.readable(tx, dossier_id, owner)
-    if found is None:
-        raise Problem.not_found("Dit dossier")
-    dossier, premises = found
+    dossier, premises = await store.get(tx, dossier_id, owner)
     return DossierDetail(
         **_fields(dossier, premises),
         **await history(tx, dossier_id, for_owner=owner is not None),
-        allowed=step.allowed(dossier, brussels_day(tx.now)),
+        allowed=allowed_steps(dossier, brussels_day(tx.now)),
         advices=[
             AdviceView.model_validate(advice) for advice in await store.advices(tx, dossier_id)
         ],

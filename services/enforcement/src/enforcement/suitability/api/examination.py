@@ -1,26 +1,22 @@
-"""Suitability declarations: advices, visits and hearings, on which a decision rests."""
+"""Suitability declarations over HTTP: advices, visits and hearings, on which a decision rests."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import APIRouter
 from pydantic import AwareDatetime, Field
 
-from chassis.bus import record
 from chassis.edge import Tx
-from chassis.web import Body, Problem
+from chassis.web import Body
 from contracts.codes import VisitKind, VisitReason, VisitResult
-from contracts.enforcement import SuitabilityVisitCompleted
 from contracts.event import Code
-from enforcement.cases import step
 from enforcement.cases.api.access import Hearing, Office
-from enforcement.cases.api.shapes import Text, happened
+from enforcement.cases.api.bodies import Text
 from enforcement.cases.store.timeline import By
-from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import Deadline, brussels_day
-from enforcement.suitability import declaration, store
-from enforcement.suitability.api.shapes import MOST_ROOMS, REGULATION, StepTaken, locked, taken
-from enforcement.suitability.rules import AdviceOutcome, AdviceService, DossierStep
-from enforcement.tables import Visit
+from enforcement.suitability import advices, visits
+from enforcement.suitability.api.views import MOST_ROOMS, StepTaken, step_taken
+from enforcement.suitability.hear import hear
+from enforcement.suitability.rules import AdviceOutcome, AdviceService
+from enforcement.suitability.visits import VisitReport
 
 router = APIRouter(prefix="/v1/suitability-dossiers", tags=["geschiktheidsverklaringen"])
 
@@ -35,23 +31,10 @@ async def request_advices(
     dossier_id: UUID, body: AdviceRequests, tx: Tx, actor: Office
 ) -> StepTaken:
     """Ask services for advice in parallel; a service that was asked already is not asked again."""
-    dossier = await locked(tx, dossier_id)
-    step.take(tx, dossier, DossierStep.ADVICE_REQUESTS, By.actor(actor), basis=REGULATION)
-    today = brussels_day(tx.now)
-    term = "suitability.advice_days"
-    if body.due_at is None:
-        rules = await legal_terms.law(tx, today, term)
-        due_on = (await legal_terms.start(tx, dossier_id, rules, term, today)).last_day
-    elif body.due_at <= tx.now:
-        raise Problem.field("dueAt", "Geef een termijn in de toekomst.")
-    else:
-        due_on = brussels_day(body.due_at)
-        await legal_terms.start_until(tx, dossier_id, term, today, Deadline(due_on, due_on))
-    asked = await store.request_advices(tx, dossier, body.services, due_on)
-    dossier.advices_requested += asked
-    dossier.advices_awaited += asked
-    await declaration.await_advices(tx, dossier, due_on)
-    return taken(tx, dossier)
+    dossier = await advices.request_advices(
+        tx, dossier_id, By.actor(actor), body.services, body.due_at
+    )
+    return step_taken(tx, dossier)
 
 
 class AdviceBody(Body):
@@ -65,27 +48,10 @@ class AdviceBody(Body):
 @router.post("/{dossier_id}/advices")
 async def record_advice(dossier_id: UUID, body: AdviceBody, tx: Tx, actor: Office) -> StepTaken:
     """One service's advice. With the last one the dossier is ready for a decision."""
-    dossier = await locked(tx, dossier_id)
-    step.take(
-        tx,
-        dossier,
-        DossierStep.ADVICES,
-        By.actor(actor),
-        reason=f"{body.service}: {body.outcome}",
-        basis=REGULATION,
+    dossier = await advices.record_advice(
+        tx, dossier_id, By.actor(actor), body.service, body.outcome, body.conditions
     )
-    advice = await store.asked_advice(tx, dossier, body.service)
-    if advice is None:
-        raise Problem.field("service", "Aan deze dienst is geen advies gevraagd.")
-    if advice.given_at is not None:
-        raise Problem.field("service", "Deze dienst gaf al advies.")
-    if advice.outcome is None:
-        dossier.advices_awaited -= 1
-    advice.outcome = str(body.outcome)
-    advice.conditions = list(body.conditions)
-    advice.given_at = tx.now
-    await declaration.close_advices_when_all_in(tx, dossier, By.actor(actor))
-    return taken(tx, dossier)
+    return step_taken(tx, dossier)
 
 
 class VisitBody(Body):
@@ -103,46 +69,15 @@ class VisitRecorded(StepTaken):
 @router.post("/{dossier_id}/visits", status_code=201)
 async def record_visit(dossier_id: UUID, body: VisitBody, tx: Tx, actor: Office) -> VisitRecorded:
     """A visit: reactive for an application or renewal, proactive every year."""
-    dossier = await locked(tx, dossier_id)
-    completed_at = happened(tx, "completedAt", body.completed_at)
-    if body.rooms_visited > len(dossier.rooms):
-        raise Problem.field("roomsVisited", f"Dit pand heeft {len(dossier.rooms)} ruimtes.")
-    reason = f"{body.kind}, {body.reason}: {body.result}"
-    step.take(
-        tx,
-        dossier,
-        DossierStep.VISITS,
-        By.actor(actor),
-        reason=reason,
-        basis=REGULATION,
-        happened_at=completed_at,
-    )
-    visit = Visit(
-        visit_id=uuid4(),
-        dossier_id=dossier_id,
-        kind=str(body.kind),
-        reason=str(body.reason),
-        result=str(body.result),
+    report = VisitReport(
+        kind=body.kind,
+        reason=body.reason,
+        result=body.result,
         rooms_visited=body.rooms_visited,
-        completed_at=completed_at,
+        completed_at=body.completed_at,
     )
-    tx.session.add(visit)
-    if body.kind is VisitKind.PROACTIEF:
-        await declaration.plan_visit(tx, dossier, brussels_day(completed_at).year + 1)
-    record(
-        tx,
-        SuitabilityVisitCompleted(
-            visit_id=visit.visit_id,
-            dossier_id=dossier_id,
-            premises_id=dossier.premises_id,
-            kind=body.kind,
-            reason=body.reason,
-            result=body.result,
-            rooms_visited=body.rooms_visited,
-            completed_at=completed_at,
-        ),
-    )
-    return VisitRecorded(visit_id=visit.visit_id, **taken(tx, dossier).model_dump())
+    dossier, visit = await visits.record_visit(tx, dossier_id, By.actor(actor), report)
+    return VisitRecorded(visit_id=visit.visit_id, **step_taken(tx, dossier).model_dump())
 
 
 class HearingBody(Body):
@@ -153,16 +88,6 @@ class HearingBody(Body):
 @router.post("/{dossier_id}/hearing")
 async def record_hearing(dossier_id: UUID, body: HearingBody, tx: Tx, actor: Hearing) -> StepTaken:
     """The owner was heard; needed before a refusal or a withdrawal."""
-    dossier = await locked(tx, dossier_id)
-    held_at = happened(tx, "heldAt", body.held_at)
-    step.take(
-        tx,
-        dossier,
-        DossierStep.HEARING,
-        By.actor(actor),
-        reason=body.report,
-        basis=REGULATION,
-        happened_at=held_at,
-    )
-    dossier.heard = True
-    return taken(tx, dossier)
+    by = By.actor(actor)
+    dossier = await hear(tx, dossier_id, by, report=body.report, held_at=body.held_at)
+    return step_taken(tx, dossier)

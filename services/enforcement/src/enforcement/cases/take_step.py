@@ -1,4 +1,4 @@
-"""Taking a step: ask the procedure, write the timeline, move the case. All in one transaction."""
+"""Take a step: ask the procedure, write the timeline, move the case. All in one transaction."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,15 +10,17 @@ from enforcement.cases.rules import Procedure
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.gas.rules import GAS
+from enforcement.gas.store import GasCase
 from enforcement.legal_terms.rules import brussels_day
 from enforcement.sanctions.rules import SANCTION
+from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability.rules import SUITABILITY
-from enforcement.tables import Dossier, GasCase, SanctionCase
+from enforcement.suitability.store import Dossier
 
 Case = Dossier | GasCase | SanctionCase
 
 
-def take(
+def take_step(
     tx: Transaction,
     case: Case,
     step: StrEnum,
@@ -31,7 +33,7 @@ def take(
 ) -> None:
     """Move ``case``. Raises ``StepRefusedError`` when its procedure does not permit the step."""
     after = procedure_of(case).next_state(case.file(), step, brussels_day(tx.now), outcome)
-    before, case.state = case.state, str(after)
+    before, case.state = case.state, after
     timeline.note(
         tx,
         id_of(case),
@@ -44,7 +46,8 @@ def take(
     )
 
 
-def allowed(case: Case, today: date) -> list[str]:
+def allowed_steps(case: Case, today: date) -> list[str]:
+    """The steps that a person may take now."""
     return procedure_of(case).allowed(case.file(), today)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from chassis.web import Function
 from enforcement.legal_terms.rules import start_of
 
-from .conftest import City
+from ..support.city import City
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 WORKER = Function.DOSSIERBEHANDELAAR_BH

@@ -9,7 +9,7 @@ import pytest
 from chassis.web import Function
 from contracts.enforcement import SuitabilityGranted
 
-from .conftest import City
+from ..support.city import City
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 OWNER = Function.EIGENAAR

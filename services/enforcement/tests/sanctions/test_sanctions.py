@@ -8,7 +8,7 @@ import pytest
 from chassis.web import Function
 from contracts.databank import ExecutionChecked
 
-from .conftest import City
+from ..support.city import City
 
 WORKER, COLLEGE = Function.DOSSIERBEHANDELAAR_BH, Function.COLLEGE_SECRETARIS
 OFFICE = Function.DIENST_PROSTITUTIEBELEID

@@ -16,8 +16,8 @@ from enforcement.legal_terms.rules import (
     deadline,
     deemed_received,
     start_of,
+    working_days,
 )
-from enforcement.legal_terms.store import working_days
 
 CLOSED = date(2026, 1, 2)
 """A Friday on which only the town hall is closed."""

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from chassis.web import Function
 from contracts.databank import FindingHoldChanged
 
-from .conftest import City, finding
+from ..support.city import City, finding
 
 WORKER = Function.DOSSIERBEHANDELAAR_BH
 

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import sessions
 
-from .conftest import City
+from .support.city import City
 
 WORKER = Function.DOSSIERBEHANDELAAR_BH
 OVERSEER = Function.FUNCTIONARIS_STAD

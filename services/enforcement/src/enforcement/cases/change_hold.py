@@ -1,0 +1,46 @@
+"""Hold or release the case of a finding, when the police say so after its transfer."""
+
+from uuid import UUID
+
+from chassis.db import Transaction
+from contracts.databank import FindingHoldChanged
+from enforcement.cases.note_opening import ON_HOLD
+from enforcement.cases.store import findings, timeline
+from enforcement.cases.store.timeline import POLICE
+from enforcement.cases.take_step import permits, take_step
+from enforcement.gas import store as gas
+from enforcement.gas.rules import GasStep
+from enforcement.gas.store import GasCase
+from enforcement.legal_terms.rules import brussels_day
+from enforcement.sanctions import store as sanctions
+from enforcement.sanctions.rules import SanctionStep
+from enforcement.sanctions.store import SanctionCase
+
+NO_LONGER = "overleg beëindigd"
+
+
+async def change_hold(tx: Transaction, event: FindingHoldChanged) -> None:
+    """Before its finding arrived a change is only kept; the opening looks at it.
+
+    A case on which people already went on, or that they released or closed themselves, stays where
+    it is; the word of the police stands in its timeline.
+    """
+    if not await findings.keep_hold(tx, event):
+        return
+    case_id = await findings.case_of(tx, event.finding_id)
+    case = None if case_id is None else await _case(tx, case_id)
+    if case is None:
+        return
+    steps = GasStep if isinstance(case, GasCase) else SanctionStep
+    step = steps.HOLD if event.on_hold else steps.RELEASE
+    reason = ON_HOLD if event.on_hold else NO_LONGER
+    if permits(case, step, brussels_day(tx.now)):
+        take_step(tx, case, step, POLICE, reason=reason)
+    else:
+        states = (case.state, case.state)
+        timeline.note(tx, case.case_id, str(step), states, POLICE, reason=reason)
+
+
+async def _case(tx: Transaction, case_id: UUID) -> GasCase | SanctionCase | None:
+    fine = await gas.find_for_update(tx, case_id)
+    return fine or await sanctions.find_for_update(tx, case_id)

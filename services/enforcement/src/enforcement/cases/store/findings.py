@@ -1,0 +1,143 @@
+"""Findings of the police: linked to their case, with the person apart and sealed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import Column, Index, LargeBinary, text
+from sqlmodel import Field, col, select
+
+from chassis.db import Transaction
+from chassis.tables import MOMENT
+from contracts.databank import FindingHoldChanged, FindingTransferred
+from enforcement.cases.rules import CaseKind
+from enforcement.sealed_columns import OFFENDER
+from enforcement.tables import Table
+
+
+class Finding(Table, table=True):
+    """A finding as the police transferred it, without the person it is about."""
+
+    finding_id: UUID = Field(primary_key=True)
+    case_id: UUID = Field(index=True)
+    report_number: str
+    fact_code: str
+    fact_at: datetime = Field(sa_type=MOMENT)
+    branch: str
+    in_tolerance_zone: bool
+    offender_role: str
+    on_hold: bool
+    transferred_at: datetime = Field(sa_type=MOMENT)
+
+
+class FindingHold(Table, table=True):
+    """The last word of the police on a hold, also for a finding that has yet to arrive."""
+
+    __tablename__ = "finding_hold"
+
+    finding_id: UUID = Field(primary_key=True)
+    on_hold: bool
+    changed_at: datetime = Field(sa_type=MOMENT)
+
+
+class Offender(Table, table=True):
+    """Personal data: stored only here, sealed, and read only by its own logged route."""
+
+    __table_args__ = (Index("offender_said_key", text("substr(said, 1, 5)")),)
+
+    finding_id: UUID = Field(primary_key=True, foreign_key="finding.finding_id")
+    said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OffenderIdentity:
+    """The person that a finding is about; prints nothing."""
+
+    finding_id: UUID
+    name: str
+    birth_date: str | None
+    organisation: str | None
+
+
+KEEP_HOLD = """
+INSERT INTO finding_hold (finding_id, on_hold, changed_at) VALUES ($1, $2, $3)
+ON CONFLICT (finding_id) DO UPDATE SET on_hold = EXCLUDED.on_hold, changed_at = EXCLUDED.changed_at
+ WHERE finding_hold.changed_at < EXCLUDED.changed_at
+RETURNING finding_id
+"""
+KIND = """
+SELECT $2 AS kind FROM gas_case WHERE case_id = $1
+ UNION ALL SELECT $3 FROM sanction_case WHERE case_id = $1
+"""
+
+
+async def knows(tx: Transaction, finding_id: UUID) -> bool:
+    return await tx.session.get(Finding, finding_id) is not None
+
+
+async def keep(tx: Transaction, event: FindingTransferred, case_id: UUID) -> None:
+    """Store a finding and, apart, the person from its seal."""
+    tx.session.add(
+        Finding(
+            finding_id=event.finding_id,
+            case_id=case_id,
+            report_number=event.report_number,
+            fact_code=event.fact_code,
+            fact_at=event.fact_at,
+            branch=str(event.branch),
+            in_tolerance_zone=event.in_tolerance_zone,
+            offender_role=str(event.offender_role),
+            on_hold=event.on_hold,
+            transferred_at=event.transferred_at,
+        )
+    )
+    await tx.session.flush()
+    person = event.offender.value
+    tx.session.add(
+        Offender(
+            finding_id=event.finding_id,
+            said=tx.vault.seal(OFFENDER, event.finding_id, person.model_dump()),
+        )
+    )
+
+
+async def keep_hold(tx: Transaction, event: FindingHoldChanged) -> bool:
+    """Keep a change of hold; False when the police said so before, or something else since."""
+    kept = await tx.conn.fetchval(KEEP_HOLD, event.finding_id, event.on_hold, event.changed_at)
+    return kept is not None
+
+
+async def is_on_hold(tx: Transaction, event: FindingTransferred) -> bool:
+    """Whether the police ask to wait with a finding that arrives: their last word counts."""
+    later = await tx.session.get(FindingHold, event.finding_id)
+    return event.on_hold if later is None else later.on_hold
+
+
+async def case_of(tx: Transaction, finding_id: UUID) -> UUID | None:
+    """The case of a finding; None while the finding has not arrived."""
+    finding = await tx.session.get(Finding, finding_id)
+    return None if finding is None else finding.case_id
+
+
+async def of_case(tx: Transaction, case_id: UUID) -> Sequence[Finding]:
+    """The findings of a case, the oldest fact first."""
+    query = select(Finding).where(Finding.case_id == case_id).order_by(col(Finding.fact_at))
+    return (await tx.session.exec(query)).all()
+
+
+async def offenders(tx: Transaction, case_id: UUID) -> list[OffenderIdentity]:
+    """The persons of a case, each with its finding."""
+    query = select(Offender).join(Finding).where(Finding.case_id == case_id)
+    rows = (await tx.session.exec(query.order_by(col(Finding.fact_at)))).all()
+    return [
+        OffenderIdentity(row.finding_id, **tx.vault.open(OFFENDER, row.finding_id, row.said))
+        for row in rows
+    ]
+
+
+async def kind_of_case(conn: asyncpg.Connection, case_id: UUID) -> CaseKind | None:
+    """The kind of a case that began with a finding."""
+    kind = await conn.fetchval(KIND, case_id, CaseKind.GAS, CaseKind.SANCTION)
+    return None if kind is None else CaseKind(kind)

@@ -1,0 +1,17 @@
+"""Release a fine case that was on hold, after consultation with the police."""
+
+from uuid import UUID
+
+from chassis.db import Transaction
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.gas import store
+from enforcement.gas.rules import GasStep
+from enforcement.gas.store import GasCase
+
+
+async def release(tx: Transaction, case_id: UUID, by: By, reason: str) -> GasCase:
+    """Raises ``CaseError``."""
+    case = await store.get_for_update(tx, case_id)
+    take_step(tx, case, GasStep.RELEASE, by, reason=reason)
+    return case

@@ -1,0 +1,89 @@
+"""Record the decision of the college or the mayor on a sanction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from chassis.bus import record
+from chassis.db import Transaction
+from contracts.codes import DecidingBody, SanctionKind
+from contracts.enforcement import SanctionDecided
+from enforcement.cases.rules import InvalidFieldError
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.rules import brussels_day
+from enforcement.sanctions import store
+from enforcement.sanctions.rules import (
+    CLOSURE_TERM,
+    WARNING_BASIS,
+    SanctionStep,
+    WrongBodyError,
+    unsound_period,
+)
+from enforcement.sanctions.store import SanctionCase
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionDecision:
+    """``effective_to`` is exclusive. Without ``effective_from`` it works from the notification."""
+
+    kind: SanctionKind
+    deciding_body: DecidingBody | None
+    effective_from: datetime | None
+    effective_to: datetime | None
+    motivation: str
+
+
+async def decide(
+    tx: Transaction, case_id: UUID, decision: SanctionDecision, by: By, secretariat_of: DecidingBody
+) -> SanctionCase:
+    """The decision works only once the owner was notified. Raises ``CaseError``.
+
+    ``secretariat_of`` is the body for which the author may record decisions.
+    """
+    case = await store.get_for_update(tx, case_id)
+    deciding_body = await _deciding_body(tx, decision, secretariat_of)
+    law = await legal_terms.law(tx, brussels_day(case.fact_at), CLOSURE_TERM)
+    wrong = unsound_period(
+        decision.kind,
+        decision.effective_from,
+        decision.effective_to,
+        law.terms[CLOSURE_TERM].value or 0,
+    )
+    if wrong is not None:
+        raise InvalidFieldError(*wrong)
+    take_step(tx, case, SanctionStep.DECISION, by, reason=decision.motivation, basis=WARNING_BASIS)
+    case.decision_kind = str(decision.kind)
+    case.deciding_body = str(deciding_body)
+    case.decided_at = tx.now
+    case.effective_from, case.effective_to = decision.effective_from, decision.effective_to
+    record(
+        tx,
+        SanctionDecided(
+            case_id=case_id,
+            premises_id=case.premises_id,
+            kind=decision.kind,
+            deciding_body=deciding_body,
+            effective_from=decision.effective_from,
+            effective_to=decision.effective_to,
+            decided_at=tx.now,
+        ),
+    )
+    return case
+
+
+async def _deciding_body(
+    tx: Transaction, decision: SanctionDecision, secretariat_of: DecidingBody
+) -> DecidingBody:
+    """The body as given, else the default of the day (A3); recorded by its own secretariat."""
+    body = decision.deciding_body or await legal_terms.default_body(
+        tx, decision.kind, brussels_day(tx.now)
+    )
+    if body is None:
+        raise InvalidFieldError(
+            "decidingBody", "Zeg wie beslist: voor deze sanctie is er geen vast."
+        )
+    if body is not secretariat_of:
+        raise WrongBodyError(f"Alleen het secretariaat van het orgaan '{body}' legt dit vast.")
+    return body

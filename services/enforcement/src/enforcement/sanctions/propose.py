@@ -1,0 +1,35 @@
+"""Propose a sanction to the deciding body, and put it on the agenda."""
+
+from uuid import UUID
+
+from chassis.db import Transaction
+from contracts.codes import SanctionKind
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.sanctions import store
+from enforcement.sanctions.rules import SanctionStep
+from enforcement.sanctions.store import SanctionCase
+
+
+async def propose(
+    tx: Transaction,
+    case_id: UUID,
+    by: By,
+    kind: SanctionKind,
+    *,
+    motivation: str,
+    proportionality: str,
+) -> SanctionCase:
+    """The draft, with the reason why the measure is in proportion. Raises ``CaseError``."""
+    case = await store.get_for_update(tx, case_id)
+    reason = f"{kind}: {motivation}\n\nProportionaliteit: {proportionality}"
+    take_step(tx, case, SanctionStep.PROPOSAL, by, reason=reason)
+    case.proposed_kind = str(kind)
+    return case
+
+
+async def put_on_agenda(tx: Transaction, case_id: UUID, by: By) -> SanctionCase:
+    """This step may be left out. Raises ``CaseError``."""
+    case = await store.get_for_update(tx, case_id)
+    take_step(tx, case, SanctionStep.AGENDA, by)
+    return case

@@ -1,0 +1,12 @@
+"""Every table of enforcement, for its migrations and for the check that both are equal."""
+
+import enforcement.cases.store.findings
+import enforcement.cases.store.numbers
+import enforcement.cases.store.timeline
+import enforcement.gas.store
+import enforcement.legal_terms.store
+import enforcement.sanctions.store
+import enforcement.suitability.store
+from enforcement.tables import Table
+
+TABLES = Table.metadata

@@ -1,0 +1,54 @@
+"""Check whether an application is complete, or discontinue one that stays incomplete."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from chassis.db import Transaction
+from enforcement.cases.rules import InvalidFieldError
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.rules import brussels_day
+from enforcement.suitability import store
+from enforcement.suitability.rules import (
+    COMPLETION_TERM,
+    DECISION_TERM,
+    REGULATION,
+    Completeness,
+    DossierStep,
+)
+from enforcement.suitability.store import Dossier
+
+
+async def check_completeness(
+    tx: Transaction, dossier_id: UUID, by: By, *, complete: bool, missing: Sequence[str]
+) -> Dossier:
+    """The applicant of an incomplete file gets a term to complete it. Raises ``CaseError``."""
+    dossier = await store.get_for_update(tx, dossier_id)
+    if complete and missing:
+        raise InvalidFieldError("missing", "Een volledig dossier mist niets.")
+    take_step(
+        tx,
+        dossier,
+        DossierStep.COMPLETENESS,
+        by,
+        outcome=Completeness.VOLLEDIG if complete else Completeness.ONVOLLEDIG,
+        reason="; ".join(missing) or None,
+        basis=REGULATION,
+    )
+    today = brussels_day(tx.now)
+    term = DECISION_TERM if complete else COMPLETION_TERM
+    if complete:
+        await case_terms.close(tx, dossier_id, COMPLETION_TERM)
+    law = await legal_terms.law(tx, today, term)
+    await case_terms.start(tx, dossier_id, law, term, today)
+    return dossier
+
+
+async def discontinue(tx: Transaction, dossier_id: UUID, by: By, reason: str) -> Dossier:
+    """Stop an incomplete application: a person does, never the clock. Raises ``CaseError``."""
+    dossier = await store.get_for_update(tx, dossier_id)
+    take_step(tx, dossier, DossierStep.DISCONTINUATION, by, reason=reason, basis=REGULATION)
+    await case_terms.close(tx, dossier_id)
+    return dossier

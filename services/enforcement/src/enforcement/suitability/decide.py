@@ -1,0 +1,160 @@
+"""Decide on an application or a renewal: grant the declaration, or refuse it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from chassis.bus import record, schedule
+from chassis.db import Transaction
+from contracts.enforcement import (
+    SuitabilityConditionsMet,
+    SuitabilityGranted,
+    SuitabilityRefused,
+    SuitabilityRenewed,
+)
+from enforcement.cases.rules import InvalidFieldError
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.rules import Deadline, brussels_day, start_of
+from enforcement.suitability import store
+from enforcement.suitability.end_declaration import EXPIRY, expire, start_appeal
+from enforcement.suitability.rules import (
+    CONDITIONS_TERM,
+    REGULATION,
+    UNTIL_DECISION,
+    VALIDITY_TERM,
+    Decision,
+    DossierState,
+    DossierStep,
+    validity,
+)
+from enforcement.suitability.store import Dossier
+from enforcement.suitability.visits import plan_visit
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationDecision:
+    """Days are inclusive; without them the regulation's validity counts."""
+
+    outcome: Decision
+    motivation: str
+    valid_from: date | None
+    valid_to: date | None
+    conditions: Sequence[str]
+    conditions_due_on: date | None
+
+
+async def decide(
+    tx: Transaction, dossier_id: UUID, by: By, decision: DeclarationDecision
+) -> Dossier:
+    """On an application or, while a renewal runs, on the renewal. Raises ``CaseError``."""
+    dossier = await store.get_for_update(tx, dossier_id)
+    renewal = dossier.state is DossierState.VERNIEUWING_LOPEND
+    take_step(
+        tx,
+        dossier,
+        DossierStep.DECISION,
+        by,
+        outcome=str(decision.outcome),
+        reason=decision.motivation,
+        basis=REGULATION,
+    )
+    await case_terms.close(tx, dossier_id, *UNTIL_DECISION)
+    if decision.outcome is Decision.GEWEIGERD:
+        await _refuse(tx, dossier)
+    else:
+        await _grant(tx, dossier, decision, renewal=renewal)
+    return dossier
+
+
+async def meet_conditions(tx: Transaction, dossier_id: UUID, by: By) -> Dossier:
+    """All conditions are met: the declaration becomes a full one. Raises ``CaseError``."""
+    dossier = await store.get_for_update(tx, dossier_id)
+    reason = ", ".join(dossier.conditions)
+    take_step(tx, dossier, DossierStep.CONDITIONS_MET, by, reason=reason, basis=REGULATION)
+    dossier.conditions = []
+    await case_terms.close(tx, dossier_id, CONDITIONS_TERM)
+    record(
+        tx,
+        SuitabilityConditionsMet(
+            premises_id=dossier.premises_id, dossier_id=dossier_id, met_at=tx.now
+        ),
+    )
+    return dossier
+
+
+async def _grant(
+    tx: Transaction, dossier: Dossier, decision: DeclarationDecision, *, renewal: bool
+) -> None:
+    """Give the declaration its validity and tell it. Raises ``InvalidFieldError``."""
+    today = brussels_day(tx.now)
+    term = (await legal_terms.law(tx, today, VALIDITY_TERM)).terms[VALIDITY_TERM]
+    present_end = dossier.valid_to if renewal else None
+    period = validity(decision.valid_from, decision.valid_to, today, present_end, term)
+    if period is None:
+        reason = "De geldigheid eindigt voor ze begint of is al voorbij."
+        raise InvalidFieldError("validTo", reason)
+    valid_from, valid_to = period
+    dossier.valid_from = dossier.valid_from if renewal else valid_from
+    dossier.valid_to = valid_to
+    dossier.conditions = list(decision.conditions)
+    dossier.heard = False
+    ends = Deadline(valid_to, valid_to - timedelta(days=term.warn_before_days))
+    await case_terms.start_until(
+        tx, dossier.dossier_id, VALIDITY_TERM, valid_from, ends, term.valid_from
+    )
+    if decision.conditions and decision.conditions_due_on is not None:
+        due = Deadline(decision.conditions_due_on, decision.conditions_due_on)
+        await case_terms.start_until(tx, dossier.dossier_id, CONDITIONS_TERM, today, due)
+    if not renewal:
+        await plan_visit(tx, dossier, today.year)
+    await schedule(tx, EXPIRY, str(dossier.dossier_id), start_of(valid_to + timedelta(days=1)))
+    await _record_validity(tx, dossier, valid_from, renewal=renewal)
+
+
+async def _record_validity(
+    tx: Transaction, dossier: Dossier, valid_from: date, *, renewal: bool
+) -> None:
+    assert dossier.valid_to is not None
+    premises = await store.as_fact(tx, dossier)
+    if renewal:
+        record(
+            tx,
+            SuitabilityRenewed(
+                premises_id=dossier.premises_id,
+                dossier_id=dossier.dossier_id,
+                premises=premises,
+                valid_from=valid_from,
+                valid_to=dossier.valid_to,
+                decided_at=tx.now,
+            ),
+        )
+        return
+    record(
+        tx,
+        SuitabilityGranted(
+            premises_id=dossier.premises_id,
+            dossier_id=dossier.dossier_id,
+            premises=premises,
+            conditional=bool(dossier.conditions),
+            conditions=tuple(dossier.conditions),
+            valid_from=valid_from,
+            valid_to=dossier.valid_to,
+            decided_at=tx.now,
+        ),
+    )
+
+
+async def _refuse(tx: Transaction, dossier: Dossier) -> None:
+    """Refuse an application. After a refused renewal the present term just runs out."""
+    record(
+        tx,
+        SuitabilityRefused(
+            premises_id=dossier.premises_id, dossier_id=dossier.dossier_id, decided_at=tx.now
+        ),
+    )
+    await expire(tx, dossier)
+    await start_appeal(tx, dossier)

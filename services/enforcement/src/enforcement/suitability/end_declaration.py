@@ -1,0 +1,93 @@
+"""End a declaration: withdraw it, relinquish it, or let it expire."""
+
+from uuid import UUID
+
+from chassis.bus import record, revoke
+from chassis.db import Transaction
+from contracts.enforcement import SuitabilityExpired, SuitabilityWithdrawn
+from enforcement.cases.store.timeline import CLOCK, By
+from enforcement.cases.take_step import permits, take_step
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.rules import brussels_day
+from enforcement.suitability import store
+from enforcement.suitability.advices import ADVICES_DUE
+from enforcement.suitability.rules import APPEAL_TERM, REGULATION, DossierStep
+from enforcement.suitability.store import Dossier
+
+EXPIRY = "suitability-expiry"
+SUSPENSION_END = "suspension-end"
+
+
+async def withdraw(tx: Transaction, dossier_id: UUID, by: By, reason: str) -> Dossier:
+    """Withdraw by the regulation, after the owner was heard. Raises ``CaseError``."""
+    dossier = await store.get_for_update(tx, dossier_id)
+    await withdraw_declaration(tx, dossier, by, reason, REGULATION)
+    return dossier
+
+
+async def withdraw_declaration(
+    tx: Transaction, dossier: Dossier, by: By, reason: str, basis: str
+) -> None:
+    """Take the declaration back for good; the owner may appeal. Raises ``StepRefusedError``."""
+    take_step(tx, dossier, DossierStep.WITHDRAWAL, by, reason=reason, basis=basis)
+    await _end(tx, dossier)
+    await start_appeal(tx, dossier)
+    record(
+        tx,
+        SuitabilityWithdrawn(
+            premises_id=dossier.premises_id, dossier_id=dossier.dossier_id, withdrawn_at=tx.now
+        ),
+    )
+
+
+async def relinquish(
+    tx: Transaction, dossier_id: UUID, by: By, owner: str | None = None
+) -> Dossier:
+    """The owner ends the term; the contract tells that as the end of a term without renewal.
+
+    With ``owner``, only a dossier of that owner. Raises ``CaseError``.
+    """
+    dossier = await store.get_for_update(tx, dossier_id, owner)
+    take_step(tx, dossier, DossierStep.RELINQUISHMENT, by, basis=REGULATION)
+    await _end(tx, dossier)
+    _record_expiry(tx, dossier)
+    return dossier
+
+
+async def expire_when_over(tx: Transaction, dossier_id: UUID) -> None:
+    """The last valid day is over, as the clock says."""
+    dossier = await store.find_for_update(tx, dossier_id)
+    if dossier is not None:
+        await expire(tx, dossier)
+
+
+async def expire(tx: Transaction, dossier: Dossier) -> None:
+    """Let the declaration end if its last valid day is over and no renewal runs."""
+    if not permits(dossier, DossierStep.EXPIRY, brussels_day(tx.now)):
+        return
+    take_step(tx, dossier, DossierStep.EXPIRY, CLOCK, basis=REGULATION)
+    await _end(tx, dossier)
+    _record_expiry(tx, dossier)
+
+
+async def start_appeal(tx: Transaction, dossier: Dossier) -> None:
+    today = brussels_day(tx.now)
+    law = await legal_terms.law(tx, today, APPEAL_TERM)
+    await case_terms.start(tx, dossier.dossier_id, law, APPEAL_TERM, today)
+
+
+async def _end(tx: Transaction, dossier: Dossier) -> None:
+    dossier.resume = dossier.suspended_from = dossier.suspended_to = None
+    await case_terms.close(tx, dossier.dossier_id)
+    for timer in (ADVICES_DUE, EXPIRY, SUSPENSION_END):
+        await revoke(tx, timer, str(dossier.dossier_id))
+
+
+def _record_expiry(tx: Transaction, dossier: Dossier) -> None:
+    record(
+        tx,
+        SuitabilityExpired(
+            premises_id=dossier.premises_id, dossier_id=dossier.dossier_id, expired_at=tx.now
+        ),
+    )

@@ -1,0 +1,81 @@
+"""Visits to premises: plan the yearly one, and record one that took place."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from chassis.bus import record
+from chassis.db import Transaction
+from contracts.codes import VisitKind, VisitReason, VisitResult
+from contracts.enforcement import SuitabilityVisitCompleted
+from enforcement.cases.rules import InvalidFieldError, happened
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms.rules import Deadline, brussels_day
+from enforcement.suitability import store
+from enforcement.suitability.rules import REGULATION, VISIT_TERM, DossierStep
+from enforcement.suitability.store import Dossier, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class VisitReport:
+    """A visit: reactive for an application or renewal, proactive every year."""
+
+    kind: VisitKind
+    reason: VisitReason
+    result: VisitResult
+    rooms_visited: int
+    completed_at: datetime | None
+
+
+async def record_visit(
+    tx: Transaction, dossier_id: UUID, by: By, report: VisitReport
+) -> tuple[Dossier, Visit]:
+    """Raises ``CaseError``."""
+    dossier = await store.get_for_update(tx, dossier_id)
+    completed_at = happened("completedAt", report.completed_at, tx.now)
+    if report.rooms_visited > len(dossier.rooms):
+        raise InvalidFieldError("roomsVisited", f"Dit pand heeft {len(dossier.rooms)} ruimtes.")
+    take_step(
+        tx,
+        dossier,
+        DossierStep.VISITS,
+        by,
+        reason=f"{report.kind}, {report.reason}: {report.result}",
+        basis=REGULATION,
+        happened_at=completed_at,
+    )
+    visit = Visit(
+        visit_id=uuid4(),
+        dossier_id=dossier_id,
+        kind=str(report.kind),
+        reason=str(report.reason),
+        result=str(report.result),
+        rooms_visited=report.rooms_visited,
+        completed_at=completed_at,
+    )
+    tx.session.add(visit)
+    if report.kind is VisitKind.PROACTIEF:
+        await plan_visit(tx, dossier, brussels_day(completed_at).year + 1)
+    record(
+        tx,
+        SuitabilityVisitCompleted(
+            visit_id=visit.visit_id,
+            dossier_id=dossier_id,
+            premises_id=dossier.premises_id,
+            kind=report.kind,
+            reason=report.reason,
+            result=report.result,
+            rooms_visited=report.rooms_visited,
+            completed_at=completed_at,
+        ),
+    )
+    return dossier, visit
+
+
+async def plan_visit(tx: Transaction, dossier: Dossier, year: int) -> None:
+    """The proactive visit of a calendar year: a task with a date, no term of law."""
+    due = Deadline(date(year, 12, 31), date(year, 12, 1))
+    today = brussels_day(tx.now)
+    await case_terms.start_until(tx, dossier.dossier_id, VISIT_TERM, today, due)

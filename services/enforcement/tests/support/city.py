@@ -1,0 +1,143 @@
+"""The people of the city who work with the service, at an hour that only moves forward."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import httpx
+
+from chassis.web import Function
+from contracts.databank import FindingTransferred
+from contracts.identity import OffenderIdentity
+from contracts.sealed import Sealed
+from launcher.sandbox import Sandbox
+
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+"""A Monday; every test goes on from the hour where the one before stopped."""
+
+TOLD = """
+SELECT type FROM (
+  SELECT position, partition_key, type FROM bus_outbox
+  UNION ALL SELECT position, partition_key, type FROM bus_archive
+) AS recorded WHERE partition_key = $1 ORDER BY position
+"""
+
+
+@dataclass
+class City:
+    """Calls the service as somebody, at an hour that only moves forward."""
+
+    sandbox: Sandbox
+    client: httpx.AsyncClient
+    now: datetime = START
+
+    def later(self, **span: float) -> datetime:
+        self.now += timedelta(**span)
+        return self.now
+
+    async def call(
+        self,
+        function: Function,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        organisation: str = "STAD",
+        **headers: str,
+    ) -> httpx.Response:
+        self.later(seconds=1)
+        token = self.sandbox.token(function, organisation)
+        headers |= {"Authorization": f"Bearer {token}", "Krachtlijn-Time": self.now.isoformat()}
+        return await self.client.request(method, path, json=body, headers=headers)
+
+    async def does(
+        self, function: Function, path: str, body: dict[str, Any] | None = None, **options: str
+    ) -> dict[str, Any]:
+        response = await self.call(function, "POST", path, body, **options)
+        assert response.is_success, response.text
+        answer: dict[str, Any] = response.json()
+        return answer
+
+    async def sees(self, function: Function, path: str, **options: str) -> dict[str, Any]:
+        response = await self.call(function, "GET", path, **options)
+        assert response.is_success, response.text
+        answer: dict[str, Any] = response.json()
+        return answer
+
+    async def files(self, owner: str = "OWN-001", rooms: int = 2) -> dict[str, Any]:
+        place = {
+            "label": "P-001",
+            "street": "Voorbeeldstraat",
+            "houseNumber": uuid4().hex[:8],
+            "postcode": "2000",
+        }
+        body = {"premises": place, "rooms": [f"R-{nr:02}" for nr in range(1, rooms + 1)]}
+        return await self.does(
+            Function.EIGENAAR, "/v1/suitability-dossiers", body, organisation=owner
+        )
+
+    async def ready(self, owner: str = "OWN-001") -> dict[str, Any]:
+        """A dossier with all advices, ready for a decision."""
+        filed = await self.files(owner)
+        path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+        office = Function.DIENST_PROSTITUTIEBELEID
+        await self.does(office, f"{path}/completeness", {"complete": True})
+        await self.does(office, f"{path}/advice-requests", {"services": ["brandweer"]})
+        await self.does(office, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
+        return filed | {"path": path}
+
+    async def granted(self, owner: str = "OWN-001", **decision: Any) -> dict[str, Any]:
+        filed = await self.ready(owner)
+        body = {"outcome": "toegekend", "motivation": "Alles is in orde.", **decision}
+        await self.does(Function.COLLEGE_SECRETARIS, f"{filed['path']}/decision", body)
+        return filed
+
+    async def transfers(self, premises_id: str | None = None, **fields: Any) -> UUID:
+        """The police transfer a finding; returns its id once it is handled."""
+        event = finding(premises_id, **({"at": self.now} | fields))
+        ids = await self.sandbox.publish(event, at=self.now)
+        await self.sandbox.handled("enforcement", ids)
+        return event.finding_id
+
+    async def case_of(self, finding_id: UUID) -> dict[str, Any]:
+        """The sanction case that a finding belongs to."""
+        listed = await self.sees(Function.JURIST_BH, f"/v1/sanction-cases?findingId={finding_id}")
+        (case,) = listed["_embedded"]["sanctionCases"]
+        found: dict[str, Any] = case
+        return found | {"path": f"/v1/sanction-cases/{case['caseId']}"}
+
+    async def told(self, subject: object) -> list[str]:
+        """The events recorded about a key so far, in order, by their short names."""
+        conn = await asyncpg.connect(self.sandbox.database("enforcement").url)
+        rows = await conn.fetch(TOLD, str(subject))
+        await conn.close()
+        return [row["type"].split(".")[-2] for row in rows]
+
+    async def clock_moves_on(self, condition: Callable[[], Awaitable[bool]]) -> None:
+        """Wait for what the timers do at the present hour."""
+        for _ in range(600):
+            if await condition():
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError("the timer did nothing in time")
+
+
+def finding(premises_id: str | None, *, at: datetime, **fields: Any) -> FindingTransferred:
+    values: dict[str, Any] = {
+        "finding_id": uuid4(),
+        "report_number": "AN.55.L1.000123/2026",
+        "procedure": "sanctie" if premises_id else "gas",
+        "fact_code": "niet-aangegeven",
+        "fact_at": at,
+        "branch": "raam",
+        "in_tolerance_zone": True,
+        "premises_id": premises_id,
+        "offender_role": "exploitant",
+        "on_hold": False,
+        "transferred_at": at,
+        "offender": Sealed.of(OffenderIdentity(name="Ilinca Voorbeeld", birth_date="1980-02-03")),
+    }
+    return FindingTransferred(**values | fields)
