@@ -14,11 +14,15 @@ class _State(StrEnum):
     CLOSED = "dicht"
 
 
+class _Reason(StrEnum):
+    OLD = "oud"
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     number: int
     state: _State
-    before: _State | None
+    before: _State | _Reason | None
     codes: list[str]
 
 
@@ -27,6 +31,10 @@ ROW: dict[str, Any] = {"number": 3, "state": "dicht", "before": "open", "codes":
 
 def test_codes_become_members_and_other_columns_stay_out() -> None:
     assert typed(_Case, ROW) == _Case(3, _State.CLOSED, _State.OPEN, ["a"])
+
+
+def test_a_column_may_hold_members_of_two_enums() -> None:
+    assert typed(_Case, ROW | {"before": "oud"}).before is _Reason.OLD
 
 
 def test_what_is_empty_stays_empty() -> None:

@@ -17,26 +17,33 @@ Row = TypeVar("Row")
 
 
 @cache
-def _columns(kind: Any) -> tuple[tuple[str, type[Enum] | None], ...]:
-    """The fields of a dataclass, each with the enum that its values are members of."""
+def _columns(kind: Any) -> tuple[tuple[str, dict[Any, Enum]], ...]:
+    """The fields of a dataclass, each with the members that its values may be."""
     hints = get_type_hints(kind)
-    return tuple((field.name, _enum_of(hints[field.name])) for field in fields(kind) if field.init)
+    return tuple((field.name, _codes(hints[field.name])) for field in fields(kind) if field.init)
 
 
-def _enum_of(hint: Any) -> type[Enum] | None:
+def _codes(hint: Any) -> dict[Any, Enum]:
     options = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
-    return next(
-        (each for each in options if isinstance(each, type) and issubclass(each, Enum)), None
-    )
+    kinds = [each for each in options if isinstance(each, type) and issubclass(each, Enum)]
+    return {member.value: member for kind in kinds for member in kind}
 
 
 def typed(kind: type[Row], row: Mapping[str, Any]) -> Row:
-    """The row as a dataclass; raises ``KeyError`` when the query has no column for a field."""
+    """The row as a dataclass.
+
+    Raises ``KeyError`` when the query has no column for a field, and ``ValueError`` for a code that
+    the enum does not know.
+    """
     values: dict[str, Any] = {}
     dataclass: Any = kind
     for name, codes in _columns(dataclass):
         value = row[name]
-        values[name] = codes(value) if codes and value is not None else value
+        if codes and value is not None:
+            if value not in codes:
+                raise ValueError(f"{value!r} is no {name} of {dataclass.__name__}")
+            value = codes[value]
+        values[name] = value
     return kind(**values)
 
 
