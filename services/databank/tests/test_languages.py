@@ -16,13 +16,14 @@ from babel.messages.pofile import read_po
 import contracts
 import databank
 from chassis.messages import LazyMessage
+from chassis.refusals import StepRefusedError
 from chassis.web import Function
 from chassis.web.pages.languages import DUTCH, Languages, gettext
 from contracts.codes import SIGNAL_LABELS, DocumentKind, Sex
 from databank.authorisation import TABLE
 from databank.matching.labels import PHRASES, VETOES, explain
 from databank.welfare.labels import SIGNAL
-from databank.welfare.rules.protection import ANSWERS, RefusedError, State, Step, after
+from databank.welfare.rules.protection import ANSWERS, State, Step, after
 from linkage.match_weights import Step as Compared
 
 from .access.test_break_glass_pages import asked, shielded
@@ -296,7 +297,7 @@ def test_an_explanation_and_a_refusal_are_said_in_the_language_of_the_session(
     for posterior, prior in ((0.999, -11.0), (1 - 1e-9, -21.0), (0.2, -3.0)):
         said += explain(steps, posterior, prior=prior)
     for step, answer in ((Step.AFSLUITEN, "geholpen"), (Step.AANBOD, "x"), (Step.HEROPENEN, "x")):
-        with pytest.raises(RefusedError) as refused:
+        with pytest.raises(StepRefusedError) as refused:
             after(State.NAGEGAAN, step, answer, None)
         said.append(refused.value.reason)
     languages = Languages(["chassis", "databank"])

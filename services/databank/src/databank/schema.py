@@ -15,11 +15,14 @@ import databank.detection.rule_versions.store.back_tests
 import databank.detection.rule_versions.store.versions
 import databank.detection.store
 import databank.files.store.searches
+import databank.findings.store.city_cases
 import databank.findings.store.findings
-import databank.findings.store.steps
+import databank.findings.store.history
 import databank.first_contacts.store.contacts
 import databank.first_contacts.store.worker_answers
 import databank.first_contacts.store.worker_codes
+import databank.identity_checks.store
+import databank.inspections.store.encounters
 import databank.inspections.store.inspections
 import databank.legacy_import.store.provenance
 import databank.legacy_import.store.runs

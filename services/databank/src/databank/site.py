@@ -10,10 +10,10 @@ from databank.detection.branch_shifts import pages as branch_shifts
 from databank.detection.patterns import pages as patterns
 from databank.detection.rule_versions.pages import lifecycle as pages
 from databank.files.pages import establishment_file, person_file, search
-from databank.findings.pages import findings, steps
+from databank.findings.pages import finding, findings, note
 from databank.first_contacts import pages as first_contacts
 from databank.identity_checks.pages import validation
-from databank.inspections.pages import encounters, inspections
+from databank.inspections.pages import inspections, persons
 from databank.oversight import router as overseen_router
 from databank.review.pages import propose, questions, split
 from databank.shifts.pages import quarter, verification
@@ -57,9 +57,10 @@ ROUTERS = [
     verification.router,
     validation.router,
     inspections.router,
-    encounters.router,
+    persons.router,
     findings.router,
-    steps.router,
+    note.router,
+    finding.router,
     protection.router,
     first_contacts.router,
     worklist.router,

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.refusals import StepRefusedError
 from chassis.web import Function
-from databank.welfare.rules.protection import ANSWERS, RefusedError, State, Step, after
+from databank.welfare.rules.protection import ANSWERS, State, Step, after
 
 from ..findings.test_findings import drawn_up, transfer
 from ..support.browser import Browser, signed_in
@@ -173,7 +174,7 @@ def test_dp11_nobody_is_referred_without_having_said_yes(steps: list[tuple[Step,
         answer = ANSWERS[one][choice % len(ANSWERS[one])]
         try:
             then = after(state, one, answer, safety)
-        except RefusedError:
+        except StepRefusedError:
             continue
         if one is Step.DOORVERWIJZING:
             assert consents == 1

@@ -1,0 +1,1 @@
+"""Findings: noted in the field, drawn up as a report, and transferred to the city."""

@@ -1,27 +1,22 @@
 """Findings: the report, the check for victims, and the transfer to the city."""
 
-from typing import Annotated, Any
+from dataclasses import asdict
+from typing import Annotated, Any, Self
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, Field
 
-from chassis.bus import record
-from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import lazy
-from chassis.web import Action, Body, Page, Problem, View, hal, listed, record_access
+from chassis.web import Body, Page, View, hal, listed
 from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKind
-from contracts.databank import ReportDrawnUp
 from contracts.event import Code
 from contracts.identity import OffenderIdentity
 from databank.access.roles import Officer, Purpose, TeamMember
-from databank.findings import report, transfer
-from databank.findings.rules import FindingState, Step
-from databank.findings.store import findings
-from databank.inspections.store import inspections
-from databank.matching.store import persons
-from databank.shifts.store import verifications
+from databank.findings import check_victim, report, transfer
+from databank.findings.read import open_finding
+from databank.findings.rules.finding import Finding, FindingState, FindingSummary, Step
+from databank.findings.store import city_cases, findings
 from databank.welfare.rules.priority import PossibleVictim
 
 router = APIRouter()
@@ -82,7 +77,7 @@ class FollowUpView(View):
     told_at: AwareDatetime
 
 
-class ListedView(View):
+class FindingSummaryView(View):
     """Without the offender: who that is, is read one finding at a time."""
 
     finding_id: UUID
@@ -100,8 +95,12 @@ class ListedView(View):
     on_hold: bool | None
     transferred_at: AwareDatetime | None
 
+    @classmethod
+    def of(cls, finding: FindingSummary, **more: Any) -> Self:
+        return cls(**asdict(finding), finding_id=finding.id, **more)
 
-class FindingView(ListedView):
+
+class FindingView(FindingSummaryView):
     inspection_id: UUID | None
     verification_id: UUID | None
     in_tolerance_zone: bool
@@ -116,63 +115,23 @@ class FindingView(ListedView):
 
 @router.post("/v1/findings", status_code=201)
 async def post_finding(body: FindingBody, tx: Tx, officer: TeamMember) -> CreatedView:
-    await _check_references(tx, body)
-    await report.check_number(tx, body.report_kind, body.report_number, "reportNumber")
-    finding_id, report_id = uuid4(), uuid4()
-    person_id = await _current(tx, body.person_id)
-    values: dict[str, Any] = body.model_dump(exclude={"offender"}) | {
-        "id": finding_id,
-        "report_id": report_id,
-        "person_id": person_id,
-        "claim_id": await persons.anchor(tx.conn, person_id) if person_id else None,
-        "offender_name": body.offender.name,
-        "offender_birth_date": body.offender.birth_date,
-        "offender_organisation": body.offender.organisation,
-        "victim_checked": body.possible_victim is not PossibleVictim.ONBEKEND,
-        "state": FindingState.OPGEMAAKT.value,
-        "drawn_up_at": tx.now,
-        "drawn_up_by": officer.subject,
-        "noted_at": tx.now,
-        "noted_by": officer.subject,
-        "caught_in_act": False,
-        "transmit_by": await report.transmit_by(tx, body.fact_at.date(), False),
-    }
-    if not await findings.add(tx, values):
-        raise report.number_in_use()
-    if body.possible_victim is PossibleVictim.JA:
-        await report.protect(tx, values)
-    record(
-        tx,
-        ReportDrawnUp(
-            report_id=report_id,
-            kind=body.report_kind,
-            branch=body.branch,
-            fact_code=body.fact_code,
-            addressee=body.addressee,
-            in_tolerance_zone=body.in_tolerance_zone,
-            drawn_up_at=tx.now,
-        ),
+    finding = Finding(
+        **body.model_dump(exclude={"offender"}),
+        id=uuid4(),
+        report_id=uuid4(),
+        offender_name=body.offender.name,
+        offender_birth_date=body.offender.birth_date,
+        offender_organisation=body.offender.organisation,
+        victim_checked=body.possible_victim is not PossibleVictim.ONBEKEND,
+        state=FindingState.OPGEMAAKT,
+        drawn_up_at=tx.now,
+        drawn_up_by=officer.subject,
+        noted_at=tx.now,
+        noted_by=officer.subject,
     )
-    return CreatedView(finding_id=finding_id, report_id=report_id)
-
-
-async def _check_references(tx: Transaction, body: FindingBody) -> None:
-    unknown = lazy("Dit kennen we niet. Kijk het nummer na.")
-    if body.inspection_id and not await inspections.exists(tx.conn, body.inspection_id):
-        raise Problem.field("inspectionId", unknown)
-    if body.verification_id and not await verifications.exists(tx.conn, body.verification_id):
-        raise Problem.field("verificationId", unknown)
-
-
-async def _current(tx: Transaction, person_id: UUID | None) -> UUID | None:
-    """Whom the officer means, also by an id that was merged into another."""
-    if person_id is None:
-        return None
-    await persons.block_relinking(tx.conn)
-    current = await persons.survivor(tx.conn, person_id)
-    if current is None:
-        raise Problem.field("personId", lazy("Dit kennen we niet. Kijk het nummer na."))
-    return current
+    await report.draw_up(tx, finding)
+    assert finding.report_id is not None
+    return CreatedView(finding_id=finding.id, report_id=finding.report_id)
 
 
 @router.post("/v1/findings/{finding_id}/victim-check")
@@ -180,11 +139,12 @@ async def post_victim_check(
     finding_id: UUID, body: VictimCheckBody, tx: Tx, officer: TeamMember
 ) -> StateView:
     """A person answers whether the offender may be a victim, before anything is transferred."""
-    finding = await report.check_victim(tx, officer.subject, finding_id, body.possible_victim)
+    answer = body.possible_victim
+    finding = await check_victim.check_victim(tx, officer.subject, finding_id, answer)
     return StateView(
         finding_id=finding_id,
-        state=FindingState(finding["state"]),
-        possible_victim=body.possible_victim,
+        state=finding.state,
+        possible_victim=answer,
         on_hold=None,
         allowed=[Step.OVERMAKEN],
     )
@@ -198,13 +158,13 @@ async def post_transfer(
     return StateView(
         finding_id=finding_id,
         state=FindingState.OVERGEMAAKT,
-        possible_victim=PossibleVictim(finding["possible_victim"]),
+        possible_victim=finding.possible_victim,
         on_hold=on_hold,
         allowed=[],
     )
 
 
-@router.get("/v1/findings", **listed(ListedView))
+@router.get("/v1/findings", **listed(FindingSummaryView))
 async def get_findings(
     request: Request,
     tx: Tx,
@@ -213,23 +173,12 @@ async def get_findings(
     state: Annotated[FindingState | None, Query()] = None,
 ) -> Response:
     rows = await findings.listed(tx.conn, state, page.offset, page.pagesize)
-    found = [ListedView(**row, finding_id=row["id"]) for row in rows]
-    return hal(request, "findings", found, page)
+    return hal(request, "findings", [FindingSummaryView.of(row) for row in rows], page)
 
 
 @router.get("/v1/findings/{finding_id}")
 async def get_finding(finding_id: UUID, tx: Tx, officer: Officer, purpose: Purpose) -> FindingView:
     """``followUp`` is the state of the city's case and no more (handbook §4.3)."""
-    row = await findings.get(tx, finding_id)
-    if row is None:
-        raise Problem.not_found(lazy("Deze vaststelling"))
-    await record_access(
-        tx,
-        officer,
-        action=Action.CONSULT,
-        subject_kind="finding",
-        subject_id=finding_id,
-        purpose=purpose,
-    )
-    follow_up = [FollowUpView(**one) for one in await findings.follow_ups(tx.conn, finding_id)]
-    return FindingView(**row, finding_id=finding_id, follow_up=follow_up)
+    finding = await open_finding(tx, officer, finding_id, purpose)
+    cases = await city_cases.of_finding(tx.conn, finding_id)
+    return FindingView.of(finding, follow_up=[FollowUpView.model_validate(case) for case in cases])

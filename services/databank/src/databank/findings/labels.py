@@ -1,94 +1,11 @@
-"""Codes of work in the street in an officer's words."""
+"""Labels of findings: reports, stages, steps, the victim check, and the city's case."""
 
 from chassis.web.pages.languages import gettext, mark
-from contracts.codes import (
-    Addressee,
-    InspectionKind,
-    InspectionResult,
-    OffenderRole,
-    ReportKind,
-    SanctionKind,
-)
-from databank.findings.rules import Hold, Step
-from databank.identity_checks.rules.document_checks import Doubt, Photo
-from databank.inspections.record import Role
-from databank.inspections.rules import InspectionState, PersonOutcome
-from databank.matching.rules.outcomes import LinkOutcome
+from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
+from databank.findings.rules.city_case import CaseState
+from databank.findings.rules.finding import Entry, FindingState, Step
 from databank.welfare.rules.priority import PossibleVictim
 
-INSPECTION = {
-    InspectionState.LOPEND: mark("Bezig"),
-    InspectionState.AFGEROND: mark("Afgerond"),
-    InspectionState.INGETROKKEN: mark("Ingetrokken"),
-}
-INSPECTION_COLOUR = {
-    InspectionState.LOPEND: "govuk-tag--blue",
-    InspectionState.AFGEROND: "govuk-tag--green",
-    InspectionState.INGETROKKEN: "govuk-tag--grey",
-}
-KIND = {
-    InspectionKind.AD_HOC: mark("Controle ter plaatse"),
-    InspectionKind.MAANDACTIE: mark("Maandactie"),
-    InspectionKind.PANDKALENDER: mark("Na de pandkalender"),
-    InspectionKind.MELDING: mark("Na een melding"),
-}
-RESULT = {
-    InspectionResult.GEEN_OPMERKINGEN: mark("Geen opmerkingen"),
-    InspectionResult.MONDELINGE_WAARSCHUWING: mark("Mondelinge waarschuwing"),
-    InspectionResult.VASTSTELLING: mark("Vaststelling"),
-}
-ROLE = {
-    Role.SEKSWERKER: mark("Sekswerker"),
-    Role.KLANT: mark("Klant"),
-    Role.UITBATER: mark("Uitbater"),
-}
-OUTCOME = {
-    PersonOutcome.IN_ORDE: mark("In orde"),
-    PersonOutcome.IDENTITEIT_NA_TE_KIJKEN: mark("Identiteit later nakijken"),
-    PersonOutcome.HULP_AANGEBODEN: mark("Hulp aangeboden"),
-    PersonOutcome.MONDELINGE_WAARSCHUWING: mark("Mondelinge waarschuwing"),
-    PersonOutcome.VASTSTELLING: mark("Vaststelling"),
-    PersonOutcome.VERTROKKEN: mark("Vertrokken voor de controle"),
-}
-DECISION = {
-    LinkOutcome.KNOWN: mark("Gekend"),
-    LinkOutcome.NEW: mark("Nieuw"),
-    LinkOutcome.REVIEW: mark("Na te kijken"),
-}
-DECISION_COLOUR = {
-    LinkOutcome.KNOWN: "govuk-tag--green",
-    LinkOutcome.NEW: "govuk-tag--blue",
-    LinkOutcome.REVIEW: "govuk-tag--yellow",
-}
-DOUBT = {
-    Doubt.RIJKSREGISTER_LENGTE: mark("Een rijksregisternummer of bisnummer heeft 11 cijfers."),
-    Doubt.RIJKSREGISTER_CONTROLEGETAL: mark(
-        "Het controlegetal van het rijksregisternummer klopt niet. Kijk de cijfers na."
-    ),
-    Doubt.RIJKSREGISTER_GEBOORTEDATUM: mark(
-        "De geboortedatum past niet bij het rijksregisternummer."
-    ),
-    Doubt.KAARTNUMMER_CONTROLEGETAL: mark("Het controlegetal van het kaartnummer klopt niet."),
-    Doubt.MRZ_ONLEESBAAR: mark(
-        "Deze regels zijn niet volledig: 2 regels van 44 of 36 tekens, of 3 regels van 30."
-    ),
-    Doubt.MRZ_NUMMER: mark("In de MRZ klopt het controlecijfer van het nummer niet."),
-    Doubt.MRZ_GEBOORTEDATUM: mark("In de MRZ klopt het controlecijfer van de geboortedatum niet."),
-    Doubt.MRZ_VERVALDATUM: mark("In de MRZ klopt het controlecijfer van de vervaldatum niet."),
-    Doubt.MRZ_GEHEEL: mark("In de MRZ klopt het laatste controlecijfer niet."),
-    Doubt.DOCUMENT_VERVALLEN: mark("Het document is vervallen."),
-    Doubt.GEBOORTEDATUM_BESTAAT_NIET: mark("Deze geboortedatum staat op geen kalender."),
-    Doubt.GEBOORTEDATUM_ANDERS: mark("De geboortedatum is anders dan aangegeven."),
-    Doubt.NUMMER_ANDERS: mark("Het nummer van het document is anders dan aangegeven."),
-    Doubt.MOGELIJK_MINDERJARIG: mark(
-        "Volgens deze geboortedatum is deze persoon misschien minderjarig."
-    ),
-}
-PHOTO = {
-    Photo.LIJKT: mark("De foto lijkt op de persoon"),
-    Photo.LIJKT_NIET: mark("De foto lijkt niet op de persoon"),
-    Photo.NIET_BEKEKEN: mark("Ik kon de foto niet bekijken"),
-}
 REPORT = {
     ReportKind.PV: mark("PV"),
     ReportKind.RIR: mark("RIR"),
@@ -106,9 +23,9 @@ OFFENDER = {
     OffenderRole.PROSTITUANT: mark("Klant"),
     OffenderRole.PROSTITUEE: mark("Sekswerker"),
 }
-STAGE = {
-    "genoteerd": mark("Genoteerd"),
-    "vaststelling": mark("Vaststelling"),
+STAGE: dict[str, str] = {
+    FindingState.GENOTEERD: mark("Genoteerd"),
+    FindingState.VASTSTELLING: mark("Vaststelling"),
     "pv_in_opmaak": mark("PV in opmaak"),
     "rir_in_opmaak": mark("RIR in opmaak"),
     "informatierapport_in_opmaak": mark("Informatierapport in opmaak"),
@@ -121,13 +38,13 @@ STAGE = {
     "overgemaakt_intern": mark("Overgemaakt"),
     "gemengd": mark("Bij het parket en de stad"),
     "ingevoerd_politionele_gegevens": mark("Ingevoerd bij de politie"),
-    "geen_gevolg": mark("Geen gevolg"),
-    "mondelinge_waarschuwing": mark("Mondelinge waarschuwing"),
-    "geseponeerd": mark("Geseponeerd"),
-    "ingetrokken": mark("Ingetrokken"),
+    FindingState.GEEN_GEVOLG: mark("Geen gevolg"),
+    FindingState.MONDELINGE_WAARSCHUWING: mark("Mondelinge waarschuwing"),
+    FindingState.GESEPONEERD: mark("Geseponeerd"),
+    FindingState.INGETROKKEN: mark("Ingetrokken"),
 }
-STEP = {
-    "noteren": mark("Genoteerd"),
+STEP: dict[Step | Entry, str] = {
+    Entry.NOTEREN: mark("Genoteerd"),
     Step.GEEN_GEVOLG: mark("Geen gevolg gegeven"),
     Step.WAARSCHUWEN: mark("Mondeling gewaarschuwd"),
     Step.VASTSTELLEN: mark("Als vaststelling aangenomen"),
@@ -139,8 +56,8 @@ STEP = {
     Step.INVOEREN: mark("Ingevoerd bij de politionele gegevens"),
     Step.SEPONEREN: mark("Geseponeerd"),
     Step.INTREKKEN: mark("Ingetrokken"),
-    Hold.GEVRAAGD: mark("De stad gevraagd om te wachten op overleg"),
-    Hold.BEEINDIGD: mark("De stad gezegd dat ze verder mag"),
+    Entry.OVERLEG_GEVRAAGD: mark("De stad gevraagd om te wachten op overleg"),
+    Entry.OVERLEG_BEEINDIGD: mark("De stad gezegd dat ze verder mag"),
 }
 VICTIM = {
     PossibleVictim.JA: mark("Ja, misschien wel"),
@@ -148,25 +65,17 @@ VICTIM = {
     PossibleVictim.ONBEKEND: mark("Ik weet het niet"),
 }
 CITY = {
-    "geopend": mark("het dossier loopt"),
-    "opgeschort_overleg": mark("wacht op overleg met de politie"),
-    "volgende_vaststelling": mark("deze vaststelling kwam bij een lopend dossier"),
-    f"beslist_{SanctionKind.GEEN_SANCTIE}": mark("beslist: geen sanctie"),
-    f"beslist_{SanctionKind.EXTRA_WAARSCHUWING}": mark("beslist: een extra waarschuwing"),
-    f"beslist_{SanctionKind.SCHORSING}": mark("beslist: schorsing"),
-    f"beslist_{SanctionKind.INTREKKING}": mark("beslist: intrekking"),
-    f"beslist_{SanctionKind.TIJDELIJKE_SLUITING}": mark("beslist: tijdelijke sluiting"),
-    f"beslist_{SanctionKind.DEFINITIEVE_SLUITING}": mark("beslist: definitieve sluiting"),
+    CaseState.GEOPEND: mark("het dossier loopt"),
+    CaseState.OPGESCHORT_OVERLEG: mark("wacht op overleg met de politie"),
+    CaseState.VOLGENDE_VASTSTELLING: mark("deze vaststelling kwam bij een lopend dossier"),
+    CaseState.BESLIST_GEEN_SANCTIE: mark("beslist: geen sanctie"),
+    CaseState.BESLIST_EXTRA_WAARSCHUWING: mark("beslist: een extra waarschuwing"),
+    CaseState.BESLIST_SCHORSING: mark("beslist: schorsing"),
+    CaseState.BESLIST_INTREKKING: mark("beslist: intrekking"),
+    CaseState.BESLIST_TIJDELIJKE_SLUITING: mark("beslist: tijdelijke sluiting"),
+    CaseState.BESLIST_DEFINITIEVE_SLUITING: mark("beslist: definitieve sluiting"),
 }
-"""How far the city is with a case: all that the police see of it (handbook §4.3)."""
-
-
-def of_city(kind: str, state: str) -> str:
-    """A case of the city in a line: what it is, and how far it is."""
-    what = gettext("Boete (GAS)") if kind == "gas" else gettext("Sanctie")
-    return f"{what}: {gettext(CITY[state]) if state in CITY else state}"
-
-
+"""The state of the city's case: all that the police see of it (handbook §4.3)."""
 FACT = {
     "raam.niet-aangegeven": mark("Raam: iemand werkt zonder aangifte"),
     "raam.zonder-geschiktheid": mark("Raam: pand zonder geldige geschiktheidsverklaring"),
@@ -179,6 +88,12 @@ FACT = {
     "overtreding": mark("Andere overtreding van de politiecodex"),
 }
 """Facts as they were delivered; the zone may add others, in its own words."""
+
+
+def of_city(kind: Procedure, state: CaseState) -> str:
+    """A case of the city in a line: its kind and its state."""
+    label = gettext("Boete (GAS)") if kind is Procedure.GAS else gettext("Sanctie")
+    return f"{label}: {gettext(CITY[state])}"
 
 
 def fact(code: str, label: str) -> str:

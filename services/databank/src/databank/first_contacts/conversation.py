@@ -19,7 +19,8 @@ from databank.first_contacts.rules.first_contact import (
 )
 from databank.first_contacts.store import contacts
 from databank.first_contacts.store.contacts import ContactRow
-from databank.welfare.signal import signal
+from databank.welfare.raise_signal import raise_signal
+from databank.welfare.rules.source import of_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,10 @@ async def raise_concerns(
 ) -> None:
     """Make a signal of each thing that an officer worries about after a contact."""
     for kind in kinds:
-        await signal(
+        await raise_signal(
             tx,
             kind,
-            f"person {person_id}",
+            of_person(person_id),
             "eerste_contact",
             {"contactId": contact_id, "observedAt": tx.now},
             person_id=person_id,

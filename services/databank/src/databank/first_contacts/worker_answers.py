@@ -9,8 +9,8 @@ from contracts.pandkalender import ShiftConfirmed, ShiftDisputed
 from databank.first_contacts.rules.worker_answer import Answer
 from databank.first_contacts.store import worker_answers
 from databank.shifts.store import shifts
+from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules import priority
-from databank.welfare.signal import signal
 
 
 async def note_confirmed(event: ShiftConfirmed, tx: Transaction) -> None:
@@ -28,7 +28,7 @@ async def note_disputed(event: ShiftDisputed, tx: Transaction) -> None:
     await worker_answers.add(tx.conn, event.shift_id, Answer.BETWIST, event.disputed_at, codes)
     shift = (await shifts.by_ids(tx.conn, [event.shift_id])).get(event.shift_id)
     for kind in sorted({priority.DISPUTES[reason] for reason in reasons}):
-        await signal(
+        await raise_signal(
             tx,
             kind,
             f"dispute {event.shift_id}",

@@ -1,4 +1,4 @@
-"""An officer compares a person, a document and what was claimed (handbook §2.3)."""
+"""Validate an identity: an officer compares a person, a document and a claim (handbook §2.3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,33 +6,36 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-import orjson
-
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import NotFoundError
 from contracts.codes import Branch, DocumentKind
 from contracts.databank import IdentityRefuted, IdentityRevalidationDue, IdentityValidated
 from contracts.identity import IdentityClaim
-from databank.identity_checks.rules.document_checks import Doubt, Photo, Read
+from databank.identity_checks import store
+from databank.identity_checks.rules.document_checks import DocumentReading, Doubt, Photo
 from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.identity_checks.store import NewValidation
 from databank.matching.resolver import IncomingClaim, resolve
 from databank.matching.store import persons
 from databank.sealed_columns import READ
-from databank.shifts.store import verifications
+from databank.shifts.store import shifts
+from databank.welfare.raise_signal import raise_signal
+from databank.welfare.rules import source
 from databank.welfare.rules.priority import PROTECTIVE, RefutedReason
-from databank.welfare.signal import signal
 
 VALIDATION = "validation"
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """What an officer read off the document, and what of it did not add up. Anything may be empty.
+class DocumentCheck:
+    """The reading of the document, and the doubts about it. Anything may be empty.
 
     ``remark`` is the officer's word why a doubt did not matter.
     """
 
-    read: Read = field(default_factory=Read)
+    read: DocumentReading = field(default_factory=DocumentReading)
     nationality: str | None = None
     photo: Photo | None = None
     doubts: tuple[Doubt, ...] = ()
@@ -40,7 +43,7 @@ class Looked:
 
     @property
     def identity(self) -> dict[str, Any]:
-        """What of it says who somebody is."""
+        """The fields that identify somebody."""
         return {
             "document_country": self.read.country,
             "document_number": self.read.number,
@@ -62,51 +65,72 @@ class Validation:
     method: DocumentKind
     reason: RefutedReason | None
     at: datetime
-    looked: Looked = field(default_factory=Looked)
+    check: DocumentCheck = field(default_factory=DocumentCheck)
     more: IdentityClaim | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Validated:
+class ValidationResult:
+    """The validation that was kept, and the signal that it raised, if any."""
+
     validation_id: UUID
     signal_id: UUID | None
 
 
-async def validate(tx: Transaction, officer: str, validation: Validation) -> Validated:
+async def find_subject(
+    tx: Transaction, shift_id: UUID | None, person_id: UUID | None, method: DocumentKind
+) -> tuple[UUID, UUID]:
+    """The person of a shift, or under this id now, and the claim to compare with the document."""
+    if shift_id:
+        known = await shifts.by_ids(tx.conn, [shift_id])
+        if shift_id not in known:
+            raise NotFoundError(lazy("Deze aangifte"))
+        shift = known[shift_id]
+        return shift.person_id, shift.claim_id
+    assert person_id is not None  # one of the two
+    await persons.block_relinking(tx.conn)
+    current = await persons.survivor(tx.conn, person_id)
+    claim_id = await store.claim_shown(tx.conn, current, method) if current else None
+    if current is None or claim_id is None:
+        raise NotFoundError(lazy("Deze persoon"))
+    return current, claim_id
+
+
+async def validate(tx: Transaction, officer: str, validation: Validation) -> ValidationResult:
     """Owners hear the status for every worker that the document belongs to, never the reason."""
-    validation_id, outcome, looked = uuid4(), validation.outcome, validation.looked
+    validation_id, outcome, check = uuid4(), validation.outcome, validation.check
     if validation.more and outcome is ValidationOutcome.GEVALIDEERD:
         await resolve(tx, [IncomingClaim(validation.more, VALIDATION, validation_id, Branch.RAAM)])
-    await verifications.add_validation(
+    await store.add(
         tx.conn,
-        (
-            validation_id,
-            validation.person_id,
-            validation.claim_id,
-            validation.shift_id,
-            outcome.value,
-            validation.method.value,
-            validation.reason.value if validation.reason else None,
-            validation.at,
-            officer,
-            tx.vault.seal(READ, validation_id, looked.identity),
-            looked.photo.value if looked.photo else None,
-            orjson.dumps([doubt.value for doubt in looked.doubts]).decode(),
-            looked.remark,
+        NewValidation(
+            id=validation_id,
+            person_id=validation.person_id,
+            claim_id=validation.claim_id,
+            shift_id=validation.shift_id,
+            outcome=outcome,
+            method=validation.method,
+            reason=validation.reason,
+            at=validation.at,
+            officer=officer,
+            read=tx.vault.seal(READ, validation_id, check.identity),
+            photo=check.photo,
+            doubts=check.doubts,
+            remark=check.remark,
         ),
     )
     is_valid = outcome is ValidationOutcome.GEVALIDEERD
     await persons.refresh_identity(tx.conn, [validation.person_id])
     if is_valid:
-        for worker_ref in await verifications.same_document(tx.conn, validation.claim_id):
+        for worker_ref in await store.same_document(tx.conn, validation.claim_id):
             record(tx, IdentityValidated(worker_ref=worker_ref, validated_at=validation.at))
-        return Validated(validation_id, None)
+        return ValidationResult(validation_id, None)
     if outcome is ValidationOutcome.ONDUIDELIJK:
-        return Validated(validation_id, None)
-    refuted = await verifications.worker_of(tx.conn, validation.claim_id)
+        return ValidationResult(validation_id, None)
+    refuted = await store.worker_of(tx.conn, validation.claim_id)
     if refuted:
         record(tx, IdentityRefuted(worker_ref=refuted, refuted_at=validation.at))
-    return Validated(validation_id, await _protect(tx, validation_id, validation))
+    return ValidationResult(validation_id, await _protect(tx, validation_id, validation))
 
 
 async def _protect(tx: Transaction, validation_id: UUID, validation: Validation) -> UUID | None:
@@ -114,10 +138,10 @@ async def _protect(tx: Transaction, validation_id: UUID, validation: Validation)
     kind = PROTECTIVE.get(validation.reason) if validation.reason else None
     if kind is None:
         return None
-    return await signal(
+    return await raise_signal(
         tx,
         kind,
-        f"person {validation.person_id}",
+        source.of_person(validation.person_id),
         "identiteit_weerlegd",
         {"validationId": validation_id, "shiftId": validation.shift_id, "at": validation.at},
         person_id=validation.person_id,
@@ -125,10 +149,14 @@ async def _protect(tx: Transaction, validation_id: UUID, validation: Validation)
     )
 
 
-def tell_changed(tx: Transaction, before: Mapping[UUID, str], after: Mapping[UUID, str]) -> None:
+def tell_changed(
+    tx: Transaction,
+    before: Mapping[UUID, ValidationOutcome],
+    after: Mapping[UUID, ValidationOutcome],
+) -> None:
     """Owners hear of a status only where a merge or split changed it: outcome by worker.
 
-    Who was taken for somebody else is not refuted by that; police look again.
+    A worker who was taken for somebody else is not refuted by that; police look again.
     """
     for worker_ref in sorted(before.keys() | after.keys()):
         outcome = after.get(worker_ref)

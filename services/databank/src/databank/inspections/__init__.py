@@ -1,0 +1,1 @@
+"""Inspections in every branch: recorded at once over HTTP, or step by step on a phone."""

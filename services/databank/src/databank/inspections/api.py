@@ -1,4 +1,4 @@
-"""Officers record inspections."""
+"""Inspections over HTTP: one is recorded at once, when it is over."""
 
 from typing import Annotated, Self
 from uuid import UUID
@@ -12,7 +12,9 @@ from chassis.web import Body, View
 from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult, Visibility
 from databank.access.roles import TeamMember
 from databank.identity_checks.api.claim_body import ClaimBody
-from databank.inspections.record import Checked, Inspected, Place, Role, inspect
+from databank.inspections.record import CheckedPerson, WholeInspection, record_inspection
+from databank.inspections.register_places import Place
+from databank.inspections.rules import Role
 
 router = APIRouter()
 
@@ -24,7 +26,7 @@ class EstablishmentBody(Body):
     branch: Branch | None = None
 
     @model_validator(mode="after")
-    def one_way_to_say(self) -> Self:
+    def names_one(self) -> Self:
         given = [self.establishment_id, self.premises_id, self.label]
         if sum(value is not None for value in given) != 1:
             raise ValueError(lazy("Geef één van deze: een instelling, een pand of een naam."))
@@ -64,7 +66,7 @@ class InspectionView(View):
 @router.post("/v1/inspections", status_code=201)
 async def post_inspection(body: InspectionBody, tx: Tx, officer: TeamMember) -> InspectionView:
     """``branchShifts`` are the cases that this inspection revealed."""
-    inspected = Inspected(
+    inspection = WholeInspection(
         branch=body.branch,
         visibility=body.visibility or VISIBILITY[body.branch],
         kind=body.kind,
@@ -74,14 +76,15 @@ async def post_inspection(body: InspectionBody, tx: Tx, officer: TeamMember) -> 
             Place(item.establishment_id, item.premises_id, item.label, item.branch)
             for item in body.establishments
         ),
-        persons=tuple(Checked(item.role, item.claim, item.seen_at) for item in body.persons),
+        persons=tuple(CheckedPerson(item.role, item.claim, item.seen_at) for item in body.persons),
     )
-    recorded = await inspect(tx, officer.subject, inspected)
+    recorded = await record_inspection(tx, officer.subject, inspection)
     return InspectionView(
         inspection_id=recorded.inspection_id,
         establishment_ids=recorded.establishment_ids,
         persons=tuple(
-            PersonView(person_id=one.person_id, decision=one.decision) for one in recorded.persons
+            PersonView(person_id=each.person_id, decision=each.decision)
+            for each in recorded.persons
         ),
         branch_shifts=recorded.branch_shifts,
     )

@@ -1,8 +1,9 @@
-"""An inspection while officers are at it: begun, people added one by one, then closed."""
+"""An inspection: its states and steps, the persons checked, and how a place is told apart."""
 
 from enum import StrEnum
 
 from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
 
 
 class InspectionState(StrEnum):
@@ -18,8 +19,16 @@ class InspectionStep(StrEnum):
     INTREKKEN = "intrekken"
 
 
+class Role(StrEnum):
+    """The capacity in which somebody was there (DP-06)."""
+
+    SEKSWERKER = "sekswerker"
+    KLANT = "klant"
+    UITBATER = "uitbater"
+
+
 class PersonOutcome(StrEnum):
-    """What the officer did with one person; it decides nothing by itself."""
+    """The officer's conclusion about one person; it decides nothing by itself."""
 
     IN_ORDE = "in_orde"
     IDENTITEIT_NA_TE_KIJKEN = "identiteit_na_te_kijken"
@@ -34,13 +43,29 @@ ALLOWED: dict[InspectionState, frozenset[InspectionStep]] = {
     InspectionState.AFGEROND: frozenset(),
     InspectionState.INGETROKKEN: frozenset(),
 }
-"""What was closed is counted elsewhere, so it stays as it is."""
+"""The steps that each state permits. A closed inspection is counted elsewhere, so it stays."""
 
 MOST_PERSONS = 200
+"""Persons in one inspection."""
+
+
+class UnknownEstablishmentError(FieldRefusedError):
+    """The place at this position names an establishment that nobody registered."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(
+            f"establishments.{position}.establishmentId",
+            lazy("Deze instelling kennen we niet. Geef een naam, dan registreren we ze."),
+        )
+
+
+def label_key(label: str) -> str:
+    """Labels that differ in capitals or spaces name one establishment."""
+    return " ".join(label.casefold().split())
 
 
 def refusal(state: InspectionState, step: InspectionStep) -> str | None:
-    """Why a step cannot be taken now; None when it can."""
+    """The reason why a step cannot be taken now; None when it can."""
     if step in ALLOWED[state]:
         return None
     if state is InspectionState.AFGEROND:

@@ -1,36 +1,45 @@
-"""An inspection step by step: what an officer sent is kept, whatever happens to the phone.
+"""An inspection step by step: every step is kept, whatever happens to the phone.
 
 Every step is a form of its own and carries a key, so that one sent again does nothing more. The
 key of the first is the inspection's id.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
-
-import asyncpg
 
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.web import Actor, Problem
-from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult, Visibility
+from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
+from chassis.web import Actor
+from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult
 from contracts.databank import InspectionCompleted
 from contracts.identity import IdentityClaim
 from databank.detection import store as sightings
 from databank.detection.rules.sighting import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
-from databank.inspections import rules as rules_of
-from databank.inspections.record import INSPECTION, Place, Role, establishments
-from databank.inspections.rules import InspectionState, InspectionStep, PersonOutcome
+from databank.inspections.record import INSPECTION
+from databank.inspections.register_places import Place, register_places
+from databank.inspections.rules import (
+    MOST_PERSONS,
+    InspectionState,
+    InspectionStep,
+    PersonOutcome,
+    Role,
+    refusal,
+)
 from databank.inspections.store import encounters, inspections
+from databank.inspections.store.encounters import Encounter, NewEncounter
+from databank.inspections.store.inspections import Inspection
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.matching.store import persons
 from linkage.claim import RawClaim
 
 
 @dataclass(frozen=True, slots=True)
-class What:
-    """What is inspected: one place, or none where officers only walk through a street."""
+class Scope:
+    """The branch, the reason and the place; without a place officers only walk through a street."""
 
     branch: Branch
     kind: InspectionKind
@@ -38,7 +47,7 @@ class What:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class PersonPresent:
     """Somebody who was there. Without ``identity`` nobody could say who it was."""
 
     role: Role
@@ -46,47 +55,50 @@ class Met:
     identity: IdentityClaim | RawClaim | None
 
 
-async def begin(tx: Transaction, officer: Actor, inspection_id: UUID, what: What) -> None:
-    row = (
-        inspection_id,
-        what.branch.value,
-        VISIBILITY[what.branch].value,
-        what.kind.value,
-        tx.now,
-        officer.subject,
+async def begin(tx: Transaction, officer: Actor, inspection_id: UUID, scope: Scope) -> None:
+    inspection = Inspection(
+        id=inspection_id,
+        branch=scope.branch,
+        visibility=VISIBILITY[scope.branch],
+        kind=scope.kind,
+        recorded_at=tx.now,
+        started_at=tx.now,
+        officer=officer.subject,
+        state=InspectionState.LOPEND,
     )
-    if await inspections.begin(tx.conn, row) and what.place:
-        await inspections.set_place(
-            tx.conn, inspection_id, await establishments(tx, what.branch, [what.place])
-        )
+    if await inspections.begin(tx.conn, inspection) and scope.place:
+        places = await register_places(tx, scope.branch, [scope.place])
+        await inspections.set_places(tx.conn, inspection_id, places)
 
 
-async def held(tx: Transaction, inspection_id: UUID, step: InspectionStep) -> asyncpg.Record:
+async def locked_for(tx: Transaction, inspection_id: UUID, step: InspectionStep) -> Inspection:
     """The inspection, locked, if that step may be taken now."""
-    found = await inspections.hold(tx.conn, inspection_id)
-    if found is None:
-        raise Problem.not_found(lazy("Deze inspectie"))
-    reason = rules_of.refusal(InspectionState(found["state"]), step)
+    inspection = await inspections.get_for_update(tx.conn, inspection_id)
+    if inspection is None:
+        raise NotFoundError(lazy("Deze inspectie"))
+    reason = refusal(inspection.state, step)
     if reason:
-        raise Problem.conflict(reason, allowed=[])
-    return found
+        raise StepRefusedError(reason, allowed=[])
+    return inspection
 
 
-async def correct(tx: Transaction, inspection_id: UUID, what: What) -> None:
-    """Another branch only while nobody was seen in the first: what was seen is where it was."""
-    found = await held(tx, inspection_id, InspectionStep.AANVULLEN)
-    if found["branch"] != what.branch and await encounters.standing(tx.conn, inspection_id):
-        raise Problem.field("vorm", lazy("Schrap eerst de personen. Zij zijn in deze vorm gezien."))
-    await inspections.set_what(
-        tx.conn, inspection_id, what.branch.value, VISIBILITY[what.branch].value, what.kind.value
+async def correct(tx: Transaction, inspection_id: UUID, scope: Scope) -> None:
+    """Another branch only while nobody was seen in the first: sightings are of that branch."""
+    inspection = await locked_for(tx, inspection_id, InspectionStep.AANVULLEN)
+    if inspection.branch is not scope.branch and await encounters.present(tx.conn, inspection_id):
+        reason = lazy("Schrap eerst de personen. Zij zijn in deze vorm gezien.")
+        raise FieldRefusedError("vorm", reason)
+    await inspections.set_scope(
+        tx.conn, inspection_id, scope.branch, VISIBILITY[scope.branch], scope.kind
     )
-    places = [what.place] if what.place else []
-    await inspections.set_place(
-        tx.conn, inspection_id, await establishments(tx, what.branch, places)
-    )
+    places = [scope.place] if scope.place else []
+    establishment_ids = await register_places(tx, scope.branch, places)
+    await inspections.set_places(tx.conn, inspection_id, establishment_ids)
 
 
-async def meet(tx: Transaction, officer: Actor, inspection_id: UUID, key: UUID, met: Met) -> None:
+async def add_person(
+    tx: Transaction, officer: Actor, inspection_id: UUID, key: UUID, person: PersonPresent
+) -> None:
     """Add somebody; only who was at work is seen in the branch, a client or an operator is not.
 
     Words that fit many, as an alias alone, make a claim of their own each time: two of whom no more
@@ -94,56 +106,55 @@ async def meet(tx: Transaction, officer: Actor, inspection_id: UUID, key: UUID, 
     """
     if await encounters.was_added(tx.conn, key):
         return
-    found = await held(tx, inspection_id, InspectionStep.AANVULLEN)
-    if len(await encounters.standing(tx.conn, inspection_id)) >= rules_of.MOST_PERSONS:
-        raise Problem.conflict(lazy("Er staan al te veel personen in deze inspectie."), allowed=[])
-    one: Resolution | None = None
-    if met.identity is not None:
-        apart = None if isinstance(met.identity, IdentityClaim) else key
-        branch = Branch(found["branch"])
-        (one,) = await resolve(
-            tx, [IncomingClaim(met.identity, INSPECTION, inspection_id, branch, apart=apart)]
+    inspection = await locked_for(tx, inspection_id, InspectionStep.AANVULLEN)
+    if len(await encounters.present(tx.conn, inspection_id)) >= MOST_PERSONS:
+        reason = lazy("Er staan al te veel personen in deze inspectie.")
+        raise StepRefusedError(reason, allowed=[])
+    resolution: Resolution | None = None
+    if person.identity is not None:
+        apart = None if isinstance(person.identity, IdentityClaim) else key
+        claim = IncomingClaim(
+            person.identity, INSPECTION, inspection_id, inspection.branch, apart=apart
         )
-    row = (
-        key,
-        one.person_id if one else None,
-        one.claim_id if one else None,
-        met.role.value,
-        met.outcome.value,
-        one.decision if one else None,
-        tx.now,
-        officer.subject,
+        (resolution,) = await resolve(tx, [claim])
+    encounter = NewEncounter(
+        key=key,
+        person_id=resolution.person_id if resolution else None,
+        claim_id=resolution.claim_id if resolution else None,
+        role=person.role,
+        outcome=person.outcome,
+        decision=resolution.decision if resolution else None,
+        added_at=tx.now,
+        added_by=officer.subject,
     )
-    await encounters.add(tx.conn, inspection_id, row)
-    if one and met.role is Role.SEKSWERKER:
-        await record_sightings(tx, [_seen(tx, found, one)])
+    await encounters.add(tx.conn, inspection_id, encounter)
+    if resolution and person.role is Role.SEKSWERKER:
+        sighting = RecordedSighting.of_claim(
+            resolution, inspection.branch, tx.now, (INSPECTION, inspection_id), tx.now
+        )
+        await record_sightings(tx, [Observation(sighting, tx)])
 
 
-def _seen(tx: Transaction, inspection: asyncpg.Record, one: Resolution) -> Observation:
-    sighting = RecordedSighting.of_claim(
-        one, Branch(inspection["branch"]), tx.now, (INSPECTION, inspection["id"]), tx.now
-    )
-    return Observation(sighting, tx)
-
-
-async def take_back(tx: Transaction, inspection_id: UUID, position: int, reason: str) -> None:
-    """An entry was wrong: what followed from it, as a move, is withdrawn with it."""
-    await held(tx, inspection_id, InspectionStep.AANVULLEN)
-    entry = await encounters.one(tx.conn, inspection_id, position)
+async def withdraw_person(tx: Transaction, inspection_id: UUID, position: int, reason: str) -> None:
+    """An entry was wrong: what followed from it, as a branch shift, is withdrawn with it."""
+    await locked_for(tx, inspection_id, InspectionStep.AANVULLEN)
+    entry = await encounters.get(tx.conn, inspection_id, position)
     if entry is None:
         return
-    await encounters.take_back(tx.conn, inspection_id, position, tx.now, reason)
-    await _unsee(tx, inspection_id, [entry])
+    await encounters.withdraw(tx.conn, inspection_id, position, tx.now, reason)
+    await _withdraw_sightings(tx, inspection_id, [entry])
 
 
-async def _unsee(tx: Transaction, inspection_id: UUID, entries: list[asyncpg.Record]) -> None:
+async def _withdraw_sightings(
+    tx: Transaction, inspection_id: UUID, entries: Sequence[Encounter]
+) -> None:
     """Sightings of which no entry is left; an entry may have been made twice of one claim."""
     left = {
-        one["claim_id"]
-        for one in await encounters.standing(tx.conn, inspection_id)
-        if one["role"] == Role.SEKSWERKER
+        each.claim_id
+        for each in await encounters.present(tx.conn, inspection_id)
+        if each.role is Role.SEKSWERKER
     }
-    gone = {one["claim_id"] for one in entries if one["claim_id"]} - left
+    gone = {entry.claim_id for entry in entries if entry.claim_id} - left
     await persons.block_relinking(tx.conn)
     known = await sightings.of_inspection(tx.conn, inspection_id, sorted(gone))
     await record_sightings(tx, [Observation(each.withdrawn(tx.now), tx) for each in known])
@@ -152,20 +163,20 @@ async def _unsee(tx: Transaction, inspection_id: UUID, entries: list[asyncpg.Rec
 async def complete(
     tx: Transaction, officer: Actor, inspection_id: UUID, result: InspectionResult
 ) -> None:
-    found = await held(tx, inspection_id, InspectionStep.AFRONDEN)
-    await inspections.complete(tx.conn, inspection_id, result.value, tx.now, officer.subject)
-    roles = [one["role"] for one in await encounters.standing(tx.conn, inspection_id)]
+    inspection = await locked_for(tx, inspection_id, InspectionStep.AFRONDEN)
+    await inspections.complete(tx.conn, inspection_id, result, tx.now, officer.subject)
+    roles = [each.role for each in await encounters.present(tx.conn, inspection_id)]
     places = await inspections.places(tx.conn, inspection_id)
     record(
         tx,
         InspectionCompleted(
             inspection_id=inspection_id,
-            branch=Branch(found["branch"]),
-            visibility=Visibility(found["visibility"]),
-            kind=InspectionKind(found["kind"]),
+            branch=inspection.branch,
+            visibility=inspection.visibility,
+            kind=inspection.kind,
             result=result,
             completed_at=tx.now,
-            establishment_ids=tuple(place["id"] for place in places),
+            establishment_ids=tuple(place.id for place in places),
             workers_checked=roles.count(Role.SEKSWERKER),
             clients_checked=roles.count(Role.KLANT),
             operators_checked=roles.count(Role.UITBATER),
@@ -175,9 +186,9 @@ async def complete(
 
 async def withdraw(tx: Transaction, officer: Actor, inspection_id: UUID, reason: str) -> None:
     """It never was: nobody was seen in it, and nothing is counted."""
-    await held(tx, inspection_id, InspectionStep.INTREKKEN)
-    entries = await encounters.standing(tx.conn, inspection_id)
+    await locked_for(tx, inspection_id, InspectionStep.INTREKKEN)
+    entries = await encounters.present(tx.conn, inspection_id)
     for entry in entries:
-        await encounters.take_back(tx.conn, inspection_id, entry["position"], tx.now, reason)
-    await _unsee(tx, inspection_id, entries)
+        await encounters.withdraw(tx.conn, inspection_id, entry.position, tx.now, reason)
+    await _withdraw_sightings(tx, inspection_id, entries)
     await inspections.withdraw(tx.conn, inspection_id, reason, tx.now, officer.subject)

@@ -13,6 +13,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Action, Actor
+from databank.identity_checks import store as identity_checks
 from databank.identity_checks.validate import tell_changed
 from databank.matching.rules.link_constraints import VerdictKind, against_joining
 from databank.matching.rules.outcomes import LinkOutcome
@@ -25,7 +26,6 @@ from databank.review.rules.question import Ground
 from databank.review.rules.refusals import AlreadyMergedError, EarlierVerdict, OpposedError
 from databank.review.store import case_corrections, merge_history, questions
 from databank.review.store.merge_history import Change, ChangedClaim, CurrentLink, Relink
-from databank.shifts.store import verifications
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ async def merge(
     into, gone = first.id, second.id
     await persons.get_for_update(tx.conn, [into, gone])
     links = await merge_history.links_of(tx.conn, [into, gone])
-    told = await verifications.statuses(tx.conn, [into, gone])
+    told = await identity_checks.statuses(tx.conn, [into, gone])
     staying = [link for link in links if link.person_id == into]
     going = [link for link in links if link.person_id == gone]
     await refuse_joining(tx, _claims(staying), _claims(going), decision)
@@ -99,7 +99,7 @@ async def merge(
     await merge_history.relink(tx.conn, relinks, tx.now, decision.by)
     await persons.set_merged(tx.conn, gone, into)
     await propagate(tx, _claims(going), [into, gone], joining=True)
-    tell_changed(tx, told, await verifications.statuses(tx.conn, [into, gone]))
+    tell_changed(tx, told, await identity_checks.statuses(tx.conn, [into, gone]))
     await questions.lapse(tx.conn, into, change_id)
     return PersonChange(change_id, into, gone)
 

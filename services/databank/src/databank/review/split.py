@@ -13,6 +13,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Action, Actor
+from databank.identity_checks import store as identity_checks
 from databank.identity_checks.validate import tell_changed
 from databank.matching.redecide import redecide
 from databank.matching.rules.link_constraints import LinkConstraint, against_parting
@@ -31,7 +32,6 @@ from databank.review.propagation import propagate
 from databank.review.rules.change import CERTAIN, ChangeKind, RelinkDecision
 from databank.review.store import merge_history
 from databank.review.store.merge_history import Change, ChangedClaim, Relink
-from databank.shifts.store import verifications
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ async def part(
 ) -> PersonChange:
     """Move what goes, decide the rest anew, and let everything follow."""
     people = {change.person_id, change.other_person_id}
-    told = await verifications.statuses(tx.conn, sorted(people))
+    told = await identity_checks.statuses(tx.conn, sorted(people))
     await merge_history.relink(tx.conn, relinks, tx.now, decision.by)
     await say_two(tx, sides.going, sides.staying, decision, change.change_id)
     decided = await redecide(tx, sides.rest, among=people) if sides.rest else []
@@ -126,7 +126,7 @@ async def part(
         await persons.get_for_update(tx.conn, joined)
     people |= joined
     await propagate(tx, [*sides.going, *sides.rest], people, undoing=undoing)
-    tell_changed(tx, told, await verifications.statuses(tx.conn, sorted(people)))
+    tell_changed(tx, told, await identity_checks.statuses(tx.conn, sorted(people)))
     return change
 
 

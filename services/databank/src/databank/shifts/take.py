@@ -1,4 +1,4 @@
-"""What owners declare, taken in bulk: the databank's hot path.
+"""Take what owners declare, in bulk: the databank's hot path.
 
 All events about shifts that queued together are applied in their order, and written once.
 """
@@ -71,20 +71,22 @@ async def take(items: Sequence[Item]) -> None:
     )
     if declared:
         refs = {event.worker.value.worker_ref for event, _ in declared}
-        await keep_up(tx, {one.person_id for one in people.values()}, refs)
+        await keep_up(tx, {resolution.person_id for resolution in people.values()}, refs)
 
 
 async def _resolve(tx: Transaction, declared: Sequence[ShiftDeclared]) -> dict[UUID, Resolution]:
     if not declared:
         return {}
-    given = []
+    claims = []
     for event in declared:
         worker = event.worker.value
-        given.append(
+        claims.append(
             IncomingClaim(worker.identity, SHIFT, event.shift_id, Branch.RAAM, worker.worker_ref)
         )
-    resolved = await resolve(tx, given)
-    return {event.shift_id: one for event, one in zip(declared, resolved, strict=True)}
+    resolved = await resolve(tx, claims)
+    return {
+        event.shift_id: resolution for event, resolution in zip(declared, resolved, strict=True)
+    }
 
 
 def _declared(event: ShiftDeclared, person: Resolution) -> Shift:

@@ -1,4 +1,4 @@
-"""Officers in the window premises: who is there, compared with what was declared."""
+"""Verify on the spot: officers in the window premises compare presence with declarations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.web import Problem
+from chassis.refusals import FieldRefusedError, RefusedError
 from contracts.codes import Branch
 from contracts.databank import (
     ShiftAbsenceObserved,
@@ -22,15 +22,17 @@ from databank.detection.rules.sighting import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.rules.shift import Shift
-from databank.shifts.rules.verification import STATE_AFTER, Outcome
+from databank.shifts.rules.verification import STATE_AFTER, Outcome, UnknownShiftError
 from databank.shifts.store import shifts, verifications
+from databank.shifts.store.shifts import LatestVerification
+from databank.shifts.store.verifications import Verification
 
 VERIFICATION = "verification"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What an officer found. Without a shift: somebody works whom nobody declared."""
+class SpotCheck:
+    """A look at a room. Without a shift: somebody works whom nobody declared."""
 
     outcome: Outcome
     observed_at: datetime
@@ -41,7 +43,9 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerificationResult:
+    """The verification that was kept, with the person whom it is about where that is known."""
+
     verification_id: UUID
     person_id: UUID | None
     outcome: Outcome
@@ -49,7 +53,7 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where it was, and the declared shift if there is one."""
+    """The room, and its declared shift if there is one."""
 
     id: UUID
     premises_id: UUID
@@ -57,116 +61,116 @@ class _Place:
     shift: Shift | None
 
 
-async def verify(tx: Transaction, officer: str, found: Sequence[Found]) -> list[Verified | Problem]:
-    """Each decided on its own, and all written together; a problem writes nothing of its item."""
-    known = await shifts.by_ids(tx.conn, {one.shift_id for one in found if one.shift_id})
-    places = [_place(one, known) for one in found]
+async def verify(
+    tx: Transaction, officer: str, checks: Sequence[SpotCheck]
+) -> list[VerificationResult | RefusedError]:
+    """Each decided on its own, and all written together; a refusal writes nothing of its item."""
+    known = await shifts.by_ids(tx.conn, {check.shift_id for check in checks if check.shift_id})
+    places = [_place(check, known) for check in checks]
     good = [
-        (one, place) for one, place in zip(found, places, strict=True) if isinstance(place, _Place)
+        (check, place)
+        for check, place in zip(checks, places, strict=True)
+        if isinstance(place, _Place)
     ]
     others = await _resolve(tx, good)
-    seen = [(one, place, _person(one, place, others)) for one, place in good]
+    seen = [(check, place, _person(check, place, others)) for check, place in good]
     await verifications.add(
         tx.conn,
         [
-            (
-                place.id,
-                one.shift_id,
-                place.premises_id,
-                place.room_id,
-                person.person_id if person else None,
-                person.claim_id if person else None,
-                one.outcome.value,
-                one.observed_at,
-                tx.now,
-                officer,
+            Verification(
+                id=place.id,
+                shift_id=check.shift_id,
+                premises_id=place.premises_id,
+                room_id=place.room_id,
+                person_id=person.person_id if person else None,
+                claim_id=person.claim_id if person else None,
+                outcome=check.outcome,
+                observed_at=check.observed_at,
+                recorded_at=tx.now,
+                officer=officer,
             )
-            for one, place, person in seen
+            for check, place, person in seen
         ],
     )
     await shifts.set_verification(tx.conn, _latest(good))
     await record_sightings(
         tx,
         [
-            _observation(tx, one, place, person)
-            for one, place, person in seen
-            if person and one.outcome in (Outcome.AANWEZIG, Outcome.ANDERE)
+            _observation(tx, check, place, person)
+            for check, place, person in seen
+            if person and check.outcome in (Outcome.AANWEZIG, Outcome.ANDERE)
         ],
     )
     await work.note_changes(
         tx.conn, [_fact_change(shift) for _, place in good if (shift := place.shift)]
     )
-    for one, place in good:
-        _tell(tx, one, place)
+    for check, place in good:
+        _tell(tx, check, place)
     persons = {place.id: person for _, place, person in seen}
     return [
         place
-        if isinstance(place, Problem)
-        else Verified(place.id, _id_of(persons[place.id]), one.outcome)
-        for one, place in zip(found, places, strict=True)
+        if isinstance(place, RefusedError)
+        else VerificationResult(place.id, _id_of(persons[place.id]), check.outcome)
+        for check, place in zip(checks, places, strict=True)
     ]
 
 
-def _place(found: Found, known: dict[UUID, Shift]) -> _Place | Problem:
-    if found.shift_id is not None:
-        shift = known.get(found.shift_id)
+def _place(check: SpotCheck, known: dict[UUID, Shift]) -> _Place | RefusedError:
+    if check.shift_id is not None:
+        shift = known.get(check.shift_id)
         if shift is None:
-            return Problem(
-                404,
-                "aangifte-onbekend",
-                lazy(
-                    "Deze aangifte is nog niet bij ons bekend. Kijk het nummer na of probeer het zo"
-                    " dadelijk opnieuw."
-                ),
-            )
+            return UnknownShiftError()
         return _Place(uuid4(), shift.premises_id, shift.room_id, shift)
-    if found.outcome is not Outcome.ANDERE:
+    if check.outcome is not Outcome.ANDERE:
         reason = lazy(
             "Geef de aangifte waarover het gaat, of kies 'andere' als er geen aangifte is."
         )
-        return Problem.field("shiftId", reason)
-    if found.premises_id is None or found.room_id is None:
+        return FieldRefusedError("shiftId", reason)
+    if check.premises_id is None or check.room_id is None:
         reason = lazy("Geef het pand en de ruimte als er geen aangifte is.")
-        return Problem.field("premisesId", reason)
-    return _Place(uuid4(), found.premises_id, found.room_id, None)
+        return FieldRefusedError("premisesId", reason)
+    return _Place(uuid4(), check.premises_id, check.room_id, None)
 
 
-async def _resolve(tx: Transaction, good: Sequence[tuple[Found, _Place]]) -> dict[UUID, Resolution]:
-    """Who was there instead, where the officer wrote it down, by verification."""
-    named = [(one, place) for one, place in good if one.outcome is Outcome.ANDERE and one.person]
-    given = [
-        IncomingClaim(one.person, VERIFICATION, place.id, Branch.RAAM)
-        for one, place in named
-        if one.person
+async def _resolve(
+    tx: Transaction, good: Sequence[tuple[SpotCheck, _Place]]
+) -> dict[UUID, Resolution]:
+    """The person who was there instead, where the officer wrote one down, by verification."""
+    named = [
+        (check.person, place)
+        for check, place in good
+        if check.outcome is Outcome.ANDERE and check.person
     ]
-    resolved = await resolve(tx, given) if given else []
-    return {place.id: one for (_, place), one in zip(named, resolved, strict=True)}
+    claims = [IncomingClaim(person, VERIFICATION, place.id, Branch.RAAM) for person, place in named]
+    resolved = await resolve(tx, claims) if claims else []
+    return {place.id: resolution for (_, place), resolution in zip(named, resolved, strict=True)}
 
 
 def _person(
-    found: Found, place: _Place, others: dict[UUID, Resolution]
+    check: SpotCheck, place: _Place, others: dict[UUID, Resolution]
 ) -> Shift | Resolution | None:
-    return others.get(place.id) if found.outcome is Outcome.ANDERE else place.shift
+    return others.get(place.id) if check.outcome is Outcome.ANDERE else place.shift
 
 
 def _id_of(person: Shift | Resolution | None) -> UUID | None:
     return person.person_id if person else None
 
 
-def _latest(good: Sequence[tuple[Found, _Place]]) -> list[tuple[UUID, str, datetime]]:
-    latest: dict[UUID, tuple[UUID, str, datetime]] = {}
-    for one, place in sorted(good, key=lambda pair: pair[0].observed_at):
+def _latest(good: Sequence[tuple[SpotCheck, _Place]]) -> list[LatestVerification]:
+    latest: dict[UUID, LatestVerification] = {}
+    for check, place in sorted(good, key=lambda pair: pair[0].observed_at):
         if place.shift:
             shift_id = place.shift.shift_id
-            latest[shift_id] = (shift_id, STATE_AFTER[one.outcome].value, one.observed_at)
+            state = STATE_AFTER[check.outcome]
+            latest[shift_id] = LatestVerification(shift_id, state, check.observed_at)
     return [*latest.values()]
 
 
 def _observation(
-    tx: Transaction, found: Found, place: _Place, person: Shift | Resolution
+    tx: Transaction, check: SpotCheck, place: _Place, person: Shift | Resolution
 ) -> Observation:
     sighting = RecordedSighting.of_claim(
-        person, Branch.RAAM, found.observed_at, (VERIFICATION, place.id), tx.now
+        person, Branch.RAAM, check.observed_at, (VERIFICATION, place.id), tx.now
     )
     return Observation(sighting, tx)
 
@@ -181,12 +185,12 @@ def _fact_change(shift: Shift) -> FactChange:
     )
 
 
-def _tell(tx: Transaction, found: Found, place: _Place) -> None:
-    match found.outcome, place.shift:
+def _tell(tx: Transaction, check: SpotCheck, place: _Place) -> None:
+    match check.outcome, place.shift:
         case Outcome.AANWEZIG, Shift(shift_id=shift_id):
-            record(tx, ShiftVerified(shift_id=shift_id, verified_at=found.observed_at))
+            record(tx, ShiftVerified(shift_id=shift_id, verified_at=check.observed_at))
         case Outcome.AFWEZIG, Shift(shift_id=shift_id):
-            record(tx, ShiftAbsenceObserved(shift_id=shift_id, observed_at=found.observed_at))
+            record(tx, ShiftAbsenceObserved(shift_id=shift_id, observed_at=check.observed_at))
         case Outcome.ANDERE, shift:
             record(
                 tx,
@@ -195,6 +199,6 @@ def _tell(tx: Transaction, found: Found, place: _Place) -> None:
                     premises_id=place.premises_id,
                     room_id=place.room_id,
                     shift_id=shift.shift_id if shift else None,
-                    observed_at=found.observed_at,
+                    observed_at=check.observed_at,
                 ),
             )

@@ -1,0 +1,1 @@
+"""Welfare: protective signals, the steps that follow, and the hold on findings they cause."""

@@ -25,7 +25,7 @@ from databank.detection.patterns.rules import PATTERNS
 from databank.detection.patterns.store import cases as pattern_cases
 from databank.detection.rules.catalogue import RULES
 from databank.matching.store import review_tasks
-from databank.welfare.signal import signal
+from databank.welfare.raise_signal import raise_signal
 
 router = APIRouter()
 
@@ -120,7 +120,7 @@ async def _protect(tx: Transaction, case: asyncpg.Record) -> None:
     if kind is None:
         return
     for person_id in case["persons"]:
-        await signal(
+        await raise_signal(
             tx,
             kind,
             f"pattern {case['id']} {person_id}",

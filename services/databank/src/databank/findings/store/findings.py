@@ -1,5 +1,7 @@
-"""Findings, the report that each was closed with, and how the city follows it up."""
+"""Findings, with the report that each was closed with."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,11 +11,16 @@ from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
 from chassis.db import Transaction
+from chassis.rows import fetch_all, typed
+from chassis.tables import CODE, one_of
+from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKind
+from databank.findings.rules.finding import Finding, FindingState, FindingSummary
 from databank.sealed_columns import OFFENDER, OFFENDER_FIELDS, open_finding
-from databank.tables import MOMENT, Table, fetch
+from databank.tables import MOMENT, Table
+from databank.welfare.rules.priority import PossibleVictim
 
 
-class Finding(Table, table=True):
+class FindingRow(Table, table=True):
     """``victim_checked``: a person looked whether the offender may be a victim.
 
     ``claim_id``: the claim by which the offender was known then; the finding follows it. What a
@@ -26,29 +33,34 @@ class Finding(Table, table=True):
         UniqueConstraint("report_kind", "report_number"),
         Index("finding_state", "state", "noted_at"),
         Index("finding_offender_key", text("substr(offender, 1, 5)")),
+        one_of("report_kind", ReportKind),
+        one_of("addressee", Addressee),
+        one_of("possible_victim", PossibleVictim),
+        one_of("state", FindingState),
+        one_of("procedure", Procedure),
     )
     id: UUID = Field(primary_key=True)
     report_id: UUID | None
-    report_kind: str | None
+    report_kind: ReportKind | None = Field(default=None, sa_type=CODE)
     report_number: str | None
     inspection_id: UUID | None = Field(foreign_key="inspection.id", index=True)
     verification_id: UUID | None = Field(foreign_key="verification.id")
     fact_code: str
     fact_at: datetime = Field(sa_type=MOMENT)
-    branch: str
+    branch: Branch = Field(sa_type=CODE)
     in_tolerance_zone: bool
     premises_id: UUID | None = Field(index=True)
-    addressee: str | None
-    offender_role: str | None
+    addressee: Addressee | None = Field(default=None, sa_type=CODE)
+    offender_role: OffenderRole | None = Field(default=None, sa_type=CODE)
     offender: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     person_id: UUID | None = Field(foreign_key="person.id", index=True)
     claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
-    possible_victim: str
+    possible_victim: PossibleVictim = Field(sa_type=CODE)
     victim_checked: bool
-    state: str
+    state: FindingState = Field(sa_type=CODE)
     drawn_up_at: datetime | None = Field(default=None, sa_type=MOMENT)
     drawn_up_by: str | None
-    procedure: str | None = None
+    procedure: Procedure | None = Field(default=None, sa_type=CODE)
     on_hold: bool | None = None
     transferred_at: datetime | None = Field(default=None, sa_type=MOMENT)
     noted_at: datetime = Field(sa_type=MOMENT)
@@ -58,17 +70,6 @@ class Finding(Table, table=True):
     transmit_by: date | None = None
     victim_checked_at: datetime | None = Field(default=None, sa_type=MOMENT)
     victim_checked_by: str | None = None
-
-
-class FollowUp(Table, table=True):
-    """A case of the city: its state is all that the police see of it (handbook §4.3)."""
-
-    __tablename__ = "follow_up"
-    case_id: UUID = Field(primary_key=True)
-    finding_id: UUID = Field(primary_key=True, index=True)
-    kind: str
-    state: str
-    told_at: datetime = Field(sa_type=MOMENT)
 
 
 COLUMNS = (
@@ -106,21 +107,49 @@ ADD = (
 )
 
 
-async def add(tx: Transaction, finding: dict[str, Any]) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFinding(FindingSummary):
+    """A line of a work list: ``place`` is the label of the establishment."""
+
+    place: str | None
+
+
+async def add(tx: Transaction, finding: Finding) -> bool:
     """False when there is one of that id, or a report of that kind and number."""
-    offender = {name: finding[name] for name in OFFENDER_FIELDS}
-    values = finding | {"offender": tx.vault.seal(OFFENDER, finding["id"], offender)}
-    added = await tx.conn.fetchval(ADD, *(values.get(column) for column in COLUMNS))
-    return added is not None
+    offender = {name: getattr(finding, name) for name in OFFENDER_FIELDS}
+    sealed = tx.vault.seal(OFFENDER, finding.id, offender)
+    values = [sealed if name == OFFENDER.column else getattr(finding, name) for name in COLUMNS]
+    return await tx.conn.fetchval(ADD, *values) is not None
 
 
-async def hold(tx: Transaction, finding_id: UUID) -> dict[str, Any] | None:
+async def get(tx: Transaction, finding_id: UUID) -> Finding | None:
+    row = await tx.conn.fetchrow("SELECT * FROM finding WHERE id = $1", finding_id)
+    return typed(Finding, open_finding(tx.vault, row)) if row else None
+
+
+async def get_for_update(tx: Transaction, finding_id: UUID) -> Finding | None:
     row = await tx.conn.fetchrow("SELECT * FROM finding WHERE id = $1 FOR UPDATE", finding_id)
-    return open_finding(tx.vault, row) if row else None
+    return typed(Finding, open_finding(tx.vault, row)) if row else None
+
+
+async def transferred_for_update(
+    tx: Transaction, person_ids: Collection[UUID], finding_id: UUID | None = None
+) -> list[Finding]:
+    """Findings that the city has about these persons, and this one; locked, in order."""
+    rows = await tx.conn.fetch(
+        """
+        SELECT * FROM finding
+         WHERE on_hold IS NOT NULL AND (person_id = ANY($1::uuid[]) OR id = $2)
+         ORDER BY id FOR UPDATE
+        """,
+        list(person_ids),
+        finding_id,
+    )
+    return [typed(Finding, open_finding(tx.vault, row)) for row in rows]
 
 
 async def change(conn: asyncpg.Connection, finding_id: UUID, **values: Any) -> None:
-    """Of a held finding. Names of columns come from the code that calls."""
+    """Set columns of a finding that this transaction holds; callers name them in code."""
     names = [f"{name} = ${nr}" for nr, name in enumerate(values, 2)]
     await conn.execute(
         f"UPDATE finding SET {', '.join(names)} WHERE id = $1",  # noqa: S608  # see above
@@ -129,7 +158,7 @@ async def change(conn: asyncpg.Connection, finding_id: UUID, **values: Any) -> N
     )
 
 
-async def has_number(conn: asyncpg.Connection, kind: str, number: str) -> bool:
+async def has_number(conn: asyncpg.Connection, kind: ReportKind, number: str) -> bool:
     return bool(
         await conn.fetchval(
             "SELECT true FROM finding WHERE report_kind = $1 AND report_number = $2", kind, number
@@ -137,45 +166,13 @@ async def has_number(conn: asyncpg.Connection, kind: str, number: str) -> bool:
     )
 
 
-async def follow_up(
-    conn: asyncpg.Connection, case_id: UUID, finding_id: UUID, kind: str, state: str, at: datetime
-) -> None:
-    await conn.execute(
-        """
-        INSERT INTO follow_up (case_id, finding_id, kind, state, told_at)
-        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (case_id, finding_id) DO NOTHING
-        """,
-        case_id,
-        finding_id,
-        kind,
-        state,
-        at,
-    )
-
-
-async def set_follow_up(conn: asyncpg.Connection, case_id: UUID, state: str, at: datetime) -> None:
-    await conn.execute(
-        "UPDATE follow_up SET state = $2, told_at = $3 WHERE case_id = $1", case_id, state, at
-    )
-
-
-async def get(tx: Transaction, finding_id: UUID) -> dict[str, Any] | None:
-    row = await tx.conn.fetchrow("SELECT * FROM finding WHERE id = $1", finding_id)
-    return open_finding(tx.vault, row) if row else None
-
-
-async def follow_ups(conn: asyncpg.Connection, finding_id: UUID) -> list[asyncpg.Record]:
-    return await fetch(
-        conn, "SELECT * FROM follow_up WHERE finding_id = $1 ORDER BY told_at, case_id", finding_id
-    )
-
-
 async def listed(
-    conn: asyncpg.Connection, state: str | None, offset: int, limit: int
-) -> list[asyncpg.Record]:
+    conn: asyncpg.Connection, state: FindingState | None, offset: int, limit: int
+) -> list[FindingSummary]:
     """Those with a report, the newest first."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        FindingSummary,
         """
         SELECT * FROM finding
          WHERE report_id IS NOT NULL AND ($1::text IS NULL OR state = $1)
@@ -184,4 +181,23 @@ async def listed(
         state,
         offset,
         limit,
+    )
+
+
+async def worklist(
+    conn: asyncpg.Connection, states: Collection[FindingState]
+) -> list[ListedFinding]:
+    """Those in these states, by the day on which they must leave. Without the offender."""
+    return await fetch_all(
+        conn,
+        ListedFinding,
+        """
+        SELECT finding.*, establishment.label AS place FROM finding
+          LEFT JOIN establishment ON establishment.id = establishment_id
+         WHERE state = ANY($1::text[])
+         ORDER BY CASE WHEN transferred_at IS NULL THEN transmit_by END NULLS LAST,
+                  noted_at DESC, finding.id
+         LIMIT 100
+        """,
+        list(states),
     )

@@ -1,4 +1,4 @@
-"""A person as an officer writes one down."""
+"""The body of an identity claim, which the APIs of inspections and shifts accept too."""
 
 from datetime import date
 
@@ -9,6 +9,7 @@ from chassis.web import Body
 from contracts.identity import Document, IdentityClaim
 
 OLDEST = 1900
+"""Year of birth."""
 
 
 class DocumentBody(Body, Document):

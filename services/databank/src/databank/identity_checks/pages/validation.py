@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 from fastapi import APIRouter, Request
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from starlette.responses import Response
@@ -22,17 +21,18 @@ from chassis.web.pages.languages import mark
 from contracts.codes import DocumentKind, Sex
 from contracts.identity import Document, IdentityClaim
 from databank.access.roles import Officer, TeamMember
-from databank.findings import labels as findings
 from databank.identity_checks import labels
-from databank.identity_checks.pages.person_form import Country, IdentityFields, fill
+from databank.identity_checks.pages.identity_fields import Country, IdentityFields, fill
 from databank.identity_checks.rules import mrz
-from databank.identity_checks.rules.document_checks import Doubt, Photo, Read
+from databank.identity_checks.rules.document_checks import DocumentReading, Doubt, Photo
 from databank.identity_checks.rules.outcome import ValidationOutcome
-from databank.identity_checks.validate import Looked, Validation, validate
+from databank.identity_checks.validate import DocumentCheck, Validation, validate
 from databank.screens import countries
 from databank.screens import labels as screens
-from databank.shifts.pages.verification import opened
+from databank.shifts.read import open_shift
+from databank.shifts.store.quarter import DeclaredShift
 from databank.welfare.rules.priority import PROTECTIVE, RefutedReason
+from databank.welfare.rules.source import of_person
 from databank.welfare.store import signals
 from linkage.claim import is_valid_number
 
@@ -42,7 +42,7 @@ LOOK = "nakijken"
 
 
 class LookForm(IdentityFields):
-    """What is filled in so far, also by the lines for machines; nothing of it is required."""
+    """The fields filled in so far, also from the machine readable zone; none is required."""
 
     photo: Photo | None = Field(default=None, alias="foto")
     remark: str | None = Field(default=None, max_length=200, alias="opmerking")
@@ -74,17 +74,18 @@ class ValidationForm(LookForm):
             raise ValueError(mark("Geef ook het land van het andere document."))
         return number
 
-    def more(self, shift: asyncpg.Record) -> IdentityClaim | None:
-        """What was declared and agrees with the person, with what the officer read or heard
-        beyond it; None when that is nothing. The words beside a doubt are no ground for it."""
+    def more(self, shift: DeclaredShift) -> IdentityClaim | None:
+        """The declared identity with the details that the officer read or heard beyond it.
+
+        None when there are none. The remark about a doubt is no ground for it.
+        """
         number, country = self.document_number, self.document_country
         if not (self.sex or self.alias or self.other_number or self.national_number or number):
             return None
         kind = self.document_kind
         if not (number and country):
-            kind, country, number = (
-                shift[f"document_{part}"] for part in ("kind", "country", "number")
-            )
+            kind = DocumentKind(shift.document_kind) if shift.document_kind else kind
+            country, number = shift.document_country, shift.document_number
         other = (
             Document(
                 kind=self.other_kind or DocumentKind.ANDERE,
@@ -95,12 +96,12 @@ class ValidationForm(LookForm):
             else None
         )
         return IdentityClaim(
-            given_names=shift["given_names"],
-            family_name=shift["family_name"],
-            birth_date=self.birth_date or shift["birth_date"],
+            given_names=shift.given_names,
+            family_name=shift.family_name,
+            birth_date=self.birth_date or shift.birth_date,
             document=Document(kind=kind, country=country, number=number) if number else None,
             national_number=self.national_number,
-            nationality=self.nationality or shift["nationality"],
+            nationality=self.nationality or shift.nationality,
             sex=self.sex,
             alias=self.alias,
             other_documents=(other,) if other else None,
@@ -109,22 +110,22 @@ class ValidationForm(LookForm):
 
 @router.get("/identiteit/{shift_id}")
 async def get_identity(request: Request, shift_id: UUID, tx: Tx, officer: Officer) -> Response:
-    return await _shown(request, shift_id, tx, officer, Form())
+    return await _show(request, shift_id, tx, officer, Form())
 
 
 @router.post("/identiteit/{shift_id}/nakijken")
 async def post_look(request: Request, shift_id: UUID, tx: Tx, officer: TeamMember) -> Response:
-    """What does not add up so far, for a page that asks while somebody types."""
+    """The doubts so far, for a page that asks while somebody types."""
     form = await read(request, LookForm)
-    shift = await opened(tx, officer, shift_id)
+    shift = await open_shift(tx, officer, shift_id)
     doubts = _doubts(form.values, shift, tx.now.date())
-    return page(request, "_doubts.html", doubts=doubts, field=findings)
+    return page(request, "_doubts.html", doubts=doubts, doubt_labels=labels.DOUBT)
 
 
 @router.post("/identiteit/{shift_id}")
 async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamMember) -> Response:
     form = await read(request, ValidationForm)
-    shift = await opened(tx, officer, shift_id)
+    shift = await open_shift(tx, officer, shift_id)
     today = tx.now.date()
     if form.value("actie") == LOOK:
         lines = mrz.read(form.value("mrz"), today.year)
@@ -132,27 +133,27 @@ async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamM
             fill(form.values, lines)
         form.errors = {}
         doubts = _doubts(form.values, shift, today)
-        return await _shown(request, shift_id, tx, officer, form, doubts, looked=True)
+        return await _show(request, shift_id, tx, officer, form, doubts, looked=True)
     if form.model is None:
         choices = ("besluit", "document", "foto", "reden")
         form.errors = {
             name: "Maak een keuze." if not form.value(name) and name in choices else text
             for name, text in form.errors.items()
         }
-        return await _shown(request, shift_id, tx, officer, form, status=422)
-    one = form.model
-    doubts = one.doubts(_declared(shift), today)
-    if doubts and one.outcome is ValidationOutcome.GEVALIDEERD and not one.remark:
+        return await _show(request, shift_id, tx, officer, form, status=422)
+    sent = form.model
+    doubts = sent.doubts(_declared(shift), today)
+    if doubts and sent.outcome is ValidationOutcome.GEVALIDEERD and not sent.remark:
         form.errors = {
             "opmerking": mark(
                 "Er klopt iets niet. Is het toch in orde? Zeg in enkele woorden waarom."
             )
         }
-        return await _shown(request, shift_id, tx, officer, form, doubts, status=422)
-    if await is_first(tx, one.key):
-        await validate(tx, officer.subject, _validation(one, shift_id, shift, doubts, tx))
+        return await _show(request, shift_id, tx, officer, form, doubts, status=422)
+    if await is_first(tx, sent.key):
+        await validate(tx, officer.subject, _validation(sent, shift_id, shift, doubts, tx))
         await tell(tx, request, _("De identiteitscontrole is bewaard."))
-    kind = PROTECTIVE.get(one.reason) if one.reason else None
+    kind = PROTECTIVE.get(sent.reason) if sent.reason else None
     if kind is None:
         return go(f"/kwartier#{shift_id}")
     await tell(
@@ -161,50 +162,50 @@ async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamM
         _("Bescherming gaat voor: er is een signaal gemaakt voor je teamleider."),
         "warning",
     )
-    signal_id = await signals.of_source(tx.conn, kind.value, f"person {shift['person_id']}")
+    signal_id = await signals.of_source(tx.conn, kind, of_person(shift.person_id))
     return go(f"/bescherming/{signal_id}")
 
 
 def _validation(
-    one: ValidationForm,
+    sent: ValidationForm,
     shift_id: UUID,
-    shift: asyncpg.Record,
+    shift: DeclaredShift,
     doubts: tuple[Doubt, ...],
     tx: Transaction,
 ) -> Validation:
     return Validation(
-        person_id=shift["person_id"],
-        claim_id=shift["claim_id"],
+        person_id=shift.person_id,
+        claim_id=shift.claim_id,
         shift_id=shift_id,
-        outcome=one.outcome,
-        method=one.document_kind,
-        reason=one.reason,
+        outcome=sent.outcome,
+        method=sent.document_kind,
+        reason=sent.reason,
         at=tx.now,
-        looked=Looked(one.read, one.nationality, one.photo, doubts, one.remark),
-        more=one.more(shift),
+        check=DocumentCheck(sent.read, sent.nationality, sent.photo, doubts, sent.remark),
+        more=sent.more(shift),
     )
 
 
-def _declared(shift: asyncpg.Record) -> Read:
-    return Read(birth_date=shift["birth_date"], number=shift["document_number"])
+def _declared(shift: DeclaredShift) -> DocumentReading:
+    return DocumentReading(birth_date=shift.birth_date, number=shift.document_number)
 
 
-def _doubts(values: dict[str, list[str]], shift: asyncpg.Record, today: date) -> tuple[Doubt, ...]:
+def _doubts(values: dict[str, list[str]], shift: DeclaredShift, today: date) -> tuple[Doubt, ...]:
     """Of what can be read so far: a field that is wrong in itself leaves the others alone."""
-    given: dict[str, Any] = {name: found[-1] for name, found in values.items() if found[-1].strip()}
+    given: dict[str, Any] = {name: texts[-1] for name, texts in values.items() if texts[-1].strip()}
     while True:
         try:
-            one = LookForm.model_validate(given)
+            sent = LookForm.model_validate(given)
         except ValidationError as error:
             wrong = {str(item["loc"][0]) for item in error.errors() if item["loc"]}
             if not wrong & given.keys():
                 return ()
             given = {name: text for name, text in given.items() if name not in wrong}
         else:
-            return one.doubts(_declared(shift), today)
+            return sent.doubts(_declared(shift), today)
 
 
-async def _shown(
+async def _show(
     request: Request,
     shift_id: UUID,
     tx: Transaction,
@@ -215,8 +216,8 @@ async def _shown(
     looked: bool = False,
     status: int = 200,
 ) -> Response:
-    shift = await opened(tx, officer, shift_id)
-    number = shift["national_number"]
+    shift = await open_shift(tx, officer, shift_id)
+    number = shift.national_number
     return page(
         request,
         "identity.html",
@@ -226,7 +227,7 @@ async def _shown(
         key=form.value("sleutel") or new_key(),
         words=screens,
         labels=labels,
-        field=findings,
+        doubt_labels=labels.DOUBT,
         doubts=doubts,
         looked=looked,
         countries=countries.often(),

@@ -1,4 +1,4 @@
-"""Aids for who looks at a document: what does not add up. None of them decides anything.
+"""Checks of a document that help an officer: none of them decides anything.
 
 Real life has numbers that fail their check and dates that exist on no calendar. An officer goes on
 with a word why.
@@ -13,14 +13,14 @@ from enum import StrEnum
 from stdnum.be import bis, eid, nn
 
 from contracts.codes import DocumentKind
-from databank.findings.rules import is_minor
+from databank.welfare.rules.age import is_minor
 
 _NOT_DIGIT = re.compile(r"\D")
 NATIONAL_DIGITS = 11
 
 
 class Doubt(StrEnum):
-    """What does not agree, in a code that is kept with the decision."""
+    """Something that does not agree, in a code that is kept with the decision."""
 
     RIJKSREGISTER_LENGTE = "rijksregister_lengte"
     RIJKSREGISTER_CONTROLEGETAL = "rijksregister_controlegetal"
@@ -47,8 +47,8 @@ class Photo(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What an officer reads off a document; anything may be empty."""
+class DocumentReading:
+    """An officer's reading of a document; anything may be empty."""
 
     kind: DocumentKind | None = None
     country: str | None = None
@@ -58,7 +58,7 @@ class Read:
     national_number: str | None = None
 
     def __repr__(self) -> str:
-        return "<read>"
+        return "<document reading>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _birth_date(digits: str) -> str | None:
     return f"{year}-{month:02}" if month else str(year)
 
 
-def doubts(read: Read, declared: Read, today: date) -> Iterator[Doubt]:
+def doubts(read: DocumentReading, declared: DocumentReading, today: date) -> Iterator[Doubt]:
     """``declared`` is what somebody else said of the same person before."""
     if read.national_number:
         yield from _of_number(read)
@@ -115,13 +115,13 @@ def doubts(read: Read, declared: Read, today: date) -> Iterator[Doubt]:
         yield Doubt.NUMMER_ANDERS
 
 
-def _of_number(read: Read) -> Iterator[Doubt]:
-    found = national_number(read.national_number or "")
-    if found is None:
+def _of_number(read: DocumentReading) -> Iterator[Doubt]:
+    number = national_number(read.national_number or "")
+    if number is None:
         yield Doubt.RIJKSREGISTER_LENGTE
-    elif not found.holds:
+    elif not number.holds:
         yield Doubt.RIJKSREGISTER_CONTROLEGETAL
-    elif found.birth_date and read.birth_date and not fit(found.birth_date, read.birth_date):
+    elif number.birth_date and read.birth_date and not fit(number.birth_date, read.birth_date):
         yield Doubt.RIJKSREGISTER_GEBOORTEDATUM
 
 

@@ -1,4 +1,4 @@
-"""The lines for machines on passports and identity cards (ICAO 9303): read, and counted after.
+"""The machine readable zone of passports and identity cards (ICAO 9303), with its check digits.
 
 Check digits are an aid to who types: a wrong one is mostly a slip, and never a verdict.
 """
@@ -21,11 +21,12 @@ _STRANGE = re.compile(r"[^A-Z0-9<]")
 _SHORT_STATES = {"D": "DEU"}
 """Germany alone prints one letter where others print three."""
 CENTURY = 100
+"""Years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mrz:
-    """What the lines say. ``wrong`` names the parts whose check digit does not agree.
+    """The content of the lines. ``wrong`` names the parts whose check digit does not agree.
 
     ``birth_date`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; the century is the one in which
     somebody is not yet a hundred. ``expires_on`` is ``YYYY-MM-DD``, or empty.

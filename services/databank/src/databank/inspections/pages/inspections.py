@@ -1,4 +1,4 @@
-"""Inspections on a phone: mine and today's, begin one, see who was met, put right, close."""
+"""Inspections on a phone: one's own and today's; begin one, see the persons, correct, close."""
 
 from datetime import timedelta
 from typing import Annotated, Any, Literal
@@ -20,12 +20,13 @@ from contracts.codes import Branch, InspectionKind, InspectionResult
 from databank.access.roles import TOEZICHT, Officer, TeamMember, log_shown
 from databank.detection.branch_shifts.rules import needed_certainty
 from databank.detection.rule_versions.store import versions
-from databank.findings import labels as findings
-from databank.inspections import workflow
-from databank.inspections.record import Place, label_key
-from databank.inspections.rules import InspectionState
+from databank.inspections import labels, workflow
+from databank.inspections.register_places import Place
+from databank.inspections.rules import InspectionState, label_key
 from databank.inspections.store import encounters, inspections
-from databank.inspections.workflow import What
+from databank.inspections.store.encounters import RevealedBranchShift
+from databank.inspections.store.inspections import Inspection
+from databank.inspections.workflow import Scope
 from databank.premises.store import premises
 from databank.screens import labels as screens
 
@@ -36,7 +37,7 @@ TODAY = timedelta(hours=18)
 NEW_PLACE = "nieuw"
 
 
-class WhatForm(Body):
+class ScopeForm(Body):
     branch: Branch = Field(alias="vorm")
     kind: InspectionKind = Field(alias="soort")
     place: str | None = Field(default=None, max_length=120, alias="plaats")
@@ -66,8 +67,9 @@ async def get_inspections(request: Request, tx: Tx, officer: Officer) -> Respons
         subject_id=f"{len(rows)} inspecties",
         purpose=TOEZICHT,
     )
-    mine = [row for row in rows if row["officer"] == officer.subject]
-    return _page(request, "inspections.html", mine=mine, others=[r for r in rows if r not in mine])
+    own = [row for row in rows if row.officer == officer.subject]
+    others = [row for row in rows if row.officer != officer.subject]
+    return _page(request, "inspections.html", own=own, others=others)
 
 
 @router.get("/inspecties/nieuw")
@@ -78,29 +80,29 @@ async def get_new(
     premises_id: Annotated[UUID | None, Query(alias="pand")] = None,
 ) -> Response:
     """From a room where somebody else was: branch and place are filled in."""
-    form: Form[WhatForm] = Form(values={"soort": [InspectionKind.AD_HOC.value]})
+    form: Form[ScopeForm] = Form(values={"soort": [InspectionKind.AD_HOC.value]})
     if premises_id:
-        found = await premises.of_premises(tx.conn, [premises_id], tx.now)
+        establishments = await premises.of_premises(tx.conn, [premises_id], tx.now)
         form.values |= {
             "vorm": [Branch.RAAM.value],
             "soort": [InspectionKind.PANDKALENDER.value],
-            "instelling": [str(found[premises_id])],
+            "instelling": [str(establishments[premises_id])],
         }
-    return await _what(request, tx, form, "/inspecties/nieuw")
+    return await _show_scope(request, tx, form, "/inspecties/nieuw")
 
 
 @router.post("/inspecties/nieuw")
 async def post_new(request: Request, tx: Tx, officer: TeamMember) -> Response:
     """The key of the form is the inspection's id: sent again, it leads to the same page."""
-    form = await _read_what(request)
+    form = await _read_scope(request)
     if form.model is None:
-        return await _what(request, tx, form, "/inspecties/nieuw", status=422)
+        return await _show_scope(request, tx, form, "/inspecties/nieuw", status=422)
     like = await _alike(tx, form.model)
     if like:
-        return await _what(request, tx, form, "/inspecties/nieuw", like=like)
+        return await _show_scope(request, tx, form, "/inspecties/nieuw", like=like)
     key = form.model.key
     if await is_first(tx, key):
-        await workflow.begin(tx, officer, key, _what_of(form.model))
+        await workflow.begin(tx, officer, key, _scope_of(form.model))
     return go(f"/inspecties/{key}")
 
 
@@ -108,7 +110,7 @@ async def post_new(request: Request, tx: Tx, officer: TeamMember) -> Response:
 async def get_inspection(
     request: Request, inspection_id: UUID, tx: Tx, officer: Officer
 ) -> Response:
-    return await shown(request, inspection_id, tx, officer, Form())
+    return await _show(request, inspection_id, tx, officer, Form())
 
 
 @router.post("/inspecties/{inspection_id}")
@@ -118,7 +120,7 @@ async def post_close(
     form = await read(request, CloseForm)
     if form.model is None:
         form.errors = {"resultaat": mark("Kies een resultaat.")}
-        return await shown(request, inspection_id, tx, officer, form, status=422)
+        return await _show(request, inspection_id, tx, officer, form, status=422)
     if await is_first(tx, form.model.key):
         await workflow.complete(tx, officer, inspection_id, form.model.result)
         await tell(tx, request, _("De inspectie is afgerond."))
@@ -129,26 +131,27 @@ async def post_close(
 async def get_correct(
     request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
 ) -> Response:
-    found = await existing(tx, inspection_id)
+    inspection = await existing(tx, inspection_id)
     places = await inspections.places(tx.conn, inspection_id)
-    form: Form[WhatForm] = Form(values={"vorm": [found["branch"]], "soort": [found["kind"]]})
+    values = {"vorm": [inspection.branch.value], "soort": [inspection.kind.value]}
+    form: Form[ScopeForm] = Form(values=values)
     if places:
-        form.values["instelling"] = [str(places[0]["id"])]
-    return await _what(request, tx, form, f"/inspecties/{inspection_id}/verbeteren")
+        form.values["instelling"] = [str(places[0].id)]
+    return await _show_scope(request, tx, form, f"/inspecties/{inspection_id}/verbeteren")
 
 
 @router.post("/inspecties/{inspection_id}/verbeteren")
 async def post_correct(
     request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
 ) -> Response:
-    form, action = await _read_what(request), f"/inspecties/{inspection_id}/verbeteren"
+    form, action = await _read_scope(request), f"/inspecties/{inspection_id}/verbeteren"
     if form.model is None:
-        return await _what(request, tx, form, action, status=422)
+        return await _show_scope(request, tx, form, action, status=422)
     like = await _alike(tx, form.model)
     if like:
-        return await _what(request, tx, form, action, like=like)
+        return await _show_scope(request, tx, form, action, like=like)
     if await is_first(tx, form.model.key):
-        await workflow.correct(tx, inspection_id, _what_of(form.model))
+        await workflow.correct(tx, inspection_id, _scope_of(form.model))
         await tell(tx, request, _("De inspectie is verbeterd."))
     return go(f"/inspecties/{inspection_id}")
 
@@ -157,8 +160,8 @@ async def post_correct(
 async def get_withdraw(
     request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
 ) -> Response:
-    found = await existing(tx, inspection_id)
-    return _page(request, "reason.html", form=Form(), key=new_key(), **_withdrawing(found))
+    inspection = await existing(tx, inspection_id)
+    return _page(request, "reason.html", form=Form(), key=new_key(), **_withdrawal(inspection))
 
 
 @router.post("/inspecties/{inspection_id}/intrekken")
@@ -167,33 +170,35 @@ async def post_withdraw(
 ) -> Response:
     form = await read(request, ReasonForm)
     if form.model is None:
-        found = await existing(tx, inspection_id)
+        inspection = await existing(tx, inspection_id)
         form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
         key = form.value("sleutel") or new_key()
-        return _page(request, "reason.html", status=422, form=form, key=key, **_withdrawing(found))
+        return _page(
+            request, "reason.html", status=422, form=form, key=key, **_withdrawal(inspection)
+        )
     if await is_first(tx, form.model.key):
         await workflow.withdraw(tx, officer, inspection_id, form.model.reason)
         await tell(tx, request, _("De inspectie is ingetrokken. Wat eruit volgde, ook."))
     return go("/inspecties")
 
 
-def _withdrawing(found: asyncpg.Record) -> dict[str, Any]:
+def _withdrawal(inspection: Inspection) -> dict[str, Any]:
     return {
         "title": _("Inspectie intrekken"),
         "explained": _("Trek ze in als ze er niet was of dubbel staat. Ze telt dan niet mee."),
         "button": _("Trek de inspectie in"),
-        "back": f"/inspecties/{found['id']}",
+        "back": f"/inspecties/{inspection.id}",
     }
 
 
-async def existing(tx: Transaction, inspection_id: UUID) -> asyncpg.Record:
-    found = await inspections.get(tx.conn, inspection_id)
-    if found is None:
+async def existing(tx: Transaction, inspection_id: UUID) -> Inspection:
+    inspection = await inspections.get(tx.conn, inspection_id)
+    if inspection is None:
         raise Problem.not_found(mark("Deze inspectie"))
-    return found
+    return inspection
 
 
-async def shown(
+async def _show(
     request: Request,
     inspection_id: UUID,
     tx: Transaction,
@@ -202,64 +207,64 @@ async def shown(
     *,
     status: int = 200,
 ) -> Response:
-    """Who was met, and what was known of them at once; each person read is written down.
+    """The persons with what was known of them at once; each person read is written down.
 
-    Who may be somebody else shows no move until people said who it is, and the page says so.
+    Somebody whose person is in question shows no branch shift until people said who it is, and the
+    page says so.
     """
-    found = await existing(tx, inspection_id)
-    people = await encounters.standing(tx.conn, inspection_id)
-    await log_shown(tx, officer, [one["person_id"] for one in people], TOEZICHT)
-    moves: dict[UUID, list[asyncpg.Record]] = {}
-    for move in await encounters.moves(tx.conn, inspection_id):
-        moves.setdefault(move["claim_id"], []).append(move)
+    inspection = await existing(tx, inspection_id)
+    people = await encounters.present(tx.conn, inspection_id)
+    await log_shown(tx, officer, [each.person_id for each in people], TOEZICHT)
+    branch_shifts: dict[UUID, list[RevealedBranchShift]] = {}
+    for case in await encounters.branch_shifts(tx.conn, inspection_id):
+        branch_shifts.setdefault(case.claim_id, []).append(case)
     certainty = needed_certainty(await versions.branch_shift_rule(tx.conn), tx.now)
     return _page(
         request,
         "inspection.html",
         status=status,
-        inspection=found,
+        inspection=inspection,
         places=await inspections.places(tx.conn, inspection_id),
         people=people,
-        moves=moves,
+        branch_shifts=branch_shifts,
         unsure=await encounters.unsure(tx.conn, inspection_id, certainty),
         form=form,
         key=form.value("sleutel") or new_key(),
-        state=InspectionState(found["state"]),
     )
 
 
-async def _read_what(request: Request) -> Form[WhatForm]:
-    form = await read(request, WhatForm)
+async def _read_scope(request: Request) -> Form[ScopeForm]:
+    form = await read(request, ScopeForm)
     for name in ("vorm", "soort"):
         if name in form.errors:
             form.errors[name] = mark("Maak een keuze.")
     return form
 
 
-async def _alike(tx: Transaction, sent: WhatForm) -> list[asyncpg.Record]:
+async def _alike(tx: Transaction, sent: ScopeForm) -> list[asyncpg.Record]:
     """Places that may be meant, unless somebody chose or wrote one exactly."""
     if sent.chosen is not None or not sent.place:
         return []
-    found = await premises.like(tx.conn, sent.branch.value, sent.place)
-    exact = [row for row in found if row["label_key"] == label_key(sent.place)]
+    like = await premises.like(tx.conn, sent.branch.value, sent.place)
+    exact = [row for row in like if row["label_key"] == label_key(sent.place)]
     if len(exact) == 1:
         sent.chosen = exact[0]["id"]
-    return [] if exact else found
+    return [] if exact else like
 
 
-def _what_of(sent: WhatForm) -> What:
+def _scope_of(sent: ScopeForm) -> Scope:
     place = None
     if isinstance(sent.chosen, UUID):
         place = Place(establishment_id=sent.chosen)
     elif sent.place:
         place = Place(label=sent.place)
-    return What(sent.branch, sent.kind, place)
+    return Scope(sent.branch, sent.kind, place)
 
 
-async def _what(
+async def _show_scope(
     request: Request,
     tx: Transaction,
-    form: Form[WhatForm],
+    form: Form[ScopeForm],
     action: str,
     *,
     like: list[asyncpg.Record] | None = None,
@@ -270,7 +275,7 @@ async def _what(
         chosen = await premises.label_of(tx.conn, form.value("instelling"))
     return _page(
         request,
-        "inspection_what.html",
+        "inspection_scope.html",
         status=status,
         form=form,
         action=action,
@@ -287,7 +292,7 @@ def _page(request: Request, template: str, *, status: int = 200, **context: Any)
         template,
         status=status,
         words=screens,
-        field=findings,
+        labels=labels,
         InspectionState=InspectionState,
         **context,
     )

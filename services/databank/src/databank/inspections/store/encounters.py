@@ -1,14 +1,23 @@
-"""The persons of an inspection that is under way: added one by one, taken back where wrong."""
+"""The persons of an inspection: added one by one, withdrawn where that was wrong."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
+from sqlalchemy import Index
+from sqlmodel import Field
 
-from databank.tables import fetch
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, MOMENT, one_of
+from contracts.codes import Branch
+from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.inspections.rules import PersonOutcome, Role
+from databank.matching.rules.outcomes import LinkOutcome
+from databank.tables import Table, columns
 
-SHOWN = """
+PRESENT = """
 SELECT encounter.*, claim.given_names, claim.family_name, claim.alias, claim.birth_date,
        claim.document_kind, claim.document_country, claim.document_number, claim.nationality,
        person.identity_state, person.provisional
@@ -17,7 +26,7 @@ SELECT encounter.*, claim.given_names, claim.family_name, claim.alias, claim.bir
   LEFT JOIN person ON person.id = encounter.person_id
  WHERE encounter.inspection_id = $1 AND encounter.withdrawn_at IS NULL
 """
-MOVES = """
+BRANCH_SHIFTS = """
 SELECT DISTINCT seen.claim_id, moved.id AS case_id, moved.from_branch, moved.to_branch,
        moved.from_seen_at, moved.to_seen_at
   FROM sighting AS seen
@@ -40,40 +49,149 @@ SELECT DISTINCT ON (seen.claim_id) seen.claim_id, task.id AS review_id
 """
 
 
+class InspectionPersonRow(Table, table=True):
+    """Somebody who was there; ``role`` is in what capacity (DP-06).
+
+    Without any words about them there is no person and no claim. ``key`` is of the form that added
+    them, ``decision`` the matcher's then. An entry that was withdrawn stays, and counts no more.
+    """
+
+    __tablename__ = "inspection_person"
+    __table_args__ = (
+        Index("inspection_person_key", "key", unique=True),
+        one_of("role", Role),
+        one_of("outcome", PersonOutcome),
+        one_of("decision", LinkOutcome),
+    )
+    inspection_id: UUID = Field(primary_key=True, foreign_key="inspection.id")
+    position: int = Field(primary_key=True)
+    person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
+    claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
+    role: Role = Field(sa_type=CODE)
+    key: UUID | None = None
+    outcome: PersonOutcome | None = Field(default=None, sa_type=CODE)
+    decision: LinkOutcome | None = Field(default=None, sa_type=CODE)
+    added_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    added_by: str | None = None
+    withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    withdrawn_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A person and the claim of one entry of an inspection that was recorded at once."""
+
+    person_id: UUID
+    claim_id: UUID
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class NewEncounter:
+    """An entry as an officer makes it; ``key`` is of the form."""
+
+    key: UUID
+    person_id: UUID | None
+    claim_id: UUID | None
+    role: Role
+    outcome: PersonOutcome
+    decision: LinkOutcome | None
+    added_at: datetime
+    added_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """Somebody who was checked, with what was known of them by then."""
+
+    position: int
+    person_id: UUID | None
+    claim_id: UUID | None
+    role: Role
+    outcome: PersonOutcome | None
+    decision: LinkOutcome | None
+    given_names: str | None
+    family_name: str | None
+    alias: str | None
+    birth_date: str | None
+    document_country: str | None
+    document_number: str | None
+    identity_state: str | None
+
+    def __repr__(self) -> str:
+        return "<encounter>"
+
+    @property
+    def is_validated(self) -> bool:
+        return self.identity_state == ValidationOutcome.GEVALIDEERD
+
+
+@dataclass(frozen=True, slots=True)
+class RevealedBranchShift:
+    """A case that stands on somebody's being seen in an inspection."""
+
+    claim_id: UUID
+    case_id: UUID
+    from_branch: Branch
+    to_branch: Branch
+
+
+async def add_checked(
+    conn: asyncpg.Connection, inspection_id: UUID, persons: Sequence[CheckedClaim]
+) -> None:
+    """Add all persons of an inspection that was recorded at once, in their order."""
+    rows = [
+        (position, person.person_id, person.claim_id, person.role)
+        for position, person in enumerate(persons)
+    ]
+    await conn.execute(
+        """
+        INSERT INTO inspection_person (inspection_id, position, person_id, claim_id, role)
+        SELECT $1, t.* FROM unnest($2::integer[], $3::uuid[], $4::uuid[], $5::text[]) AS t
+        """,
+        inspection_id,
+        *columns(rows, 4),
+    )
+
+
 async def was_added(conn: asyncpg.Connection, key: UUID) -> bool:
     """Whether the form with this key added somebody before, and so may not do it again."""
     return bool(await conn.fetchval("SELECT true FROM inspection_person WHERE key = $1", key))
 
 
-async def add(conn: asyncpg.Connection, inspection_id: UUID, row: Sequence[object]) -> int:
-    """To a held inspection: key, person, claim, role, outcome, decision, added at, by. Gives the
-    place among the others, which is never given again."""
-    position: int = await conn.fetchval(
+async def add(conn: asyncpg.Connection, inspection_id: UUID, encounter: NewEncounter) -> None:
+    """Add to a locked inspection; a position among the others is never given again."""
+    await conn.execute(
         """
         INSERT INTO inspection_person (inspection_id, position, key, person_id, claim_id, role,
                                        outcome, decision, added_at, added_by)
         SELECT $1, coalesce(max(position) + 1, 0), $2, $3, $4, $5, $6, $7, $8, $9
           FROM inspection_person WHERE inspection_id = $1
-        RETURNING position
         """,
         inspection_id,
-        *row,
+        encounter.key,
+        encounter.person_id,
+        encounter.claim_id,
+        encounter.role,
+        encounter.outcome,
+        encounter.decision,
+        encounter.added_at,
+        encounter.added_by,
     )
-    return position
 
 
-async def standing(conn: asyncpg.Connection, inspection_id: UUID) -> list[asyncpg.Record]:
-    """Who was checked, with what they were known by then; nobody who was taken back."""
-    return await fetch(conn, SHOWN + " ORDER BY encounter.position", inspection_id)
+async def present(conn: asyncpg.Connection, inspection_id: UUID) -> list[Encounter]:
+    """The persons that were checked, without the entries that were withdrawn."""
+    return await fetch_all(conn, Encounter, PRESENT + " ORDER BY encounter.position", inspection_id)
 
 
-async def one(
-    conn: asyncpg.Connection, inspection_id: UUID, position: int
-) -> asyncpg.Record | None:
-    return await conn.fetchrow(SHOWN + " AND encounter.position = $2", inspection_id, position)
+async def get(conn: asyncpg.Connection, inspection_id: UUID, position: int) -> Encounter | None:
+    return await fetch_one(
+        conn, Encounter, PRESENT + " AND encounter.position = $2", inspection_id, position
+    )
 
 
-async def take_back(
+async def withdraw(
     conn: asyncpg.Connection, inspection_id: UUID, position: int, at: datetime, reason: str
 ) -> None:
     await conn.execute(
@@ -88,26 +206,18 @@ async def take_back(
     )
 
 
-async def set_outcome(
-    conn: asyncpg.Connection, inspection_id: UUID, position: int, outcome: str
-) -> None:
-    await conn.execute(
-        "UPDATE inspection_person SET outcome = $3 WHERE inspection_id = $1 AND position = $2",
-        inspection_id,
-        position,
-        outcome,
-    )
-
-
-async def moves(conn: asyncpg.Connection, inspection_id: UUID) -> list[asyncpg.Record]:
-    """Cases that stand on somebody's being seen in this inspection, by claim."""
-    return await fetch(conn, MOVES, inspection_id)
+async def branch_shifts(conn: asyncpg.Connection, inspection_id: UUID) -> list[RevealedBranchShift]:
+    """Cases that stand on somebody's being seen in this inspection."""
+    return await fetch_all(conn, RevealedBranchShift, BRANCH_SHIFTS, inspection_id)
 
 
 async def unsure(
     conn: asyncpg.Connection, inspection_id: UUID, certainty: float
 ) -> dict[UUID, UUID]:
-    """Claims of whom it is still being asked who they are, with that question: what was seen of
-    them counts less than ``certainty``, so that a move may stand that no case shows yet."""
-    rows = await fetch(conn, UNSURE, inspection_id, certainty)
+    """Claims whose person is still in question, with that question.
+
+    Their sightings count less than ``certainty``, so that a branch shift may exist that no case
+    shows yet.
+    """
+    rows = await conn.fetch(UNSURE, inspection_id, certainty)
     return {row["claim_id"]: row["review_id"] for row in rows}

@@ -1,6 +1,7 @@
-"""Inspections in every branch, with the places and the persons that were checked."""
+"""Inspections in every branch, with their places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,79 +9,103 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from databank.tables import MOMENT, Table, columns, fetch
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, MOMENT, one_of
+from contracts.codes import Branch, InspectionKind, InspectionResult, Visibility
+from databank.inspections.rules import InspectionState
+from databank.tables import Table
 
 
-class Inspection(Table, table=True):
+class InspectionRow(Table, table=True):
     """``result`` and ``completed_at`` are empty while it is under way, or when it was withdrawn."""
 
     __tablename__ = "inspection"
     __table_args__ = (
         Index("inspection_started", "started_at"),
         Index("inspection_underway", "officer", postgresql_where="state = 'lopend'"),
+        one_of("result", InspectionResult),
+        one_of("state", InspectionState),
     )
     id: UUID = Field(primary_key=True)
-    branch: str
-    visibility: str
-    kind: str
-    result: str | None
+    branch: Branch = Field(sa_type=CODE)
+    visibility: Visibility = Field(sa_type=CODE)
+    kind: InspectionKind = Field(sa_type=CODE)
+    result: InspectionResult | None = Field(default=None, sa_type=CODE)
     completed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     recorded_at: datetime = Field(sa_type=MOMENT)
     officer: str
-    state: str
+    state: InspectionState = Field(sa_type=CODE)
     started_at: datetime = Field(sa_type=MOMENT)
     closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     closed_by: str | None = None
     withdrawn_reason: str | None = None
 
 
-class InspectionEstablishment(Table, table=True):
+class InspectionEstablishmentRow(Table, table=True):
     __tablename__ = "inspection_establishment"
     inspection_id: UUID = Field(primary_key=True, foreign_key="inspection.id")
     establishment_id: UUID = Field(primary_key=True, foreign_key="establishment.id", index=True)
 
 
-class InspectionPerson(Table, table=True):
-    """``role`` says in what capacity somebody was there (DP-06).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """``result`` and ``completed_at`` are empty while it is under way, or when it was withdrawn."""
 
-    Of whom nobody could say anything, there is no person and no claim. ``key`` is of the form that
-    added somebody, ``decision`` what the matcher said then. Whom an officer takes back stays, and
-    counts no more.
-    """
-
-    __tablename__ = "inspection_person"
-    __table_args__ = (Index("inspection_person_key", "key", unique=True),)
-    inspection_id: UUID = Field(primary_key=True, foreign_key="inspection.id")
-    position: int = Field(primary_key=True)
-    person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
-    claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
-    role: str
-    key: UUID | None = None
-    outcome: str | None = None
-    decision: str | None = None
-    added_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    added_by: str | None = None
-    withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    id: UUID
+    branch: Branch
+    visibility: Visibility
+    kind: InspectionKind
+    result: InspectionResult | None = None
+    completed_at: datetime | None = None
+    recorded_at: datetime
+    officer: str
+    state: InspectionState
+    started_at: datetime
     withdrawn_reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedInspection(Inspection):
+    """A line of the list: ``place`` joins the labels, ``persons`` counts who was checked."""
+
+    place: str | None
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedPlace:
+    """An establishment that was inspected."""
+
+    id: UUID
+    label: str
+    premises_id: UUID | None
+
+
 async def add(
-    conn: asyncpg.Connection,
-    inspection: Sequence[object],
-    establishment_ids: Iterable[UUID],
-    persons: Iterable[tuple[int, UUID, UUID, str]],
+    conn: asyncpg.Connection, inspection: Inspection, establishment_ids: Iterable[UUID]
 ) -> None:
-    """``inspection``: id, branch, visibility, kind, result, completed at, recorded at, officer.
-    ``persons``: position, person, claim, role."""
-    inspection_id = inspection[0]
+    """Add an inspection that is over: it started when it was completed."""
     await conn.execute(
         """
         INSERT INTO inspection (id, branch, visibility, kind, result, completed_at, recorded_at,
                                 officer, state, started_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'afgerond', $6)
         """,
-        *inspection,
+        inspection.id,
+        inspection.branch,
+        inspection.visibility,
+        inspection.kind,
+        inspection.result,
+        inspection.completed_at,
+        inspection.recorded_at,
+        inspection.officer,
     )
+    await _add_places(conn, inspection.id, establishment_ids)
+
+
+async def _add_places(
+    conn: asyncpg.Connection, inspection_id: UUID, establishment_ids: Iterable[UUID]
+) -> None:
     await conn.execute(
         """
         INSERT INTO inspection_establishment (inspection_id, establishment_id)
@@ -88,14 +113,6 @@ async def add(
         """,
         inspection_id,
         list(establishment_ids),
-    )
-    await conn.execute(
-        """
-        INSERT INTO inspection_person (inspection_id, position, person_id, claim_id, role)
-        SELECT $1, t.* FROM unnest($2::integer[], $3::uuid[], $4::uuid[], $5::text[]) AS t
-        """,
-        inspection_id,
-        *columns(persons, 4),
     )
 
 
@@ -103,46 +120,52 @@ async def exists(conn: asyncpg.Connection, inspection_id: UUID) -> bool:
     return bool(await conn.fetchval("SELECT true FROM inspection WHERE id = $1", inspection_id))
 
 
-async def begin(conn: asyncpg.Connection, row: Sequence[object]) -> bool:
-    """id, branch, visibility, kind, started at, officer. False when it was begun before."""
+async def begin(conn: asyncpg.Connection, inspection: Inspection) -> bool:
+    """False when it was begun before."""
     added = await conn.fetchval(
         """
         INSERT INTO inspection (id, branch, visibility, kind, recorded_at, started_at, officer,
                                 state)
         VALUES ($1, $2, $3, $4, $5, $5, $6, 'lopend') ON CONFLICT DO NOTHING RETURNING id
         """,
-        *row,
+        inspection.id,
+        inspection.branch,
+        inspection.visibility,
+        inspection.kind,
+        inspection.started_at,
+        inspection.officer,
     )
     return added is not None
 
 
-async def hold(conn: asyncpg.Connection, inspection_id: UUID) -> asyncpg.Record | None:
-    """An inspection, locked: who add to it at once come one after the other."""
-    return await conn.fetchrow("SELECT * FROM inspection WHERE id = $1 FOR UPDATE", inspection_id)
+async def get_for_update(conn: asyncpg.Connection, inspection_id: UUID) -> Inspection | None:
+    """An inspection, locked: officers who add to it at once come one after the other."""
+    return await fetch_one(
+        conn, Inspection, "SELECT * FROM inspection WHERE id = $1 FOR UPDATE", inspection_id
+    )
 
 
-async def get(conn: asyncpg.Connection, inspection_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM inspection WHERE id = $1", inspection_id)
+async def get(conn: asyncpg.Connection, inspection_id: UUID) -> Inspection | None:
+    return await fetch_one(
+        conn, Inspection, "SELECT * FROM inspection WHERE id = $1", inspection_id
+    )
 
 
-async def set_place(
+async def set_places(
     conn: asyncpg.Connection, inspection_id: UUID, establishment_ids: Iterable[UUID]
 ) -> None:
     await conn.execute(
         "DELETE FROM inspection_establishment WHERE inspection_id = $1", inspection_id
     )
-    await conn.execute(
-        """
-        INSERT INTO inspection_establishment (inspection_id, establishment_id)
-        SELECT $1, id FROM unnest($2::uuid[]) AS t (id)
-        """,
-        inspection_id,
-        list(establishment_ids),
-    )
+    await _add_places(conn, inspection_id, establishment_ids)
 
 
-async def set_what(
-    conn: asyncpg.Connection, inspection_id: UUID, branch: str, visibility: str, kind: str
+async def set_scope(
+    conn: asyncpg.Connection,
+    inspection_id: UUID,
+    branch: Branch,
+    visibility: Visibility,
+    kind: InspectionKind,
 ) -> None:
     await conn.execute(
         "UPDATE inspection SET branch = $2, visibility = $3, kind = $4 WHERE id = $1",
@@ -154,7 +177,11 @@ async def set_what(
 
 
 async def complete(
-    conn: asyncpg.Connection, inspection_id: UUID, result: str, at: datetime, by: str
+    conn: asyncpg.Connection,
+    inspection_id: UUID,
+    result: InspectionResult,
+    at: datetime,
+    by: str,
 ) -> None:
     await conn.execute(
         """
@@ -185,9 +212,10 @@ async def withdraw(
     )
 
 
-async def places(conn: asyncpg.Connection, inspection_id: UUID) -> list[asyncpg.Record]:
-    return await fetch(
+async def places(conn: asyncpg.Connection, inspection_id: UUID) -> list[InspectedPlace]:
+    return await fetch_all(
         conn,
+        InspectedPlace,
         """
         SELECT establishment.* FROM inspection_establishment
           JOIN establishment ON establishment.id = establishment_id
@@ -197,10 +225,13 @@ async def places(conn: asyncpg.Connection, inspection_id: UUID) -> list[asyncpg.
     )
 
 
-async def of_today(conn: asyncpg.Connection, officer: str, since: datetime) -> list[asyncpg.Record]:
-    """What somebody has under way, and everybody's of today, the newest first. No names."""
-    return await fetch(
+async def of_today(
+    conn: asyncpg.Connection, officer: str, since: datetime
+) -> list[ListedInspection]:
+    """An officer's own under way, and everybody's of today, the newest first. No names."""
+    return await fetch_all(
         conn,
+        ListedInspection,
         """
         SELECT inspection.*,
                (SELECT string_agg(label, ', ' ORDER BY label) FROM inspection_establishment

@@ -49,4 +49,4 @@ async def get_shifts(
         subject_id=f"{len(rows)} aangiften",
         purpose=TOEZICHT,
     )
-    return hal(request, "shifts", [ShiftView(**row) for row in rows], page)
+    return hal(request, "shifts", [ShiftView.model_validate(row) for row in rows], page)

@@ -1,4 +1,4 @@
-"""Officers verify shifts on the spot."""
+"""Verifications on the spot over HTTP: one, or a round of a whole street."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -7,11 +7,12 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime, Field
 
 from chassis.edge import Tx
+from chassis.refusals import RefusedError
 from chassis.web import Body, Problem, View
 from databank.access.roles import TeamMember
 from databank.identity_checks.api.claim_body import ClaimBody
 from databank.shifts.rules.verification import Outcome, suggests_finding
-from databank.shifts.verify import Found, Verified, verify
+from databank.shifts.verify import SpotCheck, VerificationResult, verify
 
 router = APIRouter()
 
@@ -24,8 +25,8 @@ class VerificationBody(Body):
     observed_at: AwareDatetime
     person: ClaimBody | None = None
 
-    def found(self) -> Found:
-        return Found(
+    def check(self) -> SpotCheck:
+        return SpotCheck(
             outcome=self.outcome,
             observed_at=self.observed_at,
             shift_id=self.shift_id,
@@ -45,11 +46,11 @@ class VerificationView(View):
     finding_suggested: bool
 
     @classmethod
-    def of(cls, verified: Verified) -> "VerificationView":
+    def of(cls, result: VerificationResult) -> "VerificationView":
         return cls(
-            verification_id=verified.verification_id,
-            person_id=verified.person_id,
-            finding_suggested=suggests_finding(verified.outcome),
+            verification_id=result.verification_id,
+            person_id=result.person_id,
+            finding_suggested=suggests_finding(result.outcome),
         )
 
 
@@ -72,23 +73,21 @@ class BatchView(View):
 async def post_verification(
     body: VerificationBody, tx: Tx, officer: TeamMember
 ) -> VerificationView:
-    (verified,) = await verify(tx, officer.subject, [body.found()])
-    if isinstance(verified, Problem):
-        raise verified
-    return VerificationView.of(verified)
+    (result,) = await verify(tx, officer.subject, [body.check()])
+    if isinstance(result, RefusedError):
+        raise result
+    return VerificationView.of(result)
 
 
 @router.post("/v1/verifications/batch")
 async def post_verifications(body: BatchBody, tx: Tx, officer: TeamMember) -> BatchView:
     """A round of a whole street in one call; an item that is refused leaves the rest alone."""
-    found = [item.found() for item in body.verifications]
+    checks = [item.check() for item in body.verifications]
     results = [
-        ResultView(index=index, status="geweigerd", problem=verified.body())
-        if isinstance(verified, Problem)
-        else ResultView(
-            index=index, status="aanvaard", **VerificationView.of(verified).model_dump()
-        )
-        for index, verified in enumerate(await verify(tx, officer.subject, found))
+        ResultView(index=index, status="geweigerd", problem=Problem.of_refusal(result).body())
+        if isinstance(result, RefusedError)
+        else ResultView(index=index, status="aanvaard", **VerificationView.of(result).model_dump())
+        for index, result in enumerate(await verify(tx, officer.subject, checks))
     ]
     refused = sum(result.problem is not None for result in results)
     return BatchView(accepted=len(results) - refused, refused=refused, results=results)

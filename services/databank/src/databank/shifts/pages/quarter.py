@@ -1,4 +1,4 @@
-"""The quarter now, by street and room: what is declared, and what is still to be looked at."""
+"""The quarter now, by street and room: the shifts declared, and those still to be verified."""
 
 from itertools import groupby
 from typing import Annotated
@@ -32,7 +32,7 @@ async def get_quarter(
 ) -> Response:
     """Rooms and states, no names: the list is logged as one read."""
     rows = await quarter.rooms(tx.conn, tx.now, street or None)
-    unseen = [row for row in rows if row["verification"] == VerificationState.NIET_GECONTROLEERD]
+    unseen = [row for row in rows if row.verification is VerificationState.NIET_GECONTROLEERD]
     shown = unseen if to_do else rows
     await record_access(
         tx,
@@ -43,7 +43,7 @@ async def get_quarter(
         purpose=TOEZICHT,
     )
     houses = [
-        (premises, list(found)) for premises, found in groupby(shown, key=lambda r: r["premises"])
+        (premises, list(rooms)) for premises, rooms in groupby(shown, key=lambda row: row.premises)
     ]
     return page(
         request,

@@ -1,4 +1,4 @@
-"""One screen on the spot: who was declared, and four big buttons for what an officer finds."""
+"""One screen on the spot: the declared identity, and four big buttons for the outcome."""
 
 from uuid import UUID
 
@@ -9,20 +9,23 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Action, Actor, Body, Problem, record_access
+from chassis.refusals import RefusedError
+from chassis.web import Actor, Body, Problem
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page, read, tell
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.roles import BESCHERMING, TOEZICHT, Officer, TeamMember, log_shown
+from databank.access.roles import BESCHERMING, Officer, TeamMember, log_shown
 from databank.access.shields.shield import closed_to
 from databank.first_contacts.labels import ANSWER
 from databank.first_contacts.store import worker_answers
 from databank.screens import labels as screens
 from databank.shifts import labels
-from databank.shifts.rules.verification import Outcome, VerificationState, suggests_finding
-from databank.shifts.store import quarter, verifications
-from databank.shifts.verify import Found, verify
+from databank.shifts.read import open_shift
+from databank.shifts.rules.verification import Outcome, suggests_finding
+from databank.shifts.store import verifications
+from databank.shifts.store.quarter import DeclaredShift
+from databank.shifts.verify import SpotCheck, verify
 from linkage.claim import is_valid_number
 
 router = APIRouter(include_in_schema=False)
@@ -35,8 +38,8 @@ class VerificationForm(Body):
 
 @router.get("/controle/{shift_id}")
 async def get_shift(request: Request, shift_id: UUID, tx: Tx, officer: Officer) -> Response:
-    shift = await opened(tx, officer, shift_id)
-    number = shift["national_number"]
+    shift = await open_shift(tx, officer, shift_id)
+    number = shift.national_number
     return page(
         request,
         "verification.html",
@@ -46,7 +49,6 @@ async def get_shift(request: Request, shift_id: UUID, tx: Tx, officer: Officer) 
         labels=labels,
         worker_answers=ANSWER,
         words=screens,
-        state=VerificationState(shift["verification"]),
         number_holds=is_valid_number(number) if number else None,
         answers=await _answers(tx, officer, shift),
         somebody_else=await verifications.somebody_else(tx.conn, shift_id),
@@ -67,10 +69,10 @@ async def post_verification(
             detail=mark("Open de controle opnieuw."),
         )
     if await is_first(tx, form.model.key):
-        found = Found(outcome=form.model.outcome, observed_at=tx.now, shift_id=shift_id)
-        (verified,) = await verify(tx, officer.subject, [found])
-        if isinstance(verified, Problem):
-            raise verified
+        check = SpotCheck(outcome=form.model.outcome, observed_at=tx.now, shift_id=shift_id)
+        (result,) = await verify(tx, officer.subject, [check])
+        if isinstance(result, RefusedError):
+            raise result
         await tell(tx, request, _("Je vaststelling is bewaard."))
         if suggests_finding(form.model.outcome):
             text = _("Iemand werkt zonder aangifte. Leg de persoon en een vaststelling vast.")
@@ -78,27 +80,11 @@ async def post_verification(
     return go(f"/kwartier#{shift_id}")
 
 
-async def opened(tx: Transaction, officer: Actor, shift_id: UUID) -> asyncpg.Record:
-    """A shift and whom it is about; the read is written down (DP-04)."""
-    shift = await quarter.shift(tx.conn, shift_id)
-    if shift is None:
-        raise Problem.not_found(mark("Deze aangifte"))
-    await record_access(
-        tx,
-        officer,
-        action=Action.CONSULT,
-        subject_kind="person",
-        subject_id=shift["person_id"],
-        purpose=TOEZICHT,
-    )
-    return shift
-
-
-async def _answers(tx: Transaction, officer: Actor, shift: asyncpg.Record) -> list[asyncpg.Record]:
-    """What the worker herself said of it, read as a signal is; a shield hides that there is any."""
-    if await closed_to(tx, officer, [shift["person_id"]]):
+async def _answers(tx: Transaction, officer: Actor, shift: DeclaredShift) -> list[asyncpg.Record]:
+    """The worker's own answers, read as a signal is; a shield hides that there are any."""
+    if await closed_to(tx, officer, [shift.person_id]):
         return []
-    answers = await worker_answers.of_shift(tx.conn, shift["shift_id"])
+    answers = await worker_answers.of_shift(tx.conn, shift.shift_id)
     if answers:
-        await log_shown(tx, officer, [shift["person_id"]], BESCHERMING)
+        await log_shown(tx, officer, [shift.person_id], BESCHERMING)
     return answers

@@ -1,6 +1,9 @@
-"""What an officer found on the spot, and what it says about a declared shift."""
+"""The outcome of a look on the spot, and the state of a declared shift after it."""
 
 from enum import StrEnum
+
+from chassis.messages import lazy
+from chassis.refusals import NotFoundError
 
 
 class Outcome(StrEnum):
@@ -29,3 +32,14 @@ STATE_AFTER: dict[Outcome, VerificationState] = {
 def suggests_finding(outcome: Outcome) -> bool:
     """Somebody undeclared at work is a breach; one absence is no offence (handbook §2.2)."""
     return outcome is Outcome.ANDERE
+
+
+class UnknownShiftError(NotFoundError):
+    """Nobody told us of this shift; the event may still come."""
+
+    def __init__(self) -> None:
+        reason = lazy(
+            "Deze aangifte is nog niet bij ons bekend. Kijk het nummer na of probeer het zo"
+            " dadelijk opnieuw."
+        )
+        super().__init__("", reason=reason, code="aangifte-onbekend")

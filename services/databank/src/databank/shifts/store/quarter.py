@@ -1,14 +1,17 @@
-"""The quarter now: which window rooms should be in use, and what officers found there."""
+"""The quarter now: the window rooms that should be in use, and their verification."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
 
-from databank.tables import fetch
+from chassis.rows import fetch_all, fetch_one
+from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.shifts.rules.verification import VerificationState
 
 AHEAD = timedelta(hours=2)
-"""What begins this soon stands in the list already."""
+"""A shift that begins this soon stands in the list already."""
 
 ROOMS = """
 SELECT shift.shift_id, shift.room_id, shift.premises_id, shift.starts_at, shift.ends_at, shift.late,
@@ -30,7 +33,7 @@ SELECT shift.shift_id, shift.room_id, shift.premises_id, shift.starts_at, shift.
  ORDER BY street, length(coalesce(establishment.house_number, '')), house_number, room,
        shift.starts_at
 """
-ONE = """
+DECLARED = """
 SELECT shift.*, membership.person_id, person.identity_state, person.validated_at,
        claim.given_names, claim.family_name, claim.birth_date, claim.nationality,
        claim.document_kind, claim.document_country, claim.document_number,
@@ -47,11 +50,60 @@ SELECT shift.*, membership.person_id, person.identity_state, person.validated_at
 """
 
 
-async def rooms(
-    conn: asyncpg.Connection, now: datetime, street: str | None
-) -> list[asyncpg.Record]:
+@dataclass(frozen=True, slots=True)
+class QuarterRoom:
+    """A room with the shift that is declared for it, without a name."""
+
+    shift_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    late: bool
+    verification: VerificationState
+    identity_state: str
+    premises: str
+    room: str
+    is_suspended: bool
+
+    @property
+    def is_validated(self) -> bool:
+        return self.identity_state == ValidationOutcome.GEVALIDEERD
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredShift:
+    """A shift with the identity that was declared for it; its ``repr`` prints nothing."""
+
+    shift_id: UUID
+    claim_id: UUID
+    person_id: UUID
+    premises_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    verification: VerificationState
+    identity_state: str
+    given_names: str
+    family_name: str
+    birth_date: str
+    nationality: str | None
+    document_kind: str | None
+    document_country: str | None
+    document_number: str | None
+    document_expires_on: date | None
+    national_number: str | None
+    premises: str | None
+    room: str
+
+    def __repr__(self) -> str:
+        return "<declared shift>"
+
+    @property
+    def is_validated(self) -> bool:
+        return self.identity_state == ValidationOutcome.GEVALIDEERD
+
+
+async def rooms(conn: asyncpg.Connection, now: datetime, street: str | None) -> list[QuarterRoom]:
     """Declared shifts that run now or begin soon, by address; names are opened one by one."""
-    return await fetch(conn, ROOMS, now, now + AHEAD, street)
+    return await fetch_all(conn, QuarterRoom, ROOMS, now, now + AHEAD, street)
 
 
 async def streets(conn: asyncpg.Connection) -> list[str]:
@@ -62,7 +114,6 @@ async def streets(conn: asyncpg.Connection) -> list[str]:
     return [row["street"] for row in rows]
 
 
-async def shift(conn: asyncpg.Connection, shift_id: UUID) -> asyncpg.Record | None:
-    """A shift with who was declared for it."""
-    found = await fetch(conn, ONE, shift_id)
-    return found[0] if found else None
+async def shift(conn: asyncpg.Connection, shift_id: UUID) -> DeclaredShift | None:
+    """A shift with the identity that was declared for it."""
+    return await fetch_one(conn, DeclaredShift, DECLARED, shift_id)

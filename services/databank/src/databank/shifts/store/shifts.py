@@ -1,6 +1,7 @@
-"""The police's own view of declared shifts, kept up by events and by what officers find."""
+"""Declared shifts as the police know them, kept up by events and by verifications."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,16 +9,23 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
+from chassis.rows import fetch_all
+from chassis.tables import CODE, MOMENT, one_of
 from databank.matching.store import persons
 from databank.shifts.rules.shift import Shift, ShiftState
-from databank.tables import MOMENT, Table, columns, fetch
+from databank.shifts.rules.verification import VerificationState
+from databank.tables import Table, columns
 
 
 class ShiftRow(Table, table=True):
-    """``verification`` is the latest that officers found, by the time at which they found it."""
+    """``verification`` is the state after the latest verification, by the time of the look."""
 
     __tablename__ = "shift"
-    __table_args__ = (Index("shift_premises", "premises_id", "starts_at"),)
+    __table_args__ = (
+        Index("shift_premises", "premises_id", "starts_at"),
+        one_of("state", ShiftState),
+        one_of("verification", VerificationState),
+    )
     shift_id: UUID = Field(primary_key=True)
     claim_id: UUID = Field(foreign_key="claim.id", index=True)
     premises_id: UUID
@@ -26,10 +34,35 @@ class ShiftRow(Table, table=True):
     ends_at: datetime = Field(sa_type=MOMENT)
     declared_at: datetime = Field(sa_type=MOMENT)
     late: bool
-    state: str
+    state: ShiftState = Field(sa_type=CODE)
     ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    verification: str
+    verification: VerificationState = Field(sa_type=CODE)
     verified_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class LatestVerification:
+    """The state of a shift after the latest look at it."""
+
+    shift_id: UUID
+    state: VerificationState
+    observed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ListedShift:
+    """A declared shift with the person whom its claim belongs to now."""
+
+    shift_id: UUID
+    person_id: UUID
+    room_id: UUID
+    premises_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    ended_at: datetime | None
+    late: bool
+    state: ShiftState
+    verification: VerificationState
 
 
 async def by_ids(conn: asyncpg.Connection, shift_ids: Iterable[UUID]) -> dict[UUID, Shift]:
@@ -51,18 +84,18 @@ async def put(conn: asyncpg.Connection, shifts: Sequence[Shift]) -> None:
     """Write shifts as the events left them, in the order in which everybody locks them."""
     rows = [
         (
-            one.shift_id,
-            one.claim_id,
-            one.premises_id,
-            one.room_id,
-            one.starts_at,
-            one.ends_at,
-            one.declared_at,
-            one.late,
-            one.state.value,
-            one.ended_at,
+            shift.shift_id,
+            shift.claim_id,
+            shift.premises_id,
+            shift.room_id,
+            shift.starts_at,
+            shift.ends_at,
+            shift.declared_at,
+            shift.late,
+            shift.state.value,
+            shift.ended_at,
         )
-        for one in sorted(shifts, key=lambda one: one.shift_id)
+        for shift in sorted(shifts, key=lambda shift: shift.shift_id)
     ]
     await conn.execute(
         """
@@ -81,10 +114,10 @@ async def put(conn: asyncpg.Connection, shifts: Sequence[Shift]) -> None:
 
 
 async def set_verification(
-    conn: asyncpg.Connection, rows: Sequence[tuple[UUID, str, datetime]]
+    conn: asyncpg.Connection, verifications: Sequence[LatestVerification]
 ) -> None:
-    """(shift, verification state, observed at), one per shift; an older observation changes
-    nothing."""
+    """One per shift; an older observation changes nothing."""
+    rows = [(each.shift_id, each.state.value, each.observed_at) for each in verifications]
     await conn.execute(
         """
         WITH locked AS MATERIALIZED (
@@ -102,15 +135,16 @@ async def set_verification(
 
 async def listed(
     conn: asyncpg.Connection,
-    state: str | None,
+    state: ShiftState | None,
     begins: datetime | None,
     ends: datetime | None,
     offset: int,
     limit: int,
-) -> list[asyncpg.Record]:
+) -> list[ListedShift]:
     """Shifts that start in [begins, ends), by start."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        ListedShift,
         """
         SELECT shift.*, person_id
           FROM shift JOIN membership ON membership.claim_id = shift.claim_id AND until_at IS NULL

@@ -1,4 +1,4 @@
-"""Somebody may be a minor or a victim: what an officer does now, before anything else (DP-11)."""
+"""First steps on the spot for a possible minor or victim, before anything else (DP-11)."""
 
 from uuid import UUID
 
@@ -20,8 +20,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/bescherming/{signal_id}")
 async def get_protection(request: Request, signal_id: UUID, tx: Tx, officer: Officer) -> Response:
     """Names nobody: it may stay open on a phone that others see."""
-    found = await signals.get(tx.conn, signal_id)
-    if found is None:
+    signal = await signals.get(tx.conn, signal_id)
+    if signal is None:
         raise Problem.not_found(mark("Dit signaal"))
     await record_access(
         tx,
@@ -31,11 +31,10 @@ async def get_protection(request: Request, signal_id: UUID, tx: Tx, officer: Off
         subject_id=signal_id,
         purpose=BESCHERMING,
     )
-    kind = SignalKind(found["kind"])
     return page(
         request,
         "protection.html",
-        label=SIGNAL[kind],
-        is_minor=kind is SignalKind.MINDERJARIGHEID,
+        label=SIGNAL[signal.kind],
+        is_minor=signal.kind is SignalKind.MINDERJARIGHEID,
         signal_id=signal_id,
     )

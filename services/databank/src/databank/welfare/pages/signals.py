@@ -1,7 +1,8 @@
-"""Protective signals: what waits, what is known, and each step that people take (handbook §4.6)."""
+"""Protective signals on screen: the list, one with its evidence, and its steps (handbook §4.6)."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -10,7 +11,8 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Actor, Body, Problem
+from chassis.refusals import StepRefusedError
+from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
@@ -20,14 +22,16 @@ from databank.access.roles import BESCHERMING, Officer, Protector, log_shown
 from databank.access.shields.visible_people import visible_people
 from databank.screens import labels as screens
 from databank.welfare import labels
-from databank.welfare.api import EvidenceView, StepBody, get_signal, post_step, shown
+from databank.welfare.follow_up import check_step, take_step
+from databank.welfare.read import list_signals, open_signal
 from databank.welfare.rules.protection import ANSWERS, UNFOUND, State, Step
-from databank.welfare.signal import check_step
-from databank.welfare.store import holds, signals, steps
+from databank.welfare.store import holds, steps
+from databank.welfare.store.signals import Evidence
 
 router = APIRouter(include_in_schema=False)
 
-SHOWN = 50
+SHEET = 50
+"""Signals on one page of the list."""
 
 
 class StepForm(Body):
@@ -47,13 +51,13 @@ async def get_signals(
 ) -> Response:
     """Without names; with how often help was offered this year, beside what it led to."""
     year = tx.now.astimezone(BRUSSELS).replace(month=1, day=1, hour=0, minute=0, second=0)
-    found = await shown(tx, officer, None, closed, (sheet - 1) * SHOWN, SHOWN)
+    files = await list_signals(tx, officer, None, closed, (sheet - 1) * SHEET, SHEET)
     return page(
         request,
         "signals.html",
-        signals=found,
+        signals=[file.signal for file in files],
         sheet=sheet,
-        is_full=len(found) == SHOWN,
+        is_full=len(files) == SHEET,
         offers=await steps.offers(tx.conn, year),
         closed=closed,
         State=State,
@@ -63,40 +67,37 @@ async def get_signals(
 
 
 @router.get("/signalen/{signal_id}")
-async def get_one(request: Request, signal_id: UUID, tx: Tx, officer: Officer) -> Response:
-    return await _one(request, signal_id, tx, officer, Form())
+async def get_signal(request: Request, signal_id: UUID, tx: Tx, officer: Officer) -> Response:
+    return await _show(request, signal_id, tx, officer, Form())
 
 
 @router.post("/signalen/{signal_id}")
-async def post_one(request: Request, signal_id: UUID, tx: Tx, officer: Protector) -> Response:
+async def post_step(request: Request, signal_id: UUID, tx: Tx, officer: Protector) -> Response:
     form = await read(request, StepForm)
     if form.model is None:
         form.errors = {"antwoord": mark("Kies een antwoord.")}
-        return await _one(request, signal_id, tx, officer, form, status=422)
+        return await _show(request, signal_id, tx, officer, form, status=422)
     sent = form.model
     try:
         if sent.step is Step.AFSLUITEN and not sent.sure:
-            return await _sure(request, signal_id, tx, officer, sent)
+            return await _ask_whether_sure(request, signal_id, tx, officer, sent)
         async with tx.conn.transaction():
             if await is_first(tx, sent.key):
-                body = StepBody(step=sent.step, answer=sent.answer)
-                await post_step(signal_id, body, tx, officer)
-                await tell(tx, request, _(_TOLD.get(sent.answer, mark("De stap is bewaard."))))
-    except Problem as problem:
-        if problem.status != 409:
-            raise
-        form.errors["antwoord"] = problem.title
-        return await _one(request, signal_id, tx, officer, form, status=409)
+                await take_step(tx, officer, signal_id, sent.step, sent.answer)
+                await tell(tx, request, _(_DONE.get(sent.answer, mark("De stap is bewaard."))))
+    except StepRefusedError as refusal:
+        form.errors["antwoord"] = refusal.reason
+        return await _show(request, signal_id, tx, officer, form, status=409)
     return go(f"/signalen/{signal_id}")
 
 
-_TOLD = {
+_DONE = {
     "geweigerd": mark("Bewaard. Het signaal blijft open. Je mag de hulp later opnieuw aanbieden."),
     "acuut": mark("Bewaard als acuut. Ga nu na of de persoon veilig is."),
 }
 
 
-async def _one(
+async def _show(
     request: Request,
     signal_id: UUID,
     tx: Transaction,
@@ -105,15 +106,19 @@ async def _one(
     *,
     status: int = 200,
 ) -> Response:
-    view = await get_signal(signal_id, tx, officer, BESCHERMING)
-    await log_shown(tx, officer, [view.person_id], BESCHERMING)
+    file, claims = await open_signal(tx, officer, signal_id, BESCHERMING)
+    person_id = file.signal.person_id
+    await log_shown(tx, officer, [person_id], BESCHERMING)
     return page(
         request,
         "signal.html",
         status=status,
-        signal=view,
-        evidence=[_told(one) for one in view.evidence],
-        people=await visible_people(tx, officer, [view.person_id] if view.person_id else []),
+        signal=file.signal,
+        allowed=file.allowed,
+        steps=file.steps,
+        claims=claims,
+        evidence=[_readable(each) for each in file.evidence],
+        people=await visible_people(tx, officer, [person_id] if person_id else []),
         form=form,
         key=new_key(),
         answers=ANSWERS,
@@ -124,30 +129,37 @@ async def _one(
     )
 
 
-async def _sure(
+async def _ask_whether_sure(
     request: Request, signal_id: UUID, tx: Transaction, officer: Actor, sent: StepForm
 ) -> Response:
-    """What closing brings about, before it is done."""
-    await check_step(tx, officer, signal_id, sent.step, sent.answer)
-    row = await signals.get(tx.conn, signal_id)
-    assert row is not None  # it was just held
+    """Say what closing brings about, before it is done."""
+    signal, _after = await check_step(tx, officer, signal_id, sent.step, sent.answer)
     return page(
         request,
         "signal_close.html",
-        signal=row,
+        signal=signal,
         answer=sent.answer,
-        waiting=await holds.waiting(tx.conn, row),
+        waiting=await holds.waiting(tx.conn, signal),
         clears=sent.answer not in UNFOUND,
         key=sent.key,
         labels=labels,
     )
 
 
-def _told(one: EvidenceView) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _ReadableEvidence:
+    at: datetime
+    kind: str
+    facts: list[str]
+    noticed: list[str]
+
+
+def _readable(evidence: Evidence) -> _ReadableEvidence:
     """The moments among the facts, and what an officer noticed; ids say nothing to people."""
-    facts = []
-    for name, value in one.facts.items():
-        if name in labels.FACT and value:
-            facts.append(f"{_(labels.FACT[name])} {moment(datetime.fromisoformat(str(value)))}")
-    noticed = [labels.noticed(str(code)) for code in one.facts.get("indicators") or ()]
-    return {"at": one.at, "kind": one.kind, "facts": facts, "noticed": noticed}
+    facts = [
+        f"{_(labels.FACT[name])} {moment(datetime.fromisoformat(str(value)))}"
+        for name, value in evidence.facts.items()
+        if name in labels.FACT and value
+    ]
+    noticed = [labels.noticed(str(code)) for code in evidence.facts.get("indicators") or ()]
+    return _ReadableEvidence(evidence.at, evidence.kind, facts, noticed)

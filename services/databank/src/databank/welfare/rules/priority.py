@@ -1,4 +1,4 @@
-"""Protection goes before punishment (DP-11, handbook §4.6)."""
+"""Priorities that put protection before punishment (DP-11, handbook §4.6)."""
 
 from enum import StrEnum
 
@@ -32,7 +32,7 @@ DISPUTES: dict[DisputeReason, SignalKind] = {
     DisputeReason.WAS_ER_NIET: SignalKind.SCHIJNAANGIFTE,
     DisputeReason.UREN_KLOPPEN_NIET: SignalKind.SCHIJNAANGIFTE,
 }
-"""What a worker's own words call for. Who is afraid is treated as who is forced (handbook §4.6)."""
+"""The signal that a worker's dispute raises; who is afraid counts as forced (handbook §4.6)."""
 
 URGENT = frozenset({SignalKind.MINDERJARIGHEID, SignalKind.DWANG, SignalKind.MENSENHANDEL})
 

@@ -1,4 +1,4 @@
-"""What is done with a protective signal, step by step (handbook §4.6).
+"""The steps with a protective signal, and what each permits next (handbook §4.6).
 
 +-----------------+-----------------------------------------------------+
 | state           | what may follow                                     |
@@ -26,6 +26,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from chassis.messages import lazy
+from chassis.refusals import StepRefusedError
 
 
 class State(StrEnum):
@@ -55,8 +56,8 @@ ANSWERS: Mapping[Step, tuple[str, ...]] = {
     Step.AFSLUITEN: ("ongegrond", "geholpen", "veilig", "onvindbaar"),
     Step.HEROPENEN: ("nieuwe_feiten", "nieuw_aanbod"),
 }
-"""What each step can end in: codes, never free text (DP-19). Of a referral only the kind of help is
-kept, no organisation and no dossier."""
+"""The answers that end each step: codes, never free text (DP-19). Of a referral only the kind of
+help is kept, no organisation and no dossier."""
 
 ALLOWED: Mapping[State, tuple[Step, ...]] = {
     State.GEMELD: (Step.TRIAGE,),
@@ -69,18 +70,10 @@ ALLOWED: Mapping[State, tuple[Step, ...]] = {
 }
 
 UNFOUND = frozenset({"onvindbaar"})
-"""Who could not be found was cleared by nobody: the city goes on waiting (handbook §4.6)."""
+"""Answers that close a signal and clear nobody: the city goes on waiting (handbook §4.6)."""
 
 BY_LEADER = frozenset({Step.AFSLUITEN})
 """The leadership decides that a signal is closed (handbook §4.3)."""
-
-
-class RefusedError(Exception):
-    """``reason`` in Dutch."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__("refused")
-        self.reason = reason
 
 
 def allowed(state: State, *, leader: bool) -> tuple[Step, ...]:
@@ -88,11 +81,11 @@ def allowed(state: State, *, leader: bool) -> tuple[Step, ...]:
 
 
 def after(state: State, step: Step, answer: str, safety: str | None) -> State:
-    """Where the step leads. ``safety`` is the answer of the last safety check, if there was any."""
+    """The state after the step. ``safety`` is the answer of the last safety check, if any."""
     if step not in ALLOWED[state]:
-        raise RefusedError(lazy("Deze stap kan nu niet. Kijk hoever het signaal staat."))
+        raise StepRefusedError(lazy("Deze stap kan nu niet. Kijk hoever het signaal staat."))
     if answer not in ANSWERS[step]:
-        raise RefusedError(lazy("Kies een van de antwoorden."))
+        raise StepRefusedError(lazy("Kies een van de antwoorden."))
     match step:
         case Step.VEILIGHEID:
             return State.NAGEGAAN if state is State.GETRIEERD else state
@@ -109,8 +102,8 @@ def after(state: State, step: Step, answer: str, safety: str | None) -> State:
 def _check_closing(state: State, answer: str, safety: str | None) -> None:
     """Who refused help is not helped, and who was not asked is not safe."""
     if answer == "geholpen" and state is not State.DOORVERWEZEN:
-        raise RefusedError(lazy("Er is nog geen doorverwijzing. Kies een andere reden."))
+        raise StepRefusedError(lazy("Er is nog geen doorverwijzing. Kies een andere reden."))
     if answer == "veilig" and safety != "veilig":
-        raise RefusedError(lazy("Bij het laatste nazicht was de persoon niet veilig."))
+        raise StepRefusedError(lazy("Bij het laatste nazicht was de persoon niet veilig."))
     if answer == "onvindbaar" and safety != "niet_bereikt":
-        raise RefusedError(lazy("De persoon is bij het laatste nazicht bereikt."))
+        raise StepRefusedError(lazy("De persoon is bij het laatste nazicht bereikt."))

@@ -1,6 +1,7 @@
 """Protective signals and their evidence. Beyond the police a signal is only counted."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,11 +11,15 @@ import orjson
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
+from chassis.rows import fetch_all, fetch_one, typed
+from chassis.tables import CODE, one_of
+from contracts.codes import Priority, SignalKind
+from databank.tables import DOCUMENT, MOMENT, Row, Table
+from databank.welfare.rules.protection import State
 
 
-class Signal(Table, table=True):
-    """``source``: what it is about, so that the same thing raises one signal only.
+class SignalRow(Table, table=True):
+    """``source``: the thing that it is about, so that the same thing raises one signal only.
 
     ``claim_id``: the claim by which the person was known then; the signal follows it. Somebody must
     have looked at it by ``triage_due_at``.
@@ -29,19 +34,21 @@ class Signal(Table, table=True):
             "triage_due_at",
             postgresql_where="state <> 'afgesloten'",
         ),
+        one_of("priority", Priority),
+        one_of("state", State),
     )
     id: UUID = Field(primary_key=True)
-    kind: str
-    priority: str
+    kind: SignalKind = Field(sa_type=CODE)
+    priority: Priority = Field(sa_type=CODE)
     source: str
     person_id: UUID | None = Field(foreign_key="person.id", index=True)
     claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
     raised_at: datetime = Field(sa_type=MOMENT, index=True)
-    state: str
+    state: State = Field(sa_type=CODE)
     triage_due_at: datetime = Field(sa_type=MOMENT)
 
 
-class SignalEvidence(Table, table=True):
+class SignalEvidenceRow(Table, table=True):
     """``facts`` holds ids, times and codes; names stay in the claim."""
 
     __tablename__ = "signal_evidence"
@@ -53,10 +60,34 @@ class SignalEvidence(Table, table=True):
     facts: Row = Field(sa_type=DOCUMENT)
 
 
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A protective signal as it stands; ``source`` names the thing that raised it."""
+
+    id: UUID
+    kind: SignalKind
+    priority: Priority
+    source: str
+    person_id: UUID | None
+    raised_at: datetime
+    state: State
+    triage_due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A fact that a signal stands on: ids, times and codes."""
+
+    at: datetime
+    kind: str
+    claim_id: UUID | None
+    facts: dict[str, Any]
+
+
 async def raise_once(
     conn: asyncpg.Connection,
-    kind: str,
-    priority: str,
+    kind: SignalKind,
+    priority: Priority,
     source: str,
     person_id: UUID | None,
     at: datetime,
@@ -98,7 +129,7 @@ async def raise_once(
     return row["id"], row["is_new"]
 
 
-async def of_source(conn: asyncpg.Connection, kind: str, source: str) -> UUID | None:
+async def of_source(conn: asyncpg.Connection, kind: SignalKind, source: str) -> UUID | None:
     """The signal that was raised about a thing."""
     signal_id: UUID | None = await conn.fetchval(
         "SELECT id FROM signal WHERE kind = $1 AND source = $2", kind, source
@@ -114,7 +145,7 @@ async def add_evidence(
     facts: dict[str, Any],
     claim_id: UUID | None = None,
 ) -> None:
-    """For a signal that this transaction raised or locked."""
+    """Add to a signal that this transaction raised or locked."""
     await conn.execute(
         """
         INSERT INTO signal_evidence (signal_id, position, at, kind, claim_id, facts)
@@ -130,15 +161,16 @@ async def add_evidence(
 
 async def listed(
     conn: asyncpg.Connection,
-    kind: str | None,
+    kind: SignalKind | None,
     offset: int,
     limit: int,
     *,
     closed: bool | None = None,
-) -> list[asyncpg.Record]:
-    """The urgent first; of those, first what nobody looked at, by its term, then the newest."""
-    return await fetch(
+) -> list[Signal]:
+    """The urgent first; of those, first the ones nobody looked at, by term, then the newest."""
+    return await fetch_all(
         conn,
+        Signal,
         """
         SELECT * FROM signal
          WHERE ($1::text IS NULL OR kind = $1)
@@ -154,12 +186,12 @@ async def listed(
     )
 
 
-async def hold(conn: asyncpg.Connection, signal_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM signal WHERE id = $1 FOR UPDATE", signal_id)
+async def get_for_update(conn: asyncpg.Connection, signal_id: UUID) -> Signal | None:
+    return await fetch_one(conn, Signal, "SELECT * FROM signal WHERE id = $1 FOR UPDATE", signal_id)
 
 
 async def advance(
-    conn: asyncpg.Connection, signal_id: UUID, state: str, *, urgent: bool = False
+    conn: asyncpg.Connection, signal_id: UUID, state: State, *, urgent: bool = False
 ) -> None:
     """People can make a signal urgent; nothing makes one less urgent."""
     await conn.execute(
@@ -173,18 +205,19 @@ async def advance(
     )
 
 
-async def get(conn: asyncpg.Connection, signal_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM signal WHERE id = $1", signal_id)
+async def get(conn: asyncpg.Connection, signal_id: UUID) -> Signal | None:
+    return await fetch_one(conn, Signal, "SELECT * FROM signal WHERE id = $1", signal_id)
 
 
 async def evidence_of(
     conn: asyncpg.Connection, signal_ids: Sequence[UUID]
-) -> dict[UUID, list[asyncpg.Record]]:
+) -> dict[UUID, list[Evidence]]:
+    """The evidence of each of these signals, in the order in which it came."""
     rows = await conn.fetch(
         "SELECT * FROM signal_evidence WHERE signal_id = ANY($1::uuid[]) ORDER BY position",
         list(signal_ids),
     )
-    found: dict[UUID, list[asyncpg.Record]] = {signal_id: [] for signal_id in signal_ids}
+    evidence: dict[UUID, list[Evidence]] = {signal_id: [] for signal_id in signal_ids}
     for row in rows:
-        found[row["signal_id"]].append(row)
-    return found
+        evidence[row["signal_id"]].append(typed(Evidence, row))
+    return evidence

@@ -1,80 +1,109 @@
-"""What people did with protective signals, and how soon each kind must be looked at."""
+"""Steps of people with protective signals, and the terms within which each must be looked at."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
 from sqlmodel import Field
 
-from databank.tables import MOMENT, Table, fetch
+from chassis.rows import typed
+from chassis.tables import CODE, one_of
+from contracts.codes import Priority
+from databank.tables import MOMENT, Table
+from databank.welfare.rules.protection import State, Step
 
 
-class SignalTerm(Table, table=True):
-    """So many minutes after it was raised, somebody must have looked at a signal."""
+class SignalTermRow(Table, table=True):
+    """A signal must have been looked at within ``minutes`` after it was raised."""
 
     __tablename__ = "signal_term"
-    priority: str = Field(primary_key=True)
+    __table_args__ = (one_of("priority", Priority),)
+    priority: Priority = Field(primary_key=True, sa_type=CODE)
     valid_from: date = Field(primary_key=True)
     minutes: int
 
 
-class SignalStep(Table, table=True):
+class SignalStepRow(Table, table=True):
     """Codes only (DP-19); rows are only added."""
 
     __tablename__ = "signal_step"
+    __table_args__ = (one_of("step", Step), one_of("state", State))
     signal_id: UUID = Field(primary_key=True, foreign_key="signal.id")
     position: int = Field(primary_key=True)
-    step: str
+    step: Step = Field(sa_type=CODE)
     answer: str
-    state: str
+    state: State = Field(sa_type=CODE)
     at: datetime = Field(sa_type=MOMENT)
     actor: str
     function: str
 
 
-async def note(
-    conn: asyncpg.Connection,
-    signal_id: UUID,
-    step: tuple[str, str, str],
-    at: datetime,
-    actor: tuple[str, str],
-) -> None:
-    """For a signal that this transaction holds. ``step`` is step, answer and the state after it;
-    ``actor`` is subject and function."""
+@dataclass(frozen=True, slots=True)
+class SignalStep:
+    """A step that somebody took; ``state`` is the signal's after it."""
+
+    step: Step
+    answer: str
+    state: State
+    at: datetime
+    actor: str
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Numbers of offers of help by their answer, and of referrals."""
+
+    accepted: int
+    refused: int
+    undecided: int
+    referred: int
+
+
+async def note(conn: asyncpg.Connection, signal_id: UUID, step: SignalStep) -> None:
+    """Add to the history of a signal that this transaction holds."""
     await conn.execute(
         """
         INSERT INTO signal_step (signal_id, position, step, answer, state, at, actor, function)
         SELECT $1, count(*) + 1, $2, $3, $4, $5, $6, $7 FROM signal_step WHERE signal_id = $1
         """,
         signal_id,
-        *step,
-        at,
-        *actor,
+        step.step,
+        step.answer,
+        step.state,
+        step.at,
+        step.actor,
+        step.function,
     )
 
 
 async def of_signals(
     conn: asyncpg.Connection, signal_ids: Sequence[UUID]
-) -> dict[UUID, list[asyncpg.Record]]:
+) -> dict[UUID, list[SignalStep]]:
     rows = await conn.fetch(
         "SELECT * FROM signal_step WHERE signal_id = ANY($1::uuid[]) ORDER BY signal_id, position",
         list(signal_ids),
     )
-    found: dict[UUID, list[asyncpg.Record]] = {signal_id: [] for signal_id in signal_ids}
+    steps: dict[UUID, list[SignalStep]] = {signal_id: [] for signal_id in signal_ids}
     for row in rows:
-        found[row["signal_id"]].append(row)
-    return found
+        steps[row["signal_id"]].append(typed(SignalStep, row))
+    return steps
 
 
-async def offers(conn: asyncpg.Connection, since: datetime) -> dict[str, int]:
-    """How often help was offered, by what was answered; and how often somebody was referred."""
-    rows = await fetch(
-        conn,
+async def offers(conn: asyncpg.Connection, since: datetime) -> Offers:
+    rows = await conn.fetch(
         """
         SELECT CASE step WHEN 'aanbod' THEN answer ELSE step END AS what, count(*)
           FROM signal_step WHERE step IN ('aanbod', 'doorverwijzing') AND at >= $1 GROUP BY 1
         """,
         since,
     )
-    return {row["what"]: row["count"] for row in rows}
+    counts = {row["what"]: row["count"] for row in rows}
+    return Offers(
+        accepted=counts.get("aanvaard", 0),
+        refused=counts.get("geweigerd", 0),
+        undecided=counts.get("bedenktijd", 0),
+        referred=counts.get("doorverwijzing", 0),
+    )

@@ -1,4 +1,4 @@
-"""Somebody is met in an inspection: added in one form, taken back where that was wrong."""
+"""The persons of an inspection: added in one form, withdrawn where that was wrong."""
 
 from typing import Any
 from uuid import UUID
@@ -14,15 +14,16 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.access.roles import TOEZICHT, TeamMember, log_shown
-from databank.findings import labels as findings
-from databank.identity_checks.pages.person_form import MetForm, fill
+from databank.identity_checks.labels import DOUBT
+from databank.identity_checks.pages.identity_fields import fill
 from databank.identity_checks.rules import mrz
-from databank.identity_checks.rules.document_checks import Doubt, Read
-from databank.inspections import workflow
+from databank.identity_checks.rules.document_checks import DocumentReading, Doubt
+from databank.inspections import labels, workflow
 from databank.inspections.pages.inspections import ReasonForm, existing
-from databank.inspections.rules import InspectionStep
+from databank.inspections.pages.person_form import PersonForm
+from databank.inspections.rules import InspectionStep, Role
 from databank.inspections.store import encounters
-from databank.inspections.workflow import Met
+from databank.inspections.workflow import PersonPresent
 from databank.screens import countries
 from databank.screens import labels as screens
 
@@ -35,8 +36,8 @@ LOOK = "nakijken"
 async def get_person(
     request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
 ) -> Response:
-    await workflow.held(tx, inspection_id, InspectionStep.AANVULLEN)
-    return await _shown(request, tx, inspection_id, Form(values={"rol": ["sekswerker"]}))
+    await workflow.locked_for(tx, inspection_id, InspectionStep.AANVULLEN)
+    return await _show(request, tx, inspection_id, Form(values={"rol": [Role.SEKSWERKER.value]}))
 
 
 @router.post("/inspecties/{inspection_id}/persoon")
@@ -46,43 +47,43 @@ async def post_person(
     """Sent again it adds nobody, and shows the same page; ``nakijken`` only looks."""
     sent = await request.form()
     looking = sent.get("actie") == LOOK
-    form = await read(request, MetForm)
+    form = await read(request, PersonForm)
     lines = mrz.read(form.value("mrz"), tx.now.year) if form.value("mrz").strip() else None
     if looking:
         if lines:
             fill(form.values, lines)
-            form = await _again(form)
-        doubts = form.model.doubts(Read(), tx.now.date()) if form.model else ()
+            form = await _filled(form)
+        doubts = form.model.doubts(DocumentReading(), tx.now.date()) if form.model else ()
         if not lines and form.value("mrz").strip():
             doubts = (*doubts, Doubt.MRZ_ONLEESBAAR)
         form.errors = {}
-        return await _shown(request, tx, inspection_id, form, tuple(dict.fromkeys(doubts)), True)
+        return await _show(request, tx, inspection_id, form, tuple(dict.fromkeys(doubts)), True)
     if form.model is None:
-        return await _shown(request, tx, inspection_id, _plain(form), status=422)
-    one = form.model
-    if await is_first(tx, one.key):
-        met = Met(one.role, one.outcome, one.identity())
-        await workflow.meet(tx, officer, inspection_id, one.key, met)
+        return await _show(request, tx, inspection_id, _plain(form), status=422)
+    model = form.model
+    if await is_first(tx, model.key):
+        person = PersonPresent(model.role, model.outcome, model.identity())
+        await workflow.add_person(tx, officer, inspection_id, model.key, person)
         await tell(tx, request, _("De persoon is toegevoegd."))
-        for doubt in one.doubts(Read(), tx.now.date()):
-            await tell(tx, request, _(findings.DOUBT[doubt]), "warning")
+        for doubt in model.doubts(DocumentReading(), tx.now.date()):
+            await tell(tx, request, _(DOUBT[doubt]), "warning")
     return go(f"/inspecties/{inspection_id}")
 
 
 @router.get("/inspecties/{inspection_id}/persoon/{position}/schrappen")
-async def get_take_back(
+async def get_withdraw_person(
     request: Request, inspection_id: UUID, position: int, tx: Tx, officer: TeamMember
 ) -> Response:
     await existing(tx, inspection_id)
-    one = await encounters.one(tx.conn, inspection_id, position)
-    if one is None:
+    encounter = await encounters.get(tx.conn, inspection_id, position)
+    if encounter is None:
         raise Problem.not_found(mark("Deze persoon in de inspectie"))
-    await log_shown(tx, officer, [one["person_id"]], TOEZICHT)
+    await log_shown(tx, officer, [encounter.person_id], TOEZICHT)
     return _reason(request, inspection_id, Form())
 
 
 @router.post("/inspecties/{inspection_id}/persoon/{position}/schrappen")
-async def post_take_back(
+async def post_withdraw_person(
     request: Request, inspection_id: UUID, position: int, tx: Tx, officer: TeamMember
 ) -> Response:
     form = await read(request, ReasonForm)
@@ -90,7 +91,7 @@ async def post_take_back(
         form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
         return _reason(request, inspection_id, form, status=422)
     if await is_first(tx, form.model.key):
-        await workflow.take_back(tx, inspection_id, position, form.model.reason)
+        await workflow.withdraw_person(tx, inspection_id, position, form.model.reason)
         await tell(tx, request, _("De persoon is geschrapt. Wat eruit volgde, ook."))
     return go(f"/inspecties/{inspection_id}")
 
@@ -114,29 +115,29 @@ def _reason(
     )
 
 
-def _plain(form: Form[MetForm]) -> Form[MetForm]:
+def _plain(form: Form[PersonForm]) -> Form[PersonForm]:
     for name in ("uitkomst", "rol"):
         if name in form.errors:
             form.errors[name] = mark("Maak een keuze.")
     return form
 
 
-async def _again(form: Form[MetForm]) -> Form[MetForm]:
+async def _filled(form: Form[PersonForm]) -> Form[PersonForm]:
     """The model of values that were filled in for the officer, where nothing else is wrong."""
     given = {name: values[-1] for name, values in form.values.items() if values[-1].strip()}
     given.pop("actie", None)
     try:
-        form.model = MetForm.model_validate(given)
+        form.model = PersonForm.model_validate(given)
     except ValueError:
         form.model = None
     return form
 
 
-async def _shown(
+async def _show(
     request: Request,
     tx: Transaction,
     inspection_id: UUID,
-    form: Form[MetForm],
+    form: Form[PersonForm],
     doubts: tuple[Doubt, ...] = (),
     looked: bool = False,
     *,
@@ -153,5 +154,6 @@ async def _shown(
         looked=looked,
         countries=countries.often(),
         words=screens,
-        field=findings,
+        doubt_labels=DOUBT,
+        labels=labels,
     )

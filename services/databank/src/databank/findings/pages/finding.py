@@ -1,4 +1,4 @@
-"""One finding, and the steps that people take with it: each a form of its own with a key."""
+"""One finding on screen, and the steps with it: each a form of its own with a key."""
 
 from typing import Any, Literal
 from uuid import UUID
@@ -9,22 +9,26 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Action, Actor, Body, Problem, record_access
+from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import Addressee, Procedure, ReportKind, SignalKind
 from databank.access.roles import TOEZICHT, Officer, TeamMember
-from databank.findings import labels, report, transfer
-from databank.findings.labels import fact
-from databank.findings.pages.findings import stage_of
-from databank.findings.rules import FindingState, Step
-from databank.findings.store import findings, steps
+from databank.findings import labels, transfer
+from databank.findings.advance import take_step
+from databank.findings.check_victim import check_victim
+from databank.findings.read import open_finding
+from databank.findings.report import choose_report, close_report
+from databank.findings.rules.finding import FindingState, PersonRole, Step
+from databank.findings.rules.report import ReportNumberError, ReportNumberInUseError
+from databank.findings.store import city_cases, history
 from databank.premises.store import premises
 from databank.screens import labels as screens
-from databank.welfare import consultation_hold
+from databank.welfare.consultation_hold import is_held
 from databank.welfare.rules.priority import PossibleVictim
+from databank.welfare.rules.source import of_finding
 from databank.welfare.store import signals
 
 router = APIRouter(include_in_schema=False)
@@ -33,7 +37,7 @@ ENDS = {"geen_gevolg": Step.GEEN_GEVOLG, "waarschuwen": Step.WAARSCHUWEN}
 
 
 class ConsequenceForm(Body):
-    """A step that ends it, or the report that follows with to whom it will go."""
+    """A step that ends it, or the report that follows with its addressee."""
 
     chosen: str = Field(
         alias="gevolg",
@@ -67,7 +71,7 @@ class EndForm(Body):
 
 @router.get("/vaststellingen/{finding_id}")
 async def get_finding(request: Request, finding_id: UUID, tx: Tx, officer: Officer) -> Response:
-    return await _shown(request, finding_id, tx, officer, Form())
+    return await _show(request, finding_id, tx, officer, Form())
 
 
 @router.post("/vaststellingen/{finding_id}/gevolg")
@@ -77,17 +81,16 @@ async def post_consequence(
     form = await read(request, ConsequenceForm)
     if form.model is None:
         form.errors = {"gevolg": mark("Maak een keuze.")}
-        return await _shown(request, finding_id, tx, officer, form, status=422)
+        return await _show(request, finding_id, tx, officer, form, status=422)
     chosen = form.model.chosen
     if await is_first(tx, form.model.key):
         if chosen in ENDS:
-            finding = await report.held(tx, finding_id, ENDS[chosen])
-            await report.advance(tx, officer.subject, finding, ENDS[chosen])
+            await take_step(tx, officer.subject, finding_id, ENDS[chosen])
         else:
             kind, _colon, addressee = chosen.partition(":")
             if addressee not in list(Addressee):
                 raise Problem.field("gevolg", mark("Maak een keuze."))
-            await report.choose(
+            await choose_report(
                 tx, officer.subject, finding_id, ReportKind(kind), Addressee(addressee)
             )
         await tell(tx, request, _("Je keuze is bewaard."))
@@ -102,21 +105,19 @@ async def post_number(request: Request, finding_id: UUID, tx: Tx, officer: TeamM
         try:
             async with tx.conn.transaction():  # a number that is refused uses no key
                 if await is_first(tx, form.model.key):
-                    await report.close(tx, officer.subject, finding_id, form.model.number)
-        except Problem as problem:
-            if not problem.errors:
-                raise
-            form.refuse(problem)
+                    await close_report(tx, officer.subject, finding_id, form.model.number)
+        except (ReportNumberError, ReportNumberInUseError) as refusal:
+            form.errors["nummer"] = refusal.reason
     else:
         form.errors = {"nummer": mark("Vul het nummer van het rapport in.")}
     if form.errors:
-        return await _shown(request, finding_id, tx, officer, form, status=422)
+        return await _show(request, finding_id, tx, officer, form, status=422)
     return go(f"/vaststellingen/{finding_id}")
 
 
 @router.get("/vaststellingen/{finding_id}/slachtoffer")
 async def get_victim(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
-    return await _shown(request, finding_id, tx, officer, Form(), "finding_victim.html")
+    return await _show(request, finding_id, tx, officer, Form(), "finding_victim.html")
 
 
 @router.post("/vaststellingen/{finding_id}/slachtoffer")
@@ -125,14 +126,14 @@ async def post_victim(request: Request, finding_id: UUID, tx: Tx, officer: TeamM
     form = await read(request, VictimForm)
     if form.model is None:
         form.errors = {"antwoord": mark("Maak een keuze. Weet je het niet? Zeg dat dan.")}
-        return await _shown(
+        return await _show(
             request, finding_id, tx, officer, form, "finding_victim.html", status=422
         )
     if await is_first(tx, form.model.key):
-        await report.check_victim(tx, officer.subject, finding_id, form.model.answer)
+        await check_victim(tx, officer.subject, finding_id, form.model.answer)
     if form.model.answer is PossibleVictim.JA:
         signal_id = await signals.of_source(
-            tx.conn, SignalKind.MENSENHANDEL.value, f"finding {finding_id}"
+            tx.conn, SignalKind.MENSENHANDEL, of_finding(finding_id)
         )
         return go(f"/bescherming/{signal_id}")
     return go(f"/vaststellingen/{finding_id}")
@@ -140,7 +141,7 @@ async def post_victim(request: Request, finding_id: UUID, tx: Tx, officer: TeamM
 
 @router.get("/vaststellingen/{finding_id}/overmaken")
 async def get_transfer(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
-    return await _shown(request, finding_id, tx, officer, Form(), "finding_transfer.html")
+    return await _show(request, finding_id, tx, officer, Form(), "finding_transfer.html")
 
 
 @router.post("/vaststellingen/{finding_id}/overmaken")
@@ -150,7 +151,7 @@ async def post_transfer(
     form = await read(request, TransferForm)
     if form.model is None:
         form.errors = {"procedure": mark("Maak een keuze.")}
-        return await _shown(
+        return await _show(
             request, finding_id, tx, officer, form, "finding_transfer.html", status=422
         )
     if await is_first(tx, form.model.key):
@@ -158,8 +159,7 @@ async def post_transfer(
             case "parket":
                 await transfer.hand_to_prosecutor(tx, officer.subject, finding_id)
             case "politie":
-                finding = await report.held(tx, finding_id, Step.INVOEREN)
-                await report.advance(tx, officer.subject, finding, Step.INVOEREN)
+                await take_step(tx, officer.subject, finding_id, Step.INVOEREN)
             case procedure:
                 await transfer.transfer(tx, officer.subject, finding_id, procedure)
         await tell(tx, request, _("De vaststelling is overgemaakt."))
@@ -168,43 +168,26 @@ async def post_transfer(
 
 @router.get("/vaststellingen/{finding_id}/beeindigen")
 async def get_end(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
-    return await _shown(request, finding_id, tx, officer, Form(), "finding_end.html")
+    return await _show(request, finding_id, tx, officer, Form(), "finding_end.html")
 
 
 @router.post("/vaststellingen/{finding_id}/beeindigen")
 async def post_end(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
     form = await read(request, EndForm)
     if form.model is None:
-        said = {
+        reasons = {
             "einde": mark("Maak een keuze."),
             "reden": mark("Zeg in enkele woorden waarom."),
         }
-        form.errors = {name: said.get(name, text) for name, text in form.errors.items()}
-        return await _shown(request, finding_id, tx, officer, form, "finding_end.html", status=422)
+        form.errors = {name: reasons.get(name, text) for name, text in form.errors.items()}
+        return await _show(request, finding_id, tx, officer, form, "finding_end.html", status=422)
     if await is_first(tx, form.model.key):
-        finding = await report.held(tx, finding_id, form.model.step)
-        await report.advance(tx, officer.subject, finding, form.model.step, form.model.reason)
+        await take_step(tx, officer.subject, finding_id, form.model.step, form.model.reason)
         await tell(tx, request, _("De vaststelling is beëindigd."))
     return go(f"/vaststellingen/{finding_id}")
 
 
-async def _opened(tx: Transaction, officer: Actor, finding_id: UUID) -> dict[str, Any]:
-    """A finding with whom it is about; the read is written down (DP-04)."""
-    finding = await findings.get(tx, finding_id)
-    if finding is None:
-        raise Problem.not_found(mark("Deze vaststelling"))
-    await record_access(
-        tx,
-        officer,
-        action=Action.CONSULT,
-        subject_kind="finding",
-        subject_id=finding_id,
-        purpose=TOEZICHT,
-    )
-    return finding
-
-
-async def _shown(
+async def _show(
     request: Request,
     finding_id: UUID,
     tx: Transaction,
@@ -214,27 +197,28 @@ async def _shown(
     *,
     status: int = 200,
 ) -> Response:
-    finding = await _opened(tx, officer, finding_id)
-    facts = await steps.fact_codes(tx.conn, finding["fact_at"].date())
-    place = finding["establishment_id"]
-    ready = finding["state"] == FindingState.OPGEMAAKT and finding["offender_name"]
+    finding = await open_finding(tx, officer, finding_id, TOEZICHT)
+    facts = await history.fact_codes(tx.conn, finding.fact_at.date())
+    place = finding.establishment_id
+    is_ready = finding.state is FindingState.OPGEMAAKT and finding.offender_name
     return page(
         request,
         template,
         status=status,
         finding=finding,
-        fact=fact(finding["fact_code"], facts.get(finding["fact_code"], finding["fact_code"])),
+        fact=labels.fact(finding.fact_code, facts.get(finding.fact_code, finding.fact_code)),
         place=await premises.label_of(tx.conn, str(place)) if place else None,
-        stage=stage_of(finding),
-        steps=report.next_steps(finding),
-        on_hold=await consultation_hold.is_held(tx, finding) if ready else False,
-        refusal=transfer.refused(finding, Procedure.GAS),
-        persons=await steps.persons_of(tx.conn, finding_id),
-        history=await steps.history_of(tx.conn, finding_id),
-        follow_ups=await findings.follow_ups(tx.conn, finding_id),
+        steps=finding.next_steps,
+        on_hold=await is_held(tx, finding) if is_ready else False,
+        persons=await history.persons_of(tx.conn, finding_id),
+        history=await history.of_finding(tx.conn, finding_id),
+        cases=await city_cases.of_finding(tx.conn, finding_id),
         form=form,
         key=form.value("sleutel") or new_key(),
+        Addressee=Addressee,
+        PersonRole=PersonRole,
+        ReportKind=ReportKind,
         Step=Step,
-        field=labels,
+        labels=labels,
         words=screens,
     )

@@ -1,0 +1,35 @@
+"""Follow the city's case about a finding, as the events of enforcement tell it."""
+
+from chassis.db import Transaction
+from contracts.codes import Procedure
+from contracts.enforcement import (
+    GasCaseOpened,
+    SanctionCaseOpened,
+    SanctionDecided,
+    SanctionNextFindingLinked,
+)
+from databank.findings.rules.city_case import CaseState
+from databank.findings.store import city_cases
+from databank.findings.store.city_cases import CityCase
+
+
+async def note_gas_case(event: GasCaseOpened, tx: Transaction) -> None:
+    state = CaseState.OPGESCHORT_OVERLEG if event.on_hold else CaseState.GEOPEND
+    case = CityCase(event.case_id, Procedure.GAS, state, event.opened_at)
+    await city_cases.add(tx.conn, event.finding_id, case)
+
+
+async def note_sanction_case(event: SanctionCaseOpened, tx: Transaction) -> None:
+    case = CityCase(event.case_id, Procedure.SANCTIE, CaseState.GEOPEND, event.opened_at)
+    await city_cases.add(tx.conn, event.finding_id, case)
+
+
+async def note_next_finding(event: SanctionNextFindingLinked, tx: Transaction) -> None:
+    state = CaseState.VOLGENDE_VASTSTELLING
+    case = CityCase(event.case_id, Procedure.SANCTIE, state, event.linked_at)
+    await city_cases.add(tx.conn, event.finding_id, case)
+
+
+async def note_sanction_decided(event: SanctionDecided, tx: Transaction) -> None:
+    state = CaseState.after(event.kind)
+    await city_cases.set_state(tx.conn, event.case_id, state, event.decided_at)

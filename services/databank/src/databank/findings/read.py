@@ -1,0 +1,25 @@
+"""Read one finding with its offender; the read is logged (DP-04)."""
+
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import NotFoundError
+from chassis.web import Action, Actor, record_access
+from databank.findings.rules.finding import Finding
+from databank.findings.store import findings
+
+
+async def open_finding(tx: Transaction, officer: Actor, finding_id: UUID, purpose: str) -> Finding:
+    finding = await findings.get(tx, finding_id)
+    if finding is None:
+        raise NotFoundError(lazy("Deze vaststelling"))
+    await record_access(
+        tx,
+        officer,
+        action=Action.CONSULT,
+        subject_kind="finding",
+        subject_id=finding_id,
+        purpose=purpose,
+    )
+    return finding

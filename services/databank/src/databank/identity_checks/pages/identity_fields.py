@@ -1,0 +1,95 @@
+"""The identity fields of a form about a person: everything may be missing or odd."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from chassis.web import Body
+from contracts.codes import DocumentKind
+from databank.identity_checks.rules import date_parsing, document_checks, mrz
+from databank.identity_checks.rules.document_checks import DocumentReading, Doubt
+from databank.screens import countries
+
+
+def _birth_date(text: Any) -> Any:
+    return date_parsing.birth_date(text) if isinstance(text, str) else text
+
+
+def _day(text: Any) -> Any:
+    return date_parsing.day(text) if isinstance(text, str) else text
+
+
+def _country(text: Any) -> Any:
+    return countries.code(text) if isinstance(text, str) else text
+
+
+BirthDate = Annotated[str, BeforeValidator(_birth_date)]
+Day = Annotated[date, BeforeValidator(_day)]
+Country = Annotated[str, BeforeValidator(_country)]
+
+
+class IdentityFields(Body):
+    """The fields of documents. Their names are short and Dutch: they travel over a poor network."""
+
+    given_names: str | None = Field(default=None, max_length=120, alias="voornamen")
+    family_name: str | None = Field(default=None, max_length=120, alias="naam")
+    alias: str | None = Field(default=None, max_length=120, alias="roepnaam")
+    birth_date: BirthDate | None = Field(default=None, alias="geboren")
+    nationality: Country | None = Field(default=None, alias="nationaliteit")
+    document_kind: DocumentKind | None = Field(default=None, alias="document")
+    document_country: Country | None = Field(default=None, alias="land")
+    document_number: str | None = Field(default=None, min_length=3, max_length=32, alias="nummer")
+    expires_on: Day | None = Field(default=None, alias="vervalt")
+    national_number: str | None = Field(default=None, max_length=20, alias="rijksregister")
+    phone: str | None = Field(default=None, max_length=32, alias="telefoon")
+    mrz: str | None = Field(default=None, max_length=200, alias="mrz")
+
+    def __repr__(self) -> str:
+        return "<identity fields>"
+
+    @property
+    def read(self) -> DocumentReading:
+        return DocumentReading(
+            kind=self.document_kind,
+            country=self.document_country,
+            number=self.document_number,
+            expires_on=self.expires_on,
+            birth_date=self.birth_date,
+            national_number=self.national_number,
+        )
+
+    def doubts(self, declared: DocumentReading, today: date) -> tuple[Doubt, ...]:
+        doubts = [*document_checks.doubts(self.read, declared, today)]
+        if self.mrz:
+            lines = mrz.read(self.mrz, today.year)
+            doubts += (
+                [Doubt(f"mrz_{part}") for part in sorted(lines.wrong)]
+                if lines
+                else [Doubt.MRZ_ONLEESBAAR]
+            )
+        return tuple(dict.fromkeys(doubts))
+
+
+FIELDS = {
+    "voornamen": "given_names",
+    "naam": "family_name",
+    "geboren": "birth_date",
+    "nationaliteit": "nationality",
+    "land": "country",
+    "nummer": "number",
+    "vervalt": "expires_on",
+}
+"""The part of a machine readable zone that fills each field of a form."""
+
+
+def fill(values: dict[str, list[str]], lines: mrz.Mrz) -> None:
+    """Fill the form from the machine readable zone, over what stood there."""
+    for name, part in FIELDS.items():
+        if text := getattr(lines, part):
+            values[name] = [_shown(text) if name in ("geboren", "vervalt") else text]
+    values["document"] = [lines.kind.value]
+
+
+def _shown(text: str) -> str:
+    return "-".join(reversed(text.split("-")))

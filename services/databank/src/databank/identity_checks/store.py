@@ -1,0 +1,163 @@
+"""Validations of identities, and the workers whose status follows from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+import orjson
+from sqlalchemy import Column, Index, LargeBinary, text
+from sqlmodel import Field
+
+from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
+from contracts.codes import DocumentKind
+from databank.identity_checks.rules.document_checks import Doubt, Photo
+from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.tables import Table
+from databank.welfare.rules.priority import RefutedReason
+
+
+class IdentityValidationRow(Table, table=True):
+    """One look at a person and a document. ``reason`` never leaves the police.
+
+    ``read``, sealed, is the reading of the document: beside the claim, never in it. ``doubts`` are
+    the checks that did not agree when the officer decided, ``remark`` the word why that did not
+    matter.
+    """
+
+    __tablename__ = "identity_validation"
+    __table_args__ = (
+        Index("identity_validation_read_key", text("substr(read, 1, 5)")),
+        one_of("outcome", ValidationOutcome),
+    )
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    claim_id: UUID = Field(foreign_key="claim.id", index=True)
+    shift_id: UUID | None
+    outcome: ValidationOutcome = Field(sa_type=CODE)
+    method: DocumentKind = Field(sa_type=CODE)
+    reason: RefutedReason | None = Field(default=None, sa_type=CODE)
+    at: datetime = Field(sa_type=MOMENT)
+    officer: str
+    read: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    photo: Photo | None = Field(default=None, sa_type=CODE)
+    doubts: list[str] | None = Field(default=None, sa_type=DOCUMENT)
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewValidation:
+    """A validation as it is kept; ``read`` is sealed for its row."""
+
+    id: UUID
+    person_id: UUID
+    claim_id: UUID
+    shift_id: UUID | None
+    outcome: ValidationOutcome
+    method: DocumentKind
+    reason: RefutedReason | None
+    at: datetime
+    officer: str
+    read: bytes
+    photo: Photo | None
+    doubts: tuple[Doubt, ...]
+    remark: str | None
+
+
+async def add(conn: asyncpg.Connection, validation: NewValidation) -> None:
+    await conn.execute(
+        """
+        INSERT INTO identity_validation (id, person_id, claim_id, shift_id, outcome, method,
+               reason, at, officer, read, photo, doubts, remark)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13)
+        """,
+        validation.id,
+        validation.person_id,
+        validation.claim_id,
+        validation.shift_id,
+        validation.outcome,
+        validation.method,
+        validation.reason,
+        validation.at,
+        validation.officer,
+        validation.read,
+        validation.photo,
+        orjson.dumps([doubt.value for doubt in validation.doubts]).decode(),
+        validation.remark,
+    )
+
+
+async def same_document(conn: asyncpg.Connection, claim_id: UUID) -> list[UUID]:
+    """Workers, as owners know them, of the claim's person who are claimed with its document.
+
+    Of a claim without a document only the worker whom it names: no more was compared.
+    """
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT other.worker_ref
+          FROM claim AS shown
+          JOIN membership AS mine ON mine.claim_id = shown.id AND mine.until_at IS NULL
+          JOIN membership AS theirs ON theirs.person_id = mine.person_id AND theirs.until_at IS NULL
+          JOIN claim AS other ON other.id = theirs.claim_id
+         WHERE shown.id = $1 AND other.worker_ref IS NOT NULL
+           AND (other.worker_ref = shown.worker_ref
+                OR (other.document_country = shown.document_country
+                    AND regexp_replace(upper(other.document_number), '[^A-Z0-9]', '', 'g')
+                      = regexp_replace(upper(shown.document_number), '[^A-Z0-9]', '', 'g')))
+         ORDER BY other.worker_ref
+        """,
+        claim_id,
+    )
+    return [row["worker_ref"] for row in rows]
+
+
+async def statuses(
+    conn: asyncpg.Connection, person_ids: Sequence[UUID]
+) -> dict[UUID, ValidationOutcome]:
+    """The status that owners should know of these persons' workers, by the newest validation.
+
+    A document that was seen is good for every worker of the person who is claimed with it; one that
+    did not agree says something of the one worker who was compared.
+    """
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT ON (other.worker_ref) other.worker_ref, outcome
+          FROM identity_validation AS look
+          JOIN claim AS shown ON shown.id = look.claim_id
+          JOIN membership AS mine ON mine.claim_id = shown.id AND mine.until_at IS NULL
+          JOIN membership AS theirs ON theirs.person_id = mine.person_id AND theirs.until_at IS NULL
+          JOIN claim AS other ON other.id = theirs.claim_id
+         WHERE mine.person_id = ANY($1::uuid[]) AND other.worker_ref IS NOT NULL
+           AND outcome IN ('gevalideerd', 'weerlegd')
+           AND (other.worker_ref = shown.worker_ref
+                OR (outcome = 'gevalideerd' AND other.document_country = shown.document_country
+                    AND regexp_replace(upper(other.document_number), '[^A-Z0-9]', '', 'g')
+                      = regexp_replace(upper(shown.document_number), '[^A-Z0-9]', '', 'g')))
+         ORDER BY other.worker_ref, look.at DESC, look.id
+        """,
+        person_ids,
+    )
+    return {row["worker_ref"]: ValidationOutcome(row["outcome"]) for row in rows}
+
+
+async def worker_of(conn: asyncpg.Connection, claim_id: UUID) -> UUID | None:
+    """The worker of a claim, as an owner knows her."""
+    worker_ref: UUID | None = await conn.fetchval(
+        "SELECT worker_ref FROM claim WHERE id = $1", claim_id
+    )
+    return worker_ref
+
+
+async def claim_shown(conn: asyncpg.Connection, person_id: UUID, kind: DocumentKind) -> UUID | None:
+    """The newest claim of a person with that kind of document, else the newest."""
+    claim_id: UUID | None = await conn.fetchval(
+        """
+        SELECT claim.id FROM membership JOIN claim ON claim.id = claim_id
+         WHERE person_id = $1 AND until_at IS NULL
+         ORDER BY document_kind IS NOT DISTINCT FROM $2 DESC, received_at DESC, claim.id LIMIT 1
+        """,
+        person_id,
+        kind,
+    )
+    return claim_id

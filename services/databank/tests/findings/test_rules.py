@@ -1,0 +1,77 @@
+"""Rules of a finding: its states and steps, its report, and the gate before it leaves."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.codes import Addressee, Procedure, ReportKind
+from databank.findings.rules.finding import AFTER, FindingState, Step, stage, steps
+from databank.findings.rules.report import ADDRESSEES, is_report_number, months_after
+from databank.findings.rules.transfer import may_transfer
+from databank.welfare.rules.priority import PossibleVictim
+
+from ..support.dates import DAYS
+
+KINDS = [(kind, to) for kind, tos in ADDRESSEES.items() for to in tos]
+LEFT = {FindingState.OVERGEMAAKT, FindingState.INGEVOERD}
+ENDED = {
+    FindingState.GEEN_GEVOLG,
+    FindingState.MONDELINGE_WAARSCHUWING,
+    FindingState.GESEPONEERD,
+    FindingState.INGETROKKEN,
+}
+
+
+@given(st.sampled_from(KINDS), st.lists(st.sampled_from(list(Step)), max_size=12))
+def test_whatever_people_do_a_finding_never_leaves_by_another_door(
+    report: tuple[ReportKind, Addressee], taken: list[Step]
+) -> None:
+    kind, addressee = report
+    state = FindingState.GENOTEERD
+    path = [state]
+    for step in taken:
+        if step in steps(state, kind, addressee) and step is not Step.SLACHTOFFERCHECK:
+            state = AFTER[state][step]
+            path.append(state)
+            assert stage(state, kind, addressee)
+            if step is Step.INVOEREN:
+                assert kind is ReportKind.RIR
+            if step is Step.OVERMAKEN:
+                assert addressee not in (Addressee.PARKET, Addressee.INTERN)
+            if step is Step.NAAR_PARKET:
+                assert addressee is Addressee.PARKET
+    assert len(path) == len(set(path)), "nothing comes back"
+    if state in LEFT:
+        assert FindingState.OPGEMAAKT in path
+    if state in LEFT | ENDED:
+        assert steps(state, kind, addressee) == ()
+
+
+@pytest.mark.parametrize("state", list(FindingState))
+@pytest.mark.parametrize("answer", list(PossibleVictim))
+@pytest.mark.parametrize("checked", [True, False])
+def test_dp11_nobody_is_named_to_the_city_before_a_person_answered(
+    state: FindingState, answer: PossibleVictim, checked: bool
+) -> None:
+    refused = may_transfer(
+        state, ReportKind.PV, Addressee.GEMENGD, Procedure.GAS, True, answer, checked
+    )
+    free = state is FindingState.OPGEMAAKT and (checked or answer is not PossibleVictim.ONBEKEND)
+    assert (refused is None) == free
+
+
+@given(DAYS, st.integers(1, 24))
+def test_a_term_of_months_ends_on_the_eve_and_never_late(day: date, months: int) -> None:
+    end = months_after(day, months)
+    assert end > day
+    assert (end + timedelta(1)).day == day.day or (end + timedelta(1)).day == 1
+    assert timedelta(27) * months <= end - day < timedelta(31) * months + timedelta(1)
+
+
+@pytest.mark.parametrize(
+    ("number", "good"), [("RIR-2026/0001", True), ("x", False), ("a b", False), ("=1+1", False)]
+)
+def test_a_number_without_a_pattern_is_something_to_look_up(number: str, good: bool) -> None:
+    assert is_report_number(number, None) is good

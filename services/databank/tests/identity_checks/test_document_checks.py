@@ -1,0 +1,61 @@
+"""Checks of documents: national numbers, doubts, and that no text breaks a check."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.be import bis, nn
+
+from databank.identity_checks.rules import date_parsing, document_checks, mrz
+from databank.identity_checks.rules.document_checks import DocumentReading, Doubt
+from databank.welfare.rules.age import is_minor
+
+from ..support.dates import DAYS
+
+
+def numbered(born: date, order: int, add: int = 0) -> str:
+    first = f"{born:%y}{born.month + add:02}{born:%d}{order:03}"
+    check = 97 - int(f"2{first}" if born.year >= 2000 else first) % 97
+    return f"{first}{check:02}"
+
+
+@given(DAYS, st.integers(1, 998), st.sampled_from([0, 20, 40]), st.integers(0, 10))
+def test_one_wrong_digit_of_a_number_is_seen(born: date, order: int, add: int, at: int) -> None:
+    digits = numbered(born, order, add)
+    assert (bis if add else nn).is_valid(digits)
+    found = document_checks.national_number(f"{digits[:6]} {digits[6:9]}-{digits[9:]}")
+    assert found is not None
+    assert found.holds
+    assert found.is_bis == bool(add)
+    assert found.birth_date is not None
+    assert document_checks.fit(found.birth_date, born.isoformat())
+    slip = digits[:at] + str((int(digits[at]) + 1) % 10) + digits[at + 1 :]
+    wrong = document_checks.national_number(slip)
+    assert wrong is not None
+    assert not wrong.holds or wrong.birth_date != found.birth_date or slip[:6] == digits[:6]
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_an_aid(text: str) -> None:
+    mrz.read(text, 2026)
+    document_checks.national_number(text)
+    document_checks.is_card_number(text)
+    try:
+        kept = date_parsing.birth_date(text)
+    except ValueError as error:
+        assert str(error).startswith("Geef een datum")
+    else:
+        assert isinstance(is_minor(kept, date(2026, 1, 1)), bool)
+        list(
+            document_checks.doubts(
+                DocumentReading(birth_date=kept), DocumentReading(), date(2026, 1, 1)
+            )
+        )
+
+
+def test_an_expired_document_is_a_doubt_and_no_more() -> None:
+    read = DocumentReading(expires_on=date(2020, 1, 1), birth_date="1990")
+    found = list(
+        document_checks.doubts(read, DocumentReading(birth_date="1990-02-03"), date(2026, 1, 1))
+    )
+    assert found == [Doubt.DOCUMENT_VERVALLEN]
