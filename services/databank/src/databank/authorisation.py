@@ -1,7 +1,7 @@
-"""Who may do what in the databank (handbook §4.3). Every route has its row here (CONTRIBUTING.md).
+"""Table of authorisation (handbook §4.3): every route has its row here (CONTRIBUTING.md).
 
 The team writes; leadership and recherche read, and leadership also decides on signals and rules.
-Recherche has what the handbook marks "R (case)" only while it works in a case (``within_case``).
+Recherche has what the handbook marks "R (case)" only within a case (``access.case_scope``).
 """
 
 from chassis.web import Function

@@ -1,4 +1,4 @@
-"""Lists that may leave the databank: who may take which (handbook §4.3), and what is in them.
+"""Lists that may leave the databank: their columns, and who may take which (handbook §4.3).
 
 People are in them by their id and, only in the list of an establishment, by name. Of signals only
 numbers leave.
@@ -14,15 +14,15 @@ from chassis.web import Actor
 from chassis.web.access_log.review import listing as accesses
 from chassis.web.exports import Batch, Choice, Column, ExportQuery, Exports, Listing, moment_text
 from chassis.web.pages.languages import gettext, mark
-from contracts.codes import SIGNAL_LABELS, Branch, SignalKind
+from contracts.codes import SIGNAL_LABELS
 from databank.authorisation import DATA_PROTECTION, LEADERS, OFFICERS
 from databank.detection.cases import labels as case_labels
-from databank.detection.cases.rules import State
 from databank.files.store import exports
 from databank.oversight import OVERSIGHT
 from databank.screens import labels as screens
 
 MOST_PLACES = 1_000
+"""Establishments to choose from."""
 PURPOSES = {
     "toezicht": mark("Toezicht"),
     "bescherming": mark("Bescherming van iemand"),
@@ -31,86 +31,87 @@ PURPOSES = {
 PERSON = "person"
 
 
-async def _moves(
-    tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
+async def _branch_shifts(
+    tx: Transaction, query: ExportQuery, after: list[Any] | None, limit: int
 ) -> Batch:
-    rows = await exports.moves(tx, wanted, _place(after), limit)
-    found = [
+    rows = await exports.branch_shifts(tx, query, _place(after), limit)
+    lines = [
         [
-            str(row["person_id"]),
-            screens.BRANCH[Branch(row["from_branch"])],
-            moment_text(row["from_seen_at"]),
-            screens.BRANCH[Branch(row["to_branch"])],
-            moment_text(row["to_seen_at"]),
-            round(100 * row["confidence"], 1),
-            row["rule_version"],
-            case_labels.STATE[State(row["state"])],
-            moment_text(row["detected_at"]),
+            str(row.person_id),
+            screens.BRANCH[row.from_branch],
+            moment_text(row.from_seen_at),
+            screens.BRANCH[row.to_branch],
+            moment_text(row.to_seen_at),
+            round(100 * row.confidence, 1),
+            row.rule_version,
+            case_labels.STATE[row.state],
+            moment_text(row.detected_at),
         ]
         for row in rows
     ]
-    about = [(PERSON, str(row["person_id"])) for row in rows]
-    return Batch(found, about, _next(rows, limit, "to_seen_at"))
+    about = [(PERSON, str(row.person_id)) for row in rows]
+    after = _next(rows[-1].to_seen_at, rows[-1].id) if len(rows) == limit else None
+    return Batch(lines, about, after)
 
 
 async def _inspections(
-    tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
+    tx: Transaction, query: ExportQuery, after: list[Any] | None, limit: int
 ) -> Batch:
-    """Without persons: how many were checked, and where; a private home has no address here."""
-    rows = await exports.inspections(tx, wanted, _place(after), limit)
-    found = [
+    """Inspections without persons: how many were checked; a private home has no address here."""
+    rows = await exports.inspections(tx, query, _place(after), limit)
+    lines = [
         [
-            str(row["id"]),
-            moment_text(row["completed_at"]),
-            screens.BRANCH[Branch(row["branch"])],
-            row["visibility"].replace("_", " "),
-            row["kind"].replace("_", " "),
-            row["result"].replace("_", " "),
-            row["places"],
-            row["persons"],
-            row["officer"],
+            str(row.id),
+            moment_text(row.completed_at),
+            screens.BRANCH[row.branch],
+            row.visibility.replace("_", " "),
+            row.kind.replace("_", " "),
+            row.result.replace("_", " "),
+            row.places,
+            row.persons,
+            row.officer,
         ]
         for row in rows
     ]
-    about = [("inspection", str(row["id"])) for row in rows]
-    return Batch(found, about, _next(rows, limit, "completed_at"))
+    about = [("inspection", str(row.id)) for row in rows]
+    after = _next(rows[-1].completed_at, rows[-1].id) if len(rows) == limit else None
+    return Batch(lines, about, after)
 
 
 async def _persons(
-    tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
+    tx: Transaction, query: ExportQuery, after: list[Any] | None, limit: int
 ) -> Batch:
-    rows = await exports.persons(tx, wanted, UUID(after[0]) if after else None, limit)
-    found = [
+    rows = await exports.persons(tx, query, UUID(after[0]) if after else None, limit)
+    lines = [
         [
-            str(row["person_id"]),
-            row["given_names"],
-            row["family_name"],
-            row["birth_date"],
-            row["roles"],
-            row["identity_state"].replace("_", " "),
-            moment_text(row["first_at"]),
-            moment_text(row["last_at"]),
-            row["times"],
+            str(row.person_id),
+            row.given_names,
+            row.family_name,
+            row.birth_date,
+            row.roles,
+            row.identity_state.replace("_", " "),
+            moment_text(row.first_at),
+            moment_text(row.last_at),
+            row.times,
         ]
         for row in rows
     ]
-    about = [(PERSON, str(row["person_id"])) for row in rows]
-    return Batch(found, about, [str(rows[-1]["person_id"])] if len(rows) == limit else None)
+    about = [(PERSON, str(row.person_id)) for row in rows]
+    return Batch(lines, about, [str(rows[-1].person_id)] if len(rows) == limit else None)
 
 
-async def _count_signals(tx: Transaction, wanted: ExportQuery) -> int:
-    return len(await exports.signals(tx, wanted))
+async def _count_signals(tx: Transaction, query: ExportQuery) -> int:
+    return len(await exports.signals(tx, query))
 
 
 async def _signals(
-    tx: Transaction, wanted: ExportQuery, after: list[Any] | None, limit: int
+    tx: Transaction, query: ExportQuery, after: list[Any] | None, limit: int
 ) -> Batch:
-    rows = await exports.signals(tx, wanted)
-    found = [
-        [row["month"], SIGNAL_LABELS[SignalKind(row["kind"])], row["state"], row["signals"]]
-        for row in rows[:limit]
+    rows = await exports.signals(tx, query)
+    lines: list[list[str | int]] = [
+        [row.month, SIGNAL_LABELS[row.kind], row.state, row.signals] for row in rows[:limit]
     ]
-    return Batch(found, [], None)
+    return Batch(lines, [], None)
 
 
 async def _branches(tx: Transaction, actor: Actor) -> Sequence[tuple[str, str]]:
@@ -119,23 +120,19 @@ async def _branches(tx: Transaction, actor: Actor) -> Sequence[tuple[str, str]]:
 
 async def _establishments(tx: Transaction, actor: Actor) -> Sequence[tuple[str, str]]:
     rows = await exports.establishments(tx, MOST_PLACES)
-    return [
-        (str(row["id"]), f"{row['label']} ({gettext(screens.BRANCH[Branch(row['branch'])])})")
-        for row in rows
-    ]
+    return [(str(row.id), f"{row.label} ({gettext(screens.BRANCH[row.branch])})") for row in rows]
 
 
 def _place(after: list[Any] | None) -> tuple[datetime, UUID] | None:
     return (datetime.fromisoformat(after[0]), UUID(after[1])) if after else None
 
 
-def _next(rows: Sequence[Any], limit: int, moment: str) -> list[Any] | None:
-    if len(rows) < limit:
-        return None
-    return [rows[-1][moment].isoformat(), str(rows[-1]["id"])]
+def _next(at: datetime, row_id: UUID) -> list[Any]:
+    """The place after a row, as the next batch gets it."""
+    return [at.isoformat(), str(row_id)]
 
 
-MOVES = Listing(
+BRANCH_SHIFTS = Listing(
     code="verschuivingen",
     label=mark("Verschuivingen"),
     explains=mark("Wie in een periode van vorm wisselde, met de stand van de beoordeling."),
@@ -153,8 +150,8 @@ MOVES = Listing(
     functions=OFFICERS,
     purposes=PURPOSES,
     personal=True,
-    count=exports.count_moves,
-    read=_moves,
+    count=exports.count_branch_shifts,
+    read=_branch_shifts,
 )
 INSPECTIONS = Listing(
     code="controles",
@@ -220,7 +217,7 @@ SIGNALS = Listing(
 )
 
 EXPORTS = Exports(
-    listings=(MOVES, INSPECTIONS, PERSONS, SIGNALS, accesses(OVERSIGHT)),
+    listings=(BRANCH_SHIFTS, INSPECTIONS, PERSONS, SIGNALS, accesses(OVERSIGHT)),
     approvers=LEADERS,
     overseers=DATA_PROTECTION,
 )

@@ -33,38 +33,47 @@ from contracts.pandkalender import (
 )
 from databank.findings import city_case
 from databank.first_contacts import worker_answers
+from databank.premises.rules import SuitabilityState, SuspensionKind
 from databank.premises.store import execution_checks, premises
 from databank.shifts import take
 from databank.welfare import declarations
 
 
 async def note_granted(event: SuitabilityGranted, tx: Transaction) -> None:
-    state = "voorwaardelijk" if event.conditional else "geschikt"
+    state = SuitabilityState.VOORWAARDELIJK if event.conditional else SuitabilityState.GESCHIKT
     valid = (event.valid_from, event.valid_to)
     await premises.register_premises(tx.conn, event.premises, tx.now)
     await premises.set_suitability(tx.conn, event.premises_id, state, event.decided_at, valid)
 
 
 async def note_conditions_met(event: SuitabilityConditionsMet, tx: Transaction) -> None:
-    await premises.set_suitability(tx.conn, event.premises_id, "geschikt", event.met_at)
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.GESCHIKT, event.met_at
+    )
 
 
 async def note_refused(event: SuitabilityRefused, tx: Transaction) -> None:
-    await premises.set_suitability(tx.conn, event.premises_id, "geweigerd", event.decided_at)
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.GEWEIGERD, event.decided_at
+    )
 
 
 async def note_renewed(event: SuitabilityRenewed, tx: Transaction) -> None:
     valid = (event.valid_from, event.valid_to)
     await premises.register_premises(tx.conn, event.premises, tx.now)
-    await premises.set_suitability(tx.conn, event.premises_id, "geschikt", event.decided_at, valid)
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.GESCHIKT, event.decided_at, valid
+    )
 
 
 async def note_suspended(event: SuitabilitySuspended, tx: Transaction) -> None:
-    await premises.set_suitability(tx.conn, event.premises_id, "geschorst", event.decided_at)
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.GESCHORST, event.decided_at
+    )
     await premises.suspend(
         tx.conn,
         event.case_id,
-        "schorsing",
+        SuspensionKind.SCHORSING,
         event.premises_id,
         event.suspended_from,
         event.suspended_to,
@@ -73,23 +82,29 @@ async def note_suspended(event: SuitabilitySuspended, tx: Transaction) -> None:
 
 
 async def note_suspension_lifted(event: SuitabilitySuspensionLifted, tx: Transaction) -> None:
-    await premises.set_suitability(tx.conn, event.premises_id, "geschikt", event.lifted_at)
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.GESCHIKT, event.lifted_at
+    )
     await premises.lift(tx.conn, event.premises_id, event.lifted_at)
 
 
 async def note_withdrawn(event: SuitabilityWithdrawn, tx: Transaction) -> None:
-    await premises.set_suitability(tx.conn, event.premises_id, "ingetrokken", event.withdrawn_at)
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.INGETROKKEN, event.withdrawn_at
+    )
 
 
 async def note_expired(event: SuitabilityExpired, tx: Transaction) -> None:
-    await premises.set_suitability(tx.conn, event.premises_id, "verlopen", event.expired_at)
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.VERLOPEN, event.expired_at
+    )
 
 
 async def note_closed(event: PremisesClosed, tx: Transaction) -> None:
     await premises.suspend(
         tx.conn,
         event.case_id,
-        "sluiting",
+        SuspensionKind.SLUITING,
         event.premises_id,
         event.closed_from,
         event.closed_to,

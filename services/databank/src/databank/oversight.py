@@ -1,4 +1,4 @@
-"""What the databank adds to the data-protection officer's pages (``chassis.web.access_log``)."""
+"""The databank's part of the data-protection officer's pages (``chassis.web.access_log``)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,31 +9,12 @@ from chassis.web import Function
 from chassis.web.access_log.review import Figure, Oversight, Subject
 from chassis.web.access_log.review import router as overseeing
 from chassis.web.pages.languages import mark
+from databank.access import store
 from databank.access.case_scope.rules import KIND, LONG_OPEN
 from databank.access.purposes.labels import PURPOSE
 from databank.access.shields.shield import AFSCHERMING, NOODTOEGANG
 from databank.files.labels import SEARCH_FIELD
 from databank.matching.store import persons
-
-ABOUT = """
-SELECT 'signal' AS kind, id FROM signal WHERE person_id = ANY($1::uuid[])
- UNION ALL SELECT $2, id FROM emergency_access WHERE person_id = ANY($1::uuid[])
-"""
-OUTSIDE = """
-SELECT count(*) AS reasons, count(DISTINCT subject) AS people
-  FROM purpose_grant WHERE reason IS NOT NULL AND granted_at >= $1 AND granted_at < $2
-"""
-EMERGENCIES = """
-SELECT count(*) AS asked, count(until) AS granted,
-       count(*) FILTER (WHERE until IS NOT NULL AND verdict IS NULL) AS unjudged
-  FROM emergency_access WHERE asked_at >= $1 AND asked_at < $2
-"""
-
-CASES = """
-SELECT count(*) FILTER (WHERE opened_at >= $1 AND opened_at < $2) AS opened,
-       count(*) FILTER (WHERE closed_at IS NULL AND opened_at < $3) AS long_open
-  FROM research_case
-"""
 
 
 async def subjects_of(conn: asyncpg.Connection, person_id: UUID) -> list[Subject] | None:
@@ -42,26 +23,26 @@ async def subjects_of(conn: asyncpg.Connection, person_id: UUID) -> list[Subject
     if survivor is None:
         return None
     ids = [survivor, *await persons.former_ids(conn, survivor)]
-    about = await conn.fetch(ABOUT, ids, NOODTOEGANG)
+    about = await store.about_persons(conn, ids, NOODTOEGANG)
     return [
-        *(Subject("person", str(one)) for one in ids),
-        *(Subject(row["kind"], str(row["id"])) for row in about),
+        *(Subject("person", str(each)) for each in ids),
+        *(Subject(row.kind, str(row.id)) for row in about),
     ]
 
 
 async def figures(conn: asyncpg.Connection, since: datetime, until: datetime) -> list[Figure]:
-    outside = await conn.fetchrow(OUTSIDE, since, until)
-    emergency = await conn.fetchrow(EMERGENCIES, since, until)
-    cases = await conn.fetchrow(CASES, since, until, until - LONG_OPEN)
+    """Use of the log in a period, in numbers."""
+    use = await store.figures(conn, since, until, until - LONG_OPEN)
     return [
-        Figure(mark("Keren dat iemand buiten de eigen taak zocht"), outside["reasons"]),
-        Figure(mark("Mensen die dat deden"), outside["people"]),
-        Figure(mark("Noodtoegang gevraagd"), emergency["asked"]),
-        Figure(mark("Noodtoegang gekregen"), emergency["granted"]),
-        Figure(mark("Nog niet beoordeeld"), emergency["unjudged"]),
-        Figure(mark("Dossiers die de recherche opende"), cases["opened"]),
+        Figure(mark("Keren dat iemand buiten de eigen taak zocht"), use.outside_searches),
+        Figure(mark("Mensen die dat deden"), use.outside_people),
+        Figure(mark("Noodtoegang gevraagd"), use.emergencies_asked),
+        Figure(mark("Noodtoegang gekregen"), use.emergencies_granted),
+        Figure(mark("Nog niet beoordeeld"), use.emergencies_unjudged),
+        Figure(mark("Dossiers die de recherche opende"), use.cases_opened),
         Figure(
-            mark("Dossiers van de recherche die langer dan een jaar open zijn"), cases["long_open"]
+            mark("Dossiers van de recherche die langer dan een jaar open zijn"),
+            use.cases_long_open,
         ),
     ]
 

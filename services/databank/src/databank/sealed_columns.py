@@ -1,4 +1,4 @@
-"""Which columns hold identities sealed at rest, each value for its own row (DP-14).
+"""Columns that hold identities sealed at rest, each value for its own row (DP-14).
 
 Claims, and what the matcher makes of them, are not among them.
 """

@@ -1,4 +1,4 @@
-"""What the police may set for the databank; every name starts with ``KRACHTLIJN_DATABANK_``."""
+"""Settings that the police choose for the databank; names start with ``KRACHTLIJN_DATABANK_``."""
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 

@@ -1,4 +1,4 @@
-"""Who may ask the databank, and why: all of them police."""
+"""Roles of who asks the databank, all of them police, and the purposes that they may have."""
 
 from collections.abc import Iterable
 from typing import Annotated

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from chassis.messages import lazy
+from chassis.refusals import NotFoundError, StepRefusedError
+
 
 class SuitabilityState(StrEnum):
     """State of the suitability declaration of premises."""
@@ -26,3 +29,13 @@ class CheckState(StrEnum):
 
     OPEN = "open"
     GECONTROLEERD = "gecontroleerd"
+
+
+class CheckNotFoundError(NotFoundError):
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze vraag om controle"))
+
+
+class CheckDoneError(StepRefusedError):
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze controle is al uitgevoerd."), [])

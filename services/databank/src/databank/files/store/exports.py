@@ -1,13 +1,19 @@
-"""Rows of lists that leave the databank, in a fixed order, from a place on."""
+"""Queries of lists that leave the databank, in a fixed order, from a place on.
 
+They stand together, since each joins tables of several capabilities, and none may show a shielded
+file.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-
 from chassis.db import Transaction
+from chassis.rows import fetch_all
 from chassis.web.exports import ExportQuery
+from contracts.codes import Branch, SignalKind
+from databank.detection.cases.rules import State
 
 
 def _not_shielded(person_id: str) -> str:
@@ -17,15 +23,15 @@ def _not_shielded(person_id: str) -> str:
    WHERE link.person_id = {person_id} AND link.until_at IS NULL AND lifted_at IS NULL)"""  # noqa: S608
 
 
-MOVES_OF_PERIOD = f"""
+BRANCH_SHIFTS_OF_PERIOD = f"""
 FROM branch_shift_case
 WHERE to_seen_at >= $1 AND to_seen_at < $2 AND withdrawn_at IS NULL AND NOT shadow
   AND {_not_shielded("branch_shift_case.person_id")}
 """
-MOVES = f"""
+BRANCH_SHIFTS = f"""
 SELECT id, person_id, from_branch, to_branch, from_seen_at, to_seen_at, confidence, rule_version,
        state, detected_at
-{MOVES_OF_PERIOD} AND ($3::timestamptz IS NULL OR (to_seen_at, id) > ($3, $4::uuid))
+{BRANCH_SHIFTS_OF_PERIOD} AND ($3::timestamptz IS NULL OR (to_seen_at, id) > ($3, $4::uuid))
 ORDER BY to_seen_at, id LIMIT $5
 """
 INSPECTIONS_OF_PERIOD = """
@@ -75,62 +81,124 @@ SELECT to_char(raised_at AT TIME ZONE 'Europe/Brussels', 'YYYY-MM') AS month, ki
 """
 
 Place = tuple[datetime, UUID] | None
+"""Moment and id of the last row that was read, or nothing at the start."""
 
 
-async def count_moves(tx: Transaction, wanted: ExportQuery) -> int:
-    return await _count(tx, f"SELECT count(*) {MOVES_OF_PERIOD}", *_period(wanted))
+@dataclass(frozen=True, slots=True)
+class BranchShiftLine:
+    id: UUID
+    person_id: UUID
+    from_branch: Branch
+    to_branch: Branch
+    from_seen_at: datetime
+    to_seen_at: datetime
+    confidence: float
+    rule_version: int
+    state: State
+    detected_at: datetime
 
 
-async def moves(
-    tx: Transaction, wanted: ExportQuery, after: Place, limit: int
-) -> list[asyncpg.Record]:
-    return list(await tx.conn.fetch(MOVES, *_period(wanted), *(after or (None, None)), limit))
+@dataclass(frozen=True, slots=True)
+class InspectionLine:
+    id: UUID
+    branch: Branch
+    visibility: str
+    kind: str
+    result: str
+    completed_at: datetime
+    officer: str
+    persons: int
+    places: str | None
 
 
-async def count_inspections(tx: Transaction, wanted: ExportQuery) -> int:
-    query = f"SELECT count(*) {INSPECTIONS_OF_PERIOD}"
-    return await _count(tx, query, *_period(wanted), wanted.choice)
+@dataclass(frozen=True, slots=True, repr=False)
+class PersonLine:
+    """Somebody at a place, with the name of the newest claim there; prints nothing."""
+
+    person_id: UUID
+    roles: str
+    first_at: datetime
+    last_at: datetime
+    times: int
+    given_names: str | None
+    family_name: str | None
+    birth_date: str | None
+    identity_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalCount:
+    """Signals of a month, by kind and state; of nobody."""
+
+    month: str
+    kind: SignalKind
+    state: str
+    signals: int
+
+
+@dataclass(frozen=True, slots=True)
+class EstablishmentChoice:
+    id: UUID
+    label: str
+    branch: Branch
+
+
+async def count_branch_shifts(tx: Transaction, query: ExportQuery) -> int:
+    return await _count(tx, f"SELECT count(*) {BRANCH_SHIFTS_OF_PERIOD}", *_period(query))
+
+
+async def branch_shifts(
+    tx: Transaction, query: ExportQuery, after: Place, limit: int
+) -> list[BranchShiftLine]:
+    values = (*_period(query), *(after or (None, None)), limit)
+    return await fetch_all(tx.conn, BranchShiftLine, BRANCH_SHIFTS, *values)
+
+
+async def count_inspections(tx: Transaction, query: ExportQuery) -> int:
+    count = f"SELECT count(*) {INSPECTIONS_OF_PERIOD}"
+    return await _count(tx, count, *_period(query), query.choice)
 
 
 async def inspections(
-    tx: Transaction, wanted: ExportQuery, after: Place, limit: int
-) -> list[asyncpg.Record]:
-    values = (*_period(wanted), wanted.choice, *(after or (None, None)), limit)
-    return list(await tx.conn.fetch(INSPECTIONS, *values))
+    tx: Transaction, query: ExportQuery, after: Place, limit: int
+) -> list[InspectionLine]:
+    values = (*_period(query), query.choice, *(after or (None, None)), limit)
+    return await fetch_all(tx.conn, InspectionLine, INSPECTIONS, *values)
 
 
-async def count_persons(tx: Transaction, wanted: ExportQuery) -> int:
-    return await _count(tx, COUNT_PERSONS, _chosen(wanted), *_period(wanted))
+async def count_persons(tx: Transaction, query: ExportQuery) -> int:
+    return await _count(tx, COUNT_PERSONS, _chosen(query), *_period(query))
 
 
 async def persons(
-    tx: Transaction, wanted: ExportQuery, after: UUID | None, limit: int
-) -> list[asyncpg.Record]:
-    """Who was checked or declared at an establishment, with the name of the newest claim there."""
-    return list(await tx.conn.fetch(PERSONS, _chosen(wanted), *_period(wanted), after, limit))
+    tx: Transaction, query: ExportQuery, after: UUID | None, limit: int
+) -> list[PersonLine]:
+    """Persons who were checked or declared at an establishment."""
+    values = (_chosen(query), *_period(query), after, limit)
+    return await fetch_all(tx.conn, PersonLine, PERSONS, *values)
 
 
-async def signals(tx: Transaction, wanted: ExportQuery) -> list[asyncpg.Record]:
-    """Counts by month, kind and state; of nobody."""
-    return list(await tx.conn.fetch(SIGNALS, *_period(wanted)))
+async def signals(tx: Transaction, query: ExportQuery) -> list[SignalCount]:
+    return await fetch_all(tx.conn, SignalCount, SIGNALS, *_period(query))
 
 
-async def establishments(tx: Transaction, limit: int) -> list[asyncpg.Record]:
-    return list(
-        await tx.conn.fetch(
-            "SELECT id, label, branch FROM establishment ORDER BY label, id LIMIT $1", limit
-        )
+async def establishments(tx: Transaction, limit: int) -> list[EstablishmentChoice]:
+    return await fetch_all(
+        tx.conn,
+        EstablishmentChoice,
+        "SELECT id, label, branch FROM establishment ORDER BY label, id LIMIT $1",
+        limit,
     )
 
 
 async def _count(tx: Transaction, query: str, *values: Any) -> int:
-    found: int = await tx.conn.fetchval(query, *values)
-    return found
+    count: int = await tx.conn.fetchval(query, *values)
+    return count
 
 
-def _period(wanted: ExportQuery) -> tuple[datetime, datetime]:
-    return wanted.starts_at, wanted.ends_at
+def _period(query: ExportQuery) -> tuple[datetime, datetime]:
+    return query.starts_at, query.ends_at
 
 
-def _chosen(wanted: ExportQuery) -> UUID | None:
-    return UUID(wanted.choice) if wanted.choice else None
+def _chosen(query: ExportQuery) -> UUID | None:
+    return UUID(query.choice) if query.choice else None

@@ -28,6 +28,7 @@ from databank.inspections.store.encounters import RevealedBranchShift
 from databank.inspections.store.inspections import Inspection
 from databank.inspections.workflow import Scope
 from databank.premises.store import premises
+from databank.premises.store.premises import EstablishmentMatch
 from databank.screens import labels as screens
 
 router = APIRouter(include_in_schema=False)
@@ -241,14 +242,14 @@ async def _read_scope(request: Request) -> Form[ScopeForm]:
     return form
 
 
-async def _alike(tx: Transaction, sent: ScopeForm) -> list[asyncpg.Record]:
+async def _alike(tx: Transaction, sent: ScopeForm) -> list[EstablishmentMatch]:
     """Places that may be meant, unless somebody chose or wrote one exactly."""
     if sent.chosen is not None or not sent.place:
         return []
     like = await premises.like(tx.conn, sent.branch.value, sent.place)
-    exact = [row for row in like if row["label_key"] == label_key(sent.place)]
+    exact = [row for row in like if row.label_key == label_key(sent.place)]
     if len(exact) == 1:
-        sent.chosen = exact[0]["id"]
+        sent.chosen = exact[0].id
     return [] if exact else like
 
 

@@ -1,30 +1,53 @@
-"""Sanctions whose execution the city asks the police to check."""
+"""Table of sanctions whose execution the city asks the police to check."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 from sqlmodel import Field
 
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, MOMENT, one_of
+from contracts.codes import SanctionKind
 from contracts.enforcement import ExecutionCheckRequested
-from databank.tables import MOMENT, Table, fetch
+from databank.premises.rules import CheckState
+from databank.tables import Table
 
 
 class ExecutionCheck(Table, table=True):
+    """A check on the spot, by the city's case."""
+
     __tablename__ = "execution_check"
+    __table_args__ = (one_of("state", CheckState),)
     case_id: UUID = Field(primary_key=True)
     premises_id: UUID = Field(index=True)
-    kind: str
+    kind: SanctionKind = Field(sa_type=CODE)
     effective_from: datetime = Field(sa_type=MOMENT)
     effective_to: datetime | None = Field(default=None, sa_type=MOMENT)
     requested_at: datetime = Field(sa_type=MOMENT)
-    state: str
+    state: CheckState = Field(sa_type=CODE)
     checked_at: datetime | None = Field(default=None, sa_type=MOMENT)
     complied: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A row of ``execution_check``."""
+
+    case_id: UUID
+    premises_id: UUID
+    kind: SanctionKind
+    effective_from: datetime
+    effective_to: datetime | None
+    requested_at: datetime
+    state: CheckState
+    checked_at: datetime | None
+    complied: bool | None
+
+
 async def request(conn: asyncpg.Connection, event: ExecutionCheckRequested) -> None:
-    """A repeated request opens the check again: the city wants to know anew."""
+    """Keep a request; a repeated one opens the check again: the city wants to know anew."""
     await conn.execute(
         """
         INSERT INTO execution_check (case_id, premises_id, kind, effective_from, effective_to,
@@ -42,9 +65,9 @@ async def request(conn: asyncpg.Connection, event: ExecutionCheckRequested) -> N
     )
 
 
-async def hold(conn: asyncpg.Connection, case_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow(
-        "SELECT * FROM execution_check WHERE case_id = $1 FOR UPDATE", case_id
+async def get_for_update(conn: asyncpg.Connection, case_id: UUID) -> CheckRow | None:
+    return await fetch_one(
+        conn, CheckRow, "SELECT * FROM execution_check WHERE case_id = $1 FOR UPDATE", case_id
     )
 
 
@@ -62,11 +85,13 @@ async def set_checked(
     )
 
 
-async def listed(
-    conn: asyncpg.Connection, state: str | None, offset: int, limit: int
-) -> list[asyncpg.Record]:
-    return await fetch(
+async def page_of(
+    conn: asyncpg.Connection, state: CheckState | None, offset: int, limit: int
+) -> list[CheckRow]:
+    """Checks in the order in which the city asked them."""
+    return await fetch_all(
         conn,
+        CheckRow,
         """
         SELECT * FROM execution_check WHERE $1::text IS NULL OR state = $1
          ORDER BY requested_at, case_id OFFSET $2 LIMIT $3

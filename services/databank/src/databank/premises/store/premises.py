@@ -1,6 +1,10 @@
-"""Premises as the city tells of them, establishments of every branch, and what is suspended."""
+"""Tables of establishments of every branch, and of window premises as the city tells of them.
+
+They are written here alone. Lists, searches and files of establishments are queries of ``files``.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -8,16 +12,21 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
+from chassis.rows import fetch_all
+from chassis.tables import CODE, MOMENT, one_of
+from contracts.codes import Branch
 from contracts.enforcement import Premises
-from databank.tables import MOMENT, Table, columns, fetch
+from databank.premises.rules import SuitabilityState, SuspensionKind
+from databank.tables import Table, columns
 
 
 class Suitability(Table, table=True):
     """The latest that the city said about premises."""
 
     __tablename__ = "suitability"
+    __table_args__ = (one_of("state", SuitabilityState),)
     premises_id: UUID = Field(primary_key=True)
-    state: str
+    state: SuitabilityState = Field(sa_type=CODE)
     valid_from: date | None = None
     valid_to: date | None = None
     told_at: datetime = Field(sa_type=MOMENT)
@@ -38,7 +47,7 @@ class Establishment(Table, table=True):
         ),
     )
     id: UUID = Field(primary_key=True)
-    branch: str
+    branch: Branch = Field(sa_type=CODE)
     label: str
     label_key: str
     premises_id: UUID | None = None
@@ -53,7 +62,7 @@ class Suspension(Table, table=True):
 
     __tablename__ = "suspension"
     case_id: UUID = Field(primary_key=True)
-    kind: str = Field(primary_key=True)
+    kind: SuspensionKind = Field(primary_key=True, sa_type=CODE)
     premises_id: UUID = Field(index=True)
     begins_at: datetime = Field(sa_type=MOMENT)
     ends_at: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -70,10 +79,36 @@ class WindowRoom(Table, table=True):
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class EstablishmentMatch:
+    """An establishment that an officer may mean."""
+
+    id: UUID
+    label: str
+    label_key: str
+    street: str | None
+    house_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionRow:
+    """A suspension, with the label of the premises and the latest that the city said of them."""
+
+    case_id: UUID
+    kind: SuspensionKind
+    premises_id: UUID
+    label: str | None
+    begins_at: datetime
+    ends_at: datetime | None
+    decided_at: datetime
+    lifted_at: datetime | None
+    suitability_state: SuitabilityState | None
+
+
 async def set_suitability(
     conn: asyncpg.Connection,
     premises_id: UUID,
-    state: str,
+    state: SuitabilityState,
     told_at: datetime,
     valid: tuple[date, date] | None = None,
 ) -> None:
@@ -93,7 +128,7 @@ async def set_suitability(
 
 
 async def register_premises(conn: asyncpg.Connection, premises: Premises, at: datetime) -> None:
-    """Window premises are an establishment; a later declaration brings label and address along."""
+    """Keep window premises as an establishment; a later declaration renews label and address."""
     await conn.execute(
         """
         INSERT INTO establishment (id, branch, label, label_key, premises_id, street,
@@ -129,11 +164,12 @@ async def known_establishments(conn: asyncpg.Connection, ids: Iterable[UUID]) ->
     return {row["id"] for row in rows}
 
 
-async def like(conn: asyncpg.Connection, branch: str, text: str) -> list[asyncpg.Record]:
+async def like(conn: asyncpg.Connection, branch: str, text: str) -> list[EstablishmentMatch]:
     """Establishments of a branch whose label or address has these words, the nearest first."""
     pattern = text.casefold().replace("\\", "").replace("%", "").replace("_", "")
-    return await fetch(
+    return await fetch_all(
         conn,
+        EstablishmentMatch,
         """
         SELECT id, label, label_key, street, house_number FROM establishment
          WHERE branch = $1 AND (label_key LIKE '%' || $2 || '%'
@@ -146,7 +182,7 @@ async def like(conn: asyncpg.Connection, branch: str, text: str) -> list[asyncpg
 
 
 async def label_of(conn: asyncpg.Connection, establishment_id: str) -> str | None:
-    """None also for what is no id."""
+    """The label of an establishment; None also for what is no id."""
     label: str | None = await conn.fetchval(
         "SELECT label FROM establishment WHERE id::text = $1", establishment_id
     )
@@ -169,10 +205,10 @@ async def of_premises(
         *columns(rows, 2),
         at,
     )
-    found = await conn.fetch(
+    rows_now = await conn.fetch(
         "SELECT premises_id, id FROM establishment WHERE premises_id = ANY($1::uuid[])", wanted
     )
-    return {row["premises_id"]: row["id"] for row in found}
+    return {row["premises_id"]: row["id"] for row in rows_now}
 
 
 async def labelled(
@@ -205,7 +241,7 @@ async def labelled(
 async def suspend(
     conn: asyncpg.Connection,
     case_id: UUID,
-    kind: str,
+    kind: SuspensionKind,
     premises_id: UUID,
     begins_at: datetime,
     ends_at: datetime | None,
@@ -228,7 +264,7 @@ async def suspend(
 
 
 async def lift(conn: asyncpg.Connection, premises_id: UUID, lifted_at: datetime) -> None:
-    """Suspensions end; a closure is lifted by its own term only."""
+    """End suspensions; a closure is lifted by its own term only."""
     await conn.execute(
         """
         UPDATE suspension SET lifted_at = $2
@@ -239,10 +275,11 @@ async def lift(conn: asyncpg.Connection, premises_id: UUID, lifted_at: datetime)
     )
 
 
-async def suspensions(conn: asyncpg.Connection, offset: int, limit: int) -> list[asyncpg.Record]:
+async def suspensions(conn: asyncpg.Connection, offset: int, limit: int) -> list[SuspensionRow]:
     """The newest first, also the ones that are over."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        SuspensionRow,
         """
         SELECT suspension.*, suitability.state AS suitability_state, establishment.label
           FROM suspension
