@@ -1,4 +1,4 @@
-"""Which moves between branches are there to be found, and what counts as finding them."""
+"""The moves between branches that are true, and the cases that show them."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random

@@ -1,4 +1,4 @@
-"""What the calendar does with what enforcement and databank tell."""
+"""The handlers: the calendar's answer to the events of enforcement and databank."""
 
 from datetime import date, timedelta
 from typing import Any

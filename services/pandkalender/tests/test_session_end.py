@@ -1,4 +1,4 @@
-"""How long an owner's session stands, in every language that the owner's pages have."""
+"""The end of an owner's session, told in every language of the owner's pages."""
 
 import pytest
 

@@ -17,7 +17,7 @@ from ..support.city import EVENING, NOW, City, Owner, worker
 END = EVENING + timedelta(hours=8)
 
 
-async def sweep(city: City, at: datetime) -> None:
+async def expire_shifts(city: City, at: datetime) -> None:
     """Fire the deadline as the service's timers would."""
     async with city.app.state.database.begin(at) as tx:
         await expire.expire(Timer(expire.NAME, "test", at, {}), tx)
@@ -27,10 +27,10 @@ async def test_a_shift_that_nobody_ended_ends_at_its_declared_end_once(
     city: City, owner: Owner
 ) -> None:
     shift_id = await owner.declared()
-    await sweep(city, END + timedelta(minutes=14))
+    await expire_shifts(city, END + timedelta(minutes=14))
     assert await city.events(ShiftEnded, shift_id=shift_id) == []
     for minutes in (15, 75):
-        await sweep(city, END + timedelta(minutes=minutes))
+        await expire_shifts(city, END + timedelta(minutes=minutes))
     (event,) = await city.events(ShiftEnded, shift_id=shift_id)
     assert (event.ended_at, event.early) == (END, False)
     again = await owner.post(f"/v1/shifts/{shift_id}/ending", {}, END + timedelta(minutes=80))
@@ -54,7 +54,7 @@ async def test_the_deadline_is_set_by_the_declaration_and_fires_by_itself(
 async def test_what_its_owner_ended_the_clock_does_not_end_again(city: City, owner: Owner) -> None:
     shift_id = await owner.declared()
     await owner.post(f"/v1/shifts/{shift_id}/ending", {}, END)
-    await sweep(city, END + timedelta(hours=1))
+    await expire_shifts(city, END + timedelta(hours=1))
     assert len(await city.events(ShiftEnded, shift_id=shift_id)) == 1
 
 
@@ -88,9 +88,9 @@ async def test_a_shift_in_premises_that_were_closed_when_it_began_lapses(
     )
     await city.tell(closure)
     await city.tell(ShiftVerified(shift_id=seen, verified_at=EVENING + timedelta(hours=1)))
-    await sweep(city, EVENING - timedelta(minutes=1))
+    await expire_shifts(city, EVENING - timedelta(minutes=1))
     assert (await owner.shown(unseen))["state"] == "aangegeven"
-    await sweep(city, END + timedelta(minutes=15))
+    await expire_shifts(city, END + timedelta(minutes=15))
     assert (await owner.shown(unseen))["state"] == "vervallen"
     assert (await owner.shown(seen))["state"] == "beeindigd"
     (event,) = await city.events(ShiftCancelled, shift_id=unseen)
@@ -110,6 +110,6 @@ async def test_a_shift_lapses_when_the_worker_was_refuted_before_it_began_not_du
         ref = event.worker.value.worker_ref
         await city.tell(IdentityRefuted(worker_ref=ref, refuted_at=refuted_at))
         shifts[room] = shift_id
-    await sweep(city, END + timedelta(minutes=15))
+    await expire_shifts(city, END + timedelta(minutes=15))
     assert (await owner.shown(shifts[0]))["state"] == "vervallen"
     assert (await owner.shown(shifts[1]))["state"] == "beeindigd"

@@ -1,4 +1,4 @@
-"""What only the police hear, and what no owner can tell from any answer (handbook DP-11)."""
+"""Notices that only the police get, and that no owner can tell from any answer (DP-11)."""
 
 import asyncio
 import json

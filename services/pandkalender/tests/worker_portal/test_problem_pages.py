@@ -1,4 +1,4 @@
-"""Whatever goes wrong on a worker's pages is said in her language, with the way out and with help.
+"""Problems on a worker's pages are told in her language, with the way out and with help.
 
 Nobody of these visitors has an account, and most have no session either.
 """

@@ -1,4 +1,4 @@
-"""How long a worker's pages stay open: said in her language, and put off only up to an hour."""
+"""The end of a worker's session: told in her language, and put off only up to an hour."""
 
 from datetime import timedelta
 from uuid import uuid4

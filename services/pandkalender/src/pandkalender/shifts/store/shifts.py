@@ -145,7 +145,7 @@ class NewShift:
 async def find_occupancies(
     tx: Transaction, wanted: Sequence[Occupancy], same_person: Sequence[Occupancy]
 ) -> list[Occupancy]:
-    """Bookings that fill the wanted rooms, or keep those workers and ``same_person`` busy."""
+    """Occupancies that fill the wanted rooms, or keep those workers and ``same_person`` busy."""
     by_worker = [*wanted, *same_person]
     rows = await tx.conn.fetch(
         OCCUPANCIES,
