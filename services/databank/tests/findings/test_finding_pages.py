@@ -11,9 +11,10 @@ import pytest
 from chassis.web import Function
 from contracts.databank import FindingTransferred, ReportDrawnUp, WelfareSignalRaised
 
-from ..inspections.test_inspection_pages import begun, key_of, met, somebody
 from ..support.browser import Browser, signed_in
 from ..support.databank import Databank, day
+from ..support.forms import hidden
+from ..support.inspections import add_person, begin_inspection, person_form
 
 AT = day(500)
 _numbers = count(70_000)
@@ -187,10 +188,12 @@ async def test_a_finding_ends_with_a_reason(browser: Browser) -> None:
 async def test_a_finding_of_an_inspection_knows_place_and_persons(
     databank: Databank, browser: Browser
 ) -> None:
-    inspection = await begun(browser, vorm="massagesalon", plaats=f"Salon {uuid4().hex[:6]}")
-    victim, boss = somebody(), somebody(rol="uitbater")
-    await met(browser, inspection, victim)
-    await met(browser, inspection, boss)
+    inspection = await begin_inspection(
+        browser, vorm="massagesalon", plaats=f"Salon {uuid4().hex[:6]}"
+    )
+    victim, boss = person_form(), person_form(rol="uitbater")
+    await add_person(browser, inspection, victim)
+    await add_person(browser, inspection, boss)
     new = await browser.get(f"/vaststellingen/nieuw?inspectie={inspection.rpartition('/')[2]}")
     assert boss["naam"] in new.text
     path = await noted(
@@ -260,4 +263,4 @@ async def test_leadership_reads_and_only_the_team_writes(
     keeper = await signed_in(databank, Function.POLITIE_BEHEERDER, "beheerder-3")
     assert (await keeper.get(path)).status_code == 403
     assert (await browser.get(f"/vaststellingen/{uuid4()}")).status_code == 404
-    assert key_of((await browser.get("/vaststellingen/nieuw")).text)
+    assert hidden(await browser.get("/vaststellingen/nieuw"), "sleutel")

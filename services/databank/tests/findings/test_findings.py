@@ -1,6 +1,5 @@
 """Findings: reports, the welfare gate, and what the city gets."""
 
-from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,35 +18,8 @@ from contracts.enforcement import GasCaseOpened, SanctionCaseOpened, SanctionDec
 from contracts.sealed import NotOpenedError
 
 from ..support.databank import Databank, day, unlike_others
+from ..support.findings import drawn_up, report, transfer
 from ..support.officers import Officer
-
-_numbers = count(10_000)
-
-
-def report(**more: Any) -> dict[str, Any]:
-    body = {
-        "reportKind": "PV",
-        "reportNumber": f"AN.69.L3.{next(_numbers)}/26",
-        "factCode": "raam.niet-aangegeven",
-        "factAt": day(0).isoformat(),
-        "branch": "raam",
-        "inToleranceZone": True,
-        "premisesId": str(uuid4()),
-        "addressee": "sanctionerend_ambtenaar",
-        "offenderRole": "exploitant",
-        "offender": {"name": "Vera Voorbeeld", "birthDate": "1970-01-01"},
-        "possibleVictim": "nee",
-    }
-    return body | more
-
-
-async def drawn_up(databank: Databank, **more: Any) -> str:
-    answer = await databank.created("/v1/findings", report(**more))
-    return str(answer["findingId"])
-
-
-async def transfer(databank: Databank, finding_id: str, procedure: str = "gas") -> Any:
-    return await databank.post(f"/v1/findings/{finding_id}/transfer", {"procedure": procedure})
 
 
 async def test_a_report_is_counted_without_its_number_or_its_persons(databank: Databank) -> None:

@@ -12,10 +12,10 @@ from contracts.identity import Document
 from contracts.pandkalender import ShiftDeclared
 from databank.sealed_columns import READ
 
-from ..inspections.test_inspection_pages import PACKED, key_of
-from ..shifts.test_police_pages import announced
 from ..support.browser import Browser
 from ..support.databank import Databank, day, declared, unlike_others
+from ..support.forms import PACKED, hidden
+from ..support.shifts import announce_shift
 
 AT = day(640)
 HOLDS, SLIP = "85.07.30-033.28", "85.07.30-033.29"
@@ -23,7 +23,7 @@ HOLDS, SLIP = "85.07.30-033.28", "85.07.30-033.29"
 
 
 async def shown(databank: Databank, browser: Browser, **who: Any) -> tuple[str, ShiftDeclared]:
-    shift = await announced(databank, AT, **who)
+    shift = await announce_shift(databank, AT, **who)
     browser.moves_to(AT)
     return f"/identiteit/{shift.shift_id}", shift
 
@@ -104,7 +104,7 @@ async def test_dp11_a_minor_leads_to_protection_and_again_when_the_answer_was_lo
 async def test_the_page_of_an_identity_is_small(databank: Databank, browser: Browser) -> None:
     path, _ = await shown(databank, browser)
     page = await browser.get(path)
-    assert key_of(page.text)
+    assert hidden(page, "sleutel")
     assert len(gzip.compress(page.content, 5)) < PACKED
 
 

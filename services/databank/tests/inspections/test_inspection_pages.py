@@ -13,63 +13,22 @@ from chassis.web import Function
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, InspectionCompleted
 
 from ..support.browser import Browser, signed_in
-from ..support.databank import Databank, day, unlike_others
-
-AT = day(500)
-PACKED = 14_000
-"""Bytes of a page on the way: one round trip of a cold connection carries so much."""
-
-
-def key_of(text: str) -> str:
-    found = re.search(r'name="sleutel" value="([^"]+)"', text)
-    assert found
-    return found[1]
-
-
-async def begun(browser: Browser, **more: str) -> str:
-    """The address of an inspection that is under way."""
-    browser.moves_to(max(browser.at, AT))
-    form = {"vorm": "straat", "soort": "ad_hoc", "plaats": f"Plein {uuid4().hex[:6]}"} | more
-    form["sleutel"] = key_of((await browser.get("/inspecties/nieuw")).text)
-    done = await browser.post("/inspecties/nieuw", form)
-    assert done.status_code == 303, done.text
-    return str(done.headers["location"])
-
-
-def somebody(**more: str) -> dict[str, str]:
-    who = unlike_others()
-    year, month, number = who.birth.split("-")
-    return {
-        "rol": "sekswerker",
-        "voornamen": who.given,
-        "naam": who.family,
-        "geboren": f"{number}-{month}-{year}",
-        "document": "paspoort",
-        "land": "Roemenië",
-        "nummer": who.document or "",
-        "uitkomst": "in_orde",
-    } | more
-
-
-async def met(browser: Browser, path: str, form: dict[str, str]) -> str:
-    """The page of the inspection after somebody was added."""
-    key = key_of((await browser.get(f"{path}/persoon")).text)
-    done = await browser.post(f"{path}/persoon", form | {"sleutel": key})
-    assert (done.status_code, done.headers.get("location")) == (303, path), done.text
-    return (await browser.get(path)).text
+from ..support.databank import Databank
+from ..support.forms import PACKED, hidden
+from ..support.inspections import AT, add_person, begin_inspection, person_form
 
 
 async def test_a_round_is_kept_step_by_step_and_counted_once_at_its_end(
     databank: Databank, browser: Browser
 ) -> None:
-    path = await begun(browser)
+    path = await begin_inspection(browser)
     inspection_id = path.rpartition("/")[2]
-    page = await met(browser, path, somebody())
+    page = await add_person(browser, path, person_form())
     assert "Nieuw" in page
-    await met(browser, path, {"rol": "klant", "onbekend": "true", "uitkomst": "vertrokken"})
+    await add_person(browser, path, {"rol": "klant", "onbekend": "true", "uitkomst": "vertrokken"})
     assert await databank.told(InspectionCompleted, inspectionId=inspection_id) == []
     assert path in (await browser.get("/inspecties")).text
-    form = {"resultaat": "geen_opmerkingen", "sleutel": key_of((await browser.get(path)).text)}
+    form = {"resultaat": "geen_opmerkingen", "sleutel": hidden(await browser.get(path), "sleutel")}
     for _ in range(2):
         done = await browser.post(path, form)
         assert (done.status_code, done.headers["location"]) == (303, path)
@@ -84,12 +43,12 @@ async def test_an_answer_that_was_lost_and_a_second_tap_change_nothing(
     databank: Databank, browser: Browser
 ) -> None:
     """The phone sends again what the server had already done: one effect, the same page."""
-    key = key_of((await browser.moves_to(AT).get("/inspecties/nieuw")).text)
+    key = hidden(await browser.moves_to(AT).get("/inspecties/nieuw"), "sleutel")
     form = {"vorm": "escort", "soort": "melding", "sleutel": key}
     answers = await asyncio.gather(*(browser.post("/inspecties/nieuw", form) for _ in range(3)))
     path = f"/inspecties/{key}"
     assert {(one.status_code, one.headers["location"]) for one in answers} == {(303, path)}
-    person = somebody() | {"sleutel": key_of((await browser.get(f"{path}/persoon")).text)}
+    person = person_form() | {"sleutel": hidden(await browser.get(f"{path}/persoon"), "sleutel")}
     twins = await asyncio.gather(*(browser.post(f"{path}/persoon", person) for _ in range(3)))
     assert {(one.status_code, one.headers["location"]) for one in twins} == {(303, path)}
     rows = await databank.fetch("SELECT * FROM inspection_person WHERE inspection_id = $1", key)
@@ -100,11 +59,11 @@ async def test_an_answer_that_was_lost_and_a_second_tap_change_nothing(
 async def test_somebody_seen_in_another_branch_shows_at_once_and_nothing_follows(
     databank: Databank, browser: Browser
 ) -> None:
-    who = somebody()
-    await met(browser, await begun(browser), who)
+    who = person_form()
+    await add_person(browser, await begin_inspection(browser), who)
     browser.moves_to(AT + timedelta(days=2))
-    path = await begun(browser, vorm="massagesalon")
-    page = await met(browser, path, who)
+    path = await begin_inspection(browser, vorm="massagesalon")
+    page = await add_person(browser, path, who)
     assert "Gekend" in page
     assert "Let op: verschuiving." in page
     assert "Van straat naar massagesalon" in page
@@ -113,7 +72,7 @@ async def test_somebody_seen_in_another_branch_shows_at_once_and_nothing_follows
     (row,) = await databank.fetch("SELECT state FROM branch_shift_case WHERE id = $1", case)
     assert row["state"] == "gedetecteerd"
     away = f"{path}/persoon/0/schrappen"
-    form = {"reden": "dubbel", "sleutel": key_of((await browser.get(away)).text)}
+    form = {"reden": "dubbel", "sleutel": hidden(await browser.get(away), "sleutel")}
     for _ in range(2):
         assert (await browser.post(away, form)).status_code == 303
     assert "Let op: verschuiving." not in (await browser.get(path)).text
@@ -123,10 +82,10 @@ async def test_somebody_seen_in_another_branch_shows_at_once_and_nothing_follows
 async def test_two_who_are_only_called_the_same_are_two(
     databank: Databank, browser: Browser
 ) -> None:
-    path = await begun(browser)
+    path = await begin_inspection(browser)
     called = {"rol": "sekswerker", "roepnaam": f"Zoë{uuid4().hex[:4]}", "uitkomst": "in_orde"}
-    await met(browser, path, called)
-    page = await met(browser, path, called)
+    await add_person(browser, path, called)
+    page = await add_person(browser, path, called)
     assert page.count('govuk-heading-s">“Zo') == 2
     rows = await databank.fetch(
         "SELECT DISTINCT claim_id, person_id FROM inspection_person WHERE inspection_id = $1",
@@ -144,8 +103,8 @@ async def test_two_who_are_only_called_the_same_are_two(
 async def test_birth_dates_are_taken_as_they_are_printed(
     databank: Databank, browser: Browser, typed: str, kept: str
 ) -> None:
-    path = await begun(browser)
-    await met(browser, path, somebody(geboren=typed))
+    path = await begin_inspection(browser)
+    await add_person(browser, path, person_form(geboren=typed))
     (row,) = await databank.fetch(
         "SELECT birth_date FROM inspection_person JOIN claim ON claim.id = claim_id"
         " WHERE inspection_id = $1",
@@ -167,8 +126,8 @@ async def test_birth_dates_are_taken_as_they_are_printed(
 async def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stays(
     databank: Databank, browser: Browser, wrong: dict[str, str], said: str
 ) -> None:
-    path = await begun(browser)
-    form = somebody() | wrong | {"sleutel": str(uuid4())}
+    path = await begin_inspection(browser)
+    form = person_form() | wrong | {"sleutel": str(uuid4())}
     answer = await browser.post(f"{path}/persoon", form)
     assert answer.status_code == 422
     assert said in answer.text
@@ -176,7 +135,7 @@ async def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stays(
 
 
 async def test_the_lines_of_a_document_fill_the_form(browser: Browser) -> None:
-    path = await begun(browser)
+    path = await begin_inspection(browser)
     lines = (
         "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
     )
@@ -194,10 +153,10 @@ async def test_the_lines_of_a_document_fill_the_form(browser: Browser) -> None:
 
 
 async def test_a_withdrawn_inspection_never_was(databank: Databank, browser: Browser) -> None:
-    path = await begun(browser)
-    await met(browser, path, somebody())
+    path = await begin_inspection(browser)
+    await add_person(browser, path, person_form())
     away = f"{path}/intrekken"
-    key = key_of((await browser.get(away)).text)
+    key = hidden(await browser.get(away), "sleutel")
     assert (await browser.post(away, {"sleutel": key})).status_code == 422
     form = {"reden": "dubbel", "sleutel": key}
     for _ in range(2):
@@ -214,18 +173,20 @@ async def test_who_may_be_somebody_else_shows_no_move_and_the_page_says_so(
     databank: Databank, browser: Browser
 ) -> None:
     """An officer must not read a missing warning as "never seen elsewhere"."""
-    await met(browser, await begun(browser, vorm="escort"), somebody())
-    twin = somebody()
+    await add_person(browser, await begin_inspection(browser, vorm="escort"), person_form())
+    twin = person_form()
     like = twin | {"nummer": f"T{uuid4().hex[:8]}", "geboren": twin["geboren"][:6] + "1959"}
-    await met(browser, await begun(browser, vorm="escort"), like)
-    assert "Na te kijken" in await met(browser, await begun(browser, vorm="straat"), twin)
+    await add_person(browser, await begin_inspection(browser, vorm="escort"), like)
+    assert "Na te kijken" in await add_person(
+        browser, await begin_inspection(browser, vorm="straat"), twin
+    )
     browser.moves_to(browser.at + timedelta(hours=1))
-    path = await begun(browser, vorm="massagesalon")
-    page = await met(browser, path, twin)
+    path = await begin_inspection(browser, vorm="massagesalon")
+    page = await add_person(browser, path, twin)
     assert "Let op: verschuiving." not in page
     assert "Nog niet zeker wie dit is." in page
     (asked,) = re.findall(r'href="(/identiteiten/[0-9a-f-]+)"', page)
-    key = key_of((await browser.get(asked)).text)
+    key = hidden(await browser.get(asked), "sleutel")
     answer = {"antwoord": "andere_persoon", "sleutel": key}
     review = (await browser.get(asked)).text
     answer["persoon"] = re.findall(r'name="persoon" value="([^"]+)"', review)[0]
@@ -239,7 +200,7 @@ async def test_a_place_that_is_known_is_offered_and_a_branch_is_put_right(
     databank: Databank, browser: Browser
 ) -> None:
     name = f"Zaak {uuid4().hex[:8]}"
-    await begun(browser, vorm="stripclub", plaats=name)
+    await begin_inspection(browser, vorm="stripclub", plaats=name)
     form = {"vorm": "stripclub", "soort": "ad_hoc", "plaats": name[:9], "sleutel": str(uuid4())}
     offered = await browser.post("/inspecties/nieuw", form)
     assert offered.status_code == 200
@@ -251,7 +212,7 @@ async def test_a_place_that_is_known_is_offered_and_a_branch_is_put_right(
     put_right = {"vorm": "andere", "soort": "melding", "instelling": known}
     answer = await browser.post(f"{path}/verbeteren", put_right | {"sleutel": str(uuid4())})
     assert answer.status_code == 303
-    await met(browser, path, somebody())
+    await add_person(browser, path, person_form())
     late = put_right | {"vorm": "straat", "sleutel": str(uuid4())}
     assert (await browser.post(f"{path}/verbeteren", late)).status_code == 422
 
@@ -259,11 +220,11 @@ async def test_a_place_that_is_known_is_offered_and_a_branch_is_put_right(
 async def test_a_colleague_goes_on_where_somebody_stopped_and_who_only_reads_reads(
     databank: Databank, browser: Browser
 ) -> None:
-    path = await begun(browser)
+    path = await begin_inspection(browser)
     colleague = await signed_in(databank, Function.POLITIE_AGENT, "agent-collega-2")
     colleague.moves_to(AT)
     assert path in (await colleague.get("/inspecties")).text
-    await met(colleague, path, somebody())
+    await add_person(colleague, path, person_form())
     leader = await signed_in(databank, Function.POLITIE_TEAMLEIDER, "leider-1")
     assert (await leader.get(path)).status_code == 200
     assert (await leader.post(path, {"resultaat": "vaststelling"})).status_code == 403
@@ -273,8 +234,8 @@ async def test_a_colleague_goes_on_where_somebody_stopped_and_who_only_reads_rea
 
 
 async def test_everybody_who_is_shown_is_written_down(databank: Databank, browser: Browser) -> None:
-    path = await begun(browser)
-    await met(browser, path, somebody())
+    path = await begin_inspection(browser)
+    await add_person(browser, path, person_form())
     (row,) = await databank.fetch(
         "SELECT person_id FROM inspection_person WHERE inspection_id = $1", path.rpartition("/")[2]
     )
@@ -286,9 +247,9 @@ async def test_everybody_who_is_shown_is_written_down(databank: Databank, browse
 
 
 async def test_the_pages_of_a_round_are_small(browser: Browser) -> None:
-    path = await begun(browser)
+    path = await begin_inspection(browser)
     for nr in range(3):
-        await met(browser, path, somebody(telefoon=f"04700000{nr:02}"))
+        await add_person(browser, path, person_form(telefoon=f"04700000{nr:02}"))
     sizes: dict[str, Any] = {}
     for name in ("/inspecties/nieuw", path, f"{path}/persoon", "/vaststellingen/nieuw"):
         sizes[name] = len(gzip.compress((await browser.get(name)).content, 5))
@@ -299,8 +260,8 @@ async def test_a_session_that_ends_under_a_form_loses_nothing_of_what_was_typed(
     databank: Databank, browser: Browser
 ) -> None:
     """The page holds it; after signing in again it is sent with the same key, and counts once."""
-    path = await begun(browser)
-    form = somebody() | {"sleutel": key_of((await browser.get(f"{path}/persoon")).text)}
+    path = await begin_inspection(browser)
+    form = person_form() | {"sleutel": hidden(await browser.get(f"{path}/persoon"), "sleutel")}
     away = Browser(databank.client, "verlopen").moves_to(AT)
     answer = await away.post(f"{path}/persoon", form)
     assert answer.status_code == 401

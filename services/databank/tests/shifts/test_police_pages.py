@@ -1,8 +1,6 @@
 """An officer on the spot: the quarter now, one screen per room, an identity, a move to judge."""
 
-import re
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,35 +15,20 @@ from contracts.databank import (
     UnannouncedPresenceObserved,
 )
 from contracts.enforcement import Premises, Room, SuitabilityGranted
-from contracts.pandkalender import ShiftDeclared
 
 from ..support.browser import Browser, signed_in
 from ..support.databank import START, Databank, day, declared, unlike_others
-
-LATER = day(400)
-
-
-async def announced(databank: Databank, at: Any = LATER, **who: Any) -> ShiftDeclared:
-    shift = declared(unlike_others(**who), at)
-    await databank.tell(shift, at=at - timedelta(hours=1))
-    return shift
-
-
-async def sent(browser: Browser, path: str, **data: str) -> dict[str, str]:
-    page = await browser.get(path)
-    assert page.status_code == 200, page.text
-    key = re.search(r'name="sleutel" value="([^"]+)"', page.text)
-    assert key
-    return {"sleutel": key[1]} | data
+from ..support.forms import keyed
+from ..support.shifts import LATER, announce_shift
 
 
 async def test_a_room_is_verified_in_two_taps(databank: Databank, browser: Browser) -> None:
-    shift = await announced(databank)
+    shift = await announce_shift(databank)
     browser.moves_to(LATER + timedelta(hours=1))
     quarter = await browser.get("/kwartier")
     assert f'href="/controle/{shift.shift_id}"' in quarter.text, "tap 1: the room"
     page = f"/controle/{shift.shift_id}"
-    form = await sent(browser, page, vaststelling="aanwezig")
+    form = await keyed(browser, page, vaststelling="aanwezig")
     assert (await browser.get(page)).text.count('name="vaststelling"') == 4
     done = await browser.post(page, form)  # tap 2: a button that sends the form
     assert (done.status_code, done.headers["location"]) == (303, f"/kwartier#{shift.shift_id}")
@@ -56,9 +39,9 @@ async def test_a_room_is_verified_in_two_taps(databank: Databank, browser: Brows
 async def test_a_phone_that_sends_again_changes_nothing(
     databank: Databank, browser: Browser
 ) -> None:
-    shift = await announced(databank)
+    shift = await announce_shift(databank)
     page = f"/controle/{shift.shift_id}"
-    form = await sent(browser, page, vaststelling="afwezig")
+    form = await keyed(browser, page, vaststelling="afwezig")
     for _ in range(3):
         assert (await browser.post(page, form)).status_code == 303
     assert len(await databank.told(ShiftAbsenceObserved, shiftId=shift.shift_id)) == 1
@@ -69,16 +52,16 @@ async def test_a_phone_that_sends_again_changes_nothing(
 async def test_somebody_else_in_the_room_asks_for_a_finding(
     databank: Databank, browser: Browser
 ) -> None:
-    shift = await announced(databank)
+    shift = await announce_shift(databank)
     page = f"/controle/{shift.shift_id}"
-    await browser.post(page, await sent(browser, page, vaststelling="andere"))
+    await browser.post(page, await keyed(browser, page, vaststelling="andere"))
     assert await databank.told(UnannouncedPresenceObserved, shiftId=shift.shift_id)
     assert "Iemand werkt zonder aangifte." in (await browser.get("/kwartier")).text
 
 
 async def test_the_list_of_the_quarter_names_nobody(databank: Databank, browser: Browser) -> None:
     """Names are opened one by one, and each opening is written down (DP-04)."""
-    shift = await announced(databank, family="Onzichtbaar")
+    shift = await announce_shift(databank, family="Onzichtbaar")
     browser.moves_to(LATER + timedelta(hours=1))
     assert "Onzichtbaar" not in (await browser.get("/kwartier")).text
     assert "Onzichtbaar" in (await browser.get(f"/controle/{shift.shift_id}")).text
@@ -92,7 +75,7 @@ async def test_the_list_of_the_quarter_names_nobody(databank: Databank, browser:
 
 
 async def test_the_quarter_stands_by_street_and_room(databank: Databank, browser: Browser) -> None:
-    shift = await announced(databank)
+    shift = await announce_shift(databank)
     premises = Premises(
         premises_id=shift.premises_id,
         label="Proefsteeg 4",
@@ -120,15 +103,15 @@ async def test_the_quarter_stands_by_street_and_room(databank: Databank, browser
     assert "R-07" in page.text
     elsewhere = await browser.get("/kwartier?straat=Elders")
     assert "Er zijn nu geen aangiften om te controleren." in elsewhere.text
-    form = await sent(browser, f"/controle/{shift.shift_id}", vaststelling="aanwezig")
+    form = await keyed(browser, f"/controle/{shift.shift_id}", vaststelling="aanwezig")
     await browser.post(f"/controle/{shift.shift_id}", form)
     assert "R-07" not in (await browser.get("/kwartier?straat=Proefsteeg&open=true")).text
 
 
 async def test_an_identity_is_validated_on_the_spot(databank: Databank, browser: Browser) -> None:
-    shift = await announced(databank)
+    shift = await announce_shift(databank)
     page = f"/identiteit/{shift.shift_id}"
-    form = await sent(browser, page, besluit="gevalideerd", document="paspoort")
+    form = await keyed(browser, page, besluit="gevalideerd", document="paspoort")
     assert (await browser.post(page, form)).status_code == 303
     worker_ref = shift.worker.value.worker_ref
     assert await databank.told(IdentityValidated, workerRef=worker_ref)
@@ -144,9 +127,9 @@ async def test_an_identity_is_validated_on_the_spot(databank: Databank, browser:
 async def test_an_unfinished_check_says_what_is_missing(
     databank: Databank, browser: Browser, given: dict[str, str], said: str
 ) -> None:
-    shift = await announced(databank)
+    shift = await announce_shift(databank)
     page = f"/identiteit/{shift.shift_id}"
-    answer = await browser.post(page, await sent(browser, page, **given))
+    answer = await browser.post(page, await keyed(browser, page, **given))
     assert answer.status_code == 422
     assert said in answer.text
 
@@ -154,9 +137,9 @@ async def test_an_unfinished_check_says_what_is_missing(
 async def test_a_minor_is_protected_and_the_owner_hears_no_reason(
     databank: Databank, browser: Browser
 ) -> None:
-    shift = await announced(databank)
+    shift = await announce_shift(databank)
     page = f"/identiteit/{shift.shift_id}"
-    form = await sent(browser, page, besluit="weerlegd", document="eID", reden="minderjarig")
+    form = await keyed(browser, page, besluit="weerlegd", document="eID", reden="minderjarig")
     assert (await browser.post(page, form)).status_code == 303
     assert "Bescherming gaat voor" in (await browser.get("/kwartier")).text
     (told,) = await databank.told(IdentityRefuted, workerRef=shift.worker.value.worker_ref)
@@ -193,7 +176,7 @@ async def test_a_move_is_judged_in_three_taps(databank: Databank, browser: Brows
     assert f'href="/verschuivingen/{case_id}"' in queue.text, "tap 2: the case"
     page = f"/verschuivingen/{case_id}"
     assert "Van straat naar raam" in (await browser.get(page)).text
-    done = await browser.post(page, await sent(browser, page, oordeel="verklaarbaar"))
+    done = await browser.post(page, await keyed(browser, page, oordeel="verklaarbaar"))
     assert done.status_code == 303
     (row,) = await databank.fetch("SELECT state FROM branch_shift_case WHERE id = $1", case_id)
     assert row["state"] == "verklaarbaar"
@@ -205,7 +188,7 @@ async def test_a_wrong_link_is_withdrawn_from_who_counted_it(
 ) -> None:
     case_id = await moved_person(databank)
     page = f"/verschuivingen/{case_id}"
-    form = await sent(browser, page, oordeel="foutieve_koppeling")
+    form = await keyed(browser, page, oordeel="foutieve_koppeling")
     for _ in range(2):
         assert (await browser.post(page, form)).status_code == 303
     assert len(await databank.told(BranchShiftWithdrawn, caseId=case_id)) == 1

@@ -7,6 +7,9 @@ import httpx
 
 from .browser import Browser
 
+PACKED = 14_000
+"""Bytes of a page on the way: one round trip of a cold connection carries so much."""
+
 
 def hidden(page: httpx.Response, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]+)"', page.text)

@@ -15,9 +15,9 @@ from chassis.refusals import StepRefusedError
 from chassis.web import Function
 from databank.welfare.rules.protection import ANSWERS, State, Step, after
 
-from ..findings.test_findings import drawn_up, transfer
 from ..support.browser import Browser, signed_in
 from ..support.databank import START, Databank, day, declared, unlike_others
+from ..support.findings import drawn_up, transfer
 from ..support.forms import hidden, keyed
 from ..support.officers import seen
 
