@@ -78,7 +78,7 @@ class FollowUpView(View):
 
 
 class FindingSummaryView(View):
-    """Without the offender: who that is, is read one finding at a time."""
+    """A finding without the offender, who is read one finding at a time."""
 
     finding_id: UUID
     report_kind: ReportKind | None

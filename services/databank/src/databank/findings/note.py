@@ -20,7 +20,7 @@ TERM_CAUGHT = "gas.pv_transmission_caught_in_act"
 
 @dataclass(frozen=True, slots=True)
 class Offender:
-    """The offender as the city will read it; ``person_id`` where the databank knows who it is."""
+    """The offender as the city will read it; ``person_id`` where the databank knows them."""
 
     role: OffenderRole
     identity: OffenderIdentity
@@ -29,7 +29,7 @@ class Offender:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts as an officer noted them, with the others who were there."""
+    """The facts as an officer noted them, with the victims and witnesses."""
 
     fact_code: str
     fact_at: datetime

@@ -1,1 +1,1 @@
-"""Identity checks: a person, a document and what was claimed, compared by an officer."""
+"""Identity checks: an officer compares a person, a document and a claim."""

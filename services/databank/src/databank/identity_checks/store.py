@@ -89,7 +89,7 @@ async def add(conn: asyncpg.Connection, validation: NewValidation) -> None:
 
 
 async def same_document(conn: asyncpg.Connection, claim_id: UUID) -> list[UUID]:
-    """Workers, as owners know them, of the claim's person who are claimed with its document.
+    """Workers, as owners know them, of the claim's person that are claimed with its document.
 
     Of a claim without a document only the worker whom it names: no more was compared.
     """

@@ -55,8 +55,11 @@ class DocumentCheck:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """``claim_id`` is the claim that was compared with the person. ``more`` is what the officer
-    read or heard beyond it: a claim of its own, which counts where the identity is in order."""
+    """A validation before it is kept; ``claim_id`` is the claim compared with the person.
+
+    ``more`` holds the details that the officer read or heard beyond it: a claim of its own, which
+    counts where the identity is in order.
+    """
 
     person_id: UUID
     claim_id: UUID

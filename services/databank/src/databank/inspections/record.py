@@ -60,7 +60,7 @@ class RecordedInspection:
 async def record_inspection(
     tx: Transaction, officer: str, inspection: WholeInspection
 ) -> RecordedInspection:
-    """Only who was at work is seen in the branch; a client or an operator is not."""
+    """Record an inspection that is over; only workers become sightings in the branch."""
     inspection_id = uuid4()
     establishment_ids = await register_places(tx, inspection.branch, inspection.places)
     claims = [

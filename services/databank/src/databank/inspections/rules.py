@@ -1,4 +1,4 @@
-"""An inspection: its states and steps, the persons checked, and how a place is told apart."""
+"""An inspection: its states and steps, the persons checked, and the key of a place."""
 
 from enum import StrEnum
 

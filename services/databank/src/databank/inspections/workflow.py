@@ -99,10 +99,10 @@ async def correct(tx: Transaction, inspection_id: UUID, scope: Scope) -> None:
 async def add_person(
     tx: Transaction, officer: Actor, inspection_id: UUID, key: UUID, person: PersonPresent
 ) -> None:
-    """Add somebody; only who was at work is seen in the branch, a client or an operator is not.
+    """Add somebody who was there; only workers become sightings in the branch.
 
-    Words that fit many, as an alias alone, make a claim of their own each time: two of whom no more
-    is known are not one person because they are called the same.
+    Words that fit many, as an alias alone, make a claim of their own each time: two persons with
+    the same alias and nothing more are not one person.
     """
     if await encounters.was_added(tx.conn, key):
         return
@@ -136,7 +136,7 @@ async def add_person(
 
 
 async def withdraw_person(tx: Transaction, inspection_id: UUID, position: int, reason: str) -> None:
-    """An entry was wrong: what followed from it, as a branch shift, is withdrawn with it."""
+    """Withdraw a wrong entry with all that followed from it, as a branch shift."""
     await locked_for(tx, inspection_id, InspectionStep.AANVULLEN)
     entry = await encounters.get(tx.conn, inspection_id, position)
     if entry is None:
@@ -148,7 +148,7 @@ async def withdraw_person(tx: Transaction, inspection_id: UUID, position: int, r
 async def _withdraw_sightings(
     tx: Transaction, inspection_id: UUID, entries: Sequence[Encounter]
 ) -> None:
-    """Sightings of which no entry is left; an entry may have been made twice of one claim."""
+    """Withdraw the sightings of claims without an entry left; a claim may have two entries."""
     left = {
         each.claim_id
         for each in await encounters.present(tx.conn, inspection_id)
@@ -185,7 +185,7 @@ async def complete(
 
 
 async def withdraw(tx: Transaction, officer: Actor, inspection_id: UUID, reason: str) -> None:
-    """It never was: nobody was seen in it, and nothing is counted."""
+    """Withdraw an inspection that never was: no sightings stay, and nothing is counted."""
     await locked_for(tx, inspection_id, InspectionStep.INTREKKEN)
     entries = await encounters.present(tx.conn, inspection_id)
     for entry in entries:

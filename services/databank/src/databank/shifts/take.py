@@ -29,7 +29,7 @@ Item = tuple[ShiftEvent, Transaction]
 
 @dataclass(slots=True)
 class _Change:
-    """A shift as it was written and as it becomes, and the last who changed it."""
+    """A shift as it is stored and as it becomes, with the event that changed it last."""
 
     before: Shift | None
     after: Shift

@@ -32,7 +32,7 @@ VERIFICATION = "verification"
 
 @dataclass(frozen=True, slots=True)
 class SpotCheck:
-    """A look at a room. Without a shift: somebody works whom nobody declared."""
+    """A look at a room; without a shift, somebody works there who was never declared."""
 
     outcome: Outcome
     observed_at: datetime
@@ -44,7 +44,7 @@ class SpotCheck:
 
 @dataclass(frozen=True, slots=True)
 class VerificationResult:
-    """The verification that was kept, with the person whom it is about where that is known."""
+    """The verification that was kept, with its person where that is known."""
 
     verification_id: UUID
     person_id: UUID | None
@@ -73,7 +73,7 @@ async def verify(
         if isinstance(place, _Place)
     ]
     others = await _resolve(tx, good)
-    seen = [(check, place, _person(check, place, others)) for check, place in good]
+    with_person = [(check, place, _person(check, place, others)) for check, place in good]
     await verifications.add(
         tx.conn,
         [
@@ -89,7 +89,7 @@ async def verify(
                 recorded_at=tx.now,
                 officer=officer,
             )
-            for check, place, person in seen
+            for check, place, person in with_person
         ],
     )
     await shifts.set_verification(tx.conn, _latest(good))
@@ -97,7 +97,7 @@ async def verify(
         tx,
         [
             _observation(tx, check, place, person)
-            for check, place, person in seen
+            for check, place, person in with_person
             if person and check.outcome in (Outcome.AANWEZIG, Outcome.ANDERE)
         ],
     )
@@ -106,7 +106,7 @@ async def verify(
     )
     for check, place in good:
         _tell(tx, check, place)
-    persons = {place.id: person for _, place, person in seen}
+    persons = {place.id: person for _, place, person in with_person}
     return [
         place
         if isinstance(place, RefusedError)
@@ -135,7 +135,7 @@ def _place(check: SpotCheck, known: dict[UUID, Shift]) -> _Place | RefusedError:
 async def _resolve(
     tx: Transaction, good: Sequence[tuple[SpotCheck, _Place]]
 ) -> dict[UUID, Resolution]:
-    """The person who was there instead, where the officer wrote one down, by verification."""
+    """The person present instead, by verification, where the officer wrote one down."""
     named = [
         (check.person, place)
         for check, place in good

@@ -110,7 +110,7 @@ async def get_signals(
     kind: Annotated[SignalKind | None, Query()] = None,
     closed: Annotated[bool | None, Query()] = None,
 ) -> Response:
-    """Evidence by ids; what was claimed is read one signal at a time, for a purpose."""
+    """Evidence by ids; claims are read one signal at a time, for a purpose."""
     files = await list_signals(tx, officer, kind, closed, page.offset, page.pagesize)
     views = [SignalView(**SignalView.values(file)) for file in files]
     return hal(request, "signals", views, page)

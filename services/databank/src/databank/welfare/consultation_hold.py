@@ -9,7 +9,6 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
-from contracts.codes import Priority
 from contracts.databank import FindingHoldChanged
 from databank.findings.rules.finding import Entry, Finding
 from databank.findings.store import city_cases, findings, history
@@ -22,8 +21,7 @@ from databank.welfare.store import holds, signals
 from databank.welfare.store.signals import Signal
 
 SYSTEM = "systeem"
-"""The actor in the history: who raised a signal or merged persons is written there; that a case
-waits follows by itself."""
+"""The actor in the history: a hold follows from a signal or a merge, which name their own."""
 
 
 async def one_at_a_time(tx: Transaction, person_id: UUID) -> None:
@@ -32,7 +30,7 @@ async def one_at_a_time(tx: Transaction, person_id: UUID) -> None:
 
 
 async def is_held(tx: Transaction, finding: Finding) -> bool:
-    """Whether the city is asked to wait: for who may be a victim, or may be under age."""
+    """Whether the city is asked to wait: the offender may be a victim, or under age."""
     protection = await holds.protection(tx.conn, finding, UNFOUND)
     minor = is_minor(finding.offender_birth_date, finding.fact_at.date())
     asked_at = finding.victim_checked_at or finding.noted_at
@@ -66,7 +64,7 @@ async def settle_after(tx: Transaction, by: str, signal_id: UUID) -> Signal:
     """Settle the holds after a signal was raised, closed or opened again; gives the signal."""
     signal = await signals.get(tx.conn, signal_id)
     assert signal is not None  # this transaction holds it
-    if signal.priority is Priority.DRINGEND:
+    if signal.is_urgent:
         if signal.person_id:
             await one_at_a_time(tx, signal.person_id)
         person_ids = [signal.person_id] if signal.person_id else []

@@ -108,7 +108,7 @@ FACT = {
 
 def signal(kind: SignalKind | str) -> str:
     """A kind that has no words of its own here is shown by its code."""
-    known = {one.value: label for one, label in SIGNAL.items()}
+    known = {code.value: label for code, label in SIGNAL.items()}
     return gettext(known.get(str(kind), "")) or plain(str(kind))
 
 

@@ -39,9 +39,9 @@ async def list_signals(
     limit: int,
 ) -> list[SignalFile]:
     """A part of the list; the persons that it showed are logged."""
-    found = await signals.listed(tx.conn, kind, offset, limit, closed=closed)
-    await log_shown(tx, officer, [signal.person_id for signal in found], BESCHERMING)
-    return await files_of(tx, officer, found)
+    rows = await signals.listed(tx.conn, kind, offset, limit, closed=closed)
+    await log_shown(tx, officer, [signal.person_id for signal in rows], BESCHERMING)
+    return await files_of(tx, officer, rows)
 
 
 async def open_signal(
@@ -70,13 +70,13 @@ async def open_signal(
     return file, claimed
 
 
-async def files_of(tx: Transaction, officer: Actor, found: Sequence[Signal]) -> list[SignalFile]:
-    ids = [signal.id for signal in found]
+async def files_of(tx: Transaction, officer: Actor, rows: Sequence[Signal]) -> list[SignalFile]:
+    ids = [signal.id for signal in rows]
     evidence = await signals.evidence_of(tx.conn, ids)
     taken = await steps.of_signals(tx.conn, ids)
     return [
         SignalFile(
             signal, evidence[signal.id], taken[signal.id], allowed_steps(officer, signal.state)
         )
-        for signal in found
+        for signal in rows
     ]

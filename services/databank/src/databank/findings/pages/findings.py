@@ -1,4 +1,4 @@
-"""The findings of the team: what is to be done, what left when, and what ended."""
+"""The lists of findings: those to be done, those transferred, and those that ended."""
 
 from datetime import date
 from typing import Annotated
@@ -35,7 +35,7 @@ async def get_findings(
     officer: Officer,
     which: Annotated[str, Query(alias="lijst", pattern="^(te-doen|weg|klaar)$")] = "te-doen",
 ) -> Response:
-    """Without who it is about: that is read one finding at a time."""
+    """A list without offenders, who are read one finding at a time."""
     rows = await findings.worklist(tx.conn, LISTS[which])
     await record_access(
         tx,
@@ -58,7 +58,7 @@ async def get_findings(
 
 
 def _days_left(finding: FindingSummary, today: date) -> int | None:
-    """Until the last day on which the city may get it; None where it need not or did."""
+    """Days until the city must have it at the latest; None where it need not, or has it."""
     if finding.transmit_by is None or finding.state not in LISTS["te-doen"]:
         return None
     if finding.addressee is None or finding.has_term:

@@ -1,4 +1,4 @@
-"""Note a finding: the facts, the offender, and the others of the inspection who were there."""
+"""Note a finding: the facts, the offender, and the victims and witnesses of the inspection."""
 
 from datetime import UTC, datetime, time
 from typing import Annotated, Any
@@ -103,7 +103,7 @@ async def post_new(request: Request, tx: Tx, officer: TeamMember) -> Response:
 
 
 async def _facts(tx: Transaction, form: Form[NoteForm]) -> Facts | None:
-    """The facts with place and persons of the inspection; what is wrong goes to the form."""
+    """The facts with place and persons of the inspection; errors go to the form."""
     sent = form.model
     assert sent is not None
     checked = await _checked(tx, sent.inspection_id)
@@ -178,7 +178,7 @@ def _name_of(encounter: Encounter) -> str:
 
 
 async def _checked(tx: Transaction, inspection_id: UUID | None) -> dict[int, Encounter]:
-    """The persons that a finding of an inspection may name: those who said who they are."""
+    """The persons of an inspection that a finding may name: those with an identity."""
     if inspection_id is None:
         return {}
     present = await encounters.present(tx.conn, inspection_id)

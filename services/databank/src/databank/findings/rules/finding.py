@@ -10,7 +10,7 @@ from databank.welfare.rules.priority import PossibleVictim
 
 
 class FindingState(StrEnum):
-    """``opgemaakt`` and ``overgemaakt`` are of a report; which one, :func:`stage` says."""
+    """``opgemaakt`` and ``overgemaakt`` are of a report; :func:`stage` gives its kind."""
 
     GENOTEERD = "genoteerd"
     VASTSTELLING = "vaststelling"
@@ -49,7 +49,7 @@ class Entry(StrEnum):
 
 
 class PersonRole(StrEnum):
-    """The part in the facts of somebody who is not the offender (DP-06)."""
+    """The part that somebody besides the offender had in the facts (DP-06)."""
 
     SLACHTOFFER = "slachtoffer"
     GETUIGE = "getuige"
@@ -122,7 +122,7 @@ def stage(state: FindingState, kind: ReportKind | None, addressee: Addressee | N
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingSummary:
-    """A finding without the offender: who that is, is read one finding at a time."""
+    """A finding without the offender, who is read one finding at a time."""
 
     id: UUID
     report_kind: ReportKind | None = None
@@ -156,7 +156,7 @@ class FindingSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(FindingSummary):
-    """A finding with its offender as it was written down; what it has not got yet is empty."""
+    """A finding with its offender as it was written down; details still to come are empty."""
 
     report_id: UUID | None = None
     inspection_id: UUID | None = None

@@ -1,4 +1,4 @@
-"""The transfer of a report to the city, and what stands in its way."""
+"""The transfer of a report to the city, and the reasons to refuse it."""
 
 from dataclasses import dataclass
 

@@ -15,7 +15,7 @@ from databank.tables import Table, columns
 
 
 class FindingPersonRow(Table, table=True):
-    """Somebody besides the offender: who was harmed, who saw it (DP-06)."""
+    """Somebody besides the offender: a victim or a witness (DP-06)."""
 
     __tablename__ = "finding_person"
     __table_args__ = (one_of("role", PersonRole),)

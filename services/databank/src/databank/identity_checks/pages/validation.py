@@ -1,6 +1,6 @@
 """Validate an identity on the spot: person, document and declaration side by side.
 
-What does not add up is said, and never decides: an officer goes on with a word why.
+Doubts are shown, and never decide: an officer goes on with a remark.
 """
 
 from datetime import date
@@ -191,7 +191,7 @@ def _declared(shift: DeclaredShift) -> DocumentReading:
 
 
 def _doubts(values: dict[str, list[str]], shift: DeclaredShift, today: date) -> tuple[Doubt, ...]:
-    """Of what can be read so far: a field that is wrong in itself leaves the others alone."""
+    """Doubts about the readable fields: one that is wrong in itself leaves the others alone."""
     given: dict[str, Any] = {name: texts[-1] for name, texts in values.items() if texts[-1].strip()}
     while True:
         try:

@@ -63,7 +63,7 @@ class DocumentReading:
 
 @dataclass(frozen=True, slots=True)
 class NationalNumber:
-    """``is_bis``: of somebody who is not in the national register. Says nothing of sex."""
+    """A Belgian national number; ``is_bis``: of somebody who is not in the national register."""
 
     digits: str
     holds: bool
@@ -97,7 +97,7 @@ def _birth_date(digits: str) -> str | None:
 
 
 def doubts(read: DocumentReading, declared: DocumentReading, today: date) -> Iterator[Doubt]:
-    """``declared`` is what somebody else said of the same person before."""
+    """The doubts about a reading; ``declared`` is the identity that an owner gave before."""
     if read.national_number:
         yield from _of_number(read)
     if read.kind is DocumentKind.EID and read.number and not is_card_number(read.number):
@@ -141,9 +141,9 @@ def exists(birth_date: str) -> bool:
     return True
 
 
-def fit(one: str, other: str) -> bool:
+def fit(first: str, second: str) -> bool:
     """Dates that agree as far as both are known."""
-    return all(a == b for a, b in zip(one.split("-"), other.split("-"), strict=False))
+    return all(a == b for a, b in zip(first.split("-"), second.split("-"), strict=False))
 
 
 def _bare(number: str) -> str:

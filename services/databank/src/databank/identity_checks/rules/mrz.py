@@ -1,6 +1,6 @@
 """The machine readable zone of passports and identity cards (ICAO 9303), with its check digits.
 
-Check digits are an aid to who types: a wrong one is mostly a slip, and never a verdict.
+Check digits help the officer who types: a wrong one is mostly a slip, and never a verdict.
 """
 
 import re
@@ -11,7 +11,7 @@ from contracts.codes import DocumentKind
 
 FILLER = "<"
 CARD, PASSPORT = (3, 30), (2, 44)
-"""TD1 and TD3: how many lines, how long. TD2, of older cards, is (2, 36)."""
+"""TD1 and TD3: the number of lines and their length. TD2, of older cards, is (2, 36)."""
 OLD_CARD = (2, 36)
 _WEIGHTS = (7, 3, 1)
 _VALUES = {

@@ -208,10 +208,9 @@ async def _show(
     *,
     status: int = 200,
 ) -> Response:
-    """The persons with what was known of them at once; each person read is written down.
+    """Show an inspection with its persons as they are known; each person read is logged.
 
-    Somebody whose person is in question shows no branch shift until people said who it is, and the
-    page says so.
+    While the person behind a claim is in question no branch shift shows, and the page says so.
     """
     inspection = await existing(tx, inspection_id)
     people = await encounters.present(tx.conn, inspection_id)

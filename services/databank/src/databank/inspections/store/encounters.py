@@ -50,7 +50,7 @@ SELECT DISTINCT ON (seen.claim_id) seen.claim_id, task.id AS review_id
 
 
 class InspectionPersonRow(Table, table=True):
-    """Somebody who was there; ``role`` is in what capacity (DP-06).
+    """Somebody who was there, in the capacity of ``role`` (DP-06).
 
     Without any words about them there is no person and no claim. ``key`` is of the form that added
     them, ``decision`` the matcher's then. An entry that was withdrawn stays, and counts no more.
@@ -102,7 +102,7 @@ class NewEncounter:
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """Somebody who was checked, with what was known of them by then."""
+    """Somebody who was checked, as they were known by then; its ``repr`` prints nothing."""
 
     position: int
     person_id: UUID | None

@@ -66,7 +66,7 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedInspection(Inspection):
-    """A line of the list: ``place`` joins the labels, ``persons`` counts who was checked."""
+    """A line of the list: ``place`` joins the labels, ``persons`` counts those checked."""
 
     place: str | None
     persons: int

@@ -45,6 +45,7 @@ async def get_shift(request: Request, shift_id: UUID, tx: Tx, officer: Officer) 
         "verification.html",
         shift=shift,
         key=new_key(),
+        Outcome=Outcome,
         outcomes=labels.OUTCOME,
         labels=labels,
         worker_answers=ANSWER,

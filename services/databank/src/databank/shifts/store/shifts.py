@@ -51,7 +51,7 @@ class LatestVerification:
 
 @dataclass(frozen=True, slots=True)
 class ListedShift:
-    """A declared shift with the person whom its claim belongs to now."""
+    """A declared shift with the person that its claim belongs to now."""
 
     shift_id: UUID
     person_id: UUID

@@ -37,7 +37,7 @@ class VerificationRow(Table, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """A look at a room; ``person_id`` and ``claim_id`` of who was there, where that is known."""
+    """A look at a room; ``person_id`` and ``claim_id`` are of the person present, if known."""
 
     id: UUID
     shift_id: UUID | None

@@ -49,7 +49,7 @@ async def get_signals(
     closed: Annotated[bool, Query(alias="afgesloten")] = False,
     sheet: Annotated[int, Query(alias="blad", ge=1, le=10_000)] = 1,
 ) -> Response:
-    """Without names; with how often help was offered this year, beside what it led to."""
+    """A list without names, with the offers of help of this year and their results."""
     year = tx.now.astimezone(BRUSSELS).replace(month=1, day=1, hour=0, minute=0, second=0)
     files = await list_signals(tx, officer, None, closed, (sheet - 1) * SHEET, SHEET)
     return page(
@@ -132,7 +132,7 @@ async def _show(
 async def _ask_whether_sure(
     request: Request, signal_id: UUID, tx: Transaction, officer: Actor, sent: StepForm
 ) -> Response:
-    """Say what closing brings about, before it is done."""
+    """Show the consequences of closing before it is done."""
     signal, _after = await check_step(tx, officer, signal_id, sent.step, sent.answer)
     return page(
         request,

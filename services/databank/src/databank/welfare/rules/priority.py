@@ -32,7 +32,7 @@ DISPUTES: dict[DisputeReason, SignalKind] = {
     DisputeReason.WAS_ER_NIET: SignalKind.SCHIJNAANGIFTE,
     DisputeReason.UREN_KLOPPEN_NIET: SignalKind.SCHIJNAANGIFTE,
 }
-"""The signal that a worker's dispute raises; who is afraid counts as forced (handbook §4.6)."""
+"""The signal that a worker's dispute raises; fear counts as force (handbook §4.6)."""
 
 URGENT = frozenset({SignalKind.MINDERJARIGHEID, SignalKind.DWANG, SignalKind.MENSENHANDEL})
 

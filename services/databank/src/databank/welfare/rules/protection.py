@@ -1,4 +1,4 @@
-"""The steps with a protective signal, and what each permits next (handbook §4.6).
+"""The steps with a protective signal, and the states that they lead to (handbook §4.6).
 
 +-----------------+-----------------------------------------------------+
 | state           | what may follow                                     |
@@ -100,7 +100,7 @@ def after(state: State, step: Step, answer: str, safety: str | None) -> State:
 
 
 def _check_closing(state: State, answer: str, safety: str | None) -> None:
-    """Who refused help is not helped, and who was not asked is not safe."""
+    """A refusal of help is no help, and a person who was not asked is not safe."""
     if answer == "geholpen" and state is not State.DOORVERWEZEN:
         raise StepRefusedError(lazy("Er is nog geen doorverwijzing. Kies een andere reden."))
     if answer == "veilig" and safety != "veilig":

@@ -50,7 +50,7 @@ async def protection(
 
 
 async def waiting(conn: asyncpg.Connection, signal: Signal) -> int:
-    """The number of findings with which the city waits for what this signal is about."""
+    """The number of findings with which the city waits because of this signal."""
     number: int = await conn.fetchval(
         """
         SELECT count(*) FROM finding

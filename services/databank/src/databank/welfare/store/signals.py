@@ -73,6 +73,10 @@ class Signal:
     state: State
     triage_due_at: datetime
 
+    @property
+    def is_urgent(self) -> bool:
+        return self.priority is Priority.DRINGEND
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
