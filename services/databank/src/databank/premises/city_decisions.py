@@ -1,0 +1,94 @@
+"""Follow the city's decisions about premises: suitability, suspension, closure, checks to do."""
+
+from chassis.db import Transaction
+from contracts.enforcement import (
+    ExecutionCheckRequested,
+    PremisesClosed,
+    SuitabilityConditionsMet,
+    SuitabilityExpired,
+    SuitabilityGranted,
+    SuitabilityRefused,
+    SuitabilityRenewed,
+    SuitabilitySuspended,
+    SuitabilitySuspensionLifted,
+    SuitabilityWithdrawn,
+)
+from databank.premises.rules import SuitabilityState, SuspensionKind
+from databank.premises.store import execution_checks, premises
+
+
+async def note_granted(event: SuitabilityGranted, tx: Transaction) -> None:
+    state = SuitabilityState.VOORWAARDELIJK if event.conditional else SuitabilityState.GESCHIKT
+    valid = (event.valid_from, event.valid_to)
+    await premises.register_premises(tx.conn, event.premises, tx.now)
+    await premises.set_suitability(tx.conn, event.premises_id, state, event.decided_at, valid)
+
+
+async def note_conditions_met(event: SuitabilityConditionsMet, tx: Transaction) -> None:
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.GESCHIKT, event.met_at
+    )
+
+
+async def note_refused(event: SuitabilityRefused, tx: Transaction) -> None:
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.GEWEIGERD, event.decided_at
+    )
+
+
+async def note_renewed(event: SuitabilityRenewed, tx: Transaction) -> None:
+    valid = (event.valid_from, event.valid_to)
+    await premises.register_premises(tx.conn, event.premises, tx.now)
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.GESCHIKT, event.decided_at, valid
+    )
+
+
+async def note_suspended(event: SuitabilitySuspended, tx: Transaction) -> None:
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.GESCHORST, event.decided_at
+    )
+    await premises.suspend(
+        tx.conn,
+        event.case_id,
+        SuspensionKind.SCHORSING,
+        event.premises_id,
+        event.suspended_from,
+        event.suspended_to,
+        event.decided_at,
+    )
+
+
+async def note_suspension_lifted(event: SuitabilitySuspensionLifted, tx: Transaction) -> None:
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.GESCHIKT, event.lifted_at
+    )
+    await premises.lift(tx.conn, event.premises_id, event.lifted_at)
+
+
+async def note_withdrawn(event: SuitabilityWithdrawn, tx: Transaction) -> None:
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.INGETROKKEN, event.withdrawn_at
+    )
+
+
+async def note_expired(event: SuitabilityExpired, tx: Transaction) -> None:
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.VERLOPEN, event.expired_at
+    )
+
+
+async def note_closed(event: PremisesClosed, tx: Transaction) -> None:
+    await premises.suspend(
+        tx.conn,
+        event.case_id,
+        SuspensionKind.SLUITING,
+        event.premises_id,
+        event.closed_from,
+        event.closed_to,
+        event.decided_at,
+    )
+
+
+async def note_check_requested(event: ExecutionCheckRequested, tx: Transaction) -> None:
+    await execution_checks.request(tx.conn, event)
