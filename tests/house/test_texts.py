@@ -21,7 +21,7 @@ PACKAGES = [
 ]
 CATALOGUES = [path for package in PACKAGES for path in sorted((package / "locale").glob("*.po"))]
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "mark": None, "said": None}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "mark": None, "lazy": None}
 OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
 BLANK = re.compile(r"%\(\w+\)s")
 
