@@ -17,6 +17,7 @@ from chassis.web.login import sessions
 from databank.detection.branch_shifts import store as branch_shifts
 from databank.review.rules.question import Kind, State
 from databank.review.store import queue
+from databank.review.store.queue import QueuedQuestion
 
 from .desk import BEGAN, FULL, move, review, signal
 
@@ -61,7 +62,7 @@ class Watched:
         return await self._conn.fetchval(query, *values)
 
 
-async def looked(conn: Any, kind: Kind | None, offset: int = 0) -> list[asyncpg.Record]:
+async def looked(conn: Any, kind: Kind | None, offset: int = 0) -> list[QueuedQuestion]:
     return await queue.listed(
         conn,
         State.OPEN,

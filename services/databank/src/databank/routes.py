@@ -1,4 +1,4 @@
-"""The databank over HTTP, one module per thing."""
+"""Routes of the JSON API, one module per thing."""
 
 from databank.detection import background
 from databank.detection.branch_shifts import api as branch_shifts

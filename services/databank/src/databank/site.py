@@ -1,20 +1,20 @@
-"""The police's screens: the quarter now, verification on the spot, and all that people decide."""
+"""Screens of the police: the navigation, and the pages of every capability."""
 
 from chassis.web import Function
 from chassis.web.pages import Item, Pages
-from databank.access.break_glass.pages import router as emergency_router
+from databank import oversight
+from databank.access.break_glass import pages as break_glass
 from databank.access.case_scope import pages as case_scope
-from databank.access.shields.pages import router as shielded_router
+from databank.access.shields import pages as shields
 from databank.authorisation import DATA_PROTECTION, KEEPERS, OFFICERS, RECHERCHE
 from databank.detection.branch_shifts import pages as branch_shifts
 from databank.detection.patterns import pages as patterns
-from databank.detection.rule_versions.pages import lifecycle as pages
+from databank.detection.rule_versions.pages import lifecycle
 from databank.files.pages import establishment_file, person_file, search
 from databank.findings.pages import finding, findings, note
 from databank.first_contacts import pages as first_contacts
 from databank.identity_checks.pages import validation
 from databank.inspections.pages import inspections, persons
-from databank.oversight import router as overseen_router
 from databank.review.pages import propose, questions, split
 from databank.shifts.pages import quarter, verification
 from databank.welfare.pages import protection, signals
@@ -50,9 +50,9 @@ PAGES = Pages(
 )
 
 ROUTERS = [
-    emergency_router,
-    shielded_router,
-    overseen_router,
+    break_glass.router,
+    shields.router,
+    oversight.router,
     quarter.router,
     verification.router,
     validation.router,
@@ -70,7 +70,7 @@ ROUTERS = [
     propose.router,
     signals.router,
     patterns.router,
-    pages.router,
+    lifecycle.router,
     search.router,
     case_scope.router,
     person_file.router,

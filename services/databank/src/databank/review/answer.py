@@ -18,7 +18,7 @@ from databank.matching.store import link_constraints, persons
 from databank.review import blind_sample
 from databank.review.hold_question import open_for
 from databank.review.log_access import log_question
-from databank.review.merge import Decision, PersonChange, merge, refuse_joining, say_two
+from databank.review.merge import Decision, PersonChange, check_cannot_links, forbid_links, merge
 from databank.review.propagation import propagate
 from databank.review.resolve_question import Question, resolve
 from databank.review.rules.change import CERTAIN, RelinkDecision
@@ -127,7 +127,7 @@ async def _tell_apart(
         theirs = await merge_history.claim_ids_of(tx.conn, other)
         if given.belongs_to == other:
             return await _move(tx, asked, ours, other, decision), True
-        await say_two(tx, [asked.claim_id] if is_about_claim else ours, theirs, decision)
+        await forbid_links(tx, [asked.claim_id] if is_about_claim else ours, theirs, decision)
     if set(asked.others) - set(about):
         return None, False
     if asked.is_provisional:
@@ -157,7 +157,7 @@ async def _judge_link(
         return None
     if given.answer is Answer.ANDERE:
         return await split(tx, asked.person_id, SplitPlan(frozenset([asked.claim_id])), decision)
-    await refuse_joining(tx, [asked.claim_id], others, decision)
+    await check_cannot_links(tx, [asked.claim_id], others, decision)
     await link_constraints.give(
         tx.conn,
         [(asked.claim_id, others[-1])],

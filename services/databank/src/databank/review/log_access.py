@@ -1,4 +1,4 @@
-"""Log whom an officer read or changed in a review (DP-04)."""
+"""Log the persons that an officer read or changed in a review (DP-04)."""
 
 from uuid import UUID
 

@@ -49,10 +49,15 @@ class PersonChange:
 
 
 async def merge_persons(
-    tx: Transaction, officer: Actor, one: UUID, other: UUID, decision: Decision, purpose: str
+    tx: Transaction,
+    officer: Actor,
+    person_id: UUID,
+    other_id: UUID,
+    decision: Decision,
+    purpose: str,
 ) -> PersonChange:
     """Merge at the request of an officer, with both persons logged."""
-    change = await merge(tx, one, other, decision)
+    change = await merge(tx, person_id, other_id, decision)
     people = (change.person_id, change.other_person_id)
     await log_change(tx, officer, people, Action.COMBINE, purpose)
     return change
@@ -60,19 +65,20 @@ async def merge_persons(
 
 async def merge(
     tx: Transaction,
-    one: UUID,
-    other: UUID,
+    person_id: UUID,
+    other_id: UUID,
     decision: Decision,
     seen: tuple[UUID, UUID] | None = None,
 ) -> PersonChange:
-    """``other`` goes into ``one``; where only ``one`` is provisional, the other way round.
+    """Merge ``other_id`` into ``person_id``; where only that is provisional, the other way round.
 
     A provisional person is a stand-in until people answer, and merging is the answer. ``seen`` are
     the claims that were compared; without them, the newest of both.
     """
     await persons.lock_for_relinking(tx.conn)
-    first, second = await living(tx, one, "personId"), await living(tx, other, "otherPersonId")
-    if one == other:
+    first = await require_unmerged(tx, person_id, "personId")
+    second = await require_unmerged(tx, other_id, "otherPersonId")
+    if person_id == other_id:
         raise FieldRefusedError("otherPersonId", lazy("Dit is dezelfde persoon."))
     if first.provisional and not second.provisional:
         first, second = second, first
@@ -82,7 +88,7 @@ async def merge(
     told = await identity_checks.statuses(tx.conn, [into, gone])
     staying = [link for link in links if link.person_id == into]
     going = [link for link in links if link.person_id == gone]
-    await refuse_joining(tx, _claims(staying), _claims(going), decision)
+    await check_cannot_links(tx, _claims(staying), _claims(going), decision)
     change_id = uuid4()
     await merge_history.add(
         tx.conn,
@@ -93,8 +99,8 @@ async def merge(
         change_id,
         [ChangedClaim(link.claim_id, link.person_id == gone, link.id) for link in links],
     )
-    await case_corrections.keep(tx.conn, change_id, [into, gone])
-    await _say_one(tx, change_id, seen or await _newest(tx, into, gone), decision)
+    await case_corrections.keep_assessments(tx.conn, change_id, [into, gone])
+    await _require_link(tx, change_id, seen or await _newest(tx, into, gone), decision)
     relinks = [_joined(link, into, second.provisional) for link in going]
     await merge_history.relink(tx.conn, relinks, tx.now, decision.by)
     await persons.set_merged(tx.conn, gone, into)
@@ -117,7 +123,7 @@ async def _newest(tx: Transaction, into: UUID, gone: UUID) -> tuple[UUID, UUID]:
     return ours, theirs
 
 
-async def _say_one(
+async def _require_link(
     tx: Transaction, change_id: UUID, pair: tuple[UUID, UUID], decision: Decision
 ) -> None:
     """One link between the two is enough: what each was made of stays a matter of scores."""
@@ -133,14 +139,14 @@ async def _say_one(
     )
 
 
-async def say_two(
+async def forbid_links(
     tx: Transaction,
     ours: Collection[UUID],
     theirs: Collection[UUID],
     decision: Decision,
     change_id: UUID | None = None,
 ) -> None:
-    """None of these claims is of the person of any of those."""
+    """Keep apart: none of these claims is of the person of any of those."""
     await link_constraints.give(
         tx.conn,
         product(ours, theirs),
@@ -153,7 +159,7 @@ async def say_two(
     )
 
 
-async def living(tx: Transaction, person_id: UUID, field: str) -> PersonRow:
+async def require_unmerged(tx: Transaction, person_id: UUID, field: str) -> PersonRow:
     """A person that was not merged into another."""
     person = await persons.get(tx.conn, person_id)
     if person is None:
@@ -163,10 +169,10 @@ async def living(tx: Transaction, person_id: UUID, field: str) -> PersonRow:
     return person
 
 
-async def refuse_joining(
+async def check_cannot_links(
     tx: Transaction, ours: Collection[UUID], theirs: Collection[UUID], decision: Decision
 ) -> None:
-    """Unless the officer looked at each verdict against it, and overrules it by name."""
+    """Refuse, unless the officer looked at each verdict against it and overrules it by name."""
     given = await link_constraints.of_claims(tx.conn, [*ours, *theirs])
     against = [(pair.claim_a, pair.claim_b) for pair in against_joining(given, ours, theirs)]
     await overrule(

@@ -94,11 +94,11 @@ def _states(rows: Iterable[OwnedContact]) -> list[tuple[OwnedContact, ContactSta
     by_person: dict[UUID, list[OwnedContact]] = defaultdict(list)
     for row in rows:
         by_person[row.owner_id].append(row)
-    found = []
+    contact_states = []
     for of_person in by_person.values():
         states = settled_states(Contact(row.id, row.state, row.due_at) for row in of_person)
-        found += [(row, states[row.id]) for row in of_person]
-    return found
+        contact_states += [(row, states[row.id]) for row in of_person]
+    return contact_states
 
 
 async def _set_timers(tx: Transaction, rows: Iterable[tuple[OwnedContact, ContactState]]) -> None:
@@ -115,7 +115,7 @@ async def _open_missing(tx: Transaction, people: Collection[UUID]) -> None:
     """Somebody who passed for another was never spoken to; those of older databases were."""
     first: dict[UUID, FirstSighting] = {}
     known = {row.person_id for row in await contacts.of_persons(tx.conn, people)}
-    new = [one for one in people if one not in known]
+    new = [person_id for person_id in people if person_id not in known]
     for row in await contacts.first_seen_live(tx.conn, new, persons.LEGACY):
         first[row.person_id] = FirstSighting(row.branch, tx)
     await open_contacts(tx, first)
@@ -130,12 +130,12 @@ async def _untenable(
     said that its link is wrong: it may not come to stand for another move. When that is undone,
     all that were found meanwhile: others heard of sightings of another person.
     """
-    await case_corrections.follow(tx.conn, people)
-    gone = await case_corrections.torn(tx.conn, people)
+    await case_corrections.move_cases(tx.conn, people)
+    gone = await case_corrections.torn_apart(tx.conn, people)
     if joining:
-        gone += await case_corrections.called_wrong(tx.conn, people)
+        gone += await case_corrections.called_wrong_link(tx.conn, people)
     if undoing:
-        gone += await case_corrections.found_since(tx.conn, undoing, people)
+        gone += await case_corrections.found_during(tx.conn, undoing, people)
     return [*{case.id: case for case in gone}.values()]
 
 
@@ -164,12 +164,12 @@ async def _restore_assessments(tx: Transaction, case_ids: Iterable[UUID]) -> Non
 
     Others heard of the new case already; where they should not count it, they hear that too.
     """
-    cases = await case_corrections.kept(tx.conn, case_ids)
+    cases = await case_corrections.assessed_before(tx.conn, case_ids)
     for case in cases:
         if case.told and not case.kept["told"]:
             _tell_withdrawn(tx, case)
     kept = [(case.id, orjson.dumps(case.kept).decode()) for case in cases]
-    await case_corrections.restore(tx.conn, kept)
+    await case_corrections.restore_assessments(tx.conn, kept)
 
 
 def _tell_withdrawn(tx: Transaction, case: CorrectedCase) -> None:

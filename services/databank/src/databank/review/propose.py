@@ -9,7 +9,7 @@ from chassis.web import Actor
 from databank.access.roles import log_shown
 from databank.access.shields.shield import may_open
 from databank.matching.store import persons
-from databank.review.merge import living
+from databank.review.merge import require_unmerged
 from databank.review.rules.question import Ground
 from databank.review.store import own_answers, questions
 
@@ -27,8 +27,8 @@ async def propose(
 
 async def _ask(tx: Transaction, person_id: UUID, other_id: UUID, ground: Ground, by: str) -> UUID:
     await persons.block_relinking(tx.conn)
-    await living(tx, person_id, "personId")
-    await living(tx, other_id, "otherPersonId")
+    await require_unmerged(tx, person_id, "personId")
+    await require_unmerged(tx, other_id, "otherPersonId")
     if person_id == other_id:
         raise FieldRefusedError("otherPersonId", lazy("Dit is dezelfde persoon."))
     known = await own_answers.asked_about(tx.conn, person_id, other_id)

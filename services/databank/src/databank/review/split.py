@@ -23,10 +23,10 @@ from databank.review.log_access import log_change
 from databank.review.merge import (
     Decision,
     PersonChange,
-    living,
+    check_cannot_links,
+    forbid_links,
     overrule,
-    refuse_joining,
-    say_two,
+    require_unmerged,
 )
 from databank.review.propagation import propagate
 from databank.review.rules.change import CERTAIN, ChangeKind, RelinkDecision
@@ -74,12 +74,12 @@ async def split(
     tx: Transaction, person_id: UUID, plan: SplitPlan, decision: Decision
 ) -> PersonChange:
     await persons.lock_for_relinking(tx.conn)
-    await living(tx, person_id, "personId")
+    await require_unmerged(tx, person_id, "personId")
     links = {link.claim_id: link for link in await merge_history.links_of(tx.conn, [person_id])}
     going = plan.going
     staying = plan.staying if plan.staying is not None else frozenset(links) - going
     _check_sides(links, going, staying)
-    await refuse_parting(tx, going, staying, decision)
+    await check_must_links(tx, going, staying, decision)
     other = await _target(tx, person_id, plan, decision)
     await persons.get_for_update(tx.conn, [person_id, other])
     change_id = uuid4()
@@ -120,7 +120,7 @@ async def part(
     people = {change.person_id, change.other_person_id}
     told = await identity_checks.statuses(tx.conn, sorted(people))
     await merge_history.relink(tx.conn, relinks, tx.now, decision.by)
-    await say_two(tx, sides.going, sides.staying, decision, change.change_id)
+    await forbid_links(tx, sides.going, sides.staying, decision, change.change_id)
     decided = await redecide(tx, sides.rest, among=people) if sides.rest else []
     if joined := {claim.person_id for claim in decided} - people:
         await persons.get_for_update(tx.conn, joined)
@@ -137,9 +137,9 @@ async def _target(tx: Transaction, person_id: UUID, plan: SplitPlan, decision: D
         return other
     if plan.to == person_id:
         raise FieldRefusedError("toPersonId", lazy("Kies een andere persoon dan deze."))
-    await living(tx, plan.to, "toPersonId")
+    await require_unmerged(tx, plan.to, "toPersonId")
     theirs = await merge_history.claim_ids_of(tx.conn, plan.to)
-    await refuse_joining(tx, theirs, plan.going, decision)
+    await check_cannot_links(tx, theirs, plan.going, decision)
     return plan.to
 
 
@@ -160,14 +160,14 @@ def _check_sides(
         )
 
 
-async def refuse_parting(
+async def check_must_links(
     tx: Transaction,
     going: Collection[UUID],
     staying: Collection[UUID],
     decision: Decision,
     but: Collection[LinkConstraint] = (),
 ) -> None:
-    """Unless the officer overrules what holds the sides together, row after row of claims.
+    """Refuse, unless the officer overrules what holds the sides together, row after row of claims.
 
     ``but`` are the verdicts of the merge that is undone: they go with it.
     """

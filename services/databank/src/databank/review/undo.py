@@ -14,7 +14,7 @@ from databank.review.log_access import log_change
 from databank.review.merge import Decision, PersonChange
 from databank.review.rules.change import ChangeKind
 from databank.review.rules.refusals import LaterMergedError
-from databank.review.split import Sides, part, refuse_parting
+from databank.review.split import Sides, check_must_links, part
 from databank.review.store import case_corrections, merge_history, questions
 from databank.review.store.merge_history import Change, ChangedClaim, Relink
 
@@ -51,7 +51,7 @@ async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> PersonCha
             allowed=["splitsen"],
         )
     own = await link_constraints.of_change(tx.conn, merge_id)
-    await refuse_parting(tx, going, staying, decision, own)
+    await check_must_links(tx, going, staying, decision, own)
     await persons.get_for_update(tx.conn, [into, other])
     change_id = uuid4()
     await merge_history.add(
@@ -72,7 +72,7 @@ async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> PersonCha
     ]
     await merge_history.add_claims(tx.conn, change_id, sides_before)
     await merge_history.set_undone(tx.conn, merge_id, change_id)
-    await case_corrections.keep(tx.conn, change_id, [into])
+    await case_corrections.keep_assessments(tx.conn, change_id, [into])
     await persons.set_merged(tx.conn, other, None)
     relinks = [
         Relink(claim.claim_id, other, claim.membership_id) for claim in joined if claim.moved

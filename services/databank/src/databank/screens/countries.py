@@ -15,17 +15,19 @@ UNKNOWN = mark("Kies een land, of geef de drie letters op het document, zoals RO
 @cache
 def _codes() -> dict[str, str]:
     names = Locale.parse("nl").territories
-    found = {one.alpha2.casefold(): one.alpha3 for one in countries}
-    found |= {names.get(one.alpha2, one.name).casefold(): one.alpha3 for one in countries}
-    return found | {"d": "DEU"}
+    codes = {country.alpha2.casefold(): country.alpha3 for country in countries}
+    codes |= {
+        names.get(country.alpha2, country.name).casefold(): country.alpha3 for country in countries
+    }
+    return codes | {"d": "DEU"}
 
 
 def code(text: str) -> str:
     """Three letters; raises ``ValueError``, in Dutch. Documents know more than ISO: any three."""
     typed = text.strip().strip("<")
-    found = _codes().get(typed.casefold())
-    if found:
-        return found
+    known = _codes().get(typed.casefold())
+    if known:
+        return known
     if len(typed) == 3 and typed.isascii() and typed.isalpha():
         return typed.upper()
     raise ValueError(UNKNOWN)
@@ -33,5 +35,5 @@ def code(text: str) -> str:
 
 def often() -> list[tuple[str, str]]:
     names = Locale.parse("nl").territories
-    by_code = {one.alpha3: one.alpha2 for one in countries}
-    return [(each, names[by_code[each]]) for each in OFTEN]
+    by_code = {country.alpha3: country.alpha2 for country in countries}
+    return [(alpha3, names[by_code[alpha3]]) for alpha3 in OFTEN]

@@ -18,7 +18,7 @@ async def get_worklist(request: Request, tx: Tx, officer: Officer) -> Response:
     """Signals first: protection goes before all else."""
     return page(
         request,
-        "deciding.html",
+        "worklist.html",
         queues=await queues(tx.conn, tx.now),
         nothing=NOTHING,
         Kind=Kind,

@@ -27,7 +27,7 @@ def page_values(form: Form[Any], kind: Kind | None) -> dict[str, Any]:
         "Answer": Answer,
         "State": State,
         "labels": labels,
-        "words": screens,
+        "screens": screens,
     }
 
 

@@ -143,7 +143,7 @@ async def _asked(
     await open_person(tx, officer, person_id, given.purpose)
     return page(
         request,
-        "other.html",
+        "propose_search.html",
         status=status,
         **await _common(tx, officer, person_id, given, form),
     )
@@ -161,7 +161,7 @@ async def _found(
     found = await show_found(tx, officer, made, given.purpose)
     return page(
         request,
-        "other_found.html",
+        "propose_found.html",
         too_many=made.too_many,
         search_id=made.id,
         is_itself=any(person.person_id == person_id for person in found),
@@ -194,7 +194,7 @@ async def _beside(
     levels = record_comparison.levels(ours[-1], theirs[-1])
     return page(
         request,
-        "other_beside.html",
+        "propose_compare.html",
         status=status,
         other=other,
         search_id=made.id,
@@ -240,6 +240,6 @@ async def _common(
         "PURPOSE": PURPOSE,
         "PHRASES": PHRASES,
         "labels": labels,
-        "words": screens,
+        "screens": screens,
         "most": MOST_SHOWN,
     }

@@ -72,7 +72,7 @@ async def get_queue(request: Request, tx: Tx, officer: Officer, kind: Queue = No
     """By expected information; without names, which are opened one question at a time."""
     return page(
         request,
-        "reviews.html",
+        "questions.html",
         reviews=await read_queue(tx, officer, kind=kind, limit=SHOWN),
         waiting=await questions.waiting(tx.conn),
         last=await own_answers.answered_by(tx.conn, officer.subject, tx.now - LOOK_BACK, LAST),
@@ -210,7 +210,7 @@ async def _one(
     detail = await read_question(tx, officer, review_id, TOEZICHT)
     return page(
         request,
-        "review.html",
+        "question.html",
         status=status,
         review=detail,
         sides=[ShownSide.of(other) for other in detail.others],

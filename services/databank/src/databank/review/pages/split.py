@@ -197,6 +197,6 @@ def _common(form: Form[Any], officer: Actor) -> dict[str, Any]:
         "form": form,
         "key": new_key(),
         "labels": labels,
-        "words": screens,
+        "screens": screens,
         "is_linker": officer.function is Function.POLITIE_AGENT,
     }

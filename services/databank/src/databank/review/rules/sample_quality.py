@@ -76,8 +76,8 @@ class Quality:
         )
 
     def _recall(self, right: float, missed: float) -> float:
-        found, lost = self.matches.decided * right, self.news.decided * missed
-        return found / (found + lost) if found + lost else 0.0
+        given, lost = self.matches.decided * right, self.news.decided * missed
+        return given / (given + lost) if given + lost else 0.0
 
 
 def stratum(decided: int, answers: Iterable[str | None]) -> Stratum:

@@ -31,7 +31,9 @@ class AssessedBefore(CorrectedCase):
     kept: Row
 
 
-async def keep(conn: asyncpg.Connection, change_id: UUID, person_ids: Iterable[UUID]) -> None:
+async def keep_assessments(
+    conn: asyncpg.Connection, change_id: UUID, person_ids: Iterable[UUID]
+) -> None:
     """Remember what people made of the cases that stand, before a merge."""
     await conn.execute(
         """
@@ -44,8 +46,8 @@ async def keep(conn: asyncpg.Connection, change_id: UUID, person_ids: Iterable[U
     )
 
 
-async def follow(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> None:
-    """A case is of the person whom both its sightings show; also one that was withdrawn."""
+async def move_cases(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> None:
+    """Move cases to the person whom both sightings show; also those that were withdrawn."""
     await conn.execute(
         """
         UPDATE branch_shift_case SET person_id = before.person_id
@@ -59,7 +61,7 @@ async def follow(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> None:
     )
 
 
-async def torn(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> list[CorrectedCase]:
+async def torn_apart(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> list[CorrectedCase]:
     """Standing cases whose two sightings are of two persons now."""
     return await fetch_all(
         conn,
@@ -75,7 +77,9 @@ async def torn(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> list[Cor
     )
 
 
-async def called_wrong(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> list[CorrectedCase]:
+async def called_wrong_link(
+    conn: asyncpg.Connection, person_ids: Sequence[UUID]
+) -> list[CorrectedCase]:
     """Standing cases of which people said that the link behind them is wrong."""
     return await fetch_all(
         conn,
@@ -88,7 +92,7 @@ async def called_wrong(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> 
     )
 
 
-async def found_since(
+async def found_during(
     conn: asyncpg.Connection, merge_id: UUID, person_ids: Sequence[UUID]
 ) -> list[CorrectedCase]:
     """Standing cases that were found while a merge held.
@@ -125,7 +129,9 @@ async def withdraw(
     )
 
 
-async def kept(conn: asyncpg.Connection, case_ids: Iterable[UUID]) -> list[AssessedBefore]:
+async def assessed_before(
+    conn: asyncpg.Connection, case_ids: Iterable[UUID]
+) -> list[AssessedBefore]:
     """New cases that show what one showed that people had assessed, with that as ``kept``."""
     return await fetch_all(
         conn,
@@ -143,7 +149,7 @@ async def kept(conn: asyncpg.Connection, case_ids: Iterable[UUID]) -> list[Asses
     )
 
 
-async def restore(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, str]]) -> None:
+async def restore_assessments(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, str]]) -> None:
     """(new case, former case as JSON): people's word on the one holds for the other."""
     await conn.execute(
         """

@@ -61,7 +61,7 @@ async def lapse_follow_up(conn: asyncpg.Connection, claim_id: UUID) -> None:
 
 async def asked_about(conn: asyncpg.Connection, person_id: UUID, other_id: UUID) -> UUID | None:
     """The open question of an officer about these two, whoever of them came first."""
-    found: UUID | None = await conn.fetchval(
+    review_id: UUID | None = await conn.fetchval(
         """
         SELECT id FROM review_task
          WHERE state = 'open' AND kind = 'samenvoegen'
@@ -70,4 +70,4 @@ async def asked_about(conn: asyncpg.Connection, person_id: UUID, other_id: UUID)
         """,
         [person_id, other_id],
     )
-    return found
+    return review_id

@@ -65,15 +65,15 @@ WRITE = """
 WITH free AS (
   SELECT id FROM review_task WHERE id = ANY($1::uuid[]) AND state = 'open'
    ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)
-UPDATE review_task SET place = found.place
-  FROM unnest($1::uuid[], $2::float8[]) AS found (id, place)
- WHERE review_task.id = ANY(ARRAY(SELECT id FROM free)) AND review_task.id = found.id
+UPDATE review_task SET place = weighed.place
+  FROM unnest($1::uuid[], $2::float8[]) AS weighed (id, place)
+ WHERE review_task.id = ANY(ARRAY(SELECT id FROM free)) AND review_task.id = weighed.id
 """
-"""None that an officer has in hand now: nobody waits for a place in a queue."""
+"""Without those that an officer has in hand now: nobody waits for a place in a queue."""
 
 
-def weighing(of_kind: str) -> str:
-    """Those on top and some below whose place is another one by now."""
+def _reweigh(of_kind: str) -> str:
+    """SQL: questions on top and some below whose place is another one by now."""
     return f"""
 SELECT id, -({INFORMATION}) AS place FROM review_task {WEIGHED}
  WHERE id = ANY(ARRAY(
@@ -84,7 +84,7 @@ SELECT id, -({INFORMATION}) AS place FROM review_task {WEIGHED}
 """  # noqa: S608  # from here
 
 
-def queue(of_kind: str) -> str:
+def _part(of_kind: str) -> str:
     return f"""
 WITH task AS (
   SELECT * FROM review_task
@@ -96,8 +96,8 @@ SELECT *, {INFORMATION} AS information FROM task {WEIGHED} {ORDER}
 """  # noqa: S608  # from here
 
 
-def following(of_kind: str) -> str:
-    """By key: behind the place of the question that was passed over."""
+def _next(of_kind: str) -> str:
+    """SQL, by key: the question behind the place of the one that was passed over."""
     return f"""
 SELECT id FROM review_task
  WHERE state = 'open' {of_kind} AND id IS DISTINCT FROM $1
@@ -124,7 +124,7 @@ async def weigh(conn: asyncpg.Connection, kind: Kind | None, shown: int = TOP) -
     about protecting somebody, so its person must be the right one), and 1 for the claim itself.
     """
     top = min(max(shown, TOP), MOST)
-    moved = await conn.fetch(weighing(_of(kind)), top, uuid4(), BELOW)
+    moved = await conn.fetch(_reweigh(_of(kind)), top, uuid4(), BELOW)
     if moved:
         await conn.execute(WRITE, *columns([(row["id"], row["place"]) for row in moved], 2))
 
@@ -147,7 +147,7 @@ async def listed(
     return await fetch_all(
         conn,
         QueuedQuestion,
-        queue(_of(kind)),
+        _part(_of(kind)),
         state.value,
         reason,
         person_id,
@@ -166,6 +166,6 @@ async def next_of(
     Without ``kind`` the blind sample is left out: it is work of its own.
     """
     await weigh(conn, kind)
-    query = following(_of(kind, f"AND kind <> '{Kind.STEEKPROEF.value}'"))
+    query = _next(_of(kind, f"AND kind <> '{Kind.STEEKPROEF.value}'"))
     review_id: UUID | None = await conn.fetchval(query, after, by, now)
     return review_id
