@@ -1,5 +1,4 @@
 import importlib
-from collections.abc import Callable
 
 import pytest
 from fastapi import FastAPI
@@ -8,17 +7,11 @@ from contracts import SERVICES
 from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 
-TRUSTS = {
-    "pandkalender": {"eigenaar", "politie"},
-    "databank": {"politie"},
-    "enforcement": {"stad", "eigenaar"},
-    "registry": {"zorg"},
-    "reporting": {"stad"},
-}
+from .support.services import Built
 
 
 @pytest.fixture(scope="session")
-async def built(sandbox: Sandbox) -> Callable[[str], FastAPI]:
+async def built(sandbox: Sandbox) -> Built:
     """The application of a service by name, made once; its keys are at hand, nothing runs."""
     apps: dict[str, FastAPI] = {}
     for service in SERVICES:

@@ -14,7 +14,7 @@ from chassis.web import Function
 from chassis.web.authorisation import rows
 from launcher.sandbox import Sandbox
 
-from .test_who_may_ask import Built
+from .support.services import Built
 
 AT = "2026-02-10T10:00:00+01:00"
 VARYING = {"date", "content-length", "correlation-id"}

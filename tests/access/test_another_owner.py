@@ -10,15 +10,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from fastapi import FastAPI
 
 from chassis.web import Function
 from chassis.web.authorisation import rows
 
-from .owners import FUNCTIONS, NOW, Owner, hours
-from .owners import two as two
+from .support.owners import FUNCTIONS, NOW, Owner, Two, hours
+from .support.owners import two as two
 
-Two = tuple[FastAPI, Owner, Owner]
 BODIES: dict[str, Any] = {
     "POST /v1/shifts/{shift_id}/changes": {
         "reason": "uren",

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from chassis.web import Function
 
-from .owners import FUNCTIONS, NOW, Answer, Owner, hours
-from .owners import two as two
-from .test_another_owner import Two
+from .support.owners import FUNCTIONS, NOW, Answer, Owner, Two, hours
+from .support.owners import two as two
 
 OWN, FOREIGN, UNKNOWN = "own", "foreign", "unknown"
 MIXED = st.lists(st.sampled_from([OWN, FOREIGN, UNKNOWN]), min_size=1, max_size=6)

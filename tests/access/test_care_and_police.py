@@ -16,9 +16,8 @@ from chassis.web.authorisation.gate import declared
 from chassis.web.login import sessions
 from launcher.sandbox import Sandbox
 
-from .conftest import TRUSTS
-from .owners import statements, tap
-from .test_who_may_ask import client_of, concrete, is_page
+from .support.owners import statements, tap
+from .support.services import TRUSTS, client_of, concrete, is_page
 
 Built = Callable[[str], FastAPI]
 CARE, POLICE = TrustDomain.ZORG, TrustDomain.POLITIE

@@ -8,7 +8,7 @@ from chassis.web import DOMAIN_OF, Function, TrustDomain
 from chassis.web.authorisation import Right, Row, Table
 from contracts import SERVICES
 
-from .conftest import TRUSTS
+from .support.services import TRUSTS
 
 WRITING = {Right.WRITE, Right.DECIDE}
 FULL = set(Function)

@@ -14,8 +14,7 @@ from chassis.web import Function, TrustDomain
 from launcher.cli import app as krachtlijn
 from launcher.sandbox import Sandbox
 
-from .conftest import TRUSTS
-from .test_who_may_ask import client_of
+from .support.services import TRUSTS, client_of
 
 Built = Callable[[str], FastAPI]
 

@@ -1,9 +1,7 @@
 """Every route of every service, for every kind of token (handbook DP-01, DP-07)."""
 
 import asyncio
-import re
 from collections.abc import Callable
-from uuid import uuid4
 
 import httpx
 import pytest
@@ -21,27 +19,10 @@ from chassis.web.authorisation import differences, rows
 from chassis.web.login import sessions
 from launcher.sandbox import Sandbox
 
-from .conftest import TRUSTS
-
-Built = Callable[[str], FastAPI]
-
+from .support.services import TRUSTS, Built, client_of, concrete, is_page
 
 STREAM = "/stroom"
 """How the address of a page's stream of news ends."""
-
-
-def client_of(app: FastAPI) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    return httpx.AsyncClient(transport=transport, base_url="http://service")
-
-
-def concrete(path: str) -> str:
-    return re.sub(r"{[^}]+}", str(uuid4()), path)
-
-
-def is_page(app: FastAPI, path: str) -> bool:
-    """Pages are for browsers: a session opens them, and no token."""
-    return hasattr(app.state, "login") and not path.startswith("/v1/")
 
 
 def routes(app: FastAPI) -> list[tuple[str, str]]:

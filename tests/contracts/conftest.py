@@ -8,9 +8,7 @@ import pytest
 
 from launcher.sandbox import Sandbox
 
-from .login import Login
-
-PARTITIONS = 2
+from .support.login import PARTITIONS, Login
 
 
 @pytest.fixture(scope="session")

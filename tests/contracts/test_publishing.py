@@ -8,7 +8,7 @@ from aiormq.exceptions import ChannelPreconditionFailed
 
 from contracts import EVENTS, SERVICES, events_for, events_of
 
-from .login import Login, publish
+from .support.login import Login, publish
 
 LOGINS = [*SERVICES, "tap"]
 MADE_UP = [

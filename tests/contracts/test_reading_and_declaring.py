@@ -9,8 +9,8 @@ import pytest
 from contracts import SERVICES, events_for
 from launcher.sandbox import Sandbox
 
-from .conftest import PARTITIONS
-from .login import (
+from .support.login import (
+    PARTITIONS,
     Login,
     Step,
     bind_exchange,

@@ -16,7 +16,7 @@ from contracts import SERVICES, events_for
 from contracts.pandkalender import ShiftEnded
 from launcher import topology
 from launcher.errors import LauncherError
-from launcher.operating.reshaping import plan
+from launcher.operations.reshape import plan
 from launcher.sandbox import Sandbox
 
 

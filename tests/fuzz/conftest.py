@@ -11,7 +11,7 @@ import pytest
 
 from launcher.sandbox import Sandbox
 
-from .town import READERS, Town
+from .support.town import READERS, Town
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,9 @@ from contracts.databank import FindingTransferred
 from contracts.enforcement import SuitabilityGranted
 from contracts.pandkalender import ShiftDeclared
 
-from .messages import Message, Mill
-from .spoiling import SPOILS
-from .town import READERS, Outcome, Town, copies, repeats
+from .support.messages import Message, Mill
+from .support.spoilage import SPOILS
+from .support.town import READERS, Outcome, Town, copies, repeats
 
 MESSAGES = int(os.environ.get("KRACHTLIJN_FUZZ_MESSAGES", "3000"))
 SEED = int(os.environ.get("KRACHTLIJN_FUZZ_SEED", "1"))

@@ -10,7 +10,7 @@ import pytest
 from contracts import SERVICES
 from launcher.sandbox import Sandbox
 
-from .test_audit import Log
+from .support.access_log import Log
 
 LOGGING = ("pandkalender", "databank", "enforcement")
 

@@ -19,10 +19,12 @@ from contracts import Event, Sealed
 from contracts.databank import FindingTransferred
 from contracts.generate.example import example
 from contracts.identity import OffenderIdentity
-from launcher.operating.epochs import next_epoch
+from launcher.operations.epochs import next_epoch
 from launcher.sandbox import Sandbox
 
-from .conftest import NAME, Databank, Operator, declared
+from .support.databank import Databank
+from .support.events import NAME, declared
+from .support.operator import Operator
 
 
 def epochs(keys: Path) -> list[str]:

@@ -9,7 +9,8 @@ import httpx
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import sessions
 
-from .conftest import NAME, Databank, cancelled, declared
+from .support.databank import Databank
+from .support.events import NAME, cancelled, declared
 
 
 class Screen:

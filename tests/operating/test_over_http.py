@@ -9,7 +9,8 @@ import pytest
 from chassis.web import Function, permissions
 from launcher.sandbox import Sandbox
 
-from .conftest import NAME, Databank, cancelled, declared, ended
+from .support.databank import Databank
+from .support.events import NAME, cancelled, declared, ended
 
 WHY = {"because": "the handler was repaired"}
 

@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from .conftest import Databank, Operator, cancelled, declared, ended
+from .support.databank import Databank
+from .support.events import cancelled, declared, ended
+from .support.operator import Operator
 
 
 async def test_status_says_what_needs_a_person(databank: Databank, operator: Operator) -> None:

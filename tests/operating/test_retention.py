@@ -5,7 +5,9 @@ from uuid import uuid4
 
 from chassis.bus.retention import sweep
 
-from .conftest import Databank, Operator, declared
+from .support.databank import Databank
+from .support.events import declared
+from .support.operator import Operator
 
 WHY = ("--actor", "jurist-2", "--because", "a case at court")
 

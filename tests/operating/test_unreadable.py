@@ -3,7 +3,9 @@
 import asyncio
 from uuid import uuid4
 
-from .conftest import NAME, Databank, Operator
+from .support.databank import Databank
+from .support.events import NAME
+from .support.operator import Operator
 
 KEY = "pandkalender.shift-declared.v1"
 LOOKS = 25

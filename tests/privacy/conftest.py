@@ -16,7 +16,7 @@ from launcher.sandbox import Sandbox
 from launcher.services import Clock
 from launcher.steps import Steps
 
-from .story import Story
+from .support.story import Story
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,9 @@ import pytest
 
 from launcher.names import ADMIN, VHOST
 
-from . import places
-from .canaries import Canary, Finder
-from .story import Story
+from .support import places
+from .support.canaries import Canary, Finder
+from .support.story import Story
 
 PLANTED = Canary.number(99)
 """Put somewhere on purpose, to see that it is found there."""

@@ -19,10 +19,10 @@ from chassis.db import Database
 from chassis.errors import RejectedError
 from contracts.identity import WorkerClaim
 from launcher.names import ADMIN, VHOST
-from launcher.operating.epochs import Ring
+from launcher.operations.epochs import Ring
 
-from .events import declared, sealed
-from .story import Story
+from .support.events import declared, sealed
+from .support.story import Story
 
 GONE = "sealed in an epoch whose key is gone"
 STORED = [("pandkalender", "bus_archive"), ("databank", "bus_parked")]

@@ -5,9 +5,9 @@ import httpx
 
 from chassis.web import Function
 
-from . import places
-from .canaries import Finder
-from .story import Story
+from .support import places
+from .support.canaries import Finder
+from .support.story import Story
 
 
 async def everything(story: Story, service: str) -> list[places.Place]:

@@ -11,8 +11,8 @@ import pytest
 from contracts import SERVICES
 from launcher.sandbox import Sandbox
 
-from . import story
-from .city import City
+from .support import story
+from .support.city import City
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """``krachtlijn bus`` as a process of its own that dies right after a part of a rebuild.
 
 ``python dying.py PART TIMES ARGUMENT...``: it kills itself when it has done PART (a function of
-``launcher.operating.rebuilding``) TIMES times.
+``launcher.operations.replays``) TIMES times.
 """
 
 import functools
@@ -11,11 +11,11 @@ import sys
 from typing import Any
 
 from launcher import bus
-from launcher.operating import rebuilding
+from launcher.operations import replays
 
 
 def mortal(part: str, left: int) -> None:
-    done = getattr(rebuilding, part)
+    done = getattr(replays, part)
 
     @functools.wraps(done)
     async def last(*arguments: Any, **named: Any) -> Any:
@@ -26,7 +26,7 @@ def mortal(part: str, left: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return found
 
-    setattr(rebuilding, part, last)
+    setattr(replays, part, last)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 
 from contracts import SERVICES
 
-from .city import City
+from .support.city import City
 
 pytestmark = pytest.mark.usefixtures("rooms")
 

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from contracts import SERVICES
-from launcher.operating.rebuilding import DERIVED
+from launcher.operations.replays import DERIVED
 
-from .city import City, hours, worker
-from .story import shift
+from .support.city import City, hours, worker
+from .support.story import shift
 
 pytestmark = pytest.mark.usefixtures("rooms")
 
@@ -43,7 +43,7 @@ async def test_what_is_told_during_a_rebuild_counts_as_if_it_had_been_told_befor
     known = await city.facts("shift-declared")
     early = [await declared(city, rooms[1], 1500 + 10 * number) for number in range(8)]
     await city.settled()
-    rebuilding = asyncio.create_task(city.krachtlijn("rebuild", "reporting", "--yes"))
+    rebuild = asyncio.create_task(city.krachtlijn("rebuild", "reporting", "--yes"))
     for number, shift_id in enumerate(early):
         await declared(city, rooms[0], 1000 + 10 * number)
         moved = {"startsAt": hours(1501 + 10 * number).isoformat(), "reason": "uren"}
@@ -52,7 +52,7 @@ async def test_what_is_told_during_a_rebuild_counts_as_if_it_had_been_told_befor
             path = f"/v1/shifts/{shift_id}/cancellation"
             await city.owns(path, {"reason": "ziek"}, hours(902))
         await asyncio.sleep(0.05)
-    code, _, error = await rebuilding
+    code, _, error = await rebuild
     assert (code, error) == (0, "")
     await city.settled()
     assert await city.facts("shift-declared") == known + 16

@@ -8,8 +8,8 @@ import pytest
 from launcher.nursery import Nursery
 from launcher.sandbox import Sandbox
 
-from .city import City
-from .summary import PASSED, Summary, tallied
+from .support.city import City
+from .support.summary import PASSED, Summary, tallied
 
 ENVIRONMENT = "resilience"
 

@@ -8,9 +8,9 @@ import pytest
 
 from launcher.nursery import Nursery
 
-from .city import City
-from .cluster import Cluster
-from .summary import Summary, tallied
+from .support.city import City
+from .support.cluster import Cluster
+from .support.summary import Summary, tallied
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 

@@ -6,13 +6,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from chassis.bus.failpoints import ASIDE
+from .support.city import City
+from .support.deaths import TIMER, deaths
+from .support.instance import eventually
 
-from .city import City
-from .deaths import deaths
-from .instance import eventually
-
-TIMER = [step for step in ASIDE if step.startswith("timer")]
 HOUR, DAY = 3600, 86_400
 DECLARED = "SELECT count(*) FROM declared WHERE key = $1"
 

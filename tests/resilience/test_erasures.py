@@ -2,8 +2,8 @@
 
 from uuid import uuid4
 
-from .city import City
-from .instance import eventually
+from .support.city import City
+from .support.instance import eventually
 
 EVENTS, BATCH = 60, 10
 LONG_AGO = "UPDATE bus_inbox SET handled_at = handled_at - interval '10 years'"

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from .city import City
-from .instance import Toy
+from .support.city import City
+from .support.instance import Toy
 
 
 async def both(city: City, slow: float = 0) -> tuple[Toy, Toy]:

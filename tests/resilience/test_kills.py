@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from .city import City
-from .instance import eventually
+from .support.city import City
+from .support.instance import eventually
 
 MANY = pytest.param(200, marks=[pytest.mark.long, pytest.mark.timeout(3600)])
 

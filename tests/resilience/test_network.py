@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from .city import City
-from .instance import BROKER, DATABASE
-from .wires import Wire
+from .support.city import City
+from .support.instance import BROKER, DATABASE
+from .support.wires import Wire
 
 NOTICED = {BROKER: {"declarer": "broker", "noter": "consumers"}, DATABASE: {}}
 """What each toy says is away; of a database both say the same."""

@@ -19,8 +19,8 @@ from contracts.pandkalender import ShiftDeclared
 from contracts.sealed import Sealed
 from launcher.sandbox import Sandbox
 
-from .city import City
-from .instance import eventually
+from .support.city import City
+from .support.instance import eventually
 
 PARKED = "SELECT count(*) FROM bus_parked WHERE reason = 'rejected' AND detail LIKE $1"
 DEAD = 'krachtlijn_dead_lettered_total{{reason="{}"}} 1.0'

@@ -6,8 +6,8 @@ import pytest
 
 from launcher import rabbitmq
 
-from .city import City
-from .instance import eventually
+from .support.city import City
+from .support.instance import eventually
 
 
 async def control(city: City, *command: str) -> None:

@@ -11,13 +11,10 @@ import pytest
 
 from chassis.bus.failpoints import ASIDE, STEPS
 
-from .city import City, Tally
-from .instance import HERE
-from .proof import Proof, prove
-from .summary import PASSED, Scenario, Summary, tallied
-from .test_deadlines import TIMER
-from .test_redrives import DISCARD, REDRIVER, REQUEST
-from .test_replays import REPLAY
+from .support.city import City, Tally
+from .support.deaths import DISCARD, REDRIVER, REPLAY, REQUEST, TIMER
+from .support.proof import Proof, prove
+from .support.summary import PASSED, Scenario, Summary, tallied
 
 GOOD = Proof(5, 5, 0, 0, 0, 0, 0, 0)
 LOSES = Proof(5, 4, 0, 0, 1, 0, 0, 0)
@@ -98,7 +95,7 @@ async def test_a_city_that_cannot_be_put_in_order_spoils_its_scenario() -> None:
 
 def test_every_proof_that_the_handbook_names_is_there(pytestconfig: pytest.Config) -> None:
     root = Path(pytestconfig.rootpath)
-    named = re.findall(r"`([\w/]+\.py)::(\w+)`", (HERE / "README.md").read_text())
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", Path(__file__).with_name("README.md").read_text())
     assert len(named) > 40
     missing = [
         (path, name)

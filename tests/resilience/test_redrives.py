@@ -5,17 +5,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from chassis.bus.failpoints import ASIDE
-
-from .city import City
-from .deaths import deaths
-from .instance import eventually
+from .support.city import City
+from .support.deaths import DISCARD, REDRIVER, REQUEST, deaths
+from .support.instance import eventually
 
 REFUSED = 4
 """Each fourth of a key is refused until the repair, and what comes after it waits behind."""
-REDRIVER = [step for step in ASIDE if step.startswith("redriver")]
-REQUEST = ["redrive.recorded", "redrive.committed"]
-DISCARD = ["discard.recorded", "discard.removed", "discard.committed"]
 ACTIONS = "SELECT array_agg(action || ' ' || event_id) FROM bus_parking_log"
 AGAIN = "SELECT max(attempts) FROM bus_parked WHERE reason <> 'behind'"
 

@@ -5,15 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from chassis.bus.failpoints import ASIDE
 from chassis.bus.replay import ask_for_replay
 from chassis.db import Database
 
-from .city import City
-from .deaths import deaths
-from .instance import eventually
+from .support.city import City
+from .support.deaths import REPLAY, deaths
+from .support.instance import eventually
 
-REPLAY = [step for step in ASIDE if step.startswith("replay")]
 EVENTS = 500
 """More than two batches of the relay."""
 LATE = {"replay.finished": 1}

@@ -5,7 +5,7 @@ import asyncio
 import asyncpg
 import pytest
 
-from .city import City
+from .support.city import City
 
 
 @pytest.fixture

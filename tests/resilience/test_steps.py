@@ -7,7 +7,7 @@ import pytest
 
 from chassis.bus.failpoints import STEPS
 
-from .city import City
+from .support.city import City
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -1,69 +1,12 @@
 """A toy pair of services on the real bus: pandkalender declares, databank counts."""
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 
-from chassis.bus import schema
-from chassis.bus.consumer import Consumer
-from chassis.bus.dispatcher import Dispatcher
-from chassis.bus.handlers import Batched, Handler
-from chassis.bus.outbox import Outbox
-from chassis.bus.redrive import Redriver
-from chassis.bus.relay import Relay
-from chassis.bus.seal import Sealer
-from chassis.clock import SystemClock
-from chassis.db import Database
-from contracts import Event, events_for
-from contracts.identity import IdentityClaim, WorkerClaim
-from contracts.pandkalender import ShiftCancelled, ShiftDeclared
-from contracts.sealed import Sealed
 from launcher.sandbox import Sandbox
 
-Table = dict[type[Event], Handler | Batched]
-
-
-def declared(shift_id: UUID | None = None, name: str = "Ana") -> ShiftDeclared:
-    now = datetime.now(UTC)
-    claim = IdentityClaim(given_names=name, family_name="Voorbeeld", birth_date="1999-02-03")
-    return ShiftDeclared(
-        shift_id=shift_id or uuid4(),
-        premises_id=uuid4(),
-        room_id=uuid4(),
-        starts_at=now,
-        ends_at=now + timedelta(hours=8),
-        declared_at=now,
-        lead_minutes=0,
-        late=False,
-        declared_by="eigenaar",
-        worker=Sealed.of(WorkerClaim(worker_ref=uuid4(), identity=claim)),
-    )
-
-
-def cancelled(shift_id: UUID) -> ShiftCancelled:
-    return ShiftCancelled(
-        shift_id=shift_id,
-        premises_id=uuid4(),
-        cancelled_at=datetime.now(UTC),
-        reason="ziek",
-    )
-
-
-async def make_tables(sandbox: Sandbox) -> None:
-    for service in ("pandkalender", "databank"):
-        database = sandbox.database(service, migrate=False)
-        conn = await asyncpg.connect(database.owner_url)
-        statements: list[str] = []
-        for upgrade in schema.UPGRADES:
-            upgrade(statements.append, service)
-        for statement in statements:
-            await conn.execute(statement)
-        await conn.execute("CREATE TABLE effect (nr bigserial, key text, what text)")
-        await conn.close()
+from .support.sides import Side, make_tables, side_of
 
 
 @pytest.fixture(scope="session")
@@ -78,46 +21,6 @@ def tables(sandbox: Sandbox) -> Iterator[None]:
     sandbox.databases.clear()
 
 
-@dataclass
-class Side:
-    """One service's database and what runs beside it."""
-
-    sandbox: Sandbox
-    name: str
-    database: Database
-    relay: Relay
-    consumers: list[Consumer] = field(default_factory=list)
-
-    def dispatcher_of(self, handlers: Table) -> Dispatcher:
-        """What these handlers do; events that are not named have no effect."""
-
-        async def nothing(_event: Event, _tx: object) -> None:
-            return
-
-        table = {event: handlers.get(event, nothing) for event in events_for(self.name)}
-        return Dispatcher(self.name, table, self.sandbox.opener(self.name), SystemClock())
-
-    def consumer(self, handlers: Table, *, limit: int = 200) -> Consumer:
-        return Consumer(
-            self.sandbox.amqp_url(self.name),
-            self.database,
-            self.dispatcher_of(handlers),
-            SystemClock(),
-            limit=limit,
-        )
-
-    def redriver(self, handlers: Table) -> Redriver:
-        return Redriver(self.database, self.dispatcher_of(handlers), SystemClock())
-
-    async def effects(self) -> list[tuple[str, str]]:
-        conn = await asyncpg.connect(self.sandbox.database(self.name, migrate=False).url)
-        try:
-            rows = await conn.fetch("SELECT key, what FROM effect ORDER BY nr")
-        finally:
-            await conn.close()
-        return [(row["key"], row["what"]) for row in rows]
-
-
 @pytest.fixture
 async def publisher(sandbox: Sandbox, tables: None) -> AsyncIterator[Side]:
     async for side in side_of(sandbox, "pandkalender"):
@@ -128,22 +31,3 @@ async def publisher(sandbox: Sandbox, tables: None) -> AsyncIterator[Side]:
 async def reader(sandbox: Sandbox, tables: None) -> AsyncIterator[Side]:
     async for side in side_of(sandbox, "databank"):
         yield side
-
-
-async def side_of(sandbox: Sandbox, name: str) -> AsyncIterator[Side]:
-    """A service on the bus, and nothing of it left afterwards."""
-    sealer = Sealer.load(sandbox.infra.credentials.seal_public)
-    url = sandbox.database(name, migrate=False).url
-    database = Database(url, at_end=[Outbox(name, sealer).write])
-    relay = Relay(name, sandbox.amqp_url(name), database)
-    database.after_commit(relay.wake)
-    yield Side(sandbox, name, database, relay)
-    await database.close()
-    owner = await asyncpg.connect(sandbox.database(name, migrate=False).owner_url)
-    await owner.execute(
-        "TRUNCATE bus_outbox, bus_archive, bus_inbox, bus_parked, bus_parking_log, bus_timer,"
-        " bus_sequence, bus_lease, bus_replay, bus_hold, bus_release, bus_erasure, effect"
-    )
-    await owner.close()
-    with sandbox.management() as client:
-        client.delete(f"/api/queues/{sandbox.vhost}/databank.0/contents")

@@ -8,8 +8,9 @@ from chassis.bus.outbox import Outbox
 from chassis.bus.seal import Sealer
 from chassis.db import Database
 
-from .conftest import Side, declared
-from .test_pipeline import eventually, now, running
+from .support.events import declared
+from .support.handlers import eventually, now, running
+from .support.sides import Side
 
 
 async def test_a_full_outbox_refuses_and_takes_again_when_it_has_emptied(publisher: Side) -> None:

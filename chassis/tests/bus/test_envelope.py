@@ -14,7 +14,7 @@ from chassis.errors import RejectedError
 from contracts.generate.example import example
 from contracts.registry import AggregatePublished
 
-from .conftest import cancelled
+from .support.events import cancelled
 
 NAMES = ["Ilinca Voorbeeld", "\x00", "x" * 5000, "1999-02-03"]
 

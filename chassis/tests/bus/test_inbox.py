@@ -11,7 +11,8 @@ from chassis.bus.envelope import Envelope, decode, encode
 from chassis.db import Cause
 from contracts.pandkalender import ShiftCancelled
 
-from .conftest import Side, cancelled
+from .support.events import cancelled
+from .support.sides import Side
 
 
 def told(shift_id: UUID, event_id: UUID) -> Envelope:

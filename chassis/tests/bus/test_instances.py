@@ -13,8 +13,9 @@ from chassis.clock import SystemClock
 from chassis.db import Transaction
 from contracts.pandkalender import ShiftCancelled, ShiftDeclared
 
-from .conftest import Side, Table, cancelled, declared
-from .test_pipeline import eventually, message, note_cancelled, note_declared, now, running
+from .support.events import cancelled, declared
+from .support.handlers import eventually, message, note_cancelled, note_declared, now, running
+from .support.sides import Side, Table
 
 TABLE: Table = {ShiftDeclared: note_declared, ShiftCancelled: note_cancelled}
 

@@ -26,8 +26,9 @@ from contracts.pandkalender import ShiftDeclared
 from launcher.accounts import account_for
 from launcher.sandbox import Sandbox
 
-from .conftest import Side, declared, make_tables, side_of
-from .test_pipeline import eventually, note_declared, now, running
+from .support.events import declared
+from .support.handlers import eventually, note_declared, now, running
+from .support.sides import Side, make_tables, side_of
 
 WHILE = 1.5
 """Seconds in which a consumer that does not hold back has long given up."""

@@ -1,62 +1,26 @@
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from chassis.bus import record
-from chassis.bus.consumer import Consumer
-from chassis.bus.envelope import encode
 from chassis.bus.handlers import Batched
-from chassis.bus.relay import Relay
-from chassis.bus.seal import Sealer
-from chassis.clock import SystemClock
-from chassis.db import Cause, Transaction
+from chassis.db import Transaction
 from chassis.errors import RejectedError, TransientError
-from contracts import Event
 from contracts.pandkalender import ShiftCancelled, ShiftDeclared
 
-from .conftest import Side, cancelled, declared
-
-now = SystemClock().now
-
-
-@asynccontextmanager
-async def running(*loops: Relay | Consumer) -> AsyncIterator[None]:
-    tasks = [asyncio.create_task(loop.run()) for loop in loops]
-    yield
-    for loop in loops:
-        loop.stop()
-    await asyncio.wait_for(asyncio.gather(*tasks), 15)
-
-
-async def effect(tx: Transaction, key: UUID, what: str) -> None:
-    await tx.conn.execute("INSERT INTO effect (key, what) VALUES ($1, $2)", str(key), what)
-
-
-async def note_declared(event: ShiftDeclared, tx: Transaction) -> None:
-    await effect(tx, event.shift_id, event.worker.value.identity.given_names)
-
-
-async def note_cancelled(event: ShiftCancelled, tx: Transaction) -> None:
-    await effect(tx, event.shift_id, "cancelled")
-
-
-def message(side: Side, event: Event, event_id: UUID) -> bytes:
-    sealer = Sealer.load(side.sandbox.infra.credentials.seal_public)
-    return encode(
-        sealer.seal(event, event_id), event_id=event_id, at=now(), sequence=1, cause=Cause()
-    )
-
-
-async def eventually(condition: Any, seconds: float = 30) -> None:
-    for _ in range(int(seconds / 0.02)):
-        if await condition():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it did not happen in time")
+from .support.events import cancelled, declared
+from .support.handlers import (
+    effect,
+    eventually,
+    message,
+    note_cancelled,
+    note_declared,
+    now,
+    running,
+)
+from .support.sides import Side
 
 
 async def test_a_recorded_event_has_its_effect_elsewhere_with_its_seal_opened(

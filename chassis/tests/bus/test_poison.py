@@ -8,8 +8,9 @@ from chassis.bus.parking import Selection
 from chassis.db import Transaction
 from contracts.pandkalender import ShiftDeclared
 
-from .conftest import Side, Table, declared
-from .test_pipeline import message, note_declared, now, running
+from .support.events import declared
+from .support.handlers import message, note_declared, now, running
+from .support.sides import Side, Table
 
 POISON = 12
 

@@ -15,8 +15,9 @@ from chassis.bus.publisher import PublishChannel, UnconfirmedError
 from chassis.bus.topology import EXCHANGE
 from contracts.pandkalender import ShiftDeclared
 
-from .conftest import Side, declared
-from .test_pipeline import eventually, note_declared, now, running
+from .support.events import declared
+from .support.handlers import eventually, note_declared, now, running
+from .support.sides import Side
 
 
 async def test_cut_connections_lose_and_double_nothing(publisher: Side, reader: Side) -> None:

@@ -6,8 +6,9 @@ from chassis.bus.parking import Selection, discard, look, request_redrive
 from chassis.db import Transaction
 from contracts.pandkalender import ShiftCancelled, ShiftDeclared
 
-from .conftest import Side, Table, cancelled, declared
-from .test_pipeline import note_cancelled, note_declared, now, running
+from .support.events import cancelled, declared
+from .support.handlers import note_cancelled, note_declared, now, running
+from .support.sides import Side, Table
 
 WORKING: Table = {ShiftDeclared: note_declared, ShiftCancelled: note_cancelled}
 

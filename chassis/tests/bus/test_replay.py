@@ -6,8 +6,9 @@ from chassis.bus import record
 from chassis.bus.replay import ask_for_replay
 from contracts.pandkalender import ShiftDeclared
 
-from .conftest import Side, declared
-from .test_pipeline import eventually, note_declared, now, running
+from .support.events import declared
+from .support.handlers import eventually, note_declared, now, running
+from .support.sides import Side
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 

@@ -22,8 +22,9 @@ from chassis.clock import DrivenClock, ShiftedClock
 from chassis.errors import RejectedError
 from contracts.pandkalender import ShiftDeclared
 
-from .conftest import Side, declared
-from .test_pipeline import eventually, note_declared, now, running
+from .support.events import declared
+from .support.handlers import eventually, note_declared, now, running
+from .support.sides import Side
 
 TERMS = Terms.load()
 

@@ -15,7 +15,7 @@ from contracts import NotOpenedError, Sealed
 from contracts.databank import FindingTransferred
 from contracts.pandkalender import MinorDeclarationAttempted, ShiftDeclared
 
-from .conftest import declared
+from .support.events import declared
 
 
 class Keys:

@@ -6,7 +6,7 @@ from chassis.bus.timers import Timers
 from chassis.clock import DrivenClock
 from chassis.db import Transaction
 
-from .conftest import Side
+from .support.sides import Side
 
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 

@@ -1,13 +1,10 @@
 """A toy service with pages, a real login issuer beside it, and somebody with a browser."""
 
-import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urljoin
 
 import asyncpg
-import httpx
 import pytest
 from fastapi import APIRouter, FastAPI, Request
 from oidc_provider_mock import User, run_server_in_thread
@@ -22,9 +19,10 @@ from chassis.web import Actor, Body, Function, Issuers, TrustDomain, allow, inst
 from chassis.web.login import upgrade
 from chassis.web.pages import Item, Pages, go, page, read, setup, tell
 
+from .support.browser import HERE, Browser
+
 Agent = Annotated[Actor, allow(Function.POLITIE_AGENT)]
 BOTH = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER})
-HERE = "http://127.0.0.1:1"
 
 USERS = [
     User(sub="agent-1", claims={"functions": ["kl-agent"], "organisation": "LPA"}),
@@ -139,41 +137,6 @@ async def build(
         await database.close()
 
 
-class Browser:
-    """Somebody with a browser: keeps cookies, follows a link at a time, says what browsers say."""
-
-    def __init__(self, app: FastAPI, base: str = HERE) -> None:
-        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-        self.client = httpx.AsyncClient(transport=transport, base_url=base)
-        self.client.headers["Accept"] = "text/html"
-
-    async def get(self, path: str, **more: Any) -> httpx.Response:
-        return await self.client.get(path, **more)
-
-    async def post(
-        self, path: str, data: dict[str, str] | None = None, **headers: str
-    ) -> httpx.Response:
-        sent = {"Sec-Fetch-Site": "same-origin", **headers}
-        return await self.client.post(path, data=data or {}, headers=sent)
-
-    async def begin(self, path: str = "/aanmelden") -> str:
-        """The issuer's address that the service leads to."""
-        answer = await self.get(path)
-        assert answer.status_code == 303, answer.text
-        return answer.headers["location"]
-
-    async def identify(self, address: str, subject: str) -> str:
-        """Sign in at the issuer; the address that it leads back to."""
-        async with httpx.AsyncClient(trust_env=False) as issuer:
-            answer = await issuer.post(address, data={"sub": subject})
-        assert answer.status_code == 302, answer.text
-        return answer.headers["location"].removeprefix(HERE)
-
-    async def sign_in(self, subject: str = "agent-1", wanted: str = "") -> httpx.Response:
-        address = await self.begin(f"/aanmelden{wanted}")
-        return await self.get(await self.identify(address, subject))
-
-
 @pytest.fixture
 async def app(build: Callable[..., FastAPI]) -> FastAPI:
     return build()
@@ -182,7 +145,3 @@ async def app(build: Callable[..., FastAPI]) -> FastAPI:
 @pytest.fixture
 async def browser(app: FastAPI) -> Browser:
     return Browser(app)
-
-
-def links(html: str) -> list[str]:
-    return [urljoin(HERE, found) for found in re.findall(r'(?:href|src)="([^"]+)"', html)]

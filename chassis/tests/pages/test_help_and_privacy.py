@@ -7,7 +7,7 @@ from chassis.web.pages.privacy import NOTICES
 from chassis.web.problem import STATUSES, Problem, respond
 from chassis.web.roles import TrustDomain
 
-from .conftest import Browser
+from .support.browser import Browser
 
 
 async def test_anybody_reads_what_happens_with_data(browser: Browser) -> None:

@@ -13,7 +13,7 @@ from chassis.web.login import end_all
 from chassis.web.login.issuers import Issuer, IssuerSettings
 from chassis.web.login.routes import safe_path
 
-from .conftest import HERE, Browser
+from .support.browser import HERE, Browser
 
 
 async def test_who_is_not_signed_in_is_led_to_the_issuer_and_back_to_the_page_that_was_wanted(

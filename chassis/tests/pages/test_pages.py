@@ -14,7 +14,7 @@ from chassis.web import pages
 from chassis.web.pages.assets import Assets
 from chassis.web.pages.site import _environment, percent
 
-from .conftest import Browser, links
+from .support.browser import Browser, links
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = [

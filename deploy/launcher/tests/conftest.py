@@ -9,11 +9,10 @@ from typing import Protocol
 
 import pytest
 
-from launcher.bring_up import take_down
 from launcher.infra import Infrastructure
-from launcher.leftovers import sweep_checkout
 from launcher.names import SERVICES
-from launcher.rundir import RunDir
+
+from .support.checkout import clear
 
 SERVICE = """
 async def app(scope, receive, send):
@@ -109,10 +108,3 @@ def living() -> Callable[[Path], set[int]]:
         return found
 
     return find
-
-
-def clear(root: Path) -> None:
-    for run in RunDir.all(root):
-        take_down(run)
-        run.wipe()
-    sweep_checkout(root)

@@ -16,7 +16,7 @@ import pytest
 from launcher.identity.place import database_url
 from launcher.rundir import RunDir
 
-from .conftest import clear
+from .support.checkout import clear
 
 COMMAND = [sys.executable, "-c", "from launcher.cli import app; app()", "identity", "resolve"]
 ANA = {

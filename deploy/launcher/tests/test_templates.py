@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from chassis import migrations
-from launcher import databases, templates, waiting
+from launcher import databases, readiness, templates
 from launcher.databases import ServiceDatabase
 from launcher.infra import Infrastructure
 
@@ -43,7 +43,7 @@ def made(infra: Infrastructure) -> set[str]:
             await conn.close()
         return {row["datname"] for row in rows if row["datname"].startswith(SERVICE)}
 
-    return waiting.run(names())
+    return readiness.run(names())
 
 
 async def told(database: ServiceDatabase) -> list[list[tuple[object, ...]]]:

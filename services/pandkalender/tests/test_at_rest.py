@@ -19,8 +19,8 @@ from chassis.vault import VaultError, key_rotation, store
 from contracts.identity import IdentityClaim
 from launcher import databases, programs
 from launcher.databases import ServiceDatabase
-from launcher.operating.places import OWNER, Place
-from launcher.operating.vaults import Safe
+from launcher.operations.places import OWNER, Place
+from launcher.operations.vaults import Safe
 from pandkalender.app import build
 from pandkalender.sealed_columns import CLAIM, SEALED
 from pandkalender.workers.rules.worker_matching import keys_of
@@ -201,7 +201,7 @@ async def test_keys_are_rotated_while_a_service_runs_and_old_ones_go_when_nothin
     kept: Safe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(key_rotation, "LOOK_SECONDS", 0.05)
-    monkeypatch.setattr("launcher.operating.vaults.WAIT_SECONDS", 0.2)
+    monkeypatch.setattr("launcher.operations.vaults.WAIT_SECONDS", 0.2)
     monkeypatch.setattr(store, "AT_ONCE", 7)
     database = Database(kept.place.databases[SERVICE])
     keeper = key_rotation.KeyRotation(SERVICE, kept.file, SEALED)

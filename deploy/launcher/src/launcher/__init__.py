@@ -1,0 +1,1 @@
+"""The launcher: start, stop and operate the platform with the command `krachtlijn`."""

@@ -1,4 +1,4 @@
-"""Which account runs a server, and where that account can keep its data.
+"""System accounts that run a server, and the folders where they can keep its data.
 
 PostgreSQL refuses to run as root, and a broker need not. When the launcher runs as root it hands
 each server to the account its package made; any other user runs both as itself.

@@ -1,4 +1,4 @@
-"""The commands `krachtlijn audit`: that nobody changed who looked at whom.
+"""The commands `krachtlijn audit`: check and anchor the access logs.
 
 Exit codes: 0 all is well, 1 it could not be looked at, 2 wrong usage, 3 a log was tampered with.
 """
@@ -17,18 +17,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from chassis.web import Anchor, TamperedError, chain_head, verify_chain
 from launcher.errors import LauncherError
-from launcher.operating.options import LOOK, Json, as_json, at_place, known
-from launcher.operating.places import Place
-from launcher.operating.showing import say
+from launcher.operations.options import LOOK, Json, as_json, at_place, known
+from launcher.operations.places import Place
+from launcher.operations.terminal import say
 
-TOLD = {
+MEANING = {
     "missing": "a row that stood there is missing",
     "changed": "this row is not as it was written",
     "added": "a row was put in that the chain does not know",
     "head": "the head of the chain does not belong to its last row",
     "anchor": "this row is not the one that was anchored: the past was written anew",
 }
-"""What ``TamperedError.why`` means, for who has to act on it."""
+"""Meanings of ``TamperedError.why``, for the person who has to act on it."""
 HAS_LOG = "SELECT to_regclass('access_log_head') IS NOT NULL"
 
 Services = Annotated[
@@ -67,13 +67,13 @@ def verify(
 ) -> None:
     """Check every row of the access logs. Exit 3 when one was tampered with, and where."""
     anchors = read_anchors(anchor) if anchor else {}
-    found = asyncio.run(_verify(place, _chosen(place, services), anchors, quiet=json))
+    checks = asyncio.run(_verify(place, _chosen(place, services), anchors, quiet=json))
     if json:
-        as_json([vars(each) for each in found])
+        as_json([vars(check) for check in checks])
     else:
-        for each in found:
-            _show(each, len(anchors.get(each.service, [])))
-    if any(each.broken is not None for each in found):
+        for check in checks:
+            _show(check, len(anchors.get(check.service, [])))
+    if any(check.broken is not None for check in checks):
         raise typer.Exit(LOOK)
 
 
@@ -90,15 +90,17 @@ def write_anchor(
 
     The rows are checked first: a log that was tampered with is not anchored.
     """
-    found = asyncio.run(_verify(place, _chosen(place, services), {}, quiet=to is None))
-    for each in found:
-        if each.broken is not None:
-            _show(each, 0)
+    checks = asyncio.run(_verify(place, _chosen(place, services), {}, quiet=to is None))
+    for check in checks:
+        if check.broken is not None:
+            _show(check, 0)
             raise typer.Exit(LOOK)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     lines = [
-        codec.dumps({"service": each.service, "at": at, "position": each.rows, "hash": each.head})
-        for each in found
+        codec.dumps(
+            {"service": check.service, "at": at, "position": check.rows, "hash": check.head}
+        )
+        for check in checks
     ]
     if to is None:
         typer.echo("\n".join(lines))
@@ -108,33 +110,33 @@ def write_anchor(
             file.write("\n".join(lines) + "\n")
     except OSError as error:
         raise LauncherError(f"Cannot write to {to}: {error.strerror}.") from None
-    say(f"[green]Anchored {', '.join(each.service for each in found)} in {to}.[/]")
+    say(f"[green]Anchored {', '.join(check.service for check in checks)} in {to}.[/]")
 
 
 def read_anchors(path: Path) -> dict[str, list[Anchor]]:
-    """By service, from the lines of an anchor file."""
+    """The anchors by service, from the lines of an anchor file."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise LauncherError(f"Cannot read {path}: {error.strerror}.") from None
-    found: dict[str, list[Anchor]] = {}
+    anchors: dict[str, list[Anchor]] = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            one = codec.loads(line)
-            kept = Anchor(int(one["position"]), bytes.fromhex(one["hash"]))
-            found.setdefault(one["service"], []).append(kept)
+            entry = codec.loads(line)
+            anchor = Anchor(int(entry["position"]), bytes.fromhex(entry["hash"]))
+            anchors.setdefault(entry["service"], []).append(anchor)
         except (ValueError, KeyError, TypeError):
             raise LauncherError(
                 f"Line {number} of {path} is no anchor: use a file that 'krachtlijn audit anchor "
                 "--to' wrote."
             ) from None
-    if not found:
+    if not anchors:
         raise LauncherError(
             f"There is no anchor in {path}: make one with 'krachtlijn audit anchor'."
         )
-    return found
+    return anchors
 
 
 def _chosen(place: Place, services: list[str] | None) -> list[str]:
@@ -144,21 +146,21 @@ def _chosen(place: Place, services: list[str] | None) -> list[str]:
 async def _verify(
     place: Place, services: list[str], anchors: dict[str, list[Anchor]], *, quiet: bool
 ) -> list[ChainCheck]:
-    """Of those of the services that keep an access log."""
-    found = []
+    """The checks of those of the services that keep an access log."""
+    checks = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     bar = Progress(*columns, console=Console(stderr=True), transient=True, disable=quiet)
     with bar:
         for service in services:
             async with place.connection(service) as conn:
                 if await conn.fetchval(HAS_LOG):
-                    found.append(await _one(conn, service, anchors.get(service, []), bar))
-    if not found:
+                    checks.append(await _check(conn, service, anchors.get(service, []), bar))
+    if not checks:
         raise LauncherError(f"None of these keeps an access log: {', '.join(services)}.")
-    return found
+    return checks
 
 
-async def _one(conn: Any, service: str, anchors: list[Anchor], bar: Progress) -> ChainCheck:
+async def _check(conn: Any, service: str, anchors: list[Anchor], bar: Progress) -> ChainCheck:
     task = bar.add_task(service, total=None)
     began = perf_counter()
 
@@ -186,6 +188,6 @@ def _show(each: ChainCheck, anchors: int) -> None:
         return
     say(
         f"[red]{each.service}: the access log was tampered with at position {each.broken}: "
-        f"{TOLD[each.why or 'changed']}.[/] Change nothing, keep a copy of the database, and call "
-        "the data-protection officer (docs/operating.md)."
+        f"{MEANING[each.why or 'changed']}.[/] Change nothing, keep a copy of the database, and "
+        "call the data-protection officer (docs/operating.md)."
     )

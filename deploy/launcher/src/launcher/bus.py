@@ -1,4 +1,4 @@
-"""The commands `krachtlijn bus`: how the bus stands, and what to do when something waits.
+"""The commands `krachtlijn bus`: the state of the bus, and orders for messages that wait.
 
 Exit codes: 0 done, 1 it could not be done, 2 wrong usage, 3 done but a person must look.
 """
@@ -12,9 +12,8 @@ import typer
 
 from chassis.bus.parking import Selection
 from launcher import bus_archives, bus_keys, bus_retention
-from launcher.operating import dead as dead_letters
-from launcher.operating import overview, parked, showing
-from launcher.operating.options import (
+from launcher.operations import dead_letters, overview, parked, terminal
+from launcher.operations.options import (
     LOOK,
     Actor,
     Because,
@@ -27,7 +26,7 @@ from launcher.operating.options import (
     explained,
     known,
 )
-from launcher.operating.places import Place
+from launcher.operations.places import Place
 
 Id = Annotated[UUID | None, typer.Option("--id", help="One message, by its event id.")]
 Type = Annotated[str | None, typer.Option(help="One type of event, as shift-declared.")]
@@ -62,7 +61,7 @@ def status(
     if json:
         as_json(found)
     else:
-        showing.standing(found)
+        terminal.standing(found)
     if check and any(one["attention"] for one in found.values()):
         raise typer.Exit(LOOK)
 
@@ -82,7 +81,7 @@ def list_parked(
     if json:
         as_json([asdict(each) for each in found])
     else:
-        showing.waiting(service, found)
+        terminal.waiting(service, found)
 
 
 @app.command(
@@ -117,12 +116,12 @@ def redrive(
             {
                 "chosen": [asdict(each) for each in found.chosen],
                 "done": found.done,
-                "again": found.again,
+                "again": [asdict(each) for each in found.again],
                 "open": found.open,
             }
         )
     else:
-        showing.outcome(service, found)
+        terminal.outcome(service, found)
     if found.again or found.open:
         raise typer.Exit(LOOK)
 
@@ -153,7 +152,7 @@ def discard(
         return
     if not yes:
         found = asyncio.run(parked.choose(place, known(service), selection))
-        showing.chosen(found, "will be discarded for good")
+        terminal.chosen(found, "will be discarded for good")
         typer.confirm("Discard them?", abort=True)
     gone = asyncio.run(
         parked.discard(place, known(service), selection, actor=actor, reason=because)
@@ -161,7 +160,7 @@ def discard(
     if json:
         as_json({"discarded": [asdict(each) for each in gone]})
     else:
-        showing.chosen(gone, "discarded")
+        terminal.chosen(gone, "discarded")
 
 
 @app.command(epilog="Example: krachtlijn bus dead databank")
@@ -177,7 +176,7 @@ def dead(
     if json:
         as_json(found)
     else:
-        showing.dead(service, found)
+        terminal.dead(service, found)
 
 
 def _selection(event_id: UUID | None, event_type: str | None, reason: str | None) -> Selection:
@@ -198,4 +197,4 @@ def _dry(place: Place, service: str, selection: Selection, what: str, json: bool
     if json:
         as_json({"dryRun": True, "chosen": [asdict(each) for each in found]})
     else:
-        showing.chosen(found, what)
+        terminal.chosen(found, what)

@@ -1,4 +1,4 @@
-"""The commands `krachtlijn bus replay` and `rebuild`: what is archived is sent again."""
+"""The commands `krachtlijn bus replay` and `rebuild`: send archived events again."""
 
 import asyncio
 from contextlib import nullcontext
@@ -10,8 +10,8 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from launcher.errors import LauncherError
-from launcher.operating import rebuilding, showing
-from launcher.operating.options import (
+from launcher.operations import replays, terminal
+from launcher.operations.options import (
     LOOK,
     Actor,
     Because,
@@ -27,9 +27,10 @@ from launcher.operating.options import (
     known,
     moment,
 )
-from launcher.operating.overview import plenty
-from launcher.operating.places import Place
-from launcher.operating.showing import console, say
+from launcher.operations.overview import plenty
+from launcher.operations.places import Place
+from launcher.operations.replays import ReplayProgress, TypeCount
+from launcher.operations.terminal import console, say
 
 app = typer.Typer(pretty_exceptions_enable=False)
 
@@ -54,29 +55,27 @@ def replay(
     """Send archived events to one reader again; those it has had have no second effect."""
     first, last = moment(since), moment(until) if until else None
     explained(actor, because)
-    rows = asyncio.run(rebuilding.countable(place, known(publisher), known(to), first, last))
+    rows = asyncio.run(replays.countable(place, known(publisher), known(to), first, last))
     if dry_run:
         if json:
-            as_json({"dryRun": True, "types": rows})
+            as_json({"dryRun": True, "types": [asdict(row) for row in rows]})
         else:
-            showing.counted(rows, f"would be sent to {to}")
+            terminal.counted(rows, f"would be sent to {to}")
         return
     request = asyncio.run(
-        rebuilding.replay(
-            place, publisher, to, since=first, until=last, actor=actor, reason=because
-        )
+        replays.replay(place, publisher, to, since=first, until=last, actor=actor, reason=because)
     )
-    sent, done = _until_sent(place, publisher, request, wait)
+    state = _until_sent(place, publisher, request, wait)
     if json:
-        as_json({"request": request, "types": rows, "sent": sent, "done": done})
-    elif done:
-        say(f"[green]{plenty(sent, 'event')} sent to {to}.[/]")
+        as_json({"request": request, "types": [asdict(row) for row in rows], **asdict(state)})
+    elif state.done:
+        say(f"[green]{plenty(state.sent, 'event')} sent to {to}.[/]")
     else:
         say(
-            f"Replay {request}: {sent} of {sum(row['events'] for row in rows)} sent to {to} so "
+            f"Replay {request}: {state.sent} of {sum(row.events for row in rows)} sent to {to} so "
             f"far; {publisher} goes on when it runs ('krachtlijn bus status {publisher}')."
         )
-    if not done:
+    if not state.done:
         raise typer.Exit(LOOK)
 
 
@@ -101,16 +100,16 @@ def rebuild(
 
     The register of regie stays. Until it is done, figures are too low.
     """
-    if known(service) != rebuilding.REPORTING:
+    if known(service) != replays.REPORTING:
         raise LauncherError(f"Only reporting can be rebuilt: what {service} keeps is its own.")
     explained(actor, because)
     if dry_run or not yes:
-        found = asyncio.run(rebuilding.inspect(place, accept_loss=accept_loss))
+        found = asyncio.run(replays.inspect(place, accept_loss=accept_loss))
         if dry_run and json:
             as_json({"dryRun": True, **asdict(found)})
         else:
-            rows = [{"type": name, "events": count} for name, count in found.by_publisher.items()]
-            showing.counted(rows, "would make reporting anew")
+            rows = [TypeCount(name, count) for name, count in found.by_publisher.items()]
+            terminal.counted(rows, "would make reporting anew")
         if dry_run:
             return
         typer.confirm("Throw away the facts of reporting and replay them?", abort=True)
@@ -128,18 +127,18 @@ def rebuild(
         raise typer.Exit(LOOK)
 
 
-def _until_sent(place: Place, publisher: str, request: int, wait: float) -> tuple[int, bool]:
+def _until_sent(place: Place, publisher: str, request: int, wait: float) -> ReplayProgress:
     until = monotonic() + wait
     while True:
-        sent, done = asyncio.run(rebuilding.sent(place, publisher, request))
-        if done or monotonic() >= until:
-            return sent, done
+        state = asyncio.run(replays.progress(place, publisher, request))
+        if state.done or monotonic() >= until:
+            return state
         sleep(0.25)
 
 
 def _rebuild(
     place: Place, actor: str, because: str, accept_loss: bool, *, quiet: bool
-) -> rebuilding.RebuildResult:
+) -> replays.RebuildResult:
     columns = (
         TextColumn("replaying"),
         BarColumn(),
@@ -156,7 +155,7 @@ def _rebuild(
                 progress.update(task, completed=count, total=total)
 
         return asyncio.run(
-            rebuilding.rebuild(
+            replays.rebuild(
                 place, actor=actor, reason=because, accept_loss=accept_loss, shown=shown
             )
         )

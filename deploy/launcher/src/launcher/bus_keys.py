@@ -9,12 +9,12 @@ import typer
 
 from launcher.errors import LauncherError
 from launcher.names import READERS
-from launcher.operating import epochs, showing
-from launcher.operating.epochs import Ring, Sealed
-from launcher.operating.options import Actor, Because, Json, Yes, as_json, at_place, explained
-from launcher.operating.overview import plenty
-from launcher.operating.places import Place
-from launcher.operating.showing import say
+from launcher.operations import epochs, terminal
+from launcher.operations.epochs import Ring, Sealed
+from launcher.operations.options import Actor, Because, Json, Yes, as_json, at_place, explained
+from launcher.operations.overview import plenty
+from launcher.operations.places import Place
+from launcher.operations.terminal import say
 
 Reader = Annotated[str, typer.Argument(help="Whose keys: databank, enforcement, ...")]
 
@@ -40,7 +40,7 @@ def list_epochs(
     if json:
         as_json(rings)
     else:
-        showing.epochs(rings)
+        terminal.epochs(rings)
 
 
 @app.command(epilog="Example: krachtlijn bus keys rotate databank")
@@ -89,7 +89,7 @@ def destroy(
     found = [] if uncounted else _count(place, reader, epoch)
     rows = [asdict(each) for each in found]
     if not json and not uncounted:
-        showing.unreadable(found, reader, epoch)
+        terminal.unreadable(found, reader, epoch)
     _refuse_waiting(found, epoch, anyway)
     if not yes:
         typer.confirm(f"Destroy the epoch {epoch} of {reader}?", abort=True)

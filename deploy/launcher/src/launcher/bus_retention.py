@@ -1,4 +1,4 @@
-"""The commands `krachtlijn bus erased`, `hold`, `holds` and `release`: the end of keeping."""
+"""The commands `krachtlijn bus erased`, `hold`, `holds` and `release`: retention."""
 
 import asyncio
 from dataclasses import asdict
@@ -11,8 +11,8 @@ import typer
 from chassis.bus.retention import legal_holds
 from chassis.bus.retention.legal_holds import Erasure, Hold
 from launcher.errors import LauncherError
-from launcher.operating import parked, showing
-from launcher.operating.options import (
+from launcher.operations import parked, terminal
+from launcher.operations.options import (
     Actor,
     Because,
     Json,
@@ -22,8 +22,8 @@ from launcher.operating.options import (
     explained,
     known,
 )
-from launcher.operating.places import Place
-from launcher.operating.showing import say
+from launcher.operations.places import Place
+from launcher.operations.terminal import say
 
 app = typer.Typer(pretty_exceptions_enable=False)
 
@@ -46,7 +46,7 @@ def erased(
     if json:
         as_json([asdict(each) for each in found])
     else:
-        showing.proofs(service, found)
+        terminal.proofs(service, found)
 
 
 @app.command(
@@ -94,7 +94,7 @@ def hold(
 @app.command(epilog="Example: krachtlijn bus holds pandkalender")
 @at_place
 def holds(place: Place, service: ServiceName, json: Json = False) -> None:
-    """What is held there, since when, by whom and why."""
+    """The legal holds that stand there: since when, by whom and why."""
 
     async def look() -> list[Hold]:
         async with place.connection(known(service)) as conn:
@@ -104,7 +104,7 @@ def holds(place: Place, service: ServiceName, json: Json = False) -> None:
     if json:
         as_json([asdict(each) for each in found])
     else:
-        showing.holds(service, found)
+        terminal.holds(service, found)
 
 
 @app.command(

@@ -30,7 +30,7 @@ def play(platform: Platform, *, days: int, seed: int) -> int:
 
 
 def remember_time(platform: Platform, played: Path) -> None:
-    """How far the city's time now lies behind the real one, so that it lives on from its end."""
+    """Keep the seconds that the city's time lies behind the real one, so that it lives on."""
     ends_at = read_json(summary(platform)).get("endsAt")
     if ends_at is not None:
         behind = datetime.now(UTC) - datetime.fromisoformat(ends_at)

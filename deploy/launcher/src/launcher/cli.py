@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from launcher import bring_up, city, leftovers, processes, programs, report, services, waiting
+from launcher import bring_up, city, leftovers, processes, programs, readiness, report, services
 from launcher.bring_up import LAUNCHER, at_work, take_down
 from launcher.credentials import Credentials
 from launcher.errors import LauncherError
@@ -50,7 +50,7 @@ class _Commands(TyperGroup):
 
 
 class _Application(typer.Typer):
-    """Says what a person has to do, in place of a traceback."""
+    """An application that says what a person has to do, in place of a traceback."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -60,7 +60,7 @@ class _Application(typer.Typer):
         except LauncherError as error:
             Console(stderr=True).print(f"[red]{error}[/]", highlight=False, soft_wrap=True)
             sys.exit(1)
-        except (KeyboardInterrupt, waiting.StopRequest):
+        except (KeyboardInterrupt, readiness.StopRequest):
             sys.exit(130)
 
 
@@ -210,5 +210,5 @@ def _brought(name: str) -> bool:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    waiting.cancel()
+    readiness.cancel()
     raise KeyboardInterrupt

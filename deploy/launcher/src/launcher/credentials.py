@@ -43,7 +43,7 @@ class Credentials:
 
     @property
     def logins(self) -> Path:
-        """Who may sign people in to pages; there when the environment has login issuers."""
+        """File of the login issuers for pages; there when the environment has some."""
         return self.folder / "logins.json"
 
     @property

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import asyncpg
 
-from launcher import waiting
+from launcher import readiness
 from launcher.credentials import Credentials
 from launcher.postgres import Database, url
 
@@ -30,9 +30,9 @@ class ServiceDatabase:
     service: str
     name: str
     url: str
-    """As the service: rows only."""
+    """Address with the service's login: rows only."""
     owner_url: str
-    """As the owner: migrations."""
+    """Address with the owner's login: migrations."""
 
 
 def create(
@@ -43,13 +43,13 @@ def create(
     Roles are shared by all databases of the server, so they have the service's plain name.
     """
     wanted = [locate(infra, service, suffix) for service in services]
-    waiting.run(_create(infra, wanted, template))
+    readiness.run(_create(infra, wanted, template))
     return {database.service: database for database in wanted}
 
 
 def drop(infra: Server, services: Iterable[str], suffix: str = "") -> None:
     """Remove the databases, whoever is connected; the roles stay."""
-    waiting.run(_drop(infra, [locate(infra, service, suffix) for service in services]))
+    readiness.run(_drop(infra, [locate(infra, service, suffix) for service in services]))
 
 
 def locate(infra: Server, service: str, suffix: str = "") -> ServiceDatabase:

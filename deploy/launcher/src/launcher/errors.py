@@ -1,4 +1,4 @@
-"""What the launcher cannot solve by itself."""
+"""Errors that the launcher cannot solve by itself."""
 
 
 class LauncherError(Exception):

@@ -17,7 +17,7 @@ from launcher.rundir import RunDir
 
 @dataclass(frozen=True)
 class Infrastructure:
-    """Where to reach broker and database, as administrator."""
+    """Addresses of broker and database, as their administrator."""
 
     run: RunDir
     credentials: Credentials

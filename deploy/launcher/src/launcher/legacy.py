@@ -18,7 +18,7 @@ from rich.table import Table
 
 from launcher import legacy_showing
 from launcher.errors import LauncherError
-from launcher.operating.options import (
+from launcher.operations.options import (
     LOOK,
     Actor,
     Because,
@@ -29,9 +29,9 @@ from launcher.operating.options import (
     explained,
     moment,
 )
-from launcher.operating.places import Place
-from launcher.operating.showing import console, say
-from launcher.operating.showing import moment as on_the_clock
+from launcher.operations.places import Place
+from launcher.operations.terminal import console, say
+from launcher.operations.terminal import moment as on_the_clock
 
 SERVICE, OWNER = "databank", "databank_owner"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from launcher.operating.showing import console, say
+from launcher.operations.terminal import console, say
 
 _TITLES = {"rijen": "rijen", "waarnemingen": "geschiedenis per persoon"}
 

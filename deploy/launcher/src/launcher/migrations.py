@@ -11,7 +11,7 @@ from launcher.rundir import RunDir
 
 
 def upgrade(run: RunDir, credentials: Credentials, databases: Iterable[ServiceDatabase]) -> None:
-    """All in this process, one after the other: most of the time goes into importing once."""
+    """Migrate all in this process, one after the other: most of the time goes into one import."""
     chassis = late.module("chassis.migrations")
     for database in databases:
         try:

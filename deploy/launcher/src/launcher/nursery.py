@@ -1,4 +1,4 @@
-"""Starts the services as forks of one process that has imported what they share.
+"""The nursery: services start as forks of one process that has imported what they share.
 
 Importing the web framework, the database library and the bus takes a service longer than all else
 in its start. Done once instead of five times, that halves the start of the platform on two cores.
@@ -24,7 +24,7 @@ _SHARED = ("uvicorn", "uvloop", "chassis.service")
 
 
 class Nursery:
-    """The launcher's side. It begins to import at once; leaving it lets the services be."""
+    """The launcher's side of it. Imports begin at once; services live on when it ends."""
 
     def __init__(self, run: RunDir) -> None:
         self._run = run

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import asyncpg
 
-from launcher import leftovers, ports, processes, waiting
+from launcher import leftovers, ports, processes, readiness
 from launcher.accounts import Account, account_for, home, own
 from launcher.credentials import Credentials
 from launcher.errors import LauncherError
@@ -68,7 +68,7 @@ def ensure(
             stop(run)
             return _start(run, credentials, settings)
     server = _server(ports.remembered(run)["postgres"], credentials)
-    waiting.until_ready("PostgreSQL", lambda: _login(server), process, _START_SECONDS)
+    readiness.until_ready("PostgreSQL", lambda: _login(server), process, _START_SECONDS)
     return server
 
 
@@ -99,7 +99,7 @@ def _start(run: RunDir, credentials: Credentials, more: dict[str, str]) -> Datab
         folder=folder,
         account=account,
     )
-    waiting.until_ready("PostgreSQL", lambda: _login(server), process, _START_SECONDS)
+    readiness.until_ready("PostgreSQL", lambda: _login(server), process, _START_SECONDS)
     return server
 
 
@@ -118,7 +118,7 @@ def _login(server: Database) -> bool:
         finally:
             await connection.close()
 
-    return waiting.run(attempt())
+    return readiness.run(attempt())
 
 
 def _data(folder: Path, password: str, account: Account | None) -> Path:

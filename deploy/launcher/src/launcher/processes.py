@@ -1,4 +1,4 @@
-"""Starting, finding again and stopping processes, across launchers that may be killed."""
+"""Processes: start, find again and stop them, across launchers that may be killed."""
 
 import os
 import signal
@@ -134,7 +134,7 @@ def stop(processes: Iterable[Process], patience: float = 10.0) -> None:
 
 
 def wait_gone(processes: list[Process], seconds: float) -> list[Process]:
-    """Those still alive when the time is up."""
+    """Wait until processes are gone; gives those still alive when the time is up."""
     until = time.monotonic() + seconds
     while processes and time.monotonic() < until:
         time.sleep(_POLL_SECONDS)

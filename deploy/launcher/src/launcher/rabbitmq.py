@@ -13,7 +13,7 @@ from pathlib import Path
 import aio_pika
 import httpx
 
-from launcher import leftovers, ports, processes, waiting
+from launcher import leftovers, ports, processes, readiness
 from launcher.accounts import Account, account_for, home, own
 from launcher.credentials import Credentials
 from launcher.errors import LauncherError
@@ -40,7 +40,7 @@ class Node:
 
     @property
     def ports(self) -> dict[str, str]:
-        """Under which name each port is remembered; nodes of one cluster share a name server."""
+        """Names by which the ports are remembered; nodes of one cluster share a name server."""
         prefix = f"{self.component}-" if self.peers else ""
         return {**{name: prefix + name for name in _PORTS}, "epmd": "epmd"}
 
@@ -72,7 +72,7 @@ def ensure(run: RunDir, credentials: Credentials, node: Node = ALONE) -> Broker:
             stop(run, node)
             return _start(run, credentials, node)
     broker = _broker(_remembered(run, node), credentials)
-    waiting.until_ready("RabbitMQ", lambda: _ready(broker), process, _START_SECONDS)
+    readiness.until_ready("RabbitMQ", lambda: _ready(broker), process, _START_SECONDS)
     return broker
 
 
@@ -85,7 +85,7 @@ def stop(run: RunDir, node: Node = ALONE) -> None:
 
 
 def control(run: RunDir, *command: str, node: Node = ALONE) -> str:
-    """What `rabbitmqctl` answers; a :class:`LauncherError` when it refuses."""
+    """The answer of `rabbitmqctl`; a :class:`LauncherError` when it refuses."""
     account = account_for("rabbitmq")
     folder = home(run, node.component, account)
     done = subprocess.run(  # noqa: S603
@@ -124,7 +124,7 @@ def _start(run: RunDir, credentials: Credentials, node: Node) -> Broker:
         folder=folder,
         account=account,
     )
-    waiting.until_ready("RabbitMQ", lambda: _ready(broker), process, _START_SECONDS)
+    readiness.until_ready("RabbitMQ", lambda: _ready(broker), process, _START_SECONDS)
     return broker
 
 
@@ -150,7 +150,7 @@ def _ready(broker: Broker) -> bool:
             pass
     except OSError:
         return False
-    return waiting.run(_login(broker)) and _management_answers(broker)
+    return readiness.run(_login(broker)) and _management_answers(broker)
 
 
 async def _login(broker: Broker) -> bool:

@@ -1,4 +1,4 @@
-"""What runs and where, as tables for a person."""
+"""Reports of running components and their addresses, as tables for a person."""
 
 from rich.console import Console
 from rich.table import Table

@@ -1,4 +1,4 @@
-"""Where one environment of one checkout keeps its things."""
+"""The run directory, where one environment of one checkout keeps its things."""
 
 import fcntl
 import json

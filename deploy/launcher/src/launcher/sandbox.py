@@ -213,7 +213,7 @@ class Sandbox:
             await conn.close()
 
     async def vault(self, service: str) -> Vault:
-        """What opens the identities that a service keeps sealed."""
+        """The vault that opens the identities that a service keeps sealed."""
         ring = Ring.load(self.infra.credentials.vault(service))
         conn = await asyncpg.connect(self.database(service).owner_url)
         try:

@@ -7,7 +7,7 @@ from functools import partial
 
 import httpx
 
-from launcher import ports, processes, waiting
+from launcher import ports, processes, readiness
 from launcher.databases import locate
 from launcher.errors import LauncherError
 from launcher.infra import Infrastructure
@@ -64,7 +64,7 @@ def settings(infra: Infrastructure, service: str, clock: Clock) -> dict[str, str
 def ensure(
     infra: Infrastructure, names: list[str], clock: Clock, nursery: Nursery | None = None
 ) -> list[Service]:
-    """All named services, ready; those that run are kept, the others start together."""
+    """Start the named services and wait until they are ready; those that run are kept."""
     kept = {name: service for name in names if (service := _running(infra, name))}
     missing = [name for name in names if name not in kept]
     if missing and nursery is None:
@@ -74,7 +74,7 @@ def ensure(
         kept |= {name: _start(infra, name, clock, nursery) for name in missing}
     services = [kept[name] for name in names]
     for service in services:
-        waiting.until_ready(
+        readiness.until_ready(
             service.name, partial(ready, service.url), service.process, _START_SECONDS
         )
     return services

@@ -1,4 +1,4 @@
-"""What the launcher is doing, for a person: spinners on a terminal, plain lines elsewhere."""
+"""Steps of the launcher, shown to a person: spinners on a terminal, plain lines elsewhere."""
 
 import time
 from collections.abc import Iterator

@@ -12,7 +12,7 @@ from pathlib import Path
 import asyncpg
 
 from chassis import migrations
-from launcher import databases, waiting
+from launcher import databases, readiness
 from launcher.databases import ServiceDatabase
 from launcher.infra import Infrastructure
 
@@ -29,12 +29,12 @@ def create(infra: Infrastructure, service: str, suffix: str) -> dict[str, Servic
         return _migrated(infra, service, suffix)
     ready = f"_template_{_digest(sources)}"
     with infra.run.locked("templates"):
-        existing = waiting.run(_existing(infra, service))
+        existing = readiness.run(_existing(infra, service))
         if service + ready not in existing:
             draft = f"{ready}_draft"
             databases.drop(infra, [service], draft)
             _migrated(infra, service, draft)
-            waiting.run(_rename(infra, service + draft, service + ready))
+            readiness.run(_rename(infra, service + draft, service + ready))
             outdated = [name.removeprefix(service) for name in existing]
             for other in outdated:
                 databases.drop(infra, [service], other)

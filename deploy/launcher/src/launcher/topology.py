@@ -2,7 +2,7 @@
 
 import os
 
-from launcher import late, waiting
+from launcher import late, readiness
 from launcher.credentials import Credentials
 from launcher.names import ADMIN, VHOST
 from launcher.rabbitmq import Broker
@@ -21,9 +21,9 @@ def apply(
     Raises a :class:`LauncherError` that says what to do when something of it still has work.
     """
     bus = late.module("chassis.bus.topology")
-    reshaping = late.module("launcher.operating.reshaping")
+    reshape = late.module("launcher.operations.reshape")
     passwords = {name: word for name, word in credentials.broker.items() if name != ADMIN}
     document = bus.definitions(vhost, passwords, count)
-    removed: list[str] = waiting.run(reshaping.make_room(broker, vhost, document))
+    removed: list[str] = readiness.run(reshape.make_room(broker, vhost, document))
     bus.apply(broker.management_url, broker.admin_user, broker.admin_password, document)
     return removed

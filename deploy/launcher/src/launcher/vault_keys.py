@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from launcher.operating.options import Json, ServiceName, Yes, as_json, at_place
-from launcher.operating.places import Place
-from launcher.operating.showing import console, say
-from launcher.operating.vaults import WAIT_SECONDS, Safe
+from launcher.operations.options import Json, ServiceName, Yes, as_json, at_place
+from launcher.operations.places import Place
+from launcher.operations.terminal import console, say
+from launcher.operations.vaults import WAIT_SECONDS, Safe
 
 File = Annotated[
     Path | None,

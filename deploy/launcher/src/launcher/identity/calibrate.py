@@ -13,8 +13,8 @@ from launcher import late
 from launcher.errors import LauncherError
 from launcher.identity import showing
 from launcher.identity.passing import Passing
-from launcher.operating import places
-from launcher.operating.options import CHECKOUT, LOOK, Because, as_json, explained
+from launcher.operations import places
+from launcher.operations.options import CHECKOUT, LOOK, Because, as_json, explained
 
 Environment = Annotated[
     str, typer.Option(help="Whose databank, of what runs in this checkout: platform or demo.")

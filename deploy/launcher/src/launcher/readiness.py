@@ -1,4 +1,4 @@
-"""Coroutines from ordinary code, and waiting for a server to be really ready."""
+"""Readiness of servers, waited for; and coroutines called from ordinary code."""
 
 import asyncio
 import threading

@@ -11,6 +11,8 @@ from aiormq.abc import AbstractChannel, AbstractConnection
 from aiormq.exceptions import ChannelAccessRefused, ChannelLockedResource
 from pamqp.commands import Basic
 
+PARTITIONS = 2
+"""Queues per reader on the broker of these tests."""
 LANES = 6
 Name = TypeVar("Name")
 Headers = Mapping[str, Any]

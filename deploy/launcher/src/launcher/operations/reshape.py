@@ -1,4 +1,4 @@
-"""What must go from a broker before a topology fits: queues of another sort, or one too many.
+"""Reshape a broker before a topology fits it: remove queues of another sort, or too many.
 
 A queue's sort cannot be changed in place, and the number of partitions decides to which queue a key
 goes. So a queue goes only when nothing can be lost or overtaken by it: it is empty, and where the
@@ -35,7 +35,7 @@ class Plan:
 
 
 def plan(there: Mapping[str, Sort], wanted: Mapping[str, Sort]) -> Plan:
-    """From the queues that are there to those that are wanted."""
+    """The plan that leads from the queues that are there to those that are wanted."""
     known = {_reader(name) for name in there} - {None}
     changed = {name for name in there.keys() ^ wanted.keys() if _reader(name) in known}
     anew = {name for name in there.keys() & wanted if there[name] != wanted[name]}
@@ -47,7 +47,7 @@ def plan(there: Mapping[str, Sort], wanted: Mapping[str, Sort]) -> Plan:
 
 
 async def make_room(broker: Broker, vhost: str, document: Mapping[str, Any]) -> list[str]:
-    """Remove what does not fit ``document``; the names of queues that went.
+    """Remove the queues that do not fit ``document``; gives their names.
 
     Raises a :class:`LauncherError`, and leaves everything as it is, when a queue is in use.
     """
@@ -101,7 +101,7 @@ async def _connect(broker: Broker, vhost: str) -> aio_pika.abc.AbstractConnectio
 
 
 async def _refuse_full(connection: aio_pika.abc.AbstractConnection, names: Iterable[str]) -> None:
-    """By the broker's own count, not that of its statistics, which lags by seconds."""
+    """Refuse queues with messages, by the broker's own count: its statistics lag by seconds."""
     full = []
     for name in sorted(names):
         channel = await connection.channel()
@@ -127,7 +127,7 @@ class _Host:
     name: str
 
     async def queues(self) -> dict[str, Sort]:
-        """None when the virtual host is not there yet."""
+        """The queues of the host; none when it is not there yet."""
         answer = await self.client.get(f"/api/queues/{self.name}", params={"disable_stats": "true"})
         if answer.status_code == httpx.codes.NOT_FOUND:
             return {}
@@ -148,7 +148,7 @@ class _Host:
             )
 
     async def unbind(self, queues: Iterable[str]) -> list[dict[str, Any]]:
-        """From now on nothing new arrives in these; what they were bound to."""
+        """Let nothing new arrive in these queues; gives their former bindings."""
         undone = []
         for queue in queues:
             answer = await self.client.get(f"/api/queues/{self.name}/{queue}/bindings")

@@ -178,8 +178,12 @@ async def _nothing_due() -> bool:
     return False
 
 
+Two = tuple[FastAPI, Owner, Owner]
+"""A service, and two owners who know nothing of each other."""
+
+
 @pytest.fixture(scope="module")
-async def two(sandbox: Sandbox) -> AsyncIterator[tuple[FastAPI, Owner, Owner]]:
+async def two(sandbox: Sandbox) -> AsyncIterator[Two]:
     app = build(sandbox.settings("pandkalender"))
     app.state.platform.timers.run_one = _nothing_due
     async with sandbox.serve(app) as client:

@@ -1,4 +1,4 @@
-"""How the bus stands: each service's tables, and its queues as the broker sees them."""
+"""The state of the bus: each service's tables, and its queues as the broker sees them."""
 
 from dataclasses import asdict
 from typing import Any
@@ -8,14 +8,14 @@ import httpx
 from chassis.bus import parking
 from chassis.bus.admin import queries
 from launcher.errors import LauncherError
-from launcher.operating.places import Management, Place
+from launcher.operations.places import Management, Place
 
 OLDEST_SECONDS = 60.0
-"""An event that waits longer for the broker means trouble; services are not ready then."""
+"""Age in seconds of an event that waits for the broker from which services are not ready."""
 
 
 async def of(place: Place, services: list[str]) -> dict[str, Any]:
-    """By service; one that cannot be asked has only an ``error``."""
+    """The state by service; one that cannot be asked has only an ``error``."""
     queues = depths(place.management)
     found = {}
     for service in services:
@@ -73,7 +73,7 @@ def _queues_of(service: str, queues: dict[str, dict[str, int]] | None) -> dict[s
 
 
 def attention(standing: dict[str, Any]) -> list[str]:
-    """What needs a person, in a few words each."""
+    """Remarks about everything that needs a person, in a few words each."""
     if "error" in standing:
         return [standing["error"]]
     found = []

@@ -15,19 +15,19 @@ from chassis.vault.safe import KeyRow
 from launcher import late
 from launcher.credentials import encode
 from launcher.errors import LauncherError
-from launcher.operating.epochs import next_epoch
-from launcher.operating.places import OWNER, Place
+from launcher.operations.epochs import next_epoch
+from launcher.operations.places import OWNER, Place
 from launcher.rundir import read_json, write_json
 
 SEALING = ("databank", "enforcement", "pandkalender")
-"""The services whose identity columns are sealed."""
+"""Services with sealed identity columns."""
 WAIT_SECONDS = 3 * LOOK_SECONDS
-"""A new data key comes into use when every running service has seen it."""
+"""Seconds until a new data key comes into use: every running service has seen it by then."""
 
 
 @dataclass(frozen=True)
 class Key:
-    """``in_use``: the newest that seals. ``values``: how many stand under it."""
+    """A key in the database. ``in_use``: the newest seals. ``values``: the number sealed by it."""
 
     number: int
     purpose: str
@@ -38,6 +38,8 @@ class Key:
 
 @dataclass(frozen=True)
 class Safe:
+    """The key file and the data keys of one service."""
+
     place: Place
     service: str
     file: Path
@@ -63,7 +65,7 @@ class Safe:
             return await self._keys(conn)
 
     async def rotate(self) -> str:
-        """A new key in the file, and the database's keys wrapped by it; its name."""
+        """Make a key in the file, and wrap the database's keys by it; gives its name."""
         before = self.ring()
         name = next_epoch({**read_json(self.file)["keys"]}, datetime.now(UTC))
         content = read_json(self.file)
@@ -83,7 +85,7 @@ class Safe:
         return name
 
     async def renew(self) -> int:
-        """A new data key, in use shortly; running services bring all values under it."""
+        """Make a data key, in use shortly; running services bring all values under it."""
         ring = self.ring()
         async with self.place.connection(self.service + OWNER) as conn, conn.transaction():
             await conn.execute("LOCK TABLE vault_key IN SHARE ROW EXCLUSIVE MODE")
@@ -100,18 +102,18 @@ class Safe:
         return number
 
     async def prune(self) -> tuple[list[int], list[str]]:
-        """Remove the data keys and the keys of the file that nothing needs any more; which."""
+        """Remove the data keys and the keys of the file that nothing needs any more; gives both."""
         async with self.place.connection(self.service + OWNER) as conn, conn.transaction():
             await conn.execute("LOCK TABLE vault_key IN SHARE ROW EXCLUSIVE MODE")
-            found = await self._keys(conn)
-            newest = max(one.number for one in found if one.in_use and one.purpose == DATA)
+            keys = await self._keys(conn)
+            newest = max(key.number for key in keys if key.in_use and key.purpose == DATA)
             gone = [
-                one.number
-                for one in found
-                if one.purpose == DATA and one.number < newest and not one.values
+                key.number
+                for key in keys
+                if key.purpose == DATA and key.number < newest and not key.values
             ]
             await conn.execute("DELETE FROM vault_key WHERE number = ANY($1::int[])", gone)
-            needed = {one.kek for one in found if one.number not in gone}
+            needed = {key.kek for key in keys if key.number not in gone}
         content = read_json(self.file)
         unused = sorted(set(content["keys"]) - needed - {content["current"]})
         for name in unused:

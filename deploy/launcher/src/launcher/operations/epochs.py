@@ -1,4 +1,4 @@
-"""Epochs of seal keys: a new one for a reader, or the end of an old one.
+"""Epochs of seal keys: begin a new one for a reader, or destroy an old one.
 
 A reader's private keys are written before the public ones, so it can open whatever is sealed next.
 """
@@ -15,7 +15,7 @@ from contracts import EVENTS
 from launcher.credentials import encode, offer
 from launcher.errors import LauncherError
 from launcher.names import READERS
-from launcher.operating.places import Place
+from launcher.operations.places import Place
 from launcher.rundir import read_json, write_json
 
 DESTROYED = "destroyed.jsonl"
@@ -92,7 +92,7 @@ class Ring:
 
 
 def next_epoch(known: dict[str, str], now: datetime) -> str:
-    """The day, or the last epoch with a number behind it: names sort as they were made."""
+    """The name of a new epoch: the day, with a number where needed, so that names sort by age."""
     today, last = now.strftime("%Y-%m-%d"), max(known, default="")
     if today > last:
         return today
@@ -102,7 +102,7 @@ def next_epoch(known: dict[str, str], now: datetime) -> str:
 
 @dataclass(frozen=True)
 class Sealed:
-    """Events that nobody could read without an epoch: how many, of one type, in one place.
+    """Events of one type in one place that nobody could read without an epoch.
 
     They ``wait`` when they have not had their effect yet: then destroying the epoch loses it.
     """
@@ -144,6 +144,6 @@ async def sealed_in(place: Place, reader: str, epoch: str) -> list[Sealed]:
 
 
 def write_down(folder: Path, entry: dict[str, Any]) -> None:
-    """Keep for good who destroyed what, and why, beside the key files."""
+    """Record a destruction, with its actor and reason, for good beside the key files."""
     with (folder / DESTROYED).open("a") as file:
         file.write(json.dumps(entry, default=str) + "\n")

@@ -8,7 +8,7 @@ import pytest
 from chassis.web.login import sessions
 from chassis.web.login.session_expiry import SessionExpiry
 
-from .conftest import Browser
+from .support.browser import Browser
 
 IDLE = int(sessions.IDLE.total_seconds())
 

@@ -1,4 +1,4 @@
-"""Archives sent again to one reader, and reporting made anew from all of them.
+"""Replays of archives to one reader, and the rebuild of reporting from all of them.
 
 A rebuild empties, as the owner of reporting's database, what is derived from events, together with
 the inbox, in one transaction; then every publisher's archive is replayed. It is refused where it
@@ -17,17 +17,17 @@ import asyncpg
 from chassis.bus.replay import ask_for_replay, horizon, replayable
 from launcher.errors import LauncherError
 from launcher.names import SERVICES
-from launcher.operating.places import OWNER, Place
+from launcher.operations.places import OWNER, Place
 
 REPORTING = "reporting"
 DERIVED = ("fact", "care_aggregate")
-"""What reporting keeps of events. The register of regie is its own source and stays."""
+"""Tables that reporting derives from events. The register of regie is a source and stays."""
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 PATIENCE_SECONDS = 60.0
-"""Without any progress for so long, a service that should work does not run."""
+"""Seconds without progress that mean: a service that should work does not run."""
 SETTLE_SECONDS = 2.0
-"""An event can be read a moment before its publisher has archived it."""
+"""Seconds in which a publisher archives an event that was read already."""
 
 COUNT = """
 SELECT type, count(*) AS events FROM bus_archive
@@ -56,8 +56,8 @@ SELECT i.* FROM bus_inbox AS i WHERE EXISTS (
 )
 """
 
-Shown = Callable[[int, int], None]
-"""Told how many events were sent, of how many."""
+Progress = Callable[[int, int], None]
+"""Called with the number of events that were sent, and the number of all."""
 
 
 @dataclass(frozen=True)
@@ -73,16 +73,30 @@ class RebuildResult:
         return sum(self.by_publisher.values())
 
 
+@dataclass(frozen=True)
+class TypeCount:
+    """Archived events of one type."""
+
+    type: str
+    events: int
+
+
+@dataclass(frozen=True)
+class ReplayProgress:
+    sent: int
+    done: bool
+
+
 async def countable(
     place: Place, publisher: str, reader: str, since: datetime, until: datetime | None
-) -> list[dict[str, Any]]:
-    """By type, what a replay would send."""
+) -> list[TypeCount]:
+    """The events that a replay would send, counted by type."""
     types = replayable(publisher, reader)
     if not types:
         raise LauncherError(f"By the contracts {reader} reads nothing of {publisher}.")
     async with place.connection(publisher) as conn:
         oldest = await horizon(conn, place.terms)
-        return [dict(row) for row in await conn.fetch(COUNT, types, since, until, oldest)]
+        return [TypeCount(**row) for row in await conn.fetch(COUNT, types, since, until, oldest)]
 
 
 async def replay(
@@ -102,23 +116,22 @@ async def replay(
         )
 
 
-async def sent(place: Place, publisher: str, request: int) -> tuple[int, bool]:
-    """How many events a replay has sent, and whether it is done."""
+async def progress(place: Place, publisher: str, request: int) -> ReplayProgress:
+    """The progress of a replay."""
     async with place.connection(publisher) as conn:
-        row = await conn.fetchrow(SENT, request)
-    return row["sent"], row["done"]
+        return ReplayProgress(**await conn.fetchrow(SENT, request))
 
 
 async def inspect(place: Place, *, accept_loss: bool = False) -> RebuildResult:
-    """What a rebuild would do; raises when it must not be done now."""
+    """Look at what a rebuild would do; raises when it must not be done now."""
     async with place.connection(REPORTING + OWNER) as conn:
         return await _inspect(place, conn, accept_loss)
 
 
 async def rebuild(
-    place: Place, *, actor: str, reason: str, accept_loss: bool, shown: Shown
+    place: Place, *, actor: str, reason: str, accept_loss: bool, shown: Progress
 ) -> RebuildResult:
-    """Throw away what reporting derived and have it all again."""
+    """Throw away everything that reporting derived, and have it sent again."""
     began = monotonic()
     async with place.connection(REPORTING + OWNER) as conn:
         found = await _inspect(place, conn, accept_loss)
@@ -171,7 +184,7 @@ async def _inspect(place: Place, conn: asyncpg.Connection, accept_loss: bool) ->
 async def _archived(
     place: Place, conn: asyncpg.Connection, publishers: list[str]
 ) -> dict[str, int]:
-    """Gather in ``archived`` the ids of what can be sent; how many, by publisher."""
+    """Gather in ``archived`` the ids of events that can be sent; their number by publisher."""
     await conn.execute("DROP TABLE IF EXISTS archived")
     await conn.execute("CREATE TEMP TABLE archived (event_id uuid NOT NULL)")
     found = {}
@@ -193,7 +206,7 @@ async def _ids(place: Place, publisher: str) -> AsyncIterator[tuple[Any]]:
 
 
 async def _empty(conn: asyncpg.Connection) -> None:
-    """All at once or not at all. What somebody discarded counts as had, so it stays away."""
+    """Empty all tables at once. A message that somebody discarded counts as had, and stays away."""
     try:
         async with conn.transaction():
             await conn.execute("SET LOCAL lock_timeout = '10s'")
@@ -208,15 +221,15 @@ async def _empty(conn: asyncpg.Connection) -> None:
 
 
 async def _follow(
-    place: Place, conn: asyncpg.Connection, requests: dict[str, int], total: int, shown: Shown
+    place: Place, conn: asyncpg.Connection, requests: dict[str, int], total: int, shown: Progress
 ) -> None:
-    """Until every replay is done and reporting has had all that was archived."""
+    """Wait until every replay is done and reporting has had all that was archived."""
     before, moved_at = None, monotonic()
     while True:
-        states = [await sent(place, publisher, nr) for publisher, nr in requests.items()]
-        count = sum(number for number, _ in states)
+        states = [await progress(place, publisher, nr) for publisher, nr in requests.items()]
+        count = sum(state.sent for state in states)
         missing = total
-        if all(done for _, done in states):
+        if all(state.done for state in states):
             missing = await conn.fetchval(MISSING, REPORTING)
         shown(min(count, total), total)
         if missing == 0:
@@ -224,7 +237,7 @@ async def _follow(
         if (count, missing) != before:
             before, moved_at = (count, missing), monotonic()
         if monotonic() - moved_at > PATIENCE_SECONDS:
-            late = [name for (name, (_, done)) in zip(requests, states, strict=True) if not done]
+            late = [name for name, state in zip(requests, states, strict=True) if not state.done]
             raise LauncherError(
                 f"Nothing moves any more: check that {', '.join(late or [REPORTING])} runs. The "
                 "rebuild goes on by itself as soon as it does (krachtlijn bus status)."

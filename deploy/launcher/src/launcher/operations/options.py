@@ -12,8 +12,8 @@ import typer
 
 from launcher.errors import LauncherError
 from launcher.names import SERVICES
-from launcher.operating import places
-from launcher.operating.showing import CLOCK
+from launcher.operations import places
+from launcher.operations.terminal import CLOCK
 
 LOOK = 3
 """The exit code for: done, but a person must look."""

@@ -1,4 +1,4 @@
-"""How things look on a terminal."""
+"""Tables and sentences for a terminal."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,9 +13,10 @@ from chassis.bus.admin.queries import BlockingMessage
 from chassis.bus.parking import ParkedMessage
 from chassis.bus.retention.legal_holds import Erasure, Hold
 from contracts.event import TYPE_PREFIX
-from launcher.operating.epochs import Sealed
-from launcher.operating.overview import attention, plenty
-from launcher.operating.parked import Outcome
+from launcher.operations.epochs import Sealed
+from launcher.operations.overview import attention, plenty
+from launcher.operations.parked import Outcome
+from launcher.operations.replays import TypeCount
 
 console = Console()
 CLOCK = ZoneInfo("Europe/Brussels")
@@ -129,9 +130,9 @@ def outcome(service: str, found: Outcome) -> None:
         say(f"[green]{found.done} had {'its' if found.done == 1 else 'their'} effect.[/]")
     for each in found.again:
         say(
-            f"[yellow]{each['event_id']} is parked again[/] "
-            f"({each['reason']}, {plenty(each['attempts'], 'try').replace('trys', 'tries')}): "
-            f"{escape(each['detail'])}"
+            f"[yellow]{each.event_id} is parked again[/] "
+            f"({each.reason}, {plenty(each.attempts, 'try').replace('trys', 'tries')}): "
+            f"{escape(each.detail)}"
         )
     if found.open:
         say(
@@ -140,13 +141,13 @@ def outcome(service: str, found: Outcome) -> None:
         )
 
 
-def counted(rows: Sequence[dict[str, Any]], what: str) -> None:
+def counted(rows: Sequence[TypeCount], what: str) -> None:
     table = _table("type", "events")
     for row in rows:
-        table.add_row(short(row["type"]), str(row["events"]))
+        table.add_row(short(row.type), str(row.events))
     if rows:
         console.print(table)
-    say(f"{plenty(sum(row['events'] for row in rows), 'event')} {what}.")
+    say(f"{plenty(sum(row.events for row in rows), 'event')} {what}.")
 
 
 def unreadable(found: Sequence[Sealed], reader: str, epoch: str) -> None:

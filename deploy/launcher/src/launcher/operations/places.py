@@ -1,4 +1,4 @@
-"""Where the commands work: an environment that runs here, or databases and a broker elsewhere."""
+"""Places where commands work: an environment that runs here, or servers elsewhere."""
 
 import os
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from launcher.names import SERVICES, VHOST
 from launcher.rundir import RunDir, base
 
 OWNER = "_owner"
-"""After the name of a service: the role that owns its database."""
+"""Suffix of a service's name: the role that owns its database."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Management:
 
     @classmethod
     def parse(cls, url: str) -> "Management":
-        """From ``http://user:password@host:15672/vhost``."""
+        """Parse ``http://user:password@host:15672/vhost``."""
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""
         return cls(
@@ -64,7 +64,7 @@ class Place:
 
     @property
     def terms(self) -> Terms:
-        """As the services are told them."""
+        """The retention terms that the services are told."""
         named = os.environ.get("KRACHTLIJN_RETENTION")
         try:
             return Terms.load(Path(named) if named else None)
@@ -105,29 +105,31 @@ class Place:
 
 @contextmanager
 def _in_clear(role: str) -> Iterator[None]:
-    """Says in one sentence what is wrong with a database, and what to do."""
+    """Turn errors of a database into one sentence that says what to do."""
     try:
         yield
     except asyncpg.UndefinedTableError:
-        told = f"The database of {role} has no bus tables: let the service's migrations run first."
+        sentence = (
+            f"The database of {role} has no bus tables: let the service's migrations run first."
+        )
     except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidPasswordError):
-        told = f"The database of {role} refuses the login: check user and password."
+        sentence = f"The database of {role} refuses the login: check user and password."
     except asyncpg.InvalidCatalogNameError:
-        told = f"The database of {role} does not exist: check its name, or start the platform."
+        sentence = f"The database of {role} does not exist: check its name, or start the platform."
     except asyncpg.InsufficientPrivilegeError:
-        told = f"The login may not do this in the database of {role}: use the role {role}."
+        sentence = f"The login may not do this in the database of {role}: use the role {role}."
     except (OSError, TimeoutError, asyncpg.PostgresConnectionError) as error:
-        told = (
+        sentence = (
             f"The database of {role} cannot be reached ({type(error).__name__}): check that it "
             "runs, and its address."
         )
     else:
         return
-    raise LauncherError(told)
+    raise LauncherError(sentence)
 
 
 def of_environment(root: Path, environment: str) -> Place:
-    """What runs in this checkout; nothing is started."""
+    """The place of an environment that runs in this checkout; nothing is started."""
     known = (base(root) / environment / "secrets").exists()
     run = RunDir.of(root, environment) if known else None
     given = bool(os.environ.get("KRACHTLIJN_DATABASE_URL"))
@@ -148,7 +150,7 @@ def of_environment(root: Path, environment: str) -> Place:
 def given(
     addresses: Sequence[str], service: str | None, management: str | None, seals: Path | None
 ) -> Place:
-    """From ``NAME=URL``, or a URL alone for the service that the command is about."""
+    """A place from ``NAME=URL``, or from a URL alone for the service of the command."""
     databases: dict[str, str] = {}
     for address in addresses:
         name, separator, url = address.partition("=")

@@ -5,20 +5,21 @@ import difflib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Any
+from uuid import UUID
 
 from chassis.bus import parking
 from chassis.bus.admin import queries
 from chassis.bus.admin.queries import BlockingMessage
 from chassis.bus.parking import ParkedMessage, Selection
 from chassis.db import Database
+from chassis.rows import typed
 from contracts import EVENTS
 from contracts.event import TYPE_PREFIX
 from launcher.errors import LauncherError
-from launcher.operating.places import Place
+from launcher.operations.places import Place
 
 MOST = 10_000
-"""How many messages one look shows."""
+"""Messages that one look shows at most."""
 
 FOLLOW = """
 SELECT event_id, type, reason, detail, attempts, requested_by FROM bus_parked
@@ -27,11 +28,22 @@ WHERE position = ANY($1::bigint[]) ORDER BY position
 
 
 @dataclass(frozen=True)
+class FailedAgain:
+    """A message that was tried and failed once more."""
+
+    event_id: UUID
+    type: str
+    reason: str
+    detail: str
+    attempts: int
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """What became of the chosen messages: done, parked ``again``, or still ``open``."""
+    """The outcome for the chosen messages: done, parked ``again``, or still ``open``."""
 
     chosen: list[ParkedMessage]
-    again: list[dict[str, Any]] = field(default_factory=list)
+    again: list[FailedAgain] = field(default_factory=list)
     open: int = 0
 
     @property
@@ -58,7 +70,7 @@ async def look(place: Place, service: str, selection: Selection) -> list[Blockin
 
 
 async def choose(place: Place, service: str, selection: Selection) -> list[ParkedMessage]:
-    """What an order would touch."""
+    """The messages that an order would touch."""
     async with place.connection(service) as conn:
         return await parking.look(conn, service, selection)
 
@@ -80,16 +92,16 @@ async def _follow(database: Database, chosen: list[ParkedMessage], wait: float) 
     until = monotonic() + wait
     while True:
         async with database.connection() as conn:
-            left = [dict(row) for row in await conn.fetch(FOLLOW, positions)]
-        waiting = sum(row.pop("requested_by") is not None for row in left)
-        if not waiting or monotonic() >= until:
-            again = [row for row in left if row["attempts"] > _attempts(chosen, row)]
+            left = await conn.fetch(FOLLOW, positions)
+        if all(row["requested_by"] is None for row in left) or monotonic() >= until:
+            attempts = {parked.event_id: parked.attempts for parked in reversed(chosen)}
+            again = [
+                typed(FailedAgain, row)
+                for row in left
+                if row["attempts"] > attempts[row["event_id"]]
+            ]
             return Outcome(chosen, again, len(left) - len(again))
         await asyncio.sleep(0.25)
-
-
-def _attempts(chosen: list[ParkedMessage], row: dict[str, Any]) -> int:
-    return next(each.attempts for each in chosen if each.event_id == row["event_id"])
 
 
 async def discard(

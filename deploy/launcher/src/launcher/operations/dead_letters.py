@@ -1,17 +1,17 @@
-"""Dead letters: what nobody could read. Looked at and left where they are; content never shown."""
+"""Dead letters, which nobody could read: looked at and left in place; content never shown."""
 
 from typing import Any
 
 import httpx
 
 from launcher.errors import LauncherError
-from launcher.operating.places import Place
+from launcher.operations.places import Place
 
 _SHORT = {"truncate": 1, "encoding": "auto", "ackmode": "ack_requeue_true"}
 
 
 def look(place: Place, service: str, most: int) -> dict[str, Any]:
-    """``messages`` in the queue, and of the ``looked`` oldest how many by reason, and how large."""
+    """``messages`` in the queue, and of the ``looked`` oldest their number and size by reason."""
     if place.management is None:
         raise LauncherError(
             "The broker's management is not known: start the broker, or say where it is with "

@@ -1,0 +1,1 @@
+"""Operations behind `krachtlijn bus`, by subject: parked messages, replays, key epochs, ..."""
