@@ -148,7 +148,7 @@ class Transaction:
         self._unit.steps.append(step)
 
 
-class Line(NamedTuple):
+class PooledConnection(NamedTuple):
     """A connection that is lent out, as SQLAlchemy and as asyncpg know it."""
 
     connection: AsyncConnection
@@ -201,13 +201,13 @@ class Database:
 
     @asynccontextmanager
     async def begin(
-        self, now: datetime, cause: Cause | None = None, on: Line | None = None
+        self, now: datetime, cause: Cause | None = None, on: PooledConnection | None = None
     ) -> AsyncIterator[Transaction]:
         """A transaction that commits at the end of the block and rolls back on any error.
 
-        ``on`` is a line that the caller holds; else the transaction takes one for itself.
+        ``on`` is a connection that the caller holds; else the transaction takes one of the pool.
         """
-        lent = self.line() if on is None else nullcontext(on)
+        lent = self.pooled_connection() if on is None else nullcontext(on)
         async with lent as (connection, conn), _transaction(conn):
             unit = _UnitOfWork(conn, connection, self._vault)
             tx = Transaction(unit, now, cause or Cause())
@@ -230,11 +230,11 @@ class Database:
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
         """A connection without a transaction: for reads and the bus's own bookkeeping."""
-        async with self.line() as (_, conn):
+        async with self.pooled_connection() as (_, conn):
             yield conn
 
     @asynccontextmanager
-    async def line(self) -> AsyncIterator[Line]:
+    async def pooled_connection(self) -> AsyncIterator[PooledConnection]:
         """A pooled connection, for one transaction or for many, one after the other.
 
         After a doubtful end it is thrown away instead of used again, without a goodbye, for which a
@@ -243,7 +243,7 @@ class Database:
         async with self._engine.connect() as connection:
             conn = await _driver(connection)
             try:
-                yield Line(connection, conn)
+                yield PooledConnection(connection, conn)
             except BaseException as error:
                 if _is(error, _DOUBTFUL):
                     conn.terminate()

@@ -95,7 +95,7 @@ async def test_a_claim_that_was_heard_before_waits_for_nobody(database: Database
 
 async def test_a_line_serves_one_transaction_after_the_other(database: Database) -> None:
     """What fails leaves nothing behind, and the line serves the next."""
-    async with database.line() as line:
+    async with database.pooled_connection() as line:
         with pytest.raises(ZeroDivisionError):
             async with database.begin(NOW, on=line) as tx:
                 await resolve(tx, [given(lost := somebody())])
@@ -112,7 +112,7 @@ async def test_a_line_of_which_nobody_knows_what_it_did_last_serves_nobody(
     database: Database,
 ) -> None:
     """What follows on it would be part of a transaction that never ends, and be lost with it."""
-    async with database.line() as line:
+    async with database.pooled_connection() as line:
         with pytest.raises(TimeoutError):
             async with database.begin(NOW, on=line) as tx:
                 await resolve(tx, [given(lost := somebody())])

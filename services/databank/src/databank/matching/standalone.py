@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from chassis.clock import SystemClock
-from chassis.db import Database, Line, is_transient
+from chassis.db import Database, PooledConnection, is_transient
 from chassis.gc_thresholds import collect_seldom
 from databank.matching.busy_poll import awake
 from databank.matching.linkage_session import Decided
@@ -44,7 +44,7 @@ class _Ready:
 class Standalone:
     """Decides on claims in the order in which they come; each call is one durable transaction."""
 
-    def __init__(self, database: Database, line: Line) -> None:
+    def __init__(self, database: Database, line: PooledConnection) -> None:
         self._database = database
         self._line = line
         self._clock = SystemClock()
@@ -142,7 +142,7 @@ async def standalone(url: str) -> AsyncIterator[Standalone]:
             await _create(url, schema)
             database = Database(url, connections=1, schema=schema)
             try:
-                async with database.line() as line:
+                async with database.pooled_connection() as line:
                     yield Standalone(database, line)
             finally:
                 await database.close()
