@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from chassis.web import Function
-from chassis.web.exports import Batch, Column, Listing
+from chassis.web.exports import Batch, Column, ExportList
 from databank.authorisation import OFFICERS
 from databank.exports import EXPORTS, PURPOSES
 
@@ -32,7 +32,7 @@ async def read(_tx: Any, _wanted: Any, after: list[Any] | None, limit: int) -> B
     return Batch(rows, about, [numbers.stop] if numbers.stop < ROWS else None)
 
 
-LARGE = Listing(
+LARGE = ExportList(
     code="groot",
     label="Groot",
     explains="",

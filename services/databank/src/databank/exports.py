@@ -12,7 +12,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.web import Actor
 from chassis.web.access_log.review import listing as accesses
-from chassis.web.exports import Batch, Choice, Column, ExportQuery, Exports, Listing, moment_text
+from chassis.web.exports import Batch, Choice, Column, ExportQuery, Exports, ExportList, moment_text
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import SIGNAL_LABELS
 from databank.authorisation import DATA_PROTECTION, LEADERS, OFFICERS
@@ -132,7 +132,7 @@ def _next(at: datetime, row_id: UUID) -> list[Any]:
     return [at.isoformat(), str(row_id)]
 
 
-BRANCH_SHIFTS = Listing(
+BRANCH_SHIFTS = ExportList(
     code="verschuivingen",
     label=mark("Verschuivingen"),
     explains=mark("Wie in een periode van vorm wisselde, met de stand van de beoordeling."),
@@ -153,7 +153,7 @@ BRANCH_SHIFTS = Listing(
     count=exports.count_branch_shifts,
     read=_branch_shifts,
 )
-INSPECTIONS = Listing(
+INSPECTIONS = ExportList(
     code="controles",
     label=mark("Controles"),
     explains=mark(
@@ -177,7 +177,7 @@ INSPECTIONS = Listing(
     read=_inspections,
     choice=Choice(mark("Vorm"), _branches),
 )
-PERSONS = Listing(
+PERSONS = ExportList(
     code="personen-van-een-plaats",
     label=mark("Personen van een plaats"),
     explains=mark("Wie in een periode op één plaats gecontroleerd of aangegeven werd."),
@@ -199,7 +199,7 @@ PERSONS = Listing(
     read=_persons,
     choice=Choice(mark("Plaats"), _establishments, required=True),
 )
-SIGNALS = Listing(
+SIGNALS = ExportList(
     code="aantal-signalen",
     label=mark("Aantal signalen"),
     explains=mark("Hoeveel signalen er waren, per maand en soort. Zonder inhoud, zonder personen."),

@@ -8,7 +8,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.web import Actor
 from chassis.web.access_log.review import listing as accesses
-from chassis.web.exports import Batch, Choice, Column, ExportQuery, Exports, Listing, moment_text
+from chassis.web.exports import Batch, Choice, Column, ExportQuery, Exports, ExportList, moment_text
 from chassis.web.pages.languages import mark
 from pandkalender.authorisation import DATA_PROTECTION, OWNERS
 from pandkalender.oversight import OVERSIGHT
@@ -91,7 +91,7 @@ async def _own_premises(tx: Transaction, actor: Actor) -> Sequence[tuple[str, st
 
 BY_PREMISES = Choice(mark("Pand"), _own_premises)
 
-SHIFTS = Listing(
+SHIFTS = ExportList(
     code="shiften",
     label=mark("Mijn shiften"),
     explains=mark("Wat je aangaf in een periode: kamer, uren, status en wie er werkte."),
@@ -119,7 +119,7 @@ SHIFTS = Listing(
     longest=OWNER_VIEW,
     oldest=OWNER_VIEW,
 )
-ROOMS = Listing(
+ROOMS = ExportList(
     code="kamers",
     label=mark("Mijn kamers"),
     explains=mark("Je panden en kamers, met hoeveel shiften er begonnen. Zonder namen."),

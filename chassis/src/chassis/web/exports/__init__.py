@@ -7,7 +7,7 @@ A service registers its lists in an ``Exports``; ``router`` gives the pages unde
 from fastapi import APIRouter
 
 from chassis.web.exports import ask_pages, follow_pages
-from chassis.web.exports.export_list import Batch, Choice, Column, ExportQuery, Listing, moment_text
+from chassis.web.exports.export_list import Batch, Choice, Column, ExportQuery, ExportList, moment_text
 from chassis.web.exports.produce import timers
 from chassis.web.exports.registry import Exports, Limits
 from chassis.web.exports.schema import upgrade
@@ -29,7 +29,7 @@ __all__ = [
     "ExportQuery",
     "Exports",
     "Limits",
-    "Listing",
+    "ExportList",
     "moment_text",
     "own_waiting",
     "router",

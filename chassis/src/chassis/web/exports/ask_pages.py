@@ -17,7 +17,7 @@ from chassis.web.access_log.log import case_of, for_case
 from chassis.web.authorisation.gate import allow
 from chassis.web.bodies import Body
 from chassis.web.exports import labels, produce, store
-from chassis.web.exports.export_list import BRUSSELS, ExportQuery, Listing
+from chassis.web.exports.export_list import BRUSSELS, ExportQuery, ExportList
 from chassis.web.exports.registry import Exports
 from chassis.web.exports.rules import WAITS, State, first_state
 from chassis.web.exports.store import NewExport
@@ -117,7 +117,7 @@ async def _ask(
     tx: Transaction,
     exports: Exports,
     actor: Actor,
-    listing: Listing,
+    listing: ExportList,
     asked: AskForm,
     rows: int,
     state: State,
@@ -149,19 +149,19 @@ async def _forward(
         await produce.begin(tx, export_id)
 
 
-def _of(exports: Exports, actor: Actor, code: str) -> Listing:
+def _of(exports: Exports, actor: Actor, code: str) -> ExportList:
     listing = exports.listing(code)
     if listing is None or actor.function not in listing.functions:
         raise Problem.not_found("Deze lijst")
     return listing
 
 
-async def _options(tx: Transaction, actor: Actor, listing: Listing) -> Sequence[tuple[str, str]]:
+async def _options(tx: Transaction, actor: Actor, listing: ExportList) -> Sequence[tuple[str, str]]:
     return await listing.choice.options(tx, actor) if listing.choice else []
 
 
 def _wrong(
-    listing: Listing, asked: AskForm, options: Sequence[tuple[str, str]], today: date
+    listing: ExportList, asked: AskForm, options: Sequence[tuple[str, str]], today: date
 ) -> dict[str, str]:
     errors: dict[str, str] = {}
     if asked.last < asked.first:
@@ -202,7 +202,7 @@ async def _form(
     request: Request,
     tx: Transaction,
     actor: Actor,
-    listing: Listing,
+    listing: ExportList,
     form: Form[Any],
     *,
     status: int = 200,

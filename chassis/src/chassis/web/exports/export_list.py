@@ -71,7 +71,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ExportList:
     """A list that may leave the service.
 
     ``purposes`` are code and label. ``personal``: rows are about people, so a reason is asked and

@@ -16,7 +16,7 @@ from chassis.bus.timers import Timer, TimerHandler, revoke, schedule
 from chassis.db import Transaction, is_transient
 from chassis.web.access_log.log import Action, record_access
 from chassis.web.exports import store
-from chassis.web.exports.export_list import Batch, Listing
+from chassis.web.exports.export_list import Batch, ExportList
 from chassis.web.exports.file_formats import WRITERS
 from chassis.web.exports.registry import Exports
 from chassis.web.exports.rules import AFTER, AutomaticStep, State
@@ -119,7 +119,7 @@ async def _log(tx: Transaction, export: Export, batch: Batch) -> None:
         )
 
 
-async def _assemble(tx: Transaction, exports: Exports, listing: Listing, export: Export) -> None:
+async def _assemble(tx: Transaction, exports: Exports, listing: ExportList, export: Export) -> None:
     mark = Watermark(
         export_id=export.export_id,
         listing=listing.label,

@@ -8,7 +8,7 @@ from functools import cached_property
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from chassis.web.exports.export_list import Listing
+from chassis.web.exports.export_list import ExportList
 from chassis.web.exports.rules import State
 from chassis.web.roles import Actor, Function
 
@@ -48,7 +48,7 @@ class Exports:
     """``approvers`` agree to or refuse large exports of others of their organisation; to
     ``overseers`` every request is shown, but no file."""
 
-    listings: Sequence[Listing]
+    listings: Sequence[ExportList]
     approvers: frozenset[Function]
     overseers: frozenset[Function] = frozenset()
     limits: Limits = field(default_factory=Limits)
@@ -62,8 +62,8 @@ class Exports:
         """Every function that asks, approves or oversees."""
         return self.askers | self.approvers | self.overseers
 
-    def listing(self, code: str) -> Listing | None:
+    def listing(self, code: str) -> ExportList | None:
         return next((listing for listing in self.listings if listing.code == code), None)
 
-    def of(self, actor: Actor) -> list[Listing]:
+    def of(self, actor: Actor) -> list[ExportList]:
         return [listing for listing in self.listings if actor.function in listing.functions]

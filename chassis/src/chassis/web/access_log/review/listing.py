@@ -10,11 +10,11 @@ from chassis.db import Transaction
 from chassis.web.access_log.review import queries
 from chassis.web.access_log.review.labels import FILE, LOG, PURPOSES
 from chassis.web.access_log.review.oversight import Oversight
-from chassis.web.exports import Batch, Column, ExportQuery, Listing, moment_text
+from chassis.web.exports import Batch, Column, ExportQuery, ExportList, moment_text
 from chassis.web.pages.languages import mark
 
 
-def listing(oversight: Oversight) -> Listing:
+def listing(oversight: Oversight) -> ExportList:
     """The list for the exports of a service."""
     words = oversight.words
 
@@ -45,7 +45,7 @@ def listing(oversight: Oversight) -> Listing:
         last = [accesses[-1].position] if len(accesses) == limit else None
         return Batch(rows, [(LOG, FILE)], last)
 
-    return Listing(
+    return ExportList(
         code="inzagen",
         label=mark("Inzagen"),
         explains=mark("Wie wanneer wat opende en waarvoor. Met nummers, zonder inhoud."),
