@@ -13,7 +13,7 @@ from .support.city import City
 
 pytestmark = pytest.mark.usefixtures("rooms")
 
-DYING = Path(__file__).with_name("dying.py")
+DYING = Path(__file__).parent / "support" / "dying.py"
 ORDER = ("rebuild", "reporting", "--yes", "--actor", "beheerder-1", "--because", "a test", "--json")
 
 
@@ -66,7 +66,7 @@ async def test_a_rebuild_that_was_cut_off_is_done_again(city: City, part: str, t
     ("part", "times"),
     [
         pytest.param("replay", 4, id="when all were asked"),
-        pytest.param("sent", 6, id="while it looks on"),
+        pytest.param("progress", 6, id="while it looks on"),
     ],
 )
 async def test_a_rebuild_that_was_asked_for_goes_on_by_itself(

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Actor
-from chassis.web.access_log.review import listing as accesses
-from chassis.web.exports import Batch, Choice, Column, ExportQuery, Exports, ExportList, moment_text
+from chassis.web.access_log.review import access_list
+from chassis.web.exports import Batch, Choice, Column, ExportList, ExportQuery, Exports, moment_text
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import SIGNAL_LABELS
 from databank.authorisation import DATA_PROTECTION, LEADERS, OFFICERS
@@ -217,7 +217,7 @@ SIGNALS = ExportList(
 )
 
 EXPORTS = Exports(
-    listings=(BRANCH_SHIFTS, INSPECTIONS, PERSONS, SIGNALS, accesses(OVERSIGHT)),
+    listings=(BRANCH_SHIFTS, INSPECTIONS, PERSONS, SIGNALS, access_list(OVERSIGHT)),
     approvers=LEADERS,
     overseers=DATA_PROTECTION,
 )

@@ -1,8 +1,10 @@
 """Lists that may leave enforcement: so far the access log, for its overseer."""
 
-from chassis.web.access_log.review import listing as accesses
+from chassis.web.access_log.review import access_list
 from chassis.web.exports import Exports
 from enforcement.authorisation import DATA_PROTECTION
 from enforcement.oversight import OVERSIGHT
 
-EXPORTS = Exports(listings=(accesses(OVERSIGHT),), approvers=frozenset(), overseers=DATA_PROTECTION)
+EXPORTS = Exports(
+    listings=(access_list(OVERSIGHT),), approvers=frozenset(), overseers=DATA_PROTECTION
+)

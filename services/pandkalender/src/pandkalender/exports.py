@@ -7,8 +7,8 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Actor
-from chassis.web.access_log.review import listing as accesses
-from chassis.web.exports import Batch, Choice, Column, ExportQuery, Exports, ExportList, moment_text
+from chassis.web.access_log.review import access_list
+from chassis.web.exports import Batch, Choice, Column, ExportList, ExportQuery, Exports, moment_text
 from chassis.web.pages.languages import mark
 from pandkalender.authorisation import DATA_PROTECTION, OWNERS
 from pandkalender.oversight import OVERSIGHT
@@ -136,6 +136,6 @@ ROOMS = ExportList(
 )
 
 EXPORTS = Exports(
-    listings=(SHIFTS, ROOMS, accesses(OVERSIGHT)), approvers=OWNERS, overseers=DATA_PROTECTION
+    listings=(SHIFTS, ROOMS, access_list(OVERSIGHT)), approvers=OWNERS, overseers=DATA_PROTECTION
 )
 """A large one needs a second person of the same organisation, owner or manager."""

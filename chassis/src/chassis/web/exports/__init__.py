@@ -7,7 +7,14 @@ A service registers its lists in an ``Exports``; ``router`` gives the pages unde
 from fastapi import APIRouter
 
 from chassis.web.exports import ask_pages, follow_pages
-from chassis.web.exports.export_list import Batch, Choice, Column, ExportQuery, ExportList, moment_text
+from chassis.web.exports.export_list import (
+    Batch,
+    Choice,
+    Column,
+    ExportList,
+    ExportQuery,
+    moment_text,
+)
 from chassis.web.exports.produce import timers
 from chassis.web.exports.registry import Exports, Limits
 from chassis.web.exports.schema import upgrade
@@ -26,10 +33,10 @@ __all__ = [
     "Batch",
     "Choice",
     "Column",
+    "ExportList",
     "ExportQuery",
     "Exports",
     "Limits",
-    "ExportList",
     "moment_text",
     "own_waiting",
     "router",

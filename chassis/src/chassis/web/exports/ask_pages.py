@@ -17,7 +17,7 @@ from chassis.web.access_log.log import case_of, for_case
 from chassis.web.authorisation.gate import allow
 from chassis.web.bodies import Body
 from chassis.web.exports import labels, produce, store
-from chassis.web.exports.export_list import BRUSSELS, ExportQuery, ExportList
+from chassis.web.exports.export_list import BRUSSELS, ExportList, ExportQuery
 from chassis.web.exports.registry import Exports
 from chassis.web.exports.rules import WAITS, State, first_state
 from chassis.web.exports.store import NewExport

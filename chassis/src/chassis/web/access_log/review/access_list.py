@@ -10,11 +10,11 @@ from chassis.db import Transaction
 from chassis.web.access_log.review import queries
 from chassis.web.access_log.review.labels import FILE, LOG, PURPOSES
 from chassis.web.access_log.review.oversight import Oversight
-from chassis.web.exports import Batch, Column, ExportQuery, ExportList, moment_text
+from chassis.web.exports import Batch, Column, ExportList, ExportQuery, moment_text
 from chassis.web.pages.languages import mark
 
 
-def listing(oversight: Oversight) -> ExportList:
+def access_list(oversight: Oversight) -> ExportList:
     """The list for the exports of a service."""
     words = oversight.words
 
