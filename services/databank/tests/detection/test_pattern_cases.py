@@ -465,7 +465,7 @@ async def test_whatever_happens_in_whatever_order_the_cases_are_those_of_a_recom
     about = [*ids, *premises]
     found: dict[str, int] = {}
     for rule_id, pattern in PATTERNS.items():
-        wanted = [one.finding for one in judge(pattern, facts, Track.always(EASY[rule_id]))]
+        wanted = [one.occurrence for one in judge(pattern, facts, Track.always(EASY[rule_id]))]
         rows = await cases(databank, rule_id, *about)
         stored = sorted((str(row["anchor_at"]), row["ground"], _ids(row)) for row in rows)
         expected = sorted(

@@ -13,10 +13,16 @@ from hypothesis import strategies as st
 
 from contracts.codes import Branch
 from databank.detection.patterns.rules import PATTERNS, Pattern
-from databank.detection.patterns.rules.finding import Case, Finding, Judged, Subject, difference
 from databank.detection.patterns.rules.group_move import GroupMoveParameters
 from databank.detection.patterns.rules.long_hours import LongHoursParameters
 from databank.detection.patterns.rules.no_shows import NoShowsParameters, NoShowsPersonParameters
+from databank.detection.patterns.rules.occurrence import (
+    Case,
+    JudgedOccurrence,
+    Occurrence,
+    Subject,
+    difference,
+)
 from databank.detection.patterns.rules.pattern import judge
 from databank.detection.patterns.rules.presence import LONGEST, Presence
 from databank.detection.patterns.rules.two_places import TwoPlacesParameters
@@ -68,9 +74,9 @@ def met(person: UUID, place: UUID | None, hour: float, branch: Branch = Branch.R
     return Presence(person, place, branch, at, at, (kind, uuid4()), 1.0)
 
 
-def found(rule_id: str, *facts: Presence, parameters: Any = None) -> list[Finding]:
+def found(rule_id: str, *facts: Presence, parameters: Any = None) -> list[Occurrence]:
     track = Track.always(parameters or SET[rule_id])
-    return [one.finding for one in judge(PATTERNS[rule_id], facts, track)]
+    return [one.occurrence for one in judge(PATTERNS[rule_id], facts, track)]
 
 
 class TestTwoPlacesAtOnce:
@@ -197,7 +203,7 @@ class TestGroupMove:
         assert ways == {(HERE, YONDER), (YONDER, THERE)}
 
 
-def _found(facts: Sequence[Presence]) -> list[Finding]:
+def _found(facts: Sequence[Presence]) -> list[Occurrence]:
     return found("group-move", *facts)
 
 
@@ -326,26 +332,26 @@ class Cases:
         judged = [
             one
             for one in judge(self.pattern, near, self.track)
-            if inner[0] <= one.finding.anchor <= inner[1]
+            if inner[0] <= one.occurrence.anchor <= inner[1]
         ]
-        cases = [one for one in self.standing if inner[0] <= one.finding.anchor <= inner[1]]
+        cases = [one for one in self.standing if inner[0] <= one.occurrence.anchor <= inner[1]]
         changes = difference(cases, judged)
         gone = {one.id for one in changes.vanished} | {one.id for one, _ in changes.refined}
         self.standing = [one for one in self.standing if one.id not in gone]
         self.standing += [_case(judged, case.id) for case, judged in changes.refined]
-        self.standing += [_case(judged, uuid4()) for judged in changes.found]
+        self.standing += [_case(judged, uuid4()) for judged in changes.new]
 
-    def shown(self) -> list[tuple[Finding, int]]:
-        ordered = sorted(self.standing, key=lambda one: (one.finding.order, str(one.finding)))
-        return [(one.finding, one.version) for one in ordered]
+    def shown(self) -> list[tuple[Occurrence, int]]:
+        ordered = sorted(self.standing, key=lambda one: (one.occurrence.order, str(one.occurrence)))
+        return [(one.occurrence, one.version) for one in ordered]
 
 
-def _case(judged: Judged, case_id: UUID) -> Case:
-    return Case(case_id, judged.version, judged.finding)
+def _case(judged: JudgedOccurrence, case_id: UUID) -> Case:
+    return Case(case_id, judged.version, judged.occurrence)
 
 
 def scratch(pattern: Pattern, facts: list[Presence], track: Track[Any]) -> list[tuple[Any, int]]:
-    found = [(one.finding, one.version) for one in judge(pattern, facts, track)]
+    found = [(one.occurrence, one.version) for one in judge(pattern, facts, track)]
     return sorted(found, key=lambda one: (one[0].order, str(one[0])))
 
 
@@ -412,6 +418,6 @@ def test_dp10_no_parameter_and_no_fact_is_a_trait_of_a_person(rule_id: str) -> N
     names: list[str] = []
     walk(PATTERNS[rule_id].parameters.model_json_schema(by_alias=True), names.append)
     assert names
-    names += [each.name for kind in (Presence, Finding, Subject) for each in fields(kind)]
+    names += [each.name for kind in (Presence, Occurrence, Subject) for each in fields(kind)]
     for name in names:
         assert words_of(name) & FORBIDDEN == set(), name

@@ -105,8 +105,8 @@ async def _open_case(
         NewCase(
             case_id,
             person_id,
-            before.branch.value,
-            after.branch.value,
+            before.branch,
+            after.branch,
             before.seen_at,
             after.seen_at,
             *branch_shift.evidence,

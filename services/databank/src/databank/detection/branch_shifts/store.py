@@ -1,4 +1,4 @@
-"""Cases of people who moved between branches."""
+"""Cases of branch shifts: the table, what detection writes, and what people read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,52 +9,61 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, MOMENT
 from contracts.codes import Branch
-from databank.detection.branch_shifts.rules import Case
-from databank.tables import MOMENT, Table, columns, fetch
+from databank.detection.branch_shifts.rules import Case, WithdrawalReason
+from databank.detection.cases.rules import Outcome, Stand
+from databank.detection.cases.store.cases import CaseColumns, CaseRow, CaseTable, checks
+from databank.tables import Table, columns
 
 WAITING = "withdrawn_at IS NULL AND NOT shadow AND state IN ('gedetecteerd', 'in_beoordeling')"
 
 
-class BranchShiftCase(Table, table=True):
-    """A case stands while ``withdrawn_at`` is empty. ``state`` is how far people are with it,
-    ``outcome`` what they made of it, ``held_by`` the officer who took it.
+class BranchShiftCase(Table, CaseColumns, table=True):
+    """A case of a person who worked in one branch and shortly after in another.
 
-    ``shadow``: found by a version in shadow. ``told`` is false for those, and for one whose
-    withdrawal was told already because people called it a wrong link; it stays, so that the same
-    move is not found again.
+    ``told`` is false of cases in shadow, and of one whose withdrawal was told already because
+    people called it a wrong link; it stays, so that the same shift is not found again.
     """
 
-    __tablename__ = "branch_shift_case"
+    __tablename__ = CaseTable.BRANCH_SHIFT.value
     __table_args__ = (
         Index("branch_shift_standing", "person_id", postgresql_where="withdrawn_at IS NULL"),
         Index("branch_shift_person", "person_id", "to_seen_at"),
         Index("branch_shift_time", "to_seen_at", "id"),
         Index("branch_shift_outcomes", "rule_version", postgresql_where="outcome IS NOT NULL"),
         Index("branch_shift_waiting", "detected_at", "id", postgresql_where=WAITING),
+        *checks(),
     )
-    id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id")
-    from_branch: str
-    to_branch: str
+    from_branch: Branch = Field(sa_type=CODE)
+    to_branch: Branch = Field(sa_type=CODE)
     from_seen_at: datetime = Field(sa_type=MOMENT)
     to_seen_at: datetime = Field(sa_type=MOMENT)
     from_sighting: UUID = Field(foreign_key="sighting.id")
     to_sighting: UUID = Field(foreign_key="sighting.id")
-    rule_id: str
-    rule_version: int
     window_days: int
-    confidence: float
     told: bool
-    shadow: bool
-    detected_at: datetime = Field(sa_type=MOMENT)
-    state: str
-    outcome: str | None = None
-    held_by: str | None = None
-    assessed_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    assessed_by: str | None = None
-    withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    withdrawn_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BranchShiftRow(CaseRow):
+    """A case as a reader gets it."""
+
+    person_id: UUID
+    from_branch: Branch
+    to_branch: Branch
+    from_seen_at: datetime
+    to_seen_at: datetime
+    from_sighting: UUID
+    to_sighting: UUID
+    window_days: int
+    told: bool
+
+    @property
+    def branches(self) -> tuple[Branch, Branch]:
+        return self.from_branch, self.to_branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +77,12 @@ class StandingCase:
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
+    """A case to be written."""
+
     id: UUID
     person_id: UUID
-    from_branch: str
-    to_branch: str
+    from_branch: Branch
+    to_branch: Branch
     from_seen_at: datetime
     to_seen_at: datetime
     from_sighting: UUID
@@ -124,8 +135,8 @@ async def add(conn: asyncpg.Connection, case: NewCase) -> None:
         """,
         case.id,
         case.person_id,
-        case.from_branch,
-        case.to_branch,
+        case.from_branch.value,
+        case.to_branch.value,
         case.from_seen_at,
         case.to_seen_at,
         case.from_sighting,
@@ -148,7 +159,7 @@ async def refine(
     confidence: float,
     judged_by: tuple[int, int],
 ) -> None:
-    """The same move, shown by other sightings or at other times. ``judged_by`` is the version and
+    """The same shift, shown by other sightings or at other times. ``judged_by`` is the version and
     its window in days."""
     await conn.execute(
         """
@@ -164,50 +175,34 @@ async def refine(
     )
 
 
-async def withdraw(conn: asyncpg.Connection, case_id: UUID, at: datetime, reason: str) -> None:
+async def withdraw(
+    conn: asyncpg.Connection, case_id: UUID, at: datetime, reason: WithdrawalReason
+) -> None:
+    """The timeline no longer shows it."""
     await conn.execute(
         "UPDATE branch_shift_case SET withdrawn_at = $2, withdrawn_reason = $3 WHERE id = $1",
         case_id,
         at,
-        reason,
+        reason.value,
     )
 
 
-async def hold(conn: asyncpg.Connection, case_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM branch_shift_case WHERE id = $1 FOR UPDATE", case_id)
-
-
-async def assess(
-    conn: asyncpg.Connection,
-    case_id: UUID,
-    state: str,
-    held_by: str | None,
-) -> None:
-    await conn.execute(
-        "UPDATE branch_shift_case SET state = $2, held_by = $3 WHERE id = $1",
+async def get_for_update(conn: asyncpg.Connection, case_id: UUID) -> BranchShiftRow | None:
+    """A case, locked until the end of the transaction."""
+    return await fetch_one(
+        conn,
+        BranchShiftRow,
+        "SELECT * FROM branch_shift_case WHERE id = $1 FOR UPDATE",
         case_id,
-        state,
-        held_by,
     )
 
 
-async def set_outcome(
-    conn: asyncpg.Connection, case_id: UUID, outcome: str, at: datetime, by: str, told: bool
-) -> None:
-    await conn.execute(
-        """
-        UPDATE branch_shift_case SET outcome = $2, assessed_at = $3, assessed_by = $4, told = $5
-         WHERE id = $1
-        """,
-        case_id,
-        outcome,
-        at,
-        by,
-        told,
-    )
+async def set_untold(conn: asyncpg.Connection, case_id: UUID) -> None:
+    """Nobody counts the case any more."""
+    await conn.execute("UPDATE branch_shift_case SET told = false WHERE id = $1", case_id)
 
 
-async def outcomes(conn: asyncpg.Connection) -> dict[int, dict[str, int]]:
+async def outcomes(conn: asyncpg.Connection) -> dict[int, dict[Outcome, int]]:
     """By version of the rule: how often people gave each outcome."""
     rows = await conn.fetch(
         """
@@ -215,27 +210,27 @@ async def outcomes(conn: asyncpg.Connection) -> dict[int, dict[str, int]]:
          WHERE outcome IS NOT NULL GROUP BY 1, 2
         """
     )
-    found: dict[int, dict[str, int]] = {}
+    counts: dict[int, dict[Outcome, int]] = {}
     for version, outcome, count in rows:
-        found.setdefault(version, {})[outcome] = count
-    return found
+        counts.setdefault(version, {})[Outcome(outcome)] = count
+    return counts
 
 
 async def listed(
-    conn: asyncpg.Connection, state: str | None, shadow: bool, offset: int, limit: int
-) -> list[asyncpg.Record]:
-    """By the time of the move; ``ingetrokken`` are the withdrawn ones."""
-    return await fetch(
+    conn: asyncpg.Connection, stand: Stand | None, shadow: bool, offset: int, limit: int
+) -> list[BranchShiftRow]:
+    """By the time of the shift."""
+    return await fetch_all(
         conn,
+        BranchShiftRow,
         """
-        SELECT *, CASE WHEN withdrawn_at IS NULL THEN state ELSE 'ingetrokken' END AS stand
-          FROM branch_shift_case
+        SELECT * FROM branch_shift_case
          WHERE shadow = $4 AND ($1::text IS NULL
             OR ($1 = 'ingetrokken' AND withdrawn_at IS NOT NULL)
             OR (state = $1 AND withdrawn_at IS NULL))
          ORDER BY to_seen_at, id OFFSET $2 LIMIT $3
         """,
-        state,
+        stand.value if stand else None,
         offset,
         limit,
         shadow,
@@ -244,10 +239,11 @@ async def listed(
 
 async def waiting(
     conn: asyncpg.Connection, before: UUID | None, limit: int
-) -> list[asyncpg.Record]:
+) -> list[BranchShiftRow]:
     """Those on which nobody gave a word yet, found last first; ``before``: behind that one."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        BranchShiftRow,
         f"""
         SELECT * FROM branch_shift_case
          WHERE {WAITING} AND (detected_at, id) < (
@@ -260,10 +256,11 @@ async def waiting(
     )
 
 
-async def assessed(conn: asyncpg.Connection, limit: int) -> list[asyncpg.Record]:
+async def assessed(conn: asyncpg.Connection, limit: int) -> list[BranchShiftRow]:
     """In force, with an outcome, the newest outcome first; also those withdrawn afterwards."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        BranchShiftRow,
         """
         SELECT * FROM branch_shift_case WHERE outcome IS NOT NULL AND NOT shadow
          ORDER BY assessed_at DESC, id LIMIT $1
@@ -274,11 +271,12 @@ async def assessed(conn: asyncpg.Connection, limit: int) -> list[asyncpg.Record]
 
 async def known_between(
     conn: asyncpg.Connection, begins: datetime, ends: datetime
-) -> list[asyncpg.Record]:
-    """Of moves that ended in [begins, ends): the cases that stand in force, and those of which
-    people said what they are, also in shadow or withdrawn."""
-    return await fetch(
+) -> list[BranchShiftRow]:
+    """Of shifts that ended in [begins, ends): the cases that stand in force, and those that people
+    assessed, also in shadow or withdrawn."""
+    return await fetch_all(
         conn,
+        BranchShiftRow,
         """
         SELECT * FROM branch_shift_case
          WHERE to_seen_at >= $1 AND to_seen_at < $2
@@ -288,3 +286,22 @@ async def known_between(
         begins,
         ends,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """It differs when a case was found, assessed or withdrawn meanwhile."""
+
+    cases: int
+    last_detected_at: datetime | None
+    last_withdrawn_at: datetime | None
+    untouched: int
+
+
+async def fingerprint(conn: asyncpg.Connection) -> Fingerprint:
+    """All cases in a few figures, to see that something changed."""
+    row = await conn.fetchrow(
+        "SELECT count(*), max(detected_at), max(withdrawn_at),"
+        " count(*) FILTER (WHERE state = 'gedetecteerd') FROM branch_shift_case"
+    )
+    return Fingerprint(*row)

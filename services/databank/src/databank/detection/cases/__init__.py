@@ -1,0 +1,1 @@
+"""Cases that rules found, of branch shifts and of patterns: one workflow for people to assess."""

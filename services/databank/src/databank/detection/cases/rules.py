@@ -1,4 +1,4 @@
-"""What people make of a case that a rule found (handbook §2.9): one table of what may follow what.
+"""Rules of assessing a case that a rule found (handbook §2.9): one table of what may follow what.
 
 A case is a proposal; only a named person gives it an outcome (DP-09), in codes and never in free
 text (DP-19).
@@ -6,6 +6,9 @@ text (DP-19).
 
 from collections.abc import Mapping
 from enum import StrEnum
+
+from chassis.messages import lazy
+from chassis.refusals import StepRefusedError
 
 
 class State(StrEnum):
@@ -19,7 +22,41 @@ class State(StrEnum):
     AFGESLOTEN = "afgesloten"
 
 
+class Stand(StrEnum):
+    """The state as a reader sees it: that of a case that stands, or withdrawn."""
+
+    GEDETECTEERD = "gedetecteerd"
+    IN_BEOORDELING = "in_beoordeling"
+    BEVESTIGD = "bevestigd"
+    VERKLAARBAAR = "verklaarbaar"
+    FOUTIEVE_KOPPELING = "foutieve_koppeling"
+    GEEN_ACTIE = "geen_actie"
+    OPVOLGING = "opvolging"
+    AFGESLOTEN = "afgesloten"
+    INGETROKKEN = "ingetrokken"
+
+
+class Outcome(StrEnum):
+    """The word of a named person on a case."""
+
+    BEVESTIGD = "bevestigd"
+    VERKLAARBAAR = "verklaarbaar"
+    FOUTIEVE_KOPPELING = "foutieve_koppeling"
+    GEEN_ACTIE = "geen_actie"
+
+
+class Step(StrEnum):
+    """A step beside giving an outcome."""
+
+    NEMEN = "nemen"
+    TERUGGEVEN = "teruggeven"
+    OPVOLGEN = "opvolgen"
+    AFSLUITEN = "afsluiten"
+
+
 class Action(StrEnum):
+    """An outcome or a step, as the history of a case has it."""
+
     NEMEN = "nemen"
     TERUGGEVEN = "teruggeven"
     BEVESTIGD = "bevestigd"
@@ -31,7 +68,7 @@ class Action(StrEnum):
 
 
 class FollowUp(StrEnum):
-    """What is done for the person. None of it is started by the case itself."""
+    """Follow-up for the person. None of it is started by the case itself."""
 
     CONTACT = "contact"
     DOORVERWIJZING = "doorverwijzing"
@@ -62,17 +99,29 @@ ONLY_BY_HOLDER = frozenset({Action.TERUGGEVEN, *OUTCOMES})
 """An officer decides about the cases that the officer took."""
 
 
-class NotAllowedError(Exception):
+class NotAllowedError(StepRefusedError):
     """``allowed`` are the actions that this person may take now, in the table's order."""
 
     def __init__(self, allowed: tuple[Action, ...], *, held_by_other: bool = False) -> None:
-        super().__init__("not allowed")
+        super().__init__(
+            lazy("Een collega heeft dit in beoordeling.")
+            if held_by_other
+            else lazy("Deze stap kan nu niet. Kijk hoever de beoordeling staat."),
+            [action.value for action in allowed],
+        )
         self.allowed = allowed
         self.held_by_other = held_by_other
 
 
+class WithdrawnError(StepRefusedError):
+    """The case no longer stands. ``what`` names it with its article: "Deze verschuiving"."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(lazy("%(what)s is ingetrokken.", what=what), [])
+
+
 def allowed(state: State, *, holds: bool) -> tuple[Action, ...]:
-    """``holds``: whether who asks is the one who took the case."""
+    """The actions of a state. ``holds``: whether who asks is the one who took the case."""
     return tuple(action for action in ALLOWED[state] if holds or action not in ONLY_BY_HOLDER)
 
 

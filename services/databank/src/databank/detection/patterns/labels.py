@@ -1,6 +1,7 @@
 """Labels of patterns: their figures, the outcomes that a person may give, and declarations."""
 
 from chassis.web.pages.languages import gettext, mark
+from databank.detection.cases.rules import Outcome
 from databank.files import labels as files
 
 FIGURE = {
@@ -14,13 +15,13 @@ FIGURE = {
     "limit": mark("grens"),
 }
 VERDICT = {
-    "bevestigd": mark("Bevestigd: we beschermen en volgen op"),
-    "verklaarbaar": mark("Verklaarbaar"),
-    "foutieve_koppeling": mark("Foutieve koppeling: dit is iemand anders"),
-    "geen_actie": mark("Geen actie nodig"),
+    Outcome.BEVESTIGD: mark("Bevestigd: we beschermen en volgen op"),
+    Outcome.VERKLAARBAAR: mark("Verklaarbaar"),
+    Outcome.FOUTIEVE_KOPPELING: mark("Foutieve koppeling: dit is iemand anders"),
+    Outcome.GEEN_ACTIE: mark("Geen actie nodig"),
 }
 
 
-def found(code: str) -> str:
-    """What an officer found at a declaration."""
+def observed(code: str) -> str:
+    """The observation of an officer at a declaration."""
     return gettext(files.phrase(code)).capitalize()

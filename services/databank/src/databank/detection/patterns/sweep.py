@@ -1,4 +1,4 @@
-"""Patterns follow the facts: what changed is noted on the hot path, and looked at shortly after.
+"""Sweep the changed facts: the hot path notes them, and the patterns look at them shortly after.
 
 Each sweep is one transaction: it takes what was noted, reads the facts around it anew, and brings
 the cases up to date. Whatever order facts arrive in, the cases that stand in the end are those of a
@@ -12,17 +12,16 @@ from itertools import permutations
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
-
 from chassis.db import Transaction
 from databank.detection.patterns.rules import PATTERNS, Pattern
-from databank.detection.patterns.rules.finding import Judged, Subject, difference
 from databank.detection.patterns.rules.group_move import places_around
+from databank.detection.patterns.rules.occurrence import JudgedOccurrence, Subject, difference
 from databank.detection.patterns.rules.pattern import Scope, judge
 from databank.detection.patterns.rules.presence import Presence, by_person
 from databank.detection.patterns.store import cases as pattern_cases
 from databank.detection.patterns.store import presences
 from databank.detection.patterns.store import work as pattern_work
+from databank.detection.patterns.store.work import Work
 from databank.detection.rule_versions.store import versions
 from databank.detection.rules.version import Rule
 
@@ -30,18 +29,19 @@ AT_ONCE = 50
 """Rows of work in one sweep: few enough that nobody notices the pause in a busy process."""
 
 FACTS_CHANGED = "feiten_gewijzigd"
+"""Reason of cases that vanish where no other is known."""
 
 Stretch = tuple[datetime, datetime]
 Stretches = dict[Subject, Stretch]
 
 
 async def sweep(tx: Transaction) -> int:
-    """Look at what was noted; gives how many rows that were."""
+    """Look at the oldest work that was noted; gives the number of its rows."""
     work = await pattern_work.take(tx.conn, AT_ONCE)
     if not work:
         return 0
-    known = await versions.judging(tx.conn, PATTERNS)
-    reasons = {row["person_id"]: row["reason"] for row in work if row["reason"]}
+    known = await versions.judging_rules(tx.conn, PATTERNS)
+    reasons = {row.person_id: row.reason for row in work if row.reason}
     for rule_id, pattern in PATTERNS.items():
         rule = known[rule_id]
         if rule.versions:
@@ -53,7 +53,7 @@ async def _bring_up_to_date(
     tx: Transaction,
     pattern: Pattern,
     rule: Rule[Any],
-    work: Sequence[asyncpg.Record],
+    work: Sequence[Work],
     reasons: dict[UUID | None, str],
 ) -> None:
     reach = max(pattern.reach(version.parameters) for version in rule.versions)
@@ -85,17 +85,19 @@ async def _write(
     """Cases whose anchor lies within a subject's stretch become what the facts show again."""
     stretches = [(subject, *stretch) for subject, stretch in subjects.items()]
     standing = await pattern_cases.between(tx.conn, pattern.id, stretches)
-    written: list[tuple[UUID, Judged, bool]] = []
+    written: list[tuple[UUID, JudgedOccurrence, bool]] = []
     withdrawn = []
     for track in rule.tracks:
-        judged = [one for one in judge(pattern, facts, track, subjects) if _within(one, subjects)]
-        cases = [one.case for one in standing if one.shadow == track.shadow]
+        judged = [
+            each for each in judge(pattern, facts, track, subjects) if _is_within(each, subjects)
+        ]
+        cases = [each.case for each in standing if each.shadow == track.shadow]
         changes = difference(cases, judged)
         is_shadow = track.shadow is not None
-        written += [(uuid4(), one, is_shadow) for one in changes.found]
-        written += [(case.id, one, is_shadow) for case, one in changes.refined]
+        written += [(uuid4(), each, is_shadow) for each in changes.new]
+        written += [(case.id, each, is_shadow) for case, each in changes.refined]
         withdrawn += [
-            (case.id, _reason(case.finding.persons, reasons)) for case in changes.vanished
+            (case.id, _reason(case.occurrence.persons, reasons)) for case in changes.vanished
         ]
     if written:
         await pattern_cases.put(tx.conn, pattern.id, written, tx.now)
@@ -103,42 +105,43 @@ async def _write(
         await pattern_cases.withdraw(tx.conn, withdrawn, tx.now)
 
 
-def _within(judged: Judged, subjects: Stretches) -> bool:
-    begins, ends = subjects[judged.finding.subject]
-    return begins <= judged.finding.anchor <= ends
+def _is_within(judged: JudgedOccurrence, subjects: Stretches) -> bool:
+    begins, ends = subjects[judged.occurrence.subject]
+    return begins <= judged.occurrence.anchor <= ends
 
 
 def _reason(persons: Iterable[UUID], reasons: dict[UUID | None, str]) -> str:
-    return next((reasons[one] for one in persons if one in reasons), FACTS_CHANGED)
+    return next((reasons[each] for each in persons if each in reasons), FACTS_CHANGED)
 
 
-def _persons(work: Iterable[asyncpg.Record]) -> Stretches:
+def _persons(work: Iterable[Work]) -> Stretches:
     return _joined(
-        (Subject(person_id=row["person_id"]), (row["begins_at"], row["ends_at"]))
+        (Subject(person_id=row.person_id), (row.begins_at, row.ends_at))
         for row in work
-        if row["person_id"]
+        if row.person_id
     )
 
 
-def _premises(work: Iterable[asyncpg.Record]) -> Stretches:
+def _premises(work: Iterable[Work]) -> Stretches:
     return _joined(
-        (Subject(premises_id=place), (row["begins_at"], row["ends_at"]))
+        (Subject(premises_id=place), (row.begins_at, row.ends_at))
         for row in work
-        for place in (row["premises_id"], row["premises_now"])
+        for place in (row.premises_id, row.premises_now)
         if place
     )
 
 
 async def _routes(
-    tx: Transaction, rule: Rule[Any], work: Sequence[asyncpg.Record], reach: timedelta
+    tx: Transaction, rule: Rule[Any], work: Sequence[Work], reach: timedelta
 ) -> tuple[Stretches, list[Presence]]:
-    """Ways that the changes may concern: between the places where a touched person was around that
-    time, or was before the change; with all who were at both ends of one."""
+    """Routes that the changes may concern, between the places where a person was around that time,
+    or was before the change; with the presences of all who were at both ends of one."""
     touched = _persons(work)
     places: dict[UUID, set[UUID]] = defaultdict(set)
     for row in work:
-        if row["person_id"]:
-            places[row["person_id"]] |= {row["premises_id"], row["premises_now"]} - {None}
+        if row.person_id:
+            ends = (row.premises_id, row.premises_now)
+            places[row.person_id] |= {place_id for place_id in ends if place_id}
     near = by_person(await presences.of_persons(tx.conn, _around(touched, reach)))
     for subject, stretch in touched.items():
         if subject.person_id:
@@ -152,12 +155,12 @@ async def _routes(
         if subject.person_id
         for a, b in permutations(sorted(places[subject.person_id]), 2)
     )
-    ends = _joined(
+    both_ends = _joined(
         (Subject(premises_id=place_id), stretch)
         for route, stretch in routes.items()
         for place_id in (route.premises_id, route.to_premises_id)
     )
-    there = await presences.who_was_at(tx.conn, _around(ends, 2 * reach))
+    there = await presences.who_was_at(tx.conn, _around(both_ends, 2 * reach))
     people = _joined(
         (Subject(person_id=person_id), stretch)
         for route, stretch in routes.items()
@@ -170,11 +173,11 @@ async def _routes(
 
 def _joined(parts: Iterable[tuple[Subject, Stretch]]) -> Stretches:
     """One stretch for each subject, over all of its parts."""
-    found: Stretches = {}
+    joined: Stretches = {}
     for subject, (begins, ends) in parts:
-        known = found.get(subject, (begins, ends))
-        found[subject] = min(known[0], begins), max(known[1], ends)
-    return found
+        known = joined.get(subject, (begins, ends))
+        joined[subject] = min(known[0], begins), max(known[1], ends)
+    return joined
 
 
 def _widened(subjects: Stretches, reach: timedelta) -> Stretches:
@@ -184,8 +187,8 @@ def _widened(subjects: Stretches, reach: timedelta) -> Stretches:
 def _around(subjects: Stretches, reach: timedelta) -> list[tuple[UUID, datetime, datetime]]:
     """By the id of a person, or of premises."""
     return [
-        (one, begins - reach, ends + reach)
+        (subject_id, begins - reach, ends + reach)
         for subject, (begins, ends) in subjects.items()
-        for one in (subject.person_id or subject.premises_id,)
-        if one
+        for subject_id in (subject.person_id or subject.premises_id,)
+        if subject_id
     ]

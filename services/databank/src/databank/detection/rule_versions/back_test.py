@@ -1,4 +1,4 @@
-"""Looking back: a version against history, beside the work and never in its way.
+"""Run back-tests: a version against history, beside the work and never in its way.
 
 The history is read in one read-only transaction with a cursor of the server, person by person, with
 pauses; progress and the end are written in short transactions of their own. Nothing of it locks
@@ -19,23 +19,27 @@ import structlog
 from chassis.clock import Clock
 from chassis.db import Database
 from databank.detection import store
-from databank.detection.branch_shifts import rules as branch_shifts_rules
 from databank.detection.branch_shifts import store as branch_shifts
-from databank.detection.branch_shifts.rules import BRANCH_SHIFT
+from databank.detection.branch_shifts.rules import BRANCH_SHIFT, BranchShift, detect
+from databank.detection.branch_shifts.store import BranchShiftRow
 from databank.detection.patterns.rules import PATTERNS, Pattern
-from databank.detection.patterns.rules.finding import Subject
+from databank.detection.patterns.rules.occurrence import Subject
 from databank.detection.patterns.rules.pattern import Scope
 from databank.detection.patterns.rules.presence import Presence, by_person
 from databank.detection.patterns.store import cases, presences
-from databank.detection.rule_versions.rules import Hit, Standing, Tally
+from databank.detection.patterns.store.cases import PatternRow
+from databank.detection.rule_versions.rules import BackTestState, Hit, KnownCase, Tally
 from databank.detection.rule_versions.store import back_tests
+from databank.detection.rule_versions.store.back_tests import BackTestRow
 from databank.detection.rules.catalogue import parameters_of
 from databank.detection.rules.version import Track, midnight
 
 ROWS = 500
+"""Rows that the cursor fetches at a time."""
 SLICE_SECONDS = 0.005
-"""So long it works before others of the process have their turn."""
+"""Seconds that it works before others of the process have their turn."""
 PROGRESS_SECONDS = 1.0
+"""Seconds between two notes of how far it is."""
 
 log = structlog.get_logger("back-tests")
 
@@ -47,73 +51,73 @@ class _CancelledError(Exception):
 async def run_next(database: Database, clock: Clock, stopping: asyncio.Event) -> bool:
     """Do the oldest back-test that nobody works on; False when there is none."""
     async with database.connection() as conn:
-        for test in await back_tests.waiting(conn):
+        for test in await back_tests.unfinished(conn):
             reading = conn.transaction(isolation="repeatable_read", readonly=True)
             async with reading:
-                if await back_tests.claim(conn, test["id"]):
+                if await back_tests.claim(conn, test.id):
                     await back_tests.stream(conn)
-                    await _Run(database, conn, clock, stopping, test).go()
+                    await _BackTestRun(database, conn, clock, stopping, test).go()
                     return True
     return False
 
 
-class _Run:
+class _BackTestRun:
     def __init__(
         self,
         database: Database,
         conn: asyncpg.Connection,
         clock: Clock,
         stopping: asyncio.Event,
-        test: asyncpg.Record,
+        test: BackTestRow,
     ) -> None:
         self._database = database
         self._conn = conn
         self._clock = clock
         self._stopping = stopping
         self._test = test
-        self._parameters: Any = parameters_of(test["rule_id"]).model_validate(test["parameters"])
-        self._begins = midnight(test["from_day"])
-        self._ends = midnight(test["to_day"])
+        self._parameters: Any = parameters_of(test.rule_id).model_validate(test.parameters)
+        self._begins = midnight(test.from_day)
+        self._ends = midnight(test.to_day)
         self._turn, self._told = monotonic(), 0.0
 
     async def go(self) -> None:
-        is_move = self._test["rule_id"] == BRANCH_SHIFT
+        is_branch_shift = self._test.rule_id == BRANCH_SHIFT
         try:
-            result = await (self._moves() if is_move else self._pattern())
+            result = await (self._branch_shifts() if is_branch_shift else self._pattern())
         except _CancelledError:
             return
         except Exception as error:
             log.error("back-test failed", error=type(error).__name__)
-            await self._finish("mislukt", None)
+            await self._finish(BackTestState.MISLUKT, None)
             raise
-        await self._finish("klaar", result)
+        await self._finish(BackTestState.KLAAR, result)
 
-    async def _finish(self, state: str, result: dict[str, Any] | None) -> None:
+    async def _finish(self, state: BackTestState, result: dict[str, Any] | None) -> None:
         now = self._clock.now()
         async with self._database.begin(now) as tx:
-            await back_tests.finish(tx.conn, self._test["id"], state, now, result)
+            await back_tests.finish(tx.conn, self._test.id, state, now, result)
 
-    async def _moves(self) -> dict[str, Any]:
+    async def _branch_shifts(self) -> dict[str, Any]:
         rows = await branch_shifts.known_between(self._conn, self._begins, self._ends)
-        tally = Tally([_move_standing(row) for row in rows])
+        tally = Tally([_known_branch_shift(row) for row in rows])
         track = Track.always(self._parameters)
-        window = self._parameters.window
-        begins = self._begins - window
+        begins = self._begins - self._parameters.window
         total = await presences.count_persons(self._conn, begins, self._ends)
         done = 0
         async for person_id, timeline in store.everybody(self._conn, begins, self._ends, ROWS):
-            moves = branch_shifts_rules.detect(timeline, track)
             tally.add(
-                _move_hit(person_id, move) for move in moves if move.after.seen_at >= self._begins
+                _branch_shift_hit(person_id, branch_shift)
+                for branch_shift in detect(timeline, track)
+                if branch_shift.after.seen_at >= self._begins
             )
             done += 1
             await self._breathe(done, total)
         return tally.result()
 
     async def _pattern(self) -> dict[str, Any]:
-        pattern = PATTERNS[self._test["rule_id"]]
+        pattern = PATTERNS[self._test.rule_id]
         rows = await cases.known_between(self._conn, pattern.id, self._begins, self._ends)
-        tally = Tally([_pattern_standing(row) for row in rows])
+        tally = Tally([_known_pattern(row) for row in rows])
         async for hits in self._hits(pattern):
             tally.add(hits)
         return tally.result()
@@ -143,14 +147,14 @@ class _Run:
     def _found(self, pattern: Pattern, items: dict[Subject, list[Any]]) -> list[Hit]:
         return [
             Hit(
-                _subject_key(subject, finding.ground),
-                finding.ground,
-                finding.anchor,
-                frozenset(str(source_id) for _, source_id in finding.evidence),
+                _subject_key(subject, occurrence.ground),
+                occurrence.ground,
+                occurrence.anchor,
+                frozenset(str(source_id) for _, source_id in occurrence.evidence),
             )
             for subject, parts in items.items()
-            for finding in pattern.find(subject, parts, self._parameters)
-            if self._begins <= finding.anchor < self._ends
+            for occurrence in pattern.find(subject, parts, self._parameters)
+            if self._begins <= occurrence.anchor < self._ends
         ]
 
     async def _breathe(self, done: int, total: int) -> None:
@@ -163,7 +167,7 @@ class _Run:
         if now - self._told >= PROGRESS_SECONDS:
             self._told = now
             async with self._database.begin(self._clock.now()) as tx:
-                if not await back_tests.progress(tx.conn, self._test["id"], done, total):
+                if not await back_tests.progress(tx.conn, self._test.id, done, total):
                     raise _CancelledError
         await asyncio.sleep(SLICE_SECONDS)
         self._turn = monotonic()
@@ -179,37 +183,33 @@ def _items(
     return items
 
 
-def _move_hit(person_id: UUID, move: branch_shifts_rules.BranchShift) -> Hit:
-    pair = tuple(branch.value for branch in move.branches)
-    evidence = frozenset(str(sighting_id) for sighting_id in move.evidence)
-    return Hit((str(person_id), *pair), " → ".join(pair), move.after.seen_at, evidence)
+def _branch_shift_hit(person_id: UUID, branch_shift: BranchShift) -> Hit:
+    pair = tuple(branch.value for branch in branch_shift.branches)
+    evidence = frozenset(str(sighting_id) for sighting_id in branch_shift.evidence)
+    return Hit((str(person_id), *pair), " → ".join(pair), branch_shift.after.seen_at, evidence)
 
 
-def _move_standing(row: asyncpg.Record) -> Standing:
-    return Standing(
-        str(row["id"]),
-        (str(row["person_id"]), row["from_branch"], row["to_branch"]),
-        row["to_seen_at"],
-        frozenset((str(row["from_sighting"]), str(row["to_sighting"]))),
-        row["outcome"],
-        _is_in_force(row),
+def _known_branch_shift(row: BranchShiftRow) -> KnownCase:
+    return KnownCase(
+        str(row.id),
+        (str(row.person_id), row.from_branch.value, row.to_branch.value),
+        row.to_seen_at,
+        frozenset((str(row.from_sighting), str(row.to_sighting))),
+        row.outcome,
+        row.is_in_force,
     )
 
 
-def _pattern_standing(row: asyncpg.Record) -> Standing:
-    case = cases.standing(row).case
-    return Standing(
-        str(case.id),
-        _subject_key(case.finding.subject, case.finding.ground),
-        case.finding.anchor,
-        frozenset(str(source_id) for _, source_id in case.finding.evidence),
-        row["outcome"],
-        _is_in_force(row),
+def _known_pattern(row: PatternRow) -> KnownCase:
+    occurrence = row.occurrence
+    return KnownCase(
+        str(row.id),
+        _subject_key(occurrence.subject, occurrence.ground),
+        occurrence.anchor,
+        frozenset(str(source_id) for _, source_id in occurrence.evidence),
+        row.outcome,
+        row.is_in_force,
     )
-
-
-def _is_in_force(row: asyncpg.Record) -> bool:
-    return not row["shadow"] and row["withdrawn_at"] is None
 
 
 def _subject_key(subject: Subject, ground: str) -> tuple[str, ...]:

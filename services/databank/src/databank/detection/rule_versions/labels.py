@@ -1,7 +1,8 @@
 """Labels of versions of a rule: stages, steps, reasons and back-tests."""
 
 from chassis.web.pages.languages import mark
-from databank.detection.rules.version import Reason, Stage
+from databank.detection.rule_versions.rules import BackTestState
+from databank.detection.rules.version import Reason, RecordedStep, Stage
 
 STAGE = {
     Stage.ONTWERP: mark("Ontwerp"),
@@ -29,19 +30,19 @@ REASON = {
     Reason.EERSTE_INVOERING: mark("Eerste invoering"),
 }
 RULE_STEP = {
-    "leveren": mark("Geleverd met het systeem"),
-    "opstellen": mark("Opgesteld"),
-    "wijzigen": mark("Gewijzigd"),
-    "terugtoetsen": mark("Teruggetoetst"),
-    "schaduw": mark("In schaduw gezet"),
-    "activeren": mark("Geactiveerd"),
-    "intrekken": mark("Ingetrokken"),
-    "vervangen": mark("Vervangen door een nieuwere versie"),
+    RecordedStep.LEVEREN: mark("Geleverd met het systeem"),
+    RecordedStep.OPSTELLEN: mark("Opgesteld"),
+    RecordedStep.WIJZIGEN: mark("Gewijzigd"),
+    RecordedStep.TERUGTOETSEN: mark("Teruggetoetst"),
+    RecordedStep.SCHADUW: mark("In schaduw gezet"),
+    RecordedStep.ACTIVEREN: mark("Geactiveerd"),
+    RecordedStep.INTREKKEN: mark("Ingetrokken"),
+    RecordedStep.VERVANGEN: mark("Vervangen door een nieuwere versie"),
 }
 TEST_STATE = {
-    "wacht": mark("Wacht"),
-    "bezig": mark("Bezig"),
-    "klaar": mark("Klaar"),
-    "geannuleerd": mark("Geannuleerd"),
-    "mislukt": mark("Mislukt"),
+    BackTestState.WACHT: mark("Wacht"),
+    BackTestState.BEZIG: mark("Bezig"),
+    BackTestState.KLAAR: mark("Klaar"),
+    BackTestState.GEANNULEERD: mark("Geannuleerd"),
+    BackTestState.MISLUKT: mark("Mislukt"),
 }

@@ -1,18 +1,64 @@
-"""A version held against the past: what it would have found, and how today's cases would fare."""
+"""Back-tests: what a version would have found, and how today's cases would fare."""
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
+from chassis.messages import LazyMessage, lazy
+from chassis.refusals import RefusedError
+from databank.detection.cases.rules import Outcome
 from databank.detection.rules.precision import Precision, Share
-from databank.detection.rules.version import day_of
+from databank.detection.rules.version import Step, day_of
 
+LONGEST_YEARS = 30
+"""Years that a back-test may look back over."""
 MOST_IDS = 100
-"""So many cases are named in a result; all are counted."""
+"""Cases that a result names; all are counted."""
 
 Evidence = frozenset[str]
+
+
+class BackTestState(StrEnum):
+    """How far a back-test has come."""
+
+    WACHT = "wacht"
+    BEZIG = "bezig"
+    KLAAR = "klaar"
+    GEANNULEERD = "geannuleerd"
+    MISLUKT = "mislukt"
+
+
+UNFINISHED = frozenset({BackTestState.WACHT, BackTestState.BEZIG})
+
+
+class NotBackTestedError(RefusedError):
+    """A version is not moved on before a back-test of these very parameters."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            lazy("Toets deze versie eerst terug, met precies deze instellingen."),
+            code="niet-teruggetoetst",
+            extra={"allowed": [Step.TERUGTOETSEN.value]},
+        )
+
+
+class SecondPersonNeededError(RefusedError):
+    """Nobody puts a version in force alone (DP-09)."""
+
+    def __init__(self, reason: LazyMessage) -> None:
+        super().__init__(reason, code="tweede-persoon-nodig", extra={"allowed": []})
+
+
+def period_error(from_day: date, to_day: date) -> LazyMessage | None:
+    """The reason why a back-test cannot be of these days, ``to_day`` left out, if there is one."""
+    if to_day <= from_day:
+        return lazy("De laatste dag moet na de eerste komen.")
+    if from_day.year < 1990 or to_day.year - from_day.year > LONGEST_YEARS:
+        return lazy("Kies een periode na 1990 van hoogstens 30 jaar.")
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +72,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class KnownCase:
     """A case that is known, with what people said of it. ``in_force``: it stands today and is told;
     others were found in shadow, or are withdrawn, and count only for what people said."""
 
@@ -34,7 +80,7 @@ class Standing:
     key: tuple[str, ...]
     at: datetime
     evidence: Evidence
-    outcome: str | None
+    outcome: Outcome | None
     in_force: bool = True
 
 
@@ -42,14 +88,14 @@ class Standing:
 class Tally:
     """Adds up hits as they are found, and gives the result at the end."""
 
-    known: Sequence[Standing]
+    known: Sequence[KnownCase]
     _months: Counter[tuple[str, str]] = field(default_factory=Counter)
     _kept: set[str] = field(default_factory=set)
-    _assessed: dict[str, str] = field(default_factory=dict)
+    _assessed: dict[str, Outcome] = field(default_factory=dict)
     _new: int = 0
 
     def __post_init__(self) -> None:
-        self._by_key: dict[tuple[str, ...], list[Standing]] = {}
+        self._by_key: dict[tuple[str, ...], list[KnownCase]] = {}
         for case in self.known:
             self._by_key.setdefault(case.key, []).append(case)
 
@@ -85,19 +131,19 @@ class Tally:
         }
 
 
-def _same(hit: Hit, cases: Iterable[Standing], taken: Container[str]) -> Standing | None:
+def _same(hit: Hit, cases: Iterable[KnownCase], taken: Container[str]) -> KnownCase | None:
     """The case that the hit is: of the very evidence, else of a part of it."""
     left = [case for case in cases if case.id not in taken]
     exact = next((case for case in left if case.evidence == hit.evidence), None)
     return exact or next((case for case in left if case.evidence & hit.evidence), None)
 
 
-def document(outcomes: Mapping[str, int]) -> dict[str, Any]:
-    """Precision as people read it, with what they said of how many cases."""
+def document(outcomes: Mapping[Outcome, int]) -> dict[str, Any]:
+    """Precision as people read it, with the number of cases by outcome."""
     precision = Precision.of(outcomes)
     return {
         "assessed": precision.assessed,
-        "outcomes": dict(outcomes),
+        "outcomes": {outcome.value: count for outcome, count in outcomes.items()},
         "right": _share(precision.right),
         "confirmed": _share(precision.confirmed),
         "falsePositives": _share(precision.false_positives),

@@ -1,4 +1,4 @@
-"""Every rule that the databank has: what it is called, what it looks for, what may be set."""
+"""Catalogue of the rules of the databank: their names, what they look for, what may be set."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from databank.detection.rules.version import Parameters
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class RuleDescription:
     """``label`` and ``explanation`` in Dutch, for people; the exact definition is in the code."""
 
     label: str
@@ -51,8 +51,8 @@ _PATTERN_TEXTS = {
     ),
 }
 
-RULES: dict[str, Known] = {
-    BRANCH_SHIFT: Known(
+RULES: dict[str, RuleDescription] = {
+    BRANCH_SHIFT: RuleDescription(
         lazy("Verschuiving tussen branches"),
         lazy(
             "Iemand is gezien in een andere branche dan voordien, binnen de termijn van de regel."
@@ -60,7 +60,7 @@ RULES: dict[str, Known] = {
         BranchShiftParameters,
     ),
     **{
-        rule_id: Known(*_PATTERN_TEXTS[rule_id], pattern.parameters)
+        rule_id: RuleDescription(*_PATTERN_TEXTS[rule_id], pattern.parameters)
         for rule_id, pattern in PATTERNS.items()
     },
 }

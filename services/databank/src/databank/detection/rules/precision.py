@@ -1,13 +1,13 @@
-"""How often a rule is right, by what people said of its cases (DP-10)."""
+"""Precision of a rule, by the outcomes that people gave its cases (DP-10)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from databank.detection.cases.rules import State
+from databank.detection.cases.rules import Outcome
 
 _Z = 1.959964
-"""Of a 95 % interval."""
+"""Standard deviations on either side of a 95 % interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class Precision:
     false_positives: Share
 
     @classmethod
-    def of(cls, outcomes: Mapping[str, int]) -> "Precision":
-        confirmed = outcomes.get(State.BEVESTIGD, 0)
-        right = confirmed + outcomes.get(State.VERKLAARBAAR, 0)
-        wrong = outcomes.get(State.FOUTIEVE_KOPPELING, 0)
-        assessed = right + wrong + outcomes.get(State.GEEN_ACTIE, 0)
+    def of(cls, outcomes: Mapping[Outcome, int]) -> "Precision":
+        confirmed = outcomes.get(Outcome.BEVESTIGD, 0)
+        right = confirmed + outcomes.get(Outcome.VERKLAARBAAR, 0)
+        wrong = outcomes.get(Outcome.FOUTIEVE_KOPPELING, 0)
+        assessed = right + wrong + outcomes.get(Outcome.GEEN_ACTIE, 0)
         return cls(
             assessed,
             Share.of(right, right + wrong),

@@ -37,7 +37,7 @@ def words_of(name: str) -> set[str]:
 
 
 class Parameters(BaseModel):
-    """What people may set of a rule. A field about a trait of a person cannot be declared."""
+    """Parameters that people may set; a field about a trait of a person cannot be declared."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -60,11 +60,11 @@ class Parameters(BaseModel):
 
 
 CERTAINTY = lazy("Minste zekerheid van een koppeling, van 0,5 tot 1")
-"""How people read ``min_confidence``, in every rule that has it."""
+"""Title of ``min_confidence``, in every rule that has it."""
 
 
 class Reason(StrEnum):
-    """Why a version is made or moved on: codes, for a rule is about people (DP-19)."""
+    """The reason to make a version or move it on: codes, for a rule is about people (DP-19)."""
 
     EERSTE_INVOERING = "eerste_invoering"
     TE_VEEL_VALSE_MELDINGEN = "te_veel_valse_meldingen"
@@ -78,6 +78,8 @@ class Reason(StrEnum):
 
 
 class Stage(StrEnum):
+    """How far a version has come."""
+
     ONTWERP = "ontwerp"
     SCHADUW = "schaduw"
     ACTIEF = "actief"
@@ -86,7 +88,7 @@ class Stage(StrEnum):
 
 
 class Step(StrEnum):
-    """What people do with a version."""
+    """A step that people may take with a version."""
 
     WIJZIGEN = "wijzigen"
     TERUGTOETSEN = "terugtoetsen"
@@ -94,6 +96,22 @@ class Step(StrEnum):
     ACTIVEREN = "activeren"
     INTREKKEN = "intrekken"
 
+
+class RecordedStep(StrEnum):
+    """A step as the history of a version has it: also those that nobody chooses."""
+
+    LEVEREN = "leveren"
+    OPSTELLEN = "opstellen"
+    WIJZIGEN = "wijzigen"
+    TERUGTOETSEN = "terugtoetsen"
+    SCHADUW = "schaduw"
+    ACTIVEREN = "activeren"
+    INTREKKEN = "intrekken"
+    VERVANGEN = "vervangen"
+
+
+DRAFTING = frozenset({RecordedStep.OPSTELLEN, RecordedStep.WIJZIGEN})
+"""Steps by which somebody is an author of a version."""
 
 ALLOWED: Mapping[Stage, Mapping[Step, Stage]] = {
     Stage.ONTWERP: {

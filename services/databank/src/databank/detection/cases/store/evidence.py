@@ -1,14 +1,17 @@
-"""What stands behind a case, as people read it: where, when, and what officers found."""
+"""The evidence of a case as people read it: where, when, and what officers observed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 
-from databank.tables import columns, fetch
+from chassis.rows import fetch_all
+from databank.tables import columns
 
-BEHIND = """
-SELECT t.kind, t.id, shift.starts_at AS begins_at, shift.ends_at, shift.verification AS found,
+_OF_SOURCES = """
+SELECT t.kind, t.id, shift.starts_at AS begins_at, shift.ends_at, shift.verification AS observed,
        establishment.label AS place, window_room.label AS room
   FROM unnest($1::text[], $2::uuid[]) AS t (kind, id)
   JOIN shift ON t.kind = 'shift' AND shift.shift_id = t.id
@@ -31,15 +34,29 @@ SELECT t.kind, t.id, completed_at, completed_at, inspection.branch,
 """
 
 
-async def behind(
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A shift, a check or an inspection. ``observed`` is what officers found of a shift or a room,
+    or the branch of an inspection."""
+
+    kind: str
+    id: UUID
+    begins_at: datetime
+    ends_at: datetime
+    observed: str
+    place: str | None
+    room: str | None
+
+
+async def of_sources(
     conn: asyncpg.Connection, sources: Sequence[tuple[str, UUID]]
-) -> list[asyncpg.Record]:
-    """Shifts, checks and inspections by their ids, in order of time. ``found`` is what officers
-    found of a shift or a room, or the branch of an inspection."""
-    return await fetch(conn, BEHIND, *columns(list(sources), 2))
+) -> list[EvidenceRow]:
+    """Shifts, checks and inspections by kind and id, in order of time."""
+    return await fetch_all(conn, EvidenceRow, _OF_SOURCES, *columns(list(sources), 2))
 
 
 async def places(conn: asyncpg.Connection, premises_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The label of each of these premises, where it has one."""
     rows = await conn.fetch(
         "SELECT premises_id, label FROM establishment WHERE premises_id = ANY($1::uuid[])",
         list(premises_ids),

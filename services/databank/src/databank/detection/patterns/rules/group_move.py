@@ -26,7 +26,7 @@ from pydantic import Field
 
 from chassis.messages import lazy
 from contracts.codes import Branch, SignalKind
-from databank.detection.patterns.rules.finding import Finding, Subject
+from databank.detection.patterns.rules.occurrence import Occurrence, Subject
 from databank.detection.patterns.rules.pattern import Confidence, Scope
 from databank.detection.patterns.rules.presence import LONGEST, Presence, Source
 from databank.detection.rules.version import Parameters
@@ -86,20 +86,20 @@ class GroupMove:
 
     def find(
         self, subject: Subject, items: Sequence[PersonMove], parameters: GroupMoveParameters
-    ) -> list[Finding]:
-        moves = sorted(items, key=lambda one: one.place_in_time)
+    ) -> list[Occurrence]:
+        moves = sorted(items, key=lambda each: each.place_in_time)
         together = parameters.together
-        found, last_crowded = [], None
+        occurrences, last_crowded = [], None
         for move in moves:
             group = _together(move, moves, together)
-            before = (one for one in group if one.place_in_time <= move.place_in_time)
-            arrived = {one.person_id for one in before}
+            before = (each for each in group if each.place_in_time <= move.place_in_time)
+            arrived = {each.person_id for each in before}
             if len(arrived) < parameters.persons:
                 continue
             if last_crowded is None or move.arrived_at - last_crowded > together:
-                found.append(_finding(subject, move, group))
+                occurrences.append(_occurrence(subject, move, group))
             last_crowded = move.arrived_at
-        return found
+        return occurrences
 
 
 def places_around(
@@ -111,21 +111,21 @@ def places_around(
     """Where a person was from one moment to another, just before and just after: a change in that
     stretch can only make or end moves between these, and the places that it took away."""
     certain = _certain(timeline, parameters)
-    before = [one for one in certain if one.begins_at < begins]
-    after = [one for one in certain if one.begins_at > ends]
-    inside = [one for one in certain if begins <= one.begins_at <= ends]
+    before = [each for each in certain if each.begins_at < begins]
+    after = [each for each in certain if each.begins_at > ends]
+    inside = [each for each in certain if begins <= each.begins_at <= ends]
     near = [*before[-1:], *inside, *after[:1]]
-    return {one.place_id for one in near if one.place_id is not None}
+    return {each.place_id for each in near if each.place_id is not None}
 
 
 def _certain(timeline: Iterable[Presence], parameters: GroupMoveParameters) -> list[Presence]:
     return [
-        one
-        for one in timeline
-        if one.branch is Branch.RAAM
-        and one.place_id is not None
-        and one.stands
-        and one.confidence >= parameters.min_confidence
+        each
+        for each in timeline
+        if each.branch is Branch.RAAM
+        and each.place_id is not None
+        and each.stands
+        and each.confidence >= parameters.min_confidence
     ]
 
 
@@ -133,23 +133,23 @@ def _together(
     move: PersonMove, moves: Iterable[PersonMove], together: timedelta
 ) -> list[PersonMove]:
     return [
-        one
-        for one in moves
-        if abs(one.arrived_at - move.arrived_at) <= together
-        and abs(one.departed_at - move.departed_at) <= together
+        each
+        for each in moves
+        if abs(each.arrived_at - move.arrived_at) <= together
+        and abs(each.departed_at - move.departed_at) <= together
     ]
 
 
-def _finding(subject: Subject, move: PersonMove, group: Sequence[PersonMove]) -> Finding:
-    persons = sorted({one.person_id for one in group})
-    return Finding(
+def _occurrence(subject: Subject, move: PersonMove, group: Sequence[PersonMove]) -> Occurrence:
+    persons = sorted({each.person_id for each in group})
+    return Occurrence(
         subject=subject,
         ground="samen_verplaatst",
         anchor=move.arrived_at,
-        begins_at=min(one.departed_at for one in group),
-        ends_at=max(one.arrived_at for one in group),
-        evidence=tuple(sorted({source for one in group for source in one.evidence})),
+        begins_at=min(each.departed_at for each in group),
+        ends_at=max(each.arrived_at for each in group),
+        evidence=tuple(sorted({source for each in group for source in each.evidence})),
         persons=tuple(persons),
-        confidence=min(one.confidence for one in group),
+        confidence=min(each.confidence for each in group),
         figures={"persons": len(persons)},
     )

@@ -23,7 +23,7 @@ from pydantic import Field
 
 from chassis.messages import lazy
 from contracts.codes import SignalKind
-from databank.detection.patterns.rules.finding import Finding, Subject
+from databank.detection.patterns.rules.occurrence import Occurrence, Subject
 from databank.detection.patterns.rules.pattern import Confidence, Scope
 from databank.detection.patterns.rules.presence import LONGEST, Presence
 from databank.detection.rules.version import Parameters
@@ -53,39 +53,43 @@ class LongHours:
     def items(
         self, timeline: Sequence[Presence], parameters: LongHoursParameters
     ) -> Iterable[tuple[Subject, Presence]]:
-        for one in timeline:
-            is_work = one.is_shift and one.stands and not one.is_moment
-            if is_work and one.confidence >= parameters.min_confidence:
-                yield Subject(person_id=one.person_id), one
+        for presence in timeline:
+            is_work = presence.is_shift and presence.stands and not presence.is_moment
+            if is_work and presence.confidence >= parameters.min_confidence:
+                yield Subject(person_id=presence.person_id), presence
 
     def find(
         self, subject: Subject, items: Sequence[Presence], parameters: LongHoursParameters
-    ) -> list[Finding]:
-        shifts = sorted(items, key=lambda one: one.place_in_time)
+    ) -> list[Occurrence]:
+        shifts = sorted(items, key=lambda presence: presence.place_in_time)
         return [*_weeks(subject, shifts, parameters), *_rest(subject, shifts, parameters)]
 
 
 def _weeks(
     subject: Subject, shifts: Sequence[Presence], parameters: LongHoursParameters
-) -> Iterable[Finding]:
+) -> Iterable[Occurrence]:
     limit = parameters.max_hours_per_week * HOUR
-    by_end = sorted(shifts, key=lambda one: (one.ends_at, one.source))
+    by_end = sorted(shifts, key=lambda presence: (presence.ends_at, presence.source))
     was_over, last_end = False, None
     for shift in by_end:
         week_ago = shift.ends_at - WEEK
-        inside = [one for one in shifts if one.begins_at < shift.ends_at and one.ends_at > week_ago]
+        inside = [
+            presence
+            for presence in shifts
+            if presence.begins_at < shift.ends_at and presence.ends_at > week_ago
+        ]
         worked = _worked(inside, week_ago, shift.ends_at)
         is_over = worked > limit
         if is_over and not (was_over and last_end is not None and last_end > week_ago):
-            yield _finding(subject, "weekuren", shift.ends_at, inside, worked, parameters)
+            yield _occurrence(subject, "weekuren", shift.ends_at, inside, worked, parameters)
         was_over, last_end = is_over, shift.ends_at
 
 
 def _worked(shifts: Sequence[Presence], begins: datetime, ends: datetime) -> timedelta:
     """Time covered by shifts, in order of their start, between two moments."""
     worked, reached = timedelta(0), begins
-    for one in shifts:
-        start, end = max(one.begins_at, reached), min(one.ends_at, ends)
+    for presence in shifts:
+        start, end = max(presence.begins_at, reached), min(presence.ends_at, ends)
         if end > start:
             worked += end - start
             reached = end
@@ -94,7 +98,7 @@ def _worked(shifts: Sequence[Presence], begins: datetime, ends: datetime) -> tim
 
 def _rest(
     subject: Subject, shifts: Sequence[Presence], parameters: LongHoursParameters
-) -> Iterable[Finding]:
+) -> Iterable[Occurrence]:
     rest, within = parameters.min_rest_hours * HOUR, parameters.within_hours * HOUR
     stretch: list[Presence] = []
     was_over = False
@@ -105,31 +109,31 @@ def _rest(
         length = _end_of(stretch) - stretch[0].begins_at
         if length > within and not was_over:
             was_over = True
-            yield _finding(subject, "rust", shift.begins_at, stretch[:], length, parameters)
+            yield _occurrence(subject, "rust", shift.begins_at, stretch[:], length, parameters)
 
 
 def _end_of(shifts: Sequence[Presence]) -> datetime:
-    return max(one.ends_at for one in shifts)
+    return max(presence.ends_at for presence in shifts)
 
 
-def _finding(
+def _occurrence(
     subject: Subject,
     ground: str,
     anchor: datetime,
     shifts: Sequence[Presence],
     length: timedelta,
     parameters: LongHoursParameters,
-) -> Finding:
+) -> Occurrence:
     assert subject.person_id is not None
     limit = parameters.max_hours_per_week if ground == "weekuren" else parameters.within_hours
-    return Finding(
+    return Occurrence(
         subject=subject,
         ground=ground,
         anchor=anchor,
         begins_at=shifts[0].begins_at,
         ends_at=_end_of(shifts),
-        evidence=tuple(sorted(one.source for one in shifts)),
+        evidence=tuple(sorted(presence.source for presence in shifts)),
         persons=(subject.person_id,),
-        confidence=min(one.confidence for one in shifts),
+        confidence=min(presence.confidence for presence in shifts),
         figures={"hours": round(length / HOUR, 2), "limit": limit},
     )

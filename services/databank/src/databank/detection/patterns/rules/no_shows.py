@@ -10,7 +10,7 @@ An absence at which the limit is reached is a case when it was not reached at an
 the window before it. One observed absence is no offence, and shifts at which nobody looked say
 nothing.
 
-By premises it is a finding about the owner who declares, and names no worker. By person it is a
+By premises it is about the owner who declares, and names no worker. By person it is a
 reason to ask whether somebody uses her name; it is never held against her. Links below
 ``min_confidence`` take no part there.
 """
@@ -23,7 +23,7 @@ from pydantic import Field
 
 from chassis.messages import lazy
 from contracts.codes import SignalKind
-from databank.detection.patterns.rules.finding import Finding, Subject
+from databank.detection.patterns.rules.occurrence import Occurrence, Subject
 from databank.detection.patterns.rules.pattern import Confidence, Scope
 from databank.detection.patterns.rules.presence import ABSENT, LONGEST, OBSERVED, Presence
 from databank.detection.rules.version import Parameters
@@ -52,12 +52,12 @@ class NoShowsPremises:
     def items(
         self, timeline: Sequence[Presence], parameters: NoShowsParameters
     ) -> Iterable[tuple[Subject, Presence]]:
-        for one in _looked_at(timeline):
-            yield Subject(premises_id=one.place_id), one
+        for presence in _looked_at(timeline):
+            yield Subject(premises_id=presence.place_id), presence
 
     def find(
         self, subject: Subject, items: Sequence[Presence], parameters: NoShowsParameters
-    ) -> list[Finding]:
+    ) -> list[Occurrence]:
         return _repeated(subject, items, parameters)
 
 
@@ -74,52 +74,58 @@ class NoShowsPerson:
     def items(
         self, timeline: Sequence[Presence], parameters: NoShowsPersonParameters
     ) -> Iterable[tuple[Subject, Presence]]:
-        for one in _looked_at(timeline):
-            if one.confidence >= parameters.min_confidence:
-                yield Subject(person_id=one.person_id), one
+        for presence in _looked_at(timeline):
+            if presence.confidence >= parameters.min_confidence:
+                yield Subject(person_id=presence.person_id), presence
 
     def find(
         self, subject: Subject, items: Sequence[Presence], parameters: NoShowsPersonParameters
-    ) -> list[Finding]:
+    ) -> list[Occurrence]:
         return _repeated(subject, items, parameters)
 
 
 def _looked_at(timeline: Iterable[Presence]) -> Iterable[Presence]:
-    return (one for one in timeline if one.is_shift and one.verified in OBSERVED)
+    return (
+        presence for presence in timeline if presence.is_shift and presence.verified in OBSERVED
+    )
 
 
 def _repeated(
     subject: Subject, items: Iterable[Presence], parameters: NoShowsParameters
-) -> list[Finding]:
+) -> list[Occurrence]:
     window = timedelta(parameters.window_days)
-    shifts = sorted(items, key=lambda one: one.place_in_time)
-    found, last_reached = [], None
+    shifts = sorted(items, key=lambda presence: presence.place_in_time)
+    occurrences, last_reached = [], None
     for number, shift in enumerate(shifts):
         if shift.verified not in ABSENT:
             continue
-        near = [one for one in shifts[: number + 1] if one.begins_at > shift.begins_at - window]
-        absent = [one for one in near if one.verified in ABSENT]
+        near = [
+            presence
+            for presence in shifts[: number + 1]
+            if presence.begins_at > shift.begins_at - window
+        ]
+        absent = [presence for presence in near if presence.verified in ABSENT]
         enough = len(absent) >= parameters.min_absences
         if not enough or len(absent) < parameters.min_share * len(near):
             continue
         if last_reached is None or shift.begins_at - last_reached >= window:
-            found.append(_finding(subject, shift, absent, len(near)))
+            occurrences.append(_occurrence(subject, shift, absent, len(near)))
         last_reached = shift.begins_at
-    return found
+    return occurrences
 
 
-def _finding(
+def _occurrence(
     subject: Subject, shift: Presence, absent: Sequence[Presence], looked_at: int
-) -> Finding:
-    return Finding(
+) -> Occurrence:
+    return Occurrence(
         subject=subject,
         ground="afwezig",
         anchor=shift.begins_at,
         begins_at=absent[0].begins_at,
         ends_at=shift.ends_at,
-        evidence=tuple(sorted(one.source for one in absent)),
+        evidence=tuple(sorted(presence.source for presence in absent)),
         persons=(subject.person_id,) if subject.person_id else (),
-        confidence=min(one.confidence for one in absent) if subject.person_id else 1.0,
+        confidence=min(presence.confidence for presence in absent) if subject.person_id else 1.0,
         figures={
             "absences": len(absent),
             "lookedAt": looked_at,

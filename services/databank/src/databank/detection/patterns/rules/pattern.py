@@ -1,4 +1,4 @@
-"""What every pattern is made of, and what it says of given facts."""
+"""The parts of every pattern, and its judgement on given facts."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Protocol
 from pydantic import Field
 
 from contracts.codes import SignalKind
-from databank.detection.patterns.rules.finding import Finding, Judged, Subject
+from databank.detection.patterns.rules.occurrence import JudgedOccurrence, Occurrence, Subject
 from databank.detection.patterns.rules.presence import Presence, by_person
 from databank.detection.rules.version import CERTAINTY, Parameters, Track
 
@@ -17,7 +17,7 @@ Confidence = Annotated[float, Field(ge=0.5, le=1, title=CERTAINTY)]
 
 
 class Scope(StrEnum):
-    """About what a pattern's cases are, and so which facts decide about one."""
+    """The kind of subject of a pattern's cases: it decides which facts count."""
 
     PERSON = "person"
     PREMISES = "premises"
@@ -38,15 +38,15 @@ class Pattern(Protocol):
     looked_at: ClassVar[bool]
 
     def reach(self, parameters: Any) -> timedelta:
-        """How far from its anchor a fact may lie that decides about a finding."""
+        """The distance from its anchor at which a fact may still decide about an occurrence."""
         ...
 
     def items(self, timeline: Sequence[Presence], parameters: Any) -> Iterable[tuple[Subject, Any]]:
-        """What one person's timeline, in order, contributes, and to which subjects."""
+        """Contributions of one person's timeline, in order, each with its subject."""
         ...
 
-    def find(self, subject: Subject, items: Sequence[Any], parameters: Any) -> list[Finding]:
-        """What all contributions to one subject, in any order, amount to."""
+    def find(self, subject: Subject, items: Sequence[Any], parameters: Any) -> list[Occurrence]:
+        """Occurrences that follow from all contributions to one subject, in any order."""
         ...
 
 
@@ -55,8 +55,8 @@ def judge(
     presences: Iterable[Presence],
     track: Track[Any],
     subjects: Collection[Subject] | None = None,
-) -> list[Judged]:
-    """What the track's versions find, each in its own time; of all subjects, or of these."""
+) -> list[JudgedOccurrence]:
+    """Occurrences that a track's versions find, each in its own time; of all subjects, or these."""
     timelines = by_person(presences)
     judged = []
     for version in track.versions:
@@ -68,8 +68,8 @@ def judge(
             if subjects is not None and subject not in subjects:
                 continue
             judged += [
-                Judged(finding, version.number)
-                for finding in pattern.find(subject, of_subject, version.parameters)
-                if version.covers(finding.anchor)
+                JudgedOccurrence(occurrence, version.number)
+                for occurrence in pattern.find(subject, of_subject, version.parameters)
+                if version.covers(occurrence.anchor)
             ]
-    return sorted(judged, key=lambda one: one.finding.order)
+    return sorted(judged, key=lambda each: each.occurrence.order)

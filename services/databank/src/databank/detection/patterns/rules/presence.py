@@ -1,4 +1,4 @@
-"""The only facts that patterns know: who was where, when, according to whom (DP-10)."""
+"""Presences, the only facts that patterns know: persons at places, by source (DP-10)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from databank.shifts.rules.verification import VerificationState
 
 SHIFT = "shift"
 SOURCES = frozenset({SHIFT, "inspection", "verification"})
-"""Whose moments are hours. Older databases know days, so what they tell is no presence."""
+"""Kinds of source whose moments are hours; those of older databases are days, so no presences."""
 LONGEST = timedelta(hours=24)
 """A longer shift is a mistake of entry; no more than this of it counts."""
 
@@ -59,10 +59,10 @@ class Presence:
 
 def by_person(presences: Iterable[Presence]) -> dict[UUID, list[Presence]]:
     """Timelines; what one source says twice of a person counts once."""
-    found: dict[UUID, dict[Source, Presence]] = defaultdict(dict)
-    for one in presences:
-        found[one.person_id].setdefault(one.source, one)
+    timelines: dict[UUID, dict[Source, Presence]] = defaultdict(dict)
+    for presence in presences:
+        timelines[presence.person_id].setdefault(presence.source, presence)
     return {
-        person_id: sorted(of_person.values(), key=lambda one: one.place_in_time)
-        for person_id, of_person in found.items()
+        person_id: sorted(of_person.values(), key=lambda presence: presence.place_in_time)
+        for person_id, of_person in timelines.items()
     }

@@ -19,7 +19,7 @@ from pydantic import Field
 
 from chassis.messages import lazy
 from contracts.codes import SignalKind
-from databank.detection.patterns.rules.finding import Finding, Subject
+from databank.detection.patterns.rules.occurrence import Occurrence, Subject
 from databank.detection.patterns.rules.pattern import Confidence, Scope
 from databank.detection.patterns.rules.presence import LONGEST, Presence
 from databank.detection.rules.version import Parameters
@@ -46,16 +46,16 @@ class TwoPlaces:
     def items(
         self, timeline: Sequence[Presence], parameters: TwoPlacesParameters
     ) -> Iterable[tuple[Subject, Presence]]:
-        for one in timeline:
-            if one.stands and one.confidence >= parameters.min_confidence:
-                yield Subject(person_id=one.person_id), one
+        for presence in timeline:
+            if presence.stands and presence.confidence >= parameters.min_confidence:
+                yield Subject(person_id=presence.person_id), presence
 
     def find(
         self, subject: Subject, items: Sequence[Presence], parameters: TwoPlacesParameters
-    ) -> list[Finding]:
-        timeline = sorted(items, key=lambda one: one.place_in_time)
+    ) -> list[Occurrence]:
+        timeline = sorted(items, key=lambda presence: presence.place_in_time)
         travel = parameters.travel_minutes * MINUTE
-        found = []
+        occurrences = []
         for number, earlier in enumerate(timeline):
             for later in timeline[number + 1 :]:
                 if later.begins_at > earlier.ends_at + travel:
@@ -63,14 +63,14 @@ class TwoPlaces:
                         break
                     continue
                 if _elsewhere(earlier, later) and _at_once(earlier, later, parameters):
-                    found.append(_finding(subject, earlier, later))
-        return found
+                    occurrences.append(_occurrence(subject, earlier, later))
+        return occurrences
 
 
-def _elsewhere(one: Presence, other: Presence) -> bool:
-    if one.place_id is not None and other.place_id is not None:
-        return one.place_id != other.place_id
-    return one.branch is not other.branch
+def _elsewhere(first: Presence, other: Presence) -> bool:
+    if first.place_id is not None and other.place_id is not None:
+        return first.place_id != other.place_id
+    return first.branch is not other.branch
 
 
 def _at_once(earlier: Presence, later: Presence, parameters: TwoPlacesParameters) -> bool:
@@ -84,10 +84,10 @@ def _at_once(earlier: Presence, later: Presence, parameters: TwoPlacesParameters
     return min(earlier.ends_at, later.ends_at) - later.begins_at > tolerance
 
 
-def _finding(subject: Subject, earlier: Presence, later: Presence) -> Finding:
+def _occurrence(subject: Subject, earlier: Presence, later: Presence) -> Occurrence:
     ends = max(later.begins_at, min(earlier.ends_at, later.ends_at))
     assert subject.person_id is not None
-    return Finding(
+    return Occurrence(
         subject=subject,
         ground="gelijktijdig",
         anchor=later.begins_at,

@@ -1,4 +1,4 @@
-"""Cases that the patterns found."""
+"""Cases of patterns: the table, what a sweep writes, and what people read."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,16 +11,22 @@ from sqlalchemy import ForeignKeyConstraint, Index, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
-from databank.detection.patterns.rules.finding import Case, Finding, Judged, Subject
-from databank.tables import DOCUMENT, MOMENT, Row, Table, columns, fetch
+from chassis.rows import typed
+from chassis.tables import DOCUMENT, MOMENT
+from databank.detection.cases.rules import Outcome, Stand
+from databank.detection.cases.store.cases import CaseColumns, CaseRow, CaseTable, checks
+from databank.detection.patterns.rules.occurrence import Case, JudgedOccurrence, Occurrence, Subject
+from databank.detection.patterns.rules.presence import Source
+from databank.tables import Row, Table, columns, fetch
 
 
-class PatternCase(Table, table=True):
-    """A case stands while ``withdrawn_at`` is empty. Its subject is a person, premises, or the way
-    from premises to others; ``persons`` are those whom it may concern. ``shadow``: found by a
-    version in shadow, for leadership alone."""
+class PatternCase(Table, CaseColumns, table=True):
+    """A case about a person, premises, or the way from premises to others.
 
-    __tablename__ = "pattern_case"
+    ``persons`` are those whom it may concern; ``evidence`` has kind and id of each source.
+    """
+
+    __tablename__ = CaseTable.PATTERN.value
     __table_args__ = (
         ForeignKeyConstraint(
             ["rule_id", "rule_version"], ["detection_rule.id", "detection_rule.version"]
@@ -33,11 +39,8 @@ class PatternCase(Table, table=True):
             postgresql_where="withdrawn_at IS NULL",
         ),
         Index("pattern_time", "anchor_at", "id"),
+        *checks(),
     )
-    id: UUID = Field(primary_key=True)
-    rule_id: str
-    rule_version: int
-    shadow: bool
     ground: str
     person_id: UUID | None = None
     premises_id: UUID | None = None
@@ -48,19 +51,50 @@ class PatternCase(Table, table=True):
     evidence: list[Row] = Field(sa_type=DOCUMENT)
     persons: list[UUID] = Field(sa_type=ARRAY(Uuid()))
     figures: Row = Field(sa_type=DOCUMENT)
-    confidence: float
-    detected_at: datetime = Field(sa_type=MOMENT)
-    state: str
-    outcome: str | None = None
-    held_by: str | None = None
-    assessed_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    assessed_by: str | None = None
-    withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    withdrawn_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternRow(CaseRow):
+    """A case as a reader gets it."""
+
+    ground: str
+    person_id: UUID | None
+    premises_id: UUID | None
+    to_premises_id: UUID | None
+    anchor_at: datetime
+    begins_at: datetime
+    ends_at: datetime
+    evidence: tuple[Source, ...]
+    persons: tuple[UUID, ...]
+    figures: dict[str, float]
+
+    @property
+    def premises(self) -> tuple[UUID, ...]:
+        """The premises that it is about, at most two."""
+        return tuple(each for each in (self.premises_id, self.to_premises_id) if each)
+
+    @property
+    def occurrence(self) -> Occurrence:
+        return Occurrence(
+            subject=Subject(self.person_id, self.premises_id, self.to_premises_id),
+            ground=self.ground,
+            anchor=self.anchor_at,
+            begins_at=self.begins_at,
+            ends_at=self.ends_at,
+            evidence=self.evidence,
+            persons=self.persons,
+            confidence=self.confidence,
+            figures=self.figures,
+        )
+
+
+def _pattern(row: asyncpg.Record) -> PatternRow:
+    evidence = tuple((source["kind"], UUID(source["id"])) for source in row["evidence"])
+    return typed(PatternRow, {**row, "evidence": evidence, "persons": tuple(row["persons"])})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingCase:
     """A case that stands, and the version in shadow that found it."""
 
     case: Case
@@ -71,13 +105,13 @@ async def between(
     conn: asyncpg.Connection,
     rule_id: str,
     stretches: Iterable[tuple[Subject, datetime, datetime]],
-) -> list[Standing]:
+) -> list[StandingCase]:
     """Standing cases of subjects with their anchor within a stretch of time, ends included."""
-    rows = [
-        (one.person_id, one.premises_id, one.to_premises_id, begins, ends)
-        for one, begins, ends in stretches
+    subjects = [
+        (subject.person_id, subject.premises_id, subject.to_premises_id, begins, ends)
+        for subject, begins, ends in stretches
     ]
-    found = await fetch(
+    rows = await fetch(
         conn,
         """
         SELECT c.* FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[],
@@ -88,52 +122,41 @@ async def between(
                AND c.anchor_at BETWEEN begins AND ends
         """,
         rule_id,
-        *columns(rows, 5),
+        *columns(subjects, 5),
     )
-    return [standing(row) for row in found]
+    return [_standing(_pattern(row)) for row in rows]
 
 
-def standing(row: asyncpg.Record) -> Standing:
-    finding = Finding(
-        subject=Subject(row["person_id"], row["premises_id"], row["to_premises_id"]),
-        ground=row["ground"],
-        anchor=row["anchor_at"],
-        begins_at=row["begins_at"],
-        ends_at=row["ends_at"],
-        evidence=tuple((one["kind"], UUID(one["id"])) for one in row["evidence"]),
-        persons=tuple(row["persons"]),
-        confidence=row["confidence"],
-        figures=row["figures"],
-    )
-    case = Case(row["id"], row["rule_version"], finding)
-    return Standing(case, row["rule_version"] if row["shadow"] else None)
+def _standing(row: PatternRow) -> StandingCase:
+    case = Case(row.id, row.rule_version, row.occurrence)
+    return StandingCase(case, row.rule_version if row.shadow else None)
 
 
 async def put(
     conn: asyncpg.Connection,
     rule_id: str,
-    cases: Sequence[tuple[UUID, Judged, bool]],
+    cases: Sequence[tuple[UUID, JudgedOccurrence, bool]],
     at: datetime,
 ) -> None:
     """Write (id, what was found, whether in shadow); of a case that is there, its evidence."""
     rows = [
         (
             case_id,
-            one.version,
+            each.version,
             shadow,
-            one.finding.ground,
-            one.finding.subject.person_id,
-            one.finding.subject.premises_id,
-            one.finding.subject.to_premises_id,
-            one.finding.anchor,
-            one.finding.begins_at,
-            one.finding.ends_at,
-            _evidence(one.finding),
-            [*one.finding.persons],
-            orjson.dumps(one.finding.figures).decode(),
-            one.finding.confidence,
+            each.occurrence.ground,
+            each.occurrence.subject.person_id,
+            each.occurrence.subject.premises_id,
+            each.occurrence.subject.to_premises_id,
+            each.occurrence.anchor,
+            each.occurrence.begins_at,
+            each.occurrence.ends_at,
+            _evidence(each.occurrence),
+            [*each.occurrence.persons],
+            orjson.dumps(each.occurrence.figures).decode(),
+            each.occurrence.confidence,
         )
-        for case_id, one, shadow in cases
+        for case_id, each, shadow in cases
     ]
     await conn.executemany(
         """
@@ -150,9 +173,9 @@ async def put(
     )
 
 
-def _evidence(finding: Finding) -> str:
+def _evidence(occurrence: Occurrence) -> str:
     return orjson.dumps(
-        [{"kind": kind, "id": str(source_id)} for kind, source_id in finding.evidence]
+        [{"kind": kind, "id": str(source_id)} for kind, source_id in occurrence.evidence]
     ).decode()
 
 
@@ -170,31 +193,13 @@ async def withdraw(
     )
 
 
-async def hold(conn: asyncpg.Connection, case_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM pattern_case WHERE id = $1 FOR UPDATE", case_id)
+async def get_for_update(conn: asyncpg.Connection, case_id: UUID) -> PatternRow | None:
+    """A case, locked until the end of the transaction."""
+    row = await conn.fetchrow("SELECT * FROM pattern_case WHERE id = $1 FOR UPDATE", case_id)
+    return None if row is None else _pattern(row)
 
 
-async def assess(conn: asyncpg.Connection, case_id: UUID, state: str, held_by: str | None) -> None:
-    await conn.execute(
-        "UPDATE pattern_case SET state = $2, held_by = $3 WHERE id = $1", case_id, state, held_by
-    )
-
-
-async def set_outcome(
-    conn: asyncpg.Connection, case_id: UUID, outcome: str, at: datetime, by: str
-) -> None:
-    await conn.execute(
-        """
-        UPDATE pattern_case SET outcome = $2, assessed_at = $3, assessed_by = $4 WHERE id = $1
-        """,
-        case_id,
-        outcome,
-        at,
-        by,
-    )
-
-
-async def outcomes(conn: asyncpg.Connection) -> dict[tuple[str, int], dict[str, int]]:
+async def outcomes(conn: asyncpg.Connection) -> dict[tuple[str, int], dict[Outcome, int]]:
     """By rule and version: how often people gave each outcome."""
     rows = await conn.fetch(
         """
@@ -202,18 +207,18 @@ async def outcomes(conn: asyncpg.Connection) -> dict[tuple[str, int], dict[str, 
          WHERE outcome IS NOT NULL GROUP BY 1, 2, 3
         """
     )
-    found: dict[tuple[str, int], dict[str, int]] = {}
+    counts: dict[tuple[str, int], dict[Outcome, int]] = {}
     for rule_id, version, outcome, count in rows:
-        found.setdefault((rule_id, version), {})[outcome] = count
-    return found
+        counts.setdefault((rule_id, version), {})[Outcome(outcome)] = count
+    return counts
 
 
 async def known_between(
     conn: asyncpg.Connection, rule_id: str, begins: datetime, ends: datetime
-) -> list[asyncpg.Record]:
-    """Of what came about in [begins, ends): the cases that stand in force, and those of which
-    people said what they are, also in shadow or withdrawn."""
-    return await fetch(
+) -> list[PatternRow]:
+    """Of what came about in [begins, ends): the cases that stand in force, and those that people
+    assessed, also in shadow or withdrawn."""
+    rows = await fetch(
         conn,
         """
         SELECT * FROM pattern_case WHERE rule_id = $1 AND anchor_at >= $2 AND anchor_at < $3
@@ -224,30 +229,31 @@ async def known_between(
         begins,
         ends,
     )
+    return [_pattern(row) for row in rows]
 
 
 async def listed(
     conn: asyncpg.Connection,
     rule_id: str | None,
-    state: str | None,
+    stand: Stand | None,
     shadow: bool,
     offset: int,
     limit: int,
-) -> list[asyncpg.Record]:
-    """The newest first; ``ingetrokken`` are the withdrawn ones."""
-    return await fetch(
+) -> list[PatternRow]:
+    """The newest first."""
+    rows = await fetch(
         conn,
         """
-        SELECT *, CASE WHEN withdrawn_at IS NULL THEN state ELSE 'ingetrokken' END AS stand
-          FROM pattern_case
+        SELECT * FROM pattern_case
          WHERE shadow = $3 AND ($1::text IS NULL OR rule_id = $1)
            AND ($2::text IS NULL OR ($2 = 'ingetrokken' AND withdrawn_at IS NOT NULL)
                 OR (state = $2 AND withdrawn_at IS NULL))
          ORDER BY anchor_at DESC, id OFFSET $4 LIMIT $5
         """,
         rule_id,
-        state,
+        stand.value if stand else None,
         shadow,
         offset,
         limit,
     )
+    return [_pattern(row) for row in rows]

@@ -1,4 +1,4 @@
-"""Who was where and when, as the patterns read it: sightings with the hours and places behind."""
+"""Presences of persons, read by the patterns from sightings with their hours and places."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
@@ -76,7 +76,7 @@ async def of_persons(
     *,
     looked_at: bool = False,
 ) -> list[Presence]:
-    """What begins or lasts in a person's stretch of time; or only shifts that were looked at."""
+    """Presences in a person's stretch of time; or only shifts that were looked at."""
     wanted = [(person_id, begins - LONGEST, ends) for person_id, begins, ends in stretches]
     return _presences(await fetch(conn, _OF_PERSONS, *columns(wanted, 3), _states(looked_at)))
 
@@ -95,10 +95,10 @@ async def who_was_at(
     conn: asyncpg.Connection, stretches: Iterable[tuple[UUID, datetime, datetime]]
 ) -> dict[UUID, set[UUID]]:
     """Persons by the premises where they were, in a stretch of time of each."""
-    found: dict[UUID, set[UUID]] = {}
+    persons: dict[UUID, set[UUID]] = {}
     for place_id, person_id in await fetch(conn, _WHO_WAS_AT, *columns(stretches, 3)):
-        found.setdefault(place_id, set()).add(person_id)
-    return found
+        persons.setdefault(place_id, set()).add(person_id)
+    return persons
 
 
 async def everybody(
@@ -111,11 +111,11 @@ async def everybody(
     """
     of_person: list[Presence] = []
     async for row in conn.cursor(_ALL, begins, ends, _states(looked_at), prefetch=size):
-        one = _presence(row)
-        if of_person and of_person[0].person_id != one.person_id:
+        presence = _presence(row)
+        if of_person and of_person[0].person_id != presence.person_id:
             yield of_person
             of_person = []
-        of_person.append(one)
+        of_person.append(presence)
     if of_person:
         yield of_person
 

@@ -1,4 +1,4 @@
-"""What changed for the patterns and has not been looked at yet.
+"""Work of the patterns: facts that changed and have not been looked at yet.
 
 Rows are only added on the hot path, so that nobody waits for another there; one sweep at a time
 takes them away, in the transaction that brings the cases up to date.
@@ -13,10 +13,12 @@ import asyncpg
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from databank.tables import MOMENT, Table, columns, fetch
+from chassis.rows import fetch_all
+from chassis.tables import MOMENT
+from databank.tables import Table, columns
 
 _SWEEPING = 0x6B6C_7061_7474
-"""Of the advisory lock that one sweep at a time holds."""
+"""Key of the advisory lock that one sweep at a time holds."""
 
 
 class PatternWork(Table, table=True):
@@ -35,8 +37,9 @@ class PatternWork(Table, table=True):
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """``source`` finds the premises and the hours that the fact has now; give what it had before.
+    """A fact about somebody or some premises that is new, or no longer what it was.
 
+    ``source`` finds the premises and the hours that the fact has now; give what it had before.
     ``reason`` is of cases that vanish for it.
     """
 
@@ -75,15 +78,29 @@ async def note_changes(conn: asyncpg.Connection, changes: Sequence[FactChange]) 
     )
 
 
-async def take(conn: asyncpg.Connection, limit: int) -> list[asyncpg.Record]:
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A stretch of time to look at. ``premises_id`` is where the fact was noted, ``premises_now``
+    where its source is now."""
+
+    person_id: UUID | None
+    premises_id: UUID | None
+    premises_now: UUID | None
+    begins_at: datetime
+    ends_at: datetime
+    reason: str | None
+
+
+async def take(conn: asyncpg.Connection, limit: int) -> list[Work]:
     """The oldest rows, with premises and hours of their sources as they are now; else nothing,
     also when another sweep is at work."""
     if not await conn.fetchval("SELECT EXISTS (SELECT FROM pattern_work)"):
         return []
     if not await conn.fetchval("SELECT pg_try_advisory_xact_lock($1)", _SWEEPING):
         return []
-    return await fetch(
+    return await fetch_all(
         conn,
+        Work,
         """
         WITH taken AS (
              DELETE FROM pattern_work WHERE id IN (
@@ -106,8 +123,10 @@ async def take(conn: asyncpg.Connection, limit: int) -> list[asyncpg.Record]:
 async def note_everybody(
     conn: asyncpg.Connection, begins: datetime, after: UUID, limit: int, reason: str
 ) -> UUID | None:
-    """All sightings from a moment on, of the next persons by id after one; gives the last of them,
-    or nothing when nobody is left."""
+    """Note all sightings from a moment on, of the next persons by id after one.
+
+    Gives the last of these persons, or nothing when nobody is left.
+    """
     last: UUID | None = await conn.fetchval(
         """
         WITH people AS (

@@ -1,5 +1,6 @@
-"""Looks back: what a version would have found in the past, kept with the version."""
+"""Back-tests: what a version would have found in the past, kept with the version."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,13 +10,18 @@ import orjson
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlmodel import Field
 
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
+from databank.detection.rule_versions.rules import BackTestState
 from databank.detection.rules.version import Parameters
-from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
+from databank.tables import Row, Table
 
 
 class BackTest(Table, table=True):
-    """``state`` is ``wacht``, ``bezig``, ``klaar``, ``geannuleerd`` or ``mislukt``; ``done`` of
-    ``total`` persons were looked at. Days are Brussels days, ``to_day`` exclusive."""
+    """A back-test that people asked for; ``done`` of ``total`` persons were looked at.
+
+    Days are Brussels days, ``to_day`` exclusive.
+    """
 
     __tablename__ = "back_test"
     __table_args__ = (
@@ -28,6 +34,7 @@ class BackTest(Table, table=True):
             "requested_at",
             postgresql_where="state IN ('wacht', 'bezig')",
         ),
+        one_of("state", BackTestState),
     )
     id: UUID = Field(primary_key=True)
     rule_id: str
@@ -35,7 +42,7 @@ class BackTest(Table, table=True):
     parameters: Row = Field(sa_type=DOCUMENT)
     from_day: date
     to_day: date
-    state: str
+    state: BackTestState = Field(sa_type=CODE)
     requested_at: datetime = Field(sa_type=MOMENT)
     requested_by: str
     finished_at: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -68,24 +75,51 @@ async def add(
     )
 
 
-async def get(conn: asyncpg.Connection, test_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM back_test WHERE id = $1", test_id)
+@dataclass(frozen=True, slots=True)
+class BackTestRow:
+    """A back-test as it stands; ``result`` when it is done."""
+
+    id: UUID
+    rule_id: str
+    version: int
+    parameters: Row
+    from_day: date
+    to_day: date
+    state: BackTestState
+    requested_at: datetime
+    requested_by: str
+    finished_at: datetime | None
+    done: int
+    total: int | None
+    result: Row | None
 
 
-async def hold(conn: asyncpg.Connection, test_id: UUID) -> asyncpg.Record | None:
-    return await conn.fetchrow("SELECT * FROM back_test WHERE id = $1 FOR UPDATE", test_id)
+async def get(conn: asyncpg.Connection, test_id: UUID) -> BackTestRow | None:
+    """A back-test by its id."""
+    return await fetch_one(conn, BackTestRow, "SELECT * FROM back_test WHERE id = $1", test_id)
 
 
-async def of_rule(conn: asyncpg.Connection, rule_id: str) -> list[asyncpg.Record]:
-    return await fetch(
-        conn, "SELECT * FROM back_test WHERE rule_id = $1 ORDER BY requested_at DESC, id", rule_id
+async def get_for_update(conn: asyncpg.Connection, test_id: UUID) -> BackTestRow | None:
+    """A back-test, locked until the end of the transaction."""
+    return await fetch_one(
+        conn, BackTestRow, "SELECT * FROM back_test WHERE id = $1 FOR UPDATE", test_id
     )
 
 
-async def passed(
+async def of_rule(conn: asyncpg.Connection, rule_id: str) -> list[BackTestRow]:
+    """The back-tests of all versions of a rule, the newest first."""
+    return await fetch_all(
+        conn,
+        BackTestRow,
+        "SELECT * FROM back_test WHERE rule_id = $1 ORDER BY requested_at DESC, id",
+        rule_id,
+    )
+
+
+async def askers_of_finished(
     conn: asyncpg.Connection, version: tuple[str, int], parameters: Parameters
 ) -> list[str]:
-    """Who asked for the finished back-tests of a version with these very parameters."""
+    """The subjects who asked for finished back-tests of a version with these very parameters."""
     rows = await conn.fetch(
         """
         SELECT DISTINCT requested_by FROM back_test
@@ -97,16 +131,17 @@ async def passed(
     return [row["requested_by"] for row in rows]
 
 
-async def waiting(conn: asyncpg.Connection) -> list[asyncpg.Record]:
-    """Not finished, the oldest first; one that is ``bezig`` may have lost who worked on it."""
-    return await fetch(
+async def unfinished(conn: asyncpg.Connection) -> list[BackTestRow]:
+    """The oldest first; one that is ``bezig`` may have lost who worked on it."""
+    return await fetch_all(
         conn,
+        BackTestRow,
         "SELECT * FROM back_test WHERE state IN ('wacht', 'bezig') ORDER BY requested_at, id",
     )
 
 
 async def claim(conn: asyncpg.Connection, test_id: UUID) -> bool:
-    """Whether nobody else works on it; held until the end of this transaction."""
+    """Lock it until the end of this transaction; False when somebody else works on it."""
     return bool(
         await conn.fetchval(
             "SELECT pg_try_advisory_xact_lock(hashtextextended($1::text, 0))", str(test_id)
@@ -115,8 +150,8 @@ async def claim(conn: asyncpg.Connection, test_id: UUID) -> bool:
 
 
 async def stream(conn: asyncpg.Connection) -> None:
-    """For the rest of this transaction rows come as they are found, in the order of an index and
-    on one core: no long sort before the first row, and nothing that others have to wait for."""
+    """Have rows come as they are found for the rest of this transaction, in the order of an index
+    and on one core: no long sort before the first row, and nothing others have to wait for."""
     for setting in (
         "max_parallel_workers_per_gather = 0",
         "enable_sort = off",
@@ -144,7 +179,7 @@ async def progress(conn: asyncpg.Connection, test_id: UUID, done: int, total: in
 async def finish(
     conn: asyncpg.Connection,
     test_id: UUID,
-    state: str,
+    state: BackTestState,
     at: datetime,
     result: dict[str, Any] | None = None,
 ) -> bool:
@@ -156,7 +191,7 @@ async def finish(
              WHERE id = $1 AND state IN ('wacht', 'bezig') RETURNING true
             """,
             test_id,
-            state,
+            state.value,
             at,
             None if result is None else orjson.dumps(result).decode(),
         )

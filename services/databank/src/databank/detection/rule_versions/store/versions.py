@@ -10,14 +10,24 @@ import orjson
 from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field
 
+from chassis.rows import fetch_all
+from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from databank.detection.branch_shifts.rules import (
     BRANCH_SHIFT,
     BranchShiftParameters,
     BranchShiftRule,
 )
 from databank.detection.rules.catalogue import parameters_of
-from databank.detection.rules.version import Parameters, Rule, Stage, Track, Version
-from databank.tables import DOCUMENT, MOMENT, Row, Table, fetch
+from databank.detection.rules.version import (
+    Parameters,
+    Reason,
+    RecordedStep,
+    Rule,
+    Stage,
+    Track,
+    Version,
+)
+from databank.tables import Row, Table, fetch
 
 
 class DetectionRule(Table, table=True):
@@ -25,10 +35,11 @@ class DetectionRule(Table, table=True):
     shadow from ``shadow_from``; empty while it is not."""
 
     __tablename__ = "detection_rule"
+    __table_args__ = (one_of("stage", Stage),)
     id: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
     parameters: Row = Field(sa_type=DOCUMENT)
-    stage: str
+    stage: Stage = Field(sa_type=CODE)
     drafted_at: datetime = Field(sa_type=MOMENT)
     shadow_from: date | None = None
     shadow_to: date | None = None
@@ -37,19 +48,24 @@ class DetectionRule(Table, table=True):
 
 
 class RuleStep(Table, table=True):
-    """What people did with a version, why, and what it was then. Rows are only added."""
+    """A step that somebody took with a version, and the stage after it. Rows are only added.
+
+    ``reason`` is a ``Reason``, or ``levering`` of what was delivered with the system.
+    """
 
     __tablename__ = "rule_step"
     __table_args__ = (
         ForeignKeyConstraint(
             ["rule_id", "version"], ["detection_rule.id", "detection_rule.version"]
         ),
+        one_of("step", RecordedStep),
+        one_of("stage", Stage),
     )
     rule_id: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
     position: int = Field(primary_key=True)
-    step: str
-    stage: str
+    step: RecordedStep = Field(sa_type=CODE)
+    stage: Stage = Field(sa_type=CODE)
     at: datetime = Field(sa_type=MOMENT)
     actor: str
     function: str
@@ -58,7 +74,7 @@ class RuleStep(Table, table=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LockedVersion:
     """A version whose rule is locked until the end of the transaction."""
 
     rule_id: str
@@ -72,18 +88,19 @@ class Held:
 
 
 async def branch_shift_rule(conn: asyncpg.Connection) -> BranchShiftRule:
+    """The rule of branch shifts, with the versions that are, were or will be judging."""
     return Rule(BRANCH_SHIFT, _tracks(await _versions(conn, [BRANCH_SHIFT]), BranchShiftParameters))
 
 
-async def judging(conn: asyncpg.Connection, rule_ids: Iterable[str]) -> dict[str, Rule[Any]]:
+async def judging_rules(conn: asyncpg.Connection, rule_ids: Iterable[str]) -> dict[str, Rule[Any]]:
     """Rules by id, with the versions that are, were or will be in force or in shadow."""
-    wanted = list(rule_ids)
-    rows = await _versions(conn, wanted)
+    ids = list(rule_ids)
+    rows = await _versions(conn, ids)
     return {
         rule_id: Rule(
             rule_id, _tracks([r for r in rows if r["id"] == rule_id], parameters_of(rule_id))
         )
-        for rule_id in wanted
+        for rule_id in ids
     }
 
 
@@ -112,7 +129,7 @@ def _tracks(rows: Iterable[asyncpg.Record], kind: type[Any]) -> tuple[Track[Any]
     return (Track(tuple(in_force)), *shadows)
 
 
-async def hold(conn: asyncpg.Connection, rule_id: str) -> list[Held]:
+async def get_for_update(conn: asyncpg.Connection, rule_id: str) -> list[LockedVersion]:
     """All versions of a rule, locked: people change one rule one after the other."""
     rows = await conn.fetch(
         """
@@ -123,7 +140,7 @@ async def hold(conn: asyncpg.Connection, rule_id: str) -> list[Held]:
     )
     kind = parameters_of(rule_id)
     return [
-        Held(
+        LockedVersion(
             rule_id,
             row["version"],
             kind.model_validate(row["parameters"]),
@@ -137,7 +154,7 @@ async def hold(conn: asyncpg.Connection, rule_id: str) -> list[Held]:
     ]
 
 
-async def put(conn: asyncpg.Connection, version: Held, at: datetime) -> None:
+async def put(conn: asyncpg.Connection, version: LockedVersion, at: datetime) -> None:
     """Write a version as people left it; ``at`` is when a new one was drafted."""
     await conn.execute(
         """
@@ -161,16 +178,16 @@ async def put(conn: asyncpg.Connection, version: Held, at: datetime) -> None:
     )
 
 
-async def note(
+async def add_step(
     conn: asyncpg.Connection,
-    version: Held,
-    step: str,
+    version: LockedVersion,
+    step: RecordedStep,
     at: datetime,
     actor: tuple[str, str],
-    reason: str,
+    reason: Reason,
     details: Row,
 ) -> None:
-    """Add to the history of a held version. ``actor`` is subject and function."""
+    """Add to the history of a locked version. ``actor`` is subject and function."""
     await conn.execute(
         """
         INSERT INTO rule_step (rule_id, version, position, step, stage, at, actor, function,
@@ -180,25 +197,59 @@ async def note(
         """,
         version.rule_id,
         version.number,
-        step,
+        step.value,
         version.stage.value,
         at,
         *actor,
-        reason,
+        reason.value,
         orjson.dumps(details).decode(),
     )
 
 
-async def versions(conn: asyncpg.Connection, rule_id: str | None = None) -> list[asyncpg.Record]:
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version as it stands; ``parameters`` as the rule's schema says."""
+
+    id: str
+    version: int
+    parameters: Row
+    stage: Stage
+    drafted_at: datetime
+    shadow_from: date | None
+    shadow_to: date | None
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStepRow:
+    """A step in the history of a version."""
+
+    version: int
+    step: RecordedStep
+    stage: Stage
+    at: datetime
+    actor: str
+    function: str
+    reason: str
+    details: Row
+
+
+async def all_versions(conn: asyncpg.Connection, rule_id: str | None = None) -> list[VersionRow]:
     """Every version of one rule, or of all, as it stands; the newest of each rule first."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        VersionRow,
         "SELECT * FROM detection_rule WHERE $1::text IS NULL OR id = $1 ORDER BY id, version DESC",
         rule_id,
     )
 
 
-async def steps(conn: asyncpg.Connection, rule_id: str) -> list[asyncpg.Record]:
-    return await fetch(
-        conn, "SELECT * FROM rule_step WHERE rule_id = $1 ORDER BY version, position", rule_id
+async def steps(conn: asyncpg.Connection, rule_id: str) -> list[RuleStepRow]:
+    """The history of all versions of a rule, the oldest step of each first."""
+    return await fetch_all(
+        conn,
+        RuleStepRow,
+        "SELECT * FROM rule_step WHERE rule_id = $1 ORDER BY version, position",
+        rule_id,
     )

@@ -1,0 +1,54 @@
+"""Assess a pattern: to protect first (handbook §4.6).
+
+A case leaves the police only when a named officer confirms it: then it is a protective signal, and
+counted as one. It never fines, refers or opens a procedure.
+"""
+
+from chassis.db import Transaction
+from chassis.messages import lazy
+from databank.detection import store as sightings
+from databank.detection.cases.rules import Outcome
+from databank.detection.cases.store.cases import CaseTable
+from databank.detection.cases.workflow import CaseKind
+from databank.detection.patterns.rules import PATTERNS
+from databank.detection.patterns.store import cases
+from databank.detection.patterns.store.cases import PatternRow
+from databank.matching.store import review_tasks
+from databank.welfare.raise_signal import raise_signal
+
+
+async def _bring_about(tx: Transaction, case: PatternRow, outcome: Outcome) -> None:
+    if outcome is Outcome.BEVESTIGD and not case.shadow:
+        await _protect(tx, case)
+    if outcome is Outcome.FOUTIEVE_KOPPELING:
+        await _question_the_links(tx, case)
+
+
+async def _protect(tx: Transaction, case: PatternRow) -> None:
+    kind = PATTERNS[case.rule_id].signal
+    if kind is None:
+        return
+    for person_id in case.persons:
+        await raise_signal(
+            tx,
+            kind,
+            f"pattern {case.id} {person_id}",
+            case.ground,
+            {"caseId": str(case.id), "ruleId": case.rule_id, "figures": case.figures},
+            person_id=person_id,
+        )
+
+
+async def _question_the_links(tx: Transaction, case: PatternRow) -> None:
+    """Somebody looks whether each claim behind the evidence belongs to its person."""
+    links = await sightings.links_behind(tx.conn, case.evidence, case.persons)
+    why = Outcome.FOUTIEVE_KOPPELING.value
+    await review_tasks.ask(tx.conn, [(*link, why, "[]") for link in links], tx.now)
+
+
+PATTERN_CASES = CaseKind(
+    name=lazy("Dit patroon"),
+    table=CaseTable.PATTERN,
+    get_for_update=cases.get_for_update,
+    bring_about=_bring_about,
+)

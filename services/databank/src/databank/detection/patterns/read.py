@@ -1,0 +1,50 @@
+"""Read the cases of patterns, every person shown being logged."""
+
+from chassis.db import Transaction
+from chassis.web import Actor
+from databank.access.roles import BESCHERMING, log_shown
+from databank.detection.cases.rules import Stand, State
+from databank.detection.cases.workflow import CaseFile, check_shadow, with_history
+from databank.detection.patterns.store import cases
+from databank.detection.patterns.store.cases import PatternRow
+
+OPEN = (State.GEDETECTEERD, State.IN_BEOORDELING)
+DONE = tuple(state for state in State if state not in OPEN)
+
+
+async def list_cases(
+    tx: Transaction,
+    officer: Actor,
+    rule_id: str | None,
+    stand: Stand | None,
+    *,
+    shadow: bool,
+    offset: int,
+    limit: int,
+) -> list[CaseFile[PatternRow]]:
+    """Cases of one pattern or all, the newest first; those in shadow for leadership alone."""
+    check_shadow(officer, shadow=shadow)
+    rows = await cases.listed(tx.conn, rule_id, stand, shadow, offset, limit)
+    files = await with_history(tx, rows, officer)
+    await _log(tx, officer, rows)
+    return files
+
+
+async def list_worklist(
+    tx: Transaction, officer: Actor, rule_id: str | None, *, shadow: bool, done: bool, limit: int
+) -> list[PatternRow]:
+    """Cases that wait for an outcome, or that have one, the newest first."""
+    check_shadow(officer, shadow=shadow)
+    rows = [
+        row
+        for state in (DONE if done else OPEN)
+        for row in await cases.listed(tx.conn, rule_id, Stand(state.value), shadow, 0, limit)
+    ]
+    rows.sort(key=lambda row: row.anchor_at, reverse=True)
+    await _log(tx, officer, rows)
+    return rows[:limit]
+
+
+async def _log(tx: Transaction, officer: Actor, rows: list[PatternRow]) -> None:
+    persons = [person_id for row in rows for person_id in row.persons]
+    await log_shown(tx, officer, persons, BESCHERMING)
