@@ -8,7 +8,9 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-import simulator  # noqa: F401  # before pytest takes its folder, of the same name, for the package
+# before pytest takes their folders, of the same names, for the packages
+import linkage  # noqa: F401
+import simulator  # noqa: F401
 
 settings.register_profile("house", deadline=None)  # a busy machine is no finding
 settings.load_profile("house")

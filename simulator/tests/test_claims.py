@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.claims import FIELDS, Claims, Told
+from simulator.claims import FIELDS, Claims, LabelledClaim
 from simulator.claims.cultures import cultures
-from simulator.claims.naming import written
 from simulator.claims.persons import Person, Population
 from simulator.claims.slips import digit_wrong, scanned, typed_wrong, without_marks
+from simulator.claims.written_names import written
 
 
 @pytest.fixture(scope="module")
-def told() -> list[Told]:
+def told() -> list[LabelledClaim]:
     return list(Claims(2_500, seed=3).stream())
 
 
@@ -27,18 +27,18 @@ def people() -> list[Person]:
     return [population.person(number) for number in range(12_000)]
 
 
-def test_the_same_seed_gives_the_same_claims(told: list[Told]) -> None:
+def test_the_same_seed_gives_the_same_claims(told: list[LabelledClaim]) -> None:
     assert list(Claims(2_500, seed=3).stream()) == told
     assert list(Claims(2_500, seed=4).stream()) != told
 
 
-def test_another_order_brings_the_same_claims_in_another_order(told: list[Told]) -> None:
+def test_another_order_brings_the_same_claims_in_another_order(told: list[LabelledClaim]) -> None:
     other = list(Claims(2_500, seed=3).stream(order=1))
     assert other != told
     assert sorted(other, key=lambda one: one.claim_id) == sorted(told, key=lambda one: one.claim_id)
 
 
-def test_seven_claims_of_ten_are_about_somebody_known_by_then(told: list[Told]) -> None:
+def test_seven_claims_of_ten_are_about_somebody_known_by_then(told: list[LabelledClaim]) -> None:
     people = {one.person for one in told}
     assert len(people) == 2_500
     assert 1 - len(people) / len(told) == pytest.approx(0.70, abs=0.02)
@@ -47,7 +47,7 @@ def test_seven_claims_of_ten_are_about_somebody_known_by_then(told: list[Told]) 
     assert max(counts) > 20
 
 
-def test_a_claim_does_not_say_whose_it_is(told: list[Told]) -> None:
+def test_a_claim_does_not_say_whose_it_is(told: list[LabelledClaim]) -> None:
     for one in told[:500]:
         assert set(one.claim) <= {
             *("claimId", "givenNames", "familyName", "birthDate", "sex", "nationality"),
@@ -108,7 +108,7 @@ def test_every_culture_is_there_and_a_bulgarian_name_has_several_romanisations(
     assert {"hristova", "khristova", "христова"} <= spellings
 
 
-def test_slips_are_as_common_in_every_culture(told: list[Told]) -> None:
+def test_slips_are_as_common_in_every_culture(told: list[LabelledClaim]) -> None:
     """What differs by culture is how names are respelt, never how often somebody errs."""
     claims = Counter(one.culture for one in told)
     for slip, expected in (("document_missing", 0.25), ("birth_missing", 0.03)):
@@ -122,7 +122,7 @@ def test_slips_are_as_common_in_every_culture(told: list[Told]) -> None:
     ("field", "key"), [("national-number", "nationalNumber"), ("birth-date", "birthDate")]
 )
 def test_a_field_can_be_taken_away_and_the_rest_stays(
-    told: list[Told], field: str, key: str
+    told: list[LabelledClaim], field: str, key: str
 ) -> None:
     assert field in FIELDS
     for with_it, without in zip(told, Claims(2_500, seed=3).stream(without=[field]), strict=True):

@@ -13,7 +13,7 @@ from pathlib import Path
 import uvloop
 from rich.console import Console
 
-from launcher.identity.place import database_url
+from launcher.identity.scratch_database import database_url
 
 from . import bars
 from .bench import Bench, console

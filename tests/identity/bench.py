@@ -8,10 +8,11 @@ from typing import Any
 from rich.console import Console
 
 from databank.matching.standalone import standalone
-from launcher.identity import showing
-from linkage.evaluation import Judge
+from databank.schema import TABLES
+from launcher.identity import report
+from linkage.evaluation import Scorer
 from linkage.evaluation.report import figures
-from simulator.claims import Claims, Told
+from simulator.claims import Claims, LabelledClaim
 
 from .ours import Run, Times
 
@@ -42,10 +43,10 @@ class Bench:
     async def own(self) -> None:
         """Quality at 50,000 persons, batches, and single claims at the end."""
         run, times = await self._play(self._claims.stream(), len(self._claims), single=ONE_BY_ONE)
-        showing.judged(run.judge, (), run.seconds)
-        showing.slips(run.judge)
-        self.found["own"] = {**figures(run.judge.report()), "byCulture": _by_culture(run.judge)}
-        self.found["cultures"] = _cultures(run.judge)
+        report.judged(run.scorer, (), run.seconds)
+        report.slips(run.scorer)
+        self.found["own"] = {**figures(run.scorer.report()), "byCulture": _by_culture(run.scorer)}
+        self.found["cultures"] = _cultures(run.scorer)
         self.found["single"] = {"p50": round(times.p50, 3), "p99": round(times.p99, 3)}
         self.found["batched"] = _rates(run)
 
@@ -53,7 +54,7 @@ class Bench:
         found = [self.found["own"]["f1"]]
         for order in (1, 2):
             run, _ = await self._play(self._claims.stream(order), len(self._claims))
-            found.append(figures(run.judge.report())["f1"])
+            found.append(figures(run.scorer.report())["f1"])
         self.found["orders"] = {"f1": found, "spread": round(max(found) - min(found), 6)}
 
     async def fields(self) -> None:
@@ -62,7 +63,7 @@ class Bench:
         for without in TAKEN_AWAY:
             claims = self._claims.stream(without=without)
             run, _ = await self._play(claims, len(self._claims))
-            report = figures(run.judge.report())
+            report = figures(run.scorer.report())
             self.found["fields"][" ".join(("without", *without))] = report
             console.print(f"without {' and '.join(without)}: " + _in_short(report))
 
@@ -87,14 +88,14 @@ class Bench:
     async def half_million(self) -> None:
         claims = Claims(self._many, SEED)
         run, _ = await self._play(claims.stream(), len(claims))
-        console.print(f"{self._many:,} persons: " + _in_short(figures(run.judge.report())))
-        self.found["half-million"] = {**figures(run.judge.report()), **_rates(run)}
+        console.print(f"{self._many:,} persons: " + _in_short(figures(run.scorer.report())))
+        self.found["half-million"] = {**figures(run.scorer.report()), **_rates(run)}
 
     async def _play(
-        self, told: Iterator[Told], count: int, *, single: int = 0
+        self, told: Iterator[LabelledClaim], count: int, *, single: int = 0
     ) -> tuple[Run, Times]:
         single = min(single, count // 4)
-        async with standalone(self._url) as store:
+        async with standalone(self._url, TABLES) as store:
             run = Run(store, batch=200)
             await run.batched(islice(told, count - single))
             return run, await run.singly(told) if single else Times([])
@@ -108,16 +109,16 @@ def _rates(run: Run) -> dict[str, Any]:
     }
 
 
-def _cultures(judge: Judge) -> dict[str, Any]:
+def _cultures(scorer: Scorer) -> dict[str, Any]:
     """``worstTimes`` is of cultures with enough links to tell; ``worse`` counts all that are."""
-    whole, groups = judge.report(), judge.by_group()
+    whole, groups = scorer.report(), scorer.by_group()
     rate = whole.false_merges.rate
     times = {
         group: report.false_merges.rate / rate if rate else 0.0
         for group, report in groups.items()
         if report.has_enough(whole)
     }
-    worse = [group for group, report in groups.items() if report.is_worse(whole, showing.TIMES)]
+    worse = [name for name, group in groups.items() if group.is_worse(whole, report.TIMES)]
     return {
         "worstTimes": round(max(times.values(), default=0.0), 2),
         "worse": len(worse),
@@ -126,8 +127,8 @@ def _cultures(judge: Judge) -> dict[str, Any]:
     }
 
 
-def _by_culture(judge: Judge) -> dict[str, Any]:
-    return {group: figures(report) for group, report in judge.by_group().items()}
+def _by_culture(scorer: Scorer) -> dict[str, Any]:
+    return {group: figures(report) for group, report in scorer.by_group().items()}
 
 
 def _in_short(report: dict[str, Any]) -> str:

@@ -8,10 +8,11 @@ from time import perf_counter
 
 from rich.console import Console
 
-from databank.matching.evaluation_runner import claimed, decided, judged
+from databank.matching.evaluation_runner import decide_all, score
+from databank.matching.rules.claim_lines import raw_claim
 from databank.matching.standalone import Standalone
-from linkage.evaluation import Judge
-from simulator.claims import Told
+from linkage.evaluation import Scorer
+from simulator.claims import LabelledClaim
 
 notes = Console(stderr=True, highlight=False)
 AT_HAND = 20_000
@@ -24,31 +25,31 @@ class Run:
 
     store: Standalone
     batch: int
-    judge: Judge = field(default_factory=Judge)
+    scorer: Scorer = field(default_factory=Scorer)
     claims: int = 0
     seconds: float = 0.0
     rates: list[tuple[int, float]] = field(default_factory=list)
 
-    async def batched(self, told: Iterable[Told]) -> None:
+    async def batched(self, told: Iterable[LabelledClaim]) -> None:
         for at_hand in _portions(told, AT_HAND):
-            said = [claimed(one.claim) for one in at_hand]
+            said = [raw_claim(one.claim) for one in at_hand]
             begun = perf_counter()
-            decisions = await decided(self.store, said, batch=self.batch, done=self._count)
+            decisions = await decide_all(self.store, said, batch=self.batch, done=self._count)
             seconds = perf_counter() - begun
-            judged(self.judge, at_hand, decisions)
+            score(self.scorer, at_hand, decisions)
             self.seconds += seconds
             self.rates.append((self.claims, len(at_hand) / seconds))
             notes.print(f"{self.claims:,} claims, {self.last_per_second:,.0f} a second")
 
-    async def singly(self, told: Iterable[Told]) -> "Times":
+    async def singly(self, told: Iterable[LabelledClaim]) -> "Times":
         """One claim a transaction, one after the other."""
         taken = []
         for one in list(told):
-            said = claimed(one.claim)
+            said = raw_claim(one.claim)
             begun = perf_counter()
             decisions = await self.store.decide([said])
             taken.append(1000 * (perf_counter() - begun))
-            judged(self.judge, [one], decisions)
+            score(self.scorer, [one], decisions)
             self._count(1)
         return Times(taken)
 
@@ -81,7 +82,7 @@ class Times:
         return quantiles(self.taken, n=100)[98]
 
 
-def _portions(told: Iterable[Told], size: int) -> Iterator[list[Told]]:
+def _portions(told: Iterable[LabelledClaim], size: int) -> Iterator[list[LabelledClaim]]:
     source = iter(told)
     while portion := list(islice(source, size)):
         yield portion

@@ -20,10 +20,10 @@ import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-from databank.matching.evaluation_runner import claimed
+from databank.matching.rules.claim_lines import raw_claim
 from linkage.claim import Features
-from linkage.evaluation import Decided, Judge, Report
-from simulator.claims import Told
+from linkage.evaluation import Report, ScoredDecision, Scorer
+from simulator.claims import LabelledClaim
 
 TEXTS = (
     "given", "family", "given_first", "family_first", "initial", "birth", "day", "number", "phone",
@@ -33,9 +33,9 @@ THRESHOLDS = tuple(range(-4, 31))
 """Match weights in bits from which a claim is linked; the best of them counts."""
 
 
-def row(place: int, told: Told) -> dict[str, Any]:
+def row(place: int, told: LabelledClaim) -> dict[str, Any]:
     """One claim as a record: text or nothing per column, and the documents as a list."""
-    features = Features.of(claimed(told.claim))
+    features = Features.of(raw_claim(told.claim))
     birth = features.birth if len(features.birth) == 8 else ""
     known = "00" not in (birth[4:6], birth[6:])
     fields = {
@@ -153,14 +153,14 @@ def _text(column: str, *, typo: bool, frequent: bool = False) -> Any:
 class Peer:
     """A trained Splink over the claims of one order."""
 
-    claims: list[Told]
+    claims: list[LabelledClaim]
     linker: Linker
     api: DuckDBAPI
     rows: list[dict[str, Any]]
     version: str = splink.__version__
 
     @classmethod
-    def trained(cls, claims: Iterable[Told]) -> "Peer":
+    def trained(cls, claims: Iterable[LabelledClaim]) -> "Peer":
         logging.getLogger("splink").setLevel(logging.ERROR)
         told = list(claims)
         rows = [row(place, one) for place, one in enumerate(told)]
@@ -205,14 +205,14 @@ class Peer:
 
     def _played(self, earlier: dict[int, tuple[float, int]], threshold: float) -> Report:
         person: list[int] = []
-        judge = Judge()
+        scorer = Scorer()
         for place, told in enumerate(self.claims):
             weight, before = earlier.get(place, (float("-inf"), place))
             linked = weight >= threshold
             person.append(person[before] if linked else place)
             decision = "match" if linked else "new"
-            judge.take(Decided(told.person, told.culture, decision, person[place]))
-        return judge.report()
+            scorer.add(ScoredDecision(told.person, told.culture, decision, person[place]))
+        return scorer.report()
 
     def seconds_for_one(self, against: int = 50_000, times: int = 15) -> float:
         """One record against so many, with its own blocking; the median, after warming up."""

@@ -11,8 +11,8 @@ import pytest
 
 from chassis.db import Database
 from databank.matching import estimate_weights
-from databank.matching.evaluation_runner import claimed
 from databank.matching.resolver import IncomingClaim, decide
+from databank.matching.rules.claim_lines import raw_claim
 from databank.matching.store.ids import new_id
 from launcher.sandbox import Sandbox
 from linkage.claim import Features, RawClaim
@@ -20,7 +20,7 @@ from linkage.expectation_maximisation import ROUNDS
 from linkage.model import Model
 from simulator.claims import Claims
 
-CLAIMS = estimate_weights.FEWEST
+CLAIMS = estimate_weights.MIN_CLAIMS
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ async def databank(sandbox: Sandbox) -> str:
     now = datetime.now(UTC)
     for _ in range(CLAIMS // 500):
         given = [
-            IncomingClaim(claimed(next(told).claim), "test", new_id(now), None, new_id(now))
+            IncomingClaim(raw_claim(next(told).claim), "test", new_id(now), None, new_id(now))
             for _ in range(500)
         ]
         async with database.begin(now) as tx:
@@ -135,7 +135,7 @@ def test_claims_that_all_say_the_same_fail_sanity() -> None:
         given_names="Ana", family_name="Voorbeeld", birth_date="1900-01-01", phone="+3244000000000"
     )
     proposal = estimate_weights.propose(
-        [Features.of(same)] * estimate_weights.FEWEST, Model.shipped()
+        [Features.of(same)] * estimate_weights.MIN_CLAIMS, Model.shipped()
     )
     assert proposal.new is None
     assert proposal.refusal

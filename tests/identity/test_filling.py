@@ -2,8 +2,9 @@
 
 from itertools import islice
 
-from databank.matching.evaluation_runner import play
-from databank.matching.standalone import PLANNED_FIRST, Standalone, standalone
+from databank.matching.evaluation_runner import run
+from databank.matching.standalone import FIRST_ANALYZE, Standalone, standalone
+from databank.schema import TABLES
 from launcher.sandbox import Sandbox
 from simulator.claims import Claims
 
@@ -18,8 +19,8 @@ async def counted(store: Standalone, table: str) -> float:
 
 async def test_postgresql_is_told_how_full_a_new_store_is(sandbox: Sandbox) -> None:
     claims = Claims(1_000, 3).stream()
-    async with standalone(sandbox.infra.superuser_dsn()) as store:
-        for told in (PLANNED_FIRST, 2 * PLANNED_FIRST):
-            await play(store, islice(claims, PLANNED_FIRST), batch=100, done=lambda claims: None)
+    async with standalone(sandbox.infra.superuser_dsn(), TABLES) as store:
+        for told in (FIRST_ANALYZE, 2 * FIRST_ANALYZE):
+            await run(store, islice(claims, FIRST_ANALYZE), batch=100, done=lambda claims: None)
             assert await counted(store, "claim_features") >= told
             assert await counted(store, "claim_key") >= 3 * told

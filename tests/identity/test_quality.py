@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from databank.matching.evaluation_runner import play
+from databank.matching.evaluation_runner import run
 from databank.matching.standalone import standalone
+from databank.schema import TABLES
 from launcher.sandbox import Sandbox
 from linkage.evaluation import Report
 from linkage.model import Model
@@ -26,11 +27,11 @@ async def judged(
     sandbox: Sandbox, *, order: int = 0, without: tuple[str, ...] = (), model: Model | None = None
 ) -> Report:
     claims = Claims(PERSONS, SEED).stream(order, without)
-    async with standalone(sandbox.infra.superuser_dsn()) as store:
+    async with standalone(sandbox.infra.superuser_dsn(), TABLES) as store:
         if model:
             await store.use(model, "spoiled for a test")
-        judge = await play(store, claims, batch=500, done=lambda claims: None)
-    return judge.report()
+        scorer = await run(store, claims, batch=500, done=lambda claims: None)
+    return scorer.report()
 
 
 def is_good(report: Report) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from launcher.identity.place import database_url
+from launcher.identity.scratch_database import database_url
 from launcher.rundir import RunDir
 
 from .support.checkout import clear

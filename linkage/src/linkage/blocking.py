@@ -1,4 +1,4 @@
-"""Which earlier claims are worth comparing: about eight keys per claim, each a 64-bit number.
+"""Blocking: about eight keys per claim, each a 64-bit number, by which earlier claims are found.
 
 Every key is there for claims that lack, or misspell, what the others need: the number, the birth
 date, one of the names, the postcode. Two claims of one person nearly always share one.
@@ -7,49 +7,49 @@ date, one of the names, the postcode. Two claims of one person nearly always sha
 from hashlib import blake2b
 
 from linkage.claim import Features
-from linkage.names import skeleton
+from linkage.transliteration import skeleton
 
 MOST_PER_KEY = 20
-"""A key that finds more claims than this tells people apart badly; no more need be looked at."""
+"""Claims that one key finds at most: more of them tell people apart badly."""
 
 
 def keys(features: Features) -> frozenset[int]:
-    """What a claim can be found by."""
+    """The keys that a claim can be found by."""
     return strong_keys(features) | weak_keys(features)
 
 
 def probes(features: Features) -> frozenset[int]:
-    """What to look for: its own keys, and those of what may be written the other way round."""
+    """The keys to look for: a claim's own, and those of what may be written the other way round."""
     return keys(features) | crossed_keys(features)
 
 
 def crossed_keys(features: Features) -> frozenset[int]:
     """Keys of names, or day and month, the other way round."""
     f = features
-    found = set()
+    keys_ = set()
     if f.family and f.given:
-        found.add(_key("family", skeleton(f.given[0]), f.family[0][0]))
-        found.add(_key("given", skeleton(f.family[0]), f.given[0][:2]))
+        keys_.add(_key("family", skeleton(f.given[0]), f.family[0][0]))
+        keys_.add(_key("given", skeleton(f.family[0]), f.given[0][:2]))
     if f.birth[4:6] != f.birth[6:8]:
-        found |= _birth_keys(f, f.birth[:4] + f.birth[6:8] + f.birth[4:6])
-    return frozenset(found)
+        keys_ |= _birth_keys(f, f.birth[:4] + f.birth[6:8] + f.birth[4:6])
+    return frozenset(keys_)
 
 
 def strong_keys(features: Features) -> frozenset[int]:
-    """Numbers that hardly anybody shares."""
-    found = {_key("document", number) for _, number in features.documents}
+    """Keys of numbers, which hardly anybody shares."""
+    keys_ = {_key("document", number) for _, number in features.documents}
     if features.number:
-        found.add(_key("number", features.number))
-    return frozenset(found)
+        keys_.add(_key("number", features.number))
+    return frozenset(keys_)
 
 
 def weak_keys(features: Features) -> frozenset[int]:
     """Keys that several people may share: not needed where a strong key found somebody."""
     f = features
-    found = _birth_keys(f, f.birth) | _name_keys(f) | _address_keys(f)
+    keys_ = _birth_keys(f, f.birth) | _name_keys(f) | _address_keys(f)
     if f.phone:
-        found.add(_key("phone", f.phone))
-    return frozenset(found)
+        keys_.add(_key("phone", f.phone))
+    return frozenset(keys_)
 
 
 def _birth_keys(f: Features, birth: str) -> set[int]:
@@ -63,29 +63,29 @@ def _birth_keys(f: Features, birth: str) -> set[int]:
 def _name_keys(f: Features) -> set[int]:
     """Either name as it sounds with the beginning of the other; either part of a double name."""
     sounds = [skeleton(word) for word in f.family[:2]]
-    found = set()
+    keys_ = set()
     for called in (*f.given[:1], *f.alias.split()[:1]):
-        found |= {_key("family", sound, called[0]) for sound in sounds}
+        keys_ |= {_key("family", sound, called[0]) for sound in sounds}
         if f.family:
-            found.add(_key("given", skeleton(called), f.family[0][:2]))
+            keys_.add(_key("given", skeleton(called), f.family[0][:2]))
         else:
-            found.add(_key("called", skeleton(called)))
-    return found
+            keys_.add(_key("called", skeleton(called)))
+    return keys_
 
 
 def _address_keys(f: Features) -> set[int]:
     """The digits of a postcode in their order of size: they are often swapped."""
-    found = set()
+    keys_ = set()
     postcode = "".join(sorted(f.postcode))
     if postcode:
         for word in (*f.family[:1], *f.given[:1]):
-            found.add(_key("postcode", skeleton(word), postcode))
+            keys_.add(_key("postcode", skeleton(word), postcode))
     if f.house:
         if f.street:
-            found.add(_key("street", skeleton(f.street.replace(" ", "")), f.house))
+            keys_.add(_key("street", skeleton(f.street.replace(" ", "")), f.house))
         if postcode:
-            found.add(_key("house", f.house, postcode))
-    return found
+            keys_.add(_key("house", f.house, postcode))
+    return keys_
 
 
 def _key(*parts: str) -> int:

@@ -1,4 +1,4 @@
-"""A claim as the matcher sees it: every field brought to one form, nothing printed."""
+"""Claims: as somebody stated them, and brought to the one form in which they are compared."""
 
 import re
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from typing import NamedTuple
 from stdnum.be import bis, nn
 
 from contracts.identity import IdentityClaim
-from linkage import cultures
-from linkage.names import bearing, street, tokens
+from linkage.cultures import OTHER, guess
+from linkage.names import family_tokens, street_key, tokens
 
 _NOT_ALNUM = re.compile(r"[^A-Z0-9]")
 _NOT_DIGIT = re.compile(r"\D")
@@ -20,7 +20,7 @@ PHONE_DIGITS = 9
 """The last digits of a phone number, so that +32 4… and 04… agree."""
 _CENTURIES = ("18", "19", "20")
 FORM = "2"
-"""Changes when features of today cannot be compared with those packed before."""
+"""The version of normalising; changes when features of before cannot be compared with today's."""
 
 
 class StaleFormError(Exception):
@@ -36,12 +36,12 @@ class IdentityDocument:
     number: str
 
     def __repr__(self) -> str:
-        return "<paper>"
+        return "<document>"
 
 
 @dataclass(frozen=True, slots=True)
 class RawClaim:
-    """What somebody said, as text: anything may be missing, birth dates may be impossible."""
+    """A claim as stated, in text: anything may be missing, birth dates may be impossible."""
 
     given_names: str | None = None
     family_name: str | None = None
@@ -59,7 +59,7 @@ class RawClaim:
 
     @classmethod
     def of(cls, claim: IdentityClaim) -> "RawClaim":
-        papers = (claim.document, *(claim.other_documents or ()))
+        documents = (claim.document, *(claim.other_documents or ()))
         return cls(
             given_names=claim.given_names,
             family_name=claim.family_name,
@@ -68,9 +68,9 @@ class RawClaim:
             nationality=claim.nationality,
             national_number=claim.national_number,
             documents=tuple(
-                IdentityDocument(paper.kind.value, paper.country, paper.number)
-                for paper in papers
-                if paper
+                IdentityDocument(document.kind.value, document.country, document.number)
+                for document in documents
+                if document
             ),
             phone=claim.phone,
             alias=claim.alias,
@@ -81,7 +81,7 @@ class RawClaim:
 
 
 class Features(NamedTuple):
-    """What of a claim can be compared. Nationality is no part of it: it never links people.
+    """The fields of a claim that are compared. Nationality is none of them: it never links people.
 
     Empty text is what nobody said. ``birth`` is year, month and day in digits, zeros for what is
     not known; it need not be a date that exists, nor have eight digits. ``documents`` are
@@ -100,28 +100,28 @@ class Features(NamedTuple):
     postcode: str = ""
     municipality: str = ""
     alias: str = ""
-    culture: str = cultures.OTHER
+    culture: str = OTHER
 
     @classmethod
     def of(cls, claim: RawClaim | IdentityClaim) -> "Features":
-        claimed = RawClaim.of(claim) if isinstance(claim, IdentityClaim) else claim
-        family = bearing(claimed.family_name or "")
-        given = tokens(claimed.given_names or "")
-        alias = tokens(claimed.alias or "")
+        raw = RawClaim.of(claim) if isinstance(claim, IdentityClaim) else claim
+        family = family_tokens(raw.family_name or "")
+        given = tokens(raw.given_names or "")
+        alias = tokens(raw.alias or "")
         return cls(
             family=family,
             given=given,
-            birth=_birth(claimed.birth_date or ""),
-            sex=_SEX.get((claimed.sex or "").strip().casefold()[:1], ""),
-            number=_NOT_ALNUM.sub("", (claimed.national_number or "").upper()),
-            documents=_documents(claimed.documents),
-            phone=_phone(claimed.phone),
-            street=street(claimed.street or ""),
-            house=_NOT_ALNUM.sub("", (claimed.house_number or "").upper()),
-            postcode=_NOT_ALNUM.sub("", (claimed.postcode or "").upper()),
-            municipality=" ".join(tokens(claimed.municipality or "")),
+            birth=_birth(raw.birth_date or ""),
+            sex=_SEX.get((raw.sex or "").strip().casefold()[:1], ""),
+            number=_NOT_ALNUM.sub("", (raw.national_number or "").upper()),
+            documents=_documents(raw.documents),
+            phone=_phone(raw.phone),
+            street=street_key(raw.street or ""),
+            house=_NOT_ALNUM.sub("", (raw.house_number or "").upper()),
+            postcode=_NOT_ALNUM.sub("", (raw.postcode or "").upper()),
+            municipality=" ".join(tokens(raw.municipality or "")),
             alias="" if set(alias) <= set(given) else " ".join(alias),
-            culture=cultures.guess(family),
+            culture=guess(family),
         )
 
     @property
@@ -157,11 +157,13 @@ class Features(NamedTuple):
     @classmethod
     def unpacked(cls, data: bytes) -> "Features":
         """Raises ``StaleFormError`` for what an earlier form of normalising packed."""
-        form, family, given, birth, sex, number, documents, *rest = data.decode().split("\x1f")
+        form, family, given, birth, sex, number, packed, *rest = data.decode().split("\x1f")
         if form != FORM:
             raise StaleFormError
-        papers = tuple((paper[:3], paper[4:]) for paper in documents.split())
-        return cls(tuple(family.split()), tuple(given.split()), birth, sex, number, papers, *rest)
+        documents = tuple((text[:3], text[4:]) for text in packed.split())
+        return cls(
+            tuple(family.split()), tuple(given.split()), birth, sex, number, documents, *rest
+        )
 
     def __repr__(self) -> str:
         return "<features>"
@@ -195,13 +197,17 @@ def digest(claim: IdentityClaim, given_by: str) -> bytes:
 
 def _more(claim: IdentityClaim) -> tuple[object, ...]:
     """Nothing where nothing more was said: claims of before these fields keep their digest."""
-    papers = claim.other_documents or ()
-    if not (claim.sex or claim.alias or papers):
+    documents = claim.other_documents or ()
+    if not (claim.sex or claim.alias or documents):
         return ()
     return (
         claim.sex,
         claim.alias,
-        *(part for one in papers for part in (one.kind, one.country, one.number, one.expires_on)),
+        *(
+            part
+            for one in documents
+            for part in (one.kind, one.country, one.number, one.expires_on)
+        ),
     )
 
 
@@ -219,12 +225,12 @@ def _birth(text: str) -> str:
     return "".join([parts[0], *(f"{part:0>2}" for part in parts[1:])]).ljust(8, "0")
 
 
-def _documents(papers: tuple[IdentityDocument, ...]) -> tuple[tuple[str, str], ...]:
-    found = {
-        (f"{paper.country.upper()[:3]:-<3}", _NOT_ALNUM.sub("", paper.number.upper()))
-        for paper in papers
+def _documents(documents: tuple[IdentityDocument, ...]) -> tuple[tuple[str, str], ...]:
+    numbers = {
+        (f"{document.country.upper()[:3]:-<3}", _NOT_ALNUM.sub("", document.number.upper()))
+        for document in documents
     }
-    return tuple(sorted(paper for paper in found if paper[1]))
+    return tuple(sorted(number for number in numbers if number[1]))
 
 
 def _phone(text: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Two claims side by side: per field a level, and the value on which its frequency counts.
+"""Comparison levels: two claims side by side, per field a level, and the value they agree on.
 
 Everything here is symmetric. A field that one of the two does not know is left out.
 """
@@ -9,10 +9,10 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from linkage.claim import Features
 from linkage.cultures import are_forms_of_one_name
-from linkage.names import skeleton
+from linkage.transliteration import skeleton
 
-Compared = tuple[str, str, str]
-"""Field, level and value: what both said, where both said the same; else empty."""
+Comparison = tuple[str, str, str]
+"""Field, level, and the value where both claims have the same; else empty."""
 
 ALIKE, NEAR, FAR = 0.93, 0.84, 0.7
 """Jaro-Winkler similarity from which two folded words may be one, misspelt or much misspelt; under
@@ -26,65 +26,65 @@ CLOSE = frozenset(("exact", "part", "shared", "alike", "sound"))
 Words = tuple[str, ...]
 
 
-def compare(one: Features, other: Features) -> list[Compared]:
+def compare(one: Features, other: Features) -> list[Comparison]:
     """Field by field, the same whichever of the two comes first."""
-    found = _names(one, other)
+    comparisons = _names(one, other)
     if one.birth and other.birth:
         level = birth_level(one.birth, other.birth)
-        found.append(("birth", level, one.birth if level == "exact" else ""))
+        comparisons.append(("birth", level, one.birth if level == "exact" else ""))
     if one.number and other.number:
         level = number_level(one.number, other.number)
-        found.append(("number", level, one.number if level == "exact" else ""))
+        comparisons.append(("number", level, one.number if level == "exact" else ""))
     if one.documents and other.documents:
-        found.append(_documents(one, other))
+        comparisons.append(_documents(one, other))
     if one.phone and other.phone:
         level = number_level(one.phone, other.phone)
-        found.append(("phone", level, one.phone if level == "exact" else ""))
+        comparisons.append(("phone", level, one.phone if level == "exact" else ""))
     if one.sex and other.sex:
         same = one.sex == other.sex
-        found.append(("sex", "exact" if same else "different", one.sex if same else ""))
+        comparisons.append(("sex", "exact" if same else "different", one.sex if same else ""))
     if one.alias and other.alias:
         level = word_level(one.alias, other.alias)
-        found.append(("alias", level, one.alias if level == "exact" else ""))
-    _address(one, other, found)
-    return found
+        comparisons.append(("alias", level, one.alias if level == "exact" else ""))
+    _address(one, other, comparisons)
+    return comparisons
 
 
-def _address(one: Features, other: Features, found: list[Compared]) -> None:
+def _address(one: Features, other: Features, comparisons: list[Comparison]) -> None:
     if one.street and other.street:
         level = street_level(one.street, other.street)
-        found.append(("street", level, one.street if level == "exact" else ""))
+        comparisons.append(("street", level, one.street if level == "exact" else ""))
     if one.house and other.house:
         level = house_level(one.house, other.house)
-        found.append(("house", level, one.house if level == "exact" else ""))
+        comparisons.append(("house", level, one.house if level == "exact" else ""))
     if one.postcode and other.postcode:
         level = code_level(one.postcode, other.postcode)
-        found.append(("postcode", level, one.postcode if level == "exact" else ""))
+        comparisons.append(("postcode", level, one.postcode if level == "exact" else ""))
     if one.municipality and other.municipality:
         level = word_level(one.municipality, other.municipality)
-        found.append(("municipality", level, one.municipality if level == "exact" else ""))
+        comparisons.append(("municipality", level, one.municipality if level == "exact" else ""))
 
 
-def _names(one: Features, other: Features) -> list[Compared]:
-    found, different = [], 0
+def _names(one: Features, other: Features) -> list[Comparison]:
+    comparisons, different = [], 0
     if one.family and other.family:
         level, value = name_level(one.family, other.family)
         different += level == "different"
-        found.append(("family", level, value))
+        comparisons.append(("family", level, value))
     if one.given and other.given:
         level, value = given_level(one.given, other.given)
         different += level == "different"
-        found.append(("given", level, value))
+        comparisons.append(("given", level, value))
     if different:
         crossed = _crossed(one, other)
         if crossed and sum(level == "different" for _, level, _ in crossed) < different:
             return crossed
-        if found[-1][:2] == ("given", "different") and _alias_explains(one, other):
-            found[-1] = ("given", "alias", "")
-    return found
+        if comparisons[-1][:2] == ("given", "different") and _alias_explains(one, other):
+            comparisons[-1] = ("given", "alias", "")
+    return comparisons
 
 
-def _crossed(one: Features, other: Features) -> list[Compared]:
+def _crossed(one: Features, other: Features) -> list[Comparison]:
     """Family and given name written the other way round; empty when neither fits."""
     levels = []
     if one.family and other.given:
@@ -96,7 +96,7 @@ def _crossed(one: Features, other: Features) -> list[Compared]:
             break
     else:
         return []
-    levels.sort(key=lambda found: (found[0] in ("short", "different"), found))
+    levels.sort(key=lambda level: (level[0] in ("short", "different"), level))
     fields = ("family", "given")
     return [
         *((field, *level) for field, level in zip(fields, levels, strict=False)),
@@ -218,7 +218,7 @@ def number_level(one: str, other: str) -> str:
     return "near" if edits == 2 and min(len(one), len(other)) >= 7 else "different"
 
 
-def _documents(one: Features, other: Features) -> Compared:
+def _documents(one: Features, other: Features) -> Comparison:
     best = "different"
     for country, number in one.documents:
         for land, nr in other.documents:

@@ -1,4 +1,4 @@
-"""Which culture a name comes from, guessed from the name alone, and short forms of given names.
+"""Name cultures, guessed from the name alone, and short forms of given names.
 
 A name that is rare in a city may be common where it comes from, so frequencies are counted within a
 culture. The guess need not be right; it must be the same for both sides, and is never shown, kept
@@ -8,7 +8,7 @@ beside a person, or used for anything else.
 import re
 from functools import lru_cache
 
-from linkage.names import fold
+from linkage.transliteration import fold
 
 OTHER = "-"
 

@@ -1,4 +1,4 @@
-"""Weights from many claims at once: the same learning as in the stream, twice over."""
+"""Expectation maximisation over many claims at once: the learning of the stream, twice over."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -6,14 +6,19 @@ from itertools import pairwise
 from uuid import UUID
 
 from linkage.claim import Features
-from linkage.decision import Candidate, Match, decide
+from linkage.decision import decide
 from linkage.model import CLOSER, FARTHEST, Model
-from linkage.parameter_estimation import Learned
+from linkage.outcomes import Match
+from linkage.parameter_estimation import EstimatedParameters
+from linkage.posterior import KnownClaim
 
 ROUNDS = 2
-MOST = FARTHEST - 0.1
-FEWEST_KNOWN, MOST_KNOWN = 0.02, 0.98
-"""Learning stops at these; claims that take it there do not tell people apart."""
+"""Passes over the claims, each with the parameters that the one before it estimated."""
+MAX_SHIFT = FARTHEST - 0.1
+"""Bits that a level between equal and different may move from where it was shipped."""
+MIN_KNOWN, MAX_KNOWN = 0.02, 0.98
+"""Shares of claims about somebody known at which learning stops; claims that take it there do not
+tell people apart."""
 
 
 class ImplausibleError(Exception):
@@ -28,16 +33,16 @@ def calibrate(claims: Sequence[Features], pairs: Iterable[tuple[int, int]], mode
     before: dict[int, list[int]] = {}
     for later, earlier in pairs:
         before.setdefault(later, []).append(earlier)
-    taught = model
+    fitted = model
     for _ in range(ROUNDS):
-        taught = _learned(claims, before, taught).taught(taught, f"calibrated-{len(claims)}")
-    taught = _tempered(taught, model)
-    faults = taught.faults(model)
-    if not FEWEST_KNOWN < taught.known_share < MOST_KNOWN:
-        faults.append(f"{taught.known_share:.0%} of the claims would be about somebody known")
+        fitted = _estimate(claims, before, fitted).as_model(fitted, f"calibrated-{len(claims)}")
+    fitted = _tempered(fitted, model)
+    faults = fitted.faults(model)
+    if not MIN_KNOWN < fitted.known_share < MAX_KNOWN:
+        faults.append(f"{fitted.known_share:.0%} of the claims would be about somebody known")
     if faults:
         raise ImplausibleError("; ".join(faults))
-    return taught
+    return fitted
 
 
 def _tempered(model: Model, shipped: Model) -> Model:
@@ -46,12 +51,13 @@ def _tempered(model: Model, shipped: Model) -> Model:
     They go no farther from what was shipped than learning may, nor above a level that is closer.
     """
     fields = {}
-    for field, told in model.fields.items():
-        m, u = told["m"], dict(told["u"])
+    for field, shares in model.fields.items():
+        m, u = shares["m"], dict(shares["u"])
         for level in m.keys() - {"exact", "different"}:
             bits = shipped.bits(field, level)
             u[level] = min(
-                max(u[level], m[level] / 2 ** (bits + MOST)), m[level] / 2 ** (bits - MOST)
+                max(u[level], m[level] / 2 ** (bits + MAX_SHIFT)),
+                m[level] / 2 ** (bits - MAX_SHIFT),
             )
         for chain in CLOSER:
             for closer, farther in pairwise([level for level in chain if level in m]):
@@ -60,13 +66,15 @@ def _tempered(model: Model, shipped: Model) -> Model:
     return replace(model, fields=fields)
 
 
-def _learned(claims: Sequence[Features], before: dict[int, list[int]], model: Model) -> Learned:
-    learned = Learned()
+def _estimate(
+    claims: Sequence[Features], before: dict[int, list[int]], model: Model
+) -> EstimatedParameters:
+    parameters = EstimatedParameters()
     persons: list[UUID] = []
     for place, claim in enumerate(claims):
-        near = [Candidate(persons[earlier], claims[earlier]) for earlier in before.get(place, ())]
-        verdict = decide(claim, near, model, learned)
-        learned.observe(claim, verdict, model)
-        known = verdict.person_id if isinstance(verdict, Match) else None
+        near = [KnownClaim(persons[earlier], claims[earlier]) for earlier in before.get(place, ())]
+        decision = decide(claim, near, model, parameters)
+        parameters.observe(claim, decision, model)
+        known = decision.person_id if isinstance(decision, Match) else None
         persons.append(known or UUID(int=place))
-    return learned
+    return parameters

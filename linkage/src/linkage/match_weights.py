@@ -1,4 +1,4 @@
-"""What a comparison is worth: bits per field, and what relatives, namesakes and removals take.
+"""Match weights: bits per field, and the corrections for relatives, namesakes and removals.
 
 Three corrections keep fields that go together from counting double. Who moved gives another street,
 house number and postcode at once. What relatives and housemates share (family name, address, phone,
@@ -9,31 +9,35 @@ same names for a reason, a grandmother for one, however rare those names are.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from dataclasses import field as having
+from dataclasses import field as dataclass_field
 from typing import NamedTuple
 
-from linkage.comparison_levels import Compared
-from linkage.term_frequencies import Frequencies
+from linkage.comparison_levels import Comparison
+from linkage.term_frequencies import TermFrequencies
 
 ADDRESS = frozenset(("street", "house", "postcode", "municipality"))
 SHARED = ADDRESS | {"family", "phone"}
 """What a person has in common with relatives and housemates."""
 NAMES = frozenset(("family", "given", "order"))
-MOST_AMONG_KIN = {"given": 6.0, "birth": 4.5, "number": 9.0, "document": 9.0}
+MAX_BITS_AMONG_KIN = {"given": 6.0, "birth": 4.5, "number": 9.0, "document": 9.0}
 """Bits by which two relatives are told apart at most: one pair in 64 has the same given name, one
 in 22 are twins, one in 500 uses the other's papers."""
-NEXT_NUMBER = 3.0
-"""Relatives' numbers are given out one after the other: almost equal says little."""
-SAME_PLACE = 1.5
-"""Who has the same postcode lives in the same municipality: no news."""
-LONGER_NAME = -0.5
+MAX_BITS_CONSECUTIVE = 3.0
+"""Bits of numbers almost equal, at most: those of relatives are given out one after the other."""
+MAX_BITS_SAME_PLACE = 1.5
+"""Bits of a municipality beside its postcode, at most: who shares one shares the other."""
+PART_OF_NAME_BITS = -0.5
+"""Bits added to the weight of a name of which only a part agrees."""
 MOVED, KIN = "address", "kin"
+"""Fields of the two corrections: a removal, and relatives and namesakes."""
 CORRECTED = "corrected"
-_LARGEST = 200.0
+"""The level of a correction."""
+_MAX_EXPONENT = 200.0
 
 
-class Step(NamedTuple):
-    """One bar of the waterfall; ``share`` is how common the value is, where that counted."""
+class WaterfallStep(NamedTuple):
+    """The partial match weight of one field; ``share`` is how common its value is, where that
+    counted."""
 
     field: str
     level: str
@@ -41,16 +45,17 @@ class Step(NamedTuple):
     share: float | None = None
 
 
-class Worth(NamedTuple):
-    """A step with what of it tells relatives apart; ``kind`` is the sum that it goes into."""
+class StepWeight(NamedTuple):
+    """A step, its bits, the bits that tell it from relatives, and the total that it goes into."""
 
-    step: Step
+    step: WaterfallStep
     bits: float
-    among_kin: float
+    bits_among_kin: float
     kind: int
 
 
 OTHER, NAME, PLACE = 0, 1, 2
+"""The total that a step goes into."""
 
 
 @dataclass(slots=True)
@@ -65,34 +70,40 @@ class Weights:
     new_at: float
     fixed: dict[str, dict[str, float]]
     log_m: dict[str, dict[str, float]]
-    frequencies: Frequencies
-    plain: dict[str, dict[str, Worth]] = having(default_factory=dict)
-    """What a level is worth where no value counts."""
-    _worth: dict[tuple[str, str, str, str], Worth] = having(default_factory=dict)
+    frequencies: TermFrequencies
+    level_weights: dict[str, dict[str, StepWeight]] = dataclass_field(default_factory=dict)
+    """By field and level, where the frequency of no value counts."""
+    _term_weights: dict[tuple[str, str, str, str], StepWeight] = dataclass_field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
-        self.plain = {
-            field: {level: worth(Step(field, level, bits)) for level, bits in levels.items()}
+        self.level_weights = {
+            field: {
+                level: step_weight(WaterfallStep(field, level, bits))
+                for level, bits in levels.items()
+            }
             for field, levels in self.fixed.items()
         }
 
-    def of(self, field: str, level: str, value: str, culture: str) -> Worth:
-        """What is said once is said again by the next candidate, so it is kept."""
+    def term_weight(self, field: str, level: str, value: str, culture: str) -> StepWeight:
+        """The weight of agreeing on a value; kept, since the next candidate agrees on it too."""
         key = (field, level, value, culture)
-        found = self._worth.get(key)
-        if found is None:
+        weight = self._term_weights.get(key)
+        if weight is None:
             share = self.frequencies.share(field, value, culture)
-            bits = self.surprise(field, level, share)
-            found = self._worth[key] = worth(Step(field, level, bits, share))
-        return found
+            bits = self.term_bits(field, level, share)
+            weight = self._term_weights[key] = step_weight(WaterfallStep(field, level, bits, share))
+        return weight
 
-    def surprise(self, field: str, level: str, share: float) -> float:
+    def term_bits(self, field: str, level: str, share: float) -> float:
+        """The term-frequency adjustment: ``share`` takes the place of the mean u."""
         bits = self.log_m[field][level] - math.log2(share)
-        return max(bits if level == "exact" else bits + LONGER_NAME, 0.0)
+        return max(bits if level == "exact" else bits + PART_OF_NAME_BITS, 0.0)
 
 
-class Sums(NamedTuple):
-    """``kin`` is what tells apart relatives, ``names`` what the names say; all in bits."""
+class WeightTotals(NamedTuple):
+    """Bits of all steps: ``kin`` those that tell relatives apart, ``names`` those of the names."""
 
     total: float
     kin: float
@@ -100,14 +111,17 @@ class Sums(NamedTuple):
     address: float | None
 
 
-def weigh(compared: Sequence[Compared], culture: str, weights: Weights) -> tuple[float, list[Step]]:
+def weigh(
+    compared: Sequence[Comparison], culture: str, weights: Weights
+) -> tuple[float, list[WaterfallStep]]:
     """All bits of a comparison, corrected, and the steps before correction."""
-    steps: list[Step] = []
+    steps: list[WaterfallStep] = []
     total = kin = names = 0.0
     address: float | None = None
-    plain, of = weights.plain, weights.of
+    level_weights, term_weight = weights.level_weights, weights.term_weight
     for field, level, value in compared:
-        step, bits, apart, kind = of(field, level, value, culture) if value else plain[field][level]
+        weight = term_weight(field, level, value, culture) if value else level_weights[field][level]
+        step, bits, apart, kind = weight
         if kind == PLACE:
             if field == "municipality" and level == "exact":
                 step = beside_postcode(step, steps)
@@ -119,18 +133,20 @@ def weigh(compared: Sequence[Compared], culture: str, weights: Weights) -> tuple
             if kind == NAME:
                 names += bits
         steps.append(step)
-    return corrected(Sums(total, kin, names, address), weights), steps
+    return corrected_bits(WeightTotals(total, kin, names, address), weights), steps
 
 
-def worth(step: Step) -> Worth:
+def step_weight(step: WaterfallStep) -> StepWeight:
+    """The step with all that is added up of it."""
     kind = PLACE if step.field in ADDRESS else NAME if step.field in NAMES else OTHER
-    return Worth(step, step.bits, among_kin(*step[:3]), kind)
+    return StepWeight(step, step.bits, bits_among_kin(*step[:3]), kind)
 
 
-def sums(steps: Iterable[Step]) -> Sums:
+def total_weights(steps: Iterable[WaterfallStep]) -> WeightTotals:
+    """The totals of steps without corrections."""
     total = kin = names = 0.0
     address: float | None = None
-    for _, bits, apart, kind in map(worth, steps):
+    for _, bits, apart, kind in map(step_weight, steps):
         if kind == PLACE:
             address = bits if address is None else address + bits
         else:
@@ -138,59 +154,64 @@ def sums(steps: Iterable[Step]) -> Sums:
             kin += apart
             if kind == NAME:
                 names += bits
-    return Sums(total, kin, names, address)
+    return WeightTotals(total, kin, names, address)
 
 
-def among_kin(field: str, level: str, bits: float) -> float:
+def bits_among_kin(field: str, level: str, bits: float) -> float:
+    """The part of a step's bits that also tells a person from relatives and housemates."""
     if field in ADDRESS:
         return 0.0
     if field in SHARED or bits <= 0:
         return min(bits, 0.0)
     if level in ("typo", "near") and field in ("number", "document"):
-        return min(bits, NEXT_NUMBER)
-    return min(bits, MOST_AMONG_KIN.get(field, bits))
+        return min(bits, MAX_BITS_CONSECUTIVE)
+    return min(bits, MAX_BITS_AMONG_KIN.get(field, bits))
 
 
-def moved(address: float | None, weights: Weights) -> float:
+def address_bits(address: float | None, weights: Weights) -> float:
     """The address as a whole: hers, or another since she moved, which says next to nothing."""
     if address is None:
         return 0.0
     same = weights.same_address
-    return math.log2(same * 2 ** min(address, _LARGEST) + 1 - same)
+    return math.log2(same * 2 ** min(address, _MAX_EXPONENT) + 1 - same)
 
 
 def explained_away(full: float, kin: float, names: float, weights: Weights) -> float:
     """Bits that relatives and namesakes take from ``full``."""
-    by_kin = weights.kin * 2 ** min(full - kin, _LARGEST)
-    return -math.log2(1 + by_kin + weights.namesake * 2 ** min(names, _LARGEST))
+    by_kin = weights.kin * 2 ** min(full - kin, _MAX_EXPONENT)
+    return -math.log2(1 + by_kin + weights.namesake * 2 ** min(names, _MAX_EXPONENT))
 
 
-def corrected(found: Sums, weights: Weights) -> float:
-    full = found.total + moved(found.address, weights)
-    return full + explained_away(full, found.kin, found.names, weights)
+def corrected_bits(totals: WeightTotals, weights: Weights) -> float:
+    """The match weight: all bits, less those that a removal, relatives or namesakes explain."""
+    full = totals.total + address_bits(totals.address, weights)
+    return full + explained_away(full, totals.kin, totals.names, weights)
 
 
-def waterfall(steps: Sequence[Step], weights: Weights) -> tuple[Step, ...]:
+def waterfall(steps: Sequence[WaterfallStep], weights: Weights) -> tuple[WaterfallStep, ...]:
     """The steps with the corrections beneath, so that all of them add up to the bits."""
-    found = sums(steps)
-    full, corrections = found.total, []
-    if found.address is not None:
-        address = moved(found.address, weights)
-        corrections.append(Step(MOVED, CORRECTED, address - found.address))
+    totals = total_weights(steps)
+    full, corrections = totals.total, []
+    if totals.address is not None:
+        address = address_bits(totals.address, weights)
+        corrections.append(WaterfallStep(MOVED, CORRECTED, address - totals.address))
         full += address
-    taken = explained_away(full, found.kin, found.names, weights)
-    return (*steps, *corrections, Step(KIN, CORRECTED, taken))
+    taken = explained_away(full, totals.kin, totals.names, weights)
+    return (*steps, *corrections, WaterfallStep(KIN, CORRECTED, taken))
 
 
-def uncorrected(steps: Iterable[Step]) -> list[Step]:
+def without_corrections(steps: Iterable[WaterfallStep]) -> list[WaterfallStep]:
+    """The steps of a waterfall alone."""
     return [step for step in steps if step.level != CORRECTED]
 
 
-def at_one_place(steps: Sequence[Step], weights: Weights) -> list[Step]:
+def municipality_beside_postcode(
+    steps: Sequence[WaterfallStep], weights: Weights
+) -> list[WaterfallStep]:
     """The municipality weighed beside the postcode, whichever claim each of them came from."""
     return [
         beside_postcode(
-            step._replace(bits=weights.surprise(step.field, step.level, step.share)), steps
+            step._replace(bits=weights.term_bits(step.field, step.level, step.share)), steps
         )
         if step.field == "municipality" and step.level == "exact" and step.share is not None
         else step
@@ -198,9 +219,23 @@ def at_one_place(steps: Sequence[Step], weights: Weights) -> list[Step]:
     ]
 
 
-def beside_postcode(step: Step, steps: Iterable[Step]) -> Step:
+def beside_postcode(step: WaterfallStep, steps: Iterable[WaterfallStep]) -> WaterfallStep:
     """A municipality beside a postcode: the rarer of the two counts, the other a little."""
     code = max((s.bits for s in steps if s.field == "postcode" and s.level == "exact"), default=0.0)
     if not code:
         return step
-    return step._replace(bits=max(step.bits - code, 0.0) + min(SAME_PLACE, step.bits, code))
+    return step._replace(
+        bits=max(step.bits - code, 0.0) + min(MAX_BITS_SAME_PLACE, step.bits, code)
+    )
+
+
+def replay(steps: Iterable[WaterfallStep], weights: Weights) -> tuple[WaterfallStep, ...]:
+    """The same waterfall again, from levels and frequencies, with the weights of its day."""
+    plain: list[WaterfallStep] = []
+    for step in without_corrections(steps):
+        if step.share is None:
+            again = step._replace(bits=weights.fixed[step.field][step.level])
+        else:
+            again = step._replace(bits=weights.term_bits(step.field, step.level, step.share))
+        plain.append(again)
+    return waterfall(municipality_beside_postcode(plain, weights), weights)

@@ -1,4 +1,4 @@
-"""The weights of the matcher: frozen, with a version, shipped as JSON or calibrated later."""
+"""The model: m and u probabilities and thresholds, with a version, shipped or calibrated."""
 
 import json
 import math
@@ -27,7 +27,7 @@ SLACK, BEYOND = 0.5, 3.0
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Per field and level how often it is seen: ``m`` for one person, ``u`` for two strangers.
+    """The m and u probabilities per field and level: of one person, and of two strangers.
 
     ``u`` of an equal value is a mean; the frequency of the value itself takes its place.
     ``population`` (persons) and ``known_share`` (of claims) hold until claims tell better. ``kin``
@@ -63,28 +63,30 @@ class Model:
         return json.dumps(asdict(self), indent=1)
 
     def bits(self, field: str, level: str) -> float:
-        told = self.fields[field]
-        return math.log2(told["m"][level] / told["u"][level])
+        shares = self.fields[field]
+        return math.log2(shares["m"][level] / shares["u"][level])
 
     def faults(self, shipped: "Model") -> list[str]:
-        """Why nobody should decide with these weights; empty when they are sane."""
-        found = []
+        """Reasons not to decide with these weights; none when they are sane."""
+        faults = []
         if not 0.01 <= self.known_share <= 0.99:
-            found.append(f"known_share {self.known_share:.3f} leaves nobody known, or nobody new")
-        for field, told in self.fields.items():
-            bits = {level: self.bits(field, level) for level in told["m"]}
+            faults.append(f"known_share {self.known_share:.3f} leaves nobody known, or nobody new")
+        for field, shares in self.fields.items():
+            bits = {level: self.bits(field, level) for level in shares["m"]}
             if bits.get("exact", 0.0) < -SLACK:
-                found.append(f"{field}: equal values speak against one person")
+                faults.append(f"{field}: equal values speak against one person")
             if bits.get("different", 0.0) > SLACK:
-                found.append(f"{field}: different values speak for one person")
+                faults.append(f"{field}: different values speak for one person")
             for chain in CLOSER:
                 known = [level for level in chain if level in bits]
                 for closer, farther in pairwise(known):
                     if bits[closer] + SLACK < bits[farther]:
-                        found.append(f"{field}: {closer} speaks less for one person than {farther}")
-            found += [
+                        faults.append(
+                            f"{field}: {closer} speaks less for one person than {farther}"
+                        )
+            faults += [
                 f"{field}: {level} moved {bits[level] - shipped.bits(field, level):+.1f} bits"
                 for level in bits
                 if abs(bits[level] - shipped.bits(field, level)) > FARTHEST + BEYOND
             ]
-        return found
+        return faults

@@ -1,32 +1,9 @@
-"""Names as they sound, whatever the script and the spelling that somebody wrote them in.
-
-Letters become Latin (anyascii), then spellings of one sound become one: ``Khristova``, ``Hristova``
-and ``Христова`` fold to the same key. A fold key is for comparing and is never shown.
-"""
+"""Names and streets as tuples of folded words, without the words that come and go."""
 
 import re
 from functools import lru_cache
 
-from anyascii import anyascii
-
-SOUNDS = (
-    ("kh", "h"),
-    ("ph", "f"),
-    ("sh", "s"),
-    ("ch", "c"),
-    ("tz", "c"),
-    ("ts", "c"),
-    ("ou", "u"),
-    ("ck", "c"),
-    ("x", "cs"),
-    ("y", "i"),
-    ("j", "i"),
-    ("w", "v"),
-    ("k", "c"),
-    ("q", "c"),
-    ("z", "s"),
-)
-"""Applied in this order until nothing changes; every rule shortens or leaves the alphabet."""
+from linkage.transliteration import fold, to_latin
 
 PARTICLES = frozenset(
     """
@@ -49,8 +26,6 @@ _GLUED = re.compile(r"(?<=...)(?:straat|strasse|street|road|avenue|steenweg|laan
 _LOWER = re.compile(r"[a-z]+")
 _APART = re.compile(r"[^a-z'’`]+")
 _WORDS = re.compile(r"[a-z0-9]+")
-_TWICE = re.compile(r"(.)\1+")
-_CONSONANTS = str.maketrans("vfdg", "bptc", "aeiouh")
 
 
 def tokens(name: str) -> tuple[str, ...]:
@@ -60,43 +35,21 @@ def tokens(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16_384)
 def _tokens(name: str) -> tuple[str, ...]:
-    words = _APART.split(anyascii(name).lower())
+    words = _APART.split(to_latin(name))
     folded = (fold("".join(_LOWER.findall(word))) for word in words)
     return tuple(word for word in folded if word)
 
 
 @lru_cache(maxsize=16_384)
-def bearing(name: str) -> tuple[str, ...]:
+def family_tokens(name: str) -> tuple[str, ...]:
     """The folded words of a family name without particles, unless it has nothing else."""
     words = tokens(name)
     return tuple(word for word in words if word not in PARTICLES) or words
 
 
 @lru_cache(maxsize=16_384)
-def street(name: str) -> str:
+def street_key(name: str) -> str:
     """The words that tell one street from another, folded; digits stay (``145th``)."""
-    words = _WORDS.findall(anyascii(name.casefold()).lower())
+    words = _WORDS.findall(to_latin(name.casefold()))
     telling = [word for word in words if word not in STREETS] or words
     return " ".join(fold(_GLUED.sub("", word)) for word in telling)
-
-
-def fold(word: str) -> str:
-    """One lower-case Latin word to its fold key; folding a key changes nothing."""
-    while True:
-        before = word
-        for written, sound in SOUNDS:
-            word = word.replace(written, sound)
-        word = _TWICE.sub(r"\1", word)
-        if word == before:
-            return word
-
-
-@lru_cache(maxsize=32_768)
-def skeleton(word: str) -> str:
-    """The consonants of a folded word, those that languages mix up made one.
-
-    ``Mohamed``, ``Muhammad``; ``Váldez``, ``Baldes``; ``Phumiphat``, ``Pumipat``. A vowel at the
-    start stays as ``a``.
-    """
-    bones = _TWICE.sub(r"\1", word.translate(_CONSONANTS))
-    return f"a{bones}" if word[:1] in "aeiou" else bones

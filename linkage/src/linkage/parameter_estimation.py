@@ -1,4 +1,4 @@
-"""What the claims teach the matcher, without anybody saying which of them belong together.
+"""Parameter estimation from the claims, without anybody saying which of them belong together.
 
 Of each field the weight is learned from the claims whose other fields already tell who they are, so
 that no field confirms itself; of strangers, from pairs drawn at random. Shipped weights count as a
@@ -10,55 +10,60 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
-from typing import TYPE_CHECKING
 
 from linkage.claim import Features
 from linkage.comparison_levels import compare
 from linkage.match_weights import (
     ADDRESS,
     NAMES,
-    Step,
-    Sums,
+    WaterfallStep,
     Weights,
-    among_kin,
-    corrected,
-    moved,
-    sums,
-    uncorrected,
+    WeightTotals,
+    address_bits,
+    bits_among_kin,
+    corrected_bits,
+    total_weights,
     weigh,
+    without_corrections,
 )
 from linkage.model import CLOSER, FARTHEST, Model
-from linkage.term_frequencies import MOST, Frequencies, Tables, forget_rare, values
+from linkage.outcomes import Decision
+from linkage.term_frequencies import MAX_TERMS, Tables, TermFrequencies, drop_rare_terms, terms_of
 
-if TYPE_CHECKING:
-    from linkage.decision import Verdict
-
-SHIPPED_M, SHIPPED_U, SHIPPED_SHARES, SHIPPED_COMPANY = 100.0, 1000.0, 50.0, 10.0
-"""Observations that the shipped numbers count for."""
-FEWEST_PERSONS = 100
-FEWEST_KIN = 0.003
-"""However few relatives were seen, sisters may come."""
-SURE = 3.0
+PRIOR_M, PRIOR_U, PRIOR_SHARES, PRIOR_KIN = 100.0, 1000.0, 50.0, 10.0
+"""Observations that the shipped numbers count for, as a prior: of m, u, shares and relatives."""
+MIN_PERSONS = 100
+"""Persons that are taken to be known, at the least."""
+MIN_KIN = 0.003
+"""Relatives per claim, at the least: however few were seen, sisters may come."""
+SURE_BITS = 3.0
 """Bits of odds from which the other fields tell who somebody is."""
-RECENT = 256
-REFRESHED_EVERY, REFRESHED_PART = 64, 0.02
-"""The numbers to decide with are made anew after so many claims, or this part of all."""
-SCHOOLED = ((4_000, 1), (40_000, 4))
-THEN_EVERY = 16
-"""After so many claims only one in some is learned from: enough, and cheaper."""
-BINS = 30
-LOWEST_MATCH, CAUTION, FEWEST_LINKS = 0.9, 1.2, 300
+RECENT_CLAIMS = 256
+"""Claims of which the next is compared with one, drawn at random, to see how strangers agree."""
+REFRESH_EVERY, REFRESH_PART = 64, 0.02
+"""Claims, or the part of all claims, after which the weights are computed anew."""
+LEARN_EVERY = ((4_000, 1), (40_000, 4))
+LATER_EVERY = 16
+"""Up to so many claims one in so many is learned from, and one in ``LATER_EVERY`` after that:
+enough, and cheaper."""
+POSTERIOR_BINS = 30
+"""Bins of half a bit in which the probabilities of the likeliest persons are counted."""
+MIN_MATCH_AT, CAUTION, MIN_LINKS = 0.9, 1.2, 300
+"""The lowest threshold ever; the factor by which wrong links are overestimated; the links from
+which a threshold is computed at all."""
 
 
-class Learned:
-    """Counts only. Several instances learn side by side: each writes down its ``delta`` and merges
-    those of others. Folded names are in it, so it is personal data like the claims."""
+class EstimatedParameters:
+    """The m and u probabilities and term frequencies that the claims taught so far, as counts.
+
+    Several instances learn side by side: each writes down its ``delta`` and merges those of others.
+    Folded names are in it, so it is personal data like the claims."""
 
     def __init__(self) -> None:
         self._counts: Tables = {}
         self._fresh: Tables = {}
         self._recent: list[Features] = []
-        self._chance = Random(7)  # noqa: S311 - which pair is compared is no secret
+        self._random = Random(7)  # noqa: S311 - which pair is compared is no secret
         self._seen = 0
         self._refreshed_at = 0
         self._weights: tuple[Model, Weights] | None = None
@@ -69,47 +74,47 @@ class Learned:
             self._weights = (model, self._weigh(model))
         return self._weights[1]
 
-    def observe(self, claim: Features, verdict: "Verdict", model: Model | None = None) -> None:
+    def observe(self, claim: Features, decision: Decision, model: Model | None = None) -> None:
         """After each decision. Values count once a person, so that a known one adds nothing."""
-        known = min(math.fsum(one.posterior for one in verdict.ranked), 1.0)
+        known = min(math.fsum(person.posterior for person in decision.ranked), 1.0)
         self._add("claims", "known", known)
         self._add("claims", "new", 1 - known)
-        if verdict.makes_person:
-            for table, value in values(claim):
+        if decision.makes_person:
+            for table, value in terms_of(claim):
                 self._add(table, value, 1.0)
         self._seen += 1
-        every = next((every for until, every in SCHOOLED if self._seen <= until), THEN_EVERY)
+        every = next((every for until, every in LEARN_EVERY if self._seen <= until), LATER_EVERY)
         if self._seen % every == 0:
-            if verdict.ranked:
-                self._learn_agreement(verdict, known, self.weights(model or Model.shipped()), every)
-            self._learn_chance(claim, self.weights(model or Model.shipped()))
-        if self._seen >= self._refreshed_at + max(REFRESHED_EVERY, REFRESHED_PART * self._seen):
+            if decision.ranked:
+                self._estimate_m(decision, known, self.weights(model or Model.shipped()), every)
+            self._estimate_u(claim, self.weights(model or Model.shipped()))
+        if self._seen >= self._refreshed_at + max(REFRESH_EVERY, REFRESH_PART * self._seen):
             self._weights, self._refreshed_at = None, self._seen
 
     def delta(self) -> bytes:
-        """What was learned here since the last call; empty when that is nothing."""
+        """Counts made here since the last call; empty when there are none."""
         fresh, self._fresh = self._fresh, {}
         return json.dumps(fresh, ensure_ascii=False).encode() if fresh else b""
 
     def merge(self, delta: bytes) -> None:
-        """Add what another instance, or this one before it stopped, learned."""
+        """Add counts of another instance, or of this one before it stopped."""
         fresh: Mapping[str, Mapping[str, float]] = json.loads(delta)
         for table, counts in fresh.items():
-            mine = self._counts.setdefault(table, {})
+            known = self._counts.setdefault(table, {})
             for value, count in counts.items():
-                mine[value] = mine.get(value, 0.0) + count
+                known[value] = known.get(value, 0.0) + count
         self._weights = None
 
-    def taught(self, model: Model, version: str) -> Model:
-        """The model with what was learned in the place of what was shipped."""
+    def as_model(self, model: Model, version: str) -> Model:
+        """The model with estimated numbers in the place of the shipped ones."""
         weights = self.weights(model)
         persons = self._persons(model)
         fields = {
             field: {
-                "m": self._shares("m", field, told["m"]),
-                "u": self._shares("u", field, told["u"]),
+                "m": self._shares("m", field, shipped["m"]),
+                "u": self._shares("u", field, shipped["u"]),
             }
-            for field, told in model.fields.items()
+            for field, shipped in model.fields.items()
         }
         return replace(
             model,
@@ -128,58 +133,56 @@ class Learned:
             if counts is None:
                 counts = tables[table] = {}
             counts[value] = counts.get(value, 0.0) + weight
-            if len(counts) > MOST:
-                forget_rare(counts)
+            if len(counts) > MAX_TERMS:
+                drop_rare_terms(counts)
 
-    def _learn_chance(self, claim: Features, weights: Weights) -> None:
-        """How two strangers compare; two who are likely one person are none."""
+    def _estimate_u(self, claim: Features, weights: Weights) -> None:
+        """Count how two strangers agree; two who are likely one person are none."""
         if self._recent:
-            other = self._recent[int(self._chance.random() * len(self._recent))]
+            other = self._recent[int(self._random.random() * len(self._recent))]
             compared = compare(claim, other)
             if weights.prior + weigh(compared, "", weights)[0] < 0:
                 for field, level, _ in compared:
                     if field != "order":
                         self._add(f"u:{field}", level, 1.0)
-        if len(self._recent) < RECENT:
+        if len(self._recent) < RECENT_CLAIMS:
             self._recent.append(claim)
         else:
-            self._recent[int(self._chance.random() * RECENT)] = claim
+            self._recent[int(self._random.random() * RECENT_CLAIMS)] = claim
 
-    def _learn_agreement(
-        self, verdict: "Verdict", known: float, weights: Weights, every: int
-    ) -> None:
-        best = verdict.ranked[0]
+    def _estimate_m(self, decision: Decision, known: float, weights: Weights, every: int) -> None:
+        best = decision.ranked[0]
         if best.posterior > 0.5:
             place = int(-2 * math.log2(max(1 - best.posterior, 1e-6)))
-            self._add("posteriors", str(min(place, BINS)), 1.0)
-        steps = uncorrected(best.steps)
-        found = sums(steps)
+            self._add("posteriors", str(min(place, POSTERIOR_BINS)), 1.0)
+        steps = without_corrections(best.steps)
+        totals = total_weights(steps)
         rivals = math.log2(1 + max(known - best.posterior, 0.0) / max(1 - known, 1e-12))
-        self._learn_company(found, weights, every)
+        self._estimate_kin(totals, weights, every)
         prior = weights.prior - rivals
-        if prior + found.total + moved(found.address, weights) < -8:
+        if prior + totals.total + address_bits(totals.address, weights) < -8:
             return
         if not any(step.field == "order" for step in steps):
-            steps.append(Step("order", "straight", 0.0))
+            steps.append(WaterfallStep("order", "straight", 0.0))
         for step in steps:
-            odds = prior + corrected(_without(step, found), weights)
-            if odds > SURE:
+            odds = prior + corrected_bits(_without_step(step, totals), weights)
+            if odds > SURE_BITS:
                 sure = 1 - 2 ** -min(odds, 60.0)
-                if step.field in ADDRESS and found.address is not None:
-                    sure *= _at_home(found.address - step.bits, weights)
+                if step.field in ADDRESS and totals.address is not None:
+                    sure *= _share_at_home(totals.address - step.bits, weights)
                 self._add(f"m:{step.field}", step.level, sure)
         if (
-            found.address is not None
-            and prior + corrected(found._replace(address=None), weights) > SURE
+            totals.address is not None
+            and prior + corrected_bits(totals._replace(address=None), weights) > SURE_BITS
         ):
-            self._add("address", "same", _at_home(found.address, weights))
+            self._add("address", "same", _share_at_home(totals.address, weights))
             self._add("address", "all", 1.0)
 
-    def _learn_company(self, found: Sums, weights: Weights, every: int) -> None:
-        """How often the likeliest is a relative or a namesake instead, for ``every`` claims."""
-        full = found.total + moved(found.address, weights)
-        kin = weights.kin * 2 ** min(full - found.kin, 200.0)
-        namesake = weights.namesake * 2 ** min(found.names, 200.0)
+    def _estimate_kin(self, totals: WeightTotals, weights: Weights, every: int) -> None:
+        """Count, for ``every`` claims, how often the likeliest is a relative or a namesake."""
+        full = totals.total + address_bits(totals.address, weights)
+        kin = weights.kin * 2 ** min(full - totals.kin, 200.0)
+        namesake = weights.namesake * 2 ** min(totals.names, 200.0)
         whole = 1 + kin + namesake + 2 ** min(weights.prior + full, 200.0)
         self._add("claims", "kin", every * kin / whole)
         self._add("claims", "namesake", every * namesake / whole)
@@ -187,44 +190,44 @@ class Learned:
     def _weigh(self, model: Model) -> Weights:
         persons, share = self._persons(model), self._known_share(model)
         fixed, log_m = {}, {}
-        for field, told in model.fields.items():
-            m = self._shares("m", field, told["m"])
-            u = self._shares("u", field, told["u"])
+        for field, shipped in model.fields.items():
+            m = self._shares("m", field, shipped["m"])
+            u = self._shares("u", field, shipped["u"])
             log_m[field] = {level: math.log2(m[level]) for level in m}
-            fixed[field] = _sane(
+            fixed[field] = _bounded(
                 {level: math.log2(m[level] / u[level]) for level in m},
                 {level: model.bits(field, level) for level in m},
             )
         place = self._counts.get("address", {})
-        same = place.get("same", 0.0) + SHIPPED_SHARES * model.same_address
+        same = place.get("same", 0.0) + PRIOR_SHARES * model.same_address
         return Weights(
             prior=math.log2(share / persons / (1 - share)),
-            kin=max(self._rate("kin", model.kin, SHIPPED_COMPANY), FEWEST_KIN) / persons,
-            namesake=self._rate("namesake", model.namesake, SHIPPED_COMPANY) / persons,
-            same_address=min(same / (place.get("all", 0.0) + SHIPPED_SHARES), 0.97),
+            kin=max(self._rate("kin", model.kin, PRIOR_KIN), MIN_KIN) / persons,
+            namesake=self._rate("namesake", model.namesake, PRIOR_KIN) / persons,
+            same_address=min(same / (place.get("all", 0.0) + PRIOR_SHARES), 0.97),
             match_at=self._threshold(model),
             new_at=model.new_at,
             fixed=fixed,
             log_m=log_m,
-            frequencies=Frequencies(self._counts),
+            frequencies=TermFrequencies(self._counts),
         )
 
     def _persons(self, model: Model) -> float:
         claims = self._counts.get("claims")
-        return max(claims["new"], FEWEST_PERSONS) if claims else float(model.population)
+        return max(claims["new"], MIN_PERSONS) if claims else float(model.population)
 
     def _known_share(self, model: Model) -> float:
         share = self._rate("known", model.known_share)
         return min(max(share, 0.02), 0.98)
 
-    def _rate(self, what: str, shipped: float, weight: float = SHIPPED_SHARES) -> float:
+    def _rate(self, what: str, shipped: float, weight: float = PRIOR_SHARES) -> float:
         claims = self._counts.get("claims", {})
-        told = claims.get("known", 0.0) + claims.get("new", 0.0)
-        return (claims.get(what, 0.0) + weight * shipped) / (told + weight)
+        decided = claims.get("known", 0.0) + claims.get("new", 0.0)
+        return (claims.get(what, 0.0) + weight * shipped) / (decided + weight)
 
     def _shares(self, kind: str, field: str, shipped: Mapping[str, float]) -> dict[str, float]:
         counts = self._counts.get(f"{kind}:{field}", {})
-        weight = SHIPPED_M if kind == "m" else SHIPPED_U
+        weight = PRIOR_M if kind == "m" else PRIOR_U
         total = sum(counts.values()) + weight
         return {
             level: (counts.get(level, 0.0) + weight * p) / total for level, p in shipped.items()
@@ -233,42 +236,42 @@ class Learned:
     def _threshold(self, model: Model) -> float:
         """The lowest probability to link at, so that the stated rate of false merges holds."""
         seen = self._counts.get("posteriors", {})
-        if sum(seen.values()) < FEWEST_LINKS:
+        if sum(seen.values()) < MIN_LINKS:
             return model.match_at
         linked = wrong = 0.0
-        lowest = BINS
-        for place in range(BINS, 1, -1):
+        lowest = POSTERIOR_BINS
+        for place in range(POSTERIOR_BINS, 1, -1):
             count = seen.get(str(place), 0.0)
             linked += count
             wrong += CAUTION * count * 2 ** -((place + 0.5) / 2)
             if wrong > model.false_merges * linked:
                 break
             lowest = place
-        return min(max(1 - 2 ** (-lowest / 2), LOWEST_MATCH), model.match_at)
+        return min(max(1 - 2 ** (-lowest / 2), MIN_MATCH_AT), model.match_at)
 
 
-def _without(step: Step, found: Sums) -> Sums:
-    """What the other fields say."""
-    if step.field in ADDRESS and found.address is not None:
-        return found._replace(address=found.address - step.bits)
-    return Sums(
-        found.total - step.bits,
-        found.kin - among_kin(*step[:3]),
-        found.names - step.bits if step.field in NAMES else found.names,
-        found.address,
+def _without_step(step: WaterfallStep, totals: WeightTotals) -> WeightTotals:
+    """The totals of the other fields."""
+    if step.field in ADDRESS and totals.address is not None:
+        return totals._replace(address=totals.address - step.bits)
+    return WeightTotals(
+        totals.total - step.bits,
+        totals.kin - bits_among_kin(*step[:3]),
+        totals.names - step.bits if step.field in NAMES else totals.names,
+        totals.address,
     )
 
 
-def _at_home(address: float, weights: Weights) -> float:
+def _share_at_home(address: float, weights: Weights) -> float:
     """The probability that an address is the same one, and not one after a removal."""
     same = weights.same_address * 2 ** min(address, 200.0)
     return same / (same + 1 - weights.same_address)
 
 
-def _sane(bits: dict[str, float], shipped: Mapping[str, float]) -> dict[str, float]:
+def _bounded(bits: dict[str, float], shipped: Mapping[str, float]) -> dict[str, float]:
     """Within bounds of what was shipped, the right way up, and never less for what is closer."""
-    for level, told in bits.items():
-        bits[level] = min(max(told, shipped[level] - FARTHEST), shipped[level] + FARTHEST)
+    for level, learned in bits.items():
+        bits[level] = min(max(learned, shipped[level] - FARTHEST), shipped[level] + FARTHEST)
     if "different" in bits:
         bits["different"] = min(bits["different"], 0.0)
     for chain in CLOSER:

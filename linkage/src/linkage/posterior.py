@@ -1,7 +1,185 @@
-"""Posterior probabilities over the candidate persons, and "somebody new"."""
+"""Posterior probabilities over every candidate person and "somebody new"."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+from linkage.claim import Features
+from linkage.comparison_levels import Comparison, compare
+from linkage.conflicts import OTHER_NUMBER, conflict
+from linkage.match_weights import (
+    NAMES,
+    WaterfallStep,
+    Weights,
+    corrected_bits,
+    municipality_beside_postcode,
+    total_weights,
+    waterfall,
+    weigh,
+)
+
+MAX_RANKED = 5
+"""Persons that are kept with a decision."""
+IDENTIFYING = ("document", "number")
+IDENTIFYING_BITS = 10.0
+"""Bits from which an equal document or number is worth a look by people, whatever the rest says."""
+MIXED = ""
+"""No one culture: how often a name occurs everywhere."""
+
+
+class Candidate(Protocol):
+    """An earlier claim that blocking found, and the person that it belongs to."""
+
+    @property
+    def person_id(self) -> UUID: ...
+
+    @property
+    def features(self) -> Features: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KnownClaim:
+    """The simplest candidate: an earlier claim that is at hand."""
+
+    person_id: UUID
+    features: Features
+
+
+class RankedPerson:
+    """A person that the claim may be, by what fits best of that person's claims."""
+
+    __slots__ = ("_plain", "_steps", "_weights", "conflict", "person_id", "posterior")
+
+    def __init__(
+        self,
+        person_id: UUID,
+        plain: Sequence[WaterfallStep],
+        posterior: float,
+        conflict: str | None,
+        weights: Weights | None = None,
+    ) -> None:
+        """``plain`` are the steps before ``weights`` correct them."""
+        self.person_id = person_id
+        self.posterior = posterior
+        self.conflict = conflict
+        self._plain = plain
+        self._weights = weights
+        self._steps: tuple[WaterfallStep, ...] | None = None
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.person_id, self.posterior, self.conflict, self.steps)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RankedPerson) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self.person_id)
+
+    @property
+    def steps(self) -> tuple[WaterfallStep, ...]:
+        """The waterfall; made when it is first asked for, since most are never looked at."""
+        if self._steps is None:
+            plain = self._plain
+            self._steps = waterfall(plain, self._weights) if self._weights else tuple(plain)
+        return self._steps
+
+    @property
+    def bits(self) -> float:
+        """The match weight, corrections included."""
+        return math.fsum(step.bits for step in self.steps)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether a document or number is the same, and one that identifies."""
+        return any(
+            step.level == "exact" and step.field in IDENTIFYING and step.bits > IDENTIFYING_BITS
+            for step in self._plain
+        )
+
+
+class ComparedClaim(NamedTuple):
+    """A candidate's claim as it was compared: its weight, and the steps that make it."""
+
+    bits: float
+    steps: list[WaterfallStep]
+    features: Features
+    compared: list[Comparison]
+
+
+class CandidatePerson:
+    """One candidate person: names as the best of the claims has them, other fields as any has."""
+
+    __slots__ = ("claims", "steps")
+
+    def __init__(self) -> None:
+        self.claims: list[ComparedClaim] = []
+        self.steps: list[WaterfallStep] = []
+
+    def bits(self, weights: Weights) -> float:
+        best = self.claims[0]
+        if len(self.claims) == 1:
+            self.steps = best.steps
+            return best.bits
+        self.claims.sort(key=lambda claim: (-claim.bits, claim.compared))
+        merged = {step.field: step for step in self.claims[0].steps}
+        for claim in self.claims[1:]:
+            for step in claim.steps:
+                kept = merged.get(step.field)
+                if step.field not in NAMES and (kept is None or step.bits > kept.bits):
+                    merged[step.field] = step
+        self.steps = municipality_beside_postcode(list(merged.values()), weights)
+        return corrected_bits(total_weights(self.steps), weights)
+
+    def conflict(self, claim: Features) -> str | None:
+        """None as soon as one of the person's claims is free of any conflict but the number's."""
+        codes = {conflict(claim, other.features, other.compared) for other in self.claims}
+        if OTHER_NUMBER in codes:
+            return OTHER_NUMBER
+        return None if None in codes else min(filter(None, codes))
+
+
+Persons = dict[UUID, CandidatePerson]
+
+
+def compare_with(
+    claim: Features,
+    candidates: Iterable[Candidate],
+    weights: Weights,
+    persons: Persons | None = None,
+) -> Persons:
+    """The candidates by person, weighed; ``persons`` were compared before, and are added to."""
+    persons = {} if persons is None else persons
+    for candidate in candidates:
+        other = candidate.features
+        compared = compare(claim, other)
+        culture = claim.culture if claim.culture == other.culture else MIXED
+        bits, steps = weigh(compared, culture, weights)
+        person = persons.get(candidate.person_id)
+        if person is None:
+            person = persons[candidate.person_id] = CandidatePerson()
+        person.claims.append(ComparedClaim(bits, steps, other, compared))
+    return persons
+
+
+def rank_persons(claim: Features, persons: Persons, weights: Weights) -> tuple[RankedPerson, ...]:
+    """The likeliest persons first, each with its probability among all of them and a new one."""
+    scored = sorted((-person.bits(weights), id_) for id_, person in persons.items())
+    # 2^bits may overflow where many fields agree, so the largest exponent is taken out first.
+    top = max(0.0, weights.prior - scored[0][0]) if scored else 0.0
+    odds = [2 ** (weights.prior - minus - top) for minus, _ in scored]
+    whole = math.fsum([2**-top, *odds])
+    return tuple(
+        RankedPerson(
+            person_id,
+            persons[person_id].steps,
+            share / whole,
+            persons[person_id].conflict(claim),
+            weights,
+        )
+        for (_, person_id), share in zip(scored[:MAX_RANKED], odds, strict=False)
+    )
 
 
 def entropy(posteriors: Iterable[float]) -> float:
@@ -9,7 +187,7 @@ def entropy(posteriors: Iterable[float]) -> float:
 
     One bit is what a plain yes or no teaches that could go either way.
     """
-    known = [min(max(one, 0.0), 1.0) for one in posteriors]
+    known = [min(max(posterior, 0.0), 1.0) for posterior in posteriors]
     if not known:
         return 1.0
     new = max(0.0, 1 - math.fsum(known))

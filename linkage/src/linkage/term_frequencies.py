@@ -1,4 +1,4 @@
-"""How many people share a value: what makes an agreement surprising, or no news at all.
+"""Term frequencies: the share of people who have a value, which makes an agreement tell or not.
 
 Names count within their culture, for what is rare in a city may be common where it comes from.
 """
@@ -13,7 +13,7 @@ from linkage.cultures import OTHER
 Tables = dict[str, dict[str, float]]
 
 NAMES = {"family": 0.0005, "given": 0.002}
-"""Names, and which part of all people has one nobody counted yet."""
+"""Names, and the share of people who have one that nobody counted yet."""
 VALUES = {
     "number": 1e-6,
     "document": 1e-6,
@@ -26,27 +26,29 @@ VALUES = {
     "postcode": 0.005,
     "municipality": 0.01,
 }
+"""Other fields, and the share of people who have a value that nobody counted yet."""
 IDENTIFYING = ("number", "document", "phone")
 """Counted under a checksum: only how often they come back matters."""
-RECORDED_TWICE = {"number": 3.0, "document": 3.0}
-"""One person may be known under several records, so a few holders of one number mean nothing."""
-EXPECTED = 500.0
-"""Persons that the shares above weigh as much as."""
-TRUSTED = 200.0
-"""Persons of a culture that weigh as much as everybody together."""
-MOST = 30_000
-"""Values of one field that are kept; what came once goes first."""
+OWN_HOLDERS = {"number": 3.0, "document": 3.0}
+"""Holders of one number that are taken for one person, known under several records."""
+PRIOR_PERSONS = 500.0
+"""Persons that the shares above count for, as a prior."""
+TRUSTED_PERSONS = 200.0
+"""Persons of a culture at which its own frequencies count as much as everybody's."""
+MAX_TERMS = 30_000
+"""Terms of one field that are kept; those that came once go first."""
 ALL = "#"
+"""The term under which a table counts all its persons."""
 
 
-class Frequencies:
-    """Persons by value. Names are in it as folded words: personal data like the claims."""
+class TermFrequencies:
+    """Counts of persons by value; with names as folded words, so personal data like the claims."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
 
     def share(self, field: str, value: str, culture: str) -> float:
-        """Which part of all people has this value; of several names the rarest counts most."""
+        """The share of people who have this value; of several names the rarest counts most."""
         if field in NAMES:
             words = sorted(self._name_share(field, word, culture) for word in value.split())
             return words[0] * math.sqrt(words[1]) if len(words) > 1 else words[0]
@@ -54,23 +56,25 @@ class Frequencies:
         unseen = VALUES[field]
         if counts is None:
             return unseen
-        others = counts.get(_key(field, value), 0.0) - RECORDED_TWICE.get(field, 1.0)
-        return (max(others, 0.0) + EXPECTED * unseen) / (counts[ALL] + EXPECTED)
+        others = counts.get(_key(field, value), 0.0) - OWN_HOLDERS.get(field, 1.0)
+        return (max(others, 0.0) + PRIOR_PERSONS * unseen) / (counts[ALL] + PRIOR_PERSONS)
 
     def _name_share(self, field: str, word: str, culture: str) -> float:
         counts = self.tables.get(field)
         if counts is None:
             return NAMES[field]
-        everywhere = (_turing(counts, word) + EXPECTED * NAMES[field]) / (counts[ALL] + EXPECTED)
+        everywhere = (_good_turing(counts, word) + PRIOR_PERSONS * NAMES[field]) / (
+            counts[ALL] + PRIOR_PERSONS
+        )
         within = self.tables.get(f"{field}:{culture}")
         if within is None:
             return everywhere
-        trust = within[ALL] / (within[ALL] + TRUSTED)
-        return (1 - trust) * everywhere + trust * _turing(within, word) / within[ALL]
+        trust = within[ALL] / (within[ALL] + TRUSTED_PERSONS)
+        return (1 - trust) * everywhere + trust * _good_turing(within, word) / within[ALL]
 
 
-def values(claim: Features) -> Iterator[tuple[str, str]]:
-    """Table and value of all that a new person brings."""
+def terms_of(claim: Features) -> Iterator[tuple[str, str]]:
+    """Table and value of every term that a new person brings."""
     for field in NAMES:
         if words := getattr(claim, field):
             for table in (field, f"{field}:{claim.culture or OTHER}"):
@@ -78,24 +82,24 @@ def values(claim: Features) -> Iterator[tuple[str, str]]:
                 yield from ((table, word) for word in words)
     for field in VALUES:
         if field == "document":
-            said = [number for _, number in claim.documents]
+            texts = [number for _, number in claim.documents]
         else:
-            said = [text] if (text := getattr(claim, field)) else []
-        if said:
+            texts = [text] if (text := getattr(claim, field)) else []
+        if texts:
             yield field, ALL
-            yield from ((field, _key(field, text)) for text in said)
+            yield from ((field, _key(field, text)) for text in texts)
 
 
-def forget_rare(counts: dict[str, float]) -> None:
-    """Keep what many share; the rest is as good as unseen."""
+def drop_rare_terms(counts: dict[str, float]) -> None:
+    """Keep the terms that many share; the rest are as good as unseen."""
     least = 1.0
-    while len(counts) > MOST // 2:
+    while len(counts) > MAX_TERMS // 2:
         for value in [value for value, count in counts.items() if count <= least]:
             del counts[value]
         least *= 2
 
 
-def _turing(counts: dict[str, float], word: str) -> float:
+def _good_turing(counts: dict[str, float], word: str) -> float:
     """Somebody else's chance on a word that one person brought is less than a whole person's."""
     return max(counts.get(word, 0.0) - 0.75, 0.25)
 

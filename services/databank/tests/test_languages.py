@@ -24,7 +24,7 @@ from databank.authorisation import TABLE
 from databank.matching.labels import PHRASES, VETOES, explain
 from databank.welfare.labels import SIGNAL
 from databank.welfare.rules.protection import ANSWERS, State, Step, after
-from linkage.match_weights import Step as Compared
+from linkage.match_weights import WaterfallStep as Compared
 
 from .access.test_break_glass_pages import asked, shielded
 from .detection.test_rule_pages import RULE

@@ -16,7 +16,7 @@ from chassis.settings import Settings
 from chassis.web import Function, undeclared_routes, verify_chain
 from contracts.databank import FirstContactHeld, InspectionCompleted
 from databank.app import build
-from databank.matching.store.candidates import MEETING
+from databank.matching.store.candidates import CREATE_CLAIMS_MET
 from databank.schema import TABLES
 
 from .support.databank import Databank, day, declared, unlike_others
@@ -75,7 +75,7 @@ async def test_the_migrations_make_the_tables_that_the_code_knows(databank: Data
 
 async def test_the_migrations_make_the_function_that_the_code_knows(databank: Databank) -> None:
     (row,) = await databank.fetch("SELECT prosrc FROM pg_proc WHERE proname = 'claims_met'")
-    assert row["prosrc"].split() == MEETING.split("$function$")[1].split()
+    assert row["prosrc"].split() == CREATE_CLAIMS_MET.split("$function$")[1].split()
 
 
 async def test_a_claim_can_never_be_changed(databank: Databank) -> None:

@@ -1,4 +1,4 @@
-"""How good the matcher is, measured against a truth that only a simulator has.
+"""Evaluation: the quality of linkage against a truth that only a simulator has.
 
 Pure counting: a claim, what was decided about it, and whom it was really about. Nothing here reads
 a claim's fields, and nothing grows faster than the number of claims.
@@ -6,14 +6,14 @@ a claim's fields, and nothing grows faster than the number of claims.
 
 from linkage.evaluation.intervals import Interval, wilson
 from linkage.evaluation.pairs import Pairs
-from linkage.evaluation.scoring import Decided, Judge, Report, Share
+from linkage.evaluation.scoring import Report, ScoredDecision, Scorer, Share
 
 __all__ = [
-    "Decided",
     "Interval",
-    "Judge",
     "Pairs",
     "Report",
+    "ScoredDecision",
+    "Scorer",
     "Share",
     "wilson",
 ]

@@ -1,4 +1,4 @@
-"""Which slips of a writer go with which errors of the matcher."""
+"""Error analysis: slips of a writer that go with errors of the matcher."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class SlipPattern:
     """Claims with these slips: how many there are, were lost, and were put with somebody else."""
 
     slips: tuple[str, ...]
@@ -16,8 +16,8 @@ class Pattern:
 
 
 @dataclass(slots=True)
-class Slips:
-    """Which slips go with errors: each by itself, and all of a claim together."""
+class SlipCounts:
+    """Slips that go with errors: each by itself, and all of a claim together."""
 
     _single: dict[tuple[str, ...], list[int]] = field(
         default_factory=lambda: defaultdict(lambda: [0, 0, 0])
@@ -26,16 +26,16 @@ class Slips:
         default_factory=lambda: defaultdict(lambda: [0, 0, 0])
     )
 
-    def take(self, slips: Collection[str], *, false: bool, lost: bool) -> None:
+    def add(self, slips: Collection[str], *, false: bool, lost: bool) -> None:
         names = tuple(sorted(slips))
         _add(self._whole[names], lost, false)
         for name in names:
             _add(self._single[(name,)], lost, false)
 
-    def singly(self) -> Iterator[Pattern]:
+    def singly(self) -> Iterator[SlipPattern]:
         return _worst(self._single)
 
-    def together(self) -> Iterator[Pattern]:
+    def together(self) -> Iterator[SlipPattern]:
         return _worst(self._whole)
 
 
@@ -45,6 +45,6 @@ def _add(counts: list[int], lost: bool, false: bool) -> None:
     counts[2] += false
 
 
-def _worst(counted: dict[tuple[str, ...], list[int]]) -> Iterator[Pattern]:
-    found = (Pattern(slips, *counts) for slips, counts in counted.items() if any(counts[1:]))
-    return iter(sorted(found, key=lambda one: (-one.lost - one.false, one.slips)))
+def _worst(counted: dict[tuple[str, ...], list[int]]) -> Iterator[SlipPattern]:
+    patterns = (SlipPattern(slips, *counts) for slips, counts in counted.items() if any(counts[1:]))
+    return iter(sorted(patterns, key=lambda p: (-p.lost - p.false, p.slips)))

@@ -1,10 +1,11 @@
-"""Between which bounds a share lies, when only a sample of it was seen."""
+"""Confidence intervals of a share of which only a sample was seen."""
 
 import math
 from dataclasses import dataclass
 
 Z_95 = 1.959963984540054
 Z_999 = 3.290526731491895
+"""Standard deviations of the two-sided 95 % and 99.9 % intervals."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,22 @@
-"""Decisions as they fell, one by one, judged when all have fallen."""
+"""Scores of decisions: taken one by one as they fell, counted when all have fallen."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from linkage.evaluation.error_analysis import Slips
+from linkage.evaluation.error_analysis import SlipCounts
 from linkage.evaluation.intervals import Z_999, Interval, wilson
 from linkage.evaluation.pairs import Pairs, pairs, pairs_by_group
 
-Decision = Literal["match", "new", "review"]
+Outcome = Literal["match", "new", "review"]
 ENOUGH = 5
 """Wrong links to be expected in a group before its rate alone says anything about the group."""
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """``person`` and ``compared`` are the databank's persons, ``truth`` is the simulator's.
+class ScoredDecision:
+    """A decision beside its truth: ``person`` and ``compared`` are the matcher's persons.
 
     ``compared`` are those that the claim was compared with, the likeliest first. ``slips`` names
     what went wrong in the writing of the claim, where the simulator tells.
@@ -24,7 +24,7 @@ class Decided:
 
     truth: int
     group: str
-    decision: Decision
+    decision: Outcome
     person: Hashable
     compared: Sequence[Hashable] = ()
     slips: Collection[str] = ()
@@ -97,8 +97,8 @@ class _Tally:
 
 
 @dataclass(slots=True)
-class Judge:
-    """Takes decisions in the order in which they fell.
+class Scorer:
+    """Counts decisions in the order in which they fell.
 
     A person belongs to whomever its first claim is about; a later automatic link of somebody else
     to it is a false merge. A claim that waits for people stands alone: it is in no pair, and the
@@ -110,9 +110,9 @@ class Judge:
     _cells: Counter[tuple[Hashable, Hashable]] = field(default_factory=Counter)
     _alone: int = 0
     _tallies: dict[str, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
-    slips: Slips = field(default_factory=Slips)
+    slips: SlipCounts = field(default_factory=SlipCounts)
 
-    def take(self, decided: Decided) -> None:
+    def add(self, decided: ScoredDecision) -> None:
         truth, tally = decided.truth, self._tallies[decided.group]
         known = truth in self._group
         owner = self._owner.setdefault(decided.person, truth)
@@ -131,7 +131,7 @@ class Judge:
         if reviewed:
             self._alone += 1
         self._cells[truth, ("review", self._alone) if reviewed else decided.person] += 1
-        self.slips.take(decided.slips, false=false, lost=lost)
+        self.slips.add(decided.slips, false=false, lost=lost)
 
     def report(self) -> Report:
         whole = _Tally()

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from random import Random
 from uuid import UUID, uuid4
 
@@ -10,14 +9,16 @@ import pytest
 
 from chassis.db import Database, is_transient
 from chassis.settings import Settings
-from contracts.codes import Branch
-from databank.matching.model_state import knowledge
-from databank.matching.resolver import IncomingClaim, resolve
+from databank.matching.model_state import current_state
+from databank.matching.resolver import resolve
 from linkage.blocking import strong_keys
 from linkage.claim import Features, IdentityDocument, RawClaim
-from linkage.decision import Candidate, Match, decide
+from linkage.decision import decide
+from linkage.outcomes import Match
+from linkage.posterior import KnownClaim
 
-NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+from ..support.claims import NOW, incoming
+
 INSTANCES = 4
 
 
@@ -53,10 +54,6 @@ def claims_of_somebody(chance: Random) -> list[RawClaim]:
     ]
 
 
-def given(claim: RawClaim) -> IncomingClaim:
-    return IncomingClaim(claim, "test", uuid4(), Branch.STRAAT, uuid4())
-
-
 async def tell(
     database: Database, waiting: list[tuple[int, RawClaim]], chance: Random
 ) -> list[tuple[int, UUID]]:
@@ -65,7 +62,7 @@ async def tell(
     while waiting:
         batch = [waiting.pop() for _ in range(min(len(waiting), chance.choice([1, 2, 5, 15])))]
         async with database.begin(NOW) as tx:
-            resolved = await resolve(tx, [given(claim) for _, claim in batch])
+            resolved = await resolve(tx, [incoming(claim) for _, claim in batch])
             await asyncio.sleep(chance.random() / 50)  # the rest of the transaction's work
         found += [(who, one.person_id) for (who, _), one in zip(batch, resolved, strict=True)]
     return found
@@ -77,7 +74,7 @@ def test_two_of_these_claims_have_no_document_number_or_birth_date_in_common() -
     assert not strong_keys(full) & strong_keys(bare)
     person = uuid4()
     for one, other in ((full, bare), (bare, full)):
-        assert isinstance(decide(one, [Candidate(person, other)]), Match)
+        assert isinstance(decide(one, [KnownClaim(person, other)]), Match)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -106,7 +103,7 @@ async def weights_are_kept(database: Database) -> None:
     kept = False
     while not kept:
         async with database.begin(NOW) as tx:
-            known = await knowledge(tx)
+            known = await current_state(tx)
             known.weigh_with()
             await known.keep(tx)
             kept = not known.unkept
@@ -124,9 +121,9 @@ async def test_two_transactions_that_wait_for_each_other_end_with_one_to_try_aga
     async def tell_two(database: Database, first: RawClaim, second: RawClaim) -> bool:
         try:
             async with database.begin(NOW) as tx:
-                await resolve(tx, [given(first)])
+                await resolve(tx, [incoming(first)])
                 await both_began.wait()
-                await resolve(tx, [given(second)])
+                await resolve(tx, [incoming(second)])
         except Exception as error:
             assert is_transient(error)
             return False

@@ -1,67 +1,27 @@
 """Claims in a real database: found, decided on, decided again; what people said stands."""
 
-from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import UTC, datetime
-from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 
-from chassis.db import Database, Transaction
-from chassis.settings import Settings
-from contracts.codes import Branch
+from chassis.db import Database
 from databank.matching import reindex
 from databank.matching.linkage_session import LIKELY
-from databank.matching.model_state import knowledge
+from databank.matching.model_state import current_state
 from databank.matching.redecide import redecide
 from databank.matching.reindex import renew
-from databank.matching.resolver import IncomingClaim, Resolution, resolve
+from databank.matching.resolver import resolve
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import candidates, claims, link_constraints
-from databank.matching.store.candidates import Sought
+from databank.matching.store.candidates import ClaimQuery
 from databank.matching.store.link_constraints import VerdictKind
-from linkage.claim import FORM, Features, IdentityDocument, RawClaim
+from linkage.claim import FORM, Features, IdentityDocument
 
-NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-_made = count(1)
-
-
-def somebody(**more: str) -> RawClaim:
-    """Nobody else has these names, this birth date or this passport."""
-    mark = "".join(chr(97 + int(digit)) for digit in f"{next(_made):04}")
-    said = RawClaim(
-        given_names=f"Oana{mark}",
-        family_name=f"Testescu{mark}",
-        birth_date=f"19{60 + next(_made) % 40}-0{1 + next(_made) % 9}-1{next(_made) % 10}",
-        documents=(IdentityDocument("paspoort", "ROU", uuid4().hex[:9].upper()),),
-    )
-    return replace(said, **more)
-
-
-def given(claim: RawClaim, source: str = "test") -> IncomingClaim:
-    return IncomingClaim(claim, source, uuid4(), Branch.STRAAT, uuid4())
-
-
-@pytest.fixture
-async def database(settings: Settings) -> AsyncIterator[Database]:
-    database = Database(settings.database_url.get_secret_value(), connections=4)
-    yield database
-    await database.close()
-
-
-@asynccontextmanager
-async def transaction(database: Database, at: datetime = NOW) -> AsyncIterator[Transaction]:
-    async with database.begin(at) as tx:
-        yield tx
-
-
-async def say(database: Database, *said: RawClaim) -> list[Resolution]:
-    async with transaction(database) as tx:
-        return await resolve(tx, [given(claim) for claim in said])
+from ..support.claims import NOW, incoming, say, somebody, transaction
 
 
 async def people_of(database: Database, claim_ids: Collection[UUID]) -> list[UUID]:
@@ -118,7 +78,7 @@ async def test_everything_that_was_said_is_kept_as_it_was_said(database: Databas
 
 
 async def test_the_same_source_that_repeats_itself_adds_no_claim(database: Database) -> None:
-    once = given(somebody())
+    once = incoming(somebody())
     for _ in range(2):
         async with transaction(database) as tx:
             first, second = await resolve(tx, [once, once])
@@ -131,7 +91,7 @@ async def test_the_same_source_that_repeats_itself_adds_no_claim(database: Datab
 async def test_a_claim_heard_in_a_transaction_that_failed_is_heard_again(
     database: Database,
 ) -> None:
-    once = given(somebody())
+    once = incoming(somebody())
     with pytest.raises(ZeroDivisionError):
         async with transaction(database) as tx:
             await resolve(tx, [once])
@@ -235,8 +195,8 @@ async def test_claims_of_an_earlier_form_are_made_findable_again(database: Datab
             "UPDATE claim_features SET form = 'oud', features = '' WHERE claim_id = $1",
             one.claim_id,
         )
-        assert await renew(tx, (await knowledge(tx)).mark) == 1
-        assert await renew(tx, (await knowledge(tx)).mark) == 0
+        assert await renew(tx, (await current_state(tx)).mark) == 1
+        assert await renew(tx, (await current_state(tx)).mark) == 0
         form = "SELECT form FROM claim_features WHERE claim_id = $1"
         assert await tx.conn.fetchval(form, one.claim_id) == FORM
     (again,) = await say(database, first)
@@ -271,7 +231,7 @@ async def test_a_store_of_an_earlier_form_decides_after_renewing_as_it_did_befor
     known = await say(database, *people)
     before = await _age(database)
     async with transaction(database) as tx:
-        assert await renew(tx, (await knowledge(tx)).mark) == len(before)
+        assert await renew(tx, (await current_state(tx)).mark) == len(before)
     async with transaction(database) as tx:
         assert await tx.conn.fetch(INDEXED) == before
     again = await say(database, *people)
@@ -297,12 +257,12 @@ async def test_renewing_that_is_interrupted_leaves_nothing_half_and_is_done_agai
     monkeypatch.setattr(candidates, "index", dies)
     with pytest.raises(ConnectionResetError):
         async with transaction(database) as tx:
-            await renew(tx, (await knowledge(tx)).mark)
+            await renew(tx, (await current_state(tx)).mark)
     monkeypatch.setattr(candidates, "index", write)
     async with transaction(database) as tx:
         forms = await tx.conn.fetch("SELECT DISTINCT form FROM claim_features")
         assert [row["form"] for row in forms] == [EARLIER]
-        assert await renew(tx, (await knowledge(tx)).mark) == len(before)
+        assert await renew(tx, (await current_state(tx)).mark) == len(before)
     async with transaction(database) as tx:
         assert await tx.conn.fetch(INDEXED) == before
     again = await say(database, *people)
@@ -322,9 +282,9 @@ async def test_the_rarer_what_two_claims_share_the_more_it_says(database: Databa
     namesake = somebody(given_names=her.given_names, family_name=her.family_name)
     for claim in (her, namesake):
         await say(database, claim)
-    again = Sought.of(Features.of(replace(her, phone="+32470000001")))
+    again = ClaimQuery.of(Features.of(replace(her, phone="+32470000001")))
     async with database.connection() as conn:
         _, (found,) = await candidates.find(conn, [], [again])
-    says = {one.packed: one.says for one in found}
-    close, far = (says[Features.of(one).packed()] for one in (her, namesake))
+    weights = {one.packed: one.key_weight for one in found}
+    close, far = (weights[Features.of(one).packed()] for one in (her, namesake))
     assert far < LIKELY * close

@@ -1,45 +1,38 @@
 """Which model decides, since when, and what instances learn from each other's claims."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import asyncpg
 import pytest
 
 from chassis.db import Database
-from chassis.settings import Settings
-from contracts.codes import Branch
-from databank.matching.evaluation_runner import claimed
-from databank.matching.model_state import SHARE_CLAIMS, Knowledge, knowledge, labelled, put_in_force
+from databank.matching.model_state import (
+    SHARE_CLAIMS,
+    ModelState,
+    current_state,
+    put_in_force,
+    with_unique_version,
+)
 from databank.matching.replay import replay, replay_link
-from databank.matching.resolver import IncomingClaim, resolve
+from databank.matching.resolver import resolve
+from databank.matching.rules.claim_lines import raw_claim
+from databank.matching.rules.states import ModelOrigin
 from databank.matching.store import claims, models
+from databank.matching.store.models import VersionInForce
 from linkage.claim import Features, RawClaim
-from linkage.decision import New
 from linkage.model import Model
+from linkage.outcomes import New
 from simulator.claims import Claims
 
-NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-async def database(settings: Settings) -> AsyncIterator[Database]:
-    database = Database(settings.database_url.get_secret_value(), connections=2)
-    yield database
-    await database.close()
-
-
-def given(claim: RawClaim) -> IncomingClaim:
-    return IncomingClaim(claim, "test", uuid4(), Branch.STRAAT, uuid4())
+from ..support.claims import NOW, incoming
 
 
 async def decided_by(database: Database) -> str:
     """The model of the decision on somebody who is new."""
     claim = RawClaim("Oana", f"Testescu {uuid4().hex}", "1990-01-01")
     async with database.begin(NOW) as tx:
-        (one,) = await resolve(tx, [given(claim)])
+        (one,) = await resolve(tx, [incoming(claim)])
         row = await tx.conn.fetchrow(
             "SELECT model_version FROM membership WHERE claim_id = $1", one.claim_id
         )
@@ -63,14 +56,14 @@ async def test_a_decision_is_made_again_with_the_numbers_of_its_day(database: Da
     first = RawClaim(mark[:9].title(), mark[9:20].title(), "1961-11-23", phone=phone)
     again = replace(first, birth_date="1961-11-24")
     async with database.begin(NOW) as tx:
-        one, other = await resolve(tx, [given(first), given(again)])
+        one, other = await resolve(tx, [incoming(first), incoming(again)])
     assert one.person_id == other.person_id
     async with database.begin(NOW) as tx:
-        knows = await knowledge(tx)
-        numbers = knows.weigh_with()
+        state = await current_state(tx)
+        numbers = state.weigh_with()
         for number in range(200):
-            knows.observe(Features.of(RawClaim("Oana", f"Testescu{number}")), New())
-        assert knows.weigh_with() != numbers
+            state.observe(Features.of(RawClaim("Oana", f"Testescu{number}")), New())
+        assert state.weigh_with() != numbers
         assert await replay(tx, one.claim_id) is None, "nobody was like her"
         replayed = await replay(tx, other.claim_id)
         assert replayed is not None
@@ -88,11 +81,11 @@ async def test_every_decision_on_a_town_of_claims_is_made_again_to_the_last_bit(
     database: Database,
 ) -> None:
     """All fields and levels that occur, weights that change under way, persons of many claims."""
-    town = [claimed(told.claim) for told in Claims(60, seed=int(uuid4())).stream()]
+    town = [raw_claim(told.claim) for told in Claims(60, seed=int(uuid4())).stream()]
     decided = []
     for batch in (town[n : n + 20] for n in range(0, len(town), 20)):
         async with database.begin(NOW) as tx:
-            decided += await resolve(tx, [given(claim) for claim in batch])
+            decided += await resolve(tx, [incoming(claim) for claim in batch])
     async with database.begin(NOW) as tx:
         replayed = [await replay(tx, one.claim_id) for one in decided]
     made_again = [one for one in replayed if one is not None]
@@ -105,7 +98,7 @@ async def test_every_decision_on_a_town_of_claims_is_made_again_to_the_last_bit(
 async def test_other_weights_never_go_under_the_same_version() -> None:
     shipped = Model.shipped()
     other = replace(shipped, new_at=shipped.new_at - 0.01)
-    assert labelled(shipped).version != labelled(other).version
+    assert with_unique_version(shipped).version != with_unique_version(other).version
 
 
 async def test_a_model_that_people_put_in_force_decides_from_then_on(database: Database) -> None:
@@ -116,19 +109,21 @@ async def test_a_model_that_people_put_in_force_decides_from_then_on(database: D
     try:
         assert await decided_by(database) == model.version != before
         async with database.connection() as conn:
-            assert await models.in_force(conn) == (model.version, models.CALIBRATED)
+            assert await models.in_force(conn) == VersionInForce(
+                model.version, ModelOrigin.CALIBRATED
+            )
     finally:
         async with database.begin(NOW) as tx:
             await models.put_in_force(tx.conn, before, NOW, "agent-1", "proef voorbij")
-            await (await knowledge(tx)).refresh(tx)
+            await (await current_state(tx)).refresh(tx)
     assert await decided_by(database) == before
 
 
 async def test_another_instance_follows_the_model_in_force(database: Database) -> None:
     async with database.begin(NOW) as tx:
-        elsewhere = Knowledge(replace(Model.shipped(), version="oud"), mark=0)
+        elsewhere = ModelState(replace(Model.shipped(), version="oud"), mark=0)
         await elsewhere.refresh(tx)
-        assert elsewhere.model.version == (await knowledge(tx)).model.version
+        assert elsewhere.model.version == (await current_state(tx)).model.version
 
 
 async def test_a_model_that_nobody_keeps_cannot_decide(database: Database) -> None:
@@ -140,7 +135,7 @@ async def test_a_model_that_nobody_keeps_cannot_decide(database: Database) -> No
 async def test_instances_learn_from_each_other_and_count_nothing_twice(
     database: Database,
 ) -> None:
-    here, there = (Knowledge(Model.shipped(), mark=0) for _ in range(2))
+    here, there = (ModelState(Model.shipped(), mark=0) for _ in range(2))
     for number in range(SHARE_CLAIMS):
         here.observe(Features.of(RawClaim("Oana", f"Test{number}")), New())
     async with database.begin(NOW) as tx:

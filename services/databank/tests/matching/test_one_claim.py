@@ -8,15 +8,14 @@ import asyncpg
 import pytest
 
 from chassis.db import Database
-from databank.matching.model_state import knowledge
+from databank.matching.model_state import current_state
 from databank.matching.resolver import resolve
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import candidates, claims, persons
-from databank.matching.store.candidates import Sought
+from databank.matching.store.candidates import ClaimQuery
 from linkage.claim import Features, IdentityDocument
 
-from .test_claims_in_store import NOW, given, say, somebody, transaction
-from .test_claims_in_store import database as database
+from ..support.claims import NOW, incoming, say, somebody, transaction
 
 
 @pytest.mark.parametrize("at_once", [1, 3])
@@ -58,7 +57,7 @@ async def test_a_claim_leaves_the_same_rows_alone_and_among_others(
             person = await persons.get(conn, one.person_id)
             assert person is not None
             assert (person.created_at, person.left_window) == (NOW, False)
-            sought = Sought.of(Features.of(claim))
+            sought = ClaimQuery.of(Features.of(claim))
             (found,) = await candidates.of_claims(conn, [one.claim_id])
             assert (found.person_id, found.packed) == (one.person_id, sought.packed)
             keys = await conn.fetch("SELECT key FROM claim_key WHERE claim_id = $1", one.claim_id)
@@ -71,7 +70,7 @@ async def test_one_claim_waits_for_another_that_could_meet_it_and_then_finds_it(
     """What was committed while it waited is seen: locks come before the look, in one call."""
     her = somebody()
     async with transaction(database) as tx:
-        (first,) = await resolve(tx, [given(her)])
+        (first,) = await resolve(tx, [incoming(her)])
         second = asyncio.create_task(say(database, her))
         await asyncio.sleep(0.3)
         assert not second.done()
@@ -81,13 +80,13 @@ async def test_one_claim_waits_for_another_that_could_meet_it_and_then_finds_it(
 
 async def test_a_claim_that_was_heard_before_waits_for_nobody(database: Database) -> None:
     """As nearly all are: while a whole batch is decided, they are answered."""
-    again = given(somebody())
+    again = incoming(somebody())
     async with transaction(database) as tx:
         (first,) = await resolve(tx, [again])
     async with transaction(database) as tx:
         await resolve(tx, [again])
     async with transaction(database) as busy:
-        await candidates.lock_all(busy.conn, (await knowledge(busy)).mark)
+        await candidates.lock_all(busy.conn, (await current_state(busy)).mark)
         async with asyncio.timeout(5), transaction(database) as tx:
             (found,) = await resolve(tx, [again])
     assert (found.claim_id, found.decision) == (first.claim_id, LinkOutcome.KNOWN)
@@ -98,13 +97,13 @@ async def test_a_line_serves_one_transaction_after_the_other(database: Database)
     async with database.pooled_connection() as line:
         with pytest.raises(ZeroDivisionError):
             async with database.begin(NOW, on=line) as tx:
-                await resolve(tx, [given(lost := somebody())])
+                await resolve(tx, [incoming(lost := somebody())])
                 raise ZeroDivisionError
         async with database.begin(NOW, on=line) as tx:
             assert tx.conn is line.conn
-            (kept,) = await resolve(tx, [given(somebody())])
+            (kept,) = await resolve(tx, [incoming(somebody())])
         async with database.begin(NOW, on=line) as tx:
-            (again,) = await resolve(tx, [given(lost)])
+            (again,) = await resolve(tx, [incoming(lost)])
     assert kept.decision == again.decision == LinkOutcome.NEW
 
 
@@ -115,7 +114,7 @@ async def test_a_line_of_which_nobody_knows_what_it_did_last_serves_nobody(
     async with database.pooled_connection() as line:
         with pytest.raises(TimeoutError):
             async with database.begin(NOW, on=line) as tx:
-                await resolve(tx, [given(lost := somebody())])
+                await resolve(tx, [incoming(lost := somebody())])
                 raise TimeoutError
         with pytest.raises(asyncpg.InterfaceError):
             async with database.begin(NOW, on=line):

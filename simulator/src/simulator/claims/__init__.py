@@ -3,7 +3,7 @@
 python -m simulator.claims --persons 5000 --seed 1 > claims.jsonl
 """
 
-from simulator.claims.files import UnlabelledError, told
-from simulator.claims.stream import FIELDS, Claims, Told
+from simulator.claims.files import UnlabelledError, labelled_claims
+from simulator.claims.stream import FIELDS, Claims, LabelledClaim
 
-__all__ = ["FIELDS", "Claims", "Told", "UnlabelledError", "told"]
+__all__ = ["FIELDS", "Claims", "LabelledClaim", "UnlabelledError", "labelled_claims"]

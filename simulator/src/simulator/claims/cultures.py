@@ -17,7 +17,7 @@ _FLATTENED = 4
 _STEEP_GIVEN, _STEEP_FAMILY = 1.1, 0.85
 
 
-class Ranked:
+class NamePool:
     """Names by how common they are: the n-th is given with a chance of about 1/n."""
 
     def __init__(self, names: Iterable[str], steepness: float) -> None:
@@ -42,9 +42,9 @@ class Culture:
     share: float
     countries: tuple[str, ...]
     document: str
-    women: Ranked
-    men: Ranked
-    family: Ranked
+    women: NamePool
+    men: NamePool
+    family: NamePool
     respell: tuple[tuple[str, str], ...]
     nicknames: dict[str, str]
     feminine: tuple[tuple[str, str], ...]
@@ -115,9 +115,9 @@ def _culture(code: str, table: dict[str, str | float]) -> Culture:
         share=rate("share"),
         countries=tuple(words("countries")),
         document=str(table["document"]),
-        women=Ranked([*words("women"), *_composed(order, begin, [""], women_end)], _STEEP_GIVEN),
-        men=Ranked([*words("men"), *_composed(order, begin, [""], men_end)], _STEEP_GIVEN),
-        family=Ranked(
+        women=NamePool([*words("women"), *_composed(order, begin, [""], women_end)], _STEEP_GIVEN),
+        men=NamePool([*words("men"), *_composed(order, begin, [""], men_end)], _STEEP_GIVEN),
+        family=NamePool(
             [
                 *words("family"),
                 *_composed(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from simulator.claims.stream import TAKEN_AWAY, Told
+from simulator.claims.stream import TAKEN_AWAY, LabelledClaim
 
 _TRUTH = ("claimId", "personTruth", "culture", "changed")
 
@@ -14,7 +14,7 @@ class UnlabelledError(ValueError):
     """A line without ``personTruth``; the message names the line."""
 
 
-def told(path: Path, without: Collection[str] = ()) -> Iterator[Told]:
+def labelled_claims(path: Path, without: Collection[str] = ()) -> Iterator[LabelledClaim]:
     """In the order of the file. Persons may be numbers or any text; a culture may be missing."""
     gone = {TAKEN_AWAY[field] for field in without}
     persons: dict[Any, int] = {}
@@ -25,7 +25,7 @@ def told(path: Path, without: Collection[str] = ()) -> Iterator[Told]:
             row = json.loads(line)
             if row.get("personTruth") is None:
                 raise UnlabelledError(f"line {number} says nothing about whom it is (personTruth)")
-            yield Told(
+            yield LabelledClaim(
                 claim_id=str(row.get("claimId", number)),
                 fields={k: v for k, v in row.items() if k not in gone and k not in _TRUTH},
                 person=persons.setdefault(row["personTruth"], len(persons)),

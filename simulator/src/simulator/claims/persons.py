@@ -213,7 +213,7 @@ def _married(culture: Culture, sex: str, chance: Random) -> tuple[float, str] | 
 def _over_time(
     make: Callable[[Random], T], rate: float, chance: Random
 ) -> tuple[tuple[float, T], ...]:
-    """What somebody has, in chapters: mostly one, seldom more than three."""
+    """Possessions in chapters: mostly one, seldom more than three."""
     chapters = [(0.0, make(chance))]
     while len(chapters) < 4 and chance.random() < rate:
         chapters.append((chance.random(), make(chance)))

@@ -78,7 +78,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Where several people work; ``phone`` is answered for all of them."""
+    """A house in which several people work; ``phone`` is answered for all of them."""
 
     address: Address
     phone: str

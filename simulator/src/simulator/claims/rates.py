@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who writes a claim, and the chance that each field is in it (where the person has one)."""
+    """A kind of writer, and the chance of each field in a claim (where the person has one)."""
 
     name: str
     share: float

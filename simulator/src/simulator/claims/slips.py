@@ -56,7 +56,7 @@ def _beside(letter: str, chance: Random) -> str:
 
 
 def scanned(text: str, chance: Random) -> str:
-    """What a scanner makes of a letter that looks like another."""
+    """The text with one letter as a scanner takes it for another."""
     found = [one for one in _SEEN_AS if one in text[1:]]
     if not found:
         return text

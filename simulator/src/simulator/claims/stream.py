@@ -9,10 +9,10 @@ from typing import Any
 from simulator.claims import seeds
 from simulator.claims.persons import Population
 from simulator.claims.rates import LIVES
-from simulator.claims.writing import claim
+from simulator.claims.writers import write_claim
 
-MOST = 60
-"""Claims about one person at most."""
+MAX_CLAIMS = 60
+"""Claims about one person, at most."""
 TAKEN_AWAY = {
     "national-number": "nationalNumber",
     "birth-date": "birthDate",
@@ -27,7 +27,7 @@ FIELDS = tuple(TAKEN_AWAY)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LabelledClaim:
     """A claim in the form that ``krachtlijn identity resolve`` reads, and the truth about it."""
 
     claim_id: str
@@ -66,25 +66,25 @@ class Claims:
     def __len__(self) -> int:
         return len(self._persons)
 
-    def stream(self, order: int = 0, without: Collection[str] = ()) -> Iterator[Told]:
+    def stream(self, order: int = 0, without: Collection[str] = ()) -> Iterator[LabelledClaim]:
         places = array("I", range(len(self)))
         seeds.chance(self._seed, "order", order).shuffle(places)
         gone = {TAKEN_AWAY[field] for field in without}
         for place in places:
-            yield self.told(place, gone)
+            yield self.claim(place, gone)
 
-    def told(self, place: int, gone: Collection[str] = ()) -> Told:
+    def claim(self, place: int, gone: Collection[str] = ()) -> LabelledClaim:
         number, nth = self._persons[place], self._nth[place]
         person = self.population.person(number)
         chance = seeds.chance(self._seed, "claim", number, nth)
-        fields, changed = claim(person, chance)
+        fields, changed = write_claim(person, chance)
         for field in gone:
             fields.pop(field, None)
-        return Told(f"c{place:08d}", fields, number, person.culture.code, tuple(changed))
+        return LabelledClaim(f"c{place:08d}", fields, number, person.culture.code, tuple(changed))
 
 
 def _how_many(chance: Random) -> int:
     if chance.random() < LIVES.singletons:
         return 1
     mean = 7.2 if chance.random() < 0.2 else 1.5
-    return min(MOST, 2 + int(chance.expovariate(1 / (mean + 0.5))))
+    return min(MAX_CLAIMS, 2 + int(chance.expovariate(1 / (mean + 0.5))))

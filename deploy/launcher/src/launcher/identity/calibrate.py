@@ -11,8 +11,8 @@ import typer
 
 from launcher import late
 from launcher.errors import LauncherError
-from launcher.identity import showing
-from launcher.identity.passing import Passing
+from launcher.identity import report
+from launcher.identity.progress import CountedPasses
 from launcher.operations import places
 from launcher.operations.options import CHECKOUT, LOOK, Because, as_json, explained
 
@@ -77,14 +77,14 @@ def calibrate(
 
 
 def _from_file(file: Path, most: int) -> Any:
-    calibrating = late.module("databank.matching.estimate_weights")
+    estimation = late.module("databank.matching.estimate_weights")
     try:
         rows = file.read_bytes().splitlines()[-most:]
     except OSError as error:
         raise LauncherError(f"{file} cannot be read: {error.strerror}.") from error
-    good, refused = calibrating.told(rows)
+    good, refused = estimation.from_lines(rows)
     if refused:
-        showing.say(f"[yellow]{refused:,} lines are no claims, and were left out.[/]")
+        report.say(f"[yellow]{refused:,} lines are no claims, and were left out.[/]")
     return _propose(good, late.module("linkage.model").Model.shipped())
 
 
@@ -92,15 +92,15 @@ async def _from_databank(
     place: places.Place, most: int, activate: bool, actor: str, because: str
 ) -> tuple[Any, str | None]:
     """The proposal, and the version that decides now where somebody put it in force."""
-    calibrating = late.module("databank.matching.estimate_weights")
+    estimation = late.module("databank.matching.estimate_weights")
     async with _transaction(place) as tx:
-        old = await calibrating.in_force(tx)
-        claims = await calibrating.recent(tx, most)
+        old = await estimation.in_force(tx)
+        claims = await estimation.recent(tx, most)
     proposal = _propose(claims, old)
     if not activate or proposal.new is None:
         return proposal, None
     async with _transaction(place) as tx:
-        model = await calibrating.put_in_force(tx, proposal.new, actor, because)
+        model = await estimation.put_in_force(tx, proposal.new, actor, because)
     return proposal, model.version
 
 
@@ -108,8 +108,8 @@ def _propose(claims: list[Any], old: Any) -> Any:
     """Claims pass by once to find whom they are compared with, and once in each round."""
     propose = late.module("databank.matching.estimate_weights").propose
     passes = 1 + late.module("linkage.expectation_maximisation").ROUNDS
-    with showing.bar("Learning", "claims", passes * len(claims)) as advance:
-        return propose(Passing(claims, advance), old)
+    with report.bar("Learning", "claims", passes * len(claims)) as advance:
+        return propose(CountedPasses(claims, advance), old)
 
 
 @asynccontextmanager
@@ -131,7 +131,7 @@ def _show(proposal: Any, version: str | None, json: bool) -> None:
             }
         )
         return
-    showing.calibrated(proposal, version)
+    report.calibrated(proposal, version)
 
 
 def _weights(model: Any) -> dict[str, Any]:

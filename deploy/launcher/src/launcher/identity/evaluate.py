@@ -11,8 +11,8 @@ import typer
 
 from launcher import late
 from launcher.errors import LauncherError
-from launcher.identity import showing
-from launcher.identity.place import database_url
+from launcher.identity import report
+from launcher.identity.scratch_database import database_url
 
 CHECKOUT = Path(__file__).resolve().parents[5]
 
@@ -29,7 +29,7 @@ Without = Annotated[
 ]
 Batch = Annotated[int, typer.Option(min=1, help="Claims per transaction.")]
 ModelFile = Annotated[
-    Path | None, typer.Option("--model", help="Weights to judge in place of the shipped ones.")
+    Path | None, typer.Option("--model", help="Weights to scorer in place of the shipped ones.")
 ]
 Errors = Annotated[
     bool, typer.Option("--explain-errors", help="Which slips cost most; never a name.")
@@ -56,24 +56,24 @@ def evaluate(
     afterwards. Tables say by name culture how many claims were put with the right person.
     """
     fields = _known(without or [])
-    told, count = _claims(claims, persons, seed, order, fields)
+    claims_, count = _claims(claims, persons, seed, order, fields)
     asked: dict[str, Any] = {"persons": persons, "seed": seed, "order": order}
     if claims:
         asked = {"claimsFrom": claims.name}
     asked["without"] = fields
     weights = None if model is None else _read(model)
     url = database_url(root)
-    with showing.bar("Judging", "claims", count) as done, _unlabelled(claims):
+    with report.bar("Judging", "claims", count) as done, _unlabelled(claims):
         begun = perf_counter()
-        judge = late.module("uvloop").run(_play(url, told, batch, weights, done))
+        scorer = late.module("uvloop").run(_play(url, claims_, batch, weights, done))
         seconds = perf_counter() - begun
     if json:
-        rate = round(judge.report().claims / seconds)
-        typer.echo(as_text.dumps(asked | {"claimsPerSecond": rate} | _figures(judge), indent=2))
+        rate = round(scorer.report().claims / seconds)
+        typer.echo(as_text.dumps(asked | {"claimsPerSecond": rate} | _figures(scorer), indent=2))
         return
-    showing.judged(judge, fields, seconds)
+    report.judged(scorer, fields, seconds)
     if explain_errors:
-        showing.slips(judge)
+        report.slips(scorer)
 
 
 def _known(fields: list[str]) -> list[str]:
@@ -96,12 +96,12 @@ def _claims(
         return made.stream(order, without), len(made)
     if not file.is_file():
         raise LauncherError(f"There is no file {file}.")
-    return simulator.told(file, without), None
+    return simulator.labelled_claims(file, without), None
 
 
 @contextmanager
 def _unlabelled(file: Path | None) -> Iterator[None]:
-    """What is wrong with a file of claims, in words."""
+    """Say in words what is wrong with a file of claims."""
     try:
         yield
     except ValueError as error:
@@ -113,10 +113,12 @@ def _unlabelled(file: Path | None) -> Iterator[None]:
 async def _play(
     url: str, claims: Any, batch: int, weights: Any, done: Callable[[int], None]
 ) -> Any:
-    async with late.module("databank.matching.standalone").standalone(url) as store:
+    async with late.module("databank.matching.standalone").standalone(
+        url, late.module("databank.schema").TABLES
+    ) as store:
         if weights is not None:
             await store.use(weights, "evaluate")
-        return await late.module("databank.matching.evaluation_runner").play(
+        return await late.module("databank.matching.evaluation_runner").run(
             store, claims, batch=batch, done=done
         )
 
@@ -128,11 +130,11 @@ def _read(path: Path) -> Any:
         raise LauncherError(f"{path} holds no weights of the matcher: {error}") from error
 
 
-def _figures(judge: Any) -> dict[str, Any]:
+def _figures(scorer: Any) -> dict[str, Any]:
     figures = late.module("linkage.evaluation.report").figures
-    groups = {group: figures(report) for group, report in judge.by_group().items()}
+    groups = {group: figures(report) for group, report in scorer.by_group().items()}
     slips = [
         {"slips": one.slips, "claims": one.claims, "lost": one.lost, "false": one.false}
-        for one in judge.slips.singly()
+        for one in scorer.slips.singly()
     ]
-    return {**figures(judge.report()), "byCulture": groups, "bySlip": slips}
+    return {**figures(scorer.report()), "byCulture": groups, "bySlip": slips}

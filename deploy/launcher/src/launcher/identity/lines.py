@@ -25,7 +25,7 @@ class Lines:
         threading.Thread(target=self._read, daemon=True).start()
 
     async def take(self, most: int) -> list[bytes]:
-        """What is there, up to ``most`` lines, waiting only for the first; empty at the end."""
+        """The lines that are there, up to ``most``; waits for the first alone. Empty at the end."""
         while not self._gather(most):
             if self._ended:
                 return []

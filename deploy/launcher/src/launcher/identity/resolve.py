@@ -17,7 +17,7 @@ from rich.console import Console
 from launcher import late
 from launcher.errors import LauncherError
 from launcher.identity.lines import Lines
-from launcher.identity.place import database_url
+from launcher.identity.scratch_database import database_url
 
 CHECKOUT = Path(__file__).resolve().parents[5]
 
@@ -25,7 +25,8 @@ EXAMPLE = (
     """Example: echo '{"claimId": 1, "givenNames": "Ana", "familyName": "Voorbeeld"}' """
     "| krachtlijn identity resolve"
 )
-TELL_SECONDS = 10.0
+NOTE_SECONDS = 10.0
+"""Seconds between two notes on standard error about how fast it goes."""
 
 notes = Console(stderr=True, highlight=False)
 
@@ -80,24 +81,26 @@ async def _serve(url: str, batch: int) -> bool:
 
 
 async def _decide_all(url: str, batch: int) -> None:
-    standalone, speech = (
+    standalone, lines = (
         late.module("databank.matching.standalone"),
-        late.module("databank.matching.json_lines"),
+        late.module("databank.matching.api"),
     )
     count, begun = 0, monotonic()
-    told, before = begun, 0
-    async with standalone.standalone(url) as store:
+    noted_at, before = begun, 0
+    async with standalone.standalone(url, late.module("databank.schema").TABLES) as store:
         turns: deque[list[Any]] = deque()
         source = Lines(sys.stdin.fileno())
         notes.print("Ready: one claim per line on standard input.")
-        async with aclosing(store.stream(_claims(source, speech, batch, turns))) as stream:
+        async with aclosing(store.stream(_claims(source, lines, batch, turns))) as stream:
             while (decided := await _next(stream)) is not None:
                 asked = turns.popleft()
-                _write(_answers(speech, asked, iter(decided)))
+                _write(_answers(lines, asked, iter(decided)))
                 count += len(asked)
-                if (now := monotonic()) - told > TELL_SECONDS:
-                    notes.print(f"{count:,} lines, {(count - before) / (now - told):,.0f} a second")
-                    told, before = now, count
+                if (now := monotonic()) - noted_at > NOTE_SECONDS:
+                    notes.print(
+                        f"{count:,} lines, {(count - before) / (now - noted_at):,.0f} a second"
+                    )
+                    noted_at, before = now, count
     notes.print(f"{count:,} lines answered in {monotonic() - begun:.1f} s; the store is gone.")
 
 
@@ -111,20 +114,20 @@ async def _next(stream: AsyncIterator[list[Any]]) -> list[Any] | None:
 
 
 async def _claims(
-    source: Lines, speech: Any, batch: int, turns: deque[list[Any]]
+    source: Lines, lines: Any, batch: int, turns: deque[list[Any]]
 ) -> AsyncIterator[list[Any]]:
-    """What can be decided on; ``turns`` keeps every line that must be answered, in order."""
+    """Claims that can be decided on; ``turns`` keeps every line that must be answered, in order."""
     while read := await source.take(batch):
-        asked = [speech.read(line) for line in read]
+        asked = [lines.read(row) for row in read]
         turns.append(asked)
-        yield [one.claim for one in asked if one.claim is not None]
+        yield [line.claim for line in asked if line.claim is not None]
 
 
-def _answers(speech: Any, asked: list[Any], decided: Iterator[Any]) -> Iterator[bytes]:
-    """Each in its place, also what could not be read or decided on."""
-    for one in asked:
-        decision = None if one.claim is None else next(decided)
-        yield speech.refused(one) if decision is None else speech.answer(one, decision)
+def _answers(lines: Any, asked: list[Any], decided: Iterator[Any]) -> Iterator[bytes]:
+    """Answers in the order of the lines, also to those that could not be read or decided on."""
+    for line in asked:
+        decision = None if line.claim is None else next(decided)
+        yield lines.refused(line) if decision is None else lines.answer(line, decision)
 
 
 def _write(answers: Iterable[bytes]) -> None:

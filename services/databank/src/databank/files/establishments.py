@@ -43,11 +43,11 @@ async def find_establishments(tx: Transaction, query: PlaceQuery) -> list[UUID]:
     """The ids that fit a query, one more than is shown when there are more."""
     streets = None
     if query.street:
-        asked = names.street(query.street)
+        asked = names.street_key(query.street)
         streets = [
             street
             for street in await establishments.streets(tx.conn)
-            if street_level(asked, names.street(street)) in ("exact", "alike")
+            if street_level(asked, names.street_key(street)) in ("exact", "alike")
         ]
     house = "".join(filter(str.isalnum, query.house_number or "")).upper() or None
     name = (query.name or "").strip() or None

@@ -15,7 +15,7 @@ from databank.legacy_import.rules.facts import MINOR, Observation, Record, Refus
 from databank.legacy_import.rules.rows import Reason, Row, Source
 from databank.legacy_import.store import provenance, runs
 from databank.legacy_import.store.provenance import FactState, NewFact, NewRow
-from databank.matching.model_state import knowledge
+from databank.matching.model_state import current_state
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import models, persons
@@ -139,8 +139,8 @@ async def _remember(tx: Transaction) -> None:
     Otherwise it waits until there is more of it, and a kill would lose it: the rows after it would
     be decided differently than without the kill.
     """
-    known = await knowledge(tx)
-    if counts := known.learned.delta():
+    known = await current_state(tx)
+    if counts := known.parameters.delta():
         await models.add(tx.conn, known.instance, counts, tx.now)
 
 

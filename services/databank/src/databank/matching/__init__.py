@@ -1,1 +1,1 @@
-"""Who is who: claims to persons as they arrive, and what the matcher knows and learned."""
+"""Matching: claims to persons as they arrive, and the state that the matcher decides with."""

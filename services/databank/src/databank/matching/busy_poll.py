@@ -1,7 +1,7 @@
-"""Staying awake for the few moments in which the database thinks.
+"""Busy-poll while the database thinks, so that the processor is not put to sleep.
 
-A processor with nothing to do is put to sleep, and on a virtual machine waking it takes longer than
-PostgreSQL needs for most answers: of one claim decided by itself it was a fifth of the time.
+On a virtual machine waking it takes longer than PostgreSQL needs for most answers: of one claim
+decided by itself it was a fifth of the time.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 
 
 @asynccontextmanager
-async def awake() -> AsyncIterator[None]:
+async def busy_poll() -> AsyncIterator[None]:
     """Keep this process's event loop turning inside the block; for waits of a millisecond or two.
 
     It costs a processor meanwhile, so with only one, which the database needs, nothing is done.

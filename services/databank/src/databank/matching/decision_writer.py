@@ -11,8 +11,8 @@ from linkage.claim import FORM
 
 
 @dataclass(slots=True)
-class Notes:
-    """Rows in the making: ``persons`` (id, provisional), ``indexed`` (claim, person, packed)."""
+class PendingRows:
+    """Rows to write: ``persons`` are (id, provisional), ``indexed`` (claim, person, packed)."""
 
     persons: list[tuple[UUID, bool]] = field(default_factory=list)
     claims: list[NewClaim] = field(default_factory=list)
@@ -24,9 +24,9 @@ class Notes:
     async def write(self, tx: Transaction) -> None:
         conn, now = tx.conn, tx.now
         if self.claims:
-            compared = [(*one, FORM) for one in self.indexed]
+            features = [(*row, FORM) for row in self.indexed]
             await claim_writer.write(
-                conn, self.persons, self.claims, self.memberships, self.keys, compared, now
+                conn, self.persons, self.claims, self.memberships, self.keys, features, now
             )
         elif self.memberships:
             if self.persons:

@@ -1,7 +1,7 @@
-"""Weights learned from claims, without anybody saying which of them belong together.
+"""Estimate weights from claims, without anybody saying which of them belong together.
 
-The matcher's own learning does the work (``domain.calibrating``); here are the claims that it
-learns from, and what comes of it. Nothing decides with new weights before somebody says so.
+``linkage.expectation_maximisation`` does the work; here are the claims that it learns from, and the
+proposal that comes of it. Nothing decides with new weights before somebody says so.
 """
 
 from collections import defaultdict
@@ -9,18 +9,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chassis.db import Transaction
-from databank.matching import json_lines
-from databank.matching.model_state import knowledge, put_in_force
+from databank.matching.model_state import current_state, put_in_force
+from databank.matching.rules import claim_lines
 from databank.matching.store import estimation_sample
 from linkage import blocking
 from linkage.claim import FORM, Features
 from linkage.expectation_maximisation import ImplausibleError, calibrate
 from linkage.model import Model
 
-__all__ = ["FEWEST", "Proposal", "in_force", "pairs", "propose", "put_in_force", "recent", "told"]
+__all__ = [
+    "MIN_CLAIMS",
+    "Proposal",
+    "from_lines",
+    "in_force",
+    "pairs",
+    "propose",
+    "put_in_force",
+    "recent",
+]
 
-FEWEST = 2_000
-"""Fewer claims than this teach nothing that the shipped weights do not know better."""
+MIN_CLAIMS = 2_000
+"""Claims; fewer teach nothing that the shipped weights do not know better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Proposal:
 
 
 async def in_force(tx: Transaction) -> Model:
-    return (await knowledge(tx)).model
+    return (await current_state(tx)).model
 
 
 async def recent(tx: Transaction, most: int) -> list[Features]:
@@ -44,11 +53,11 @@ async def recent(tx: Transaction, most: int) -> list[Features]:
     return [Features.unpacked(packed) for packed in reversed(rows)]
 
 
-def told(rows: Iterable[bytes]) -> tuple[list[Features], int]:
+def from_lines(rows: Iterable[bytes]) -> tuple[list[Features], int]:
     """Claims as ``krachtlijn identity resolve`` reads them, and how many it would refuse."""
-    asked = [json_lines.read(row) for row in rows if row.strip()]
-    good = [Features.of(one.claim) for one in asked if one.claim is not None]
-    return good, len(asked) - len(good)
+    lines = [claim_lines.read(row) for row in rows if row.strip()]
+    good = [Features.of(line.claim) for line in lines if line.claim is not None]
+    return good, len(lines) - len(good)
 
 
 def pairs(claims: Sequence[Features]) -> Iterator[tuple[int, int]]:
@@ -58,14 +67,14 @@ def pairs(claims: Sequence[Features]) -> Iterator[tuple[int, int]]:
         before = {other for key in blocking.probes(claim) for other in by_key.get(key, ())}
         yield from ((place, other) for other in sorted(before))
         for key in blocking.keys(claim):
-            if len(found := by_key[key]) < blocking.MOST_PER_KEY:
-                found.append(place)
+            if len(sharing := by_key[key]) < blocking.MOST_PER_KEY:
+                sharing.append(place)
 
 
 def propose(claims: Sequence[Features], old: Model) -> Proposal:
     """Learn from these claims; weights that fail sanity are refused, whatever they would do."""
-    if len(claims) < FEWEST:
-        reason = f"{len(claims)} claims are too few to learn from: {FEWEST} are needed"
+    if len(claims) < MIN_CLAIMS:
+        reason = f"{len(claims)} claims are too few to learn from: {MIN_CLAIMS} are needed"
         return Proposal(len(claims), 0, old, None, reason)
     compared = list(pairs(claims))
     try:

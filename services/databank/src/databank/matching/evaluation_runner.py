@@ -1,19 +1,17 @@
-"""Claims with a truth, put through the databank's own path, and each decision judged."""
+"""Run claims with a truth through the databank's own path, and score each decision."""
 
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Protocol
 
-import orjson
-
-from databank.matching import json_lines
-from databank.matching.linkage_session import Decided as Decision
+from databank.matching.rules.claim_lines import UnreadableError, raw_claim
+from databank.matching.rules.outcomes import ClaimDecision, word
 from databank.matching.standalone import Standalone
 from linkage.claim import RawClaim
-from linkage.evaluation.scoring import Decided, Judge
+from linkage.evaluation.scoring import ScoredDecision, Scorer
 
 
-class Told(Protocol):
+class LabelledClaim(Protocol):
     """A claim in the form of ``krachtlijn identity resolve``, and whom it is really about."""
 
     @property
@@ -30,37 +28,37 @@ PORTION = 20_000
 """Claims that are held at a time, when there are many."""
 
 
-async def play(
+async def run(
     store: Standalone,
-    claims: Iterable[Told],
+    claims: Iterable[LabelledClaim],
     *,
     batch: int,
     done: Callable[[int], object],
-    judge: Judge | None = None,
-) -> Judge:
+    scorer: Scorer | None = None,
+) -> Scorer:
     """Each batch is one durable transaction; ``done`` hears how many claims it had.
 
-    A ``judge`` who saw earlier claims of the same store goes on from there.
+    A ``scorer`` who saw earlier claims of the same store goes on from there.
     """
-    judging, source = judge or Judge(), iter(claims)
-    while told := list(islice(source, PORTION)):
-        said = [claimed(one.claim) for one in told]
-        judged(judging, told, await decided(store, said, batch=batch, done=done))
-    return judging
+    scores, source = scorer or Scorer(), iter(claims)
+    while labelled := list(islice(source, PORTION)):
+        raw = [raw_claim(one.claim) for one in labelled]
+        score(scores, labelled, await decide_all(store, raw, batch=batch, done=done))
+    return scores
 
 
-async def decided(
+async def decide_all(
     store: Standalone, claims: Sequence[RawClaim], *, batch: int, done: Callable[[int], object]
-) -> list[Decision]:
+) -> list[ClaimDecision]:
     """The decisions on all claims, in their order."""
-    found: list[Decision] = []
+    decided: list[ClaimDecision] = []
     async for decisions in store.stream(_batches(claims, batch)):
-        taken = [one for one in decisions if one is not None]
+        taken = [decision for decision in decisions if decision is not None]
         if len(taken) < len(decisions):
-            raise json_lines.UnreadableError("the database refuses a claim")
-        found += taken
+            raise UnreadableError("the database refuses a claim")
+        decided += taken
         done(len(taken))
-    return found
+    return decided
 
 
 async def _batches(claims: Sequence[RawClaim], size: int) -> AsyncIterator[Sequence[RawClaim]]:
@@ -68,24 +66,19 @@ async def _batches(claims: Sequence[RawClaim], size: int) -> AsyncIterator[Seque
         yield claims[begin : begin + size]
 
 
-def judged(judging: Judge, told: Iterable[Told], decisions: Iterable[Decision]) -> None:
-    for one, decision in zip(told, decisions, strict=True):
-        ranked = decision.verdict.ranked if decision.verdict else ()
-        judging.take(
-            Decided(
-                truth=one.person,
-                group=one.culture,
-                decision=json_lines.word(decision),
+def score(
+    scorer: Scorer, labelled: Iterable[LabelledClaim], decisions: Iterable[ClaimDecision]
+) -> None:
+    """Each decision beside the truth of its claim."""
+    for claim, decision in zip(labelled, decisions, strict=True):
+        ranked = decision.grounds.ranked if decision.grounds else ()
+        scorer.add(
+            ScoredDecision(
+                truth=claim.person,
+                group=claim.culture,
+                decision=word(decision),
                 person=decision.person_id,
-                compared=[each.person_id for each in ranked],
-                slips=one.changed,
+                compared=[person.person_id for person in ranked],
+                slips=claim.changed,
             )
         )
-
-
-def claimed(fields: Mapping[str, Any]) -> RawClaim:
-    """As `krachtlijn identity resolve` reads it; ``UnreadableError`` for what it refuses."""
-    asked = json_lines.read(orjson.dumps(fields))
-    if asked.claim is None:
-        raise json_lines.UnreadableError(asked.reason)
-    return asked.claim

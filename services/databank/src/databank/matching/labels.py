@@ -1,4 +1,4 @@
-"""Why a claim was linked, or not, in words that a police officer understands.
+"""The words for why a claim was linked, or not, that a police officer understands.
 
 Every field and level has its phrase, which a screen can say in another language. No phrase holds a
 value of a field, so that an explanation may be shown to whoever may see the decision.
@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from chassis.messages import LazyMessage, lazy
 from databank.matching.rules.evidence import Evidence
-from linkage.match_weights import CORRECTED, KIN, MOVED, Step
+from linkage import explanation
+from linkage.explanation import Rarity, Strength
+from linkage.match_weights import CORRECTED, KIN, MOVED, WaterfallStep
 
 PHRASES: dict[str, dict[str, LazyMessage]] = {
     "family": {
@@ -121,28 +123,33 @@ VETOES = {
         " koppelt het systeem nooit zelf: een mens kijkt na."
     ),
 }
-WEIGHTY = 0.05
-"""Bits under which a step is not worth a line."""
-COMMON, RARE = 0.01, 0.0005
+LITTLE = lazy("zegt weinig")
+FOR, AGAINST = lazy("spreekt voor dezelfde persoon"), lazy("spreekt tegen dezelfde persoon")
+DIRECTIONS = {
+    Strength.STRONG_FOR: FOR,
+    Strength.CLEAR_FOR: FOR,
+    Strength.WEAK_FOR: FOR,
+    Strength.LITTLE: LITTLE,
+    Strength.WEAK_AGAINST: AGAINST,
+    Strength.CLEAR_AGAINST: AGAINST,
+    Strength.STRONG_AGAINST: AGAINST,
+}
 
 
 def explain(
-    steps: Iterable[Step],
+    steps: Iterable[WaterfallStep],
     posterior: float,
     conflict: str | None = None,
     prior: float | None = None,
 ) -> list[LazyMessage]:
     """The waterfall in sentences, what weighs most first; ``prior`` is in bits."""
     steps = list(steps)
-    plain = [step for step in steps if step.level != CORRECTED and abs(step.bits) >= WEIGHTY]
-    taken = [step for step in steps if step.level == CORRECTED and abs(step.bits) >= WEIGHTY]
-    plain.sort(key=lambda step: (-abs(step.bits), step))
-    found = [] if prior is None else [_before(prior)]
-    found += [sentence(step) for step in (*plain, *taken)]
-    found.append(_after(steps, posterior))
+    messages = [] if prior is None else [_before(prior)]
+    messages += [sentence(step) for step in explanation.shown(steps)]
+    messages.append(_after(steps, posterior))
     if conflict:
-        found.append(VETOES[conflict])
-    return found
+        messages.append(VETOES[conflict])
+    return messages
 
 
 def sentences(evidence: Evidence) -> list[LazyMessage]:
@@ -150,7 +157,7 @@ def sentences(evidence: Evidence) -> list[LazyMessage]:
     return explain(evidence.steps, evidence.posterior, evidence.conflict)
 
 
-def sentence(step: Step) -> LazyMessage:
+def sentence(step: WaterfallStep) -> LazyMessage:
     """One bar of the waterfall."""
     return lazy(
         "%(phrase)s: %(direction)s (%(bits)s).",
@@ -160,28 +167,27 @@ def sentence(step: Step) -> LazyMessage:
     )
 
 
-def phrase(step: Step) -> LazyMessage:
-    """What was compared and found, without what it weighs."""
+def phrase(step: WaterfallStep) -> LazyMessage:
+    """The comparison and its level, without the weight."""
     found = PHRASES[step.field][step.level]
-    if step.share is None or step.field in ("number", "document"):
-        return found
-    if step.share >= COMMON:
-        return lazy(
-            "%(found)s en komt vaak voor, bij ongeveer %(chance)s",
-            found=found,
-            chance=_one_in(step.share),
-        )
-    return lazy("%(found)s en komt zelden voor", found=found) if step.share <= RARE else found
+    match explanation.rarity(step):
+        case Rarity.COMMON if step.share is not None:
+            return lazy(
+                "%(found)s en komt vaak voor, bij ongeveer %(chance)s",
+                found=found,
+                chance=_one_in(step.share),
+            )
+        case Rarity.RARE:
+            return lazy("%(found)s en komt zelden voor", found=found)
+    return found
 
 
-def _direction(step: Step) -> LazyMessage:
-    if step.level == CORRECTED:
+def _direction(step: WaterfallStep) -> LazyMessage:
+    strength = explanation.strength(step)
+    if strength is Strength.CORRECTION:
         less = lazy("dat telt minder mee")
         return less if step.bits < 0 else lazy("dat verschil telt maar één keer")
-    if abs(step.bits) < 1:
-        return lazy("zegt weinig")
-    speaks_for = lazy("spreekt voor dezelfde persoon")
-    return speaks_for if step.bits > 0 else lazy("spreekt tegen dezelfde persoon")
+    return DIRECTIONS[strength]
 
 
 def _before(prior: float) -> LazyMessage:
@@ -191,7 +197,7 @@ def _before(prior: float) -> LazyMessage:
     )
 
 
-def _after(steps: Sequence[Step], posterior: float) -> LazyMessage:
+def _after(steps: Sequence[WaterfallStep], posterior: float) -> LazyMessage:
     return lazy(
         "Samen is dat %(total)s. %(chance)s",
         total=_signed(math.fsum(step.bits for step in steps)),
@@ -200,7 +206,7 @@ def _after(steps: Sequence[Step], posterior: float) -> LazyMessage:
 
 
 def chance(posterior: float) -> LazyMessage:
-    """How likely it is, said from the side of the doubt."""
+    """The probability, from the side of the doubt."""
     if posterior >= 0.5:
         return lazy(
             "De kans dat het iemand anders is, is %(chance)s.", chance=_about(1 - posterior)

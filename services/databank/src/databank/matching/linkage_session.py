@@ -1,4 +1,4 @@
-"""What one call decides on claims, each seeing the persons that the ones before it made.
+"""Linkage of the claims of one call, each of which sees the persons that the ones before it made.
 
 The same for claims that come in, one or many, and for claims that are decided anew.
 """
@@ -10,144 +10,136 @@ from math import inf
 from uuid import UUID
 
 from chassis.db import Transaction
-from databank.matching.decision_writer import Notes
-from databank.matching.model_state import Knowledge
+from databank.matching.decision_writer import PendingRows
+from databank.matching.model_state import ModelState
 from databank.matching.rules import evidence
-from databank.matching.rules.outcomes import LinkOutcome
+from databank.matching.rules.link_constraints import VerdictKind
+from databank.matching.rules.outcomes import ClaimDecision, LinkOutcome
 from databank.matching.store import claims, link_constraints
-from databank.matching.store.candidates import COMPARED, Found, Sought
+from databank.matching.store.candidates import COMPARED, Candidate, ClaimQuery
 from databank.matching.store.claim_writer import NewMembership
 from databank.matching.store.ids import new_id
-from databank.matching.store.link_constraints import VerdictKind
-from linkage import decision as matching
-from linkage.decision import Match, New, Ranked, Review, Verdict
+from linkage.decision import decide
+from linkage.outcomes import Decision, Match, New, Review
+from linkage.posterior import RankedPerson
 
 PROVISIONAL_CONFIDENCE = 0.5
 """The link of a claim to a person made only until people answer: too weak for any rule."""
-SHOWN = 5
-"""So many persons are kept with a question for people; more are never looked at."""
+MAX_SHOWN = 5
+"""Persons that are kept with a question for people; more are never looked at."""
 LIKELY = 0.25
-"""Claims whose keys say so much, as part of what those of the most telling one say, are compared
-first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """``decision`` is ``gekend``, ``nieuw`` or ``na_te_kijken``; ``verdict`` says on what grounds.
-
-    Without a verdict the claim was known, word for word by the same source.
-    """
-
-    claim_id: UUID
-    person_id: UUID
-    confidence: float
-    decision: LinkOutcome
-    verdict: Verdict | None = None
+"""Candidates with at least this fraction of the best key weight are compared first."""
 
 
 @dataclass(slots=True)
-class Deciding:
-    """Load, then decide one claim after the other; what is to be written gathers in ``notes``."""
+class LinkageSession:
+    """Load candidates, then decide one claim after the other; rows to write gather in ``pending``.
+
+    ``new_claims`` are those of this session, ``new_by_key`` the candidates that they are for the
+    claims after them.
+    """
 
     tx: Transaction
-    knowledge: Knowledge
-    found: dict[Sought, list[Found]] = field(default_factory=dict)
-    made: dict[int, list[Found]] = field(default_factory=lambda: defaultdict(list))
+    state: ModelState
+    candidates: dict[ClaimQuery, list[Candidate]] = field(default_factory=dict)
+    new_by_key: dict[int, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
     must: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     cannot: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     person_of: dict[UUID, UUID] = field(default_factory=dict)
-    mine: set[UUID] = field(default_factory=set)
-    notes: Notes = field(default_factory=Notes)
+    new_claims: set[UUID] = field(default_factory=set)
+    pending: PendingRows = field(default_factory=PendingRows)
     weights_id: UUID = field(init=False)
 
     async def load(
         self,
-        sought: Sequence[Sought],
-        found: Iterable[Sequence[Found]],
+        queries: Sequence[ClaimQuery],
+        candidates: Iterable[Sequence[Candidate]],
         anew: Collection[UUID] = (),
     ) -> None:
-        """Take what each of these claims is compared with, and read what people said of it.
+        """Take the candidates of each of these claims, and read what people said of them.
 
         ``anew`` are claims that are decided again themselves.
         """
         judged = set(anew)
-        for one, claims_ in zip(sought, found, strict=True):
-            # what this call made is found without the database
-            near = self.found[one] = [each for each in claims_ if each.claim_id not in self.mine]
-            self.person_of.update((each.claim_id, each.person_id) for each in near)
-            judged.update(each.claim_id for each in near if each.packed == one.packed)
+        for query, found in zip(queries, candidates, strict=True):
+            # what this session made is found without the database
+            near = self.candidates[query] = [c for c in found if c.claim_id not in self.new_claims]
+            self.person_of.update((candidate.claim_id, candidate.person_id) for candidate in near)
+            judged.update(c.claim_id for c in near if c.packed == query.packed)
         if judged:
-            await self._load_verdicts(judged, anew)
+            await self._load_constraints(judged, anew)
 
-    async def _load_verdicts(self, judged: set[UUID], anew: Collection[UUID]) -> None:
-        pairs = await link_constraints.of_claims(self.tx.conn, judged)
-        if not pairs:
+    async def _load_constraints(self, judged: set[UUID], anew: Collection[UUID]) -> None:
+        constraints = await link_constraints.of_claims(self.tx.conn, judged)
+        if not constraints:
             return
-        for pair in pairs:
+        for pair in constraints:
             linked = self.must if pair.kind is VerdictKind.MUST else self.cannot
             linked[pair.claim_a].add(pair.claim_b)
             linked[pair.claim_b].add(pair.claim_a)
-        sides = {side for pair in pairs for side in (pair.claim_a, pair.claim_b)}
+        sides = {side for pair in constraints for side in (pair.claim_a, pair.claim_b)}
         belongs = await claims.persons_of(self.tx.conn, sides - set(anew) - set(self.person_of))
         self.person_of |= belongs
 
-    def decide(self, claim_id: UUID, sought: Sought) -> Decided:
+    def decide(self, claim_id: UUID, query: ClaimQuery) -> ClaimDecision:
         """A claim that comes in; its row is the caller's. Repeats of it bring what people said."""
-        near = self._near(sought)
-        repeated = [one.claim_id for one in near if one.packed == sought.packed]
+        near = self._near(query)
+        repeated = [candidate.claim_id for candidate in near if candidate.packed == query.packed]
         bound, barred = self._people_said(repeated)
-        verdict = self._verdict(sought, near, barred)
-        if len(bound) == 1 and isinstance(verdict, Review):
-            verdict = bind(verdict, *bound)  # the question was answered before
-        person_id = _joined(verdict) or self._new_person(verdict)
-        self.knowledge.observe(sought.features, verdict)
-        self.notes.indexed.append((claim_id, person_id, sought.packed))
-        self.notes.keys += [(key, claim_id) for key in sought.keys]
-        return self._note(claim_id, person_id, sought, verdict)
+        decision = self._decide(query, near, barred)
+        if len(bound) == 1 and isinstance(decision, Review):
+            decision = bind(decision, *bound)  # the question was answered before
+        person_id = _joined(decision) or self._new_person(decision)
+        self.state.observe(query.features, decision)
+        self.pending.indexed.append((claim_id, person_id, query.packed))
+        self.pending.keys += [(key, claim_id) for key in query.keys]
+        return self._record(claim_id, person_id, query, decision)
 
     def decide_anew(
-        self, claim_id: UUID, sought: Sought, home: UUID | None, among: Collection[UUID] = ()
-    ) -> Decided:
+        self, claim_id: UUID, query: ClaimQuery, home: UUID | None, among: Collection[UUID] = ()
+    ) -> ClaimDecision:
         """A claim that was decided before. What people said of it outranks every score.
 
         ``home`` is the person that it stays with when it resembles nobody, if that is free.
         ``among``: the only persons that it may go to, unless people said otherwise.
         """
         bound, barred = self._people_said([claim_id])
-        near = self._near(sought)
+        near = self._near(query)
         if among:
-            near = [one for one in near if one.person_id in among]
-        verdict = self._verdict(sought, near, barred)
+            near = [candidate for candidate in near if candidate.person_id in among]
+        decision = self._decide(query, near, barred)
         if len(bound) == 1:
-            verdict = bind(verdict, *bound)
-        person_id = _joined(verdict) or home or self._new_person(verdict)
-        return self._note(claim_id, person_id, sought, verdict)
+            decision = bind(decision, *bound)
+        person_id = _joined(decision) or home or self._new_person(decision)
+        return self._record(claim_id, person_id, query, decision)
 
-    def _near(self, sought: Sought) -> list[Found]:
-        """Where a number finds somebody, only that person's claims: whom names alone find is not
-        likelier, and comparing costs the most."""
-        found = self.found[sought]
-        persons = {one.person_id for one in found if one.strong}
-        made = Counter(one for key in sought.probes for one in self.made.get(key, ()))
-        near = dict.fromkeys((*found, *(one for one, _ in made.most_common(COMPARED))))
-        for key in sought.strong:
-            for one in self.made.get(key, ()):
-                near[one] = None
-                persons.add(one.person_id)
-        return [one for one in near if not persons or one.person_id in persons]
+    def _near(self, query: ClaimQuery) -> list[Candidate]:
+        """The candidates: where a number finds somebody, only that person's claims.
 
-    def _verdict(self, sought: Sought, near: Iterable[Found], barred: set[UUID]) -> Verdict:
-        """Those whom little speaks for are compared only where the others leave a doubt."""
-        compared = [one for one in near if one.person_id not in barred]
-        least = LIKELY * max((one.says for one in compared if one.says < inf), default=0.0)
-        known = self.knowledge
-        self.weights_id = known.weigh_with()
-        return matching.decide(
-            sought.features,
-            [one for one in compared if one.says >= least],
-            known.model,
-            known.learned,
-            [one for one in compared if one.says < least],
+        Whom names alone find is not likelier, and comparing costs the most.
+        """
+        found = self.candidates[query]
+        persons = {candidate.person_id for candidate in found if candidate.strong}
+        new = Counter(c for key in query.probes for c in self.new_by_key.get(key, ()))
+        near = dict.fromkeys((*found, *(c for c, _ in new.most_common(COMPARED))))
+        for key in query.strong:
+            for candidate in self.new_by_key.get(key, ()):
+                near[candidate] = None
+                persons.add(candidate.person_id)
+        return [c for c in near if not persons or c.person_id in persons]
+
+    def _decide(self, query: ClaimQuery, near: Iterable[Candidate], barred: set[UUID]) -> Decision:
+        """Candidates of little key weight are compared only where the others leave a doubt."""
+        compared = [candidate for candidate in near if candidate.person_id not in barred]
+        best = max((c.key_weight for c in compared if c.key_weight < inf), default=0.0)
+        least = LIKELY * best
+        self.weights_id = self.state.weigh_with()
+        return decide(
+            query.features,
+            [candidate for candidate in compared if candidate.key_weight >= least],
+            self.state.model,
+            self.state.parameters,
+            [candidate for candidate in compared if candidate.key_weight < least],
         )
 
     def _people_said(self, judged: Iterable[UUID]) -> tuple[set[UUID], set[UUID]]:
@@ -155,70 +147,72 @@ class Deciding:
         bound: set[UUID] = set()
         barred: set[UUID] = set()
         for claim_id in judged:
-            for others, persons_ in (
+            for others, persons in (
                 (self.must.get(claim_id, ()), bound),
                 (self.cannot.get(claim_id, ()), barred),
             ):
-                persons_.update(
-                    self.person_of[other] for other in others if other in self.person_of
-                )
+                persons.update(self.person_of[other] for other in others if other in self.person_of)
         return bound - barred, barred
 
-    def _new_person(self, verdict: Verdict) -> UUID:
+    def _new_person(self, decision: Decision) -> UUID:
         person_id = new_id(self.tx.now)
-        self.notes.persons.append((person_id, isinstance(verdict, Review)))
+        self.pending.persons.append((person_id, isinstance(decision, Review)))
         return person_id
 
-    def _note(self, claim_id: UUID, person_id: UUID, sought: Sought, verdict: Verdict) -> Decided:
-        """For the claims that follow, and to be written."""
-        near = Found(claim_id, person_id, sought.packed, says=inf, unpacked=sought.features)
-        for key in sought.keys:
-            self.made[key].append(near)
-        self.mine.add(claim_id)
+    def _record(
+        self, claim_id: UUID, person_id: UUID, query: ClaimQuery, decision: Decision
+    ) -> ClaimDecision:
+        """Keep the decision for the claims that follow, and to be written."""
+        candidate = Candidate(
+            claim_id, person_id, query.packed, key_weight=inf, unpacked=query.features
+        )
+        for key in query.keys:
+            self.new_by_key[key].append(candidate)
+        self.new_claims.add(claim_id)
         self.person_of[claim_id] = person_id
-        best = verdict.ranked[:1]
-        decision, confidence = _outcome(verdict)
-        self.notes.memberships.append(
+        best = decision.ranked[:1]
+        outcome, confidence = _outcome(decision)
+        self.pending.memberships.append(
             NewMembership(
                 claim_id,
                 person_id,
-                decision,
+                outcome,
                 confidence,
                 best[0].bits if best else 0.0,
-                self.knowledge.model.version,
+                self.state.model.version,
                 evidence.to_json(best),
                 self.weights_id,
             )
         )
-        if isinstance(verdict, Review):
-            shown = evidence.to_json(verdict.ranked[:SHOWN])
-            self.notes.reviews.append((claim_id, person_id, verdict.reason, shown))
-        return Decided(claim_id, person_id, confidence, decision, verdict)
+        if isinstance(decision, Review):
+            shown = evidence.to_json(decision.ranked[:MAX_SHOWN])
+            self.pending.reviews.append((claim_id, person_id, decision.reason, shown))
+        return ClaimDecision(claim_id, person_id, confidence, outcome, decision)
 
-    def noted(self) -> Notes:
-        """What is to be written since the last call."""
-        notes, self.notes = self.notes, Notes()
-        return notes
+    def take_pending(self) -> PendingRows:
+        """The rows to write since the last call."""
+        pending, self.pending = self.pending, PendingRows()
+        return pending
 
 
-def _joined(verdict: Verdict) -> UUID | None:
+def _joined(decision: Decision) -> UUID | None:
     """The known person that the claim goes to, if any."""
-    match verdict:
+    match decision:
         case Match():
-            return verdict.person_id
+            return decision.person_id
         case Review(joins=joins):
             return joins
     return None
 
 
-def bind(verdict: Verdict, person_id: UUID) -> Match:
-    """What people said stands, whatever the score."""
-    ranked = tuple(one for one in verdict.ranked if one.person_id == person_id)
-    return Match(ranked or (Ranked(person_id, (), 1.0, None),), 1.0)
+def bind(decision: Decision, person_id: UUID) -> Match:
+    """The match that people said it is, whatever the score."""
+    ranked = tuple(person for person in decision.ranked if person.person_id == person_id)
+    return Match(ranked or (RankedPerson(person_id, (), 1.0, None),), 1.0)
 
 
-def _outcome(verdict: Verdict) -> tuple[LinkOutcome, float]:
-    match verdict:
+def _outcome(decision: Decision) -> tuple[LinkOutcome, float]:
+    match decision:
         case Match(confidence=confidence):
             return LinkOutcome.KNOWN, confidence
         case New():

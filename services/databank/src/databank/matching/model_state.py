@@ -1,9 +1,9 @@
-"""What a process knows of matching: the model in force, and what the claims taught so far.
+"""The state of matching in a process: the model in force, and the parameters estimated so far.
 
 Kept per database and shared by its connections. Once in a while a transaction that resolves claims
 reads what other instances counted, and writes down what this one did: rows of its own, so that no
 instance waits for another. A transaction that fails may leave a few claims counted twice; a
-decision keeps the frequencies that it used, so it can be replayed whatever was learned since.
+decision keeps the frequencies that it used, so it can be replayed whatever was parameters since.
 """
 
 from dataclasses import dataclass, field, replace
@@ -17,28 +17,33 @@ import orjson
 
 from chassis.db import Transaction
 from databank.matching import reindex
+from databank.matching.rules.states import ModelOrigin
 from databank.matching.store import models as store
+from databank.matching.store.models import StoredModel, StoreId
 from linkage.claim import Features
-from linkage.decision import Verdict
 from linkage.match_weights import Weights
 from linkage.model import Model
-from linkage.parameter_estimation import Learned
-from linkage.term_frequencies import Frequencies
+from linkage.outcomes import Decision
+from linkage.parameter_estimation import EstimatedParameters
+from linkage.term_frequencies import TermFrequencies
 
 REFRESH_SECONDS = 5.0
+"""Seconds after which a transaction reads what other instances wrote."""
 SHARE_SECONDS = 60.0
 SHARE_CLAIMS = 500
 SHARE_PART = 0.05
-"""Counts are written down after so many claims, or this part of all that were ever counted here."""
+"""Seconds, claims, or the part of all claims counted here, after which counts are written down."""
 
-HEARD = 50_000
+MAX_SEEN = 50_000
+"""Digests that a process remembers."""
 
 RELEASE = "release"
+"""Who puts a shipped model in force."""
 NUMBERS = ("prior", "kin", "namesake", "same_address", "match_at", "new_at", "fixed", "log_m")
 
 
-class Heard:
-    """The digests heard last; claims are never removed, so what was heard once stays known."""
+class SeenDigests:
+    """The digests seen last; claims are never removed, so one that was seen stays known."""
 
     def __init__(self) -> None:
         self._digests: dict[bytes, None] = {}
@@ -48,41 +53,41 @@ class Heard:
 
     def add(self, digest: bytes) -> None:
         self._digests[digest] = None
-        if len(self._digests) > HEARD:
+        if len(self._digests) > MAX_SEEN:
             del self._digests[next(iter(self._digests))]
 
     def forget(self, digest: bytes) -> None:
-        """It was heard in a transaction that did not happen after all."""
+        """Forget one that was seen in a transaction that did not happen after all."""
         self._digests.pop(digest, None)
 
 
-def told(weights: Weights) -> str:
-    """Numbers as text, to the last digit."""
+def dump_weights(weights: Weights) -> str:
+    """The numbers of weights as text, to the last digit."""
     return orjson.dumps({name: getattr(weights, name) for name in NUMBERS}).decode()
 
 
-def again(numbers: str) -> Weights:
-    """The weights that were told; the frequencies of values stand with each decision."""
-    return Weights(**orjson.loads(numbers), frequencies=Frequencies({}))
+def load_weights(numbers: str) -> Weights:
+    """The weights that were dumped; the frequencies of values stand with each decision."""
+    return Weights(**orjson.loads(numbers), frequencies=TermFrequencies({}))
 
 
-def labelled(model: Model) -> Model:
+def with_unique_version(model: Model) -> Model:
     """The model under a version that no other weights can have."""
     mark = blake2b(model.to_json().encode(), digest_size=4).hexdigest()
     return replace(model, version=f"{model.version}.{mark}")
 
 
 @dataclass(slots=True, weakref_slot=True)
-class Knowledge:
+class ModelState:
     """``instance`` tells this process's counts from others'; ``mark`` this databank's locks.
 
-    ``heard`` are digests of claims that are known: most claims repeat an earlier one word for word.
+    ``seen_digests`` are of claims that are known: most claims repeat an earlier one word for word.
     """
 
     model: Model
     mark: int
-    learned: Learned = field(default_factory=Learned)
-    heard: Heard = field(default_factory=Heard)
+    parameters: EstimatedParameters = field(default_factory=EstimatedParameters)
+    seen_digests: SeenDigests = field(default_factory=SeenDigests)
     instance: UUID = field(default_factory=uuid4)
     read_at: float = field(default_factory=monotonic)
     shared_at: float = field(default_factory=monotonic)
@@ -95,22 +100,22 @@ class Knowledge:
 
     def weigh_with(self) -> UUID:
         """The id of the numbers that the next decision is made with; :meth:`keep` keeps them."""
-        weights = self.learned.weights(self.model)
+        weights = self.parameters.weights(self.model)
         if weights is not self.weights:
-            numbers = told(weights)
+            numbers = dump_weights(weights)
             self.weights = weights
             self.weights_id = UUID(bytes=blake2b(numbers.encode(), digest_size=16).digest())
             self.unkept[self.weights_id] = numbers
         return self.weights_id
 
     async def keep(self, tx: Transaction) -> None:
-        """With the decisions; again until a transaction that had them is surely done."""
+        """Keep the numbers of the decisions; again until a transaction with them is surely done."""
         if self.unkept:
             for done in await store.keep_weights(tx.conn, self.unkept, tx.now):
                 self.unkept.pop(done, None)
 
-    def observe(self, claim: Features, verdict: Verdict) -> None:
-        self.learned.observe(claim, verdict, self.model)
+    def observe(self, claim: Features, decision: Decision) -> None:
+        self.parameters.observe(claim, decision, self.model)
         self.unshared += 1
         self.counted += 1
 
@@ -120,11 +125,11 @@ class Knowledge:
         after = max(self.merged, default=0) - store.OVERLAP
         news = await store.news(tx.conn, self.model.version, self.instance, after)
         if news.model:
-            self.model = Model.from_json(news.model[1])
-        for number, counts in news.counts:
-            if number not in self.merged:
-                self.merged.add(number)
-                self.learned.merge(counts)
+            self.model = Model.from_json(news.model.weights)
+        for row in news.counts:
+            if row.id not in self.merged:
+                self.merged.add(row.id)
+                self.parameters.merge(row.counts)
         last = max(self.merged, default=0)
         self.merged = {number for number in self.merged if number > last - 2 * store.OVERLAP}
 
@@ -136,49 +141,48 @@ class Knowledge:
         ):
             return
         self.unshared, self.shared_at = 0, monotonic()
-        if counts := self.learned.delta():
+        if counts := self.parameters.delta():
             await store.add(tx.conn, self.instance, counts, tx.now)
 
 
 async def put_in_force(tx: Transaction, model: Model, by: str, reason: str) -> Model:
     """Decide with this model from now on; other instances follow within ``REFRESH_SECONDS``."""
-    calibrated = labelled(model)
-    weights = (calibrated.version, calibrated.to_json())
-    await store.register(tx.conn, weights, store.CALIBRATED, tx.now, by, reason)
+    calibrated = with_unique_version(model)
+    stored = StoredModel(calibrated.version, calibrated.to_json())
+    await store.register(tx.conn, stored, ModelOrigin.CALIBRATED, tx.now, by, reason)
     await store.put_in_force(tx.conn, calibrated.version, tx.now, by, reason)
-    (await knowledge(tx)).model = calibrated
+    (await current_state(tx)).model = calibrated
     return calibrated
 
 
-_by_connection: WeakKeyDictionary[Any, Knowledge] = WeakKeyDictionary()
-_by_store: WeakValueDictionary[tuple[int, int, int], Knowledge] = WeakValueDictionary()
+_by_connection: WeakKeyDictionary[Any, ModelState] = WeakKeyDictionary()
+_by_store: WeakValueDictionary[StoreId, ModelState] = WeakValueDictionary()
 
 
-async def knowledge(tx: Transaction) -> Knowledge:
-    """Of the transaction's database; at most ``REFRESH_SECONDS`` behind what others wrote."""
-    known = _by_connection.get(tx.conn)
-    if known is None:
-        place = await store.place(tx.conn)
-        known = _by_store.get(place)
-        if known is None:
-            known = await _begin(tx, place[1] << 32 | place[2])
-            known = _by_store.setdefault(place, known)
-        _by_connection[tx.conn] = known
-    if monotonic() - known.read_at > REFRESH_SECONDS:
-        await known.refresh(tx)
-    return known
+async def current_state(tx: Transaction) -> ModelState:
+    """The state for the transaction's database, at most ``REFRESH_SECONDS`` behind the others'."""
+    state = _by_connection.get(tx.conn)
+    if state is None:
+        store_id = await store.store_id(tx.conn)
+        state = _by_store.get(store_id)
+        if state is None:
+            state = await _begin(tx, store_id.database << 32 | store_id.features)
+            state = _by_store.setdefault(store_id, state)
+        _by_connection[tx.conn] = state
+    if monotonic() - state.read_at > REFRESH_SECONDS:
+        await state.refresh(tx)
+    return state
 
 
-async def _begin(tx: Transaction, mark: int) -> Knowledge:
+async def _begin(tx: Transaction, mark: int) -> ModelState:
     """A release's own model comes into force by itself, unless people chose a calibrated one."""
-    shipped = labelled(Model.shipped())
-    await store.register(
-        tx.conn, (shipped.version, shipped.to_json()), store.SHIPPED, tx.now, RELEASE, "geleverd"
-    )
+    shipped = with_unique_version(Model.shipped())
+    stored = StoredModel(shipped.version, shipped.to_json())
+    await store.register(tx.conn, stored, ModelOrigin.SHIPPED, tx.now, RELEASE, "geleverd")
     now = await store.in_force(tx.conn)
-    if now is None or (now[1] == store.SHIPPED and now[0] != shipped.version):
+    if now is None or (now.origin is ModelOrigin.SHIPPED and now.version != shipped.version):
         await store.put_in_force(tx.conn, shipped.version, tx.now, RELEASE, "geleverd")
     await reindex.renew(tx, mark)
-    known = Knowledge(shipped, mark)
-    await known.refresh(tx)
-    return known
+    state = ModelState(shipped, mark)
+    await state.refresh(tx)
+    return state

@@ -1,4 +1,4 @@
-"""Claims made findable again after a release that normalises them in another form."""
+"""Reindex claims after a release that normalises them in another form."""
 
 from chassis.db import Transaction
 from databank.matching.store import candidates
@@ -6,6 +6,7 @@ from linkage import blocking
 from linkage.claim import FORM, Features
 
 AT_ONCE = 1_000
+"""Claims per round."""
 
 
 async def renew(tx: Transaction, mark: int) -> int:

@@ -16,22 +16,23 @@ from uuid import UUID
 from chassis.db import Transaction
 from contracts.codes import Branch
 from contracts.identity import IdentityClaim
-from databank.matching.linkage_session import Decided, Deciding
-from databank.matching.model_state import knowledge
-from databank.matching.rules.outcomes import LinkOutcome
+from databank.matching.linkage_session import LinkageSession
+from databank.matching.model_state import current_state
+from databank.matching.rules.outcomes import ClaimDecision, LinkOutcome
 from databank.matching.store import candidates
-from databank.matching.store.candidates import Sought
+from databank.matching.store.candidates import ClaimQuery
 from databank.matching.store.claim_writer import NewClaim
 from databank.matching.store.ids import new_id
-from databank.matching.task_chain import Behind
+from databank.matching.task_chain import TaskChain
 from linkage.claim import Features, RawClaim, digest
 
 POLICE = "politie"
+"""Who gave a claim that no worker of an owner did."""
 AT_ONCE = 50
-"""So many claims are looked for together, and so many decisions written."""
-BREATH = 5
-"""After so many the rest of the process has its turn, and the database its next rows."""
-_SAID = tuple(one.name for one in fields(RawClaim) if one.name != "documents")
+"""Claims whose candidates are found together, and whose decisions are written together."""
+YIELD_EVERY = 5
+"""Claims after which the rest of the process has its turn, and the database its next rows."""
+_TEXT_FIELDS = tuple(field.name for field in fields(RawClaim) if field.name != "documents")
 
 
 @dataclass(frozen=True)
@@ -57,17 +58,17 @@ class IncomingClaim:
         """The same for what the same source says word for word."""
         if isinstance(self.identity, IdentityClaim):
             return digest(self.identity, self.given_by)
-        texts = (getattr(self.identity, name) for name in _SAID)
-        papers = (
-            text for one in self.identity.documents for text in (one.kind, one.country, one.number)
+        texts = (getattr(self.identity, name) for name in _TEXT_FIELDS)
+        documents = (
+            text for d in self.identity.documents for text in (d.kind, d.country, d.number)
         )
-        said = "\x1f".join(text or "" for text in (self.given_by, *texts, *papers))
-        return blake2b(said.encode("utf-8", "replace"), digest_size=16).digest()
+        text = "\x1f".join(part or "" for part in (self.given_by, *texts, *documents))
+        return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """``decision`` is ``gekend``, ``nieuw`` or ``na_te_kijken``."""
+    """The person of a claim, as other capabilities see it."""
 
     claim_id: UUID
     person_id: UUID
@@ -75,102 +76,109 @@ class Resolution:
     decision: LinkOutcome
 
 
-async def resolve(tx: Transaction, given: Sequence[IncomingClaim]) -> list[Resolution]:
+async def resolve(tx: Transaction, incoming: Sequence[IncomingClaim]) -> list[Resolution]:
     """The person of each claim, in the order of the claims. Best called once per transaction."""
     return [
-        Resolution(one.claim_id, one.person_id, one.confidence, one.decision)
-        for one in await decide(tx, given)
+        Resolution(claim.claim_id, claim.person_id, claim.confidence, claim.decision)
+        for claim in await decide(tx, incoming)
     ]
 
 
 async def decide(
-    tx: Transaction, given: Sequence[IncomingClaim], ready: Mapping[bytes, Sought] | None = None
-) -> list[Decided]:
+    tx: Transaction,
+    incoming: Sequence[IncomingClaim],
+    prepared: Mapping[bytes, ClaimQuery] | None = None,
+) -> list[ClaimDecision]:
     """As :func:`resolve`, with the grounds of each decision.
 
-    ``ready`` are claims by digest that were brought to one form before.
+    ``prepared`` are claims by digest that were brought to one form before.
     """
-    known = await knowledge(tx)
-    digests = [claim.digest for claim in given]
-    said: dict[bytes, IncomingClaim] = {}
-    for d, one in zip(digests, given, strict=True):
-        said.setdefault(d, one)
+    state = await current_state(tx)
+    digests = [claim.digest for claim in incoming]
+    by_digest: dict[bytes, IncomingClaim] = {}
+    for d, claim in zip(digests, incoming, strict=True):
+        by_digest.setdefault(d, claim)
     fresh = {
-        d: (ready or {}).get(d) or Sought.of(Features.of(one.identity))
-        for d, one in said.items()
-        if d not in known.heard
+        d: (prepared or {}).get(d) or ClaimQuery.of(Features.of(claim.identity))
+        for d, claim in by_digest.items()
+        if d not in state.seen_digests
     }
-    deciding = Deciding(tx, known)
+    session = LinkageSession(tx, state)
     parts = _parts(fresh) or [{}]
-    sought = list(parts[0].values())
-    linked, found = await candidates.meet(tx.conn, known.mark, list(said), sought)
-    if dreamt := [d for d in said if d not in fresh and d not in linked]:
-        for d in dreamt:
-            known.heard.forget(d)
-        return await decide(tx, given)
+    queries = list(parts[0].values())
+    linked, found = await candidates.lock_and_find(tx.conn, state.mark, list(by_digest), queries)
+    if vanished := [d for d in by_digest if d not in fresh and d not in linked]:
+        for d in vanished:
+            state.seen_digests.forget(d)
+        return await decide(tx, incoming)
     for d in linked:
-        known.heard.add(d)
+        state.seen_digests.add(d)
     decided = {
-        d: Decided(k.claim_id, k.person_id, k.confidence, LinkOutcome.KNOWN)
-        for d, k in linked.items()
+        d: ClaimDecision(link.claim_id, link.person_id, link.confidence, LinkOutcome.KNOWN)
+        for d, link in linked.items()
     }
     new = {d for d in fresh if d not in linked}
     if new:
-        await deciding.load(sought, found)
-        decided |= await _decide_new(deciding, said, parts, new)
-        await known.keep(tx)
-        await known.share(tx)
+        await session.load(queries, found)
+        decided |= await _decide_new(session, by_digest, parts, new)
+        await state.keep(tx)
+        await state.share(tx)
     return [_once(decided, new, d) for d in digests]
 
 
-def _parts(fresh: Mapping[bytes, Sought]) -> list[dict[bytes, Sought]]:
+def _parts(fresh: Mapping[bytes, ClaimQuery]) -> list[dict[bytes, ClaimQuery]]:
     all_ = iter(fresh.items())
     return list(iter(lambda: dict(islice(all_, AT_ONCE)), {}))
 
 
-async def _look(deciding: Deciding, part: Mapping[bytes, Sought]) -> None:
-    """Load what these claims are compared with."""
-    sought = list(part.values())
-    _, found = await candidates.find(deciding.tx.conn, [], sought)
-    await deciding.load(sought, found)
+async def _load_candidates(session: LinkageSession, part: Mapping[bytes, ClaimQuery]) -> None:
+    queries = list(part.values())
+    _, found = await candidates.find(session.tx.conn, [], queries)
+    await session.load(queries, found)
 
 
-def _once(decided: dict[bytes, Decided], new: set[bytes], found: bytes) -> Decided:
+def _once(decided: dict[bytes, ClaimDecision], new: set[bytes], digest_: bytes) -> ClaimDecision:
     """Of claims that say the same in one call, the first brings the decision."""
-    one = decided[found]
-    if found in new:
-        new.discard(found)
-        return one
-    return Decided(one.claim_id, one.person_id, one.confidence, LinkOutcome.KNOWN)
+    claim = decided[digest_]
+    if digest_ in new:
+        new.discard(digest_)
+        return claim
+    return ClaimDecision(claim.claim_id, claim.person_id, claim.confidence, LinkOutcome.KNOWN)
 
 
 async def _decide_new(
-    deciding: Deciding,
-    said: Mapping[bytes, IncomingClaim],
-    parts: Sequence[Mapping[bytes, Sought]],
+    session: LinkageSession,
+    by_digest: Mapping[bytes, IncomingClaim],
+    parts: Sequence[Mapping[bytes, ClaimQuery]],
     new: Collection[bytes],
-) -> dict[bytes, Decided]:
+) -> dict[bytes, ClaimDecision]:
     """While some claims are decided, the database writes those before and looks for those after."""
-    decided: dict[bytes, Decided] = {}
-    async with Behind() as behind:
+    decided: dict[bytes, ClaimDecision] = {}
+    async with TaskChain() as chain:
         for part, next_part in pairwise([*parts, {}]):
-            after = {d: one for d, one in next_part.items() if d in new}
-            looking = behind.do(_look(deciding, after)) if after else None
-            for number, (d, one) in enumerate(part.items(), 1):
+            after = {d: query for d, query in next_part.items() if d in new}
+            loading = chain.add(_load_candidates(session, after)) if after else None
+            for number, (d, query) in enumerate(part.items(), 1):
                 if d not in new:
                     continue
-                decided[d] = deciding.decide(new_id(deciding.tx.now), one)
-                deciding.notes.claims.append(_row(decided[d].claim_id, d, said[d]))
-                if number % BREATH == 0:
+                decided[d] = session.decide(new_id(session.tx.now), query)
+                session.pending.claims.append(_row(decided[d].claim_id, d, by_digest[d]))
+                if number % YIELD_EVERY == 0:
                     await asyncio.sleep(0)
-            if looking:
-                await looking
-                behind.do(deciding.noted().write(deciding.tx))
-    await deciding.noted().write(deciding.tx)
+            if loading:
+                await loading
+                chain.add(session.take_pending().write(session.tx))
+    await session.take_pending().write(session.tx)
     return decided
 
 
-def _row(claim_id: UUID, found: bytes, one: IncomingClaim) -> NewClaim:
+def _row(claim_id: UUID, digest_: bytes, claim: IncomingClaim) -> NewClaim:
     return NewClaim(
-        claim_id, found, one.source_kind, one.source_id, one.branch, one.worker_ref, one.identity
+        claim_id,
+        digest_,
+        claim.source_kind,
+        claim.source_id,
+        claim.branch,
+        claim.worker_ref,
+        claim.identity,
     )

@@ -1,4 +1,4 @@
-"""A databank for one question: who is who in these claims? Real tables, gone afterwards.
+"""A standalone store for one question: who is who in these claims? Real tables, gone afterwards.
 
 The same matcher, the same transactions and the same locks as the service; no bus, no events.
 """
@@ -10,35 +10,33 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import asyncpg
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy import MetaData
 
 from chassis.clock import SystemClock
 from chassis.db import Database, PooledConnection, is_transient
 from chassis.gc_thresholds import collect_seldom
-from databank.matching.busy_poll import awake
-from databank.matching.linkage_session import Decided
+from databank.matching.busy_poll import busy_poll
 from databank.matching.model_state import put_in_force
-from databank.matching.resolver import BREATH, IncomingClaim, decide
-from databank.matching.store.candidates import Sought
+from databank.matching.resolver import YIELD_EVERY, IncomingClaim, decide
+from databank.matching.rules.outcomes import ClaimDecision
+from databank.matching.store import scratch_schema
+from databank.matching.store.candidates import ClaimQuery
 from databank.matching.store.ids import new_id
-from databank.schema import TABLES
 from linkage.claim import Features, RawClaim
 from linkage.model import Model
 
-PREFIX = "identity_"
 SOURCE = "los"
-PLANNED_FIRST = 500
+"""The ``source_kind`` of claims without any."""
+FIRST_ANALYZE = 500
 """Claims after which PostgreSQL is told for the first time how full the tables are."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class _PreparedBatch:
     """Claims brought to one form, ahead of their turn."""
 
-    given: list[IncomingClaim]
-    sought: dict[bytes, Sought]
+    incoming: list[IncomingClaim]
+    queries: dict[bytes, ClaimQuery]
 
 
 class Standalone:
@@ -49,24 +47,24 @@ class Standalone:
         self._line = line
         self._clock = SystemClock()
         self._claims = 0
-        self._plan_at = PLANNED_FIRST
+        self._analyze_at = FIRST_ANALYZE
 
-    async def decide(self, claims: Sequence[RawClaim]) -> list[Decided]:
+    async def decide(self, claims: Sequence[RawClaim]) -> list[ClaimDecision]:
         """Every claim counts as said anew, also where another says the same word for word."""
         return await self._decide(await self._prepare(claims))
 
     async def stream(
         self, batches: AsyncIterator[Sequence[RawClaim]]
-    ) -> AsyncIterator[list[Decided | None]]:
+    ) -> AsyncIterator[list[ClaimDecision | None]]:
         """Each batch decided, durably, before it is given back; the next is prepared meanwhile.
 
         None in place of a claim that the database refuses; the other claims are decided.
         """
         coming = asyncio.ensure_future(self._next(batches))
         try:
-            while (ready := await coming) is not None:
+            while (prepared := await coming) is not None:
                 coming = asyncio.ensure_future(self._next(batches))
-                yield await self._decide_each(ready)
+                yield await self._decide_each(prepared)
         finally:
             coming.cancel()
 
@@ -75,71 +73,68 @@ class Standalone:
         async with self._database.begin(self._clock.now(), on=self._line) as tx:
             await put_in_force(tx, model, SOURCE, reason)
 
-    async def _next(self, batches: AsyncIterator[Sequence[RawClaim]]) -> _Ready | None:
+    async def _next(self, batches: AsyncIterator[Sequence[RawClaim]]) -> _PreparedBatch | None:
         try:
             return await self._prepare(await anext(batches))
         except StopAsyncIteration:
             return None
 
-    async def _prepare(self, claims: Sequence[RawClaim]) -> _Ready:
+    async def _prepare(self, claims: Sequence[RawClaim]) -> _PreparedBatch:
         now = self._clock.now()
-        ready = _Ready([], {})
+        prepared = _PreparedBatch([], {})
         for number, claim in enumerate(claims, 1):
             given = IncomingClaim(claim, SOURCE, new_id(now), None, new_id(now))
-            ready.given.append(given)
-            ready.sought[given.digest] = Sought.of(Features.of(claim))
-            if number % BREATH == 0:
+            prepared.incoming.append(given)
+            prepared.queries[given.digest] = ClaimQuery.of(Features.of(claim))
+            if number % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
-        return ready
+        return prepared
 
-    async def _decide(self, ready: _Ready) -> list[Decided]:
-        waiting = awake() if len(ready.given) == 1 else nullcontext()
-        async with waiting, self._database.begin(self._clock.now(), on=self._line) as tx:
-            decided = await decide(tx, ready.given, ready.sought)
+    async def _decide(self, prepared: _PreparedBatch) -> list[ClaimDecision]:
+        polling = busy_poll() if len(prepared.incoming) == 1 else nullcontext()
+        async with polling, self._database.begin(self._clock.now(), on=self._line) as tx:
+            decided = await decide(tx, prepared.incoming, prepared.queries)
         self._claims += len(decided)
-        if self._claims >= self._plan_at:
-            await self._plan()
+        if self._claims >= self._analyze_at:
+            await self._analyze()
         return decided
 
-    async def _plan(self) -> None:
+    async def _analyze(self) -> None:
         """Tables that fill at once are looked up as if they were empty, until somebody counts.
 
         PostgreSQL itself does so a minute later; by then a store may hold all its claims.
         """
-        self._plan_at = 2 * self._claims
-        await self._line.conn.execute(
-            "ANALYZE claim, claim_key, claim_features, membership, person"
-        )
+        self._analyze_at = 2 * self._claims
+        await scratch_schema.analyze(self._line.conn)
 
-    async def _decide_each(self, ready: _Ready) -> list[Decided | None]:
-        if not ready.given:
+    async def _decide_each(self, prepared: _PreparedBatch) -> list[ClaimDecision | None]:
+        if not prepared.incoming:
             return []
         try:
-            return [*await self._decide(ready)]
+            return [*await self._decide(prepared)]
         except Exception as error:
             if is_transient(error):
                 raise
-            if len(ready.given) == 1:
+            if len(prepared.incoming) == 1:
                 return [None]
-        alone = [_Ready([one], ready.sought) for one in ready.given]
-        return [decided for one in alone for decided in await self._decide_each(one)]
+        alone = [_PreparedBatch([claim], prepared.queries) for claim in prepared.incoming]
+        return [decided for each in alone for decided in await self._decide_each(each)]
 
 
 @asynccontextmanager
-async def standalone(url: str) -> AsyncIterator[Standalone]:
+async def standalone(url: str, tables: MetaData) -> AsyncIterator[Standalone]:
     """An empty store in a schema of its own, dropped at the end.
 
-    ``url`` is of somebody who may create schemas. What an earlier process could not drop, because
-    it was killed, is dropped now.
+    ``url`` is of somebody who may create schemas; ``tables`` are those of ``databank.schema``.
     """
     collect_seldom()
     keeper = await asyncpg.connect(url)
     try:
-        await _sweep(keeper)
-        schema = PREFIX + uuid4().hex[:12]
-        await keeper.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", schema)
+        await scratch_schema.sweep(keeper)
+        schema = scratch_schema.PREFIX + uuid4().hex[:12]
+        await scratch_schema.claim(keeper, schema)
         try:
-            await _create(url, schema)
+            await scratch_schema.create(url, schema, tables)
             database = Database(url, connections=1, schema=schema)
             try:
                 async with database.pooled_connection() as line:
@@ -147,30 +142,6 @@ async def standalone(url: str) -> AsyncIterator[Standalone]:
             finally:
                 await database.close()
         finally:
-            await keeper.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
+            await scratch_schema.drop(keeper, schema)
     finally:
         await keeper.close()
-
-
-async def _sweep(keeper: asyncpg.Connection) -> None:
-    """Each living process holds the lock of its schema as long as its connection lives."""
-    rows = await keeper.fetch(
-        "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, $1)", PREFIX
-    )
-    for schema in (row["nspname"] for row in rows):
-        lock = "hashtextextended($1, 0)"
-        if await keeper.fetchval(f"SELECT pg_try_advisory_lock({lock})", schema):
-            await keeper.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
-            await keeper.execute(f"SELECT pg_advisory_unlock({lock})", schema)
-
-
-async def _create(url: str, schema: str) -> None:
-    engine = create_async_engine(
-        url.replace("postgresql://", "postgresql+asyncpg://", 1),
-        poolclass=NullPool,
-        connect_args={"server_settings": {"search_path": schema}},
-    )
-    async with engine.begin() as connection:
-        await connection.execute(text(f'CREATE SCHEMA "{schema}"'))
-        await connection.run_sync(TABLES.create_all, checkfirst=False)
-    await engine.dispose()

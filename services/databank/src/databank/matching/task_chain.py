@@ -1,29 +1,29 @@
-"""Work for the database that goes on while the process itself thinks."""
+"""A chain of tasks for the database, which goes on while the process itself thinks."""
 
 import asyncio
 from collections.abc import Coroutine
 from types import TracebackType
 from typing import Any, TypeVar
 
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 
 
-class Behind:
-    """One piece of work at a time, in order; leaving waits for the last, and raises what failed.
+class TaskChain:
+    """One task at a time, in order; leaving waits for the last, and raises what failed.
 
-    After a piece that failed no other is begun: each raises what the first did.
+    After a task that failed no other is begun: each raises what the first did.
     """
 
     def __init__(self) -> None:
         self._last: asyncio.Task[Any] | None = None
 
-    def do(self, work: Coroutine[Any, Any, Found]) -> asyncio.Task[Found]:
-        """Begin ``work`` once the piece before it is done; await what comes back to have it."""
+    def add(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+        """Begin ``work`` once the task before it is done; await the task for its result."""
         task = asyncio.ensure_future(_after(self._last, work))
         self._last = task
         return task
 
-    async def __aenter__(self) -> "Behind":
+    async def __aenter__(self) -> "TaskChain":
         return self
 
     async def __aexit__(
@@ -40,7 +40,7 @@ class Behind:
             await asyncio.gather(self._last, return_exceptions=True)
 
 
-async def _after(before: asyncio.Task[Any] | None, work: Coroutine[Any, Any, Found]) -> Found:
+async def _after(before: asyncio.Task[Any] | None, work: Coroutine[Any, Any, Result]) -> Result:
     try:
         if before is not None:
             await before

@@ -5,8 +5,8 @@ from contracts.codes import Sex
 from databank.review.rules.change import ChangeKind
 from databank.review.rules.question import Answer, Ground, Kind
 from databank.review.rules.record_comparison import Agreement
-from databank.review.rules.strength import Strength
 from databank.screens.labels import DOCUMENT, SEX, plain
+from linkage.explanation import Strength
 
 KIND = {
     Kind.KOPPELING: mark("Horen deze gegevens bij deze persoon?"),
@@ -51,14 +51,14 @@ AGREEMENT_COLOUR = {
     Agreement.ONTBREEKT: "govuk-tag--grey",
 }
 STRENGTH = {
-    Strength.STERK_VOOR: mark("spreekt sterk voor dezelfde persoon"),
-    Strength.DUIDELIJK_VOOR: mark("spreekt duidelijk voor dezelfde persoon"),
-    Strength.ZWAK_VOOR: mark("spreekt een beetje voor dezelfde persoon"),
-    Strength.WEINIG: mark("zegt weinig"),
-    Strength.ZWAK_TEGEN: mark("spreekt een beetje tegen dezelfde persoon"),
-    Strength.DUIDELIJK_TEGEN: mark("spreekt duidelijk tegen dezelfde persoon"),
-    Strength.STERK_TEGEN: mark("spreekt sterk tegen dezelfde persoon"),
-    Strength.VERREKENING: mark("verrekend, zodat niets dubbel telt"),
+    Strength.STRONG_FOR: mark("spreekt sterk voor dezelfde persoon"),
+    Strength.CLEAR_FOR: mark("spreekt duidelijk voor dezelfde persoon"),
+    Strength.WEAK_FOR: mark("spreekt een beetje voor dezelfde persoon"),
+    Strength.LITTLE: mark("zegt weinig"),
+    Strength.WEAK_AGAINST: mark("spreekt een beetje tegen dezelfde persoon"),
+    Strength.CLEAR_AGAINST: mark("spreekt duidelijk tegen dezelfde persoon"),
+    Strength.STRONG_AGAINST: mark("spreekt sterk tegen dezelfde persoon"),
+    Strength.CORRECTION: mark("verrekend, zodat niets dubbel telt"),
 }
 CHANGE = {
     ChangeKind.SAMENGEVOEGD: mark("Samengevoegd"),

@@ -7,18 +7,18 @@ from uuid import UUID
 
 import orjson
 
-from linkage.decision import Ranked
-from linkage.match_weights import Step
+from linkage.match_weights import WaterfallStep
+from linkage.posterior import RankedPerson
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a claim may be about a person; ``conflict`` forbids an automatic link."""
+    """The grounds on which a claim may be about a person; a ``conflict`` forbids a link."""
 
     person_id: UUID
     posterior: float
     conflict: str | None
-    steps: tuple[Step, ...]
+    steps: tuple[WaterfallStep, ...]
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Evidence":
@@ -28,13 +28,13 @@ class Evidence:
             kept["posterior"],
             kept["conflict"],
             tuple(
-                Step(step["field"], step["level"], step["bits"], step.get("share"))
+                WaterfallStep(step["field"], step["level"], step["bits"], step.get("share"))
                 for step in kept["steps"]
             ),
         )
 
 
-def to_json(ranked: Sequence[Ranked]) -> str:
+def to_json(ranked: Sequence[RankedPerson]) -> str:
     """The waterfall to keep, one entry per person."""
     return orjson.dumps(
         [

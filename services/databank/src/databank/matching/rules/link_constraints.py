@@ -1,4 +1,4 @@
-"""What people said of two claims, and what may no longer be said after that.
+"""Link constraints: verdicts of people on two claims, and the ones that contradict each other.
 
 Claims that must be one person are so through each other: A with B and B with C is A with C. So a
 verdict can contradict others that were given about other claims; then a person looks again, and

@@ -1,0 +1,1 @@
+"""Tables and queries of matching: claims, persons, candidates, models, link constraints."""

@@ -1,4 +1,4 @@
-"""What the matcher finds claims by and compares: derived from the claims, made anew at will.
+"""Candidates of a claim: the keys and features that they are found by and compared with.
 
 Nothing refers to these tables. Whose a claim is stands in ``membership``; it is repeated here so
 that a candidate costs one look, and a trigger keeps the two the same.
@@ -20,15 +20,14 @@ from databank.tables import Table, columns
 from linkage import blocking
 from linkage.claim import FORM, Features
 
-FEW = 8
-"""So many new claims lock their own keys only; more would meet the others' keys anyway."""
-
+LOCK_KEYS_UP_TO = 8
+"""New claims that lock their own keys only; more would meet the others' keys anyway."""
 
 COMPARED = 16
-"""So many claims are compared with one that comes in: on 50,000 people, all but one in a thousand
-of the true ones are among them."""
+"""Claims that one that comes in is compared with: on 50,000 people, all but one in a thousand of
+the true ones are among them."""
 
-FINDING = """
+FIND = """
 SELECT digest, claim.id, person_id, confidence, NULL::bytea AS features, NULL::int AS number,
        NULL::boolean AS strong, NULL::bigint AS says
   FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
@@ -52,7 +51,7 @@ SELECT NULL, nearest.claim_id, person_id, NULL, features, nearest.number, neares
  WHERE place <= $8
 """
 
-MEETING = f"""
+CREATE_CLAIMS_MET = f"""
 CREATE FUNCTION claims_met(
   bytea[], integer[], bigint[], boolean[], integer, uuid[], varchar, integer, bigint, bigint[])
 RETURNS TABLE (
@@ -66,15 +65,15 @@ BEGIN
     PERFORM pg_advisory_xact_lock_shared($9);
     PERFORM pg_advisory_xact_lock(key) FROM unnest($10) AS t (key);
   END IF;
-  RETURN QUERY{FINDING};
+  RETURN QUERY{FIND};
 END $function$
 """
-"""``FINDING`` after the locks: each statement of a function sees what was committed before it."""
-MET = "SELECT * FROM claims_met($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+"""``FIND`` after the locks: each statement of a function sees what was committed before it."""
+LOCK_AND_FIND = "SELECT * FROM claims_met($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
 
 class ClaimKey(Table, table=True):
-    """What a claim is found by; see ``domain.blocking``."""
+    """A key that a claim is found by; see ``linkage.blocking``."""
 
     __tablename__ = "claim_key"
     key: int = Field(primary_key=True, sa_type=BigInteger)
@@ -91,11 +90,11 @@ class ClaimFeatures(Table, table=True):
     features: bytes
 
 
-event.listen(Table.metadata, "after_create", DDL(MEETING))  # type: ignore[no-untyped-call]
+event.listen(Table.metadata, "after_create", DDL(CREATE_CLAIMS_MET))  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Sought:
+class ClaimQuery:
     """A claim brought to one form, and the keys that it is found by and looks for.
 
     ``strong`` are those of its keys that hardly anybody shares. All of it is personal data.
@@ -108,7 +107,7 @@ class Sought:
     probes: frozenset[int]
 
     @classmethod
-    def of(cls, features: Features) -> "Sought":
+    def of(cls, features: Features) -> "ClaimQuery":
         strong = blocking.strong_keys(features)
         keys = strong | blocking.weak_keys(features)
         probes = keys | blocking.crossed_keys(features)
@@ -116,17 +115,17 @@ class Sought:
 
 
 @dataclass(eq=False, slots=True)
-class Found:
-    """A claim that shares keys with what was looked for, ``strong`` when one of them is strong.
+class Candidate:
+    """A claim that shares keys with a query, ``strong`` when one of them is strong.
 
-    ``says`` is how much those keys say: the fewer claims share one, the more.
+    ``key_weight``: the fewer claims share a key, the more it weighs.
     """
 
     claim_id: UUID
     person_id: UUID
     packed: bytes
     strong: bool = False
-    says: float = 0.0
+    key_weight: float = 0.0
     unpacked: Features | None = None
 
     @property
@@ -137,21 +136,21 @@ class Found:
         return self.unpacked
 
     def __repr__(self) -> str:
-        return "<found>"
+        return "<candidate>"
 
 
 async def lock_all(conn: asyncpg.Connection, mark: int) -> None:
-    """Until the end of the transaction, no other decides on any claim."""
+    """Keep others from deciding on any claim until the end of the transaction."""
     await conn.execute("SELECT pg_advisory_xact_lock($1)", mark)
 
 
-async def meet(
+async def lock_and_find(
     conn: asyncpg.Connection,
     mark: int,
     digests: Collection[bytes],
-    sought: Sequence[Sought],
+    queries: Sequence[ClaimQuery],
     without: Collection[UUID] = (),
-) -> tuple[dict[bytes, ClaimLink], list[list[Found]]]:
+) -> tuple[dict[bytes, ClaimLink], list[list[Candidate]]]:
     """As :func:`find`, once no other decides any more on a claim that could meet one of these.
 
     Nor does anybody merge or split persons (``persons.block_relinking``) until the end.
@@ -159,49 +158,51 @@ async def meet(
     wait in a circle; several calls in one transaction could, and PostgreSQL ends one of them, which
     is then tried again.
     """
-    if len(sought) > FEW:
+    if len(queries) > LOCK_KEYS_UP_TO:
         await persons.block_relinking(conn)
         await lock_all(conn, mark)
-        return await find(conn, digests, sought, without)
-    locks = sorted(mark ^ key for key in frozenset().union(*(one.probes for one in sought)))
-    values = _asked(digests, sought, without)
-    return _sorted(await conn.fetch(MET, *values, mark, locks), len(sought))
+        return await find(conn, digests, queries, without)
+    locks = sorted(mark ^ key for key in frozenset().union(*(query.probes for query in queries)))
+    values = _arguments(digests, queries, without)
+    return _by_query(await conn.fetch(LOCK_AND_FIND, *values, mark, locks), len(queries))
 
 
 async def find(
     conn: asyncpg.Connection,
     digests: Collection[bytes],
-    sought: Sequence[Sought],
+    queries: Sequence[ClaimQuery],
     without: Collection[UUID] = (),
-) -> tuple[dict[bytes, ClaimLink], list[list[Found]]]:
-    """Claims that were made before word for word; and for each sought one those most like it.
+) -> tuple[dict[bytes, ClaimLink], list[list[Candidate]]]:
+    """Links of claims that were made before word for word; and for each query its candidates.
 
-    Of a key only the oldest claims count. The fewer claims share a key, the more it says; those
-    that share the most are taken, since comparing costs more than all else.
+    Of a key only the oldest claims count. Those of the highest key weight are taken, since
+    comparing costs more than all else.
     """
-    return _sorted(await conn.fetch(FINDING, *_asked(digests, sought, without)), len(sought))
+    return _by_query(await conn.fetch(FIND, *_arguments(digests, queries, without)), len(queries))
 
 
-def _asked(
-    digests: Collection[bytes], sought: Sequence[Sought], without: Collection[UUID]
+def _arguments(
+    digests: Collection[bytes], queries: Sequence[ClaimQuery], without: Collection[UUID]
 ) -> tuple[Any, ...]:
     probes = [
-        (number, key, key in one.strong) for number, one in enumerate(sought) for key in one.probes
+        (number, key, key in query.strong)
+        for number, query in enumerate(queries)
+        for key in query.probes
     ]
     return (digests, *columns(probes, 3), blocking.MOST_PER_KEY, list(without), FORM, COMPARED)
 
 
-def _sorted(
-    rows: Sequence[asyncpg.Record], sought: int
-) -> tuple[dict[bytes, ClaimLink], list[list[Found]]]:
+def _by_query(
+    rows: Sequence[asyncpg.Record], queries: int
+) -> tuple[dict[bytes, ClaimLink], list[list[Candidate]]]:
     linked: dict[bytes, ClaimLink] = {}
-    found: list[list[Found]] = [[] for _ in range(sought)]
-    for digest, claim_id, person_id, confidence, features, number, strong, says in rows:
+    candidates: list[list[Candidate]] = [[] for _ in range(queries)]
+    for digest, claim_id, person_id, confidence, features, number, strong, key_weight in rows:
         if digest is None:
-            found[number].append(Found(claim_id, person_id, features, strong, says))
+            candidates[number].append(Candidate(claim_id, person_id, features, strong, key_weight))
         else:
             linked[digest] = ClaimLink(claim_id, person_id, confidence)
-    return linked, found
+    return linked, candidates
 
 
 async def index(
@@ -238,7 +239,7 @@ async def place(conn: asyncpg.Connection, places: Iterable[tuple[UUID, UUID]]) -
     )
 
 
-async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list[Found]:
+async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list[Candidate]:
     """Claims themselves, the oldest first."""
     rows = await conn.fetch(
         """
@@ -247,7 +248,7 @@ async def of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list
         """,
         list(claim_ids),
     )
-    return [Found(row[0], row[1], row[2]) for row in rows]
+    return [Candidate(row[0], row[1], row[2]) for row in rows]
 
 
 async def deserted(

@@ -1,4 +1,4 @@
-"""Claims and the log of whose they are, written: all that a decision leaves, in one statement."""
+"""Write claims and the log of whose they are: all that a decision leaves, in one statement."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import orjson
 from contracts.identity import IdentityClaim
 from databank.matching.store.claims import AUTO
 from databank.matching.store.ids import new_id
-from databank.matching.store.persons import PERSON, begun
+from databank.matching.store.persons import PERSON, new_rows
 from databank.tables import Row, adding, columns, inserting
 from linkage.claim import IdentityDocument, RawClaim
 
@@ -57,7 +57,7 @@ MEMBERSHIP = {
 }
 KEY = {"key": "bigint", "claim_id": "uuid"}
 FEATURES = {"claim_id": "uuid", "person_id": "uuid", "features": "bytea", "form": "text"}
-WRITING = f"""
+INSERT_ALL = f"""
 WITH persons AS ({inserting("person", PERSON)}),
      claims AS ({inserting("claim", CLAIM, len(PERSON))}),
      found_by AS ({inserting("claim_key", KEY, len(PERSON) + len(CLAIM))}),
@@ -66,8 +66,8 @@ WITH persons AS ({inserting("person", PERSON)}),
 """
 
 
-def _writing_one(person: Mapping[str, str]) -> str:
-    """The same for one claim, with its person or without."""
+def _insert_one(person: Mapping[str, str]) -> str:
+    """SQL that does the same for one claim, with its person or without."""
     claim, features = len(person), len(person) + len(CLAIM)
     link = features + len(FEATURES)
     keys = link + len(MEMBERSHIP)
@@ -81,8 +81,8 @@ WITH {made}
 """
 
 
-WRITING_ONE = {False: _writing_one({}), True: _writing_one(PERSON)}
-"""Whether there is a new person with the claim."""
+INSERT_ONE = {False: _insert_one({}), True: _insert_one(PERSON)}
+"""By whether there is a new person with the claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,8 @@ class NewClaim:
 
 @dataclass(frozen=True, slots=True)
 class NewMembership:
+    """An automatic membership to be written, with its grounds as JSON."""
+
     claim_id: UUID
     person_id: UUID
     decision: str
@@ -113,7 +115,7 @@ class NewMembership:
 async def add(conn: asyncpg.Connection, claims: Sequence[NewClaim], at: datetime) -> None:
     """Claims that belong to nobody."""
     await conn.execute(
-        inserting("claim", CLAIM), *columns([_row(one, at) for one in claims], len(CLAIM))
+        inserting("claim", CLAIM), *columns([_row(claim, at) for claim in claims], len(CLAIM))
     )
 
 
@@ -122,25 +124,25 @@ async def write(
     persons: Sequence[tuple[UUID, bool]],
     claims: Sequence[NewClaim],
     memberships: Sequence[NewMembership],
-    found_by: Sequence[tuple[int, UUID]],
-    compared: Sequence[Sequence[Any]],
+    keys: Sequence[tuple[int, UUID]],
+    features: Sequence[Sequence[Any]],
     at: datetime,
 ) -> None:
-    """Claims with their persons, what they are found by and what is compared, in one statement.
+    """Claims with their persons, keys and features, in one statement.
 
-    ``persons`` are the new ones, (id, provisional); ``found_by`` are (key, claim), ``compared``
-    (claim, person, features, form).
+    ``persons`` are the new ones, (id, provisional); ``keys`` are (key, claim), ``features`` (claim,
+    person, features, form).
     """
     if len(claims) == 1:
-        await _write_one(conn, persons, claims[0], memberships[0], found_by, compared[0], at)
+        await _write_one(conn, persons, claims[0], memberships[0], keys, features[0], at)
         return
     await conn.execute(
-        WRITING,
-        *columns(begun(persons, at), len(PERSON)),
-        *columns([_row(one, at) for one in claims], len(CLAIM)),
-        *columns(found_by, len(KEY)),
-        *columns(compared, len(FEATURES)),
-        *columns([_link(one, at) for one in memberships], len(MEMBERSHIP)),
+        INSERT_ALL,
+        *columns(new_rows(persons, at), len(PERSON)),
+        *columns([_row(claim, at) for claim in claims], len(CLAIM)),
+        *columns(keys, len(KEY)),
+        *columns(features, len(FEATURES)),
+        *columns([_link(membership, at) for membership in memberships], len(MEMBERSHIP)),
     )
 
 
@@ -149,28 +151,28 @@ async def _write_one(
     persons: Sequence[tuple[UUID, bool]],
     claim: NewClaim,
     membership: NewMembership,
-    found_by: Sequence[tuple[int, UUID]],
-    compared: Sequence[Any],
+    keys: Sequence[tuple[int, UUID]],
+    features: Sequence[Any],
     at: datetime,
 ) -> None:
-    made = begun(persons, at)
+    made = new_rows(persons, at)
     await conn.execute(
-        WRITING_ONE[bool(made)],
+        INSERT_ONE[bool(made)],
         *(made[0] if made else ()),
         *_row(claim, at),
-        *compared,
+        *features,
         *_link(membership, at),
-        [key for key, _ in found_by],
+        [key for key, _ in keys],
         claim.id,
     )
 
 
 def _row(claim: NewClaim, at: datetime) -> tuple[object, ...]:
-    said, expires_on = claim.identity, None
-    if isinstance(said, IdentityClaim):
-        expires_on = said.document.expires_on if said.document else None
-        said = RawClaim.of(said)
-    first, others = (said.documents[0] if said.documents else None), said.documents[1:]
+    raw, expires_on = claim.identity, None
+    if isinstance(raw, IdentityClaim):
+        expires_on = raw.document.expires_on if raw.document else None
+        raw = RawClaim.of(raw)
+    first, others = (raw.documents[0] if raw.documents else None), raw.documents[1:]
     return (
         claim.id,
         claim.digest,
@@ -178,44 +180,44 @@ def _row(claim: NewClaim, at: datetime) -> tuple[object, ...]:
         claim.source_id,
         claim.branch,
         claim.worker_ref,
-        said.given_names,
-        said.family_name,
-        said.birth_date,
+        raw.given_names,
+        raw.family_name,
+        raw.birth_date,
         first.kind if first else None,
         first.country if first else None,
         first.number if first else None,
         expires_on,
-        said.national_number,
-        said.nationality,
-        said.phone,
-        said.sex,
-        said.street,
-        said.house_number,
-        said.postcode,
-        said.municipality,
-        said.alias,
-        orjson.dumps([_paper(other) for other in others]).decode() if others else None,
+        raw.national_number,
+        raw.nationality,
+        raw.phone,
+        raw.sex,
+        raw.street,
+        raw.house_number,
+        raw.postcode,
+        raw.municipality,
+        raw.alias,
+        orjson.dumps([_document(other) for other in others]).decode() if others else None,
         at,
     )
 
 
-def _paper(paper: IdentityDocument) -> Row:
-    return {"kind": paper.kind, "country": paper.country, "number": paper.number}
+def _document(document: IdentityDocument) -> Row:
+    return {"kind": document.kind, "country": document.country, "number": document.number}
 
 
-def _link(one: NewMembership, at: datetime) -> tuple[object, ...]:
+def _link(link: NewMembership, at: datetime) -> tuple[object, ...]:
     return (
         new_id(at),
-        one.claim_id,
-        one.person_id,
+        link.claim_id,
+        link.person_id,
         at,
         AUTO,
-        one.decision,
-        one.confidence,
-        one.bits,
-        one.model_version,
-        one.waterfall,
-        one.weights_id,
+        link.decision,
+        link.confidence,
+        link.bits,
+        link.model_version,
+        link.waterfall,
+        link.weights_id,
     )
 
 
@@ -223,7 +225,7 @@ async def link(
     conn: asyncpg.Connection, memberships: Sequence[NewMembership], at: datetime
 ) -> None:
     """Begin automatic memberships of claims that stand."""
-    rows = [_link(one, at) for one in memberships]
+    rows = [_link(membership, at) for membership in memberships]
     await conn.execute(inserting("membership", MEMBERSHIP), *columns(rows, len(MEMBERSHIP)))
 
 

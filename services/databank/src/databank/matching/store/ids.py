@@ -22,6 +22,6 @@ def new_id(at: datetime) -> UUID:
 
 @lru_cache(maxsize=16)
 def _moment(at: datetime) -> int:
-    """What all ids of one moment have in common."""
+    """The part that all ids of one moment have in common."""
     moment = int(at.timestamp() * 1000) & ((1 << 48) - 1)
     return moment << 80 | _VERSION_7 | _VARIANT

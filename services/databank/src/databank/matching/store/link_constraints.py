@@ -1,4 +1,4 @@
-"""What people said of two claims: one person, two persons, or not to be said.
+"""Link constraints: what people said of two claims, that they are one person, two, or not to say.
 
 A verdict is never deleted. A later one about the same two claims ends it; the log keeps both.
 """
@@ -13,6 +13,7 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, one_of
 from databank.matching.rules.link_constraints import LinkConstraint, VerdictKind
 from databank.tables import MOMENT, Table, columns
 
@@ -41,11 +42,12 @@ class Verdict(Table, table=True):
         Index(
             "verdict_now", "claim_a", "claim_b", unique=True, postgresql_where="until_at IS NULL"
         ),
+        one_of("kind", VerdictKind),
     )
     id: UUID = Field(primary_key=True)
     claim_a: UUID = Field(foreign_key="claim.id")
     claim_b: UUID = Field(foreign_key="claim.id", index=True)
-    kind: str
+    kind: VerdictKind = Field(sa_type=CODE)
     given_at: datetime = Field(sa_type=MOMENT)
     given_by: str
     reason: str
@@ -133,7 +135,7 @@ async def get(conn: asyncpg.Connection, verdict_id: UUID) -> VerdictEntry | None
 
 
 async def of_change(conn: asyncpg.Connection, change_id: UUID) -> list[LinkConstraint]:
-    """What a merge or split said, as far as it stands."""
+    """The constraints that a merge or split gave, as far as they stand."""
     rows = await conn.fetch(
         """
         SELECT claim_a, claim_b, kind FROM verdict

@@ -1,4 +1,4 @@
-"""Models by version, which one is in force, and what the instances learned from the claims."""
+"""Models by version, the one in force, and the counts that instances made from the claims."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -10,9 +10,11 @@ import asyncpg
 from sqlalchemy import BigInteger, Identity
 from sqlmodel import Field
 
+from chassis.rows import fetch_one
+from chassis.tables import CODE, one_of
+from databank.matching.rules.states import ModelOrigin
 from databank.tables import MOMENT, Table
 
-SHIPPED, CALIBRATED = "shipped", "calibrated"
 OVERLAP = 1_000
 """Ids are given out before the commit, so lower ones can still appear; so many are looked back."""
 
@@ -28,9 +30,10 @@ class MatchingModel(Table, table=True):
     """
 
     __tablename__ = "matching_model"
+    __table_args__ = (one_of("origin", ModelOrigin),)
     version: str = Field(primary_key=True)
     weights: str
-    origin: str
+    origin: ModelOrigin = Field(sa_type=CODE)
     made_at: datetime = Field(sa_type=MOMENT)
     made_by: str
     reason: str
@@ -60,7 +63,7 @@ class MatchingWeights(Table, table=True):
 
 
 class LearnedCounts(Table, table=True):
-    """What one instance counted between two moments: instances only add rows, and read the others'.
+    """Counts of one instance between two moments: instances only add rows, and read the others'.
 
     ``counts`` holds folded names with how often they occur: personal data, like the claims.
     """
@@ -73,11 +76,44 @@ class LearnedCounts(Table, table=True):
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """``model`` is (version, weights as JSON); ``counts`` by id."""
+class StoredModel:
+    """A model as it is kept: its version, and the weights as JSON."""
 
-    model: tuple[str, str] | None
-    counts: list[tuple[int, bytes]]
+    version: str
+    weights: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionInForce:
+    """The version that decides, and its origin."""
+
+    version: str
+    origin: ModelOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class StoreId:
+    """Server, database and schema of a databank, as PostgreSQL numbers them."""
+
+    port: int
+    database: int
+    features: int
+
+
+@dataclass(frozen=True, slots=True)
+class OthersCounts:
+    """Counts that another instance wrote down."""
+
+    id: int
+    counts: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What other instances wrote: a model in force that is not known yet, and counts."""
+
+    model: StoredModel | None
+    counts: list[OthersCounts]
 
 
 async def news(
@@ -97,8 +133,8 @@ async def news(
         after,
         instance,
     )
-    models = [(row["version"], row["weights"]) for row in rows if row["id"] is None]
-    counts = [(row["id"], row["counts"]) for row in rows if row["id"] is not None]
+    models = [StoredModel(row["version"], row["weights"]) for row in rows if row["id"] is None]
+    counts = [OthersCounts(row["id"], row["counts"]) for row in rows if row["id"] is not None]
     return News(models[0] if models else None, counts)
 
 
@@ -110,19 +146,20 @@ async def add(conn: asyncpg.Connection, instance: UUID, counts: bytes, at: datet
 
 async def register(
     conn: asyncpg.Connection,
-    model: tuple[str, str],
-    origin: str,
+    model: StoredModel,
+    origin: ModelOrigin,
     at: datetime,
     by: str,
     reason: str,
 ) -> None:
-    """Keep a model, (version, weights as JSON), beside the others; a known version stays as is."""
+    """Keep a model beside the others; a known version stays as is."""
     await conn.execute(
         """
         INSERT INTO matching_model (version, weights, origin, made_at, made_by, reason)
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
         """,
-        *model,
+        model.version,
+        model.weights,
         origin,
         at,
         by,
@@ -146,15 +183,16 @@ async def put_in_force(
     )
 
 
-async def in_force(conn: asyncpg.Connection) -> tuple[str, str] | None:
+async def in_force(conn: asyncpg.Connection) -> VersionInForce | None:
     """The version that decides and its origin; None in a new databank."""
-    row = await conn.fetchrow(
+    return await fetch_one(
+        conn,
+        VersionInForce,
         """
         SELECT version, origin FROM matching_model_in_force JOIN matching_model USING (version)
          ORDER BY id DESC LIMIT 1
-        """
+        """,
     )
-    return (row[0], row[1]) if row else None
 
 
 async def weights(conn: asyncpg.Connection, versions: Collection[str]) -> dict[str, str]:
@@ -183,13 +221,13 @@ async def keep_weights(
 
 
 async def weights_of(conn: asyncpg.Connection, weights_id: UUID) -> str | None:
-    found: str | None = await conn.fetchval(
+    numbers: str | None = await conn.fetchval(
         "SELECT numbers FROM matching_weights WHERE id = $1", weights_id
     )
-    return found
+    return numbers
 
 
-async def place(conn: asyncpg.Connection) -> tuple[int, int, int]:
+async def store_id(conn: asyncpg.Connection) -> StoreId:
     """The same for all connections to one databank, and for no other databank of this process."""
     row = await conn.fetchrow(
         """
@@ -197,4 +235,4 @@ async def place(conn: asyncpg.Connection) -> tuple[int, int, int]:
           FROM pg_database WHERE datname = current_database()
         """
     )
-    return (row[0], row[1], row[2])
+    return StoreId(row[0], row[1], row[2])

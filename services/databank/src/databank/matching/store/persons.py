@@ -9,6 +9,8 @@ import asyncpg
 from sqlmodel import Field
 
 from chassis.rows import fetch_one
+from chassis.tables import CODE, one_of
+from databank.matching.rules.states import IdentityState
 from databank.tables import MOMENT, Table, columns, inserting
 
 __all__ = [
@@ -47,10 +49,11 @@ class Person(Table, table=True):
     """
 
     __tablename__ = "person"
+    __table_args__ = (one_of("identity_state", IdentityState),)
     id: UUID = Field(primary_key=True)
     created_at: datetime = Field(sa_type=MOMENT)
     provisional: bool
-    identity_state: str
+    identity_state: IdentityState = Field(sa_type=CODE)
     validated_at: datetime | None = Field(default=None, sa_type=MOMENT)
     first_seen_at: datetime | None = Field(default=None, sa_type=MOMENT)
     left_window: bool
@@ -64,7 +67,7 @@ class PersonRow:
     id: UUID
     created_at: datetime
     provisional: bool
-    identity_state: str
+    identity_state: IdentityState
     validated_at: datetime | None
     first_seen_at: datetime | None
     left_window: bool
@@ -80,7 +83,6 @@ class LockedPerson:
     left_window: bool
 
 
-TO_VALIDATE = "te_valideren"
 PERSON = {
     "id": "uuid",
     "created_at": "timestamptz",
@@ -90,14 +92,14 @@ PERSON = {
 }
 
 
-def begun(rows: Iterable[tuple[UUID, bool]], at: datetime) -> list[tuple[object, ...]]:
+def new_rows(rows: Iterable[tuple[UUID, bool]], at: datetime) -> list[tuple[object, ...]]:
     """``PERSON`` of new persons, (id, provisional): nobody has seen their documents."""
-    return [(id_, at, provisional, TO_VALIDATE, False) for id_, provisional in rows]
+    return [(id_, at, provisional, IdentityState.TE_VALIDEREN, False) for id_, provisional in rows]
 
 
 async def add(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, bool]], at: datetime) -> None:
     """``rows`` are (id, provisional)."""
-    await conn.execute(inserting("person", PERSON), *columns(begun(rows, at), len(PERSON)))
+    await conn.execute(inserting("person", PERSON), *columns(new_rows(rows, at), len(PERSON)))
 
 
 async def get_for_update(
@@ -134,7 +136,7 @@ async def note_seen(
 
 
 async def block_relinking(conn: asyncpg.Connection) -> None:
-    """Nobody merges or splits persons until the end of this transaction.
+    """Keep others from merging or splitting persons until the end of this transaction.
 
     Call it before reading which person a claim belongs to, where something is written with that.
     """
@@ -142,13 +144,13 @@ async def block_relinking(conn: asyncpg.Connection) -> None:
 
 
 async def lock_for_relinking(conn: asyncpg.Connection) -> None:
-    """Before a merge or split, as the first lock of its transaction: wait for all others."""
+    """Wait for all others before a merge or split; the first lock of its transaction."""
     await conn.execute("SELECT pg_advisory_xact_lock($1, $2)", *RELINKING)
 
 
 async def survivor(conn: asyncpg.Connection, person_id: UUID) -> UUID | None:
-    """Whom an id stands for now, however often it was merged on; None for an id never given."""
-    found: UUID | None = await conn.fetchval(
+    """The person that an id stands for now, however often merged; None for an id never given."""
+    survivor_id: UUID | None = await conn.fetchval(
         """
         WITH RECURSIVE chain AS (
           SELECT id, merged_into FROM person WHERE id = $1
@@ -158,7 +160,7 @@ async def survivor(conn: asyncpg.Connection, person_id: UUID) -> UUID | None:
         """,
         person_id,
     )
-    return found
+    return survivor_id
 
 
 async def former_ids(conn: asyncpg.Connection, person_id: UUID) -> list[UUID]:
@@ -197,7 +199,7 @@ async def confirm(conn: asyncpg.Connection, person_id: UUID, *, provisional: boo
 
 
 async def refresh_seen(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
-    """When persons were first seen, and whether outside the windows, by the sightings they have.
+    """Follow the sightings: when persons were first seen, and whether outside the windows.
 
     Who is known from an older database without a sighting was seen before all the same.
     """
@@ -221,7 +223,7 @@ async def refresh_seen(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> 
 
 
 async def refresh_identity(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
-    """What the newest validation of any of the person's claims found, by the time of the look.
+    """Follow the newest validation of any of the person's claims, by the time of the look.
 
     It is about the human being who stood before the officer, so it goes where the claim goes.
     """

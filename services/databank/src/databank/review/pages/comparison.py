@@ -1,20 +1,20 @@
 """Both sides of a question as a page shows them: fields, bars of evidence, and labels."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from chassis.web.pages import Form, gettext
 from chassis.web.pages.idempotency import new_key
-from databank.matching.labels import VETOES, chance
+from databank.matching.labels import VETOES, chance, phrase
 from databank.matching.store.claims import StoredClaim
 from databank.review import labels
-from databank.review.pages.waterfall import Bar, bars
 from databank.review.read_question import OtherSide
 from databank.review.rules.question import Answer, Kind, State
 from databank.review.rules.record_comparison import FieldComparison
 from databank.screens import labels as screens
+from linkage.explanation import Strength, bars
 
 
 def page_values(form: Form[Any], kind: Kind | None) -> dict[str, Any]:
@@ -32,13 +32,28 @@ def page_values(form: Form[Any], kind: Kind | None) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class BarRow:
+    """A bar of evidence with its words; ``start`` and ``span`` are columns."""
+
+    text: str
+    strength: Strength
+    bits: float
+    start: int
+    span: int
+
+    @property
+    def is_for(self) -> bool:
+        return self.bits >= 0
+
+
+@dataclass(frozen=True, slots=True)
 class ShownSide:
     """A candidate with its evidence as bars, and what they amount to in a sentence."""
 
     person_id: UUID | None
     claims: Sequence[StoredClaim]
     fields: list[FieldComparison]
-    bars: list[Bar]
+    bars: list[BarRow]
     conclusion: str | None
     conflict: str | None
 
@@ -51,7 +66,10 @@ class ShownSide:
             side.person_id,
             side.claims,
             side.fields,
-            [replace(bar, text=gettext(bar.text)) for bar in drawn],
+            [
+                BarRow(gettext(phrase(bar.step)), bar.strength, bar.step.bits, bar.start, bar.span)
+                for bar in drawn
+            ],
             gettext(chance(evidence.posterior)) if evidence else None,
             gettext(VETOES[conflict]) if conflict else None,
         )

@@ -1,4 +1,4 @@
-"""One claim about one person, as one of the writers gives it, with everything that goes wrong."""
+"""Writers of claims: one claim about one person, with everything that goes wrong."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,17 +6,17 @@ from random import Random
 from typing import Any, TypeVar
 
 from simulator.claims import slips
-from simulator.claims.naming import written
 from simulator.claims.papers import Paper
 from simulator.claims.persons import Person
 from simulator.claims.places import Address
 from simulator.claims.rates import RATES, WRITERS, Writer
+from simulator.claims.written_names import written
 
 T = TypeVar("T")
 Fields = dict[str, Any]
 
 
-def claim(person: Person, chance: Random) -> tuple[Fields, list[str]]:
+def write_claim(person: Person, chance: Random) -> tuple[Fields, list[str]]:
     """The fields of the claim, and the slips in it."""
     writer = chance.choices(WRITERS, [one.share for one in WRITERS])[0]
     moment = chance.random()

@@ -1,17 +1,17 @@
-"""How a writer puts a person's name on a claim, and what happened to it on the way."""
+"""Names as writers put them on claims, with what happened to them on the way."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from simulator.claims import romanising, slips
+from simulator.claims import romanisation, slips
 from simulator.claims.cultures import Culture
 from simulator.claims.persons import Person
 from simulator.claims.rates import RATES
 
 
 @dataclass(slots=True)
-class Written:
+class WrittenName:
     """``changed`` names every slip, for whoever asks which of them cost most."""
 
     given: list[str]
@@ -19,9 +19,9 @@ class Written:
     changed: list[str] = field(default_factory=list)
 
 
-def written(person: Person, moment: float, alias: str | None, chance: Random) -> Written:
+def written(person: Person, moment: float, alias: str | None, chance: Random) -> WrittenName:
     """``moment`` from 0 to 1 says which of her names she bears."""
-    name = Written(list(person.given), list(person.family))
+    name = WrittenName(list(person.given), list(person.family))
     _choose(name, person, moment, alias, chance)
     in_latin = _romanise(name, person.culture, chance)
     if in_latin:
@@ -32,9 +32,9 @@ def written(person: Person, moment: float, alias: str | None, chance: Random) ->
 
 
 def _choose(
-    name: Written, person: Person, moment: float, alias: str | None, chance: Random
+    name: WrittenName, person: Person, moment: float, alias: str | None, chance: Random
 ) -> None:
-    """Which of her names."""
+    """Choose one of her names."""
     if person.married and moment > person.married[0]:
         name.family = [person.married[1], *(name.family[:1] if chance.random() < 0.2 else [])]
         name.changed.append("married_name")
@@ -56,7 +56,7 @@ def _choose(
         name.changed.append("alias_as_given")
 
 
-def _romanise(name: Written, culture: Culture, chance: Random) -> bool:
+def _romanise(name: WrittenName, culture: Culture, chance: Random) -> bool:
     """False when the name stays in the letters it was born in."""
     if culture.script is None:
         return True
@@ -65,14 +65,14 @@ def _romanise(name: Written, culture: Culture, chance: Random) -> bool:
         return False
     way = 0
     if chance.random() < RATES.otherwise_romanised:
-        way = chance.randrange(1, romanising.ways(culture.script))
+        way = chance.randrange(1, romanisation.ways(culture.script))
         name.changed.append("otherwise_romanised")
-    name.given = [romanising.romanised(one, culture.script, way) for one in name.given]
-    name.family = [romanising.romanised(one, culture.script, way) for one in name.family]
+    name.given = [romanisation.romanised(one, culture.script, way) for one in name.given]
+    name.family = [romanisation.romanised(one, culture.script, way) for one in name.family]
     return True
 
 
-def _spell(name: Written, culture: Culture, chance: Random) -> None:
+def _spell(name: WrittenName, culture: Culture, chance: Random) -> None:
     if culture.respell and chance.random() < RATES.respelled:
         before = (name.given, name.family)
         name.family = [respelled(one, culture.respell, chance) for one in name.family]
@@ -100,7 +100,7 @@ def _applies(name: str, old: str) -> bool:
     return name.endswith(old[:-1]) if old.endswith("$") else old in name
 
 
-def _slip(name: Written, chance: Random) -> None:
+def _slip(name: WrittenName, chance: Random) -> None:
     for kind, rate in (("family", RATES.family_typo), ("given", RATES.given_typo)):
         if chance.random() < rate:
             words = name.family if kind == "family" else name.given
@@ -112,7 +112,7 @@ def _slip(name: Written, chance: Random) -> None:
         name.changed.append("scanned")
 
 
-def _order(name: Written, culture: Culture, chance: Random) -> None:
+def _order(name: WrittenName, culture: Culture, chance: Random) -> None:
     if len(name.given[0]) > 1 and chance.random() < RATES.initial_only:
         name.given = [name.given[0][0] + "."]
         name.changed.append("initial_only")
@@ -128,7 +128,7 @@ def _order(name: Written, culture: Culture, chance: Random) -> None:
 
 
 def _syllable(name: str) -> int:
-    """Where the second syllable of a Chinese given name begins: after a vowel, n or ng."""
+    """The beginning of the second syllable of a Chinese given name: after a vowel, n or ng."""
     for at in range(2, len(name) - 1):
         if name[at - 1] in "aeioung" and name[at] not in "aeiou" and name[at : at + 2] != "ng":
             return at + 1 if name[at] in "n" and name[at + 1] not in "aeiou" else at

@@ -1,11 +1,11 @@
-"""A sequence that tells how often its members passed by, for a bar that shows how far work is."""
+"""Progress of work on a sequence: a count of the members that pass by."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
 
-class Passing(Sequence[Any]):
-    """Prints nothing of its members; looking one up is not passing by."""
+class CountedPasses(Sequence[Any]):
+    """Members that are counted as they pass; looking one up is not passing by."""
 
     def __init__(self, members: Sequence[Any], advance: Callable[[int], None]) -> None:
         self._members = members

@@ -1,11 +1,14 @@
+"""Names: spellings of one name become one, different names stay different."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.claim import Features
-from linkage.names import fold, tokens
+from linkage.names import tokens
+from linkage.transliteration import fold
 
-from ..support.databank import Someone
+from .support.people import Someone
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How the figures about the matcher look on a terminal, and what they mean."""
+"""Figures about the matcher on a terminal, and their meaning."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ _MUCH = 2.0
 
 @contextmanager
 def bar(doing: str, unit: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """How far it is, on standard error, so that what is found can be piped."""
+    """A progress bar on standard error, so that the results can be piped."""
     progress = Progress(
         TextColumn(doing),
         BarColumn(),
@@ -33,8 +33,8 @@ def bar(doing: str, unit: str, total: int | None) -> Iterator[Callable[[int], No
         yield lambda count: progress.advance(task, count)
 
 
-def judged(judge: Any, without: Sequence[str], seconds: float) -> None:
-    whole, groups = judge.report(), judge.by_group()
+def judged(scorer: Any, without: Sequence[str], seconds: float) -> None:
+    whole, groups = scorer.report(), scorer.by_group()
     people = whole.known.tries - whole.known.hits
     title = f"{whole.claims:,} claims about {people:,} people"
     if without:
@@ -90,11 +90,11 @@ def _meaning(whole: Any) -> str:
     )
 
 
-def slips(judge: Any) -> None:
-    """What the writers of claims did, by how often it went with an error; no value of a field."""
+def slips(scorer: Any) -> None:
+    """Slips of the writers of claims, by how often they went with an error; no value of a field."""
     for title, patterns in (
-        ("slip", judge.slips.singly()),
-        ("all slips of a claim", judge.slips.together()),
+        ("slip", scorer.slips.singly()),
+        ("all slips of a claim", scorer.slips.together()),
     ):
         table = _table(title, "claims", "lost", "false merges", "of the claims")
         for one in islice(patterns, _SHOWN):

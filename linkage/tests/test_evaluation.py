@@ -1,4 +1,4 @@
-"""What the figures about the matcher mean, on stories small enough to count by hand."""
+"""Evaluation: the meaning of its figures, on stories small enough to count by hand."""
 
 from itertools import combinations
 
@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.evaluation import Decided, Judge, Pairs, wilson
+from linkage.evaluation import Pairs, ScoredDecision, Scorer, wilson
 from linkage.evaluation.pairs import pairs, pairs_by_group
 
 
-def judged(*decisions: tuple[int, str, str, str | None]) -> Judge:
-    judge = Judge()
+def judged(*decisions: tuple[int, str, str, str | None]) -> Scorer:
+    scorer = Scorer()
     for truth, decision, person, candidate in decisions:
-        judge.take(Decided(truth, "ro" if truth < 10 else "bg", decision, person, [candidate]))  # type: ignore[arg-type]
-    return judge
+        scorer.add(
+            ScoredDecision(truth, "ro" if truth < 10 else "bg", decision, person, [candidate])
+        )  # type: ignore[arg-type]
+    return scorer
 
 
 def test_everybody_found_is_perfect() -> None:
@@ -45,31 +47,31 @@ def test_a_claim_that_waits_for_people_counts_as_not_linked_even_where_it_stands
 
 
 def test_two_groups_mixed_up_is_held_against_both() -> None:
-    judge = judged(
+    scorer = judged(
         (1, "new", "a", None),
         (1, "match", "a", None),
         (11, "match", "a", None),
         (2, "new", "b", None),
     )
-    groups = judge.by_group()
+    groups = scorer.by_group()
     assert groups["ro"].pairs == Pairs(right=1, found=3, real=1)
     assert groups["bg"].pairs == Pairs(right=0, found=2, real=0)
     assert groups["bg"].false_merges.rate == 1
 
 
 def test_a_group_of_few_is_called_worse_only_when_chance_cannot_explain_it() -> None:
-    judge = Judge()
+    scorer = Scorer()
     for truth in range(4_000):
         wrong = truth in (1, 2)
-        judge.take(Decided(truth, "ro", "new", truth))
-        judge.take(Decided(5_000 if wrong else truth, "ro", "match", truth))
+        scorer.add(ScoredDecision(truth, "ro", "new", truth))
+        scorer.add(ScoredDecision(5_000 if wrong else truth, "ro", "match", truth))
     for truth in range(9_000, 9_020):
-        judge.take(Decided(truth, "zh", "new", truth))
-        judge.take(Decided(truth if truth > 9_000 else 9_900, "zh", "match", truth))
+        scorer.add(ScoredDecision(truth, "zh", "new", truth))
+        scorer.add(ScoredDecision(truth if truth > 9_000 else 9_900, "zh", "match", truth))
     for truth in range(9_100, 9_120):
-        judge.take(Decided(truth, "th", "new", truth))
-        judge.take(Decided(truth if truth > 9_104 else 9_900, "th", "match", truth))
-    whole, groups = judge.report(), judge.by_group()
+        scorer.add(ScoredDecision(truth, "th", "new", truth))
+        scorer.add(ScoredDecision(truth if truth > 9_104 else 9_900, "th", "match", truth))
+    whole, groups = scorer.report(), scorer.by_group()
     assert not groups["ro"].is_worse(whole, 2)
     assert groups["zh"].false_merges.rate > 2 * whole.false_merges.rate
     assert not groups["zh"].is_worse(whole, 2)
@@ -77,26 +79,26 @@ def test_a_group_of_few_is_called_worse_only_when_chance_cannot_explain_it() -> 
 
 
 def test_slips_that_cost_most_come_first() -> None:
-    judge = Judge()
-    judge.take(Decided(1, "ro", "new", "a"))
-    judge.take(Decided(1, "ro", "new", "b", slips=("swapped", "birth_digit")))
-    judge.take(Decided(1, "ro", "new", "c", slips=("swapped",)))
-    judge.take(Decided(1, "ro", "match", "a", slips=("marks_lost",)))
-    assert [(one.slips, one.lost) for one in judge.slips.singly()] == [
+    scorer = Scorer()
+    scorer.add(ScoredDecision(1, "ro", "new", "a"))
+    scorer.add(ScoredDecision(1, "ro", "new", "b", slips=("swapped", "birth_digit")))
+    scorer.add(ScoredDecision(1, "ro", "new", "c", slips=("swapped",)))
+    scorer.add(ScoredDecision(1, "ro", "match", "a", slips=("marks_lost",)))
+    assert [(one.slips, one.lost) for one in scorer.slips.singly()] == [
         (("swapped",), 2),
         (("birth_digit",), 1),
     ]
-    assert {one.slips for one in judge.slips.together()} == {
+    assert {one.slips for one in scorer.slips.together()} == {
         ("birth_digit", "swapped"),
         ("swapped",),
     }
 
 
 def test_a_known_person_who_is_never_compared_with_is_what_blocking_misses() -> None:
-    judge = judged(
+    scorer = judged(
         (1, "new", "a", None), (1, "new", "b", "a"), (1, "new", "c", None), (2, "new", "d", "a")
     )
-    assert (judge.report().blocked.hits, judge.report().blocked.tries) == (1, 2)
+    assert (scorer.report().blocked.hits, scorer.report().blocked.tries) == (1, 2)
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=30))

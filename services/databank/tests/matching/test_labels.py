@@ -1,19 +1,18 @@
-"""Decisions in words, and the same decision made again."""
+"""Decisions in words."""
 
 import re
 
-import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from databank.matching.labels import PHRASES, VETOES, explain
 from linkage.claim import Features, RawClaim
-from linkage.decision import OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, Candidate, rank, replay
-from linkage.match_weights import CORRECTED, KIN, MOVED, Step
+from linkage.conflicts import OTHER_NUMBER, OTHER_PERSON, OTHER_SEX
+from linkage.decision import rank
+from linkage.match_weights import CORRECTED, KIN, MOVED, WaterfallStep
 from linkage.model import Model
-from linkage.parameter_estimation import Learned
+from linkage.posterior import KnownClaim
 
-from .test_decision import KNOWN, claimed_people
+from ..support.claims import KNOWN, raw_claims
 
 MODEL = Model.shipped()
 
@@ -33,7 +32,7 @@ def test_every_reason_to_forbid_a_link_is_explained() -> None:
 def test_a_waterfall_reads_as_dutch_sentences_that_end_in_a_chance() -> None:
     known = RawClaim("Ana Maria", "Voorbeeld", "1998-05-07", phone="0470 00 00 01")
     claimed = RawClaim("Ana", "Foorbeeld", "1998-07-05", phone="0470 00 00 01")
-    (best,) = rank(Features.of(claimed), [Candidate(KNOWN, Features.of(known))])
+    (best,) = rank(Features.of(claimed), [KnownClaim(KNOWN, Features.of(known))])
     said = explain(best.steps, best.posterior, best.conflict, prior=-11.0)
     assert said[0].endswith("dat het over deze persoon gaat ongeveer 1 op 2.000.")
     assert any(
@@ -47,27 +46,14 @@ def test_a_waterfall_reads_as_dutch_sentences_that_end_in_a_chance() -> None:
 
 
 def test_a_veto_comes_last_with_its_reason() -> None:
-    said = explain([Step("sex", "different", -4.0)], 0.2, OTHER_SEX)
+    said = explain([WaterfallStep("sex", "different", -4.0)], 0.2, OTHER_SEX)
     assert said[-1].startswith("Het geslacht en de geboortedatum zijn allebei anders.")
 
 
-@given(claimed_people, claimed_people)
+@given(raw_claims, raw_claims)
 def test_an_explanation_holds_no_value_of_a_field(one: RawClaim, other: RawClaim) -> None:
-    (best,) = rank(Features.of(one), [Candidate(KNOWN, Features.of(other))])
+    (best,) = rank(Features.of(one), [KnownClaim(KNOWN, Features.of(other))])
     said = " ".join(explain(best.steps, best.posterior, best.conflict)).lower()
     for claim in (one, other):
         for text in (claim.family_name, claim.phone, claim.national_number, claim.birth_date):
             assert not text or len(text) < 4 or text.lower() not in said
-
-
-@given(claimed_people, st.lists(claimed_people, min_size=1, max_size=4))
-def test_a_decision_made_again_from_levels_and_frequencies_has_the_same_bits(
-    one: RawClaim, others: list[RawClaim]
-) -> None:
-    learned = Learned()
-    weights = learned.weights(MODEL)
-    near = [Candidate(KNOWN, Features.of(other)) for other in others]
-    (best,) = rank(Features.of(one), near, MODEL, learned)
-    again = replay(best.steps, weights)
-    assert [step[:2] for step in again] == [step[:2] for step in best.steps]
-    assert [step.bits for step in again] == pytest.approx([step.bits for step in best.steps])

@@ -1,3 +1,5 @@
+"""Decisions on one claim: who is known again, who is new, and what people are asked."""
+
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -8,20 +10,22 @@ from stdnum.be import nn
 
 from linkage import blocking
 from linkage.claim import Features, IdentityDocument, RawClaim
-from linkage.decision import Candidate, Match, New, Review, compare, conflict, decide, rank
+from linkage.comparison_levels import compare
+from linkage.conflicts import conflict
+from linkage.decision import decide, rank
+from linkage.outcomes import Match, New, Review
+from linkage.posterior import KnownClaim
 
-from ..support.databank import Someone
+from .support.people import KNOWN, OTHER, Someone, raw_claims
 
-KNOWN = UUID(int=1)
-OTHER = UUID(int=2)
 ANA = Someone(given="Ana Maria", family="Voorbeeld", birth="1998-05-07", document="X1234567")
 
 
-def seen(who: Someone, person_id: UUID = KNOWN) -> Candidate:
-    return Candidate(person_id, Features.of(who.identity))
+def seen(who: Someone, person_id: UUID = KNOWN) -> KnownClaim:
+    return KnownClaim(person_id, Features.of(who.identity))
 
 
-def decided(who: Someone, *candidates: Candidate) -> Match | New | Review:
+def decided(who: Someone, *candidates: KnownClaim) -> Match | New | Review:
     return decide(Features.of(who.identity), candidates)
 
 
@@ -62,10 +66,10 @@ def valid_number(first_nine: str) -> str:
 )
 def test_one_person_is_known_again(claimed: Someone) -> None:
     assert blocking.probes(Features.of(claimed.identity)) & blocking.keys(Features.of(ANA.identity))
-    verdict = decided(claimed, seen(ANA))
-    assert isinstance(verdict, Match)
-    assert verdict.person_id == KNOWN
-    assert verdict.confidence >= 0.99
+    decision = decided(claimed, seen(ANA))
+    assert isinstance(decision, Match)
+    assert decision.person_id == KNOWN
+    assert decision.confidence >= 0.99
 
 
 @pytest.mark.parametrize(
@@ -91,25 +95,25 @@ def test_what_resembles_too_little_is_somebody_new(claimed: Someone) -> None:
     ids=["a twin or a sister", "the same name, born in the same year", "papers of a relative"],
 )
 def test_doubt_goes_to_people(claimed: Someone) -> None:
-    verdict = decided(claimed, seen(ANA))
-    assert isinstance(verdict, Review)
-    assert verdict.joins is None
+    decision = decided(claimed, seen(ANA))
+    assert isinstance(decision, Review)
+    assert decision.joins is None
 
 
 def test_one_document_with_another_name_and_birth_date_is_for_people() -> None:
     claimed = Someone("Ilinca", "Andersnaam", "1971-11-23", document=ANA.document)
-    verdict = decided(claimed, seen(ANA))
-    assert isinstance(verdict, Review)
-    assert verdict.reason == "naam_en_geboortedatum_anders"
+    decision = decided(claimed, seen(ANA))
+    assert isinstance(decision, Review)
+    assert decision.reason == "naam_en_geboortedatum_anders"
 
 
 def test_two_different_valid_national_numbers_are_never_linked_by_themselves() -> None:
     numbers = valid_number("980507001"), valid_number("980507003")
     assert all(nn.is_valid(number) for number in numbers)
     claimed, known = (replace(ANA, number=number) for number in numbers)
-    verdict = decided(claimed, seen(known))
-    assert isinstance(verdict, Review)
-    assert verdict.reason == "ander_rijksregisternummer"
+    decision = decided(claimed, seen(known))
+    assert isinstance(decision, Review)
+    assert decision.reason == "ander_rijksregisternummer"
 
 
 def test_the_same_national_number_is_enough_even_when_its_check_digits_fail() -> None:
@@ -119,11 +123,11 @@ def test_the_same_national_number_is_enough_even_when_its_check_digits_fail() ->
 
 
 def test_a_claim_that_fits_two_persons_joins_one_and_asks_people() -> None:
-    verdict = decided(ANA, seen(ANA, KNOWN), seen(ANA, OTHER))
-    assert isinstance(verdict, Review)
-    assert verdict.reason == "twee_personen"
-    assert verdict.joins == KNOWN
-    assert verdict.confidence >= 0.99  # it is them: the question is whether the two are one
+    decision = decided(ANA, seen(ANA, KNOWN), seen(ANA, OTHER))
+    assert isinstance(decision, Review)
+    assert decision.reason == "twee_personen"
+    assert decision.joins == KNOWN
+    assert decision.confidence >= 0.99  # it is them: the question is whether the two are one
 
 
 def test_a_name_in_the_others_place_is_seen_beside_one_that_differs() -> None:
@@ -136,16 +140,16 @@ def test_a_name_in_the_others_place_is_seen_beside_one_that_differs() -> None:
 
 
 def test_papers_made_one_after_the_other_do_not_make_twins_one() -> None:
-    verdict = decided(replace(ANA, given="Ilinca", document="X1234568"), seen(ANA))
-    assert isinstance(verdict, Review)
+    decision = decided(replace(ANA, given="Ilinca", document="X1234568"), seen(ANA))
+    assert isinstance(decision, Review)
 
 
 def test_a_claim_that_fits_two_who_are_not_one_is_doubtful_of_both() -> None:
     one, other = (replace(ANA, document=None, number=valid_number(f"98050700{n}")) for n in (1, 3))
-    verdict = decided(replace(ANA, document=None), seen(one, KNOWN), seen(other, OTHER))
-    assert isinstance(verdict, Review)
-    assert verdict.reason == "twee_personen"
-    assert verdict.confidence < 0.9
+    decision = decided(replace(ANA, document=None), seen(one, KNOWN), seen(other, OTHER))
+    assert isinstance(decision, Review)
+    assert decision.reason == "twee_personen"
+    assert decision.confidence < 0.9
 
 
 def test_the_waterfall_adds_up_to_the_bits() -> None:
@@ -165,33 +169,6 @@ people = st.builds(
 )
 
 
-claimed_people = st.builds(
-    RawClaim,
-    given_names=st.sampled_from(
-        [None, "Ana", "Ana Maria", "A.", "Ilinca", "Анна", "Mihaela", "Miha"]
-    ),
-    family_name=st.sampled_from(
-        [None, "Voorbeeld", "Voorbeelt", "van der Voorbeeld", "Garcia Lopez"]
-    ),
-    birth_date=st.sampled_from(
-        [None, "1998-05-07", "1998-07-05", "1998-05", "1998", "19450631", "1998-01-01", "?"]
-    ),
-    sex=st.sampled_from([None, "F", "M", "X"]),
-    national_number=st.sampled_from([None, "98650700100", "1234567", "1234576"]),
-    documents=st.sampled_from(
-        [
-            (),
-            (IdentityDocument("paspoort", "ROU", "X1234567"),),
-            (IdentityDocument("eID", "", "X1234576"),),
-        ]
-    ),
-    phone=st.sampled_from([None, "+32470000001", "0470 00 00 01", "1"]),
-    street=st.sampled_from([None, "Voorbeeldstraat", "Voorbeeldstr.", "Anderelaan"]),
-    house_number=st.sampled_from([None, "12", "12A", "7"]),
-    postcode=st.sampled_from([None, "2000", "2020"]),
-    municipality=st.sampled_from([None, "Antwerpen", "Anvers"]),
-    alias=st.sampled_from([None, "Luna", "Ana"]),
-)
 anything = st.one_of(st.none(), st.text(max_size=30))
 
 
@@ -214,7 +191,7 @@ def test_a_verdict_does_not_depend_on_the_order_of_the_candidates(
     assert sum(posteriors) <= 1.000001
 
 
-@given(claimed_people, claimed_people)
+@given(raw_claims, raw_claims)
 def test_what_is_kept_beside_a_claim_compares_as_the_claim_itself(
     one: RawClaim, other: RawClaim
 ) -> None:
@@ -230,17 +207,17 @@ def test_no_text_is_too_strange_to_decide_on(claimed: RawClaim) -> None:
     features = Features.of(claimed)
     assert Features.unpacked(features.packed()) == features
     blocking.probes(features)
-    decide(features, [Candidate(KNOWN, features)])
+    decide(features, [KnownClaim(KNOWN, features)])
 
 
-@given(claimed_people)
+@given(raw_claims)
 def test_a_claim_like_a_known_one_with_its_document_or_number_is_never_new(who: RawClaim) -> None:
     features = Features.of(who)
     if features.number or features.documents:
-        assert not isinstance(decide(features, [Candidate(KNOWN, features)]), New)
+        assert not isinstance(decide(features, [KnownClaim(KNOWN, features)]), New)
 
 
-@given(claimed_people, claimed_people, st.sampled_from(["phone", "national_number", "alias"]))
+@given(raw_claims, raw_claims, st.sampled_from(["phone", "national_number", "alias"]))
 def test_one_more_thing_in_common_never_makes_it_less_likely(
     one: RawClaim, other: RawClaim, field: str
 ) -> None:
@@ -249,19 +226,19 @@ def test_one_more_thing_in_common_never_makes_it_less_likely(
 
     def likely(said: dict[str, str | None]) -> float:
         mine, theirs = replace(one, **said), replace(other, **said)
-        (best,) = rank(Features.of(mine), [Candidate(KNOWN, Features.of(theirs))])
+        (best,) = rank(Features.of(mine), [KnownClaim(KNOWN, Features.of(theirs))])
         return best.posterior
 
     assert likely(more) >= likely(bare) - 1e-9
 
 
-@given(claimed_people, st.lists(claimed_people, min_size=1, max_size=4))
+@given(raw_claims, st.lists(raw_claims, min_size=1, max_size=4))
 def test_what_is_forbidden_is_never_linked(one: RawClaim, others: list[RawClaim]) -> None:
     claim = Features.of(one)
     known = [Features.of(other) for other in others]
-    verdict = decide(claim, [Candidate(KNOWN, features) for features in known])
+    decision = decide(claim, [KnownClaim(KNOWN, features) for features in known])
     if all(conflict(claim, features) for features in known):
-        assert not isinstance(verdict, Match)
+        assert not isinstance(decision, Match)
 
 
 def test_sex_and_birth_date_both_different_forbid_a_link() -> None:
@@ -269,9 +246,9 @@ def test_sex_and_birth_date_both_different_forbid_a_link() -> None:
         "Ana", "Voorbeeld", "1998-05-07", "F", documents=(IdentityDocument("eID", "BEL", "X12345"),)
     )
     claimed = replace(known, sex="M", birth_date="1971-11-23")
-    verdict = decide(Features.of(claimed), [Candidate(KNOWN, Features.of(known))])
-    assert isinstance(verdict, Review)
-    assert verdict.reason == "geslacht_en_geboortedatum_anders"
+    decision = decide(Features.of(claimed), [KnownClaim(KNOWN, Features.of(known))])
+    assert isinstance(decision, Review)
+    assert decision.reason == "geslacht_en_geboortedatum_anders"
 
 
 @pytest.mark.parametrize(
@@ -305,8 +282,8 @@ def test_spellings_of_every_culture_find_each_other(one: RawClaim, other: RawCla
     mine, theirs = Features.of(one), Features.of(other)
     assert blocking.probes(mine) & blocking.keys(theirs)
     assert blocking.probes(theirs) & blocking.keys(mine)
-    verdict = decide(mine, [Candidate(KNOWN, theirs)])
-    assert isinstance(verdict, Match)
+    decision = decide(mine, [KnownClaim(KNOWN, theirs)])
+    assert isinstance(decision, Match)
 
 
 def test_nationality_is_no_part_of_matching() -> None:

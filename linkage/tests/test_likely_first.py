@@ -8,16 +8,17 @@ from hypothesis import strategies as st
 from stdnum.be import nn
 
 from linkage.claim import Features
-from linkage.decision import SETTLED, Candidate, Match, Review, decide
+from linkage.decision import SETTLED, decide
+from linkage.outcomes import Match, Review
+from linkage.posterior import KnownClaim
 
-from ..support.databank import Someone
+from .support.people import KNOWN, OTHER, Someone
 
 ANA = Someone(given="Ana Maria", family="Voorbeeld", birth="1998-05-07", document="X1234567")
-KNOWN, OTHER = UUID(int=1), UUID(int=2)
 
 
 @dataclass
-class Looked:
+class WatchedCandidate:
     """A candidate that keeps whether anybody looked at it."""
 
     who: Someone
@@ -37,35 +38,35 @@ def number(first_nine: str) -> str:
 
 
 def test_nobody_else_is_looked_at_where_the_likeliest_settles_it() -> None:
-    far = Looked(replace(ANA, given="Ioana", document="Z1111"), OTHER)
-    verdict = decide(
-        Features.of(ANA.identity), [Candidate(KNOWN, Features.of(ANA.identity))], others=[far]
+    far = WatchedCandidate(replace(ANA, given="Ioana", document="Z1111"), OTHER)
+    decision = decide(
+        Features.of(ANA.identity), [KnownClaim(KNOWN, Features.of(ANA.identity))], others=[far]
     )
-    assert isinstance(verdict, Match)
-    assert verdict.person_id == KNOWN
+    assert isinstance(decision, Match)
+    assert decision.person_id == KNOWN
     assert not far.looked
 
 
 def test_everybody_is_looked_at_where_the_likeliest_leaves_a_doubt() -> None:
     stranger = replace(ANA, family="Anderland", birth="1971-11-23", document="Q7777")
-    verdict = decide(
+    decision = decide(
         Features.of(ANA.identity),
-        [Candidate(OTHER, Features.of(stranger.identity))],
-        others=[Looked(ANA, KNOWN)],
+        [KnownClaim(OTHER, Features.of(stranger.identity))],
+        others=[WatchedCandidate(ANA, KNOWN)],
     )
-    assert isinstance(verdict, Match)
-    assert verdict.person_id == KNOWN
+    assert isinstance(decision, Match)
+    assert decision.person_id == KNOWN
 
 
 def test_another_number_on_a_far_claim_of_the_likeliest_still_forbids_the_link() -> None:
     claimed = replace(ANA, number=number("980507002"))
     far = replace(ANA, given="Anna", document=None, phone=None, number=number("980507004"))
-    near = Candidate(KNOWN, Features.of(ANA.identity))
+    near = KnownClaim(KNOWN, Features.of(ANA.identity))
     claim = Features.of(claimed.identity)
     assert isinstance(decide(claim, [near]), Match)
-    verdict = decide(claim, [near], others=[Looked(far, KNOWN)])
-    assert isinstance(verdict, Review)
-    assert verdict.reason == "ander_rijksregisternummer"
+    decision = decide(claim, [near], others=[WatchedCandidate(far, KNOWN)])
+    assert isinstance(decision, Review)
+    assert decision.reason == "ander_rijksregisternummer"
 
 
 people = st.builds(
@@ -85,7 +86,7 @@ def test_a_verdict_that_is_not_settled_early_is_that_on_all_candidates(
 ) -> None:
     claim = Features.of(claimed.identity)
     near, others = (
-        [Candidate(UUID(int=nr), Features.of(who.identity)) for who, nr in side]
+        [KnownClaim(UUID(int=nr), Features.of(who.identity)) for who, nr in side]
         for side in (likely, far)
     )
     found, whole = decide(claim, near, others=others), decide(claim, [*near, *others])

@@ -1,0 +1,60 @@
+"""Transliteration: one key for a name in whatever script and spelling somebody wrote it.
+
+Letters become Latin (anyascii), then spellings of one sound become one: ``Khristova``, ``Hristova``
+and ``Христова`` fold to the same key. A fold key is for comparing and is never shown.
+"""
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+SOUNDS = (
+    ("kh", "h"),
+    ("ph", "f"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("tz", "c"),
+    ("ts", "c"),
+    ("ou", "u"),
+    ("ck", "c"),
+    ("x", "cs"),
+    ("y", "i"),
+    ("j", "i"),
+    ("w", "v"),
+    ("k", "c"),
+    ("q", "c"),
+    ("z", "s"),
+)
+"""Spellings and the sound they stand for, applied in this order until nothing changes; every rule
+shortens or leaves the alphabet."""
+
+_TWICE = re.compile(r"(.)\1+")
+_CONSONANTS = str.maketrans("vfdg", "bptc", "aeiouh")
+
+
+def to_latin(text: str) -> str:
+    """Lower-case Latin letters, from any script."""
+    return anyascii(text).lower()
+
+
+def fold(word: str) -> str:
+    """The fold key of one lower-case Latin word; folding a key changes nothing."""
+    while True:
+        before = word
+        for written, sound in SOUNDS:
+            word = word.replace(written, sound)
+        word = _TWICE.sub(r"\1", word)
+        if word == before:
+            return word
+
+
+@lru_cache(maxsize=32_768)
+def skeleton(word: str) -> str:
+    """The consonants of a folded word, those that languages mix up made one.
+
+    ``Mohamed``, ``Muhammad``; ``Váldez``, ``Baldes``; ``Phumiphat``, ``Pumipat``. A vowel at the
+    start stays as ``a``.
+    """
+    bones = _TWICE.sub(r"\1", word.translate(_CONSONANTS))
+    return f"a{bones}" if word[:1] in "aeiou" else bones

@@ -1,0 +1,74 @@
+"""Explanations: the bars of a waterfall, and the same waterfall made again."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkage.claim import Features, RawClaim
+from linkage.decision import rank
+from linkage.explanation import COLUMNS, MIN_SHOWN_BITS, Strength, bars
+from linkage.match_weights import CORRECTED, KIN, MOVED, WaterfallStep, replay
+from linkage.model import Model
+from linkage.parameter_estimation import EstimatedParameters
+from linkage.posterior import KnownClaim
+
+from .support.people import KNOWN, raw_claims
+
+MODEL = Model.shipped()
+
+LEVELS = [(field, level) for field, shares in MODEL.fields.items() for level in shares["m"]]
+LEVELS += [(MOVED, CORRECTED), (KIN, CORRECTED)]
+STEPS = st.lists(
+    st.builds(
+        lambda one, bits: WaterfallStep(one[0], one[1], bits, None),
+        st.sampled_from(LEVELS),
+        st.floats(-40, 40, allow_nan=False),
+    ),
+    max_size=12,
+)
+
+
+@given(STEPS)
+def test_every_bar_lies_within_the_chart_and_says_what_it_weighs(
+    steps: list[WaterfallStep],
+) -> None:
+    found = bars(steps)
+    assert len(found) == sum(abs(step.bits) >= MIN_SHOWN_BITS for step in steps)
+    assert not found or found[-1].total == pytest.approx(
+        sum(bar.step.bits for bar in found), abs=1e-9
+    )
+    for bar in found:
+        assert 1 <= bar.start <= COLUMNS
+        assert 1 <= bar.span <= COLUMNS
+        assert bar.start + bar.span - 1 <= COLUMNS
+
+
+def test_strong_evidence_and_its_correction_are_told_apart() -> None:
+    steps = [
+        WaterfallStep(MOVED, CORRECTED, -2.0, None),
+        WaterfallStep("family", "different", -5.0, None),
+        WaterfallStep("document", "exact", 20.0, None),
+        WaterfallStep("sex", "exact", 0.5, None),
+    ]
+    strong, against, little, corrected = bars(steps)
+    assert (strong.strength, strong.start, strong.span) == (Strength.STRONG_FOR, 1, 40)
+    assert against.strength is Strength.CLEAR_AGAINST
+    assert little.strength is Strength.LITTLE
+    assert corrected.strength is Strength.CORRECTION
+
+
+def test_no_evidence_is_no_chart() -> None:
+    assert bars([]) == []
+
+
+@given(raw_claims, st.lists(raw_claims, min_size=1, max_size=4))
+def test_a_decision_made_again_from_levels_and_frequencies_has_the_same_bits(
+    one: RawClaim, others: list[RawClaim]
+) -> None:
+    parameters = EstimatedParameters()
+    weights = parameters.weights(MODEL)
+    near = [KnownClaim(KNOWN, Features.of(other)) for other in others]
+    (best,) = rank(Features.of(one), near, MODEL, parameters)
+    again = replay(best.steps, weights)
+    assert [step[:2] for step in again] == [step[:2] for step in best.steps]
+    assert [step.bits for step in again] == pytest.approx([step.bits for step in best.steps])

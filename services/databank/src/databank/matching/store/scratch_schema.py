@@ -1,0 +1,52 @@
+"""Scratch schemas: the databank's tables for one question, dropped when it is answered.
+
+Each living process holds the advisory lock of its schema as long as its connection lives, so
+another can tell which schemas were left behind.
+"""
+
+import asyncpg
+from sqlalchemy import MetaData, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+PREFIX = "identity_"
+"""How the names of scratch schemas begin."""
+
+
+async def sweep(keeper: asyncpg.Connection) -> None:
+    """Drop what an earlier process could not drop, because it was killed."""
+    rows = await keeper.fetch(
+        "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, $1)", PREFIX
+    )
+    for schema in (row["nspname"] for row in rows):
+        lock = "hashtextextended($1, 0)"
+        if await keeper.fetchval(f"SELECT pg_try_advisory_lock({lock})", schema):
+            await drop(keeper, schema)
+            await keeper.execute(f"SELECT pg_advisory_unlock({lock})", schema)
+
+
+async def claim(keeper: asyncpg.Connection, schema: str) -> None:
+    """Hold the lock of a schema, until the connection ends."""
+    await keeper.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", schema)
+
+
+async def drop(keeper: asyncpg.Connection, schema: str) -> None:
+    await keeper.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
+
+
+async def create(url: str, schema: str, tables: MetaData) -> None:
+    """The schema with all tables, empty; ``url`` is of somebody who may create schemas."""
+    engine = create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        poolclass=NullPool,
+        connect_args={"server_settings": {"search_path": schema}},
+    )
+    async with engine.begin() as connection:
+        await connection.execute(text(f'CREATE SCHEMA "{schema}"'))
+        await connection.run_sync(tables.create_all, checkfirst=False)
+    await engine.dispose()
+
+
+async def analyze(conn: asyncpg.Connection) -> None:
+    """Tell PostgreSQL how full the tables are that deciding fills."""
+    await conn.execute("ANALYZE claim, claim_key, claim_features, membership, person")
