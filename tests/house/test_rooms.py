@@ -15,7 +15,17 @@ SOURCES = [
     for path in sorted(ROOT.glob(pattern))
     if "migrations" not in path.parts
 ]
-NOUNS = {"matching", "linkage", "logging", "paging", "blocking", "scoring", "parking", "parsing", "setting"}
+NOUNS = {
+    "matching",
+    "linkage",
+    "logging",
+    "paging",
+    "blocking",
+    "scoring",
+    "parking",
+    "parsing",
+    "setting",
+}
 """Words in -ing that are the field's own nouns."""
 
 
