@@ -1,4 +1,4 @@
-"""The service: its handlers, timers and routes."""
+"""Enforcement, wired together: handlers, timers, routes, and how refusals are answered."""
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response
@@ -9,17 +9,14 @@ from chassis.web import Problem, TrustDomain, exports
 from chassis.web.problem import respond
 from enforcement import site
 from enforcement.authorisation import TABLE
-from enforcement.cases.rules import (
-    CaseError,
-    InvalidFieldError,
-    StepRefusedError,
-)
+from enforcement.cases.rules import CaseError, InvalidFieldError, StepRefusedError
 from enforcement.exports import EXPORTS
 from enforcement.handlers import HANDLERS
 from enforcement.legal_terms.rules import MissingLawError
 from enforcement.routes import ROUTERS
 from enforcement.sanctions.rules import WrongBodyError
 from enforcement.sealed_columns import SEALED
+from enforcement.suitability.rules import LiveDossierError
 from enforcement.timers import TIMERS
 
 
@@ -42,8 +39,10 @@ def build(settings: Settings | None = None) -> FastAPI:
 
 async def _on_refusal(request: Request, error: Exception) -> Response:
     match error:
-        case StepRefusedError():
-            problem = Problem.conflict(error.reason, error.allowed)
+        case StepRefusedError():  # only the API takes steps so far, so the answer is JSON
+            return respond(Problem.conflict(error.reason, error.allowed))
+        case LiveDossierError():
+            problem = Problem.conflict(error.reason, [])
         case InvalidFieldError():
             problem = Problem.field(error.field, error.reason)
         case WrongBodyError():
@@ -53,6 +52,6 @@ async def _on_refusal(request: Request, error: Exception) -> Response:
     return respond(problem, request.scope)
 
 
-async def _on_missing_law(request: Request, _error: Exception) -> Response:
+async def _on_missing_law(_request: Request, _error: Exception) -> Response:
     reason = "Voor deze datum staat er geen wettelijke termijn in het systeem. Vraag een beheerder."
-    return respond(Problem.conflict(reason), request.scope)
+    return respond(Problem.conflict(reason))

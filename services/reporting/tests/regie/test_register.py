@@ -128,6 +128,17 @@ async def test_a_record_made_by_mistake_is_withdrawn_and_can_come_back(
     assert (await reporting.figure("IND-2.3-03"))["value"] == 1
 
 
+async def test_a_record_made_by_mistake_still_has_a_status_that_exists(
+    reporting: Reporting,
+) -> None:
+    record = await kept(reporting)
+    path = f"/v1/regie-records/{record['recordId']}/correction"
+    body = {"withdrawn": True, "status": "zomaar", "reason": "Dubbel ingegeven."}
+    answer = await reporting.post(path, body)
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == ["status"]
+
+
 async def test_a_correction_that_changes_nothing_is_refused(reporting: Reporting) -> None:
     record = await kept(reporting)
     path = f"/v1/regie-records/{record['recordId']}/correction"

@@ -1,4 +1,4 @@
-"""Counting legal terms, as Belgian practice does (handbook §2.0; Ger.W. arts. 52-54 and 53bis).
+"""Legal terms, counted as Belgian practice does (handbook §2.0; Ger.W. arts. 52-54 and 53bis).
 
 * The day of the event is not counted, the last day is.
 * Months run from the x-th to the eve of the x-th. Since the day of the event is not counted, six

@@ -1,4 +1,4 @@
-"""The dated data that a migration starts with: TOML files in ``enforcement/data``."""
+"""Dated data that a migration starts with: TOML files in ``enforcement/data``."""
 
 import tomllib
 from importlib.resources import files
@@ -8,5 +8,5 @@ from typing import Any
 def rows(name: str, key: str) -> list[dict[str, Any]]:
     """The entries ``[[key]]`` of ``data/<name>.toml``."""
     text = (files("enforcement") / "data" / f"{name}.toml").read_text(encoding="utf-8")
-    found: list[dict[str, Any]] = tomllib.loads(text)[key]
-    return found
+    entries: list[dict[str, Any]] = tomllib.loads(text)[key]
+    return entries

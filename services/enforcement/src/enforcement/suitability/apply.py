@@ -8,11 +8,10 @@ from chassis.bus import record
 from chassis.db import Transaction
 from contracts.codes import VisitReason
 from contracts.enforcement import SuitabilityApplicationReceived
-from enforcement.cases.rules import StepRefusedError
 from enforcement.cases.store import numbers, timeline
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import store
-from enforcement.suitability.rules import REGULATION, DossierState
+from enforcement.suitability.rules import REGULATION, DossierState, LiveDossierError
 from enforcement.suitability.store import Dossier
 
 
@@ -30,7 +29,7 @@ class Application:
 
 
 async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
-    """Raises ``StepRefusedError`` where a dossier of the same premises still runs."""
+    """Raises ``LiveDossierError`` where a dossier of the same premises still runs."""
     premises_id = await store.premises_at(
         tx,
         application.label,
@@ -39,7 +38,7 @@ async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
         application.postcode,
     )
     if await store.has_live_dossier(tx, premises_id):
-        raise StepRefusedError("Voor dit pand loopt al een dossier. Werk daarin verder.", [])
+        raise LiveDossierError
     dossier = Dossier(
         dossier_id=uuid4(),
         number=await numbers.next_number(tx, "GV"),

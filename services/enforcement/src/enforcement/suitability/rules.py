@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from enforcement.cases.rules import Attempt, Procedure
+from enforcement.cases.rules import Attempt, CaseError, Procedure
 from enforcement.legal_terms.rules import Term, counted
 
 
@@ -77,6 +77,12 @@ class Decision(StrEnum):
     TOEGEKEND = "toegekend"
     VOORWAARDELIJK_TOEGEKEND = "voorwaardelijk_toegekend"
     GEWEIGERD = "geweigerd"
+
+
+class LiveDossierError(CaseError):
+    """A dossier of the same premises still runs. ``reason`` is Dutch."""
+
+    reason = "Voor dit pand loopt al een dossier. Werk daarin verder."
 
 
 S, Step = DossierState, DossierStep

@@ -14,7 +14,7 @@ from chassis.tables import DOCUMENT, MOMENT
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery, half_of, period_of
 from registry.disclosure.rules import Publication
-from registry.integration.rules.cells import Key
+from registry.integration.rules.cells import Key, total_name
 from registry.tables import Table
 
 
@@ -82,21 +82,10 @@ async def totals(tx: Transaction, organisation: str, period: Period) -> dict[str
     cells = (await tx.session.exec(query)).first() or []
     by_name: dict[str, int] = {}
     for cell in cells:
-        name = _total_name(cell)
+        name = total_name(cell["measure"], cell["dimensions"])
         if name is not None and cell["value"] is not None:
             by_name[name] = cell["value"]
     return by_name
-
-
-def _total_name(cell: Mapping[str, Any]) -> str | None:
-    dimensions = cell["dimensions"]
-    if cell["measure"] in ("clienten", "contacten") and not dimensions:
-        return str(cell["measure"])
-    if cell["measure"] == "samenwerkingscontacten" and not dimensions:
-        return "samenwerkingscontact"
-    if cell["measure"] == "activiteiten" and dimensions.keys() == {"type"}:
-        return str(dimensions["type"])
-    return None
 
 
 async def newest(

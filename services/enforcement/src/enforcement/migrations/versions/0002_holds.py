@@ -1,4 +1,4 @@
-"""What the police say of a finding later than at its transfer: whether to wait with it."""
+"""Holds: the word of the police on a finding, also after its transfer."""
 
 from alembic import op
 

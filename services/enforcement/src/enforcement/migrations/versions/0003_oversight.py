@@ -1,4 +1,4 @@
-"""The data-protection officer signs in, reads the access log and takes lists of it."""
+"""Sessions, exports and the access log, for the data-protection officer."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""Whom a finding is about is sealed at rest (DP-14)."""
+"""Offenders are sealed at rest (DP-14)."""
 
 from alembic import op
 

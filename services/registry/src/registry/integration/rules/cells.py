@@ -186,3 +186,14 @@ def months_of(act: str) -> Line:
 def categories(line: Line, months: Iterable[str]) -> tuple[str, ...]:
     """The categories of a line in a period with these months."""
     return tuple(months) if line.dimension == MAAND else CATEGORIES[line.dimension]
+
+
+def total_name(measure: str, dimensions: Mapping[str, str]) -> str | None:
+    """The name of a total that is compared from year to year, as validation names it."""
+    if measure in (CLIENTEN, CONTACTEN) and not dimensions:
+        return measure
+    if measure == SAMENWERKINGSCONTACTEN and not dimensions:
+        return codes.SAMENWERKING
+    if measure == ACTIVITEITEN and dimensions.keys() == {TYPE}:
+        return dimensions[TYPE]
+    return None

@@ -1,4 +1,4 @@
-"""Deliveries with their rows, what was published of them, and frozen years."""
+"""Deliveries with their rows, published aggregates, and frozen years."""
 
 from alembic import op
 

@@ -1,8 +1,8 @@
-"""Small numbers of persons are not shown, nor what would give them away (handbook §4.8).
+"""Disclosure control of persons that reporting counts itself (handbook §4.8).
 
-The care registry protects its own cells before they get here. This is for persons that reporting
-counts itself. Periods overlap, so a month, which can be subtracted from its half-year, has the
-higher threshold.
+Small numbers of persons are not shown, nor anything that would give them away. The care registry
+protects its own cells before they get here. Periods overlap, so a month, which can be subtracted
+from its half-year, has the higher threshold.
 """
 
 from collections.abc import Mapping
