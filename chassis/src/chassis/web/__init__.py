@@ -4,7 +4,7 @@ from chassis.web.access_log.chain import Anchor, TamperedError, chain_head, veri
 from chassis.web.access_log.log import Action, purpose, record_access
 from chassis.web.authorisation.gate import OPEN_PATHS, allow, permissions, secure, undeclared_routes
 from chassis.web.bodies import Body, View
-from chassis.web.paging import Page, Paging, hal, listed
+from chassis.web.paging import Page, PageRequest, hal, listed
 from chassis.web.problem import FieldError, Problem, install
 from chassis.web.request_scope import Context, RequestContext, request_context
 from chassis.web.roles import DOMAIN_OF, OVERSEERS, Actor, Function, TrustDomain
@@ -23,7 +23,7 @@ __all__ = [
     "Function",
     "Issuers",
     "Page",
-    "Paging",
+    "PageRequest",
     "Problem",
     "RequestContext",
     "TamperedError",

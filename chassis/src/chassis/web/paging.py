@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Paging:
+class PageRequest:
     """The page that is asked for; pages count from 1."""
 
     page: int
@@ -32,11 +32,11 @@ class Paging:
 async def _paging(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     pagesize: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
-) -> Paging:
-    return Paging(page, pagesize)
+) -> PageRequest:
+    return PageRequest(page, pagesize)
 
 
-Page = Annotated[Paging, Depends(_paging)]
+Page = Annotated[PageRequest, Depends(_paging)]
 """As a parameter of an endpoint: ``page: Page``."""
 
 
@@ -77,7 +77,7 @@ def hal(
     request: Request,
     name: str,
     items: Sequence[BaseModel | dict[str, Any]],
-    page: Paging,
+    page: PageRequest,
     *,
     total: int | None = None,
     more: bool | None = None,
@@ -109,7 +109,7 @@ def hal(
     return Hal(content)
 
 
-def _href(request: Request, number: int, page: Paging) -> str:
+def _href(request: Request, number: int, page: PageRequest) -> str:
     """Without host: behind a proxy the service does not know its own."""
     kept = [
         (key, value)

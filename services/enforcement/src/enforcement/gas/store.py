@@ -8,7 +8,7 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
-from chassis.web import Paging
+from chassis.web import PageRequest
 from enforcement.cases.rules import UnknownCaseError
 from enforcement.gas.rules import GasFile, GasState
 from enforcement.tables import Table
@@ -56,7 +56,7 @@ async def get_for_update(tx: Transaction, case_id: UUID) -> GasCase:
 
 
 async def page(
-    tx: Transaction, paging: Paging, *, finding_id: UUID | None, state: GasState | None
+    tx: Transaction, paging: PageRequest, *, finding_id: UUID | None, state: GasState | None
 ) -> Sequence[GasCase]:
     """The most urgent first: by safe date. One row more than the page holds."""
     query = select(GasCase)

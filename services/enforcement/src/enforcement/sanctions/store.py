@@ -8,7 +8,7 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
-from chassis.web import Paging
+from chassis.web import PageRequest
 from enforcement.cases.rules import UnknownCaseError
 from enforcement.cases.store.findings import Finding
 from enforcement.legal_terms.rules import brussels_day
@@ -95,7 +95,7 @@ async def warned_for_update(tx: Transaction, premises_id: UUID) -> Sequence[Sanc
 
 async def page(
     tx: Transaction,
-    paging: Paging,
+    paging: PageRequest,
     *,
     premises_id: UUID | None,
     finding_id: UUID | None,

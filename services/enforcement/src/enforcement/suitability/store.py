@@ -8,7 +8,7 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
-from chassis.web import Paging
+from chassis.web import PageRequest
 from contracts import enforcement as events
 from enforcement.cases.rules import UnknownCaseError
 from enforcement.suitability.rules import (
@@ -184,7 +184,7 @@ async def as_fact(tx: Transaction, dossier: Dossier) -> events.Premises:
 
 async def page(
     tx: Transaction,
-    paging: Paging,
+    paging: PageRequest,
     *,
     premises_id: UUID | None = None,
     state: DossierState | None = None,
