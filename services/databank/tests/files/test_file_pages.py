@@ -19,7 +19,6 @@ from databank.access.purposes.rules import (
     stands,
 )
 from databank.files.rules.data_subject import Category, qualities
-from databank.screens import times
 
 from ..support.browser import Browser, signed_in
 from ..support.databank import START, Databank, Someone, day, declared, unlike_others
@@ -437,28 +436,6 @@ def test_never_more_searches_in_a_stretch_than_allowed(seconds: list[int]) -> No
 def test_everybody_protects_without_a_reason_and_nobody_maintains_so(function: str) -> None:
     assert not needs_reason(function, "bescherming")
     assert needs_reason(function, "onderhoud")
-
-
-@given(moments, st.integers(min_value=0, max_value=60 * 24))
-def test_two_moments_are_never_written_the_same(at: datetime, minutes: int) -> None:
-    """Also in the night in which an hour comes twice."""
-    later = at + timedelta(minutes=minutes)
-    assert (times.spell(at) == times.spell(later)) == (minutes == 0)
-
-
-@pytest.mark.parametrize(
-    ("starts", "hours", "said"),
-    [
-        (datetime(2026, 10, 24, 20, tzinfo=UTC), 9, "za 24/10/2026, 22:00 – 06:00 (9 uur: de klok"),
-        (datetime(2026, 3, 28, 21, tzinfo=UTC), 7, "za 28/03/2026, 22:00 – 06:00 (7 uur: de klok"),
-        (datetime(2026, 1, 10, 21, tzinfo=UTC), 8, "za 10/01/2026, 22:00 – 06:00"),
-        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), 1, "zo 25/10/2026, 02:30 zomertijd – 02:30 wi"),
-    ],
-)
-def test_a_night_in_which_the_clock_changes_says_how_long_it_was(
-    starts: datetime, hours: int, said: str
-) -> None:
-    assert times.span(starts, starts + timedelta(hours=hours)).startswith(said)
 
 
 @given(

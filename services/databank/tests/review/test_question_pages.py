@@ -18,17 +18,6 @@ from ..support.officers import Officer, claims_of
 from ..support.reviews import doubted
 
 
-async def test_what_waits_is_counted_and_names_nobody(databank: Databank, browser: Browser) -> None:
-    _, _, who, twin, _ = await doubted(databank)
-    page = await browser.get("/te-beoordelen")
-    assert page.status_code == 200
-    for path in ("/signalen", "/verschuivingen", "/patronen", "/identiteiten?soort=steekproef"):
-        assert f'href="{path}"' in page.text
-    assert who.family not in page.text and twin.family not in page.text
-    queue = await browser.get("/identiteiten")
-    assert who.family not in queue.text and twin.family not in queue.text
-
-
 async def test_both_sides_agreement_and_evidence_are_in_words(
     databank: Databank, browser: Browser
 ) -> None:

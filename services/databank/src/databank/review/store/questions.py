@@ -36,6 +36,7 @@ class ReviewTask(Table, table=True):
         one_of("state", State),
         one_of("kind", Kind),
         one_of("answer", Answer),
+        one_of("ground", Ground),
     )
     id: UUID = Field(primary_key=True)
     claim_id: UUID = Field(foreign_key="claim.id", index=True)
@@ -54,7 +55,7 @@ class ReviewTask(Table, table=True):
     answer: Answer | None = Field(default=None, sa_type=CODE)
     answered_at: datetime | None = Field(default=None, sa_type=MOMENT)
     answered_by: str | None = None
-    ground: str | None = None
+    ground: Ground | None = Field(default=None, sa_type=CODE)
     change_id: UUID | None = Field(default=None, foreign_key="person_change.id")
 
 
