@@ -8,6 +8,7 @@ import importlib
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,7 +17,7 @@ from uuid import UUID
 import typer
 from rich.table import Table
 
-from launcher import legacy_showing
+from launcher import legacy_output
 from launcher.errors import LauncherError
 from launcher.operations.options import (
     LOOK,
@@ -90,12 +91,12 @@ def bring(
         set_aside=set_aside,
     )
     clock = _clock(at)
-    with _in_clear(), legacy_showing.progress(quiet=json) as shown:
+    with _in_clear(), legacy_output.progress(quiet=json) as shown:
         report = asyncio.run(_bring(place, running, order, clock, shown, dry_run=dry_run))
     if json:
-        as_json(legacy_showing.plain(report))
+        as_json(legacy_output.plain(report))
     else:
-        legacy_showing.show(report, most_moves)
+        legacy_output.show(report, most_moves)
     if report.balance.rows["geweigerd"] or not report.finished:
         raise typer.Exit(LOOK)
 
@@ -124,30 +125,35 @@ def rejects(
         count = asyncio.run(_give_up(place, run, _officer(actor)))
         say(f"{count} rijen opgegeven; hun plaats en de redenen blijven bewaard.")
         return
-    found = asyncio.run(_rejects(place, run, _officer(actor)))
-    if csv is not None and found:
-        reading, rows = _module("read_export"), _module("rules.rows")
+    waiting = asyncio.run(_rejects(place, run, _officer(actor)))
+    if csv is not None and waiting:
         csv.touch(mode=0o600)
-        reading.write_refused(csv, rows.Source(found[0]["source"]), found)
+        _module("read_export").write_rejects(csv, waiting[0].source, waiting)
     if json:
-        as_json([{key: one[key] for key in ("id", "place", "reasons")} for one in found])
+        as_json([{"id": row.id, "place": row.place, "reasons": row.reasons} for row in waiting])
         return
     table = Table("plaats", "veld", "reden", box=None, pad_edge=False)
-    for one in found:
-        for number, why in enumerate(one["reasons"]):
-            table.add_row("" if number else one["place"], why["field"], why["text"])
+    for row in waiting:
+        for number, why in enumerate(row.reasons):
+            table.add_row("" if number else row.place, why["field"], why["text"])
     console.print(table)
-    kept = f"; in {csv}: verbeter ze daar en voer dat bestand in" if csv and found else ""
-    say(f"{len(found)} rijen te verbeteren{kept}.")
+    kept = f"; in {csv}: verbeter ze daar en voer dat bestand in" if csv and waiting else ""
+    say(f"{len(waiting)} rijen te verbeteren{kept}.")
 
 
 @app.command(epilog="Example: krachtlijn legacy status --environment demo")
 @at_place
 def status(place: Place, json: Json = False) -> None:
     """Every import, what came in per source, and how many persons stand in several of them."""
-    runs, standing, across = asyncio.run(_status(place))
+    runs, figures, shared = asyncio.run(_status(place))
     if json:
-        as_json({"runs": runs, "sources": standing, "personsBySources": across})
+        as_json(
+            {
+                "runs": [{**asdict(run), "file_digest": run.file_digest.hex()} for run in runs],
+                "sources": [asdict(source) for source in figures],
+                "personsBySources": [(known.sources, known.persons) for known in shared],
+            }
+        )
         return
     table = Table(
         *("invoer", "bron", "begonnen", "door", "stand", "rijen", "te verbeteren"),
@@ -155,18 +161,18 @@ def status(place: Place, json: Json = False) -> None:
         pad_edge=False,
     )
     for run in runs:
-        rows = str(sum(run["counts"].get("rijen", {}).values()))
-        begun = on_the_clock(run["started_at"])
-        about = (str(run["id"]), run["source"], begun, run["actor"], run["state"])
-        table.add_row(*about, rows, str(run["to_correct"]))
+        rows = str(sum(run.counts.get("rijen", {}).values()))
+        begun = on_the_clock(run.started_at)
+        about = (str(run.id), run.source, begun, run.actor, run.state)
+        table.add_row(*about, rows, str(run.to_correct))
     console.print(table)
-    for one in standing:
+    for source in figures:
         say(
-            f"{one['source']}: {one['rows']} rijen, {one['persons']} personen, "
-            f"{one['sightings']} waarnemingen, {one['to_correct']} rijen te verbeteren"
+            f"{source.source}: {source.rows} rijen, {source.persons} personen, "
+            f"{source.sightings} waarnemingen, {source.to_correct} rijen te verbeteren"
         )
-    for sources, persons in across:
-        say(f"In {sources} van de drie bronnen: {persons} personen.")
+    for known in shared:
+        say(f"In {known.sources} van de drie bronnen: {known.persons} personen.")
 
 
 async def _bring(
@@ -176,44 +182,37 @@ async def _bring(
     if place.seals is None:
         raise LauncherError("Say where the readers' key files are: --keys FOLDER.")
     seals = place.seals / "public.json"
-    async with running.opened(place.databases[SERVICE], seals) as database:
+    async with running.open_databank(place.databases[SERVICE], seals) as database:
         if not dry_run:
-            return await running.bring(database, order, clock, shown)
+            return await running.import_file(database, order, clock, shown)
         await _reach(place, OWNER)
-        async with running.opened(place.databases[OWNER], seals, announce=False) as own:
+        async with running.open_databank(place.databases[OWNER], seals, announce=False) as own:
             return await running.rehearse(database, own, order, clock, shown)
 
 
 async def _reach(place: Place, role: str) -> None:
-    """Says what is wrong with a database before any work begins."""
+    """Say what is wrong with a database before any work begins."""
     async with place.connection(role):
         pass
 
 
-async def _rejects(place: Place, run: UUID, officer: Any) -> list[dict[str, Any]]:
-    running, store = _module("run"), importlib.import_module("databank.legacy_import.store.runs")
+async def _rejects(place: Place, run: UUID, officer: Any) -> list[Any]:
     async with place.database(SERVICE) as database, database.begin(_clock(None).now()) as tx:
-        await running.log(tx, officer, run, action="consult")
-        return [dict(row) for row in await store.refused(tx.conn, run)]
+        waiting: list[Any] = await _module("rejects").read_rejects(tx, officer, run)
+        return waiting
 
 
 async def _give_up(place: Place, run: UUID, officer: Any) -> int:
-    running, store = _module("run"), importlib.import_module("databank.legacy_import.store.runs")
     async with place.database(SERVICE) as database, database.begin(_clock(None).now()) as tx:
-        await running.log(tx, officer, run, action="delete")
-        count: int = await store.give_up(tx.conn, run, tx.now)
+        count: int = await _module("rejects").give_up_rejects(tx, officer, run)
         return count
 
 
 async def _status(place: Place) -> tuple[list[Any], list[Any], list[Any]]:
-    store = importlib.import_module("databank.legacy_import.store.runs")
+    store = _module("store.runs")
     async with place.database(SERVICE) as database, database.connection() as conn:
-        runs = [dict(row) for row in await store.runs(conn, 0, 50)]
-        standing = [dict(row) for row in await store.standing(conn)]
-        across = await store.across(conn)
-    for run in runs:
-        run["file_digest"] = run["file_digest"].hex()
-    return runs, standing, across
+        runs = await store.page_of(conn, 0, 50)
+        return runs, await store.figures(conn), await store.shared_persons(conn)
 
 
 def _module(name: str) -> Any:
@@ -221,7 +220,7 @@ def _module(name: str) -> Any:
 
 
 def _officer(actor: str) -> Any:
-    """Who gives the order, as the access log names people: data management of the police."""
+    """The person who gives the order, as the access log names people."""
     web = importlib.import_module("chassis.web")
     return web.Actor(actor, web.Function.POLITIE_BEHEERDER, "LPA", web.TrustDomain.POLITIE)
 
@@ -242,7 +241,7 @@ def _clock(at: str | None) -> Any:
 
 @contextmanager
 def _in_clear() -> Iterator[None]:
-    """Says in one sentence why an import cannot be done."""
+    """Say in one sentence why an import cannot be done."""
     running, rows, balance = _module("run"), _module("rules.rows"), _module("rules.balance")
     try:
         yield

@@ -25,6 +25,7 @@ import databank.identity_checks.store
 import databank.inspections.store.encounters
 import databank.inspections.store.inspections
 import databank.legacy_import.store.provenance
+import databank.legacy_import.store.rejects
 import databank.legacy_import.store.runs
 import databank.legal_terms.store
 import databank.matching.store.candidates

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from chassis.web import Actor, Function, TrustDomain
 from databank.legacy_import import read_export
 from databank.legacy_import.rules import expert
-from databank.legacy_import.rules.balance import Balance, Facts, Outcome, UnbalancedError
+from databank.legacy_import.rules.balance import Balance, FactCount, Outcome, UnbalancedError
 from databank.legacy_import.rules.rows import Source
-from databank.legacy_import.run import Order, Report, bring, opened
-from databank.legacy_import.store import runs
+from databank.legacy_import.run import Order, Report, import_file, open_databank
+from databank.legacy_import.store import rejects
 from launcher.sandbox import Sandbox
 
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
@@ -78,13 +78,13 @@ async def imported(sandbox: Sandbox, path: Path) -> tuple[Report, Counter[str]]:
     """An import, and the rows that it left in the tables."""
     order = Order(Source.EXPERT, path, ACTOR, "a property", accept_moves=True)
     url, seals = sandbox.database("databank").url, sandbox.infra.credentials.seal_public
-    async with opened(url, seals) as database:
-        report = await bring(database, order, _Clock(), lambda *_: None)
+    async with open_databank(url, seals) as database:
+        report = await import_file(database, order, _Clock(), lambda *_: None)
         async with database.connection() as conn:
             rows = await conn.fetch(
                 "SELECT outcome FROM legacy_row WHERE run_id = $1", report.run_id
             )
-            refused = await runs.refused(conn, report.run_id)
+            refused = await rejects.waiting(conn, report.run_id)
     left = Counter(row["outcome"] for row in rows)
     left["geweigerd"] = len(refused)
     return report, left
@@ -116,7 +116,7 @@ def test_every_row_ends_in_one_place_and_the_second_time_nothing_is_new(
 
 
 def test_books_that_do_not_close_are_no_import() -> None:
-    balance = Balance(Counter({Outcome.NIEUW: 2}), Counter({Facts.VERTELD: 1}))
+    balance = Balance(Counter({Outcome.NIEUW: 2}), Counter({FactCount.VERTELD: 1}))
     balance.check_rows(2)
     with pytest.raises(UnbalancedError):
         balance.check_rows(3)

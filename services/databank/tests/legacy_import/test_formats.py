@@ -15,8 +15,9 @@ from databank.files.rules.data_subject import Category
 from databank.legacy_import import read_export
 from databank.legacy_import.rules import csv_lines, expert
 from databank.legacy_import.rules.codes import Role
-from databank.legacy_import.rules.facts import Record, Refused
+from databank.legacy_import.rules.facts import Record, Refusal
 from databank.legacy_import.rules.rows import FormatError, Row, Source
+from databank.legacy_import.store.rejects import RejectRow
 
 TODAY = date(2026, 11, 2)
 HEADER = ";".join(expert.COLUMNS)
@@ -57,18 +58,18 @@ def write(path: Path, *lines: str, encoding: str = "cp1252") -> Path:
     return path
 
 
-def read(source: Source, path: Path) -> list[tuple[Row, Record | Refused]]:
+def read(source: Source, path: Path) -> list[tuple[Row, Record | Refusal]]:
     return [(row, read_export.parse(source, row, TODAY)) for row in read_export.rows(source, path)]
 
 
-def record(found: list[tuple[Row, Record | Refused]]) -> Record:
+def record(found: list[tuple[Row, Record | Refusal]]) -> Record:
     ((_, parsed),) = found
     assert isinstance(parsed, Record), parsed
     return parsed
 
 
-def reasons(parsed: Record | Refused) -> dict[str, str]:
-    assert isinstance(parsed, Refused)
+def reasons(parsed: Record | Refusal) -> dict[str, str]:
+    assert isinstance(parsed, Refusal)
     return {why.field: why.text for why in parsed.reasons}
 
 
@@ -347,17 +348,18 @@ def test_a_dump_without_its_code_tables_is_turned_down(tmp_path: Path) -> None:
 def test_refused_rows_come_back_from_their_file_as_they_were(tmp_path: Path) -> None:
     wrong = write(tmp_path / "e.csv", a_line(Branche="Kelder", Naam='"O""Hara; Ann"'))
     ((row, parsed),) = read(Source.EXPERT, wrong)
-    assert isinstance(parsed, Refused)
+    assert isinstance(parsed, Refusal)
     assert row.cells["GSM"].startswith("+")  # which a spreadsheet would take for a sum
-    refused = {
-        "id": row.refusal_id(Source.EXPERT),
-        "place": row.place,
-        "reasons": [{"field": why.field, "text": why.text} for why in parsed.reasons],
-        "has_text": row.has_text,
-        "cells": dict(row.cells),
-    }
+    refused = RejectRow(
+        id=row.refusal_id(Source.EXPERT),
+        source=Source.EXPERT,
+        place=row.place,
+        reasons=[{"field": why.field, "text": why.text} for why in parsed.reasons],
+        has_text=row.has_text,
+        cells=dict(row.cells),
+    )
     path = tmp_path / "weigeringen.csv"
-    read_export.write_refused(path, Source.EXPERT, [refused])
+    read_export.write_rejects(path, Source.EXPERT, [refused])
     (again,) = read_export.rows(Source.EXPERT, path)
     assert (again.row_id, again.digest) == (row.row_id, row.digest)
     assert ";'+32 400" in path.read_text("utf-8-sig")

@@ -6,7 +6,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from databank.legacy_import.run import opened
+from databank.legacy_import.run import open_databank
 from databank.legacy_import.store import rehearsal
 from launcher.sandbox import Sandbox
 
@@ -18,7 +18,7 @@ async def test_the_copy_can_be_written_and_the_databank_cannot(sandbox: Sandbox)
     add = "INSERT INTO {} (id, created_at, provisional, identity_state, left_window)"
     values = " VALUES ($1, $2, false, 'te_valideren', false)"
     person = uuid4()
-    async with opened(database.owner_url, seals, announce=False) as own:
+    async with open_databank(database.owner_url, seals, announce=False) as own:
         async with own.begin(NOW) as tx:
             with pytest.raises(rehearsal.NotReadOnlyError):
                 await rehearsal.check(tx)
@@ -30,5 +30,5 @@ async def test_the_copy_can_be_written_and_the_databank_cannot(sandbox: Sandbox)
             assert await conn.fetchval("SELECT true FROM person WHERE id = $1", person)
             with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
                 await conn.execute(add.format("public.person") + values, person, NOW)
-    async with opened(database.url, seals) as service, service.connection() as conn:
+    async with open_databank(database.url, seals) as service, service.connection() as conn:
         assert not await conn.fetchval("SELECT true FROM person WHERE id = $1", person)

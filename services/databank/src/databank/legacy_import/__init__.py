@@ -1,6 +1,7 @@
-"""The three older databases (handbook OBJT-08), brought into this one with their lineage.
+"""Import of the three older databases (handbook OBJT-08), with their lineage.
 
-``reading`` opens an export and gives its rows; ``parsing`` makes facts of a row or says why not;
-``taking`` writes a batch of rows, ``history`` makes sightings of what they tell, ``running`` keeps
-one import going from begin to end. What the exports look like: docs/legacy.md.
+``read_export`` opens an export and makes records of its rows, by the formats in ``rules``;
+``take_rows`` writes a batch of them, ``tell_history`` makes sightings of what they tell, ``run``
+keeps one import going from begin to end, ``rejects`` is for the rows that it refused. The formats
+of the exports: docs/legacy.md.
 """

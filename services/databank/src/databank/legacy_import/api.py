@@ -1,5 +1,6 @@
-"""Where what is known of a person comes from, back to a row of an older database."""
+"""API of the rows of older databases behind a person, and of the imports that brought them."""
 
+from dataclasses import asdict
 from typing import Annotated
 from uuid import UUID
 
@@ -24,8 +25,11 @@ Keeper = Annotated[Actor, allow(*KEEPERS)]
 
 
 class FactView(View):
-    """Of a ``waarneming``, ``factId`` is the sighting's ``sourceId``; of an ``instelling``, the
-    establishment's id. ``isFact``: an officer established it; else it is an assessment (DP-06)."""
+    """Something that a row tells.
+
+    Of a ``waarneming``, ``factId`` is the sighting's ``sourceId``; of an ``instelling``, the
+    establishment's id. ``isFact``: an officer established it; else it is an assessment (DP-06).
+    """
 
     kind: str
     fact_id: UUID
@@ -73,25 +77,25 @@ class RunView(View):
 async def get_sources(
     person_id: UUID, request: Request, tx: Tx, officer: Officer, purpose: Purpose, page: Page
 ) -> Response:
-    """Also rows that newer ones replaced. Who was never in an older database has none."""
+    """List the rows behind a person, also replaced ones; most persons have none."""
     person = await open_person(tx, officer, person_id, purpose)
     if person.merged_into is not None:
         return await redirect_to_survivor(tx, request, person_id)
     rows = await provenance.of_person(tx.conn, person_id, page.offset, page.pagesize)
-    found = [SourceView(**row, source_name=Source(row["source"]).full_name) for row in rows]
-    return hal(request, "sources", found, page)
+    views = [SourceView(**asdict(row), source_name=row.source.full_name) for row in rows]
+    return hal(request, "sources", views, page)
 
 
 @router.get("/v1/legacy/runs", **listed(RunView))
 async def get_runs(request: Request, tx: Tx, _keeper: Keeper, page: Page) -> Response:
-    rows = await runs.runs(tx.conn, page.offset, page.pagesize)
-    found = [
+    rows = await runs.page_of(tx.conn, page.offset, page.pagesize)
+    views = [
         RunView(
-            **row,
-            run_id=row["id"],
-            rows=row["counts"].get("rijen", {}),
-            facts=row["counts"].get("feiten", {}),
+            run_id=row.id,
+            rows=row.counts.get("rijen", {}),
+            facts=row.counts.get("feiten", {}),
+            **asdict(row),
         )
         for row in rows
     ]
-    return hal(request, "runs", found, page)
+    return hal(request, "runs", views, page)

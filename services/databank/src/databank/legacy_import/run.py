@@ -1,4 +1,4 @@
-"""One import from begin to end: resumable at any row, in books that close."""
+"""Run of one import from begin to end: resumable at any row, in books that close."""
 
 import asyncio
 from collections import Counter
@@ -10,28 +10,29 @@ from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid4
 
-import asyncpg
-
 from chassis.bus.outbox import Outbox
 from chassis.bus.seal import Sealer
 from chassis.clock import Clock
 from chassis.db import Database, Transaction, is_transient
 from chassis.web import Action, Actor, record_access
-from databank.legacy_import import read_export, tell_history
-from databank.legacy_import.rules.balance import Balance, Facts
+from databank.legacy_import import read_export
+from databank.legacy_import.rules.balance import Balance, FactCount
 from databank.legacy_import.rules.dates import BRUSSELS
 from databank.legacy_import.rules.facts import Retention
 from databank.legacy_import.rules.rows import Row, Source
+from databank.legacy_import.rules.run import RunState
 from databank.legacy_import.store import provenance, rehearsal, runs
-from databank.legacy_import.take_rows import PURPOSE, Work, take
+from databank.legacy_import.store.runs import Progress, RunRow
+from databank.legacy_import.take_rows import PURPOSE, Work, take_rows
+from databank.legacy_import.tell_history import tell_history
 from databank.legal_terms import store as legal_terms
 
-ROWS, TELLING, DONE, ABANDONED = "rijen", "waarnemingen", "klaar", "gestaakt"
 BATCH = 200
 """Rows, or persons, per transaction: about a tenth of a second in which others may wait."""
 ATTEMPTS = 6
+"""Times that a step is tried while the database is away."""
 MOST_MOVES = 500
-"""Moves that one import tells without being asked twice."""
+"""Branch shifts that one import tells without being asked twice."""
 
 ELSEWHERE = "Iemand anders voert dit bestand op dit moment in. Wacht tot dat klaar is."
 UNFINISHED = (
@@ -39,8 +40,8 @@ UNFINISHED = (
     " die invoer op met --set-aside."
 )
 
-Shown = Callable[[str, int, int], None]
-"""Told of progress: what is being done, how much of it, of how much."""
+ShowProgress = Callable[[str, int, int], None]
+"""Shows progress: the state of the run, how much of it is done, and of how much."""
 
 
 class ImportRefusedError(Exception):
@@ -49,7 +50,7 @@ class ImportRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked. ``reason`` and the actor are kept for good.
+    """An order to import a file; ``reason`` and the actor are kept for good.
 
     ``accept_moves``: tell also more moves than ``most_moves``. ``set_aside``: give up an import of
     the same source that was begun with another file.
@@ -67,7 +68,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``finished`` is False when the run waits for somebody to accept the moves that it found."""
+    """Outcome of an import; not ``finished`` when somebody must accept the moves that it found."""
 
     run_id: UUID
     source: Source
@@ -80,14 +81,13 @@ class Report:
 
 @dataclass(slots=True)
 class _Run:
-    """Where an import stands; every step is one transaction that also moves this on."""
+    """The point that an import reached; every step is one transaction that also moves this on."""
 
     database: Database
     clock: Clock
     order: Order
     work: Work
-    state: str
-    position: int
+    progress: Progress
     balance: Balance
 
     @asynccontextmanager
@@ -98,28 +98,27 @@ class _Run:
             yield tx
 
     async def step(
-        self, act: Callable[[Transaction], Awaitable[Balance]], state: str, position: int
+        self, act: Callable[[Transaction], Awaitable[Balance]], progress: Progress
     ) -> None:
         """Do ``act`` and move on, in one transaction; again when the database asks for it."""
         for attempt in range(ATTEMPTS):
             try:
                 async with self.begin() as tx:
-                    run_id, past = self.work.run_id, (self.state, self.position)
-                    if await runs.hold(tx.conn, run_id) != past:
+                    run_id = self.work.run_id
+                    if await runs.get_for_update(tx.conn, run_id) != self.progress:
                         raise ImportRefusedError(ELSEWHERE)
                     balance = self.balance.plus(await act(tx))
-                    ended = tx.now if state == DONE else None
-                    now = (state, position)
-                    await runs.advance(tx.conn, run_id, now, balance.written(), ended)
+                    ended = tx.now if progress.state is RunState.KLAAR else None
+                    await runs.advance(tx.conn, run_id, progress, balance.written(), ended)
                 break
             except Exception as error:
                 if self.order.dry_run or attempt + 1 == ATTEMPTS or not is_transient(error):
                     raise
                 await asyncio.sleep(0.2 * 2**attempt)
-        self.state, self.position, self.balance = state, position, balance
+        self.progress, self.balance = progress, balance
 
 
-async def bring(database: Database, order: Order, clock: Clock, shown: Shown) -> Report:
+async def import_file(database: Database, order: Order, clock: Clock, show: ShowProgress) -> Report:
     """Import a file, or go on with it where it was cut short; a dry run leaves nothing.
 
     Raises :class:`ImportRefusedError`, ``FormatError`` when the file is of another source, and
@@ -127,10 +126,10 @@ async def bring(database: Database, order: Order, clock: Clock, shown: Shown) ->
     """
     total = sum(1 for _ in read_export.rows(order.source, order.path))
     run = await _open(database, order, clock)
-    resumed_at = run.position if run.state == ROWS else total
-    if run.state == ROWS:
-        await _take_rows(run, total, shown)
-    finished = await _tell_history(run, shown)
+    resumed_at = run.progress.position if run.progress.state is RunState.RIJEN else total
+    if run.progress.state is RunState.RIJEN:
+        await _take_rows(run, total, show)
+    finished = await _tell_history(run, show)
     if finished:
         await _close(run, total)
     return Report(
@@ -143,11 +142,11 @@ async def _open(database: Database, order: Order, clock: Clock) -> _Run:
     async with database.begin(clock.now()) as tx:
         if order.dry_run:
             await rehearsal.check(tx)
-        found = await runs.open_run(tx.conn, order.source.value, digest)
-        if found is None:
-            found = await _begin(tx, order, digest)
-        await log(tx, order.actor, found["id"])
-        today = found["started_at"].astimezone(BRUSSELS).date()
+        row = await runs.open_run(tx.conn, order.source, digest)
+        if row is None:
+            row = await _begin(tx, order, digest)
+        await log_import(tx, order.actor, row.id)
+        today = row.started_at.astimezone(BRUSSELS).date()
         terms = (runs.RETENTION_DAYS, runs.JUDICIAL_RETENTION_DAYS)
         days = [await legal_terms.days(tx.conn, term, today) for term in terms]
     since = Retention(*(today - timedelta(days=number) for number in days))
@@ -155,32 +154,33 @@ async def _open(database: Database, order: Order, clock: Clock) -> _Run:
         database,
         clock,
         order,
-        Work(found["id"], order.source, order.actor, today, since),
-        found["state"],
-        found["position"],
-        Balance.read(found["counts"]),
+        Work(row.id, order.source, order.actor, today, since),
+        Progress(row.state, row.position),
+        Balance.read(row.counts),
     )
 
 
-async def _begin(tx: Transaction, order: Order, digest: bytes) -> asyncpg.Record:
-    """A run of its own; one of another file goes on with it only when somebody gives it up."""
-    source, run_id = order.source.value, uuid4()
-    if not order.set_aside and await runs.unfinished(tx.conn, source):
+async def _begin(tx: Transaction, order: Order, digest: bytes) -> RunRow:
+    """Begin a run of its own; one of another file ends only when somebody gives it up."""
+    source, run_id = order.source, uuid4()
+    if not order.set_aside and await runs.has_unfinished(tx.conn, source):
         raise ImportRefusedError(UNFINISHED)
     by = (order.actor.subject, order.reason)
     await runs.begin(tx.conn, run_id, source, digest, by, tx.now)
     if order.set_aside:
         left = await runs.take_over(tx.conn, source, run_id, tx.now)
-        counts = Balance(facts=Counter({Facts.VERTELD.value: left})).written()
-        await runs.advance(tx.conn, run_id, (ROWS, 0), counts)
-    found = await runs.open_run(tx.conn, source, digest)
-    if found is None:
+        counts = Balance(facts=Counter({FactCount.VERTELD.value: left})).written()
+        await runs.advance(tx.conn, run_id, Progress(RunState.RIJEN, 0), counts)
+    row = await runs.open_run(tx.conn, source, digest)
+    if row is None:
         raise ImportRefusedError(ELSEWHERE)
-    return found
+    return row
 
 
-async def log(tx: Transaction, actor: Actor, run_id: UUID, action: Action = Action.COMBINE) -> None:
-    """Who did what, when and for which purpose (DP-04); the reason stands with the run."""
+async def log_import(
+    tx: Transaction, actor: Actor, run_id: UUID, action: Action = Action.COMBINE
+) -> None:
+    """Log who did what with an import (DP-04); the reason stands with the run."""
     await record_access(
         tx,
         actor,
@@ -191,20 +191,20 @@ async def log(tx: Transaction, actor: Actor, run_id: UUID, action: Action = Acti
     )
 
 
-async def _take_rows(run: _Run, total: int, shown: Shown) -> None:
-    rows = islice(read_export.rows(run.order.source, run.order.path), run.position, None)
-    shown(ROWS, run.position, total)
+async def _take_rows(run: _Run, total: int, show: ShowProgress) -> None:
+    rows = islice(read_export.rows(run.order.source, run.order.path), run.progress.position, None)
+    show(RunState.RIJEN, run.progress.position, total)
     for batch in _batches(rows):
 
         async def act(tx: Transaction, batch: list[Row] = batch) -> Balance:
-            return await take(tx, run.work, batch)
+            return await take_rows(tx, run.work, batch)
 
-        await run.step(act, ROWS, run.position + len(batch))
-        shown(ROWS, run.position, total)
-    await run.step(_nothing, TELLING, 0)
+        await run.step(act, Progress(RunState.RIJEN, run.progress.position + len(batch)))
+        show(RunState.RIJEN, run.progress.position, total)
+    await run.step(_nothing, Progress(RunState.WAARNEMINGEN, 0))
 
 
-async def _tell_history(run: _Run, shown: Shown) -> bool:
+async def _tell_history(run: _Run, show: ShowProgress) -> bool:
     async with run.database.connection() as conn:
         waiting = await provenance.waiting_persons(conn, run.work.run_id)
     for start in range(0, len(waiting), BATCH):
@@ -213,24 +213,25 @@ async def _tell_history(run: _Run, shown: Shown) -> bool:
         persons = waiting[start : start + BATCH]
 
         async def act(tx: Transaction, persons: list[UUID] = persons) -> Balance:
-            return await tell_history.tell(tx, run.work, persons)
+            return await tell_history(tx, run.work, persons)
 
-        await run.step(act, TELLING, run.position + len(persons))
-        shown(TELLING, start + len(persons), len(waiting))
+        position = run.progress.position + len(persons)
+        await run.step(act, Progress(RunState.WAARNEMINGEN, position))
+        show(RunState.WAARNEMINGEN, start + len(persons), len(waiting))
     return True
 
 
 def _is_too_much(run: _Run) -> bool:
     order = run.order
-    found = run.balance.facts[Facts.VERSCHUIVINGEN]
-    return not (order.dry_run or order.accept_moves) and found > order.most_moves
+    moves = run.balance.facts[FactCount.VERSCHUIVINGEN]
+    return not (order.dry_run or order.accept_moves) and moves > order.most_moves
 
 
 async def _close(run: _Run, total: int) -> None:
-    """The books must close before a run counts as done."""
+    """Close the books, without which a run does not count as done."""
     run.balance.check_rows(total)
     run.balance.check_facts()
-    await run.step(_nothing, DONE, total)
+    await run.step(_nothing, Progress(RunState.KLAAR, total))
 
 
 async def _nothing(_tx: Transaction) -> Balance:
@@ -243,22 +244,22 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 
 async def rehearse(
-    database: Database, own: Database, order: Order, clock: Clock, shown: Shown
+    database: Database, own: Database, order: Order, clock: Clock, show: ShowProgress
 ) -> Report:
-    """What an import would do: on a copy that only this session sees, ``own``.
+    """Show what an import would do, on a copy that only this session sees, ``own``.
 
     Only the access log of the real databank hears of it: persons were looked at.
     """
     digest = read_export.digest(order.path)
     async with database.begin(clock.now()) as tx:
-        found = await runs.open_run(tx.conn, order.source.value, digest)
-        await log(tx, order.actor, found["id"] if found else uuid4())
+        row = await runs.open_run(tx.conn, order.source, digest)
+        await log_import(tx, order.actor, row.id if row else uuid4())
     await rehearsal.shadow(own)
-    return await bring(own, replace(order, dry_run=True), clock, shown)
+    return await import_file(own, replace(order, dry_run=True), clock, show)
 
 
 @asynccontextmanager
-async def opened(url: str, seals: Path, *, announce: bool = True) -> AsyncIterator[Database]:
+async def open_databank(url: str, seals: Path, *, announce: bool = True) -> AsyncIterator[Database]:
     """The databank for one command: what it records goes out as if the service did it."""
     outbox = Outbox("databank", Sealer.load(seals), announce=lambda: announce)
     database = Database(url, connections=1, at_end=[outbox.write])

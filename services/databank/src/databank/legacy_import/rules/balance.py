@@ -1,4 +1,4 @@
-"""What became of every row and of every fact: the books of an import, which must close."""
+"""Balance of an import: the outcome of every row and of every fact; the books must close."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class Outcome(StrEnum):
-    """What became of a row: exactly one of these."""
+    """Outcome of a row: exactly one of these."""
 
     NIEUW = "nieuw"
     GEKOPPELD = "gekoppeld"
@@ -19,8 +19,8 @@ class Outcome(StrEnum):
     GEWEIGERD = "geweigerd"
 
 
-class Facts(StrEnum):
-    """What became of the observations in the rows that came in, and what else was counted.
+class FactCount(StrEnum):
+    """Counts of the observations in the rows that came in, and of other things in them.
 
     ``verteld`` are all of them: they end as ``waargenomen``, ``enkel_bewaard`` (an assessment, a
     date that is incomplete, or somebody who did not work there) or ``te_oud``.
@@ -45,6 +45,8 @@ class UnbalancedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Balance:
+    """Counts of rows by outcome, and of facts."""
+
     rows: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
 
@@ -77,9 +79,10 @@ class Balance:
     def check_facts(self) -> None:
         """Observations told = seen + only kept + too old."""
         ended = sum(
-            self.facts[end] for end in (Facts.WAARGENOMEN, Facts.ENKEL_BEWAARD, Facts.TE_OUD)
+            self.facts[end]
+            for end in (FactCount.WAARGENOMEN, FactCount.ENKEL_BEWAARD, FactCount.TE_OUD)
         )
-        if ended != self.facts[Facts.VERTELD]:
+        if ended != self.facts[FactCount.VERTELD]:
             raise UnbalancedError(
-                f"{self.facts[Facts.VERTELD]} facts were told and {ended} are accounted for"
+                f"{self.facts[FactCount.VERTELD]} facts were told and {ended} are accounted for"
             )

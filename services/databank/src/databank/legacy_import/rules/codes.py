@@ -1,4 +1,4 @@
-"""The words and codes of the older databases, and what they are called here."""
+"""Words and codes of the older databases, with the codes that they stand for here."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ _GAPS = re.compile(r"[^a-z0-9]+")
 
 
 class Role(StrEnum):
-    """In what capacity somebody was there. Only a sekswerker is seen at work."""
+    """Capacity in which somebody was there. Only a sekswerker is seen at work."""
 
     SEKSWERKER = "sekswerker"
     KLANT = "klant"
@@ -22,7 +22,7 @@ class Role(StrEnum):
 
 
 def folded(text: str) -> str:
-    """Without accents, capitals and punctuation."""
+    """A text without accents, capitals and punctuation."""
     return _GAPS.sub(" ", anyascii(text).casefold()).strip()
 
 
@@ -86,9 +86,9 @@ LEFT_OUT = "niet overgenomen"
 
 def notes(words: Iterable[str]) -> str:
     """Note codes as a reader may pass them on."""
-    found = [word.strip() for word in words if word.strip()]
-    kept = [word for word in found if folded(word) in NOTES]
-    return ",".join([*kept, *([LEFT_OUT] if len(kept) < len(found) else [])])
+    given = [word.strip() for word in words if word.strip()]
+    kept = [word for word in given if folded(word) in NOTES]
+    return ",".join([*kept, *([LEFT_OUT] if len(kept) < len(given) else [])])
 
 
 DOCUMENTS: dict[str, DocumentKind] = {

@@ -1,4 +1,4 @@
-"""CSV as offices save it: encodings and separators are found out, not asked."""
+"""Lines of CSV as offices save it: encodings and separators are found out, not asked."""
 
 import codecs
 import csv
@@ -32,7 +32,7 @@ class Line:
 
 
 def encoding(path: Path) -> str:
-    """By byte order mark; then UTF-8 when all of it is; then cp1252, as Access writes."""
+    """The encoding, by byte order mark; then UTF-8 when all of it is; then cp1252, as Access."""
     with path.open("rb") as file:
         start = file.read(4)
         if start.startswith(codecs.BOM_UTF8):

@@ -9,8 +9,8 @@ from pathlib import Path
 from databank.legacy_import.rules import codes, csv_lines, dates
 from databank.legacy_import.rules.codes import Role, folded
 from databank.legacy_import.rules.dates import DateError, Day
-from databank.legacy_import.rules.facts import Observation, Place, Record, Refused
-from databank.legacy_import.rules.fields import Naming, Reading
+from databank.legacy_import.rules.facts import Observation, Place, Record, Refusal
+from databank.legacy_import.rules.fields import PersonFields, RowReader
 from databank.legacy_import.rules.rows import FormatError, Reason, Row
 
 NUMBER = "Volgnr"
@@ -45,7 +45,7 @@ COLUMNS = (
     NOTES,
     *TEXT,
 )
-_PERSON = Naming(
+_PERSON = PersonFields(
     family="Naam",
     given="Voornaam",
     birth="Geboortedatum",
@@ -88,8 +88,8 @@ def row_id(cells: Mapping[str, str]) -> str:
     return whole if whole.isdigit() and not decimals.strip("0") else ""
 
 
-def parse(row: Row, today: date) -> Record | Refused:
-    read = Reading(row.cells, today)
+def parse(row: Row, today: date) -> Record | Refusal:
+    read = RowReader(row.cells, today)
     is_about_a_person = any(read.text(name) for name in _ABOUT_A_PERSON)
     identity = read.identity(_PERSON) if is_about_a_person else None
     role = read.role("Hoedanigheid", read.text("Hoedanigheid"))
@@ -125,7 +125,7 @@ def parse(row: Row, today: date) -> Record | Refused:
     )
 
 
-def _certainty(read: Reading) -> Decimal:
+def _certainty(read: RowReader) -> Decimal:
     """``Zekerheid`` from 0 to 1 with a decimal comma; below 1, or nothing, is an assessment."""
     text = read.text("Zekerheid")
     if text is None:
@@ -139,7 +139,7 @@ def _certainty(read: Reading) -> Decimal:
     return found
 
 
-def _day(read: Reading) -> Day | None:
+def _day(read: RowReader) -> Day | None:
     refused = len(read.reasons)
     day = read.day("Datum vaststelling")
     if day is None and len(read.reasons) == refused:

@@ -1,7 +1,8 @@
-"""What a row of an older database says, in the words of this one."""
+"""Records: the content of a row of an older database, in the terms of this one."""
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from contracts.codes import Branch
 from databank.files.rules.data_subject import Category
@@ -11,8 +12,27 @@ from databank.legacy_import.rules.rows import Reason
 from linkage.claim import RawClaim
 
 ADULT = 18
+"""Age in years from which somebody is an adult."""
 MINOR = "mogelijk_minderjarig_na_te_kijken"
 """A note on a person that people must look at; no signal, which is a person's decision (DP-09)."""
+
+
+class FactKind(StrEnum):
+    """Kind of thing that a row tells."""
+
+    WAARNEMING = "waarneming"
+    INSTELLING = "instelling"
+    NOTA = "nota"
+
+
+class FactState(StrEnum):
+    """State of a thing that a row tells."""
+
+    TE_VERWERKEN = "te_verwerken"
+    WAARGENOMEN = "waargenomen"
+    ENKEL_BEWAARD = "enkel_bewaard"
+    IN_TE_TREKKEN = "in_te_trekken"
+    INGETROKKEN = "ingetrokken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +66,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``identity`` is empty where a row tells of a place alone.
+    """The content of a row; ``identity`` is empty where it tells of a place alone.
 
     ``noted_on`` is when the record was made, for rows without observations. ``left_out`` names
     fields that were not taken over; it holds no values.
@@ -67,12 +87,12 @@ class Record:
     @property
     def is_fact(self) -> bool:
         """Whether anything in it was established by an officer (DP-06)."""
-        return any(one.is_fact for one in self.observations)
+        return any(seen.is_fact for seen in self.observations)
 
     @property
     def last_day(self) -> date | None:
         """The last day that the record tells of, or on which it was made."""
-        days = [one.day.last for one in self.observations]
+        days = [seen.day.last for seen in self.observations]
         if not days and self.noted_on:
             days = [self.noted_on.last]
         return max(days, default=None)
@@ -89,24 +109,24 @@ class Record:
         known = [*map(int, self.identity.birth_date.split("-"))]
         year, month, day = (*known, *(12, 31)[len(known) - 1 :])
         grown_up = (year + ADULT, month, day)  # at the latest
-        firsts = [one.day.first for one in self.observations]
-        return any((one.year, one.month, one.day) < grown_up for one in firsts)
+        firsts = [seen.day.first for seen in self.observations]
+        return any((day.year, day.month, day.day) < grown_up for day in firsts)
 
     @property
     def known_since(self) -> Day | None:
-        """Since when the police know a sekswerker: by an officer's own finding where there is one.
+        """Day since which a sekswerker is known: by an officer's own finding where there is one.
 
         Who stands in an older database is no newcomer, whatever it says of her.
         """
         if self.role is not Role.SEKSWERKER:
             return None
-        found = [one.day for one in self.observations if one.is_fact]
-        heard = [one.day for one in self.observations] or [*filter(None, [self.noted_on])]
-        return min(found or heard, key=lambda day: day.last, default=None)
+        established = [seen.day for seen in self.observations if seen.is_fact]
+        told = [seen.day for seen in self.observations] or [*filter(None, [self.noted_on])]
+        return min(established or told, key=lambda day: day.last, default=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Refusal:
     """A row of which no record can be made, and every reason for it.
 
     ``last_day`` is empty where not every date in it can be read, ``category`` where it is unknown.
@@ -119,7 +139,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """From which day on facts are kept (handbook §4.9): configuration, by category."""
+    """Days from which on facts are kept (handbook §4.9): configuration, by category."""
 
     ordinary: date
     judicial: date

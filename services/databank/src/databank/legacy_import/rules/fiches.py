@@ -11,8 +11,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from databank.legacy_import.rules import codes
 from databank.legacy_import.rules.codes import Role, folded
-from databank.legacy_import.rules.facts import Observation, Place, Record, Refused
-from databank.legacy_import.rules.fields import Naming, Reading
+from databank.legacy_import.rules.facts import Observation, Place, Record, Refusal
+from databank.legacy_import.rules.fields import PersonFields, RowReader
 from databank.legacy_import.rules.rows import FormatError, Reason, Row
 
 NUMBER = "fichenr"
@@ -44,7 +44,7 @@ _LABELS = {
 _COLUMNS = {"datum": "datum", "branche": "branche", "plaats": "plaats", "aard": "aard"}
 _CONTACTS = frozenset({"contacten", "contacten met politie"})
 _TEXT = frozenset({"nota", "nota s", "opmerking", "opmerkingen"})
-_PERSON = Naming(
+_PERSON = PersonFields(
     family="naam",
     given="voornaam",
     birth="geboren",
@@ -181,8 +181,8 @@ def _is_text(text: str) -> bool:
     return found is not None and folded(found[1]) in _TEXT
 
 
-def parse(row: Row, today: date) -> Record | Refused:
-    read = Reading(row.cells, today)
+def parse(row: Row, today: date) -> Record | Refusal:
+    read = RowReader(row.cells, today)
     identity = read.identity(_PERSON)
     role = read.role("hoedanigheid", read.text("hoedanigheid"))
     category = read.category("categorie", read.text("categorie"))
@@ -212,7 +212,7 @@ def _contacts(cells: Mapping[str, str]) -> list[int]:
     return sorted({int(part[1]) for part in parts if len(part) == 3 and part[1].isdigit()})
 
 
-def _contact(read: Reading, number: int) -> Observation | None:
+def _contact(read: RowReader, number: int) -> Observation | None:
     at = f"{CONTACT} {number}"
     refused = len(read.reasons)
     day = read.day(f"{at} datum")

@@ -1,4 +1,4 @@
-"""Reads the fields of one row, and gathers every reason that stands against it."""
+"""Fields of one row: read them, and gather every reason to refuse the row."""
 
 import re
 from collections.abc import Mapping
@@ -10,14 +10,15 @@ from databank.files.rules.data_subject import Category
 from databank.legacy_import.rules import codes, dates
 from databank.legacy_import.rules.codes import Role, folded
 from databank.legacy_import.rules.dates import DateError, Day
-from databank.legacy_import.rules.facts import Refused
+from databank.legacy_import.rules.facts import Refusal
 from databank.legacy_import.rules.rows import UNREADABLE, Reason
 from linkage.claim import IdentityDocument, RawClaim
 
 NOTHING = frozenset({"", "?", "-", "/", "x", "onbekend", "onb", "nvt", "n v t", "geen", "null"})
-"""What people write in a field that must not stay empty."""
+"""Words that people write in a field that must not stay empty, for nothing."""
 _NAMES = 120
 _PHONE, _NUMBER, _DOCUMENT = 32, 20, range(3, 33)
+"""Lengths in characters."""
 _ADDRESS = re.compile(
     r"^(?P<street>[^\d,]+?)\s+(?P<house>\d+\s?[A-Za-z]?(?:[ /]*bus\s*\w+)?)"
     r"(?:\s*,?\s+(?P<postcode>\d{4})\s+(?P<municipality>[^\d,]+))?$"
@@ -26,8 +27,8 @@ _SEXES = {"v": "F", "vrouw": "F", "f": "F", "m": "M", "man": "M"}
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """How a source calls the fields of a person."""
+class PersonFields:
+    """Names of the fields of a person in a source."""
 
     family: str
     given: str
@@ -48,7 +49,9 @@ class Naming:
 
 
 @dataclass(slots=True)
-class Reading:
+class RowReader:
+    """Reads one row; ``reasons`` grows with all that is wrong with it."""
+
     cells: Mapping[str, str]
     today: date
     reasons: list[Reason] = field(default_factory=list)
@@ -56,35 +59,35 @@ class Reading:
     days: list[Day | None] = field(default_factory=list)
     judged: Category | None = None
 
-    def refused(self) -> Refused:
-        """With how old the row is, where every date in it can be read."""
+    def refused(self) -> Refusal:
+        """The refusal, with how old the row is, where every date in it can be read."""
         known = [day.last for day in self.days if day is not None]
         last = max(known, default=None) if len(known) == len(self.days) else None
-        return Refused(tuple(self.reasons), last, self.judged)
+        return Refusal(tuple(self.reasons), last, self.judged)
 
     def refuse(self, name: str, text: str) -> None:
         self.reasons.append(Reason(name, text))
 
     def text(self, name: str, longest: int = _NAMES) -> str | None:
         """The field, or nothing where somebody wrote that there is nothing."""
-        found = " ".join(self.cells.get(name, "").split())
-        if folded(found) in NOTHING:
+        text = " ".join(self.cells.get(name, "").split())
+        if folded(text) in NOTHING:
             return None
-        if UNREADABLE in found:
+        if UNREADABLE in text:
             self.refuse(name, "Dit veld heeft een teken dat we niet kunnen lezen.")
             return None
-        if len(found) > longest:
+        if len(text) > longest:
             self.refuse(name, f"Dit veld mag ten hoogste {longest} tekens hebben.")
             return None
-        return found
+        return text
 
     def needed(self, name: str, why: str) -> str:
         """The field; where it is empty, ``why`` stands against the row."""
         refused = len(self.reasons)
-        found = self.text(name)
-        if found is None and len(self.reasons) == refused:
+        text = self.text(name)
+        if text is None and len(self.reasons) == refused:
             self.refuse(name, why)
-        return found or ""
+        return text or ""
 
     def day(self, name: str) -> Day | None:
         text = self.text(name)
@@ -99,22 +102,22 @@ class Reading:
         return day
 
     def role(self, name: str, word: str | None) -> Role:
-        """A row that does not say it is of a sekswerker: that is whom these databases are about."""
+        """The role; a row that does not say it is of a sekswerker, as these databases are."""
         if word is None:
             return Role.SEKSWERKER
-        found = codes.ROLES.get(folded(word))
-        if found is None:
+        role = codes.ROLES.get(folded(word))
+        if role is None:
             self.refuse(name, "Deze hoedanigheid kennen we niet.")
-        return found or Role.ANDERE
+        return role or Role.ANDERE
 
     def category(self, name: str, word: str | None) -> Category:
-        """Nothing said is the least burdening: contact without suspicion (DP-06)."""
-        found = Category.CONTACT_ZONDER_VERDENKING if word is None else None
-        found = found or codes.CATEGORIES.get(folded(word or ""))
-        self.judged = found
-        if found is None:
+        """The category; nothing said is the least burdening: contact without suspicion (DP-06)."""
+        category = Category.CONTACT_ZONDER_VERDENKING if word is None else None
+        category = category or codes.CATEGORIES.get(folded(word or ""))
+        self.judged = category
+        if category is None:
             self.refuse(name, "Deze categorie van betrokkene kennen we niet.")
-        return found or Category.CONTACT_ZONDER_VERDENKING
+        return category or Category.CONTACT_ZONDER_VERDENKING
 
     def notes(self, name: str) -> tuple[str, ...]:
         words = (self.text(name) or "").split(",")
@@ -123,8 +126,8 @@ class Reading:
             self.left_out.append(name)
         return tuple(dict.fromkeys(note for note in found if note is not None))
 
-    def identity(self, naming: Naming) -> RawClaim | None:
-        """Who it is about; nothing when a name or a birth date lacks, with the reasons."""
+    def identity(self, naming: PersonFields) -> RawClaim | None:
+        """The person it is about; nothing when a name or a birth date lacks, with the reasons."""
         refused = len(self.reasons)
         why = "Zonder {} kunnen we niet weten over wie dit gaat."
         family = self.needed(naming.family, why.format("familienaam"))
@@ -169,7 +172,9 @@ class Reading:
             self.left_out.append(name)
         return found
 
-    def _documents(self, naming: Naming, nationality: str | None) -> tuple[IdentityDocument, ...]:
+    def _documents(
+        self, naming: PersonFields, nationality: str | None
+    ) -> tuple[IdentityDocument, ...]:
         """A number without a country compares with nothing, so it is left out."""
         number = self.text(naming.document_number)
         if number is None:
@@ -183,7 +188,7 @@ class Reading:
         kind = codes.DOCUMENTS.get(word, DocumentKind.ANDERE)
         return (IdentityDocument(kind.value, country, number),)
 
-    def _address(self, naming: Naming) -> dict[str, str | None]:
+    def _address(self, naming: PersonFields) -> dict[str, str | None]:
         if naming.address is None:
             parts = ("street", "house_number", "postcode", "municipality")
             names = {part: getattr(naming, part) for part in parts}

@@ -13,8 +13,8 @@ import orjson
 
 from databank.legacy_import.rules import codes
 from databank.legacy_import.rules.codes import Role, folded
-from databank.legacy_import.rules.facts import Observation, Place, Record, Refused
-from databank.legacy_import.rules.fields import Naming, Reading
+from databank.legacy_import.rules.facts import Observation, Place, Record, Refusal
+from databank.legacy_import.rules.fields import PersonFields, RowReader
 from databank.legacy_import.rules.rows import FormatError, Reason, Row
 
 NAME = "verborgen-verdoken"
@@ -25,7 +25,7 @@ NOTES = "nota"
 UNKNOWN_CODE = "?code: "
 """Stands before a code that the code table of the file does not explain."""
 _TEXT = "opmerking"
-_PERSON = Naming(
+_PERSON = PersonFields(
     family="naam",
     given="voornamen",
     birth="geboren",
@@ -159,8 +159,8 @@ def _meaning(table: str, code: Any, tables: Tables) -> str:
     return tables[table].get(text, UNKNOWN_CODE + text) if text else ""
 
 
-def parse(row: Row, today: date) -> Record | Refused:
-    read = Reading(row.cells, today)
+def parse(row: Row, today: date) -> Record | Refusal:
+    read = RowReader(row.cells, today)
     for name, text in row.cells.items():
         if text.startswith(UNKNOWN_CODE) and name != NOTES:
             read.refuse(name, "Deze code staat niet in de codetabel van het bestand.")
@@ -192,17 +192,17 @@ def parse(row: Row, today: date) -> Record | Refused:
     )
 
 
-def _explained(read: Reading, name: str) -> str | None:
+def _explained(read: RowReader, name: str) -> str | None:
     """A code's meaning, or nothing where the code is refused already."""
     text = read.text(name)
     return None if text and text.startswith(UNKNOWN_CODE) else text
 
 
-def _role(read: Reading) -> Role:
+def _role(read: RowReader) -> Role:
     return read.role("rol", _explained(read, "rol"))
 
 
-def _place(read: Reading) -> Place | None:
+def _place(read: RowReader) -> Place | None:
     label = read.text("inrichting naam")
     branch = codes.BRANCHES.get(folded(_explained(read, "inrichting vorm") or ""))
     if label is None or branch is None:
@@ -221,7 +221,7 @@ def _meetings(cells: Mapping[str, str]) -> list[int]:
     return sorted({int(part[1]) for part in parts if len(part) == 3 and part[1].isdigit()})
 
 
-def _meeting(read: Reading, number: int) -> Observation | None:
+def _meeting(read: RowReader, number: int) -> Observation | None:
     at = f"{MEETING} {number}"
     refused = len(read.reasons)
     day = read.day(f"{at} op")

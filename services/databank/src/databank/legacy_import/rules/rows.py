@@ -1,4 +1,4 @@
-"""A row of an older database, before anybody made sense of it."""
+"""Rows of an older database, as its export has them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,9 +14,12 @@ UNREADABLE = "\ufffd"
 """Stands for a character that could not be read."""
 _NO_TEXT = {0: UNREADABLE} | dict.fromkeys(range(0xD800, 0xE000), UNREADABLE)
 _LONGEST_NUMBER = 60
+"""Most characters of a row's number."""
 
 
 class Source(StrEnum):
+    """One of the three older databases."""
+
     EXPERT = "expert"
     FICHES = "fiches"
     VERBORGEN = "verborgen"
@@ -44,7 +47,7 @@ class FormatError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a row is refused: the field in the source's own words, and a sentence in Dutch.
+    """Reason to refuse a row: the field in the source's own words, and a sentence in Dutch.
 
     The sentence never repeats the value.
     """
@@ -55,7 +58,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``row_id`` is the source's own number; ``place`` says where it stands, as ``regel 17``.
+    """A row; ``row_id`` is the source's own number, ``place`` its place in the file: ``regel 17``.
 
     ``cells`` are the fields by the source's own names, without those that hold free text: of free
     text only ``has_text`` is left (DP-19). ``troubles`` are of the reader: what it could not make a
@@ -79,7 +82,7 @@ class Row:
         object.__setattr__(self, "digest", _digest(cells, self.has_text))
 
     def version_id(self, source: Source) -> UUID:
-        """Of this row with this content."""
+        """The id of this row with this content."""
         return uuid5(_IDS, f"{source}\x1frij\x1f{self.row_id}\x1f{self.digest.hex()}")
 
     def refusal_id(self, source: Source) -> UUID:
@@ -87,26 +90,26 @@ class Row:
         return uuid5(_IDS, f"{source}\x1fweigering\x1f{named}\x1f{self.digest.hex()}")
 
     def source_id(self, source: Source) -> UUID:
-        """Of this row whatever its content."""
+        """The id of this row whatever its content."""
         return uuid5(_IDS, f"{source}\x1f{self.row_id}")
 
     def fact_id(self, source: Source, *what: object) -> UUID:
-        """The same in every version of the row that tells the same fact."""
-        said = "\x1f".join(str(part) for part in (source, "feit", self.row_id, *what))
-        return uuid5(_IDS, said)
+        """The id of a fact, the same in every version of the row that tells it."""
+        key = "\x1f".join(str(part) for part in (source, "feit", self.row_id, *what))
+        return uuid5(_IDS, key)
 
     def __repr__(self) -> str:
         return f"<row {self.place}>"
 
 
 def _digest(cells: Mapping[str, str], has_text: bool) -> bytes:
-    said = [f"{name}\x1f{text.strip()}" for name, text in sorted(cells.items()) if text.strip()]
-    content = "\x1e".join([*said, str(has_text)])
+    filled = [f"{name}\x1f{text.strip()}" for name, text in sorted(cells.items()) if text.strip()]
+    content = "\x1e".join([*filled, str(has_text)])
     return blake2b(content.encode("utf-8", "replace"), digest_size=16).digest()
 
 
 def _storable(text: str) -> str:
-    """Without what PostgreSQL cannot keep; such a field is refused as unreadable."""
+    """A text without what PostgreSQL cannot keep; such a field is refused as unreadable."""
     return text if text.isprintable() else text.translate(_NO_TEXT)
 
 

@@ -1,26 +1,23 @@
-"""From every claim, sighting, establishment and note back to a row of an older database."""
+"""Tables of rows of older databases, and of the facts that came from them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from databank.tables import MOMENT, Table, columns, fetch
-
-
-class FactState(StrEnum):
-    """What becomes of what a row tells."""
-
-    TE_VERWERKEN = "te_verwerken"
-    WAARGENOMEN = "waargenomen"
-    ENKEL_BEWAARD = "enkel_bewaard"
-    IN_TE_TREKKEN = "in_te_trekken"
-    INGETROKKEN = "ingetrokken"
+from chassis.rows import fetch_all
+from chassis.tables import CODE, MOMENT, one_of
+from contracts.codes import Branch
+from databank.files.rules.data_subject import Category
+from databank.legacy_import.rules.balance import Outcome
+from databank.legacy_import.rules.codes import Role
+from databank.legacy_import.rules.facts import FactKind, FactState
+from databank.legacy_import.rules.rows import Source
+from databank.tables import Row, Table, columns
 
 
 class LegacyRow(Table, table=True):
@@ -32,15 +29,16 @@ class LegacyRow(Table, table=True):
     __tablename__ = "legacy_row"
     __table_args__ = (
         Index("legacy_row_now", "source", "row_id", postgresql_where="superseded_at IS NULL"),
+        one_of("outcome", Outcome),
     )
     id: UUID = Field(primary_key=True)
     run_id: UUID = Field(foreign_key="legacy_run.id", index=True)
-    source: str
+    source: Source = Field(sa_type=CODE)
     row_id: str
     place: str
-    outcome: str
-    role: str
-    category: str
+    outcome: Outcome = Field(sa_type=CODE)
+    role: Role = Field(sa_type=CODE)
+    category: Category = Field(sa_type=CODE)
     is_fact: bool
     has_text: bool
     claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
@@ -49,7 +47,7 @@ class LegacyRow(Table, table=True):
 
 
 class LegacyFact(Table, table=True):
-    """Something that a row tells. ``kind`` is ``waarneming``, ``instelling`` or ``nota``.
+    """Something that a row tells.
 
     Of an observation, ``fact_id`` is the ``source_id`` of its sighting; of an establishment, the
     establishment. ``code`` is a branch or a note code; ``day`` may be a month or a year alone.
@@ -64,26 +62,30 @@ class LegacyFact(Table, table=True):
             postgresql_where="state IN ('te_verwerken', 'in_te_trekken')",
         ),
         Index("legacy_fact_fact", "fact_id"),
+        one_of("kind", FactKind),
+        one_of("state", FactState),
     )
     row_id: UUID = Field(primary_key=True, foreign_key="legacy_row.id")
-    kind: str = Field(primary_key=True)
+    kind: FactKind = Field(primary_key=True, sa_type=CODE)
     fact_id: UUID = Field(primary_key=True)
     run_id: UUID = Field(foreign_key="legacy_run.id")
     code: str | None
     day: str | None
     happened_at: datetime | None = Field(default=None, sa_type=MOMENT)
     is_fact: bool
-    state: str
+    state: FactState = Field(sa_type=CODE)
 
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
+    """A row to insert."""
+
     id: UUID
     row_id: str
     place: str
-    outcome: str
-    role: str
-    category: str
+    outcome: Outcome
+    role: Role
+    category: Category
     is_fact: bool
     has_text: bool
     claim_id: UUID | None
@@ -91,8 +93,10 @@ class NewRow:
 
 @dataclass(frozen=True, slots=True)
 class NewFact:
+    """A fact to insert; ``row`` is the id of its row."""
+
     row: UUID
-    kind: str
+    kind: FactKind
     fact_id: UUID
     code: str | None
     day: str | None
@@ -101,16 +105,48 @@ class NewFact:
     state: FactState
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingFact:
+    """An observation that a run still has to make a sighting of, or to withdraw."""
+
+    row_id: UUID
+    fact_id: UUID
+    code: Branch
+    happened_at: datetime
+    state: FactState
+    person_id: UUID
+    confidence: float
+    claim_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row behind a claim of a person, with what it tells."""
+
+    id: UUID
+    run_id: UUID
+    source: Source
+    row_id: str
+    place: str
+    role: Role
+    category: Category
+    is_fact: bool
+    claim_id: UUID
+    imported_at: datetime
+    superseded_at: datetime | None
+    facts: list[Row]
+
+
 async def known(conn: asyncpg.Connection, ids: Iterable[UUID]) -> set[UUID]:
-    """Of these rows, the ones that came in before with the same content."""
+    """The rows, of these, that came in before with the same content."""
     rows = await conn.fetch("SELECT id FROM legacy_row WHERE id = ANY($1::uuid[])", list(ids))
     return {row["id"] for row in rows}
 
 
 async def supersede(
-    conn: asyncpg.Connection, run_id: UUID, source: str, row_ids: Sequence[str], at: datetime
+    conn: asyncpg.Connection, run_id: UUID, source: Source, row_ids: Sequence[str], at: datetime
 ) -> None:
-    """These rows come with new content: what only the old content told is to be withdrawn."""
+    """Replace rows that come with new content: what only the old one told is to be withdrawn."""
     await conn.execute(
         """
         WITH old AS (
@@ -129,7 +165,7 @@ async def supersede(
 
 
 async def add(
-    conn: asyncpg.Connection, run_id: UUID, source: str, rows: Sequence[NewRow], at: datetime
+    conn: asyncpg.Connection, run_id: UUID, source: Source, rows: Sequence[NewRow], at: datetime
 ) -> None:
     flat = [
         (
@@ -160,7 +196,7 @@ async def add(
     )
 
 
-async def tell(conn: asyncpg.Connection, run_id: UUID, facts: Sequence[NewFact]) -> None:
+async def add_facts(conn: asyncpg.Connection, run_id: UUID, facts: Sequence[NewFact]) -> None:
     flat = [
         (
             fact.row,
@@ -170,7 +206,7 @@ async def tell(conn: asyncpg.Connection, run_id: UUID, facts: Sequence[NewFact])
             fact.day,
             fact.happened_at,
             fact.is_fact,
-            fact.state.value,
+            fact.state,
         )
         for fact in facts
     ]
@@ -188,7 +224,7 @@ async def tell(conn: asyncpg.Connection, run_id: UUID, facts: Sequence[NewFact])
 
 
 async def waiting_persons(conn: asyncpg.Connection, run_id: UUID) -> list[UUID]:
-    """Whose history this run still has to bring up to date, in order of their ids."""
+    """Persons whose history this run still has to bring up to date, in order of their ids."""
     rows = await conn.fetch(
         """
         SELECT DISTINCT person_id FROM legacy_fact
@@ -204,10 +240,11 @@ async def waiting_persons(conn: asyncpg.Connection, run_id: UUID) -> list[UUID]:
 
 async def waiting(
     conn: asyncpg.Connection, run_id: UUID, person_ids: Sequence[UUID]
-) -> list[asyncpg.Record]:
-    """What waits of these persons, by time."""
-    return await fetch(
+) -> list[WaitingFact]:
+    """The facts of these persons that wait, by time."""
+    return await fetch_all(
         conn,
+        WaitingFact,
         """
         SELECT legacy_fact.*, membership.person_id, membership.confidence, legacy_row.claim_id
           FROM membership
@@ -225,19 +262,19 @@ async def waiting(
 async def settle(
     conn: asyncpg.Connection, rows: Iterable[tuple[UUID, UUID]], state: FactState
 ) -> None:
-    """(row, fact) of observations that are dealt with."""
+    """Set the state of observations, by (row, fact)."""
     await conn.execute(
         """
         UPDATE legacy_fact SET state = $3 FROM unnest($1::uuid[], $2::uuid[]) AS t (r, f)
          WHERE row_id = r AND fact_id = f AND kind = 'waarneming'
         """,
         *columns(rows, 2),
-        state.value,
+        state,
     )
 
 
 async def note_known(conn: asyncpg.Connection, since: Iterable[tuple[UUID, datetime]]) -> None:
-    """Persons whom officers met at work then, so that nobody plans a first contact with them."""
+    """Note since when officers know persons, so that nobody plans a first contact with them."""
     await conn.execute(
         """
         UPDATE person SET first_seen_at = least(first_seen_at, t.since)
@@ -251,7 +288,7 @@ async def note_known(conn: asyncpg.Connection, since: Iterable[tuple[UUID, datet
 async def note_addresses(
     conn: asyncpg.Connection, rows: Iterable[tuple[UUID, str | None, str | None, str | None]]
 ) -> None:
-    """(establishment, street, number, postcode); an address that is known already stays."""
+    """Set (establishment, street, number, postcode); an address that is known already stays."""
     await conn.execute(
         """
         UPDATE establishment SET street = t.street, house_number = t.nr, postcode = t.pc
@@ -264,10 +301,11 @@ async def note_addresses(
 
 async def of_person(
     conn: asyncpg.Connection, person_id: UUID, offset: int, limit: int
-) -> list[asyncpg.Record]:
+) -> list[SourceRow]:
     """The rows behind a person's claims, with what they tell; superseded ones too."""
-    return await fetch(
+    return await fetch_all(
         conn,
+        SourceRow,
         """
         SELECT legacy_row.*, (
                SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'fact_id', fact_id,

@@ -1,4 +1,4 @@
-"""A dry run's own copy of the databank: temporary tables that hide the real ones.
+"""Copy of the databank for a dry run: temporary tables that hide the real ones.
 
 Everything then runs as it would for real, sees what the rows before it did, and leaves nothing:
 the copy ends with the session, also when the process is killed, and the session may write nothing
@@ -37,7 +37,7 @@ async def shadow(database: Database) -> None:
 
 
 async def check(tx: Transaction) -> None:
-    """Before anything is written in a dry run."""
+    """Raise ``NotReadOnlyError`` before anything is written in a dry run outside of the copy."""
     if await tx.conn.fetchval("SELECT current_setting('transaction_read_only')") != "on":
         raise NotReadOnlyError("the copy for the dry run is gone")
 

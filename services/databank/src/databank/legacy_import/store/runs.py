@@ -1,8 +1,7 @@
-"""Import runs of the older databases, and the rows that they refused."""
+"""Table of the import runs of older databases, and figures of all of them."""
 
-from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -10,17 +9,22 @@ import orjson
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from databank.tables import DOCUMENT, MOMENT, Row, Table, columns, fetch
+from chassis.rows import fetch_all, fetch_one
+from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
+from databank.legacy_import.rules.rows import Source
+from databank.legacy_import.rules.run import RunState
+from databank.tables import Row, Table
 
 RETENTION_DAYS = "databank.legacy_retention_days"
 JUDICIAL_RETENTION_DAYS = "databank.legacy_judicial_retention_days"
+"""Names of the terms, in days, within which older facts are kept."""
 
 
 class LegacyRun(Table, table=True):
-    """One import of one file. ``position`` rows are done; ``counts`` are rows by outcome and facts
-    by what became of them. ``state`` is ``rijen``, ``waarnemingen``, then ``klaar``.
+    """One import of one file.
 
-    The name of the file is not kept: it may hold the name of a person.
+    ``position`` rows are done; ``counts`` are rows and facts by their outcome. The name of the file
+    is not kept: it may hold the name of a person.
     """
 
     __tablename__ = "legacy_run"
@@ -32,57 +36,90 @@ class LegacyRun(Table, table=True):
             unique=True,
             postgresql_where="finished_at IS NULL",
         ),
+        one_of("state", RunState),
     )
     id: UUID = Field(primary_key=True)
-    source: str
+    source: Source = Field(sa_type=CODE)
     file_digest: bytes
     actor: str
     reason: str
     started_at: datetime = Field(sa_type=MOMENT)
     finished_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    state: str
+    state: RunState = Field(sa_type=CODE)
     position: int
     counts: Row = Field(sa_type=DOCUMENT)
 
 
-class LegacyReject(Table, table=True):
-    """A row that was refused: every reason, and its fields (never free text) until it is closed.
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A row of ``legacy_run``."""
 
-    ``closed_as`` is ``verbeterd`` (it came in after all) or ``opgegeven`` by a person.
-    """
-
-    __tablename__ = "legacy_reject"
-    id: UUID = Field(primary_key=True)
-    run_id: UUID = Field(foreign_key="legacy_run.id", index=True)
-    source: str
-    row_id: str
-    place: str
-    reasons: list[Row] = Field(sa_type=DOCUMENT)
-    has_text: bool
-    cells: Row = Field(sa_type=DOCUMENT)
-    rejected_at: datetime = Field(sa_type=MOMENT)
-    closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    closed_as: str | None = None
+    id: UUID
+    source: Source
+    file_digest: bytes
+    actor: str
+    reason: str
+    started_at: datetime
+    finished_at: datetime | None
+    state: RunState
+    position: int
+    counts: Row
 
 
-async def open_run(
-    conn: asyncpg.Connection, source: str, file_digest: bytes
-) -> asyncpg.Record | None:
+@dataclass(frozen=True, slots=True)
+class RunSummary(RunRow):
+    """A run, with how many refused rows wait for a correction."""
+
+    to_correct: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The point that a run has reached."""
+
+    state: RunState
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFigures:
+    """Rows, persons and sightings that came in from a source, and refusals that wait."""
+
+    source: Source
+    rows: int
+    persons: int
+    sightings: int
+    to_correct: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPersons:
+    """Number of persons who are known from so many sources."""
+
+    sources: int
+    persons: int
+
+
+async def open_run(conn: asyncpg.Connection, source: Source, file_digest: bytes) -> RunRow | None:
     """The import of this file that was begun and not finished."""
-    return await conn.fetchrow(
+    return await fetch_one(
+        conn,
+        RunRow,
         "SELECT * FROM legacy_run WHERE source = $1 AND file_digest = $2 AND finished_at IS NULL",
         source,
         file_digest,
     )
 
 
-async def unfinished(conn: asyncpg.Connection, source: str) -> list[asyncpg.Record]:
-    return await fetch(
-        conn, "SELECT * FROM legacy_run WHERE source = $1 AND finished_at IS NULL", source
+async def has_unfinished(conn: asyncpg.Connection, source: Source) -> bool:
+    """Whether an import of any file of a source was begun and not finished."""
+    rows = await conn.fetch(
+        "SELECT id FROM legacy_run WHERE source = $1 AND finished_at IS NULL", source
     )
+    return bool(rows)
 
 
-async def take_over(conn: asyncpg.Connection, source: str, run_id: UUID, at: datetime) -> int:
+async def take_over(conn: asyncpg.Connection, source: Source, run_id: UUID, at: datetime) -> int:
     """Give up the other unfinished imports of a source; this one does what they left to do.
 
     Gives the number of facts that wait and were not told yet.
@@ -106,12 +143,12 @@ async def take_over(conn: asyncpg.Connection, source: str, run_id: UUID, at: dat
 async def begin(
     conn: asyncpg.Connection,
     run_id: UUID,
-    source: str,
+    source: Source,
     file_digest: bytes,
     by: tuple[str, str],
     at: datetime,
 ) -> None:
-    """``by`` are actor and reason. When somebody else began with this file, that run stands."""
+    """Insert a run; ``by`` are actor and reason. One that was begun with this file stands."""
     await conn.execute(
         """
         INSERT INTO legacy_run (id, source, file_digest, actor, reason, started_at, state, position,
@@ -127,38 +164,41 @@ async def begin(
     )
 
 
-async def hold(conn: asyncpg.Connection, run_id: UUID) -> tuple[str, int]:
-    """State and position, which nobody else moves on until the end of the transaction."""
-    row = await conn.fetchrow(
-        "SELECT state, position FROM legacy_run WHERE id = $1 FOR UPDATE", run_id
+async def get_for_update(conn: asyncpg.Connection, run_id: UUID) -> Progress:
+    """The point reached, which nobody else moves on until the end of the transaction."""
+    progress = await fetch_one(
+        conn, Progress, "SELECT state, position FROM legacy_run WHERE id = $1 FOR UPDATE", run_id
     )
-    return (row["state"], row["position"])
+    assert progress is not None  # runs are never deleted
+    return progress
 
 
 async def advance(
     conn: asyncpg.Connection,
     run_id: UUID,
-    now: tuple[str, int],
+    progress: Progress,
     counts: Row,
     finished_at: datetime | None = None,
 ) -> None:
-    """To this state and position."""
+    """Move a run on to this point."""
     await conn.execute(
         """
         UPDATE legacy_run SET state = $2, position = $3, counts = $4::jsonb, finished_at = $5
          WHERE id = $1
         """,
         run_id,
-        *now,
+        progress.state,
+        progress.position,
         orjson.dumps(counts).decode(),
         finished_at,
     )
 
 
-async def runs(conn: asyncpg.Connection, offset: int, limit: int) -> list[asyncpg.Record]:
-    """The newest first."""
-    return await fetch(
+async def page_of(conn: asyncpg.Connection, offset: int, limit: int) -> list[RunSummary]:
+    """All runs, the newest first."""
+    return await fetch_all(
         conn,
+        RunSummary,
         """
         SELECT legacy_run.*, (SELECT count(*) FROM legacy_reject
                                WHERE run_id = legacy_run.id AND closed_at IS NULL) AS to_correct
@@ -169,93 +209,11 @@ async def runs(conn: asyncpg.Connection, offset: int, limit: int) -> list[asyncp
     )
 
 
-async def refuse(
-    conn: asyncpg.Connection,
-    run_id: UUID,
-    source: str,
-    rows: Iterable[tuple[UUID, str, str, list[Row], bool, dict[str, str]]],
-    at: datetime,
-) -> None:
-    """(id, row, place, reasons, has text, cells) of each; one refused before stays as it was."""
-    flat = [
-        (*row[:3], orjson.dumps(row[3]).decode(), row[4], orjson.dumps(row[5]).decode())
-        for row in rows
-    ]
-    await conn.execute(
-        """
-        INSERT INTO legacy_reject (id, run_id, source, row_id, place, reasons, has_text, cells,
-                                   rejected_at)
-        SELECT id, $7, $8, row_id, place, reasons::jsonb, has_text, cells::jsonb, $9
-          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[])
-            AS t (id, row_id, place, reasons, has_text, cells)
-        ON CONFLICT (id) DO NOTHING
-        """,
-        *columns(flat, 6),
-        run_id,
-        source,
-        at,
-    )
-
-
-async def closed(conn: asyncpg.Connection, ids: Iterable[UUID]) -> set[UUID]:
-    """Of these refusals, the ones that a later row corrected, or that somebody gave up."""
-    rows = await conn.fetch(
-        "SELECT id FROM legacy_reject WHERE id = ANY($1::uuid[]) AND closed_at IS NOT NULL",
-        list(ids),
-    )
-    return {row["id"] for row in rows}
-
-
-async def correct(
-    conn: asyncpg.Connection,
-    source: str,
-    row_ids: Sequence[str],
-    refusals: Sequence[UUID],
-    at: datetime,
-) -> None:
-    """Refusals of rows that came in after all: their fields are not kept a moment longer."""
-    await conn.execute(
-        """
-        UPDATE legacy_reject SET closed_at = $4, closed_as = 'verbeterd', cells = '{}'
-         WHERE source = $1 AND closed_at IS NULL
-           AND (id = ANY($3::uuid[]) OR (row_id <> '' AND row_id = ANY($2::text[])))
-        """,
-        source,
-        list(row_ids),
-        list(refusals),
-        at,
-    )
-
-
-async def give_up(conn: asyncpg.Connection, run_id: UUID, at: datetime) -> int:
-    """Nobody will correct what a run refused: places and reasons stay, the fields go."""
-    rows = await conn.fetch(
-        """
-        UPDATE legacy_reject SET closed_at = $2, closed_as = 'opgegeven', cells = '{}'
-         WHERE run_id = $1 AND closed_at IS NULL RETURNING id
-        """,
-        run_id,
-        at,
-    )
-    return len(rows)
-
-
-async def refused(conn: asyncpg.Connection, run_id: UUID) -> list[asyncpg.Record]:
-    """What of a run still waits for a correction, in the order of the file."""
-    return await fetch(
+async def figures(conn: asyncpg.Connection) -> list[SourceFigures]:
+    """Figures of every source."""
+    return await fetch_all(
         conn,
-        """
-        SELECT * FROM legacy_reject WHERE run_id = $1 AND closed_at IS NULL
-         ORDER BY rejected_at, substring(place FROM '[0-9]+')::int, id
-        """,
-        run_id,
-    )
-
-
-async def standing(conn: asyncpg.Connection) -> list[asyncpg.Record]:
-    """Per source: rows, persons and facts that came in, and refusals that wait."""
-    return await fetch(
-        conn,
+        SourceFigures,
         """
         SELECT source, count(*) FILTER (WHERE superseded_at IS NULL) AS rows,
                count(DISTINCT person_id) AS persons,
@@ -271,15 +229,16 @@ async def standing(conn: asyncpg.Connection) -> list[asyncpg.Record]:
     )
 
 
-async def across(conn: asyncpg.Connection) -> list[tuple[int, int]]:
-    """(number of sources, persons known from so many of them)."""
-    rows: list[Any] = await conn.fetch(
+async def shared_persons(conn: asyncpg.Connection) -> list[SharedPersons]:
+    """Persons by the number of sources that they are known from."""
+    return await fetch_all(
+        conn,
+        SharedPersons,
         """
         SELECT sources, count(*) AS persons FROM (
             SELECT person_id, count(DISTINCT source) AS sources
               FROM legacy_row JOIN membership ON membership.claim_id = legacy_row.claim_id
                AND until_at IS NULL GROUP BY person_id) AS t
          GROUP BY sources ORDER BY sources
-        """
+        """,
     )
-    return [(row["sources"], row["persons"]) for row in rows]

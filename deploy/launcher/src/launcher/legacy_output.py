@@ -1,4 +1,4 @@
-"""How an import of an older database looks on a terminal, or to a program."""
+"""Show an import of an older database on a terminal, or to a program."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
