@@ -14,7 +14,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from chassis.db import Database, Line
+from chassis.db import Database, PooledConnection
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import sessions
 from contracts.enforcement import Premises, Room, SuitabilityGranted
@@ -49,19 +49,19 @@ def note(found: list[str], query: str) -> None:
 
 
 def tap(database: Database) -> None:
-    line = database.line
+    pooled_connection = database.pooled_connection
 
     @asynccontextmanager
-    async def tapped() -> AsyncIterator[Line]:
+    async def tapped() -> AsyncIterator[PooledConnection]:
         found = _statements.get()
-        async with line() as lent:
+        async with pooled_connection() as lent:
             if found is None:
                 yield lent
             else:
                 with lent.conn.query_logger(lambda logged: note(found, logged.query)):
                     yield lent
 
-    database.line = tapped  # type: ignore[method-assign]
+    database.pooled_connection = tapped  # type: ignore[method-assign]
 
 
 @dataclass(frozen=True)
