@@ -10,16 +10,15 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from chassis.bus.timers import schedule
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web.access_log.log import case_of, for_case
 from chassis.web.authorisation.gate import allow
 from chassis.web.bodies import Body
-from chassis.web.exports import labels, produce, store
+from chassis.web.exports import labels, requests, store
 from chassis.web.exports.export_list import BRUSSELS, ExportList, ExportQuery
 from chassis.web.exports.registry import Exports
-from chassis.web.exports.rules import WAITS, State, first_state
+from chassis.web.exports.rules import State, first_state
 from chassis.web.exports.store import NewExport
 from chassis.web.pages.flash import CAREFUL, tell
 from chassis.web.pages.forms import Form, read
@@ -93,13 +92,13 @@ def router(exports: Exports) -> APIRouter:
             shown["made_at"] = tx.now + exports.limits.waits(state)
             return await _form(request, tx, actor, listing, form, sure=shown)
         if await is_first(tx, asked.key):
-            export_id = await _ask(tx, exports, actor, listing, asked, rows, state)
+            new = _new(tx, listing, wanted, asked, rows, state)
+            await requests.ask(tx, exports, actor, new)
             if state is State.GEVRAAGD:
                 await tell(tx, request, _("Je aanvraag wacht op goedkeuring door een collega."))
             elif state is State.WACHT:
                 await tell(tx, request, _(ASKED_OWN), CAREFUL)
-            await _forward(tx, exports, export_id, rows, state)
-            return go(f"/uitvoer/{export_id}")
+            return go(f"/uitvoer/{new.export_id}")
         return go("/uitvoer")
 
     return routes
@@ -113,19 +112,18 @@ _MISSING = {
 }
 
 
-async def _ask(
+def _new(
     tx: Transaction,
-    exports: Exports,
-    actor: Actor,
     listing: ExportList,
+    wanted: ExportQuery,
     asked: AskForm,
     rows: int,
     state: State,
-) -> UUID:
-    new = NewExport(
+) -> NewExport:
+    return NewExport(
         export_id=uuid4(),
         listing=listing.code,
-        wanted=ExportQuery(actor.organisation, asked.first, asked.last, asked.choice),
+        wanted=wanted,
         format=asked.format,
         purpose=for_case(asked.purpose, case_of(tx)),
         reason=asked.reason if listing.personal else None,
@@ -133,20 +131,6 @@ async def _ask(
         rows=rows,
         state=state,
     )
-    await store.add(tx, new, actor, tx.now + exports.limits.waits(state))
-    return new.export_id
-
-
-async def _forward(
-    tx: Transaction, exports: Exports, export_id: UUID, rows: int, state: State
-) -> None:
-    """Small ones are made at once, larger ones beside the requests, once somebody agreed."""
-    if state in WAITS:
-        await schedule(tx, produce.TERM, str(export_id), tx.now + exports.limits.waits(state))
-    elif rows <= produce.AT_ONCE:
-        await produce.make_at_once(tx, exports, export_id)
-    else:
-        await produce.begin(tx, export_id)
 
 
 def _of(exports: Exports, actor: Actor, code: str) -> ExportList:

@@ -8,16 +8,14 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response, StreamingResponse
 
-from chassis.bus.timers import revoke
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web.access_log.log import Action, record_access
 from chassis.web.authorisation.gate import allow
 from chassis.web.bodies import Body
-from chassis.web.exports import labels, produce, store
+from chassis.web.exports import labels, requests, store
 from chassis.web.exports.file_formats import MEDIA_TYPES
 from chassis.web.exports.registry import Exports
-from chassis.web.exports.rules import AFTER, State, Step, may_see, refuse
+from chassis.web.exports.rules import Step, may_see, refuse
 from chassis.web.exports.store import Export
 from chassis.web.pages.flash import tell
 from chassis.web.pages.forms import Form, read
@@ -115,7 +113,7 @@ def router(exports: Exports) -> APIRouter:
         if step is Step.WEIGEREN and not because:
             form.errors["waarom"] = mark("Zeg waarom je weigert. Je collega leest dit.")
             return await _page(request, tx, exports, actor, export_id, form, status=422)
-        await _take(tx, export, actor, step, because)
+        await requests.take_step(tx, export, actor, step, because)
         await tell(tx, request, _(DONE[step]))
         return go(f"/uitvoer/{export_id}" if step is not Step.WEIGEREN else "/uitvoer")
 
@@ -129,8 +127,7 @@ def router(exports: Exports) -> APIRouter:
         listing = exports.listing(export.listing)
         if listing is None or actor.function not in listing.functions:
             raise Problem.of_status(403)
-        await store.count_download(tx, export_id)
-        await _log(tx, export, actor, Action.DISCLOSE)
+        await requests.fetch(tx, export, actor)
         headers = {
             "Content-Disposition": f'attachment; filename="{export.filename}"',
             "Content-Length": str(export.bytes),
@@ -141,33 +138,6 @@ def router(exports: Exports) -> APIRouter:
         return StreamingResponse(content, media_type=MEDIA_TYPES[export.format], headers=headers)
 
     return routes
-
-
-async def _take(
-    tx: Transaction, export: Export, actor: Actor, step: Step, because: str | None
-) -> None:
-    after = AFTER[export.state, step]
-    await store.set_state(tx, export.export_id, after)
-    if step in (Step.GOEDKEUREN, Step.WEIGEREN):
-        why = because if step is Step.WEIGEREN else None
-        await store.set_decision(tx, export.export_id, actor.subject, why)
-    if after is State.BEZIG:
-        await revoke(tx, produce.TERM, str(export.export_id))
-        await produce.begin(tx, export.export_id)
-    else:
-        await produce.end(tx, export.export_id)
-    await _log(tx, export, actor, Action.DELETE if step is Step.WISSEN else Action.CHANGE)
-
-
-async def _log(tx: Transaction, export: Export, actor: Actor, action: Action) -> None:
-    await record_access(
-        tx,
-        actor,
-        action=action,
-        subject_kind="export",
-        subject_id=export.export_id,
-        purpose=export.purpose,
-    )
 
 
 def _oversees(exports: Exports, actor: Actor) -> bool:
