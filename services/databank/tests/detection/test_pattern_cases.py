@@ -21,24 +21,11 @@ from databank.detection.patterns.rules.presence import Presence
 from databank.detection.rules.version import Track
 from databank.shifts.rules.verification import VerificationState
 
-from ..support.databank import Databank, Someone, day, declared, unlike_others
+from ..support.databank import Databank, day, unlike_others
 from ..support.officers import Officer
-from .test_patterns import EASY
+from ..support.patterns import EASY, swept, works
 
 HOUR = 1 / 24
-
-
-def works(
-    who: Someone, starts: float, hours: float = 8, premises: UUID | None = None
-) -> ShiftDeclared:
-    """``starts`` in days since the tests' beginning."""
-    shift = declared(who, day(starts))
-    return shift.model_copy(
-        update={
-            "premises_id": premises or shift.premises_id,
-            "ends_at": day(starts) + timedelta(hours=hours),
-        }
-    )
 
 
 def cancels(shift: ShiftDeclared) -> ShiftCancelled:
@@ -73,15 +60,6 @@ def moves(shift: ShiftDeclared, starts_at: datetime, premises: UUID) -> ShiftCha
         after_start=False,
         reason=ChangeReason.UREN,
     )
-
-
-async def swept(databank: Databank) -> None:
-    """Wait until all that changed was looked at."""
-    for _ in range(400):
-        if not await databank.fetch("SELECT 1 FROM pattern_work LIMIT 1"):
-            return
-        await asyncio.sleep(0.05)
-    raise TimeoutError("the patterns did not follow")
 
 
 def _read(row: asyncpg.Record) -> dict[str, Any]:

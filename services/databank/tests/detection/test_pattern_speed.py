@@ -14,7 +14,7 @@ from databank.shifts import take
 from launcher.sandbox import Sandbox
 
 from ..support.databank import Databank, day, unlike_others
-from .test_pattern_cases import swept, works
+from ..support.patterns import swept, works
 
 PEOPLE, SHIFTS, PREMISES, BATCH = 400, 10, 40, 100
 

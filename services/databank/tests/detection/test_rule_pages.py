@@ -11,7 +11,7 @@ from chassis.web import Function
 from ..support.browser import Browser, signed_in
 from ..support.databank import Databank
 from ..support.forms import hidden, keyed
-from .test_rule_versions import tidy as tidy
+from ..support.rules import tidy as tidy
 
 RULE = "/regels/branch-move"
 GOOD = {"windowDays": "45", "minConfidence": "0,95", "reden": "nieuwe_werkwijze"}

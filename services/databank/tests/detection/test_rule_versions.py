@@ -29,6 +29,7 @@ from databank.detection.rules.version import (
 )
 
 from ..support.databank import Databank, cancelled, day, declared, unlike_others
+from ..support.rules import tidy as tidy
 
 MOVE = "/v1/rules/branch-move"
 SOON = "2026-03-01"
@@ -72,22 +73,6 @@ async def version_of(databank: Databank, path: str) -> dict[str, Any]:
     rule = (await databank.get(MOVE)).json()
     number = int(path.rpartition("/")[2])
     return next(one for one in rule["versions"] if one["version"] == number)
-
-
-@pytest.fixture
-async def tidy(databank: Databank) -> Any:
-    """What a test put in force or in shadow ends with it, so that the next starts as the first."""
-    yield
-    conn = await asyncpg.connect(databank.sandbox.database("databank").owner_url)
-    await conn.execute(
-        "UPDATE detection_rule SET stage = 'ontwerp', valid_from = NULL, valid_to = NULL,"
-        " shadow_from = NULL, shadow_to = NULL WHERE id = 'branch-move' AND version > 1"
-    )
-    await conn.execute(
-        "UPDATE detection_rule SET stage = 'actief', valid_to = NULL"
-        " WHERE id = 'branch-move' AND version = 1"
-    )
-    await conn.close()
 
 
 async def test_a_draft_judges_nothing(databank: Databank) -> None:

@@ -1,1 +1,1 @@
-"""What the facts show: sightings, moves between branches, patterns, and the rules behind them."""
+"""Detection: sightings, branch shifts, patterns, the rules behind them, and cases to assess."""

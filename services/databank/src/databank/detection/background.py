@@ -1,4 +1,4 @@
-"""What the databank does beside events, requests and deadlines: patterns and back-tests.
+"""Background work beside events, requests and deadlines: patterns and back-tests.
 
 Two loops, from the start of the service to its end. What they work on are rows, so nothing is lost
 when a process dies, and any number of instances may run them.
@@ -18,8 +18,11 @@ from databank.detection.patterns.sweep import sweep
 from databank.detection.rule_versions import back_test
 
 SWEEP_SECONDS = 0.5
+"""Seconds between two looks for facts that changed."""
 BACK_TEST_SECONDS = 1.0
+"""Seconds between two looks for a back-test that waits."""
 STOP_SECONDS = 5.0
+"""Seconds that the loops have to end when the service stops."""
 
 log = structlog.get_logger("background")
 

@@ -71,7 +71,7 @@ async def put(conn: asyncpg.Connection, sightings: Sequence[RecordedSighting]) -
 async def between(
     conn: asyncpg.Connection, stretches: Sequence[tuple[UUID, datetime, datetime]]
 ) -> dict[UUID, list[Sighting]]:
-    """What stands of the timelines of persons, each from one moment to another, both included."""
+    """Standing sightings of persons, each from one moment to another, both included."""
     rows = await conn.fetch(
         """
         SELECT sighting.person_id, id, branch, seen_at, confidence
@@ -81,11 +81,11 @@ async def between(
         """,
         *columns(stretches, 3),
     )
-    found: dict[UUID, list[Sighting]] = {person_id: [] for person_id, _, _ in stretches}
+    timelines: dict[UUID, list[Sighting]] = {person_id: [] for person_id, _, _ in stretches}
     for row in rows:
         sighting = Sighting(row["id"], Branch(row["branch"]), row["seen_at"], row["confidence"])
-        found[row["person_id"]].append(sighting)
-    return found
+        timelines[row["person_id"]].append(sighting)
+    return timelines
 
 
 async def of_person(
@@ -182,7 +182,7 @@ def _recorded(row: asyncpg.Record) -> RecordedSighting:
 async def everybody(
     conn: asyncpg.Connection, begins: datetime, ends: datetime, size: int
 ) -> AsyncIterator[tuple[UUID, list[Sighting]]]:
-    """Person by person, what stands from one moment up to another, the end left out.
+    """Read all timelines person by person, from one moment up to another, the end left out.
 
     With a cursor of the server, ``size`` rows at a time; inside a transaction only.
     """

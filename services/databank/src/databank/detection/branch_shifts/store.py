@@ -110,7 +110,7 @@ async def between(
         """,
         *columns(stretches, 3),
     )
-    found: dict[UUID, list[StandingCase]] = {person_id: [] for person_id, _, _ in stretches}
+    standing: dict[UUID, list[StandingCase]] = {person_id: [] for person_id, _, _ in stretches}
     for row in rows:
         case = Case(
             row["id"],
@@ -121,8 +121,8 @@ async def between(
             (row["from_sighting"], row["to_sighting"]),
         )
         shadow = row["rule_version"] if row["shadow"] else None
-        found[row["person_id"]].append(StandingCase(case, row["told"], shadow))
-    return found
+        standing[row["person_id"]].append(StandingCase(case, row["told"], shadow))
+    return standing
 
 
 async def add(conn: asyncpg.Connection, case: NewCase) -> None:

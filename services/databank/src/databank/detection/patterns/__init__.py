@@ -1,0 +1,1 @@
+"""Patterns that the police ask of a calendar, and the cases that they find."""

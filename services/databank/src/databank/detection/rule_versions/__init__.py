@@ -1,0 +1,1 @@
+"""Versions of the rules: drafted, back-tested, tried in shadow, put in force by two persons."""

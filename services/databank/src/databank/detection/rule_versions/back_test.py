@@ -214,4 +214,4 @@ def _known_pattern(row: PatternRow) -> KnownCase:
 
 def _subject_key(subject: Subject, ground: str) -> tuple[str, ...]:
     ids: Iterable[UUID | None] = (subject.person_id, subject.premises_id, subject.to_premises_id)
-    return (*(str(one) for one in ids), ground)
+    return (*(str(each) for each in ids), ground)

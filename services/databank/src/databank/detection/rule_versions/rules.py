@@ -127,7 +127,7 @@ class Tally:
             "vanish": len(gone),
             "vanishing": sorted(case.id for case in gone)[:MOST_IDS],
             "precision": document(Counter(self._assessed.values())),
-            "vanishingPrecision": document(Counter(one.outcome for one in gone if one.outcome)),
+            "vanishingPrecision": document(Counter(case.outcome for case in gone if case.outcome)),
         }
 
 

@@ -1,0 +1,1 @@
+"""Rules that all detection shares: sightings, dated versions, precision, the catalogue."""

@@ -1,0 +1,1 @@
+"""Tables and queries of patterns: cases, presences, and facts that changed."""

@@ -1,0 +1,1 @@
+"""Pages of the rules: their versions, and the form of their parameters."""

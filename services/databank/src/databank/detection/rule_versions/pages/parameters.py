@@ -1,4 +1,4 @@
-"""What people may set of a rule, as fields of a form with the bounds that the rule itself has."""
+"""Parameters of a rule as fields of a form, with the bounds that the rule itself has."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def entries(kind: type[Parameters], given: Mapping[str, Any]) -> list[Entry]:
 
 def _entry(name: str, told: Mapping[str, Any], value: Any) -> Entry:
     if name == PAIRS:
-        pairs = [(one["fromBranch"], one["toBranch"]) for one in value or ()]
+        pairs = [(pair["fromBranch"], pair["toBranch"]) for pair in value or ()]
         return Entry(name, told["title"], value, None, None, False, pairs)
     whole = told.get("type") == "integer"
     return Entry(name, told["title"], value, told.get("minimum"), told.get("maximum"), whole)
@@ -42,7 +42,7 @@ def _entry(name: str, told: Mapping[str, Any], value: Any) -> Entry:
 def parameters(
     kind: type[Parameters], values: Mapping[str, list[str]]
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """What was filled in, and what is no number. A decimal comma is as good as a point."""
+    """Values that were filled in, and errors where one is no number. A comma is a point too."""
     given: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for entry in entries(kind, {}):
@@ -62,7 +62,7 @@ def parameters(
 
 def _pairs(chosen: Any) -> Iterator[dict[str, str]]:
     codes = {branch.value for branch in Branch}
-    for one in chosen:
-        before, _, after = one.partition(" ")
+    for pair in chosen:
+        before, _, after = pair.partition(" ")
         if before in codes and after in codes and before != after:
             yield {"fromBranch": before, "toBranch": after}

@@ -1,0 +1,1 @@
+"""Tables and queries of the rules: versions with their history, and back-tests."""

@@ -25,9 +25,10 @@ from databank.detection.patterns.rules.occurrence import (
 )
 from databank.detection.patterns.rules.pattern import judge
 from databank.detection.patterns.rules.presence import LONGEST, Presence
-from databank.detection.patterns.rules.two_places import TwoPlacesParameters
 from databank.detection.rules.version import FORBIDDEN, Track, Version, words_of
 from databank.shifts.rules.verification import VerificationState
+
+from ..support.patterns import EASY, TWO_PLACES
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ANA, BEA, CLEO, DORA = (UUID(int=number) for number in range(1, 5))
@@ -35,7 +36,6 @@ HERE, THERE, YONDER = (UUID(int=number) for number in range(101, 104))
 AWAY = VerificationState.AFWEZIG_BIJ_CONTROLE
 PRESENT = VerificationState.BEVESTIGD_TER_PLAATSE
 
-TWO_PLACES = TwoPlacesParameters(tolerance_minutes=30, travel_minutes=15, min_confidence=0.9)
 LONG = LongHoursParameters(
     max_hours_per_week=40, min_rest_hours=8, within_hours=24, min_confidence=0.9
 )
@@ -269,21 +269,6 @@ FACTS = st.lists(
     ),
     max_size=25,
 )
-
-EASY: dict[str, Any] = {
-    "two-places": TWO_PLACES,
-    "long-hours": LongHoursParameters(
-        max_hours_per_week=20, min_rest_hours=8, within_hours=12, min_confidence=0.9
-    ),
-    "group-move": GroupMoveParameters(
-        persons=2, together_hours=48, within_days=3, min_confidence=0.9
-    ),
-    "no-shows-premises": NoShowsParameters(window_days=5, min_absences=2, min_share=0.4),
-    "no-shows-person": NoShowsPersonParameters(
-        window_days=5, min_absences=2, min_share=0.4, min_confidence=0.9
-    ),
-}
-"""Limits that made-up facts reach often."""
 
 
 def two_versions(rule_id: str) -> Track[Any]:

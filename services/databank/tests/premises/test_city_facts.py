@@ -19,7 +19,7 @@ from contracts.enforcement import (
     SuitabilityWithdrawn,
 )
 
-from .support.databank import Databank, day
+from ..support.databank import Databank, day
 
 
 def premises(label: str = "P-012") -> Premises:

@@ -1,6 +1,6 @@
 from contracts.databank import BranchShiftDetected, FirstContactDue
 
-from .support.databank import Databank, day, declared, unlike_others
+from ..support.databank import Databank, day, declared, unlike_others
 
 
 async def test_a_move_from_street_to_window_is_known_as_soon_as_the_shift_is_declared(
