@@ -1,4 +1,4 @@
-"""What the databank's tables share."""
+"""The base of the databank's tables, and SQL that adds many rows at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

@@ -41,7 +41,7 @@ class Step(StrEnum):
 
 
 class Entry(StrEnum):
-    """What the history of a finding holds besides the steps that officers take."""
+    """An entry in the history of a finding besides the steps that officers take."""
 
     NOTEREN = "noteren"
     OVERLEG_GEVRAAGD = "overleg_gevraagd"

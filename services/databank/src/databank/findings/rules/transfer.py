@@ -14,7 +14,7 @@ ADMINISTRATIVE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a transfer cannot be done now, for the officer; ``allowed`` are the steps that can."""
+    """The reason why a transfer cannot be done now; ``allowed`` are the steps that can."""
 
     reason: str
     allowed: tuple[Step, ...] = ()

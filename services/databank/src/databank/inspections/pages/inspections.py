@@ -1,10 +1,10 @@
 """Inspections on a phone: one's own and today's; begin one, see the persons, correct, close."""
 
 from datetime import timedelta
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-import asyncpg
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
@@ -34,15 +34,20 @@ from databank.screens import labels as screens
 router = APIRouter(include_in_schema=False)
 
 TODAY = timedelta(hours=18)
-"""A late shift is of one day, whatever the calendar says."""
-NEW_PLACE = "nieuw"
+"""A late shift counts as one day, whatever the calendar says."""
+
+
+class PlaceChoice(StrEnum):
+    """The answer that none of the places offered is meant."""
+
+    NIEUW = "nieuw"
 
 
 class ScopeForm(Body):
     branch: Branch = Field(alias="vorm")
     kind: InspectionKind = Field(alias="soort")
     place: str | None = Field(default=None, max_length=120, alias="plaats")
-    chosen: UUID | Literal["nieuw"] | None = Field(default=None, alias="instelling")
+    chosen: UUID | Literal[PlaceChoice.NIEUW] | None = Field(default=None, alias="instelling")
     key: UUID = Field(alias="sleutel")
 
 
@@ -267,11 +272,11 @@ async def _show_scope(
     form: Form[ScopeForm],
     action: str,
     *,
-    like: list[asyncpg.Record] | None = None,
+    like: list[EstablishmentMatch] | None = None,
     status: int = 200,
 ) -> Response:
     chosen = None
-    if form.value("instelling") not in ("", NEW_PLACE) and not like:
+    if form.value("instelling") not in ("", PlaceChoice.NIEUW) and not like:
         chosen = await premises.label_of(tx.conn, form.value("instelling"))
     return _page(
         request,

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import asyncpg
 from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response
@@ -19,6 +18,7 @@ from databank.access.roles import BESCHERMING, Officer, TeamMember, log_shown
 from databank.access.shields.shield import closed_to
 from databank.first_contacts.labels import ANSWER
 from databank.first_contacts.store import worker_answers
+from databank.first_contacts.store.worker_answers import AnswerRow
 from databank.screens import labels as screens
 from databank.shifts import labels
 from databank.shifts.read import open_shift
@@ -81,7 +81,7 @@ async def post_verification(
     return go(f"/kwartier#{shift_id}")
 
 
-async def _answers(tx: Transaction, officer: Actor, shift: DeclaredShift) -> list[asyncpg.Record]:
+async def _answers(tx: Transaction, officer: Actor, shift: DeclaredShift) -> list[AnswerRow]:
     """The worker's own answers, read as a signal is; a shield hides that there are any."""
     if await closed_to(tx, officer, [shift.person_id]):
         return []
