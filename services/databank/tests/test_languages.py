@@ -28,17 +28,17 @@ from linkage.match_weights import WaterfallStep as Compared
 
 from .access.test_break_glass_pages import asked, shielded
 from .detection.test_rule_pages import RULE
-from .findings.test_finding_pages import closed
 from .first_contacts.test_worker_answers import answered
-from .inspections.test_inspection_pages import begun, met, somebody
-from .shifts.test_police_pages import moved_person
 from .support.browser import Browser, signed_in
+from .support.cases import branch_shift_case, pattern_case
 from .support.databank import Databank, day, declared, unlike_others
+from .support.findings import close_report
+from .support.inspections import add_person, begin_inspection, person_form
 from .support.officers import Officer, claims_of, seen
 from .support.reviews import doubted, looked_for
 from .support.searches import purpose, search
+from .support.signals import raise_signal
 from .test_export_pages import asked as exported
-from .welfare.test_protection_pages import at_once, raised
 
 OTHERS = ["en", "fr"]
 SHORT = 12
@@ -165,9 +165,9 @@ async def full(databank: Databank) -> tuple[Browser, list[str]]:
     one, other = [await seen(databank, "straat", day(n), unlike_others()) for n in (3, 4)]
     await Officer(databank).merge(one, other)
     (claim, *_) = await claims_of(databank, one)
-    signal = await raised(databank)
-    case = await moved_person(databank)
-    pattern = await at_once(databank, shadow=False)
+    signal = await raise_signal(databank)
+    case = await branch_shift_case(databank)
+    pattern = await pattern_case(databank, shadow=False)
     shift, person = await answered(databank)
     later = declared(unlike_others(family="Taalvoorbeeld"), day(500))
     await databank.tell(later)
@@ -180,9 +180,9 @@ async def full(databank: Databank) -> tuple[Browser, list[str]]:
     found = await search(agent, familyName=who.family, givenNames=who.given)
     file = await purpose(agent, f"/personen/{first}")
     beside = await looked_for(agent, first, familyName=twin.family, givenNames=twin.given)
-    inspection = await begun(agent)
-    await met(agent, inspection, somebody())
-    finding = await closed(agent, "PV:sanctionerend_ambtenaar")
+    inspection = await begin_inspection(agent)
+    await add_person(agent, inspection, person_form())
+    finding = await close_report(agent, "PV:sanctionerend_ambtenaar")
     export = await exported(agent, 12)
     await agent.get("/kwartier")  # takes what was told in Dutch
     return agent, [

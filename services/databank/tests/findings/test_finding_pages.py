@@ -2,8 +2,6 @@
 
 import re
 from datetime import timedelta
-from itertools import count
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,57 +10,16 @@ from chassis.web import Function
 from contracts.databank import FindingTransferred, ReportDrawnUp, WelfareSignalRaised
 
 from ..support.browser import Browser, signed_in
-from ..support.databank import Databank, day
-from ..support.forms import hidden
+from ..support.databank import Databank
+from ..support.findings import AT, close_report, note_finding, note_form, report_number
+from ..support.forms import hidden, send_twice
 from ..support.inspections import add_person, begin_inspection, person_form
-
-AT = day(500)
-_numbers = count(70_000)
-
-
-def note(**more: Any) -> dict[str, Any]:
-    return {
-        "feit": "straatprostitutie",
-        "vorm": "straat",
-        "zone": "false",
-        "overtreder": "anders",
-        "rol": "exploitant",
-        "naam": "Vera Voorbeeld",
-        "geboren": "1970",
-        "sleutel": str(uuid4()),
-    } | more
-
-
-async def noted(browser: Browser, **more: Any) -> str:
-    done = await browser.moves_to(AT).post("/vaststellingen/nieuw", note(**more))
-    assert done.status_code == 303, done.text
-    return str(done.headers["location"])
-
-
-async def sends(browser: Browser, path: str, status: int = 303, **data: str) -> Any:
-    """A form, sent twice as a phone without an answer does; the answer of the second."""
-    form = {"sleutel": str(uuid4())} | data
-    await browser.post(path, form)
-    answer = await browser.post(path, form)
-    assert answer.status_code == status, answer.text
-    return answer
-
-
-def number() -> str:
-    return f"AN.69.L3.{next(_numbers)}/26"
-
-
-async def closed(browser: Browser, consequence: str, **more: Any) -> str:
-    path = await noted(browser, **more)
-    await sends(browser, f"{path}/gevolg", gevolg=consequence)
-    await sends(browser, f"{path}/nummer", nummer=number())
-    return path
 
 
 async def test_a_pv_goes_to_the_city_after_the_question_and_with_what_was_shown(
     databank: Databank, browser: Browser
 ) -> None:
-    path = await closed(browser, "PV:sanctionerend_ambtenaar")
+    path = await close_report(browser, "PV:sanctionerend_ambtenaar")
     finding_id = path.rpartition("/")[2]
     page = (await browser.get(path)).text
     assert "PV afgesloten" in page
@@ -71,11 +28,11 @@ async def test_a_pv_goes_to_the_city_after_the_question_and_with_what_was_shown(
     assert "Vera" not in gate.text, "nothing is shown to leave before the question"
     early = await browser.post(f"{path}/overmaken", {"procedure": "gas", "sleutel": str(uuid4())})
     assert early.status_code == 409
-    await sends(browser, f"{path}/slachtoffer", antwoord="nee")
+    await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
     preview = (await browser.get(f"{path}/overmaken")).text
     for text in ("Vera Voorbeeld", "1970", "Straatprostitutie", "Dit blijft bij de politie"):
         assert text in preview
-    await sends(browser, f"{path}/overmaken", procedure="gas")
+    await send_twice(browser, f"{path}/overmaken", procedure="gas")
     (told,) = await databank.told(FindingTransferred, findingId=finding_id)
     assert told.data["onHold"] is False
     assert "Vera" not in str(told.data)
@@ -91,10 +48,10 @@ async def test_a_pv_goes_to_the_city_after_the_question_and_with_what_was_shown(
 async def test_dp11_a_possible_victim_is_protected_and_the_city_is_asked_to_wait(
     databank: Databank, browser: Browser, answer: str
 ) -> None:
-    path = await closed(browser, "PV:sanctionerend_ambtenaar", rol="prostituee")
+    path = await close_report(browser, "PV:sanctionerend_ambtenaar", rol="prostituee")
     finding_id = path.rpartition("/")[2]
     signals = len(await databank.told(WelfareSignalRaised))
-    done = await sends(browser, f"{path}/slachtoffer", antwoord=answer)
+    done = await send_twice(browser, f"{path}/slachtoffer", antwoord=answer)
     where = done.headers["location"]
     raised = len(await databank.told(WelfareSignalRaised)) - signals
     if answer == "ja":
@@ -107,7 +64,7 @@ async def test_dp11_a_possible_victim_is_protected_and_the_city_is_asked_to_wait
     else:
         assert (where, raised) == (path, 0)
     assert "We vragen de stad om te wachten" in (await browser.get(f"{path}/overmaken")).text
-    await sends(browser, f"{path}/overmaken", procedure="gas")
+    await send_twice(browser, f"{path}/overmaken", procedure="gas")
     (told,) = await databank.told(FindingTransferred, findingId=finding_id)
     assert told.data["onHold"] is True
 
@@ -116,9 +73,9 @@ async def test_dp11_a_minor_is_never_fined_without_consultation(
     databank: Databank, browser: Browser
 ) -> None:
     born = str(AT.year - 16)
-    path = await closed(browser, "PV:sanctionerend_ambtenaar", geboren=born)
-    await sends(browser, f"{path}/slachtoffer", antwoord="nee")
-    await sends(browser, f"{path}/overmaken", procedure="gas")
+    path = await close_report(browser, "PV:sanctionerend_ambtenaar", geboren=born)
+    await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
+    await send_twice(browser, f"{path}/overmaken", procedure="gas")
     (told,) = await databank.told(FindingTransferred, findingId=path.rpartition("/")[2])
     assert told.data["onHold"] is True
 
@@ -133,11 +90,11 @@ async def test_dp11_a_minor_is_never_fined_without_consultation(
 async def test_what_is_not_for_the_city_leaves_no_trace_there(
     databank: Databank, browser: Browser, consequence: str, procedure: str, stage: str
 ) -> None:
-    path = await closed(browser, consequence)
-    await sends(browser, f"{path}/slachtoffer", antwoord="nee")
+    path = await close_report(browser, consequence)
+    await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
     city = {"procedure": "gas", "sleutel": str(uuid4())}
     assert (await browser.post(f"{path}/overmaken", city)).status_code == 409
-    await sends(browser, f"{path}/overmaken", procedure=procedure)
+    await send_twice(browser, f"{path}/overmaken", procedure=procedure)
     assert stage in (await browser.get(path)).text
     assert await databank.told(FindingTransferred, findingId=path.rpartition("/")[2]) == []
 
@@ -149,8 +106,8 @@ async def test_what_is_not_for_the_city_leaves_no_trace_there(
 async def test_a_note_may_end_without_a_report(
     databank: Databank, browser: Browser, chosen: str, stage: str
 ) -> None:
-    path = await noted(browser)
-    await sends(browser, f"{path}/gevolg", gevolg=chosen)
+    path = await note_finding(browser)
+    await send_twice(browser, f"{path}/gevolg", gevolg=chosen)
     assert stage in (await browser.get(path)).text
     (row,) = await databank.fetch(
         "SELECT report_id FROM finding WHERE id::text = $1", path.rpartition("/")[2]
@@ -161,24 +118,24 @@ async def test_a_note_may_end_without_a_report(
 
 
 async def test_a_number_has_its_form_and_is_given_once(browser: Browser) -> None:
-    used = number()
-    first = await noted(browser)
-    await sends(browser, f"{first}/gevolg", gevolg="PV:parket")
+    used = report_number()
+    first = await note_finding(browser)
+    await send_twice(browser, f"{first}/gevolg", gevolg="PV:parket")
     for wrong in ("12", "AN.69.L3.5/26"):
-        answer = await sends(browser, f"{first}/nummer", status=422, nummer=wrong)
+        answer = await send_twice(browser, f"{first}/nummer", status=422, nummer=wrong)
         assert 'id="nummer-error"' in answer.text
-    await sends(browser, f"{first}/nummer", nummer=used)
-    other = await noted(browser)
-    await sends(browser, f"{other}/gevolg", gevolg="PV:parket")
+    await send_twice(browser, f"{first}/nummer", nummer=used)
+    other = await note_finding(browser)
+    await send_twice(browser, f"{other}/gevolg", gevolg="PV:parket")
     answer = await browser.post(f"{other}/nummer", {"nummer": used, "sleutel": str(uuid4())})
     assert answer.status_code == 422
     assert "Er bestaat al een vaststelling met dit nummer." in answer.text
 
 
 async def test_a_finding_ends_with_a_reason(browser: Browser) -> None:
-    path = await closed(browser, "PV:parket")
+    path = await close_report(browser, "PV:parket")
     assert (await browser.post(f"{path}/beeindigen", {"einde": "seponeren"})).status_code == 422
-    await sends(browser, f"{path}/beeindigen", einde="seponeren", reden="te weinig bewijs")
+    await send_twice(browser, f"{path}/beeindigen", einde="seponeren", reden="te weinig bewijs")
     page = (await browser.get(path)).text
     assert "Geseponeerd" in page
     assert "te weinig bewijs" in page
@@ -196,7 +153,7 @@ async def test_a_finding_of_an_inspection_knows_place_and_persons(
     await add_person(browser, inspection, boss)
     new = await browser.get(f"/vaststellingen/nieuw?inspectie={inspection.rpartition('/')[2]}")
     assert boss["naam"] in new.text
-    path = await noted(
+    path = await note_finding(
         browser,
         inspectie=inspection.rpartition("/")[2],
         vorm="massagesalon",
@@ -214,9 +171,9 @@ async def test_a_finding_of_an_inspection_knows_place_and_persons(
         path.rpartition("/")[2],
     )
     assert row["person_id"] and row["claim_id"]
-    await sends(browser, f"{path}/gevolg", gevolg="PV:sanctionerend_ambtenaar")
-    await sends(browser, f"{path}/nummer", nummer=number())
-    await sends(browser, f"{path}/slachtoffer", antwoord="nee")
+    await send_twice(browser, f"{path}/gevolg", gevolg="PV:sanctionerend_ambtenaar")
+    await send_twice(browser, f"{path}/nummer", nummer=report_number())
+    await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
     preview = (await browser.get(f"{path}/overmaken")).text
     assert boss["naam"] in preview
     assert victim["naam"] not in preview
@@ -225,8 +182,8 @@ async def test_a_finding_of_an_inspection_knows_place_and_persons(
 
 
 async def test_the_list_says_what_must_leave_and_names_nobody(browser: Browser) -> None:
-    path = await noted(browser)
-    await sends(browser, f"{path}/gevolg", gevolg="PV:sanctionerend_ambtenaar")
+    path = await note_finding(browser)
+    await send_twice(browser, f"{path}/gevolg", gevolg="PV:sanctionerend_ambtenaar")
     page = (await browser.get("/vaststellingen")).text
     assert path in page
     assert "Vera" not in page
@@ -245,7 +202,7 @@ async def test_the_list_says_what_must_leave_and_names_nobody(browser: Browser) 
 async def test_what_is_missing_is_said_and_nothing_is_kept(
     databank: Databank, browser: Browser, wrong: dict[str, str]
 ) -> None:
-    form = note(**wrong)
+    form = note_form(**wrong)
     answer = await browser.moves_to(AT).post("/vaststellingen/nieuw", form)
     assert answer.status_code == 422
     assert "Er klopt iets niet" in answer.text
@@ -256,7 +213,7 @@ async def test_what_is_missing_is_said_and_nothing_is_kept(
 async def test_leadership_reads_and_only_the_team_writes(
     databank: Databank, browser: Browser
 ) -> None:
-    path = await noted(browser)
+    path = await note_finding(browser)
     leader = await signed_in(databank, Function.POLITIE_TEAMLEIDER, "leider-2")
     assert (await leader.get(path)).status_code == 200
     assert (await leader.post(f"{path}/gevolg", {"gevolg": "waarschuwen"})).status_code == 403

@@ -1,7 +1,7 @@
 """An officer on the spot: the quarter now, one screen per room, an identity, a move to judge."""
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
@@ -17,6 +17,7 @@ from contracts.databank import (
 from contracts.enforcement import Premises, Room, SuitabilityGranted
 
 from ..support.browser import Browser, signed_in
+from ..support.cases import branch_shift_case
 from ..support.databank import START, Databank, day, declared, unlike_others
 from ..support.forms import keyed
 from ..support.shifts import LATER, announce_shift
@@ -157,19 +158,8 @@ async def test_the_check_digits_of_a_number_are_an_aid(
         assert number not in page.text
 
 
-async def moved_person(databank: Databank) -> UUID:
-    """Somebody who was seen in the street and is declared in a window now; the case."""
-    who = unlike_others()
-    await databank.inspect("straat", day(10), who)
-    shift = declared(who, day(12))
-    await databank.tell(shift, at=day(12))
-    (case,) = await databank.cases(await databank.person_of(shift))
-    found: UUID = case["id"]
-    return found
-
-
 async def test_a_move_is_judged_in_three_taps(databank: Databank, browser: Browser) -> None:
-    case_id = await moved_person(databank)
+    case_id = await branch_shift_case(databank)
     start = await browser.get("/kwartier")
     assert 'href="/verschuivingen"' in start.text, "tap 1: the queue"
     queue = await browser.get("/verschuivingen")
@@ -186,7 +176,7 @@ async def test_a_move_is_judged_in_three_taps(databank: Databank, browser: Brows
 async def test_a_wrong_link_is_withdrawn_from_who_counted_it(
     databank: Databank, browser: Browser
 ) -> None:
-    case_id = await moved_person(databank)
+    case_id = await branch_shift_case(databank)
     page = f"/verschuivingen/{case_id}"
     form = await keyed(browser, page, oordeel="foutieve_koppeling")
     for _ in range(2):
@@ -197,7 +187,7 @@ async def test_a_wrong_link_is_withdrawn_from_who_counted_it(
 async def test_a_colleague_s_case_cannot_be_judged_over_their_head(
     databank: Databank, browser: Browser
 ) -> None:
-    case_id = await moved_person(databank)
+    case_id = await branch_shift_case(databank)
     await databank.as_(Function.POLITIE_AGENT, "agent-collega").created(
         f"/v1/branch-shifts/{case_id}/steps", {"action": "nemen"}
     )

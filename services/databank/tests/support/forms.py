@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -26,3 +27,12 @@ async def keyed(browser: Browser, path: str, **data: Any) -> dict[str, Any]:
 async def key_of(browser: Browser, path: str) -> str:
     key: str = (await keyed(browser, path))["sleutel"]
     return key
+
+
+async def send_twice(browser: Browser, path: str, status: int = 303, **data: str) -> Any:
+    """A form, sent twice as a phone without an answer does; the answer of the second."""
+    form = {"sleutel": str(uuid4())} | data
+    await browser.post(path, form)
+    answer = await browser.post(path, form)
+    assert answer.status_code == status, answer.text
+    return answer

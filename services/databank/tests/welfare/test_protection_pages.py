@@ -1,10 +1,7 @@
 """Signals, patterns and moves on the screen: to protect first (DP-11, handbook §4.6)."""
 
-import asyncio
-import json
 import re
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,22 +13,11 @@ from chassis.web import Function
 from databank.welfare.rules.protection import ANSWERS, State, Step, after
 
 from ..support.browser import Browser, signed_in
+from ..support.cases import pattern_case
 from ..support.databank import START, Databank, day, declared, unlike_others
 from ..support.findings import drawn_up, transfer
 from ..support.forms import hidden, keyed
-from ..support.officers import seen
-
-
-async def raised(databank: Databank, kind: str = "dwang") -> str:
-    person = await seen(databank, "straat", day(0), unlike_others())
-    body = {
-        "kind": kind,
-        "personId": person,
-        "observedAt": START.isoformat(),
-        "indicators": ["wordt_gecontroleerd"],
-    }
-    found: dict[str, Any] = await databank.created("/v1/signals", body)
-    return str(found["signalId"])
+from ..support.signals import raise_signal
 
 
 async def step(browser: Browser, signal_id: str, name: str, answer: str) -> int:
@@ -51,7 +37,7 @@ async def state_of(databank: Databank, signal_id: str) -> str:
 async def test_dp11_an_urgent_signal_is_looked_at_within_the_hour(
     databank: Databank, browser: Browser
 ) -> None:
-    signal_id = await raised(databank)
+    signal_id = await raise_signal(databank)
     queue = await browser.get("/signalen")
     assert f'href="/signalen/{signal_id}"' in queue.text
     assert "Te bekijken vóór" in queue.text
@@ -63,7 +49,7 @@ async def test_dp11_an_urgent_signal_is_looked_at_within_the_hour(
 async def test_dp11_a_refused_offer_closes_nothing_and_can_be_repeated(
     databank: Databank, browser: Browser
 ) -> None:
-    signal_id = await raised(databank)
+    signal_id = await raise_signal(databank)
     assert await step(browser, signal_id, "aanbod", "aanvaard") == 409, "not before a look"
     assert await step(browser, signal_id, "triage", "acuut") == 303
     assert await step(browser, signal_id, "veiligheid", "veilig") == 303
@@ -82,7 +68,7 @@ async def test_dp11_a_refused_offer_closes_nothing_and_can_be_repeated(
 async def test_dp09_before_a_signal_is_closed_its_consequence_for_the_city_is_said(
     databank: Databank, browser: Browser
 ) -> None:
-    signal_id = await raised(databank)
+    signal_id = await raise_signal(databank)
     (row,) = await databank.fetch("SELECT person_id FROM signal WHERE id = $1", UUID(signal_id))
     finding_id = await drawn_up(databank, personId=str(row["person_id"]))
     await transfer(databank, finding_id)
@@ -105,7 +91,7 @@ async def test_dp09_before_a_signal_is_closed_its_consequence_for_the_city_is_sa
 async def test_dp09_the_leadership_closes_and_new_evidence_opens_again(
     databank: Databank, browser: Browser
 ) -> None:
-    signal_id = await raised(databank)
+    signal_id = await raise_signal(databank)
     await step(browser, signal_id, "triage", "niet_acuut")
     assert await step(browser, signal_id, "afsluiten", "ongegrond") == 403
     leader = await signed_in(databank, Function.POLITIE_TEAMLEIDER, "leider-1")
@@ -127,7 +113,7 @@ async def test_dp09_the_leadership_closes_and_new_evidence_opens_again(
 async def test_recherche_reads_a_signal_and_the_keeper_of_the_system_does_not(
     databank: Databank,
 ) -> None:
-    signal_id = await raised(databank)
+    signal_id = await raise_signal(databank)
     reader = await signed_in(databank, Function.RECHERCHE, "recherche-1")
     page = await reader.get(f"/signalen/{signal_id}")
     assert (page.status_code, 'name="antwoord"' in page.text) == (200, False)
@@ -141,7 +127,7 @@ async def test_recherche_reads_a_signal_and_the_keeper_of_the_system_does_not(
 async def test_a_step_without_an_answer_says_so_and_a_retry_counts_once(
     databank: Databank, browser: Browser
 ) -> None:
-    signal_id = await raised(databank)
+    signal_id = await raise_signal(databank)
     page = f"/signalen/{signal_id}"
     empty = await browser.post(page, await keyed(browser, page, stap="triage"))
     assert (empty.status_code, "Kies een antwoord." in empty.text) == (422, True)
@@ -160,7 +146,7 @@ async def test_a_kind_of_signal_without_words_is_shown_by_its_code(
 
     assert labels.signal("iets_nieuws") == "Iets nieuws"
     assert labels.evidence("iets_nieuws") == "Iets nieuws"
-    signal_id = await raised(databank)
+    signal_id = await raise_signal(databank)
     await databank.fetch(
         "UPDATE signal_evidence SET kind = 'iets_nieuws' WHERE signal_id = $1", UUID(signal_id)
     )
@@ -190,38 +176,10 @@ def test_dp11_nobody_is_referred_without_having_said_yes(steps: list[tuple[Step,
         state = then
 
 
-async def at_once(databank: Databank, shadow: bool) -> UUID:
-    """Somebody declared in two premises at the same time: the case that the rule makes of it."""
-    who = unlike_others()
-    one, other = declared(who, day(50)), declared(who, day(50))
-    await databank.tell(one, other, at=day(49))
-    person_id = await databank.person_of(one)
-    for _ in range(200):  # or the sweep withdraws what it does not find by itself
-        if not await databank.fetch("SELECT 1 FROM pattern_work"):
-            break
-        await asyncio.sleep(0.05)
-    case_id = uuid4()
-    evidence = [{"kind": "shift", "id": str(shift.shift_id)} for shift in (one, other)]
-    await databank.fetch(
-        "INSERT INTO pattern_case (id, rule_id, rule_version, shadow, ground, person_id, anchor_at,"
-        " begins_at, ends_at, evidence, persons, figures, confidence, detected_at, state)"
-        " VALUES ($1, 'two-places', 1, $2, 'gelijktijdig', $3, $4, $4, $5, $6::jsonb, $7,"
-        " '{\"minutes\": 480}', 1, $4, 'gedetecteerd')",
-        case_id,
-        shadow,
-        person_id,
-        day(1500),  # later than what other tests leave, so it stands on the first page
-        day(1500.3),
-        json.dumps(evidence),
-        [person_id],
-    )
-    return case_id
-
-
 async def test_a_pattern_shows_its_evidence_and_becomes_a_signal_by_a_person_s_word(
     databank: Databank, browser: Browser
 ) -> None:
-    case_id = await at_once(databank, shadow=False)
+    case_id = await pattern_case(databank, shadow=False)
     page = f"/patronen/{case_id}"
     assert f'href="{page}"' in (await browser.get("/patronen")).text
     shown = await browser.get(page)
@@ -244,7 +202,7 @@ async def test_a_pattern_shows_its_evidence_and_becomes_a_signal_by_a_person_s_w
 async def test_dp10_what_a_rule_on_trial_found_is_for_leadership_alone(
     databank: Databank, browser: Browser
 ) -> None:
-    case_id = await at_once(databank, shadow=True)
+    case_id = await pattern_case(databank, shadow=True)
     assert (await browser.get("/patronen?schaduw=true")).status_code == 403
     assert (await browser.get(f"/patronen/{case_id}")).status_code == 404
     assert str(case_id) not in (await browser.get("/patronen")).text
