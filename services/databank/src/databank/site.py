@@ -11,7 +11,7 @@ from databank.detection.branch_shifts import pages as branch_shifts
 from databank.detection.patterns import pages as patterns
 from databank.detection.rule_versions.pages import lifecycle
 from databank.files.pages import establishment_file, person_file, search
-from databank.findings.pages import finding, findings, note
+from databank.findings.pages import finding_file, findings, note
 from databank.first_contacts import pages as first_contacts
 from databank.identity_checks.pages import validation
 from databank.inspections.pages import inspections, persons
@@ -60,7 +60,7 @@ ROUTERS = [
     persons.router,
     findings.router,
     note.router,
-    finding.router,
+    finding_file.router,
     protection.router,
     first_contacts.router,
     worklist.router,

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.codes import Addressee, Procedure, ReportKind
-from databank.findings.rules.finding import AFTER, FindingState, Step, stage, steps
 from databank.findings.rules.report import ADDRESSEES, is_report_number, months_after
+from databank.findings.rules.steps import AFTER, FindingState, Step, stage, steps
 from databank.findings.rules.transfer import may_transfer
 from databank.welfare.rules.priority import PossibleVictim
 

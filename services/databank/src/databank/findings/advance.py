@@ -6,7 +6,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError, StepRefusedError
-from databank.findings.rules.finding import AFTER, Finding, Step
+from databank.findings.rules.steps import AFTER, Finding, Step
 from databank.findings.store import findings, history
 from databank.findings.store.history import HistoryEntry
 

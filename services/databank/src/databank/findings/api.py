@@ -15,7 +15,7 @@ from contracts.identity import OffenderIdentity
 from databank.access.roles import Officer, Purpose, TeamMember
 from databank.findings import check_victim, report, transfer
 from databank.findings.read import open_finding
-from databank.findings.rules.finding import Finding, FindingState, FindingSummary, Step
+from databank.findings.rules.steps import Finding, FindingState, FindingSummary, Step
 from databank.findings.store import city_cases, findings
 from databank.welfare.rules.priority import PossibleVictim
 

@@ -7,7 +7,7 @@ from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import SignalKind
 from databank.findings.advance import locked
-from databank.findings.rules.finding import Finding, FindingState, Step
+from databank.findings.rules.steps import Finding, FindingState, Step
 from databank.findings.store import findings, history
 from databank.findings.store.history import HistoryEntry
 from databank.welfare.raise_signal import raise_signal

@@ -3,7 +3,7 @@
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
 from databank.findings.rules.city_case import CaseState
-from databank.findings.rules.finding import Entry, FindingState, Step
+from databank.findings.rules.steps import Entry, FindingState, Step
 from databank.welfare.rules.priority import PossibleVictim
 
 REPORT = {

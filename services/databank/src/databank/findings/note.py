@@ -7,8 +7,8 @@ from uuid import UUID
 from chassis.db import Transaction
 from contracts.codes import Branch, OffenderRole
 from contracts.identity import OffenderIdentity
-from databank.findings.rules.finding import Entry, Finding, FindingState
 from databank.findings.rules.report import months_after
+from databank.findings.rules.steps import Entry, Finding, FindingState
 from databank.findings.store import findings, history
 from databank.findings.store.history import HistoryEntry, OtherPerson
 from databank.legal_terms import store as legal_terms

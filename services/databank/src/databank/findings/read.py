@@ -6,7 +6,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
-from databank.findings.rules.finding import Finding
+from databank.findings.rules.steps import Finding
 from databank.findings.store import findings
 
 

@@ -12,13 +12,13 @@ from contracts.databank import ReportDrawnUp
 from databank.findings.advance import advance, locked, locked_for
 from databank.findings.check_victim import protect
 from databank.findings.note import transmit_by
-from databank.findings.rules.finding import Finding, Step
 from databank.findings.rules.report import (
     ADDRESSEES,
     ReportNumberError,
     ReportNumberInUseError,
     is_report_number,
 )
+from databank.findings.rules.steps import Finding, Step
 from databank.findings.store import findings
 from databank.inspections.store import inspections
 from databank.legal_terms import store as legal_terms

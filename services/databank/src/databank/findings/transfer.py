@@ -11,7 +11,7 @@ from contracts.databank import FindingTransferred
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
 from databank.findings.advance import advance, locked, locked_for
-from databank.findings.rules.finding import Finding, Step
+from databank.findings.rules.steps import Finding, Step
 from databank.findings.rules.transfer import Refusal, may_transfer, unasked
 from databank.welfare.consultation_hold import is_held, one_at_a_time
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.db import Transaction
 from contracts.databank import FindingHoldChanged
-from databank.findings.rules.finding import Entry, Finding
+from databank.findings.rules.steps import Entry, Finding
 from databank.findings.store import city_cases, findings, history
 from databank.findings.store.history import HistoryEntry
 from databank.welfare.rules.age import is_minor

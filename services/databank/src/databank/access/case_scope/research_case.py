@@ -19,7 +19,7 @@ from databank.access.case_scope.rules import (
 )
 from databank.access.case_scope.store import Case
 from databank.access.purposes.rules import PurposeCode
-from databank.findings.rules.finding import FindingState
+from databank.findings.rules.steps import FindingState
 from databank.welfare.rules.protection import State as SignalState
 
 CLOSED_REPORTS = (FindingState.GESEPONEERD, FindingState.INGETROKKEN, FindingState.GEEN_GEVOLG)

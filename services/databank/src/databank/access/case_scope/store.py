@@ -11,7 +11,7 @@ from sqlmodel import Field
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from databank.access.case_scope.rules import Source
-from databank.findings.rules.finding import FindingState
+from databank.findings.rules.steps import FindingState
 from databank.tables import Table
 from databank.welfare.rules.protection import State as SignalState
 

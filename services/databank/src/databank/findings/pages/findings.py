@@ -13,8 +13,8 @@ from chassis.web.pages.site import BRUSSELS
 from databank.access.roles import TOEZICHT, Officer
 from databank.findings import labels
 from databank.findings.pages.facts import named
-from databank.findings.rules.finding import FindingState as S
-from databank.findings.rules.finding import FindingSummary
+from databank.findings.rules.steps import FindingState as S
+from databank.findings.rules.steps import FindingSummary
 from databank.findings.store import findings, history
 
 router = APIRouter(include_in_schema=False)

@@ -22,7 +22,7 @@ from databank.access.roles import TOEZICHT, TeamMember, log_shown
 from databank.findings import labels
 from databank.findings.note import Facts, Offender, note
 from databank.findings.pages.facts import named
-from databank.findings.rules.finding import PersonRole
+from databank.findings.rules.steps import PersonRole
 from databank.findings.store import history
 from databank.findings.store.history import OtherPerson
 from databank.identity_checks.pages.identity_fields import BirthDate, Day

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chassis.messages import lazy
 from contracts.codes import Addressee, Procedure, ReportKind
-from databank.findings.rules.finding import FindingState, Step
+from databank.findings.rules.steps import FindingState, Step
 from databank.welfare.rules.priority import PossibleVictim
 
 ADMINISTRATIVE = frozenset(

@@ -276,8 +276,9 @@ async def _show_scope(
     status: int = 200,
 ) -> Response:
     chosen = None
-    if form.value("instelling") not in ("", PlaceChoice.NIEUW) and not like:
-        chosen = await premises.label_of(tx.conn, form.value("instelling"))
+    establishment = form.value("instelling")
+    if establishment and establishment != PlaceChoice.NIEUW and not like:
+        chosen = await premises.label_of(tx.conn, establishment)
     return _page(
         request,
         "inspection_scope.html",

@@ -21,8 +21,8 @@ from databank.findings.advance import take_step
 from databank.findings.check_victim import check_victim
 from databank.findings.read import open_finding
 from databank.findings.report import choose_report, close_report
-from databank.findings.rules.finding import FindingState, PersonRole, Step
 from databank.findings.rules.report import ReportNumberError, ReportNumberInUseError
+from databank.findings.rules.steps import FindingState, PersonRole, Step
 from databank.findings.store import city_cases, history
 from databank.premises.store import premises
 from databank.screens import labels as screens
