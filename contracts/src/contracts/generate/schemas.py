@@ -23,7 +23,7 @@ BOX = {
 Schema = dict[str, Any]
 
 
-class _Untitled(GenerateJsonSchema):
+class _UntitledGenerator(GenerateJsonSchema):
     """A generator without pydantic's titles, which only repeat the names."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
@@ -75,7 +75,7 @@ def as_json(value: object) -> str:
 
 
 def _of_model(model: type[BaseModel], refs: str) -> Schema:
-    schema = model.model_json_schema(ref_template=refs, schema_generator=_Untitled)
+    schema = model.model_json_schema(ref_template=refs, schema_generator=_UntitledGenerator)
     for part in (schema, *schema.get("$defs", {}).values()):
         part.pop("title", None)
         if "description" in part:
