@@ -15,7 +15,7 @@ from databank.files.rules.data_subject import Category
 from databank.legacy_import import read_export
 from databank.legacy_import.rules import csv_lines, expert
 from databank.legacy_import.rules.codes import Role
-from databank.legacy_import.rules.facts import Record, Refusal
+from databank.legacy_import.rules.facts import LegacyRecord, Refusal
 from databank.legacy_import.rules.rows import FormatError, Row, Source
 from databank.legacy_import.store.rejects import RejectRow
 
@@ -58,17 +58,17 @@ def write(path: Path, *lines: str, encoding: str = "cp1252") -> Path:
     return path
 
 
-def read(source: Source, path: Path) -> list[tuple[Row, Record | Refusal]]:
+def read(source: Source, path: Path) -> list[tuple[Row, LegacyRecord | Refusal]]:
     return [(row, read_export.parse(source, row, TODAY)) for row in read_export.rows(source, path)]
 
 
-def record(found: list[tuple[Row, Record | Refusal]]) -> Record:
+def record(found: list[tuple[Row, LegacyRecord | Refusal]]) -> LegacyRecord:
     ((_, parsed),) = found
-    assert isinstance(parsed, Record), parsed
+    assert isinstance(parsed, LegacyRecord), parsed
     return parsed
 
 
-def reasons(parsed: Record | Refusal) -> dict[str, str]:
+def reasons(parsed: LegacyRecord | Refusal) -> dict[str, str]:
     assert isinstance(parsed, Refusal)
     return {why.field: why.text for why in parsed.reasons}
 
@@ -139,7 +139,9 @@ def test_lines_that_cannot_be_taken_apart_cost_only_themselves(tmp_path: Path) -
         "",
     )
     found = read(Source.EXPERT, path)
-    kinds = [(row.row_id, isinstance(parsed, Record), row.is_repeated) for row, parsed in found]
+    kinds = [
+        (row.row_id, isinstance(parsed, LegacyRecord), row.is_repeated) for row, parsed in found
+    ]
     assert kinds == [
         ("1024", True, False),
         ("", False, False),
@@ -231,7 +233,7 @@ SECOND = {
 def test_a_card_is_read_over_merged_cells_and_beside_notes_that_strayed(tmp_path: Path) -> None:
     found = read(Source.FICHES, workbook(tmp_path / "f.xlsx", CARD, SECOND))
     (row, parsed), (other, refused) = found
-    assert isinstance(parsed, Record)
+    assert isinstance(parsed, LegacyRecord)
     assert (row.row_id, row.place, row.has_text) == ("F-0123", "blad blad0, regel 3", True)
     assert not any("dochter" in text or "nakijken" in text for text in row.cells.values())
     who = parsed.identity
@@ -306,7 +308,7 @@ def test_a_dossier_gives_a_row_per_person_with_its_codes_explained(tmp_path: Pat
         ("VV-2/0", "regel 4"),
     ]
     parsed = found[0][1]
-    assert isinstance(parsed, Record)
+    assert isinstance(parsed, LegacyRecord)
     assert parsed.identity is not None
     assert (parsed.identity.given_names, parsed.identity.birth_date) == ("Kanya Malee", "1988-03")
     assert parsed.category is Category.SLACHTOFFER
@@ -322,7 +324,7 @@ def test_a_dossier_gives_a_row_per_person_with_its_codes_explained(tmp_path: Pat
     assert set(reasons(found[1][1])) == {"voornamen", "rol", "opgemaakt"} - {"opgemaakt"}
     assert "JSON" in reasons(found[2][1])["regel"]
     place = found[3][1]
-    assert isinstance(place, Record)
+    assert isinstance(place, LegacyRecord)
     assert (place.identity, len(place.places), place.role) == (None, 1, Role.ANDERE)
 
 
@@ -396,7 +398,7 @@ def test_whatever_stands_in_a_file_every_line_is_a_record_or_has_reasons(
     told = [line for line in lines if any(part.strip() for part in line.split(";"))]
     assert len(found) == len(told)
     for _, parsed in found:
-        assert isinstance(parsed, Record) or parsed.reasons
+        assert isinstance(parsed, LegacyRecord) or parsed.reasons
     assert csv_lines.encoding(path) in ("utf-8", "cp1252")
 
 
@@ -426,7 +428,7 @@ def test_whatever_stands_in_a_dump_every_dossier_is_rows_with_a_record_or_reason
     found = read(Source.VERBORGEN, dump(tmp_path / "any.jsonl", *map(json.dumps, dossiers)))
     assert len(found) >= len(dossiers)
     for _, parsed in found:
-        assert isinstance(parsed, Record) or parsed.reasons
+        assert isinstance(parsed, LegacyRecord) or parsed.reasons
 
 
 CELL = st.one_of(
@@ -450,4 +452,4 @@ def test_whatever_stands_in_a_workbook_every_card_is_a_record_or_has_reasons(
     found = read(Source.FICHES, path)
     assert 1 <= len(found) <= titles + 1
     for _, parsed in found:
-        assert isinstance(parsed, Record) or parsed.reasons
+        assert isinstance(parsed, LegacyRecord) or parsed.reasons

@@ -18,7 +18,7 @@ from linkage.comparison_levels import street_level
 
 @dataclass(frozen=True, slots=True)
 class PlaceQuery:
-    """What is known of a place. A street is found also when it is misspelt or shortened."""
+    """Data known of a place. A street is found also when it is misspelt or shortened."""
 
     street: str | None = None
     house_number: str | None = None

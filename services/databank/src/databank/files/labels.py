@@ -3,7 +3,7 @@
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import InspectionKind, InspectionResult
 from databank.files.rules.data_subject import Category
-from databank.files.rules.timeline import Kind, Standing
+from databank.files.rules.timeline import Certainty, Kind
 from databank.findings.labels import FACT
 from databank.welfare.labels import SIGNAL
 
@@ -32,15 +32,15 @@ KIND = {
     Kind.UITVOERING: mark("Nazicht van een maatregel"),
     Kind.GESCHIKTHEID: mark("Geschiktheid volgens de stad"),
 }
-STANDING = {
-    Standing.OPGEGEVEN: mark("Opgegeven"),
-    Standing.VASTGESTELD: mark("Vastgesteld"),
-    Standing.BEOORDELING: mark("Beoordeling"),
+CERTAINTY = {
+    Certainty.OPGEGEVEN: mark("Opgegeven"),
+    Certainty.VASTGESTELD: mark("Vastgesteld"),
+    Certainty.BEOORDELING: mark("Beoordeling"),
 }
-STANDING_COLOUR = {
-    Standing.OPGEGEVEN: "govuk-tag--grey",
-    Standing.VASTGESTELD: "govuk-tag--green",
-    Standing.BEOORDELING: "govuk-tag--yellow",
+CERTAINTY_COLOUR = {
+    Certainty.OPGEGEVEN: "govuk-tag--grey",
+    Certainty.VASTGESTELD: "govuk-tag--green",
+    Certainty.BEOORDELING: "govuk-tag--yellow",
 }
 IDENTITY = {
     "gevalideerd": mark("Identiteit in orde bevonden"),

@@ -26,7 +26,12 @@ from databank.first_contacts.conversation import (
     note_held,
     raise_concerns,
 )
-from databank.first_contacts.rules.first_contact import Attempt, ContactNotFoundError, Information
+from databank.first_contacts.rules.first_contact import (
+    Attempt,
+    ContactNotFoundError,
+    ContactState,
+    Information,
+)
 from databank.first_contacts.store import contacts, worker_codes
 from databank.first_contacts.store.contacts import ContactTask
 from databank.first_contacts.worker_codes import give_code, take_back_codes
@@ -38,13 +43,15 @@ router = APIRouter(include_in_schema=False)
 HOME = "/eerste-contacten"
 MOST = 200
 """Contacts on the list."""
-HELD = "gehouden"
+HELD = ContactState.GEHOUDEN
 
 
 class ContactForm(Body):
     """The outcome of a contact, and what was noticed, in codes: no free text (DP-19)."""
 
-    outcome: Literal["gehouden", "uitgesteld", "geweigerd", "niet_bereikt"] = Field(alias="hoe")
+    outcome: Literal[
+        ContactState.GEHOUDEN, Attempt.UITGESTELD, Attempt.GEWEIGERD, Attempt.NIET_BEREIKT
+    ] = Field(alias="hoe")
     language_group: str | None = Field(default=None, alias="taalgroep", max_length=40)
     information: list[Information] = Field(default_factory=list, alias="informatie")
     second: Literal["ja", "nee"] | None = Field(default=None, alias="tweede")

@@ -9,7 +9,7 @@ from types import ModuleType
 from uuid import UUID
 
 from databank.legacy_import.rules import codes, csv_lines, expert, fiches, hidden
-from databank.legacy_import.rules.facts import Record, Refusal
+from databank.legacy_import.rules.facts import LegacyRecord, Refusal
 from databank.legacy_import.rules.rows import FormatError, Reason, Row, Source, numbered
 from databank.legacy_import.store.rejects import RejectRow
 
@@ -34,11 +34,11 @@ def rows(source: Source, path: Path) -> Iterator[Row]:
     return numbered(read)
 
 
-def parse(source: Source, row: Row, today: date) -> Record | Refusal:
+def parse(source: Source, row: Row, today: date) -> LegacyRecord | Refusal:
     """A record, or all reasons against it. Pure."""
     if row.troubles:
         return Refusal(row.troubles)
-    parsed: Record | Refusal = _FORMATS[source].parse(row, today)
+    parsed: LegacyRecord | Refusal = _FORMATS[source].parse(row, today)
     return parsed
 
 

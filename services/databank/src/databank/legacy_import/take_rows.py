@@ -15,8 +15,8 @@ from databank.legacy_import.rules.facts import (
     MINOR,
     FactKind,
     FactState,
+    LegacyRecord,
     Observation,
-    Record,
     Refusal,
     Retention,
 )
@@ -53,7 +53,7 @@ class _AcceptedRow:
     """A row that comes in, with the person that its claim went to."""
 
     row: Row
-    record: Record
+    record: LegacyRecord
     resolved: Resolution | None = None
 
     @property
@@ -104,12 +104,12 @@ async def _sorted(tx: Transaction, work: Work, rows: Sequence[Row]) -> _Batch:
     return batch
 
 
-def _is_too_old(parsed: Record | Refusal, retention: Retention) -> bool:
+def _is_too_old(parsed: LegacyRecord | Refusal, retention: Retention) -> bool:
     """Whether all of it is older than may be kept (DP-12): a refusal may not keep it either."""
     return parsed.last_day is not None and parsed.last_day < retention.since(parsed.category)
 
 
-def _retained(record: Record, retention: Retention, balance: Balance) -> Record:
+def _retained(record: LegacyRecord, retention: Retention, balance: Balance) -> LegacyRecord:
     """The record without the observations that are older than may be kept."""
     since = retention.since(record.category)
     kept = tuple(seen for seen in record.observations if seen.day.last >= since)

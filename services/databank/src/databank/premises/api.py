@@ -47,7 +47,7 @@ class CheckedBody(Body):
     checked_at: AwareDatetime
 
 
-State = Annotated[Literal["open", "gecontroleerd"] | None, Query()]
+State = Annotated[Literal[CheckState.OPEN, CheckState.GECONTROLEERD] | None, Query()]
 
 
 @router.get("/v1/suspensions", **listed(SuspensionView))
@@ -60,8 +60,7 @@ async def get_suspensions(request: Request, tx: Tx, officer: Executing, page: Pa
 async def get_checks(
     request: Request, tx: Tx, officer: Executing, page: Page, state: State = None
 ) -> Response:
-    wanted = CheckState(state) if state else None
-    rows = await execution_checks.page_of(tx.conn, wanted, page.offset, page.pagesize)
+    rows = await execution_checks.page_of(tx.conn, state, page.offset, page.pagesize)
     return hal(request, "executionChecks", [CheckView.model_validate(row) for row in rows], page)
 
 

@@ -29,7 +29,7 @@ Text = Annotated[str | None, Field(default=None, max_length=120)]
 
 
 class PlaceBody(Body):
-    """What is known of a place. A street is found also when it is misspelt or shortened."""
+    """Data known of a place. A street is found also when it is misspelt or shortened."""
 
     street: Text
     house_number: Text

@@ -25,7 +25,7 @@ Text = Annotated[str | None, Field(default=None, max_length=120)]
 
 
 class SearchBody(Body):
-    """What is known of somebody; any punctuation, dates as people write them. Prints nothing."""
+    """Data known of somebody; any punctuation, dates as people write them. Prints nothing."""
 
     family_name: Text
     given_names: Text

@@ -14,7 +14,7 @@ from databank.access.roles import TOEZICHT, Officer, Purpose, log_shown
 from databank.files.api.persons import MergedView, redirect_to_survivor
 from databank.files.establishments import open_establishment
 from databank.files.open_person import open_person
-from databank.files.rules.timeline import Kind, Standing
+from databank.files.rules.timeline import Certainty, Kind
 from databank.files.store import person_timeline, place_timeline
 from databank.files.store.timeline import TimelineEntry
 
@@ -29,7 +29,7 @@ class EntryView(View):
 
     at: AwareDatetime
     kind: Kind
-    standing: Standing
+    standing: Certainty
     entry_id: UUID
     until_at: AwareDatetime | None
     code: str | None
@@ -45,7 +45,7 @@ class EntryView(View):
 
     @classmethod
     def of(cls, entry: TimelineEntry) -> "EntryView":
-        return cls(entry_id=entry.id, standing=entry.standing, **asdict(entry))
+        return cls(entry_id=entry.id, standing=entry.certainty, **asdict(entry))
 
 
 @router.get(

@@ -34,7 +34,7 @@ Text = Annotated[str | None, Field(default=None, max_length=120)]
 
 
 class SearchForm(Body):
-    """What is known of somebody, and for which purpose they are sought. Prints nothing."""
+    """Data known of somebody, and the purpose of the search. Prints nothing."""
 
     family_name: Text
     given_names: Text

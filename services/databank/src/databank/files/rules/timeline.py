@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 
-class Standing(StrEnum):
-    """Standing of an entry: facts, what people say and what they think stand apart (DP-06)."""
+class Certainty(StrEnum):
+    """Certainty of an entry: facts, what people say and what they think stand apart (DP-06)."""
 
     OPGEGEVEN = "opgegeven"
     VASTGESTELD = "vastgesteld"
@@ -37,16 +37,16 @@ class Kind(StrEnum):
 
 
 RANK = {kind.value: number for number, kind in enumerate(Kind)}
-STANDING: dict[Kind, Standing] = {
-    Kind.AANGIFTE: Standing.OPGEGEVEN,
-    Kind.ANTWOORD: Standing.OPGEGEVEN,
-    Kind.VERSCHUIVING: Standing.BEOORDELING,
-    Kind.SIGNAAL: Standing.BEOORDELING,
-    Kind.SAMENVOEGING: Standing.BEOORDELING,
-    Kind.SPLITSING: Standing.BEOORDELING,
+CERTAINTY: dict[Kind, Certainty] = {
+    Kind.AANGIFTE: Certainty.OPGEGEVEN,
+    Kind.ANTWOORD: Certainty.OPGEGEVEN,
+    Kind.VERSCHUIVING: Certainty.BEOORDELING,
+    Kind.SIGNAAL: Certainty.BEOORDELING,
+    Kind.SAMENVOEGING: Certainty.BEOORDELING,
+    Kind.SPLITSING: Certainty.BEOORDELING,
 }
 """All other kinds are things that an officer or the city established."""
 
 
-def standing(kind: Kind) -> Standing:
-    return STANDING.get(kind, Standing.VASTGESTELD)
+def certainty(kind: Kind) -> Certainty:
+    return CERTAINTY.get(kind, Certainty.VASTGESTELD)

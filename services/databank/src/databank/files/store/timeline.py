@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from contracts.codes import Branch
-from databank.files.rules.timeline import RANK, Kind, Standing, standing
+from databank.files.rules.timeline import RANK, Certainty, Kind, certainty
 
 RANKS = " ".join(f"WHEN '{kind}' THEN {rank}" for kind, rank in RANK.items())
 """SQL that orders entries of one moment."""
@@ -40,8 +40,8 @@ class TimelineEntry:
     person_id: UUID | None = None
 
     @property
-    def standing(self) -> Standing:
-        return standing(self.kind)
+    def certainty(self) -> Certainty:
+        return certainty(self.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,10 @@ class AttemptView(View):
     state: ContactState
 
 
-State = Annotated[Literal["open", "gehouden", "geweigerd", "te_laat"] | None, Query()]
+State = Annotated[
+    Literal[ContactState.OPEN, ContactState.GEHOUDEN, ContactState.GEWEIGERD, "te_laat"] | None,
+    Query(),
+]
 
 
 @router.get("/v1/first-contacts", **listed(ContactView))

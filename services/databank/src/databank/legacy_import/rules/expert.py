@@ -9,7 +9,7 @@ from pathlib import Path
 from databank.legacy_import.rules import codes, csv_lines, dates
 from databank.legacy_import.rules.codes import Role, folded
 from databank.legacy_import.rules.dates import DateError, Day
-from databank.legacy_import.rules.facts import Observation, Place, Record, Refusal
+from databank.legacy_import.rules.facts import LegacyRecord, Observation, Place, Refusal
 from databank.legacy_import.rules.fields import PersonFields, RowReader
 from databank.legacy_import.rules.rows import FormatError, Reason, Row
 
@@ -88,7 +88,7 @@ def row_id(cells: Mapping[str, str]) -> str:
     return whole if whole.isdigit() and not decimals.strip("0") else ""
 
 
-def parse(row: Row, today: date) -> Record | Refusal:
+def parse(row: Row, today: date) -> LegacyRecord | Refusal:
     read = RowReader(row.cells, today)
     is_about_a_person = any(read.text(name) for name in _ABOUT_A_PERSON)
     identity = read.identity(_PERSON) if is_about_a_person else None
@@ -114,7 +114,7 @@ def parse(row: Row, today: date) -> Record | Refusal:
         read.refuse("Naam", "Deze rij noemt geen persoon en geen instelling.")
     if read.reasons or branch is None or day is None:
         return read.refused()
-    return Record(
+    return LegacyRecord(
         identity=identity,
         role=role if identity else Role.ANDERE,
         category=category,

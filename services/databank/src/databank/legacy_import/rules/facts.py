@@ -65,7 +65,7 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class LegacyRecord:
     """The content of a row; ``identity`` is empty where it tells of a place alone.
 
     ``noted_on`` is when the record was made, for rows without observations. ``left_out`` names

@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from databank.legacy_import.rules import codes
 from databank.legacy_import.rules.codes import Role, folded
-from databank.legacy_import.rules.facts import Observation, Place, Record, Refusal
+from databank.legacy_import.rules.facts import LegacyRecord, Observation, Place, Refusal
 from databank.legacy_import.rules.fields import PersonFields, RowReader
 from databank.legacy_import.rules.rows import FormatError, Reason, Row
 
@@ -181,7 +181,7 @@ def _is_text(text: str) -> bool:
     return found is not None and folded(found[1]) in _TEXT
 
 
-def parse(row: Row, today: date) -> Record | Refusal:
+def parse(row: Row, today: date) -> LegacyRecord | Refusal:
     read = RowReader(row.cells, today)
     identity = read.identity(_PERSON)
     role = read.role("hoedanigheid", read.text("hoedanigheid"))
@@ -195,7 +195,7 @@ def parse(row: Row, today: date) -> Record | Refusal:
     notes = read.notes(NOTES)
     if read.reasons:
         return read.refused()
-    return Record(
+    return LegacyRecord(
         identity=identity,
         role=role if identity else Role.ANDERE,
         category=category,

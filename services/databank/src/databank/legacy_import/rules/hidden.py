@@ -13,7 +13,7 @@ import orjson
 
 from databank.legacy_import.rules import codes
 from databank.legacy_import.rules.codes import Role, folded
-from databank.legacy_import.rules.facts import Observation, Place, Record, Refusal
+from databank.legacy_import.rules.facts import LegacyRecord, Observation, Place, Refusal
 from databank.legacy_import.rules.fields import PersonFields, RowReader
 from databank.legacy_import.rules.rows import FormatError, Reason, Row
 
@@ -159,7 +159,7 @@ def _meaning(table: str, code: Any, tables: Tables) -> str:
     return tables[table].get(text, UNKNOWN_CODE + text) if text else ""
 
 
-def parse(row: Row, today: date) -> Record | Refusal:
+def parse(row: Row, today: date) -> LegacyRecord | Refusal:
     read = RowReader(row.cells, today)
     for name, text in row.cells.items():
         if text.startswith(UNKNOWN_CODE) and name != NOTES:
@@ -180,7 +180,7 @@ def parse(row: Row, today: date) -> Record | Refusal:
     notes = read.notes(NOTES)
     if read.reasons:
         return read.refused()
-    return Record(
+    return LegacyRecord(
         identity=identity,
         role=role,
         category=category,

@@ -11,6 +11,7 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
+from databank.legacy_import.rules.facts import FactState
 from databank.legacy_import.rules.rows import Source
 from databank.legacy_import.rules.run import RunState
 from databank.tables import Row, Table
@@ -137,7 +138,7 @@ async def take_over(conn: asyncpg.Connection, source: Source, run_id: UUID, at: 
         run_id,
         at,
     )
-    return sum(row["state"] == "te_verwerken" for row in rows)
+    return sum(row["state"] == FactState.TE_VERWERKEN for row in rows)
 
 
 async def begin(
