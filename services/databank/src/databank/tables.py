@@ -1,17 +1,16 @@
-"""The base of the databank's tables, and SQL that adds many rows at once."""
+"""The base of the databank's tables, and SQL that adds many rows at once.
+
+Types of columns and the check of codes are those of every service: ``chassis.tables``.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import asyncpg
-from sqlalchemy import DateTime
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import SQLModel
 
 Row = dict[str, Any]
-MOMENT: Any = DateTime(timezone=True)
-DOCUMENT: Any = JSONB()
 
 
 class Table(SQLModel, registry=registry()):

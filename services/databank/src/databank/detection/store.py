@@ -8,10 +8,11 @@ import asyncpg
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
+from chassis.tables import MOMENT
 from contracts.codes import Branch
 from databank.detection.branch_shifts.rules import Sighting
 from databank.detection.rules.sighting import RecordedSighting
-from databank.tables import MOMENT, Table, columns, fetch
+from databank.tables import Table, columns, fetch
 
 
 class SightingRow(Table, table=True):

@@ -12,11 +12,11 @@ from sqlmodel import Field
 
 from chassis.db import Transaction
 from chassis.rows import fetch_all, typed
-from chassis.tables import CODE, one_of
+from chassis.tables import CODE, MOMENT, one_of
 from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKind
 from databank.findings.rules.steps import Finding, FindingState, FindingSummary
 from databank.sealed_columns import OFFENDER, OFFENDER_FIELDS, open_finding
-from databank.tables import MOMENT, Table
+from databank.tables import Table
 from databank.welfare.rules.priority import PossibleVictim
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
-from databank.tables import DOCUMENT, MOMENT, Row, Table
+from chassis.tables import DOCUMENT, MOMENT
+from databank.tables import Row, Table
 from linkage.claim import IdentityDocument, RawClaim
 
 AUTO = "auto"

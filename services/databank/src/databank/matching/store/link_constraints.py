@@ -13,9 +13,9 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
-from chassis.tables import CODE, one_of
+from chassis.tables import CODE, MOMENT, one_of
 from databank.matching.rules.link_constraints import LinkConstraint, VerdictKind
-from databank.tables import MOMENT, Table, columns
+from databank.tables import Table, columns
 
 __all__ = [
     "LinkConstraint",

@@ -11,9 +11,9 @@ from sqlalchemy import BigInteger, Identity
 from sqlmodel import Field
 
 from chassis.rows import fetch_one
-from chassis.tables import CODE, one_of
+from chassis.tables import CODE, MOMENT, one_of
 from databank.matching.rules.states import ModelOrigin
-from databank.tables import MOMENT, Table
+from databank.tables import Table
 
 OVERLAP = 1_000
 """Ids are given out before the commit, so lower ones can still appear; so many are looked back."""

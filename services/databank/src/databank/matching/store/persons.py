@@ -9,9 +9,9 @@ import asyncpg
 from sqlmodel import Field
 
 from chassis.rows import fetch_one
-from chassis.tables import CODE, one_of
+from chassis.tables import CODE, MOMENT, one_of
 from databank.matching.rules.states import IdentityState
-from databank.tables import MOMENT, Table, columns, inserting
+from databank.tables import Table, columns, inserting
 
 __all__ = [
     "LockedPerson",

@@ -14,11 +14,11 @@ import asyncpg
 from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
-from chassis.tables import CODE, one_of
+from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from databank.matching.store.claims import Link
 from databank.review.rules.change import ChangeKind, RelinkDecision
 from databank.review.rules.question import Ground
-from databank.tables import DOCUMENT, MOMENT, Row, Table, columns
+from databank.tables import Row, Table, columns
 
 FOLLOWING = (
     "inspection_person",

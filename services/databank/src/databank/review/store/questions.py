@@ -9,10 +9,10 @@ from sqlalchemy import Column, Float, Index
 from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
-from chassis.tables import CODE, one_of
+from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.review.rules.question import Answer, Ground, Kind, State
-from databank.tables import DOCUMENT, MOMENT, Row, Table
+from databank.tables import Row, Table
 
 ANSWERED = "state = 'beantwoord'"
 

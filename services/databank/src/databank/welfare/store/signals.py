@@ -12,9 +12,9 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one, typed
-from chassis.tables import CODE, one_of
+from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from contracts.codes import Priority, SignalKind
-from databank.tables import DOCUMENT, MOMENT, Row, Table
+from databank.tables import Row, Table
 from databank.welfare.rules.protection import State
 
 

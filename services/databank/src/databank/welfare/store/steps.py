@@ -9,9 +9,9 @@ import asyncpg
 from sqlmodel import Field
 
 from chassis.rows import typed
-from chassis.tables import CODE, one_of
+from chassis.tables import CODE, MOMENT, one_of
 from contracts.codes import Priority
-from databank.tables import MOMENT, Table
+from databank.tables import Table
 from databank.welfare.rules.protection import State, Step
 
 
