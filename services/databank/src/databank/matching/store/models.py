@@ -110,7 +110,7 @@ class OthersCounts:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What other instances wrote: a model in force that is not known yet, and counts."""
+    """News of other instances: a model in force that is not known yet, and counts."""
 
     model: StoredModel | None
     counts: list[OthersCounts]
