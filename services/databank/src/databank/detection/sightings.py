@@ -18,7 +18,7 @@ from databank.detection.patterns.rules.presence import SOURCES
 from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
 from databank.detection.rule_versions.store import versions
-from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.rules.sightings import RecordedSighting
 from databank.first_contacts.open_contacts import FirstSighting, open_contacts
 from databank.matching.store import persons
 

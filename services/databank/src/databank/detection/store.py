@@ -11,7 +11,7 @@ from sqlmodel import Field
 from chassis.tables import MOMENT
 from contracts.codes import Branch
 from databank.detection.branch_shifts.rules import Sighting
-from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.rules.sightings import RecordedSighting
 from databank.tables import Table, columns, fetch
 
 

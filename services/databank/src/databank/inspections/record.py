@@ -10,7 +10,7 @@ from chassis.db import Transaction
 from contracts.codes import Branch, InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
 from contracts.identity import IdentityClaim
-from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.rules import InspectionState, Role

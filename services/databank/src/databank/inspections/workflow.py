@@ -17,7 +17,7 @@ from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult
 from contracts.databank import InspectionCompleted
 from contracts.identity import IdentityClaim
 from databank.detection import store as sightings
-from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.inspections.record import INSPECTION
 from databank.inspections.register_places import Place, register_places

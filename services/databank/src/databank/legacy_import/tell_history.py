@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from chassis.db import Transaction
 from databank.detection import store as sightings
-from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.legacy_import.rules.balance import Balance, FactCount
 from databank.legacy_import.rules.facts import FactState

@@ -14,7 +14,7 @@ from contracts.codes import Branch
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
 from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
-from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.first_contacts.worker_codes import keep_up
 from databank.matching.resolver import IncomingClaim, Resolution, resolve

@@ -18,7 +18,7 @@ from contracts.databank import (
 from contracts.identity import IdentityClaim
 from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
-from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.rules.shift import Shift

@@ -12,7 +12,7 @@ from databank.access.roles import Officer
 from databank.detection.branch_shifts.assess import BRANCH_SHIFTS
 from databank.detection.branch_shifts.read import BranchShiftFile, list_cases
 from databank.detection.cases.api import Shadow, Stand, StepView, add_assessment, case_values
-from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.rules.sightings import RecordedSighting
 
 router = APIRouter()
 

@@ -11,7 +11,7 @@ from databank.detection.branch_shifts import store
 from databank.detection.branch_shifts.store import BranchShiftRow
 from databank.detection.cases.rules import Stand
 from databank.detection.cases.workflow import CaseFile, check_shadow, with_history
-from databank.detection.rules.sighting import RecordedSighting
+from databank.detection.rules.sightings import RecordedSighting
 
 MOST_ASSESSED = 200
 """Cases in the list of what people assessed before."""

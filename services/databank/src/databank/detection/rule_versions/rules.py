@@ -22,7 +22,7 @@ Evidence = frozenset[str]
 
 
 class BackTestState(StrEnum):
-    """How far a back-test has come."""
+    """State of a back-test on its way."""
 
     WACHT = "wacht"
     BEZIG = "bezig"

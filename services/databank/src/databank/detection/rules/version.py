@@ -78,7 +78,7 @@ class Reason(StrEnum):
 
 
 class Stage(StrEnum):
-    """How far a version has come."""
+    """Stage of a version on its way."""
 
     ONTWERP = "ontwerp"
     SCHADUW = "schaduw"

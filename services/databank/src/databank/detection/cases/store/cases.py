@@ -78,7 +78,7 @@ class CaseRow:
 async def set_state(
     conn: asyncpg.Connection, table: CaseTable, case_id: UUID, state: State, held_by: str | None
 ) -> None:
-    """How far people are with a locked case, and who has it."""
+    """Write the state of a locked case, and the officer who has it."""
     await conn.execute(
         f"UPDATE {table.value} SET state = $2, held_by = $3 WHERE id = $1",  # noqa: S608 - from here
         case_id,
@@ -95,7 +95,7 @@ async def set_outcome(
     at: datetime,
     by: str,
 ) -> None:
-    """The word of a person on a locked case."""
+    """Write the word of a person on a locked case."""
     await conn.execute(
         f"""
         UPDATE {table.value} SET outcome = $2, assessed_at = $3, assessed_by = $4 WHERE id = $1

@@ -108,8 +108,11 @@ def places_around(
     ends: datetime,
     parameters: GroupMoveParameters,
 ) -> set[UUID]:
-    """Where a person was from one moment to another, just before and just after: a change in that
-    stretch can only make or end moves between these, and the places that it took away."""
+    """Places of a person from one moment to another, just before and just after.
+
+    A change in that stretch can only make or end moves between these, and the places that it took
+    away.
+    """
     certain = _certain(timeline, parameters)
     before = [each for each in certain if each.begins_at < begins]
     after = [each for each in certain if each.begins_at > ends]
