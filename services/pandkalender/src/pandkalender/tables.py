@@ -4,10 +4,9 @@ Each table stands in the store of its capability; ``schema.py`` knows them all. 
 ``worker_claim``, and for an hour in ``roster_draft``: sealed, see ``sealed_columns``.
 """
 
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, Dialect, ForeignKey, LargeBinary, String, TypeDecorator
+from sqlalchemy import Column, ForeignKey, LargeBinary
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -16,28 +15,6 @@ from chassis.tables import MOMENT
 
 class Table(SQLModel, registry=registry()):
     """Own metadata, so that services in one process do not mix their tables."""
-
-
-class Code(TypeDecorator[StrEnum]):
-    """A code list in a text column: members of ``kind`` in Python, their values in SQL."""
-
-    impl = String
-    cache_ok = True
-
-    def __init__(self, kind: type[StrEnum]) -> None:
-        super().__init__()
-        self.kind = kind
-
-    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.kind(value)
-
-
-def code(kind: type[StrEnum]) -> Any:
-    """A required column of codes."""
-    return Field(sa_column=Column(Code(kind), nullable=False))
 
 
 def moment(*, nullable: bool = False, index: bool = False, server_default: Any = None) -> Any:

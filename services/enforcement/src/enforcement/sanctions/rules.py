@@ -70,7 +70,7 @@ TEMPORARY = (SanctionKind.SCHORSING, SanctionKind.TIJDELIJKE_SLUITING)
 CLOSURES = (SanctionKind.TIJDELIJKE_SLUITING, SanctionKind.DEFINITIEVE_SLUITING)
 DEFENDED = (S.HOORZITTING_GEHOUDEN, S.SCHRIFTELIJK_VERWEER, S.GEEN_VERWEER)
 HANDLED = (S.TER_KENNIS_GEBRACHT, S.UITVOERING_GECONTROLEERD)
-"""Closing from here needs no further reason."""
+"""ClosingBody from here needs no further reason."""
 
 
 @dataclass(frozen=True, slots=True)

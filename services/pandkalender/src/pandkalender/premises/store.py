@@ -10,10 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field
 
 from chassis.db import Transaction
-from chassis.tables import one_of
+from chassis.tables import code, one_of
 from contracts.enforcement import Premises as DescribedPremises
 from pandkalender.premises.rules import Fact, FactKind
-from pandkalender.tables import Table, code, moment
+from pandkalender.tables import Table, moment
 
 RETIRE_ROOMS = """
 UPDATE room SET active = false WHERE premises_id = $1 AND active AND room_id <> ALL($2::uuid[])
@@ -76,7 +76,7 @@ class PremisesFact(Table, table=True):
         default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
     )
     premises_id: UUID = Field(index=True)
-    kind: FactKind = code(FactKind)
+    kind: FactKind = Field(sa_type=code(FactKind, varchar=True))
     dossier_id: UUID | None = None
     known_at: datetime = moment()
     starts_at: datetime = moment()

@@ -49,7 +49,7 @@ Table = Mapping[Key, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What was published earlier for the same organisation and year, any period and revision."""
+    """An earlier publication for the same organisation and year, of any period and revision."""
 
     period: Period
     cells: Table

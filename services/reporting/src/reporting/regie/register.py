@@ -25,7 +25,7 @@ from reporting.regie.rules import (
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
-    """Who writes in the register: a function, and a pseudonym."""
+    """A writer of the register: a function, and a pseudonym."""
 
     function: str
     subject: str

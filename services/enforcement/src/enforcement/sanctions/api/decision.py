@@ -71,13 +71,13 @@ async def request_check(case_id: UUID, tx: Tx, actor: CaseWorker) -> SanctionSte
     return step_taken(tx, await check_execution.request_check(tx, case_id, By.actor(actor)))
 
 
-class Closing(Body):
+class ClosingBody(Body):
     reason: Text | None = None
 
 
 @router.post("/{case_id}/closing")
 async def close(
-    case_id: UUID, tx: Tx, actor: CaseWorker, body: Closing = Closing()
+    case_id: UUID, tx: Tx, actor: CaseWorker, body: ClosingBody = ClosingBody()
 ) -> SanctionStepTaken:
     """The end of the case; one that ends without a decision needs a reason."""
     return step_taken(tx, await closing.close(tx, case_id, By.actor(actor), body.reason))

@@ -13,7 +13,12 @@ from chassis.web.problem import respond
 from pandkalender.shifts import labels
 from pandkalender.shifts.declare import AcceptedShift
 from pandkalender.shifts.read import OwnShift, PoliceShift
-from pandkalender.shifts.rules.planning_state import PlanningState, Step, Verification
+from pandkalender.shifts.rules.planning_state import (
+    OwnerVerification,
+    PlanningState,
+    Step,
+    Verification,
+)
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.shifts.store.shifts import ShiftStep
 from pandkalender.workers.rules.identity_status import IdentityStatus
@@ -159,7 +164,7 @@ class ShiftView(View):
     ends_at: datetime
     ended_at: datetime | None
     state: PlanningState
-    verification: Literal["niet_gecontroleerd", "gecontroleerd"]
+    verification: OwnerVerification
     identity_status: IdentityStatus
     late: bool
     lead_minutes: int

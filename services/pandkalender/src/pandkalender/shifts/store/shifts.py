@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint
 from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
-from chassis.tables import one_of
+from chassis.tables import code, one_of
 from chassis.web import Actor
 from pandkalender.shifts.rules.declaration import Lead
 from pandkalender.shifts.rules.occupancy import Occupancy
@@ -23,7 +23,7 @@ from pandkalender.shifts.rules.planning_state import (
     Verification,
     replaces,
 )
-from pandkalender.tables import Table, code, moment, reference
+from pandkalender.tables import Table, moment, reference
 
 OCCUPIES = (
     "CASE WHEN planning = ANY (ARRAY['geannuleerd', 'vervallen']) THEN 'empty'::tstzrange"
@@ -93,12 +93,12 @@ class Shift(Table, table=True):
     claim_id: UUID = reference("worker_claim.claim_id")
     starts_at: datetime = moment()
     ends_at: datetime = moment()
-    planning: PlanningState = code(PlanningState)
+    planning: PlanningState = Field(sa_type=code(PlanningState, varchar=True))
     late: bool
     lead_minutes: int
     declared_at: datetime = moment()
     ended_at: datetime | None = moment(nullable=True)
-    verification: Verification = code(Verification)
+    verification: Verification = Field(sa_type=code(Verification, varchar=True))
     verification_at: datetime | None = moment(nullable=True)
     occupies: Any = Field(
         sa_column=Column(TSTZRANGE, Computed(OCCUPIES, persisted=True), nullable=False)
@@ -115,7 +115,7 @@ class ShiftStep(Table, table=True):
         default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
     )
     shift_id: UUID = Field(foreign_key="shift.shift_id", index=True)
-    planning: PlanningState = code(PlanningState)
+    planning: PlanningState = Field(sa_type=code(PlanningState, varchar=True))
     reason: str | None = None
     at: datetime = moment()
     actor: str

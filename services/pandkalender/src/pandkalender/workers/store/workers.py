@@ -9,8 +9,8 @@ from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field
 
 from chassis.db import Transaction
-from chassis.tables import one_of
-from pandkalender.tables import Table, code, moment
+from chassis.tables import code, one_of
+from pandkalender.tables import Table, moment
 from pandkalender.workers.rules.identity_status import IdentityStatus
 from pandkalender.workers.rules.worker_matching import ClaimKeys, KnownWorker
 
@@ -42,7 +42,7 @@ class Worker(Table, table=True):
 
     worker_id: UUID = Field(primary_key=True)
     owner: str
-    identity: IdentityStatus = code(IdentityStatus)
+    identity: IdentityStatus = Field(sa_type=code(IdentityStatus, varchar=True))
     identity_at: datetime | None = moment(nullable=True)
     known_since: datetime = moment()
 

@@ -6,7 +6,8 @@ from reporting.facts.rules.facts import Facts
 from reporting.indicators.rules.code_labels import move_label
 from reporting.indicators.rules.disclosure import persons, split_persons
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.missing import (
+from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, no_source, split
+from reporting.indicators.rules.unavailable import (
     ARRESTS,
     AVAILABILITY,
     DISTINCT_PERSONS,
@@ -14,7 +15,6 @@ from reporting.indicators.rules.missing import (
     PERSON_SNAPSHOT,
     REPORTS,
 )
-from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, no_source, split
 
 CHECKED = {
     "sekswerker": "workers_checked",

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import counted
-from reporting.indicators.rules.missing import FINES, JUDICIAL, MAYOR
 from reporting.indicators.rules.outcomes import (
     Breakdown,
     Outcome,
@@ -15,6 +14,7 @@ from reporting.indicators.rules.outcomes import (
     no_source,
     split,
 )
+from reporting.indicators.rules.unavailable import FINES, JUDICIAL, MAYOR
 
 IMPOSED = ("schorsing", "intrekking", "tijdelijke_sluiting", "definitieve_sluiting")
 """Sanctions in the sense of the GAS law; a warning or no sanction is a decision, no sanction."""
