@@ -5,7 +5,7 @@ handler for the whole tree, for every service::
 
     NotFoundError      404   it does not exist, or the actor may not know of it
     NotPermittedError  403   it exists, and is not this person's to see or to do
-    FieldRefusedError  422   one field is wrong
+    FieldRefusedError  422   one field is wrong; FieldsRefusedError: several at once
     StepRefusedError   409   the state does not permit this step; so is any other refusal
 
 A capability names its own in its ``rules``, as subclasses of these, where a caller must tell them
@@ -15,6 +15,7 @@ does nothing about them. A screen that shows its form again catches what it show
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -44,6 +45,7 @@ class StepRefusedError(RefusedError):
 
     def __init__(self, reason: str, allowed: Sequence[str] | None = None) -> None:
         super().__init__(reason, extra=None if allowed is None else {"allowed": [*allowed]})
+        self.allowed = tuple(allowed or ())
 
 
 class NotFoundError(RefusedError):
@@ -57,12 +59,30 @@ class NotFoundError(RefusedError):
         self.what = what
 
 
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """``field`` as the client wrote it (camelCase, dotted); ``reason`` in Dutch."""
+
+    field: str
+    reason: str
+
+
 class FieldRefusedError(RefusedError):
     """One field is wrong for a reason that only the service knows."""
 
     def __init__(self, field: str, reason: str, *, code: str = "ongeldig") -> None:
         super().__init__(reason, code=code)
         self.field = field
+
+
+class FieldsRefusedError(RefusedError):
+    """Several fields are wrong; ``reason`` is said above them instead of the usual sentence."""
+
+    def __init__(
+        self, errors: Sequence[FieldError], *, reason: str = "", code: str = "ongeldig"
+    ) -> None:
+        super().__init__(reason, code=code)
+        self.errors = tuple(errors)
 
 
 class NotPermittedError(RefusedError):

@@ -13,7 +13,9 @@ from fastapi import FastAPI, HTTPException, WebSocket
 from structlog.testing import capture_logs
 
 from chassis.refusals import (
+    FieldError,
     FieldRefusedError,
+    FieldsRefusedError,
     NotFoundError,
     NotPermittedError,
     RefusedError,
@@ -21,7 +23,7 @@ from chassis.refusals import (
 )
 from chassis.web import boundary
 from chassis.web.boundary import BrokenOffError
-from chassis.web.problem import FieldError, Problem, install, respond
+from chassis.web.problem import Problem, install, respond
 
 MOMENT = "2026-11-24T19:00:00+01:00"
 JSON = {"Content-Type": "application/json"}
@@ -297,6 +299,21 @@ async def test_every_exception_has_its_answer(error: Exception, status: int) -> 
         (StepRefusedError("Te laat.", ["einde"]), Problem.conflict("Te laat.", ["einde"])),
         (StepRefusedError("Te laat.", []), Problem.conflict("Te laat.", [])),
         (FieldRefusedError("startsAt", "Te laat."), Problem.field("startsAt", "Te laat.")),
+        (
+            FieldsRefusedError([FieldError("startsAt", "Te laat."), FieldError("endsAt", "Kort.")]),
+            Problem(
+                422,
+                "ongeldig",
+                "De gegevens kloppen niet.",
+                [FieldError("startsAt", "Te laat."), FieldError("endsAt", "Kort.")],
+            ),
+        ),
+        (
+            FieldsRefusedError(
+                [FieldError("a", "Leeg.")], reason="Niet volledig.", code="onvolledig"
+            ),
+            Problem(422, "onvolledig", "Niet volledig.", [FieldError("a", "Leeg.")]),
+        ),
     ],
 )
 async def test_what_the_domain_refuses_is_answered_as_a_problem(

@@ -9,7 +9,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis.web.problem import FieldError, Problem, respond
+from chassis.refusals import FieldError
+from chassis.web.problem import Problem, respond
 
 CORRELATION = "Correlation-Id"
 _CORRELATION = CORRELATION.lower().encode()

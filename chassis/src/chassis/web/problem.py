@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Self
 from uuid import uuid4
 
@@ -16,7 +16,14 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from chassis.messages import lazy
-from chassis.refusals import FieldRefusedError, NotFoundError, NotPermittedError, RefusedError
+from chassis.refusals import (
+    FieldError,
+    FieldRefusedError,
+    FieldsRefusedError,
+    NotFoundError,
+    NotPermittedError,
+    RefusedError,
+)
 from chassis.web import reasons
 
 _log = structlog.get_logger(__name__)
@@ -43,14 +50,6 @@ STATUSES: dict[int, tuple[str, str]] = {
         lazy("Deze dienst is nu niet beschikbaar. Probeer het straks opnieuw."),
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FieldError:
-    """``field`` as the client wrote it (camelCase, dotted); ``reason`` in Dutch."""
-
-    field: str
-    reason: str
 
 
 class Problem(Exception):  # noqa: N818  # it is the name of the thing that is sent
@@ -110,6 +109,8 @@ class Problem(Exception):  # noqa: N818  # it is the name of the thing that is s
                 status = 404
             case FieldRefusedError():
                 return cls.field(refusal.field, refusal.reason, refusal.code)
+            case FieldsRefusedError():
+                return cls(422, refusal.code, refusal.reason or INVALID, refusal.errors)
             case _:
                 status = 409
         return cls(status, refusal.code, refusal.reason, detail=refusal.detail, extra=refusal.extra)

@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 from fastapi import Depends, Request
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
-from chassis.web.problem import FieldError, Problem
+from chassis.refusals import FieldError
+from chassis.web.problem import Problem
 from chassis.web.reasons import MOMENT
 
 TIME = "Krachtlijn-Time"

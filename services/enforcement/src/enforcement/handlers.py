@@ -6,7 +6,7 @@ from chassis.errors import RejectedError
 from contracts.databank import ExecutionChecked, FindingHoldChanged, FindingTransferred
 from enforcement.cases.change_hold import change_hold
 from enforcement.cases.receive_finding import receive_finding
-from enforcement.cases.rules import StepRefusedError, UnknownCaseError
+from enforcement.cases.rules import CaseNotFoundError, CaseStepRefusedError
 from enforcement.sanctions import check_execution
 
 
@@ -24,9 +24,9 @@ async def record_execution(event: ExecutionChecked, tx: Transaction) -> None:
     """The police checked on the spot whether a sanction is respected."""
     try:
         await check_execution.record_execution(tx, event.case_id, complied=event.complied)
-    except UnknownCaseError as error:
+    except CaseNotFoundError as error:
         raise RejectedError("no sanction case has this id") from error
-    except StepRefusedError as error:
+    except CaseStepRefusedError as error:
         raise RejectedError(f"no execution check is expected in state {error.state}") from error
 
 

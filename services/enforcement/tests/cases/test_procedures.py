@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.codes import SanctionKind
-from enforcement.cases.rules import Procedure, StepRefusedError
+from enforcement.cases.rules import CaseStepRefusedError, Procedure
 from enforcement.gas.rules import GAS, GasState
 from enforcement.sanctions.rules import (
     SANCTION,
@@ -93,7 +93,7 @@ def test_a_proposal_is_no_decision_while_a_guarantee_is_missing(missing: str) ->
     complete = SanctionFile(SanctionState.ADVIES_OPGEMAAKT, True, True, True)
     assert SANCTION.next_state(complete, SanctionStep.DECISION, TODAY) is SanctionState.BESLIST
     lacking = replace(complete, **{missing: False})
-    with pytest.raises(StepRefusedError) as refused:
+    with pytest.raises(CaseStepRefusedError) as refused:
         SANCTION.next_state(lacking, SanctionStep.DECISION, TODAY)
     assert SanctionStep.DECISION not in refused.value.allowed
 
@@ -132,8 +132,9 @@ def test_a_refusal_needs_a_hearing_and_a_grant_does_not() -> None:
     file = DossierFile(DossierState.KLAAR_VOOR_BESLISSING, False, 2, 0)
     granted = SUITABILITY.next_state(file, DossierStep.DECISION, TODAY, Decision.TOEGEKEND)
     assert granted is DossierState.TOEGEKEND
-    with pytest.raises(StepRefusedError, match="gehoord"):
+    with pytest.raises(CaseStepRefusedError) as objection:
         SUITABILITY.next_state(file, DossierStep.DECISION, TODAY, Decision.GEWEIGERD)
+    assert "gehoord" in objection.value.reason
     heard = replace(file, heard=True)
     refused = SUITABILITY.next_state(heard, DossierStep.DECISION, TODAY, Decision.GEWEIGERD)
     assert refused is DossierState.GEWEIGERD

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.bus.parking import reason_of
+from chassis.web import Problem
 from enforcement.legal_terms.rules import (
     Deadline,
+    MissingLawError,
     Roll,
     Term,
     Unit,
@@ -145,3 +148,12 @@ def test_months_keep_the_day_or_end_with_the_month(day: date, months: int) -> No
     after = add_months(day, months)
     assert (after.year - day.year) * 12 + after.month - day.month == months
     assert after.day == day.day or (after.day < day.day and (after + timedelta(days=1)).day == 1)
+
+
+def test_a_day_without_law_parks_an_event_and_refuses_a_request() -> None:
+    error = MissingLawError(["gas.defence_days", "test"], date(1990, 1, 1))
+    parked = "no version of gas.defence_days, test holds on 1990-01-01"
+    assert reason_of(error) == ("rejected", parked)
+    answer = Problem.of_refusal(error)
+    assert (answer.status, answer.code, answer.extra) == (409, "conflict", None)
+    assert answer.title.startswith("Voor deze datum staat er geen wettelijke termijn")

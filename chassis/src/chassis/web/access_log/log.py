@@ -19,7 +19,8 @@ from weakref import WeakKeyDictionary
 
 from fastapi import Depends, Header
 
-from chassis.web.problem import FieldError, Problem
+from chassis.refusals import FieldError
+from chassis.web.problem import Problem
 from chassis.web.roles import Actor
 
 PURPOSE = "Krachtlijn-Purpose"

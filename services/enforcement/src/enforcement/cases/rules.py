@@ -10,6 +10,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar, cast
 
+from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
+
 StateT = TypeVar("StateT", bound=StrEnum)
 StateT_co = TypeVar("StateT_co", bound=StrEnum, covariant=True)
 StepT = TypeVar("StepT", bound=StrEnum)
@@ -32,30 +34,18 @@ class CaseKind(StrEnum):
     SANCTION = "sanction-case"
 
 
-class CaseError(Exception):
-    """The base of every refusal of a procedure; nothing was changed."""
-
-
-class UnknownCaseError(CaseError):
+class CaseNotFoundError(NotFoundError):
     """There is no such case, or none that the actor may know of."""
 
-
-class InvalidFieldError(CaseError):
-    """A field that cannot be. ``field`` as the client writes it; ``reason`` in Dutch."""
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(field)
-        self.field = field
-        self.reason = reason
+    def __init__(self) -> None:
+        super().__init__("Dit dossier")
 
 
-class StepRefusedError(CaseError):
-    """The step is not possible now. ``reason`` is Dutch; ``allowed`` names the steps that are."""
+class CaseStepRefusedError(StepRefusedError):
+    """The procedure does not permit this step to a case in ``state``."""
 
-    def __init__(self, reason: str, allowed: Sequence[str], state: str | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.allowed = tuple(allowed)
+    def __init__(self, reason: str, allowed: Sequence[str], state: str) -> None:
+        super().__init__(reason, allowed)
         self.state = state
 
 
@@ -98,16 +88,16 @@ class Procedure(Generic[StateT, StepT, FileT]):
     def next_state(
         self, file: FileT, step: StepT, today: date, outcome: str | None = None
     ) -> StateT:
-        """The state to which ``step`` leads. Raises :class:`StepRefusedError`."""
+        """The state to which ``step`` leads. Raises :class:`CaseStepRefusedError`."""
         target = self.transitions.get((cast("StateT", file.state), step))
         if isinstance(target, Mapping):
             target = None if outcome is None else target.get(outcome)
         if target is None:
             reason = f"Deze stap kan niet in de toestand '{file.state}'."
-            raise StepRefusedError(reason, self.allowed(file, today), file.state)
+            raise CaseStepRefusedError(reason, self.allowed(file, today), file.state)
         objection = self._objection(file, step, Attempt(today, outcome))
         if objection is not None:
-            raise StepRefusedError(objection, self.allowed(file, today), file.state)
+            raise CaseStepRefusedError(objection, self.allowed(file, today), file.state)
         return target
 
     def _objection(self, file: FileT, step: StepT, attempt: Attempt) -> str | None:
@@ -118,11 +108,11 @@ class Procedure(Generic[StateT, StepT, FileT]):
 def happened(field: str, moment: datetime | None, now: datetime) -> datetime:
     """The moment at which something took place: as given, else now.
 
-    Raises :class:`InvalidFieldError`: nothing is recorded before it happens.
+    Raises :class:`FieldRefusedError`: nothing is recorded before it happens.
     """
     if moment is None:
         return now
     if moment > now:
         reason = "Dit tijdstip ligt in de toekomst. Leg vast wat al gebeurd is."
-        raise InvalidFieldError(field, reason)
+        raise FieldRefusedError(field, reason)
     return moment

@@ -31,7 +31,7 @@ def take_step(
     basis: str | None = None,
     happened_at: datetime | None = None,
 ) -> None:
-    """Move ``case``. Raises ``StepRefusedError`` when its procedure does not permit the step."""
+    """Move ``case``. Raises ``CaseStepRefusedError`` when its procedure does not permit it."""
     after = procedure_of(case).next_state(case.file(), step, brussels_day(tx.now), outcome)
     before, case.state = case.state, after
     timeline.note(

@@ -11,7 +11,7 @@ from enforcement.gas.store import GasCase
 
 
 async def release(tx: Transaction, case_id: UUID, by: By, reason: str) -> GasCase:
-    """Raises ``CaseError``."""
+    """Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     take_step(tx, case, GasStep.RELEASE, by, reason=reason)
     return case

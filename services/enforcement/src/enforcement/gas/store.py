@@ -9,7 +9,7 @@ from sqlmodel import Field, col, select
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
-from enforcement.cases.rules import UnknownCaseError
+from enforcement.cases.rules import CaseNotFoundError
 from enforcement.gas.rules import GasFile, GasState
 from enforcement.tables import Table
 
@@ -36,10 +36,10 @@ class GasCase(Table, table=True):
 
 
 async def get(tx: Transaction, case_id: UUID) -> GasCase:
-    """Raises ``UnknownCaseError``."""
+    """Raises ``CaseNotFoundError``."""
     case = await tx.session.get(GasCase, case_id)
     if case is None:
-        raise UnknownCaseError
+        raise CaseNotFoundError
     return case
 
 
@@ -48,10 +48,10 @@ async def find_for_update(tx: Transaction, case_id: UUID) -> GasCase | None:
 
 
 async def get_for_update(tx: Transaction, case_id: UUID) -> GasCase:
-    """Raises ``UnknownCaseError``."""
+    """Raises ``CaseNotFoundError``."""
     case = await find_for_update(tx, case_id)
     if case is None:
-        raise UnknownCaseError
+        raise CaseNotFoundError
     return case
 
 

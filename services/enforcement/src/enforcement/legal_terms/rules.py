@@ -9,7 +9,7 @@
 """
 
 import calendar
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from chassis.errors import RejectedError
+from chassis.refusals import RefusedError
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 POSTAL_DAYS = 3
@@ -73,8 +74,17 @@ class WorkingDays:
     town_hall: IsWorking
 
 
-class MissingLawError(RejectedError):
-    """The table of terms does not reach this day: a person must add a version first."""
+class MissingLawError(RefusedError, RejectedError):
+    """The table of terms does not reach this day: a person must add a version first.
+
+    A request is refused with the Dutch sentence; an event is parked with the names of the terms.
+    """
+
+    def __init__(self, missing: Sequence[str], on: date) -> None:
+        super().__init__(
+            "Voor deze datum staat er geen wettelijke termijn in het systeem. Vraag een beheerder."
+        )
+        self.args = (f"no version of {', '.join(missing)} holds on {on}",)
 
 
 def brussels_day(moment: datetime) -> date:

@@ -132,7 +132,7 @@ async def law(tx: Transaction, on: date, *term_ids: str) -> Law:
     }
     missing = sorted(set(term_ids) - set(terms))
     if missing:
-        raise MissingLawError(f"no version of {', '.join(missing)} holds on {on}")
+        raise MissingLawError(missing, on)
     closed = (await tx.session.exec(select(col(ClosingDay.day)))).all()
     return Law(terms, working_days(frozenset(closed)))
 

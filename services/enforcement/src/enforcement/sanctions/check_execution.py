@@ -15,7 +15,7 @@ from enforcement.sanctions.store import SanctionCase
 
 
 async def request_check(tx: Transaction, case_id: UUID, by: By) -> SanctionCase:
-    """Ask the police to check on the spot that the sanction is respected. Raises ``CaseError``."""
+    """Ask the police to check on the spot that a sanction is respected. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     take_step(tx, case, SanctionStep.EXECUTION_CHECK_REQUEST, by)
     record(
@@ -39,7 +39,7 @@ def _known(moment: datetime | None) -> datetime:
 
 async def record_execution(tx: Transaction, case_id: UUID, *, complied: bool) -> None:
     """The answer of the police. Whether a sanction that is not respected has a sequel, a person
-    says. Raises ``CaseError``."""
+    says. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     reason = "nageleefd" if complied else "niet nageleefd"
     take_step(tx, case, SanctionStep.EXECUTION_CHECKED, POLICE, reason=reason)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError
 from contracts.codes import DecidingBody, SanctionKind
 from contracts.enforcement import SanctionDecided
-from enforcement.cases.rules import InvalidFieldError
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import store as legal_terms
@@ -38,7 +38,7 @@ class SanctionDecision:
 async def decide(
     tx: Transaction, case_id: UUID, decision: SanctionDecision, by: By, secretariat_of: DecidingBody
 ) -> SanctionCase:
-    """The decision works only once the owner was notified. Raises ``CaseError``.
+    """The decision works only once the owner was notified. Raises ``RefusedError``.
 
     ``secretariat_of`` is the body for which the author may record decisions.
     """
@@ -52,7 +52,7 @@ async def decide(
         law.terms[CLOSURE_TERM].value or 0,
     )
     if wrong is not None:
-        raise InvalidFieldError(*wrong)
+        raise FieldRefusedError(*wrong)
     take_step(tx, case, SanctionStep.DECISION, by, reason=decision.motivation, basis=WARNING_BASIS)
     case.decision_kind = str(decision.kind)
     case.deciding_body = str(deciding_body)
@@ -81,9 +81,9 @@ async def _deciding_body(
         tx, decision.kind, brussels_day(tx.now)
     )
     if body is None:
-        raise InvalidFieldError(
+        raise FieldRefusedError(
             "decidingBody", "Zeg wie beslist: voor deze sanctie is er geen vast."
         )
     if body is not secretariat_of:
-        raise WrongBodyError(f"Alleen het secretariaat van het orgaan '{body}' legt dit vast.")
+        raise WrongBodyError(body)
     return body

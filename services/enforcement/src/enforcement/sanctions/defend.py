@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.db import Transaction
-from enforcement.cases.rules import InvalidFieldError, happened
+from chassis.refusals import FieldRefusedError
+from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
@@ -33,12 +34,12 @@ async def invite(
 ) -> SanctionCase:
     """The owner may be heard or write; the defence term starts with the receipt.
 
-    A registered letter is deemed received on the third working day. Raises ``CaseError``.
+    A registered letter is deemed received on the third working day. Raises ``RefusedError``.
     """
     case = await store.get_for_update(tx, case_id)
     sent_at = happened("sentAt", sent_at, tx.now)
     if hearing_at <= sent_at:
-        raise InvalidFieldError("hearingAt", AFTER_INVITATION)
+        raise FieldRefusedError("hearingAt", AFTER_INVITATION)
     take_step(
         tx,
         case,
@@ -62,11 +63,11 @@ async def invite(
 async def hear(
     tx: Transaction, case_id: UUID, by: By, *, report: str, held_at: datetime | None
 ) -> SanctionCase:
-    """The hearing took place; its report is part of the file. Raises ``CaseError``."""
+    """The hearing took place; its report is part of the file. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     held_at = happened("heldAt", held_at, tx.now)
     if case.invited_at is not None and held_at < case.invited_at:
-        raise InvalidFieldError("heldAt", AFTER_INVITATION)
+        raise FieldRefusedError("heldAt", AFTER_INVITATION)
     take_step(
         tx,
         case,
@@ -82,7 +83,7 @@ async def hear(
 async def receive_defence(
     tx: Transaction, case_id: UUID, by: By, *, summary: str | None, received_at: datetime | None
 ) -> SanctionCase:
-    """The owner wrote; a late defence is registered all the same. Raises ``CaseError``."""
+    """The owner wrote; a late defence is registered all the same. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     received_at = happened("receivedAt", received_at, tx.now)
     take_step(
@@ -100,7 +101,7 @@ async def receive_defence(
 async def note_silence(tx: Transaction, case_id: UUID, by: By) -> SanctionCase:
     """Nobody came or wrote before the hearing and the defence term were over.
 
-    Raises ``CaseError``.
+    Raises ``RefusedError``.
     """
     case = await store.get_for_update(tx, case_id)
     take_step(tx, case, SanctionStep.NO_DEFENCE, by, basis=HEARING_BASIS)

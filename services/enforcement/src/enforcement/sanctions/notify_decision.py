@@ -5,9 +5,10 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError
 from contracts.codes import SanctionKind
 from contracts.enforcement import PremisesClosed
-from enforcement.cases.rules import InvalidFieldError, happened
+from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -36,11 +37,11 @@ WITHOUT_CONSEQUENCE = "zonder_gevolg"
 async def notify_decision(
     tx: Transaction, case_id: UUID, by: By, notified_at: datetime | None
 ) -> SanctionCase:
-    """Raises ``CaseError``."""
+    """Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     notified_at = happened("notifiedAt", notified_at, tx.now)
     if case.decided_at is not None and notified_at < case.decided_at:
-        raise InvalidFieldError("notifiedAt", "De kennisgeving komt na de beslissing.")
+        raise FieldRefusedError("notifiedAt", "De kennisgeving komt na de beslissing.")
     take_step(tx, case, SanctionStep.NOTIFICATION, by, basis=WARNING_BASIS, happened_at=notified_at)
     case.notified_at = notified_at
     kind = SanctionKind(case.decision_kind or "")

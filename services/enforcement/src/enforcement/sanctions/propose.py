@@ -20,7 +20,7 @@ async def propose(
     motivation: str,
     proportionality: str,
 ) -> SanctionCase:
-    """The draft, with the reason why the measure is in proportion. Raises ``CaseError``."""
+    """The draft, with the reason why the measure is in proportion. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     reason = f"{kind}: {motivation}\n\nProportionaliteit: {proportionality}"
     take_step(tx, case, SanctionStep.PROPOSAL, by, reason=reason)
@@ -29,7 +29,7 @@ async def propose(
 
 
 async def put_on_agenda(tx: Transaction, case_id: UUID, by: By) -> SanctionCase:
-    """This step may be left out. Raises ``CaseError``."""
+    """This step may be left out. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     take_step(tx, case, SanctionStep.AGENDA, by)
     return case

@@ -11,7 +11,7 @@ from enforcement.sanctions.store import SanctionCase
 
 
 async def release(tx: Transaction, case_id: UUID, by: By, reason: str) -> SanctionCase:
-    """Raises ``CaseError``."""
+    """Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     take_step(tx, case, SanctionStep.RELEASE, by, reason=reason)
     return case

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from contracts.codes import SanctionKind
-from enforcement.cases.rules import Attempt, CaseError, Procedure
+from chassis.refusals import NotPermittedError
+from contracts.codes import DecidingBody, SanctionKind
+from enforcement.cases.rules import Attempt, Procedure
 from enforcement.legal_terms.rules import add_months, brussels_day
 
 
@@ -49,12 +50,11 @@ class SanctionStep(StrEnum):
     CLOSING = "closing"
 
 
-class WrongBodyError(CaseError):
-    """Somebody records the decision of another body than the own one. ``reason`` is Dutch."""
+class WrongBodyError(NotPermittedError):
+    """Somebody records the decision of another body than the own one."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, body: DecidingBody) -> None:
+        super().__init__(f"Alleen het secretariaat van het orgaan '{body}' legt dit vast.")
 
 
 S, Step = SanctionState, SanctionStep

@@ -9,7 +9,7 @@ from sqlmodel import Field, col, select
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
-from enforcement.cases.rules import UnknownCaseError
+from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.findings import Finding
 from enforcement.legal_terms.rules import brussels_day
 from enforcement.sanctions.rules import SanctionFile, SanctionState
@@ -60,10 +60,10 @@ class SanctionCase(Table, table=True):
 
 
 async def get(tx: Transaction, case_id: UUID) -> SanctionCase:
-    """Raises ``UnknownCaseError``."""
+    """Raises ``CaseNotFoundError``."""
     case = await tx.session.get(SanctionCase, case_id)
     if case is None:
-        raise UnknownCaseError
+        raise CaseNotFoundError
     return case
 
 
@@ -72,10 +72,10 @@ async def find_for_update(tx: Transaction, case_id: UUID) -> SanctionCase | None
 
 
 async def get_for_update(tx: Transaction, case_id: UUID) -> SanctionCase:
-    """Raises ``UnknownCaseError``."""
+    """Raises ``CaseNotFoundError``."""
     case = await find_for_update(tx, case_id)
     if case is None:
-        raise UnknownCaseError
+        raise CaseNotFoundError
     return case
 
 

@@ -20,7 +20,7 @@ from enforcement.sanctions.store import SanctionCase
 async def notify_report(
     tx: Transaction, case_id: UUID, by: By, notified_at: datetime | None
 ) -> SanctionCase:
-    """The owner got the PV of the findings. Raises ``CaseError``."""
+    """The owner got the PV of the findings. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     notified_at = happened("notifiedAt", notified_at, tx.now)
     take_step(
@@ -39,7 +39,7 @@ async def warn(
 ) -> SanctionCase:
     """Only a fact after the warning, within its validity, can lead to a sanction.
 
-    ``extract`` is the text of the breached rule. Raises ``CaseError``.
+    ``extract`` is the text of the breached rule. Raises ``RefusedError``.
     """
     case = await store.get_for_update(tx, case_id)
     sent_at = happened("sentAt", sent_at, tx.now)

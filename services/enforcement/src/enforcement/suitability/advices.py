@@ -6,7 +6,7 @@ from uuid import UUID
 
 from chassis.bus import revoke, schedule
 from chassis.db import Transaction
-from enforcement.cases.rules import InvalidFieldError
+from chassis.refusals import FieldRefusedError
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
@@ -35,7 +35,7 @@ async def request_advices(
 ) -> Dossier:
     """Ask services in parallel; a service that was asked already is not asked again.
 
-    Raises ``CaseError``.
+    Raises ``RefusedError``.
     """
     dossier = await store.get_for_update(tx, dossier_id)
     take_step(tx, dossier, DossierStep.ADVICE_REQUESTS, by, basis=REGULATION)
@@ -44,7 +44,7 @@ async def request_advices(
         law = await legal_terms.law(tx, today, ADVICE_TERM)
         due_on = (await case_terms.start(tx, dossier_id, law, ADVICE_TERM, today)).last_day
     elif due_at <= tx.now:
-        raise InvalidFieldError("dueAt", "Geef een termijn in de toekomst.")
+        raise FieldRefusedError("dueAt", "Geef een termijn in de toekomst.")
     else:
         due_on = brussels_day(due_at)
         ends = Deadline(due_on, due_on)
@@ -72,16 +72,16 @@ async def record_advice(
 ) -> Dossier:
     """One service's advice. With the last one the dossier is ready for a decision.
 
-    Raises ``CaseError``.
+    Raises ``RefusedError``.
     """
     dossier = await store.get_for_update(tx, dossier_id)
     reason = f"{service}: {outcome}"
     take_step(tx, dossier, DossierStep.ADVICES, by, reason=reason, basis=REGULATION)
     advice = await store.asked_advice(tx, dossier, service)
     if advice is None:
-        raise InvalidFieldError("service", "Aan deze dienst is geen advies gevraagd.")
+        raise FieldRefusedError("service", "Aan deze dienst is geen advies gevraagd.")
     if advice.given_at is not None:
-        raise InvalidFieldError("service", "Deze dienst gaf al advies.")
+        raise FieldRefusedError("service", "Deze dienst gaf al advies.")
     if advice.outcome is None:
         dossier.advices_awaited -= 1
     advice.outcome = AdviceResult(outcome)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.db import Transaction
-from enforcement.cases.rules import InvalidFieldError
+from chassis.refusals import FieldRefusedError
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
@@ -24,10 +24,10 @@ from enforcement.suitability.store import Dossier
 async def check_completeness(
     tx: Transaction, dossier_id: UUID, by: By, *, complete: bool, missing: Sequence[str]
 ) -> Dossier:
-    """The applicant of an incomplete file gets a term to complete it. Raises ``CaseError``."""
+    """The applicant of an incomplete file gets a term to complete it. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     if complete and missing:
-        raise InvalidFieldError("missing", "Een volledig dossier mist niets.")
+        raise FieldRefusedError("missing", "Een volledig dossier mist niets.")
     take_step(
         tx,
         dossier,
@@ -47,7 +47,7 @@ async def check_completeness(
 
 
 async def discontinue(tx: Transaction, dossier_id: UUID, by: By, reason: str) -> Dossier:
-    """Stop an incomplete application: a person does, never the clock. Raises ``CaseError``."""
+    """Stop an incomplete application: a person does, never the clock. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     take_step(tx, dossier, DossierStep.DISCONTINUATION, by, reason=reason, basis=REGULATION)
     await case_terms.close(tx, dossier_id)

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from chassis.bus import record, schedule
 from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError
 from contracts.enforcement import (
     SuitabilityConditionsMet,
     SuitabilityGranted,
     SuitabilityRefused,
     SuitabilityRenewed,
 )
-from enforcement.cases.rules import InvalidFieldError
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
@@ -50,7 +50,7 @@ class DeclarationDecision:
 async def decide(
     tx: Transaction, dossier_id: UUID, by: By, decision: DeclarationDecision
 ) -> Dossier:
-    """On an application or, while a renewal runs, on the renewal. Raises ``CaseError``."""
+    """On an application or, while a renewal runs, on the renewal. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     renewal = dossier.state is DossierState.VERNIEUWING_LOPEND
     take_step(
@@ -71,7 +71,7 @@ async def decide(
 
 
 async def meet_conditions(tx: Transaction, dossier_id: UUID, by: By) -> Dossier:
-    """All conditions are met: the declaration becomes a full one. Raises ``CaseError``."""
+    """All conditions are met: the declaration becomes a full one. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     reason = ", ".join(dossier.conditions)
     take_step(tx, dossier, DossierStep.CONDITIONS_MET, by, reason=reason, basis=REGULATION)
@@ -89,14 +89,14 @@ async def meet_conditions(tx: Transaction, dossier_id: UUID, by: By) -> Dossier:
 async def _grant(
     tx: Transaction, dossier: Dossier, decision: DeclarationDecision, *, renewal: bool
 ) -> None:
-    """Give the declaration its validity and tell it. Raises ``InvalidFieldError``."""
+    """Give the declaration its validity and tell it. Raises ``FieldRefusedError``."""
     today = brussels_day(tx.now)
     term = (await legal_terms.law(tx, today, VALIDITY_TERM)).terms[VALIDITY_TERM]
     present_end = dossier.valid_to if renewal else None
     period = validity(decision.valid_from, decision.valid_to, today, present_end, term)
     if period is None:
         reason = "De geldigheid eindigt voor ze begint of is al voorbij."
-        raise InvalidFieldError("validTo", reason)
+        raise FieldRefusedError("validTo", reason)
     valid_from, valid_to = period
     dossier.valid_from = dossier.valid_from if renewal else valid_from
     dossier.valid_to = valid_to

@@ -20,7 +20,7 @@ SUSPENSION_END = "suspension-end"
 
 
 async def withdraw(tx: Transaction, dossier_id: UUID, by: By, reason: str) -> Dossier:
-    """Withdraw by the regulation, after the owner was heard. Raises ``CaseError``."""
+    """Withdraw by the regulation, after the owner was heard. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     await withdraw_declaration(tx, dossier, by, reason, REGULATION)
     return dossier
@@ -29,7 +29,7 @@ async def withdraw(tx: Transaction, dossier_id: UUID, by: By, reason: str) -> Do
 async def withdraw_declaration(
     tx: Transaction, dossier: Dossier, by: By, reason: str, basis: str
 ) -> None:
-    """Take the declaration back for good; the owner may appeal. Raises ``StepRefusedError``."""
+    """Take the declaration back for good; the owner may appeal. Raises ``CaseStepRefusedError``."""
     take_step(tx, dossier, DossierStep.WITHDRAWAL, by, reason=reason, basis=basis)
     await _end(tx, dossier)
     await start_appeal(tx, dossier)
@@ -46,7 +46,7 @@ async def relinquish(
 ) -> Dossier:
     """The owner ends the term; the contract tells that as the end of a term without renewal.
 
-    With ``owner``, only a dossier of that owner. Raises ``CaseError``.
+    With ``owner``, only a dossier of that owner. Raises ``RefusedError``.
     """
     dossier = await store.get_for_update(tx, dossier_id, owner)
     take_step(tx, dossier, DossierStep.RELINQUISHMENT, by, basis=REGULATION)

@@ -15,7 +15,7 @@ from enforcement.suitability.store import Dossier
 async def hear(
     tx: Transaction, dossier_id: UUID, by: By, *, report: str, held_at: datetime | None
 ) -> Dossier:
-    """Record the hearing. Raises ``CaseError``."""
+    """Record the hearing. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     held_at = happened("heldAt", held_at, tx.now)
     take_step(

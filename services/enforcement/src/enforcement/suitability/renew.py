@@ -16,7 +16,7 @@ from enforcement.suitability.store import Dossier
 
 
 async def renew(tx: Transaction, dossier_id: UUID, by: By, owner: str | None = None) -> Dossier:
-    """With ``owner``, only a dossier of that owner. Raises ``CaseError``."""
+    """With ``owner``, only a dossier of that owner. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id, owner)
     take_step(tx, dossier, DossierStep.RENEWAL, by, basis=REGULATION)
     dossier.reason = str(VisitReason.VERNIEUWING)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from enforcement.cases.rules import Attempt, CaseError, Procedure
+from chassis.refusals import StepRefusedError
+from enforcement.cases.rules import Attempt, Procedure
 from enforcement.legal_terms.rules import Term, counted
 
 
@@ -79,10 +80,11 @@ class Decision(StrEnum):
     GEWEIGERD = "geweigerd"
 
 
-class LiveDossierError(CaseError):
-    """A dossier of the same premises still runs. ``reason`` is Dutch."""
+class LiveDossierError(StepRefusedError):
+    """A dossier of the same premises still runs."""
 
-    reason = "Voor dit pand loopt al een dossier. Werk daarin verder."
+    def __init__(self) -> None:
+        super().__init__("Voor dit pand loopt al een dossier. Werk daarin verder.", [])
 
 
 S, Step = DossierState, DossierStep

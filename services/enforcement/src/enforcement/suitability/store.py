@@ -10,7 +10,7 @@ from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from chassis.web import PageRequest
 from contracts import enforcement as events
-from enforcement.cases.rules import UnknownCaseError
+from enforcement.cases.rules import CaseNotFoundError
 from enforcement.suitability.rules import (
     ENDED,
     VALID,
@@ -149,10 +149,10 @@ async def find_for_update(tx: Transaction, dossier_id: UUID) -> Dossier | None:
 
 
 async def get_for_update(tx: Transaction, dossier_id: UUID, owner: str | None = None) -> Dossier:
-    """With ``owner``, only a dossier of that owner. Raises ``UnknownCaseError``."""
+    """With ``owner``, only a dossier of that owner. Raises ``CaseNotFoundError``."""
     dossier = await find_for_update(tx, dossier_id)
     if dossier is None or owner not in (None, dossier.owner):
-        raise UnknownCaseError
+        raise CaseNotFoundError
     return dossier
 
 
@@ -205,14 +205,14 @@ async def page(
 async def get(tx: Transaction, dossier_id: UUID, owner: str | None) -> tuple[Dossier, Premises]:
     """A dossier for reading; with ``owner``, only a dossier of that owner.
 
-    Raises ``UnknownCaseError``.
+    Raises ``CaseNotFoundError``.
     """
     query = select(Dossier, Premises).join(Premises).where(Dossier.dossier_id == dossier_id)
     if owner is not None:
         query = query.where(Dossier.owner == owner)
     row = (await tx.session.exec(query)).first()
     if row is None:
-        raise UnknownCaseError
+        raise CaseNotFoundError
     return row
 
 

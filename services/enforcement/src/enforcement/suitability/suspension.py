@@ -44,7 +44,7 @@ async def suspend(
 
 
 async def lift(tx: Transaction, dossier_id: UUID, by: By, reason: str) -> Dossier:
-    """End a suspension before its term, by decision. Raises ``CaseError``."""
+    """End a suspension before its term, by decision. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     await _lift(tx, dossier, by, reason)
     return dossier

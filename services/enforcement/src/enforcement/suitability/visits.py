@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError
 from contracts.codes import VisitKind, VisitReason, VisitResult
 from contracts.enforcement import SuitabilityVisitCompleted
-from enforcement.cases.rules import InvalidFieldError, happened
+from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
@@ -32,11 +33,11 @@ class VisitReport:
 async def record_visit(
     tx: Transaction, dossier_id: UUID, by: By, report: VisitReport
 ) -> tuple[Dossier, Visit]:
-    """Raises ``CaseError``."""
+    """Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     completed_at = happened("completedAt", report.completed_at, tx.now)
     if report.rooms_visited > len(dossier.rooms):
-        raise InvalidFieldError("roomsVisited", f"Dit pand heeft {len(dossier.rooms)} ruimtes.")
+        raise FieldRefusedError("roomsVisited", f"Dit pand heeft {len(dossier.rooms)} ruimtes.")
     take_step(
         tx,
         dossier,

@@ -10,7 +10,7 @@ from registry.integration.integrate import integrate
 
 
 async def accept(tx: Transaction, delivery_id: UUID, threshold: int, *, by: str) -> Delivery:
-    """Raises ``DeliveryError``. ``by`` is a pseudonym; ``threshold`` a number of persons."""
+    """Raises ``RefusedError``. ``by`` is a pseudonym; ``threshold`` a number of persons."""
     delivery = await get_for_step(tx, delivery_id, None, Step.ACCEPTANCE)
     delivery.accepted_at, delivery.accepted_by = tx.now, by
     await integrate(tx, delivery, threshold)

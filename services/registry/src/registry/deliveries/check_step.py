@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.refusals import StepRefusedError
 from registry.deliveries import store
 from registry.deliveries.rules.delivery import Step, allowed
-from registry.deliveries.rules.errors import StepRefusedError, UnknownDeliveryError
+from registry.deliveries.rules.errors import DeliveryNotFoundError
 from registry.deliveries.store import Delivery
 
 REASONS = {
@@ -18,17 +19,17 @@ REPLACED = "Er is al een nieuwere oplevering voor deze periode. Ga verder met di
 async def get_for_step(
     tx: Transaction, delivery_id: UUID, organisation: str | None, step: Step
 ) -> Delivery:
-    """The delivery, with its year locked. Raises ``UnknownDeliveryError``, ``StepRefusedError``.
+    """The delivery, with its year locked. Raises ``DeliveryNotFoundError``, ``StepRefusedError``.
 
     With ``organisation``, only a delivery of that organisation.
     """
     delivery = await store.get(tx, delivery_id, organisation)
     if delivery is None:
-        raise UnknownDeliveryError
+        raise DeliveryNotFoundError
     await store.lock_year(tx, delivery.organisation, delivery.year)
     await tx.session.refresh(delivery)
     if not await store.is_newest(tx, delivery):
-        raise StepRefusedError(REPLACED)
+        raise StepRefusedError(REPLACED, [])
     steps = allowed(delivery.state, newest=True)
     if step not in steps:
         raise StepRefusedError(REASONS[step], steps)

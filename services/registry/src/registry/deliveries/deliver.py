@@ -6,16 +6,13 @@ from dataclasses import asdict, dataclass
 from uuid import uuid4
 
 from chassis.db import Transaction
+from chassis.refusals import FieldError, FieldRefusedError
 from contracts.codes import CareOrganisation
 from registry.deliveries import file_parser, store
 from registry.deliveries.file_parser import UnreadableError
 from registry.deliveries.rules import delivery as rules
 from registry.deliveries.rules.delivery import Reason, State
-from registry.deliveries.rules.errors import (
-    IncompleteUploadError,
-    UnreadableUploadError,
-    UploadRefusedError,
-)
+from registry.deliveries.rules.errors import IncompleteUploadError, UnreadableUploadError
 from registry.deliveries.rules.minimum_format import TableName
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery
@@ -42,12 +39,12 @@ class Upload:
 async def deliver(
     tx: Transaction, upload: Upload, settings: RegistrySettings, *, by: str
 ) -> Delivery:
-    """Keep the delivery, with its rows if it has no errors. Raises ``UploadRefusedError``.
+    """Keep the delivery, with its rows if it has no errors. Raises ``RefusedError``.
 
     ``by`` is a pseudonym.
     """
     if not rules.has_begun(upload.period, tx.now):
-        raise UploadRefusedError({"year": "Deze periode is nog niet begonnen."})
+        raise FieldRefusedError("year", "Deze periode is nog niet begonnen.")
     sheets = await _read(upload.files)
     await store.lock_year(tx, upload.organisation, upload.period.year)
     await _check_frozen(tx, upload)
@@ -83,22 +80,22 @@ async def _check_frozen(tx: Transaction, upload: Upload) -> None:
             f"Het jaar {upload.period.year} is bevroren. Zeg waarom je opnieuw oplevert:"
             f" {', '.join(Reason)}."
         )
-        raise UploadRefusedError({"reason": reason})
+        raise FieldRefusedError("reason", reason)
     if not frozen and upload.reason is not None:
-        raise UploadRefusedError({"reason": "Dit jaar is niet bevroren. Laat dit veld leeg."})
+        raise FieldRefusedError("reason", "Dit jaar is niet bevroren. Laat dit veld leeg.")
 
 
 async def _read(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
     given = set(files)
     if WORKBOOK in given and given & set(TableName):
         reason = "Stuur een werkboek of drie tabellen, niet allebei."
-        raise UploadRefusedError({WORKBOOK: reason})
+        raise FieldRefusedError(WORKBOOK, reason)
     if WORKBOOK in given:
         try:
             return await file_parser.read_workbook(files[WORKBOOK])
         except UnreadableError as error:
-            raise UnreadableUploadError({WORKBOOK: str(error)}) from None
-    missing = {str(table): MISSING for table in TableName if table not in given}
+            raise UnreadableUploadError([FieldError(WORKBOOK, str(error))]) from None
+    missing = [FieldError(table, MISSING) for table in TableName if table not in given]
     if missing:
         raise IncompleteUploadError(missing)
     return await asyncio.to_thread(_tables, files)
@@ -106,12 +103,12 @@ async def _read(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
 
 def _tables(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
     sheets: dict[TableName, Sheet] = {}
-    unreadable = {}
+    unreadable = []
     for table in TableName:
         try:
             sheets[table] = file_parser.read_csv(files[table], table)
         except UnreadableError as error:
-            unreadable[str(table)] = str(error)
+            unreadable.append(FieldError(table, str(error)))
     if unreadable:
         raise UnreadableUploadError(unreadable)
     return sheets

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.refusals import StepRefusedError
 from contracts.codes import CareOrganisation
 from registry.deliveries import store
 from registry.deliveries.rules.delivery import Step, is_over
-from registry.deliveries.rules.errors import StepRefusedError
 from registry.deliveries.rules.records import Period
 
 
@@ -15,9 +15,9 @@ async def freeze_year(tx: Transaction, year: int, *, by: str) -> list[UUID]:
     for organisation in CareOrganisation:
         await store.lock_year(tx, organisation, year)
     if not is_over(Period(year), tx.now):
-        raise StepRefusedError(f"Het jaar {year} is nog niet voorbij.")
+        raise StepRefusedError(f"Het jaar {year} is nog niet voorbij.", [])
     if await store.is_frozen(tx, year):
-        raise StepRefusedError(f"Het jaar {year} is al bevroren.")
+        raise StepRefusedError(f"Het jaar {year} is al bevroren.", [])
     waiting = await store.organisations_to_accept(tx, year)
     if waiting:
         names = ", ".join(waiting)

@@ -9,7 +9,7 @@ from registry.deliveries.store import Delivery
 
 
 async def submit(tx: Transaction, delivery_id: UUID, organisation: str, *, by: str) -> Delivery:
-    """Raises ``DeliveryError``. ``by`` is a pseudonym."""
+    """Raises ``RefusedError``. ``by`` is a pseudonym."""
     delivery = await get_for_step(tx, delivery_id, organisation, Step.SUBMISSION)
     delivery.state = State.INGEDIEND
     delivery.submitted_at, delivery.submitted_by = tx.now, by

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from chassis.edge import Tx
-from chassis.web import Actor, Body, Page, Problem, View, hal, listed
+from chassis.web import Actor, Body, Page, View, hal, listed
 from reporting.regie import register, store
 from reporting.regie.register import NewEntry, Recorder
-from reporting.regie.rules import RecordVersion, RegieKind
+from reporting.regie.rules import RecordNotFoundError, RecordVersion, RegieKind
 from reporting.regie.store import RecordFilter
 from reporting.roles import Keeper, Reader
 
@@ -100,7 +100,7 @@ async def list_records(
 async def get_record(tx: Tx, _reader: Reader, record_id: UUID) -> HistoryView:
     versions = await store.history(tx, record_id)
     if not versions:
-        raise Problem.not_found("Deze registratie")
+        raise RecordNotFoundError
     views = [_view(version) for version in versions]
     return HistoryView(**views[-1].model_dump(), history=views)
 

@@ -7,16 +7,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError, FieldsRefusedError
 from reporting.indicators.rules.periods import day_of
 from reporting.regie import store
 from reporting.regie.rules import (
-    EntryFault,
-    InvalidEntryError,
     NothingChangedError,
+    RecordNotFoundError,
     RecordVersion,
     RegieEntry,
     RegieKind,
-    UnknownRecordError,
     check,
     default_status,
     default_type,
@@ -46,11 +45,11 @@ class NewEntry:
 
 
 async def create(tx: Transaction, new: NewEntry, by: Recorder) -> RecordVersion:
-    """The first version of a record. Raises ``InvalidEntryError``."""
+    """The first version of a record. Raises ``RefusedError`` for an entry with faults."""
     today = day_of(tx.now)
     kind_type = new.type or default_type(new.kind)
     if kind_type is None:
-        raise InvalidEntryError([EntryFault("type", "Dit veld is verplicht voor deze soort.")])
+        raise FieldRefusedError("type", "Dit veld is verplicht voor deze soort.")
     entry = RegieEntry(
         kind=new.kind,
         type=kind_type,
@@ -70,11 +69,11 @@ async def correct(
 ) -> RecordVersion:
     """The next version of a record, with ``changes`` to the fields of its entry.
 
-    Raises ``UnknownRecordError``, ``NothingChangedError`` or ``InvalidEntryError``.
+    Raises ``RecordNotFoundError``, ``NothingChangedError`` or ``FieldsRefusedError``.
     """
     versions = await store.history_for_update(tx, record_id)
     if not versions:
-        raise UnknownRecordError
+        raise RecordNotFoundError
     last = versions[-1]
     entry = replace(last.entry, **changes)
     if entry == last.entry:
@@ -92,4 +91,4 @@ async def _keep(tx: Transaction, version: RecordVersion, by: Recorder) -> Record
 def _refuse_faults(entry: RegieEntry, today: date) -> None:
     faults = check(entry, today)
     if faults:
-        raise InvalidEntryError(faults)
+        raise FieldsRefusedError(faults)

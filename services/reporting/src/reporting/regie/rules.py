@@ -4,11 +4,13 @@ A record is never changed: a correction is a next version of it, and the last on
 are functions and kinds of organisations from a closed list, so that no name can get in.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
+
+from chassis.refusals import FieldError, NotFoundError, StepRefusedError
 
 
 class RegieKind(StrEnum):
@@ -164,32 +166,18 @@ class RegieEntry:
         return not self.withdrawn and self.status in COUNTED[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryFault:
-    """The reason (Dutch) why an entry cannot be kept; ``field`` as the client writes it."""
-
-    field: str
-    reason: str
-
-
-class RegieError(Exception):
-    """The base of every refusal of the register; nothing was changed."""
-
-
-class UnknownRecordError(RegieError):
+class RecordNotFoundError(NotFoundError):
     """There is no such record."""
 
-
-class InvalidEntryError(RegieError):
-    """The entry has faults."""
-
-    def __init__(self, faults: Sequence[EntryFault]) -> None:
-        super().__init__(", ".join(fault.field for fault in faults))
-        self.faults = tuple(faults)
+    def __init__(self) -> None:
+        super().__init__("Deze registratie")
 
 
-class NothingChangedError(RegieError):
+class NothingChangedError(StepRefusedError):
     """The correction says what the record says already."""
+
+    def __init__(self) -> None:
+        super().__init__("Er is niets veranderd. Vul in wat je wilt verbeteren.")
 
 
 def default_type(kind: RegieKind) -> str | None:
@@ -210,43 +198,43 @@ def default_status(kind: RegieKind, day: date, signed_on: date | None, today: da
             return S.DOORGEGAAN if day <= today else S.GEPLAND
 
 
-def check(entry: RegieEntry, today: date) -> list[EntryFault]:
+def check(entry: RegieEntry, today: date) -> list[FieldError]:
     """All faults of an entry; none when it may be kept. One that is withdrawn says nothing more."""
     if entry.withdrawn:
         known = entry.status in set(RegieStatus)
-        return [] if known else [EntryFault("status", _choose(STATUSES[entry.kind]))]
+        return [] if known else [FieldError("status", _choose(STATUSES[entry.kind]))]
     faults = []
     if entry.type not in TYPES[entry.kind]:
-        faults.append(EntryFault("type", _choose(TYPES[entry.kind])))
+        faults.append(FieldError("type", _choose(TYPES[entry.kind])))
     if entry.status not in STATUSES[entry.kind]:
-        faults.append(EntryFault("status", _choose(STATUSES[entry.kind])))
+        faults.append(FieldError("status", _choose(STATUSES[entry.kind])))
     elif entry.day > today and entry.status in _ONLY_PAST:
-        faults.append(EntryFault("status", f"{entry.day:%d/%m/%Y} is nog niet voorbij."))
+        faults.append(FieldError("status", f"{entry.day:%d/%m/%Y} is nog niet voorbij."))
     unknown = [partner for partner in entry.partners if partner not in PARTNERS]
     if unknown:
-        faults.append(EntryFault("partners", _choose(PARTNERS) + " Schrijf geen namen."))
+        faults.append(FieldError("partners", _choose(PARTNERS) + " Schrijf geen namen."))
     if entry.kind is RegieKind.OVEREENKOMST:
         faults += _check_agreement(entry, today)
     elif entry.signed_on or entry.until:
         field = "signedOn" if entry.signed_on else "until"
-        faults.append(EntryFault(field, "Dit veld hoort alleen bij een overeenkomst."))
+        faults.append(FieldError(field, "Dit veld hoort alleen bij een overeenkomst."))
     return faults
 
 
 _ONLY_PAST = frozenset({S.DOORGEGAAN, S.DEFINITIEF, S.VERSPREID})
 
 
-def _check_agreement(entry: RegieEntry, today: date) -> Iterable[EntryFault]:
+def _check_agreement(entry: RegieEntry, today: date) -> Iterable[FieldError]:
     if entry.status in (S.ONDERTEKEND, S.BEEINDIGD) and entry.signed_on is None:
-        yield EntryFault("signedOn", "Vul in wanneer de overeenkomst ondertekend is.")
+        yield FieldError("signedOn", "Vul in wanneer de overeenkomst ondertekend is.")
     if entry.status == S.ONTWERP and entry.signed_on is not None:
-        yield EntryFault("status", "Een ondertekende overeenkomst is geen ontwerp meer.")
+        yield FieldError("status", "Een ondertekende overeenkomst is geen ontwerp meer.")
     if entry.signed_on is not None and entry.signed_on > today:
-        yield EntryFault("signedOn", "Deze dag is nog niet voorbij.")
+        yield FieldError("signedOn", "Deze dag is nog niet voorbij.")
     if entry.until is not None and entry.until < (entry.signed_on or entry.day):
-        yield EntryFault("until", "Het einde ligt voor het begin.")
+        yield FieldError("until", "Het einde ligt voor het begin.")
     if entry.status == S.BEEINDIGD and entry.until is None:
-        yield EntryFault("until", "Vul in wanneer de overeenkomst eindigde.")
+        yield FieldError("until", "Vul in wanneer de overeenkomst eindigde.")
 
 
 def _choose(codes: Iterable[str]) -> str:

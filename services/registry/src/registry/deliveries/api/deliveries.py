@@ -14,6 +14,7 @@ from registry.deliveries.api.access import Reader, Registrar, Settings, organisa
 from registry.deliveries.api.views import DeliverySummary, DeliveryView
 from registry.deliveries.deliver import Upload
 from registry.deliveries.rules.delivery import Reason, State
+from registry.deliveries.rules.errors import DeliveryNotFoundError
 from registry.deliveries.rules.minimum_format import Agreements
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import DeliveryFilter
@@ -84,7 +85,7 @@ async def list_deliveries(
 async def read(tx: Tx, actor: Reader, delivery_id: UUID) -> DeliveryView:
     delivery = await store.get(tx, delivery_id, own(actor))
     if delivery is None:
-        raise Problem.not_found("Deze oplevering")
+        raise DeliveryNotFoundError
     return DeliveryView.whole(delivery, newest=await store.is_newest(tx, delivery))
 
 

@@ -1,38 +1,28 @@
-"""The refusals of the registry: an unknown delivery, a step that cannot be taken, a bad upload."""
+"""The refusals of the registry that have a name: an unknown delivery, a bad upload."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from registry.deliveries.rules.delivery import Step
-
-
-class DeliveryError(Exception):
-    """The base of every refusal; nothing was changed."""
+from chassis.refusals import FieldError, FieldsRefusedError, NotFoundError
 
 
-class UnknownDeliveryError(DeliveryError):
+class DeliveryNotFoundError(NotFoundError):
     """There is no such delivery, or none that this organisation may know of."""
 
-
-class StepRefusedError(DeliveryError):
-    """The step cannot be taken now. ``reason`` is Dutch; ``allowed`` names the steps that can."""
-
-    def __init__(self, reason: str, allowed: Sequence[Step] = ()) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.allowed = tuple(allowed)
+    def __init__(self) -> None:
+        super().__init__("Deze oplevering")
 
 
-class UploadRefusedError(DeliveryError):
-    """An upload that is not kept. ``reasons`` has a Dutch sentence for each field that is wrong."""
-
-    def __init__(self, reasons: Mapping[str, str]) -> None:
-        super().__init__(", ".join(reasons))
-        self.reasons = dict(reasons)
-
-
-class IncompleteUploadError(UploadRefusedError):
+class IncompleteUploadError(FieldsRefusedError):
     """One of the three tables is missing."""
 
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        reason = "De oplevering is niet volledig."
+        super().__init__(errors, reason=reason, code="bestand-ontbreekt")
 
-class UnreadableUploadError(UploadRefusedError):
+
+class UnreadableUploadError(FieldsRefusedError):
     """One of the files cannot be read."""
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        reason = "We kunnen de oplevering niet lezen."
+        super().__init__(errors, reason=reason, code="bestand-onleesbaar")
