@@ -1,8 +1,10 @@
 """Labels of versions of a rule: stages, steps, reasons and back-tests."""
 
-from chassis.web.pages.languages import mark
+from chassis.web.pages.languages import gettext, mark
+from contracts.codes import Branch
 from databank.detection.rule_versions.rules import BackTestState
 from databank.detection.rules.version import Reason, RecordedStep, Stage
+from databank.screens.labels import BRANCH
 
 STAGE = {
     Stage.ONTWERP: mark("Ontwerp"),
@@ -46,3 +48,11 @@ TEST_STATE = {
     BackTestState.GEANNULEERD: mark("Geannuleerd"),
     BackTestState.MISLUKT: mark("Mislukt"),
 }
+
+
+def group(code: str) -> str:
+    """A group of a back-test: a pair of branches in words, or the ground of a pattern as it is."""
+    branches = code.split(" → ")
+    if all(each in [*Branch] for each in branches):
+        return " → ".join(gettext(BRANCH[Branch(each)]) for each in branches)
+    return code
