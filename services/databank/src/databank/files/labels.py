@@ -5,6 +5,7 @@ from contracts.codes import InspectionKind, InspectionResult
 from databank.files.rules.data_subject import Category
 from databank.files.rules.timeline import Certainty, Kind
 from databank.findings.labels import FACT
+from databank.premises.rules import SuitabilityState
 from databank.welfare.labels import SIGNAL
 
 CATEGORY = {
@@ -58,6 +59,10 @@ SEARCH_FIELD = {
     "phone": mark("telefoonnummer"),
 }
 _STATES = {
+    SuitabilityState.GESCHIKT: mark("geschikt"),
+    SuitabilityState.VOORWAARDELIJK: mark("voorwaardelijk"),
+    SuitabilityState.GESCHORST: mark("geschorst"),
+    SuitabilityState.VERLOPEN: mark("verlopen"),
     "aangegeven": mark("aangegeven"),
     "gewijzigd": mark("gewijzigd"),
     "geannuleerd": mark("geannuleerd"),
