@@ -40,6 +40,17 @@ MAY_IMPORT = {
 SERVICES = sorted(path.parent.name for path in ROOT.glob("services/*/pyproject.toml"))
 
 
+PACKAGES = {
+    **{service: ROOT / "services" / service / "src" / service for service in SERVICES},
+    **{
+        name: ROOT / name / "src" / name
+        for name in ("chassis", "contracts", "linkage", "simulator")
+    },
+    "launcher": ROOT / "deploy" / "launcher" / "src" / "launcher",
+}
+"""Package -> its source folder."""
+
+
 @dataclass(frozen=True)
 class Module:
     service: str
@@ -147,3 +158,23 @@ def cohesion(service: str) -> tuple[int, int]:
                 total += 1
                 inside += module.capability == target.capability
     return inside, total
+
+
+def dependencies(package: str) -> dict[str, set[str]]:
+    """Module -> modules of the same package that it imports, also within functions."""
+    folder = PACKAGES[package]
+    paths = {}
+    for path in sorted(folder.rglob("*.py")):
+        parts = [package, *path.relative_to(folder).with_suffix("").parts]
+        paths[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    graph: dict[str, set[str]] = {name: set() for name in paths}
+    for name, path in paths.items():
+        for node in ast.walk(tree(path)):
+            if not (isinstance(node, ast.ImportFrom) and node.module):
+                continue
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                target = full if full in paths else node.module
+                if target in paths and target != name:
+                    graph[name].add(target)
+    return graph

@@ -9,15 +9,11 @@ import pytest
 from chassis.web.authorisation import rows
 from contracts import SERVICES
 
-from .rooms import ROOT, modules
+from .rooms import PACKAGES, ROOT, modules
 
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text()
-PACKAGES = {
-    **{service: ROOT / "services" / service / "src" for service in SERVICES},
-    "chassis": ROOT / "chassis" / "src",
-    "linkage": ROOT / "linkage" / "src",
-}
+SOURCES = {package: folder.parent for package, folder in PACKAGES.items()}
 
 
 def capabilities(service: str) -> set[str]:
@@ -47,7 +43,7 @@ def test_what_the_architecture_says_of_files_and_functions_is_there() -> None:
     assert len(steps) >= 8
     for place, function in steps:
         package = place.partition("/")[0]
-        path = PACKAGES[package] / place
+        path = SOURCES[package] / place
         assert path.is_file(), f"{place} is in the architecture, not in the tree"
         assert re.search(
             rf"^(?:    )?(?:async )?(?:def|class) {function}\b", path.read_text(), re.M
@@ -72,7 +68,7 @@ def test_files_that_a_document_names_are_there(document: Path) -> None:
         place
         for place in places
         if place != "house/layout.html"  # by the name that templates use
-        and not (PACKAGES.get(place.partition("/")[0], ROOT) / place).exists()
+        and not (SOURCES.get(place.partition("/")[0], ROOT) / place).exists()
         and not (ROOT / place).exists()
         and not (document.parent / place).exists()
     ]
@@ -83,7 +79,7 @@ def test_rooms_of_the_glossary_exist() -> None:
     for *_, room in ENTRIES:
         for place in re.findall(r"`([a-z_/]+/)`", room):
             package = place.partition("/")[0]
-            inside = PACKAGES[package] / place if package in PACKAGES else ROOT / place
+            inside = SOURCES[package] / place if package in SOURCES else ROOT / place
             assert inside.is_dir() or (ROOT / place).is_dir(), f"{place} is not in the tree"
 
 

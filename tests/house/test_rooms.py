@@ -6,7 +6,19 @@ from collections import Counter
 
 import pytest
 
-from .rooms import MAY_IMPORT, ROOT, SERVICES, Module, cohesion, imports, modules, queries, tree
+from .rooms import (
+    MAY_IMPORT,
+    PACKAGES,
+    ROOT,
+    SERVICES,
+    Module,
+    cohesion,
+    dependencies,
+    imports,
+    modules,
+    queries,
+    tree,
+)
 
 EVERY = [module for service in SERVICES for module in modules(service).values()]
 SOURCES = [
@@ -152,6 +164,12 @@ def test_no_circle_of_modules(service: str) -> None:
         for module in modules(service).values()
     }
     assert _cycle(graph) == []
+
+
+@pytest.mark.parametrize("package", sorted(PACKAGES.keys() - set(SERVICES)))
+def test_no_circle_of_modules_in_other_packages(package: str) -> None:
+    """Also not by an import within a function; for types alone it is no circle."""
+    assert _cycle(dependencies(package)) == []
 
 
 def test_most_imports_of_the_databank_stay_within_their_capability() -> None:

@@ -1,6 +1,6 @@
 """Refusals: why the domain does not do what was asked, in Dutch, for the person who asked.
 
-Rules and operations raise them and know no HTTP; ``chassis.web.problem.install`` registers one
+Rules and operations raise them and know no HTTP; ``chassis.web.install`` registers one
 handler for the whole tree, for every service::
 
     NotFoundError      404   it does not exist, or the actor may not know of it

@@ -23,7 +23,8 @@ from chassis.refusals import (
 )
 from chassis.web import boundary
 from chassis.web.boundary import BrokenOffError
-from chassis.web.problem import Problem, install, respond
+from chassis.web.problem import Problem, respond
+from chassis.web.problem_handlers import install
 
 MOMENT = "2026-11-24T19:00:00+01:00"
 JSON = {"Content-Type": "application/json"}

@@ -6,7 +6,8 @@ from chassis.web.access_log.log import Action, purpose, record_access
 from chassis.web.authorisation.gate import OPEN_PATHS, allow, permissions, secure, undeclared_routes
 from chassis.web.bodies import Body, View
 from chassis.web.paging import Page, PageRequest, hal, listed
-from chassis.web.problem import Problem, install
+from chassis.web.problem import Problem
+from chassis.web.problem_handlers import install
 from chassis.web.request_scope import Context, RequestContext, request_context
 from chassis.web.roles import DOMAIN_OF, OVERSEERS, Actor, Function, TrustDomain
 from chassis.web.tokens import Issuers, issue, new_key_pair, verify
