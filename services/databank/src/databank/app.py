@@ -22,7 +22,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         "databank",
         handlers=HANDLERS,
         timers={**TIMERS, **exports.timers(EXPORTS)},
-        routers=[*ROUTERS, *site.ROUTERS, exports.router(EXPORTS)],
+        routers=[*ROUTERS, exports.router(EXPORTS)],
         pages=site.PAGES,
         trusts=[TrustDomain.POLITIE],
         table=TABLE,

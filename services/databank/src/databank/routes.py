@@ -1,21 +1,41 @@
-"""Routes of the JSON API, one module per thing."""
+"""Routers of every capability: the JSON API, then the screens."""
 
+from databank import oversight
+from databank.access.break_glass import pages as break_glass_pages
+from databank.access.case_scope import pages as case_scope_pages
+from databank.access.shields import pages as shields_pages
 from databank.detection import background
 from databank.detection.branch_shifts import api as branch_shifts
+from databank.detection.branch_shifts import pages as branch_shifts_pages
 from databank.detection.patterns import api as patterns
+from databank.detection.patterns import pages as patterns_pages
 from databank.detection.rule_versions import api as rule_versions
+from databank.detection.rule_versions.pages import lifecycle
 from databank.files.api import establishments, persons, search, timelines
+from databank.files.pages import establishment_file, person_file
+from databank.files.pages import search as search_pages
 from databank.findings import api as findings
+from databank.findings.pages import finding_file, note
+from databank.findings.pages import findings as findings_pages
+from databank.first_contacts import pages as first_contacts_pages
 from databank.first_contacts.api import contacts, worker_codes
 from databank.identity_checks.api import validations
+from databank.identity_checks.pages import validation
 from databank.inspections import api as inspections
+from databank.inspections.pages import inspections as inspections_pages
+from databank.inspections.pages import persons as persons_pages
 from databank.legacy_import import api as legacy_import
 from databank.premises import api as premises
 from databank.review.api import answers, decisions, link_constraints, merges, questions
+from databank.review.pages import propose, split
+from databank.review.pages import questions as questions_pages
 from databank.shifts.api import shifts, verifications
+from databank.shifts.pages import quarter, verification
 from databank.welfare import api as welfare
+from databank.welfare.pages import protection, signals
+from databank.worklist import pages as worklist_pages
 
-ROUTERS = [
+API = [
     shifts.router,
     verifications.router,
     validations.router,
@@ -40,3 +60,31 @@ ROUTERS = [
     timelines.router,
     establishments.router,
 ]
+SCREENS = [
+    break_glass_pages.router,
+    shields_pages.router,
+    oversight.router,
+    quarter.router,
+    verification.router,
+    validation.router,
+    inspections_pages.router,
+    persons_pages.router,
+    findings_pages.router,
+    note.router,
+    finding_file.router,
+    protection.router,
+    first_contacts_pages.router,
+    worklist_pages.router,
+    branch_shifts_pages.router,
+    questions_pages.router,
+    split.router,
+    propose.router,
+    signals.router,
+    patterns_pages.router,
+    lifecycle.router,
+    search_pages.router,
+    case_scope_pages.router,
+    person_file.router,
+    establishment_file.router,
+]
+ROUTERS = [*API, *SCREENS]

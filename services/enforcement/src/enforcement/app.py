@@ -19,7 +19,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         "enforcement",
         handlers=HANDLERS,
         timers={**TIMERS, **exports.timers(EXPORTS)},
-        routers=[*ROUTERS, *site.ROUTERS, exports.router(EXPORTS)],
+        routers=[*ROUTERS, exports.router(EXPORTS)],
         pages=site.PAGES,
         trusts=(TrustDomain.STAD, TrustDomain.EIGENAAR),
         table=TABLE,

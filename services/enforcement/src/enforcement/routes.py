@@ -1,12 +1,13 @@
-"""Routers of enforcement: JSON over HTTP."""
+"""Routers of every capability: the JSON API, then the screens."""
 
+from enforcement import oversight
 from enforcement.gas import api as gas
 from enforcement.legal_terms import api as legal_terms
 from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.suitability.api import application, dossiers, examination
 from enforcement.suitability.api import decision as suitability_decision
 
-ROUTERS = (
+API = [
     application.router,
     examination.router,
     suitability_decision.router,
@@ -16,4 +17,8 @@ ROUTERS = (
     decision.router,
     cases.router,
     legal_terms.router,
-)
+]
+SCREENS = [
+    oversight.router,
+]
+ROUTERS = [*API, *SCREENS]

@@ -2,7 +2,6 @@
 
 from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages
-from enforcement import oversight
 from enforcement.authorisation import DATA_PROTECTION
 
 PAGES = Pages(
@@ -16,5 +15,3 @@ PAGES = Pages(
     home=lambda actor: "/beheer" if actor.function is Function.TECHNISCH_BEHEERDER else "/inzage",
     domains=frozenset({TrustDomain.STAD}),
 )
-
-ROUTERS = [oversight.router]

@@ -2,10 +2,7 @@
 
 from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages, Section
-from pandkalender import oversight, owner_help
 from pandkalender.authorisation import DATA_PROTECTION, OWNERS
-from pandkalender.shifts.pages import copy, declare, proof, roster, shift, today, week
-from pandkalender.worker_portal.pages import own_shifts
 from pandkalender.worker_portal.pages.answers import HOME, show_problem
 
 PAGES = Pages(
@@ -33,16 +30,3 @@ PAGES = Pages(
         HOME: Section("pandkalender.worker_portal", show_problem),
     },
 )
-
-ROUTERS = [
-    today.router,
-    week.router,
-    declare.router,
-    shift.router,
-    copy.router,
-    roster.router,
-    proof.router,
-    owner_help.router,
-    oversight.router,
-    own_shifts.router,
-]

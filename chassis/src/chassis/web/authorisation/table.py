@@ -147,7 +147,8 @@ def differences(app: FastAPI, table: Table) -> list[str]:
                 f" the table {_names(row.functions)}"
             )
     complaints += [
-        f"{_text(route)} is in the table and there is no such route: remove it"
+        f"{_text(route)} is in the table and there is no such route:"
+        " add its router to the service's routes, or remove the row"
         for route in table_says
         if route not in routes_say
     ]
