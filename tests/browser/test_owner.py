@@ -108,7 +108,7 @@ async def test_a_shift_is_cancelled_after_a_reason(open_page: OpenPage, town: To
 
 
 async def test_signing_out_leaves_nothing_behind(open_page: OpenPage, town: Town) -> None:
-    page = await open_page(PHONE)
+    page = await open_page(PHONE, issuer=True)
     await page.get_by_role("button", name="Afmelden").click()
     await expect(page.get_by_role("button", name="Afmelden")).to_be_hidden()
     await page.goto(f"{town.url}/vandaag")

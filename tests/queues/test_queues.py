@@ -98,8 +98,8 @@ async def test_a_look_at_the_moves_reads_what_it_shows(conn: asyncpg.Connection)
     )
     watched = Watched(conn)
     shown = await branch_shifts.waiting(watched, None, 50)
-    behind = await branch_shifts.waiting(watched, shown[-1]["id"], 50)
-    assert not {row["id"] for row in shown} & {row["id"] for row in behind}
+    behind = await branch_shifts.waiting(watched, shown[-1].id, 50)
+    assert not {row.id for row in shown} & {row.id for row in behind}
     assert all(read(plan) <= 60 for plan in watched.plans)
 
 

@@ -16,16 +16,38 @@ from .support.browser import Browser, signed_in
 from .support.databank import Databank
 
 HERE = Path(__file__).parent
-FIRST = "test_export_pages.py"
+FIRST = (
+    "test_export_pages",
+    "test_export_large",
+    "test_question_pages",
+    "test_worklist_pages",
+    "test_break_glass_pages",
+    "test_file_pages",
+    "test_finding_pages",
+    "test_first_contact_pages",
+    "test_identity_pages",
+    "test_inspection_pages",
+    "test_languages",
+    "test_oversight_pages",
+    "test_quarter_pages",
+    "test_propose_pages",
+    "test_protection_pages",
+    "test_research_cases",
+    "test_rule_pages",
+    "test_worker_answers",
+)
+"""Tests of screens: they look at lists that the other tests fill by the hundred, and at a clock
+that those move on, and that never goes back."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests of lists that leave first: the clock of the shared databank never goes back.
-
-    A made list is erased when its day is over, at once where other tests moved the clock past it.
-    """
+    """Run the tests of screens before all others of the databank, in this order."""
+    order = {name: number for number, name in enumerate(FIRST)}
     own = [number for number, item in enumerate(items) if HERE in item.path.parents]
-    ordered = sorted((items[number] for number in own), key=lambda item: item.path.name != FIRST)
+    ordered = sorted(
+        (items[number] for number in own),
+        key=lambda item: order.get(item.path.stem, len(FIRST)),
+    )
     for number, item in zip(own, ordered, strict=True):
         items[number] = item
 
