@@ -1,4 +1,4 @@
-"""What the domain refuses has one answer over HTTP."""
+"""Refusals of the domain: each has one answer over HTTP."""
 
 import pytest
 from fastapi import FastAPI

@@ -19,7 +19,7 @@ ALIKE, NEAR, FAR = 0.93, 0.84, 0.7
 the last nobody counts edits."""
 
 UNKNOWN_DAY, UNKNOWN_MONTH = ("00", "0101"), ("0000", "0001", "0101")
-"""How papers write a day, or a day and month, that nobody knows: the first of January too."""
+"""Forms in which papers write an unknown day, or day and month: the first of January too."""
 
 CLOSE = frozenset(("exact", "part", "shared", "alike", "sound"))
 

@@ -17,7 +17,7 @@ from linkage.term_frequencies import TermFrequencies
 
 ADDRESS = frozenset(("street", "house", "postcode", "municipality"))
 SHARED = ADDRESS | {"family", "phone"}
-"""What a person has in common with relatives and housemates."""
+"""Fields that a person has in common with relatives and housemates."""
 NAMES = frozenset(("family", "given", "order"))
 MAX_BITS_AMONG_KIN = {"given": 6.0, "birth": 4.5, "number": 9.0, "document": 9.0}
 """Bits by which two relatives are told apart at most: one pair in 64 has the same given name, one

@@ -7,17 +7,12 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from chassis.settings import Settings
 from chassis.web import Function, undeclared_routes, verify_chain
 from contracts.databank import FirstContactHeld, InspectionCompleted
 from databank.app import build
 from databank.matching.store.candidates import CREATE_CLAIMS_MET
-from databank.schema import TABLES
 
 from .support.databank import Databank, day, declared, unlike_others
 
@@ -50,27 +45,6 @@ async def test_nobody_gets_in_without_a_token_or_with_anothers(databank: Databan
         token = databank.sandbox.token(function)
         answer = await databank.client.get(path, headers={"Authorization": f"Bearer {token}"})
         assert answer.status_code == 403
-
-
-THE_CHASSIS = ("bus_", "access_", "alembic_", "web_", "export_", "vault_")
-
-
-def _differences(connection: Connection) -> list[Any]:
-    def ours(name: str | None, kind: str, _parents: object) -> bool:
-        return kind != "table" or not str(name).startswith(THE_CHASSIS)
-
-    context = MigrationContext.configure(
-        connection, opts={"include_name": ours, "compare_type": True}
-    )
-    return list(compare_metadata(context, TABLES))
-
-
-async def test_the_migrations_make_the_tables_that_the_code_knows(databank: Databank) -> None:
-    url = databank.sandbox.database("databank").owner_url
-    engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://", 1))
-    async with engine.connect() as connection:
-        assert await connection.run_sync(_differences) == []
-    await engine.dispose()
 
 
 async def test_the_migrations_make_the_function_that_the_code_knows(databank: Databank) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 from chassis.vault import SealedColumn, Vault
 
 OFFENDER = SealedColumn("finding", "offender", "id")
-"""Whom a finding is about, as it was written down; ``offender_role`` stays beside it."""
+"""The offender of a finding, as it was written down; ``offender_role`` stays beside it."""
 READ = SealedColumn("identity_validation", "read", "id")
-"""What an officer read off a document."""
+"""The reading of a document by an officer."""
 SEALED = (OFFENDER, READ)
 OFFENDER_FIELDS = ("offender_name", "offender_birth_date", "offender_organisation")
 

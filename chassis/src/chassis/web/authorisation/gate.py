@@ -32,13 +32,6 @@ BEARER = b"bearer "
 CHALLENGE = 'Bearer realm="krachtlijn"'
 
 
-class BrowserSession(Protocol):
-    """A browser's session, as far as it matters here."""
-
-    @property
-    def actor(self) -> Actor: ...
-
-
 class BrowserAuth(Protocol):
     """Admission of browsers by their session, where a service has pages (``chassis.web.login``)."""
 

@@ -38,7 +38,7 @@ MAX_SEEN = 50_000
 """Digests that a process remembers."""
 
 RELEASE = "release"
-"""Who puts a shipped model in force."""
+"""The actor that puts a shipped model in force."""
 NUMBERS = ("prior", "kin", "namesake", "same_address", "match_at", "new_at", "fixed", "log_m")
 
 

@@ -27,7 +27,7 @@ from databank.matching.task_chain import TaskChain
 from linkage.claim import Features, RawClaim, digest
 
 POLICE = "politie"
-"""Who gave a claim that no worker of an owner did."""
+"""The source of a claim that comes with no worker of an owner."""
 AT_ONCE = 50
 """Claims whose candidates are found together, and whose decisions are written together."""
 YIELD_EVERY = 5

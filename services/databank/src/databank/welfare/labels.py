@@ -24,7 +24,7 @@ NOTICED = {
     "geeft_inkomen_af": mark("geeft het grootste deel van het inkomen af"),
     "lijkt_minderjarig": mark("lijkt minderjarig"),
 }
-"""What an officer may notice: the signals that the city knows (handbook §4.6)."""
+"""Observations of an officer: the signals that the city knows (handbook §4.6)."""
 PRIORITY = {Priority.DRINGEND: mark("Dringend"), Priority.GEWOON: mark("Gewoon")}
 SIGNAL_STATE = {
     State.GEMELD: mark("Nog niet bekeken"),

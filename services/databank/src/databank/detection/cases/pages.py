@@ -32,7 +32,7 @@ class CaseForm(Body):
 
 
 Render = Callable[[Transaction, Actor, CaseFile[Any]], Awaitable[dict[str, Any]]]
-"""What the page of a kind shows of a case, and the log of it: the evidence, and who it is about."""
+"""Evidence and persons that the page of a kind shows of a case, with the log of it."""
 
 
 def add_case_pages(

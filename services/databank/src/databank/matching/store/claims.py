@@ -15,7 +15,7 @@ from databank.tables import Row, Table
 from linkage.claim import IdentityDocument, RawClaim
 
 AUTO = "auto"
-"""Who decided, where no person did."""
+"""The decider of a link, where no person decided."""
 
 
 class Claim(Table, table=True):

@@ -37,7 +37,7 @@ RELINKING = (0x6B6C, 1)
 for them."""
 
 LEGACY = "legacy_"
-"""How the ``source_kind`` of what comes from the three older databases begins."""
+"""Prefix of ``source_kind`` for all that comes from the three older databases."""
 
 
 class Person(Table, table=True):

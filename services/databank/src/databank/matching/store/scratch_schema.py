@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 PREFIX = "identity_"
-"""How the names of scratch schemas begin."""
+"""Prefix of the names of scratch schemas."""
 
 
 async def sweep(keeper: asyncpg.Connection) -> None:
