@@ -58,14 +58,19 @@ def _find_postgresql() -> Path | None:
     return folders[max(folders)] if folders else None
 
 
-def _find_chromium() -> Path | None:
-    found = shutil.which("chromium")
-    return Path(found) if found else None
+def _on_path(name: str) -> Callable[[], Path | None]:
+    def find() -> Path | None:
+        found = shutil.which(name)
+        return Path(found) if found else None
+
+    return find
 
 
 RABBITMQ = Program("RabbitMQ", "rabbitmq-server", _find_rabbitmq)
 POSTGRESQL = Program("PostgreSQL", "postgresql", _find_postgresql)
-CHROMIUM = Program("Chromium", "chromium", _find_chromium)
+CHROMIUM = Program("Chromium", "chromium", _on_path("chromium"))
+PROMETHEUS = Program("Prometheus", "prometheus", _on_path("promtool"))
+ALERTMANAGER = Program("Alertmanager", "prometheus-alertmanager", _on_path("amtool"))
 
 
 def ensure(*programs: Program) -> None:

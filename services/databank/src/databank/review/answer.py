@@ -59,7 +59,7 @@ async def answer(
     row = await questions.get(tx.conn, review_id)
     assert row is not None  # it was just answered
     await log_question(tx, officer, await resolve(tx, row), purpose, Action.COMBINE)
-    await blind_sample.show(tx, (await blind_sample.quality(tx)).overall)
+    blind_sample.show((await blind_sample.quality(tx)).overall)
     return result
 
 

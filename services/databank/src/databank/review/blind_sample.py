@@ -10,7 +10,7 @@ from prometheus_client import Gauge
 from chassis.db import Transaction
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import review_tasks
-from databank.review.rules.question import Answer, Kind
+from databank.review.rules.question import Answer
 from databank.review.rules.sample_quality import Estimate, Quality, Stratum, stratum
 from databank.review.store import questions
 from databank.review.store.questions import QuestionRow, SampledAnswer
@@ -25,10 +25,6 @@ SHARE = Gauge(
     "Precision and recall of automatic links, from the blind sample",
     ["figure", "bound"],
 )
-ANSWERS = Gauge(
-    "krachtlijn_identity_sample_answers", "Answers in the blind sample", ["decision", "answer"]
-)
-WAITING = Gauge("krachtlijn_identity_reviews_open", "Open questions of identity", ["kind"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +74,10 @@ def by_culture(answers: Sequence[SampledAnswer]) -> dict[str, Stratum]:
     return {culture: stratum(len(each), each) for culture, each in given.items()}
 
 
-async def show(tx: Transaction, overall: Quality) -> None:
-    """As metrics: shares and counts, nothing about anybody."""
+def show(overall: Quality) -> None:
+    """As metrics: shares alone. A count of answers would be one of people."""
     for figure, estimated in (("precision", overall.precision), ("recall", overall.recall)):
         _show(figure, estimated)
-    for outcome, group in ((LinkOutcome.KNOWN, overall.matches), (LinkOutcome.NEW, overall.news)):
-        for name in ("same", "other", "unsure", "waiting"):
-            ANSWERS.labels(outcome, name).set(getattr(group, name))
-    waiting = await questions.waiting(tx.conn)
-    for kind in Kind:
-        WAITING.labels(kind.value).set(waiting.get(kind, 0))
 
 
 def _show(figure: str, estimate: Estimate) -> None:

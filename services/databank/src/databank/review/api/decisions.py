@@ -149,5 +149,5 @@ async def get_decision(claim_id: UUID, tx: Tx, officer: Officer, purpose: Purpos
 async def get_quality(tx: Tx, officer: Officer) -> QualityView:
     """Live precision and recall from the blind sample: counts alone, nobody's data."""
     result = await blind_sample.quality(tx)
-    await blind_sample.show(tx, result.overall)
+    blind_sample.show(result.overall)
     return QualityView.of(result.overall, blind_sample.by_culture(result.answers))

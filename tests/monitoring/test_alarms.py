@@ -1,0 +1,96 @@
+"""Every alarm is explained in the handbook, tested, and looks at metrics that exist."""
+
+import re
+import subprocess
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import yaml
+
+from contracts import SERVICES
+
+from .support.files import HANDBOOK, PROMETHEUS, RULE_TESTS, RULES, SCRAPE
+
+NAMES = [rule["alert"] for rule in RULES]
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def test_the_rules_do_what_their_tests_say(promtool: str) -> None:
+    done = subprocess.run(
+        [promtool, "test", "rules", *map(str, RULE_TESTS)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_prometheus_takes_its_configuration(promtool: str) -> None:
+    done = subprocess.run(
+        [promtool, "check", "config", "--lint=all", "--lint-fatal", PROMETHEUS / "prometheus.yml"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def seconds(duration: str | int) -> float:
+    """Of a duration as Prometheus writes it: ``1h30m``."""
+    parts = re.findall(r"(\d+)([smhd])", str(duration))
+    return sum(timedelta(**{UNITS[unit]: int(number)}).total_seconds() for number, unit in parts)
+
+
+def looks(alarm: str) -> list[list[tuple[float, bool]]]:
+    """By test: at which moments somebody looks whether the alarm fires, and whether it does."""
+    found = []
+    for path in RULE_TESTS:
+        for test in yaml.safe_load(path.read_text())["tests"]:
+            asked = [
+                (seconds(case["eval_time"]), bool(case["exp_alerts"]))
+                for case in test["alert_rule_test"]
+                if case["alertname"] == alarm
+            ]
+            found += [sorted(asked)] if asked else []
+    return found
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule["alert"]))
+def test_an_alarm_is_seen_to_fire_and_to_stay_silent(rule: dict[str, Any]) -> None:
+    by_test = looks(rule["alert"])
+    said = [fires for looked in by_test for _, fires in looked]
+    assert True in said, "no test sees it fire"
+    assert False in said, "no test sees it silent beside its threshold"
+    if "for" in rule:
+        assert any(
+            not before and after
+            for looked in by_test
+            for (_, before), (_, after) in pairwise(looked)
+        ), "no test sees it wait before it fires"
+
+
+def test_no_test_is_about_an_alarm_that_is_gone() -> None:
+    asked = re.findall(r"alertname: (\w+)", "".join(path.read_text() for path in RULE_TESTS))
+    assert set(asked) == set(NAMES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule["alert"]))
+def test_an_alarm_is_explained_where_it_says(rule: dict[str, Any]) -> None:
+    assert rule["labels"]["severity"] in {"page", "ticket"}
+    assert rule["annotations"]["summary"]
+    assert rule["annotations"]["runbook"] == f"docs/operating.md#{rule['alert'].lower()}"
+    section = re.search(rf"^### {rule['alert']}\n(.+?)(?=^##)", HANDBOOK, re.M | re.S)
+    assert section, "the handbook does not know this alarm"
+    assert f"**Means:** ({rule['labels']['severity']})" in section[1]
+    assert "**Do:**" in section[1]
+
+
+def test_the_handbook_explains_no_alarm_that_is_gone() -> None:
+    chapter = re.search(r"^## Alarms\n(.+?)(?=^## )", HANDBOOK, re.M | re.S)
+    assert chapter
+    assert re.findall(r"^### (\w+)$", chapter[1], re.M) == NAMES
+
+
+def test_every_service_is_scraped_under_its_own_name() -> None:
+    (job,) = (job for job in SCRAPE["scrape_configs"] if job["job_name"] == "krachtlijn")
+    labelled = {entry["labels"]["service"] for entry in job["static_configs"]}
+    assert labelled == set(SERVICES)
+    assert SCRAPE["rule_files"] == ["alerts.yml"]

@@ -1,0 +1,112 @@
+"""Alarms reach whom they should: a page whoever is on duty, a ticket the team."""
+
+import asyncio
+import shutil
+import socket
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from .support.files import PROMETHEUS
+from .support.pager import Pager, pager
+from .support.waiting import until
+
+CONFIG = PROMETHEUS / "alertmanager.yml"
+
+
+def test_alertmanager_takes_its_configuration(amtool: str) -> None:
+    done = subprocess.run([amtool, "check-config", CONFIG], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("severity", "receiver"), [("page", "on-duty"), ("ticket", "team")])
+def test_an_alarm_goes_where_its_severity_says(amtool: str, severity: str, receiver: str) -> None:
+    command = [amtool, "config", "routes", "test", f"--config.file={CONFIG}"]
+    done = subprocess.run([*command, f"severity={severity}"], capture_output=True, text=True)
+    assert done.stdout.strip() == receiver, done.stderr
+
+
+def test_no_password_stands_in_the_configuration() -> None:
+    for line in CONFIG.read_text().splitlines():
+        key = line.partition(":")[0].strip(" -")
+        assert not key.endswith(("password", "secret", "token", "url")), line
+
+
+@pytest.fixture
+def on_duty() -> Iterator[Pager]:
+    with pager() as server:
+        yield server
+
+
+@pytest.fixture
+async def alertmanager(
+    amtool: str, on_duty: Pager, tmp_path: Path
+) -> AsyncIterator[httpx.AsyncClient]:
+    """A real one by our configuration, with a pager of this machine."""
+    program = shutil.which("prometheus-alertmanager") or shutil.which("alertmanager")
+    if program is None:
+        pytest.skip("Alertmanager itself is not installed, only its tool")
+    (tmp_path / "pager_url").write_text(on_duty.url)
+    (tmp_path / "smtp_password").write_text("synthetic")
+    config = tmp_path / "alertmanager.yml"
+    config.write_text(CONFIG.read_text().replace("/run/secrets/krachtlijn", str(tmp_path)))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = await asyncio.create_subprocess_exec(
+        program,
+        f"--config.file={config}",
+        f"--storage.path={tmp_path / 'data'}",
+        f"--web.listen-address=127.0.0.1:{port}",
+        "--cluster.listen-address=",
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+        await until(lambda: answers(client))
+        yield client
+    process.terminate()
+    await process.wait()
+
+
+async def answers(client: httpx.AsyncClient) -> bool:
+    try:
+        return (await client.get("/-/ready")).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def alarm(name: str, severity: str, **labels: str) -> dict[str, dict[str, str]]:
+    return {"labels": {"alertname": name, "severity": severity, **labels}}
+
+
+async def test_a_page_arrives_and_what_it_explains_is_held_back(
+    alertmanager: httpx.AsyncClient, on_duty: Pager
+) -> None:
+    fired = [
+        alarm("ServiceAway", "page", service="databank"),
+        alarm("OutboxWaits", "page", service="databank"),
+        alarm("OutboxWaits", "page", service="registry"),
+        alarm("MessagesParked", "ticket", service="registry"),
+        alarm("DeadLetters", "ticket", queue="databank.dead"),
+        alarm("DeadLettersFill", "page", queue="databank.dead"),
+    ]
+    (await alertmanager.post("/api/v2/alerts", json=fired)).raise_for_status()
+
+    async def arrived() -> bool:
+        return on_duty.alarms() == {"ServiceAway", "OutboxWaits", "DeadLettersFill"}
+
+    await until(arrived)
+    paged = [alert["labels"] for sent in on_duty.taken for alert in sent["alerts"]]
+    assert {"databank"} == {each["service"] for each in paged if each["alertname"] == "ServiceAway"}
+    assert {"registry"} == {each["service"] for each in paged if each["alertname"] == "OutboxWaits"}
+    known = (await alertmanager.get("/api/v2/alerts")).json()
+    held_back = {
+        (each["labels"]["alertname"], each["labels"].get("service"))
+        for each in known
+        if each["status"]["inhibitedBy"]
+    }
+    assert held_back == {("OutboxWaits", "databank"), ("DeadLetters", None)}
