@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from chassis.bus import inbox, parking
 from chassis.bus.dispatcher import Delivery
 from chassis.bus.envelope import Envelope, decode, encode
+from chassis.bus.inbox import Intake
 from chassis.db import Cause
 from contracts.pandkalender import ShiftCancelled
 
@@ -28,7 +29,8 @@ async def test_of_two_messages_with_one_id_in_a_batch_the_first_is_remembered(
     first = told(event_id, event_id)
     others = [replace(first, digest=bytes([number]) * 16) for number in range(20)]
     async with reader.database.begin(datetime.now(UTC)) as tx:
-        assert await inbox.take(tx, "databank", [first, *others]) == ({event_id}, set())
+        intake = await inbox.take(tx, "databank", [first, *others])
+        assert intake == Intake({event_id}, set(), catching_up=False)
         assert await inbox.digests(tx, "databank", [event_id]) == {event_id: first.digest}
 
 
@@ -38,7 +40,7 @@ async def test_what_another_instance_parks_meanwhile_holds_its_key(reader: Side)
     first, second, other = (told(key, uuid4()) for key in (shift_id, shift_id, uuid4()))
     now = datetime.now(UTC)
 
-    async def next_instance() -> tuple[set[UUID], set[str]]:
+    async def next_instance() -> Intake:
         async with reader.database.begin(now) as tx:
             return await inbox.take(tx, "databank", [first, second, other])
 
@@ -49,4 +51,4 @@ async def test_what_another_instance_parks_meanwhile_holds_its_key(reader: Side)
         assert not taking.done()
         delivery = Delivery(first, b"x", "pandkalender", True, None)
         await parking.park(tx, "databank", delivery, "rejected", "a test", 1)
-    assert await taking == ({second.id, other.id}, {str(shift_id)})
+    assert await taking == Intake({second.id, other.id}, {str(shift_id)}, catching_up=False)

@@ -4,10 +4,11 @@ from uuid import UUID, uuid4
 
 from chassis.bus.parking import Selection, discard, look, request_redrive
 from chassis.db import Transaction
+from chassis.errors import RejectedError
 from contracts.pandkalender import ShiftCancelled, ShiftDeclared
 
 from .support.events import cancelled, declared
-from .support.handlers import note_cancelled, note_declared, now, running
+from .support.handlers import message, note_cancelled, note_declared, now, running
 from .support.sides import Side, Table
 
 WORKING: Table = {ShiftDeclared: note_declared, ShiftCancelled: note_cancelled}
@@ -119,3 +120,32 @@ async def test_an_event_with_an_effect_already_is_not_had_again_by_its_redeliver
         "Ana",
         "cancelled",
     ]
+
+
+async def refuse_unknown(event: ShiftCancelled, tx: Transaction) -> None:
+    """As the databank does: what was never declared cannot be cancelled."""
+    if not await tx.conn.fetchval("SELECT true FROM effect WHERE key = $1", str(event.shift_id)):
+        raise RejectedError("nobody declared this shift")
+    await note_cancelled(event, tx)
+
+
+async def test_what_was_refused_for_want_of_an_earlier_event_follows_it_when_it_comes(
+    reader: Side,
+) -> None:
+    """A replayed declaration comes after the live cancellation: nobody has to ask for either."""
+    table: Table = {ShiftDeclared: note_declared, ShiftCancelled: refuse_unknown}
+    shift_id = uuid4()
+    ids = [uuid4(), uuid4()]
+    async with running(reader.consumer(table)):
+        for sequence, event in ((2, cancelled(shift_id)), (1, declared(shift_id))):
+            body = message(reader, event, ids[sequence - 1], sequence)
+            await reader.sandbox.publish_body(
+                body, event.routing_key, publisher="pandkalender", key=event.partition_key
+            )
+            await reader.sandbox.handled("databank", [ids[sequence - 1]])
+    assert await reader.effects() == []
+    redriver = reader.redriver(table)
+    while await redriver.run_one():
+        pass
+    assert await reader.effects() == [(str(shift_id), "Ana"), (str(shift_id), "cancelled")]
+    assert await reader.sandbox.parked("databank") == []

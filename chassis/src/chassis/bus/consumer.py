@@ -173,13 +173,14 @@ class Consumer:
             for delivery in deliveries:
                 self._clock.advance(delivery.envelope.time)
         async with self._database.begin(self._clock.now()) as tx:
-            new, held = await inbox.take(tx, self._service, [d.envelope for d in deliveries])
+            intake = await inbox.take(tx, self._service, [d.envelope for d in deliveries])
             failpoints.at("consumer.claimed")
-            fresh = await self._fresh(tx, deliveries, new)
             ready = []
-            for delivery in fresh:
-                if delivery.envelope.partition_key in held:
-                    await self._park_behind(tx, delivery)
+            for delivery in await self._fresh(tx, deliveries, intake.new):
+                if intake.catching_up and not delivery.replayed:
+                    await self._set_aside(tx, delivery, parking.HELD)
+                elif delivery.envelope.partition_key in intake.held:
+                    await self._set_aside(tx, delivery, parking.BEHIND)
                 else:
                     ready.append(delivery)
             await self._dispatcher.dispatch(tx, ready)
@@ -252,11 +253,10 @@ class Consumer:
         log.error("parked", event_type=envelope.label, event_id=str(envelope.id), detail=detail)
         return True
 
-    async def _park_behind(self, tx: Transaction, delivery: Delivery) -> None:
-        await parking.park(
-            tx, self._service, delivery, parking.BEHIND, "waits for its key", attempts=0
-        )
-        telemetry.PARKED.labels(delivery.envelope.label, parking.BEHIND).inc()
+    async def _set_aside(self, tx: Transaction, delivery: Delivery, reason: str) -> None:
+        """Park what nothing is wrong with, until what goes before it had its effect."""
+        await parking.park(tx, self._service, delivery, reason, parking.WAITS[reason], attempts=0)
+        telemetry.PARKED.labels(delivery.envelope.label, reason).inc()
 
     async def _dead_letter(self, channel: AbstractChannel, body: bytes, reason: str) -> None:
         confirmation = await channel.basic_publish(

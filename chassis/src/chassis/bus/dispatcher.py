@@ -22,7 +22,8 @@ class Delivery:
     """A message that could be read as an envelope. ``sender`` was verified by the broker.
 
     ``in_place``: the broker chose its partition by the key that the envelope names. ``recorded_at``
-    is the publisher's wall clock in seconds since 1970, to measure lag.
+    is the publisher's wall clock in seconds since 1970, to measure lag. ``replayed``: it was sent
+    again to this reader alone.
     """
 
     envelope: Envelope
@@ -30,6 +31,7 @@ class Delivery:
     sender: str | None
     in_place: bool
     recorded_at: float | None
+    replayed: bool = False
 
 
 class Dispatcher:

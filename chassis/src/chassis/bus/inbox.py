@@ -1,6 +1,7 @@
 """The inbox: the events that this consumer has had, entered in the transaction of their effect."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from chassis.bus.envelope import Envelope
@@ -15,9 +16,22 @@ ON CONFLICT DO NOTHING
 RETURNING event_id
 """
 
-TAKE = "SELECT claimed, held FROM bus_take($1, $2, $3, $4)"
+TAKE = "SELECT claimed, held, catching_up FROM bus_take_in($1, $2, $3, $4)"
 
 KNOWN = "SELECT event_id, digest FROM bus_inbox WHERE consumer = $1 AND event_id = ANY($2::uuid[])"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A batch as the inbox sees it.
+
+    ``new`` ids must have their effect now; of the ``held`` keys a message is parked;
+    ``catching_up``: live messages wait for a replay (:mod:`chassis.bus.catch_up`).
+    """
+
+    new: set[UUID]
+    held: set[str]
+    catching_up: bool
 
 
 async def claim(tx: Transaction, consumer: str, envelopes: Sequence[Envelope]) -> set[UUID]:
@@ -28,13 +42,11 @@ async def claim(tx: Transaction, consumer: str, envelopes: Sequence[Envelope]) -
     return {row["event_id"] for row in rows}
 
 
-async def take(
-    tx: Transaction, consumer: str, envelopes: Sequence[Envelope]
-) -> tuple[set[UUID], set[str]]:
-    """Enter the events; gives the ids that were new, and the keys that have a parked message.
+async def take(tx: Transaction, consumer: str, envelopes: Sequence[Envelope]) -> Intake:
+    """Enter the events, and ask what holds them up.
 
-    One round trip, with two statements in a function of the database: the second sees what another
-    instance parked while the first waited for it.
+    One round trip, with statements in a function of the database: a later one sees what another
+    instance parked while an earlier one waited for it.
     """
     row = await tx.conn.fetchrow(
         TAKE,
@@ -43,7 +55,7 @@ async def take(
         [e.digest for e in envelopes],
         list({e.partition_key for e in envelopes}),
     )
-    return set(row["claimed"]), set(row["held"])
+    return Intake(set(row["claimed"]), set(row["held"]), row["catching_up"])
 
 
 async def digests(tx: Transaction, consumer: str, ids: Sequence[UUID]) -> dict[UUID, bytes]:

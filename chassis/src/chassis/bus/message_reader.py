@@ -3,9 +3,11 @@
 from typing import cast
 
 from aiormq.abc import DeliveredMessage
+from pamqp.commands import Basic
 
 from chassis.bus.dispatcher import Delivery
 from chassis.bus.envelope import decode
+from chassis.bus.topology import REPLAY
 
 
 def tag(message: DeliveredMessage) -> int:
@@ -24,4 +26,5 @@ def read(message: DeliveredMessage) -> Delivery:
         sender=properties.user_id,
         in_place=headers.get("partitionkey") == envelope.partition_key,
         recorded_at=recorded / 1000 if isinstance(recorded, int) else None,
+        replayed=cast(Basic.Deliver, message.delivery).exchange == REPLAY,
     )

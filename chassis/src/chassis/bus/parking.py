@@ -19,12 +19,22 @@ from chassis.errors import RejectedError
 
 BEHIND = "behind"
 """The reason of a message that only waits for an earlier one of its key."""
+HELD = "held"
+"""The reason of a live message that waits until a replay is done (:mod:`chassis.bus.catch_up`)."""
+WAITS = {BEHIND: "waits for its key", HELD: "waits for a replay"}
+"""Reasons that need nobody, and what is said of them."""
 
 PARK = """
-INSERT INTO bus_parked
-  (consumer, event_id, type, partition_key, sender, in_place, body, reason, detail, attempts)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO bus_parked (consumer, event_id, type, partition_key, sender, in_place, body, reason,
+  detail, attempts, sequence)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 """
+LATER_WAIT = """
+UPDATE bus_parked SET reason = 'behind', detail = 'waits for its key'
+WHERE consumer = $1 AND partition_key = $2 AND coalesce(sender, '') = coalesce($3, '')
+  AND sequence > $4 AND reason NOT IN ('behind', 'held')
+"""
+"""Nobody has to ask for those again: what they were refused for may be what came just now."""
 CHOOSE = """
 SELECT position, event_id, type, partition_key, reason, detail, attempts, parked_at, requested_by
 FROM bus_parked
@@ -32,7 +42,7 @@ WHERE consumer = $1
   AND ($2::uuid IS NULL OR event_id = $2)
   AND ($3::text IS NULL OR type = $3)
   AND ($4::text IS NULL OR reason = $4)
-  AND reason <> 'behind'
+  AND reason NOT IN ('behind', 'held')
 ORDER BY position
 """
 REQUEST = """
@@ -47,12 +57,21 @@ FROM bus_parked WHERE position = ANY($1::bigint[]) ORDER BY position
 """
 NEXT_REDRIVE = """
 SELECT position, sender, in_place, body, requested_by, requested_reason FROM bus_parked AS parked
-WHERE consumer = $1 AND (requested_by IS NOT NULL OR reason = 'behind') AND NOT EXISTS (
-  SELECT FROM bus_parked AS earlier
-  WHERE earlier.consumer = $1 AND earlier.partition_key = parked.partition_key
-    AND earlier.position < parked.position
+WHERE consumer = $1 AND (requested_by IS NOT NULL OR reason = 'behind') AND position = (
+  SELECT head.position FROM bus_parked AS head
+  WHERE head.consumer = $1 AND head.partition_key = parked.partition_key
+    AND coalesce(head.sender, '') = (
+      SELECT coalesce(oldest.sender, '') FROM bus_parked AS oldest
+      WHERE oldest.consumer = $1 AND oldest.partition_key = parked.partition_key
+      ORDER BY oldest.position LIMIT 1
+    )
+  ORDER BY head.sequence NULLS FIRST, head.position LIMIT 1
 )
 ORDER BY position LIMIT 1 FOR UPDATE SKIP LOCKED
+"""
+"""The head of a key: of the publisher whose message has waited longest, the lowest sequence.
+
+Of one publisher they may come in another order than it told them, when some are replayed.
 """
 PARK_AGAIN = """
 UPDATE bus_parked
@@ -114,8 +133,11 @@ class Redrive:
 async def park(
     tx: Transaction, consumer: str, delivery: Delivery, reason: str, detail: str, attempts: int
 ) -> None:
-    """Keep a message with the reason why it was not handled."""
+    """Keep a message with the reason why it was not handled; later ones of its key wait behind."""
     envelope = delivery.envelope
+    await tx.conn.execute(
+        LATER_WAIT, consumer, envelope.partition_key, delivery.sender, envelope.sequence
+    )
     await tx.conn.execute(
         PARK,
         consumer,
@@ -128,6 +150,7 @@ async def park(
         reason,
         detail,
         attempts,
+        envelope.sequence,
     )
 
 

@@ -4,6 +4,7 @@ Asked for by a row in ``bus_replay`` and worked off by the relay, in the order o
 publication. Progress is kept, so a crash repeats at most one batch.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,8 +23,14 @@ ASK = """
 INSERT INTO bus_replay (reader, since, until, actor, reason) VALUES ($1, $2, $3, $4, $5)
 RETURNING id
 """
+ASK_LISTED = """
+INSERT INTO bus_replay (reader, since, actor, reason, listed)
+VALUES ($1, 'epoch', $2, $3, true) RETURNING id
+"""
+LIST = "INSERT INTO bus_replay_event (replay, position) SELECT $1, unnest($2::bigint[])"
 OPEN = """
-SELECT id, reader, since, until, position FROM bus_replay WHERE done_at IS NULL ORDER BY id LIMIT 1
+SELECT id, reader, since, until, position, listed FROM bus_replay
+WHERE done_at IS NULL ORDER BY id LIMIT 1
 """
 BATCH = """
 SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
@@ -32,12 +39,21 @@ WHERE position > $1 AND type = ANY($2::text[]) AND recorded_at >= $6
   AND published_at >= $3 AND ($4::timestamptz IS NULL OR published_at < $4)
 ORDER BY position LIMIT $5
 """
+LISTED_BATCH = """
+SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
+FROM bus_replay_event JOIN bus_archive USING (position)
+WHERE replay = $1 AND position > $2 AND type = ANY($3::text[]) AND recorded_at >= $5
+ORDER BY position LIMIT $4
+"""
 HORIZON = """
 SELECT greatest(max(before), clock_timestamp() - $1 * interval '1 day') FROM bus_erasure
 WHERE store = 'archive'
 """
 PROGRESS = "UPDATE bus_replay SET position = $2, sent = sent + $3 WHERE id = $1"
-DONE = "UPDATE bus_replay SET done_at = clock_timestamp() WHERE id = $1"
+DONE = """
+WITH gone AS (DELETE FROM bus_replay_event WHERE replay = $1)
+UPDATE bus_replay SET done_at = clock_timestamp() WHERE id = $1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,7 @@ class OpenReplay:
     since: datetime
     until: datetime | None
     position: int
+    listed: bool
 
 
 def replayable(publisher: str, reader: str) -> list[str]:
@@ -67,6 +84,15 @@ async def ask_for_replay(
 ) -> int:
     """Have this service's archive sent to ``reader``; the moments are those of publication."""
     number: int = await tx.conn.fetchval(ASK, reader, since, until, actor, reason)
+    return number
+
+
+async def ask_for_listed(
+    tx: Transaction, reader: str, positions: Sequence[int], *, actor: str, reason: str
+) -> int:
+    """Have these events of the archive sent to ``reader``, in the order of the archive."""
+    number: int = await tx.conn.fetchval(ASK_LISTED, reader, actor, reason)
+    await tx.conn.execute(LIST, number, positions)
     return number
 
 
@@ -90,9 +116,12 @@ async def replay_some(
     replay = OpenReplay(**row)
     types = replayable(publisher, replay.reader)
     oldest = await horizon(conn, terms)
-    rows = await conn.fetch(
-        BATCH, replay.position, types, replay.since, replay.until, batch, oldest
-    )
+    if replay.listed:
+        wanted: tuple[object, ...] = (replay.id, replay.position, types, batch, oldest)
+        rows = await conn.fetch(LISTED_BATCH, *wanted)
+    else:
+        wanted = (replay.position, types, replay.since, replay.until, batch, oldest)
+        rows = await conn.fetch(BATCH, *wanted)
     events = [StoredEvent(*row) for row in rows]
     if not events:
         await conn.execute(DONE, replay.id)

@@ -151,5 +151,60 @@ def upgrade_0003(execute: Callable[[str], object], service: str) -> None:
     execute(f"GRANT EXECUTE ON FUNCTION bus_take(text, uuid[], bytea[], text[]) TO {service}")
 
 
-UPGRADES = (upgrade_0001, upgrade_0002, upgrade_0003)
+TABLES_0004 = """
+ALTER TABLE bus_parked ADD COLUMN sequence bigint;
+CREATE INDEX bus_parked_head
+  ON bus_parked (consumer, partition_key, coalesce(sender, ''), sequence NULLS FIRST, position);
+ALTER TABLE bus_replay ADD COLUMN listed boolean NOT NULL DEFAULT false;
+CREATE TABLE bus_replay_event (
+  replay bigint NOT NULL REFERENCES bus_replay ON DELETE CASCADE,
+  position bigint NOT NULL,
+  PRIMARY KEY (replay, position)
+);
+CREATE TABLE bus_catch_up (
+  consumer text PRIMARY KEY,
+  actor text NOT NULL,
+  reason text NOT NULL,
+  since timestamptz NOT NULL DEFAULT clock_timestamp()
+)
+"""
+"""``bus_parked.sequence`` is the publisher's, and NULL for what was parked before this column."""
+
+TAKE_0004 = """
+CREATE FUNCTION bus_take_in(
+  p_consumer text, p_ids uuid[], p_digests bytea[], p_keys text[],
+  OUT claimed uuid[], OUT held text[], OUT catching_up boolean
+) LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM bus_catch_up WHERE consumer = p_consumer FOR KEY SHARE;
+  catching_up := FOUND;
+  WITH new AS (
+    INSERT INTO bus_inbox (consumer, event_id, digest)
+    SELECT p_consumer, event_id, digest
+    FROM unnest(p_ids, p_digests) WITH ORDINALITY AS t (event_id, digest, nr)
+    ORDER BY event_id, nr
+    ON CONFLICT DO NOTHING
+    RETURNING event_id
+  )
+  SELECT coalesce(array_agg(event_id), '{}') INTO claimed FROM new;
+  SELECT coalesce(array_agg(DISTINCT partition_key), '{}') INTO held FROM bus_parked
+  WHERE consumer = p_consumer AND partition_key = ANY (p_keys) AND reason <> 'held';
+END
+$$
+"""
+
+
+def upgrade_0004(execute: Callable[[str], object], service: str) -> None:
+    """Order what is parked by its publisher's sequence; add listed replays and catching up.
+
+    ``bus_take`` stays for instances of the release before.
+    """
+    for statement in TABLES_0004.split(";"):
+        execute(statement)
+    execute(TAKE_0004)
+    execute("REVOKE ALL ON FUNCTION bus_take_in(text, uuid[], bytea[], text[]) FROM PUBLIC")
+    execute(f"GRANT EXECUTE ON FUNCTION bus_take_in(text, uuid[], bytea[], text[]) TO {service}")
+
+
+UPGRADES = (upgrade_0001, upgrade_0002, upgrade_0003, upgrade_0004)
 """Every upgrade in order, for a database that no migration looks after."""

@@ -21,13 +21,13 @@ SELECT p.event_id, p.type, p.partition_key, p.reason, p.detail, p.attempts, p.pa
 FROM bus_parked AS p, LATERAL (
   SELECT count(*) AS behind FROM bus_parked AS b
   WHERE b.consumer = p.consumer AND b.partition_key = p.partition_key
-    AND b.position > p.position AND b.reason = 'behind'
+    AND b.reason = 'behind'
 ) AS b
 WHERE p.consumer = $1
   AND ($2::uuid IS NULL OR p.event_id = $2)
   AND ($3::text IS NULL OR p.type = $3)
   AND ($4::text IS NULL OR p.reason = $4)
-  AND p.reason <> 'behind'
+  AND p.reason NOT IN ('behind', 'held')
 ORDER BY p.position LIMIT $5 OFFSET $6
 """
 LOG = """
