@@ -33,6 +33,16 @@ def workbook(*lines: list[Any]) -> bytes:
     return output.getvalue()
 
 
+def corner_cell() -> bytes:
+    """A header, and one cell in the last column of the last row there is."""
+    output = io.BytesIO()
+    with xlsxwriter.Workbook(output, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, COLUMNS)
+        sheet.write(1_048_575, 16_383, "x")
+    return output.getvalue()
+
+
 async def upload(browser: Browser, content: bytes, name: str = "rooster.xlsx") -> httpx.Response:
     return await browser.post("/rooster", files={"bestand": (name, content)})
 
@@ -85,6 +95,9 @@ async def test_csv_of_an_old_office_program_is_read(
         (b"PK\x03\x04 geen rekenblad", "We kunnen dit rekenblad niet lezen."),
         (b"pand;kamer\nx;y\n", "Deze kolommen ontbreken: datum, van, tot"),
         (";".join(COLUMNS).encode(), "Er staan geen shiften in dit bestand."),
+        (corner_cell(), "Dit bestand is te groot om te lezen."),
+        (b"pand;kamer\n" + b"x" * 501, "Rij 2 heeft een cel die te lang is: hoogstens 500 tekens."),
+        (b"pand\n" + b"x\n" * 1_001, "Dit bestand is te groot: hoogstens 1000 shiften."),
     ],
 )
 async def test_a_file_that_is_no_roster_says_what_to_do(

@@ -1,4 +1,4 @@
-"""Deliver files for a period: they are read, validated, and kept as a new revision."""
+"""Deliver the tables of a period: they are validated, and kept as a new revision."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -6,13 +6,11 @@ from dataclasses import asdict, dataclass
 from uuid import uuid4
 
 from chassis.db import Transaction
-from chassis.refusals import FieldError, FieldRefusedError
+from chassis.refusals import FieldRefusedError
 from contracts.codes import CareOrganisation
-from registry.deliveries import file_parser, store
-from registry.deliveries.file_parser import UnreadableError
+from registry.deliveries import store
 from registry.deliveries.rules import delivery as rules
 from registry.deliveries.rules.delivery import Reason, State
-from registry.deliveries.rules.errors import IncompleteUploadError, UnreadableUploadError
 from registry.deliveries.rules.minimum_format import TableName
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery
@@ -21,10 +19,8 @@ from registry.settings import RegistrySettings
 from registry.validation.rules.findings import Question
 from registry.validation.rules.validate import Sheet, Verdict, validate
 
-WORKBOOK = "werkboek"
 MOST_ERRORS = 500
 """Errors kept and shown of one delivery; their number is always told."""
-MISSING = "Dit bestand ontbreekt. Stuur de drie tabellen, of één werkboek."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +28,7 @@ class Upload:
     organisation: CareOrganisation
     period: Period
     reason: Reason | None
-    files: Mapping[str, bytes]
-    """The bytes by the name of the field."""
+    sheets: Mapping[TableName, Sheet]
 
 
 async def deliver(
@@ -45,7 +40,7 @@ async def deliver(
     """
     if not rules.has_begun(upload.period, tx.now):
         raise FieldRefusedError("year", "Deze periode is nog niet begonnen.")
-    sheets = await _read(upload.files)
+    sheets = upload.sheets
     await store.lock_year(tx, upload.organisation, upload.period.year)
     await _check_frozen(tx, upload)
     previous = await integration.totals(tx, upload.organisation, upload.period.last_year)
@@ -83,35 +78,6 @@ async def _check_frozen(tx: Transaction, upload: Upload) -> None:
         raise FieldRefusedError("reason", reason)
     if not frozen and upload.reason is not None:
         raise FieldRefusedError("reason", "Dit jaar is niet bevroren. Laat dit veld leeg.")
-
-
-async def _read(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
-    given = set(files)
-    if WORKBOOK in given and given & set(TableName):
-        reason = "Stuur een werkboek of drie tabellen, niet allebei."
-        raise FieldRefusedError(WORKBOOK, reason)
-    if WORKBOOK in given:
-        try:
-            return await file_parser.read_workbook(files[WORKBOOK])
-        except UnreadableError as error:
-            raise UnreadableUploadError([FieldError(WORKBOOK, str(error))]) from None
-    missing = [FieldError(table, MISSING) for table in TableName if table not in given]
-    if missing:
-        raise IncompleteUploadError(missing)
-    return await asyncio.to_thread(_tables, files)
-
-
-def _tables(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
-    sheets: dict[TableName, Sheet] = {}
-    unreadable = []
-    for table in TableName:
-        try:
-            sheets[table] = file_parser.read_csv(files[table], table)
-        except UnreadableError as error:
-            unreadable.append(FieldError(table, str(error)))
-    if unreadable:
-        raise UnreadableUploadError(unreadable)
-    return sheets
 
 
 def _questions(tx: Transaction, upload: Upload, verdict: Verdict) -> Iterator[Question]:

@@ -1,36 +1,28 @@
-"""Parse an uploaded file into texts in rows. An unreadable one gets a reason in Dutch.
+"""Parse an uploaded file into the sheets of the minimum format. An unreadable one gets a reason.
 
-Everything stays text: a formula is a text like any other, and no code list knows it.
+Everything becomes text: a formula is a text like any other, and no code list knows it.
 """
 
-import asyncio
-import csv
-import io
-import json
-import sys
-import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, time
 
+from chassis.uploads import (
+    Cell,
+    Fault,
+    Limits,
+    UnreadableFileError,
+    read_text,
+    read_workbook,
+)
 from registry.deliveries.rules.minimum_format import COLUMNS, TableName, header
 from registry.validation.rules.validate import Sheet
 
 MOST_ROWS = 100_000
-MOST_UNPACKED = 100 * 1024 * 1024
-"""In bytes."""
-MOST_PARTS = 500
-"""Files inside the archive that a workbook is."""
-READING_SECONDS = 30
-DELIMITERS = (";", ",", "\t", "|")
+"""Rows of one table, with its header."""
+LIMITS = Limits(rows=MOST_ROWS)
 OTHER_SHEETS = frozenset({"codelijsten", "uitleg"})
 """Sheets of our own template that hold no data."""
-BOMS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 
-NO_TEXT = "We kunnen dit bestand niet lezen als tekst. Bewaar het als CSV (UTF-8)."
-NO_WORKBOOK = "We kunnen dit werkboek niet lezen. Bewaar het opnieuw als XLSX."
 TOO_LARGE = "Dit bestand is te groot. Splits de oplevering niet, maar neem contact met ons op."
 EMPTY = "Dit bestand is leeg. Zet minstens de kopregel erin."
 
@@ -38,107 +30,58 @@ EMPTY = "Dit bestand is leeg. Zet minstens de kopregel erin."
 class UnreadableError(Exception):
     """The file cannot be read. The text is in Dutch, for the sender."""
 
+    @classmethod
+    def of_fault(cls, error: UnreadableFileError) -> "UnreadableError":
+        is_long = error.fault is Fault.TOO_MANY_ROWS
+        return cls(TOO_LARGE if is_long else str(error.text))
 
-def read_csv(data: bytes, table: TableName) -> Sheet:
-    """A CSV file; encoding by BOM, then UTF-8, then Windows; delimiter by what the header fits."""
-    text = _decode(data)
-    if text[:4].casefold() == "sep=":  # a hint that Excel writes for itself, no row of the table
-        text = text.partition("\n")[2]
-    rows = _parse(text, _delimiter(text, table))
-    if not rows or not any(cell.strip() for cell in rows[0]):
+
+async def parse_csv(data: bytes, table: TableName) -> Sheet:
+    """A CSV file of one table. Raises ``UnreadableError``."""
+    try:
+        rows = await read_text(data, LIMITS, [column.name for column in COLUMNS[table]])
+    except UnreadableFileError as error:
+        raise UnreadableError.of_fault(error) from None
+    if not rows or not any(text(cell).strip() for cell in rows[0]):
         raise UnreadableError(EMPTY)
     return _sheet(rows)
 
 
-async def read_workbook(data: bytes) -> dict[TableName, Sheet]:
-    """The sheets of an XLSX file. Raises when one is missing or one too many.
-
-    A workbook is read in a process of its own with limits on memory and time: one that unpacks to
-    gigabytes, or has a cell in the last row of the last column, harms nobody but itself.
-    """
-    _check_archive(data)
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "registry.deliveries.workbook_converter",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env={},
-    )
+async def parse_workbook(data: bytes) -> dict[TableName, Sheet]:
+    """The sheets of a workbook. Raises ``UnreadableError`` when one is missing or one too many."""
     try:
-        output, _ = await asyncio.wait_for(child.communicate(data), READING_SECONDS)
-    except TimeoutError:
-        raise UnreadableError(NO_WORKBOOK) from None
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    if child.returncode != 0:
-        raise UnreadableError(NO_WORKBOOK)
-    return _sheets(json.loads(output))
+        return _sheets(await read_workbook(data, LIMITS))
+    except UnreadableFileError as error:
+        raise UnreadableError.of_fault(error) from None
 
 
-def _decode(data: bytes) -> str:
-    encodings: Iterable[str] = next(
-        ([encoding] for bom, encoding in BOMS if data.startswith(bom)), ("utf-8", "cp1252")
-    )
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" in text:
-            break
-        return text
-    raise UnreadableError(NO_TEXT)
+def text(cell: Cell) -> str:
+    """A cell as somebody would have typed it. Excel turns ``2016-03`` into the first of March."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "ja" if cell else "nee"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case date():
+            return f"{cell:%Y-%m}" if cell.day == 1 else f"{cell:%Y-%m-%d}"
+        case time():
+            return f"{cell:%H:%M}"
+    return str(cell)
 
 
-def _delimiter(text: str, table: TableName) -> str:
-    names = {column.name for column in COLUMNS[table]}
-    first = text.partition("\n")[0]
-
-    def fitting(delimiter: str) -> int:
-        return sum(header(cell.strip('" \r')) in names for cell in first.split(delimiter))
-
-    return max(DELIMITERS, key=fitting)
-
-
-def _parse(text: str, delimiter: str) -> list[list[str]]:
-    rows: list[list[str]] = []
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            rows.append(row)
-            if len(rows) > MOST_ROWS:
-                raise UnreadableError(TOO_LARGE)
-    except csv.Error:
-        reason = f"Rij {len(rows) + 1} is niet goed gevormd. Kijk de aanhalingstekens na."
-        raise UnreadableError(reason) from None
-    return rows
-
-
-def _sheet(rows: Sequence[Sequence[str]]) -> Sheet:
-    names = [*rows[0]]
+def _sheet(rows: Sequence[Sequence[Cell]]) -> Sheet:
+    names = [text(cell) for cell in rows[0]]
     while names and not names[-1].strip():
         names.pop()
     return Sheet(
         tuple(names),
-        tuple((number, tuple(cells)) for number, cells in enumerate(rows[1:], start=2)),
+        tuple((number, tuple(map(text, cells))) for number, cells in enumerate(rows[1:], start=2)),
     )
 
 
-def _check_archive(data: bytes) -> None:
-    """Refuse whatever can be refused before anything is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        raise UnreadableError(NO_WORKBOOK) from None
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise UnreadableError(TOO_LARGE)
-
-
-def _sheets(content: dict[str, list[list[str]]]) -> dict[TableName, Sheet]:
+def _sheets(content: Mapping[str, Sequence[Sequence[Cell]]]) -> dict[TableName, Sheet]:
     sheets: dict[TableName, Sheet] = {}
     known: dict[str, TableName] = {table.value: table for table in TableName}
     for name, rows in content.items():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Request, UploadFile
 from pydantic import Field, ValidationError
 from starlette.responses import Response
 
@@ -77,22 +77,29 @@ async def get_example(actor: Owner) -> Response:
     return Response(spreadsheets.example(), media_type=XLSX, headers=headers)
 
 
+async def _rows(
+    actor: Owner, file: Annotated[UploadFile | None, File(alias="bestand")] = None
+) -> list[RosterRow] | UnusableFileError:
+    """Read what was uploaded before the transaction begins, so that it holds no connection."""
+    content = await file.read() if file is not None else b""
+    if not content:
+        return UnusableFileError(lazy("Kies een bestand."))
+    try:
+        return roster_file.rows(await spreadsheets.table(content))
+    except UnusableFileError as error:
+        return error
+
+
+Rows = Annotated[list[RosterRow] | UnusableFileError, Depends(_rows)]
+
+
 @router.post("/rooster")
 async def post_roster(
-    request: Request,
-    tx: Tx,
-    actor: Owner,
-    rules: CityRules,
-    file: Annotated[UploadFile | None, File(alias="bestand")] = None,
+    request: Request, actor: Owner, rows: Rows, tx: Tx, rules: CityRules
 ) -> Response:
     """Nothing is declared yet: each row is tried, and the trial is taken back."""
-    content = await file.read() if file is not None else b""
-    try:
-        if not content:
-            raise UnusableFileError(lazy("Kies een bestand."))
-        rows = roster_file.rows(spreadsheets.table(content))
-    except UnusableFileError as error:
-        form: Form[Any] = Form(errors={"bestand": error.text})
+    if isinstance(rows, UnusableFileError):
+        form: Form[Any] = Form(errors={"bestand": rows.text})
         return page(request, "roster.html", status=422, form=form, columns=roster_file.COLUMNS)
     lines = await _lines(tx, actor, rows)
     await _try_lines(tx, actor, rules, lines)

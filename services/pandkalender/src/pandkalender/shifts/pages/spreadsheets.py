@@ -1,20 +1,25 @@
-"""Files with a table: read whatever an office program makes, write an example."""
+"""Files with a roster: read whatever an office program makes, write an example."""
 
-import csv
 import io
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import xlsxwriter
-from python_calamine import CalamineError, CalamineWorkbook
 
-from chassis.messages import lazy
+from chassis.messages import LazyMessage, lazy
+from chassis.uploads import (
+    Cell,
+    Fault,
+    Limits,
+    UnreadableFileError,
+    is_workbook,
+    read_text,
+    read_workbook,
+)
 from pandkalender.shifts.rules.roster_file import COLUMNS, UnusableFileError
 
 MOST_ROWS = 1_000
 """Shifts in one file."""
-ENCODINGS = ("utf-8-sig", "cp1252")
-DELIMITERS = (";", ",", "\t")
+LIMITS = Limits(rows=MOST_ROWS + 1, length=500)
 
 EXAMPLE = (
     *("Voorbeeldstraat 1", "R-01", "24/11/2026", "19:00", "07:00"),
@@ -22,11 +27,16 @@ EXAMPLE = (
 )
 
 
-def table(content: bytes) -> Iterator[Sequence[Any]]:
+async def table(content: bytes) -> Sequence[Sequence[Cell]]:
     """The lines of an XLSX, ODS or CSV file. Raises ``UnusableFileError``."""
-    if content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0":
-        return _of_workbook(content)
-    return _of_csv(content)
+    try:
+        if not is_workbook(content):
+            return await read_text(content, LIMITS, COLUMNS)
+        sheets = await read_workbook(content, LIMITS, only_first=True)
+    except UnreadableFileError as error:
+        is_long = error.fault is Fault.TOO_MANY_ROWS
+        raise UnusableFileError(_too_long() if is_long else error.text) from None
+    return next(iter(sheets.values()), [])
 
 
 def example() -> bytes:
@@ -41,43 +51,5 @@ def example() -> bytes:
     return output.getvalue()
 
 
-def _of_workbook(content: bytes) -> Iterator[Sequence[Any]]:
-    try:
-        sheet = CalamineWorkbook.from_object(io.BytesIO(content)).get_sheet_by_index(0)
-        lines = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
-    except (CalamineError, IndexError):
-        raise UnusableFileError(
-            lazy("We kunnen dit rekenblad niet lezen. Bewaar het als XLSX.")
-        ) from None
-    return _limited(lines)
-
-
-def _of_csv(content: bytes) -> Iterator[Sequence[Any]]:
-    written = _decoded(content)
-    first = written.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    try:
-        return _limited(list(csv.reader(io.StringIO(written, newline=""), delimiter=delimiter)))
-    except csv.Error:
-        raise UnusableFileError(
-            lazy("We kunnen dit bestand niet lezen. Bewaar het als CSV.")
-        ) from None
-
-
-def _decoded(content: bytes) -> str:
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnusableFileError(
-        lazy("We kunnen de letters in dit bestand niet lezen. Bewaar het als XLSX.")
-    )
-
-
-def _limited(lines: list[Any]) -> Iterator[Sequence[Any]]:
-    if len(lines) > MOST_ROWS + 1:
-        raise UnusableFileError(
-            lazy("Dit bestand is te groot: hoogstens %(most)s shiften.", most=MOST_ROWS)
-        )
-    return iter(lines)
+def _too_long() -> LazyMessage:
+    return lazy("Dit bestand is te groot: hoogstens %(most)s shiften.", most=MOST_ROWS)

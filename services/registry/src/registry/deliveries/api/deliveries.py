@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
 
 from chassis.edge import Tx
 from chassis.web import Page, Problem, hal, listed
@@ -13,11 +13,13 @@ from registry.deliveries import store, workbook_template
 from registry.deliveries.api.access import Reader, Registrar, Settings, organisation_of, own
 from registry.deliveries.api.views import DeliverySummary, DeliveryView
 from registry.deliveries.deliver import Upload
+from registry.deliveries.read_upload import read_upload
 from registry.deliveries.rules.delivery import Reason, State
 from registry.deliveries.rules.errors import DeliveryNotFoundError
-from registry.deliveries.rules.minimum_format import Agreements
+from registry.deliveries.rules.minimum_format import Agreements, TableName
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import DeliveryFilter
+from registry.validation.rules.validate import Sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OTHER = "Je kan alleen voor je eigen organisatie opleveren."
@@ -29,36 +31,44 @@ Half = Annotated[int | None, Form(ge=1, le=2)]
 Table = Annotated[UploadFile | None, File()]
 
 
-@router.post("/deliveries", status_code=201)
-async def deliver(
-    tx: Tx,
+async def _sheets(
     actor: Registrar,
-    settings: Settings,
-    organisation: Annotated[CareOrganisation, Form()],
-    year: Year,
-    half: Half = None,
-    reason: Annotated[Reason | None, Form()] = None,
     clienten: Table = None,
     contacten: Table = None,
     activiteiten: Table = None,
     werkboek: Table = None,
-) -> DeliveryView:
-    """Three CSV files or one XLSX workbook. Errors in the rows do not make this fail: the delivery
-    is kept in state ``fouten`` and lists them. ``reason`` is for a year that is frozen."""
-    if organisation is not organisation_of(actor):
-        raise Problem(403, "geen-toegang", OTHER)
+) -> dict[TableName, Sheet]:
+    """Read what was uploaded before the transaction begins, so that it holds no connection."""
     files = {
         "clienten": clienten,
         "contacten": contacten,
         "activiteiten": activiteiten,
         "werkboek": werkboek,
     }
-    upload = Upload(
-        organisation,
-        Period(year, half),
-        reason,
-        {name: await file.read() for name, file in files.items() if file is not None},
+    return await read_upload(
+        {name: await file.read() for name, file in files.items() if file is not None}
     )
+
+
+Sheets = Annotated[dict[TableName, Sheet], Depends(_sheets)]
+
+
+@router.post("/deliveries", status_code=201)
+async def deliver(
+    actor: Registrar,
+    sheets: Sheets,
+    tx: Tx,
+    settings: Settings,
+    organisation: Annotated[CareOrganisation, Form()],
+    year: Year,
+    half: Half = None,
+    reason: Annotated[Reason | None, Form()] = None,
+) -> DeliveryView:
+    """Three CSV files or one XLSX workbook. Errors in the rows do not make this fail: the delivery
+    is kept in state ``fouten`` and lists them. ``reason`` is for a year that is frozen."""
+    if organisation is not organisation_of(actor):
+        raise Problem(403, "geen-toegang", OTHER)
+    upload = Upload(organisation, Period(year, half), reason, sheets)
     delivery = await delivery_upload.deliver(tx, upload, settings, by=actor.subject)
     return DeliveryView.whole(delivery, newest=True)
 

@@ -1,0 +1,145 @@
+"""Parse the bytes of a file into rows, within its limits: no I/O, run by the child process."""
+
+import csv
+import io
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
+from typing import Any
+
+from chassis.uploads.limits import Fault, Limits, UnreadableFileError
+
+DELIMITERS = (";", ",", "\t", "|")
+BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_ZIP = b"PK"
+
+Sheet = tuple[str, Iterator[list[Any]]]
+"""The name of a sheet, and its rows."""
+
+
+def workbook(data: bytes, limits: Limits, *, only_first: bool = False) -> Iterator[Sheet]:
+    """The sheets of an XLSX, XLS or ODS file, in order. Raises ``UnreadableFileError``.
+
+    Cells are texts, numbers, booleans, dates and times; empty ones are empty texts.
+    """
+    if data.startswith(_ZIP):
+        _check_archive(data, limits)
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheet_names
+        if len(names) > limits.sheets and not only_first:
+            raise UnreadableFileError(Fault.TOO_MANY_SHEETS, limits)
+        for name in names[:1] if only_first else names:
+            yield name, _limited(book.get_sheet_by_name(name).iter_rows(), limits)
+    except CalamineError:
+        raise UnreadableFileError(Fault.NO_WORKBOOK, limits) from None
+
+
+def text(data: bytes, limits: Limits, columns: Iterable[str] = ()) -> Iterator[list[str]]:
+    """The rows of a CSV file. Raises ``UnreadableFileError``.
+
+    The encoding is told by a byte order mark, else it is UTF-8, else that of Windows; the delimiter
+    is the one that finds most names of ``columns`` in the first line.
+    """
+    written = _decoded(data, limits)
+    if written[:4].casefold() == "sep=":  # a hint that Excel writes for itself, no row of the table
+        written = written.partition("\n")[2]
+    delimiter = _delimiter(written.partition("\n")[0], {plain(name) for name in columns})
+    return _limited(_records(written, delimiter, limits), limits)
+
+
+def plain(name: str) -> str:
+    """A name of a column without case, accents, spaces and signs, for comparing."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", name).casefold() if letter.isalnum()
+    )
+
+
+def _check_archive(data: bytes, limits: Limits) -> None:
+    """Refuse what the table of contents admits; what it conceals meets the limit on memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        raise UnreadableFileError(Fault.NO_WORKBOOK, limits) from None
+    if len(parts) > limits.parts or sum(part.file_size for part in parts) > limits.unpacked:
+        raise UnreadableFileError(Fault.TOO_LARGE, limits)
+
+
+def _decoded(data: bytes, limits: Limits) -> str:
+    marked = [encoding for bom, encoding in BOMS if data.startswith(bom)]
+    for encoding in marked or ("utf-8", "cp1252"):
+        try:
+            written = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in written:
+            return written
+        break
+    raise UnreadableFileError(Fault.NO_TEXT, limits)
+
+
+def _delimiter(first: str, names: set[str]) -> str:
+    def fitting(delimiter: str) -> tuple[int, int]:
+        cells = first.split(delimiter)
+        return sum(plain(cell) in names for cell in cells), len(cells)
+
+    return max(DELIMITERS, key=fitting)
+
+
+def _records(written: str, delimiter: str, limits: Limits) -> Iterator[list[str]]:
+    csv.field_size_limit(limits.length)
+    records = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter, strict=True)
+    for number in count(1):
+        try:
+            record = next(records, None)
+        except csv.Error as error:
+            is_long = "field larger than field limit" in str(error)
+            fault = Fault.CELL_TOO_LONG if is_long else Fault.BAD_QUOTES
+            raise UnreadableFileError(fault, limits, number) from None
+        if record is None:
+            return
+        yield record
+
+
+def _limited(rows: Iterable[list[Any]], limits: Limits) -> Iterator[list[Any]]:
+    """The rows up to the last that holds something, each no wider and no longer than it may be."""
+    empty = 0
+    for number, row in enumerate(rows, start=1):
+        if not any(cell not in ("", None) for cell in row):
+            empty += 1
+            continue
+        if number > limits.rows:
+            raise UnreadableFileError(Fault.TOO_MANY_ROWS, limits)
+        for _ in range(empty):
+            yield []
+        empty = 0
+        yield _row(row, number, limits)
+
+
+def _row(row: list[Any], number: int, limits: Limits) -> list[Any]:
+    if len(row) > limits.columns:
+        while row and row[-1] in ("", None):
+            row.pop()
+        if len(row) > limits.columns:
+            raise UnreadableFileError(Fault.TOO_WIDE, limits, number)
+    if any(isinstance(cell, str) and len(cell) > limits.length for cell in row):
+        raise UnreadableFileError(Fault.CELL_TOO_LONG, limits, number)
+    return row
+
+
+Parse = Callable[[bytes, Limits, Sequence[str]], Iterator[Sheet]]
+
+PARSERS: dict[str, Parse] = {
+    "workbook": lambda data, limits, _: workbook(data, limits),
+    "first_sheet": lambda data, limits, _: workbook(data, limits, only_first=True),
+    "text": lambda data, limits, columns: iter([("", text(data, limits, columns))]),
+}
+"""What the child process can be asked for, by name."""

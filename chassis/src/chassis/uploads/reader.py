@@ -1,0 +1,154 @@
+"""The service's side of reading a file: a child process, its answer line by line, and an end."""
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import date, datetime, time
+from typing import Any
+
+from chassis.uploads.limits import MEBIBYTE, Fault, Limits, UnreadableFileError
+
+CHILDREN = 2
+"""Files that one service reads at a time."""
+WAIT_SECONDS = 20
+"""Seconds that a file waits for its turn."""
+READING_SECONDS = 40
+"""Seconds on the clock for one file: a busy machine needs more of them than of processor time."""
+LONGEST_LINE = 8 * MEBIBYTE
+_KEPT = 64
+"""Characters of a text that is kept once for all cells that hold it."""
+_SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
+
+Cell = str | float | bool | datetime | date | time | None
+Row = list[Cell]
+
+_turns = asyncio.Semaphore(CHILDREN)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether it is meant to be a workbook (XLSX, ODS, XLS), by its first bytes."""
+    return data.startswith(_SIGNATURES)
+
+
+async def read_workbook(
+    data: bytes, limits: Limits, *, only_first: bool = False
+) -> dict[str, list[Row]]:
+    """The rows of each sheet, by its name. Raises ``UnreadableFileError``.
+
+    Rows are counted from the first of the sheet, and empty ones are kept, up to the last that
+    holds something: a row's place in the list is its number in a spreadsheet.
+    """
+    return await _read("first_sheet" if only_first else "workbook", data, limits, ())
+
+
+async def read_text(data: bytes, limits: Limits, columns: Iterable[str]) -> list[Row]:
+    """The rows of a CSV file, all cells text. Raises ``UnreadableFileError``.
+
+    The delimiter is the one that finds most of ``columns`` in the header, however they are written.
+    """
+    return (await _read("text", data, limits, columns))[""]
+
+
+async def _read(
+    parse: str, data: bytes, limits: Limits, columns: Iterable[str]
+) -> dict[str, list[Row]]:
+    order = json.dumps({"parse": parse, "limits": asdict(limits), "columns": [*columns]})
+    try:
+        async with asyncio.timeout(WAIT_SECONDS):
+            await _turns.acquire()
+    except TimeoutError:
+        raise UnreadableFileError(Fault.BUSY, limits) from None
+    try:
+        async with asyncio.timeout(READING_SECONDS):
+            return await _answer(order, data, limits)
+    except TimeoutError:
+        raise UnreadableFileError(Fault.TOO_LARGE, limits) from None
+    finally:
+        _turns.release()
+
+
+async def _answer(order: str, data: bytes, limits: Limits) -> dict[str, list[Row]]:
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-I", "-m", "chassis.uploads.child", order),
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        env={},
+        limit=LONGEST_LINE,
+    )
+    feeding = asyncio.ensure_future(_feed(child, data))
+    try:
+        return await _sheets(_output(child, limits), limits)
+    finally:
+        with suppress(ProcessLookupError):
+            child.kill()
+        await asyncio.gather(feeding, child.wait(), return_exceptions=True)
+
+
+async def _feed(child: Process, data: bytes) -> None:
+    """A child that ends before it has read all is no trouble of ours."""
+    assert child.stdin is not None
+    with suppress(BrokenPipeError, ConnectionResetError):
+        child.stdin.write(data)
+        await child.stdin.drain()
+        child.stdin.close()
+
+
+async def _output(child: Process, limits: Limits) -> AsyncIterator[bytes]:
+    assert child.stdout is not None
+    size = 0
+    while True:
+        try:
+            line = await child.stdout.readline()
+        except ValueError:  # longer than any row may be
+            raise UnreadableFileError(Fault.TOO_LARGE, limits) from None
+        if not line:
+            raise UnreadableFileError(await _death(child), limits)
+        size += len(line)
+        if size > limits.output:
+            raise UnreadableFileError(Fault.TOO_LARGE, limits)
+        yield line
+        await asyncio.sleep(0)  # lines that wait already would be taken without a pause
+
+
+async def _death(child: Process) -> Fault:
+    """A limit kills it by a signal; of a file that makes no sense it ends by itself."""
+    return Fault.TOO_LARGE if await child.wait() < 0 else Fault.NO_WORKBOOK
+
+
+async def _sheets(lines: AsyncIterator[bytes], limits: Limits) -> dict[str, list[Row]]:
+    sheets: dict[str, list[Row]] = {}
+    rows: list[Row] = []
+    kept: dict[str, str] = {}
+    async for line in lines:
+        match json.loads(line):
+            case None:
+                return sheets
+            case {"fault": fault, "row": row}:
+                raise UnreadableFileError(Fault(fault), limits, row)
+            case {"sheet": name}:
+                rows = sheets[name] = []
+            case chunk:
+                rows.extend([_cell(value, kept) for value in row] for row in chunk)
+    raise AssertionError("the lines of a child end by themselves or raise")
+
+
+def _cell(value: Any, kept: dict[str, str]) -> Cell:
+    match value:
+        case str():
+            return kept.setdefault(value, value) if len(value) <= _KEPT else value
+        case ["datetime", str(moment)]:
+            return datetime.fromisoformat(moment)
+        case ["date", str(day)]:
+            return date.fromisoformat(day)
+        case ["time", str(hour)]:
+            return time.fromisoformat(hour)
+        case ["text", str(text)]:
+            return text
+        case bool() | int() | float() | None:
+            return value
+    raise AssertionError("no cell of a child")
