@@ -55,7 +55,7 @@ class Databank:
         return [
             *("--database-url", f"databank={database.url}"),
             *("--database-url", f"databank_owner={database.owner_url}"),
-            *("--keys", str(self.sandbox.infra.credentials.seal_public.parent)),
+            *("--secrets", str(self.sandbox.infra.credentials.folder)),
         ]
 
     def run(self, *arguments: str) -> Answer:

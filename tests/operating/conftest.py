@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from databank.app import build
+from launcher.credentials import Credentials
 from launcher.sandbox import Sandbox
 
 from .support.databank import Databank
@@ -25,19 +26,19 @@ async def corner(pytestconfig: pytest.Config) -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture(scope="session")
-def keys(corner: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def keys(corner: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Credentials:
     """Key files that these tests may change."""
-    folder = tmp_path_factory.mktemp("keys") / "seal"
-    shutil.copytree(corner.infra.credentials.seal_public.parent, folder)
-    return folder
+    folder = tmp_path_factory.mktemp("keys") / "secrets"
+    shutil.copytree(corner.infra.credentials.folder, folder)
+    return Credentials(folder)
 
 
 @pytest.fixture(scope="session")
-async def service(corner: Sandbox, keys: Path) -> AsyncIterator[Databank]:
+async def service(corner: Sandbox, keys: Credentials) -> AsyncIterator[Databank]:
     settings = corner.settings("databank", "system").model_copy(
         update={
-            "seal_public": keys / "public.json",
-            "seal_private": keys / "databank.json",
+            "seal_public": keys.seal_public,
+            "seal_private": keys.seal_private("databank"),
         }
     )
     async with corner.serve(build(settings)) as client:
@@ -54,7 +55,7 @@ async def databank(service: Databank) -> Databank:
 
 
 @pytest.fixture
-async def operator(corner: Sandbox, keys: Path) -> AsyncIterator[Operator]:
+async def operator(corner: Sandbox, keys: Credentials) -> AsyncIterator[Operator]:
     """Whatever the operator saw, no name was in it."""
     operator = Operator(corner, keys)
     yield operator

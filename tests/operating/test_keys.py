@@ -3,7 +3,6 @@
 import asyncio
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import uuid4
 
 import aio_pika
@@ -19,6 +18,7 @@ from contracts import Event, Sealed
 from contracts.databank import FindingTransferred
 from contracts.generate.example import example
 from contracts.identity import OffenderIdentity
+from launcher.credentials import Credentials
 from launcher.operations.epochs import next_epoch
 from launcher.sandbox import Sandbox
 
@@ -27,8 +27,8 @@ from .support.events import NAME, declared
 from .support.operator import Operator
 
 
-def epochs(keys: Path) -> list[str]:
-    return sorted(json.loads((keys / "databank.json").read_text()))
+def epochs(keys: Credentials) -> list[str]:
+    return sorted(json.loads(keys.seal_private("databank").read_text()))
 
 
 def destroy(reader: str, epoch: str, *options: str) -> list[str]:
@@ -42,9 +42,9 @@ def transferred() -> FindingTransferred:
     return plain.model_copy(update={"finding_id": uuid4(), "offender": offender})
 
 
-async def record_one(corner: Sandbox, keys: Path, event: Event) -> None:
+async def record_one(corner: Sandbox, keys: Credentials, event: Event) -> None:
     """As its publisher does, whether or not that runs."""
-    outbox = Outbox(event.publisher, Sealer.load(keys / "public.json"))
+    outbox = Outbox(event.publisher, Sealer.load(keys.seal_public))
     database = Database(corner.database(event.publisher).url, at_end=[outbox.write])
     async with database.begin(datetime.now(UTC)) as tx:
         record(tx, event)
@@ -70,7 +70,7 @@ async def queued(corner: Sandbox, queue: str) -> int:
 
 
 async def test_a_rotation_needs_no_restart_and_a_destroyed_epoch_opens_nothing(
-    databank: Databank, operator: Operator, keys: Path, monkeypatch: pytest.MonkeyPatch
+    databank: Databank, operator: Operator, keys: Credentials, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keyfile, "LOOK_SECONDS", 0.0)
     (old,) = epochs(keys)
@@ -99,7 +99,7 @@ async def test_a_rotation_needs_no_restart_and_a_destroyed_epoch_opens_nothing(
     assert [(each["where"], each["events"]) for each in gone.json["unreadable"]] == [
         ("databank parked", 1)
     ]
-    written = json.loads((keys / "destroyed.jsonl").read_text().splitlines()[-1])
+    written = json.loads(keys.destroyed.read_text().splitlines()[-1])
     assert (written["epoch"], written["actor"], written["because"]) == (old, "beheerder-1", "old")
     assert written["unreadable"] == gone.json["unreadable"]
     listed = (await operator("keys", "list", "databank", "--json")).json
@@ -111,37 +111,37 @@ async def test_a_rotation_needs_no_restart_and_a_destroyed_epoch_opens_nothing(
     assert early.shift_id not in await databank.shifts()
 
 
-async def test_an_epoch_is_not_destroyed_blindly(operator: Operator, keys: Path) -> None:
+async def test_an_epoch_is_not_destroyed_blindly(operator: Operator, keys: Credentials) -> None:
     await operator("keys", "rotate", "enforcement")
-    ring = json.loads((keys / "enforcement.json").read_text())
+    ring = json.loads(keys.seal_private("enforcement").read_text())
     found = await asyncio.to_thread(
         operator._run,
-        [*destroy("enforcement", min(ring)), "--keys", str(keys)],
+        [*destroy("enforcement", min(ring)), "--secrets", str(keys.folder)],
         None,
     )
     assert found.code == 1
     assert "--uncounted" in found.error
-    assert json.loads((keys / "enforcement.json").read_text()) == ring
+    assert json.loads(keys.seal_private("enforcement").read_text()) == ring
 
 
 async def test_an_epoch_stays_while_a_queue_or_an_outbox_holds_what_it_sealed(
-    corner: Sandbox, databank: Databank, operator: Operator, keys: Path
+    corner: Sandbox, databank: Databank, operator: Operator, keys: Credentials
 ) -> None:
     """Enforcement does not run here, so what the running databank tells it stays in its queue."""
     await record_one(corner, keys, transferred())
     async with asyncio.timeout(10):
         while await queued(corner, "enforcement.0") == 0:  # noqa: ASYNC110  # another program does it
             await asyncio.sleep(0.05)
-    old = json.loads((keys / "public.json").read_text())["enforcement"]["current"]
+    old = json.loads(keys.seal_public.read_text())["enforcement"]["current"]
     await operator("keys", "rotate", "enforcement")
     refused = await operator(*destroy("enforcement", old))
     assert refused.code == 1
     assert "1 event sealed" in refused.error
     assert "(enforcement queue): nothing was destroyed" in refused.error
-    assert old in json.loads((keys / "enforcement.json").read_text())
+    assert old in json.loads(keys.seal_private("enforcement").read_text())
 
     await record_one(corner, keys, declared())
-    old = json.loads((keys / "public.json").read_text())["databank"]["current"]
+    old = json.loads(keys.seal_public.read_text())["databank"]["current"]
     await operator("keys", "rotate", "databank")
     refused = await operator(*destroy("databank", old))
     assert "(pandkalender outbox): nothing was destroyed" in refused.error
@@ -154,10 +154,10 @@ async def test_an_epoch_stays_while_a_queue_or_an_outbox_holds_what_it_sealed(
 
 
 async def test_what_had_its_effect_may_become_unreadable(
-    corner: Sandbox, databank: Databank, operator: Operator, keys: Path
+    corner: Sandbox, databank: Databank, operator: Operator, keys: Credentials
 ) -> None:
     """That is how keeping ends for what is sealed: the archive stays, and says nothing more."""
-    old = json.loads((keys / "public.json").read_text())["databank"]["current"]
+    old = json.loads(keys.seal_public.read_text())["databank"]["current"]
     shift = declared()
     await record_one(corner, keys, shift)
     await publish_all(corner, "pandkalender")

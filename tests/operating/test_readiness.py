@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from enforcement.app import build
 from launcher import processes, rabbitmq, topology
-from launcher.credentials import Credentials
+from launcher.credentials.make import ensure_secrets
 from launcher.names import VHOST
 from launcher.rundir import RunDir
 from launcher.sandbox import Sandbox
@@ -25,7 +25,7 @@ WITHIN = 10.0
 async def broker(tmp_path: Path) -> AsyncIterator[tuple[int, str]]:
     """The process of a broker of its own, and enforcement's address on it."""
     run = RunDir.of(tmp_path, "hangs")
-    credentials = Credentials.ensure(run)
+    credentials = ensure_secrets(run)
     own = await asyncio.to_thread(rabbitmq.ensure, run, credentials)
     await asyncio.to_thread(topology.apply, own, credentials)
     process = processes.running(run, rabbitmq.COMPONENT)

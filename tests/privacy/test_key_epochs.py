@@ -71,11 +71,11 @@ def opened(opener: Opener, bodies: Iterable[bytes]) -> int:
 @pytest.fixture(scope="session")
 async def destroyed(story: Story) -> str:
     """The epoch in which everything so far was sealed to databank, now destroyed."""
-    folder = story.sandbox.infra.credentials.seal_public.parent
-    ring = Ring(folder, "databank")
+    secrets = story.sandbox.infra.credentials
+    ring = Ring(secrets, "databank")
     old = ring.current
-    story.left_over = sealed(Sealer.load(story.sandbox.infra.credentials.seal_public), late(story))
-    opener = Opener.load("databank", folder / "databank.json")
+    story.left_over = sealed(Sealer.load(secrets.seal_public), late(story))
+    opener = Opener.load("databank", secrets.seal_private("databank"))
     assert opened(opener, await stored(story)) > 30
     ring.rotate()
     ring.destroy(old)
@@ -99,7 +99,7 @@ async def test_dead_letters_name_no_epoch_that_is_left(story: Story, destroyed: 
     assert letters
     epochs = {epoch for body in letters for epoch in re.findall(rb'"epoch":"([^"]+)"', body)}
     assert epochs == {destroyed.encode()}
-    left = Ring(story.sandbox.infra.credentials.seal_public.parent, "databank").private
+    left = Ring(story.sandbox.infra.credentials, "databank").private
     assert destroyed not in left
 
 

@@ -34,6 +34,10 @@ SESSION = {
 """Settings of each connection, so that the server lets go when its client is gone and no word of
 that has come: the locks of an open transaction would hold up everybody else, for hours."""
 
+ENGINE = "postgresql+asyncpg://"
+"""The address for SQLAlchemy, to go with ``connect_args={"dsn": url}``: asyncpg reads the whole
+address, ``sslmode`` and ``sslrootcert`` too, which SQLAlchemy does not know."""
+
 Step = Callable[["Transaction"], Awaitable[None]]
 
 _DOUBTFUL = (
@@ -170,12 +174,13 @@ class Database:
         schema: str | None = None,
     ) -> None:
         self._engine = create_async_engine(
-            url.replace("postgresql://", "postgresql+asyncpg://", 1),
+            ENGINE,
             isolation_level="AUTOCOMMIT",
             pool_size=connections,
             max_overflow=0,
             pool_timeout=10,
             connect_args={
+                "dsn": url,
                 "timeout": CONNECT_SECONDS,
                 "command_timeout": COMMAND_SECONDS,
                 "server_settings": {**SESSION, **({"search_path": schema} if schema else {})},

@@ -87,7 +87,7 @@ def stale(root: Path) -> list[str]:
 
 def _files(root: Path) -> dict[str, str]:
     files = generate.render()
-    files[DEFINITIONS] = as_json(definitions(vhost="krachtlijn", passwords=None, partitions=1))
+    files[DEFINITIONS] = as_json(definitions(vhost="krachtlijn", digests=None, partitions=1))
     for path, text in generate.sections().items():
         files[path] = _between((root / path).read_text(encoding="utf-8"), text, path)
     return dict(sorted(files.items()))

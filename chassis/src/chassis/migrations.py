@@ -17,6 +17,8 @@ from sqlalchemy import Connection, MetaData, inspect
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from chassis.db import ENGINE
+
 BUS = "chassis.bus"
 
 
@@ -34,7 +36,7 @@ def upgrade(package: str, url: str, revision: str = "head", *, vault: Path | Non
 def _upgrade(package: str, service: str, url: str, revision: str, vault: Path | None) -> None:
     config = Config()
     config.set_main_option("script_location", str(files(package) / "migrations"))
-    config.attributes["url"] = url.replace("postgresql://", "postgresql+asyncpg://", 1)
+    config.attributes["url"] = url
     config.attributes["service"] = service
     config.attributes["vault"] = vault
     command.upgrade(config, revision)
@@ -51,7 +53,9 @@ def run_where(table: str, version_table: str) -> None:
 
 
 async def _migrate(metadata: MetaData | None, version_table: str, needed: str | None) -> None:
-    engine = create_async_engine(context.config.attributes["url"], poolclass=NullPool)
+    engine = create_async_engine(
+        ENGINE, poolclass=NullPool, connect_args={"dsn": context.config.attributes["url"]}
+    )
     async with engine.connect() as connection:
         await connection.run_sync(_run, metadata, version_table, needed)
     await engine.dispose()

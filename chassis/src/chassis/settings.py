@@ -1,15 +1,50 @@
-"""Settings of a service from its environment; every name starts with ``KRACHTLIJN_``."""
+"""Settings of a service from its environment; every name starts with ``KRACHTLIJN_``.
 
+``KRACHTLIJN_SECRETS`` names a folder with this service's own secrets, ``KRACHTLIJN_PUBLIC`` one
+with what everybody may know. A setting of its own beats a file there.
+"""
+
+import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, SecretStr, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from chassis.addresses import Trust
+
+SECRETS, PUBLIC = "KRACHTLIJN_SECRETS", "KRACHTLIJN_PUBLIC"
+FILES = {
+    "seal_private": (SECRETS, "seal_private.json"),
+    "vault": (SECRETS, "vault.json"),
+    "logins": (SECRETS, "logins.json"),
+    "tls_key": (SECRETS, "tls.key"),
+    "tls_cert": (SECRETS, "tls.crt"),
+    "seal_public": (PUBLIC, "seal_public.json"),
+    "issuers": (PUBLIC, "issuers.json"),
+    "tls_ca": (PUBLIC, "ca.crt"),
+}
+"""Settings that are files, and where each lies when nothing else is said."""
+
+
+def _listed(value: object) -> object:
+    return [each.strip() for each in value.split(",")] if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
     """``database_url`` and ``amqp_url`` are the service's own least-privilege logins.
 
+    Their passwords may be in ``amqp_password`` and ``database_password``; once read, the addresses
+    are whole, with the authority that their servers are known by (``tls_ca``). A plain one beyond
+    this machine is refused, unless its host is in ``plaintext_hosts``.
     ``seal_public`` holds every reader's public keys; ``seal_private`` only this service's own.
     ``vault`` is the file with the keys of its own identity columns (``chassis.vault``).
     ``amqp_url`` may name several nodes, comma separated. Of ``instances`` of a service,
@@ -19,17 +54,28 @@ class Settings(BaseSettings):
     ``clock`` is ``driven`` only where a simulator plays, and ``shifted`` where it has played: then
     the clock runs ``clock_behind`` seconds behind the real one. ``public_url`` is the address by
     which browsers know the service; ``logins`` says who may sign people in (``chassis.web.login``).
+    ``host``, ``port``, ``tls_cert`` and ``tls_key`` are for ``python -m chassis.serve``.
     """
 
-    model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="KRACHTLIJN_", frozen=True, hide_input_in_errors=True
+    )
 
+    tls_ca: Path | None = None
+    plaintext_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_listed)] = frozenset()
+    amqp_password: SecretStr | None = None
     amqp_url: SecretStr
+    database_password: SecretStr | None = None
     database_url: SecretStr
     seal_public: Path
     seal_private: Path | None = None
     vault: Path | None = None
     issuers: Path
     logins: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
     public_url: str | None = None
     clock: Literal["system", "driven", "shifted"] = "system"
     clock_behind: int = 0
@@ -40,3 +86,70 @@ class Settings(BaseSettings):
     retention: Path | None = None
     batch_limit: int = 200
     database_connections: int = 8
+
+    @property
+    def trust(self) -> Trust:
+        """The authorities that servers are known by, and hosts that may be spoken to in plain."""
+        return Trust(self.tls_ca, self.plaintext_hosts)
+
+    @field_validator("amqp_url")
+    @classmethod
+    def _broker(cls, url: SecretStr, read: ValidationInfo) -> SecretStr:
+        whole = _trust(read).broker(url.get_secret_value(), _password(read, "amqp_password"))
+        return SecretStr(whole)
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, url: SecretStr, read: ValidationInfo) -> SecretStr:
+        password = _password(read, "database_password")
+        return SecretStr(_trust(read).database(url.get_secret_value(), password))
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        passwords = SecretsSettingsSource(settings_cls, _folder(SECRETS), env_prefix="")
+        return init_settings, env_settings, passwords, _Files(settings_cls)
+
+
+class _Files(PydanticBaseSettingsSource):
+    """The paths of the files that are there."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        variable, name = FILES.get(field_name, ("", ""))
+        folder = _folder(variable)
+        path = folder / name if folder else None
+        return path if path is not None and path.exists() else None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        found = {name: self.get_field_value(field, name)[0] for name, field in self._fields()}
+        return {name: path for name, path in found.items() if path is not None}
+
+    def _fields(self) -> Any:
+        return self.settings_cls.model_fields.items()
+
+
+def _folder(variable: str) -> Path | None:
+    named = os.environ.get(variable)
+    if not named:
+        return None
+    if not os.access(named, os.R_OK | os.X_OK) or not Path(named).is_dir():
+        raise SettingsError(
+            f"{variable} names {named}, which this user ({os.geteuid()}) cannot look into: make it "
+            "with 'krachtlijn secrets init', and give it to the user that the service runs as."
+        )
+    return Path(named)
+
+
+def _trust(read: ValidationInfo) -> Trust:
+    return Trust(read.data.get("tls_ca"), read.data.get("plaintext_hosts", frozenset()))
+
+
+def _password(read: ValidationInfo, name: str) -> str | None:
+    secret: SecretStr | None = read.data.get(name)
+    return secret.get_secret_value() if secret is not None else None

@@ -231,8 +231,8 @@ async def without_dead_letters(house: Sandbox) -> AsyncIterator[None]:
     with house.management() as client:
         client.delete(f"/api/queues/{house.vhost}/databank.dead").raise_for_status()
         yield
-        passwords = {k: v for k, v in house.infra.credentials.broker.items() if k != "admin"}
-        document = definitions(house.vhost, passwords)
+        users = house.infra.credentials.broker_users
+        document = definitions(house.vhost, users)
         client.post("/api/definitions", json=document).raise_for_status()
 
 

@@ -2,26 +2,89 @@ import base64
 import json
 from pathlib import Path
 
+import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from launcher.credentials import Credentials
+from launcher.credentials import Credentials, verifiers
+from launcher.credentials.make import ensure_secrets, make
+from launcher.errors import LauncherError
 from launcher.names import DOMAINS, READERS, SERVICES
-from launcher.rundir import RunDir
+from launcher.rundir import RunDir, write_json, write_private
+
+SECRETS = {"amqp_password", "database_password", "seal_private.json", "vault.json"}
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    paths = folder.rglob("*")
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.is_file()}
 
 
 def test_secrets_are_made_once_and_readable_by_their_owner_only(tmp_path: Path) -> None:
     run = RunDir.of(tmp_path, "test")
-    first = Credentials.ensure(run)
-    files = [path for path in run.secrets.rglob("*") if path.is_file()]
-    content = {path: path.read_bytes() for path in files}
-    assert Credentials.ensure(run) == first
-    assert content == {path: path.read_bytes() for path in files}
-    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
-    assert {"admin", "tap", *SERVICES} == set(first.broker)
+    ensure_secrets(run)
+    first = content(run.secrets)
+    ensure_secrets(run)
+    assert content(run.secrets) == first
+    for path in run.secrets.rglob("*"):
+        for_everybody = "public" in path.parts
+        wanted = (0o755 if for_everybody else 0o700) if path.is_dir() else None
+        assert path.stat().st_mode & 0o777 == (wanted or (0o644 if for_everybody else 0o600)), path
+
+
+def test_a_service_s_folder_holds_its_own_secrets_and_nobody_else_s(tmp_path: Path) -> None:
+    make(tmp_path)
+    found = content(tmp_path)
+    for service in SERVICES:
+        names = {path.name for path in (tmp_path / service).iterdir()}
+        assert names == SECRETS | {"tls.crt", "tls.key"}
+        for name in SECRETS:
+            secret = found[f"{service}/{name}"]
+            elsewhere = {path for path, each in found.items() if secret in each}
+            copies = {f"{service}-owner/vault.json"} if name == "vault.json" else set()
+            assert elsewhere == {f"{service}/{name}"} | copies
+
+
+def test_who_sets_passwords_need_not_know_them(tmp_path: Path) -> None:
+    make(tmp_path)
+    secrets = Credentials(tmp_path)
+    assert {"admin", "tap", *SERVICES} == set(secrets.broker_users)
+    for user, digest in secrets.broker_users.items():
+        assert verifiers.fits_broker_hash(secrets.broker[user], digest)
+    for role, verifier in secrets.database_roles.items():
+        assert verifiers.fits_database_verifier(secrets.database[role], verifier)
+    in_clear = [*secrets.broker.values(), *secrets.database.values()]
+    told = "".join(path.read_text() for path in (tmp_path / "admin").glob("*.json"))
+    assert not [word for word in in_clear if word in told]
+
+
+def test_a_password_that_somebody_changed_is_followed(tmp_path: Path) -> None:
+    make(tmp_path)
+    before = Credentials(tmp_path).broker_users
+    write_private(tmp_path / "databank" / "amqp_password", "another one")
+    make(tmp_path)
+    after = Credentials(tmp_path).broker_users
+    assert {name for name in after if after[name] != before[name]} == {"databank"}
+    assert verifiers.fits_broker_hash("another one", after["databank"])
+
+
+def test_the_digests_are_those_of_the_servers() -> None:
+    """The examples of RabbitMQ's documentation and of RFC 7677."""
+    salt = bytes.fromhex("908dc60a")
+    assert (
+        verifiers.broker_hash("test12", salt) == "kI3GCqW5JLMJa4iX1lo7X4D6XbYqlLgxIs30+P6tENUV2POR"
+    )
+    made = (
+        "SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY="
+        ":wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU="
+    )
+    assert verifiers.fits_database_verifier("pencil", made)
+    assert not verifiers.fits_database_verifier("pencils", made)
 
 
 def test_what_is_sealed_for_a_reader_can_be_opened_with_its_own_key(tmp_path: Path) -> None:
-    secrets = Credentials.ensure(RunDir.of(tmp_path, "test"))
+    make(tmp_path)
+    secrets = Credentials(tmp_path)
     public = json.loads(secrets.seal_public.read_text())
     assert set(public) == set(READERS)
     for reader, offer in public.items():
@@ -31,9 +94,63 @@ def test_what_is_sealed_for_a_reader_can_be_opened_with_its_own_key(tmp_path: Pa
 
 
 def test_every_trust_domain_has_its_own_issuer(tmp_path: Path) -> None:
-    secrets = Credentials.ensure(RunDir.of(tmp_path, "test"))
+    make(tmp_path)
+    secrets = Credentials(tmp_path)
     issuers = json.loads(secrets.issuers.read_text())
     assert set(issuers) == set(DOMAINS)
     assert issuers["politie"]["issuer"] == "urn:krachtlijn:issuer:politie"
     assert len({issuer["key"] for issuer in issuers.values()}) == len(DOMAINS)
     assert len(base64.b64decode((secrets.issuer_keys / "zorg.key").read_text())) == 32
+
+
+def names(path: Path) -> set[str]:
+    leaf = x509.load_pem_x509_certificate(path.read_bytes())
+    found = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    return set(found.get_values_for_type(x509.DNSName))
+
+
+def test_a_name_is_added_to_the_certificates_that_the_world_sees(tmp_path: Path) -> None:
+    assert set(make(tmp_path)) == {*SERVICES, "broker", "database", "proxy", "login"}
+    assert make(tmp_path) == []
+    assert make(tmp_path, ["krachtlijn.stad.example"]) == ["broker", "database", "proxy", "login"]
+    assert {"krachtlijn.stad.example", "proxy"} <= names(tmp_path / "proxy" / "tls.crt")
+    assert make(tmp_path) == []
+    assert "krachtlijn.stad.example" in names(tmp_path / "proxy" / "tls.crt")
+
+
+def test_certificates_of_another_authority_are_made_anew(tmp_path: Path) -> None:
+    make(tmp_path)
+    (tmp_path / "ca" / "ca.key").unlink()
+    assert make(tmp_path) == []
+    with pytest.raises(LauncherError, match=r"put back ca/ca\.key"):
+        make(tmp_path, ["elders.example"])
+    (tmp_path / "public" / "ca.crt").unlink()
+    assert len(make(tmp_path)) == len(SERVICES) + 4
+
+
+def test_a_missing_file_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(LauncherError, match="krachtlijn secrets init --to"):
+        Credentials.given(tmp_path)
+    (tmp_path / "admin").mkdir()
+    secrets = Credentials.given(tmp_path)
+    with pytest.raises(LauncherError, match=r"admin/broker_password is missing"):
+        secrets.broker_password("admin")
+
+
+def test_secrets_of_release_0_2_0_are_taken_over(tmp_path: Path) -> None:
+    old, passwords = tmp_path / "old", {"admin": "a", "databank": "b"}
+    write_json(old / "passwords.json", {"broker": passwords, "database": {"databank_owner": "c"}})
+    write_json(old / "seal" / "databank.json", {"2026-01": base64.b64encode(bytes(32)).decode()})
+    write_json(old / "seal" / "public.json", {})
+    write_private(old / "seal" / "destroyed.jsonl", "{}\n")
+    write_json(old / "vault" / "registry.json", {"current": "a", "keys": {"a": "b"}})
+    write_private(old / "issuers" / "stad.key", base64.b64encode(bytes(32)).decode())
+    make(old)
+    secrets = Credentials(old)
+    assert secrets.broker["databank"] == "b"
+    assert secrets.database["databank_owner"] == "c"
+    assert "2026-01" in json.loads(secrets.seal_public.read_text())["databank"]["keys"]
+    assert json.loads(secrets.owner_vault("registry").read_text())["current"] == "a"
+    assert base64.b64decode((secrets.issuer_keys / "stad.key").read_text()) == bytes(32)
+    assert secrets.destroyed.read_text() == "{}\n"
+    assert not [each for each in ("seal", "vault", "passwords.json") if (old / each).exists()]

@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +14,7 @@ from chassis.bus.seal import Sealer
 from chassis.db import Cause
 from chassis.web import Function
 from contracts import Event
+from launcher.credentials import Credentials
 from launcher.sandbox import Sandbox
 
 
@@ -24,11 +24,11 @@ class Databank:
 
     sandbox: Sandbox
     client: httpx.AsyncClient
-    keys: Path
+    keys: Credentials
 
     async def told(self, *events: Event) -> list[UUID]:
         """Publish as pandkalender would, with the keys as they are now; wait until it was had."""
-        sealer = Sealer.load(self.keys / "public.json")
+        sealer = Sealer.load(self.keys.seal_public)
         ids = [uuid4() for _ in events]
         for event_id, event in zip(ids, events, strict=True):
             body = encode(

@@ -3,13 +3,13 @@
 import asyncio
 import json
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import typer.main
 from click.testing import CliRunner, Result
 
 from launcher import bus
+from launcher.credentials import Credentials
 from launcher.errors import LauncherError
 from launcher.sandbox import Sandbox
 
@@ -32,7 +32,7 @@ class Operator:
     """Runs ``krachtlijn bus`` on the databases and the broker of a corner."""
 
     sandbox: Sandbox
-    keys: Path
+    keys: Credentials
     seen: list[str] = field(default_factory=list)
 
     async def __call__(self, *arguments: str, answer: str | None = None) -> Answer:
@@ -53,7 +53,7 @@ class Operator:
         host = infra.management_url.removeprefix("http://")
         login = f"{infra.admin_user}:{infra.admin_password}"
         place += ["--management-url", f"http://{login}@{host}/{self.sandbox.vhost}"]
-        return [*place, "--keys", str(self.keys)]
+        return [*place, "--secrets", str(self.keys.folder)]
 
     @staticmethod
     def _run(arguments: list[str], answer: str | None) -> Answer:

@@ -16,7 +16,7 @@ import httpx
 from chassis.bus import topology
 from contracts import SERVICES
 from launcher import infra, leftovers, ports, processes, rabbitmq
-from launcher.credentials import Credentials
+from launcher.credentials.make import ensure_secrets
 from launcher.infra import Infrastructure
 from launcher.rabbitmq import Broker, Node
 from launcher.rundir import RunDir
@@ -37,7 +37,7 @@ class Cluster:
     @classmethod
     def open(cls, root: Path, environment: str, partitions: int) -> "Cluster":
         run = RunDir.of(root, environment)
-        credentials = Credentials.ensure(run)
+        credentials = ensure_secrets(run)
         nodes = tuple(Node(name, NAMES) for name in NAMES)
         _serve_names(run)
         with ThreadPoolExecutor(len(nodes)) as pool:
@@ -49,12 +49,12 @@ class Cluster:
         sandbox = Sandbox(place, "cluster", "_cluster", partitions)
         cluster = cls(sandbox, nodes, brokers)
         # Without the tap of demonstrations, a classic queue, which lives on one node only.
-        passwords = {name: credentials.broker[name] for name in SERVICES}
+        users = {name: credentials.broker_users[name] for name in SERVICES}
         topology.apply(
             place.management_url,
             place.admin_user,
             place.admin_password,
-            topology.definitions(sandbox.vhost, passwords, partitions),
+            topology.definitions(sandbox.vhost, users, partitions),
         )
         return cluster
 

@@ -25,6 +25,7 @@ REPLAY = "krachtlijn.replay"
 TAP = "tap"
 """A login for demonstrations and tests that sees every event go by, seals closed."""
 
+HASHING = "rabbit_password_hashing_sha256"
 NOTHING = "(?!)"
 """A pattern that fits no name at all; ``^$`` would fit the empty one and a line break."""
 
@@ -61,9 +62,12 @@ def queue_name(service: str, partition: int) -> str:
 
 
 def definitions(
-    vhost: str, passwords: Mapping[str, str] | None, partitions: int = 1
+    vhost: str, digests: Mapping[str, str] | None, partitions: int = 1
 ) -> dict[str, Any]:
-    """The body of ``POST /api/definitions``. The tap exists only when it has a password."""
+    """The body of ``POST /api/definitions``. The tap exists only when it has a password.
+
+    ``digests`` are RabbitMQ's own salted digests of the passwords, by user.
+    """
     parts = _Parts(vhost)
     parts.exchange(EXCHANGE, "topic", {"alternate-exchange": UNROUTED})
     parts.exchange(UNROUTED, "fanout")
@@ -74,11 +78,11 @@ def definitions(
     parts.queue(UNROUTED, ASIDE)
     parts.bind(UNROUTED, UNROUTED, "queue", "")
     for service in SERVICES:
-        parts.user(service, passwords)
+        parts.user(service, digests)
         _reader(parts, service, partitions)
         _permit(parts, service)
-    if passwords and TAP in passwords:
-        _tap(parts, passwords)
+    if digests and TAP in digests:
+        _tap(parts, digests)
     return parts.document
 
 
@@ -132,8 +136,8 @@ def _only(patterns: Sequence[str]) -> str:
     return rf"\A(?:{'|'.join(patterns)})\z" if patterns else NOTHING
 
 
-def _tap(parts: "_Parts", passwords: Mapping[str, str]) -> None:
-    parts.user(TAP, passwords)
+def _tap(parts: "_Parts", digests: Mapping[str, str]) -> None:
+    parts.user(TAP, digests)
     parts.queue(TAP, ASIDE)
     parts.bind(EXCHANGE, TAP, "queue", "#")
     parts.permission(TAP, write=NOTHING, read=_only([TAP]))
@@ -157,9 +161,11 @@ class _Parts:
             "bindings": [],
         }
 
-    def user(self, name: str, passwords: Mapping[str, str] | None) -> None:
-        secret = {"password": passwords[name]} if passwords else {"password_hash": ""}
-        self.document["users"].append({"name": name, "tags": [], **secret})
+    def user(self, name: str, digests: Mapping[str, str] | None) -> None:
+        secret = {"password_hash": digests[name] if digests else ""}
+        self.document["users"].append(
+            {"name": name, "tags": [], "hashing_algorithm": HASHING, **secret}
+        )
 
     def permission(self, user: str, *, write: str, read: str) -> None:
         self.document["permissions"].append(

@@ -18,6 +18,7 @@ from launcher import (
     topology,
 )
 from launcher.credentials import Credentials
+from launcher.credentials.make import ensure_secrets
 from launcher.infra import Infrastructure
 from launcher.names import SERVICES
 from launcher.nursery import Nursery
@@ -50,7 +51,7 @@ def bring_up(run: RunDir, steps: Steps, *, clock: Clock, login: bool = False) ->
 
     With `login`, people can sign in to the pages at issuers of this machine.
     """
-    credentials = Credentials.ensure(run)
+    credentials = ensure_secrets(run)
     with run.locked("infra"), Nursery(run) as nursery:
         if missing := infra.missing():
             with steps.step(f"Installing {' and '.join(program.name for program in missing)}"):

@@ -97,7 +97,7 @@ def destroy(
     unreadable = None if uncounted else rows
     entry = {"reader": reader, "epoch": epoch, "unreadable": unreadable}
     epochs.write_down(
-        ring.folder,
+        ring.secrets,
         {"at": datetime.now(UTC), "actor": actor, "because": because, **entry},
     )
     if json:

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from launcher import bring_up, city, leftovers, processes, programs, readiness, report, services
 from launcher.bring_up import LAUNCHER, at_work, take_down
-from launcher.credentials import Credentials
+from launcher.credentials.make import ensure_secrets
 from launcher.errors import LauncherError
 from launcher.infra import Infrastructure
 from launcher.rundir import RunDir, read_json, write_json
@@ -25,6 +25,7 @@ _CHECKOUT = Path(__file__).resolve().parents[4]
 # Commands that are imported only when asked for, since they import a lot.
 _BROUGHT = {
     "contracts": "chassis.generate",
+    "secrets": "launcher.credentials.commands",
     "keys": "launcher.vault_keys",
     "audit": "launcher.audit",
     "bus": "launcher.bus",
@@ -165,7 +166,7 @@ def token(
 ) -> None:
     """Print a token that this environment's services accept."""
     tokens = importlib.import_module("chassis.web.tokens")
-    key = Credentials.ensure(RunDir.of(root, environment)).issuer_keys / f"{domain}.key"
+    key = ensure_secrets(RunDir.of(root, environment)).issuer_keys / f"{domain}.key"
     if not key.exists():
         raise LauncherError(
             f"There is no trust domain {domain}: use eigenaar, politie, stad, zorg."

@@ -12,7 +12,7 @@ import asyncpg
 
 from launcher import readiness
 from launcher.credentials import Credentials
-from launcher.postgres import Database, url
+from launcher.postgres import Database
 
 # Any fixed number: whoever creates roles and databases holds it, so that runs do not collide.
 _LOCK = 7_301_455
@@ -56,13 +56,13 @@ def locate(infra: Server, service: str, suffix: str = "") -> ServiceDatabase:
     name, server, passwords = service + suffix, infra.database, infra.credentials.database
 
     def address(role: str) -> str:
-        return url(role, passwords[role], server.host, server.port, name)
+        return server.address(role, name, passwords[role])
 
     return ServiceDatabase(service, name, address(service), address(f"{service}_owner"))
 
 
 async def _create(infra: Server, databases: list[ServiceDatabase], template: str) -> None:
-    server, passwords = infra.database, infra.credentials.database
+    server, verifiers = infra.database, infra.credentials.database_roles
     connection = await asyncpg.connect(server.dsn("postgres"))
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
@@ -70,7 +70,7 @@ async def _create(infra: Server, databases: list[ServiceDatabase], template: str
         await connection.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
         for database in databases:
             for role in (database.service, f"{database.service}_owner"):
-                await _role(connection, role, passwords[role])
+                await _role(connection, role, verifiers[role])
             if database.name not in existing:
                 await connection.execute(
                     f'CREATE DATABASE "{database.name}" TEMPLATE "{template}"'
@@ -81,11 +81,11 @@ async def _create(infra: Server, databases: list[ServiceDatabase], template: str
         await connection.close()
 
 
-async def _role(connection: asyncpg.Connection, role: str, password: str) -> None:
+async def _role(connection: asyncpg.Connection, role: str, verifier: str) -> None:
     known = await connection.fetchval("SELECT true FROM pg_roles WHERE rolname = $1", role)
     verb = "ALTER" if known else "CREATE"
     await connection.execute(
-        f"{verb} ROLE \"{role}\" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{password}'"
+        f"{verb} ROLE \"{role}\" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{verifier}'"
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from launcher import postgres, programs, rabbitmq
 from launcher.credentials import Credentials
+from launcher.credentials.make import ensure_secrets
 from launcher.postgres import Database
 from launcher.programs import Program
 from launcher.rabbitmq import Broker
@@ -32,7 +33,7 @@ class Infrastructure:
         durability across a power cut; the default is to do so in the environment `test` only.
         """
         run = RunDir.of(root, environment)
-        credentials = Credentials.ensure(run)
+        credentials = ensure_secrets(run)
         with ThreadPoolExecutor(2) as pool, run.locked("infra"):
             programs.ensure(*missing())
             broker = pool.submit(ensure_broker, run, credentials)
@@ -67,10 +68,12 @@ class Infrastructure:
     def postgres_port(self) -> int:
         return self.database.port
 
-    def amqp_url(self, user: str, password: str, vhost: str) -> str:
-        name, secret = quote(user, safe=""), quote(password, safe="")
+    def amqp_url(self, user: str, password: str | None, vhost: str) -> str:
+        """The broker's address for a user, whose password may be elsewhere."""
+        name = quote(user, safe="")
+        secret = "" if password is None else f":{quote(password, safe='')}"
         place = f"{self.amqp_host}:{self.amqp_port}"
-        return f"amqp://{name}:{secret}@{place}/{quote(vhost, safe='')}"
+        return f"amqp://{name}{secret}@{place}/{quote(vhost, safe='')}"
 
     def superuser_dsn(self, database: str = "postgres") -> str:
         return self.database.dsn(database)

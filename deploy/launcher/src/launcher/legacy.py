@@ -179,9 +179,9 @@ async def _bring(
     place: Place, running: Any, order: Any, clock: Any, shown: Any, *, dry_run: bool
 ) -> Any:
     await _reach(place, SERVICE)
-    if place.seals is None:
-        raise LauncherError("Say where the readers' key files are: --keys FOLDER.")
-    seals = place.seals / "public.json"
+    if place.secrets is None:
+        raise LauncherError("Say where the readers' public keys are: --secrets DIR.")
+    seals = place.secrets.seal_public
     async with running.open_databank(place.databases[SERVICE], seals) as database:
         if not dry_run:
             return await running.import_file(database, order, clock, shown)

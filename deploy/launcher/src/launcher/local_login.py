@@ -12,12 +12,12 @@ import threading
 from dataclasses import dataclass
 
 from launcher import ports, processes
-from launcher.names import DOMAINS
+from launcher.credentials import Credentials
+from launcher.names import DOMAINS, SERVICES
 from launcher.processes import Process
 from launcher.rundir import RunDir, read_json, write_json
 
 COMPONENT = "login"
-CLIENT = "krachtlijn"
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ PEOPLE: dict[str, tuple[Someone, ...]] = {
 
 
 def ensure(run: RunDir) -> Process:
-    """The issuers, running; what the services must know of them is in ``secrets/logins.json``."""
+    """The issuers, running; what a service must know of them is in its ``logins.json``."""
     found = processes.running(run, COMPONENT)
     if found is not None:
         return found
@@ -82,18 +82,19 @@ def ensure(run: RunDir) -> Process:
 
 
 def _write_logins(run: RunDir, taken: dict[str, int]) -> None:
-    path = run.secrets / "logins.json"
-    kept = read_json(path)
-    document = {
-        domain: {
-            "issuer": f"http://127.0.0.1:{port}",
-            "client_id": CLIENT,
-            "client_secret": kept.get(domain, {}).get("client_secret") or secrets.token_hex(16),
-            "functions": {one.function: one.function for one in PEOPLE[domain]},
+    for service in SERVICES:
+        path = Credentials(run.secrets).logins(service)
+        kept = read_json(path)
+        document = {
+            domain: {
+                "issuer": f"http://127.0.0.1:{port}",
+                "client_id": service,
+                "client_secret": kept.get(domain, {}).get("client_secret") or secrets.token_hex(16),
+                "functions": {one.function: one.function for one in PEOPLE[domain]},
+            }
+            for domain, port in taken.items()
         }
-        for domain, port in taken.items()
-    }
-    write_json(path, document)
+        write_json(path, document)
 
 
 def main(taken: dict[str, int]) -> None:

@@ -16,7 +16,9 @@ def upgrade(run: RunDir, credentials: Credentials, databases: Iterable[ServiceDa
     for database in databases:
         try:
             chassis.upgrade(
-                database.service, database.owner_url, vault=credentials.vault(database.service)
+                database.service,
+                database.owner_url,
+                vault=credentials.owner_vault(database.service),
             )
         except Exception as error:
             log = run.logs / "migrations.log"

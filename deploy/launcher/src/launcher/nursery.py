@@ -20,7 +20,7 @@ from launcher.errors import LauncherError
 from launcher.processes import Process, marks, record, started_at
 from launcher.rundir import RunDir
 
-_SHARED = ("uvicorn", "uvloop", "chassis.service")
+_SHARED = ("uvloop", "chassis.serve", "chassis.service")
 
 
 class Nursery:
@@ -110,22 +110,18 @@ def main() -> None:
 
 
 def _serve(order: dict[str, object]) -> None:
-    import uvicorn
+    from chassis import serve
 
     folder = order["folder"]
     _detach(Path(str(order["log"])))
     Path("/proc/self/comm").write_text(str(order["name"]))
     os.environ.clear()
     os.environ.update(order["environment"])  # type: ignore[call-overload]
-    uvicorn.run(
+    serve.run(
         str(order["app"]),
-        factory=True,
-        app_dir=str(folder) if folder else None,
         host="127.0.0.1",
         port=int(str(order["port"])),
-        loop="uvloop",
-        access_log=False,
-        timeout_graceful_shutdown=3,
+        app_dir=str(folder) if folder else None,
     )
 
 

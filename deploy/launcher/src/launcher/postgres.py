@@ -48,11 +48,12 @@ class Database:
     password: str
 
     def dsn(self, database: str) -> str:
-        return url(self.user, self.password, self.host, self.port, database)
+        return self.address(self.user, database, self.password)
 
-
-def url(user: str, password: str, host: str, port: int, database: str) -> str:
-    return f"postgresql://{quote(user)}:{quote(password, safe='')}@{host}:{port}/{database}"
+    def address(self, user: str, database: str, password: str | None = None) -> str:
+        """The address of a database for a user, whose password may be elsewhere."""
+        secret = "" if password is None else f":{quote(password, safe='')}"
+        return f"postgresql://{quote(user)}{secret}@{self.host}:{self.port}/{database}"
 
 
 def ensure(

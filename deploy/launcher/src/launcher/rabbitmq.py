@@ -164,7 +164,7 @@ async def _login(broker: Broker) -> bool:
         )
     except aio_pika.exceptions.ProbableAuthenticationError:
         raise LauncherError(
-            f"RabbitMQ on port {broker.port} refuses the password kept in secrets/passwords.json: "
+            f"RabbitMQ on port {broker.port} refuses the password kept in secrets/admin: "
             "remove the environment's folder under .run to begin anew."
         ) from None
     except (OSError, TimeoutError, aio_pika.exceptions.AMQPError):

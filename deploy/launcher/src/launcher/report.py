@@ -17,7 +17,7 @@ def addresses(console: Console, platform: Platform) -> None:
         table.add_row(service.name, service.url)
     table.add_row("RabbitMQ", f"{infra.management_url}  (user {infra.admin_user})")
     table.add_row("PostgreSQL", f"{infra.postgres_host}:{infra.postgres_port}")
-    table.add_row("passwords", str(infra.credentials.folder / "passwords.json"))
+    table.add_row("secrets", str(infra.credentials.folder))
     table.add_row("logs", str(infra.run.logs))
     console.print(table)
 

@@ -86,15 +86,23 @@ def read_json(path: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def write_private(path: Path, content: str) -> None:
-    """Write a file at once, readable by its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+FOR_EVERYBODY = 0o644
+"""The mode of a file that is no secret."""
+
+
+def write_private(path: Path, content: str, mode: int = 0o600) -> None:
+    """Write a file at once, as a rule readable by its owner only: by whom its folder belongs to."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with os.fdopen(descriptor, "w") as file:
+        os.fchmod(descriptor, mode)
+        folder = path.parent.stat()
+        if os.geteuid() == 0 and folder.st_uid != 0:
+            os.fchown(descriptor, folder.st_uid, folder.st_gid)
         file.write(content)
     draft.replace(path)
 
 
-def write_json(path: Path, content: dict[str, Any]) -> None:
-    write_private(path, json.dumps(content, indent=2, sort_keys=True) + "\n")
+def write_json(path: Path, content: dict[str, Any], mode: int = 0o600) -> None:
+    write_private(path, json.dumps(content, indent=2, sort_keys=True) + "\n", mode)

@@ -55,8 +55,9 @@ class Sandbox:
         return sandbox
 
     def definitions(self) -> dict[str, object]:
-        passwords = {k: v for k, v in self.infra.credentials.broker.items() if k != ADMIN}
-        return topology.definitions(self.vhost, passwords, self.partitions)
+        digests = self.infra.credentials.broker_users
+        users = {name: digest for name, digest in digests.items() if name != ADMIN}
+        return topology.definitions(self.vhost, users, self.partitions)
 
     def close(self) -> None:
         """Remove the virtual host and the databases."""

@@ -8,7 +8,6 @@ from functools import partial
 import httpx
 
 from launcher import ports, processes, readiness
-from launcher.databases import locate
 from launcher.errors import LauncherError
 from launcher.infra import Infrastructure
 from launcher.names import SERVICES, VHOST
@@ -48,16 +47,13 @@ def settings(infra: Infrastructure, service: str, clock: Clock) -> dict[str, str
     """The settings a service runs with; it gets its own passwords and keys only."""
     credentials = infra.credentials
     return {
-        "KRACHTLIJN_AMQP_URL": infra.amqp_url(service, credentials.broker[service], VHOST),
-        "KRACHTLIJN_DATABASE_URL": locate(infra, service).url,
-        "KRACHTLIJN_SEAL_PUBLIC": str(credentials.seal_public),
-        "KRACHTLIJN_SEAL_PRIVATE": str(credentials.seal_private(service)),
-        "KRACHTLIJN_VAULT": str(credentials.vault(service)),
-        "KRACHTLIJN_ISSUERS": str(credentials.issuers),
+        "KRACHTLIJN_AMQP_URL": infra.amqp_url(service, None, VHOST),
+        "KRACHTLIJN_DATABASE_URL": infra.database.address(service, service),
+        "KRACHTLIJN_SECRETS": str(credentials.of(service)),
+        "KRACHTLIJN_PUBLIC": str(credentials.public),
         "KRACHTLIJN_CLOCK": clock.kind,
         "KRACHTLIJN_CLOCK_BEHIND": str(clock.behind),
         "KRACHTLIJN_PARTITIONS": str(partitions()),
-        **({"KRACHTLIJN_LOGINS": str(credentials.logins)} if credentials.logins.exists() else {}),
     }
 
 

@@ -22,8 +22,8 @@ def apply(
     """
     bus = late.module("chassis.bus.topology")
     reshape = late.module("launcher.operations.reshape")
-    passwords = {name: word for name, word in credentials.broker.items() if name != ADMIN}
-    document = bus.definitions(vhost, passwords, count)
+    users = {name: digest for name, digest in credentials.broker_users.items() if name != ADMIN}
+    document = bus.definitions(vhost, users, count)
     removed: list[str] = readiness.run(reshape.make_room(broker, vhost, document))
     bus.apply(broker.management_url, broker.admin_user, broker.admin_password, document)
     return removed

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from launcher import infra, programs
-from launcher.credentials import Credentials
+from launcher.credentials.make import ensure_secrets
 from launcher.rundir import RunDir
 
 ENVIRONMENT = "identity"
@@ -15,4 +15,4 @@ def database_url(root: Path) -> str:
     with run.locked("infra"):
         if programs.POSTGRESQL in infra.missing():
             programs.ensure(programs.POSTGRESQL)
-        return infra.ensure_database(run, Credentials.ensure(run), bulk=True).dsn("postgres")
+        return infra.ensure_database(run, ensure_secrets(run), bulk=True).dsn("postgres")

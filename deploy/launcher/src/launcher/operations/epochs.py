@@ -6,19 +6,17 @@ A reader's private keys are written before the public ones, so it can open whate
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from contracts import EVENTS
-from launcher.credentials import encode, offer
+from launcher.credentials import Credentials
+from launcher.credentials.keys import encode, offer
 from launcher.errors import LauncherError
 from launcher.names import READERS
 from launcher.operations.places import Place
-from launcher.rundir import read_json, write_json
-
-DESTROYED = "destroyed.jsonl"
+from launcher.rundir import FOR_EVERYBODY, read_json, write_json
 
 SEALED = """
 SELECT event_id FROM {table}
@@ -35,29 +33,25 @@ SELECT count(*) FROM unnest($1::uuid[]) AS sent (event_id) WHERE NOT EXISTS (
 class Ring:
     """A reader's key files: its private keys by epoch, and the public ones of all readers."""
 
-    folder: Path
+    secrets: Credentials
     reader: str
 
     @classmethod
     def of(cls, place: Place, reader: str) -> "Ring":
         if reader not in READERS:
             raise LauncherError(f"Nothing is sealed to {reader}: use {', '.join(READERS)}.")
-        if place.seals is None:
-            raise LauncherError("Say where the key files are: --keys FOLDER.")
-        if not (place.seals / f"{reader}.json").exists():
-            raise LauncherError(
-                f"There is no {reader}.json in {place.seals}: give the folder with the readers' "
-                "key files (--keys)."
-            )
-        return cls(place.seals, reader)
+        if place.secrets is None:
+            raise LauncherError("Say where the key files are: --secrets DIR.")
+        place.secrets.read(*place.secrets.seal_private(reader).parts[-2:])
+        return cls(place.secrets, reader)
 
     @property
     def private(self) -> dict[str, str]:
-        return read_json(self.folder / f"{self.reader}.json")
+        return read_json(self.secrets.seal_private(self.reader))
 
     @property
     def current(self) -> str:
-        ring = read_json(self.folder / "public.json").get(self.reader, {})
+        ring = read_json(self.secrets.seal_public).get(self.reader, {})
         return str(ring.get("current", ""))
 
     def rotate(self) -> str:
@@ -86,9 +80,9 @@ class Ring:
             )
 
     def _write(self, private: dict[str, str]) -> None:
-        write_json(self.folder / f"{self.reader}.json", private)
-        public = read_json(self.folder / "public.json")
-        write_json(self.folder / "public.json", public | {self.reader: offer(private)})
+        write_json(self.secrets.seal_private(self.reader), private)
+        public = read_json(self.secrets.seal_public) | {self.reader: offer(private)}
+        write_json(self.secrets.seal_public, public, FOR_EVERYBODY)
 
 
 def next_epoch(known: dict[str, str], now: datetime) -> str:
@@ -143,7 +137,7 @@ async def sealed_in(place: Place, reader: str, epoch: str) -> list[Sealed]:
     return [each for each in found if each.events]
 
 
-def write_down(folder: Path, entry: dict[str, Any]) -> None:
+def write_down(secrets: Credentials, entry: dict[str, Any]) -> None:
     """Record a destruction, with its actor and reason, for good beside the key files."""
-    with (folder / DESTROYED).open("a") as file:
+    with secrets.destroyed.open("a") as file:
         file.write(json.dumps(entry, default=str) + "\n")

@@ -49,8 +49,13 @@ _PLACE: dict[str, Any] = {
             help="The broker's management elsewhere: http://USER:PASSWORD@HOST:15672/VHOST.",
         ),
     ],
-    "keys": Annotated[
-        Path | None, typer.Option(help="Folder with the readers' key files, elsewhere.")
+    "secrets": Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            envvar="KRACHTLIJN_SECRETS_TREE",
+            help="The secrets of a platform elsewhere, as 'krachtlijn secrets init' made them.",
+        ),
     ],
     "root": Annotated[Path, typer.Option(hidden=True)],
 }
@@ -64,13 +69,13 @@ def at_place(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def placed(**options: Any) -> None:
         where = {name: options.pop(name) for name in _PLACE}
-        elsewhere = where["database_url"] or where["management_url"] or where["keys"]
+        elsewhere = where["database_url"] or where["management_url"] or where["secrets"]
         if elsewhere:
             place = places.given(
                 where["database_url"] or [],
                 options.get("service") or options.get("publisher"),
                 where["management_url"],
-                where["keys"],
+                where["secrets"],
             )
         else:
             place = places.of_environment(where["root"], where["environment"])

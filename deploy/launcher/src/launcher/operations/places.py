@@ -14,13 +14,12 @@ from chassis.bus.retention.policy import Terms, TermsError
 from chassis.db import Database
 from launcher import infra, postgres, processes, rabbitmq
 from launcher.credentials import Credentials
+from launcher.credentials.make import ensure_secrets
+from launcher.credentials.tree import OWNER
 from launcher.databases import locate
 from launcher.errors import LauncherError
 from launcher.names import SERVICES, VHOST
 from launcher.rundir import RunDir, base
-
-OWNER = "_owner"
-"""Suffix of a service's name: the role that owns its database."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,7 @@ class Place:
 
     databases: Mapping[str, str]
     management: Management | None
-    seals: Path | None
-    """Folder with the key files of readers."""
+    secrets: Credentials | None
 
     @property
     def terms(self) -> Terms:
@@ -138,17 +136,17 @@ def of_environment(root: Path, environment: str) -> Place:
             f"The environment {environment} does not run here: start it (make up), choose another "
             "with --environment, or say where its databases are with --database-url."
         )
-    credentials = Credentials.ensure(run)
+    credentials = ensure_secrets(run)
     server = _Server(credentials, infra.ensure_database(run, credentials))
     databases: dict[str, str] = {}
     for service in SERVICES:
         located = locate(server, service)
         databases |= {service: located.url, service + OWNER: located.owner_url}
-    return Place(databases, _management(run, credentials), credentials.seal_public.parent)
+    return Place(databases, _management(run, credentials), credentials)
 
 
 def given(
-    addresses: Sequence[str], service: str | None, management: str | None, seals: Path | None
+    addresses: Sequence[str], service: str | None, management: str | None, secrets: Path | None
 ) -> Place:
     """A place from ``NAME=URL``, or from a URL alone for the service of the command."""
     databases: dict[str, str] = {}
@@ -162,7 +160,11 @@ def given(
                 f"{', '.join(SERVICES)}, or such a name with {OWNER} for its owner."
             )
         databases[name] = url
-    return Place(databases, Management.parse(management) if management else None, seals)
+    return Place(
+        databases,
+        Management.parse(management) if management else None,
+        Credentials.given(secrets) if secrets else None,
+    )
 
 
 @dataclass(frozen=True)

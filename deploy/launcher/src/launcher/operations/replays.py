@@ -15,9 +15,10 @@ from typing import Any
 import asyncpg
 
 from chassis.bus.replay import ask_for_replay, horizon, replayable
+from launcher.credentials.tree import OWNER
 from launcher.errors import LauncherError
 from launcher.names import SERVICES
-from launcher.operations.places import OWNER, Place
+from launcher.operations.places import Place
 
 REPORTING = "reporting"
 DERIVED = ("fact", "care_aggregate")

@@ -13,10 +13,11 @@ from chassis.vault.key_rotation import LOOK_SECONDS
 from chassis.vault.keys import DATA, KEY_BYTES
 from chassis.vault.safe import KeyRow
 from launcher import late
-from launcher.credentials import encode
+from launcher.credentials.keys import encode
+from launcher.credentials.tree import OWNER
 from launcher.errors import LauncherError
 from launcher.operations.epochs import next_epoch
-from launcher.operations.places import OWNER, Place
+from launcher.operations.places import Place
 from launcher.rundir import read_json, write_json
 
 SEALING = ("databank", "enforcement", "pandkalender")
@@ -43,6 +44,8 @@ class Safe:
     place: Place
     service: str
     file: Path
+    copy: Path | None = None
+    """The same file for the service's migrations."""
 
     @classmethod
     def of(cls, place: Place, service: str, file: Path | None) -> "Safe":
@@ -50,9 +53,14 @@ class Safe:
             raise LauncherError(
                 f"{service} keeps nothing sealed at rest: use {' or '.join(SEALING)}."
             )
-        if file is None and place.seals is None:
-            raise LauncherError("Say where the key file of the vault is: --file FILE.")
-        return cls(place, service, file or _beside(place.seals) / f"{service}.json")
+        if file is not None:
+            return cls(place, service, file)
+        if place.secrets is None:
+            raise LauncherError(
+                "Say where the key file of the vault is: --secrets DIR, or --file FILE."
+            )
+        copy = place.secrets.owner_vault(service)
+        return cls(place, service, place.secrets.vault(service), copy if copy.exists() else None)
 
     def ring(self) -> Ring:
         try:
@@ -70,7 +78,7 @@ class Safe:
         name = next_epoch({**read_json(self.file)["keys"]}, datetime.now(UTC))
         content = read_json(self.file)
         content["keys"][name] = encode(os.urandom(KEY_BYTES))
-        write_json(self.file, {**content, "current": name})  # both: nothing is closed meanwhile
+        self._write({**content, "current": name})  # both: nothing is closed meanwhile
         ring = self.ring()
         async with self.place.connection(self.service + OWNER) as conn, conn.transaction():
             await conn.execute("LOCK TABLE vault_key IN SHARE ROW EXCLUSIVE MODE")
@@ -119,8 +127,13 @@ class Safe:
         for name in unused:
             del content["keys"][name]
         if unused:
-            write_json(self.file, content)
+            self._write(content)
         return gone, unused
+
+    def _write(self, content: dict[str, Any]) -> None:
+        write_json(self.file, content)
+        if self.copy is not None:
+            write_json(self.copy, content)
 
     async def _keys(self, conn: asyncpg.Connection) -> list[Key]:
         rows = await store.keys(conn)
@@ -144,7 +157,3 @@ class Safe:
             return ring.unwrap(row.kek, row.wrapped, self.service, row.purpose, row.number)
         except VaultError as error:
             raise LauncherError(str(error)) from None
-
-
-def _beside(seals: Any) -> Path:
-    return Path(seals).parent / "vault"

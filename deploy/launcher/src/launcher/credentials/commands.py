@@ -1,0 +1,64 @@
+"""The command `krachtlijn secrets`: make passwords, keys and certificates."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from launcher.credentials.make import make
+from launcher.credentials.tree import FOLDERS
+from launcher.errors import LauncherError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Passwords, keys and certificates of a platform, in a folder for each who needs some.",
+)
+
+
+@app.callback()
+def secrets() -> None:
+    """Keep the name of the one command."""
+
+
+@app.command(epilog="Example: krachtlijn secrets init --to /srv/secrets --host krachtlijn.stad.be")
+def init(
+    to: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the tree.")],
+    host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name of the platform for browsers; may be repeated."),
+    ] = None,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FOLDER=UID",
+            help="The numeric user that a folder belongs to, as databank=10002; may be repeated.",
+        ),
+    ] = None,
+) -> None:
+    """Make what is missing. What is there stays, but for certificates that no longer do."""
+    owners = dict(_owner(each) for each in owner or [])
+    try:
+        made = make(to, host or [], owners)
+    except PermissionError as error:
+        raise LauncherError(
+            f"{error.filename} may not be changed: run this as root, or as the user that {to} "
+            "belongs to, and give folders to other users (--owner) as root only."
+        ) from None
+    except OSError as error:
+        raise LauncherError(f"{to} cannot be used ({error.strerror}): name another.") from None
+    console = Console(highlight=False)
+    console.print(f"The secrets are complete in {to}.", soft_wrap=True)
+    if made:
+        console.print(f"New certificates: {', '.join(made)}. Restart who uses them.")
+
+
+def _owner(text: str) -> tuple[str, int]:
+    name, _, uid = text.partition("=")
+    if name not in FOLDERS or not uid.isdecimal():
+        raise typer.BadParameter(
+            f"{text} is not FOLDER=UID, with as folder one of {', '.join(FOLDERS)}."
+        )
+    return name, int(uid)

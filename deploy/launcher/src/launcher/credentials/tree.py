@@ -1,0 +1,175 @@
+"""The tree of secrets: one folder for each who needs some, with its own alone.
+
+========================  ====================================================================
+``public/``               seal_public.json, issuers.json, ca.crt: no secret at all
+``<service>/``            amqp_password, database_password, seal_private.json, vault.json,
+                          logins.json, tls.crt, tls.key
+``<service>-owner/``      database_password, vault.json: for its migrations
+``admin/``                broker_password, database_password; broker_users.json and
+                          database_roles.json, digests by which passwords are set
+``tap/``                  amqp_password: only where a simulator plays
+``issuers/``              <trust domain>.key: only for who issues tokens
+``login/``                what the login issuer of an evaluation needs
+``broker/``               tls.crt, tls.key, definitions.json with the administrator alone
+``database/``             tls.crt, tls.key, superuser_password
+``proxy/``                tls.crt, tls.key
+``ca/``                   ca.key: only for who makes certificates
+``destroyed.jsonl``       who destroyed which epoch of seal keys, and why
+========================  ====================================================================
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from launcher.errors import LauncherError
+from launcher.names import ADMIN, SERVICES, SUPERUSER, TAP
+from launcher.rundir import read_json
+
+PUBLIC, ISSUERS, LOGIN, CA = "public", "issuers", "login", "ca"
+SERVERS = ("broker", "database", "proxy")
+OWNER = "_owner"
+"""Suffix of a service's name: the database role that owns its tables."""
+
+
+def owner_folder(service: str) -> str:
+    return f"{service}-owner"
+
+
+FOLDERS = (
+    *(PUBLIC, ADMIN, TAP, ISSUERS, LOGIN, CA),
+    *SERVERS,
+    *SERVICES,
+    *map(owner_folder, SERVICES),
+)
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """The tree in a folder; a part of it will do for who needs no more."""
+
+    folder: Path
+
+    @classmethod
+    def given(cls, folder: Path) -> "Credentials":
+        """A tree that somebody names; a :class:`LauncherError` when it is none."""
+        if not any((folder / name).is_dir() for name in FOLDERS):
+            raise LauncherError(
+                f"{folder} holds no secrets: make them with 'krachtlijn secrets init --to {folder}'"
+                ", or name the folder in which they are."
+            )
+        return cls(folder)
+
+    def read(self, *place: str) -> str:
+        """The content of a file; a :class:`LauncherError` that says what is missing."""
+        path = self.folder.joinpath(*place)
+        try:
+            return path.read_text().strip()
+        except (FileNotFoundError, NotADirectoryError):
+            raise LauncherError(
+                f"{path} is missing: make it with 'krachtlijn secrets init --to {self.folder}', or "
+                "name the folder in which it is."
+            ) from None
+        except OSError as error:
+            raise LauncherError(
+                f"{path} cannot be read ({error.strerror}): run this as the user that it belongs to"
+                "."
+            ) from None
+
+    def broker_password(self, user: str) -> str:
+        """The password of ``admin``, ``tap`` or a service on the broker."""
+        return self.read(*broker_place(user))
+
+    def database_password(self, role: str) -> str:
+        """The password of ``postgres``, a service or ``<service>_owner`` on the database server."""
+        return self.read(*database_place(role))
+
+    @cached_property
+    def broker(self) -> dict[str, str]:
+        """Password by broker user, of a complete tree."""
+        return {user: self.broker_password(user) for user in (ADMIN, TAP, *SERVICES)}
+
+    @cached_property
+    def database(self) -> dict[str, str]:
+        """Password by role, of a complete tree."""
+        return {role: self.database_password(role) for role in (SUPERUSER, *roles())}
+
+    @cached_property
+    def broker_users(self) -> dict[str, str]:
+        """Digest of the password by broker user, for whoever sets them and need not know them."""
+        self.read(*BROKER_USERS)
+        return read_json(self.folder.joinpath(*BROKER_USERS))
+
+    @cached_property
+    def database_roles(self) -> dict[str, str]:
+        """Verifier of the password by role."""
+        self.read(*DATABASE_ROLES)
+        return read_json(self.folder.joinpath(*DATABASE_ROLES))
+
+    @property
+    def public(self) -> Path:
+        """Folder with what is no secret, for everybody."""
+        return self.folder / PUBLIC
+
+    @property
+    def ca(self) -> Path:
+        """Certificate by which servers of this platform are known."""
+        return self.public / "ca.crt"
+
+    @property
+    def issuers(self) -> Path:
+        """Public keys of the token issuers by trust domain."""
+        return self.public / "issuers.json"
+
+    @property
+    def seal_public(self) -> Path:
+        return self.public / "seal_public.json"
+
+    @property
+    def issuer_keys(self) -> Path:
+        """Folder with `<domain>.key`, the private keys of the token issuers."""
+        return self.folder / ISSUERS
+
+    def of(self, service: str) -> Path:
+        """Folder with the service's own secrets."""
+        return self.folder / service
+
+    def logins(self, service: str) -> Path:
+        """File of the login issuers for pages; there when the environment has some."""
+        return self.of(service) / "logins.json"
+
+    def seal_private(self, reader: str) -> Path:
+        return self.of(reader) / "seal_private.json"
+
+    def vault(self, service: str) -> Path:
+        """The keys of the service's identity columns; lost, those columns are lost."""
+        return self.of(service) / "vault.json"
+
+    @property
+    def destroyed(self) -> Path:
+        """Record of the epochs of seal keys that were destroyed, by whom and why."""
+        return self.folder / "destroyed.jsonl"
+
+    def owner_vault(self, service: str) -> Path:
+        """The same keys, for its migrations."""
+        return self.folder / owner_folder(service) / "vault.json"
+
+
+BROKER_USERS = (ADMIN, "broker_users.json")
+DATABASE_ROLES = (ADMIN, "database_roles.json")
+
+
+def roles() -> list[str]:
+    """Database roles beside the superuser."""
+    return [role for service in SERVICES for role in (service, service + OWNER)]
+
+
+def broker_place(user: str) -> tuple[str, str]:
+    return (user, "broker_password" if user == ADMIN else "amqp_password")
+
+
+def database_place(role: str) -> tuple[str, str]:
+    if role == SUPERUSER:
+        return ADMIN, "database_password"
+    service = role.removesuffix(OWNER)
+    return (owner_folder(service) if role.endswith(OWNER) else service), "database_password"
