@@ -54,7 +54,7 @@ check: bootstrap ## format, lint, types, import directions, generated files, rul
 	.venv/bin/lint-imports
 	.venv/bin/krachtlijn contracts check
 	@.venv/bin/krachtlijn install || true
-	.venv/bin/pytest -q tests/house
+	.venv/bin/pytest -q tests/house tests/deploy
 
 fuzz: bootstrap ## send 100,000 spoiled and good messages to all services (MESSAGES=100000 SEED=1)
 	KRACHTLIJN_FUZZ_MESSAGES=$(MESSAGES) KRACHTLIJN_FUZZ_SEED=$(SEED) .venv/bin/pytest tests/fuzz

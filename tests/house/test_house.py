@@ -117,9 +117,8 @@ def test_architecture_names_every_part_of_the_house() -> None:
 
 def test_every_decision_has_its_number_and_says_what_was_turned_down() -> None:
     decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
-    assert [path.name[:4] for path in decisions] == [
-        f"{number:04}" for number in range(1, len(decisions) + 1)
-    ]
+    numbers = [path.name[:4] for path in decisions]
+    assert len(numbers) == len(set(numbers))  # given when a work begins, so one may be missing
     for path in decisions:
         text = path.read_text()
         for heading in ("## Decision", "## Turned down", "## Look again when"):

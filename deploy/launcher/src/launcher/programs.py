@@ -71,6 +71,7 @@ POSTGRESQL = Program("PostgreSQL", "postgresql", _find_postgresql)
 CHROMIUM = Program("Chromium", "chromium", _on_path("chromium"))
 PROMETHEUS = Program("Prometheus", "prometheus", _on_path("promtool"))
 ALERTMANAGER = Program("Alertmanager", "prometheus-alertmanager", _on_path("amtool"))
+KUBECTL = Program("kubectl", "kubernetes-client", _on_path("kubectl"))
 
 
 def ensure(*programs: Program) -> None:

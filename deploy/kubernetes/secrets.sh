@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Secrets of a tree that 'krachtlijn secrets init' made, for each namespace what belongs there, as
+# manifests: deploy/kubernetes/secrets.sh DIR | kubectl apply -f -
+# For a cluster without a secret store (components/secrets-by-hand). No issuer's key, no authority's
+# key and no password of an administrator is among them.
+set -euo pipefail
+
+tree=${1:?Say where the tree of secrets is: deploy/kubernetes/secrets.sh DIR}
+[[ -f $tree/public/issuers.json ]] || {
+    echo "$tree is no tree of secrets: make one with 'krachtlijn secrets init --to $tree'." >&2
+    exit 1
+}
+
+secret() { # NAMESPACE NAME FILE...
+    local namespace=$1 name=$2
+    shift 2
+    echo ---
+    kubectl create secret generic "$name" --namespace "$namespace" --dry-run=client --output yaml \
+        "${@/#/--from-file=}"
+}
+
+# A service's two roles of those in database_roles.json.
+roles_of() {
+    python3 -c 'import json, sys
+roles, service = json.load(open(sys.argv[1])), sys.argv[2]
+print(json.dumps({name: roles[name] for name in (service, service + "_owner")}))' \
+        "$tree/admin/database_roles.json" "$1"
+}
+
+service() { # NAMESPACE SERVICE
+    local namespace=$1 service=$2 files=() name
+    for name in amqp_password database_password seal_private.json vault.json logins.json; do
+        [[ ! -f $tree/$service/$name ]] || files+=("$tree/$service/$name")
+    done
+    secret "$namespace" "$service" "${files[@]}"
+    secret "$namespace" "$service-owner" "$tree/$service-owner/database_password" \
+        "$tree/$service-owner/vault.json" "database_roles.json=$scratch/$service.roles"
+}
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+for name in pandkalender databank enforcement registry reporting; do
+    roles_of "$name" >"$scratch/$name.roles"
+done
+
+for domain in eigenaar politie stad zorg; do
+    secret "krachtlijn-$domain" public "$tree/public/seal_public.json" "$tree/public/issuers.json"
+done
+service krachtlijn-eigenaar pandkalender
+service krachtlijn-politie databank
+service krachtlijn-stad enforcement
+service krachtlijn-stad reporting
+service krachtlijn-zorg registry
+secret krachtlijn-broker topology "$tree/admin/broker_users.json"

@@ -1,0 +1,105 @@
+"""Every object is one that the cluster, or the operator that it is for, understands."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import kubernetes_validate
+import pytest
+import yaml
+from kubernetes_validate import utils as definitions
+
+from .support.manifests import KUBERNETES, OVERLAYS, ROOT, label, render
+
+NEWEST, OLDEST = "1.37", "1.32"
+"""Of Kubernetes: the pod's index is a label for good, and preStop may sleep, since 1.32."""
+SCHEMAS = {
+    path.stem: yaml.safe_load(path.read_text()) for path in KUBERNETES.glob("schemas/*.yaml")
+}
+EXAMPLES = sorted((KUBERNETES / "examples").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_once() -> Iterator[None]:
+    """All of Kubernetes' definitions, read once and not for each object anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(definitions, "schema_contents", cache(definitions.schema_contents))
+        yield
+
+
+def check(manifest: dict[str, Any], version: str) -> str | None:
+    """What is wrong with it; None when nothing is."""
+    group = manifest["apiVersion"].rpartition("/")[0]
+    schema = SCHEMAS.get(f"{group}-{manifest['kind']}")
+    try:
+        if schema is None:
+            kubernetes_validate.validate(manifest, version, strict=True)
+        else:
+            jsonschema.validate(manifest["spec"], schema, jsonschema.Draft202012Validator)
+    except kubernetes_validate.SchemaNotFoundError:
+        return f"{label(manifest)}: nobody knows {manifest['apiVersion']} {manifest['kind']}"
+    except jsonschema.ValidationError as error:
+        return f"{label(manifest)}: {error.json_path}: {error.message[:200]}"
+    return None
+
+
+@pytest.mark.parametrize("version", [OLDEST, NEWEST])
+def test_every_object_fits_its_definition(version: str) -> None:
+    different = {json.dumps(each): each for overlay in OVERLAYS for each in render(overlay)}
+    assert [wrong for each in different.values() if (wrong := check(each, version))] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_examples_fit_their_definitions(example: Path) -> None:
+    manifests = list(yaml.safe_load_all(example.read_text()))
+    assert [wrong for manifest in manifests if (wrong := check(manifest, NEWEST))] == []
+
+
+def test_a_misspelt_field_is_found() -> None:
+    cluster = next(each for each in render("production") if each["kind"] == "RabbitmqCluster")
+    wrong = {**cluster, "spec": {**cluster["spec"], "replica": 3}}
+    assert "replica" in str(check(wrong, NEWEST))
+    service = next(each for each in render("production") if each["kind"] == "Service")
+    wrong = {**service, "spec": {**service["spec"], "selectors": {}}}
+    assert "selectors" in str(check(wrong, NEWEST))
+
+
+def test_every_schema_names_its_source_and_is_used() -> None:
+    kinds = {
+        f"{each['apiVersion'].rpartition('/')[0]}-{each['kind']}"
+        for overlay in OVERLAYS
+        for each in render(overlay)
+    }
+    assert set(SCHEMAS) - kinds == set()
+    assert all("github.com/" in schema["$comment"] for schema in SCHEMAS.values())
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_nothing_is_left_to_fill_in(overlay: str) -> None:
+    text = yaml.safe_dump_all(render(overlay))
+    left = [
+        line
+        for line in text.splitlines()
+        if any(
+            word in line
+            for word in ("SERVICE.", "SERVICE-", ": SERVICE", "DOMAIN", "krachtlijn.example")
+        )
+        and "name: SERVICE" not in line
+    ]
+    assert left == []
+
+
+def test_every_folder_is_reached_by_an_overlay() -> None:
+    """No base or component that nobody renders."""
+    named = {
+        (path.parent / entry).resolve()
+        for path in KUBERNETES.rglob("kustomization.yaml")
+        for key in ("resources", "components")
+        for entry in yaml.safe_load(path.read_text()).get(key, [])
+    }
+    folders = {path.parent for path in KUBERNETES.rglob("kustomization.yaml")}
+    overlays = {KUBERNETES / "overlays" / name for name in OVERLAYS}
+    assert {str(folder.relative_to(ROOT)) for folder in folders - named - overlays} == set()

@@ -1,0 +1,145 @@
+"""Who reaches whom on the network, worked out from the policies as Kubernetes reads them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from .support.manifests import OVERLAYS, pods, services
+from .support.network import Network, Peer
+
+pytestmark = pytest.mark.parametrize("overlay", OVERLAYS)
+
+STRANGERS = {
+    "kube-system": {"kubernetes.io/metadata.name": "kube-system"},
+    "cnpg-system": {"kubernetes.io/metadata.name": "cnpg-system"},
+    "monitoring": {"krachtlijn.be/role": "monitoring"},
+    "login": {"krachtlijn.be/role": "issuer"},
+    "another": {},
+}
+DNS = Peer("kube-system", {"k8s-app": "kube-dns"})
+BROKER = Peer("krachtlijn-broker", {"app.kubernetes.io/name": "broker"})
+PROXY = Peer("krachtlijn-gateway", {"gateway.networking.k8s.io/gateway-name": "krachtlijn"})
+PROMETHEUS = Peer("monitoring", {})
+KEYCLOAK = Peer("login", {})
+STRANGER = Peer("another", {})
+OPERATOR = Peer("cnpg-system", {"app.kubernetes.io/name": "cloudnative-pg"})
+AMQPS, MANAGEMENT, POSTGRESQL, HTTPS, METRICS = 5671, 15671, 5432, 8443, 15691
+
+
+def database(namespace: str) -> Peer:
+    return Peer(namespace, {"cnpg.io/cluster": "database"})
+
+
+def peers(overlay: str) -> dict[str, Peer]:
+    return {pod.name: Peer(pod.namespace, pod.labels) for pod in pods(overlay)}
+
+
+def of_services(overlay: str) -> Iterator[tuple[str, Peer]]:
+    for pod in services(overlay):
+        yield pod.labels["app.kubernetes.io/name"], Peer(pod.namespace, pod.labels)
+
+
+def domains(overlay: str) -> set[str]:
+    return {pod.namespace for pod in services(overlay)}
+
+
+@pytest.fixture
+def network(overlay: str) -> Network:
+    return Network(overlay, STRANGERS)
+
+
+def test_nothing_is_left_open(overlay: str, network: Network) -> None:
+    """A pod that no rule names, of ours or anybody's, hears and reaches nothing but the DNS."""
+    for namespace in {*domains(overlay), "krachtlijn-broker", "krachtlijn-gateway"}:
+        nobody = Peer(namespace, {})
+        assert network.covered(nobody) == {"Ingress", "Egress"}
+        assert not network.reaches(STRANGER, nobody, 80)
+        assert not network.reaches(nobody, STRANGER, 443)
+    for name, peer in peers(overlay).items():
+        assert network.covered(peer) == {"Ingress", "Egress"}, name
+        assert network.reaches(peer, DNS, 53), name
+
+
+def test_no_service_reaches_another_service(overlay: str, network: Network) -> None:
+    for here, source in of_services(overlay):
+        for there, target in of_services(overlay):
+            for port in (HTTPS, 443, 80, 8000):
+                assert not network.reaches(source, target, port), f"{here} → {there}:{port}"
+
+
+def test_a_service_reaches_the_broker_its_own_database_and_the_issuers(
+    overlay: str, network: Network
+) -> None:
+    for name, service in of_services(overlay):
+        assert network.reaches(service, BROKER, AMQPS), name
+        assert network.reaches(service, KEYCLOAK, HTTPS), name
+        reached = {
+            each
+            for each in domains(overlay)
+            if network.reaches(service, database(each), POSTGRESQL)
+        }
+        assert reached == {service.namespace}, name
+
+
+def test_a_service_reaches_nothing_else(overlay: str, network: Network) -> None:
+    for name, service in of_services(overlay):
+        for target in (BROKER, PROXY, PROMETHEUS, STRANGER, OPERATOR):
+            for port in (80, 443, HTTPS, MANAGEMENT, METRICS, 4369, 25672, 6443):
+                assert not network.reaches(service, target, port), name
+        assert network.leaves(service) == [], name
+
+
+def test_only_gateway_and_prometheus_reach_a_service(overlay: str, network: Network) -> None:
+    for name, service in of_services(overlay):
+        assert network.reaches(PROXY, service, HTTPS), name
+        assert network.reaches(PROMETHEUS, service, HTTPS), name
+        assert not network.reaches(PROXY, service, POSTGRESQL), name
+        for source in (STRANGER, BROKER, KEYCLOAK, OPERATOR, database(service.namespace)):
+            assert not network.reaches(source, service, HTTPS), name
+
+
+def test_a_job_reaches_the_database_of_its_domain_alone(overlay: str, network: Network) -> None:
+    for pod in pods(overlay):
+        if (
+            pod.labels["app.kubernetes.io/component"] != "job"
+            or pod.namespace == "krachtlijn-broker"
+        ):
+            continue
+        job = Peer(pod.namespace, pod.labels)
+        reached = {
+            each for each in domains(overlay) if network.reaches(job, database(each), POSTGRESQL)
+        }
+        assert reached == {pod.namespace}, pod.name
+        assert not network.reaches(job, BROKER, AMQPS), pod.name
+        assert not network.reaches(job, BROKER, MANAGEMENT), pod.name
+        for service, target in of_services(overlay):
+            assert not network.reaches(job, target, HTTPS), f"{pod.name} → {service}"
+
+
+def test_only_the_topology_manages_the_broker(overlay: str, network: Network) -> None:
+    managing = {
+        name for name, peer in peers(overlay).items() if network.reaches(peer, BROKER, MANAGEMENT)
+    }
+    assert managing == {"Job krachtlijn-broker/topology"}
+    assert not network.reaches(PROXY, BROKER, MANAGEMENT)
+    assert not network.reaches(PROXY, BROKER, AMQPS)
+    assert network.reaches(PROMETHEUS, BROKER, METRICS)
+    assert network.reaches(BROKER, BROKER, 25672)
+
+
+def test_databases_of_two_domains_never_meet(overlay: str, network: Network) -> None:
+    for here in domains(overlay):
+        assert network.reaches(OPERATOR, database(here), 8000)
+        assert not network.reaches(STRANGER, database(here), POSTGRESQL)
+        assert not network.reaches(PROXY, database(here), POSTGRESQL)
+        for there in domains(overlay):
+            meeting = network.reaches(database(here), database(there), POSTGRESQL)
+            assert meeting == (here == there)
+
+
+def test_in_production_nothing_speaks_to_just_any_address(overlay: str, network: Network) -> None:
+    if overlay == "small":
+        pytest.skip("on one machine the addresses of the Kubernetes API are not known beforehand")
+    for domain in domains(overlay):
+        assert network.leaves(database(domain)) == []
+    assert network.leaves(BROKER) == []

@@ -1,0 +1,205 @@
+"""What is done by hand beside the manifests: laying secrets down, and applying in order."""
+
+import base64
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from contracts import SERVICES
+
+from .support.manifests import KUBERNETES, Pod, pods, render
+
+DOMAIN = {
+    "pandkalender": "krachtlijn-eigenaar",
+    "databank": "krachtlijn-politie",
+    "enforcement": "krachtlijn-stad",
+    "reporting": "krachtlijn-stad",
+    "registry": "krachtlijn-zorg",
+}
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tree of secrets in which every file says whose it is."""
+    root = tmp_path_factory.mktemp("secrets")
+    places = [
+        "public/seal_public.json", "public/issuers.json", "admin/broker_password",
+        "admin/database_password", "admin/broker_users.json", "issuers/politie.key", "ca/ca.key",
+    ]  # fmt: skip
+    for service in SERVICES:
+        places += [
+            f"{service}/{name}"
+            for name in (
+                "amqp_password",
+                "database_password",
+                "seal_private.json",
+                "vault.json",
+                "logins.json",
+            )
+        ]
+        places += [
+            f"{service}/tls.key",
+            f"{service}-owner/database_password",
+            f"{service}-owner/vault.json",
+        ]
+    for place in places:
+        (root / place).parent.mkdir(exist_ok=True)
+        (root / place).write_text(f"content of {place}")
+    roles = {role: f"verifier of {role}" for each in SERVICES for role in (each, f"{each}_owner")}
+    (root / "admin" / "database_roles.json").write_text(json.dumps(roles))
+    return root
+
+
+@pytest.fixture(scope="module")
+def laid(tree: Path) -> dict[tuple[str, str], dict[str, str]]:
+    """Content by namespace and name of each secret that the script makes."""
+    done = subprocess.run(
+        [KUBERNETES / "secrets.sh", tree], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return {
+        (secret["metadata"]["namespace"], secret["metadata"]["name"]): {
+            name: base64.b64decode(content).decode() for name, content in secret["data"].items()
+        }
+        for secret in yaml.safe_load_all(done.stdout)
+        if secret
+    }
+
+
+def test_a_service_gets_its_own_secrets_and_no_other(
+    laid: dict[tuple[str, str], dict[str, str]],
+) -> None:
+    for service in SERVICES:
+        own = laid[DOMAIN[service], service]
+        assert own["amqp_password"] == f"content of {service}/amqp_password"
+        assert {content.partition("/")[0] for content in own.values()} == {f"content of {service}"}
+        owner = dict(laid[DOMAIN[service], f"{service}-owner"])
+        assert json.loads(owner.pop("database_roles.json")) == {
+            service: f"verifier of {service}",
+            f"{service}_owner": f"verifier of {service}_owner",
+        }
+        assert {content.partition("/")[0] for content in owner.values()} == {
+            f"content of {service}-owner"
+        }
+
+
+def test_no_key_of_an_issuer_or_authority_and_no_administrator_is_laid_down(
+    laid: dict[tuple[str, str], dict[str, str]],
+) -> None:
+    everything = " ".join(content for secret in laid.values() for content in secret.values())
+    for word in ("issuers/", "ca.key", "broker_password", "admin/database_password", "tls.key"):
+        assert word not in everything.replace("public/issuers", "")
+
+
+def test_what_is_laid_down_is_what_pods_mount(
+    laid: dict[tuple[str, str], dict[str, str]],
+) -> None:
+    """On a small platform; certificates and the servers' administrators come from operators."""
+    by_operators = ("-tls", "-superuser", "-default-user")
+    mounted = {
+        (pod.namespace, name): pod
+        for pod in pods("small")
+        for name in pod.secrets
+        if not name.endswith(by_operators)
+    }
+    assert set(mounted) == set(laid)
+    for place, pod in mounted.items():
+        assert items(pod, place[1]) <= set(laid[place]), place
+
+
+def items(pod: Pod, secret: str) -> set[str]:
+    return {
+        item["key"]
+        for volume in pod.spec["volumes"]
+        for source in volume.get("projected", {}).get("sources", [])
+        if source.get("secret", {}).get("name") == secret
+        for item in source["secret"].get("items", [])
+    }
+
+
+def test_a_folder_that_is_no_tree_is_refused(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [KUBERNETES / "secrets.sh", tmp_path], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "krachtlijn secrets init" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.fixture
+def pretended(tmp_path: Path) -> dict[str, str]:
+    """An environment whose kubectl renders for real, and for the rest only says what it was told.
+
+    It fails when it is told what is in ``refuse``.
+    """
+    real = subprocess.run(["which", "kubectl"], capture_output=True, text=True, check=True)
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    script = folder / "kubectl"
+    script.write_text(
+        f"""#!/bin/bash
+case $1 in
+    kustomize | create) exec {real.stdout.strip()} "$@" ;;
+esac
+echo "kubectl $*" >>{tmp_path}/told
+cat >/dev/null </dev/stdin
+[[ ! -f {tmp_path}/refuse ]] || ! grep -qF -- "$(cat {tmp_path}/refuse)" <<<"$*"
+"""
+    )
+    script.chmod(0o755)
+    return {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "TOLD": str(tmp_path / "told")}
+
+
+def apply(overlay: str, environment: dict[str, str], *more: str) -> tuple[int, list[str]]:
+    done = subprocess.run(
+        [KUBERNETES / "apply.sh", overlay, *more],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, Path(environment["TOLD"]).read_text().splitlines()
+
+
+def test_services_come_after_the_migrations_and_these_after_their_servers(
+    pretended: dict[str, str], tree: Path
+) -> None:
+    code, told = apply("small", pretended, str(tree))
+    assert code == 0
+    order = [
+        "step=namespace",
+        "--filename -",
+        "!krachtlijn.be/step",
+        "wait --for=condition=AllReplicasReady",
+        "krachtlijn-zorg cluster.postgresql",
+        "delete job",
+        "step=prepare",
+        "krachtlijn-zorg --selector krachtlijn.be/step=prepare job",
+        "step=serve",
+        "statefulset/registry",
+    ]
+    places = [next(i for i, line in enumerate(told) if word in line) for word in order]
+    assert places == sorted(places)
+
+
+def test_no_service_is_touched_when_a_migration_fails(
+    pretended: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "refuse").write_text("krachtlijn-politie --selector krachtlijn.be/step=prepare job")
+    code, told = apply("production", pretended)
+    assert code != 0
+    assert not any("step=serve" in line for line in told)
+
+
+@pytest.mark.parametrize("overlay", ["small", "production"])
+def test_every_object_has_its_step(overlay: str) -> None:
+    """Jobs before services; what has no step is the ground on which both stand."""
+    steps = {"Namespace": "namespace", "Job": "prepare", "StatefulSet": "serve"}
+    for manifest in render(overlay):
+        step = manifest["metadata"].get("labels", {}).get("krachtlijn.be/step")
+        assert step == steps.get(manifest["kind"]), manifest["metadata"]["name"]
