@@ -29,6 +29,12 @@ CROWDED = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "s
 READS_THE_TIME = {"chassis/src/chassis/clock.py", "chassis/src/chassis/web/tokens.py"}
 """The clock, and the expiry of tokens, which is real whatever time a simulation plays."""
 
+KNOWS_DAYS = {
+    "chassis/src/chassis/days.py",
+    "services/databank/src/databank/legacy_import/rules/fiches.py",
+}
+"""The city's calendar, and cells of old workbooks, whose dates have no zone."""
+
 
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
@@ -59,6 +65,20 @@ def test_the_time_is_read_in_one_place() -> None:
     clocks = re.compile(r"(datetime\.(now|utcnow|today)|date\.today|time\.time)$")
     found = {name(path) for path in SERVED for call in calls(path) if clocks.search(call)}
     assert found - READS_THE_TIME == set()
+
+
+def test_a_moment_becomes_a_day_in_one_place() -> None:
+    """`chassis.days` knows the city's calendar; a day of UTC is no day of anybody here."""
+    makers = re.compile(r"(\.date|ZoneInfo)$")
+    found = {
+        name(path)
+        for path in SOURCES
+        for call in calls(path)
+        if makers.search(call) and name(path) not in KNOWS_DAYS
+    }
+    in_sql = re.compile(r"timestamptz::date|_at::date|current_date|now\(\)::date", re.IGNORECASE)
+    found |= {name(path) for path in SERVED if in_sql.search(path.read_text())}
+    assert found == set()
 
 
 def test_only_the_outbox_publishes_and_only_the_dead_letters_beside_it() -> None:

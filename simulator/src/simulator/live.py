@@ -13,8 +13,9 @@ from rich.panel import Panel
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from chassis.days import city_time
 from contracts import EVENTS, SERVICES
-from simulator.city.span import ZONE, Span
+from simulator.city.span import Span
 from simulator.play.http import Http
 from simulator.play.timeline import Timeline
 from simulator.tap import BranchShiftNotice, Tap
@@ -76,7 +77,7 @@ class View:
 
     @property
     def _clock(self) -> str:
-        return f"{self._now.astimezone(ZONE):%a %d %b %Y %H:%M}" if self._now else "-"
+        return f"{city_time(self._now):%a %d %b %Y %H:%M}" if self._now else "-"
 
     def _screen(self) -> RenderableType:
         self._progress.update(self._bar, description=f"[bold]{self._clock}[/]  {self.phase}")
@@ -116,6 +117,6 @@ def _table(first: str, *numbers: str) -> Table:
 
 
 def _line(notice: BranchShiftNotice) -> str:
-    when = datetime.fromisoformat(notice.seen_at).astimezone(ZONE)
+    when = city_time(datetime.fromisoformat(notice.seen_at))
     told = "[dim]withdrawn[/]" if notice.withdrawn else "[green]detected[/]"
     return f"{when:%d/%m %H:%M}  {notice.from_branch} → {notice.to_branch}  {told}"

@@ -16,6 +16,7 @@ from chassis.bus.publisher import PublishChannel
 from chassis.bus.retention.policy import Terms
 from chassis.bus.topology import REPLAY
 from chassis.clock import SystemClock
+from chassis.days import city_day
 from chassis.db import Transaction
 from contracts import events_for, events_of
 
@@ -101,7 +102,7 @@ async def horizon(conn: asyncpg.Connection, terms: Terms) -> datetime:
 
     Readers may have forgotten by then that they had it.
     """
-    term = terms.of("archive", SystemClock().now().date())
+    term = terms.of("archive", city_day(SystemClock().now()))
     moment: datetime | None = await conn.fetchval(HORIZON, term.days if term else None)
     return moment or datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -18,11 +18,15 @@ COMPONENT = "simulator"
 _PATIENCE_SECONDS = 10.0
 
 
-def play(platform: Platform, *, days: int, seed: int) -> int:
-    """Let the city live for some days, on this terminal; the simulator's exit code."""
+def play(platform: Platform, *, days: int, seed: int, first_day: str | None = None) -> int:
+    """Let the city live for some days, on this terminal; the simulator's exit code.
+
+    ``first_day`` is as 2026-10-19; without it, the day that the simulator is used to.
+    """
     command = [sys.executable, "-m", "simulator", "play", "--days", str(days), "--seed", str(seed)]
     command += ["--summary", str(summary(platform))]
-    child = subprocess.Popen(command, env=_environment(platform))  # noqa: S603
+    chosen = {"KRACHTLIJN_CITY_FIRST_DAY": first_day} if first_day else {}
+    child = subprocess.Popen(command, env=_environment(platform) | chosen)  # noqa: S603
     try:
         return child.wait()
     finally:

@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import signal
 import sys
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any
@@ -36,6 +37,10 @@ _BROUGHT = {
 Root = Annotated[Path, typer.Option(hidden=True, help="The checkout to work in.")]
 Environment = Annotated[str, typer.Option(help="The environment: platform, demo or test.")]
 Days = Annotated[int, typer.Option(min=0, help="How many days the synthetic city lives.")]
+FirstDay = Annotated[
+    datetime | None,
+    typer.Option("--from", formats=["%Y-%m-%d"], help="The day on which the city begins to live."),
+]
 Seed = Annotated[int, typer.Option(help="Same seed, same city.")]
 
 
@@ -103,7 +108,9 @@ def up(days: Days = 14, seed: Seed = 1, root: Root = _CHECKOUT) -> None:
 
 
 @app.command()
-def demo(days: Days = 14, seed: Seed = 1, root: Root = _CHECKOUT) -> None:
+def demo(
+    days: Days = 14, seed: Seed = 1, first_day: FirstDay = None, root: Root = _CHECKOUT
+) -> None:
     """Show the platform at work on fresh data, then stop it again."""
     run = RunDir.of(root, "demo")
     busy = "A demo is running in this checkout already: wait for it, or stop it with 'make down'."
@@ -111,7 +118,8 @@ def demo(days: Days = 14, seed: Seed = 1, root: Root = _CHECKOUT) -> None:
         try:
             with Steps(console) as steps:
                 platform = bring_up.bring_up(run, steps, clock=Clock("driven"))
-            code = city.play(platform, days=days, seed=seed)
+            begins = f"{first_day:%Y-%m-%d}" if first_day else None
+            code = city.play(platform, days=days, seed=seed, first_day=begins)
             services.check_alive(platform.services)
         finally:
             with Steps(console) as steps, steps.step("Stopping"):

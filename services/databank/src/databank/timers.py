@@ -5,12 +5,12 @@ from uuid import UUID
 
 from chassis.bus import Timer, TimerHandler
 from chassis.bus.timers import schedule
+from chassis.days import day_start
 from chassis.db import Transaction
 from databank.access.break_glass import store as break_glass
 from databank.access.break_glass.request import UNREVIEWED
 from databank.detection.follow_rule import follow_rule
 from databank.detection.rule_versions.lifecycle import RULE_BEGINS
-from databank.detection.rules.version import midnight
 from databank.first_contacts.open_contacts import OVERDUE
 from databank.first_contacts.store import contacts
 
@@ -22,7 +22,7 @@ async def flag_first_contact(timer: Timer, tx: Transaction) -> None:
 
 async def on_rule_begins(timer: Timer, tx: Transaction) -> None:
     """Cases of days to come follow the version that begins or ends, some people at a time."""
-    since, after = midnight(date.fromisoformat(timer.data["from"])), UUID(timer.data["after"])
+    since, after = day_start(date.fromisoformat(timer.data["from"])), UUID(timer.data["after"])
     last = await follow_rule(tx, timer.data["rule"], since, after)
     if last is not None:
         data = timer.data | {"after": str(last)}

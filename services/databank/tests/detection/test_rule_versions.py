@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 from pydantic import create_model
 
+from chassis.days import city_day, day_start
 from chassis.web import Function
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
 from databank.detection.rules.catalogue import RULES
@@ -23,8 +24,6 @@ from databank.detection.rules.version import (
     Stage,
     Step,
     Version,
-    day_of,
-    midnight,
     words_of,
 )
 
@@ -225,11 +224,11 @@ def test_versions_change_at_midnight_in_brussels() -> None:
     parameters = RULES["branch-move"].parameters.model_validate(body()["parameters"])
     version = Version(1, parameters, date(2026, 7, 1), date(2026, 7, 2))
     begins = datetime.fromisoformat("2026-06-30T22:00:00+00:00")
-    assert midnight(date(2026, 7, 1)) == begins
+    assert day_start(date(2026, 7, 1)) == begins
     assert not version.covers(begins - timedelta(seconds=1))
     assert version.covers(begins)
     assert not version.covers(begins + timedelta(days=1))
-    assert day_of(begins) == date(2026, 7, 1)
+    assert city_day(begins) == date(2026, 7, 1)
 
 
 async def test_a_back_test_tells_what_would_appear_and_vanish(databank: Databank) -> None:

@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from chassis.days import day_start
 from chassis.web import Function
-from enforcement.legal_terms.rules import start_of
 
 from ..support.city import City
 
@@ -13,7 +13,7 @@ WORKER = Function.DOSSIERBEHANDELAAR_BH
 
 
 def go_to(city: City, day: date) -> None:
-    city.now = max(city.now, start_of(day) + timedelta(hours=9))
+    city.now = max(city.now, day_start(day) + timedelta(hours=9))
 
 
 async def test_a_declaration_that_nobody_renews_expires_after_its_last_day(city: City) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.bus.parking import reason_of
+from chassis.days import city_day, day_start
 from chassis.web import Problem
 from enforcement.legal_terms.rules import (
     Deadline,
@@ -15,10 +16,8 @@ from enforcement.legal_terms.rules import (
     Term,
     Unit,
     add_months,
-    brussels_day,
     deadline,
     deemed_received,
-    start_of,
     working_days,
 )
 
@@ -109,12 +108,12 @@ def test_a_registered_letter_is_received_on_the_third_working_day(
     ],
 )
 def test_days_are_those_of_brussels(moment: datetime, day: date) -> None:
-    assert brussels_day(moment) == day
+    assert city_day(moment) == day
 
 
 def test_the_day_after_starts_at_midnight_in_brussels_on_both_sides_of_a_dst_night() -> None:
-    assert start_of(date(2026, 3, 29)).astimezone(UTC).hour == 23
-    assert start_of(date(2026, 3, 30)).astimezone(UTC).hour == 22
+    assert day_start(date(2026, 3, 29)).astimezone(UTC).hour == 23
+    assert day_start(date(2026, 3, 30)).astimezone(UTC).hour == 22
 
 
 @pytest.mark.parametrize("unit", [Unit.EUR, Unit.RULE, Unit.AGE, Unit.HOURS])

@@ -5,6 +5,7 @@ from datetime import timedelta
 import structlog
 
 from chassis.bus import Handlers
+from chassis.days import day_start
 from chassis.db import Transaction
 from chassis.errors import RejectedError
 from contracts.databank import (
@@ -29,7 +30,6 @@ from contracts.enforcement import (
 )
 from pandkalender.premises import store as premises
 from pandkalender.premises.rules import Fact, FactKind
-from pandkalender.shifts.rules.period import midnight
 from pandkalender.shifts.rules.planning_state import Verification
 from pandkalender.shifts.store import shifts
 from pandkalender.worker_portal import code_access
@@ -46,8 +46,8 @@ async def allow_shifts(event: SuitabilityGranted | SuitabilityRenewed, tx: Trans
         FactKind.TERM,
         event.dossier_id,
         event.decided_at,
-        midnight(event.valid_from),
-        midnight(event.valid_to + timedelta(days=1)),
+        day_start(event.valid_from),
+        day_start(event.valid_to + timedelta(days=1)),
     )
     await premises.add_fact(tx, event.premises_id, fact)
 

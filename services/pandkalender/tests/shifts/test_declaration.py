@@ -1,10 +1,11 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pandkalender.shifts.rules.declaration import Rules, lead, refuse_hours, warnings
+from pandkalender.shifts.rules.hours import period
 from pandkalender.shifts.rules.period import Period
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -29,6 +30,24 @@ RULES = Rules()
 def test_hours_that_a_shift_can_have(start: float, hours: float, code: str | None) -> None:
     starts_at = NOW + timedelta(hours=start)
     refusal = refuse_hours(RULES, Period(starts_at, starts_at + timedelta(hours=hours)), NOW)
+    assert (refusal.code if refusal else None) == code
+
+
+@pytest.mark.parametrize(
+    ("on", "starts", "ends", "code"),
+    [
+        (date(2026, 10, 24), time(19), time(7), None),  # thirteen hours
+        (date(2026, 10, 24), time(18, 45), time(7), "duur"),
+        (date(2026, 3, 28), time(19), time(7), None),  # eleven hours
+        (date(2026, 3, 28), time(19), time(8), None),  # twelve hours
+        (date(2026, 3, 28), time(18, 45), time(8), "duur"),
+    ],
+)
+def test_a_night_shift_may_be_declared_when_the_clock_changes(
+    on: date, starts: time, ends: time, code: str | None
+) -> None:
+    night = period(on, starts, ends)
+    refusal = refuse_hours(RULES, night, night.starts_at - timedelta(days=1))
     assert (refusal.code if refusal else None) == code
 
 

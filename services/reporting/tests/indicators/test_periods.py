@@ -6,14 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.indicators.rules.periods import (
-    BRUSSELS,
-    NoPeriodError,
-    Period,
-    PeriodKind,
-    day_of,
-    of_year,
-)
+from chassis.days import CITY, city_day
+from reporting.indicators.rules.periods import NoPeriodError, Period, PeriodKind, of_year
 
 DAYS = st.dates(date(1990, 1, 1), date(2199, 12, 31))
 KINDS = st.sampled_from(PeriodKind)
@@ -52,8 +46,8 @@ def test_the_months_and_the_halves_of_a_year_cover_it(year: int) -> None:
 
 @given(st.integers(0, 5_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)))
 def test_a_moment_counts_on_the_day_that_the_clock_in_brussels_shows(moment: datetime) -> None:
-    assert day_of(moment) == moment.astimezone(BRUSSELS).date()
-    assert day_of(moment.astimezone(BRUSSELS)) == day_of(moment)
+    assert city_day(moment) == moment.astimezone(CITY).date()
+    assert city_day(moment.astimezone(CITY)) == city_day(moment)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +62,7 @@ def test_a_moment_counts_on_the_day_that_the_clock_in_brussels_shows(moment: dat
     ],
 )
 def test_the_edge_of_a_month_is_midnight_in_brussels(moment: str, month: str) -> None:
-    day = day_of(datetime.fromisoformat(moment))
+    day = city_day(datetime.fromisoformat(moment))
     assert Period.containing(day, PeriodKind.MAAND).id == month
 
 

@@ -1,17 +1,15 @@
 """The days that the city lives, and the slots in which rooms are rented."""
 
+import os
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
-ZONE = ZoneInfo("Europe/Brussels")
-FIRST_DAY = date(2026, 1, 5)
-"""A Monday."""
+from chassis.days import city_moment, city_time
+
+FIRST_DAY = date.fromisoformat(os.environ.get("KRACHTLIJN_CITY_FIRST_DAY") or "2026-01-05")
+"""The day on which the city begins to live; a Monday, where nobody says another."""
 WAKES = 6
 """The hour at which the city starts to live on its first day, and stops on its last."""
-
-LONGEST = timedelta(hours=12)
-"""Of a shift; the night in which summer time ends has an hour more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,7 @@ class Slot:
 
     @property
     def ends_at(self) -> datetime:
-        ends = moment(self.day + 1, 7) if self.night else moment(self.day, 19)
-        return min(ends, self.starts_at + LONGEST)
+        return moment(self.day + 1, 7) if self.night else moment(self.day, 19)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +60,9 @@ class Span:
 
 def moment(day: int, hour: int, minute: int = 0) -> datetime:
     """The moment, in UTC, of a local wall-clock time; day 0 is the first."""
-    on = FIRST_DAY + timedelta(days=day)
-    return datetime(on.year, on.month, on.day, hour, minute, tzinfo=ZONE).astimezone(UTC)
+    return city_moment(FIRST_DAY + timedelta(days=day), time(hour, minute))
 
 
 def wire(when: datetime) -> str:
     """RFC 3339, in local time with the offset of that day."""
-    return when.astimezone(ZONE).isoformat(timespec="seconds")
+    return city_time(when).isoformat(timespec="seconds")

@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from chassis.days import city_day
 from simulator.city import City
 from simulator.city.grid import Spot, spots_of
 from simulator.city.permits import FULL_ADVICE_FROM_ROOMS, Outcome, Permit, Visit
 from simulator.city.premises import POSTCODE
 from simulator.city.regie import Record
-from simulator.city.span import ZONE
 from simulator.play import actors
 from simulator.play.actors import Actor
 from simulator.play.http import Answer, Http, SurpriseError
@@ -140,7 +140,7 @@ class Town:
 
     def _recording(self, record: Record) -> Act:
         async def keep(at: datetime) -> None:
-            body = record.body(at.astimezone(ZONE).date())
+            body = record.body(city_day(at))
             answer = await self._http.post(
                 "reporting", "/v1/regie-records", actors.POLICY_OFFICE, at, body
             )

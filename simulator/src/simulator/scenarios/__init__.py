@@ -15,6 +15,7 @@ from simulator.scenarios import (
     one_person,
     patterns,
     small_cells,
+    special_nights,
     suspended,
     two_rooms,
 )
@@ -33,6 +34,7 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         care_delivery,
         small_cells,
         patterns,
+        special_nights,
     )
 }
 

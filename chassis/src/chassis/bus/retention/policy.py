@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chassis.bus.retention.erase import STORES
+from chassis.days import city_day
 
 ON_ITS_WAY_DAYS = 30
 """Days that an event sent again may wait in a queue before its reader has it."""
@@ -65,7 +66,7 @@ class Terms:
 
     def before(self, store: str, now: datetime) -> datetime | None:
         """The moment before which everything may go; None when nothing may."""
-        term = self.of(store, now.date())
+        term = self.of(store, city_day(now))
         return now - timedelta(days=term.days) if term else None
 
 

@@ -12,6 +12,7 @@ from chassis.bus import failpoints
 from chassis.bus.retention.erase import STORES
 from chassis.bus.retention.policy import Terms
 from chassis.clock import Clock, DrivenClock
+from chassis.days import city_day
 from chassis.db import Database
 
 FIRST_SECONDS = 20.0
@@ -78,7 +79,7 @@ class Retention:
         return min(now, there)
 
     async def _erase_from(self, store: str, now: datetime) -> int:
-        term, before = self._terms.of(store, now.date()), self._terms.before(store, now)
+        term, before = self._terms.of(store, city_day(now)), self._terms.before(store, now)
         total = 0
         while before is not None and not self._stopping.is_set():
             async with self._database.connection() as conn:

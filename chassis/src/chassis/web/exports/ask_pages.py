@@ -10,13 +10,14 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web.access_log.log import case_of, for_case
 from chassis.web.authorisation.gate import allow
 from chassis.web.bodies import Body
 from chassis.web.exports import labels, requests, store
-from chassis.web.exports.export_list import BRUSSELS, ExportList, ExportQuery
+from chassis.web.exports.export_list import ExportList, ExportQuery
 from chassis.web.exports.registry import Exports
 from chassis.web.exports.rules import State, first_state
 from chassis.web.exports.store import NewExport
@@ -57,7 +58,7 @@ def router(exports: Exports) -> APIRouter:
     @routes.get("/uitvoer/nieuw/{code}")
     async def get_form(request: Request, code: str, tx: Tx, actor: Actor = asker) -> Response:
         listing = _of(exports, actor, code)
-        today = tx.now.astimezone(BRUSSELS).date()
+        today = city_day(tx.now)
         values = {
             "van": [str(today - timedelta(days=min(30, listing.longest - 1)))],
             "tot": [str(today)],
@@ -77,7 +78,7 @@ def router(exports: Exports) -> APIRouter:
             return await _form(request, tx, actor, listing, form)
         if asked is not None:
             options = await _options(tx, actor, listing)
-            form.errors |= _wrong(listing, asked, options, tx.now.astimezone(BRUSSELS).date())
+            form.errors |= _wrong(listing, asked, options, city_day(tx.now))
         if asked is None or form.errors:
             return await _form(request, tx, actor, listing, form, status=422)
         wanted = ExportQuery(actor.organisation, asked.first, asked.last, asked.choice)

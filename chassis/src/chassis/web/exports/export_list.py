@@ -2,14 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
+from chassis.days import city_time, day_start
 from chassis.db import Transaction
 from chassis.web.roles import Actor, Function
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 Kind = Literal["text", "number", "date", "moment"]
 Value = str | int | float | None
 """A cell between reading and writing: dates and moments as ISO text, moments with offset."""
@@ -36,12 +35,12 @@ class ExportQuery:
 
     @property
     def starts_at(self) -> datetime:
-        return _midnight(self.first)
+        return day_start(self.first)
 
     @property
     def ends_at(self) -> datetime:
         """Exclusive."""
-        return _midnight(self.last + timedelta(days=1))
+        return day_start(self.last + timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +102,4 @@ class ExportList:
 
 
 def moment_text(value: datetime | None) -> str | None:
-    return value.astimezone(BRUSSELS).isoformat(timespec="minutes") if value else None
-
-
-def _midnight(on: date) -> datetime:
-    return datetime.combine(on, time(), tzinfo=BRUSSELS).astimezone(UTC)
+    return city_time(value).isoformat(timespec="minutes") if value else None

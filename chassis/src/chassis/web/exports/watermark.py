@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from chassis.web.exports.export_list import BRUSSELS
+from chassis.days import city_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Watermark:
 
     @property
     def moment(self) -> str:
-        return f"{self.made_at.astimezone(BRUSSELS):%d/%m/%Y %H:%M}"
+        return f"{city_time(self.made_at):%d/%m/%Y %H:%M}"
 
     @property
     def who(self) -> str:

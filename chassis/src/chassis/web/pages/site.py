@@ -7,7 +7,6 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
@@ -16,13 +15,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
+from chassis.days import city_day, city_time
 from chassis.messages import LazyMessage
 from chassis.web.pages.assets import Assets
 from chassis.web.pages.languages import CHOICE, Languages, gettext, language, ngettext
 from chassis.web.problem import Problem
 from chassis.web.roles import Actor, Function, TrustDomain
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 FORMATS = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
 """Locales for dates and numbers, of languages written in more than one country."""
 
@@ -203,13 +202,13 @@ def moment(value: datetime) -> str:
 
 def clock(value: datetime | time) -> str:
     if isinstance(value, datetime):
-        value = value.astimezone(BRUSSELS)
+        value = city_time(value)
     return f"{value.hour:02}:{value.minute:02}"
 
 
 def day(value: date | datetime, form: str = "EEE d/MM/y") -> str:
     if isinstance(value, datetime):
-        value = value.astimezone(BRUSSELS).date()
+        value = city_day(value)
     return _written(value, form, language())
 
 
@@ -226,7 +225,7 @@ def born(value: str) -> str:
 
 def isoday(value: datetime) -> str:
     """The calendar day in Brussels, for addresses: ``2026-11-24``."""
-    return value.astimezone(BRUSSELS).date().isoformat()
+    return city_day(value).isoformat()
 
 
 def ago(value: datetime, now: datetime) -> str:

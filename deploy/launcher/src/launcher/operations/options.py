@@ -10,10 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
+from chassis.days import CITY
 from launcher.errors import LauncherError
 from launcher.names import SERVICES
 from launcher.operations import places
-from launcher.operations.terminal import CLOCK
 
 LOOK = 3
 """The exit code for: done, but a person must look."""
@@ -117,7 +117,7 @@ def moment(text: str) -> datetime:
         raise LauncherError(
             f"{text} is no moment: write 2026-11-24 or 2026-11-24T10:00:00+01:00."
         ) from None
-    return at if at.tzinfo else at.replace(tzinfo=CLOCK)
+    return at if at.tzinfo else at.replace(tzinfo=CITY)
 
 
 def as_json(content: Any) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.markup import escape
@@ -12,6 +11,7 @@ from rich.table import Table
 from chassis.bus.admin.queries import BlockingMessage
 from chassis.bus.parking import ParkedMessage
 from chassis.bus.retention.legal_holds import Erasure, Hold
+from chassis.days import city_time
 from contracts.event import TYPE_PREFIX
 from launcher.operations.epochs import Sealed
 from launcher.operations.overview import attention, plenty
@@ -19,7 +19,6 @@ from launcher.operations.parked import Outcome
 from launcher.operations.replays import TypeCount
 
 console = Console()
-CLOCK = ZoneInfo("Europe/Brussels")
 
 
 def say(text: str) -> None:
@@ -32,7 +31,7 @@ def short(event_type: str) -> str:
 
 
 def moment(at: datetime) -> str:
-    return at.astimezone(CLOCK).strftime("%Y-%m-%d %H:%M:%S")
+    return city_time(at).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def standing(found: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import Branch, OffenderRole
 from contracts.identity import OffenderIdentity
@@ -71,7 +72,7 @@ async def note(tx: Transaction, officer: str, finding_id: UUID, facts: Facts) ->
         noted_at=tx.now,
         noted_by=officer,
         caught_in_act=facts.caught_in_act,
-        transmit_by=await transmit_by(tx, facts.fact_at.date(), facts.caught_in_act),
+        transmit_by=await transmit_by(tx, city_day(facts.fact_at), facts.caught_in_act),
     )
     if await findings.add(tx, finding):
         await history.set_persons(tx.conn, finding_id, facts.others)

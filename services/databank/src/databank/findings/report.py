@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
@@ -92,7 +93,7 @@ async def draw_up(tx: Transaction, finding: Finding) -> None:
         finding,
         person_id=person_id,
         claim_id=await persons.anchor(tx.conn, person_id) if person_id else None,
-        transmit_by=await transmit_by(tx, finding.fact_at.date(), finding.caught_in_act),
+        transmit_by=await transmit_by(tx, city_day(finding.fact_at), finding.caught_in_act),
     )
     if not await findings.add(tx, finding):
         raise ReportNumberInUseError
@@ -113,7 +114,7 @@ async def _current(tx: Transaction, person_id: UUID | None) -> UUID | None:
 
 
 async def _check_number(tx: Transaction, kind: ReportKind, number: str) -> None:
-    pattern = await legal_terms.report_pattern(tx.conn, kind.value, tx.now.date())
+    pattern = await legal_terms.report_pattern(tx.conn, kind.value, city_day(tx.now))
     if not is_report_number(number, pattern):
         raise ReportNumberError(kind)
 

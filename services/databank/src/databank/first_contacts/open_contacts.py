@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from chassis.bus import record
 from chassis.bus.timers import ensure
+from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import Branch
 from contracts.databank import FirstContactDue
@@ -31,7 +32,7 @@ async def open_contacts(tx: Transaction, first: Mapping[UUID, FirstSighting]) ->
     """Make a first contact due for each person, by id (handbook §2.4)."""
     if not first:
         return
-    days = await legal_terms.days(tx.conn, DUE_DAYS, tx.now.date())
+    days = await legal_terms.days(tx.conn, DUE_DAYS, city_day(tx.now))
     due = [
         FirstContactDue(
             contact_id=uuid4(),

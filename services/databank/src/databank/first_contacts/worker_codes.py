@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from starlette.concurrency import run_in_threadpool
 
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
@@ -57,7 +58,7 @@ async def give_code(tx: Transaction, officer: Actor, person_id: UUID) -> WorkerC
     if owner is None:
         raise NotFoundError(lazy("Deze persoon"))
     await _end_all(tx, owner, EndReason.NIEUWE_CODE)
-    days = await legal_terms.days(tx.conn, UNUSED_DAYS, tx.now.date())
+    days = await legal_terms.days(tx.conn, UNUSED_DAYS, city_day(tx.now))
     access_id, expires_at = uuid4(), tx.now + timedelta(days=days)
     await worker_codes.add(tx.conn, access_id, owner, hashed, tx.now, officer.subject, expires_at)
     refs = scope(await worker_codes.persons_of_refs(tx.conn, [owner]), owner)

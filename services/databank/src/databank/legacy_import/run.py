@@ -13,11 +13,11 @@ from uuid import UUID, uuid4
 from chassis.bus.outbox import Outbox
 from chassis.bus.seal import Sealer
 from chassis.clock import Clock
+from chassis.days import city_day
 from chassis.db import Database, Transaction, is_transient
 from chassis.web import Action, Actor, record_access
 from databank.legacy_import import read_export
 from databank.legacy_import.rules.balance import Balance, FactCount
-from databank.legacy_import.rules.dates import BRUSSELS
 from databank.legacy_import.rules.facts import Retention
 from databank.legacy_import.rules.rows import Row, Source
 from databank.legacy_import.rules.run import RunState
@@ -146,7 +146,7 @@ async def _open(database: Database, order: Order, clock: Clock) -> _Run:
         if row is None:
             row = await _begin(tx, order, digest)
         await log_import(tx, order.actor, row.id)
-        today = row.started_at.astimezone(BRUSSELS).date()
+        today = city_day(row.started_at)
         terms = (runs.RETENTION_DAYS, runs.JUDICIAL_RETENTION_DAYS)
         days = [await legal_terms.days(tx.conn, term, today) for term in terms]
     since = Retention(*(today - timedelta(days=number) for number in days))

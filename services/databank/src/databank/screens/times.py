@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from chassis.days import city_time
 from chassis.web.pages import gettext as _
-from chassis.web.pages.site import BRUSSELS, clock, day, number
+from chassis.web.pages.site import clock, day, number
 
 
 def spell(at: datetime) -> str:
@@ -15,14 +16,14 @@ def span(starts: datetime, ends: datetime) -> str:
     """From when until when; where the clock changes in between, how long it really was."""
     until = _hour(ends) if ends - starts < timedelta(hours=20) else spell(ends)
     text = f"{spell(starts)} – {until}"
-    if starts.astimezone(BRUSSELS).utcoffset() != ends.astimezone(BRUSSELS).utcoffset():
+    if city_time(starts).utcoffset() != city_time(ends).utcoffset():
         hours = number((ends - starts).total_seconds() / 3600, 1)
         text += " " + _("(%(hours)s uur: de klok werd verzet)") % {"hours": hours}
     return text
 
 
 def _hour(at: datetime) -> str:
-    local = at.astimezone(BRUSSELS)
+    local = city_time(at)
     summer, winter = local.replace(fold=0), local.replace(fold=1)
     if summer.utcoffset() == winter.utcoffset():
         return clock(at)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.databank import FindingHoldChanged
 from databank.findings.rules.steps import Entry, Finding
@@ -32,7 +33,7 @@ async def one_at_a_time(tx: Transaction, person_id: UUID) -> None:
 async def is_held(tx: Transaction, finding: Finding) -> bool:
     """Whether the city is asked to wait: the offender may be a victim, or under age."""
     protection = await holds.protection(tx.conn, finding, UNFOUND)
-    minor = is_minor(finding.offender_birth_date, finding.fact_at.date())
+    minor = is_minor(finding.offender_birth_date, city_day(finding.fact_at))
     asked_at = finding.victim_checked_at or finding.noted_at
     return needs_hold(
         finding.possible_victim,

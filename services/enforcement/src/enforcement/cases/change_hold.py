@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.databank import FindingHoldChanged
 from enforcement.cases.note_opening import ON_HOLD
@@ -11,7 +12,6 @@ from enforcement.cases.take_step import permits, take_step
 from enforcement.gas import store as gas
 from enforcement.gas.rules import GasStep
 from enforcement.gas.store import GasCase
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.sanctions import store as sanctions
 from enforcement.sanctions.rules import SanctionStep
 from enforcement.sanctions.store import SanctionCase
@@ -34,7 +34,7 @@ async def change_hold(tx: Transaction, event: FindingHoldChanged) -> None:
     steps = GasStep if isinstance(case, GasCase) else SanctionStep
     step = steps.HOLD if event.on_hold else steps.RELEASE
     reason = ON_HOLD if event.on_hold else NO_LONGER
-    if permits(case, step, brussels_day(tx.now)):
+    if permits(case, step, city_day(tx.now)):
         take_step(tx, case, step, POLICE, reason=reason)
     else:
         states = (case.state, case.state)

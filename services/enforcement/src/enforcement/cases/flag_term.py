@@ -4,12 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from chassis.bus import Timer, schedule
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK
 from enforcement.gas import store as gas
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import brussels_day, start_of
 from enforcement.sanctions import store as sanctions
 from enforcement.suitability import store as suitability
 
@@ -24,11 +24,11 @@ async def flag_term(tx: Transaction, timer: Timer) -> None:
     state = await _state(tx, case_id)
     if ends is None or state is None:
         return
-    passed = brussels_day(tx.now) > ends.last_day
+    passed = city_day(tx.now) > ends.last_day
     flag = PASSED if passed else NEAR
     timeline.note(tx, case_id, flag, (state, state), CLOCK, reason=term_id)
     if not passed:
-        day_after = start_of(ends.last_day + timedelta(days=1))
+        day_after = day_start(ends.last_day + timedelta(days=1))
         await schedule(tx, timer.name, timer.key, day_after, timer.data)
 
 

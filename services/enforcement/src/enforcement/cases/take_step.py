@@ -5,13 +5,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from enforcement.cases.rules import Procedure
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.gas.rules import GAS
 from enforcement.gas.store import GasCase
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.sanctions.rules import SANCTION
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability.rules import SUITABILITY
@@ -32,7 +32,7 @@ def take_step(
     happened_at: datetime | None = None,
 ) -> None:
     """Move ``case``. Raises ``CaseStepRefusedError`` when its procedure does not permit it."""
-    after = procedure_of(case).next_state(case.file(), step, brussels_day(tx.now), outcome)
+    after = procedure_of(case).next_state(case.file(), step, city_day(tx.now), outcome)
     before, case.state = case.state, after
     timeline.note(
         tx,

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from enforcement.cases.api.access import CaseWorker, GasReader
@@ -20,7 +21,6 @@ from enforcement.cases.take_step import allowed_steps
 from enforcement.gas import release as gas_release
 from enforcement.gas import store
 from enforcement.gas.rules import GasState
-from enforcement.legal_terms.rules import brussels_day
 
 router = APIRouter(prefix="/v1/gas-cases", tags=["procedure geldboete"])
 
@@ -72,7 +72,7 @@ async def read_case(case_id: UUID, tx: Tx, _actor: GasReader) -> GasCaseDetail:
     return GasCaseDetail(
         **case.model_dump(),
         **await history(tx, case_id),
-        allowed=allowed_steps(case, brussels_day(tx.now)),
+        allowed=allowed_steps(case, city_day(tx.now)),
         findings=[
             FindingView.model_validate(finding) for finding in await findings.of_case(tx, case_id)
         ],
@@ -92,5 +92,5 @@ async def release(case_id: UUID, body: MotivationBody, tx: Tx, actor: CaseWorker
     """After consultation with the police the case may go on."""
     case = await gas_release.release(tx, case_id, By.actor(actor), body.motivation)
     return GasStepTaken(
-        case_id=case_id, state=case.state, allowed=allowed_steps(case, brussels_day(tx.now))
+        case_id=case_id, state=case.state, allowed=allowed_steps(case, city_day(tx.now))
     )

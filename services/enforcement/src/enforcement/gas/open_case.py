@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.databank import FindingTransferred
 from contracts.enforcement import GasCaseOpened
@@ -12,17 +13,16 @@ from enforcement.gas.rules import opening_state
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import brussels_day
 
 DECISION_TERM = "gas.decision_months"
 
 
 async def open_case(tx: Transaction, event: FindingTransferred) -> None:
     """The decision term is counted by the law of the fact date."""
-    fact_day = brussels_day(event.fact_at)
+    fact_day = city_day(event.fact_at)
     law = await legal_terms.law(tx, fact_day, DECISION_TERM)
     from_finding = law.terms[DECISION_TERM].start_event == "finding"
-    starts_on = fact_day if from_finding else brussels_day(event.transferred_at)
+    starts_on = fact_day if from_finding else city_day(event.transferred_at)
     case_id = uuid4()
     await findings.keep(tx, event, case_id)
     ends = await case_terms.start(tx, case_id, law, DECISION_TERM, starts_on)

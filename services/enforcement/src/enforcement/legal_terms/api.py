@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from enforcement.cases.api.access import TermReader
 from enforcement.legal_terms import store
-from enforcement.legal_terms.rules import brussels_day
 
 router = APIRouter(prefix="/v1", tags=["wettelijke termijnen"])
 
@@ -42,7 +42,7 @@ async def legal_terms(
     on: Annotated[date | None, Query()] = None,
 ) -> Response:
     """Every term that holds on a day (today without ``on``)."""
-    terms = await store.in_force(tx, on or brussels_day(tx.now))
+    terms = await store.in_force(tx, on or city_day(tx.now))
     shown = terms[page.offset : page.offset + page.pagesize]
     items = [LegalTermView.model_validate(term) for term in shown]
     return hal(request, "legalTerms", items, page, total=len(terms))

@@ -4,9 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from chassis.bus import revoke, schedule
+from chassis.days import day_start
 from chassis.db import Transaction
 from enforcement.legal_terms import store
-from enforcement.legal_terms.rules import Deadline, Law, start_of
+from enforcement.legal_terms.rules import Deadline, Law
 
 TIMER = "legal-term"
 
@@ -31,7 +32,7 @@ async def start_until(
     """Start a term with an end that somebody chose."""
     await store.start(tx, case_id, term_id, version, event_day, ends)
     data = {"case": str(case_id), "term": term_id}
-    await schedule(tx, TIMER, f"{case_id}:{term_id}", start_of(ends.safe_day), data)
+    await schedule(tx, TIMER, f"{case_id}:{term_id}", day_start(ends.safe_day), data)
 
 
 async def close(tx: Transaction, case_id: UUID, *term_ids: str) -> None:

@@ -11,17 +11,15 @@
 import calendar
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from zoneinfo import ZoneInfo
 
 import holidays
 
 from chassis.errors import RejectedError
 from chassis.refusals import RefusedError
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 POSTAL_DAYS = 3
 """In working days after posting: then a registered letter without receipt is deemed received."""
 
@@ -85,16 +83,6 @@ class MissingLawError(RefusedError, RejectedError):
             "Voor deze datum staat er geen wettelijke termijn in het systeem. Vraag een beheerder."
         )
         self.args = (f"no version of {', '.join(missing)} holds on {on}",)
-
-
-def brussels_day(moment: datetime) -> date:
-    """The calendar day of a moment where the city is."""
-    return moment.astimezone(BRUSSELS).date()
-
-
-def start_of(day: date) -> datetime:
-    """Midnight in Brussels at the start of ``day``."""
-    return datetime.combine(day, time(), BRUSSELS)
 
 
 def deadline(term: Term, event_day: date, days: WorkingDays) -> Deadline:

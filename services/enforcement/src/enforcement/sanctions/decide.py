@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from contracts.codes import DecidingBody, SanctionKind
@@ -12,7 +13,6 @@ from contracts.enforcement import SanctionDecided
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import (
     CLOSURE_TERM,
@@ -44,7 +44,7 @@ async def decide(
     """
     case = await store.get_for_update(tx, case_id)
     deciding_body = await _deciding_body(tx, decision, secretariat_of)
-    law = await legal_terms.law(tx, brussels_day(case.fact_at), CLOSURE_TERM)
+    law = await legal_terms.law(tx, city_day(case.fact_at), CLOSURE_TERM)
     wrong = unsound_period(
         decision.kind,
         decision.effective_from,
@@ -78,7 +78,7 @@ async def _deciding_body(
 ) -> DecidingBody:
     """The body as given, else the default of the day (A3); recorded by its own secretariat."""
     body = decision.deciding_body or await legal_terms.default_body(
-        tx, decision.kind, brussels_day(tx.now)
+        tx, decision.kind, city_day(tx.now)
     )
     if body is None:
         raise FieldRefusedError(

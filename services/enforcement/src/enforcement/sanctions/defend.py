@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.rules import happened
@@ -10,7 +11,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import brussels_day, deemed_received
+from enforcement.legal_terms.rules import deemed_received
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import (
     DEFENCE_TERM,
@@ -48,8 +49,8 @@ async def invite(
         basis=HEARING_BASIS,
         happened_at=sent_at,
     )
-    law = await legal_terms.law(tx, brussels_day(case.fact_at), DEFENCE_TERM)
-    received = brussels_day(sent_at)
+    law = await legal_terms.law(tx, city_day(case.fact_at), DEFENCE_TERM)
+    received = city_day(sent_at)
     if registered:
         received = deemed_received(received, law.days.legal)
     ends = await case_terms.start(tx, case_id, law, DEFENCE_TERM, received)

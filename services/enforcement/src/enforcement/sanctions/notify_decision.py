@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from contracts.codes import SanctionKind
@@ -14,7 +15,6 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import (
     CLOSURES,
@@ -50,8 +50,8 @@ async def notify_decision(
         case.effect_from, case.effect_to = effect.starts, effect.ends
     elif kind not in WITHOUT_EFFECT:
         timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (case.state, case.state), by)
-    law = await legal_terms.law(tx, brussels_day(notified_at), APPEAL_TERM)
-    await case_terms.start(tx, case_id, law, APPEAL_TERM, brussels_day(notified_at))
+    law = await legal_terms.law(tx, city_day(notified_at), APPEAL_TERM)
+    await case_terms.start(tx, case_id, law, APPEAL_TERM, city_day(notified_at))
     return case
 
 

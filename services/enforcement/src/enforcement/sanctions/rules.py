@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from chassis.days import city_day
 from chassis.refusals import NotPermittedError
 from contracts.codes import DecidingBody, SanctionKind
 from enforcement.cases.rules import Attempt, Procedure
-from enforcement.legal_terms.rules import add_months, brussels_day
+from enforcement.legal_terms.rules import add_months
 
 
 class SanctionState(StrEnum):
@@ -169,7 +170,7 @@ def opening_state(on_hold: bool) -> SanctionState:
 
 def follows_warning(fact_at: datetime, warned_at: datetime, valid_until: date) -> bool:
     """A fact counts as the next finding after the warning and within its validity."""
-    return warned_at < fact_at and brussels_day(fact_at) <= valid_until
+    return warned_at < fact_at and city_day(fact_at) <= valid_until
 
 
 def unsound_period(
@@ -186,8 +187,8 @@ def unsound_period(
         if starts is not None and ends <= starts:
             return "effectiveTo", "Het einde moet na het begin liggen."
     if kind is SanctionKind.TIJDELIJKE_SLUITING and starts is not None and ends is not None:
-        last = add_months(brussels_day(starts), closure_months)
-        if brussels_day(ends) > last:
+        last = add_months(city_day(starts), closure_months)
+        if city_day(ends) > last:
             return (
                 "effectiveTo",
                 f"Een tijdelijke sluiting duurt hoogstens {closure_months} maanden.",

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlmodel import Field, col, select
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.findings import Finding
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.sanctions.rules import SanctionFile, SanctionState
 from enforcement.tables import Table
 
@@ -54,7 +54,7 @@ class SanctionCase(Table, table=True):
             next_finding=self.next_finding_id is not None,
             heard=self.heard,
             defence_until=self.defence_until,
-            hearing_on=self.hearing_at and brussels_day(self.hearing_at),
+            hearing_on=self.hearing_at and city_day(self.hearing_at),
             takes_effect=self.effect_from is not None,
         )
 

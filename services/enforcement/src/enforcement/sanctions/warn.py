@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.enforcement import SanctionWarningSent
 from enforcement.cases.rules import happened
@@ -11,7 +12,6 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import WARNING_BASIS, WARNING_TERM, SanctionStep
 from enforcement.sanctions.store import SanctionCase
@@ -52,8 +52,8 @@ async def warn(
         basis=WARNING_BASIS,
         happened_at=sent_at,
     )
-    law = await legal_terms.law(tx, brussels_day(case.fact_at), WARNING_TERM)
-    ends = await case_terms.start(tx, case_id, law, WARNING_TERM, brussels_day(sent_at))
+    law = await legal_terms.law(tx, city_day(case.fact_at), WARNING_TERM)
+    ends = await case_terms.start(tx, case_id, law, WARNING_TERM, city_day(sent_at))
     case.warned_at = sent_at
     case.warning_valid_until = ends.last_day
     record(tx, SanctionWarningSent(case_id=case_id, premises_id=case.premises_id, sent_at=sent_at))

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from chassis.bus import revoke, schedule
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import Deadline, brussels_day, start_of
+from enforcement.legal_terms.rules import Deadline
 from enforcement.suitability import store
 from enforcement.suitability.rules import (
     ADVICE_TERM,
@@ -39,14 +40,14 @@ async def request_advices(
     """
     dossier = await store.get_for_update(tx, dossier_id)
     take_step(tx, dossier, DossierStep.ADVICE_REQUESTS, by, basis=REGULATION)
-    today = brussels_day(tx.now)
+    today = city_day(tx.now)
     if due_at is None:
         law = await legal_terms.law(tx, today, ADVICE_TERM)
         due_on = (await case_terms.start(tx, dossier_id, law, ADVICE_TERM, today)).last_day
     elif due_at <= tx.now:
         raise FieldRefusedError("dueAt", "Geef een termijn in de toekomst.")
     else:
-        due_on = brussels_day(due_at)
+        due_on = city_day(due_at)
         ends = Deadline(due_on, due_on)
         await case_terms.start_until(tx, dossier_id, ADVICE_TERM, today, ends)
     asked = await store.request_advices(tx, dossier, services, due_on)
@@ -58,7 +59,7 @@ async def request_advices(
 
 async def _schedule_end(tx: Transaction, dossier: Dossier, due_on: date) -> None:
     """Advices that are not in by the end of ``due_on`` are no longer waited for."""
-    due_at = start_of(due_on + timedelta(days=1))
+    due_at = day_start(due_on + timedelta(days=1))
     await schedule(tx, ADVICES_DUE, str(dossier.dossier_id), due_at)
 
 
@@ -103,7 +104,7 @@ async def close_overdue(tx: Transaction, dossier_id: UUID) -> None:
 
 async def _close_when_all_in(tx: Transaction, dossier: Dossier, by: By) -> None:
     """The last advice makes the dossier ready for a decision."""
-    today = brussels_day(tx.now)
+    today = city_day(tx.now)
     if dossier.advices_awaited or not permits(dossier, DossierStep.ADVICES_CLOSED, today):
         return
     take_step(tx, dossier, DossierStep.ADVICES_CLOSED, by, basis=REGULATION)

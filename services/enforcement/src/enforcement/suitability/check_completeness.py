@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.suitability import store
 from enforcement.suitability.rules import (
     COMPLETION_TERM,
@@ -37,7 +37,7 @@ async def check_completeness(
         reason="; ".join(missing) or None,
         basis=REGULATION,
     )
-    today = brussels_day(tx.now)
+    today = city_day(tx.now)
     term = DECISION_TERM if complete else COMPLETION_TERM
     if complete:
         await case_terms.close(tx, dossier_id, COMPLETION_TERM)

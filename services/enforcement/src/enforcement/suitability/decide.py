@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from chassis.bus import record, schedule
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from contracts.enforcement import (
@@ -18,7 +19,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import Deadline, brussels_day, start_of
+from enforcement.legal_terms.rules import Deadline
 from enforcement.suitability import store
 from enforcement.suitability.end_declaration import EXPIRY, expire, start_appeal
 from enforcement.suitability.rules import (
@@ -90,7 +91,7 @@ async def _grant(
     tx: Transaction, dossier: Dossier, decision: DeclarationDecision, *, renewal: bool
 ) -> None:
     """Give the declaration its validity and tell it. Raises ``FieldRefusedError``."""
-    today = brussels_day(tx.now)
+    today = city_day(tx.now)
     term = (await legal_terms.law(tx, today, VALIDITY_TERM)).terms[VALIDITY_TERM]
     present_end = dossier.valid_to if renewal else None
     period = validity(decision.valid_from, decision.valid_to, today, present_end, term)
@@ -111,7 +112,7 @@ async def _grant(
         await case_terms.start_until(tx, dossier.dossier_id, CONDITIONS_TERM, today, due)
     if not renewal:
         await plan_visit(tx, dossier, today.year)
-    await schedule(tx, EXPIRY, str(dossier.dossier_id), start_of(valid_to + timedelta(days=1)))
+    await schedule(tx, EXPIRY, str(dossier.dossier_id), day_start(valid_to + timedelta(days=1)))
     await _record_validity(tx, dossier, valid_from, renewal=renewal)
 
 

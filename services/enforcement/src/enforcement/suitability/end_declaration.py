@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from chassis.bus import record, revoke
+from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.enforcement import SuitabilityExpired, SuitabilityWithdrawn
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.suitability import store
 from enforcement.suitability.advices import ADVICES_DUE
 from enforcement.suitability.rules import APPEAL_TERM, REGULATION, DossierStep
@@ -64,7 +64,7 @@ async def expire_when_over(tx: Transaction, dossier_id: UUID) -> None:
 
 async def expire(tx: Transaction, dossier: Dossier) -> None:
     """Let the declaration end if its last valid day is over and no renewal runs."""
-    if not permits(dossier, DossierStep.EXPIRY, brussels_day(tx.now)):
+    if not permits(dossier, DossierStep.EXPIRY, city_day(tx.now)):
         return
     take_step(tx, dossier, DossierStep.EXPIRY, CLOCK, basis=REGULATION)
     await _end(tx, dossier)
@@ -72,7 +72,7 @@ async def expire(tx: Transaction, dossier: Dossier) -> None:
 
 
 async def start_appeal(tx: Transaction, dossier: Dossier) -> None:
-    today = brussels_day(tx.now)
+    today = city_day(tx.now)
     law = await legal_terms.law(tx, today, APPEAL_TERM)
     await case_terms.start(tx, dossier.dossier_id, law, APPEAL_TERM, today)
 

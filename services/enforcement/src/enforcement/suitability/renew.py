@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import VisitReason
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.suitability import store
 from enforcement.suitability.apply import record_application
 from enforcement.suitability.rules import DECISION_TERM, REGULATION, DossierStep
@@ -23,7 +23,7 @@ async def renew(tx: Transaction, dossier_id: UUID, by: By, owner: str | None = N
     dossier.advice_round += 1
     dossier.advices_requested = dossier.advices_awaited = 0
     dossier.heard = False
-    today = brussels_day(tx.now)
+    today = city_day(tx.now)
     law = await legal_terms.law(tx, today, DECISION_TERM)
     await case_terms.start(tx, dossier_id, law, DECISION_TERM, today)
     record_application(tx, dossier, VisitReason.VERNIEUWING)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from contracts.codes import VisitKind, VisitReason, VisitResult
@@ -13,7 +14,7 @@ from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
-from enforcement.legal_terms.rules import Deadline, brussels_day
+from enforcement.legal_terms.rules import Deadline
 from enforcement.suitability import store
 from enforcement.suitability.rules import REGULATION, VISIT_TERM, DossierStep
 from enforcement.suitability.store import Dossier, Visit
@@ -58,7 +59,7 @@ async def record_visit(
     )
     tx.session.add(visit)
     if report.kind is VisitKind.PROACTIEF:
-        await plan_visit(tx, dossier, brussels_day(completed_at).year + 1)
+        await plan_visit(tx, dossier, city_day(completed_at).year + 1)
     record(
         tx,
         SuitabilityVisitCompleted(
@@ -78,5 +79,5 @@ async def record_visit(
 async def plan_visit(tx: Transaction, dossier: Dossier, year: int) -> None:
     """The proactive visit of a calendar year: a task with a date, no term of law."""
     due = Deadline(date(year, 12, 31), date(year, 12, 1))
-    today = brussels_day(tx.now)
+    today = city_day(tx.now)
     await case_terms.start_until(tx, dossier.dossier_id, VISIT_TERM, today, due)

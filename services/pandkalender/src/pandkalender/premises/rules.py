@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.messages import LazyMessage, lazy
-from pandkalender.shifts.rules.period import Period, day, spoken
+from pandkalender.shifts.rules.period import Period, spoken
 
 
 class FactKind(StrEnum):
@@ -101,9 +102,10 @@ def _without_term(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
     later = [term.starts_at for term in valid if term.length and term.starts_at > gap]
     if later:
         return lazy(
-            "De geschiktheidsverklaring geldt pas vanaf %(day)s.", day=f"{day(min(later)):%d/%m/%Y}"
+            "De geschiktheidsverklaring geldt pas vanaf %(day)s.",
+            day=f"{city_day(min(later)):%d/%m/%Y}",
         )
-    last = day(max(term.ends_at for term in valid) - timedelta(microseconds=1))
+    last = city_day(max(term.ends_at for term in valid) - timedelta(microseconds=1))
     return lazy("De geschiktheidsverklaring gold tot en met %(day)s.", day=f"{last:%d/%m/%Y}")
 
 

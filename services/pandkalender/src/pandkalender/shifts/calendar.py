@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from chassis.days import city_moment, day_start
 from chassis.db import Transaction
 from chassis.web import Actor
 from pandkalender.premises import store as premises
 from pandkalender.premises.rules import why_blocked
 from pandkalender.premises.store import Facts
 from pandkalender.shifts.rules.hours import Bar, DayLine
-from pandkalender.shifts.rules.period import Period, midnight
+from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import CALLED_OFF
 from pandkalender.shifts.store import shift_rows
 from pandkalender.shifts.store.shift_rows import ShiftQuery, ShiftRow
@@ -93,7 +94,7 @@ async def read_calendar(
         room = CalendarRoom(row.room_id, row.label, blocked)
         shown.rooms.append(room)
         rooms[row.room_id] = room
-    query = ShiftQuery(owner, midnight(first), midnight(first + timedelta(days=days)))
+    query = ShiftQuery(owner, day_start(first), day_start(first + timedelta(days=days)))
     shifts = await shift_rows.list_shifts(tx, query, MOST_SHIFTS)
     _place(rooms, shifts, facts, [DayLine.of(first + timedelta(days=nr)) for nr in range(days)])
     return list(by_premises.values())
@@ -134,4 +135,4 @@ def _calendar_shift(row: ShiftRow, blocked_reason: str | None) -> CalendarShift:
 
 def _noon(on: date) -> Period:
     """Whether premises can be used on a day is judged at noon; each declaration exactly."""
-    return Period.at((midnight(on) + timedelta(hours=12)).astimezone(UTC))
+    return Period.at(city_moment(on, time(12)))

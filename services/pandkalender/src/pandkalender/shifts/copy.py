@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from chassis.days import day_start
 from chassis.db import Transaction
 from chassis.web import Actor
 from pandkalender.shifts.rules import hours
 from pandkalender.shifts.rules.draft import Draft
-from pandkalender.shifts.rules.period import Period, midnight
+from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import PlanningState
 from pandkalender.shifts.store import shift_rows
 from pandkalender.shifts.store.shift_rows import ShiftQuery
@@ -33,7 +34,7 @@ async def make_copies(
     tx: Transaction, actor: Actor, source: date, target: date, days: int
 ) -> list[Copy]:
     """Shifts that begin in the days from ``source``, moved to the days from ``target``."""
-    period = Period(midnight(source), midnight(source + timedelta(days=days)))
+    period = Period(day_start(source), day_start(source + timedelta(days=days)))
     await log_access.log_shifts(tx, actor, source.isoformat())
     query = ShiftQuery(actor.organisation, period.starts_at, period.ends_at)
     copies = []

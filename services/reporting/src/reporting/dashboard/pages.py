@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
+from chassis.days import city_day, city_time
 from chassis.edge import Tx
 from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts
@@ -18,15 +19,7 @@ from reporting.indicators import compute
 from reporting.indicators.catalogue import ACTIONS, LINES
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.outcomes import Completeness, Status
-from reporting.indicators.rules.periods import (
-    BRUSSELS,
-    EXAMPLES,
-    NoPeriodError,
-    Period,
-    PeriodKind,
-    day_of,
-    of_year,
-)
+from reporting.indicators.rules.periods import EXAMPLES, NoPeriodError, Period, PeriodKind, of_year
 from reporting.roles import Reader
 
 MOST_YEARS = 10
@@ -63,7 +56,7 @@ class Line:
 async def overview(
     tx: Tx, _reader: Reader, periode: Annotated[str | None, Query()] = None
 ) -> HTMLResponse:
-    today = day_of(tx.now)
+    today = city_day(tx.now)
     running = Period.containing(today, PeriodKind.JAAR)
     problem = None
     try:
@@ -79,7 +72,7 @@ async def overview(
         choices=_choices(period, oldest or today, today),
         problem=problem,
         running=not period.ended(today),
-        as_of=tx.now.astimezone(BRUSSELS),
+        as_of=city_time(tx.now),
         empty=oldest is None,
         tally=_tally(figures),
         badge=badge,

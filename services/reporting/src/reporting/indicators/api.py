@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
+from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Context, Problem, View
 from reporting.facts.rules.recipes import KIND_OF
@@ -14,7 +15,7 @@ from reporting.indicators import compute
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.code_labels import move_label
-from reporting.indicators.rules.periods import EXAMPLES, NoPeriodError, Period, PeriodKind, day_of
+from reporting.indicators.rules.periods import EXAMPLES, NoPeriodError, Period, PeriodKind
 from reporting.roles import Checker, Keeper, Reader
 
 router = APIRouter(prefix="/v1")
@@ -119,7 +120,7 @@ class BranchShiftsView(View):
 async def asked_period(context: Context, period: Annotated[str | None, Query()] = None) -> Period:
     """The period of the query; without one, the running year."""
     if period is None:
-        return Period.containing(day_of(context.now), PeriodKind.JAAR)
+        return Period.containing(city_day(context.now), PeriodKind.JAAR)
     try:
         return Period.parse(period)
     except NoPeriodError:
@@ -200,7 +201,7 @@ def period_view(period: Period, now: datetime) -> PeriodView:
         label=period.label,
         first=period.first,
         last=period.last,
-        ended=period.ended(day_of(now)),
+        ended=period.ended(city_day(now)),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from reporting.facts.store import aggregates, facts, shifts
 from reporting.indicators.catalogue import Entry, catalogue
@@ -11,7 +12,7 @@ from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.evidence import KINDS, Evidence
 from reporting.indicators.rules.outcomes import Outcome
-from reporting.indicators.rules.periods import Period, PeriodKind, day_of
+from reporting.indicators.rules.periods import Period, PeriodKind
 from reporting.regie import store as regie
 
 _TOLD = KINDS | {"shift-declared"}
@@ -32,7 +33,7 @@ async def compute(
     tx: Transaction, period: Period, ids: Iterable[str] | None = None
 ) -> list[Figure]:
     """The named indicators, or all, in the order of the plan, as they are known now."""
-    evidence = await gather(tx, period, day_of(tx.now))
+    evidence = await gather(tx, period, city_day(tx.now))
     entries = catalogue()
     return [
         Figure(entries[name], period, answer(name, evidence), tx.now) for name in ids or entries

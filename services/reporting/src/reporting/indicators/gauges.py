@@ -15,10 +15,11 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from chassis.clock import Clock
+from chassis.days import city_day
 from chassis.db import Database, is_transient
 from reporting.indicators import compute
 from reporting.indicators.compute import Figure
-from reporting.indicators.rules.periods import Period, PeriodKind, day_of
+from reporting.indicators.rules.periods import Period, PeriodKind
 
 FRESH_SECONDS = 15.0
 NAME = "krachtlijn_indicator"
@@ -68,7 +69,7 @@ class IndicatorGauges(Collector):
         try:
             async with self._database.begin(now) as tx:
                 for kind in (PeriodKind.MAAND, PeriodKind.JAAR):
-                    fresh += await compute.compute(tx, Period.containing(day_of(now), kind))
+                    fresh += await compute.compute(tx, Period.containing(city_day(now), kind))
         except Exception as error:
             if not is_transient(error):
                 raise

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError, FieldsRefusedError
-from reporting.indicators.rules.periods import day_of
 from reporting.regie import store
 from reporting.regie.rules import (
     NothingChangedError,
@@ -46,7 +46,7 @@ class NewEntry:
 
 async def create(tx: Transaction, new: NewEntry, by: Recorder) -> RecordVersion:
     """The first version of a record. Raises ``RefusedError`` for an entry with faults."""
-    today = day_of(tx.now)
+    today = city_day(tx.now)
     kind_type = new.type or default_type(new.kind)
     if kind_type is None:
         raise FieldRefusedError("type", "Dit veld is verplicht voor deze soort.")
@@ -78,7 +78,7 @@ async def correct(
     entry = replace(last.entry, **changes)
     if entry == last.entry:
         raise NothingChangedError
-    _refuse_faults(entry, day_of(tx.now))
+    _refuse_faults(entry, city_day(tx.now))
     following = RecordVersion(record_id, last.version + 1, entry, reason, by.function, tx.now)
     return await _keep(tx, following, by)
 

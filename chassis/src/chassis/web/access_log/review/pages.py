@@ -1,15 +1,15 @@
 """The screens ``/inzage``: accesses, those to one person, figures of use, and the chain's check."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.days import day_start
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web.access_log.log import Action, record_access
@@ -30,7 +30,6 @@ PATH = "/inzage"
 SHOWN = 50
 MOST_OF_ONE = 2000
 PERIOD = timedelta(days=28)
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 Text = Annotated[str, Query(max_length=200)]
 Number = Annotated[int, Query(alias="bladzijde", ge=1, le=100_000)]
@@ -183,13 +182,13 @@ def _day(text: str, field: str) -> date | None:
 
 def _begin(text: str) -> datetime | None:
     day = _day(text, "van")
-    return datetime.combine(day, time(), BRUSSELS) if day else None
+    return day_start(day) if day else None
 
 
 def _end(text: str) -> datetime | None:
     """The last day counts in whole."""
     day = _day(text, "tot")
-    return datetime.combine(day + timedelta(days=1), time(), BRUSSELS) if day else None
+    return day_start(day + timedelta(days=1)) if day else None
 
 
 async def _record(tx: Transaction, actor: Actor, what: str, kind: str = LOG) -> None:

@@ -17,6 +17,7 @@ import asyncpg
 import structlog
 
 from chassis.clock import Clock
+from chassis.days import day_start
 from chassis.db import Database
 from databank.detection import store
 from databank.detection.branch_shifts import store as branch_shifts
@@ -32,7 +33,7 @@ from databank.detection.rule_versions.rules import BackTestState, Hit, KnownCase
 from databank.detection.rule_versions.store import back_tests
 from databank.detection.rule_versions.store.back_tests import BackTestRow
 from databank.detection.rules.catalogue import parameters_of
-from databank.detection.rules.version import Track, midnight
+from databank.detection.rules.version import Track
 
 ROWS = 500
 """Rows that the cursor fetches at a time."""
@@ -76,8 +77,8 @@ class _BackTestRun:
         self._stopping = stopping
         self._test = test
         self._parameters: Any = parameters_of(test.rule_id).model_validate(test.parameters)
-        self._begins = midnight(test.from_day)
-        self._ends = midnight(test.to_day)
+        self._begins = day_start(test.from_day)
+        self._ends = day_start(test.to_day)
         self._turn, self._told = monotonic(), 0.0
 
     async def go(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.bus.timers import schedule
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
@@ -30,8 +31,6 @@ from databank.detection.rules.version import (
     RecordedStep,
     Stage,
     Step,
-    day_of,
-    midnight,
 )
 
 RULE_BEGINS = "rule-begins"
@@ -197,9 +196,9 @@ async def _drafters(tx: Transaction, rule_id: str, number: int) -> set[str]:
 
 def _after_today(tx: Transaction, day: date, field: str) -> None:
     """So that no version judges a day that people have already seen."""
-    if day <= day_of(tx.now):
+    if day <= city_day(tx.now):
         raise FieldRefusedError(field, lazy("Kies een dag na vandaag."))
-    if day > day_of(tx.now) + timedelta(days=3650):
+    if day > city_day(tx.now) + timedelta(days=3650):
         raise FieldRefusedError(field, lazy("Kies een dag binnen tien jaar."))
 
 
@@ -223,4 +222,4 @@ async def _put(
         data = {"rule": version.rule_id, "from": from_day.isoformat(), "after": str(UUID(int=0))}
         await schedule(tx, RULE_BEGINS, key, tx.now, data)
         # And once more when it begins, for what was under way while people decided.
-        await schedule(tx, RULE_BEGINS, f"{key} begin", midnight(from_day), data)
+        await schedule(tx, RULE_BEGINS, f"{key} begin", day_start(from_day), data)

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from chassis.days import city_day
 from chassis.messages import LazyMessage, lazy
 from chassis.refusals import RefusedError
 from databank.detection.cases.rules import Outcome
 from databank.detection.rules.precision import Precision, Share
-from databank.detection.rules.version import Step, day_of
+from databank.detection.rules.version import Step
 
 LONGEST_YEARS = 30
 """Years that a back-test may look back over."""
@@ -101,7 +102,7 @@ class Tally:
 
     def add(self, hits: Iterable[Hit]) -> None:
         for hit in hits:
-            self._months[day_of(hit.at).isoformat()[:7], hit.group] += 1
+            self._months[city_day(hit.at).isoformat()[:7], hit.group] += 1
             alike = self._by_key.get(hit.key, ())
             same = _same(hit, (case for case in alike if case.in_force), self._kept)
             if same is None:

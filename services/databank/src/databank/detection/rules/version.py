@@ -8,18 +8,16 @@ a later day than the one on which people decide it: so no version ever judges th
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
+from chassis.days import day_start
 from chassis.messages import lazy
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 _TRAITS = """
 nationality nationaliteit origin herkomst afkomst birthplace geboorteplaats country land
@@ -137,16 +135,6 @@ NEEDS_BACK_TEST = frozenset({Step.SCHADUW, Step.ACTIVEREN})
 P = TypeVar("P", bound=Parameters)
 
 
-def day_of(moment: datetime) -> date:
-    """The calendar day in Brussels."""
-    return moment.astimezone(BRUSSELS).date()
-
-
-def midnight(day: date) -> datetime:
-    """The moment, in UTC, at which a day begins in Brussels."""
-    return datetime.combine(day, time(), BRUSSELS).astimezone(UTC)
-
-
 @dataclass(frozen=True)
 class Version(Generic[P]):
     """One version, in force from the start of ``valid_from`` until that of ``valid_to``."""
@@ -158,11 +146,11 @@ class Version(Generic[P]):
 
     @cached_property
     def begins_at(self) -> datetime:
-        return midnight(self.valid_from)
+        return day_start(self.valid_from)
 
     @cached_property
     def ends_at(self) -> datetime | None:
-        return None if self.valid_to is None else midnight(self.valid_to)
+        return None if self.valid_to is None else day_start(self.valid_to)
 
     def covers(self, moment: datetime) -> bool:
         return self.begins_at <= moment and (self.ends_at is None or moment < self.ends_at)

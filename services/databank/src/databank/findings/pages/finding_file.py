@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Actor, Body, Problem
@@ -198,7 +199,7 @@ async def _show(
     status: int = 200,
 ) -> Response:
     finding = await open_finding(tx, officer, finding_id, TOEZICHT)
-    facts = await history.fact_codes(tx.conn, finding.fact_at.date())
+    facts = await history.fact_codes(tx.conn, city_day(finding.fact_at))
     place = finding.establishment_id
     is_ready = finding.state is FindingState.OPGEMAAKT and finding.offender_name
     return page(

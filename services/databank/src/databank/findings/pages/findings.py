@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Action, record_access
 from chassis.web.pages import page
-from chassis.web.pages.site import BRUSSELS
 from databank.access.roles import TOEZICHT, Officer
 from databank.findings import labels
 from databank.findings.pages.facts import named
@@ -45,7 +45,7 @@ async def get_findings(
         subject_id=f"{len(rows)} vaststellingen",
         purpose=TOEZICHT,
     )
-    today = tx.now.astimezone(BRUSSELS).date()
+    today = city_day(tx.now)
     return page(
         request,
         "findings.html",

@@ -1,6 +1,6 @@
 """Note a finding: the facts, the offender, and the victims and witnesses of the inspection."""
 
-from datetime import UTC, datetime, time
+from datetime import time
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field, model_validator
 from starlette.responses import Response
 
+from chassis.days import city_day, city_moment
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Actor, Body, Problem
@@ -15,7 +16,6 @@ from chassis.web.pages import Form, go, page, read
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from chassis.web.pages.site import BRUSSELS
 from contracts.codes import Branch, OffenderRole
 from contracts.identity import OffenderIdentity
 from databank.access.roles import TOEZICHT, TeamMember, log_shown
@@ -107,11 +107,10 @@ async def _facts(tx: Transaction, form: Form[NoteForm]) -> Facts | None:
     sent = form.model
     assert sent is not None
     checked = await _checked(tx, sent.inspection_id)
-    known = await history.fact_codes(tx.conn, tx.now.date())
+    known = await history.fact_codes(tx.conn, city_day(tx.now))
     at = tx.now
     if sent.day:
-        local = datetime.combine(sent.day, sent.hour or time(12), BRUSSELS)
-        at = local.astimezone(UTC)
+        at = city_moment(sent.day, sent.hour or time(12))
     if at > tx.now:
         form.errors["dag"] = mark("Dit moment moet nog komen. Geef de dag van de feiten.")
     if sent.fact_code not in known:
@@ -200,7 +199,7 @@ async def _new(
         status=status,
         form=form,
         key=form.value("sleutel") or new_key(),
-        facts=named(await history.fact_codes(tx.conn, tx.now.date())),
+        facts=named(await history.fact_codes(tx.conn, city_day(tx.now))),
         persons=[(nr, _name_of(each), _(ROLE[each.role])) for nr, each in checked.items()],
         labels=labels,
         words=screens,

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Actor
@@ -118,7 +119,7 @@ async def post_look(request: Request, shift_id: UUID, tx: Tx, officer: TeamMembe
     """The doubts so far, for a page that asks while somebody types."""
     form = await read(request, LookForm)
     shift = await open_shift(tx, officer, shift_id)
-    doubts = _doubts(form.values, shift, tx.now.date())
+    doubts = _doubts(form.values, shift, city_day(tx.now))
     return page(request, "_doubts.html", doubts=doubts, doubt_labels=labels.DOUBT)
 
 
@@ -126,7 +127,7 @@ async def post_look(request: Request, shift_id: UUID, tx: Tx, officer: TeamMembe
 async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamMember) -> Response:
     form = await read(request, ValidationForm)
     shift = await open_shift(tx, officer, shift_id)
-    today = tx.now.date()
+    today = city_day(tx.now)
     if form.value("actie") == LOOK:
         lines = mrz.read(form.value("mrz"), today.year)
         if lines:

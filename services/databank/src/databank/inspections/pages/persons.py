@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Problem
@@ -53,7 +54,7 @@ async def post_person(
         if lines:
             fill(form.values, lines)
             form = await _filled(form)
-        doubts = form.model.doubts(DocumentReading(), tx.now.date()) if form.model else ()
+        doubts = form.model.doubts(DocumentReading(), city_day(tx.now)) if form.model else ()
         if not lines and form.value("mrz").strip():
             doubts = (*doubts, Doubt.MRZ_ONLEESBAAR)
         form.errors = {}
@@ -65,7 +66,7 @@ async def post_person(
         person = PersonPresent(model.role, model.outcome, model.identity())
         await workflow.add_person(tx, officer, inspection_id, model.key, person)
         await tell(tx, request, _("De persoon is toegevoegd."))
-        for doubt in model.doubts(DocumentReading(), tx.now.date()):
+        for doubt in model.doubts(DocumentReading(), city_day(tx.now)):
             await tell(tx, request, _(DOUBT[doubt]), "warning")
     return go(f"/inspecties/{inspection_id}")
 

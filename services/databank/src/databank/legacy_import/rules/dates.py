@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 from anyascii import anyascii
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
+from chassis.days import city_moment
+
 NOON = time(12)
 """When only the day is known. Any fixed hour of the day would do."""
 _EXCEL_ZERO = date(1899, 12, 30)
@@ -91,7 +91,7 @@ class Day:
     @property
     def moment(self) -> datetime:
         """In UTC; at noon where no hour is known."""
-        return datetime.combine(self.last, self.hour or NOON, BRUSSELS).astimezone(UTC)
+        return city_moment(self.last, self.hour or NOON)
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import orjson
 
+from chassis.days import city_day
 from databank.tables import columns
 from linkage.posterior import entropy
 
@@ -75,5 +76,5 @@ async def sample(
         """,
         *columns(rows, 7),
         at,
-        at.date(),
+        city_day(at),
     )

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.days import city_time
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import StepRefusedError
@@ -17,7 +18,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from chassis.web.pages.site import BRUSSELS, moment
+from chassis.web.pages.site import moment
 from databank.access.roles import BESCHERMING, Officer, Protector, log_shown
 from databank.access.shields.visible_people import visible_people
 from databank.screens import labels as screens
@@ -50,7 +51,7 @@ async def get_signals(
     sheet: Annotated[int, Query(alias="blad", ge=1, le=10_000)] = 1,
 ) -> Response:
     """A list without names, with the offers of help of this year and their results."""
-    year = tx.now.astimezone(BRUSSELS).replace(month=1, day=1, hour=0, minute=0, second=0)
+    year = city_time(tx.now).replace(month=1, day=1, hour=0, minute=0, second=0)
     files = await list_signals(tx, officer, None, closed, (sheet - 1) * SHEET, SHEET)
     return page(
         request,

@@ -11,6 +11,7 @@ import orjson
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
+from chassis.days import city_day
 from chassis.rows import fetch_all, fetch_one, typed
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from contracts.codes import Priority, SignalKind
@@ -111,7 +112,7 @@ async def raise_once(
                 ORDER BY claim_id = $7 DESC NULLS LAST, from_at DESC, claim_id LIMIT 1),
                $6::timestamptz + make_interval(mins => (
                    SELECT minutes FROM signal_term
-                    WHERE priority = $3::text AND valid_from <= $6::timestamptz::date
+                    WHERE priority = $3::text AND valid_from <= $8::date
                     ORDER BY valid_from DESC LIMIT 1)))
         ON CONFLICT (kind, source)
         DO UPDATE SET person_id = coalesce(signal.person_id, EXCLUDED.person_id),
@@ -129,6 +130,7 @@ async def raise_once(
         person_id,
         at,
         claim_id,
+        city_day(at),
     )
     return row["id"], row["is_new"]
 

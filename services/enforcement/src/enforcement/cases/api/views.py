@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import View
 from enforcement.cases.store import timeline
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import brussels_day
 
 
 class EntryView(View):
@@ -52,7 +52,7 @@ async def history(
     entries = [EntryView.model_validate(entry) for entry in await timeline.of_case(tx, case_id)]
     if for_owner:
         entries = [entry.model_copy(update={"actor_subject": None}) for entry in entries]
-    today = brussels_day(tx.now)
+    today = city_day(tx.now)
     return {
         "timeline": entries,
         "terms": [

@@ -2,8 +2,8 @@
 
 from sqlmodel import Field
 
+from chassis.days import city_day
 from chassis.db import Transaction
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.tables import Table
 
 
@@ -26,5 +26,5 @@ RETURNING last
 
 async def next_number(tx: Transaction, prefix: str) -> str:
     """The next number of the year in Brussels; a rolled back transaction leaves no gap."""
-    year = brussels_day(tx.now).year
+    year = city_day(tx.now).year
     return f"{prefix}/{year}/{await tx.conn.fetchval(NEXT, prefix, year):06d}"

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from enforcement.cases.api.access import CaseWorker, SanctionReader
@@ -15,7 +16,6 @@ from enforcement.cases.consult_offenders import consult_offenders
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.take_step import allowed_steps
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import SanctionState
 
@@ -77,7 +77,7 @@ async def read_case(case_id: UUID, tx: Tx, _actor: SanctionReader) -> SanctionCa
     return SanctionCaseDetail(
         **case.model_dump(),
         **await history(tx, case_id),
-        allowed=allowed_steps(case, brussels_day(tx.now)),
+        allowed=allowed_steps(case, city_day(tx.now)),
         findings=[
             FindingView.model_validate(finding) for finding in await findings.of_case(tx, case_id)
         ],

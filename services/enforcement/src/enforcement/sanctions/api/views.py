@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import View
 from enforcement.cases.take_step import allowed_steps
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.sanctions.store import SanctionCase
 
 
@@ -19,5 +19,5 @@ def step_taken(tx: Transaction, case: SanctionCase) -> SanctionStepTaken:
     return SanctionStepTaken(
         case_id=case.case_id,
         state=case.state,
-        allowed=allowed_steps(case, brussels_day(tx.now)),
+        allowed=allowed_steps(case, city_day(tx.now)),
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field, StringConstraints, model_validator
 
+from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Body, Problem, View
 from contracts.codes import VisitReason
@@ -14,7 +15,6 @@ from enforcement.cases.api.access import Office, OwnerOrOffice, own
 from enforcement.cases.api.bodies import Short, Text
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.suitability import apply
 from enforcement.suitability import check_completeness as completeness
 from enforcement.suitability.api.views import MOST_ROOMS, StepTaken, step_taken
@@ -89,7 +89,7 @@ async def file_application(body: Application, tx: Tx, actor: OwnerOrOffice) -> D
         premises_id=dossier.premises_id,
         rooms=[RoomView.model_validate(room, by_alias=True) for room in dossier.rooms],
         state=dossier.state,
-        allowed=allowed_steps(dossier, brussels_day(tx.now)),
+        allowed=allowed_steps(dossier, city_day(tx.now)),
     )
 
 

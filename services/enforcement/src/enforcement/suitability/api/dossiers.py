@@ -7,12 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from enforcement.cases.api.access import DossierReader, own
 from enforcement.cases.api.views import CaseDetail, history
 from enforcement.cases.take_step import allowed_steps
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.suitability import store
 from enforcement.suitability.rules import DossierState
 from enforcement.suitability.store import Dossier, Premises
@@ -89,7 +89,7 @@ async def read_dossier(dossier_id: UUID, tx: Tx, actor: DossierReader) -> Dossie
     return DossierDetail(
         **_fields(dossier, premises),
         **await history(tx, dossier_id, for_owner=owner is not None),
-        allowed=allowed_steps(dossier, brussels_day(tx.now)),
+        allowed=allowed_steps(dossier, city_day(tx.now)),
         advices=[
             AdviceView.model_validate(advice) for advice in await store.advices(tx, dossier_id)
         ],

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import View
 from enforcement.cases.take_step import allowed_steps
-from enforcement.legal_terms.rules import brussels_day
 from enforcement.suitability.store import Dossier
 
 MOST_ROOMS = 200
@@ -21,5 +21,5 @@ def step_taken(tx: Transaction, dossier: Dossier) -> StepTaken:
     return StepTaken(
         dossier_id=dossier.dossier_id,
         state=dossier.state,
-        allowed=allowed_steps(dossier, brussels_day(tx.now)),
+        allowed=allowed_steps(dossier, city_day(tx.now)),
     )

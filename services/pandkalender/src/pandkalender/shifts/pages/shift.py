@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.days import city_day, city_time
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy
@@ -25,7 +26,7 @@ from pandkalender.shifts.end import EndRequest, end
 from pandkalender.shifts.pages import date_parsing
 from pandkalender.shifts.read import OwnShift, read_own
 from pandkalender.shifts.rules import hours
-from pandkalender.shifts.rules.period import CITY, Period, day
+from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import Step
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.shifts.store import shifts
@@ -106,7 +107,7 @@ async def post_cancel(request: Request, shift_id: UUID, tx: Tx, actor: Owner) ->
     if isinstance(outcome, Refusal):
         raise _problem(outcome)
     await tell(tx, request, _("De aangifte is geannuleerd."))
-    return go(f"/vandaag?dag={day(shift.starts_at)}#{shift.room_id}")
+    return go(f"/vandaag?dag={city_day(shift.starts_at)}#{shift.room_id}")
 
 
 @router.post("/shift/{shift_id}/beeindigen")
@@ -117,7 +118,7 @@ async def post_end(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Re
     if isinstance(outcome, Refusal):
         raise _problem(outcome)
     await tell(tx, request, _("De shift is beëindigd."))
-    return go(f"/vandaag?dag={day(shift.starts_at)}#{shift.room_id}")
+    return go(f"/vandaag?dag={city_day(shift.starts_at)}#{shift.room_id}")
 
 
 async def must_be_own(tx: Transaction, actor: Actor, shift_id: UUID) -> OwnShift:
@@ -136,11 +137,11 @@ def _must_allow(shift: OwnShift, step: Step) -> None:
 
 
 def _filled(shift: OwnShift) -> Form[Any]:
-    local = shift.starts_at.astimezone(CITY), shift.ends_at.astimezone(CITY)
+    local = city_time(shift.starts_at), city_time(shift.ends_at)
     return Form(
         values={
             "ruimte": [str(shift.room_id)],
-            "dag": [str(local[0].date())],
+            "dag": [str(city_day(shift.starts_at))],
             "van": [f"{local[0]:%H:%M}"],
             "tot": [f"{local[1]:%H:%M}"],
         }

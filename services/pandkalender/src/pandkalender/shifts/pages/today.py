@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.exports import own_waiting
 from chassis.web.pages import go, page
 from pandkalender.authorisation import Owner
 from pandkalender.shifts import labels
 from pandkalender.shifts.calendar import read_calendar
-from pandkalender.shifts.rules import hours
 from pandkalender.shifts.rules.hours import DayLine
 
 router = APIRouter(include_in_schema=False)
@@ -27,7 +27,7 @@ async def get_start(actor: Owner) -> Response:
 
 @router.get("/vandaag")
 async def get_today(request: Request, tx: Tx, actor: Owner, on: DayQuery = None) -> Response:
-    today = hours.today(tx.now)
+    today = city_day(tx.now)
     on = on or today
     premises = await read_calendar(tx, actor, on, 1)
     line = DayLine.of(on)

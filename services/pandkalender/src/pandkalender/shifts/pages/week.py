@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import page
 from pandkalender.authorisation import Owner
@@ -20,7 +21,7 @@ DayQuery = Annotated[date | None, Query(alias="dag")]
 
 @router.get("/week")
 async def get_week(request: Request, tx: Tx, actor: Owner, on: DayQuery = None) -> Response:
-    today = hours.today(tx.now)
+    today = city_day(tx.now)
     first = hours.monday(on or today)
     premises = await read_calendar(tx, actor, first, 7)
     return page(

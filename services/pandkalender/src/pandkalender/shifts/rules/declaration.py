@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from chassis.days import city_day
 from chassis.messages import lazy
-from pandkalender.shifts.rules.period import Period, day
+from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.workers.rules.birth_date import BirthDate
 
@@ -44,10 +45,13 @@ def lead(rules: Rules, starts_at: datetime, declared_at: datetime) -> Lead:
 
 
 def refuse_hours(rules: Rules, period: Period, now: datetime) -> Refusal | None:
-    """Refuse hours that no shift can have. Being late is no reason to refuse (handbook §2.2)."""
+    """Refuse hours that no shift can have. Being late is no reason to refuse (handbook §2.2).
+
+    A night shift of 19 to 7 is as long as the rules allow, also in the night that has an hour more.
+    """
     if period.length <= timedelta(0):
         return Refusal("einde-voor-begin", lazy("Het einde moet na het begin liggen."))
-    if period.length > rules.longest:
+    if min(period.length, period.length_on_clocks) > rules.longest:
         hours = rules.longest / timedelta(hours=1)
         return Refusal("duur", lazy("Een shift duurt hoogstens %(hours)s uur.", hours=f"{hours:g}"))
     if period.starts_at - now > rules.ahead:
@@ -74,7 +78,7 @@ def refuse_age(birth_date: BirthDate, starts_at: datetime) -> Refusal | None:
 
     A possible minor is protected as one; only the detail asks for the full date.
     """
-    on = day(starts_at)
+    on = city_day(starts_at)
     if birth_date.surely_adult(on):
         return None
     return MINOR if birth_date.surely_minor(on) else MAYBE_MINOR
@@ -82,6 +86,6 @@ def refuse_age(birth_date: BirthDate, starts_at: datetime) -> Refusal | None:
 
 def warnings(document_expires_on: date | None, period: Period) -> tuple[str, ...]:
     """Codes of points that deserve attention and are not refused."""
-    if document_expires_on is not None and document_expires_on < day(period.starts_at):
+    if document_expires_on is not None and document_expires_on < city_day(period.starts_at):
         return (DOCUMENT_EXPIRED,)
     return ()

@@ -4,9 +4,10 @@ A day may have 23 or 25 hours. Hours of a night that begin before midnight end o
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from pandkalender.shifts.rules.period import CITY, Period, day, midnight
+from chassis.days import city_day, city_moment, city_time, day_start
+from pandkalender.shifts.rules.period import Period
 
 HALF_HOUR = timedelta(minutes=30)
 
@@ -25,15 +26,10 @@ NIGHT = Slot("nacht", time(19), time(7))
 SLOTS = {slot.code: slot for slot in (DAY, NIGHT)}
 
 
-def moment(on: date, at: time) -> datetime:
-    """In UTC. A skipped hour is the one after it; of an hour that comes twice, the first."""
-    return datetime.combine(on, at, tzinfo=CITY).astimezone(UTC)
-
-
 def period(on: date, starts: time, ends: time) -> Period:
     """The period from ``starts`` on that day to ``ends``, the next day when that is not later."""
     last = on if ends > starts else on + timedelta(days=1)
-    return Period(moment(on, starts), moment(last, ends))
+    return Period(city_moment(on, starts), city_moment(last, ends))
 
 
 def move(before: Period, days: int) -> Period:
@@ -42,22 +38,21 @@ def move(before: Period, days: int) -> Period:
 
 
 def _later(at: datetime, days: int) -> datetime:
-    local = at.astimezone(CITY)
-    return moment(local.date() + timedelta(days=days), local.time())
+    return city_moment(city_day(at) + timedelta(days=days), city_time(at).time())
 
 
 def next_slot(now: datetime) -> tuple[date, Slot]:
     """The slot that begins next: the most likely one to be declared now."""
-    local = now.astimezone(CITY)
+    local = city_time(now)
     for slot in (DAY, NIGHT):
         if local.time() < slot.starts:
-            return local.date(), slot
-    return local.date() + timedelta(days=1), DAY
+            return city_day(now), slot
+    return city_day(now) + timedelta(days=1), DAY
 
 
 def clock_change(on: date) -> int:
     """Hours that the clock moves in the day and night from ``on``: 1 forward, -1 back, mostly 0."""
-    whole = midnight(on + timedelta(days=2)).astimezone(UTC) - midnight(on).astimezone(UTC)
+    whole = day_start(on + timedelta(days=2)) - day_start(on)
     return round((timedelta(hours=48) - whole) / timedelta(hours=1))
 
 
@@ -81,8 +76,8 @@ class DayLine:
 
     @classmethod
     def of(cls, on: date) -> "DayLine":
-        start = midnight(on).astimezone(UTC)
-        length = midnight(on + timedelta(days=1)).astimezone(UTC) - start
+        start = day_start(on)
+        length = day_start(on + timedelta(days=1)) - start
         return cls(on, start, length // HALF_HOUR)
 
     @property
@@ -93,7 +88,7 @@ class DayLine:
         """Labels of the hours: (half hours since midnight, ``21:00``)."""
         marks = []
         for half in range(0, self.halves, 2):
-            local = (self.start + half * HALF_HOUR).astimezone(CITY)
+            local = city_time(self.start + half * HALF_HOUR)
             if local.hour % every == 0:
                 marks.append((half, f"{local:%H:%M}"))
         return marks
@@ -117,8 +112,3 @@ class DayLine:
 def monday(on: date) -> date:
     """The first day of the week of ``on``."""
     return on - timedelta(days=on.weekday())
-
-
-def today(now: datetime) -> date:
-    """The calendar day in the city."""
-    return day(now)

@@ -1,14 +1,11 @@
 """Half-open periods: a shift that ends at seven does not meet one that starts at seven."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Self
-from zoneinfo import ZoneInfo
 
+from chassis.days import city_time
 from chassis.messages import LazyMessage, lazy
-
-CITY = ZoneInfo("Europe/Brussels")
-"""Days, birthdays and terms are those of the city; moments are UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +18,12 @@ class Period:
     @property
     def length(self) -> timedelta:
         return self.ends_at - self.starts_at
+
+    @property
+    def length_on_clocks(self) -> timedelta:
+        """The length that clocks on the wall show: from 19 to 7 is twelve hours, on any night."""
+        starts, ends = city_time(self.starts_at), city_time(self.ends_at)
+        return ends.replace(tzinfo=None) - starts.replace(tzinfo=None)
 
     def common(self, other: "Period") -> "Period | None":
         """The part that both have; None when there is none."""
@@ -37,17 +40,7 @@ class Period:
         return cls(moment, moment + timedelta(microseconds=1))
 
 
-def day(moment: datetime) -> date:
-    """The calendar day of a moment, in the city."""
-    return moment.astimezone(CITY).date()
-
-
-def midnight(on: date) -> datetime:
-    """The begin of a day, in the city."""
-    return datetime.combine(on, time(), tzinfo=CITY)
-
-
 def spoken(moment: datetime) -> LazyMessage:
     """A moment as people read it: ``05/01/2026 om 19:00``."""
-    local = moment.astimezone(CITY)
+    local = city_time(moment)
     return lazy("%(day)s om %(hour)s", day=f"{local:%d/%m/%Y}", hour=f"{local:%H:%M}")

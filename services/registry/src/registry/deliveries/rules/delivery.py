@@ -7,11 +7,9 @@ is read and judged, and an accepted delivery counted, in the request that brings
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
+from chassis.days import city_day
 from registry.deliveries.rules.records import Period
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 class State(StrEnum):
@@ -64,18 +62,13 @@ def last_day(period: Period) -> date:
     return first_of_next - timedelta(days=1)
 
 
-def day(moment: datetime) -> date:
-    """The day on the calendar of the organisations."""
-    return moment.astimezone(BRUSSELS).date()
-
-
 def is_late(period: Period, now: datetime, deadline_days: int) -> bool:
-    return day(now) > last_day(period) + timedelta(days=deadline_days)
+    return city_day(now) > last_day(period) + timedelta(days=deadline_days)
 
 
 def has_begun(period: Period, now: datetime) -> bool:
-    return day(now) >= date(period.year, 7 if period.half == 2 else 1, 1)
+    return city_day(now) >= date(period.year, 7 if period.half == 2 else 1, 1)
 
 
 def is_over(period: Period, now: datetime) -> bool:
-    return day(now) > last_day(period)
+    return city_day(now) > last_day(period)

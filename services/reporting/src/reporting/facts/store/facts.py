@@ -11,11 +11,11 @@ import orjson
 from sqlalchemy import BigInteger, Column, Identity, Index, Text
 from sqlmodel import Field
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.rows import fetch_all
 from chassis.tables import DOCUMENT, MOMENT
 from reporting.facts.rules.facts import WITHDRAWN_BY, WITHDRAWS, Fact, Facts, NewFact
-from reporting.indicators.rules.periods import day_of
 from reporting.tables import Table
 
 
@@ -72,7 +72,7 @@ async def add(tx: Transaction, new: Sequence[NewFact]) -> None:
         [fact.kind for fact in new],
         [fact.subject_id for fact in new],
         [fact.occurred_at for fact in new],
-        [day_of(fact.occurred_at) for fact in new],
+        [city_day(fact.occurred_at) for fact in new],
         [fact.told_at for fact in new],
         [fact.branch for fact in new],
         [orjson.dumps(fact.dims).decode() for fact in new],

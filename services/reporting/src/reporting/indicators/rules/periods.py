@@ -4,11 +4,9 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 EXAMPLES = "2026-01 (maand), 2026-H1 (halfjaar) of 2026 (jaar)"
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 _FORM = re.compile(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|H([12])))?", re.ASCII)
@@ -103,11 +101,6 @@ class Period:
 
     def ended(self, today: date) -> bool:
         return self.last < today
-
-
-def day_of(moment: datetime) -> date:
-    """The Brussels day of a moment with an offset: figures count by it, also around midnight."""
-    return moment.astimezone(BRUSSELS).date()
 
 
 def of_year(year: int) -> Iterator[Period]:

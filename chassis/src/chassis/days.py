@@ -1,0 +1,30 @@
+"""The city's calendar: the one place where a moment becomes a day, and a day a moment.
+
+Moments are in UTC. Days, birthdays and legal terms are those of the city: at 23:30 UTC its next day
+has begun. A day has 24 hours, but for the two in a year on which the clock changes: 23 and 25.
+"""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+CITY = ZoneInfo("Europe/Brussels")
+
+
+def city_time(moment: datetime) -> datetime:
+    """The same moment as the city's clocks show it."""
+    return moment.astimezone(CITY)
+
+
+def city_day(moment: datetime) -> date:
+    """The calendar day of a moment."""
+    return city_time(moment).date()
+
+
+def city_moment(on: date, at: time) -> datetime:
+    """In UTC. A skipped hour is the one after it; of an hour that comes twice, the first."""
+    return datetime.combine(on, at, tzinfo=CITY).astimezone(UTC)
+
+
+def day_start(on: date) -> datetime:
+    """The moment, in UTC, at which a day begins."""
+    return city_moment(on, time())
