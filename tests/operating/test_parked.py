@@ -132,7 +132,7 @@ WHO = ["--actor", "a", "--because", "why"]
         (["discard", "databank", "--all", "--actor", "a", "--because", " "], "--because"),
         (["discard", "databank", "--all", "--id", str(uuid4()), *WHO], "--all"),
         (["parked", "databank", "--id", "12"], "--id"),
-        (["replay", "pandkalender", "--to", "reporting"], "--since"),
+        (["replay", "pandkalender", "--to", "reporting", *WHO], "--since"),
     ],
 )
 async def test_wrong_usage_says_what_is_missing(

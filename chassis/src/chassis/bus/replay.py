@@ -28,7 +28,13 @@ ASK_LISTED = """
 INSERT INTO bus_replay (reader, since, actor, reason, listed)
 VALUES ($1, 'epoch', $2, $3, true) RETURNING id
 """
-LIST = "INSERT INTO bus_replay_event (replay, position) SELECT $1, unnest($2::bigint[])"
+LIST = """
+INSERT INTO bus_replay_event (replay, position)
+SELECT $1, wanted FROM unnest($3::bigint[]) AS wanted WHERE NOT EXISTS (
+  SELECT FROM bus_replay JOIN bus_replay_event ON replay = id
+  WHERE reader = $2 AND done_at IS NULL AND bus_replay_event.position = wanted
+)
+"""
 OPEN = """
 SELECT id, reader, since, until, position, listed FROM bus_replay
 WHERE done_at IS NULL ORDER BY id LIMIT 1
@@ -91,9 +97,12 @@ async def ask_for_replay(
 async def ask_for_listed(
     tx: Transaction, reader: str, positions: Sequence[int], *, actor: str, reason: str
 ) -> int:
-    """Have these events of the archive sent to ``reader``, in the order of the archive."""
+    """Have these events of the archive sent to ``reader``, in the order of the archive.
+
+    Those that an open request lists already are not sent twice.
+    """
     number: int = await tx.conn.fetchval(ASK_LISTED, reader, actor, reason)
-    await tx.conn.execute(LIST, number, positions)
+    await tx.conn.execute(LIST, number, reader, positions)
     return number
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import typer
 
 from chassis.bus.parking import Selection
-from launcher import bus_archives, bus_keys, bus_retention
+from launcher import bus_archives, bus_completeness, bus_keys, bus_retention
 from launcher.operations import dead_letters, overview, parked, terminal
 from launcher.operations.options import (
     LOOK,
@@ -38,9 +38,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode="markdown",
-    help="See how the bus stands; redrive, discard, replay, rebuild; dead letters and key epochs.",
+    help="See how the bus stands and whether all have all; redrive, discard, replay, rebuild.",
 )
 app.add_typer(bus_archives.app)
+app.add_typer(bus_completeness.app)
 app.add_typer(bus_retention.app)
 app.add_typer(bus_keys.app, name="keys")
 

@@ -1,14 +1,13 @@
 """The commands `krachtlijn bus replay` and `rebuild`: send archived events again."""
 
 import asyncio
-from contextlib import nullcontext
 from dataclasses import asdict
 from time import monotonic, sleep
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from launcher import bus_completeness
 from launcher.errors import LauncherError
 from launcher.operations import replays, terminal
 from launcher.operations.options import (
@@ -18,7 +17,6 @@ from launcher.operations.options import (
     DryRun,
     Json,
     ServiceName,
-    Since,
     Until,
     Yes,
     as_json,
@@ -30,7 +28,7 @@ from launcher.operations.options import (
 from launcher.operations.overview import plenty
 from launcher.operations.places import Place
 from launcher.operations.replays import ReplayProgress, TypeCount
-from launcher.operations.terminal import console, say
+from launcher.operations.terminal import counter, say
 
 app = typer.Typer(pretty_exceptions_enable=False)
 
@@ -42,19 +40,36 @@ app = typer.Typer(pretty_exceptions_enable=False)
 @at_place
 def replay(
     place: Place,
-    publisher: Annotated[str, typer.Argument(help="Whose archive is sent.")],
     to: Annotated[str, typer.Option(help="The only reader that gets it.")],
-    since: Since,
     actor: Actor,
     because: Because,
+    publisher: Annotated[str | None, typer.Argument(help="Whose archive is sent.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="From this moment of publication, as 2026-11-24T10:00.")
+    ] = None,
     until: Until = None,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="All that it misses, from all publishers.")
+    ] = False,
     dry_run: DryRun = False,
     wait: Annotated[float, typer.Option(min=0, help="Seconds to see it done.")] = 10.0,
     json: Json = False,
 ) -> None:
-    """Send archived events to one reader again; those it has had have no second effect."""
-    first, last = moment(since), moment(until) if until else None
+    """Send archived events to one reader again; those it has had have no second effect.
+
+    With --missing the reader holds what is live until it has what it missed, so order is kept.
+    """
     explained(actor, because)
+    if missing:
+        if publisher or since or until:
+            raise typer.BadParameter("--missing goes with no publisher and no moment.")
+        bus_completeness.send_missing(
+            place, known(to), actor=actor, because=because, dry_run=dry_run, wait=wait, json=json
+        )
+        return
+    if publisher is None or since is None:
+        raise typer.BadParameter("Name a publisher and --since, or take --missing.")
+    first, last = moment(since), moment(until) if until else None
     rows = asyncio.run(replays.countable(place, known(publisher), known(to), first, last))
     if dry_run:
         if json:
@@ -139,21 +154,7 @@ def _until_sent(place: Place, publisher: str, request: int, wait: float) -> Repl
 def _rebuild(
     place: Place, actor: str, because: str, accept_loss: bool, *, quiet: bool
 ) -> replays.RebuildResult:
-    columns = (
-        TextColumn("replaying"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    progress = None if quiet else Progress(*columns, console=console)
-    context: Any = progress or nullcontext()
-    with context:
-        task = progress.add_task("replaying", total=None) if progress else None
-
-        def shown(count: int, total: int) -> None:
-            if progress is not None and task is not None:
-                progress.update(task, completed=count, total=total)
-
+    with counter("replaying", quiet=quiet) as shown:
         return asyncio.run(
             replays.rebuild(
                 place, actor=actor, reason=because, accept_loss=accept_loss, shown=shown

@@ -26,7 +26,6 @@ Because = Annotated[str, typer.Option(help="Why; kept for good. No names of peop
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be touched.")]
 Json = Annotated[bool, typer.Option("--json", help="For machines: one JSON document.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
-Since = Annotated[str, typer.Option(help="From this moment of publication, as 2026-11-24T10:00.")]
 Until = Annotated[str | None, typer.Option(help="Up to this moment, not included.")]
 
 _PLACE: dict[str, Any] = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from chassis.bus import parking
+from chassis.bus import catch_up, parking
 from chassis.bus.admin import queries
 from launcher.errors import LauncherError
 from launcher.operations.places import Management, Place
@@ -34,6 +34,7 @@ async def _of_service(place: Place, service: str) -> dict[str, Any]:
             "inbox": asdict(await queries.inbox(conn)),
             "parked": [asdict(count) for count in await parking.counts(conn, service)],
             "timers": asdict(await queries.timers(conn)),
+            "holdsLiveSince": await catch_up.since(conn, service),
             "replays": [asdict(replay) for replay in await queries.replays(conn)],
         }
 
@@ -83,6 +84,8 @@ def attention(standing: dict[str, Any]) -> list[str]:
         found.append(f"{parked} parked")
     if failed := standing["timers"]["failed"]:
         found.append(f"{plenty(failed, 'timer')} failed")
+    if standing["holdsLiveSince"]:
+        found.append("holds live events until bus replay --missing is done")
     queues = standing["queues"]
     if queues and queues["dead"]:
         found.append(plenty(queues["dead"], "dead letter"))

@@ -1,11 +1,13 @@
 """Tables and sentences for a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from chassis.bus.admin.queries import BlockingMessage
@@ -13,17 +15,39 @@ from chassis.bus.parking import ParkedMessage
 from chassis.bus.retention.legal_holds import Erasure, Hold
 from chassis.days import city_time
 from contracts.event import TYPE_PREFIX
+from launcher.operations.completeness import Completeness, Fate
 from launcher.operations.epochs import Sealed
 from launcher.operations.overview import attention, plenty
 from launcher.operations.parked import Outcome
 from launcher.operations.replays import TypeCount
 
 console = Console()
+COLUMNS = {
+    Fate.HANDLED: "handled",
+    Fate.PARKED: "parked",
+    Fate.DISCARDED: "discarded",
+    Fate.ERASED: "erased",
+    Fate.ON_THE_WAY: "on the way",
+    Fate.MISSING: "missing",
+}
 
 
 def say(text: str) -> None:
     """A sentence, broken by the terminal and not by us."""
     console.print(text, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def counter(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told how many of how many are done; nothing is shown when ``quiet``."""
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=quiet) as bar:
+        task = bar.add_task(label, total=None)
+
+        def shown(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield shown
 
 
 def short(event_type: str) -> str:
@@ -161,6 +185,47 @@ def unreadable(found: Sequence[Sealed], reader: str, epoch: str) -> None:
         f"What was sealed to {reader} in epoch {epoch} becomes unreadable for ever, in backups "
         f"too: {plenty(kept, 'event')} in the databases of their publishers."
     )
+
+
+def completeness(found: Sequence[Completeness]) -> None:
+    table = _table("reader", "publisher", *(name for name in COLUMNS.values()))
+    for each in found:
+        for publisher, counts in each.by_publisher().items():
+            numbers = [str(counts[fate]) for fate in COLUMNS]
+            if counts[Fate.MISSING]:
+                numbers[-1] = f"[red]{numbers[-1]}[/]"
+            table.add_row(each.reader, publisher, *numbers)
+    console.print(table)
+    for each in found:
+        _missing(each)
+        if each.unknown_count:
+            say(
+                f"[yellow]{each.reader} has had {plenty(each.unknown_count, 'event')} that no "
+                "publisher knows any more[/] (docs/operating.md, A publisher that came back):"
+            )
+            for unknown in each.unknown:
+                say(f"  {unknown.event_id}, handled {moment(unknown.handled_at)}")
+
+
+def _missing(each: Completeness) -> None:
+    if not each.missing_count:
+        return
+    say(f"[red]{each.reader} misses {plenty(each.missing_count, 'event')}:[/]")
+    for event in each.missing:
+        say(f"  {event.event_id} {short(event.type)}, published {moment(event.published_at)}")
+    if (more := each.missing_count - len(each.missing)) > 0:
+        say(f"  ... and {more} more")
+    say(f"Have them sent again: krachtlijn bus replay --to {each.reader} --missing")
+
+
+def lost(reader: str, found: Mapping[str, int]) -> None:
+    """Print the size of a replay of everything that is missing."""
+    table = _table("publisher", "events")
+    for publisher, events in found.items():
+        table.add_row(publisher, str(events))
+    if found:
+        console.print(table)
+    say(f"{plenty(sum(found.values()), 'event')} would be sent to {reader}.")
 
 
 def proofs(service: str, found: Sequence[Erasure]) -> None:
