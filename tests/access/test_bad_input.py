@@ -12,7 +12,7 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.web import DOMAIN_OF, Actor, permissions
-from chassis.web.login import sessions
+from chassis.web.login import Assurance, SignIn, sessions
 from launcher.sandbox import Sandbox
 
 Built = Callable[[str], FastAPI]
@@ -115,7 +115,7 @@ async def test_every_form_refuses_rubbish_with_a_page_and_keeps_its_data(
     for route, function in forms.items():
         actor = Actor("iemand", function, "ergens", DOMAIN_OF[function])
         async with app.state.database.connection() as conn:
-            token = await sessions.begin(conn, actor, None)
+            token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
             client.cookies.set(app.state.login.cookies.session, token)

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 
 from chassis.web import DOMAIN_OF, Actor, Function, TrustDomain, issue
 from chassis.web.authorisation.gate import declared
-from chassis.web.login import sessions
+from chassis.web.login import Assurance, SignIn, sessions
 from launcher.sandbox import Sandbox
 
 from .support.owners import statements, tap
@@ -95,7 +95,7 @@ async def test_dp01_no_session_of_one_opens_a_page_of_the_other(
         for function in of(domain):
             actor = Actor("iemand", function, "x", domain)
             async with app.state.database.connection() as conn:
-                token = await sessions.begin(conn, actor, None)
+                token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
             async with client_of(app) as client:
                 client.cookies.set(app.state.login.cookies.session, token)
                 for method, path in pages:

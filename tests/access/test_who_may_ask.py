@@ -16,7 +16,7 @@ from chassis.web import (
     undeclared_routes,
 )
 from chassis.web.authorisation import differences, rows
-from chassis.web.login import sessions
+from chassis.web.login import Assurance, SignIn, sessions
 from launcher.sandbox import Sandbox
 
 from .support.services import TRUSTS, Built, client_of, concrete, is_page
@@ -99,7 +99,7 @@ async def test_a_page_opens_for_its_own_functions_alone(
     for function in Function:
         actor = Actor("iemand", function, "ergens", DOMAIN_OF[function])
         async with app.state.database.connection() as conn:
-            token = await sessions.begin(conn, actor, None)
+            token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
         async with client_of(app) as client:
             client.cookies.set(app.state.login.cookies.session, token)
             for (method, path), allowed in pages.items():

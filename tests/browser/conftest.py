@@ -13,7 +13,7 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from chassis.web import DOMAIN_OF, Actor, Function
-from chassis.web.login import sessions
+from chassis.web.login import Assurance, SignIn, sessions
 from databank.app import build as build_databank
 from enforcement.app import build as build_enforcement
 from launcher.sandbox import Sandbox
@@ -34,22 +34,39 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+STRONG = {"acr": "2"}
+"""They signed in with a second factor."""
 USERS = [
-    User(sub="eigenaar", claims={"functions": ["eigenaar"], "organisation": OWNER}),
-    User(sub="beheerder", claims={"functions": ["beheerder"], "organisation": OWNER}),
-    User(sub="agent", claims={"functions": ["politie_agent"], "organisation": "LPA"}),
-    User(sub="leider", claims={"functions": ["politie_teamleider"], "organisation": "LPA"}),
-    User(sub="recherche", claims={"functions": ["recherche"], "organisation": "LPA"}),
+    User(sub="eigenaar", claims={"functions": ["eigenaar"], "organisation": OWNER, **STRONG}),
+    User(sub="beheerder", claims={"functions": ["beheerder"], "organisation": OWNER, **STRONG}),
+    User(sub="agent", claims={"functions": ["politie_agent"], "organisation": "LPA", **STRONG}),
+    User(
+        sub="leider", claims={"functions": ["politie_teamleider"], "organisation": "LPA", **STRONG}
+    ),
+    User(sub="recherche", claims={"functions": ["recherche"], "organisation": "LPA", **STRONG}),
     User(
         sub="functionaris stad",
-        claims={"functions": ["functionaris_gegevensbescherming_stad"], "organisation": "STAD"},
+        claims={
+            "functions": ["functionaris_gegevensbescherming_stad"],
+            "organisation": "STAD",
+            **STRONG,
+        },
     ),
-    User(sub="keeper", claims={"functions": ["politie_beheerder"], "organisation": "LPA"}),
+    User(
+        sub="keeper", claims={"functions": ["politie_beheerder"], "organisation": "LPA", **STRONG}
+    ),
     User(
         sub="functionaris",
-        claims={"functions": ["functionaris_gegevensbescherming_politie"], "organisation": "LPA"},
+        claims={
+            "functions": ["functionaris_gegevensbescherming_politie"],
+            "organisation": "LPA",
+            **STRONG,
+        },
     ),
-    User(sub="nieuwe eigenaar", claims={"functions": ["eigenaar"], "organisation": "OWN-NIEUW"}),
+    User(
+        sub="nieuwe eigenaar",
+        claims={"functions": ["eigenaar"], "organisation": "OWN-NIEUW", **STRONG},
+    ),
 ]
 OFFICERS = {"agent", "leider", "recherche", "keeper", "functionaris"}
 OFTEN = {"eigenaar", "agent", "leider"}
@@ -125,7 +142,7 @@ async def signed_in(town: Town, service: str, who: str) -> str:
     function = Function(claims["functions"][0])
     actor = Actor(who, function, claims["organisation"], DOMAIN_OF[function])
     async with town.apps[service].state.database.connection() as conn:
-        return await sessions.begin(conn, actor, None)
+        return await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
 
 
 @pytest.fixture

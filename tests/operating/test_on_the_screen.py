@@ -7,7 +7,7 @@ import asyncpg
 import httpx
 
 from chassis.web import DOMAIN_OF, Actor, Function
-from chassis.web.login import sessions
+from chassis.web.login import Assurance, SignIn, sessions
 
 from .support.databank import Databank
 from .support.events import NAME, cancelled, declared
@@ -35,7 +35,7 @@ async def screen(databank: Databank, function: Function = Function.POLITIE_BEHEE
     actor = Actor("beheerder-9", function, "LPA", DOMAIN_OF[function])
     conn = await asyncpg.connect(databank.sandbox.database("databank").url)
     try:
-        token = await sessions.begin(conn, actor, None)
+        token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
     finally:
         await conn.close()
     return Screen(databank.client, token)

@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from chassis.web import DOMAIN_OF, Actor, Function
-from chassis.web.login import sessions
+from chassis.web.login import Assurance, SignIn, sessions
 from databank.detection.branch_shifts import store as branch_shifts
 from databank.review.rules.question import Kind, State
 from databank.review.store import queue
@@ -172,7 +172,7 @@ async def test_every_queue_opens_with_thousands_in_it(
 ) -> None:
     conn = await asyncpg.connect(sandbox.database("databank").url)
     actor = Actor("agent", Function.POLITIE_AGENT, "LPA", DOMAIN_OF[Function.POLITIE_AGENT])
-    token = await sessions.begin(conn, actor, None)
+    token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
     await conn.close()
     headers = {
         "Accept": "text/html",

@@ -2,8 +2,8 @@
 
 ``env.py`` of a service calls :func:`run`. Migrations are run by the database's owner role; the
 service's own role, named as the service, gets its rights from the owner's default privileges.
-After the service's own come those of the bus, where the service has its tables; they count in a
-table of their own, so that a new one needs nothing in any service.
+After the service's own come those of the bus, where the service has its tables, and those of login
+and tokens; each count in a table of their own, so that a new one needs nothing in any service.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool
 from chassis.db import ENGINE
 
 BUS = "chassis.bus"
+WEB = "chassis.web"
 
 
 def upgrade(package: str, url: str, revision: str = "head", *, vault: Path | None = None) -> None:
@@ -30,7 +31,8 @@ def upgrade(package: str, url: str, revision: str = "head", *, vault: Path | Non
     """
     with ThreadPoolExecutor(1) as pool:
         pool.submit(_upgrade, package, package, url, revision, vault).result()
-        pool.submit(_upgrade, BUS, package, url, "head", None).result()
+        for shared in (BUS, WEB):
+            pool.submit(_upgrade, shared, package, url, "head", None).result()
 
 
 def _upgrade(package: str, service: str, url: str, revision: str, vault: Path | None) -> None:
@@ -47,8 +49,9 @@ def run(metadata: MetaData | None = None) -> None:
     asyncio.run(_migrate(metadata, "alembic_version", None))
 
 
-def run_where(table: str, version_table: str) -> None:
-    """Run the migrations of the bus, from its ``env.py``; none in a database without ``table``."""
+def run_where(table: str | None, version_table: str) -> None:
+    """Run migrations that services share, from their ``env.py``; none in a database without
+    ``table``."""
     asyncio.run(_migrate(None, version_table, table))
 
 

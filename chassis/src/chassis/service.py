@@ -208,6 +208,7 @@ def create(
     app = FastAPI(title=f"Krachtlijn {name}", lifespan=lifespan)
     app.state.name = name
     app.state.clock = clock
+    app.state.trusts = trusts
     app.state.platform = platform
     app.state.database = platform.database
     install(app, max_body=max_body)

@@ -24,10 +24,16 @@ from .support.browser import HERE, Browser
 Agent = Annotated[Actor, allow(Function.POLITIE_AGENT)]
 BOTH = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER})
 
+TABLES = "web_session, web_login, web_form, web_logout_token"
+
 USERS = [
-    User(sub="agent-1", claims={"functions": ["kl-agent"], "organisation": "LPA"}),
-    User(sub="teamleider-1", claims={"functions": ["kl-leider"], "organisation": "LPA"}),
-    User(sub="bezoeker-1", claims={"functions": ["iets-anders"], "organisation": "LPA"}),
+    User(sub="agent-1", claims={"functions": ["kl-agent"], "organisation": "LPA", "acr": "2"}),
+    User(
+        sub="teamleider-1", claims={"functions": ["kl-leider"], "organisation": "LPA", "acr": "2"}
+    ),
+    User(
+        sub="bezoeker-1", claims={"functions": ["iets-anders"], "organisation": "LPA", "acr": "2"}
+    ),
 ]
 
 
@@ -80,13 +86,13 @@ def issuer() -> Iterator[str]:
 @pytest.fixture
 async def owner(database_url: str) -> AsyncIterator[asyncpg.Connection]:
     conn = await asyncpg.connect(database_url)
-    await conn.execute("DROP TABLE IF EXISTS web_session, web_login, web_form")
+    await conn.execute(f"DROP TABLE IF EXISTS {TABLES}")
     statements: list[str] = []
     upgrade(statements.append)
     for statement in statements:
         await conn.execute(statement)
     yield conn
-    await conn.execute("DROP TABLE web_session, web_login, web_form")
+    await conn.execute(f"DROP TABLE {TABLES}")
     await conn.close()
 
 
@@ -114,7 +120,7 @@ async def build(
         file = tmp_path / "logins.json"
         file.write_text(json.dumps(logins or {"politie": politie}))
         settings = Settings(
-            amqp_url=SecretStr("amqp://unused"),
+            amqp_url=SecretStr("amqp://127.0.0.1"),
             database_url=SecretStr(database_url),
             seal_public=tmp_path,
             issuers=tmp_path,

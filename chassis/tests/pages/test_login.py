@@ -9,8 +9,9 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.web import TrustDomain
-from chassis.web.login import end_all
-from chassis.web.login.issuers import Issuer, IssuerSettings
+from chassis.web.login import end_of_person
+from chassis.web.login.issuer_settings import IssuerSettings
+from chassis.web.login.issuers import Issuer
 from chassis.web.login.routes import safe_path
 
 from .support.browser import HERE, Browser
@@ -188,7 +189,7 @@ async def test_somebody_can_be_signed_out_everywhere(
     other = Browser(app)
     await browser.sign_in()
     await other.sign_in()
-    assert await end_all(owner, TrustDomain.POLITIE, "agent-1") == 2
+    assert await end_of_person(owner, TrustDomain.POLITIE, "agent-1") == 2
     assert (await browser.get("/")).status_code == 303
 
 

@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.web import DOMAIN_OF, Actor, Function
-from chassis.web.login import sessions
+from chassis.web.login import Assurance, SignIn, sessions
 
 from .support.city import City
 
@@ -41,7 +41,7 @@ class Browser:
 async def signed_in(app: FastAPI, city: City, function: Function) -> Browser:
     actor = Actor("fgb-stad", function, "STAD", DOMAIN_OF[function])
     async with app.state.database.connection() as conn:
-        token = await sessions.begin(conn, actor, None)
+        token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     client = httpx.AsyncClient(transport=transport, base_url="http://service")
     client.cookies.set("kl-enforcement", token)

@@ -16,7 +16,7 @@ from fastapi import FastAPI
 
 from chassis.db import Database, PooledConnection
 from chassis.web import DOMAIN_OF, Actor, Function
-from chassis.web.login import sessions
+from chassis.web.login import Assurance, SignIn, sessions
 from contracts.enforcement import Premises, Room, SuitabilityGranted
 from launcher.sandbox import Sandbox
 from pandkalender.app import build
@@ -103,7 +103,7 @@ class Owner:
         for function in FUNCTIONS:
             actor = Actor("iemand", function, self.organisation, DOMAIN_OF[function])
             async with self.app.state.database.connection() as conn:
-                token = await sessions.begin(conn, actor, None)
+                token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
             self._cookies[function] = f"{self.app.state.login.cookies.session}={token}"
 
     async def asks(

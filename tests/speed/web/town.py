@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from tests.queues import desk
 
 from chassis.web import DOMAIN_OF, Actor, Function
-from chassis.web.login import sessions
+from chassis.web.login import Assurance, SignIn, sessions
 from contracts.codes import DocumentKind
 from contracts.enforcement import Premises, Room, SuitabilityGranted
 from contracts.identity import Document, IdentityClaim, WorkerClaim
@@ -227,7 +227,7 @@ class Town:
     async def _signed_in(self, service: str, function: Function, organisation: str) -> str:
         actor = Actor("bench", function, organisation, DOMAIN_OF[function])
         async with self.apps[service].state.database.connection() as conn:
-            token = await sessions.begin(conn, actor, None)
+            token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
         return f"{self.apps[service].state.login.cookies.session}={token}"
 
     async def _one(self, query: str, value: UUID) -> Any:

@@ -32,6 +32,7 @@ _BROUGHT = {
     "bus": "launcher.bus",
     "identity": "launcher.identity.commands",
     "legacy": "launcher.legacy",
+    "login": "launcher.login.commands",
 }
 
 Root = Annotated[Path, typer.Option(hidden=True, help="The checkout to work in.")]

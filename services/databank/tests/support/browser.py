@@ -8,7 +8,7 @@ import asyncpg
 import httpx
 
 from chassis.web import DOMAIN_OF, Actor, Function
-from chassis.web.login import sessions
+from chassis.web.login import Assurance, SignIn, sessions
 from databank.access.case_scope import store as case_scope
 from databank.access.case_scope.rules import Source
 from databank.access.case_scope.store import Case
@@ -59,7 +59,7 @@ async def signed_in(
     actor = Actor(subject, function, "politie", DOMAIN_OF[function])
     conn = await asyncpg.connect(databank.sandbox.database("databank").url)
     try:
-        token = await sessions.begin(conn, actor, None)
+        token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
         if function is Function.RECHERCHE and case is not None:
             number = Case(uuid4(), case, Source.ELDERS, None, "iemand", START, None)
             await case_scope.add(conn, number)

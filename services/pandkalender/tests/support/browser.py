@@ -7,7 +7,8 @@ from typing import Any
 import httpx
 
 from chassis.web import DOMAIN_OF, Actor, Function
-from chassis.web.login import sessions
+from chassis.web.login import Assurance, sessions
+from chassis.web.login import SignIn as IssuerAnswer
 
 from .city import NOW, SERVICE, City
 
@@ -51,7 +52,7 @@ async def signed_in(
     """A browser with a session, made where the login would make it."""
     actor = Actor(subject, function, organisation, DOMAIN_OF[function])
     async with city.app.state.database.connection() as conn:
-        token = await sessions.begin(conn, actor, None)
+        token = await sessions.begin(conn, IssuerAnswer(actor, Assurance.SECOND_FACTOR))
     browser = passer_by(city)
     browser.client.cookies.set(f"kl-{SERVICE}", token)
     return browser

@@ -1,5 +1,8 @@
 """Login in a browser: OpenID Connect at the issuer of a trust domain, and a session here."""
 
-from chassis.web.login.sessions import Session, end_all, tell, upgrade
+from chassis.web.login.assurance import Assurance, SignIn
+from chassis.web.login.schema import upgrade
+from chassis.web.login.session_end import end_of_person
+from chassis.web.login.sessions import Session, tell
 
-__all__ = ["Session", "end_all", "tell", "upgrade"]
+__all__ = ["Assurance", "Session", "SignIn", "end_of_person", "tell", "upgrade"]

@@ -5,11 +5,15 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from chassis.web.authorisation import R, Table, W
-from chassis.web.login import sessions
-from chassis.web.login.issuers import IssuerAwayError, LoginRefusedError, NoFunctionError
+from chassis.web.login import attempts, sessions
+from chassis.web.login.assurance import FRESH, Requirement, SignIn
+from chassis.web.login.attempts import ATTEMPT, Attempt
+from chassis.web.login.device import name_of
+from chassis.web.login.issuer_tokens import REAL, LoginRefusedError
+from chassis.web.login.issuers import IssuerAwayError, NoFunctionError
 from chassis.web.login.login_context import LoginContext
-from chassis.web.login.session_auth import LOGIN, WANTED, is_own
-from chassis.web.login.sessions import Attempt
+from chassis.web.login.secret import digest, new_token
+from chassis.web.login.session_auth import LOGIN, STRONGER, WANTED, is_own
 from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import go, page, site_of
@@ -22,6 +26,9 @@ LOGOUT = "/afmelden"
 LEFT = "/afgemeld"
 OPEN = (LOGIN, f"{LOGIN}/", LOGOUT, LEFT)
 """Paths that need no session."""
+
+STRONG = Requirement(max_age=int(FRESH.total_seconds()))
+"""Of a step that asks for a fresh second factor."""
 
 DOMAINS = {
     TrustDomain.EIGENAAR: mark("Eigenaar of beheerder van een pand"),
@@ -63,10 +70,10 @@ async def get_login(request: Request) -> Response:
 @router.get(f"{LOGIN}/{{domain}}")
 async def get_login_of(request: Request, domain: str) -> Response:
     login = LoginContext.of(request)
-    chosen = next((each for each in login.issuers if each.value == domain), None)
-    if chosen is None:
-        raise Problem.not_found("Deze manier om je aan te melden")
-    return await _to_issuer(request, chosen, safe_path(request.query_params.get(WANTED)))
+    issuer = login.issuer_of(domain)
+    wanted = safe_path(request.query_params.get(WANTED))
+    asked = STRONG if STRONGER in request.query_params else None
+    return await _to_issuer(request, issuer.domain, wanted, asked)
 
 
 @router.get(f"{LOGIN}/{{domain}}/terug")
@@ -78,35 +85,23 @@ async def get_back(request: Request, domain: str) -> Response:
     begun = None
     if state and known == state:
         async with login.database.connection() as conn:
-            begun = await sessions.take_attempt(conn, state)
+            begun = await attempts.take(conn, state)
     if begun is None or begun.domain.value != domain:
         raise _again("Dit aanmelden is verlopen of werd in een ander venster begonnen.")
     if "error" in request.query_params:
         log.info("login declined", domain=domain)
         raise _again("Je hebt je niet aangemeld.")
-    try:
-        actor, id_token = await login.issuers[begun.domain].redeem(
-            callback=login.callback(begun.domain),
-            code=request.query_params.get("code", ""),
-            verifier=begun.verifier,
-            nonce=begun.nonce,
-        )
-    except NoFunctionError:
-        raise Problem(
-            403,
-            "geen-functie",
-            "Je account heeft hier geen functie.",
-            detail="Vraag de beheerder van je organisatie om je een functie te geven.",
-        ) from None
-    except LoginRefusedError as error:
-        log.warning("login refused", domain=domain, why=str(error))
-        raise _again("Het aanmelden is niet gelukt.") from None
-    except IssuerAwayError as error:
-        raise _away(domain, error) from None
+    signed_in = await _redeem(request, begun)
+    if not signed_in.meets(begun.asked, REAL.now()):
+        raise _too_weak(domain)
+    requirement = login.issuers[begun.domain].settings.requirement(signed_in.actor.function)
+    if not signed_in.meets(requirement, REAL.now()):
+        return await _to_issuer(request, begun.domain, begun.path, requirement)
     async with login.database.connection() as conn:
         former = login.cookies.session_of(request)
-        token = await sessions.begin(conn, actor, id_token, former)
-    home = site_of(request).pages.home(actor)
+        device = name_of(request.headers.get("user-agent", ""))
+        token = await sessions.begin(conn, signed_in, former, device=device)
+    home = site_of(request).pages.home(signed_in.actor)
     answer = go(begun.path if begun.path != "/" else home)
     login.cookies.put(answer, login.cookies.session, token)
     login.cookies.drop(answer, login.cookies.attempt)
@@ -124,7 +119,7 @@ async def post_logout(request: Request) -> Response:
     if token:
         async with login.database.connection() as conn:
             session = await sessions.find(conn, token)
-            await sessions.end(conn, sessions.digest(token))
+            await sessions.end(conn, digest(token))
         if session and session.actor.domain in login.issuers:
             issuer = login.issuers[session.actor.domain]
             back = login.absolute(LEFT)
@@ -146,11 +141,20 @@ def safe_path(path: str | None) -> str:
     return path if path.isprintable() and len(path) <= 1000 else "/"
 
 
-async def _to_issuer(request: Request, domain: TrustDomain, wanted: str) -> Response:
+async def _to_issuer(
+    request: Request, domain: TrustDomain, wanted: str, asked: Requirement | None = None
+) -> Response:
+    """To the issuer, asked for no less than what anybody who signs in there needs."""
     login = LoginContext.of(request)
-    state = sessions.new_token()
+    asked = asked or login.issuers[domain].settings.entrance
+    state = new_token()
     begun = Attempt(
-        domain, sessions.new_token(), sessions.new_token() + sessions.new_token(), wanted
+        domain=domain,
+        nonce=new_token(),
+        verifier=new_token() + new_token(),
+        path=wanted,
+        assurance=asked.assurance,
+        max_age=asked.max_age,
     )
     try:
         address = await login.issuers[domain].address(
@@ -158,15 +162,50 @@ async def _to_issuer(request: Request, domain: TrustDomain, wanted: str) -> Resp
             state=state,
             nonce=begun.nonce,
             verifier=begun.verifier,
+            requirement=asked,
         )
     except IssuerAwayError as error:
         raise _away(domain.value, error) from None
     async with login.database.connection() as conn:
-        await sessions.begin_attempt(conn, state, begun)
+        await attempts.keep(conn, state, begun)
     answer = RedirectResponse(address, 303, {"Cache-Control": "no-store"})
-    seconds = int(sessions.ATTEMPT.total_seconds())
-    login.cookies.put(answer, login.cookies.attempt, state, seconds)
+    login.cookies.put(answer, login.cookies.attempt, state, int(ATTEMPT.total_seconds()))
     return answer
+
+
+async def _redeem(request: Request, begun: Attempt) -> SignIn:
+    login = LoginContext.of(request)
+    domain = begun.domain.value
+    try:
+        return await login.issuers[begun.domain].redeem(
+            callback=login.callback(begun.domain),
+            code=request.query_params.get("code", ""),
+            verifier=begun.verifier,
+            nonce=begun.nonce,
+        )
+    except NoFunctionError:
+        raise Problem(
+            403,
+            "geen-functie",
+            "Je account heeft hier geen functie.",
+            detail="Vraag de beheerder van je organisatie om je een functie te geven.",
+        ) from None
+    except LoginRefusedError as error:
+        log.warning("login refused", domain=domain, why=str(error))
+        raise _again("Het aanmelden is niet gelukt.") from None
+    except IssuerAwayError as error:
+        raise _away(domain, error) from None
+
+
+def _too_weak(domain: str) -> Problem:
+    log.warning("login too weak", domain=domain)
+    return Problem(
+        403,
+        "te-zwak-aangemeld",
+        "Je meldde je niet sterk genoeg aan.",
+        detail="Meld je opnieuw aan met je tweede factor, zoals een code op je telefoon. Heb je er"
+        " geen? Vraag het aan de beheerder van je organisatie.",
+    )
 
 
 def _again(why: str) -> Problem:

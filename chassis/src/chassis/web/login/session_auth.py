@@ -15,12 +15,14 @@ from chassis.db import Database
 from chassis.web.login import sessions
 from chassis.web.login.cookies import Cookies
 from chassis.web.login.expired_form import ExpiredForm
+from chassis.web.login.function_check import FunctionCheck
 from chassis.web.login.sessions import Session
 from chassis.web.problem import Problem
 from chassis.web.roles import TrustDomain
 
 LOGIN = "/aanmelden"
 WANTED = "naar"
+STRONGER = "sterk"
 API = ("/v1/", "/health/", "/metrics", "/openapi.json", "/docs", "/redoc")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -29,11 +31,16 @@ class SessionAuth:
     """``accepted`` are the trust domains whose sessions the service takes."""
 
     def __init__(
-        self, database: Database, cookies: Cookies, accepted: frozenset[TrustDomain]
+        self,
+        database: Database,
+        cookies: Cookies,
+        accepted: frozenset[TrustDomain],
+        check: FunctionCheck,
     ) -> None:
         self._database = database
         self._cookies = cookies
         self._accepted = accepted
+        self._check = check
 
     def serves(self, path: str) -> bool:
         return not path.startswith(API)
@@ -50,6 +57,8 @@ class SessionAuth:
         if token:
             async with self._database.connection() as conn:
                 session = await sessions.find(conn, token)
+            if session is not None and not await self._check.holds(session, token):
+                session = None
         if session is None:
             return self._turn_away(request)
         if session.actor.domain not in self._accepted:

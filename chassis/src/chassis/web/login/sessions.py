@@ -1,20 +1,21 @@
 """Sessions of people in a browser, kept in the service's own database.
 
 The browser holds a random token; the database holds only its digest, so that a copy of the
-database lets nobody in. All times are the database's own, since a session is as real as a token,
-whatever time a simulation plays.
+database lets nobody in, and what it may ask the issuer is sealed with that same token. All times
+are the database's own, since a session is as real as a token, whatever time a simulation plays.
 """
 
-import secrets
 from dataclasses import dataclass, field
-from datetime import timedelta
-from hashlib import sha256
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import orjson
 
-from chassis.rows import typed
+from chassis.web.login import secret
+from chassis.web.login.assurance import FRESH, Assurance, SignIn
+from chassis.web.login.secret import digest
 from chassis.web.login.session_expiry import SessionExpiry
 from chassis.web.roles import Actor, Function, TrustDomain
 
@@ -22,96 +23,64 @@ IDLE = timedelta(minutes=30)
 """Time without use after which a session ends."""
 ABSOLUTE = timedelta(hours=10)
 """One long shift; after it somebody signs in again."""
+UNCHECKED = timedelta(hours=1)
+"""The same, where the issuer cannot be asked whether the function still stands."""
 SEEN_EVERY = timedelta(minutes=1)
 """Time between two notes that a session is used."""
-ATTEMPT = timedelta(minutes=10)
-"""Time in which a login that was begun can be ended."""
+CHECK_EVERY = timedelta(minutes=5)
+"""Time after which the issuer is asked again whether the function still stands."""
+CHECK_LIMIT = timedelta(minutes=15)
+"""The same, while the issuer does not answer: then the session counts no more."""
 
-TABLES = """
-CREATE TABLE web_session (
-  digest bytea PRIMARY KEY,
-  subject text NOT NULL,
-  function text NOT NULL,
-  organisation text NOT NULL,
-  domain text NOT NULL,
-  id_token text,
-  messages jsonb NOT NULL DEFAULT '[]',
-  began_at timestamptz NOT NULL DEFAULT now(),
-  seen_at timestamptz NOT NULL DEFAULT now(),
-  ends_at timestamptz NOT NULL
-);
-CREATE INDEX web_session_subject ON web_session (domain, subject);
-CREATE TABLE web_login (
-  digest bytea PRIMARY KEY,
-  domain text NOT NULL,
-  nonce text NOT NULL,
-  verifier text NOT NULL,
-  path text NOT NULL,
-  began_at timestamptz NOT NULL DEFAULT now()
-);
-CREATE TABLE web_form (
-  key uuid PRIMARY KEY,
-  sent_at timestamptz NOT NULL DEFAULT now()
-);
-CREATE INDEX web_form_sent ON web_form (sent_at);
+STANDS = """
+digest = $1 AND ends_at > now() AND seen_at > now() - $2::interval
+AND (refresh_token IS NULL OR checked_at > now() - $3::interval)
 """
-
-LOOK = """
-SELECT seen_at, ends_at, now() AS now FROM web_session
-WHERE digest = $1 AND ends_at > now() AND seen_at > now() - $2::interval
-"""
-USE = """
-UPDATE web_session SET seen_at = now()
-WHERE digest = $1 AND ends_at > now() AND seen_at > now() - $2::interval
-RETURNING seen_at, ends_at, now() AS now
-"""
-
-
-def upgrade(execute: Any) -> None:
-    """Create the tables, in a migration of a service that has pages."""
-    for statement in filter(str.strip, TABLES.split(";")):
-        execute(statement)
+LOOK = f"SELECT seen_at, ends_at, now() AS now FROM web_session WHERE {STANDS}"  # noqa: S608
+USE = f"UPDATE web_session SET seen_at = now() WHERE {STANDS}"  # noqa: S608
+USE = f"{USE} RETURNING seen_at, ends_at, now() AS now"
+FIND = f"""
+SELECT digest, id, subject, function, organisation, domain, id_token, messages,
+       assurance, authenticated_at, refresh_token,
+       seen_at < now() - $4::interval AS stale, seen_at, ends_at, now() AS now,
+       refresh_token IS NOT NULL AND checked_at < now() - $5::interval AS unchecked
+  FROM web_session WHERE {STANDS}
+"""  # noqa: S608
 
 
 @dataclass(slots=True)
 class Session:
-    """``messages`` wait for the next page; ``id_token`` is for signing out at the issuer."""
+    """``messages`` wait for the next page; ``id_token`` is for signing out at the issuer.
+
+    ``fresh_until`` is when a second factor was given that long ago that a step marked ``fresh``
+    asks for another; None where there was none. ``check`` is the sealed refresh token of a session
+    whose function is to be asked after.
+    """
 
     digest: bytes
+    id: UUID
     actor: Actor
     id_token: str | None
     expiry: SessionExpiry
+    fresh_until: datetime | None
+    check: bytes | None = None
     messages: list[dict[str, str]] = field(default_factory=list)
     shown: bool = False
+
+    @property
+    def is_fresh(self) -> bool:
+        return self.fresh_until is not None and self.fresh_until > self.expiry.now
 
     def take_messages(self) -> list[dict[str, str]]:
         self.shown = bool(self.messages)
         return self.messages
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A login that was begun. ``path`` is where the person wanted to go."""
-
-    domain: TrustDomain
-    nonce: str
-    verifier: str
-    path: str
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def digest(token: str) -> bytes:
-    return sha256(token.encode()).digest()
-
-
 async def begin(
-    conn: asyncpg.Connection, actor: Actor, id_token: str | None, former: str | None = None
+    conn: asyncpg.Connection, sign_in: SignIn, former: str | None = None, *, device: str = ""
 ) -> str:
     """A new session and its token; ``former``, the token that the browser had, ends with it."""
-    token = new_token()
+    token = secret.new_token()
     if former is not None:
         await end(conn, digest(former))
     await conn.execute(
@@ -119,33 +88,30 @@ async def begin(
     )
     await conn.execute(
         """
-        INSERT INTO web_session (digest, subject, function, organisation, domain, id_token, ends_at)
-        VALUES ($1, $2, $3, $4, $5, $6, now() + $7::interval)
+        INSERT INTO web_session (digest, subject, function, organisation, domain, id_token, ends_at,
+                                 sid, assurance, authenticated_at, device, refresh_token)
+        VALUES ($1, $2, $3, $4, $5, $6, now() + $7::interval,
+                $8, $9, coalesce($10::timestamptz, now()), $11, $12)
         """,
         digest(token),
-        actor.subject,
-        actor.function.value,
-        actor.organisation,
-        actor.domain.value,
-        id_token,
-        ABSOLUTE,
+        sign_in.actor.subject,
+        sign_in.actor.function.value,
+        sign_in.actor.organisation,
+        sign_in.actor.domain.value,
+        sign_in.id_token,
+        ABSOLUTE if sign_in.refresh_token else UNCHECKED,
+        sign_in.sid,
+        sign_in.assurance.value,
+        sign_in.authenticated_at,
+        device,
+        secret.sealed(sign_in.refresh_token, token),
     )
     return token
 
 
 async def find(conn: asyncpg.Connection, token: str) -> Session | None:
     """The session of a token; it counts as seen, noted at most once a minute."""
-    row = await conn.fetchrow(
-        """
-        SELECT digest, subject, function, organisation, domain, id_token, messages,
-               seen_at < now() - $3::interval AS stale, seen_at, ends_at, now() AS now
-          FROM web_session
-         WHERE digest = $1 AND ends_at > now() AND seen_at > now() - $2::interval
-        """,
-        digest(token),
-        IDLE,
-        SEEN_EVERY,
-    )
+    row = await conn.fetchrow(FIND, digest(token), IDLE, CHECK_LIMIT, SEEN_EVERY, CHECK_EVERY)
     if row is None:
         return None
     if row["stale"]:
@@ -159,26 +125,27 @@ async def find(conn: asyncpg.Connection, token: str) -> Session | None:
         domain=TrustDomain(row["domain"]),
     )
     seen = row["now"] if row["stale"] else row["seen_at"]
-    stands = SessionExpiry.idle(row["now"], seen, IDLE, row["ends_at"])
-    return Session(row["digest"], actor, row["id_token"], stands, parsed(row["messages"]))
+    strong = Assurance(row["assurance"]).reaches(Assurance.SECOND_FACTOR)
+    return Session(
+        digest=row["digest"],
+        id=row["id"],
+        actor=actor,
+        id_token=row["id_token"],
+        expiry=SessionExpiry.idle(row["now"], seen, IDLE, row["ends_at"]),
+        fresh_until=row["authenticated_at"] + FRESH if strong else None,
+        check=row["refresh_token"] if row["unchecked"] else None,
+        messages=parsed(row["messages"]),
+    )
 
 
 async def expiry(conn: asyncpg.Connection, token: str, *, used: bool) -> SessionExpiry | None:
     """The expiry of a session; it is put off only when the session is ``used``."""
-    row = await conn.fetchrow(USE if used else LOOK, digest(token), IDLE)
+    row = await conn.fetchrow(USE if used else LOOK, digest(token), IDLE, CHECK_LIMIT)
     return SessionExpiry.idle(row["now"], row["seen_at"], IDLE, row["ends_at"]) if row else None
 
 
 async def end(conn: asyncpg.Connection, session: bytes) -> None:
     await conn.execute("DELETE FROM web_session WHERE digest = $1", session)
-
-
-async def end_all(conn: asyncpg.Connection, domain: TrustDomain, subject: str) -> int:
-    """Sign somebody out everywhere, as when a device is lost; how many sessions that ended."""
-    done = await conn.execute(
-        "DELETE FROM web_session WHERE domain = $1 AND subject = $2", domain.value, subject
-    )
-    return int(done.rsplit(" ", 1)[-1])
 
 
 async def tell(conn: asyncpg.Connection, session: bytes, text: str, kind: str) -> None:
@@ -203,32 +170,6 @@ async def forget_messages(conn: asyncpg.Connection, session: bytes, count: int) 
         session,
         count,
     )
-
-
-async def begin_attempt(conn: asyncpg.Connection, state: str, attempt: Attempt) -> None:
-    """Keep a login that was begun, under the state that the issuer will send back."""
-    await conn.execute("DELETE FROM web_login WHERE began_at < now() - $1::interval", ATTEMPT)
-    await conn.execute(
-        "INSERT INTO web_login (digest, domain, nonce, verifier, path) VALUES ($1, $2, $3, $4, $5)",
-        digest(state),
-        attempt.domain.value,
-        attempt.nonce,
-        attempt.verifier,
-        attempt.path,
-    )
-
-
-async def take_attempt(conn: asyncpg.Connection, state: str) -> Attempt | None:
-    """Take a login that was begun, once only: a second answer with its state finds none."""
-    row = await conn.fetchrow(
-        """
-        DELETE FROM web_login WHERE digest = $1 AND began_at > now() - $2::interval
-        RETURNING domain, nonce, verifier, path
-        """,
-        digest(state),
-        ATTEMPT,
-    )
-    return typed(Attempt, row) if row else None
 
 
 def parsed(value: Any) -> list[dict[str, str]]:

@@ -9,8 +9,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from chassis.db import Database
 from chassis.settings import Settings
 from chassis.web.authorisation import R, Table
-from chassis.web.login import issuers, keep_alive, routes
+from chassis.web.login import backchannel, issuers, keep_alive, routes
 from chassis.web.login.cookies import Cookies
+from chassis.web.login.function_check import FunctionCheck
 from chassis.web.login.login_context import LoginContext
 from chassis.web.login.session_auth import SessionAuth
 from chassis.web.pages import privacy
@@ -24,6 +25,7 @@ OPEN_PATHS = frozenset({PREFIX, privacy.PATH, keep_alive.STAY, *routes.OPEN})
 
 TABLE: Table = {
     **routes.TABLE,
+    **backchannel.TABLE,
     **keep_alive.TABLE,
     **privacy.TABLE,
     "styles, scripts and fonts": (R(f"GET {PREFIX}{{version}}/{{name}}", anybody=True),),
@@ -45,7 +47,7 @@ def mount(
     public_url = settings.public_url or "http://127.0.0.1"
     tls = public_url.startswith("https://")
     accepted = frozenset(accepted) & (pages.domains or frozenset(TrustDomain))
-    known = issuers.load(settings.logins, accepted) if settings.logins else {}
+    known = issuers.load(settings.logins, accepted, settings.trust) if settings.logins else {}
     cookies = Cookies(app.state.name, tls=tls)
     site = Site(pages)
     app.state.site = site
@@ -59,6 +61,7 @@ def mount(
     app.user_middleware.append(Middleware(LanguageMiddleware, languages=site.languages_of, tls=tls))
     app.router.routes.append(site.assets.route())
     app.include_router(routes.router)
+    app.include_router(backchannel.router)
     app.include_router(keep_alive.router)
     app.include_router(privacy.router)
-    return SessionAuth(database, cookies, accepted)
+    return SessionAuth(database, cookies, accepted, FunctionCheck(database, known))

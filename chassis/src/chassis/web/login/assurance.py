@@ -1,0 +1,67 @@
+"""Assurance: how strongly somebody signed in, and how strongly each function must."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from chassis.web.roles import Actor, Function
+
+
+class Assurance(StrEnum):
+    """Ways to sign in, the weakest first."""
+
+    PASSWORD = "password"  # noqa: S105  # the way, not the word
+    SECOND_FACTOR = "second_factor"
+
+    def reaches(self, wanted: "Assurance") -> bool:
+        order = list(Assurance)
+        return order.index(self) >= order.index(wanted)
+
+
+class Requirement(BaseModel):
+    """``max_age``: seconds since somebody last proved at the issuer who they are."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    assurance: Assurance = Assurance.SECOND_FACTOR
+    max_age: int = Field(default=36_000, gt=0)
+
+
+OWNERS = Requirement(assurance=Assurance.PASSWORD)
+REQUIRED: Mapping[Function, Requirement] = {
+    function: OWNERS if function in (Function.EIGENAAR, Function.BEHEERDER) else Requirement()
+    for function in Function
+}
+"""Unless the settings of an issuer say otherwise: a second factor, but for those who see only what
+they entered themselves."""
+
+FRESH = timedelta(minutes=5)
+"""A step that the table of authorisation marks ``fresh`` asks a second factor this recent."""
+
+
+AGE_LEEWAY = timedelta(seconds=30)
+"""How much the clocks of issuer and service may differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The word of an issuer about somebody who signed in; ``authenticated_at`` None: just now.
+
+    ``sid`` is the session at the issuer, which ends by that name (back-channel logout).
+    ``refresh_token`` lets us ask again whether the function still stands.
+    """
+
+    actor: Actor
+    assurance: Assurance = Assurance.PASSWORD
+    authenticated_at: datetime | None = None
+    id_token: str | None = None
+    refresh_token: str | None = None
+    sid: str | None = None
+
+    def meets(self, requirement: Requirement, now: datetime) -> bool:
+        proved_at = self.authenticated_at or now
+        age = timedelta(seconds=requirement.max_age) + AGE_LEEWAY
+        return self.assurance.reaches(requirement.assurance) and proved_at > now - age

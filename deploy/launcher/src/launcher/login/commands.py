@@ -1,0 +1,76 @@
+"""The commands `krachtlijn login`: realms for Keycloak, and the services' settings for issuers."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from launcher.errors import LauncherError
+from launcher.login import realms as content
+from launcher.login import settings_files
+from launcher.login.settings_files import Issuers, Kind
+
+Addresses = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--service", metavar="NAME=URL", help="How browsers know a service; once per service."
+    ),
+]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Who signs people in: realms for Keycloak, and what the services must know.",
+)
+
+
+@app.command(epilog="Example: krachtlijn login realms --to deploy/keycloak/realms")
+def realms(
+    to: Annotated[Path, typer.Option(help="The folder to write <domain>.json to.")],
+    service: Addresses = None,
+) -> None:
+    """Write a realm per trust domain. Addresses that are not given are Keycloak's to fill in."""
+    addresses = _addresses(service)
+    to.mkdir(parents=True, exist_ok=True)
+    for domain in content.TAKES:
+        path = to / f"{domain}.json"
+        path.write_text(content.as_json(domain, addresses), encoding="utf-8")
+        typer.echo(f"wrote {path}")
+
+
+@app.command(
+    epilog="Example: krachtlijn login settings --secrets DIR --issuers https://login.stad.example"
+    " --service databank=https://databank.stad.example"
+)
+def settings(
+    secrets: Annotated[Path, typer.Option(help="The tree of secrets ('krachtlijn secrets init').")],
+    issuers: Annotated[str, typer.Option(help="How browsers know the issuers, without a path.")],
+    internal: Annotated[
+        str | None, typer.Option(help="How services reach the issuers, if by another address.")
+    ] = None,
+    kind: Annotated[Kind, typer.Option(help="Who the issuers are.")] = Kind.KEYCLOAK,
+    service: Addresses = None,
+) -> None:
+    """Write logins.json of each service, and for the issuers who the services are."""
+    if not secrets.is_dir():
+        raise LauncherError(
+            f"{secrets} is no folder: make it with 'krachtlijn secrets init --to {secrets}'."
+        )
+    chosen = Issuers(kind, issuers, internal, _addresses(service))
+    for path in settings_files.write(secrets, chosen):
+        typer.echo(f"wrote {path}")
+
+
+def _addresses(given: list[str] | None) -> dict[str, str]:
+    addresses = {}
+    known = {name for services in content.TAKES.values() for name in services}
+    for each in given or []:
+        name, separator, url = each.partition("=")
+        if not separator or name not in known or not url.startswith(("http://", "https://")):
+            raise LauncherError(
+                f"Say which service is where: --service NAME=URL, with as name one of"
+                f" {', '.join(sorted(known))}."
+            )
+        addresses[name] = url.rstrip("/")
+    return addresses

@@ -1,0 +1,52 @@
+"""The synthetic people of the evaluation issuer: one button per function."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A synthetic person: what the button says, the function, and the organisation."""
+
+    subject: str
+    function: str
+    organisation: str
+
+
+PEOPLE: dict[str, tuple[Someone, ...]] = {
+    "eigenaar": (
+        Someone("eigenaar van het huis met 51 ramen", "eigenaar", "OWN-001"),
+        Someone("beheerder van dat huis", "beheerder", "OWN-001"),
+        Someone("eigenaar van een klein huis", "eigenaar", "OWN-002"),
+        Someone("eigenaar van een ander huis", "eigenaar", "OWN-003"),
+    ),
+    "politie": (
+        Someone("agent 1", "politie_agent", "LPA"),
+        Someone("agent 2", "politie_agent", "LPA"),
+        Someone("teamleider", "politie_teamleider", "LPA"),
+        Someone("recherche", "recherche", "LPA"),
+        Someone("beheerder van de databank", "politie_beheerder", "LPA"),
+        Someone(
+            "functionaris gegevensbescherming", "functionaris_gegevensbescherming_politie", "LPA"
+        ),
+    ),
+    "stad": (
+        Someone("prostitutieambtenaar", "prostitutieambtenaar", "STAD"),
+        Someone("dienst prostitutiebeleid", "dienst_prostitutiebeleid", "STAD"),
+        Someone("dossierbehandelaar", "dossierbehandelaar_bh", "STAD"),
+        Someone("sanctionerend ambtenaar", "sanctionerend_ambtenaar", "STAD"),
+        Someone("medewerker rapportering", "reporting_medewerker", "STAD"),
+        Someone("lid van de plangroep", "plangroep_lid", "STAD"),
+        Someone("technisch beheerder", "technisch_beheerder", "STAD"),
+        Someone(
+            "functionaris gegevensbescherming", "functionaris_gegevensbescherming_stad", "STAD"
+        ),
+    ),
+    "zorg": (
+        Someone("registrator", "zorg_registrator", "GHAPRO"),
+        Someone("verantwoordelijke", "zorg_verantwoordelijke", "GHAPRO"),
+        Someone("analist van de studiedienst", "studiedienst_analist", "STUDIEDIENST"),
+        Someone(
+            "functionaris gegevensbescherming", "functionaris_gegevensbescherming_zorg", "GHAPRO"
+        ),
+    ),
+}

@@ -1,0 +1,68 @@
+"""Settings of the evaluation issuer: variables whose names start with ``KRACHTLIJN_LOGIN_``."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from chassis.addresses import is_loopback
+from launcher.errors import LauncherError
+
+IN_AS_MANY_WORDS = "lets everybody in"
+
+
+class NotForRealError(LauncherError):
+    """The issuer would stand where others than who evaluates could reach it."""
+
+
+class Client(BaseModel):
+    """A service. ``address`` is how browsers know it; without, any address on loopback will do.
+
+    ``internal`` is where this issuer reaches it, to say that a session has ended.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    secret: SecretStr
+    address: str | None = None
+    internal: str | None = None
+
+
+class EvaluationSettings(BaseSettings):
+    """``address`` is where browsers find the four issuers, each under its domain: ``/politie``.
+
+    ``clients`` is a JSON file: by trust domain, the services by name. ``evaluation`` says in as
+    many words that everybody is let in; without it the issuer listens on loopback alone, and is
+    known by an address on loopback alone.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_LOGIN_", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    address: str = "http://127.0.0.1:8080"
+    clients: Path
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    evaluation: str = ""
+
+    def check(self) -> None:
+        """Raise ``NotForRealError`` where it would let people in whom nobody meant."""
+        hosts = (self.host, urlsplit(self.address).hostname or "")
+        seen_by_others = not all(map(on_this_machine, hosts))
+        if seen_by_others and self.evaluation != IN_AS_MANY_WORDS:
+            raise NotForRealError(
+                "This issuer lets everybody in, as anybody. It does not listen beyond this machine"
+                " unless KRACHTLIJN_LOGIN_EVALUATION says so in as many words:"
+                f" '{IN_AS_MANY_WORDS}'. Where real people sign in, use a real issuer"
+                " (deploy/keycloak)."
+            )
+
+    def issuer(self, domain: str) -> str:
+        return f"{self.address.rstrip('/')}/{domain}"
+
+
+def on_this_machine(host: str) -> bool:
+    """True for names that browsers never look up elsewhere, too."""
+    return is_loopback(host) or host.endswith(".localhost")
