@@ -15,6 +15,7 @@ CENTRAL = {
     "authorisation": "rules",
     "exports": "wiring",
     "handlers": "entry",
+    "overdue": "wiring",
     "oversight": "wiring",
     "routes": "wiring",
     "schema": "wiring",

@@ -1,60 +1,145 @@
-"""The main job, end to end, as ``make demo`` runs it: a short life of the city, twice."""
+"""The main job, end to end, as ``make demo`` runs it: a short life of the city, twice.
 
+Beside the first a Prometheus watches, as it would watch a platform.
+"""
+
+import asyncio
 import json
+import shutil
 import subprocess
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from contracts import SERVICES
+from launcher import programs
+from launcher.errors import LauncherError
+
+from .support.prometheus import metric_of, questions, scraping
+
 TIMES = {"detectionLatencyMs", "seconds", "slow"}
 SCENARIOS = {"1", "2", "3", "5", "6", "7", "9", "13", "14", "16", "21"}
 AUTUMN = "2026-10-24"
 """The night after it has thirteen hours of work, and New Year can be planned."""
+EMPTY_UNTIL_TROUBLE = {
+    "bus: Dead-lettered, by reason A",
+    "bus: Erased past its term, by store A",
+    "bus: Parked, by type and reason A",
+    "bus: Redeliveries without effect A",
+    "bus: Rules of the bus broken A",
+    "bus: Trying again A",
+    "identity: Precision and recall A",
+}
+"""Panels that show nothing while all is well, or until people have judged; their metric exists."""
 
 
-def play(root: Path) -> tuple[int, str, dict[str, Any]]:
-    command = Path(sys.executable).with_name("krachtlijn")
-    done = subprocess.run(
-        [command, "demo", "--days", "1", "--seed", "7", "--from", AUTUMN, "--root", root],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=280,
+@dataclass
+class Watch:
+    """What Prometheus had no answer for, while the city lived."""
+
+    missing: str | None = None
+    unanswered: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
+    rules: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class Life:
+    code: int
+    said: str
+    summary: dict[str, Any]
+    watch: Watch
+
+
+def command(root: Path) -> list[str]:
+    krachtlijn = str(Path(sys.executable).with_name("krachtlijn"))
+    days = ["--days", "1", "--seed", "7", "--from", AUTUMN]
+    return [krachtlijn, "demo", *days, "--root", str(root)]
+
+
+async def play(root: Path, *, watched: bool) -> Life:
+    """One life of the city."""
+    watch, done = Watch(), asyncio.Event()
+    process = await asyncio.create_subprocess_exec(
+        *command(root), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
+    watching = asyncio.create_task(observe(root, watch, done)) if watched else None
+    async with asyncio.timeout(280):
+        said, _ = await process.communicate()
+    done.set()
+    if watching is not None:
+        await watching
     summary = root / ".run" / "demo" / "summary.json"
-    said = done.stdout + done.stderr
-    assert summary.exists(), said
-    return done.returncode, said, json.loads(summary.read_text())
+    assert summary.exists(), said.decode()
+    assert process.returncode is not None
+    return Life(process.returncode, said.decode(), json.loads(summary.read_text()), watch)
+
+
+async def observe(root: Path, watch: Watch, done: asyncio.Event) -> None:
+    """From the moment that all services have their ports until the end of the play."""
+    try:
+        await asyncio.to_thread(programs.ensure, programs.PROMETHEUS)
+    except LauncherError as error:
+        watch.missing = str(error)
+        return
+    remembered, folder = root / ".run/demo/ports.json", root / "prometheus"
+    folder.mkdir()
+    ports: dict[str, int] = {}
+    while not done.is_set() and not ports.keys() >= {*SERVICES, "prometheus"}:
+        ports = json.loads(remembered.read_text()) if remembered.exists() else {}
+        await asyncio.sleep(0.2)
+    program = shutil.which("prometheus")
+    assert program
+    async with scraping(program, ports, folder) as prometheus:
+        asked = questions()
+        trouble = {place: asked.pop(place) for place in EMPTY_UNTIL_TROUBLE}
+        watch.unanswered = await prometheus.unanswered(asked, done)
+        watch.known = {
+            place for place in trouble if await prometheus.knows(metric_of(trouble[place]))
+        }
+        watch.rules = await prometheus.rules()
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, str, dict[str, Any]]:
-    return play(tmp_path_factory.mktemp("first"))
+async def first(tmp_path_factory: pytest.TempPathFactory) -> Life:
+    return await play(tmp_path_factory.mktemp("first"), watched=True)
 
 
-def test_the_city_lives_and_what_the_services_show_is_true(
-    first: tuple[int, str, dict[str, Any]],
-) -> None:
-    code, said, summary = first
-    assert code == 0, said
-    events = summary["events"]
+async def test_the_city_lives_and_what_the_services_show_is_true(first: Life) -> None:
+    assert first.code == 0, first.said
+    events = first.summary["events"]
     assert events["published"] > 500
     assert (events["lost"], events["doubled"], events["parked"]) == (0, 0, 0)
-    shifts = summary["branchShifts"]
+    shifts = first.summary["branchShifts"]
     assert shifts["expected"] == shifts["detected"] > 0
     assert (shifts["missed"], shifts["false"]) == (0, 0)
-    assert summary["scenarios"] == dict.fromkeys(SCENARIOS, "ok")
-    assert len(summary["indicators"]) == 62
+    assert first.summary["scenarios"] == dict.fromkeys(SCENARIOS, "ok")
+    assert len(first.summary["indicators"]) == 62
+
+
+async def test_every_panel_of_every_dashboard_shows_something_meanwhile(first: Life) -> None:
+    if first.watch.missing:
+        pytest.skip(first.watch.missing)
+    assert first.watch.unanswered == set()
+    assert first.watch.known == EMPTY_UNTIL_TROUBLE
+
+
+async def test_no_alarm_goes_while_all_is_well(first: Life) -> None:
+    if first.watch.missing:
+        pytest.skip(first.watch.missing)
+    assert {rule["health"] for rule in first.watch.rules} == {"ok"}
+    assert [rule["name"] for rule in first.watch.rules if rule["state"] == "firing"] == []
 
 
 @pytest.mark.long
-def test_the_same_seed_gives_the_same_figures_except_times(
-    first: tuple[int, str, dict[str, Any]], tmp_path: Path
+async def test_the_same_seed_gives_the_same_figures_except_times(
+    first: Life, tmp_path: Path
 ) -> None:
-    _, _, again = play(tmp_path)
-    _, _, before = first
+    again = (await play(tmp_path, watched=False)).summary
+    before = dict(first.summary)
     for time in TIMES:
         before.pop(time, None)
         again.pop(time, None)

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import perf_counter
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -18,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from chassis import telemetry
 from chassis.errors import TransientError
 from chassis.vault.safe import Vault
 from contracts import Event
@@ -173,6 +175,7 @@ class Database:
         at_end: Sequence[Step] = (),
         schema: str | None = None,
     ) -> None:
+        self.connections = connections
         self._engine = create_async_engine(
             ENGINE,
             isolation_level="AUTOCOMMIT",
@@ -245,8 +248,10 @@ class Database:
         After a doubtful end it is thrown away instead of used again, without a goodbye, for which a
         server that hangs would let us wait.
         """
+        asked = perf_counter()
         async with self._engine.connect() as connection:
             conn = await _driver(connection)
+            telemetry.DATABASE_WAIT.observe(perf_counter() - asked)
             try:
                 yield PooledConnection(connection, conn)
             except BaseException as error:
@@ -254,6 +259,12 @@ class Database:
                     conn.terminate()
                     await connection.invalidate()
                 raise
+
+    @property
+    def connections_used(self) -> int:
+        """Connections that are lent out now, of ``connections`` at most."""
+        pool: Any = self._engine.pool
+        return int(pool.checkedout())
 
     async def ping(self) -> None:
         """Raise when the database cannot answer."""

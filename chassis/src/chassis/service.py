@@ -34,7 +34,9 @@ from chassis.bus.timers import TimerHandler, Timers
 from chassis.clock import Clock, DrivenClock, ShiftedClock, SystemClock
 from chassis.db import Database
 from chassis.gc_thresholds import collect_seldom
+from chassis.overdue import LateSince
 from chassis.settings import Settings
+from chassis.surveillance import Surveillance
 from chassis.telemetry import configure_logging
 from chassis.vault import SealedColumn
 from chassis.vault.key_rotation import KeyRotation
@@ -71,6 +73,7 @@ class Platform:
         timers: Mapping[str, TimerHandler],
         clock: Clock,
         sealed: Sequence[SealedColumn] = (),
+        overdue: Mapping[str, LateSince] | None = None,
     ) -> None:
         urls = settings.amqp_url.get_secret_value()
         self.backlog = Backlog(settings.outbox_limit)
@@ -105,6 +108,7 @@ class Platform:
         self.redriver = Redriver(self.database, dispatcher, clock)
         self.retention = Retention(self.database, terms, clock)
         self.key_rotation = KeyRotation(name, settings.vault, sealed) if sealed else None
+        self.surveillance = Surveillance(self.database, clock, overdue or {})
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -119,6 +123,7 @@ class Platform:
             "redriver": self.redriver.run(),
             "retention": self.retention.run(),
             "backlog": self.backlog.watch(self.database),
+            **self.surveillance.loops(),
         }
         if self.key_rotation:
             loops["vault"] = self.key_rotation.run(self.database)
@@ -138,6 +143,7 @@ class Platform:
         self.redriver.stop()
         self.retention.stop()
         self.backlog.stop()
+        self.surveillance.stop()
         if self.key_rotation:
             self.key_rotation.stop()
         await self._wait([task for task in self._tasks if task.get_name() != "relay"])
@@ -180,6 +186,7 @@ def create(
     sealed: Sequence[SealedColumn] = (),
     pages: "Pages | None" = None,
     guards: Iterable[Callable[[Request], Awaitable[None]]] = (),
+    overdue: Mapping[str, LateSince] | None = None,
 ) -> FastAPI:
     """The ASGI application of a service.
 
@@ -188,14 +195,15 @@ def create(
     what the routes say, else ``NotInTableError``; ``max_body`` is in bytes; ``pages`` are its
     screens for people, where it has them; ``guards`` look at every request of the routers before
     anything else does, and raise where it may not go on. ``sealed`` are the columns that
-    hold identities: it does not start without the keys of its database.
+    hold identities: it does not start without the keys of its database. ``overdue`` says of each
+    kind of work since when the oldest is late, for an alarm.
     """
     configure_logging()
     handling.check(name, handlers)
     settings = settings or Settings()
     trusts = frozenset(trusts)
     clock = _clock(settings)
-    platform = Platform(name, settings, handlers, timers or {}, clock, sealed)
+    platform = Platform(name, settings, handlers, timers or {}, clock, sealed, overdue)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

@@ -1,4 +1,4 @@
-"""Logs as JSON on stdout and the bus's metrics. Neither ever carries personal data."""
+"""Logs as JSON on stdout, and metrics. Neither ever carries personal data, nor counts persons."""
 
 import logging
 import sys
@@ -28,6 +28,31 @@ RETENTION_DONE = Gauge(
     "krachtlijn_retention_done_timestamp_seconds", "When all was erased that is past its term"
 )
 TIMERS = Counter("krachtlijn_timers_total", "Timers that came due", ["timer", "outcome"])
+OVERDUE = Gauge("krachtlijn_overdue_seconds", "How late the oldest work past its term is", ["work"])
+OVERDUE_MEASURED = Gauge(
+    "krachtlijn_overdue_measured_timestamp_seconds", "When overdue work was last looked for"
+)
+ACCESS_LOG_BROKEN = Gauge("krachtlijn_access_log_broken", "1 when its chain does not hold")
+ACCESS_LOG_CHECKED = Gauge(
+    "krachtlijn_access_log_checked_timestamp_seconds", "When the chain was last found whole"
+)
+HTTP_SECONDS = Histogram(
+    "krachtlijn_http_seconds",
+    "From a request to the start of its answer",
+    ["method", "route"],
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
+HTTP_ANSWERS = Counter("krachtlijn_http_answers_total", "Answers", ["method", "route", "status"])
+LOOP_LAG = Histogram(
+    "krachtlijn_event_loop_lag_seconds",
+    "By how much the event loop runs late",
+    buckets=(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5),
+)
+DATABASE_WAIT = Histogram(
+    "krachtlijn_database_wait_seconds", "Waiting for a connection to the database", buckets=FINE
+)
+DATABASE_USED = Gauge("krachtlijn_database_connections_used", "Connections at work")
+DATABASE_MOST = Gauge("krachtlijn_database_connections_most", "Connections that there may be")
 
 
 def configure_logging() -> None:

@@ -7,12 +7,15 @@ from typing import Any
 
 import asyncpg
 import pytest
+from prometheus_client import REGISTRY
 
+from chassis import telemetry
 from chassis.db import Cause, Database
 from chassis.web import Actor, Function, TrustDomain
 from chassis.web.access_log import chain, log
 from chassis.web.access_log.chain import Anchor, TamperedError, chain_head, verify_chain
 from chassis.web.access_log.log import for_case, record_access, within_case
+from chassis.web.access_log.watch import AccessLogWatch
 
 AGENT = Actor("u-1", Function.POLITIE_AGENT, "LPA", TrustDomain.POLITIE)
 NOW = datetime(2026, 11, 24, 19, 0, 0, 123456, tzinfo=UTC)
@@ -270,3 +273,35 @@ async def test_within_a_case_every_access_says_which(
 def test_a_case_is_said_once() -> None:
     assert for_case("dossier", None) == "dossier"
     assert for_case(for_case("dossier", "AB-1234"), "AB-1234") == "dossier:AB-1234"
+
+
+def gauge(name: str) -> float | None:
+    return REGISTRY.get_sample_value(f"krachtlijn_access_log_{name}")
+
+
+async def test_the_watch_tells_a_whole_chain_from_a_broken_one(
+    database: Database, owner: asyncpg.Connection
+) -> None:
+    await look_at(database, "p-1", "p-2")
+    watch = AccessLogWatch()
+    await watch.check(database)
+    await look_at(database, "p-3")
+    await watch.check(database)
+    assert gauge("broken") == 0
+    checked = gauge("checked_timestamp_seconds")
+    await look_at(database, "p-4")
+    await owner.execute("ALTER TABLE access_log DISABLE TRIGGER USER")
+    await owner.execute("UPDATE access_log SET purpose = 'dossier' WHERE position = 4")
+    await watch.check(database)
+    await watch.check(database)
+    assert (gauge("broken"), gauge("checked_timestamp_seconds")) == (1, checked)
+    telemetry.ACCESS_LOG_BROKEN.set(0)
+
+
+async def test_a_service_without_a_log_has_none_to_watch(
+    database: Database, owner: asyncpg.Connection
+) -> None:
+    checked = gauge("checked_timestamp_seconds")
+    await owner.execute("DROP TABLE access_log, access_log_head")
+    await AccessLogWatch().check(database)
+    assert gauge("checked_timestamp_seconds") == checked

@@ -19,7 +19,8 @@ RULES: list[dict[str, Any]] = [
 ]
 RULE_TESTS = sorted((PROMETHEUS / "tests").glob("*.yml"))
 DASHBOARDS: dict[str, dict[str, Any]] = {
-    path.stem: json.loads(path.read_text()) for path in sorted(GRAFANA.glob("*.json"))
+    path.stem: json.loads(path.read_text())
+    for path in sorted((GRAFANA / "dashboards").glob("*.json"))
 }
 HANDBOOK = (ROOT / "docs/operating.md").read_text()
 

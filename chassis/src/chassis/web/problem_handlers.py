@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from chassis.refusals import FieldError, RefusedError
 from chassis.web import reasons
+from chassis.web.answer_meter import AnswerMeter
 from chassis.web.boundary import Boundary
 from chassis.web.problem import INVALID, MOST_ERRORS, Problem, respond
 
@@ -21,7 +22,7 @@ def install(app: FastAPI, *, max_body: int = 1024 * 1024) -> None:
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(CharacterNotInRepertoireError, _on_character)
     app.add_exception_handler(UntranslatableCharacterError, _on_character)
-    app.user_middleware.insert(0, Middleware(Boundary, max_body=max_body))
+    app.user_middleware[:0] = [Middleware(AnswerMeter), Middleware(Boundary, max_body=max_body)]
 
 
 async def _on_problem(request: Request, error: Exception) -> Response:

@@ -11,6 +11,7 @@ from databank.access.case_scope.pages import ask
 from databank.authorisation import TABLE
 from databank.exports import EXPORTS
 from databank.handlers import HANDLERS
+from databank.overdue import OVERDUE
 from databank.routes import ROUTERS
 from databank.sealed_columns import SEALED
 from databank.settings import DatabankSettings
@@ -29,6 +30,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         sealed=SEALED,
         settings=settings,
         guards=[guard],
+        overdue=OVERDUE,
     )
     app.add_exception_handler(NoCaseError, ask)
     app.state.worker_url = DatabankSettings().worker_url

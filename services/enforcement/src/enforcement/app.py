@@ -9,6 +9,7 @@ from enforcement import site
 from enforcement.authorisation import TABLE
 from enforcement.exports import EXPORTS
 from enforcement.handlers import HANDLERS
+from enforcement.overdue import OVERDUE
 from enforcement.routes import ROUTERS
 from enforcement.sealed_columns import SEALED
 from enforcement.timers import TIMERS
@@ -25,4 +26,5 @@ def build(settings: Settings | None = None) -> FastAPI:
         table=TABLE,
         sealed=SEALED,
         settings=settings,
+        overdue=OVERDUE,
     )

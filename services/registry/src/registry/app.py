@@ -1,5 +1,7 @@
 """The care registry, wired together. It hears no events: police and care share none (DP-01)."""
 
+from functools import partial
+
 from fastapi import FastAPI
 from starlette.formparsers import MultiPartParser
 
@@ -7,6 +9,7 @@ from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain
 from registry.authorisation import TABLE
+from registry.deliveries.store import late_since
 from registry.routes import ROUTERS
 from registry.settings import RegistrySettings
 
@@ -19,6 +22,7 @@ def build(
 ) -> FastAPI:
     # An upload holds data about persons: it stays in memory and touches no temporary file.
     MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1
+    agreed = registry_settings or RegistrySettings()
     app = create(
         "registry",
         handlers={},
@@ -27,6 +31,7 @@ def build(
         table=TABLE,
         settings=settings,
         max_body=LARGEST_UPLOAD,
+        overdue={"care-delivery": partial(late_since, deadline_days=agreed.deadline_days)},
     )
-    app.state.registry = registry_settings or RegistrySettings()
+    app.state.registry = agreed
     return app

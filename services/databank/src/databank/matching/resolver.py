@@ -11,11 +11,13 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import blake2b
 from itertools import islice, pairwise
+from time import perf_counter
 from uuid import UUID
 
 from chassis.db import Transaction
 from contracts.codes import Branch
 from contracts.identity import IdentityClaim
+from databank.matching import decision_metrics
 from databank.matching.linkage_session import LinkageSession
 from databank.matching.model_state import current_state
 from databank.matching.rules.outcomes import ClaimDecision, LinkOutcome
@@ -78,9 +80,12 @@ class Resolution:
 
 async def resolve(tx: Transaction, incoming: Sequence[IncomingClaim]) -> list[Resolution]:
     """The person of each claim, in the order of the claims. Best called once per transaction."""
+    began = perf_counter()
+    decided = await decide(tx, incoming)
+    decision_metrics.note((claim.decision for claim in decided), perf_counter() - began)
     return [
         Resolution(claim.claim_id, claim.person_id, claim.confidence, claim.decision)
-        for claim in await decide(tx, incoming)
+        for claim in decided
     ]
 
 

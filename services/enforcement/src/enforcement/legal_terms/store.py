@@ -1,12 +1,14 @@
 """Legal terms: the dated figures, the terms that run in a case, and default deciding bodies."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import ColumnElement
 from sqlmodel import Field, col, or_, select
 
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.rows import fetch_all
 from chassis.tables import MOMENT
@@ -114,6 +116,13 @@ WHERE c.case_id = $1 AND c.closed_at IS NULL ORDER BY c.last_day
 """
 
 
+NEAR = """
+SELECT min(safe_day) FROM case_term
+WHERE closed_at IS NULL AND safe_day <= $1 AND last_day >= $1
+"""
+LAPSED = "SELECT min(last_day) FROM case_term WHERE closed_at IS NULL AND last_day < $1"
+
+
 async def law(tx: Transaction, on: date, *term_ids: str) -> Law:
     """Raises :class:`MissingLawError` when a term has no version that holds on that day."""
     query = select(LegalTerm).where(col(LegalTerm.id).in_(term_ids), *_in_force(LegalTerm, on))
@@ -181,6 +190,18 @@ async def running(tx: Transaction, case_id: UUID, term_id: str) -> Deadline | No
 
 async def open_terms(tx: Transaction, case_id: UUID) -> list[OpenTerm]:
     return await fetch_all(tx.conn, OpenTerm, OPEN, case_id)
+
+
+async def near_since(conn: asyncpg.Connection, now: datetime) -> datetime | None:
+    """When the first safe day began of a running term that is about to lapse."""
+    safe_day: date | None = await conn.fetchval(NEAR, city_day(now))
+    return None if safe_day is None else day_start(safe_day)
+
+
+async def lapsed_since(conn: asyncpg.Connection, now: datetime) -> datetime | None:
+    """When the first term lapsed that nobody closed since."""
+    last_day: date | None = await conn.fetchval(LAPSED, city_day(now))
+    return None if last_day is None else day_start(last_day + timedelta(days=1))
 
 
 def _in_force(

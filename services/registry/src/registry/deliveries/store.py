@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import orjson
 from sqlalchemy import Column, ForeignKey, Text, UniqueConstraint, func
 from sqlalchemy import Uuid as UuidType
 from sqlmodel import Field, col, select
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
-from registry.deliveries.rules.delivery import State
+from registry.deliveries.rules.delivery import State, late_from
 from registry.deliveries.rules.minimum_format import TableName
 from registry.deliveries.rules.records import Activity, Client, Contact, Period, Rows, plain, tuples
 from registry.tables import Table
@@ -88,6 +90,13 @@ ORDER BY table_name, number
 DROP_LINKAGE = """
 UPDATE delivery_row SET content = content - 'koppelcode'
 WHERE delivery_id = $1 AND table_name = 'clienten' AND content ? 'koppelcode'
+"""
+HANDED_IN = (State.INGEDIEND, State.AANVAARD, State.GEINTEGREERD, State.BEVROREN)
+MISSING = """
+SELECT EXISTS (
+  SELECT organisation FROM delivery WHERE year = $1 - 1 AND half = 0 AND state = ANY($2::text[])
+  EXCEPT
+  SELECT organisation FROM delivery WHERE year = $1 AND half = 0 AND state = ANY($2::text[]))
 """
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
 FREEZE = """
@@ -219,3 +228,13 @@ async def organisations_to_accept(tx: Transaction, year: int) -> list[str]:
         State.INGEDIEND,
     )
     return [row["organisation"] for row in rows]
+
+
+async def late_since(
+    conn: asyncpg.Connection, now: datetime, *, deadline_days: int
+) -> datetime | None:
+    """Since when the last year is late of an organisation that delivered the year before it."""
+    year = Period(city_day(now).year - 1)
+    over = late_from(year, deadline_days)
+    is_missing: bool = await conn.fetchval(MISSING, year.year, HANDED_IN)
+    return over if over <= now and is_missing else None

@@ -7,10 +7,10 @@ the id of the indicator, the code of its part and the kind of period: a few hund
 
 import asyncio
 from collections.abc import Iterator
-from time import monotonic
+from time import monotonic, time
 
 import structlog
-from prometheus_client import REGISTRY
+from prometheus_client import REGISTRY, Gauge
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
@@ -24,6 +24,10 @@ from reporting.indicators.rules.periods import Period, PeriodKind
 FRESH_SECONDS = 15.0
 NAME = "krachtlijn_indicator"
 HELP = "Indicators of the action plan in the running month and year"
+
+COMPUTED = Gauge(
+    "krachtlijn_figures_timestamp_seconds", "When the indicators were last computed for a scrape"
+)
 
 log = structlog.get_logger("gauges")
 
@@ -41,6 +45,7 @@ class IndicatorGauges(Collector):
     def show(self, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
         self._figures, self._asked_at = [], None
+        COMPUTED.set(time())
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         self._refresh_if_stale()
@@ -76,6 +81,7 @@ class IndicatorGauges(Collector):
             log.warning("gauges not refreshed", error=type(error).__name__)
             return
         self._figures = fresh
+        COMPUTED.set(time())
 
 
 def _values(figure: Figure) -> Iterator[tuple[str, float]]:

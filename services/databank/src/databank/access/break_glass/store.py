@@ -10,7 +10,13 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
-from databank.access.break_glass.rules import VERDICTS, EmergencyRequest, Ground, Step
+from databank.access.break_glass.rules import (
+    REVIEW_WITHIN,
+    VERDICTS,
+    EmergencyRequest,
+    Ground,
+    Step,
+)
 from databank.tables import Table
 
 
@@ -183,3 +189,17 @@ async def recent(
         offset,
         limit,
     )
+
+
+async def late_since(conn: asyncpg.Connection, now: datetime) -> datetime | None:
+    """When the access in an emergency should have been judged that waits longest for it."""
+    late: datetime | None = await conn.fetchval(
+        """
+        SELECT min(over) FROM (
+          SELECT least(ended_at, until) + $2::interval AS over FROM emergency_access
+           WHERE until IS NOT NULL AND verdict IS NULL) AS open WHERE over < $1
+        """,
+        now,
+        REVIEW_WITHIN,
+    )
+    return late

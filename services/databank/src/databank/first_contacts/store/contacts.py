@@ -293,3 +293,11 @@ async def first_seen_live(
         list(person_ids),
         older,
     )
+
+
+async def late_since(conn: asyncpg.Connection, now: datetime) -> datetime | None:
+    """When the term was over of the first contact that waits longest."""
+    late: datetime | None = await conn.fetchval(
+        "SELECT min(due_at) FROM first_contact WHERE state = 'open' AND due_at < $1", now
+    )
+    return late

@@ -18,6 +18,8 @@ from enum import StrEnum
 
 LEASE = timedelta(minutes=15)
 """Time that a question is one officer's, so that two do not answer it at once."""
+ANSWER_WITHIN = timedelta(days=14)
+"""Time in which a question should be answered: no law's, but moves may hide behind an open one."""
 
 
 class Kind(StrEnum):

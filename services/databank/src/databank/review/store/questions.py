@@ -11,7 +11,7 @@ from sqlmodel import Field
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from databank.matching.rules.outcomes import LinkOutcome
-from databank.review.rules.question import Answer, Ground, Kind, State
+from databank.review.rules.question import ANSWER_WITHIN, Answer, Ground, Kind, State
 from databank.tables import Row, Table
 
 ANSWERED = "state = 'beantwoord'"
@@ -241,3 +241,14 @@ async def waiting(conn: asyncpg.Connection) -> dict[str, int]:
         "SELECT kind, count(*) FROM review_task WHERE state = 'open' GROUP BY kind"
     )
     return {row["kind"]: row["count"] for row in rows}
+
+
+async def late_since(conn: asyncpg.Connection, now: datetime) -> datetime | None:
+    """When the oldest open question should have been answered. A blind sample waits for nobody."""
+    late: datetime | None = await conn.fetchval(
+        "SELECT min(opened_at) + $2::interval FROM review_task"
+        " WHERE state = 'open' AND kind <> 'steekproef' AND opened_at + $2::interval < $1",
+        now,
+        ANSWER_WITHIN,
+    )
+    return late

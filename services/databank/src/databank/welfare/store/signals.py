@@ -227,3 +227,16 @@ async def evidence_of(
     for row in rows:
         evidence[row["signal_id"]].append(typed(Evidence, row))
     return evidence
+
+
+async def late_since(conn: asyncpg.Connection, now: datetime, *, urgent: bool) -> datetime | None:
+    """When the term was over of the signal that waits longest for somebody to look at it."""
+    late: datetime | None = await conn.fetchval(
+        """
+        SELECT min(triage_due_at) FROM signal
+         WHERE state = 'gemeld' AND (priority = 'dringend') = $2 AND triage_due_at < $1
+        """,
+        now,
+        urgent,
+    )
+    return late

@@ -8,7 +8,7 @@ is read and judged, and an accepted delivery counted, in the request that brings
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from chassis.days import city_day
+from chassis.days import city_day, day_start
 from registry.deliveries.rules.records import Period
 
 
@@ -64,6 +64,11 @@ def last_day(period: Period) -> date:
 
 def is_late(period: Period, now: datetime, deadline_days: int) -> bool:
     return city_day(now) > last_day(period) + timedelta(days=deadline_days)
+
+
+def late_from(period: Period, deadline_days: int) -> datetime:
+    """The first moment at which a delivery of the period is late."""
+    return day_start(last_day(period) + timedelta(days=deadline_days + 1))
 
 
 def has_begun(period: Period, now: datetime) -> bool:
