@@ -11,7 +11,7 @@ ARGS ?=
 PACKAGES := contracts chassis linkage pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test browser screenshots assets check bench bench-web bench-identity fuzz api-fuzz resilience format contracts
+.PHONY: help install bootstrap demo up down status test browser screenshots assets check bench bench-web bench-identity fuzz api-fuzz resilience format contracts sbom licences
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,7 @@ check: bootstrap ## format, lint, types, import directions, generated files, rul
 	.venv/bin/mypy $(PACKAGES:%=-p %)
 	.venv/bin/lint-imports
 	.venv/bin/krachtlijn contracts check
+	.venv/bin/python deploy/supply_chain/licences.py --check
 	@.venv/bin/krachtlijn install || true
 	.venv/bin/pytest -q tests/house tests/deploy
 
@@ -83,5 +84,11 @@ format: bootstrap ## format the code and put right what ruff can
 contracts: bootstrap ## write anew what is generated from the contracts
 	.venv/bin/krachtlijn contracts generate
 
+sbom: bootstrap ## list the parts of every image (CycloneDX, .run/sbom)
+	@.venv/bin/python deploy/supply_chain/sbom.py
+
+licences: bootstrap ## write anew the licences of what ships (docs/licences.md); refuses what is not allowed
+	@.venv/bin/python deploy/supply_chain/licences.py
+
 assets: ## build the pages' styles, scripts and fonts anew (needs Node.js; the result is kept in git)
-	cd deploy/assets && npm install --no-audit --no-fund && npm run build
+	cd deploy/assets && npm ci --no-audit --no-fund --ignore-scripts && npm run build

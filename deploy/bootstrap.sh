@@ -8,7 +8,7 @@ stamp=.venv/.krachtlijn
 log=.run/bootstrap.log
 wanted=$({
     pwd -P
-    cat uv.lock pyproject.toml contracts/pyproject.toml chassis/pyproject.toml linkage/pyproject.toml \
+    cat deploy/uv.txt uv.lock pyproject.toml contracts/pyproject.toml chassis/pyproject.toml linkage/pyproject.toml \
         services/*/pyproject.toml simulator/pyproject.toml deploy/launcher/pyproject.toml
 } | sha256sum)
 
@@ -44,7 +44,8 @@ find_python() {
     return 1
 }
 
-# The uv on the path when it is new enough, else one of our own from PyPI.
+# The uv on the path when it is new enough, else one of our own from PyPI: that version and those
+# wheels that deploy/uv.txt names, and no other.
 find_uv() {
     local minor
     minor=$(uv --version 2>/dev/null | sed -n 's/^uv 0\.\([0-9]*\)\..*/\1/p') || true
@@ -52,8 +53,9 @@ find_uv() {
         echo uv
         return
     fi
-    local own=.run/tools/uv
-    if [[ ! -x $own/bin/uv ]]; then
+    local own=.run/tools/uv pinned
+    pinned=$(sed -n 's/^uv==\([0-9.]*\).*/\1/p' deploy/uv.txt)
+    if [[ $("$own/bin/uv" --version 2>/dev/null) != "uv $pinned"* ]]; then
         rm -rf "$own"
         if ! { "$python" -m venv "$own" || python3 -m venv --clear "$own"; } >>"$log" 2>&1; then
             rm -rf "$own"
@@ -61,8 +63,8 @@ find_uv() {
                 { "$python" -m venv "$own" || /usr/bin/python3 -m venv "$own"; } >>"$log" 2>&1 ||
                 return 1
         fi
-        "$own/bin/pip" install --quiet --disable-pip-version-check 'uv>=0.9,<1' >>"$log" 2>&1 ||
-            return 2
+        "$own/bin/pip" install --quiet --disable-pip-version-check --require-hashes \
+            --requirement deploy/uv.txt >>"$log" 2>&1 || return 2
     fi
     echo "$own/bin/uv"
 }

@@ -1,0 +1,21 @@
+"""What goes into which image, as ``deploy/containers/assemble.sh`` puts it there."""
+
+from pathlib import Path
+
+from contracts import SERVICES
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PACKAGES: dict[str, tuple[str, ...]] = {
+    **{service: (service,) for service in SERVICES},
+    "operations": ("launcher", *SERVICES),
+    "login": ("launcher",),
+    "simulator": ("simulator",),
+}
+"""Packages of the workspace by image; what they need comes with them."""
+
+EXTRAS: dict[str, tuple[str, ...]] = {}
+"""Optional parts of those packages."""
+
+ASSETS = ("govuk-frontend", "htmx.org", "@fontsource/source-sans-3")
+"""Packages of which files are in ``chassis/web/pages/static``."""
