@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from chassis.bus import topology
 from chassis.generate import EXAMPLES, app, stale
 from contracts import generate
-from contracts.generate import asyncapi
+from contracts.generate import asyncapi, edition
 
 SHIFT_ENDED = "contracts/generated/schemas/pandkalender.shift-ended.v1.json"
 
@@ -26,7 +26,8 @@ def copy_of_repository(root: Path, tmp_path: Path) -> Path:
     """Only what the commands read and write."""
     for path in ("contracts/generated", EXAMPLES, "deploy/rabbitmq", "docs"):
         shutil.copytree(root / path, tmp_path / path)
-    shutil.copy(root / "uv.lock", tmp_path / "uv.lock")
+    for path in ("uv.lock", edition.PATH):
+        shutil.copy(root / path, tmp_path / path)
     return tmp_path
 
 

@@ -24,6 +24,7 @@ ENVELOPE = {
     "dataschema",
     "partitionkey",
     "sequence",
+    "edition",
     "correlationid",
     "causationid",
     "traceparent",

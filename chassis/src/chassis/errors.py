@@ -1,4 +1,4 @@
-"""Errors in handling a message, by who must act; the pipeline knows only these three."""
+"""Errors in handling a message, by who must act; the pipeline knows only these."""
 
 
 class TransientError(Exception):
@@ -14,3 +14,7 @@ class RejectedError(Exception):
 
 class ViolationError(RejectedError):
     """Somebody broke a rule of the bus (wrong sender, reused id); parked, with an alarm."""
+
+
+class AheadError(Exception):
+    """Only a newer release can handle this message; it waits untried until one has it."""

@@ -1,6 +1,7 @@
 """``krachtlijn contracts``: write, or check, everything that follows from the contracts."""
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 from chassis.bus.topology import definitions
 from contracts import EVENTS, generate
 from contracts.event import TYPE_PREFIX
+from contracts.generate import edition
 from contracts.generate.example import example as example_of
 from contracts.generate.promise import promises
 from contracts.generate.schemas import FOLDER, as_json
@@ -87,10 +89,19 @@ def stale(root: Path) -> list[str]:
 
 def _files(root: Path) -> dict[str, str]:
     files = generate.render()
+    files[edition.PATH] = _editions(root / edition.PATH)
     files[DEFINITIONS] = as_json(definitions(vhost="krachtlijn", digests=None, partitions=1))
     for path, text in generate.sections().items():
         files[path] = _between((root / path).read_text(encoding="utf-8"), text, path)
     return dict(sorted(files.items()))
+
+
+def _editions(file: Path) -> str:
+    recorded = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    try:
+        return as_json(edition.record(recorded, EVENTS.values()))
+    except edition.EditionNotCountedError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def _between(page: str, text: str, path: str) -> str:

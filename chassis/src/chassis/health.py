@@ -1,4 +1,7 @@
-"""Health and metrics. Live: the loops turn. Ready: database, broker and consumers are there."""
+"""Health and metrics. Live: the loops turn. Ready: database, broker and consumers are there.
+
+Degraded, and ready all the same: requests are answered, but a part of the events waits.
+"""
 
 import asyncio
 from typing import Any
@@ -32,7 +35,18 @@ async def live(request: Request) -> JSONResponse:
 @router.get("/health/ready")
 async def ready(request: Request) -> JSONResponse:
     states = await checks(request.app.state.platform)
-    return JSONResponse(states, 200 if all(states.values()) else 503)
+    degraded = degradations(request.app.state.platform)
+    more = {"degraded": degraded} if degraded else {}
+    return JSONResponse(states | more, 200 if all(states.values()) else 503)
+
+
+def degradations(platform: Any) -> list[str]:
+    """What the service cannot do although all that it needs is there; one sentence each."""
+    return [
+        f"partition {hold.partition} waits for a newer release: {hold.event_type}"
+        for hold in (consumer.hold for consumer in platform.consumers)
+        if hold.seconds
+    ]
 
 
 async def checks(platform: Any) -> dict[str, bool]:
@@ -40,7 +54,7 @@ async def checks(platform: Any) -> dict[str, bool]:
     return {
         "database": await _answers(platform.database.ping()),
         "broker": platform.relay.connected,
-        "consumers": all(consumer.attached for consumer in platform.consumers),
+        "consumers": all(each.attached or each.hold.seconds for each in platform.consumers),
         "outbox": platform.backlog.age < MAX_OUTBOX_AGE_SECONDS,
     }
 

@@ -91,7 +91,13 @@ class Platform:
         terms = Terms.load(settings.retention)
         self.relay = Relay(name, urls, self.database, terms=terms)
         self.database.after_commit(self.relay.wake)
-        dispatcher = Dispatcher(name, handlers, Opener.load(name, settings.seal_private), clock)
+        dispatcher = Dispatcher(
+            name,
+            handlers,
+            Opener.load(name, settings.seal_private),
+            clock,
+            hold_newer=settings.newer_events == "hold",
+        )
         self.consumers = [
             Consumer(
                 urls,
@@ -101,6 +107,7 @@ class Platform:
                 partition=partition,
                 limit=settings.batch_limit,
                 priority=int(partition % settings.instances == settings.instance),
+                ahead_alarm_seconds=settings.ahead_alarm_seconds,
             )
             for partition in range(settings.partitions if handlers else 0)
         ]

@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     ``instance`` (from 0) has its share of the ``partitions``, and all while the others are away.
     ``outbox_limit`` events may wait for the broker before new ones are refused.
     ``retention`` is a file with terms of keeping in place of those that come with the platform.
+    What only a newer release knows is held until an instance of it takes over, and an alarm after
+    ``ahead_alarm_seconds``; with ``newer_events=park``, after a roll-back for good, it is parked.
     ``clock`` is ``driven`` only where a simulator plays, and ``shifted`` where it has played: then
     the clock runs ``clock_behind`` seconds behind the real one. ``public_url`` is the address by
     which browsers know the service; ``logins`` says who may sign people in (``chassis.web.login``).
@@ -85,6 +87,8 @@ class Settings(BaseSettings):
     outbox_limit: int = 1_000_000
     retention: Path | None = None
     batch_limit: int = 200
+    newer_events: Literal["hold", "park"] = "hold"
+    ahead_alarm_seconds: float = 600
     database_connections: int = 8
 
     @property

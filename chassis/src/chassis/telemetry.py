@@ -21,6 +21,10 @@ HANDLING = Histogram("krachtlijn_batch_seconds", "Time of one batch", buckets=FI
 BATCH = Histogram(
     "krachtlijn_batch_messages", "Messages in one batch", buckets=(1, 2, 5, 10, 25, 50, 100, 200)
 )
+AHEAD = Gauge("krachtlijn_ahead_seconds", "Waits for a newer release of the service", ["partition"])
+AHEAD_OVERDUE = Gauge(
+    "krachtlijn_ahead_overdue", "1 when that takes longer than a roll-out", ["partition"]
+)
 OUTBOX_AGE = Gauge("krachtlijn_outbox_age_seconds", "Age of the oldest unpublished event")
 OUTBOX_SIZE = Gauge("krachtlijn_outbox_events", "Events not published yet")
 ERASED = Counter("krachtlijn_erased_total", "Kept past its term, and erased", ["store"])

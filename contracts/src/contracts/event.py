@@ -53,26 +53,43 @@ class Event(Fact):
 
     Subclasses state ``readers`` (services), ``purpose`` (a code of the record of processing) and
     ``key`` (the field whose events stay in order). The publisher is the module's name. Unknown
-    fields are ignored, so that an older reader understands a newer publisher.
+    fields are ignored, so that an older reader understands a newer publisher. ``edition`` counts
+    what a version has learned to say since (an optional field, a code): it travels, so that a
+    reader knows what it cannot read yet from what nobody can read.
     """
 
     publisher: ClassVar[str]
     type: ClassVar[str]
     routing_key: ClassVar[str]
     version: ClassVar[int]
+    edition: ClassVar[int]
     readers: ClassVar[frozenset[str]]
     purpose: ClassVar[str]
     key: ClassVar[str]
     seals: ClassVar[dict[str, Seal]]
 
     def __init_subclass__(
-        cls, *, readers: set[str], purpose: str, key: str, version: int = 1, **kwargs: Any
+        cls,
+        *,
+        readers: set[str],
+        purpose: str,
+        key: str,
+        version: int = 1,
+        edition: int = 1,
+        **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
 
     @classmethod
     def __pydantic_init_subclass__(  # type: ignore[override]  # the keywords are the declaration
-        cls, *, readers: set[str], purpose: str, key: str, version: int = 1, **kwargs: Any
+        cls,
+        *,
+        readers: set[str],
+        purpose: str,
+        key: str,
+        version: int = 1,
+        edition: int = 1,
+        **kwargs: Any,
     ) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         unknown = readers - set(SERVICES)
@@ -82,6 +99,7 @@ class Event(Fact):
             raise TypeError(f"{cls.__name__} is ordered by {key!r}, which it does not have")
         cls.publisher = cls.__module__.rpartition(".")[2]
         cls.version = version
+        cls.edition = edition
         cls.readers = frozenset(readers)
         cls.purpose = purpose
         cls.key = key

@@ -31,6 +31,13 @@ from contracts.identity import IdentityClaim, WorkerClaim
 from contracts.pandkalender import ShiftDeclared
 from contracts.sealed import Sealed
 
+NEWER = os.environ.get("TOY_RELEASE") == "newer"
+"""Whether this process is of the release after the others'."""
+if NEWER:
+    from newer import release
+
+    release.install()
+
 TABLES = {
     "pandkalender": {"declared": "key uuid, number int"},
     "databank": {"noted": "nr bigserial, event_id uuid, key uuid, number int"},
@@ -95,7 +102,8 @@ async def keep_promise(timer: Timer, tx: Transaction) -> None:
 
 async def _declare(tx: Transaction, key: UUID, number: int) -> None:
     await tx.conn.execute("INSERT INTO declared (key, number) VALUES ($1, $2)", key, number)
-    record(tx, _shift(key, number, tx))
+    shift = _shift(key, number, tx)
+    record(tx, release.tell(shift) if NEWER else shift)
 
 
 def _shift(key: UUID, number: int, tx: Transaction) -> ShiftDeclared:
@@ -114,18 +122,21 @@ def _shift(key: UUID, number: int, tx: Transaction) -> ShiftDeclared:
     )
 
 
-async def note(event: ShiftDeclared, tx: Transaction) -> None:
+async def note(event: Any, tx: Transaction) -> None:
     """``TOY_REFUSES=4`` refuses each number that is a multiple of 4, as before a repair."""
     await asyncio.sleep(float(os.environ.get("TOY_SLOW_SECONDS", "0")))
     refused = os.environ.get("TOY_REFUSES")
-    if refused and event.lead_minutes % int(refused) == 0:
+    number = release.number(event) if NEWER else event.lead_minutes
+    if refused and number % int(refused) == 0:
         raise RejectedError("not before the repair")
     await tx.conn.execute(
         "INSERT INTO noted (event_id, key, number) VALUES ($1, $2, $3)",
         tx.cause.causation_id,
         event.shift_id,
-        event.lead_minutes,
+        number,
     )
+    if NEWER:
+        await release.use_the_new_column(tx)
 
 
 async def note_wrongly(event: ShiftDeclared, tx: Transaction) -> None:
@@ -161,6 +172,8 @@ def pandkalender() -> ASGIApp:
 def databank() -> ASGIApp:
     handlers: dict[type[Event], Any] = dict.fromkeys(events_for("databank"), nothing)
     handlers[ShiftDeclared] = note_wrongly if "TOY_SPOILS" in os.environ else note
+    if NEWER:
+        handlers = dict.fromkeys(events_for("databank"), nothing) | release.handlers(note)
     trusts = [TrustDomain.POLITIE]
     return _strange(create("databank", handlers=handlers, routers=[], trusts=trusts, table={}))
 

@@ -20,13 +20,16 @@ from chassis.bus import failpoints, frames, inbox, parking
 from chassis.bus.connection import connected
 from chassis.bus.dispatcher import Delivery, Dispatcher
 from chassis.bus.envelope import UnreadableError
+from chassis.bus.hold import Hold
 from chassis.bus.message_reader import read, tag
 from chassis.bus.topology import DEAD_EXCHANGE, queue_name
 from chassis.clock import Clock, DrivenClock
 from chassis.db import Database, Transaction, is_transient
-from chassis.errors import RejectedError, ViolationError
+from chassis.errors import AheadError, RejectedError, ViolationError
 
 TAG = "consumer"
+GIVEN_UP_PRIORITY = -1
+"""Behind every instance that never met something newer in the partition."""
 TRIES = 3
 """Attempts at a message that fails before it is parked."""
 
@@ -50,6 +53,7 @@ class Consumer:
         partition: int = 0,
         limit: int = 200,
         priority: int = 0,
+        ahead_alarm_seconds: float = 600,
     ) -> None:
         """The instance with the highest ``priority`` has the partition while several live."""
         frames.tolerate()
@@ -65,11 +69,16 @@ class Consumer:
         self._arrived: asyncio.Queue[DeliveredMessage | None] = asyncio.Queue()
         self._backoff = Backoff()
         self.attached = False
+        self.hold = Hold(partition, ahead_alarm_seconds)
 
     def stop(self) -> None:
         """Finish the batch in hand and return from :meth:`run`."""
         self._stopping.set()
         self._arrived.put_nowait(None)
+
+    @property
+    def _rank(self) -> int:
+        return GIVEN_UP_PRIORITY if self.hold.given_up else self._priority
 
     async def run(self) -> None:
         """Consume until :meth:`stop`, whatever goes away in between."""
@@ -78,6 +87,8 @@ class Consumer:
                 await self._serve()
             except StoppingError:
                 return
+            except AheadError:
+                pass  # the hold has told of it
             except INTERRUPTIONS as error:
                 raise_if_cancelled(error)
                 telemetry.RETRIES.labels("consumer").inc()
@@ -108,7 +119,7 @@ class Consumer:
             await underlay.basic_consume(
                 self._queue_name,
                 arrived.put,
-                arguments={"x-priority": self._priority},
+                arguments={"x-priority": self._rank},
                 consumer_tag=TAG,
             )
             await self._take(underlay, arrived, lost)
@@ -121,6 +132,7 @@ class Consumer:
     ) -> None:
         """Not attached as soon as it ends, before the connection has said goodbye."""
         self.attached = True
+        self.hold.attach()
         try:
             while not self._stopping.is_set():
                 messages = await self._next_batch(arrived)
@@ -130,6 +142,7 @@ class Consumer:
                     failpoints.at("consumer.committed")
                     await channel.basic_ack(tag(messages[-1]), multiple=True)
                     failpoints.at("consumer.acked")
+                    self.hold.pass_on()
                     self._backoff.reset()
                 if lost.is_set():
                     raise ConnectionResetError("the broker took the channel or the queue away")
@@ -151,12 +164,14 @@ class Consumer:
     async def _process(
         self, messages: Sequence[DeliveredMessage], channel: AbstractChannel
     ) -> None:
-        deliveries = []
+        deliveries, tags, unreadable = [], [], []
         for message in messages:
             try:
                 deliveries.append(read(message))
+                tags.append(tag(message))
             except UnreadableError as error:
                 await self._dead_letter(channel, message.body, str(error))
+                unreadable.append(tag(message))
         if not deliveries:
             return
         telemetry.BATCH.observe(len(deliveries))
@@ -165,8 +180,13 @@ class Consumer:
                 await self._in_one_transaction(deliveries)
             except Exception as error:
                 log.info("batch repeated one by one", error=type(error).__name__)
-                for delivery in deliveries:
-                    await self._alone(delivery)
+                for number, delivery in enumerate(deliveries):
+                    try:
+                        await self._alone(delivery)
+                    except AheadError:
+                        self.hold.meet(delivery)
+                        await _acknowledge(channel, [*unreadable, *tags[:number]])
+                        raise
 
     async def _in_one_transaction(self, deliveries: Sequence[Delivery]) -> None:
         if isinstance(self._clock, DrivenClock):
@@ -214,6 +234,8 @@ class Consumer:
                 await self._in_one_transaction([delivery])
                 self._backoff.reset()
                 return
+            except AheadError:
+                raise
             except Exception as error:
                 if is_transient(error):
                     telemetry.RETRIES.labels("transient").inc()
@@ -255,6 +277,7 @@ class Consumer:
 
     async def _set_aside(self, tx: Transaction, delivery: Delivery, reason: str) -> None:
         """Park what nothing is wrong with, until what goes before it had its effect."""
+        self._dispatcher.wait_if_ahead(delivery)
         await parking.park(tx, self._service, delivery, reason, parking.WAITS[reason], attempts=0)
         telemetry.PARKED.labels(delivery.envelope.label, reason).inc()
 
@@ -272,6 +295,11 @@ class Consumer:
             raise ConnectionError("there is no dead-letter queue")
         telemetry.DEAD.labels(reason).inc()
         log.error("dead-lettered", reason=reason, bytes=len(body))
+
+
+async def _acknowledge(channel: AbstractChannel, tags: Sequence[int]) -> None:
+    for each in tags:
+        await channel.basic_ack(each)
 
 
 def _count(deliveries: Sequence[Delivery]) -> None:

@@ -5,6 +5,7 @@ same rules.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,23 +14,25 @@ from chassis.bus.handlers import Batched, Handlers
 from chassis.bus.seal import Opener
 from chassis.clock import Clock, DrivenClock
 from chassis.db import Cause, Transaction
-from chassis.errors import RejectedError, ViolationError
-from contracts import Event, NotOpenedError
+from chassis.errors import AheadError, RejectedError, ViolationError
+from contracts import EVENTS, Event, NotOpenedError
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """A message that could be read as an envelope. ``sender`` was verified by the broker.
 
-    ``in_place``: the broker chose its partition by the key that the envelope names. ``recorded_at``
-    is the publisher's wall clock in seconds since 1970, to measure lag. ``replayed``: it was sent
-    again to this reader alone.
+    ``in_place``: the broker chose its partition by the key that the envelope names. ``vouched``:
+    it came by the route of its type, which exists only where somebody applied a topology that knows
+    the type, its publisher and this reader. ``recorded_at`` is the publisher's wall clock in
+    seconds since 1970, to measure lag. ``replayed``: it was sent again to this reader alone.
     """
 
     envelope: Envelope
     body: bytes
     sender: str | None
     in_place: bool
+    vouched: bool
     recorded_at: float | None
     replayed: bool = False
 
@@ -37,14 +40,27 @@ class Delivery:
 class Dispatcher:
     """Calls the handlers of one service for the messages that it may and can handle."""
 
-    def __init__(self, service: str, handlers: Handlers, opener: Opener, clock: Clock) -> None:
+    def __init__(
+        self,
+        service: str,
+        handlers: Handlers,
+        opener: Opener,
+        clock: Clock,
+        *,
+        hold_newer: bool = True,
+    ) -> None:
+        """Without ``hold_newer`` what only a newer release knows is rejected like anything else."""
         self.service = service
+        self._hold_newer = hold_newer
         self._handlers = handlers
         self._opener = opener
         self._clock = clock
 
     async def dispatch(self, tx: Transaction, deliveries: Sequence[Delivery]) -> None:
-        """Call the handlers in order; :class:`RejectedError` for one that may not be handled."""
+        """Call the handlers in order; :class:`RejectedError` for one that may not be handled.
+
+        :class:`AheadError` when one of them must wait for a newer release.
+        """
         prepared = [self._prepare(tx, delivery) for delivery in deliveries]
         try:
             for handler, group in groupby(prepared, key=lambda pair: self._handlers[type(pair[0])]):
@@ -58,9 +74,7 @@ class Dispatcher:
 
     def _prepare(self, tx: Transaction, delivery: Delivery) -> tuple[Event, Transaction]:
         envelope = delivery.envelope
-        event = envelope.read()
-        if self.service not in event.readers or type(event) not in self._handlers:
-            raise RejectedError("not an event for this reader")
+        event = self.read(delivery)
         if delivery.sender != event.publisher or envelope.publisher != event.publisher:
             raise ViolationError("the sender is not the publisher of this event")
         if envelope.partition_key != event.partition_key:
@@ -70,3 +84,32 @@ class Dispatcher:
         cause = Cause(envelope.cause.correlation_id, envelope.id, envelope.cause.traceparent)
         moment = envelope.time if isinstance(self._clock, DrivenClock) else self._clock.now()
         return self._opener.open(event, envelope.id), tx.caused_by(cause, moment)
+
+    def wait_if_ahead(self, delivery: Delivery) -> None:
+        """:class:`AheadError` for what only a newer release can handle."""
+        with suppress(RejectedError):
+            self.read(delivery)
+
+    def read(self, delivery: Delivery) -> Event:
+        """The event inside, still sealed; :class:`AheadError` when only a newer release can read
+        it, and :class:`RejectedError` when nobody can, or it is for another reader."""
+        try:
+            event = delivery.envelope.read()
+            if self.service not in event.readers or type(event) not in self._handlers:
+                raise RejectedError("not an event for this reader")
+        except RejectedError as error:
+            if self._hold_newer and self._is_ahead(delivery):
+                raise AheadError(delivery.envelope.type) from error
+            raise
+        return event
+
+    def _is_ahead(self, delivery: Delivery) -> bool:
+        """Whether its publisher's contracts are newer than ours, as far as the broker vouches."""
+        envelope = delivery.envelope
+        named = envelope.routing_key.partition(".")[0]
+        if not (delivery.vouched and delivery.in_place):
+            return False
+        if not delivery.sender == envelope.publisher == named:
+            return False
+        known = EVENTS.get(envelope.type)
+        return known is None or known not in self._handlers or envelope.edition > known.edition

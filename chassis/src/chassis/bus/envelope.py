@@ -14,6 +14,7 @@ import orjson
 from chassis.db import Cause
 from chassis.errors import RejectedError
 from contracts import EVENTS, Event
+from contracts.event import TYPE_PREFIX
 
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
 MAX_BYTES = 256 * 1024
@@ -36,6 +37,7 @@ class Envelope:
     time: datetime
     partition_key: str
     sequence: int
+    edition: int
     cause: Cause
     data: dict[str, Any]
     digest: bytes
@@ -48,6 +50,11 @@ class Envelope:
     @property
     def publisher(self) -> str:
         return self.source.rpartition(":")[2]
+
+    @property
+    def routing_key(self) -> str:
+        """The routing key under which an event of this type is published."""
+        return self.type.removeprefix(f"{TYPE_PREFIX}.")
 
     def read(self) -> Event:
         """The event inside, still sealed; an unknown type or a wrong field is rejected."""
@@ -76,6 +83,8 @@ def encode(event: Event, *, event_id: UUID, at: datetime, sequence: int, cause: 
         "sequence": str(sequence),
         "correlationid": str(cause.correlation_id),
     }
+    if event.edition > 1:
+        attributes["edition"] = str(event.edition)
     if cause.causation_id:
         attributes["causationid"] = str(cause.causation_id)
     if cause.traceparent:
@@ -103,6 +112,7 @@ def decode(body: bytes) -> Envelope:
             time=time,
             partition_key=_name(raw["partitionkey"]),
             sequence=int(raw["sequence"]),
+            edition=int(raw.get("edition", 1)),
             cause=Cause(
                 correlation_id=UUID(raw["correlationid"]),
                 causation_id=UUID(causation) if causation else None,

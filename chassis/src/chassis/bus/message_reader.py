@@ -3,11 +3,10 @@
 from typing import cast
 
 from aiormq.abc import DeliveredMessage
-from pamqp.commands import Basic
 
 from chassis.bus.dispatcher import Delivery
 from chassis.bus.envelope import decode
-from chassis.bus.topology import REPLAY
+from chassis.bus.topology import EXCHANGE, REPLAY
 
 
 def tag(message: DeliveredMessage) -> int:
@@ -25,6 +24,18 @@ def read(message: DeliveredMessage) -> Delivery:
         body=message.body,
         sender=properties.user_id,
         in_place=headers.get("partitionkey") == envelope.partition_key,
+        vouched=_route(message) == envelope.routing_key,
         recorded_at=recorded / 1000 if isinstance(recorded, int) else None,
-        replayed=cast(Basic.Deliver, message.delivery).exchange == REPLAY,
+        replayed=message.exchange == REPLAY,
     )
+
+
+def _route(message: DeliveredMessage) -> str | None:
+    """The event's routing key, which the broker let its sender use and bound to this queue."""
+    routing_key = message.routing_key or ""
+    match message.exchange:
+        case exchange if exchange == EXCHANGE:
+            return routing_key
+        case exchange if exchange == REPLAY:
+            return routing_key.partition(".")[2]
+    return None

@@ -5,6 +5,7 @@ do with parked messages is kept in ``bus_parking_log``, which the service may on
 """
 
 import traceback
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -57,7 +58,8 @@ FROM bus_parked WHERE position = ANY($1::bigint[]) ORDER BY position
 """
 NEXT_REDRIVE = """
 SELECT position, sender, in_place, body, requested_by, requested_reason FROM bus_parked AS parked
-WHERE consumer = $1 AND (requested_by IS NOT NULL OR reason = 'behind') AND position = (
+WHERE consumer = $1 AND (requested_by IS NOT NULL OR reason = 'behind')
+  AND position <> ALL ($2::bigint[]) AND position = (
   SELECT head.position FROM bus_parked AS head
   WHERE head.consumer = $1 AND head.partition_key = parked.partition_key
     AND coalesce(head.sender, '') = (
@@ -192,9 +194,12 @@ async def discard(
     return chosen
 
 
-async def take_redrive(tx: Transaction, consumer: str) -> Redrive | None:
-    """Lock the oldest message that may go on; None when there is none."""
-    row = await tx.conn.fetchrow(NEXT_REDRIVE, consumer)
+async def take_redrive(
+    tx: Transaction, consumer: str, left: Collection[int] = ()
+) -> Redrive | None:
+    """Lock the oldest message that may go on; None when there is none. Passes by the positions
+    ``left``."""
+    row = await tx.conn.fetchrow(NEXT_REDRIVE, consumer, list(left))
     return Redrive(**row) if row else None
 
 

@@ -12,6 +12,7 @@ from chassis.bus.job_loop import JobLoop
 from chassis.bus.parking import Redrive
 from chassis.clock import Clock
 from chassis.db import Database, Transaction
+from chassis.errors import AheadError
 
 
 class Redriver(JobLoop[Redrive]):
@@ -25,13 +26,23 @@ class Redriver(JobLoop[Redrive]):
     def __init__(self, database: Database, dispatcher: Dispatcher, clock: Clock) -> None:
         super().__init__(database, clock)
         self._dispatcher = dispatcher
+        self._left: set[int] = set()
 
     async def _take(self, tx: Transaction) -> Redrive | None:
-        return await parking.take_redrive(tx, self._dispatcher.service)
+        """What only a newer release can handle is left to one, without counting as a try."""
+        while job := await parking.take_redrive(tx, self._dispatcher.service, self._left):
+            try:
+                self._dispatcher.wait_if_ahead(_delivery(job))
+            except AheadError:
+                self._left.add(job.position)
+                self._log.warning("left to a newer release", position=job.position)
+            else:
+                return job
+        return None
 
     async def _do(self, tx: Transaction, job: Redrive) -> str:
         failpoints.at("redriver.selected")
-        delivery = Delivery(decode(job.body), job.body, job.sender, job.in_place, None)
+        delivery = _delivery(job)
         await self._dispatcher.dispatch(tx, [delivery])
         failpoints.at("redriver.handled")
         await parking.finish_redrive(tx, job)
@@ -46,3 +57,8 @@ class Redriver(JobLoop[Redrive]):
 
     def _count(self, label: str) -> None:
         telemetry.HANDLED.labels(label).inc()
+
+
+def _delivery(job: Redrive) -> Delivery:
+    """The message as it came; what nobody vouched for was rejected when it was parked."""
+    return Delivery(decode(job.body), job.body, job.sender, job.in_place, True, None)

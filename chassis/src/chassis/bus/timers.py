@@ -34,7 +34,7 @@ ORDER BY key ON CONFLICT DO NOTHING
 REVOKE = "DELETE FROM bus_timer WHERE name = $1 AND key = $2"
 TAKE_DUE = """
 DELETE FROM bus_timer WHERE (name, key) = (
-  SELECT name, key FROM bus_timer WHERE due_at <= $1 AND attempts < $2
+  SELECT name, key FROM bus_timer WHERE due_at <= $1 AND attempts < $2 AND name = ANY ($3)
   ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
 ) RETURNING name, key, due_at, data
 """
@@ -75,7 +75,10 @@ async def revoke(tx: Transaction, name: str, key: str) -> None:
 
 
 class Timers(JobLoop[Timer]):
-    """Fires due timers of one service; any number of instances may run."""
+    """Fires due timers of one service; any number of instances may run.
+
+    A timer that no handler here knows was set by a newer release, and is left to one.
+    """
 
     name = "timers"
     step = "timer"
@@ -89,7 +92,7 @@ class Timers(JobLoop[Timer]):
         self._handlers = handlers
 
     async def _take(self, tx: Transaction) -> Timer | None:
-        row = await tx.conn.fetchrow(TAKE_DUE, tx.now, GIVE_UP)
+        row = await tx.conn.fetchrow(TAKE_DUE, tx.now, GIVE_UP, [*self._handlers])
         return Timer(**row) if row else None
 
     async def _do(self, tx: Transaction, job: Timer) -> str:

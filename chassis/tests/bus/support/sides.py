@@ -44,14 +44,15 @@ class Side:
     relay: Relay
     consumers: list[Consumer] = field(default_factory=list)
 
-    def dispatcher_of(self, handlers: Table) -> Dispatcher:
+    def dispatcher_of(self, handlers: Table, *, hold_newer: bool = True) -> Dispatcher:
         """What these handlers do; events that are not named have no effect."""
 
         async def nothing(_event: Event, _tx: object) -> None:
             return
 
         table = {event: handlers.get(event, nothing) for event in events_for(self.name)}
-        return Dispatcher(self.name, table, self.sandbox.opener(self.name), SystemClock())
+        opener = self.sandbox.opener(self.name)
+        return Dispatcher(self.name, table, opener, SystemClock(), hold_newer=hold_newer)
 
     def consumer(self, handlers: Table, *, limit: int = 200) -> Consumer:
         return Consumer(
@@ -91,4 +92,5 @@ async def side_of(sandbox: Sandbox, name: str) -> AsyncIterator[Side]:
     )
     await owner.close()
     with sandbox.management() as client:
-        client.delete(f"/api/queues/{sandbox.vhost}/databank.0/contents")
+        for queue in ("databank.0", "databank.dead"):
+            client.delete(f"/api/queues/{sandbox.vhost}/{queue}/contents")

@@ -114,6 +114,11 @@ def _envelope(event: type[Event], data: Schema) -> Schema:
             "dataschema": {"const": data_schema(event)},
             "partitionkey": _key(event),
             "sequence": {"type": "string", "pattern": "^[0-9]+$"},
+            "edition": {
+                "type": "string",
+                "pattern": "^[0-9]+$",
+                "description": "What the publisher's contracts can say with this event; else 1.",
+            },
             "correlationid": {"type": "string", "format": "uuid"},
             "causationid": {"type": "string", "format": "uuid"},
             "traceparent": {
