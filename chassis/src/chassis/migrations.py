@@ -7,13 +7,16 @@ and tokens; each count in a table of their own, so that a new one needs nothing 
 """
 
 import asyncio
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 
+import structlog
 from alembic import command, context
 from alembic.config import Config
-from sqlalchemy import Connection, MetaData, inspect
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -21,11 +24,17 @@ from chassis.db import ENGINE
 
 BUS = "chassis.bus"
 WEB = "chassis.web"
+LOCK_SECONDS = 10
+"""A migration that waits longer for a table gives up, changing nothing: behind it all instances
+that work on would wait too."""
+
+log = structlog.get_logger("migrations")
 
 
 def upgrade(package: str, url: str, revision: str = "head", *, vault: Path | None = None) -> None:
     """Bring the database of ``package`` (e.g. ``databank``) up to date, as its owner.
 
+    One that a newer release brought further stays as it is: this release works on it too.
     ``vault`` is the file with the keys of its identity columns, where it has such columns.
     Runs in a thread of its own, so that it may be called where an event loop runs; it blocks.
     """
@@ -70,8 +79,21 @@ def _run(
     if needed is not None and not _has(connection, needed):
         return
     context.configure(connection=connection, target_metadata=metadata, version_table=version_table)
+    with connection.begin():
+        connection.execute(text(f"SET lock_timeout = '{LOCK_SECONDS}s'"))
+        newer = _unknown(context.get_context().get_current_heads())
+    if newer:
+        log.warning("the database is of a newer release", revisions=newer)
+        return
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _unknown(revisions: Iterable[str]) -> list[str]:
+    """Those that this release has no migration for."""
+    script = ScriptDirectory.from_config(context.config)
+    known = {each.revision for each in script.walk_revisions()}
+    return [each for each in revisions if each not in known]
 
 
 def _has(connection: Connection, table: str) -> bool:
