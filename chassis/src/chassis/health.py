@@ -41,7 +41,7 @@ async def ready(request: Request) -> JSONResponse:
 
 
 def degradations(platform: Any) -> list[str]:
-    """What the service cannot do although all that it needs is there; one sentence each."""
+    """Work that waits although all that the service needs is there; a sentence for each."""
     return [
         f"partition {hold.partition} waits for a newer release: {hold.event_type}"
         for hold in (consumer.hold for consumer in platform.consumers)
