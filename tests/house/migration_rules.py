@@ -21,7 +21,7 @@ from alembic.operations import Operations
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import Script, ScriptDirectory
 
-from chassis.migrations import BUS
+from chassis.migrations import BUS, WEB
 from contracts import SERVICES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +33,7 @@ BEFORE_THE_RULE = {
     "registry": "0002",
     "reporting": "0002",
     BUS: "0003",
+    WEB: "0000",
 }
 """The last revision of each that was made before two releases had to work side by side."""
 
@@ -59,7 +60,9 @@ TAKES_AWAY = {
 }
 """Squawk's rules about running instances, and why. Its others are about locks and taste."""
 
-ALTERED = re.compile(r"ALTER TABLE (?P<table>\w+)(?P<clauses>[^;]*);", re.I)
+ALTERED = re.compile(
+    r"ALTER TABLE (?:IF EXISTS )?(?:ONLY )?(?P<table>\w+)(?P<clauses>[^;]*);", re.I
+)
 CODES = re.compile(
     r"ADD CONSTRAINT (?P<name>\w+_is_known) CHECK \(\s*\w+ IN \((?P<codes>[^)]*)\)\s*\),?", re.I
 )
@@ -69,7 +72,9 @@ TAKES_AWAY_UNSEEN = {
     ),
     r"^\s*TRUNCATE (?P<on>\w+)": "takes away what older instances use",
     r"^\s*CREATE UNIQUE INDEX\b.*\bON (?P<on>\w+)": "refuses rows that older instances write",
-    r"^\s*ALTER TABLE (?P<on>\w+) .*\bNOT VALID\b": "refuses rows that older instances write",
+    r"^\s*ALTER TABLE (?:IF EXISTS )?(?P<on>\w+) .*\bNOT VALID\b": (
+        "refuses rows that older instances write"
+    ),
 }
 """What Squawk lets pass. What the same migration makes is unknown to older instances."""
 
@@ -153,7 +158,9 @@ def released() -> list[str]:
 
 def _is_on(tables: set[str], sql: str, line: int) -> bool:
     """Whether the statement on this line alters one of these tables."""
-    altered = re.match(r"\s*ALTER TABLE (?:ONLY )?(\w+)", sql.splitlines()[line], re.I)
+    altered = re.match(
+        r"\s*ALTER TABLE (?:IF EXISTS )?(?:ONLY )?(\w+)", sql.splitlines()[line], re.I
+    )
     return bool(altered and altered[1].lower() in tables)
 
 
