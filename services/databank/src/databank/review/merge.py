@@ -104,6 +104,7 @@ async def merge(
     relinks = [_joined(link, into, second.provisional) for link in going]
     await merge_history.relink(tx.conn, relinks, tx.now, decision.by)
     await persons.set_merged(tx.conn, gone, into)
+    await persons.lead_former(tx.conn, [into])
     await propagate(tx, _claims(going), [into, gone], joining=True)
     tell_changed(tx, told, await identity_checks.statuses(tx.conn, [into, gone]))
     await questions.lapse(tx.conn, into, change_id)

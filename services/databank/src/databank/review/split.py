@@ -4,8 +4,8 @@ Only that person's claims are decided again. Those of which the officer does not
 belong go to the side that they resemble.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from uuid import UUID, uuid4
 
@@ -17,6 +17,7 @@ from databank.identity_checks import store as identity_checks
 from databank.identity_checks.validate import tell_changed
 from databank.matching.redecide import redecide
 from databank.matching.rules.link_constraints import LinkConstraint, against_parting
+from databank.matching.rules.outcomes import ClaimDecision
 from databank.matching.store import link_constraints, persons
 from databank.matching.store.ids import new_id
 from databank.review.log_access import log_change
@@ -48,11 +49,15 @@ class SplitPlan:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The claims of a person that is parted; ``rest`` is decided anew."""
+    """The claims of a person that is parted; ``rest`` is decided anew.
+
+    ``following`` go after a claim of the rest, to whomever it is decided to be.
+    """
 
     going: frozenset[UUID]
     staying: frozenset[UUID]
     rest: frozenset[UUID]
+    following: Mapping[UUID, UUID] = field(default_factory=dict)
 
 
 async def split_person(
@@ -119,15 +124,35 @@ async def part(
     """Move what goes, decide the rest anew, and let everything follow."""
     people = {change.person_id, change.other_person_id}
     told = await identity_checks.statuses(tx.conn, sorted(people))
+    moving = [relink.claim_id for relink in relinks]
     await merge_history.relink(tx.conn, relinks, tx.now, decision.by)
     await forbid_links(tx, sides.going, sides.staying, decision, change.change_id)
     decided = await redecide(tx, sides.rest, among=people) if sides.rest else []
     if joined := {claim.person_id for claim in decided} - people:
         await persons.get_for_update(tx.conn, joined)
     people |= joined
-    await propagate(tx, [*sides.going, *sides.rest], people, undoing=undoing)
+    await _follow(tx, sides.following, decided, decision)
+    await persons.lead_former(tx.conn, people)
+    await propagate(tx, [*moving, *sides.rest, *sides.following], people, undoing=undoing)
     tell_changed(tx, told, await identity_checks.statuses(tx.conn, sorted(people)))
     return change
+
+
+async def _follow(
+    tx: Transaction,
+    following: Mapping[UUID, UUID],
+    decided: Sequence[ClaimDecision],
+    decision: Decision,
+) -> None:
+    """Take claims to the person that the claim was given to on which they hang."""
+    person_of = {claim.claim_id: claim.person_id for claim in decided}
+    links = await merge_history.links_of_claims(tx.conn, following)
+    relinks = [
+        Relink(link.claim_id, person_of[following[link.claim_id]], link.id)
+        for link in links
+        if link.person_id != person_of[following[link.claim_id]]
+    ]
+    await merge_history.relink(tx.conn, relinks, tx.now, decision.by)
 
 
 async def _target(tx: Transaction, person_id: UUID, plan: SplitPlan, decision: Decision) -> UUID:
@@ -166,20 +191,25 @@ async def check_must_links(
     staying: Collection[UUID],
     decision: Decision,
     but: Collection[LinkConstraint] = (),
+    bonds: Collection[LinkConstraint] = (),
 ) -> None:
     """Refuse, unless the officer overrules what holds the sides together, row after row of claims.
 
-    ``but`` are the verdicts of the merge that is undone: they go with it.
+    ``but`` are the verdicts of the merge that is undone: they go with it. ``bonds`` hold claims
+    together that nobody said it of; a row of claims never consists of them alone.
     """
-    constraints = await link_constraints.of_claims(tx.conn, [*going, *staying])
-    holding = [pair for pair in constraints if pair not in but]
+    bound = {claim_id for bond in bonds for claim_id in (bond.claim_a, bond.claim_b)}
+    constraints = await link_constraints.of_claims(tx.conn, [*going, *staying, *bound])
+    said = {(pair.claim_a, pair.claim_b) for pair in constraints if pair not in but}
+    holding = [*(pair for pair in constraints if pair not in but), *bonds]
     while row := against_parting(holding, going, staying):
+        spoken = [pair for pair in pairwise(row) if (min(pair), max(pair)) in said]
         await overrule(
             tx,
-            [*pairwise(row)],
+            spoken,
             decision,
             "Eerder zei iemand dat deze gegevens van één persoon zijn. Bekijk dat oordeel opnieuw."
             " Klopt het niet, geef het dan mee in 'overrules'.",
         )
-        ended = {(min(pair), max(pair)) for pair in pairwise(row)}
+        ended = {(min(pair), max(pair)) for pair in spoken}
         holding = [pair for pair in holding if (pair.claim_a, pair.claim_b) not in ended]

@@ -24,6 +24,7 @@ __all__ = [
     "former_ids",
     "get",
     "get_for_update",
+    "lead_former",
     "lock_for_relinking",
     "note_seen",
     "refresh_identity",
@@ -191,6 +192,36 @@ async def anchor(conn: asyncpg.Connection, person_id: UUID) -> UUID | None:
 
 async def set_merged(conn: asyncpg.Connection, person_id: UUID, into: UUID | None) -> None:
     await conn.execute("UPDATE person SET merged_into = $2 WHERE id = $1", person_id, into)
+
+
+async def lead_former(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
+    """Let the former ids of these persons lead to whoever has their facts now.
+
+    A former id stands for the claims that went with it when it was merged; where those are of
+    several persons by now, for the one that was received last. Without it, a split would leave an
+    id, and the shield on it, with somebody else.
+    """
+    await conn.execute(
+        """
+        WITH RECURSIVE former AS (
+          SELECT person.id, root.id AS root FROM person JOIN person AS root
+              ON person.merged_into = root.id AND root.merged_into IS NULL
+           WHERE root.id = ANY($1::uuid[])
+           UNION SELECT person.id, root FROM person JOIN former ON merged_into = former.id)
+        UPDATE person SET merged_into = holder.person_id
+          FROM former CROSS JOIN LATERAL (
+               SELECT link.person_id
+                 FROM person_change
+                 JOIN person_change_claim ON change_id = person_change.id AND moved
+                 JOIN membership AS link
+                   ON link.claim_id = person_change_claim.claim_id AND link.until_at IS NULL
+                 JOIN claim ON claim.id = link.claim_id
+                WHERE kind = 'samengevoegd' AND other_person_id = former.id AND undone_by IS NULL
+                ORDER BY person_change.at DESC, received_at DESC, claim.id LIMIT 1) AS holder
+         WHERE person.id = former.id AND holder.person_id <> root
+        """,
+        list(person_ids),
+    )
 
 
 async def confirm(conn: asyncpg.Connection, person_id: UUID, *, provisional: bool = False) -> None:

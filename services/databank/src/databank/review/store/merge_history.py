@@ -219,6 +219,58 @@ async def links_of(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> list
     )
 
 
+async def links_of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list[CurrentLink]:
+    """The link that each of these claims has now."""
+    return await fetch_all(
+        conn,
+        CurrentLink,
+        """
+        SELECT id, claim_id, person_id, decision, confidence FROM membership
+         WHERE claim_id = ANY($1::uuid[]) AND until_at IS NULL ORDER BY claim_id
+        """,
+        list(claim_ids),
+    )
+
+
+async def later_merges(
+    conn: asyncpg.Connection, merge: Change, claim_ids: Iterable[UUID]
+) -> list[frozenset[UUID]]:
+    """The claims, of these, that came with each merge that stands and was made later."""
+    rows = await conn.fetch(
+        """
+        SELECT array_agg(claim_id) AS claims
+          FROM person_change JOIN person_change_claim ON change_id = person_change.id AND moved
+         WHERE kind = 'samengevoegd' AND undone_by IS NULL AND at >= $1 AND person_change.id <> $2
+           AND claim_id = ANY($3::uuid[])
+         GROUP BY person_change.id ORDER BY min(at), person_change.id
+        """,
+        merge.at,
+        merge.id,
+        list(claim_ids),
+    )
+    return [frozenset(row["claims"]) for row in rows]
+
+
+async def moved_on(conn: asyncpg.Connection, merge: Change, person_id: UUID) -> bool:
+    """Whether both sides of a merge went into that person later, by a merge that stands."""
+    moved: bool = await conn.fetchval(
+        """
+        SELECT EXISTS (
+          SELECT FROM person_change AS later
+            JOIN person_change_claim AS theirs ON theirs.change_id = later.id AND theirs.moved
+            JOIN person_change_claim AS ours
+              ON ours.change_id = $1 AND ours.claim_id = theirs.claim_id
+           WHERE later.kind = 'samengevoegd' AND later.undone_by IS NULL AND later.at >= $2
+             AND later.id <> $1 AND later.person_id = $3
+           GROUP BY later.id HAVING bool_or(ours.moved) AND bool_or(NOT ours.moved))
+        """,
+        merge.id,
+        merge.at,
+        person_id,
+    )
+    return moved
+
+
 async def claim_ids_of(conn: asyncpg.Connection, person_id: UUID) -> list[UUID]:
     """The claims that make a person now, by id."""
     return [link.claim_id for link in await links_of(conn, [person_id])]
