@@ -1,7 +1,7 @@
 """Undo a merge: part the person again along the former line, and bring its questions back.
 
 Claims that came since the merge go to the side that they resemble, one by one; persons that were
-merged in meanwhile are no such claims (``rules.parting``).
+merged in meanwhile are no such claims (``rules.division``).
 """
 
 from collections import Counter, defaultdict
@@ -16,7 +16,7 @@ from databank.matching.store import link_constraints, persons
 from databank.review.log_access import log_change
 from databank.review.merge import Decision, PersonChange
 from databank.review.rules.change import ChangeKind
-from databank.review.rules.parting import LaterMerge, part_along
+from databank.review.rules.division import LaterMerge, divide_along
 from databank.review.rules.refusals import LaterMergedError
 from databank.review.split import Sides, check_must_links, part
 from databank.review.store import case_corrections, merge_history, questions
@@ -54,7 +54,7 @@ async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> PersonCha
     bonds = [bond for each in later for bond in each.bonds]
     await check_must_links(tx, going, staying, decision, own, bonds)
     said = [pair for pair in await link_constraints.of_claims(tx.conn, links) if pair not in own]
-    parting = part_along(links, going, staying, later, said)
+    division = divide_along(links, going, staying, later, said)
     await persons.get_for_update(tx.conn, [into, other])
     change_id = uuid4()
     await merge_history.add(
@@ -71,7 +71,7 @@ async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> PersonCha
         ),
     )
     sides_before = [
-        ChangedClaim(claim_id, claim_id in parting.going, link.id)
+        ChangedClaim(claim_id, claim_id in division.going, link.id)
         for claim_id, link in links.items()
     ]
     await merge_history.add_claims(tx.conn, change_id, sides_before)
@@ -81,9 +81,9 @@ async def undo(tx: Transaction, merge_id: UUID, decision: Decision) -> PersonCha
     as_before = {claim.claim_id: claim.membership_id for claim in joined}
     relinks = [
         Relink(claim_id, other, as_before.get(claim_id, links[claim_id].id))
-        for claim_id in parting.going
+        for claim_id in division.going
     ]
-    sides = Sides(going, staying, parting.rest, parting.following)
+    sides = Sides(going, staying, division.rest, division.following)
     change = PersonChange(change_id, into, other)
     await part(tx, change, sides, relinks, decision, undoing=merge_id)
     await questions.reopen(tx.conn, merge_id)

@@ -30,7 +30,7 @@ class LaterMerge:
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class Division:
     """``going`` and ``staying`` for sure. ``rest`` is decided anew, each claim by itself, and
     ``following`` goes after one of those: what came with a merge to a claim of the rest."""
 
@@ -40,13 +40,13 @@ class Parting:
     following: Mapping[UUID, UUID]
 
 
-def part_along(
+def divide_along(
     here: Collection[UUID],
     going: Collection[UUID],
     staying: Collection[UUID],
     later: Iterable[LaterMerge],
     said: Iterable[LinkConstraint],
-) -> Parting:
+) -> Division:
     """Place every claim that is ``here``.
 
     ``going`` and ``staying`` are those of the merge that is undone, ``said`` the verdicts that
@@ -65,7 +65,7 @@ def part_along(
         for claim in _reached([single], linked) & left:
             following.setdefault(claim, single)
     left -= following.keys()
-    return Parting(
+    return Division(
         frozenset(going) | (goes & whole),
         frozenset(staying) | (stays & whole) | left,
         rest,
