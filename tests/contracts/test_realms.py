@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
+from chassis.web.assurance import FRESH, Assurance
 from chassis.web.authorisation import rows
 from chassis.web.login import sessions
-from chassis.web.login.assurance import FRESH, Assurance
 from chassis.web.login.issuer_settings import IssuerSettings
 from chassis.web.login.login_context import LoginContext
 from chassis.web.roles import DOMAIN_OF, TrustDomain

@@ -49,6 +49,7 @@ from chassis.web import (
     openapi_problems,
     secure,
 )
+from chassis.web.authorisation.gate import ask_fresh
 
 if TYPE_CHECKING:
     from chassis.web.pages import Pages
@@ -230,11 +231,13 @@ def create(
     browser_auth, open_paths = None, OPEN_PATHS
     house = dict(health.TABLE)
     if pages is not None:
+        from chassis.web.login import session_pages
         from chassis.web.pages import setup  # templates and login: only where there are pages
 
         browser_auth = setup.mount(app, pages, settings, platform.database, trusts)
         open_paths = open_paths | setup.OPEN_PATHS | pages.open_paths
         house |= setup.TABLE
+        house |= session_pages.mount(app, pages.domains or trusts)
         if handlers:
             from chassis.bus.admin import pages as admin_pages
 
@@ -249,4 +252,5 @@ def create(
     openapi_problems.document(app)
     app.state.table = {**house, **table}
     authorisation.check(app, name, app.state.table)
+    ask_fresh(app, authorisation.fresh_routes(app.state.table))
     return app

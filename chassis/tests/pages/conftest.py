@@ -16,7 +16,8 @@ from chassis.db import Database
 from chassis.edge import Tx
 from chassis.settings import Settings
 from chassis.web import Actor, Body, Function, Issuers, TrustDomain, allow, install, secure
-from chassis.web.login import upgrade
+from chassis.web.authorisation.gate import ask_fresh
+from chassis.web.login import session_pages, upgrade
 from chassis.web.pages import Item, Pages, go, page, read, setup, tell
 
 from .support.browser import HERE, Browser
@@ -27,6 +28,10 @@ BOTH = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER})
 TABLES = "web_session, web_login, web_form, web_logout_token"
 
 USERS = [
+    User(
+        sub="beheerder-1",
+        claims={"functions": ["kl-beheerder"], "organisation": "LPA", "acr": "2"},
+    ),
     User(sub="agent-1", claims={"functions": ["kl-agent"], "organisation": "LPA", "acr": "2"}),
     User(
         sub="teamleider-1", claims={"functions": ["kl-leider"], "organisation": "LPA", "acr": "2"}
@@ -63,6 +68,16 @@ async def post_note(request: Request, tx: Tx, actor: Agent) -> Response:
     if form.model.text == "stuk":
         raise RuntimeError("the transaction fails after telling")
     return go("/")
+
+
+@router.get("/streng")
+async def get_strict(request: Request, actor: Agent) -> Response:
+    return page(request, "start.html", form=None)
+
+
+@router.post("/streng")
+async def post_strict(request: Request, tx: Tx, actor: Agent) -> Response:
+    return await post_note(request, tx, actor)
 
 
 @router.get("/v1/iets")
@@ -111,7 +126,11 @@ async def build(
         "issuer": issuer,
         "client_id": "proef",
         "client_secret": "geheim",
-        "functions": {"kl-agent": "politie_agent", "kl-leider": "politie_teamleider"},
+        "functions": {
+            "kl-agent": "politie_agent",
+            "kl-leider": "politie_teamleider",
+            "kl-beheerder": "politie_beheerder",
+        },
     }
 
     def made(public_url: str = HERE, logins: dict[str, Any] | None = None) -> FastAPI:
@@ -134,8 +153,10 @@ async def build(
         install(app)
         accepted = {TrustDomain.POLITIE, TrustDomain.STAD}
         browser_auth = setup.mount(app, PAGES, settings, database, accepted)
+        session_pages.mount(app, accepted)
         secure(app, Issuers({}), accepted, setup.OPEN_PATHS, browser_auth)
         app.include_router(router)
+        ask_fresh(app, {("GET", "/streng"), ("POST", "/streng")})
         return app
 
     yield made

@@ -17,6 +17,7 @@ from chassis.web.tokens import (
     REMEMBERED,
     InvalidTokenError,
     Issuers,
+    Token,
     WrongDomainError,
     issue,
     new_key_pair,
@@ -56,8 +57,8 @@ def refused(token: str, keys: Any) -> None:
 def test_a_sound_token_speaks_for_an_actor_of_the_issuers_domain(keys: Any, token: Any) -> None:
     actor = Actor("u-1", Function.POLITIE_AGENT, "LPA", TrustDomain.POLITIE)
     given = token()
-    assert verify(given, keys.issuers, POLICE) == actor
-    assert verify(given, keys.issuers, POLICE) == actor
+    assert verify(given, keys.issuers, POLICE).actor == actor
+    assert verify(given, keys.issuers, POLICE).actor == actor
 
 
 @pytest.mark.parametrize("function", list(Function))
@@ -65,7 +66,7 @@ def test_every_function_is_issued_by_exactly_one_domain(keys: Any, function: Fun
     for domain in TrustDomain:
         given = signed(keys, domain, iss=f"urn:krachtlijn:issuer:{domain}", function=str(function))
         if domain is DOMAIN_OF[function]:
-            assert verify(given, keys.issuers, frozenset({domain})).domain is domain
+            assert verify(given, keys.issuers, frozenset({domain})).actor.domain is domain
         else:
             refused(given, keys)
 
@@ -90,9 +91,11 @@ def test_the_memory_is_bounded(token: Any) -> None:
     issuers = Issuers.parse({})
     actor = Actor("u-1", Function.POLITIE_AGENT, "LPA", TrustDomain.POLITIE)
     for number in range(REMEMBERED + 10):
-        issuers.remember(str(number), actor, time.time() + 60)
+        issuers.remember(str(number), Token(actor, time.time() + 60))
     assert issuers.recall("0") is None
-    assert issuers.recall(str(REMEMBERED + 9)) == actor
+    last = issuers.recall(str(REMEMBERED + 9))
+    assert last is not None
+    assert last.actor == actor
     assert len(issuers._verified) == REMEMBERED
 
 
@@ -122,7 +125,7 @@ def test_no_claim_chooses_the_domain(keys: Any) -> None:
         domain="politie",
         trustDomain="politie",
     )
-    assert verify(forged, keys.issuers, frozenset(TrustDomain)).domain is TrustDomain.ZORG
+    assert verify(forged, keys.issuers, frozenset(TrustDomain)).actor.domain is TrustDomain.ZORG
     with pytest.raises(WrongDomainError):
         verify(forged, keys.issuers, POLICE)
 
@@ -180,7 +183,7 @@ def test_issuers_come_from_a_file(keys: Any, tmp_path: Path, token: Any) -> None
     entry = {"issuer": "urn:krachtlijn:issuer:politie", "key": key}
     path = tmp_path / "issuers.json"
     path.write_text(json.dumps({"politie": entry}))
-    assert verify(token(), Issuers.load(path), POLICE).domain is TrustDomain.POLITIE
+    assert verify(token(), Issuers.load(path), POLICE).actor.domain is TrustDomain.POLITIE
 
 
 def test_a_token_for_one_service_counts_at_that_one_alone(keys: Any, tmp_path: Path) -> None:
@@ -198,7 +201,7 @@ def test_a_token_for_one_service_counts_at_that_one_alone(keys: Any, tmp_path: P
         service="databank",
     )
     for _ in range(2):
-        assert verify(token, mine, POLICE).subject == "programma-1"
+        assert verify(token, mine, POLICE).actor.subject == "programma-1"
         with pytest.raises(InvalidTokenError):
             verify(token, other, POLICE)
 

@@ -78,6 +78,11 @@ OVERSEERS = (
 """Data-protection officers: each controller has its own, in its own trust domain. They read who
 looked at whom, and no content of anybody's file."""
 
+OPERATORS = (Function.POLITIE_BEHEERDER, Function.TECHNISCH_BEHEERDER)
+"""Those who look after a service, each in the own trust domain."""
+MANAGERS = (Function.EIGENAAR, Function.ZORG_VERANTWOORDELIJKE)
+"""Those who answer for the people of their own organisation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

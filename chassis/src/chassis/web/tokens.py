@@ -6,6 +6,7 @@ import json
 import time
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -13,12 +14,14 @@ from typing import Any, Self
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from chassis.web.assurance import FRESH, Assurance
 from chassis.web.roles import DOMAIN_OF, Actor, Function, TrustDomain
 
 __all__ = [
     "AUDIENCE",
     "InvalidTokenError",
     "Issuers",
+    "Token",
     "TrustDomain",
     "WrongDomainError",
     "issue",
@@ -33,6 +36,8 @@ LEEWAY = 5
 LONGEST_TOKEN = 4096
 LONGEST_CLAIM = 200
 REMEMBERED = 10_000
+UNUSABLE = (jwt.PyJWTError, LookupError, ValueError, TypeError, OverflowError, RecursionError)
+"""Errors that a token of anybody's making may cause."""
 
 
 class InvalidTokenError(Exception):
@@ -41,6 +46,19 @@ class InvalidTokenError(Exception):
 
 class WrongDomainError(Exception):
     """The token is sound, but its trust domain has no business with this service. Answer 403."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token that was verified. ``fresh_until``: seconds since 1970, as ``expires``."""
+
+    actor: Actor
+    expires: float
+    fresh_until: float | None = None
+
+    @property
+    def is_fresh(self) -> bool:
+        return self.fresh_until is not None and self.fresh_until > time.time()
 
 
 class Issuers:
@@ -56,7 +74,7 @@ class Issuers:
     ) -> None:
         self.audiences = [AUDIENCE, *([audience_of(service)] if service else [])]
         self._by_urn: dict[str, tuple[TrustDomain, Ed25519PublicKey]] = {}
-        self._verified: dict[str, tuple[Actor, float]] = {}
+        self._verified: dict[str, Token] = {}
         seen: set[bytes] = set()
         for domain, (urn, key) in keys.items():
             raw = _raw_key(key)
@@ -86,19 +104,19 @@ class Issuers:
             raise InvalidTokenError("unknown issuer")
         return issuer
 
-    def recall(self, token: str) -> Actor | None:
+    def recall(self, token: str) -> Token | None:
         known = self._verified.get(token)
         if known is None:
             return None
-        if known[1] <= time.time():
+        if known.expires <= time.time():
             self._verified.pop(token, None)
             return None
-        return known[0]
+        return known
 
-    def remember(self, token: str, actor: Actor, expires: float) -> None:
+    def remember(self, token: str, verified: Token) -> None:
         if len(self._verified) >= REMEMBERED:
             del self._verified[next(iter(self._verified))]
-        self._verified[token] = (actor, expires)
+        self._verified[token] = verified
 
 
 def new_key_pair() -> tuple[str, str]:
@@ -128,10 +146,12 @@ def issue(
     subject: str,
     ttl: int,
     service: str | None = None,
+    second_factor: bool = False,
     now: datetime | None = None,
 ) -> str:
     """A token for one person or program in one function; ``ttl`` in seconds of real time. For
-    ``service`` alone, or for all that trust the domain.
+    ``service`` alone, or for all that trust the domain. ``second_factor``: the person gave one now,
+    for steps that ask for it.
 
     That the function fits the domain, and the key the issuer, is for ``verify`` to judge.
     """
@@ -146,27 +166,29 @@ def issue(
         "exp": issued + ttl,
         "jti": str(uuid.uuid4()),
     }
+    if second_factor:
+        claims |= {"acr": Assurance.SECOND_FACTOR.value, "auth_time": issued}
     key = Ed25519PrivateKey.from_private_bytes(_raw_key(private_key_b64))
     return jwt.encode(claims, key, algorithm=ALGORITHM)
 
 
-def verify(token: str, issuers: Issuers, accepted: frozenset[TrustDomain]) -> Actor:
-    """The actor that the token speaks for.
+def verify(token: str, issuers: Issuers, accepted: frozenset[TrustDomain]) -> Token:
+    """A token, with the actor that it speaks for.
 
     The trust domain is that of the issuer whose key verifies the signature; no claim chooses it.
     Expiry is real time, also where the service itself runs on a driven clock.
     Raises ``InvalidTokenError`` or ``WrongDomainError``.
     """
-    actor = issuers.recall(token)
-    if actor is None:
-        actor, expires = _verify(token, issuers)
-        issuers.remember(token, actor, expires)
-    if actor.domain not in accepted:
-        raise WrongDomainError(actor.domain)
-    return actor
+    verified = issuers.recall(token)
+    if verified is None:
+        verified = _verify(token, issuers)
+        issuers.remember(token, verified)
+    if verified.actor.domain not in accepted:
+        raise WrongDomainError(verified.actor.domain)
+    return verified
 
 
-def _verify(token: str, issuers: Issuers) -> tuple[Actor, float]:
+def _verify(token: str, issuers: Issuers) -> Token:
     if len(token) > LONGEST_TOKEN:
         raise InvalidTokenError("too long")
     try:
@@ -182,7 +204,8 @@ def _verify(token: str, issuers: Issuers) -> tuple[Actor, float]:
         )
         function = Function(str(claims.get("function")))
         expires = float(claims["exp"])
-    except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        fresh_until = _fresh_until(claims)
+    except UNUSABLE as error:
         raise InvalidTokenError(type(error).__name__) from None
     if DOMAIN_OF[function] is not domain:
         raise InvalidTokenError("the function is not of the issuer's domain")
@@ -192,7 +215,14 @@ def _verify(token: str, issuers: Issuers) -> tuple[Actor, float]:
         organisation=_claim(claims, "organisation"),
         domain=domain,
     )
-    return actor, expires
+    return Token(actor, expires, fresh_until)
+
+
+def _fresh_until(claims: Mapping[str, Any]) -> float | None:
+    """The end of the time in which a second factor counts as fresh; None where there was none."""
+    if claims.get("acr") != Assurance.SECOND_FACTOR:
+        return None
+    return min(float(claims["auth_time"]), float(claims["iat"])) + FRESH.total_seconds()
 
 
 def _claim(claims: dict[str, Any], name: str) -> str:

@@ -33,6 +33,7 @@ _BROUGHT = {
     "identity": "launcher.identity.commands",
     "legacy": "launcher.legacy",
     "login": "launcher.login.commands",
+    "sessions": "launcher.sessions",
 }
 
 Root = Annotated[Path, typer.Option(hidden=True, help="The checkout to work in.")]

@@ -121,6 +121,7 @@ class Sandbox:
             organisation=organisation,
             subject=subject,
             ttl=ttl,
+            second_factor=True,
         )
 
     @asynccontextmanager

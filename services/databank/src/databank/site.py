@@ -21,6 +21,7 @@ PAGES = Pages(
         Item("Uitvoer", "/uitvoer", DATA_PROTECTION),
         Item("Regels", "/regels", KEEPERS - OFFICERS),
         Item("Beheer", "/beheer", frozenset({Function.POLITIE_BEHEERDER})),
+        Item("Aangemeld", "/sessies", frozenset({Function.POLITIE_BEHEERDER})),
     ],
     home=lambda actor: (
         "/dossiers"

@@ -64,11 +64,16 @@ TABLE: Table = {
         W("POST /inzage", every=DATA_PROTECTION),
     ),
     "lists that leave enforcement": (
-        W("GET /uitvoer/nieuw/{code}", "POST /uitvoer/nieuw/{code}", every=DATA_PROTECTION),
+        W(
+            "GET /uitvoer/nieuw/{code}",
+            "POST /uitvoer/nieuw/{code}",
+            every=DATA_PROTECTION,
+            fresh=True,
+        ),
         R("GET /uitvoer", "GET /uitvoer/{export_id}", every=DATA_PROTECTION),
         R("GET /uitvoer/{export_id}/stand", every=DATA_PROTECTION),
-        R("GET /uitvoer/{export_id}/bestand", every=DATA_PROTECTION),
-        D("POST /uitvoer/{export_id}", every=DATA_PROTECTION),
+        R("GET /uitvoer/{export_id}/bestand", every=DATA_PROTECTION, fresh=True),
+        D("POST /uitvoer/{export_id}", every=DATA_PROTECTION, fresh=True),
     ),
     "legal terms, as published": (R("GET /v1/legal-terms", every=CITY | SANCTIONING),),
 }

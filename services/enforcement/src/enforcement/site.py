@@ -11,6 +11,7 @@ PAGES = Pages(
         Item("Inzage", "/inzage", DATA_PROTECTION),
         Item("Uitvoer", "/uitvoer", DATA_PROTECTION),
         Item("Beheer", "/beheer", frozenset({Function.TECHNISCH_BEHEERDER})),
+        Item("Aangemeld", "/sessies", frozenset({Function.TECHNISCH_BEHEERDER})),
     ],
     home=lambda actor: "/beheer" if actor.function is Function.TECHNISCH_BEHEERDER else "/inzage",
     domains=frozenset({TrustDomain.STAD}),

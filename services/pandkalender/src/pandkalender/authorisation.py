@@ -45,12 +45,12 @@ TABLE: Table = {
         W("POST /shift/{shift_id}/beeindigen", own=OWNERS),
     ),
     "lists that leave the calendar": (
-        W("GET /uitvoer/nieuw/{code}", every=DATA_PROTECTION, own=OWNERS),
-        W("POST /uitvoer/nieuw/{code}", every=DATA_PROTECTION, own=OWNERS),
+        W("GET /uitvoer/nieuw/{code}", every=DATA_PROTECTION, own=OWNERS, fresh=True),
+        W("POST /uitvoer/nieuw/{code}", every=DATA_PROTECTION, own=OWNERS, fresh=True),
         R("GET /uitvoer", "GET /uitvoer/{export_id}", every=DATA_PROTECTION, own=OWNERS),
         R("GET /uitvoer/{export_id}/stand", every=DATA_PROTECTION, own=OWNERS),
-        R("GET /uitvoer/{export_id}/bestand", every=DATA_PROTECTION, own=OWNERS),
-        D("POST /uitvoer/{export_id}", every=DATA_PROTECTION, own=OWNERS),
+        R("GET /uitvoer/{export_id}/bestand", every=DATA_PROTECTION, own=OWNERS, fresh=True),
+        D("POST /uitvoer/{export_id}", every=DATA_PROTECTION, own=OWNERS, fresh=True),
     ),
     "access logs": (
         R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),

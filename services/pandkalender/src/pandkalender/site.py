@@ -15,6 +15,7 @@ PAGES = Pages(
         Item("Inzage", "/inzage", DATA_PROTECTION),
         Item("Uitvoer", "/uitvoer", OWNERS | DATA_PROTECTION),
         Item("Hulp", "/hulp", OWNERS),
+        Item("Aangemeld", "/sessies", frozenset({Function.EIGENAAR, Function.POLITIE_BEHEERDER})),
         Item("Beheer", "/beheer", frozenset({Function.POLITIE_BEHEERDER})),
     ],
     home=lambda actor: (

@@ -6,9 +6,10 @@ from time import monotonic
 
 from chassis.web import DOMAIN_OF, Function, issue
 
-TTL_SECONDS = 3600
-RENEW_BEFORE = 600
-"""Seconds, in real time; tokens know nothing of the simulated clock."""
+TTL_SECONDS = 600
+RENEW_BEFORE = 330
+"""Seconds, in real time; tokens know nothing of the simulated clock. A second factor is fresh for
+five minutes, so a token is renewed before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Tokens:
             organisation=actor.organisation,
             subject=actor.subject,
             ttl=TTL_SECONDS,
+            second_factor=True,
         )
         self._tokens[actor] = token, monotonic() + TTL_SECONDS - RENEW_BEFORE
         return token

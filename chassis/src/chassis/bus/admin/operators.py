@@ -6,9 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from chassis.web import DOMAIN_OF, Actor, Function, TrustDomain
-
-OPERATORS = (Function.POLITIE_BEHEERDER, Function.TECHNISCH_BEHEERDER)
-"""Those who look after a service, each in the own trust domain."""
+from chassis.web.roles import OPERATORS
 
 
 def trusted_operators(trusts: Iterable[TrustDomain]) -> frozenset[Function]:

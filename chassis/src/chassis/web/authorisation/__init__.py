@@ -13,6 +13,7 @@ from chassis.web.authorisation.table import (
     asks_for_case,
     check,
     differences,
+    fresh_routes,
     rows,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "asks_for_case",
     "check",
     "differences",
+    "fresh_routes",
     "rows",
 ]

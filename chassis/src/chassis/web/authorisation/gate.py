@@ -12,9 +12,10 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from chassis.web.assurance import FRESH, Assurance
 from chassis.web.problem import Problem, respond
 from chassis.web.roles import Actor, Function, TrustDomain
-from chassis.web.tokens import InvalidTokenError, Issuers, WrongDomainError, verify
+from chassis.web.tokens import InvalidTokenError, Issuers, Token, WrongDomainError, verify
 
 __all__ = [
     "OPEN_PATHS",
@@ -23,6 +24,7 @@ __all__ = [
     "Permission",
     "TrustDomain",
     "allow",
+    "ask_fresh",
     "secure",
     "undeclared_routes",
 ]
@@ -30,6 +32,10 @@ __all__ = [
 OPEN_PATHS = frozenset({"/health/live", "/health/ready", "/metrics"})
 BEARER = b"bearer "
 CHALLENGE = 'Bearer realm="krachtlijn"'
+STEP_UP = (
+    'error="insufficient_user_authentication",'
+    f' acr_values="{Assurance.SECOND_FACTOR}", max_age="{int(FRESH.total_seconds())}"'
+)
 
 
 class BrowserAuth(Protocol):
@@ -91,14 +97,15 @@ class _Authentication:
             if self._is_browser(scope):
                 await self._by_session(scope, receive, send)
                 return
-            actor = self._authenticate(scope["headers"])
+            token = self._authenticate(scope["headers"])
         except Problem as problem:
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
             else:
                 await respond(problem, scope)(scope, receive, send)
             return
-        scope.setdefault("state", {})["actor"] = actor
+        state = scope.setdefault("state", {})
+        state["actor"], state["is_fresh"] = token.actor, token.is_fresh
         await self._app(scope, receive, send)
 
     def _is_browser(self, scope: Scope) -> bool:
@@ -114,10 +121,11 @@ class _Authentication:
             return
         state = scope.setdefault("state", {})
         state["actor"], state["session"] = admitted.actor, admitted
+        state["is_fresh"] = admitted.is_fresh
         await self._app(scope, receive, send)
         await self._browser_auth.after(admitted)
 
-    def _authenticate(self, headers: Iterable[tuple[bytes, bytes]]) -> Actor:
+    def _authenticate(self, headers: Iterable[tuple[bytes, bytes]]) -> Token:
         given = [value for name, value in headers if name == b"authorization"]
         if len(given) != 1 or given[0][: len(BEARER)].lower() != BEARER:
             raise unauthenticated()
@@ -128,6 +136,35 @@ class _Authentication:
             raise unauthenticated(', error="invalid_token"') from None
         except WrongDomainError:
             raise forbidden() from None
+
+
+class StepUpError(Problem):
+    """A step that asks for a fresh second factor: of a program as RFC 9470 has it, of a browser by
+    a way to the issuer and back (``chassis.web.login.step_up``)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            401,
+            "bevestiging-nodig",
+            "Bevestig eerst met je tweede factor dat jij het bent.",
+            headers={"WWW-Authenticate": f"{CHALLENGE}, {STEP_UP}"},
+        )
+
+
+def ask_fresh(app: FastAPI, routes: Collection[tuple[str, str]]) -> None:
+    """Ask for a fresh second factor on these routes: (method, path) as the app has them."""
+    app.state.fresh = frozenset(
+        (method, route.endpoint)
+        for route in iter_route_contexts(app.routes)
+        for method in route.methods or ()
+        if (method, route.path) in routes
+    )
+
+
+def _asks_for_fresh(request: Request) -> bool:
+    """By the endpoint: the matched route does not know under which prefix it was included."""
+    fresh: frozenset[tuple[str, object]] = getattr(request.app.state, "fresh", frozenset())
+    return (request.method, request.scope["endpoint"]) in fresh
 
 
 def is_open(path: str, open_paths: Collection[str]) -> bool:
@@ -150,6 +187,8 @@ class Permission(SecurityBase):
             raise unauthenticated()
         if actor.function not in self.functions:
             raise forbidden()
+        if not request.state.is_fresh and _asks_for_fresh(request):
+            raise StepUpError
         return actor
 
 

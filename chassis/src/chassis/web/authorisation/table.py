@@ -48,7 +48,8 @@ class Row:
     ``every``: these functions have it over all there is. ``case``: these too, but only while they
     work within a case that they named; a guard of the service asks for it (``asks_for_case``).
     ``own``: these have it over what belongs to their own organisation, and never learn whether
-    anything else exists. ``anybody``: also without signing in.
+    anything else exists. ``anybody``: also without signing in. ``fresh``: whoever it is gave a
+    second factor a moment ago (``chassis.web.assurance.FRESH``); the gate asks for it.
     """
 
     right: Right
@@ -57,6 +58,7 @@ class Row:
     case: Functions
     own: Functions
     anybody: bool
+    fresh: bool
 
     def __init__(
         self,
@@ -66,7 +68,10 @@ class Row:
         case: Functions = NOBODY,
         own: Functions = NOBODY,
         anybody: bool = False,
+        fresh: bool = False,
     ) -> None:
+        if fresh and anybody:
+            raise ValueError(f"{routes}: who did not sign in has no second factor")
         if bool(every | case | own) == anybody:
             raise ValueError(f"{routes}: give functions, or anybody")
         if every & own or case & (every | own):
@@ -79,6 +84,7 @@ class Row:
         object.__setattr__(self, "case", case)
         object.__setattr__(self, "own", own)
         object.__setattr__(self, "anybody", anybody)
+        object.__setattr__(self, "fresh", fresh)
 
     @property
     def functions(self) -> Functions:
@@ -110,6 +116,11 @@ def rows(table: Table) -> Iterator[tuple[Route, Row]]:
         for row in of_kind:
             for route in row.routes:
                 yield route, row
+
+
+def fresh_routes(table: Table) -> frozenset[Route]:
+    """Routes that ask for a fresh second factor."""
+    return frozenset(route for route, row in rows(table) if row.fresh)
 
 
 def asks_for_case(table: Table, route: Route, function: Function) -> bool:

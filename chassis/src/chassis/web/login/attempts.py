@@ -6,7 +6,7 @@ from datetime import timedelta
 import asyncpg
 
 from chassis.rows import typed
-from chassis.web.login.assurance import Assurance, Requirement
+from chassis.web.assurance import Assurance, Requirement
 from chassis.web.login.secret import digest
 from chassis.web.roles import TrustDomain
 

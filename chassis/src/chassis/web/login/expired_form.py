@@ -18,11 +18,18 @@ MOST_FIELDS = 2_000
 
 
 class ExpiredForm(Response):
-    """The answer to such a form. A page cannot hold files: then it says that they are lost."""
+    """The answer to such a form. A page cannot hold files: then it says that they are lost.
 
-    def __init__(self, lost: Problem) -> None:
+    ``template`` holds the form, with ``context``.
+    """
+
+    def __init__(
+        self, lost: Problem, template: str = "house/expired_form.html", **context: Any
+    ) -> None:
         super().__init__(status_code=lost.status)
         self._lost = lost
+        self._template = template
+        self._context = context
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -36,9 +43,10 @@ class ExpiredForm(Response):
         address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         page = site.render(
             request,
-            "house/expired_form.html",
+            self._template,
             status=self._lost.status,
             fields=fields,
             address=address,
+            **self._context,
         )
         await page(scope, receive, send)

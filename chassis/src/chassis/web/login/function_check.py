@@ -11,10 +11,10 @@ import structlog
 
 from chassis.db import Database
 from chassis.web.login import secret, sessions
-from chassis.web.login.assurance import SignIn
 from chassis.web.login.issuer_tokens import LoginRefusedError
 from chassis.web.login.issuers import Issuer, IssuerAwayError
 from chassis.web.login.sessions import Session
+from chassis.web.login.sign_in import SignIn
 from chassis.web.roles import TrustDomain
 
 log = structlog.get_logger("login")

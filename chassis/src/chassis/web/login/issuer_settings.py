@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, SecretStr
 
-from chassis.web.login.assurance import REQUIRED, Assurance, Requirement
+from chassis.web.assurance import REQUIRED, Assurance, Requirement
 from chassis.web.roles import Function
 
 
@@ -23,7 +23,7 @@ class IssuerSettings(BaseModel):
     ``issuer`` is what tokens call it and where browsers go; ``internal`` is the address by which
     this service reaches it, where that is another. Functions and organisation come in the id token
     only; nothing is asked of a userinfo endpoint. ``acr`` says how the issuer calls each way to
-    sign in, and ``requires`` which a function needs, in place of ``assurance.REQUIRED``.
+    sign in, and ``requires`` which one a function needs, in place of ``assurance.REQUIRED``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

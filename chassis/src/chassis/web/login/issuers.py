@@ -14,9 +14,10 @@ import httpx
 from authlib.integrations.httpx_client import AsyncOAuth2Client, OAuthError
 
 from chassis.addresses import Trust
-from chassis.web.login.assurance import Requirement, SignIn
+from chassis.web.assurance import Requirement
 from chassis.web.login.issuer_settings import IssuerSettings
 from chassis.web.login.issuer_tokens import IssuerTokens, LoginRefusedError, Logout, text
+from chassis.web.login.sign_in import SignIn
 from chassis.web.roles import DOMAIN_OF, Actor, TrustDomain
 
 TIMEOUT_SECONDS = 10.0

@@ -4,16 +4,17 @@ import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from chassis.web.assurance import FRESH, Requirement
 from chassis.web.authorisation import R, Table, W
 from chassis.web.login import attempts, sessions
-from chassis.web.login.assurance import FRESH, Requirement, SignIn
 from chassis.web.login.attempts import ATTEMPT, Attempt
 from chassis.web.login.device import name_of
 from chassis.web.login.issuer_tokens import REAL, LoginRefusedError
 from chassis.web.login.issuers import IssuerAwayError, NoFunctionError
 from chassis.web.login.login_context import LoginContext
 from chassis.web.login.secret import digest, new_token
-from chassis.web.login.session_auth import LOGIN, STRONGER, WANTED, is_own
+from chassis.web.login.session_auth import CONFIRMED, LOGIN, STRONGER, WANTED, is_own
+from chassis.web.login.sign_in import SignIn
 from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import go, page, site_of
@@ -24,7 +25,7 @@ log = structlog.get_logger("login")
 
 LOGOUT = "/afmelden"
 LEFT = "/afgemeld"
-OPEN = (LOGIN, f"{LOGIN}/", LOGOUT, LEFT)
+OPEN = (LOGIN, f"{LOGIN}/", LOGOUT, LEFT, CONFIRMED)
 """Paths that need no session."""
 
 STRONG = Requirement(max_age=int(FRESH.total_seconds()))
@@ -40,7 +41,7 @@ DOMAINS = {
 TABLE: Table = {
     "signing in and out": (
         R(f"GET {LOGIN}", f"GET {LOGIN}/{{domain}}", f"GET {LOGIN}/{{domain}}/terug", anybody=True),
-        R(f"GET {LEFT}", anybody=True),
+        R(f"GET {LEFT}", f"GET {CONFIRMED}", anybody=True),
         W(f"POST {LOGOUT}", anybody=True),
     ),
 }
@@ -132,6 +133,12 @@ async def post_logout(request: Request) -> Response:
 @router.get(LEFT)
 async def get_left(request: Request) -> Response:
     return page(request, "house/left.html")
+
+
+@router.get(CONFIRMED)
+async def get_confirmed(request: Request) -> Response:
+    """The end of a window that was opened to give a second factor (``step_up``)."""
+    return page(request, "house/confirmed.html")
 
 
 def safe_path(path: str | None) -> str:

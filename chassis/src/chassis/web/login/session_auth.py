@@ -23,6 +23,7 @@ from chassis.web.roles import TrustDomain
 LOGIN = "/aanmelden"
 WANTED = "naar"
 STRONGER = "sterk"
+CONFIRMED = "/bevestigd"
 API = ("/v1/", "/health/", "/metrics", "/openapi.json", "/docs", "/redoc")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 

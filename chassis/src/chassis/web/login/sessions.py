@@ -13,10 +13,11 @@ from uuid import UUID
 import asyncpg
 import orjson
 
+from chassis.web.assurance import FRESH, Assurance
 from chassis.web.login import secret
-from chassis.web.login.assurance import FRESH, Assurance, SignIn
 from chassis.web.login.secret import digest
 from chassis.web.login.session_expiry import SessionExpiry
+from chassis.web.login.sign_in import SignIn
 from chassis.web.roles import Actor, Function, TrustDomain
 
 IDLE = timedelta(minutes=30)

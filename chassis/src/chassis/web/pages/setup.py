@@ -9,7 +9,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from chassis.db import Database
 from chassis.settings import Settings
 from chassis.web.authorisation import R, Table
-from chassis.web.login import backchannel, issuers, keep_alive, routes
+from chassis.web.authorisation.gate import StepUpError
+from chassis.web.login import backchannel, issuers, keep_alive, routes, step_up
 from chassis.web.login.cookies import Cookies
 from chassis.web.login.function_check import FunctionCheck
 from chassis.web.login.login_context import LoginContext
@@ -53,6 +54,7 @@ def mount(
     app.state.site = site
     app.state.domains = accepted
     app.state.show_problem = site.problem
+    app.add_exception_handler(StepUpError, step_up.answer)
     app.state.login = LoginContext(public_url, database, known, cookies)
     origins = sorted({issuer.origin for issuer in known.values()})
     app.user_middleware.insert(0, Middleware(SecurityHeaders, tls=tls, form_targets=origins))

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from chassis.web.assurance import FRESH
 from chassis.web.login import sessions
-from chassis.web.login.assurance import FRESH
 
 BROWSER, FORMS, CLOSED = "krachtlijn aanmelden", "krachtlijn formulieren", "krachtlijn gesloten"
 PASSWORD, SECOND_FACTOR = "krachtlijn wachtwoord", "krachtlijn tweede factor"  # flows

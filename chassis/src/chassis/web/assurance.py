@@ -1,13 +1,12 @@
 """Assurance: how strongly somebody signed in, and how strongly each function must."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chassis.web.roles import Actor, Function
+from chassis.web.roles import Function
 
 
 class Assurance(StrEnum):
@@ -44,24 +43,3 @@ FRESH = timedelta(minutes=5)
 
 AGE_LEEWAY = timedelta(seconds=30)
 """How much the clocks of issuer and service may differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """The word of an issuer about somebody who signed in; ``authenticated_at`` None: just now.
-
-    ``sid`` is the session at the issuer, which ends by that name (back-channel logout).
-    ``refresh_token`` lets us ask again whether the function still stands.
-    """
-
-    actor: Actor
-    assurance: Assurance = Assurance.PASSWORD
-    authenticated_at: datetime | None = None
-    id_token: str | None = None
-    refresh_token: str | None = None
-    sid: str | None = None
-
-    def meets(self, requirement: Requirement, now: datetime) -> bool:
-        proved_at = self.authenticated_at or now
-        age = timedelta(seconds=requirement.max_age) + AGE_LEEWAY
-        return self.assurance.reaches(requirement.assurance) and proved_at > now - age
