@@ -57,7 +57,7 @@ async def http(tmp_path: Path) -> AsyncIterator[Http]:
             "databank": f"http://127.0.0.1:{listening.getsockname()[1]}",
             "nobody": "http://127.0.0.1:1",
         }
-        async with Http(services, Tokens(tmp_path)) as client:
+        async with Http(services, {}, Tokens(tmp_path)) as client:
             yield client
         server.should_exit = True
         await serving

@@ -10,6 +10,7 @@ import yaml
 from fastapi import FastAPI
 from typer.testing import CliRunner
 
+from chassis.settings import Settings
 from chassis.web import Function, TrustDomain
 from launcher.cli import app as krachtlijn
 from launcher.sandbox import Sandbox
@@ -21,6 +22,7 @@ Built = Callable[[str], FastAPI]
 ROOT = Path(__file__).resolve().parents[2]
 CLIENTS = {"httpx", "requests", "aiohttp", "urllib3", "http.client", "urllib.request", "authlib"}
 MAY_CALL = {
+    "chassis/src/chassis/healthcheck.py": "itself, in its own container",
     "chassis/src/chassis/web/login/issuers.py": "the login issuer of a trust domain",
     "chassis/src/chassis/bus/topology.py": "the broker's management, by an operator's command",
 }
@@ -91,12 +93,18 @@ async def test_without_it_or_with_another_it_is_not(built: Built, sandbox: Sandb
     assert await status(app, own_claim) == 401, "no issuer speaks for another's function"
 
 
-async def test_metrics_are_read_without_a_token_as_prometheus_does(
-    built: Built, service: str
+async def test_metrics_are_read_without_a_token_and_only_at_the_port_for_machines(
+    built: Built, service: str, sandbox: Sandbox
 ) -> None:
-    async with client_of(built(service)) as client:
+    app = built(service)
+    async with sandbox.internal(app) as client:
         assert (await client.get("/metrics")).status_code == 200
+        assert (await client.get(PATH)).status_code == 404, "nothing else is there"
+    async with client_of(app) as client:
+        for path in ("/metrics", "/health/live", "/health/ready"):
+            assert (await client.get(path)).status_code == 401
     told = yaml.safe_load((ROOT / "deploy/prometheus/prometheus.yml").read_text())
     (job,) = (job for job in told["scrape_configs"] if job["job_name"] == "krachtlijn")
     assert not {"authorization", "basic_auth", "oauth2"} & set(job)
-    assert service in {target["labels"]["service"] for target in job["static_configs"]}
+    targets = {each["labels"]["service"]: each["targets"] for each in job["static_configs"]}
+    assert targets[service] == [f"{service}:{Settings.model_fields['internal_port'].default}"]

@@ -23,7 +23,7 @@ PROMETHEUS = Peer("monitoring", {})
 KEYCLOAK = Peer("login", {})
 STRANGER = Peer("another", {})
 OPERATOR = Peer("cnpg-system", {"app.kubernetes.io/name": "cloudnative-pg"})
-AMQPS, MANAGEMENT, POSTGRESQL, HTTPS, METRICS = 5671, 15671, 5432, 8443, 15691
+AMQPS, MANAGEMENT, POSTGRESQL, HTTPS, METRICS, INTERNAL = 5671, 15671, 5432, 8443, 15691, 9000
 
 
 def database(namespace: str) -> Peer:
@@ -92,10 +92,13 @@ def test_a_service_reaches_nothing_else(overlay: str, network: Network) -> None:
 def test_only_gateway_and_prometheus_reach_a_service(overlay: str, network: Network) -> None:
     for name, service in of_services(overlay):
         assert network.reaches(PROXY, service, HTTPS), name
-        assert network.reaches(PROMETHEUS, service, HTTPS), name
+        assert network.reaches(PROMETHEUS, service, INTERNAL), name
+        assert not network.reaches(PROMETHEUS, service, HTTPS), name
+        assert not network.reaches(PROXY, service, INTERNAL), name
         assert not network.reaches(PROXY, service, POSTGRESQL), name
         for source in (STRANGER, BROKER, KEYCLOAK, OPERATOR, database(service.namespace)):
             assert not network.reaches(source, service, HTTPS), name
+            assert not network.reaches(source, service, INTERNAL), name
 
 
 def test_a_job_reaches_the_database_of_its_domain_alone(overlay: str, network: Network) -> None:

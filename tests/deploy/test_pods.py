@@ -198,6 +198,8 @@ def test_a_service_is_probed_and_given_time_to_end(overlay: str) -> None:
         assert {"startupProbe", "readinessProbe", "livenessProbe"} <= set(container)
         sleep = container["lifecycle"]["preStop"]["sleep"]["seconds"]
         assert pod.spec["terminationGracePeriodSeconds"] >= sleep + 25
+        for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
+            assert container[probe]["httpGet"]["port"] == "internal"
         assert container["livenessProbe"]["httpGet"]["path"] == "/health/live"
         assert container["readinessProbe"]["httpGet"]["path"] == "/health/ready"
 

@@ -121,12 +121,13 @@ def test_the_gateway_checks_the_certificate_that_the_service_has(overlay: str) -
 
 
 def test_metrics_and_health_are_not_for_the_outside(overlay: str) -> None:
-    for route in of_kind(overlay, "HTTPRoute"):
-        if route["metadata"]["name"] not in SERVICES:
-            continue
-        inside = {match["path"]["value"] for match in route["spec"]["rules"][0]["matches"]}
-        assert inside == {"/metrics", "/health"}
-        assert "backendRefs" not in route["spec"]["rules"][0]
+    """They are on a port of their own, that no Service and so no route leads to."""
+    for pod in services(overlay):
+        named = {port["name"]: port["containerPort"] for port in pod.spec["containers"][0]["ports"]}
+        assert named == {"https": 8443, "internal": 9000}
+    for service in of_kind(overlay, "Service"):
+        if service["metadata"]["name"] in SERVICES:
+            assert {port["targetPort"] for port in service["spec"]["ports"]} == {"https"}
 
 
 def test_only_the_gateway_can_be_reached_from_outside(overlay: str) -> None:

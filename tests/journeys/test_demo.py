@@ -88,7 +88,8 @@ async def observe(root: Path, watch: Watch, done: asyncio.Event) -> None:
     remembered, folder = root / ".run/demo/ports.json", root / "prometheus"
     folder.mkdir()
     ports: dict[str, int] = {}
-    while not done.is_set() and not ports.keys() >= {*SERVICES, "prometheus"}:
+    wanted = {"prometheus", *(f"{service}-internal" for service in SERVICES)}
+    while not done.is_set() and not ports.keys() >= wanted:
         ports = json.loads(remembered.read_text()) if remembered.exists() else {}
         await asyncio.sleep(0.2)
     program = shutil.which("prometheus")

@@ -56,7 +56,8 @@ async def test_a_hanging_broker_makes_the_service_not_ready_and_an_answering_one
     settings = corner.settings("enforcement", "system").model_copy(
         update={"amqp_url": SecretStr(url)}
     )
-    async with corner.serve(build(settings)) as client:
+    app = build(settings)
+    async with corner.serve(app), corner.internal(app) as client:
         await asyncio.sleep(3)  # what is silent for a while, and well, stays ready
         assert (await client.get("/health/ready")).status_code == httpx.codes.OK
         os.kill(pid, signal.SIGSTOP)

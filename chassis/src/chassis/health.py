@@ -1,38 +1,42 @@
-"""Health and metrics. Live: the loops turn. Ready: database, broker and consumers are there.
+"""Health and metrics, for machines and on a port of their own (``chassis.internal_listener``).
 
-Degraded, and ready all the same: requests are answered, but a part of the events waits.
+Live: the loops turn. Ready: database, broker and consumers are there. Degraded, and ready all the
+same: requests are answered, but a part of the events waits.
 """
 
 import asyncio
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from chassis.db import is_transient
-from chassis.web.authorisation import A, S, Table
 
 MAX_OUTBOX_AGE_SECONDS = 60.0
 """Age of an unpublished event that means: the relay does not keep up, or the broker is away."""
 
-router = APIRouter(include_in_schema=False)
 
-TABLE: Table = {
-    "how the service stands; no person": (
-        S("GET /health/live", "GET /health/ready", anybody=True),
-        A("GET /metrics", anybody=True),
-    ),
-}
+def application(platform: Any) -> Starlette:
+    """The application of the internal listener. It asks for no token, and knows no person."""
+    app = Starlette(
+        routes=[
+            Route("/health/live", live),
+            Route("/health/ready", ready),
+            Route("/metrics", metrics),
+        ]
+    )
+    app.state.platform = platform
+    return app
 
 
-@router.get("/health/live")
 async def live(request: Request) -> JSONResponse:
     failed = request.app.state.platform.failed()
     return JSONResponse({"live": not failed, "failed": failed}, 503 if failed else 200)
 
 
-@router.get("/health/ready")
 async def ready(request: Request) -> JSONResponse:
     states = await checks(request.app.state.platform)
     degraded = degradations(request.app.state.platform)
@@ -59,8 +63,7 @@ async def checks(platform: Any) -> dict[str, bool]:
     }
 
 
-@router.get("/metrics")
-async def metrics() -> Response:
+async def metrics(_request: Request) -> Response:
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -1,7 +1,7 @@
 """Whether the service of this container is ready: ``python -m chassis.healthcheck``, exit 0 or 1.
 
-Asks the service's own ``/health/ready`` where its settings say that it listens, and imports little:
-it is asked every few seconds.
+Asks the service's own ``/health/ready`` where its settings say that it listens for machines
+(``internal_listener``), and imports little: it is asked every few seconds.
 """
 
 import http.client
@@ -9,6 +9,8 @@ import os
 import ssl
 import sys
 from pathlib import Path
+
+from chassis.addresses import is_loopback
 
 TIMEOUT_SECONDS = 5.0
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # where to ask, not to listen
@@ -28,16 +30,16 @@ def main() -> int:
 
 
 def _connection() -> http.client.HTTPConnection:
-    host = os.environ.get("KRACHTLIJN_HOST", "127.0.0.1")
-    host = EVERYWHERE.get(host, host)
-    port = int(os.environ.get("KRACHTLIJN_PORT", "8000"))
-    if not _has_certificate():
-        return http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
+    host = os.environ.get("KRACHTLIJN_INTERNAL_HOST", "127.0.0.1")
+    port = int(os.environ.get("KRACHTLIJN_INTERNAL_PORT", "9000"))
+    if is_loopback(host) or not _has_certificate():
+        return http.client.HTTPConnection(EVERYWHERE.get(host, host), port, timeout=TIMEOUT_SECONDS)
     # To itself, on this machine: who answers is not in question, and its name need not be this.
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
-    return http.client.HTTPSConnection(host, port, timeout=TIMEOUT_SECONDS, context=context)
+    here = EVERYWHERE.get(host, host)
+    return http.client.HTTPSConnection(here, port, timeout=TIMEOUT_SECONDS, context=context)
 
 
 def _has_certificate() -> bool:

@@ -34,6 +34,7 @@ from chassis.bus.timers import TimerHandler, Timers
 from chassis.clock import Clock, DrivenClock, ShiftedClock, SystemClock
 from chassis.db import Database
 from chassis.gc_thresholds import collect_seldom
+from chassis.internal_listener import InternalListener
 from chassis.overdue import LateSince
 from chassis.settings import Settings
 from chassis.surveillance import Surveillance
@@ -41,7 +42,6 @@ from chassis.telemetry import configure_logging
 from chassis.vault import SealedColumn
 from chassis.vault.key_rotation import KeyRotation
 from chassis.web import (
-    OPEN_PATHS,
     Issuers,
     TrustDomain,
     authorisation,
@@ -213,23 +213,31 @@ def create(
     clock = _clock(settings)
     platform = Platform(name, settings, handlers, timers or {}, clock, sealed, overdue)
 
+    internal_app = health.application(platform)
+    internal = InternalListener(internal_app, settings)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         collect_seldom()
-        await platform.open()
-        platform.start()
-        yield
-        await platform.stop()
+        await internal.open()
+        try:
+            await platform.open()
+            platform.start()
+            yield
+            await platform.stop()
+        finally:
+            await internal.close()
 
     app = FastAPI(title=f"Krachtlijn {name}", lifespan=lifespan)
     app.state.name = name
     app.state.clock = clock
     app.state.trusts = trusts
     app.state.platform = platform
+    app.state.internal = internal_app
     app.state.database = platform.database
     install(app, max_body=max_body)
-    browser_auth, open_paths = None, OPEN_PATHS
-    house = dict(health.TABLE)
+    browser_auth, open_paths = None, frozenset[str]()
+    house: dict[str, Any] = {}
     if pages is not None:
         from chassis.web.login import session_pages
         from chassis.web.pages import setup  # templates and login: only where there are pages
@@ -243,7 +251,6 @@ def create(
 
             house |= admin_pages.mount(app, pages.domains or trusts)
     secure(app, Issuers.load(settings.issuers, name), trusts, open_paths, browser_auth)
-    app.include_router(health.router)
     if handlers:
         house |= admin.mount(app, trusts)
     before = [Depends(guard) for guard in guards]

@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     the clock runs ``clock_behind`` seconds behind the real one. ``public_url`` is the address by
     which browsers know the service; ``logins`` says who may sign people in (``chassis.web.login``).
     ``host``, ``port``, ``tls_cert`` and ``tls_key`` are for ``python -m chassis.serve``.
+    ``internal_host`` and ``internal_port`` are for health and metrics (``internal_listener``).
     """
 
     model_config = SettingsConfigDict(
@@ -76,6 +77,8 @@ class Settings(BaseSettings):
     logins: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
+    internal_host: str = "127.0.0.1"
+    internal_port: int | None = 9000
     tls_cert: Path | None = None
     tls_key: Path | None = None
     public_url: str | None = None

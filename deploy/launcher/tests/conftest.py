@@ -15,10 +15,23 @@ from launcher.names import SERVICES
 from .support.checkout import clear
 
 SERVICE = """
+import asyncio
+import os
+
+
+async def answer(reader, writer):
+    await reader.readuntil(b"\\r\\n\\r\\n")
+    writer.write(b"HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n")
+    writer.close()
+
+
 async def app(scope, receive, send):
     if scope["type"] == "lifespan":
         while True:
             message = await receive()
+            if message["type"] == "lifespan.startup":
+                port = os.environ["KRACHTLIJN_INTERNAL_PORT"]
+                await asyncio.start_server(answer, "127.0.0.1", port)
             await send({"type": message["type"] + ".complete"})
             if message["type"] == "lifespan.shutdown":
                 return
@@ -32,7 +45,7 @@ def build():
 
 SIMULATOR = """
 import json, os, pathlib, sys, time, urllib.request
-for url in json.loads(os.environ["KRACHTLIJN_SERVICES"]).values():
+for url in json.loads(os.environ["KRACHTLIJN_METRICS"]).values():
     urllib.request.urlopen(url + "/health/ready")
 summary = pathlib.Path(sys.argv[sys.argv.index("--summary") + 1])
 summary.write_text("{}")

@@ -25,7 +25,7 @@ class Gauge:
 
 async def read(http: Http) -> dict[str, Gauge]:
     """Read the gauges of all services."""
-    return {service: parse(await http.text(service, "/metrics")) for service in http.services}
+    return {service: parse(await http.metrics(service)) for service in http.services}
 
 
 def parse(text: str) -> Gauge:

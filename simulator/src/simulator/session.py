@@ -43,6 +43,7 @@ class Settings:
     """Addresses of the platform, as the launcher gives them in the environment."""
 
     services: Mapping[str, str]
+    internal: Mapping[str, str]
     tap_url: str
     issuer_keys: Path
 
@@ -50,6 +51,7 @@ class Settings:
     def from_environment(cls) -> Self:
         return cls(
             services=json.loads(os.environ["KRACHTLIJN_SERVICES"]),
+            internal=json.loads(os.environ["KRACHTLIJN_METRICS"]),
             tap_url=os.environ["KRACHTLIJN_TAP_URL"],
             issuer_keys=Path(os.environ["KRACHTLIJN_ISSUER_KEYS"]),
         )
@@ -61,7 +63,7 @@ class Session:
     def __init__(self, settings: Settings, city: City, console: Console) -> None:
         self._city = city
         self._console = console
-        self._http = Http(settings.services, Tokens(settings.issuer_keys))
+        self._http = Http(settings.services, settings.internal, Tokens(settings.issuer_keys))
         self._tap = Tap(settings.tap_url)
         self._ledger = Ledger()
         self._town = Town(city, self._http, self._ledger)

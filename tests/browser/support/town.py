@@ -158,14 +158,8 @@ class Town:
             return await client.request(method, path, json=body, headers=headers)
 
     async def _ready(self) -> None:
-        async with httpx.AsyncClient(trust_env=False, timeout=20) as client:
-            for url in self.urls.values():
-                for _ in range(600):
-                    if (await client.get(f"{url}/health/ready")).status_code == httpx.codes.OK:
-                        break
-                    await asyncio.sleep(0.05)
-                else:
-                    raise TimeoutError("a service did not become ready")
+        for app in self.apps.values():
+            await self.sandbox.ready(app)
 
     async def inspect(self, branch: str, at: datetime, nr: int) -> str:
         """The police saw, in another branch, the worker that ``declare`` makes of ``nr``; who it

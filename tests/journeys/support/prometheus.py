@@ -77,8 +77,10 @@ def _configured(ports: dict[str, int], folder: Path) -> Path:
     config["global"] = {"scrape_interval": "1s", "evaluation_interval": "1s"}
     del config["alerting"]
     for job in config["scrape_configs"]:
+        del job["scheme"], job["tls_config"]  # on one machine all is plain
         for entry in job["static_configs"]:
-            name = entry.get("labels", {}).get("service", "prometheus")
+            service = entry.get("labels", {}).get("service")
+            name = f"{service}-internal" if service else "prometheus"
             entry["targets"] = [f"127.0.0.1:{ports[name]}"]
     path = folder / "prometheus.yml"
     path.write_text(yaml.safe_dump(config))

@@ -43,7 +43,7 @@ def faces(services: list[Service]) -> Iterator[Place]:
     """What a service shows to whoever can reach it."""
     for service in services:
         for path in ("/metrics", "/health/ready", "/health/live"):
-            answer = httpx.get(service.url + path, timeout=10, trust_env=False)
+            answer = httpx.get(service.internal + path, timeout=10, trust_env=False)
             assert answer.status_code == 200, f"{service.name}{path}"
             yield f"{service.name}{path}", answer.content
 

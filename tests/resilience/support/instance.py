@@ -57,6 +57,12 @@ class Toy:
         return f"http://127.0.0.1:{ports.remembered(self.sandbox.infra.run)[self.name]}"
 
     @property
+    def internal(self) -> str:
+        """Where it tells of its health and metrics."""
+        port = ports.remembered(self.sandbox.infra.run)[f"{self.name}-internal"]
+        return f"http://127.0.0.1:{port}"
+
+    @property
     def alive(self) -> bool:
         return self.process is not None and self.process.alive
 
@@ -69,7 +75,8 @@ class Toy:
         run, settings = self.sandbox.infra.run, self.sandbox.settings(self.service, migrate=False)
         self._died.unlink(missing_ok=True)
         dying = {"TOY_DIE_AT": die_at, "TOY_DIE_AFTER": str(after), "TOY_DIED": str(self._died)}
-        port = ports.claim(run, self.name)[self.name]
+        claimed = ports.claim(run, self.name, f"{self.name}-internal")
+        port = claimed[self.name]
         self.process = self.nursery.start(
             self.name,
             port,
@@ -82,6 +89,7 @@ class Toy:
                 "KRACHTLIJN_VAULT": str(settings.vault),
                 "KRACHTLIJN_ISSUERS": str(settings.issuers),
                 "KRACHTLIJN_PARTITIONS": str(settings.partitions),
+                "KRACHTLIJN_INTERNAL_PORT": str(claimed[f"{self.name}-internal"]),
                 "KRACHTLIJN_INSTANCE": str(self.instance),
                 "KRACHTLIJN_INSTANCES": str(self.instances),
                 **{name: value for name, value in dying.items() if die_at and value},
@@ -142,14 +150,14 @@ class Toy:
         """What it says of itself; empty when it does not answer."""
         try:
             async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
-                answer: dict[str, Any] = (await client.get(f"{self.url}/health/ready")).json()
+                answer: dict[str, Any] = (await client.get(f"{self.internal}/health/ready")).json()
                 return answer
         except httpx.HTTPError:
             return {}
 
     async def metrics(self) -> str:
         async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
-            return (await client.get(f"{self.url}/metrics")).text
+            return (await client.get(f"{self.internal}/metrics")).text
 
     async def retries(self) -> float:
         """How often its loops have tried something again since it started."""

@@ -235,12 +235,8 @@ class Town:
             return await conn.fetchval(query, value)
 
     async def _ready(self) -> None:
-        for service in self.urls:
-            async with self.client(service) as client:
-                for _ in range(200):
-                    if (await client.get("/health/ready")).status_code == httpx.codes.OK:
-                        break
-                    await asyncio.sleep(0.1)
+        for app in self.apps.values():
+            await self.sandbox.ready(app)
 
 
 async def _by(most: int, work: list[Any]) -> None:

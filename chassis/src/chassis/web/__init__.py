@@ -3,7 +3,7 @@
 from chassis.refusals import FieldError
 from chassis.web.access_log.chain import Anchor, TamperedError, chain_head, verify_chain
 from chassis.web.access_log.log import Action, purpose, record_access
-from chassis.web.authorisation.gate import OPEN_PATHS, allow, permissions, secure, undeclared_routes
+from chassis.web.authorisation.gate import allow, permissions, secure, undeclared_routes
 from chassis.web.bodies import Body, View
 from chassis.web.paging import Page, PageRequest, hal, listed
 from chassis.web.problem import Problem
@@ -14,7 +14,6 @@ from chassis.web.tokens import Issuers, issue, new_key_pair, verify
 
 __all__ = [
     "DOMAIN_OF",
-    "OPEN_PATHS",
     "OVERSEERS",
     "Action",
     "Actor",

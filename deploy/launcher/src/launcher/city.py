@@ -54,9 +54,11 @@ def summary(platform: Platform) -> Path:
 def _environment(platform: Platform) -> dict[str, str]:
     infra = platform.infra
     addresses = {service.name: service.url for service in platform.services}
+    metrics = {service.name: service.internal for service in platform.services}
     return {
         **os.environ,
         "KRACHTLIJN_SERVICES": json.dumps(addresses),
+        "KRACHTLIJN_METRICS": json.dumps(metrics),
         "KRACHTLIJN_TAP_URL": infra.amqp_url(TAP, infra.credentials.broker[TAP], VHOST),
         "KRACHTLIJN_ISSUER_KEYS": str(infra.credentials.issuer_keys),
         **marks(infra.run, COMPONENT),

@@ -96,6 +96,7 @@ class Sandbox:
             issuers=credentials.issuers,
             clock=clock,
             partitions=self.partitions,
+            internal_port=None,
         )
 
     def token(
@@ -130,14 +131,22 @@ class Sandbox:
         async with app.router.lifespan_context(app):
             transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
-                await self._ready(client)
+                await self.ready(app)
                 yield client
 
-    async def _ready(self, client: httpx.AsyncClient) -> None:
-        for _ in range(600):
-            if (await client.get("/health/ready")).status_code == httpx.codes.OK:
-                return
-            await asyncio.sleep(0.05)
+    @staticmethod
+    def internal(app: FastAPI) -> httpx.AsyncClient:
+        """A client for the health and metrics of a service in this process."""
+        transport = httpx.ASGITransport(app=app.state.internal)
+        return httpx.AsyncClient(transport=transport, base_url="http://internal")
+
+    async def ready(self, app: FastAPI) -> None:
+        """Wait until a service in this process is ready."""
+        async with self.internal(app) as client:
+            for _ in range(600):
+                if (await client.get("/health/ready")).status_code == httpx.codes.OK:
+                    return
+                await asyncio.sleep(0.05)
         raise TimeoutError("the service did not become ready")
 
     async def publish(

@@ -22,8 +22,11 @@ _ADMINISTRATORS = {"KRACHTLIJN_AMQP_URL", "KRACHTLIJN_DATABASE_URL", "KRACHTLIJN
 
 @dataclass(frozen=True)
 class Service:
+    """``internal`` is the address of its health and metrics."""
+
     name: str
     url: str
+    internal: str
     process: Process
 
 
@@ -71,14 +74,14 @@ def ensure(
     services = [kept[name] for name in names]
     for service in services:
         readiness.until_ready(
-            service.name, partial(ready, service.url), service.process, _START_SECONDS
+            service.name, partial(ready, service.internal), service.process, _START_SECONDS
         )
     return services
 
 
-def ready(url: str) -> bool:
+def ready(internal: str) -> bool:
     try:
-        return httpx.get(f"{url}/health/ready", timeout=5, trust_env=False).status_code == 200
+        return httpx.get(f"{internal}/health/ready", timeout=5, trust_env=False).status_code == 200
     except httpx.HTTPError:
         return False
 
@@ -94,20 +97,35 @@ def check_alive(services: list[Service]) -> None:
 
 def _running(infra: Infrastructure, name: str) -> Service | None:
     process = processes.running(infra.run, name)
-    return Service(name, process.address, process) if process is not None else None
+    if process is None:
+        return None
+    port = ports.remembered(infra.run)[internal_name(name)]
+    return Service(name, process.address, _local(port), process)
 
 
 def _start(infra: Infrastructure, name: str, clock: Clock, nursery: Nursery) -> Service:
-    port = ports.claim(infra.run, name)[name]
-    url = f"http://127.0.0.1:{port}"
+    claimed = ports.claim(infra.run, name, internal_name(name))
+    port, internal = claimed[name], claimed[internal_name(name)]
+    url = _local(port)
     environment = {
         **{key: value for key, value in os.environ.items() if key not in _ADMINISTRATORS},
         **settings(infra, name, clock),
         "KRACHTLIJN_PUBLIC_URL": url,
+        "KRACHTLIJN_INTERNAL_PORT": str(internal),
         "KRACHTLIJN_DATABANK_WORKER_URL": _workers_pages(infra),
         "PYTHONUNBUFFERED": "1",
     }
-    return Service(name, url, nursery.start(name, port, environment, address=url))
+    process = nursery.start(name, port, environment, address=url)
+    return Service(name, url, _local(internal), process)
+
+
+def internal_name(service: str) -> str:
+    """The name by which the port of its health and metrics is remembered."""
+    return f"{service}-internal"
+
+
+def _local(port: int) -> str:
+    return f"http://127.0.0.1:{port}"
 
 
 def _workers_pages(infra: Infrastructure) -> str:

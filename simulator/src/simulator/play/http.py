@@ -66,10 +66,17 @@ class Http:
     request, and that costs more than all the rest of it.
     """
 
-    def __init__(self, services: Mapping[str, str], tokens: Tokens) -> None:
+    def __init__(
+        self, services: Mapping[str, str], internal: Mapping[str, str], tokens: Tokens
+    ) -> None:
+        """Addresses by service: of the service itself, and of its port for machines."""
         self._services = dict(services)
         self._tokens = tokens
-        self._idle: dict[str, list[httpx.AsyncClient]] = {name: [] for name in services}
+        self._addresses = {
+            **services,
+            **{_machines(name): url for name, url in internal.items()},
+        }
+        self._idle: dict[str, list[httpx.AsyncClient]] = {name: [] for name in self._addresses}
         self._open = AsyncExitStack()
         self._ssl = ssl.create_default_context()  # made once, as it is slow to make
         self.sent: dict[str, float] = {}
@@ -100,7 +107,7 @@ class Http:
 
     async def _connect(self, service: str) -> httpx.AsyncClient:
         client = httpx.AsyncClient(
-            base_url=self._services[service],
+            base_url=self._addresses[service],
             limits=ONE,
             timeout=PATIENCE_SECONDS,
             trust_env=False,
@@ -166,10 +173,10 @@ class Http:
         ) as client:
             yield client
 
-    async def text(self, service: str, path: str) -> str:
-        """A page that anybody may read, such as the metrics."""
-        async with self._client(service) as client:
-            return (await client.get(path)).text
+    async def metrics(self, service: str) -> str:
+        """The metrics of a service, as Prometheus reads them."""
+        async with self._client(_machines(service)) as client:
+            return (await client.get("/metrics")).text
 
     def _headers(self, actor: Actor, at: datetime) -> dict[str, str]:
         headers = {
@@ -195,6 +202,10 @@ class Http:
             await asyncio.sleep(0.1 * 2**retry)
         self.requests[service] += 1
         return Answer(response.status_code, _body(response), correlation_id, sent_at)
+
+
+def _machines(service: str) -> str:
+    return f"{service}, for machines"
 
 
 def _body(response: httpx.Response) -> Any:

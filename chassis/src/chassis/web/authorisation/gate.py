@@ -18,7 +18,6 @@ from chassis.web.roles import Actor, Function, TrustDomain
 from chassis.web.tokens import InvalidTokenError, Issuers, Token, WrongDomainError, verify
 
 __all__ = [
-    "OPEN_PATHS",
     "Actor",
     "Function",
     "Permission",
@@ -29,7 +28,6 @@ __all__ = [
     "undeclared_routes",
 ]
 
-OPEN_PATHS = frozenset({"/health/live", "/health/ready", "/metrics"})
 BEARER = b"bearer "
 CHALLENGE = 'Bearer realm="krachtlijn"'
 STEP_UP = (
@@ -53,7 +51,7 @@ def secure(
     app: FastAPI,
     issuers: Issuers,
     accepted_domains: Collection[TrustDomain],
-    open_paths: Collection[str] = OPEN_PATHS,
+    open_paths: Collection[str] = (),
     browser_auth: BrowserAuth | None = None,
 ) -> None:
     """Authenticate every request before routing, so that a wrong path too answers 401.
@@ -212,7 +210,7 @@ def declared(app: FastAPI) -> dict[tuple[str, str], frozenset[Function] | None]:
         app.redoc_url,
         app.swagger_ui_oauth2_redirect_url,
     }
-    open_paths: frozenset[str] = getattr(app.state, "open_paths", OPEN_PATHS)
+    open_paths: frozenset[str] = getattr(app.state, "open_paths", frozenset())
     rights: dict[tuple[str, str], frozenset[Function] | None] = {}
     for route in iter_route_contexts(app.routes):
         path = route.path or "?"
