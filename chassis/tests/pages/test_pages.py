@@ -14,7 +14,7 @@ from chassis.web import pages
 from chassis.web.pages.assets import Assets
 from chassis.web.pages.site import _environment, percent
 
-from .support.browser import Browser, links
+from .support.browser import HERE, Browser, links
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = [
@@ -194,10 +194,38 @@ def test_the_face_of_the_pages_is_small() -> None:
     }
 
 
-def test_what_fills_the_blanks_of_a_sentence_is_never_markup() -> None:
-    template = _environment("chassis.web.pages", []).from_string("{{ _(text) }}")
-    shown = template.render(text=lazy("Dat is %(what)s.", what="<b>nieuw</b>"))
-    assert shown == "Dat is &lt;b&gt;nieuw&lt;/b&gt;."
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("{{ _(lazy_one) }}", "Dat is &lt;b&gt;nieuw&lt;/b&gt;."),
+        ("{{ _(typed) }}", "&lt;i&gt; 50 % &lt;/i&gt;"),
+        ("{{ _('Dag %(name)s.', name=typed) }}", "Dag &lt;i&gt; 50 % &lt;/i&gt;."),
+        ("{{ _('Dag %(name)s.', name=_(typed)) }}", "Dag &lt;i&gt; 50 % &lt;/i&gt;."),
+        (
+            "{{ ngettext('%(num)s %(x)s', '%(num)s %(x)s-en', 2, x=typed) }}",
+            "2 &lt;i&gt; 50 % &lt;/i&gt;-en",
+        ),
+        ("{{ _('Typ < of &') }}", "Typ &lt; of &amp;"),
+        ("{{ _(empty) }}", ""),
+    ],
+)
+def test_a_sentence_is_never_markup_nor_what_fills_its_blanks(form: str, shown: str) -> None:
+    template = _environment("chassis.web.pages", []).from_string(form)
+    lazy_one = lazy("Dat is %(what)s.", what="<b>nieuw</b>")
+    assert template.render(lazy_one=lazy_one, typed="<i> 50 % </i>", empty="") == shown
+
+
+@pytest.mark.parametrize("path", ["//elders.example", "/%5Celders.example", "///elders.example/x"])
+async def test_a_path_that_begins_with_a_host_leads_nowhere_else(
+    browser: Browser, path: str
+) -> None:
+    """Of all pages the one that keeps a form would give away what was filled in."""
+    answer = await browser.post(f"{HERE}{path}", {"naam": "iemand"})
+    assert 'value="iemand"' in answer.text
+    links = re.findall(r'(?:href|action|src)="([^"]*)"', answer.text)
+    assert links
+    assert [link for link in links if link.startswith(("//", "/\\", "http"))] == []
+    assert not answer.headers.get("location", "/").startswith(("//", "/\\"))
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ class Boundary:
         try:
             state["correlation_id"] = uuid4()
             state["correlation_id"] = _correlation(scope) or state["correlation_id"]
-            self._inspect(scope)
+            scope = self._inspected(scope)
             await self._app(scope, _limited(receive, self._max_body), sending)
         except Problem as problem:
             await respond(problem, scope)(scope, receive, sending)
@@ -75,13 +75,18 @@ class Boundary:
             _report(error, Problem.of_status(500), scope)
             raise BrokenOffError from None
 
-    def _inspect(self, scope: Scope) -> None:
-        """What can be refused before anybody reads the body."""
+    def _inspected(self, scope: Scope) -> Scope:
+        """Refuse what can be refused before anybody reads the body.
+
+        A path begins with one slash: ``//host`` in a link on a page would lead to another house.
+        """
         if "\x00" in scope["path"] or b"%00" in scope.get("query_string", b""):
             raise Problem(422, "ongeldig", "Het adres bevat een teken dat we niet aannemen.")
         for name, value in scope["headers"]:
             if name == b"content-length" and value.isdigit() and int(value) > self._max_body:
                 raise Problem.of_status(413)
+        path = "/" + scope["path"].lstrip("/\\")
+        return scope if path == scope["path"] else {**scope, "path": path, "raw_path": None}
 
 
 def _correlation(scope: Scope) -> UUID | None:

@@ -10,13 +10,12 @@ from typing import Any
 
 from babel import Locale, dates, numbers
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
-from markupsafe import escape
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
 from chassis.days import city_day, city_time
-from chassis.messages import LazyMessage
 from chassis.web.pages.assets import Assets
 from chassis.web.pages.languages import CHOICE, Languages, gettext, language, ngettext
 from chassis.web.problem import Problem
@@ -252,10 +251,15 @@ def _locale() -> Locale:
     return Locale.parse(FORMATS.get(language(), language()))
 
 
-def _shown(text: str) -> str:
-    """For templates, that take a translation for markup: what fills the blanks is none."""
-    translated = gettext(text)
-    return str(escape(translated)) if isinstance(text, LazyMessage) else translated
+def _shown(text: str, **blanks: Any) -> Markup:
+    """``_()`` of templates. No text is markup, nor what fills its blanks, whoever wrote it."""
+    shown = escape(gettext(text))
+    return shown % blanks if blanks else shown
+
+
+def _counted(one: str, many: str, num: int, **blanks: Any) -> Markup:
+    """``ngettext()`` of templates, with ``num`` among the blanks."""
+    return escape(ngettext(one, many, num)) % {"num": num, **blanks}
 
 
 def _template_folders(package: str, sections: Iterable[str]) -> list[str]:
@@ -289,9 +293,8 @@ def _environment(package: str, sections: Iterable[str]) -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_callables(_shown, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals |= {"_": _shown, "gettext": _shown, "ngettext": _counted}
     for form in (moment, clock, day, born, isoday, ago, number, percent):
         environment.filters[form.__name__] = form
     return environment
