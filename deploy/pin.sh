@@ -51,7 +51,7 @@ done
 if [[ $own == --own ]]; then
     while read -r name place; do
         found=$(looked_up "$place:$version") || { failed=1; continue; }
-        sed -i -E "s#\{ name: $name, newName: $place[^}]*\}#{ name: $name, newName: $place, newTag: $version, digest: $found }#" "$production"
+        sed -i -E "s#\{ name: $name, newName: ${place}[^}]*\}#{ name: $name, newName: $place, newTag: $version, digest: $found }#" "$production"
         echo "$place:$version@$found"
     done < <(sed -nE 's#.*\{ name: (krachtlijn/[a-z]+), newName: ([^ ,}]+).*#\1 \2#p' "$production")
 fi

@@ -72,6 +72,7 @@ CHROMIUM = Program("Chromium", "chromium", _on_path("chromium"))
 PROMETHEUS = Program("Prometheus", "prometheus", _on_path("promtool"))
 ALERTMANAGER = Program("Alertmanager", "prometheus-alertmanager", _on_path("amtool"))
 KUBECTL = Program("kubectl", "kubernetes-client", _on_path("kubectl"))
+DOCKER_COMPOSE = Program("docker-compose", "docker-compose", _on_path("docker-compose"))
 
 
 def ensure(*programs: Program) -> None:
