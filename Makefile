@@ -11,7 +11,7 @@ ARGS ?=
 PACKAGES := contracts chassis linkage pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test browser screenshots assets check bench bench-web bench-identity fuzz api-fuzz resilience format contracts sbom licences
+.PHONY: help install bootstrap demo up down status test browser screenshots assets check bench bench-web bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +86,9 @@ contracts: bootstrap ## write anew what is generated from the contracts
 
 sbom: bootstrap ## list the parts of every image (CycloneDX, .run/sbom)
 	@.venv/bin/python deploy/supply_chain/sbom.py
+
+deploy-lint: bootstrap ## lint the deployment files with the slower tools (needs Node.js, docker-compose, kubectl)
+	@deploy/lint/lint.sh
 
 licences: bootstrap ## write anew the licences of what ships (docs/licences.md); refuses what is not allowed
 	@.venv/bin/python deploy/supply_chain/licences.py
