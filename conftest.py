@@ -24,6 +24,7 @@ LONGEST_FIRST = (
     "tests/legacy",
     "tests/resilience",
     "tests/privacy",
+    "tests/elsewhere",
     "tests/access",
     "chassis/tests",
     "tests/identity",

@@ -16,6 +16,7 @@ from contracts import SERVICES, events_for
 from contracts.pandkalender import ShiftEnded
 from launcher import topology
 from launcher.errors import LauncherError
+from launcher.operations.management import Management
 from launcher.operations.reshape import plan
 from launcher.sandbox import Sandbox
 
@@ -37,9 +38,8 @@ def ended() -> ShiftEnded:
 async def apply(house: Sandbox, partitions: int) -> list[str]:
     return await asyncio.to_thread(
         topology.apply,
-        house.infra.broker,
+        Management.of(house.infra.broker, house.vhost),
         house.infra.credentials,
-        vhost=house.vhost,
         count=partitions,
     )
 
@@ -84,8 +84,7 @@ def as_it_was_once(house: Sandbox) -> dict[str, Any]:
 def old_house(house: Sandbox) -> Iterator[Sandbox]:
     with house.management() as client:
         client.delete(f"/api/vhosts/{house.vhost}").raise_for_status()
-    infra = house.infra
-    bus.apply(infra.management_url, infra.admin_user, infra.admin_password, as_it_was_once(house))
+    house.define(as_it_was_once(house))
     yield house
 
 

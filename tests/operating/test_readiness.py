@@ -15,6 +15,7 @@ from enforcement.app import build
 from launcher import processes, rabbitmq, topology
 from launcher.credentials.make import ensure_secrets
 from launcher.names import VHOST
+from launcher.operations.management import Management
 from launcher.rundir import RunDir
 from launcher.sandbox import Sandbox
 
@@ -27,7 +28,7 @@ async def broker(tmp_path: Path) -> AsyncIterator[tuple[int, str]]:
     run = RunDir.of(tmp_path, "hangs")
     credentials = ensure_secrets(run)
     own = await asyncio.to_thread(rabbitmq.ensure, run, credentials)
-    await asyncio.to_thread(topology.apply, own, credentials)
+    await asyncio.to_thread(topology.apply, Management.of(own), credentials)
     process = processes.running(run, rabbitmq.COMPONENT)
     assert process is not None
     password = credentials.broker["enforcement"]

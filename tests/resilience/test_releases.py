@@ -8,8 +8,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from chassis.bus.topology import apply
-
 from .support.city import City
 from .support.instance import Toy, eventually
 from .support.newer import release
@@ -24,8 +22,7 @@ async def expanded(city: City) -> AsyncIterator[None]:
     sandbox = city.sandbox
     with release.contracts():
         document = sandbox.definitions()
-    infra = sandbox.infra
-    apply(infra.management_url, infra.admin_user, infra.admin_password, document)
+    sandbox.define(document)
     await city.execute("databank", release.EXPAND)
     yield
     city.noter.instances = 1

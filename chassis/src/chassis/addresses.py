@@ -36,7 +36,7 @@ class Trust:
 
     def broker(self, urls: str, password: str | None = None) -> str:
         """The address of each node of a broker (comma separated), whole."""
-        return ",".join(self._broker(url.strip(), password) for url in urls.split(","))
+        return ",".join(self._broker(url, password) for url in listed(urls) or [""])
 
     def database(self, url: str, password: str | None = None) -> str:
         """``postgresql://role@host:port/name``, whole."""
@@ -91,6 +91,11 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def listed(text: str) -> list[str]:
+    """The entries of a comma separated list."""
+    return [each.strip() for each in text.split(",") if each.strip()]
 
 
 def _unless(host: str) -> str:

@@ -28,6 +28,9 @@ LOCK_SECONDS = 10
 """A migration that waits longer for a table gives up, changing nothing: behind it all instances
 that work on would wait too."""
 
+_LOCK = 7_301_456
+"""Any fixed number: whoever migrates a database holds it there."""
+
 log = structlog.get_logger("migrations")
 
 
@@ -69,6 +72,9 @@ async def _migrate(metadata: MetaData | None, version_table: str, needed: str | 
         ENGINE, poolclass=NullPool, connect_args={"dsn": context.config.attributes["url"]}
     )
     async with engine.connect() as connection:
+        # Held until the connection ends: of two that migrate at once, one finds it done.
+        async with connection.begin():
+            await connection.execute(text(f"SELECT pg_advisory_lock({_LOCK})"))
         await connection.run_sync(_run, metadata, version_table, needed)
     await engine.dispose()
 

@@ -19,7 +19,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from chassis.addresses import Trust
+from chassis.addresses import Trust, listed
 
 SECRETS, PUBLIC = "KRACHTLIJN_SECRETS", "KRACHTLIJN_PUBLIC"
 FILES = {
@@ -35,8 +35,8 @@ FILES = {
 """Settings that are files, and where each lies when nothing else is said."""
 
 
-def _listed(value: object) -> object:
-    return [each.strip() for each in value.split(",")] if isinstance(value, str) else value
+def _hosts(value: object) -> object:
+    return listed(value) if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     )
 
     tls_ca: Path | None = None
-    plaintext_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_listed)] = frozenset()
+    plaintext_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
     amqp_password: SecretStr | None = None
     amqp_url: SecretStr
     database_password: SecretStr | None = None

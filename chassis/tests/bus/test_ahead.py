@@ -14,7 +14,6 @@ from chassis.bus import record, schedule
 from chassis.bus.consumer import Consumer
 from chassis.bus.parking import Selection, request_redrive
 from chassis.bus.timers import Timers
-from chassis.bus.topology import apply
 from chassis.clock import SystemClock
 from chassis.db import Transaction
 from contracts import EVENTS, Event
@@ -50,8 +49,7 @@ def newer_topology(publisher: Side, reader: Side) -> None:
     sandbox = reader.sandbox
     with newer_contracts():
         document = sandbox.definitions()
-    infra = sandbox.infra
-    apply(infra.management_url, infra.admin_user, infra.admin_password, document)
+    sandbox.define(document)
 
 
 def older(reader: Side, **options: Any) -> Consumer:

@@ -50,12 +50,7 @@ class Cluster:
         cluster = cls(sandbox, nodes, brokers)
         # Without the tap of demonstrations, a classic queue, which lives on one node only.
         users = {name: credentials.broker_users[name] for name in SERVICES}
-        topology.apply(
-            place.management_url,
-            place.admin_user,
-            place.admin_password,
-            topology.definitions(sandbox.vhost, users, partitions),
-        )
+        sandbox.define(topology.definitions(sandbox.vhost, users, partitions))
         return cluster
 
     @cached_property

@@ -14,8 +14,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import httpx
-
 from contracts import SERVICES, events_for, events_of
 
 EXCHANGE = "krachtlijn.events"
@@ -230,10 +228,3 @@ class _Parts:
                 "arguments": {},
             }
         )
-
-
-def apply(management_url: str, user: str, password: str, document: dict[str, Any]) -> None:
-    """Declare everything on a broker, as its administrator; repeating it changes nothing."""
-    with httpx.Client(base_url=management_url, auth=(user, password), timeout=30) as client:
-        response = client.post("/api/definitions", json=document)
-        response.raise_for_status()

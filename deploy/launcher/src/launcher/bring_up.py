@@ -22,6 +22,7 @@ from launcher.credentials.make import ensure_secrets
 from launcher.infra import Infrastructure
 from launcher.names import SERVICES
 from launcher.nursery import Nursery
+from launcher.operations.management import Management
 from launcher.postgres import Database
 from launcher.processes import Process, started_at
 from launcher.rabbitmq import Broker
@@ -82,7 +83,7 @@ def _prepare_broker(run: RunDir, credentials: Credentials, steps: Steps) -> Brok
     with steps.step("RabbitMQ"):
         broker = infra.ensure_broker(run, credentials)
     with steps.step("Topology and permissions"):
-        topology.apply(broker, credentials, count=topology.partitions())
+        topology.apply(Management.of(broker), credentials, count=topology.partitions())
     return broker
 
 
@@ -91,7 +92,9 @@ def _prepare_database(run: RunDir, credentials: Credentials, steps: Steps) -> Da
         database = infra.ensure_database(run, credentials)
     with steps.step("Databases and tables"):
         created = databases.create(_StartedDatabase(credentials, database), SERVICES)
-        migrations.upgrade(run, credentials, [created[name] for name in services.present()])
+        for name in services.present():
+            vault, log = credentials.owner_vault(name), run.logs / "migrations.log"
+            migrations.upgrade(name, created[name].owner_url, vault, log)
     return database
 
 

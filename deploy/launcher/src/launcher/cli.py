@@ -5,7 +5,6 @@ import importlib.util
 import signal
 import sys
 from datetime import datetime
-from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any
 
@@ -15,18 +14,20 @@ from typer.core import TyperGroup
 
 from launcher import bring_up, city, leftovers, processes, programs, readiness, report, services
 from launcher.bring_up import LAUNCHER, at_work, take_down
-from launcher.credentials.make import ensure_secrets
+from launcher.checkout import Root, root_of
 from launcher.errors import LauncherError
-from launcher.infra import Infrastructure
 from launcher.rundir import RunDir, read_json, write_json
 from launcher.services import Clock
 from launcher.steps import Steps
 
-_CHECKOUT = Path(__file__).resolve().parents[4]
 # Commands that are imported only when asked for, since they import a lot.
 _BROUGHT = {
     "contracts": "chassis.generate",
     "secrets": "launcher.credentials.commands",
+    "topology": "launcher.jobs.topology",
+    "databases": "launcher.jobs.databases",
+    "migrate": "launcher.jobs.migrate",
+    "token": "launcher.jobs.token",
     "keys": "launcher.vault_keys",
     "audit": "launcher.audit",
     "bus": "launcher.bus",
@@ -36,8 +37,6 @@ _BROUGHT = {
     "sessions": "launcher.sessions",
 }
 
-Root = Annotated[Path, typer.Option(hidden=True, help="The checkout to work in.")]
-Environment = Annotated[str, typer.Option(help="The environment: platform, demo or test.")]
 Days = Annotated[int, typer.Option(min=0, help="How many days the synthetic city lives.")]
 FirstDay = Annotated[
     datetime | None,
@@ -53,7 +52,9 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name in _BROUGHT and _brought(cmd_name):
             module = importlib.import_module(_BROUGHT[cmd_name])
-            return typer.main.get_command(module.app)
+            command = typer.main.get_command(module.app)
+            command.name = cmd_name  # a group that is brought knows it not
+            return command
         return super().get_command(ctx, cmd_name)
 
 
@@ -77,17 +78,16 @@ app = _Application(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
-    help="Run the whole platform on this machine, private to this checkout.",
+    help="Run the whole platform on this machine, private to this checkout; or set up and operate "
+    "one whose servers are elsewhere.",
 )
-topology_app = typer.Typer(no_args_is_help=True, help="Exchanges, queues, users, permissions.")
-app.add_typer(topology_app, name="topology")
 console = Console()
 
 
 @app.command()
-def up(days: Days = 14, seed: Seed = 1, root: Root = _CHECKOUT) -> None:
+def up(days: Days = 14, seed: Seed = 1, root: Root = None) -> None:
     """Start everything, let the city live for some days, and leave it all running."""
-    run = RunDir.of(root, "platform")
+    run = RunDir.of(root_of(root), "platform")
     played = run.path / "city.json"
     with at_work(run, "Another 'up' is at work in this checkout: wait for it to finish."):
         fresh = days > 0 and not played.exists()
@@ -110,11 +110,9 @@ def up(days: Days = 14, seed: Seed = 1, root: Root = _CHECKOUT) -> None:
 
 
 @app.command()
-def demo(
-    days: Days = 14, seed: Seed = 1, first_day: FirstDay = None, root: Root = _CHECKOUT
-) -> None:
+def demo(days: Days = 14, seed: Seed = 1, first_day: FirstDay = None, root: Root = None) -> None:
     """Show the platform at work on fresh data, then stop it again."""
-    run = RunDir.of(root, "demo")
+    run = RunDir.of(root_of(root), "demo")
     busy = "A demo is running in this checkout already: wait for it, or stop it with 'make down'."
     with at_work(run, busy, fresh=True):
         try:
@@ -130,9 +128,9 @@ def demo(
 
 
 @app.command()
-def down(root: Root = _CHECKOUT) -> None:
+def down(root: Root = None) -> None:
     """Stop everything that runs for this checkout, in every environment."""
-    environments = RunDir.all(root)
+    environments = RunDir.all(checkout := root_of(root))
     with Steps(console) as steps, steps.step("Stopping"):
         # A launcher at work takes its own down; were it left, it would start more meanwhile.
         launchers = [processes.running(run, LAUNCHER) for run in environments]
@@ -140,13 +138,13 @@ def down(root: Root = _CHECKOUT) -> None:
         for run in environments:
             take_down(run)
             processes.forget(run, [LAUNCHER])
-        leftovers.sweep_checkout(root)
+        leftovers.sweep_checkout(checkout)
 
 
 @app.command()
-def status(root: Root = _CHECKOUT) -> None:
+def status(root: Root = None) -> None:
     """Show what runs: component, state, address, process."""
-    report.status(console, RunDir.all(root))
+    report.status(console, RunDir.all(root_of(root)))
 
 
 @app.command()
@@ -159,58 +157,6 @@ def install(
     for program in missing:
         with Steps(console) as steps, steps.step(f"Installing {program.name}"):
             programs.ensure(program)
-
-
-@app.command()
-def token(
-    domain: Annotated[str, typer.Option(help="Trust domain: eigenaar, politie, stad or zorg.")],
-    function: Annotated[str, typer.Option(help="Function of the bearer, as politie_agent.")],
-    organisation: Annotated[str, typer.Option(help="Organisation of the bearer, as LPA.")],
-    subject: Annotated[str, typer.Option(help="Who the bearer is.")] = "local",
-    ttl: Annotated[int, typer.Option(min=1, help="Seconds until it expires.")] = 3600,
-    service: Annotated[
-        str | None, typer.Option(help="The one service that takes it; without, all that trust it.")
-    ] = None,
-    environment: Environment = "platform",
-    root: Root = _CHECKOUT,
-) -> None:
-    """Print a token that this environment's services accept."""
-    tokens = importlib.import_module("chassis.web.tokens")
-    key = ensure_secrets(RunDir.of(root, environment)).issuer_keys / f"{domain}.key"
-    if not key.exists():
-        raise LauncherError(
-            f"There is no trust domain {domain}: use eigenaar, politie, stad, zorg."
-        )
-    issued = tokens.issue(
-        key.read_text(),
-        domain=domain,
-        function=function,
-        organisation=organisation,
-        subject=subject,
-        ttl=ttl,
-        service=service,
-    )
-    typer.echo(issued)
-
-
-@topology_app.command("apply")
-def apply_topology(
-    partitions: Annotated[
-        int, typer.Option(min=1, envvar="KRACHTLIJN_PARTITIONS", help="Queues per consumer.")
-    ] = 1,
-    environment: Environment = "platform",
-    root: Root = _CHECKOUT,
-) -> None:
-    """Set exchanges, queues, users and permissions on the environment's broker.
-
-    Another number of partitions is only for services that are stopped and queues that are empty;
-    queues that are then too many are removed.
-    """
-    from launcher import topology
-
-    infra = Infrastructure.ensure(root, environment)
-    for name in topology.apply(infra.broker, infra.credentials, count=partitions):
-        console.print(f"Removed {name}.", highlight=False)
 
 
 def _brought(name: str) -> bool:

@@ -4,7 +4,7 @@
 which reads and writes rows, changes no table, and enters no other service's database.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from launcher.postgres import Database
 
 # Any fixed number: whoever creates roles and databases holds it, so that runs do not collide.
 _LOCK = 7_301_455
+CONNECT_SECONDS = 10
 
 
 class Server(Protocol):
@@ -42,9 +43,9 @@ def create(
 
     Roles are shared by all databases of the server, so they have the service's plain name.
     """
-    wanted = [locate(infra, service, suffix) for service in services]
-    readiness.run(_create(infra, wanted, template))
-    return {database.service: database for database in wanted}
+    wanted = {service: service + suffix for service in services}
+    readiness.run(make(infra.database, infra.credentials.database_roles, wanted, template))
+    return {service: locate(infra, service, suffix) for service in wanted}
 
 
 def drop(infra: Server, services: Iterable[str], suffix: str = "") -> None:
@@ -61,24 +62,34 @@ def locate(infra: Server, service: str, suffix: str = "") -> ServiceDatabase:
     return ServiceDatabase(service, name, address(service), address(f"{service}_owner"))
 
 
-async def _create(infra: Server, databases: list[ServiceDatabase], template: str) -> None:
-    server, verifiers = infra.database, infra.credentials.database_roles
-    connection = await asyncpg.connect(server.dsn("postgres"))
+async def make(
+    server: Database,
+    verifiers: Mapping[str, str],
+    names: Mapping[str, str],
+    template: str = "template1",
+) -> list[str]:
+    """Roles, databases by service, and rights; repeating it changes nothing but passwords.
+
+    ``verifiers`` are what PostgreSQL knows passwords by. Gives the databases that were made.
+    """
+    connection = await asyncpg.connect(server.dsn("postgres"), timeout=CONNECT_SECONDS)
+    made = []
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
         existing = {row[0] for row in await connection.fetch("SELECT datname FROM pg_database")}
         await connection.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
-        for database in databases:
-            for role in (database.service, f"{database.service}_owner"):
+        for service, name in names.items():
+            for role in (service, f"{service}_owner"):
                 await _role(connection, role, verifiers[role])
-            if database.name not in existing:
+            if name not in existing:
                 await connection.execute(
-                    f'CREATE DATABASE "{database.name}" TEMPLATE "{template}"'
-                    f' OWNER "{database.service}_owner"'
+                    f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER "{service}_owner"'
                 )
-            await _grant(server.dsn(database.name), database)
+                made.append(name)
+            await _grant(server.dsn(name), service, name)
     finally:
         await connection.close()
+    return made
 
 
 async def _role(connection: asyncpg.Connection, role: str, verifier: str) -> None:
@@ -89,10 +100,10 @@ async def _role(connection: asyncpg.Connection, role: str, verifier: str) -> Non
     )
 
 
-async def _grant(dsn: str, database: ServiceDatabase) -> None:
+async def _grant(dsn: str, service: str, name: str) -> None:
     """Let only the owner and the service in; a run that was cut short is made whole again."""
-    owner, service, name = f"{database.service}_owner", database.service, database.name
-    connection = await asyncpg.connect(dsn)
+    owner = f"{service}_owner"
+    connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
     try:
         await connection.execute(
             f"""

@@ -3,16 +3,17 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from launcher import postgres, programs, rabbitmq
 from launcher.credentials import Credentials
 from launcher.credentials.make import ensure_secrets
 from launcher.postgres import Database
 from launcher.programs import Program
-from launcher.rabbitmq import Broker
+from launcher.rabbitmq import Broker, Node
+from launcher.reach import addresses_in_clear, trust_of
 from launcher.rundir import RunDir
 
 
@@ -26,18 +27,21 @@ class Infrastructure:
     database: Database
 
     @classmethod
-    def ensure(cls, root: Path, environment: str, *, fast: bool | None = None) -> "Infrastructure":
+    def ensure(
+        cls, root: Path, environment: str, *, fast: bool | None = None, tls: bool = False
+    ) -> "Infrastructure":
         """Both servers, really ready: a login on each has succeeded.
 
         Several processes may ask at once; one starts, the others wait and reuse. `fast` gives up
         durability across a power cut; the default is to do so in the environment `test` only.
+        With `tls` servers that are started speak nothing else.
         """
         run = RunDir.of(root, environment)
         credentials = ensure_secrets(run)
         with ThreadPoolExecutor(2) as pool, run.locked("infra"):
             programs.ensure(*missing())
-            broker = pool.submit(ensure_broker, run, credentials)
-            database = pool.submit(ensure_database, run, credentials, fast=fast)
+            broker = pool.submit(ensure_broker, run, credentials, tls=tls)
+            database = pool.submit(ensure_database, run, credentials, fast=fast, tls=tls)
             return cls(run, credentials, broker.result(), database.result())
 
     @property
@@ -70,10 +74,7 @@ class Infrastructure:
 
     def amqp_url(self, user: str, password: str | None, vhost: str) -> str:
         """The broker's address for a user, whose password may be elsewhere."""
-        name = quote(user, safe="")
-        secret = "" if password is None else f":{quote(password, safe='')}"
-        place = f"{self.amqp_host}:{self.amqp_port}"
-        return f"amqp://{name}{secret}@{place}/{quote(vhost, safe='')}"
+        return self.broker.address(user, password, vhost)
 
     def superuser_dsn(self, database: str = "postgres") -> str:
         return self.database.dsn(database)
@@ -97,35 +98,43 @@ def missing() -> list[Program]:
     ]
 
 
-def ensure_broker(run: RunDir, credentials: Credentials) -> Broker:
+def ensure_broker(run: RunDir, credentials: Credentials, *, tls: bool = False) -> Broker:
     given = _given("KRACHTLIJN_AMQP_URL")
     if given is None:
-        return rabbitmq.ensure(run, credentials)
-    parts = urlsplit(given)
-    host = parts.hostname or "127.0.0.1"
-    return Broker(
-        host,
-        parts.port or 5672,
-        _given("KRACHTLIJN_MANAGEMENT_URL") or f"http://{host}:15672",
-        unquote(parts.username or "guest"),
-        unquote(parts.password or "guest"),
-    )
+        return rabbitmq.ensure(run, credentials, Node(tls=tls))
+    trust = trust_of(credentials)
+    with addresses_in_clear():
+        parts = urlsplit(trust.broker(given))
+        host = parts.hostname or "127.0.0.1"
+        secure = parts.scheme == "amqps"
+        usual = f"https://{host}:15671" if secure else f"http://{host}:15672"
+        management = _given("KRACHTLIJN_MANAGEMENT_URL") or usual
+        return Broker(
+            host,
+            parts.port or (5671 if secure else 5672),
+            trust.web(management, "The broker's management"),
+            unquote(parts.username or "guest"),
+            unquote(parts.password or "guest"),
+            parts.scheme,
+            trust,
+        )
 
 
 def ensure_database(
-    run: RunDir, credentials: Credentials, *, fast: bool | None = None, bulk: bool = False
+    run: RunDir,
+    credentials: Credentials,
+    *,
+    fast: bool | None = None,
+    bulk: bool = False,
+    tls: bool = False,
 ) -> Database:
     given = _given("KRACHTLIJN_DATABASE_URL")
     if given is None:
         lossy = run.environment == "test" if fast is None else fast
-        return postgres.ensure(run, credentials, fast=lossy, bulk=bulk)
-    parts = urlsplit(given)
-    return Database(
-        parts.hostname or "127.0.0.1",
-        parts.port or 5432,
-        unquote(parts.username or "postgres"),
-        unquote(parts.password or ""),
-    )
+        return postgres.ensure(run, credentials, fast=lossy, bulk=bulk, tls=tls)
+    with addresses_in_clear():
+        server = Database.parse(given, trust_of(credentials))
+    return replace(server, user=server.user or "postgres")
 
 
 def stop(run: RunDir) -> None:

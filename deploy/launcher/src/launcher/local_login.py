@@ -5,12 +5,11 @@ serve no other platform than the one on this machine. As a container of its own,
 (``launcher.login.evaluation.settings``): ``python -m launcher.local_login``.
 """
 
+import importlib.util
 import sys
 
-from launcher import ports, processes
+from launcher import late, ports, processes
 from launcher.errors import LauncherError
-from launcher.login import settings_files
-from launcher.login.settings_files import Issuers, Kind
 from launcher.processes import Process
 from launcher.rundir import RunDir
 
@@ -22,9 +21,15 @@ def ensure(run: RunDir) -> Process:
     found = processes.running(run, COMPONENT)
     if found is not None:
         return found
+    if importlib.util.find_spec("oidc_provider_mock") is None:
+        raise LauncherError(
+            "The login of an evaluation is not installed: install launcher[evaluation], or say in "
+            "KRACHTLIJN_LOGINS who may sign people in."
+        )
     port = ports.claim(run, COMPONENT)[COMPONENT]
     address = f"http://127.0.0.1:{port}"
-    *_, clients = settings_files.write(run.secrets, Issuers(Kind.EVALUATION, address))
+    files = late.module("launcher.login.settings_files")  # it brings the whole of the web
+    *_, clients = files.write(run.secrets, files.Issuers(files.Kind.EVALUATION, address))
     environment = {
         "PATH": "/usr/bin:/bin",
         "KRACHTLIJN_LOGIN_PORT": str(port),

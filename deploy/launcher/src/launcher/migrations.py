@@ -1,28 +1,41 @@
 """The services' tables, brought up to date by their owners."""
 
+import importlib.util
 import traceback
-from collections.abc import Iterable
+from pathlib import Path
 
-from launcher import late
-from launcher.credentials import Credentials
-from launcher.databases import ServiceDatabase
+import asyncpg
+
+from chassis.vault import VaultError
+from launcher import late, readiness
 from launcher.errors import LauncherError
-from launcher.rundir import RunDir
+from launcher.reach import database_in_clear
 
 
-def upgrade(run: RunDir, credentials: Credentials, databases: Iterable[ServiceDatabase]) -> None:
-    """Migrate all in this process, one after the other: most of the time goes into one import."""
+def upgrade(service: str, url: str, vault: Path, log: Path | None = None) -> None:
+    """Migrate the database of one service, in this process: most of the time goes into one import.
+
+    What went wrong is written to ``log`` in full.
+    """
+    if importlib.util.find_spec(service) is None:
+        raise LauncherError(f"The package {service} is not installed here: install it first.")
+    with database_in_clear(f"The database of {service}"):
+        readiness.run(_reach(url))
     chassis = late.module("chassis.migrations")
-    for database in databases:
-        try:
-            chassis.upgrade(
-                database.service,
-                database.owner_url,
-                vault=credentials.owner_vault(database.service),
-            )
-        except Exception as error:
-            log = run.logs / "migrations.log"
+    try:
+        chassis.upgrade(service, url, vault=vault)
+    except VaultError as error:
+        raise LauncherError(str(error)) from None
+    except Exception as error:
+        if log is not None:
             log.write_text(traceback.format_exc())
-            raise LauncherError(
-                f"The tables of {database.service} could not be brought up to date ({log}): {error}"
-            ) from error
+        where = f" ({log})" if log else ""
+        raise LauncherError(
+            f"The tables of {service} could not be brought up to date{where}: {error}"
+        ) from error
+
+
+async def _reach(url: str) -> None:
+    """Say what is wrong with the way there before any work begins."""
+    connection = await asyncpg.connect(url, timeout=10)
+    await connection.close()

@@ -2,19 +2,20 @@
 
 import os
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import asyncpg
 
+from chassis.addresses import VERIFIED, Trust
 from launcher import leftovers, ports, processes, readiness
 from launcher.accounts import Account, account_for, home, own
 from launcher.credentials import Credentials
 from launcher.errors import LauncherError
 from launcher.names import SUPERUSER
 from launcher.programs import POSTGRESQL, postgresql_folders
-from launcher.rundir import RunDir
+from launcher.rundir import RunDir, write_private
 
 COMPONENT = "postgres"
 _START_SECONDS = 60.0
@@ -42,10 +43,25 @@ _BULK = {"shared_buffers": "512MB", "max_wal_size": "2GB", "checkpoint_timeout":
 
 @dataclass(frozen=True)
 class Database:
+    """A database server, as somebody who may log in. ``options`` end each of its addresses."""
+
     host: str
     port: int
     user: str
-    password: str
+    password: str = field(repr=False)
+    options: str = ""
+
+    @classmethod
+    def parse(cls, url: str, trust: Trust) -> "Database":
+        """Parse ``postgresql://user:password@host:port/...``; user and password may be missing."""
+        parts = urlsplit(trust.database(url))
+        return cls(
+            parts.hostname or "127.0.0.1",
+            parts.port or 5432,
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+            parts.query,
+        )
 
     def dsn(self, database: str) -> str:
         return self.address(self.user, database, self.password)
@@ -53,22 +69,32 @@ class Database:
     def address(self, user: str, database: str, password: str | None = None) -> str:
         """The address of a database for a user, whose password may be elsewhere."""
         secret = "" if password is None else f":{quote(password, safe='')}"
-        return f"postgresql://{quote(user)}{secret}@{self.host}:{self.port}/{database}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        options = f"?{self.options}" if self.options else ""
+        return f"postgresql://{quote(user)}{secret}@{host}:{self.port}/{database}{options}"
 
 
 def ensure(
-    run: RunDir, credentials: Credentials, *, fast: bool = False, bulk: bool = False
+    run: RunDir,
+    credentials: Credentials,
+    *,
+    fast: bool = False,
+    bulk: bool = False,
+    tls: bool = False,
 ) -> Database:
-    """The environment's database server, started when it does not run."""
+    """The environment's database server, started when it does not run.
+
+    With `tls` it speaks nothing else, by the certificate of the database among the secrets.
+    """
     process = processes.running(run, COMPONENT)
     settings = {**(_FAST if fast else {}), **(_BULK if bulk else {})}
     if process is None:
         try:
-            return _start(run, credentials, settings)
+            return _start(run, credentials, settings, tls)
         except LauncherError:
             stop(run)
-            return _start(run, credentials, settings)
-    server = _server(ports.remembered(run)["postgres"], credentials)
+            return _start(run, credentials, settings, tls)
+    server = _server(ports.remembered(run)["postgres"], credentials, tls)
     readiness.until_ready("PostgreSQL", lambda: _login(server), process, _START_SECONDS)
     return server
 
@@ -81,15 +107,17 @@ def stop(run: RunDir) -> None:
     processes.forget(run, [COMPONENT])
 
 
-def _start(run: RunDir, credentials: Credentials, more: dict[str, str]) -> Database:
+def _start(run: RunDir, credentials: Credentials, more: dict[str, str], tls: bool) -> Database:
     leftovers.sweep(run, [COMPONENT])
     account = account_for("postgres")
     folder = home(run, COMPONENT, account)
     data = _data(folder, credentials.database[SUPERUSER], account)
     # Nothing runs on this folder any more; a pid written there may be somebody else's by now.
     (data / "postmaster.pid").unlink(missing_ok=True)
-    server = _server(ports.claim(run, "postgres")["postgres"], credentials)
+    server = _server(ports.claim(run, "postgres")["postgres"], credentials, tls)
     settings = {**_SETTINGS, **more, "port": str(server.port)}
+    if tls:
+        settings |= _certify(folder, data, credentials, account)
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     process = processes.spawn(
         run,
@@ -104,8 +132,28 @@ def _start(run: RunDir, credentials: Credentials, more: dict[str, str]) -> Datab
     return server
 
 
-def _server(port: int, credentials: Credentials) -> Database:
-    return Database("127.0.0.1", port, SUPERUSER, credentials.database[SUPERUSER])
+def _server(port: int, credentials: Credentials, tls: bool) -> Database:
+    password = credentials.database[SUPERUSER]
+    options = f"sslmode={VERIFIED}&sslrootcert={credentials.ca}" if tls else ""
+    return Database("127.0.0.1", port, SUPERUSER, password, options)
+
+
+def _certify(
+    folder: Path, data: Path, credentials: Credentials, account: Account | None
+) -> dict[str, str]:
+    """The settings by which the server lets nobody in without TLS."""
+    for name in ("tls.crt", "tls.key"):
+        write_private(folder / name, credentials.read("database", name))
+        own(folder / name, account)
+    rules = folder / "pg_hba.conf"
+    write_private(rules, "hostssl all all 127.0.0.1/32 scram-sha-256\n")
+    own(rules, account)
+    return {
+        "ssl": "on",
+        "ssl_cert_file": str(folder / "tls.crt"),
+        "ssl_key_file": str(folder / "tls.key"),
+        "hba_file": str(rules),
+    }
 
 
 def _login(server: Database) -> bool:

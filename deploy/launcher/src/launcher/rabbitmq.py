@@ -7,18 +7,21 @@ import os
 import secrets
 import socket
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 import aio_pika
 import httpx
 
+from chassis.addresses import Trust
 from launcher import leftovers, ports, processes, readiness
 from launcher.accounts import Account, account_for, home, own
 from launcher.credentials import Credentials
 from launcher.errors import LauncherError
 from launcher.names import ADMIN
 from launcher.programs import RABBITMQ
+from launcher.reach import trust_of
 from launcher.rundir import RunDir, write_private
 
 COMPONENT = "rabbitmq"
@@ -29,10 +32,14 @@ _START_SECONDS = 90.0
 
 @dataclass(frozen=True)
 class Node:
-    """A node by the name of its component. `peers` are all nodes of its cluster, itself too."""
+    """A node by the name of its component. `peers` are all nodes of its cluster, itself too.
+
+    With `tls` it speaks nothing else, by the certificate of the broker among the secrets.
+    """
 
     component: str = COMPONENT
     peers: tuple[str, ...] = ()
+    tls: bool = False
 
     @property
     def erlang_name(self) -> str:
@@ -54,11 +61,23 @@ def erlang_name(component: str) -> str:
 
 @dataclass(frozen=True)
 class Broker:
+    """A broker, as its administrator; ``scheme`` is ``amqps`` where it speaks TLS."""
+
     host: str
     port: int
     management_url: str
     admin_user: str
-    admin_password: str
+    admin_password: str = field(repr=False)
+    scheme: str = "amqp"
+    trust: Trust = field(default_factory=Trust, compare=False)
+
+    def address(self, user: str, password: str | None, vhost: str) -> str:
+        """The broker's address for a user, whose password may be elsewhere."""
+        name = quote(user, safe="")
+        secret = "" if password is None else f":{quote(password, safe='')}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        address = f"{self.scheme}://{name}{secret}@{host}:{self.port}/{quote(vhost, safe='')}"
+        return self.trust.broker(address)
 
 
 def ensure(run: RunDir, credentials: Credentials, node: Node = ALONE) -> Broker:
@@ -71,7 +90,7 @@ def ensure(run: RunDir, credentials: Credentials, node: Node = ALONE) -> Broker:
         except LauncherError:
             stop(run, node)
             return _start(run, credentials, node)
-    broker = _broker(_remembered(run, node), credentials)
+    broker = _broker(_remembered(run, node), credentials, node)
     readiness.until_ready("RabbitMQ", lambda: _ready(broker), process, _START_SECONDS)
     return broker
 
@@ -113,7 +132,8 @@ def _start(run: RunDir, credentials: Credentials, node: Node) -> Broker:
     epmd = ports.remembered(run).get("epmd") if node.peers else None
     chosen = {name: claimed[kept] for name, kept in node.ports.items() if name != "epmd"}
     chosen["epmd"] = epmd or ports.claim(run, "epmd")["epmd"]
-    broker = _broker(chosen, credentials)
+    broker = _broker(chosen, credentials, node)
+    _certify(folder, credentials, node, account)
     _configure(run, folder, broker, chosen, node, account)
     process = processes.spawn(
         run,
@@ -133,13 +153,15 @@ def _remembered(run: RunDir, node: Node) -> dict[str, int]:
     return {name: known[kept] for name, kept in node.ports.items()}
 
 
-def _broker(chosen: dict[str, int], credentials: Credentials) -> Broker:
+def _broker(chosen: dict[str, int], credentials: Credentials, node: Node) -> Broker:
     return Broker(
         "127.0.0.1",
         chosen["amqp"],
-        f"http://127.0.0.1:{chosen['management']}",
+        f"http{'s' if node.tls else ''}://127.0.0.1:{chosen['management']}",
         ADMIN,
         credentials.broker[ADMIN],
+        "amqps" if node.tls else "amqp",
+        trust_of(credentials),
     )
 
 
@@ -155,13 +177,8 @@ def _ready(broker: Broker) -> bool:
 
 async def _login(broker: Broker) -> bool:
     try:
-        connection = await aio_pika.connect(
-            host=broker.host,
-            port=broker.port,
-            login=broker.admin_user,
-            password=broker.admin_password,
-            timeout=5,
-        )
+        url = broker.address(broker.admin_user, broker.admin_password, "/")
+        connection = await aio_pika.connect(url, timeout=5)
     except aio_pika.exceptions.ProbableAuthenticationError:
         raise LauncherError(
             f"RabbitMQ on port {broker.port} refuses the password kept in secrets/admin: "
@@ -180,6 +197,7 @@ def _management_answers(broker: Broker) -> bool:
             auth=(broker.admin_user, broker.admin_password),
             timeout=5,
             trust_env=False,
+            verify=broker.trust.context() if broker.scheme == "amqps" else True,
         )
     except httpx.HTTPError:
         return False
@@ -195,9 +213,7 @@ def _configure(
     account: Account | None,
 ) -> None:
     settings = f"""\
-listeners.tcp.1 = 127.0.0.1:{chosen["amqp"]}
-management.tcp.ip = 127.0.0.1
-management.tcp.port = {chosen["management"]}
+{_listeners(folder, chosen) if node.tls else _plain_listeners(chosen)}
 prometheus.tcp.ip = 127.0.0.1
 prometheus.tcp.port = {chosen["prometheus"]}
 default_user = {broker.admin_user}
@@ -216,6 +232,36 @@ log.connection.level = warning
     cookie = folder / ".erlang.cookie"
     if not cookie.exists():
         _write(cookie, _cookie(run) if node.peers else secrets.token_hex(16), 0o400, account)
+
+
+def _plain_listeners(chosen: dict[str, int]) -> str:
+    return f"""\
+listeners.tcp.1 = 127.0.0.1:{chosen["amqp"]}
+management.tcp.ip = 127.0.0.1
+management.tcp.port = {chosen["management"]}"""
+
+
+def _listeners(folder: Path, chosen: dict[str, int]) -> str:
+    """Nothing in plain; certificates of clients are not asked for, they have passwords."""
+    files = "\n".join(
+        f"{of}.{kind}file = {folder / name}"
+        for of in ("ssl_options", "management.ssl")
+        for kind, name in (("cacert", "ca.crt"), ("cert", "tls.crt"), ("key", "tls.key"))
+    )
+    return f"""\
+listeners.tcp = none
+listeners.ssl.1 = 127.0.0.1:{chosen["amqp"]}
+management.ssl.ip = 127.0.0.1
+management.ssl.port = {chosen["management"]}
+{files}"""
+
+
+def _certify(folder: Path, credentials: Credentials, node: Node, account: Account | None) -> None:
+    """Put the broker's certificate where its account can read it."""
+    if node.tls:
+        _write(folder / "ca.crt", credentials.ca.read_text(), 0o600, account)
+        for name in ("tls.crt", "tls.key"):
+            _write(folder / name, credentials.read("broker", name), 0o600, account)
 
 
 def _cookie(run: RunDir) -> str:

@@ -6,7 +6,7 @@ that several runs can share the servers and none sees another.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,6 +32,7 @@ from launcher import databases, templates
 from launcher.databases import ServiceDatabase
 from launcher.infra import Infrastructure
 from launcher.names import ADMIN
+from launcher.operations.management import Management
 
 
 @dataclass
@@ -45,14 +46,20 @@ class Sandbox:
     databases: dict[str, ServiceDatabase] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, root: Path, environment: str = "test", partitions: int = 1) -> "Sandbox":
-        infra = Infrastructure.ensure(root, environment)
+    def open(
+        cls, root: Path, environment: str = "test", partitions: int = 1, *, tls: bool = False
+    ) -> "Sandbox":
+        """With ``tls`` the servers speak nothing else; then ``root`` has them for itself."""
+        infra = Infrastructure.ensure(root, environment, tls=tls)
         mark = uuid4().hex[:8]
         sandbox = cls(infra, f"run-{mark}", f"_{mark}", partitions)
-        topology.apply(
-            infra.management_url, infra.admin_user, infra.admin_password, sandbox.definitions()
-        )
+        sandbox.define(sandbox.definitions())
         return sandbox
+
+    def define(self, document: Mapping[str, object]) -> None:
+        """Set definitions on the broker, as its administrator."""
+        with self.management() as client:
+            client.post("/api/definitions", json=document).raise_for_status()
 
     def definitions(self) -> dict[str, object]:
         digests = self.infra.credentials.broker_users
@@ -66,8 +73,7 @@ class Sandbox:
             client.delete(f"/api/vhosts/{self.vhost}").raise_for_status()
 
     def management(self) -> httpx.Client:
-        auth = (self.infra.admin_user, self.infra.admin_password)
-        return httpx.Client(base_url=self.infra.management_url, auth=auth, timeout=30)
+        return Management.of(self.infra.broker, self.vhost).client(seconds=30)
 
     def database(self, service: str, *, migrate: bool = True) -> ServiceDatabase:
         """The service's database in this sandbox, created and migrated at first use."""
@@ -94,6 +100,7 @@ class Sandbox:
             seal_private=credentials.seal_private(service),
             vault=credentials.vault(service),
             issuers=credentials.issuers,
+            tls_ca=credentials.ca,
             clock=clock,
             partitions=self.partitions,
             internal_port=None,

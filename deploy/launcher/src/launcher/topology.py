@@ -4,8 +4,9 @@ import os
 
 from launcher import late, readiness
 from launcher.credentials import Credentials
-from launcher.names import ADMIN, VHOST
-from launcher.rabbitmq import Broker
+from launcher.names import ADMIN
+from launcher.operations.management import Management
+from launcher.reach import management_in_clear
 
 
 def partitions() -> int:
@@ -13,9 +14,7 @@ def partitions() -> int:
     return int(os.environ.get("KRACHTLIJN_PARTITIONS") or 1)
 
 
-def apply(
-    broker: Broker, credentials: Credentials, *, vhost: str = VHOST, count: int = 1
-) -> list[str]:
+def apply(management: Management, credentials: Credentials, *, count: int = 1) -> list[str]:
     """Set everything; the queues that had to go first, because they are another sort now.
 
     Raises a :class:`LauncherError` that says what to do when something of it still has work.
@@ -23,7 +22,9 @@ def apply(
     bus = late.module("chassis.bus.topology")
     reshape = late.module("launcher.operations.reshape")
     users = {name: digest for name, digest in credentials.broker_users.items() if name != ADMIN}
-    document = bus.definitions(vhost, users, count)
-    removed: list[str] = readiness.run(reshape.make_room(broker, vhost, document))
-    bus.apply(broker.management_url, broker.admin_user, broker.admin_password, document)
+    document = bus.definitions(management.vhost, users, count)
+    with management_in_clear():
+        removed: list[str] = readiness.run(reshape.make_room(management, document))
+        with management.client(seconds=30) as client:
+            client.post("/api/definitions", json=document).raise_for_status()
     return removed

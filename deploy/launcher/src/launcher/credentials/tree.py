@@ -18,6 +18,7 @@
 ========================  ====================================================================
 """
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +76,9 @@ class Credentials:
                 f"{path} cannot be read ({error.strerror}): run this as the user that it belongs to"
                 "."
             ) from None
+
+    def has(self, *place: str) -> bool:
+        return os.access(self.folder.joinpath(*place), os.R_OK)
 
     def broker_password(self, user: str) -> str:
         """The password of ``admin``, ``tap`` or a service on the broker."""

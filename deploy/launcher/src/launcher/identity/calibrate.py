@@ -10,11 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from launcher import late
+from launcher.checkout import Root, root_of
 from launcher.errors import LauncherError
 from launcher.identity import report
 from launcher.identity.progress import CountedPasses
 from launcher.operations import places
-from launcher.operations.options import CHECKOUT, LOOK, Because, as_json, explained
+from launcher.operations.options import LOOK, Because, as_json, explained
 
 Environment = Annotated[
     str, typer.Option(help="Whose databank, of what runs in this checkout: platform or demo.")
@@ -36,7 +37,6 @@ Activate = Annotated[
 ]
 Actor = Annotated[str, typer.Option(help="Who puts the weights in force; kept for good.")]
 Json = Annotated[bool, typer.Option("--json", help="For machines: one JSON document.")]
-Root = Annotated[Path, typer.Option(hidden=True)]
 
 
 def calibrate(
@@ -49,7 +49,7 @@ def calibrate(
     actor: Actor = "",
     because: Because = "",
     json: Json = False,
-    root: Root = CHECKOUT,
+    root: Root = None,
 ) -> None:
     """Learn the matcher's weights anew from claims, without anybody saying who is who in them.
 
@@ -66,7 +66,7 @@ def calibrate(
         place = (
             places.given([database_url], "databank", None, None)
             if database_url
-            else places.of_environment(root, environment)
+            else places.of_environment(root_of(root), environment)
         )
         proposal, version = asyncio.run(_from_databank(place, most, activate, actor, because))
     if write and proposal.new:

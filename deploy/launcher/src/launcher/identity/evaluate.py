@@ -10,11 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from launcher import late
+from launcher.checkout import Root
 from launcher.errors import LauncherError
 from launcher.identity import report
 from launcher.identity.scratch_database import database_url
-
-CHECKOUT = Path(__file__).resolve().parents[5]
 
 Persons = Annotated[int, typer.Option(min=1, help="How many people the claims are about.")]
 Seed = Annotated[int, typer.Option(help="Same seed, same people, same claims.")]
@@ -35,7 +34,6 @@ Errors = Annotated[
     bool, typer.Option("--explain-errors", help="Which slips cost most; never a name.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="For machines: one JSON document.")]
-Root = Annotated[Path, typer.Option(hidden=True)]
 
 
 def evaluate(
@@ -48,7 +46,7 @@ def evaluate(
     model: ModelFile = None,
     explain_errors: Errors = False,
     json: Json = False,
-    root: Root = CHECKOUT,
+    root: Root = None,
 ) -> None:
     """Judge the matcher on claims about people that are made up, with the truth beside each claim.
 

@@ -7,7 +7,6 @@ import sys
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import aclosing, suppress
-from pathlib import Path
 from time import monotonic
 from typing import Annotated, Any
 
@@ -15,11 +14,10 @@ import typer
 from rich.console import Console
 
 from launcher import late
+from launcher.checkout import Root
 from launcher.errors import LauncherError
 from launcher.identity.lines import Lines
 from launcher.identity.scratch_database import database_url
-
-CHECKOUT = Path(__file__).resolve().parents[5]
 
 EXAMPLE = (
     """Example: echo '{"claimId": 1, "givenNames": "Ana", "familyName": "Voorbeeld"}' """
@@ -33,10 +31,9 @@ notes = Console(stderr=True, highlight=False)
 Batch = Annotated[
     int, typer.Option(min=1, max=10_000, help="Decide on so many lines at once, if they are there.")
 ]
-Root = Annotated[Path, typer.Option(hidden=True)]
 
 
-def resolve(batch: Batch = 1, root: Root = CHECKOUT) -> None:
+def resolve(batch: Batch = 1, root: Root = None) -> None:
     """Decide for each claim, as it comes, whether it is a known person, a new one, or a question.
 
     Reads one JSON claim per line and writes one JSON decision per line, in the same order, each

@@ -3,15 +3,16 @@
 from pathlib import Path
 
 from launcher import infra, programs
+from launcher.checkout import root_of
 from launcher.credentials.make import ensure_secrets
 from launcher.rundir import RunDir
 
 ENVIRONMENT = "identity"
 
 
-def database_url(root: Path) -> str:
+def database_url(root: Path | None) -> str:
     """Of somebody who may make schemas; the server is started when it does not run."""
-    run = RunDir.of(root, ENVIRONMENT)
+    run = RunDir.of(root_of(root), ENVIRONMENT)
     with run.locked("infra"):
         if programs.POSTGRESQL in infra.missing():
             programs.ensure(programs.POSTGRESQL)

@@ -6,6 +6,7 @@ import httpx
 
 from launcher.errors import LauncherError
 from launcher.operations.places import Place
+from launcher.reach import management_in_clear
 
 _SHORT = {"truncate": 1, "encoding": "auto", "ackmode": "ack_requeue_true"}
 
@@ -15,30 +16,19 @@ def look(place: Place, service: str, most: int) -> dict[str, Any]:
     if place.management is None:
         raise LauncherError(
             "The broker's management is not known: start the broker, or say where it is with "
-            "--management-url http://USER:PASSWORD@HOST:15672/VHOST."
+            "--management-url https://USER@HOST:15671/VHOST."
         )
     queue = place.management.queues(f"/{service}.dead")
-    try:
-        with place.management.client() as client:
-            depth = client.get(queue)
-            if depth.status_code == httpx.codes.NOT_FOUND:
-                raise LauncherError(
-                    f"There is no queue {service}.dead: {service} reads no events, or the topology "
-                    "was not applied (krachtlijn topology apply)."
-                )
-            depth.raise_for_status()
-            found = client.post(f"{queue}/get", json={"count": most, **_SHORT})
-            found.raise_for_status()
-    except httpx.HTTPStatusError as error:
-        status = error.response.status_code
-        raise LauncherError(
-            f"The broker's management refuses ({status}): check user, password and virtual host."
-        ) from None
-    except httpx.HTTPError as error:
-        raise LauncherError(
-            f"The broker's management cannot be reached ({type(error).__name__}): check that the "
-            "broker runs, and its address."
-        ) from None
+    with management_in_clear(), place.management.client() as client:
+        depth = client.get(queue)
+        if depth.status_code == httpx.codes.NOT_FOUND:
+            raise LauncherError(
+                f"There is no queue {service}.dead: {service} reads no events, or the topology "
+                "was not applied (krachtlijn topology apply)."
+            )
+        depth.raise_for_status()
+        found = client.post(f"{queue}/get", json={"count": most, **_SHORT})
+        found.raise_for_status()
     letters = found.json()
     return {
         "messages": max(depth.json().get("messages", 0), len(letters)),

@@ -11,14 +11,13 @@ from typing import Annotated, Any
 import typer
 
 from chassis.days import CITY
+from launcher.checkout import Root, root_of
 from launcher.errors import LauncherError
 from launcher.names import SERVICES
 from launcher.operations import places
 
 LOOK = 3
 """The exit code for: done, but a person must look."""
-
-CHECKOUT = Path(__file__).resolve().parents[5]
 
 ServiceName = Annotated[str, typer.Argument(metavar="SERVICE", help="As databank or reporting.")]
 Actor = Annotated[str, typer.Option(help="Who does this; kept for good.")]
@@ -37,7 +36,8 @@ _PLACE: dict[str, Any] = {
         typer.Option(
             metavar="[NAME=]URL",
             envvar="KRACHTLIJN_BUS_DATABASE_URLS",
-            help="A database elsewhere, of the service or of NAME; may be given several times.",
+            help="A database elsewhere, of the service or of NAME; may be given several times. "
+            "With --secrets the address of the server alone, postgresql://HOST:5432, for all.",
         ),
     ],
     "management_url": Annotated[
@@ -45,7 +45,7 @@ _PLACE: dict[str, Any] = {
         typer.Option(
             metavar="URL",
             envvar="KRACHTLIJN_BUS_MANAGEMENT_URL",
-            help="The broker's management elsewhere: http://USER:PASSWORD@HOST:15672/VHOST.",
+            help="The broker's management elsewhere: https://USER@HOST:15671/VHOST.",
         ),
     ],
     "secrets": Annotated[
@@ -56,9 +56,9 @@ _PLACE: dict[str, Any] = {
             help="The secrets of a platform elsewhere, as 'krachtlijn secrets init' made them.",
         ),
     ],
-    "root": Annotated[Path, typer.Option(hidden=True)],
+    "root": Root,
 }
-_DEFAULTS = {"environment": "platform", "root": CHECKOUT}
+_DEFAULTS = {"environment": "platform"}
 
 
 def at_place(command: Callable[..., None]) -> Callable[..., None]:
@@ -77,7 +77,7 @@ def at_place(command: Callable[..., None]) -> Callable[..., None]:
                 where["secrets"],
             )
         else:
-            place = places.of_environment(where["root"], where["environment"])
+            place = places.of_environment(root_of(where["root"]), where["environment"])
         command(place=place, **options)
 
     own = [each for name, each in signature.parameters.items() if name != "place"]

@@ -8,7 +8,8 @@ import httpx
 from chassis.bus import catch_up, parking
 from chassis.bus.admin import queries
 from launcher.errors import LauncherError
-from launcher.operations.places import Management, Place
+from launcher.operations.management import Management
+from launcher.operations.places import Place
 
 OLDEST_SECONDS = 60.0
 """Age in seconds of an event that waits for the broker from which services are not ready."""

@@ -1,55 +1,26 @@
 """Places where commands work: an environment that runs here, or servers elsewhere."""
 
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
 
 import asyncpg
-import httpx
 
+from chassis import db
 from chassis.bus.retention.policy import Terms, TermsError
-from chassis.db import Database
 from launcher import infra, postgres, processes, rabbitmq
 from launcher.credentials import Credentials
 from launcher.credentials.make import ensure_secrets
-from launcher.credentials.tree import OWNER
+from launcher.credentials.tree import OWNER, database_place, roles
 from launcher.databases import locate
 from launcher.errors import LauncherError
-from launcher.names import SERVICES, VHOST
+from launcher.names import SERVICES, SUPERUSER
+from launcher.operations.management import Management
+from launcher.postgres import Database
+from launcher.reach import addresses_in_clear, database_in_clear, trust_of
 from launcher.rundir import RunDir, base
-
-
-@dataclass(frozen=True)
-class Management:
-    """The broker's management interface, as an administrator of one virtual host."""
-
-    url: str
-    user: str
-    password: str
-    vhost: str
-
-    @classmethod
-    def parse(cls, url: str) -> "Management":
-        """Parse ``http://user:password@host:15672/vhost``."""
-        parts = urlsplit(url)
-        port = f":{parts.port}" if parts.port else ""
-        return cls(
-            f"{parts.scheme}://{parts.hostname}{port}",
-            unquote(parts.username or "guest"),
-            unquote(parts.password or "guest"),
-            unquote(parts.path.strip("/")) or VHOST,
-        )
-
-    def client(self) -> httpx.Client:
-        return httpx.Client(
-            base_url=self.url, auth=(self.user, self.password), timeout=10, trust_env=False
-        )
-
-    def queues(self, tail: str = "") -> str:
-        return f"/api/queues/{quote(self.vhost, safe='')}{tail}"
 
 
 @dataclass(frozen=True)
@@ -74,11 +45,11 @@ class Place:
         return [name for name in SERVICES if name in self.databases]
 
     @asynccontextmanager
-    async def database(self, role: str) -> AsyncIterator[Database]:
+    async def database(self, role: str) -> AsyncIterator[db.Database]:
         """The database in that role, for transactions as the service itself makes them."""
-        database = Database(self._address(role), connections=2)
+        database = db.Database(self._address(role), connections=2)
         try:
-            with _in_clear(role):
+            with database_in_clear(f"The database of {role}"):
                 yield database
         finally:
             await database.close()
@@ -86,7 +57,7 @@ class Place:
     @asynccontextmanager
     async def connection(self, role: str) -> AsyncIterator[asyncpg.Connection]:
         """A connection whose statements may take as long as they need."""
-        with _in_clear(role):
+        with database_in_clear(f"The database of {role}"):
             conn = await asyncpg.connect(self._address(role), timeout=10)
             try:
                 yield conn
@@ -99,31 +70,6 @@ class Place:
                 f"Say where the database of {role} is: --database-url {role}=postgresql://..."
             )
         return self.databases[role]
-
-
-@contextmanager
-def _in_clear(role: str) -> Iterator[None]:
-    """Turn errors of a database into one sentence that says what to do."""
-    try:
-        yield
-    except asyncpg.UndefinedTableError:
-        sentence = (
-            f"The database of {role} has no bus tables: let the service's migrations run first."
-        )
-    except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidPasswordError):
-        sentence = f"The database of {role} refuses the login: check user and password."
-    except asyncpg.InvalidCatalogNameError:
-        sentence = f"The database of {role} does not exist: check its name, or start the platform."
-    except asyncpg.InsufficientPrivilegeError:
-        sentence = f"The login may not do this in the database of {role}: use the role {role}."
-    except (OSError, TimeoutError, asyncpg.PostgresConnectionError) as error:
-        sentence = (
-            f"The database of {role} cannot be reached ({type(error).__name__}): check that it "
-            "runs, and its address."
-        )
-    else:
-        return
-    raise LauncherError(sentence)
 
 
 def of_environment(root: Path, environment: str) -> Place:
@@ -146,31 +92,54 @@ def of_environment(root: Path, environment: str) -> Place:
 
 
 def given(
-    addresses: Sequence[str], service: str | None, management: str | None, secrets: Path | None
+    addresses: Sequence[str], service: str | None, management: str | None, folder: Path | None
 ) -> Place:
-    """A place from ``NAME=URL``, or from a URL alone for the service of the command."""
+    """A place from ``NAME=URL``, or from a URL alone for the service of the command.
+
+    An address without a user is that of a server, for every role that the secrets know.
+    """
+    secrets = Credentials.given(folder) if folder else None
     databases: dict[str, str] = {}
     for address in addresses:
         name, separator, url = address.partition("=")
         if not separator or "://" in name:
             name, url = service or "", address
+        with addresses_in_clear():
+            server = Database.parse(url, trust_of(secrets))
+        if not server.user and secrets is not None:
+            databases |= _known(server, secrets)
+            continue
         if name.removesuffix(OWNER) not in SERVICES:
             raise LauncherError(
                 f"Say whose database it is: --database-url NAME=URL, with as name one of "
                 f"{', '.join(SERVICES)}, or such a name with {OWNER} for its owner."
             )
-        databases[name] = url
-    return Place(
-        databases,
-        Management.parse(management) if management else None,
-        Credentials.given(secrets) if secrets else None,
-    )
+        databases[name] = _whole(url, server, secrets)
+    found = Management.parse(management, secrets) if management else None
+    return Place(databases, found, secrets)
+
+
+def _known(server: Database, secrets: Credentials) -> dict[str, str]:
+    """The address of every role whose password is there."""
+    return {
+        role: server.address(role, role.removesuffix(OWNER), secrets.database_password(role))
+        for role in roles()
+        if secrets.has(*database_place(role))
+    }
+
+
+def _whole(url: str, server: Database, secrets: Credentials | None) -> str:
+    password = server.password
+    if not password and secrets is not None and server.user in (*roles(), SUPERUSER):
+        password = secrets.database_password(server.user)
+    with addresses_in_clear():
+        return trust_of(secrets).database(url, password or None)
 
 
 @dataclass(frozen=True)
 class _Server:
     credentials: Credentials
-    database: postgres.Database
+    database: Database
 
 
 def _management(run: RunDir, credentials: Credentials) -> Management | None:
@@ -178,4 +147,4 @@ def _management(run: RunDir, credentials: Credentials) -> Management | None:
     if not given and processes.running(run, rabbitmq.COMPONENT) is None:
         return None
     broker = infra.ensure_broker(run, credentials)
-    return Management(broker.management_url, broker.admin_user, broker.admin_password, VHOST)
+    return Management.of(broker)

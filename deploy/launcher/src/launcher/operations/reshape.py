@@ -17,7 +17,7 @@ import httpx
 from chassis.bus.topology import TAP
 from contracts import SERVICES
 from launcher.errors import LauncherError
-from launcher.rabbitmq import Broker
+from launcher.operations.management import Management
 
 PARTITION = re.compile(rf"({'|'.join(SERVICES)})\.[0-9]+")
 
@@ -46,14 +46,14 @@ def plan(there: Mapping[str, Sort], wanted: Mapping[str, Sort]) -> Plan:
     )
 
 
-async def make_room(broker: Broker, vhost: str, document: Mapping[str, Any]) -> list[str]:
+async def make_room(management: Management, document: Mapping[str, Any]) -> list[str]:
     """Remove the queues that do not fit ``document``; gives their names.
 
     Raises a :class:`LauncherError`, and leaves everything as it is, when a queue is in use.
     """
     wanted = {queue["name"]: queue["arguments"] for queue in document["queues"]}
-    async with _management(broker) as client:
-        host = _Host(client, quote(vhost, safe=""))
+    async with management.asynchronous() as client:
+        host = _Host(client, quote(management.vhost, safe=""))
         there = await host.queues()
         found = plan(there, wanted)
         if not found.anew and not found.readers:
@@ -61,7 +61,7 @@ async def make_room(broker: Broker, vhost: str, document: Mapping[str, Any]) -> 
         if found.readers:
             await host.refuse_services()
         partitions = [name for name in there if _reader(name) in found.readers]
-        async with await _connect(broker, vhost) as connection:
+        async with await management.connect() as connection:
             await _refuse_full(connection, {*partitions, *found.anew} - {TAP})
             bindings = await host.unbind(found.superfluous)
             try:
@@ -78,26 +78,6 @@ async def make_room(broker: Broker, vhost: str, document: Mapping[str, Any]) -> 
 def _reader(name: str) -> str | None:
     found = PARTITION.fullmatch(name)
     return found.group(1) if found else None
-
-
-def _management(broker: Broker) -> httpx.AsyncClient:
-    return httpx.AsyncClient(
-        base_url=broker.management_url,
-        auth=(broker.admin_user, broker.admin_password),
-        timeout=30,
-        trust_env=False,
-    )
-
-
-async def _connect(broker: Broker, vhost: str) -> aio_pika.abc.AbstractConnection:
-    return await aio_pika.connect(
-        host=broker.host,
-        port=broker.port,
-        login=broker.admin_user,
-        password=broker.admin_password,
-        virtualhost=vhost,
-        timeout=10,
-    )
 
 
 async def _refuse_full(connection: aio_pika.abc.AbstractConnection, names: Iterable[str]) -> None:
