@@ -1,7 +1,6 @@
 """A real browser on the real pages: Debian's chromium against services on a real broker."""
 
 import asyncio
-import shutil
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -16,6 +15,7 @@ from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import Assurance, SignIn, sessions
 from databank.app import build as build_databank
 from enforcement.app import build as build_enforcement
+from launcher import programs
 from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 from pandkalender.app import build as build_pandkalender
@@ -24,7 +24,7 @@ from .support.browser import PATIENCE, PHONE, OpenPage, become
 from .support.police import Police
 from .support.town import OWNER, Town, write_logins
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = programs.CHROMIUM.find_any()
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,7 +33,10 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--font-render-hinting=slight",  # as in a window: the pictures are the same
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+"""It meets nobody but the services of the test: no page of ours may need more."""
 STRONG = {"acr": "2"}
 """They signed in with a second factor."""
 USERS = [

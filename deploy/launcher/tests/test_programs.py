@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from launcher import programs
@@ -24,3 +26,14 @@ def test_a_missing_program_that_may_not_be_installed_is_named_in_one_sentence(
 def test_a_program_that_is_there_is_not_installed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "_apt", lambda *_: pytest.fail("asked apt"))
     programs.ensure(programs.RABBITMQ, programs.POSTGRESQL)
+
+
+def test_a_substitute_does_where_nothing_can_be_installed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KRACHTLIJN_INSTALL", "never")
+    browser = Program("Chromium", "chromium-headless-shell", lambda: None, lambda: tmp_path)
+    programs.ensure(browser)
+    assert browser.path == tmp_path
+    with pytest.raises(LauncherError, match="RabbitMQ is missing"):
+        programs.ensure(browser, BROKER)

@@ -4,8 +4,9 @@ import html
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from uuid import uuid4
@@ -58,17 +59,21 @@ LEAD_ON = {
 """These only lead to another page."""
 
 
-def catalogue(language: str) -> Iterator[tuple[str, str]]:
+@cache
+def catalogue(language: str) -> list[tuple[str, str]]:
     """Each Dutch text and what it is in the other language, of the service and of the house."""
+    found: list[tuple[str, str]] = []
     for package in ("databank", "chassis"):
         path = files(package).joinpath("locale", f"{language}.po")
         for message in read_po(BytesIO(path.read_bytes())):
             if isinstance(message.id, str) and message.id:
-                yield message.id, str(message.string)
+                found.append((message.id, str(message.string)))
             elif message.id:
-                yield from zip(message.id, message.string, strict=True)
+                found += zip(message.id, message.string, strict=True)
+    return found
 
 
+@cache
 def dutch_pieces(language: str) -> list[str]:
     """What would betray an untranslated text; of a text with blanks, what is between them."""
     others = [text for _, text in catalogue(language)]
@@ -95,14 +100,19 @@ def codes() -> set[str]:
     return found | {code.replace("_", " ") for code in found}
 
 
-def dutch_words(language: str) -> re.Pattern[str]:
+def whole(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of these, as whole words; the longest of those that begin alike."""
+    return re.compile("|".join(rf"\b{re.escape(one)}\b" for one in sorted(words, reverse=True)))
+
+
+@cache
+def dutch_words(language: str) -> list[str]:
     """Codes and short texts, whole words, that the other language does not use itself."""
     others = " ".join(text for _, text in catalogue(language)).casefold()
     short = {dutch for dutch, other in catalogue(language) if dutch != other and "%" not in dutch}
     words = {text.casefold() for text in codes() | short if len(text) > 3}
     words.discard("nederlands")  # how a language calls itself
-    left = [word for word in words if not re.search(rf"\b{re.escape(word)}\b", others)]
-    return re.compile("|".join(rf"\b{re.escape(one)}\b" for one in sorted(left, reverse=True)))
+    return [word for word in words if word not in others or not whole([word]).search(others)]
 
 
 def shown(text: str) -> str:
@@ -121,9 +131,10 @@ RECORDED = re.compile(
 """Who did something, what the access log keeps of a list, and what officers typed: as it was."""
 
 
-def about(pattern: re.Pattern[str], words: str) -> list[str]:
+def about(sought: list[str], words: str) -> list[str]:
     """What was found, with the words around it."""
-    hits = pattern.finditer(words)
+    near = [one for one in sought if one in words]  # a pattern of all that is sought is slow
+    hits = whole(near).finditer(words) if near else ()
     return [f"‹{hit[0]}› {words[max(0, hit.start() - 30) : hit.end() + 30]}" for hit in hits]
 
 

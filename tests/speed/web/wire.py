@@ -1,11 +1,10 @@
 """What a page weighs as a browser receives it: the first time, and with its assets kept."""
 
-import shutil
-
 from playwright.async_api import BrowserContext, CDPSession, Page, async_playwright
 from tests.speed.web.town import Town, Visit
 
-CHROMIUM = shutil.which("chromium")
+from launcher import programs
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -27,7 +26,9 @@ class Scale:
 async def weigh(town: Town, visit: Visit) -> dict[str, float]:
     """In bytes: of somebody who never came here, and of somebody who comes again."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = await playwright.chromium.launch(
+            executable_path=programs.CHROMIUM.path, args=ARGUMENTS
+        )
         context = await browser.new_context(
             locale="nl-BE",
             timezone_id="Europe/Brussels",

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import shutil
 from collections.abc import AsyncIterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,12 +12,13 @@ import uvicorn
 from playwright.async_api import Browser, async_playwright
 
 from chassis.web import Function
+from launcher import programs
 from reporting.indicators.catalogue import catalogue
 
 from ..support.events import inspection
 from ..support.reporting import NOW, Reporting
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = programs.CHROMIUM.find_any()
 
 
 class Outline(HTMLParser):
@@ -110,7 +110,7 @@ async def address(running: Reporting) -> AsyncIterator[str]:
 @contextlib.asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
-        pytest.skip("no chromium on this machine: apt-get install chromium")
+        pytest.skip("chromium is missing: make install")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
