@@ -53,9 +53,11 @@ def note_form(**more: Any) -> dict[str, Any]:
 
 
 async def note_finding(browser: Browser, **more: Any) -> str:
-    done = await browser.moves_to(AT).post("/vaststellingen/nieuw", note_form(**more))
+    """The address of the finding; about a minor, protection is shown first."""
+    form = note_form(**more)
+    done = await browser.moves_to(AT).post("/vaststellingen/nieuw", form)
     assert done.status_code == 303, done.text
-    return str(done.headers["location"])
+    return f"/vaststellingen/{form['sleutel']}"
 
 
 def report_number() -> str:

@@ -21,6 +21,8 @@ from databank.matching.resolver import IncomingClaim, resolve
 from databank.matching.store import persons
 from databank.sealed_columns import READ
 from databank.shifts.store import shifts
+from databank.welfare import minors
+from databank.welfare.minors import EnteredPerson, protect_minor
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules import source
 from databank.welfare.rules.priority import PROTECTIVE, RefutedReason
@@ -122,18 +124,35 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
             remark=check.remark,
         ),
     )
+    minor = await _protect_minor(tx, validation_id, validation)
     is_valid = outcome is ValidationOutcome.GEVALIDEERD
     await persons.refresh_identity(tx.conn, [validation.person_id])
     if is_valid:
         for worker_ref in await store.same_document(tx.conn, validation.claim_id):
             record(tx, IdentityValidated(worker_ref=worker_ref, validated_at=validation.at))
-        return ValidationResult(validation_id, None)
+        return ValidationResult(validation_id, minor)
     if outcome is ValidationOutcome.ONDUIDELIJK:
-        return ValidationResult(validation_id, None)
+        return ValidationResult(validation_id, minor)
     refuted = await store.worker_of(tx.conn, validation.claim_id)
     if refuted:
         record(tx, IdentityRefuted(worker_ref=refuted, refuted_at=validation.at))
-    return ValidationResult(validation_id, await _protect(tx, validation_id, validation))
+    return ValidationResult(validation_id, await _protect(tx, validation_id, validation) or minor)
+
+
+async def _protect_minor(
+    tx: Transaction, validation_id: UUID, validation: Validation
+) -> UUID | None:
+    """A document that makes somebody a minor counts, whatever was concluded from it."""
+    read = validation.check.read
+    person = EnteredPerson(
+        validation.person_id,
+        validation.claim_id,
+        read.birth_date,
+        read.national_number,
+        validation.at,
+    )
+    facts = {"validationId": validation_id, "shiftId": validation.shift_id}
+    return await protect_minor(tx, person, minors.IDENTITY, facts)
 
 
 async def _protect(tx: Transaction, validation_id: UUID, validation: Validation) -> UUID | None:

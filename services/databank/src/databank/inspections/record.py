@@ -18,6 +18,8 @@ from databank.inspections.store import encounters, inspections
 from databank.inspections.store.encounters import CheckedClaim
 from databank.inspections.store.inspections import Inspection
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
+from databank.welfare import minors
+from databank.welfare.minors import EnteredPerson, protect_minor
 
 INSPECTION = "inspection"
 
@@ -89,6 +91,17 @@ async def record_inspection(
             for person, resolution in zip(inspection.persons, resolved, strict=True)
         ],
     )
+    for person, resolution in zip(inspection.persons, resolved, strict=True):
+        seen = EnteredPerson(
+            resolution.person_id,
+            resolution.claim_id,
+            person.claim.birth_date,
+            person.claim.national_number,
+            person.seen_at or inspection.completed_at,
+        )
+        await protect_minor(
+            tx, seen, minors.INSPECTION, facts_of(inspection_id, establishment_ids, person.role)
+        )
     sightings = _observations(tx, inspection_id, inspection, resolved)
     revealed = await record_sightings(tx, sightings)
     record(
@@ -108,6 +121,17 @@ async def record_inspection(
     )
     cases = tuple(case_id for case_ids in revealed.values() for case_id in case_ids)
     return RecordedInspection(inspection_id, establishment_ids, tuple(resolved), cases)
+
+
+def facts_of(
+    inspection_id: UUID, establishment_ids: Sequence[UUID], role: Role
+) -> dict[str, object]:
+    """The facts of an encounter, for a signal about somebody who was there."""
+    return {
+        "inspectionId": inspection_id,
+        "establishmentIds": [*map(str, establishment_ids)],
+        "role": role.value,
+    }
 
 
 def _observations(

@@ -19,7 +19,7 @@ from contracts.identity import IdentityClaim
 from databank.detection import store as sightings
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
-from databank.inspections.record import INSPECTION
+from databank.inspections.record import INSPECTION, facts_of
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.rules import (
     MOST_PERSONS,
@@ -34,6 +34,8 @@ from databank.inspections.store.encounters import Encounter, NewEncounter
 from databank.inspections.store.inspections import Inspection
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.matching.store import persons
+from databank.welfare import minors
+from databank.welfare.minors import EnteredPerson, protect_minor
 from linkage.claim import RawClaim
 
 
@@ -102,7 +104,7 @@ async def add_person(
     """Add somebody who was there; only workers become sightings in the branch.
 
     Words that fit many, as an alias alone, make a claim of their own each time: two persons with
-    the same alias and nothing more are not one person.
+    the same alias and nothing more are not one person. Who may be a minor gets protection.
     """
     if await encounters.was_added(tx.conn, key):
         return
@@ -128,6 +130,17 @@ async def add_person(
         added_by=officer.subject,
     )
     await encounters.add(tx.conn, inspection_id, encounter)
+    if resolution and person.identity:
+        seen = EnteredPerson(
+            resolution.person_id,
+            resolution.claim_id,
+            person.identity.birth_date,
+            person.identity.national_number,
+            tx.now,
+        )
+        places = [place.id for place in await inspections.places(tx.conn, inspection_id)]
+        facts = facts_of(inspection_id, places, person.role)
+        await protect_minor(tx, seen, minors.INSPECTION, facts)
     if resolution and person.role is Role.SEKSWERKER:
         sighting = RecordedSighting.of_claim(
             resolution, inspection.branch, tx.now, (INSPECTION, inspection_id), tx.now

@@ -28,6 +28,8 @@ from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import models, persons
 from databank.premises.store import premises
+from databank.welfare import minors
+from databank.welfare.minors import EnteredPerson, protect_minor
 
 PURPOSE = "onderhoud"
 """Purpose with which persons are looked at by an import."""
@@ -129,8 +131,17 @@ async def _resolve(tx: Transaction, work: Work, accepted: Sequence[_AcceptedRow]
             asked.append(entry)
     if not given:
         return
-    for entry, resolved in zip(asked, await resolve(tx, given), strict=True):
+    for entry, claim, resolved in zip(asked, given, await resolve(tx, given), strict=True):
         entry.resolved = resolved
+        identity = claim.identity
+        person = EnteredPerson(
+            resolved.person_id,
+            resolved.claim_id,
+            identity.birth_date,
+            identity.national_number,
+            tx.now,
+        )
+        await protect_minor(tx, person, minors.IMPORT, {"source": work.source.value})
     await _remember(tx)
     for person_id in sorted({entry.resolved.person_id for entry in asked if entry.resolved}):
         await record_access(

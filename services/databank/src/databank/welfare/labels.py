@@ -92,6 +92,14 @@ EVIDENCE = {
     "afwezig": mark("Vaak aangegeven, maar niet aanwezig"),
     "betwisting": mark("De sekswerker betwist de aangifte"),
     "eerste_contact": mark("Gezien bij het eerste contact"),
+    "minderjarig_bij_controle": mark(
+        "De geboortedatum bij een controle is die van een minderjarige"
+    ),
+    "minderjarig_volgens_document": mark("Volgens het document is de persoon minderjarig"),
+    "minderjarig_bij_vaststelling": mark(
+        "De geboortedatum bij een vaststelling is die van een minderjarige"
+    ),
+    "minderjarig_in_oudere_databank": mark("Volgens een oudere databank is de persoon minderjarig"),
     "vaststelling_mogelijk_slachtoffer": mark("Vaststelling over een mogelijk slachtoffer"),
 }
 FACT = {

@@ -31,6 +31,7 @@ from databank.inspections.store import encounters, inspections
 from databank.inspections.store.encounters import Encounter
 from databank.screens import labels as screens
 from databank.shifts.store import verifications
+from databank.welfare.minors import protection_of_offender
 
 router = APIRouter(include_in_schema=False)
 
@@ -98,6 +99,9 @@ async def post_new(request: Request, tx: Tx, officer: TeamMember) -> Response:
         if facts is not None and not form.errors:
             if await is_first(tx, form.model.key):
                 await note(tx, officer.subject, form.model.key, facts)
+            signal_id = await protection_of_offender(tx, form.model.key)
+            if signal_id:
+                return go(f"/bescherming/{signal_id}")
             return go(f"/vaststellingen/{form.model.key}")
     return await _new(request, tx, officer, form, status=422)
 

@@ -19,7 +19,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from contracts.codes import DocumentKind, Sex
+from contracts.codes import DocumentKind, Sex, SignalKind
 from contracts.identity import Document, IdentityClaim
 from databank.access.roles import Officer, TeamMember
 from databank.identity_checks import labels
@@ -155,6 +155,8 @@ async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamM
         await validate(tx, officer.subject, _validation(sent, shift_id, shift, doubts, tx))
         await tell(tx, request, _("De identiteitscontrole is bewaard."))
     kind = PROTECTIVE.get(sent.reason) if sent.reason else None
+    if kind is None and Doubt.MOGELIJK_MINDERJARIG in doubts:
+        kind = SignalKind.MINDERJARIGHEID
     if kind is None:
         return go(f"/kwartier#{shift_id}")
     await tell(

@@ -109,10 +109,17 @@ def doubts(read: DocumentReading, declared: DocumentReading, today: date) -> Ite
             yield Doubt.GEBOORTEDATUM_BESTAAT_NIET
         if declared.birth_date and not fit(read.birth_date, declared.birth_date):
             yield Doubt.GEBOORTEDATUM_ANDERS
-        if is_minor(read.birth_date, today):
-            yield Doubt.MOGELIJK_MINDERJARIG
+    if any(is_minor(born, today) for born in _births(read)):
+        yield Doubt.MOGELIJK_MINDERJARIG
     if read.number and declared.number and _bare(read.number) != _bare(declared.number):
         yield Doubt.NUMMER_ANDERS
+
+
+def _births(read: DocumentReading) -> Iterator[str | None]:
+    """The birth dates that a document tells, as far as it tells any."""
+    yield read.birth_date
+    number = national_number(read.national_number or "")
+    yield number.birth_date if number else None
 
 
 def _of_number(read: DocumentReading) -> Iterator[Doubt]:

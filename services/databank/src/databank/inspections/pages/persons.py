@@ -14,6 +14,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
+from contracts.codes import SignalKind
 from databank.access.roles import TOEZICHT, TeamMember, log_shown
 from databank.identity_checks.labels import DOUBT
 from databank.identity_checks.pages.identity_fields import fill
@@ -27,6 +28,8 @@ from databank.inspections.store import encounters
 from databank.inspections.workflow import PersonPresent
 from databank.screens import countries
 from databank.screens import labels as screens
+from databank.welfare.rules.source import of_person
+from databank.welfare.store import signals
 
 router = APIRouter(include_in_schema=False)
 
@@ -68,6 +71,13 @@ async def post_person(
         await tell(tx, request, _("De persoon is toegevoegd."))
         for doubt in model.doubts(DocumentReading(), city_day(tx.now)):
             await tell(tx, request, _(DOUBT[doubt]), "warning")
+    person_id = await encounters.person_added(tx.conn, model.key)
+    if person_id and Doubt.MOGELIJK_MINDERJARIG in model.doubts(
+        DocumentReading(), city_day(tx.now)
+    ):
+        kind = SignalKind.MINDERJARIGHEID
+        signal_id = await signals.of_source(tx.conn, kind, of_person(person_id))
+        return go(f"/bescherming/{signal_id}")
     return go(f"/inspecties/{inspection_id}")
 
 

@@ -159,6 +159,14 @@ async def was_added(conn: asyncpg.Connection, key: UUID) -> bool:
     return bool(await conn.fetchval("SELECT true FROM inspection_person WHERE key = $1", key))
 
 
+async def person_added(conn: asyncpg.Connection, key: UUID) -> UUID | None:
+    """The person whom the form with this key added, where it could say who it was."""
+    person_id: UUID | None = await conn.fetchval(
+        "SELECT person_id FROM inspection_person WHERE key = $1", key
+    )
+    return person_id
+
+
 async def add(conn: asyncpg.Connection, inspection_id: UUID, encounter: NewEncounter) -> None:
     """Add to a locked inspection; a position among the others is never given again."""
     await conn.execute(

@@ -28,7 +28,7 @@ SELECT bool_or(state <> 'afgesloten' OR answer = ANY($3::text[])) AS waits,
        max(closed_at) FILTER (WHERE state = 'afgesloten' AND answer <> ALL($3::text[]))
            AS cleared_at
   FROM (SELECT id, state FROM signal WHERE person_id = $1 AND priority = 'dringend'
-         UNION SELECT id, state FROM signal WHERE kind = 'mensenhandel' AND source = $2) AS about
+         UNION SELECT id, state FROM signal WHERE priority = 'dringend' AND source = $2) AS about
   LEFT JOIN LATERAL (
        SELECT answer, at AS closed_at FROM signal_step
         WHERE signal_id = about.id AND step = 'afsluiten' ORDER BY position DESC LIMIT 1

@@ -1,0 +1,88 @@
+"""Minors by every way in: whoever enters a birth date under 18, or possibly so, opens protection.
+
+One signal a person, however often and wherever the date is entered, with each time as evidence. It
+is urgent: what the city could punish waits, and the officer is led to the first steps (DP-11).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from contracts.codes import SignalKind
+from databank.findings.rules.steps import Finding
+from databank.findings.store import findings
+from databank.identity_checks.rules.document_checks import national_number
+from databank.welfare.raise_signal import raise_signal
+from databank.welfare.rules import source
+from databank.welfare.rules.age import is_minor
+from databank.welfare.store import signals
+
+INSPECTION = "minderjarig_bij_controle"
+IDENTITY = "minderjarig_volgens_document"
+FINDING = "minderjarig_bij_vaststelling"
+IMPORT = "minderjarig_in_oudere_databank"
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredPerson:
+    """Somebody as entered: a birth date, maybe in part, and a national number, as far as given.
+
+    ``at`` is when the person was seen; ``claim_id`` the claim that was made of what was entered.
+    """
+
+    person_id: UUID
+    claim_id: UUID
+    birth_date: str | None
+    national_number: str | None
+    at: datetime
+
+
+async def protect_minor(
+    tx: Transaction, person: EnteredPerson, evidence: str, facts: dict[str, Any]
+) -> UUID | None:
+    """The signal about a person who may be under age; None for everybody else.
+
+    ``facts`` are ids, times and codes that lead to the place, the room and its owner.
+    """
+    number = national_number(person.national_number or "")
+    dates = (person.birth_date, number.birth_date if number else None)
+    if not any(is_minor(born, city_day(person.at)) for born in dates):
+        return None
+    return await raise_signal(
+        tx,
+        SignalKind.MINDERJARIGHEID,
+        source.of_person(person.person_id),
+        evidence,
+        facts | {"observedAt": person.at},
+        person_id=person.person_id,
+        claim_id=person.claim_id,
+        known_by=person.claim_id,
+    )
+
+
+async def protect_offender(tx: Transaction, finding: Finding) -> UUID | None:
+    """The signal about the offender of a finding who may be under age, also one without a file."""
+    facts: dict[str, Any] = {"findingId": finding.id, "establishmentId": finding.establishment_id}
+    born, at = finding.offender_birth_date, finding.fact_at
+    if finding.person_id and finding.claim_id:
+        person = EnteredPerson(finding.person_id, finding.claim_id, born, None, at)
+        return await protect_minor(tx, person, FINDING, facts)
+    if not is_minor(born, city_day(at)):
+        return None
+    about = source.of_finding(finding.id)
+    facts |= {"observedAt": at}
+    return await raise_signal(tx, SignalKind.MINDERJARIGHEID, about, FINDING, facts)
+
+
+async def protection_of_offender(tx: Transaction, finding_id: UUID) -> UUID | None:
+    """The signal that the birth date of a finding's offender raised, if it raised one."""
+    finding = await findings.get(tx, finding_id)
+    if finding is None or not is_minor(finding.offender_birth_date, city_day(finding.fact_at)):
+        return None
+    about = source.of_finding(finding_id)
+    if finding.person_id:
+        about = source.of_person(finding.person_id)
+    return await signals.of_source(tx.conn, SignalKind.MINDERJARIGHEID, about)
