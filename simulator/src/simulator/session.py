@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from rich.console import Console
 
+from chassis.addresses import Trust
 from simulator import check, gauges
 from simulator.check import Balance
 from simulator.city import City
@@ -40,20 +41,29 @@ CARE = "IND-1"
 
 @dataclass(frozen=True)
 class Settings:
-    """Addresses of the platform, as the launcher gives them in the environment."""
+    """Addresses of the platform, as launcher or container give them in the environment.
+
+    ``tap_url`` is whole, with its password. ``trust`` says by whom services and broker are known.
+    """
 
     services: Mapping[str, str]
     internal: Mapping[str, str]
     tap_url: str
     issuer_keys: Path
+    trust: Trust
 
     @classmethod
     def from_environment(cls) -> Self:
+        """From variables, and from the two folders (secret and public) that a service has too."""
+        secrets, public = (os.environ.get(f"KRACHTLIJN_{each}") for each in ("SECRETS", "PUBLIC"))
+        trust = Trust(Path(public) / "ca.crt" if public else None)
+        password = (Path(secrets) / "amqp_password").read_text().strip() if secrets else None
         return cls(
             services=json.loads(os.environ["KRACHTLIJN_SERVICES"]),
             internal=json.loads(os.environ["KRACHTLIJN_METRICS"]),
-            tap_url=os.environ["KRACHTLIJN_TAP_URL"],
+            tap_url=trust.broker(os.environ["KRACHTLIJN_TAP_URL"], password),
             issuer_keys=Path(os.environ["KRACHTLIJN_ISSUER_KEYS"]),
+            trust=trust,
         )
 
 
@@ -63,7 +73,12 @@ class Session:
     def __init__(self, settings: Settings, city: City, console: Console) -> None:
         self._city = city
         self._console = console
-        self._http = Http(settings.services, settings.internal, Tokens(settings.issuer_keys))
+        self._http = Http(
+            settings.services,
+            settings.internal,
+            Tokens(settings.issuer_keys),
+            settings.trust.context(),
+        )
         self._tap = Tap(settings.tap_url)
         self._ledger = Ledger()
         self._town = Town(city, self._http, self._ledger)

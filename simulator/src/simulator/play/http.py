@@ -67,7 +67,11 @@ class Http:
     """
 
     def __init__(
-        self, services: Mapping[str, str], internal: Mapping[str, str], tokens: Tokens
+        self,
+        services: Mapping[str, str],
+        internal: Mapping[str, str],
+        tokens: Tokens,
+        context: ssl.SSLContext | None = None,
     ) -> None:
         """Addresses by service: of the service itself, and of its port for machines."""
         self._services = dict(services)
@@ -78,7 +82,7 @@ class Http:
         }
         self._idle: dict[str, list[httpx.AsyncClient]] = {name: [] for name in self._addresses}
         self._open = AsyncExitStack()
-        self._ssl = ssl.create_default_context()  # made once, as it is slow to make
+        self._ssl = context or ssl.create_default_context()  # made once, as it is slow to make
         self.sent: dict[str, float] = {}
         """The moment of each request, monotonic, by its correlation id."""
         self.requests: dict[str, int] = dict.fromkeys(services, 0)
