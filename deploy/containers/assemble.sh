@@ -1,0 +1,82 @@
+#!/bin/sh
+# Makes /opt/krachtlijn for one image: a virtual environment with what it needs and nothing else, `start`, which
+# becomes its program, and `healthy`, which exits 0 when that is at work. /opt/beside has what else the image needs.
+# Runs in the build stage of the Dockerfile.
+set -eu
+
+grep -q "^$1:x:$2:$2:" deploy/containers/accounts || {
+    echo "SERVICE=$1 USER_ID=$2 is no line of deploy/containers/accounts." >&2
+    exit 1
+}
+mkdir -p /opt/beside/etc /opt/data
+cat /etc/passwd deploy/containers/accounts >/opt/beside/etc/passwd
+services="pandkalender databank enforcement registry reporting"
+service=$1
+case $service in
+operations) # the jobs migrate every service's tables
+    packages="launcher $services"
+    programs='pg_dump pg_restore' # for backups
+    start='krachtlijn'
+    healthy='true'
+    ;;
+login)
+    packages='launcher'
+    extras='evaluation'
+    start='python -m launcher.local_login'
+    healthy='python -m chassis.healthcheck'
+    ;;
+simulator)
+    packages='simulator'
+    start='python -m simulator'
+    healthy='true'
+    ;;
+*)
+    packages=$service
+    start="python -m chassis.serve $service"
+    healthy='python -m chassis.healthcheck'
+    ;;
+esac
+
+set --
+for package in $packages; do set -- "$@" --package "$package"; done
+for extra in ${extras:-}; do set -- "$@" --extra "$extra"; done
+/opt/uv/bin/uv sync --quiet --frozen --no-dev --no-editable --compile-bytecode "$@"
+
+# Half of what the wheels bring is symbols for debuggers, and the world's languages.
+cd "$UV_PROJECT_ENVIRONMENT/lib/python3"*/site-packages
+find . -name '*.so' -exec strip --strip-unneeded {} +
+find . \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.[ch]' \) -delete
+languages=$(find /src -name '*.po' | sed 's#.*/\(..\)\.po#\1#' | sort -u)
+(
+    cd babel/locale-data
+    mkdir kept
+    for language in root nl $languages; do mv "$language".dat "$language"_*.dat kept/ 2>/dev/null || true; done
+    rm ./*.dat
+    mv kept/* .
+    rmdir kept
+)
+
+command() {
+    printf '#!/bin/sh\nexec %s "$@"\n' "$2" >"$UV_PROJECT_ENVIRONMENT/bin/$1"
+    chmod 755 "$UV_PROJECT_ENVIRONMENT/bin/$1"
+}
+command start "$start"
+command healthy "$healthy"
+
+# PostgreSQL's own programs, with the libraries that they stand on and the image does not have yet.
+if [ -n "${programs:-}" ]; then
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends postgresql-client-17
+    for program in $programs; do
+        path=/usr/lib/postgresql/17/bin/$program
+        echo "$path"
+        ldd "$path" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p'
+    done | sort -u | while read -r path; do
+        path=$(readlink -f "$(dirname "$path")")/$(basename "$path")
+        [ -e "/image$path" ] || cp --parents --dereference "$path" /opt/beside
+    done
+    mkdir -p /opt/beside/var/lib/dpkg/status.d
+    for package in postgresql-client-17 libpq5; do
+        dpkg-query --status "$package" >"/opt/beside/var/lib/dpkg/status.d/$package"
+    done
+fi
