@@ -14,7 +14,7 @@ PACKAGES: dict[str, tuple[str, ...]] = {
 }
 """Packages of the workspace by image; what they need comes with them."""
 
-EXTRAS: dict[str, tuple[str, ...]] = {}
+EXTRAS: dict[str, tuple[str, ...]] = {"login": ("evaluation",)}
 """Optional parts of those packages."""
 
 ASSETS = ("govuk-frontend", "htmx.org", "@fontsource/source-sans-3")

@@ -2,7 +2,7 @@
 
 From the lock files alone, so the same commit gives the same list: packages with the digests of what
 is downloaded, and the pages' scripts, styles and fonts. The packages of the distribution are in the
-image's own database (``dpkg-query --list``).
+image.s own database (``/var/lib/dpkg/status.d``).
 """
 
 import json

@@ -110,9 +110,15 @@ def names(path: Path) -> set[str]:
 
 
 def test_a_name_is_added_to_the_certificates_that_the_world_sees(tmp_path: Path) -> None:
-    assert set(make(tmp_path)) == {*SERVICES, "broker", "database", "proxy", "login"}
+    assert set(make(tmp_path)) == {*SERVICES, "broker", "database", "proxy", "grafana", "login"}
     assert make(tmp_path) == []
-    assert make(tmp_path, ["krachtlijn.stad.example"]) == ["broker", "database", "proxy", "login"]
+    assert make(tmp_path, ["krachtlijn.stad.example"]) == [
+        "broker",
+        "database",
+        "proxy",
+        "grafana",
+        "login",
+    ]
     assert {"krachtlijn.stad.example", "proxy"} <= names(tmp_path / "proxy" / "tls.crt")
     assert make(tmp_path) == []
     assert "krachtlijn.stad.example" in names(tmp_path / "proxy" / "tls.crt")
@@ -125,7 +131,7 @@ def test_certificates_of_another_authority_are_made_anew(tmp_path: Path) -> None
     with pytest.raises(LauncherError, match=r"put back ca/ca\.key"):
         make(tmp_path, ["elders.example"])
     (tmp_path / "public" / "ca.crt").unlink()
-    assert len(make(tmp_path)) == len(SERVICES) + 4
+    assert len(make(tmp_path)) == len(SERVICES) + 5
 
 
 def test_a_missing_file_is_named_with_what_to_do(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def _folders(folder: Path) -> None:
 def _passwords(tree: Credentials) -> None:
     places = [broker_place(user) for user in (ADMIN, TAP, *SERVICES)]
     places += [database_place(role) for role in (SUPERUSER, *roles())]
+    places.append(("grafana", "admin_password"))
     for place in places:
         path = tree.folder.joinpath(*place)
         if not path.exists():

@@ -13,6 +13,7 @@
 ``broker/``               tls.crt, tls.key, definitions.json with the administrator alone
 ``database/``             tls.crt, tls.key, superuser_password
 ``proxy/``                tls.crt, tls.key
+``grafana/``              tls.crt, tls.key, admin_password: only where it is watched
 ``ca/``                   ca.key: only for who makes certificates
 ``destroyed.jsonl``       who destroyed which epoch of seal keys, and why
 ========================  ====================================================================
@@ -28,7 +29,7 @@ from launcher.names import ADMIN, SERVICES, SUPERUSER, TAP
 from launcher.rundir import read_json
 
 PUBLIC, ISSUERS, LOGIN, CA = "public", "issuers", "login", "ca"
-SERVERS = ("broker", "database", "proxy")
+SERVERS = ("broker", "database", "proxy", "grafana")
 OWNER = "_owner"
 """Suffix of a service's name: the database role that owns its tables."""
 

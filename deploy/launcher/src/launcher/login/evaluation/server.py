@@ -58,5 +58,5 @@ def running(settings: EvaluationSettings) -> Iterator[dict[str, EvaluationIssuer
 
 
 def _start(environ: Any, start_response: Any) -> Iterable[bytes]:
-    found = environ.get("PATH_INFO") in ("", "/", "/health")
+    found = environ.get("PATH_INFO") in ("", "/", "/health/ready")
     return Response(START, 200 if found else 404, mimetype="text/plain")(environ, start_response)
