@@ -66,6 +66,10 @@ api-fuzz: bootstrap ## send 200 requests per operation and function to every API
 resilience: bootstrap ## kill, freeze, fill and cut everything of the bus, about 20 minutes (.run/resilience/summary.json)
 	.venv/bin/pytest tests/resilience -m 'long or not long' $(ARGS)
 
+.PHONY: deploy-test
+deploy-test: bootstrap ## run docker-compose.yml in containers, as root on Debian 13 (some 20 minutes)
+	.venv/bin/pytest tests/containers -m container $(ARGS)
+
 bench: bootstrap ## measure the bus against contenders in one run (.run/bench/summary.json)
 	.venv/bin/python -m tests.speed $(if $(LONG),--long)
 

@@ -1,0 +1,200 @@
+"""A container engine of this checkout's own: Debian's podman with storage under ``.run``.
+
+Its service speaks Docker's language to Debian's ``docker-compose``. Nothing of it is shared with
+what the machine runs besides, and `stop` leaves images alone, so that the next run is quick.
+"""
+
+import hashlib
+import json
+import os
+import resource
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+PACKAGES = (
+    *("podman", "buildah", "runc", "docker-compose", "debootstrap", "netavark", "aardvark-dns"),
+    *("nftables", "iptables", "tcpdump", "ca-certificates"),
+)
+SERVICE_SECONDS = 30.0
+HEALTH_SECONDS = 3.0
+
+
+class Engine:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / ".run" / "containers"
+        mark = hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
+        self._runtime = Path("/run") / f"krachtlijn-containers-{mark}"
+        self.socket = self._runtime / "podman.sock"
+        self._service: subprocess.Popen[bytes] | None = None
+        self.environment = {
+            **os.environ,
+            "CONTAINERS_STORAGE_CONF": str(self.folder / "storage.conf"),
+            "CONTAINERS_CONF": str(self.folder / "containers.conf"),
+            "PODMAN_IGNORE_CGROUPSV1_WARNING": "1",
+            "BUILDAH_ISOLATION": "chroot",
+            "BUILDAH_FORMAT": "docker",  # the only one that knows a check of health
+            "DISABLE_HC_SYSTEMD": "true",  # `watch_health` asks, where there is no systemd
+            "DOCKER_HOST": f"unix://{self.socket}",
+        }
+
+    def start(self) -> None:
+        self._runtime.mkdir(mode=0o700, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._configure()
+        self.socket.unlink(missing_ok=True)
+        log = (self.folder / "podman.log").open("ab")
+        self._service = subprocess.Popen(
+            ["podman", "system", "service", "--time=0", f"unix://{self.socket}"],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+        until = time.monotonic() + SERVICE_SECONDS
+        while not self.socket.exists():
+            if self._service.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"podman does not start: see {self.folder / 'podman.log'}")
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        if self._service is not None:
+            self._service.terminate()
+            self._service.wait(timeout=30)
+
+    def podman(self, *arguments: str, check: bool = True, stdin: Any = None) -> str:
+        """What podman answers; an error carries what it said."""
+        done = self.run(["podman", *arguments], check=check, stdin=stdin)
+        return done.stdout
+
+    def run(
+        self,
+        command: Sequence[str],
+        *,
+        check: bool = True,
+        stdin: Any = None,
+        cwd: Path | None = None,
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            command,
+            env=self.environment,
+            cwd=cwd or self.root,
+            stdin=stdin or subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if check and done.returncode != 0:
+            raise RuntimeError(
+                f"{' '.join(command[:6])}: {done.stderr[-4000:]}{done.stdout[-2000:]}"
+            )
+        return done
+
+    def inspect(self, *names: str, kind: str = "container") -> list[dict[str, Any]]:
+        return json.loads(self.podman("inspect", "--type", kind, *names)) if names else []
+
+    def image(self, name: str) -> dict[str, Any] | None:
+        """The image of this name, when it is here."""
+        done = self.run(["podman", "image", "inspect", name], check=False)
+        return json.loads(done.stdout)[0] if done.returncode == 0 else None
+
+    @contextmanager
+    def watch_health(self, project: str) -> Iterator[None]:
+        """Ask every container of a project how it is, as systemd's timers do elsewhere."""
+        stop = threading.Event()
+
+        def watch() -> None:
+            filters = ("--filter", f"label=com.docker.compose.project={project}")
+            with ThreadPoolExecutor(2) as pool:
+                while not stop.wait(HEALTH_SECONDS):
+                    running = self.podman("ps", "-q", *filters, check=False).split()
+                    list(pool.map(self._ask, running))
+
+        thread = threading.Thread(target=watch, name="health", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+    def _ask(self, container: str) -> None:
+        self.podman("healthcheck", "run", container, check=False)
+
+    def _configure(self) -> None:
+        driver = "overlay" if _has_overlay(self.folder) else "vfs"
+        (self.folder / "storage.conf").write_text(
+            f'[storage]\ndriver = "{driver}"\ngraphroot = "{self.folder / "storage"}"\n'
+            f'runroot = "{self._runtime / "storage"}"\n'
+        )
+        limits = [f"{name}={_hard(number)}" for name, number in _LIMITS.items()]
+        (self.folder / "containers.conf").write_text(
+            f"[containers]\ndefault_ulimits = {json.dumps(limits)}\n"
+            '[engine]\nruntime = "runc"\ncgroup_manager = "cgroupfs"\nevents_logger = "file"\n'
+            f'[network]\nnetwork_config_dir = "{self.folder / "networks"}"\n'
+        )
+
+
+_LIMITS = {"nofile": resource.RLIMIT_NOFILE, "nproc": resource.RLIMIT_NPROC}
+
+
+def _hard(number: int) -> str:
+    """The most that this machine gives: podman asks for more, and fails."""
+    _, hard = resource.getrlimit(number)
+    return f"{hard}:{hard}"
+
+
+def _has_overlay(folder: Path) -> bool:
+    """Whether the kernel can lay folders over each other here; a copy of each layer is slower."""
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        for name in ("lower", "upper", "work", "merged"):
+            (Path(place) / name).mkdir()
+        options = f"lowerdir={place}/lower,upperdir={place}/upper,workdir={place}/work"
+        merged = f"{place}/merged"
+        done = subprocess.run(
+            ["mount", "-t", "overlay", "overlay", "-o", options, merged],
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode == 0:
+            subprocess.run(["umount", merged], check=True)
+        return done.returncode == 0
+
+
+def why_not() -> str | None:
+    """What keeps containers from running here, in a sentence; installs programs where it may."""
+    if os.geteuid() != 0:
+        return "containers are run by root here: run this as root"
+    missing = [
+        name
+        for name in ("podman", "buildah", "runc", "docker-compose", "debootstrap", "tcpdump")
+        if not shutil.which(name)
+    ]
+    if missing and shutil.which("apt-get"):
+        _apt("update")
+        _apt("install", "-y", "--no-install-recommends", *PACKAGES)
+        missing = [name for name in missing if not shutil.which(name)]
+    if missing:
+        return (
+            f"missing: {', '.join(missing)}; install them with apt-get install {' '.join(PACKAGES)}"
+        )
+    return None
+
+
+def _apt(*arguments: str) -> None:
+    subprocess.run(
+        ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300", *arguments],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )

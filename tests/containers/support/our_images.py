@@ -1,0 +1,80 @@
+"""Images of this checkout, built as docker-compose.yml says, with this machine's own settings."""
+
+import json
+import os
+import ssl
+from pathlib import Path
+from typing import Any
+
+from . import base_images
+from .engine import Engine
+
+COMPOSE = ("docker-compose", "--project-directory", ".", "--profile", "*")
+OFFICIAL, OURS = "docker.io/library/", "docker.io/"
+
+
+def ensure(engine: Engine) -> dict[str, str]:
+    """Every image of docker-compose.yml that can be had here; ours by the name of their service."""
+    debian = OFFICIAL + _default(engine.root / "Dockerfile", "ARG BASE=")
+    base_images.ensure_debian(engine, debian)
+    ours = {}
+    for service in described(engine)["services"].values():
+        image = service["image"]
+        if "build" in service:
+            arguments = service["build"]["args"]
+            ours[arguments["SERVICE"]] = OURS + image, arguments
+        elif base_images.has_stand_in(image):
+            base_images.ensure_stand_in(engine, OFFICIAL + image, debian)
+    for image, arguments in ours.values():
+        build(engine, image, arguments)
+    return {name: image for name, (image, _) in ours.items()}
+
+
+def described(engine: Engine) -> dict[str, Any]:
+    """docker-compose.yml as compose reads it, every profile included."""
+    document: dict[str, Any] = json.loads(
+        engine.run([*COMPOSE, "config", "--format", "json"]).stdout
+    )
+    return document
+
+
+def build(engine: Engine, image: str, arguments: dict[str, str], *options: str) -> None:
+    revision, moment = engine.run(["git", "log", "-1", "--format=%H %ct"]).stdout.split()
+    given = {**arguments, "REVISION": revision, "SOURCE_DATE_EPOCH": moment}
+    command = [
+        "nice",
+        "-n",
+        "5",
+        "buildah",
+        "build",
+        "--layers",
+        "--timestamp",
+        moment,
+        "-t",
+        image,
+    ]
+    for name, value in given.items():
+        command += ["--build-arg", f"{name}={value}"]
+    engine.run([*command, *_of_this_machine(), *options, "."])
+
+
+def _of_this_machine() -> list[str]:
+    """What pip and uv need to know to reach a package index from here; it enters no image."""
+    authorities = os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().cafile
+    home = Path.home()
+    places = {
+        "ca": [Path(authorities)] if authorities else [],
+        "pip": [Path("/etc/pip.conf"), home / ".config/pip/pip.conf", home / ".pip/pip.conf"],
+        "uv": [Path("/etc/uv/uv.toml"), home / ".config/uv/uv.toml"],
+    }
+    given = []
+    for name, candidates in places.items():
+        present = [path for path in candidates if path.is_file()]
+        if present:
+            given += ["--secret", f"id={name},src={present[0]}"]
+    return given
+
+
+def _default(dockerfile: Path, prefix: str) -> str:
+    lines = dockerfile.read_text().splitlines()
+    return next(line.removeprefix(prefix) for line in lines if line.startswith(prefix))

@@ -1,0 +1,107 @@
+"""The platform as docker-compose.yml starts it, under a name and with volumes of its own."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from .engine import Engine
+
+SERVICES = ("pandkalender", "databank", "enforcement", "registry", "reporting")
+LASTING = ("broker", "database", *SERVICES, "login", "proxy")
+START_SECONDS = 360
+"""From built images to a healthy platform, at most."""
+
+
+class Platform:
+    def __init__(
+        self, engine: Engine, name: str, settings: Mapping[str, str] | None = None
+    ) -> None:
+        self.engine = engine
+        self.name = name
+        self.port = _free_port()
+        self.settings = {
+            "KRACHTLIJN_HTTPS_PORT": str(self.port),
+            "KRACHTLIJN_URL_PORT": f":{self.port}",
+            **(settings or {}),
+        }
+        self._profiles: tuple[str, ...] = ()
+
+    @contextmanager
+    def running(self, *profiles: str) -> Iterator["Platform"]:
+        """Up, healthy, and in the end gone with all it kept."""
+        self._profiles = profiles
+        self.down()
+        try:
+            with self.engine.watch_health(self.name):
+                self.up()
+                self.wait_healthy(*LASTING)
+                yield self
+        finally:
+            self.down()
+
+    def up(self, *services: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Start what does not run, in the order that docker-compose.yml gives."""
+        return self.compose("up", "--detach", "--no-build", *services, check=check)
+
+    def wait_healthy(self, *services: str) -> None:
+        until = time.monotonic() + START_SECONDS
+        while waiting := [name for name in services if self.health(name) != "healthy"]:
+            if time.monotonic() > until:
+                ends = "\n".join(f"{name}:\n{self.logs(name)[-2000:]}" for name in waiting)
+                raise AssertionError(f"not healthy: {', '.join(waiting)}\n{ends}")
+            time.sleep(1)
+
+    def down(self) -> None:
+        self.compose("down", "--volumes", "--timeout", "20", check=False)
+
+    def compose(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        profiles = [part for profile in self._profiles for part in ("--profile", profile)]
+        settings = [f"{name}={value}" for name, value in self.settings.items()]
+        command = ["docker-compose", "--project-name", self.name, *profiles, *arguments]
+        return self.engine.run(["env", *settings, *command], check=check)
+
+    def exec(
+        self, service: str, *command: str, user: str | None = None, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        given = ["--user", user] if user else []
+        return self.compose("exec", "--no-TTY", *given, service, *command, check=check)
+
+    def logs(self, service: str) -> str:
+        return self.compose("logs", "--no-log-prefix", service).stdout
+
+    def containers(self) -> dict[str, dict[str, Any]]:
+        """Every container by service, as podman describes it."""
+        ids = self.compose("ps", "--all", "--quiet").stdout.split()
+        label = "com.docker.compose.service"
+        return {each["Config"]["Labels"][label]: each for each in self.engine.inspect(*ids)}
+
+    def health(self, service: str) -> str:
+        state = self.containers()[service]["State"]
+        return str((state.get("Health") or {}).get("Status") or state["Status"])
+
+    def volume(self, name: str) -> Path:
+        """Where the host keeps a volume."""
+        found = self.engine.inspect(f"{self.name}_{name}", kind="volume")
+        return Path(found[0]["Mountpoint"])
+
+    @property
+    def url(self) -> str:
+        return f"https://{{service}}.localhost:{self.port}"
+
+    @property
+    def ca(self) -> Path:
+        return self.volume("secrets-public") / "ca.crt"
+
+    @property
+    def issuer_keys(self) -> Path:
+        return self.volume("secrets-issuers")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
