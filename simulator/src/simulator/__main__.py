@@ -1,5 +1,6 @@
 """``python -m simulator play``: let a synthetic city live on the platform."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -32,6 +33,12 @@ def play(
     everything is as it should be.
     """
     console = Console(highlight=False)
+    if os.environ.get("KRACHTLIJN_CLOCK", "driven") != "driven":
+        console.print(
+            "[red]The services keep their own time, so no city can live on them:[/] set "
+            "KRACHTLIJN_CLOCK=driven for all of them, and begin on new volumes."
+        )
+        sys.exit(2)
     session = Session(Settings.from_environment(), build(seed, days), console)
     try:
         result = uvloop.run(session.run())
