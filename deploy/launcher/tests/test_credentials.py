@@ -6,7 +6,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from launcher.credentials import Credentials, verifiers
+from launcher.credentials import Credentials, certificates, verifiers
 from launcher.credentials.make import ensure_secrets, make
 from launcher.errors import LauncherError
 from launcher.names import DOMAINS, READERS, SERVICES
@@ -132,6 +132,21 @@ def test_certificates_of_another_authority_are_made_anew(tmp_path: Path) -> None
         make(tmp_path, ["elders.example"])
     (tmp_path / "public" / "ca.crt").unlink()
     assert len(make(tmp_path)) == len(SERVICES) + 5
+
+
+def test_a_certificate_of_the_city_s_own_authority_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(certificates, "AUTHORITY", "Stad")
+    make(tmp_path / "city")
+    monkeypatch.undo()
+    make(tmp_path / "ours")
+    for name in ("tls.crt", "tls.key"):
+        theirs = (tmp_path / "city" / "proxy" / name).read_text()
+        (tmp_path / "ours" / "proxy" / name).write_text(theirs)
+    assert make(tmp_path / "ours", ["elders.example"]) == ["broker", "database", "login"]
+    made = (tmp_path / "ours" / "proxy" / "tls.crt").read_text()
+    assert made == (tmp_path / "city" / "proxy" / "tls.crt").read_text()
 
 
 def test_a_missing_file_is_named_with_what_to_do(tmp_path: Path) -> None:

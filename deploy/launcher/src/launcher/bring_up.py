@@ -14,6 +14,7 @@ from launcher import (
     migrations,
     processes,
     programs,
+    service_accounts,
     services,
     topology,
 )
@@ -65,6 +66,8 @@ def bring_up(run: RunDir, steps: Steps, *, clock: Clock, login: bool = False) ->
             with steps.step("Login issuers"):
                 local_login.ensure(run)
         names = services.present()
+        if reason := service_accounts.why_none(run):
+            steps.note(reason)
         with steps.step(f"Services: {', '.join(names) or 'none'}"):
             return Platform(ready, services.ensure(ready, names, clock, nursery))
 

@@ -9,9 +9,11 @@ import importlib.util
 import sys
 
 from launcher import late, ports, processes
+from launcher.credentials.make import hand_over
 from launcher.errors import LauncherError
 from launcher.processes import Process
 from launcher.rundir import RunDir
+from launcher.service_accounts import account_of
 
 COMPONENT = "login"
 
@@ -37,7 +39,10 @@ def ensure(run: RunDir) -> Process:
         "KRACHTLIJN_LOGIN_CLIENTS": str(clients),
     }
     command = [sys.executable, "-m", "launcher.local_login"]
-    return processes.spawn(run, COMPONENT, command, environment)
+    account = account_of(run, COMPONENT)
+    if account is not None:
+        hand_over(run.secrets, {COMPONENT: account.uid})
+    return processes.spawn(run, COMPONENT, command, environment, account=account)
 
 
 def main() -> None:

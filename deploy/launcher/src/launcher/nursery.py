@@ -14,8 +14,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
+from launcher.accounts import Account
 from launcher.errors import LauncherError
 from launcher.processes import Process, marks, record, started_at
 from launcher.rundir import RunDir
@@ -62,11 +63,12 @@ class Nursery:
         address: str,
         app: str | None = None,
         folder: Path | None = None,
+        account: Account | None = None,
     ) -> Process:
         """Fork a service, logging to `logs/`, and record it.
 
         `app` is the factory, `module:function`, when it is not the service's own; `folder` is where
-        its module lies when it is not installed.
+        its module lies when it is not installed. `account` is who it runs as.
         """
         log = self._run.logs / f"{component}.log"
         order = {
@@ -76,6 +78,7 @@ class Nursery:
             "port": port,
             "environment": {**environment, **marks(self._run, component)},
             "log": str(log),
+            "account": [account.uid, account.gid] if account else None,
         }
         orders, answers = self._pipes()
         try:
@@ -109,14 +112,19 @@ def main() -> None:
         print(pid, flush=True)  # noqa: T201
 
 
-def _serve(order: dict[str, object]) -> None:
+def _serve(order: dict[str, Any]) -> None:
     from chassis import serve
 
     folder = order["folder"]
     _detach(Path(str(order["log"])))
     Path("/proc/self/comm").write_text(str(order["name"]))
+    if order["account"]:
+        uid, gid = order["account"]
+        os.setgroups([])
+        os.setgid(gid)
+        os.setuid(uid)
     os.environ.clear()
-    os.environ.update(order["environment"])  # type: ignore[call-overload]
+    os.environ.update(order["environment"])
     serve.run(
         str(order["app"]),
         host="127.0.0.1",

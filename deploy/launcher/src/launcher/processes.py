@@ -58,6 +58,15 @@ def started_at(pid: int) -> int | None:
     return None if fields[0] in "ZX" else int(fields[19])
 
 
+def user_of(pid: int) -> int | None:
+    """The user that a live process runs as. The owner of its folder in /proc may be another."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return next(int(line.split()[2]) for line in lines if line.startswith("Uid:"))
+
+
 def spawn(
     run: RunDir,
     component: str,

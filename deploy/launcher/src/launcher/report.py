@@ -1,11 +1,16 @@
 """Reports of running components and their addresses, as tables for a person."""
 
+import pwd
+
 from rich.console import Console
 from rich.table import Table
 
 from launcher import ports, processes
 from launcher.bring_up import Platform
 from launcher.rundir import RunDir
+from launcher.service_accounts import NUMBERS, why_none
+
+_EARLIER = "Services that were started earlier share a user: stop them and start again."
 
 
 def addresses(console: Console, platform: Platform) -> None:
@@ -23,15 +28,31 @@ def addresses(console: Console, platform: Platform) -> None:
 
 
 def status(console: Console, environments: list[RunDir]) -> None:
-    table = Table("environment", "component", "state", "address", "pid", box=None)
+    table = Table("environment", "component", "state", "address", "pid", "user", box=None)
+    reasons = []
     for run in environments:
         for component, process in sorted(processes.recorded(run).items()):
+            user = processes.user_of(process.pid) if process.alive else None
             state = "[green]running[/]" if process.alive else "[red]stopped[/]"
-            table.add_row(run.environment, component, state, process.address, str(process.pid))
+            row = (component, state, process.address, str(process.pid), _name(user))
+            table.add_row(run.environment, *row)
+            if user is not None and NUMBERS.get(component, user) != user:
+                reasons.append(why_none(run) or _EARLIER)
         if processes.running(run, "rabbitmq") is not None:
             management = f"http://127.0.0.1:{ports.remembered(run).get('management')}"
-            table.add_row(run.environment, "rabbitmq management", "", management, "")
-    if table.row_count:
-        console.print(table)
-    else:
+            table.add_row(run.environment, "rabbitmq management", "", management, "", "")
+    if not table.row_count:
         console.print("Nothing runs in this checkout.")
+        return
+    console.print(table)
+    for reason in dict.fromkeys(reasons):
+        console.print(f"[yellow]![/] {reason}", highlight=False, soft_wrap=True)
+
+
+def _name(user: int | None) -> str:
+    if user is None:
+        return ""
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)

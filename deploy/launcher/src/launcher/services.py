@@ -8,11 +8,13 @@ from functools import partial
 import httpx
 
 from launcher import ports, processes, readiness
+from launcher.credentials.make import hand_over
 from launcher.errors import LauncherError
 from launcher.infra import Infrastructure
 from launcher.names import SERVICES, VHOST
 from launcher.nursery import Nursery
 from launcher.processes import Process
+from launcher.service_accounts import account_of
 from launcher.topology import partitions
 
 _START_SECONDS = 60.0
@@ -115,7 +117,11 @@ def _start(infra: Infrastructure, name: str, clock: Clock, nursery: Nursery) -> 
         "KRACHTLIJN_DATABANK_WORKER_URL": _workers_pages(infra),
         "PYTHONUNBUFFERED": "1",
     }
-    process = nursery.start(name, port, environment, address=url)
+    account = account_of(infra.run, name)
+    if account is not None:
+        hand_over(infra.credentials.folder, {name: account.uid})
+        environment["HOME"] = "/nonexistent"  # not root's, which others may not look into
+    process = nursery.start(name, port, environment, address=url, account=account)
     return Service(name, url, _local(internal), process)
 
 

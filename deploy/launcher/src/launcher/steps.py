@@ -38,6 +38,10 @@ class Steps:
         if self._live is not None:
             self._live.stop()
 
+    def note(self, text: str) -> None:
+        """Say something that a person should know, and go on."""
+        self._console.print(f"[yellow]![/] {text}", highlight=False, soft_wrap=True)
+
     @contextmanager
     def step(self, title: str) -> Iterator[None]:
         began = time.monotonic()

@@ -21,6 +21,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from launcher.errors import LauncherError
 from launcher.rundir import FOR_EVERYBODY, write_private
 
+AUTHORITY = "Krachtlijn"
 _AUTHORITY_DAYS = 3650
 _LEAF_DAYS = 397
 _RENEW_DAYS = 60
@@ -57,11 +58,14 @@ class Authority:
         """``tls.crt`` and ``tls.key`` for these names, made when missing or no longer of use.
 
         Of use is what this authority signed, what holds for another while, and what holds for every
-        one of the names; names that it has beside them are kept. Whether something was made.
+        one of the names; names that it has beside them are kept. What another authority signed is
+        left alone. Whether something was made.
         """
         path, key = folder / "tls.crt", folder / "tls.key"
         known = x509.load_pem_x509_certificate(path.read_bytes()) if path.exists() else None
         has = _names(known) if known else []
+        if known and known.issuer != self.certificate.subject:
+            return False  # somebody else's: theirs to renew
         if known and key.exists() and set(names) <= set(has) and self._holds(known):
             return False
         if self.key is None:
@@ -87,7 +91,7 @@ class Authority:
 
 
 def _authority(private: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Krachtlijn")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, AUTHORITY)])
     return (
         _certificate(name, name, private, _AUTHORITY_DAYS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)

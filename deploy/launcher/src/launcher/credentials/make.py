@@ -51,7 +51,7 @@ def make(
     _passwords(tree)
     _keys(tree)
     made = _certificates(tree, tuple(hosts))
-    _hand_over(folder, owners or {})
+    hand_over(folder, owners or {})
     return made
 
 
@@ -152,7 +152,8 @@ def _follow(path: Path, content: dict[str, Any]) -> None:
         write_json(path, content, FOR_EVERYBODY if path.parent.name == PUBLIC else 0o600)
 
 
-def _hand_over(folder: Path, owners: Mapping[str, int]) -> None:
+def hand_over(folder: Path, owners: Mapping[str, int]) -> None:
+    """Give folders of the tree, with all in them, to numeric users; as root only."""
     for name, uid in owners.items():
         for path in (folder / name, *(folder / name).iterdir()):
             if path.stat().st_uid != uid:
