@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from fastapi import APIRouter, Depends, FastAPI, Request
 
-from chassis import health
+from chassis import alerts, certificate, health
 from chassis.bus import handlers as handling
 from chassis.bus.admin import api as admin
 from chassis.bus.backlog import Backlog
@@ -117,6 +117,7 @@ class Platform:
         self.retention = Retention(self.database, terms, clock)
         self.key_rotation = KeyRotation(name, settings.vault, sealed) if sealed else None
         self.surveillance = Surveillance(self.database, clock, overdue or {})
+        certificate.note_expiry(settings.tls_cert)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -211,7 +212,8 @@ def create(
     settings = settings or Settings()
     trusts = frozenset(trusts)
     clock = _clock(settings)
-    platform = Platform(name, settings, handlers, timers or {}, clock, sealed, overdue)
+    due = {**(timers or {}), **alerts.timers(settings)}
+    platform = Platform(name, settings, handlers, due, clock, sealed, overdue)
 
     internal_app = health.application(platform)
     internal = InternalListener(internal_app, settings)

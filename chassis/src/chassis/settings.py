@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     the clock runs ``clock_behind`` seconds behind the real one. ``public_url`` is the address by
     which browsers know the service; ``logins`` says who may sign people in (``chassis.web.login``).
     ``host``, ``port``, ``tls_cert`` and ``tls_key`` are for ``python -m chassis.serve``.
+    ``alert_hook`` is where alerts go (``chassis.alerts.hook``), with its password.
     ``internal_host`` and ``internal_port`` are for health and metrics (``internal_listener``).
     """
 
@@ -82,6 +83,7 @@ class Settings(BaseSettings):
     tls_cert: Path | None = None
     tls_key: Path | None = None
     public_url: str | None = None
+    alert_hook: SecretStr | None = None
     clock: Literal["system", "driven", "shifted"] = "system"
     clock_behind: int = 0
     partitions: int = 1

@@ -40,6 +40,10 @@ ACCESS_LOG_BROKEN = Gauge("krachtlijn_access_log_broken", "1 when its chain does
 ACCESS_LOG_CHECKED = Gauge(
     "krachtlijn_access_log_checked_timestamp_seconds", "When the chain was last found whole"
 )
+ALERTS_FAIL = Gauge("krachtlijn_alerts_failing", "1 while the hook for alerts takes none")
+CERTIFICATE_ENDS = Gauge(
+    "krachtlijn_certificate_ends_timestamp_seconds", "When the service's own certificate ends"
+)
 HTTP_SECONDS = Histogram(
     "krachtlijn_http_seconds",
     "From a request to the start of its answer",

@@ -3,13 +3,18 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.alerts import alert
 from chassis.bus import record
 from chassis.db import Transaction
-from contracts.codes import SignalKind
+from contracts.codes import Priority, SignalKind
 from contracts.databank import WelfareSignalRaised
 from databank.welfare.consultation_hold import SYSTEM, settle_after
 from databank.welfare.rules.priority import priority_of
 from databank.welfare.store import signals
+
+URGENT_ALERT = "urgent-signal"
+CALL = "Er is een nieuw dringend signaal. Open de werklijst."
+"""A pager and a mailbox read this too: it says nothing about anybody."""
 
 
 async def raise_signal(
@@ -28,14 +33,16 @@ async def raise_signal(
     ``known_by`` is the person's claim that it stands on, ``claim_id`` one that is shown with it.
     """
     priority = priority_of(kind)
-    signal_id, is_new = await signals.raise_once(
+    raised = await signals.raise_once(
         tx.conn, kind, priority, source, person_id, tx.now, known_by or claim_id
     )
-    await signals.add_evidence(tx.conn, signal_id, tx.now, evidence, facts, claim_id)
-    await settle_after(tx, SYSTEM, signal_id)
-    if is_new:
+    await signals.add_evidence(tx.conn, raised.id, tx.now, evidence, facts, claim_id)
+    await settle_after(tx, SYSTEM, raised.id)
+    if raised.is_new:
         event = WelfareSignalRaised(
-            signal_id=signal_id, kind=kind, priority=priority, raised_at=tx.now
+            signal_id=raised.id, kind=kind, priority=priority, raised_at=tx.now
         )
         record(tx, event)
-    return signal_id
+    if priority is Priority.DRINGEND and (raised.is_new or raised.is_reopened):
+        await alert(tx, URGENT_ALERT, CALL, "/signalen")
+    return raised.id

@@ -89,6 +89,15 @@ class Evidence:
     facts: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class RaisedSignal:
+    """``is_reopened``: it was closed, and there is more about it now."""
+
+    id: UUID
+    is_new: bool
+    is_reopened: bool
+
+
 async def raise_once(
     conn: asyncpg.Connection,
     kind: SignalKind,
@@ -97,14 +106,15 @@ async def raise_once(
     person_id: UUID | None,
     at: datetime,
     claim_id: UUID | None = None,
-) -> tuple[UUID, bool]:
-    """The signal's id, and whether it is new; locks it until the end of the transaction.
+) -> RaisedSignal:
+    """The signal as it is now; locks it until the end of the transaction.
 
     ``claim_id``: by which of the person's claims; without it, the newest. One that was closed is
     reported anew, with a term of its own: there is more about it than people knew.
     """
     row = await conn.fetchrow(
         """
+        WITH before AS (SELECT state FROM signal WHERE kind = $2 AND source = $4)
         INSERT INTO signal (id, kind, priority, source, person_id, raised_at, state, claim_id,
                             triage_due_at)
         VALUES ($1, $2, $3::text, $4, $5, $6, 'gemeld', (
@@ -121,7 +131,8 @@ async def raise_once(
                                    ELSE signal.state END,
                       triage_due_at = CASE signal.state WHEN 'afgesloten'
                                       THEN EXCLUDED.triage_due_at ELSE signal.triage_due_at END
-        RETURNING id, xmax = 0 AS is_new
+        RETURNING id, xmax = 0 AS is_new,
+                  EXISTS (SELECT FROM before WHERE before.state = 'afgesloten') AS is_reopened
         """,
         uuid4(),
         kind,
@@ -132,7 +143,7 @@ async def raise_once(
         claim_id,
         city_day(at),
     )
-    return row["id"], row["is_new"]
+    return RaisedSignal(row["id"], row["is_new"], row["is_reopened"])
 
 
 async def of_source(conn: asyncpg.Connection, kind: SignalKind, source: str) -> UUID | None:

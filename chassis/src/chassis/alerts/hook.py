@@ -1,0 +1,129 @@
+"""The hook by which alerts leave: a mail server or the address of a pager.
+
+``smtp://user:password@host:587?from=a@example.org&to=b@example.org,c@example.org`` (by STARTTLS
+beyond this machine), ``smtps://`` (TLS from the start), or ``https://``, which gets ``id``,
+``text`` and ``link`` as JSON. The address holds a password, so it is a secret.
+"""
+
+import asyncio
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import Protocol
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import httpx
+
+from chassis.addresses import Trust, is_loopback
+
+SECONDS = 10.0
+PORTS = {"smtp": 587, "smtps": 465}
+
+
+class NotSentError(Exception):
+    """The hook did not take the alert; it can be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``id`` is the same however often it is sent, so that whoever takes it can tell."""
+
+    id: str
+    text: str
+    link: str
+
+
+class Hook(Protocol):
+    async def send(self, message: Message) -> None:
+        """Returns when it was taken, else raises :class:`NotSentError`."""
+
+
+def hook_of(url: str, trust: Trust) -> Hook:
+    """The hook at an address; ``ValueError`` with what to do when it is none."""
+    scheme = urlsplit(url).scheme
+    if scheme in PORTS:
+        return Mail.at(url, trust)
+    if scheme in ("http", "https"):
+        return Webhook(trust.web(url, "The hook for alerts"), trust.context())
+    raise ValueError("The hook for alerts must begin with smtp://, smtps:// or https://.")
+
+
+@dataclass(frozen=True)
+class Webhook:
+    url: str
+    tls: ssl.SSLContext
+
+    async def send(self, message: Message) -> None:
+        body = {"id": message.id, "text": message.text, "link": message.link}
+        try:
+            async with httpx.AsyncClient(timeout=SECONDS, verify=self.tls) as client:
+                answer = await client.post(
+                    self.url, json=body, headers={"Idempotency-Key": message.id}
+                )
+        except httpx.HTTPError as error:
+            raise NotSentError(type(error).__name__) from None
+        if not answer.is_success:
+            raise NotSentError(f"status {answer.status_code}")
+
+
+@dataclass(frozen=True)
+class Mail:
+    host: str
+    port: int
+    user: str
+    password: str
+    sender: str
+    receivers: tuple[str, ...]
+    implicit_tls: bool
+    starttls: bool
+    tls: ssl.SSLContext
+
+    @classmethod
+    def at(cls, url: str, trust: Trust) -> "Mail":
+        parts = urlsplit(url)
+        asked = parse_qs(parts.query)
+        host = parts.hostname or ""
+        sender, receivers = asked.get("from", [""])[0], asked.get("to", [""])[0]
+        if not (host and sender and receivers):
+            raise ValueError(
+                "The hook for alerts needs a host, a sender and receivers: "
+                "smtps://user:password@host?from=a@example.org&to=b@example.org."
+            )
+        return cls(
+            host=host,
+            port=parts.port or PORTS[parts.scheme],
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            sender=sender,
+            receivers=tuple(each.strip() for each in receivers.split(",")),
+            implicit_tls=parts.scheme == "smtps",
+            starttls=parts.scheme == "smtp"
+            and not (is_loopback(host) or host in trust.plaintext_hosts),
+            tls=trust.context(),
+        )
+
+    async def send(self, message: Message) -> None:
+        mail = EmailMessage()
+        mail["From"], mail["To"] = self.sender, ", ".join(self.receivers)
+        mail["Subject"] = message.text
+        mail["Message-ID"] = f"<{message.id}@krachtlijn.invalid>"
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content(f"{message.text}\n\n{message.link}\n")
+        try:
+            await asyncio.to_thread(self._send, mail)
+        except (OSError, smtplib.SMTPException) as error:
+            raise NotSentError(type(error).__name__) from None
+
+    def _send(self, mail: EmailMessage) -> None:
+        with self._connected() as server:
+            if self.starttls:
+                server.starttls(context=self.tls)
+            if self.user:
+                server.login(self.user, self.password)
+            server.send_message(mail)
+
+    def _connected(self) -> smtplib.SMTP:
+        if self.implicit_tls:
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=SECONDS, context=self.tls)
+        return smtplib.SMTP(self.host, self.port, timeout=SECONDS)

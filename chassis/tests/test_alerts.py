@@ -1,0 +1,203 @@
+"""Alerts leave by mail or to a pager: none is lost, none leaves twice, none says about whom."""
+
+import json
+import socket
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.message import Message
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as MessageHandler
+from prometheus_client import REGISTRY
+from pydantic import SecretStr
+
+from chassis import alerts
+from chassis.addresses import PlainAddressError, Trust
+from chassis.alerts import NotSentError, alert, hook_of
+from chassis.alerts.hook import Message as AlertMessage
+from chassis.bus.timers import Timers
+from chassis.clock import DrivenClock
+from chassis.db import Database
+from launcher.sandbox import Sandbox
+
+AT = datetime(2026, 11, 24, 19, tzinfo=UTC)
+CALL = "Er is een nieuw dringend signaal. Open de werklijst."
+
+
+class Sink(MessageHandler):
+    """A mailbox on this machine."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mails: list[Message] = []
+
+    def handle_message(self, message: Message) -> None:
+        self.mails.append(message)
+
+
+@contextmanager
+def mailbox(**options: Any) -> Iterator[tuple[Sink, int]]:
+    sink = Sink()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(sink, hostname="127.0.0.1", port=port, **options)
+    controller.start()
+    yield sink, port
+    controller.stop(no_assert=True)
+
+
+class Bench:
+    """Timers of alerts at a hook, on a clock that the test drives."""
+
+    def __init__(self, sandbox: Sandbox, database: Database) -> None:
+        self._settings = sandbox.settings("registry")
+        self._database = database
+        self.now = AT
+
+    async def raised(self, name: str = "urgent-signal") -> None:
+        async with self._database.begin(self.now) as tx:
+            await alert(tx, name, CALL, "/signalen")
+
+    async def fire(self, hook: str) -> int:
+        """All that is due; how many timers that were."""
+        given = {"alert_hook": SecretStr(hook), "public_url": "https://databank.example"}
+        clock = DrivenClock()
+        clock.advance(self.now)
+        handlers = alerts.timers(self._settings.model_copy(update=given))
+        due, fired = Timers(self._database, handlers, clock), 0
+        while await due.run_one():
+            fired += 1
+        return fired
+
+
+def mail_hook(port: int) -> str:
+    return f"smtp://127.0.0.1:{port}?from=krachtlijn@example.org&to=a@example.org,b@example.org"
+
+
+def failing() -> float | None:
+    return REGISTRY.get_sample_value("krachtlijn_alerts_failing")
+
+
+@pytest.fixture
+async def bench(sandbox: Sandbox) -> AsyncIterator[Bench]:
+    database = Database(sandbox.database("registry").url)
+    yield Bench(sandbox, database)
+    async with database.connection() as conn:
+        await conn.execute("DELETE FROM bus_timer")
+    await database.close()
+
+
+async def test_an_alert_leaves_by_mail_with_what_to_do_and_nothing_else(bench: Bench) -> None:
+    await bench.raised()
+    with mailbox() as (sink, port):
+        assert await bench.fire(mail_hook(port)) == 1
+        assert await bench.fire(mail_hook(port)) == 0
+        (mail,) = sink.mails
+    assert mail["Subject"] == CALL
+    assert mail["To"] == "a@example.org, b@example.org"
+    said = mail.get_payload(decode=True)
+    assert isinstance(said, bytes)
+    text = said.decode().replace("\r\n", "\n")
+    assert text.strip() == f"{CALL}\n\nhttps://databank.example/signalen"
+
+
+async def test_what_is_rolled_back_calls_nobody(bench: Bench) -> None:
+    with pytest.raises(RuntimeError):
+        async with bench._database.begin(AT) as tx:
+            await alert(tx, "urgent-signal", CALL, "/signalen")
+            raise RuntimeError
+    with mailbox() as (sink, port):
+        assert await bench.fire(mail_hook(port)) == 0
+        assert sink.mails == []
+
+
+async def test_while_nobody_takes_it_it_is_tried_again_for_as_long_as_it_takes(
+    bench: Bench,
+) -> None:
+    await bench.raised()
+    for _ in range(20):
+        assert await bench.fire("smtp://127.0.0.1:1?from=a@example.org&to=b@example.org") == 1
+        bench.now += timedelta(seconds=30)
+    assert failing() == 1
+    with mailbox() as (sink, port):
+        assert await bench.fire(mail_hook(port)) == 1
+        assert len(sink.mails) == 1
+    assert failing() == 0
+
+
+async def test_those_that_wait_together_leave_as_one_and_others_by_themselves(
+    bench: Bench,
+) -> None:
+    for name in ("urgent-signal", "urgent-signal", "urgent-signal", "another"):
+        await bench.raised(name)
+    with mailbox() as (sink, port):
+        assert await bench.fire(mail_hook(port)) == 2
+        assert len({mail["Message-ID"] for mail in sink.mails}) == 2
+
+
+async def test_mail_goes_by_tls_to_a_server_that_is_known(sandbox: Sandbox) -> None:
+    credentials = sandbox.infra.credentials
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    folder = credentials.of("databank")
+    context.load_cert_chain(folder / "tls.crt", folder / "tls.key")
+    with mailbox(ssl_context=context) as (sink, port):
+        url = f"smtps://localhost:{port}?from=a@example.org&to=b@example.org"
+        message = AlertMessage("1", CALL, "/signalen")
+        await hook_of(url, Trust(credentials.public / "ca.crt")).send(message)
+        assert [mail["Message-ID"] for mail in sink.mails] == ["<1@krachtlijn.invalid>"]
+        with pytest.raises(NotSentError):
+            await hook_of(url, Trust()).send(message)
+
+
+async def test_a_pager_gets_the_same_as_json(bench: Bench) -> None:
+    taken: list[tuple[dict[str, Any], str | None]] = []
+    answers = [503, 200]
+
+    class Pager(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            taken.append((json.loads(body), self.headers["Idempotency-Key"]))
+            self.send_response(answers.pop(0))
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing on the terminal."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pager)
+    Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/"
+    await bench.raised()
+    assert await bench.fire(url) == 1
+    bench.now += timedelta(seconds=30)
+    assert await bench.fire(url) == 1
+    server.shutdown()
+    server.server_close()
+    (first, key), again = taken
+    assert again == (first, key), "the same one, so that a pager can tell"
+    link = "https://databank.example/signalen"
+    assert first == {"id": key, "text": CALL, "link": link}
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("smtp://mail.example.org?to=b@example.org", "a sender and receivers"),
+        ("smtp://?from=a@example.org&to=b@example.org", "needs a host"),
+        ("ftp://example.org", "must begin with"),
+    ],
+)
+def test_a_hook_that_is_none_says_what_to_do(url: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        hook_of(url, Trust())
+
+
+def test_a_pager_beyond_this_machine_is_not_called_in_plain() -> None:
+    with pytest.raises(PlainAddressError):
+        hook_of("http://pager.example.org/", Trust())
