@@ -25,7 +25,6 @@ MAY_CALL = {
     "chassis/src/chassis/alerts/hook.py": "the pager of whoever is on duty, without personal data",
     "chassis/src/chassis/healthcheck.py": "itself, in its own container",
     "chassis/src/chassis/web/login/issuers.py": "the login issuer of a trust domain",
-    "chassis/src/chassis/bus/topology.py": "the broker's management, by an operator's command",
 }
 """What of the services and the chassis speaks HTTP to somebody, and to whom."""
 PATH = "/v1/deliveries"
