@@ -32,6 +32,7 @@ from launcher import databases, templates
 from launcher.databases import ServiceDatabase
 from launcher.infra import Infrastructure
 from launcher.names import ADMIN
+from launcher.operations.declare import declare
 from launcher.operations.management import Management
 
 
@@ -56,10 +57,10 @@ class Sandbox:
         sandbox.define(sandbox.definitions())
         return sandbox
 
-    def define(self, document: Mapping[str, object]) -> None:
+    def define(self, document: dict[str, object]) -> None:
         """Set definitions on the broker, as its administrator."""
         with self.management() as client:
-            client.post("/api/definitions", json=document).raise_for_status()
+            declare(client, document)
 
     def definitions(self) -> dict[str, object]:
         digests = self.infra.credentials.broker_users

@@ -5,6 +5,7 @@ import os
 from launcher import late, readiness
 from launcher.credentials import Credentials
 from launcher.names import ADMIN
+from launcher.operations.declare import declare
 from launcher.operations.management import Management
 from launcher.reach import management_in_clear
 
@@ -26,5 +27,5 @@ def apply(management: Management, credentials: Credentials, *, count: int = 1) -
     with management_in_clear():
         removed: list[str] = readiness.run(reshape.make_room(management, document))
         with management.client(seconds=30) as client:
-            client.post("/api/definitions", json=document).raise_for_status()
+            declare(client, document)
     return removed
