@@ -29,12 +29,14 @@ COMMAND_SECONDS = 30
 CLOSE_SECONDS = 3
 SESSION = {
     "idle_in_transaction_session_timeout": f"{COMMAND_SECONDS}s",
+    "client_connection_check_interval": "2s",
     "tcp_keepalives_idle": "60",
     "tcp_keepalives_interval": "10",
     "tcp_keepalives_count": "3",
 }
 """Settings of each connection, so that the server lets go when its client is gone and no word of
-that has come: the locks of an open transaction would hold up everybody else, for hours."""
+that has come: the locks of an open transaction would hold up everybody else, for hours; those of a
+statement that nobody waits for any more, as long as it runs."""
 
 ENGINE = "postgresql+asyncpg://"
 """The address for SQLAlchemy, to go with ``connect_args={"dsn": url}``: asyncpg reads the whole
@@ -67,10 +69,30 @@ _AGAIN = (
 
 _AWAY = (*_DOUBTFUL, *_AGAIN)
 
+_OWN_FAULT = (
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    OSError,
+    TimeoutError,
+)
+"""Among these, errors that one piece of work may bring upon itself: an argument of the wrong type,
+a file that is missing, a statement without end, a conflict with itself."""
+
+PATIENCE = 10
+"""Tries at what seems to meet an outage although the database answers, before it is a failure."""
+ANSWER_SECONDS = 2.0
+
 
 def is_transient(error: BaseException) -> bool:
     """Whether something is away or asks to try again; then nothing was done."""
     return not isinstance(error, asyncio.CancelledError) and _is(error, _AWAY)
+
+
+def may_be_own_fault(error: BaseException) -> bool:
+    """Whether a transient error may come from the work itself, which then would never get done."""
+    return _is(error, _OWN_FAULT)
 
 
 def _is(error: BaseException, kinds: tuple[type[BaseException], ...]) -> bool:
@@ -270,6 +292,17 @@ class Database:
         """Raise when the database cannot answer."""
         async with self.connection() as conn:
             await conn.execute("SELECT 1")
+
+    async def answers(self) -> bool:
+        """Whether the database can do its work for others at this moment."""
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await self.ping()
+        except Exception as error:
+            if is_transient(error):
+                return False
+            raise
+        return True
 
     async def close(self) -> None:
         with suppress(TimeoutError):

@@ -4,7 +4,6 @@ Live: the loops turn. Ready: database, broker and consumers are there. Degraded,
 same: requests are answered, but a part of the events waits.
 """
 
-import asyncio
 from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -13,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from chassis.db import is_transient
 
 MAX_OUTBOX_AGE_SECONDS = 60.0
 """Age of an unpublished event that means: the relay does not keep up, or the broker is away."""
@@ -56,7 +54,7 @@ def degradations(platform: Any) -> list[str]:
 async def checks(platform: Any) -> dict[str, bool]:
     """The state of each part that the service needs to do its work."""
     return {
-        "database": await _answers(platform.database.ping()),
+        "database": await platform.database.answers(),
         "broker": platform.relay.connected,
         "consumers": all(each.attached or each.hold.seconds for each in platform.consumers),
         "outbox": platform.backlog.age < MAX_OUTBOX_AGE_SECONDS,
@@ -65,14 +63,3 @@ async def checks(platform: Any) -> dict[str, bool]:
 
 async def metrics(_request: Request) -> Response:
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
-
-
-async def _answers(ping: Any) -> bool:
-    try:
-        async with asyncio.timeout(2):
-            await ping
-    except Exception as error:
-        if is_transient(error):
-            return False
-        raise
-    return True

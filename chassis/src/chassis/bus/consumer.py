@@ -24,7 +24,7 @@ from chassis.bus.hold import Hold
 from chassis.bus.message_reader import read, tag
 from chassis.bus.topology import DEAD_EXCHANGE, queue_name
 from chassis.clock import Clock, DrivenClock
-from chassis.db import Database, Transaction, is_transient
+from chassis.db import PATIENCE, Database, Transaction, is_transient, may_be_own_fault
 from chassis.errors import AheadError, RejectedError, ViolationError
 
 TAG = "consumer"
@@ -227,7 +227,7 @@ class Consumer:
         return fresh
 
     async def _alone(self, delivery: Delivery) -> None:
-        attempts = 0
+        attempts = patience = 0
         event_type = delivery.envelope.label
         while True:
             try:
@@ -237,19 +237,26 @@ class Consumer:
             except AheadError:
                 raise
             except Exception as error:
-                if is_transient(error):
+                own_fault = await self._brought_upon_itself(error)
+                patience += own_fault
+                away = is_transient(error) and not (own_fault and patience >= PATIENCE)
+                if away:
                     telemetry.RETRIES.labels("transient").inc()
                     log.warning("held back", error=type(error).__name__, event_type=event_type)
                 else:
                     attempts += 1
-                    final = isinstance(error, RejectedError) or attempts >= TRIES
-                    if final and await self._park(delivery, error, attempts):
+                    final = attempts >= TRIES or own_fault or isinstance(error, RejectedError)
+                    if final and await self._park(delivery, error, attempts + patience):
                         self._backoff.reset()
                         return
                     telemetry.RETRIES.labels("error").inc()
             await self._backoff.wait(self._stopping)
             if self._stopping.is_set():
                 raise StoppingError
+
+    async def _brought_upon_itself(self, error: Exception) -> bool:
+        """Whether it only seems to be an outage: the database answers others."""
+        return may_be_own_fault(error) and await self._database.answers()
 
     async def _park(self, delivery: Delivery, error: Exception, attempts: int) -> bool:
         """False when the database is away: then the message stays in hand.

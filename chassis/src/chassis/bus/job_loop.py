@@ -13,7 +13,7 @@ import structlog
 from chassis.backoff import repeat
 from chassis.bus import failpoints
 from chassis.clock import Clock
-from chassis.db import Database, Transaction, is_transient
+from chassis.db import PATIENCE, Database, Transaction, is_transient, may_be_own_fault
 
 Job = TypeVar("Job")
 
@@ -34,6 +34,8 @@ class JobLoop(ABC, Generic[Job]):
         self._database = database
         self._clock = clock
         self._stopping = asyncio.Event()
+        self._head: Job | None = None
+        self._patience = 0
         self._log: Any = structlog.get_logger(self.name)
 
     def stop(self) -> None:
@@ -67,7 +69,7 @@ class JobLoop(ABC, Generic[Job]):
                     return False
                 label = await self._do(tx, job)
         except Exception as error:
-            if job is None or is_transient(error):
+            if job is None or (is_transient(error) and not await self._is_lost(job, error)):
                 raise
             failpoints.at(f"{self.step}.failed")
             async with self._database.begin(self._clock.now()) as tx:
@@ -78,6 +80,15 @@ class JobLoop(ABC, Generic[Job]):
         failpoints.at(f"{self.step}.committed")
         self._count(label)
         return True
+
+    async def _is_lost(self, job: Job, error: Exception) -> bool:
+        """Whether it seemed so often to meet an outage, while the database answered, that it is a
+        failure. Counted for the job that comes first, which holds up all others meanwhile."""
+        if job != self._head:
+            self._head, self._patience = job, 0
+        if may_be_own_fault(error) and await self._database.answers():
+            self._patience += 1
+        return self._patience >= PATIENCE
 
     @abstractmethod
     async def _take(self, tx: Transaction) -> Job | None:

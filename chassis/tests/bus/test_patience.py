@@ -1,0 +1,153 @@
+"""What looks like an outage and is the message's own fault ends; a real outage is waited for."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from chassis import db
+from chassis.bus import schedule
+from chassis.bus.backlog import OutboxFullError
+from chassis.bus.parking import Selection, request_redrive
+from chassis.bus.timers import Timers
+from chassis.clock import SystemClock
+from chassis.db import Database, Transaction
+from contracts.pandkalender import ShiftCancelled, ShiftDeclared
+
+from .support.events import cancelled, declared
+from .support.handlers import note_cancelled, note_declared, now, running
+from .support.sides import Side, Table
+
+
+async def wrong_argument(_event: Any, tx: Transaction) -> None:
+    await tx.conn.execute("SELECT $1::integer", "no number")
+
+
+async def no_file(_event: Any, _tx: Transaction) -> None:
+    Path("/nowhere/at/all").read_text()
+
+
+async def endless(_event: Any, tx: Transaction) -> None:
+    await tx.conn.execute("SELECT pg_sleep(60)", timeout=0.05)
+
+
+async def always_in_conflict(_event: Any, _tx: Transaction) -> None:
+    raise asyncpg.SerializationError
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [wrong_argument, no_file, endless, always_in_conflict],
+    ids=lambda each: each.__name__,
+)
+async def test_a_message_that_fails_while_the_database_answers_is_parked(
+    reader: Side, handler: Any
+) -> None:
+    failing, good = uuid4(), uuid4()
+    table: Table = {ShiftDeclared: handler, ShiftCancelled: note_cancelled}
+    async with running(reader.consumer(table)):
+        ids = await reader.sandbox.publish(declared(failing), cancelled(good))
+        await reader.sandbox.handled("databank", ids, seconds=60)
+    (parked,) = await reader.sandbox.parked("databank")
+    assert parked["reason"] == "error"
+    assert await reader.effects() == [(str(good), "cancelled")]
+
+
+async def test_a_platform_that_can_record_no_more_holds_its_messages(reader: Side) -> None:
+    """However long: the broker is away, and that is nobody's message."""
+    tries = 0
+
+    async def full_for_long(event: ShiftDeclared, tx: Transaction) -> None:
+        nonlocal tries
+        tries += 1
+        if tries < 15:
+            raise OutboxFullError
+        await note_declared(event, tx)
+
+    consumer = reader.consumer({ShiftDeclared: full_for_long})
+    consumer._backoff._longest = 0.05
+    async with running(consumer):
+        ids = await reader.sandbox.publish(declared())
+        await reader.sandbox.handled("databank", ids)
+    assert await reader.sandbox.parked("databank") == []
+
+
+async def test_a_database_that_does_not_answer_costs_no_message_a_try(
+    reader: Side, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = 0
+
+    async def times_out(event: ShiftDeclared, tx: Transaction) -> None:
+        nonlocal tries
+        tries += 1
+        if tries < 15:
+            raise TimeoutError
+        await note_declared(event, tx)
+
+    async def silence(_database: Database) -> bool:
+        return False
+
+    monkeypatch.setattr(Database, "answers", silence)
+    consumer = reader.consumer({ShiftDeclared: times_out})
+    consumer._backoff._longest = 0.05
+    async with running(consumer):
+        ids = await reader.sandbox.publish(declared())
+        await reader.sandbox.handled("databank", ids)
+    assert await reader.sandbox.parked("databank") == []
+
+
+async def test_a_deadline_that_seems_to_meet_an_outage_lets_the_others_pass(reader: Side) -> None:
+    fired = []
+
+    async def fire(timer: Any, tx: Transaction) -> None:
+        if timer.key == "bad":
+            await wrong_argument(timer, tx)
+        fired.append(timer.key)
+
+    async with reader.database.begin(now()) as tx:
+        await schedule(tx, "term", "bad", now())
+        await schedule(tx, "term", "good", now())
+    timers = Timers(reader.database, {"term": fire}, SystemClock())
+    await until_passed(timers)
+    assert fired == ["good"]
+
+
+async def test_a_redrive_that_seems_to_meet_an_outage_lets_the_others_pass(reader: Side) -> None:
+    bad, good = uuid4(), uuid4()
+
+    async def broken(_event: Any, _tx: Transaction) -> None:
+        raise ValueError
+
+    async with running(reader.consumer({ShiftDeclared: broken})):
+        ids = await reader.sandbox.publish(declared(bad), declared(good))
+        await reader.sandbox.handled("databank", ids)
+    async with reader.database.begin(now()) as tx:
+        await request_redrive(tx, "databank", Selection(), actor="b", reason="repaired")
+
+    async def note_good(event: ShiftDeclared, tx: Transaction) -> None:
+        if event.shift_id == bad:
+            await no_file(event, tx)
+        await note_declared(event, tx)
+
+    await until_passed(reader.redriver({ShiftDeclared: note_good}))
+    assert await keys(reader) == [good]
+    (parked,) = await reader.sandbox.parked("databank")
+    assert parked["detail"].startswith("FileNotFoundError")
+
+
+async def keys(side: Side) -> list[UUID]:
+    return [UUID(key) for key, _ in await side.effects()]
+
+
+async def until_passed(loop: Any) -> None:
+    """As the loop does it: a turn that is interrupted is followed by another."""
+    for _ in range(2 * db.PATIENCE):
+        try:
+            while await loop.run_one():
+                pass
+            return
+        except Exception as error:
+            assert db.is_transient(error)
+    raise AssertionError("it is tried for ever")
