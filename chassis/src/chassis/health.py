@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-
 MAX_OUTBOX_AGE_SECONDS = 60.0
 """Age of an unpublished event that means: the relay does not keep up, or the broker is away."""
 
