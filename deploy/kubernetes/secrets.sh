@@ -2,7 +2,7 @@
 # Secrets of a tree that 'krachtlijn secrets init' made, for each namespace what belongs there, as
 # manifests: deploy/kubernetes/secrets.sh DIR | kubectl apply -f -
 # For a cluster without a secret store (components/secrets-by-hand). No issuer's key, no authority's
-# key and no password of an administrator is among them.
+# key and no key that opens backups is among them.
 set -euo pipefail
 
 tree=${1:?Say where the tree of secrets is: deploy/kubernetes/secrets.sh DIR}
@@ -35,6 +35,8 @@ service() { # NAMESPACE SERVICE
     secret "$namespace" "$service" "${files[@]}"
     secret "$namespace" "$service-owner" "$tree/$service-owner/database_password" \
         "$tree/$service-owner/vault.json" "database_roles.json=$scratch/$service.roles"
+    secret "$namespace" "$service-backup" "$tree/$service-backup/recipients.txt" \
+        "$tree/$service-backup/signing.key"
 }
 
 scratch=$(mktemp -d)
@@ -51,4 +53,12 @@ service krachtlijn-politie databank
 service krachtlijn-stad enforcement
 service krachtlijn-stad reporting
 service krachtlijn-zorg registry
-secret krachtlijn-broker topology "$tree/admin/broker_users.json"
+
+password=$(<"$tree/admin/broker_password")
+printf 'default_user = admin\ndefault_pass = %s\n' "$password" >"$scratch/default_user.conf"
+for pair in username=admin password="$password" host=broker.krachtlijn-broker.svc port=5671 \
+    provider=rabbitmq type=rabbitmq; do
+    printf %s "${pair#*=}" >"$scratch/${pair%%=*}"
+done
+secret krachtlijn-broker broker-admin "$scratch"/{default_user.conf,username,password,host,port} \
+    "$scratch"/{provider,type} "$tree/admin/broker_users.json"

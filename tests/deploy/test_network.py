@@ -140,6 +140,21 @@ def test_databases_of_two_domains_never_meet(overlay: str, network: Network) -> 
             assert meeting == (here == there)
 
 
+def test_a_database_brought_back_stands_where_the_other_does(
+    overlay: str, network: Network
+) -> None:
+    """And no service speaks to it before somebody says so."""
+    for domain in domains(overlay):
+        restored = Peer(domain, {"cnpg.io/cluster": "database-restored"})
+        assert network.reaches(OPERATOR, restored, 8000)
+        assert network.reaches(
+            Peer(domain, {"app.kubernetes.io/component": "job"}), restored, POSTGRESQL
+        )
+        assert not network.reaches(STRANGER, restored, POSTGRESQL)
+        for name, service in of_services(overlay):
+            assert not network.reaches(service, restored, POSTGRESQL), name
+
+
 def test_in_production_nothing_speaks_to_just_any_address(overlay: str, network: Network) -> None:
     if overlay == "small":
         pytest.skip("on one machine the addresses of the Kubernetes API are not known beforehand")

@@ -154,7 +154,6 @@ def test_every_secret_that_a_pod_mounts_is_made_by_somebody(overlay: str) -> Non
         (each["metadata"]["namespace"], each["spec"]["target"]["name"])
         for each in of_kind(overlay, "ExternalSecret")
     }
-    made |= {("krachtlijn-broker", "broker-default-user")}  # by the cluster operator
     made |= {
         (each["metadata"]["namespace"], "database-superuser")
         for each in of_kind(overlay, "Cluster")
@@ -167,7 +166,8 @@ def test_every_secret_that_a_pod_mounts_is_made_by_somebody(overlay: str) -> Non
 
 
 def by_hand(name: str) -> bool:
-    return name in {*SERVICES, *(f"{each}-owner" for each in SERVICES), "public", "topology"}
+    own = {*SERVICES, *(f"{each}-{part}" for each in SERVICES for part in ("owner", "backup"))}
+    return name in own | {"public", "broker-admin"}
 
 
 def test_who_keeps_a_service_up_may_be_asked_to_let_one_go(overlay: str) -> None:

@@ -45,6 +45,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"{service}/tls.key",
             f"{service}-owner/database_password",
             f"{service}-owner/vault.json",
+            f"{service}-backup/recipients.txt",
+            f"{service}-backup/signing.key",
+            f"{service}-restore/identity.txt",
         ]
     for place in places:
         (root / place).parent.mkdir(exist_ok=True)
@@ -85,13 +88,23 @@ def test_a_service_gets_its_own_secrets_and_no_other(
         assert {content.partition("/")[0] for content in owner.values()} == {
             f"content of {service}-owner"
         }
+        backup = laid[DOMAIN[service], f"{service}-backup"]
+        assert {content.partition("/")[0] for content in backup.values()} == {
+            f"content of {service}-backup"
+        }
 
 
-def test_no_key_of_an_issuer_or_authority_and_no_administrator_is_laid_down(
+def test_no_key_of_an_issuer_or_authority_and_no_key_for_restores_is_laid_down(
     laid: dict[tuple[str, str], dict[str, str]],
 ) -> None:
     everything = " ".join(content for secret in laid.values() for content in secret.values())
-    for word in ("issuers/", "ca.key", "broker_password", "admin/database_password", "tls.key"):
+    for word in (
+        "issuers/",
+        "ca.key",
+        "admin/database_password",
+        "tls.key",
+        "restore",
+    ):
         assert word not in everything.replace("public/issuers", "")
 
 
@@ -99,7 +112,7 @@ def test_what_is_laid_down_is_what_pods_mount(
     laid: dict[tuple[str, str], dict[str, str]],
 ) -> None:
     """On a small platform; certificates and the servers' administrators come from operators."""
-    by_operators = ("-tls", "-superuser", "-default-user")
+    by_operators = ("-tls", "-superuser")
     mounted = {
         (pod.namespace, name): pod
         for pod in pods("small")
@@ -203,3 +216,18 @@ def test_every_object_has_its_step(overlay: str) -> None:
     for manifest in render(overlay):
         step = manifest["metadata"].get("labels", {}).get("krachtlijn.be/step")
         assert step == steps.get(manifest["kind"]), manifest["metadata"]["name"]
+
+
+def test_only_the_topology_has_the_administrator_of_the_broker(
+    laid: dict[tuple[str, str], dict[str, str]],
+) -> None:
+    admin = laid["krachtlijn-broker", "broker-admin"]
+    assert admin["username"] == "admin"
+    assert admin["password"] == "content of admin/broker_password"
+    assert admin["default_user.conf"].splitlines() == [
+        "default_user = admin",
+        "default_pass = content of admin/broker_password",
+    ]
+    assert [place for place, files in laid.items() if "admin/broker_password" in str(files)] == [
+        ("krachtlijn-broker", "broker-admin")
+    ]

@@ -5,12 +5,13 @@ import json
 from typing import Any
 
 import pytest
+import yaml
 from pydantic_settings import BaseSettings
 
 from chassis.settings import Settings
 from contracts import SERVICES
 
-from .support.manifests import OVERLAYS, of_kind, pods, render, services, variables
+from .support.manifests import OVERLAYS, ROOT, of_kind, pods, render, services, variables
 
 pytestmark = pytest.mark.parametrize("overlay", OVERLAYS)
 HEARS_NOTHING = {"registry"}
@@ -161,3 +162,31 @@ def test_production_has_three_of_what_keeps_and_two_of_what_serves(overlay: str)
 def test_secrets_are_in_no_manifest(overlay: str) -> None:
     assert of_kind(overlay, "Secret") == []
     assert "password:" not in json.dumps(render(overlay)).lower()
+
+
+def test_prometheus_names_what_it_reads_as_the_alarms_do(overlay: str) -> None:
+    """With the jobs of ``deploy/prometheus/prometheus.yml``, and each service by its name."""
+    configured = yaml.safe_load((ROOT / "deploy" / "prometheus" / "prometheus.yml").read_text())
+    jobs = {each["job_name"] for each in configured["scrape_configs"]}
+    monitors = of_kind(overlay, "PodMonitor")
+    if overlay != "production-keda":
+        assert monitors == []
+        return
+    labels = [
+        {each["targetLabel"]: each["replacement"] for each in endpoint["relabelings"]}
+        for monitor in monitors
+        for endpoint in monitor["spec"]["podMetricsEndpoints"]
+    ]
+    assert {each["job"] for each in labels} == jobs
+    assert {each["service"] for each in labels if each["job"] == "krachtlijn"} == set(SERVICES)
+
+
+def test_prometheus_knows_a_service_by_its_certificate(overlay: str) -> None:
+    names = {
+        name
+        for each in of_kind(overlay, "Certificate")
+        for name in each["spec"].get("dnsNames", [])
+    }
+    for monitor in of_kind(overlay, "PodMonitor"):
+        for endpoint in monitor["spec"]["podMetricsEndpoints"]:
+            assert endpoint["tlsConfig"]["serverName"] in names
