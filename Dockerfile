@@ -42,6 +42,7 @@ COPY --from=build /opt/beside/ /
 COPY --from=build /opt/krachtlijn /opt/krachtlijn
 # A volume mounted here belongs to the account: backups, a summary.
 COPY --from=build --chown=${USER_ID}:${USER_ID} /opt/data /data
+# hadolint ignore=DL3064 # the folder of secrets, and no secret
 ENV PATH=/opt/krachtlijn/bin:/usr/bin:/bin PYTHONUNBUFFERED=1 SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
     KRACHTLIJN_SECRETS=/run/secrets/krachtlijn KRACHTLIJN_PUBLIC=/run/public
 USER ${USER_ID}:${USER_ID}

@@ -67,6 +67,8 @@ def test_services_ship_their_pages_and_neither_tests_nor_issuer(
         assert {"asyncpg", "aio-pika", "chassis", "govuk-frontend"} <= names
         assert names & (dev | {"oidc-provider-mock", "launcher", "simulator"}) == set()
         assert names & set(SERVICES) <= {service}
+    names = {part["name"] for part in parts["operations"]["components"]}
+    assert "oidc-provider-mock" not in names
 
 
 def test_the_same_commit_has_the_same_lists(

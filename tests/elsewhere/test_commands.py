@@ -94,6 +94,21 @@ def test_who_sets_passwords_works_without_knowing_them(
     assert f"{tmp_path}/databank-owner/database_password is missing" in missing
 
 
+def test_a_server_of_one_service_needs_what_it_is_known_by_alone(
+    platform: Operator, tmp_path: Path
+) -> None:
+    """As where police and city have servers of their own: of others not even a digest."""
+    (tmp_path / "admin").mkdir()
+    shutil.copytree(platform.secrets / "public", tmp_path / "public")
+    shutil.copy(platform.secrets / "admin" / "database_password", tmp_path / "admin")
+    roles = json.loads((platform.secrets / "admin" / "database_roles.json").read_text())
+    own = {name: roles[name] for name in ("databank", "databank_owner")}
+    (tmp_path / "admin" / "database_roles.json").write_text(json.dumps(own))
+    place = ("--database-url", platform.server, "--secrets", str(tmp_path))
+    assert platform.done("databases", "create", "databank", *place).out == "databank: was there\n"
+    assert "no service baker" in platform.refused("databases", "create", "baker", *place)
+
+
 def test_a_migration_needs_the_owner_s_folder_alone(platform: Operator, tmp_path: Path) -> None:
     for name in ("databank-owner", "public"):
         shutil.copytree(platform.secrets / name, tmp_path / name)

@@ -1,6 +1,7 @@
 """The command `krachtlijn databases`: roles, databases and rights."""
 
 from dataclasses import replace
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -10,6 +11,7 @@ from launcher.checkout import Root, root_of
 from launcher.infra import Infrastructure
 from launcher.jobs.options import DatabaseUrl, Environment, Secrets, required
 from launcher.names import SERVICES, SUPERUSER
+from launcher.operations.options import known
 from launcher.postgres import Database
 from launcher.reach import addresses_in_clear, database_in_clear, trust_of
 
@@ -31,12 +33,17 @@ def servers() -> None:
     "--secrets /srv/secrets"
 )
 def create(
+    services: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SERVICE]...", help="Those of this server; all without a name."),
+    ] = None,
     database_url: DatabaseUrl = None,
     secrets: Secrets = None,
     environment: Environment = "platform",
     root: Root = None,
 ) -> None:
     """Make each service's database and its two roles, and set their passwords and rights."""
+    names = {known(service): service for service in services or SERVICES}
     if database_url is None:
         infra = Infrastructure.ensure(root_of(root), environment)
         server, verifiers = infra.database, infra.credentials.database_roles
@@ -49,7 +56,6 @@ def create(
         if not server.password:
             server = replace(server, password=credentials.database_password(SUPERUSER))
     with database_in_clear("The database server"):
-        names = {service: service for service in SERVICES}
         made = readiness.run(databases.make(server, verifiers, names))
     console = Console(highlight=False)
     for name in names:

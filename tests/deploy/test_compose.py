@@ -1,0 +1,124 @@
+"""Our rules for compose, on what the file comes to with every profile and no setting."""
+
+import json
+import os
+import re
+import subprocess
+from functools import cache
+from typing import Any
+
+import pytest
+
+from contracts import SERVICES
+from launcher import programs
+from launcher.errors import LauncherError
+
+from .support.manifests import ROOT
+
+DOMAIN = {
+    "pandkalender": "eigenaar",
+    "databank": "politie",
+    "enforcement": "stad",
+    "reporting": "stad",
+    "registry": "zorg",
+}
+EXACT = re.compile(r"^[^:@]+:v?\d+\.\d+[\w.-]*(@sha256:[0-9a-f]{64})?$")
+WRITES_ITS_ROOT = {"keycloak"}
+"""Keycloak puts its own program together when it starts."""
+MAKE_SECRETS = {"secrets", "logins"}
+"""Jobs that lay secrets into others' volumes, and so write as root what they then hand over."""
+
+
+@cache
+def compose() -> dict[str, Any]:
+    clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(
+        ["docker-compose", "--profile", "*", "config", "--format", "json"],
+        cwd=ROOT,
+        env=clean,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+@pytest.fixture(scope="module", autouse=True)
+def docker_compose() -> None:
+    try:
+        programs.ensure(programs.DOCKER_COMPOSE)
+    except LauncherError as error:
+        pytest.skip(f"not read: {error}")
+
+
+def containers() -> dict[str, dict[str, Any]]:
+    return dict(compose()["services"])
+
+
+def volumes(container: dict[str, Any]) -> set[str]:
+    return {each["source"] for each in container.get("volumes", []) if each["type"] == "volume"}
+
+
+def test_every_container_is_held_in() -> None:
+    for name, container in containers().items():
+        assert container.get("read_only") is True or name in WRITES_ITS_ROOT, name
+        assert container["cap_drop"] == ["ALL"], name
+        assert "no-new-privileges:true" in container["security_opt"], name
+        assert int(container["mem_limit"]) > 0, name
+        assert int(container["pids_limit"]) > 0, name
+        assert "privileged" not in container, name
+        assert container.get("network_mode") != "host", name
+
+
+def test_only_who_makes_secrets_is_root_and_has_no_network() -> None:
+    for name, container in containers().items():
+        user = str(container.get("user", "the image's own"))
+        if name in MAKE_SECRETS:
+            assert not container.get("networks"), name
+        else:
+            assert not user.startswith(("0", "root")), name
+
+
+def test_only_the_proxy_has_a_port_and_on_this_host_alone() -> None:
+    open_to = {
+        name: [each.get("host_ip") for each in container["ports"]]
+        for name, container in containers().items()
+        if container.get("ports")
+    }
+    assert open_to == {"proxy": ["127.0.0.1"]}
+
+
+def test_images_are_exact() -> None:
+    assert {
+        name: container["image"]
+        for name, container in containers().items()
+        if not EXACT.match(container["image"])
+    } == {}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_stands_in_its_domain_and_has_its_own_secrets(service: str) -> None:
+    container = containers()[service]
+    assert set(container["networks"]) == {DOMAIN[service]}
+    assert volumes(container) == {"secrets-public", f"secrets-{service}"}
+    assert all(each.get("read_only") for each in container["volumes"])
+
+
+def test_no_migration_has_the_secrets_of_another() -> None:
+    for service in SERVICES:
+        job = containers()[f"migrate-{service}"]
+        assert volumes(job) == {"secrets-public", f"secrets-{service}-owner"}
+
+
+def test_no_secret_stands_in_a_setting() -> None:
+    for name, container in containers().items():
+        for setting, value in (container.get("environment") or {}).items():
+            assert not re.search(r"://[^/@]*:[^/@]+@", str(value)), f"{name}: {setting}"
+            assert not setting.endswith(("_PASSWORD", "_SECRET", "_TOKEN")), f"{name}: {setting}"
+
+
+def test_networks_of_the_trust_domains_have_no_way_out() -> None:
+    inside = {name for name, network in compose()["networks"].items() if network.get("internal")}
+    assert {"eigenaar", "politie", "stad", "zorg"} <= inside
