@@ -7,6 +7,7 @@ DAYS ?= 14
 SEED ?= 1
 MESSAGES ?= 100000
 EXAMPLES ?= 200
+WORKERS ?= 2
 ARGS ?=
 PACKAGES := contracts chassis linkage pandkalender databank enforcement registry reporting simulator launcher
 
@@ -36,7 +37,7 @@ status: bootstrap ## show what runs
 
 test: bootstrap ## run all tests, two packages at a time, or those in ARGS="path -k expression"
 	@.venv/bin/krachtlijn install --browser || true
-	.venv/bin/pytest $(or $(ARGS),-n 2)
+	.venv/bin/pytest $(or $(ARGS),-n $(WORKERS))
 
 browser: install ## only the tests in a real browser, or those in ARGS
 	.venv/bin/pytest tests/browser $(ARGS)

@@ -4,6 +4,8 @@
 package's conftest sets up once would else be set up twice (docs/decisions/0022).
 """
 
+from collections import Counter
+
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
@@ -18,8 +20,8 @@ settings.load_profile("house")
 pytest_plugins = ["launcher.sandbox_plugin"]
 
 LONGEST_FIRST = (
-    "tests/browser",
     "services/databank",
+    "tests/browser",
     "deploy/launcher",
     "tests/legacy",
     "tests/resilience",
@@ -52,3 +54,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> PackageBy
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     order = {place: number for number, place in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: order.get(package_of(item.nodeid), len(order)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say where the time went, so that what grows is seen."""
+    seconds: Counter[str] = Counter()
+    for report in (each for reports in terminalreporter.stats.values() for each in reports):
+        if isinstance(report, pytest.TestReport):
+            seconds[package_of(report.nodeid)] += round(report.duration, 3)
+    if len(seconds) > 1:
+        terminalreporter.section("longest packages, in seconds of their tests")
+        for package, sum_of_tests in seconds.most_common(10):
+            terminalreporter.write_line(f"{sum_of_tests:7.0f} {package}")

@@ -9,10 +9,13 @@ from uuid import UUID
 import pytest
 from playwright.async_api import FilePayload, Page, expect
 
+from chassis.web import Function
 from chassis.web.authorisation import rows
+from databank.authorisation import TABLE as DATABANK
+from pandkalender.authorisation import TABLE as PANDKALENDER
 
 from .support.browser import DESK, NARROW, PHONE, SIZES, OpenPage, axe, become, overflows
-from .support.pictures import FOLDER, WIDTHS, index, keep, pictures, taken_now
+from .support.pictures import FOLDER, WIDTHS, index, indexed, keep, pictures, taken_now
 from .support.police import Police
 from .support.town import NOW, Town, someone
 
@@ -199,11 +202,43 @@ EXTRA: dict[str, tuple[str | None, str, Shown]] = {
     "inzage-kalender": ("functionaris", "pandkalender", at("/inzage")),
     "uitvoer-politie": ("leider", "databank", at("/uitvoer")),
     "uitvoer-politie-vragen": ("leider", "databank", at("/uitvoer/nieuw/verschuivingen")),
-    "veld-inspectie-nieuw": ("agent", "databank", at("/inspecties/nieuw")),
     "inzage-noodtoegang-gevraagd": ("agent", "databank", emergency),
     "politie-ander-zoeken": ("agent", "databank", other_searched),
     "politie-ander-gevonden": ("agent", "databank", other_found),
 }
+SEEN_BY = {
+    Function.EIGENAAR: ("eigenaar", "eigenaar"),
+    Function.POLITIE_AGENT: ("agent", "politie"),
+    Function.POLITIE_TEAMLEIDER: ("leider", "politie"),
+    Function.POLITIE_BEHEERDER: ("keeper", "beheer"),
+    Function.FUNCTIONARIS_POLITIE: ("functionaris", "inzage"),
+}
+"""Who looks at a page, and how its picture begins."""
+
+
+def plain() -> dict[str, tuple[str | None, str, Shown]]:
+    """The screens of the tables that only have to be asked for, and that no other test pictures.
+
+    Such a picture is called after its address, as no other is: ``/inspecties/nieuw`` is
+    ``politie-scherm-inspecties-nieuw``.
+    """
+    elsewhere = {address: name for name, address in indexed().items()}
+    found: dict[str, tuple[str | None, str, Shown]] = {}
+    for service, table in {"pandkalender": PANDKALENDER, "databank": DATABANK}.items():
+        for (method, path), row in rows(table):
+            if method != "GET" or "{" in path or path.startswith("/v1/"):
+                continue
+            seen_by = [SEEN_BY[each] for each in SEEN_BY if each in row.functions]
+            if path in NO_SCREEN[service] or not seen_by:
+                continue
+            who, begins = seen_by[0]
+            name = f"{begins}-scherm{path.replace('/', '-')}"
+            if elsewhere.get(path, name) == name:
+                found[name] = (who, service, at(path))
+    return found
+
+
+EXTRA |= plain()
 
 
 @SIZES

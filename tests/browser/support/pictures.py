@@ -149,5 +149,13 @@ def index(found: list[Picture]) -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+def indexed() -> dict[str, str]:
+    """The address of each picture by its name, also while the pictures themselves are away."""
+    rows = re.findall(
+        r"\| `([^`]+)` \| \[390\]\(([\w-]+)-390\.png\)", (FOLDER / "README.md").read_text("utf-8")
+    )
+    return {name: address for address, name in rows}
+
+
 if __name__ == "__main__":
     (FOLDER / "README.md").write_text(index(pictures()), encoding="utf-8")
