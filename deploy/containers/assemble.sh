@@ -44,6 +44,7 @@ for extra in ${extras:-}; do set -- "$@" --extra "$extra"; done
 
 # Half of what the wheels bring is symbols for debuggers, and the world's languages.
 cd "$UV_PROJECT_ENVIRONMENT/lib/python3"*/site-packages
+rm -f "$UV_PROJECT_ENVIRONMENT/.lock"
 find . -name '*.so' -exec strip --strip-unneeded {} +
 find . \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.[ch]' \) -delete
 languages=$(find /src -name '*.po' | sed 's#.*/\(..\)\.po#\1#' | sort -u)

@@ -16,7 +16,7 @@ ACCOUNTS = Path("deploy/containers/accounts")
 WRITABLE = """
 import os
 for folder, _, names in os.walk("/"):
-    if not folder.startswith(("/proc", "/sys", "/dev", "/tmp", "/data", "/run")):
+    if not folder.startswith(("/proc", "/sys", "/dev", "/tmp", "/var/tmp", "/data", "/run")):
         for path in [folder, *(os.path.join(folder, name) for name in names)]:
             if os.access(path, os.W_OK) and not os.path.islink(path):
                 print(path)
