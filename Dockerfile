@@ -48,7 +48,7 @@ ENV PATH=/opt/krachtlijn/bin:/usr/bin:/bin PYTHONUNBUFFERED=1 SSL_CERT_FILE=/etc
 USER ${USER_ID}:${USER_ID}
 WORKDIR /tmp
 EXPOSE 8443
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=30s --start-period=120s --retries=5 \
     CMD ["/opt/krachtlijn/bin/healthy"]
 ENTRYPOINT ["/opt/krachtlijn/bin/start"]
 LABEL org.opencontainers.image.title="Krachtlijn ${SERVICE}" \

@@ -67,10 +67,9 @@ def addresses(platform: Platform, service: str) -> list[str]:
 
 
 def test_a_declaration_through_the_proxy_ends_in_a_detection_and_no_listener_reads_it(
-    platform: Platform, people: People, tmp_path: Path
+    platform: Platform, people: People, room: str, tmp_path: Path
 ) -> None:
     with captured(tmp_path / "bridges.pcap") as capture:
-        room = people.open_a_house()
         people.meet_in_the_street("Ana")
         shift = people.declare(room, "Ana")
         eventually(lambda: shift in people.known_shifts(), "the police know the declaration")
