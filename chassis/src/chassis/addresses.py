@@ -6,6 +6,7 @@ proves its name, or its host is named as one that may be spoken to in plain.
 """
 
 import ipaddress
+import os
 import ssl
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -29,6 +30,16 @@ class Trust:
 
     ca: Path | None = None
     plaintext_hosts: Collection[str] = frozenset()
+
+    @classmethod
+    def of_environment(cls, otherwise: Path | None = None) -> "Trust":
+        """For programs other than services; ``otherwise`` is a file that may be missing."""
+        public = os.environ.get("KRACHTLIJN_PUBLIC")
+        usual = [Path(public) / "ca.crt"] if public else []
+        usual += [otherwise] if otherwise else []
+        named = os.environ.get("KRACHTLIJN_TLS_CA")
+        known = Path(named) if named else next((path for path in usual if path.exists()), None)
+        return cls(known, frozenset(listed(os.environ.get("KRACHTLIJN_PLAINTEXT_HOSTS", ""))))
 
     def context(self) -> ssl.SSLContext:
         """For clients that know their server by its name."""

@@ -54,12 +54,15 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Self:
-        """From variables, and from the two folders (secret and public) that a service has too."""
-        secrets, public = (os.environ.get(f"KRACHTLIJN_{each}") for each in ("SECRETS", "PUBLIC"))
-        trust = Trust(Path(public) / "ca.crt" if public else None)
+        """From variables, and from the two folders (secret and public) that a service has too.
+
+        Raises ``PlainAddressError`` for an address that others could listen to.
+        """
+        secrets, trust = os.environ.get("KRACHTLIJN_SECRETS"), Trust.of_environment()
         password = (Path(secrets) / "amqp_password").read_text().strip() if secrets else None
+        services = json.loads(os.environ["KRACHTLIJN_SERVICES"])
         return cls(
-            services=json.loads(os.environ["KRACHTLIJN_SERVICES"]),
+            services={name: trust.web(url, name) for name, url in services.items()},
             internal=json.loads(os.environ["KRACHTLIJN_METRICS"]),
             tap_url=trust.broker(os.environ["KRACHTLIJN_TAP_URL"], password),
             issuer_keys=Path(os.environ["KRACHTLIJN_ISSUER_KEYS"]),

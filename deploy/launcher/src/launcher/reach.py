@@ -1,25 +1,20 @@
 """Servers elsewhere: by whom they are known, and errors on the way there in one sentence."""
 
-import os
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import asyncpg
 import httpx
 
-from chassis.addresses import PlainAddressError, Trust, listed
+from chassis.addresses import PlainAddressError, Trust
 from launcher.credentials import Credentials
 from launcher.errors import LauncherError
 
 
 def trust_of(secrets: Credentials | None) -> Trust:
     """Trust as the environment says it, as for services; else in the authority of the secrets."""
-    named = os.environ.get("KRACHTLIJN_TLS_CA")
-    known = secrets.ca if secrets is not None and secrets.ca.exists() else None
-    hosts = os.environ.get("KRACHTLIJN_PLAINTEXT_HOSTS", "")
-    return Trust(Path(named) if named else known, frozenset(listed(hosts)))
+    return Trust.of_environment(secrets.ca if secrets is not None else None)
 
 
 @contextmanager
