@@ -34,12 +34,14 @@ TABLES = ("clienten", "contacten", "activiteiten")
 class Asker:
     """Somebody of an organisation, who asks as one function or another."""
 
-    def __init__(self, sandbox: Sandbox, client: httpx.AsyncClient, organisation: str) -> None:
+    def __init__(
+        self, sandbox: Sandbox, client: httpx.AsyncClient, service: str, organisation: str
+    ) -> None:
         self.organisation = organisation
-        self._sandbox, self._client = sandbox, client
+        self._sandbox, self._client, self._service = sandbox, client, service
 
     async def asks(self, function: Function, method: str, path: str, **more: Any) -> httpx.Response:
-        token = self._sandbox.token(function, self.organisation)
+        token = self._sandbox.token(function, self.organisation, service=self._service)
         headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": AT}
         return await self._client.request(method, path, headers=headers, **more)
 
@@ -89,7 +91,7 @@ async def test_dp07_what_is_anothers_is_as_what_does_not_exist_on_every_route(
     (one, other), make, listed, fewest = CASES[holder]
     app = built(holder)
     async with sandbox.serve(app) as client:
-        mine, theirs = Asker(sandbox, client, one), Asker(sandbox, client, other)
+        mine, theirs = (Asker(sandbox, client, holder, each) for each in (one, other))
         made = await make(mine)
         reading = next(
             function

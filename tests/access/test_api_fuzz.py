@@ -100,7 +100,7 @@ def test_no_operation_breaks_whatever_it_is_sent(
             functions = sorted(allowed[operation.method.upper(), operation.path])
             for function in functions if EXAMPLES > 10 else functions[:1]:
                 headers = {
-                    "Authorization": f"Bearer {sandbox.token(function, 'GHAPRO')}",
+                    "Authorization": f"Bearer {sandbox.token(function, 'GHAPRO', service=service)}",
                     "Krachtlijn-Purpose": "toezicht",
                 }
                 for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):

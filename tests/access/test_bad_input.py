@@ -61,7 +61,7 @@ async def test_every_endpoint_refuses_rubbish_clearly_and_keeps_its_data(
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
         for (method, route), functions in taking.items():
-            token = sandbox.token(sorted(functions)[0])
+            token = sandbox.token(sorted(functions)[0], service=service)
             place = re.sub(r"{[^}]+}", "x" if path == "unknown-id" else str(uuid4()), route)
             for body in BODIES:
                 response = await client.request(

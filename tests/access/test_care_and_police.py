@@ -34,19 +34,28 @@ def strangers(service: str) -> list[TrustDomain]:
     return [domain for domain in (CARE, POLICE) if domain not in TRUSTS[service]]
 
 
-def signed(sandbox: Sandbox, key: TrustDomain, issuer: TrustDomain, function: Function) -> str:
+def signed(
+    sandbox: Sandbox, service: str, key: TrustDomain, issuer: TrustDomain, function: Function
+) -> str:
     private = (sandbox.infra.credentials.issuer_keys / f"{key}.key").read_text()
-    return issue(private, domain=issuer, function=function, organisation="x", subject="x", ttl=600)
+    return issue(
+        private,
+        domain=issuer,
+        function=function,
+        organisation="x",
+        subject="x",
+        service=service,
+    )
 
 
-def tokens(sandbox: Sandbox, domain: TrustDomain) -> Iterator[tuple[str, int]]:
+def tokens(sandbox: Sandbox, service: str, domain: TrustDomain) -> Iterator[tuple[str, int]]:
     """Whatever ``domain`` can sign, and how it is refused where only others are trusted."""
     other = OTHER[domain]
     for function in of(domain):
-        yield signed(sandbox, domain, domain, function), 403
+        yield signed(sandbox, service, domain, domain, function), 403
     for function in of(other):
-        yield signed(sandbox, domain, domain, function), 401
-        yield signed(sandbox, domain, other, function), 401
+        yield signed(sandbox, service, domain, domain, function), 401
+        yield signed(sandbox, service, domain, other, function), 401
 
 
 async def test_dp01_neither_opens_a_route_of_the_other_whatever_it_signs(
@@ -57,7 +66,7 @@ async def test_dp01_neither_opens_a_route_of_the_other_whatever_it_signs(
     walked = 0
     async with client_of(app) as client:
         for domain in strangers(service):
-            for token, refused in tokens(sandbox, domain):
+            for token, refused in tokens(sandbox, service, domain):
                 headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Purpose": "toezicht"}
                 for method, path in [*routes, *NOWHERE]:
                     with statements() as asked:

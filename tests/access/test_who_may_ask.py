@@ -72,7 +72,7 @@ async def test_without_a_token_nothing_answers(built: Built, service: str) -> No
 async def test_no_token_opens_a_page(built: Built, sandbox: Sandbox, service: str) -> None:
     app = built(service)
     pages = [(method, path) for method, path in routes(app) if is_page(app, path)]
-    tokens = [None, *(sandbox.token(function) for function in Function)]
+    tokens = [None, *(sandbox.token(function, service=service) for function in Function)]
     async with client_of(app) as client:
         for token in tokens:
             headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -114,7 +114,7 @@ async def test_a_page_opens_for_its_own_functions_alone(
 async def test_an_expired_token_opens_nothing(built: Built, sandbox: Sandbox, service: str) -> None:
     for domain in TRUSTS[service]:
         function = next(f for f, of in DOMAIN_OF.items() if of == domain)
-        token = sandbox.token(function, ttl=-60)
+        token = sandbox.token(function, service=service, ttl=-60)
         assert_refused(await answers(built(service), token), 401)
 
 
@@ -125,7 +125,7 @@ async def test_a_token_of_a_domain_that_is_not_trusted_is_refused_everywhere(
     if domain in TRUSTS[service]:
         pytest.skip(f"{service} trusts {domain}")
     for function in (f for f, of in DOMAIN_OF.items() if of == domain):
-        assert_refused(await answers(built(service), sandbox.token(function)), 403)
+        assert_refused(await answers(built(service), sandbox.token(function, service=service)), 403)
 
 
 async def test_every_function_may_what_its_table_says_and_nothing_else(
@@ -136,7 +136,7 @@ async def test_every_function_may_what_its_table_says_and_nothing_else(
     async with client_of(app) as client:
         for function in Function:
             headers = {
-                "Authorization": f"Bearer {sandbox.token(function, 'GHAPRO')}",
+                "Authorization": f"Bearer {sandbox.token(function, 'GHAPRO', service=service)}",
                 "Krachtlijn-Purpose": "toezicht",
             }
             for (method, path), row in rows(app.state.table):

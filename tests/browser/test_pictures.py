@@ -191,12 +191,39 @@ async def other_found(scene: Scene) -> None:
     await scene.press_last()
 
 
+async def session_chosen(scene: Scene) -> None:
+    """Asked again before somebody's session ends."""
+    await scene.page.goto(f"{scene.town.url}/sessies")
+    await scene.page.get_by_role("button", name="Meld dit toestel af").first.click()
+    await expect(scene.page.get_by_role("button", name="Ja, meld af")).to_be_visible()
+
+
+async def second_factor_asked(scene: Scene) -> None:
+    """What was typed waits for a second factor: the last one was given too long ago."""
+    page = scene.page
+    person = await scene.town.inspect("straat", NOW - timedelta(days=3), 430 + scene.nr)
+    await page.goto(f"{scene.town.police_url}/afscherming/{person}")
+    async with scene.town.apps["databank"].state.database.connection() as conn:
+        await conn.execute(
+            "UPDATE web_session SET authenticated_at = now() - interval '6 minutes'"
+            " WHERE began_at = (SELECT max(began_at) FROM web_session)"
+        )
+    await page.get_by_label("Lopend onderzoek").check()
+    await page.get_by_role("button", name="Scherm dit dossier af").click()
+    await expect(page.get_by_text("Bevestig met je tweede factor")).to_be_visible()
+
+
 EXTRA: dict[str, tuple[str | None, str, Shown]] = {
     "eigenaar-gekopieerd": ("eigenaar", "pandkalender", copied),
     "eigenaar-rooster-nakijken": ("eigenaar", "pandkalender", roster_looked_at),
     "eigenaar-rooster-klaar": ("eigenaar", "pandkalender", roster_done),
     "eigenaar-bewijs": ("eigenaar", "pandkalender", proof),
     "huis-afgemeld": (None, "pandkalender", at("/afgemeld")),
+    "huis-bevestigd": (None, "pandkalender", at("/bevestigd")),
+    "huis-bevestigen": ("leider", "databank", second_factor_asked),
+    "eigenaar-sessies": ("eigenaar", "pandkalender", at("/sessies")),
+    "eigenaar-sessie-beeindigen": ("eigenaar", "pandkalender", session_chosen),
+    "inzage-aanmeldingen": ("functionaris", "databank", at("/inzage/aanmeldingen")),
     "huis-privacy-politie": (None, "databank", at("/privacy")),
     "beheer-kalender": ("keeper", "pandkalender", at("/beheer")),
     "inzage-kalender": ("functionaris", "pandkalender", at("/inzage")),

@@ -117,15 +117,18 @@ def test_a_migration_needs_the_owner_s_folder_alone(platform: Operator, tmp_path
 
 
 def test_a_token_of_the_secrets_is_one_that_services_take(platform: Operator) -> None:
-    order = ("token", "--function", "politie_agent", "--organisation", "LPA")
+    order = ("token", "--function", "politie_agent", "--organisation", "LPA",
+             "--service", "databank")  # fmt: skip
     place = ("--secrets", str(platform.secrets))
     token = platform.done(*order, "--domain", "politie", *place).out.strip()
-    issuers = Issuers.load(platform.servers.credentials.issuers)
-    actor = verify(token, issuers, frozenset({TrustDomain.POLITIE}))
+    issuers = Issuers.load(platform.servers.credentials.issuers, "databank")
+    actor = verify(token, issuers, frozenset({TrustDomain.POLITIE})).actor
     assert (actor.function, actor.organisation) == ("politie_agent", "LPA")
     assert "no trust domain leger" in platform.refused(*order, "--domain", "leger", *place)
     unknown = platform.refused(
-        *("token", "--function", "baker", "--organisation", "LPA", "--domain", "zorg"), *place
+        *("token", "--function", "baker", "--organisation", "LPA", "--domain", "zorg"),
+        *("--service", "registry"),
+        *place,
     )
     assert "no function baker: zorg has zorg_registrator" in unknown
     assert "installed without one" in platform.refused(*order, "--domain", "politie")

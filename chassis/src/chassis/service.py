@@ -50,6 +50,7 @@ from chassis.web import (
     secure,
 )
 from chassis.web.authorisation.gate import ask_fresh
+from chassis.web.revocations import Revocations
 
 if TYPE_CHECKING:
     from chassis.web.pages import Pages
@@ -252,7 +253,14 @@ def create(
             from chassis.bus.admin import pages as admin_pages
 
             house |= admin_pages.mount(app, pages.domains or trusts)
-    secure(app, Issuers.load(settings.issuers, name), trusts, open_paths, browser_auth)
+    secure(
+        app,
+        Issuers.load(settings.issuers, name),
+        trusts,
+        open_paths,
+        browser_auth,
+        Revocations(platform.database),
+    )
     if handlers:
         house |= admin.mount(app, trusts)
     before = [Depends(guard) for guard in guards]

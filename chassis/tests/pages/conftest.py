@@ -15,7 +15,18 @@ from chassis.clock import SystemClock
 from chassis.db import Database
 from chassis.edge import Tx
 from chassis.settings import Settings
-from chassis.web import Actor, Body, Function, Issuers, TrustDomain, allow, install, secure
+from chassis.web import (
+    Actor,
+    Body,
+    Function,
+    Issuers,
+    TrustDomain,
+    allow,
+    install,
+    revocations,
+    secure,
+    security_events,
+)
 from chassis.web.authorisation.gate import ask_fresh
 from chassis.web.login import session_pages, upgrade
 from chassis.web.pages import Item, Pages, go, page, read, setup, tell
@@ -25,7 +36,7 @@ from .support.browser import HERE, Browser
 Agent = Annotated[Actor, allow(Function.POLITIE_AGENT)]
 BOTH = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER})
 
-TABLES = "web_session, web_login, web_form, web_logout_token"
+TABLES = "web_session, web_login, web_form, web_logout_token, web_revocation, web_security_event"
 
 USERS = [
     User(
@@ -104,7 +115,7 @@ async def owner(database_url: str) -> AsyncIterator[asyncpg.Connection]:
     await conn.execute(f"DROP TABLE IF EXISTS {TABLES}")
     statements: list[str] = []
     upgrade(statements.append)
-    for statement in statements:
+    for statement in [*statements, revocations.TABLE, *security_events.TABLE.split(";")]:
         await conn.execute(statement)
     yield conn
     await conn.execute(f"DROP TABLE {TABLES}")
@@ -154,7 +165,7 @@ async def build(
         accepted = {TrustDomain.POLITIE, TrustDomain.STAD}
         browser_auth = setup.mount(app, PAGES, settings, database, accepted)
         session_pages.mount(app, accepted)
-        secure(app, Issuers({}), accepted, setup.OPEN_PATHS, browser_auth)
+        secure(app, Issuers({}, "proef"), accepted, setup.OPEN_PATHS, browser_auth)
         app.include_router(router)
         ask_fresh(app, {("GET", "/streng"), ("POST", "/streng")})
         return app

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -136,14 +136,18 @@ def _routes() -> APIRouter:
 @pytest.fixture(scope="session")
 def keys() -> Keys:
     pairs = {domain: new_key_pair() for domain in TrustDomain}
+    end = (datetime.now(UTC) + timedelta(days=1)).isoformat()
     document = {
-        str(domain): {"issuer": f"urn:krachtlijn:issuer:{domain}", "key": public}
+        str(domain): {
+            "issuer": f"urn:krachtlijn:issuer:{domain}",
+            "keys": [{"key": public, "not_after": end}],
+        }
         for domain, (_, public) in pairs.items()
     }
     return Keys(
         private={domain: private for domain, (private, _) in pairs.items()},
         public={domain: public for domain, (_, public) in pairs.items()},
-        issuers=Issuers.parse(document),
+        issuers=Issuers.parse(document, "databank"),
     )
 
 
@@ -160,7 +164,7 @@ def token(keys: Keys) -> Token:
         ttl: int = 300,
         **kwargs: Any,
     ) -> str:
-        given = {"organisation": "LPA", "subject": "u-1"} | kwargs
+        given = {"organisation": "LPA", "subject": "u-1", "service": "databank"} | kwargs
         key = keys.private[domain]
         return issue(key, domain=domain, function=function, ttl=ttl, **given)
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from chassis.web.tokens import (
     Token,
     WrongDomainError,
     issue,
+    key_id,
     new_key_pair,
     verify,
 )
@@ -27,16 +29,16 @@ from chassis.web.tokens import (
 POLICE = frozenset({TrustDomain.POLITIE})
 
 
-def claims(**changes: Any) -> dict[str, Any]:
+def claims(*, lives: int = 60, **changes: Any) -> dict[str, Any]:
     now = int(time.time())
     sound = {
         "iss": "urn:krachtlijn:issuer:politie",
-        "aud": "krachtlijn",
+        "aud": "krachtlijn:databank",
         "sub": "u-1",
         "function": "politie_agent",
         "organisation": "LPA",
         "iat": now,
-        "exp": now + 60,
+        "exp": now + lives,
         "jti": "1",
     }
     return {name: value for name, value in (sound | changes).items() if value is not None}
@@ -45,7 +47,15 @@ def claims(**changes: Any) -> dict[str, Any]:
 def signed(keys: Any, signer: TrustDomain = TrustDomain.POLITIE, /, **changes: Any) -> str:
     raw = base64.b64decode(keys.private[signer])
     key = Ed25519PrivateKey.from_private_bytes(raw)
-    return jwt.encode(claims(**changes), key, algorithm="EdDSA")
+    kid = changes.pop("kid", key_id(key.public_key().public_bytes_raw()))
+    headers = {"kid": kid} if kid is not None else {}
+    return jwt.encode(claims(**changes), key, algorithm="EdDSA", headers=headers)
+
+
+def entry(key: str, end: datetime | None = None) -> dict[str, Any]:
+    """Of the police's issuer, as a service's file of issuers has it."""
+    until = (end or datetime.now(UTC) + timedelta(days=1)).isoformat()
+    return {"issuer": "urn:krachtlijn:issuer:politie", "keys": [{"key": key, "not_after": until}]}
 
 
 def refused(token: str, keys: Any) -> None:
@@ -72,8 +82,9 @@ def test_every_function_is_issued_by_exactly_one_domain(keys: Any, function: Fun
 
 
 def test_expiry_is_real_time(keys: Any, token: Any) -> None:
-    refused(token(now=datetime.now(UTC) - timedelta(hours=1), ttl=3600 - LEEWAY - 2), keys)
-    verify(token(now=datetime.now(UTC) - timedelta(hours=1), ttl=3700), keys.issuers, POLICE)
+    earlier = datetime.now(UTC) - timedelta(minutes=10)
+    refused(token(now=earlier, ttl=600 - LEEWAY - 2), keys)
+    verify(token(now=earlier, ttl=700), keys.issuers, POLICE)
     refused(token(now=datetime.now(UTC) + timedelta(hours=1)), keys)
 
 
@@ -88,10 +99,10 @@ def test_a_remembered_token_expires_too(
 
 
 def test_the_memory_is_bounded(token: Any) -> None:
-    issuers = Issuers.parse({})
+    issuers = Issuers.parse({}, "databank")
     actor = Actor("u-1", Function.POLITIE_AGENT, "LPA", TrustDomain.POLITIE)
     for number in range(REMEMBERED + 10):
-        issuers.remember(str(number), Token(actor, time.time() + 60))
+        issuers.remember(str(number), Token(actor, "1", time.time(), time.time() + 60))
     assert issuers.recall("0") is None
     last = issuers.recall(str(REMEMBERED + 9))
     assert last is not None
@@ -108,7 +119,7 @@ def test_another_key_proves_nothing(keys: Any) -> None:
             function=Function.POLITIE_AGENT,
             organisation="LPA",
             subject="u-1",
-            ttl=60,
+            service="databank",
         ),
         keys,
     )
@@ -146,6 +157,14 @@ def test_the_public_key_is_no_shared_secret(keys: Any) -> None:
     "changes",
     [
         {"aud": "other"},
+        {"aud": "krachtlijn"},
+        {"aud": "krachtlijn:reporting"},
+        {"aud": ["krachtlijn:databank", "krachtlijn:reporting"]},
+        {"aud": ["krachtlijn:databank"]},
+        {"kid": None},
+        {"kid": "another"},
+        {"lives": 86_400},
+        {"lives": 1_000},
         {"aud": None},
         {"iss": "urn:krachtlijn:issuer:other"},
         {"iss": None},
@@ -180,16 +199,16 @@ def test_a_deeply_nested_token_proves_nothing(keys: Any) -> None:
 
 def test_issuers_come_from_a_file(keys: Any, tmp_path: Path, token: Any) -> None:
     key = keys.public[TrustDomain.POLITIE]
-    entry = {"issuer": "urn:krachtlijn:issuer:politie", "key": key}
     path = tmp_path / "issuers.json"
-    path.write_text(json.dumps({"politie": entry}))
-    assert verify(token(), Issuers.load(path), POLICE).actor.domain is TrustDomain.POLITIE
+    path.write_text(json.dumps({"politie": entry(key)}))
+    assert (
+        verify(token(), Issuers.load(path, "databank"), POLICE).actor.domain is TrustDomain.POLITIE
+    )
 
 
 def test_a_token_for_one_service_counts_at_that_one_alone(keys: Any, tmp_path: Path) -> None:
-    entry = {"issuer": "urn:krachtlijn:issuer:politie", "key": keys.public[TrustDomain.POLITIE]}
     path = tmp_path / "issuers.json"
-    path.write_text(json.dumps({"politie": entry}))
+    path.write_text(json.dumps({"politie": entry(keys.public[TrustDomain.POLITIE])}))
     mine, other = Issuers.load(path, "databank"), Issuers.load(path, "pandkalender")
     token = issue(
         keys.private[TrustDomain.POLITIE],
@@ -208,8 +227,57 @@ def test_a_token_for_one_service_counts_at_that_one_alone(keys: Any, tmp_path: P
 
 def test_a_key_serves_one_domain_only(keys: Any) -> None:
     key = keys.public[TrustDomain.POLITIE]
+    offered = [(key, datetime.now(UTC) + timedelta(days=1))]
     with pytest.raises(ValueError, match="one trust domain"):
-        Issuers({TrustDomain.POLITIE: ("urn:a", key), TrustDomain.ZORG: ("urn:b", key)})
+        Issuers(
+            {TrustDomain.POLITIE: ("urn:a", offered), TrustDomain.ZORG: ("urn:b", offered)},
+            "databank",
+        )
+
+
+def test_no_token_is_made_that_lives_longer_than_a_quarter_of_an_hour(token: Any) -> None:
+    with pytest.raises(ValueError, match="900 seconds"):
+        token(ttl=901)
+
+
+@pytest.mark.parametrize("end", [{}, {"not_after": "2030-01-01T00:00:00"}], ids=["none", "naive"])
+def test_a_key_without_an_end_is_refused(keys: Any, end: dict[str, str]) -> None:
+    given = {"issuer": "urn:a", "keys": [{"key": keys.public[TrustDomain.POLITIE], **end}]}
+    with pytest.raises(ValueError, match="not_after"):
+        Issuers.parse({"politie": given}, "databank")
+
+
+def test_a_key_that_has_run_out_proves_nothing_also_what_it_signed_before(
+    keys: Any, token: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soon = datetime.now(UTC) + timedelta(seconds=60)
+    issuers = Issuers.parse({"politie": entry(keys.public[TrustDomain.POLITIE], soon)}, "databank")
+    given = token(ttl=900)
+    assert verify(given, issuers, POLICE)
+    later = time.time() + 61
+    monkeypatch.setattr(time, "time", lambda: later)
+    with pytest.raises(InvalidTokenError):
+        verify(given, issuers, POLICE)
+
+
+def test_a_renewed_key_counts_without_a_restart_and_beside_the_former(
+    keys: Any, token: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "issuers.json"
+    document = entry(keys.public[TrustDomain.POLITIE])
+    path.write_text(json.dumps({"politie": document}))
+    issuers = Issuers.load(path, "databank")
+    assert verify(token(), issuers, POLICE)
+    private, public = new_key_pair()
+    anew = issue(private, domain="politie", function="politie_agent", organisation="LPA",
+                 subject="u-1", service="databank")  # fmt: skip
+    with pytest.raises(InvalidTokenError):
+        verify(anew, issuers, POLICE)
+    document["keys"] += entry(public)["keys"]
+    path.write_text(json.dumps({"politie": document}))
+    os.utime(path, ns=(1, 1))
+    assert verify(anew, issuers, POLICE)
+    assert verify(token(), issuers, POLICE)
 
 
 def test_a_known_token_costs_microseconds(keys: Any, token: Any) -> None:

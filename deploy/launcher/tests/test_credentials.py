@@ -99,7 +99,7 @@ def test_every_trust_domain_has_its_own_issuer(tmp_path: Path) -> None:
     issuers = json.loads(secrets.issuers.read_text())
     assert set(issuers) == set(DOMAINS)
     assert issuers["politie"]["issuer"] == "urn:krachtlijn:issuer:politie"
-    assert len({issuer["key"] for issuer in issuers.values()}) == len(DOMAINS)
+    assert len({issuer["keys"][0]["key"] for issuer in issuers.values()}) == len(DOMAINS)
     assert len(base64.b64decode((secrets.issuer_keys / "zorg.key").read_text())) == 32
 
 

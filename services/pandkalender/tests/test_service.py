@@ -26,7 +26,9 @@ async def test_without_a_token_or_with_one_of_the_city_or_of_care_nobody_gets_in
 ) -> None:
     assert (await city.client.get("/v1/rooms")).status_code == 401
     for function in (Function.SANCTIONEREND_AMBTENAAR, Function.ZORG_REGISTRATOR):
-        headers = {"Authorization": f"Bearer {city.sandbox.token(function)}"}
+        headers = {
+            "Authorization": f"Bearer {city.sandbox.token(function, service='pandkalender')}"
+        }
         assert (await city.client.get("/v1/rooms", headers=headers)).status_code == 403
 
 

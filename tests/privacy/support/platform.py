@@ -47,7 +47,7 @@ class Platform:
         method: str = "POST",
         **other: Any,
     ) -> httpx.Response:
-        token = self.sandbox.token(function, organisation)
+        token = self.sandbox.token(function, organisation, service=service)
         headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Purpose": "toezicht"}
         headers |= other.pop("headers", {})
         url = self.services[service].url + path

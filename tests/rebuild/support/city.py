@@ -51,8 +51,9 @@ class City:
         at: datetime = START,
     ) -> Any:
         """POST with a body, GET without; the answer, which must be good."""
+        token = self.sandbox.token(function, organisation, service=service)
         headers = {
-            "Authorization": f"Bearer {self.sandbox.token(function, organisation)}",
+            "Authorization": f"Bearer {token}",
             "Krachtlijn-Time": at.isoformat(),
             "Krachtlijn-Purpose": "toezicht",
         }

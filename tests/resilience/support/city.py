@@ -64,8 +64,6 @@ class City:
         self.accepted: list[tuple[UUID, int]] = []
         self.refusals: list[int] = []
         self.tally = Tally()
-        self._owner_token = sandbox.token(Function.EIGENAAR, ttl=86_400)
-        self._operator_token = sandbox.token(Function.POLITIE_BEHEERDER, ttl=86_400)
         self._client = httpx.AsyncClient(trust_env=False, timeout=8)
 
     def _broker(self) -> Broker:
@@ -166,7 +164,10 @@ class City:
                 method,
                 self.declarer.url + path,
                 json=body,
-                headers={"Authorization": f"Bearer {self._owner_token}", **(headers or {})},
+                headers={
+                    "Authorization": f"Bearer {self.sandbox.token(Function.EIGENAAR)}",
+                    **(headers or {}),
+                },
             )
         except httpx.HTTPError:
             return False
@@ -180,7 +181,9 @@ class City:
             response = await self._client.post(
                 f"{self.noter.url}/v1/bus/{what}",
                 json={"because": "a scenario", **order},
-                headers={"Authorization": f"Bearer {self._operator_token}"},
+                headers={
+                    "Authorization": f"Bearer {self.sandbox.token(Function.POLITIE_BEHEERDER)}"
+                },
             )
         except httpx.HTTPError:
             return None

@@ -35,6 +35,14 @@ from launcher.names import ADMIN
 from launcher.operations.declare import declare
 from launcher.operations.management import Management
 
+AT = {
+    TrustDomain.EIGENAAR: "pandkalender",
+    TrustDomain.POLITIE: "databank",
+    TrustDomain.STAD: "enforcement",
+    TrustDomain.ZORG: "registry",
+}
+"""The service that a token is for when none is named: where most of the domain's people work."""
+
 
 @dataclass
 class Sandbox:
@@ -108,10 +116,19 @@ class Sandbox:
         )
 
     def token(
-        self, function: Function, organisation: str = "test", *, ttl: int = 3600, subject: str = "t"
+        self,
+        function: Function,
+        organisation: str = "test",
+        *,
+        service: str | None = None,
+        ttl: int = 900,
+        subject: str = "t",
     ) -> str:
-        """A token of the issuer that the function belongs to."""
-        return self.token_of(DOMAIN_OF[function], function, organisation, ttl=ttl, subject=subject)
+        """A token of the issuer that the function belongs to; see ``AT`` for ``service``."""
+        domain = DOMAIN_OF[function]
+        return self.token_of(
+            domain, function, organisation, service=service, ttl=ttl, subject=subject
+        )
 
     def token_of(
         self,
@@ -119,7 +136,8 @@ class Sandbox:
         function: Function,
         organisation: str = "test",
         *,
-        ttl: int = 3600,
+        service: str | None = None,
+        ttl: int = 900,
         subject: str = "t",
     ) -> str:
         key = (self.infra.credentials.issuer_keys / f"{domain}.key").read_text()
@@ -129,6 +147,7 @@ class Sandbox:
             function=function,
             organisation=organisation,
             subject=subject,
+            service=service or AT[domain],
             ttl=ttl,
             second_factor=True,
         )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import typer
 
+from chassis.web import revocations
 from chassis.web.login.open_sessions import OpenSession, Reach, end_chosen, open_sessions
 from chassis.web.roles import TrustDomain
 from launcher.errors import LauncherError
@@ -86,8 +87,32 @@ def end(
         return
     if not yes:
         typer.confirm(f"End {len(chosen)} sessions at {service}?", abort=True)
-    ended = asyncio.run(_end(place, service, session, someone))
+    ended = asyncio.run(_end(place, service, actor, session, someone))
+    if someone is not None:
+        asyncio.run(_revoke(place, service, None, someone, actor, because))
     say(f"Ended {len(ended)} sessions at {service}.")
+
+
+@app.command(
+    epilog="Example: krachtlijn sessions revoke databank --token 4f1c... --actor me"
+    " --because 'token leaked'"
+)
+@at_place
+def revoke(
+    place: Place,
+    service: ServiceName,
+    actor: Actor,
+    because: Because,
+    token: Annotated[str | None, typer.Option(help="One token, by its id (jti).")] = None,
+    person: Person = None,
+) -> None:
+    """Revoke a token of the API, or all that a person was given until now. Holds within seconds."""
+    explained(actor, because)
+    if (token is None) == (person is None):
+        raise LauncherError("Say what to revoke: --token ID or --person DOMAIN/CODE.")
+    someone = _person(person) if person else None
+    asyncio.run(_revoke(place, known(service), token, someone, actor, because))
+    say(f"Revoked at {service}; a new token of the same person counts.")
 
 
 def _person(text: str) -> tuple[TrustDomain, str]:
@@ -108,8 +133,27 @@ async def _open(place: Place, service: str) -> list[OpenSession]:
         return await open_sessions(conn, Reach())
 
 
-async def _end(
-    place: Place, service: str, session: UUID | None, person: tuple[TrustDomain, str] | None
-) -> list[OpenSession]:
+async def _revoke(
+    place: Place,
+    service: str,
+    token: str | None,
+    person: tuple[TrustDomain, str] | None,
+    actor: str,
+    because: str,
+) -> None:
     async with place.connection(service) as conn:
-        return await end_chosen(conn, Reach(), session=session, person=person)
+        if person is not None:
+            await revocations.revoke_person(conn, *person, by=actor, reason=because)
+        elif token is not None:
+            await revocations.revoke_token(conn, token, by=actor, reason=because)
+
+
+async def _end(
+    place: Place,
+    service: str,
+    by: str,
+    session: UUID | None,
+    person: tuple[TrustDomain, str] | None,
+) -> list[OpenSession]:
+    async with place.connection(service) as conn, conn.transaction():
+        return await end_chosen(conn, Reach(), by, session=session, person=person)

@@ -220,6 +220,7 @@ TABLE: Table = {
     "access logs": (
         R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
         R("GET /inzage/personen/{person_id}", "GET /inzage/gebruik", every=DATA_PROTECTION),
+        R("GET /inzage/aanmeldingen", every=DATA_PROTECTION),
         W("POST /inzage", every=DATA_PROTECTION),
     ),
     "imports of the older databases, as counts": (R("GET /v1/legacy/runs", every=KEEPERS),),

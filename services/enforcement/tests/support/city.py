@@ -49,7 +49,7 @@ class City:
         **headers: str,
     ) -> httpx.Response:
         self.later(seconds=1)
-        token = self.sandbox.token(function, organisation)
+        token = self.sandbox.token(function, organisation, service="enforcement")
         headers |= {"Authorization": f"Bearer {token}", "Krachtlijn-Time": self.now.isoformat()}
         return await self.client.request(method, path, json=body, headers=headers)
 

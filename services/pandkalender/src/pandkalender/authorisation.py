@@ -55,6 +55,7 @@ TABLE: Table = {
     "access logs": (
         R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
         R("GET /inzage/personen/{person_id}", "GET /inzage/gebruik", every=DATA_PROTECTION),
+        R("GET /inzage/aanmeldingen", every=DATA_PROTECTION),
         W("POST /inzage", every=DATA_PROTECTION),
     ),
     "whether a paper proof is sound; shows no person": (

@@ -121,7 +121,7 @@ async def note_somebody_else(event: UnannouncedPresenceObserved, tx: Transaction
 
 async def open_to_worker(event: WorkerAccessGranted, tx: Transaction) -> None:
     opens = event.opens.value
-    await code_access.grant(tx, event.access_id, opens.digest, event.expires_at, opens.worker_refs)
+    await code_access.grant(tx, event, opens.digest, opens.worker_refs)
 
 
 async def open_otherwise(event: WorkerAccessChanged, tx: Transaction) -> None:

@@ -106,6 +106,6 @@ async def test_the_police_change_nothing(city: City, method: str, path: str) -> 
     if method == "GET":
         assert (await city.police(path)).status_code == 403
         return
-    token = city.sandbox.token(Function.POLITIE_TEAMLEIDER, "politie")
+    token = city.sandbox.token(Function.POLITIE_TEAMLEIDER, "politie", service="pandkalender")
     response = await city.client.post(path, json={}, headers={"Authorization": f"Bearer {token}"})
     assert response.status_code == 403

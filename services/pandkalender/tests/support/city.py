@@ -128,7 +128,7 @@ class City:
         await self.sandbox.handled(SERVICE, await self.sandbox.publish(*events, at=at))
 
     async def police(self, path: str, **headers: str) -> httpx.Response:
-        token = self.sandbox.token(Function.POLITIE_AGENT, "politie")
+        token = self.sandbox.token(Function.POLITIE_AGENT, "politie", service="pandkalender")
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return await self.client.get(path, headers={"Authorization": f"Bearer {token}"} | named)
 

@@ -165,6 +165,18 @@ async def test_an_unused_code_expires_and_a_used_one_stays(city: City, shift: st
     assert (await browser.post("/mijn", {"stap": "code", "code": used})).status_code == 303
 
 
+async def test_a_code_ends_however_often_it_is_used(city: City, shift: str) -> None:
+    code, _ = await access(city, await ref_of(city, shift))
+    browser = passer_by(city)
+    for days in range(0, 730, 100):
+        browser.moves_to(NOW + timedelta(days=days))
+        assert (await browser.post("/mijn", {"stap": "code", "code": code})).status_code == 303, (
+            days
+        )
+    browser.moves_to(NOW + timedelta(days=731))
+    assert (await browser.post("/mijn", {"stap": "code", "code": code})).status_code == 422
+
+
 async def test_leaving_ends_the_session_and_goes_elsewhere(city: City, shift: str) -> None:
     code, _ = await access(city, await ref_of(city, shift))
     browser = await enter(city, code)

@@ -54,7 +54,7 @@ class Reporting:
         self, function: Function = Function.REPORTING_MEDEWERKER, now: str = NOW
     ) -> dict[str, str]:
         return {
-            "Authorization": f"Bearer {self.sandbox.token(function)}",
+            "Authorization": f"Bearer {self.sandbox.token(function, service='reporting')}",
             "Krachtlijn-Time": now,
         }
 

@@ -43,10 +43,10 @@ class Tokens:
 
     def __init__(self, keys: Path) -> None:
         self._keys = keys
-        self._tokens: dict[Actor, tuple[str, float]] = {}
+        self._tokens: dict[tuple[Actor, str], tuple[str, float]] = {}
 
-    def of(self, actor: Actor) -> str:
-        known = self._tokens.get(actor)
+    def of(self, actor: Actor, service: str) -> str:
+        known = self._tokens.get((actor, service))
         if known is not None and monotonic() < known[1]:
             return known[0]
         domain = DOMAIN_OF[actor.function]
@@ -56,8 +56,9 @@ class Tokens:
             function=actor.function,
             organisation=actor.organisation,
             subject=actor.subject,
+            service=service,
             ttl=TTL_SECONDS,
             second_factor=True,
         )
-        self._tokens[actor] = token, monotonic() + TTL_SECONDS - RENEW_BEFORE
+        self._tokens[actor, service] = token, monotonic() + TTL_SECONDS - RENEW_BEFORE
         return token

@@ -124,7 +124,7 @@ class Http:
     ) -> Answer:
         """``body`` as JSON."""
         content = orjson.dumps(body) if body is not None else None
-        headers = self._headers(actor, at)
+        headers = self._headers(service, actor, at)
         if content is not None:
             headers["Content-Type"] = "application/json"
         return await self._send(service, "POST", path, headers, content=content)
@@ -139,13 +139,15 @@ class Http:
         files: Mapping[str, tuple[str, bytes, str]],
     ) -> Answer:
         """A form with files: name, content and media type by field."""
-        headers = self._headers(actor, at)
+        headers = self._headers(service, actor, at)
         return await self._send(service, "POST", path, headers, data=dict(fields), files=files)
 
     async def get(
         self, service: str, path: str, actor: Actor, at: datetime, **params: str | int
     ) -> Answer:
-        return await self._send(service, "GET", path, self._headers(actor, at), params=params)
+        return await self._send(
+            service, "GET", path, self._headers(service, actor, at), params=params
+        )
 
     async def every(
         self, service: str, path: str, actor: Actor, at: datetime, **params: str | int
@@ -182,9 +184,9 @@ class Http:
         async with self._client(_machines(service)) as client:
             return (await client.get("/metrics")).text
 
-    def _headers(self, actor: Actor, at: datetime) -> dict[str, str]:
+    def _headers(self, service: str, actor: Actor, at: datetime) -> dict[str, str]:
         headers = {
-            "Authorization": f"Bearer {self._tokens.of(actor)}",
+            "Authorization": f"Bearer {self._tokens.of(actor, service)}",
             "Krachtlijn-Time": wire(at),
             "Correlation-Id": str(uuid4()),
         }

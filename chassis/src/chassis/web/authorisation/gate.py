@@ -10,11 +10,13 @@ from fastapi.routing import iter_route_contexts
 from fastapi.security.base import SecurityBase
 from starlette.middleware import Middleware
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.web.assurance import FRESH, Assurance
 from chassis.web.problem import Problem, respond
+from chassis.web.revocations import Revocations
 from chassis.web.roles import Actor, Function, TrustDomain
+from chassis.web.security_events import Kind, note
 from chassis.web.tokens import InvalidTokenError, Issuers, Token, WrongDomainError, verify
 
 __all__ = [
@@ -53,12 +55,14 @@ def secure(
     accepted_domains: Collection[TrustDomain],
     open_paths: Collection[str] = (),
     browser_auth: BrowserAuth | None = None,
+    revocations: Revocations | None = None,
 ) -> None:
     """Authenticate every request before routing, so that a wrong path too answers 401.
 
     An open path is exact, or a prefix when it ends in ``/``. Call it once, before the app starts;
     the order relative to ``install`` does not matter. ``browser_auth`` lets browsers in by their
-    session on the paths that it serves; tokens count on all others, and nowhere else.
+    session on the paths that it serves; tokens count on all others, and nowhere else, unless they
+    were revoked.
     """
     app.state.open_paths = frozenset(open_paths)
     app.user_middleware.append(
@@ -68,6 +72,7 @@ def secure(
             accepted=frozenset(accepted_domains),
             open_paths=app.state.open_paths,
             browser_auth=browser_auth,
+            revocations=revocations,
         )
     )
 
@@ -80,8 +85,10 @@ class _Authentication:
         accepted: frozenset[TrustDomain],
         open_paths: frozenset[str],
         browser_auth: BrowserAuth | None,
+        revocations: Revocations | None,
     ) -> None:
         self._app = app
+        self._revocations = revocations
         self._browser_auth = browser_auth
         self._issuers = issuers
         self._accepted = accepted
@@ -93,10 +100,11 @@ class _Authentication:
             return
         try:
             if self._is_browser(scope):
-                await self._by_session(scope, receive, send)
+                await self._by_session(scope, receive, _watched(scope, send))
                 return
-            token = self._authenticate(scope["headers"])
+            token = await self._authenticate(scope["headers"])
         except Problem as problem:
+            send = _watched(scope, send)
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
             else:
@@ -104,7 +112,7 @@ class _Authentication:
             return
         state = scope.setdefault("state", {})
         state["actor"], state["is_fresh"] = token.actor, token.is_fresh
-        await self._app(scope, receive, send)
+        await self._app(scope, receive, _watched(scope, send))
 
     def _is_browser(self, scope: Scope) -> bool:
         if self._browser_auth is None or scope["type"] != "http":
@@ -123,17 +131,40 @@ class _Authentication:
         await self._app(scope, receive, send)
         await self._browser_auth.after(admitted)
 
-    def _authenticate(self, headers: Iterable[tuple[bytes, bytes]]) -> Token:
+    async def _authenticate(self, headers: Iterable[tuple[bytes, bytes]]) -> Token:
         given = [value for name, value in headers if name == b"authorization"]
         if len(given) != 1 or given[0][: len(BEARER)].lower() != BEARER:
             raise unauthenticated()
         token = given[0][len(BEARER) :].strip().decode("latin-1")
         try:
-            return verify(token, self._issuers, self._accepted)
-        except InvalidTokenError:
+            verified = verify(token, self._issuers, self._accepted)
+            if self._revocations and await self._revocations.refuse(verified):
+                raise InvalidTokenError("revoked")
+            return verified
+        except InvalidTokenError as error:
+            note(Kind.TOKEN_REFUSED, why=str(error))
             raise unauthenticated(', error="invalid_token"') from None
-        except WrongDomainError:
+        except WrongDomainError as error:
+            note(Kind.TOKEN_REFUSED, domain=str(error), why="of another trust domain")
             raise forbidden() from None
+
+
+REFUSALS = {401: Kind.NOT_SIGNED_IN, 403: Kind.FORBIDDEN}
+
+
+def _watched(scope: Scope, send: Send) -> Send:
+    """Note what is refused to whom."""
+
+    async def sending(message: Message) -> None:
+        kind = REFUSALS.get(message.get("status", 0))
+        if kind is not None and message["type"] == "http.response.start":
+            actor = scope.get("state", {}).get("actor")
+            if actor is not None and kind is Kind.NOT_SIGNED_IN:
+                kind = Kind.STEP_UP
+            note(kind, actor, route=getattr(scope.get("route"), "path", None))
+        await send(message)
+
+    return sending
 
 
 class StepUpError(Problem):

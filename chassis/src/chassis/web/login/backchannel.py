@@ -15,6 +15,7 @@ from chassis.web.login.issuers import IssuerAwayError
 from chassis.web.login.login_context import LoginContext
 from chassis.web.login.session_auth import LOGIN
 from chassis.web.login.session_end import LogoutReplayedError
+from chassis.web.security_events import Kind, note
 
 log = structlog.get_logger("login")
 
@@ -41,7 +42,7 @@ async def post_logout_token(request: Request, domain: str) -> Response:
     try:
         logout = await issuer.logout(token)
         async with login.database.connection() as conn, conn.transaction():
-            ended = await session_end.end_by_issuer(conn, issuer.domain, logout)
+            await session_end.end_by_issuer(conn, issuer.domain, logout)
     except LoginRefusedError as error:
         return _refused(domain, str(error))
     except LogoutReplayedError:
@@ -49,10 +50,9 @@ async def post_logout_token(request: Request, domain: str) -> Response:
     except IssuerAwayError as error:
         log.warning("login issuer away", domain=domain, why=str(error))
         return Response(status_code=503, headers={**NO_STORE, "Retry-After": "30"})
-    log.info("sessions ended by the issuer", domain=domain, sessions=ended)
     return Response(status_code=200, headers=NO_STORE)
 
 
 def _refused(domain: str, why: str) -> Response:
-    log.warning("logout token refused", domain=domain, why=why)
+    note(Kind.LOGOUT_REFUSED, domain=domain, why=why)
     return JSONResponse({"error": "invalid_request"}, 400, NO_STORE)

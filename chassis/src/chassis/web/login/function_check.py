@@ -16,6 +16,7 @@ from chassis.web.login.issuers import Issuer, IssuerAwayError
 from chassis.web.login.sessions import Session
 from chassis.web.login.sign_in import SignIn
 from chassis.web.roles import TrustDomain
+from chassis.web.security_events import Kind, keep
 
 log = structlog.get_logger("login")
 
@@ -52,6 +53,7 @@ class FunctionCheck:
         async with self._database.connection() as conn:
             if now is None or now.actor != session.actor:
                 await sessions.end(conn, session.digest)
+                await keep(conn, Kind.FUNCTION_LOST, session.actor)
                 return False
             await _confirm(conn, session.digest, secret.sealed(now.refresh_token, token))
         return True

@@ -8,7 +8,8 @@ import asyncpg
 
 from chassis.rows import typed
 from chassis.web.login.sessions import CHECK_LIMIT, IDLE
-from chassis.web.roles import Function, TrustDomain
+from chassis.web.roles import Actor, Function, TrustDomain
+from chassis.web.security_events import Kind, keep
 
 OPEN = """
 ends_at > now() AND seen_at > now() - $1::interval
@@ -28,6 +29,10 @@ class OpenSession:
     device: str
     began_at: datetime
     seen_at: datetime
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.subject, self.function, self.organisation, self.domain)
 
     @property
     def person(self) -> tuple[TrustDomain, str]:
@@ -68,13 +73,14 @@ async def open_sessions(
 async def end_chosen(
     conn: asyncpg.Connection,
     reach: Reach,
+    by: str,
     *,
     session: UUID | None = None,
     person: tuple[TrustDomain, str] | None = None,
 ) -> list[OpenSession]:
     """End one session, or all of a person, of those within reach; those that ended.
 
-    Neither a session nor a person: all of them.
+    Neither a session nor a person: all of them. ``by`` is who does it, for the log.
     """
     domain, subject = person or (None, None)
     rows = await conn.fetch(
@@ -91,4 +97,7 @@ async def end_chosen(
         domain,
         subject,
     )
-    return [typed(OpenSession, row) for row in rows]
+    ended = [typed(OpenSession, row) for row in rows]
+    for each in ended:
+        await keep(conn, Kind.ENDED_BY_HAND, each.actor, device=each.device, by=by)
+    return ended

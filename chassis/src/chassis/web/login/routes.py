@@ -20,6 +20,7 @@ from chassis.web.pages.languages import mark
 from chassis.web.pages.site import go, page, site_of
 from chassis.web.problem import Problem
 from chassis.web.roles import TrustDomain
+from chassis.web.security_events import Kind, keep, note
 
 log = structlog.get_logger("login")
 
@@ -94,7 +95,7 @@ async def get_back(request: Request, domain: str) -> Response:
         raise _again("Je hebt je niet aangemeld.")
     signed_in = await _redeem(request, begun)
     if not signed_in.meets(begun.asked, REAL.now()):
-        raise _too_weak(domain)
+        raise _too_weak(signed_in)
     requirement = login.issuers[begun.domain].settings.requirement(signed_in.actor.function)
     if not signed_in.meets(requirement, REAL.now()):
         return await _to_issuer(request, begun.domain, begun.path, requirement)
@@ -102,6 +103,7 @@ async def get_back(request: Request, domain: str) -> Response:
         former = login.cookies.session_of(request)
         device = name_of(request.headers.get("user-agent", ""))
         token = await sessions.begin(conn, signed_in, former, device=device)
+        await keep(conn, Kind.SIGNED_IN, signed_in.actor, device=device)
     home = site_of(request).pages.home(signed_in.actor)
     answer = go(begun.path if begun.path != "/" else home)
     login.cookies.put(answer, login.cookies.session, token)
@@ -121,6 +123,8 @@ async def post_logout(request: Request) -> Response:
         async with login.database.connection() as conn:
             session = await sessions.find(conn, token)
             await sessions.end(conn, digest(token))
+            if session is not None:
+                await keep(conn, Kind.SIGNED_OUT, session.actor)
         if session and session.actor.domain in login.issuers:
             issuer = login.issuers[session.actor.domain]
             back = login.absolute(LEFT)
@@ -191,6 +195,7 @@ async def _redeem(request: Request, begun: Attempt) -> SignIn:
             nonce=begun.nonce,
         )
     except NoFunctionError:
+        note(Kind.SIGN_IN_REFUSED, domain=domain, why="no function")
         raise Problem(
             403,
             "geen-functie",
@@ -198,14 +203,14 @@ async def _redeem(request: Request, begun: Attempt) -> SignIn:
             detail="Vraag de beheerder van je organisatie om je een functie te geven.",
         ) from None
     except LoginRefusedError as error:
-        log.warning("login refused", domain=domain, why=str(error))
+        note(Kind.SIGN_IN_REFUSED, domain=domain, why=str(error))
         raise _again("Het aanmelden is niet gelukt.") from None
     except IssuerAwayError as error:
         raise _away(domain, error) from None
 
 
-def _too_weak(domain: str) -> Problem:
-    log.warning("login too weak", domain=domain)
+def _too_weak(signed_in: SignIn) -> Problem:
+    note(Kind.SIGN_IN_REFUSED, signed_in.actor, why="too weak or too long ago")
     return Problem(
         403,
         "te-zwak-aangemeld",

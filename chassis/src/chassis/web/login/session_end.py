@@ -6,7 +6,9 @@ import asyncpg
 
 from chassis.web.login.issuer_tokens import Logout
 from chassis.web.login.secret import digest
+from chassis.web.login.sessions import actor_of
 from chassis.web.roles import TrustDomain
+from chassis.web.security_events import Kind, keep
 
 REPLAYED = timedelta(minutes=30)
 """Time that a logout token is remembered: longer than any counts."""
@@ -18,11 +20,7 @@ class LogoutReplayedError(Exception):
 
 async def end_of_person(conn: asyncpg.Connection, domain: TrustDomain, subject: str) -> int:
     """Sign somebody out everywhere, as when a device is lost; how many sessions that ended."""
-    return _count(
-        await conn.execute(
-            "DELETE FROM web_session WHERE domain = $1 AND subject = $2", domain.value, subject
-        )
-    )
+    return await _end(conn, "domain = $1 AND subject = $2", domain.value, subject)
 
 
 async def end_by_issuer(conn: asyncpg.Connection, domain: TrustDomain, logout: Logout) -> int:
@@ -42,16 +40,19 @@ async def end_by_issuer(conn: asyncpg.Connection, domain: TrustDomain, logout: L
     if logout.sid is None:
         assert logout.subject is not None
         return await end_of_person(conn, domain, logout.subject)
-    return _count(
-        await conn.execute(
-            "DELETE FROM web_session"
-            " WHERE domain = $1 AND (sid = $2 OR (sid IS NULL AND subject = $3))",
-            domain.value,
-            logout.sid,
-            logout.subject,
-        )
+    chosen = "domain = $1 AND (sid = $2 OR (sid IS NULL AND subject = $3))"
+    return await _end(conn, chosen, domain.value, logout.sid, logout.subject)
+
+
+async def _end(conn: asyncpg.Connection, chosen: str, *given: str | None) -> int:
+    rows = await conn.fetch(
+        f"""
+        DELETE FROM web_session WHERE {chosen}
+        RETURNING subject, function, organisation, domain, device
+        """,  # noqa: S608
+        *given,
     )
-
-
-def _count(tag: str) -> int:
-    return int(tag.rsplit(" ", 1)[-1])
+    for row in rows:
+        device = row["device"]
+        await keep(conn, Kind.ENDED_BY_ISSUER, actor_of(row), device=device)
+    return len(rows)

@@ -9,8 +9,6 @@ from itertools import groupby
 from typing import Annotated, Literal
 from uuid import UUID
 
-import asyncpg
-import structlog
 from fastapi import APIRouter, FastAPI, Request
 from pydantic import Field
 from starlette.responses import Response
@@ -28,9 +26,8 @@ from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.languages import ngettext
 from chassis.web.pages.site import go, page
 from chassis.web.problem import Problem
+from chassis.web.revocations import revoke_person
 from chassis.web.roles import DOMAIN_OF, MANAGERS, OPERATORS, Actor, Function, TrustDomain
-
-log = structlog.get_logger("login")
 
 PATH = "/sessies"
 
@@ -93,21 +90,19 @@ def _router(functions: frozenset[Function]) -> APIRouter:
                 functions=FUNCTIONS,
                 here=_session(request).id,
             )
-        ended = await _end(tx.conn, reach, chosen, everywhere=form.model.everywhere is not None)
-        log.info("sessions ended by hand", actor=actor.subject, of=chosen[0].subject, count=ended)
-        done = ngettext("%(num)s sessie is beëindigd.", "%(num)s sessies zijn beëindigd.", ended)
-        await tell(tx, request, done % {"num": ended})
+        person = chosen[0].person
+        if form.model.everywhere is None:
+            ended = await end_chosen(tx.conn, reach, actor.subject, session=chosen[0].id)
+        else:
+            ended = await end_chosen(tx.conn, reach, actor.subject, person=person)
+            await revoke_person(tx.conn, *person, by=actor.subject, reason="signed out everywhere")
+        done = ngettext(
+            "%(num)s sessie is beëindigd.", "%(num)s sessies zijn beëindigd.", len(ended)
+        )
+        await tell(tx, request, done % {"num": len(ended)})
         return go(PATH)
 
     return router
-
-
-async def _end(
-    conn: asyncpg.Connection, reach: Reach, chosen: Sequence[OpenSession], *, everywhere: bool
-) -> int:
-    if everywhere:
-        return len(await end_chosen(conn, reach, person=chosen[0].person))
-    return len(await end_chosen(conn, reach, session=chosen[0].id))
 
 
 def _chosen(found: Sequence[OpenSession], order: EndForm) -> list[OpenSession]:

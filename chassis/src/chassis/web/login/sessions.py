@@ -5,6 +5,7 @@ database lets nobody in, and what it may ask the issuer is sealed with that same
 are the database's own, since a session is as real as a token, whatever time a simulation plays.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -119,18 +120,12 @@ async def find(conn: asyncpg.Connection, token: str) -> Session | None:
         await conn.execute(
             "UPDATE web_session SET seen_at = now() WHERE digest = $1", row["digest"]
         )
-    actor = Actor(
-        subject=row["subject"],
-        function=Function(row["function"]),
-        organisation=row["organisation"],
-        domain=TrustDomain(row["domain"]),
-    )
     seen = row["now"] if row["stale"] else row["seen_at"]
     strong = Assurance(row["assurance"]).reaches(Assurance.SECOND_FACTOR)
     return Session(
         digest=row["digest"],
         id=row["id"],
-        actor=actor,
+        actor=actor_of(row),
         id_token=row["id_token"],
         expiry=SessionExpiry.idle(row["now"], seen, IDLE, row["ends_at"]),
         fresh_until=row["authenticated_at"] + FRESH if strong else None,
@@ -170,6 +165,15 @@ async def forget_messages(conn: asyncpg.Connection, session: bytes, count: int) 
         """,
         session,
         count,
+    )
+
+
+def actor_of(row: Mapping[str, Any]) -> Actor:
+    return Actor(
+        subject=row["subject"],
+        function=Function(row["function"]),
+        organisation=row["organisation"],
+        domain=TrustDomain(row["domain"]),
     )
 
 

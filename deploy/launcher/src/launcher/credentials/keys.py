@@ -2,13 +2,19 @@
 
 import base64
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from launcher.rundir import read_json, write_json, write_private
+
+ISSUER_KEY_LIVES = timedelta(days=400)
+"""Time after which a token issuer's key runs out, unless it is renewed before."""
+OVERLAP = timedelta(hours=1)
+"""Time that a renewed key still counts, until every service has read the new one."""
 
 
 def make_seal(path: Path) -> None:
@@ -31,13 +37,38 @@ def make_issuer(path: Path) -> None:
         write_private(path, encode(Ed25519PrivateKey.generate().private_bytes_raw()))
 
 
-def offer_issuer(domain: str, path: Path) -> dict[str, str]:
-    """The public part of a token issuer."""
+def offer_issuer(domain: str, path: Path) -> dict[str, Any]:
+    """The public keys of a token issuer that have not run out, each with its end."""
+    kept: list[dict[str, str]] = read_json(_ends(path)).get("keys", [])
+    now = datetime.now(UTC)
+    current = public_of(path)
+    if current not in {each["key"] for each in kept}:
+        end = (now + ISSUER_KEY_LIVES).replace(microsecond=0)
+        kept = [*kept, {"key": current, "not_after": end.isoformat()}]
+        write_json(_ends(path), {"keys": kept})
+    keys = [each for each in kept if datetime.fromisoformat(each["not_after"]) > now]
+    return {"issuer": f"urn:krachtlijn:issuer:{domain}", "keys": keys}
+
+
+def renew_issuer(path: Path) -> None:
+    """A new key for a token issuer; what the former one signed counts until it has run out."""
+    ends = read_json(_ends(path)).get("keys", [])
+    former, last = public_of(path), datetime.now(UTC) + OVERLAP
+    for each in ends:
+        if each["key"] == former:
+            each["not_after"] = min(each["not_after"], last.replace(microsecond=0).isoformat())
+    write_json(_ends(path), {"keys": ends})
+    write_private(path, encode(Ed25519PrivateKey.generate().private_bytes_raw()))
+
+
+def public_of(path: Path) -> str:
     key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(path.read_text()))
-    return {
-        "issuer": f"urn:krachtlijn:issuer:{domain}",
-        "key": encode(key.public_key().public_bytes_raw()),
-    }
+    return encode(key.public_key().public_bytes_raw())
+
+
+def _ends(path: Path) -> Path:
+    """The file beside a private key that says until when each public key counts."""
+    return path.with_suffix(".json")
 
 
 def offer_seal(path: Path) -> dict[str, object]:

@@ -5,12 +5,13 @@ from typing import Annotated
 import typer
 
 from chassis.web.roles import DOMAIN_OF, Function, TrustDomain
-from chassis.web.tokens import issue
+from chassis.web.tokens import LONGEST_SECONDS, issue
 from launcher.checkout import Root, root_of
 from launcher.credentials import Credentials
 from launcher.credentials.make import ensure_secrets
 from launcher.errors import LauncherError
 from launcher.jobs.options import Environment, Secrets
+from launcher.operations.options import known
 from launcher.rundir import RunDir
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
@@ -18,17 +19,20 @@ app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 @app.command(
     epilog="Example: krachtlijn token --domain politie --function politie_agent --organisation LPA "
-    "--secrets /srv/secrets"
+    "--service databank --secrets /srv/secrets"
 )
 def token(
     domain: Annotated[str, typer.Option(help="Trust domain: eigenaar, politie, stad or zorg.")],
     function: Annotated[str, typer.Option(help="Function of the bearer, as politie_agent.")],
     organisation: Annotated[str, typer.Option(help="Organisation of the bearer, as LPA.")],
+    service: Annotated[str, typer.Option(help="The one service that takes it, as databank.")],
     subject: Annotated[str, typer.Option(help="Who the bearer is.")] = "local",
-    ttl: Annotated[int, typer.Option(min=1, help="Seconds until it expires.")] = 3600,
-    service: Annotated[
-        str | None, typer.Option(help="The one service that takes it; without, all that trust it.")
-    ] = None,
+    ttl: Annotated[
+        int, typer.Option(min=1, max=LONGEST_SECONDS, help="Seconds until it expires.")
+    ] = LONGEST_SECONDS,
+    second_factor: Annotated[
+        bool, typer.Option("--second-factor", help="The bearer gave a second factor just now.")
+    ] = False,
     secrets: Secrets = None,
     environment: Environment = "platform",
     root: Root = None,
@@ -52,6 +56,7 @@ def token(
         organisation=organisation,
         subject=subject,
         ttl=ttl,
-        service=service,
+        service=known(service),
+        second_factor=second_factor,
     )
     typer.echo(issued)

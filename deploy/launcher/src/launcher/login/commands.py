@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from launcher.credentials import Credentials, keys
+from launcher.credentials.make import make
 from launcher.errors import LauncherError
 from launcher.login import realms as content
 from launcher.login import settings_files
@@ -60,6 +62,23 @@ def settings(
     chosen = Issuers(kind, issuers, internal, _addresses(service))
     for path in settings_files.write(secrets, chosen):
         typer.echo(f"wrote {path}")
+
+
+@app.command("renew-key", epilog="Example: krachtlijn login renew-key politie --secrets DIR")
+def renew_key(
+    domain: Annotated[str, typer.Argument(metavar="DOMAIN", help="As politie.")],
+    secrets: Annotated[Path, typer.Option(help="The tree of secrets ('krachtlijn secrets init').")],
+) -> None:
+    """Give the token issuer of a domain a new key. The former one counts for another hour.
+
+    Services see it in issuers.json as soon as a token comes that was signed with it.
+    """
+    path = Credentials.given(secrets).issuer_keys / f"{domain}.key"
+    if domain not in content.TAKES or not path.exists():
+        raise LauncherError(f"{path} is missing: use a domain of {', '.join(content.TAKES)}.")
+    keys.renew_issuer(path)
+    make(secrets)
+    typer.echo(f"wrote {path} and {Credentials.given(secrets).issuers}")
 
 
 def _addresses(given: list[str] | None) -> dict[str, str]:

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from chassis.web.access_log.log import Action
 from chassis.web.pages.languages import gettext, mark
 from chassis.web.roles import Function
+from chassis.web.security_events import Kind
 
 PURPOSE = "toezicht_gegevensbescherming"
 LOG, CHAIN = "access_log", "access_chain"
 """Kinds of subject for reads of the log itself and for checks of its chain."""
-LIST, USAGE, FILE = "lijst", "gebruik", "bestand"
+LIST, USAGE, FILE, SIGN_INS = "lijst", "gebruik", "bestand", "aanmeldingen"
 """Parts of the log that were read, where it was not about one person."""
 
 ACTIONS = {
@@ -23,6 +24,14 @@ ACTIONS = {
     Action.COMBINE: mark("samengevoegd"),
     Action.DELETE: mark("gewist"),
 }
+SECURITY_EVENTS = {
+    Kind.SIGNED_IN: mark("aangemeld"),
+    Kind.SIGNED_OUT: mark("afgemeld"),
+    Kind.ENDED_BY_ISSUER: mark("afgemeld door de aanmelddienst"),
+    Kind.ENDED_BY_HAND: mark("afgemeld door een beheerder"),
+    Kind.FUNCTION_LOST: mark("afgemeld: heeft de functie niet meer"),
+}
+"""Of the events that are kept."""
 FUNCTIONS = {
     Function.EIGENAAR: mark("Eigenaar"),
     Function.BEHEERDER: mark("Beheerder van een pand"),

@@ -12,9 +12,19 @@ from starlette.responses import Response
 from chassis.days import day_start
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.web import security_events
 from chassis.web.access_log.log import Action, record_access
 from chassis.web.access_log.review import queries
-from chassis.web.access_log.review.labels import ACTIONS, CHAIN, LIST, LOG, PURPOSE, USAGE
+from chassis.web.access_log.review.labels import (
+    ACTIONS,
+    CHAIN,
+    LIST,
+    LOG,
+    PURPOSE,
+    SECURITY_EVENTS,
+    SIGN_INS,
+    USAGE,
+)
 from chassis.web.access_log.review.oversight import Oversight
 from chassis.web.access_log.review.queries import AccessFilter
 from chassis.web.authorisation.gate import allow
@@ -140,6 +150,23 @@ def router(oversight: Oversight) -> APIRouter:
             words=oversight.words,
             checked=await queries.last_check(tx.conn),
             now=tx.now,
+        )
+
+    @routes.get("/aanmeldingen")
+    async def get_sign_ins(
+        request: Request, tx: Tx, actor: Annotated[Actor, overseer], number: Number = 1
+    ) -> Response:
+        """Sign-ins and their ends, of the last year."""
+        events = await security_events.kept(tx.conn, offset=(number - 1) * SHOWN, limit=SHOWN + 1)
+        await _record(tx, actor, SIGN_INS)
+        return page(
+            request,
+            "house/sign_ins.html",
+            events=events[:SHOWN],
+            more=len(events) > SHOWN,
+            number=number,
+            kinds=SECURITY_EVENTS,
+            words=oversight.words,
         )
 
     @routes.get("/gebruik")

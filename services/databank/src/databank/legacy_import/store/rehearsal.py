@@ -12,8 +12,8 @@ from chassis.db import Database, Transaction
 PATIENCE = 3600.0
 """Seconds that copying one table may take."""
 _LEFT = ("alembic_version",)
-_EMPTY = ("bus_", "access_log")
-"""The bus and the access log start empty: what was published or looked at decides nothing."""
+_EMPTY = ("bus_", "web_", "access_log")
+"""These start empty: what was published or looked at, and who signed in, decides nothing."""
 _NEEDED = ("access_log_head",)
 
 

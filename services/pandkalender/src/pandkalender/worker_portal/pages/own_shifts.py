@@ -25,6 +25,7 @@ from chassis.web.pages import go
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import CHOICE
 from chassis.web.pages.site import clock
+from chassis.web.security_events import Kind, note
 from contracts.codes import DisputeReason
 from contracts.worker_code import digest, read_code
 from pandkalender.worker_portal import labels
@@ -146,6 +147,7 @@ async def post_leave(request: Request, tx: Tx) -> Response:
 async def _enter(request: Request, tx: Transaction, entry: CodeEntry) -> Response:
     """The same for a code that never was, that ended, and that is not of this calendar."""
     if isinstance(entry.counted, TooManyTries):
+        note(Kind.TOO_MANY_CODES)
         error = _("Je probeerde te vaak. Probeer opnieuw vanaf %(time)s.")
         error %= {"time": clock(entry.counted.again)}
         answer = show(request, "code.html", status=429, error=error)
@@ -153,6 +155,7 @@ async def _enter(request: Request, tx: Transaction, entry: CodeEntry) -> Respons
         return answer
     token = await sign_in(tx, entry.hashed) if entry.hashed else None
     if token is None:
+        note(Kind.WRONG_CODE)
         error = _(
             "Deze code werkt niet. Kijk elk teken na."
             " Werkt het nog niet, vraag dan een nieuwe code."

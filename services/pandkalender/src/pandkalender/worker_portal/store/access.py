@@ -22,13 +22,17 @@ ON CONFLICT DO NOTHING
 
 
 class WorkerAccess(Table, table=True):
-    """A code of a worker, by its slow hash."""
+    """A code of a worker, by its slow hash.
+
+    ``expires_at`` is put off by use, never beyond ``ends_at``.
+    """
 
     __tablename__ = "worker_access"
 
     access_id: UUID = Field(primary_key=True)
     digest: str = Field(unique=True)
     expires_at: datetime = moment()
+    ends_at: datetime | None = moment(nullable=True)
 
 
 class WorkerAccessRef(Table, table=True):
@@ -40,9 +44,13 @@ class WorkerAccessRef(Table, table=True):
     worker_id: UUID = Field(primary_key=True)
 
 
-async def add(tx: Transaction, access_id: UUID, digest: str, expires_at: datetime) -> None:
+async def add(
+    tx: Transaction, access_id: UUID, digest: str, expires_at: datetime, ends_at: datetime
+) -> None:
     """Keep a code; one that is known stays as it is."""
-    new = insert(WorkerAccess).values(access_id=access_id, digest=digest, expires_at=expires_at)
+    new = insert(WorkerAccess).values(
+        access_id=access_id, digest=digest, expires_at=expires_at, ends_at=ends_at
+    )
     await tx.session.exec(new.on_conflict_do_nothing())
 
 
