@@ -167,7 +167,8 @@ def test_clients_lead_back_to_the_paths_that_the_service_has(
         app = apps[client["clientId"]]
         base = f"${{{realms.url_variable(client['clientId'])}}}"
         attributes = client["attributes"]
-        back = attributes["backchannel.logout.url"].removeprefix(base)
+        internal = f"${{{realms.internal_variable(client['clientId'])}}}"
+        back = attributes["backchannel.logout.url"].removeprefix(internal)
         left = attributes["post.logout.redirect.uris"].removeprefix(base)
         (callback,) = client["redirectUris"]
         assert "*" not in callback

@@ -40,10 +40,14 @@ def test_keycloak_gets_the_same_secrets_and_the_addresses(tmp_path: Path) -> Non
     run(
         *("settings", "--secrets", str(tmp_path), "--issuers", "https://login.example"),
         *("--service", "databank=https://databank.example/"),
+        *("--service", "registry=https://registry.example"),
+        *("--service-internal", "registry=https://registry:8443"),
     )
     lines = (tmp_path / "login" / "keycloak.env").read_text().splitlines()
     given = dict(line.split("=", 1) for line in lines)
     assert given["KRACHTLIJN_DATABANK_URL"] == "https://databank.example"
+    assert given["KRACHTLIJN_DATABANK_INTERNAL_URL"] == "https://databank.example"
+    assert given["KRACHTLIJN_REGISTRY_INTERNAL_URL"] == "https://registry:8443"
     databank = json.loads((tmp_path / "databank" / "logins.json").read_text())
     assert given["KRACHTLIJN_DATABANK_POLITIE_SECRET"] == databank["politie"]["client_secret"]
     asked = {
@@ -60,9 +64,11 @@ def test_the_evaluation_issuer_gets_the_clients(tmp_path: Path) -> None:
         *("settings", "--secrets", str(tmp_path), "--issuers", "https://login.example"),
         *("--kind", "evaluation", "--internal", "http://login:8080"),
         *("--service", "databank=https://databank.example"),
+        *("--service-internal", "databank=https://databank:8443"),
     )
     clients = CLIENTS.validate_json((tmp_path / "login" / "clients.json").read_text())
     assert clients["politie"]["databank"].address == "https://databank.example"
+    assert clients["politie"]["databank"].internal == "https://databank:8443"
     entry = json.loads((tmp_path / "databank" / "logins.json").read_text())["politie"]
     assert (entry["issuer"], entry["internal"]) == (
         "https://login.example/politie",

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from prometheus_client import REGISTRY
 
 from contracts.codes import DisputeReason
 from contracts.databank import WorkerAccessChanged, WorkerAccessRevoked
@@ -163,6 +164,17 @@ async def test_an_unused_code_expires_and_a_used_one_stays(city: City, shift: st
     browser.moves_to(NOW + timedelta(days=15))
     assert (await browser.post("/mijn", {"stap": "code", "code": unused})).status_code == 422
     assert (await browser.post("/mijn", {"stap": "code", "code": used})).status_code == 303
+
+
+async def test_a_wrong_code_is_a_security_event_without_any_person(city: City) -> None:
+    def counted() -> float:
+        labels = {"kind": "wrong-code", "domain": "none"}
+        return REGISTRY.get_sample_value("krachtlijn_security_events_total", labels) or 0.0
+
+    before = counted()
+    wrong = await passer_by(city).post("/mijn", {"stap": "code", "code": "AAAA-BBBB-CCCC"})
+    assert wrong.status_code == 422
+    assert counted() == before + 1
 
 
 async def test_a_code_ends_however_often_it_is_used(city: City, shift: str) -> None:

@@ -38,7 +38,10 @@ def make_issuer(path: Path) -> None:
 
 
 def offer_issuer(domain: str, path: Path) -> dict[str, Any]:
-    """The public keys of a token issuer that have not run out, each with its end."""
+    """The public keys of a token issuer that have not run out, each with its end.
+
+    ``key`` is for services of release 0.2, that know of one key and no end.
+    """
     kept: list[dict[str, str]] = read_json(_ends(path)).get("keys", [])
     now = datetime.now(UTC)
     current = public_of(path)
@@ -47,7 +50,7 @@ def offer_issuer(domain: str, path: Path) -> dict[str, Any]:
         kept = [*kept, {"key": current, "not_after": end.isoformat()}]
         write_json(_ends(path), {"keys": kept})
     keys = [each for each in kept if datetime.fromisoformat(each["not_after"]) > now]
-    return {"issuer": f"urn:krachtlijn:issuer:{domain}", "keys": keys}
+    return {"issuer": f"urn:krachtlijn:issuer:{domain}", "key": current, "keys": keys}
 
 
 def renew_issuer(path: Path) -> None:

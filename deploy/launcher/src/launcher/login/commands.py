@@ -53,13 +53,21 @@ def settings(
     ] = None,
     kind: Annotated[Kind, typer.Option(help="Who the issuers are.")] = Kind.KEYCLOAK,
     service: Addresses = None,
+    reached: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--service-internal",
+            metavar="NAME=URL",
+            help="How the issuers reach a service, if by another address; once per service.",
+        ),
+    ] = None,
 ) -> None:
     """Write logins.json of each service, and for the issuers who the services are."""
     if not secrets.is_dir():
         raise LauncherError(
             f"{secrets} is no folder: make it with 'krachtlijn secrets init --to {secrets}'."
         )
-    chosen = Issuers(kind, issuers, internal, _addresses(service))
+    chosen = Issuers(kind, issuers, internal, _addresses(service), _addresses(reached))
     for path in settings_files.write(secrets, chosen):
         typer.echo(f"wrote {path}")
 

@@ -37,6 +37,11 @@ def url_variable(service: str) -> str:
     return f"KRACHTLIJN_{service.upper()}_URL"
 
 
+def internal_variable(service: str) -> str:
+    """The same with the address by which Keycloak itself reaches the service (back channel)."""
+    return f"KRACHTLIJN_{service.upper()}_INTERNAL_URL"
+
+
 def secret_variable(service: str, domain: str) -> str:
     return f"KRACHTLIJN_{service.upper()}_{domain.upper()}_SECRET"
 
@@ -145,6 +150,7 @@ REQUIRED_ACTIONS = [
 
 def _client(domain: str, service: str, addresses: Mapping[str, str]) -> dict[str, Any]:
     base = addresses.get(service, f"${{{url_variable(service)}}}").rstrip("/")
+    internal = addresses.get(service, f"${{{internal_variable(service)}}}").rstrip("/")
     return {
         "clientId": service,
         "name": service,
@@ -169,7 +175,7 @@ def _client(domain: str, service: str, addresses: Mapping[str, str]) -> dict[str
             "pkce.code.challenge.method": "S256",
             "use.refresh.tokens": "true",
             "post.logout.redirect.uris": base + LEFT,
-            "backchannel.logout.url": base + ENDED.format(domain=domain),
+            "backchannel.logout.url": internal + ENDED.format(domain=domain),
             "backchannel.logout.session.required": "true",
             "backchannel.logout.revoke.offline.tokens": "true",
         },

@@ -10,7 +10,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from launcher.login.realms import TAKES, functions_of, secret_variable, url_variable
+from launcher.login.realms import (
+    TAKES,
+    functions_of,
+    internal_variable,
+    secret_variable,
+    url_variable,
+)
 from launcher.rundir import read_json, write_json, write_private
 
 LOGINS = "logins.json"
@@ -27,13 +33,15 @@ class Kind(StrEnum):
 class Issuers:
     """Addresses of the issuers: ``address`` for browsers, ``internal`` for services, if another.
 
-    ``services`` are the addresses by which browsers know the services.
+    ``services`` are the addresses by which browsers know the services, and ``reached`` those by
+    which the issuers reach them, where those are others.
     """
 
     kind: Kind
     address: str
     internal: str | None = None
     services: Mapping[str, str] = field(default_factory=dict)
+    reached: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, base: str, domain: str) -> str:
         path = f"/realms/{domain}" if self.kind is Kind.KEYCLOAK else f"/{domain}"
@@ -76,6 +84,8 @@ def entries(service: str, issuers: Issuers, kept: Mapping[str, Any]) -> dict[str
 def _environment(issuers: Issuers, secrets_of: Mapping[tuple[str, str], str]) -> str:
     """For Keycloak's container: what it fills into the realm files as it imports them."""
     lines = [f"{url_variable(name)}={url}" for name, url in sorted(issuers.services.items())]
+    reached = {**issuers.services, **issuers.reached}
+    lines += [f"{internal_variable(name)}={url}" for name, url in sorted(reached.items())]
     lines += [
         f"{secret_variable(service, domain)}={secret}"
         for (service, domain), secret in sorted(secrets_of.items())
@@ -90,5 +100,6 @@ def _clients(issuers: Issuers, secrets_of: Mapping[tuple[str, str], str]) -> dic
         clients[domain][service] = {
             "secret": secret,
             **({"address": address} if address else {}),
+            **({"internal": issuers.reached[service]} if service in issuers.reached else {}),
         }
     return clients

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,6 +23,7 @@ import jwt
 import oidc_provider_mock
 from joserfc.jwk import RSAKey
 
+from chassis.addresses import Trust
 from chassis.web.login.issuer_tokens import LOGOUT_EVENT
 from launcher.login.evaluation.people import Someone
 from launcher.login.evaluation.settings import Client, on_this_machine
@@ -62,6 +64,7 @@ class EvaluationIssuer:
     address: str
     people: Iterable[Someone]
     clients: Mapping[str, Client]
+    authorities: Path | None = None
     app: flask.Flask = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,7 +95,8 @@ class EvaluationIssuer:
         if client.internal is not None:
             ended = client.internal.rstrip("/") + urlsplit(ended).path
         try:
-            with httpx.Client(timeout=SECONDS, trust_env=False) as http:
+            context = Trust(self.authorities).context()
+            with httpx.Client(timeout=SECONDS, trust_env=False, verify=context) as http:
                 return [http.post(ended, data={"logout_token": token}).status_code]
         except httpx.HTTPError:
             return []

@@ -25,7 +25,9 @@ binnen als iedereen. Begin bij een dienst van Krachtlijn."""
 def issuers(settings: EvaluationSettings) -> list[EvaluationIssuer]:
     clients = CLIENTS.validate_python(json.loads(settings.clients.read_text(encoding="utf-8")))
     return [
-        EvaluationIssuer(domain, settings.issuer(domain), people, clients.get(domain, {}))
+        EvaluationIssuer(
+            domain, settings.issuer(domain), people, clients.get(domain, {}), settings.tls_ca
+        )
         for domain, people in PEOPLE.items()
     ]
 

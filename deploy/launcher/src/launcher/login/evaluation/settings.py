@@ -34,7 +34,8 @@ class EvaluationSettings(BaseSettings):
 
     ``clients`` is a JSON file: by trust domain, the services by name. ``evaluation`` says in as
     many words that everybody is let in; without it the issuer listens on loopback alone, and is
-    known by an address on loopback alone.
+    known by an address on loopback alone. ``tls_ca`` holds the authorities by which it knows the
+    services that it tells of an end.
     """
 
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_LOGIN_", frozen=True)
@@ -45,6 +46,7 @@ class EvaluationSettings(BaseSettings):
     clients: Path
     tls_cert: Path | None = None
     tls_key: Path | None = None
+    tls_ca: Path | None = None
     evaluation: str = ""
 
     def check(self) -> None:
