@@ -95,7 +95,7 @@ def test_every_capability_is_in_the_glossary(service: str) -> None:
 
 
 def test_addresses_of_the_glossary_exist() -> None:
-    known = {"/beheer", "/aanmelden", "/v1/bus/parked"}
+    known = {"/beheer", "/aanmelden", "/bevestigd", "/sessies", "/v1/bus/parked"}
     for service in SERVICES:
         table = importlib.import_module(f"{service}.authorisation").TABLE
         known |= {path for (_, path), _ in rows(table)}
