@@ -58,7 +58,7 @@ class People:
             function=function,
             organisation=organisation,
             subject=f"{function}-1",
-            ttl=600,
+            service=service,
         )
         headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Purpose": "toezicht"}
         method = "GET" if body is None else "POST"
