@@ -27,6 +27,7 @@ LONGEST_FIRST = (
     "tests/resilience",
     "tests/privacy",
     "tests/elsewhere",
+    "tests/rebuild",
     "tests/access",
     "chassis/tests",
     "tests/identity",

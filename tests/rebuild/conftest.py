@@ -1,9 +1,7 @@
 """The city, in which something has happened."""
 
 import asyncio
-import importlib
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -26,12 +24,12 @@ async def corner(pytestconfig: pytest.Config) -> AsyncIterator[Sandbox]:
 
 @pytest.fixture(scope="session")
 async def city(corner: Sandbox) -> AsyncIterator[City]:
-    clients = {}
-    async with AsyncExitStack() as running:
-        for service in SERVICES:
-            app = importlib.import_module(f"{service}.app").build(corner.settings(service))
-            clients[service] = await running.enter_async_context(corner.serve(app))
-        yield City(corner, clients)
+    city = City(corner)
+    for service in SERVICES:
+        await city.start(service)
+    yield city
+    for service in list(city.clients):
+        await city.stop(service)
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,12 @@ def upgrade(package: str, url: str, revision: str = "head", *, vault: Path | Non
             pool.submit(_upgrade, shared, package, url, "head", None).result()
 
 
+def revisions(package: str) -> list[str]:
+    """The known revisions of ``package``, or of what services share; newest first."""
+    scripts = ScriptDirectory(str(files(package) / "migrations"))
+    return [script.revision for script in scripts.walk_revisions()]
+
+
 def _upgrade(package: str, service: str, url: str, revision: str, vault: Path | None) -> None:
     config = Config()
     config.set_main_option("script_location", str(files(package) / "migrations"))

@@ -1,8 +1,10 @@
 """All five services at work in one corner, and the figures that come of it."""
 
 import asyncio
+import importlib
 import json
-from dataclasses import dataclass
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,6 +17,7 @@ from click.testing import CliRunner
 from chassis.bus import record
 from chassis.bus.outbox import Outbox
 from chassis.bus.seal import Sealer
+from chassis.clock import Clock
 from chassis.db import Database
 from chassis.web import Function
 from contracts import SERVICES, Event, events_for
@@ -24,6 +27,7 @@ from launcher.sandbox import Sandbox
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 ASKED = datetime(2026, 7, 1, 12, tzinfo=UTC)
+WHO = ("--actor", "beheerder-1", "--because", "a test")
 FIGURES = (
     *(f"/v1/indicators?period={period}" for period in ("2026", "2026-H1", "2026-01", "2026-02")),
     "/v1/branch-shifts/summary?period=2026",
@@ -38,7 +42,20 @@ class City:
     """The services as people use them, and as an operator does."""
 
     sandbox: Sandbox
-    clients: dict[str, httpx.AsyncClient]
+    clients: dict[str, httpx.AsyncClient] = field(default_factory=dict)
+    clocks: dict[str, Clock] = field(default_factory=dict)
+    _running: dict[str, AsyncExitStack] = field(default_factory=dict)
+
+    async def start(self, service: str) -> None:
+        app = importlib.import_module(f"{service}.app").build(self.sandbox.settings(service))
+        self.clocks[service] = app.state.clock
+        self._running[service] = AsyncExitStack()
+        client = await self._running[service].enter_async_context(self.sandbox.serve(app))
+        self.clients[service] = client
+
+    async def stop(self, service: str) -> None:
+        del self.clients[service]
+        await self._running.pop(service).aclose()
 
     async def does(
         self,
@@ -67,7 +84,9 @@ class City:
             "pandkalender", Function.EIGENAAR, path, body, organisation="OWN-001", at=at
         )
 
-    async def polices(self, path: str, body: dict[str, Any], at: datetime = START) -> Any:
+    async def polices(
+        self, path: str, body: dict[str, Any] | None = None, at: datetime = START
+    ) -> Any:
         return await self.does(
             "databank", Function.POLITIE_AGENT, path, body, organisation="LPA", at=at
         )
@@ -107,6 +126,10 @@ class City:
 
     async def _is_quiet(self) -> bool:
         archived: list[asyncpg.Record] = []
+        for service, clock in self.clocks.items():
+            due = f"SELECT FROM bus_timer WHERE due_at <= '{clock.now().isoformat()}' LIMIT 1"
+            if await self.rows(service, due):
+                return False
         for service in SERVICES:
             if await self.rows(service, "SELECT FROM bus_outbox LIMIT 1"):
                 return False
@@ -126,15 +149,21 @@ class City:
 
     async def krachtlijn(self, *arguments: str) -> tuple[int, Any, str]:
         """Exit code, JSON answer and complaint of ``krachtlijn bus``, by somebody, for a reason."""
-        place = []
+        who = () if arguments[0] in ("completeness", "status") else WHO
+        return await self.operates(bus.app, *arguments, *who)
+
+    async def operates(self, app: typer.Typer, *arguments: str) -> tuple[int, Any, str]:
+        """The same of any command that takes the addresses of databases."""
+        place = ["--secrets", str(self.sandbox.infra.credentials.folder)]
         for service in SERVICES:
             database = self.sandbox.database(service)
             place += ["--database-url", f"{service}={database.url}"]
             place += ["--database-url", f"{service}_owner={database.owner_url}"]
-        changes = arguments[0] != "completeness"
-        who = ["--actor", "beheerder-1", "--because", "a test"] if changes else []
-        command = typer.main.get_command(bus.app)
-        words = [*arguments, *who, "--json", *place]
+        return await self.at(place, app, *arguments)
+
+    async def at(self, place: list[str], app: typer.Typer, *arguments: str) -> tuple[int, Any, str]:
+        command = typer.main.get_command(app)
+        words = [*arguments, "--json", *place]
         found = await asyncio.to_thread(CliRunner().invoke, command, words)
         if isinstance(found.exception, LauncherError):
             return 1, None, str(found.exception)

@@ -76,15 +76,15 @@ def shift(room: str, starts: float, who: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def inspection(city: City, *people: dict[str, Any]) -> None:
+async def inspection(city: City, *people: dict[str, Any], at: float = 120) -> None:
     body = {
         "branch": "straat",
         "kind": "maandactie",
         "result": "geen_opmerkingen",
-        "completedAt": hours(120).isoformat(),
+        "completedAt": hours(at).isoformat(),
         "persons": [{"role": "sekswerker", "claim": who} for who in people],
     }
-    await city.polices("/v1/inspections", body, hours(120))
+    await city.polices("/v1/inspections", body, hours(at))
 
 
 async def finding(city: City) -> None:

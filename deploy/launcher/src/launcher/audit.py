@@ -67,12 +67,12 @@ def verify(
 ) -> None:
     """Check every row of the access logs. Exit 3 when one was tampered with, and where."""
     anchors = read_anchors(anchor) if anchor else {}
-    checks = asyncio.run(_verify(place, _chosen(place, services), anchors, quiet=json))
+    checks = asyncio.run(verify_logs(place, _chosen(place, services), anchors, quiet=json))
     if json:
         as_json([vars(check) for check in checks])
     else:
         for check in checks:
-            _show(check, len(anchors.get(check.service, [])))
+            show(check, len(anchors.get(check.service, [])))
     if any(check.broken is not None for check in checks):
         raise typer.Exit(LOOK)
 
@@ -90,10 +90,10 @@ def write_anchor(
 
     The rows are checked first: a log that was tampered with is not anchored.
     """
-    checks = asyncio.run(_verify(place, _chosen(place, services), {}, quiet=to is None))
+    checks = asyncio.run(verify_logs(place, _chosen(place, services), {}, quiet=to is None))
     for check in checks:
         if check.broken is not None:
-            _show(check, 0)
+            show(check, 0)
             raise typer.Exit(LOOK)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     lines = [
@@ -143,7 +143,7 @@ def _chosen(place: Place, services: list[str] | None) -> list[str]:
     return [known(service) for service in services] if services else place.services
 
 
-async def _verify(
+async def verify_logs(
     place: Place, services: list[str], anchors: dict[str, list[Anchor]], *, quiet: bool
 ) -> list[ChainCheck]:
     """The checks of those of the services that keep an access log."""
@@ -178,7 +178,8 @@ async def _check(conn: Any, service: str, anchors: list[Anchor], bar: Progress) 
     return ChainCheck(service, head.position, head.hash.hex(), perf_counter() - began)
 
 
-def _show(each: ChainCheck, anchors: int) -> None:
+def show(each: ChainCheck, anchors: int) -> None:
+    """Say how an access log stands, and what to do when it was tampered with."""
     if each.broken is None:
         held = f", {anchors} anchor{'s' if anchors > 1 else ''} held" if anchors else ""
         say(

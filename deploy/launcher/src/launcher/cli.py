@@ -28,6 +28,8 @@ _BROUGHT = {
     "databases": "launcher.jobs.databases",
     "migrate": "launcher.jobs.migrate",
     "token": "launcher.jobs.token",
+    "backup": "launcher.backup.commands",
+    "restore": "launcher.backup.restore_command",
     "keys": "launcher.vault_keys",
     "audit": "launcher.audit",
     "bus": "launcher.bus",

@@ -63,6 +63,18 @@ def _find_postgresql() -> Path | None:
     return folders[max(folders)] if folders else None
 
 
+def _find_client() -> Path | None:
+    found = {
+        int(path.parent.parent.name): path.parent
+        for path in Path("/usr/lib/postgresql").glob("*/bin/pg_dump")
+        if path.parent.parent.name.isdigit()
+    }
+    if found:
+        return found[max(found)]  # a newer one reads older servers, and never the other way round
+    elsewhere = shutil.which("pg_dump")
+    return Path(elsewhere).resolve().parent if elsewhere else None
+
+
 def _on_path(name: str) -> Callable[[], Path | None]:
     def find() -> Path | None:
         found = shutil.which(name)
@@ -73,6 +85,7 @@ def _on_path(name: str) -> Callable[[], Path | None]:
 
 RABBITMQ = Program("RabbitMQ", "rabbitmq-server", _find_rabbitmq)
 POSTGRESQL = Program("PostgreSQL", "postgresql", _find_postgresql)
+POSTGRESQL_CLIENT = Program("PostgreSQL's client", "postgresql-client", _find_client)
 # Chromium without its window opens a page with a third of the work; its engine is the same.
 CHROMIUM = Program(
     "Chromium",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from launcher.backup.keys import make_backup_keys
 from launcher.credentials import earlier_layout, keys, verifiers
 from launcher.credentials.certificates import Authority
 from launcher.credentials.tree import (
@@ -127,6 +128,7 @@ def _keys(tree: Credentials) -> None:
     for service in SERVICES:
         keys.make_vault(tree.vault(service))
         _follow(tree.owner_vault(service), read_json(tree.vault(service)))
+        make_backup_keys(tree.backup(service), tree.restore(service))
     _follow(
         tree.issuers,
         {

@@ -5,6 +5,8 @@
 ``<service>/``            amqp_password, database_password, seal_private.json, vault.json,
                           logins.json, tls.crt, tls.key
 ``<service>-owner/``      database_password, vault.json: for its migrations
+``<service>-backup/``     recipients.txt, signing.key: for who makes its backups and opens none
+``<service>-restore/``    identity.txt, signers.txt: for who restores, away from all others
 ``admin/``                broker_password, database_password; broker_users.json and
                           database_roles.json, digests by which passwords are set
 ``tap/``                  amqp_password: only where a simulator plays
@@ -38,11 +40,21 @@ def owner_folder(service: str) -> str:
     return f"{service}-owner"
 
 
+def backup_folder(service: str) -> str:
+    return f"{service}-backup"
+
+
+def restore_folder(service: str) -> str:
+    return f"{service}-restore"
+
+
 FOLDERS = (
     *(PUBLIC, ADMIN, TAP, ISSUERS, LOGIN, CA),
     *SERVERS,
     *SERVICES,
     *map(owner_folder, SERVICES),
+    *map(backup_folder, SERVICES),
+    *map(restore_folder, SERVICES),
 )
 
 
@@ -158,6 +170,14 @@ class Credentials:
     def owner_vault(self, service: str) -> Path:
         """The same keys, for its migrations."""
         return self.folder / owner_folder(service) / "vault.json"
+
+    def backup(self, service: str) -> Path:
+        """Folder of who makes a service's backups."""
+        return self.folder / backup_folder(service)
+
+    def restore(self, service: str) -> Path:
+        """Folder of who brings them back."""
+        return self.folder / restore_folder(service)
 
 
 BROKER_USERS = (ADMIN, "broker_users.json")

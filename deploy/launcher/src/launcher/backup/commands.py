@@ -1,0 +1,99 @@
+"""The commands `krachtlijn backup`: make backups, and remove those that are old enough.
+
+Exit codes: 0 done, 1 not done and why, 2 wrong usage.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import DownloadColumn, Progress, TextColumn, TimeElapsedColumn
+
+from chassis.days import city_day
+from launcher.backup import retention
+from launcher.backup.dump import back_up
+from launcher.backup.manifest import Manifest
+from launcher.names import SERVICES
+from launcher.operations.options import DryRun, Json, as_json, at_place
+from launcher.operations.overview import plenty
+from launcher.operations.places import Place
+from launcher.operations.terminal import moment, say
+
+To = Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder that backups go into.")]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Back up the databases, encrypted and signed; 'krachtlijn restore' brings one back.",
+)
+
+
+def _of(names: tuple[str, ...]) -> Callable[..., None]:
+    """The command for these services; for all whose databases are given when there are none."""
+
+    @at_place
+    def command(place: Place, to: To, json: Json = False) -> None:
+        found = [_back_up(place, name, to, quiet=json) for name in names or place.services]
+        if json:
+            as_json([each.model_dump(mode="json", by_alias=True) for each in found])
+
+    return command
+
+
+for _name in SERVICES:
+    app.command(
+        _name,
+        help=f"Back up the database of {_name}.",
+        epilog=f"Example: krachtlijn backup {_name} --to /srv/backups --secrets /srv/secrets",
+    )(_of((_name,)))
+app.command("all", help="Back up every database whose address is given.")(_of(()))
+
+
+@app.command(epilog="Example: krachtlijn backup prune --in /srv/backups")
+def prune(
+    folder: Annotated[Path, typer.Option("--in", metavar="DIR", help="The folder of backups.")],
+    keep_daily: Annotated[int, typer.Option(min=1, help="Days of which one is kept.")] = 14,
+    keep_monthly: Annotated[int, typer.Option(min=0, help="Months of which one is kept.")] = 6,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Remove old backups: what was erased in a database must not live on in them for long."""
+    found = retention.look(folder, daily=keep_daily, monthly=keep_monthly)
+    if not dry_run:
+        retention.remove(folder, found)
+    today = city_day(datetime.now(UTC))
+    last = retention.gone_by(today, daily=keep_daily, monthly=keep_monthly)
+    if json:
+        as_json(
+            {
+                "dryRun": dry_run,
+                "stay": [each.file for each in found.stay],
+                "go": [each.file for each in found.go],
+                "leftovers": [path.name for path in found.leftovers],
+                "erasedTodayIsGoneBy": last.isoformat(),
+            }
+        )
+        return
+    for each in found.go:
+        say(f"  {each.file} ({moment(each.at)})")
+    would = "would go" if dry_run else "removed"
+    say(f"{plenty(len(found.go), 'backup')} {would}, {len(found.stay)} stay.")
+    say(f"What is erased in a database today is in none of these any more by {last}.")
+
+
+def _back_up(place: Place, service: str, folder: Path, *, quiet: bool) -> Manifest:
+    columns = (TextColumn("{task.description}"), DownloadColumn(), TimeElapsedColumn())
+    bar: Any = Progress(*columns, console=Console(stderr=True), transient=True, disable=quiet)
+    with bar:
+        task = bar.add_task(service, total=None)
+        found = asyncio.run(
+            back_up(place, service, folder, lambda done: bar.update(task, completed=done))
+        )
+    if not quiet:
+        say(f"[green]{service}[/]: {folder / found.file}, {found.bytes / 1e6:.1f} MB")
+    return found
