@@ -27,6 +27,7 @@ AHEAD_OVERDUE = Gauge(
 )
 OUTBOX_AGE = Gauge("krachtlijn_outbox_age_seconds", "Age of the oldest unpublished event")
 OUTBOX_SIZE = Gauge("krachtlijn_outbox_events", "Events not published yet")
+REFUSED = Gauge("krachtlijn_refused_events", "Events that the broker refuses to take")
 ERASED = Counter("krachtlijn_erased_total", "Kept past its term, and erased", ["store"])
 RETENTION_DONE = Gauge(
     "krachtlijn_retention_done_timestamp_seconds", "When all was erased that is past its term"

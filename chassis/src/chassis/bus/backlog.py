@@ -13,11 +13,15 @@ from chassis.errors import TransientError
 MEASURE_SECONDS = 1.0
 
 MEASURE = """
+WITH refused AS (SELECT partition_key FROM bus_outbox WHERE refused IS NOT NULL)
 SELECT count(*) AS size,
-       coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0)::float AS age,
+       coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)
+         FILTER (WHERE partition_key NOT IN (SELECT partition_key FROM refused))), 0)::float AS age,
+       (SELECT count(*) FROM refused) AS refused,
        (SELECT count(*) FROM bus_parked) AS parked
 FROM bus_outbox
 """
+"""The age is that of events that the relay can publish: it tells whether it keeps up."""
 
 log = structlog.get_logger("backlog")
 
@@ -59,4 +63,5 @@ class Backlog:
         self.size, self.age = row["size"], row["age"]
         telemetry.OUTBOX_SIZE.set(self.size)
         telemetry.OUTBOX_AGE.set(self.age)
+        telemetry.REFUSED.set(row["refused"])
         telemetry.WAITING.set(row["parked"])

@@ -23,6 +23,10 @@ MAX_BYTES = 256 * 1024
 NAME = re.compile(r"[A-Za-z0-9._:/-]{1,200}")
 
 
+class UnpublishableError(ValueError):
+    """An event that no reader could take; whoever records it must tell it otherwise."""
+
+
 class UnreadableError(Exception):
     """A message that is no envelope at all; it goes to the dead-letter queue."""
 
@@ -68,8 +72,13 @@ class Envelope:
 
 
 def encode(event: Event, *, event_id: UUID, at: datetime, sequence: int, cause: Cause) -> bytes:
-    """The message body of a sealed event; ``at`` is when it happened, with an offset."""
+    """The message body of a sealed event; ``at`` is when it happened, with an offset.
+
+    :class:`UnpublishableError` when no reader would take it.
+    """
     key = event.partition_key
+    if not NAME.fullmatch(key):
+        raise UnpublishableError(f"{event.routing_key}: its key is no id and no code")
     attributes: dict[str, Any] = {
         "specversion": "1.0",
         "id": str(event_id),
@@ -90,7 +99,12 @@ def encode(event: Event, *, event_id: UUID, at: datetime, sequence: int, cause: 
     if cause.traceparent:
         attributes["traceparent"] = cause.traceparent
     attributes["data"] = event.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return orjson.dumps(attributes)
+    body = orjson.dumps(attributes)
+    if len(body) > MAX_BYTES:
+        raise UnpublishableError(
+            f"{event.routing_key} has {len(body)} bytes, and may have {MAX_BYTES}"
+        )
+    return body
 
 
 def decode(body: bytes) -> Envelope:

@@ -36,7 +36,18 @@ ORDER BY nr
 
 PENDING = """
 SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
-FROM bus_outbox ORDER BY position LIMIT $1
+FROM bus_outbox
+WHERE partition_key NOT IN (SELECT partition_key FROM bus_outbox WHERE refused IS NOT NULL)
+ORDER BY position LIMIT $1
+"""
+REFUSED = """
+SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
+FROM bus_outbox
+WHERE refused IS NOT NULL AND refused_at <= clock_timestamp() - $1 * interval '1 second'
+ORDER BY refused_at LIMIT 1
+"""
+SET_ASIDE = """
+UPDATE bus_outbox SET refused = $2, refused_at = clock_timestamp() WHERE position = $1
 """
 ARCHIVE = """
 WITH published AS (DELETE FROM bus_outbox WHERE position = ANY($1::bigint[]) RETURNING *),
@@ -65,8 +76,18 @@ class StoredEvent:
 
 
 async def pending(conn: asyncpg.Connection, limit: int) -> list[StoredEvent]:
-    """Events that were not published yet, oldest first."""
+    """Events that were not published yet, oldest first, but for keys that are set aside."""
     return [StoredEvent(*row) for row in await conn.fetch(PENDING, limit)]
+
+
+async def refused(conn: asyncpg.Connection, seconds: float) -> list[StoredEvent]:
+    """The event that was set aside, and not tried for so many seconds, longest; none or one."""
+    return [StoredEvent(*row) for row in await conn.fetch(REFUSED, seconds)]
+
+
+async def set_aside(conn: asyncpg.Connection, event: StoredEvent, why: str) -> None:
+    """Let an event that the broker refuses wait, and the later ones of its key behind it."""
+    await conn.execute(SET_ASIDE, event.position, why)
 
 
 async def archive(conn: asyncpg.Connection, events: Sequence[StoredEvent]) -> None:

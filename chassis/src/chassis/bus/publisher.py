@@ -8,6 +8,7 @@ from typing import cast
 from aio_pika.abc import AbstractConnection
 from aiormq import Channel
 from aiormq.abc import ChannelFrame
+from aiormq.exceptions import ChannelAccessRefused, ChannelPreconditionFailed
 from pamqp import frame
 from pamqp.body import ContentBody
 from pamqp.commands import Basic
@@ -24,6 +25,13 @@ TOGETHER = 50
 
 class UnconfirmedError(ConnectionError):
     """The broker did not confirm everything; nobody knows what it has."""
+
+
+class RefusedError(UnconfirmedError):
+    """The broker closed the channel over a message that it will never take from this login."""
+
+
+REFUSALS = (ChannelAccessRefused, ChannelPreconditionFailed)
 
 
 class PublishChannel:
@@ -60,11 +68,21 @@ class PublishChannel:
             outcomes = await asyncio.gather(*confirms, return_exceptions=True)
         for outcome in outcomes:
             if isinstance(outcome, BaseException):
-                raise UnconfirmedError(type(outcome).__name__) from outcome
+                raise self._failure(outcome) from outcome
             if not isinstance(outcome, Basic.Ack):
                 raise UnconfirmedError("nobody took the message")
         for event in events:
             self._channel.message_id_delivery_tag.pop(str(event.event_id), None)
+
+    def _failure(self, outcome: BaseException) -> UnconfirmedError:
+        """The client may cancel what waits; why the channel was closed, it knows itself."""
+        cause: BaseException | None = outcome
+        closing = self._channel.closing
+        if isinstance(outcome, asyncio.CancelledError) and closing.done():
+            cause = None if closing.cancelled() else closing.exception()
+        if isinstance(cause, REFUSALS):
+            return RefusedError(type(cause).__name__)
+        return UnconfirmedError(type(outcome).__name__)
 
     async def _write(
         self, exchange: str, events: Sequence[StoredEvent], prefix: str

@@ -18,7 +18,8 @@ from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus import failpoints, outbox
 from chassis.bus.connection import connected
-from chassis.bus.publisher import PublishChannel
+from chassis.bus.outbox import StoredEvent
+from chassis.bus.publisher import PublishChannel, RefusedError
 from chassis.bus.replay import replay_some
 from chassis.bus.retention.policy import Terms
 from chassis.bus.topology import EXCHANGE
@@ -31,6 +32,8 @@ RENEW_SECONDS = 0.5
 RENEW_AT_LAST_SECONDS = 1.2
 """...and at which it is renewed before anything is published."""
 IDLE_POLL_SECONDS = 0.25
+REFUSED_SECONDS = 60.0
+"""Seconds after which an event that the broker refused is tried again."""
 
 TAKE_LEASE = """
 INSERT INTO bus_lease AS lease (name, owner, until)
@@ -63,6 +66,8 @@ class Relay:
         self._terms = terms or Terms.load()
         self._owner: UUID = uuid4()
         self._leased_at = 0.0
+        self._one_by_one = 0
+        self._looked_at_refused = 0.0
         self._hint = asyncio.Event()
         self._stopping = asyncio.Event()
         self.connected = False
@@ -127,7 +132,12 @@ class Relay:
                 return
             if channel.is_closed:
                 raise ConnectionResetError("the broker closed the channel")
-            if count == self._batch or self._hint.is_set() or self._stopping.is_set():
+            if (
+                count == self._batch
+                or self._one_by_one
+                or self._hint.is_set()
+                or self._stopping.is_set()
+            ):
                 continue
             try:
                 await asyncio.wait_for(self._hint.wait(), IDLE_POLL_SECONDS)
@@ -139,19 +149,44 @@ class Relay:
         async with self._database.connection() as conn:
             if not await self._holds_lease(conn, RENEW_AT_LAST_SECONDS):
                 return 0
-            events = await outbox.pending(conn, self._batch)
+            events = await self._next(conn)
             if not events:
+                self._one_by_one = 0
                 if not await self._holds_lease(conn, RENEW_SECONDS):
                     return 0
                 return await replay_some(conn, channel, self._publisher, self._terms, self._batch)
             failpoints.at("producer.taken")
-            await channel.send(EXCHANGE, events)
+            await self._send(conn, channel, events)
+            self._one_by_one = max(0, self._one_by_one - 1)
             failpoints.at("producer.confirmed")
             await outbox.archive(conn, events)
             failpoints.at("producer.archived")
         for event_type, count in Counter(event.type for event in events).items():
             telemetry.PUBLISHED.labels(event_type).inc(count)
         return len(events)
+
+    async def _next(self, conn: asyncpg.Connection) -> list[StoredEvent]:
+        """A batch, or the one event that is tried again; one by one to find what was refused."""
+        if monotonic() >= self._looked_at_refused + REFUSED_SECONDS:
+            self._looked_at_refused = monotonic()
+            if again := await outbox.refused(conn, REFUSED_SECONDS):
+                return again
+        return await outbox.pending(conn, 1 if self._one_by_one else self._batch)
+
+    async def _send(
+        self, conn: asyncpg.Connection, channel: PublishChannel, events: list[StoredEvent]
+    ) -> None:
+        """Sets aside what the broker refuses, so that the next turn goes on without it."""
+        try:
+            await channel.send(EXCHANGE, events)
+        except RefusedError as error:
+            if len(events) > 1:
+                self._one_by_one = len(events)
+            else:
+                (event,) = events
+                await outbox.set_aside(conn, event, str(error))
+                log.error("set aside", event_type=event.type, event_id=str(event.event_id))
+            raise
 
     async def _holds_lease(self, conn: asyncpg.Connection, renew_after: float) -> bool:
         """Ask for the lease, again when it is older than so many seconds; False without it."""

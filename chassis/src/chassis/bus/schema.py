@@ -206,5 +206,14 @@ def upgrade_0004(execute: Callable[[str], object], service: str) -> None:
     execute(f"GRANT EXECUTE ON FUNCTION bus_take_in(text, uuid[], bytea[], text[]) TO {service}")
 
 
-UPGRADES = (upgrade_0001, upgrade_0002, upgrade_0003, upgrade_0004)
+def upgrade_0005(execute: Callable[[str], object], _service: str) -> None:
+    """Note what the broker refused to take, and when it was tried last."""
+    execute("ALTER TABLE bus_outbox ADD COLUMN refused text")
+    execute("ALTER TABLE bus_outbox ADD COLUMN refused_at timestamptz")
+    execute(
+        "CREATE INDEX bus_outbox_refused ON bus_outbox (partition_key) WHERE refused IS NOT NULL"
+    )
+
+
+UPGRADES = (upgrade_0001, upgrade_0002, upgrade_0003, upgrade_0004, upgrade_0005)
 """Every upgrade in order, for a database that no migration looks after."""
