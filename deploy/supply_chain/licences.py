@@ -38,6 +38,8 @@ OLD_NAMES = {
     "Python Software Foundation License": "PSF-2.0",
 }
 """For packages that do not say it in the way of SPDX yet."""
+READ_IN_ITS_FILE = {"pyrage": "MIT"}
+"""Of packages whose metadata names none: what their own LICENSE says, read by a person."""
 HEADER = """# Licences
 
 What ships in the images beside our own work and the packages of the distribution; made by
@@ -112,7 +114,8 @@ def licence(name: str) -> str:
         for classifier in about.get_all("Classifier") or []
         if classifier.startswith("License :: ")
     ]
-    return " OR ".join(sorted(classifiers)) or str(about.get("License") or "")
+    said = " OR ".join(sorted(classifiers)) or str(about.get("License") or "")
+    return said or READ_IN_ITS_FILE.get(name, "")
 
 
 def used_by(images: list[str]) -> str:

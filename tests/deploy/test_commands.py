@@ -1,6 +1,5 @@
 """What jobs run is a command that there is, with the options that it takes."""
 
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -18,17 +17,12 @@ def commands(overlay: str) -> dict[str, list[str]]:
     found = {}
     for pod in pods(overlay):
         for container in pod.containers:
-            if "/operations:" in container["image"] and is_there(container["args"][0]):
+            if "/operations:" in container["image"]:
                 values = variables(container)
                 found[f"{pod.name} {container['name']}"] = [
                     filled(argument, values) for argument in container["args"]
                 ]
     return found
-
-
-def is_there(command: str) -> bool:
-    """Commands come with their packages; that for backups with ``launcher.backup``."""
-    return command != "backup" or find_spec("launcher.backup") is not None
 
 
 def filled(argument: str, values: dict[str, str]) -> str:
