@@ -174,9 +174,9 @@ def test_a_folder_of_another_service_would_be_closed(
     platform: Platform, images: dict[str, str]
 ) -> None:
     volume = f"{platform.name}_secrets-registry:/other:ro"
-    run = ("run", "--rm", "--network", "none", "--volume", volume, "--entrypoint", "sh")
+    run = ("run", "--rm", "--network", "none", "--volume", volume, "--entrypoint", "python")
     for service, readable in (("databank", False), ("registry", True)):
-        script = "cat /other/vault.json >/dev/null"
+        script = "open('/other/vault.json')"
         done = platform.engine.run(["podman", *run, images[service], "-c", script], check=False)
         assert (done.returncode == 0) is readable, done.stderr
 
