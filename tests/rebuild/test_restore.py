@@ -28,7 +28,7 @@ CHANGED = {
     *("bus_outbox", "bus_archive", "bus_inbox", "bus_parked", "bus_lease", "bus_catch_up"),
     "bus_parking_log",  # of what was held
     "bus_timer",  # of shifts that were cancelled
-    "learned",  # in the background, later
+    *("learned", "matching_weights"),  # in the background, sooner or later
 }
 """Tables that need not have as many rows as before."""
 
