@@ -4,6 +4,7 @@ Where it listens is ``KRACHTLIJN_HOST`` and ``KRACHTLIJN_PORT``; with TLS where 
 ``tls.key`` are among its secrets. SIGTERM ends it in order, within seconds.
 """
 
+import asyncio
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import uvicorn
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
+from chassis import login_check
 from chassis.settings import Settings
 
 GRACE_SECONDS = 3
@@ -51,6 +53,9 @@ def main(arguments: list[str]) -> int:
         settings = Settings()
     except (ValidationError, SettingsError) as error:
         print(explain(error), file=sys.stderr)  # noqa: T201
+        return 1
+    if refused := asyncio.run(login_check.refusals(settings)):
+        print("\n".join(refused), file=sys.stderr)  # noqa: T201
         return 1
     run(
         f"{name}.app:build",
