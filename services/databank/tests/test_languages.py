@@ -125,7 +125,8 @@ def shown(text: str) -> str:
 
 
 RECORDED = re.compile(
-    r"(?:agent|leider|recherche)-\w+|\d+ (inrichtingen|vaststellingen|aangiften|inspecties)|"
+    r"(?:agent|leider|recherche|beheerder)-\w+|"
+    r"\d+ (inrichtingen|vaststellingen|aangiften|inspecties)|"
     r"van vorm wisselde|veilig slapen|zaak [0-9a-f]{8}|, politie (?=unknown|appareil)"
 )
 """Who did something and where they serve, what the access log keeps of a list, and what officers
