@@ -144,7 +144,12 @@ def test_a_certificate_of_the_city_s_own_authority_is_left_alone(
     for name in ("tls.crt", "tls.key"):
         theirs = (tmp_path / "city" / "proxy" / name).read_text()
         (tmp_path / "ours" / "proxy" / name).write_text(theirs)
-    assert make(tmp_path / "ours", ["elders.example"]) == ["broker", "database", "login"]
+    assert make(tmp_path / "ours", ["elders.example"]) == [
+        "broker",
+        "database",
+        "grafana",
+        "login",
+    ]
     made = (tmp_path / "ours" / "proxy" / "tls.crt").read_text()
     assert made == (tmp_path / "city" / "proxy" / "tls.crt").read_text()
 

@@ -125,7 +125,7 @@ def shown(text: str) -> str:
 
 
 RECORDED = re.compile(
-    r"(?:agent|leider|recherche|beheerder)-\w+|"
+    r"(?:agent|leider|recherche|beheerder|functionaris)-\w+|"
     r"\d+ (inrichtingen|vaststellingen|aangiften|inspecties)|"
     r"van vorm wisselde|veilig slapen|zaak [0-9a-f]{8}|, politie (?=unknown|appareil)"
 )

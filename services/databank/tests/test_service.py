@@ -44,7 +44,7 @@ async def test_nobody_gets_in_without_a_token_or_with_anothers(databank: Databan
     for function in (Function.EIGENAAR, Function.ZORG_REGISTRATOR, Function.REPORTING_MEDEWERKER):
         token = databank.sandbox.token(function)
         answer = await databank.client.get(path, headers={"Authorization": f"Bearer {token}"})
-        assert answer.status_code == 403
+        assert answer.status_code == 401
 
 
 async def test_the_migrations_make_the_function_that_the_code_knows(databank: Databank) -> None:

@@ -17,7 +17,7 @@ import asyncpg
 import httpx
 
 from chassis.bus import schema
-from chassis.web import Function
+from chassis.web import Function, revocations, security_events
 from launcher import postgres, rabbitmq
 from launcher.nursery import Nursery
 from launcher.rabbitmq import Broker
@@ -75,6 +75,7 @@ class City:
             statements: list[str] = []
             for upgrade in schema.UPGRADES:
                 upgrade(statements.append, service)
+            statements += [revocations.TABLE, security_events.TABLE]
             for name, columns in tables.items():
                 statements.append(f"CREATE TABLE {name} ({columns})")
             for statement in statements:
