@@ -43,8 +43,9 @@ def statements() -> Iterator[list[str]]:
 
 
 def note(found: list[str], query: str) -> None:
-    """Not what the driver asks once per connection, of the types that it has not met."""
-    if "typeinfo" not in query and "'jit'" not in query:
+    """Not what the driver asks once per connection, of the types that it has not met, nor the look
+    at revoked tokens, which is every two seconds."""
+    if not any(aside in query for aside in ("typeinfo", "'jit'", "web_revocation")):
         found.append(query)
 
 

@@ -252,7 +252,7 @@ async def later_merges(
 
 
 async def moved_on(conn: asyncpg.Connection, merge: Change, person_id: UUID) -> bool:
-    """Whether both sides of a merge went into that person later, by a merge that stands."""
+    """Whether both sides of a merge went to that person later, by a merge that stands."""
     moved: bool = await conn.fetchval(
         """
         SELECT EXISTS (
@@ -261,7 +261,11 @@ async def moved_on(conn: asyncpg.Connection, merge: Change, person_id: UUID) -> 
             JOIN person_change_claim AS ours
               ON ours.change_id = $1 AND ours.claim_id = theirs.claim_id
            WHERE later.kind = 'samengevoegd' AND later.undone_by IS NULL AND later.at >= $2
-             AND later.id <> $1 AND later.person_id = $3
+             AND later.id <> $1
+             AND EXISTS (
+                 SELECT FROM person_change_claim AS host JOIN membership AS link USING (claim_id)
+                  WHERE host.change_id = later.id AND NOT host.moved
+                    AND link.until_at IS NULL AND link.person_id = $3)
            GROUP BY later.id HAVING bool_or(ours.moved) AND bool_or(NOT ours.moved))
         """,
         merge.id,
