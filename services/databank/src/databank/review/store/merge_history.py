@@ -261,8 +261,7 @@ async def moved_on(conn: asyncpg.Connection, merge: Change, person_id: UUID) -> 
             JOIN person_change_claim AS ours
               ON ours.change_id = $1 AND ours.claim_id = theirs.claim_id
            WHERE later.kind = 'samengevoegd' AND later.undone_by IS NULL AND later.at >= $2
-             AND later.id <> $1
-             AND EXISTS (
+             AND later.id <> $1 AND EXISTS (
                  SELECT FROM person_change_claim AS host JOIN membership AS link USING (claim_id)
                   WHERE host.change_id = later.id AND NOT host.moved
                     AND link.until_at IS NULL AND link.person_id = $3)
