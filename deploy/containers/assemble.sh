@@ -45,6 +45,9 @@ for extra in ${extras:-}; do set -- "$@" --extra "$extra"; done
 # Half of what the wheels bring is symbols for debuggers, and the world's languages.
 cd "$UV_PROJECT_ENVIRONMENT/lib/python3"*/site-packages
 rm -f "$UV_PROJECT_ENVIRONMENT/.lock"
+# When uv built our own packages: the one thing by which two builds of a commit would differ.
+rm -f ./*.dist-info/uv_cache.json
+sed -i '/uv_cache\.json/d' ./*.dist-info/RECORD
 find . -name '*.so' -exec strip --strip-unneeded {} +
 find . \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.[ch]' \) -delete
 languages=$(find /src -name '*.po' | sed 's#.*/\(..\)\.po#\1#' | sort -u)

@@ -50,13 +50,14 @@ def test_a_service_is_small_and_holds_no_other(
 def test_an_image_says_what_it_is_and_runs_as_nobody_else(
     engine: Engine, images: dict[str, str], name: str
 ) -> None:
-    config = engine.inspect(images[name], kind="image")[0]["Config"]
+    (image,) = engine.inspect(images[name], kind="image")
+    config = image["Config"]
     accounts = dict(line.split(":")[0:3:2] for line in ACCOUNTS.read_text().splitlines())
     assert config["User"] == f"{accounts[name]}:{accounts[name]}"
     assert int(accounts[name]) >= 10_000
     script = "import os, pwd; print(os.getuid(), pwd.getpwuid(os.getuid()).pw_name)"
     assert says(engine, images[name], script) == f"{accounts[name]} {name}"
-    assert config["Healthcheck"]["Test"][0] == "CMD"
+    assert image["Healthcheck"]["Test"] == ["CMD", "/opt/krachtlijn/bin/healthy"]
     labels = config["Labels"]
     assert labels["org.opencontainers.image.title"] == f"Krachtlijn {name}"
     assert len(labels["org.opencontainers.image.revision"]) == 40
