@@ -1,4 +1,4 @@
-"""What only a newer release knows waits for one: untried, not parked, and not overtaken."""
+"""Messages that only a newer release knows wait for one: untried, not parked, not overtaken."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator

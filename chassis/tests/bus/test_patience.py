@@ -1,4 +1,4 @@
-"""What looks like an outage and is the message's own fault ends; a real outage is waited for."""
+"""Patience with outages: a real one is waited for; what only looks like one comes to an end."""
 
 from pathlib import Path
 from typing import Any

@@ -142,4 +142,4 @@ PARSERS: dict[str, Parse] = {
     "first_sheet": lambda data, limits, _: workbook(data, limits, only_first=True),
     "text": lambda data, limits, columns: iter([("", text(data, limits, columns))]),
 }
-"""What the child process can be asked for, by name."""
+"""Parsers that the child process can be asked for, by name."""

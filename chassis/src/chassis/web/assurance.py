@@ -42,4 +42,4 @@ FRESH = timedelta(minutes=5)
 
 
 AGE_LEEWAY = timedelta(seconds=30)
-"""How much the clocks of issuer and service may differ."""
+"""Difference that the clocks of issuer and service may have."""

@@ -12,7 +12,7 @@ SYSTEMS = (
     ("Mac OS X", "Mac"),
     ("Linux", "Linux"),
 )
-"""What a browser says of itself, in the order in which it is believed."""
+"""Names in a browser's user agent, in the order in which they are believed."""
 
 
 def name_of(user_agent: str) -> str:
