@@ -1,8 +1,10 @@
-"""5: an owner declares somebody under 18, and then "corrects" the birth date."""
+"""5: an owner declares somebody under 18, and then "corrects" the birth date; officers meet another
+minor at work."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
+from contracts import Branch
 from simulator.city.span import FIRST_DAY
 from simulator.play.actors import TEAM_LEADER
 from simulator.play.http import Answer
@@ -28,6 +30,15 @@ def tell(story: Story) -> Check:
 
     story.at(0.60, "an owner declares a minor", declare(minor))
     story.at(0.61, "the owner corrects the birth date", declare(adult))
+    met = city.cast[11]
+    young = {**story.claim_of(met, by_police=True), "birthDate": minor["birthDate"]}
+    inspected: list[Answer] = []
+
+    async def meet(at: datetime) -> None:
+        branch = Branch.MASSAGESALON
+        inspected.append(await story.inspect(branch, met, at, at, written=young))
+
+    story.at(0.62, "officers meet a minor in a massage salon", meet)
 
     async def check() -> None:
         refused, accepted = answers
@@ -39,14 +50,24 @@ def tell(story: Story) -> Check:
             accepted.body["identityStatus"] == "te_controleren",
             "the owner sees that the correction was noticed",
         )
-        births = set()
+        births, seen_at = set(), set()
         for signal in await story.signals("minderjarigheid"):
             path = f"/v1/signals/{signal['signalId']}"
             opened = await story.world.get("databank", path, TEAM_LEADER, story.world.end)
             births |= {claim["birthDate"] for claim in opened["claims"]}
+            seen_at |= {
+                fact["facts"].get("inspectionId")
+                for fact in opened["evidence"]
+                if fact["kind"] == "minderjarig_bij_controle"
+            }
         must(
             {minor["birthDate"], adult["birthDate"]} <= births,
             "the signal does not hold both birth dates",
+        )
+        (inspection,) = inspected
+        must(
+            inspection.body["inspectionId"] in seen_at,
+            "a minor whom officers met raised no signal",
         )
 
     return check

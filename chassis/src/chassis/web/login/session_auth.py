@@ -14,8 +14,8 @@ from starlette.types import Scope
 from chassis.db import Database
 from chassis.web.login import sessions
 from chassis.web.login.cookies import Cookies
-from chassis.web.login.expired_form import ExpiredForm
 from chassis.web.login.function_check import FunctionCheck
+from chassis.web.login.kept_form import KeptForm
 from chassis.web.login.sessions import Session
 from chassis.web.problem import Problem
 from chassis.web.roles import TrustDomain
@@ -80,7 +80,7 @@ class SessionAuth:
                 "Je was te lang afwezig en bent afgemeld.",
                 detail="Wat je net invulde, is niet bewaard. Meld je opnieuw aan.",
             )
-            return ExpiredForm(lost)
+            return KeptForm(lost)
         wanted = request.url.path
         if request.url.query:
             wanted = f"{wanted}?{request.url.query}"

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from chassis.web.login.expired_form import ExpiredForm
+from chassis.web.login.kept_form import KeptForm
 from chassis.web.login.session_auth import CONFIRMED, LOGIN, SAFE, STRONGER, WANTED
 from chassis.web.login.sessions import Session
 from chassis.web.problem import Problem, respond
@@ -31,7 +31,7 @@ async def answer(request: Request, error: Exception) -> Response:
         "Bevestig eerst met je tweede factor dat jij het bent.",
         detail="Wat je net invulde, is niet bewaard. Begin opnieuw.",
     )
-    return ExpiredForm(lost, "house/step_up_form.html", stronger=_stronger(domain, CONFIRMED))
+    return KeptForm(lost, "house/step_up_form.html", stronger=_stronger(domain, CONFIRMED))
 
 
 def _stronger(domain: TrustDomain, wanted: str) -> str:

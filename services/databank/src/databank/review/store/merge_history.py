@@ -142,6 +142,12 @@ class PastLink(Link):
     ground: Ground | None
 
 
+LINKS = (
+    "SELECT id, claim_id, person_id, decision, confidence FROM membership WHERE until_at IS NULL"
+)
+BY_CLAIM = "ORDER BY claim_id"
+
+
 async def add(conn: asyncpg.Connection, change: Change) -> None:
     await conn.execute(
         """
@@ -209,26 +215,14 @@ async def of_person(conn: asyncpg.Connection, person_id: UUID) -> list[PastChang
 async def links_of(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> list[CurrentLink]:
     """The claims that make these persons now, each with its link."""
     return await fetch_all(
-        conn,
-        CurrentLink,
-        """
-        SELECT id, claim_id, person_id, decision, confidence FROM membership
-         WHERE person_id = ANY($1::uuid[]) AND until_at IS NULL ORDER BY claim_id
-        """,
-        list(person_ids),
+        conn, CurrentLink, f"{LINKS} AND person_id = ANY($1::uuid[]) {BY_CLAIM}", list(person_ids)
     )
 
 
 async def links_of_claims(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> list[CurrentLink]:
     """The link that each of these claims has now."""
     return await fetch_all(
-        conn,
-        CurrentLink,
-        """
-        SELECT id, claim_id, person_id, decision, confidence FROM membership
-         WHERE claim_id = ANY($1::uuid[]) AND until_at IS NULL ORDER BY claim_id
-        """,
-        list(claim_ids),
+        conn, CurrentLink, f"{LINKS} AND claim_id = ANY($1::uuid[]) {BY_CLAIM}", list(claim_ids)
     )
 
 

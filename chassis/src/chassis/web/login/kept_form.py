@@ -1,4 +1,4 @@
-"""An expired form arrives after its session ended: what was typed goes back to who typed it.
+"""A form that could not be taken goes back to who typed it: its session ended, or is too weak.
 
 Nothing of it is kept here, and nothing is done with it. The page holds it while the person signs in
 in another window, and sends it then; its own key sees to it that it counts once.
@@ -17,8 +17,8 @@ URLENCODED = "application/x-www-form-urlencoded"
 MOST_FIELDS = 2_000
 
 
-class ExpiredForm(Response):
-    """The answer to such a form. A page cannot hold files: then it says that they are lost.
+class KeptForm(Response):
+    """The answer with such a form. A page cannot hold files: then it says that they are lost.
 
     ``template`` holds the form, with ``context``.
     """
