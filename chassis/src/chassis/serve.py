@@ -13,7 +13,8 @@ import uvicorn
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from chassis import login_check
+from chassis import connections, login_check
+from chassis.limit_settings import LimitSettings
 from chassis.settings import Settings
 
 GRACE_SECONDS = 3
@@ -38,6 +39,9 @@ def run(
         ssl_certfile=cert,
         ssl_keyfile=key,
         loop="uvloop",
+        http=connections.bounded(LimitSettings()),
+        proxy_headers=False,  # ours believes named proxies alone (chassis.web.limits)
+        server_header=False,
         access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         **options,

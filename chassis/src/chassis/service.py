@@ -50,6 +50,7 @@ from chassis.web import (
     secure,
 )
 from chassis.web.authorisation.gate import ask_fresh
+from chassis.web.problem_handlers import limit_actors
 from chassis.web.revocations import Revocations
 
 if TYPE_CHECKING:
@@ -213,8 +214,15 @@ def create(
     settings = settings or Settings()
     trusts = frozenset(trusts)
     clock = _clock(settings)
-    due = {**(timers or {}), **alerts.timers(settings)}
-    platform = Platform(name, settings, handlers, due, clock, sealed, overdue)
+    platform = Platform(
+        name,
+        settings,
+        handlers,
+        {**(timers or {}), **alerts.timers(settings)},
+        clock,
+        sealed,
+        overdue,
+    )
 
     internal_app = health.application(platform)
     internal = InternalListener(internal_app, settings)
@@ -238,7 +246,7 @@ def create(
     app.state.platform = platform
     app.state.internal = internal_app
     app.state.database = platform.database
-    install(app, max_body=max_body)
+    install(app, max_body=max_body, limits=settings.limits)
     browser_auth, open_paths = None, frozenset[str]()
     house: dict[str, Any] = {}
     if pages is not None:
@@ -261,6 +269,7 @@ def create(
         browser_auth,
         Revocations(platform.database),
     )
+    limit_actors(app, settings.limits)
     if handlers:
         house |= admin.mount(app, trusts)
     before = [Depends(guard) for guard in guards]

@@ -15,11 +15,11 @@ from pydantic_settings import (
     NoDecode,
     PydanticBaseSettingsSource,
     SecretsSettingsSource,
-    SettingsConfigDict,
     SettingsError,
 )
 
 from chassis.addresses import Trust, listed
+from chassis.limit_settings import COUNTED, LimitSettings
 
 SECRETS, PUBLIC = "KRACHTLIJN_SECRETS", "KRACHTLIJN_PUBLIC"
 FILES = {
@@ -39,7 +39,7 @@ def _hosts(value: object) -> object:
     return listed(value) if isinstance(value, str) else value
 
 
-class Settings(BaseSettings):
+class Settings(LimitSettings):
     """``database_url`` and ``amqp_url`` are the service's own least-privilege logins.
 
     Their passwords may be in ``amqp_password`` and ``database_password``; once read, the addresses
@@ -60,10 +60,6 @@ class Settings(BaseSettings):
     ``alert_hook`` is where alerts go (``chassis.alerts.hook``), with its password.
     ``internal_host`` and ``internal_port`` are for health and metrics (``internal_listener``).
     """
-
-    model_config = SettingsConfigDict(
-        env_prefix="KRACHTLIJN_", frozen=True, hide_input_in_errors=True
-    )
 
     tls_ca: Path | None = None
     plaintext_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
@@ -100,6 +96,15 @@ class Settings(BaseSettings):
     def trust(self) -> Trust:
         """The authorities that servers are known by, and hosts that may be spoken to in plain."""
         return Trust(self.tls_ca, self.plaintext_hosts)
+
+    @property
+    def limits(self) -> LimitSettings:
+        """The limits that count: a simulator plays everybody from one address, and days in minutes,
+        so where one drives the clock only those that were set are kept."""
+        if self.clock != "driven":
+            return self
+        unset = {name: 0 for name in COUNTED if name not in self.model_fields_set}
+        return self.model_copy(update=unset)
 
     @field_validator("amqp_url")
     @classmethod

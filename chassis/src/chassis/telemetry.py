@@ -52,6 +52,9 @@ HTTP_SECONDS = Histogram(
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
 HTTP_ANSWERS = Counter("krachtlijn_http_answers_total", "Answers", ["method", "route", "status"])
+REFUSED_AT_THE_EDGE = Counter(
+    "krachtlijn_edge_refusals_total", "What the limits at the edge refused or cut off", ["limit"]
+)
 LOOP_LAG = Histogram(
     "krachtlijn_event_loop_lag_seconds",
     "By how much the event loop runs late",

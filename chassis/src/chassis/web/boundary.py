@@ -6,10 +6,12 @@ from uuid import UUID, uuid4
 
 import structlog
 from starlette.datastructures import MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chassis.limit_settings import LimitSettings
 from chassis.refusals import FieldError
+from chassis.telemetry import REFUSED_AT_THE_EDGE
+from chassis.web.limits.body import bounded
 from chassis.web.problem import Problem, respond
 
 CORRELATION = "Correlation-Id"
@@ -28,9 +30,10 @@ class Boundary:
     personal data. Type and places in the code are logged instead, with the answer's identifier.
     """
 
-    def __init__(self, app: ASGIApp, max_body: int) -> None:
+    def __init__(self, app: ASGIApp, max_body: int, limits: LimitSettings) -> None:
         self._app = app
         self._max_body = max_body
+        self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -57,7 +60,7 @@ class Boundary:
             state["correlation_id"] = uuid4()
             state["correlation_id"] = _correlation(scope) or state["correlation_id"]
             scope = self._inspected(scope)
-            await self._app(scope, _limited(receive, self._max_body), sending)
+            await self._app(scope, bounded(receive, self._max_body, self._limits), sending)
         except Problem as problem:
             await respond(problem, scope)(scope, receive, sending)
         except Exception as error:
@@ -84,6 +87,7 @@ class Boundary:
             raise Problem(422, "ongeldig", "Het adres bevat een teken dat we niet aannemen.")
         for name, value in scope["headers"]:
             if name == b"content-length" and value.isdigit() and int(value) > self._max_body:
+                REFUSED_AT_THE_EDGE.labels("body-size").inc()
                 raise Problem.of_status(413)
         path = "/" + scope["path"].lstrip("/\\")
         return scope if path == scope["path"] else {**scope, "path": path, "raw_path": None}
@@ -108,22 +112,6 @@ def uuid_of(value: bytes) -> UUID:
             400, "onleesbaar", "Een header klopt niet.", [FieldError(CORRELATION, reason)]
         )
     return correlation_id
-
-
-def _limited(receive: Receive, most: int) -> Receive:
-    """Counts what really arrives, since a chunked request does not say its length."""
-    received = 0
-
-    async def limited() -> Message:
-        nonlocal received
-        message = await receive()
-        if message["type"] == "http.request":
-            received += len(message.get("body", b""))
-            if received > most:
-                raise HTTPException(413)
-        return message
-
-    return limited
 
 
 def _report(error: BaseException, problem: Problem, scope: Scope) -> None:

@@ -33,6 +33,7 @@ STATUSES: dict[int, tuple[str, str]] = {
     404: ("niet-gevonden", lazy("Deze pagina of deze gegevens bestaan niet.")),
     405: ("methode-niet-toegelaten", lazy("Deze bewerking kan hier niet.")),
     406: ("vorm-niet-beschikbaar", lazy("We kunnen niet antwoorden in de gevraagde vorm.")),
+    408: ("te-traag", lazy("Deze aanvraag kwam te traag aan. Probeer het opnieuw.")),
     409: ("conflict", lazy("Deze stap kan nu niet.")),
     413: ("te-groot", lazy("Deze aanvraag is te groot.")),
     415: ("verkeerde-inhoud", lazy("Stuur de inhoud als JSON (application/json).")),

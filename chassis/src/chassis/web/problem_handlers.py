@@ -7,22 +7,52 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
 
+from chassis.limit_settings import LimitSettings
 from chassis.refusals import FieldError, RefusedError
 from chassis.web import reasons
 from chassis.web.answer_meter import AnswerMeter
 from chassis.web.boundary import Boundary
+from chassis.web.limits.client_address import ClientAddress
+from chassis.web.limits.request_limit import RequestLimit, by_actor, by_address
 from chassis.web.problem import INVALID, MOST_ERRORS, Problem, respond
 
 
-def install(app: FastAPI, *, max_body: int = 1024 * 1024) -> None:
+def install(
+    app: FastAPI, *, max_body: int = 1024 * 1024, limits: LimitSettings | None = None
+) -> None:
     """Problems, correlation and limits for the whole app. ``max_body`` in bytes."""
+    limits = limits or LimitSettings()
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RefusedError, _on_refusal)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(CharacterNotInRepertoireError, _on_character)
     app.add_exception_handler(UntranslatableCharacterError, _on_character)
-    app.user_middleware[:0] = [Middleware(AnswerMeter), Middleware(Boundary, max_body=max_body)]
+    app.user_middleware[:0] = [
+        Middleware(AnswerMeter),
+        Middleware(Boundary, max_body=max_body, limits=limits),
+        Middleware(ClientAddress, proxies=limits.trusted_proxies),
+        Middleware(
+            RequestLimit,
+            kind="address",
+            who=by_address,
+            per_minute=limits.limit_address_minute,
+            at_once=limits.limit_address_at_once,
+        ),
+    ]
+
+
+def limit_actors(app: FastAPI, limits: LimitSettings) -> None:
+    """Limits for who proved who they are; call it after ``secure``, inside which they count."""
+    app.user_middleware.append(
+        Middleware(
+            RequestLimit,
+            kind="actor",
+            who=by_actor,
+            per_minute=limits.limit_actor_minute,
+            at_once=limits.limit_actor_at_once,
+        )
+    )
 
 
 async def _on_problem(request: Request, error: Exception) -> Response:

@@ -27,13 +27,15 @@ MOST = rules.PER_ADDRESS
 class Visitor:
     """Somebody at an address, who may reach any instance."""
 
-    def __init__(self, apps: list[FastAPI], address: str) -> None:
+    def __init__(self, apps: list[FastAPI], address: str, forwarded: str = "") -> None:
+        said = {"X-Forwarded-For": forwarded} if forwarded else {}
         self.clients = [
             httpx.AsyncClient(
                 transport=httpx.ASGITransport(
                     app=app, client=(address, 1), raise_app_exceptions=False
                 ),
                 base_url="http://service",
+                headers=said,
             )
             for app in apps
         ]
@@ -60,6 +62,18 @@ async def instances(city: City) -> AsyncIterator[list[FastAPI]]:
     other = build(settings)
     yield [city.app, other]
     await other.state.database.close()
+
+
+PROXY = "10.0.0.7"
+
+
+@pytest.fixture(scope="module")
+async def behind_a_proxy(city: City) -> AsyncIterator[list[FastAPI]]:
+    settings = await asyncio.to_thread(city.sandbox.settings, SERVICE)
+    named = settings.model_copy(update={"trusted_proxies": frozenset({PROXY})})
+    app = build(named)
+    yield [app]
+    await app.state.database.close()
 
 
 async def count(city: City) -> int:
@@ -120,6 +134,34 @@ async def test_a_right_code_costs_no_try(
     for nr in range(MOST + 2):
         assert (await visitor.types(code, nr % 2)).status_code == 303
     assert await rows(city, "SELECT FROM code_try") == []
+
+
+async def test_workers_behind_one_proxy_do_not_lock_each_other_out(
+    city: City, owner: Owner, behind_a_proxy: list[FastAPI]
+) -> None:
+    shift = await owner.declared(who=worker(int(uuid4().hex[:6], 16)))
+    code, _ = await access(city, await ref_of(city, shift))
+    guesser = Visitor(behind_a_proxy, PROXY, forwarded="192.0.2.60")
+    for _again in range(MOST):
+        assert (await guesser.types("xx")).status_code == 422
+    assert (await guesser.types("xx")).status_code == 429
+    worker_elsewhere = Visitor(behind_a_proxy, PROXY, forwarded="192.0.2.61")
+    assert (await worker_elsewhere.types(code)).status_code == 303
+
+
+async def test_an_address_that_somebody_makes_up_gives_no_new_tries(
+    city: City, instances: list[FastAPI], behind_a_proxy: list[FastAPI]
+) -> None:
+    for apps, peer, said in (
+        (instances, "192.0.2.62", "198.51.100.{nr}"),
+        (behind_a_proxy, "192.0.2.63", "198.51.100.{nr}"),
+        (behind_a_proxy, PROXY, "198.51.100.{nr}, 192.0.2.64"),
+    ):
+        answers = [
+            await Visitor(apps, peer, forwarded=said.format(nr=nr)).types("xx")
+            for nr in range(MOST + 1)
+        ]
+        assert [answer.status_code for answer in answers] == [422] * MOST + [429]
 
 
 async def test_many_failures_everywhere_leave_others_a_try(

@@ -10,7 +10,6 @@ from pandkalender.worker_portal.rules import (
     PER_ADDRESS,
     WINDOW,
     allowed_tries,
-    network,
     next_try,
 )
 
@@ -36,10 +35,3 @@ def test_again_is_the_first_whole_minute_at_which_fewer_count(
 def test_many_failures_everywhere_leave_every_address_one_try() -> None:
     assert allowed_tries(EVERYWHERE - 1) == PER_ADDRESS
     assert allowed_tries(EVERYWHERE) == 1
-
-
-def test_a_household_is_one_address() -> None:
-    assert network("2001:db8:0:1::1") == network("2001:db8:0:1:ffff::2")
-    assert network("2001:db8:0:1::1") != network("2001:db8:0:2::1")
-    assert network("192.0.2.1") != network("192.0.2.2")
-    assert network("testclient") == "testclient"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chassis.bus.timers import Timer, ensure, schedule
 from chassis.db import Transaction
+from chassis.web.limits.client_address import network
 from pandkalender.worker_portal import rules
 from pandkalender.worker_portal.store import code_tries
 
@@ -42,7 +43,7 @@ class Sources:
         self._key = hmac.digest(content, b"krachtlijn: where codes are tried from", sha256)
 
     def of(self, address: str) -> bytes:
-        return hmac.digest(self._key, rules.network(address).encode(), sha256)
+        return hmac.digest(self._key, network(address).encode(), sha256)
 
 
 async def take_try(tx: Transaction, source: bytes) -> CountedTry | TooManyTries:

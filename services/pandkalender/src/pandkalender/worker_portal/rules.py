@@ -7,7 +7,6 @@ worker out by failing elsewhere. Nothing is counted by code: then anybody could 
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address
 
 WINDOW = timedelta(minutes=10)
 """So long a try counts."""
@@ -26,12 +25,3 @@ def next_try(tried: Sequence[datetime], allowed: int) -> datetime:
     """The moment of the next try of an address without any left, at a whole minute for people."""
     free = sorted(tried)[-allowed] + WINDOW
     return (free + timedelta(seconds=59, microseconds=999_999)).replace(second=0, microsecond=0)
-
-
-def network(address: str) -> str:
-    """The part of an address that counts: one household of IPv6 is one address."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    return str(int(parsed) >> 64) if isinstance(parsed, IPv6Address) else address
