@@ -49,6 +49,38 @@ async def test_what_is_due_names_nobody_until_it_is_opened(
     assert "Eerstecontact" in (await browser.get(f"/eerste-contacten/{contact}")).text
 
 
+@pytest.fixture
+async def many(databank: Databank, contact: str) -> AsyncIterator[None]:
+    """More contacts than a page of the list has, a part of them late."""
+    await databank.fetch(
+        "INSERT INTO first_contact (id, person_id, branch, opened_at, due_at, state, overdue,"
+        " information_given) SELECT gen_random_uuid(), person_id, branch, opened_at, due_at,"
+        " 'open', number <= 180, '{many}' FROM first_contact, generate_series(1, 230) AS number"
+        " WHERE id = $1::uuid",
+        contact,
+    )
+    yield
+    await databank.fetch("DELETE FROM first_contact WHERE information_given = '{many}'")
+
+
+@pytest.mark.usefixtures("many")
+async def test_all_that_is_due_is_counted_and_stands_on_some_page(
+    databank: Databank, browser: Browser
+) -> None:
+    rows = await databank.fetch("SELECT id, overdue FROM first_contact WHERE state = 'open'")
+    late = sum(row["overdue"] for row in rows)
+    page = (await browser.get("/eerste-contacten")).text
+    assert f"{len(rows)} contacten te doen, waarvan {late} te laat." in page
+    shown: set[str] = set()
+    path: str | None = "/eerste-contacten"
+    while path:
+        page = (await browser.get(path)).text
+        shown |= set(re.findall(r'href="/eerste-contacten/([0-9a-f-]{36})"', page))
+        onward = re.search(r'rel="next" href="([^"]+)"', page)
+        path = onward[1] if onward else None
+    assert shown == {str(row["id"]) for row in rows}
+
+
 async def test_a_contact_is_held_once_with_what_was_explained(
     databank: Databank, browser: Browser, contact: str
 ) -> None:

@@ -34,10 +34,20 @@ Purpose = Annotated[str, purpose(TOEZICHT, BESCHERMING, "dossier", "onderhoud")]
 """Why a person is read (DP-03). A work list knows its purpose: supervision."""
 
 
+async def log_list(tx: Transaction, officer: Actor, kind: str, shown: str, purpose: str) -> None:
+    """Log that a list was read which names nobody: one access, and none to a person (DP-04).
+
+    ``shown`` is what was on it, as in ``12 signalen``. Who opens one of them reads a person.
+    """
+    await record_access(
+        tx, officer, action=Action.CONSULT, subject_kind=kind, subject_id=shown, purpose=purpose
+    )
+
+
 async def log_shown(
     tx: Transaction, officer: Actor, person_ids: Iterable[UUID | None], purpose: str
 ) -> None:
-    """Log whom a list showed (DP-04)."""
+    """Log whom a page, or a list that says who they are, showed (DP-04)."""
     for person_id in dict.fromkeys(person_ids):
         if person_id is not None:
             await record_access(

@@ -18,7 +18,7 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import SignalKind
-from databank.access.roles import BESCHERMING, TOEZICHT, Officer, TeamMember, log_shown
+from databank.access.roles import BESCHERMING, TOEZICHT, Officer, TeamMember, log_list, log_shown
 from databank.first_contacts import labels
 from databank.first_contacts.conversation import (
     Conversation,
@@ -41,8 +41,7 @@ from databank.screens import labels as screens
 router = APIRouter(include_in_schema=False)
 
 HOME = "/eerste-contacten"
-MOST = 200
-"""Contacts on the list."""
+ON_A_PAGE = 50
 HELD = ContactState.GEHOUDEN
 
 
@@ -76,16 +75,20 @@ async def get_contacts(
     tx: Tx,
     officer: Officer,
     done: Annotated[bool, Query(alias="gehouden")] = False,
+    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:
     """List contacts by where somebody was seen last; names are opened one by one."""
-    rows = await contacts.tasks(tx.conn, done, MOST)
-    await log_shown(tx, officer, [row.person_id for row in rows], TOEZICHT)
+    counts = await contacts.counts(tx.conn)
+    rows = await contacts.tasks(tx.conn, done, (number - 1) * ON_A_PAGE, ON_A_PAGE)
+    await log_list(tx, officer, "first_contacts", f"{len(rows)} eerste contacten", TOEZICHT)
     return page(
         request,
         "contacts.html",
         rows=rows,
         done=done,
-        late=sum(row.overdue for row in rows),
+        counts=counts,
+        number=number,
+        last=max(1, -(-(counts.held if done else counts.open) // ON_A_PAGE)),
         screens=screens,
     )
 

@@ -9,7 +9,6 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Actor
-from databank.access.roles import TOEZICHT, log_shown
 from databank.matching.rules.evidence import Evidence
 from databank.matching.store import claims
 from databank.matching.store.claims import StoredClaim
@@ -87,7 +86,6 @@ class QuestionDetail:
 
 async def read_queue(
     tx: Transaction,
-    officer: Actor,
     *,
     state: State = State.OPEN,
     kind: Kind | None = None,
@@ -97,7 +95,7 @@ async def read_queue(
     offset: int = 0,
     limit: int,
 ) -> list[QueueEntry]:
-    """A part of the queue, with whom it names logged."""
+    """A part of the queue; who shows it logs whom it named, or that it named nobody."""
     rows = await queue.listed(
         tx.conn,
         state,
@@ -109,10 +107,7 @@ async def read_queue(
         offset=offset,
         limit=limit,
     )
-    entries = [_entry(row, tx.now) for row in rows]
-    named = [each for entry in entries for each in (entry.person_id, *entry.other_person_ids)]
-    await log_shown(tx, officer, named, TOEZICHT)
-    return entries
+    return [_entry(row, tx.now) for row in rows]
 
 
 def _entry(row: QueuedQuestion, now: datetime) -> QueueEntry:

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
 from contracts.codes import Priority, SignalKind
-from databank.access.roles import Officer, Protector, Purpose
+from databank.access.roles import BESCHERMING, Officer, Protector, Purpose, log_shown
 from databank.files.api.persons import ClaimView
 from databank.welfare.follow_up import take_step
 from databank.welfare.notice import notice
@@ -112,6 +112,7 @@ async def get_signals(
 ) -> Response:
     """Evidence by ids; claims are read one signal at a time, for a purpose."""
     files = await list_signals(tx, officer, kind, closed, page.offset, page.pagesize)
+    await log_shown(tx, officer, [file.signal.person_id for file in files], BESCHERMING)
     views = [SignalView(**SignalView.values(file)) for file in files]
     return hal(request, "signals", views, page)
 

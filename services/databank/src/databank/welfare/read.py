@@ -9,7 +9,6 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from contracts.codes import SignalKind
-from databank.access.roles import BESCHERMING, log_shown
 from databank.access.shields.shield import may_open
 from databank.matching.store import claims
 from databank.matching.store.claims import StoredClaim
@@ -38,9 +37,8 @@ async def list_signals(
     offset: int,
     limit: int,
 ) -> list[SignalFile]:
-    """A part of the list; the persons that it showed are logged."""
+    """A part of the list; who shows it logs whom it named, or that it named nobody."""
     rows = await signals.listed(tx.conn, kind, offset, limit, closed=closed)
-    await log_shown(tx, officer, [signal.person_id for signal in rows], BESCHERMING)
     return await files_of(tx, officer, rows)
 
 

@@ -1,11 +1,11 @@
-"""Read branch shifts with the sightings that show them, every person shown being logged."""
+"""Read branch shifts with the sightings that show them; every read is logged."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Actor
-from databank.access.roles import TOEZICHT, log_shown
+from databank.access.roles import TOEZICHT, log_list, log_shown
 from databank.detection import store as sightings
 from databank.detection.branch_shifts import store
 from databank.detection.branch_shifts.store import BranchShiftRow
@@ -13,6 +13,8 @@ from databank.detection.cases.rules import Stand
 from databank.detection.cases.workflow import CaseFile, check_shadow, with_history
 from databank.detection.rules.sightings import RecordedSighting
 
+LIST = "branch_shifts"
+"""Kind of subject of a list that names nobody, in the access log."""
 MOST_ASSESSED = 200
 """Cases in the list of what people assessed before."""
 
@@ -55,14 +57,14 @@ async def list_waiting(
     rows = await store.waiting(tx.conn, before, limit + 1)
     more = rows[limit - 1].id if len(rows) > limit else None
     rows = rows[:limit]
-    await log_shown(tx, officer, [row.person_id for row in rows], TOEZICHT)
+    await log_list(tx, officer, LIST, f"{len(rows)} verschuivingen", TOEZICHT)
     return rows, more
 
 
 async def list_assessed(tx: Transaction, officer: Actor) -> list[BranchShiftRow]:
     """Cases with an outcome, the newest first, also those withdrawn afterwards."""
     rows = await store.assessed(tx.conn, MOST_ASSESSED)
-    await log_shown(tx, officer, [row.person_id for row in rows], TOEZICHT)
+    await log_list(tx, officer, LIST, f"{len(rows)} verschuivingen", TOEZICHT)
     return rows
 
 

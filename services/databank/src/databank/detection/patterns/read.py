@@ -1,8 +1,8 @@
-"""Read the cases of patterns, every person shown being logged."""
+"""Read the cases of patterns; every read is logged."""
 
 from chassis.db import Transaction
 from chassis.web import Actor
-from databank.access.roles import BESCHERMING, log_shown
+from databank.access.roles import BESCHERMING, log_list, log_shown
 from databank.detection.cases.rules import Stand, State
 from databank.detection.cases.workflow import CaseFile, check_shadow, with_history
 from databank.detection.patterns.store import cases
@@ -26,7 +26,8 @@ async def list_cases(
     check_shadow(officer, shadow=shadow)
     rows = await cases.listed(tx.conn, rule_id, stand, shadow, offset, limit)
     files = await with_history(tx, rows, officer)
-    await _log(tx, officer, rows)
+    persons = [person_id for row in rows for person_id in row.persons]
+    await log_shown(tx, officer, persons, BESCHERMING)
     return files
 
 
@@ -41,10 +42,6 @@ async def list_worklist(
         for row in await cases.listed(tx.conn, rule_id, Stand(state.value), shadow, 0, limit)
     ]
     rows.sort(key=lambda row: row.anchor_at, reverse=True)
-    await _log(tx, officer, rows)
-    return rows[:limit]
-
-
-async def _log(tx: Transaction, officer: Actor, rows: list[PatternRow]) -> None:
-    persons = [person_id for row in rows for person_id in row.persons]
-    await log_shown(tx, officer, persons, BESCHERMING)
+    rows = rows[:limit]
+    await log_list(tx, officer, "patterns", f"{len(rows)} patronen", BESCHERMING)
+    return rows

@@ -8,9 +8,8 @@ from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.edge import Tx
-from chassis.web import Action, record_access
 from chassis.web.pages import page
-from databank.access.roles import TOEZICHT, Officer
+from databank.access.roles import TOEZICHT, Officer, log_list
 from databank.findings import labels
 from databank.findings.pages.facts import named
 from databank.findings.rules.steps import FindingState as S
@@ -37,14 +36,7 @@ async def get_findings(
 ) -> Response:
     """A list without offenders, who are read one finding at a time."""
     rows = await findings.worklist(tx.conn, LISTS[which])
-    await record_access(
-        tx,
-        officer,
-        action=Action.CONSULT,
-        subject_kind="findings",
-        subject_id=f"{len(rows)} vaststellingen",
-        purpose=TOEZICHT,
-    )
+    await log_list(tx, officer, "findings", f"{len(rows)} vaststellingen", TOEZICHT)
     today = city_day(tx.now)
     return page(
         request,

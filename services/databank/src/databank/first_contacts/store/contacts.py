@@ -89,6 +89,15 @@ class ContactTask(ContactRow):
 
 
 @dataclass(frozen=True, slots=True)
+class ContactCounts:
+    """All contacts by state, whatever a page shows of them; ``late`` are part of ``open``."""
+
+    open: int
+    late: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptRow:
     outcome: Attempt
     at: datetime
@@ -199,7 +208,22 @@ SELECT first_contact.*, seen.seen_at, seen.branch AS seen_branch,
 """Contacts with where and when the person was, or will be, seen last: there she can be found."""
 
 
-async def tasks(conn: asyncpg.Connection, done: bool, limit: int) -> list[ContactTask]:
+async def counts(conn: asyncpg.Connection) -> ContactCounts:
+    counted = await fetch_one(
+        conn,
+        ContactCounts,
+        """
+        SELECT count(*) FILTER (WHERE state = 'open') AS open,
+               count(*) FILTER (WHERE state = 'open' AND overdue) AS late,
+               count(*) FILTER (WHERE state = 'gehouden') AS held
+          FROM first_contact
+        """,
+    )
+    assert counted is not None  # an aggregate
+    return counted
+
+
+async def tasks(conn: asyncpg.Connection, done: bool, offset: int, limit: int) -> list[ContactTask]:
     """Contacts that are due, the most urgent first; or those held lately, to give a code."""
     return await fetch_all(
         conn,
@@ -207,9 +231,11 @@ async def tasks(conn: asyncpg.Connection, done: bool, limit: int) -> list[Contac
         LAST_SEEN
         + """
          WHERE first_contact.state = CASE WHEN $1 THEN 'gehouden' ELSE 'open' END
-         ORDER BY CASE WHEN $1 THEN held_at END DESC, due_at, first_contact.id LIMIT $2
+         ORDER BY CASE WHEN $1 THEN held_at END DESC, due_at, first_contact.id
+        OFFSET $2 LIMIT $3
         """,
         done,
+        offset,
         limit,
     )
 

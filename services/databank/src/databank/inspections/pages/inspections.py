@@ -11,13 +11,13 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Action, Body, Problem, record_access
+from chassis.web import Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import Branch, InspectionKind, InspectionResult
-from databank.access.roles import TOEZICHT, Officer, TeamMember, log_shown
+from databank.access.roles import TOEZICHT, Officer, TeamMember, log_list, log_shown
 from databank.detection.branch_shifts.rules import needed_certainty
 from databank.detection.rule_versions.store import versions
 from databank.inspections import labels, workflow
@@ -65,14 +65,7 @@ class ReasonForm(Body):
 async def get_inspections(request: Request, tx: Tx, officer: Officer) -> Response:
     """Places and counts, no names: the list is logged as one read."""
     rows = await inspections.of_today(tx.conn, officer.subject, tx.now - TODAY)
-    await record_access(
-        tx,
-        officer,
-        action=Action.CONSULT,
-        subject_kind="inspections",
-        subject_id=f"{len(rows)} inspecties",
-        purpose=TOEZICHT,
-    )
+    await log_list(tx, officer, "inspections", f"{len(rows)} inspecties", TOEZICHT)
     own = [row for row in rows if row.officer == officer.subject]
     others = [row for row in rows if row.officer != officer.subject]
     return _page(request, "inspections.html", own=own, others=others)

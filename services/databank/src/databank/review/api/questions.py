@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from contracts.codes import Branch
-from databank.access.roles import Officer, Purpose
+from databank.access.roles import TOEZICHT, Officer, Purpose, log_shown
 from databank.files.api.persons import ClaimView
 from databank.matching.labels import sentences
 from databank.review.impact_preview import AnswerImpact
@@ -149,7 +149,6 @@ async def get_reviews(
     """The most informative first; see ``review.store.queue`` for what that is."""
     entries = await read_queue(
         tx,
-        officer,
         state=state,
         kind=kind,
         reason=reason,
@@ -158,6 +157,8 @@ async def get_reviews(
         offset=page.offset,
         limit=page.pagesize,
     )
+    named = [each for entry in entries for each in (entry.person_id, *entry.other_person_ids)]
+    await log_shown(tx, officer, named, TOEZICHT)
     shown = [ReviewSummary.model_validate(entry) for entry in entries]
     return hal(request, "reviews", shown, page)
 

@@ -15,7 +15,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first
 from chassis.web.pages.languages import mark
-from databank.access.roles import TOEZICHT, Linker, Officer
+from databank.access.roles import TOEZICHT, Linker, Officer, log_list
 from databank.review import labels
 from databank.review.answer import OfficerAnswer, answer
 from databank.review.hold_question import hold_next
@@ -70,10 +70,12 @@ class BackForm(Body):
 @router.get("/identiteiten")
 async def get_queue(request: Request, tx: Tx, officer: Officer, kind: Queue = None) -> Response:
     """By expected information; without names, which are opened one question at a time."""
+    reviews = await read_queue(tx, kind=kind, limit=SHOWN)
+    await log_list(tx, officer, "questions", f"{len(reviews)} vragen", TOEZICHT)
     return page(
         request,
         "questions.html",
-        reviews=await read_queue(tx, officer, kind=kind, limit=SHOWN),
+        reviews=reviews,
         waiting=await questions.waiting(tx.conn),
         last=await own_answers.answered_by(tx.conn, officer.subject, tx.now - LOOK_BACK, LAST),
         kind=kind,

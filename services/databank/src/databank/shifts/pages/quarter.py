@@ -7,9 +7,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.web import Action, record_access
 from chassis.web.pages import go, page
-from databank.access.roles import TOEZICHT, Officer
+from databank.access.roles import TOEZICHT, Officer, log_list
 from databank.shifts import labels
 from databank.shifts.rules.verification import VerificationState
 from databank.shifts.store import quarter
@@ -34,14 +33,7 @@ async def get_quarter(
     rows = await quarter.rooms(tx.conn, tx.now, street or None)
     unseen = [row for row in rows if row.verification is VerificationState.NIET_GECONTROLEERD]
     shown = unseen if to_do else rows
-    await record_access(
-        tx,
-        officer,
-        action=Action.CONSULT,
-        subject_kind="shifts",
-        subject_id=f"{len(shown)} aangiften",
-        purpose=TOEZICHT,
-    )
+    await log_list(tx, officer, "shifts", f"{len(shown)} aangiften", TOEZICHT)
     houses = [
         (premises, list(rooms)) for premises, rooms in groupby(shown, key=lambda row: row.premises)
     ]

@@ -19,7 +19,7 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import moment
-from databank.access.roles import BESCHERMING, Officer, Protector, log_shown
+from databank.access.roles import BESCHERMING, Officer, Protector, log_list, log_shown
 from databank.access.shields.visible_people import visible_people
 from databank.screens import labels as screens
 from databank.welfare import labels
@@ -53,6 +53,7 @@ async def get_signals(
     """A list without names, with the offers of help of this year and their results."""
     year = city_time(tx.now).replace(month=1, day=1, hour=0, minute=0, second=0)
     files = await list_signals(tx, officer, None, closed, (sheet - 1) * SHEET, SHEET)
+    await log_list(tx, officer, "signals", f"{len(files)} signalen", BESCHERMING)
     return page(
         request,
         "signals.html",

@@ -1,0 +1,60 @@
+"""Lists that name nobody: the log says that the list was read, not that persons were (DP-04).
+
+Otherwise somebody who asks who looked at her file finds every officer who ever opened the list.
+"""
+
+from uuid import uuid4
+
+import pytest
+
+from chassis.web import Function
+
+from ..support.browser import signed_in
+from ..support.cases import branch_shift_case, pattern_case
+from ..support.databank import START, Databank, day, declared, unlike_others
+from ..support.reviews import doubted
+from ..support.signals import raise_signal
+
+LISTS = {
+    "/eerste-contacten": ("first_contacts", "eerste contacten"),
+    "/verschuivingen": ("branch_shifts", "verschuivingen"),
+    "/verschuivingen/lijst": ("branch_shifts", "verschuivingen"),
+    "/verschuivingen/beoordeeld": ("branch_shifts", "verschuivingen"),
+    "/patronen": ("patterns", "patronen"),
+    "/signalen": ("signals", "signalen"),
+    "/identiteiten": ("questions", "vragen"),
+    "/vaststellingen": ("findings", "vaststellingen"),
+    "/inspecties": ("inspections", "inspecties"),
+    "/kwartier": ("shifts", "aangiften"),
+}
+
+
+@pytest.fixture
+async def something_to_show(databank: Databank) -> None:
+    """Somebody in each of the lists that could name her."""
+    await databank.tell(declared(unlike_others(), day(500)))
+    case_id = await branch_shift_case(databank)
+    await databank.as_(Function.POLITIE_AGENT, "agent-beoordeelt").created(
+        f"/v1/branch-shifts/{case_id}/assessment", {"outcome": "verklaarbaar"}
+    )
+    await branch_shift_case(databank)
+    await pattern_case(databank, shadow=False)
+    await raise_signal(databank)
+    await doubted(databank)
+
+
+@pytest.mark.usefixtures("something_to_show")
+async def test_dp04_reading_a_list_without_names_is_one_access_to_a_list(
+    databank: Databank,
+) -> None:
+    for path, (kind, what) in LISTS.items():
+        subject = f"agent-{uuid4().hex[:8]}"
+        officer = await signed_in(databank, Function.POLITIE_AGENT, subject)
+        page = await officer.moves_to(START).get(path)
+        assert page.status_code == 200
+        rows = await databank.fetch(
+            "SELECT subject_kind, subject_id, purpose FROM access_log WHERE actor_subject = $1",
+            subject,
+        )
+        assert [row["subject_kind"] for row in rows] == [kind], path
+        assert rows[0]["subject_id"].endswith(f" {what}"), path
