@@ -1,9 +1,10 @@
 """Two sides of a question, field by field, as an officer compares two record cards."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
+from typing import Self
 
 from chassis.messages import lazy
 from linkage import comparison_levels
@@ -19,12 +20,14 @@ class Agreement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``label`` in Dutch; ``values`` reads the field from a claim; ``steps`` are the names of
-    the matcher's comparisons that say whether two values that differ are alike."""
+    """``label`` in Dutch; ``values`` reads the field from a claim, ``folded`` as the matcher
+    compares it; ``steps`` are the names of the matcher's comparisons that say whether two values
+    that differ are alike."""
 
     name: str
     label: str
     values: Callable[[RawClaim], Iterable[str | None]]
+    folded: Callable[[Features], Iterable[Hashable]]
     steps: frozenset[str]
 
 
@@ -47,6 +50,11 @@ def _one(column: str) -> Callable[[RawClaim], Iterable[str | None]]:
     return lambda claim: (read(claim),)
 
 
+def _known(column: str) -> Callable[[Features], Iterable[Hashable]]:
+    read: Callable[[Features], Hashable] = attrgetter(column)
+    return lambda features: filter(None, (read(features),))
+
+
 def _documents(claim: RawClaim) -> Iterable[str | None]:
     for place, document in enumerate(claim.documents):
         if place or document.number:
@@ -59,26 +67,54 @@ def _address(claim: RawClaim) -> Iterable[str | None]:
     yield " ".join(part for part in parts if part) or None
 
 
+def _folded_address(features: Features) -> Iterable[Hashable]:
+    parts = (features.street, features.house, features.postcode, features.municipality)
+    return (parts,) if any(parts) else ()
+
+
 ADDRESS = frozenset({"street", "house", "postcode", "municipality"})
 FIELDS = (
-    Field("familyName", lazy("Familienaam"), _one("family_name"), frozenset({"family", "order"})),
-    Field("givenNames", lazy("Voornamen"), _one("given_names"), frozenset({"given", "order"})),
-    Field("birthDate", lazy("Geboortedatum"), _one("birth_date"), frozenset({"birth"})),
-    Field("sex", lazy("Geslacht"), _one("sex"), frozenset({"sex"})),
-    Field("documents", lazy("Documenten"), _documents, frozenset({"document"})),
+    Field(
+        "familyName",
+        lazy("Familienaam"),
+        _one("family_name"),
+        _known("family"),
+        frozenset({"family", "order"}),
+    ),
+    Field(
+        "givenNames",
+        lazy("Voornamen"),
+        _one("given_names"),
+        _known("given"),
+        frozenset({"given", "order"}),
+    ),
+    Field(
+        "birthDate",
+        lazy("Geboortedatum"),
+        _one("birth_date"),
+        _known("birth"),
+        frozenset({"birth"}),
+    ),
+    Field("sex", lazy("Geslacht"), _one("sex"), _known("sex"), frozenset({"sex"})),
+    Field(
+        "documents",
+        lazy("Documenten"),
+        _documents,
+        attrgetter("documents"),
+        frozenset({"document"}),
+    ),
     Field(
         "nationalNumber",
         lazy("Rijksregisternummer"),
         _one("national_number"),
+        _known("number"),
         frozenset({"number"}),
     ),
-    Field("phone", lazy("Telefoon"), _one("phone"), frozenset({"phone"})),
-    Field("address", lazy("Adres"), _address, ADDRESS),
-    Field("alias", lazy("Werknaam"), _one("alias"), frozenset({"alias"})),
+    Field("phone", lazy("Telefoon"), _one("phone"), _known("phone"), frozenset({"phone"})),
+    Field("address", lazy("Adres"), _address, _folded_address, ADDRESS),
+    Field("alias", lazy("Werknaam"), _one("alias"), _known("alias"), frozenset({"alias"})),
 )
 """Nationality is no part of it: it says nothing about who somebody is."""
-
-_CERTAIN = frozenset({"exact", "different", "missing"})
 
 
 def levels(one: RawClaim, other: RawClaim) -> dict[str, str]:
@@ -91,31 +127,49 @@ def compare(
     left: Iterable[RawClaim], right: Iterable[RawClaim], levels: Mapping[str, str]
 ) -> list[FieldComparison]:
     """All fields that either side gives. ``levels`` are the matcher's, by name of comparison."""
-    left_claims, right_claims = list(left), list(right)
-    compared = []
-    for field in FIELDS:
-        ours, theirs = _values(field, left_claims), _values(field, right_claims)
-        if ours or theirs:
-            agreement = _agree(field, ours, theirs, levels)
-            compared.append(FieldComparison(field.name, field.label, ours, theirs, agreement))
-    return compared
+    ours, theirs = _Side.of(left), _Side.of(right)
+    return [
+        FieldComparison(
+            field.name,
+            field.label,
+            ours.values(field),
+            theirs.values(field),
+            _agree(field, ours, theirs, levels),
+        )
+        for field in FIELDS
+        if ours.values(field) or theirs.values(field)
+    ]
 
 
-def _values(field: Field, claims: Iterable[RawClaim]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for claim in claims for value in field.values(claim) if value))
+@dataclass(frozen=True, slots=True)
+class _Side:
+    claims: list[RawClaim]
+    features: list[Features]
+
+    @classmethod
+    def of(cls, claims: Iterable[RawClaim]) -> Self:
+        stated = list(claims)
+        return cls(stated, [Features.of(claim) for claim in stated])
+
+    def values(self, field: Field) -> tuple[str, ...]:
+        stated = (value for claim in self.claims for value in field.values(claim) if value)
+        return tuple(dict.fromkeys(stated))
+
+    def keys(self, field: Field) -> set[Hashable]:
+        """What the field is as the matcher folds it, and as it stands where that leaves nothing."""
+        folded = {key for features in self.features for key in field.folded(features)}
+        return folded | {_plain(value) for value in self.values(field)}
 
 
-def _agree(
-    field: Field, ours: Iterable[str], theirs: Iterable[str], levels: Mapping[str, str]
-) -> Agreement:
-    left, right = ({_plain(value) for value in side} for side in (ours, theirs))
-    if not left or not right:
+def _agree(field: Field, ours: _Side, theirs: _Side, levels: Mapping[str, str]) -> Agreement:
+    """The same when the matcher folds two values to one: accents and spelling say nothing."""
+    if not ours.values(field) or not theirs.values(field):
         return Agreement.ONTBREEKT
-    if left & right:
+    found = {levels[step] for step in field.steps if step in levels} - {"missing"}
+    is_same = found == {"exact"} and field.steps is not ADDRESS  # of which a part may be missing
+    if is_same or ours.keys(field) & theirs.keys(field):
         return Agreement.GELIJK
-    if any(levels.get(step, "missing") not in _CERTAIN for step in field.steps):
-        return Agreement.LIJKT
-    return Agreement.VERSCHILT
+    return Agreement.LIJKT if found - {"different"} else Agreement.VERSCHILT
 
 
 def _plain(value: str) -> str:
