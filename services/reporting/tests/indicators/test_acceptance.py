@@ -11,10 +11,11 @@ from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Completeness, Status
 from reporting.indicators.rules.periods import Period
 
-from ..support.events import inspection, moment
+from ..support.events import inspection, moment, move
 from ..support.reporting import NOW, Reporting
 
 TODAY = date(2026, 7, 1)
+LONG_AGO = dict.fromkeys(("databank", "enforcement", "pandkalender"), date(2025, 1, 1))
 PERIODS = ["2026-01", "2026-H1", "2026"]
 
 
@@ -42,7 +43,7 @@ def test_every_row_is_described_for_readers() -> None:
 def test_when_nothing_happened_there_is_a_zero_or_a_reason_but_no_error(
     name: str, period: str
 ) -> None:
-    outcome = answer(name, Evidence(Period.parse(period), TODAY, since=date(2025, 1, 1)))
+    outcome = answer(name, Evidence(Period.parse(period), TODAY, since=LONG_AGO))
     if outcome.status is Status.CIJFER:
         values = [outcome.value, *(part.value for part in outcome.parts if part.counted)]
         assert {value for value in values if value is not None} == {0}
@@ -56,7 +57,7 @@ def test_when_nothing_happened_there_is_a_zero_or_a_reason_but_no_error(
 @pytest.mark.parametrize("name", list(catalogue()))
 @pytest.mark.parametrize("period", ["2027-01", "2027-H2", "2027"])
 def test_of_a_period_that_has_not_begun_nothing_is_told(name: str, period: str) -> None:
-    outcome = answer(name, Evidence(Period.parse(period), TODAY, since=date(2025, 1, 1)))
+    outcome = answer(name, Evidence(Period.parse(period), TODAY, since=LONG_AGO))
     assert outcome.status is not Status.CIJFER
     assert outcome.missing
 
@@ -67,10 +68,35 @@ async def test_of_a_period_before_the_first_event_nothing_is_known_rather_than_z
     await reporting.told(inspection(completed_at=moment("2026-03-10T22:00:00+01:00")))
     before = await reporting.figure("IND-2.1-02", "2026-02")
     assert (before["status"], before["value"]) == ("geen_levering", None)
-    assert before["missing"] == ["er zijn geen meldingen van vóór 10/03/2026"]
+    assert before["missing"] == ["de databank meldde niets van vóór 10/03/2026"]
     partly = await reporting.figure("IND-2.1-02", "2026-H1")
-    assert (partly["value"], partly["completeness"]) == (1, "volledig")
-    assert "beginnen op 10/03/2026" in partly["notes"][-1]
+    assert (partly["value"], partly["completeness"]) == (1, "gedeeltelijk")
+    assert partly["missing"] == ["de databank meldde niets van vóór 10/03/2026"]
+    whole = await reporting.figure("IND-2.1-02", "2026-H2")
+    assert (whole["value"], whole["completeness"]) == (0, "volledig")
+
+
+async def test_older_history_told_today_makes_no_zero_of_a_year_without_records(
+    reporting: Reporting,
+) -> None:
+    """A move found in a database of before is a fact of 2025; nobody counted inspections then."""
+    await reporting.told(
+        move(to_seen_at=moment("2025-04-02T22:00:00+02:00")),
+        inspection(completed_at=moment("2026-01-01T00:30:00+01:00")),
+    )
+    inspections = await reporting.figure("IND-2.1-02", "2025")
+    assert (inspections["status"], inspections["value"]) == ("geen_levering", None)
+    population = await reporting.figure("IND-2.4-02", "2025")
+    assert population["completeness"] == "gedeeltelijk", "its move counts, and is not all"
+    assert "de pandkalender meldde nog niets" in population["missing"]
+    assert (await reporting.figure("IND-2.1-02", "2026"))["completeness"] == "volledig"
+
+
+async def test_what_one_service_tells_completes_no_figure_of_another(reporting: Reporting) -> None:
+    await reporting.told(inspection(completed_at=moment("2025-12-31T12:00:00+01:00")))
+    sanctions = await reporting.figure("IND-2.2-02", "2026")
+    assert (sanctions["status"], sanctions["value"]) == ("geen_levering", None)
+    assert sanctions["missing"] == ["bestuurlijke handhaving meldde nog niets"]
 
 
 @pytest.mark.parametrize("period", PERIODS)

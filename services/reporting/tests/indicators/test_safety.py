@@ -59,7 +59,8 @@ def visit(**changes: Any) -> SuitabilityVisitCompleted:
 
 
 async def test_branches_and_inspections_are_both_counted(reporting: Reporting) -> None:
-    await reporting.told(inspection(), inspection(), inspection(branch="escort"))
+    before = inspection(completed_at=moment("2026-02-28T12:00:00+01:00"))
+    await reporting.told(before, inspection(), inspection(), inspection(branch="escort"))
     found = await reporting.figure("IND-2-01", "2026-03")
     assert found["value"] == 2
     assert parts(found) == {"branches": 2, "inspections": 3}

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from contracts.databank import InspectionCompleted
+from contracts.databank import BranchShiftDetected, InspectionCompleted
 from contracts.identity import IdentityClaim, WorkerClaim
 from contracts.pandkalender import ShiftDeclared
 from contracts.sealed import Sealed
@@ -28,6 +28,24 @@ def inspection(**changes: Any) -> InspectionCompleted:
         "operators_checked": 0,
     }
     return InspectionCompleted(**facts | changes)
+
+
+def move(**changes: Any) -> BranchShiftDetected:
+    to_seen_at = changes.pop("to_seen_at", moment("2026-03-10T22:00:00+01:00"))
+    facts: dict[str, Any] = {
+        "case_id": uuid4(),
+        "from_branch": "straat",
+        "to_branch": "raam",
+        "from_seen_at": to_seen_at - timedelta(days=3),
+        "to_seen_at": to_seen_at,
+        "detected_at": moment("2026-03-11T09:00:00+01:00"),
+        "rule_id": "branch-shift",
+        "rule_version": 1,
+        "window_days": 30,
+        "confidence": 1,
+        "evidence": (),
+    }
+    return BranchShiftDetected(**facts | changes)
 
 
 def shift(**changes: Any) -> ShiftDeclared:

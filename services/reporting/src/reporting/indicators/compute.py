@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from reporting.facts.rules.recipes import TELLING
 from reporting.facts.store import aggregates, facts, shifts
 from reporting.indicators.catalogue import Entry, catalogue
 from reporting.indicators.rules.answers import answer
@@ -15,7 +16,6 @@ from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.periods import Period, PeriodKind
 from reporting.regie import store as regie
 
-_TOLD = KINDS | {"shift-declared"}
 PERMITS = ("suitability-granted", "suitability-renewed")
 
 
@@ -46,7 +46,7 @@ async def gather(tx: Transaction, period: Period, today: date) -> Evidence:
     return Evidence(
         period=period,
         today=today,
-        since=await facts.first_day(conn, _TOLD),
+        since=await facts.first_days(conn, TELLING),
         facts=await facts.read(conn, KINDS, first, last),
         executions=await facts.read(conn, ["sanction-execution-recorded"], first, date.max),
         care=await _care(tx, period),

@@ -144,6 +144,24 @@ KIND_OF: dict[type[Event], str] = {
 }
 """The kind of fact that each event becomes."""
 
+_TOLD_ON_THE_DAY = (ShiftDeclared, FirstContactDue)
+"""Events that may be told on another day than theirs, but never more than a day after it."""
+
+
+def _telling() -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = {}
+    for event_type, recipe in FACT_RECIPES.items():
+        if recipe.told is None or event_type in _TOLD_ON_THE_DAY:
+            kinds.setdefault(event_type.publisher, []).append(KIND_OF[event_type])
+    return kinds
+
+
+TELLING: dict[str, list[str]] = _telling()
+"""The kinds of facts by publisher whose oldest day says since when it has told anything.
+
+A move found in the history of an older database is a fact of years ago, told today.
+"""
+
 
 def fact_of(event: Event, event_id: UUID | None) -> NewFact:
     """The fact of an event; ``event_id`` is the one of its envelope."""

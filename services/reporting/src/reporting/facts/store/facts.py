@@ -1,6 +1,6 @@
 """Facts: added in batches, withdrawn by state, read by period."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -127,6 +127,17 @@ async def first_day(conn: asyncpg.Connection, kinds: Collection[str]) -> date | 
         list(kinds),
     )
     return oldest
+
+
+async def first_days(
+    conn: asyncpg.Connection, kinds: Mapping[str, Collection[str]]
+) -> dict[str, date]:
+    """For each name the day of the oldest fact of its kinds, where there is one."""
+    return {
+        name: oldest
+        for name, of_name in kinds.items()
+        if (oldest := await first_day(conn, of_name)) is not None
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ at the foot of that module. The tests then ask for it in every kind of period.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from reporting.indicators.rules.care import CARE
 from reporting.indicators.rules.direction import DIRECTION
@@ -18,6 +19,19 @@ Compute = Callable[[Evidence], Outcome]
 INDICATORS: Mapping[str, Compute] = {**CARE, **INSPECTIONS, **MEASURES, **DIRECTION}
 
 
+SOURCES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(INSPECTIONS, ("databank",)),
+    "IND-2.4-02": ("databank", "pandkalender"),
+    **dict.fromkeys(MEASURES, ("enforcement",)),
+}
+"""The services whose events each indicator counts, of those that count events."""
+NAMES = {
+    "databank": "de databank",
+    "enforcement": "bestuurlijke handhaving",
+    "pandkalender": "de pandkalender",
+}
+
+
 def answer(indicator_id: str, evidence: Evidence) -> Outcome:
     """The indicator for the evidence's period, where nothing known is not shown as zero."""
     outcome = INDICATORS[indicator_id](evidence)
@@ -25,17 +39,26 @@ def answer(indicator_id: str, evidence: Evidence) -> Outcome:
         return outcome
     if evidence.period.first > evidence.today:
         return no_delivery("deze periode is nog niet begonnen")
-    if indicator_id in INSPECTIONS or indicator_id in MEASURES:
-        return _since_events(outcome, evidence)
-    return outcome
+    return _as_far_as_told(outcome, evidence, SOURCES.get(indicator_id, ()))
 
 
-def _since_events(outcome: Outcome, evidence: Evidence) -> Outcome:
-    since = evidence.since
+def _as_far_as_told(outcome: Outcome, evidence: Evidence, sources: tuple[str, ...]) -> Outcome:
+    """A figure is whole only when every source told of the whole period.
+
+    What a source tells today of a day long before, as a move found in older data, still counts.
+    """
+    gaps = [gap for source in sources if (gap := _gap(source, evidence))]
+    last = evidence.period.last
+    silent = all(evidence.since.get(source, date.max) > last for source in sources)
+    if gaps and silent and outcome.is_empty:
+        return no_delivery(*gaps)
+    return outcome.lacking(*gaps)
+
+
+def _gap(source: str, evidence: Evidence) -> str | None:
+    since = evidence.since.get(source)
     if since is None:
-        return no_delivery("de andere diensten hebben nog niets gemeld")
-    if evidence.period.last < since:
-        return no_delivery(f"er zijn geen meldingen van vóór {since:%d/%m/%Y}")
-    if evidence.period.first < since:
-        return outcome.noting(f"De meldingen van de andere diensten beginnen op {since:%d/%m/%Y}.")
-    return outcome
+        return f"{NAMES[source]} meldde nog niets"
+    if since > evidence.period.first:
+        return f"{NAMES[source]} meldde niets van vóór {since:%d/%m/%Y}"
+    return None

@@ -29,13 +29,13 @@ class Evidence:
     """``facts`` lie in the period; ``executions`` are checks of sanctions, from its start to now.
 
     ``care`` is what was delivered for this period, or for a month for the year or half around it.
-    ``streets`` gives the street of each window premises known at the end of the period. Events
-    have been told for days from ``since`` on; none ever when it is empty.
+    ``streets`` gives the street of each window premises known at the end of the period.
+    ``since`` is the day from which on each service has told anything; absent is one that never did.
     """
 
     period: Period
     today: date
-    since: date | None
+    since: Mapping[str, date]
     facts: Facts = field(default_factory=lambda: Facts(()))
     executions: Facts = field(default_factory=lambda: Facts(()))
     care: Care = field(default_factory=lambda: Care(()))

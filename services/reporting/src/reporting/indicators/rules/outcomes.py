@@ -73,8 +73,17 @@ class Outcome:
             return Completeness.GEEN_BRON
         return Completeness.GEDEELTELIJK if self.missing else Completeness.VOLLEDIG
 
-    def noting(self, *notes: str) -> "Outcome":
-        return replace(self, notes=(*self.notes, *notes))
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was counted: no figure, part or row is above zero, or hidden as too small."""
+        rows = [row for split in self.breakdowns for row in split.rows]
+        shown = [self.value, *(part.value for part in self.parts), *(row.value for row in rows)]
+        hidden = [self.suppressed, *(part.suppressed for part in self.parts)]
+        return not any(shown) and not any([*hidden, *(row.suppressed for row in rows)])
+
+    def lacking(self, *missing: str) -> "Outcome":
+        """The same figure, which is partial for want of this too."""
+        return replace(self, missing=(*self.missing, *missing))
 
 
 def figure(
