@@ -1,6 +1,9 @@
 """An officer on the spot: the quarter now, one screen per room, an identity, a move to judge."""
 
+import re
 from datetime import timedelta
+from html import escape, unescape
+from urllib.parse import parse_qs, quote_plus, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -14,13 +17,19 @@ from contracts.databank import (
     ShiftVerified,
     UnannouncedPresenceObserved,
 )
-from contracts.enforcement import Premises, Room, SuitabilityGranted
 
 from ..support.browser import Browser, signed_in
 from ..support.cases import branch_shift_case
-from ..support.databank import START, Databank, day, declared, unlike_others
+from ..support.databank import START, Databank, declared, unlike_others
 from ..support.forms import keyed
-from ..support.shifts import LATER, announce_shift
+from ..support.shifts import LATER, announce_shift, suitable
+
+
+def linked(page: str, begin: str) -> str:
+    """The address of the link that begins so."""
+    found = re.search(rf'href="({re.escape(escape(begin))}[^"]*)"', page)
+    assert found, begin
+    return unescape(found[1])
 
 
 async def test_a_room_is_verified_in_two_taps(databank: Databank, browser: Browser) -> None:
@@ -32,9 +41,43 @@ async def test_a_room_is_verified_in_two_taps(databank: Databank, browser: Brows
     form = await keyed(browser, page, vaststelling="aanwezig")
     assert (await browser.get(page)).text.count('name="vaststelling"') == 4
     done = await browser.post(page, form)  # tap 2: a button that sends the form
-    assert (done.status_code, done.headers["location"]) == (303, f"/kwartier#{shift.shift_id}")
+    assert (done.status_code, done.headers["location"]) == (303, f"/kwartier?na={shift.shift_id}")
     assert len(await databank.told(ShiftVerified, shiftId=shift.shift_id)) == 1
     assert "Je vaststelling is bewaard." in (await browser.get("/kwartier")).text
+
+
+async def test_a_check_leads_back_to_the_same_part_of_the_quarter_and_to_the_next_room(
+    databank: Databank, browser: Browser
+) -> None:
+    """The message stands on top, so the address opens the page there: it has no fragment."""
+    one, other = await announce_shift(databank), await announce_shift(databank)
+    street = f"Proefsteeg & {uuid4().hex[:6]}"
+    for number, shift in enumerate((one, other), 1):
+        await databank.tell(suitable(shift, street, str(number), f"R-{number}"))
+    browser.moves_to(LATER + timedelta(hours=1))
+    quarter = await browser.get(f"/kwartier?straat={quote_plus(street)}&open=true")
+    path = linked(quarter.text, f"/controle/{one.shift_id}")
+    assert parse_qs(urlsplit(path).query) == {"straat": [street], "open": ["true"]}
+    check = await browser.get(path)
+    assert "/kwartier?straat=" in linked(check.text, "/kwartier?straat=")
+    identity = linked(check.text, f"/identiteit/{one.shift_id}")
+    for form in (
+        (path, await keyed(browser, path, vaststelling="aanwezig")),
+        (identity, await keyed(browser, identity, besluit="gevalideerd", document="paspoort")),
+    ):
+        back = (await browser.post(*form)).headers["location"]
+        assert parse_qs(urlsplit(back).query) == {
+            "straat": [street],
+            "open": ["true"],
+            "na": [str(one.shift_id)],
+        }
+        assert urlsplit(back).fragment == ""
+    page = (await browser.get(back)).text
+    assert "Je vaststelling is bewaard." in page
+    assert f"Volgende: {escape(street)} 2, R-2" in page
+    onward = linked(page, f"/controle/{other.shift_id}")
+    await browser.post(onward, await keyed(browser, onward, vaststelling="afwezig"))
+    assert "Volgende:" not in (await browser.get(f"{back}")).text
 
 
 async def test_a_phone_that_sends_again_changes_nothing(
@@ -77,27 +120,7 @@ async def test_the_list_of_the_quarter_names_nobody(databank: Databank, browser:
 
 async def test_the_quarter_stands_by_street_and_room(databank: Databank, browser: Browser) -> None:
     shift = await announce_shift(databank)
-    premises = Premises(
-        premises_id=shift.premises_id,
-        label="Proefsteeg 4",
-        street="Proefsteeg",
-        house_number="4",
-        postcode="2000",
-        owner="OWN-1",
-        rooms=(Room(room_id=shift.room_id, label="R-07"),),
-    )
-    await databank.tell(
-        SuitabilityGranted(
-            premises_id=shift.premises_id,
-            dossier_id=uuid4(),
-            premises=premises,
-            conditional=False,
-            conditions=(),
-            valid_from=day(-10).date(),
-            valid_to=day(900).date(),
-            decided_at=day(-10),
-        )
-    )
+    await databank.tell(suitable(shift, "Proefsteeg", "4", "R-07"))
     browser.moves_to(LATER + timedelta(hours=1))
     page = await browser.get("/kwartier?straat=Proefsteeg")
     assert "Proefsteeg 4" in page.text

@@ -30,6 +30,7 @@ from databank.identity_checks.rules.outcome import ValidationOutcome
 from databank.identity_checks.validate import DocumentCheck, Validation, validate
 from databank.screens import countries
 from databank.screens import labels as screens
+from databank.shifts.pages.quarter_view import QuarterView, View
 from databank.shifts.read import open_shift
 from databank.shifts.store.quarter import DeclaredShift
 from databank.welfare.rules.priority import PROTECTIVE, RefutedReason
@@ -110,8 +111,10 @@ class ValidationForm(LookForm):
 
 
 @router.get("/identiteit/{shift_id}")
-async def get_identity(request: Request, shift_id: UUID, tx: Tx, officer: Officer) -> Response:
-    return await _show(request, shift_id, tx, officer, Form())
+async def get_identity(
+    request: Request, shift_id: UUID, tx: Tx, officer: Officer, view: View
+) -> Response:
+    return await _show(request, shift_id, tx, officer, view, Form())
 
 
 @router.post("/identiteit/{shift_id}/nakijken")
@@ -124,7 +127,9 @@ async def post_look(request: Request, shift_id: UUID, tx: Tx, officer: TeamMembe
 
 
 @router.post("/identiteit/{shift_id}")
-async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+async def post_identity(
+    request: Request, shift_id: UUID, tx: Tx, officer: TeamMember, view: View
+) -> Response:
     form = await read(request, ValidationForm)
     shift = await open_shift(tx, officer, shift_id)
     today = city_day(tx.now)
@@ -134,14 +139,14 @@ async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamM
             fill(form.values, lines)
         form.errors = {}
         doubts = _doubts(form.values, shift, today)
-        return await _show(request, shift_id, tx, officer, form, doubts, looked=True)
+        return await _show(request, shift_id, tx, officer, view, form, doubts, looked=True)
     if form.model is None:
         choices = ("besluit", "document", "foto", "reden")
         form.errors = {
             name: "Maak een keuze." if not form.value(name) and name in choices else text
             for name, text in form.errors.items()
         }
-        return await _show(request, shift_id, tx, officer, form, status=422)
+        return await _show(request, shift_id, tx, officer, view, form, status=422)
     sent = form.model
     doubts = sent.doubts(_declared(shift), today)
     if doubts and sent.outcome is ValidationOutcome.GEVALIDEERD and not sent.remark:
@@ -150,7 +155,7 @@ async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamM
                 "Er klopt iets niet. Is het toch in orde? Zeg in enkele woorden waarom."
             )
         }
-        return await _show(request, shift_id, tx, officer, form, doubts, status=422)
+        return await _show(request, shift_id, tx, officer, view, form, doubts, status=422)
     if await is_first(tx, sent.key):
         await validate(tx, officer.subject, _validation(sent, shift_id, shift, doubts, tx))
         await tell(tx, request, _("De identiteitscontrole is bewaard."))
@@ -158,7 +163,7 @@ async def post_identity(request: Request, shift_id: UUID, tx: Tx, officer: TeamM
     if kind is None and Doubt.MOGELIJK_MINDERJARIG in doubts:
         kind = SignalKind.MINDERJARIGHEID
     if kind is None:
-        return go(f"/kwartier#{shift_id}")
+        return go(view.after(shift_id))
     await tell(
         tx,
         request,
@@ -213,6 +218,7 @@ async def _show(
     shift_id: UUID,
     tx: Transaction,
     officer: Actor,
+    view: QuarterView,
     form: Form[Any],
     doubts: tuple[Doubt, ...] = (),
     *,
@@ -226,6 +232,7 @@ async def _show(
         "identity.html",
         status=status,
         shift=shift,
+        view=view,
         form=form,
         key=form.value("sleutel") or new_key(),
         words=screens,

@@ -156,7 +156,7 @@ class _Side:
         return tuple(dict.fromkeys(stated))
 
     def keys(self, field: Field) -> set[Hashable]:
-        """What the field is as the matcher folds it, and as it stands where that leaves nothing."""
+        """The field as the matcher folds it, and as it stands, where folding leaves nothing."""
         folded = {key for features in self.features for key in field.folded(features)}
         return folded | {_plain(value) for value in self.values(field)}
 

@@ -1,7 +1,9 @@
 """The quarter now, by street and room: the shifts declared, and those still to be verified."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -10,29 +12,33 @@ from chassis.edge import Tx
 from chassis.web.pages import go, page
 from databank.access.roles import TOEZICHT, Officer, log_list
 from databank.shifts import labels
+from databank.shifts.pages.quarter_view import HOME, View
 from databank.shifts.rules.verification import VerificationState
 from databank.shifts.store import quarter
+from databank.shifts.store.quarter import QuarterRoom
 
 router = APIRouter(include_in_schema=False)
+
+UNSEEN = VerificationState.NIET_GECONTROLEERD
 
 
 @router.get("/")
 async def get_start(officer: Officer) -> Response:
-    return go("/kwartier")
+    return go(HOME)
 
 
-@router.get("/kwartier")
+@router.get(HOME)
 async def get_quarter(
     request: Request,
     tx: Tx,
     officer: Officer,
-    street: Annotated[str | None, Query(alias="straat", max_length=120)] = None,
-    to_do: Annotated[bool, Query(alias="open")] = False,
+    view: View,
+    checked: Annotated[UUID | None, Query(alias="na")] = None,
 ) -> Response:
     """Rooms and states, no names: the list is logged as one read."""
-    rows = await quarter.rooms(tx.conn, tx.now, street or None)
-    unseen = [row for row in rows if row.verification is VerificationState.NIET_GECONTROLEERD]
-    shown = unseen if to_do else rows
+    rows = await quarter.rooms(tx.conn, tx.now, view.street)
+    unseen = [row for row in rows if row.verification is UNSEEN]
+    shown = unseen if view.to_do else rows
     await log_list(tx, officer, "shifts", f"{len(shown)} aangiften", TOEZICHT)
     houses = [
         (premises, list(rooms)) for premises, rooms in groupby(shown, key=lambda row: row.premises)
@@ -42,11 +48,20 @@ async def get_quarter(
         "quarter.html",
         houses=houses,
         streets=await quarter.streets(tx.conn),
-        street=street,
-        to_do=to_do,
+        view=view,
+        home=HOME,
+        following=_following(rows, checked) if checked else None,
         unseen=len(unseen),
         total=len(rows),
         now=tx.now,
         labels=labels,
         VerificationState=VerificationState,
     )
+
+
+def _following(rows: Sequence[QuarterRoom], checked: UUID) -> QuarterRoom | None:
+    """The room to check next: behind the one just checked, else the first that was left."""
+    places = {row.shift_id: place for place, row in enumerate(rows)}
+    begin = places.get(checked, -1) + 1
+    ahead = (*rows[begin:], *rows[:begin])
+    return next((row for row in ahead if row.verification is UNSEEN), None)

@@ -21,6 +21,7 @@ from databank.first_contacts.store import worker_answers
 from databank.first_contacts.store.worker_answers import AnswerRow
 from databank.screens import labels as screens
 from databank.shifts import labels
+from databank.shifts.pages.quarter_view import View
 from databank.shifts.read import open_shift
 from databank.shifts.rules.verification import Outcome, suggests_finding
 from databank.shifts.store import verifications
@@ -37,13 +38,16 @@ class VerificationForm(Body):
 
 
 @router.get("/controle/{shift_id}")
-async def get_shift(request: Request, shift_id: UUID, tx: Tx, officer: Officer) -> Response:
+async def get_shift(
+    request: Request, shift_id: UUID, tx: Tx, officer: Officer, view: View
+) -> Response:
     shift = await open_shift(tx, officer, shift_id)
     number = shift.national_number
     return page(
         request,
         "verification.html",
         shift=shift,
+        view=view,
         key=new_key(),
         Outcome=Outcome,
         outcomes=labels.OUTCOME,
@@ -58,7 +62,7 @@ async def get_shift(request: Request, shift_id: UUID, tx: Tx, officer: Officer) 
 
 @router.post("/controle/{shift_id}")
 async def post_verification(
-    request: Request, shift_id: UUID, tx: Tx, officer: TeamMember
+    request: Request, shift_id: UUID, tx: Tx, officer: TeamMember, view: View
 ) -> Response:
     """A phone that tries again changes nothing: the form carries its own key."""
     form = await read(request, VerificationForm)
@@ -78,7 +82,7 @@ async def post_verification(
         if suggests_finding(form.model.outcome):
             text = _("Iemand werkt zonder aangifte. Leg de persoon en een vaststelling vast.")
             await tell(tx, request, text, "warning")
-    return go(f"/kwartier#{shift_id}")
+    return go(view.after(shift_id))
 
 
 async def _answers(tx: Transaction, officer: Actor, shift: DeclaredShift) -> list[AnswerRow]:
