@@ -19,11 +19,11 @@ secret() { # NAMESPACE NAME FILE...
         "${@/#/--from-file=}"
 }
 
-# A service's two roles of those in database_roles.json.
+# A service's roles of those in database_roles.json.
 roles_of() {
     python3 -c 'import json, sys
 roles, service = json.load(open(sys.argv[1])), sys.argv[2]
-print(json.dumps({name: roles[name] for name in (service, service + "_owner")}))' \
+print(json.dumps({name: roles[name] for name in roles if name.split("_")[0] == service}))' \
         "$tree/admin/database_roles.json" "$1"
 }
 
@@ -35,8 +35,8 @@ service() { # NAMESPACE SERVICE
     secret "$namespace" "$service" "${files[@]}"
     secret "$namespace" "$service-owner" "$tree/$service-owner/database_password" \
         "$tree/$service-owner/vault.json" "database_roles.json=$scratch/$service.roles"
-    secret "$namespace" "$service-backup" "$tree/$service-backup/recipients.txt" \
-        "$tree/$service-backup/signing.key"
+    secret "$namespace" "$service-backup" \
+        "$tree/$service-backup"/{database_password,recipients.txt,signing.key}
 }
 
 scratch=$(mktemp -d)

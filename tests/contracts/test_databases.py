@@ -9,7 +9,8 @@ import pytest
 
 from chassis.bus.retention.erase import STORES
 from contracts import SERVICES
-from launcher.databases import locate
+from launcher.credentials.tree import COMPARER, READER
+from launcher.databases import address, locate
 from launcher.sandbox import Sandbox
 
 REFUSED = asyncpg.InsufficientPrivilegeError
@@ -175,3 +176,53 @@ async def test_no_table_can_be_emptied_at_once_or_hung_with_triggers(
 @pytest.mark.parametrize("service", ["databank", "enforcement", "pandkalender"])
 async def test_services_that_show_persons_keep_an_access_log(tables: list[str]) -> None:
     assert "access_log" in tables
+
+
+async def entering(migrated: Sandbox, role: str, service: str) -> asyncpg.Connection:
+    return await asyncpg.connect(address(migrated.infra, role, service + migrated.suffix))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_who_makes_backups_reads_every_row_and_changes_none(
+    migrated: Sandbox, tables: list[str], service: str
+) -> None:
+    conn = await entering(migrated, service + READER, service)
+    try:
+        for table in tables:
+            await conn.fetch(f"SELECT * FROM {table} LIMIT 1")
+        for statement in ("DELETE FROM bus_outbox", *BEYOND_ROWS):
+            with pytest.raises((REFUSED, asyncpg.ReadOnlySQLTransactionError)):
+                await conn.execute(statement)
+        await conn.execute("SET default_transaction_read_only = off")
+        for statement in ("DELETE FROM bus_outbox", "INSERT INTO bus_lease DEFAULT VALUES"):
+            with pytest.raises(REFUSED):
+                await conn.execute(statement)
+    finally:
+        await conn.close()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_who_compares_sees_which_events_there_are_and_nothing_of_them(
+    migrated: Sandbox, tables: list[str], service: str
+) -> None:
+    conn = await entering(migrated, service + COMPARER, service)
+    try:
+        await conn.fetch("SELECT event_id, type FROM bus_archive")
+        for column in ("body", "partition_key", "correlation_id"):
+            with pytest.raises(REFUSED):
+                await conn.fetch(f"SELECT {column} FROM bus_archive")
+        for table in tables:
+            with pytest.raises(REFUSED):
+                await conn.fetch(f"SELECT * FROM {table}")
+    finally:
+        await conn.close()
+
+
+@pytest.mark.parametrize("suffix", [READER, COMPARER])
+async def test_neither_enters_the_database_of_another_service(
+    migrated: Sandbox, suffix: str
+) -> None:
+    for service in SERVICES:
+        for other in (each for each in SERVICES if each != service):
+            with pytest.raises(REFUSED):
+                await entering(migrated, service + suffix, other)

@@ -112,6 +112,27 @@ def test_no_migration_has_the_secrets_of_another() -> None:
         assert volumes(job) == {"secrets-public", f"secrets-{service}-owner"}
 
 
+@pytest.mark.parametrize("service", SERVICES)
+def test_who_makes_backups_can_open_none_and_keeps_them_apart(service: str) -> None:
+    container = containers()[f"{service}-backup"]
+    assert volumes(container) == {
+        "secrets-public",
+        f"secrets-{service}-backup",
+        f"backups-{service}",
+    }
+    writable = {each["source"] for each in container["volumes"] if not each.get("read_only")}
+    assert writable == {f"backups-{service}"}
+    assert set(container["networks"]) == {"beheer"}
+    everywhere = {name for each in containers().values() for name in volumes(each)}
+    assert not [name for name in everywhere if "restore" in name]
+
+
+def test_who_compares_has_passwords_that_show_ids_alone() -> None:
+    container = containers()["completeness"]
+    assert volumes(container) == {"secrets-public", "secrets-completeness"}
+    assert set(container["networks"]) == {"beheer"}
+
+
 def test_no_secret_stands_in_a_setting() -> None:
     for name, container in containers().items():
         for setting, value in (container.get("environment") or {}).items():

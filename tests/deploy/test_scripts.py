@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from contracts import SERVICES
+from launcher.credentials.tree import roles_of
 
 from .support.manifests import KUBERNETES, Pod, pods, render
 
@@ -45,6 +46,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"{service}/tls.key",
             f"{service}-owner/database_password",
             f"{service}-owner/vault.json",
+            f"{service}-backup/database_password",
             f"{service}-backup/recipients.txt",
             f"{service}-backup/signing.key",
             f"{service}-restore/identity.txt",
@@ -52,7 +54,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for place in places:
         (root / place).parent.mkdir(exist_ok=True)
         (root / place).write_text(f"content of {place}")
-    roles = {role: f"verifier of {role}" for each in SERVICES for role in (each, f"{each}_owner")}
+    roles = {role: f"verifier of {role}" for each in SERVICES for role in roles_of(each)}
     (root / "admin" / "database_roles.json").write_text(json.dumps(roles))
     return root
 
@@ -82,8 +84,7 @@ def test_a_service_gets_its_own_secrets_and_no_other(
         assert {content.partition("/")[0] for content in own.values()} == {f"content of {service}"}
         owner = dict(laid[DOMAIN[service], f"{service}-owner"])
         assert json.loads(owner.pop("database_roles.json")) == {
-            service: f"verifier of {service}",
-            f"{service}_owner": f"verifier of {service}_owner",
+            role: f"verifier of {role}" for role in roles_of(service)
         }
         assert {content.partition("/")[0] for content in owner.values()} == {
             f"content of {service}-owner"

@@ -6,12 +6,15 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from launcher.backup.keys import ReaderKeys, WriterKeys
 from launcher.credentials import Credentials, certificates, verifiers
 from launcher.credentials.make import ensure_secrets, make
 from launcher.errors import LauncherError
 from launcher.names import DOMAINS, READERS, SERVICES
 from launcher.rundir import RunDir, write_json, write_private
 
+INSIDE = {"completeness", *(f"{service}-backup" for service in SERVICES)}
+SEEN = {"grafana", "login"}
 SECRETS = {"amqp_password", "database_password", "seal_private.json", "vault.json"}
 
 
@@ -110,7 +113,7 @@ def names(path: Path) -> set[str]:
 
 
 def test_a_name_is_added_to_the_certificates_that_the_world_sees(tmp_path: Path) -> None:
-    assert set(make(tmp_path)) == {*SERVICES, "broker", "database", "proxy", "grafana", "login"}
+    assert set(make(tmp_path)) == {*SERVICES, *INSIDE, "broker", "database", "proxy", *SEEN}
     assert make(tmp_path) == []
     assert make(tmp_path, ["krachtlijn.stad.example"]) == [
         "broker",
@@ -131,7 +134,7 @@ def test_certificates_of_another_authority_are_made_anew(tmp_path: Path) -> None
     with pytest.raises(LauncherError, match=r"put back ca/ca\.key"):
         make(tmp_path, ["elders.example"])
     (tmp_path / "public" / "ca.crt").unlink()
-    assert len(make(tmp_path)) == len(SERVICES) + 5
+    assert len(make(tmp_path)) == len(SERVICES) + len(INSIDE) + 5
 
 
 def test_a_certificate_of_the_city_s_own_authority_is_left_alone(
@@ -180,3 +183,30 @@ def test_secrets_of_release_0_2_0_are_taken_over(tmp_path: Path) -> None:
     assert base64.b64decode((secrets.issuer_keys / "stad.key").read_text()) == bytes(32)
     assert secrets.destroyed.read_text() == "{}\n"
     assert not [each for each in ("seal", "vault", "passwords.json") if (old / each).exists()]
+
+
+def test_a_key_that_opens_backups_is_never_replaced(tmp_path: Path) -> None:
+    """Also when what makes backups is gone: a folder that was moved, a new volume over it."""
+    make(tmp_path)
+    secrets = Credentials(tmp_path)
+    before = content(secrets.restore("databank"))
+    old = WriterKeys.of(secrets, "databank")
+    for path in secrets.backup("databank").iterdir():
+        path.unlink()
+    make(tmp_path)
+    after = content(secrets.restore("databank"))
+    assert after["identity.txt"] == before["identity.txt"]
+    reader, new = ReaderKeys.of(secrets, "databank"), WriterKeys.of(secrets, "databank")
+    assert list(map(str, new.recipients)) == list(map(str, old.recipients))
+    for writer in (old, new):
+        assert reader.has_signed(b"a manifest", base64.b64decode(writer.sign(b"a manifest")))
+
+
+def test_no_key_that_opens_is_made_where_somebody_took_it_away(tmp_path: Path) -> None:
+    make(tmp_path)
+    secrets = Credentials(tmp_path)
+    (secrets.restore("databank") / "identity.txt").unlink()
+    kept = content(secrets.backup("databank"))
+    make(tmp_path)
+    assert not (secrets.restore("databank") / "identity.txt").exists()
+    assert content(secrets.backup("databank")) == kept

@@ -1,4 +1,4 @@
-"""The metrics that the services expose."""
+"""The metrics that the services expose, and the jobs of every night."""
 
 from prometheus_client import REGISTRY, Counter, Gauge, Histogram
 from prometheus_client.registry import Collector
@@ -8,6 +8,8 @@ import enforcement.app  # noqa: F401
 import pandkalender.app  # noqa: F401
 import registry.app  # noqa: F401
 import reporting.app  # noqa: F401
+from launcher import bus_completeness
+from launcher.backup import commands as backup
 
 SUFFIXES: dict[type, list[str]] = {
     Counter: ["_total"],
@@ -40,4 +42,5 @@ def families() -> set[str]:
 
 
 def _collectors() -> list[Collector]:
-    return list(REGISTRY._collector_to_names)
+    registries = (REGISTRY, backup.REGISTRY, bus_completeness.REGISTRY)
+    return [each for registry in registries for each in registry._collector_to_names]

@@ -1,12 +1,15 @@
-"""The command `krachtlijn bus completeness`, and `bus replay --missing`, which mends it."""
+"""Completeness by command, once or every night; and `bus replay --missing`, which mends it."""
 
 import asyncio
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 import typer
+from prometheus_client import CollectorRegistry, Gauge
 
+from launcher import nightly
+from launcher.credentials.tree import COMPLETENESS
 from launcher.operations import catch_up, completeness, terminal
 from launcher.operations.catch_up import Outcome, ReplayRequest
 from launcher.operations.completeness import Completeness
@@ -14,6 +17,19 @@ from launcher.operations.options import LOOK, Json, as_json, at_place, known
 from launcher.operations.overview import plenty
 from launcher.operations.places import Place
 from launcher.operations.terminal import counter, say
+
+REGISTRY = CollectorRegistry()
+MISSING = Gauge(
+    "krachtlijn_missing_events",
+    "Archived events that a reader should have had and has not",
+    ["reader"],
+    registry=REGISTRY,
+)
+COMPARED = Gauge(
+    "krachtlijn_completeness_timestamp_seconds",
+    "When archives and inboxes were last compared",
+    registry=REGISTRY,
+)
 
 app = typer.Typer(pretty_exceptions_enable=False)
 
@@ -41,6 +57,31 @@ def compare(
         terminal.completeness(found)
     if any(each.missing_count for each in found):
         raise typer.Exit(LOOK)
+
+
+@app.command("nightly", epilog="Example: krachtlijn bus nightly --secrets /srv/secrets")
+@at_place
+def stay(
+    place: Place,
+    at: nightly.At = "03:40",
+    metrics: nightly.Metrics = "127.0.0.1:9000",
+) -> None:
+    """Stay, compare archives with inboxes every night, and show what is missing as metrics."""
+    due = nightly.hour(at)
+    nightly.show(REGISTRY, metrics, place.secrets.folder / COMPLETENESS if place.secrets else None)
+    last: datetime | None = None
+
+    def work() -> None:
+        nonlocal last
+        begun = datetime.now(UTC)
+        found = [asyncio.run(completeness.of(place, name)) for name in completeness.readers(place)]
+        for each in found:
+            MISSING.labels(each.reader).set(each.missing_count)
+        terminal.completeness(found)
+        last = begun
+        COMPARED.set(begun.timestamp())
+
+    nightly.every_night(due, lambda: last, work, "The comparison")
 
 
 def send_missing(

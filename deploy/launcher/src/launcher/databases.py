@@ -1,7 +1,9 @@
-"""One database and two roles per service.
+"""One database and four roles per service.
 
 `<service>_owner` owns the database and runs the migrations; the service itself runs as `<service>`,
-which reads and writes rows, changes no table, and enters no other service's database.
+which reads and writes rows, changes no table, and enters no other service's database. Backups are
+made by `<service>_backup`, which reads every row and writes none; `<service>_completeness` sees the
+ids of events alone, by rights that a migration of the bus gives.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +14,8 @@ import asyncpg
 
 from launcher import readiness
 from launcher.credentials import Credentials
+from launcher.credentials.tree import COMPARER, OWNER, READER, roles_of
+from launcher.errors import LauncherError
 from launcher.postgres import Database
 
 # Any fixed number: whoever creates roles and databases holds it, so that runs do not collide.
@@ -54,12 +58,15 @@ def drop(infra: Server, services: Iterable[str], suffix: str = "") -> None:
 
 
 def locate(infra: Server, service: str, suffix: str = "") -> ServiceDatabase:
-    name, server, passwords = service + suffix, infra.database, infra.credentials.database
+    name = service + suffix
+    return ServiceDatabase(
+        service, name, address(infra, service, name), address(infra, service + OWNER, name)
+    )
 
-    def address(role: str) -> str:
-        return server.address(role, name, passwords[role])
 
-    return ServiceDatabase(service, name, address(service), address(f"{service}_owner"))
+def address(infra: Server, role: str, name: str) -> str:
+    """The address of a database with the login of a role."""
+    return infra.database.address(role, name, infra.credentials.database_password(role))
 
 
 async def make(
@@ -79,8 +86,16 @@ async def make(
         existing = {row[0] for row in await connection.fetch("SELECT datname FROM pg_database")}
         await connection.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
         for service, name in names.items():
-            for role in (service, f"{service}_owner"):
+            for role in roles_of(service):
+                if role not in verifiers:
+                    raise LauncherError(
+                        f"database_roles.json does not know {role}, a role of this release: make "
+                        "it anew with 'krachtlijn secrets init', and put it where this reads it."
+                    )
                 await _role(connection, role, verifiers[role])
+            await connection.execute(
+                f'ALTER ROLE "{service}{READER}" SET default_transaction_read_only = on'
+            )
             if name not in existing:
                 await connection.execute(
                     f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER "{service}_owner"'
@@ -101,20 +116,24 @@ async def _role(connection: asyncpg.Connection, role: str, verifier: str) -> Non
 
 
 async def _grant(dsn: str, service: str, name: str) -> None:
-    """Let only the owner and the service in; a run that was cut short is made whole again."""
-    owner = f"{service}_owner"
+    """Let only the service's own roles in; a run that was cut short is made whole again."""
+    owner, reader, comparer = service + OWNER, service + READER, service + COMPARER
     connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
     try:
         await connection.execute(
             f"""
             REVOKE ALL ON DATABASE "{name}" FROM PUBLIC;
-            GRANT CONNECT ON DATABASE "{name}" TO "{service}";
+            GRANT CONNECT ON DATABASE "{name}" TO "{service}", "{reader}", "{comparer}";
             ALTER SCHEMA public OWNER TO "{owner}";
-            GRANT USAGE ON SCHEMA public TO "{service}";
+            GRANT USAGE ON SCHEMA public TO "{service}", "{reader}", "{comparer}";
             ALTER DEFAULT PRIVILEGES FOR ROLE "{owner}"
                 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{service}";
             ALTER DEFAULT PRIVILEGES FOR ROLE "{owner}"
                 GRANT USAGE, SELECT ON SEQUENCES TO "{service}";
+            ALTER DEFAULT PRIVILEGES FOR ROLE "{owner}" GRANT SELECT ON TABLES TO "{reader}";
+            ALTER DEFAULT PRIVILEGES FOR ROLE "{owner}" GRANT SELECT ON SEQUENCES TO "{reader}";
+            GRANT SELECT ON ALL TABLES IN SCHEMA public TO "{reader}";
+            GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO "{reader}";
             """
         )
     finally:

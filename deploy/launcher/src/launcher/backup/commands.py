@@ -1,4 +1,4 @@
-"""The commands `krachtlijn backup`: make backups, and remove those that are old enough.
+"""The commands `krachtlijn backup`: make backups, once or every night, and remove the old ones.
 
 Exit codes: 0 done, 1 not done and why, 2 wrong usage.
 """
@@ -10,20 +10,29 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from prometheus_client import CollectorRegistry, Gauge
 from rich.console import Console
 from rich.progress import DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 from chassis.days import city_day
+from launcher import nightly
 from launcher.backup import retention
-from launcher.backup.dump import back_up
-from launcher.backup.manifest import Manifest
+from launcher.backup.dump import back_up, services
+from launcher.backup.manifest import Manifest, newest
 from launcher.names import SERVICES
-from launcher.operations.options import DryRun, Json, as_json, at_place
+from launcher.operations.options import DryRun, Json, ServiceName, as_json, at_place, known
 from launcher.operations.overview import plenty
 from launcher.operations.places import Place
 from launcher.operations.terminal import moment, say
 
 To = Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder that backups go into.")]
+
+REGISTRY = CollectorRegistry()
+NEWEST = Gauge(
+    "krachtlijn_backup_timestamp_seconds",
+    "When the newest whole backup was made",
+    registry=REGISTRY,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,7 +47,7 @@ def _of(names: tuple[str, ...]) -> Callable[..., None]:
 
     @at_place
     def command(place: Place, to: To, json: Json = False) -> None:
-        found = [_back_up(place, name, to, quiet=json) for name in names or place.services]
+        found = [_back_up(place, name, to, quiet=json) for name in names or services(place)]
         if json:
             as_json([each.model_dump(mode="json", by_alias=True) for each in found])
 
@@ -54,11 +63,45 @@ for _name in SERVICES:
 app.command("all", help="Back up every database whose address is given.")(_of(()))
 
 
+KeepDaily = Annotated[int, typer.Option(min=1, help="Days of which one is kept.")]
+KeepMonthly = Annotated[int, typer.Option(min=0, help="Months of which one is kept.")]
+
+
+@app.command(
+    "nightly",
+    epilog="Example: krachtlijn backup nightly databank --to /srv/backups --secrets /srv/secrets",
+)
+@at_place
+def stay(
+    place: Place,
+    service: ServiceName,
+    to: To,
+    at: nightly.At = "03:10",
+    keep_daily: KeepDaily = 14,
+    keep_monthly: KeepMonthly = 6,
+    metrics: nightly.Metrics = "127.0.0.1:9000",
+) -> None:
+    """Stay, back up a service every night, remove old ones, and show how old the newest is."""
+    known(service)
+    due = nightly.hour(at)
+    NEWEST.set_function(lambda: found.timestamp() if (found := newest(to, service)) else 0)
+    nightly.show(REGISTRY, metrics, place.secrets.backup(service) if place.secrets else None)
+
+    def work() -> None:
+        made = asyncio.run(back_up(place, service, to))
+        pruned = retention.look(to, daily=keep_daily, monthly=keep_monthly)
+        retention.remove(to, pruned)
+        say(f"{made.file}: {made.bytes / 1e6:.1f} MB; {plenty(len(pruned.go), 'backup')} removed.")
+
+    say(f"{service} is backed up every night at {at}, to {to}.")
+    nightly.every_night(due, lambda: newest(to, service), work, f"The backup of {service}")
+
+
 @app.command(epilog="Example: krachtlijn backup prune --in /srv/backups")
 def prune(
     folder: Annotated[Path, typer.Option("--in", metavar="DIR", help="The folder of backups.")],
-    keep_daily: Annotated[int, typer.Option(min=1, help="Days of which one is kept.")] = 14,
-    keep_monthly: Annotated[int, typer.Option(min=0, help="Months of which one is kept.")] = 6,
+    keep_daily: KeepDaily = 14,
+    keep_monthly: KeepMonthly = 6,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:

@@ -16,7 +16,9 @@ from launcher.backup import client_programs, manifest
 from launcher.backup.client_programs import NOT_KEPT
 from launcher.backup.keys import WriterKeys
 from launcher.backup.manifest import Contents, Manifest
+from launcher.credentials.tree import READER
 from launcher.errors import LauncherError
+from launcher.names import SERVICES
 from launcher.operations.places import Place
 from launcher.rundir import read_json
 
@@ -60,9 +62,15 @@ class _Sink:
         self._file.flush()
 
 
-def read_role(service: str) -> str:
-    """The database role that backups are made with."""
-    return service
+def read_role(place: Place, service: str) -> str:
+    """The role that backups are made with: where its address is not known, the service's own."""
+    reader = service + READER
+    return reader if reader in place.databases else service
+
+
+def services(place: Place) -> list[str]:
+    """The services of a place of which backups can be made."""
+    return [name for name in SERVICES if read_role(place, name) in place.databases]
 
 
 async def back_up(
@@ -73,7 +81,7 @@ async def back_up(
         raise LauncherError("Say where the keys for backups are: --secrets DIR.")
     keys = WriterKeys.of(place.secrets, service)
     epochs = read_json(place.secrets.seal_public).get(service, {}).get("keys", {})
-    role = read_role(service)
+    role = read_role(place, service)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -19,25 +19,32 @@ from launcher.rundir import write_private
 
 RECIPIENTS, SIGNING = "recipients.txt", "signing.key"
 IDENTITY, SIGNERS = "identity.txt", "signers.txt"
+_WRONG = (
+    f"{{folder}} must hold {IDENTITY} with a key of age (AGE-SECRET-KEY-...) and {SIGNERS} with "
+    "the public keys of who makes the backups, one per line."
+)
 
 
 def make_backup_keys(backup: Path, restore: Path) -> None:
     """Make what is missing of both folders of a service.
 
     Whoever takes the private parts away from this machine keeps the public ones: they stay as they
-    are, and recipients or signers that were added too.
+    are, and recipients or signers that were added too. A key that opens backups is never replaced:
+    where what makes them is gone, it is made to fit.
     """
-    if not (backup / RECIPIENTS).exists():
-        identity = pyrage.x25519.Identity.generate()
-        write_private(restore / IDENTITY, f"{identity}\n")
-        write_private(backup / RECIPIENTS, f"{identity.to_public()}\n")
-    if not (restore / SIGNERS).exists():
-        if not (backup / SIGNING).exists():
-            write_private(
-                backup / SIGNING, encode(Ed25519PrivateKey.generate().private_bytes_raw())
-            )
-        public = _signing(backup / SIGNING).public_key().public_bytes_raw()
-        write_private(restore / SIGNERS, f"{encode(public)}\n")
+    gone = not (backup / RECIPIENTS).exists()
+    if gone:
+        if not (restore / IDENTITY).exists():
+            write_private(restore / IDENTITY, f"{pyrage.x25519.Identity.generate()}\n")
+        public = _identities((restore / IDENTITY).read_text(), restore.name)
+        write_private(backup / RECIPIENTS, "".join(f"{key.to_public()}\n" for key in public))
+    if (gone or not (restore / SIGNERS).exists()) and not (backup / SIGNING).exists():
+        write_private(backup / SIGNING, encode(Ed25519PrivateKey.generate().private_bytes_raw()))
+    if gone or not (restore / SIGNERS).exists():
+        signer = encode(_signing(backup / SIGNING).public_key().public_bytes_raw())
+        known = _lines((restore / SIGNERS).read_text()) if (restore / SIGNERS).exists() else []
+        if signer not in known:
+            write_private(restore / SIGNERS, "".join(f"{key}\n" for key in [*known, signer]))
 
 
 @dataclass(frozen=True)
@@ -78,15 +85,12 @@ class ReaderKeys:
         folder = secrets.restore(service).name
         identities, signers = secrets.read(folder, IDENTITY), secrets.read(folder, SIGNERS)
         try:
-            return cls(
-                [pyrage.x25519.Identity.from_str(line) for line in _lines(identities)],
-                [Ed25519PublicKey.from_public_bytes(b64decode(line)) for line in _lines(signers)],
-            )
-        except (pyrage.IdentityError, ValueError):
-            raise LauncherError(
-                f"{folder} must hold {IDENTITY} with a key of age (AGE-SECRET-KEY-...) and "
-                f"{SIGNERS} with the public keys of who makes the backups, one per line."
-            ) from None
+            public = [
+                Ed25519PublicKey.from_public_bytes(b64decode(each)) for each in _lines(signers)
+            ]
+        except ValueError:
+            raise LauncherError(_WRONG.format(folder=folder)) from None
+        return cls(_identities(identities, folder), public)
 
     def has_signed(self, content: bytes, signature: bytes) -> bool:
         """Whether one of the known makers of backups signed this."""
@@ -97,6 +101,13 @@ class ReaderKeys:
                 continue
             return True
         return False
+
+
+def _identities(text: str, folder: str) -> list[pyrage.x25519.Identity]:
+    try:
+        return [pyrage.x25519.Identity.from_str(line) for line in _lines(text)]
+    except pyrage.IdentityError:
+        raise LauncherError(_WRONG.format(folder=folder)) from None
 
 
 def _signing(path: Path) -> Ed25519PrivateKey:

@@ -96,6 +96,20 @@ def write(manifest: Manifest, folder: Path, keys: WriterKeys) -> None:
     write_private(beside(folder / manifest.file), json.dumps(signed, indent=2) + "\n")
 
 
+def newest(folder: Path, service: str) -> datetime | None:
+    """When the newest backup of a service was made that has all its bytes, by its manifest."""
+    moments = []
+    for path in folder.glob(f"{service}-*{SUFFIX}{MANIFEST_SUFFIX}"):
+        try:
+            found = read_unverified(path)
+        except LauncherError:
+            continue  # no manifest, so no backup
+        file = folder / found.file
+        if file.exists() and file.stat().st_size == found.bytes:
+            moments.append(found.at)
+    return max(moments, default=None)
+
+
 def read_unverified(path: Path) -> Manifest:
     """The manifest as it says, for a list; nothing may be done with a database by it."""
     return _parse(path)[0]

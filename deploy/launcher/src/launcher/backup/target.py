@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 import asyncpg
 
 from launcher.backup.dump import rows_by_table
-from launcher.credentials.tree import OWNER
+from launcher.credentials.tree import OWNER, roles_of
 from launcher.errors import LauncherError
 from launcher.operations.places import Place
 
@@ -19,8 +19,9 @@ GROUP BY usename ORDER BY usename
 EMPTY = "DROP SCHEMA public CASCADE"
 MAKE_SCHEMA = """
 CREATE SCHEMA public;
-GRANT USAGE ON SCHEMA public TO "{service}";
+GRANT USAGE ON SCHEMA public TO {visitors};
 """
+VISITORS = "SELECT rolname FROM pg_roles WHERE rolname = ANY($1::text[]) ORDER BY rolname"
 
 
 class Target:
@@ -57,18 +58,23 @@ class Target:
         """Throw away every table, with all that is in them."""
         async with self._place.connection(self.role) as conn, conn.transaction():
             await conn.execute(EMPTY)
-            await conn.execute(MAKE_SCHEMA.format(service=self.service))
+            await conn.execute(MAKE_SCHEMA.format(visitors=await self._visitors(conn)))
 
     @asynccontextmanager
     async def closed(self) -> AsyncIterator[None]:
-        """Keep the service out, also one that somebody starts; it is let in when all went well."""
+        """Keep the service out, also one that somebody starts; it is let in when all went well.
+
+        Nor can a backup be made meanwhile, of what is not whole.
+        """
         name = unquote(urlsplit(self.url).path.strip("/"))
         door = f'CONNECT ON DATABASE "{name}"'
-        await self._execute(f'REVOKE {door} FROM "{self.service}"')
+        async with self._place.connection(self.role) as conn:
+            visitors = await self._visitors(conn)
+        await self._execute(f"REVOKE {door} FROM {visitors}")
         try:
             await self.check_that_nobody_is_there()
         except BaseException:
-            await self._execute(f'GRANT {door} TO "{self.service}"')
+            await self._execute(f"GRANT {door} TO {visitors}")
             raise
         try:
             yield
@@ -77,7 +83,12 @@ class Target:
                 f"{error} {self.service} is kept out of its database, since it is not whole: put "
                 "right what is wrong and restore again, with --replace."
             ) from error
-        await self._execute(f'GRANT {door} TO "{self.service}"')
+        await self._execute(f"GRANT {door} TO {visitors}")
+
+    async def _visitors(self, conn: asyncpg.Connection) -> str:
+        """Whoever may enter beside the owner, as SQL says it."""
+        wanted = [role for role in roles_of(self.service) if role != self.role]
+        return ", ".join(f'"{row["rolname"]}"' for row in await conn.fetch(VISITORS, wanted))
 
     async def _execute(self, statement: str) -> None:
         async with self._place.connection(self.role) as conn:

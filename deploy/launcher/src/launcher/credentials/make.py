@@ -16,11 +16,13 @@ from launcher.credentials.certificates import Authority
 from launcher.credentials.tree import (
     BROKER_USERS,
     CA,
+    COMPLETENESS,
     DATABASE_ROLES,
     FOLDERS,
     PUBLIC,
     SERVERS,
     Credentials,
+    backup_folder,
     broker_place,
     database_place,
     roles,
@@ -145,6 +147,8 @@ def _keys(tree: Credentials) -> None:
 def _certificates(tree: Credentials, hosts: tuple[str, ...]) -> list[str]:
     authority = Authority.ensure(tree.ca, tree.folder / CA / "ca.key")
     wanted: dict[str, tuple[str, ...]] = {name: (name, *LOOPBACK) for name in SERVICES}
+    inside = (*map(backup_folder, SERVICES), COMPLETENESS)
+    wanted |= {name: (name, *LOOPBACK) for name in inside}
     wanted |= {name: (name, *hosts, *LOOPBACK) for name in (*SERVERS, "login")}
     return [name for name, names in wanted.items() if authority.issue(tree.folder / name, names)]
 

@@ -5,11 +5,14 @@
 ``<service>/``            amqp_password, database_password, seal_private.json, vault.json,
                           logins.json, tls.crt, tls.key
 ``<service>-owner/``      database_password, vault.json: for its migrations
-``<service>-backup/``     recipients.txt, signing.key: for who makes its backups and opens none
+``<service>-backup/``     database_password, recipients.txt, signing.key, tls.crt, tls.key: for who
+                          makes its backups and opens none
 ``<service>-restore/``    identity.txt, signers.txt: for who restores, away from all others
 ``admin/``                broker_password, database_password; broker_users.json and
                           database_roles.json, digests by which passwords are set
 ``tap/``                  amqp_password: only where a simulator plays
+``completeness/``         <service>_password, tls.crt, tls.key: for who compares what was told with
+                          what was had, by id
 ``issuers/``              <trust domain>.key: only for who issues tokens
 ``login/``                what the login issuer of an evaluation needs
 ``broker/``               tls.crt, tls.key, definitions.json with the administrator alone
@@ -31,9 +34,14 @@ from launcher.names import ADMIN, SERVICES, SUPERUSER, TAP
 from launcher.rundir import read_json
 
 PUBLIC, ISSUERS, LOGIN, CA = "public", "issuers", "login", "ca"
+COMPLETENESS = "completeness"
 SERVERS = ("broker", "database", "proxy", "grafana")
 OWNER = "_owner"
 """Suffix of a service's name: the database role that owns its tables."""
+READER = "_backup"
+"""Suffix of a service's name: the role that reads every row for backups, and writes none."""
+COMPARER = "_completeness"
+"""Suffix of a service's name: the role that sees which events there are, and nothing of them."""
 
 
 def owner_folder(service: str) -> str:
@@ -49,7 +57,7 @@ def restore_folder(service: str) -> str:
 
 
 FOLDERS = (
-    *(PUBLIC, ADMIN, TAP, ISSUERS, LOGIN, CA),
+    *(PUBLIC, ADMIN, TAP, ISSUERS, LOGIN, CA, COMPLETENESS),
     *SERVERS,
     *SERVICES,
     *map(owner_folder, SERVICES),
@@ -98,7 +106,7 @@ class Credentials:
         return self.read(*broker_place(user))
 
     def database_password(self, role: str) -> str:
-        """The password of ``postgres``, a service or ``<service>_owner`` on the database server."""
+        """The password of ``postgres`` or of one of :func:`roles` on the database server."""
         return self.read(*database_place(role))
 
     @cached_property
@@ -186,7 +194,19 @@ DATABASE_ROLES = (ADMIN, "database_roles.json")
 
 def roles() -> list[str]:
     """Database roles beside the superuser."""
-    return [role for service in SERVICES for role in (service, service + OWNER)]
+    return [role for service in SERVICES for role in roles_of(service)]
+
+
+def roles_of(service: str) -> tuple[str, str, str, str]:
+    """The roles that may enter a service's database, itself first."""
+    return service, service + OWNER, service + READER, service + COMPARER
+
+
+def service_of(role: str) -> str:
+    """The service whose database a role is for."""
+    for suffix in (OWNER, READER, COMPARER):
+        role = role.removesuffix(suffix)
+    return role
 
 
 def broker_place(user: str) -> tuple[str, str]:
@@ -196,5 +216,9 @@ def broker_place(user: str) -> tuple[str, str]:
 def database_place(role: str) -> tuple[str, str]:
     if role == SUPERUSER:
         return ADMIN, "database_password"
-    service = role.removesuffix(OWNER)
+    service = service_of(role)
+    if role.endswith(COMPARER):
+        return COMPLETENESS, f"{service}_password"
+    if role.endswith(READER):
+        return backup_folder(service), "database_password"
     return (owner_folder(service) if role.endswith(OWNER) else service), "database_password"

@@ -20,6 +20,7 @@ import asyncpg
 from chassis.bus.replay import horizon, replayable
 from chassis.bus.retention.policy import ON_ITS_WAY_DAYS
 from contracts import events_for
+from launcher.credentials.tree import COMPARER
 from launcher.errors import LauncherError
 from launcher.names import SERVICES
 from launcher.operations.places import Place
@@ -150,7 +151,7 @@ class _Judge:
 
 def readers(place: Place) -> list[str]:
     """The services of a place that read anything."""
-    return [name for name in place.services if events_for(name)]
+    return [name for name in SERVICES if events_for(name) and _role(place, name) in place.databases]
 
 
 def read_by(reader: str) -> dict[str, list[str]]:
@@ -180,7 +181,7 @@ async def of(
         publishers = [
             await _publisher(stack, place, name, types)
             for name, types in wanted.items()
-            if name in place.databases
+            if _role(place, name) in place.databases
         ]
         if not publishers:
             raise LauncherError(
@@ -188,7 +189,7 @@ async def of(
             )
         if len(publishers) == len(wanted):
             found.unknown_count = 0
-        conn = await stack.enter_async_context(place.connection(reader))
+        conn = await stack.enter_async_context(place.connection(_role(place, reader)))
         await stack.enter_async_context(conn.transaction(isolation="repeatable_read"))
         forgot = await conn.fetchval(ERASED, "inbox") or datetime.min.replace(tzinfo=UTC)
         judge = _Judge(forgot, settle, up_to)
@@ -203,10 +204,16 @@ async def of(
     return found
 
 
+def _role(place: Place, service: str) -> str:
+    """The role that sees ids alone, where its address is known; else the service itself."""
+    comparer = service + COMPARER
+    return comparer if comparer in place.databases else service
+
+
 async def _publisher(
     stack: AsyncExitStack, place: Place, name: str, types: list[str]
 ) -> _Publisher:
-    conn = await stack.enter_async_context(place.connection(name))
+    conn = await stack.enter_async_context(place.connection(_role(place, name)))
     await stack.enter_async_context(conn.transaction(isolation="repeatable_read"))
     at = await conn.fetchval("SELECT clock_timestamp()")
     return _Publisher(name, conn, types, at, await horizon(conn, place.terms))

@@ -10,11 +10,11 @@ import asyncpg
 
 from chassis import db
 from chassis.bus.retention.policy import Terms, TermsError
+from launcher import databases as server_databases
 from launcher import infra, postgres, processes, rabbitmq
 from launcher.credentials import Credentials
 from launcher.credentials.make import ensure_secrets
-from launcher.credentials.tree import OWNER, database_place, roles
-from launcher.databases import locate
+from launcher.credentials.tree import database_place, roles, roles_of, service_of
 from launcher.errors import LauncherError
 from launcher.names import SERVICES, SUPERUSER
 from launcher.operations.management import Management
@@ -25,7 +25,7 @@ from launcher.rundir import RunDir, base
 
 @dataclass(frozen=True)
 class Place:
-    """Databases by role, a role being a service or ``<service>_owner``."""
+    """Databases by role, a role being a service or one of ``roles_of`` it."""
 
     databases: Mapping[str, str]
     management: Management | None
@@ -84,10 +84,11 @@ def of_environment(root: Path, environment: str) -> Place:
         )
     credentials = ensure_secrets(run)
     server = _Server(credentials, infra.ensure_database(run, credentials))
-    databases: dict[str, str] = {}
-    for service in SERVICES:
-        located = locate(server, service)
-        databases |= {service: located.url, service + OWNER: located.owner_url}
+    databases = {
+        role: server_databases.address(server, role, service)
+        for service in SERVICES
+        for role in roles_of(service)
+    }
     return Place(databases, _management(run, credentials), credentials)
 
 
@@ -109,10 +110,11 @@ def given(
         if not server.user and secrets is not None:
             databases |= _known(server, secrets)
             continue
-        if name.removesuffix(OWNER) not in SERVICES:
+        if name not in roles():
             raise LauncherError(
                 f"Say whose database it is: --database-url NAME=URL, with as name one of "
-                f"{', '.join(SERVICES)}, or such a name with {OWNER} for its owner."
+                f"{', '.join(SERVICES)}, or such a name with _owner, _backup or _completeness for "
+                "that role of its."
             )
         databases[name] = _whole(url, server, secrets)
     found = Management.parse(management, secrets) if management else None
@@ -122,7 +124,7 @@ def given(
 def _known(server: Database, secrets: Credentials) -> dict[str, str]:
     """The address of every role whose password is there."""
     return {
-        role: server.address(role, role.removesuffix(OWNER), secrets.database_password(role))
+        role: server.address(role, service_of(role), secrets.database_password(role))
         for role in roles()
         if secrets.has(*database_place(role))
     }
