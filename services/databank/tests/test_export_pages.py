@@ -16,6 +16,8 @@ from databank.exports import EXPORTS
 
 from .support.browser import Browser, signed_in
 from .support.databank import Databank, Someone, day, declared, unlike_others
+from .support.forms import hidden
+from .support.inspections import add_person, begin_inspection, person_form
 
 REASON = "Maandverslag over wie van vorm wisselde."
 
@@ -212,6 +214,41 @@ async def test_people_of_a_place_by_name_and_never_a_shielded_file(
     assert shielded.family not in text
     foreign = filled(560, keuze=str(uuid4()))
     assert (await agent.post("/uitvoer/nieuw/personen-van-een-plaats", foreign)).status_code == 422
+
+
+async def test_who_was_struck_from_an_inspection_is_in_no_list(
+    databank: Databank, agent: Browser
+) -> None:
+    agent.moves_to(day(565))
+    inspection = await begin_inspection(agent, vorm="massagesalon")
+    stays, struck = person_form(), person_form()
+    await add_person(agent, inspection, struck)
+    await add_person(agent, inspection, stays)
+    strike = f"{inspection}/persoon/0/schrappen"
+    form = {"reden": "dubbel", "sleutel": hidden(await agent.get(strike), "sleutel")}
+    assert (await agent.post(strike, form)).status_code == 303
+    form = {
+        "resultaat": "geen_opmerkingen",
+        "sleutel": hidden(await agent.get(inspection), "sleutel"),
+    }
+    assert (await agent.post(inspection, form)).status_code == 303
+    inspection_id = inspection.rpartition("/")[2]
+    (place,) = await databank.fetch(
+        "SELECT establishment_id FROM inspection_establishment WHERE inspection_id = $1",
+        UUID(inspection_id),
+    )
+    choice = {"keuze": str(place["establishment_id"])}
+    path = await asked(agent, 565, "personen-van-een-plaats", **choice)
+    (line,) = await read_lines(agent, path)
+    assert line["naam"] == stays["naam"]
+    path = await asked(agent, 565, "controles", keuze="massagesalon")
+    (line,) = [each for each in await read_lines(agent, path) if each["controle"] == inspection_id]
+    assert line["personen"] == "1"
+
+
+async def read_lines(browser: Browser, path: str) -> list[dict[str, str]]:
+    text = (await browser.get(f"{path}/bestand")).content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
 async def shield(databank: Databank, who: Someone) -> None:

@@ -40,7 +40,8 @@ WHERE completed_at >= $1 AND completed_at < $2 AND ($3::text IS NULL OR branch =
 """
 INSPECTIONS = f"""
 SELECT id, branch, visibility, kind, result, completed_at, officer,
-  (SELECT count(*) FROM inspection_person p WHERE p.inspection_id = i.id) AS persons,
+  (SELECT count(*) FROM inspection_person p
+    WHERE p.inspection_id = i.id AND p.withdrawn_at IS NULL) AS persons,
   (SELECT string_agg(e.label, ', ' ORDER BY e.label) FROM inspection_establishment ie
      JOIN establishment e ON e.id = ie.establishment_id
     WHERE ie.inspection_id = i.id AND e.branch <> 'prive_thuis') AS places
@@ -53,7 +54,7 @@ everybody AS (
   SELECT p.person_id, p.claim_id, p.role, i.completed_at AS at
     FROM place JOIN inspection_establishment ie ON ie.establishment_id = place.id
     JOIN inspection i ON i.id = ie.inspection_id JOIN inspection_person p ON p.inspection_id = i.id
-   WHERE i.completed_at >= $2 AND i.completed_at < $3
+   WHERE i.completed_at >= $2 AND i.completed_at < $3 AND p.withdrawn_at IS NULL
   UNION ALL
   SELECT m.person_id, s.claim_id, 'sekswerker', s.starts_at
     FROM place JOIN shift s ON s.premises_id = place.premises_id
