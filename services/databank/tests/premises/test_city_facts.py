@@ -1,6 +1,6 @@
 """What the city tells about premises comes back to the police as facts."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from contracts.codes import SanctionKind
 from contracts.databank import ExecutionChecked
@@ -75,6 +75,36 @@ async def test_suitability_is_followed_step_by_step(databank: Databank) -> None:
         )
     )
     assert await suitability(databank, refused) == "geweigerd"
+
+
+def suspended(place: Premises, dossier_id: UUID, at: float) -> SuitabilitySuspended:
+    return SuitabilitySuspended(
+        premises_id=place.premises_id,
+        dossier_id=dossier_id,
+        case_id=uuid4(),
+        suspended_from=day(at),
+        suspended_to=day(at + 30),
+        decided_at=day(at),
+    )
+
+
+async def test_a_lifted_suspension_leads_back_to_the_state_that_was(databank: Databank) -> None:
+    place, dossier_id = premises(), uuid4()
+    ids = {"premises_id": place.premises_id, "dossier_id": dossier_id}
+    await databank.tell(granted(place, conditional=True))
+    await databank.tell(suspended(place, dossier_id, 10), suspended(place, dossier_id, 15))
+    assert await suitability(databank, place) == "geschorst"
+    await databank.tell(SuitabilitySuspensionLifted(**ids, lifted_at=day(20)))
+    assert await suitability(databank, place) == "voorwaardelijk"
+    await databank.tell(suspended(place, dossier_id, 30))
+    await databank.tell(SuitabilityConditionsMet(**ids, met_at=day(31)))
+    assert await suitability(databank, place) == "geschorst"
+    await databank.tell(SuitabilitySuspensionLifted(**ids, lifted_at=day(35)))
+    assert await suitability(databank, place) == "geschikt"
+    await databank.tell(suspended(place, dossier_id, 290))
+    await databank.tell(SuitabilityExpired(**ids, expired_at=day(301)))
+    await databank.tell(SuitabilitySuspensionLifted(**ids, lifted_at=day(320)))
+    assert await suitability(databank, place) == "verlopen"
 
 
 async def test_a_suspension_comes_back_as_a_fact_and_ends(databank: Databank) -> None:

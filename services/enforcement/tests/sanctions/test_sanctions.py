@@ -14,8 +14,8 @@ WORKER, COLLEGE = Function.DOSSIERBEHANDELAAR_BH, Function.COLLEGE_SECRETARIS
 OFFICE = Function.DIENST_PROSTITUTIEBELEID
 
 
-async def warned(city: City) -> dict[str, Any]:
-    dossier = await city.granted()
+async def warned(city: City, **decision: Any) -> dict[str, Any]:
+    dossier = await city.granted(**decision)
     case = await city.case_of(await city.transfers(dossier["premisesId"]))
     await city.does(WORKER, f"{case['path']}/pv-notification", {})
     extract = {"extract": "Artikel 12: geef elke shift vooraf aan."}
@@ -24,9 +24,9 @@ async def warned(city: City) -> dict[str, Any]:
     return case | {"dossier": dossier["path"]}
 
 
-async def proposed(city: City, kind: str = "schorsing") -> dict[str, Any]:
+async def proposed(city: City, kind: str = "schorsing", **declaration: Any) -> dict[str, Any]:
     """A case that lacks only the decision."""
-    case = await warned(city)
+    case = await warned(city, **declaration)
     await city.transfers(case["premisesId"])
     invitation = {"hearingAt": (city.now + timedelta(hours=2)).isoformat()}
     await city.does(WORKER, f"{case['path']}/hearing-invitation", invitation)
@@ -37,8 +37,10 @@ async def proposed(city: City, kind: str = "schorsing") -> dict[str, Any]:
     return case
 
 
-async def decided(city: City, kind: str, starts: datetime | None, ends: datetime | None) -> Any:
-    case = await proposed(city, kind)
+async def decided(
+    city: City, kind: str, starts: datetime | None, ends: datetime | None, **declaration: Any
+) -> Any:
+    case = await proposed(city, kind, **declaration)
     decision: dict[str, Any] = {"kind": kind, "motivation": "Twee keer geen aangifte."}
     if starts is not None:
         decision["effectiveFrom"] = starts.isoformat()
@@ -107,6 +109,40 @@ async def test_a_college_may_lift_a_suspension_before_its_end(city: City) -> Non
     answer = await city.does(COLLEGE, f"{case['dossier']}/lifting", lifting)
     assert answer["state"] == "toegekend"
     assert (await city.told(case["premisesId"]))[-1] == "suitability-suspension-lifted"
+
+
+async def test_a_conditional_declaration_is_conditional_again_after_its_suspension(
+    city: City,
+) -> None:
+    conditional = {
+        "outcome": "voorwaardelijk_toegekend",
+        "conditions": ["rookmelders"],
+        "conditionsDueOn": (city.now + timedelta(days=90)).date().isoformat(),
+    }
+    case = await decided(city, "schorsing", None, city.now + timedelta(days=60), **conditional)
+    await city.does(WORKER, f"{case['path']}/notification", {})
+    lifting = {"motivation": "De eigenaar nam maatregelen."}
+    answer = await city.does(COLLEGE, f"{case['dossier']}/lifting", lifting)
+    assert answer["state"] == "voorwaardelijk_toegekend"
+    assert "conditions-met" in answer["allowed"]
+
+
+async def test_a_declaration_that_expired_during_its_suspension_stays_expired(city: City) -> None:
+    last = (city.now + timedelta(days=5)).date().isoformat()
+    case = await decided(city, "schorsing", None, city.now + timedelta(days=60), validTo=last)
+    await city.does(WORKER, f"{case['path']}/notification", {})
+    city.later(days=7)
+
+    async def expired() -> bool:
+        return (await city.sees(OFFICE, case["dossier"]))["state"] == "vervallen"
+
+    await city.clock_moves_on(expired)
+    assert (await city.told(case["premisesId"]))[-1] == "suitability-expired"
+    lifting = {"motivation": "De eigenaar nam maatregelen."}
+    refused = await city.call(COLLEGE, "POST", f"{case['dossier']}/lifting", lifting)
+    assert refused.status_code == 409
+    city.later(days=60)
+    assert await expired()
 
 
 @pytest.mark.parametrize(

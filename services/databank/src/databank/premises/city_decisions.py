@@ -45,9 +45,7 @@ async def note_renewed(event: SuitabilityRenewed, tx: Transaction) -> None:
 
 
 async def note_suspended(event: SuitabilitySuspended, tx: Transaction) -> None:
-    await premises.set_suitability(
-        tx.conn, event.premises_id, SuitabilityState.GESCHORST, event.decided_at
-    )
+    await premises.suspend_suitability(tx.conn, event.premises_id, event.decided_at)
     await premises.suspend(
         tx.conn,
         event.case_id,
@@ -60,9 +58,7 @@ async def note_suspended(event: SuitabilitySuspended, tx: Transaction) -> None:
 
 
 async def note_suspension_lifted(event: SuitabilitySuspensionLifted, tx: Transaction) -> None:
-    await premises.set_suitability(
-        tx.conn, event.premises_id, SuitabilityState.GESCHIKT, event.lifted_at
-    )
+    await premises.resume_suitability(tx.conn, event.premises_id, event.lifted_at)
     await premises.lift(tx.conn, event.premises_id, event.lifted_at)
 
 

@@ -17,6 +17,10 @@ class SuitabilityState(StrEnum):
     VERLOPEN = "verlopen"
 
 
+WORKING = frozenset({SuitabilityState.GESCHIKT, SuitabilityState.VOORWAARDELIJK})
+"""States of a declaration that permits work."""
+
+
 class SuspensionKind(StrEnum):
     """Sanction that forbids work in premises."""
 

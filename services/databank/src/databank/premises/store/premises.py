@@ -16,17 +16,21 @@ from chassis.rows import fetch_all
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.codes import Branch
 from contracts.enforcement import Premises
-from databank.premises.rules import SuitabilityState, SuspensionKind
+from databank.premises.rules import WORKING, SuitabilityState, SuspensionKind
 from databank.tables import Table, columns
 
 
 class Suitability(Table, table=True):
-    """The latest that the city said about premises."""
+    """The latest that the city said about premises.
+
+    While a suspension runs, ``resumes`` is the state of the declaration without it.
+    """
 
     __tablename__ = "suitability"
-    __table_args__ = (one_of("state", SuitabilityState),)
+    __table_args__ = (one_of("state", SuitabilityState), one_of("resumes", SuitabilityState))
     premises_id: UUID = Field(primary_key=True)
     state: SuitabilityState = Field(sa_type=CODE)
+    resumes: SuitabilityState | None = Field(default=None, sa_type=CODE)
     valid_from: date | None = None
     valid_to: date | None = None
     told_at: datetime = Field(sa_type=MOMENT)
@@ -112,11 +116,14 @@ async def set_suitability(
     told_at: datetime,
     valid: tuple[date, date] | None = None,
 ) -> None:
+    """Keep the state of a declaration. One that works stays suspended while a suspension runs."""
     await conn.execute(
         """
         INSERT INTO suitability (premises_id, state, told_at, valid_from, valid_to)
         VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (premises_id) DO UPDATE SET state = $2, told_at = $3,
+        ON CONFLICT (premises_id) DO UPDATE SET told_at = $3,
+           state = CASE WHEN suitability.state = 'geschorst' AND $6 THEN 'geschorst' ELSE $2 END,
+           resumes = CASE WHEN suitability.state = 'geschorst' AND $6 THEN $2 END,
            valid_from = coalesce($4, suitability.valid_from),
            valid_to = coalesce($5, suitability.valid_to)
         """,
@@ -124,6 +131,40 @@ async def set_suitability(
         state,
         told_at,
         *(valid or (None, None)),
+        state in WORKING,
+    )
+
+
+async def suspend_suitability(
+    conn: asyncpg.Connection, premises_id: UUID, told_at: datetime
+) -> None:
+    """A second suspension keeps the state that was there before the first."""
+    await conn.execute(
+        """
+        INSERT INTO suitability (premises_id, state, told_at) VALUES ($1, 'geschorst', $2)
+        ON CONFLICT (premises_id) DO UPDATE SET state = 'geschorst', told_at = $2,
+           resumes = CASE WHEN suitability.state = 'geschorst' THEN suitability.resumes
+                          ELSE suitability.state END
+        """,
+        premises_id,
+        told_at,
+    )
+
+
+async def resume_suitability(
+    conn: asyncpg.Connection, premises_id: UUID, told_at: datetime
+) -> None:
+    """Back to the state before the suspension; a declaration that ended meanwhile stays ended.
+
+    A suspension that was kept before ``resumes`` was leads to a full declaration.
+    """
+    await conn.execute(
+        """
+        UPDATE suitability SET state = coalesce(resumes, 'geschikt'), resumes = NULL, told_at = $2
+         WHERE premises_id = $1 AND state = 'geschorst'
+        """,
+        premises_id,
+        told_at,
     )
 
 

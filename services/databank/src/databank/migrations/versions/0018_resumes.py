@@ -1,0 +1,16 @@
+"""What the declaration of premises goes back to when its suspension is lifted."""
+
+from alembic import op
+
+revision = "0018"
+down_revision = "0017"
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE suitability ADD COLUMN resumes text")
+    op.execute(
+        "ALTER TABLE suitability ADD CONSTRAINT resumes_is_known CHECK (resumes IN ("
+        "'geschikt', 'voorwaardelijk', 'geweigerd', 'geschorst', 'ingetrokken', 'verlopen'))"
+        " NOT VALID"
+    )
+    op.execute("ALTER TABLE suitability VALIDATE CONSTRAINT resumes_is_known")
