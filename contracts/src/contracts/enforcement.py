@@ -150,6 +150,17 @@ class PremisesClosed(Event, readers=PREMISES, purpose="permits", key="premises_i
     decided_at: Moment
 
 
+class PremisesReopened(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """The closure that a case led to was lifted: from ``reopened_at`` it closes nothing any more.
+
+    Work is permitted again only if the declaration permits it.
+    """
+
+    premises_id: UUID
+    case_id: UUID
+    reopened_at: Moment
+
+
 class GasCaseOpened(Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"):
     """A fine procedure started from a finding.
 

@@ -17,6 +17,7 @@ from contracts.databank import (
 )
 from contracts.enforcement import (
     PremisesClosed,
+    PremisesReopened,
     SuitabilityExpired,
     SuitabilityRenewed,
     SuitabilitySuspended,
@@ -90,6 +91,23 @@ async def test_after_a_suspension_or_when_it_is_lifted_shifts_are_welcome_again(
             premises_id=owner.premises_id, dossier_id=dossier_id, lifted_at=NOW
         )
     )
+    await owner.declared()
+
+
+@pytest.mark.parametrize("case_known", [True, False])
+async def test_a_lifted_closure_opens_the_rooms_again(city: City, case_known: bool) -> None:
+    owner, case_id = await city.owner(), uuid4()
+    closed = {"premises_id": owner.premises_id, "closed_from": NOW, "decided_at": NOW}
+    await city.tell(PremisesClosed(case_id=case_id, **closed))
+    reopened = {"premises_id": owner.premises_id, "reopened_at": NOW}
+    if case_known:
+        await city.tell(PremisesReopened(case_id=uuid4(), **reopened))
+    else:  # as the release before kept it
+        await city.query(
+            "UPDATE premises_fact SET dossier_id = NULL WHERE dossier_id = $1", case_id
+        )
+    assert "definitief gesloten" in (await owner.declare()).json()["detail"]
+    await city.tell(PremisesReopened(case_id=case_id, **reopened))
     await owner.declared()
 
 

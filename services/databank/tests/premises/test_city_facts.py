@@ -1,5 +1,6 @@
 """What the city tells about premises comes back to the police as facts."""
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from contracts.codes import SanctionKind
@@ -8,6 +9,7 @@ from contracts.enforcement import (
     ExecutionCheckRequested,
     Premises,
     PremisesClosed,
+    PremisesReopened,
     Room,
     SuitabilityConditionsMet,
     SuitabilityExpired,
@@ -142,6 +144,16 @@ async def test_a_suspension_comes_back_as_a_fact_and_ends(databank: Databank) ->
         if one["caseId"] == str(case_id)
     }
     assert lifted == {"schorsing": True, "sluiting": False}
+    await databank.tell(
+        PremisesReopened(premises_id=place.premises_id, case_id=uuid4(), reopened_at=day(34)),
+        PremisesReopened(premises_id=place.premises_id, case_id=case_id, reopened_at=day(35)),
+    )
+    (closure,) = [
+        one
+        for one in await databank.listed("/v1/suspensions?pagesize=500")
+        if (one["caseId"], one["kind"]) == (str(case_id), "sluiting")
+    ]
+    assert datetime.fromisoformat(closure["liftedAt"]) == day(35)
 
 
 async def test_the_city_asks_and_the_police_answer_once(databank: Databank) -> None:

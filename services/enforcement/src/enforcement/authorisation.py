@@ -49,6 +49,7 @@ TABLE: Table = {
         W("POST /v1/sanction-cases/{case_id}/warning", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/written-defence", every=CASE_WORKERS),
         D("POST /v1/sanction-cases/{case_id}/decision", every=BODIES),
+        D("POST /v1/sanction-cases/{case_id}/reopening", every=BODIES),
     ),
     "GAS dossier": (
         R("GET /v1/gas-cases", "GET /v1/gas-cases/{case_id}", every=CASE_WORKERS | SANCTIONING),

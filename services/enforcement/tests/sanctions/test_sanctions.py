@@ -167,6 +167,47 @@ async def test_each_decision_has_its_own_effect_at_its_notification(
     assert ("execution-check-request" in answer["allowed"]) is checked
 
 
+@pytest.mark.parametrize("kind", ["definitieve_sluiting", "tijdelijke_sluiting"])
+async def test_the_body_that_closed_premises_may_reopen_them_once(city: City, kind: str) -> None:
+    ends = city.now + timedelta(days=60) if kind == "tijdelijke_sluiting" else None
+    case = await decided(city, kind, None, ends)
+    lifting = {"motivation": "De eigenaar nam maatregelen."}
+    path = f"{case['path']}/reopening"
+    assert (await city.call(COLLEGE, "POST", path, lifting)).status_code == 409
+    await city.does(WORKER, f"{case['path']}/notification", {})
+    await city.does(WORKER, f"{case['path']}/closing", {})
+    mayor = await city.call(Function.KABINET_BURGEMEESTER, "POST", path, lifting)
+    assert mayor.status_code == 403
+    assert (await city.call(COLLEGE, "POST", path, {})).status_code == 422
+    assert (await city.told(case["premisesId"]))[-1] == "premises-closed"
+    answer = await city.does(COLLEGE, path, lifting)
+    assert answer == {"caseId": case["caseId"], "state": "afgesloten", "allowed": []}
+    assert (await city.told(case["premisesId"]))[-1] == "premises-reopened"
+    seen = await city.sees(WORKER, case["path"])
+    assert datetime.fromisoformat(seen["reopenedAt"]) == city.now - timedelta(seconds=1)
+    assert (seen["timeline"][-1]["step"], seen["timeline"][-1]["reason"]) == (
+        "reopening",
+        lifting["motivation"],
+    )
+    assert (await city.call(COLLEGE, "POST", path, lifting)).status_code == 409
+
+
+async def test_a_closure_that_is_over_or_never_was_is_not_lifted(city: City) -> None:
+    lifting = {"motivation": "De eigenaar nam maatregelen."}
+    closed = await decided(city, "tijdelijke_sluiting", None, city.now + timedelta(days=10))
+    answer = await city.does(WORKER, f"{closed['path']}/notification", {})
+    assert "reopening" in answer["allowed"]
+    city.later(days=12)
+    over = await city.call(COLLEGE, "POST", f"{closed['path']}/reopening", lifting)
+    assert over.status_code == 409
+    assert "al voorbij" in over.json()["title"]
+    suspended = await decided(city, "schorsing", None, city.now + timedelta(days=10))
+    await city.does(WORKER, f"{suspended['path']}/notification", {})
+    never = await city.call(COLLEGE, "POST", f"{suspended['path']}/reopening", lifting)
+    assert never.status_code == 409
+    assert "niet gesloten" in never.json()["title"]
+
+
 async def test_the_owner_may_not_be_sanctioned_before_a_next_finding_and_a_hearing(
     city: City,
 ) -> None:

@@ -21,6 +21,7 @@ from contracts.databank import (
 )
 from contracts.enforcement import (
     PremisesClosed,
+    PremisesReopened,
     SuitabilityExpired,
     SuitabilityGranted,
     SuitabilityRenewed,
@@ -79,7 +80,15 @@ async def expire(event: SuitabilityExpired, tx: Transaction) -> None:
 
 
 async def close(event: PremisesClosed, tx: Transaction) -> None:
-    fact = Fact(FactKind.CLOSURE, None, event.decided_at, event.closed_from, event.closed_to)
+    fact = Fact(
+        FactKind.CLOSURE, event.case_id, event.decided_at, event.closed_from, event.closed_to
+    )
+    await premises.add_fact(tx, event.premises_id, fact)
+
+
+async def reopen(event: PremisesReopened, tx: Transaction) -> None:
+    await premises.name_closure(tx, event.premises_id, event.case_id)
+    fact = Fact(FactKind.LIFTED, event.case_id, event.reopened_at, event.reopened_at)
     await premises.add_fact(tx, event.premises_id, fact)
 
 
@@ -140,6 +149,7 @@ HANDLERS: Handlers = {
     SuitabilityWithdrawn: withdraw,
     SuitabilityExpired: expire,
     PremisesClosed: close,
+    PremisesReopened: reopen,
     IdentityValidated: note_validated,
     IdentityRefuted: note_refuted,
     IdentityRevalidationDue: note_revalidation_due,

@@ -9,7 +9,7 @@ from pandkalender.premises.rules import Fact, FactKind, why_blocked
 from pandkalender.shifts.rules.period import Period
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-DOSSIER, OTHER = UUID(int=1), UUID(int=2)
+DOSSIER, OTHER, CASE = UUID(int=1), UUID(int=2), UUID(int=3)
 
 
 def on(day: float) -> datetime:
@@ -32,8 +32,8 @@ def at_once(kind: FactKind, day: float, dossier: UUID = DOSSIER) -> Fact:
     return Fact(kind, dossier, on(day), on(day))
 
 
-def closure(first: float, end: float | None) -> Fact:
-    return Fact(FactKind.CLOSURE, None, on(0), on(first), None if end is None else on(end))
+def closure(first: float, end: float | None, case: UUID = CASE) -> Fact:
+    return Fact(FactKind.CLOSURE, case, on(0), on(first), None if end is None else on(end))
 
 
 TERM = term(0, 100)
@@ -61,6 +61,17 @@ TERM = term(0, 100)
         ([TERM, closure(10, 20)], 15, "gesloten van"),
         ([TERM, closure(10, 20)], 20, None),
         ([TERM, closure(10, None)], 50, "definitief gesloten"),
+        ([TERM, closure(10, None), at_once(FactKind.LIFTED, 30, CASE)], 29, "gesloten van"),
+        ([TERM, closure(10, None), at_once(FactKind.LIFTED, 30, CASE)], 30, None),
+        ([TERM, closure(10, 50), at_once(FactKind.LIFTED, 5, CASE)], 15, None),
+        ([TERM, closure(10, None), at_once(FactKind.LIFTED, 30, OTHER)], 50, "definitief"),
+        ([TERM, closure(10, None), at_once(FactKind.LIFTED, 30)], 50, "definitief"),
+        (
+            [TERM, closure(10, 40), suspension(20, 60), at_once(FactKind.LIFTED, 30, CASE)],
+            35,
+            "geschorst",
+        ),
+        ([TERM, closure(10, 20), at_once(FactKind.LIFTED, 15, CASE)], 120, "tot en met"),
         ([TERM, at_once(FactKind.WITHDRAWN, 30)], 29, None),
         ([TERM, at_once(FactKind.WITHDRAWN, 30)], 29.9, "ingetrokken op"),
         ([TERM, at_once(FactKind.WITHDRAWN, 30), term(60, 90, known=40)], 50, "ingetrokken"),

@@ -4,6 +4,7 @@ from chassis.db import Transaction
 from contracts.enforcement import (
     ExecutionCheckRequested,
     PremisesClosed,
+    PremisesReopened,
     SuitabilityConditionsMet,
     SuitabilityExpired,
     SuitabilityGranted,
@@ -59,7 +60,7 @@ async def note_suspended(event: SuitabilitySuspended, tx: Transaction) -> None:
 
 async def note_suspension_lifted(event: SuitabilitySuspensionLifted, tx: Transaction) -> None:
     await premises.resume_suitability(tx.conn, event.premises_id, event.lifted_at)
-    await premises.lift(tx.conn, event.premises_id, event.lifted_at)
+    await premises.lift_suspensions(tx.conn, event.premises_id, event.lifted_at)
 
 
 async def note_withdrawn(event: SuitabilityWithdrawn, tx: Transaction) -> None:
@@ -84,6 +85,11 @@ async def note_closed(event: PremisesClosed, tx: Transaction) -> None:
         event.closed_to,
         event.decided_at,
     )
+
+
+async def note_reopened(event: PremisesReopened, tx: Transaction) -> None:
+    await premises.lift_closure(tx.conn, event.case_id, event.reopened_at)
+    await execution_checks.note_lifted(tx.conn, event.case_id, event.reopened_at)
 
 
 async def note_check_requested(event: ExecutionCheckRequested, tx: Transaction) -> None:

@@ -48,6 +48,7 @@ class SanctionStep(StrEnum):
     NOTIFICATION = "notification"
     EXECUTION_CHECK_REQUEST = "execution-check-request"
     EXECUTION_CHECKED = "execution-checked"
+    REOPENING = "reopening"
     CLOSING = "closing"
 
 
@@ -70,6 +71,13 @@ WITHOUT_EFFECT = (SanctionKind.GEEN_SANCTIE, SanctionKind.EXTRA_WAARSCHUWING)
 TEMPORARY = (SanctionKind.SCHORSING, SanctionKind.TIJDELIJKE_SLUITING)
 CLOSURES = (SanctionKind.TIJDELIJKE_SLUITING, SanctionKind.DEFINITIEVE_SLUITING)
 DEFENDED = (S.HOORZITTING_GEHOUDEN, S.SCHRIFTELIJK_VERWEER, S.GEEN_VERWEER)
+IN_FORCE = (
+    S.TER_KENNIS_GEBRACHT,
+    S.IN_UITVOERING,
+    S.UITVOERING_GECONTROLEERD,
+    S.AFGESLOTEN,
+)
+"""The decision works from its notification on, also when the case itself is closed."""
 HANDLED = (S.TER_KENNIS_GEBRACHT, S.UITVOERING_GECONTROLEERD)
 """ClosingBody from here needs no further reason."""
 
@@ -78,7 +86,8 @@ HANDLED = (S.TER_KENNIS_GEBRACHT, S.UITVOERING_GECONTROLEERD)
 class SanctionFile:
     """``defence_until`` is the legal last day for a defence; ``hearing_on`` the invitation's day.
 
-    ``takes_effect`` is true once a notified decision restricts the premises.
+    ``takes_effect`` is true once a notified decision restricts the premises; ``closes`` once it
+    closes them, until that is lifted. ``effect_until`` is the day of its end, if it has one.
     """
 
     state: SanctionState
@@ -88,6 +97,8 @@ class SanctionFile:
     defence_until: date | None = None
     hearing_on: date | None = None
     takes_effect: bool = False
+    closes: bool = False
+    effect_until: date | None = None
 
 
 def needs_warning(file: SanctionFile, _attempt: Attempt) -> str | None:
@@ -118,6 +129,14 @@ def defence_term_is_over(file: SanctionFile, attempt: Attempt) -> str | None:
 def has_something_to_check(file: SanctionFile, _attempt: Attempt) -> str | None:
     if not file.takes_effect:
         return "Deze beslissing legt niets op dat de politie kan controleren."
+    return None
+
+
+def has_closure_to_lift(file: SanctionFile, attempt: Attempt) -> str | None:
+    if not file.closes:
+        return "Door dit dossier is het pand niet gesloten. Er is niets op te heffen."
+    if file.effect_until is not None and file.effect_until < attempt.today:
+        return "De sluiting is al voorbij. Er is niets op te heffen."
     return None
 
 
@@ -153,11 +172,14 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
                 *HANDLED,
             )
         },
+        # What the premises may do changes; where the case itself stands does not.
+        **{(state, Step.REOPENING): state for state in IN_FORCE},
     },
     guards={
         Step.NO_DEFENCE: (defence_term_is_over,),
         Step.DECISION: (needs_warning, needs_next_finding, needs_hearing_opportunity),
         Step.EXECUTION_CHECK_REQUEST: (has_something_to_check,),
+        Step.REOPENING: (has_closure_to_lift,),
     },
     automatic=frozenset({Step.HOLD, Step.NEXT_FINDING, Step.EXECUTION_CHECKED}),
 )

@@ -12,12 +12,15 @@ from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.findings import Finding
-from enforcement.sanctions.rules import SanctionFile, SanctionState
+from enforcement.sanctions.rules import CLOSURES, SanctionFile, SanctionState
 from enforcement.tables import Table
 
 
 class SanctionCase(Table, table=True):
-    """``effect_from`` and ``effect_to`` are what the notified decision really restricts."""
+    """``effect_from`` and ``effect_to`` are what the notified decision really restricts.
+
+    ``reopened_at`` is when a closure was lifted before its end.
+    """
 
     __tablename__ = "sanction_case"
     __table_args__ = (one_of("state", SanctionState),)
@@ -46,6 +49,7 @@ class SanctionCase(Table, table=True):
     effect_from: datetime | None = Field(default=None, sa_type=MOMENT)
     effect_to: datetime | None = Field(default=None, sa_type=MOMENT)
     complied: bool | None = None
+    reopened_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
     def file(self) -> SanctionFile:
         return SanctionFile(
@@ -55,7 +59,13 @@ class SanctionCase(Table, table=True):
             heard=self.heard,
             defence_until=self.defence_until,
             hearing_on=self.hearing_at and city_day(self.hearing_at),
-            takes_effect=self.effect_from is not None,
+            takes_effect=self.effect_from is not None and self.reopened_at is None,
+            closes=(
+                self.decision_kind in CLOSURES
+                and self.effect_from is not None
+                and self.reopened_at is None
+            ),
+            effect_until=self.effect_to and city_day(self.effect_to),
         )
 
 

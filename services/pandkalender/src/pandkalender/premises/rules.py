@@ -30,6 +30,7 @@ class FactKind(StrEnum):
 class Fact:
     """One decision about premises.
 
+    ``dossier_id`` is the declaration that it is about; of a closure and its lifting, the case.
     ``known_at`` is when it was decided. ``ends_at`` is exclusive, and empty for what has no end.
     For what happens at once (lifted, withdrawn, expired) ``starts_at`` is that moment.
     """
@@ -49,25 +50,21 @@ def why_blocked(facts: Iterable[Fact], period: Period) -> LazyMessage | None:
 
 def _closed(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
     for fact in _of(facts, FactKind.CLOSURE):
-        if _touches(fact.starts_at, fact.ends_at, period):
-            if fact.ends_at is None:
-                return lazy(
-                    "Het pand is definitief gesloten vanaf %(start)s.", start=spoken(fact.starts_at)
-                )
+        end = _end_of_ban(fact, facts)
+        if _touches(fact.starts_at, end, period):
+            start = spoken(fact.starts_at)
+            if end is None:
+                return lazy("Het pand is definitief gesloten vanaf %(start)s.", start=start)
             return lazy(
-                "Het pand is gesloten van %(start)s tot %(end)s.",
-                start=spoken(fact.starts_at),
-                end=spoken(fact.ends_at),
+                "Het pand is gesloten van %(start)s tot %(end)s.", start=start, end=spoken(end)
             )
     return None
 
 
 def _suspended(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
     """A suspension is about the premises, so a newer dossier does not escape it."""
-    liftings = _of(facts, FactKind.LIFTED)
     for fact in _of(facts, FactKind.SUSPENSION):
-        ends = [lift.starts_at for lift in liftings if _lifts(lift, fact)]
-        end = min([*ends, *([fact.ends_at] if fact.ends_at else [])], default=None)
+        end = _end_of_ban(fact, facts)
         if _touches(fact.starts_at, end, period):
             start = spoken(fact.starts_at)
             if end is None:
@@ -80,8 +77,16 @@ def _suspended(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
     return None
 
 
-def _lifts(lifting: Fact, suspension: Fact) -> bool:
-    return lifting.dossier_id == suspension.dossier_id and lifting.starts_at >= suspension.known_at
+def _end_of_ban(ban: Fact, facts: Iterable[Fact]) -> datetime | None:
+    """The end of a suspension or closure: its own, or when it was lifted; None for good."""
+    ends = [
+        fact.starts_at
+        for fact in facts
+        if fact.kind is FactKind.LIFTED
+        and fact.dossier_id == ban.dossier_id
+        and fact.starts_at >= ban.known_at
+    ]
+    return min([*ends, *([ban.ends_at] if ban.ends_at else [])], default=None)
 
 
 def _without_term(facts: Sequence[Fact], period: Period) -> LazyMessage | None:

@@ -49,6 +49,12 @@ WHERE p.owner = $1
 GROUP BY p.premises_id ORDER BY p.label, p.premises_id LIMIT $3 OFFSET $4
 """
 
+NAME_CLOSURE = """
+UPDATE premises_fact SET dossier_id = $2
+WHERE premises_id = $1 AND kind = 'closure' AND dossier_id IS NULL
+  AND NOT EXISTS (SELECT FROM premises_fact WHERE premises_id = $1 AND dossier_id = $2)
+"""
+
 Facts = dict[UUID, list[Fact]]
 """Per premises; premises without facts are there with an empty list."""
 
@@ -154,6 +160,11 @@ async def add_fact(tx: Transaction, premises_id: UUID, fact: Fact) -> None:
         )
     )
     await tx.session.flush()
+
+
+async def name_closure(tx: Transaction, premises_id: UUID, case_id: UUID) -> None:
+    """Closures that were kept before their case was known are taken for the one that is lifted."""
+    await tx.conn.execute(NAME_CLOSURE, premises_id, case_id)
 
 
 async def list_facts(tx: Transaction, premises_ids: Iterable[UUID]) -> Facts:

@@ -7,10 +7,8 @@ down_revision = "0017"
 
 
 def upgrade() -> None:
-    op.execute("ALTER TABLE suitability ADD COLUMN resumes text")
     op.execute(
-        "ALTER TABLE suitability ADD CONSTRAINT resumes_is_known CHECK (resumes IN ("
-        "'geschikt', 'voorwaardelijk', 'geweigerd', 'geschorst', 'ingetrokken', 'verlopen'))"
-        " NOT VALID"
+        "ALTER TABLE suitability ADD COLUMN resumes varchar CONSTRAINT resumes_is_known CHECK"
+        " (resumes IN ('geschikt', 'voorwaardelijk', 'geweigerd', 'geschorst', 'ingetrokken',"
+        " 'verlopen'))"
     )
-    op.execute("ALTER TABLE suitability VALIDATE CONSTRAINT resumes_is_known")

@@ -65,6 +65,18 @@ async def request(conn: asyncpg.Connection, event: ExecutionCheckRequested) -> N
     )
 
 
+async def note_lifted(conn: asyncpg.Connection, case_id: UUID, lifted_at: datetime) -> None:
+    """The sanction of an open check ended; until then it could still be broken."""
+    await conn.execute(
+        """
+        UPDATE execution_check SET effective_to = least(effective_to, $2)
+         WHERE case_id = $1 AND state = 'open'
+        """,
+        case_id,
+        lifted_at,
+    )
+
+
 async def get_for_update(conn: asyncpg.Connection, case_id: UUID) -> CheckRow | None:
     return await fetch_one(
         conn, CheckRow, "SELECT * FROM execution_check WHERE case_id = $1 FOR UPDATE", case_id

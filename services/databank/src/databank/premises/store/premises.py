@@ -304,14 +304,27 @@ async def suspend(
     )
 
 
-async def lift(conn: asyncpg.Connection, premises_id: UUID, lifted_at: datetime) -> None:
-    """End suspensions; a closure is lifted by its own term only."""
+async def lift_suspensions(
+    conn: asyncpg.Connection, premises_id: UUID, lifted_at: datetime
+) -> None:
+    """End suspensions; a closure ends by its term, or is lifted by its own case."""
     await conn.execute(
         """
         UPDATE suspension SET lifted_at = $2
          WHERE premises_id = $1 AND kind = 'schorsing' AND lifted_at IS NULL
         """,
         premises_id,
+        lifted_at,
+    )
+
+
+async def lift_closure(conn: asyncpg.Connection, case_id: UUID, lifted_at: datetime) -> None:
+    await conn.execute(
+        """
+        UPDATE suspension SET lifted_at = $2
+         WHERE case_id = $1 AND kind = 'sluiting' AND lifted_at IS NULL
+        """,
+        case_id,
         lifted_at,
     )
 

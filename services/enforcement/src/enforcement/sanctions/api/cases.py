@@ -48,6 +48,7 @@ class SanctionCaseView(View):
     effect_from: datetime | None
     effect_to: datetime | None
     complied: bool | None
+    reopened_at: datetime | None
 
 
 class SanctionCaseDetail(SanctionCaseView, CaseDetail):

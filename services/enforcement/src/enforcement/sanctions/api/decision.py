@@ -9,12 +9,13 @@ from chassis.edge import Tx
 from chassis.web import Body, Function
 from contracts.codes import DecidingBody, SanctionKind
 from enforcement.cases.api.access import CaseWorker, DecidingActor, Notifier
-from enforcement.cases.api.bodies import Text
+from enforcement.cases.api.bodies import MotivationBody, Text
 from enforcement.cases.store.timeline import By
 from enforcement.sanctions import check_execution
 from enforcement.sanctions import close as closing
 from enforcement.sanctions import decide as decision
 from enforcement.sanctions import notify_decision as notification
+from enforcement.sanctions import reopen as reopening
 from enforcement.sanctions.api.views import SanctionStepTaken, step_taken
 
 router = APIRouter(prefix="/v1/sanction-cases", tags=["sanctieprocedure"])
@@ -69,6 +70,16 @@ async def notify_decision(
 async def request_check(case_id: UUID, tx: Tx, actor: CaseWorker) -> SanctionStepTaken:
     """Ask the police to check on the spot that the sanction is respected."""
     return step_taken(tx, await check_execution.request_check(tx, case_id, By.actor(actor)))
+
+
+@router.post("/{case_id}/reopening")
+async def reopen(
+    case_id: UUID, body: MotivationBody, tx: Tx, actor: DecidingActor
+) -> SanctionStepTaken:
+    """The college or the mayor lifts a closure; rooms open again if the declaration permits it."""
+    secretariat_of = SECRETARIAT_OF[actor.function]
+    case = await reopening.reopen(tx, case_id, By.actor(actor), body.motivation, secretariat_of)
+    return step_taken(tx, case)
 
 
 class ClosingBody(Body):

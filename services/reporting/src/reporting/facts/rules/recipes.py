@@ -26,6 +26,7 @@ from contracts.databank import (
 from contracts.enforcement import (
     GasCaseOpened,
     PremisesClosed,
+    PremisesReopened,
     SanctionCaseOpened,
     SanctionDecided,
     SanctionExecutionRecorded,
@@ -111,6 +112,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     SuitabilityWithdrawn: Recipe("premises_id", "withdrawn_at", PERMIT),
     SuitabilityExpired: Recipe("premises_id", "expired_at", PERMIT),
     PremisesClosed: Recipe("premises_id", "decided_at", ("case_id",)),
+    PremisesReopened: Recipe("premises_id", "reopened_at", ("case_id",)),
     GasCaseOpened: Recipe("case_id", "opened_at", ("offender_role", "fact_code")),
     SanctionCaseOpened: Recipe("case_id", "opened_at", ("premises_id", "fact_code")),
     SanctionWarningSent: Recipe("case_id", "sent_at", ("premises_id",)),

@@ -1,0 +1,34 @@
+"""Reopen premises: lift the closure that a sanction led to, before its end or when it had none."""
+
+from uuid import UUID
+
+from chassis.bus import record
+from chassis.db import Transaction
+from contracts.codes import DecidingBody
+from contracts.enforcement import PremisesReopened
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.sanctions import store
+from enforcement.sanctions.rules import SanctionStep, WrongBodyError
+from enforcement.sanctions.store import SanctionCase
+from enforcement.suitability.rules import SANCTION_BASIS
+
+
+async def reopen(
+    tx: Transaction, case_id: UUID, by: By, reason: str, secretariat_of: DecidingBody
+) -> SanctionCase:
+    """The body that closed the premises lifts it. Raises ``RefusedError``.
+
+    ``secretariat_of`` is the body for which the author may record decisions.
+    """
+    case = await store.get_for_update(tx, case_id)
+    take_step(tx, case, SanctionStep.REOPENING, by, reason=reason, basis=SANCTION_BASIS)
+    closed_by = DecidingBody(case.deciding_body or "")
+    if closed_by is not secretariat_of:
+        raise WrongBodyError(closed_by)
+    case.reopened_at = tx.now
+    record(
+        tx,
+        PremisesReopened(premises_id=case.premises_id, case_id=case_id, reopened_at=tx.now),
+    )
+    return case
