@@ -129,6 +129,14 @@ class CancelReason(StrEnum):
     ANDERE = "andere"
 
 
+class LapseReason(StrEnum):
+    """Why a declared shift could not take place; of an identity no more than that."""
+
+    PAND_GEBLOKKEERD = "pand_geblokkeerd"
+    ANDERE_EIGENAAR = "andere_eigenaar"
+    IDENTITEIT = "identiteit"
+
+
 class ChangeReason(StrEnum):
     UREN = "uren"
     RUIMTE = "ruimte"

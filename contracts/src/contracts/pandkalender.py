@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from contracts.codes import CancelReason, ChangeReason
+from contracts.codes import CancelReason, ChangeReason, LapseReason
 from contracts.event import Code, Event, Moment
 from contracts.identity import DisputeGrounds, WorkerClaim
 from contracts.sealed import Sealed, sealed_to
@@ -53,6 +53,18 @@ class ShiftCancelled(
     premises_id: UUID
     cancelled_at: Moment
     reason: CancelReason
+
+
+class ShiftLapsed(Event, readers={"databank", "reporting"}, purpose="supervision", key="shift_id"):
+    """A declared shift does not take place: nobody cancelled it, but it could not begin.
+
+    Releases before this event told it as a cancelled shift, for another reason.
+    """
+
+    shift_id: UUID
+    premises_id: UUID
+    lapsed_at: Moment
+    reason: LapseReason
 
 
 class ShiftEnded(Event, readers={"databank", "reporting"}, purpose="supervision", key="shift_id"):

@@ -24,7 +24,7 @@ from contracts.enforcement import (
     SuitabilitySuspensionLifted,
     SuitabilityWithdrawn,
 )
-from contracts.pandkalender import ShiftDeclared
+from contracts.pandkalender import ShiftDeclared, ShiftLapsed
 
 from .support.city import EVENING, NOW, City, Owner, worker
 
@@ -130,18 +130,32 @@ async def test_the_last_day_of_a_term_counts_and_a_renewal_prolongs_it(city: Cit
     await owner.declared(starts_at=TOMORROW)
 
 
-async def test_premises_that_are_sold_are_the_new_owners_with_the_shifts_that_stand_in_the_way(
+async def test_premises_that_are_sold_are_the_buyers_and_what_the_seller_declared_ahead_lapses(
     city: City, owner: Owner
 ) -> None:
-    shift_id = await owner.declared()
+    begun = await owner.declared(room=1, starts_at=NOW, who=worker(9))
+    ahead = await owner.declared()
     buyer = await city.owner(granted=False)
     buyer.premises_id, buyer.rooms = owner.premises_id, owner.rooms
     await city.tell(city.grant(buyer))
     assert (await owner.declare(room=1, who=worker(2))).json()["code"] == "kamer-onbekend"
-    assert (await owner.shown(shift_id))["shiftId"] == shift_id
-    assert (await buyer.get(f"/v1/shifts/{shift_id}")).status_code == 404
-    assert (await buyer.declare(who=worker(3))).json()["code"] == "overlap-kamer"
-    await buyer.declared(room=1, who=worker(3))
+    shown = await owner.shown(ahead)
+    assert (shown["state"], shown["lapseReason"]) == ("vervallen", "andere_eigenaar")
+    (event,) = await city.events(ShiftLapsed, shift_id=ahead)
+    assert event.reason == "andere_eigenaar"
+    assert await city.events(ShiftLapsed, shift_id=begun) == []
+    running = await owner.shown(begun)
+    assert running["state"] == "bezig"
+    assert running["blockedReason"] == "Het pand heeft intussen een andere eigenaar."
+    assert (await owner.post(f"/v1/shifts/{begun}/ending", {})).status_code == 200
+    assert (await buyer.get(f"/v1/shifts/{ahead}")).status_code == 404
+    await buyer.declared(who=worker(3))
+
+
+async def test_a_renewal_for_the_same_owner_lets_no_shift_lapse(city: City, owner: Owner) -> None:
+    shift_id = await owner.declared()
+    await city.tell(city.grant(owner))
+    assert (await owner.shown(shift_id))["state"] == "aangegeven"
 
 
 async def test_a_room_that_premises_lost_takes_no_new_shift(city: City, owner: Owner) -> None:

@@ -31,6 +31,7 @@ from contracts.pandkalender import (
     ShiftDeclared,
     ShiftDisputed,
     ShiftEnded,
+    ShiftLapsed,
 )
 from databank.findings import city_case
 from databank.first_contacts import worker_answers
@@ -63,6 +64,7 @@ HANDLERS: Handlers = {
     ShiftDeclared: DECLARATIONS,
     ShiftChanged: DECLARATIONS,
     ShiftCancelled: DECLARATIONS,
+    ShiftLapsed: DECLARATIONS,
     ShiftEnded: DECLARATIONS,
     ShiftConflictNoticed: DECLARATIONS,
     MinorDeclarationAttempted: DECLARATIONS,

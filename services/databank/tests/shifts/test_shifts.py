@@ -1,6 +1,7 @@
 """Declared shifts arrive as events: late, out of order, changed and cancelled."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
@@ -8,10 +9,20 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from contracts import Event
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
 from contracts.pandkalender import ShiftDeclared, ShiftEnded
 
-from ..support.databank import Databank, Someone, cancelled, day, declared, moved, unlike_others
+from ..support.databank import (
+    Databank,
+    Someone,
+    cancelled,
+    day,
+    declared,
+    lapsed,
+    moved,
+    unlike_others,
+)
 
 
 async def test_a_late_event_counts_by_the_time_at_which_it_happened(databank: Databank) -> None:
@@ -58,13 +69,16 @@ async def test_a_late_sighting_in_between_withdraws_the_move_that_never_was(
     assert event.data["reason"] == "tijdlijn_gewijzigd"
 
 
-async def test_a_cancelled_shift_withdraws_the_move_that_it_showed(databank: Databank) -> None:
+@pytest.mark.parametrize("called_off", [cancelled, lapsed])
+async def test_a_shift_that_does_not_take_place_withdraws_the_move_that_it_showed(
+    databank: Databank, called_off: Callable[[ShiftDeclared], Event]
+) -> None:
     who = unlike_others()
     seen = await databank.inspect("straat", day(0), who)
     shift = declared(who, day(3))
     await databank.tell(shift)
     (case,) = await databank.cases(seen["persons"][0]["personId"])
-    await databank.tell(cancelled(shift))
+    await databank.tell(called_off(shift))
     assert await databank.cases(seen["persons"][0]["personId"]) == []
     (event,) = await databank.told(BranchShiftWithdrawn, caseId=case["id"])
     assert event.data["reason"] == "waarneming_ingetrokken"

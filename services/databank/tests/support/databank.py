@@ -13,9 +13,9 @@ import httpx
 from chassis.bus.envelope import Envelope
 from chassis.web import Function
 from contracts import Event
-from contracts.codes import CancelReason, ChangeReason, DocumentKind, Sex
+from contracts.codes import CancelReason, ChangeReason, DocumentKind, LapseReason, Sex
 from contracts.identity import Document, IdentityClaim, WorkerClaim
-from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared
+from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftLapsed
 from contracts.sealed import Sealed
 from launcher.sandbox import Sandbox
 
@@ -86,6 +86,15 @@ def declared(who: Someone, starts_at: datetime, shift_id: UUID | None = None) ->
         late=False,
         declared_by="eigenaar",
         worker=Sealed.of(WorkerClaim(worker_ref=who.worker_ref, identity=who.identity)),
+    )
+
+
+def lapsed(shift: ShiftDeclared) -> ShiftLapsed:
+    return ShiftLapsed(
+        shift_id=shift.shift_id,
+        premises_id=shift.premises_id,
+        lapsed_at=shift.starts_at,
+        reason=LapseReason.ANDERE_EIGENAAR,
     )
 
 

@@ -14,12 +14,11 @@ from pandkalender.authorisation import DATA_PROTECTION, OWNERS
 from pandkalender.oversight import OVERSIGHT
 from pandkalender.premises import store as premises
 from pandkalender.shifts import labels
+from pandkalender.shifts.rules.owner_view import OWNER_VIEW
 from pandkalender.shifts.store import export_rows
 from pandkalender.shifts.store.export_rows import ExportFilter, Place
 from pandkalender.shifts.store.shift_rows import ShiftRow
 
-OWNER_VIEW = 92
-"""Days that an owner looks back (handbook §4.9)."""
 MOST_PREMISES = 500
 """Premises of one owner to choose from."""
 PURPOSES = {
@@ -116,8 +115,8 @@ SHIFTS = ExportList(
     read=_read_shifts,
     choice=BY_PREMISES,
     own=True,
-    longest=OWNER_VIEW,
-    oldest=OWNER_VIEW,
+    longest=OWNER_VIEW.days,
+    oldest=OWNER_VIEW.days,
 )
 ROOMS = ExportList(
     code="kamers",
@@ -131,8 +130,8 @@ ROOMS = ExportList(
     read=_read_rooms,
     choice=BY_PREMISES,
     own=True,
-    longest=OWNER_VIEW,
-    oldest=OWNER_VIEW,
+    longest=OWNER_VIEW.days,
+    oldest=OWNER_VIEW.days,
 )
 
 EXPORTS = Exports(

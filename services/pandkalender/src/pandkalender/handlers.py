@@ -31,6 +31,7 @@ from contracts.enforcement import (
 )
 from pandkalender.premises import store as premises
 from pandkalender.premises.rules import Fact, FactKind
+from pandkalender.shifts.lapse import lapse_of_former_owners
 from pandkalender.shifts.rules.planning_state import Verification
 from pandkalender.shifts.store import shifts
 from pandkalender.worker_portal import code_access
@@ -41,8 +42,9 @@ log = structlog.get_logger("pandkalender")
 
 
 async def allow_shifts(event: SuitabilityGranted | SuitabilityRenewed, tx: Transaction) -> None:
-    """The last day of the term counts wholly, in the city's time."""
+    """The last day of the term counts wholly, in the city's time. The owner may be a buyer."""
     await premises.save(tx, event.premises)
+    await lapse_of_former_owners(tx, event.premises_id, event.premises.owner)
     fact = Fact(
         FactKind.TERM,
         event.dossier_id,

@@ -8,7 +8,7 @@ from chassis.bus.timers import Timers
 from chassis.clock import DrivenClock
 from contracts.databank import IdentityRefuted, ShiftVerified
 from contracts.enforcement import PremisesClosed
-from contracts.pandkalender import ShiftCancelled, ShiftDeclared, ShiftEnded
+from contracts.pandkalender import ShiftCancelled, ShiftDeclared, ShiftEnded, ShiftLapsed
 from pandkalender.shifts import expire
 from pandkalender.timers import TIMERS
 
@@ -93,8 +93,10 @@ async def test_a_shift_in_premises_that_were_closed_when_it_began_lapses(
     await expire_shifts(city, END + timedelta(minutes=15))
     assert (await owner.shown(unseen))["state"] == "vervallen"
     assert (await owner.shown(seen))["state"] == "beeindigd"
-    (event,) = await city.events(ShiftCancelled, shift_id=unseen)
-    assert event.reason == "andere"
+    assert (await owner.shown(unseen))["lapseReason"] == "pand_geblokkeerd"
+    (event,) = await city.events(ShiftLapsed, shift_id=unseen)
+    assert event.reason == "pand_geblokkeerd"
+    assert await city.events(ShiftCancelled, shift_id=unseen) == []
     assert await city.events(ShiftEnded, shift_id=unseen) == []
     assert len(await city.events(ShiftEnded, shift_id=seen)) == 1
 
@@ -111,5 +113,8 @@ async def test_a_shift_lapses_when_the_worker_was_refuted_before_it_began_not_du
         await city.tell(IdentityRefuted(worker_ref=ref, refuted_at=refuted_at))
         shifts[room] = shift_id
     await expire_shifts(city, END + timedelta(minutes=15))
-    assert (await owner.shown(shifts[0]))["state"] == "vervallen"
+    lapsed = await owner.shown(shifts[0])
+    assert (lapsed["state"], lapsed["lapseReason"]) == ("vervallen", "identiteit")
+    (event,) = await city.events(ShiftLapsed, shift_id=shifts[0])
+    assert event.reason == "identiteit"
     assert (await owner.shown(shifts[1]))["state"] == "beeindigd"

@@ -170,6 +170,49 @@ async def test_a_blocked_house_says_why_and_offers_no_declaration(
     assert f"/aangeven?ruimte={owner.rooms[0]}" not in today.text
 
 
+async def test_after_a_sale_the_seller_reads_what_became_of_the_shifts(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    begun = await owner.declared(who=worker(941), starts_at=NOW, room=1)
+    ahead = await owner.declared(who=worker(942))
+    buyer = await city.owner(granted=False)
+    buyer.premises_id, buyer.rooms = owner.premises_id, owner.rooms
+    await city.tell(city.grant(buyer))
+    for path in ("/vandaag", "/week"):
+        page = (await browser.get(path)).text
+        assert "Vervallen shiften" in page
+        assert f'href="/shift/{ahead}"' in page
+        assert "Het pand heeft een andere eigenaar." in page
+        assert f'href="/shift/{begun}"' in page
+    assert "Het pand heeft intussen een andere eigenaar." in (await browser.get("/vandaag")).text
+    page = (await browser.get(f"/shift/{ahead}")).text
+    assert "Deze shift is vervallen. Het pand heeft een andere eigenaar." in page
+    assert "Ana942" in page
+
+
+async def test_an_owner_looks_back_three_months_and_no_further(
+    browser: Browser, owner: Owner
+) -> None:
+    shift_id = await owner.declared(who=worker(943))
+    for days, seen in ((92, True), (93, False)):
+        at = NOW + timedelta(days=days)
+        browser.moves_to(at)
+        assert ("Ana943" in (await browser.get("/vandaag", dag=TODAY)).text) is seen
+        assert ("Ana943" in (await browser.get("/week", dag=TODAY)).text) is seen
+        copies = await browser.get("/kopieren", van=TODAY, naar=str(at.date()))
+        assert ("Ana943" in copies.text) is seen
+        form = await browser.get("/aangeven", ruimte=str(owner.rooms[0]))
+        assert ("Ana943" in form.text) is seen
+        assert (await browser.get(f"/shift/{shift_id}")).status_code == (200 if seen else 404)
+        proof = await browser.get(f"/shift/{shift_id}/bewijs.pdf")
+        assert proof.status_code == (200 if seen else 404)
+        listed = (await owner.get("/v1/shifts", at)).json()["_embedded"]["shifts"]
+        assert bool(listed) is seen
+        assert (await owner.get(f"/v1/shifts/{shift_id}", at)).status_code == (200 if seen else 404)
+    last = "/vandaag?dag=2026-01-05"
+    assert last not in (await browser.get("/vandaag", dag="2026-01-06")).text
+
+
 async def test_a_shift_is_changed_cancelled_and_ended_early(
     browser: Browser, owner: Owner, city: City
 ) -> None:

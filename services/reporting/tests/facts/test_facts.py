@@ -10,7 +10,7 @@ import pytest
 from chassis.bus.handlers import check
 from contracts import events_for
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, ShiftVerified
-from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftEnded
+from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftEnded, ShiftLapsed
 from reporting.facts.rules.recipes import FACT_RECIPES
 from reporting.handlers import HANDLERS
 
@@ -154,6 +154,24 @@ async def test_a_cancelled_shift_uses_no_premises_and_a_moved_one_counts_where_i
     march, april = await summary(reporting, "2026-03"), await summary(reporting, "2026-04")
     assert (march["planned"], march["premises"], march["cancelled"]) == (1, 1, 1)
     assert (april["planned"], april["premises"], april["cancelled"]) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("lapsed_first", [True, False])
+async def test_a_shift_that_lapsed_is_not_planned_whatever_is_heard_first(
+    reporting: Reporting, lapsed_first: bool
+) -> None:
+    planned = shift()
+    lapsed = ShiftLapsed(
+        shift_id=planned.shift_id,
+        premises_id=planned.premises_id,
+        lapsed_at=planned.starts_at,
+        reason="andere_eigenaar",
+    )
+    for event in (lapsed, planned) if lapsed_first else (planned, lapsed):
+        await reporting.told(event)
+    march = await summary(reporting, "2026-03")
+    assert (march["planned"], march["cancelled"]) == (0, 1)
+    assert await reporting.counts() == {"shift-declared": (1, 1), "shift-lapsed": (1, 0)}
 
 
 async def test_what_happened_to_a_shift_is_in_the_summary(reporting: Reporting) -> None:

@@ -11,7 +11,13 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.errors import RejectedError
 from contracts.codes import Branch
-from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
+from contracts.pandkalender import (
+    ShiftCancelled,
+    ShiftChanged,
+    ShiftDeclared,
+    ShiftEnded,
+    ShiftLapsed,
+)
 from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
 from databank.detection.rules.sightings import RecordedSighting
@@ -22,8 +28,8 @@ from databank.shifts.rules.shift import Shift
 from databank.shifts.store import shifts
 
 SHIFT = "shift"
-ShiftEvent = ShiftDeclared | ShiftChanged | ShiftCancelled | ShiftEnded
-SHIFT_EVENTS = (ShiftDeclared, ShiftChanged, ShiftCancelled, ShiftEnded)
+ShiftEvent = ShiftDeclared | ShiftChanged | ShiftCancelled | ShiftLapsed | ShiftEnded
+SHIFT_EVENTS = (ShiftDeclared, ShiftChanged, ShiftCancelled, ShiftLapsed, ShiftEnded)
 Item = tuple[ShiftEvent, Transaction]
 
 
@@ -41,7 +47,7 @@ class _Change:
 
 
 async def take(items: Sequence[Item]) -> None:
-    """Declared, changed, cancelled and ended shifts. A shift that nobody declared is rejected."""
+    """All events of shifts. A shift that nobody declared is rejected."""
     if not items:
         return
     tx = items[0][1]

@@ -42,6 +42,10 @@ class Fact:
     ends_at: datetime | None = None
 
 
+FORMER_OWNER = lazy("Het pand heeft intussen een andere eigenaar.")
+"""Of a shift that was declared before a sale."""
+
+
 def why_blocked(facts: Iterable[Fact], period: Period) -> LazyMessage | None:
     """The Dutch reason why no shift may fill ``period``; None when it may."""
     facts = list(facts)

@@ -1,4 +1,7 @@
-"""The calendar of an owner for some days: rooms, and the shifts that lie in them."""
+"""The calendar of an owner for some days: rooms, and the shifts that lie in them.
+
+A room that the owner no longer has is there as long as a shift of the owner's fills it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,13 +10,17 @@ from uuid import UUID
 
 from chassis.days import city_moment, day_start
 from chassis.db import Transaction
+from chassis.messages import LazyMessage, lazy
 from chassis.web import Actor
+from contracts.codes import LapseReason
 from pandkalender.premises import store as premises
-from pandkalender.premises.rules import why_blocked
+from pandkalender.premises.rules import FORMER_OWNER, why_blocked
 from pandkalender.premises.store import Facts
+from pandkalender.shifts.read import blocked_reason
 from pandkalender.shifts.rules.hours import Bar, DayLine
+from pandkalender.shifts.rules.owner_view import seen_since
 from pandkalender.shifts.rules.period import Period
-from pandkalender.shifts.rules.planning_state import CALLED_OFF
+from pandkalender.shifts.rules.planning_state import CALLED_OFF, PlanningState
 from pandkalender.shifts.store import shift_rows
 from pandkalender.shifts.store.shift_rows import ShiftQuery, ShiftRow
 from pandkalender.workers import log_access
@@ -21,6 +28,7 @@ from pandkalender.workers.rules.identity_status import IdentityStatus
 
 MOST_ROOMS = 500
 MOST_SHIFTS = 5_000
+FORMER_ROOM = lazy("Deze kamer hoort niet meer bij het pand.")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -35,7 +43,8 @@ class CalendarShift:
     ended_at: datetime | None
     name: str
     identity_status: IdentityStatus
-    blocked_reason: str | None
+    blocked_reason: LazyMessage | None
+    lapse_reason: LapseReason | None
 
 
 @dataclass(slots=True)
@@ -56,7 +65,7 @@ class CalendarRoom:
 
     room_id: UUID
     label: str
-    blocked: str | None
+    blocked: LazyMessage | None
     days: dict[date, list[ShiftBar]] = field(default_factory=dict)
 
     def on(self, day: date) -> list[ShiftBar]:
@@ -68,7 +77,7 @@ class CalendarPremises:
     """Premises of the owner with their rooms, in the order of their labels."""
 
     label: str
-    blocked: str | None
+    blocked: LazyMessage | None
     rooms: list[CalendarRoom] = field(default_factory=list)
 
     def taken(self, day: date) -> int:
@@ -76,10 +85,16 @@ class CalendarPremises:
         return sum(bool(room.on(day)) for room in self.rooms)
 
 
-async def read_calendar(
-    tx: Transaction, actor: Actor, first: date, days: int
-) -> list[CalendarPremises]:
-    """All rooms of the owner with their shifts from ``first`` on; called-off shifts left out."""
+@dataclass(slots=True)
+class Calendar:
+    """``lapsed`` are the shifts that could not take place; cancelled ones are nowhere."""
+
+    premises: list[CalendarPremises]
+    lapsed: list[CalendarShift]
+
+
+async def read_calendar(tx: Transaction, actor: Actor, first: date, days: int) -> Calendar:
+    """All rooms of the owner with their shifts from ``first`` on, as far back as owners look."""
     owner = actor.organisation
     await log_access.log_shifts(tx, actor, first.isoformat())
     rows = await premises.list_rooms(tx, owner, MOST_ROOMS, 0)
@@ -94,10 +109,33 @@ async def read_calendar(
         room = CalendarRoom(row.room_id, row.label, blocked)
         shown.rooms.append(room)
         rooms[row.room_id] = room
-    query = ShiftQuery(owner, day_start(first), day_start(first + timedelta(days=days)))
+    after = max(day_start(first), seen_since(tx.now))
+    query = ShiftQuery(owner, after, day_start(first + timedelta(days=days)))
     shifts = await shift_rows.list_shifts(tx, query, MOST_SHIFTS)
-    _place(rooms, shifts, facts, [DayLine.of(first + timedelta(days=nr)) for nr in range(days)])
-    return list(by_premises.values())
+    facts |= await premises.list_facts(tx, {row.premises_id for row in shifts} - facts.keys())
+    standing = [row for row in shifts if row.planning not in CALLED_OFF]
+    _add_former_rooms(by_premises, rooms, standing)
+    _place(rooms, standing, facts, [DayLine.of(first + timedelta(days=nr)) for nr in range(days)])
+    lapsed = [
+        _calendar_shift(row, None) for row in shifts if row.planning is PlanningState.VERVALLEN
+    ]
+    return Calendar(list(by_premises.values()), lapsed)
+
+
+def _add_former_rooms(
+    by_premises: dict[UUID, CalendarPremises],
+    rooms: dict[UUID, CalendarRoom],
+    shifts: Iterable[ShiftRow],
+) -> None:
+    """Rooms that were sold, or that the declaration no longer names, with shifts that stand."""
+    for row in shifts:
+        if row.room_id not in rooms:
+            blocked = FORMER_OWNER if row.is_of_former_owner else FORMER_ROOM
+            shown = by_premises.setdefault(
+                row.premises_id, CalendarPremises(row.premises_label, blocked)
+            )
+            rooms[row.room_id] = CalendarRoom(row.room_id, row.room_label, blocked)
+            shown.rooms.append(rooms[row.room_id])
 
 
 def _place(
@@ -108,10 +146,8 @@ def _place(
 ) -> None:
     stretches = [(line.start, line.end, line) for line in lines]
     for row in shifts:
-        room = rooms.get(row.room_id)
-        if room is None or row.planning in CALLED_OFF:
-            continue
-        shift = _calendar_shift(row, why_blocked(facts[row.premises_id], row.period))
+        room = rooms[row.room_id]
+        shift = _calendar_shift(row, blocked_reason(row, facts))
         filled = Period(shift.starts_at, shift.ended_at or shift.ends_at)
         for starts, ends, line in stretches:
             bar = line.bar(filled) if filled.starts_at < ends and filled.ends_at > starts else None
@@ -119,7 +155,7 @@ def _place(
                 room.days.setdefault(line.on, []).append(ShiftBar(shift, bar))
 
 
-def _calendar_shift(row: ShiftRow, blocked_reason: str | None) -> CalendarShift:
+def _calendar_shift(row: ShiftRow, blocked: LazyMessage | None) -> CalendarShift:
     return CalendarShift(
         row.shift_id,
         row.premises_label,
@@ -129,7 +165,8 @@ def _calendar_shift(row: ShiftRow, blocked_reason: str | None) -> CalendarShift:
         row.ended_at,
         row.worker.name,
         row.identity_status,
-        blocked_reason,
+        blocked,
+        row.lapse_reason,
     )
 
 

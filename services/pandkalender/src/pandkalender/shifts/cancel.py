@@ -27,12 +27,6 @@ async def cancel(
         return refusal
     cancelled = replace(shift, planning=PlanningState.GEANNULEERD)
     await steps.save_step(tx, [cancelled], by=StepTaker.of(actor), reason=reason.value)
-    record_cancelled(tx, cancelled, reason)
-    return cancelled
-
-
-def record_cancelled(tx: Transaction, shift: DeclaredShift, reason: CancelReason) -> None:
-    """Tell that a shift will not take place."""
     record(
         tx,
         ShiftCancelled(
@@ -42,3 +36,4 @@ def record_cancelled(tx: Transaction, shift: DeclaredShift, reason: CancelReason
             reason=reason,
         ),
     )
+    return cancelled

@@ -9,6 +9,7 @@ from chassis.db import Transaction
 from chassis.web import Actor
 from pandkalender.shifts.rules import hours
 from pandkalender.shifts.rules.draft import Draft
+from pandkalender.shifts.rules.owner_view import seen_since
 from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import PlanningState
 from pandkalender.shifts.store import shift_rows
@@ -36,7 +37,8 @@ async def make_copies(
     """Shifts that begin in the days from ``source``, moved to the days from ``target``."""
     period = Period(day_start(source), day_start(source + timedelta(days=days)))
     await log_access.log_shifts(tx, actor, source.isoformat())
-    query = ShiftQuery(actor.organisation, period.starts_at, period.ends_at)
+    after = max(period.starts_at, seen_since(tx.now))
+    query = ShiftQuery(actor.organisation, after, period.ends_at)
     copies = []
     for row in await shift_rows.list_shifts(tx, query, MOST):
         if row.starts_at < period.starts_at or row.planning is PlanningState.GEANNULEERD:

@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 
 from chassis.bus import Timer, timers
 from chassis.db import Transaction
-from contracts.codes import CancelReason
+from contracts.codes import LapseReason
 from pandkalender.premises import store as premises
 from pandkalender.premises.rules import why_blocked
 from pandkalender.premises.store import Facts
-from pandkalender.shifts.cancel import record_cancelled
 from pandkalender.shifts.end import record_ended
+from pandkalender.shifts.lapse import lapse
 from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import PlanningState, Verification
 from pandkalender.shifts.store import steps
@@ -56,8 +56,7 @@ def _full_hour(moment: datetime) -> datetime:
 async def _lapse(tx: Transaction) -> None:
     """Shifts whose premises were blocked, or whose worker was refuted, when they began.
 
-    The bus knows no lapsed shift: it is told as one that will not take place. What the police saw
-    with their own eyes did take place, and ends as any other shift.
+    What the police saw with their own eyes did take place, and ends as any other shift.
     """
     doubtful = [
         doubt
@@ -65,14 +64,10 @@ async def _lapse(tx: Transaction) -> None:
         if doubt.shift.verification is Verification.NIET_GECONTROLEERD
     ]
     facts = await premises.list_facts(tx, {doubt.shift.premises_id for doubt in doubtful})
-    lapsed = [
-        replace(doubt.shift, planning=PlanningState.VERVALLEN)
-        for doubt in doubtful
-        if doubt.refuted or _blocked_at_start(doubt.shift, facts)
-    ]
-    await steps.save_step(tx, lapsed, by=CLOCK)
-    for shift in lapsed:
-        record_cancelled(tx, shift, CancelReason.ANDERE)
+    blocked = [doubt.shift for doubt in doubtful if _blocked_at_start(doubt.shift, facts)]
+    refuted = [doubt.shift for doubt in doubtful if doubt.refuted and doubt.shift not in blocked]
+    await lapse(tx, blocked, LapseReason.PAND_GEBLOKKEERD)
+    await lapse(tx, refuted, LapseReason.IDENTITEIT)
 
 
 def _blocked_at_start(shift: DeclaredShift, facts: Facts) -> bool:

@@ -2,7 +2,7 @@
 
 from chassis.messages import lazy
 from chassis.web.pages.languages import mark
-from contracts.codes import CancelReason, DocumentKind
+from contracts.codes import CancelReason, DocumentKind, LapseReason
 from pandkalender.shifts.rules.declaration import DOCUMENT_EXPIRED
 from pandkalender.shifts.rules.planning_state import PlanningState
 from pandkalender.workers.rules.identity_status import IdentityStatus
@@ -38,4 +38,10 @@ DOCUMENT = {
     DocumentKind.VERBLIJFSKAART: mark("Verblijfskaart"),
     DocumentKind.ANDERE: mark("Een ander document"),
 }
+LAPSE = {
+    LapseReason.PAND_GEBLOKKEERD: mark("Het pand mocht toen niet gebruikt worden."),
+    LapseReason.ANDERE_EIGENAAR: mark("Het pand heeft een andere eigenaar."),
+    LapseReason.IDENTITEIT: mark("Neem contact op met de politie over de identiteit."),
+}
+"""A shift that lapsed before there were reasons has none."""
 WARNINGS = {DOCUMENT_EXPIRED: lazy("Het document is verlopen op de dag van de shift.")}

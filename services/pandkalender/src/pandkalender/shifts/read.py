@@ -1,15 +1,18 @@
 """Read shifts: an owner the own ones, the police all, and each look is logged (DP-04)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.messages import LazyMessage
 from chassis.web import Actor
+from contracts.codes import LapseReason
 from pandkalender.premises import store as premises
-from pandkalender.premises.rules import why_blocked
+from pandkalender.premises.rules import FORMER_OWNER, why_blocked
 from pandkalender.premises.store import Facts
 from pandkalender.shifts.rules import planning_state
+from pandkalender.shifts.rules.owner_view import seen_since
 from pandkalender.shifts.rules.planning_state import OPEN, OwnerVerification, PlanningState, Step
 from pandkalender.shifts.store import shift_rows
 from pandkalender.shifts.store.shift_rows import ShiftQuery, ShiftRow
@@ -20,7 +23,10 @@ from pandkalender.workers.rules.identity_status import IdentityStatus
 
 @dataclass(frozen=True, slots=True)
 class OwnShift:
-    """A shift as its owner may see it: what was entered, a state and a status, never a reason."""
+    """A shift as its owner may see it: what was entered, a state and a status.
+
+    Never what the police found; ``lapse_reason`` says why it did not take place.
+    """
 
     shift_id: UUID
     premises_id: UUID
@@ -37,6 +43,7 @@ class OwnShift:
     lead_minutes: int
     declared_at: datetime
     blocked_reason: str | None
+    lapse_reason: LapseReason | None
     allowed: tuple[Step, ...]
     worker: EnteredWorker
 
@@ -65,23 +72,25 @@ class ShiftPage:
 
 
 async def read_own(tx: Transaction, actor: Actor, shift_id: UUID) -> OwnShift | None:
-    """A shift of the own organisation; another's does not exist here."""
+    """A shift of the own organisation; another's, or one of long ago, does not exist here."""
     row = await shift_rows.get_shift(tx, shift_id, actor.organisation)
-    if row is None:
+    if row is None or row.ended_before(seen_since(tx.now)):
         return None
     await log_access.log_worker(tx, actor, row.worker_id)
     facts = await premises.list_facts(tx, [row.premises_id])
-    return _own(row, _blocked(row, facts), tx.now)
+    return _own(row, blocked_reason(row, facts), tx.now)
 
 
 async def list_own(
     tx: Transaction, actor: Actor, query: ShiftQuery, page: ShiftPage
 ) -> list[OwnShift]:
-    """Shifts of the own organisation."""
+    """Shifts of the own organisation, as far back as owners look."""
+    since = seen_since(tx.now)
+    query = replace(query, after=max(query.after or since, since))
     rows = await shift_rows.list_shifts(tx, query, page.limit, page.offset)
     facts = await premises.list_facts(tx, {row.premises_id for row in rows})
     await log_access.log_shifts(tx, actor, f"page-{page.number}")
-    return [_own(row, _blocked(row, facts), tx.now) for row in rows]
+    return [_own(row, blocked_reason(row, facts), tx.now) for row in rows]
 
 
 async def list_all(
@@ -91,13 +100,15 @@ async def list_all(
     rows = await shift_rows.list_shifts(tx, query, page.limit, page.offset)
     facts = await premises.list_facts(tx, {row.premises_id for row in rows})
     await log_access.log_shifts(tx, actor, f"page-{page.number}", purpose)
-    return [PoliceShift(row, row.state(tx.now), _blocked(row, facts)) for row in rows]
+    return [PoliceShift(row, row.state(tx.now), blocked_reason(row, facts)) for row in rows]
 
 
-def _blocked(row: ShiftRow, facts: Facts) -> str | None:
+def blocked_reason(row: ShiftRow, facts: Facts) -> LazyMessage | None:
     """The reason why a shift that has yet to end cannot take place after all."""
     if row.planning not in OPEN:
         return None
+    if row.is_of_former_owner:
+        return FORMER_OWNER
     return why_blocked(facts[row.premises_id], row.period)
 
 
@@ -118,6 +129,7 @@ def _own(row: ShiftRow, blocked_reason: str | None, now: datetime) -> OwnShift:
         lead_minutes=row.lead_minutes,
         declared_at=row.declared_at,
         blocked_reason=blocked_reason,
+        lapse_reason=row.lapse_reason,
         allowed=planning_state.allowed(row.planning, row.period, now),
         worker=row.worker,
     )

@@ -5,10 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftEnded
+from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftEnded, ShiftLapsed
 
 
 class ShiftState(StrEnum):
+    """A shift that lapsed is ``geannuleerd`` here too: it does not take place."""
+
     AANGEGEVEN = "aangegeven"
     GEWIJZIGD = "gewijzigd"
     GEANNULEERD = "geannuleerd"
@@ -36,7 +38,7 @@ class Shift:
     def is_cancelled(self) -> bool:
         return self.state is ShiftState.GEANNULEERD
 
-    def after(self, event: ShiftChanged | ShiftCancelled | ShiftEnded) -> "Shift":
+    def after(self, event: ShiftChanged | ShiftCancelled | ShiftLapsed | ShiftEnded) -> "Shift":
         """The shift as the event leaves it; a cancelled or ended shift keeps that state."""
         match event:
             case ShiftChanged():
@@ -49,7 +51,7 @@ class Shift:
                     ends_at=event.ends_at,
                     state=ShiftState.GEWIJZIGD if is_open else self.state,
                 )
-            case ShiftCancelled():
+            case ShiftCancelled() | ShiftLapsed():
                 return replace(self, state=ShiftState.GEANNULEERD)
             case ShiftEnded():
                 return replace(self, state=ShiftState.BEEINDIGD, ended_at=event.ended_at)

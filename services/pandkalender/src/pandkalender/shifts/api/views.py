@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from chassis.web import Problem, View
 from chassis.web.problem import respond
+from contracts.codes import LapseReason
 from pandkalender.shifts import labels
 from pandkalender.shifts.declare import AcceptedShift
 from pandkalender.shifts.read import OwnShift, PoliceShift
@@ -169,6 +170,7 @@ class ShiftView(View):
     late: bool
     lead_minutes: int
     blocked_reason: Sentence | None
+    lapse_reason: LapseReason | None
     allowed: tuple[Step, ...]
     worker: WorkerView
 

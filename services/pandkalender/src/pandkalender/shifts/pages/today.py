@@ -14,6 +14,7 @@ from pandkalender.authorisation import Owner
 from pandkalender.shifts import labels
 from pandkalender.shifts.calendar import read_calendar
 from pandkalender.shifts.rules.hours import DayLine
+from pandkalender.shifts.rules.owner_view import seen_since
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,7 +30,8 @@ async def get_start(actor: Owner) -> Response:
 async def get_today(request: Request, tx: Tx, actor: Owner, on: DayQuery = None) -> Response:
     today = city_day(tx.now)
     on = on or today
-    premises = await read_calendar(tx, actor, on, 1)
+    calendar = await read_calendar(tx, actor, on, 1)
+    premises = calendar.premises
     line = DayLine.of(on)
     bars = [bar for each in premises for room in each.rooms for bar in room.on(on)]
     to_call = [b for b in bars if b.shift.identity_status.asks_to_call]
@@ -41,7 +43,9 @@ async def get_today(request: Request, tx: Tx, actor: Owner, on: DayQuery = None)
         now=tx.now,
         before=on - timedelta(days=1),
         after=on + timedelta(days=1),
+        oldest=city_day(seen_since(tx.now)),
         premises=premises,
+        lapsed=calendar.lapsed,
         rooms=sum(len(each.rooms) for each in premises),
         taken=sum(each.taken(on) for each in premises),
         to_call=to_call,

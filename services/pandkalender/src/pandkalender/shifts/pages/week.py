@@ -13,6 +13,7 @@ from pandkalender.authorisation import Owner
 from pandkalender.shifts import labels
 from pandkalender.shifts.calendar import read_calendar
 from pandkalender.shifts.rules import hours
+from pandkalender.shifts.rules.owner_view import seen_since
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,7 +24,7 @@ DayQuery = Annotated[date | None, Query(alias="dag")]
 async def get_week(request: Request, tx: Tx, actor: Owner, on: DayQuery = None) -> Response:
     today = city_day(tx.now)
     first = hours.monday(on or today)
-    premises = await read_calendar(tx, actor, first, 7)
+    calendar = await read_calendar(tx, actor, first, 7)
     return page(
         request,
         "week.html",
@@ -33,7 +34,9 @@ async def get_week(request: Request, tx: Tx, actor: Owner, on: DayQuery = None) 
         today=today,
         before=first - timedelta(days=7),
         after=first + timedelta(days=7),
-        premises=premises,
-        rooms=sum(len(each.rooms) for each in premises),
+        oldest=city_day(seen_since(tx.now)),
+        premises=calendar.premises,
+        lapsed=calendar.lapsed,
+        rooms=sum(len(each.rooms) for each in calendar.premises),
         words=labels,
     )

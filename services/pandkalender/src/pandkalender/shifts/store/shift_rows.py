@@ -7,6 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.db import Transaction
+from contracts.codes import LapseReason
 from pandkalender.shifts.rules import planning_state
 from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import PlanningState, Verification
@@ -17,7 +18,10 @@ from pandkalender.workers.store.claims import unseal
 SHIFT_ROWS = """
 SELECT s.shift_id, s.owner, s.worker_id, s.premises_id, s.room_id, s.starts_at, s.ends_at,
   s.ended_at, s.planning, s.late, s.lead_minutes, s.declared_at, s.verification, w.identity,
-  r.label AS room, p.label AS premises, c.claim_id, c.said
+  r.label AS room, p.label AS premises, p.owner AS premises_owner, c.claim_id, c.said,
+  CASE WHEN s.planning = 'vervallen' THEN (
+    SELECT reason FROM shift_step WHERE shift_step.shift_id = s.shift_id
+      AND shift_step.planning = 'vervallen' ORDER BY step_id DESC LIMIT 1) END AS lapse_reason
 FROM shift s
   JOIN room r USING (room_id)
   JOIN premises p ON p.premises_id = s.premises_id
@@ -68,11 +72,22 @@ class ShiftRow:
     verification: Verification
     identity: IdentityStatus
     worker: EnteredWorker
+    premises_owner: str
+    lapse_reason: LapseReason | None
+
+    @property
+    def is_of_former_owner(self) -> bool:
+        """Whether the premises were sold since."""
+        return self.premises_owner != self.owner
 
     @property
     def period(self) -> Period:
         """The hours that were declared."""
         return Period(self.starts_at, self.ends_at)
+
+    def ended_before(self, moment: datetime) -> bool:
+        """Whether it was over by then."""
+        return (self.ended_at or self.ends_at) <= moment
 
     @property
     def identity_status(self) -> IdentityStatus:
@@ -118,6 +133,8 @@ def _shift_row(tx: Transaction, row: asyncpg.Record) -> ShiftRow:
         verification=Verification(row["verification"]),
         identity=IdentityStatus(row["identity"]),
         worker=unseal(tx, row["claim_id"], row["said"]),
+        premises_owner=row["premises_owner"],
+        lapse_reason=LapseReason(row["lapse_reason"]) if row["lapse_reason"] else None,
     )
 
 

@@ -35,6 +35,12 @@ WHERE s.planning IN ('aangegeven', 'gewijzigd') AND s.starts_at <= $1
     OR s.premises_id IN (SELECT premises_id FROM premises_fact WHERE kind <> 'term'))
 ORDER BY s.shift_id FOR UPDATE OF s
 """  # noqa: S608
+LOCK_AHEAD_OF_OTHERS = f"""
+SELECT {COLUMNS} FROM shift s
+WHERE s.premises_id = $1 AND s.owner <> $2 AND s.starts_at > $3
+  AND s.planning IN ('aangegeven', 'gewijzigd')
+ORDER BY s.shift_id FOR UPDATE
+"""  # noqa: S608
 STEP = """
 WITH taken AS (
   UPDATE shift s SET premises_id = g.premises_id, room_id = g.room_id, starts_at = g.starts_at,
@@ -110,6 +116,14 @@ async def get_begun_in_doubt_for_update(tx: Transaction) -> list[DoubtfulShift]:
     """Shifts that began where premises were ever sanctioned, or whose worker was refuted."""
     rows = await tx.conn.fetch(LOCK_BEGUN_IN_DOUBT, tx.now)
     return [DoubtfulShift(_shift(row), row["refuted"]) for row in rows]
+
+
+async def get_ahead_of_others_for_update(
+    tx: Transaction, premises_id: UUID, owner: str
+) -> list[DeclaredShift]:
+    """Shifts that have yet to begin, declared there by others than this owner."""
+    rows = await tx.conn.fetch(LOCK_AHEAD_OF_OTHERS, premises_id, owner, tx.now)
+    return [_shift(row) for row in rows]
 
 
 async def save_step(

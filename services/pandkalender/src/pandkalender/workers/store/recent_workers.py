@@ -1,19 +1,17 @@
 """Workers whom an owner declared lately: so that declaring them again is one tap."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 
 from chassis.db import Transaction
+from pandkalender.shifts.rules.owner_view import seen_since
 from pandkalender.shifts.rules.period import Period
 from pandkalender.workers.rules.entered_worker import EnteredWorker
 from pandkalender.workers.rules.identity_status import IdentityStatus
 from pandkalender.workers.store.claims import unseal
-
-REMEMBERED = timedelta(days=400)
-"""Somebody who was not declared for longer is entered anew (DP-07)."""
 
 RECENT = """
 SELECT w.worker_id, w.identity, last.starts_at AS last_at, c.*, EXISTS (
@@ -47,8 +45,11 @@ class RecentWorker:
 async def list_recent(
     tx: Transaction, owner: str, period: Period, limit: int
 ) -> list[RecentWorker]:
-    """The owner's workers; whoever is free in ``period`` and worked last stands first."""
-    since = tx.now - REMEMBERED
+    """The owner's workers; whoever is free in ``period`` and worked last stands first.
+
+    Somebody whom the owner no longer sees in the calendar is entered anew (DP-07).
+    """
+    since = seen_since(tx.now)
     rows = await tx.conn.fetch(
         RECENT, owner, since, None, limit, period.starts_at, max(period.ends_at, period.starts_at)
     )
@@ -57,7 +58,7 @@ async def list_recent(
 
 async def get_recent(tx: Transaction, owner: str, worker_id: UUID) -> RecentWorker | None:
     """One of the owner's workers; None when it is another's, or too long ago."""
-    since = tx.now - REMEMBERED
+    since = seen_since(tx.now)
     row = await tx.conn.fetchrow(RECENT, owner, since, worker_id, 1, tx.now, tx.now)
     return None if row is None else _recent(tx, row)
 

@@ -33,13 +33,15 @@ class NewFact:
 
 WITHDRAWS: dict[str, frozenset[str]] = {
     "shift-cancelled": frozenset({"shift-declared", "shift-changed"}),
+    "shift-lapsed": frozenset({"shift-declared", "shift-changed"}),
     "branch-shift-withdrawn": frozenset({"branch-shift-detected"}),
     "first-contact-withdrawn": frozenset({"first-contact-due"}),
 }
 """Facts about the same subject that no longer count when such a fact arrives. None is deleted."""
 
-WITHDRAWN_BY: dict[str, str] = {
-    withdrawn: kind for kind, withdrawn_kinds in WITHDRAWS.items() for withdrawn in withdrawn_kinds
+WITHDRAWN_BY: dict[str, frozenset[str]] = {
+    withdrawn: frozenset(kind for kind, gone in WITHDRAWS.items() if withdrawn in gone)
+    for withdrawn in frozenset[str]().union(*WITHDRAWS.values())
 }
 
 

@@ -44,7 +44,13 @@ from contracts.enforcement import (
     SuitabilityWithdrawn,
 )
 from contracts.event import kebab
-from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
+from contracts.pandkalender import (
+    ShiftCancelled,
+    ShiftChanged,
+    ShiftDeclared,
+    ShiftEnded,
+    ShiftLapsed,
+)
 from contracts.registry import AggregatePublished
 from reporting.facts.rules.facts import NewFact
 
@@ -71,6 +77,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     ShiftDeclared: Recipe("shift_id", "starts_at", (*SHIFT, "late"), told="declared_at"),
     ShiftChanged: Recipe("shift_id", "starts_at", (*SHIFT, "reason"), told="changed_at"),
     ShiftCancelled: Recipe("shift_id", "cancelled_at", (*SHIFT, "reason")),
+    ShiftLapsed: Recipe("shift_id", "lapsed_at", SHIFT),
     ShiftEnded: Recipe("shift_id", "ended_at", (*SHIFT, "early")),
     ShiftVerified: Recipe("shift_id", "verified_at"),
     ShiftAbsenceObserved: Recipe("shift_id", "observed_at"),

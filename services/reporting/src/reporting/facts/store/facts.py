@@ -44,7 +44,8 @@ ADD = """
 INSERT INTO fact (event_id, kind, subject_id, occurred_at, day, told_at, branch, dims, withdrawn_at)
 SELECT event_id, kind, subject_id, occurred_at, day, told_at, branch, dims::jsonb,
        (SELECT min(w.occurred_at) FROM fact w
-         WHERE w.subject_id = t.subject_id AND w.kind = t.withdrawn_by AND w.told_at >= t.told_at)
+         WHERE w.subject_id = t.subject_id AND w.kind = ANY(string_to_array(t.withdrawn_by, ' '))
+           AND w.told_at >= t.told_at)
   FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::date[], $6::timestamptz[],
               $7::text[], $8::text[], $9::text[])
     AS t (event_id, kind, subject_id, occurred_at, day, told_at, branch, dims, withdrawn_by)
@@ -76,7 +77,7 @@ async def add(tx: Transaction, new: Sequence[NewFact]) -> None:
         [fact.told_at for fact in new],
         [fact.branch for fact in new],
         [orjson.dumps(fact.dims).decode() for fact in new],
-        [WITHDRAWN_BY.get(fact.kind) for fact in new],
+        [" ".join(WITHDRAWN_BY.get(fact.kind, ())) for fact in new],
     )
     for kind, withdrawn in WITHDRAWS.items():
         ids = [fact.event_id for fact in new if fact.kind == kind]
