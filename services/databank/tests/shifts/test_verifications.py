@@ -1,5 +1,6 @@
 """Officers at the window: what they find, and what others hear of it."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -217,6 +218,37 @@ async def test_dp11_a_minor_or_a_possible_victim_opens_a_protective_flow(
     again = await databank.created("/v1/identity-validations", body)
     assert again["signalId"] == answer["signalId"]
     assert len(await databank.told(WelfareSignalRaised, signalId=answer["signalId"])) == 1
+
+
+async def test_every_owner_hears_of_a_minor_also_one_who_declares_her_later(
+    databank: Databank,
+) -> None:
+    """The reason goes to none of them."""
+    who = unlike_others()
+    other, third = (replace(who, worker_ref=uuid4()) for _ in range(2))
+    shift = declared(who, day(0))
+    await databank.tell(shift, declared(other, day(1)))
+    await databank.created(
+        "/v1/identity-validations", looked(shift, "weerlegd", reason="minderjarig")
+    )
+    for one in (who, other):
+        (event,) = await databank.told(IdentityRefuted, workerRef=one.worker_ref)
+        assert set(event.data) == {"workerRef", "refutedAt"}
+    await databank.tell(declared(third, day(2)))
+    assert len(await databank.told(IdentityRefuted, workerRef=third.worker_ref)) == 1
+
+
+async def test_another_owner_does_not_hear_of_a_document_that_was_not_in_order(
+    databank: Databank,
+) -> None:
+    who = unlike_others()
+    other = replace(who, worker_ref=uuid4())
+    shift = declared(who, day(0))
+    await databank.tell(shift, declared(other, day(1)))
+    body = looked(shift, "weerlegd", reason="vals_of_vervallen_document")
+    await databank.created("/v1/identity-validations", body)
+    await databank.tell(declared(other, day(2)))
+    assert await databank.told(IdentityRefuted, workerRef=other.worker_ref) == []
 
 
 async def test_an_unclear_look_is_told_to_nobody(databank: Databank) -> None:

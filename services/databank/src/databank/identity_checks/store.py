@@ -1,6 +1,6 @@
 """Validations of identities, and the workers whose status follows from them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -118,7 +118,7 @@ async def statuses(
     """The status that owners should know of these persons' workers, by the newest validation.
 
     A document that was seen is good for every worker of the person who is claimed with it; one that
-    did not agree says something of the one worker who was compared.
+    did not agree says something of the one worker who was compared. A minor is one for everybody.
     """
     rows = await conn.fetch(
         """
@@ -131,6 +131,7 @@ async def statuses(
          WHERE mine.person_id = ANY($1::uuid[]) AND other.worker_ref IS NOT NULL
            AND outcome IN ('gevalideerd', 'weerlegd')
            AND (other.worker_ref = shown.worker_ref
+                OR reason = 'minderjarig'
                 OR (outcome = 'gevalideerd' AND other.document_country = shown.document_country
                     AND regexp_replace(upper(other.document_number), '[^A-Z0-9]', '', 'g')
                       = regexp_replace(upper(shown.document_number), '[^A-Z0-9]', '', 'g')))
@@ -139,6 +140,32 @@ async def statuses(
         person_ids,
     )
     return {row["worker_ref"]: ValidationOutcome(row["outcome"]) for row in rows}
+
+
+async def found_minors(conn: asyncpg.Connection, person_ids: Collection[UUID]) -> list[UUID]:
+    """Those among these persons who were ever found to be a minor."""
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT mine.person_id
+          FROM membership AS mine JOIN identity_validation AS look ON look.claim_id = mine.claim_id
+         WHERE mine.person_id = ANY($1::uuid[]) AND mine.until_at IS NULL
+           AND reason = 'minderjarig'
+        """,
+        list(person_ids),
+    )
+    return [row["person_id"] for row in rows]
+
+
+async def workers_of(conn: asyncpg.Connection, person_id: UUID) -> list[UUID]:
+    """Every worker that owners declare of a person, as they know her."""
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT worker_ref FROM membership JOIN claim ON claim.id = claim_id
+         WHERE person_id = $1 AND until_at IS NULL AND worker_ref IS NOT NULL ORDER BY worker_ref
+        """,
+        person_id,
+    )
+    return [row["worker_ref"] for row in rows]
 
 
 async def worker_of(conn: asyncpg.Connection, claim_id: UUID) -> UUID | None:

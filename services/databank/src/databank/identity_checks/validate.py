@@ -1,6 +1,6 @@
 """Validate an identity: an officer compares a person, a document and a claim (handbook §2.3)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -102,7 +102,10 @@ async def find_subject(
 
 
 async def validate(tx: Transaction, officer: str, validation: Validation) -> ValidationResult:
-    """Owners hear the status for every worker that the document belongs to, never the reason."""
+    """Owners hear the status for every worker that the document belongs to, never the reason.
+
+    Of a minor every owner who declares her hears it, whatever document she showed.
+    """
     validation_id, outcome, check = uuid4(), validation.outcome, validation.check
     if validation.more and outcome is ValidationOutcome.GEVALIDEERD:
         await resolve(tx, [IncomingClaim(validation.more, VALIDATION, validation_id, Branch.RAAM)])
@@ -125,18 +128,22 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
         ),
     )
     minor = await _protect_minor(tx, validation_id, validation)
-    is_valid = outcome is ValidationOutcome.GEVALIDEERD
     await persons.refresh_identity(tx.conn, [validation.person_id])
-    if is_valid:
+    if minor or validation.reason is RefutedReason.MINDERJARIG:
+        for worker_ref in await store.workers_of(tx.conn, validation.person_id):
+            record(tx, IdentityRefuted(worker_ref=worker_ref, refuted_at=validation.at))
+        protected = await _protect(tx, validation_id, validation)
+        return ValidationResult(validation_id, protected or minor)
+    if outcome is ValidationOutcome.GEVALIDEERD:
         for worker_ref in await store.same_document(tx.conn, validation.claim_id):
             record(tx, IdentityValidated(worker_ref=worker_ref, validated_at=validation.at))
-        return ValidationResult(validation_id, minor)
+        return ValidationResult(validation_id, None)
     if outcome is ValidationOutcome.ONDUIDELIJK:
-        return ValidationResult(validation_id, minor)
+        return ValidationResult(validation_id, None)
     refuted = await store.worker_of(tx.conn, validation.claim_id)
     if refuted:
         record(tx, IdentityRefuted(worker_ref=refuted, refuted_at=validation.at))
-    return ValidationResult(validation_id, await _protect(tx, validation_id, validation) or minor)
+    return ValidationResult(validation_id, await _protect(tx, validation_id, validation))
 
 
 async def _protect_minor(
@@ -169,6 +176,23 @@ async def _protect(tx: Transaction, validation_id: UUID, validation: Validation)
         person_id=validation.person_id,
         claim_id=validation.claim_id,
     )
+
+
+async def tell_of_minors(
+    tx: Transaction, person_ids: Collection[UUID], worker_refs: Collection[UUID]
+) -> None:
+    """Whoever declares somebody who was found to be a minor hears it too, also when that is new.
+
+    ``worker_refs`` are the workers declared now. Of most people this is one question to the
+    database.
+    """
+    minors = await store.found_minors(tx.conn, person_ids)
+    if not minors:
+        return
+    known = await store.statuses(tx.conn, minors)
+    for worker_ref in sorted(worker_refs):
+        if known.get(worker_ref) is ValidationOutcome.WEERLEGD:
+            record(tx, IdentityRefuted(worker_ref=worker_ref, refuted_at=tx.now))
 
 
 def tell_changed(

@@ -23,6 +23,7 @@ from databank.detection.patterns.store.work import FactChange
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.first_contacts.worker_codes import keep_up
+from databank.identity_checks.validate import tell_of_minors
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.rules.shift import Shift
 from databank.shifts.store import shifts
@@ -77,7 +78,9 @@ async def take(items: Sequence[Item]) -> None:
     )
     if declared:
         refs = {event.worker.value.worker_ref for event, _ in declared}
-        await keep_up(tx, {resolution.person_id for resolution in people.values()}, refs)
+        person_ids = {resolution.person_id for resolution in people.values()}
+        await keep_up(tx, person_ids, refs)
+        await tell_of_minors(tx, person_ids, refs)
 
 
 async def _resolve(tx: Transaction, declared: Sequence[ShiftDeclared]) -> dict[UUID, Resolution]:
