@@ -130,7 +130,7 @@ class CancelReason(StrEnum):
 
 
 class LapseReason(StrEnum):
-    """Why a declared shift could not take place; of an identity no more than that."""
+    """Reasons for which a declared shift could not take place; of an identity no more than that."""
 
     PAND_GEBLOKKEERD = "pand_geblokkeerd"
     ANDERE_EIGENAAR = "andere_eigenaar"

@@ -8,7 +8,13 @@ from typing import Any
 
 from contracts import EVENTS, Branch
 from contracts.databank import InspectionCompleted, ShiftVerified
-from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
+from contracts.pandkalender import (
+    ShiftCancelled,
+    ShiftChanged,
+    ShiftDeclared,
+    ShiftEnded,
+    ShiftLapsed,
+)
 from simulator.play.actors import REPORTER, TEAM_LEADER
 from simulator.play.http import Http, SurpriseError
 from simulator.play.ledger import HeldShift, Ledger
@@ -104,6 +110,8 @@ def _states(shift: HeldShift, now: datetime) -> set[str]:
     """The states that a shift may have now; the clock ends it if nobody does."""
     if shift.state in ("geannuleerd", "beeindigd"):
         return {shift.state}
+    if shift.state == "vervallen":  # to the police it is one that does not take place
+        return {"vervallen", "geannuleerd"}
     if shift.ends_at + SWEEP <= now:
         return {"beeindigd"}
     under_way = {"bezig"} if shift.starts_at <= now else set()
@@ -139,6 +147,7 @@ def published(ledger: Ledger, tap: Tap, balance: Balance) -> None:
         ShiftDeclared.type: ledger.counts["declared"],
         ShiftChanged.type: ledger.counts["changed"],
         ShiftCancelled.type: ledger.counts["cancelled"],
+        ShiftLapsed.type: ledger.counts["lapsed"],
         ShiftVerified.type: ledger.counts["seen at work"],
         InspectionCompleted.type: ledger.counts["inspected"],
     }

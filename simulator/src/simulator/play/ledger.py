@@ -69,6 +69,13 @@ class Ledger:
         self.truth.called_off(held.person, ("shift", held.id))
         self.counts["cancelled"] += 1
 
+    def lapsed(self, shift_id: str) -> None:
+        """By pandkalender's id."""
+        shift, held = next(item for item in self.shifts.items() if item[1].id == shift_id)
+        self.shifts[shift] = replace(held, state="vervallen")
+        self.truth.called_off(held.person, ("shift", held.id))
+        self.counts["lapsed"] += 1
+
     def ended(self, shift: str) -> None:
         self.shifts[shift] = replace(self.shifts[shift], state="beeindigd")
         self.counts["ended"] += 1

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from simulator.play.timeline import Timeline
 from simulator.scenarios import (
+    appealed,
     branch_moves,
     care_delivery,
     corrected_age,
@@ -15,6 +16,7 @@ from simulator.scenarios import (
     one_person,
     patterns,
     small_cells,
+    sold,
     special_nights,
     suspended,
     two_rooms,
@@ -27,6 +29,7 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         two_rooms,
         declared_late,
         suspended,
+        appealed,
         corrected_age,
         on_hold,
         one_person,
@@ -35,6 +38,7 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         small_cells,
         patterns,
         special_nights,
+        sold,
     )
 }
 

@@ -116,8 +116,9 @@ class Story:
         at: datetime,
         *,
         worker: Mapping[str, Any] | None = None,
+        owner: Actor | None = None,
     ) -> Answer:
-        """An owner declares a shift; when it is accepted, the ledger and the truth know it."""
+        """The room's owner declares a shift; when it is accepted, ledger and truth know it."""
         world = self.world
         body = {
             "roomId": world.ledger.rooms[spot],
@@ -125,7 +126,7 @@ class Story:
             "endsAt": wire(hours[1]),
             "worker": worker or self.claim_of(person),
         }
-        owner = world.owner_of(spot)
+        owner = owner or world.owner_of(spot)
         answer = await world.http.post("pandkalender", "/v1/shifts", owner, at, body)
         if answer.ok:
             shift_id = answer.body["shiftId"]

@@ -1,4 +1,4 @@
-"""How far back owners look: what they declared of people is not theirs to keep (handbook §4.9)."""
+"""Limit of what owners see: what they declared of people is not theirs to keep (handbook §4.9)."""
 
 from datetime import datetime, timedelta
 
@@ -7,5 +7,5 @@ OWNER_VIEW = timedelta(days=92)
 
 
 def seen_since(now: datetime) -> datetime:
-    """What ended before is no longer shown to an owner."""
+    """The moment before which what ended is no longer shown to an owner."""
     return now - OWNER_VIEW
