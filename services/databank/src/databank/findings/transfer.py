@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import Procedure
 from contracts.databank import FindingTransferred
@@ -14,6 +15,7 @@ from databank.findings.advance import advance, locked, locked_for
 from databank.findings.rules.steps import Finding, Step
 from databank.findings.rules.transfer import Refusal, may_transfer, unasked
 from databank.welfare.consultation_hold import is_held, one_at_a_time
+from databank.welfare.minors import unreviewed_protection
 
 
 async def transfer(
@@ -24,6 +26,7 @@ async def transfer(
     _refuse(_refusal(finding, procedure))
     if finding.person_id:
         await one_at_a_time(tx, finding.person_id)
+    await _refuse_unreviewed(tx, finding)
     on_hold = await is_held(tx, finding)
     await advance(
         tx,
@@ -42,6 +45,7 @@ async def hand_to_prosecutor(tx: Transaction, officer: str, finding_id: UUID) ->
     """The PV goes its own way to the parket; here it is only noted that it went."""
     finding = await locked_for(tx, finding_id, Step.NAAR_PARKET)
     _refuse(unasked(finding.possible_victim, finding.victim_checked))
+    await _refuse_unreviewed(tx, finding)
     await advance(tx, officer, finding, Step.NAAR_PARKET, transferred_at=tx.now)
 
 
@@ -57,6 +61,18 @@ def _refusal(finding: Finding, procedure: Procedure) -> Refusal | None:
         possible_victim=finding.possible_victim,
         victim_checked=finding.victim_checked,
     )
+
+
+async def _refuse_unreviewed(tx: Transaction, finding: Finding) -> None:
+    """Nobody who may be under age is named to anybody before a person looked at it (DP-11)."""
+    if await unreviewed_protection(tx, finding):
+        raise StepRefusedError(
+            lazy(
+                "Deze persoon is misschien minderjarig, en niemand bekeek het signaal al."
+                " Bescherming gaat voor: bekijk eerst het signaal."
+            ),
+            allowed=[],
+        )
 
 
 def _refuse(refusal: Refusal | None) -> None:

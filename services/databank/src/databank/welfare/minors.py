@@ -21,6 +21,7 @@ from databank.welfare.rules.age import is_minor
 from databank.welfare.store import signals
 
 INSPECTION = "minderjarig_bij_controle"
+VERIFICATION = "minderjarig_ter_plaatse"
 IDENTITY = "minderjarig_volgens_document"
 FINDING = "minderjarig_bij_vaststelling"
 IMPORT = "minderjarig_in_oudere_databank"
@@ -75,6 +76,14 @@ async def protect_offender(tx: Transaction, finding: Finding) -> UUID | None:
     about = source.of_finding(finding.id)
     facts |= {"observedAt": at}
     return await raise_signal(tx, SignalKind.MINDERJARIGHEID, about, FINDING, facts)
+
+
+async def unreviewed_protection(tx: Transaction, finding: Finding) -> UUID | None:
+    """The signal that the offender may be under age, while nobody looked at it yet."""
+    about = [source.of_finding(finding.id)]
+    if finding.person_id:
+        about.append(source.of_person(finding.person_id))
+    return await signals.unreviewed(tx.conn, SignalKind.MINDERJARIGHEID, about, finding.person_id)
 
 
 async def protection_of_offender(tx: Transaction, finding_id: UUID) -> UUID | None:

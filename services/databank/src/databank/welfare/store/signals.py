@@ -154,6 +154,23 @@ async def of_source(conn: asyncpg.Connection, kind: SignalKind, source: str) -> 
     return signal_id
 
 
+async def unreviewed(
+    conn: asyncpg.Connection, kind: SignalKind, sources: Sequence[str], person_id: UUID | None
+) -> UUID | None:
+    """A signal about a person or these things at which nobody looked yet, also one reopened."""
+    signal_id: UUID | None = await conn.fetchval(
+        """
+        SELECT id FROM signal
+         WHERE kind = $1 AND state = 'gemeld' AND (source = ANY($2::text[]) OR person_id = $3)
+         ORDER BY raised_at, id LIMIT 1
+        """,
+        kind,
+        sources,
+        person_id,
+    )
+    return signal_id
+
+
 async def add_evidence(
     conn: asyncpg.Connection,
     signal_id: UUID,
