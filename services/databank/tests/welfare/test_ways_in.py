@@ -4,7 +4,6 @@ The forms and bodies are found by their fields, so that one without a row in ``W
 """
 
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import datetime
 from typing import Any, get_args
 from uuid import UUID, uuid4
 
@@ -25,6 +24,7 @@ from ..support.forms import hidden
 from ..support.inspections import begin_inspection, person_form
 from ..support.minors import minors, typed
 from ..support.shifts import announce_shift
+from ..support.signals import look_at_signal
 
 AT = day(640)
 FIELDS = ("birth", "born", "geboren", "national_number")
@@ -248,11 +248,6 @@ async def test_a_worry_about_a_minor_at_a_first_contact_leads_to_the_first_steps
         assert row["kind"] == "minderjarigheid"
 
 
-async def reviewed(databank: Databank, signal_id: UUID, at: datetime) -> None:
-    step = {"step": "triage", "answer": "niet_acuut"}
-    await databank.created(f"/v1/signals/{signal_id}/steps", step, at)
-
-
 @pytest.mark.parametrize("addressee", ["sanctionerend_ambtenaar", "parket"])
 async def test_a_finding_about_a_minor_does_not_leave_before_somebody_looked_at_the_signal(
     databank: Databank, browser: Browser, addressee: str
@@ -271,7 +266,7 @@ async def test_a_finding_about_a_minor_does_not_leave_before_somebody_looked_at_
     assert "Bescherming gaat voor: bekijk eerst het signaal." in refused.text
     signal_id = await signal_about(databank, f"finding {finding_id}")
     assert signal_id
-    await reviewed(databank, signal_id, START)
+    await look_at_signal(databank, signal_id)
     assert (await browser.post(path, form)).status_code == 303
     (row,) = await databank.fetch("SELECT state, on_hold FROM finding WHERE id = $1", finding_id)
     assert row["state"] == "overgemaakt"

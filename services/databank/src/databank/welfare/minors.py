@@ -18,7 +18,7 @@ from databank.identity_checks.rules.document_checks import national_number
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules import source
 from databank.welfare.rules.age import is_minor
-from databank.welfare.store import signals
+from databank.welfare.store import protective_links, signals
 
 INSPECTION = "minderjarig_bij_controle"
 VERIFICATION = "minderjarig_ter_plaatse"
@@ -80,10 +80,10 @@ async def protect_offender(tx: Transaction, finding: Finding) -> UUID | None:
 
 async def unreviewed_protection(tx: Transaction, finding: Finding) -> UUID | None:
     """The signal that the offender may be under age, while nobody looked at it yet."""
-    about = [source.of_finding(finding.id)]
-    if finding.person_id:
-        about.append(source.of_person(finding.person_id))
-    return await signals.unreviewed(tx.conn, SignalKind.MINDERJARIGHEID, about, finding.person_id)
+    linked = await protective_links.of_finding(tx.conn, finding.id)
+    person_ids = [*linked, *([finding.person_id] if finding.person_id else [])]
+    about = source.of_finding(finding.id)
+    return await signals.unreviewed(tx.conn, SignalKind.MINDERJARIGHEID, about, person_ids)
 
 
 async def protection_of_offender(tx: Transaction, finding_id: UUID) -> UUID | None:
