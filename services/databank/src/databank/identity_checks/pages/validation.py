@@ -149,7 +149,7 @@ async def post_identity(
     sent = form.model
     if sent.outcome is ValidationOutcome.GEVALIDEERD and sent.document_kind is None:
         form.errors = {"document": NO_DOCUMENT}
-        return await _show(request, shift_id, tx, officer, form, status=422)
+        return await _show(request, shift_id, tx, officer, view, form, status=422)
     doubts = sent.doubts(_declared(shift), today)
     if doubts and sent.outcome is ValidationOutcome.GEVALIDEERD and not sent.remark:
         form.errors = {
