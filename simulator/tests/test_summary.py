@@ -12,7 +12,15 @@ from simulator.summary import Summary, percentiles
 
 GOOD = Summary(
     events={"published": 100, "handled": 190, "parked": 0, "lost": 0, "doubled": 0},
-    branch_shifts={"expected": 4, "detected": 4, "missed": 0, "false": 0},
+    branch_shifts={
+        "expected": 4,
+        "detected": 4,
+        "missed": 0,
+        "false": 0,
+        "announced": 3,
+        "confirmed": 2,
+        "withdrawn": 1,
+    },
     latency_ms={"p50": 20.0, "p95": 60.0, "p99": 90.0},
     scenarios={"1": "ok", "3": "ok"},
     indicators={"IND-2-01": 6, "IND-2-04": None},
@@ -68,6 +76,7 @@ def test_the_words_say_the_same() -> None:
     said = " ".join(GOOD.words())
     assert "14 days in 41 s" in said
     assert "4 of 4 found, 0 missed, 0 false" in said
+    assert "Of 3 announced, 2 came true and 1 were withdrawn" in said
     assert "Scenarios: 2 of 2" in said
 
 

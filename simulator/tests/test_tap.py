@@ -6,7 +6,12 @@ from uuid import UUID, uuid4
 from chassis.bus.envelope import Envelope, decode, encode
 from chassis.db import Cause
 from contracts import Branch
-from contracts.databank import BranchShiftDetected, InspectionCompleted
+from contracts.databank import (
+    BranchShiftAnnounced,
+    BranchShiftDetected,
+    BranchShiftWithdrawn,
+    InspectionCompleted,
+)
 from contracts.event import Event
 from contracts.pandkalender import ShiftEnded
 from simulator.tap import Tap
@@ -44,6 +49,30 @@ def detected() -> BranchShiftDetected:
     )
 
 
+def announced() -> BranchShiftAnnounced:
+    known = detected().model_dump(exclude={"to_seen_at", "detected_at"})
+    return BranchShiftAnnounced(**known, expected_at=AT, announced_at=AT)
+
+
+def withdrawn(case_id: UUID) -> BranchShiftWithdrawn:
+    return BranchShiftWithdrawn(
+        case_id=case_id,
+        from_branch=Branch.STRAAT,
+        to_branch=Branch.RAAM,
+        withdrawn_at=AT,
+        reason="waarneming_ingetrokken",
+    )
+
+
+def test_announced_branch_shifts_come_true_or_are_withdrawn() -> None:
+    watching, comes, stays, never = tap(), announced(), announced(), announced()
+    came = detected().model_copy(update={"case_id": comes.case_id})
+    for event in (comes, stays, never, came, detected(), withdrawn(never.case_id)):
+        watching.note(envelope(event), 1.0)
+    assert watching.announcements == {"announced": 3, "confirmed": 1, "withdrawn": 1}
+    assert (watching.cases, len(watching.detections)) == (4, 5)
+
+
 def test_events_are_counted_by_type_and_publisher() -> None:
     watching = tap()
     for _ in range(3):
@@ -70,7 +99,8 @@ def test_every_reader_of_an_event_is_expected_to_handle_it() -> None:
 def test_a_detection_is_noted_with_the_request_that_led_to_it() -> None:
     watching = tap()
     watching.note(envelope(detected()), 7.5)
-    (notice,) = watching.detections
+    (notice,) = watching.notices
+    assert notice.told == "detected"
     assert notice.correlation_id == str(CORRELATION)
     assert notice.arrived_at == 7.5
     assert (notice.from_branch, notice.to_branch) == ("straat", "raam")

@@ -1,5 +1,6 @@
 """The moves between branches that are true, and the cases that show them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -10,6 +11,7 @@ from contracts import Branch
 from simulator.truth import BranchSighting, Case, Truth, expected, judge
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
+LATER = START + timedelta(days=365)
 RAAM, STRAAT, THUIS = Branch.RAAM, Branch.STRAAT, Branch.PRIVE_THUIS
 
 
@@ -68,9 +70,9 @@ def test_a_called_off_shift_was_never_a_move() -> None:
     truth = Truth()
     truth.saw("P1", STRAAT, START, ("inspection", "i"))
     truth.saw("P1", RAAM, START + timedelta(days=1), ("shift", "s"))
-    assert len(truth.moves()) == 1
+    assert len(truth.moves(LATER)) == 1
     truth.called_off("P1", ("shift", "s"))
-    assert truth.moves() == []
+    assert truth.moves(LATER) == []
 
 
 def test_a_shift_that_moves_in_time_can_turn_a_move_around() -> None:
@@ -78,7 +80,29 @@ def test_a_shift_that_moves_in_time_can_turn_a_move_around() -> None:
     truth.saw("P1", STRAAT, START, ("inspection", "i"))
     truth.saw("P1", RAAM, START + timedelta(days=1), ("shift", "s"))
     truth.moved("P1", ("shift", "s"), START - timedelta(days=1))
-    assert [(move.from_branch, move.to_branch) for move in truth.moves()] == [(RAAM, STRAAT)]
+    assert [(move.from_branch, move.to_branch) for move in truth.moves(LATER)] == [(RAAM, STRAAT)]
+
+
+def test_a_move_to_a_shift_that_has_not_begun_is_announced() -> None:
+    truth, begins = Truth(), START + timedelta(days=1)
+    truth.saw("P1", STRAAT, START, ("inspection", "i"))
+    truth.saw("P1", RAAM, begins, ("shift", "s"))
+    assert [move.announced for move in truth.moves(START)] == [True]
+    assert [move.announced for move in truth.moves(begins)] == [False]
+
+
+def test_a_shift_that_stood_empty_was_never_a_move_unless_she_was_seen() -> None:
+    truth, shift = Truth(), ("shift", "s")
+    truth.saw("P1", STRAAT, START, ("inspection", "i"))
+    truth.saw("P1", RAAM, START + timedelta(days=1), shift)
+    truth.looked(shift, START + timedelta(days=1, hours=1), "afwezig")
+    assert truth.moves(LATER) == []
+    truth.looked(shift, START + timedelta(days=1, hours=2), "niet_vast_te_stellen")
+    assert len(truth.moves(LATER)) == 1
+    truth.looked(shift, START + timedelta(days=1, hours=3), "andere")
+    assert truth.moves(LATER) == []
+    truth.looked(shift, START + timedelta(days=1, minutes=30), "aanwezig")
+    assert len(truth.moves(LATER)) == 1
 
 
 def case(before: BranchSighting, after: BranchSighting, case_id: str = "c") -> Case:
@@ -94,6 +118,14 @@ def test_a_case_with_any_evidence_of_both_stays_finds_the_move() -> None:
 def test_a_move_without_a_case_is_missed() -> None:
     verdict = judge(expected([seen(STRAAT, 0), seen(RAAM, 2)]), [])
     assert (verdict.expected, verdict.detected, len(verdict.missed)) == (1, 0, 1)
+
+
+def test_a_case_that_says_what_is_only_announced_has_happened_is_false() -> None:
+    before, after = seen(STRAAT, 0), replace(seen(RAAM, 2), announced=True)
+    verdict = judge(expected([before, after]), [case(before, after)])
+    assert (verdict.detected, len(verdict.false)) == (0, 1)
+    announced = replace(case(before, after), announced=True)
+    assert judge(expected([before, after]), [announced]).detected == 1
 
 
 def test_a_case_that_shows_no_move_is_false() -> None:

@@ -19,7 +19,7 @@ from simulator.play.actors import REPORTER, TEAM_LEADER
 from simulator.play.http import Http, SurpriseError
 from simulator.play.ledger import HeldShift, Ledger
 from simulator.tap import Tap
-from simulator.truth import Case, Verdict, judge
+from simulator.truth import Case, Move, Verdict, judge
 
 SWEEP = timedelta(hours=2)
 """So long after its end the calendar's own clock has ended a shift for sure."""
@@ -164,7 +164,7 @@ async def cases(http: Http, now: datetime) -> list[Case]:
 
 async def branch_shifts(http: Http, ledger: Ledger, now: datetime) -> Verdict:
     """The cases that stand, against the moves that the truth shows."""
-    return judge(ledger.truth.moves(), await cases(http, now))
+    return judge(ledger.truth.moves(now), await cases(http, now))
 
 
 def _case(row: Mapping[str, Any]) -> Case:
@@ -176,21 +176,22 @@ def _case(row: Mapping[str, Any]) -> Case:
         to_branch=Branch(row["toBranch"]),
         before=(before["sourceKind"], before["sourceId"]),
         after=(after["sourceKind"], after["sourceId"]),
+        announced=row["basis"] == "aangekondigd",
     )
 
 
 def remarks(verdict: Verdict) -> list[str]:
     """Sentences on wrong branch shifts, without naming anybody."""
-    missed = [
-        f"missed: {move.from_branch} to {move.to_branch} of {move.person}"
-        for move in verdict.missed
-    ]
-    false = [
-        f"false: {case.from_branch} to {case.to_branch} (case {case.id})" for case in verdict.false
-    ]
+    missed = [f"missed: {_direction(move)} of {move.person}" for move in verdict.missed]
+    false = [f"false: {_direction(case)} (case {case.id})" for case in verdict.false]
     several = [
         f"{person} is {len(ids)} persons in the databank"
         for person, ids in verdict.people.items()
         if len(ids) > 1
     ]
     return [*missed, *false, *several][:MOST_REMARKS]
+
+
+def _direction(move: Move | Case) -> str:
+    announced = ", announced," if move.announced else ""
+    return f"{move.from_branch} to {move.to_branch}{announced}"

@@ -23,6 +23,7 @@ from simulator.tap import BranchShiftNotice, Tap
 REFRESH_SECONDS = 0.25
 LINE_SECONDS = 5.0
 SHOWN_TYPES = 8
+COLOURS = {"announced": "yellow", "detected": "green", "withdrawn": "dim"}
 
 
 class View:
@@ -68,7 +69,7 @@ class View:
             self._console.print(
                 f"{monotonic() - self._started:4.0f} s  {self._clock}  {self.phase}:"
                 f" {sum(self._http.requests.values())} requests, {self._tap.published} events,"
-                f" {len(self._tap.detections)} branch shifts detected"
+                f" {self._tap.cases} branch shifts found"
             )
 
     @property
@@ -103,7 +104,7 @@ class View:
 
     def _shifts(self) -> Panel:
         lines = [_line(notice) for notice in self._tap.latest]
-        title = f"Branch shifts detected: {len(self._tap.detections)}"
+        title = f"Branch shifts found: {self._tap.cases}"
         return Panel("\n".join(lines) or "none yet", title=title, title_align="left")
 
 
@@ -118,5 +119,5 @@ def _table(first: str, *numbers: str) -> Table:
 
 def _line(notice: BranchShiftNotice) -> str:
     when = city_time(datetime.fromisoformat(notice.seen_at))
-    told = "[dim]withdrawn[/]" if notice.withdrawn else "[green]detected[/]"
+    told = f"[{COLOURS[notice.told]}]{notice.told}[/]"
     return f"{when:%d/%m %H:%M}  {notice.from_branch} → {notice.to_branch}  {told}"

@@ -17,7 +17,7 @@ from simulator.city import City
 from simulator.city.care import LAST_YEAR
 from simulator.gauges import Gauge
 from simulator.live import View
-from simulator.play.actors import REPORTER, Tokens
+from simulator.play.actors import REPORTER, TEAM_LEADER, Tokens
 from simulator.play.carers import Carers
 from simulator.play.http import Http, SurpriseError
 from simulator.play.ledger import Ledger
@@ -91,6 +91,7 @@ class Session:
         self._stories = Stories(World(city, self._http, self._ledger, self._police, self._carers))
         self._troubles: list[str] = []
         self._before: dict[str, Gauge] = {}
+        self._shown_at = 0.0
 
     async def run(self) -> Summary:
         started = monotonic()
@@ -134,6 +135,8 @@ class Session:
     async def _settle(self, view: View) -> None:
         """Let the last events find their readers, and the clocks see the last moment."""
         view.phase = "settling"
+        await self._show_last_moment()
+        self._shown_at = monotonic()
         try:
             await until(
                 self._is_quiet, "the last events to be handled", seconds=SETTLE_SECONDS, every=0.3
@@ -143,7 +146,7 @@ class Session:
 
     async def _is_quiet(self) -> bool | None:
         await self._show_last_moment()
-        if self._tap.silence < SILENCE_SECONDS:
+        if min(self._tap.silence, monotonic() - self._shown_at) < SILENCE_SECONDS:
             return None
         now = await gauges.read(self._http)
         busy = any(gauge.unpublished for gauge in now.values())
@@ -153,9 +156,10 @@ class Session:
         return None if busy or missing > 0 else True
 
     async def _show_last_moment(self) -> None:
-        """Driven clocks move by what they are told."""
+        """Driven clocks move by what they are told; then shifts begin that were declared."""
         at = self._city.span.ends_at
         await self._http.get("reporting", "/v1/facts/counts", REPORTER, at)
+        await self._http.get("databank", "/v1/first-contacts", TEAM_LEADER, at, pagesize=1)
 
     def _since(self, now: Mapping[str, Gauge]) -> dict[str, Gauge]:
         return {service: gauge.since(self._before[service]) for service, gauge in now.items()}
@@ -183,6 +187,7 @@ class Session:
                 "detected": verdict.detected,
                 "missed": len(verdict.missed),
                 "false": len(verdict.false),
+                **self._tap.announcements,
             },
             latency_ms=percentiles(
                 [

@@ -91,7 +91,9 @@ class Summary:
             f" led to {events['published']:,} events, handled {events['handled']:,} times.",
             f"Lost: {events['lost']}. Doubled: {events['doubled']}. Parked: {events['parked']}.",
             f"Branch shifts: {shifts['detected']} of {shifts['expected']} found,"
-            f" {shifts['missed']} missed, {shifts['false']} false.",
+            f" {shifts['missed']} missed, {shifts['false']} false. Of {shifts['announced']}"
+            f" announced, {shifts['confirmed']} came true and {shifts['withdrawn']} were"
+            " withdrawn.",
         ]
         if self.repeated:
             lines.append(f"{self.repeated} events were published again.")

@@ -12,16 +12,25 @@ from faststream.rabbit import RabbitBroker, RabbitQueue
 
 from chassis.bus.envelope import Envelope, decode
 from contracts import EVENTS
-from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
+from contracts.databank import BranchShiftAnnounced, BranchShiftDetected, BranchShiftWithdrawn
 
 QUEUE = "tap"
 SHOWN = 6
 """Number of the last branch shifts that are kept for whoever watches."""
+TOLD = {
+    BranchShiftAnnounced.type: ("announced", "expectedAt"),
+    BranchShiftDetected.type: ("detected", "toSeenAt"),
+    BranchShiftWithdrawn.type: ("withdrawn", "withdrawnAt"),
+}
+"""What an event tells of a branch shift, and the field with its moment."""
 
 
 @dataclass(frozen=True, slots=True)
 class BranchShiftNotice:
-    """A branch shift that was told or withdrawn. ``arrived_at`` is monotonic real time."""
+    """A branch shift as it was told: ``announced``, ``detected`` or ``withdrawn``.
+
+    ``arrived_at`` is monotonic real time.
+    """
 
     case_id: str
     from_branch: str
@@ -29,7 +38,7 @@ class BranchShiftNotice:
     seen_at: str
     correlation_id: str
     arrived_at: float
-    withdrawn: bool
+    told: str
 
 
 class Tap:
@@ -44,7 +53,7 @@ class Tap:
         self.publishers: Counter[str] = Counter()
         self.repeated = 0
         """Publications of an event that was published before: the bus may, its effect may not."""
-        self.detections: list[BranchShiftNotice] = []
+        self.notices: list[BranchShiftNotice] = []
         self.latest: deque[BranchShiftNotice] = deque(maxlen=SHOWN)
         self.last_at = monotonic()
 
@@ -84,24 +93,47 @@ class Tap:
         self._ids.add(envelope.id)
         self.types[envelope.type] += 1
         self.publishers[envelope.publisher] += 1
-        if envelope.type in (BranchShiftDetected.type, BranchShiftWithdrawn.type):
+        if envelope.type in TOLD:
             self._note_case(envelope, at)
 
+    @property
+    def cases(self) -> int:
+        """Different branch shifts that were announced or detected."""
+        return len({notice.case_id for notice in self.detections})
+
+    @property
+    def detections(self) -> list[BranchShiftNotice]:
+        """The branch shifts that were announced or detected, each as often as it was told."""
+        return [notice for notice in self.notices if notice.told != "withdrawn"]
+
+    @property
+    def announcements(self) -> dict[str, int]:
+        """The cases that were announced, and of these those that came true, and that were
+        withdrawn."""
+        cases = {told: set[str]() for told, _ in TOLD.values()}
+        for notice in self.notices:
+            cases[notice.told].add(notice.case_id)
+        announced = cases["announced"]
+        return {
+            "announced": len(announced),
+            "confirmed": len(announced & cases["detected"]),
+            "withdrawn": len(announced & cases["withdrawn"]),
+        }
+
     def _note_case(self, envelope: Envelope, at: float) -> None:
-        withdrawn = envelope.type == BranchShiftWithdrawn.type
+        told, moment = TOLD[envelope.type]
         data = envelope.data
         notice = BranchShiftNotice(
             case_id=data["caseId"],
             from_branch=data["fromBranch"],
             to_branch=data["toBranch"],
-            seen_at=data["withdrawnAt" if withdrawn else "toSeenAt"],
+            seen_at=data[moment],
             correlation_id=str(envelope.cause.correlation_id),
             arrived_at=at,
-            withdrawn=withdrawn,
+            told=told,
         )
         self.latest.append(notice)
-        if not withdrawn:
-            self.detections.append(notice)
+        self.notices.append(notice)
 
 
 async def _raw(message: Any) -> bytes:

@@ -2,8 +2,10 @@
 
 The moves that must be found follow from the sightings alone, in the databank's own definition: a
 person's sightings by event time, neighbours of one branch collapsed into stays, and each boundary
-between two stays with a gap of at most the window. The simulator keeps this beside the databank and
-shares no code with it, so that each can catch the other.
+between two stays with a gap of at most the window. A declared shift is a sighting unless officers
+found nobody, or somebody else, and never the person; as long as it has not begun, a move to it is
+announced and no more. The simulator keeps this beside the databank and shares no code with it, so
+that each can catch the other.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,18 +18,22 @@ from contracts.codes import Branch
 WINDOW = timedelta(days=30)
 """The longest gap between two stays that is a move."""
 
+SHIFT = "shift"
+PRESENT, ABSENT = "aanwezig", ("afwezig", "andere")
+
 Source = tuple[str, str]
 """Kind (``shift``, ``inspection``, ``verification``) and the service's id of what showed it."""
 
 
 @dataclass(frozen=True, slots=True)
 class BranchSighting:
-    """A person seen in a branch; ``person`` is the simulator's own id."""
+    """A person seen in a branch, or ``announced`` there; ``person`` is the simulator's own id."""
 
     person: str
     branch: Branch
     seen_at: datetime
     source: Source
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,12 @@ class Move:
     to_branch: Branch
     before: frozenset[Source]
     after: frozenset[Source]
+    announced: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A move that the databank holds to be true."""
+    """A move that the databank holds to be true, or to be ``announced``."""
 
     id: str
     person_id: str
@@ -51,12 +58,14 @@ class Case:
     to_branch: Branch
     before: Source
     after: Source
+    announced: bool = False
 
     def shows(self, move: Move) -> bool:
         return (
             (self.from_branch, self.to_branch) == (move.from_branch, move.to_branch)
             and self.before in move.before
             and self.after in move.after
+            and self.announced is move.announced
         )
 
 
@@ -65,6 +74,8 @@ class Truth:
     """Sightings as services accepted them, without those that were called off."""
 
     _sightings: dict[tuple[Source, str], BranchSighting] = field(default_factory=dict)
+    _looks: dict[Source, list[tuple[datetime, str]]] = field(default_factory=dict)
+    """Outcomes of what officers looked at, by their moment."""
 
     def saw(self, person: str, branch: Branch, seen_at: datetime, source: Source) -> None:
         self._sightings[source, person] = BranchSighting(person, branch, seen_at, source)
@@ -77,8 +88,22 @@ class Truth:
     def called_off(self, person: str, source: Source) -> None:
         del self._sightings[source, person]
 
-    def moves(self) -> list[Move]:
-        return expected(self._sightings.values())
+    def looked(self, source: Source, at: datetime, outcome: str) -> None:
+        """Officers looked at a declared shift; ``outcome`` is a code of the databank."""
+        self._looks.setdefault(source, []).append((at, outcome))
+
+    def moves(self, now: datetime) -> list[Move]:
+        """The moves as they are to be known at a moment, announced ones too."""
+        standing = (each for each in self._sightings.values() if self._stands(each.source))
+        return expected(
+            replace(each, announced=each.source[0] == SHIFT and each.seen_at > now)
+            for each in standing
+        )
+
+    def _stands(self, source: Source) -> bool:
+        looks = sorted(self._looks.get(source, ()))
+        seen = any(outcome == PRESENT for _, outcome in looks)
+        return seen or not looks or looks[-1][1] not in ABSENT
 
 
 def expected(sightings: Iterable[BranchSighting], window: timedelta = WINDOW) -> list[Move]:
@@ -100,6 +125,7 @@ def _move(person: str, before: Sequence[BranchSighting], after: Sequence[BranchS
         to_branch=after[0].branch,
         before=frozenset(each.source for each in before),
         after=frozenset(each.source for each in after),
+        announced=after[0].announced,
     )
 
 

@@ -93,6 +93,8 @@ class Police:
         }
 
     def _verified(self, check: Check, number: int, at: datetime, result: Mapping[str, Any]) -> None:
+        shift = ("shift", self._ledger.shifts[check.shift.id].id)
+        self._ledger.truth.looked(shift, _seen_at(at, number), check.outcome)
         if check.outcome == "aanwezig":
             self._ledger.counts["seen at work"] += 1
             source = ("verification", result["verificationId"])

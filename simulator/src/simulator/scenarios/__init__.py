@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from simulator.play.timeline import Timeline
 from simulator.scenarios import (
+    announced_moves,
     appealed,
     branch_moves,
     care_delivery,
@@ -39,6 +40,7 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         patterns,
         special_nights,
         sold,
+        announced_moves,
     )
 }
 

@@ -64,17 +64,7 @@ class _OnHold:
 
     async def _meet(self, at: datetime) -> None:
         self._person_id = await until(lambda: self._known(at), "the police to know her")
-        contact = await self._first_contact(at)
-        if contact["state"] == "open":
-            body = {
-                "heldAt": wire(at),
-                "languageGroup": "andere",
-                "secondContactWanted": True,
-                "information": ["rechten"],
-            }
-            path = f"/v1/first-contacts/{contact['contactId']}/held"
-            await self._world.post("databank", path, OFFICERS[2], at, body)
-            self._world.ledger.counts["first contacts held"] += 1
+        must(not await self._first_contacts(at), "a first contact is due before she came")
         path = f"/v1/persons/{self._person_id}/worker-access"
         given = await self._world.post("databank", path, OFFICERS[2], at, {})
         self._code = given.body["code"]
@@ -88,11 +78,9 @@ class _OnHold:
                 return str(row["personId"])
         return None
 
-    async def _first_contact(self, at: datetime) -> dict[str, Any]:
+    async def _first_contacts(self, at: datetime) -> list[dict[str, Any]]:
         contacts = self._world.http.every("databank", "/v1/first-contacts", OFFICERS[2], at)
-        hers = [one async for one in contacts if one["personId"] == self._person_id]
-        must(len(hers) == 1, "the police have no first contact to hold with her")
-        return hers[0]
+        return [one async for one in contacts if one["personId"] == self._person_id]
 
     async def _dispute(self, at: datetime) -> None:
         before = await self._owner_sees(at)

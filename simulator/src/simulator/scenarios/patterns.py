@@ -82,6 +82,7 @@ def _absent(story: Story, declared: dict[str, list[str]], number: int) -> Any:
             "observedAt": wire(at),
         }
         await story.world.post("databank", "/v1/verifications", OFFICERS[3], at, body)
+        story.world.ledger.truth.looked(("shift", body["shiftId"]), at, body["outcome"])
 
     return look
 
