@@ -152,7 +152,8 @@ class ExecutionChecked(Event, readers={"enforcement"}, purpose="enforcement", ke
 class FirstContactDue(Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"):
     """A person new to the police should get a first contact before ``due_at``.
 
-    Told again, with ``told_at``, when it is due once more after a withdrawal.
+    Told again, with ``told_at``, when it is due once more after a withdrawal. A declared shift
+    makes it due when it begins.
     """
 
     contact_id: UUID
@@ -165,7 +166,8 @@ class FirstContactDue(Event, readers={"reporting"}, purpose="policy-statistics",
 class FirstContactWithdrawn(
     Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"
 ):
-    """A first contact is withdrawn: the person is one whose other first contact counts."""
+    """A first contact is withdrawn: the person is one whose other first contact counts, or never
+    came."""
 
     contact_id: UUID
     branch: Branch
@@ -182,8 +184,34 @@ class FirstContactHeld(Event, readers={"reporting"}, purpose="policy-statistics"
     within_term: bool
 
 
+class BranchShiftAnnounced(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="case_id"
+):
+    """Somebody is declared for a shift in another branch than before, and has not come yet.
+
+    Of the same case follows :class:`BranchShiftDetected` when the shift begins, or
+    :class:`BranchShiftWithdrawn` when it never does. ``expected_at`` is its start as it was
+    declared; the other fields are as there.
+    """
+
+    case_id: UUID
+    from_branch: Branch
+    to_branch: Branch
+    from_seen_at: Moment
+    expected_at: Moment
+    announced_at: Moment
+    rule_id: Code
+    rule_version: int
+    window_days: int
+    confidence: float = Field(ge=0, le=1)
+    evidence: tuple[UUID, ...]
+
+
 class BranchShiftDetected(Event, readers={"reporting"}, purpose="policy-statistics", key="case_id"):
     """One person was seen in another branch than before, within the window, by event time.
+
+    A declared shift counts as seen once it began; until then the move is announced. Releases up to
+    0.2 told of announced ones too, and withdrew those that did not come true.
 
     ``evidence`` are the databank's own sighting ids and mean nothing elsewhere. ``confidence`` is
     the probability, 0 to 1, that both sightings are the same person.
@@ -205,7 +233,8 @@ class BranchShiftDetected(Event, readers={"reporting"}, purpose="policy-statisti
 class BranchShiftWithdrawn(
     Event, readers={"reporting"}, purpose="policy-statistics", key="case_id"
 ):
-    """An earlier detection does not hold: its link or a sighting behind it was corrected."""
+    """An earlier detection or announcement does not hold: its link or a sighting behind it was
+    corrected, or nobody came."""
 
     case_id: UUID
     from_branch: Branch

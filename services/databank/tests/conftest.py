@@ -39,10 +39,14 @@ FIRST = (
 """Tests of screens: they look at lists that the other tests fill by the hundred, and at a clock
 that those move on, and that never goes back."""
 
+LAST = ("test_announced", "test_announced_histories")
+"""Tests in which months pass."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests of screens before all others of the databank, in this order."""
+    """Run the tests of screens before all others of the databank, in this order, and some last."""
     order = {name: number for number, name in enumerate(FIRST)}
+    order |= {name: len(FIRST) + 1 for name in LAST}
     own = [number for number, item in enumerate(items) if HERE in item.path.parents]
     ordered = sorted(
         (items[number] for number in own),
@@ -62,7 +66,8 @@ async def databank(sandbox: Sandbox, settings: Settings) -> AsyncIterator[Databa
     app = build(settings)
     token = sandbox.token(Function.POLITIE_AGENT, "politie", subject="agent-1")
     async with sandbox.serve(app) as client:
-        yield Databank(sandbox, client, {"Authorization": f"Bearer {token}"})
+        officer = {"Authorization": f"Bearer {token}"}
+        yield Databank(sandbox, client, officer, app.state.clock)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from chassis.web.exports import Batch, Choice, Column, ExportList, ExportQuery, 
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import SIGNAL_LABELS
 from databank.authorisation import DATA_PROTECTION, LEADERS, OFFICERS
+from databank.detection.branch_shifts import labels as branch_shift_labels
 from databank.detection.cases import labels as case_labels
 from databank.files.store import exports
 from databank.oversight import OVERSIGHT
@@ -44,6 +45,7 @@ async def _branch_shifts(
             moment_text(row.to_seen_at),
             round(100 * row.confidence, 1),
             row.rule_version,
+            branch_shift_labels.BASIS[row.basis] if row.basis else "",
             case_labels.STATE[row.state],
             moment_text(row.detected_at),
         ]
@@ -144,6 +146,7 @@ BRANCH_SHIFTS = ExportList(
         Column("daar gezien op", "moment"),
         Column("zekerheid (%)", "number", 12),
         Column("versie van de regel", "number", 12),
+        Column("steunt op"),
         Column("stand"),
         Column("gevonden op", "moment"),
     ),

@@ -104,7 +104,13 @@ def test_what_was_seen_before_a_track_began_can_end_in_it() -> None:
 def test_dp10_the_rule_knows_no_nationality_origin_gender_health_or_care() -> None:
     """The only things that a sighting tells the rule."""
     assert set(get_type_hints(Sighting)) >= set(Sighting.__dataclass_fields__)
-    assert set(Sighting.__dataclass_fields__) == {"id", "branch", "seen_at", "confidence"}
+    assert set(Sighting.__dataclass_fields__) == {
+        "id",
+        "branch",
+        "seen_at",
+        "confidence",
+        "basis",
+    }
     assert set(BranchShiftParameters.model_fields) == {
         "window_days",
         "min_confidence",
@@ -165,7 +171,14 @@ class Cases:
 
 
 def _case(move: BranchShift, case_id: UUID) -> Case:
-    return Case(case_id, *move.branches, move.before.seen_at, move.after.seen_at, move.evidence)
+    return Case(
+        case_id,
+        *move.branches,
+        move.before.seen_at,
+        move.after.seen_at,
+        move.evidence,
+        move.basis,
+    )
 
 
 def expected(sightings: list[Sighting]) -> list[tuple[Branch, Branch, tuple[UUID, UUID]]]:

@@ -11,6 +11,7 @@ import asyncpg
 import httpx
 
 from chassis.bus.envelope import Envelope
+from chassis.clock import Clock
 from chassis.web import Function
 from contracts import Event
 from contracts.codes import CancelReason, ChangeReason, DocumentKind, LapseReason, Sex
@@ -130,11 +131,19 @@ class Databank:
     sandbox: Sandbox
     client: httpx.AsyncClient
     officer: dict[str, str]
+    clock: Clock
+
+    @property
+    def today(self) -> int:
+        """A day since the tests' beginning on which nothing was told yet: the clock, which all
+        tests share, never goes back."""
+        return (self.clock.now() - START).days + 2
 
     def as_(self, function: Function, subject: str) -> "Databank":
         """The same service, as somebody else of the police uses it."""
         token = self.sandbox.token(function, "politie", subject=subject)
-        return Databank(self.sandbox, self.client, {"Authorization": f"Bearer {token}"})
+        officer = {"Authorization": f"Bearer {token}"}
+        return Databank(self.sandbox, self.client, officer, self.clock)
 
     async def post(self, path: str, body: dict[str, Any], at: datetime = START) -> httpx.Response:
         headers = self.officer | {"Krachtlijn-Time": at.isoformat()}
@@ -155,9 +164,13 @@ class Databank:
         (items,) = answer.json()["_embedded"].values()
         return list(items)
 
-    async def tell(self, *events: Event, at: datetime = START) -> None:
-        """Publish events as their publishers would, and wait until they had their effect."""
-        ids = await self.sandbox.publish(*events, at=at)
+    async def tell(self, *events: Event, at: datetime | None = None) -> None:
+        """Publish events as their publishers would, and wait until they had their effect.
+
+        Without a moment, declared shifts are told when they begin: nobody is only announced.
+        """
+        starts = [each.starts_at for each in events if isinstance(each, ShiftDeclared)]
+        ids = await self.sandbox.publish(*events, at=at or max([START, *starts]))
         await self.sandbox.handled("databank", ids)
 
     async def told(self, event: type[Event], **having: Any) -> list[Envelope]:

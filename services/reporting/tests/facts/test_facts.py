@@ -9,7 +9,12 @@ import pytest
 
 from chassis.bus.handlers import check
 from contracts import events_for
-from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, ShiftVerified
+from contracts.databank import (
+    BranchShiftAnnounced,
+    BranchShiftDetected,
+    BranchShiftWithdrawn,
+    ShiftVerified,
+)
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftEnded, ShiftLapsed
 from reporting.facts.rules.recipes import FACT_RECIPES
 from reporting.handlers import HANDLERS
@@ -112,6 +117,31 @@ async def test_a_withdrawn_branch_shift_no_longer_counts_but_stays_a_fact(
     assert (summary["detected"], summary["withdrawn"]) == (1, 1)
     assert summary["directions"][0]["code"] == "raam>straat"
     assert (await reporting.counts())["branch-shift-detected"] == (2, 1)
+
+
+def announced(case_id: Any, **changes: Any) -> BranchShiftAnnounced:
+    known = detected(case_id).model_dump(exclude={"to_seen_at", "detected_at"})
+    facts: dict[str, Any] = {
+        "expected_at": moment("2026-03-31T20:00:00+02:00"),
+        "announced_at": moment("2026-03-01T12:00:00+01:00"),
+    }
+    return BranchShiftAnnounced(**known | facts | changes)
+
+
+async def test_an_announced_branch_shift_counts_as_a_move_when_somebody_came(
+    reporting: Reporting,
+) -> None:
+    comes, stays, called_off = uuid4(), uuid4(), uuid4()
+    await reporting.told(announced(comes), announced(stays), announced(called_off))
+    await reporting.told(withdrawn(called_off))
+    march = (await reporting.get("/v1/branch-shifts/summary", period="2026-03")).json()
+    assert (march["detected"], march["announced"], march["withdrawn"]) == (0, 2, 0)
+    later = moment("2026-04-02T20:00:00+02:00")
+    await reporting.told(detected(comes, to_seen_at=later, detected_at=later))
+    march = (await reporting.get("/v1/branch-shifts/summary", period="2026-03")).json()
+    april = (await reporting.get("/v1/branch-shifts/summary", period="2026-04")).json()
+    assert (march["detected"], march["announced"]) == (0, 1)
+    assert (april["detected"], april["announced"]) == (1, 0)
 
 
 async def test_a_withdrawal_that_comes_before_its_detection_withdraws_it_all_the_same(

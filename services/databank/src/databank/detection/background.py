@@ -1,7 +1,7 @@
-"""Background work beside events, requests and deadlines: patterns and back-tests.
+"""Background work beside events, requests and deadlines: shifts that begin, patterns, back-tests.
 
-Two loops, from the start of the service to its end. What they work on are rows, so nothing is lost
-when a process dies, and any number of instances may run them.
+Three loops, from the start of the service to its end. What they work on are rows, so nothing is
+lost when a process dies, and any number of instances may run them.
 """
 
 import asyncio
@@ -14,9 +14,12 @@ from fastapi import APIRouter, FastAPI
 from chassis.backoff import Backoff, pause
 from chassis.clock import Clock
 from chassis.db import Database
+from databank.detection.begin_shifts import begin_shifts
 from databank.detection.patterns.sweep import sweep
 from databank.detection.rule_versions import back_test
 
+BEGIN_SECONDS = 0.5
+"""Seconds between two looks for declared shifts that began."""
 SWEEP_SECONDS = 0.5
 """Seconds between two looks for facts that changed."""
 BACK_TEST_SECONDS = 1.0
@@ -33,6 +36,10 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
     clock: Clock = app.state.clock
     stopping = asyncio.Event()
 
+    async def begin_once() -> bool:
+        async with database.begin(clock.now()) as tx:
+            return await begin_shifts(tx) > 0
+
     async def sweep_once() -> bool:
         async with database.begin(clock.now()) as tx:
             return await sweep(tx) > 0
@@ -41,6 +48,7 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
         return await back_test.run_next(database, clock, stopping)
 
     tasks = [
+        asyncio.create_task(_loop(begin_once, BEGIN_SECONDS, stopping), name="shifts"),
         asyncio.create_task(_loop(sweep_once, SWEEP_SECONDS, stopping), name="patterns"),
         asyncio.create_task(_loop(back_test_once, BACK_TEST_SECONDS, stopping), name="back-tests"),
     ]

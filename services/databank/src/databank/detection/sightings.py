@@ -1,4 +1,4 @@
-"""Sightings and all that follows from one at once: first contact, and branch shifts.
+"""Sightings and all that follows from one: first contact, and branch shifts.
 
 Persons are locked before their timelines are read, so the cases that stand are always those of the
 whole timeline, whoever else records a sighting of the same person at the same moment.
@@ -12,6 +12,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from contracts.codes import Branch
 from databank.detection import store
+from databank.detection.arrivals import settle_arrivals
 from databank.detection.branch_shifts.redetect import Stretch, redetect_stretches
 from databank.detection.branch_shifts.rules import WithdrawalReason
 from databank.detection.patterns.rules.presence import SOURCES
@@ -19,7 +20,6 @@ from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
 from databank.detection.rule_versions.store import versions
 from databank.detection.rules.sightings import RecordedSighting
-from databank.first_contacts.open_contacts import FirstSighting, open_contacts
 from databank.matching.store import persons
 
 
@@ -27,17 +27,28 @@ from databank.matching.store import persons
 class Observation:
     """A sighting to write, and the transaction of the event on whose behalf.
 
-    ``moved_from`` is where it stood in time before, when it was known already.
+    ``moved_from`` is where it stood in time before, when it was known already. ``looked_at``: a
+    declared shift of which officers found since whether the person was there.
     """
 
     sighting: RecordedSighting
     tx: Transaction
     moved_from: datetime | None = None
+    looked_at: bool = False
 
     @property
     def moments(self) -> tuple[datetime, ...]:
         seen_at = self.sighting.seen_at
         return (seen_at, self.moved_from) if self.moved_from else (seen_at,)
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether the person may turn out not to have come, after all."""
+        return (
+            self.looked_at
+            or self.sighting.withdrawn_at is not None
+            or self.moved_from not in (None, self.sighting.seen_at)
+        )
 
 
 async def record_sightings(
@@ -52,28 +63,23 @@ async def record_sightings(
     await store.put(tx.conn, [each.sighting for each in observations])
     standing = [each.sighting for each in observations if each.sighting.withdrawn_at is None]
     elsewhere = {each.person_id for each in standing if each.branch is not Branch.RAAM}
-    first: dict[UUID, Observation] = {}
-    for each in observations:  # also one withdrawn at once: it must not matter what queued together
-        if people[each.sighting.person_id].first_seen_at is None:
-            first.setdefault(each.sighting.person_id, each)
     left = {person_id for person_id in elsewhere if not people[person_id].left_window}
-    await persons.note_seen(
-        tx.conn,
-        [(person_id, each.sighting.seen_at) for person_id, each in first.items()],
-        sorted(left),
-    )
-    await open_contacts(
-        tx,
-        {
-            person_id: FirstSighting(each.sighting.branch, each.tx)
-            for person_id, each in first.items()
-        },
-    )
+    await persons.note_left(tx.conn, sorted(left))
+    views = {each.sighting.person_id: each.tx for each in observations}
+    unsure = {
+        each.sighting.person_id
+        for each in observations
+        if each.may_undo or people[each.sighting.person_id].first_seen_at is None
+    }
+    await settle_arrivals(tx, {person_id: views[person_id] for person_id in sorted(unsure)})
     await _note_changes(tx, observations, None)
     movers = elsewhere | {person_id for person_id, known in people.items() if known.left_window}
-    return await _redetect(
+    new_cases = await _redetect(
         tx, [each for each in observations if each.sighting.person_id in movers], None
     )
+    moments = {person_id: views[person_id].now for person_id in sorted(unsure | movers)}
+    await persons.refresh_expected(tx.conn, moments)
+    return new_cases
 
 
 async def redetect(
@@ -131,4 +137,6 @@ def _moments(observations: Iterable[Observation]) -> tuple[datetime, datetime]:
 def _reason(observations: Iterable[Observation]) -> WithdrawalReason:
     if any(each.sighting.withdrawn_at for each in observations):
         return WithdrawalReason.WAARNEMING_INGETROKKEN
+    if any(each.looked_at for each in observations):
+        return WithdrawalReason.NIEMAND_GEKOMEN
     return WithdrawalReason.TIJDLIJN_GEWIJZIGD

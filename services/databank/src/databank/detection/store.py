@@ -11,14 +11,17 @@ from sqlmodel import Field
 from chassis.tables import MOMENT
 from contracts.codes import Branch
 from databank.detection.branch_shifts.rules import Sighting
+from databank.detection.rules.basis import Basis
 from databank.detection.rules.sightings import RecordedSighting
+from databank.shifts.store.presence import BASIS, OF_SHIFT, STANDS
 from databank.tables import Table, columns, fetch
 
 
 class SightingRow(Table, table=True):
-    """``source_kind`` is ``shift`` (announced), ``inspection`` or ``verification`` (on the spot).
+    """``source_kind`` is ``shift`` (declared), ``inspection`` or ``verification`` (on the spot).
 
-    ``seen_at`` is event time. A withdrawn sighting stays, and no longer counts. Each claim of a
+    ``seen_at`` is event time. A withdrawn sighting stays, and no longer counts; one of a shift
+    counts no more either when officers found it empty (``shifts.store.presence``). Each claim of a
     source has its own, also where one person is behind two of them: people may part those again.
     """
 
@@ -69,22 +72,29 @@ async def put(conn: asyncpg.Connection, sightings: Sequence[RecordedSighting]) -
     )
 
 
+_BETWEEN = f"""
+SELECT sighting.person_id, sighting.id, branch, seen_at, confidence, {BASIS.format(now="t.now")}
+       AS basis
+  FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[])
+    AS t (person, begins, ends, now)
+  JOIN sighting ON person_id = person AND seen_at BETWEEN begins AND ends
+  {OF_SHIFT}
+ WHERE {STANDS}
+"""  # noqa: S608 - no values
+
+
 async def between(
-    conn: asyncpg.Connection, stretches: Sequence[tuple[UUID, datetime, datetime]]
+    conn: asyncpg.Connection, stretches: Sequence[tuple[UUID, datetime, datetime, datetime]]
 ) -> dict[UUID, list[Sighting]]:
-    """Standing sightings of persons, each from one moment to another, both included."""
-    rows = await conn.fetch(
-        """
-        SELECT sighting.person_id, id, branch, seen_at, confidence
-          FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS t (person, begins, ends)
-          JOIN sighting ON person_id = person AND seen_at BETWEEN begins AND ends
-         WHERE withdrawn_at IS NULL
-        """,
-        *columns(stretches, 3),
-    )
-    timelines: dict[UUID, list[Sighting]] = {person_id: [] for person_id, _, _ in stretches}
+    """Sightings of persons that count, each from one moment to another, both included.
+
+    The last of each stretch is the moment at which their basis is told.
+    """
+    rows = await conn.fetch(_BETWEEN, *columns(stretches, 4))
+    timelines: dict[UUID, list[Sighting]] = {person_id: [] for person_id, *_ in stretches}
     for row in rows:
-        sighting = Sighting(row["id"], Branch(row["branch"]), row["seen_at"], row["confidence"])
+        branch, basis = Branch(row["branch"]), Basis(row["basis"])
+        sighting = Sighting(row["id"], branch, row["seen_at"], row["confidence"], basis)
         timelines[row["person_id"]].append(sighting)
     return timelines
 
@@ -187,10 +197,10 @@ async def everybody(
 
     With a cursor of the server, ``size`` rows at a time; inside a transaction only.
     """
-    query = """
-        SELECT person_id, id, branch, seen_at, confidence FROM sighting
-         WHERE seen_at >= $1 AND seen_at < $2 AND withdrawn_at IS NULL ORDER BY person_id
-        """
+    query = f"""
+        SELECT person_id, id, branch, seen_at, confidence FROM sighting {OF_SHIFT}
+         WHERE seen_at >= $1 AND seen_at < $2 AND {STANDS} ORDER BY person_id
+        """  # noqa: S608 - no values
     person_id: UUID | None = None
     timeline: list[Sighting] = []
     async for row in conn.cursor(query, begins, ends, prefetch=size):

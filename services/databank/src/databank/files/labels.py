@@ -116,6 +116,10 @@ _STATES = {
     "document_van_iemand_anders": mark("document van iemand anders"),
     "vergissing": mark("vergissing"),
     "onduidelijk": mark("onduidelijk"),
+    "aangekondigd": mark("aangekondigd"),
+    "begonnen": mark("begonnen volgens de aangifte"),
+    "waargenomen": mark("waargenomen"),
+    "niet_gekomen": mark("niet gekomen"),
 }
 """States, kinds and grounds, wherever they come from."""
 _CODES = {

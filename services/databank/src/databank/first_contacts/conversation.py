@@ -99,5 +99,5 @@ async def _lock_open(tx: Transaction, contact_id: UUID) -> ContactRow:
     if contact is None:
         raise ContactNotFoundError
     if contact.state is not ContactState.OPEN:
-        raise ContactClosedError(contact.state)
+        raise ContactClosedError(contact.state, has_lapsed=contact.lapsed_at is not None)
     return contact

@@ -20,6 +20,7 @@ from databank.identity_checks.store import NewValidation
 from databank.matching.resolver import IncomingClaim, resolve
 from databank.matching.store import persons
 from databank.sealed_columns import READ
+from databank.shifts.observe_again import observe_again
 from databank.shifts.store import shifts
 from databank.welfare import minors
 from databank.welfare.minors import EnteredPerson, protect_minor
@@ -59,7 +60,6 @@ class DocumentCheck:
 class Validation:
     """A validation before it is kept; ``claim_id`` is the claim compared with the person.
 
-    ``method`` is the document that was seen, if any: without one nothing is in order.
     ``more`` holds the details that the officer read or heard beyond it: a claim of its own, which
     counts where the identity is in order.
     """
@@ -68,7 +68,7 @@ class Validation:
     claim_id: UUID
     shift_id: UUID | None
     outcome: ValidationOutcome
-    method: DocumentKind | None
+    method: DocumentKind
     reason: RefutedReason | None
     at: datetime
     check: DocumentCheck = field(default_factory=DocumentCheck)
@@ -84,7 +84,7 @@ class ValidationResult:
 
 
 async def find_subject(
-    tx: Transaction, shift_id: UUID | None, person_id: UUID | None, method: DocumentKind | None
+    tx: Transaction, shift_id: UUID | None, person_id: UUID | None, method: DocumentKind
 ) -> tuple[UUID, UUID]:
     """The person of a shift, or under this id now, and the claim to compare with the document."""
     if shift_id:
@@ -130,6 +130,8 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
     )
     minor = await _protect_minor(tx, validation_id, validation)
     await persons.refresh_identity(tx.conn, [validation.person_id])
+    if outcome is ValidationOutcome.GEVALIDEERD and validation.shift_id:
+        await observe_again(tx, validation.shift_id)
     if minor or validation.reason is RefutedReason.MINDERJARIG:
         for worker_ref in await store.workers_of(tx.conn, validation.person_id):
             record(tx, IdentityRefuted(worker_ref=worker_ref, refuted_at=validation.at))

@@ -5,24 +5,17 @@ derived is made anew for the persons concerned: when they were first seen, what 
 identity, which first contact is due, and the cases of branch shifts, found and withdrawn as events.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
 import orjson
 
-from chassis.bus import record, revoke
-from chassis.bus.timers import ensure
 from chassis.db import Transaction
-from contracts.databank import FirstContactDue, FirstContactWithdrawn
 from databank.detection import store as sightings
+from databank.detection.arrivals import settle_arrivals
 from databank.detection.branch_shifts.rules import WithdrawalReason
-from databank.detection.branch_shifts.withdraw import tell_withdrawn
+from databank.detection.branch_shifts.tell import tell_withdrawn
 from databank.detection.sightings import Observation, redetect
-from databank.first_contacts.open_contacts import OVERDUE, FirstSighting, open_contacts
-from databank.first_contacts.rules.first_contact import Contact, ContactState, settled_states
-from databank.first_contacts.store import contacts
-from databank.first_contacts.store.contacts import OwnedContact
 from databank.first_contacts.worker_codes import settle
 from databank.matching.store import persons
 from databank.review.store import case_corrections, merge_history
@@ -45,80 +38,15 @@ async def propagate(
     ``joining``: two persons become one. ``undoing``: the merge that is undone.
     """
     claims, people = list(claim_ids), sorted(person_ids)
-    await _settle_contacts(tx, people)
     await merge_history.move_rows(tx.conn, claims)
-    await persons.refresh_seen(tx.conn, people)
     await persons.refresh_identity(tx.conn, people)
-    await _open_missing(tx, people)
+    # Somebody who passed for another was never spoken to: a new term runs from now.
+    await settle_arrivals(tx, dict.fromkeys(people, tx), counts_from=tx.now)
     gone = await _untenable(tx, people, joining, undoing)
     await _settle_cases(tx, claims, people, gone)
+    await persons.refresh_expected(tx.conn, dict.fromkeys(people, tx.now))
     await settle(tx, claims, people)
     await consultation_hold.settle(tx, consultation_hold.SYSTEM, people)
-
-
-async def _settle_contacts(tx: Transaction, people: Collection[UUID]) -> None:
-    """Contacts go with their claims, and one per person is due.
-
-    Timers come before the contacts, as for a timer that fires: no two wait for each other. What an
-    officer did meanwhile is seen when the contacts are locked.
-    """
-    before = _states(await contacts.of_persons(tx.conn, people))
-    await _set_timers(tx, before)
-    rows = _states(await contacts.of_persons(tx.conn, people, lock=True))
-    await _set_timers(tx, [pair for pair in rows if pair not in before])
-    await contacts.settle(tx.conn, [(row.id, row.owner_id, state) for row, state in rows])
-    for row, state in rows:
-        _tell_contact(tx, row, state)
-
-
-def _tell_contact(tx: Transaction, row: OwnedContact, state: ContactState) -> None:
-    """Who counts new persons counts one person once, and two again when they are parted."""
-    if state == row.state:
-        return
-    contact_id, branch = row.id, row.branch
-    if state is ContactState.SAMENGEVOEGD:
-        event = FirstContactWithdrawn(
-            contact_id=contact_id, branch=branch, withdrawn_at=tx.now, reason=state.value
-        )
-        record(tx, event)
-    elif state is ContactState.OPEN:
-        opened, due = row.opened_at, row.due_at
-        again = FirstContactDue(
-            contact_id=contact_id, branch=branch, opened_at=opened, due_at=due, told_at=tx.now
-        )
-        record(tx, again)
-
-
-def _states(rows: Iterable[OwnedContact]) -> list[tuple[OwnedContact, ContactState]]:
-    """Each contact with the state that it has among all of its person."""
-    by_person: dict[UUID, list[OwnedContact]] = defaultdict(list)
-    for row in rows:
-        by_person[row.owner_id].append(row)
-    contact_states = []
-    for of_person in by_person.values():
-        states = settled_states(Contact(row.id, row.state, row.due_at) for row in of_person)
-        contact_states += [(row, states[row.id]) for row in of_person]
-    return contact_states
-
-
-async def _set_timers(tx: Transaction, rows: Iterable[tuple[OwnedContact, ContactState]]) -> None:
-    for row, state in sorted(rows, key=lambda pair: str(pair[0].id)):
-        if state == row.state:
-            continue
-        if state is not ContactState.OPEN:
-            await revoke(tx, OVERDUE, str(row.id))
-        elif not row.overdue:
-            await ensure(tx, OVERDUE, {str(row.id): row.due_at})
-
-
-async def _open_missing(tx: Transaction, people: Collection[UUID]) -> None:
-    """Somebody who passed for another was never spoken to; those of older databases were."""
-    first: dict[UUID, FirstSighting] = {}
-    known = {row.person_id for row in await contacts.of_persons(tx.conn, people)}
-    new = [person_id for person_id in people if person_id not in known]
-    for row in await contacts.first_seen_live(tx.conn, new, persons.LEGACY):
-        first[row.person_id] = FirstSighting(row.branch, tx)
-    await open_contacts(tx, first)
 
 
 async def _untenable(

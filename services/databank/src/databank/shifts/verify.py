@@ -21,13 +21,12 @@ from databank.detection.patterns.store.work import FactChange
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
+from databank.shifts.observe_again import looked_at
 from databank.shifts.rules.shift import Shift
 from databank.shifts.rules.verification import STATE_AFTER, Outcome, UnknownShiftError
 from databank.shifts.store import shifts, verifications
 from databank.shifts.store.shifts import LatestVerification
 from databank.shifts.store.verifications import Verification
-from databank.welfare import minors
-from databank.welfare.minors import EnteredPerson, protect_minor
 
 VERIFICATION = "verification"
 
@@ -51,8 +50,6 @@ class VerificationResult:
     verification_id: UUID
     person_id: UUID | None
     outcome: Outcome
-    signal_id: UUID | None = None
-    """The signal about a person present who may be a minor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +100,19 @@ async def verify(
             _observation(tx, check, place, person)
             for check, place, person in with_person
             if person and check.outcome in (Outcome.AANWEZIG, Outcome.ANDERE)
-        ],
+        ]
+        + [looked_at(tx, shift) for shift in _found_empty(good)],
     )
     await work.note_changes(
         tx.conn, [_fact_change(shift) for _, place in good if (shift := place.shift)]
     )
     for check, place in good:
         _tell(tx, check, place)
-    signals = await _protect_minors(tx, good, others)
     persons = {place.id: person for _, place, person in with_person}
     return [
         place
         if isinstance(place, RefusedError)
-        else VerificationResult(
-            place.id, _id_of(persons[place.id]), check.outcome, signals.get(place.id)
-        )
+        else VerificationResult(place.id, _id_of(persons[place.id]), check.outcome)
         for check, place in zip(checks, places, strict=True)
     ]
 
@@ -153,34 +148,6 @@ async def _resolve(
     return {place.id: resolution for (_, place), resolution in zip(named, resolved, strict=True)}
 
 
-async def _protect_minors(
-    tx: Transaction,
-    good: Sequence[tuple[SpotCheck, _Place]],
-    others: dict[UUID, Resolution],
-) -> dict[UUID, UUID | None]:
-    """The signals about those present instead who may be minors, by verification."""
-    signals = {}
-    for check, place in good:
-        resolution = others.get(place.id)
-        if check.person is None or resolution is None:
-            continue
-        seen = EnteredPerson(
-            resolution.person_id,
-            resolution.claim_id,
-            check.person.birth_date,
-            check.person.national_number,
-            check.observed_at,
-        )
-        facts = {
-            "verificationId": place.id,
-            "premisesId": str(place.premises_id),
-            "roomId": str(place.room_id),
-            "shiftId": check.shift_id,
-        }
-        signals[place.id] = await protect_minor(tx, seen, minors.VERIFICATION, facts)
-    return signals
-
-
 def _person(
     check: SpotCheck, place: _Place, others: dict[UUID, Resolution]
 ) -> Shift | Resolution | None:
@@ -208,6 +175,16 @@ def _observation(
         person, Branch.RAAM, check.observed_at, (VERIFICATION, place.id), tx.now
     )
     return Observation(sighting, tx)
+
+
+def _found_empty(good: Sequence[tuple[SpotCheck, _Place]]) -> list[Shift]:
+    """Shifts in which a look did not find the declared person, each once."""
+    empty = {
+        place.shift.shift_id: place.shift
+        for check, place in good
+        if place.shift and check.outcome in (Outcome.ANDERE, Outcome.AFWEZIG)
+    }
+    return [*empty.values()]
 
 
 def _fact_change(shift: Shift) -> FactChange:

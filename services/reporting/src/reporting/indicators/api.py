@@ -108,12 +108,14 @@ class ShiftsView(View):
 class BranchShiftsView(View):
     """Moves that still stand, by direction, on the day of the sighting in the new branch.
 
+    ``announced`` ones rest on a declared shift that has not begun, and are in no other figure.
     A working table with exact numbers of cases, for those who keep the register only.
     """
 
     period: PeriodView
     detected: int
     withdrawn: int
+    announced: int
     directions: list[RowView]
 
 
@@ -181,6 +183,7 @@ async def branch_shift_summary(tx: Tx, _keeper: Keeper, period: Asked) -> Branch
         period=period_view(period, tx.now),
         detected=sum(move.standing for move in moves),
         withdrawn=sum(move.withdrawn for move in moves),
+        announced=sum(move.announced for move in moves),
         directions=[
             RowView(
                 code=f"{move.origin}>{move.target}",

@@ -12,6 +12,7 @@ from databank.access.roles import Officer
 from databank.detection.branch_shifts.assess import BRANCH_SHIFTS
 from databank.detection.branch_shifts.read import BranchShiftFile, list_cases
 from databank.detection.cases.api import Shadow, Stand, StepView, add_assessment, case_values
+from databank.detection.rules.basis import Basis
 from databank.detection.rules.sightings import RecordedSighting
 
 router = APIRouter()
@@ -36,6 +37,8 @@ class EvidenceView(View):
 
 
 class BranchShiftView(View):
+    """``basis``: what it rests on; empty where that was not kept."""
+
     case_id: UUID
     person_id: UUID
     from_branch: Branch
@@ -46,6 +49,7 @@ class BranchShiftView(View):
     rule_version: int
     window_days: int
     confidence: float
+    basis: Basis | None
     detected_at: AwareDatetime
     state: str
     outcome: str | None

@@ -8,7 +8,7 @@ from databank.detection import store as sightings
 from databank.detection.branch_shifts import store
 from databank.detection.branch_shifts.rules import WithdrawalReason
 from databank.detection.branch_shifts.store import BranchShiftRow
-from databank.detection.branch_shifts.withdraw import tell_withdrawn
+from databank.detection.branch_shifts.tell import tell_withdrawn
 from databank.detection.cases.rules import Outcome
 from databank.detection.cases.store.cases import CaseTable
 from databank.detection.cases.workflow import CaseKind

@@ -64,8 +64,10 @@ async def get_assessed(request: Request, tx: Tx, officer: Officer) -> Response:
         "branch_shifts_assessed.html",
         cases=await list_assessed(tx, officer),
         words=screens,
+        labels=labels,
         case_labels=case_labels,
         State=State,
+        now=tx.now,
     )
 
 
@@ -75,6 +77,7 @@ async def _waiting(tx: Transaction, officer: Actor, before: UUID | None = None) 
         "cases": cases,
         "more": more,
         "words": screens,
+        "labels": labels,
         "case_labels": case_labels,
         "now": tx.now,
     }
@@ -94,6 +97,8 @@ async def _evidence(
         "people": await visible_people(tx, officer, [case.person_id]),
         "explanation": RULES[BRANCH_SHIFT].explanation,
         "verdicts": labels.VERDICT,
+        "labels": labels,
+        "now": tx.now,
     }
 
 

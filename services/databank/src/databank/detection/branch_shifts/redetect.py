@@ -3,14 +3,12 @@
 Only shifts within one window of a change can differ, so only that stretch of time is read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from chassis.bus import record
 from chassis.db import Transaction
-from contracts.databank import BranchShiftDetected
 from databank.detection import store as sightings
 from databank.detection.branch_shifts import rules, store
 from databank.detection.branch_shifts.rules import (
@@ -22,7 +20,7 @@ from databank.detection.branch_shifts.rules import (
     WithdrawalReason,
 )
 from databank.detection.branch_shifts.store import NewCase, StandingCase
-from databank.detection.branch_shifts.withdraw import tell_withdrawn
+from databank.detection.branch_shifts.tell import tell_found, tell_refined, tell_withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,12 @@ async def redetect_stretches(
     """
     window = rules.longest_window(rule)
     spans = [(each.person_id, each.begins_at - window, each.ends_at + window) for each in stretches]
-    timelines = await sightings.between(tx.conn, spans)
     standing = await store.between(tx.conn, spans)
+    dated = [
+        (*span, _latest(each.view.now, standing[each.person_id]))
+        for span, each in zip(spans, stretches, strict=True)
+    ]
+    timelines = await sightings.between(tx.conn, dated)
     new_cases: dict[UUID, list[UUID]] = {}
     for stretch in stretches:
         of_person = new_cases[stretch.person_id] = []
@@ -61,6 +63,12 @@ async def redetect_stretches(
             new = await _write(stretch, track, changes, cases)
             of_person += [] if track.shadow else new
     return new_cases
+
+
+def _latest(now: datetime, standing: Iterable[StandingCase]) -> datetime:
+    """The latest moment that is known to have come: an event that arrives late unmakes no start."""
+    firm = (each.case for each in standing if each.case.basis and not each.case.is_announced)
+    return max([now, *(case.to_seen_at for case in firm)])
 
 
 async def _write(
@@ -81,7 +89,10 @@ async def _write(
             seen,
             branch_shift.confidence,
             _judged_by(branch_shift),
+            branch_shift.basis,
         )
+        if case.id in told:
+            tell_refined(tx, case, branch_shift)
     is_shadow = track.shadow is not None
     return [
         await _open_case(tx, stretch.person_id, branch_shift, is_shadow=is_shadow)
@@ -117,23 +128,9 @@ async def _open_case(
             not is_shadow,
             is_shadow,
             tx.now,
+            branch_shift.basis,
         ),
     )
     if not is_shadow:
-        record(
-            tx,
-            BranchShiftDetected(
-                case_id=case_id,
-                from_branch=before.branch,
-                to_branch=after.branch,
-                from_seen_at=before.seen_at,
-                to_seen_at=after.seen_at,
-                detected_at=tx.now,
-                rule_id=BRANCH_SHIFT,
-                rule_version=version,
-                window_days=window_days,
-                confidence=branch_shift.confidence,
-                evidence=branch_shift.evidence,
-            ),
-        )
+        tell_found(tx, case_id, branch_shift)
     return case_id

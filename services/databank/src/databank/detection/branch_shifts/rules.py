@@ -7,6 +7,10 @@ between two stays is a *branch shift* when the gap, from the last sighting of th
 first sighting of the next, is at most the rule's window (bounds included, so a gap of nothing
 counts).
 
+A shift rests on both its sightings: it is *announced* as long as one of them is a declared shift
+that has not begun, then *begun*, or *observed* when officers saw the person at both ends. An
+announced one is an early warning, and no move yet (docs/decisions/0006).
+
 So the shifts follow from the set of sightings alone: whatever order they arrive in, the same shifts
 stand in the end. Street, window, street within the window is two shifts. A stay of years ends with
 its last sighting; only the gap counts.
@@ -31,6 +35,7 @@ from pydantic import Field
 
 from chassis.messages import lazy
 from contracts.codes import Branch
+from databank.detection.rules.basis import Basis, weakest
 from databank.detection.rules.version import CERTAINTY, Parameters, Rule, Track, Version
 
 BRANCH_SHIFT = "branch-move"
@@ -42,6 +47,7 @@ class WithdrawalReason(StrEnum):
 
     KOPPELING_GECORRIGEERD = "koppeling_gecorrigeerd"
     WAARNEMING_INGETROKKEN = "waarneming_ingetrokken"
+    NIEMAND_GEKOMEN = "niemand_gekomen"
     TIJDLIJN_GEWIJZIGD = "tijdlijn_gewijzigd"
     REGEL_GEWIJZIGD = "regel_gewijzigd"
 
@@ -82,12 +88,16 @@ def longest_window(rule: BranchShiftRule) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A sighting as the rule reads it. ``confidence``: that it was this person, from 0 to 1."""
+    """A sighting as the rule reads it. ``confidence``: that it was this person, from 0 to 1.
+
+    The basis decides nothing about whether there is a shift, only what that rests on.
+    """
 
     id: UUID
     branch: Branch
     seen_at: datetime
     confidence: float
+    basis: Basis = Basis.WAARGENOMEN
 
     @property
     def place_in_time(self) -> tuple[datetime, str, UUID]:
@@ -109,6 +119,10 @@ class BranchShift:
     @property
     def evidence(self) -> tuple[UUID, UUID]:
         return self.before.id, self.after.id
+
+    @property
+    def basis(self) -> Basis:
+        return weakest(self.before.basis, self.after.basis)
 
     @property
     def confidence(self) -> float:
@@ -143,7 +157,10 @@ def detect(sightings: Iterable[Sighting], track: BranchShiftTrack) -> list[Branc
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A branch shift that was detected earlier and stands."""
+    """A branch shift that was detected earlier and stands.
+
+    ``basis`` is empty where a release that did not know of it wrote or told the case.
+    """
 
     id: UUID
     from_branch: Branch
@@ -151,6 +168,11 @@ class Case:
     from_seen_at: datetime
     to_seen_at: datetime
     evidence: tuple[UUID, UUID]
+    basis: Basis | None
+
+    @property
+    def is_announced(self) -> bool:
+        return self.basis is Basis.AANGEKONDIGD
 
     @property
     def branches(self) -> tuple[Branch, Branch]:
@@ -165,10 +187,11 @@ class Case:
         )
 
     def shows(self, branch_shift: BranchShift) -> bool:
-        return (self.evidence, self.from_seen_at, self.to_seen_at) == (
+        return (self.evidence, self.from_seen_at, self.to_seen_at, self.basis) == (
             branch_shift.evidence,
             branch_shift.before.seen_at,
             branch_shift.after.seen_at,
+            branch_shift.basis,
         )
 
 

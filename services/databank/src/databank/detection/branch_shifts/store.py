@@ -10,11 +10,12 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
-from chassis.tables import CODE, MOMENT
+from chassis.tables import CODE, MOMENT, one_of
 from contracts.codes import Branch
 from databank.detection.branch_shifts.rules import Case, WithdrawalReason
 from databank.detection.cases.rules import Outcome, Stand
 from databank.detection.cases.store.cases import CaseColumns, CaseRow, CaseTable, checks
+from databank.detection.rules.basis import Basis
 from databank.tables import Table, columns
 
 WAITING = "withdrawn_at IS NULL AND NOT shadow AND state IN ('gedetecteerd', 'in_beoordeling')"
@@ -24,7 +25,8 @@ class BranchShiftCase(Table, CaseColumns, table=True):
     """A case of a person who worked in one branch and shortly after in another.
 
     ``told`` is false of cases in shadow, and of one whose withdrawal was told already because
-    people called it a wrong link; it stays, so that the same shift is not found again.
+    people called it a wrong link; it stays, so that the same shift is not found again. ``basis`` is
+    what it rested on when it was last looked at; empty where an older release wrote it.
     """
 
     __tablename__ = CaseTable.BRANCH_SHIFT.value
@@ -35,6 +37,7 @@ class BranchShiftCase(Table, CaseColumns, table=True):
         Index("branch_shift_outcomes", "rule_version", postgresql_where="outcome IS NOT NULL"),
         Index("branch_shift_waiting", "detected_at", "id", postgresql_where=WAITING),
         *checks(),
+        one_of("basis", Basis),
     )
     person_id: UUID = Field(foreign_key="person.id")
     from_branch: Branch = Field(sa_type=CODE)
@@ -45,6 +48,7 @@ class BranchShiftCase(Table, CaseColumns, table=True):
     to_sighting: UUID = Field(foreign_key="sighting.id")
     window_days: int
     told: bool
+    basis: Basis | None = Field(default=None, sa_type=CODE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +64,15 @@ class BranchShiftRow(CaseRow):
     to_sighting: UUID
     window_days: int
     told: bool
+    basis: Basis | None
 
     @property
     def branches(self) -> tuple[Branch, Branch]:
         return self.from_branch, self.to_branch
+
+    def rests_on(self, now: datetime) -> Basis:
+        """The basis; where an older release left it out, as far as the time tells."""
+        return self.basis or (Basis.AANGEKONDIGD if self.to_seen_at > now else Basis.BEGONNEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,7 @@ class NewCase:
     told: bool
     shadow: bool
     detected_at: datetime
+    basis: Basis
 
 
 async def between(
@@ -103,7 +113,7 @@ async def between(
     rows = await conn.fetch(
         """
         SELECT person_id, id, from_branch, to_branch, from_seen_at, to_seen_at, from_sighting,
-               to_sighting, told, shadow, rule_version
+               to_sighting, told, shadow, rule_version, basis
           FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS t (person, begins, ends)
           JOIN branch_shift_case ON person_id = person AND withdrawn_at IS NULL
                AND from_seen_at >= begins AND to_seen_at <= ends
@@ -119,6 +129,7 @@ async def between(
             row["from_seen_at"],
             row["to_seen_at"],
             (row["from_sighting"], row["to_sighting"]),
+            Basis(row["basis"]) if row["basis"] else None,
         )
         shadow = row["rule_version"] if row["shadow"] else None
         standing[row["person_id"]].append(StandingCase(case, row["told"], shadow))
@@ -130,8 +141,9 @@ async def add(conn: asyncpg.Connection, case: NewCase) -> None:
         """
         INSERT INTO branch_shift_case (id, person_id, from_branch, to_branch, from_seen_at,
                to_seen_at, from_sighting, to_sighting, rule_id, rule_version, window_days,
-               confidence, told, shadow, detected_at, state)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'gedetecteerd')
+               confidence, told, shadow, detected_at, basis, state)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                'gedetecteerd')
         """,
         case.id,
         case.person_id,
@@ -148,6 +160,7 @@ async def add(conn: asyncpg.Connection, case: NewCase) -> None:
         case.told,
         case.shadow,
         case.detected_at,
+        case.basis.value,
     )
 
 
@@ -158,13 +171,14 @@ async def refine(
     seen: tuple[datetime, datetime],
     confidence: float,
     judged_by: tuple[int, int],
+    basis: Basis,
 ) -> None:
-    """The same shift, shown by other sightings or at other times. ``judged_by`` is the version and
-    its window in days."""
+    """The same shift, shown by other sightings, at other times or better. ``judged_by`` is the
+    version and its window in days."""
     await conn.execute(
         """
         UPDATE branch_shift_case SET from_sighting = $2, to_sighting = $3, from_seen_at = $4,
-               to_seen_at = $5, confidence = $6, rule_version = $7, window_days = $8
+               to_seen_at = $5, confidence = $6, rule_version = $7, window_days = $8, basis = $9
          WHERE id = $1
         """,
         case_id,
@@ -172,6 +186,7 @@ async def refine(
         *seen,
         confidence,
         *judged_by,
+        basis.value,
     )
 
 
@@ -290,18 +305,20 @@ async def known_between(
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """It differs when a case was found, assessed or withdrawn meanwhile."""
+    """It differs when a case was found, became firm, was assessed or withdrawn meanwhile."""
 
     cases: int
     last_detected_at: datetime | None
     last_withdrawn_at: datetime | None
     untouched: int
+    announced: int
 
 
 async def fingerprint(conn: asyncpg.Connection) -> Fingerprint:
     """All cases in a few figures, to see that something changed."""
     row = await conn.fetchrow(
         "SELECT count(*), max(detected_at), max(withdrawn_at),"
-        " count(*) FILTER (WHERE state = 'gedetecteerd') FROM branch_shift_case"
+        " count(*) FILTER (WHERE state = 'gedetecteerd'),"
+        " count(*) FILTER (WHERE basis = 'aangekondigd') FROM branch_shift_case"
     )
     return Fingerprint(*row)

@@ -23,7 +23,7 @@ class Link(Protocol):
 class RecordedSighting:
     """``seen_at`` is event time, ``recorded_at`` when the databank heard of it.
 
-    ``source_kind`` is ``shift`` (announced), ``inspection`` or ``verification`` (on the spot), or
+    ``source_kind`` is ``shift`` (declared), ``inspection`` or ``verification`` (on the spot), or
     an older database. One that is withdrawn stays, and no longer counts.
     """
 

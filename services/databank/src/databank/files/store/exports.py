@@ -14,6 +14,7 @@ from chassis.rows import fetch_all
 from chassis.web.exports import ExportQuery
 from contracts.codes import Branch, SignalKind
 from databank.detection.cases.rules import State
+from databank.detection.rules.basis import Basis
 
 
 def _not_shielded(person_id: str) -> str:
@@ -30,7 +31,7 @@ WHERE to_seen_at >= $1 AND to_seen_at < $2 AND withdrawn_at IS NULL AND NOT shad
 """
 BRANCH_SHIFTS = f"""
 SELECT id, person_id, from_branch, to_branch, from_seen_at, to_seen_at, confidence, rule_version,
-       state, detected_at
+       state, detected_at, basis
 {BRANCH_SHIFTS_OF_PERIOD} AND ($3::timestamptz IS NULL OR (to_seen_at, id) > ($3, $4::uuid))
 ORDER BY to_seen_at, id LIMIT $5
 """
@@ -97,6 +98,7 @@ class BranchShiftLine:
     rule_version: int
     state: State
     detected_at: datetime
+    basis: Basis | None
 
 
 @dataclass(frozen=True, slots=True)

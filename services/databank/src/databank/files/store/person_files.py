@@ -49,6 +49,7 @@ class ContactSummary:
     due_at: datetime
     held_at: datetime | None
     overdue: bool
+    lapsed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,15 +42,17 @@ SELECT fact_at, 'vaststelling', id, branch, NULL, NULL, fact_code, state, premis
   FROM finding WHERE person_id = $1
  UNION ALL
 SELECT to_seen_at, 'verschuiving', id, to_branch, from_branch, NULL, NULL,
-       CASE WHEN withdrawn_at IS NULL THEN state ELSE 'ingetrokken' END, NULL, NULL, NULL
+       CASE WHEN withdrawn_at IS NULL THEN state ELSE 'ingetrokken' END, NULL, NULL,
+       CASE WHEN withdrawn_at IS NULL THEN jsonb_build_object('basis', basis) END
   FROM branch_shift_case WHERE person_id = $1 AND NOT shadow
  UNION ALL
 SELECT at, 'identiteit', id, NULL, NULL, NULL, method, outcome, NULL, NULL,
        jsonb_build_object('reason', reason)
   FROM identity_validation WHERE person_id = $1
  UNION ALL
-SELECT coalesce(held_at, opened_at), 'eerste_contact', id, branch, NULL, due_at, NULL, state, NULL,
-       NULL, jsonb_build_object('overdue', overdue)
+SELECT coalesce(held_at, opened_at), 'eerste_contact', id, branch, NULL, due_at, NULL,
+       CASE WHEN lapsed_at IS NULL THEN state ELSE 'niet_gekomen' END, NULL, NULL,
+       jsonb_build_object('overdue', overdue)
   FROM first_contact WHERE person_id = $1
  UNION ALL
 SELECT at, CASE kind WHEN 'samengevoegd' THEN 'samenvoeging' ELSE 'splitsing' END, id, NULL, NULL,

@@ -35,6 +35,8 @@ class AttemptBody(Body):
 
 
 class ContactView(View):
+    """``lapsedAt``: since then nothing is due, as the person did not come."""
+
     contact_id: UUID = Field(validation_alias="id")
     person_id: UUID
     branch: Branch
@@ -42,6 +44,7 @@ class ContactView(View):
     due_at: AwareDatetime
     state: ContactState
     overdue: bool
+    lapsed_at: AwareDatetime | None
     held_at: AwareDatetime | None
     language_group: str | None
     second_contact_wanted: bool | None

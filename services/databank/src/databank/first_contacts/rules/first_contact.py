@@ -14,7 +14,9 @@ class ContactState(StrEnum):
     """State of a first contact.
 
     ``geweigerd``: she does not want one, and nothing is due any more. ``samengevoegd``: the same
-    person's other first contact counts; open again after a split.
+    person's other first contact counts; open again after a split. A contact of somebody who never
+    came is ``samengevoegd`` too and has lapsed, until she comes: a code of its own would stop
+    instances of the release before, which know these four.
     """
 
     OPEN = "open"
@@ -30,6 +32,7 @@ CLOSED = {
     ContactState.GEWEIGERD: lazy("Deze persoon wilde geen eerste contact. Dat is al genoteerd."),
     ContactState.GEHOUDEN: lazy("Dit eerste contact is al gehouden."),
 }
+LAPSED = lazy("Deze persoon is niet komen werken. Een eerste contact hoeft niet.")
 DONE = frozenset({ContactState.GEHOUDEN, ContactState.GEWEIGERD})
 
 
@@ -55,10 +58,10 @@ class ContactNotFoundError(NotFoundError):
 
 
 class ContactClosedError(StepRefusedError):
-    """The contact does not take place any more, since it is in ``state``."""
+    """The contact does not take place any more, since it is in ``state`` or has lapsed."""
 
-    def __init__(self, state: ContactState) -> None:
-        super().__init__(CLOSED[state], [])
+    def __init__(self, state: ContactState, *, has_lapsed: bool) -> None:
+        super().__init__(LAPSED if has_lapsed else CLOSED[state], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +73,26 @@ class Contact:
     due_at: datetime
 
 
-def settled_states(contacts: Iterable[Contact]) -> dict[UUID, ContactState]:
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The state of a contact among all of its person; ``has_lapsed``: she never came."""
+
+    state: ContactState
+    has_lapsed: bool = False
+
+
+def settled_states(contacts: Iterable[Contact], *, came: bool) -> dict[UUID, Settlement]:
     """The state of each contact of one person, as it follows from all of them together.
 
     One that was held or refused stays so, and then nothing is due any more. Otherwise the one that
-    is due first is open.
+    is due first is open, when the person ever came; else all have lapsed.
     """
     by_term = sorted(contacts, key=lambda contact: (contact.due_at, contact.id))
-    states = {contact.id: contact.state for contact in by_term}
+    settled = {contact.id: Settlement(contact.state) for contact in by_term}
     waiting = [contact.id for contact in by_term if contact.state not in DONE]
-    first_is_due = len(waiting) == len(by_term)
+    first_is_due = came and len(waiting) == len(by_term)
     for position, contact_id in enumerate(waiting):
         is_due = first_is_due and position == 0
-        states[contact_id] = ContactState.OPEN if is_due else ContactState.SAMENGEVOEGD
-    return states
+        state = ContactState.OPEN if is_due else ContactState.SAMENGEVOEGD
+        settled[contact_id] = Settlement(state, has_lapsed=not came)
+    return settled

@@ -1,7 +1,7 @@
 """Tables of first contacts: a task for the police per person who is new to them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,8 +20,9 @@ from databank.tables import Table, columns
 class FirstContact(Table, table=True):
     """A first contact; ``overdue`` is a flag, set when the term passes; it closes nothing.
 
-    ``claim_id`` is the claim by which the person was first seen. A person who was known as two has
-    two; all but one are ``samengevoegd`` (``rules.first_contact``).
+    ``claim_id`` is the claim by which the person first came. A person who was known as two has
+    two; all but one are ``samengevoegd`` (``rules.first_contact``). ``lapsed_at``: since then it is
+    known that she did not come, and nothing is due until she does.
     """
 
     __tablename__ = "first_contact"
@@ -34,6 +35,7 @@ class FirstContact(Table, table=True):
     due_at: datetime = Field(sa_type=MOMENT, index=True)
     state: ContactState = Field(sa_type=CODE)
     overdue: bool
+    lapsed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     held_at: datetime | None = Field(default=None, sa_type=MOMENT)
     language_group: str | None = None
     second_contact_wanted: bool | None = None
@@ -64,6 +66,7 @@ class ContactRow:
     due_at: datetime
     state: ContactState
     overdue: bool
+    lapsed_at: datetime | None
     held_at: datetime | None
     language_group: str | None
     second_contact_wanted: bool | None
@@ -76,6 +79,23 @@ class OwnedContact(ContactRow):
     """A first contact, with the person whose it is now that its claim may have moved."""
 
     owner_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SettledContact:
+    """A first contact as it becomes."""
+
+    id: UUID
+    person_id: UUID
+    state: ContactState
+    lapsed_at: datetime | None
+    opened_at: datetime
+    due_at: datetime
+    overdue: bool
+
+    def renewed(self, opened_at: datetime, due_at: datetime) -> "SettledContact":
+        """The same with a new term."""
+        return replace(self, opened_at=opened_at, due_at=due_at, overdue=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,29 +123,19 @@ class AttemptRow:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class FirstSeen:
-    """The branch of the sighting of a person that was recorded first."""
-
-    person_id: UUID
-    branch: Branch
-
-
 async def open_tasks(
-    conn: asyncpg.Connection, rows: Sequence[tuple[UUID, UUID, str, datetime, datetime]]
+    conn: asyncpg.Connection, rows: Sequence[tuple[UUID, UUID, UUID, str, datetime, datetime]]
 ) -> None:
-    """Insert (id, person, branch, opened at, due at); the sighting behind each is written."""
+    """Insert (id, person, claim, branch, opened at, due at)."""
     await conn.execute(
         """
-        INSERT INTO first_contact (id, person_id, branch, opened_at, due_at, state, overdue,
-                                   claim_id)
-        SELECT *, 'open', false, (
-               SELECT claim_id FROM sighting WHERE sighting.person_id = t.person_id
-                ORDER BY recorded_at, seen_at, sighting.id LIMIT 1)
-          FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[])
-            AS t (id, person_id, branch, opened_at, due_at)
+        INSERT INTO first_contact (id, person_id, claim_id, branch, opened_at, due_at, state,
+                                   overdue)
+        SELECT *, 'open', false
+          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[],
+               $6::timestamptz[])
         """,
-        *columns(rows, 5),
+        *columns(rows, 6),
     )
 
 
@@ -286,38 +296,32 @@ async def of_persons(
     return await fetch_all(conn, OwnedContact, OF_PERSONS + locking, list(person_ids))
 
 
-async def settle(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, UUID, ContactState]]) -> None:
-    """Set (contact, person, state) of each."""
+async def settle(conn: asyncpg.Connection, rows: Iterable[SettledContact]) -> None:
     await conn.execute(
         """
-        UPDATE first_contact SET person_id = t.person_id, state = t.state
-          FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS t (id, person_id, state)
+        UPDATE first_contact
+           SET person_id = t.person_id, state = t.state, lapsed_at = t.lapsed_at,
+               opened_at = t.opened_at, due_at = t.due_at, overdue = t.overdue
+          FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[],
+               $6::timestamptz[], $7::boolean[])
+            AS t (id, person_id, state, lapsed_at, opened_at, due_at, overdue)
          WHERE first_contact.id = t.id
         """,
-        *columns(rows, 3),
-    )
-
-
-async def first_seen_live(
-    conn: asyncpg.Connection, person_ids: Iterable[UUID], older: str
-) -> list[FirstSeen]:
-    """The sighting recorded first of each person, where none came from an older database.
-
-    ``older`` is the prefix of the sources of those.
-    """
-    return await fetch_all(
-        conn,
-        FirstSeen,
-        """
-        SELECT DISTINCT ON (person_id) * FROM sighting
-         WHERE person_id = ANY($1::uuid[]) AND NOT EXISTS (
-               SELECT FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
-                WHERE membership.person_id = sighting.person_id
-                  AND starts_with(claim.source_kind, $2))
-         ORDER BY person_id, recorded_at, seen_at, id
-        """,
-        list(person_ids),
-        older,
+        *columns(
+            [
+                (
+                    row.id,
+                    row.person_id,
+                    row.state.value,
+                    row.lapsed_at,
+                    row.opened_at,
+                    row.due_at,
+                    row.overdue,
+                )
+                for row in rows
+            ],
+            7,
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Field
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.codes import Branch
+from databank.detection.rules.basis import Basis
 from databank.identity_checks.rules.outcome import ValidationOutcome
 from databank.inspections.rules import PersonOutcome, Role
 from databank.matching.rules.outcomes import LinkOutcome
@@ -28,7 +29,7 @@ SELECT encounter.*, claim.given_names, claim.family_name, claim.alias, claim.bir
 """
 BRANCH_SHIFTS = """
 SELECT DISTINCT seen.claim_id, moved.id AS case_id, moved.from_branch, moved.to_branch,
-       moved.from_seen_at, moved.to_seen_at
+       moved.from_seen_at, moved.to_seen_at, moved.basis
   FROM sighting AS seen
   JOIN branch_shift_case AS moved
        ON moved.person_id = seen.person_id AND moved.withdrawn_at IS NULL AND NOT moved.shadow
@@ -134,6 +135,7 @@ class RevealedBranchShift:
     case_id: UUID
     from_branch: Branch
     to_branch: Branch
+    basis: Basis | None
 
 
 async def add_checked(

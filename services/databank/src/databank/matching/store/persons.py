@@ -1,19 +1,22 @@
 """Persons: an id that is never used again, and what is known without any claim."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from chassis.rows import fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from databank.matching.rules.states import IdentityState
+from databank.shifts.store.presence import OF_SHIFT, STANDS
 from databank.tables import Table, columns, inserting
 
 __all__ = [
+    "ExpectedPerson",
     "LockedPerson",
     "Person",
     "PersonRow",
@@ -26,11 +29,13 @@ __all__ = [
     "get_for_update",
     "lead_former",
     "lock_for_relinking",
-    "note_seen",
+    "note_left",
+    "refresh_expected",
     "refresh_identity",
     "refresh_seen",
     "set_merged",
     "survivor",
+    "take_expected",
 ]
 
 RELINKING = (0x6B6C, 1)
@@ -44,13 +49,18 @@ LEGACY = "legacy_"
 class Person(Table, table=True):
     """``provisional`` until people answer the review that made it.
 
-    ``first_seen_at`` (event time of the sighting recorded first) is empty for somebody who was
-    never seen at work; ``left_window`` once there is any sighting outside branch ``raam``.
+    ``first_seen_at`` (event time of the sighting by which the person first came) is empty for
+    somebody who was never seen at work, and whose declared shifts did not begin or stood empty;
+    ``left_window`` once there is any sighting outside branch ``raam``. ``expected_at`` is the next
+    start of a declared shift at which something is decided about the person.
     ``merged_into``: people found that this is that person; the id keeps answering for it.
     """
 
     __tablename__ = "person"
-    __table_args__ = (one_of("identity_state", IdentityState),)
+    __table_args__ = (
+        one_of("identity_state", IdentityState),
+        Index("person_expected", "expected_at", postgresql_where="expected_at IS NOT NULL"),
+    )
     id: UUID = Field(primary_key=True)
     created_at: datetime = Field(sa_type=MOMENT)
     provisional: bool
@@ -58,6 +68,7 @@ class Person(Table, table=True):
     validated_at: datetime | None = Field(default=None, sa_type=MOMENT)
     first_seen_at: datetime | None = Field(default=None, sa_type=MOMENT)
     left_window: bool
+    expected_at: datetime | None = Field(default=None, sa_type=MOMENT)
     merged_into: UUID | None = Field(default=None, foreign_key="person.id", index=True)
 
 
@@ -82,6 +93,14 @@ class LockedPerson:
     person_id: UUID
     first_seen_at: datetime | None
     left_window: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPerson:
+    """A locked person of whom a declared shift began at ``expected_at``."""
+
+    person_id: UUID
+    expected_at: datetime
 
 
 PERSON = {
@@ -120,20 +139,27 @@ async def get_for_update(
     return {row["id"]: LockedPerson(*row) for row in rows}
 
 
-async def note_seen(
-    conn: asyncpg.Connection, first: Sequence[tuple[UUID, datetime]], left: Sequence[UUID]
-) -> None:
-    """``first``: seen for the first time; ``left``: seen outside the windows."""
-    if first:
+async def take_expected(
+    conn: asyncpg.Connection, now: datetime, limit: int
+) -> list[ExpectedPerson]:
+    """Lock persons of whom a declared shift began; whoever is locked already comes next time."""
+    rows = await conn.fetch(
+        """
+        SELECT id, expected_at FROM person WHERE expected_at <= $1
+         ORDER BY expected_at, id LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED
+        """,
+        now,
+        limit,
+    )
+    return [ExpectedPerson(*row) for row in rows]
+
+
+async def note_left(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> None:
+    """Seen outside the windows."""
+    if person_ids:
         await conn.execute(
-            """
-            UPDATE person SET first_seen_at = t.seen_at
-              FROM unnest($1::uuid[], $2::timestamptz[]) AS t (id, seen_at) WHERE person.id = t.id
-            """,
-            *columns(first, 2),
+            "UPDATE person SET left_window = true WHERE id = ANY($1::uuid[])", person_ids
         )
-    if left:
-        await conn.execute("UPDATE person SET left_window = true WHERE id = ANY($1::uuid[])", left)
 
 
 async def block_relinking(conn: asyncpg.Connection) -> None:
@@ -229,27 +255,52 @@ async def confirm(conn: asyncpg.Connection, person_id: UUID, *, provisional: boo
     await conn.execute("UPDATE person SET provisional = $2 WHERE id = $1", person_id, provisional)
 
 
-async def refresh_seen(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
-    """Follow the sightings: when persons were first seen, and whether outside the windows.
+_REFRESH_SEEN = f"""
+UPDATE person
+   SET first_seen_at = coalesce((
+         SELECT seen_at FROM sighting {OF_SHIFT}
+          WHERE person_id = person.id AND {STANDS}
+            AND (source_kind <> 'shift' OR seen_at <= greatest(t.now, first_seen_at))
+          ORDER BY greatest(recorded_at, seen_at), sighting.id LIMIT 1), (
+         SELECT coalesce(first_seen_at, min(received_at))
+           FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
+          WHERE person_id = person.id AND starts_with(source_kind, $3)
+         HAVING count(*) > 0)),
+       left_window = EXISTS (
+         SELECT FROM sighting WHERE person_id = person.id AND branch <> 'raam')
+  FROM unnest($1::uuid[], $2::timestamptz[]) AS t (id, now) WHERE person.id = t.id
+RETURNING person.id, first_seen_at
+"""  # noqa: S608 - no values
+
+
+async def refresh_seen(
+    conn: asyncpg.Connection, moments: Mapping[UUID, datetime]
+) -> dict[UUID, datetime | None]:
+    """Follow the sightings of persons, each as of a moment: when they first came, and whether they
+    were seen outside the windows.
 
     Who is known from an older database without a sighting was seen before all the same.
     """
+    rows = await conn.fetch(_REFRESH_SEEN, *columns(moments.items(), 2), LEGACY)
+    return {row["id"]: row["first_seen_at"] for row in rows}
+
+
+async def refresh_expected(conn: asyncpg.Connection, moments: Mapping[UUID, datetime]) -> None:
+    """Note of persons when the next declared shift begins that may decide something about them:
+    whether they came at all, or moved between branches."""
     await conn.execute(
         """
-        UPDATE person
-           SET first_seen_at = coalesce((
-                 SELECT seen_at FROM sighting WHERE person_id = person.id
-                  ORDER BY recorded_at, seen_at, id LIMIT 1), (
-                 SELECT coalesce(first_seen_at, min(received_at))
-                   FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
-                  WHERE person_id = person.id AND starts_with(source_kind, $2)
-                 HAVING count(*) > 0)),
-               left_window = EXISTS (
-                 SELECT FROM sighting WHERE person_id = person.id AND branch <> 'raam')
-         WHERE id = ANY($1::uuid[])
+        UPDATE person SET expected_at = next.at
+          FROM unnest($1::uuid[], $2::timestamptz[]) AS t (id, now)
+          JOIN person AS known USING (id)
+          LEFT JOIN LATERAL (
+               SELECT min(seen_at) AS at FROM sighting
+                WHERE person_id = known.id AND source_kind = 'shift' AND withdrawn_at IS NULL
+                  AND seen_at > t.now AND (known.first_seen_at IS NULL OR known.left_window)
+               ) AS next ON true
+         WHERE person.id = known.id AND person.expected_at IS DISTINCT FROM next.at
         """,
-        list(person_ids),
-        LEGACY,
+        *columns(moments.items(), 2),
     )
 
 

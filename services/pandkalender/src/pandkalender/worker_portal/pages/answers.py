@@ -10,7 +10,6 @@ from chassis.web.pages import page
 from chassis.web.pages.headers import content_security_policy
 from chassis.web.pages.site import clock
 from pandkalender.worker_portal import labels
-from pandkalender.worker_portal.pages.shown_lines import shown_lines
 
 HOME = "/mijn"
 STAY = f"{HOME}/sessie"
@@ -32,7 +31,6 @@ def show(
         status=status,
         error=error,
         neutral=request.app.state.neutral_url,
-        help_lines=shown_lines(request),
         lasting=lasting,
         open_until=open_until(lasting) if lasting else "",
         **more,

@@ -34,7 +34,7 @@ class NewFact:
 WITHDRAWS: dict[str, frozenset[str]] = {
     "shift-cancelled": frozenset({"shift-declared", "shift-changed"}),
     "shift-lapsed": frozenset({"shift-declared", "shift-changed"}),
-    "branch-shift-withdrawn": frozenset({"branch-shift-detected"}),
+    "branch-shift-withdrawn": frozenset({"branch-shift-announced", "branch-shift-detected"}),
     "first-contact-withdrawn": frozenset({"first-contact-due"}),
 }
 """Facts about the same subject that no longer count when such a fact arrives. None is deleted."""

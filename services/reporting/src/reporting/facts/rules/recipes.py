@@ -10,6 +10,7 @@ from uuid import UUID
 
 from contracts import Event
 from contracts.databank import (
+    BranchShiftAnnounced,
     BranchShiftDetected,
     BranchShiftWithdrawn,
     FirstContactDue,
@@ -93,6 +94,12 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     FirstContactDue: Recipe("contact_id", "opened_at", told="told_at"),
     FirstContactWithdrawn: Recipe("contact_id", "withdrawn_at", ("reason",)),
     FirstContactHeld: Recipe("contact_id", "held_at", ("within_term",)),
+    BranchShiftAnnounced: Recipe(
+        "case_id",
+        "expected_at",
+        ("from_branch", "to_branch", "rule_id", "window_days"),
+        told="announced_at",
+    ),
     BranchShiftDetected: Recipe(
         "case_id",
         "to_seen_at",

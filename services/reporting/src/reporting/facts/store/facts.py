@@ -143,22 +143,32 @@ async def first_days(
 
 @dataclass(frozen=True, slots=True)
 class BranchMoves:
-    """Moves from one branch to another: the number that still stand, and that were withdrawn."""
+    """Moves from one branch to another: the number that came true and still stand, that were
+    withdrawn after that, and that are announced and have not come true."""
 
     origin: str
     target: str
     standing: int
     withdrawn: int
+    announced: int
 
 
 async def branch_shifts(conn: asyncpg.Connection, first: date, last: date) -> list[BranchMoves]:
+    """By the day on which somebody was, or is expected, in the new branch."""
     return await fetch_all(
         conn,
         BranchMoves,
         "SELECT dims->>'from_branch' AS origin, dims->>'to_branch' AS target,"
-        "       count(DISTINCT subject_id) FILTER (WHERE withdrawn_at IS NULL) AS standing,"
-        "       count(DISTINCT subject_id) FILTER (WHERE withdrawn_at IS NOT NULL) AS withdrawn"
-        "  FROM fact WHERE kind = 'branch-shift-detected' AND day BETWEEN $1 AND $2"
+        "       count(DISTINCT subject_id) FILTER (WHERE detected AND stands) AS standing,"
+        "       count(DISTINCT subject_id) FILTER (WHERE detected AND NOT stands) AS withdrawn,"
+        "       count(DISTINCT subject_id) FILTER (WHERE NOT detected AND stands) AS announced"
+        "  FROM (SELECT subject_id, dims, kind = 'branch-shift-detected' AS detected,"
+        "               withdrawn_at IS NULL AND (kind = 'branch-shift-detected' OR NOT EXISTS ("
+        "                 SELECT FROM fact AS came WHERE came.subject_id = fact.subject_id"
+        "                    AND came.kind = 'branch-shift-detected'"
+        "                    AND came.withdrawn_at IS NULL)) AS stands"
+        "          FROM fact WHERE kind IN ('branch-shift-detected', 'branch-shift-announced')"
+        "           AND day BETWEEN $1 AND $2) AS move"
         " GROUP BY 1, 2 ORDER BY 1, 2",
         first,
         last,

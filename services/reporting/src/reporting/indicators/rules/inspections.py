@@ -194,7 +194,10 @@ def population(evidence: Evidence) -> Outcome:
 
 
 def _moves(evidence: Evidence) -> Breakdown:
-    """Moves between branches that still stand, by direction; each is about one person."""
+    """Moves between branches that still stand, by direction; each is about one person.
+
+    An announced one counts when its shift began: the plan asks for movement, not for intentions.
+    """
     moves: dict[str, int] = {}
     for origin, group in evidence.facts.of("branch-shift-detected").by("from_branch").items():
         for target, of_target in group.by("to_branch").items():
