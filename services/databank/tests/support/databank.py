@@ -124,6 +124,21 @@ def moved(shift: ShiftDeclared, starts_at: datetime) -> ShiftChanged:
     )
 
 
+OBSERVED = ("observedAt", "completedAt", "seenAt", "heldAt", "factAt", "checkedAt", "at")
+
+
+def observed(body: Any) -> list[datetime]:
+    """The moments at which a body says that something was seen."""
+    if isinstance(body, list):
+        return [at for each in body for at in observed(each)]
+    if not isinstance(body, dict):
+        return []
+    own = [
+        datetime.fromisoformat(body[name]) for name in OBSERVED if isinstance(body.get(name), str)
+    ]
+    return own + [at for value in body.values() for at in observed(value)]
+
+
 @dataclass
 class Databank:
     """The service running, and what a test wants to know of it."""
@@ -145,12 +160,19 @@ class Databank:
         officer = {"Authorization": f"Bearer {token}"}
         return Databank(self.sandbox, self.client, officer, self.clock)
 
-    async def post(self, path: str, body: dict[str, Any], at: datetime = START) -> httpx.Response:
+    async def post(
+        self, path: str, body: dict[str, Any], at: datetime | None = None, key: str | None = None
+    ) -> httpx.Response:
+        """Send what an officer writes down, in general when it was seen; ``key`` to send again."""
+        at = at or max([START, *observed(body)])
         headers = self.officer | {"Krachtlijn-Time": at.isoformat()}
+        headers |= {"Idempotency-Key": key} if key else {}
         return await self.client.post(path, json=body, headers=headers)
 
-    async def created(self, path: str, body: dict[str, Any], at: datetime = START) -> Any:
-        answer = await self.post(path, body, at)
+    async def created(
+        self, path: str, body: dict[str, Any], at: datetime | None = None, key: str | None = None
+    ) -> Any:
+        answer = await self.post(path, body, at, key)
         assert answer.status_code in (200, 201), answer.text
         return answer.json()
 

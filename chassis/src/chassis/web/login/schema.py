@@ -51,15 +51,25 @@ CREATE TABLE IF NOT EXISTS web_logout_token (
 );
 """  # noqa: E501  # a statement per line
 
+ANSWERS = """
+ALTER TABLE IF EXISTS web_form ADD COLUMN IF NOT EXISTS asked bytea;
+ALTER TABLE IF EXISTS web_form ADD COLUMN IF NOT EXISTS answer bytea;
+"""
+
 
 def upgrade(execute: Execute) -> None:
     """Create the tables as they are now, in a migration of a service that has pages."""
     _each(execute, TABLES)
     upgrade_0001(execute)
+    upgrade_0004(execute)
 
 
 def upgrade_0001(execute: Execute) -> None:
     _each(execute, STRONGER)
+
+
+def upgrade_0004(execute: Execute) -> None:
+    _each(execute, ANSWERS)
 
 
 def _each(execute: Execute, statements: str) -> None:

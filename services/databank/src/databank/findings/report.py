@@ -7,6 +7,7 @@ from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
+from chassis.observed import check_moment
 from chassis.refusals import FieldRefusedError
 from contracts.codes import Addressee, ReportKind
 from contracts.databank import ReportDrawnUp
@@ -82,6 +83,7 @@ async def draw_up(tx: Transaction, finding: Finding) -> None:
 
     ``finding.person_id`` may be an id that was merged into another.
     """
+    check_moment("factAt", finding.fact_at, tx.now)
     if finding.inspection_id and not await inspections.exists(tx.conn, finding.inspection_id):
         raise FieldRefusedError("inspectionId", UNKNOWN)
     if finding.verification_id and not await verifications.exists(tx.conn, finding.verification_id):

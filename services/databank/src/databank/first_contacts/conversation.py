@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis.bus import record, revoke
 from chassis.db import Transaction
+from chassis.observed import check_moment
 from contracts.codes import SignalKind
 from contracts.databank import FirstContactHeld
 from databank.first_contacts.open_contacts import OVERDUE
@@ -38,6 +39,7 @@ async def note_held(tx: Transaction, contact_id: UUID, talk: Conversation) -> bo
 
     Raises ``ContactNotFoundError`` and ``ContactClosedError``.
     """
+    check_moment("heldAt", talk.held_at, tx.now)
     await revoke(tx, OVERDUE, str(contact_id))  # before the contact, as for a timer that fires
     contact = await _lock_open(tx, contact_id)
     await contacts.set_held(

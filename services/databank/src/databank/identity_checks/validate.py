@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
+from chassis.observed import check_moment
 from chassis.refusals import NotFoundError
 from contracts.codes import Branch, DocumentKind
 from contracts.databank import IdentityRefuted, IdentityRevalidationDue, IdentityValidated
@@ -107,6 +108,7 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
 
     Of a minor every owner who declares her hears it, whatever document she showed.
     """
+    check_moment("at", validation.at, tx.now)
     validation_id, outcome, check = uuid4(), validation.outcome, validation.check
     if validation.more and outcome is ValidationOutcome.GEVALIDEERD:
         await resolve(tx, [IncomingClaim(validation.more, VALIDATION, validation_id, Branch.RAAM)])

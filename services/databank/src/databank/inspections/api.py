@@ -6,9 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import AwareDatetime, Field, model_validator
 
+from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Body, View
+from chassis.web.idempotency import OnceOnly
 from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult, Visibility
 from databank.access.roles import TeamMember
 from databank.identity_checks.api.claim_body import ClaimBody
@@ -64,8 +66,14 @@ class InspectionView(View):
 
 
 @router.post("/v1/inspections", status_code=201)
-async def post_inspection(body: InspectionBody, tx: Tx, officer: TeamMember) -> InspectionView:
+async def post_inspection(
+    body: InspectionBody, tx: Tx, officer: TeamMember, once: OnceOnly
+) -> InspectionView:
     """``branchShifts`` are the cases that this inspection revealed."""
+    return await once(InspectionView, lambda: _record(tx, officer.subject, body))
+
+
+async def _record(tx: Transaction, officer: str, body: InspectionBody) -> InspectionView:
     inspection = WholeInspection(
         branch=body.branch,
         visibility=body.visibility or VISIBILITY[body.branch],
@@ -78,7 +86,7 @@ async def post_inspection(body: InspectionBody, tx: Tx, officer: TeamMember) -> 
         ),
         persons=tuple(CheckedPerson(item.role, item.claim, item.seen_at) for item in body.persons),
     )
-    recorded = await record_inspection(tx, officer.subject, inspection)
+    recorded = await record_inspection(tx, officer, inspection)
     return InspectionView(
         inspection_id=recorded.inspection_id,
         establishment_ids=recorded.establishment_ids,

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.observed import check_moment
 from contracts.codes import Branch, InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
 from contracts.identity import IdentityClaim
@@ -63,6 +64,10 @@ async def record_inspection(
     tx: Transaction, officer: str, inspection: WholeInspection
 ) -> RecordedInspection:
     """Record an inspection that is over; only workers become sightings in the branch."""
+    check_moment("completedAt", inspection.completed_at, tx.now)
+    for number, person in enumerate(inspection.persons):
+        if person.seen_at:
+            check_moment(f"persons.{number}.seenAt", person.seen_at, tx.now)
     inspection_id = uuid4()
     establishment_ids = await register_places(tx, inspection.branch, inspection.places)
     claims = [

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.observed import check_moment
 from contracts.databank import ExecutionChecked
 from databank.premises.rules import CheckDoneError, CheckNotFoundError, CheckState
 from databank.premises.store import execution_checks
@@ -16,6 +17,7 @@ async def check_execution(
     tx: Transaction, case_id: UUID, checked_at: datetime, *, complied: bool
 ) -> CheckRow:
     """Keep the outcome and tell the city. Raises ``CheckNotFoundError`` and ``CheckDoneError``."""
+    check_moment("checkedAt", checked_at, tx.now)
     check = await execution_checks.get_for_update(tx.conn, case_id)
     if check is None:
         raise CheckNotFoundError

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
+from chassis.observed import refuse_moment
 from chassis.refusals import FieldRefusedError, RefusedError
 from contracts.codes import Branch
 from contracts.databank import (
@@ -67,7 +68,10 @@ async def verify(
 ) -> list[VerificationResult | RefusedError]:
     """Each decided on its own, and all written together; a refusal writes nothing of its item."""
     known = await shifts.by_ids(tx.conn, {check.shift_id for check in checks if check.shift_id})
-    places = [_place(check, known) for check in checks]
+    places = [
+        refuse_moment("observedAt", check.observed_at, tx.now) or _place(check, known)
+        for check in checks
+    ]
     good = [
         (check, place)
         for check, place in zip(checks, places, strict=True)

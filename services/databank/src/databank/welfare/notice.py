@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.messages import lazy
+from chassis.observed import check_moment
 from chassis.refusals import FieldRefusedError
 from contracts.codes import SignalKind
 from databank.matching.store import persons
@@ -16,6 +17,7 @@ async def notice(
     tx: Transaction, kind: SignalKind, person_id: UUID, observed_at: datetime, indicators: list[str]
 ) -> UUID:
     """A second signal of the same kind about one person adds evidence to the first."""
+    check_moment("observedAt", observed_at, tx.now)
     await persons.block_relinking(tx.conn)
     current = await persons.survivor(tx.conn, person_id)
     if current is None:

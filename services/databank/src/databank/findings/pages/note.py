@@ -11,6 +11,7 @@ from starlette.responses import Response
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.observed import refuse_moment
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read
 from chassis.web.pages import gettext as _
@@ -115,8 +116,8 @@ async def _facts(tx: Transaction, form: Form[NoteForm]) -> Facts | None:
     at = tx.now
     if sent.day:
         at = city_moment(sent.day, sent.hour or time(12))
-    if at > tx.now:
-        form.errors["dag"] = mark("Dit moment moet nog komen. Geef de dag van de feiten.")
+    if refusal := refuse_moment("dag", at, tx.now):
+        form.refuse(refusal)
     if sent.fact_code not in known:
         form.errors["feit"] = mark("Maak een keuze.")
     wanted = {*sent.victims, *sent.witnesses}

@@ -6,9 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import AwareDatetime, model_validator
 
+from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Body, View
+from chassis.web.idempotency import OnceOnly
 from contracts.codes import DocumentKind
 from databank.access.roles import TeamMember
 from databank.identity_checks.rules.outcome import ValidationOutcome
@@ -43,7 +45,13 @@ class ValidationView(View):
 
 
 @router.post("/v1/identity-validations", status_code=201)
-async def post_validation(body: ValidationBody, tx: Tx, officer: TeamMember) -> ValidationView:
+async def post_validation(
+    body: ValidationBody, tx: Tx, officer: TeamMember, once: OnceOnly
+) -> ValidationView:
+    return await once(ValidationView, lambda: _validate(tx, officer.subject, body))
+
+
+async def _validate(tx: Transaction, officer: str, body: ValidationBody) -> ValidationView:
     person_id, claim_id = await find_subject(tx, body.shift_id, body.person_id, body.method)
     validation = Validation(
         person_id=person_id,
@@ -54,7 +62,7 @@ async def post_validation(body: ValidationBody, tx: Tx, officer: TeamMember) -> 
         reason=body.reason,
         at=body.at,
     )
-    result = await validate(tx, officer.subject, validation)
+    result = await validate(tx, officer, validation)
     return ValidationView(
         validation_id=result.validation_id,
         person_id=person_id,

@@ -6,9 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import AwareDatetime, Field
 
+from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import RefusedError
 from chassis.web import Body, Problem, View
+from chassis.web.idempotency import OnceOnly
 from databank.access.roles import TeamMember
 from databank.identity_checks.api.claim_body import ClaimBody
 from databank.shifts.rules.verification import Outcome, suggests_finding
@@ -71,23 +73,32 @@ class BatchView(View):
 
 @router.post("/v1/verifications", status_code=201)
 async def post_verification(
-    body: VerificationBody, tx: Tx, officer: TeamMember
+    body: VerificationBody, tx: Tx, officer: TeamMember, once: OnceOnly
 ) -> VerificationView:
-    (result,) = await verify(tx, officer.subject, [body.check()])
-    if isinstance(result, RefusedError):
-        raise result
-    return VerificationView.of(result)
+    async def work() -> VerificationView:
+        (result,) = await verify(tx, officer.subject, [body.check()])
+        if isinstance(result, RefusedError):
+            raise result
+        return VerificationView.of(result)
+
+    return await once(VerificationView, work)
 
 
 @router.post("/v1/verifications/batch")
-async def post_verifications(body: BatchBody, tx: Tx, officer: TeamMember) -> BatchView:
+async def post_verifications(
+    body: BatchBody, tx: Tx, officer: TeamMember, once: OnceOnly
+) -> BatchView:
     """A round of a whole street in one call; an item that is refused leaves the rest alone."""
+    return await once(BatchView, lambda: _verify_round(tx, officer.subject, body))
+
+
+async def _verify_round(tx: Transaction, officer: str, body: BatchBody) -> BatchView:
     checks = [item.check() for item in body.verifications]
     results = [
         ResultView(index=index, status="geweigerd", problem=Problem.of_refusal(result).body())
         if isinstance(result, RefusedError)
         else ResultView(index=index, status="aanvaard", **VerificationView.of(result).model_dump())
-        for index, result in enumerate(await verify(tx, officer.subject, checks))
+        for index, result in enumerate(await verify(tx, officer, checks))
     ]
     refused = sum(result.problem is not None for result in results)
     return BatchView(accepted=len(results) - refused, refused=refused, results=results)
