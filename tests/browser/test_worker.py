@@ -1,7 +1,9 @@
 """A worker on her own pages, on a phone and at a desk, with and without scripts; and the officer
 who gives her the code."""
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import expect
@@ -45,17 +47,97 @@ async def test_she_confirms_and_disputes_and_leaves(
     await expect(again.get_by_role("heading", level=1)).to_have_text("Je code")
 
 
-async def test_going_back_after_leaving_shows_nothing(open_page: OpenPage, town: Town) -> None:
-    page = await open_page(PHONE, who=None)
-    await page.context.route(
-        "https://www.wikipedia.org/**",
-        lambda route: route.fulfill(body="<title>elders</title>", content_type="text/html"),
-    )
-    await entered(page, town, await code_for(town, 4))
+ELSEWHERE = b"<h1>elders</h1>"
+
+
+@pytest.fixture
+async def elsewhere(town: Town) -> AsyncIterator[str]:
+    """The page that she leaves for, on this machine."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n"
+        writer.write(head + b"Content-Length: %d\r\n\r\n" % len(ELSEWHERE) + ELSEWHERE)
+        await writer.drain()
+        writer.close()
+
+    state = town.apps["pandkalender"].state
+    before = state.neutral_url
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        state.neutral_url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        yield state.neutral_url
+    state.neutral_url = before
+
+
+@SIZES
+@SCRIPTS
+async def test_after_leaving_the_back_key_shows_nothing_of_it(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool, elsewhere: str
+) -> None:
+    """However often it is used, and whatever she did: read, answered, asked for help."""
+    page = await open_page(size, scripts=scripts, who=None)
+    await page.goto("about:blank")
+    await entered(page, town, await code_for(town, 6 + 2 * (size == DESK) + scripts))
+    await page.get_by_role("button", name="Dit klopt niet").click()
+    await page.get_by_label("Ik word gedwongen").check()
+    await page.get_by_role("button", name="Geef door aan de politie").click()
+    await page.get_by_role("link", name="Hulp en rechten").click()
+    await page.get_by_role("link", name="Je code").click()
     await page.get_by_role("button", name="Snel weg van deze pagina").click()
-    await page.wait_for_url("https://www.wikipedia.org/**")
+    await page.wait_for_url(elsewhere)
+    await expect(page.get_by_role("heading", name="elders")).to_be_visible()
+    for _back in range(12):
+        if page.url == "about:blank":
+            break
+        await page.go_back(wait_until="commit")
+        await page.wait_for_load_state()
+        if scripts or not page.url.endswith("/mijn"):
+            await expect(page.locator("#main-content")).to_have_count(0)
+        for told in ("Voorbeeldstraat", "Wat gebeurt er nu", "aangegeven", "Ik word gedwongen"):
+            await expect(page.get_by_text(told)).to_have_count(0)
+
+
+@SIZES
+@SCRIPTS
+async def test_back_and_reload_send_nothing_again(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    page = await open_page(size, scripts=scripts, who=None)
+    await entered(page, town, await code_for(town, 10 + 2 * (size == DESK) + scripts))
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    await page.get_by_role("button", name="Dit klopt", exact=True).click()
+    await expect(page.get_by_text("Bevestigd")).to_be_visible()
+    await page.get_by_role("button", name="Dit klopt niet").click()
+    await page.get_by_label("Ik voel me niet veilig").check()
+    await page.get_by_role("button", name="Geef door aan de politie").click()
+    await expect(page.get_by_role("heading", name="Wat gebeurt er nu?")).to_be_visible()
+    assert sent.count("POST") == 3
+    await page.reload()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Wat is over jou aangegeven?")
     await page.go_back()
-    await expect(page.get_by_text("Voorbeeldstraat")).to_have_count(0)
+    await page.reload()
+    assert sent.count("POST") == 3
+
+
+@SIZES
+async def test_every_number_can_be_tapped_before_anything_else(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    page = await open_page(size, who=None)
+    await page.goto(f"{town.url}/mijn")
+    for seen in ("code", "list"):
+        calls = page.locator("[data-help] a[href^='tel:']")
+        assert await calls.count() == 5
+        for nr in range(5):
+            box = await calls.nth(nr).bounding_box()
+            assert box is not None
+            assert box["height"] >= 24, "large enough for a thumb (WCAG 2.5.8)"
+        heading = await page.get_by_role("heading", level=1).bounding_box()
+        assert heading is not None
+        assert box["y"] < heading["y"]
+        if seen == "code":
+            await entered(page, town, await code_for(town, 18 + (size == DESK)))
 
 
 @SIZES

@@ -69,7 +69,9 @@ def test_a_catalogue_has_every_text_with_its_blanks(path: Path) -> None:
         assert not message.fuzzy, text
         said = message.string if isinstance(message.string, tuple) else (message.string,)
         assert all(said), text
-        for dutch, other in zip(text if isinstance(text, tuple) else (text,), said, strict=True):
+        forms = text if isinstance(text, tuple) else (text,)
+        for number, other in enumerate(said):  # a language may have more plurals than two
+            dutch = forms[min(number, len(forms) - 1)]
             assert set(BLANK.findall(dutch)) == set(BLANK.findall(other)), text
 
 

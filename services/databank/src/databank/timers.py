@@ -13,6 +13,7 @@ from databank.detection.follow_rule import follow_rule
 from databank.detection.rule_versions.lifecycle import RULE_BEGINS
 from databank.first_contacts.open_contacts import OVERDUE
 from databank.first_contacts.store import contacts
+from databank.welfare.declarations import LINK, link_attempt
 
 
 async def flag_first_contact(timer: Timer, tx: Transaction) -> None:
@@ -38,4 +39,5 @@ TIMERS: dict[str, TimerHandler] = {
     OVERDUE: flag_first_contact,
     RULE_BEGINS: on_rule_begins,
     UNREVIEWED: flag_unreviewed,
+    LINK: link_attempt,
 }

@@ -14,6 +14,7 @@ from ..support.databank import Databank
 from ..support.findings import AT, close_report, note_finding, note_form, report_number
 from ..support.forms import hidden, send_twice
 from ..support.inspections import add_person, begin_inspection, person_form
+from ..support.signals import look_at_signal
 
 
 async def test_a_pv_goes_to_the_city_after_the_question_and_with_what_was_shown(
@@ -74,9 +75,15 @@ async def test_dp11_a_minor_is_never_fined_without_consultation(
 ) -> None:
     born = str(AT.year - 16)
     path = await close_report(browser, "PV:sanctionerend_ambtenaar", geboren=born)
+    finding_id = path.rpartition("/")[2]
     await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
+    await send_twice(browser, f"{path}/overmaken", 409, procedure="gas")
+    (signal,) = await databank.fetch(
+        "SELECT id FROM signal WHERE source = $1", f"finding {finding_id}"
+    )
+    await look_at_signal(databank, signal["id"])
     await send_twice(browser, f"{path}/overmaken", procedure="gas")
-    (told,) = await databank.told(FindingTransferred, findingId=path.rpartition("/")[2])
+    (told,) = await databank.told(FindingTransferred, findingId=finding_id)
     assert told.data["onHold"] is True
 
 

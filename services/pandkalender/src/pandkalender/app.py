@@ -13,6 +13,7 @@ from pandkalender.routes import ROUTERS
 from pandkalender.sealed_columns import SEALED
 from pandkalender.settings import CalendarSettings
 from pandkalender.timers import TIMERS
+from pandkalender.worker_portal.help_lines import HelpLines
 from pandkalender.worker_portal.rate_limit import Sources
 
 
@@ -32,5 +33,6 @@ def build(settings: Settings | None = None) -> FastAPI:
     chosen = CalendarSettings()
     app.state.rules = chosen.rules()
     app.state.neutral_url = chosen.neutral_url
+    app.state.help_lines = HelpLines.load(chosen.help_lines)
     app.state.sources = Sources(settings.seal_private)
     return app

@@ -1,6 +1,7 @@
 """Settings of the calendar; every name starts with ``KRACHTLIJN_PANDKALENDER_``."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -22,6 +23,9 @@ class CalendarSettings(BaseSettings):
 
     neutral_url: str = "https://www.wikipedia.org/"
     """The page that a worker gets who leaves her own pages in a hurry."""
+
+    help_lines: Path | None = None
+    """The file with whom a worker can call, in place of the example (``worker_portal``)."""
 
     def rules(self) -> Rules:
         return Rules(

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from chassis.bus import TimerHandler
-from pandkalender.shifts import expire, import_roster
+from pandkalender.shifts import expire, hold_attempts, import_roster
 from pandkalender.worker_portal import code_access, rate_limit
 
 TIMERS: Mapping[str, TimerHandler] = {
     expire.NAME: expire.expire,
     import_roster.NAME: import_roster.forget,
+    hold_attempts.NAME: hold_attempts.tell,
     code_access.NAME: code_access.expire,
     rate_limit.NAME: rate_limit.forget,
 }

@@ -3,34 +3,17 @@
 import io
 import re
 from datetime import date, timedelta
-from typing import Any
 
-import httpx
 import pytest
 import xlsxwriter
 
-from chassis.bus.timers import Timers
-from chassis.clock import DrivenClock
-from contracts.pandkalender import MinorDeclarationAttempted, ShiftDeclared
+from contracts.pandkalender import ShiftDeclared
 from pandkalender.shifts.rules.roster_file import COLUMNS
-from pandkalender.timers import TIMERS
 
 from ..support.browser import Browser, SignIn
 from ..support.city import NOW, City, Owner
-
-LINE = ["Pand 1", "R-01", "6/1/2026", "19:00", "07:00", "Ana60", "Voorbeeld", "3/2/1999"]
-
-
-def workbook(*lines: list[Any]) -> bytes:
-    output = io.BytesIO()
-    with xlsxwriter.Workbook(
-        output, {"in_memory": True, "default_date_format": "d/m/yyyy"}
-    ) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, [name.upper() for name in COLUMNS])
-        for number, line in enumerate(lines, start=1):
-            sheet.write_row(number, 0, line)
-    return output.getvalue()
+from ..support.rosters import LINE, upload, workbook
+from ..support.timers import time_passes
 
 
 def corner_cell() -> bytes:
@@ -41,10 +24,6 @@ def corner_cell() -> bytes:
         sheet.write_row(0, 0, COLUMNS)
         sheet.write(1_048_575, 16_383, "x")
     return output.getvalue()
-
-
-async def upload(browser: Browser, content: bytes, name: str = "rooster.xlsx") -> httpx.Response:
-    return await browser.post("/rooster", files={"bestand": (name, content)})
 
 
 async def test_a_roster_is_looked_at_first_and_declared_after_a_yes(
@@ -108,25 +87,11 @@ async def test_a_file_that_is_no_roster_says_what_to_do(
     assert said in answer.text
 
 
-async def test_a_look_at_a_roster_does_not_hide_a_minor(
-    browser: Browser, owner: Owner, city: City
-) -> None:
-    """Handbook §4.6: what was tried stays known, also when the owner only looked."""
-    young = [*LINE[:7], "3/2/2010"]
-    look = await upload(browser, workbook(young))
-    assert "De leeftijdsvoorwaarde is niet voldaan." in look.text
-    assert await city.events(MinorDeclarationAttempted, premises_id=owner.premises_id)
-
-
 async def test_a_roster_without_a_yes_is_forgotten_after_an_hour(
     browser: Browser, owner: Owner, city: City
 ) -> None:
     await upload(browser, workbook(LINE))
     kept = "SELECT 1 FROM roster_draft WHERE owner = $1"
-    clock = DrivenClock()
     for later, count in ((timedelta(minutes=59), 1), (timedelta(minutes=61), 0)):
-        clock.advance(NOW + later)
-        timers = Timers(city.app.state.database, TIMERS, clock)
-        while await timers.run_one():
-            pass
+        await time_passes(city, NOW + later)
         assert len(await city.query(kept, owner.organisation)) == count

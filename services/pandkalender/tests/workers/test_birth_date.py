@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pandkalender.shifts.rules.declaration import MAYBE_MINOR, MINOR, refuse_age
-from pandkalender.workers.rules.birth_date import BirthDate, birthday
+from pandkalender.workers.rules.birth_date import BirthDate, birthday, is_slip
 
 ON_THE_DAY = datetime(2026, 1, 5, 19, 0, tzinfo=UTC)
 
@@ -56,3 +56,23 @@ def test_the_less_is_known_the_more_people_are_protected(born: date, at: datetim
     year = refuse_age(BirthDate.parse(f"{born:%Y}"), at)
     assert not (full and not month)
     assert not (month and not year)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "slip"),
+    [
+        ("2015-02-03", "2005-02-03", True),
+        ("2015", "2005", True),
+        ("2010-02-03", "2001-02-03", True),
+        ("2008", "2008-01-03", True),
+        ("2008-01-30", "2008-01-03", True),
+        ("2009-02-03", "1999-02-03", False),
+        ("2009-02-03", "1990-02-03", False),
+        ("2009-02-03", "1999", False),
+        ("2009-02-03", "2006-01-03", False),
+    ],
+)
+def test_a_slip_is_one_digit_or_two_that_were_swapped_or_a_date_not_yet_complete(
+    typed: str, meant: str, slip: bool
+) -> None:
+    assert is_slip(typed, meant) is slip

@@ -50,11 +50,15 @@ def tell(story: Story) -> Check:
             accepted.body["identityStatus"] == "te_controleren",
             "the owner sees that the correction was noticed",
         )
-        births, seen_at = set(), set()
+        births, seen_at, owners = set(), set(), set()
         for signal in await story.signals("minderjarigheid"):
             path = f"/v1/signals/{signal['signalId']}"
             opened = await story.world.get("databank", path, TEAM_LEADER, story.world.end)
             births |= {claim["birthDate"] for claim in opened["claims"]}
+            if {adult["birthDate"], minor["birthDate"]} <= {
+                claim["birthDate"] for claim in opened["claims"]
+            }:
+                owners.add(opened["personId"])
             seen_at |= {
                 fact["facts"].get("inspectionId")
                 for fact in opened["evidence"]
@@ -64,6 +68,7 @@ def tell(story: Story) -> Check:
             {minor["birthDate"], adult["birthDate"]} <= births,
             "the signal does not hold both birth dates",
         )
+        must(owners and None not in owners, "the attempt belongs to nobody who was accepted")
         (inspection,) = inspected
         must(
             inspection.body["inspectionId"] in seen_at,

@@ -15,6 +15,10 @@ class Cookies:
         self.attempt = f"{prefix}kl-{service}-aanmelden"
         self.code = f"{prefix}kl-{service}-code"
         """Of visitors who have a code and no account."""
+        self.step = f"{prefix}kl-{service}-stap"
+        """The page that such a visitor sees next, at the one address that they have."""
+        self.left = f"{prefix}kl-{service}-weg"
+        """For some minutes: that such a visitor left in a hurry."""
         self._tls = tls
 
     def put(

@@ -15,6 +15,7 @@ from databank.findings.store.history import HistoryEntry, OtherPerson
 from databank.legal_terms import store as legal_terms
 from databank.matching.store import persons
 from databank.welfare.minors import protect_offender
+from databank.welfare.protective_links import link_offender
 
 TERM = "gas.pv_transmission"
 TERM_CAUGHT = "gas.pv_transmission_caught_in_act"
@@ -78,6 +79,7 @@ async def note(tx: Transaction, officer: str, finding_id: UUID, facts: Facts) ->
     if await findings.add(tx, finding):
         await history.set_persons(tx.conn, finding_id, facts.others)
         await protect_offender(tx, finding)
+        await link_offender(tx, finding)
         entry = HistoryEntry(tx.now, officer, Entry.NOTEREN, FindingState.GENOTEERD)
         await history.note(tx.conn, finding_id, entry)
 

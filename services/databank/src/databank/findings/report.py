@@ -27,6 +27,7 @@ from databank.legal_terms import store as legal_terms
 from databank.matching.store import persons
 from databank.shifts.store import verifications
 from databank.welfare.minors import protect_offender
+from databank.welfare.protective_links import link_offender
 from databank.welfare.rules.priority import PossibleVictim
 
 UNKNOWN = lazy("Dit kennen we niet. Kijk het nummer na.")
@@ -101,6 +102,7 @@ async def draw_up(tx: Transaction, finding: Finding) -> None:
     if not await findings.add(tx, finding):
         raise ReportNumberInUseError
     await protect_offender(tx, finding)
+    await link_offender(tx, finding)
     if finding.possible_victim is PossibleVictim.JA:
         await protect(tx, finding)
     _tell(tx, finding)

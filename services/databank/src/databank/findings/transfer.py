@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import Procedure
 from contracts.databank import FindingTransferred
@@ -14,6 +15,8 @@ from databank.findings.advance import advance, locked, locked_for
 from databank.findings.rules.steps import Finding, Step
 from databank.findings.rules.transfer import Refusal, may_transfer, unasked
 from databank.welfare.consultation_hold import is_held, one_at_a_time
+from databank.welfare.minors import unreviewed_protection
+from databank.welfare.protective_links import link_offender
 
 
 async def transfer(
@@ -22,8 +25,8 @@ async def transfer(
     """Hand it to the city; gives the finding as it was, and whether the city is asked to wait."""
     finding = await locked(tx, finding_id)
     _refuse(_refusal(finding, procedure))
-    if finding.person_id:
-        await one_at_a_time(tx, finding.person_id)
+    await _hold_persons(tx, finding)
+    await _refuse_unreviewed(tx, finding)
     on_hold = await is_held(tx, finding)
     await advance(
         tx,
@@ -42,6 +45,8 @@ async def hand_to_prosecutor(tx: Transaction, officer: str, finding_id: UUID) ->
     """The PV goes its own way to the parket; here it is only noted that it went."""
     finding = await locked_for(tx, finding_id, Step.NAAR_PARKET)
     _refuse(unasked(finding.possible_victim, finding.victim_checked))
+    await _hold_persons(tx, finding)
+    await _refuse_unreviewed(tx, finding)
     await advance(tx, officer, finding, Step.NAAR_PARKET, transferred_at=tx.now)
 
 
@@ -57,6 +62,25 @@ def _refusal(finding: Finding, procedure: Procedure) -> Refusal | None:
         possible_victim=finding.possible_victim,
         victim_checked=finding.victim_checked,
     )
+
+
+async def _hold_persons(tx: Transaction, finding: Finding) -> None:
+    """Hold the protection of whoever the offender is, or may be, as it is known now."""
+    named = [finding.person_id] if finding.person_id else []
+    for person_id in named or await link_offender(tx, finding):
+        await one_at_a_time(tx, person_id)
+
+
+async def _refuse_unreviewed(tx: Transaction, finding: Finding) -> None:
+    """Nobody who may be under age is named to anybody before a person looked at it (DP-11)."""
+    if await unreviewed_protection(tx, finding):
+        raise StepRefusedError(
+            lazy(
+                "Deze persoon is misschien minderjarig, en niemand bekeek het signaal al."
+                " Bescherming gaat voor: bekijk eerst het signaal."
+            ),
+            allowed=[],
+        )
 
 
 def _refuse(refusal: Refusal | None) -> None:

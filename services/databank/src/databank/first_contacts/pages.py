@@ -1,5 +1,6 @@
 """Pages of ``/eerste-contacten``: the list, the outcome of one, and the code that goes with it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -17,7 +18,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from contracts.codes import SignalKind
+from contracts.codes import Priority, SignalKind
 from databank.access.roles import BESCHERMING, TOEZICHT, Officer, TeamMember, log_list, log_shown
 from databank.first_contacts import labels
 from databank.first_contacts.conversation import (
@@ -37,6 +38,9 @@ from databank.first_contacts.store.contacts import ContactTask
 from databank.first_contacts.worker_codes import give_code, take_back_codes
 from databank.matching.store import claims
 from databank.screens import labels as screens
+from databank.welfare.rules.priority import priority_of
+from databank.welfare.rules.source import of_person
+from databank.welfare.store import signals
 
 router = APIRouter(include_in_schema=False)
 
@@ -111,6 +115,8 @@ async def post_contact(request: Request, contact_id: UUID, tx: Tx, officer: Team
         if form.model.concerns:
             text = _("Bescherming gaat voor: er is een signaal gemaakt voor je teamleider.")
             await tell(tx, request, text, "warning")
+    if signal_id := await _first_steps(tx, contact_id, form.model.concerns):
+        return go(f"/bescherming/{signal_id}")
     return go(f"{HOME}/{contact_id}" if form.model.outcome == HELD else HOME)
 
 
@@ -146,6 +152,18 @@ async def _note(tx: Transaction, officer: Actor, contact_id: UUID, form: Contact
         await note_attempt(tx, officer.subject, contact_id, Attempt(form.outcome), again_on)
     contact = await _contact(tx, contact_id)
     await raise_concerns(tx, contact_id, contact.person_id, form.concerns)
+
+
+async def _first_steps(
+    tx: Transaction, contact_id: UUID, concerns: Sequence[SignalKind]
+) -> UUID | None:
+    """The urgent signal that comes first among the worries of an officer: a minor before all."""
+    urgent = [kind for kind in concerns if priority_of(kind) is Priority.DRINGEND]
+    if not urgent:
+        return None
+    first = min(urgent, key=lambda kind: kind is not SignalKind.MINDERJARIGHEID)
+    contact = await _contact(tx, contact_id)
+    return await signals.of_source(tx.conn, first, of_person(contact.person_id))
 
 
 async def _contact(tx: Transaction, contact_id: UUID) -> ContactTask:

@@ -23,7 +23,7 @@ class IdentityValidationRow(Table, table=True):
 
     ``read``, sealed, is the reading of the document: beside the claim, never in it. ``doubts`` are
     the checks that did not agree when the officer decided, ``remark`` the word why that did not
-    matter.
+    matter. ``method`` is empty where no document was seen.
     """
 
     __tablename__ = "identity_validation"
@@ -37,7 +37,7 @@ class IdentityValidationRow(Table, table=True):
     claim_id: UUID = Field(foreign_key="claim.id", index=True)
     shift_id: UUID | None
     outcome: ValidationOutcome = Field(sa_type=CODE)
-    method: DocumentKind = Field(sa_type=CODE)
+    method: DocumentKind | None = Field(default=None, sa_type=CODE)
     reason: RefutedReason | None = Field(default=None, sa_type=CODE)
     at: datetime = Field(sa_type=MOMENT)
     officer: str
@@ -56,7 +56,7 @@ class NewValidation:
     claim_id: UUID
     shift_id: UUID | None
     outcome: ValidationOutcome
-    method: DocumentKind
+    method: DocumentKind | None
     reason: RefutedReason | None
     at: datetime
     officer: str
@@ -177,13 +177,15 @@ async def worker_of(conn: asyncpg.Connection, claim_id: UUID) -> UUID | None:
     return worker_ref
 
 
-async def claim_shown(conn: asyncpg.Connection, person_id: UUID, kind: DocumentKind) -> UUID | None:
+async def claim_shown(
+    conn: asyncpg.Connection, person_id: UUID, kind: DocumentKind | None
+) -> UUID | None:
     """The newest claim of a person with that kind of document, else the newest."""
     claim_id: UUID | None = await conn.fetchval(
         """
         SELECT claim.id FROM membership JOIN claim ON claim.id = claim_id
          WHERE person_id = $1 AND until_at IS NULL
-         ORDER BY document_kind IS NOT DISTINCT FROM $2 DESC, received_at DESC, claim.id LIMIT 1
+         ORDER BY coalesce(document_kind = $2, false) DESC, received_at DESC, claim.id LIMIT 1
         """,
         person_id,
         kind,

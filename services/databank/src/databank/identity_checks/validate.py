@@ -61,6 +61,7 @@ class DocumentCheck:
 class Validation:
     """A validation before it is kept; ``claim_id`` is the claim compared with the person.
 
+    ``method`` is the document that was seen, if any: without one nothing is in order.
     ``more`` holds the details that the officer read or heard beyond it: a claim of its own, which
     counts where the identity is in order.
     """
@@ -69,7 +70,7 @@ class Validation:
     claim_id: UUID
     shift_id: UUID | None
     outcome: ValidationOutcome
-    method: DocumentKind
+    method: DocumentKind | None
     reason: RefutedReason | None
     at: datetime
     check: DocumentCheck = field(default_factory=DocumentCheck)
@@ -85,7 +86,7 @@ class ValidationResult:
 
 
 async def find_subject(
-    tx: Transaction, shift_id: UUID | None, person_id: UUID | None, method: DocumentKind
+    tx: Transaction, shift_id: UUID | None, person_id: UUID | None, method: DocumentKind | None
 ) -> tuple[UUID, UUID]:
     """The person of a shift, or under this id now, and the claim to compare with the document."""
     if shift_id:

@@ -28,6 +28,8 @@ from databank.shifts.rules.verification import STATE_AFTER, Outcome, UnknownShif
 from databank.shifts.store import shifts, verifications
 from databank.shifts.store.shifts import LatestVerification
 from databank.shifts.store.verifications import Verification
+from databank.welfare import minors
+from databank.welfare.minors import EnteredPerson, protect_minor
 
 VERIFICATION = "verification"
 
@@ -51,6 +53,8 @@ class VerificationResult:
     verification_id: UUID
     person_id: UUID | None
     outcome: Outcome
+    signal_id: UUID | None = None
+    """The signal about a person present who may be a minor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +116,14 @@ async def verify(
     )
     for check, place in good:
         _tell(tx, check, place)
+    signals = await _protect_minors(tx, good, others)
     persons = {place.id: person for _, place, person in with_person}
     return [
         place
         if isinstance(place, RefusedError)
-        else VerificationResult(place.id, _id_of(persons[place.id]), check.outcome)
+        else VerificationResult(
+            place.id, _id_of(persons[place.id]), check.outcome, signals.get(place.id)
+        )
         for check, place in zip(checks, places, strict=True)
     ]
 
@@ -150,6 +157,34 @@ async def _resolve(
     claims = [IncomingClaim(person, VERIFICATION, place.id, Branch.RAAM) for person, place in named]
     resolved = await resolve(tx, claims) if claims else []
     return {place.id: resolution for (_, place), resolution in zip(named, resolved, strict=True)}
+
+
+async def _protect_minors(
+    tx: Transaction,
+    good: Sequence[tuple[SpotCheck, _Place]],
+    others: dict[UUID, Resolution],
+) -> dict[UUID, UUID | None]:
+    """The signals about those present instead who may be minors, by verification."""
+    signals = {}
+    for check, place in good:
+        resolution = others.get(place.id)
+        if check.person is None or resolution is None:
+            continue
+        seen = EnteredPerson(
+            resolution.person_id,
+            resolution.claim_id,
+            check.person.birth_date,
+            check.person.national_number,
+            check.observed_at,
+        )
+        facts = {
+            "verificationId": place.id,
+            "premisesId": str(place.premises_id),
+            "roomId": str(place.room_id),
+            "shiftId": check.shift_id,
+        }
+        signals[place.id] = await protect_minor(tx, seen, minors.VERIFICATION, facts)
+    return signals
 
 
 def _person(

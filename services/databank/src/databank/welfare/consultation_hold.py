@@ -33,13 +33,27 @@ async def one_at_a_time(tx: Transaction, person_id: UUID) -> None:
 async def is_held(tx: Transaction, finding: Finding) -> bool:
     """Whether the city is asked to wait: the offender may be a victim, or under age."""
     protection = await holds.protection(tx.conn, finding, UNFOUND)
-    minor = is_minor(finding.offender_birth_date, city_day(finding.fact_at))
     asked_at = finding.victim_checked_at or finding.noted_at
     return needs_hold(
         finding.possible_victim,
-        protection.waits or minor,
+        protection.waits or _is_minor(finding),
         cleared=protection.cleared_at is not None and protection.cleared_at >= asked_at,
     )
+
+
+async def consult_first(tx: Transaction, finding: Finding) -> bool:
+    """Whether officers talk about it before any step: somebody protected, or under age."""
+    protection = await holds.protection(tx.conn, finding, UNFOUND)
+    return protection.waits or _is_minor(finding)
+
+
+async def consult_first_about(tx: Transaction, person_id: UUID) -> bool:
+    """The same of a person, for a file and at a door: it says that, and never why."""
+    return await holds.is_protected(tx.conn, person_id, UNFOUND)
+
+
+def _is_minor(finding: Finding) -> bool:
+    return is_minor(finding.offender_birth_date, city_day(finding.fact_at))
 
 
 async def settle(

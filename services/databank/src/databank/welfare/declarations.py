@@ -1,15 +1,25 @@
 """Protective signals that the calendar calls for: a minor declared, one worker in two places."""
 
-from uuid import uuid4
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
+from chassis.bus import Timer
+from chassis.bus.timers import schedule
 from chassis.db import Transaction
 from contracts.codes import SignalKind
 from contracts.pandkalender import MinorDeclarationAttempted, ShiftConflictNoticed
-from databank.matching.store import claim_writer
+from databank.matching.store import claim_writer, claims, persons
 from databank.matching.store.claim_writer import NewClaim
 from databank.shifts.store import shifts
+from databank.welfare.consultation_hold import SYSTEM, settle, settle_after
 from databank.welfare.raise_signal import raise_signal
+from databank.welfare.store import signals
 from linkage.claim import digest
+
+LINK = "link-attempt"
+AGAIN = timedelta(minutes=1)
+LONGEST = timedelta(days=2)
+"""So long the accepted shift may come after the correction that names it."""
 
 
 async def note_minor_declaration(event: MinorDeclarationAttempted, tx: Transaction) -> None:
@@ -34,7 +44,7 @@ async def note_minor_declaration(event: MinorDeclarationAttempted, tx: Transacti
         "attemptedAt": event.attempted_at,
         "shiftId": event.shift_id,
     }
-    await raise_signal(
+    signal_id = await raise_signal(
         tx,
         SignalKind.MINDERJARIGHEID,
         f"attempt {event.attempt_id}",
@@ -42,6 +52,43 @@ async def note_minor_declaration(event: MinorDeclarationAttempted, tx: Transacti
         facts,
         claim_id=claim.id,
     )
+    if event.shift_id is not None:
+        await _link_later(tx, signal_id, event.shift_id, tx.now, tx.now + LONGEST)
+        return
+    await persons.block_relinking(tx.conn)
+    known = await claims.of_worker(tx.conn, worker.worker_ref)
+    if known is not None:
+        await _link(tx, signal_id, known.person_id, known.id)
+
+
+async def link_attempt(timer: Timer, tx: Transaction) -> None:
+    """The attempt belongs to the person who was accepted with another birth date.
+
+    The accepted shift is an event of another key, and may come later than the correction.
+    """
+    signal_id, shift_id = UUID(timer.key), UUID(timer.data["shiftId"])
+    accepted = (await shifts.by_ids(tx.conn, [shift_id])).get(shift_id)
+    if accepted is not None:
+        await _link(tx, signal_id, accepted.person_id, accepted.claim_id)
+        return
+    until = datetime.fromisoformat(timer.data["until"])
+    if tx.now < until:
+        await _link_later(tx, signal_id, shift_id, tx.now + AGAIN, until)
+
+
+async def _link_later(
+    tx: Transaction, signal_id: UUID, shift_id: UUID, at: datetime, until: datetime
+) -> None:
+    data = {"shiftId": str(shift_id), "until": until.isoformat()}
+    await schedule(tx, LINK, str(signal_id), at, data)
+
+
+async def _link(tx: Transaction, signal_id: UUID, person_id: UUID, claim_id: UUID) -> None:
+    """What the city could punish waits for the person from now on."""
+    before = await signals.give_person(tx.conn, signal_id, person_id, claim_id)
+    await settle_after(tx, SYSTEM, signal_id)
+    if before is not None and before != person_id:
+        await settle(tx, SYSTEM, [before])
 
 
 async def note_conflict(event: ShiftConflictNoticed, tx: Transaction) -> None:

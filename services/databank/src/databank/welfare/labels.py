@@ -95,6 +95,9 @@ EVIDENCE = {
     "minderjarig_bij_controle": mark(
         "De geboortedatum bij een controle is die van een minderjarige"
     ),
+    "minderjarig_ter_plaatse": mark(
+        "De geboortedatum van wie ter plaatse was, is die van een minderjarige"
+    ),
     "minderjarig_volgens_document": mark("Volgens het document is de persoon minderjarig"),
     "minderjarig_bij_vaststelling": mark(
         "De geboortedatum bij een vaststelling is die van een minderjarige"

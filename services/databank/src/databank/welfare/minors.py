@@ -18,9 +18,10 @@ from databank.identity_checks.rules.document_checks import national_number
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules import source
 from databank.welfare.rules.age import is_minor
-from databank.welfare.store import signals
+from databank.welfare.store import protective_links, signals
 
 INSPECTION = "minderjarig_bij_controle"
+VERIFICATION = "minderjarig_ter_plaatse"
 IDENTITY = "minderjarig_volgens_document"
 FINDING = "minderjarig_bij_vaststelling"
 IMPORT = "minderjarig_in_oudere_databank"
@@ -75,6 +76,14 @@ async def protect_offender(tx: Transaction, finding: Finding) -> UUID | None:
     about = source.of_finding(finding.id)
     facts |= {"observedAt": at}
     return await raise_signal(tx, SignalKind.MINDERJARIGHEID, about, FINDING, facts)
+
+
+async def unreviewed_protection(tx: Transaction, finding: Finding) -> UUID | None:
+    """The signal that the offender may be under age, while nobody looked at it yet."""
+    linked = await protective_links.of_finding(tx.conn, finding.id)
+    person_ids = [*linked, *([finding.person_id] if finding.person_id else [])]
+    about = source.of_finding(finding.id)
+    return await signals.unreviewed(tx.conn, SignalKind.MINDERJARIGHEID, about, person_ids)
 
 
 async def protection_of_offender(tx: Transaction, finding_id: UUID) -> UUID | None:

@@ -8,7 +8,9 @@ from uuid import UUID
 from chassis.bus.timers import Timer, ensure, revoke
 from chassis.db import Transaction
 from chassis.web import Actor
+from pandkalender.shifts.candidates import make_candidates
 from pandkalender.shifts.declare import Outcome, declare
+from pandkalender.shifts.hold_attempts import hold
 from pandkalender.shifts.rules.declaration import UNDERAGE, Rules
 from pandkalender.shifts.rules.draft import Draft, RosterShift
 from pandkalender.shifts.store import roster_drafts
@@ -31,9 +33,9 @@ async def try_drafts(
 ) -> list[Outcome]:
     """The outcomes of a declaration that leaves no trace: a savepoint that is taken back.
 
-    Only an attempt with a possible minor leaves its trace, as any attempt to declare her would: a
-    look beforehand is no way around her protection (handbook §4.6). Within the savepoint nothing
-    may be written through the session, which would not know that it was taken back.
+    Only an attempt with a possible minor is held, for the owner to put a slip right: a look
+    beforehand is no way around her protection (handbook §4.6). Within the savepoint nothing may be
+    written through the session, which would not know that it was taken back.
     """
     if not drafts:
         return []
@@ -45,10 +47,18 @@ async def try_drafts(
     finally:
         await trial.rollback()
         del tx.recorded[recorded:]
-    minors = [draft for draft, outcome in zip(drafts, outcomes, strict=True) if outcome in UNDERAGE]
-    if minors:
-        await declare(tx, actor, rules, minors)
+    await _hold_minors(tx, actor, drafts, outcomes)
     return outcomes
+
+
+async def _hold_minors(
+    tx: Transaction, actor: Actor, drafts: Sequence[Draft], outcomes: Sequence[Outcome]
+) -> None:
+    made = await make_candidates(tx, actor.organisation, drafts)
+    minors = [c for nr, c in made.by_number.items() if outcomes[nr] in UNDERAGE]
+    adults = [c for nr, c in made.by_number.items() if outcomes[nr] not in UNDERAGE]
+    await made.lookup.save(tx, [candidate.match for candidate in minors])
+    await hold(tx, actor, minors, adults)
 
 
 async def keep(tx: Transaction, actor: Actor, shifts: Sequence[RosterShift]) -> UUID:

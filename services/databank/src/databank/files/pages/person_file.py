@@ -28,6 +28,7 @@ from databank.matching.store import persons
 from databank.review.explain_link import explain_link
 from databank.screens import labels as screens
 from databank.screens import times
+from databank.welfare.consultation_hold import consult_first_about
 from databank.welfare.labels import SIGNAL
 from databank.welfare.rules.protection import State as SignalState
 from linkage.claim import is_valid_number
@@ -94,6 +95,7 @@ async def get_person(
         known_as=len(await persons.former_ids(tx.conn, person_id)),
         categories=qualities(status.categories, standing, is_offender=status.is_offender),
         questions=status.questions,
+        consult=await consult_first_about(tx, person_id),
         validated=await person_files.validated(tx.conn, person_id),
         claims=claims.claims,
         claims_total=claims.total,

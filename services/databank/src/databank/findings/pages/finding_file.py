@@ -27,7 +27,8 @@ from databank.findings.rules.steps import FindingState, PersonRole, Step
 from databank.findings.store import city_cases, history
 from databank.premises.store import premises
 from databank.screens import labels as screens
-from databank.welfare.consultation_hold import is_held
+from databank.welfare.consultation_hold import consult_first, is_held
+from databank.welfare.minors import unreviewed_protection
 from databank.welfare.rules.priority import PossibleVictim
 from databank.welfare.rules.source import of_finding
 from databank.welfare.store import signals
@@ -211,6 +212,8 @@ async def _show(
         place=await premises.label_of(tx.conn, str(place)) if place else None,
         steps=finding.next_steps,
         on_hold=await is_held(tx, finding) if is_ready else False,
+        consult=await consult_first(tx, finding) if finding.next_steps else False,
+        protection=await unreviewed_protection(tx, finding) if is_ready else None,
         persons=await history.persons_of(tx.conn, finding_id),
         history=await history.of_finding(tx.conn, finding_id),
         cases=await city_cases.of_finding(tx.conn, finding_id),

@@ -135,11 +135,15 @@ async def get_for_update(tx: Transaction, finding_id: UUID) -> Finding | None:
 async def transferred_for_update(
     tx: Transaction, person_ids: Collection[UUID], finding_id: UUID | None = None
 ) -> list[Finding]:
-    """Findings that the city has about these persons, and this one; locked, in order."""
+    """Findings that the city has about these persons, or whoever may be one; and this one.
+
+    Locked, in order.
+    """
     rows = await tx.conn.fetch(
         """
         SELECT * FROM finding
-         WHERE on_hold IS NOT NULL AND (person_id = ANY($1::uuid[]) OR id = $2)
+         WHERE on_hold IS NOT NULL AND (person_id = ANY($1::uuid[]) OR id = $2 OR id IN (
+               SELECT finding_id FROM protective_link WHERE person_id = ANY($1::uuid[])))
          ORDER BY id FOR UPDATE
         """,
         list(person_ids),

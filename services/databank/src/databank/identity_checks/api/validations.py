@@ -13,7 +13,7 @@ from chassis.web import Body, View
 from chassis.web.idempotency import OnceOnly
 from contracts.codes import DocumentKind
 from databank.access.roles import TeamMember
-from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.identity_checks.rules.outcome import NO_DOCUMENT, ValidationOutcome
 from databank.identity_checks.validate import Validation, find_subject, validate
 from databank.welfare.rules.priority import RefutedReason
 
@@ -21,10 +21,12 @@ router = APIRouter()
 
 
 class ValidationBody(Body):
+    """``method`` is left out where no document was seen: then nothing is in order."""
+
     shift_id: UUID | None = None
     person_id: UUID | None = None
     outcome: ValidationOutcome
-    method: DocumentKind
+    method: DocumentKind | None = None
     reason: RefutedReason | None = None
     at: AwareDatetime
 
@@ -34,6 +36,8 @@ class ValidationBody(Body):
             raise ValueError(lazy("Geef een aangifte of een persoon, niet allebei."))
         if self.reason and self.outcome is ValidationOutcome.GEVALIDEERD:
             raise ValueError(lazy("Geef alleen een reden als de identiteit niet klopt."))
+        if self.method is None and self.outcome is ValidationOutcome.GEVALIDEERD:
+            raise ValueError(NO_DOCUMENT)
         return self
 
 

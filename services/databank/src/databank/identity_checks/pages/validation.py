@@ -26,7 +26,7 @@ from databank.identity_checks import labels
 from databank.identity_checks.pages.identity_fields import Country, IdentityFields, fill
 from databank.identity_checks.rules import mrz
 from databank.identity_checks.rules.document_checks import DocumentReading, Doubt, Photo
-from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.identity_checks.rules.outcome import NO_DOCUMENT, ValidationOutcome
 from databank.identity_checks.validate import DocumentCheck, Validation, validate
 from databank.screens import countries
 from databank.screens import labels as screens
@@ -56,7 +56,6 @@ class LookForm(IdentityFields):
 
 
 class ValidationForm(LookForm):
-    document_kind: DocumentKind = Field(alias="document")
     outcome: ValidationOutcome = Field(alias="besluit")
     reason: RefutedReason | None = Field(default=None, alias="reden")
     key: UUID = Field(alias="sleutel")
@@ -84,7 +83,7 @@ class ValidationForm(LookForm):
         number, country = self.document_number, self.document_country
         if not (self.sex or self.alias or self.other_number or self.national_number or number):
             return None
-        kind = self.document_kind
+        kind = self.document_kind or DocumentKind.ANDERE
         if not (number and country):
             kind = DocumentKind(shift.document_kind) if shift.document_kind else kind
             country, number = shift.document_country, shift.document_number
@@ -141,13 +140,16 @@ async def post_identity(
         doubts = _doubts(form.values, shift, today)
         return await _show(request, shift_id, tx, officer, view, form, doubts, looked=True)
     if form.model is None:
-        choices = ("besluit", "document", "foto", "reden")
+        choices = ("besluit", "foto", "reden")
         form.errors = {
             name: "Maak een keuze." if not form.value(name) and name in choices else text
             for name, text in form.errors.items()
         }
         return await _show(request, shift_id, tx, officer, view, form, status=422)
     sent = form.model
+    if sent.outcome is ValidationOutcome.GEVALIDEERD and sent.document_kind is None:
+        form.errors = {"document": NO_DOCUMENT}
+        return await _show(request, shift_id, tx, officer, view, form, status=422)
     doubts = sent.doubts(_declared(shift), today)
     if doubts and sent.outcome is ValidationOutcome.GEVALIDEERD and not sent.remark:
         form.errors = {

@@ -2,6 +2,10 @@
 
 from enum import StrEnum
 
+from chassis.messages import lazy
+
+NO_DOCUMENT = lazy("Zonder document is niets in orde. Kies 'Onduidelijk' of 'Niet in orde'.")
+
 
 class ValidationOutcome(StrEnum):
     GEVALIDEERD = "gevalideerd"

@@ -194,6 +194,21 @@ async def persons_of(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> dic
     return {row[0]: row[1] for row in rows}
 
 
+async def of_worker(conn: asyncpg.Connection, worker_ref: UUID) -> OwnedClaim | None:
+    """The newest claim about a worker of an owner; None when they are of several persons."""
+    rows = await fetch_all(
+        conn,
+        OwnedClaim,
+        """
+        SELECT claim.*, person_id FROM claim
+          JOIN membership ON claim_id = claim.id AND until_at IS NULL
+         WHERE worker_ref = $1 ORDER BY received_at DESC, claim.id
+        """,
+        worker_ref,
+    )
+    return rows[0] if len({claim.person_id for claim in rows}) == 1 else None
+
+
 async def latest_of_persons(
     conn: asyncpg.Connection, person_ids: Iterable[UUID]
 ) -> dict[UUID, OwnedClaim]:

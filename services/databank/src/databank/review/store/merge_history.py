@@ -27,6 +27,7 @@ FOLLOWING = (
     "signal",
     "finding",
     "finding_person",
+    "protective_link",
     "review_task",
 )
 """Tables whose rows belong to the person of their claim. So do sightings, with the confidence of

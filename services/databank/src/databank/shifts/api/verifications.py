@@ -46,6 +46,8 @@ class VerificationView(View):
     verification_id: UUID
     person_id: UUID | None
     finding_suggested: bool
+    signal_id: UUID | None = None
+    """Of the urgent signal when the person present may be a minor: protection goes first."""
 
     @classmethod
     def of(cls, result: VerificationResult) -> "VerificationView":
@@ -53,6 +55,7 @@ class VerificationView(View):
             verification_id=result.verification_id,
             person_id=result.person_id,
             finding_suggested=suggests_finding(result.outcome),
+            signal_id=result.signal_id,
         )
 
 
@@ -62,6 +65,7 @@ class ResultView(View):
     verification_id: UUID | None = None
     person_id: UUID | None = None
     finding_suggested: bool | None = None
+    signal_id: UUID | None = None
     problem: dict[str, Any] | None = None
 
 

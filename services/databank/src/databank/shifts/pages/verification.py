@@ -27,6 +27,7 @@ from databank.shifts.rules.verification import Outcome, suggests_finding
 from databank.shifts.store import verifications
 from databank.shifts.store.quarter import DeclaredShift
 from databank.shifts.verify import SpotCheck, verify
+from databank.welfare.consultation_hold import consult_first_about
 from linkage.claim import is_valid_number
 
 router = APIRouter(include_in_schema=False)
@@ -55,6 +56,7 @@ async def get_shift(
         worker_answers=ANSWER,
         words=screens,
         number_holds=is_valid_number(number) if number else None,
+        consult=await consult_first_about(tx, shift.person_id),
         answers=await _answers(tx, officer, shift),
         somebody_else=await verifications.somebody_else(tx.conn, shift_id),
     )

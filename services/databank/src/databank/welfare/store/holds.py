@@ -24,11 +24,13 @@ class Protection:
 
 
 PROTECTION = """
-SELECT bool_or(state <> 'afgesloten' OR answer = ANY($3::text[])) AS waits,
-       max(closed_at) FILTER (WHERE state = 'afgesloten' AND answer <> ALL($3::text[]))
+SELECT bool_or(state <> 'afgesloten' OR (own AND answer = ANY($3::text[]))) AS waits,
+       max(closed_at) FILTER (WHERE own AND state = 'afgesloten' AND answer <> ALL($3::text[]))
            AS cleared_at
-  FROM (SELECT id, state FROM signal WHERE person_id = $1 AND priority = 'dringend'
-         UNION SELECT id, state FROM signal WHERE priority = 'dringend' AND source = $2) AS about
+  FROM (SELECT id, state, true AS own FROM signal WHERE person_id = $1 AND priority = 'dringend'
+         UNION SELECT id, state, true FROM signal WHERE priority = 'dringend' AND source = $2
+         UNION SELECT id, state, false FROM signal JOIN protective_link USING (person_id)
+                WHERE finding_id = $4 AND priority = 'dringend') AS about
   LEFT JOIN LATERAL (
        SELECT answer, at AS closed_at FROM signal_step
         WHERE signal_id = about.id AND step = 'afsluiten' ORDER BY position DESC LIMIT 1
@@ -44,9 +46,28 @@ async def protection(
     ``unfound``: the answers with which a signal is closed that clear nobody.
     """
     source = of_finding(finding.id)
-    row = await conn.fetchrow(PROTECTION, finding.person_id, source, [*unfound])
+    row = await conn.fetchrow(PROTECTION, finding.person_id, source, [*unfound], finding.id)
     assert row is not None  # an aggregate
     return Protection(bool(row["waits"]), row["cleared_at"])
+
+
+async def is_protected(conn: asyncpg.Connection, person_id: UUID, unfound: Collection[str]) -> bool:
+    """Whether an urgent signal about a person is open, or was closed without finding her."""
+    return bool(
+        await conn.fetchval(
+            """
+            SELECT true FROM signal
+             WHERE person_id = $1 AND priority = 'dringend'
+               AND (state <> 'afgesloten' OR (
+                    SELECT answer FROM signal_step
+                     WHERE signal_id = signal.id AND step = 'afsluiten'
+                     ORDER BY position DESC LIMIT 1) = ANY($2::text[]))
+             LIMIT 1
+            """,
+            person_id,
+            [*unfound],
+        )
+    )
 
 
 async def waiting(conn: asyncpg.Connection, signal: Signal) -> int:
@@ -54,7 +75,8 @@ async def waiting(conn: asyncpg.Connection, signal: Signal) -> int:
     number: int = await conn.fetchval(
         """
         SELECT count(*) FROM finding
-         WHERE on_hold AND (person_id = $1 OR 'finding ' || id = $2)
+         WHERE on_hold AND (person_id = $1 OR 'finding ' || id = $2
+               OR id IN (SELECT finding_id FROM protective_link WHERE person_id = $1))
         """,
         signal.person_id,
         signal.source,

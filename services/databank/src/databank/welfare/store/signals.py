@@ -154,6 +154,39 @@ async def of_source(conn: asyncpg.Connection, kind: SignalKind, source: str) -> 
     return signal_id
 
 
+async def unreviewed(
+    conn: asyncpg.Connection, kind: SignalKind, source: str, person_ids: Sequence[UUID]
+) -> UUID | None:
+    """A signal about a thing or these persons at which nobody looked yet, also one reopened."""
+    signal_id: UUID | None = await conn.fetchval(
+        """
+        SELECT id FROM signal
+         WHERE kind = $1 AND state = 'gemeld' AND (source = $2 OR person_id = ANY($3::uuid[]))
+         ORDER BY raised_at, id LIMIT 1
+        """,
+        kind,
+        source,
+        person_ids,
+    )
+    return signal_id
+
+
+async def give_person(
+    conn: asyncpg.Connection, signal_id: UUID, person_id: UUID, claim_id: UUID
+) -> UUID | None:
+    """Say whom a signal is about; gives the person whom it was about before, if any."""
+    before: UUID | None = await conn.fetchval(
+        "SELECT person_id FROM signal WHERE id = $1 FOR UPDATE", signal_id
+    )
+    await conn.execute(
+        "UPDATE signal SET person_id = $2, claim_id = $3 WHERE id = $1",
+        signal_id,
+        person_id,
+        claim_id,
+    )
+    return before
+
+
 async def add_evidence(
     conn: asyncpg.Connection,
     signal_id: UUID,

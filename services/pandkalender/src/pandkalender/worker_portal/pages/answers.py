@@ -10,6 +10,7 @@ from chassis.web.pages import page
 from chassis.web.pages.headers import content_security_policy
 from chassis.web.pages.site import clock
 from pandkalender.worker_portal import labels
+from pandkalender.worker_portal.pages.shown_lines import shown_lines
 
 HOME = "/mijn"
 STAY = f"{HOME}/sessie"
@@ -31,6 +32,7 @@ def show(
         status=status,
         error=error,
         neutral=request.app.state.neutral_url,
+        help_lines=shown_lines(request),
         lasting=lasting,
         open_until=open_until(lasting) if lasting else "",
         **more,

@@ -13,7 +13,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from chassis.db import Database, Transaction
 from chassis.edge import Tx
@@ -23,7 +23,6 @@ from chassis.web.login.session_auth import is_own
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go
 from chassis.web.pages.idempotency import is_first, new_key
-from chassis.web.pages.languages import CHOICE
 from chassis.web.pages.site import clock
 from chassis.web.security_events import Kind, note
 from contracts.codes import DisputeReason
@@ -31,7 +30,8 @@ from contracts.worker_code import digest, read_code
 from pandkalender.worker_portal import labels
 from pandkalender.worker_portal.answer import confirm, dispute
 from pandkalender.worker_portal.code_access import sign_in
-from pandkalender.worker_portal.pages.answers import HOME, STAY, guard, open_until, show
+from pandkalender.worker_portal.pages import departure, next_step
+from pandkalender.worker_portal.pages.answers import HOME, STAY, open_until, show
 from pandkalender.worker_portal.rate_limit import (
     CountedTry,
     Sources,
@@ -83,14 +83,23 @@ Code = Annotated[CodeEntry | None, Depends(_code_entry)]
 async def get_own(request: Request, tx: Tx) -> Response:
     visit = await _visit(request, tx)
     if visit is None:
-        return show(request, "code.html")
+        return departure.came_back(request) or departure.forgotten(
+            request, show(request, "code.html", left=departure.is_recent(request))
+        )
+    step = next_step.of(request)
+    if step.told:
+        told = show(request, "told.html", lasting=visit.lasting)
+        return next_step.is_the_list(request, told)
+    asked = step.asked and await own_shifts.get_shift(tx, visit.access_id, step.asked)
+    if asked:
+        return _ask_why(request, visit, asked, new_key())
     shifts = await own_shifts.list_shifts(tx, visit.access_id)
     return show(request, "list.html", lasting=visit.lasting, shifts=shifts)
 
 
 @router.get(f"{HOME}/info")
 async def get_help(request: Request) -> Response:
-    return show(request, "help.html")
+    return departure.came_back(request) or show(request, "help.html")
 
 
 @router.get(STAY)
@@ -107,7 +116,8 @@ async def post_stay(request: Request, tx: Tx) -> Response:
 
 @router.post(HOME)
 async def post_step(request: Request, entry: Code, tx: Tx) -> Response:
-    """All steps, told apart by the button that was used."""
+    """All steps, told apart by the button that was used. What was done is shown by the next GET,
+    so that neither Back nor a reload does it again."""
     if entry is not None:
         return await _enter(request, tx, entry)
     form = await request.form(max_fields=50)
@@ -118,15 +128,15 @@ async def post_step(request: Request, entry: Code, tx: Tx) -> Response:
     shift_id = _uuid(form, "shift")
     shift = await own_shifts.get_shift(tx, visit.access_id, shift_id) if shift_id else None
     if shift is None:
-        return go(HOME)
+        return next_step.is_the_list(request, go(HOME))
     match form.get("stap"):
         case "klopt" if not shift.is_called_off:
             await confirm(tx, shift.shift_id)
         case "klopt-niet":
-            return _ask_why(request, visit, shift, new_key())
+            return next_step.is_to_ask(request, go(HOME), shift.shift_id)
         case "betwist":
             return await _dispute(request, tx, form, visit, shift)
-    return go(HOME)
+    return next_step.is_the_list(request, go(HOME))
 
 
 @router.post(f"{HOME}/weg")
@@ -137,11 +147,7 @@ async def post_leave(request: Request, tx: Tx) -> Response:
     token = request.cookies.get(cookies.code)
     if token:
         await sessions.end(tx, token)
-    answer = RedirectResponse(request.app.state.neutral_url, 303)
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-    answer.delete_cookie(CHOICE)
-    cookies.drop(answer, cookies.code)
-    return guard(request, answer)
+    return departure.leave(request)
 
 
 async def _enter(request: Request, tx: Transaction, entry: CodeEntry) -> Response:
@@ -162,7 +168,7 @@ async def _enter(request: Request, tx: Transaction, entry: CodeEntry) -> Respons
         )
         return show(request, "code.html", status=422, error=error)
     await give_back(tx, entry.counted)
-    answer = go(HOME)
+    answer = departure.forgotten(request, go(HOME))
     cookies = LoginContext.of(request).cookies
     cookies.put(answer, cookies.code, token, samesite="strict")
     return answer
@@ -179,7 +185,7 @@ async def _dispute(
         return _ask_why(request, visit, shift, key or new_key(), error)
     if await is_first(tx, key):
         dispute(tx, shift.shift_id, reasons)
-    return show(request, "told.html", lasting=visit.lasting)
+    return next_step.is_told(request, go(HOME))
 
 
 def _ask_why(

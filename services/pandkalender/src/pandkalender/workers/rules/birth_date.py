@@ -44,6 +44,21 @@ class BirthDate:
         return on < birthday(self.earliest, ADULT)
 
 
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether a birth date may be a slip of the keyboard for another: one digit, or two swapped.
+
+    A date that says more of the same is no other date. What differs by more was not mistyped.
+    """
+    if meant.startswith(typed):
+        return True
+    if len(typed) != len(meant):
+        return False
+    wrong = [place for place, pair in enumerate(zip(typed, meant, strict=True)) if len({*pair}) > 1]
+    first = wrong[0]
+    swapped = typed[first : first + 2] == meant[first : first + 2][::-1]
+    return len(wrong) == 1 or (wrong == [first, first + 1] and swapped)
+
+
 def birthday(born: date, years: int) -> date:
     """The day of turning ``years``; after 29 February that is 1 March in other years."""
     try:

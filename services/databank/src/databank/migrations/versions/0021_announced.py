@@ -5,8 +5,8 @@ Cases whose move lies ahead keep an empty basis: others heard of them as detecte
 
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0021"
+down_revision = "0020"
 
 
 def upgrade() -> None:
