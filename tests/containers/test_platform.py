@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from .support.capture import captured
-from .support.engine import Engine
+from .support.engine import WORLD, Engine
 from .support.people import People, eventually
 from .support.platform import LASTING, SERVICES, Platform
 
@@ -192,10 +193,14 @@ def test_services_of_different_domains_cannot_reach_each_other(platform: Platfor
                 assert connects(platform, service, address, 8443) is same, f"{service} to {other}"
 
 
-def test_a_service_has_no_way_out(platform: Platform) -> None:
-    for service in SERVICES:
-        assert not connects(platform, service, "1.1.1.1", 443)
-        assert connects(platform, service, "broker", 5671)
+def test_a_service_has_no_way_out(platform: Platform, images: dict[str, str]) -> None:
+    knock = f"import socket; socket.create_connection(('{WORLD}', 443), timeout=2)"
+    with socket.create_server((WORLD, 443)):
+        for service in SERVICES:
+            assert not connects(platform, service, WORLD, 443)
+            assert connects(platform, service, "broker", 5671)
+        run = ("run", "--rm", "--network", f"{platform.name}_outside", "--entrypoint", "python")
+        platform.engine.podman(*run, images["registry"], "-c", knock)  # somebody answers there
 
 
 def test_broker_and_database_answer_nobody_in_plain(platform: Platform) -> None:

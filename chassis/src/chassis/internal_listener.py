@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 import uvicorn
 from starlette.types import ASGIApp
 
+from chassis import certificate
 from chassis.addresses import is_loopback
 from chassis.settings import Settings
 
@@ -43,6 +44,7 @@ class InternalListener:
                 log_config=None,
                 ssl_certfile=settings.tls_cert if beyond else None,
                 ssl_keyfile=settings.tls_key if beyond else None,
+                ssl_context_factory=certificate.renewing if beyond and settings.tls_cert else None,
                 timeout_graceful_shutdown=1,
             )
         )

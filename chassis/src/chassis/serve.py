@@ -1,7 +1,7 @@
 """A service behind its HTTP server: ``python -m chassis.serve databank``.
 
 Where it listens is ``KRACHTLIJN_HOST`` and ``KRACHTLIJN_PORT``; with TLS where ``tls.crt`` and
-``tls.key`` are among its secrets. SIGTERM ends it in order, within seconds.
+``tls.key`` are among its secrets, renewed ones too. SIGTERM ends it in order, within seconds.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ import uvicorn
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from chassis import connections, login_check
+from chassis import certificate, connections, login_check
 from chassis.limit_settings import LimitSettings
 from chassis.settings import Settings
 
@@ -38,6 +38,7 @@ def run(
         port=port,
         ssl_certfile=cert,
         ssl_keyfile=key,
+        ssl_context_factory=certificate.renewing if cert else None,
         loop="uvloop",
         http=connections.bounded(LimitSettings()),
         proxy_headers=False,  # ours believes named proxies alone (chassis.web.limits)

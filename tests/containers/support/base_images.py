@@ -27,8 +27,7 @@ def ensure_debian(engine: Engine, image: str) -> None:
         return
     place = engine.folder / "debian"
     shutil.rmtree(place, ignore_errors=True)
-    command = ["debootstrap", "--variant=minbase", "trixie", str(place), *_mirror()]
-    engine.run(command)
+    engine.run(["debootstrap", "--variant=minbase", "trixie", str(place), *_mirror()], outside=True)
     _give_package_sources(place)
     excluded = [f"--exclude={pattern}" for pattern in LEFT_OUT]
     tar = subprocess.Popen(["tar", "-C", str(place), *excluded, "-c", "."], stdout=subprocess.PIPE)
@@ -44,16 +43,8 @@ def ensure_stand_in(engine: Engine, image: str, base: str) -> None:
     found = engine.image(image)
     if found and (found.get("Labels") or {}).get(RECIPE) == recipe:
         return
-    build = [
-        "buildah",
-        "build",
-        "-q",
-        "--build-arg",
-        f"BASE={base}",
-        "--label",
-        f"{RECIPE}={recipe}",
-    ]
-    engine.run(["nice", "-n", "5", *build, "-t", image, str(folder)])
+    named = ["--label", f"{RECIPE}={recipe}", "-t", image]
+    engine.build("-q", "--build-arg", f"BASE={base}", *named, str(folder))
 
 
 def has_stand_in(image: str) -> bool:

@@ -41,21 +41,10 @@ def described(engine: Engine) -> dict[str, Any]:
 def build(engine: Engine, image: str, arguments: dict[str, str], *options: str) -> None:
     revision, moment = engine.run(["git", "log", "-1", "--format=%H %ct"]).stdout.split()
     given = {**arguments, "REVISION": revision, "SOURCE_DATE_EPOCH": moment}
-    command = [
-        "nice",
-        "-n",
-        "5",
-        "buildah",
-        "build",
-        "--layers",
-        "--timestamp",
-        moment,
-        "-t",
-        image,
-    ]
+    words = ["--layers", "--timestamp", moment, "-t", image]
     for name, value in given.items():
-        command += ["--build-arg", f"{name}={value}"]
-    engine.run([*command, *_of_this_machine(), *options, "."])
+        words += ["--build-arg", f"{name}={value}"]
+    engine.build(*words, *_of_this_machine(), *options, ".")
 
 
 def _of_this_machine() -> list[str]:

@@ -16,6 +16,7 @@ import uvicorn
 from prometheus_client import CollectorRegistry, make_asgi_app
 
 from chassis.addresses import is_loopback
+from chassis.certificate import renewing
 from chassis.days import city_day, city_moment
 from launcher.errors import LauncherError
 from launcher.operations.terminal import say
@@ -86,6 +87,7 @@ def show(registry: CollectorRegistry, metrics: str, folder: Path | None) -> None
             log_level="warning",
             ssl_certfile=certificate,
             ssl_keyfile=key,
+            ssl_context_factory=renewing if certificate else None,
         )
     )
     threading.Thread(target=server.run, args=([listening],), name="metrics", daemon=True).start()

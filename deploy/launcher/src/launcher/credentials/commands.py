@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from launcher.credentials.make import make
-from launcher.credentials.tree import FOLDERS
+from launcher.credentials.tree import FOLDERS, SERVERS
 from launcher.errors import LauncherError
 
 app = typer.Typer(
@@ -52,7 +52,11 @@ def init(
     console = Console(highlight=False)
     console.print(f"The secrets are complete in {to}.", soft_wrap=True)
     if made:
-        console.print(f"New certificates: {', '.join(made)}. Restart who uses them.")
+        again = [name for name in SERVERS if name in made]
+        told = (
+            f" Restart {', '.join(again)}; services take theirs up by themselves." if again else ""
+        )
+        console.print(f"New certificates: {', '.join(made)}.{told}", soft_wrap=True)
 
 
 def _owner(text: str) -> tuple[str, int]:
