@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes /opt/krachtlijn for one image: a virtual environment with what it needs and nothing else, `start`, which
-# becomes its program, and `healthy`, which exits 0 when that is at work. /opt/beside has what else the image needs.
+# becomes its program, and `healthy`, which exits 0 when that is at work. /opt/beside has what else the image needs, and
+# the list of all its parts.
 # Runs in the build stage of the Dockerfile.
 set -eu
 
@@ -16,6 +17,7 @@ case $service in
 operations) # the jobs migrate every service's tables
     packages="launcher $services"
     programs='pg_dump pg_restore' # for backups
+    without='typst'               # a third of all: sets documents in type, for pages
     start='krachtlijn'
     healthy='true'
     ;;
@@ -40,6 +42,7 @@ esac
 set --
 for package in $packages; do set -- "$@" --package "$package"; done
 for extra in ${extras:-}; do set -- "$@" --extra "$extra"; done
+for package in ${without:-}; do set -- "$@" --no-install-package "$package"; done
 /opt/uv/bin/uv sync --quiet --frozen --no-dev --no-editable --compile-bytecode "$@"
 
 # Half of what the wheels bring is symbols for debuggers, and the world's languages.
@@ -84,3 +87,9 @@ if [ -n "${programs:-}" ]; then
         dpkg-query --status "$package" >"/opt/beside/var/lib/dpkg/status.d/$package"
     done
 fi
+
+cd /src
+set -- /image/var/lib/dpkg/status.d
+[ -z "${programs:-}" ] || set -- "$@" /opt/beside/var/lib/dpkg/status.d
+PATH=/opt/uv/bin:$PATH "$UV_PROJECT_ENVIRONMENT/bin/python" -B deploy/supply_chain/sbom.py \
+    /opt/beside/usr/share/sbom/krachtlijn.cdx.json --image "$service" --dpkg "$@"

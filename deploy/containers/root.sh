@@ -19,5 +19,7 @@ find /usr/lib/python3.13 /etc/ssl/certs /etc/passwd /etc/group /etc/localtime /u
 while read -r path; do [ -e "$path" ] || [ -L "$path" ] && echo "$path"; done </tmp/files | sort -u |
     tar --no-recursion --create --files-from=- | tar --extract --directory="$root"
 rm -rf "$root"/usr/lib/python3.13/test "$root"/usr/lib/python3.13/pydoc_data
+# Character sets for programs that ask libc for them: Python has its own.
+rm -rf "$root"/usr/lib/*-linux-gnu/gconv
 ldconfig -r "$root"
 rm -rf "$root"/var/cache/ldconfig /tmp/files

@@ -1,6 +1,8 @@
 """What is in an image, and what is not."""
 
+import json
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -9,6 +11,12 @@ from .support.engine import Engine
 from .support.platform import SERVICES
 
 MOST_BYTES = 250_000_000
+PARTS = Path("/usr/share/sbom/krachtlijn.cdx.json")
+INSTALLED = """
+import importlib.metadata as found, json
+names = [[each.name.lower().replace("_", "-"), each.version] for each in found.distributions()]
+print(json.dumps(names))
+"""
 IMAGES = (*SERVICES, "operations", "login", "simulator")
 ACCOUNTS = Path("deploy/containers/accounts")
 
@@ -34,13 +42,15 @@ def importable(names: list[str]) -> str:
     return f"import importlib.util as u; print([n for n in {names} if u.find_spec(n)])"
 
 
-@pytest.mark.parametrize("name", SERVICES)
-def test_a_service_is_small_and_holds_no_other(
-    engine: Engine, images: dict[str, str], name: str
-) -> None:
+@pytest.mark.parametrize("name", IMAGES)
+def test_an_image_is_small(engine: Engine, images: dict[str, str], name: str) -> None:
     image = engine.image(images[name])
     assert image is not None
     assert image["Size"] < MOST_BYTES
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_holds_no_other(engine: Engine, images: dict[str, str], name: str) -> None:
     others = [other for other in (*SERVICES, "launcher", "simulator") if other != name]
     assert says(engine, images[name], importable(others)) == "[]"
     assert says(engine, images[name], f"import {name}.app, uvloop") == ""
@@ -73,6 +83,19 @@ def test_no_image_can_build_or_install_anything(
     assert says(engine, images[name], script) == "[]"
     assert says(engine, images[name], importable(["pip", "setuptools", "ensurepip"])) == "[]"
     assert says(engine, images[name], WRITABLE) == ""
+
+
+@pytest.mark.parametrize("name", IMAGES)
+def test_an_image_lists_its_parts(engine: Engine, images: dict[str, str], name: str) -> None:
+    document = json.loads(says(engine, images[name], f"print(open('{PARTS}').read())"))
+    listed = {(each["name"], each["version"]) for each in document["components"]}
+    installed = {tuple(each) for each in json.loads(says(engine, images[name], INSTALLED))}
+    assert installed <= listed
+    own = says(engine, images[name], "import os; print(*os.listdir('/var/lib/dpkg/status.d'))")
+    purls = [each.get("purl", "") for each in document["components"]]
+    debian = {purl.split("/")[2].partition("@")[0] for purl in purls if "pkg:deb/" in purl}
+    assert debian == {quote(package) for package in own.split()}
+    assert {"libc6", "libssl3t64"} <= debian
 
 
 @pytest.mark.parametrize("name", [name for name in IMAGES if name != "login"])
