@@ -53,5 +53,6 @@ HEALTHCHECK --interval=10s --timeout=30s --start-period=120s --retries=5 \
 ENTRYPOINT ["/opt/krachtlijn/bin/start"]
 LABEL org.opencontainers.image.title="Krachtlijn ${SERVICE}" \
       org.opencontainers.image.description="Message-driven services for a city's policy on sex work" \
+      org.opencontainers.image.licenses="EUPL-1.2" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"

@@ -10,6 +10,8 @@ import pytest
 
 from .support import our_images
 from .support.engine import Engine, why_not
+from .support.people import People
+from .support.platform import Platform
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,3 +36,21 @@ def engine(pytestconfig: pytest.Config) -> Iterator[Engine]:
 def images(engine: Engine) -> dict[str, str]:
     """Our images by service, built; those of others are there too."""
     return our_images.ensure(engine)
+
+
+@pytest.fixture(scope="session")
+def platform(engine: Engine, images: dict[str, str]) -> Iterator[Platform]:
+    with Platform(engine, "kl-platform").running("backup") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def people(platform: Platform) -> Iterator[People]:
+    people = People(platform)
+    yield people
+    people.close()
+
+
+@pytest.fixture(scope="session")
+def room(people: People) -> str:
+    return people.open_a_house()

@@ -3,18 +3,16 @@
 import os
 import signal
 import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from .support.capture import captured
-from .support.engine import WORLD, Engine
-from .support.people import People, eventually
-from .support.platform import LASTING, SERVICES, Platform
+from .support.engine import WORLD
+from .support.people import CANARY, People, eventually
+from .support.platform import LASTING, NIGHTLY, SERVICES, Platform
 
-CANARY = "Kanariescu-Voorbeeldova"
 DOMAINS = {
     "pandkalender": "eigenaar",
     "databank": "politie",
@@ -33,24 +31,6 @@ for folder, _, files in os.walk("/"):
             if name in names or name.endswith(".key") or "password" in name:
                 print(os.path.join(folder, name))
 """
-
-
-@pytest.fixture(scope="module")
-def platform(engine: Engine, images: dict[str, str]) -> Iterator[Platform]:
-    with Platform(engine, "kl-platform").running() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def people(platform: Platform) -> Iterator[People]:
-    people = People(platform, CANARY)
-    yield people
-    people.close()
-
-
-@pytest.fixture(scope="module")
-def room(people: People) -> str:
-    return people.open_a_house()
 
 
 def connects(platform: Platform, service: str, host: str, port: int) -> bool:
@@ -145,7 +125,7 @@ def test_health_and_metrics_are_not_for_who_comes_through_the_proxy(people: Peop
 
 def test_nobody_is_root_and_nobody_may_become_it(platform: Platform) -> None:
     for service, container in platform.containers().items():
-        if service not in LASTING:
+        if service not in (*LASTING, *NIGHTLY):
             continue
         users = platform.engine.podman("top", container["Id"], "huser").split()[1:]
         assert users and "root" not in users and "0" not in users, service
@@ -156,7 +136,7 @@ def test_nobody_is_root_and_nobody_may_become_it(platform: Platform) -> None:
         assert host["Memory"] > 0 and host["PidsLimit"] > 0, service
 
 
-@pytest.mark.parametrize("service", LASTING)
+@pytest.mark.parametrize("service", [*LASTING, *NIGHTLY])
 def test_not_even_root_can_write_beside_volumes_and_tmpfs(platform: Platform, service: str) -> None:
     written = platform.exec(service, "sh", "-c", "echo > /usr/probe", user="0", check=False)
     assert written.returncode != 0

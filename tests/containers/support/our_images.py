@@ -39,12 +39,20 @@ def described(engine: Engine) -> dict[str, Any]:
 
 
 def build(engine: Engine, image: str, arguments: dict[str, str], *options: str) -> None:
-    revision, moment = engine.run(["git", "log", "-1", "--format=%H %ct"]).stdout.split()
+    revision = engine.run(["git", "rev-parse", "HEAD"]).stdout.strip()
+    moment = _last_change(engine)
     given = {**arguments, "REVISION": revision, "SOURCE_DATE_EPOCH": moment}
     words = ["--layers", "--timestamp", moment, "-t", image]
     for name, value in given.items():
         words += ["--build-arg", f"{name}={value}"]
     engine.build(*words, *_of_this_machine(), *options, ".")
+
+
+def _last_change(engine: Engine) -> str:
+    """When something was last committed that an image is made of: until then layers are reused."""
+    ignored = (engine.root / ".dockerignore").read_text().splitlines()
+    parts = ["Dockerfile", *(line[1:] for line in ignored if line.startswith("!"))]
+    return engine.run(["git", "log", "-1", "--format=%ct", "--", *parts]).stdout.strip()
 
 
 def _of_this_machine() -> list[str]:

@@ -14,13 +14,14 @@ from chassis.web import DOMAIN_OF, Function, issue
 from .platform import Platform
 
 PATIENCE_SECONDS = 60.0
+CANARY = "Kanariescu-Voorbeeldova"
+"""A family name that occurs nowhere else."""
 
 
 class People:
-    """Requests by function. ``canary`` is a family name that occurs nowhere else."""
+    """Requests by function, about people with that family name."""
 
-    def __init__(self, platform: Platform, canary: str) -> None:
-        self.canary = canary
+    def __init__(self, platform: Platform) -> None:
         self._platform = platform
         context = ssl.create_default_context(cafile=str(platform.ca))
         self.client = httpx.Client(verify=context, trust_env=False, timeout=30)
@@ -141,7 +142,7 @@ class People:
     def _claim(self, given_name: str) -> dict[str, Any]:
         return {
             "givenNames": given_name,
-            "familyName": self.canary,
+            "familyName": CANARY,
             "birthDate": "1996-05-17",
             "nationality": "ROU",
             "document": {"kind": "paspoort", "country": "ROU", "number": f"X{given_name}7"},

@@ -11,6 +11,7 @@ from typing import Any
 from .engine import Engine
 
 SERVICES = ("pandkalender", "databank", "enforcement", "registry", "reporting")
+NIGHTLY = (*(f"{service}-backup" for service in SERVICES), "completeness")
 LASTING = ("broker", "database", *SERVICES, "login", "proxy")
 START_SECONDS = 360
 """From built images to a healthy platform, at most."""
@@ -69,6 +70,10 @@ class Platform:
     ) -> subprocess.CompletedProcess[str]:
         given = ["--user", user] if user else []
         return self.compose("exec", "--no-TTY", *given, service, *command, check=check)
+
+    def operate(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """A command of ``krachtlijn``, as whoever operates the platform gives it."""
+        return self.compose("run", "--rm", "--no-TTY", "operator", *command, check=False)
 
     def logs(self, service: str) -> str:
         return self.compose("logs", "--no-log-prefix", service).stdout
