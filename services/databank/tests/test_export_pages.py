@@ -285,7 +285,9 @@ async def test_the_data_protection_officer_sees_every_request_and_no_file(
 ) -> None:
     await moved(databank, 580)
     path = await asked(agent.moves_to(day(582)), 580)
-    officer = await signed_in(databank, Function.FUNCTIONARIS_POLITIE, "functionaris")
+    officer = await signed_in(
+        databank, Function.FUNCTIONARIS_POLITIE, f"functionaris-{uuid4().hex[:6]}"
+    )
     officer.moves_to(day(582))
     assert f'href="{path}"' in (await officer.get("/uitvoer")).text
     assert REASON in (await officer.get(path)).text

@@ -2,14 +2,14 @@
 id leads to whoever holds its facts, and undoing every merge leaves what was never merged."""
 
 from dataclasses import dataclass, field, replace
-from itertools import count
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ..support.databank import Databank, day, unlike_others
+from ..support.databank import Databank, Someone, day, unlike_others
 from ..support.officers import Officer, seen
 
 PEOPLE = 4
@@ -25,8 +25,6 @@ SETTINGS = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 Step = tuple[str, int, int]
-_MOMENTS = count()
-"""One clock for all stories, since that of the service never goes back."""
 
 
 @dataclass
@@ -35,6 +33,7 @@ class Story:
 
     databank: Databank
     ids: list[UUID] = field(default_factory=list)
+    people: list[Someone] = field(default_factory=list)
     claims: list[set[UUID]] = field(default_factory=list)
     merges: list[str] = field(default_factory=list)
     former: dict[UUID, set[UUID]] = field(default_factory=dict)
@@ -50,8 +49,20 @@ class Story:
                 "SELECT claim_id FROM membership WHERE person_id = $1", UUID(person_id)
             )
             self.ids.append(UUID(person_id))
+            self.people.append(who)
             self.claims.append({row["claim_id"] for row in rows})
             assert len(rows) == 2
+
+    async def see_again(self, who: int) -> None:
+        """Once more, by data of which the databank must make a claim of its own."""
+        holder = await self.holder(who)
+        again = replace(self.people[who], worker_ref=uuid4(), phone="0470123457")
+        assert await seen(self.databank, "straat", self._later(), again) == str(holder)
+        assert len(held := await self._held(holder)) == len(self.claims[who]) + 1
+        self.claims[who] = held
+
+    def _later(self) -> datetime:
+        return max(self.databank.clock.now(), day(100)) + timedelta(minutes=1)
 
     async def take(self, step: Step) -> None:
         match step:
@@ -91,7 +102,7 @@ class Story:
         """An officer who looked at the verdicts in the way again; None when it cannot be done."""
         officer = Officer(self.databank)
         for _ in range(PEOPLE**2):
-            answer = await officer.post(path, body, day(100 + next(_MOMENTS) / 1_000))
+            answer = await officer.post(path, body, self._later())
             if answer.status_code == 200:
                 return dict(answer.json())
             assert answer.status_code == 409, answer.text
@@ -193,3 +204,15 @@ async def test_a_split_takes_the_former_id_along(databank: Databank) -> None:
     born = await story.holder(1)
     assert born not in story.ids
     assert await story._leads_to(story.ids[1]) == born
+
+
+async def test_a_split_leaves_the_ids_before_a_former_id_with_their_own_facts(
+    databank: Databank,
+) -> None:
+    story = Story(databank)
+    await story.begin()
+    await story.see_again(0)
+    for step in (("merge", 0, 1), ("merge", 2, 0), ("split", 0, 0)):
+        await story.take(step)
+    assert await story._leads_to(story.ids[1]) == story.ids[2]
+    assert await story._leads_to(story.ids[0]) == await story.holder(0) != story.ids[2]

@@ -225,7 +225,8 @@ async def lead_former(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> N
 
     A former id stands for the claims that went with it when it was merged; where those are of
     several persons by now, for the one that was received last. Without it, a split would leave an
-    id, and the shield on it, with somebody else.
+    id, and the shield on it, with somebody else. Each leads there directly: the id that it was
+    merged into may lead elsewhere.
     """
     await conn.execute(
         """
@@ -244,7 +245,7 @@ async def lead_former(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> N
                  JOIN claim ON claim.id = link.claim_id
                 WHERE kind = 'samengevoegd' AND other_person_id = former.id AND undone_by IS NULL
                 ORDER BY person_change.at DESC, received_at DESC, claim.id LIMIT 1) AS holder
-         WHERE person.id = former.id AND holder.person_id <> root
+         WHERE person.id = former.id AND person.merged_into <> holder.person_id
         """,
         list(person_ids),
     )
