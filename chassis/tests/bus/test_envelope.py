@@ -45,6 +45,15 @@ def test_an_envelope_holds_ids_and_codes_and_no_text(attribute: str, text: objec
     assert str(text or "?") not in str(unreadable.value)
 
 
+@pytest.mark.parametrize("attribute", ["sequence", "edition"])
+@pytest.mark.parametrize("text", [str(2**63), "-1", "9" * 400, "x", None, {}])
+def test_a_number_that_no_column_holds_makes_a_message_unreadable(
+    attribute: str, text: object
+) -> None:
+    with pytest.raises(UnreadableError):
+        decode(json.dumps(attributes() | {attribute: text}).encode())
+
+
 def test_a_type_that_nobody_knows_has_no_label_of_its_own() -> None:
     known = decode(json.dumps(attributes()).encode())
     assert known.label == known.type

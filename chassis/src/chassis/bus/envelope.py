@@ -125,8 +125,8 @@ def decode(body: bytes) -> Envelope:
             source=_name(raw["source"]),
             time=time,
             partition_key=_name(raw["partitionkey"]),
-            sequence=int(raw["sequence"]),
-            edition=int(raw.get("edition", 1)),
+            sequence=_number(raw["sequence"]),
+            edition=_number(raw.get("edition", 1)),
             cause=Cause(
                 correlation_id=UUID(raw["correlationid"]),
                 causation_id=UUID(causation) if causation else None,
@@ -141,6 +141,14 @@ def decode(body: bytes) -> Envelope:
         raise UnreadableError(f"attribute {error.args[0]} is missing") from None
     except (ValueError, TypeError, AttributeError):
         raise UnreadableError("malformed") from None
+
+
+def _number(value: Any) -> int:
+    """One that a database takes (bigint)."""
+    number = int(value)
+    if not 0 <= number < 2**63:
+        raise UnreadableError("an attribute is no number of an event")
+    return number
 
 
 def _name(value: Any) -> str:
