@@ -6,10 +6,12 @@ from typing import Any
 
 import asyncpg
 import pytest
+import structlog
 from fastapi import FastAPI
 from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
+from chassis.web import security_events
 from chassis.web.security_events import KEPT, Kind, kept
 
 from .support.browser import Browser
@@ -22,6 +24,14 @@ ENDED = "/aanmelden/politie/beeindigd"
 def issuer(tmp_path: Path) -> Iterator[Issuer]:
     with evaluation_issuer(tmp_path) as found:
         yield found
+
+
+@pytest.fixture
+def logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    """What is logged; the logger is made anew, for one in use heeds no new settings."""
+    with capture_logs() as entries:
+        monkeypatch.setattr(security_events, "log", structlog.get_logger("security"))
+        yield entries
 
 
 @pytest.fixture
@@ -41,12 +51,11 @@ async def kinds(owner: asyncpg.Connection) -> list[Kind]:
 
 
 async def test_signing_in_and_out_is_kept_counted_and_logged(
-    strict: Browser, owner: asyncpg.Connection
+    strict: Browser, owner: asyncpg.Connection, logs: list[Any]
 ) -> None:
     before = counted(Kind.SIGNED_IN), counted(Kind.SIGNED_OUT)
-    with capture_logs() as logs:
-        await enter(strict)
-        await strict.post("/afmelden")
+    await enter(strict)
+    await strict.post("/afmelden")
     assert (counted(Kind.SIGNED_IN), counted(Kind.SIGNED_OUT)) == (before[0] + 1, before[1] + 1)
     events = {line["event"]: line for line in logs}
     assert events["signed-in"]["actor"] == AGENT
@@ -95,12 +104,11 @@ async def test_refusals_are_counted_and_not_kept(
 
 
 async def test_a_refused_step_of_somebody_names_the_code_and_the_route_alone(
-    strict: Browser, owner: asyncpg.Connection
+    strict: Browser, logs: list[Any]
 ) -> None:
     await enter(strict)
     before = counted(Kind.FORBIDDEN)
-    with capture_logs() as logs:
-        assert (await strict.get("/sessies?naam=Jansen")).status_code == 403
+    assert (await strict.get("/sessies?naam=Jansen")).status_code == 403
     (line,) = [line for line in logs if line["event"] == "forbidden"]
     assert (line["actor"], line["route"]) == (AGENT, "/sessies")
     assert "Jansen" not in str(logs)

@@ -35,8 +35,13 @@ TABLES: Sequence[str] = (
 
 @pytest.fixture
 async def registry(running: Registry) -> AsyncIterator[Registry]:
-    """Nothing delivered yet."""
+    """Nothing delivered yet, whoever delivered to this database before."""
+    await forget(running)
     yield running
+    await forget(running)
+
+
+async def forget(running: Registry) -> None:
     conn = await asyncpg.connect(running.sandbox.database("registry").owner_url)
     await conn.execute(f"TRUNCATE {', '.join(TABLES)}")
     await conn.close()

@@ -24,7 +24,7 @@ class Registry:
     client: httpx.AsyncClient
 
     def headers(self, function: Function, organisation: str, at: str) -> dict[str, str]:
-        token = self.sandbox.token(function, organisation)
+        token = self.sandbox.token(function, organisation, service="registry")
         return {"Authorization": f"Bearer {token}", "Krachtlijn-Time": at}
 
     async def post(
