@@ -58,7 +58,8 @@ class Story:
         holder = await self.holder(who)
         again = replace(self.people[who], worker_ref=uuid4(), phone="0470123457")
         assert await seen(self.databank, "straat", self._later(), again) == str(holder)
-        assert len(held := await self._held(holder)) == len(self.claims[who]) + 1
+        held = await self._held(holder)
+        assert len(held) == len(self.claims[who]) + 1
         self.claims[who] = held
 
     def _later(self) -> datetime:
