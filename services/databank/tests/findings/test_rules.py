@@ -10,6 +10,7 @@ from contracts.codes import Addressee, Procedure, ReportKind
 from databank.findings.rules.report import ADDRESSEES, is_report_number, months_after
 from databank.findings.rules.steps import AFTER, FindingState, Step, stage, steps
 from databank.findings.rules.transfer import may_transfer
+from databank.findings.rules.worklist import WorkList, kinds_in, list_of
 from databank.welfare.rules.priority import PossibleVictim
 
 from ..support.dates import DAYS
@@ -75,3 +76,12 @@ def test_a_term_of_months_ends_on_the_eve_and_never_late(day: date, months: int)
 )
 def test_a_number_without_a_pattern_is_something_to_look_up(number: str, good: bool) -> None:
     assert is_report_number(number, None) is good
+
+
+def test_every_finding_stands_in_one_list_and_no_list_is_left_out() -> None:
+    kinds = [(state, addressee) for state in FindingState for addressee in (*Addressee, None)]
+    assert sorted(map(str, kinds)) == sorted(str(k) for which in WorkList for k in kinds_in(which))
+    for state, addressee in kinds:
+        has_next = bool(steps(state, None, addressee))
+        which = list_of(state, addressee)
+        assert has_next == (which in (WorkList.TE_DOEN, WorkList.AFGESLOTEN))

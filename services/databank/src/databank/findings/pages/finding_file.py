@@ -108,6 +108,7 @@ async def post_number(request: Request, finding_id: UUID, tx: Tx, officer: TeamM
             async with tx.conn.transaction():  # a number that is refused uses no key
                 if await is_first(tx, form.model.key):
                     await close_report(tx, officer.subject, finding_id, form.model.number)
+                    await tell(tx, request, _("Het rapport is afgesloten."))
         except (ReportNumberError, ReportNumberInUseError) as refusal:
             form.errors["nummer"] = refusal.reason
     else:

@@ -9,22 +9,19 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import page
+from contracts.codes import Addressee
 from databank.access.roles import TOEZICHT, Officer, log_list
 from databank.findings import labels
 from databank.findings.pages.facts import named
-from databank.findings.rules.steps import FindingState as S
-from databank.findings.rules.steps import FindingSummary
+from databank.findings.rules.steps import WITHIN_TERM, FindingState, FindingSummary, Step
+from databank.findings.rules.worklist import WorkList, list_of
 from databank.findings.store import findings, history
 
 router = APIRouter(include_in_schema=False)
 
 SOON = 14
 """Days before the end of the term from which a finding is marked."""
-LISTS = {
-    "te-doen": (S.GENOTEERD, S.VASTSTELLING, S.IN_OPMAAK, S.OPGEMAAKT),
-    "weg": (S.OVERGEMAAKT, S.INGEVOERD),
-    "klaar": (S.GEEN_GEVOLG, S.MONDELINGE_WAARSCHUWING, S.GESEPONEERD, S.INGETROKKEN),
-}
+ON_A_PAGE = 50
 
 
 @router.get("/vaststellingen")
@@ -32,27 +29,42 @@ async def get_findings(
     request: Request,
     tx: Tx,
     officer: Officer,
-    which: Annotated[str, Query(alias="lijst", pattern="^(te-doen|weg|klaar)$")] = "te-doen",
+    which: Annotated[WorkList, Query(alias="lijst")] = WorkList.TE_DOEN,
+    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:
     """A list without offenders, who are read one finding at a time."""
-    rows = await findings.worklist(tx.conn, LISTS[which])
-    await log_list(tx, officer, "findings", f"{len(rows)} vaststellingen", TOEZICHT)
     today = city_day(tx.now)
+    rows = await findings.worklist(tx.conn, which, (number - 1) * ON_A_PAGE, ON_A_PAGE)
+    await log_list(tx, officer, "findings", f"{len(rows)} vaststellingen", TOEZICHT)
+    counts = await findings.counts(tx.conn, today)
+    totals = dict.fromkeys(WorkList, 0)
+    for count in counts:
+        totals[list_of(count.state, count.addressee)] += count.findings
     return page(
         request,
         "findings.html",
         rows=[(row, _days_left(row, today)) for row in rows],
         which=which,
+        totals=totals,
+        late=sum(count.past_term for count in counts if _waits(count.state, count.addressee)),
+        number=number,
+        last=max(1, -(-totals[which] // ON_A_PAGE)),
         facts=named(await history.fact_codes(tx.conn, today)),
         soon=SOON,
         labels=labels,
+        Step=Step,
+        WorkList=WorkList,
     )
+
+
+def _waits(state: FindingState, addressee: Addressee | None) -> bool:
+    """The city must have it within a term of the law, or may have to."""
+    is_to_do = list_of(state, addressee) is WorkList.TE_DOEN
+    return is_to_do and (addressee is None or addressee in WITHIN_TERM)
 
 
 def _days_left(finding: FindingSummary, today: date) -> int | None:
     """Days until the city must have it at the latest; None where it need not, or has it."""
-    if finding.transmit_by is None or finding.state not in LISTS["te-doen"]:
+    if finding.transmit_by is None or not _waits(finding.state, finding.addressee):
         return None
-    if finding.addressee is None or finding.has_term:
-        return (finding.transmit_by - today).days
-    return None
+    return (finding.transmit_by - today).days

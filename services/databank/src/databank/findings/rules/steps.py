@@ -82,7 +82,7 @@ STEP_FOR_KIND = {
 }
 _LEAVING = frozenset({Step.OVERMAKEN, Step.NAAR_PARKET, Step.INVOEREN})
 
-_WITHIN_TERM = frozenset({Addressee.SANCTIONEREND_AMBTENAAR, Addressee.GEMENGD})
+WITHIN_TERM = frozenset({Addressee.SANCTIONEREND_AMBTENAAR, Addressee.GEMENGD})
 """Addressees whom a report must reach within a term of the law."""
 
 
@@ -143,7 +143,7 @@ class FindingSummary:
 
     @property
     def has_term(self) -> bool:
-        return self.addressee in _WITHIN_TERM
+        return self.addressee in WITHIN_TERM
 
     @property
     def stage(self) -> str:

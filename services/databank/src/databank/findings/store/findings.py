@@ -15,8 +15,9 @@ from chassis.rows import fetch_all, typed
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKind
 from databank.findings.rules.steps import Finding, FindingState, FindingSummary
+from databank.findings.rules.worklist import WorkList, kinds_in
 from databank.sealed_columns import OFFENDER, OFFENDER_FIELDS, open_finding
-from databank.tables import Table
+from databank.tables import Table, columns
 from databank.welfare.rules.priority import PossibleVictim
 
 
@@ -114,6 +115,16 @@ class ListedFinding(FindingSummary):
     place: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class FindingCount:
+    """The number of findings of a state and addressee; ``past_term`` are part of ``findings``."""
+
+    state: FindingState
+    addressee: Addressee | None
+    findings: int
+    past_term: int
+
+
 async def add(tx: Transaction, finding: Finding) -> bool:
     """False when there is one of that id, or a report of that kind and number."""
     offender = {name: getattr(finding, name) for name in OFFENDER_FIELDS}
@@ -189,19 +200,36 @@ async def listed(
 
 
 async def worklist(
-    conn: asyncpg.Connection, states: Collection[FindingState]
+    conn: asyncpg.Connection, which: WorkList, offset: int, limit: int
 ) -> list[ListedFinding]:
-    """Those in these states, by the day on which they must leave. Without the offender."""
+    """A page of a list, by the day on which they must leave. Without the offender."""
     return await fetch_all(
         conn,
         ListedFinding,
         """
         SELECT finding.*, establishment.label AS place FROM finding
           LEFT JOIN establishment ON establishment.id = establishment_id
-         WHERE state = ANY($1::text[])
+         WHERE (state, coalesce(addressee, '')) IN (
+               SELECT * FROM unnest($1::text[], $2::text[]))
          ORDER BY CASE WHEN transferred_at IS NULL THEN transmit_by END NULLS LAST,
                   noted_at DESC, finding.id
-         LIMIT 100
+        OFFSET $3 LIMIT $4
         """,
-        list(states),
+        *columns([(state, addressee or "") for state, addressee in kinds_in(which)], 2),
+        offset,
+        limit,
+    )
+
+
+async def counts(conn: asyncpg.Connection, today: date) -> list[FindingCount]:
+    """All findings by state and addressee, with those whose term was over before today."""
+    return await fetch_all(
+        conn,
+        FindingCount,
+        """
+        SELECT state, addressee, count(*) AS findings,
+               count(*) FILTER (WHERE transmit_by < $1) AS past_term
+          FROM finding GROUP BY state, addressee
+        """,
+        today,
     )
