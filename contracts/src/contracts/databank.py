@@ -17,7 +17,7 @@ from contracts.codes import (
     Visibility,
 )
 from contracts.event import Code, Event, Moment
-from contracts.identity import OffenderIdentity, WorkerScope, WorkerSecret
+from contracts.identity import FactPlace, OffenderIdentity, WorkerScope, WorkerSecret
 from contracts.sealed import Sealed, sealed_to
 
 
@@ -108,11 +108,14 @@ class ReportDrawnUp(Event, readers={"reporting"}, purpose="policy-statistics", k
     drawn_up_at: Moment
 
 
-class FindingTransferred(Event, readers={"enforcement"}, purpose="enforcement", key="finding_id"):
+class FindingTransferred(
+    Event, readers={"enforcement"}, purpose="enforcement", key="finding_id", edition=2
+):
     """A finding with an administrative follow-up went to the city.
 
     ``report_number`` is the number of the PV. ``on_hold`` says no more than that the police ask
-    for consultation before anything is done (non-punishment of a possible victim).
+    for consultation before anything is done (non-punishment of a possible victim). The fact took
+    place in ``premises_id``, which the city knows, or else in ``place``, where that is known.
     """
 
     finding_id: UUID
@@ -127,6 +130,7 @@ class FindingTransferred(Event, readers={"enforcement"}, purpose="enforcement", 
     on_hold: bool
     transferred_at: Moment
     offender: Sealed[OffenderIdentity] = sealed_to("enforcement")
+    place: Sealed[FactPlace] | None = sealed_to("enforcement", required=False)
 
 
 class FindingHoldChanged(Event, readers={"enforcement"}, purpose="enforcement", key="finding_id"):

@@ -55,6 +55,18 @@ class OffenderIdentity(Personal):
     organisation: str | None = Field(default=None, max_length=120)
 
 
+class FactPlace(Personal):
+    """The place of a fact that is no premises of the city's: somebody may live there.
+
+    ``label`` is the police's name for it, as ``Salon Rosa`` or a street and a number.
+    """
+
+    label: str = Field(min_length=1, max_length=200)
+    street: str | None = Field(default=None, max_length=120)
+    house_number: str | None = Field(default=None, max_length=20)
+    postcode: str | None = Field(default=None, max_length=10)
+
+
 class WorkerScope(Personal):
     """The declared workers that are one person to the police: hers to see, and no more.
 

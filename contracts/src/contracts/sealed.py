@@ -58,10 +58,13 @@ class Box:
     box: str
 
 
-def sealed_to(*readers: str) -> Any:
-    """Declare the readers of a sealed field: ``worker: Sealed[Claim] = sealed_to("databank")``."""
+def sealed_to(*readers: str, required: bool = True) -> Any:
+    """Declare the readers of a sealed field: ``worker: Sealed[Claim] = sealed_to("databank")``.
+
+    A field that is not ``required`` may be absent, as one that an event learned later must.
+    """
     names: list[JsonValue] = [*sorted(readers)]
-    return Field(json_schema_extra={SEALED_TO: names})
+    return Field(... if required else None, json_schema_extra={SEALED_TO: names})
 
 
 class Sealed(Generic[T]):

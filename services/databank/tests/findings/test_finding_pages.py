@@ -186,8 +186,30 @@ async def test_a_finding_of_an_inspection_knows_place_and_persons(
     preview = (await browser.get(f"{path}/overmaken")).text
     assert boss["naam"] in preview
     assert victim["naam"] not in preview
-    assert "Salon" not in preview, "a place that is no premises of the city does not go along"
+    place = re.search(r"Salon [0-9a-f]{6}", preview)
+    assert place, "the officer sees that the place goes along"
+    await send_twice(browser, f"{path}/overmaken", procedure="gas")
+    (told,) = await databank.told(FindingTransferred, findingId=path.rpartition("/")[2])
+    assert place[0] not in str(told.data), "sealed: it may be where somebody lives"
+    assert told.data["place"]["sealed"].keys() == {"enforcement"}
     assert timedelta(25) < row["transmit_by"] - row["fact_at"].date() < timedelta(32)
+
+
+async def test_a_finding_without_an_inspection_has_its_own_place(
+    databank: Databank, browser: Browser
+) -> None:
+    where = f"Falconplein {uuid4().hex[:6]}"
+    path = await close_report(browser, "PV:sanctionerend_ambtenaar", plaats=where)
+    await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
+    assert where in (await browser.get(path)).text
+    assert where in (await browser.get(f"{path}/overmaken")).text
+    nowhere = await close_report(browser, "PV:sanctionerend_ambtenaar")
+    await send_twice(browser, f"{nowhere}/slachtoffer", antwoord="nee")
+    preview = (await browser.get(f"{nowhere}/overmaken")).text
+    assert re.search(r"Plaats\s*</dt>\s*<dd[^>]*>\s*Niet gekend", preview)
+    await send_twice(browser, f"{nowhere}/overmaken", procedure="gas")
+    (told,) = await databank.told(FindingTransferred, findingId=nowhere.rpartition("/")[2])
+    assert told.data.get("place") is None
 
 
 async def test_the_list_says_what_must_leave_and_names_nobody(browser: Browser) -> None:

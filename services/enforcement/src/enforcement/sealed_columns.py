@@ -3,4 +3,5 @@
 from chassis.vault import SealedColumn
 
 OFFENDER = SealedColumn("offender", "said", "finding_id")
-SEALED = (OFFENDER,)
+PLACE = SealedColumn("fact_place", "said", "finding_id")
+SEALED = (OFFENDER, PLACE)

@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 
 from chassis.web import Function
 from contracts.databank import FindingHoldChanged
+from contracts.identity import FactPlace
+from contracts.sealed import Sealed
 
 from ..support.city import City, finding
 
@@ -86,6 +88,31 @@ async def test_the_offender_is_stored_here_and_every_look_is_logged_with_its_pur
     assert [person["name"] for person in response.json()] == ["Ilinca Voorbeeld"]
     looks = await rows.fetch("SELECT * FROM access_log WHERE subject_id = $1", case["caseId"])
     assert [(row["subject_kind"], row["purpose"]) for row in looks] == [("gas-case", "procedure")]
+
+
+async def test_the_place_of_a_fact_is_read_with_the_offender_and_stands_nowhere_in_clear(
+    city: City, rows: Any
+) -> None:
+    """It may be where somebody lives: the case's own page does not show it."""
+    place = FactPlace(label="Salon Onbestaande", street="Proefsteeg", house_number="4")
+    finding_id = await city.transfers(place=Sealed.of(place), branch="massagesalon")
+    case = await gas_case(city, finding_id)
+    path = f"/v1/gas-cases/{case['caseId']}"
+    assert "Onbestaande" not in str(await city.sees(WORKER, path))
+    purpose = {"Krachtlijn-Purpose": "procedure"}
+    (offender,) = (await city.call(WORKER, "GET", f"{path}/offenders", **purpose)).json()
+    assert offender["place"] == {
+        "label": "Salon Onbestaande",
+        "street": "Proefsteeg",
+        "houseNumber": "4",
+        "postcode": None,
+    }
+    kept = await rows.fetchval("SELECT said FROM fact_place WHERE finding_id = $1", finding_id)
+    assert b"Onbestaande" not in kept
+    without = await gas_case(city, await city.transfers())
+    path = f"/v1/gas-cases/{without['caseId']}/offenders"
+    (offender,) = (await city.call(WORKER, "GET", path, **purpose)).json()
+    assert offender["place"] is None, "the police of a release before, or a place nobody knows"
 
 
 async def test_the_offenders_of_a_sanction_case_are_not_found_as_those_of_a_fine(

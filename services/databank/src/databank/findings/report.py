@@ -87,6 +87,9 @@ async def draw_up(tx: Transaction, finding: Finding) -> None:
     check_moment("factAt", finding.fact_at, tx.now)
     if finding.inspection_id and not await inspections.exists(tx.conn, finding.inspection_id):
         raise FieldRefusedError("inspectionId", UNKNOWN)
+    if finding.inspection_id and finding.establishment_id is None:
+        places = await inspections.places(tx.conn, finding.inspection_id)
+        finding = replace(finding, establishment_id=places[0].id if places else None)
     if finding.verification_id and not await verifications.exists(tx.conn, finding.verification_id):
         raise FieldRefusedError("verificationId", UNKNOWN)
     assert finding.report_kind is not None

@@ -9,8 +9,9 @@ from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import Procedure
 from contracts.databank import FindingTransferred
-from contracts.identity import OffenderIdentity
+from contracts.identity import FactPlace, OffenderIdentity
 from contracts.sealed import Sealed
+from databank.files.store import establishments
 from databank.findings.advance import advance, locked, locked_for
 from databank.findings.rules.steps import Finding, Step
 from databank.findings.rules.transfer import Refusal, may_transfer, unasked
@@ -37,7 +38,7 @@ async def transfer(
         on_hold=on_hold,
         transferred_at=tx.now,
     )
-    record(tx, _told(finding, procedure, on_hold, tx.now))
+    record(tx, _told(finding, await _place(tx, finding), procedure, on_hold, tx.now))
     return finding, on_hold
 
 
@@ -88,8 +89,25 @@ def _refuse(refusal: Refusal | None) -> None:
         raise StepRefusedError(refusal.reason, refusal.allowed)
 
 
+async def _place(tx: Transaction, finding: Finding) -> FactPlace | None:
+    """The place where the city has to look it up by name: it knows its window premises by id."""
+    if finding.premises_id is not None or finding.establishment_id is None:
+        return None
+    (place,) = await establishments.by_ids(tx.conn, [finding.establishment_id])
+    return FactPlace(
+        label=place.label,
+        street=place.street,
+        house_number=place.house_number,
+        postcode=place.postcode,
+    )
+
+
 def _told(
-    finding: Finding, procedure: Procedure, on_hold: bool, at: datetime
+    finding: Finding,
+    place: FactPlace | None,
+    procedure: Procedure,
+    on_hold: bool,
+    at: datetime,
 ) -> FindingTransferred:
     """Exactly what the city gets."""
     assert finding.report_number is not None  # it is drawn up
@@ -113,4 +131,5 @@ def _told(
         on_hold=on_hold,
         transferred_at=at,
         offender=Sealed.of(offender),
+        place=Sealed.of(place) if place else None,
     )

@@ -28,6 +28,7 @@ from databank.findings.store import history
 from databank.findings.store.history import OtherPerson
 from databank.identity_checks.pages.identity_fields import BirthDate, Day
 from databank.inspections.labels import ROLE
+from databank.inspections.register_places import Place, register_places
 from databank.inspections.store import encounters, inspections
 from databank.inspections.store.encounters import Encounter
 from databank.screens import labels as screens
@@ -53,6 +54,7 @@ class NoteForm(Body):
     name: str | None = Field(default=None, alias="naam", max_length=240)
     born: BirthDate | None = Field(default=None, alias="geboren")
     organisation: str | None = Field(default=None, alias="zaak", max_length=120)
+    place: str | None = Field(default=None, alias="plaats", min_length=2, max_length=120)
     victims: list[int] = Field(default_factory=list, alias="slachtoffers")
     witnesses: list[int] = Field(default_factory=list, alias="getuigen")
     inspection_id: UUID | None = Field(default=None, alias="inspectie")
@@ -130,6 +132,9 @@ async def _facts(tx: Transaction, form: Form[NoteForm]) -> Facts | None:
         return None
     places = await inspections.places(tx.conn, sent.inspection_id) if sent.inspection_id else []
     premises_id = places[0].premises_id if places else None
+    establishment_id = places[0].id if places else None
+    if sent.place and not sent.inspection_id and not sent.verification_id:
+        (establishment_id,) = await register_places(tx, sent.branch, [Place(label=sent.place)])
     if sent.verification_id:
         verification = await verifications.get(tx.conn, sent.verification_id)
         if verification is None:
@@ -142,7 +147,7 @@ async def _facts(tx: Transaction, form: Form[NoteForm]) -> Facts | None:
         in_tolerance_zone=sent.in_zone,
         caught_in_act=sent.caught,
         premises_id=premises_id,
-        establishment_id=places[0].id if places else None,
+        establishment_id=establishment_id,
         inspection_id=sent.inspection_id,
         verification_id=sent.verification_id,
         offender=_offender(sent, checked),

@@ -20,8 +20,18 @@ class FindingView(View):
     transferred_at: datetime
 
 
+class PlaceView(View):
+    """The place of a fact outside window premises, as far as the police know it."""
+
+    label: str
+    street: str | None
+    house_number: str | None
+    postcode: str | None
+
+
 class OffenderView(View):
     finding_id: UUID
     name: str
     birth_date: str | None
     organisation: str | None
+    place: PlaceView | None

@@ -13,7 +13,7 @@ from chassis.db import Transaction
 from chassis.tables import MOMENT
 from contracts.databank import FindingHoldChanged, FindingTransferred
 from enforcement.cases.rules import CaseKind
-from enforcement.sealed_columns import OFFENDER
+from enforcement.sealed_columns import OFFENDER, PLACE
 from enforcement.tables import Table
 
 
@@ -51,14 +51,38 @@ class Offender(Table, table=True):
     said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class FactPlaceRow(Table, table=True):
+    """The place of a fact outside the city's window premises: it may be somebody's home."""
+
+    __tablename__ = "fact_place"
+    __table_args__ = (Index("fact_place_said_key", text("substr(said, 1, 5)")),)
+
+    finding_id: UUID = Field(primary_key=True, foreign_key="finding.finding_id")
+    said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PlaceOfFact:
+    """The place of a fact, as far as the police know it; prints nothing."""
+
+    label: str
+    street: str | None
+    house_number: str | None
+    postcode: str | None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class OffenderIdentity:
-    """The person that a finding is about; prints nothing."""
+    """The person that a finding is about, and where it was; prints nothing.
+
+    ``place`` is empty for window premises, which the case names itself, and where it is not known.
+    """
 
     finding_id: UUID
     name: str
     birth_date: str | None
     organisation: str | None
+    place: PlaceOfFact | None
 
 
 KEEP_HOLD = """
@@ -78,7 +102,7 @@ async def knows(tx: Transaction, finding_id: UUID) -> bool:
 
 
 async def keep(tx: Transaction, event: FindingTransferred, case_id: UUID) -> None:
-    """Store a finding and, apart, the person from its seal."""
+    """Store a finding and, apart, the person and the place from their seals."""
     tx.session.add(
         Finding(
             finding_id=event.finding_id,
@@ -101,6 +125,9 @@ async def keep(tx: Transaction, event: FindingTransferred, case_id: UUID) -> Non
             said=tx.vault.seal(OFFENDER, event.finding_id, person.model_dump()),
         )
     )
+    if event.place is not None:
+        said = tx.vault.seal(PLACE, event.finding_id, event.place.value.model_dump())
+        tx.session.add(FactPlaceRow(finding_id=event.finding_id, said=said))
 
 
 async def keep_hold(tx: Transaction, event: FindingHoldChanged) -> bool:
@@ -128,11 +155,20 @@ async def of_case(tx: Transaction, case_id: UUID) -> Sequence[Finding]:
 
 
 async def offenders(tx: Transaction, case_id: UUID) -> list[OffenderIdentity]:
-    """The persons of a case, each with its finding."""
-    query = select(Offender).join(Finding).where(Finding.case_id == case_id)
-    rows = (await tx.session.exec(query.order_by(col(Finding.fact_at)))).all()
+    """The persons of a case, each with its finding and its place."""
+    of_case = col(Finding.case_id) == case_id
+    query = select(Offender).join(Finding).where(of_case).order_by(col(Finding.fact_at))
+    rows = (await tx.session.exec(query)).all()
+    places = {
+        row.finding_id: PlaceOfFact(**tx.vault.open(PLACE, row.finding_id, row.said))
+        for row in (await tx.session.exec(select(FactPlaceRow).join(Finding).where(of_case))).all()
+    }
     return [
-        OffenderIdentity(row.finding_id, **tx.vault.open(OFFENDER, row.finding_id, row.said))
+        OffenderIdentity(
+            row.finding_id,
+            **tx.vault.open(OFFENDER, row.finding_id, row.said),
+            place=places.get(row.finding_id),
+        )
         for row in rows
     ]
 
