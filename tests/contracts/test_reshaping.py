@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import aio_pika
 import pytest
+from aio_pika.exceptions import AMQPError
 
 from chassis.bus import topology as bus
 from contracts import SERVICES, events_for
@@ -35,12 +36,13 @@ def ended() -> ShiftEnded:
     )
 
 
-async def apply(house: Sandbox, partitions: int) -> list[str]:
+async def apply(house: Sandbox, partitions: int, *, tap: bool = True) -> list[str]:
     return await asyncio.to_thread(
         topology.apply,
         Management.of(house.infra.broker, house.vhost),
         house.infra.credentials,
         count=partitions,
+        tap=tap,
     )
 
 
@@ -114,6 +116,20 @@ async def test_a_full_tap_lets_every_event_through(
     assert len(ids) == 20
     assert await depth(house, "tap") == 3
     assert await total(house, "databank") == 20
+
+
+async def test_the_tap_is_there_only_where_a_simulator_plays(house: Sandbox) -> None:
+    await house.publish(ended())
+    assert await depth(house, "tap") == 1
+    assert await apply(house, 2, tap=False) == ["tap"]
+    assert "tap" not in queues(house)
+    with pytest.raises(AMQPError):
+        await aio_pika.connect(house.amqp_url("tap"))
+    assert await house.publish(ended()), "nobody waits for it"
+    assert await apply(house, 2, tap=False) == []
+    assert await apply(house, 2, tap=True) == []
+    await house.publish(ended())
+    assert await depth(house, "tap") == 1
 
 
 async def test_a_broker_from_before_gets_quorum_queues_and_keeps_its_events(

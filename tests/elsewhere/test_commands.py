@@ -57,6 +57,17 @@ def test_everything_may_be_set_up_again(platform: Operator) -> None:
     assert again.out == "The tables of databank are up to date.\n"
 
 
+def test_a_broker_has_a_tap_only_where_a_simulator_plays(platform: Operator) -> None:
+    usual = platform.done("topology", "apply", *platform.broker)
+    assert "tap" not in usual.out
+    driven = platform.done("topology", "apply", *platform.broker, KRACHTLIJN_CLOCK="driven")
+    assert "Removed" not in driven.out
+    assert "Removed tap." in platform.done("topology", "apply", *platform.broker).out
+    asked = platform.done("topology", "apply", "--tap", *platform.broker)
+    assert "Removed" not in asked.out
+    assert "Removed tap." in platform.done("topology", "apply", "--no-tap", *platform.broker).out
+
+
 async def test_two_migrations_at_once_both_end_well(platform: Operator) -> None:
     server = platform.servers.database
     conn = await asyncpg.connect(server.dsn("postgres"))

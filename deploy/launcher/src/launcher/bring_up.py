@@ -59,7 +59,8 @@ def bring_up(run: RunDir, steps: Steps, *, clock: Clock, login: bool = False) ->
             with steps.step(f"Installing {' and '.join(program.name for program in missing)}"):
                 programs.ensure(*missing)
         with ThreadPoolExecutor(2) as pool:
-            broker = pool.submit(_prepare_broker, run, credentials, steps)
+            tap = clock.kind == "driven"
+            broker = pool.submit(_prepare_broker, run, credentials, steps, tap=tap)
             database = pool.submit(_prepare_database, run, credentials, steps)
             ready = Infrastructure(run, credentials, broker.result(), database.result())
         if login:
@@ -73,20 +74,21 @@ def bring_up(run: RunDir, steps: Steps, *, clock: Clock, login: bool = False) ->
 
 
 def start_again(platform: Platform, clock: Clock) -> Platform:
-    """The same services, with another clock."""
-    run = platform.infra.run
+    """The same services, with another clock, and nobody at the tap any more."""
+    run, ready = platform.infra.run, platform.infra
     processes.stop([service.process for service in platform.services], patience=25.0)
     names = [service.name for service in platform.services]
     processes.forget(run, names)
+    topology.apply(Management.of(ready.broker), ready.credentials, count=topology.partitions())
     with Nursery(run) as nursery:
         return Platform(platform.infra, services.ensure(platform.infra, names, clock, nursery))
 
 
-def _prepare_broker(run: RunDir, credentials: Credentials, steps: Steps) -> Broker:
+def _prepare_broker(run: RunDir, credentials: Credentials, steps: Steps, *, tap: bool) -> Broker:
     with steps.step("RabbitMQ"):
         broker = infra.ensure_broker(run, credentials)
     with steps.step("Topology and permissions"):
-        topology.apply(Management.of(broker), credentials, count=topology.partitions())
+        topology.apply(Management.of(broker), credentials, count=topology.partitions(), tap=tap)
     return broker
 
 

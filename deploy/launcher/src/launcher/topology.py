@@ -4,7 +4,7 @@ import os
 
 from launcher import late, readiness
 from launcher.credentials import Credentials
-from launcher.names import ADMIN
+from launcher.names import ADMIN, TAP
 from launcher.operations.declare import declare
 from launcher.operations.management import Management
 from launcher.reach import management_in_clear
@@ -15,17 +15,26 @@ def partitions() -> int:
     return int(os.environ.get("KRACHTLIJN_PARTITIONS") or 1)
 
 
-def apply(management: Management, credentials: Credentials, *, count: int = 1) -> list[str]:
-    """Set everything; the queues that had to go first, because they are another sort now.
+def apply(
+    management: Management, credentials: Credentials, *, count: int = 1, tap: bool = False
+) -> list[str]:
+    """Set everything; what had to go, because it is another sort now or should not be there.
+
+    The ``tap`` sees every event go by, sealed as it is: it is there only where a simulator plays.
 
     Raises a :class:`LauncherError` that says what to do when something of it still has work.
     """
     bus = late.module("chassis.bus.topology")
     reshape = late.module("launcher.operations.reshape")
-    users = {name: digest for name, digest in credentials.broker_users.items() if name != ADMIN}
+    taps = late.module("launcher.operations.tap")
+    unwanted = {ADMIN} if tap else {ADMIN, TAP}
+    digests = credentials.broker_users
+    users = {name: digest for name, digest in digests.items() if name not in unwanted}
     document = bus.definitions(management.vhost, users, count)
     with management_in_clear():
         removed: list[str] = readiness.run(reshape.make_room(management, document))
         with management.client(seconds=30) as client:
             declare(client, document)
+            if not tap:
+                removed += taps.remove(client, management.vhost)
     return removed

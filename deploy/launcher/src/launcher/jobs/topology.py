@@ -1,5 +1,6 @@
 """The command `krachtlijn topology`: exchanges, queues, users and permissions."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -32,6 +33,15 @@ def apply(
     partitions: Annotated[
         int, typer.Option(min=1, envvar="KRACHTLIJN_PARTITIONS", help="Queues per consumer.")
     ] = 1,
+    tap: Annotated[
+        bool | None,
+        typer.Option(
+            "--tap/--no-tap",
+            help="A login that sees every event go by, for a simulator; unless said otherwise, "
+            "where KRACHTLIJN_CLOCK is driven by one.",
+            show_default=False,
+        ),
+    ] = None,
     management_url: Annotated[
         str | None,
         typer.Option(
@@ -55,6 +65,8 @@ def apply(
         credentials = required(secrets)
         management = Management.parse(management_url, credentials)
     console = Console(highlight=False)
-    for name in topology.apply(management, credentials, count=partitions):
+    if tap is None:
+        tap = os.environ.get("KRACHTLIJN_CLOCK") == "driven"
+    for name in topology.apply(management, credentials, count=partitions, tap=tap):
         console.print(f"Removed {name}.")
     console.print(f"The topology stands in {management.vhost}, {partitions} per consumer.")
