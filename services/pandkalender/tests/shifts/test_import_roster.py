@@ -40,7 +40,8 @@ async def test_a_roster_is_looked_at_first_and_declared_after_a_yes(
     draft = re.search(r'name="rooster" value="([^"]+)"', look.text)
     assert draft
     done = await browser.post("/rooster/aangeven", {"rooster": draft[1]})
-    assert "1 shift aangegeven" in done.text
+    assert (done.status_code, done.headers["location"]) == (303, "/week")
+    assert "1 shift aangegeven" in (await browser.get("/week")).text
     assert len(await city.events(ShiftDeclared, premises_id=owner.premises_id)) == 1
     twice = await browser.post("/rooster/aangeven", {"rooster": draft[1]})
     assert twice.status_code == 409

@@ -302,14 +302,18 @@ async def test_a_day_and_a_week_are_copied_without_what_does_not_go_on(
     assert look.text.count('name="shift"') == 2
     sent = {"van": TODAY, "naar": "2026-01-12", "dagen": "7", "shift": [first]}
     done = await browser.post("/kopieren", sent)
-    assert "1 shift aangegeven" in done.text
+    week = "/week?dag=2026-01-12"
+    assert (done.status_code, done.headers["location"]) == (303, week)
+    assert "1 shift aangegeven" in (await browser.get(week)).text
     events = await city.events(ShiftDeclared, premises_id=owner.premises_id)
     assert [event.starts_at - EVENING for event in events] == [timedelta(0)] * 2 + [
         timedelta(days=7)
     ]
-    again = await browser.post("/kopieren", sent)
-    assert "0 shiften aangegeven" in again.text
-    assert "al een shift aangegeven" in again.text
+    assert (await browser.post("/kopieren", sent)).status_code == 303
+    again = (await browser.get(week)).text
+    assert "1 shift is niet aangegeven: Pand 1" in again
+    assert "al een shift aangegeven" in again
+    assert "Ana950" not in again[again.index("niet aangegeven") :][:300]
     nothing = await browser.post("/kopieren", {"van": TODAY, "naar": "2026-01-12", "dagen": "7"})
     assert nothing.status_code == 422
 

@@ -24,6 +24,7 @@ from chassis.edge import Tx
 from chassis.web import Body, Problem, TrustDomain, allow
 from chassis.web.authorisation import Table, W
 from chassis.web.pages import Form, go, ngettext, page, read, tell
+from chassis.web.pages.after_form import asks_again
 
 PATH = "/beheer"
 SHOWN = 100
@@ -65,6 +66,7 @@ async def get_state(request: Request, tx: Tx) -> Response:
 
 
 @router.post("")
+@asks_again("shows what would be discarded, before it is")
 async def post_order(request: Request, tx: Tx, actor: Operator, service: Service) -> Response:
     """A discard cannot be taken back, so it is shown once more and done at the second yes."""
     form = await read(request, OrderForm)

@@ -21,6 +21,7 @@ from chassis.web.exports.export_list import ExportList, ExportQuery
 from chassis.web.exports.registry import Exports
 from chassis.web.exports.rules import State, first_state
 from chassis.web.exports.store import NewExport
+from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.flash import CAREFUL, tell
 from chassis.web.pages.forms import Form, read
 from chassis.web.pages.idempotency import is_first
@@ -67,6 +68,7 @@ def router(exports: Exports) -> APIRouter:
         return await _form(request, tx, actor, listing, Form(values=values))
 
     @routes.post("/uitvoer/nieuw/{code}")
+    @asks_again("shows how much would leave, before it is asked for")
     async def post_form(request: Request, code: str, tx: Tx, actor: Actor = asker) -> Response:
         listing = _of(exports, actor, code)
         form = await read(request, AskForm)

@@ -20,6 +20,7 @@ from chassis.web.authorisation.gate import allow
 from chassis.web.bodies import Body
 from chassis.web.login.open_sessions import OpenSession, Reach, end_chosen, open_sessions
 from chassis.web.login.sessions import Session
+from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.flash import tell
 from chassis.web.pages.forms import read
 from chassis.web.pages.languages import gettext as _
@@ -71,6 +72,7 @@ def _router(functions: frozenset[Function]) -> APIRouter:
         )
 
     @router.post("")
+    @asks_again("shows whose session would end, before it does")
     async def post_end(request: Request, tx: Tx, actor: Annotated[Actor, allowed]) -> Response:
         """Asked again, since whoever is at work there loses what is not sent yet."""
         form = await read(request, EndForm)

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
 from chassis.days import city_day, city_time
+from chassis.web.pages import after_form
 from chassis.web.pages.assets import Assets
 from chassis.web.pages.languages import CHOICE, Languages, gettext, language, ngettext
 from chassis.web.problem import Problem
@@ -186,6 +187,7 @@ def site_of(request: Request) -> Site:
 
 
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    after_form.check(request, status)
     return site_of(request).render(request, template, status=status, **context)
 
 

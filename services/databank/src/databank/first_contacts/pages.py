@@ -16,6 +16,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import Priority, SignalKind
@@ -121,6 +122,7 @@ async def post_contact(request: Request, contact_id: UUID, tx: Tx, officer: Team
 
 
 @router.post(f"{HOME}/{{contact_id}}/code")
+@asks_again("the code is in this answer alone and kept nowhere; sent again it gives none")
 async def post_code(request: Request, contact_id: UUID, tx: Tx, officer: TeamMember) -> Response:
     """Give a code, shown in this answer alone; the same form sent again gives no second one."""
     form = await read(request, CodeForm)

@@ -17,6 +17,7 @@ from chassis.edge import Tx
 from chassis.web import Actor
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import DocumentKind, Sex, SignalKind
@@ -117,6 +118,7 @@ async def get_identity(
 
 
 @router.post("/identiteit/{shift_id}/nakijken")
+@asks_again("a part of the page, asked for while somebody types")
 async def post_look(request: Request, shift_id: UUID, tx: Tx, officer: TeamMember) -> Response:
     """The doubts so far, for a page that asks while somebody types."""
     form = await read(request, LookForm)
@@ -126,6 +128,7 @@ async def post_look(request: Request, shift_id: UUID, tx: Tx, officer: TeamMembe
 
 
 @router.post("/identiteit/{shift_id}")
+@asks_again("a look at the doubts before the decision")
 async def post_identity(
     request: Request, shift_id: UUID, tx: Tx, officer: TeamMember, view: View
 ) -> Response:

@@ -14,6 +14,7 @@ from chassis.edge import Tx
 from chassis.web import Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import Branch, InspectionKind, InspectionResult
@@ -91,6 +92,7 @@ async def get_new(
 
 
 @router.post("/inspecties/nieuw")
+@asks_again("shows inspections that may be the same one, before it begins")
 async def post_new(request: Request, tx: Tx, officer: TeamMember) -> Response:
     """The key of the form is the inspection's id: sent again, it leads to the same page."""
     form = await _read_scope(request)
@@ -140,6 +142,7 @@ async def get_correct(
 
 
 @router.post("/inspecties/{inspection_id}/verbeteren")
+@asks_again("shows inspections that may be the same one, before it changes")
 async def post_correct(
     request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
 ) -> Response:

@@ -12,6 +12,7 @@ from chassis.edge import Tx
 from chassis.web import Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import SignalKind
@@ -45,6 +46,7 @@ async def get_person(
 
 
 @router.post("/inspecties/{inspection_id}/persoon")
+@asks_again("a look at the doubts before the person is added")
 async def post_person(
     request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
 ) -> Response:

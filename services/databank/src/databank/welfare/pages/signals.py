@@ -16,6 +16,7 @@ from chassis.refusals import StepRefusedError
 from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import moment
@@ -74,6 +75,7 @@ async def get_signal(request: Request, signal_id: UUID, tx: Tx, officer: Officer
 
 
 @router.post("/signalen/{signal_id}")
+@asks_again("closing a signal is asked once more")
 async def post_step(request: Request, signal_id: UUID, tx: Tx, officer: Protector) -> Response:
     form = await read(request, StepForm)
     if form.model is None:

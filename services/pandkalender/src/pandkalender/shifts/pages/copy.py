@@ -11,16 +11,21 @@ from starlette.responses import Response
 from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Body, Problem
-from chassis.web.pages import page, read
+from chassis.web.pages import gettext as _
+from chassis.web.pages import go, page, read
 from chassis.web.pages.languages import mark
+from chassis.web.pages.site import moment
 from pandkalender.authorisation import Owner
 from pandkalender.settings import CityRules
 from pandkalender.shifts.copy import MOST, make_copies
 from pandkalender.shifts.declare import declare
 from pandkalender.shifts.pages import date_parsing
+from pandkalender.shifts.pages.outcomes import tell_outcomes
 from pandkalender.shifts.rules.refusal import Refusal
 
 router = APIRouter(include_in_schema=False)
+
+WEEK = 7
 
 
 class CopyForm(Body):
@@ -51,7 +56,7 @@ async def get_copy(
 
 @router.post("/kopieren")
 async def post_copy(request: Request, tx: Tx, actor: Owner, rules: CityRules) -> Response:
-    """Each shift is decided on its own; the answer says of each what became of it."""
+    """Each shift is decided on its own; the page that follows says what became of them."""
     form = await read(request, CopyForm)
     chosen_days = form.model
     if chosen_days is None:
@@ -73,15 +78,9 @@ async def post_copy(request: Request, tx: Tx, actor: Owner, rules: CityRules) ->
         )
     outcomes = await declare(tx, actor, rules, [copy.draft for copy in chosen])
     refused = [
-        (copy, outcome.text)
+        f"{copy.place}, {moment(copy.period.starts_at)}: {_(outcome.text)}"
         for copy, outcome in zip(chosen, outcomes, strict=True)
         if isinstance(outcome, Refusal)
     ]
-    return page(
-        request,
-        "copied.html",
-        accepted=len(chosen) - len(refused),
-        refused=refused,
-        target=chosen_days.target,
-        days=days,
-    )
+    await tell_outcomes(tx, request, len(chosen) - len(refused), refused)
+    return go(f"{'/week' if days == WEEK else '/vandaag'}?dag={chosen_days.target}")

@@ -13,15 +13,17 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Actor, Body, Problem, reasons
-from chassis.web.pages import Form, page, read
+from chassis.web.pages import Form, go, page, read
+from chassis.web.pages import gettext as _
+from chassis.web.pages.after_form import asks_again
 from contracts.identity import IdentityClaim
 from pandkalender.authorisation import Owner
 from pandkalender.premises import store as premises
 from pandkalender.premises.store import RoomRow
 from pandkalender.settings import CityRules
-from pandkalender.shifts.declare import AcceptedShift
 from pandkalender.shifts.import_roster import declare_kept, keep, try_drafts
 from pandkalender.shifts.pages import date_parsing, spreadsheets
+from pandkalender.shifts.pages.outcomes import tell_outcomes
 from pandkalender.shifts.rules import hours, roster_file
 from pandkalender.shifts.rules.declaration import Rules
 from pandkalender.shifts.rules.draft import Draft, RosterShift
@@ -94,6 +96,7 @@ Rows = Annotated[list[RosterRow] | UnusableFileError, Depends(_rows)]
 
 
 @router.post("/rooster")
+@asks_again("nothing is declared yet: each row is tried, and asks for a yes")
 async def post_roster(
     request: Request, actor: Owner, rows: Rows, tx: Tx, rules: CityRules
 ) -> Response:
@@ -125,16 +128,12 @@ async def post_roster_yes(request: Request, tx: Tx, actor: Owner, rules: CityRul
             ),
         )
     refused = [
-        (shift.number, shift.outcome.text)
+        _("Rij %(number)s: %(why)s") % {"number": shift.number, "why": _(shift.outcome.text)}
         for shift in imported
         if isinstance(shift.outcome, Refusal)
     ]
-    return page(
-        request,
-        "roster_done.html",
-        accepted=sum(isinstance(shift.outcome, AcceptedShift) for shift in imported),
-        refused=refused,
-    )
+    await tell_outcomes(tx, request, len(imported) - len(refused), refused)
+    return go("/week")
 
 
 async def _lines(tx: Transaction, actor: Actor, rows: Sequence[RosterRow]) -> list[RosterLine]:
@@ -173,7 +172,7 @@ async def _try_lines(
     """Add to each line the refusal that its declaration would get."""
     drafts = [(line, line.draft) for line in lines if line.draft is not None]
     outcomes = await try_drafts(tx, actor, rules, [draft for _, draft in drafts])
-    for (line, _), outcome in zip(drafts, outcomes, strict=True):
+    for (line, _draft), outcome in zip(drafts, outcomes, strict=True):
         if isinstance(outcome, Refusal):
             line.wrong.append(outcome.text)
 

@@ -14,6 +14,7 @@ from chassis.refusals import FieldRefusedError, NotFoundError, RefusedError
 from chassis.web import Actor, Body, Problem, reasons
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.authorisation import KEEPERS
@@ -121,6 +122,7 @@ async def get_version(
 
 
 @router.post("/regels/{rule_id}/{number}")
+@asks_again("withdrawing a version asks for a reason first")
 async def post_step(
     request: Request, rule_id: RuleId, number: Number, tx: Tx, maker: Maker
 ) -> Response:
