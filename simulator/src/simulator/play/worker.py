@@ -35,13 +35,12 @@ class Worker:
         return text in await self._list()
 
     async def dispute(self, shift_id: str, *reasons: DisputeReason) -> None:
-        asked = await self._send(stap="klopt-niet", shift=shift_id)
-        key = _KEY.search(asked.text)
+        key = _KEY.search(await self._then(stap="klopt-niet", shift=shift_id))
         if key is None:
             raise StrangePageError("the worker is not asked what is wrong")
         chosen = [reason.value for reason in reasons]
-        told = await self._send(stap="betwist", shift=shift_id, sleutel=key[1], reden=chosen)
-        if _TOLD not in told.text:
+        told = await self._then(stap="betwist", shift=shift_id, sleutel=key[1], reden=chosen)
+        if _TOLD not in told:
             raise StrangePageError("the worker is not told that the police know")
 
     async def leave(self) -> None:
@@ -54,6 +53,11 @@ class Worker:
         if answer.status_code != httpx.codes.OK:
             raise StrangePageError(f"the worker's page answered {answer.status_code}")
         return answer.text
+
+    async def _then(self, **form: str | list[str]) -> str:
+        """The page that a step leads to; none has a page of its own, so that Back repeats none."""
+        answer = await self._send(**form)
+        return await self._list() if answer.status_code == httpx.codes.SEE_OTHER else answer.text
 
     async def _send(self, **form: str | list[str]) -> httpx.Response:
         return await self._browser.post(PAGE, data=form)
