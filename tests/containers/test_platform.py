@@ -54,9 +54,9 @@ def test_a_declaration_through_the_proxy_ends_in_a_detection_and_no_listener_rea
         people.meet_in_the_street("Ana")
         shift = people.declare(room, "Ana")
         eventually(lambda: shift in people.known_shifts(), "the police know the declaration")
-        eventually(people.branch_shifts, "the move from street to window is detected")
-        detected = "be.krachtlijn.databank.branch-shift-detected.v1"
-        eventually(lambda: people.facts().get(detected), "reporting has counted the move")
+        eventually(people.branch_shifts, "the announced move from street to window is known")
+        announced = "be.krachtlijn.databank.branch-shift-announced.v1"
+        eventually(lambda: people.facts().get(announced), "reporting has heard of the move")
     assert not capture.holds(CANARY)
     inside = {address for service in LASTING for address in addresses(platform, service)}
     spoken = {(to, port) for to, port in capture.connections(platform.engine) if to in inside}

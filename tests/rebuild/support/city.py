@@ -130,6 +130,10 @@ class City:
             due = f"SELECT FROM bus_timer WHERE due_at <= '{clock.now().isoformat()}' LIMIT 1"
             if await self.rows(service, due):
                 return False
+        if clock := self.clocks.get("databank"):
+            begun = f"SELECT FROM person WHERE expected_at <= '{clock.now().isoformat()}' LIMIT 1"
+            if await self.rows("databank", begun):
+                return False
         for service in SERVICES:
             if await self.rows(service, "SELECT FROM bus_outbox LIMIT 1"):
                 return False
