@@ -28,7 +28,7 @@ class Observation:
     """A sighting to write, and the transaction of the event on whose behalf.
 
     ``moved_from`` is where it stood in time before, when it was known already. ``looked_at``: a
-    declared shift of which officers found since whether the person was there.
+    declared shift, written before, of which officers found since whether the person was there.
     """
 
     sighting: RecordedSighting
@@ -60,7 +60,7 @@ async def record_sightings(
     people = await persons.get_for_update(
         tx.conn, {each.sighting.person_id for each in observations}
     )
-    await store.put(tx.conn, [each.sighting for each in observations])
+    await store.put(tx.conn, [each.sighting for each in observations if not each.looked_at])
     standing = [each.sighting for each in observations if each.sighting.withdrawn_at is None]
     elsewhere = {each.person_id for each in standing if each.branch is not Branch.RAAM}
     left = {person_id for person_id in elsewhere if not people[person_id].left_window}

@@ -92,7 +92,8 @@ async def _settled(
     """Each contact with what it becomes among all of its person."""
     by_person: dict[UUID, list[OwnedContact]] = defaultdict(list)
     for row in await contacts.of_persons(tx.conn, sorted(people), lock=lock):
-        by_person[row.owner_id].append(row)
+        if row.owner_id in people:
+            by_person[row.owner_id].append(row)
     pairs = []
     for owner_id, of_person in by_person.items():
         arrival = people[owner_id]

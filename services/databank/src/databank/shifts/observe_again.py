@@ -25,8 +25,6 @@ async def observe_again(tx: Transaction, shift_id: UUID) -> None:
 
 def looked_at(tx: Transaction, shift: Shift) -> Observation:
     """The sighting of a shift as it was declared, after officers looked."""
-    withdrawn_at = tx.now if shift.is_cancelled else None
-    sighting = RecordedSighting.of_claim(
-        shift, Branch.RAAM, shift.starts_at, (SHIFT, shift.shift_id), tx.now, withdrawn_at
-    )
+    source = SHIFT, shift.shift_id
+    sighting = RecordedSighting.of_claim(shift, Branch.RAAM, shift.starts_at, source, tx.now)
     return Observation(sighting, tx, looked_at=True)
