@@ -1,6 +1,6 @@
 """The HTTP edge: one request, one transaction, committed before the answer leaves."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -8,6 +8,9 @@ from fastapi import Depends, Request
 from chassis.db import Cause, Database, Transaction, is_transient
 from chassis.web import Problem, request_context
 from chassis.web.access_log.log import within_case
+
+Narrow = Callable[[Request, Transaction], Awaitable[None]]
+"""Leaves out of a transaction what its reader may not see, before anything is read in it."""
 
 
 async def transaction(request: Request) -> AsyncIterator[Transaction]:
@@ -19,6 +22,9 @@ async def transaction(request: Request) -> AsyncIterator[Transaction]:
             case = getattr(request.state, "case", None)
             if case is not None:
                 within_case(tx, case)
+            narrow: Narrow | None = getattr(request.app.state, "narrow", None)
+            if narrow is not None:
+                await narrow(request, tx)
             yield tx
     except Exception as error:
         if not is_transient(error):

@@ -34,6 +34,7 @@ FIRST = (
     "test_protection_pages",
     "test_research_cases",
     "test_rule_pages",
+    "test_shielded_canary",
     "test_worker_answers",
 )
 """Tests of screens: they look at lists that the other tests fill by the hundred, and at a clock

@@ -8,6 +8,7 @@ from chassis.web import TrustDomain, exports
 from databank import site
 from databank.access.case_scope.api import NoCaseError, guard
 from databank.access.case_scope.pages import ask
+from databank.access.shields.reader import narrow
 from databank.authorisation import TABLE
 from databank.exports import EXPORTS
 from databank.handlers import HANDLERS
@@ -33,5 +34,6 @@ def build(settings: Settings | None = None) -> FastAPI:
         overdue=OVERDUE,
     )
     app.add_exception_handler(NoCaseError, ask)
+    app.state.narrow = narrow
     app.state.worker_url = DatabankSettings().worker_url
     return app

@@ -37,9 +37,9 @@ async def shielded(databank: Databank) -> str:
     return person_id
 
 
-async def asked(databank: Databank, agent: Browser, person_id: str) -> str:
-    path = f"/noodtoegang/vraag?persoon={person_id}"
-    data = {"persoon": person_id, "grond": "minderjarige", "reden": REASON}
+async def asked(databank: Databank, agent: Browser, person_id: str, path: str | None = None) -> str:
+    path = path or f"/noodtoegang/vraag?persoon={person_id}"
+    data = {"persoon": path.rpartition("=")[2], "grond": "minderjarige", "reden": REASON}
     assert await sent(agent, path, "/noodtoegang/vraag", **data) == 303
     (row,) = await databank.fetch(
         "SELECT id FROM emergency_access WHERE person_id = $1 AND withdrawn_at IS NULL"
@@ -60,11 +60,14 @@ async def test_dp14_a_shielded_file_opens_with_a_second_person_for_three_hours(
     )
     closed = await officer.get(file)
     assert (closed.status_code, closed.json()["code"]) == (403, "afgeschermd")
-    assert closed.json()["extraInfo"]["link"]["href"].endswith(person_id)
+    link = closed.json()["extraInfo"]["link"]["href"]
+    assert person_id not in closed.text, "a refusal does not say whose file it is"
+    assert (await agent.get(link)).status_code == 200
     case = await an_open_case(databank)
     assert (await Officer(databank, "r-1", SECOND).ask("GET", file, case)).status_code == 200
     assert (await Officer(databank, "leider-scherm", LEADER).get(file)).status_code == 200
-    page = await asked(databank, agent, person_id)
+    page = await asked(databank, agent, person_id, link)
+    assert person_id not in (await agent.get(page)).text
     assert await sent(agent, page, stap="toestaan") == 409, "never alone"
     leader = await signed_in(databank, LEADER, "leider-2")
     assert (await Officer(databank, "leider-2", LEADER).get(file)).status_code == 403
@@ -134,11 +137,17 @@ async def test_a_shield_follows_claims_through_a_merge_and_back(databank: Databa
     person_id = await shielded(databank)
     other = await seen(databank, "escort", START, unlike_others())
     linker = Officer(databank, "a-4")
+    body = {"otherPersonId": person_id, "ground": "gegevens_vergeleken"}
+    assert (await linker.post(f"/v1/persons/{other}/merge", body)).status_code == 403
+    agent = await signed_in(databank, Function.POLITIE_AGENT, "a-4")
+    opened = await asked(databank, agent, person_id)
+    await sent(await signed_in(databank, SECOND, "r-4"), opened, stap="toestaan")
     change = await linker.merge(other, person_id)
-    assert (await linker.get(f"/v1/persons/{other}")).status_code == 403
+    stranger = Officer(databank, "a-44")
+    assert (await stranger.get(f"/v1/persons/{other}")).status_code == 403
     await linker.undo(change)
-    assert (await linker.get(f"/v1/persons/{other}")).status_code == 200
-    assert (await linker.get(f"/v1/persons/{person_id}")).status_code == 403
+    assert (await stranger.get(f"/v1/persons/{other}")).status_code == 200
+    assert (await stranger.get(f"/v1/persons/{person_id}")).status_code == 403
 
 
 async def test_who_placed_a_shield_or_recherche_lifts_it(databank: Databank) -> None:

@@ -20,8 +20,13 @@ NOT_KEPT = ("web_session", "web_login", "web_form")
 
 @contextmanager
 def dumping(url: str, snapshot: str) -> Iterator[subprocess.Popen[bytes]]:
-    """``pg_dump`` of a snapshot, to be read from its ``stdout``; raises when it failed."""
+    """``pg_dump`` of a snapshot, to be read from its ``stdout``; raises when it failed.
+
+    It goes by the row policies, as who may not pass them must: they close files to the reader of a
+    request, and a backup reads for nobody.
+    """
     options = ["--format=custom", f"--snapshot={snapshot}", "--lock-wait-timeout=60s"]
+    options.append("--enable-row-security")
     options += [f"--exclude-table-data=public.{table}" for table in NOT_KEPT]
     with _running("pg_dump", url, options, reads=False) as process:
         yield process

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from contracts.codes import Branch
+from databank.access.shields.view import over_everybody
 from databank.detection import store
 from databank.detection.arrivals import settle_arrivals
 from databank.detection.branch_shifts.redetect import Stretch, redetect_stretches
@@ -51,6 +52,7 @@ class Observation:
         )
 
 
+@over_everybody
 async def record_sightings(
     tx: Transaction, observations: Sequence[Observation]
 ) -> dict[UUID, list[UUID]]:

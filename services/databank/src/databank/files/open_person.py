@@ -7,12 +7,14 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from databank.access.shields.shield import may_open
+from databank.access.shields.view import require_open
 from databank.matching.store import persons
 from databank.matching.store.persons import PersonRow
 
 
 async def open_person(tx: Transaction, officer: Actor, person_id: UUID, purpose: str) -> PersonRow:
     """The person, with the read written down. Raises ``NotFoundError`` and ``ShieldedError``."""
+    require_open(tx, person_id)
     person = await persons.get(tx.conn, person_id)
     if person is None:
         raise NotFoundError(lazy("Deze persoon"))

@@ -1,8 +1,9 @@
 """Search for a person or a place: for a purpose, in measure, written down (DP-03, DP-04)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from chassis.db import Transaction
@@ -10,7 +11,8 @@ from chassis.web import Action, Actor, record_access
 from databank.access.purposes.rules import STRETCH, TERM, PurposeCode, may_search
 from databank.access.purposes.store import Grant
 from databank.access.roles import TOEZICHT, log_shown
-from databank.access.shields.shield import closed_to
+from databank.access.shields.rules import asking_access
+from databank.access.shields.view import over_everybody, shield_on, shown
 from databank.files.rules import search as rules
 from databank.files.rules.search import Agreement, Hit, SearchKind
 from databank.files.store import searches
@@ -31,12 +33,20 @@ class TooOften:
 
 @dataclass(frozen=True, slots=True)
 class FoundPerson:
-    """``shielded``: somebody is there, and only who may open the file learns who."""
+    """Somebody whom a search found. Of a shielded file there is the shield alone, and no person."""
 
-    person_id: UUID
+    person_id: UUID | None
     why: Agreement
-    shielded: bool
-    summary: PersonSummary
+    shield_id: UUID | None
+    summary: PersonSummary | None
+
+    @property
+    def shielded(self) -> bool:
+        return self.shield_id is not None
+
+    @property
+    def asking_access(self) -> str | None:
+        return asking_access(self.shield_id) if self.shield_id else None
 
 
 async def search_persons(
@@ -110,18 +120,26 @@ async def show_found(
     """The persons whom a search found, as they are now; each of them is logged as read."""
     why: dict[UUID, Agreement] = {}
     for entry in search.found:
-        person_id = await persons.survivor(tx.conn, UUID(entry["id"]))
+        person_id = await survivor_found(tx, entry)
         if person_id is not None:
             why.setdefault(person_id, tuple((field, level) for field, level in entry["why"]))
-    closed = await closed_to(tx, actor, why)
     summaries = {row.id: row for row in await searches.summaries(tx.conn, list(why), tx.now)}
     await log_shown(tx, actor, why, purpose)
     return [
-        FoundPerson(person_id, agreement, person_id in closed, summaries[person_id])
+        FoundPerson(
+            shown(tx, person_id), agreement, shield_on(tx, person_id), summaries.get(person_id)
+        )
         for person_id, agreement in why.items()
     ]
 
 
+@over_everybody
+async def survivor_found(tx: Transaction, entry: Mapping[str, Any]) -> UUID | None:
+    """The person whom a hit is about now, also where the file is shielded since."""
+    return await persons.survivor(tx.conn, UUID(entry["id"]))
+
+
+@over_everybody
 async def _hits(tx: Transaction, wanted: Features) -> list[tuple[UUID, Hit]] | None:
     """Persons, the most alike first; None when there are too many to show any."""
     rows = await searches.claims_under(tx.conn, rules.keys(wanted), rules.MOST_CLAIMS)

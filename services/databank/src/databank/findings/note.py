@@ -8,6 +8,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import Branch, OffenderRole
 from contracts.identity import OffenderIdentity
+from databank.access.shields.view import over_everybody
 from databank.findings.rules.report import months_after
 from databank.findings.rules.steps import Entry, Finding, FindingState
 from databank.findings.store import findings, history
@@ -47,6 +48,7 @@ class Facts:
     others: tuple[OtherPerson, ...] = ()
 
 
+@over_everybody
 async def note(tx: Transaction, officer: str, finding_id: UUID, facts: Facts) -> None:
     """A field note; the id is the key of the form, so that a note sent again is the same note."""
     offender = facts.offender

@@ -6,14 +6,17 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
+from databank.access.shields.view import past_shields, require_open
 from databank.findings.rules.steps import Finding
 from databank.findings.store import findings
 
 
 async def open_finding(tx: Transaction, officer: Actor, finding_id: UUID, purpose: str) -> Finding:
-    finding = await findings.get(tx, finding_id)
+    async with past_shields(tx):
+        finding = await findings.get(tx, finding_id)
     if finding is None:
         raise NotFoundError(lazy("Deze vaststelling"))
+    require_open(tx, finding.person_id)
     await record_access(
         tx,
         officer,

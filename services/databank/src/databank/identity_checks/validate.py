@@ -14,6 +14,7 @@ from chassis.refusals import NotFoundError
 from contracts.codes import Branch, DocumentKind
 from contracts.databank import IdentityRefuted, IdentityRevalidationDue, IdentityValidated
 from contracts.identity import IdentityClaim
+from databank.access.shields.view import over_everybody, require_open
 from databank.identity_checks import store
 from databank.identity_checks.rules.document_checks import DocumentReading, Doubt, Photo
 from databank.identity_checks.rules.outcome import ValidationOutcome
@@ -85,6 +86,7 @@ class ValidationResult:
     signal_id: UUID | None
 
 
+@over_everybody
 async def find_subject(
     tx: Transaction, shift_id: UUID | None, person_id: UUID | None, method: DocumentKind | None
 ) -> tuple[UUID, UUID]:
@@ -98,12 +100,14 @@ async def find_subject(
     assert person_id is not None  # one of the two
     await persons.block_relinking(tx.conn)
     current = await persons.survivor(tx.conn, person_id)
+    require_open(tx, current)
     claim_id = await store.claim_shown(tx.conn, current, method) if current else None
     if current is None or claim_id is None:
         raise NotFoundError(lazy("Deze persoon"))
     return current, claim_id
 
 
+@over_everybody
 async def validate(tx: Transaction, officer: str, validation: Validation) -> ValidationResult:
     """Owners hear the status for every worker that the document belongs to, never the reason.
 

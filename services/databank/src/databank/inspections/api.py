@@ -13,10 +13,12 @@ from chassis.web import Body, View
 from chassis.web.idempotency import OnceOnly
 from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult, Visibility
 from databank.access.roles import TeamMember
+from databank.access.shields.view import shown
 from databank.identity_checks.api.claim_body import ClaimBody
 from databank.inspections.record import CheckedPerson, WholeInspection, record_inspection
 from databank.inspections.register_places import Place
 from databank.inspections.rules import Role
+from databank.inspections.store import encounters
 
 router = APIRouter()
 
@@ -54,7 +56,7 @@ class InspectionBody(Body):
 
 
 class PersonView(View):
-    person_id: UUID
+    person_id: UUID | None
     decision: str
 
 
@@ -91,8 +93,8 @@ async def _record(tx: Transaction, officer: str, body: InspectionBody) -> Inspec
         inspection_id=recorded.inspection_id,
         establishment_ids=recorded.establishment_ids,
         persons=tuple(
-            PersonView(person_id=each.person_id, decision=each.decision)
+            PersonView(person_id=shown(tx, each.person_id), decision=each.decision)
             for each in recorded.persons
         ),
-        branch_shifts=recorded.branch_shifts,
+        branch_shifts=await encounters.visible_branch_shifts(tx.conn, recorded.branch_shifts),
     )

@@ -11,6 +11,7 @@ from chassis.observed import check_moment
 from contracts.codes import Branch, InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
 from contracts.identity import IdentityClaim
+from databank.access.shields.view import over_everybody
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.inspections.register_places import Place, register_places
@@ -60,6 +61,7 @@ class RecordedInspection:
     branch_shifts: tuple[UUID, ...]
 
 
+@over_everybody
 async def record_inspection(
     tx: Transaction, officer: str, inspection: WholeInspection
 ) -> RecordedInspection:

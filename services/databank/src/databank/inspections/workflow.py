@@ -16,6 +16,7 @@ from chassis.web import Actor
 from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult
 from contracts.databank import InspectionCompleted
 from contracts.identity import IdentityClaim
+from databank.access.shields.view import over_everybody
 from databank.detection import store as sightings
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
@@ -84,6 +85,7 @@ async def locked_for(tx: Transaction, inspection_id: UUID, step: InspectionStep)
     return inspection
 
 
+@over_everybody
 async def correct(tx: Transaction, inspection_id: UUID, scope: Scope) -> None:
     """Another branch only while nobody was seen in the first: sightings are of that branch."""
     inspection = await locked_for(tx, inspection_id, InspectionStep.AANVULLEN)
@@ -98,6 +100,7 @@ async def correct(tx: Transaction, inspection_id: UUID, scope: Scope) -> None:
     await inspections.set_places(tx.conn, inspection_id, establishment_ids)
 
 
+@over_everybody
 async def add_person(
     tx: Transaction, officer: Actor, inspection_id: UUID, key: UUID, person: PersonPresent
 ) -> None:
@@ -148,6 +151,7 @@ async def add_person(
         await record_sightings(tx, [Observation(sighting, tx)])
 
 
+@over_everybody
 async def withdraw_person(tx: Transaction, inspection_id: UUID, position: int, reason: str) -> None:
     """Withdraw a wrong entry with all that followed from it, as a branch shift."""
     await locked_for(tx, inspection_id, InspectionStep.AANVULLEN)
@@ -173,6 +177,7 @@ async def _withdraw_sightings(
     await record_sightings(tx, [Observation(each.withdrawn(tx.now), tx) for each in known])
 
 
+@over_everybody
 async def complete(
     tx: Transaction, officer: Actor, inspection_id: UUID, result: InspectionResult
 ) -> None:
@@ -197,6 +202,7 @@ async def complete(
     )
 
 
+@over_everybody
 async def withdraw(tx: Transaction, officer: Actor, inspection_id: UUID, reason: str) -> None:
     """Withdraw an inspection that never was: no sightings stay, and nothing is counted."""
     await locked_for(tx, inspection_id, InspectionStep.INTREKKEN)

@@ -17,6 +17,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from contracts.codes import Branch
 from contracts.identity import IdentityClaim
+from databank.access.shields.view import over_everybody
 from databank.matching import decision_metrics
 from databank.matching.linkage_session import LinkageSession
 from databank.matching.model_state import current_state
@@ -78,6 +79,7 @@ class Resolution:
     decision: LinkOutcome
 
 
+@over_everybody
 async def resolve(tx: Transaction, incoming: Sequence[IncomingClaim]) -> list[Resolution]:
     """The person of each claim, in the order of the claims. Best called once per transaction."""
     began = perf_counter()

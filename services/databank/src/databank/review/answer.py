@@ -12,6 +12,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Action, Actor
+from databank.access.shields.view import over_everybody
 from databank.matching.rules.link_constraints import VerdictKind
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import link_constraints, persons
@@ -51,6 +52,7 @@ class AnswerResult:
     change: PersonChange | None = None
 
 
+@over_everybody
 async def answer(
     tx: Transaction, officer: Actor, review_id: UUID, given: OfficerAnswer, purpose: str
 ) -> AnswerResult:

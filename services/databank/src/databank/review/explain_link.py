@@ -8,6 +8,7 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from databank.access.shields.shield import may_open
+from databank.access.shields.view import past_shields
 from databank.matching.replay import replay_link
 from databank.matching.rules.evidence import Evidence
 from databank.matching.store import claims
@@ -33,13 +34,13 @@ async def explain_link(
     tx: Transaction, officer: Actor, claim_id: UUID, purpose: str
 ) -> ExplainedLink:
     """The link that stands, explained, with the read logged."""
-    if await claims.get(tx.conn, claim_id) is None:
+    async with past_shields(tx):
+        owner = (await claims.persons_of(tx.conn, [claim_id])).get(claim_id)
+    if owner is None:
         raise NotFoundError(lazy("Deze gegevens"))
+    purpose = await may_open(tx, officer, owner, purpose)
     history = await merge_history.history_of(tx.conn, claim_id)
-    if not history:
-        raise NotFoundError(lazy("Een persoon bij deze gegevens"))
     link = next(each for each in history if each.until_at is None)
-    purpose = await may_open(tx, officer, link.person_id, purpose)
     await record_access(
         tx,
         officer,

@@ -7,6 +7,7 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError, StepRefusedError
 from chassis.web import Actor
 from databank.access.shields.shield import closed_to
+from databank.access.shields.view import over_everybody
 from databank.review.resolve_question import resolve
 from databank.review.rules import question
 from databank.review.rules.question import Kind, State, Step
@@ -64,6 +65,7 @@ async def open_for(tx: Transaction, review_id: UUID, by: str, step: Step) -> Que
     return row
 
 
+@over_everybody
 async def _is_shielded(tx: Transaction, officer: Actor, review_id: UUID) -> bool:
     row = await questions.get(tx.conn, review_id)
     assert row is not None  # it was just found

@@ -32,9 +32,10 @@ async def log_change(
     action: Action,
     purpose: str,
 ) -> None:
-    """Log both persons of a merge or a split."""
+    """Log both persons of a merge or a split; refuses where one of them is shielded."""
     for person_id in person_ids:
-        await _log(tx, officer, person_id, action, purpose)
+        allowed = await may_open(tx, officer, person_id, purpose)
+        await _log(tx, officer, person_id, action, allowed)
 
 
 async def _log(

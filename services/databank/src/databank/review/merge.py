@@ -13,6 +13,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Action, Actor
+from databank.access.shields.view import over_everybody
 from databank.identity_checks import store as identity_checks
 from databank.identity_checks.validate import tell_changed
 from databank.matching.rules.link_constraints import VerdictKind, against_joining
@@ -48,6 +49,7 @@ class PersonChange:
     other_person_id: UUID
 
 
+@over_everybody
 async def merge_persons(
     tx: Transaction,
     officer: Actor,

@@ -9,6 +9,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Actor
+from databank.access.shields.view import past_shields
 from databank.matching.rules.evidence import Evidence
 from databank.matching.store import claims
 from databank.matching.store.claims import StoredClaim
@@ -136,16 +137,17 @@ async def read_question(
     tx: Transaction, officer: Actor, review_id: UUID, purpose: str
 ) -> QuestionDetail:
     """A question with its persons logged; refuses where one of them is shielded."""
-    row = await questions.get(tx.conn, review_id)
-    if row is None:
-        raise NotFoundError(lazy("Deze vraag"))
-    asked = await resolve(tx, row)
+    async with past_shields(tx):
+        row = await questions.get(tx.conn, review_id)
+        if row is None:
+            raise NotFoundError(lazy("Deze vraag"))
+        asked = await resolve(tx, row)
+        await log_question(tx, officer, asked, purpose)
     claim = await claims.get(tx.conn, asked.claim_id)
     assert claim is not None  # claims are never removed
     is_blind = asked.kind is Kind.STEEKPROEF
     own = [each for each in await claims.of_person(tx.conn, asked.person_id) if each.id != claim.id]
     others = await _others(tx, row, asked, claim, own)
-    await log_question(tx, officer, asked, purpose)
     is_held = question.is_held(row.held_by, row.held_until, tx.now)
     return QuestionDetail(
         review_id=review_id,

@@ -13,6 +13,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Action, Actor
+from databank.access.shields.view import over_everybody
 from databank.identity_checks import store as identity_checks
 from databank.identity_checks.validate import tell_changed
 from databank.matching.redecide import redecide
@@ -60,6 +61,7 @@ class Sides:
     following: Mapping[UUID, UUID] = field(default_factory=dict)
 
 
+@over_everybody
 async def split_person(
     tx: Transaction,
     officer: Actor,

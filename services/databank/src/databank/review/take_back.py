@@ -10,6 +10,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError, StepRefusedError
+from databank.access.shields.view import over_everybody
 from databank.matching.rules.link_constraints import VerdictKind
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import link_constraints, persons
@@ -35,6 +36,7 @@ def may_take_back(row: QuestionRow, by: str, now: datetime) -> bool:
     )
 
 
+@over_everybody
 async def take_back(tx: Transaction, review_id: UUID, by: str) -> None:
     """Undo all that the officer's answer brought about, and open the question again."""
     await persons.lock_for_relinking(tx.conn)

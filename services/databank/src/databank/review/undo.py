@@ -12,6 +12,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError, StepRefusedError
 from chassis.web import Action, Actor
+from databank.access.shields.view import over_everybody
 from databank.matching.store import link_constraints, persons
 from databank.review.log_access import log_change
 from databank.review.merge import Decision, PersonChange
@@ -23,6 +24,7 @@ from databank.review.store import case_corrections, merge_history, questions
 from databank.review.store.merge_history import Change, ChangedClaim, Relink
 
 
+@over_everybody
 async def undo_merge(
     tx: Transaction, officer: Actor, merge_id: UUID, decision: Decision, purpose: str
 ) -> PersonChange:

@@ -17,6 +17,7 @@ from contracts.databank import (
     UnannouncedPresenceObserved,
 )
 from contracts.identity import IdentityClaim
+from databank.access.shields.view import over_everybody
 from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
 from databank.detection.rules.sightings import RecordedSighting
@@ -67,6 +68,7 @@ class _Place:
     shift: Shift | None
 
 
+@over_everybody
 async def verify(
     tx: Transaction, officer: str, checks: Sequence[SpotCheck]
 ) -> list[VerificationResult | RefusedError]:

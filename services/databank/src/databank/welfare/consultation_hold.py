@@ -11,6 +11,7 @@ from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.databank import FindingHoldChanged
+from databank.access.shields.view import over_everybody
 from databank.findings.rules.steps import Entry, Finding
 from databank.findings.store import city_cases, findings, history
 from databank.findings.store.history import HistoryEntry
@@ -30,6 +31,7 @@ async def one_at_a_time(tx: Transaction, person_id: UUID) -> None:
     await holds.one_at_a_time(tx.conn, person_id)
 
 
+@over_everybody
 async def is_held(tx: Transaction, finding: Finding) -> bool:
     """Whether the city is asked to wait: the offender may be a victim, or under age."""
     protection = await holds.protection(tx.conn, finding, UNFOUND)
@@ -41,12 +43,14 @@ async def is_held(tx: Transaction, finding: Finding) -> bool:
     )
 
 
+@over_everybody
 async def consult_first(tx: Transaction, finding: Finding) -> bool:
     """Whether officers talk about it before any step: somebody protected, or under age."""
     protection = await holds.protection(tx.conn, finding, UNFOUND)
     return protection.waits or _is_minor(finding)
 
 
+@over_everybody
 async def consult_first_about(tx: Transaction, person_id: UUID) -> bool:
     """The same of a person, for a file and at a door: it says that, and never why."""
     return await holds.is_protected(tx.conn, person_id, UNFOUND)
@@ -56,6 +60,7 @@ def _is_minor(finding: Finding) -> bool:
     return is_minor(finding.offender_birth_date, city_day(finding.fact_at))
 
 
+@over_everybody
 async def settle(
     tx: Transaction, by: str, person_ids: Collection[UUID], finding_id: UUID | None = None
 ) -> None:
@@ -75,6 +80,7 @@ async def settle(
         )
 
 
+@over_everybody
 async def settle_after(tx: Transaction, by: str, signal_id: UUID) -> Signal:
     """Settle the holds after a signal was raised, closed or opened again; gives the signal."""
     signal = await signals.get(tx.conn, signal_id)

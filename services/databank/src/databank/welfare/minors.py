@@ -12,6 +12,7 @@ from uuid import UUID
 from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import SignalKind
+from databank.access.shields.view import over_everybody
 from databank.findings.rules.steps import Finding
 from databank.findings.store import findings
 from databank.identity_checks.rules.document_checks import national_number
@@ -41,6 +42,7 @@ class EnteredPerson:
     at: datetime
 
 
+@over_everybody
 async def protect_minor(
     tx: Transaction, person: EnteredPerson, evidence: str, facts: dict[str, Any]
 ) -> UUID | None:
@@ -64,6 +66,7 @@ async def protect_minor(
     )
 
 
+@over_everybody
 async def protect_offender(tx: Transaction, finding: Finding) -> UUID | None:
     """The signal about the offender of a finding who may be under age, also one without a file."""
     facts: dict[str, Any] = {"findingId": finding.id, "establishmentId": finding.establishment_id}
@@ -78,6 +81,7 @@ async def protect_offender(tx: Transaction, finding: Finding) -> UUID | None:
     return await raise_signal(tx, SignalKind.MINDERJARIGHEID, about, FINDING, facts)
 
 
+@over_everybody
 async def unreviewed_protection(tx: Transaction, finding: Finding) -> UUID | None:
     """The signal that the offender may be under age, while nobody looked at it yet."""
     linked = await protective_links.of_finding(tx.conn, finding.id)
@@ -86,6 +90,7 @@ async def unreviewed_protection(tx: Transaction, finding: Finding) -> UUID | Non
     return await signals.unreviewed(tx.conn, SignalKind.MINDERJARIGHEID, about, person_ids)
 
 
+@over_everybody
 async def protection_of_offender(tx: Transaction, finding_id: UUID) -> UUID | None:
     """The signal that the birth date of a finding's offender raised, if it raised one."""
     finding = await findings.get(tx, finding_id)

@@ -8,11 +8,13 @@ from chassis.messages import lazy
 from chassis.observed import check_moment
 from chassis.refusals import FieldRefusedError
 from contracts.codes import SignalKind
+from databank.access.shields.view import over_everybody
 from databank.matching.store import persons
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules import source
 
 
+@over_everybody
 async def notice(
     tx: Transaction, kind: SignalKind, person_id: UUID, observed_at: datetime, indicators: list[str]
 ) -> UUID:

@@ -7,6 +7,7 @@ wait, also when the officer did not know that she has a file.
 from uuid import UUID
 
 from chassis.db import Transaction
+from databank.access.shields.view import over_everybody
 from databank.files.rules import search
 from databank.files.store import searches
 from databank.findings.rules.steps import Finding
@@ -16,6 +17,7 @@ from databank.welfare.store import protective_links
 from linkage.claim import Features
 
 
+@over_everybody
 async def link_offender(tx: Transaction, finding: Finding) -> list[UUID]:
     """The persons whom the offender may be, kept with the finding; none who is named by a file.
 

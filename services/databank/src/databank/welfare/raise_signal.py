@@ -8,6 +8,7 @@ from chassis.bus import record
 from chassis.db import Transaction
 from contracts.codes import Priority, SignalKind
 from contracts.databank import WelfareSignalRaised
+from databank.access.shields.view import over_everybody
 from databank.welfare.consultation_hold import SYSTEM, settle_after
 from databank.welfare.rules.priority import priority_of
 from databank.welfare.store import signals
@@ -17,6 +18,7 @@ CALL = "Er is een nieuw dringend signaal. Open de werklijst."
 """A pager and a mailbox read this too: it says nothing about anybody."""
 
 
+@over_everybody
 async def raise_signal(
     tx: Transaction,
     kind: SignalKind,

@@ -1,7 +1,7 @@
 """Read protective signals: every read is logged, and a shielded person stays shielded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from chassis.db import Transaction
@@ -10,6 +10,7 @@ from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from contracts.codes import SignalKind
 from databank.access.shields.shield import may_open
+from databank.access.shields.view import is_closed, past_shields
 from databank.matching.store import claims
 from databank.matching.store.claims import StoredClaim
 from databank.welfare.follow_up import allowed_steps
@@ -28,6 +29,10 @@ class SignalFile:
     steps: list[SignalStep]
     allowed: tuple[Step, ...]
 
+    def without_person(self) -> "SignalFile":
+        """That there is a signal, and how urgent: nobody's safety waits for a shield."""
+        return SignalFile(replace(self.signal, person_id=None), [], self.steps, ())
+
 
 async def list_signals(
     tx: Transaction,
@@ -37,16 +42,24 @@ async def list_signals(
     offset: int,
     limit: int,
 ) -> list[SignalFile]:
-    """A part of the list; who shows it logs whom it named, or that it named nobody."""
-    rows = await signals.listed(tx.conn, kind, offset, limit, closed=closed)
-    return await files_of(tx, officer, rows)
+    """A part of the list; who shows it logs whom it named, or that it named nobody.
+
+    Of a shielded person it names nobody.
+    """
+    async with past_shields(tx):
+        rows = await signals.listed(tx.conn, kind, offset, limit, closed=closed)
+        files = await files_of(tx, officer, rows)
+    return [
+        file.without_person() if is_closed(tx, file.signal.person_id) else file for file in files
+    ]
 
 
 async def open_signal(
     tx: Transaction, officer: Actor, signal_id: UUID, purpose: str
 ) -> tuple[SignalFile, list[StoredClaim]]:
     """One signal, with the claims that it stands on, also after somebody "corrected" them."""
-    signal = await signals.get(tx.conn, signal_id)
+    async with past_shields(tx):
+        signal = await signals.get(tx.conn, signal_id)
     if signal is None:
         raise NotFoundError(lazy("Dit signaal"))
     if signal.person_id is not None:

@@ -7,20 +7,23 @@ from chassis.edge import Tx
 from chassis.web import Function
 from chassis.web.pages import page
 from databank.access.roles import Officer
+from databank.access.shields.view import past_shields
 from databank.review.rules.question import Kind
-from databank.worklist.store import NOTHING, queues
+from databank.worklist import store
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/te-beoordelen")
 async def get_worklist(request: Request, tx: Tx, officer: Officer) -> Response:
-    """Signals first: protection goes before all else."""
+    """Signals first: protection goes before all else, whoever's file is shielded."""
+    async with past_shields(tx):
+        signals = await store.signals(tx.conn, tx.now)
     return page(
         request,
         "worklist.html",
-        queues=await queues(tx.conn, tx.now),
-        nothing=NOTHING,
+        queues={**await store.queues(tx.conn), "signalen": signals},
+        nothing=store.NOTHING,
         Kind=Kind,
         is_leader=officer.function is Function.POLITIE_TEAMLEIDER,
         now=tx.now,

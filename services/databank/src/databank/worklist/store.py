@@ -33,16 +33,20 @@ SELECT 'verschuivingen', count(*), min(detected_at), 0, 0 FROM branch_shift_case
 SELECT CASE WHEN shadow THEN 'schaduw' ELSE 'patronen' END, count(*), min(detected_at), 0, 0
   FROM pattern_case
  WHERE withdrawn_at IS NULL AND state IN ('gedetecteerd', 'in_beoordeling') GROUP BY shadow
- UNION ALL
-SELECT 'signalen', count(*), min(raised_at),
-       count(*) FILTER (WHERE state = 'gemeld' AND priority = 'dringend'),
-       count(*) FILTER (WHERE state = 'gemeld' AND triage_due_at < $1)
+"""
+SIGNALS = """
+SELECT count(*), min(raised_at) AS since,
+       count(*) FILTER (WHERE state = 'gemeld' AND priority = 'dringend') AS pressing,
+       count(*) FILTER (WHERE state = 'gemeld' AND triage_due_at < $1) AS late
   FROM signal WHERE state <> 'afgesloten'
 """
 
 
-async def queues(conn: asyncpg.Connection, now: datetime) -> dict[str, QueueStatus]:
-    """By queue: the kinds of questions of identity, ``verschuivingen``, ``patronen``, ``schaduw``
-    and ``signalen``."""
-    rows = await conn.fetch(QUEUES, now)
+async def queues(conn: asyncpg.Connection) -> dict[str, QueueStatus]:
+    """By queue: kinds of questions of identity, ``verschuivingen``, ``patronen``, ``schaduw``."""
+    rows = await conn.fetch(QUEUES)
     return {row["queue"]: typed(QueueStatus, row) for row in rows}
+
+
+async def signals(conn: asyncpg.Connection, now: datetime) -> QueueStatus:
+    return typed(QueueStatus, await conn.fetchrow(SIGNALS, now))

@@ -20,9 +20,9 @@ from databank.access.break_glass import labels
 from databank.access.break_glass import request as break_glass
 from databank.access.break_glass.rules import VERDICTS, Ground, State, Step, fault_in
 from databank.access.break_glass.store import RequestRow
-from databank.access.shields.shield import official
+from databank.access.shields.shield import current_id, official
+from databank.access.shields.view import shown
 from databank.authorisation import DATA_PROTECTION, OFFICERS
-from databank.matching.store import persons
 
 router = APIRouter(prefix="/noodtoegang", include_in_schema=False)
 
@@ -147,7 +147,7 @@ async def post_step(request: Request, emergency_id: UUID, tx: Tx, actor: Party) 
 async def _question_page(
     request: Request, tx: Transaction, person_id: UUID, form: Form[AskForm], *, status: int = 200
 ) -> Response:
-    if await persons.survivor(tx.conn, person_id) is None:
+    if await current_id(tx, person_id) is None:
         raise Problem.not_found(mark("Deze persoon"))
     return page(
         request,
@@ -179,5 +179,6 @@ async def _request_page(
         key=form.value("sleutel") or new_key(),
         labels=labels,
         verdicts=VERDICTS,
+        number=shown(tx, row.person_id),
         is_mine=row.asked_by == actor.subject,
     )

@@ -25,7 +25,8 @@ from databank.access.break_glass.rules import (
     Step,
 )
 from databank.access.break_glass.store import RequestRow
-from databank.access.shields.shield import NOODTOEGANG, closed_to, official
+from databank.access.shields.shield import NOODTOEGANG, closed_to, current_id, official
+from databank.access.shields.view import over_everybody
 from databank.matching.store import persons
 
 UNREVIEWED = "noodtoegang-niet-beoordeeld"
@@ -40,15 +41,18 @@ class RequestMade:
     is_new: bool
 
 
+@over_everybody
 async def ask(
     tx: Transaction, officer: Actor, person_id: UUID, ground: Ground, reason: str
 ) -> RequestMade:
     """Ask to open a file that is closed to this officer; who asks twice gets the first request.
 
+    ``person_id`` is an id of the person, or that of a shield on the file.
+
     Raises ``NotFoundError`` and ``NotShieldedError``.
     """
     await persons.block_relinking(tx.conn)
-    survivor = await persons.survivor(tx.conn, person_id)
+    survivor = await current_id(tx, person_id)
     if survivor is None:
         raise NotFoundError(lazy("Deze persoon"))
     await persons.get_for_update(tx.conn, [survivor])

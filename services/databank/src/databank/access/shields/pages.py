@@ -14,10 +14,10 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.shields import labels, shield, store
+from databank.access.shields import labels, shield
 from databank.access.shields.rules import ShieldGround
+from databank.access.shields.view import shown
 from databank.authorisation import LEADERS, RECHERCHE
-from databank.matching.store import persons
 
 router = APIRouter(prefix="/afscherming", include_in_schema=False)
 
@@ -60,15 +60,15 @@ async def post_shield(request: Request, person_id: UUID, tx: Tx, officer: Shield
 async def _shield_page(
     request: Request, person_id: UUID, tx: Transaction, form: Form[ShieldForm], *, status: int = 200
 ) -> Response:
-    survivor = await persons.survivor(tx.conn, person_id)
+    survivor = await shield.current_id(tx, person_id)
     if survivor is None:
         raise Problem.not_found(mark("Deze persoon"))
     return page(
         request,
         "shield.html",
         status=status,
-        person_id=survivor,
-        shields=await store.grounds(tx.conn, survivor),
+        person_id=shown(tx, survivor) or person_id,
+        shields=await shield.shields_on(tx, survivor),
         form=form,
         key=form.value("sleutel") or new_key(),
         labels=labels,

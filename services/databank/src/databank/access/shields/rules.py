@@ -19,16 +19,24 @@ class ShieldGround(StrEnum):
 
 
 class ShieldedError(NotPermittedError):
-    """The file is shielded from this officer, who may ask access in an emergency."""
+    """The file is shielded from this officer, who may ask access in an emergency.
 
-    def __init__(self, person_id: UUID) -> None:
-        link = {"href": f"/noodtoegang/vraag?persoon={person_id}", "text": "Vraag toegang"}
+    It is named by a shield on it: the refusal does not say whose it is.
+    """
+
+    def __init__(self, shield_id: UUID) -> None:
+        link = {"href": asking_access(shield_id), "text": "Vraag toegang"}
         super().__init__(
             lazy("Dit dossier is afgeschermd."),
             code="afgeschermd",
             detail=lazy("Moet je het in een noodgeval toch zien? Vraag dan noodtoegang."),
             extra={"link": link},
         )
+
+
+def asking_access(shield_id: UUID) -> str:
+    """The page on which somebody asks to open the file under a shield."""
+    return f"/noodtoegang/vraag?persoon={shield_id}"
 
 
 class AlreadyShieldedError(StepRefusedError):

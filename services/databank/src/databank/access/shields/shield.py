@@ -27,6 +27,8 @@ from databank.access.shields.rules import (
     ShieldedError,
     ShieldGround,
 )
+from databank.access.shields.store import ShieldRow, StandingShields
+from databank.access.shields.view import over_everybody
 from databank.matching.store import persons
 
 NOODTOEGANG = "noodtoegang"
@@ -55,13 +57,13 @@ def official(actor: Actor) -> Official:
 
 async def may_open(tx: Transaction, officer: Actor, person_id: UUID, purpose: str) -> str:
     """The purpose that this read is logged with. Raises ``ShieldedError``."""
-    closed = await _closed(tx, officer, [person_id])
-    if person_id not in closed:
+    closed = (await _closed(tx, officer, [person_id])).get(person_id)
+    if closed is None:
         return purpose
-    grant = await _grant(tx, officer, closed[person_id])
+    grant = await _grant(tx, officer, closed.person_id)
     if grant is not None:
         return f"{NOODTOEGANG}:{grant.emergency_id}"
-    raise ShieldedError(person_id)
+    raise ShieldedError(closed.shield_id)
 
 
 async def closed_to(tx: Transaction, officer: Actor, person_ids: Iterable[UUID]) -> set[UUID]:
@@ -69,17 +71,18 @@ async def closed_to(tx: Transaction, officer: Actor, person_ids: Iterable[UUID])
     closed = await _closed(tx, officer, person_ids)
     return {
         person_id
-        for person_id, survivor in closed.items()
-        if await _grant(tx, officer, survivor) is None
+        for person_id, shields in closed.items()
+        if await _grant(tx, officer, shields.person_id) is None
     }
 
 
 async def grant_on(tx: Transaction, officer: Actor, person_id: UUID) -> Grant | None:
     """The grant by which this officer reads a shielded file: for the banner on top of it."""
-    closed = await _closed(tx, officer, [person_id])
-    return await _grant(tx, officer, closed[person_id]) if person_id in closed else None
+    closed = (await _closed(tx, officer, [person_id])).get(person_id)
+    return await _grant(tx, officer, closed.person_id) if closed else None
 
 
+@over_everybody
 async def place(tx: Transaction, officer: Actor, person_id: UUID, ground: ShieldGround) -> None:
     """Shield the file of the person for whom this id stands now."""
     survivor = await _lock(tx, person_id)
@@ -89,6 +92,7 @@ async def place(tx: Transaction, officer: Actor, person_id: UUID, ground: Shield
     await _log_change(tx, officer, survivor)
 
 
+@over_everybody
 async def lift(tx: Transaction, officer: Actor, person_id: UUID) -> None:
     """Lift all shields from the file of the person for whom this id stands now."""
     survivor = await _lock(tx, person_id)
@@ -101,22 +105,38 @@ async def lift(tx: Transaction, officer: Actor, person_id: UUID) -> None:
     await _log_change(tx, officer, survivor)
 
 
-async def _closed(tx: Transaction, officer: Actor, person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+@over_everybody
+async def _closed(
+    tx: Transaction, officer: Actor, person_ids: Iterable[UUID]
+) -> dict[UUID, StandingShields]:
     """Those that are shielded from this officer, with whom each id stands for now."""
     standing = await store.standing(tx.conn, person_ids)
     reader = official(officer)
     return {
-        person_id: shields.person_id
+        person_id: shields
         for person_id, shields in standing.items()
         if not rules.opens(reader, shields.placed_by)
     }
 
 
+@over_everybody
 async def _grant(tx: Transaction, officer: Actor, person_id: UUID) -> Grant | None:
     for request in await break_glass.of_officer(tx.conn, officer.subject, [person_id], tx.now):
         if request.until is not None and request.opens_for(officer.subject, tx.now):
             return Grant(request.id, request.until)
     return None
+
+
+@over_everybody
+async def current_id(tx: Transaction, handle: UUID) -> UUID | None:
+    """The person for whom a number stands now: their own, a former one, or a shield's."""
+    return await persons.survivor(tx.conn, handle) or await store.person_under(tx.conn, handle)
+
+
+@over_everybody
+async def shields_on(tx: Transaction, person_id: UUID) -> list[ShieldRow]:
+    """The shields on a file, for who shields it or lifts them."""
+    return await store.grounds(tx.conn, person_id)
 
 
 async def _lock(tx: Transaction, person_id: UUID) -> UUID:

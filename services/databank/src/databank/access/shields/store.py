@@ -43,10 +43,14 @@ class ShieldClaim(Table, table=True):
 
 @dataclass(frozen=True, slots=True)
 class StandingShields:
-    """Shields on one file: the person for whom the id stands now, and who placed shields."""
+    """Shields on one file: the person for whom the id stands now, and who placed shields.
+
+    ``shield_id`` is one of them: it names the file to who may not know whose it is.
+    """
 
     person_id: UUID
     placed_by: list[str]
+    shield_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,23 @@ WITH RECURSIVE chain AS (
   SELECT id AS given, id, merged_into FROM person WHERE id = ANY($1::uuid[])
    UNION SELECT given, person.id, person.merged_into
     FROM person JOIN chain ON person.id = chain.merged_into)
-SELECT chain.given, chain.id AS person_id, array_agg(DISTINCT shield.placed_by) AS placed_by
+SELECT chain.given, chain.id AS person_id, array_agg(DISTINCT shield.placed_by) AS placed_by,
+       (min(shield.id::text))::uuid AS shield_id
   FROM chain
   JOIN membership ON membership.person_id = chain.id AND membership.until_at IS NULL
   JOIN shield_claim ON shield_claim.claim_id = membership.claim_id AND lifted_at IS NULL
   JOIN shield ON shield.id = shield_claim.shield_id
  WHERE chain.merged_into IS NULL
  GROUP BY chain.given, chain.id
+"""
+
+ALL_STANDING = """
+SELECT membership.person_id, array_agg(DISTINCT shield.placed_by) AS placed_by,
+       (min(shield.id::text))::uuid AS shield_id
+  FROM shield_claim
+  JOIN shield ON shield.id = shield_claim.shield_id
+  JOIN membership ON membership.claim_id = shield_claim.claim_id AND until_at IS NULL
+ WHERE lifted_at IS NULL GROUP BY membership.person_id
 """
 
 
@@ -77,6 +91,47 @@ async def standing(
     """The shields on these files, by the id that was given; a file without any is left out."""
     rows = await conn.fetch(STANDING, list(person_ids))
     return {row["given"]: typed(StandingShields, row) for row in rows}
+
+
+async def all_standing(conn: asyncpg.Connection) -> list[StandingShields]:
+    """Every file that is shielded now, and who placed shields on it."""
+    return await fetch_all(conn, StandingShields, ALL_STANDING)
+
+
+async def former_ids(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Ids that were merged into these persons, each with whom it stands for now."""
+    rows = await conn.fetch(
+        """
+        WITH RECURSIVE known AS (
+          SELECT id, merged_into AS survivor FROM person WHERE merged_into = ANY($1::uuid[])
+           UNION SELECT person.id, survivor FROM person JOIN known ON merged_into = known.id)
+        SELECT id, survivor FROM known
+        """,
+        list(person_ids),
+    )
+    return {row["id"]: row["survivor"] for row in rows}
+
+
+async def person_under(conn: asyncpg.Connection, handle: UUID) -> UUID | None:
+    """The person that a number stands for: a person's own, or that of a shield on the file."""
+    person_id: UUID | None = await conn.fetchval(
+        """
+        SELECT person_id FROM shield_claim
+          JOIN membership ON membership.claim_id = shield_claim.claim_id AND until_at IS NULL
+         WHERE shield_id = $1 AND lifted_at IS NULL ORDER BY from_at DESC, person_id LIMIT 1
+        """,
+        handle,
+    )
+    return person_id
+
+
+async def close(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
+    """Keep these persons from every query, until the end of the transaction (migration 0022).
+
+    An older release, which never says it, reads everything.
+    """
+    files = "{" + ",".join(map(str, person_ids)) + "}"
+    await conn.execute("SELECT set_config('krachtlijn.closed_files', $1, true)", files)
 
 
 async def grounds(conn: asyncpg.Connection, person_id: UUID) -> list[ShieldRow]:

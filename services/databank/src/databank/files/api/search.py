@@ -50,8 +50,9 @@ class AgreesView(View):
 class FoundView(View):
     """The least that tells persons apart. Of a shielded file only that it exists."""
 
-    person_id: UUID
+    person_id: UUID | None
     shielded: bool
+    asking_access: str | None
     given_names: str | None = None
     family_name: str | None = None
     birth_year: str | None = None
@@ -63,7 +64,7 @@ class FoundView(View):
     @classmethod
     def of(cls, found: FoundPerson) -> "FoundView":
         known: dict[str, Any] = {}
-        if not found.shielded:
+        if found.summary is not None:
             known = {
                 "given_names": found.summary.given_names,
                 "family_name": found.summary.family_name,
@@ -76,7 +77,13 @@ class FoundView(View):
             AgreesView(field=field, level=level, sentence=PHRASES[field][level])
             for field, level in found.why
         ]
-        return cls(**known, person_id=found.person_id, shielded=found.shielded, why=why)
+        return cls(
+            **known,
+            person_id=found.person_id,
+            shielded=found.shielded,
+            asking_access=found.asking_access,
+            why=why,
+        )
 
 
 class SearchedView(View):

@@ -9,12 +9,14 @@ from pydantic import AwareDatetime, model_validator
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy
-from chassis.web import Body, View
+from chassis.web import Actor, Body, View
 from chassis.web.idempotency import OnceOnly
 from contracts.codes import DocumentKind
 from databank.access.roles import TeamMember
+from databank.access.shields.view import shown
 from databank.identity_checks.rules.outcome import NO_DOCUMENT, ValidationOutcome
 from databank.identity_checks.validate import Validation, find_subject, validate
+from databank.shifts.read import open_shift
 from databank.welfare.rules.priority import RefutedReason
 
 router = APIRouter()
@@ -43,7 +45,7 @@ class ValidationBody(Body):
 
 class ValidationView(View):
     validation_id: UUID
-    person_id: UUID
+    person_id: UUID | None
     state: ValidationOutcome
     signal_id: UUID | None
 
@@ -52,10 +54,12 @@ class ValidationView(View):
 async def post_validation(
     body: ValidationBody, tx: Tx, officer: TeamMember, once: OnceOnly
 ) -> ValidationView:
-    return await once(ValidationView, lambda: _validate(tx, officer.subject, body))
+    return await once(ValidationView, lambda: _validate(tx, officer, body))
 
 
-async def _validate(tx: Transaction, officer: str, body: ValidationBody) -> ValidationView:
+async def _validate(tx: Transaction, officer: Actor, body: ValidationBody) -> ValidationView:
+    if body.shift_id:
+        await open_shift(tx, officer, body.shift_id)
     person_id, claim_id = await find_subject(tx, body.shift_id, body.person_id, body.method)
     validation = Validation(
         person_id=person_id,
@@ -66,10 +70,10 @@ async def _validate(tx: Transaction, officer: str, body: ValidationBody) -> Vali
         reason=body.reason,
         at=body.at,
     )
-    result = await validate(tx, officer, validation)
+    result = await validate(tx, officer.subject, validation)
     return ValidationView(
         validation_id=result.validation_id,
-        person_id=person_id,
+        person_id=shown(tx, person_id),
         state=body.outcome,
         signal_id=result.signal_id,
     )

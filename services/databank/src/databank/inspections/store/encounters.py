@@ -221,6 +221,15 @@ async def branch_shifts(conn: asyncpg.Connection, inspection_id: UUID) -> list[R
     return await fetch_all(conn, RevealedBranchShift, BRANCH_SHIFTS, inspection_id)
 
 
+async def visible_branch_shifts(
+    conn: asyncpg.Connection, case_ids: Sequence[UUID]
+) -> tuple[UUID, ...]:
+    """Those of these cases that the reader may see."""
+    rows = await conn.fetch("SELECT id FROM branch_shift_case WHERE id = ANY($1)", case_ids)
+    visible = {row["id"] for row in rows}
+    return tuple(case_id for case_id in case_ids if case_id in visible)
+
+
 async def unsure(
     conn: asyncpg.Connection, inspection_id: UUID, certainty: float
 ) -> dict[UUID, UUID]:

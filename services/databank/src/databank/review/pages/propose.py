@@ -24,7 +24,7 @@ from databank.files import labels as files
 from databank.files.open_person import open_person
 from databank.files.pages.search import SearchForm, too_often_page
 from databank.files.rules.search import MOST_SHOWN, TOO_LITTLE, SearchKind, too_little
-from databank.files.search import TooOften, search_persons, show_found
+from databank.files.search import TooOften, search_persons, show_found, survivor_found
 from databank.files.store import searches
 from databank.files.store.searches import SearchRow
 from databank.matching.labels import PHRASES
@@ -216,7 +216,7 @@ async def _searched(
 
 
 async def _found_ids(tx: Transaction, made: SearchRow) -> set[UUID | None]:
-    return {await persons.survivor(tx.conn, UUID(hit["id"])) for hit in made.found}
+    return {await survivor_found(tx, hit) for hit in made.found}
 
 
 def _id(text: str) -> UUID | None:

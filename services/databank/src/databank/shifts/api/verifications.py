@@ -12,6 +12,7 @@ from chassis.refusals import RefusedError
 from chassis.web import Body, Problem, View
 from chassis.web.idempotency import OnceOnly
 from databank.access.roles import TeamMember
+from databank.access.shields.view import shown
 from databank.identity_checks.api.claim_body import ClaimBody
 from databank.shifts.rules.verification import Outcome, suggests_finding
 from databank.shifts.verify import SpotCheck, VerificationResult, verify
@@ -50,10 +51,10 @@ class VerificationView(View):
     """Of the urgent signal when the person present may be a minor: protection goes first."""
 
     @classmethod
-    def of(cls, result: VerificationResult) -> "VerificationView":
+    def of(cls, tx: Transaction, result: VerificationResult) -> "VerificationView":
         return cls(
             verification_id=result.verification_id,
-            person_id=result.person_id,
+            person_id=shown(tx, result.person_id),
             finding_suggested=suggests_finding(result.outcome),
             signal_id=result.signal_id,
         )
@@ -83,7 +84,7 @@ async def post_verification(
         (result,) = await verify(tx, officer.subject, [body.check()])
         if isinstance(result, RefusedError):
             raise result
-        return VerificationView.of(result)
+        return VerificationView.of(tx, result)
 
     return await once(VerificationView, work)
 
@@ -101,7 +102,9 @@ async def _verify_round(tx: Transaction, officer: str, body: BatchBody) -> Batch
     results = [
         ResultView(index=index, status="geweigerd", problem=Problem.of_refusal(result).body())
         if isinstance(result, RefusedError)
-        else ResultView(index=index, status="aanvaard", **VerificationView.of(result).model_dump())
+        else ResultView(
+            index=index, status="aanvaard", **VerificationView.of(tx, result).model_dump()
+        )
         for index, result in enumerate(await verify(tx, officer, checks))
     ]
     refused = sum(result.problem is not None for result in results)

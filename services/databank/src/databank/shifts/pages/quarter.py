@@ -11,6 +11,7 @@ from starlette.responses import Response
 from chassis.edge import Tx
 from chassis.web.pages import go, page
 from databank.access.roles import TOEZICHT, Officer, log_list
+from databank.access.shields.view import past_shields
 from databank.shifts import labels
 from databank.shifts.pages.quarter_view import HOME, View
 from databank.shifts.rules.verification import VerificationState
@@ -36,7 +37,8 @@ async def get_quarter(
     checked: Annotated[UUID | None, Query(alias="na")] = None,
 ) -> Response:
     """Rooms and states, no names: the list is logged as one read."""
-    rows = await quarter.rooms(tx.conn, tx.now, view.street)
+    async with past_shields(tx):
+        rows = await quarter.rooms(tx.conn, tx.now, view.street)
     unseen = [row for row in rows if row.verification is UNSEEN]
     shown = unseen if view.to_do else rows
     await log_list(tx, officer, "shifts", f"{len(shown)} aangiften", TOEZICHT)

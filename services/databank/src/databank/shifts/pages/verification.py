@@ -15,7 +15,6 @@ from chassis.web.pages import go, page, read, tell
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.access.roles import BESCHERMING, Officer, TeamMember, log_shown
-from databank.access.shields.shield import closed_to
 from databank.first_contacts.labels import ANSWER
 from databank.first_contacts.store import worker_answers
 from databank.first_contacts.store.worker_answers import AnswerRow
@@ -89,7 +88,7 @@ async def post_verification(
 
 async def _answers(tx: Transaction, officer: Actor, shift: DeclaredShift) -> list[AnswerRow]:
     """The worker's own answers, read as a signal is; a shield hides that there are any."""
-    if await closed_to(tx, officer, [shift.person_id]):
+    if shift.is_shielded:
         return []
     answers = await worker_answers.of_shift(tx.conn, shift.shift_id)
     if answers:

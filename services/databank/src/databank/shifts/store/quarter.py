@@ -1,6 +1,6 @@
 """The quarter now: the window rooms that should be in use, and their verification."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +8,7 @@ import asyncpg
 
 from chassis.rows import fetch_all, fetch_one
 from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.shifts.rules.shift import ShiftState
 from databank.shifts.rules.verification import VerificationState
 
 AHEAD = timedelta(hours=2)
@@ -39,7 +40,7 @@ SELECT shift.*, membership.person_id, person.identity_state, person.validated_at
        claim.document_kind, claim.document_country, claim.document_number,
        claim.document_expires_on, claim.national_number, claim.phone,
        nullif(establishment.label, 'pand') AS premises,
-       coalesce(window_room.label, '?') AS room
+       coalesce(window_room.label, '?') AS room, false AS is_shielded
   FROM shift
   JOIN membership ON membership.claim_id = shift.claim_id AND until_at IS NULL
   JOIN person ON person.id = membership.person_id
@@ -79,6 +80,7 @@ class DeclaredShift:
     premises_id: UUID
     starts_at: datetime
     ends_at: datetime
+    state: ShiftState
     verification: VerificationState
     identity_state: str
     given_names: str
@@ -92,9 +94,19 @@ class DeclaredShift:
     national_number: str | None
     premises: str | None
     room: str
+    is_shielded: bool
 
     def __repr__(self) -> str:
         return "<declared shift>"
+
+    def is_now(self, now: datetime) -> bool:
+        """Whether somebody may stand at its door: it runs, or begins soon."""
+        is_on = self.state in (ShiftState.AANGEGEVEN, ShiftState.GEWIJZIGD)
+        return is_on and self.starts_at - AHEAD < now < self.ends_at
+
+    def at_the_door(self) -> "DeclaredShift":
+        """Without what nobody needs to tell that the person present is who was declared."""
+        return replace(self, is_shielded=True, national_number=None, nationality=None)
 
     @property
     def is_validated(self) -> bool:
