@@ -42,7 +42,8 @@ class IdentityRevalidationDue(
 ):
     """The validation of this worker's identity no longer holds: police will look again.
 
-    It says nothing against the worker; the police had taken two people for one.
+    It says nothing against the worker: the police had taken two people for one, or the document
+    that they saw expired.
     """
 
     worker_ref: UUID

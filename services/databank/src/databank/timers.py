@@ -13,6 +13,7 @@ from databank.detection.follow_rule import follow_rule
 from databank.detection.rule_versions.lifecycle import RULE_BEGINS
 from databank.first_contacts.open_contacts import OVERDUE
 from databank.first_contacts.store import contacts
+from databank.identity_checks import revalidate
 from databank.welfare.declarations import LINK, link_attempt
 
 
@@ -40,4 +41,5 @@ TIMERS: dict[str, TimerHandler] = {
     RULE_BEGINS: on_rule_begins,
     UNREVIEWED: flag_unreviewed,
     LINK: link_attempt,
+    revalidate.EXPIRY: revalidate.expire,
 }

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
+import pytest
 
 from contracts.codes import DisputeReason
 from contracts.identity import DisputeGrounds
@@ -11,6 +12,7 @@ from contracts.pandkalender import ShiftConfirmed, ShiftDeclared, ShiftDisputed
 from contracts.sealed import Sealed
 from databank.access.shields import store as shields
 from databank.access.shields.rules import ShieldGround
+from databank.first_contacts.rules.worker_answer import Answer, Confirmation, confirmation_of
 
 from ..support.browser import Browser
 from ..support.databank import Databank, day, declared, unlike_others
@@ -45,6 +47,7 @@ async def test_an_officer_at_the_door_reads_what_she_said(
     browser.moves_to(LATER + timedelta(hours=2))
     page = (await browser.get(f"/controle/{shift.shift_id}")).text
     said = page[page.index(QUESTION) :]
+    assert "Betwist." in said
     assert "De aangifte klopt niet: voelt zich niet veilig, de uren kloppen niet" in said
     assert said.index("klopt niet") < said.index("De aangifte klopt<"), "the oldest first"
     assert "<details" in page, "closed, for whoever looks along"
@@ -58,6 +61,41 @@ async def test_a_declaration_without_an_answer_says_nothing_of_it(
     await databank.tell(shift, at=LATER)
     browser.moves_to(LATER + timedelta(hours=1))
     assert QUESTION not in (await browser.get(f"/controle/{shift.shift_id}")).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "over", "answers", "state"),
+    [
+        (False, False, [], Confirmation.NIET_GEVRAAGD),
+        (False, True, [], Confirmation.NIET_GEVRAAGD),
+        (True, False, [], Confirmation.GEVRAAGD),
+        (True, True, [], Confirmation.GEEN_ANTWOORD),
+        (True, True, [Answer.BEVESTIGD], Confirmation.BEVESTIGD),
+        (False, False, [Answer.BETWIST], Confirmation.BETWIST),
+        (True, False, [Answer.BETWIST, Answer.BEVESTIGD], Confirmation.BETWIST),
+        (True, False, [Answer.BEVESTIGD, Answer.BETWIST], Confirmation.BETWIST),
+    ],
+)
+def test_a_dispute_stands_and_silence_is_an_answer_only_in_the_end(
+    asked: bool, over: bool, answers: list[Answer], state: Confirmation
+) -> None:
+    assert confirmation_of(answers, asked=asked, over=over) is state
+
+
+async def test_an_officer_sees_that_she_was_asked_and_kept_silent(
+    databank: Databank, browser: Browser
+) -> None:
+    """Her code asks her; a shift that was over before she had it never did."""
+    who = unlike_others()
+    before, shift = declared(who, LATER - timedelta(days=2)), declared(who, LATER)
+    await databank.tell(before, shift, at=LATER - timedelta(days=2))
+    person_id = await databank.person_of(shift)
+    await databank.created(f"/v1/persons/{person_id}/worker-access", {}, LATER)
+    for hours, said in ((1, "Gevraagd, nog geen antwoord."), (9, "Gevraagd, geen antwoord")):
+        browser.moves_to(LATER + timedelta(hours=hours))
+        page = (await browser.get(f"/controle/{shift.shift_id}")).text
+        assert said in page[page.index(QUESTION) :]
+    assert QUESTION not in (await browser.get(f"/controle/{before.shift_id}")).text
 
 
 async def test_a_shield_hides_that_she_said_anything(databank: Databank, browser: Browser) -> None:

@@ -4,7 +4,7 @@ from chassis.web.pages.languages import mark
 from contracts.codes import SignalKind
 from databank.first_contacts.rules.code_holder import EndReason
 from databank.first_contacts.rules.first_contact import Attempt, ContactState, Information
-from databank.first_contacts.rules.worker_answer import Answer
+from databank.first_contacts.rules.worker_answer import Answer, Confirmation
 from databank.welfare.labels import SIGNAL
 
 OUTCOME = {
@@ -47,6 +47,12 @@ ENDED = {
     EndReason.NIEUWE_CODE: mark("vervangen door een nieuwe"),
     EndReason.INGETROKKEN: mark("ingetrokken"),
     EndReason.GESPLITST: mark("vervallen: deze persoon bleek twee personen. Geef een nieuwe code."),
+}
+CONFIRMATION = {
+    Confirmation.GEVRAAGD: mark("Gevraagd, nog geen antwoord."),
+    Confirmation.BEVESTIGD: mark("Bevestigd."),
+    Confirmation.BETWIST: mark("Betwist."),
+    Confirmation.GEEN_ANTWOORD: mark("Gevraagd, geen antwoord gekregen."),
 }
 ANSWER = {
     Answer.BEVESTIGD: mark("De aangifte klopt"),

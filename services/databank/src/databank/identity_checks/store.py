@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import Column, Index, LargeBinary, text
 from sqlmodel import Field
 
+from chassis.rows import fetch_all
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from contracts.codes import DocumentKind
 from databank.identity_checks.rules.document_checks import Doubt, Photo
@@ -23,7 +24,8 @@ class IdentityValidationRow(Table, table=True):
 
     ``read``, sealed, is the reading of the document: beside the claim, never in it. ``doubts`` are
     the checks that did not agree when the officer decided, ``remark`` the word why that did not
-    matter. ``method`` is empty where no document was seen.
+    matter. ``method`` is empty where no document was seen. ``lapsed_at`` is when its document had
+    expired: since then it vouches for nobody.
     """
 
     __tablename__ = "identity_validation"
@@ -45,6 +47,42 @@ class IdentityValidationRow(Table, table=True):
     photo: Photo | None = Field(default=None, sa_type=CODE)
     doubts: list[str] | None = Field(default=None, sa_type=DOCUMENT)
     remark: str | None = None
+    lapsed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+OVERDUE = """
+WITH coming AS (
+  SELECT DISTINCT ON (person.id) person.id AS person_id, shift.shift_id, shift.premises_id,
+         shift.room_id, shift.starts_at, shift.ends_at
+    FROM shift
+    JOIN membership ON membership.claim_id = shift.claim_id AND until_at IS NULL
+    JOIN person ON person.id = membership.person_id
+   WHERE shift.state IN ('aangegeven', 'gewijzigd') AND shift.starts_at < $2 AND shift.ends_at > $1
+     AND person.identity_state IN ('te_valideren', 'onduidelijk')
+   ORDER BY person.id, shift.starts_at, shift.shift_id
+)
+SELECT coming.shift_id, coming.starts_at, coming.ends_at,
+       coalesce(establishment.label, 'pand') AS premises, coalesce(window_room.label, '?') AS room
+  FROM coming
+  LEFT JOIN establishment ON establishment.premises_id = coming.premises_id
+  LEFT JOIN window_room ON window_room.room_id = coming.room_id
+ WHERE EXISTS (
+       SELECT FROM membership JOIN shift AS earlier ON earlier.claim_id = membership.claim_id
+        WHERE membership.person_id = coming.person_id AND until_at IS NULL
+          AND earlier.state <> 'geannuleerd' AND earlier.starts_at < $3)
+ ORDER BY coming.starts_at, premises, room
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueCheck:
+    """A shift in which an identity can be checked that should have been checked before."""
+
+    shift_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    premises: str
+    room: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +161,8 @@ async def statuses(
     """
     rows = await conn.fetch(
         """
-        SELECT DISTINCT ON (other.worker_ref) other.worker_ref, outcome
+        SELECT DISTINCT ON (other.worker_ref) other.worker_ref,
+               CASE WHEN lapsed_at IS NULL THEN outcome END AS outcome
           FROM identity_validation AS look
           JOIN claim AS shown ON shown.id = look.claim_id
           JOIN membership AS mine ON mine.claim_id = shown.id AND mine.until_at IS NULL
@@ -140,7 +179,40 @@ async def statuses(
         """,
         person_ids,
     )
-    return {row["worker_ref"]: ValidationOutcome(row["outcome"]) for row in rows}
+    return {row["worker_ref"]: ValidationOutcome(row["outcome"]) for row in rows if row["outcome"]}
+
+
+async def expiry_of(conn: asyncpg.Connection, claim_id: UUID) -> date | None:
+    """The day on which the document of a claim expires, as it was declared."""
+    expires_on: date | None = await conn.fetchval(
+        "SELECT document_expires_on FROM claim WHERE id = $1", claim_id
+    )
+    return expires_on
+
+
+async def person_of(conn: asyncpg.Connection, validation_id: UUID) -> UUID | None:
+    """The person whom a validation is about now."""
+    person_id: UUID | None = await conn.fetchval(
+        "SELECT person_id FROM identity_validation WHERE id = $1", validation_id
+    )
+    return person_id
+
+
+async def set_lapsed(conn: asyncpg.Connection, validation_id: UUID, at: datetime) -> None:
+    await conn.execute(
+        "UPDATE identity_validation SET lapsed_at = $2 WHERE id = $1", validation_id, at
+    )
+
+
+async def overdue(
+    conn: asyncpg.Connection, now: datetime, until: datetime, due_before: datetime
+) -> list[OverdueCheck]:
+    """Shifts from now ``until`` then of persons who should have been validated by now.
+
+    They first came, by a declaration, ``due_before`` then; one shift a person, the first to come.
+    No names: the officer opens each.
+    """
+    return await fetch_all(conn, OverdueCheck, OVERDUE, now, until, due_before)
 
 
 async def found_minors(conn: asyncpg.Connection, person_ids: Collection[UUID]) -> list[UUID]:

@@ -1,6 +1,5 @@
 """Validate an identity: an officer compares a person, a document and a claim (handbook §2.3)."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,10 +11,11 @@ from chassis.messages import lazy
 from chassis.observed import check_moment
 from chassis.refusals import NotFoundError
 from contracts.codes import Branch, DocumentKind
-from contracts.databank import IdentityRefuted, IdentityRevalidationDue, IdentityValidated
+from contracts.databank import IdentityRefuted, IdentityValidated
 from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody, require_open
 from databank.identity_checks import store
+from databank.identity_checks.revalidate import watch_expiry
 from databank.identity_checks.rules.document_checks import DocumentReading, Doubt, Photo
 from databank.identity_checks.rules.outcome import ValidationOutcome
 from databank.identity_checks.store import NewValidation
@@ -145,6 +145,8 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
         protected = await _protect(tx, validation_id, validation)
         return ValidationResult(validation_id, protected or minor)
     if outcome is ValidationOutcome.GEVALIDEERD:
+        read = validation.check.read.expires_on
+        await watch_expiry(tx, validation_id, validation.claim_id, read)
         for worker_ref in await store.same_document(tx.conn, validation.claim_id):
             record(tx, IdentityValidated(worker_ref=worker_ref, validated_at=validation.at))
         return ValidationResult(validation_id, None)
@@ -186,42 +188,3 @@ async def _protect(tx: Transaction, validation_id: UUID, validation: Validation)
         person_id=validation.person_id,
         claim_id=validation.claim_id,
     )
-
-
-async def tell_of_minors(
-    tx: Transaction, person_ids: Collection[UUID], worker_refs: Collection[UUID]
-) -> None:
-    """Whoever declares somebody who was found to be a minor hears it too, also when that is new.
-
-    ``worker_refs`` are the workers declared now. Of most people this is one question to the
-    database.
-    """
-    minors = await store.found_minors(tx.conn, person_ids)
-    if not minors:
-        return
-    known = await store.statuses(tx.conn, minors)
-    for worker_ref in sorted(worker_refs):
-        if known.get(worker_ref) is ValidationOutcome.WEERLEGD:
-            record(tx, IdentityRefuted(worker_ref=worker_ref, refuted_at=tx.now))
-
-
-def tell_changed(
-    tx: Transaction,
-    before: Mapping[UUID, ValidationOutcome],
-    after: Mapping[UUID, ValidationOutcome],
-) -> None:
-    """Owners hear of a status only where a merge or split changed it: outcome by worker.
-
-    A worker who was taken for somebody else is not refuted by that; police look again.
-    """
-    for worker_ref in sorted(before.keys() | after.keys()):
-        outcome = after.get(worker_ref)
-        if before.get(worker_ref) == outcome:
-            continue
-        match outcome:
-            case ValidationOutcome.GEVALIDEERD:
-                record(tx, IdentityValidated(worker_ref=worker_ref, validated_at=tx.now))
-            case ValidationOutcome.WEERLEGD:
-                record(tx, IdentityRefuted(worker_ref=worker_ref, refuted_at=tx.now))
-            case _:
-                record(tx, IdentityRevalidationDue(worker_ref=worker_ref, since=tx.now))

@@ -15,7 +15,7 @@ from chassis.refusals import FieldRefusedError
 from chassis.web import Action, Actor
 from databank.access.shields.view import over_everybody
 from databank.identity_checks import store as identity_checks
-from databank.identity_checks.validate import tell_changed
+from databank.identity_checks.tell_owners import tell_changed
 from databank.matching.rules.link_constraints import VerdictKind, against_joining
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import link_constraints, persons

@@ -54,6 +54,22 @@ async def add(
     )
 
 
+async def was_asked(conn: asyncpg.Connection, shift_id: UUID) -> bool:
+    """Whether a code of hers opened the shift between its declaration and its end."""
+    asked: bool = await conn.fetchval(
+        """
+        SELECT EXISTS (
+          SELECT FROM shift JOIN claim ON claim.id = shift.claim_id
+            JOIN worker_access_ref AS opened ON opened.worker_ref = claim.worker_ref
+            JOIN worker_access AS code ON code.id = opened.access_id
+           WHERE shift.shift_id = $1 AND granted_at < coalesce(shift.ended_at, shift.ends_at)
+             AND (revoked_at IS NULL OR revoked_at > declared_at))
+        """,
+        shift_id,
+    )
+    return asked
+
+
 async def of_shift(conn: asyncpg.Connection, shift_id: UUID) -> list[AnswerRow]:
     """Oldest first."""
     return await fetch_all(

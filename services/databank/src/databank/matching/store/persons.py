@@ -308,14 +308,15 @@ async def refresh_expected(conn: asyncpg.Connection, moments: Mapping[UUID, date
 async def refresh_identity(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
     """Follow the newest validation of any of the person's claims, by the time of the look.
 
-    It is about the human being who stood before the officer, so it goes where the claim goes.
+    One whose document expired since is none: the identity is to be validated again. It is about
+    the human being who stood before the officer, so it goes where the claim goes.
     """
     await conn.execute(
         """
         UPDATE person
            SET identity_state = coalesce((
-                 SELECT outcome FROM identity_validation WHERE person_id = person.id
-                  ORDER BY at DESC, id LIMIT 1), 'te_valideren'),
+                 SELECT CASE WHEN lapsed_at IS NULL THEN outcome END FROM identity_validation
+                  WHERE person_id = person.id ORDER BY at DESC, id LIMIT 1), 'te_valideren'),
                validated_at = (
                  SELECT max(at) FROM identity_validation
                   WHERE person_id = person.id AND outcome = 'gevalideerd')

@@ -12,6 +12,7 @@ from chassis.edge import Tx
 from chassis.web.pages import go, page
 from databank.access.roles import TOEZICHT, Officer, log_list
 from databank.access.shields.view import past_shields
+from databank.identity_checks.overdue import list_overdue
 from databank.shifts import labels
 from databank.shifts.pages.quarter_view import HOME, View
 from databank.shifts.rules.verification import VerificationState
@@ -52,6 +53,7 @@ async def get_quarter(
         streets=await quarter.streets(tx.conn),
         view=view,
         home=HOME,
+        overdue_checks=await list_overdue(tx),
         following=_following(rows, checked) if checked else None,
         unseen=len(unseen),
         total=len(rows),

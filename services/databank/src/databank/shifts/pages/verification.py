@@ -1,5 +1,6 @@
 """One screen on the spot: the declared identity, and four big buttons for the outcome."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -15,7 +16,8 @@ from chassis.web.pages import go, page, read, tell
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.access.roles import BESCHERMING, Officer, TeamMember, log_shown
-from databank.first_contacts.labels import ANSWER
+from databank.first_contacts.labels import ANSWER, CONFIRMATION
+from databank.first_contacts.rules.worker_answer import Confirmation, confirmation_of
 from databank.first_contacts.store import worker_answers
 from databank.first_contacts.store.worker_answers import AnswerRow
 from databank.screens import labels as screens
@@ -53,10 +55,11 @@ async def get_shift(
         outcomes=labels.OUTCOME,
         labels=labels,
         worker_answers=ANSWER,
+        confirmations=CONFIRMATION,
         words=screens,
         number_holds=is_valid_number(number) if number else None,
         consult=await consult_first_about(tx, shift.person_id),
-        answers=await _answers(tx, officer, shift),
+        said=await _said(tx, officer, shift),
         somebody_else=await verifications.somebody_else(tx.conn, shift_id),
     )
 
@@ -86,11 +89,28 @@ async def post_verification(
     return go(view.after(shift_id))
 
 
-async def _answers(tx: Transaction, officer: Actor, shift: DeclaredShift) -> list[AnswerRow]:
-    """The worker's own answers, read as a signal is; a shield hides that there are any."""
+@dataclass(frozen=True, slots=True)
+class WorkerSaid:
+    """Answers of the worker herself about the shift, and the state that follows from them."""
+
+    confirmation: Confirmation
+    answers: list[AnswerRow]
+
+
+async def _said(tx: Transaction, officer: Actor, shift: DeclaredShift) -> WorkerSaid | None:
+    """The worker's own answers, read as a signal is; None as long as nobody asked her.
+
+    A shield hides that there are any: then the page looks as if nobody asked.
+    """
     if shift.is_shielded:
-        return []
+        return None
     answers = await worker_answers.of_shift(tx.conn, shift.shift_id)
-    if answers:
-        await log_shown(tx, officer, [shift.person_id], BESCHERMING)
-    return answers
+    confirmation = confirmation_of(
+        [answer.answer for answer in answers],
+        asked=await worker_answers.was_asked(tx.conn, shift.shift_id),
+        over=shift.ends_at <= tx.now,
+    )
+    if confirmation is Confirmation.NIET_GEVRAAGD:
+        return None
+    await log_shown(tx, officer, [shift.person_id], BESCHERMING)
+    return WorkerSaid(confirmation, answers)
