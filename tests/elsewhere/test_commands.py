@@ -12,6 +12,7 @@ from chassis.web.roles import TrustDomain
 from chassis.web.tokens import Issuers, verify
 from launcher.credentials import Credentials
 from launcher.credentials.make import make
+from launcher.credentials.tree import roles_of
 
 from .support.operator import Operator
 
@@ -113,7 +114,7 @@ def test_a_server_of_one_service_needs_what_it_is_known_by_alone(
     shutil.copytree(platform.secrets / "public", tmp_path / "public")
     shutil.copy(platform.secrets / "admin" / "database_password", tmp_path / "admin")
     roles = json.loads((platform.secrets / "admin" / "database_roles.json").read_text())
-    own = {name: roles[name] for name in ("databank", "databank_owner")}
+    own = {name: roles[name] for name in roles_of("databank")}
     (tmp_path / "admin" / "database_roles.json").write_text(json.dumps(own))
     place = ("--database-url", platform.server, "--secrets", str(tmp_path))
     assert platform.done("databases", "create", "databank", *place).out == "databank: was there\n"
