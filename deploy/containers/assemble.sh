@@ -17,7 +17,7 @@ case $service in
 operations) # the jobs migrate every service's tables
     packages="launcher $services"
     programs='pg_dump pg_restore' # for backups
-    without='typst'               # a third of all: sets documents in type, for pages
+    without='typst'               # a quarter of all: sets documents in type, for pages
     start='krachtlijn'
     healthy='true'
     ;;
