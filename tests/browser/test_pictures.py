@@ -46,6 +46,9 @@ NO_SCREEN = {
         "/aanmelden/{domain}/terug": "leads from the issuer to the screen that was asked for",
         "/assets/{version}/{name}": "styles, scripts and fonts",
         "/controle/{shift_id}/persoon": "leads to the file of the person, for the task's purpose",
+        "/controle/{shift_id}/intrekken/{verification_id}": (
+            "the screen of /inspecties/{inspection_id}/intrekken, in other words"
+        ),
         "/inzage/persoon": "leads to who looked at that person",
         "/sessie": "how long a session lasts, for a page that asks",
         "/uitvoer/{export_id}/bestand": "a file",

@@ -55,6 +55,7 @@ PAST = {
     "shifts/pages/quarter.py": ({"get_quarter"}, "rooms and hours, nobody's name or id"),
     "shifts/read.py": ({"open_shift"}, "at the door, what tells that she is who was declared"),
     "shifts/verify.py": ({"verify"}, "writes down who was there"),
+    "shifts/withdraw_check.py": ({"withdraw_check"}, "takes back what was written down"),
     "welfare/consultation_hold.py": (
         {"is_held", "consult_first", "consult_first_about", "settle", "settle_after"},
         "a fine waits for whoever is protected, and nobody is named",

@@ -68,6 +68,21 @@ class ShiftAbsenceObserved(
     observed_at: Moment
 
 
+class ShiftCheckWithdrawn(
+    Event, readers={"pandkalender", "reporting"}, purpose="supervision", key="shift_id"
+):
+    """Police took back what they said of a shift for ``observed_at``: a slip, and why stays there.
+
+    ``standing`` is the outcome of the newest check of the shift that still stands, if any.
+    """
+
+    shift_id: UUID
+    observed_at: Moment
+    withdrawn_at: Moment
+    standing: Code | None = None
+    standing_at: Moment | None = None
+
+
 class UnannouncedPresenceObserved(
     Event, readers={"pandkalender", "reporting"}, purpose="supervision", key="premises_id"
 ):
@@ -78,6 +93,21 @@ class UnannouncedPresenceObserved(
     room_id: UUID
     shift_id: UUID | None = None
     observed_at: Moment
+
+
+class UnannouncedPresenceWithdrawn(
+    Event, readers={"pandkalender", "reporting"}, purpose="supervision", key="premises_id"
+):
+    """Police took back an unannounced presence; ``standing`` as in :class:`ShiftCheckWithdrawn`."""
+
+    observation_id: UUID
+    premises_id: UUID
+    room_id: UUID
+    shift_id: UUID | None = None
+    observed_at: Moment
+    withdrawn_at: Moment
+    standing: Code | None = None
+    standing_at: Moment | None = None
 
 
 class InspectionCompleted(
@@ -95,6 +125,16 @@ class InspectionCompleted(
     workers_checked: int = Field(ge=0)
     clients_checked: int = Field(ge=0)
     operators_checked: int = Field(ge=0)
+
+
+class InspectionWithdrawn(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="inspection_id"
+):
+    """Police took back an inspection that was closed: it never was, or was recorded twice."""
+
+    inspection_id: UUID
+    branch: Branch
+    withdrawn_at: Moment
 
 
 class ReportDrawnUp(Event, readers={"reporting"}, purpose="policy-statistics", key="report_id"):

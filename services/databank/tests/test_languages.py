@@ -220,6 +220,7 @@ async def full(databank: Databank) -> tuple[Browser, list[str]]:
         "/identiteiten",
         f"/identiteit/{shift.shift_id}",
         f"/controle/{later.shift_id}",
+        f"/controle/{later.shift_id}/intrekken/{first}",
         f"/personen/{person}",
         f"/afscherming/{shielded_id}",
         f"/afscherming/{first}",

@@ -12,8 +12,10 @@ from contracts.databank import (
     IdentityRevalidationDue,
     IdentityValidated,
     ShiftAbsenceObserved,
+    ShiftCheckWithdrawn,
     ShiftVerified,
     UnannouncedPresenceObserved,
+    UnannouncedPresenceWithdrawn,
 )
 from contracts.enforcement import (
     PremisesClosed,
@@ -261,3 +263,42 @@ async def test_a_check_of_an_unknown_shift_waits_for_a_person_but_holds_no_premi
     await city.tell(presence, suspended(owner, uuid4()))
     assert len(await city.sandbox.parked("pandkalender")) == parked + 1
     assert (await owner.declare()).json()["code"] == "kamer-geblokkeerd"
+
+
+async def test_a_check_that_police_withdrew_no_longer_shows_and_what_stands_does(
+    city: City, owner: Owner
+) -> None:
+    slip, other, twice = [await owner.declared(room=nr, who=worker(nr + 1)) for nr in range(3)]
+    at, later = EVENING + timedelta(hours=1), EVENING + timedelta(hours=2)
+    somebody = {
+        "observation_id": uuid4(),
+        "premises_id": owner.premises_id,
+        "room_id": owner.rooms[1],
+        "shift_id": other,
+        "observed_at": at,
+    }
+    await city.tell(
+        ShiftAbsenceObserved(shift_id=slip, observed_at=at),
+        UnannouncedPresenceObserved(**somebody),
+        ShiftVerified(shift_id=twice, verified_at=at),
+        ShiftAbsenceObserved(shift_id=twice, observed_at=later),
+    )
+    gone = {"withdrawn_at": later}
+    await city.tell(
+        ShiftCheckWithdrawn(shift_id=slip, observed_at=at, **gone),
+        UnannouncedPresenceWithdrawn(**somebody, **gone),
+        ShiftCheckWithdrawn(
+            shift_id=twice, observed_at=later, standing="aanwezig", standing_at=at, **gone
+        ),
+    )
+    page = await city.police("/v1/shifts?pagesize=500", Krachtlijn_Purpose="toezicht")
+    found = {s["shiftId"]: s["verification"] for s in page.json()["_embedded"]["shifts"]}
+    assert [found[shift_id] for shift_id in (slip, other, twice)] == [
+        "niet_gecontroleerd",
+        "niet_gecontroleerd",
+        "bevestigd_ter_plaatse",
+    ]
+    await city.tell(ShiftCheckWithdrawn(shift_id=twice, observed_at=later, **gone))
+    page = await city.police("/v1/shifts?pagesize=500", Krachtlijn_Purpose="toezicht")
+    found = {s["shiftId"]: s["verification"] for s in page.json()["_embedded"]["shifts"]}
+    assert found[twice] == "bevestigd_ter_plaatse", "one that does not show changes nothing"

@@ -5,16 +5,22 @@ import gzip
 import re
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from chassis.web import Function
-from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn, InspectionCompleted
+from contracts.databank import (
+    BranchShiftDetected,
+    BranchShiftWithdrawn,
+    InspectionCompleted,
+    InspectionWithdrawn,
+)
 
 from ..support.browser import Browser, signed_in
-from ..support.databank import Databank
-from ..support.forms import PACKED, hidden
+from ..support.databank import Databank, unlike_others
+from ..support.findings import report
+from ..support.forms import PACKED, hidden, send_twice
 from ..support.inspections import AT, add_person, begin_inspection, person_form
 
 
@@ -167,6 +173,40 @@ async def test_a_withdrawn_inspection_never_was(databank: Databank, browser: Bro
         "SELECT withdrawn_at FROM sighting WHERE source_id = $1", inspection_id
     )
     assert [row["withdrawn_at"] is None for row in rows] == [False]
+
+
+async def test_a_closed_inspection_is_withdrawn_and_whoever_counted_it_hears(
+    databank: Databank, browser: Browser
+) -> None:
+    path = await begin_inspection(browser)
+    await add_person(browser, path, person_form())
+    await send_twice(browser, path, resultaat="geen_opmerkingen")
+    inspection_id = path.rpartition("/")[2]
+    assert f"{path}/intrekken" in (await browser.get(path)).text
+    await send_twice(browser, f"{path}/intrekken", reden="dubbel")
+    (gone,) = await databank.told(InspectionWithdrawn, inspectionId=inspection_id)
+    assert gone.data["branch"] == "straat"
+    rows = await databank.fetch(
+        "SELECT withdrawn_at FROM sighting WHERE source_id = $1", inspection_id
+    )
+    assert [row["withdrawn_at"] is None for row in rows] == [False]
+    body = {"reason": "nog eens"}
+    again = await databank.post(f"/v1/inspections/{inspection_id}/withdrawal", body)
+    assert again.status_code == 409
+
+
+async def test_an_inspection_on_which_a_finding_stands_is_not_withdrawn(
+    databank: Databank,
+) -> None:
+    answer = await databank.inspect("straat", AT, unlike_others())
+    sent = report(inspectionId=answer["inspectionId"])
+    finding_id = (await databank.created("/v1/findings", sent))["findingId"]
+    path = f"/v1/inspections/{answer['inspectionId']}/withdrawal"
+    refused = await databank.post(path, {"reason": "dubbel"})
+    assert refused.status_code == 409
+    assert "Trek eerst de vaststelling in." in refused.text
+    await databank.fetch("UPDATE finding SET state = 'ingetrokken' WHERE id = $1", UUID(finding_id))
+    await databank.created(path, {"reason": "dubbel"})
 
 
 async def test_who_may_be_somebody_else_shows_no_move_and_the_page_says_so(

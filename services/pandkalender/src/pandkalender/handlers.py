@@ -13,8 +13,10 @@ from contracts.databank import (
     IdentityRevalidationDue,
     IdentityValidated,
     ShiftAbsenceObserved,
+    ShiftCheckWithdrawn,
     ShiftVerified,
     UnannouncedPresenceObserved,
+    UnannouncedPresenceWithdrawn,
     WorkerAccessChanged,
     WorkerAccessGranted,
     WorkerAccessRevoked,
@@ -108,6 +110,14 @@ async def note_revalidation_due(event: IdentityRevalidationDue, tx: Transaction)
     await workers.set_identity(tx, event.worker_ref, IdentityStatus.TE_CONTROLEREN, event.since)
 
 
+OBSERVED = {
+    "aanwezig": Verification.BEVESTIGD,
+    "afwezig": Verification.AFWEZIG,
+    "andere": Verification.WEERLEGD,
+}
+"""The outcomes of a check as the police call them."""
+
+
 async def note_present(event: ShiftVerified, tx: Transaction) -> None:
     if not await shifts.set_verification(
         tx, event.shift_id, Verification.BEVESTIGD, event.verified_at
@@ -128,6 +138,18 @@ async def note_somebody_else(event: UnannouncedPresenceObserved, tx: Transaction
         tx, event.shift_id, Verification.WEERLEGD, event.observed_at
     ):
         log.warning("somebody else in a shift that was never declared")
+
+
+async def take_back_check(
+    event: ShiftCheckWithdrawn | UnannouncedPresenceWithdrawn, tx: Transaction
+) -> None:
+    """A check that was a slip no longer shows; the newest that stands does."""
+    if event.shift_id is None:
+        return
+    standing = OBSERVED.get(event.standing or "", Verification.NIET_GECONTROLEERD)
+    await shifts.take_back_verification(
+        tx, event.shift_id, event.observed_at, standing, event.standing_at
+    )
 
 
 async def open_to_worker(event: WorkerAccessGranted, tx: Transaction) -> None:
@@ -158,6 +180,8 @@ HANDLERS: Handlers = {
     ShiftVerified: note_present,
     ShiftAbsenceObserved: note_absent,
     UnannouncedPresenceObserved: note_somebody_else,
+    ShiftCheckWithdrawn: take_back_check,
+    UnannouncedPresenceWithdrawn: take_back_check,
     WorkerAccessGranted: open_to_worker,
     WorkerAccessChanged: open_otherwise,
     WorkerAccessRevoked: close_to_worker,

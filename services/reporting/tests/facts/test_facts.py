@@ -13,6 +13,8 @@ from contracts.databank import (
     BranchShiftAnnounced,
     BranchShiftDetected,
     BranchShiftWithdrawn,
+    InspectionWithdrawn,
+    ShiftCheckWithdrawn,
     ShiftVerified,
 )
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftEnded, ShiftLapsed
@@ -223,6 +225,46 @@ async def test_what_happened_to_a_shift_is_in_the_summary(reporting: Reporting) 
         "absent": 0,
     }
     assert (await reporting.counts())["shift-verified"] == (2, 0)
+
+
+async def test_a_check_that_was_withdrawn_no_longer_counts_and_another_one_still_does(
+    reporting: Reporting,
+) -> None:
+    slip, seen_twice = shift(), shift()
+    for planned in (slip, seen_twice):
+        await reporting.told(planned)
+        await reporting.told(
+            ShiftVerified(shift_id=planned.shift_id, verified_at=planned.starts_at)
+        )
+    later = seen_twice.starts_at + timedelta(hours=1)
+    await reporting.told(ShiftVerified(shift_id=seen_twice.shift_id, verified_at=later))
+    assert (await summary(reporting, "2026-03"))["verified"] == 2
+    for planned in (slip, seen_twice):
+        await reporting.told(
+            ShiftCheckWithdrawn(
+                shift_id=planned.shift_id,
+                observed_at=planned.starts_at,
+                withdrawn_at=planned.ends_at,
+            )
+        )
+    assert (await summary(reporting, "2026-03"))["verified"] == 1
+    await reporting.told(ShiftVerified(shift_id=slip.shift_id, verified_at=slip.starts_at))
+    assert (await summary(reporting, "2026-03"))["verified"] == 2, "checked again"
+
+
+async def test_an_inspection_that_was_withdrawn_no_longer_counts(reporting: Reporting) -> None:
+    never_was, other = inspection(), inspection()
+    await reporting.told(never_was, other)
+    assert (await reporting.figure("IND-2.1-02"))["value"] == 2
+    await reporting.told(
+        InspectionWithdrawn(
+            inspection_id=never_was.inspection_id,
+            branch=never_was.branch,
+            withdrawn_at=never_was.completed_at + timedelta(days=1),
+        )
+    )
+    assert (await reporting.figure("IND-2.1-02"))["value"] == 1
+    assert (await reporting.counts())["inspection-completed"] == (2, 1)
 
 
 async def summary(reporting: Reporting, period: str) -> dict[str, Any]:

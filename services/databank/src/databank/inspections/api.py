@@ -17,8 +17,9 @@ from databank.access.shields.view import shown
 from databank.identity_checks.api.claim_body import ClaimBody
 from databank.inspections.record import CheckedPerson, WholeInspection, record_inspection
 from databank.inspections.register_places import Place
-from databank.inspections.rules import Role
+from databank.inspections.rules import InspectionState, Role
 from databank.inspections.store import encounters
+from databank.inspections.workflow import withdraw
 
 router = APIRouter()
 
@@ -55,6 +56,17 @@ class InspectionBody(Body):
     persons: Annotated[list[PersonBody], Field(max_length=200)] = Field(default_factory=list)
 
 
+class WithdrawalBody(Body):
+    """``reason`` in some words; it names nobody."""
+
+    reason: Annotated[str, Field(min_length=3, max_length=200)]
+
+
+class WithdrawnView(View):
+    inspection_id: UUID
+    state: InspectionState
+
+
 class PersonView(View):
     person_id: UUID | None
     decision: str
@@ -73,6 +85,15 @@ async def post_inspection(
 ) -> InspectionView:
     """``branchShifts`` are the cases that this inspection revealed."""
     return await once(InspectionView, lambda: _record(tx, officer.subject, body))
+
+
+@router.post("/v1/inspections/{inspection_id}/withdrawal")
+async def post_withdrawal(
+    inspection_id: UUID, body: WithdrawalBody, tx: Tx, officer: TeamMember
+) -> WithdrawnView:
+    """Take back an inspection that never was: what followed from it is taken back too."""
+    await withdraw(tx, officer, inspection_id, body.reason)
+    return WithdrawnView(inspection_id=inspection_id, state=InspectionState.INGETROKKEN)
 
 
 async def _record(tx: Transaction, officer: str, body: InspectionBody) -> InspectionView:

@@ -40,10 +40,10 @@ class PersonOutcome(StrEnum):
 
 ALLOWED: dict[InspectionState, frozenset[InspectionStep]] = {
     InspectionState.LOPEND: frozenset(InspectionStep),
-    InspectionState.AFGEROND: frozenset(),
+    InspectionState.AFGEROND: frozenset({InspectionStep.INTREKKEN}),
     InspectionState.INGETROKKEN: frozenset(),
 }
-"""The steps that each state permits. A closed inspection is counted elsewhere, so it stays."""
+"""The steps that each state permits. Whoever counted a closed inspection hears that it is gone."""
 
 MOST_PERSONS = 200
 """Persons in one inspection."""

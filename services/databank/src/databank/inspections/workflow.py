@@ -14,12 +14,13 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
 from chassis.web import Actor
 from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult
-from contracts.databank import InspectionCompleted
+from contracts.databank import InspectionCompleted, InspectionWithdrawn
 from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody
 from databank.detection import store as sightings
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
+from databank.findings.store import findings
 from databank.inspections.record import INSPECTION, facts_of
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.rules import (
@@ -204,10 +205,24 @@ async def complete(
 
 @over_everybody
 async def withdraw(tx: Transaction, officer: Actor, inspection_id: UUID, reason: str) -> None:
-    """Withdraw an inspection that never was: no sightings stay, and nothing is counted."""
-    await locked_for(tx, inspection_id, InspectionStep.INTREKKEN)
+    """Withdraw an inspection that never was: no sightings stay, and nothing is counted.
+
+    Whoever counted one that was closed hears it. The signals that it raised stay: somebody may
+    need protection, whatever the inspection was.
+    """
+    inspection = await locked_for(tx, inspection_id, InspectionStep.INTREKKEN)
+    if await findings.stands_on(tx.conn, inspection_id):
+        raise StepRefusedError(
+            lazy("Er steunt een vaststelling op deze inspectie. Trek eerst de vaststelling in."),
+            allowed=[],
+        )
     entries = await encounters.present(tx.conn, inspection_id)
     for entry in entries:
         await encounters.withdraw(tx.conn, inspection_id, entry.position, tx.now, reason)
     await _withdraw_sightings(tx, inspection_id, entries)
     await inspections.withdraw(tx.conn, inspection_id, reason, tx.now, officer.subject)
+    if inspection.state is InspectionState.AFGEROND:
+        event = InspectionWithdrawn(
+            inspection_id=inspection_id, branch=inspection.branch, withdrawn_at=tx.now
+        )
+        record(tx, event)

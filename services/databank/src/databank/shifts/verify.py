@@ -114,7 +114,7 @@ async def verify(
         + [looked_at(tx, shift) for shift in _found_empty(good)],
     )
     await work.note_changes(
-        tx.conn, [_fact_change(shift) for _, place in good if (shift := place.shift)]
+        tx.conn, [fact_change(shift) for _, place in good if (shift := place.shift)]
     )
     for check, place in good:
         _tell(tx, check, place)
@@ -228,7 +228,7 @@ def _found_empty(good: Sequence[tuple[SpotCheck, _Place]]) -> list[Shift]:
     return [*empty.values()]
 
 
-def _fact_change(shift: Shift) -> FactChange:
+def fact_change(shift: Shift) -> FactChange:
     """For the patterns: whether the declared person was there is a fact about the whole shift."""
     return FactChange(
         begins_at=shift.starts_at,

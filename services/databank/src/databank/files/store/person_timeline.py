@@ -23,7 +23,7 @@ SELECT worker_answer.at, 'antwoord', shift.shift_id, 'raam', NULL, NULL, answer,
  WHERE membership.person_id = $1 AND until_at IS NULL
  UNION ALL
 SELECT observed_at, 'verificatie', id, 'raam', NULL, NULL, outcome, NULL, premises_id, room_id, NULL
-  FROM verification WHERE person_id = $1
+  FROM verification WHERE person_id = $1 AND withdrawn_at IS NULL
  UNION ALL
 (SELECT DISTINCT ON (inspection.id) coalesce(completed_at, started_at), 'controle', inspection.id,
        branch, NULL, NULL, role, coalesce(result, state), NULL::uuid, NULL::uuid, NULL

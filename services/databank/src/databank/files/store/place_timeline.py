@@ -14,7 +14,7 @@ SELECT starts_at, 'aangifte', shift_id, coalesce(ended_at, ends_at), verificatio
  WHERE premises_id = $2
  UNION ALL
 SELECT observed_at, 'verificatie', id, NULL, outcome, NULL, room_id, person_id, NULL
-  FROM verification WHERE premises_id = $2
+  FROM verification WHERE premises_id = $2 AND withdrawn_at IS NULL
  UNION ALL
 SELECT coalesce(completed_at, started_at), 'controle', id, NULL, kind, coalesce(result, state),
        NULL, NULL, jsonb_build_object('persons', (

@@ -173,6 +173,20 @@ async def change(conn: asyncpg.Connection, finding_id: UUID, **values: Any) -> N
     )
 
 
+async def stands_on(conn: asyncpg.Connection, source_id: UUID) -> bool:
+    """Whether a finding that was not ended stands on an inspection or a check with this id."""
+    return bool(
+        await conn.fetchval(
+            """
+            SELECT true FROM finding
+             WHERE (inspection_id = $1 OR verification_id = $1)
+               AND state NOT IN ('geseponeerd', 'ingetrokken', 'geen_gevolg') LIMIT 1
+            """,
+            source_id,
+        )
+    )
+
+
 async def has_number(conn: asyncpg.Connection, kind: ReportKind, number: str) -> bool:
     return bool(
         await conn.fetchval(

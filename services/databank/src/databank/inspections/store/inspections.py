@@ -202,7 +202,7 @@ async def withdraw(
     await conn.execute(
         """
         UPDATE inspection SET state = 'ingetrokken', withdrawn_reason = $2, closed_at = $3,
-               closed_by = $4
+               closed_by = $4, result = NULL, completed_at = NULL
          WHERE id = $1
         """,
         inspection_id,

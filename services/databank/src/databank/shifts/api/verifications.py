@@ -16,6 +16,7 @@ from databank.access.shields.view import shown
 from databank.identity_checks.api.claim_body import ClaimBody
 from databank.shifts.rules.verification import Outcome, suggests_finding
 from databank.shifts.verify import SpotCheck, VerificationResult, verify
+from databank.shifts.withdraw_check import withdraw_check
 
 router = APIRouter()
 
@@ -60,6 +61,17 @@ class VerificationView(View):
         )
 
 
+class WithdrawalBody(Body):
+    """``reason`` in some words; it names nobody."""
+
+    reason: Annotated[str, Field(min_length=3, max_length=200)]
+
+
+class WithdrawnView(View):
+    verification_id: UUID
+    withdrawn_at: AwareDatetime
+
+
 class ResultView(View):
     index: int
     status: str
@@ -95,6 +107,15 @@ async def post_verifications(
 ) -> BatchView:
     """A round of a whole street in one call; an item that is refused leaves the rest alone."""
     return await once(BatchView, lambda: _verify_round(tx, officer.subject, body))
+
+
+@router.post("/v1/verifications/{verification_id}/withdrawal")
+async def post_withdrawal(
+    verification_id: UUID, body: WithdrawalBody, tx: Tx, officer: TeamMember
+) -> WithdrawnView:
+    """Take back a check that was a slip; what followed from it is taken back too."""
+    await withdraw_check(tx, officer.subject, verification_id, body.reason)
+    return WithdrawnView(verification_id=verification_id, withdrawn_at=tx.now)
 
 
 async def _verify_round(tx: Transaction, officer: str, body: BatchBody) -> BatchView:

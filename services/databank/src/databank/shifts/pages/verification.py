@@ -1,6 +1,7 @@
 """One screen on the spot: the declared identity, and four big buttons for the outcome."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -11,8 +12,8 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import RefusedError
 from chassis.web import Actor, Body, Problem
+from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
-from chassis.web.pages import go, page, read, tell
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.access.roles import BESCHERMING, Officer, TeamMember, log_shown
@@ -28,6 +29,7 @@ from databank.shifts.rules.verification import Outcome, suggests_finding
 from databank.shifts.store import verifications
 from databank.shifts.store.quarter import DeclaredShift
 from databank.shifts.verify import SpotCheck, verify
+from databank.shifts.withdraw_check import withdraw_check
 from databank.welfare.consultation_hold import consult_first_about
 from linkage.claim import is_valid_number
 
@@ -36,6 +38,11 @@ router = APIRouter(include_in_schema=False)
 
 class VerificationForm(Body):
     outcome: Outcome = Field(alias="vaststelling")
+    key: UUID = Field(alias="sleutel")
+
+
+class ReasonForm(Body):
+    reason: str = Field(min_length=3, max_length=200, alias="reden")
     key: UUID = Field(alias="sleutel")
 
 
@@ -59,6 +66,7 @@ async def get_shift(
         words=screens,
         number_holds=is_valid_number(number) if number else None,
         consult=await consult_first_about(tx, shift.person_id),
+        checks=await verifications.standing(tx.conn, shift_id),
         said=await _said(tx, officer, shift),
         somebody_else=await verifications.somebody_else(tx.conn, shift_id),
     )
@@ -87,6 +95,45 @@ async def post_verification(
             text = _("Iemand werkt zonder aangifte. Leg de persoon en een vaststelling vast.")
             await tell(tx, request, text, "warning")
     return go(view.after(shift_id))
+
+
+@router.get("/controle/{shift_id}/intrekken/{verification_id}")
+async def get_withdraw(
+    request: Request, shift_id: UUID, verification_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    return _ask_reason(request, shift_id, Form())
+
+
+@router.post("/controle/{shift_id}/intrekken/{verification_id}")
+async def post_withdraw(
+    request: Request, shift_id: UUID, verification_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    form = await read(request, ReasonForm)
+    if form.model is None:
+        form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
+        return _ask_reason(request, shift_id, form, status=422)
+    if await is_first(tx, form.model.key):
+        await withdraw_check(tx, officer.subject, verification_id, form.model.reason)
+        await tell(tx, request, _("De controle is ingetrokken. Wat eruit volgde, ook."))
+    return go(f"/controle/{shift_id}")
+
+
+def _ask_reason(
+    request: Request, shift_id: UUID, form: Form[Any], *, status: int = 200
+) -> Response:
+    return page(
+        request,
+        "reason.html",
+        status=status,
+        form=form,
+        key=form.value("sleutel") or new_key(),
+        title=_("Controle intrekken"),
+        explained=_(
+            "Trek ze in als je je vergiste. Ze telt dan niet mee, en de eigenaar ziet ze niet."
+        ),
+        button=_("Trek de controle in"),
+        back=f"/controle/{shift_id}",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,18 @@ async def set_verification(
     )
 
 
+async def reset_verification(
+    conn: asyncpg.Connection, shift_id: UUID, state: VerificationState, at: datetime | None
+) -> None:
+    """Put a shift back to the newest look that still stands, or to none."""
+    await conn.execute(
+        "UPDATE shift SET verification = $2, verified_at = $3 WHERE shift_id = $1",
+        shift_id,
+        state.value,
+        at,
+    )
+
+
 async def listed(
     conn: asyncpg.Connection,
     state: ShiftState | None,

@@ -9,7 +9,7 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from chassis.rows import fetch_one
+from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from databank.shifts.rules.verification import Outcome
 from databank.tables import Table, columns
@@ -33,11 +33,17 @@ class VerificationRow(Table, table=True):
     observed_at: datetime = Field(sa_type=MOMENT)
     recorded_at: datetime = Field(sa_type=MOMENT)
     officer: str
+    withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    withdrawn_by: str | None = None
+    withdrawn_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """A look at a room; ``person_id`` and ``claim_id`` are of the person present, if known."""
+    """A look at a room; ``person_id`` and ``claim_id`` are of the person present, if known.
+
+    One that was withdrawn was a slip, and no longer counts.
+    """
 
     id: UUID
     shift_id: UUID | None
@@ -49,6 +55,7 @@ class Verification:
     observed_at: datetime
     recorded_at: datetime
     officer: str
+    withdrawn_at: datetime | None = None
 
 
 async def add(conn: asyncpg.Connection, verifications: Sequence[Verification]) -> None:
@@ -92,9 +99,44 @@ async def somebody_else(conn: asyncpg.Connection, shift_id: UUID) -> UUID | None
     """The newest verification of a shift that found somebody else than was declared."""
     verification_id: UUID | None = await conn.fetchval(
         """
-        SELECT id FROM verification WHERE shift_id = $1 AND outcome = 'andere'
+        SELECT id FROM verification
+         WHERE shift_id = $1 AND outcome = 'andere' AND withdrawn_at IS NULL
          ORDER BY observed_at DESC, id LIMIT 1
         """,
         shift_id,
     )
     return verification_id
+
+
+async def get_for_update(conn: asyncpg.Connection, verification_id: UUID) -> Verification | None:
+    return await fetch_one(
+        conn, Verification, "SELECT * FROM verification WHERE id = $1 FOR UPDATE", verification_id
+    )
+
+
+async def standing(conn: asyncpg.Connection, shift_id: UUID) -> list[Verification]:
+    """The verifications of a shift that were not withdrawn, the newest look first."""
+    return await fetch_all(
+        conn,
+        Verification,
+        """
+        SELECT * FROM verification WHERE shift_id = $1 AND withdrawn_at IS NULL
+         ORDER BY observed_at DESC, recorded_at DESC, id
+        """,
+        shift_id,
+    )
+
+
+async def withdraw(
+    conn: asyncpg.Connection, verification_id: UUID, reason: str, at: datetime, by: str
+) -> None:
+    await conn.execute(
+        """
+        UPDATE verification SET withdrawn_at = $2, withdrawn_by = $3, withdrawn_reason = $4
+         WHERE id = $1
+        """,
+        verification_id,
+        at,
+        by,
+        reason,
+    )

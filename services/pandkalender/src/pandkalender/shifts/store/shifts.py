@@ -215,6 +215,20 @@ async def set_verification(
     return True
 
 
+async def take_back_verification(
+    tx: Transaction,
+    shift_id: UUID,
+    observed_at: datetime,
+    standing: Verification,
+    standing_at: datetime | None,
+) -> None:
+    """Put back what stands, if the observation of that moment is what the shift shows."""
+    shift = await tx.session.get(Shift, shift_id, with_for_update=True, populate_existing=True)
+    if shift is not None and shift.verification_at == observed_at:
+        shift.verification, shift.verification_at = standing, standing_at
+        await tx.session.flush()
+
+
 async def list_steps(tx: Transaction, shift_id: UUID) -> Sequence[ShiftStep]:
     """The history of a shift, oldest first."""
     query = select(ShiftStep).where(ShiftStep.shift_id == shift_id)

@@ -36,13 +36,26 @@ WITHDRAWS: dict[str, frozenset[str]] = {
     "shift-lapsed": frozenset({"shift-declared", "shift-changed"}),
     "branch-shift-withdrawn": frozenset({"branch-shift-announced", "branch-shift-detected"}),
     "first-contact-withdrawn": frozenset({"first-contact-due"}),
+    "inspection-withdrawn": frozenset({"inspection-completed"}),
+    "shift-check-withdrawn": frozenset({"shift-verified", "shift-absence-observed"}),
+    "unannounced-presence-withdrawn": frozenset({"unannounced-presence-observed"}),
 }
-"""Facts about the same subject that no longer count when such a fact arrives. None is deleted."""
+"""Facts about the same subject that no longer count when such a fact arrives. None is deleted.
+
+One that names a moment (``observed_at``) withdraws only what was observed then.
+"""
 
 WITHDRAWN_BY: dict[str, frozenset[str]] = {
-    withdrawn: frozenset(kind for kind, gone in WITHDRAWS.items() if withdrawn in gone)
+    withdrawn: frozenset(
+        kind
+        for kind, gone in WITHDRAWS.items()
+        if withdrawn in gone and kind != "shift-check-withdrawn"
+    )
     for withdrawn in frozenset[str]().union(*WITHDRAWS.values())
 }
+"""The kinds that withdraw each kind, also when it comes later than they. A shift can be checked
+again, and its events come in their order: a later check is another one.
+"""
 
 
 class Facts:

@@ -17,10 +17,13 @@ from contracts.databank import (
     FirstContactHeld,
     FirstContactWithdrawn,
     InspectionCompleted,
+    InspectionWithdrawn,
     ReportDrawnUp,
     ShiftAbsenceObserved,
+    ShiftCheckWithdrawn,
     ShiftVerified,
     UnannouncedPresenceObserved,
+    UnannouncedPresenceWithdrawn,
     WelfareSignalFollowedUp,
     WelfareSignalRaised,
 )
@@ -82,12 +85,15 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     ShiftEnded: Recipe("shift_id", "ended_at", (*SHIFT, "early")),
     ShiftVerified: Recipe("shift_id", "verified_at"),
     ShiftAbsenceObserved: Recipe("shift_id", "observed_at"),
+    ShiftCheckWithdrawn: Recipe("shift_id", "withdrawn_at", ("observed_at",)),
     UnannouncedPresenceObserved: Recipe("observation_id", "observed_at", SHIFT),
+    UnannouncedPresenceWithdrawn: Recipe("observation_id", "withdrawn_at", SHIFT),
     InspectionCompleted: Recipe(
         "inspection_id",
         "completed_at",
         ("visibility", "kind", "result", "establishment_ids", *CHECKED),
     ),
+    InspectionWithdrawn: Recipe("inspection_id", "withdrawn_at"),
     ReportDrawnUp: Recipe(
         "report_id", "drawn_up_at", ("kind", "fact_code", "addressee", "in_tolerance_zone")
     ),

@@ -58,6 +58,7 @@ UPDATE fact f SET withdrawn_at = w.occurred_at
  WHERE w.event_id = ANY($1::uuid[]) AND w.kind = $2
    AND f.subject_id = w.subject_id AND f.kind = ANY($3::text[])
    AND f.nr < w.nr AND f.withdrawn_at IS NULL
+   AND (w.dims->>'observed_at' IS NULL OR f.occurred_at = (w.dims->>'observed_at')::timestamptz)
 """
 
 

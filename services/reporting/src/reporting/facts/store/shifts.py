@@ -34,8 +34,8 @@ SELECT count(*) AS planned,
   FROM planned CROSS JOIN LATERAL (
     SELECT bool_or(kind = 'shift-declared' AND (dims->>'late')::boolean) AS late,
            bool_or(kind = 'shift-ended') AS ended,
-           bool_or(kind = 'shift-verified') AS verified,
-           bool_or(kind = 'shift-absence-observed') AS absent
+           bool_or(kind = 'shift-verified' AND withdrawn_at IS NULL) AS verified,
+           bool_or(kind = 'shift-absence-observed' AND withdrawn_at IS NULL) AS absent
       FROM fact WHERE fact.subject_id = planned.subject_id
   ) told
 """  # noqa: S608  # constants

@@ -65,6 +65,7 @@ SELECT place, person_id
 SELECT place, sighting.person_id
   FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS t (place, begins, ends)
   JOIN verification ON premises_id = place AND observed_at BETWEEN begins AND ends
+       AND verification.withdrawn_at IS NULL
   JOIN sighting ON source_kind = 'verification' AND source_id = verification.id
        AND withdrawn_at IS NULL
 """
