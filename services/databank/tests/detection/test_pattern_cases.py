@@ -183,6 +183,19 @@ async def test_a_group_that_moves_together_and_one_who_turns_out_not_to(
     assert await cases(databank, "group-move", here) == []
 
 
+async def test_a_group_is_warned_of_while_its_move_is_only_announced(databank: Databank) -> None:
+    """Early warning: patterns look at what owners declare, until it is called off."""
+    here, there, today = uuid4(), uuid4(), databank.today
+    people = [unlike_others() for _ in range(3)]
+    before = [works(who, today + nr * HOUR, premises=here) for nr, who in enumerate(people)]
+    after = [works(who, today + 4 + nr * HOUR, premises=there) for nr, who in enumerate(people)]
+    await databank.tell(*before, *after, at=day(today) - timedelta(hours=1))
+    (case,) = await cases(databank, "group-move", here)
+    assert case["to_premises_id"] == there
+    await databank.tell(cancels(after[1]), at=day(today))
+    assert await cases(databank, "group-move", here) == []
+
+
 async def test_no_shows_in_premises_are_about_the_owner(databank: Databank) -> None:
     premises = uuid4()
     shifts = [works(unlike_others(), nr, premises=premises) for nr in range(4)]

@@ -168,21 +168,20 @@ class Life:
             for before, after in pairwise(ordered)
             if before[1] != after[1] and after[0] - before[0] <= WINDOW
         ]
-        return Known(tuple(moves), any(basis != "aangekondigd" for *_, basis in ordered))
+        return Known(tuple(sorted(moves)), any(basis != "aangekondigd" for *_, basis in ordered))
 
     async def known(self) -> Known:
         """What the databank has of her; nothing where it never heard of her."""
         people = await self._people()
         cases = await self._databank.fetch(
-            "SELECT * FROM branch_shift_case WHERE person_id = ANY($1) AND withdrawn_at IS NULL"
-            " ORDER BY to_seen_at",
+            "SELECT * FROM branch_shift_case WHERE person_id = ANY($1) AND withdrawn_at IS NULL",
             people,
         )
         contacts = await self._databank.fetch(
             "SELECT state FROM first_contact WHERE person_id = ANY($1)", people
         )
         columns = ("from_branch", "to_branch", "from_seen_at", "to_seen_at", "basis")
-        moves = tuple(tuple(case[name] for name in columns) for case in cases)
+        moves = tuple(sorted(tuple(case[name] for name in columns) for case in cases))
         return Known(moves, any(row["state"] == "open" for row in contacts))
 
     async def settled(self) -> Known:
