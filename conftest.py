@@ -4,6 +4,8 @@
 package's conftest sets up once would else be set up twice (docs/decisions/0022).
 """
 
+import json
+import os
 from collections import Counter
 
 import pytest
@@ -16,6 +18,11 @@ import simulator  # noqa: F401
 
 settings.register_profile("house", deadline=None)  # a busy machine is no finding
 settings.load_profile("house")
+
+os.environ.setdefault(  # one officer of the tests reads what many would
+    "KRACHTLIJN_DATABANK_READING_BUDGETS",
+    json.dumps(dict.fromkeys(("politie_agent", "politie_teamleider", "recherche"), 1_000_000)),
+)
 
 pytest_plugins = ["launcher.sandbox_plugin"]
 

@@ -103,7 +103,7 @@ def test_nobody_has_more_than_the_handbook_gives(
     assert holders(of, kind, *rights) <= most
 
 
-ASKING = ("lists that leave", "shielded files", "cases within which")
+ASKING = ("lists that leave", "shielded files", "cases within which", "room to read")
 """Ways to read that are asked for and noted: a form is sent, and no record changes."""
 
 

@@ -21,6 +21,7 @@ CARRIES = re.compile(r"^(.*_)?(person_id|claim_id)$|^claim_[ab]$|^(persons|ranke
 ELSEWHERE = {
     "emergency_access": "who asks to open a file, and who decides, says nothing of what is in it",
     "pattern_work": "a queue of the sweep, which reads for nobody",
+    "person_read": "who was read on a day, to count by",
     "purpose_grant": "for what somebody looks, by their own session",
     "shield": "says which files are closed",
     "shield_claim": "says which files are closed",

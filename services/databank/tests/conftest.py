@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from fastapi import FastAPI
 
 from chassis.settings import Settings
 from chassis.web import Function
@@ -34,6 +35,7 @@ FIRST = (
     "test_protection_pages",
     "test_research_cases",
     "test_rule_pages",
+    "test_reading_budget",
     "test_shielded_canary",
     "test_worker_answers",
 )
@@ -63,8 +65,12 @@ def settings(sandbox: Sandbox) -> Settings:
 
 
 @pytest.fixture(scope="session")
-async def databank(sandbox: Sandbox, settings: Settings) -> AsyncIterator[Databank]:
-    app = build(settings)
+def app(settings: Settings) -> FastAPI:
+    return build(settings)
+
+
+@pytest.fixture(scope="session")
+async def databank(sandbox: Sandbox, app: FastAPI) -> AsyncIterator[Databank]:
     token = sandbox.token(Function.POLITIE_AGENT, "politie", subject="agent-1")
     async with sandbox.serve(app) as client:
         officer = {"Authorization": f"Bearer {token}"}

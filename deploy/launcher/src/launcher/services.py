@@ -1,6 +1,7 @@
 """The five services, each in a process of its own."""
 
 import importlib.util
+import json
 import os
 from dataclasses import dataclass
 from functools import partial
@@ -117,12 +118,18 @@ def _start(infra: Infrastructure, name: str, clock: Clock, nursery: Nursery) -> 
         "KRACHTLIJN_DATABANK_WORKER_URL": _workers_pages(infra),
         "PYTHONUNBUFFERED": "1",
     }
+    if clock.kind == "driven":
+        environment.setdefault("KRACHTLIJN_DATABANK_READING_BUDGETS", UNBOUND)
     account = account_of(infra.run, name)
     if account is not None:
         hand_over(infra.credentials.folder, {name: account.uid})
         environment["HOME"] = "/nonexistent"  # not root's, which others may not look into
     process = nursery.start(name, port, environment, address=url, account=account)
     return Service(name, url, _local(internal), process)
+
+
+UNBOUND = json.dumps(dict.fromkeys(("politie_agent", "politie_teamleider", "recherche"), 1_000_000))
+"""Budgets of reading in a simulated city: a handful of officers reads for all, and checks all."""
 
 
 def internal_name(service: str) -> str:

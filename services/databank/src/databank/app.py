@@ -8,7 +8,7 @@ from chassis.web import TrustDomain, exports
 from databank import site
 from databank.access.case_scope.api import NoCaseError, guard
 from databank.access.case_scope.pages import ask
-from databank.access.shields.reader import narrow
+from databank.access.entry import enter
 from databank.authorisation import TABLE
 from databank.exports import EXPORTS
 from databank.handlers import HANDLERS
@@ -34,6 +34,8 @@ def build(settings: Settings | None = None) -> FastAPI:
         overdue=OVERDUE,
     )
     app.add_exception_handler(NoCaseError, ask)
-    app.state.narrow = narrow
-    app.state.worker_url = DatabankSettings().worker_url
+    police = DatabankSettings()
+    app.state.narrow = enter
+    app.state.worker_url = police.worker_url
+    app.state.reading_budgets = police.budgets
     return app

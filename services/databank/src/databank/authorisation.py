@@ -221,6 +221,11 @@ TABLE: Table = {
         D("GET /afscherming/{person_id}", every=LEADERS | RECHERCHE),
         D("POST /afscherming/{person_id}", every=LEADERS | RECHERCHE, fresh=True),
     ),
+    "room to read more persons in a day": (
+        R("GET /leesruimte", every=OFFICERS),
+        W("POST /leesruimte", every=OFFICERS),
+        D("POST /leesruimte/{request_id}", every=LEADERS | RECHERCHE, fresh=True),
+    ),
     "access logs": (
         R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
         R("GET /inzage/personen/{person_id}", "GET /inzage/gebruik", every=DATA_PROTECTION),

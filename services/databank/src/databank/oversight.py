@@ -1,10 +1,11 @@
 """The databank's part of the data-protection officer's pages (``chassis.web.access_log``)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
 
+from chassis.days import city_day
 from chassis.web import Function
 from chassis.web.access_log.review import Figure, Oversight, Subject
 from chassis.web.access_log.review import router as overseeing
@@ -12,6 +13,9 @@ from chassis.web.pages.languages import mark
 from databank.access import store
 from databank.access.case_scope.rules import KIND, LONG_OPEN
 from databank.access.purposes.labels import PURPOSE
+from databank.access.reading_budget import store as reading
+from databank.access.reading_budget.request import LEESRUIMTE
+from databank.access.reading_budget.rules import UNUSUAL
 from databank.access.shields.shield import AFSCHERMING, NOODTOEGANG
 from databank.files.labels import SEARCH_FIELD
 from databank.matching.store import persons
@@ -33,12 +37,20 @@ async def subjects_of(conn: asyncpg.Connection, person_id: UUID) -> list[Subject
 async def figures(conn: asyncpg.Connection, since: datetime, until: datetime) -> list[Figure]:
     """Use of the log in a period, in numbers."""
     use = await store.figures(conn, since, until, until - LONG_OPEN)
+    first, last = city_day(since), city_day(until - timedelta(microseconds=1))
+    asked, granted = await reading.asked(conn, first, last)
     return [
         Figure(mark("Keren dat iemand buiten de eigen taak zocht"), use.outside_searches),
         Figure(mark("Mensen die dat deden"), use.outside_people),
         Figure(mark("Noodtoegang gevraagd"), use.emergencies_asked),
         Figure(mark("Noodtoegang gekregen"), use.emergencies_granted),
         Figure(mark("Nog niet beoordeeld"), use.emergencies_unjudged),
+        Figure(
+            mark("Mensen die op een dag ongewoon veel personen lazen"),
+            await reading.unusual_readers(conn, first, last, UNUSUAL),
+        ),
+        Figure(mark("Meer leesruimte gevraagd"), asked),
+        Figure(mark("Meer leesruimte gekregen"), granted),
         Figure(mark("Dossiers die de recherche opende"), use.cases_opened),
         Figure(
             mark("Dossiers van de recherche die langer dan een jaar open zijn"),
@@ -51,6 +63,7 @@ PURPOSES = {
     **{code.value: label for code, label in PURPOSE.items()},
     NOODTOEGANG: mark("Noodtoegang"),
     AFSCHERMING: mark("Afscherming van een dossier"),
+    LEESRUIMTE: mark("Leesruimte"),
 }
 KINDS = {
     "person": mark("Persoon"),
@@ -71,6 +84,7 @@ KINDS = {
     "legacy_run": mark("Overname van een oudere databank"),
     KIND: mark("Dossier van de recherche"),
     NOODTOEGANG: mark("Noodtoegang"),
+    LEESRUIMTE: mark("Leesruimte"),
 }
 PARTS = {
     **SEARCH_FIELD,

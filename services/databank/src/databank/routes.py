@@ -3,6 +3,7 @@
 from databank import oversight
 from databank.access.break_glass import pages as break_glass_pages
 from databank.access.case_scope import pages as case_scope_pages
+from databank.access.reading_budget import pages as reading_budget_pages
 from databank.access.shields import pages as shields_pages
 from databank.detection import background
 from databank.detection.branch_shifts import api as branch_shifts
@@ -63,6 +64,7 @@ API = [
 SCREENS = [
     break_glass_pages.router,
     shields_pages.router,
+    reading_budget_pages.router,
     oversight.router,
     quarter.router,
     verification.router,

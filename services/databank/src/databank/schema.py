@@ -6,6 +6,7 @@ The bus, the vault, sessions, exports and the access log bring their own.
 import databank.access.break_glass.store
 import databank.access.case_scope.store
 import databank.access.purposes.store
+import databank.access.reading_budget.store
 import databank.access.shields.store
 import databank.detection.branch_shifts.store
 import databank.detection.cases.store.assessments

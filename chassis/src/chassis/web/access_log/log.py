@@ -8,7 +8,7 @@ answer without its row. ``chassis.web.access_log.chain`` checks that nobody chan
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -128,6 +128,11 @@ async def record_access(
         waiting = _pending[tx] = []
         tx.before_commit(partial(_append, waiting))
     waiting.append(access)
+
+
+def noted(tx: AccessTransaction) -> Sequence[Access]:
+    """The accesses of this transaction so far, which its commit will write."""
+    return _pending.get(tx, ())
 
 
 async def _append(accesses: list[Access], tx: AccessTransaction) -> None:

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime
 
 from chassis.edge import Tx
-from chassis.web import Action, Page, View, hal, listed, record_access
-from databank.access.roles import TOEZICHT, Officer
+from chassis.web import Page, View, hal, listed
+from databank.access.roles import TOEZICHT, Officer, log_shown
 from databank.shifts.rules.shift import ShiftState
 from databank.shifts.rules.verification import VerificationState
 from databank.shifts.store import shifts
@@ -39,14 +39,7 @@ async def get_shifts(
     begins: Annotated[AwareDatetime | None, Query(alias="from")] = None,
     ends: Annotated[AwareDatetime | None, Query(alias="to")] = None,
 ) -> Response:
-    """Shifts that start from ``from`` and before ``to``. The list is logged as one read."""
+    """Shifts that start from ``from`` and before ``to``; each person on it is logged as read."""
     rows = await shifts.listed(tx.conn, state, begins, ends, page.offset, page.pagesize)
-    await record_access(
-        tx,
-        officer,
-        action=Action.CONSULT,
-        subject_kind="shifts",
-        subject_id=f"{len(rows)} aangiften",
-        purpose=TOEZICHT,
-    )
+    await log_shown(tx, officer, [row.person_id for row in rows], TOEZICHT)
     return hal(request, "shifts", [ShiftView.model_validate(row) for row in rows], page)

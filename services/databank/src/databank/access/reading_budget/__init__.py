@@ -1,0 +1,1 @@
+"""Budgets of reading: how many different persons somebody reads in one day of the city."""
