@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from .support.browser import DESK, NARROW, SCRIPTS, SIZES, OpenPage, axe, overflows
 from .support.pictures import keep
@@ -29,7 +29,49 @@ async def test_a_room_is_verified_in_two_taps(
     rooms = page.locator(".kl-card", has_text="Nog niet gecontroleerd")
     await rooms.first.get_by_role("link").click()  # one
     await page.get_by_role("button", name="Deze persoon is aanwezig").click()  # two
-    await expect(page.get_by_text("Je vaststelling is bewaard.")).to_be_visible()
+    await _told(page, "Je vaststelling is bewaard.", scripts=scripts)
+
+
+async def _told(page: Page, text: str, *, scripts: bool) -> None:
+    """The message is in sight and, where a script can, in focus."""
+    await expect(page.get_by_text(text)).to_be_in_viewport()
+    if scripts:
+        await expect(page.locator(".govuk-notification-banner").first).to_be_focused()
+
+
+@SIZES
+@SCRIPTS
+async def test_somebody_without_a_declaration_is_kept_from_the_quarter(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    page = await open_page(size, scripts=scripts, who="agent")
+    house = page.locator("section", has=page.get_by_role("heading", name="Proefplein 2"))
+    await house.get_by_role("link", name="R-03").first.click()
+    await page.get_by_role("button", name="Hier werkt iemand zonder aangifte").click()
+    await _told(page, "Bewaard: in deze ruimte werkt iemand zonder aangifte.", scripts=scripts)
+    await expect(page.get_by_role("link", name="Leg een vaststelling vast").first).to_be_visible()
+    if scripts:
+        await keep(page, "politie-ruimte", size)
+        assert await axe(page) == []
+        await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+        assert not await overflows(page)
+    await page.get_by_role("link", name="Terug naar het kwartier").click()
+    await expect(house.get_by_text("Iemand zonder aangifte").first).to_be_visible()
+
+
+@SIZES
+async def test_an_identity_is_checked_from_the_file(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    page = await open_page(size, who="agent")
+    await page.goto(f"{town.police_url}/controle/{await town.a_shift()}/persoon")
+    await page.get_by_role("link", name="Kijk de identiteit na").click()
+    await keep(page, "politie-identiteit-dossier", size)
+    assert await axe(page) == []
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
+    await page.get_by_role("link", name="Terug naar het dossier").click()
+    await expect(page.get_by_role("heading", name="Vastgestelde identiteit")).to_be_visible()
 
 
 async def test_a_move_shows_on_an_open_page_within_a_second_of_the_declaration(

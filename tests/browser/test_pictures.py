@@ -50,6 +50,7 @@ NO_SCREEN = {
             "the screen of /inspecties/{inspection_id}/intrekken, in other words"
         ),
         "/inzage/persoon": "leads to who looked at that person",
+        "/kwartier/gezien/{verification_id}/identiteit": "leads to the check of an identity",
         "/sessie": "how long a session lasts, for a page that asks",
         "/uitvoer/{export_id}/bestand": "a file",
         "/uitvoer/{export_id}/stand": "a part of a page that asks again",

@@ -54,6 +54,7 @@ PAST = {
     "review/take_back.py": ({"take_back"}, "undoes the officer's own answer, and shows nobody"),
     "review/undo.py": ({"undo_merge"}, "refuses itself where one of both is shielded"),
     "shifts/pages/quarter.py": ({"get_quarter"}, "rooms and hours, nobody's name or id"),
+    "shifts/pages/room.py": ({"_room", "_show"}, "a room and hours, nobody's name or id"),
     "shifts/read.py": ({"open_shift"}, "at the door, what tells that she is who was declared"),
     "shifts/verify.py": ({"verify"}, "writes down who was there"),
     "shifts/withdraw_check.py": ({"withdraw_check"}, "takes back what was written down"),

@@ -31,6 +31,8 @@ FIRST = (
     "test_languages",
     "test_oversight_pages",
     "test_quarter_pages",
+    "test_room_pages",
+    "test_person_validation_pages",
     "test_propose_pages",
     "test_protection_pages",
     "test_research_cases",

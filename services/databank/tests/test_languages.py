@@ -38,6 +38,7 @@ from .support.inspections import add_person, begin_inspection, person_form
 from .support.officers import Officer, claims_of, seen
 from .support.reviews import doubted, looked_for
 from .support.searches import purpose, search
+from .support.shifts import suitable
 from .support.signals import raise_signal
 from .test_export_pages import asked as exported
 
@@ -53,6 +54,7 @@ ANSWERS_OF_SIGNALS = [answer for answers in ANSWERS.values() for answer in answe
 LEAD_ON = {
     "/",
     "/controle/{shift_id}/persoon",
+    "/kwartier/gezien/{verification_id}/identiteit",
     "/verschuivingen/{case_id}/persoon",
     "/inzage/persoon",
 }
@@ -183,7 +185,10 @@ async def full(databank: Databank) -> tuple[Browser, list[str]]:
     pattern = await pattern_case(databank, shadow=False)
     shift, person = await answered(databank)
     later = declared(unlike_others(family="Taalvoorbeeld"), day(500))
-    await databank.tell(later)
+    premises = suitable(later, "Taalstraat", "1", "R-1", "R-2")
+    await databank.tell(later, premises)
+    room = f"/kwartier/ruimte/{premises.premises.rooms[1].room_id}"
+    await agent.post(room, {"sleutel": str(uuid4())})
     shielded_id = await shielded(databank)
     emergency = await asked(databank, agent, shielded_id)
     (contact,) = await databank.fetch("SELECT id FROM first_contact ORDER BY due_at DESC LIMIT 1")
@@ -233,6 +238,8 @@ async def full(databank: Databank) -> tuple[Browser, list[str]]:
         f"{inspection}/persoon",
         f"{inspection}/verbeteren",
         f"{inspection}/intrekken",
+        room,
+        f"/personen/{first}/identiteit?{file.partition('?')[2]}",
         finding,
         f"{finding}/slachtoffer",
         f"{finding}/overmaken",

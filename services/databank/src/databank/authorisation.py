@@ -21,6 +21,8 @@ TABLE: Table = {
     "where somebody begins": (R("GET /", every=OFFICERS),),
     "own rooms and shifts": (
         R("GET /kwartier", "GET /v1/shifts", every=ASSESSORS, case=RECHERCHE),
+        R("GET /kwartier/ruimte/{room_id}", every=ASSESSORS, case=RECHERCHE),
+        W("POST /kwartier/ruimte/{room_id}", every=TEAM),
     ),
     "validated identity": (
         R(
@@ -38,6 +40,10 @@ TABLE: Table = {
         W("POST /v1/identity-validations", every=TEAM),
         W("POST /controle/{shift_id}", "POST /identiteit/{shift_id}", every=TEAM),
         W("POST /identiteit/{shift_id}/nakijken", every=TEAM),
+        W("GET /kwartier/gezien/{verification_id}/identiteit", every=TEAM),
+        W("GET /personen/{person_id}/identiteit", every=TEAM),
+        W("POST /personen/{person_id}/identiteit", every=TEAM),
+        W("POST /personen/{person_id}/identiteit/nakijken", every=TEAM),
     ),
     "first contact": (
         R("GET /v1/first-contacts", every=ASSESSORS, case=RECHERCHE),

@@ -21,7 +21,7 @@ from databank.findings.pages import findings as findings_pages
 from databank.first_contacts import pages as first_contacts_pages
 from databank.first_contacts.api import contacts, worker_codes
 from databank.identity_checks.api import validations
-from databank.identity_checks.pages import validation
+from databank.identity_checks.pages import person_validation, validation
 from databank.inspections import api as inspections
 from databank.inspections.pages import inspections as inspections_pages
 from databank.inspections.pages import persons as persons_pages
@@ -31,7 +31,7 @@ from databank.review.api import answers, decisions, link_constraints, merges, qu
 from databank.review.pages import propose, split
 from databank.review.pages import questions as questions_pages
 from databank.shifts.api import shifts, verifications
-from databank.shifts.pages import quarter, verification
+from databank.shifts.pages import quarter, room, verification
 from databank.welfare import api as welfare
 from databank.welfare.pages import protection, signals
 from databank.worklist import pages as worklist_pages
@@ -67,8 +67,10 @@ SCREENS = [
     reading_budget_pages.router,
     oversight.router,
     quarter.router,
+    room.router,
     verification.router,
     validation.router,
+    person_validation.router,
     inspections_pages.router,
     persons_pages.router,
     findings_pages.router,

@@ -18,6 +18,7 @@ from databank.access.purposes.pages import GrantId, PurposeForm
 from databank.access.purposes.store import Grant
 from databank.access.roles import Officer
 from databank.access.shields.shield import grant_on
+from databank.authorisation import TEAM
 from databank.files import labels
 from databank.files.open_person import open_person
 from databank.files.rules.data_subject import qualities
@@ -115,6 +116,7 @@ async def get_person(
         Kind=Kind,
         SIGNAL=SIGNAL,
         number_holds=_number_holds,
+        may_write=officer.function in TEAM,
     )
 
 

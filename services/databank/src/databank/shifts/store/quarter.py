@@ -56,12 +56,15 @@ class QuarterRoom:
     """A room with the shift that is declared for it, without a name."""
 
     shift_id: UUID
+    premises_id: UUID
     starts_at: datetime
     ends_at: datetime
     late: bool
     verification: VerificationState
     identity_state: str
     premises: str
+    street: str
+    house_number: str
     room: str
     is_suspended: bool
 

@@ -1,0 +1,117 @@
+"""Validate an identity without a shift: somebody who is known, met in any branch or at the desk."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.messages import lazy
+from chassis.refusals import NotFoundError
+from chassis.web import Actor
+from chassis.web.pages import Form, go, read
+from chassis.web.pages import gettext as _
+from chassis.web.pages.after_form import asks_again
+from contracts.codes import DocumentKind
+from databank.access.purposes import pages as purposes
+from databank.access.purposes.pages import GrantId
+from databank.access.purposes.store import Grant
+from databank.access.roles import TeamMember
+from databank.files.open_person import open_person
+from databank.identity_checks import store
+from databank.identity_checks.pages.claimed_identity import ClaimedIdentity
+from databank.identity_checks.pages.decide import Path, decide, show, show_doubts
+from databank.identity_checks.pages.validation_form import LookForm, ValidationForm
+from databank.matching.store import claims, persons
+from databank.shifts.store import verifications
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/kwartier/gezien/{verification_id}/identiteit")
+async def get_of_presence(
+    request: Request, verification_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    """From somebody who was met in a room: the work at hand is the purpose."""
+    verification = await verifications.get(tx.conn, verification_id)
+    known = verification.person_id if verification else None
+    person_id = await persons.survivor(tx.conn, known) if known else None
+    if person_id is None:
+        raise NotFoundError(lazy("Deze persoon"))
+    grant_id = await purposes.grant_by_task(request, tx, officer, person_id)
+    return go(f"/personen/{person_id}/identiteit?doel={grant_id}")
+
+
+@router.get("/personen/{person_id}/identiteit")
+async def get_identity(
+    request: Request, person_id: UUID, tx: Tx, officer: TeamMember, grant: GrantId = None
+) -> Response:
+    current = await _grant(request, tx, officer, person_id, grant)
+    if isinstance(current, Response):
+        return current
+    claimed = await _claimed(tx, officer, person_id, current, None)
+    return show(request, claimed, _path(person_id, current), Form())
+
+
+@router.post("/personen/{person_id}/identiteit/nakijken")
+@asks_again("a part of the page, asked for while somebody types")
+async def post_look(
+    request: Request, person_id: UUID, tx: Tx, officer: TeamMember, grant: GrantId = None
+) -> Response:
+    current = await _grant(request, tx, officer, person_id, grant)
+    if isinstance(current, Response):
+        return current
+    form = await read(request, LookForm)
+    kind = form.model.document_kind if form.model else None
+    claimed = await _claimed(tx, officer, person_id, current, kind)
+    return show_doubts(request, tx, claimed, form)
+
+
+@router.post("/personen/{person_id}/identiteit")
+@asks_again("a look at the doubts before the decision")
+async def post_identity(
+    request: Request, person_id: UUID, tx: Tx, officer: TeamMember, grant: GrantId = None
+) -> Response:
+    """ClaimedIdentity with the newest claim that has such a document, else with the newest."""
+    current = await _grant(request, tx, officer, person_id, grant)
+    if isinstance(current, Response):
+        return current
+    form = await read(request, ValidationForm)
+    kind = form.model.document_kind if form.model else None
+    claimed = await _claimed(tx, officer, person_id, current, kind)
+    return await decide(request, tx, officer, claimed, _path(person_id, current), form)
+
+
+async def _grant(
+    request: Request, tx: Transaction, officer: Actor, person_id: UUID, grant: UUID | None
+) -> Grant | Response:
+    """The purpose that was stated for this person; without one the file asks for it."""
+    current = await purposes.current_grant(request, tx, officer, grant, person_id)
+    if current is not None:
+        return current
+    if await persons.get(tx.conn, person_id) is None:
+        raise NotFoundError(lazy("Deze persoon"))
+    return go(f"/personen/{person_id}")
+
+
+async def _claimed(
+    tx: Transaction, officer: Actor, person_id: UUID, grant: Grant, kind: DocumentKind | None
+) -> ClaimedIdentity:
+    await persons.block_relinking(tx.conn)
+    person = await open_person(tx, officer, person_id, grant.purpose)
+    claim_id = await store.claim_shown(tx.conn, person.id, kind)
+    claim = await claims.get(tx.conn, claim_id) if claim_id else None
+    if claim is None:
+        raise NotFoundError(lazy("Deze persoon"))
+    return ClaimedIdentity.of_person(person, claim)
+
+
+def _path(person_id: UUID, grant: Grant) -> Path:
+    file = f"/personen/{person_id}?doel={grant.id}"
+    return Path(
+        look=f"/personen/{person_id}/identiteit/nakijken?doel={grant.id}",
+        back=file,
+        back_text=_("Terug naar het dossier"),
+        done=file,
+    )
