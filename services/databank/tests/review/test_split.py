@@ -124,7 +124,7 @@ async def test_a_merged_id_keeps_answering_along_the_whole_chain(databank: Datab
         "personId": people[0],
         "observedAt": day(4).isoformat(),
     }
-    raised = await officer.did("/v1/signals", body)
+    raised = await officer.did("/v1/signals", body, day(4))
     (row,) = await databank.fetch(
         "SELECT person_id FROM signal WHERE id = $1", UUID(raised["signalId"])
     )
