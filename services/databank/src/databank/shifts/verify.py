@@ -111,7 +111,7 @@ async def verify(
             for check, place, person in with_person
             if person and check.outcome in (Outcome.AANWEZIG, Outcome.ANDERE)
         ]
-        + [looked_at(tx, shift) for shift in _found_empty(good)],
+        + [looked_at(tx, shift) for shift in _looked_at(good)],
     )
     await work.note_changes(
         tx.conn, [fact_change(shift) for _, place in good if (shift := place.shift)]
@@ -218,14 +218,10 @@ def _observation(
     return Observation(sighting, tx)
 
 
-def _found_empty(good: Sequence[tuple[SpotCheck, _Place]]) -> list[Shift]:
-    """Shifts in which a look did not find the declared person, each once."""
-    empty = {
-        place.shift.shift_id: place.shift
-        for check, place in good
-        if place.shift and check.outcome in (Outcome.ANDERE, Outcome.AFWEZIG)
-    }
-    return [*empty.values()]
+def _looked_at(good: Sequence[tuple[SpotCheck, _Place]]) -> list[Shift]:
+    """The declared shifts at which officers looked, each once: any look may change whether the
+    person came, also one that takes back what an earlier one found."""
+    return [*{place.shift.shift_id: place.shift for _, place in good if place.shift}.values()]
 
 
 def fact_change(shift: Shift) -> FactChange:
