@@ -94,6 +94,17 @@ async def test_somebody_without_a_declaration_is_kept_once_and_shows_in_the_quar
     assert UNDECLARED not in (await browser.get(street.quarter)).text, "that was another night"
 
 
+async def test_a_look_that_was_a_slip_shows_no_longer(
+    databank: Databank, browser: Browser, street: Street
+) -> None:
+    assert (await sent(browser, street)).status_code == 303
+    await databank.fetch(
+        "UPDATE verification SET withdrawn_at = now() WHERE room_id = $1", street.empty
+    )
+    for path in (street.quarter, street.room):
+        assert UNDECLARED not in (await browser.get(path)).text
+
+
 async def test_who_it_is_becomes_a_person_and_is_named_on_no_list(
     databank: Databank, browser: Browser, street: Street
 ) -> None:

@@ -35,6 +35,7 @@ SELECT verification.id, verification.room_id, verification.premises_id, verifica
   LEFT JOIN window_room ON window_room.room_id = verification.room_id
   LEFT JOIN establishment ON establishment.premises_id = verification.premises_id
  WHERE verification.shift_id IS NULL AND verification.outcome = 'andere'
+   AND verification.withdrawn_at IS NULL
    AND verification.observed_at > $1 AND verification.observed_at <= $2
    AND ($3::text IS NULL OR establishment.street = $3)
    AND ($4::uuid IS NULL OR verification.room_id = $4)
