@@ -22,6 +22,7 @@ ELSEWHERE = {
     "emergency_access": "who asks to open a file, and who decides, says nothing of what is in it",
     "pattern_work": "a queue of the sweep, which reads for nobody",
     "person_read": "who was read on a day, to count by",
+    "reading_day": "a number of persons, none of them",
     "purpose_grant": "for what somebody looks, by their own session",
     "shield": "says which files are closed",
     "shield_claim": "says which files are closed",
