@@ -12,6 +12,9 @@ SOURCES = [
     *ROOT.glob("services/*/src/**/*.py"),
     *ROOT.glob("chassis/src/chassis/**/*.py"),
 ]
+MODULES = {
+    str(path.with_suffix("")).rpartition("/src/")[2].replace("/", "."): path for path in SOURCES
+}
 LEADING_ON = {"go", "RedirectResponse", "departure.leave"}
 NEVER = {
     "post_look": "a part of a page",
@@ -43,9 +46,24 @@ def calls(function: Function) -> set[str]:
     return {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
 
 
+def known_to(path: Path) -> dict[str, Function]:
+    """The functions of a module, and those that it takes from other modules of pages."""
+    tree = ast.parse(path.read_text())
+    found: dict[str, Function] = {}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        module = node.module or ""
+        if ".pages." in module and module in MODULES:
+            theirs = functions(ast.parse(MODULES[module].read_text()))
+            taken = {each.name for each in node.names} & theirs.keys()
+            found |= {name: theirs[name] for name in taken}
+    return found | functions(tree)
+
+
 def leads_on(path: Path, function: Function) -> bool:
-    """Whether it redirects, itself or by another function of its module."""
-    known, seen, left = functions(ast.parse(path.read_text())), set[str](), [function]
+    """Whether it redirects, itself or by another function of a module of pages."""
+    known, seen, left = known_to(path), set[str](), [function]
     while left:
         called = calls(left.pop())
         if called & LEADING_ON:
