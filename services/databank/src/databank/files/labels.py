@@ -6,6 +6,7 @@ from databank.files.rules.data_subject import Category
 from databank.files.rules.timeline import Certainty, Kind
 from databank.findings.labels import FACT
 from databank.premises.rules import SuitabilityState
+from databank.screens.labels import DOCUMENT
 from databank.welfare.labels import SIGNAL
 
 CATEGORY = {
@@ -143,6 +144,7 @@ _CODES = {
     InspectionResult.GEEN_OPMERKINGEN.value: mark("geen opmerkingen"),
 }
 
+_DOCUMENTS = {kind.value: label for kind, label in DOCUMENT.items()}
 _SIGNALS = {kind.value: label for kind, label in SIGNAL.items()}
 
 
@@ -152,8 +154,8 @@ def phrase(code: str | None) -> str:
         return ""
     if code in _SIGNALS:
         return gettext(_SIGNALS[code]).lower()
-    if code in FACT:
-        text = gettext(FACT[code])
+    if code in FACT or code in _DOCUMENTS:
+        text = gettext(FACT.get(code) or _DOCUMENTS[code])
         return text[:1].lower() + text[1:]
     return _CODES.get(code) or _STATES.get(code) or ("" if code in _CODES else _as_it_reads(code))
 
