@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from launcher import processes
@@ -50,5 +51,6 @@ def test_a_service_s_database_holds_no_secret_of_the_platform(story: Story) -> N
     looked_at = [path for path in servers.rglob("*") if path.is_file()]
     assert looked_at
     for path in looked_at:
-        content = path.read_bytes()
-        assert not any(word in content for word in words), path
+        with suppress(FileNotFoundError):  # the server is at work, and removes files
+            content = path.read_bytes()
+            assert not any(word in content for word in words), path
