@@ -67,7 +67,7 @@ SELECT place, sighting.person_id
   JOIN verification ON premises_id = place AND observed_at BETWEEN begins AND ends
        AND verification.withdrawn_at IS NULL
   JOIN sighting ON source_kind = 'verification' AND source_id = verification.id
-       AND withdrawn_at IS NULL
+       AND sighting.withdrawn_at IS NULL
 """
 
 
