@@ -59,9 +59,10 @@ class _AnnouncedMoves:
             )
 
     async def _look(self, at: datetime) -> None:
-        for what in SHARES:
+        for what, share in SHARES.items():
             case = await until(self._case(what, at), "an announced move")
-            must(case["basis"] == "aangekondigd", f"a move announced is {case['basis']}")
+            warned_at = datetime.fromisoformat(case["detectedAt"])
+            must(warned_at < self._story.moment(share), "no warning before the start")
 
     async def _cancel(self, at: datetime) -> None:
         owner = self._world.owner_of(self._world.city.stage.rooms[0])

@@ -96,15 +96,15 @@ class _OnHold:
             await worker.dispute(self._shift_id, DisputeReason.GEDWONGEN)
             must(not await worker.sees("gedwongen"), "her page shows what she answered")
             await worker.leave()
-        self._signal = await until(self._raised, "a signal of coercion")
+        self._signal = await until(lambda: self._raised(at), "a signal of coercion")
         must(await self._owner_sees(at) == before, "the owner's shift differs by her answer")
 
     async def _owner_sees(self, at: datetime) -> Any:
         owner = self._world.owner_of(self._room)
         return await self._world.get("pandkalender", f"/v1/shifts/{self._shift_id}", owner, at)
 
-    async def _raised(self) -> dict[str, Any] | None:
-        for signal in await self._story.signals("dwang"):
+    async def _raised(self, at: datetime) -> dict[str, Any] | None:
+        for signal in await self._story.signals("dwang", at):
             facts = [one["facts"] for one in signal["evidence"]]
             if any(fact.get("shiftId") == self._shift_id for fact in facts):
                 return signal
@@ -169,7 +169,7 @@ class _OnHold:
         )
         must(finding["onHold"] is True, "the police do not see that the finding is on hold")
         must(finding["followUp"], "the police do not see that a case was opened")
-        signal = await self._raised()
+        signal = await self._raised(self._world.end)
         must(signal and signal["state"] == "doorverwezen", "the referral is not on the signal")
         owner = str(await self._owner_sees(world.end)).lower()
         must(not any(word in owner for word in TELLING), "the owner can see that she disputed")

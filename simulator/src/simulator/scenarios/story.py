@@ -169,9 +169,11 @@ class Story:
         self.world.ledger.counts["inspected"] += 1
         return answer
 
-    async def signals(self, kind: str) -> list[dict[str, Any]]:
-        """The databank's protective signals of one kind."""
-        signals = self.world.http.every(
-            "databank", "/v1/signals", TEAM_LEADER, self.world.end, kind=kind
-        )
+    async def signals(self, kind: str, at: datetime | None = None) -> list[dict[str, Any]]:
+        """The databank's protective signals of one kind, at a moment or at the end.
+
+        While the city lives a step asks at its own moment: asking moves the service's clock on.
+        """
+        at = at or self.world.end
+        signals = self.world.http.every("databank", "/v1/signals", TEAM_LEADER, at, kind=kind)
         return [signal async for signal in signals]
