@@ -31,6 +31,7 @@ KNOWN_TO_FOLLOW = {
     "worker_access",  # granting.settle
     "shield",  # history: whose file it was; what is shielded now follows by shield_claim
     "emergency_access",  # history of what was asked; whom it is about now is along merged_into
+    "person_read",  # whom somebody read that day, as it was then
     "purpose_grant",  # for what an officer looked then; for who somebody is now it is said anew
 }
 

@@ -9,7 +9,7 @@ import httpx
 
 from chassis.web import Function
 
-from .databank import START, Databank, Someone
+from .databank import START, Databank, Someone, observed
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,11 @@ class Officer:
         return headers | ({"Krachtlijn-Purpose": self.purpose} if self.purpose else {})
 
     async def post(
-        self, path: str, body: dict[str, Any] | None = None, at: datetime = START
+        self, path: str, body: dict[str, Any] | None = None, at: datetime | None = None
     ) -> httpx.Response:
-        return await self.databank.client.post(path, json=body or {}, headers=self.headers(at))
+        """In general when it was seen."""
+        headers = self.headers(at or max([START, *observed(body or {})]))
+        return await self.databank.client.post(path, json=body or {}, headers=headers)
 
     async def get(self, path: str, at: datetime = START) -> httpx.Response:
         return await self.databank.client.get(path, headers=self.headers(at))
@@ -40,7 +42,7 @@ class Officer:
         return await self.databank.client.request(method, path, headers=headers)
 
     async def did(
-        self, path: str, body: dict[str, Any] | None = None, at: datetime = START
+        self, path: str, body: dict[str, Any] | None = None, at: datetime | None = None
     ) -> dict[str, Any]:
         answer = await self.post(path, body, at)
         assert answer.status_code in (200, 201), answer.text
