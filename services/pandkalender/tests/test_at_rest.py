@@ -18,8 +18,9 @@ from chassis.settings import Settings
 from chassis.vault import VaultError, key_rotation, store
 from contracts.identity import IdentityClaim
 from launcher import databases, programs
+from launcher.credentials.tree import OWNER
 from launcher.databases import ServiceDatabase
-from launcher.operations.places import OWNER, Place
+from launcher.operations.places import Place
 from launcher.operations.vaults import Safe
 from pandkalender.app import build
 from pandkalender.sealed_columns import CLAIM, SEALED
