@@ -31,6 +31,14 @@ STOP_SECONDS = 30.0
 """What a stop may take at worst, with everything around it hanging."""
 
 
+NO_LIMITS = {
+    f"KRACHTLIJN_LIMIT_{whose}_{which}": "0"
+    for whose in ("ADDRESS", "ACTOR")
+    for which in ("MINUTE", "AT_ONCE")
+}
+"""What these tests ask in a few seconds, others ask in an hour."""
+
+
 @dataclass
 class Toy:
     """One toy as a process; ``instance`` tells two of the same service apart.
@@ -92,6 +100,7 @@ class Toy:
                 "KRACHTLIJN_INTERNAL_PORT": str(claimed[f"{self.name}-internal"]),
                 "KRACHTLIJN_INSTANCE": str(self.instance),
                 "KRACHTLIJN_INSTANCES": str(self.instances),
+                **NO_LIMITS,
                 **{name: value for name, value in dying.items() if die_at and value},
                 **environment,
             },
