@@ -103,7 +103,7 @@ async def test_back_and_reload_send_nothing_again(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
     page = await open_page(size, scripts=scripts, who=None)
-    await entered(page, town, await code_for(town, 10 + 2 * (size == DESK) + scripts))
+    await entered(page, town, await code_for(town, 20 + 2 * (size == DESK) + scripts))
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method))
     await page.get_by_role("button", name="Dit klopt", exact=True).click()

@@ -63,14 +63,20 @@ async def many(databank: Databank, contact: str) -> AsyncIterator[None]:
     await databank.fetch("DELETE FROM first_contact WHERE information_given = '{many}'")
 
 
+OPEN = """
+SELECT id, overdue FROM first_contact
+ WHERE state = 'open' AND NOT EXISTS (
+   SELECT FROM membership JOIN shield_claim USING (claim_id)
+    WHERE membership.person_id = first_contact.person_id
+      AND until_at IS NULL AND lifted_at IS NULL)
+"""
+"""What an agent may see: shielded files are kept back."""
+
+
 @pytest.mark.usefixtures("many")
 async def test_all_that_is_due_is_counted_and_stands_on_some_page(
     databank: Databank, browser: Browser
 ) -> None:
-    rows = await databank.fetch("SELECT id, overdue FROM first_contact WHERE state = 'open'")
-    late = sum(row["overdue"] for row in rows)
-    page = (await browser.get("/eerste-contacten")).text
-    assert f"{len(rows)} contacten te doen, waarvan {late} te laat." in page
     shown: set[str] = set()
     path: str | None = "/eerste-contacten"
     while path:
@@ -78,7 +84,11 @@ async def test_all_that_is_due_is_counted_and_stands_on_some_page(
         shown |= set(re.findall(r'href="/eerste-contacten/([0-9a-f-]{36})"', page))
         onward = re.search(r'rel="next" href="([^"]+)"', page)
         path = onward[1] if onward else None
+    rows = await databank.fetch(OPEN)
     assert shown == {str(row["id"]) for row in rows}
+    late = sum(row["overdue"] for row in rows)
+    first = (await browser.get("/eerste-contacten")).text
+    assert f"{len(rows)} contacten te doen, waarvan {late} te laat." in first
 
 
 async def test_a_contact_is_held_once_with_what_was_explained(
