@@ -170,6 +170,7 @@ async def test_her_list_fits_the_smallest_phone(open_page: OpenPage, town: Town)
 async def test_an_officer_holds_a_contact_and_gives_a_code(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
+    await town.inspect("raam", town.now, 240 + 2 * (size == DESK) + scripts)
     page = await open_page(size, scripts=scripts, who="agent")
     await page.goto(f"{town.police_url}/eerste-contacten")
     if scripts:
