@@ -28,7 +28,7 @@ async def story(pytestconfig: pytest.Config) -> AsyncIterator[Story]:
     run.wipe()
     run = RunDir.of(run.root, run.environment)
     with Steps(Console(quiet=True)) as steps:
-        platform = await asyncio.to_thread(bring_up, run, steps, clock=Clock())
+        platform = await asyncio.to_thread(bring_up, run, steps, clock=Clock(), tap=True)
     try:
         databases = await asyncio.to_thread(create, platform.infra, SERVICES)
         sandbox = Sandbox(platform.infra, VHOST, "", databases=databases)

@@ -48,19 +48,22 @@ class _StartedDatabase:
     database: Database
 
 
-def bring_up(run: RunDir, steps: Steps, *, clock: Clock, login: bool = False) -> Platform:
+def bring_up(
+    run: RunDir, steps: Steps, *, clock: Clock, login: bool = False, tap: bool | None = None
+) -> Platform:
     """Broker with its topology and database with its tables at once, then all services at once.
 
-    With `login`, people can sign in to the pages at issuers of this machine.
+    With `login`, people can sign in to the pages at issuers of this machine. The `tap` is there
+    where a simulator drives the clock, unless said otherwise.
     """
+    tapped = clock.kind == "driven" if tap is None else tap
     credentials = ensure_secrets(run)
     with run.locked("infra"), Nursery(run) as nursery:
         if missing := infra.missing():
             with steps.step(f"Installing {' and '.join(program.name for program in missing)}"):
                 programs.ensure(*missing)
         with ThreadPoolExecutor(2) as pool:
-            tap = clock.kind == "driven"
-            broker = pool.submit(_prepare_broker, run, credentials, steps, tap=tap)
+            broker = pool.submit(_prepare_broker, run, credentials, steps, tap=tapped)
             database = pool.submit(_prepare_database, run, credentials, steps)
             ready = Infrastructure(run, credentials, broker.result(), database.result())
         if login:

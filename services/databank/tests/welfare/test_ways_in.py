@@ -23,7 +23,7 @@ from ..support.findings import note_form, report
 from ..support.forms import hidden
 from ..support.inspections import begin_inspection, person_form
 from ..support.minors import minors, typed
-from ..support.shifts import announce_shift
+from ..support.shifts import announce_shift, suitable
 from ..support.signals import look_at_signal
 
 AT = day(640)
@@ -120,6 +120,19 @@ async def without_a_document(databank: Databank, browser: Browser, born: str) ->
     return protection(await browser.moves_to(AT).post(f"/identiteit/{shift.shift_id}", form))
 
 
+async def in_a_room_without_a_declaration(
+    databank: Databank, browser: Browser, born: str
+) -> UUID | None:
+    shift = await announce_shift(databank, AT)
+    premises = suitable(shift, f"Proefsteeg-{uuid4().hex[:8]}", "4", "R-01", "R-02")
+    await databank.tell(premises, at=AT)
+    who = unlike_others()
+    form = {"voornamen": who.given, "naam": who.family, "geboren": typed(born)}
+    path = f"/kwartier/ruimte/{premises.premises.rooms[1].room_id}"
+    form |= {"sleutel": hidden(await browser.moves_to(AT).get(path), "sleutel")}
+    return protection(await browser.post(path, form))
+
+
 WAYS: dict[str, tuple[Plant, ...]] = {
     "POST /v1/inspections": (at_an_inspection,),
     "POST /v1/verifications": (at_a_window, at_a_window_instead_of_another),
@@ -127,6 +140,7 @@ WAYS: dict[str, tuple[Plant, ...]] = {
     "POST /v1/findings": (in_a_report,),
     "NoteForm": (in_a_note,),
     "PersonForm": (on_a_phone,),
+    "PresenceForm": (in_a_room_without_a_declaration,),
     "ValidationForm": (on_a_document, without_a_document),
 }
 ASK_ONLY = {

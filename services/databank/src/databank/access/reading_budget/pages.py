@@ -65,7 +65,9 @@ async def post_question(request: Request, tx: Tx, officer: Reader) -> Response:
 @router.post("/{request_id}")
 async def post_answer(request: Request, request_id: UUID, tx: Tx, officer: Second) -> Response:
     form = await read(request, AnswerForm)
-    if form.model is not None and await is_first(tx, form.model.key):
+    if form.model is None:  # its buttons always say something
+        return await _show(request, tx, officer, Form(), status=422)
+    if await is_first(tx, form.model.key):
         budgets: Budgets = request.app.state.reading_budgets
         await room.answer(tx, officer, request_id, form.model.answer, budgets)
         await tell(tx, request, _("Je antwoord is bewaard."))
