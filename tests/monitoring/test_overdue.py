@@ -86,7 +86,7 @@ async def test_a_first_contact(conn: asyncpg.Connection) -> None:
     due = AT + timedelta(days=7)
 
     async def plant(conn: asyncpg.Connection) -> None:
-        await contacts.open_tasks(conn, [(uuid4(), uuid4(), "raam", AT, due)])
+        await contacts.open_tasks(conn, [(uuid4(), uuid4(), uuid4(), "raam", AT, due)])
 
     await late(conn, POLICE["first-contact"], plant, due=due)
 

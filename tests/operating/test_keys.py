@@ -39,7 +39,8 @@ def destroy(reader: str, epoch: str, *options: str) -> list[str]:
 def transferred() -> FindingTransferred:
     plain = FindingTransferred.model_validate(example(FindingTransferred)["data"])
     offender = Sealed.of(OffenderIdentity(name=NAME))
-    return plain.model_copy(update={"finding_id": uuid4(), "offender": offender})
+    changes = {"finding_id": uuid4(), "offender": offender, "place": None}
+    return plain.model_copy(update=changes)
 
 
 async def record_one(corner: Sandbox, keys: Credentials, event: Event) -> None:

@@ -22,6 +22,7 @@ from contracts.enforcement import SuitabilityGranted
 from contracts.generate.example import example
 from contracts.identity import (
     DisputeGrounds,
+    FactPlace,
     IdentityClaim,
     OffenderIdentity,
     WorkerClaim,
@@ -132,6 +133,7 @@ class Mill:
         people: dict[type, Callable[[], Any]] = {
             WorkerClaim: self._worker,
             OffenderIdentity: lambda: OffenderIdentity(name=self._name()),
+            FactPlace: lambda: FactPlace(label=self._name()),
             WorkerScope: lambda: WorkerScope(worker_refs=self._refs()),
             WorkerSecret: lambda: WorkerSecret(
                 worker_refs=self._refs(), digest=self.chance.randbytes(32).hex()

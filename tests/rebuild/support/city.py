@@ -48,6 +48,8 @@ class City:
 
     async def start(self, service: str) -> None:
         app = importlib.import_module(f"{service}.app").build(self.sandbox.settings(service))
+        if before := self.clocks.get(service):
+            app.state.clock.advance(before.now())  # else it shows the real time until it is told
         self.clocks[service] = app.state.clock
         self._running[service] = AsyncExitStack()
         client = await self._running[service].enter_async_context(self.sandbox.serve(app))
