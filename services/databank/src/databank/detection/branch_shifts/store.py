@@ -262,8 +262,9 @@ async def waiting(
         f"""
         SELECT * FROM branch_shift_case
          WHERE {WAITING} AND (detected_at, id) < (
-               coalesce((SELECT detected_at FROM branch_shift_case WHERE id = $1), 'Infinity'),
-               coalesce($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+               (SELECT coalesce(max(detected_at), 'Infinity')
+                  FROM branch_shift_case WHERE id = $1),
+               (SELECT coalesce($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)))
          ORDER BY detected_at DESC, id DESC LIMIT $2
         """,  # noqa: S608  # from here
         before,

@@ -97,15 +97,20 @@ SELECT *, {INFORMATION} AS information FROM task {WEIGHED} {ORDER}
 
 
 def _next(of_kind: str) -> str:
-    """SQL, by key: the question behind the place of the one that was passed over."""
+    """SQL, by key: the question behind the place of the one that was passed over.
+
+    Each bound is a query of its own: behind the policies of shields an index takes no ``coalesce``.
+    """
     return f"""
 SELECT id FROM review_task
  WHERE state = 'open' {of_kind} AND id IS DISTINCT FROM $1
    AND (held_by IS NULL OR held_by = $2 OR held_until <= $3)
    AND (place, opened_at, id) >= (
-       coalesce((SELECT place FROM review_task WHERE id = $1 AND state = 'open'), '-Infinity'),
-       coalesce((SELECT opened_at FROM review_task WHERE id = $1 AND state = 'open'), '-Infinity'),
-       coalesce($1, '00000000-0000-0000-0000-000000000000'))
+       (SELECT coalesce(max(place), '-Infinity')
+          FROM review_task WHERE id = $1 AND state = 'open'),
+       (SELECT coalesce(max(opened_at), '-Infinity')
+          FROM review_task WHERE id = $1 AND state = 'open'),
+       (SELECT coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid)))
  {ORDER} LIMIT 1
 """  # noqa: S608  # from here
 
