@@ -71,7 +71,7 @@ async def test_no_metrics_or_health_page_shows_a_canary(story: Story, finder: Fi
 
 async def test_no_event_carries_a_canary_outside_a_seal(story: Story, finder: Finder) -> None:
     events = [place async for place in places.tapped(story.sandbox.infra)]
-    assert len(events) > 80
+    assert len(events) > 50, "what went by since somebody looked last"
     assert finder.found_at(events) == {}
     await story.sandbox.publish_body(
         b"{}", "pandkalender.shift-ended.v1", publisher="pandkalender", key=PLANTED.document
