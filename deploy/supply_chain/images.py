@@ -18,7 +18,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {"login": ("evaluation",)}
 """Optional parts of those packages."""
 
 LEFT_OUT: dict[str, tuple[str, ...]] = {"operations": ("typst",)}
-"""What those packages need for pages that the image never shows: typst sets documents in type."""
+"""Packages for pages that an image never shows: typst sets documents in type."""
 
 ASSETS = ("govuk-frontend", "htmx.org", "@fontsource/source-sans-3")
 """Packages of which files are in ``chassis/web/pages/static``."""

@@ -13,7 +13,7 @@ AHEAD = timedelta(minutes=5)
 """So far may another clock be ahead of ours."""
 OLDEST_YEARS = 2
 OLDEST = timedelta(days=366 * OLDEST_YEARS)
-"""What is older comes in by the import of older databases, where people look at it."""
+"""The age from which a fact comes in by the import of older databases, where people look at it."""
 
 
 def refuse_moment(field: str, at: datetime, now: datetime) -> FieldRefusedError | None:

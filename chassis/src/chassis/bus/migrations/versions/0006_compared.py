@@ -1,4 +1,4 @@
-"""Who compares archives with inboxes may see which events there are, and nothing of them."""
+"""Let a role that compares archives with inboxes see which events there are, and no more."""
 
 from alembic import context, op
 

@@ -1,4 +1,4 @@
-"""What the declaration of premises goes back to when its suspension is lifted."""
+"""Keep the state of a declaration that returns when its suspension is lifted."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""What a branch shift rests on, when declared shifts begin, and first contacts that lapsed.
+"""Keep the basis of a branch shift, the begin of declared shifts, and lapsed first contacts.
 
 Cases whose move lies ahead keep an empty basis: others heard of them as detected.
 """
