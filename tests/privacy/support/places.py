@@ -1,5 +1,6 @@
 """Everywhere that the platform keeps or shows something, as ``(place, content)``."""
 
+import time
 from collections.abc import AsyncIterator, Iterator
 
 import aiormq
@@ -43,9 +44,17 @@ def faces(services: list[Service]) -> Iterator[Place]:
     """What a service shows to whoever can reach it."""
     for service in services:
         for path in ("/metrics", "/health/ready", "/health/live"):
-            answer = httpx.get(service.internal + path, timeout=10, trust_env=False)
-            assert answer.status_code == 200, f"{service.name}{path}"
-            yield f"{service.name}{path}", answer.content
+            yield f"{service.name}{path}", _healthy(service.internal + path).content
+
+
+def _healthy(url: str) -> httpx.Response:
+    """Its answer once it is well: a consumer may just be taking over what another left."""
+    for _ in range(100):
+        answer = httpx.get(url, timeout=10, trust_env=False)
+        if answer.status_code == 200:
+            return answer
+        time.sleep(0.2)
+    raise AssertionError(f"{url}: {answer.text}")
 
 
 async def rows(infra: Infrastructure, service: str) -> list[Place]:
