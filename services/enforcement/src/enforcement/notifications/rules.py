@@ -1,0 +1,70 @@
+"""Letters and the day on which the law takes them as received (Ger.W. art. 53bis).
+
+A term runs from the day after the notification: that day itself is the day of the event, which
+``legal_terms`` does not count. Whoever starts a term hands it the day that ``notified_on`` gives.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from chassis.refusals import FieldRefusedError
+from enforcement.legal_terms.rules import WorkingDays, deemed_received
+
+
+class Mode(StrEnum):
+    """Ways in which a letter goes to its addressee."""
+
+    AANGETEKEND = "aangetekend"
+    AANGETEKEND_MET_ONTVANGSTBEWIJS = "aangetekend_met_ontvangstbewijs"
+    TEGEN_ONTVANGSTBEWIJS = "tegen_ontvangstbewijs"
+    GEWONE_POST = "gewone_post"
+
+
+class LetterKind(StrEnum):
+    """Letters and the notices that go with them, by what they say."""
+
+    OPSTARTBRIEF = "opstartbrief"
+    OUDERLIJKE_BETROKKENHEID = "ouderlijke_betrokkenheid"
+    MELDING_STAFHOUDER = "melding_stafhouder"
+    BEMIDDELINGSAANBOD = "bemiddelingsaanbod"
+    GEMEENSCHAPSDIENST = "gemeenschapsdienst"
+    UITNODIGING_HOORZITTING = "uitnodiging_hoorzitting"
+    VERSLAG_HOORZITTING = "verslag_hoorzitting"
+    UITKOMST_VERWEER = "uitkomst_verweer"
+    BESLISSING = "beslissing"
+    HERINNERING = "herinnering"
+    AANMANING = "aanmaning"
+    WAARSCHUWING = "waarschuwing"
+
+
+PRESENTED = frozenset({Mode.AANGETEKEND_MET_ONTVANGSTBEWIJS, Mode.TEGEN_ONTVANGSTBEWIJS})
+"""The day comes from a receipt: without it nobody was notified."""
+
+
+def notified_on(
+    mode: Mode,
+    posted_on: date,
+    presented_on: date | None,
+    proven_on: date | None,
+    days: WorkingDays,
+) -> date:
+    """The day of the notification; a term's first day is the day after.
+
+    A letter without receipt counts as received on the third working day after posting, whatever
+    the addressee says, unless they prove a later day (``proven_on``). With a receipt it is the day
+    that stands on it (``presented_on``): of the presentation, also when the letter was refused or
+    never fetched. Raises ``FieldRefusedError`` for a day that is missing or before the posting.
+    """
+    _not_before(posted_on, "presentedOn", presented_on)
+    _not_before(posted_on, "provenOn", proven_on)
+    if mode in PRESENTED:
+        if presented_on is None:
+            raise FieldRefusedError("presentedOn", "Geef de dag die op het ontvangstbewijs staat.")
+        return presented_on
+    deemed = deemed_received(posted_on, days.legal)
+    return deemed if proven_on is None else max(deemed, proven_on)
+
+
+def _not_before(posted_on: date, field: str, day: date | None) -> None:
+    if day is not None and day < posted_on:
+        raise FieldRefusedError(field, "Deze dag ligt voor de dag waarop de brief vertrok.")
