@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from chassis import telemetry
-from chassis.errors import TransientError
+from chassis.errors import OutcomeUnknownError, TransientError
 from chassis.vault.safe import Vault
 from contracts import Event
 
@@ -53,6 +53,7 @@ _DOUBTFUL = (
     asyncpg.CrashShutdownError,
     OSError,
     TimeoutError,
+    OutcomeUnknownError,
     asyncio.CancelledError,
 )
 """Errors after which nobody knows what the server did last, or whether it still listens."""
@@ -313,7 +314,10 @@ class Database:
 @asynccontextmanager
 async def _transaction(conn: asyncpg.Connection) -> AsyncIterator[None]:
     """Commits at the end. After a doubtful failure the connection is gone, so the server rolls back
-    without being asked, and nobody goes on within what was begun here."""
+    without being asked, and nobody goes on within what was begun here.
+
+    Raises ``OutcomeUnknownError`` when it went away during the commit.
+    """
     transaction = conn.transaction()
     await transaction.start()
     try:
@@ -324,7 +328,13 @@ async def _transaction(conn: asyncpg.Connection) -> AsyncIterator[None]:
         else:
             await transaction.rollback()
         raise
-    await transaction.commit()
+    try:
+        await transaction.commit()
+    except Exception as error:
+        if not _is(error, _DOUBTFUL):
+            raise
+        conn.terminate()
+        raise OutcomeUnknownError from error
 
 
 async def _driver(connection: AsyncConnection) -> asyncpg.Connection:

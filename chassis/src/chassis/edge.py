@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from chassis.db import Cause, Database, Transaction, is_transient
+from chassis.errors import OutcomeUnknownError
 from chassis.web import Problem, request_context
 from chassis.web.access_log.log import within_case
 
@@ -27,6 +28,15 @@ async def transaction(request: Request) -> AsyncIterator[Transaction]:
                 await narrow(request, tx)
             yield tx
     except Exception as error:
+        if isinstance(error, OutcomeUnknownError):
+            raise Problem(
+                503,
+                "uitkomst-onbekend",
+                "De verbinding viel weg terwijl we dit bewaarden. Misschien is het bewaard,"
+                " misschien niet. Kijk eerst na of het er staat, of verstuur hetzelfde opnieuw"
+                " met dezelfde Idempotency-Key.",
+                headers={"Retry-After": "5"},
+            ) from error
         if not is_transient(error):
             raise
         raise Problem(

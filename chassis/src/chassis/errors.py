@@ -5,6 +5,13 @@ class TransientError(Exception):
     """Something outside is away; trying again later will do."""
 
 
+class OutcomeUnknownError(TransientError):
+    """The database went away during the commit: what was done may stand, or not.
+
+    Whoever asks again must be recognised: a message by its id, a request by its Idempotency-Key.
+    """
+
+
 class RejectedError(Exception):
     """This message cannot be handled as it is; it is parked and a person looks.
 

@@ -33,6 +33,15 @@ from .support.sides import Side, make_tables, side_of
 WHILE = 1.5
 """Seconds in which a consumer that does not hold back has long given up."""
 FULL = 3
+DIE_AT_COMMIT = """
+CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_terminate_backend(pg_backend_pid());
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER die AFTER INSERT ON effect DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION die()
+"""
 
 Away = Callable[[Sandbox], AbstractAsyncContextManager[None]]
 
@@ -147,6 +156,34 @@ async def test_a_request_to_a_database_that_takes_nothing_is_asked_to_come_back(
 
         await eventually(taken)
     assert len(await house.recorded("pandkalender")) == 1
+
+
+async def test_who_loses_the_database_during_the_commit_is_not_told_that_nothing_changed(
+    house: Sandbox, publisher: Side
+) -> None:
+    owner = await asyncpg.connect(house.database("pandkalender", migrate=False).owner_url)
+    await owner.execute(DIE_AT_COMMIT)
+    app = FastAPI()
+    app.state.name, app.state.clock = "pandkalender", SystemClock()
+    app.state.database = publisher.database
+    install(app, max_body=1000)
+
+    @app.post("/declare")
+    async def declare(tx: Tx) -> None:
+        await tx.conn.execute("INSERT INTO effect (key, what) VALUES ('a', 'b')")
+
+    try:
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app, raise_app_exceptions=False),
+            base_url="http://service",
+        ) as client:
+            answer = await client.post("/declare")
+    finally:
+        await owner.execute("DROP TRIGGER die ON effect; DROP FUNCTION die")
+        await owner.close()
+    assert answer.status_code == httpx.codes.SERVICE_UNAVAILABLE
+    assert answer.json()["type"].endswith("uitkomst-onbekend")
+    assert "niets veranderd" not in answer.text
 
 
 async def test_a_relay_publishes_nothing_twice_for_a_database_that_takes_nothing(

@@ -6,6 +6,7 @@ from uuid import uuid4
 from chassis.bus import parking
 from chassis.bus.parking import Selection
 from chassis.db import Transaction
+from contracts.enforcement import SuitabilityGranted
 from contracts.pandkalender import ShiftDeclared
 
 from .support.events import declared
@@ -30,6 +31,26 @@ async def test_a_run_of_bad_messages_does_not_slow_down_what_comes_after(reader:
     assert monotonic() - began < 10
     assert len(await reader.sandbox.parked("databank")) == POISON
     assert len(await reader.effects()) == 1
+
+
+async def test_a_forged_message_holds_up_nothing_of_the_key_that_it_names(reader: Side) -> None:
+    """Parked once, however often it is delivered; the declaration of that key has its effect."""
+    shift, event_id = declared(), uuid4()
+    forged = message(reader, shift, event_id)
+    async with running(reader.consumer({ShiftDeclared: note_declared})):
+        for _ in range(2):
+            await reader.sandbox.publish_body(
+                forged,
+                SuitabilityGranted.routing_key,
+                publisher="enforcement",
+                key=shift.partition_key,
+            )
+        await reader.sandbox.handled("databank", [event_id])
+        ids = await reader.sandbox.publish(shift)
+        await reader.sandbox.handled("databank", ids)
+    (parked,) = await reader.sandbox.parked("databank")
+    assert (parked["reason"], parked["event_id"]) == ("violation", event_id)
+    assert [key for key, _ in await reader.effects()] == [str(shift.shift_id)]
 
 
 async def test_what_comes_by_another_key_than_its_own_is_parked_for_good(reader: Side) -> None:

@@ -1,16 +1,26 @@
 """Parked messages are tried again or given up, in order, by somebody, for a reason."""
 
+import asyncio
 from uuid import UUID, uuid4
 
-from chassis.bus.parking import Selection, discard, look, request_redrive
+from chassis.bus.parking import (
+    ParkedMessage,
+    Selection,
+    discard,
+    finish_redrive,
+    look,
+    request_redrive,
+    take_redrive,
+)
 from chassis.db import Transaction
 from chassis.errors import RejectedError
 from contracts.pandkalender import ShiftCancelled, ShiftDeclared
 
 from .support.events import cancelled, declared
-from .support.handlers import message, note_cancelled, note_declared, now, running
+from .support.handlers import eventually, message, note_cancelled, note_declared, now, running
 from .support.sides import Side, Table
 
+WAITING = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"
 WORKING: Table = {ShiftDeclared: note_declared, ShiftCancelled: note_cancelled}
 
 
@@ -85,6 +95,31 @@ async def test_what_waited_behind_a_discarded_message_goes_on(reader: Side) -> N
         pass
     assert await reader.effects() == [(str(shift_id), "cancelled")]
     assert (await log_of(reader))[0] == ("discarded", "beheerder-1", "test data")
+
+
+async def test_what_a_redrive_has_in_hand_is_not_given_up_as_well(reader: Side) -> None:
+    """Else the log would say that it was, and a rebuild would leave out what had its effect."""
+    await parked_pair(reader, uuid4())
+    await ask(reader)
+
+    async def give_up() -> list[ParkedMessage]:
+        async with reader.database.begin(now()) as tx:
+            return await discard(
+                tx, "databank", Selection(), actor="beheerder-2", reason="test data"
+            )
+
+    async with reader.database.begin(now()) as tx:
+        job = await take_redrive(tx, "databank")
+        assert job is not None
+        giving_up = asyncio.create_task(give_up())
+
+        async def waits() -> bool:
+            return giving_up.done() or bool(await tx.conn.fetchval(WAITING))
+
+        await eventually(waits)
+        await finish_redrive(tx, job)
+    assert await giving_up == []
+    assert [action for action, _, _ in await log_of(reader)] == ["redrive-requested", "redriven"]
 
 
 async def test_a_selection_by_id_type_or_reason_takes_only_what_fits(reader: Side) -> None:

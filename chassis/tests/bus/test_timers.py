@@ -71,6 +71,30 @@ async def test_a_failing_timer_is_tried_later_and_stops_no_other(reader: Side) -
         assert await conn.fetchval("SELECT attempts FROM bus_timer WHERE key = 'a'") == 1
 
 
+async def test_a_deadline_moved_while_its_timer_fails_stands_where_it_was_moved(
+    reader: Side,
+) -> None:
+    async def fail_while_it_moves(_timer: Timer, _tx: Transaction) -> None:
+        raise ValueError
+
+    timers = Timers(reader.database, {"term": fail_while_it_moves}, clock_at(START))
+    async with reader.database.begin(START) as tx:
+        await schedule(tx, "term", "a", START)
+    moved = START + timedelta(days=15)
+    set_aside = timers._set_aside
+
+    async def move_first(tx: Transaction, job: Timer, error: Exception) -> None:
+        async with reader.database.begin(START) as other:
+            await schedule(other, "term", "a", moved)
+        await set_aside(tx, job, error)
+
+    timers._set_aside = move_first  # type: ignore[method-assign]
+    assert await timers.run_one()
+    async with reader.database.connection() as conn:
+        row = await conn.fetchrow("SELECT due_at, attempts FROM bus_timer")
+    assert tuple(row) == (moved, 0)
+
+
 async def test_two_instances_fire_each_deadline_once_between_them(reader: Side) -> None:
     clock = clock_at(START)
     pair = [Timers(reader.database, {"term": note}, clock) for _ in range(2)]

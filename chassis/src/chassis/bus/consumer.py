@@ -271,6 +271,10 @@ class Consumer:
                 known = await inbox.digests(tx, self._service, [envelope.id])
                 if not new and known[envelope.id] == envelope.digest:
                     return True
+                if reason == parking.VIOLATION and await parking.is_kept(
+                    tx.conn, self._service, envelope.id, delivery.body
+                ):
+                    return True
                 await parking.park(tx, self._service, delivery, reason, detail, attempts)
         except Exception as failure:
             if is_transient(failure):

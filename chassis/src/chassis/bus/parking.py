@@ -16,7 +16,7 @@ import asyncpg
 from chassis.bus import failpoints
 from chassis.bus.dispatcher import Delivery
 from chassis.db import Transaction
-from chassis.errors import RejectedError
+from chassis.errors import RejectedError, ViolationError
 
 BEHIND = "behind"
 """The reason of a message that only waits for an earlier one of its key."""
@@ -24,6 +24,8 @@ HELD = "held"
 """The reason of a live message that waits until a replay is done (:mod:`chassis.bus.catch_up`)."""
 WAITS = {BEHIND: "waits for its key", HELD: "waits for a replay"}
 """Reasons that need nobody, and what is said of them."""
+VIOLATION = "violation"
+"""The reason of what broke a rule of the bus: it is of no key, whatever key it names."""
 
 PARK = """
 INSERT INTO bus_parked (consumer, event_id, type, partition_key, sender, in_place, body, reason,
@@ -33,7 +35,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 LATER_WAIT = """
 UPDATE bus_parked SET reason = 'behind', detail = 'waits for its key'
 WHERE consumer = $1 AND partition_key = $2 AND coalesce(sender, '') = coalesce($3, '')
-  AND sequence > $4 AND reason NOT IN ('behind', 'held')
+  AND sequence > $4 AND reason NOT IN ('behind', 'held', 'violation')
 """
 """Nobody has to ask for those again: what they were refused for may be what came just now."""
 CHOOSE = """
@@ -46,8 +48,13 @@ WHERE consumer = $1
   AND reason NOT IN ('behind', 'held')
 ORDER BY position
 """
+CHOOSE_FREE = f"{CHOOSE}FOR UPDATE"
+"""Waits for what a redrive has in hand: that is gone afterwards, and had its effect."""
 REQUEST = """
 UPDATE bus_parked SET requested_by = $2, requested_reason = $3 WHERE position = ANY($1::bigint[])
+"""
+KEPT = """
+SELECT EXISTS (SELECT FROM bus_parked WHERE consumer = $1 AND event_id = $2 AND body = $3)
 """
 DROP = "DELETE FROM bus_parked WHERE position = ANY($1::bigint[])"
 LOG = """
@@ -59,21 +66,23 @@ FROM bus_parked WHERE position = ANY($1::bigint[]) ORDER BY position
 NEXT_REDRIVE = """
 SELECT position, sender, in_place, body, requested_by, requested_reason FROM bus_parked AS parked
 WHERE consumer = $1 AND (requested_by IS NOT NULL OR reason = 'behind')
-  AND position <> ALL ($2::bigint[]) AND position = (
+  AND position <> ALL ($2::bigint[]) AND (reason = 'violation' OR position = (
   SELECT head.position FROM bus_parked AS head
   WHERE head.consumer = $1 AND head.partition_key = parked.partition_key
-    AND coalesce(head.sender, '') = (
+    AND head.reason <> 'violation' AND coalesce(head.sender, '') = (
       SELECT coalesce(oldest.sender, '') FROM bus_parked AS oldest
       WHERE oldest.consumer = $1 AND oldest.partition_key = parked.partition_key
+        AND oldest.reason <> 'violation'
       ORDER BY oldest.position LIMIT 1
     )
   ORDER BY head.sequence NULLS FIRST, head.position LIMIT 1
-)
+))
 ORDER BY position LIMIT 1 FOR UPDATE SKIP LOCKED
 """
 """The head of a key: of the publisher whose message has waited longest, the lowest sequence.
 
-Of one publisher they may come in another order than it told them, when some are replayed.
+Of one publisher they may come in another order than it told them, when some are replayed. What
+broke a rule of the bus waits for nobody and holds up nobody.
 """
 PARK_AGAIN = """
 UPDATE bus_parked
@@ -137,9 +146,10 @@ async def park(
 ) -> None:
     """Keep a message with the reason why it was not handled; later ones of its key wait behind."""
     envelope = delivery.envelope
-    await tx.conn.execute(
-        LATER_WAIT, consumer, envelope.partition_key, delivery.sender, envelope.sequence
-    )
+    if reason != VIOLATION:
+        await tx.conn.execute(
+            LATER_WAIT, consumer, envelope.partition_key, delivery.sender, envelope.sequence
+        )
     await tx.conn.execute(
         PARK,
         consumer,
@@ -160,8 +170,12 @@ async def look(
     conn: asyncpg.Connection, consumer: str, selection: Selection
 ) -> list[ParkedMessage]:
     """The parked messages of a selection, oldest first, without those that only wait behind."""
-    rows = await conn.fetch(CHOOSE, consumer, selection.event_id, selection.type, selection.reason)
-    return [ParkedMessage(**row) for row in rows]
+    return await _choose(conn, CHOOSE, consumer, selection)
+
+
+async def is_kept(conn: asyncpg.Connection, consumer: str, event_id: UUID, body: bytes) -> bool:
+    """Whether this very message is parked already, and was only delivered again."""
+    return bool(await conn.fetchval(KEPT, consumer, event_id, body))
 
 
 async def counts(conn: asyncpg.Connection, consumer: str) -> list[ParkedCount]:
@@ -173,7 +187,7 @@ async def request_redrive(
     tx: Transaction, consumer: str, selection: Selection, *, actor: str, reason: str
 ) -> list[ParkedMessage]:
     """Ask the service to try these again, in order per key; recorded with actor and reason."""
-    chosen = await look(tx.conn, consumer, selection)
+    chosen = await _choose(tx.conn, CHOOSE_FREE, consumer, selection)
     positions = [parked.position for parked in chosen]
     await tx.conn.execute(LOG, positions, "redrive-requested", actor, reason)
     await tx.conn.execute(REQUEST, positions, actor, reason)
@@ -185,7 +199,7 @@ async def discard(
     tx: Transaction, consumer: str, selection: Selection, *, actor: str, reason: str
 ) -> list[ParkedMessage]:
     """Give these up for good; what waited behind them goes on. Recorded with actor and reason."""
-    chosen = await look(tx.conn, consumer, selection)
+    chosen = await _choose(tx.conn, CHOOSE_FREE, consumer, selection)
     positions = [parked.position for parked in chosen]
     await tx.conn.execute(LOG, positions, "discarded", actor, reason)
     failpoints.at("discard.recorded")
@@ -216,8 +230,17 @@ async def park_again(tx: Transaction, redrive: Redrive, reason: str, detail: str
     await tx.conn.execute(PARK_AGAIN, redrive.position, reason, detail)
 
 
+async def _choose(
+    conn: asyncpg.Connection, query: str, consumer: str, selection: Selection
+) -> list[ParkedMessage]:
+    rows = await conn.fetch(query, consumer, selection.event_id, selection.type, selection.reason)
+    return [ParkedMessage(**row) for row in rows]
+
+
 def reason_of(error: Exception) -> tuple[str, str]:
     """A short reason and a detail that is safe to store and show."""
+    if isinstance(error, ViolationError):
+        return VIOLATION, str(error)
     if isinstance(error, RejectedError):
         return "rejected", str(error)
     return "error", f"{type(error).__name__} at {_place(error)}"

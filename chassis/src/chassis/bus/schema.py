@@ -237,5 +237,23 @@ def upgrade_0006(execute: Callable[[str], object], service: str) -> None:
     execute(f"DO $$ BEGIN IF EXISTS ({known}) THEN {grants}END IF; END $$")
 
 
-UPGRADES = (upgrade_0001, upgrade_0002, upgrade_0003, upgrade_0004, upgrade_0005, upgrade_0006)
+TAKE_0007 = TAKE_0004.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION").replace(
+    "reason <> 'held'", "reason NOT IN ('held', 'violation')"
+)
+
+
+def upgrade_0007(execute: Callable[[str], object], _service: str) -> None:
+    """Let what broke a rule of the bus hold up nobody, whatever key it names."""
+    execute(TAKE_0007)
+
+
+UPGRADES = (
+    upgrade_0001,
+    upgrade_0002,
+    upgrade_0003,
+    upgrade_0004,
+    upgrade_0005,
+    upgrade_0006,
+    upgrade_0007,
+)
 """Every upgrade in order, for a database that no migration looks after."""

@@ -40,8 +40,9 @@ DELETE FROM bus_timer WHERE (name, key) = (
 """
 POSTPONE = """
 UPDATE bus_timer SET attempts = attempts + 1, due_at = $3::timestamptz + $4 * interval '1 second'
-WHERE name = $1 AND key = $2
+WHERE name = $1 AND key = $2 AND due_at = $5
 """
+"""Unless somebody moved the deadline while it was tried: then that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Timers(JobLoop[Timer]):
         return job.name
 
     async def _set_aside(self, tx: Transaction, job: Timer, error: Exception) -> None:
-        await tx.conn.execute(POSTPONE, job.name, job.key, tx.now, RETRY_SECONDS)
+        await tx.conn.execute(POSTPONE, job.name, job.key, tx.now, RETRY_SECONDS, job.due_at)
 
     def _report_failure(self, job: Timer, error: Exception) -> None:
         telemetry.TIMERS.labels(job.name, "failed").inc()
