@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar, cast
 
+from chassis.days import city_day
 from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
 
 StateT = TypeVar("StateT", bound=StrEnum)
@@ -105,14 +106,23 @@ class Procedure(Generic[StateT, StepT, FileT]):
         return next((reason for reason in reasons if reason is not None), None)
 
 
-def happened(field: str, moment: datetime | None, now: datetime) -> datetime:
+def happened(
+    field: str, moment: datetime | None, now: datetime, after: datetime | None = None
+) -> datetime:
     """The moment at which something took place: as given, else now.
 
-    Raises :class:`FieldRefusedError`: nothing is recorded before it happens.
+    ``after`` is the step before it; people know its day alone, so on that day itself it is
+    that moment at the earliest. Raises :class:`FieldRefusedError` for a moment that is still to
+    come, or on a day before that step.
     """
     if moment is None:
         return now
     if moment > now:
         reason = "Dit tijdstip ligt in de toekomst. Leg vast wat al gebeurd is."
         raise FieldRefusedError(field, reason)
-    return moment
+    if after is None or moment >= after:
+        return moment
+    if city_day(moment) < city_day(after):
+        reason = f"Dit ligt voor de vorige stap, van {city_day(after):%d/%m/%Y}. Kijk de dag na."
+        raise FieldRefusedError(field, reason)
+    return after

@@ -10,12 +10,15 @@ from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from contracts.codes import DecidingBody, SanctionKind
 from contracts.enforcement import SanctionDecided
+from enforcement.cases.rules import happened
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import store as legal_terms
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import (
     CLOSURE_TERM,
+    DEFENCE_STEPS,
     WARNING_BASIS,
     SanctionStep,
     WrongBodyError,
@@ -26,13 +29,17 @@ from enforcement.sanctions.store import SanctionCase
 
 @dataclass(frozen=True, slots=True)
 class SanctionDecision:
-    """``effective_to`` is exclusive. Without ``effective_from`` it works from the notification."""
+    """``effective_to`` is exclusive. Without ``effective_from`` it works from the notification.
+
+    ``decided_at`` is when the body decided, without it now.
+    """
 
     kind: SanctionKind
     deciding_body: DecidingBody | None
     effective_from: datetime | None
     effective_to: datetime | None
     motivation: str
+    decided_at: datetime | None = None
 
 
 async def decide(
@@ -43,7 +50,9 @@ async def decide(
     ``secretariat_of`` is the body for which the author may record decisions.
     """
     case = await store.get_for_update(tx, case_id)
-    deciding_body = await _deciding_body(tx, decision, secretariat_of)
+    heard_at = await timeline.latest(tx, case_id, *DEFENCE_STEPS)
+    decided_at = happened("decidedAt", decision.decided_at, tx.now, after=heard_at)
+    deciding_body = await _deciding_body(tx, decision, decided_at, secretariat_of)
     law = await legal_terms.law(tx, city_day(case.fact_at), CLOSURE_TERM)
     wrong = unsound_period(
         decision.kind,
@@ -53,10 +62,18 @@ async def decide(
     )
     if wrong is not None:
         raise FieldRefusedError(*wrong)
-    take_step(tx, case, SanctionStep.DECISION, by, reason=decision.motivation, basis=WARNING_BASIS)
+    take_step(
+        tx,
+        case,
+        SanctionStep.DECISION,
+        by,
+        reason=decision.motivation,
+        basis=WARNING_BASIS,
+        happened_at=decided_at,
+    )
     case.decision_kind = str(decision.kind)
     case.deciding_body = str(deciding_body)
-    case.decided_at = tx.now
+    case.decided_at = decided_at
     case.effective_from, case.effective_to = decision.effective_from, decision.effective_to
     record(
         tx,
@@ -67,18 +84,21 @@ async def decide(
             deciding_body=deciding_body,
             effective_from=decision.effective_from,
             effective_to=decision.effective_to,
-            decided_at=tx.now,
+            decided_at=decided_at,
         ),
     )
     return case
 
 
 async def _deciding_body(
-    tx: Transaction, decision: SanctionDecision, secretariat_of: DecidingBody
+    tx: Transaction,
+    decision: SanctionDecision,
+    decided_at: datetime,
+    secretariat_of: DecidingBody,
 ) -> DecidingBody:
     """The body as given, else the default of the day (A3); recorded by its own secretariat."""
     body = decision.deciding_body or await legal_terms.default_body(
-        tx, decision.kind, city_day(tx.now)
+        tx, decision.kind, city_day(decided_at)
     )
     if body is None:
         raise FieldRefusedError(

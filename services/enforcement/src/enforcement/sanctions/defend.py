@@ -21,8 +21,6 @@ from enforcement.sanctions.rules import (
 )
 from enforcement.sanctions.store import SanctionCase
 
-AFTER_INVITATION = "De hoorzitting komt na de uitnodiging."
-
 
 async def invite(
     tx: Transaction,
@@ -38,9 +36,9 @@ async def invite(
     A registered letter is deemed received on the third working day. Raises ``RefusedError``.
     """
     case = await store.get_for_update(tx, case_id)
-    sent_at = happened("sentAt", sent_at, tx.now)
+    sent_at = happened("sentAt", sent_at, tx.now, after=case.warned_at)
     if hearing_at <= sent_at:
-        raise FieldRefusedError("hearingAt", AFTER_INVITATION)
+        raise FieldRefusedError("hearingAt", "De hoorzitting komt na de uitnodiging.")
     take_step(
         tx,
         case,
@@ -66,9 +64,7 @@ async def hear(
 ) -> SanctionCase:
     """The hearing took place; its report is part of the file. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
-    held_at = happened("heldAt", held_at, tx.now)
-    if case.invited_at is not None and held_at < case.invited_at:
-        raise FieldRefusedError("heldAt", AFTER_INVITATION)
+    held_at = happened("heldAt", held_at, tx.now, after=case.invited_at)
     take_step(
         tx,
         case,
@@ -86,7 +82,7 @@ async def receive_defence(
 ) -> SanctionCase:
     """The owner wrote; a late defence is registered all the same. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
-    received_at = happened("receivedAt", received_at, tx.now)
+    received_at = happened("receivedAt", received_at, tx.now, after=case.invited_at)
     take_step(
         tx,
         case,

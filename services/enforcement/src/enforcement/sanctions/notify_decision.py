@@ -6,7 +6,6 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
-from chassis.refusals import FieldRefusedError
 from contracts.codes import SanctionKind
 from contracts.enforcement import PremisesClosed
 from enforcement.cases.rules import happened
@@ -39,14 +38,12 @@ async def notify_decision(
 ) -> SanctionCase:
     """Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
-    notified_at = happened("notifiedAt", notified_at, tx.now)
-    if case.decided_at is not None and notified_at < case.decided_at:
-        raise FieldRefusedError("notifiedAt", "De kennisgeving komt na de beslissing.")
+    notified_at = happened("notifiedAt", notified_at, tx.now, after=case.decided_at)
     take_step(tx, case, SanctionStep.NOTIFICATION, by, basis=WARNING_BASIS, happened_at=notified_at)
     case.notified_at = notified_at
     kind = SanctionKind(case.decision_kind or "")
     effect = effect_of(kind, case.effective_from, case.effective_to, notified_at)
-    if effect is not None and await _put_into_effect(tx, case, kind, effect, by):
+    if effect is not None and await _put_into_effect(tx, case, kind, effect, by, notified_at):
         case.effect_from, case.effect_to = effect.starts, effect.ends
     elif kind not in WITHOUT_EFFECT:
         timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (case.state, case.state), by)
@@ -56,7 +53,12 @@ async def notify_decision(
 
 
 async def _put_into_effect(
-    tx: Transaction, case: SanctionCase, kind: SanctionKind, effect: Effect, by: By
+    tx: Transaction,
+    case: SanctionCase,
+    kind: SanctionKind,
+    effect: Effect,
+    by: By,
+    notified_at: datetime,
 ) -> bool:
     """A closure concerns the premises; the other sanctions the declaration, if one still works."""
     if kind in CLOSURES:
@@ -79,5 +81,5 @@ async def _put_into_effect(
         await suspend(tx, dossier, case.case_id, period, by, case.number)
     else:
         dossier.heard = True  # in the sanction procedure, before this decision
-        await withdraw_declaration(tx, dossier, by, case.number, SANCTION_BASIS)
+        await withdraw_declaration(tx, dossier, by, case.number, SANCTION_BASIS, notified_at)
     return True

@@ -8,6 +8,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.enforcement import SanctionWarningSent
 from enforcement.cases.rules import happened
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
@@ -22,7 +23,7 @@ async def notify_report(
 ) -> SanctionCase:
     """The owner got the PV of the findings. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
-    notified_at = happened("notifiedAt", notified_at, tx.now)
+    notified_at = happened("notifiedAt", notified_at, tx.now, after=case.fact_at)
     take_step(
         tx,
         case,
@@ -42,7 +43,8 @@ async def warn(
     ``extract`` is the text of the breached rule. Raises ``RefusedError``.
     """
     case = await store.get_for_update(tx, case_id)
-    sent_at = happened("sentAt", sent_at, tx.now)
+    notified_at = await timeline.latest(tx, case_id, SanctionStep.PV_NOTIFICATION)
+    sent_at = happened("sentAt", sent_at, tx.now, after=notified_at)
     take_step(
         tx,
         case,

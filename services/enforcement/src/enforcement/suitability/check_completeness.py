@@ -1,11 +1,13 @@
 """Check whether an application is complete, or discontinue one that stays incomplete."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
+from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
@@ -22,10 +24,20 @@ from enforcement.suitability.store import Dossier
 
 
 async def check_completeness(
-    tx: Transaction, dossier_id: UUID, by: By, *, complete: bool, missing: Sequence[str]
+    tx: Transaction,
+    dossier_id: UUID,
+    by: By,
+    *,
+    complete: bool,
+    missing: Sequence[str],
+    sent_at: datetime | None,
 ) -> Dossier:
-    """The applicant of an incomplete file gets a term to complete it. Raises ``RefusedError``."""
+    """The applicant of an incomplete file gets a term to complete it, from the letter that says so.
+
+    Raises ``RefusedError``.
+    """
     dossier = await store.get_for_update(tx, dossier_id)
+    sent_at = happened("sentAt", sent_at, tx.now, after=dossier.filed_at)
     if complete and missing:
         raise FieldRefusedError("missing", "Een volledig dossier mist niets.")
     take_step(
@@ -36,13 +48,14 @@ async def check_completeness(
         outcome=Completeness.VOLLEDIG if complete else Completeness.ONVOLLEDIG,
         reason="; ".join(missing) or None,
         basis=REGULATION,
+        happened_at=sent_at,
     )
-    today = city_day(tx.now)
+    sent_on = city_day(sent_at)
     term = DECISION_TERM if complete else COMPLETION_TERM
     if complete:
         await case_terms.close(tx, dossier_id, COMPLETION_TERM)
-    law = await legal_terms.law(tx, today, term)
-    await case_terms.start(tx, dossier_id, law, term, today)
+    law = await legal_terms.law(tx, sent_on, term)
+    await case_terms.start(tx, dossier_id, law, term, sent_on)
     return dossier
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from chassis.bus import record, schedule
@@ -15,6 +15,7 @@ from contracts.enforcement import (
     SuitabilityRefused,
     SuitabilityRenewed,
 )
+from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
@@ -38,7 +39,10 @@ from enforcement.suitability.visits import plan_visit
 
 @dataclass(frozen=True, slots=True)
 class DeclarationDecision:
-    """Days are inclusive; without them the regulation's validity counts."""
+    """Days are inclusive; without them the regulation's validity counts.
+
+    Moments are when the body decided and the applicant knew; without them now.
+    """
 
     outcome: Decision
     motivation: str
@@ -46,6 +50,8 @@ class DeclarationDecision:
     valid_to: date | None
     conditions: Sequence[str]
     conditions_due_on: date | None
+    decided_at: datetime | None = None
+    notified_at: datetime | None = None
 
 
 async def decide(
@@ -53,6 +59,8 @@ async def decide(
 ) -> Dossier:
     """On an application or, while a renewal runs, on the renewal. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
+    decided_at = happened("decidedAt", decision.decided_at, tx.now, after=dossier.filed_at)
+    notified_at = happened("notifiedAt", decision.notified_at, tx.now, after=decided_at)
     renewal = dossier.state is DossierState.VERNIEUWING_LOPEND
     take_step(
         tx,
@@ -62,12 +70,13 @@ async def decide(
         outcome=str(decision.outcome),
         reason=decision.motivation,
         basis=REGULATION,
+        happened_at=decided_at,
     )
     await case_terms.close(tx, dossier_id, *UNTIL_DECISION)
     if decision.outcome is Decision.GEWEIGERD:
-        await _refuse(tx, dossier)
+        await _refuse(tx, dossier, decided_at, notified_at)
     else:
-        await _grant(tx, dossier, decision, renewal=renewal)
+        await _grant(tx, dossier, decision, decided_at, renewal=renewal)
     return dossier
 
 
@@ -88,10 +97,15 @@ async def meet_conditions(tx: Transaction, dossier_id: UUID, by: By) -> Dossier:
 
 
 async def _grant(
-    tx: Transaction, dossier: Dossier, decision: DeclarationDecision, *, renewal: bool
+    tx: Transaction,
+    dossier: Dossier,
+    decision: DeclarationDecision,
+    decided_at: datetime,
+    *,
+    renewal: bool,
 ) -> None:
     """Give the declaration its validity and tell it. Raises ``FieldRefusedError``."""
-    today = city_day(tx.now)
+    today = city_day(decided_at)
     term = (await legal_terms.law(tx, today, VALIDITY_TERM)).terms[VALIDITY_TERM]
     present_end = dossier.valid_to if renewal else None
     period = validity(decision.valid_from, decision.valid_to, today, present_end, term)
@@ -113,11 +127,11 @@ async def _grant(
     if not renewal:
         await plan_visit(tx, dossier, today.year)
     await schedule(tx, EXPIRY, str(dossier.dossier_id), day_start(valid_to + timedelta(days=1)))
-    await _record_validity(tx, dossier, valid_from, renewal=renewal)
+    await _record_validity(tx, dossier, valid_from, decided_at, renewal=renewal)
 
 
 async def _record_validity(
-    tx: Transaction, dossier: Dossier, valid_from: date, *, renewal: bool
+    tx: Transaction, dossier: Dossier, valid_from: date, decided_at: datetime, *, renewal: bool
 ) -> None:
     assert dossier.valid_to is not None
     premises = await store.as_fact(tx, dossier)
@@ -130,7 +144,7 @@ async def _record_validity(
                 premises=premises,
                 valid_from=valid_from,
                 valid_to=dossier.valid_to,
-                decided_at=tx.now,
+                decided_at=decided_at,
             ),
         )
         return
@@ -144,18 +158,20 @@ async def _record_validity(
             conditions=tuple(dossier.conditions),
             valid_from=valid_from,
             valid_to=dossier.valid_to,
-            decided_at=tx.now,
+            decided_at=decided_at,
         ),
     )
 
 
-async def _refuse(tx: Transaction, dossier: Dossier) -> None:
+async def _refuse(
+    tx: Transaction, dossier: Dossier, decided_at: datetime, notified_at: datetime
+) -> None:
     """Refuse an application. After a refused renewal the present term just runs out."""
     record(
         tx,
         SuitabilityRefused(
-            premises_id=dossier.premises_id, dossier_id=dossier.dossier_id, decided_at=tx.now
+            premises_id=dossier.premises_id, dossier_id=dossier.dossier_id, decided_at=decided_at
         ),
     )
     await expire(tx, dossier)
-    await start_appeal(tx, dossier)
+    await start_appeal(tx, dossier, notified_at)

@@ -1,11 +1,14 @@
 """End a declaration: withdraw it, relinquish it, or let it expire."""
 
+from datetime import datetime
 from uuid import UUID
 
 from chassis.bus import record, revoke
 from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.enforcement import SuitabilityExpired, SuitabilityWithdrawn
+from enforcement.cases.rules import happened
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
@@ -19,20 +22,32 @@ EXPIRY = "suitability-expiry"
 SUSPENSION_END = "suspension-end"
 
 
-async def withdraw(tx: Transaction, dossier_id: UUID, by: By, reason: str) -> Dossier:
+async def withdraw(
+    tx: Transaction, dossier_id: UUID, by: By, reason: str, notified_at: datetime | None
+) -> Dossier:
     """Withdraw by the regulation, after the owner was heard. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
-    await withdraw_declaration(tx, dossier, by, reason, REGULATION)
+    heard_at = await timeline.latest(tx, dossier_id, DossierStep.HEARING)
+    notified_at = happened("notifiedAt", notified_at, tx.now, after=heard_at)
+    await withdraw_declaration(tx, dossier, by, reason, REGULATION, notified_at)
     return dossier
 
 
 async def withdraw_declaration(
-    tx: Transaction, dossier: Dossier, by: By, reason: str, basis: str
+    tx: Transaction, dossier: Dossier, by: By, reason: str, basis: str, notified_at: datetime
 ) -> None:
     """Take the declaration back for good; the owner may appeal. Raises ``CaseStepRefusedError``."""
-    take_step(tx, dossier, DossierStep.WITHDRAWAL, by, reason=reason, basis=basis)
+    take_step(
+        tx,
+        dossier,
+        DossierStep.WITHDRAWAL,
+        by,
+        reason=reason,
+        basis=basis,
+        happened_at=notified_at,
+    )
     await _end(tx, dossier)
-    await start_appeal(tx, dossier)
+    await start_appeal(tx, dossier, notified_at)
     record(
         tx,
         SuitabilityWithdrawn(
@@ -71,10 +86,10 @@ async def expire(tx: Transaction, dossier: Dossier) -> None:
     _record_expiry(tx, dossier)
 
 
-async def start_appeal(tx: Transaction, dossier: Dossier) -> None:
-    today = city_day(tx.now)
-    law = await legal_terms.law(tx, today, APPEAL_TERM)
-    await case_terms.start(tx, dossier.dossier_id, law, APPEAL_TERM, today)
+async def start_appeal(tx: Transaction, dossier: Dossier, notified_at: datetime) -> None:
+    notified_on = city_day(notified_at)
+    law = await legal_terms.law(tx, notified_on, APPEAL_TERM)
+    await case_terms.start(tx, dossier.dossier_id, law, APPEAL_TERM, notified_on)
 
 
 async def _end(tx: Transaction, dossier: Dossier) -> None:

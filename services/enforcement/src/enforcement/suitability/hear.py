@@ -17,7 +17,7 @@ async def hear(
 ) -> Dossier:
     """Record the hearing. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
-    held_at = happened("heldAt", held_at, tx.now)
+    held_at = happened("heldAt", held_at, tx.now, after=dossier.filed_at)
     take_step(
         tx,
         dossier,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, Identity
+from sqlalchemy import Column, Identity, func
 from sqlmodel import BigInteger, Field, col, select
 
 from chassis.db import Transaction
@@ -86,3 +86,12 @@ async def of_case(tx: Transaction, case_id: UUID) -> Sequence[TimelineEntry]:
     """The timeline of a case, in order."""
     query = select(TimelineEntry).where(TimelineEntry.case_id == case_id)
     return (await tx.session.exec(query.order_by(col(TimelineEntry.position)))).all()
+
+
+async def latest(tx: Transaction, case_id: UUID, *steps: str) -> datetime | None:
+    """The moment at which the last of these steps took place; None before the first of them."""
+    happened = func.coalesce(TimelineEntry.happened_at, TimelineEntry.at)
+    query = select(func.max(happened)).where(
+        TimelineEntry.case_id == case_id, col(TimelineEntry.step).in_([*map(str, steps)])
+    )
+    return (await tx.session.exec(query)).one()

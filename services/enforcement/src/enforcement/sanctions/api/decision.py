@@ -9,7 +9,7 @@ from chassis.edge import Tx
 from chassis.web import Body, Function
 from contracts.codes import DecidingBody, SanctionKind
 from enforcement.cases.api.access import CaseWorker, DecidingActor, Notifier
-from enforcement.cases.api.bodies import MotivationBody, Text
+from enforcement.cases.api.bodies import Moment, MotivationBody, Text
 from enforcement.cases.store.timeline import By
 from enforcement.sanctions import check_execution
 from enforcement.sanctions import close as closing
@@ -27,12 +27,16 @@ SECRETARIAT_OF = {
 
 
 class SanctionDecision(Body):
-    """``effectiveTo`` is exclusive. Without ``effectiveFrom`` it works from the notification."""
+    """``effectiveTo`` is exclusive. Without ``effectiveFrom`` it works from the notification.
+
+    ``decidedAt`` is when the body decided: now, unless it was before.
+    """
 
     kind: SanctionKind
     deciding_body: DecidingBody | None = None
     effective_from: AwareDatetime | None = None
     effective_to: AwareDatetime | None = None
+    decided_at: Moment | None = None
     motivation: Text
 
 
@@ -47,6 +51,7 @@ async def decide(
         effective_from=body.effective_from,
         effective_to=body.effective_to,
         motivation=body.motivation,
+        decided_at=body.decided_at,
     )
     secretariat_of = SECRETARIAT_OF[actor.function]
     case = await decision.decide(tx, case_id, decided, By.actor(actor), secretariat_of)
@@ -54,7 +59,7 @@ async def decide(
 
 
 class DecisionNotified(Body):
-    notified_at: AwareDatetime | None = None
+    notified_at: Moment | None = None
 
 
 @router.post("/{case_id}/notification")

@@ -9,7 +9,7 @@ from chassis.edge import Tx
 from chassis.web import Body
 from contracts.codes import SanctionKind
 from enforcement.cases.api.access import CaseWorker
-from enforcement.cases.api.bodies import MotivationBody, Text
+from enforcement.cases.api.bodies import Moment, MotivationBody, Text
 from enforcement.cases.store.timeline import By
 from enforcement.sanctions import defend
 from enforcement.sanctions import propose as proposal
@@ -30,7 +30,7 @@ async def release(
 
 
 class ReportNotification(Body):
-    notified_at: AwareDatetime | None = None
+    notified_at: Moment | None = None
 
 
 @router.post("/{case_id}/pv-notification")
@@ -45,7 +45,7 @@ async def notify_report(
 class WarningLetter(Body):
     """``extract`` is the text of the breached rule: without it a warning does not count."""
 
-    sent_at: AwareDatetime | None = None
+    sent_at: Moment | None = None
     extract: Text
 
 
@@ -61,7 +61,7 @@ class Invitation(Body):
     """A registered letter is deemed received on the third working day; else on ``sentAt``."""
 
     hearing_at: AwareDatetime
-    sent_at: AwareDatetime | None = None
+    sent_at: Moment | None = None
     registered: bool = True
 
 
@@ -80,7 +80,7 @@ async def invite(case_id: UUID, body: Invitation, tx: Tx, actor: CaseWorker) -> 
 
 
 class HearingReport(Body):
-    held_at: AwareDatetime | None = None
+    held_at: Moment | None = None
     report: Text
 
 
@@ -93,7 +93,7 @@ async def hear(case_id: UUID, body: HearingReport, tx: Tx, actor: CaseWorker) ->
 
 
 class Defence(Body):
-    received_at: AwareDatetime | None = None
+    received_at: Moment | None = None
     summary: Text | None = None
 
 

@@ -12,7 +12,7 @@ from chassis.web import Body, Problem, View
 from contracts.codes import VisitReason
 from contracts.event import Code
 from enforcement.cases.api.access import Office, OwnerOrOffice, own
-from enforcement.cases.api.bodies import Short, Text
+from enforcement.cases.api.bodies import Moment, Short, Text
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.suitability import apply
@@ -96,6 +96,7 @@ async def file_application(body: Application, tx: Tx, actor: OwnerOrOffice) -> D
 class Completeness(Body):
     complete: bool
     missing: list[Short] = Field(default_factory=list, max_length=50)
+    sent_at: Moment | None = None
 
 
 @router.post("/{dossier_id}/completeness")
@@ -104,7 +105,12 @@ async def check_completeness(
 ) -> StepTaken:
     """Are all documents there? If not, the applicant gets a term to complete the file."""
     dossier = await completeness.check_completeness(
-        tx, dossier_id, By.actor(actor), complete=body.complete, missing=body.missing
+        tx,
+        dossier_id,
+        By.actor(actor),
+        complete=body.complete,
+        missing=body.missing,
+        sent_at=body.sent_at,
     )
     return step_taken(tx, dossier)
 

@@ -16,7 +16,7 @@ from enforcement.cases.api.access import (
     OwnerOrOffice,
     own,
 )
-from enforcement.cases.api.bodies import Day, MotivationBody, Text
+from enforcement.cases.api.bodies import Day, Moment, MotivationBody, Text
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import decide as decision
 from enforcement.suitability import end_declaration, suspension
@@ -39,6 +39,8 @@ class DecisionBody(Body):
     valid_to: Day | None = None
     conditions: list[Code] = Field(default_factory=list, max_length=50)
     conditions_due_on: Day | None = None
+    decided_at: Moment | None = None
+    notified_at: Moment | None = None
     motivation: Text
 
     @model_validator(mode="after")
@@ -65,6 +67,8 @@ async def decide(
         valid_to=body.valid_to,
         conditions=body.conditions,
         conditions_due_on=body.conditions_due_on,
+        decided_at=body.decided_at,
+        notified_at=body.notified_at,
     )
     return step_taken(tx, await decision.decide(tx, dossier_id, By.actor(actor), decided))
 
@@ -90,13 +94,17 @@ async def lift_suspension(
     return step_taken(tx, await suspension.lift(tx, dossier_id, by, body.motivation))
 
 
+class Withdrawal(MotivationBody):
+    notified_at: Moment | None = None
+
+
 @router.post("/{dossier_id}/withdrawal")
-async def withdraw(
-    dossier_id: UUID, body: MotivationBody, tx: Tx, actor: DecidingActor
-) -> StepTaken:
+async def withdraw(dossier_id: UUID, body: Withdrawal, tx: Tx, actor: DecidingActor) -> StepTaken:
     """The declaration is taken back for good, after the owner was heard."""
-    by = By.actor(actor)
-    return step_taken(tx, await end_declaration.withdraw(tx, dossier_id, by, body.motivation))
+    dossier = await end_declaration.withdraw(
+        tx, dossier_id, By.actor(actor), body.motivation, body.notified_at
+    )
+    return step_taken(tx, dossier)
 
 
 @router.post("/{dossier_id}/relinquishment")

@@ -10,7 +10,7 @@ from chassis.web import Body
 from contracts.codes import VisitKind, VisitReason, VisitResult
 from contracts.event import Code
 from enforcement.cases.api.access import Hearing, Office
-from enforcement.cases.api.bodies import Text
+from enforcement.cases.api.bodies import Moment, Text
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import advices, visits
 from enforcement.suitability.api.views import MOST_ROOMS, StepTaken, step_taken
@@ -59,7 +59,7 @@ class VisitBody(Body):
     reason: VisitReason
     result: VisitResult
     rooms_visited: int = Field(ge=0, le=MOST_ROOMS)
-    completed_at: AwareDatetime | None = None
+    completed_at: Moment | None = None
 
 
 class VisitRecorded(StepTaken):
@@ -81,7 +81,7 @@ async def record_visit(dossier_id: UUID, body: VisitBody, tx: Tx, actor: Office)
 
 
 class HearingBody(Body):
-    held_at: AwareDatetime | None = None
+    held_at: Moment | None = None
     report: Text
 
 
