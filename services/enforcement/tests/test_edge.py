@@ -146,9 +146,9 @@ async def test_the_fine_that_may_be_asked_depends_on_the_day(city: City) -> None
         found: dict[str, Any] = rows["gas.max_fine_adult_eur"]
         return found
 
-    older, newer = await asyncio.gather(maximum(date(2016, 5, 1)), maximum(date(2026, 5, 1)))
+    older, newer = await asyncio.gather(maximum(date(2024, 1, 7)), maximum(date(2024, 1, 8)))
     assert (older["value"], newer["value"]) == (350, 500)
-    assert newer["confidence"] == "unverified"
+    assert newer["confidence"] == "verified"
 
 
 async def test_the_service_itself_can_rewrite_neither_law_nor_history(rows: Any) -> None:

@@ -15,9 +15,11 @@ from enforcement.legal_terms.rules import (
     Roll,
     Term,
     Unit,
+    WorkingDays,
     add_months,
     deadline,
     deemed_received,
+    last_posting_day,
     working_days,
 )
 
@@ -81,6 +83,49 @@ def test_the_safe_date_is_a_day_on_which_the_town_hall_works(
     assert deadline(rule, event, DAYS).safe_day == safe
 
 
+def test_the_decision_on_a_fine_counts_the_finding_to_be_safe_and_must_arrive_in_time() -> None:
+    decision = Term(
+        "test",
+        date(2014, 1, 1),
+        6,
+        Unit.MONTHS,
+        Roll.NONE,
+        warn_before_days=0,
+        start_counts=True,
+        notified_within=True,
+    )
+    # 15 September by law, 14 September (a Monday) to be safe: posted on Wednesday the 9th
+    ends = deadline(decision, date(2026, 3, 15), DAYS)
+    assert ends == Deadline(date(2026, 9, 15), date(2026, 9, 14), date(2026, 9, 9))
+    # a last day on Sunday 25 April 2027 stays there
+    ends = deadline(decision, date(2026, 10, 25), DAYS)
+    assert ends == Deadline(date(2027, 4, 25), date(2027, 4, 23), date(2027, 4, 20))
+
+
+@pytest.mark.parametrize(
+    ("event", "count", "last"),
+    [
+        (date(2026, 3, 2), 5, date(2026, 3, 9)),
+        (date(2026, 4, 2), 3, date(2026, 4, 8)),  # over Easter
+        (date(2026, 3, 7), 1, date(2026, 3, 9)),  # from a Saturday
+        (date(2026, 12, 23), 3, date(2026, 12, 29)),  # a closed town hall is a working day
+    ],
+)
+def test_a_term_of_working_days_knows_no_weekend_and_no_holiday(
+    event: date, count: int, last: date
+) -> None:
+    assert deadline(term(count, Unit.WORKING_DAYS), event, DAYS).last_day == last
+
+
+def test_days_that_come_to_a_term_move_its_end() -> None:
+    assert deadline(term(15, Unit.DAYS), date(2026, 3, 2), DAYS, added=5).last_day == date(
+        2026, 3, 23
+    )  # 22 March is a Sunday
+    assert deadline(term(5, Unit.WORKING_DAYS), date(2026, 3, 2), DAYS, added=2).last_day == date(
+        2026, 3, 11
+    )
+
+
 @pytest.mark.parametrize(
     ("posted", "received"),
     [
@@ -120,6 +165,28 @@ def test_the_day_after_starts_at_midnight_in_brussels_on_both_sides_of_a_dst_nig
 def test_a_figure_that_is_no_term_has_no_last_day(unit: Unit) -> None:
     with pytest.raises(ValueError, match="no last day"):
         deadline(term(70, unit), date(2026, 1, 5), DAYS)
+
+
+@given(EVENT_DAYS, st.sampled_from([working_days(frozenset()), DAYS]))
+def test_a_letter_posted_on_its_last_day_arrives_in_time_and_one_posted_later_does_not(
+    received_by: date, days: WorkingDays
+) -> None:
+    posted = last_posting_day(received_by, days)
+    assert days.town_hall(posted)
+    assert deemed_received(posted, days.legal) <= received_by
+    later = posted + timedelta(days=1)
+    while not days.town_hall(later):
+        later += timedelta(days=1)
+    assert deemed_received(later, days.legal) > received_by
+
+
+@given(EVENT_DAYS, st.integers(1, 400), st.integers(0, 60))
+def test_days_that_come_to_a_term_never_bring_its_end_forward(
+    event: date, value: int, added: int
+) -> None:
+    for unit in (Unit.DAYS, Unit.MONTHS, Unit.WORKING_DAYS):
+        rule = term(value % 40, unit, warn=5)
+        assert deadline(rule, event, DAYS, added).last_day >= deadline(rule, event, DAYS).last_day
 
 
 @given(EVENT_DAYS, st.integers(0, 400), st.sampled_from([Unit.DAYS, Unit.MONTHS]))

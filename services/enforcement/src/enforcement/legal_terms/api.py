@@ -21,8 +21,12 @@ class LegalTermView(View):
     unit: str
     description: str
     start_event: str | None
+    extends: str | None
     counting_rule: str
+    start_counts: bool
     roll_rule: str
+    notified_within: bool
+    may_pause: bool
     legal_basis_id: str
     source_url: str | None
     verified_on: date | None

@@ -6,6 +6,9 @@
   Where the month has no such day, its last day counts; the earlier reading is the safe one.
 * A last day on a Saturday, a Sunday or a legal holiday moves to the next working day. A day on
   which only the town hall is closed moves no legal term; it does move the internal safe date.
+  So where the citizen acts. Terms of the city's own acts stay: arts. 48 and 53 do not reach them.
+* Where it is open whether the day of the event counts itself, the safe date assumes that it does.
+* What must have arrived by the last day has a last day to post it, three working days before.
 """
 
 import calendar
@@ -32,6 +35,7 @@ class Unit(StrEnum):
     DAYS = "days"
     MONTHS = "months"
     YEARS = "years"
+    WORKING_DAYS = "working_days"
     EUR = "eur"
     AGE = "age"
     TIMES = "times"
@@ -45,7 +49,11 @@ class Roll(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One dated version of a legal term, as far as counting needs it."""
+    """One dated version of a legal term, as far as counting needs it.
+
+    ``start_counts``: it is open whether the day of the event counts, so be safe.
+    ``notified_within``: the letter must have arrived by the last day.
+    """
 
     id: str
     valid_from: date
@@ -54,14 +62,20 @@ class Term:
     roll: Roll
     warn_before_days: int
     start_event: str | None = None
+    start_counts: bool = False
+    notified_within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """``last_day`` still counts; ``safe_day`` is the internal date to be ready on."""
+    """``last_day`` still counts; ``safe_day`` is the internal date to be ready on.
+
+    ``post_by``: the last day to post a letter that must have arrived, when one must.
+    """
 
     last_day: date
     safe_day: date
+    post_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +99,38 @@ class MissingLawError(RefusedError, RejectedError):
         self.args = (f"no version of {', '.join(missing)} holds on {on}",)
 
 
-def deadline(term: Term, event_day: date, days: WorkingDays) -> Deadline:
-    """The last day of ``term`` when its start event was on ``event_day``, and the safe date.
+def deadline(term: Term, event_day: date, days: WorkingDays, added: int = 0) -> Deadline:
+    """The dates of ``term`` from its start event, when ``added`` days came to it.
 
     Raises ``ValueError`` for a term that is no number of days, months or years.
     """
+    return ending(term, lengthened(counted_from(term, event_day, days), term, added, days), days)
+
+
+def counted_from(term: Term, event_day: date, days: WorkingDays) -> date:
+    """The last day by counting alone. Raises ``ValueError`` as :func:`deadline`."""
     if term.value is None:
         raise ValueError(f"{term.id} is a rule without a number")
-    last_day = counted(event_day, term.value, term.unit)
+    if term.unit is Unit.WORKING_DAYS:
+        return later_working_day(event_day, term.value, days.legal)
+    return counted(event_day, term.value, term.unit)
+
+
+def lengthened(last_day: date, term: Term, added: int, days: WorkingDays) -> date:
+    """Days that came to a term: working days where it counts those, else calendar days."""
+    if term.unit is Unit.WORKING_DAYS:
+        return later_working_day(last_day, added, days.legal)
+    return last_day + timedelta(days=added)
+
+
+def ending(term: Term, last_day: date, days: WorkingDays) -> Deadline:
+    """A counted last day as the law rolls it, with the internal dates that go before it."""
     if term.roll is Roll.NEXT_WORKING_DAY:
         last_day = forward(last_day, days.legal)
-    safe_day = backward(last_day - timedelta(days=term.warn_before_days), days.town_hall)
-    return Deadline(last_day, safe_day)
+    certain = last_day - timedelta(days=1) if term.start_counts else last_day
+    safe_day = backward(certain - timedelta(days=term.warn_before_days), days.town_hall)
+    post_by = last_posting_day(certain, days) if term.notified_within else None
+    return Deadline(last_day, safe_day, post_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +176,20 @@ def add_months(day: date, months: int) -> date:
 
 def deemed_received(posted: date, is_working: IsWorking) -> date:
     """The day on which a registered letter counts as received (Ger.W. art. 53bis)."""
-    day = posted
+    return later_working_day(posted, POSTAL_DAYS, is_working)
+
+
+def last_posting_day(received_by: date, days: WorkingDays) -> date:
+    """The last open day of the town hall on which a letter is posted that must have arrived."""
+    day = backward(received_by, days.legal)
     for _ in range(POSTAL_DAYS):
+        day = backward(day - timedelta(days=1), days.legal)
+    return backward(day, days.town_hall)
+
+
+def later_working_day(day: date, count: int, is_working: IsWorking) -> date:
+    """The ``count``-th working day after ``day``."""
+    for _ in range(count):
         day = forward(day + timedelta(days=1), is_working)
     return day
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, false
 from sqlmodel import Field, col, or_, select
 
 from chassis.days import city_day, day_start
@@ -26,7 +26,10 @@ from enforcement.tables import Table
 
 
 class CaseTerm(Table, table=True):
-    """A running term of a case; ``version`` is the ``valid_from`` of the pinned legal term."""
+    """A running term of a case; ``version`` is the ``valid_from`` of the pinned legal term.
+
+    ``post_by``: the last day to post a letter that must have arrived by the last day.
+    """
 
     __tablename__ = "case_term"
 
@@ -36,11 +39,16 @@ class CaseTerm(Table, table=True):
     starts_on: date
     last_day: date
     safe_day: date
+    post_by: date | None = None
     closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
 
 class LegalTerm(Table, table=True):
-    """One dated version of a legal figure; ``valid_to`` is the first day it no longer holds."""
+    """One dated version of a legal figure; ``valid_to`` is the first day it no longer holds.
+
+    ``extends`` is the term that it lengthens: from the same start, or from that term's end when
+    ``start_event`` is ``end_of_term``. ``may_pause``: the law or the city lets it stand still.
+    """
 
     __tablename__ = "legal_term"
 
@@ -51,8 +59,12 @@ class LegalTerm(Table, table=True):
     unit: str
     description: str
     start_event: str | None = None
+    extends: str | None = None
     counting_rule: str
+    start_counts: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     roll_rule: str
+    notified_within: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    may_pause: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     legal_basis_id: str
     source_url: str | None = None
     verified_on: date | None = None
@@ -92,23 +104,25 @@ class OpenTerm:
     starts_on: date
     last_day: date
     safe_day: date
+    post_by: date | None
     description: str | None
     legal_basis_id: str | None
 
 
 START = """
-INSERT INTO case_term (case_id, term_id, version, starts_on, last_day, safe_day)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO case_term (case_id, term_id, version, starts_on, last_day, safe_day, post_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (case_id, term_id) DO UPDATE
 SET version = EXCLUDED.version, starts_on = EXCLUDED.starts_on, last_day = EXCLUDED.last_day,
-    safe_day = EXCLUDED.safe_day, closed_at = NULL
+    safe_day = EXCLUDED.safe_day, post_by = EXCLUDED.post_by, closed_at = NULL
 """
 CLOSE = """
 UPDATE case_term SET closed_at = $2 WHERE case_id = $1 AND closed_at IS NULL
    AND ($3::text[] = '{}' OR term_id = ANY($3)) RETURNING term_id
 """
 OPEN = """
-SELECT c.term_id, c.version, c.starts_on, c.last_day, c.safe_day, t.description, t.legal_basis_id
+SELECT c.term_id, c.version, c.starts_on, c.last_day, c.safe_day, c.post_by,
+       t.description, t.legal_basis_id
 FROM case_term c LEFT JOIN legal_term t ON t.id = c.term_id
   AND t.valid_from <= coalesce(c.version, c.starts_on)
   AND (t.valid_to IS NULL OR coalesce(c.version, c.starts_on) < t.valid_to)
@@ -136,6 +150,8 @@ async def law(tx: Transaction, on: date, *term_ids: str) -> Law:
             roll=Roll(version.roll_rule),
             warn_before_days=version.warn_before_days,
             start_event=version.start_event,
+            start_counts=version.start_counts,
+            notified_within=version.notified_within,
         )
         for version in versions
     }
@@ -170,7 +186,8 @@ async def start(
     ends: Deadline,
 ) -> None:
     """Write a term of a case that starts, or starts anew."""
-    await tx.conn.execute(START, case_id, term_id, version, event_day, ends.last_day, ends.safe_day)
+    days = (ends.last_day, ends.safe_day, ends.post_by)
+    await tx.conn.execute(START, case_id, term_id, version, event_day, *days)
 
 
 async def close(tx: Transaction, case_id: UUID, *term_ids: str) -> list[str]:
@@ -179,7 +196,7 @@ async def close(tx: Transaction, case_id: UUID, *term_ids: str) -> list[str]:
 
 
 async def running(tx: Transaction, case_id: UUID, term_id: str) -> Deadline | None:
-    query = select(col(CaseTerm.last_day), col(CaseTerm.safe_day)).where(
+    query = select(col(CaseTerm.last_day), col(CaseTerm.safe_day), col(CaseTerm.post_by)).where(
         CaseTerm.case_id == case_id,
         CaseTerm.term_id == term_id,
         col(CaseTerm.closed_at).is_(None),

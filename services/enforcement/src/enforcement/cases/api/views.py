@@ -27,7 +27,10 @@ class EntryView(View):
 
 
 class TermView(View):
-    """``days_left`` until the legal last day, negative when it is over."""
+    """``days_left`` until the legal last day, negative when it is over.
+
+    ``post_by``: the last day to post a letter that must have arrived by the last day.
+    """
 
     term_id: str
     description: str | None
@@ -36,6 +39,7 @@ class TermView(View):
     starts_on: date
     last_day: date
     safe_day: date
+    post_by: date | None
     days_left: int
 
 

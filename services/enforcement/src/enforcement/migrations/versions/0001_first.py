@@ -5,8 +5,7 @@ from sqlalchemy import insert
 
 from chassis.bus import schema
 from chassis.web.access_log import log
-from enforcement.legal_terms.store import ClosingDay, DecidingBodyDefault, LegalTerm
-from enforcement.migrations.seed import rows
+from enforcement.migrations.seed import as_of, rows
 
 revision = "0001"
 down_revision = None
@@ -190,6 +189,13 @@ CREATE TABLE case_counter (
 )
 """
 
+LEGAL_TERM = as_of(
+    "legal_term",
+    "id valid_from valid_to value unit description start_event counting_rule roll_rule"
+    " legal_basis_id source_url verified_on confidence warn_before_days on_expiry note",
+)
+CLOSING_DAY = as_of("closing_day", "day name")
+DECIDING_BODY = as_of("deciding_body", "kind valid_from valid_to body source")
 HISTORY_STAYS = "REVOKE UPDATE, DELETE, TRUNCATE ON timeline FROM enforcement"
 LAW_STAYS = (
     "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON legal_term, deciding_body, closing_day"
@@ -204,7 +210,8 @@ def upgrade() -> None:
         op.execute(statement)
     op.execute(HISTORY_STAYS)
     op.execute(LAW_STAYS)
-    seeds = ((LegalTerm, "legal_terms", "term"), (ClosingDay, "closing_days", "day"))
-    for table, name, key in (*seeds, (DecidingBodyDefault, "deciding_bodies", "body")):
+    seeds = ((LEGAL_TERM, "legal_terms", "term"), (CLOSING_DAY, "closing_days", "day"))
+    for table, name, key in (*seeds, (DECIDING_BODY, "deciding_bodies", "body")):
         for row in rows(name, key):
-            op.execute(insert(table).values(**row))
+            values = {field: row[field] for field in row if field in table.c}
+            op.execute(insert(table).values(values))
