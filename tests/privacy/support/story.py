@@ -96,7 +96,8 @@ class Story(Platform):
         drawn_up = await self.police("/v1/findings", finding)
         self.finding_id = drawn_up["findingId"]
         await self.call("databank", "/v1/findings", finding, function=Function.POLITIE_AGENT)
-        await self.police(f"/v1/findings/{self.finding_id}/transfer", {"procedure": "gas"})
+        sent = {"procedure": "gas", "judicialInformation": False}
+        await self.police(f"/v1/findings/{self.finding_id}/transfer", sent)
         await self.settled("enforcement", "SELECT count(*) = 1 FROM offender")
 
     async def _care(self) -> None:

@@ -102,7 +102,8 @@ async def finding(city: City) -> None:
     }
     drawn = await city.polices("/v1/findings", body, hours(121))
     path = f"/v1/findings/{drawn['findingId']}/transfer"
-    await city.polices(path, {"procedure": "gas"}, hours(122))
+    sent = {"procedure": "gas", "judicialInformation": False}
+    await city.polices(path, sent, hours(122))
 
 
 async def care(city: City) -> None:

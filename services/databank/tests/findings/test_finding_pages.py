@@ -13,7 +13,14 @@ from contracts.databank import FindingTransferred, ReportDrawnUp, WelfareSignalR
 
 from ..support.browser import Browser, signed_in
 from ..support.databank import Databank
-from ..support.findings import AT, close_report, note_finding, note_form, report_number
+from ..support.findings import (
+    AT,
+    close_report,
+    note_finding,
+    note_form,
+    report_number,
+    transfer,
+)
 from ..support.forms import hidden, send_twice
 from ..support.inspections import add_person, begin_inspection, person_form
 from ..support.signals import look_at_signal
@@ -29,13 +36,15 @@ async def test_a_pv_goes_to_the_city_after_the_question_and_with_what_was_shown(
     assert "Beantwoord de vraag" in page
     gate = await browser.get(f"{path}/overmaken")
     assert "Vera" not in gate.text, "nothing is shown to leave before the question"
-    early = await browser.post(f"{path}/overmaken", {"procedure": "gas", "sleutel": str(uuid4())})
+    early = await browser.post(
+        f"{path}/overmaken", {"procedure": "gas", "gerechtelijk": "nee", "sleutel": str(uuid4())}
+    )
     assert early.status_code == 409
     await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
     preview = (await browser.get(f"{path}/overmaken")).text
     for text in ("Vera Voorbeeld", "1970", "Straatprostitutie", "Dit blijft bij de politie"):
         assert text in preview
-    await send_twice(browser, f"{path}/overmaken", procedure="gas")
+    await send_twice(browser, f"{path}/overmaken", procedure="gas", gerechtelijk="nee")
     (told,) = await databank.told(FindingTransferred, findingId=finding_id)
     assert told.data["onHold"] is False
     assert "Vera" not in str(told.data)
@@ -67,7 +76,7 @@ async def test_dp11_a_possible_victim_is_protected_and_the_city_is_asked_to_wait
     else:
         assert (where, raised) == (path, 0)
     assert "We vragen de stad om te wachten" in (await browser.get(f"{path}/overmaken")).text
-    await send_twice(browser, f"{path}/overmaken", procedure="gas")
+    await send_twice(browser, f"{path}/overmaken", procedure="gas", gerechtelijk="nee")
     (told,) = await databank.told(FindingTransferred, findingId=finding_id)
     assert told.data["onHold"] is True
 
@@ -79,12 +88,12 @@ async def test_dp11_a_minor_is_never_fined_without_consultation(
     path = await close_report(browser, "PV:sanctionerend_ambtenaar", geboren=born)
     finding_id = path.rpartition("/")[2]
     await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
-    await send_twice(browser, f"{path}/overmaken", 409, procedure="gas")
+    await send_twice(browser, f"{path}/overmaken", 409, procedure="gas", gerechtelijk="nee")
     (signal,) = await databank.fetch(
         "SELECT id FROM signal WHERE source = $1", f"finding {finding_id}"
     )
     await look_at_signal(databank, signal["id"])
-    await send_twice(browser, f"{path}/overmaken", procedure="gas")
+    await send_twice(browser, f"{path}/overmaken", procedure="gas", gerechtelijk="nee")
     (told,) = await databank.told(FindingTransferred, findingId=finding_id)
     assert told.data["onHold"] is True
 
@@ -101,11 +110,43 @@ async def test_what_is_not_for_the_city_leaves_no_trace_there(
 ) -> None:
     path = await close_report(browser, consequence)
     await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
-    city = {"procedure": "gas", "sleutel": str(uuid4())}
+    city = {"procedure": "gas", "gerechtelijk": "nee", "sleutel": str(uuid4())}
     assert (await browser.post(f"{path}/overmaken", city)).status_code == 409
     await send_twice(browser, f"{path}/overmaken", procedure=procedure)
     assert stage in (await browser.get(path)).text
     assert await databank.told(FindingTransferred, findingId=path.rpartition("/")[2]) == []
+
+
+async def test_a_report_without_an_offender_does_not_go_to_the_city_and_says_so(
+    databank: Databank, browser: Browser
+) -> None:
+    path = await close_report(browser, "INFORMATIERAPPORT:bestuur", overtreder="niemand")
+    await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
+    form = {"procedure": "gas", "gerechtelijk": "nee", "sleutel": str(uuid4())}
+    refused = await browser.post(f"{path}/overmaken", form)
+    assert refused.status_code == 409
+    assert "noemt geen overtreder" in refused.text
+    finding_id = path.rpartition("/")[2]
+    refused = await transfer(databank, finding_id)
+    assert refused.status_code == 409
+    assert "noemt geen overtreder" in refused.text
+
+
+async def test_the_screen_asks_whose_leave_there_is_for_judicial_information(
+    databank: Databank, browser: Browser
+) -> None:
+    path = await close_report(browser, "PV:sanctionerend_ambtenaar")
+    await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
+    assert "Staat er gerechtelijke informatie in?" in (await browser.get(f"{path}/overmaken")).text
+    for form in ({}, {"gerechtelijk": "ja"}):
+        sent = {"procedure": "gas", "sleutel": str(uuid4())} | form
+        assert (await browser.post(f"{path}/overmaken", sent)).status_code == 422
+    assert await databank.told(FindingTransferred, findingId=path.rpartition("/")[2]) == []
+    leave = "de onderzoeksrechter, 2026/042"
+    await send_twice(
+        browser, f"{path}/overmaken", procedure="gas", gerechtelijk="ja", toelating=leave
+    )
+    assert leave in (await browser.get(path)).text
 
 
 @pytest.mark.parametrize(
@@ -188,7 +229,7 @@ async def test_a_finding_of_an_inspection_knows_place_and_persons(
     assert victim["naam"] not in preview
     place = re.search(r"Salon [0-9a-f]{6}", preview)
     assert place, "the officer sees that the place goes along"
-    await send_twice(browser, f"{path}/overmaken", procedure="gas")
+    await send_twice(browser, f"{path}/overmaken", procedure="gas", gerechtelijk="nee")
     (told,) = await databank.told(FindingTransferred, findingId=path.rpartition("/")[2])
     assert place[0] not in str(told.data), "sealed: it may be where somebody lives"
     assert told.data["place"]["sealed"].keys() == {"enforcement"}
@@ -207,7 +248,7 @@ async def test_a_finding_without_an_inspection_has_its_own_place(
     await send_twice(browser, f"{nowhere}/slachtoffer", antwoord="nee")
     preview = (await browser.get(f"{nowhere}/overmaken")).text
     assert re.search(r"Plaats\s*</dt>\s*<dd[^>]*>\s*Niet gekend", preview)
-    await send_twice(browser, f"{nowhere}/overmaken", procedure="gas")
+    await send_twice(browser, f"{nowhere}/overmaken", procedure="gas", gerechtelijk="nee")
     (told,) = await databank.told(FindingTransferred, findingId=nowhere.rpartition("/")[2])
     assert told.data.get("place") is None
 

@@ -96,12 +96,11 @@ async def test_an_urgent_signal_about_the_offender_holds_the_fine(databank: Data
 @pytest.mark.parametrize(
     ("more", "procedure"),
     [
-        ({"reportKind": "RIR"}, "gas"),
+        ({"reportKind": "RIR", "addressee": "intern"}, "gas"),
         ({"addressee": "parket"}, "gas"),
-        ({"addressee": "intern"}, "gas"),
         ({"premisesId": None}, "sanctie"),
     ],
-    ids=["a RIR", "for the prosecutor", "internal", "a sanction without premises"],
+    ids=["a RIR", "for the prosecutor", "a sanction without premises"],
 )
 async def test_what_is_not_for_the_city_stays(
     databank: Databank, more: dict[str, Any], procedure: str
@@ -109,6 +108,45 @@ async def test_what_is_not_for_the_city_stays(
     finding_id = await drawn_up(databank, **more)
     assert (await transfer(databank, finding_id, procedure)).status_code == 409
     assert await databank.told(FindingTransferred, findingId=finding_id) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "addressee"),
+    [
+        ("PV", "intern"),
+        ("PV", "bestuur"),
+        ("RIR", "parket"),
+        ("RIR", "sanctionerend_ambtenaar"),
+        ("INFORMATIERAPPORT", "parket"),
+    ],
+)
+async def test_a_report_has_an_addressee_of_its_kind_also_by_the_api(
+    databank: Databank, kind: str, addressee: str
+) -> None:
+    before = len(await databank.told(ReportDrawnUp))
+    sent = report(reportKind=kind, addressee=addressee)
+    answer = await databank.post("/v1/findings", sent)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "addressee"
+    assert len(await databank.told(ReportDrawnUp)) == before
+
+
+async def test_judicial_information_goes_to_the_city_only_with_leave(databank: Databank) -> None:
+    finding_id = await drawn_up(databank)
+    path = f"/v1/findings/{finding_id}/transfer"
+    unanswered = await databank.post(path, {"procedure": "gas"})
+    assert unanswered.status_code == 422, "no answer is no 'no'"
+    sent = {"procedure": "gas", "judicialInformation": True}
+    refused = await databank.post(path, sent)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == "judicialLeave"
+    assert await databank.told(FindingTransferred, findingId=finding_id) == []
+    leave = "de procureur des Konings te Antwerpen, AN/26/0042"
+    assert (await databank.post(path, sent | {"judicialLeave": leave})).status_code == 200
+    (told,) = await databank.told(FindingTransferred, findingId=finding_id)
+    assert "AN/26/0042" not in str(told.data), "the leave stays with the police"
+    shown = (await databank.get(f"/v1/findings/{finding_id}", "toezicht")).json()
+    assert (shown["judicialInformation"], shown["judicialLeave"]) == (True, leave)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
 """Rules of a finding: its states and steps, its report, and the gate before it leaves."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.codes import Addressee, Procedure, ReportKind
+from contracts.codes import Addressee, Branch, Procedure, ReportKind
 from databank.findings.rules.report import ADDRESSEES, is_report_number, months_after
-from databank.findings.rules.steps import AFTER, FindingState, Step, stage, steps
+from databank.findings.rules.steps import AFTER, Finding, FindingState, Step, stage, steps
 from databank.findings.rules.transfer import may_transfer
 from databank.findings.rules.worklist import WorkList, kinds_in, list_of
 from databank.welfare.rules.priority import PossibleVictim
@@ -50,15 +52,29 @@ def test_whatever_people_do_a_finding_never_leaves_by_another_door(
         assert steps(state, kind, addressee) == ()
 
 
+CLOSED = Finding(
+    id=UUID(int=1),
+    report_kind=ReportKind.PV,
+    addressee=Addressee.GEMENGD,
+    fact_code="tippelen",
+    fact_at=datetime(2026, 1, 1, tzinfo=UTC),
+    branch=Branch.STRAAT,
+    in_tolerance_zone=False,
+    offender_name="Vera Voorbeeld",
+    state=FindingState.OPGEMAAKT,
+    noted_at=datetime(2026, 1, 1, tzinfo=UTC),
+    noted_by="agent",
+)
+
+
 @pytest.mark.parametrize("state", list(FindingState))
 @pytest.mark.parametrize("answer", list(PossibleVictim))
 @pytest.mark.parametrize("checked", [True, False])
 def test_dp11_nobody_is_named_to_the_city_before_a_person_answered(
     state: FindingState, answer: PossibleVictim, checked: bool
 ) -> None:
-    refused = may_transfer(
-        state, ReportKind.PV, Addressee.GEMENGD, Procedure.GAS, True, answer, checked
-    )
+    finding = replace(CLOSED, state=state, possible_victim=answer, victim_checked=checked)
+    refused = may_transfer(finding, Procedure.GAS)
     free = state is FindingState.OPGEMAAKT and (checked or answer is not PossibleVictim.ONBEKEND)
     assert (refused is None) == free
 

@@ -5,10 +5,12 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.web import Function
 from contracts.codes import DisputeReason, SignalKind
 from contracts.databank import (
     WelfareSignalRaised,
@@ -20,9 +22,13 @@ from contracts.identity import DisputeGrounds
 from contracts.pandkalender import ShiftConfirmed, ShiftDisputed
 from contracts.sealed import Sealed
 from contracts.worker_code import digest, read_code
+from databank.access.shields import store as shields
+from databank.access.shields.rules import ShieldGround
 from databank.first_contacts.rules.code_holder import holder, scope
 
+from ..support.browser import signed_in
 from ..support.databank import START, Databank, Someone, day, declared, unlike_others
+from ..support.forms import keyed
 from ..support.officers import Officer, claims_of
 
 PEOPLE = st.integers(0, 3)
@@ -118,6 +124,32 @@ async def test_a_new_code_voids_the_old_one(databank: Databank) -> None:
     )
     assert answer.status_code == 204
     assert await opens(databank, new["accessId"]) is None
+
+
+async def test_a_shield_ends_the_codes_that_were_given_before_at_once(databank: Databank) -> None:
+    """Whoever asked for one may have kept it."""
+    person = await worked(databank, unlike_others())
+    code = await granted(databank, person)
+    leader = await signed_in(databank, Function.POLITIE_TEAMLEIDER, "leider-codes")
+    form = await keyed(leader, f"/afscherming/{person}", stap="afschermen", grond="bescherming")
+    assert (await leader.post(f"/afscherming/{person}", form)).status_code == 303
+    assert await opens(databank, code["accessId"]) is None
+
+
+async def test_a_code_of_an_open_file_ends_when_that_joins_a_shielded_one(
+    databank: Databank,
+) -> None:
+    shielded = await worked(databank, unlike_others())
+    other = await worked(databank, unlike_others())
+    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
+    try:
+        await shields.place(conn, UUID(shielded), ShieldGround.BESCHERMING, START, "agent-1")
+    finally:
+        await conn.close()
+    hers, theirs = await granted(databank, shielded), await granted(databank, other)
+    await Officer(databank).merge(other, shielded)
+    assert await opens(databank, hers["accessId"]) is not None, "given by who may open the file"
+    assert await opens(databank, theirs["accessId"]) is None
 
 
 async def test_a_merge_opens_both_and_undoing_it_closes_what_was_foreign(

@@ -163,7 +163,7 @@ async def test_signals_findings_contacts_and_looks_follow_the_claim_and_come_bac
         "factAt": day(1).isoformat(),
         "branch": "raam",
         "inToleranceZone": False,
-        "addressee": "parket",
+        "addressee": "intern",
         "offenderRole": "exploitant",
         "offender": {"name": "Voorbeeld"},
         "personId": second,

@@ -36,7 +36,8 @@ async def drawn_up(databank: Databank, **more: Any) -> str:
 
 
 async def transfer(databank: Databank, finding_id: str, procedure: str = "gas") -> Any:
-    return await databank.post(f"/v1/findings/{finding_id}/transfer", {"procedure": procedure})
+    sent = {"procedure": procedure, "judicialInformation": False}
+    return await databank.post(f"/v1/findings/{finding_id}/transfer", sent)
 
 
 def note_form(**more: Any) -> dict[str, Any]:

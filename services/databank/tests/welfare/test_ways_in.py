@@ -274,7 +274,7 @@ async def test_a_finding_about_a_minor_does_not_leave_before_somebody_looked_at_
     shown = await browser.get(path)
     assert "misschien minderjarig" in shown.text
     assert "/bescherming/" in shown.text
-    form = {"procedure": procedure, "sleutel": str(uuid4())}
+    form = {"procedure": procedure, "gerechtelijk": "nee", "sleutel": str(uuid4())}
     refused = await browser.post(path, form)
     assert refused.status_code == 409
     assert "Bescherming gaat voor: bekijk eerst het signaal." in refused.text

@@ -167,7 +167,8 @@ class Police:
         self._ledger.counts["reported"] += 1
         if procedure:
             path = f"/v1/findings/{finding_id}/transfer"
-            await self._post(path, OFFICERS[1], at, {"procedure": procedure})
+            sent = {"procedure": procedure, "judicialInformation": False}
+            await self._post(path, OFFICERS[1], at, sent)
             self._ledger.counts[f"transferred to {procedure}"] += 1
         return finding_id
 

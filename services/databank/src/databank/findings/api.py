@@ -16,6 +16,7 @@ from databank.access.roles import Officer, Purpose, TeamMember
 from databank.findings import check_victim, report, transfer
 from databank.findings.read import open_finding
 from databank.findings.rules.steps import Finding, FindingState, FindingSummary, Step
+from databank.findings.rules.transfer import JudicialInformation
 from databank.findings.store import city_cases, findings
 from databank.welfare.rules.priority import PossibleVictim
 
@@ -54,7 +55,11 @@ class VictimCheckBody(Body):
 
 
 class TransferBody(Body):
+    """``judicialLeave``: the office and the reference of who gave leave, no name."""
+
     procedure: Procedure
+    judicial_information: bool
+    judicial_leave: Annotated[str, Field(min_length=3, max_length=200)] | None = None
 
 
 class CreatedView(View):
@@ -110,6 +115,8 @@ class FindingView(FindingSummaryView):
     person_id: UUID | None
     drawn_up_at: AwareDatetime | None
     drawn_up_by: str | None
+    judicial_information: bool | None
+    judicial_leave: str | None
     follow_up: list[FollowUpView]
 
 
@@ -154,7 +161,10 @@ async def post_victim_check(
 async def post_transfer(
     finding_id: UUID, body: TransferBody, tx: Tx, officer: TeamMember
 ) -> StateView:
-    finding, on_hold = await transfer.transfer(tx, officer.subject, finding_id, body.procedure)
+    judicial = JudicialInformation(body.judicial_information, body.judicial_leave)
+    finding, on_hold = await transfer.transfer(
+        tx, officer.subject, finding_id, body.procedure, judicial
+    )
     return StateView(
         finding_id=finding_id,
         state=FindingState.OVERGEMAAKT,

@@ -38,10 +38,7 @@ async def choose_report(
 ) -> None:
     """The note is a finding, and this report will be drawn up of it."""
     finding = await locked(tx, finding_id)
-    if addressee not in ADDRESSEES[kind]:
-        raise FieldRefusedError(
-            "aan", lazy("Dit rapport is niet voor deze bestemming. Kies een andere.")
-        )
+    _check_addressee("gevolg", kind, addressee)
     if finding.offender_name is None and kind is ReportKind.PV:
         raise FieldRefusedError(
             "gevolg", lazy("Een PV noemt een overtreder. Vul eerst in wie dat is.")
@@ -85,6 +82,10 @@ async def draw_up(tx: Transaction, finding: Finding) -> None:
     ``finding.person_id`` may be an id that was merged into another.
     """
     check_moment("factAt", finding.fact_at, tx.now)
+    kind, addressee = finding.report_kind, finding.addressee
+    assert kind is not None
+    assert addressee is not None
+    _check_addressee("addressee", kind, addressee)
     if finding.inspection_id and not await inspections.exists(tx.conn, finding.inspection_id):
         raise FieldRefusedError("inspectionId", UNKNOWN)
     if finding.inspection_id and finding.establishment_id is None:
@@ -92,9 +93,8 @@ async def draw_up(tx: Transaction, finding: Finding) -> None:
         finding = replace(finding, establishment_id=places[0].id if places else None)
     if finding.verification_id and not await verifications.exists(tx.conn, finding.verification_id):
         raise FieldRefusedError("verificationId", UNKNOWN)
-    assert finding.report_kind is not None
     assert finding.report_number is not None
-    await _check_number(tx, finding.report_kind, finding.report_number)
+    await _check_number(tx, kind, finding.report_number)
     person_id = await _current(tx, finding.person_id)
     finding = replace(
         finding,
@@ -120,6 +120,13 @@ async def _current(tx: Transaction, person_id: UUID | None) -> UUID | None:
     if current is None:
         raise FieldRefusedError("personId", UNKNOWN)
     return current
+
+
+def _check_addressee(field: str, kind: ReportKind, addressee: Addressee) -> None:
+    if addressee not in ADDRESSEES[kind]:
+        raise FieldRefusedError(
+            field, lazy("Dit rapport is niet voor deze bestemming. Kies een andere.")
+        )
 
 
 async def _check_number(tx: Transaction, kind: ReportKind, number: str) -> None:

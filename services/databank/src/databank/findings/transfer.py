@@ -14,18 +14,30 @@ from contracts.sealed import Sealed
 from databank.files.store import establishments
 from databank.findings.advance import advance, locked, locked_for
 from databank.findings.rules.steps import Finding, Step
-from databank.findings.rules.transfer import Refusal, may_transfer, unasked
+from databank.findings.rules.transfer import (
+    JudicialInformation,
+    LeaveMissingError,
+    Refusal,
+    may_transfer,
+    unasked,
+)
 from databank.welfare.consultation_hold import is_held, one_at_a_time
 from databank.welfare.minors import unreviewed_protection
 from databank.welfare.protective_links import link_offender
 
 
 async def transfer(
-    tx: Transaction, officer: str, finding_id: UUID, procedure: Procedure
+    tx: Transaction,
+    officer: str,
+    finding_id: UUID,
+    procedure: Procedure,
+    judicial: JudicialInformation,
 ) -> tuple[Finding, bool]:
     """Hand it to the city; gives the finding as it was, and whether the city is asked to wait."""
     finding = await locked(tx, finding_id)
-    _refuse(_refusal(finding, procedure))
+    _refuse(may_transfer(finding, procedure))
+    if judicial.included and not judicial.leave:
+        raise LeaveMissingError
     await _hold_persons(tx, finding)
     await _refuse_unreviewed(tx, finding)
     on_hold = await is_held(tx, finding)
@@ -37,6 +49,8 @@ async def transfer(
         procedure=procedure,
         on_hold=on_hold,
         transferred_at=tx.now,
+        judicial_information=judicial.included,
+        judicial_leave=judicial.leave if judicial.included else None,
     )
     record(tx, _told(finding, await _place(tx, finding), procedure, on_hold, tx.now))
     return finding, on_hold
@@ -49,20 +63,6 @@ async def hand_to_prosecutor(tx: Transaction, officer: str, finding_id: UUID) ->
     await _hold_persons(tx, finding)
     await _refuse_unreviewed(tx, finding)
     await advance(tx, officer, finding, Step.NAAR_PARKET, transferred_at=tx.now)
-
-
-def _refusal(finding: Finding, procedure: Procedure) -> Refusal | None:
-    if finding.report_kind is None or finding.addressee is None:
-        return Refusal("Deze vaststelling heeft nog geen afgesloten rapport.")
-    return may_transfer(
-        state=finding.state,
-        kind=finding.report_kind,
-        addressee=finding.addressee,
-        procedure=procedure,
-        has_premises=finding.premises_id is not None,
-        possible_victim=finding.possible_victim,
-        victim_checked=finding.victim_checked,
-    )
 
 
 async def _hold_persons(tx: Transaction, finding: Finding) -> None:

@@ -82,14 +82,24 @@ async def take_back_codes(tx: Transaction, officer: Actor, person_id: UUID) -> N
     await _log(tx, officer, owner, Action.CHANGE)
 
 
+async def end_all_codes(tx: Transaction, person_id: UUID) -> None:
+    """End the codes of a person whose file closes: whoever holds one saw what it opens."""
+    await _end_all(tx, person_id, EndReason.INGETROKKEN)
+
+
 async def settle(tx: Transaction, claim_ids: Iterable[UUID], person_ids: Collection[UUID]) -> None:
-    """Let codes follow claims that got other persons, or end, and open what is right now."""
+    """Let codes follow claims that got other persons, or end, and open what is right now.
+
+    A code that was given on an open file ends when that joins a shielded one.
+    """
     for access_id, claims in (await worker_codes.given_on(tx.conn, claim_ids)).items():
         owner = holder(claims, claims)
         if owner is None:
             await _end(tx, access_id, EndReason.GESPLITST)
         else:
             await worker_codes.move(tx.conn, access_id, owner)
+    for access_id in await worker_codes.given_on_open_files(tx.conn, person_ids):
+        await _end(tx, access_id, EndReason.INGETROKKEN)
     await keep_up(tx, person_ids)
 
 

@@ -29,6 +29,7 @@ from databank.access.shields.rules import (
 )
 from databank.access.shields.store import ShieldRow, StandingShields
 from databank.access.shields.view import over_everybody
+from databank.first_contacts.worker_codes import end_all_codes
 from databank.matching.store import persons
 
 NOODTOEGANG = "noodtoegang"
@@ -84,11 +85,12 @@ async def grant_on(tx: Transaction, officer: Actor, person_id: UUID) -> Grant | 
 
 @over_everybody
 async def place(tx: Transaction, officer: Actor, person_id: UUID, ground: ShieldGround) -> None:
-    """Shield the file of the person for whom this id stands now."""
+    """Shield the file of the person for whom this id stands now; the codes to it end."""
     survivor = await _lock(tx, person_id)
     if survivor in await store.standing(tx.conn, [survivor]):
         raise AlreadyShieldedError
     await store.place(tx.conn, survivor, ground, tx.now, officer.subject)
+    await end_all_codes(tx, survivor)
     await _log_change(tx, officer, survivor)
 
 

@@ -24,6 +24,7 @@ from databank.findings.read import open_finding
 from databank.findings.report import choose_report, close_report
 from databank.findings.rules.report import ReportNumberError, ReportNumberInUseError
 from databank.findings.rules.steps import FindingState, PersonRole, Step
+from databank.findings.rules.transfer import JudicialInformation, LeaveMissingError
 from databank.findings.store import city_cases, history
 from databank.premises.store import premises
 from databank.screens import labels as screens
@@ -62,6 +63,8 @@ class TransferForm(Body):
     """``parket`` and ``politie`` are not of the city: only that it went is noted."""
 
     procedure: Procedure | Literal["parket", "politie"] = Field(alias="procedure")
+    judicial: Literal["ja", "nee"] | None = Field(default=None, alias="gerechtelijk")
+    leave: str | None = Field(default=None, min_length=3, max_length=200, alias="toelating")
     key: UUID = Field(alias="sleutel")
 
 
@@ -152,21 +155,36 @@ async def post_transfer(
     request: Request, finding_id: UUID, tx: Tx, officer: TeamMember
 ) -> Response:
     form = await read(request, TransferForm)
-    if form.model is None:
-        form.errors = {"procedure": mark("Maak een keuze.")}
+    sent = form.model
+    if sent is None:
+        words = {"procedure": mark("Maak een keuze.")}
+        form.errors = {name: words.get(name, text) for name, text in form.errors.items()}
+    elif isinstance(sent.procedure, Procedure) and sent.judicial is None:
+        form.errors["gerechtelijk"] = mark("Maak een keuze.")
+    else:
+        try:
+            async with tx.conn.transaction():  # a form that is refused uses no key
+                if await is_first(tx, sent.key):
+                    await _hand_over(tx, officer.subject, finding_id, sent)
+                    await tell(tx, request, _("De vaststelling is overgemaakt."))
+        except LeaveMissingError as refusal:
+            form.errors["toelating"] = refusal.reason
+    if form.errors:
         return await _show(
             request, finding_id, tx, officer, form, "finding_transfer.html", status=422
         )
-    if await is_first(tx, form.model.key):
-        match form.model.procedure:
-            case "parket":
-                await transfer.hand_to_prosecutor(tx, officer.subject, finding_id)
-            case "politie":
-                await take_step(tx, officer.subject, finding_id, Step.INVOEREN)
-            case procedure:
-                await transfer.transfer(tx, officer.subject, finding_id, procedure)
-        await tell(tx, request, _("De vaststelling is overgemaakt."))
     return go(f"/vaststellingen/{finding_id}")
+
+
+async def _hand_over(tx: Transaction, officer: str, finding_id: UUID, sent: TransferForm) -> None:
+    match sent.procedure:
+        case "parket":
+            await transfer.hand_to_prosecutor(tx, officer, finding_id)
+        case "politie":
+            await take_step(tx, officer, finding_id, Step.INVOEREN)
+        case procedure:
+            judicial = JudicialInformation(sent.judicial == "ja", sent.leave)
+            await transfer.transfer(tx, officer, finding_id, procedure, judicial)
 
 
 @router.get("/vaststellingen/{finding_id}/beeindigen")

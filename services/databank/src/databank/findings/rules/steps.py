@@ -175,3 +175,6 @@ class Finding(FindingSummary):
     establishment_id: UUID | None = None
     caught_in_act: bool = False
     victim_checked_at: datetime | None = None
+    judicial_information: bool | None = None
+    """Whether judicial information went to the city; empty while nothing went."""
+    judicial_leave: str | None = None

@@ -3,13 +3,33 @@
 from dataclasses import dataclass
 
 from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
 from contracts.codes import Addressee, Procedure, ReportKind
-from databank.findings.rules.steps import FindingState, Step
+from databank.findings.rules.steps import Finding, FindingState, Step
 from databank.welfare.rules.priority import PossibleVictim
 
 ADMINISTRATIVE = frozenset(
     {Addressee.SANCTIONEREND_AMBTENAAR, Addressee.GEMENGD, Addressee.BESTUUR}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class JudicialInformation:
+    """Whether judicial information goes along, and by whose leave (WPA art. 44/11/9 §3).
+
+    ``leave``: the office of the magistrate and its reference, never a name.
+    """
+
+    included: bool
+    leave: str | None = None
+
+
+class LeaveMissingError(FieldRefusedError):
+    """Judicial information goes to the city only with leave of the judicial authority."""
+
+    def __init__(self) -> None:
+        reason = lazy("Zeg wie de toelating gaf. Zonder toelating gaat dit niet naar de stad.")
+        super().__init__("judicialLeave", reason, code="toelating-ontbreekt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,35 +40,42 @@ class Refusal:
     allowed: tuple[Step, ...] = ()
 
 
-def may_transfer(
-    state: FindingState,
-    kind: ReportKind,
-    addressee: Addressee,
-    procedure: Procedure,
-    has_premises: bool,
-    possible_victim: PossibleVictim,
-    victim_checked: bool,
-) -> Refusal | None:
+def may_transfer(finding: Finding, procedure: Procedure) -> Refusal | None:
     """None when the finding may go to the city.
 
     ``victim_checked``: a person answered the question whether this may be a victim. An answer
     "onbekend" at the drawing up is no answer yet.
     """
-    if state is FindingState.OVERGEMAAKT:
-        return Refusal(lazy("Deze vaststelling is al overgemaakt aan de stad."))
-    if state is not FindingState.OPGEMAAKT:
-        return Refusal(
-            lazy("Deze vaststelling heeft nog geen afgesloten rapport, of is beëindigd.")
-        )
-    if kind is ReportKind.RIR:
-        return Refusal(lazy("Een RIR blijft bij de politie."))
-    if addressee not in ADMINISTRATIVE:
-        return Refusal(lazy("Deze vaststelling is niet bestemd voor een procedure van de stad."))
-    if procedure is Procedure.SANCTIE and not has_premises:
-        return Refusal(
-            lazy("Een sanctie gaat over een pand, en deze vaststelling noemt geen pand.")
-        )
-    return unasked(possible_victim, victim_checked)
+    in_the_way = (
+        (
+            finding.state is FindingState.OVERGEMAAKT,
+            lazy("Deze vaststelling is al overgemaakt aan de stad."),
+        ),
+        (
+            finding.state is not FindingState.OPGEMAAKT,
+            lazy("Deze vaststelling heeft nog geen afgesloten rapport, of is beëindigd."),
+        ),
+        (
+            finding.report_kind is ReportKind.RIR,
+            lazy("Een RIR blijft bij de politie."),
+        ),
+        (
+            finding.addressee not in ADMINISTRATIVE,
+            lazy("Deze vaststelling is niet bestemd voor een procedure van de stad."),
+        ),
+        (
+            finding.offender_name is None,
+            lazy("Deze vaststelling noemt geen overtreder. Ze kan niet naar de stad."),
+        ),
+        (
+            procedure is Procedure.SANCTIE and finding.premises_id is None,
+            lazy("Een sanctie gaat over een pand, en deze vaststelling noemt geen pand."),
+        ),
+    )
+    for applies, reason in in_the_way:
+        if applies:
+            return Refusal(reason)
+    return unasked(finding.possible_victim, finding.victim_checked)
 
 
 def unasked(possible_victim: PossibleVictim, victim_checked: bool) -> Refusal | None:

@@ -71,6 +71,8 @@ class FindingRow(Table, table=True):
     transmit_by: date | None = None
     victim_checked_at: datetime | None = Field(default=None, sa_type=MOMENT)
     victim_checked_by: str | None = None
+    judicial_information: bool | None = None
+    judicial_leave: str | None = None
 
 
 COLUMNS = (

@@ -141,6 +141,25 @@ async def given_on(
     return codes
 
 
+async def given_on_open_files(conn: asyncpg.Connection, person_ids: Collection[UUID]) -> list[UUID]:
+    """Standing codes of shielded persons that were given on claims without a shield."""
+    rows = await conn.fetch(
+        """
+        WITH shielded AS (SELECT claim_id FROM shield_claim WHERE lifted_at IS NULL)
+        SELECT id FROM worker_access
+         WHERE person_id = ANY($1::uuid[]) AND revoked_at IS NULL
+           AND EXISTS (SELECT FROM membership JOIN shielded USING (claim_id)
+                        WHERE membership.person_id = worker_access.person_id
+                          AND until_at IS NULL)
+           AND NOT EXISTS (SELECT FROM worker_access_claim JOIN shielded USING (claim_id)
+                            WHERE access_id = worker_access.id)
+         ORDER BY id
+        """,
+        list(person_ids),
+    )
+    return [row["id"] for row in rows]
+
+
 async def persons_of_refs(
     conn: asyncpg.Connection, person_ids: Iterable[UUID]
 ) -> list[tuple[UUID, UUID]]:
