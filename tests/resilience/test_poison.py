@@ -22,7 +22,9 @@ from launcher.sandbox import Sandbox
 from .support.city import City
 from .support.instance import eventually
 
-PARKED = "SELECT count(*) FROM bus_parked WHERE reason = 'rejected' AND detail LIKE $1"
+PARKED = (
+    "SELECT count(*) FROM bus_parked WHERE reason IN ('rejected', 'violation') AND detail LIKE $1"
+)
 DEAD = 'krachtlijn_dead_lettered_total{{reason="{}"}} 1.0'
 
 
@@ -71,6 +73,10 @@ UNACCEPTABLE: dict[str, Spoil] = {
         true(sandbox, key), type=ShiftDeclared.type[:-1] + "9"
     ),
     "not a valid ShiftDeclared": lambda sandbox, key: with_data(true(sandbox, key), late="perhaps"),
+}
+"""By how the detail begins with which it is parked."""
+
+FORGED: dict[str, Spoil] = {
     "the partition key is not": lambda sandbox, key: with_data(
         true(sandbox, key), shiftId=str(uuid4())
     ),
@@ -155,6 +161,19 @@ async def test_what_may_not_have_an_effect_is_parked_and_its_key_waits_in_order(
         await noted(city, key, [1, 2, 3])
         await city.orders("discards", all=True)
         await noted(city, key, [1, 2, 3, 4, 5])
+    await city.noted_each_once_in_order()
+
+
+async def test_what_breaks_a_rule_of_the_bus_is_parked_and_holds_up_nothing(
+    city: City, forge: Callable[..., Any]
+) -> None:
+    for detail, spoil in FORGED.items():
+        key = uuid4()
+        body = spoil(city.sandbox, key)
+        await in_the_middle(city, key, partial(forge, body, key))
+        await parked(city, detail)
+        await noted(city, key, [1, 2, 3, 4, 5])
+        await city.orders("discards", all=True)
     await city.noted_each_once_in_order()
 
 

@@ -21,7 +21,7 @@ SELECT p.event_id, p.type, p.partition_key, p.reason, p.detail, p.attempts, p.pa
 FROM bus_parked AS p, LATERAL (
   SELECT count(*) AS behind FROM bus_parked AS b
   WHERE b.consumer = p.consumer AND b.partition_key = p.partition_key
-    AND b.reason = 'behind'
+    AND b.reason = 'behind' AND p.reason <> 'violation'
 ) AS b
 WHERE p.consumer = $1
   AND ($2::uuid IS NULL OR p.event_id = $2)
