@@ -22,6 +22,10 @@ from launcher.sandbox import Sandbox
 from .support.city import City
 from .support.instance import eventually
 
+DEADLY = """
+SELECT count(*) FROM bus_parked
+WHERE detail = 'the service ended each time it handled this' AND requested_by IS NULL
+"""
 PARKED = (
     "SELECT count(*) FROM bus_parked WHERE reason IN ('rejected', 'violation') AND detail LIKE $1"
 )
@@ -125,6 +129,17 @@ async def parked(city: City, detail: str) -> None:
     await eventually(is_parked, f"parked with the reason: {detail}")
 
 
+async def survives(city: City) -> None:
+    """Starts the noter whenever it died, as an orchestrator does, until it parked what kills it."""
+
+    async def has_parked_it() -> bool:
+        if not city.noter.alive:
+            city.noter.start(TOY_DEADLY="3")
+        return bool(await city.fetch("databank", DEADLY))
+
+    await eventually(has_parked_it, "what ends the process is parked")
+
+
 async def in_the_middle(city: City, key: UUID, spoiled: Callable[[], Any]) -> None:
     """Three shifts of a key, something spoiled, and two more; another key has three."""
     for number in (1, 2, 3):
@@ -177,6 +192,28 @@ async def test_what_breaks_a_rule_of_the_bus_is_parked_and_holds_up_nothing(
     await city.noted_each_once_in_order()
 
 
+async def test_what_ends_the_process_each_time_is_parked_and_the_rest_goes_on(city: City) -> None:
+    """Also when somebody asks to try it again before the repair; after it, its key goes on."""
+    city.declarer.start()
+    await city.declarer.becomes_ready()
+    key, other = uuid4(), uuid4()
+    for number in range(1, 6):
+        assert await city.declare(key, number)
+        assert await city.declare(other, number + 10)
+    await survives(city)
+    await noted(city, other, [11, 12, 13, 14, 15])
+    await noted(city, key, [1, 2])
+    await city.orders("redrives", all=True)
+    await survives(city)
+    await noted(city, key, [1, 2])
+    await city.noter.stop()
+    city.noter.start()
+    await city.noter.becomes_ready()
+    await city.orders("redrives", all=True)
+    await noted(city, key, [1, 2, 3, 4, 5])
+    await city.noted_each_once_in_order()
+
+
 async def test_a_seal_of_another_event_opens_nothing(city: City, forge: Callable[..., Any]) -> None:
     key = uuid4()
     stolen = orjson.loads(true(city.sandbox, key))["data"]["worker"]
@@ -222,6 +259,15 @@ async def test_a_message_for_which_no_login_vouches_has_no_effect(
     await noted(city, key, [1, 2, 3, 4, 5])
     with pytest.raises(aio_pika.exceptions.ChannelPreconditionFailed):
         await forge(body, key, "databank")
+    await city.noted_each_once_in_order()
+
+
+async def test_the_broker_takes_nothing_that_would_fill_a_readers_memory(
+    city: City, forge: Callable[..., Any]
+) -> None:
+    with pytest.raises(aio_pika.exceptions.ChannelPreconditionFailed):
+        await forge(b"x" * (5 * MAX_BYTES), uuid4())
+    assert await city.declare(uuid4(), 1)
     await city.noted_each_once_in_order()
 
 

@@ -123,10 +123,13 @@ def _shift(key: UUID, number: int, tx: Transaction) -> ShiftDeclared:
 
 
 async def note(event: Any, tx: Transaction) -> None:
-    """``TOY_REFUSES=4`` refuses each number that is a multiple of 4, as before a repair."""
+    """``TOY_REFUSES=4`` refuses each number that is a multiple of 4, as before a repair;
+    ``TOY_DEADLY=4`` ends the process at number 4, as a library that crashes would."""
     await asyncio.sleep(float(os.environ.get("TOY_SLOW_SECONDS", "0")))
     refused = os.environ.get("TOY_REFUSES")
     number = release.number(event) if NEWER else event.lead_minutes
+    if str(number) == os.environ.get("TOY_DEADLY"):
+        os.kill(os.getpid(), signal.SIGKILL)
     if refused and number % int(refused) == 0:
         raise RejectedError("not before the repair")
     await tx.conn.execute(

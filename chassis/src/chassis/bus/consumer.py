@@ -17,6 +17,7 @@ from pamqp.commands import Basic
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus import failpoints, frames, inbox, parking
+from chassis.bus.attempts import DEADLY, SUSPECT, DeadlyError, written
 from chassis.bus.connection import connected
 from chassis.bus.dispatcher import Delivery, Dispatcher
 from chassis.bus.envelope import UnreadableError
@@ -176,17 +177,22 @@ class Consumer:
             return
         telemetry.BATCH.observe(len(deliveries))
         with telemetry.HANDLING.time():
+            handle = self._alone
             try:
-                await self._in_one_transaction(deliveries)
+                if any(delivery.unanswered >= SUSPECT for delivery in deliveries):
+                    handle = self._warily
+                else:
+                    await self._in_one_transaction(deliveries)
+                    return
             except Exception as error:
                 log.info("batch repeated one by one", error=type(error).__name__)
-                for number, delivery in enumerate(deliveries):
-                    try:
-                        await self._alone(delivery)
-                    except AheadError:
-                        self.hold.meet(delivery)
-                        await _acknowledge(channel, [*unreadable, *tags[:number]])
-                        raise
+            for number, delivery in enumerate(deliveries):
+                try:
+                    await handle(delivery)
+                except AheadError:
+                    self.hold.meet(delivery)
+                    await _acknowledge(channel, [*unreadable, *tags[:number]])
+                    raise
 
     async def _in_one_transaction(self, deliveries: Sequence[Delivery]) -> None:
         if isinstance(self._clock, DrivenClock):
@@ -225,6 +231,13 @@ class Consumer:
                     raise ViolationError("an id was used again for other content")
                 telemetry.DUPLICATES.labels(delivery.envelope.label).inc()
         return fresh
+
+    async def _warily(self, delivery: Delivery) -> None:
+        """Alone, and with a note of the try, since the process may not live to tell of it."""
+        event_id = delivery.envelope.id
+        async with written(self._database, self._service, event_id) as worth_a_try:
+            if worth_a_try or not await self._park(delivery, DeadlyError(), DEADLY - 1):
+                await self._alone(delivery)
 
     async def _alone(self, delivery: Delivery) -> None:
         attempts = patience = 0

@@ -26,6 +26,7 @@ class Delivery:
     it came by the route of its type, which exists only where somebody applied a topology that knows
     the type, its publisher and this reader. ``recorded_at`` is the publisher's wall clock in
     seconds since 1970, to measure lag. ``replayed``: it was sent again to this reader alone.
+    ``unanswered``: how often it was delivered before, and nobody acknowledged it.
     """
 
     envelope: Envelope
@@ -35,6 +36,7 @@ class Delivery:
     vouched: bool
     recorded_at: float | None
     replayed: bool = False
+    unanswered: int = 0
 
 
 class Dispatcher:

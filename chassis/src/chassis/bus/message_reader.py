@@ -18,6 +18,7 @@ def read(message: DeliveredMessage) -> Delivery:
     """The delivery in a message; ``UnreadableError`` says why it is no envelope at all."""
     properties = message.header.properties
     headers = properties.headers or {}
+    unanswered = headers.get("x-delivery-count")
     recorded, envelope = headers.get("recordedat"), decode(message.body)
     return Delivery(
         envelope=envelope,
@@ -27,6 +28,7 @@ def read(message: DeliveredMessage) -> Delivery:
         vouched=_route(message) == envelope.routing_key,
         recorded_at=recorded / 1000 if isinstance(recorded, int) else None,
         replayed=message.exchange == REPLAY,
+        unanswered=unanswered if isinstance(unanswered, int) else 0,
     )
 
 

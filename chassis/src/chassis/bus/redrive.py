@@ -6,6 +6,7 @@ and record are one transaction, so a message has its effect once, however often 
 
 from chassis import telemetry
 from chassis.bus import failpoints, parking
+from chassis.bus.attempts import DeadlyError, written
 from chassis.bus.dispatcher import Delivery, Dispatcher
 from chassis.bus.envelope import decode
 from chassis.bus.job_loop import JobLoop
@@ -43,7 +44,11 @@ class Redriver(JobLoop[Redrive]):
     async def _do(self, tx: Transaction, job: Redrive) -> str:
         failpoints.at("redriver.selected")
         delivery = _delivery(job)
-        await self._dispatcher.dispatch(tx, [delivery])
+        service, event_id = self._dispatcher.service, delivery.envelope.id
+        async with written(self._database, service, event_id) as worth_a_try:
+            if not worth_a_try:
+                raise DeadlyError
+            await self._dispatcher.dispatch(tx, [delivery])
         failpoints.at("redriver.handled")
         await parking.finish_redrive(tx, job)
         failpoints.at("redriver.removed")

@@ -247,6 +247,21 @@ def upgrade_0007(execute: Callable[[str], object], _service: str) -> None:
     execute(TAKE_0007)
 
 
+ATTEMPT_0008 = """
+CREATE TABLE bus_attempt (
+  consumer text NOT NULL,
+  event_id uuid NOT NULL,
+  attempts integer NOT NULL DEFAULT 1,
+  PRIMARY KEY (consumer, event_id)
+)
+"""
+
+
+def upgrade_0008(execute: Callable[[str], object], _service: str) -> None:
+    """Add notes of tries that may end the process (:mod:`chassis.bus.attempts`)."""
+    execute(ATTEMPT_0008)
+
+
 UPGRADES = (
     upgrade_0001,
     upgrade_0002,
@@ -255,5 +270,6 @@ UPGRADES = (
     upgrade_0005,
     upgrade_0006,
     upgrade_0007,
+    upgrade_0008,
 )
 """Every upgrade in order, for a database that no migration looks after."""

@@ -15,6 +15,7 @@ import aio_pika
 import httpx
 
 from chassis.addresses import Trust
+from chassis.bus.envelope import MAX_BYTES
 from launcher import leftovers, ports, processes, readiness
 from launcher.accounts import Account, account_for, home, own
 from launcher.credentials import Credentials
@@ -28,6 +29,8 @@ COMPONENT = "rabbitmq"
 _PORTS = ("amqp", "management", "prometheus", "dist")
 _PLUGINS = "[rabbitmq_management,rabbitmq_prometheus,rabbitmq_consistent_hash_exchange]."
 _START_SECONDS = 90.0
+_LARGEST = 4 * MAX_BYTES
+"""A reader holds some hundreds of messages at a time, and looks at their size only then."""
 
 
 @dataclass(frozen=True)
@@ -219,6 +222,7 @@ prometheus.tcp.port = {chosen["prometheus"]}
 default_user = {broker.admin_user}
 default_pass = {broker.admin_password}
 disk_free_limit.absolute = 100MB
+max_message_size = {_LARGEST}
 log.file.level = info
 log.connection.level = warning
 """
