@@ -180,6 +180,15 @@ class SanctionKind(StrEnum):
     DEFINITIEVE_SLUITING = "definitieve_sluiting"
 
 
+class FineBand(StrEnum):
+    """Bands of a fine in euros: enough to count by, too coarse to know a fine again."""
+
+    TOT_70 = "tot_70"
+    TOT_175 = "tot_175"
+    TOT_350 = "tot_350"
+    BOVEN_350 = "boven_350"
+
+
 class DecidingBody(StrEnum):
     """Bodies that decide. The plan names both, so the body is an attribute of the decision (A3)."""
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contracts.codes import SanctionKind
 from enforcement.cases.rules import CaseStepRefusedError, Procedure
-from enforcement.gas.rules import GAS, GasState
+from enforcement.gas.rules import GAS, GasFile, GasState
 from enforcement.sanctions.rules import (
     SANCTION,
     SanctionFile,
@@ -119,6 +119,8 @@ def test_people_are_never_offered_the_steps_of_clock_and_police() -> None:
 def _file(procedure: Procedure[Any, Any, Any], state: Any) -> Any:
     if procedure is SUITABILITY:
         return DossierFile(state, True, 1, 0, date(2026, 1, 1))
+    if procedure is GAS:
+        return GasFile(state, appeal_until=YESTERDAY)
     return SanctionFile(state, True, True, True, takes_effect=True)
 
 

@@ -11,7 +11,8 @@ from enforcement.gas.store import GasCase
 
 
 async def release(tx: Transaction, case_id: UUID, by: By, reason: str) -> GasCase:
-    """Raises ``RefusedError``."""
+    """A person answers for it, whatever the police said last. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     take_step(tx, case, GasStep.RELEASE, by, reason=reason)
+    case.on_hold = False
     return case

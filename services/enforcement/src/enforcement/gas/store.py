@@ -4,21 +4,43 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Field, col, select
+from sqlmodel import Field, col, or_, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
 from enforcement.cases.rules import CaseNotFoundError
-from enforcement.gas.rules import GasFile, GasState
+from enforcement.gas.rules import (
+    CommunityServiceResult,
+    DefenceOutcome,
+    GasFile,
+    GasState,
+    MediationResult,
+    MixedOffence,
+    ProsecutorAnswer,
+    Verdict,
+    may_be_victim,
+)
 from enforcement.tables import Table
 
 
 class GasCase(Table, table=True):
-    """``decide_by`` is the legal last day of the decision, ``safe_by`` the internal one."""
+    """``decide_by`` is the legal last day of the decision, ``safe_by`` the internal one.
+
+    Amounts are whole euros; days are days in Brussels. ``minor`` is empty while nobody can say
+    whether the person was of age. ``mediator`` and ``decider`` are pseudonyms.
+    """
 
     __tablename__ = "gas_case"
-    __table_args__ = (one_of("state", GasState),)
+    __table_args__ = (
+        one_of("state", GasState),
+        one_of("mixed", MixedOffence),
+        one_of("prosecutor_answer", ProsecutorAnswer),
+        one_of("mediation_result", MediationResult),
+        one_of("service_result", CommunityServiceResult),
+        one_of("defence_outcome", DefenceOutcome),
+        one_of("verdict", Verdict),
+    )
 
     case_id: UUID = Field(primary_key=True)
     number: str = Field(unique=True)
@@ -30,9 +52,108 @@ class GasCase(Table, table=True):
     decide_by: date
     safe_by: date = Field(index=True)
     opened_at: datetime = Field(sa_type=MOMENT)
+    on_hold: bool = False
+    competent: bool = True
+    minor: bool | None = None
+    mixed: MixedOffence | None = Field(default=None, sa_type=code(MixedOffence))
+    prosecutor_until: date | None = None
+    prosecutor_answer: ProsecutorAnswer | None = Field(default=None, sa_type=code(ProsecutorAnswer))
+    prosecutor_silent: bool = False
+    envisaged: int | None = None
+    hearing_threshold: int = 70
+    start_notified_on: date | None = None
+    defence_until: date | None = None
+    not_contested: bool = False
+    defended: bool = False
+    hearing_asked: bool = False
+    hearing_done: bool = False
+    bar_notified_on: date | None = None
+    mediation_offered_on: date | None = None
+    mediation_accepted_on: date | None = None
+    mediation_result: MediationResult | None = Field(default=None, sa_type=code(MediationResult))
+    mediator: str | None = None
+    service_hours: int | None = None
+    service_until: date | None = None
+    service_result: CommunityServiceResult | None = Field(
+        default=None, sa_type=code(CommunityServiceResult)
+    )
+    victim_checked_on: date | None = None
+    amount: int | None = None
+    decided_on: date | None = None
+    decider: str | None = None
+    defence_outcome: DefenceOutcome | None = Field(default=None, sa_type=code(DefenceOutcome))
+    recidivism: bool | None = None
+    decision_notified_on: date | None = None
+    appeal_until: date | None = None
+    appealed_on: date | None = None
+    verdict: Verdict | None = Field(default=None, sa_type=code(Verdict))
+    judged_on: date | None = None
+    closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
     def file(self) -> GasFile:
-        return GasFile(state=self.state)
+        return GasFile(
+            state=self.state,
+            on_hold=self.on_hold,
+            competent=self.competent,
+            minor=bool(self.minor),
+            mixed=self.mixed,
+            prosecutor_answer=self.prosecutor_answer,
+            prosecutor_until=self.prosecutor_until,
+            prosecutor_silent=self.prosecutor_silent,
+            envisaged=self.envisaged,
+            hearing_threshold=self.hearing_threshold,
+            start_notified_on=self.start_notified_on,
+            defence_until=self.defence_until,
+            not_contested=self.not_contested,
+            defended=self.defended,
+            hearing_asked=self.hearing_asked,
+            hearing_done=self.hearing_done,
+            bar_notified=self.bar_notified_on is not None,
+            mediation_offered=self.mediation_offered_on is not None,
+            mediation_accepted=self.mediation_accepted_on is not None,
+            mediation_ended=self.mediation_result is not None,
+            mediator=self.mediator,
+            victim_checked_on=self.victim_checked_on,
+            may_be_victim=may_be_victim(self.offender_role),
+            decide_by=self.decide_by,
+            notified_on=self.decision_notified_on,
+            appeal_until=self.appeal_until,
+            appealed_on=self.appealed_on,
+            judged=self.judged_on is not None,
+        )
+
+
+class GasRule(Table, table=True):
+    """The city's own rule for a fact: its article, its maximum, and whether the law knows it too.
+
+    ``fact_code`` is ``*`` for every fact without a rule of its own; ``valid_to`` is the first day
+    it no longer holds. ``max_eur`` is empty where the rule sets no fine.
+    """
+
+    __tablename__ = "gas_rule"
+    __table_args__ = (one_of("mixed", MixedOffence),)
+
+    fact_code: str = Field(primary_key=True)
+    valid_from: date = Field(primary_key=True)
+    valid_to: date | None = None
+    article: str
+    max_eur: int | None = None
+    mixed: MixedOffence | None = Field(default=None, sa_type=code(MixedOffence))
+    source: str
+
+
+ANY_FACT = "*"
+
+
+async def rule_of(tx: Transaction, fact_code: str, on: date) -> GasRule | None:
+    """The city's rule for a fact on its day: the fact's own before the one for every fact."""
+    query = select(GasRule).where(
+        col(GasRule.fact_code).in_((fact_code, ANY_FACT)),
+        col(GasRule.valid_from) <= on,
+        or_(col(GasRule.valid_to).is_(None), col(GasRule.valid_to) > on),
+    )
+    rules = {rule.fact_code: rule for rule in (await tx.session.exec(query)).all()}
+    return rules.get(fact_code) or rules.get(ANY_FACT)
 
 
 async def get(tx: Transaction, case_id: UUID) -> GasCase:

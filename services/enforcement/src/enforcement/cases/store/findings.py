@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Column, Index, LargeBinary, text
+from sqlalchemy import Column, Index, LargeBinary, func, text
 from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
@@ -140,6 +140,19 @@ async def is_on_hold(tx: Transaction, event: FindingTransferred) -> bool:
     """Whether the police ask to wait with a finding that arrives: their last word counts."""
     later = await tx.session.get(FindingHold, event.finding_id)
     return event.on_hold if later is None else later.on_hold
+
+
+async def waits(tx: Transaction, case_id: UUID) -> bool:
+    """Whether the last word of the police on any finding of the case is to wait."""
+    query = (
+        select(col(Finding.finding_id))
+        .join(FindingHold, col(FindingHold.finding_id) == col(Finding.finding_id), isouter=True)
+        .where(
+            Finding.case_id == case_id,
+            func.coalesce(col(FindingHold.on_hold), col(Finding.on_hold)),
+        )
+    )
+    return (await tx.session.exec(query)).first() is not None
 
 
 async def case_of(tx: Transaction, finding_id: UUID) -> UUID | None:

@@ -1,0 +1,44 @@
+"""Rules of the fine procedure: its states and steps, what guards them, and what a fine may be."""
+
+from enforcement.gas.rules.file import GasFile, ProposedFine
+from enforcement.gas.rules.fines import may_be_victim
+from enforcement.gas.rules.procedure import FINED, GAS, opening_state
+from enforcement.gas.rules.states import (
+    IN_COLLECTION,
+    OPEN,
+    SETTLED,
+    STARTED,
+    UNDECIDED,
+    CommunityServiceResult,
+    DefenceOutcome,
+    DismissalKind,
+    GasState,
+    GasStep,
+    MediationResult,
+    MixedOffence,
+    ProsecutorAnswer,
+    Verdict,
+)
+
+__all__ = [
+    "FINED",
+    "GAS",
+    "IN_COLLECTION",
+    "OPEN",
+    "SETTLED",
+    "STARTED",
+    "UNDECIDED",
+    "CommunityServiceResult",
+    "DefenceOutcome",
+    "DismissalKind",
+    "GasFile",
+    "GasState",
+    "GasStep",
+    "MediationResult",
+    "MixedOffence",
+    "ProposedFine",
+    "ProsecutorAnswer",
+    "Verdict",
+    "may_be_victim",
+    "opening_state",
+]

@@ -1,0 +1,189 @@
+"""The fine procedure as a table: where each step leads, and the guards beside it."""
+
+from enforcement.cases.rules import Procedure
+from enforcement.gas.rules import guards
+from enforcement.gas.rules.file import GasFile
+from enforcement.gas.rules.states import (
+    IN_COLLECTION,
+    IN_DEFENCE,
+    OPEN,
+    SETTLED,
+    STARTED,
+    UNDECIDED,
+    CommunityServiceResult,
+    DismissalKind,
+    GasState,
+    GasStep,
+    MediationResult,
+    ProsecutorAnswer,
+    Verdict,
+)
+
+S, Step = GasState, GasStep
+
+FINED = "geldboete"
+"""The outcome of :attr:`GasStep.FINE`: only with it a fine is weighed, not while asking around."""
+
+GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
+    transitions={
+        (S.OPGESCHORT_OVERLEG, Step.RELEASE): S.GEREGISTREERD,
+        (S.GEREGISTREERD, Step.HOLD): S.OPGESCHORT_OVERLEG,
+        (S.GEREGISTREERD, Step.PROSECUTOR_REFERRAL): S.WACHT_OP_PARKET,
+        (S.WACHT_OP_PARKET, Step.PROSECUTOR_ANSWER): {
+            ProsecutorAnswer.AFGEZIEN: S.GEREGISTREERD,
+            ProsecutorAnswer.VERVOLGT: S.OVERGENOMEN_DOOR_PARKET,
+        },
+        (S.WACHT_OP_PARKET, Step.PROSECUTOR_SILENCE): S.GEREGISTREERD,
+        (S.GEREGISTREERD, Step.TRIAGE): S.GEREGISTREERD,
+        **{
+            (state, Step.INADMISSIBLE): S.ONONTVANKELIJK
+            for state in (S.GEREGISTREERD, S.OPGESCHORT_OVERLEG)
+        },
+        **{
+            (state, Step.SHELVING): S.GESEPONEERD
+            for state in (S.GEREGISTREERD, S.OPGESCHORT_OVERLEG, S.WACHT_OP_PARKET)
+        },
+        (S.GEREGISTREERD, Step.START_LETTER): S.OPGESTART,
+        **{(state, Step.BAR_NOTICE): state for state in (S.GEREGISTREERD, *STARTED)},
+        (S.OPGESTART, Step.MEDIATION_OFFER): S.BEMIDDELING_LOPEND,
+        (S.VERWEER_ONTVANGEN, Step.MEDIATION_OFFER): S.BEMIDDELING_LOPEND,
+        (S.BEMIDDELING_LOPEND, Step.MEDIATION_ACCEPTANCE): S.BEMIDDELING_LOPEND,
+        (S.BEMIDDELING_LOPEND, Step.MEDIATION_END): {
+            MediationResult.GESLAAGD: S.BEMIDDELING_GESLAAGD,
+            MediationResult.GEWEIGERD: S.OPGESTART,
+            MediationResult.MISLUKT: S.OPGESTART,
+        },
+        **{
+            (state, Step.COMMUNITY_SERVICE): S.GEMEENSCHAPSDIENST_LOPEND
+            for state in (*IN_DEFENCE, S.KLAAR_VOOR_BESLISSING)
+        },
+        (S.GEMEENSCHAPSDIENST_LOPEND, Step.COMMUNITY_SERVICE_END): {
+            CommunityServiceResult.VOLBRACHT: S.GEMEENSCHAPSDIENST_VOLBRACHT,
+            CommunityServiceResult.NIET_VOLBRACHT: S.OPGESTART,
+        },
+        **{(state, Step.NOT_CONTESTED): state for state in (S.OPGESTART, S.BEMIDDELING_LOPEND)},
+        **{
+            (state, Step.WRITTEN_DEFENCE): S.VERWEER_ONTVANGEN
+            for state in (*IN_DEFENCE, S.KLAAR_VOOR_BESLISSING)
+        },
+        # What runs goes on; the defence is kept with it.
+        **{
+            (state, Step.WRITTEN_DEFENCE): state
+            for state in (S.BEMIDDELING_LOPEND, S.HOORZITTING_GEPLAND)
+        },
+        **{
+            (state, Step.HEARING_REQUEST): S.HOORZITTING_GEPLAND
+            for state in (S.OPGESTART, S.VERWEER_ONTVANGEN)
+        },
+        (S.HOORZITTING_GEPLAND, Step.HEARING_WITHDRAWAL): S.OPGESTART,
+        (S.HOORZITTING_GEPLAND, Step.HEARING): S.HOORZITTING_GEHOUDEN,
+        (S.HOORZITTING_GEPLAND, Step.NO_SHOW): S.NIET_VERSCHENEN,
+        (S.NIET_VERSCHENEN, Step.NEW_INVITATION): S.HOORZITTING_GEPLAND,
+        **{(state, Step.READY): S.KLAAR_VOOR_BESLISSING for state in IN_DEFENCE},
+        (S.KLAAR_VOOR_BESLISSING, Step.VICTIM_CHECK): S.KLAAR_VOOR_BESLISSING,
+        (S.KLAAR_VOOR_BESLISSING, Step.FINE): {FINED: S.GELDBOETE_OPGELEGD},
+        **{
+            (state, Step.DISMISSAL): {
+                DismissalKind.GEEN_GELDBOETE: S.GEEN_GELDBOETE,
+                DismissalKind.WAARSCHUWING: S.WAARSCHUWING,
+            }
+            for state in STARTED
+        },
+        (S.GELDBOETE_OPGELEGD, Step.DECISION_NOTIFICATION): S.TER_KENNIS_GEBRACHT,
+        **{
+            (state, Step.APPEAL): S.BEROEP_INGESTELD
+            for state in (S.TER_KENNIS_GEBRACHT, S.DEFINITIEF, S.TE_BETALEN)
+        },
+        (S.BEROEP_INGESTELD, Step.JUDGMENT): {
+            Verdict.BEVESTIGD: S.VONNIS,
+            Verdict.AFSTAND: S.VONNIS,
+            Verdict.HERZIEN: S.HERZIEN,
+            Verdict.VERNIETIGD: S.VERNIETIGD,
+        },
+        **{
+            (state, Step.FINAL): S.DEFINITIEF
+            for state in (S.TER_KENNIS_GEBRACHT, S.VONNIS, S.HERZIEN)
+        },
+        (S.DEFINITIEF, Step.CLAIM): S.TE_BETALEN,
+        (S.TE_BETALEN, Step.REMINDER): S.AANMANING,
+        (S.AANMANING, Step.COLLECTION): S.DWANGINVORDERING,
+        **{(state, Step.PAYMENT): S.BETAALD for state in IN_COLLECTION},
+        **{(state, Step.IRRECOVERABLE): S.ONINBAAR for state in IN_COLLECTION},
+        **{(state, Step.PRESCRIPTION): S.VERJAARD for state in IN_COLLECTION},
+        **{(state, Step.EXPIRY): S.VERVALLEN for state in UNDECIDED},
+        **{(state, Step.CLOSING): S.AFGESLOTEN for state in SETTLED},
+        # The hold lies over the state: the case stays where it is, and nothing adverse follows.
+        **{(state, Step.HOLD): state for state in OPEN[2:]},
+        **{(state, Step.RELEASE): state for state in OPEN if state is not S.OPGESCHORT_OVERLEG},
+    },
+    guards={
+        Step.RELEASE: (guards.is_held,),
+        Step.BAR_NOTICE: (guards.is_minor,),
+        Step.PROSECUTOR_REFERRAL: (guards.may_go_to_prosecutor,),
+        Step.PROSECUTOR_SILENCE: (guards.is_free_of_prosecutor,),
+        Step.START_LETTER: (
+            guards.is_not_held,
+            guards.is_competent,
+            guards.is_free_of_prosecutor,
+            guards.had_its_term,
+            guards.is_triaged,
+            guards.is_within_term,
+        ),
+        Step.MEDIATION_OFFER: (guards.is_not_held, guards.offers_mediation_once),
+        Step.MEDIATION_ACCEPTANCE: (guards.mediation_not_accepted,),
+        Step.COMMUNITY_SERVICE: (
+            guards.is_not_held,
+            guards.minor_was_offered_mediation,
+            guards.mediation_is_over,
+        ),
+        Step.HEARING_REQUEST: (guards.may_ask_hearing, guards.asks_hearing_once),
+        Step.READY: (
+            guards.start_was_notified,
+            guards.defence_is_over,
+            guards.was_heard_if_asked,
+            guards.minor_was_offered_mediation,
+            guards.mediation_is_over,
+        ),
+        Step.FINE: (
+            guards.is_not_held,
+            guards.is_within_term,
+            guards.is_competent,
+            guards.is_free_of_prosecutor,
+            guards.start_was_notified,
+            guards.defence_is_over,
+            guards.was_heard_if_asked,
+            guards.minor_was_offered_mediation,
+            guards.minor_has_counsel,
+            guards.mediation_is_over,
+            guards.victim_was_checked,
+            guards.amount_is_lawful,
+            guards.decider_took_no_part,
+            guards.defence_is_answered,
+        ),
+        Step.DECISION_NOTIFICATION: (guards.is_not_held, guards.is_notified_in_time),
+        Step.APPEAL: (guards.appeal_is_in_time,),
+        Step.FINAL: (guards.is_not_held, guards.appeal_term_is_over),
+        Step.CLAIM: (guards.is_not_held,),
+        Step.REMINDER: (guards.is_not_held,),
+        Step.COLLECTION: (guards.is_not_held,),
+        Step.EXPIRY: (guards.is_past_term,),
+    },
+    automatic=frozenset(
+        {
+            Step.HOLD,
+            Step.START_LETTER,
+            Step.MEDIATION_OFFER,
+            Step.DECISION_NOTIFICATION,
+            Step.FINAL,
+            Step.CLAIM,
+        }
+    ),
+)
+"""``automatic``: the police, a letter that was notified, the clock, or the ledger takes them."""
+
+
+def opening_state(on_hold: bool, *, mixed: bool = False) -> GasState:
+    """Against a possible victim nothing happens before a person has consulted the police."""
+    if mixed:
+        return S.WACHT_OP_PARKET
+    return S.OPGESCHORT_OVERLEG if on_hold else S.GEREGISTREERD
