@@ -12,6 +12,8 @@ SANCTIONING = frozenset({Function.SANCTIONEREND_AMBTENAAR})
 NOTIFIERS = CASE_WORKERS | {Function.COLLEGE_SECRETARIS}
 DECLARATION_DECIDERS = frozenset({Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID})
 """The college, or the office for what the college left to it."""
+FINANCE = frozenset({Function.FINANCIEN})
+"""They see what a fine costs and what was paid of it, and never whom it was imposed on."""
 DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_STAD})
 CITY = OFFICE | CASE_WORKERS | BODIES
 
@@ -54,6 +56,18 @@ TABLE: Table = {
     "GAS dossier": (
         R("GET /v1/gas-cases", "GET /v1/gas-cases/{case_id}", every=CASE_WORKERS | SANCTIONING),
         W("POST /v1/gas-cases/{case_id}/release", every=CASE_WORKERS),
+    ),
+    "claims and payments: amounts, never the person": (
+        R("GET /v1/claims", "GET /v1/claims/{case_id}", every=CASE_WORKERS | FINANCE),
+        W(
+            "POST /v1/claims/{case_id}/payments",
+            "POST /v1/claims/{case_id}/refunds",
+            "POST /v1/claims/{case_id}/bookings/{booking_id}/correction",
+            "POST /v1/claims/{case_id}/instalments",
+            "POST /v1/claims/{case_id}/instalments/end",
+            "POST /v1/claims/{case_id}/steps",
+            every=FINANCE,
+        ),
     ),
     "validated identity: the offender of a case alone": (
         R("GET /v1/gas-cases/{case_id}/offenders", every=CASE_WORKERS | SANCTIONING),

@@ -3,6 +3,7 @@
 from enforcement import oversight
 from enforcement.gas import api as gas
 from enforcement.legal_terms import api as legal_terms
+from enforcement.payments import api as payments
 from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.suitability.api import application, dossiers, examination
 from enforcement.suitability.api import decision as suitability_decision
@@ -16,6 +17,7 @@ API = [
     proposal.router,
     decision.router,
     cases.router,
+    payments.router,
     legal_terms.router,
 ]
 SCREENS = [

@@ -5,6 +5,9 @@ import enforcement.cases.store.numbers
 import enforcement.cases.store.timeline
 import enforcement.gas.store
 import enforcement.legal_terms.store
+import enforcement.payments.store.bookings
+import enforcement.payments.store.claims
+import enforcement.payments.store.plans
 import enforcement.sanctions.store
 import enforcement.suitability.store
 from enforcement.tables import Table

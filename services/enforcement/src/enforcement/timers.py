@@ -11,6 +11,7 @@ from chassis.bus import Timer, TimerHandler
 from chassis.db import Transaction
 from enforcement.cases import flag_term as terms
 from enforcement.legal_terms import case_terms
+from enforcement.payments import plan_instalments
 from enforcement.suitability import advices, end_declaration, suspension
 
 
@@ -34,9 +35,15 @@ async def end_suspension(timer: Timer, tx: Transaction) -> None:
     await suspension.lift_when_over(tx, UUID(timer.key))
 
 
+async def flag_instalment(timer: Timer, tx: Transaction) -> None:
+    """The day of an instalment is over."""
+    await plan_instalments.flag_missed(tx, timer)
+
+
 TIMERS: Mapping[str, TimerHandler] = {
     case_terms.TIMER: flag_term,
     advices.ADVICES_DUE: close_advices,
     end_declaration.EXPIRY: end_validity,
     end_declaration.SUSPENSION_END: end_suspension,
+    plan_instalments.TIMER: flag_instalment,
 }

@@ -8,6 +8,7 @@ from enforcement.authorisation import (
     CASE_WORKERS,
     CITY,
     DECLARATION_DECIDERS,
+    FINANCE,
     NOTIFIERS,
     OFFICE,
     OWNER,
@@ -24,6 +25,8 @@ CaseWorker = Annotated[Actor, allow(*CASE_WORKERS)]
 Notifier = Annotated[Actor, allow(*NOTIFIERS)]
 GasReader = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]
 SanctionReader = Annotated[Actor, allow(*CASE_WORKERS, *BODIES)]
+Financer = Annotated[Actor, allow(*FINANCE)]
+ClaimReader = Annotated[Actor, allow(*CASE_WORKERS, *FINANCE)]
 TermReader = Annotated[Actor, allow(*CITY, *SANCTIONING)]
 
 

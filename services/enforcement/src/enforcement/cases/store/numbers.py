@@ -27,4 +27,10 @@ RETURNING last
 async def next_number(tx: Transaction, prefix: str) -> str:
     """The next number of the year in Brussels; a rolled back transaction leaves no gap."""
     year = city_day(tx.now).year
-    return f"{prefix}/{year}/{await tx.conn.fetchval(NEXT, prefix, year):06d}"
+    return f"{prefix}/{year}/{await next_serial(tx, prefix, year):06d}"
+
+
+async def next_serial(tx: Transaction, prefix: str, year: int) -> int:
+    """The next of the numbers 1, 2, 3, … of a prefix and a year."""
+    serial: int = await tx.conn.fetchval(NEXT, prefix, year)
+    return serial

@@ -1,0 +1,1 @@
+"""Payments of final fines: claims, bookings, instalments, bank statements and collection."""

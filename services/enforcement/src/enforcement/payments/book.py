@@ -1,0 +1,102 @@
+"""Book money on a claim: a payment, a correction, or what was paid too much and goes back."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from enforcement.cases.store.timeline import By
+from enforcement.payments.advance import settle
+from enforcement.payments.rules.balance import BookingKind, check_amount, check_refund, to_undo
+from enforcement.payments.rules.claim import BookingNotFoundError
+from enforcement.payments.store import accounts
+from enforcement.payments.store.accounts import Account
+from enforcement.payments.store.bookings import Booking
+
+
+async def register_payment(
+    tx: Transaction,
+    case_id: UUID,
+    amount_cents: int,
+    paid_on: date | None,
+    by: By,
+    *,
+    line_id: UUID | None = None,
+) -> Account:
+    """A payment of any size: a part, the whole, or too much. Raises ``RefusedError``."""
+    check_amount("amountCents", amount_cents)
+    account = await accounts.read_for_update(tx, case_id)
+    day = _booked_day("paidOn", paid_on, tx)
+    _add(tx, account, BookingKind.BETALING, amount_cents, day, by, line_id=line_id)
+    await settle(tx, account, by)
+    return account
+
+
+async def refund(
+    tx: Transaction, case_id: UUID, amount_cents: int, paid_on: date | None, by: By
+) -> Account:
+    """Finance paid back what was too much. Raises ``RefusedError``."""
+    account = await accounts.read_for_update(tx, case_id)
+    check_refund(account.balance, amount_cents)
+    day = _booked_day("paidOn", paid_on, tx)
+    _add(tx, account, BookingKind.TERUGBETALING, -amount_cents, day, by)
+    return account
+
+
+async def undo_booking(
+    tx: Transaction, case_id: UUID, booking_id: UUID, reason: str, by: By
+) -> Account:
+    """Book back what was wrong; a paid claim may be owed again. Raises ``RefusedError``."""
+    account = await accounts.read_for_update(tx, case_id)
+    wrong = to_undo(account.bookings, booking_id)
+    if wrong is None:
+        raise BookingNotFoundError
+    _add(
+        tx,
+        account,
+        BookingKind.CORRECTIE,
+        -wrong.amount_cents,
+        city_day(tx.now),
+        by,
+        undoes=booking_id,
+        reason=reason,
+    )
+    await settle(tx, account, by)
+    return account
+
+
+def _booked_day(field: str, day: date | None, tx: Transaction) -> date:
+    today = city_day(tx.now)
+    if day is not None and day > today:
+        raise FieldRefusedError(field, lazy("Deze dag ligt in de toekomst."))
+    return day or today
+
+
+def _add(
+    tx: Transaction,
+    account: Account,
+    kind: BookingKind,
+    amount_cents: int,
+    paid_on: date,
+    by: By,
+    *,
+    undoes: UUID | None = None,
+    reason: str | None = None,
+    line_id: UUID | None = None,
+) -> None:
+    booking = Booking(
+        booking_id=uuid4(),
+        case_id=account.claim.case_id,
+        kind=kind,
+        amount_cents=amount_cents,
+        paid_on=paid_on,
+        booked_at=tx.now,
+        booked_by=by.subject,
+        reason=reason,
+        undoes=undoes,
+        line_id=line_id,
+    )
+    tx.session.add(booking)
+    account.bookings.append(booking)

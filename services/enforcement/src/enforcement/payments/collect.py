@@ -1,0 +1,54 @@
+"""Collect a claim: reminder, registered notice, visa, service, and the ends that are no payment."""
+
+from datetime import date
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from enforcement.cases.store.timeline import By
+from enforcement.payments.advance import advance
+from enforcement.payments.rules.claim import (
+    COLLECTION_BASIS,
+    PRESCRIPTION_BASIS,
+    ClaimStep,
+)
+from enforcement.payments.start_terms import start_prescription
+from enforcement.payments.store import accounts
+from enforcement.payments.store.accounts import Account
+
+ASKING = {ClaimStep.REMINDER, ClaimStep.NOTICE}
+INTERRUPTING = {ClaimStep.SERVICE, ClaimStep.INTERRUPTION}
+"""Served, or another act of art. 2244 of the old civil code: the five years begin anew."""
+NEEDS_REASON = {ClaimStep.INTERRUPTION, ClaimStep.WRITE_OFF}
+BASIS = {
+    ClaimStep.NOTICE: COLLECTION_BASIS,
+    ClaimStep.VISA: COLLECTION_BASIS,
+    ClaimStep.SERVICE: COLLECTION_BASIS,
+    ClaimStep.INTERRUPTION: PRESCRIPTION_BASIS,
+    ClaimStep.PRESCRIPTION: PRESCRIPTION_BASIS,
+}
+
+
+async def collect(
+    tx: Transaction, case_id: UUID, step: ClaimStep, by: By, on: date | None, reason: str | None
+) -> Account:
+    """Record a step that was taken on a day (today without one). Raises ``RefusedError``."""
+    account = await accounts.read_for_update(tx, case_id)
+    claim, today = account.claim, city_day(tx.now)
+    day = on or today
+    if day > today:
+        raise FieldRefusedError("on", lazy("Deze dag ligt in de toekomst."))
+    if day < claim.due_from:
+        raise FieldRefusedError("on", lazy("Toen was deze boete nog niet te betalen."))
+    if step in INTERRUPTING and day > claim.prescribes_on:
+        raise FieldRefusedError("on", lazy("Toen was deze boete al verjaard."))
+    if step in NEEDS_REASON and reason is None:
+        raise FieldRefusedError("reason", lazy("Zeg waarom, of waardoor."))
+    await advance(tx, account, step, by, reason=reason, basis=BASIS.get(step))
+    if step in ASKING:
+        claim.asked_on = day
+    if step in INTERRUPTING:
+        await start_prescription(tx, claim, max(day, claim.prescription_from))
+    return account

@@ -1,0 +1,59 @@
+"""Open the claim of a fine that became final, with its reference and its two terms."""
+
+from datetime import date
+from uuid import UUID
+
+from chassis.db import Transaction
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import CLOCK
+from enforcement.payments.advance import settle
+from enforcement.payments.rules.balance import MOST_CENTS
+from enforcement.payments.rules.claim import ClaimState
+from enforcement.payments.start_terms import start_payment_term, start_prescription
+from enforcement.payments.store import accounts, claims
+from enforcement.payments.store.claims import Claim
+
+OPENED = "claim-opened"
+REVISED = "claim-revised"
+
+
+async def open_claim(tx: Transaction, case_id: UUID, amount_cents: int, due_from: date) -> Claim:
+    """Once per case. A judge's other amount replaces the first, and leaves what was paid.
+
+    Raises ``ValueError`` for an amount that no fine has.
+    """
+    if not 1 <= amount_cents <= MOST_CENTS:
+        raise ValueError("a fine has an amount")
+    if await claims.find(tx, case_id) is not None:
+        return await _revise(tx, case_id, amount_cents, due_from)
+    claim = Claim(
+        case_id=case_id,
+        reference=await claims.next_reference(tx),
+        owed_cents=amount_cents,
+        state=ClaimState.TE_BETALEN,
+        due_from=due_from,
+        due_on=due_from,
+        prescription_from=due_from,
+        prescribes_on=due_from,
+        opened_at=tx.now,
+    )
+    await start_payment_term(tx, claim, due_from)
+    await start_prescription(tx, claim, claim.due_on)
+    tx.session.add(claim)
+    timeline.note(tx, case_id, OPENED, (None, claim.state), CLOCK)
+    return claim
+
+
+async def _revise(tx: Transaction, case_id: UUID, amount_cents: int, due_from: date) -> Claim:
+    account = await accounts.read_for_update(tx, case_id)
+    claim = account.claim
+    if (claim.owed_cents, claim.due_from) == (amount_cents, due_from):
+        return claim
+    before, claim.owed_cents, claim.asked_on = claim.state, amount_cents, None
+    if claim.state is not ClaimState.BETAALD:
+        claim.state, claim.resume, claim.ended_at = ClaimState.TE_BETALEN, None, None
+        await start_payment_term(tx, claim, due_from)
+        await start_prescription(tx, claim, claim.due_on)
+    timeline.note(tx, case_id, REVISED, (before, claim.state), CLOCK)
+    await settle(tx, account, CLOCK)
+    return claim

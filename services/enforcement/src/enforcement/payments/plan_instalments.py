@@ -1,0 +1,95 @@
+"""Agree instalments, end a plan, and flag an instalment that was missed."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from chassis.bus import Timer, revoke, schedule
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, StepRefusedError
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import CLOCK, By
+from enforcement.payments.rules import instalments
+from enforcement.payments.rules.claim import OPEN
+from enforcement.payments.rules.instalments import Instalment
+from enforcement.payments.store import accounts, plans
+from enforcement.payments.store.accounts import Account
+from enforcement.payments.store.plans import InstalmentPlan
+
+TIMER = "instalment-due"
+AGREED = "instalments-agreed"
+ENDED = "instalments-ended"
+MISSED = "instalment-missed"
+
+
+async def agree(tx: Transaction, case_id: UUID, plan: Sequence[Instalment], by: By) -> Account:
+    """Instalments for all that is still owed; they replace a plan that runs.
+
+    Raises ``RefusedError``.
+    """
+    account = await accounts.read_for_update(tx, case_id)
+    claim, today = account.claim, city_day(tx.now)
+    if claim.state not in OPEN:
+        raise StepRefusedError(lazy("Van deze boete is niets meer te betalen."))
+    wrong = instalments.objection(
+        plan, account.balance.outstanding_cents, today, claim.prescribes_on
+    )
+    if wrong is not None:
+        raise FieldRefusedError("instalments", wrong)
+    if account.plan is not None:
+        await _end(tx, account.plan, lazy("Vervangen door een ander plan."))
+        await tx.session.flush()
+    account.plan = InstalmentPlan(
+        plan_id=uuid4(),
+        case_id=case_id,
+        agreed_at=tx.now,
+        agreed_by=by.subject,
+        paid_before_cents=account.balance.paid_cents,
+    )
+    account.instalments = plan
+    await plans.keep(tx, account.plan, plan)
+    await _watch(tx, account)
+    timeline.note(tx, case_id, AGREED, (claim.state, claim.state), by)
+    return account
+
+
+async def end(tx: Transaction, case_id: UUID, reason: str, by: By) -> Account:
+    """The plan is no longer kept: the whole claim is due again. Raises ``StepRefusedError``."""
+    account = await accounts.read_for_update(tx, case_id)
+    if account.plan is None:
+        raise StepRefusedError(lazy("Voor deze boete loopt geen afbetalingsplan."))
+    await _end(tx, account.plan, reason)
+    account.plan, account.instalments = None, ()
+    state = account.claim.state
+    timeline.note(tx, case_id, ENDED, (state, state), by, reason=reason)
+    return account
+
+
+async def flag_missed(tx: Transaction, timer: Timer) -> None:
+    """The day after an instalment was due: note whether it is missed, and watch the next."""
+    case_id = await plans.case_of(tx, UUID(timer.key))
+    if case_id is None:
+        return
+    account = await accounts.read_for_update(tx, case_id)
+    if account.plan is None or str(account.plan.plan_id) != timer.key:
+        return
+    state = account.claim.state
+    if state not in OPEN:
+        return
+    if not account.plan_kept(city_day(tx.now)):
+        timeline.note(tx, case_id, MISSED, (state, state), CLOCK)
+    await _watch(tx, account)
+
+
+async def _watch(tx: Transaction, account: Account) -> None:
+    day = instalments.next_due(account.instalments, city_day(tx.now))
+    if account.plan is not None and day is not None:
+        at = day_start(day + timedelta(days=1))
+        await schedule(tx, TIMER, str(account.plan.plan_id), at)
+
+
+async def _end(tx: Transaction, plan: InstalmentPlan, reason: str) -> None:
+    plan.ended_at, plan.ended_because = tx.now, reason
+    await revoke(tx, TIMER, str(plan.plan_id))

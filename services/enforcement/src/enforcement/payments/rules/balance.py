@@ -1,0 +1,83 @@
+"""The balance of a claim: all amounts are whole cents, and a booking is never changed.
+
+What was booked wrongly is booked back, so that the sum of all bookings is what the city holds.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, RefusedError
+
+MOST_CENTS = 10_000_000
+"""No payment of a fine is larger: a hundred thousand euros is a slip of the keyboard."""
+
+
+class BookingKind(StrEnum):
+    BETALING = "betaling"
+    TERUGBETALING = "terugbetaling"
+    CORRECTIE = "correctie"
+
+
+class BookingEntry(Protocol):
+    """The view of a booking that the rules need; ``amount_cents`` is negative when money leaves."""
+
+    @property
+    def booking_id(self) -> UUID: ...
+    @property
+    def kind(self) -> BookingKind: ...
+    @property
+    def amount_cents(self) -> int: ...
+    @property
+    def undoes(self) -> UUID | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """``credit_cents`` is what was paid too much and a person still has to give back."""
+
+    owed_cents: int
+    paid_cents: int
+
+    @property
+    def outstanding_cents(self) -> int:
+        return max(0, self.owed_cents - self.paid_cents)
+
+    @property
+    def credit_cents(self) -> int:
+        return max(0, self.paid_cents - self.owed_cents)
+
+
+def balance(owed_cents: int, bookings: Iterable[BookingEntry]) -> Balance:
+    return Balance(owed_cents, sum(booking.amount_cents for booking in bookings))
+
+
+def check_amount(field: str, amount_cents: int) -> None:
+    """Raises ``FieldRefusedError`` for an amount that no payment can have."""
+    if not 1 <= amount_cents <= MOST_CENTS:
+        raise FieldRefusedError(field, lazy("Dit bedrag kan niet. Kijk het na."))
+
+
+def check_refund(of: Balance, amount_cents: int) -> None:
+    """Nothing is given back but what was paid too much. Raises ``FieldRefusedError``."""
+    check_amount("amountCents", amount_cents)
+    if amount_cents > of.credit_cents:
+        raise FieldRefusedError("amountCents", lazy("Zoveel is er niet te veel betaald."))
+
+
+def to_undo(bookings: Sequence[BookingEntry], booking_id: UUID) -> BookingEntry | None:
+    """The booking with this id, None when the claim has none.
+
+    Raises ``RefusedError`` when it was undone before, or is itself a correction.
+    """
+    booking = next((each for each in bookings if each.booking_id == booking_id), None)
+    if booking is None:
+        return None
+    if booking.kind is BookingKind.CORRECTIE:
+        raise RefusedError(lazy("Een correctie kan je niet ongedaan maken. Boek opnieuw."))
+    if any(each.undoes == booking_id for each in bookings):
+        raise RefusedError(lazy("Deze boeking is al ongedaan gemaakt."))
+    return booking

@@ -1,0 +1,97 @@
+"""Instalments: dates and amounts that a person agreed, and how far they were kept.
+
+The law has no rule for them; the figures here are the city's own policy.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from chassis.messages import LazyMessage, lazy
+from enforcement.legal_terms.rules import add_months
+
+MOST = 24
+"""Instalments of one plan."""
+
+
+class InstalmentState(StrEnum):
+    BETAALD = "betaald"
+    OPEN = "open"
+    GEMIST = "gemist"
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """``due_on`` is the last day on which it is in time."""
+
+    due_on: date
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentStanding:
+    """``paid_cents`` is the part of it that was paid: payments fill the oldest instalment first."""
+
+    due_on: date
+    amount_cents: int
+    paid_cents: int
+    state: InstalmentState
+
+
+def propose(outstanding_cents: int, parts: int, first_on: date) -> list[Instalment]:
+    """Equal parts, one a month; the cents that are left over go with the first."""
+    each, rest = divmod(outstanding_cents, parts)
+    return [
+        Instalment(add_months(first_on, number), each + (rest if number == 0 else 0))
+        for number in range(parts)
+    ]
+
+
+def objection(
+    plan: Sequence[Instalment], outstanding_cents: int, today: date, prescribes_on: date
+) -> LazyMessage | None:
+    """The reason why these instalments are no plan for what is owed."""
+    days = [part.due_on for part in plan]
+    wrong = {
+        lazy("Een plan heeft 2 tot %(most)s termijnen.", most=MOST): not 2 <= len(plan) <= MOST,
+        lazy("Elke termijn heeft een bedrag."): any(part.amount_cents < 1 for part in plan),
+        lazy("De termijnen zijn samen niet wat er nog te betalen is."): (
+            sum(part.amount_cents for part in plan) != outstanding_cents
+        ),
+        lazy("De eerste termijn kan niet voor vandaag vallen."): any(day < today for day in days),
+        lazy("Elke termijn komt na de vorige."): any(
+            later <= earlier for earlier, later in pairwise(days)
+        ),
+        lazy("De laatste termijn valt na de verjaring."): any(day > prescribes_on for day in days),
+    }
+    return next((reason for reason, is_so in wrong.items() if is_so), None)
+
+
+def standing(plan: Sequence[Instalment], paid_cents: int, today: date) -> list[InstalmentStanding]:
+    """Each instalment with what was paid of it since the plan was agreed."""
+    left = max(0, paid_cents)
+    found = []
+    for part in plan:
+        paid = min(left, part.amount_cents)
+        left -= paid
+        if paid == part.amount_cents:
+            state = InstalmentState.BETAALD
+        elif today > part.due_on:
+            state = InstalmentState.GEMIST
+        else:
+            state = InstalmentState.OPEN
+        found.append(InstalmentStanding(part.due_on, part.amount_cents, paid, state))
+    return found
+
+
+def missed(plan: Sequence[Instalment], paid_cents: int, today: date) -> bool:
+    """Whether an instalment was not paid whole by its day."""
+    parts = standing(plan, paid_cents, today)
+    return any(part.state is InstalmentState.GEMIST for part in parts)
+
+
+def next_due(plan: Sequence[Instalment], today: date) -> date | None:
+    """The day of the first instalment that has not come to its end."""
+    return next((part.due_on for part in plan if part.due_on >= today), None)

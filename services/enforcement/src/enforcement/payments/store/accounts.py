@@ -1,0 +1,81 @@
+"""The account of one claim: everything that its rules look at, read together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from chassis.db import Transaction
+from enforcement.gas import store as gas
+from enforcement.payments.rules import instalments
+from enforcement.payments.rules.balance import Balance, balance
+from enforcement.payments.rules.claim import APPEAL_RUNS, ClaimFile, waits_until
+from enforcement.payments.rules.instalments import Instalment, InstalmentStanding
+from enforcement.payments.store import bookings, claims, plans
+from enforcement.payments.store.bookings import Booking
+from enforcement.payments.store.claims import Claim
+from enforcement.payments.store.plans import InstalmentPlan
+
+
+@dataclass(slots=True)
+class Account:
+    """A claim with its bookings and the plan that runs; ``number`` is that of its case."""
+
+    claim: Claim
+    number: str
+    appeal_runs: bool
+    bookings: list[Booking]
+    plan: InstalmentPlan | None
+    instalments: Sequence[Instalment]
+
+    @property
+    def balance(self) -> Balance:
+        return balance(self.claim.owed_cents, self.bookings)
+
+    def standing(self, today: date) -> list[InstalmentStanding]:
+        """The instalments of the plan that runs; empty without one."""
+        return instalments.standing(self.instalments, self._paid_on_plan, today)
+
+    def plan_kept(self, today: date) -> bool:
+        return self.plan is not None and not instalments.missed(
+            self.instalments, self._paid_on_plan, today
+        )
+
+    def file(self, today: date) -> ClaimFile:
+        return ClaimFile(
+            state=self.claim.state,
+            due_on=self.claim.due_on,
+            prescribes_on=self.claim.prescribes_on,
+            waits_until=waits_until(self.claim.due_on, self.claim.asked_on),
+            outstanding_cents=self.balance.outstanding_cents,
+            plan_kept=self.plan_kept(today),
+            appeal_runs=self.appeal_runs,
+        )
+
+    @property
+    def _paid_on_plan(self) -> int:
+        before = 0 if self.plan is None else self.plan.paid_before_cents
+        return self.balance.paid_cents - before
+
+
+async def read(tx: Transaction, case_id: UUID) -> Account:
+    """For showing it. Raises ``ClaimNotFoundError``."""
+    return await _account(tx, await claims.get(tx, case_id))
+
+
+async def read_for_update(tx: Transaction, case_id: UUID) -> Account:
+    """For changing it: one booking or step at a time. Raises ``ClaimNotFoundError``."""
+    return await _account(tx, await claims.get_for_update(tx, case_id))
+
+
+async def _account(tx: Transaction, claim: Claim) -> Account:
+    case = await gas.get(tx, claim.case_id)
+    plan = await plans.current(tx, claim.case_id)
+    return Account(
+        claim=claim,
+        number=case.number,
+        appeal_runs=str(case.state) in APPEAL_RUNS,
+        bookings=[*await bookings.of_case(tx, claim.case_id)],
+        plan=plan,
+        instalments=() if plan is None else await plans.parts(tx, plan.plan_id),
+    )

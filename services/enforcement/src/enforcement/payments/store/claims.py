@@ -1,0 +1,122 @@
+"""Claims: the table, and the lists that finance works from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Field
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.rows import fetch_all
+from chassis.tables import MOMENT, code, one_of
+from chassis.web import PageRequest
+from enforcement.cases.store import numbers
+from enforcement.payments.rules.claim import OPEN, ClaimNotFoundError, ClaimState
+from enforcement.payments.rules.reference import reference_of
+from enforcement.tables import Table
+
+
+class Claim(Table, table=True):
+    """The claim of one final fine. ``due_on`` is the last day on which it is paid in time.
+
+    ``asked_on`` is the day of the latest letter, ``prescription_from`` the day from which the five
+    years run, ``resume`` the state before it was paid, for when that payment is undone.
+    """
+
+    __tablename__ = "payment_claim"
+    __table_args__ = (one_of("state", ClaimState), one_of("resume", ClaimState))
+
+    case_id: UUID = Field(primary_key=True, foreign_key="gas_case.case_id")
+    reference: str = Field(unique=True)
+    owed_cents: int
+    state: ClaimState = Field(sa_type=code(ClaimState, varchar=True), index=True)
+    resume: ClaimState | None = Field(default=None, sa_type=code(ClaimState, varchar=True))
+    due_from: date
+    due_on: date
+    asked_on: date | None = None
+    prescription_from: date
+    prescribes_on: date
+    opened_at: datetime = Field(sa_type=MOMENT)
+    ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a list: the number of its case, and nothing of the person."""
+
+    case_id: UUID
+    number: str
+    reference: str
+    state: ClaimState
+    owed_cents: int
+    paid_cents: int
+    due_on: date
+    asked_on: date | None
+    prescribes_on: date
+    plan: bool
+    case_state: str
+
+
+ROWS = """
+SELECT c.case_id, g.number, c.reference, c.state, c.owed_cents, coalesce(b.paid, 0) AS paid_cents,
+       c.due_on, c.asked_on, c.prescribes_on, p.plan_id IS NOT NULL AS plan, g.state AS case_state
+FROM payment_claim c JOIN gas_case g USING (case_id)
+LEFT JOIN (
+  SELECT case_id, sum(amount_cents)::bigint AS paid FROM payment_booking GROUP BY case_id
+) b USING (case_id)
+LEFT JOIN instalment_plan p ON p.case_id = c.case_id AND p.ended_at IS NULL
+"""
+IN_STATES = f"{ROWS} WHERE c.state = ANY($1) ORDER BY c.due_on, g.number LIMIT $2 OFFSET $3"
+OVERPAID = f"{ROWS} WHERE coalesce(b.paid, 0) > c.owed_cents ORDER BY c.due_on, g.number LIMIT $1"
+BY_REFERENCE = "SELECT case_id FROM payment_claim WHERE reference = $1"
+SOUGHT = f"{ROWS} WHERE c.reference = $1 OR g.number = $2"
+PREFIX = "OGM"
+
+
+async def next_reference(tx: Transaction) -> str:
+    """A reference that no claim has; a rolled back transaction leaves no gap."""
+    year = city_day(tx.now).year
+    return reference_of(year, await numbers.next_serial(tx, PREFIX, year))
+
+
+async def find(tx: Transaction, case_id: UUID) -> Claim | None:
+    return await tx.session.get(Claim, case_id)
+
+
+async def get_for_update(tx: Transaction, case_id: UUID) -> Claim:
+    """Raises ``ClaimNotFoundError``."""
+    claim = await tx.session.get(Claim, case_id, with_for_update=True)
+    if claim is None:
+        raise ClaimNotFoundError
+    return claim
+
+
+async def get(tx: Transaction, case_id: UUID) -> Claim:
+    """Raises ``ClaimNotFoundError``."""
+    claim = await find(tx, case_id)
+    if claim is None:
+        raise ClaimNotFoundError
+    return claim
+
+
+async def page(tx: Transaction, paging: PageRequest, state: ClaimState | None) -> list[ClaimRow]:
+    """Claims in a state, or all that are open, soonest due first; one more than the page holds."""
+    states = [str(each) for each in (OPEN if state is None else (state,))]
+    return await fetch_all(tx.conn, ClaimRow, IN_STATES, states, paging.pagesize + 1, paging.offset)
+
+
+async def overpaid(tx: Transaction, most: int) -> list[ClaimRow]:
+    """Claims of which more was paid than is owed."""
+    return await fetch_all(tx.conn, ClaimRow, OVERPAID, most)
+
+
+async def case_of_reference(tx: Transaction, reference: str) -> UUID | None:
+    found: UUID | None = await tx.conn.fetchval(BY_REFERENCE, reference)
+    return found
+
+
+async def sought(tx: Transaction, reference: str, number: str) -> ClaimRow | None:
+    """The claim with this reference, or of the case with this number."""
+    rows = await fetch_all(tx.conn, ClaimRow, SOUGHT, reference, number)
+    return rows[0] if rows else None

@@ -1,0 +1,244 @@
+"""From a final fine to a paid one: bookings, instalments, collection and prescription."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from chassis.web import Function
+
+from ..support.city import City
+from ..support.fines import FINANCE, final_fine, paid, refused, step
+
+WORKER = Function.DOSSIERBEHANDELAAR_BH
+
+
+def steps_of(case: dict[str, Any]) -> list[str]:
+    return [entry["step"] for entry in case["timeline"]]
+
+
+async def timeline(city: City, path: str) -> list[str]:
+    return steps_of(await city.sees(WORKER, path.replace("/claims/", "/gas-cases/")))
+
+
+async def terms(city: City, path: str) -> dict[str, str]:
+    case = await city.sees(WORKER, path.replace("/claims/", "/gas-cases/"))
+    return {term["termId"]: term["lastDay"] for term in case["terms"]}
+
+
+async def test_a_fine_is_paid_in_parts_and_then_nothing_is_owed(city: City, app: FastAPI) -> None:
+    path = await final_fine(city, app, 15_000)
+    assert {"gas.payment_days", "gas.fine_prescription_years"} <= set(await terms(city, path))
+    part = await paid(city, path, 5_000)
+    assert (part["state"], part["outstandingCents"]) == ("te_betalen", 10_000)
+    whole = await paid(city, path, 10_000)
+    assert (whole["state"], whole["outstandingCents"], whole["creditCents"]) == ("betaald", 0, 0)
+    assert whole["allowed"] == []
+    assert not {"gas.payment_days", "gas.fine_prescription_years"} & set(await terms(city, path))
+
+
+async def test_what_was_paid_too_much_is_a_credit_that_a_person_gives_back(
+    city: City, app: FastAPI
+) -> None:
+    path = await final_fine(city, app, 10_000)
+    over = await paid(city, path, 12_500)
+    assert (over["state"], over["creditCents"]) == ("betaald", 2_500)
+    assert await refused(city, f"{path}/refunds", {"amountCents": 2_501}) == (
+        422,
+        "Zoveel is er niet te veel betaald.",
+    )
+    back = await city.does(FINANCE, f"{path}/refunds", {"amountCents": 2_500})
+    assert (back["state"], back["creditCents"], back["paidCents"]) == ("betaald", 0, 10_000)
+
+
+async def test_a_wrong_booking_is_booked_back_and_the_fine_is_owed_again_where_it_was(
+    city: City, app: FastAPI
+) -> None:
+    path = await final_fine(city, app, 10_000)
+    due = (await terms(city, path))["gas.fine_prescription_years"]
+    city.later(days=40)
+    await step(city, path, "payment-reminder")
+    wrong = await paid(city, path, 10_000)
+    (booking,) = wrong["bookings"]
+    correction = f"{path}/bookings/{booking['bookingId']}/correction"
+    again = await city.does(FINANCE, correction, {"reason": "Dossier van iemand anders."})
+    assert (again["state"], again["outstandingCents"]) == ("herinnerd", 10_000)
+    assert (await terms(city, path))["gas.fine_prescription_years"] == due
+    status, said = await refused(city, correction, {"reason": "Nog eens."})
+    assert (status, said) == (409, "Deze boeking is al ongedaan gemaakt.")
+    assert [each["amountCents"] for each in again["bookings"]] == [10_000, -10_000]
+
+
+async def test_the_same_request_twice_books_once(city: City, app: FastAPI) -> None:
+    path = await final_fine(city, app, 10_000)
+    key = {"Idempotency-Key": f"betaling-{path[-8:]}"}
+    first = await city.call(FINANCE, "POST", f"{path}/payments", {"amountCents": 100}, **key)
+    again = await city.call(FINANCE, "POST", f"{path}/payments", {"amountCents": 100}, **key)
+    assert first.json() == again.json()
+    assert (await city.sees(FINANCE, path))["paidCents"] == 100
+
+
+async def test_collection_goes_step_by_step_and_leaves_time_to_pay(
+    city: City, app: FastAPI
+) -> None:
+    path = await final_fine(city, app)
+    asked = {"step": "payment-reminder"}
+    status, said = await refused(city, f"{path}/steps", asked)
+    assert (status, "Wacht tot na de laatste dag" in said) == (409, True)
+    city.later(days=40)
+    for name in ("formal-notice", "college-visa", "service-of-writ"):
+        assert (await refused(city, f"{path}/steps", {"step": name}))[0] == 409
+    await step(city, path, "payment-reminder")
+    assert (await refused(city, f"{path}/steps", {"step": "formal-notice"}))[0] == 409
+    city.later(days=15)
+    await step(city, path, "formal-notice")
+    city.later(days=15)
+    await step(city, path, "college-visa")
+    before = (await city.sees(FINANCE, path))["prescribesOn"]
+    city.later(days=10)
+    served = await step(city, path, "service-of-writ")
+    assert (served["state"], served["allowed"]) == (
+        "betekend",
+        ["prescription-interrupted", "write-off"],
+    )
+    assert served["prescribesOn"] > before
+    assert (await timeline(city, path))[-4:] == [
+        "payment-reminder",
+        "formal-notice",
+        "college-visa",
+        "service-of-writ",
+    ]
+
+
+async def test_a_letter_that_was_sent_days_ago_counts_from_that_day(
+    city: City, app: FastAPI
+) -> None:
+    path = await final_fine(city, app)
+    city.later(days=60)
+    sent = city_day(city.now) - timedelta(days=20)
+    await step(city, path, "payment-reminder", on=sent.isoformat())
+    assert (await step(city, path, "formal-notice"))["state"] == "aangemaand"
+    tomorrow = city_day(city.now) + timedelta(days=1)
+    late = {"step": "college-visa", "on": tomorrow.isoformat()}
+    assert await refused(city, f"{path}/steps", late) == (422, "Deze dag ligt in de toekomst.")
+
+
+async def test_instalments_that_are_kept_hold_collection_and_one_that_is_missed_is_flagged(
+    city: City, app: FastAPI
+) -> None:
+    path = await final_fine(city, app, 10_000)
+    city.later(days=40)
+    days = [city_day(city.now) + timedelta(days=30 * nr) for nr in (1, 2)]
+    body = [{"dueOn": day.isoformat(), "amountCents": 5_000} for day in days]
+    short = [body[0], body[1] | {"amountCents": 4_999}]
+    status, said = await refused(city, f"{path}/instalments", {"instalments": short})
+    assert (status, "samen niet" in said) == (422, True)
+    agreed = await city.does(FINANCE, f"{path}/instalments", {"instalments": body})
+    assert [part["state"] for part in agreed["instalments"]] == ["open", "open"]
+    assert "payment-reminder" not in agreed["allowed"]
+    await paid(city, path, 5_000)
+    city.later(days=31)
+    kept = await city.sees(FINANCE, path)
+    assert [part["state"] for part in kept["instalments"]] == ["betaald", "open"]
+    city.later(days=31)
+
+    async def flagged() -> bool:
+        return (await timeline(city, path))[-1] == "instalment-missed"
+
+    await city.clock_moves_on(flagged)
+    missed = await city.sees(FINANCE, path)
+    assert missed["instalments"][1]["state"] == "gemist"
+    assert "payment-reminder" in missed["allowed"]
+    ended = await city.does(FINANCE, f"{path}/instalments/end", {"reason": "Niet gevolgd."})
+    assert ended["instalments"] == []
+    assert (await refused(city, f"{path}/instalments/end", {"reason": "Weer."}))[0] == 409
+
+
+async def test_a_claim_prescribes_after_five_years_unless_something_interrupted_them(
+    city: City, app: FastAPI
+) -> None:
+    path = await final_fine(city, app)
+    first = date.fromisoformat((await city.sees(FINANCE, path))["prescribesOn"])
+    assert (await refused(city, f"{path}/steps", {"step": "prescription"}))[0] == 409
+    assert await refused(city, f"{path}/steps", {"step": "prescription-interrupted"}) == (
+        422,
+        "Zeg waarom, of waardoor.",
+    )
+    city.later(days=400)
+    later = await step(city, path, "prescription-interrupted", reason="Bevel tot betaling.")
+    last = date.fromisoformat(later["prescribesOn"])
+    assert last > first + timedelta(days=350)
+    city.now += timedelta(days=(last - city_day(city.now)).days)
+    assert (await refused(city, f"{path}/steps", {"step": "prescription"}))[0] == 409
+    city.later(days=1)
+    over = {"step": "prescription-interrupted", "reason": "Te laat."}
+    assert (await refused(city, f"{path}/steps", over))[0] == 422
+    assert (await step(city, path, "prescription"))["state"] == "verjaard"
+    after = await paid(city, path, 15_000)
+    assert after["state"] == "betaald"
+
+
+async def test_a_judge_who_sets_another_amount_leaves_what_was_paid(
+    city: City, app: FastAPI
+) -> None:
+    from enforcement.payments.open_claim import open_claim
+
+    path = await final_fine(city, app, 20_000)
+    await paid(city, path, 12_000)
+    reference = (await city.sees(FINANCE, path))["reference"]
+    city.later(days=3)
+    async with app.state.database.begin(city.now) as tx:
+        from uuid import UUID
+
+        case_id = UUID(path.rpartition("/")[2])
+        await open_claim(tx, case_id, 10_000, city_day(city.now))
+    now = await city.sees(FINANCE, path)
+    assert (now["state"], now["creditCents"], now["reference"]) == ("betaald", 2_000, reference)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"amountCents": 0},
+        {"amountCents": -5},
+        {"amountCents": 10_000_001},
+        {"amountCents": 1.5},
+        {"amountCents": "veel"},
+        {"amountCents": 100, "paidOn": "2199-01-01"},
+        {"amountCents": 100, "caseId": "x"},
+    ],
+)
+async def test_an_unsound_payment_is_refused_and_books_nothing(
+    city: City, app: FastAPI, body: dict[str, Any]
+) -> None:
+    path = await final_fine(city, app)
+    assert (await refused(city, f"{path}/payments", body))[0] == 422
+    assert (await city.sees(FINANCE, path))["bookings"] == []
+
+
+async def test_finance_sees_open_claims_soonest_due_first_and_no_person(
+    city: City, app: FastAPI
+) -> None:
+    first, second = await final_fine(city, app), await final_fine(city, app)
+    listed = await city.sees(FINANCE, "/v1/claims?pagesize=200")
+    rows = listed["_embedded"]["claims"]
+    due = [row["dueOn"] for row in rows]
+    assert due == sorted(due)
+    assert {first[-36:], second[-36:]} <= {row["caseId"] for row in rows}
+    person = await city.call(FINANCE, "GET", f"{first.replace('claims', 'gas-cases')}/offenders")
+    assert person.status_code == 403
+
+
+async def test_bookings_and_instalments_are_history_that_the_service_cannot_rewrite(
+    rows: Any,
+) -> None:
+    for statement in (
+        "UPDATE payment_booking SET amount_cents = 0",
+        "DELETE FROM payment_booking",
+        "UPDATE instalment SET amount_cents = 0",
+    ):
+        with pytest.raises(Exception, match="permission denied"):
+            await rows.execute(statement)
