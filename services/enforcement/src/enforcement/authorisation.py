@@ -91,5 +91,11 @@ TABLE: Table = {
         R("GET /uitvoer/{export_id}/bestand", every=DATA_PROTECTION, fresh=True),
         D("POST /uitvoer/{export_id}", every=DATA_PROTECTION, fresh=True),
     ),
+    "terms that run in a case": (
+        R("GET /v1/cases/{case_id}/terms", every=OFFICE | CASE_WORKERS | SANCTIONING),
+        W("POST /v1/cases/{case_id}/terms/{term_id}/pause", every=OFFICE | CASE_WORKERS),
+        W("POST /v1/cases/{case_id}/terms/{term_id}/resumption", every=OFFICE | CASE_WORKERS),
+        W("POST /v1/cases/{case_id}/terms/{term_id}/extension", every=OFFICE | CASE_WORKERS),
+    ),
     "legal terms, as published": (R("GET /v1/legal-terms", every=CITY | SANCTIONING),),
 }

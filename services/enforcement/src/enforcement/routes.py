@@ -3,6 +3,7 @@
 from enforcement import oversight
 from enforcement.gas import api as gas
 from enforcement.legal_terms import api as legal_terms
+from enforcement.legal_terms.ledger import api as term_ledger
 from enforcement.payments import api as payments
 from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.suitability.api import application, dossiers, examination
@@ -19,6 +20,7 @@ API = [
     cases.router,
     payments.router,
     legal_terms.router,
+    term_ledger.router,
 ]
 SCREENS = [
     oversight.router,

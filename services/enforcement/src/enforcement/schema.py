@@ -4,6 +4,7 @@ import enforcement.cases.store.findings
 import enforcement.cases.store.numbers
 import enforcement.cases.store.timeline
 import enforcement.gas.store
+import enforcement.legal_terms.ledger.store
 import enforcement.legal_terms.store
 import enforcement.payments.store.bookings
 import enforcement.payments.store.claims

@@ -26,6 +26,9 @@ from chassis.refusals import RefusedError
 POSTAL_DAYS = 3
 """In working days after posting: then a registered letter without receipt is deemed received."""
 
+END_OF_TERM = "end_of_term"
+"""The start of a term that lengthens another from where that one ends."""
+
 IsWorking = Callable[[date], bool]
 
 
@@ -52,7 +55,8 @@ class Term:
     """One dated version of a legal term, as far as counting needs it.
 
     ``start_counts``: it is open whether the day of the event counts, so be safe.
-    ``notified_within``: the letter must have arrived by the last day.
+    ``notified_within``: the letter must have arrived by the last day. ``extends``: the term that it
+    lengthens. ``may_pause``: it may stand still, or be lengthened by days.
     """
 
     id: str
@@ -64,6 +68,8 @@ class Term:
     start_event: str | None = None
     start_counts: bool = False
     notified_within: bool = False
+    extends: str | None = None
+    may_pause: bool = False
 
 
 @dataclass(frozen=True, slots=True)

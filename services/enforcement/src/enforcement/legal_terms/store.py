@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ColumnElement, false
+from sqlalchemy import ColumnElement, false, text
 from sqlmodel import Field, col, or_, select
 
 from chassis.days import city_day, day_start
@@ -29,6 +29,8 @@ class CaseTerm(Table, table=True):
     """A running term of a case; ``version`` is the ``valid_from`` of the pinned legal term.
 
     ``post_by``: the last day to post a letter that must have arrived by the last day.
+    ``counted_by``: the legal term that lengthened it, in ``counted_version``. ``added_days`` came
+    to it: working days where the term counts those. Since ``paused_on`` it stands still.
     """
 
     __tablename__ = "case_term"
@@ -40,6 +42,10 @@ class CaseTerm(Table, table=True):
     last_day: date
     safe_day: date
     post_by: date | None = None
+    counted_by: str | None = None
+    counted_version: date | None = None
+    added_days: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    paused_on: date | None = None
     closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
 
@@ -105,6 +111,7 @@ class OpenTerm:
     last_day: date
     safe_day: date
     post_by: date | None
+    paused_on: date | None
     description: str | None
     legal_basis_id: str | None
 
@@ -114,7 +121,8 @@ INSERT INTO case_term (case_id, term_id, version, starts_on, last_day, safe_day,
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (case_id, term_id) DO UPDATE
 SET version = EXCLUDED.version, starts_on = EXCLUDED.starts_on, last_day = EXCLUDED.last_day,
-    safe_day = EXCLUDED.safe_day, post_by = EXCLUDED.post_by, closed_at = NULL
+    safe_day = EXCLUDED.safe_day, post_by = EXCLUDED.post_by, counted_by = NULL,
+    counted_version = NULL, added_days = 0, paused_on = NULL, closed_at = NULL
 """
 CLOSE = """
 UPDATE case_term SET closed_at = $2 WHERE case_id = $1 AND closed_at IS NULL
@@ -122,19 +130,21 @@ UPDATE case_term SET closed_at = $2 WHERE case_id = $1 AND closed_at IS NULL
 """
 OPEN = """
 SELECT c.term_id, c.version, c.starts_on, c.last_day, c.safe_day, c.post_by,
-       t.description, t.legal_basis_id
-FROM case_term c LEFT JOIN legal_term t ON t.id = c.term_id
-  AND t.valid_from <= coalesce(c.version, c.starts_on)
-  AND (t.valid_to IS NULL OR coalesce(c.version, c.starts_on) < t.valid_to)
+       c.paused_on, t.description, t.legal_basis_id
+FROM case_term c LEFT JOIN legal_term t ON t.id = coalesce(c.counted_by, c.term_id)
+  AND t.valid_from <= coalesce(c.counted_version, c.version, c.starts_on)
+  AND (t.valid_to IS NULL OR coalesce(c.counted_version, c.version, c.starts_on) < t.valid_to)
 WHERE c.case_id = $1 AND c.closed_at IS NULL ORDER BY c.last_day
 """
 
 
 NEAR = """
 SELECT min(safe_day) FROM case_term
-WHERE closed_at IS NULL AND safe_day <= $1 AND last_day >= $1
+WHERE closed_at IS NULL AND paused_on IS NULL AND safe_day <= $1 AND last_day >= $1
 """
-LAPSED = "SELECT min(last_day) FROM case_term WHERE closed_at IS NULL AND last_day < $1"
+LAPSED = """
+SELECT min(last_day) FROM case_term WHERE closed_at IS NULL AND paused_on IS NULL AND last_day < $1
+"""
 
 
 async def law(tx: Transaction, on: date, *term_ids: str) -> Law:
@@ -152,6 +162,8 @@ async def law(tx: Transaction, on: date, *term_ids: str) -> Law:
             start_event=version.start_event,
             start_counts=version.start_counts,
             notified_within=version.notified_within,
+            extends=version.extends,
+            may_pause=version.may_pause,
         )
         for version in versions
     }
@@ -196,13 +208,21 @@ async def close(tx: Transaction, case_id: UUID, *term_ids: str) -> list[str]:
 
 
 async def running(tx: Transaction, case_id: UUID, term_id: str) -> Deadline | None:
+    """The dates of a term that runs; None too while it stands still."""
     query = select(col(CaseTerm.last_day), col(CaseTerm.safe_day), col(CaseTerm.post_by)).where(
         CaseTerm.case_id == case_id,
         CaseTerm.term_id == term_id,
         col(CaseTerm.closed_at).is_(None),
+        col(CaseTerm.paused_on).is_(None),
     )
     ends = (await tx.session.exec(query)).first()
     return None if ends is None else Deadline(*ends)
+
+
+async def get_for_update(tx: Transaction, case_id: UUID, term_id: str) -> CaseTerm | None:
+    """A running term of a case, locked; None when it does not run."""
+    term = await tx.session.get(CaseTerm, (case_id, term_id), with_for_update=True)
+    return None if term is None or term.closed_at is not None else term
 
 
 async def open_terms(tx: Transaction, case_id: UUID) -> list[OpenTerm]:

@@ -29,7 +29,8 @@ class EntryView(View):
 class TermView(View):
     """``days_left`` until the legal last day, negative when it is over.
 
-    ``post_by``: the last day to post a letter that must have arrived by the last day.
+    ``post_by``: the last day to post a letter that must have arrived by the last day. Since
+    ``paused_on`` it stands still.
     """
 
     term_id: str
@@ -40,6 +41,7 @@ class TermView(View):
     last_day: date
     safe_day: date
     post_by: date | None
+    paused_on: date | None
     days_left: int
 
 

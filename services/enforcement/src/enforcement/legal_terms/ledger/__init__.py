@@ -1,0 +1,1 @@
+"""Pauses and extensions of running terms, each kept with its reason."""
