@@ -189,6 +189,39 @@ class FineBand(StrEnum):
     BOVEN_350 = "boven_350"
 
 
+class MediationResult(StrEnum):
+    GESLAAGD = "geslaagd"
+    GEWEIGERD = "geweigerd"
+    MISLUKT = "mislukt"
+
+
+class DismissalReason(StrEnum):
+    """Ends of a fine case without a fine, by the decision of a person or of the prosecutor."""
+
+    GESEPONEERD = "geseponeerd"
+    ONONTVANKELIJK = "onontvankelijk"
+    OVERGENOMEN_DOOR_PARKET = "overgenomen_door_parket"
+    GEEN_GELDBOETE = "geen_geldboete"
+    WAARSCHUWING = "waarschuwing"
+
+
+class AppealVerdict(StrEnum):
+    """The court's judgment on an appeal. ``afstand``: the appeal was withdrawn."""
+
+    BEVESTIGD = "bevestigd"
+    HERZIEN = "herzien"
+    VERNIETIGD = "vernietigd"
+    AFSTAND = "afstand"
+
+
+class FineOutcome(StrEnum):
+    """Ends of a fine that was due."""
+
+    BETAALD = "betaald"
+    ONINBAAR = "oninbaar"
+    VERJAARD = "verjaard"
+
+
 class DecidingBody(StrEnum):
     """Bodies that decide. The plan names both, so the body is an attribute of the decision (A3)."""
 

@@ -8,6 +8,7 @@ from contracts import Event
 from contracts.enforcement import (
     ExecutionCheckRequested,
     GasCaseOpened,
+    GasFindingLinked,
     PremisesClosed,
     PremisesReopened,
     SanctionCaseOpened,
@@ -81,6 +82,7 @@ HANDLERS: Handlers = {
     PremisesClosed: city_decisions.note_closed,
     PremisesReopened: city_decisions.note_reopened,
     GasCaseOpened: city_case.note_gas_case,
+    GasFindingLinked: city_case.note_gas_finding,
     SanctionCaseOpened: city_case.note_sanction_case,
     SanctionNextFindingLinked: city_case.note_next_finding,
     SanctionDecided: city_case.note_sanction_decided,

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from contracts.codes import AppealVerdict, MediationResult
 from enforcement.cases.rules import CaseStepRefusedError
 from enforcement.gas.rules import (
     FINED,
@@ -21,11 +22,9 @@ from enforcement.gas.rules import (
     GasFile,
     GasState,
     GasStep,
-    MediationResult,
     MixedOffence,
     ProposedFine,
     ProsecutorAnswer,
-    Verdict,
     opening_state,
 )
 from enforcement.gas.rules.fines import (
@@ -57,7 +56,7 @@ OUTCOMES: dict[GasStep, Any] = {
     Step.COMMUNITY_SERVICE_END: ["volbracht", "niet_volbracht"],
     Step.FINE: [FINED],
     Step.DISMISSAL: list(DismissalKind),
-    Step.JUDGMENT: list(Verdict),
+    Step.JUDGMENT: list(AppealVerdict),
 }
 TOWARDS = (
     Step.RELEASE,

@@ -4,6 +4,7 @@ from chassis.db import Transaction
 from contracts.codes import Procedure
 from contracts.enforcement import (
     GasCaseOpened,
+    GasFindingLinked,
     SanctionCaseOpened,
     SanctionDecided,
     SanctionNextFindingLinked,
@@ -16,6 +17,11 @@ from databank.findings.store.city_cases import CityCase
 async def note_gas_case(event: GasCaseOpened, tx: Transaction) -> None:
     state = CaseState.OPGESCHORT_OVERLEG if event.on_hold else CaseState.GEOPEND
     case = CityCase(event.case_id, Procedure.GAS, state, event.opened_at)
+    await city_cases.add(tx.conn, event.finding_id, case)
+
+
+async def note_gas_finding(event: GasFindingLinked, tx: Transaction) -> None:
+    case = CityCase(event.case_id, Procedure.GAS, CaseState.GEOPEND, event.linked_at)
     await city_cases.add(tx.conn, event.finding_id, case)
 
 

@@ -9,16 +9,15 @@ from sqlmodel import Field, col, or_, select
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
+from contracts.codes import AppealVerdict, MediationResult
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.gas.rules import (
     CommunityServiceResult,
     DefenceOutcome,
     GasFile,
     GasState,
-    MediationResult,
     MixedOffence,
     ProsecutorAnswer,
-    Verdict,
     may_be_victim,
 )
 from enforcement.tables import Table
@@ -39,7 +38,7 @@ class GasCase(Table, table=True):
         one_of("mediation_result", MediationResult),
         one_of("service_result", CommunityServiceResult),
         one_of("defence_outcome", DefenceOutcome),
-        one_of("verdict", Verdict),
+        one_of("verdict", AppealVerdict),
     )
 
     case_id: UUID = Field(primary_key=True)
@@ -86,7 +85,7 @@ class GasCase(Table, table=True):
     decision_notified_on: date | None = None
     appeal_until: date | None = None
     appealed_on: date | None = None
-    verdict: Verdict | None = Field(default=None, sa_type=code(Verdict))
+    verdict: AppealVerdict | None = Field(default=None, sa_type=code(AppealVerdict))
     judged_on: date | None = None
     closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
 

@@ -14,10 +14,8 @@ from enforcement.gas.rules.states import (
     DismissalKind,
     GasState,
     GasStep,
-    MediationResult,
     MixedOffence,
     ProsecutorAnswer,
-    Verdict,
 )
 
 __all__ = [
@@ -34,11 +32,9 @@ __all__ = [
     "GasFile",
     "GasState",
     "GasStep",
-    "MediationResult",
     "MixedOffence",
     "ProposedFine",
     "ProsecutorAnswer",
-    "Verdict",
     "may_be_victim",
     "opening_state",
 ]

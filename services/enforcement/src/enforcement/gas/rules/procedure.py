@@ -1,5 +1,6 @@
 """The fine procedure as a table: where each step leads, and the guards beside it."""
 
+from contracts.codes import AppealVerdict, MediationResult
 from enforcement.cases.rules import Procedure
 from enforcement.gas.rules import guards
 from enforcement.gas.rules.file import GasFile
@@ -14,9 +15,7 @@ from enforcement.gas.rules.states import (
     DismissalKind,
     GasState,
     GasStep,
-    MediationResult,
     ProsecutorAnswer,
-    Verdict,
 )
 
 S, Step = GasState, GasStep
@@ -95,10 +94,10 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             for state in (S.TER_KENNIS_GEBRACHT, S.DEFINITIEF, S.TE_BETALEN)
         },
         (S.BEROEP_INGESTELD, Step.JUDGMENT): {
-            Verdict.BEVESTIGD: S.VONNIS,
-            Verdict.AFSTAND: S.VONNIS,
-            Verdict.HERZIEN: S.HERZIEN,
-            Verdict.VERNIETIGD: S.VERNIETIGD,
+            AppealVerdict.BEVESTIGD: S.VONNIS,
+            AppealVerdict.AFSTAND: S.VONNIS,
+            AppealVerdict.HERZIEN: S.HERZIEN,
+            AppealVerdict.VERNIETIGD: S.VERNIETIGD,
         },
         **{
             (state, Step.FINAL): S.DEFINITIEF

@@ -89,12 +89,6 @@ class ProsecutorAnswer(StrEnum):
     VERVOLGT = "vervolgt"
 
 
-class MediationResult(StrEnum):
-    GESLAAGD = "geslaagd"
-    GEWEIGERD = "geweigerd"
-    MISLUKT = "mislukt"
-
-
 class CommunityServiceResult(StrEnum):
     VOLBRACHT = "volbracht"
     NIET_VOLBRACHT = "niet_volbracht"
@@ -111,15 +105,6 @@ class DefenceOutcome(StrEnum):
     GEEN_VERWEER = "geen_verweer"
     VERWORPEN = "verworpen"
     DEELS_AANVAARD = "deels_aanvaard"
-
-
-class Verdict(StrEnum):
-    """The court's judgment on an appeal. ``afstand``: the appeal was withdrawn."""
-
-    BEVESTIGD = "bevestigd"
-    HERZIEN = "herzien"
-    VERNIETIGD = "vernietigd"
-    AFSTAND = "afstand"
 
 
 class MixedOffence(StrEnum):

@@ -1,0 +1,176 @@
+"""Events of the fine procedure (GAS, law of 24 June 2013), of which enforcement is the publisher.
+
+They carry no person and no amount: a band and days are enough to count by.
+``contracts.enforcement`` has them all.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from contracts.codes import AppealVerdict, DismissalReason, FineBand, FineOutcome, MediationResult
+from contracts.event import Event, Moment
+
+
+class GasStartLetterSent(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The opening letter was notified: facts, rights, and the term for a defence."""
+
+    case_id: UUID
+    notified_on: date
+    sent_at: Moment
+
+
+class GasMediationOffered(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """Mediation was offered (GAS-bemiddeling); to a minor it always is."""
+
+    case_id: UUID
+    offered_at: Moment
+
+
+class GasMediationEnded(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """Mediation ended. After a success no fine can follow."""
+
+    case_id: UUID
+    result: MediationResult
+    ended_at: Moment
+
+
+class GasCommunityServiceAgreed(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """Community service instead of a fine was agreed."""
+
+    case_id: UUID
+    agreed_at: Moment
+
+
+class GasCommunityServiceEnded(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """Community service ended. Once it is done no fine can follow."""
+
+    case_id: UUID
+    completed: bool
+    ended_at: Moment
+
+
+class GasDefenceReceived(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """A written defence arrived; late means after its term."""
+
+    case_id: UUID
+    late: bool
+    received_at: Moment
+
+
+class GasHearingRequested(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The person asked to be heard."""
+
+    case_id: UUID
+    requested_at: Moment
+
+
+class GasHearingHeld(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """A hearing took place, or nobody came though invited."""
+
+    case_id: UUID
+    attended: bool
+    held_at: Moment
+
+
+class GasFineImposed(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The sanctioning officer imposed a fine. Its exact amount stays in the case."""
+
+    case_id: UUID
+    band: FineBand
+    recidivism: bool
+    imposed_at: Moment
+
+
+class GasDismissed(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The case ended without a fine, by a person's decision."""
+
+    case_id: UUID
+    reason: DismissalReason
+    dismissed_at: Moment
+
+
+class GasDecisionNotified(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The decision was notified: the appeal term runs."""
+
+    case_id: UUID
+    notified_on: date
+    notified_at: Moment
+
+
+class GasAppealLodged(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """An appeal was lodged: the fine is not enforceable until the court judged."""
+
+    case_id: UUID
+    lodged_at: Moment
+
+
+class GasAppealDecided(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The court judged an appeal, or it was withdrawn."""
+
+    case_id: UUID
+    verdict: AppealVerdict
+    decided_at: Moment
+
+
+class GasFineFinal(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """A fine can no longer be appealed and is due."""
+
+    case_id: UUID
+    band: FineBand
+    final_at: Moment
+
+
+class GasReminderSent(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """A reminder of payment went out; registered when it precedes collection."""
+
+    case_id: UUID
+    registered: bool
+    sent_at: Moment
+
+
+class GasCollectionStarted(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The city's finance director started collection by a writ of execution."""
+
+    case_id: UUID
+    started_at: Moment
+
+
+class GasPaymentReceived(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """Money for a fine arrived; settled when nothing is left to pay."""
+
+    case_id: UUID
+    settled: bool
+    received_at: Moment
+
+
+class GasCaseExpired(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The decision term was over, as a person confirmed: no fine can follow."""
+
+    case_id: UUID
+    expired_at: Moment
+
+
+class GasCaseClosed(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """A fine that was due is settled or given up."""
+
+    case_id: UUID
+    outcome: FineOutcome
+    closed_at: Moment
+
+
+class GasHoldChanged(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """A case waits for consultation with the police, or no longer; never why."""
+
+    case_id: UUID
+    on_hold: bool
+    changed_at: Moment
+
+
+class GasFindingLinked(
+    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"
+):
+    """Facts found together are one case: art. 7 knows one sanction for them."""
+
+    case_id: UUID
+    finding_id: UUID
+    linked_at: Moment
