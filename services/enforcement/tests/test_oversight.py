@@ -2,50 +2,18 @@
 
 import csv
 import io
-from typing import Any
 from uuid import uuid4
 
-import httpx
 import pytest
 from fastapi import FastAPI
 
-from chassis.web import DOMAIN_OF, Actor, Function
-from chassis.web.login import Assurance, SignIn, sessions
+from chassis.web import Function
 
+from .support.browser import Browser, signed_in
 from .support.city import City
 
 WORKER = Function.DOSSIERBEHANDELAAR_BH
 OVERSEER = Function.FUNCTIONARIS_STAD
-
-
-class Browser:
-    """Of somebody of the city, signed in where the login would do it."""
-
-    def __init__(self, client: httpx.AsyncClient, city: City) -> None:
-        self._client, self._city = client, city
-
-    async def get(self, path: str) -> httpx.Response:
-        return await self._client.get(path, headers=self._headers())
-
-    async def post(self, path: str, data: dict[str, Any]) -> httpx.Response:
-        return await self._client.post(path, data=data, headers=self._headers())
-
-    def _headers(self) -> dict[str, str]:
-        return {
-            "Accept": "text/html",
-            "Sec-Fetch-Site": "same-origin",
-            "Krachtlijn-Time": self._city.now.isoformat(),
-        }
-
-
-async def signed_in(app: FastAPI, city: City, function: Function) -> Browser:
-    actor = Actor("fgb-stad", function, "STAD", DOMAIN_OF[function])
-    async with app.state.database.connection() as conn:
-        token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    client = httpx.AsyncClient(transport=transport, base_url="http://service")
-    client.cookies.set("kl-enforcement", token)
-    return Browser(client, city)
 
 
 @pytest.fixture

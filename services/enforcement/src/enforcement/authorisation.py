@@ -1,7 +1,7 @@
 """Authorisation of enforcement (handbook §4.3): a row for every route (CONTRIBUTING.md)."""
 
 from chassis.web import Function
-from chassis.web.authorisation import D, R, Table, W
+from chassis.web.authorisation import D, R, S, Table, W
 
 OWNER = frozenset({Function.EIGENAAR})
 OFFICE = frozenset({Function.PROSTITUTIEAMBTENAAR, Function.DIENST_PROSTITUTIEBELEID})
@@ -16,6 +16,10 @@ FINANCE = frozenset({Function.FINANCIEN})
 """They see what a fine costs and what was paid of it, and never whom it was imposed on."""
 DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_STAD})
 CITY = OFFICE | CASE_WORKERS | BODIES
+WITHOUT_SCREENS = OFFICE | BODIES | FINANCE
+"""They work by the API so far; their first page says so."""
+AT_THE_DOOR = CITY | SANCTIONING | FINANCE | DATA_PROTECTION | {Function.TECHNISCH_BEHEERDER}
+"""They are led on to their own first page."""
 
 TABLE: Table = {
     "suitability declaration": (
@@ -69,7 +73,26 @@ TABLE: Table = {
             every=FINANCE,
         ),
     ),
+    "cases and who works on them, without persons": (
+        R("GET /dossiers", "GET /dossiers/{case_id}", every=CASE_WORKERS | SANCTIONING),
+        R("GET /team", "GET /team/{colleague_id}", every=CASE_WORKERS | SANCTIONING),
+        W("POST /dossiers/{case_id}/toewijzen", every=CASE_WORKERS | SANCTIONING),
+        W("POST /dossiers/{case_id}/opvolgen", every=CASE_WORKERS | SANCTIONING),
+        W("POST /team/naam", "POST /team/{colleague_id}", every=CASE_WORKERS | SANCTIONING),
+        W("POST /team/{colleague_id}/terug", every=CASE_WORKERS | SANCTIONING),
+        R("GET /dossiers/{case_id}/vrijgeven", every=CASE_WORKERS),
+        W("POST /dossiers/{case_id}/vrijgeven", every=CASE_WORKERS),
+        R("GET /v1/cases", "GET /v1/colleagues", every=CASE_WORKERS | SANCTIONING),
+        W("POST /v1/cases/{case_id}/assignment", every=CASE_WORKERS | SANCTIONING),
+        W("POST /v1/cases/{case_id}/follow-up", every=CASE_WORKERS | SANCTIONING),
+        W("POST /v1/colleagues/{colleague_id}/absence", every=CASE_WORKERS | SANCTIONING),
+    ),
+    "first page of a function": (
+        S("GET /", every=AT_THE_DOOR),
+        R("GET /begin", every=WITHOUT_SCREENS),
+    ),
     "validated identity: the offender of a case alone": (
+        R("GET /dossiers/{case_id}/personen", every=CASE_WORKERS | SANCTIONING),
         R("GET /v1/gas-cases/{case_id}/offenders", every=CASE_WORKERS | SANCTIONING),
         R("GET /v1/sanction-cases/{case_id}/offenders", every=CASE_WORKERS),
     ),

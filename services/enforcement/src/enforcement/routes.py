@@ -1,6 +1,8 @@
 """Routers of every capability: the JSON API, then the screens."""
 
 from enforcement import oversight
+from enforcement.cases.api import work
+from enforcement.cases.pages import begin, case, lists, release, team
 from enforcement.gas import api as gas
 from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.ledger import api as term_ledger
@@ -21,8 +23,14 @@ API = [
     payments.router,
     legal_terms.router,
     term_ledger.router,
+    work.router,
 ]
 SCREENS = [
     oversight.router,
+    begin.router,
+    lists.router,
+    case.router,
+    release.router,
+    team.router,
 ]
 ROUTERS = [*API, *SCREENS]

@@ -1,5 +1,7 @@
 """Every table of enforcement, for its migrations and for the check that both are equal."""
 
+import enforcement.cases.store.assignments
+import enforcement.cases.store.colleagues
 import enforcement.cases.store.findings
 import enforcement.cases.store.numbers
 import enforcement.cases.store.timeline

@@ -1,18 +1,28 @@
-"""Screens of the city: so far those of its data-protection officer and of its administrator."""
+"""Screens of the city: who works on cases, its data-protection officer and its administrator."""
 
 from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages
-from enforcement.authorisation import DATA_PROTECTION
+from enforcement.authorisation import CASE_WORKERS, DATA_PROTECTION, SANCTIONING
+
+HOMES = {
+    Function.FUNCTIONARIS_STAD: "/inzage",
+    Function.TECHNISCH_BEHEERDER: "/beheer",
+    **dict.fromkeys(CASE_WORKERS | SANCTIONING, "/dossiers"),
+}
+BEGIN = "/begin"
+"""For functions that work by the API so far: a page that says so."""
 
 PAGES = Pages(
     package="enforcement",
     title="Dossiers",
     navigation=[
+        Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING),
+        Item("Team", "/team", CASE_WORKERS | SANCTIONING),
         Item("Inzage", "/inzage", DATA_PROTECTION),
         Item("Uitvoer", "/uitvoer", DATA_PROTECTION),
         Item("Beheer", "/beheer", frozenset({Function.TECHNISCH_BEHEERDER})),
         Item("Aangemeld", "/sessies", frozenset({Function.TECHNISCH_BEHEERDER})),
     ],
-    home=lambda actor: "/beheer" if actor.function is Function.TECHNISCH_BEHEERDER else "/inzage",
+    home=lambda actor: HOMES.get(actor.function, BEGIN),
     domains=frozenset({TrustDomain.STAD}),
 )

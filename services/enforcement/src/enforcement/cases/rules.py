@@ -35,11 +35,44 @@ class CaseKind(StrEnum):
     SANCTION = "sanction-case"
 
 
+class WorkList(StrEnum):
+    """Lists of running cases, as the address of the screen names them.
+
+    ``VRIJ`` are those that nobody works on: nobody's, and those of a colleague who is away.
+    """
+
+    MIJN = "mijn"
+    VRIJ = "vrij"
+    TEAM = "team"
+
+
 class CaseNotFoundError(NotFoundError):
     """There is no such case, or none that the actor may know of."""
 
     def __init__(self) -> None:
         super().__init__("Dit dossier")
+
+
+class ColleagueNotFoundError(NotFoundError):
+    """Nobody with this id came to the cases yet."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze collega")
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Both days count; ``until`` is empty while nobody knows the end."""
+
+    since: date
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.until is not None and self.until < self.since:
+            raise FieldRefusedError("until", "De laatste dag ligt voor de eerste dag.")
+
+    def covers(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
 
 
 class CaseStepRefusedError(StepRefusedError):
@@ -71,6 +104,14 @@ class Procedure(Generic[StateT, StepT, FileT]):
     transitions: Mapping[tuple[StateT, StepT], StateT | Mapping[str, StateT]]
     guards: Mapping[StepT, Sequence[Guard[FileT]]] = field(default_factory=dict)
     automatic: frozenset[StepT] = frozenset()
+
+    @property
+    def ends(self) -> frozenset[StrEnum]:
+        """The states that no step leads out of: their cases are closed."""
+        reached: set[StrEnum] = set()
+        for target in self.transitions.values():
+            reached |= {*target.values()} if isinstance(target, Mapping) else {target}
+        return frozenset(reached - {state for state, _step in self.transitions})
 
     def allowed(self, file: FileT, today: date) -> list[str]:
         """The steps that a person may take now, in the order of the table."""

@@ -1,0 +1,57 @@
+"""Assign a case to a colleague, or to nobody; the timeline says so."""
+
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError
+from chassis.web import Actor, Function
+from enforcement.authorisation import CASE_WORKERS, SANCTIONING
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.store import assignments, case_list, colleagues, timeline
+from enforcement.cases.store.case_list import CaseHead, Reader
+from enforcement.cases.store.timeline import By
+from enforcement.gas.rules import GAS
+from enforcement.sanctions.rules import SANCTION
+
+ASSIGNED, UNASSIGNED = "toegewezen", "losgelaten"
+
+
+def kinds_of(function: Function) -> frozenset[CaseKind]:
+    """The procedures whose cases a function reads and works on."""
+    if function in CASE_WORKERS:
+        return frozenset(CaseKind)
+    return frozenset({CaseKind.GAS}) if function in SANCTIONING else frozenset()
+
+
+async def assign(tx: Transaction, case: CaseHead, colleague_id: UUID | None, by: By) -> None:
+    """Give a case to a colleague, or take it from whoever has it; the same again changes nothing.
+
+    The timeline keeps the pseudonym: what somebody is called here may change.
+
+    Raises ``ColleagueNotFoundError``, and ``FieldRefusedError`` for a colleague whose function does
+    not work on this procedure.
+    """
+    if await assignments.colleague_of(tx, case.case_id) == colleague_id:
+        return
+    states = (case.state, case.state)
+    if colleague_id is None:
+        await assignments.unassign(tx, case.case_id)
+        timeline.note(tx, case.case_id, UNASSIGNED, states, by)
+        return
+    colleague = await colleagues.get(tx, colleague_id)
+    if case.kind not in kinds_of(colleague.function):
+        raise FieldRefusedError("colleagueId", "Deze collega werkt niet aan dit soort dossiers.")
+    await assignments.assign(tx, case.case_id, colleague_id)
+    timeline.note(tx, case.case_id, ASSIGNED, states, by, reason=colleague.subject)
+
+
+def reader_for(tx: Transaction, actor: Actor) -> Reader:
+    """Lists leave out the procedures of others, and cases that ended."""
+    ended = GAS.ends | SANCTION.ends
+    return Reader(actor.subject, kinds_of(actor.function), ended, city_day(tx.now))
+
+
+async def case_for(tx: Transaction, case_id: UUID, function: Function) -> CaseHead:
+    """A case that a function works on. Raises ``CaseNotFoundError``."""
+    return await case_list.head(tx, case_id, kinds_of(function))

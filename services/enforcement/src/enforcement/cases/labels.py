@@ -1,0 +1,123 @@
+"""Labels of cases: procedures, states, steps and what else a timeline tells, lists, terms."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from chassis.web import Function
+from chassis.web.access_log.review.labels import FUNCTIONS as CHASSIS_FUNCTIONS
+from chassis.web.pages.languages import gettext, mark, ngettext
+from contracts.codes import Branch, OffenderRole
+from enforcement.cases.rules import CaseKind, WorkList
+from enforcement.sanctions.rules import SanctionState, SanctionStep
+
+FUNCTIONS = CHASSIS_FUNCTIONS
+KIND = {CaseKind.GAS: mark("GAS-dossier"), CaseKind.SANCTION: mark("Sanctiedossier")}
+LIST = {
+    WorkList.MIJN: mark("Van mij"),
+    WorkList.VRIJ: mark("Van niemand"),
+    WorkList.TEAM: mark("Hele team"),
+}
+EMPTY = {
+    WorkList.MIJN: mark("Je hebt nu geen dossiers. Neem er een uit ‘Van niemand’."),
+    WorkList.VRIJ: mark("Elk dossier heeft iemand die eraan werkt."),
+    WorkList.TEAM: mark("Er lopen nu geen dossiers."),
+}
+BRANCH = {
+    Branch.RAAM: mark("raam"),
+    Branch.STRAAT: mark("straat"),
+    Branch.STRIPCLUB: mark("stripclub"),
+    Branch.ESCORT: mark("escort"),
+    Branch.PRIVE_THUIS: mark("privé of thuis"),
+    Branch.MASSAGESALON: mark("massagesalon"),
+    Branch.ANDERE: mark("andere vorm"),
+}
+ROLE = {
+    OffenderRole.EXPLOITANT: mark("Uitbater"),
+    OffenderRole.PROSTITUANT: mark("Klant"),
+    OffenderRole.PROSTITUEE: mark("Sekswerker"),
+}
+PURPOSE = {
+    "procedure": mark("Een lopende procedure"),
+    "beroep": mark("Beroep tegen een beslissing"),
+    "inzage": mark("Iemand vraagt inzage in het eigen dossier"),
+}
+SANCTION_STATE = {
+    SanctionState.OPGESCHORT_OVERLEG: mark("Opgeschort: overleg"),
+    SanctionState.VASTSTELLING_ONTVANGEN: mark("Vaststelling ontvangen"),
+    SanctionState.PV_TER_KENNIS_GEBRACHT: mark("PV ter kennis gebracht"),
+    SanctionState.WAARSCHUWING_VERSTUURD: mark("Waarschuwing verstuurd"),
+    SanctionState.VOLGENDE_VASTSTELLING: mark("Volgende vaststelling"),
+    SanctionState.HOORZITTING_UITGENODIGD: mark("Uitgenodigd voor een hoorzitting"),
+    SanctionState.HOORZITTING_GEHOUDEN: mark("Hoorzitting gehouden"),
+    SanctionState.SCHRIFTELIJK_VERWEER: mark("Schriftelijk verweer ontvangen"),
+    SanctionState.GEEN_VERWEER: mark("Geen verweer"),
+    SanctionState.ADVIES_OPGEMAAKT: mark("Voorstel opgemaakt"),
+    SanctionState.OP_AGENDA_ORGAAN: mark("Op de agenda"),
+    SanctionState.BESLIST: mark("Beslist"),
+    SanctionState.TER_KENNIS_GEBRACHT: mark("Beslissing ter kennis gebracht"),
+    SanctionState.IN_UITVOERING: mark("In uitvoering"),
+    SanctionState.UITVOERING_GECONTROLEERD: mark("Uitvoering gecontroleerd"),
+    SanctionState.AFGESLOTEN: mark("Afgesloten"),
+}
+SANCTION_STEP = {
+    SanctionStep.RELEASE: mark("Overleg beëindigen"),
+    SanctionStep.HOLD: mark("Opschorten voor overleg"),
+    SanctionStep.PV_NOTIFICATION: mark("Het PV ter kennis brengen"),
+    SanctionStep.WARNING: mark("Een waarschuwing versturen"),
+    SanctionStep.NEXT_FINDING: mark("Een volgende vaststelling koppelen"),
+    SanctionStep.HEARING_INVITATION: mark("Uitnodigen voor een hoorzitting"),
+    SanctionStep.HEARING: mark("De hoorzitting vastleggen"),
+    SanctionStep.WRITTEN_DEFENCE: mark("Schriftelijk verweer vastleggen"),
+    SanctionStep.NO_DEFENCE: mark("Vastleggen dat er geen verweer kwam"),
+    SanctionStep.PROPOSAL: mark("Een voorstel opmaken"),
+    SanctionStep.AGENDA: mark("Op de agenda zetten"),
+    SanctionStep.DECISION: mark("De beslissing vastleggen"),
+    SanctionStep.NOTIFICATION: mark("De beslissing ter kennis brengen"),
+    SanctionStep.EXECUTION_CHECK_REQUEST: mark("De politie vragen om te controleren"),
+    SanctionStep.EXECUTION_CHECKED: mark("Uitvoering gecontroleerd"),
+    SanctionStep.REOPENING: mark("De sluiting opheffen"),
+    SanctionStep.CLOSING: mark("Het dossier afsluiten"),
+}
+NOTED: Mapping[str, str] = {
+    "opening": mark("Dossier geopend"),
+    "toegewezen": mark("Toegewezen"),
+    "losgelaten": mark("Niet meer toegewezen"),
+    "termijn_nadert": mark("Een termijn nadert"),
+    "termijn_verstreken": mark("Een termijn is verstreken"),
+}
+REASON: Mapping[str, str] = {
+    "opgeschort: overleg": mark("Opgeschort: overleg"),
+    "overleg beëindigd": mark("Overleg beëindigd"),
+}
+"""Reasons that the system itself writes."""
+
+SYSTEM = "systeem"
+SYSTEMS = {"klok": mark("de klok"), "databank": mark("de politie")}
+
+
+def fact(code: str) -> str:
+    return code.replace("_", " ").replace("-", " ").capitalize()
+
+
+def left(day: date, today: date) -> str:
+    """The days to go in words: never a colour alone."""
+    days = (day - today).days
+    if days == 0:
+        return gettext("vandaag")
+    if days < 0:
+        return ngettext("%(num)s dag te laat", "%(num)s dagen te laat", -days) % {"num": -days}
+    return ngettext("nog %(num)s dag", "nog %(num)s dagen", days) % {"num": days}
+
+
+def called(shown_as: str | None, subject: str | None) -> str:
+    """The name that somebody chose; else the last signs of the pseudonym."""
+    if subject is None:
+        return gettext("niemand")
+    return shown_as or f"…{subject[-6:]}"
+
+
+def author(function: str, subject: str) -> str:
+    """The function of whoever took a step; the clock and the police have none."""
+    if function == SYSTEM:
+        return SYSTEMS.get(subject, subject)
+    return FUNCTIONS.get(Function(function), function)

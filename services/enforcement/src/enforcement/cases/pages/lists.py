@@ -1,0 +1,55 @@
+"""Lists of cases: one's own, those that nobody works on, the whole team's; what waits per state."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from chassis.days import city_day
+from chassis.edge import Tx
+from chassis.web.pages import page
+from enforcement.cases import labels
+from enforcement.cases.assign import reader_for
+from enforcement.cases.pages.people import CaseReader
+from enforcement.cases.pages.procedures import state_label
+from enforcement.cases.rules import WorkList
+from enforcement.cases.store import case_list, colleagues
+
+router = APIRouter(include_in_schema=False)
+
+ON_A_PAGE = 50
+
+
+@router.get("/dossiers")
+async def get_cases(
+    request: Request,
+    tx: Tx,
+    actor: CaseReader,
+    which: Annotated[WorkList | None, Query(alias="lijst")] = None,
+    state: Annotated[str | None, Query(alias="toestand", max_length=60)] = None,
+    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+) -> Response:
+    """Without a list: one's own, or those of nobody while one has none. No person is named."""
+    await colleagues.meet(tx, actor)
+    who = reader_for(tx, actor)
+    counts = await case_list.counts(tx, who)
+    if which is None:
+        which = WorkList.MIJN if counts[WorkList.MIJN] else WorkList.VRIJ
+    offset = (number - 1) * ON_A_PAGE
+    rows = await case_list.cases(tx, who, which, state, offset, ON_A_PAGE + 1)
+    return page(
+        request,
+        "cases.html",
+        rows=rows[:ON_A_PAGE],
+        more=len(rows) > ON_A_PAGE,
+        number=number,
+        which=which,
+        state=state,
+        states=await case_list.by_state(tx, who),
+        counts=counts,
+        today=city_day(tx.now),
+        labels=labels,
+        state_label=state_label,
+        WorkList=WorkList,
+        me=await colleagues.of_actor(tx, actor),
+    )

@@ -1,0 +1,23 @@
+"""Words of every procedure on the screens: its states and its steps."""
+
+from enforcement.cases.labels import NOTED, SANCTION_STATE, SANCTION_STEP
+from enforcement.cases.rules import CaseKind
+from enforcement.gas.labels import STATE as GAS_STATE
+from enforcement.gas.labels import STEP as GAS_STEP
+
+STATES = {
+    CaseKind.GAS: {str(code): said for code, said in GAS_STATE.items()},
+    CaseKind.SANCTION: {str(code): said for code, said in SANCTION_STATE.items()},
+}
+STEPS = {
+    CaseKind.GAS: {str(code): said for code, said in GAS_STEP.items()} | dict(NOTED),
+    CaseKind.SANCTION: {str(code): said for code, said in SANCTION_STEP.items()} | dict(NOTED),
+}
+
+
+def state_label(kind: CaseKind, state: str) -> str:
+    return STATES[kind].get(state, state)
+
+
+def step_label(kind: CaseKind, step: str) -> str:
+    return STEPS[kind].get(step, step)

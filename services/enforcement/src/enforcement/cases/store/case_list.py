@@ -1,0 +1,160 @@
+"""Cases of every procedure in one list, the soonest term or follow-up on top; no persons."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.rows import fetch_all, fetch_one
+from enforcement.cases.rules import CaseKind, CaseNotFoundError, WorkList
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """``safe_day`` and ``last_day`` are of the running term that ends first, if one runs.
+
+    ``place`` is the address of window premises; of any other place a list says nothing.
+    """
+
+    case_id: UUID
+    kind: CaseKind
+    number: str
+    state: str
+    fact_code: str
+    opened_at: datetime
+    place: str | None
+    subject: str | None
+    shown_as: str | None
+    away_until: date | None
+    is_away: bool
+    term: str | None
+    safe_day: date | None
+    last_day: date | None
+    on_day: date | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """A case of any procedure, as far as all procedures say the same of it."""
+
+    case_id: UUID
+    kind: CaseKind
+    number: str
+    state: str
+    fact_code: str
+    opened_at: datetime
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    kind: CaseKind
+    state: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    mijn: int
+    vrij: int
+    team: int
+
+
+CASES = """
+SELECT c.case_id, c.kind, c.number, c.state, c.fact_code, c.opened_at,
+       p.street || ' ' || p.house_number AS place
+  FROM (SELECT case_id, 'gas-case' AS kind, number, state, fact_code, opened_at, premises_id
+          FROM gas_case
+         UNION ALL SELECT case_id, 'sanction-case', number, state, fact_code, opened_at, premises_id
+          FROM sanction_case) AS c
+  LEFT JOIN premises p USING (premises_id)
+"""
+WORK = f"""
+SELECT c.*, o.subject, o.shown_as, o.away_until,
+       coalesce(o.away_from <= $3 AND coalesce(o.away_until >= $3, true), false) AS is_away,
+       t.description AS term, t.safe_day, t.last_day, f.on_day, f.note
+  FROM ({CASES}) AS c
+  LEFT JOIN assignment a USING (case_id)
+  LEFT JOIN colleague o USING (colleague_id)
+  LEFT JOIN follow_up f USING (case_id)
+  LEFT JOIN LATERAL (
+       SELECT r.safe_day, r.last_day, coalesce(w.description, r.term_id) AS description
+         FROM case_term r LEFT JOIN legal_term w ON w.id = r.term_id
+          AND w.valid_from <= coalesce(r.version, r.starts_on)
+          AND (w.valid_to IS NULL OR coalesce(r.version, r.starts_on) < w.valid_to)
+        WHERE r.case_id = c.case_id AND r.closed_at IS NULL
+        ORDER BY r.safe_day, r.last_day LIMIT 1) AS t ON true
+ WHERE c.kind = ANY($1) AND c.state <> ALL($2)
+"""  # noqa: S608
+CHOICE = f"""
+SELECT * FROM ({WORK}) AS w
+ WHERE CASE $5 WHEN 'mijn' THEN w.subject IS NOT DISTINCT FROM $4
+               WHEN 'vrij' THEN w.subject IS NULL OR w.is_away ELSE true END
+   AND ($6::text IS NULL OR w.state = $6)
+ ORDER BY least(w.safe_day, w.on_day) NULLS LAST, w.number LIMIT $7 OFFSET $8
+"""  # noqa: S608
+COUNTS = f"""
+SELECT count(*) FILTER (WHERE subject = $4) AS mijn,
+       count(*) FILTER (WHERE subject IS NULL OR is_away) AS vrij, count(*) AS team
+  FROM ({WORK}) AS w
+"""  # noqa: S608
+STATES = f"""
+SELECT kind, state, count(*) AS cases FROM ({CASES}) AS c
+ WHERE kind = ANY($1) AND state <> ALL($2) GROUP BY kind, state ORDER BY kind, state
+"""  # noqa: S608
+LOAD = f"""
+SELECT subject, count(*) AS cases FROM ({WORK}) AS w WHERE subject IS NOT NULL GROUP BY subject
+"""  # noqa: S608
+HEAD = f"SELECT * FROM ({CASES}) AS c WHERE case_id = $1 AND kind = ANY($2)"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The person who asks: the procedures that they may read, and the day."""
+
+    subject: str
+    kinds: Collection[CaseKind]
+    ended: Collection[StrEnum]
+    today: date
+
+    @property
+    def values(self) -> tuple[list[str], list[str], date, str]:
+        kinds, ended = ([str(each) for each in some] for some in (self.kinds, self.ended))
+        return kinds, ended, self.today, self.subject
+
+
+async def cases(
+    tx: Transaction, reader: Reader, which: WorkList, state: str | None, offset: int, size: int
+) -> list[CaseSummary]:
+    """Running cases of a list, only those in ``state`` when it is given."""
+    values = (*reader.values, str(which), state, size, offset)
+    return await fetch_all(tx.conn, CaseSummary, CHOICE, *values)
+
+
+async def counts(tx: Transaction, reader: Reader) -> Mapping[WorkList, int]:
+    """The running cases of each list."""
+    found = await fetch_one(tx.conn, _Counts, COUNTS, *reader.values)
+    assert found is not None
+    return {WorkList.MIJN: found.mijn, WorkList.VRIJ: found.vrij, WorkList.TEAM: found.team}
+
+
+async def by_state(tx: Transaction, reader: Reader) -> list[StateCount]:
+    kinds, ended, _today, _subject = reader.values
+    return await fetch_all(tx.conn, StateCount, STATES, kinds, ended)
+
+
+async def by_colleague(tx: Transaction, reader: Reader) -> Mapping[str, int]:
+    """The running cases of each subject that has any."""
+    rows = await tx.conn.fetch(LOAD, *reader.values[:3])
+    return {row["subject"]: row["cases"] for row in rows}
+
+
+async def head(tx: Transaction, case_id: UUID, kinds: Collection[CaseKind]) -> CaseHead:
+    """Raises ``CaseNotFoundError``, also for a procedure that is not among ``kinds``."""
+    found = await fetch_one(tx.conn, CaseHead, HEAD, case_id, [str(each) for each in kinds])
+    if found is None:
+        raise CaseNotFoundError
+    return found

@@ -1,0 +1,45 @@
+"""Tasks: the steps that may follow in a case now, with the page of each and who takes it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chassis.web import Function
+from enforcement.authorisation import CASE_WORKERS
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.store.case_list import CaseHead
+from enforcement.gas.rules import GasStep
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The last part of a form's address, and the functions that may send it."""
+
+    path: str
+    functions: frozenset[Function]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """``path`` is empty for somebody whose function does not take this step."""
+
+    step: str
+    path: str
+
+
+RELEASE = GasStep.RELEASE
+"""The only step that every procedure has, with one screen for all."""
+SCREENS: Mapping[str, Screen] = {
+    RELEASE: Screen("vrijgeven", CASE_WORKERS),
+}
+
+
+def tasks_of(case: CaseHead, allowed: Iterable[str], function: Function) -> list[Task]:
+    """Only what the procedure permits now, in its own order."""
+    return [Task(step, _path(case, step, function)) for step in dict.fromkeys(allowed)]
+
+
+def _path(case: CaseHead, step: str, function: Function) -> str:
+    screen = SCREENS.get(step) if case.kind is CaseKind.GAS or step == RELEASE else None
+    if screen is None or function not in screen.functions:
+        return ""
+    return f"/dossiers/{case.case_id}/{screen.path}"

@@ -1,0 +1,66 @@
+"""A browser of somebody of the city, signed in where the login would do it."""
+
+import html
+import re
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+
+from chassis.web import DOMAIN_OF, Actor, Function
+from chassis.web.login import Assurance, SignIn, sessions
+
+from .city import City
+
+
+class Browser:
+    def __init__(self, client: httpx.AsyncClient, city: City) -> None:
+        self._client, self._city = client, city
+
+    async def get(self, path: str) -> httpx.Response:
+        return await self._client.get(path, headers=self._headers())
+
+    async def post(self, path: str, data: dict[str, Any] | None = None) -> httpx.Response:
+        return await self._client.post(path, data=data or {}, headers=self._headers())
+
+    async def sees(self, path: str) -> str:
+        """The words of a page."""
+        answer = await self.get(path)
+        assert answer.status_code == 200, answer.text
+        return words(answer.text)
+
+    async def does(self, path: str, **data: Any) -> str:
+        """Where a form leads that is dealt with."""
+        answer = await self.post(path, data)
+        assert answer.status_code == 303, words(answer.text)
+        return answer.headers["location"]
+
+    async def is_told(self, path: str, **data: Any) -> str:
+        """The words of a form that is shown again, since something is wrong."""
+        answer = await self.post(path, data)
+        assert answer.status_code == 422, answer.text
+        return words(answer.text)
+
+    def _headers(self) -> dict[str, str]:
+        return {
+            "Accept": "text/html",
+            "Sec-Fetch-Site": "same-origin",
+            "Krachtlijn-Time": self._city.now.isoformat(),
+        }
+
+
+def words(text: str) -> str:
+    text = re.sub(r"<(script|style|head)\b.*?</\1>", " ", text, flags=re.S)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+async def signed_in(
+    app: FastAPI, city: City, function: Function, subject: str = "fgb-stad"
+) -> Browser:
+    actor = Actor(subject, function, "STAD", DOMAIN_OF[function])
+    async with app.state.database.connection() as conn:
+        token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    client = httpx.AsyncClient(transport=transport, base_url="http://service")
+    client.cookies.set("kl-enforcement", token)
+    return Browser(client, city)

@@ -1,0 +1,81 @@
+"""Every screen of the city in English and in French: no sentence of it is left in Dutch."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from babel.messages.pofile import read_po
+from fastapi import FastAPI
+
+from chassis.web import Function
+
+from .support.browser import signed_in, words
+from .support.city import City
+
+SHORT = 12
+"""Shorter texts may be part of another language's words."""
+BLANK = re.compile(r"%\(\w+\)s")
+
+
+@cache
+def dutch_pieces(language: str) -> list[str]:
+    """What would betray an untranslated text; of a text with blanks, what is between them."""
+    catalogue: list[tuple[str, str]] = []
+    for package in ("enforcement", "chassis"):
+        path = files(package).joinpath("locale", f"{language}.po")
+        for message in read_po(BytesIO(path.read_bytes())):
+            if isinstance(message.id, str) and message.id:
+                catalogue.append((message.id, str(message.string)))
+            elif message.id:
+                catalogue += zip(message.id, message.string, strict=True)
+    others = [other for _, other in catalogue]
+    pieces = {
+        piece.strip()
+        for dutch, other in catalogue
+        if dutch != other
+        for piece in BLANK.split(dutch)
+        if len(piece.strip()) > SHORT
+    }
+    return [piece for piece in pieces if not any(piece in other for other in others)]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
+    app: FastAPI, city: City, language: str
+) -> None:
+    worker = await signed_in(app, city, Function.DOSSIERBEHANDELAAR_BH, f"taal-{uuid4().hex[:6]}")
+    office = await signed_in(app, city, Function.PROSTITUTIEAMBTENAAR)
+    finding_id = await city.transfers(on_hold=True)
+    listed = await city.sees(
+        Function.DOSSIERBEHANDELAAR_BH, f"/v1/gas-cases?findingId={finding_id}"
+    )
+    case = f"/dossiers/{listed['_embedded']['gasCases'][0]['caseId']}"
+    team = await worker.get("/team")
+    (colleague, *_) = re.findall(r'href="(/team/[^"]+)"', team.text)
+    await worker.does(colleague, van=str(city.now.date()))
+    await worker.get("/team")  # takes what was told in Dutch
+    pages = [
+        *(f"/dossiers?lijst={which}" for which in ("mijn", "vrij", "team")),
+        case,
+        f"{case}/personen",
+        f"{case}/personen?doel=procedure",
+        f"{case}/vrijgeven",
+        "/team",
+        colleague,
+    ]
+    found = {path: await worker.get(with_language(path, language)) for path in pages}
+    found["/begin"] = await office.get(with_language("/begin", language))
+    await worker.does(f"{colleague}/terug")
+    left = {
+        path: [piece for piece in dutch_pieces(language) if piece in words(answer.text)]
+        for path, answer in found.items()
+    }
+    assert {path: pieces for path, pieces in left.items() if pieces} == {}
+    assert {answer.status_code for answer in found.values()} == {200}
+
+
+def with_language(path: str, language: str) -> str:
+    return f"{path}{'&' if '?' in path else '?'}taal={language}"
