@@ -15,6 +15,7 @@ from launcher.sandbox_plugin import sandbox as sandbox
 
 from .support.browser import Browser, signed_in
 from .support.databank import Databank
+from .support.everything import one_of_everything
 
 HERE = Path(__file__).parent
 FIRST = (
@@ -29,6 +30,7 @@ FIRST = (
     "test_identity_pages",
     "test_inspection_pages",
     "test_languages",
+    "test_offered",
     "test_oversight_pages",
     "test_quarter_pages",
     "test_room_pages",
@@ -82,3 +84,9 @@ async def databank(sandbox: Sandbox, app: FastAPI) -> AsyncIterator[Databank]:
 @pytest.fixture
 async def browser(databank: Databank) -> AsyncIterator[Browser]:
     yield await signed_in(databank, Function.POLITIE_AGENT, f"agent-{uuid4().hex[:6]}")
+
+
+@pytest.fixture(scope="session")
+async def full(databank: Databank) -> tuple[Browser, list[str]]:
+    """One of everything that a page can show: an officer, and addresses that no link leads to."""
+    return await one_of_everything(databank)

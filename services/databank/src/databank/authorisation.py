@@ -16,9 +16,10 @@ DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_POLITIE})
 
 OFFICERS = TEAM | LEADERS | RECHERCHE
 ASSESSORS = TEAM | LEADERS
+EVERYBODY = OFFICERS | KEEPERS | DATA_PROTECTION
 
 TABLE: Table = {
-    "where somebody begins": (R("GET /", every=OFFICERS),),
+    "where somebody begins": (R("GET /", every=EVERYBODY),),
     "own rooms and shifts": (
         R("GET /kwartier", "GET /v1/shifts", every=ASSESSORS, case=RECHERCHE),
         R("GET /kwartier/ruimte/{room_id}", every=ASSESSORS, case=RECHERCHE),

@@ -14,6 +14,7 @@ from chassis.web.authorisation.table import (
     check,
     differences,
     fresh_routes,
+    may,
     rows,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "check",
     "differences",
     "fresh_routes",
+    "may",
     "rows",
 ]

@@ -118,6 +118,12 @@ def rows(table: Table) -> Iterator[tuple[Route, Row]]:
                 yield route, row
 
 
+def may(table: Table, function: Function | None, route: str) -> bool:
+    """Whether a function has ``"POST /v1/shifts"``, written as in the table; else ``KeyError``."""
+    row = dict(rows(table))[_route(route)]
+    return row.anybody or function in row.functions
+
+
 def fresh_routes(table: Table) -> frozenset[Route]:
     """Routes that ask for a fresh second factor."""
     return frozenset(route for route, row in rows(table) if row.fresh)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
 from chassis.days import city_day, city_time
+from chassis.web.authorisation import may
 from chassis.web.pages import after_form
 from chassis.web.pages.assets import Assets
 from chassis.web.pages.languages import CHOICE, Languages, gettext, language, ngettext
@@ -95,7 +96,11 @@ class Site:
     def render(
         self, request: Request, template: str, *, status: int = 200, **context: Any
     ) -> HTMLResponse:
-        """One page. ``Vary`` and ``no-store`` are set, since pages are about people."""
+        """One page. ``Vary`` and ``no-store`` are set, since pages are about people.
+
+        A template asks ``may("POST /v1/shifts")``, as the table of authorisation writes it, before
+        it offers a step that only some of its readers may take.
+        """
         state = request.state
         session = getattr(state, "session", None)
         actor: Actor | None = getattr(state, "actor", None)
@@ -103,6 +108,7 @@ class Site:
             request=request,
             site=self.pages,
             actor=actor,
+            may=partial(may, request.app.state.table, actor.function if actor else None),
             navigation=self._navigation(request, actor),
             language=language(),
             languages=self._choices(request),

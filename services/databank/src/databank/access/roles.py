@@ -8,10 +8,13 @@ from pydantic import Field
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, allow, purpose, record_access
-from databank.authorisation import ASSESSORS, LEADERS, OFFICERS, TEAM
+from databank.authorisation import ASSESSORS, EVERYBODY, LEADERS, OFFICERS, TEAM
 
 Officer = Annotated[Actor, allow(*OFFICERS)]
 """Reads what is needed for the work. Writing takes one of those below."""
+
+Somebody = Annotated[Actor, allow(*EVERYBODY)]
+"""Whoever has a page here."""
 
 TeamMember = Annotated[Actor, allow(*TEAM)]
 """Writes down what was seen and checked: the team alone (handbook §4.3)."""

@@ -57,12 +57,20 @@ async def get_stream(request: Request, officer: Officer) -> Response:
 
 
 @router.get("/verschuivingen/beoordeeld")
-async def get_assessed(request: Request, tx: Tx, officer: Officer) -> Response:
+async def get_assessed(
+    request: Request,
+    tx: Tx,
+    officer: Officer,
+    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+) -> Response:
     """Cases that people assessed before, the newest first, also those withdrawn later."""
+    cases, more = await list_assessed(tx, officer, (number - 1) * SHOWN, SHOWN)
     return page(
         request,
         "branch_shifts_assessed.html",
-        cases=await list_assessed(tx, officer),
+        cases=cases,
+        number=number,
+        more=more,
         words=screens,
         labels=labels,
         case_labels=case_labels,

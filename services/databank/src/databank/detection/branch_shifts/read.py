@@ -15,8 +15,6 @@ from databank.detection.rules.sightings import RecordedSighting
 
 LIST = "branch_shifts"
 """Kind of subject of a list that names nobody, in the access log."""
-MOST_ASSESSED = 200
-"""Cases in the list of what people assessed before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +59,16 @@ async def list_waiting(
     return rows, more
 
 
-async def list_assessed(tx: Transaction, officer: Actor) -> list[BranchShiftRow]:
-    """Cases with an outcome, the newest first, also those withdrawn afterwards."""
-    rows = await store.assessed(tx.conn, MOST_ASSESSED)
+async def list_assessed(
+    tx: Transaction, officer: Actor, offset: int, limit: int
+) -> tuple[list[BranchShiftRow], bool]:
+    """Cases with an outcome, the newest first, also those withdrawn afterwards; and whether more
+    follow."""
+    rows = await store.assessed(tx.conn, offset, limit + 1)
+    more = len(rows) > limit
+    rows = rows[:limit]
     await log_list(tx, officer, LIST, f"{len(rows)} verschuivingen", TOEZICHT)
-    return rows
+    return rows, more
 
 
 async def evidence_of(

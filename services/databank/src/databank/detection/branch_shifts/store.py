@@ -272,15 +272,16 @@ async def waiting(
     )
 
 
-async def assessed(conn: asyncpg.Connection, limit: int) -> list[BranchShiftRow]:
+async def assessed(conn: asyncpg.Connection, offset: int, limit: int) -> list[BranchShiftRow]:
     """In force, with an outcome, the newest outcome first; also those withdrawn afterwards."""
     return await fetch_all(
         conn,
         BranchShiftRow,
         """
         SELECT * FROM branch_shift_case WHERE outcome IS NOT NULL AND NOT shadow
-         ORDER BY assessed_at DESC, id LIMIT $1
+         ORDER BY assessed_at DESC, id OFFSET $1 LIMIT $2
         """,
+        offset,
         limit,
     )
 

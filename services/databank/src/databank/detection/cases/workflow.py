@@ -11,6 +11,7 @@ from chassis.db import Transaction
 from chassis.messages import LazyMessage
 from chassis.refusals import NotFoundError, NotPermittedError
 from chassis.web import Actor, Function
+from databank.authorisation import ASSESSORS
 from databank.detection.cases.rules import (
     Action,
     FollowUp,
@@ -135,6 +136,6 @@ async def _advance(
 
 
 def _allowed(case: CaseRow, officer: Actor) -> tuple[Action, ...]:
-    if case.withdrawn_at is not None:
+    if case.withdrawn_at is not None or officer.function not in ASSESSORS:
         return ()
     return allowed(case.state, holds=case.held_by == officer.subject)

@@ -26,8 +26,8 @@ from databank.welfare.labels import signal
 
 router = APIRouter(include_in_schema=False)
 
-SHOWN = 100
-"""Cases in the list."""
+SHOWN = 50
+"""Cases on one page of the list."""
 
 
 @router.get("/patronen")
@@ -38,15 +38,21 @@ async def get_patterns(
     rule: Annotated[str | None, Query(alias="regel", max_length=64)] = None,
     shadow: Annotated[bool, Query(alias="schaduw")] = False,
     done: Annotated[bool, Query(alias="afgehandeld")] = False,
+    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:
     """Without names. Cases in shadow are apart, for the leadership alone."""
     chosen = rule if rule in PATTERNS else None
-    cases = await list_worklist(tx, officer, chosen, shadow=shadow, done=done, limit=SHOWN)
+    offset = (number - 1) * SHOWN
+    cases, more = await list_worklist(
+        tx, officer, chosen, shadow=shadow, done=done, offset=offset, limit=SHOWN
+    )
     premises = [premises_id for case in cases for premises_id in case.premises]
     return page(
         request,
         "patterns.html",
         cases=cases,
+        number=number,
+        more=more,
         places=await evidence.places(tx.conn, premises),
         rules={rule_id: RULES[rule_id] for rule_id in PATTERNS},
         rule=chosen,

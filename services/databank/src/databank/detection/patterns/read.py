@@ -24,7 +24,7 @@ async def list_cases(
 ) -> list[CaseFile[PatternRow]]:
     """Cases of one pattern or all, the newest first; those in shadow for leadership alone."""
     check_shadow(officer, shadow=shadow)
-    rows = await cases.listed(tx.conn, rule_id, stand, shadow, offset, limit)
+    rows = await cases.listed(tx.conn, rule_id, [stand] if stand else [], shadow, offset, limit)
     files = await with_history(tx, rows, officer)
     persons = [person_id for row in rows for person_id in row.persons]
     await log_shown(tx, officer, persons, BESCHERMING)
@@ -32,16 +32,20 @@ async def list_cases(
 
 
 async def list_worklist(
-    tx: Transaction, officer: Actor, rule_id: str | None, *, shadow: bool, done: bool, limit: int
-) -> list[PatternRow]:
-    """Cases that wait for an outcome, or that have one, the newest first."""
+    tx: Transaction,
+    officer: Actor,
+    rule_id: str | None,
+    *,
+    shadow: bool,
+    done: bool,
+    offset: int,
+    limit: int,
+) -> tuple[list[PatternRow], bool]:
+    """Cases that wait for an outcome, or have one, the newest first; and whether more follow."""
     check_shadow(officer, shadow=shadow)
-    rows = [
-        row
-        for state in (DONE if done else OPEN)
-        for row in await cases.listed(tx.conn, rule_id, Stand(state.value), shadow, 0, limit)
-    ]
-    rows.sort(key=lambda row: row.anchor_at, reverse=True)
+    stands = [Stand(state.value) for state in (DONE if done else OPEN)]
+    rows = await cases.listed(tx.conn, rule_id, stands, shadow, offset, limit + 1)
+    more = len(rows) > limit
     rows = rows[:limit]
     await log_list(tx, officer, "patterns", f"{len(rows)} patronen", BESCHERMING)
-    return rows
+    return rows, more

@@ -17,6 +17,7 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import Addressee, Procedure, ReportKind, SignalKind
 from databank.access.roles import TOEZICHT, Officer, TeamMember
+from databank.authorisation import TEAM
 from databank.findings import labels, transfer
 from databank.findings.advance import take_step
 from databank.findings.check_victim import check_victim
@@ -229,7 +230,7 @@ async def _show(
         finding=finding,
         fact=labels.fact(finding.fact_code, facts.get(finding.fact_code, finding.fact_code)),
         place=await premises.label_of(tx.conn, str(place)) if place else None,
-        steps=finding.next_steps,
+        steps=finding.next_steps if officer.function in TEAM else (),
         on_hold=await is_held(tx, finding) if is_ready else False,
         consult=await consult_first(tx, finding) if finding.next_steps else False,
         protection=await unreviewed_protection(tx, finding) if is_ready else None,

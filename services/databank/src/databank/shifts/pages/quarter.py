@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web.pages import go, page
-from databank.access.roles import TOEZICHT, Officer, log_list
+from chassis.web.pages.site import site_of
+from databank.access.roles import TOEZICHT, Officer, Somebody, log_list
 from databank.access.shields.view import past_shields
 from databank.identity_checks.overdue import list_overdue
 from databank.shifts import labels
@@ -36,8 +37,9 @@ class House:
 
 
 @router.get("/")
-async def get_start(officer: Officer) -> Response:
-    return go(HOME)
+async def get_start(request: Request, somebody: Somebody) -> Response:
+    """Lead each function to where its work begins."""
+    return go(site_of(request).pages.home(somebody))
 
 
 @router.get(HOME)

@@ -1,6 +1,6 @@
 """Cases of patterns: the table, what a sweep writes, and what people read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -235,23 +235,23 @@ async def known_between(
 async def listed(
     conn: asyncpg.Connection,
     rule_id: str | None,
-    stand: Stand | None,
+    stands: Collection[Stand],
     shadow: bool,
     offset: int,
     limit: int,
 ) -> list[PatternRow]:
-    """The newest first."""
+    """The newest first; of any stand where none is given."""
     rows = await fetch(
         conn,
         """
         SELECT * FROM pattern_case
          WHERE shadow = $3 AND ($1::text IS NULL OR rule_id = $1)
-           AND ($2::text IS NULL OR ($2 = 'ingetrokken' AND withdrawn_at IS NOT NULL)
-                OR (state = $2 AND withdrawn_at IS NULL))
+           AND ($2::text[] = '{}' OR ('ingetrokken' = ANY($2) AND withdrawn_at IS NOT NULL)
+                OR (state = ANY($2) AND withdrawn_at IS NULL))
          ORDER BY anchor_at DESC, id OFFSET $4 LIMIT $5
         """,
         rule_id,
-        stand.value if stand else None,
+        [stand.value for stand in stands],
         shadow,
         offset,
         limit,

@@ -1,0 +1,141 @@
+"""One of everything that a page can show, and the way of each function through the pages."""
+
+import html
+import re
+from uuid import uuid4
+
+from chassis.web import Function
+from contracts.codes import DocumentKind, Sex
+
+from ..access.test_break_glass_pages import asked, shielded
+from ..detection.test_rule_pages import RULE
+from ..first_contacts.test_worker_answers import answered
+from ..test_export_pages import asked as exported
+from .browser import Browser, signed_in
+from .cases import branch_shift_case, pattern_case
+from .databank import Databank, day, declared, unlike_others
+from .findings import close_report
+from .inspections import add_person, begin_inspection, person_form
+from .officers import Officer, claims_of, seen
+from .reviews import doubted, looked_for
+from .searches import purpose, search
+from .shifts import suitable
+from .signals import raise_signal
+
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+LEADS_AWAY = ("/afmelden", "/assets", "/statisch", "/uitvoer/nieuw")
+
+WALKERS = {
+    Function.POLITIE_AGENT: ("/kwartier", "/te-beoordelen", "/zoeken", "/inrichtingen", "/uitvoer"),
+    Function.POLITIE_TEAMLEIDER: ("/te-beoordelen", "/patronen?schaduw=true", "/regels"),
+    Function.RECHERCHE: ("/dossiers",),
+    Function.POLITIE_BEHEERDER: ("/beheer", "/regels"),
+    Function.FUNCTIONARIS_POLITIE: ("/inzage", "/noodtoegang", "/uitvoer"),
+}
+
+
+async def walk(browser: Browser, *starts: str) -> dict[str, str]:
+    """Every page that links lead to, two of each kind, as it was sent."""
+    found: dict[str, str] = {}
+    kinds: dict[str, int] = {}
+    waiting = list(starts)
+    while waiting:
+        path = waiting.pop(0).split("#")[0]
+        kind = ID.sub("*", path.split("?")[0])
+        if path in found or kinds.get(kind, 0) >= 2:
+            continue
+        answer = await browser.get(path)
+        if answer.status_code in (302, 303):
+            waiting.insert(0, answer.headers["location"])
+            continue
+        kinds[kind] = kinds.get(kind, 0) + 1
+        if answer.status_code != 200 or "text/html" not in answer.headers["content-type"]:
+            continue
+        found[path] = answer.text
+        hrefs = re.findall(r'<a [^>]*href="(/[^"]*)"', answer.text)
+        waiting += [
+            html.unescape(href)
+            for href in hrefs
+            if not href.startswith(LEADS_AWAY) and "taal=" not in href
+        ]
+    return found
+
+
+async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
+    """The officer who searched and asked for a list, and addresses that only a form leads to."""
+    agent = await signed_in(databank, Function.POLITIE_AGENT, f"agent-{uuid4().hex[:6]}")
+    first, second, _, twin, review = await doubted(
+        databank, sex=Sex.VROUW, paper=DocumentKind.ID_KAART_EU
+    )
+    one, other = [await seen(databank, "straat", day(n), unlike_others()) for n in (3, 4)]
+    await Officer(databank).merge(one, other)
+    (claim, *_) = await claims_of(databank, one)
+    signal = await raise_signal(databank)
+    case = await branch_shift_case(databank)
+    pattern = await pattern_case(databank, shadow=False)
+    shift, person = await answered(databank)
+    later = declared(unlike_others(family="Taalvoorbeeld"), day(500))
+    premises = suitable(later, "Taalstraat", "1", "R-1", "R-2")
+    await databank.tell(later, premises)
+    room = f"/kwartier/ruimte/{premises.premises.rooms[1].room_id}"
+    await agent.post(room, {"sleutel": str(uuid4())})
+    shielded_id = await shielded(databank)
+    emergency = await asked(databank, agent, shielded_id)
+    (contact,) = await databank.fetch("SELECT id FROM first_contact ORDER BY due_at DESC LIMIT 1")
+    who = unlike_others()
+    await seen(databank, "straat", day(600), who)
+    agent.moves_to(day(601))
+    found = await search(agent, familyName=who.family, givenNames=who.given)
+    file = await purpose(agent, f"/personen/{first}")
+    beside = await looked_for(agent, first, familyName=twin.family, givenNames=twin.given)
+    inspection = await begin_inspection(agent)
+    await add_person(agent, inspection, person_form())
+    finding = await close_report(agent, "PV:sanctionerend_ambtenaar")
+    export = await exported(agent, 12)
+    await agent.get("/kwartier")  # takes what was told in Dutch
+    return agent, [
+        export,
+        f"/identiteiten/{review}",
+        f"/identiteiten/{review}/samenvoegen?persoon={first}",
+        f"/identiteiten/{review}/samenvoegen?persoon={second}",
+        f"/splitsen/{first}",
+        f"/signalen/{signal}",
+        f"/bescherming/{signal}",
+        f"/verschuivingen/{case}",
+        f"/patronen/{pattern}",
+        f"/controle/{shift.shift_id}",
+        "/verschuivingen/beoordeeld",
+        f"/splitsen/{one}",
+        f"/splitsen/{first}/ander",
+        beside,
+        f"{beside}?ander={second}",
+        f"/splitsen/{one}/nazicht?gegeven={claim}",
+        f"/inzage/personen/{first}",
+        "/inzage/gebruik",
+        "/identiteiten",
+        f"/identiteit/{shift.shift_id}",
+        f"/controle/{later.shift_id}",
+        f"/controle/{later.shift_id}/intrekken/{first}",
+        f"/personen/{person}",
+        f"/afscherming/{shielded_id}",
+        f"/afscherming/{first}",
+        f"/noodtoegang/vraag?persoon={shielded_id}",
+        emergency,
+        f"/eerste-contacten/{contact['id']}",
+        found,
+        file,
+        inspection,
+        f"{inspection}/persoon",
+        f"{inspection}/verbeteren",
+        f"{inspection}/intrekken",
+        room,
+        f"/personen/{first}/identiteit?{file.partition('?')[2]}",
+        finding,
+        f"{finding}/slachtoffer",
+        f"{finding}/overmaken",
+        f"{finding}/beeindigen",
+        f"{RULE}/nieuw",
+        "/vaststellingen/nieuw",
+        "/uitvoer/nieuw/verschuivingen",
+        "/uitvoer/nieuw/controles",
+    ]
