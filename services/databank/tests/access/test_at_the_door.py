@@ -96,6 +96,18 @@ async def test_no_code_is_made_for_her_and_nobody_answers_in_her_place(databank:
     assert rows == []
 
 
+async def test_an_inspection_says_that_somebody_is_left_out_and_not_who(
+    databank: Databank, browser: Browser
+) -> None:
+    hidden, seen_too = unlike_others(), unlike_others()
+    answer = await databank.inspect("straat", AT, hidden, seen_too)
+    await shield(databank, answer["persons"][0]["personId"])
+    page = (await browser.moves_to(AT).get(f"/inspecties/{answer['inspectionId']}")).text
+    assert seen_too.family in page
+    assert hidden.family not in page
+    assert "1 persoon staat er niet bij: dat dossier is afgeschermd." in page
+
+
 async def test_a_search_says_that_somebody_is_shielded_and_how_to_ask(
     databank: Databank, browser: Browser
 ) -> None:

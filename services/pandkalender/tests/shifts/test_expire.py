@@ -13,6 +13,7 @@ from pandkalender.shifts import expire
 from pandkalender.timers import TIMERS
 
 from ..support.city import EVENING, NOW, City, Owner, worker
+from ..support.codes import access, enter
 
 END = EVENING + timedelta(hours=8)
 
@@ -99,6 +100,21 @@ async def test_a_shift_in_premises_that_were_closed_when_it_began_lapses(
     assert await city.events(ShiftCancelled, shift_id=unseen) == []
     assert await city.events(ShiftEnded, shift_id=unseen) == []
     assert len(await city.events(ShiftEnded, shift_id=seen)) == 1
+
+
+async def test_she_reads_why_a_shift_of_hers_did_not_take_place(city: City, owner: Owner) -> None:
+    shift_id = await owner.declared(room=0, who=worker(77))
+    (event,) = await city.events(ShiftDeclared, shift_id=shift_id)
+    code, _ = await access(city, event.worker.value.worker_ref)
+    closure = PremisesClosed(
+        premises_id=owner.premises_id, case_id=uuid4(), closed_from=NOW, decided_at=NOW
+    )
+    await city.tell(closure)
+    own = await (await enter(city, code)).get("/mijn")
+    assert "ging niet door" not in own.text
+    await expire_shifts(city, END + timedelta(minutes=15))
+    own = await (await enter(city, code)).get("/mijn")
+    assert "Dit ging niet door: het pand mocht niet gebruikt worden." in own.text
 
 
 async def test_a_shift_lapses_when_the_worker_was_refuted_before_it_began_not_during(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -104,11 +104,15 @@ class Site:
         state = request.state
         session = getattr(state, "session", None)
         actor: Actor | None = getattr(state, "actor", None)
+
+        def may_take(route: str) -> bool:
+            return may(request.app.state.table, actor.function if actor else None, route)
+
         content = self._templates.get_template(template).render(
             request=request,
             site=self.pages,
             actor=actor,
-            may=partial(may, request.app.state.table, actor.function if actor else None),
+            may=may_take,
             navigation=self._navigation(request, actor),
             language=language(),
             languages=self._choices(request),

@@ -1,7 +1,7 @@
 """Codes in a worker's words."""
 
 from chassis.web.pages.languages import mark
-from contracts.codes import DisputeReason
+from contracts.codes import DisputeReason, LapseReason
 
 REASON = {
     DisputeReason.GEDWONGEN: mark("Ik word gedwongen"),
@@ -10,6 +10,15 @@ REASON = {
     DisputeReason.WAS_ER_NIET: mark("Ik was er niet of ik zal er niet zijn"),
     DisputeReason.UREN_KLOPPEN_NIET: mark("De uren kloppen niet"),
 }
+
+LAPSE = {
+    LapseReason.PAND_GEBLOKKEERD: mark("Dit ging niet door: het pand mocht niet gebruikt worden."),
+    LapseReason.ANDERE_EIGENAAR: mark("Dit ging niet door: het pand heeft een andere eigenaar."),
+    LapseReason.IDENTITEIT: mark(
+        "Dit ging niet door: vraag een agent wat er is met je identiteit."
+    ),
+}
+"""A shift that lapsed before there were reasons has none."""
 
 PROBLEMS = {
     401: (mark("Je was te lang weg"), mark("Typ je code opnieuw.")),

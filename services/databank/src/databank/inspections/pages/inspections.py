@@ -19,6 +19,7 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import Branch, InspectionKind, InspectionResult
 from databank.access.roles import TOEZICHT, Officer, TeamMember, log_list, log_shown
+from databank.access.shields.view import past_shields
 from databank.detection.branch_shifts.rules import needed_certainty
 from databank.detection.rule_versions.store import versions
 from databank.inspections import labels, workflow
@@ -31,6 +32,7 @@ from databank.inspections.workflow import Scope
 from databank.premises.store import premises
 from databank.premises.store.premises import EstablishmentMatch
 from databank.screens import labels as screens
+from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 
 router = APIRouter(include_in_schema=False)
 
@@ -54,11 +56,6 @@ class ScopeForm(Body):
 
 class CloseForm(Body):
     result: InspectionResult = Field(alias="resultaat")
-    key: UUID = Field(alias="sleutel")
-
-
-class ReasonForm(Body):
-    reason: str = Field(min_length=3, max_length=200, alias="reden")
     key: UUID = Field(alias="sleutel")
 
 
@@ -163,34 +160,29 @@ async def get_withdraw(
     request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
 ) -> Response:
     inspection = await existing(tx, inspection_id)
-    return _page(request, "reason.html", form=Form(), key=new_key(), **_withdrawal(inspection))
+    return ask_reason(request, _withdrawal(inspection))
 
 
 @router.post("/inspecties/{inspection_id}/intrekken")
 async def post_withdraw(
     request: Request, inspection_id: UUID, tx: Tx, officer: TeamMember
 ) -> Response:
-    form = await read(request, ReasonForm)
+    form = await read_reason(request)
     if form.model is None:
-        inspection = await existing(tx, inspection_id)
-        form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
-        key = form.value("sleutel") or new_key()
-        return _page(
-            request, "reason.html", status=422, form=form, key=key, **_withdrawal(inspection)
-        )
+        return ask_reason(request, _withdrawal(await existing(tx, inspection_id)), form)
     if await is_first(tx, form.model.key):
         await workflow.withdraw(tx, officer, inspection_id, form.model.reason)
         await tell(tx, request, _("De inspectie is ingetrokken. Wat eruit volgde, ook."))
     return go("/inspecties")
 
 
-def _withdrawal(inspection: Inspection) -> dict[str, Any]:
-    return {
-        "title": _("Inspectie intrekken"),
-        "explained": _("Trek ze in als ze er niet was of dubbel staat. Ze telt dan niet mee."),
-        "button": _("Trek de inspectie in"),
-        "back": f"/inspecties/{inspection.id}",
-    }
+def _withdrawal(inspection: Inspection) -> TakenBack:
+    return TakenBack(
+        title=_("Inspectie intrekken"),
+        explained=_("Trek ze in als ze er niet was of dubbel staat. Ze telt dan niet mee."),
+        button=_("Trek de inspectie in"),
+        back=f"/inspecties/{inspection.id}",
+    )
 
 
 async def existing(tx: Transaction, inspection_id: UUID) -> Inspection:
@@ -227,11 +219,18 @@ async def _show(
         inspection=inspection,
         places=await inspections.places(tx.conn, inspection_id),
         people=people,
+        left_out=await _left_out(tx, inspection_id, len(people)),
         branch_shifts=branch_shifts,
         unsure=await encounters.unsure(tx.conn, inspection_id, certainty),
         form=form,
         key=form.value("sleutel") or new_key(),
     )
+
+
+async def _left_out(tx: Transaction, inspection_id: UUID, shown: int) -> int:
+    """The number of persons whose file is closed to the reader: that they are missing shows."""
+    async with past_shields(tx):
+        return await encounters.count_present(tx.conn, inspection_id) - shown
 
 
 async def _read_scope(request: Request) -> Form[ScopeForm]:

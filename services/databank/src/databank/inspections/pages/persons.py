@@ -1,6 +1,5 @@
 """The persons of an inspection: added in one form, withdrawn where that was wrong."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -22,13 +21,14 @@ from databank.identity_checks.pages.identity_fields import fill
 from databank.identity_checks.rules import mrz
 from databank.identity_checks.rules.document_checks import DocumentReading, Doubt
 from databank.inspections import labels, workflow
-from databank.inspections.pages.inspections import ReasonForm, existing
+from databank.inspections.pages.inspections import existing
 from databank.inspections.pages.person_form import PersonForm
 from databank.inspections.rules import InspectionStep, Role
 from databank.inspections.store import encounters
 from databank.inspections.workflow import PersonPresent
 from databank.screens import countries
 from databank.screens import labels as screens
+from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 from databank.welfare.rules.source import of_person
 from databank.welfare.store import signals
 
@@ -92,32 +92,24 @@ async def get_withdraw_person(
     if encounter is None:
         raise Problem.not_found(mark("Deze persoon in de inspectie"))
     await log_shown(tx, officer, [encounter.person_id], TOEZICHT)
-    return _reason(request, inspection_id, Form())
+    return ask_reason(request, _withdrawal(inspection_id))
 
 
 @router.post("/inspecties/{inspection_id}/persoon/{position}/schrappen")
 async def post_withdraw_person(
     request: Request, inspection_id: UUID, position: int, tx: Tx, officer: TeamMember
 ) -> Response:
-    form = await read(request, ReasonForm)
+    form = await read_reason(request)
     if form.model is None:
-        form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
-        return _reason(request, inspection_id, form, status=422)
+        return ask_reason(request, _withdrawal(inspection_id), form)
     if await is_first(tx, form.model.key):
         await workflow.withdraw_person(tx, inspection_id, position, form.model.reason)
         await tell(tx, request, _("De persoon is geschrapt. Wat eruit volgde, ook."))
     return go(f"/inspecties/{inspection_id}")
 
 
-def _reason(
-    request: Request, inspection_id: UUID, form: Form[Any], *, status: int = 200
-) -> Response:
-    return page(
-        request,
-        "reason.html",
-        status=status,
-        form=form,
-        key=form.value("sleutel") or new_key(),
+def _withdrawal(inspection_id: UUID) -> TakenBack:
+    return TakenBack(
         title=_("Persoon schrappen of verbeteren"),
         explained=_(
             "Stond er iets fout? Schrap deze regel en voeg de persoon opnieuw toe."

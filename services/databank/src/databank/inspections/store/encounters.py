@@ -195,6 +195,15 @@ async def present(conn: asyncpg.Connection, inspection_id: UUID) -> list[Encount
     return await fetch_all(conn, Encounter, PRESENT + " ORDER BY encounter.position", inspection_id)
 
 
+async def count_present(conn: asyncpg.Connection, inspection_id: UUID) -> int:
+    """The number of entries that were not withdrawn."""
+    count: int = await conn.fetchval(
+        "SELECT count(*) FROM inspection_person WHERE inspection_id = $1 AND withdrawn_at IS NULL",
+        inspection_id,
+    )
+    return count
+
+
 async def get(conn: asyncpg.Connection, inspection_id: UUID, position: int) -> Encounter | None:
     return await fetch_one(
         conn, Encounter, PRESENT + " AND encounter.position = $2", inspection_id, position

@@ -1,7 +1,6 @@
 """One screen on the spot: the declared identity, and four big buttons for the outcome."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -12,8 +11,8 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import RefusedError
 from chassis.web import Actor, Body, Problem
-from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages import go, page, read, tell
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.access.roles import BESCHERMING, Officer, TeamMember, log_shown
@@ -22,6 +21,7 @@ from databank.first_contacts.rules.worker_answer import Confirmation, confirmati
 from databank.first_contacts.store import worker_answers
 from databank.first_contacts.store.worker_answers import AnswerRow
 from databank.screens import labels as screens
+from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 from databank.shifts import labels
 from databank.shifts.pages.quarter_view import View
 from databank.shifts.read import open_shift
@@ -38,11 +38,6 @@ router = APIRouter(include_in_schema=False)
 
 class VerificationForm(Body):
     outcome: Outcome = Field(alias="vaststelling")
-    key: UUID = Field(alias="sleutel")
-
-
-class ReasonForm(Body):
-    reason: str = Field(min_length=3, max_length=200, alias="reden")
     key: UUID = Field(alias="sleutel")
 
 
@@ -101,32 +96,24 @@ async def post_verification(
 async def get_withdraw(
     request: Request, shift_id: UUID, verification_id: UUID, tx: Tx, officer: TeamMember
 ) -> Response:
-    return _ask_reason(request, shift_id, Form())
+    return ask_reason(request, _withdrawal(shift_id))
 
 
 @router.post("/controle/{shift_id}/intrekken/{verification_id}")
 async def post_withdraw(
     request: Request, shift_id: UUID, verification_id: UUID, tx: Tx, officer: TeamMember
 ) -> Response:
-    form = await read(request, ReasonForm)
+    form = await read_reason(request)
     if form.model is None:
-        form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
-        return _ask_reason(request, shift_id, form, status=422)
+        return ask_reason(request, _withdrawal(shift_id), form)
     if await is_first(tx, form.model.key):
         await withdraw_check(tx, officer.subject, verification_id, form.model.reason)
         await tell(tx, request, _("De controle is ingetrokken. Wat eruit volgde, ook."))
     return go(f"/controle/{shift_id}")
 
 
-def _ask_reason(
-    request: Request, shift_id: UUID, form: Form[Any], *, status: int = 200
-) -> Response:
-    return page(
-        request,
-        "reason.html",
-        status=status,
-        form=form,
-        key=form.value("sleutel") or new_key(),
+def _withdrawal(shift_id: UUID) -> TakenBack:
+    return TakenBack(
         title=_("Controle intrekken"),
         explained=_(
             "Trek ze in als je je vergiste. Ze telt dan niet mee, en de eigenaar ziet ze niet."

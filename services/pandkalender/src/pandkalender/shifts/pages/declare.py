@@ -105,7 +105,7 @@ async def post_known(request: Request, tx: Tx, actor: Owner, rules: CityRules) -
         return await _known_form(request, tx, actor, form, status=422)
     refusal = await _declare(request, tx, actor, rules, form.model, worker.entered.claim())
     if refusal is None:
-        return go(f"/vandaag?dag={form.model.on}#{form.model.room_id}")
+        return go(f"/vandaag?dag={form.model.on}")
     form.errors[""] = _refusal_text(refusal, form.model)
     return await _known_form(request, tx, actor, form, status=refusal.status)
 
@@ -124,7 +124,7 @@ async def post_new(request: Request, tx: Tx, actor: Owner, rules: CityRules) -> 
         return await _new_form(request, tx, actor, form, status=422)
     refusal = await _declare(request, tx, actor, rules, form.model, form.model.claim())
     if refusal is None:
-        return go(f"/vandaag?dag={form.model.on}#{form.model.room_id}")
+        return go(f"/vandaag?dag={form.model.on}")
     form.errors[""] = _refusal_text(refusal, form.model)
     return await _new_form(request, tx, actor, form, status=refusal.status)
 

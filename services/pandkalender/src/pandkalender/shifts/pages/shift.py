@@ -107,7 +107,7 @@ async def post_cancel(request: Request, shift_id: UUID, tx: Tx, actor: Owner) ->
     if isinstance(outcome, Refusal):
         raise _problem(outcome)
     await tell(tx, request, _("De aangifte is geannuleerd."))
-    return go(f"/vandaag?dag={city_day(shift.starts_at)}#{shift.room_id}")
+    return go(f"/vandaag?dag={city_day(shift.starts_at)}")
 
 
 @router.post("/shift/{shift_id}/beeindigen")
@@ -118,7 +118,7 @@ async def post_end(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> Re
     if isinstance(outcome, Refusal):
         raise _problem(outcome)
     await tell(tx, request, _("De shift is beëindigd."))
-    return go(f"/vandaag?dag={city_day(shift.starts_at)}#{shift.room_id}")
+    return go(f"/vandaag?dag={city_day(shift.starts_at)}")
 
 
 async def must_be_own(tx: Transaction, actor: Actor, shift_id: UUID) -> OwnShift:

@@ -15,19 +15,22 @@ from pandkalender.workers.rules.entered_worker import EnteredWorker
 from pandkalender.workers.rules.identity_status import IdentityStatus
 from pandkalender.workers.store.claims import unseal
 
-SHIFT_ROWS = """
-SELECT s.shift_id, s.owner, s.worker_id, s.premises_id, s.room_id, s.starts_at, s.ends_at,
-  s.ended_at, s.planning, s.late, s.lead_minutes, s.declared_at, s.verification, w.identity,
-  r.label AS room, p.label AS premises, p.owner AS premises_owner, c.claim_id, c.said,
+LAPSE_REASON = """
   CASE WHEN s.planning = 'vervallen' THEN (
     SELECT reason FROM shift_step WHERE shift_step.shift_id = s.shift_id
       AND shift_step.planning = 'vervallen' ORDER BY step_id DESC LIMIT 1) END AS lapse_reason
+"""
+SHIFT_ROWS = f"""
+SELECT s.shift_id, s.owner, s.worker_id, s.premises_id, s.room_id, s.starts_at, s.ends_at,
+  s.ended_at, s.planning, s.late, s.lead_minutes, s.declared_at, s.verification, w.identity,
+  r.label AS room, p.label AS premises, p.owner AS premises_owner, c.claim_id, c.said,
+  {LAPSE_REASON}
 FROM shift s
   JOIN room r USING (room_id)
   JOIN premises p ON p.premises_id = s.premises_id
   JOIN worker w USING (worker_id)
   JOIN worker_claim c USING (claim_id)
-"""
+"""  # noqa: S608  # from here
 LIST = f"""
 {SHIFT_ROWS}
 WHERE ($1::text IS NULL OR s.owner = $1)

@@ -94,7 +94,7 @@ async def get_own(request: Request, tx: Tx) -> Response:
     if asked:
         return _ask_why(request, visit, asked, new_key())
     shifts = await own_shifts.list_shifts(tx, visit.access_id)
-    return show(request, "list.html", lasting=visit.lasting, shifts=shifts)
+    return show(request, "list.html", lasting=visit.lasting, shifts=shifts, words=labels)
 
 
 @router.get(f"{HOME}/info")

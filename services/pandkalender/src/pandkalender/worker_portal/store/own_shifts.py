@@ -11,7 +11,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, col
 
 from chassis.db import Transaction
+from chassis.rows import typed
+from contracts.codes import LapseReason
 from pandkalender.shifts.rules.planning_state import CALLED_OFF, PlanningState
+from pandkalender.shifts.store.shift_rows import LAPSE_REASON
 from pandkalender.tables import Table, moment
 
 BACK, AHEAD = timedelta(days=30), timedelta(days=92)
@@ -19,8 +22,9 @@ BACK, AHEAD = timedelta(days=30), timedelta(days=92)
 MOST = 100
 """Shifts in her list."""
 
-SHIFTS = """
+SHIFTS = f"""
 SELECT s.shift_id, s.starts_at, COALESCE(s.ended_at, s.ends_at) AS ends_at, s.planning,
+  {LAPSE_REASON},
   p.street, p.house_number, r.label AS room, confirmed_at IS NOT NULL AS confirmed
 FROM shift s
   JOIN room r USING (room_id)
@@ -29,7 +33,7 @@ FROM shift s
 WHERE s.worker_id IN (SELECT worker_id FROM worker_access_ref WHERE access_id = $1)
   AND s.ends_at > $2 AND s.starts_at < $3 AND ($4::uuid IS NULL OR s.shift_id = $4)
 ORDER BY s.starts_at DESC, s.shift_id LIMIT $5
-"""
+"""  # noqa: S608  # from here
 
 
 class ShiftConfirmation(Table, table=True):
@@ -49,6 +53,7 @@ class WorkerShift:
     starts_at: datetime
     ends_at: datetime
     planning: PlanningState
+    lapse_reason: LapseReason | None
     street: str
     house_number: str
     room: str
@@ -80,4 +85,4 @@ async def confirm(tx: Transaction, shift_id: UUID) -> bool:
 
 async def _fetch(tx: Transaction, access_id: UUID, shift_id: UUID | None) -> list[WorkerShift]:
     rows = await tx.conn.fetch(SHIFTS, access_id, tx.now - BACK, tx.now + AHEAD, shift_id, MOST)
-    return [WorkerShift(**{**row, "planning": PlanningState(row["planning"])}) for row in rows]
+    return [typed(WorkerShift, row) for row in rows]
