@@ -11,7 +11,12 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+import pytest
 
+from chassis.clock import SystemClock
+from chassis.web import Actor, Function, TrustDomain
+from databank.legacy_import import run
+from databank.legacy_import.rules.rows import Source
 from simulator.legacy.town import build
 
 from .conftest import AT, ORDER, Databank
@@ -100,6 +105,23 @@ async def test_killed_at_any_moment_and_begun_again_it_ends_as_if_nothing_had_ha
         assert found[part] == content, part
     assert len(found["moves"]) == found["told"]["be.krachtlijn.databank.branch-shift-detected.v1"]
     assert len(await cut.fetch("SELECT FROM legacy_run")) == 1
+
+
+async def test_who_finds_that_somebody_else_did_it_meanwhile_says_so(
+    opened: Callable[[], Databank], tmp_path: Path
+) -> None:
+    """Not that facts are missing from books that are closed by now."""
+    path = build(tmp_path, seed=2, persons=10, spoiled=0).files["expert"]
+    databank = opened()
+    actor = Actor("beheerder-1", Function.POLITIE_BEHEERDER, "LPA", TrustDomain.POLITIE)
+    order = run.Order(Source.EXPERT, path, actor, "a take-over in a test")
+    place = databank.sandbox.database("databank")
+    seals = databank.sandbox.infra.credentials.seal_public
+    async with run.open_databank(place.url, seals) as database:
+        late = await run._open(database, order, SystemClock())
+        assert databank.bring("expert", path).json["finished"]
+        with pytest.raises(run.ImportRefusedError, match="op dit moment in"):
+            await run._close(late, 10)
 
 
 async def test_two_who_import_one_file_at_once_do_it_once(

@@ -1,6 +1,7 @@
 """Uploads: a file costs a child process, never the service, however it was made."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
@@ -138,16 +139,22 @@ def test_any_bytes_are_rows_or_a_fault(content: bytes) -> None:
 
 
 class _Pauses:
-    """The processor time of this thread between two turns of a request that waits meanwhile."""
+    """The processor time of this thread between two turns of a request that waits meanwhile.
+
+    Without the collections of what all tests before left in memory: no service carries that.
+    """
 
     longest = 0.0
 
     async def __aenter__(self) -> None:
+        gc.collect()
+        gc.freeze()
         self._other = asyncio.create_task(self._turn())
         await asyncio.sleep(0)
 
     async def __aexit__(self, *_: object) -> None:
         self._other.cancel()
+        gc.unfreeze()
 
     async def _turn(self) -> None:
         while True:
