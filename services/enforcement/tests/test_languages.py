@@ -59,6 +59,7 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
     await worker.get("/team")  # takes what was told in Dutch
     pages = [
         *(f"/dossiers?lijst={which}" for which in ("mijn", "vrij", "team")),
+        "/dossiers/nieuw",
         case,
         f"{case}/personen",
         f"{case}/personen?doel=procedure",

@@ -75,6 +75,7 @@ TABLE: Table = {
     ),
     "cases and who works on them, without persons": (
         R("GET /dossiers", "GET /dossiers/{case_id}", every=CASE_WORKERS | SANCTIONING),
+        R("GET /dossiers/nieuw", every=CASE_WORKERS | SANCTIONING),
         R("GET /team", "GET /team/{colleague_id}", every=CASE_WORKERS | SANCTIONING),
         W("POST /dossiers/{case_id}/toewijzen", every=CASE_WORKERS | SANCTIONING),
         W("POST /dossiers/{case_id}/opvolgen", every=CASE_WORKERS | SANCTIONING),

@@ -2,7 +2,7 @@
 
 from enforcement import oversight
 from enforcement.cases.api import work
-from enforcement.cases.pages import begin, case, lists, release, team
+from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.gas import api as gas
 from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.ledger import api as term_ledger
@@ -29,6 +29,7 @@ SCREENS = [
     oversight.router,
     begin.router,
     lists.router,
+    intake.router,
     case.router,
     release.router,
     team.router,

@@ -17,6 +17,7 @@ PAGES = Pages(
     title="Dossiers",
     navigation=[
         Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING),
+        Item("Nieuw van de politie", "/dossiers/nieuw", CASE_WORKERS | SANCTIONING),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),
         Item("Inzage", "/inzage", DATA_PROTECTION),
         Item("Uitvoer", "/uitvoer", DATA_PROTECTION),
