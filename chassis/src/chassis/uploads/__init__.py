@@ -5,7 +5,7 @@ in the last row of the last column, costs a child process its life and the sende
 """
 
 from chassis.uploads.limits import Fault, Limits, UnreadableFileError
-from chassis.uploads.reader import Cell, Row, is_workbook, read_text, read_workbook
+from chassis.uploads.reader import Cell, Row, is_workbook, read_text, read_workbook, read_xml
 
 __all__ = [
     "Cell",
@@ -16,4 +16,5 @@ __all__ = [
     "is_workbook",
     "read_text",
     "read_workbook",
+    "read_xml",
 ]

@@ -33,6 +33,7 @@ class Fault(StrEnum):
 
     NO_TEXT = "no_text"
     NO_WORKBOOK = "no_workbook"
+    NO_XML = "no_xml"
     BAD_QUOTES = "bad_quotes"
     TOO_MANY_ROWS = "too_many_rows"
     TOO_WIDE = "too_wide"
@@ -47,6 +48,9 @@ _TEXTS = {
         "We kunnen de letters in dit bestand niet lezen. Bewaar het als XLSX, of als CSV (UTF-8)."
     ),
     Fault.NO_WORKBOOK: lazy("We kunnen dit rekenblad niet lezen. Bewaar het opnieuw als XLSX."),
+    Fault.NO_XML: lazy(
+        "Dit is geen gaaf XML-bestand. Haal het opnieuw op en bewaar het ongewijzigd."
+    ),
     Fault.TOO_LARGE: lazy(
         "Dit bestand is te groot om te lezen. Kijk of er ver onder of rechts van de tabel nog"
         " iets staat, en haal dat weg."

@@ -1,4 +1,7 @@
-"""Parse the bytes of a file into rows, within its limits: no I/O, run by the child process."""
+"""Parse the bytes of a file into rows, within its limits: no I/O, run by the child process.
+
+XML has a module of its own beside this one.
+"""
 
 import csv
 import io
@@ -9,6 +12,7 @@ from itertools import count
 from typing import Any
 
 from chassis.uploads.limits import Fault, Limits, UnreadableFileError
+from chassis.uploads.xml_elements import elements
 
 DELIMITERS = (";", ",", "\t", "|")
 BOMS = (
@@ -140,6 +144,7 @@ Parse = Callable[[bytes, Limits, Sequence[str]], Iterator[Sheet]]
 PARSERS: dict[str, Parse] = {
     "workbook": lambda data, limits, _: workbook(data, limits),
     "first_sheet": lambda data, limits, _: workbook(data, limits, only_first=True),
+    "xml": lambda data, limits, _: iter([("", elements(data, limits))]),
     "text": lambda data, limits, columns: iter([("", text(data, limits, columns))]),
 }
 """Parsers that the child process can be asked for, by name."""

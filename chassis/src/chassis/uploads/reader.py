@@ -53,6 +53,16 @@ async def read_text(data: bytes, limits: Limits, columns: Iterable[str]) -> list
     return (await _read("text", data, limits, columns))[""]
 
 
+async def read_xml(data: bytes, limits: Limits) -> list[Row]:
+    """The elements of an XML file, each a row, in order. Raises ``UnreadableFileError``.
+
+    A row holds the depth (0 for the root), the name without its namespace, the namespace where it
+    is not that of the element around it, the text, and then the names and values of attributes.
+    ``rows`` of the limits are elements. A document type is refused, and with it every entity.
+    """
+    return (await _read("xml", data, limits, ()))[""]
+
+
 async def _read(
     parse: str, data: bytes, limits: Limits, columns: Iterable[str]
 ) -> dict[str, list[Row]]:

@@ -73,6 +73,16 @@ TABLE: Table = {
             every=FINANCE,
         ),
     ),
+    "bank statements: whoever paid a line that names no fine": (
+        R("GET /v1/statement-lines", "GET /v1/statement-lines/{line_id}/payer", every=FINANCE),
+        W(
+            "POST /v1/bank-statements",
+            "POST /v1/statement-lines/{line_id}/match",
+            "POST /v1/statement-lines/{line_id}/setting-aside",
+            "POST /v1/statement-lines/{line_id}/undoing",
+            every=FINANCE,
+        ),
+    ),
     "cases and who works on them, without persons": (
         R("GET /dossiers", "GET /dossiers/{case_id}", every=CASE_WORKERS | SANCTIONING),
         R("GET /dossiers/nieuw", every=CASE_WORKERS | SANCTIONING),

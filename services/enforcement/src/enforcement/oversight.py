@@ -14,6 +14,7 @@ from chassis.web.access_log.review import router as review_router
 from chassis.web.pages.languages import mark
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
+from enforcement.payments.consult_payer import SUBJECT as PAYER_OF_LINE
 
 
 async def subjects_of(conn: asyncpg.Connection, case_id: UUID) -> list[Subject] | None:
@@ -29,7 +30,11 @@ OVERSIGHT = Oversight(
         "beroep": mark("Beroep tegen een beslissing"),
         "inzage": mark("Iemand vraagt inzage in het eigen dossier"),
     },
-    kinds={CaseKind.GAS: mark("GAS-dossier"), CaseKind.SANCTION: mark("Sanctiedossier")},
+    kinds={
+        CaseKind.GAS: mark("GAS-dossier"),
+        CaseKind.SANCTION: mark("Sanctiedossier"),
+        PAYER_OF_LINE: mark("Lijn van een rekeningafschrift"),
+    },
     files=tuple(CaseKind),
     asks=mark("Wie keek naar de personen van dit dossier?"),
     number=mark("Nummer van het dossier"),

@@ -6,7 +6,7 @@ from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.gas import api as gas
 from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.ledger import api as term_ledger
-from enforcement.payments import api as payments
+from enforcement.payments.api import claims, statements
 from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.suitability.api import application, dossiers, examination
 from enforcement.suitability.api import decision as suitability_decision
@@ -20,7 +20,8 @@ API = [
     proposal.router,
     decision.router,
     cases.router,
-    payments.router,
+    claims.router,
+    statements.router,
     legal_terms.router,
     term_ledger.router,
     work.router,

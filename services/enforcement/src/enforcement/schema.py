@@ -11,6 +11,7 @@ import enforcement.legal_terms.store
 import enforcement.payments.store.bookings
 import enforcement.payments.store.claims
 import enforcement.payments.store.plans
+import enforcement.payments.store.statements
 import enforcement.sanctions.store
 import enforcement.suitability.store
 from enforcement.tables import Table

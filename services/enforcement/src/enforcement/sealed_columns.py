@@ -4,4 +4,5 @@ from chassis.vault import SealedColumn
 
 OFFENDER = SealedColumn("offender", "said", "finding_id")
 PLACE = SealedColumn("fact_place", "said", "finding_id")
-SEALED = (OFFENDER, PLACE)
+PAYER = SealedColumn("statement_payer", "said", "line_id")
+SEALED = (OFFENDER, PLACE, PAYER)

@@ -11,7 +11,7 @@ from chassis.bus import Timer, TimerHandler
 from chassis.db import Transaction
 from enforcement.cases import flag_term as terms
 from enforcement.legal_terms import case_terms
-from enforcement.payments import plan_instalments
+from enforcement.payments import match_line, plan_instalments
 from enforcement.suitability import advices, end_declaration, suspension
 
 
@@ -40,10 +40,16 @@ async def flag_instalment(timer: Timer, tx: Transaction) -> None:
     await plan_instalments.flag_missed(tx, timer)
 
 
+async def forget_payer(timer: Timer, tx: Transaction) -> None:
+    """A line of a statement was matched so long ago that nobody needs its payer."""
+    await match_line.forget_payer(tx, UUID(timer.key))
+
+
 TIMERS: Mapping[str, TimerHandler] = {
     case_terms.TIMER: flag_term,
     advices.ADVICES_DUE: close_advices,
     end_declaration.EXPIRY: end_validity,
     end_declaration.SUSPENSION_END: end_suspension,
     plan_instalments.TIMER: flag_instalment,
+    match_line.TIMER: forget_payer,
 }

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
 
 from chassis.days import city_day
 from chassis.web import Function
+from enforcement.payments.open_claim import open_claim
 
 from ..support.city import City
 from ..support.fines import FINANCE, final_fine, paid, refused, step
@@ -183,15 +185,11 @@ async def test_a_claim_prescribes_after_five_years_unless_something_interrupted_
 async def test_a_judge_who_sets_another_amount_leaves_what_was_paid(
     city: City, app: FastAPI
 ) -> None:
-    from enforcement.payments.open_claim import open_claim
-
     path = await final_fine(city, app, 20_000)
     await paid(city, path, 12_000)
     reference = (await city.sees(FINANCE, path))["reference"]
     city.later(days=3)
     async with app.state.database.begin(city.now) as tx:
-        from uuid import UUID
-
         case_id = UUID(path.rpartition("/")[2])
         await open_claim(tx, case_id, 10_000, city_day(city.now))
     now = await city.sees(FINANCE, path)

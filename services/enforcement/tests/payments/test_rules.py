@@ -52,6 +52,7 @@ class Entry:
     amount_cents: int
     kind: BookingKind = BookingKind.BETALING
     undoes: UUID | None = None
+    line_id: UUID | None = None
     booking_id: UUID = field(default_factory=uuid4)
 
 

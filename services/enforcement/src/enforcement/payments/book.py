@@ -11,7 +11,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.payments.advance import settle
 from enforcement.payments.rules.balance import BookingKind, check_amount, check_refund, to_undo
 from enforcement.payments.rules.claim import BookingNotFoundError
-from enforcement.payments.store import accounts
+from enforcement.payments.store import accounts, statements
 from enforcement.payments.store.accounts import Account
 from enforcement.payments.store.bookings import Booking
 
@@ -35,20 +35,29 @@ async def register_payment(
 
 
 async def refund(
-    tx: Transaction, case_id: UUID, amount_cents: int, paid_on: date | None, by: By
+    tx: Transaction,
+    case_id: UUID,
+    amount_cents: int,
+    paid_on: date | None,
+    by: By,
+    *,
+    line_id: UUID | None = None,
 ) -> Account:
     """Finance paid back what was too much. Raises ``RefusedError``."""
     account = await accounts.read_for_update(tx, case_id)
     check_refund(account.balance, amount_cents)
     day = _booked_day("paidOn", paid_on, tx)
-    _add(tx, account, BookingKind.TERUGBETALING, -amount_cents, day, by)
+    _add(tx, account, BookingKind.TERUGBETALING, -amount_cents, day, by, line_id=line_id)
     return account
 
 
 async def undo_booking(
     tx: Transaction, case_id: UUID, booking_id: UUID, reason: str, by: By
 ) -> Account:
-    """Book back what was wrong; a paid claim may be owed again. Raises ``RefusedError``."""
+    """Book back what was wrong; a paid claim may be owed again. Raises ``RefusedError``.
+
+    The line of a statement that it came from is to be looked at anew.
+    """
     account = await accounts.read_for_update(tx, case_id)
     wrong = to_undo(account.bookings, booking_id)
     if wrong is None:
@@ -62,7 +71,10 @@ async def undo_booking(
         by,
         undoes=booking_id,
         reason=reason,
+        line_id=wrong.line_id,
     )
+    if wrong.line_id is not None:
+        await statements.reopen(tx, wrong.line_id)
     await settle(tx, account, by)
     return account
 

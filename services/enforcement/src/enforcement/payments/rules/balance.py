@@ -33,6 +33,8 @@ class BookingEntry(Protocol):
     def amount_cents(self) -> int: ...
     @property
     def undoes(self) -> UUID | None: ...
+    @property
+    def line_id(self) -> UUID | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,15 @@ def to_undo(bookings: Sequence[BookingEntry], booking_id: UUID) -> BookingEntry 
     if any(each.undoes == booking_id for each in bookings):
         raise RefusedError(lazy("Deze boeking is al ongedaan gemaakt."))
     return booking
+
+
+def standing_of_line(bookings: Sequence[BookingEntry], line_id: UUID) -> BookingEntry:
+    """The booking of a matched line of a statement: the one that nobody undid."""
+    undone = {booking.undoes for booking in bookings}
+    return next(
+        booking
+        for booking in bookings
+        if booking.line_id == line_id
+        and booking.kind is not BookingKind.CORRECTIE
+        and booking.booking_id not in undone
+    )

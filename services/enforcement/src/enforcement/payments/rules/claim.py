@@ -11,6 +11,7 @@ from enum import StrEnum
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from enforcement.cases.rules import Attempt, Procedure
+from enforcement.gas.rules import GasState
 
 PAYMENT_TERM = "gas.payment_days"
 PRESCRIPTION_TERM = "gas.fine_prescription_years"
@@ -46,8 +47,10 @@ class ClaimStep(StrEnum):
 S, Step = ClaimState, ClaimStep
 OPEN = (S.TE_BETALEN, S.HERINNERD, S.AANGEMAAND, S.VISUM_COLLEGE, S.BETEKEND)
 """Claims of which something is still to be paid, and somebody still has to do something."""
-APPEAL_RUNS = frozenset({"beroep_ingesteld", "vonnis", "herzien"})
-"""States of the case in which a judge has still to speak, or has just spoken."""
+APPEAL_RUNS = frozenset(
+    {GasState.BEROEP_INGESTELD, GasState.VONNIS, GasState.HERZIEN, GasState.VERNIETIGD}
+)
+"""States of the case in which a judge has still to speak, or spoke and it is not final anew."""
 
 
 class ClaimNotFoundError(NotFoundError):

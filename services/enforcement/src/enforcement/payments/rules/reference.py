@@ -28,6 +28,11 @@ def written(reference: str) -> str:
     return f"+++{ogm_vcs.format(reference)}+++"
 
 
+def compact(text: str) -> str:
+    """The digits alone of a reference that somebody typed."""
+    return "".join(letter for letter in text if letter.isdigit())
+
+
 def find_references(text: str) -> list[str]:
     """The sound references of fines in a text, each once, in order."""
     found = ("".join(match.groups()) for match in _WRITTEN.finditer(text))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from enforcement.gas import store as gas
+from enforcement.gas.rules import GasState
 from enforcement.payments.rules import instalments
 from enforcement.payments.rules.balance import Balance, balance
 from enforcement.payments.rules.claim import APPEAL_RUNS, ClaimFile, waits_until
@@ -24,13 +25,15 @@ class Account:
     claim: Claim
     number: str
     appeal_runs: bool
+    annulled: bool
     bookings: list[Booking]
     plan: InstalmentPlan | None
     instalments: Sequence[Instalment]
 
     @property
     def balance(self) -> Balance:
-        return balance(self.claim.owed_cents, self.bookings)
+        """A fine that a judge annulled owes nothing: whatever was paid goes back."""
+        return balance(0 if self.annulled else self.claim.owed_cents, self.bookings)
 
     def standing(self, today: date) -> list[InstalmentStanding]:
         """The instalments of the plan that runs; empty without one."""
@@ -74,7 +77,8 @@ async def _account(tx: Transaction, claim: Claim) -> Account:
     return Account(
         claim=claim,
         number=case.number,
-        appeal_runs=str(case.state) in APPEAL_RUNS,
+        appeal_runs=case.state in APPEAL_RUNS,
+        annulled=case.state is GasState.VERNIETIGD,
         bookings=[*await bookings.of_case(tx, claim.case_id)],
         plan=plan,
         instalments=() if plan is None else await plans.parts(tx, plan.plan_id),

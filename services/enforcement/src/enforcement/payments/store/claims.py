@@ -59,7 +59,8 @@ class ClaimRow:
 
 
 ROWS = """
-SELECT c.case_id, g.number, c.reference, c.state, c.owed_cents, coalesce(b.paid, 0) AS paid_cents,
+SELECT c.case_id, g.number, c.reference, c.state, coalesce(b.paid, 0) AS paid_cents,
+       CASE g.state WHEN 'vernietigd' THEN 0 ELSE c.owed_cents END AS owed_cents,
        c.due_on, c.asked_on, c.prescribes_on, p.plan_id IS NOT NULL AS plan, g.state AS case_state
 FROM payment_claim c JOIN gas_case g USING (case_id)
 LEFT JOIN (
@@ -68,7 +69,10 @@ LEFT JOIN (
 LEFT JOIN instalment_plan p ON p.case_id = c.case_id AND p.ended_at IS NULL
 """
 IN_STATES = f"{ROWS} WHERE c.state = ANY($1) ORDER BY c.due_on, g.number LIMIT $2 OFFSET $3"
-OVERPAID = f"{ROWS} WHERE coalesce(b.paid, 0) > c.owed_cents ORDER BY c.due_on, g.number LIMIT $1"
+OVERPAID = f"""
+{ROWS} WHERE coalesce(b.paid, 0) > CASE g.state WHEN 'vernietigd' THEN 0 ELSE c.owed_cents END
+ORDER BY c.due_on, g.number LIMIT $1
+"""
 BY_REFERENCE = "SELECT case_id FROM payment_claim WHERE reference = $1"
 SOUGHT = f"{ROWS} WHERE c.reference = $1 OR g.number = $2"
 PREFIX = "OGM"
