@@ -9,14 +9,16 @@ from enforcement import site
 from enforcement.authorisation import TABLE
 from enforcement.exports import EXPORTS
 from enforcement.handlers import HANDLERS
+from enforcement.notifications.city import City
 from enforcement.overdue import OVERDUE
 from enforcement.routes import ROUTERS
 from enforcement.sealed_columns import SEALED
+from enforcement.settings import EnforcementSettings
 from enforcement.timers import TIMERS
 
 
 def build(settings: Settings | None = None) -> FastAPI:
-    return create(
+    app = create(
         "enforcement",
         handlers=HANDLERS,
         timers={**TIMERS, **exports.timers(EXPORTS)},
@@ -28,3 +30,5 @@ def build(settings: Settings | None = None) -> FastAPI:
         settings=settings,
         overdue=OVERDUE,
     )
+    app.state.city = City.load(EnforcementSettings().city)
+    return app

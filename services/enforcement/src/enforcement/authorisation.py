@@ -83,6 +83,14 @@ TABLE: Table = {
             every=FINANCE,
         ),
     ),
+    "letters of a case, without persons": (
+        R("GET /v1/letters", every=CASE_WORKERS | SANCTIONING),
+        W("POST /v1/letters", every=CASE_WORKERS | SANCTIONING),
+        W("POST /v1/letters/{letter_id}/check", every=CASE_WORKERS | SANCTIONING),
+        W("POST /v1/letters/{letter_id}/posting", every=CASE_WORKERS | SANCTIONING),
+        W("POST /v1/letters/{letter_id}/receipt", every=CASE_WORKERS | SANCTIONING),
+        W("POST /v1/letters/{letter_id}/cancellation", every=CASE_WORKERS | SANCTIONING),
+    ),
     "cases and who works on them, without persons": (
         R("GET /dossiers", "GET /dossiers/{case_id}", every=CASE_WORKERS | SANCTIONING),
         R("GET /dossiers/nieuw", every=CASE_WORKERS | SANCTIONING),
@@ -103,6 +111,7 @@ TABLE: Table = {
         R("GET /begin", every=WITHOUT_SCREENS),
     ),
     "validated identity: the offender of a case alone": (
+        W("POST /v1/cases/{case_id}/addressees", every=CASE_WORKERS | SANCTIONING),
         R("GET /dossiers/{case_id}/personen", every=CASE_WORKERS | SANCTIONING),
         R("GET /v1/gas-cases/{case_id}/offenders", every=CASE_WORKERS | SANCTIONING),
         R("GET /v1/sanction-cases/{case_id}/offenders", every=CASE_WORKERS),

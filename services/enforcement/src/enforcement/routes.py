@@ -6,6 +6,7 @@ from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.gas import api as gas
 from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.ledger import api as term_ledger
+from enforcement.notifications.api import letters
 from enforcement.payments.api import claims, statements
 from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.suitability.api import application, dossiers, examination
@@ -25,6 +26,7 @@ API = [
     legal_terms.router,
     term_ledger.router,
     work.router,
+    letters.router,
 ]
 SCREENS = [
     oversight.router,

@@ -8,6 +8,9 @@ import enforcement.cases.store.timeline
 import enforcement.gas.store
 import enforcement.legal_terms.ledger.store
 import enforcement.legal_terms.store
+import enforcement.notifications.store.addressees
+import enforcement.notifications.store.documents
+import enforcement.notifications.store.letters
 import enforcement.payments.store.bookings
 import enforcement.payments.store.claims
 import enforcement.payments.store.plans

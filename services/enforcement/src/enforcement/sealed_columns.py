@@ -5,4 +5,7 @@ from chassis.vault import SealedColumn
 OFFENDER = SealedColumn("offender", "said", "finding_id")
 PLACE = SealedColumn("fact_place", "said", "finding_id")
 PAYER = SealedColumn("statement_payer", "said", "line_id")
-SEALED = (OFFENDER, PLACE, PAYER)
+ADDRESSEE = SealedColumn("addressee", "said", "addressee_id")
+LETTER = SealedColumn("letter", "said", "letter_id")
+DOCUMENT = SealedColumn("case_document", "said", "document_id")
+SEALED = (OFFENDER, PLACE, PAYER, ADDRESSEE, LETTER, DOCUMENT)

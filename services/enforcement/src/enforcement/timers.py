@@ -11,6 +11,7 @@ from chassis.bus import Timer, TimerHandler
 from chassis.db import Transaction
 from enforcement.cases import flag_term as terms
 from enforcement.legal_terms import case_terms
+from enforcement.notifications import post as letters
 from enforcement.payments import match_line, plan_instalments
 from enforcement.suitability import advices, end_declaration, suspension
 
@@ -45,8 +46,14 @@ async def forget_payer(timer: Timer, tx: Transaction) -> None:
     await match_line.forget_payer(tx, UUID(timer.key))
 
 
+async def receive_letter(timer: Timer, tx: Transaction) -> None:
+    """The third working day after a letter was posted is here."""
+    await letters.deem_received(tx, UUID(timer.key))
+
+
 TIMERS: Mapping[str, TimerHandler] = {
     case_terms.TIMER: flag_term,
+    letters.TIMER: receive_letter,
     advices.ADVICES_DUE: close_advices,
     end_declaration.EXPIRY: end_validity,
     end_declaration.SUSPENSION_END: end_suspension,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chassis.refusals import FieldRefusedError
 from enforcement.legal_terms.rules import working_days
-from enforcement.notifications.rules import PRESENTED, Mode, notified_on
+from enforcement.notifications.rules.notification import PRESENTED, Mode, notified_on
 
 DAYS = working_days(frozenset())
 POSTED = st.dates(date(2014, 1, 1), date(2060, 12, 31))

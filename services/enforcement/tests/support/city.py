@@ -46,10 +46,11 @@ class City:
         path: str,
         body: dict[str, Any] | None = None,
         organisation: str = "STAD",
+        subject: str = "t",
         **headers: str,
     ) -> httpx.Response:
         self.later(seconds=1)
-        token = self.sandbox.token(function, organisation, service="enforcement")
+        token = self.sandbox.token(function, organisation, service="enforcement", subject=subject)
         headers |= {"Authorization": f"Bearer {token}", "Krachtlijn-Time": self.now.isoformat()}
         return await self.client.request(method, path, json=body, headers=headers)
 

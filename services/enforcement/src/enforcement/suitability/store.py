@@ -140,6 +140,14 @@ async def has_live_dossier(tx: Transaction, premises_id: UUID) -> bool:
     return exists
 
 
+async def place_of(tx: Transaction, premises_id: UUID) -> str | None:
+    """The address of premises in a line, as letters write it."""
+    premises = await tx.session.get(Premises, premises_id)
+    if premises is None:
+        return None
+    return f"{premises.street} {premises.house_number}, {premises.postcode}"
+
+
 async def exists(tx: Transaction, premises_id: UUID) -> bool:
     return await tx.session.get(Premises, premises_id) is not None
 

@@ -1,4 +1,4 @@
-"""Letters and the day on which the law takes them as received (Ger.W. art. 53bis).
+"""Ways of posting, and the day on which the law takes a letter as received (Ger.W. art. 53bis).
 
 A term runs from the day after the notification: that day itself is the day of the event, which
 ``legal_terms`` does not count. Whoever starts a term hands it the day that ``notified_on`` gives.
@@ -18,23 +18,6 @@ class Mode(StrEnum):
     AANGETEKEND_MET_ONTVANGSTBEWIJS = "aangetekend_met_ontvangstbewijs"
     TEGEN_ONTVANGSTBEWIJS = "tegen_ontvangstbewijs"
     GEWONE_POST = "gewone_post"
-
-
-class LetterKind(StrEnum):
-    """Letters and the notices that go with them, by what they say."""
-
-    OPSTARTBRIEF = "opstartbrief"
-    OUDERLIJKE_BETROKKENHEID = "ouderlijke_betrokkenheid"
-    MELDING_STAFHOUDER = "melding_stafhouder"
-    BEMIDDELINGSAANBOD = "bemiddelingsaanbod"
-    GEMEENSCHAPSDIENST = "gemeenschapsdienst"
-    UITNODIGING_HOORZITTING = "uitnodiging_hoorzitting"
-    VERSLAG_HOORZITTING = "verslag_hoorzitting"
-    UITKOMST_VERWEER = "uitkomst_verweer"
-    BESLISSING = "beslissing"
-    HERINNERING = "herinnering"
-    AANMANING = "aanmaning"
-    WAARSCHUWING = "waarschuwing"
 
 
 PRESENTED = frozenset({Mode.AANGETEKEND_MET_ONTVANGSTBEWIJS, Mode.TEGEN_ONTVANGSTBEWIJS})

@@ -1,0 +1,1 @@
+"""Letters over HTTP: addressees, drafts, and each step of a letter."""

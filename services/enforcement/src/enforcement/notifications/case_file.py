@@ -1,0 +1,143 @@
+"""A case as its letters need it: number, state, facts with their place, the law of their day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from babel.dates import format_date
+
+from chassis.days import city_day, city_time
+from chassis.db import Transaction
+from enforcement.cases.rules import CaseKind, CaseNotFoundError
+from enforcement.cases.store import findings
+from enforcement.cases.store.findings import Finding, PlaceOfFact
+from enforcement.gas import store as gas
+from enforcement.gas.rules import GAS, GasState, GasStep
+from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.city import City
+from enforcement.notifications.rules import LetterKind
+from enforcement.sanctions import store as sanctions
+from enforcement.sanctions.rules import SanctionState
+from enforcement.suitability import store as suitability
+
+DEFENCE_TERM = "gas.defence_days"
+ORAL_LIMIT = "gas.hearing_min_fine_eur"
+PAYMENT_TERM = "gas.payment_days"
+HIGHEST = {False: "gas.max_fine_adult_eur", True: "gas.max_fine_minor_eur"}
+"""By whether the person was a minor on the day of the facts."""
+BEFORE_START = (GasState.GEREGISTREERD, GasState.WACHT_OP_PARKET)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """``state`` is a code of the case's own procedure; ``on_hold``: the police ask to wait.
+
+    ``minor`` on the day of the facts; ``envisaged_eur`` is the fine that somebody has in view.
+    """
+
+    case_id: UUID
+    kind: CaseKind
+    number: str
+    state: str
+    on_hold: bool
+    premises_id: UUID | None
+    minor: bool = False
+    envisaged_eur: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalFigures:
+    """Figures of the day of the facts that a letter names."""
+
+    defence_days: int
+    oral_limit_eur: int
+    payment_days: int
+    highest_eur: int
+
+
+async def find(tx: Transaction, case_id: UUID) -> CaseFile:
+    """The case, locked: its letters and its steps wait for each other. ``CaseNotFoundError``."""
+    fine = await gas.find_for_update(tx, case_id)
+    if fine is not None:
+        return CaseFile(
+            case_id,
+            CaseKind.GAS,
+            fine.number,
+            fine.state,
+            fine.on_hold or fine.state is GasState.OPGESCHORT_OVERLEG,
+            fine.premises_id,
+            bool(fine.minor),
+            fine.envisaged,
+        )
+    sanction = await sanctions.find_for_update(tx, case_id)
+    if sanction is None:
+        raise CaseNotFoundError
+    on_hold = sanction.state is SanctionState.OPGESCHORT_OVERLEG
+    return CaseFile(
+        case_id, CaseKind.SANCTION, sanction.number, sanction.state, on_hold, sanction.premises_id
+    )
+
+
+async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
+    """Raises ``CaseStepRefusedError`` where the procedure is not ready for an opening letter.
+
+    After the start another one may be needed, to another address: nothing stops that.
+    """
+    if kind is LetterKind.OPSTARTBRIEF and case.kind is CaseKind.GAS:
+        fine = await gas.get(tx, case.case_id)
+        if fine.state in BEFORE_START:
+            GAS.next_state(fine.file(), GasStep.START_LETTER, city_day(tx.now))
+
+
+async def figures(tx: Transaction, finding: Finding, *, minor: bool) -> LegalFigures:
+    """A fine is no higher than the law lets the city go, nor than the city's own rule does.
+
+    Raises ``MissingLawError`` for a day that the table of terms does not reach.
+    """
+    fact_day = city_day(finding.fact_at)
+    ids = (DEFENCE_TERM, ORAL_LIMIT, PAYMENT_TERM, HIGHEST[minor])
+    law = await legal_terms.law(tx, fact_day, *ids)
+    defence, limit, payment, highest = (law.terms[term_id].value or 0 for term_id in ids)
+    rule = await gas.rule_of(tx, finding.fact_code, fact_day)
+    if rule is not None and rule.max_eur is not None:
+        highest = min(highest, rule.max_eur)
+    return LegalFigures(defence, limit, payment, highest)
+
+
+async def facts(
+    tx: Transaction, city: City, case: CaseFile, found: Sequence[Finding]
+) -> list[dict[str, Any]]:
+    """The facts in words, as templates take them."""
+    of_premises = None
+    if case.premises_id is not None:
+        of_premises = await suitability.place_of(tx, case.premises_id)
+    places = {each.finding_id: each.place for each in await findings.offenders(tx, case.case_id)}
+    return [
+        {
+            "day": day_in_words(city_day(finding.fact_at)),
+            "hour": hour_in_words(finding.fact_at),
+            "place": _place(places.get(finding.finding_id)) or of_premises,
+            "what": city.fact_text(finding.fact_code).what,
+            "article": city.fact_text(finding.fact_code).article,
+            "report": finding.report_number,
+        }
+        for finding in found
+    ]
+
+
+def day_in_words(day: date) -> str:
+    """A day as letters write it: ``3 maart 2026``."""
+    return format_date(day, "d MMMM y", locale="nl_BE")
+
+
+def hour_in_words(moment: datetime) -> str:
+    """The hour in the city as letters write it: ``22.10 uur``."""
+    return f"{city_time(moment):%H.%M} uur"
+
+
+def _place(place: PlaceOfFact | None) -> str | None:
+    if place is None or place.street is None:
+        return None
+    return " ".join(filter(None, (place.street, place.house_number, place.postcode)))

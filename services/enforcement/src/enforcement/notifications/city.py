@@ -1,0 +1,113 @@
+"""The city as it signs its letters: addresses, contacts, courts, account, and facts in words."""
+
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from stdnum import iban
+
+from enforcement.notifications.rules.letters import ANY_FACT
+
+Line = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class CityError(ValueError):
+    """The file of the city cannot be used; the text says where and why."""
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Contact(_Data):
+    who: Line
+    phone: Line
+    hours: Line
+    mail: Line
+    visit: Line
+
+
+class Mediation(_Data):
+    who: Line
+    phone: Line
+    mail: Line
+
+
+class Payment(_Data):
+    iban: Line
+    bic: Line
+    name: Line
+    contact: Line
+    signed: Line
+
+    @model_validator(mode="after")
+    def _account_exists(self) -> Self:
+        if not iban.is_valid(self.iban, check_country=False):
+            raise ValueError("payment.iban is no account number")
+        return self
+
+
+class FactText(_Data):
+    """A fact code in words, with the article that it breaks: its qualification."""
+
+    code: Line
+    what: Line
+    article: Line
+
+
+class City(_Data):
+    """``example``: it does not exist. ``fact`` has a row ``*`` for every code without its own."""
+
+    example: bool = False
+    name: Line
+    department: Line
+    address: tuple[Line, ...] = Field(min_length=1, max_length=4)
+    place: Line
+    officer: Line
+    police_court: Line
+    youth_court: Line
+    data_protection: Line
+    supervisor: Line
+    complaints: Line
+    contact: Contact
+    mediation: Mediation
+    payment: Payment
+    fact: tuple[FactText, ...]
+
+    @model_validator(mode="after")
+    def _every_fact_has_words(self) -> Self:
+        if ANY_FACT not in {fact.code for fact in self.fact}:
+            raise ValueError(f'no [[fact]] with the code "{ANY_FACT}"')
+        return self
+
+    @classmethod
+    def load(cls, path: Path | None) -> Self:
+        """The city's own file, or the example. Raises :class:`CityError`."""
+        try:
+            if path is None:
+                text = (files("enforcement") / "data" / "city.toml").read_text("utf-8")
+            else:
+                text = path.read_text("utf-8")
+            return cls.model_validate(tomllib.loads(text))
+        except ValidationError as error:
+            wrong = "; ".join(
+                f"{'.'.join(map(str, each['loc'])) or 'the file'}: {each['msg']}"
+                for each in error.errors(include_input=False, include_url=False)
+            )
+        except (OSError, ValueError) as error:
+            wrong = str(error)
+        raise CityError(
+            f"KRACHTLIJN_ENFORCEMENT_CITY ({path}): {wrong}."
+            " Write it as enforcement/data/city.toml."
+        )
+
+    def fact_text(self, code: str) -> FactText:
+        """The words for a fact code."""
+        known = {fact.code: fact for fact in self.fact}
+        return known.get(code) or known[ANY_FACT]
+
+    def told(self) -> dict[str, Any]:
+        """The fields that templates use."""
+        return self.model_dump(mode="json", exclude={"fact", "example"})

@@ -1,0 +1,184 @@
+"""Draft letters of a case: one to each addressee, rendered as they will go out."""
+
+from dataclasses import asdict, replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.refusals import RefusedError
+from chassis.web import Action, Actor, record_access
+from enforcement.cases.store import findings
+from enforcement.cases.store.timeline import By
+from enforcement.notifications import case_file
+from enforcement.notifications.case_file import CaseFile, LegalFigures
+from enforcement.notifications.city import City
+from enforcement.notifications.render import RenderedLetter, render
+from enforcement.notifications.rules import LetterKind, Mode
+from enforcement.notifications.rules.letters import (
+    GOES_TO,
+    REGISTERED,
+    AddresseeRole,
+    CaseOnHoldError,
+    DocumentKind,
+    LetterState,
+    NoAddresseeError,
+    Particulars,
+    mentions_oral_defence,
+    mode_of,
+    must_be_complete,
+)
+from enforcement.notifications.scope import must_see
+from enforcement.notifications.store import addressees, documents, letters
+from enforcement.notifications.store.addressees import Addressee
+from enforcement.notifications.store.letters import Letter, LetterContent
+
+PROCEDURE = "procedure"
+"""The purpose of a look at a person for a letter, as the access log has it."""
+HOW = {
+    Mode.AANGETEKEND: "Aangetekend",
+    Mode.AANGETEKEND_MET_ONTVANGSTBEWIJS: "Aangetekend met ontvangstbewijs",
+    Mode.TEGEN_ONTVANGSTBEWIJS: "Tegen ontvangstbewijs",
+    Mode.GEWONE_POST: None,
+}
+GREETING = "heer, mevrouw"
+
+
+async def draft(
+    tx: Transaction,
+    city: City,
+    actor: Actor,
+    case_id: UUID,
+    kind: LetterKind,
+    particulars: Particulars,
+    mode: Mode | None = None,
+) -> list[Letter]:
+    """A letter to everybody in the case to whom this kind goes; a minor's to each holder of
+    parental authority too. Somebody else has to check them before they leave.
+
+    Raises ``RefusedError``: for a case on hold, for what is missing in it, for an unknown address.
+    """
+    must_be_complete(kind, particulars)
+    mode = mode_of(kind, mode)
+    case = await case_file.find(tx, case_id)
+    must_see(actor, case)
+    if case.on_hold:
+        raise CaseOnHoldError
+    await case_file.must_be_ready(tx, case, kind)
+    particulars = _completed(case, particulars)
+    people = [
+        each for each in await addressees.of_cases(tx, [case_id]) if each.role in GOES_TO[kind]
+    ]
+    _must_reach_everybody(kind, people, particulars)
+    await record_access(
+        tx,
+        actor,
+        action=Action.CONSULT,
+        subject_kind=case.kind,
+        subject_id=case_id,
+        purpose=PROCEDURE,
+    )
+    told, particulars = await _told(tx, city, case, kind, particulars)
+    mailing, drafted = uuid4(), []
+    for person in people:
+        said = {**told, "to": _to(person), "how": HOW[mode]}
+        rendered = await render(kind, city_day(tx.now), said)
+        drafted.append(_keep(tx, case, mailing, kind, mode, person, particulars, rendered, actor))
+    return drafted
+
+
+def _completed(case: CaseFile, particulars: Particulars) -> Particulars:
+    """What the case itself says, where nobody said otherwise."""
+    envisaged = particulars.envisaged_eur
+    return replace(
+        particulars,
+        minor=particulars.minor or case.minor,
+        envisaged_eur=case.envisaged_eur if envisaged is None else envisaged,
+    )
+
+
+def _must_reach_everybody(
+    kind: LetterKind, people: list[Addressee], particulars: Particulars
+) -> None:
+    roles = {person.role for person in people}
+    if not roles:
+        raise NoAddresseeError
+    if particulars.minor and kind in REGISTERED and AddresseeRole.OUDERLIJK_GEZAG not in roles:
+        raise RefusedError(
+            "Geef ook naam en adres van wie het ouderlijk gezag heeft. Elk krijgt een brief."
+        )
+
+
+async def _told(
+    tx: Transaction, city: City, case: CaseFile, kind: LetterKind, particulars: Particulars
+) -> tuple[dict[str, Any], Particulars]:
+    """All that the templates ask for, but the addressee; and the particulars made complete."""
+    found = await findings.of_case(tx, case.case_id)
+    law = await case_file.figures(tx, found[0], minor=particulars.minor)
+    if particulars.minor_name is None:
+        offenders = await findings.offenders(tx, case.case_id)
+        particulars = replace(particulars, minor_name=offenders[0].name if offenders else None)
+    return {
+        "city": city.told(),
+        "reference": case.number,
+        "day": case_file.day_in_words(city_day(tx.now)),
+        "reports": list(dict.fromkeys(finding.report_number for finding in found)),
+        "facts": await case_file.facts(tx, city, case, found),
+        "minor": particulars.minor,
+        "oral": _oral(law, particulars),
+        "particulars": particulars.said(),
+        **asdict(law),
+    }, particulars
+
+
+def _oral(law: LegalFigures, particulars: Particulars) -> bool:
+    return mentions_oral_defence(
+        minor=particulars.minor,
+        envisaged_eur=particulars.envisaged_eur,
+        limit_eur=law.oral_limit_eur,
+    )
+
+
+def _to(person: Addressee) -> dict[str, Any]:
+    return {
+        "name": person.address.name,
+        "lines": person.address.lines,
+        "role": str(person.role),
+        "greeting": GREETING,
+    }
+
+
+def _keep(
+    tx: Transaction,
+    case: CaseFile,
+    mailing: UUID,
+    kind: LetterKind,
+    mode: Mode,
+    person: Addressee,
+    particulars: Particulars,
+    rendered: RenderedLetter,
+    actor: Actor,
+) -> Letter:
+    letter_id = uuid4()
+    document = documents.add(tx, case.case_id, DocumentKind.BRIEF, rendered.pdf, By.actor(actor))
+    content = LetterContent(person.address, particulars)
+    letter = Letter(
+        letter_id=letter_id,
+        case_id=case.case_id,
+        case_kind=case.kind,
+        case_number=case.number,
+        mailing=mailing,
+        kind=kind,
+        state=LetterState.CONCEPT,
+        mode=mode,
+        role=person.role,
+        said=letters.seal_content(tx, letter_id, content),
+        template=rendered.template.name,
+        template_digest=rendered.template.digest,
+        document_id=document.document_id,
+        digest=document.digest,
+        drafted_at=tx.now,
+        drafted_by=actor.subject,
+    )
+    tx.session.add(letter)
+    return letter

@@ -1,0 +1,41 @@
+"""Name an addressee of a case, with the address at which letters arrive, or remove one."""
+
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.refusals import NotFoundError
+from chassis.web import Action, Actor, record_access
+from enforcement.cases.store.timeline import By
+from enforcement.notifications import case_file
+from enforcement.notifications.draft import PROCEDURE
+from enforcement.notifications.rules.letters import AddresseeRole
+from enforcement.notifications.scope import must_see
+from enforcement.notifications.store import addressees
+from enforcement.notifications.store.addressees import Address, Addressee
+
+
+async def name_addressee(
+    tx: Transaction, actor: Actor, case_id: UUID, role: AddresseeRole, address: Address
+) -> Addressee:
+    """Letters that are drafted from now on go there too. Raises ``RefusedError``."""
+    case = await case_file.find(tx, case_id)
+    must_see(actor, case)
+    await record_access(
+        tx,
+        actor,
+        action=Action.CHANGE,
+        subject_kind=case.kind,
+        subject_id=case_id,
+        purpose=PROCEDURE,
+    )
+    return addressees.add(tx, case_id, role, address, By.actor(actor))
+
+
+async def remove_addressee(tx: Transaction, actor: Actor, addressee_id: UUID) -> UUID:
+    """No more letters go there; those that exist stay. The case. Raises ``RefusedError``."""
+    row = await addressees.get_row(tx, addressee_id)
+    if row is None or row.removed_at is not None:
+        raise NotFoundError("Deze geadresseerde")
+    must_see(actor, await case_file.find(tx, row.case_id))
+    row.removed_at = tx.now
+    return row.case_id

@@ -1,0 +1,158 @@
+"""Post letters: from then on they are on their way, and the law knows when they arrive."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from chassis.bus import revoke, schedule
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError
+from chassis.web import Action, Actor, record_access
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import CLOCK, By
+from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications import case_file
+from enforcement.notifications.draft import PROCEDURE
+from enforcement.notifications.rules.letters import (
+    ON_ITS_WAY,
+    CaseOnHoldError,
+    LetterState,
+    LetterStepRefusedError,
+    everyone_notified_on,
+)
+from enforcement.notifications.rules.notification import PRESENTED, Mode, notified_on
+from enforcement.notifications.scope import must_see_letters
+from enforcement.notifications.store import letters
+from enforcement.notifications.store.letters import Letter
+from enforcement.on_notified import tell_procedure
+
+TIMER = "letter-deemed-received"
+POSTED, RECEIVED = "brief_gepost", "brief_ontvangen"
+"""Lines of the timeline; the kind of letter is their reason."""
+
+
+async def post(
+    tx: Transaction,
+    letter_ids: Sequence[UUID],
+    posted_on: date,
+    actor: Actor,
+    registered_numbers: Mapping[UUID, str],
+) -> Sequence[Letter]:
+    """These letters left on that day, today or before; all are noted, or none.
+
+    What needs no receipt counts as received on the third working day (Ger.W. art. 53bis): at
+    once, when that day is here, else by the clock. Raises ``RefusedError``.
+    """
+    today = city_day(tx.now)
+    if posted_on > today:
+        raise FieldRefusedError("postedOn", "Deze dag ligt in de toekomst.")
+    posted = await letters.several_for_update(tx, letter_ids)
+    must_see_letters(actor, posted)
+    for letter in posted:
+        await _post(tx, letter, posted_on, actor, registered_numbers.get(letter.letter_id))
+    return posted
+
+
+async def _post(
+    tx: Transaction, letter: Letter, posted_on: date, actor: Actor, number: str | None
+) -> None:
+    if letter.state is not LetterState.NAGEKEKEN:
+        raise LetterStepRefusedError(letter.state)
+    drafted_on = city_day(letter.drafted_at)
+    if posted_on < drafted_on:
+        reason = f"Een brief werd pas op {drafted_on:%d/%m/%Y} gemaakt. Kijk de dag na."
+        raise FieldRefusedError("postedOn", reason)
+    if (await case_file.find(tx, letter.case_id)).on_hold:
+        raise CaseOnHoldError
+    letter.state = LetterState.GEPOST
+    letter.posted_on, letter.posted_at, letter.posted_by = posted_on, tx.now, actor.subject
+    letter.registered_number = number
+    await _note(tx, letter, POSTED, By.actor(actor), posted_on)
+    await record_access(
+        tx,
+        actor,
+        action=Action.DISCLOSE,
+        subject_kind=letter.case_kind,
+        subject_id=letter.case_id,
+        purpose=PROCEDURE,
+    )
+    if letter.mode not in PRESENTED:
+        await _expect(tx, letter, By.actor(actor))
+
+
+async def receive(
+    tx: Transaction,
+    letter_id: UUID,
+    actor: Actor,
+    *,
+    presented_on: date | None,
+    proven_on: date | None,
+    proof_id: UUID | None,
+) -> Letter:
+    """A receipt came back (``presented_on``), or the addressee proved a later day (``proven_on``).
+
+    Raises ``RefusedError``.
+    """
+    letter = await letters.get_for_update(tx, letter_id)
+    must_see_letters(actor, [letter])
+    if letter.state not in ON_ITS_WAY:
+        raise LetterStepRefusedError(letter.state)
+    for field, day in (("presentedOn", presented_on), ("provenOn", proven_on)):
+        if day is not None and day > city_day(tx.now):
+            raise FieldRefusedError(field, "Deze dag ligt in de toekomst.")
+    if letter.mode not in PRESENTED and proven_on is None:
+        raise FieldRefusedError("provenOn", "Geef de dag die de ontvanger bewijst.")
+    letter.presented_on, letter.proven_on, letter.proof_id = presented_on, proven_on, proof_id
+    await revoke(tx, TIMER, str(letter_id))
+    await _arrive(tx, letter, await _day(tx, letter), LetterState.ONTVANGEN, By.actor(actor))
+    return letter
+
+
+async def deem_received(tx: Transaction, letter_id: UUID) -> None:
+    """The third working day is here, and nobody proved anything else."""
+    letter = await letters.get_for_update(tx, letter_id)
+    if letter.state is LetterState.GEPOST:
+        await _expect(tx, letter, CLOCK)
+
+
+async def _expect(tx: Transaction, letter: Letter, by: By) -> None:
+    day = await _day(tx, letter)
+    if day <= city_day(tx.now):
+        await _arrive(tx, letter, day, LetterState.GEACHT_ONTVANGEN, by)
+    else:
+        await schedule(tx, TIMER, str(letter.letter_id), day_start(day), {})
+
+
+async def _day(tx: Transaction, letter: Letter) -> date:
+    assert letter.posted_on is not None, "a letter that did not leave does not arrive"
+    law = await legal_terms.law(tx, letter.posted_on)
+    return notified_on(
+        Mode(letter.mode), letter.posted_on, letter.presented_on, letter.proven_on, law.days
+    )
+
+
+async def _arrive(tx: Transaction, letter: Letter, day: date, state: LetterState, by: By) -> None:
+    """Note the day, and tell the procedure once everybody of the mailing has the letter."""
+    before, letter.notified_on, letter.state = letter.notified_on, day, state
+    if before == day:
+        return
+    await _note(tx, letter, RECEIVED, by, day)
+    await tx.session.flush()
+    everyone_on = everyone_notified_on(await letters.mailing_of(tx, letter.mailing))
+    if everyone_on is not None:
+        key = (letter.case_kind, letter.kind)
+        await tell_procedure(tx, key, letter.case_id, everyone_on, by)
+
+
+async def _note(tx: Transaction, letter: Letter, step: str, by: By, day: date) -> None:
+    state = (await case_file.find(tx, letter.case_id)).state
+    timeline.note(
+        tx,
+        letter.case_id,
+        step,
+        (state, state),
+        by,
+        reason=str(letter.kind),
+        happened_at=day_start(day),
+    )

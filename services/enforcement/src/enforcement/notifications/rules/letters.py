@@ -1,0 +1,237 @@
+"""Letters: kinds, states, addressees, and the particulars that each kind cannot do without."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from chassis.refusals import (
+    FieldError,
+    FieldsRefusedError,
+    NotFoundError,
+    NotPermittedError,
+    RefusedError,
+    StepRefusedError,
+)
+from enforcement.notifications.rules.notification import Mode
+
+ANY_FACT = "*"
+
+
+class LetterKind(StrEnum):
+    """Letters and the notices that go with them, by what they say."""
+
+    OPSTARTBRIEF = "opstartbrief"
+    OUDERLIJKE_BETROKKENHEID = "ouderlijke_betrokkenheid"
+    MELDING_STAFHOUDER = "melding_stafhouder"
+    BEMIDDELINGSAANBOD = "bemiddelingsaanbod"
+    GEMEENSCHAPSDIENST = "gemeenschapsdienst"
+    UITNODIGING_HOORZITTING = "uitnodiging_hoorzitting"
+    VERSLAG_HOORZITTING = "verslag_hoorzitting"
+    UITKOMST_VERWEER = "uitkomst_verweer"
+    BESLISSING = "beslissing"
+    HERINNERING = "herinnering"
+    AANMANING = "aanmaning"
+    WAARSCHUWING = "waarschuwing"
+
+
+class LetterState(StrEnum):
+    """``geacht_ontvangen``: by law, on the third working day; ``ontvangen``: as a receipt says."""
+
+    CONCEPT = "concept"
+    NAGEKEKEN = "nagekeken"
+    GEPOST = "gepost"
+    GEACHT_ONTVANGEN = "geacht_ontvangen"
+    ONTVANGEN = "ontvangen"
+    GEANNULEERD = "geannuleerd"
+
+
+class AddresseeRole(StrEnum):
+    """Roles of those to whom a letter of a case may go."""
+
+    OVERTREDER = "overtreder"
+    OUDERLIJK_GEZAG = "ouderlijk_gezag"
+    ADVOCAAT = "advocaat"
+    STAFHOUDER = "stafhouder"
+    PARKET = "parket"
+
+
+class DocumentKind(StrEnum):
+    """Documents of a case, by what they are."""
+
+    BRIEF = "brief"
+    PROCES_VERBAAL = "proces_verbaal"
+    BEWIJS_VAN_ONTVANGST = "bewijs_van_ontvangst"
+    VERWEER = "verweer"
+    ANDER = "ander"
+
+
+class LetterNotFoundError(NotFoundError):
+    """There is no such letter, or none that the actor may know of."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze brief")
+
+
+class OwnLetterError(NotPermittedError):
+    """Somebody checks the letter that they drafted themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("Je maakte deze brief zelf. Laat een collega hem nakijken.")
+
+
+class CaseOnHoldError(RefusedError):
+    """The police ask for consultation: until then nobody gets a letter (non-punishment)."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit dossier wacht op overleg met de politie. Er vertrekt geen brief.")
+
+
+class NoAddresseeError(RefusedError):
+    """Nobody with an address to whom this kind of letter goes is known in the case."""
+
+    def __init__(self) -> None:
+        super().__init__("Geef eerst naam en adres van wie deze brief krijgt.")
+
+
+class LetterStepRefusedError(StepRefusedError):
+    """The state of a letter does not permit this step."""
+
+    def __init__(self, state: LetterState) -> None:
+        super().__init__(f"Dit kan niet met een brief die '{state}' is.", ALLOWED[state])
+
+
+ALLOWED: Mapping[LetterState, tuple[str, ...]] = {
+    LetterState.CONCEPT: ("check", "cancellation"),
+    LetterState.NAGEKEKEN: ("posting", "cancellation"),
+    LetterState.GEPOST: ("receipt",),
+    LetterState.GEACHT_ONTVANGEN: ("receipt",),
+    LetterState.ONTVANGEN: (),
+    LetterState.GEANNULEERD: (),
+}
+"""Steps that a person may take with a letter."""
+ON_ITS_WAY = (LetterState.GEPOST, LetterState.GEACHT_ONTVANGEN)
+NOTIFIED = frozenset({LetterState.GEACHT_ONTVANGEN, LetterState.ONTVANGEN})
+UNSENT = frozenset({LetterState.CONCEPT, LetterState.NAGEKEKEN})
+
+PERSONS = (AddresseeRole.OVERTREDER, AddresseeRole.OUDERLIJK_GEZAG)
+GOES_TO: Mapping[LetterKind, tuple[AddresseeRole, ...]] = {
+    **dict.fromkeys(LetterKind, PERSONS),
+    LetterKind.OUDERLIJKE_BETROKKENHEID: (AddresseeRole.OUDERLIJK_GEZAG,),
+    LetterKind.MELDING_STAFHOUDER: (AddresseeRole.STAFHOUDER,),
+}
+"""Everybody of these roles in a case gets a letter of their own (GAS law arts. 16-17, 25, 27)."""
+REGISTERED = frozenset(
+    {
+        LetterKind.OPSTARTBRIEF,
+        LetterKind.OUDERLIJKE_BETROKKENHEID,
+        LetterKind.BESLISSING,
+        LetterKind.AANMANING,
+    }
+)
+"""The law wants paper by registered post for these (GAS law arts. 17, 25, 27; DLB art. 177)."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Particulars:
+    """Contents of a letter beyond its case; prints nothing. Amounts are whole euros."""
+
+    minor: bool = False
+    minor_name: str | None = None
+    envisaged_eur: int | None = None
+    hearing_when: str | None = None
+    hearing_where: str | None = None
+    hearing_present: str | None = None
+    hearing_report: str | None = None
+    service_hours: int | None = None
+    service_what: str | None = None
+    outcome: str | None = None
+    motivation: str | None = None
+    remedy: str | None = None
+    defence_answer: str | None = None
+    proportionality: str | None = None
+    recidivism: bool | None = None
+    amount_eur: int | None = None
+    payment_reference: str | None = None
+    grace_days: int | None = None
+    rule_extract: str | None = None
+
+    def said(self) -> dict[str, Any]:
+        """The fields that were given."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+REQUIRED: Mapping[LetterKind, tuple[str, ...]] = {
+    **dict.fromkeys(LetterKind, ()),
+    LetterKind.GEMEENSCHAPSDIENST: ("service_hours", "service_what"),
+    LetterKind.UITNODIGING_HOORZITTING: ("hearing_when", "hearing_where"),
+    LetterKind.VERSLAG_HOORZITTING: ("hearing_when", "hearing_present", "hearing_report"),
+    LetterKind.UITKOMST_VERWEER: ("outcome", "motivation"),
+    LetterKind.BESLISSING: (
+        "amount_eur",
+        "defence_answer",
+        "motivation",
+        "proportionality",
+        "recidivism",
+        "payment_reference",
+    ),
+    LetterKind.HERINNERING: ("amount_eur", "payment_reference", "grace_days"),
+    LetterKind.AANMANING: ("amount_eur", "payment_reference", "grace_days"),
+    LetterKind.WAARSCHUWING: ("rule_extract",),
+}
+"""Particulars without which the letter would lack what the law wants in it."""
+
+
+def must_be_complete(kind: LetterKind, particulars: Particulars) -> None:
+    """Raises ``FieldsRefusedError`` with every particular that is missing."""
+    missing = [name for name in REQUIRED[kind] if getattr(particulars, name) is None]
+    if missing:
+        raise FieldsRefusedError(
+            [FieldError(_camel(name), "Vul dit in: de brief mag niet zonder.") for name in missing]
+        )
+
+
+def mode_of(kind: LetterKind, wanted: Mode | None) -> Mode:
+    """The way in which a letter goes. Raises ``RefusedError`` where the law wants it registered."""
+    if wanted is None:
+        return Mode.AANGETEKEND if kind in REGISTERED else Mode.GEWONE_POST
+    if kind in REGISTERED and wanted is Mode.GEWONE_POST:
+        raise FieldsRefusedError(
+            [FieldError("mode", "Deze brief moet aangetekend of tegen ontvangstbewijs.")]
+        )
+    return wanted
+
+
+def mentions_oral_defence(*, minor: bool, envisaged_eur: int | None, limit_eur: int) -> bool:
+    """Whether an opening letter offers an oral defence (GAS law art. 25 §4).
+
+    An adult for whom no more than the limit is envisaged has no right to it; a minor always has.
+    """
+    return minor or envisaged_eur is None or envisaged_eur > limit_eur
+
+
+@dataclass(frozen=True, slots=True)
+class MailedLetter:
+    """A letter of a mailing, as far as the day of everybody's notification needs it."""
+
+    state: LetterState
+    notified_on: date | None
+
+
+def everyone_notified_on(mailing: list[MailedLetter]) -> date | None:
+    """The day of the last one who was notified; None while a letter of the mailing is on its way.
+
+    A term that several persons have runs from the last of them: that is safe for each.
+    """
+    sent = [letter for letter in mailing if letter.state is not LetterState.GEANNULEERD]
+    days = [letter.notified_on for letter in sent if letter.state in NOTIFIED]
+    if not sent or len(days) < len(sent):
+        return None
+    return max((day for day in days if day is not None), default=None)
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))

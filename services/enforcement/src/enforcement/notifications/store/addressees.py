@@ -1,0 +1,101 @@
+"""Addressees of a case: who gets its letters, and where; sealed like offenders."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Column, Index, LargeBinary, text
+from sqlmodel import Field, col, select
+
+from chassis.db import Transaction
+from chassis.tables import MOMENT, code, one_of
+from enforcement.cases.store.timeline import By
+from enforcement.notifications.rules.letters import AddresseeRole
+from enforcement.sealed_columns import ADDRESSEE
+from enforcement.tables import Table
+
+
+class AddresseeRow(Table, table=True):
+    """Personal data: name and address are sealed. ``removed_at``: no letter goes there any more."""
+
+    __tablename__ = "addressee"
+    __table_args__ = (
+        one_of("role", AddresseeRole),
+        Index("addressee_said_key", text("substr(said, 1, 5)")),
+    )
+
+    addressee_id: UUID = Field(primary_key=True)
+    case_id: UUID = Field(index=True)
+    role: AddresseeRole = Field(sa_type=code(AddresseeRole))
+    said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    named_at: datetime = Field(sa_type=MOMENT)
+    named_by: str
+    removed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Address:
+    """A name with the place where a letter arrives; prints nothing."""
+
+    name: str
+    street: str
+    house_number: str
+    postcode: str
+    town: str
+    box: str | None = None
+    country: str | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of an envelope below the name."""
+        box = f" bus {self.box}" if self.box else ""
+        country = [self.country] if self.country else []
+        return [f"{self.street} {self.house_number}{box}", f"{self.postcode} {self.town}", *country]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Addressee:
+    """Somebody to whom letters of a case go; prints nothing."""
+
+    addressee_id: UUID
+    case_id: UUID
+    role: AddresseeRole
+    address: Address
+
+
+def add(tx: Transaction, case_id: UUID, role: AddresseeRole, address: Address, by: By) -> Addressee:
+    addressee_id = uuid4()
+    tx.session.add(
+        AddresseeRow(
+            addressee_id=addressee_id,
+            case_id=case_id,
+            role=role,
+            said=tx.vault.seal(ADDRESSEE, addressee_id, asdict(address)),
+            named_at=tx.now,
+            named_by=by.subject,
+        )
+    )
+    return Addressee(addressee_id, case_id, role, address)
+
+
+async def get_row(tx: Transaction, addressee_id: UUID) -> AddresseeRow | None:
+    return await tx.session.get(AddresseeRow, addressee_id, with_for_update=True)
+
+
+async def of_cases(tx: Transaction, case_ids: Sequence[UUID]) -> list[Addressee]:
+    """Those who get letters of these cases now, in the order in which they were named."""
+    query = (
+        select(AddresseeRow)
+        .where(col(AddresseeRow.case_id).in_(case_ids), col(AddresseeRow.removed_at).is_(None))
+        .order_by(col(AddresseeRow.named_at), col(AddresseeRow.addressee_id))
+    )
+    return [
+        Addressee(
+            row.addressee_id,
+            row.case_id,
+            row.role,
+            Address(**tx.vault.open(ADDRESSEE, row.addressee_id, row.said)),
+        )
+        for row in (await tx.session.exec(query)).all()
+    ]

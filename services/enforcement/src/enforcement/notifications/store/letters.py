@@ -1,0 +1,191 @@
+"""Letters: the table, lists of what is to do, and one letter for reading or for a step."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Index, LargeBinary, text
+from sqlmodel import Field, col, func, select
+
+from chassis.db import Transaction
+from chassis.tables import MOMENT, code, one_of
+from chassis.web import PageRequest
+from enforcement.cases.rules import CaseKind
+from enforcement.notifications.rules import LetterKind, Mode
+from enforcement.notifications.rules.letters import (
+    UNSENT,
+    AddresseeRole,
+    LetterNotFoundError,
+    LetterState,
+    MailedLetter,
+    Particulars,
+)
+from enforcement.notifications.store.addressees import Address
+from enforcement.sealed_columns import LETTER
+from enforcement.tables import Table
+
+
+class Letter(Table, table=True):
+    """A letter to one addressee. The letters of a ``mailing`` say the same, to several persons.
+
+    ``said`` is its addressee and what it says beyond the case, sealed; ``digest`` the SHA-256 of
+    its PDF; ``template`` and ``template_digest`` which words it has. Days are days in Brussels:
+    a receipt bears ``presented_on``, the addressee proved ``proven_on``, ``notified_on`` counts.
+    """
+
+    __table_args__ = (
+        one_of("case_kind", CaseKind),
+        one_of("kind", LetterKind),
+        one_of("state", LetterState),
+        one_of("mode", Mode),
+        one_of("role", AddresseeRole),
+        Index("letter_said_key", text("substr(said, 1, 5)")),
+    )
+
+    letter_id: UUID = Field(primary_key=True)
+    case_id: UUID = Field(index=True)
+    case_kind: CaseKind = Field(sa_type=code(CaseKind))
+    case_number: str
+    mailing: UUID = Field(index=True)
+    kind: LetterKind = Field(sa_type=code(LetterKind))
+    state: LetterState = Field(index=True, sa_type=code(LetterState))
+    mode: Mode = Field(sa_type=code(Mode))
+    role: AddresseeRole = Field(sa_type=code(AddresseeRole))
+    said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    template: str
+    template_digest: str
+    document_id: UUID = Field(foreign_key="case_document.document_id")
+    digest: str
+    drafted_at: datetime = Field(sa_type=MOMENT)
+    drafted_by: str
+    checked_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    checked_by: str | None = None
+    posted_on: date | None = None
+    posted_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    posted_by: str | None = None
+    registered_number: str | None = None
+    presented_on: date | None = None
+    proven_on: date | None = None
+    proof_id: UUID | None = Field(default=None, foreign_key="case_document.document_id")
+    notified_on: date | None = None
+    cancelled_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    cancelled_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LetterContent:
+    """The addressee of a letter and what it says beyond its case; prints nothing."""
+
+    address: Address
+    particulars: Particulars
+
+
+def seal_content(tx: Transaction, letter_id: UUID, content: LetterContent) -> bytes:
+    said = {"address": asdict(content.address), "particulars": content.particulars.said()}
+    return tx.vault.seal(LETTER, letter_id, said)
+
+
+def content_of(tx: Transaction, letter: Letter) -> LetterContent:
+    said: dict[str, Any] = tx.vault.open(LETTER, letter.letter_id, letter.said)
+    return LetterContent(Address(**said["address"]), Particulars(**said["particulars"]))
+
+
+async def get(tx: Transaction, letter_id: UUID) -> Letter:
+    """Raises ``LetterNotFoundError``."""
+    letter = await tx.session.get(Letter, letter_id)
+    if letter is None:
+        raise LetterNotFoundError
+    return letter
+
+
+async def get_for_update(tx: Transaction, letter_id: UUID) -> Letter:
+    """Raises ``LetterNotFoundError``."""
+    letter = await tx.session.get(Letter, letter_id, with_for_update=True)
+    if letter is None:
+        raise LetterNotFoundError
+    return letter
+
+
+async def several_for_update(tx: Transaction, letter_ids: Sequence[UUID]) -> Sequence[Letter]:
+    """These letters, locked in one order. Raises ``LetterNotFoundError`` when one is missing."""
+    query = select(Letter).where(col(Letter.letter_id).in_(letter_ids))
+    query = query.order_by(col(Letter.case_number), col(Letter.letter_id)).with_for_update()
+    letters = (await tx.session.exec(query)).all()
+    if len(letters) != len(set(letter_ids)):
+        raise LetterNotFoundError
+    return letters
+
+
+async def of_case(tx: Transaction, case_id: UUID) -> Sequence[Letter]:
+    """The letters of a case, the newest first."""
+    query = select(Letter).where(Letter.case_id == case_id)
+    query = query.order_by(col(Letter.drafted_at).desc(), col(Letter.letter_id))
+    return (await tx.session.exec(query)).all()
+
+
+async def in_states(
+    tx: Transaction, states: Sequence[LetterState], limit: int, offset: int = 0
+) -> Sequence[Letter]:
+    """Letters in these states, the oldest first."""
+    query = (
+        select(Letter)
+        .where(col(Letter.state).in_(states))
+        .order_by(col(Letter.drafted_at), col(Letter.case_number), col(Letter.letter_id))
+        .limit(limit)
+        .offset(offset)
+    )
+    return (await tx.session.exec(query)).all()
+
+
+async def page(
+    tx: Transaction,
+    paging: PageRequest,
+    *,
+    kinds: Sequence[CaseKind],
+    case_id: UUID | None,
+    state: LetterState | None,
+) -> Sequence[Letter]:
+    """The oldest first, of these kinds of cases. One row more than the page holds."""
+    query = select(Letter).where(col(Letter.case_kind).in_(kinds))
+    if case_id is not None:
+        query = query.where(Letter.case_id == case_id)
+    if state is not None:
+        query = query.where(Letter.state == state)
+    query = query.order_by(col(Letter.drafted_at), col(Letter.case_number), col(Letter.letter_id))
+    query = query.limit(paging.pagesize + 1).offset(paging.offset)
+    return (await tx.session.exec(query)).all()
+
+
+async def counts(tx: Transaction) -> dict[LetterState, int]:
+    """The number of letters in each state that has some."""
+    query = select(col(Letter.state), func.count()).group_by(col(Letter.state))
+    return {LetterState(state): number for state, number in (await tx.session.exec(query)).all()}
+
+
+async def mailing_of(tx: Transaction, mailing: UUID) -> list[MailedLetter]:
+    """Each letter of a mailing, locked, as far as the day of its notification is concerned."""
+    query = select(Letter).where(Letter.mailing == mailing).order_by(col(Letter.letter_id))
+    letters = (await tx.session.exec(query.with_for_update())).all()
+    return [MailedLetter(letter.state, letter.notified_on) for letter in letters]
+
+
+async def cases_with(
+    tx: Transaction, case_ids: Sequence[UUID], kind: LetterKind
+) -> dict[UUID, LetterState]:
+    """The cases among these that have a letter of a kind which was not cancelled: its state."""
+    query = select(col(Letter.case_id), col(Letter.state)).where(
+        col(Letter.case_id).in_(case_ids),
+        Letter.kind == kind,
+        Letter.state != LetterState.GEANNULEERD,
+    )
+    return {case_id: LetterState(state) for case_id, state in (await tx.session.exec(query)).all()}
+
+
+async def is_unsent(tx: Transaction, case_id: UUID, kind: LetterKind) -> bool:
+    """Whether a letter of this kind waits in the case to be checked or posted."""
+    query = select(func.count()).where(
+        Letter.case_id == case_id, Letter.kind == kind, col(Letter.state).in_(UNSENT)
+    )
+    return bool((await tx.session.exec(query)).one())

@@ -1,0 +1,53 @@
+"""Consequences of a notification: the procedures' own operations, in one table at the foot.
+
+A term starts here and nowhere else (Ger.W. art. 53bis).
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+from uuid import UUID
+
+from chassis.days import day_start
+from chassis.db import Transaction
+from chassis.refusals import RefusedError
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import By
+from enforcement.notifications import case_file
+from enforcement.notifications.rules import LetterKind
+from enforcement.sanctions import notify_decision as sanctions
+
+Operation = Callable[[Transaction, UUID, date, By], Awaitable[object]]
+"""Takes the case, the day on which the last addressee was notified, and who noted it."""
+
+
+async def tell_procedure(
+    tx: Transaction, key: tuple[CaseKind, LetterKind], case_id: UUID, on: date, by: By
+) -> None:
+    """Let the procedure go on. One that has no place for it any more stays where it is.
+
+    That a letter arrived is a fact, whatever became of the case meanwhile: its timeline keeps why
+    nothing followed.
+    """
+    operation = NOTIFIED.get(key)
+    if operation is None:
+        return
+    recorded = len(tx.recorded)
+    try:
+        async with tx.session.begin_nested():
+            await operation(tx, case_id, on, by)
+    except RefusedError as refusal:
+        del tx.recorded[recorded:]
+        state = (await case_file.find(tx, case_id)).state
+        reason = refusal.reason
+        timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (state, state), by, reason=reason)
+
+
+async def _sanction_decision(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    await sanctions.notify_decision(tx, case_id, by, day_start(on))
+
+
+WITHOUT_CONSEQUENCE = sanctions.WITHOUT_CONSEQUENCE
+NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
+    (CaseKind.SANCTION, LetterKind.BESLISSING): _sanction_decision,
+}

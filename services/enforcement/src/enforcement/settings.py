@@ -1,0 +1,12 @@
+"""Settings of enforcement; every name starts with ``KRACHTLIJN_ENFORCEMENT_``."""
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class EnforcementSettings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_ENFORCEMENT_", frozen=True)
+
+    city: Path | None = None
+    """The file with the city as it signs its letters, in place of the example."""

@@ -1,0 +1,337 @@
+"""A letter from draft to the day on which it counts, and what the procedure does then."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from chassis.days import city_day, day_start
+from chassis.web import Function
+from enforcement.cases.rules import CaseKind
+from enforcement.legal_terms.rules import deemed_received, working_days
+
+from ..support.city import City
+
+WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
+OFFICER = Function.SANCTIONEREND_AMBTENAAR
+DAYS = working_days(frozenset())
+ADDRESS = {
+    "name": "Onbestaandewicz",
+    "street": "Teststraat",
+    "houseNumber": "5",
+    "box": "2",
+    "postcode": "2000",
+    "town": "Voorbeeld",
+}
+DECISION = {
+    "amountEur": 150,
+    "motivation": "De feiten staan vast.",
+    "defenceAnswer": "U gaf geen verweer.",
+    "proportionality": "Het is de eerste keer.",
+    "recidivism": False,
+    "paymentReference": "+++090/9337/55493+++",
+}
+
+
+async def fine_case(
+    city: City, rows: asyncpg.Connection, *, minor: bool = False, envisaged: int | None = 150
+) -> str:
+    """A case that is ready for its opening letter, with an address."""
+    finding_id = await city.transfers()
+    listed = await city.sees(WORKER, f"/v1/gas-cases?findingId={finding_id}")
+    case_id: str = listed["_embedded"]["gasCases"][0]["caseId"]
+    await rows.execute(
+        "UPDATE gas_case SET envisaged = $2, minor = $3 WHERE case_id = $1",
+        UUID(case_id),
+        envisaged,
+        minor,
+    )
+    await address(city, case_id, "overtreder")
+    return case_id
+
+
+async def address(city: City, case_id: str, role: str) -> None:
+    await city.does(WORKER, f"/v1/cases/{case_id}/addressees", {**ADDRESS, "role": role})
+
+
+async def drafted(city: City, case_id: str, kind: str, **more: Any) -> list[dict[str, Any]]:
+    body = {"caseId": case_id, "kind": kind, **more}
+    answer = await city.call(WORKER, "POST", "/v1/letters", body)
+    assert answer.status_code == 201, answer.text
+    letters: list[dict[str, Any]] = answer.json()
+    return letters
+
+
+async def checked(city: City, letter: dict[str, Any]) -> str:
+    path = f"/v1/letters/{letter['letterId']}"
+    await city.does(LAWYER, f"{path}/check", subject="collega")
+    return path
+
+
+async def posted(
+    city: City, letter: dict[str, Any], on: date | None = None, **more: Any
+) -> dict[str, Any]:
+    path = await checked(city, letter)
+    body = {"postedOn": f"{on or city_day(city.now)}", **more}
+    return await city.does(WORKER, f"{path}/posting", body)
+
+
+async def refused(city: City, path: str, body: dict[str, Any] | None, status: int) -> Any:
+    answer = await city.call(WORKER, "POST", path, body)
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+async def state_of(city: City, case_id: str, letter: dict[str, Any]) -> dict[str, Any]:
+    listed = await city.sees(WORKER, f"/v1/letters?caseId={case_id}")
+    (found,) = [
+        each for each in listed["_embedded"]["letters"] if each["letterId"] == letter["letterId"]
+    ]
+    one: dict[str, Any] = found
+    return one
+
+
+async def test_a_letter_is_drafted_checked_by_another_posted_and_deemed_received(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    (letter,) = await drafted(city, case_id, "opstartbrief")
+    assert (letter["state"], letter["mode"], letter["role"]) == (
+        "concept",
+        "aangetekend",
+        "overtreder",
+    )
+    path = f"/v1/letters/{letter['letterId']}"
+    today = city_day(city.now)
+    await refused(city, f"{path}/posting", {"postedOn": f"{today}"}, 409)
+    await refused(city, f"{path}/check", None, 403)  # one's own
+    sent = await posted(city, letter, registeredNumber="RR 0000 0000 1 BE")
+    assert (sent["state"], sent["notifiedOn"]) == ("gepost", None)
+    deemed = deemed_received(today, DAYS.legal)
+    city.now = day_start(deemed) + timedelta(hours=8)
+
+    async def arrived() -> bool:
+        return (await state_of(city, case_id, letter))["state"] == "geacht_ontvangen"
+
+    await city.clock_moves_on(arrived)
+    assert (await state_of(city, case_id, letter))["notifiedOn"] == f"{deemed}"
+    timeline = (await city.sees(WORKER, f"/v1/gas-cases/{case_id}"))["timeline"]
+    steps = [(entry["step"], entry["reason"]) for entry in timeline]
+    assert ("brief_gepost", "opstartbrief") in steps
+    assert ("brief_ontvangen", "opstartbrief") in steps
+
+
+async def test_a_letter_that_left_last_week_counts_from_then(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    (letter,) = await drafted(
+        city,
+        case_id,
+        "herinnering",
+        amountEur=150,
+        graceDays=14,
+        paymentReference="+++090/9337/55493+++",
+    )
+    drafted_on = city_day(city.now)
+    city.later(days=9)
+    path = await checked(city, letter)
+    tomorrow = {"postedOn": f"{city_day(city.now) + timedelta(days=1)}"}
+    before = {"postedOn": f"{drafted_on - timedelta(days=1)}"}
+    for wrong in (tomorrow, before):
+        problem = await refused(city, f"{path}/posting", wrong, 422)
+        assert problem["errors"][0]["field"] == "postedOn"
+    sent = await city.does(WORKER, f"{path}/posting", {"postedOn": f"{drafted_on}"})
+    assert sent["state"] == "geacht_ontvangen"
+    assert sent["notifiedOn"] == f"{deemed_received(drafted_on, DAYS.legal)}"
+
+
+async def test_a_receipt_gives_the_day_and_a_proof_of_the_addressee_a_later_one(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    (letter,) = await drafted(city, case_id, "opstartbrief", mode="aangetekend_met_ontvangstbewijs")
+    posted_on = city_day(city.now)
+    await posted(city, letter)
+    path = f"/v1/letters/{letter['letterId']}"
+    city.later(days=6)
+    assert (await state_of(city, case_id, letter))["state"] == "gepost"  # no receipt, no day
+    presented = {"presentedOn": f"{posted_on + timedelta(days=2)}"}
+    too_early = {"presentedOn": f"{posted_on - timedelta(days=1)}"}
+    assert (await refused(city, f"{path}/receipt", too_early, 422))["errors"]
+    received = await city.does(WORKER, f"{path}/receipt", presented)
+    assert (received["state"], received["notifiedOn"]) == ("ontvangen", presented["presentedOn"])
+    (plain,) = await drafted(city, case_id, "bemiddelingsaanbod")
+    on = city_day(city.now)
+    await posted(city, plain)
+    proven = on + timedelta(days=20)
+    city.later(days=21)
+    answer = await city.does(
+        WORKER, f"/v1/letters/{plain['letterId']}/receipt", {"provenOn": f"{proven}"}
+    )
+    assert answer["notifiedOn"] == f"{proven}"
+
+
+async def test_a_minor_and_each_holder_get_a_letter_and_the_last_one_counts(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows, minor=True)
+    body = {"caseId": case_id, "kind": "opstartbrief"}
+    problem = await refused(city, "/v1/letters", body, 409)
+    assert "ouderlijk gezag" in problem["title"]
+    await address(city, case_id, "ouderlijk_gezag")
+    await address(city, case_id, "ouderlijk_gezag")
+    await address(city, case_id, "advocaat")
+    letters = await drafted(city, case_id, "opstartbrief", mode="tegen_ontvangstbewijs")
+    roles = [letter["role"] for letter in letters]
+    assert roles == ["overtreder", "ouderlijk_gezag", "ouderlijk_gezag"]
+    for letter in letters:
+        await posted(city, letter)
+    on = city_day(city.now)
+    city.later(days=8)
+    for days, letter in enumerate(letters, start=2):
+        path = f"/v1/letters/{letter['letterId']}/receipt"
+        await city.does(WORKER, path, {"presentedOn": f"{on + timedelta(days=days)}"})
+
+
+async def sanction_decided(city: City) -> dict[str, Any]:
+    dossier = await city.granted()
+    case = await city.case_of(await city.transfers(dossier["premisesId"]))
+    path = case["path"]
+    await city.does(WORKER, f"{path}/pv-notification", {})
+    await city.does(WORKER, f"{path}/warning", {"extract": "Artikel 12."})
+    city.later(hours=1)
+    await city.transfers(case["premisesId"])
+    invitation = {"hearingAt": (city.now + timedelta(hours=2)).isoformat()}
+    await city.does(WORKER, f"{path}/hearing-invitation", invitation)
+    city.later(hours=3)
+    await city.does(WORKER, f"{path}/hearing", {"report": "Gehoord."})
+    proposal = {"kind": "intrekking", "motivation": "Weer.", "proportionality": "Kort."}
+    await city.does(WORKER, f"{path}/proposal", proposal)
+    decision = {"kind": "intrekking", "motivation": "Weer."}
+    await city.does(Function.COLLEGE_SECRETARIS, f"{path}/decision", decision)
+    await address(city, case["caseId"], "overtreder")
+    return case | {"dossier": dossier["path"]}
+
+
+async def test_a_term_starts_when_the_letter_counts_as_received(city: City) -> None:
+    case = await sanction_decided(city)
+    (letter,) = await drafted(city, case["caseId"], "beslissing", **DECISION)
+    on = city_day(city.now)
+    city.later(days=10)
+    await posted(city, letter, on)
+    seen = await city.sees(WORKER, case["path"])
+    deemed = deemed_received(on, DAYS.legal)
+    assert seen["state"] == "ter_kennis_gebracht"
+    assert city_day(datetime.fromisoformat(seen["notifiedAt"])) == deemed
+    (appeal,) = [term for term in seen["terms"] if term["termId"] == "rvs.annulment_days"]
+    assert appeal["startsOn"] == f"{deemed}"
+
+
+async def test_a_letter_that_arrives_in_a_case_that_went_on_is_noted_and_changes_nothing(
+    city: City,
+) -> None:
+    case = await sanction_decided(city)
+    (letter,) = await drafted(city, case["caseId"], "beslissing", **DECISION)
+    on = city_day(city.now)
+    await city.does(WORKER, f"{case['path']}/notification", {})
+    before = await city.sees(WORKER, case["path"])
+    told = await city.told(case["premisesId"])
+    city.later(days=10)
+    assert (await posted(city, letter, on))["state"] == "geacht_ontvangen"
+    seen = await city.sees(WORKER, case["path"])
+    assert (seen["state"], seen["notifiedAt"]) == (before["state"], before["notifiedAt"])
+    assert await city.told(case["premisesId"]) == told
+    assert seen["timeline"][-1]["step"] == "zonder_gevolg"
+    assert "Deze stap kan niet" in seen["timeline"][-1]["reason"]
+
+
+async def test_nobody_gets_a_letter_while_the_police_ask_for_consultation(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    (letter,) = await drafted(city, case_id, "opstartbrief")
+    path = await checked(city, letter)
+    await rows.execute("UPDATE gas_case SET on_hold = true WHERE case_id = $1", UUID(case_id))
+    today = {"postedOn": f"{city_day(city.now)}"}
+    problem = await refused(city, f"{path}/posting", today, 409)
+    assert "overleg" in problem["title"]
+    body = {"caseId": case_id, "kind": "opstartbrief"}
+    assert "overleg" in (await refused(city, "/v1/letters", body, 409))["title"]
+    assert (await state_of(city, case_id, letter))["state"] == "nagekeken"
+
+
+async def test_a_case_that_nobody_looked_at_gets_no_opening_letter(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows, envisaged=None)
+    body = {"caseId": case_id, "kind": "opstartbrief"}
+    assert "beoogde geldboete" in (await refused(city, "/v1/letters", body, 409))["title"]
+
+
+@pytest.mark.parametrize("kind", ["opstartbrief", "beslissing", "aanmaning"])
+async def test_what_the_law_wants_registered_goes_by_no_plain_post(
+    city: City, rows: asyncpg.Connection, kind: str
+) -> None:
+    case_id = await fine_case(city, rows)
+    body = {"caseId": case_id, "kind": kind, "mode": "gewone_post", **DECISION, "graceDays": 14}
+    problem = await refused(city, "/v1/letters", body, 422)
+    assert problem["errors"][0]["field"] == "mode"
+
+
+async def test_a_decision_without_its_reasons_is_no_letter(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    body = {"caseId": case_id, "kind": "beslissing", "amountEur": 150}
+    problem = await refused(city, "/v1/letters", body, 422)
+    assert {error["field"] for error in problem["errors"]} == {
+        "motivation",
+        "defenceAnswer",
+        "proportionality",
+        "recidivism",
+        "paymentReference",
+    }
+
+
+async def test_a_cancelled_letter_never_leaves_and_a_posted_one_is_not_cancelled(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    first, second = [(await drafted(city, case_id, "opstartbrief"))[0] for _ in range(2)]
+    path = await checked(city, first)
+    assert (await city.does(WORKER, f"{path}/cancellation"))["state"] == "geannuleerd"
+    await refused(city, f"{path}/posting", {"postedOn": f"{city_day(city.now)}"}, 409)
+    await posted(city, second)
+    await refused(city, f"/v1/letters/{second['letterId']}/cancellation", None, 409)
+
+
+async def test_the_officer_of_fines_sees_no_letter_of_a_sanction(city: City) -> None:
+    case = await sanction_decided(city)
+    (letter,) = await drafted(city, case["caseId"], "beslissing", **DECISION)
+    listed = await city.sees(OFFICER, f"/v1/letters?caseId={case['caseId']}")
+    assert listed["_embedded"]["letters"] == []
+    path = f"/v1/letters/{letter['letterId']}"
+    for step, body in (("check", None), ("posting", {"postedOn": "2026-01-05"})):
+        assert (await city.call(OFFICER, "POST", f"{path}/{step}", body)).status_code == 404
+    unknown = f"/v1/letters/{uuid4()}/check"
+    assert (await city.call(OFFICER, "POST", unknown)).status_code == 404
+
+
+async def test_whom_a_letter_is_for_stands_nowhere_in_clear(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    await drafted(city, case_id, "opstartbrief")
+    for table in ("addressee", "letter", "case_document"):
+        stored = await rows.fetch(f"SELECT t::text FROM {table} AS t")
+        assert stored
+        assert not any("Onbestaandewicz" in row["t"] or "Teststraat" in row["t"] for row in stored)
+    looked = await rows.fetch(
+        "SELECT action FROM access_log WHERE subject_kind = $1 AND subject_id = $2",
+        str(CaseKind.GAS),
+        case_id,
+    )
+    assert [row["action"] for row in looked] == ["change", "consult"]

@@ -1,0 +1,240 @@
+"""Letters as they are read: what the law wants in each, and a PDF that can be read aloud."""
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pdfua
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from enforcement.notifications.city import City
+from enforcement.notifications.render import render, template_on, templates
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.letters import REQUIRED, Particulars
+
+CITY = City.load(None)
+ON = date(2026, 3, 16)
+EVERYTHING: dict[str, Any] = {
+    "minor_name": "Jona Voorbeeld",
+    "hearing_when": "donderdag 2 april 2026 om 10.00 uur",
+    "hearing_where": "Voorbeeldplein 1, zaal 2",
+    "hearing_present": "u, uw advocaat en de sanctionerend ambtenaar",
+    "hearing_report": "U erkent de feiten niet.",
+    "service_hours": 12,
+    "service_what": "onderhoud van het groen",
+    "outcome": "De zaak wordt gesloten.",
+    "motivation": "De feiten staan vast.",
+    "defence_answer": "U zei dat u er niet was. Het proces-verbaal zegt iets anders.",
+    "proportionality": "Het is de eerste keer.",
+    "recidivism": False,
+    "amount_eur": 150,
+    "payment_reference": "+++090/9337/55493+++",
+    "grace_days": 14,
+    "rule_extract": "Artikel 12: geef elke shift vooraf aan.",
+}
+
+
+def told(kind: LetterKind, role: str = "overtreder", **changes: Any) -> dict[str, Any]:
+    """No more than a letter of this kind cannot do without."""
+    given = {name: EVERYTHING[name] for name in ("minor_name", *REQUIRED[kind])}
+    if changes.get("oral") is False:
+        given["envisaged_eur"] = 70
+    particulars = Particulars(**given).said()
+    return {
+        "city": CITY.told(),
+        "to": {
+            "name": "Ilinca Voorbeeld",
+            "lines": ["Teststraat 5 bus 2", "2000 Voorbeeld"],
+            "role": role,
+            "greeting": "heer, mevrouw",
+        },
+        "how": "Aangetekend",
+        "reference": "GAS/2026/000001",
+        "day": "16 maart 2026",
+        "reports": ["AN.55.L1.000123/2026"],
+        "facts": [
+            {
+                "day": "3 maart 2026",
+                "hour": "22.10 uur",
+                "place": "Voorbeeldstraat 5",
+                "what": CITY.fact_text("straatprostitutie.klant").what,
+                "article": CITY.fact_text("straatprostitutie.klant").article,
+                "report": "AN.55.L1.000123/2026",
+            }
+        ],
+        "minor": False,
+        "oral": True,
+        "defence_days": 15,
+        "oral_limit_eur": 70,
+        "highest_eur": 500,
+        "payment_days": 30,
+        "particulars": particulars,
+        **changes,
+    }
+
+
+async def text_of(kind: LetterKind, **changes: Any) -> str:
+    rendered = await render(kind, ON, told(kind, **changes))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(rendered.pdf)).pages]
+    return " ".join(" ".join(pages).split())
+
+
+FACTS = ("3 maart 2026", "22.10 uur", "artikel 21 van de politiecodex", "AN.55.L1.000123/2026")
+CONTACT = (CITY.contact.who, CITY.contact.phone, CITY.contact.mail, CITY.contact.visit)
+"""Of someone who can say more about the file (Bestuursdecreet II.20)."""
+COUNSEL = "laten bijstaan of laten vertegenwoordigen door een advocaat"
+INSPECT = "U mag uw dossier inkijken"
+WANTED: dict[LetterKind, tuple[str, ...]] = {
+    LetterKind.OPSTARTBRIEF: (
+        *FACTS,
+        "met een aangetekende brief, binnen 15 dagen vanaf de kennisgeving",
+        "Vraag dat dan in die aangetekende brief",
+        COUNSEL,
+        INSPECT,
+        "kopie van het proces-verbaal of het bestuurlijk verslag",
+    ),
+    LetterKind.OUDERLIJKE_BETROKKENHEID: (
+        *FACTS,
+        "schriftelijk of mondeling",
+        "opvoedkundige maatregelen",
+        "met de sanctionerend ambtenaar te praten",
+    ),
+    LetterKind.MELDING_STAFHOUDER: ("binnen twee werkdagen", "artikel 16", "andere advocaat"),
+    LetterKind.BEMIDDELINGSAANBOD: (
+        *FACTS,
+        "gratis",
+        "onafhankelijk van de sanctionerend ambtenaar",
+        "geen geldboete",
+        "Weigert u, of mislukt de bemiddeling",
+        COUNSEL,
+    ),
+    LetterKind.GEMEENSCHAPSDIENST: (*FACTS, "12 uur", "binnen zes maanden", "geen geldboete"),
+    LetterKind.UITNODIGING_HOORZITTING: (
+        *FACTS,
+        "donderdag 2 april 2026 om 10.00 uur",
+        "zaal 2",
+        COUNSEL,
+        INSPECT,
+        "tolk",
+    ),
+    LetterKind.VERSLAG_HOORZITTING: (*FACTS, "U erkent de feiten niet.", "uw advocaat"),
+    LetterKind.UITKOMST_VERWEER: (*FACTS, "De zaak wordt gesloten.", "De feiten staan vast."),
+    LetterKind.BESLISSING: (
+        *FACTS,
+        "€ 150",
+        "U zei dat u er niet was.",
+        "De feiten staan vast.",
+        "Het is de eerste keer.",
+        "in de 24 maanden",
+        "in beroep gaan binnen één maand vanaf de kennisgeving",
+        "schriftelijk verzoekschrift bij de politierechtbank",
+        "De regels van de burgerlijke rechtspleging gelden",
+        "Ook de stad kan in beroep gaan",
+        "geen hoger beroep",
+        "zodra die maand voorbij is",
+        "+++090/9337/55493+++",
+        CITY.payment.iban,
+        "artikelen 12 tot en met 22",
+        "artikel 34",
+        CITY.data_protection,
+    ),
+    LetterKind.HERINNERING: ("€ 150", "+++090/9337/55493+++", "kost u niets", "14 dagen"),
+    LetterKind.AANMANING: ("aangetekende aanmaning", "€ 150", "dwangbevel", "14 dagen"),
+    LetterKind.WAARSCHUWING: (*FACTS, "Artikel 12: geef elke shift vooraf aan.", "artikel 45"),
+}
+"""Contents that the law wants in each letter (GAS law arts. 9-31 and 45; new civil procedure)."""
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+async def test_a_letter_says_what_the_law_wants_in_it(kind: LetterKind) -> None:
+    text = await text_of(kind)
+    assert [part for part in (*WANTED[kind], *CONTACT) if part not in text] == []
+
+
+async def test_an_opening_letter_offers_no_hearing_to_an_adult_up_to_the_limit() -> None:
+    text = await text_of(LetterKind.OPSTARTBRIEF, oral=False)
+    assert "komen praten" not in text
+    assert "niet hoger dan € 70" in text
+    assert "met een aangetekende brief, binnen 15 dagen" in text
+
+
+@pytest.mark.parametrize("role", ["overtreder", "ouderlijk_gezag"])
+async def test_a_minor_and_each_holder_of_parental_authority_read_their_rights(role: str) -> None:
+    text = await text_of(LetterKind.OPSTARTBRIEF, role=role, minor=True)
+    for part in ("stafhouder", "twee werkdagen", "Dat kost niets", "GAS-bemiddeling", "praten"):
+        assert part in text
+    assert ("het ouderlijk gezag hebt over Jona Voorbeeld" in text) is (role != "overtreder")
+    decision = await text_of(LetterKind.BESLISSING, role=role, minor=True)
+    for part in ("jeugdrechtbank", "verzoekschrift is gratis", "ouderlijk gezag"):
+        assert part in decision
+    assert "politierechtbank" not in decision
+
+
+async def test_no_letter_gives_a_date_as_the_last_day_of_a_right() -> None:
+    """The day of the notification is not known when a letter is written: it says how long."""
+    for kind in (LetterKind.OPSTARTBRIEF, LetterKind.BESLISSING, LetterKind.AANMANING):
+        assert "vanaf de kennisgeving" in await text_of(kind)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+async def test_a_letter_is_tagged_titled_and_in_dutch_as_readers_aloud_need_it(
+    kind: LetterKind, tmp_path: Path
+) -> None:
+    """What PDF/UA-1 (ISO 14289-1) asks and a program can see: two others look, not the maker."""
+    rendered = await render(kind, ON, told(kind))
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(rendered.pdf)
+    report = pdfua.validate(str(file))
+    assert [finding.message for finding in report.findings] == []
+    reader = PdfReader(io.BytesIO(rendered.pdf))
+    root: Any = reader.root_object
+    assert root["/Lang"].lower() == "nl-be"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert reader.metadata.title
+    xmp = root["/Metadata"].get_data().decode()
+    assert re.search(r"pdfuaid:part>1<", xmp)
+    assert re.search(r"pdfaid:part>2<", xmp)
+    assert re.search(r"pdfaid:conformance>A<", xmp)
+    tags = list(_tags(root["/StructTreeRoot"]["/K"]))
+    headings = [tag for tag in tags if re.fullmatch(r"/H[1-6]", tag)]
+    assert headings[0] == "/H1"
+    assert headings.count("/H1") == 1
+    assert set(headings) <= {"/H1", "/H2"}
+    assert "/P" in tags
+    for page in reader.pages:
+        assert page["/Tabs"] == "/S"
+        for font in page["/Resources"]["/Font"].values():
+            assert "/ToUnicode" in font.get_object()
+
+
+def _tags(node: Any) -> Any:
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        for child in node:
+            yield from _tags(child)
+    elif isinstance(node, DictionaryObject):
+        if "/S" in node:
+            yield str(node["/S"])
+        if "/K" in node:
+            yield from _tags(node["/K"])
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_kind_has_dated_words_whose_digest_tells_them_apart(kind: LetterKind) -> None:
+    versions = templates(kind)
+    assert len({version.digest for version in versions}) == len(versions) > 0
+    assert template_on(kind, ON).valid_from <= ON
+    assert set(REQUIRED[kind]) <= set(EVERYTHING)
+
+
+async def test_the_same_letter_is_the_same_file() -> None:
+    """Its digest proves what went out."""
+    kind = LetterKind.BESLISSING
+    first, second = [await render(kind, ON, told(kind)) for _ in range(2)]
+    assert first.pdf == second.pdf
