@@ -21,6 +21,9 @@ KINDS = {
     "activation of rules": re.compile(
         r"^(?!GET).* (/v1/rules/.*/activation|/regels/{[^/]+}/{[^/]+})$"
     ),
+    "changes of the law": re.compile(
+        r"^POST /wettelijke-termijnen/voorstellen/{[^/]+}/beslissing$"
+    ),
 }
 
 

@@ -1,11 +1,14 @@
 """Every screen of the city in English and in French: no sentence of it is left in Dutch."""
 
 import re
+from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from uuid import uuid4
 
+import httpx
 import pytest
 from babel.messages.pofile import read_po
 from fastapi import FastAPI
@@ -70,6 +73,44 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
     found = {path: await worker.get(with_language(path, language)) for path in pages}
     found["/begin"] = await office.get(with_language("/begin", language))
     await worker.does(f"{colleague}/terug")
+    assert_no_dutch(found, language)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_no_page_of_the_law_leaves_a_sentence_in_dutch(
+    app: FastAPI, city: City, language: str
+) -> None:
+    first, second = [
+        await signed_in(app, city, Function.JURIST_BH, f"taal-{uuid4().hex[:6]}") for _ in range(2)
+    ]
+    term = "/wettelijke-termijnen/databank.first_contact_due_days"
+    form = {
+        "vanaf": str(city.now.date() + timedelta(days=30)),
+        "waarde": "8",
+        "omschrijving": "Eerste contact",
+        "grond": "plan",
+        "zekerheid": "config",
+        "reden": "Beter haalbaar.",
+        "sleutel": str(uuid4()),
+    }
+    proposal = await first.does(f"{term}/voorstel", **form)
+    await first.get(term)  # takes what was told in Dutch
+    found = {
+        path: await reader.get(with_language(path, language))
+        for reader, path in (
+            (first, "/wettelijke-termijnen?op=2024-01-08"),
+            (first, "/wettelijke-termijnen?nakijken=true"),
+            (first, term),
+            (first, f"{term}/voorstel"),
+            (second, proposal),
+        )
+    }
+    found["mine"] = await first.get(with_language(proposal, language))
+    await first.does(f"{proposal}/intrekken")
+    assert_no_dutch(found, language)
+
+
+def assert_no_dutch(found: Mapping[str, httpx.Response], language: str) -> None:
     left = {
         path: [piece for piece in dutch_pieces(language) if piece in words(answer.text)]
         for path, answer in found.items()

@@ -9,6 +9,8 @@ CASE_WORKERS = frozenset({Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH})
 BODIES = frozenset({Function.COLLEGE_SECRETARIS, Function.KABINET_BURGEMEESTER})
 """They record what the college or the mayor decided; nobody decides here by himself."""
 SANCTIONING = frozenset({Function.SANCTIONEREND_AMBTENAAR})
+LAW_KEEPERS = frozenset({Function.JURIST_BH}) | SANCTIONING
+"""They know the law: two of them change a term."""
 NOTIFIERS = CASE_WORKERS | {Function.COLLEGE_SECRETARIS}
 DECLARATION_DECIDERS = frozenset({Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID})
 """The college, or the office for what the college left to it."""
@@ -140,5 +142,18 @@ TABLE: Table = {
         W("POST /v1/cases/{case_id}/terms/{term_id}/resumption", every=OFFICE | CASE_WORKERS),
         W("POST /v1/cases/{case_id}/terms/{term_id}/extension", every=OFFICE | CASE_WORKERS),
     ),
-    "legal terms, as published": (R("GET /v1/legal-terms", every=CITY | SANCTIONING),),
+    "legal terms, as published": (
+        R("GET /v1/legal-terms", every=CITY | SANCTIONING),
+        R("GET /wettelijke-termijnen", every=CITY | SANCTIONING),
+        R("GET /wettelijke-termijnen/{term_id}", every=CITY | SANCTIONING),
+        R("GET /wettelijke-termijnen/voorstellen/{proposal_id}", every=CITY | SANCTIONING),
+        R("GET /wettelijke-termijnen/{term_id}/voorstel", every=LAW_KEEPERS),
+        W("POST /wettelijke-termijnen/{term_id}/voorstel", every=LAW_KEEPERS),
+        W("POST /wettelijke-termijnen/voorstellen/{proposal_id}/intrekken", every=LAW_KEEPERS),
+        D(
+            "POST /wettelijke-termijnen/voorstellen/{proposal_id}/beslissing",
+            every=LAW_KEEPERS,
+            fresh=True,
+        ),
+    ),
 }

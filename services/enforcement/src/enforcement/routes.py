@@ -6,6 +6,7 @@ from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.gas import api as gas
 from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.ledger import api as term_ledger
+from enforcement.legal_terms.proposals import pages as term_proposals
 from enforcement.notifications.api import letters
 from enforcement.payments.api import claims, statements
 from enforcement.sanctions.api import cases, decision, proposal
@@ -36,5 +37,6 @@ SCREENS = [
     case.router,
     release.router,
     team.router,
+    term_proposals.router,
 ]
 ROUTERS = [*API, *SCREENS]

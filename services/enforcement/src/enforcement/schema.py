@@ -7,6 +7,7 @@ import enforcement.cases.store.numbers
 import enforcement.cases.store.timeline
 import enforcement.gas.store
 import enforcement.legal_terms.ledger.store
+import enforcement.legal_terms.proposals.store
 import enforcement.legal_terms.store
 import enforcement.notifications.store.addressees
 import enforcement.notifications.store.documents

@@ -2,7 +2,7 @@
 
 from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages
-from enforcement.authorisation import CASE_WORKERS, DATA_PROTECTION, SANCTIONING
+from enforcement.authorisation import CASE_WORKERS, CITY, DATA_PROTECTION, SANCTIONING
 
 HOMES = {
     Function.FUNCTIONARIS_STAD: "/inzage",
@@ -19,6 +19,7 @@ PAGES = Pages(
         Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING),
         Item("Nieuw van de politie", "/dossiers/nieuw", CASE_WORKERS | SANCTIONING),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),
+        Item("Wettelijke termijnen", "/wettelijke-termijnen", CITY | SANCTIONING),
         Item("Inzage", "/inzage", DATA_PROTECTION),
         Item("Uitvoer", "/uitvoer", DATA_PROTECTION),
         Item("Beheer", "/beheer", frozenset({Function.TECHNISCH_BEHEERDER})),

@@ -45,6 +45,19 @@ class Unit(StrEnum):
     RULE = "rule"
 
 
+COUNTED = frozenset({Unit.DAYS, Unit.MONTHS, Unit.YEARS, Unit.WORKING_DAYS})
+"""Units of terms that have a last day."""
+
+
+class Confidence(StrEnum):
+    """Certainty of a figure: read in its source, likely, to be checked, or the city's choice."""
+
+    VERIFIED = "verified"
+    LIKELY = "likely"
+    UNVERIFIED = "unverified"
+    CONFIG = "config"
+
+
 class Roll(StrEnum):
     NEXT_WORKING_DAY = "next_working_day"
     NONE = "none"

@@ -1,0 +1,47 @@
+"""Labels of legal terms: figures with their unit, how sure they are, and the procedures."""
+
+from collections.abc import Mapping
+
+from chassis.web.pages.languages import gettext, mark, ngettext
+from enforcement.legal_terms.rules import Confidence, Roll, Unit
+
+GROUP: Mapping[str, str] = {
+    "gas": mark("Geldboete (GAS)"),
+    "sanction": mark("Schorsing, opheffing en sluiting"),
+    "mayor": mark("Maatregelen van de burgemeester"),
+    "integrity": mark("Integriteitsonderzoek"),
+    "rvs": mark("Beroep bij de Raad van State"),
+    "suitability": mark("Geschiktheidsverklaring"),
+    "access_request": mark("Vragen om inzage"),
+    "pandkalender": mark("Pandkalender"),
+    "databank": mark("Politie"),
+}
+"""By the first word of a term's id, in the order of the page."""
+CONFIDENCE = {
+    Confidence.VERIFIED: mark("Gelezen in de tekst"),
+    Confidence.LIKELY: mark("Waarschijnlijk, nog na te lezen"),
+    Confidence.UNVERIFIED: mark("Niet nagekeken"),
+    Confidence.CONFIG: mark("Keuze van de stad"),
+}
+ROLL = {
+    Roll.NONE: mark("Blijft op die dag"),
+    Roll.NEXT_WORKING_DAY: mark("Schuift op naar de volgende werkdag"),
+}
+
+
+def figure(value: int | None, unit: str) -> str:
+    """A figure in words: "15 dagen", "€ 500"."""
+    if value is None:
+        return gettext("Regel zonder getal")
+    said = {
+        Unit.MINUTES: ngettext("%(num)s minuut", "%(num)s minuten", value),
+        Unit.HOURS: ngettext("%(num)s uur", "%(num)s uur", value),
+        Unit.DAYS: ngettext("%(num)s dag", "%(num)s dagen", value),
+        Unit.MONTHS: ngettext("%(num)s maand", "%(num)s maanden", value),
+        Unit.YEARS: ngettext("%(num)s jaar", "%(num)s jaar", value),
+        Unit.WORKING_DAYS: ngettext("%(num)s werkdag", "%(num)s werkdagen", value),
+        Unit.EUR: "€ %(num)s",
+        Unit.AGE: gettext("vanaf %(num)s jaar"),
+        Unit.TIMES: ngettext("%(num)s keer", "%(num)s keer", value),
+    }
+    return said[Unit(unit)] % {"num": value}

@@ -1,0 +1,1 @@
+"""New versions of legal terms: one person proposes, another one puts them in force."""
