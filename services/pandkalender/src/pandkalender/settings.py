@@ -1,6 +1,6 @@
 """Settings of the calendar; every name starts with ``KRACHTLIJN_PANDKALENDER_``."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +20,7 @@ class CalendarSettings(BaseSettings):
     min_lead_minutes: int = Field(default=0, ge=0)
     days_ahead: int = Field(default=92, ge=0)
     declare_until_hours_after_start: float = Field(default=24, ge=0)
+    employees_since: date = date(2024, 12, 1)
 
     neutral_url: str = "https://www.wikipedia.org/"
     """The page that a worker gets who leaves her own pages in a hurry."""
@@ -33,6 +34,7 @@ class CalendarSettings(BaseSettings):
             lead=timedelta(minutes=self.min_lead_minutes),
             ahead=timedelta(days=self.days_ahead),
             afterwards=timedelta(hours=self.declare_until_hours_after_start),
+            employees_since=self.employees_since,
         )
 
 

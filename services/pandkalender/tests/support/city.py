@@ -56,12 +56,14 @@ class Owner:
         starts_at: datetime = EVENING,
         hours: float = 8,
         who: dict[str, Any] | None = None,
+        **more: Any,
     ) -> dict[str, Any]:
         return {
             "roomId": str(self.rooms[room]),
             "startsAt": starts_at.isoformat(),
             "endsAt": (starts_at + timedelta(hours=hours)).isoformat(),
             "worker": who or worker(),
+            **more,
         }
 
     async def declare(self, at: datetime = NOW, **shift: Any) -> httpx.Response:

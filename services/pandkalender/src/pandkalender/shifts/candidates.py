@@ -9,6 +9,7 @@ from pandkalender.premises.store import OwnRoom, own_rooms
 from pandkalender.shifts.rules.draft import Draft
 from pandkalender.shifts.rules.occupancy import Occupancies, Occupancy
 from pandkalender.shifts.rules.period import Period
+from pandkalender.shifts.rules.work import UNSAID, Work
 from pandkalender.shifts.store import shifts
 from pandkalender.shifts.store.steps import DeclaredShift
 from pandkalender.workers.lookup import (
@@ -28,6 +29,7 @@ class Candidate:
     room: OwnRoom
     period: Period
     match: WorkerMatch
+    work: Work = UNSAID
 
     @property
     def occupancy(self) -> Occupancy:
@@ -52,7 +54,7 @@ async def make_candidates(tx: Transaction, owner: str, drafts: Sequence[Draft]) 
     for nr, claimed in keys.items():
         draft = drafts[nr]
         match = lookup.match(draft.claim, claimed)
-        by_number[nr] = Candidate(uuid4(), rooms[draft.room_id], draft.period, match)
+        by_number[nr] = Candidate(uuid4(), rooms[draft.room_id], draft.period, match, draft.work)
     return Candidates(by_number, lookup)
 
 

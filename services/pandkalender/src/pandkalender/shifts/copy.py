@@ -44,7 +44,7 @@ async def make_copies(
         if row.starts_at < period.starts_at or row.planning is PlanningState.GEANNULEERD:
             continue
         later = hours.move(row.period, (target - source).days)
-        draft = Draft(row.room_id, later, row.worker.claim())
+        draft = Draft(row.room_id, later, row.worker.claim(), row.work)
         place = f"{row.premises_label}, {row.room_label}"
         copies.append(Copy(row.shift_id, place, row.worker.name, later, draft))
     return copies

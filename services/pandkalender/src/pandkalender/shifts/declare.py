@@ -27,6 +27,7 @@ from pandkalender.shifts.rules.draft import Draft
 from pandkalender.shifts.rules.occupancy import Occupancies
 from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.refusal import ROOM_TAKEN, UNKNOWN_ROOM, Refusal
+from pandkalender.shifts.rules.work import refuse_work, warn_of_work
 from pandkalender.shifts.store import shifts
 from pandkalender.shifts.store.shifts import NewShift
 from pandkalender.workers.rules.birth_date import BirthDate
@@ -90,8 +91,10 @@ def decide(candidate: Candidate, rules: Rules, occupancies: Occupancies, now: da
         claim_id=match.claim_id,
         period=period,
         lead=declaration.lead(rules, period.starts_at, now),
+        work=candidate.work,
     )
     warnings = declaration.warnings(document.expires_on if document else None, period)
+    warnings += warn_of_work(candidate.work, period.starts_at)
     return AcceptedShift(shift, match.worker.identity, warnings)
 
 
@@ -104,6 +107,7 @@ def refuse(
     return (
         declaration.refuse_age(birth_date, period.starts_at)
         or declaration.refuse_hours(rules, period, now)
+        or refuse_work(candidate.work, period.starts_at, rules.employees_since)
         or _refuse_blocked(candidate.room, period)
         or occupancies.refuse(candidate.occupancy)
     )

@@ -5,6 +5,7 @@ from chassis.web.pages.languages import mark
 from contracts.codes import CancelReason, DocumentKind, LapseReason
 from pandkalender.shifts.rules.declaration import DOCUMENT_EXPIRED
 from pandkalender.shifts.rules.planning_state import PlanningState
+from pandkalender.shifts.rules.work import RECOGNITION_EXPIRED, WorkStatus
 from pandkalender.workers.rules.identity_status import IdentityStatus
 
 PLANNING = {
@@ -44,4 +45,12 @@ LAPSE = {
     LapseReason.IDENTITEIT: mark("Neem contact op met de politie over de identiteit."),
 }
 """A shift that lapsed before there were reasons has none."""
-WARNINGS = {DOCUMENT_EXPIRED: lazy("Het document is verlopen op de dag van de shift.")}
+WORK = {
+    WorkStatus.ZELFSTANDIGE: mark("Als zelfstandige"),
+    WorkStatus.WERKNEMER: mark("Als werknemer van een erkende werkgever"),
+    WorkStatus.ONBEKEND: mark("Niet gekend"),
+}
+WARNINGS = {
+    DOCUMENT_EXPIRED: lazy("Het document is verlopen op de dag van de shift."),
+    RECOGNITION_EXPIRED: lazy("De erkenning van de werkgever is verlopen op de dag van de shift."),
+}

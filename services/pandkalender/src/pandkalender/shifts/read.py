@@ -14,6 +14,7 @@ from pandkalender.premises.store import Facts
 from pandkalender.shifts.rules import planning_state
 from pandkalender.shifts.rules.owner_view import seen_since
 from pandkalender.shifts.rules.planning_state import OPEN, OwnerVerification, PlanningState, Step
+from pandkalender.shifts.rules.work import Work
 from pandkalender.shifts.store import shift_rows
 from pandkalender.shifts.store.shift_rows import ShiftQuery, ShiftRow
 from pandkalender.workers import log_access
@@ -46,6 +47,7 @@ class OwnShift:
     lapse_reason: LapseReason | None
     allowed: tuple[Step, ...]
     worker: EnteredWorker
+    work: Work
 
     @property
     def is_checked(self) -> bool:
@@ -132,4 +134,5 @@ def _own(row: ShiftRow, blocked_reason: str | None, now: datetime) -> OwnShift:
         lapse_reason=row.lapse_reason,
         allowed=planning_state.allowed(row.planning, row.period, now),
         worker=row.worker,
+        work=row.work,
     )

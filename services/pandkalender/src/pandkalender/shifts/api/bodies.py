@@ -13,6 +13,7 @@ from pandkalender.shifts.change import Change
 from pandkalender.shifts.end import EndRequest
 from pandkalender.shifts.rules.draft import Draft
 from pandkalender.shifts.rules.period import Period
+from pandkalender.shifts.rules.work import WorkStatus, work
 from pandkalender.workers.personal_body import PersonalBody
 from pandkalender.workers.rules.birth_date import NEWEST, OLDEST, BirthDate
 from pandkalender.workers.rules.entered_worker import COUNTRY
@@ -74,13 +75,23 @@ class WorkerBody(PersonalBody):
 
 
 class ShiftBody(Body):
+    """``recognition``: the number of the employer's recognition, for somebody under contract."""
+
     room_id: UUID
     starts_at: Moment
     ends_at: Moment
     worker: WorkerBody
+    work_status: WorkStatus = WorkStatus.ONBEKEND
+    recognition: str | None = Field(default=None, min_length=3, max_length=40)
+    recognised_until: date | None = None
 
     def draft(self) -> Draft:
-        return Draft(self.room_id, Period(self.starts_at, self.ends_at), self.worker.claim())
+        return Draft(
+            self.room_id,
+            Period(self.starts_at, self.ends_at),
+            self.worker.claim(),
+            work(self.work_status, self.recognition, self.recognised_until),
+        )
 
 
 class RosterBody(Body):

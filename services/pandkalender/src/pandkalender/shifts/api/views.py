@@ -21,6 +21,7 @@ from pandkalender.shifts.rules.planning_state import (
     Verification,
 )
 from pandkalender.shifts.rules.refusal import Refusal
+from pandkalender.shifts.rules.work import WorkStatus
 from pandkalender.shifts.store.shifts import ShiftStep
 from pandkalender.workers.rules.identity_status import IdentityStatus
 
@@ -131,6 +132,14 @@ class WorkerView(View):
     document: DocumentView | None
 
 
+class WorkView(View):
+    """The work status, as the owner said; ``recognition`` is of an employer."""
+
+    status: WorkStatus
+    recognition: str | None
+    recognised_until: date | None
+
+
 class HistoryView(View):
     state: PlanningState
     reason: str | None
@@ -173,6 +182,7 @@ class ShiftView(View):
     lapse_reason: LapseReason | None
     allowed: tuple[Step, ...]
     worker: WorkerView
+    work: WorkView
 
 
 class ShiftWithHistoryView(ShiftView):
@@ -203,6 +213,7 @@ class PoliceShiftView(View):
     late: bool
     lead_minutes: int
     blocked_reason: Sentence | None
+    work: WorkView
 
     @classmethod
     def of(cls, shift: PoliceShift) -> "PoliceShiftView":
@@ -222,6 +233,7 @@ class PoliceShiftView(View):
             late=row.late,
             lead_minutes=row.lead_minutes,
             blocked_reason=shift.blocked_reason,
+            work=WorkView.model_validate(row.work),
         )
 
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy, together
-from chassis.web import Actor, Body, Problem
+from chassis.web import Actor, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.flash import CAREFUL
@@ -25,6 +25,7 @@ from pandkalender.settings import CityRules
 from pandkalender.shifts import labels
 from pandkalender.shifts.declare import AcceptedShift, declare
 from pandkalender.shifts.pages import date_parsing
+from pandkalender.shifts.pages.work_form import WorkForm
 from pandkalender.shifts.rules import hours
 from pandkalender.shifts.rules.declaration import Rules
 from pandkalender.shifts.rules.draft import Draft
@@ -44,7 +45,7 @@ RoomQuery = Annotated[UUID | None, Query(alias="ruimte")]
 DayQuery = Annotated[date | None, Query(alias="dag")]
 
 
-class ShiftForm(Body):
+class ShiftForm(WorkForm):
     """Room, day and hours. ``starts`` and ``ends`` count for other hours than those of a slot."""
 
     room_id: UUID = Field(alias="ruimte")
@@ -137,7 +138,7 @@ async def _declare(
     when: ShiftForm,
     claim: IdentityClaim,
 ) -> Refusal | None:
-    draft = Draft(when.room_id, when.period, claim)
+    draft = Draft(when.room_id, when.period, claim, when.work)
     (outcome,) = await declare(tx, actor, rules, [draft])
     if isinstance(outcome, Refusal):
         return outcome

@@ -24,12 +24,15 @@ from pandkalender.settings import CityRules
 from pandkalender.shifts.import_roster import declare_kept, keep, try_drafts
 from pandkalender.shifts.pages import date_parsing, spreadsheets
 from pandkalender.shifts.pages.outcomes import tell_outcomes
+from pandkalender.shifts.pages.work_form import COLUMNS as WORK_COLUMNS
+from pandkalender.shifts.pages.work_form import WorkForm
 from pandkalender.shifts.rules import hours, roster_file
 from pandkalender.shifts.rules.declaration import Rules
 from pandkalender.shifts.rules.draft import Draft, RosterShift
 from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.shifts.rules.roster_file import RosterRow, UnusableFileError, plain
+from pandkalender.shifts.rules.work import Work
 from pandkalender.workers.pages.identity_form import NewWorkerForm
 
 router = APIRouter(include_in_schema=False)
@@ -161,8 +164,13 @@ def _line(row: RosterRow, rooms: Mapping[tuple[str, str], RoomRow]) -> RosterLin
         claim = NewWorkerForm.model_validate(_identity(values)).claim()
     except ValidationError as error:
         line.wrong += _reasons(error)
-    if room is not None and line.period is not None and claim is not None:
-        line.draft = Draft(room.room_id, line.period, claim)
+    said: Work | None = None
+    try:
+        said = WorkForm.model_validate(_some(values, *WORK_COLUMNS)).work
+    except ValidationError as error:
+        line.wrong += _reasons(error)
+    if room and line.period and claim and said:
+        line.draft = Draft(room.room_id, line.period, claim, said)
     return line
 
 

@@ -28,6 +28,8 @@ class Rules:
     ahead: timedelta = timedelta(days=92)
     afterwards: timedelta = timedelta(hours=24)
     """So long after its start a shift may still be declared: late, but better than never."""
+    employees_since: date = date(2024, 12, 1)
+    """The day from which somebody may work under contract (law of 3 May 2024)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from contracts.identity import IdentityClaim
 from pandkalender.shifts.rules.period import Period
+from pandkalender.shifts.rules.work import UNSAID, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Draft:
     room_id: UUID
     period: Period
     claim: IdentityClaim
+    work: Work = UNSAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,16 @@ from typing import Any
 from chassis.messages import LazyMessage, lazy
 
 REQUIRED = ("pand", "kamer", "datum", "van", "tot", "voornamen", "naam", "geboortedatum")
-OPTIONAL = ("nationaliteit", "telefoon", "documentsoort", "documentland", "documentnummer")
+OPTIONAL = (
+    "nationaliteit",
+    "telefoon",
+    "documentsoort",
+    "documentland",
+    "documentnummer",
+    "statuut",
+    "erkenningsnummer",
+    "erkenningtot",
+)
 COLUMNS = REQUIRED + OPTIONAL
 
 

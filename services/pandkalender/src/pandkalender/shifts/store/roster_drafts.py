@@ -1,7 +1,7 @@
 """Rosters that were read from a file and wait for the owner's yes."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +13,7 @@ from contracts.identity import IdentityClaim
 from pandkalender.sealed_columns import DRAFT
 from pandkalender.shifts.rules.draft import Draft, RosterShift
 from pandkalender.shifts.rules.period import Period
+from pandkalender.shifts.rules.work import UNSAID, Work, WorkStatus
 from pandkalender.tables import Table, moment
 
 
@@ -60,10 +61,23 @@ def _as_json(shift: RosterShift) -> dict[str, Any]:
         "starts": draft.period.starts_at.isoformat(),
         "ends": draft.period.ends_at.isoformat(),
         "claim": draft.claim.model_dump(mode="json"),
+        "work": [draft.work.status, draft.work.recognition, _day(draft.work.recognised_until)],
     }
 
 
 def _from_json(row: dict[str, Any]) -> RosterShift:
     period = Period(datetime.fromisoformat(row["starts"]), datetime.fromisoformat(row["ends"]))
     claim = IdentityClaim.model_validate(row["claim"])
-    return RosterShift(row["number"], Draft(UUID(row["room"]), period, claim))
+    return RosterShift(row["number"], Draft(UUID(row["room"]), period, claim, _work(row)))
+
+
+def _work(row: dict[str, Any]) -> Work:
+    """A row that an older release kept has none."""
+    if "work" not in row:
+        return UNSAID
+    status, recognition, until = row["work"]
+    return Work(WorkStatus(status), recognition, date.fromisoformat(until) if until else None)
+
+
+def _day(on: date | None) -> str | None:
+    return on.isoformat() if on else None

@@ -11,6 +11,7 @@ from contracts.codes import LapseReason
 from pandkalender.shifts.rules import planning_state
 from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import PlanningState, Verification
+from pandkalender.shifts.rules.work import Work, WorkStatus
 from pandkalender.workers.rules.entered_worker import EnteredWorker
 from pandkalender.workers.rules.identity_status import IdentityStatus
 from pandkalender.workers.store.claims import unseal
@@ -24,6 +25,7 @@ SHIFT_ROWS = f"""
 SELECT s.shift_id, s.owner, s.worker_id, s.premises_id, s.room_id, s.starts_at, s.ends_at,
   s.ended_at, s.planning, s.late, s.lead_minutes, s.declared_at, s.verification, w.identity,
   r.label AS room, p.label AS premises, p.owner AS premises_owner, c.claim_id, c.said,
+  s.work_status, s.recognition, s.recognised_until,
   {LAPSE_REASON}
 FROM shift s
   JOIN room r USING (room_id)
@@ -77,6 +79,7 @@ class ShiftRow:
     worker: EnteredWorker
     premises_owner: str
     lapse_reason: LapseReason | None
+    work: Work
 
     @property
     def is_of_former_owner(self) -> bool:
@@ -138,6 +141,11 @@ def _shift_row(tx: Transaction, row: asyncpg.Record) -> ShiftRow:
         worker=unseal(tx, row["claim_id"], row["said"]),
         premises_owner=row["premises_owner"],
         lapse_reason=LapseReason(row["lapse_reason"]) if row["lapse_reason"] else None,
+        work=Work(
+            WorkStatus(row["work_status"] or WorkStatus.ONBEKEND),
+            row["recognition"],
+            row["recognised_until"],
+        ),
     )
 
 

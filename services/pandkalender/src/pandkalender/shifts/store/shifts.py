@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from pandkalender.shifts.rules.planning_state import (
     Verification,
     replaces,
 )
+from pandkalender.shifts.rules.work import UNSAID, Work, WorkStatus
 from pandkalender.tables import Table, moment, reference
 
 OCCUPIES = (
@@ -45,20 +46,23 @@ FROM (
 ADD = """
 WITH given AS (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[],
-    $6::timestamptz[], $7::timestamptz[], $8::boolean[], $9::integer[])
-  AS t (shift_id, premises_id, room_id, worker_id, claim_id, starts_at, ends_at, late, lead)
+    $6::timestamptz[], $7::timestamptz[], $8::boolean[], $9::integer[], $10::text[], $11::text[],
+    $12::date[])
+  AS t (shift_id, premises_id, room_id, worker_id, claim_id, starts_at, ends_at, late, lead,
+    work_status, recognition, recognised_until)
 ), added AS (
   INSERT INTO shift (shift_id, owner, premises_id, room_id, worker_id, claim_id, starts_at,
-    ends_at, planning, late, lead_minutes, declared_at, verification)
-  SELECT shift_id, $10, premises_id, room_id, worker_id, claim_id, starts_at,
-    ends_at, $11, late, lead, $12, $13
+    ends_at, planning, late, lead_minutes, declared_at, verification, work_status, recognition,
+    recognised_until)
+  SELECT shift_id, $13, premises_id, room_id, worker_id, claim_id, starts_at,
+    ends_at, $14, late, lead, $15, $16, work_status, recognition, recognised_until
   FROM given ORDER BY room_id, starts_at
   ON CONFLICT DO NOTHING
   RETURNING shift_id, room_id, starts_at, ends_at
 ), noted AS (
   INSERT INTO shift_step (shift_id, planning, at, actor, actor_function, room_id, starts_at,
     ends_at)
-  SELECT shift_id, $11, $12, $14, $15, room_id, starts_at, ends_at FROM added
+  SELECT shift_id, $14, $15, $17, $18, room_id, starts_at, ends_at FROM added
 )
 SELECT shift_id FROM added
 """
@@ -67,12 +71,16 @@ ONE_ROOM_PER_WORKER = "shift_worker_twice"
 
 
 class Shift(Table, table=True):
-    """A declared shift. Its constraints hold under concurrent requests too."""
+    """A declared shift. Its constraints hold under concurrent requests too.
+
+    An empty ``work_status``: an older release declared it, which did not ask.
+    """
 
     __tablename__ = "shift"
     __table_args__ = (
         one_of("planning", STORED_PLANNING),
         one_of("verification", Verification),
+        one_of("work_status", WorkStatus),
         ExcludeConstraint(
             ("room_id", "="), ("occupies", "&&"), using="gist", name="shift_room_taken"
         ),
@@ -100,6 +108,9 @@ class Shift(Table, table=True):
     ended_at: datetime | None = moment(nullable=True)
     verification: Verification = Field(sa_type=code(Verification, varchar=True))
     verification_at: datetime | None = moment(nullable=True)
+    work_status: WorkStatus | None = Field(default=None, sa_type=code(WorkStatus, varchar=True))
+    recognition: str | None = None
+    recognised_until: date | None = None
     occupies: Any = Field(
         sa_column=Column(TSTZRANGE, Computed(OCCUPIES, persisted=True), nullable=False)
     )
@@ -136,6 +147,7 @@ class NewShift:
     claim_id: UUID
     period: Period
     lead: Lead
+    work: Work = UNSAID
 
     @property
     def occupancy(self) -> Occupancy:
@@ -184,6 +196,9 @@ async def add(tx: Transaction, actor: Actor, shifts: Sequence[NewShift]) -> set[
                 shift.period.ends_at,
                 shift.lead.late,
                 shift.lead.minutes,
+                shift.work.status,
+                shift.work.recognition,
+                shift.work.recognised_until,
             )
             for shift in shifts
         ),
