@@ -23,6 +23,8 @@ WITHOUT_SCREENS = OFFICE | BODIES | FINANCE
 AT_THE_DOOR = CITY | SANCTIONING | FINANCE | DATA_PROTECTION | {Function.TECHNISCH_BEHEERDER}
 """They are led on to their own first page."""
 
+GAS = CASE_WORKERS | SANCTIONING
+
 TABLE: Table = {
     "suitability declaration": (
         R("GET /v1/suitability-dossiers", every=CITY, own=OWNER),
@@ -62,6 +64,23 @@ TABLE: Table = {
     "GAS dossier": (
         R("GET /v1/gas-cases", "GET /v1/gas-cases/{case_id}", every=CASE_WORKERS | SANCTIONING),
         W("POST /v1/gas-cases/{case_id}/release", every=CASE_WORKERS),
+        W("POST /v1/gas-cases/{case_id}/community-service-end", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/community-service-offer", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/inadmissible", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/mediation-acceptance", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/mediation-end", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/not-contested", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/prosecutor-answer", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/prosecutor-referral", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/prosecutor-silence", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/ready", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/shelving", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/triage", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/victim-check", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/written-defence", every=GAS),
+        D("POST /v1/gas-cases/{case_id}/fine", every=SANCTIONING),
+        D("POST /v1/gas-cases/{case_id}/dismissal", every=SANCTIONING),
+        D("POST /v1/gas-cases/{case_id}/expiry", every=SANCTIONING),
     ),
     "claims and payments: amounts, never the person": (
         R("GET /v1/claims", "GET /v1/claims/{case_id}", every=CASE_WORKERS | FINANCE),

@@ -3,7 +3,9 @@
 from enforcement import oversight
 from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
-from enforcement.gas import api as gas
+from enforcement.gas.api import cases as gas
+from enforcement.gas.api import decision as gas_decision
+from enforcement.gas.api import defence, inquiry
 from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.ledger import api as term_ledger
 from enforcement.legal_terms.proposals import pages as term_proposals
@@ -19,6 +21,9 @@ API = [
     suitability_decision.router,
     dossiers.router,
     gas.router,
+    inquiry.router,
+    defence.router,
+    gas_decision.router,
     proposal.router,
     decision.router,
     cases.router,

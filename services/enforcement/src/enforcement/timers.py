@@ -1,7 +1,7 @@
 """Timers of enforcement. The clock flags and reminds; it decides nothing (DP-09).
 
-The two ends that it does carry out are no decisions: a suspension that a person ordered until a
-moment, and a declaration whose validity is over.
+The ends that it does carry out are no decisions: a suspension that a person ordered until a
+moment, a declaration whose validity is over, and a fine that nobody can appeal any more.
 """
 
 from collections.abc import Mapping
@@ -10,9 +10,11 @@ from uuid import UUID
 from chassis.bus import Timer, TimerHandler
 from chassis.db import Transaction
 from enforcement.cases import flag_term as terms
+from enforcement.gas import finalise, make_ready
 from enforcement.legal_terms import case_terms
 from enforcement.notifications import post as letters
 from enforcement.payments import match_line, plan_instalments
+from enforcement.payments.open_claim import open_claim
 from enforcement.suitability import advices, end_declaration, suspension
 
 
@@ -36,6 +38,18 @@ async def end_suspension(timer: Timer, tx: Transaction) -> None:
     await suspension.lift_when_over(tx, UUID(timer.key))
 
 
+async def end_defence(timer: Timer, tx: Transaction) -> None:
+    """The term for a defence against a fine is over: the case is ready to be decided."""
+    await make_ready.make_ready_when_over(tx, UUID(timer.key))
+
+
+async def make_fine_final(timer: Timer, tx: Transaction) -> None:
+    """A fine can no longer be appealed: finance gets its claim."""
+    due = await finalise.make_final(tx, UUID(timer.key))
+    if due is not None:
+        await open_claim(tx, due.case_id, due.amount_cents, due.due_from)
+
+
 async def flag_instalment(timer: Timer, tx: Transaction) -> None:
     """The day of an instalment is over."""
     await plan_instalments.flag_missed(tx, timer)
@@ -57,6 +71,8 @@ TIMERS: Mapping[str, TimerHandler] = {
     advices.ADVICES_DUE: close_advices,
     end_declaration.EXPIRY: end_validity,
     end_declaration.SUSPENSION_END: end_suspension,
+    finalise.FINE_FINAL: make_fine_final,
+    make_ready.DEFENCE_OVER: end_defence,
     plan_instalments.TIMER: flag_instalment,
     match_line.TIMER: forget_payer,
 }

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,6 +19,9 @@ from launcher.sandbox import Sandbox
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """A Monday; every test goes on from the hour where the one before stopped."""
+
+REPORTS = count(123)
+"""Numbers of reports; facts of one report about one person are one fine case."""
 
 TOLD = """
 SELECT type FROM (
@@ -129,7 +133,7 @@ class City:
 def finding(premises_id: str | None, *, at: datetime, **fields: Any) -> FindingTransferred:
     values: dict[str, Any] = {
         "finding_id": uuid4(),
-        "report_number": "AN.55.L1.000123/2026",
+        "report_number": f"AN.55.L1.{next(REPORTS):06}/2026",
         "procedure": "sanctie" if premises_id else "gas",
         "fact_code": "niet-aangegeven",
         "fact_at": at,

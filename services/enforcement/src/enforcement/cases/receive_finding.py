@@ -14,6 +14,6 @@ async def receive_finding(tx: Transaction, event: FindingTransferred) -> None:
         return
     event = event.model_copy(update={"on_hold": await findings.is_on_hold(tx, event)})
     if event.procedure is Procedure.GAS:
-        await gas.open_case(tx, event)
+        await gas.open_or_link(tx, event)
     else:
         await sanctions.open_or_link(tx, event)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from enforcement.cases.rules import Procedure
+from enforcement.cases.rules import CaseFile, Procedure
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.gas.rules import GAS
@@ -30,9 +30,14 @@ def take_step(
     reason: str | None = None,
     basis: str | None = None,
     happened_at: datetime | None = None,
+    file: CaseFile[Any] | None = None,
 ) -> None:
-    """Move ``case``. Raises ``CaseStepRefusedError`` when its procedure does not permit it."""
-    after = procedure_of(case).next_state(case.file(), step, city_day(tx.now), outcome)
+    """Move ``case``. Raises ``CaseStepRefusedError`` when its procedure does not permit it.
+
+    ``file`` is the case as it would be with what is about to be recorded, such as a fine.
+    """
+    file = file or case.file()
+    after = procedure_of(case).next_state(file, step, city_day(tx.now), outcome)
     before, case.state = case.state, after
     timeline.note(
         tx,

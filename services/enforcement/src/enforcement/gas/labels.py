@@ -76,6 +76,7 @@ STEP = {
     GasStep.PAYMENT: mark("Betaald"),
     GasStep.IRRECOVERABLE: mark("Oninbaar verklaren"),
     GasStep.PRESCRIPTION: mark("Verjaard"),
+    GasStep.CLAIM_REOPENING: mark("Opnieuw te betalen"),
     GasStep.EXPIRY: mark("Bevestigen dat de termijn voorbij is"),
     GasStep.CLOSING: mark("Het dossier afsluiten"),
 }

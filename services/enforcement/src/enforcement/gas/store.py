@@ -11,6 +11,7 @@ from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
 from contracts.codes import AppealVerdict, MediationResult
 from enforcement.cases.rules import CaseNotFoundError
+from enforcement.cases.store.findings import Finding
 from enforcement.gas.rules import (
     CommunityServiceResult,
     DefenceOutcome,
@@ -144,6 +145,17 @@ class GasRule(Table, table=True):
 ANY_FACT = "*"
 
 
+async def fined_for(tx: Transaction, fact_code: str, *, before: date) -> Sequence[GasCase]:
+    """Cases in which a fine for the same infraction was notified, decided before a day."""
+    query = select(GasCase).where(
+        GasCase.fact_code == fact_code,
+        col(GasCase.decided_on) <= before,
+        col(GasCase.decision_notified_on).is_not(None),
+        col(GasCase.state).not_in((GasState.VERNIETIGD, GasState.VERVALLEN)),
+    )
+    return (await tx.session.exec(query)).all()
+
+
 async def rule_of(tx: Transaction, fact_code: str, on: date) -> GasRule | None:
     """The city's rule for a fact on its day: the fact's own before the one for every fact."""
     query = select(GasRule).where(
@@ -153,6 +165,20 @@ async def rule_of(tx: Transaction, fact_code: str, on: date) -> GasRule | None:
     )
     rules = {rule.fact_code: rule for rule in (await tx.session.exec(query)).all()}
     return rules.get(fact_code) or rules.get(ANY_FACT)
+
+
+async def untouched_of_report(tx: Transaction, report_number: str) -> Sequence[UUID]:
+    """Cases about facts of a report for which nothing was sent yet."""
+    query = (
+        select(col(GasCase.case_id))
+        .join(Finding, col(Finding.case_id) == col(GasCase.case_id))
+        .where(
+            Finding.report_number == report_number,
+            col(GasCase.state).in_((GasState.GEREGISTREERD, GasState.OPGESCHORT_OVERLEG)),
+        )
+        .distinct()
+    )
+    return (await tx.session.exec(query)).all()
 
 
 async def get(tx: Transaction, case_id: UUID) -> GasCase:
@@ -178,10 +204,14 @@ async def get_for_update(tx: Transaction, case_id: UUID) -> GasCase:
 async def page(
     tx: Transaction, paging: PageRequest, *, finding_id: UUID | None, state: GasState | None
 ) -> Sequence[GasCase]:
-    """The most urgent first: by safe date. One row more than the page holds."""
+    """The most urgent first: by safe date. One row more than the page holds.
+
+    ``finding_id`` finds a case by any of its findings.
+    """
     query = select(GasCase)
     if finding_id is not None:
-        query = query.where(GasCase.finding_id == finding_id)
+        of_finding = select(Finding.case_id).where(Finding.finding_id == finding_id)
+        query = query.where(col(GasCase.case_id).in_(of_finding))
     if state is not None:
         query = query.where(GasCase.state == state)
     query = query.order_by(col(GasCase.safe_by), GasCase.number)

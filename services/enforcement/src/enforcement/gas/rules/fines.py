@@ -15,6 +15,10 @@ BANDS = (
 """Upper bounds in euros: the bound of the oral defence, of minors, and the maximum before 2024."""
 
 
+MAJORITY = 18
+"""In years."""
+
+
 class UnknownBirthDateError(ValueError):
     """A birth date that is no full date: a person has to say whether somebody is of age."""
 

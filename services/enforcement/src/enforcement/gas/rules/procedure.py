@@ -109,6 +109,8 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         **{(state, Step.PAYMENT): S.BETAALD for state in IN_COLLECTION},
         **{(state, Step.IRRECOVERABLE): S.ONINBAAR for state in IN_COLLECTION},
         **{(state, Step.PRESCRIPTION): S.VERJAARD for state in IN_COLLECTION},
+        # A payment was booked back.
+        (S.BETAALD, Step.CLAIM_REOPENING): S.TE_BETALEN,
         **{(state, Step.EXPIRY): S.VERVALLEN for state in UNDECIDED},
         **{(state, Step.CLOSING): S.AFGESLOTEN for state in SETTLED},
         # The hold lies over the state: the case stays where it is, and nothing adverse follows.
@@ -172,9 +174,17 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             Step.HOLD,
             Step.START_LETTER,
             Step.MEDIATION_OFFER,
+            Step.COMMUNITY_SERVICE,
+            Step.BAR_NOTICE,
             Step.DECISION_NOTIFICATION,
             Step.FINAL,
             Step.CLAIM,
+            Step.REMINDER,
+            Step.COLLECTION,
+            Step.PAYMENT,
+            Step.IRRECOVERABLE,
+            Step.PRESCRIPTION,
+            Step.CLAIM_REOPENING,
         }
     ),
 )

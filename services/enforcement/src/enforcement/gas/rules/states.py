@@ -78,6 +78,7 @@ class GasStep(StrEnum):
     PAYMENT = "payment"
     IRRECOVERABLE = "irrecoverable"
     PRESCRIPTION = "prescription"
+    CLAIM_REOPENING = "claim-reopening"
     EXPIRY = "expiry"
     CLOSING = "closing"
 

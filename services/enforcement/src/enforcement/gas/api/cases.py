@@ -1,4 +1,4 @@
-"""Fine cases over HTTP: list, detail, offenders, and the release of a case that was on hold."""
+"""Fine cases over HTTP: list, detail, and the persons that they are about."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -9,16 +9,13 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
-from enforcement.cases.api.access import CaseWorker, GasReader
-from enforcement.cases.api.bodies import MotivationBody
+from enforcement.cases.api.access import GasReader
 from enforcement.cases.api.offenders import FindingView, OffenderView, Why
 from enforcement.cases.api.views import CaseDetail, history
 from enforcement.cases.consult_offenders import consult_offenders
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
-from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
-from enforcement.gas import release as gas_release
 from enforcement.gas import store
 from enforcement.gas.rules import GasState
 
@@ -38,16 +35,32 @@ class GasCaseView(View):
     decide_by: date
     safe_by: date
     opened_at: datetime
+    on_hold: bool
 
 
 class GasCaseDetail(GasCaseView, CaseDetail):
+    """``minor`` is empty while nobody can say. Amounts are whole euros."""
+
+    competent: bool
+    minor: bool | None
+    mixed: str | None
+    prosecutor_until: date | None
+    envisaged: int | None
+    start_notified_on: date | None
+    defence_until: date | None
+    hearing_asked: bool
+    hearing_done: bool
+    mediation_result: str | None
+    service_until: date | None
+    victim_checked_on: date | None
+    amount: int | None
+    decided_on: date | None
+    defence_outcome: str | None
+    recidivism: bool | None
+    decision_notified_on: date | None
+    appeal_until: date | None
+    verdict: str | None
     findings: list[FindingView]
-
-
-class GasStepTaken(View):
-    case_id: UUID
-    state: str
-    allowed: list[str]
 
 
 @router.get("", **listed(GasCaseView))
@@ -85,12 +98,3 @@ async def read_offenders(case_id: UUID, tx: Tx, actor: GasReader, why: Why) -> l
     await store.get(tx, case_id)
     offenders = await consult_offenders(tx, actor, case_id, CaseKind.GAS, why)
     return [OffenderView.model_validate(offender) for offender in offenders]
-
-
-@router.post("/{case_id}/release")
-async def release(case_id: UUID, body: MotivationBody, tx: Tx, actor: CaseWorker) -> GasStepTaken:
-    """After consultation with the police the case may go on."""
-    case = await gas_release.release(tx, case_id, By.actor(actor), body.motivation)
-    return GasStepTaken(
-        case_id=case_id, state=case.state, allowed=allowed_steps(case, city_day(tx.now))
-    )

@@ -1,0 +1,1 @@
+"""The fine procedure over HTTP (handbook §2.6)."""

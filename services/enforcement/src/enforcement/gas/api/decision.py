@@ -1,0 +1,65 @@
+"""The fine procedure over HTTP: the decision of the sanctioning officer, or a term that lapsed."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from chassis.edge import Tx
+from chassis.web import Body
+from enforcement.cases.api.access import GasWorker, SanctioningOfficer
+from enforcement.cases.api.bodies import Text
+from enforcement.cases.store.timeline import By
+from enforcement.gas import check_victim, decide, expire
+from enforcement.gas import dismiss as dismissal
+from enforcement.gas.api.views import GasStepTaken, step_taken
+from enforcement.gas.rules import DefenceOutcome, DismissalKind
+
+router = APIRouter(prefix="/v1/gas-cases", tags=["procedure geldboete"])
+
+
+@router.post("/{case_id}/victim-check")
+async def check(case_id: UUID, tx: Tx, actor: GasWorker) -> GasStepTaken:
+    """The police were asked today, and see no reason to wait."""
+    return step_taken(tx, await check_victim.check_victim(tx, case_id, By.actor(actor)))
+
+
+class Fine(Body):
+    """``amount`` in whole euros. ``declaresNoPart``: neither found the facts nor mediated."""
+
+    amount: int
+    motivation: Text
+    defence: DefenceOutcome
+    declares_no_part: bool
+
+
+@router.post("/{case_id}/fine")
+async def impose(case_id: UUID, body: Fine, tx: Tx, actor: SanctioningOfficer) -> GasStepTaken:
+    """A fine, with its reasons and the answer to the defence."""
+    decision = decide.FineDecision(
+        amount=body.amount,
+        motivation=body.motivation,
+        defence=body.defence,
+        declares_no_part=body.declares_no_part,
+    )
+    return step_taken(tx, await decide.impose(tx, case_id, decision, By.actor(actor)))
+
+
+class Dismissal(Body):
+    kind: DismissalKind
+    motivation: Text
+
+
+@router.post("/{case_id}/dismissal")
+async def dismiss(
+    case_id: UUID, body: Dismissal, tx: Tx, actor: SanctioningOfficer
+) -> GasStepTaken:
+    """No fine, or a warning."""
+    by = By.actor(actor)
+    case = await dismissal.dismiss(tx, case_id, by, body.kind, body.motivation)
+    return step_taken(tx, case)
+
+
+@router.post("/{case_id}/expiry")
+async def confirm_expiry(case_id: UUID, tx: Tx, actor: SanctioningOfficer) -> GasStepTaken:
+    """The decision term is over: no fine can follow, and nothing undoes this."""
+    return step_taken(tx, await expire.confirm_expiry(tx, case_id, By.actor(actor)))

@@ -1,0 +1,89 @@
+"""The fine procedure over HTTP, before anything is sent: hold, triage, prosecutor, early ends."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from chassis.edge import Tx
+from chassis.web import Body
+from enforcement.cases.api.access import CaseWorker, GasWorker
+from enforcement.cases.api.bodies import Moment, MotivationBody
+from enforcement.cases.store.timeline import By
+from enforcement.gas import ask_prosecutor, dismiss
+from enforcement.gas import release as gas_release
+from enforcement.gas import triage as gas_triage
+from enforcement.gas.api.views import GasStepTaken, step_taken
+from enforcement.gas.rules import MixedOffence, ProsecutorAnswer
+
+router = APIRouter(prefix="/v1/gas-cases", tags=["procedure geldboete"])
+
+
+@router.post("/{case_id}/release")
+async def release(case_id: UUID, body: MotivationBody, tx: Tx, actor: CaseWorker) -> GasStepTaken:
+    """After consultation with the police the case may go on."""
+    case = await gas_release.release(tx, case_id, By.actor(actor), body.motivation)
+    return step_taken(tx, case)
+
+
+class Triage(Body):
+    """``envisaged`` in whole euros; ``minor`` only where the birth date is not known."""
+
+    envisaged: int
+    minor: bool | None = None
+
+
+@router.post("/{case_id}/triage")
+async def triage(case_id: UUID, body: Triage, tx: Tx, actor: GasWorker) -> GasStepTaken:
+    """The fine in view: above the law's threshold the opening letter offers a hearing."""
+    choice = gas_triage.Triage(envisaged=body.envisaged, minor=body.minor)
+    return step_taken(tx, await gas_triage.triage(tx, case_id, By.actor(actor), choice))
+
+
+class ProsecutorReferral(Body):
+    mixed: MixedOffence
+    received_at: Moment | None = None
+
+
+@router.post("/{case_id}/prosecutor-referral")
+async def refer(case_id: UUID, body: ProsecutorReferral, tx: Tx, actor: GasWorker) -> GasStepTaken:
+    """The facts are a crime too: the prosecutor's term runs from his receipt of the PV."""
+    by = By.actor(actor)
+    case = await ask_prosecutor.refer(tx, case_id, by, body.mixed, body.received_at)
+    return step_taken(tx, case)
+
+
+class ProsecutorReply(Body):
+    answer: ProsecutorAnswer
+    answered_at: Moment | None = None
+
+
+@router.post("/{case_id}/prosecutor-answer")
+async def record_answer(
+    case_id: UUID, body: ProsecutorReply, tx: Tx, actor: GasWorker
+) -> GasStepTaken:
+    """The prosecutor waives, or prosecutes: then the city's case ends."""
+    by = By.actor(actor)
+    case = await ask_prosecutor.record_answer(tx, case_id, by, body.answer, body.answered_at)
+    return step_taken(tx, case)
+
+
+@router.post("/{case_id}/prosecutor-silence")
+async def note_silence(case_id: UUID, tx: Tx, actor: GasWorker) -> GasStepTaken:
+    """The prosecutor's term passed without an answer."""
+    return step_taken(tx, await ask_prosecutor.note_silence(tx, case_id, By.actor(actor)))
+
+
+@router.post("/{case_id}/inadmissible")
+async def declare_inadmissible(
+    case_id: UUID, body: MotivationBody, tx: Tx, actor: GasWorker
+) -> GasStepTaken:
+    """No rule was in force, the person was too young, or the fact came twice."""
+    by = By.actor(actor)
+    return step_taken(tx, await dismiss.declare_inadmissible(tx, case_id, by, body.motivation))
+
+
+@router.post("/{case_id}/shelving")
+async def shelve(case_id: UUID, body: MotivationBody, tx: Tx, actor: GasWorker) -> GasStepTaken:
+    """No procedure is started; possible on hold too."""
+    by = By.actor(actor)
+    return step_taken(tx, await dismiss.shelve(tx, case_id, by, body.motivation))

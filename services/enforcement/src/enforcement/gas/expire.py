@@ -1,0 +1,23 @@
+"""Confirm that the decision term is over: the clock only flagged it (DP-09)."""
+
+from uuid import UUID
+
+from chassis.bus import record
+from chassis.db import Transaction
+from contracts.enforcement import GasCaseExpired
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.gas import store
+from enforcement.gas.rules import GasStep, basis
+from enforcement.gas.store import GasCase
+from enforcement.legal_terms import case_terms
+
+
+async def confirm_expiry(tx: Transaction, case_id: UUID, by: By) -> GasCase:
+    """No fine can follow any more, and nothing undoes it (art. 26 §3). Raises ``RefusedError``."""
+    case = await store.get_for_update(tx, case_id)
+    take_step(tx, case, GasStep.EXPIRY, by, basis=basis.DECISION)
+    await case_terms.close(tx, case_id)
+    case.closed_at = tx.now
+    record(tx, GasCaseExpired(case_id=case_id, expired_at=tx.now))
+    return case

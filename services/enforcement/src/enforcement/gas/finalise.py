@@ -1,0 +1,49 @@
+"""Make a fine final: after the appeal month, or once the court has judged."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from chassis.bus import record
+from chassis.days import city_day
+from chassis.db import Transaction
+from contracts.enforcement import GasFineFinal
+from enforcement.cases.store.timeline import CLOCK
+from enforcement.cases.take_step import permits, take_step
+from enforcement.gas import store
+from enforcement.gas.rules import GasStep, basis
+from enforcement.gas.rules.fines import band_of
+from enforcement.legal_terms import case_terms
+
+FINE_FINAL = "gas-fine-final"
+"""The timer, by case, of the day on which a fine may have become final."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueFine:
+    """A final fine: the amount that is due, and the first day on which it is enforceable."""
+
+    case_id: UUID
+    amount_cents: int
+    due_from: date
+
+
+async def make_final(tx: Transaction, case_id: UUID) -> DueFine | None:
+    """The case waits for payment; None while an appeal is possible or runs, or a hold stops it.
+
+    Whoever calls it opens the claim.
+    """
+    case = await store.find_for_update(tx, case_id)
+    if case is None or not permits(case, GasStep.FINAL, city_day(tx.now)):
+        return None
+    take_step(tx, case, GasStep.FINAL, CLOCK, basis=basis.ENFORCEABLE)
+    await case_terms.close(tx, case_id, basis.APPEAL_TERM)
+    take_step(tx, case, GasStep.CLAIM, CLOCK, basis=basis.ENFORCEABLE)
+    assert case.amount is not None, "a fine has an amount"
+    record(tx, GasFineFinal(case_id=case_id, band=band_of(case.amount), final_at=tx.now))
+    if case.judged_on is not None:
+        due_from = case.judged_on
+    else:
+        assert case.appeal_until is not None, "it was notified"
+        due_from = case.appeal_until + timedelta(days=1)
+    return DueFine(case_id, case.amount * 100, due_from)

@@ -1,0 +1,59 @@
+"""Mediate (GAS-bemiddeling): acceptance, a longer term, and the end."""
+
+from datetime import datetime
+from uuid import UUID
+
+from chassis.bus import record
+from chassis.days import city_day
+from chassis.db import Transaction
+from contracts.codes import MediationResult
+from contracts.enforcement import GasMediationEnded
+from enforcement.cases.rules import happened
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.gas import store
+from enforcement.gas.lengthen import lengthen_decision_term
+from enforcement.gas.make_ready import make_ready
+from enforcement.gas.rules import GasStep, basis
+from enforcement.gas.store import GasCase
+from enforcement.legal_terms import case_terms
+
+
+async def accept(
+    tx: Transaction, case_id: UUID, by: By, mediator: str, accepted_at: datetime | None
+) -> GasCase:
+    """Mediation begins: the decision term becomes the longer one (art. 26 §2).
+
+    ``mediator`` is a pseudonym of the city: that person will not decide. Raises ``RefusedError``.
+    """
+    case = await store.get_for_update(tx, case_id)
+    moment = happened("acceptedAt", accepted_at, tx.now)
+    take_step(tx, case, GasStep.MEDIATION_ACCEPTANCE, by, basis=basis.MEDIATION, happened_at=moment)
+    case.mediation_accepted_on, case.mediator = city_day(moment), mediator
+    await lengthen_decision_term(tx, case, by, basis.MEDIATION_TERM, "bemiddeling begonnen")
+    return case
+
+
+async def end(
+    tx: Transaction, case_id: UUID, by: By, result: MediationResult, ended_at: datetime | None
+) -> GasCase:
+    """After a success no fine can follow (art. 12). Raises ``RefusedError``."""
+    case = await store.get_for_update(tx, case_id)
+    moment = happened("endedAt", ended_at, tx.now)
+    take_step(
+        tx,
+        case,
+        GasStep.MEDIATION_END,
+        by,
+        outcome=result,
+        basis=basis.MEDIATION,
+        happened_at=moment,
+    )
+    case.mediation_result = result
+    record(tx, GasMediationEnded(case_id=case_id, result=result, ended_at=moment))
+    if result is MediationResult.GESLAAGD:
+        await case_terms.close(tx, case_id)
+        case.closed_at = tx.now
+    else:
+        await make_ready(tx, case, by)
+    return case
