@@ -98,6 +98,8 @@ async def test_no_page_of_the_law_leaves_a_sentence_in_dutch(
     found = {
         path: await reader.get(with_language(path, language))
         for reader, path in (
+            (first, "/termijnen"),
+            (first, "/termijnen?lijst=team&binnenkort=true"),
             (first, "/wettelijke-termijnen?op=2024-01-08"),
             (first, "/wettelijke-termijnen?nakijken=true"),
             (first, term),

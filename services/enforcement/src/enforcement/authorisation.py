@@ -156,6 +156,7 @@ TABLE: Table = {
         D("POST /uitvoer/{export_id}", every=DATA_PROTECTION, fresh=True),
     ),
     "terms that run in a case": (
+        R("GET /termijnen", every=CITY | SANCTIONING),
         R("GET /v1/cases/{case_id}/terms", every=OFFICE | CASE_WORKERS | SANCTIONING),
         W("POST /v1/cases/{case_id}/terms/{term_id}/pause", every=OFFICE | CASE_WORKERS),
         W("POST /v1/cases/{case_id}/terms/{term_id}/resumption", every=OFFICE | CASE_WORKERS),

@@ -7,6 +7,7 @@ from enforcement.gas.api import cases as gas
 from enforcement.gas.api import decision as gas_decision
 from enforcement.gas.api import defence, inquiry
 from enforcement.legal_terms import api as legal_terms
+from enforcement.legal_terms.board import pages as term_board
 from enforcement.legal_terms.ledger import api as term_ledger
 from enforcement.legal_terms.proposals import pages as term_proposals
 from enforcement.notifications.api import letters
@@ -42,6 +43,7 @@ SCREENS = [
     case.router,
     release.router,
     team.router,
+    term_board.router,
     term_proposals.router,
 ]
 ROUTERS = [*API, *SCREENS]

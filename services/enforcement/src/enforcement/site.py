@@ -19,6 +19,7 @@ PAGES = Pages(
         Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING),
         Item("Nieuw van de politie", "/dossiers/nieuw", CASE_WORKERS | SANCTIONING),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),
+        Item("Termijnen", "/termijnen", CITY | SANCTIONING),
         Item("Wettelijke termijnen", "/wettelijke-termijnen", CITY | SANCTIONING),
         Item("Inzage", "/inzage", DATA_PROTECTION),
         Item("Uitvoer", "/uitvoer", DATA_PROTECTION),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ColumnElement, false, text
+from sqlalchemy import ColumnElement, Index, false, text
 from sqlmodel import Field, col, or_, select
 
 from chassis.days import city_day, day_start
@@ -34,6 +34,9 @@ class CaseTerm(Table, table=True):
     """
 
     __tablename__ = "case_term"
+    __table_args__ = (
+        Index("case_term_runs", "safe_day", "last_day", postgresql_where=text("closed_at IS NULL")),
+    )
 
     case_id: UUID = Field(primary_key=True)
     term_id: str = Field(primary_key=True)

@@ -82,10 +82,11 @@ SELECT c.*, o.subject, o.shown_as, o.away_until,
   LEFT JOIN follow_up f USING (case_id)
   LEFT JOIN LATERAL (
        SELECT r.safe_day, r.last_day, coalesce(w.description, r.term_id) AS description
-         FROM case_term r LEFT JOIN legal_term w ON w.id = r.term_id
-          AND w.valid_from <= coalesce(r.version, r.starts_on)
-          AND (w.valid_to IS NULL OR coalesce(r.version, r.starts_on) < w.valid_to)
-        WHERE r.case_id = c.case_id AND r.closed_at IS NULL
+         FROM case_term r LEFT JOIN legal_term w ON w.id = coalesce(r.counted_by, r.term_id)
+          AND w.valid_from <= coalesce(r.counted_version, r.version, r.starts_on)
+          AND (w.valid_to IS NULL
+               OR coalesce(r.counted_version, r.version, r.starts_on) < w.valid_to)
+        WHERE r.case_id = c.case_id AND r.closed_at IS NULL AND r.paused_on IS NULL
         ORDER BY r.safe_day, r.last_day LIMIT 1) AS t ON true
  WHERE c.kind = ANY($1) AND c.state <> ALL($2)
 """  # noqa: S608

@@ -1,0 +1,1 @@
+"""Term board: every running term of every procedure, the soonest on top."""

@@ -1,0 +1,23 @@
+"""Read the term board as somebody may see it."""
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.web import Actor, Function
+from enforcement.authorisation import BODIES, CASE_WORKERS, OFFICE, SANCTIONING
+from enforcement.legal_terms.board.rules import BoardKind, BoardReader
+
+
+def kinds_of(function: Function) -> frozenset[BoardKind]:
+    """The procedures whose cases a function may read (handbook §4.3)."""
+    kinds: set[BoardKind] = set()
+    if function in CASE_WORKERS | SANCTIONING:
+        kinds.add(BoardKind.GAS)
+    if function in CASE_WORKERS | BODIES:
+        kinds.add(BoardKind.SANCTION)
+    if function in OFFICE | CASE_WORKERS | BODIES:
+        kinds.add(BoardKind.SUITABILITY)
+    return frozenset(kinds)
+
+
+def reader_for(tx: Transaction, actor: Actor) -> BoardReader:
+    return BoardReader(actor.subject, kinds_of(actor.function), city_day(tx.now))
