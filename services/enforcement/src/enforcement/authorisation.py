@@ -18,7 +18,7 @@ FINANCE = frozenset({Function.FINANCIEN})
 """They see what a fine costs and what was paid of it, and never whom it was imposed on."""
 DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_STAD})
 CITY = OFFICE | CASE_WORKERS | BODIES
-WITHOUT_SCREENS = OFFICE | BODIES | FINANCE
+WITHOUT_SCREENS = OFFICE | BODIES
 """They work by the API so far; their first page says so."""
 AT_THE_DOOR = CITY | SANCTIONING | FINANCE | DATA_PROTECTION | {Function.TECHNISCH_BEHEERDER}
 """They are led on to their own first page."""
@@ -94,7 +94,23 @@ TABLE: Table = {
             every=FINANCE,
         ),
     ),
+    "screens of finance": (
+        R("GET /betalingen", "GET /betalingen/{case_id}", every=FINANCE),
+        W("POST /betalingen/afschriften", "POST /betalingen/{case_id}/betaling", every=FINANCE),
+        R("GET /betalingen/{case_id}/terugbetaling", every=FINANCE),
+        W("POST /betalingen/{case_id}/terugbetaling", every=FINANCE),
+        R("GET /betalingen/{case_id}/boekingen/{booking_id}", every=FINANCE),
+        W("POST /betalingen/{case_id}/boekingen/{booking_id}", every=FINANCE),
+        W("POST /betalingen/{case_id}/afbetaling", every=FINANCE),
+        W("POST /betalingen/{case_id}/afbetaling/stop", every=FINANCE),
+        R("GET /betalingen/{case_id}/stap/{step}", every=FINANCE),
+        W("POST /betalingen/{case_id}/stap/{step}", every=FINANCE),
+        W("POST /betalingen/lijnen/{line_id}/koppelen", every=FINANCE),
+        W("POST /betalingen/lijnen/{line_id}/terzijde", every=FINANCE),
+        W("POST /betalingen/lijnen/{line_id}/ongedaan", every=FINANCE),
+    ),
     "bank statements: whoever paid a line that names no fine": (
+        R("GET /betalingen/lijnen/{line_id}", every=FINANCE),
         R("GET /v1/statement-lines", "GET /v1/statement-lines/{line_id}/payer", every=FINANCE),
         W(
             "POST /v1/bank-statements",

@@ -12,6 +12,8 @@ from enforcement.legal_terms.ledger import api as term_ledger
 from enforcement.legal_terms.proposals import pages as term_proposals
 from enforcement.notifications.api import letters
 from enforcement.payments.api import claims, statements
+from enforcement.payments.pages import claims as claim_pages
+from enforcement.payments.pages import lines, steps
 from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.suitability.api import application, dossiers, examination
 from enforcement.suitability.api import decision as suitability_decision
@@ -36,6 +38,9 @@ API = [
     letters.router,
 ]
 SCREENS = [
+    claim_pages.router,
+    steps.router,
+    lines.router,
     oversight.router,
     begin.router,
     lists.router,

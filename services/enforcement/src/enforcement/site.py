@@ -2,12 +2,13 @@
 
 from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages
-from enforcement.authorisation import CASE_WORKERS, CITY, DATA_PROTECTION, SANCTIONING
+from enforcement.authorisation import CASE_WORKERS, CITY, DATA_PROTECTION, FINANCE, SANCTIONING
 
 HOMES = {
     Function.FUNCTIONARIS_STAD: "/inzage",
     Function.TECHNISCH_BEHEERDER: "/beheer",
     **dict.fromkeys(CASE_WORKERS | SANCTIONING, "/dossiers"),
+    **dict.fromkeys(FINANCE, "/betalingen"),
 }
 BEGIN = "/begin"
 """For functions that work by the API so far: a page that says so."""
@@ -21,6 +22,7 @@ PAGES = Pages(
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),
         Item("Termijnen", "/termijnen", CITY | SANCTIONING),
         Item("Wettelijke termijnen", "/wettelijke-termijnen", CITY | SANCTIONING),
+        Item("Betalingen", "/betalingen", FINANCE),
         Item("Inzage", "/inzage", DATA_PROTECTION),
         Item("Uitvoer", "/uitvoer", DATA_PROTECTION),
         Item("Beheer", "/beheer", frozenset({Function.TECHNISCH_BEHEERDER})),

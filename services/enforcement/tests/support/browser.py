@@ -23,6 +23,10 @@ class Browser:
     async def post(self, path: str, data: dict[str, Any] | None = None) -> httpx.Response:
         return await self._client.post(path, data=data or {}, headers=self._headers())
 
+    async def send(self, path: str, files: dict[str, tuple[str, bytes, str]]) -> httpx.Response:
+        """Upload files with a form."""
+        return await self._client.post(path, files=files, headers=self._headers())
+
     async def sees(self, path: str) -> str:
         """The words of a page."""
         answer = await self.get(path)

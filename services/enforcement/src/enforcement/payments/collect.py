@@ -22,6 +22,8 @@ ASKING = {ClaimStep.REMINDER, ClaimStep.NOTICE}
 INTERRUPTING = {ClaimStep.SERVICE, ClaimStep.INTERRUPTION}
 """Served, or another act of art. 2244 of the old civil code: the five years begin anew."""
 NEEDS_REASON = {ClaimStep.INTERRUPTION, ClaimStep.WRITE_OFF}
+FINAL = {ClaimStep.WRITE_OFF, ClaimStep.PRESCRIPTION}
+"""Nobody asks for the money afterwards; it cannot be undone."""
 BASIS = {
     ClaimStep.NOTICE: COLLECTION_BASIS,
     ClaimStep.VISA: COLLECTION_BASIS,

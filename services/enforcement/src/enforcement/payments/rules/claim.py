@@ -47,6 +47,8 @@ class ClaimStep(StrEnum):
 S, Step = ClaimState, ClaimStep
 OPEN = (S.TE_BETALEN, S.HERINNERD, S.AANGEMAAND, S.VISUM_COLLEGE, S.BETEKEND)
 """Claims of which something is still to be paid, and somebody still has to do something."""
+ASKED_FOR = (S.TE_BETALEN, S.HERINNERD, S.AANGEMAAND)
+"""The next step waits until the last day that the one before left."""
 APPEAL_RUNS = frozenset(
     {GasState.BEROEP_INGESTELD, GasState.VONNIS, GasState.HERZIEN, GasState.VERNIETIGD}
 )

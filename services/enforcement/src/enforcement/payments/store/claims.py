@@ -12,7 +12,14 @@ from chassis.rows import fetch_all
 from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
 from enforcement.cases.store import numbers
-from enforcement.payments.rules.claim import OPEN, ClaimNotFoundError, ClaimState
+from enforcement.payments.rules.claim import (
+    APPEAL_RUNS,
+    ASKED_FOR,
+    GRACE_DAYS,
+    OPEN,
+    ClaimNotFoundError,
+    ClaimState,
+)
 from enforcement.payments.rules.reference import reference_of
 from enforcement.tables import Table
 
@@ -57,6 +64,14 @@ class ClaimRow:
     plan: bool
     case_state: str
 
+    @property
+    def outstanding_cents(self) -> int:
+        return max(0, self.owed_cents - self.paid_cents)
+
+    @property
+    def credit_cents(self) -> int:
+        return max(0, self.paid_cents - self.owed_cents)
+
 
 ROWS = """
 SELECT c.case_id, g.number, c.reference, c.state, coalesce(b.paid, 0) AS paid_cents,
@@ -73,6 +88,15 @@ OVERPAID = f"""
 {ROWS} WHERE coalesce(b.paid, 0) > CASE g.state WHEN 'vernietigd' THEN 0 ELSE c.owed_cents END
 ORDER BY c.due_on, g.number LIMIT $1
 """
+LATE = f"""
+{ROWS} WHERE c.state = ANY($1) AND greatest(c.due_on, c.asked_on + $2::integer) < $3
+  AND p.plan_id IS NULL AND g.state <> ALL($4) ORDER BY c.due_on, g.number LIMIT $5
+"""
+MISSED = f"""
+{ROWS} WHERE c.state = ANY($1) AND coalesce(b.paid, 0) - p.paid_before_cents < (
+  SELECT sum(i.amount_cents) FROM instalment i WHERE i.plan_id = p.plan_id AND i.due_on < $2
+) ORDER BY c.due_on, g.number LIMIT $3
+"""  # noqa: S608  # our own text
 BY_REFERENCE = "SELECT case_id FROM payment_claim WHERE reference = $1"
 SOUGHT = f"{ROWS} WHERE c.reference = $1 OR g.number = $2"
 PREFIX = "OGM"
@@ -108,6 +132,24 @@ async def page(tx: Transaction, paging: PageRequest, state: ClaimState | None) -
     """Claims in a state, or all that are open, soonest due first; one more than the page holds."""
     states = [str(each) for each in (OPEN if state is None else (state,))]
     return await fetch_all(tx.conn, ClaimRow, IN_STATES, states, paging.pagesize + 1, paging.offset)
+
+
+async def open_rows(tx: Transaction, most: int, offset: int) -> list[ClaimRow]:
+    """Claims of which something is still to be paid, soonest due first."""
+    return await fetch_all(tx.conn, ClaimRow, IN_STATES, [*map(str, OPEN)], most, offset)
+
+
+async def late(tx: Transaction, today: date, most: int) -> list[ClaimRow]:
+    """Claims without a plan for which the next letter, or the visa, is possible."""
+    asking = [str(state) for state in ASKED_FOR]
+    return await fetch_all(
+        tx.conn, ClaimRow, LATE, asking, GRACE_DAYS, today, [*map(str, APPEAL_RUNS)], most
+    )
+
+
+async def with_missed_instalment(tx: Transaction, today: date, most: int) -> list[ClaimRow]:
+    """Claims whose plan is not kept."""
+    return await fetch_all(tx.conn, ClaimRow, MISSED, [*map(str, OPEN)], today, most)
 
 
 async def overpaid(tx: Transaction, most: int) -> list[ClaimRow]:

@@ -1,0 +1,54 @@
+"""Finance's function, and the fields of its forms."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field
+
+from chassis.web import Actor, Body, allow
+from enforcement.authorisation import FINANCE
+from enforcement.payments.rules.balance import MOST_CENTS
+from enforcement.payments.rules.euros import cents_of
+from enforcement.payments.rules.instalments import MOST
+
+Financer = Annotated[Actor, allow(*FINANCE)]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+ON_A_PAGE = 50
+
+
+def _typed(value: Any) -> Any:
+    return cents_of(value) if isinstance(value, str) else value
+
+
+Amount = Annotated[int, BeforeValidator(_typed), Field(ge=1, le=MOST_CENTS)]
+"""Euros as people type them, cents to the code."""
+Reason = Annotated[str, Field(min_length=3, max_length=400)]
+
+
+class MoneyForm(Body):
+    """A payment, or what was given back. Today when no day is given."""
+
+    amount_cents: Amount = Field(alias="bedrag")
+    on: Day | None = Field(default=None, alias="dag")
+    key: UUID = Field(alias="sleutel")
+
+
+class ReasonForm(Body):
+    reason: Reason = Field(alias="reden")
+
+
+class PlanForm(Body):
+    """Equal parts, one a month from the first day on."""
+
+    parts: int = Field(ge=2, le=MOST, alias="delen")
+    first_on: Day = Field(alias="eerste")
+
+
+class StepForm(Body):
+    on: Day | None = Field(default=None, alias="dag")
+    reason: Reason | None = Field(default=None, alias="reden")
+
+
+class MatchForm(Body):
+    claim: str = Field(min_length=3, max_length=60, alias="boete")
