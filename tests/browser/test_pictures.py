@@ -49,6 +49,7 @@ NO_SCREEN = {
         "/controle/{shift_id}/intrekken/{verification_id}": (
             "the screen of /inspecties/{inspection_id}/intrekken, in other words"
         ),
+        "/eerste-contacten/{contact_id}/code": "a code that works, shown once to who gave it",
         "/inzage/persoon": "leads to who looked at that person",
         "/kwartier/gezien/{verification_id}/identiteit": "leads to the check of an identity",
         "/sessie": "how long a session lasts, for a page that asks",

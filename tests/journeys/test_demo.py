@@ -21,7 +21,25 @@ from launcher.errors import LauncherError
 from .support.prometheus import metric_of, questions, scraping
 
 TIMES = {"detectionLatencyMs", "seconds", "slow"}
-SCENARIOS = {"1", "2", "3", "4", "5", "6", "7", "9", "13", "14", "16", "17", "21", "22"}
+SCENARIOS = {
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
+    "8",
+    "9",
+    "13",
+    "14",
+    "16",
+    "17",
+    "18",
+    "21",
+    "22",
+    "23",
+}
 AUTUMN = "2026-10-24"
 """The night after it has thirteen hours of work, and New Year can be planned."""
 EMPTY_UNTIL_TROUBLE = {

@@ -46,8 +46,9 @@ LEAD_ON = {
     "/kwartier/gezien/{verification_id}/identiteit",
     "/verschuivingen/{case_id}/persoon",
     "/inzage/persoon",
+    "/eerste-contacten/{contact_id}/code",
 }
-"""These only lead to another page."""
+"""These only lead to another page, but for the code that was given a moment ago."""
 
 
 @cache

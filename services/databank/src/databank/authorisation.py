@@ -55,6 +55,7 @@ TABLE: Table = {
             case=RECHERCHE,
         ),
         W("POST /eerste-contacten/{contact_id}", every=TEAM),
+        W("GET /eerste-contacten/{contact_id}/code", every=TEAM),
         W("POST /eerste-contacten/{contact_id}/code", every=TEAM, fresh=True),
         W("POST /eerste-contacten/{contact_id}/code/intrekken", every=TEAM),
         W("POST /v1/first-contacts/{contact_id}/held", every=TEAM),

@@ -15,21 +15,23 @@ from databank.access.case_scope.store import Case
 
 from .databank import START, Databank
 
+ONCE = "kl-databank-eenmalig"
+
 
 class Browser:
     """Speaks HTML, in simulated time, and says what browsers say of themselves."""
 
     def __init__(self, client: httpx.AsyncClient, token: str) -> None:
         self._client = client
-        self._cookie = f"kl-databank={token}"
+        self._cookies = {"kl-databank": token}
         self.at = START
         self._language = "nl"
 
     async def get(self, path: str) -> httpx.Response:
-        return await self._client.get(path, headers=self._headers())
+        return self._kept(await self._client.get(path, headers=self.headers()))
 
     async def post(self, path: str, data: dict[str, Any]) -> httpx.Response:
-        return await self._client.post(path, data=data, headers=self._headers())
+        return self._kept(await self._client.post(path, data=data, headers=self.headers()))
 
     def moves_to(self, at: datetime) -> "Browser":
         self.at = at
@@ -39,10 +41,25 @@ class Browser:
         self._language = language
         return self
 
-    def _headers(self) -> dict[str, str]:
+    @property
+    def cookie(self) -> str:
+        """The cookie of the session."""
+        return f"kl-databank={self._cookies['kl-databank']}"
+
+    def _kept(self, answer: httpx.Response) -> httpx.Response:
+        """What a page shows once goes along with the browser."""
+        for name, value in answer.cookies.items():
+            self._cookies[name] = value
+        if ONCE in self._cookies and ONCE not in answer.cookies:
+            del self._cookies[ONCE]
+        self._client.cookies.clear()
+        return answer
+
+    def headers(self) -> dict[str, str]:
+        language = ("taal", self._language)
         return {
             "Accept": "text/html",
-            "Cookie": f"{self._cookie}; taal={self._language}",
+            "Cookie": "; ".join(f"{n}={v}" for n, v in [*self._cookies.items(), language]),
             "Sec-Fetch-Site": "same-origin",
             "Krachtlijn-Time": self.at.isoformat(),
         }

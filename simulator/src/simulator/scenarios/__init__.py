@@ -11,6 +11,7 @@ from simulator.scenarios import (
     appealed,
     branch_moves,
     care_delivery,
+    conditional,
     corrected_age,
     declared_late,
     on_hold,
@@ -21,6 +22,8 @@ from simulator.scenarios import (
     special_nights,
     suspended,
     two_rooms,
+    withdrawn_check,
+    wrong_merge,
 )
 from simulator.scenarios.story import Check, Story, World
 
@@ -34,13 +37,16 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         corrected_age,
         on_hold,
         one_person,
+        wrong_merge,
         branch_moves,
         care_delivery,
         small_cells,
         patterns,
         special_nights,
         sold,
+        conditional,
         announced_moves,
+        withdrawn_check,
     )
 }
 

@@ -8,16 +8,16 @@ from simulator.city.grid import Spot
 from simulator.city.premises import POSTCODE, STREETS
 from simulator.city.span import wire
 from simulator.play import actors
-from simulator.play.actors import COLLEGE, POLICY_OFFICE, TEAM_LEADER, Actor
+from simulator.play.actors import TEAM_LEADER, Actor
 from simulator.play.http import Answer
-from simulator.play.poll import until
+from simulator.scenarios.permit import DOSSIERS, permit
 from simulator.scenarios.story import Check, Story, must
 
 NUMBER = 17
 SELLER, BUYER = actors.owner("OWN-901"), actors.owner("OWN-902")
-DOSSIERS = "/v1/suitability-dossiers"
 SPOT = Spot(901, "R-01")
 HOUSE = {"label": "Te koop", "street": STREETS[0], "houseNumber": "901", "postcode": POSTCODE}
+GRANTED = {"outcome": "toegekend", "motivation": "Het pand voldoet."}
 LONG = timedelta(hours=5)
 
 
@@ -50,28 +50,7 @@ class _Sale:
         return starts, starts + LONG
 
     async def _permit(self, owner: Actor, at: datetime) -> None:
-        """A whole procedure, and then the calendar has the room for this owner."""
-        body = {"premises": HOUSE, "rooms": [SPOT.room], "reason": "aanvraag"}
-        filed = await self._world.post("enforcement", DOSSIERS, owner, at, body)
-        self._dossier = filed.body["dossierId"]
-        self._world.ledger.rooms[SPOT] = filed.body["rooms"][0]["roomId"]
-        for step, office, more in (
-            ("completeness", POLICY_OFFICE, {"complete": True}),
-            ("advice-requests", POLICY_OFFICE, {"services": ["brandweer"]}),
-            ("advices", POLICY_OFFICE, {"service": "brandweer", "outcome": "gunstig"}),
-            ("decision", COLLEGE, {"outcome": "toegekend", "motivation": "Het pand voldoet."}),
-        ):
-            await self._take(step, office, at, more)
-
-        async def room() -> bool | None:
-            rooms = self._world.http.every("pandkalender", "/v1/rooms", owner, at)
-            return any([room["acceptsShifts"] async for room in rooms]) or None
-
-        await until(room, f"the room of {owner.organisation}")
-
-    async def _take(self, step: str, actor: Actor, at: datetime, body: dict[str, Any]) -> None:
-        path = f"{DOSSIERS}/{self._dossier}/{step}"
-        await self._world.post("enforcement", path, actor, at, body)
+        self._dossier = await permit(self._world, owner, HOUSE, SPOT, GRANTED, at)
 
     async def _declare_ahead(self, at: datetime) -> None:
         self._ahead = await self._declare(SELLER, 18, at)
@@ -83,7 +62,8 @@ class _Sale:
         return await self._story.declare(SPOT, person, (starts, ends), at, owner=owner)
 
     async def _stop(self, at: datetime) -> None:
-        await self._take("relinquishment", SELLER, at, {})
+        path = f"{DOSSIERS}/{self._dossier}/relinquishment"
+        await self._world.post("enforcement", path, SELLER, at, {})
 
     async def _look(self, at: datetime) -> None:
         assert self._ahead is not None

@@ -76,7 +76,7 @@ class _Suspension:
             "branch": Branch.RAAM.value,
             "inToleranceZone": True,
             "premisesId": premises,
-            "addressee": "gemengd",
+            "addressee": "sanctionerend_ambtenaar",
             "offenderRole": "exploitant",
             "offender": {"name": self._house.owner.label, "organisation": self._house.owner.code},
             "possibleVictim": "nee",

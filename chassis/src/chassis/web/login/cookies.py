@@ -19,6 +19,8 @@ class Cookies:
         """The page that such a visitor sees next, at the one address that they have."""
         self.left = f"{prefix}kl-{service}-weg"
         """For some minutes: that such a visitor left in a hurry."""
+        self.shown_once = f"{prefix}kl-{service}-eenmalig"
+        """For a minute or two: what the next page shows once, sealed."""
         self._tls = tls
 
     def put(

@@ -1,7 +1,7 @@
 """Pages of ``/eerste-contacten``: the list, the outcome of one, and the code that goes with it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -16,9 +16,9 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
-from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
+from chassis.web.pages.shown_once import hand_over, handed_over, is_shown
 from contracts.codes import Priority, SignalKind
 from databank.access.roles import BESCHERMING, TOEZICHT, Officer, TeamMember, log_list, log_shown
 from databank.first_contacts import labels
@@ -122,18 +122,41 @@ async def post_contact(request: Request, contact_id: UUID, tx: Tx, officer: Team
 
 
 @router.post(f"{HOME}/{{contact_id}}/code")
-@asks_again("the code is in this answer alone and kept nowhere; sent again it gives none")
 async def post_code(request: Request, contact_id: UUID, tx: Tx, officer: TeamMember) -> Response:
-    """Give a code, shown in this answer alone; the same form sent again gives no second one."""
+    """Give a code, shown on the next page alone; the same form sent again gives no second one."""
     form = await read(request, CodeForm)
     contact = await _contact(tx, contact_id)
     if form.model is None or not await is_first(tx, form.model.key):
-        await tell(tx, request, _("Deze code is al getoond. Geef een nieuwe als ze weg is."))
-        return go(f"{HOME}/{contact_id}")
+        return await _shown_before(tx, request, contact_id)
     granted = await give_code(tx, officer, contact.person_id)
+    path = f"{HOME}/{contact_id}/code"
+    return hand_over(request, go(path), path, f"{granted.code} {granted.expires_at.isoformat()}")
+
+
+@router.get(f"{HOME}/{{contact_id}}/code")
+async def get_code(request: Request, contact_id: UUID, tx: Tx, officer: TeamMember) -> Response:
+    """The code that was given a moment ago, once: neither Back nor a reload shows it again."""
+    given = handed_over(request)
+    if given is None:
+        return await _shown_before(tx, request, contact_id)
+    code, _space, expires = given.partition(" ")
     address: str = request.app.state.worker_url
     drawn = Markup(segno.make(address, error="m").svg_inline(omitsize=True)) if address else None  # noqa: S704
-    return page(request, "code.html", granted=granted, contact=contact, address=address, qr=drawn)
+    shown = page(
+        request,
+        "code.html",
+        code=code,
+        expires_at=datetime.fromisoformat(expires),
+        contact_id=contact_id,
+        address=address,
+        qr=drawn,
+    )
+    return is_shown(request, shown)
+
+
+async def _shown_before(tx: Transaction, request: Request, contact_id: UUID) -> Response:
+    await tell(tx, request, _("Deze code is al getoond. Geef een nieuwe als ze weg is."))
+    return go(f"{HOME}/{contact_id}")
 
 
 @router.post(f"{HOME}/{{contact_id}}/code/intrekken")
