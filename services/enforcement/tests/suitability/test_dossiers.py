@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from chassis.days import city_day
 from chassis.web import Function
 from contracts.enforcement import SuitabilityGranted
 
@@ -30,7 +31,8 @@ async def test_an_application_becomes_a_declaration_with_every_room(city: City) 
         expected = "in_advies" if nr < 4 else "klaar_voor_beslissing"
         advice = {"service": service, "outcome": "gunstig"}
         assert (await city.does(OFFICE, f"{path}/advices", advice))["state"] == expected
-    validity = {"validFrom": "2026-02-01", "validTo": "2028-01-31"}
+    begins, ends = city_day(city.now) + timedelta(days=27), date(city.now.year + 2, 1, 31)
+    validity = {"validFrom": begins.isoformat(), "validTo": ends.isoformat()}
     await city.does(COLLEGE, f"{path}/decision", GRANT | validity)
     assert await city.told(filed["dossierId"]) == [
         "suitability-application-received",
@@ -48,7 +50,7 @@ async def test_an_application_becomes_a_declaration_with_every_room(city: City) 
     assert [str(room.room_id) for room in event.premises.rooms] == [
         room["roomId"] for room in filed["rooms"]
     ]
-    assert (event.valid_from, event.valid_to) == (date(2026, 2, 1), date(2028, 1, 31))
+    assert (event.valid_from, event.valid_to) == (begins, ends)
 
 
 async def test_an_owner_sees_only_the_own_dossiers(city: City) -> None:
@@ -160,7 +162,8 @@ async def test_a_conditional_declaration_becomes_a_full_one(city: City) -> None:
 
 
 async def test_a_renewal_keeps_the_declaration_valid_and_lengthens_it(city: City) -> None:
-    filed = await city.granted("OWN-021", validTo="2027-06-30")
+    year = city.now.year + 1
+    filed = await city.granted("OWN-021", validTo=f"{year}-06-30")
     path = filed["path"]
     answer = await city.does(OWNER, f"{path}/renewal", organisation="OWN-021")
     assert answer["state"] == "vernieuwing_lopend"
@@ -173,7 +176,7 @@ async def test_a_renewal_keeps_the_declaration_valid_and_lengthens_it(city: City
     assert (await city.does(COLLEGE, f"{path}/decision", GRANT))["state"] == "toegekend"
     assert await city.told(filed["premisesId"]) == ["suitability-granted", "suitability-renewed"]
     assert (await city.told(filed["dossierId"])).count("suitability-application-received") == 2
-    assert (await city.sees(OFFICE, path))["validTo"] == "2032-06-30"
+    assert (await city.sees(OFFICE, path))["validTo"] == f"{year + 5}-06-30"
 
 
 async def test_a_refused_renewal_lets_the_present_term_run_out(city: City) -> None:
