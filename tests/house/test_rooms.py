@@ -197,7 +197,16 @@ def test_modules_have_names_that_are_nouns_or_imperatives() -> None:
 PARTICIPLES = re.compile(
     r"^_?(?:[A-Z][a-z]+(?:ed|ing)|Shown|Seen|Said|Made|Told|Taken|Given|Found|Known|Drawn|Sought|Held|Kept)$"
 )
-NO_PARTICIPLE = {"Retention", "Setting", "Booking", "Finding", "Sighting", "Sealed", "Batched"}
+NO_PARTICIPLE = {
+    "Retention",
+    "Setting",
+    "Booking",
+    "Finding",
+    "Hearing",
+    "Sighting",
+    "Sealed",
+    "Batched",
+}
 """Nouns of the field, and two words that every handler and contract uses as an adjective."""
 
 

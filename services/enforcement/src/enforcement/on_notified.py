@@ -13,6 +13,8 @@ from chassis.refusals import RefusedError
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
+from enforcement.gas import notified as fines
+from enforcement.hearings import plan as hearings
 from enforcement.notifications import case_file
 from enforcement.notifications.rules import LetterKind
 from enforcement.sanctions import notify_decision as sanctions
@@ -49,5 +51,11 @@ async def _sanction_decision(tx: Transaction, case_id: UUID, on: date, by: By) -
 
 WITHOUT_CONSEQUENCE = sanctions.WITHOUT_CONSEQUENCE
 NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
+    (CaseKind.GAS, LetterKind.OPSTARTBRIEF): fines.start_letter_notified,
+    (CaseKind.GAS, LetterKind.MELDING_STAFHOUDER): fines.bar_notified,
+    (CaseKind.GAS, LetterKind.BEMIDDELINGSAANBOD): fines.mediation_offer_notified,
+    (CaseKind.GAS, LetterKind.GEMEENSCHAPSDIENST): fines.community_service_notified,
+    (CaseKind.GAS, LetterKind.UITNODIGING_HOORZITTING): hearings.invitation_notified,
+    (CaseKind.GAS, LetterKind.BESLISSING): fines.decision_notified,
     (CaseKind.SANCTION, LetterKind.BESLISSING): _sanction_decision,
 }

@@ -1,11 +1,13 @@
 """Routers of every capability: the JSON API, then the screens."""
 
 from enforcement import oversight
+from enforcement.appeals import api as appeals
 from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.gas.api import cases as gas
 from enforcement.gas.api import decision as gas_decision
 from enforcement.gas.api import defence, inquiry
+from enforcement.hearings import api as hearings
 from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.board import pages as term_board
 from enforcement.legal_terms.ledger import api as term_ledger
@@ -27,6 +29,8 @@ API = [
     inquiry.router,
     defence.router,
     gas_decision.router,
+    hearings.router,
+    appeals.router,
     proposal.router,
     decision.router,
     cases.router,

@@ -1,11 +1,13 @@
 """Every table of enforcement, for its migrations and for the check that both are equal."""
 
+import enforcement.appeals.store
 import enforcement.cases.store.assignments
 import enforcement.cases.store.colleagues
 import enforcement.cases.store.findings
 import enforcement.cases.store.numbers
 import enforcement.cases.store.timeline
 import enforcement.gas.store
+import enforcement.hearings.store
 import enforcement.legal_terms.ledger.store
 import enforcement.legal_terms.proposals.store
 import enforcement.legal_terms.store

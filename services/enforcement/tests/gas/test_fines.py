@@ -132,15 +132,30 @@ async def test_a_hold_after_the_first_step_stops_whatever_goes_against_the_perso
     await police_say(False)
     await case.does("fine", OFFICER, **fine(200))
     await police_say(True)
-    assert "Opgeschort" in await case.holds_back(notified.decision_notified)
-    await case.does("release", motivation="Overleg van vandaag.")
-    await case.notified()
-    await police_say(True)
+    await case.notified()  # the letter had left before
     case.go_to(date.fromisoformat((await case.look())["appealUntil"]) + timedelta(days=1))
     assert await case.state() == "ter_kennis_gebracht"
     await case.does("release", motivation="Overleg van vandaag.")
     await case.becomes("te_betalen")
-    assert (await case.told()).count("gas-hold-changed") == 6
+    assert (await case.told()).count("gas-hold-changed") == 4
+
+
+async def test_a_letter_that_left_before_a_hold_still_starts_its_term(
+    city: City, app: FastAPI
+) -> None:
+    """The person may defend from then on, whatever the city waits for."""
+    finding_id = await city.transfers()
+    listed = await city.sees(WORKER, f"/v1/gas-cases?findingId={finding_id}")
+    case = FineCase(city, app, listed["_embedded"]["gasCases"][0]["caseId"])
+    await case.does("triage", envisaged=200)
+    event = FindingHoldChanged(finding_id=finding_id, on_hold=True, changed_at=city.later(hours=1))
+    await city.sandbox.handled("enforcement", await city.sandbox.publish(event, at=city.now))
+    assert await case.state() == "opgeschort_overleg"
+    await case.letter(notified.start_letter_notified)
+    seen = await case.look()
+    assert (seen["state"], seen["onHold"]) == ("opgestart", True)
+    await case.does("release", motivation="Overleg van vandaag.")
+    assert (await case.look())["onHold"] is False
 
 
 async def test_a_minor_is_offered_mediation_and_has_counsel_before_any_fine(

@@ -36,7 +36,7 @@ ALSO_NOTIFIED = "ook_ter_kennis_gebracht"
 
 
 async def start_letter_notified(tx: Transaction, case_id: UUID, notified_on: date, by: By) -> None:
-    """The term for a defence begins. Raises ``RefusedError``, also while the case is on hold."""
+    """The term for a defence begins, also while the case is on hold. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     if case.start_notified_on is None:
         take_step(tx, case, GasStep.START_LETTER, by, reason=_on(notified_on), basis=basis.DEFENCE)

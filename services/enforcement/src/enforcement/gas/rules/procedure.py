@@ -42,8 +42,14 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             (state, Step.SHELVING): S.GESEPONEERD
             for state in (S.GEREGISTREERD, S.OPGESCHORT_OVERLEG, S.WACHT_OP_PARKET)
         },
-        (S.GEREGISTREERD, Step.START_LETTER): S.OPGESTART,
-        **{(state, Step.BAR_NOTICE): state for state in (S.GEREGISTREERD, *STARTED)},
+        **{
+            (state, Step.START_LETTER): S.OPGESTART
+            for state in (S.GEREGISTREERD, S.OPGESCHORT_OVERLEG)
+        },
+        **{
+            (state, Step.BAR_NOTICE): state
+            for state in (S.GEREGISTREERD, S.OPGESCHORT_OVERLEG, *STARTED)
+        },
         (S.OPGESTART, Step.MEDIATION_OFFER): S.BEMIDDELING_LOPEND,
         (S.VERWEER_ONTVANGEN, Step.MEDIATION_OFFER): S.BEMIDDELING_LOPEND,
         (S.BEMIDDELING_LOPEND, Step.MEDIATION_ACCEPTANCE): S.BEMIDDELING_LOPEND,
@@ -77,7 +83,10 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         (S.HOORZITTING_GEPLAND, Step.HEARING_WITHDRAWAL): S.OPGESTART,
         (S.HOORZITTING_GEPLAND, Step.HEARING): S.HOORZITTING_GEHOUDEN,
         (S.HOORZITTING_GEPLAND, Step.NO_SHOW): S.NIET_VERSCHENEN,
-        (S.NIET_VERSCHENEN, Step.NEW_INVITATION): S.HOORZITTING_GEPLAND,
+        **{
+            (state, Step.NEW_INVITATION): S.HOORZITTING_GEPLAND
+            for state in (S.HOORZITTING_GEPLAND, S.NIET_VERSCHENEN)
+        },
         **{(state, Step.READY): S.KLAAR_VOOR_BESLISSING for state in IN_DEFENCE},
         (S.KLAAR_VOOR_BESLISSING, Step.VICTIM_CHECK): S.KLAAR_VOOR_BESLISSING,
         (S.KLAAR_VOOR_BESLISSING, Step.FINE): {FINED: S.GELDBOETE_OPGELEGD},
@@ -122,18 +131,17 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         Step.BAR_NOTICE: (guards.is_minor,),
         Step.PROSECUTOR_REFERRAL: (guards.may_go_to_prosecutor,),
         Step.PROSECUTOR_SILENCE: (guards.is_free_of_prosecutor,),
+        # A letter leaves no case on hold; that one arrived which had left is a fact.
         Step.START_LETTER: (
-            guards.is_not_held,
             guards.is_competent,
             guards.is_free_of_prosecutor,
             guards.had_its_term,
             guards.is_triaged,
             guards.is_within_term,
         ),
-        Step.MEDIATION_OFFER: (guards.is_not_held, guards.offers_mediation_once),
+        Step.MEDIATION_OFFER: (guards.offers_mediation_once,),
         Step.MEDIATION_ACCEPTANCE: (guards.mediation_not_accepted,),
         Step.COMMUNITY_SERVICE: (
-            guards.is_not_held,
             guards.minor_was_offered_mediation,
             guards.mediation_is_over,
         ),
@@ -161,7 +169,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             guards.decider_took_no_part,
             guards.defence_is_answered,
         ),
-        Step.DECISION_NOTIFICATION: (guards.is_not_held, guards.is_notified_in_time),
+        Step.DECISION_NOTIFICATION: (guards.is_notified_in_time,),
         Step.APPEAL: (guards.appeal_is_in_time,),
         Step.FINAL: (guards.is_not_held, guards.appeal_term_is_over),
         Step.CLAIM: (guards.is_not_held,),

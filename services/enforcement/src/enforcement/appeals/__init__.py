@@ -1,0 +1,1 @@
+"""Appeals against fines: lodged at the court, defended by the city's lawyer, judged."""

@@ -1,0 +1,60 @@
+"""Record the judgment on an appeal: confirmed, revised, annulled, or the appeal withdrawn."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from chassis.bus import record, schedule
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError
+from contracts.codes import AppealVerdict
+from contracts.enforcement import GasAppealDecided
+from enforcement.appeals.rules import unsound_amount
+from enforcement.cases.rules import happened
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.gas import store as gas
+from enforcement.gas.finalise import FINE_FINAL
+from enforcement.gas.limit import highest_fine
+from enforcement.gas.rules import GasStep, basis
+from enforcement.gas.store import GasCase
+from enforcement.legal_terms import case_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """``amount`` in whole euros, of a revision alone."""
+
+    verdict: AppealVerdict
+    summary: str | None = None
+    amount: int | None = None
+    judged_at: datetime | None = None
+
+
+async def record_judgment(tx: Transaction, case_id: UUID, by: By, judgment: Judgment) -> GasCase:
+    """No appeal lies against it (art. 31): a fine that stands is final. ``RefusedError``."""
+    case = await gas.get_for_update(tx, case_id)
+    moment = happened("judgedAt", judgment.judged_at, tx.now)
+    wrong = unsound_amount(judgment.verdict, judgment.amount, await highest_fine(tx, case))
+    if wrong is not None:
+        raise FieldRefusedError("amount", wrong)
+    take_step(
+        tx,
+        case,
+        GasStep.JUDGMENT,
+        by,
+        outcome=judgment.verdict,
+        reason=judgment.summary,
+        basis=basis.APPEAL,
+        happened_at=moment,
+    )
+    case.verdict, case.judged_on = judgment.verdict, city_day(moment)
+    record(tx, GasAppealDecided(case_id=case_id, verdict=judgment.verdict, decided_at=moment))
+    if judgment.verdict is AppealVerdict.VERNIETIGD:
+        await case_terms.close(tx, case_id)
+        case.closed_at = tx.now
+        return case
+    case.amount = judgment.amount or case.amount
+    await schedule(tx, FINE_FINAL, str(case_id), tx.now, {})
+    return case

@@ -1,0 +1,1 @@
+"""Hearings of fine cases: slots, requests, invitations, reports, and who stayed away."""

@@ -1,0 +1,95 @@
+"""Hearings of fine cases: who may ask for one, who was invited, and what an absence counts for."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from enforcement.hearings import plan
+
+from ..support.city import City
+from ..support.procedure import OFFICER, FineCase
+
+
+async def slot(city: City, days: int = 10) -> Any:
+    starts_at = (city.now + timedelta(days=days)).isoformat()
+    body = {"startsAt": starts_at, "place": "Voorbeeldhuis, zaal 2"}
+    return (await city.does(OFFICER, "/v1/hearing-slots", body))["slotId"]
+
+
+async def free(city: City) -> list[str]:
+    listed = await city.sees(OFFICER, "/v1/hearing-slots?pagesize=100")
+    return [each["slotId"] for each in listed["_embedded"]["hearingSlots"]]
+
+
+async def asked(city: City, app: FastAPI, slot_id: Any) -> FineCase:
+    case = await (await FineCase.opens(city, app)).started()
+    await case.does("hearing-request", slotId=slot_id, interpreter="Roemeens", withLawyer=True)
+    return case
+
+
+async def test_who_asks_is_heard_and_the_report_makes_the_case_ready(
+    city: City, app: FastAPI
+) -> None:
+    slot_id = await slot(city)
+    case = await asked(city, app, slot_id)
+    assert slot_id not in await free(city)
+    assert (await case.tries("ready"))[0] == 409
+    assert "pas op" in (await case.tries("hearing", report="Te vroeg."))[1]
+    city.later(days=10)
+    await case.does("hearing", report="De persoon legde uit wat er gebeurde.")
+    seen = await case.look()
+    assert (seen["state"], seen["hearingDone"]) == ("klaar_voor_beslissing", True)
+    assert (await case.told())[-2:] == ["gas-hearing-requested", "gas-hearing-held"]
+    (hearing,) = await city.sees(OFFICER, f"{case.path}/hearings")  # type: ignore[misc]
+    assert (hearing["interpreter"], hearing["outcome"]) == ("Roemeens", "gehouden")
+    assert "uitlegde" not in str(hearing)
+
+
+async def test_an_adult_with_a_low_fine_in_view_is_told_why_there_is_no_hearing(
+    city: City, app: FastAPI
+) -> None:
+    case = await (await FineCase.opens(city, app)).started(envisaged=70)
+    status, reason = await case.tries("hearing-request")
+    assert status == 409
+    assert "€ 70" in reason
+
+
+async def test_an_absence_counts_only_after_an_invitation_that_arrived_in_time(
+    city: City, app: FastAPI
+) -> None:
+    case = await asked(city, app, await slot(city))
+    city.later(days=11)
+    status, reason = await case.tries("no-show")
+    assert status == 409
+    assert "uitnodiging" in reason
+    await case.does("new-invitation", slotId=await slot(city))
+    await case.letter(plan.invitation_notified, city_day(city.now) + timedelta(days=3))
+    assert (await case.tries("no-show"))[0] == 409
+    city.later(days=11)
+    await case.does("no-show")
+    assert await case.state() == "niet_verschenen"
+    await case.does("new-invitation", slotId=await slot(city))
+    assert await case.state() == "hoorzitting_gepland"
+    assert (await case.tries("ready"))[0] == 409
+    hearings: Any = await city.sees(OFFICER, f"{case.path}/hearings")
+    assert [each["outcome"] for each in hearings] == ["verplaatst", "niet_verschenen", None]
+
+
+async def test_a_slot_is_for_one_case_and_free_again_when_it_is_given_back(
+    city: City, app: FastAPI
+) -> None:
+    slot_id = await slot(city)
+    first = await asked(city, app, slot_id)
+    second = await (await FineCase.opens(city, app)).started()
+    status, _ = await second.tries("hearing-request", slotId=slot_id)
+    assert status == 404
+    assert await second.state() == "opgestart"
+    await first.does("hearing-withdrawal")
+    assert await first.state() == "opgestart"
+    await second.does("hearing-request", slotId=slot_id)
+    past = {"startsAt": (city.now - timedelta(days=1)).isoformat(), "place": "x"}
+    answer = await city.call(OFFICER, "POST", "/v1/hearing-slots", past)
+    assert answer.status_code == 422
+    assert date.fromisoformat((await second.look())["defenceUntil"]) > city_day(city.now)
