@@ -13,6 +13,7 @@ from contracts import Event
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
 from contracts.pandkalender import ShiftDeclared, ShiftEnded
 
+from ..support.browser import Browser
 from ..support.databank import (
     Databank,
     Someone,
@@ -84,6 +85,22 @@ async def test_a_shift_that_does_not_take_place_withdraws_the_move_that_it_showe
     assert event.data["reason"] == "waarneming_ingetrokken"
     listed = await databank.listed("/v1/branch-shifts?state=ingetrokken&pagesize=500")
     assert str(case["id"]) in {one["caseId"] for one in listed}
+
+
+async def test_police_read_why_a_shift_did_not_take_place(
+    databank: Databank, browser: Browser
+) -> None:
+    shift = declared(unlike_others(), day(3))
+    await databank.tell(shift)
+    page = f"/controle/{shift.shift_id}"
+    assert "ging niet door" not in (await browser.get(page)).text
+    await databank.tell(lapsed(shift))
+    shown = (await browser.get(page)).text
+    assert "Deze shift ging niet door. Het pand kreeg een andere eigenaar." in shown
+    path = f"/v1/persons/{await databank.person_of(shift)}/timeline"
+    (entries,) = (await databank.get(path, "toezicht")).json()["_embedded"].values()
+    declarations = [entry for entry in entries if entry["kind"] == "aangifte"]
+    assert [entry["facts"]["lapse"] for entry in declarations] == ["andere_eigenaar"]
 
 
 async def test_a_shift_declared_and_cancelled_at_once_shows_nothing(databank: Databank) -> None:

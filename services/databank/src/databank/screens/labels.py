@@ -1,7 +1,7 @@
 """Labels of the codes that several capabilities show."""
 
 from chassis.web.pages.languages import gettext, mark
-from contracts.codes import Branch, DisputeReason, DocumentKind, Sex
+from contracts.codes import Branch, DisputeReason, DocumentKind, LapseReason, Sex
 
 BRANCH = {
     Branch.RAAM: mark("raam"),
@@ -20,6 +20,11 @@ DOCUMENT = {
     DocumentKind.ANDERE: mark("Een ander document"),
 }
 SEX = {Sex.VROUW: mark("Vrouw"), Sex.MAN: mark("Man"), Sex.X: mark("X")}
+LAPSE = {
+    LapseReason.PAND_GEBLOKKEERD: mark("Het pand mocht niet gebruikt worden"),
+    LapseReason.ANDERE_EIGENAAR: mark("Het pand kreeg een andere eigenaar"),
+    LapseReason.IDENTITEIT: mark("De identiteit was weerlegd"),
+}
 DISPUTE = {
     DisputeReason.GEDWONGEN: mark("Wordt gedwongen"),
     DisputeReason.ONVEILIG: mark("Voelt zich niet veilig"),

@@ -12,7 +12,7 @@ _ENTRY = "(at, kind, id, branch, from_branch, until_at, code, state, premises_id
 
 _ENTRIES = """
 SELECT starts_at, 'aangifte', shift_id, 'raam', NULL, coalesce(ended_at, ends_at), verification,
-       state, premises_id, room_id, jsonb_build_object('late', late)
+       state, premises_id, room_id, jsonb_build_object('late', late, 'lapse', lapse_reason)
   FROM membership JOIN shift ON shift.claim_id = membership.claim_id
  WHERE membership.person_id = $1 AND until_at IS NULL
  UNION ALL

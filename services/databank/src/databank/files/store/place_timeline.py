@@ -9,7 +9,7 @@ from databank.files.store.timeline import RANKS, TimelineEntry, TimelinePage
 
 _ENTRIES = """
 SELECT starts_at, 'aangifte', shift_id, coalesce(ended_at, ends_at), verification, state, room_id,
-       link.person_id, jsonb_build_object('late', late)
+       link.person_id, jsonb_build_object('late', late, 'lapse', lapse_reason)
   FROM shift JOIN membership AS link ON link.claim_id = shift.claim_id AND until_at IS NULL
  WHERE premises_id = $2
  UNION ALL

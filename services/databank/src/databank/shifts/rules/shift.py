@@ -5,11 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from contracts.codes import LapseReason
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftEnded, ShiftLapsed
 
 
 class ShiftState(StrEnum):
-    """A shift that lapsed is ``geannuleerd`` here too: it does not take place."""
+    """A shift that lapsed is ``geannuleerd`` here too, with a reason: it does not take place."""
 
     AANGEGEVEN = "aangegeven"
     GEWIJZIGD = "gewijzigd"
@@ -33,6 +34,7 @@ class Shift:
     late: bool
     state: ShiftState = ShiftState.AANGEGEVEN
     ended_at: datetime | None = None
+    lapse_reason: LapseReason | None = None
 
     @property
     def is_cancelled(self) -> bool:
@@ -51,7 +53,11 @@ class Shift:
                     ends_at=event.ends_at,
                     state=ShiftState.GEWIJZIGD if is_open else self.state,
                 )
-            case ShiftCancelled() | ShiftLapsed():
+            case ShiftCancelled():
                 return replace(self, state=ShiftState.GEANNULEERD)
+            case ShiftLapsed():
+                return replace(
+                    self, state=ShiftState.GEANNULEERD, lapse_reason=LapseReason(event.reason)
+                )
             case ShiftEnded():
                 return replace(self, state=ShiftState.BEEINDIGD, ended_at=event.ended_at)

@@ -7,6 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.rows import fetch_all, fetch_one
+from contracts.codes import LapseReason
 from databank.identity_checks.rules.outcome import ValidationOutcome
 from databank.shifts.rules.shift import ShiftState
 from databank.shifts.rules.verification import VerificationState
@@ -97,6 +98,7 @@ class DeclaredShift:
     national_number: str | None
     premises: str | None
     room: str
+    lapse_reason: LapseReason | None
     is_shielded: bool
 
     def __repr__(self) -> str:

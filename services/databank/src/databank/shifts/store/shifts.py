@@ -9,8 +9,9 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from chassis.rows import fetch_all
+from chassis.rows import fetch_all, typed
 from chassis.tables import CODE, MOMENT, one_of
+from contracts.codes import LapseReason
 from databank.matching.store import persons
 from databank.shifts.rules.shift import Shift, ShiftState
 from databank.shifts.rules.verification import VerificationState
@@ -25,6 +26,7 @@ class ShiftRow(Table, table=True):
         Index("shift_premises", "premises_id", "starts_at"),
         one_of("state", ShiftState),
         one_of("verification", VerificationState),
+        one_of("lapse_reason", LapseReason),
     )
     shift_id: UUID = Field(primary_key=True)
     claim_id: UUID = Field(foreign_key="claim.id", index=True)
@@ -38,6 +40,7 @@ class ShiftRow(Table, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
     verification: VerificationState = Field(sa_type=CODE)
     verified_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    lapse_reason: LapseReason | None = Field(default=None, sa_type=CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,13 @@ async def by_ids(conn: asyncpg.Connection, shift_ids: Iterable[UUID]) -> dict[UU
     rows = await conn.fetch(
         """
         SELECT shift_id, shift.claim_id, person_id, confidence, premises_id, room_id, starts_at,
-               ends_at, declared_at, late, state, ended_at
+               ends_at, declared_at, late, state, ended_at, lapse_reason
           FROM shift JOIN membership ON membership.claim_id = shift.claim_id AND until_at IS NULL
          WHERE shift_id = ANY($1::uuid[])
         """,
         list(shift_ids),
     )
-    return {row["shift_id"]: Shift(**{**row, "state": ShiftState(row["state"])}) for row in rows}
+    return {row["shift_id"]: typed(Shift, row) for row in rows}
 
 
 async def put(conn: asyncpg.Connection, shifts: Sequence[Shift]) -> None:
@@ -94,22 +97,24 @@ async def put(conn: asyncpg.Connection, shifts: Sequence[Shift]) -> None:
             shift.late,
             shift.state.value,
             shift.ended_at,
+            shift.lapse_reason,
         )
         for shift in sorted(shifts, key=lambda shift: shift.shift_id)
     ]
     await conn.execute(
         """
         INSERT INTO shift (shift_id, claim_id, premises_id, room_id, starts_at, ends_at,
-                           declared_at, late, state, ended_at, verification)
+                           declared_at, late, state, ended_at, lapse_reason, verification)
         SELECT *, 'niet_gecontroleerd'
           FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[],
-               $6::timestamptz[], $7::timestamptz[], $8::boolean[], $9::text[], $10::timestamptz[])
+               $6::timestamptz[], $7::timestamptz[], $8::boolean[], $9::text[], $10::timestamptz[],
+               $11::text[])
         ON CONFLICT (shift_id) DO UPDATE
         SET premises_id = EXCLUDED.premises_id, room_id = EXCLUDED.room_id,
             starts_at = EXCLUDED.starts_at, ends_at = EXCLUDED.ends_at, state = EXCLUDED.state,
-            ended_at = EXCLUDED.ended_at
+            ended_at = EXCLUDED.ended_at, lapse_reason = EXCLUDED.lapse_reason
         """,
-        *columns(rows, 10),
+        *columns(rows, 11),
     )
 
 
