@@ -83,6 +83,7 @@ async def test_no_page_of_the_law_leaves_a_sentence_in_dutch(
     first, second = [
         await signed_in(app, city, Function.JURIST_BH, f"taal-{uuid4().hex[:6]}") for _ in range(2)
     ]
+    officer = await signed_in(app, city, Function.SANCTIONEREND_AMBTENAAR, "taal-ambtenaar")
     term = "/wettelijke-termijnen/databank.first_contact_due_days"
     form = {
         "vanaf": str(city.now.date() + timedelta(days=30)),
@@ -98,6 +99,9 @@ async def test_no_page_of_the_law_leaves_a_sentence_in_dutch(
     found = {
         path: await reader.get(with_language(path, language))
         for reader, path in (
+            (officer, "/register?page=1"),
+            (officer, "/register/toegang"),
+            (first, "/register"),
             (first, "/termijnen"),
             (first, "/termijnen?lijst=team&binnenkort=true"),
             (first, "/wettelijke-termijnen?op=2024-01-08"),

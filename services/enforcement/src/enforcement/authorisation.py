@@ -190,6 +190,12 @@ TABLE: Table = {
         W("POST /v1/cases/{case_id}/terms/{term_id}/resumption", every=OFFICE | CASE_WORKERS),
         W("POST /v1/cases/{case_id}/terms/{term_id}/extension", every=OFFICE | CASE_WORKERS),
     ),
+    "GAS register, without persons": (
+        R("GET /register", every=CASE_WORKERS | SANCTIONING | DATA_PROTECTION),
+        R("GET /register/toegang", every=SANCTIONING | DATA_PROTECTION),
+        W("POST /register/toegang", every=SANCTIONING),
+        W("POST /register/toegang/{reader_id}/beeindigen", every=SANCTIONING),
+    ),
     "legal terms, as published": (
         R("GET /v1/legal-terms", every=CITY | SANCTIONING),
         R("GET /wettelijke-termijnen", every=CITY | SANCTIONING),

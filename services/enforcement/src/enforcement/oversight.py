@@ -34,6 +34,7 @@ OVERSIGHT = Oversight(
         CaseKind.GAS: mark("GAS-dossier"),
         CaseKind.SANCTION: mark("Sanctiedossier"),
         PAYER_OF_LINE: mark("Lijn van een rekeningafschrift"),
+        "gas-register": mark("GAS-register"),
     },
     files=tuple(CaseKind),
     asks=mark("Wie keek naar de personen van dit dossier?"),

@@ -16,6 +16,7 @@ from enforcement.notifications.api import letters
 from enforcement.payments.api import claims, statements
 from enforcement.payments.pages import claims as claim_pages
 from enforcement.payments.pages import lines, steps
+from enforcement.registers import pages as register
 from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.suitability.api import application, dossiers, examination
 from enforcement.suitability.api import decision as suitability_decision
@@ -52,6 +53,7 @@ SCREENS = [
     case.router,
     release.router,
     team.router,
+    register.router,
     term_board.router,
     term_proposals.router,
 ]

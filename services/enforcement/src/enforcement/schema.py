@@ -18,6 +18,8 @@ import enforcement.payments.store.bookings
 import enforcement.payments.store.claims
 import enforcement.payments.store.plans
 import enforcement.payments.store.statements
+import enforcement.registers.store.destructions
+import enforcement.registers.store.readers
 import enforcement.sanctions.store
 import enforcement.suitability.store
 from enforcement.tables import Table

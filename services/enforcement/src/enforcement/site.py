@@ -21,6 +21,7 @@ PAGES = Pages(
         Item("Nieuw van de politie", "/dossiers/nieuw", CASE_WORKERS | SANCTIONING),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),
         Item("Termijnen", "/termijnen", CITY | SANCTIONING),
+        Item("GAS-register", "/register", CASE_WORKERS | SANCTIONING | DATA_PROTECTION),
         Item("Wettelijke termijnen", "/wettelijke-termijnen", CITY | SANCTIONING),
         Item("Betalingen", "/betalingen", FINANCE),
         Item("Inzage", "/inzage", DATA_PROTECTION),

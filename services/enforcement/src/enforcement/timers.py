@@ -15,6 +15,7 @@ from enforcement.legal_terms import case_terms
 from enforcement.notifications import post as letters
 from enforcement.payments import match_line, plan_instalments
 from enforcement.payments.open_claim import open_claim
+from enforcement.registers import destroy
 from enforcement.suitability import advices, end_declaration, suspension
 
 
@@ -65,8 +66,14 @@ async def receive_letter(timer: Timer, tx: Transaction) -> None:
     await letters.deem_received(tx, UUID(timer.key))
 
 
+async def destroy_over(timer: Timer, tx: Transaction) -> None:
+    """Night: what the register may no longer keep goes."""
+    await destroy.destroy_over(tx)
+
+
 TIMERS: Mapping[str, TimerHandler] = {
     case_terms.TIMER: flag_term,
+    destroy.TIMER: destroy_over,
     letters.TIMER: receive_letter,
     advices.ADVICES_DUE: close_advices,
     end_declaration.EXPIRY: end_validity,

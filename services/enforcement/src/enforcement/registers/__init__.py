@@ -1,0 +1,1 @@
+"""GAS register: sanctions, who may read them, and their destruction when their time is over."""

@@ -1,0 +1,39 @@
+"""Destroy the persons of cases whose time in the register is over; every night, without a person.
+
+The law says when (arts. 19/1 §4 and 44 §2); nothing is decided here. A case that still runs waits
+for somebody to close it.
+"""
+
+from datetime import timedelta
+
+from chassis.bus import schedule
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from enforcement.legal_terms import store as legal_terms
+from enforcement.registers.rules import REGISTER_YEARS
+from enforcement.registers.store import destructions, sanctions
+
+TIMER = "register-retention"
+KEY = "every night"
+AT_ONCE = 100
+"""Cases in one transaction; more follow at once."""
+HOUR = timedelta(hours=3)
+
+
+async def destroy_over(tx: Transaction) -> int:
+    """Destroy what is over, and set the clock for the next time; gives the number of cases."""
+    today = city_day(tx.now)
+    rows = await sanctions.over(tx, await years(tx), today, AT_ONCE, closed=True)
+    for row in rows:
+        await destructions.destroy(tx, row.case_id, row.number, row.ground, row.kept_until)
+    next_time = tx.now if len(rows) == AT_ONCE else day_start(today + timedelta(days=1)) + HOUR
+    await schedule(tx, TIMER, KEY, next_time)
+    return len(rows)
+
+
+async def years(tx: Transaction) -> int:
+    """The years that the register keeps a sanction, by the law of today."""
+    law = await legal_terms.law(tx, city_day(tx.now), REGISTER_YEARS)
+    value = law.terms[REGISTER_YEARS].value
+    assert value is not None, "a term in years"
+    return value

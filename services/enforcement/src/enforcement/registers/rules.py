@@ -1,0 +1,21 @@
+"""Rules of the GAS register: how long a case keeps its persons (GAS law arts. 19/1 and 44)."""
+
+from enum import StrEnum
+
+from chassis.messages import lazy
+from chassis.refusals import StepRefusedError
+
+REGISTER_YEARS = "gas.register_retention_years"
+"""The legal term: from the sanction, or from the alternative that was proposed."""
+
+
+class RetentionGround(StrEnum):
+    """A sanction or a proposed alternative keeps a case in the register; else its decision term."""
+
+    REGISTER = "register"
+    ZONDER_SANCTIE = "zonder_sanctie"
+
+
+class AlreadyNamedError(StepRefusedError):
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze persoon staat al op de lijst."))

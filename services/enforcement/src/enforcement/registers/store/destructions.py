@@ -1,0 +1,81 @@
+"""Destruction of the persons of a case, and the proof of it, which names nobody."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Field, col, select
+
+from chassis.db import Transaction
+from chassis.tables import DOCUMENT, MOMENT, code, one_of
+from enforcement.registers.rules import RetentionGround
+from enforcement.tables import Table
+
+
+class RegisterDestruction(Table, table=True):
+    """The persons of a case were destroyed: when, on which ground, how many rows of which table."""
+
+    __tablename__ = "register_destruction"
+    __table_args__ = (one_of("ground", RetentionGround),)
+
+    case_id: UUID = Field(primary_key=True)
+    number: str
+    ground: RetentionGround = Field(sa_type=code(RetentionGround))
+    kept_until: date
+    destroyed_at: datetime = Field(index=True, sa_type=MOMENT)
+    erased: dict[str, Any] = Field(default_factory=dict, sa_type=DOCUMENT)
+
+
+ERASE: Mapping[str, str] = {
+    "offender": """
+        DELETE FROM offender x USING finding f WHERE f.finding_id = x.finding_id AND f.case_id = $1
+    """,
+    "fact_place": """
+        DELETE FROM fact_place x USING finding f
+         WHERE f.finding_id = x.finding_id AND f.case_id = $1
+    """,
+    "statement_payer": """
+        DELETE FROM statement_payer x USING statement_line l
+         WHERE l.line_id = x.line_id AND l.case_id = $1
+    """,
+    "letter": "DELETE FROM letter WHERE case_id = $1",
+    "case_document": "DELETE FROM case_document WHERE case_id = $1",
+    "addressee": "DELETE FROM addressee WHERE case_id = $1",
+    "follow_up": "DELETE FROM follow_up WHERE case_id = $1",
+    "appeal": "UPDATE appeal SET roll_number = NULL, law_office = NULL WHERE case_id = $1",
+    "hearing": "UPDATE hearing SET interpreter = NULL, place = NULL WHERE case_id = $1",
+    "finding": "UPDATE finding SET report_number = '' WHERE case_id = $1",
+}
+"""By table, in the order that its references need. Reasons in tables that nobody may change go by
+a function of the database, for a case that has its record of destruction alone."""
+FORGET_REASONS = "SELECT forget_case_reasons($1)"
+
+
+async def destroy(
+    tx: Transaction, case_id: UUID, number: str, ground: RetentionGround, kept_until: date
+) -> None:
+    """Destroy every person and free text of a case, and keep the proof."""
+    erased = {table: _count(await tx.conn.execute(sql, case_id)) for table, sql in ERASE.items()}
+    tx.session.add(
+        RegisterDestruction(
+            case_id=case_id,
+            number=number,
+            ground=ground,
+            kept_until=kept_until,
+            destroyed_at=tx.now,
+            erased=erased,
+        )
+    )
+    await tx.session.flush()
+    await tx.conn.execute(FORGET_REASONS, case_id)
+
+
+async def newest(tx: Transaction, size: int) -> list[RegisterDestruction]:
+    """The newest proofs."""
+    query = select(RegisterDestruction).order_by(col(RegisterDestruction.destroyed_at).desc())
+    return [*(await tx.session.exec(query.limit(size))).all()]
+
+
+def _count(done: str) -> int:
+    return int(done.rpartition(" ")[2])
