@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from chassis.days import city_day
 from chassis.web import Function
+from contracts.databank import FindingHoldChanged
 from enforcement.payments.open_claim import open_claim
 
 from ..support.city import City
@@ -25,6 +26,13 @@ async def timeline(city: City, path: str) -> list[str]:
     return steps_of(await city.sees(WORKER, path.replace("/claims/", "/gas-cases/")))
 
 
+async def case_state(city: City, path: str) -> str:
+    """The state of the fine's own case."""
+    case = await city.sees(WORKER, path.replace("/claims/", "/gas-cases/"))
+    state: str = case["state"]
+    return state
+
+
 async def terms(city: City, path: str) -> dict[str, str]:
     case = await city.sees(WORKER, path.replace("/claims/", "/gas-cases/"))
     return {term["termId"]: term["lastDay"] for term in case["terms"]}
@@ -38,6 +46,12 @@ async def test_a_fine_is_paid_in_parts_and_then_nothing_is_owed(city: City, app:
     whole = await paid(city, path, 10_000)
     assert (whole["state"], whole["outstandingCents"], whole["creditCents"]) == ("betaald", 0, 0)
     assert whole["allowed"] == []
+    assert await case_state(city, path) == "betaald"
+    assert (await city.told(path[-36:]))[-3:] == [
+        "gas-payment-received",
+        "gas-payment-received",
+        "gas-case-closed",
+    ]
     assert not {"gas.payment_days", "gas.fine_prescription_years"} & set(await terms(city, path))
 
 
@@ -67,6 +81,7 @@ async def test_a_wrong_booking_is_booked_back_and_the_fine_is_owed_again_where_i
     correction = f"{path}/bookings/{booking['bookingId']}/correction"
     again = await city.does(FINANCE, correction, {"reason": "Dossier van iemand anders."})
     assert (again["state"], again["outstandingCents"]) == ("herinnerd", 10_000)
+    assert await case_state(city, path) == "aanmaning"
     assert (await terms(city, path))["gas.fine_prescription_years"] == due
     status, said = await refused(city, correction, {"reason": "Nog eens."})
     assert (status, said) == (409, "Deze boeking is al ongedaan gemaakt.")
@@ -106,11 +121,19 @@ async def test_collection_goes_step_by_step_and_leaves_time_to_pay(
         ["prescription-interrupted", "write-off"],
     )
     assert served["prescribesOn"] > before
-    assert (await timeline(city, path))[-4:] == [
+    assert (await timeline(city, path))[-6:] == [
         "payment-reminder",
+        "reminder",
         "formal-notice",
         "college-visa",
+        "collection",
         "service-of-writ",
+    ]
+    assert await case_state(city, path) == "dwanginvordering"
+    assert (await city.told(path[-36:]))[-3:] == [
+        "gas-reminder-sent",
+        "gas-reminder-sent",
+        "gas-collection-started",
     ]
 
 
@@ -180,6 +203,33 @@ async def test_a_claim_prescribes_after_five_years_unless_something_interrupted_
     assert (await step(city, path, "prescription"))["state"] == "verjaard"
     after = await paid(city, path, 15_000)
     assert after["state"] == "betaald"
+
+
+async def test_nothing_is_collected_while_the_police_ask_to_wait(city: City, app: FastAPI) -> None:
+    path = await final_fine(city, app)
+    city.later(days=40)
+    case = await city.sees(WORKER, path.replace("/claims/", "/gas-cases/"))
+    event = FindingHoldChanged(finding_id=case["findingId"], on_hold=True, changed_at=city.now)
+    ids = await city.sandbox.publish(event, at=city.now)
+    await city.sandbox.handled("enforcement", ids)
+    status, said = await refused(city, f"{path}/steps", {"step": "payment-reminder"})
+    assert (status, said) == (409, "Het dossier is opgeschort. De invordering wacht.")
+    assert (await paid(city, path, 15_000))["state"] == "betaald"
+
+
+async def test_a_fine_that_a_judge_annulled_owes_nothing_and_what_was_paid_goes_back(
+    city: City, app: FastAPI, rows: Any
+) -> None:
+    path = await final_fine(city, app, 10_000)
+    await paid(city, path, 4_000)
+    await rows.execute(
+        "UPDATE gas_case SET state = 'vernietigd' WHERE case_id = $1::uuid", path[-36:]
+    )
+    claim = await city.sees(FINANCE, path)
+    assert (claim["owedCents"], claim["outstandingCents"], claim["creditCents"]) == (0, 0, 4_000)
+    assert (await refused(city, f"{path}/steps", {"step": "payment-reminder"}))[0] == 409
+    back = await city.does(FINANCE, f"{path}/refunds", {"amountCents": 4_000})
+    assert back["creditCents"] == 0
 
 
 async def test_a_judge_who_sets_another_amount_leaves_what_was_paid(

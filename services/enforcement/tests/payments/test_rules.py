@@ -182,6 +182,7 @@ def claim_file(state: ClaimState, **more: object) -> ClaimFile:
         "outstanding_cents": 100,
         "plan_kept": False,
         "appeal_runs": False,
+        "on_hold": False,
     }
     return ClaimFile(state=state, **(values | more))  # type: ignore[arg-type]
 
@@ -190,8 +191,8 @@ COLLECTING = {ClaimStep.REMINDER, ClaimStep.NOTICE, ClaimStep.VISA, ClaimStep.SE
 
 
 @pytest.mark.parametrize("state", OPEN)
-@pytest.mark.parametrize("wait", [{"appeal_runs": True}, {"plan_kept": True}])
-def test_nothing_is_collected_while_an_appeal_or_a_kept_plan_runs(
+@pytest.mark.parametrize("wait", [{"appeal_runs": True}, {"plan_kept": True}, {"on_hold": True}])
+def test_nothing_is_collected_during_an_appeal_a_kept_plan_or_a_hold(
     state: ClaimState, wait: dict[str, bool]
 ) -> None:
     late = DAY + timedelta(days=60)

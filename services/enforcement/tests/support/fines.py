@@ -1,27 +1,26 @@
 """Fines that became final, ready to be paid; finance's way to their claims."""
 
+from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from fastapi import FastAPI
 
-from chassis.days import city_day
-from chassis.db import Database
 from chassis.web import Function
-from enforcement.payments.open_claim import open_claim
 
 from .city import City
+from .procedure import FineCase
 
 FINANCE = Function.FINANCIEN
 
 
 async def final_fine(city: City, app: FastAPI, cents: int = 15_000) -> str:
-    """The path of the claim of a fine that became final today."""
-    case_id = await _case_of(city, await city.transfers())
-    database: Database = app.state.database
-    async with database.begin(city.now) as tx:
-        await open_claim(tx, case_id, cents, city_day(city.now))
-    return f"/v1/claims/{case_id}"
+    """The path of the claim of a fine that became final: imposed, notified, and not appealed."""
+    case = await FineCase.opens(city, app)
+    await (await case.fined(cents // 100)).notified()
+    terms = {term["termId"]: term["lastDay"] for term in (await case.look())["terms"]}
+    case.go_to(date.fromisoformat(terms["gas.appeal_months"]) + timedelta(days=1))
+    await case.becomes("te_betalen")
+    return f"/v1/claims/{case.case_id}"
 
 
 async def paid(city: City, path: str, cents: int, **more: Any) -> dict[str, Any]:
@@ -38,9 +37,3 @@ async def refused(city: City, path: str, body: dict[str, Any]) -> tuple[int, str
     problem = response.json()
     errors = problem.get("errors")
     return response.status_code, errors[0]["reason"] if errors else problem["title"]
-
-
-async def _case_of(city: City, finding_id: UUID) -> UUID:
-    listed = await city.sees(Function.JURIST_BH, f"/v1/gas-cases?findingId={finding_id}")
-    (case,) = listed["_embedded"]["gasCases"]
-    return UUID(case["caseId"])

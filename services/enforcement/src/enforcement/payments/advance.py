@@ -7,6 +7,7 @@ from chassis.db import Transaction
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import case_terms
+from enforcement.payments.follow_case import follow_case
 from enforcement.payments.rules.claim import (
     CLAIM,
     OPEN,
@@ -42,6 +43,7 @@ async def advance(
         await case_terms.close(tx, claim.case_id, PAYMENT_TERM, PRESCRIPTION_TERM)
     elif claim.state is not ClaimState.TE_BETALEN:
         await case_terms.close(tx, claim.case_id, PAYMENT_TERM)
+    await follow_case(tx, claim, by)
 
 
 async def settle(tx: Transaction, account: Account, by: By) -> None:

@@ -3,10 +3,12 @@
 from datetime import date
 from uuid import UUID, uuid4
 
+from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from contracts.enforcement import GasPaymentReceived
 from enforcement.cases.store.timeline import By
 from enforcement.payments.advance import settle
 from enforcement.payments.rules.balance import BookingKind, check_amount, check_refund, to_undo
@@ -30,6 +32,8 @@ async def register_payment(
     account = await accounts.read_for_update(tx, case_id)
     day = _booked_day("paidOn", paid_on, tx)
     _add(tx, account, BookingKind.BETALING, amount_cents, day, by, line_id=line_id)
+    settled = account.balance.outstanding_cents == 0
+    record(tx, GasPaymentReceived(case_id=case_id, settled=settled, received_at=tx.now))
     await settle(tx, account, by)
     return account
 

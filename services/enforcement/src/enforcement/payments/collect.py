@@ -3,10 +3,12 @@
 from datetime import date
 from uuid import UUID
 
+from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from contracts.enforcement import GasCollectionStarted, GasReminderSent
 from enforcement.cases.store.timeline import By
 from enforcement.payments.advance import advance
 from enforcement.payments.rules.claim import (
@@ -51,6 +53,10 @@ async def collect(
     await advance(tx, account, step, by, reason=reason, basis=BASIS.get(step))
     if step in ASKING:
         claim.asked_on = day
+        registered = step is ClaimStep.NOTICE
+        record(tx, GasReminderSent(case_id=case_id, registered=registered, sent_at=tx.now))
+    if step is ClaimStep.VISA:
+        record(tx, GasCollectionStarted(case_id=case_id, started_at=tx.now))
     if step in INTERRUPTING:
         await start_prescription(tx, claim, max(day, claim.prescription_from))
     return account

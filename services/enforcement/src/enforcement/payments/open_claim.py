@@ -7,6 +7,7 @@ from chassis.db import Transaction
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK
 from enforcement.payments.advance import settle
+from enforcement.payments.follow_case import follow_case
 from enforcement.payments.rules.balance import MOST_CENTS
 from enforcement.payments.rules.claim import ClaimState
 from enforcement.payments.start_terms import start_payment_term, start_prescription
@@ -47,8 +48,6 @@ async def open_claim(tx: Transaction, case_id: UUID, amount_cents: int, due_from
 async def _revise(tx: Transaction, case_id: UUID, amount_cents: int, due_from: date) -> Claim:
     account = await accounts.read_for_update(tx, case_id)
     claim = account.claim
-    if (claim.owed_cents, claim.due_from) == (amount_cents, due_from):
-        return claim
     before, claim.owed_cents, claim.asked_on = claim.state, amount_cents, None
     if claim.state is not ClaimState.BETAALD:
         claim.state, claim.resume, claim.ended_at = ClaimState.TE_BETALEN, None, None
@@ -56,4 +55,5 @@ async def _revise(tx: Transaction, case_id: UUID, amount_cents: int, due_from: d
         await start_prescription(tx, claim, claim.due_on)
     timeline.note(tx, case_id, REVISED, (before, claim.state), CLOCK)
     await settle(tx, account, CLOCK)
+    await follow_case(tx, claim, CLOCK)
     return claim

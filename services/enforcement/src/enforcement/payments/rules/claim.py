@@ -47,6 +47,9 @@ class ClaimStep(StrEnum):
 S, Step = ClaimState, ClaimStep
 OPEN = (S.TE_BETALEN, S.HERINNERD, S.AANGEMAAND, S.VISUM_COLLEGE, S.BETEKEND)
 """Claims of which something is still to be paid, and somebody still has to do something."""
+COLLECTED = (S.VISUM_COLLEGE, S.BETEKEND)
+REMINDED = (S.HERINNERD, S.AANGEMAAND, *COLLECTED)
+ENDS = (S.BETAALD, S.ONINBAAR, S.VERJAARD)
 ASKED_FOR = (S.TE_BETALEN, S.HERINNERD, S.AANGEMAAND)
 """The next step waits until the last day that the one before left."""
 APPEAL_RUNS = frozenset(
@@ -83,6 +86,13 @@ class ClaimFile:
     outstanding_cents: int
     plan_kept: bool
     appeal_runs: bool
+    on_hold: bool
+
+
+def is_not_held(file: ClaimFile, _attempt: Attempt) -> str | None:
+    if file.on_hold:
+        return lazy("Het dossier is opgeschort. De invordering wacht.")
+    return None
 
 
 def appeal_is_over(file: ClaimFile, _attempt: Attempt) -> str | None:
@@ -121,7 +131,8 @@ def is_paid(file: ClaimFile, _attempt: Attempt) -> str | None:
     return None
 
 
-_COLLECT = (appeal_is_over, no_plan_is_kept, is_not_prescribed, is_late)
+_MAY_COLLECT = (is_not_held, appeal_is_over, no_plan_is_kept, is_not_prescribed)
+_COLLECT = (*_MAY_COLLECT, is_late)
 
 CLAIM: Procedure[ClaimState, ClaimStep, ClaimFile] = Procedure(
     transitions={
@@ -141,7 +152,7 @@ CLAIM: Procedure[ClaimState, ClaimStep, ClaimFile] = Procedure(
         Step.REMINDER: _COLLECT,
         Step.NOTICE: _COLLECT,
         Step.VISA: _COLLECT,
-        Step.SERVICE: (appeal_is_over, no_plan_is_kept, is_not_prescribed),
+        Step.SERVICE: _MAY_COLLECT,
         Step.INTERRUPTION: (is_not_prescribed,),
         Step.PRESCRIPTION: (is_prescribed,),
         Step.PAID: (is_paid,),

@@ -26,6 +26,7 @@ class Account:
     number: str
     appeal_runs: bool
     annulled: bool
+    on_hold: bool
     bookings: list[Booking]
     plan: InstalmentPlan | None
     instalments: Sequence[Instalment]
@@ -53,6 +54,7 @@ class Account:
             outstanding_cents=self.balance.outstanding_cents,
             plan_kept=self.plan_kept(today),
             appeal_runs=self.appeal_runs,
+            on_hold=self.on_hold,
         )
 
     @property
@@ -79,6 +81,7 @@ async def _account(tx: Transaction, claim: Claim) -> Account:
         number=case.number,
         appeal_runs=case.state in APPEAL_RUNS,
         annulled=case.state is GasState.VERNIETIGD,
+        on_hold=case.on_hold,
         bookings=[*await bookings.of_case(tx, claim.case_id)],
         plan=plan,
         instalments=() if plan is None else await plans.parts(tx, plan.plan_id),
