@@ -17,6 +17,7 @@ from enforcement.gas import notified as fines
 from enforcement.hearings import plan as hearings
 from enforcement.notifications import case_file
 from enforcement.notifications.rules import LetterKind
+from enforcement.payments import collect as payments
 from enforcement.sanctions import notify_decision as sanctions
 
 Operation = Callable[[Transaction, UUID, date, By], Awaitable[object]]
@@ -57,5 +58,7 @@ NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
     (CaseKind.GAS, LetterKind.GEMEENSCHAPSDIENST): fines.community_service_notified,
     (CaseKind.GAS, LetterKind.UITNODIGING_HOORZITTING): hearings.invitation_notified,
     (CaseKind.GAS, LetterKind.BESLISSING): fines.decision_notified,
+    (CaseKind.GAS, LetterKind.HERINNERING): payments.reminder_notified,
+    (CaseKind.GAS, LetterKind.AANMANING): payments.notice_notified,
     (CaseKind.SANCTION, LetterKind.BESLISSING): _sanction_decision,
 }

@@ -10,6 +10,10 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.web import Function
 from contracts.databank import FindingHoldChanged
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.store.timeline import By
+from enforcement.notifications.rules import LetterKind
+from enforcement.on_notified import tell_procedure
 from enforcement.payments.open_claim import open_claim
 
 from ..support.city import City
@@ -203,6 +207,23 @@ async def test_a_claim_prescribes_after_five_years_unless_something_interrupted_
     assert (await step(city, path, "prescription"))["state"] == "verjaard"
     after = await paid(city, path, 15_000)
     assert after["state"] == "betaald"
+
+
+async def test_a_reminder_and_a_notice_that_arrived_count_from_their_own_day(
+    city: City, app: FastAPI
+) -> None:
+    path = await final_fine(city, app)
+    city.later(days=60)
+    case_id, clerk = UUID(path[-36:]), By("dossierbehandelaar_bh", "clerk")
+    arrived = city_day(city.now) - timedelta(days=20)
+    for kind, state in (
+        (LetterKind.HERINNERING, "herinnerd"),
+        (LetterKind.AANMANING, "aangemaand"),
+    ):
+        async with app.state.database.begin(city.now) as tx:
+            await tell_procedure(tx, (CaseKind.GAS, kind), case_id, arrived, clerk)
+        assert (await city.sees(FINANCE, path))["state"] == state
+        arrived += timedelta(days=15)
 
 
 async def test_nothing_is_collected_while_the_police_ask_to_wait(city: City, app: FastAPI) -> None:

@@ -60,3 +60,13 @@ async def collect(
     if step in INTERRUPTING:
         await start_prescription(tx, claim, max(day, claim.prescription_from))
     return account
+
+
+async def reminder_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    """A reminder reached its addressee: the days to pay run from then. Raises ``RefusedError``."""
+    await collect(tx, case_id, ClaimStep.REMINDER, by, on, None)
+
+
+async def notice_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    """The registered notice reached its addressee. Raises ``RefusedError``."""
+    await collect(tx, case_id, ClaimStep.NOTICE, by, on, None)
