@@ -14,6 +14,8 @@ from babel.messages.pofile import read_po
 from fastapi import FastAPI
 
 from chassis.web import Function
+from enforcement.authorisation import CASE_WORKERS
+from enforcement.gas.pages.step_forms import FORMS
 
 from .support.browser import signed_in, words
 from .support.city import City
@@ -62,15 +64,21 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
     await worker.get("/team")  # takes what was told in Dutch
     pages = [
         *(f"/dossiers?lijst={which}" for which in ("mijn", "vrij", "team")),
-        "/dossiers/nieuw",
+        "/nieuw",
+        "/hoorzittingen",
         case,
         f"{case}/personen",
         f"{case}/personen?doel=procedure",
         f"{case}/vrijgeven",
+        *(f"{case}/{form.path}" for form in FORMS if form.functions & CASE_WORKERS),
         "/team",
         colleague,
     ]
     found = {path: await worker.get(with_language(path, language)) for path in pages}
+    officer = await signed_in(app, city, Function.SANCTIONEREND_AMBTENAAR, "taal-ambtenaar")
+    for form in FORMS:
+        path = f"{case}/{form.path}"
+        found.setdefault(path, await officer.get(with_language(path, language)))
     found["/begin"] = await office.get(with_language("/begin", language))
     await worker.does(f"{colleague}/terug")
     assert_no_dutch(found, language)

@@ -25,6 +25,12 @@ AT_THE_DOOR = CITY | SANCTIONING | FINANCE | DATA_PROTECTION | {Function.TECHNIS
 
 GAS = CASE_WORKERS | SANCTIONING
 
+
+def _form(path: str) -> tuple[str, str]:
+    """The form of a step of a case: shown, and sent."""
+    return f"GET /dossiers/{{case_id}}/{path}", f"POST /dossiers/{{case_id}}/{path}"
+
+
 TABLE: Table = {
     "suitability declaration": (
         R("GET /v1/suitability-dossiers", every=CITY, own=OWNER),
@@ -142,7 +148,7 @@ TABLE: Table = {
     ),
     "cases and who works on them, without persons": (
         R("GET /dossiers", "GET /dossiers/{case_id}", every=CASE_WORKERS | SANCTIONING),
-        R("GET /dossiers/nieuw", every=CASE_WORKERS | SANCTIONING),
+        R("GET /nieuw", every=CASE_WORKERS | SANCTIONING),
         R("GET /team", "GET /team/{colleague_id}", every=CASE_WORKERS | SANCTIONING),
         W("POST /dossiers/{case_id}/toewijzen", every=CASE_WORKERS | SANCTIONING),
         W("POST /dossiers/{case_id}/opvolgen", every=CASE_WORKERS | SANCTIONING),
@@ -154,6 +160,33 @@ TABLE: Table = {
         W("POST /v1/cases/{case_id}/assignment", every=CASE_WORKERS | SANCTIONING),
         W("POST /v1/cases/{case_id}/follow-up", every=CASE_WORKERS | SANCTIONING),
         W("POST /v1/colleagues/{colleague_id}/absence", every=CASE_WORKERS | SANCTIONING),
+    ),
+    "GAS dossier: the forms of its steps": (
+        W(*_form("bekijken"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("parket"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("parket-antwoord"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("parket-zweeg"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("onontvankelijk"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("seponeren"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("bemiddeling"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("bemiddeling-einde"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("gemeenschapsdienst-einde"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("verweer"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("niet-betwist"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("klaar"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("nagaan"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("hoorzitting"), every=GAS),
+        W(*_form("hoorzitting-opnieuw"), every=GAS),
+        W(*_form("hoorzitting-ingetrokken"), every=GAS),
+        W(*_form("hoorzitting-verslag"), every=GAS),
+        W(*_form("niet-verschenen"), every=GAS),
+        W(*_form("beroep"), every=CASE_WORKERS),
+        W(*_form("vonnis"), every=CASE_WORKERS),
+        R("GET /hoorzittingen", every=GAS),
+        W("POST /hoorzittingen", every=GAS),
+        D(*_form("beslissen"), every=SANCTIONING),
+        D(*_form("geen-boete"), every=SANCTIONING),
+        D(*_form("vervallen"), every=SANCTIONING),
     ),
     "first page of a function": (
         S("GET /", every=AT_THE_DOOR),

@@ -7,7 +7,9 @@ from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.gas.api import cases as gas
 from enforcement.gas.api import decision as gas_decision
 from enforcement.gas.api import defence, inquiry
+from enforcement.gas.pages import steps as gas_steps
 from enforcement.hearings import api as hearings
+from enforcement.hearings import pages as hearing_slots
 from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.board import pages as term_board
 from enforcement.legal_terms.ledger import api as term_ledger
@@ -52,6 +54,8 @@ SCREENS = [
     intake.router,
     case.router,
     release.router,
+    gas_steps.router,
+    hearing_slots.router,
     team.router,
     register.router,
     term_board.router,

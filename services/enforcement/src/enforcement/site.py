@@ -2,7 +2,7 @@
 
 from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages
-from enforcement.authorisation import CASE_WORKERS, CITY, DATA_PROTECTION, FINANCE, SANCTIONING
+from enforcement.authorisation import CASE_WORKERS, CITY, DATA_PROTECTION, FINANCE, GAS, SANCTIONING
 
 HOMES = {
     Function.FUNCTIONARIS_STAD: "/inzage",
@@ -11,14 +11,15 @@ HOMES = {
     **dict.fromkeys(FINANCE, "/betalingen"),
 }
 BEGIN = "/begin"
-"""For functions that work by the API so far: a page that says so."""
+"""For functions that take their steps by the API so far: a page that says so."""
 
 PAGES = Pages(
     package="enforcement",
     title="Dossiers",
     navigation=[
         Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING),
-        Item("Nieuw van de politie", "/dossiers/nieuw", CASE_WORKERS | SANCTIONING),
+        Item("Nieuw van de politie", "/nieuw", CASE_WORKERS | SANCTIONING),
+        Item("Hoorzittingen", "/hoorzittingen", GAS),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),
         Item("Termijnen", "/termijnen", CITY | SANCTIONING),
         Item("GAS-register", "/register", CASE_WORKERS | SANCTIONING | DATA_PROTECTION),

@@ -47,7 +47,7 @@ async def test_a_finding_shows_with_its_checks_and_without_a_person(
     other = Sealed.of(OffenderIdentity(name="Iemand Voorbeeld", birth_date="1981-03-04"))
     again = await city.transfers(report_number=number, on_hold=True, offender=other)
     second = await case_of(city, again)
-    page = await worker.sees("/dossiers/nieuw")
+    page = await worker.sees("/nieuw")
     assert page.count(number) == 2
     assert page.count(f"Misschien dezelfde feiten als {first['number']}") == 1
     after = page[page.index(second["number"]) :]
@@ -63,9 +63,9 @@ async def test_a_sanction_waits_there_until_somebody_takes_the_first_step(
     case = await city.case_of(
         await city.transfers(dossier["premisesId"], report_number=uuid4().hex[:8])
     )
-    assert case["number"] in await worker.sees("/dossiers/nieuw")
+    assert case["number"] in await worker.sees("/nieuw")
     await city.does(WORKER, f"{case['path']}/pv-notification", {})
-    assert case["number"] not in await worker.sees("/dossiers/nieuw")
+    assert case["number"] not in await worker.sees("/nieuw")
 
 
 async def case_of(city: City, finding_id: Any) -> dict[str, Any]:

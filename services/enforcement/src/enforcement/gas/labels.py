@@ -1,7 +1,16 @@
 """Labels of fine cases: states, steps, and the answers that a form offers."""
 
 from chassis.web.pages.languages import mark
-from enforcement.gas.rules import GasState, GasStep
+from contracts.codes import AppealVerdict, MediationResult
+from enforcement.gas.rules import (
+    CommunityServiceResult,
+    DefenceOutcome,
+    DismissalKind,
+    GasState,
+    GasStep,
+    MixedOffence,
+    ProsecutorAnswer,
+)
 from enforcement.gas.rules.intake import Check
 
 STATE = {
@@ -93,4 +102,36 @@ CHECK = {
 CHECK_COLOUR = dict.fromkeys(Check, "govuk-tag--orange") | {
     Check.OVERLEG: "govuk-tag--yellow",
     Check.IN_ORDE: "govuk-tag--green",
+}
+MIXED = {
+    MixedOffence.ZWAAR: mark("Zwaar: het parket moet eerst ja zeggen"),
+    MixedOffence.LICHT: mark("Licht: als het parket zwijgt, mag de stad verder"),
+}
+REPLY = {
+    ProsecutorAnswer.AFGEZIEN: mark("Het parket vervolgt niet: de stad mag verder"),
+    ProsecutorAnswer.VERVOLGT: mark("Het parket vervolgt zelf: het dossier van de stad stopt"),
+}
+MEDIATION = {
+    MediationResult.GESLAAGD: mark("Geslaagd: er kan geen geldboete meer volgen"),
+    MediationResult.GEWEIGERD: mark("Geweigerd"),
+    MediationResult.MISLUKT: mark("Mislukt"),
+}
+SERVICE = {
+    CommunityServiceResult.VOLBRACHT: mark("Volbracht: er kan geen geldboete meer volgen"),
+    CommunityServiceResult.NIET_VOLBRACHT: mark("Niet volbracht of geweigerd"),
+}
+DEFENCE = {
+    DefenceOutcome.GEEN_VERWEER: mark("Er was geen verweer"),
+    DefenceOutcome.VERWORPEN: mark("Verworpen"),
+    DefenceOutcome.DEELS_AANVAARD: mark("Deels aanvaard"),
+}
+DISMISSAL = {
+    DismissalKind.GEEN_GELDBOETE: mark("Geen geldboete"),
+    DismissalKind.WAARSCHUWING: mark("Een waarschuwing"),
+}
+VERDICT = {
+    AppealVerdict.BEVESTIGD: mark("De boete blijft"),
+    AppealVerdict.HERZIEN: mark("De boete wordt een ander bedrag"),
+    AppealVerdict.VERNIETIGD: mark("De boete is vernietigd"),
+    AppealVerdict.AFSTAND: mark("Het beroep is ingetrokken"),
 }

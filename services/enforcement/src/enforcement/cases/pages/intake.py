@@ -30,7 +30,7 @@ UNSEEN = (
 )
 
 
-@router.get("/dossiers/nieuw")
+@router.get("/nieuw")
 async def get_intake(
     request: Request,
     tx: Tx,

@@ -12,6 +12,7 @@ from enforcement.cases import labels
 from enforcement.cases.assign import reader_for
 from enforcement.cases.pages.people import CaseReader
 from enforcement.cases.pages.procedures import state_label
+from enforcement.cases.pages.queues import WAIT_FOR
 from enforcement.cases.rules import WorkList
 from enforcement.cases.store import case_list, colleagues
 
@@ -37,6 +38,7 @@ async def get_cases(
         which = WorkList.MIJN if counts[WorkList.MIJN] else WorkList.VRIJ
     offset = (number - 1) * ON_A_PAGE
     rows = await case_list.cases(tx, who, which, state, offset, ON_A_PAGE + 1)
+    states = await case_list.by_state(tx, who)
     return page(
         request,
         "cases.html",
@@ -45,7 +47,8 @@ async def get_cases(
         number=number,
         which=which,
         state=state,
-        states=await case_list.by_state(tx, who),
+        states=states,
+        waiting=[each for each in states if each.state in WAIT_FOR[actor.function]],
         counts=counts,
         today=city_day(tx.now),
         labels=labels,

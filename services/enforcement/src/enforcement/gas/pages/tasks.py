@@ -7,15 +7,8 @@ from chassis.web import Function
 from enforcement.authorisation import CASE_WORKERS
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.case_list import CaseHead
+from enforcement.gas.pages.step_forms import FORMS
 from enforcement.gas.rules import GasStep
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """The last part of a form's address, and the functions that may send it."""
-
-    path: str
-    functions: frozenset[Function]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +21,11 @@ class Task:
 
 RELEASE = GasStep.RELEASE
 """The only step that every procedure has, with one screen for all."""
-SCREENS: Mapping[str, Screen] = {
-    RELEASE: Screen("vrijgeven", CASE_WORKERS),
+SCREENS: Mapping[str, tuple[str, frozenset[Function]]] = {
+    RELEASE: ("vrijgeven", CASE_WORKERS),
+    **{form.step: (form.path, form.functions) for form in FORMS},
 }
+"""The last part of the address of a step's form, and the functions that may send it."""
 
 
 def tasks_of(case: CaseHead, allowed: Iterable[str], function: Function) -> list[Task]:
@@ -39,7 +34,6 @@ def tasks_of(case: CaseHead, allowed: Iterable[str], function: Function) -> list
 
 
 def _path(case: CaseHead, step: str, function: Function) -> str:
-    screen = SCREENS.get(step) if case.kind is CaseKind.GAS or step == RELEASE else None
-    if screen is None or function not in screen.functions:
-        return ""
-    return f"/dossiers/{case.case_id}/{screen.path}"
+    known = case.kind is CaseKind.GAS or step == RELEASE
+    path, functions = SCREENS.get(step, ("", frozenset())) if known else ("", frozenset())
+    return f"/dossiers/{case.case_id}/{path}" if function in functions else ""

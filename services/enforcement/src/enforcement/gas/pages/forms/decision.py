@@ -1,0 +1,127 @@
+"""Forms of the decision: the check with the police, a fine, no fine, or a term that passed."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from chassis.db import Transaction
+from chassis.web import Actor, Body
+from chassis.web.pages.languages import mark
+from enforcement.cases.store.timeline import By
+from enforcement.gas import check_victim, decide, dismiss, expire, labels
+from enforcement.gas.pages.step_form import (
+    OFFICERS,
+    WORKERS,
+    FormField,
+    Look,
+    StepForm,
+)
+from enforcement.gas.rules import DefenceOutcome, DismissalKind, GasStep
+
+
+class CheckForm(Body):
+    asked: bool = Field(alias="gevraagd")
+
+
+class FineForm(Body):
+    amount: int = Field(ge=1, le=100_000, alias="bedrag")
+    defence: DefenceOutcome = Field(alias="verweer")
+    motivation: str = Field(min_length=3, max_length=4000, alias="motivering")
+    declares_no_part: bool = Field(default=False, alias="buiten")
+    sure: str = Field(default="", alias="zeker")
+
+
+class DismissalForm(Body):
+    kind: DismissalKind = Field(alias="soort")
+    motivation: str = Field(min_length=3, max_length=4000, alias="motivering")
+    sure: str = Field(default="", alias="zeker")
+
+
+async def _check(tx: Transaction, case_id: UUID, actor: Actor, _form: CheckForm) -> None:
+    await check_victim.check_victim(tx, case_id, By.actor(actor))
+
+
+async def _fine(tx: Transaction, case_id: UUID, actor: Actor, form: FineForm) -> None:
+    decision = decide.FineDecision(
+        amount=form.amount,
+        motivation=form.motivation,
+        defence=form.defence,
+        declares_no_part=form.declares_no_part,
+    )
+    await decide.impose(tx, case_id, decision, By.actor(actor))
+
+
+async def _dismiss(tx: Transaction, case_id: UUID, actor: Actor, form: DismissalForm) -> None:
+    await dismiss.dismiss(tx, case_id, By.actor(actor), form.kind, form.motivation)
+
+
+async def _expire(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
+    await expire.confirm_expiry(tx, case_id, By.actor(actor))
+
+
+_MOTIVATION = FormField(
+    "motivering",
+    Look.AREA,
+    mark("Motivering"),
+    mark("De feiten, de regel, het antwoord op het verweer en waarom dit evenredig is."),
+)
+FORMS: tuple[StepForm, ...] = (
+    StepForm(
+        GasStep.VICTIM_CHECK,
+        "nagaan",
+        WORKERS,
+        _check,
+        CheckForm,
+        (
+            FormField(
+                "gevraagd",
+                Look.TICK,
+                mark("Ik vroeg het vandaag aan de politie. Ze ziet geen reden om te wachten."),
+            ),
+        ),
+        mark("Wie gedwongen werd, straffen we niet. Schrijf nooit op waarom de politie wacht."),
+    ),
+    StepForm(
+        GasStep.FINE,
+        "beslissen",
+        OFFICERS,
+        _fine,
+        FineForm,
+        (
+            FormField("bedrag", Look.EUROS, mark("Geldboete in euro")),
+            FormField(
+                "verweer", Look.CHOICE, mark("Wat doe je met het verweer?"), choices=labels.DEFENCE
+            ),
+            _MOTIVATION,
+            FormField(
+                "buiten",
+                Look.TICK,
+                mark("Ik heb de feiten niet vastgesteld en ik was geen bemiddelaar."),
+            ),
+        ),
+        asks=True,
+    ),
+    StepForm(
+        GasStep.DISMISSAL,
+        "geen-boete",
+        OFFICERS,
+        _dismiss,
+        DismissalForm,
+        (
+            FormField("soort", Look.CHOICE, mark("Wat beslis je?"), choices=labels.DISMISSAL),
+            _MOTIVATION,
+        ),
+        asks=True,
+    ),
+    StepForm(
+        GasStep.EXPIRY,
+        "vervallen",
+        OFFICERS,
+        _expire,
+        explained=mark(
+            "De beslissingstermijn is voorbij. Als je dit bevestigt, kan er geen geldboete meer"
+            " volgen. Dit kan je niet ongedaan maken."
+        ),
+        button=mark("Ja, bevestig"),
+    ),
+)

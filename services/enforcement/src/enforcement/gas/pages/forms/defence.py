@@ -1,0 +1,146 @@
+"""Forms after the opening letter: mediation, community service, and the defence."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from chassis.db import Transaction
+from chassis.web import Actor, Body
+from chassis.web.pages.languages import mark
+from contracts.codes import MediationResult
+from enforcement.cases.store.timeline import By
+from enforcement.gas import defend, labels, make_ready, mediate, serve_community
+from enforcement.gas.pages.step_form import (
+    NO_NAMES,
+    WORKERS,
+    FormField,
+    Look,
+    StepForm,
+    day_field,
+    moment_of,
+)
+from enforcement.gas.rules import CommunityServiceResult, GasStep
+
+
+class AcceptanceForm(Body):
+    mediator: str = Field(min_length=1, max_length=120, alias="bemiddelaar")
+    day: date | None = Field(default=None, alias="dag")
+
+
+class MediationEndForm(Body):
+    result: MediationResult = Field(alias="resultaat")
+    day: date | None = Field(default=None, alias="dag")
+
+
+class ServiceEndForm(Body):
+    result: CommunityServiceResult = Field(alias="resultaat")
+    day: date | None = Field(default=None, alias="dag")
+
+
+class DefenceForm(Body):
+    day: date | None = Field(default=None, alias="dag")
+    summary: str | None = Field(default=None, max_length=4000, alias="verweer")
+
+
+class DayForm(Body):
+    day: date | None = Field(default=None, alias="dag")
+
+
+async def _accept(tx: Transaction, case_id: UUID, actor: Actor, form: AcceptanceForm) -> None:
+    by, moment = By.actor(actor), moment_of(tx, form.day)
+    await mediate.accept(tx, case_id, by, form.mediator, moment)
+
+
+async def _end_mediation(
+    tx: Transaction, case_id: UUID, actor: Actor, form: MediationEndForm
+) -> None:
+    await mediate.end(tx, case_id, By.actor(actor), form.result, moment_of(tx, form.day))
+
+
+async def _end_service(tx: Transaction, case_id: UUID, actor: Actor, form: ServiceEndForm) -> None:
+    moment = moment_of(tx, form.day)
+    await serve_community.end(tx, case_id, By.actor(actor), form.result, moment)
+
+
+async def _defence(tx: Transaction, case_id: UUID, actor: Actor, form: DefenceForm) -> None:
+    by, moment = By.actor(actor), moment_of(tx, form.day)
+    await defend.receive_defence(tx, case_id, by, form.summary, moment)
+
+
+async def _not_contested(tx: Transaction, case_id: UUID, actor: Actor, form: DayForm) -> None:
+    await defend.accept_facts(tx, case_id, By.actor(actor), moment_of(tx, form.day))
+
+
+async def _ready(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
+    await make_ready.mark_ready(tx, case_id, By.actor(actor))
+
+
+FORMS: tuple[StepForm, ...] = (
+    StepForm(
+        GasStep.MEDIATION_ACCEPTANCE,
+        "bemiddeling",
+        WORKERS,
+        _accept,
+        AcceptanceForm,
+        (
+            FormField(
+                "bemiddelaar",
+                Look.LINE,
+                mark("Code van de bemiddelaar"),
+                mark("Wie bemiddelt, mag later niet beslissen."),
+            ),
+            day_field(mark("Aanvaard op")),
+        ),
+    ),
+    StepForm(
+        GasStep.MEDIATION_END,
+        "bemiddeling-einde",
+        WORKERS,
+        _end_mediation,
+        MediationEndForm,
+        (
+            FormField("resultaat", Look.CHOICE, mark("Hoe liep het af?"), choices=labels.MEDIATION),
+            day_field(mark("Afgelopen op")),
+        ),
+    ),
+    StepForm(
+        GasStep.COMMUNITY_SERVICE_END,
+        "gemeenschapsdienst-einde",
+        WORKERS,
+        _end_service,
+        ServiceEndForm,
+        (
+            FormField("resultaat", Look.CHOICE, mark("Hoe liep het af?"), choices=labels.SERVICE),
+            day_field(mark("Afgelopen op")),
+        ),
+    ),
+    StepForm(
+        GasStep.WRITTEN_DEFENCE,
+        "verweer",
+        WORKERS,
+        _defence,
+        DefenceForm,
+        (
+            day_field(mark("Ontvangen op")),
+            FormField("verweer", Look.AREA, mark("Het verweer, kort samengevat"), NO_NAMES),
+        ),
+        mark("Ook een laat verweer leg je vast. De ambtenaar beslist wat hij ermee doet."),
+    ),
+    StepForm(
+        GasStep.NOT_CONTESTED,
+        "niet-betwist",
+        WORKERS,
+        _not_contested,
+        DayForm,
+        (day_field(mark("Gezegd op")),),
+        mark("De persoon zei zelf dat de feiten kloppen. Dan hoeft de termijn niet om te zijn."),
+    ),
+    StepForm(
+        GasStep.READY,
+        "klaar",
+        WORKERS,
+        _ready,
+        explained=mark("Het verweer is voorbij. De sanctionerend ambtenaar kan nu beslissen."),
+    ),
+)

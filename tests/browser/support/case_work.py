@@ -1,0 +1,70 @@
+"""People of the city who work on cases, and findings that the police transferred to them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from playwright.async_api import Page
+
+from chassis.web import DOMAIN_OF, Actor, Function
+from chassis.web.login import Assurance, SignIn, sessions
+from contracts.databank import FindingTransferred
+from contracts.identity import OffenderIdentity
+from contracts.sealed import Sealed
+
+from .town import Town
+
+WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
+OFFICER = Function.SANCTIONEREND_AMBTENAAR
+
+
+@dataclass
+class CaseWork:
+    """Signs people of the city in where the login would, and transfers findings."""
+
+    town: Town
+
+    @property
+    def url(self) -> str:
+        return self.town.urls["enforcement"]
+
+    async def enter(self, page: Page, function: Function, subject: str) -> None:
+        """The same browser, as somebody else of the city."""
+        actor = Actor(subject, function, "STAD", DOMAIN_OF[function])
+        async with self.town.apps["enforcement"].state.database.connection() as conn:
+            token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
+        await page.context.clear_cookies()
+        cookie: Any = {"name": "kl-enforcement", "value": token, "url": self.url}
+        await page.context.add_cookies([cookie])
+        await page.goto(f"{self.url}/")
+
+    async def later(self, page: Page, now: datetime) -> None:
+        """From here on the browser says another time."""
+        await page.context.set_extra_http_headers({"Krachtlijn-Time": now.isoformat()})
+
+    async def transferred(self, **fields: Any) -> UUID:
+        """The id of the case that a finding opened."""
+        now = self.town.now
+        values: dict[str, Any] = {
+            "finding_id": uuid4(),
+            "report_number": f"AN.55.L1.{uuid4().int % 10**6:06d}/2026",
+            "procedure": "gas",
+            "fact_code": "tippelen-buiten-zone",
+            "fact_at": now - timedelta(days=2, hours=10),
+            "branch": "straat",
+            "in_tolerance_zone": False,
+            "premises_id": None,
+            "offender_role": "prostituant",
+            "on_hold": False,
+            "transferred_at": now,
+            "offender": Sealed.of(OffenderIdentity(name="Joris Proefman", birth_date="1980-02-03")),
+        }
+        event = FindingTransferred(**values | fields)
+        ids = await self.town.sandbox.publish(event, at=now)
+        await self.town.sandbox.handled("enforcement", ids)
+        async with self.town.apps["enforcement"].state.database.connection() as conn:
+            case_id: UUID = await conn.fetchval(
+                "SELECT case_id FROM finding WHERE finding_id = $1", event.finding_id
+            )
+        return case_id

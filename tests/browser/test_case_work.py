@@ -1,0 +1,72 @@
+"""The city works on its cases: what is new, who takes it, what it is about, who it is."""
+
+from uuid import uuid4
+
+from playwright.async_api import Page, expect
+
+from .support.browser import NARROW, PHONE, SCRIPTS, SIZES, OpenPage, axe, overflows
+from .support.case_work import OFFICER, WORKER, CaseWork
+from .support.pictures import keep
+from .support.town import Town
+
+
+async def sound(page: Page) -> None:
+    """Accessible, and nothing scrolls sideways on a small phone."""
+    assert await axe(page) == []
+    size = page.viewport_size
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
+    assert size is not None
+    await page.set_viewport_size(size)
+
+
+@SIZES
+async def test_every_screen_of_case_work_is_accessible_at_both_widths(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    work = CaseWork(town)
+    case_id = await work.transferred()
+    await work.transferred(on_hold=True)
+    page = await open_page(size, who=None)
+    await work.enter(page, WORKER, f"behandelaar-{uuid4().hex[:6]}")
+    screens = {
+        "dossiers-nieuw": "/nieuw",
+        "dossiers-vrij": "/dossiers?lijst=vrij",
+        "dossiers-een": f"/dossiers/{case_id}",
+        "dossiers-personen": f"/dossiers/{case_id}/personen",
+        "dossiers-team": "/team",
+    }
+    for name, path in screens.items():
+        answer = await page.goto(f"{work.url}{path}")
+        assert answer is not None and answer.ok, path
+        await keep(page, name, size)
+        await sound(page)
+    await page.get_by_role("link", name="…").first.click()
+    await keep(page, "dossiers-afwezig", size)
+    await sound(page)
+
+
+@SCRIPTS
+async def test_a_new_case_is_found_taken_and_its_person_read_after_a_purpose(
+    open_page: OpenPage, town: Town, scripts: bool
+) -> None:
+    """Two taps from the start to a case that is mine; a third says what for and shows the name."""
+    work = CaseWork(town)
+    case_id = await work.transferred()
+    page = await open_page(PHONE, scripts=scripts, who=None)
+    await work.enter(page, WORKER, f"behandelaar-{uuid4().hex[:6]}")
+    await expect(page).to_have_url(f"{work.url}/dossiers")
+    await page.locator(f'a[href="/dossiers/{case_id}"]').click()
+    await page.get_by_role("button", name="Wijs aan mij toe").click()
+    await expect(page.get_by_text("Het dossier is toegewezen.")).to_be_visible()
+    await expect(page.get_by_text("Joris Proefman")).to_have_count(0)
+    await page.get_by_role("button", name="Een lopende procedure").click()
+    await expect(page.get_by_text("Joris Proefman")).to_be_visible()
+
+
+async def test_the_officer_has_no_screen_of_sanctions(open_page: OpenPage, town: Town) -> None:
+    work = CaseWork(town)
+    page = await open_page(PHONE, who=None)
+    await work.enter(page, OFFICER, f"ambtenaar-{uuid4().hex[:6]}")
+    await page.goto(f"{work.url}/dossiers?lijst=team")
+    await expect(page.get_by_text("Sanctiedossier")).to_have_count(0)
