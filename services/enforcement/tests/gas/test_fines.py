@@ -88,7 +88,7 @@ async def test_the_officer_is_told_which_guarantee_is_missing(city: City, app: F
         status, reason = await case.tries("fine", OFFICER, **body)
         assert status == 409
         assert word in reason
-    await case.does("victim-check")
+    await case.does("police-consultation")
     for body, word in [
         (fine(501), "€ 500"),
         (fine(0), "geldboete"),
@@ -114,7 +114,7 @@ async def test_a_hold_after_the_first_step_stops_whatever_goes_against_the_perso
     listed = await city.sees(WORKER, f"/v1/gas-cases?findingId={finding_id}")
     case = FineCase(city, app, listed["_embedded"]["gasCases"][0]["caseId"])
     await case.ready()
-    await case.does("victim-check")
+    await case.does("police-consultation")
 
     async def police_say(on_hold: bool) -> None:
         event = FindingHoldChanged(
@@ -176,7 +176,7 @@ async def test_a_minor_is_offered_mediation_and_has_counsel_before_any_fine(
     assert date.fromisoformat((await case.look())["decideBy"]) > before + timedelta(days=150)
     await case.does("mediation-end", result="mislukt")
     assert await case.state() == "klaar_voor_beslissing"
-    await case.does("victim-check")
+    await case.does("police-consultation")
     status, reason = await case.tries("fine", OFFICER, **fine(100))
     assert "stafhouder" in reason
     await case.letter(notified.bar_notified)
@@ -194,7 +194,7 @@ async def test_who_mediated_does_not_decide(city: City, app: FastAPI, rows: Any)
     await case.does("mediation-acceptance", mediator=decider)
     await case.does("not-contested")
     await case.does("mediation-end", result="mislukt")
-    await case.does("victim-check")
+    await case.does("police-consultation")
     assert "bemiddelde" in (await case.tries("fine", OFFICER, **fine(200)))[1]
 
 

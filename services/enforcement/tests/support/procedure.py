@@ -81,7 +81,7 @@ class FineCase:
 
     async def fined(self, amount: int = 200) -> "FineCase":
         await self.ready()
-        await self.does("victim-check")
+        await self.does("police-consultation")
         await self.does("fine", OFFICER, **fine(amount))
         return self
 

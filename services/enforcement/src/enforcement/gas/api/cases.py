@@ -52,7 +52,7 @@ class GasCaseDetail(GasCaseView, CaseDetail):
     hearing_done: bool
     mediation_result: str | None
     service_until: date | None
-    victim_checked_on: date | None
+    police_consulted_on: date | None
     amount: int | None
     decided_on: date | None
     defence_outcome: str | None
@@ -86,6 +86,7 @@ async def read_case(case_id: UUID, tx: Tx, _actor: GasReader) -> GasCaseDetail:
         **case.model_dump(),
         **await history(tx, case_id),
         allowed=allowed_steps(case, city_day(tx.now)),
+        police_consulted_on=case.victim_checked_on,
         findings=[
             FindingView.model_validate(finding) for finding in await findings.of_case(tx, case_id)
         ],

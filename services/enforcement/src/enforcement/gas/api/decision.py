@@ -17,7 +17,7 @@ from enforcement.gas.rules import DefenceOutcome, DismissalKind
 router = APIRouter(prefix="/v1/gas-cases", tags=["procedure geldboete"])
 
 
-@router.post("/{case_id}/victim-check")
+@router.post("/{case_id}/police-consultation")
 async def check(case_id: UUID, tx: Tx, actor: GasWorker) -> GasStepTaken:
     """The police were asked today, and see no reason to wait."""
     return step_taken(tx, await check_victim.check_victim(tx, case_id, By.actor(actor)))

@@ -65,7 +65,7 @@ class GasStep(StrEnum):
     NO_SHOW = "no-show"
     NEW_INVITATION = "new-invitation"
     READY = "ready"
-    VICTIM_CHECK = "victim-check"
+    VICTIM_CHECK = "police-consultation"
     FINE = "fine"
     DISMISSAL = "dismissal"
     DECISION_NOTIFICATION = "decision-notification"
