@@ -114,6 +114,31 @@ async def test_without_a_sanction_a_person_is_kept_no_longer_than_the_decision_t
     assert (record["ground"], record["kept_until"]) == ("zonder_sanctie", last)
 
 
+@pytest.mark.parametrize(
+    ("kind", "left"), [("tijdelijke_sluiting", 0), ("extra_waarschuwing", 1), ("geen_sanctie", 1)]
+)
+async def test_a_sanction_of_the_college_is_kept_five_years_too(
+    app: FastAPI, city: City, rows: asyncpg.Connection, database: Database, kind: str, left: int
+) -> None:
+    filed = await city.granted()
+    case = await city.case_of(await city.transfers(filed["premisesId"]))
+    case_id = UUID(case["caseId"])
+    await rows.execute(
+        "UPDATE sanction_case SET decision_kind = $2, decided_at = $3, state = 'afgesloten'"
+        " WHERE case_id = $1",
+        case_id,
+        kind,
+        city.now,
+    )
+    officer = await signed_in(app, city, OFFICER, "sanctionerend")
+    assert (case["number"] in await officer.sees("/register")) is (left == 0)
+    last = city.now.date().replace(year=city.now.year + 5)
+    await night_of(database, last)
+    assert await persons(rows, case_id) == 1
+    await night_of(database, last + timedelta(days=1))
+    assert await persons(rows, case_id) == left
+
+
 async def test_a_proposed_alternative_counts_as_a_sanction(
     city: City, rows: asyncpg.Connection, database: Database
 ) -> None:

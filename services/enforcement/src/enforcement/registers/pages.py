@@ -16,8 +16,9 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from enforcement.authorisation import CASE_WORKERS, DATA_PROTECTION, SANCTIONING
 from enforcement.cases import labels as case_labels
+from enforcement.cases.assign import kinds_of
+from enforcement.cases.pages.procedures import state_label
 from enforcement.cases.store import colleagues
-from enforcement.gas import labels as gas_labels
 from enforcement.registers import labels, name_reader
 from enforcement.registers.destroy import years
 from enforcement.registers.store import destructions, readers, sanctions
@@ -68,10 +69,10 @@ async def get_register(
         late=await sanctions.over(tx, span, today, ON_A_PAGE, closed=False),
         destroyed=await destructions.newest(tx, ON_A_PAGE),
         keeps_list=actor.function not in CASE_WORKERS,
-        opens=actor.function not in DATA_PROTECTION,
+        opens=kinds_of(actor.function),
         labels=labels,
         words=case_labels,
-        gas=gas_labels,
+        state_label=state_label,
     )
 
 

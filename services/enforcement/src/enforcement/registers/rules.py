@@ -1,12 +1,22 @@
-"""Rules of the GAS register: how long a case keeps its persons (GAS law arts. 19/1 and 44)."""
+"""Rules of the GAS register: how long a case keeps its persons (GAS law arts. 19/1, 44)."""
 
 from enum import StrEnum
 
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
+from contracts.codes import SanctionKind
 
 REGISTER_YEARS = "gas.register_retention_years"
 """The legal term: from the sanction, or from the alternative that was proposed."""
+
+
+SANCTIONS = (
+    SanctionKind.SCHORSING,
+    SanctionKind.INTREKKING,
+    SanctionKind.TIJDELIJKE_SLUITING,
+    SanctionKind.DEFINITIEVE_SLUITING,
+)
+"""Sanctions of the college that stand in the register; a warning is none."""
 
 
 class RetentionGround(StrEnum):

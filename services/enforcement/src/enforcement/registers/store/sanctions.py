@@ -1,4 +1,8 @@
-"""Cases of fines by the day until which they keep their persons; nobody is named."""
+"""Cases by the day until which they keep their persons; nobody is named.
+
+A sanction of the college stands in the register too (GAS law art. 44 §1). A sanction case that
+ended without one has no day in the law, and is not here.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +10,11 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.rows import fetch_all
-from enforcement.gas.rules import GasState, GasStep
-from enforcement.registers.rules import RetentionGround
+from contracts.codes import SanctionKind
+from enforcement.cases.rules import CaseKind
+from enforcement.gas.rules import GasStep
+from enforcement.registers.rules import SANCTIONS, RetentionGround
+from enforcement.sanctions.rules import SanctionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +22,11 @@ class RegisterRow:
     """A case of the register; ``kept_until`` is the last day on which its persons are kept."""
 
     case_id: UUID
+    kind: CaseKind
     number: str
     fact_code: str
-    state: GasState
+    state: str
+    sanction: SanctionKind | None
     amount: int | None
     decided_on: date | None
     alternative_on: date | None
@@ -26,8 +35,9 @@ class RegisterRow:
     kept_until: date
 
 
-CASES = """
-SELECT c.case_id, c.number, c.fact_code, c.state, c.amount, c.decided_on, b.alternative_on,
+FINES = """
+SELECT c.case_id, 'gas-case' AS kind, NULL AS sanction, c.number, c.fact_code, c.state,
+       c.amount, c.decided_on, b.alternative_on,
        c.closed_at IS NOT NULL AS is_closed,
        CASE WHEN s.began IS NULL THEN 'zonder_sanctie' ELSE 'register' END AS ground,
        coalesce((s.began + make_interval(years => $1))::date, c.decide_by) AS kept_until
@@ -38,21 +48,33 @@ SELECT c.case_id, c.number, c.fact_code, c.state, c.amount, c.decided_on, b.alte
                 FROM timeline t WHERE t.case_id = c.case_id AND t.step = $2)) AS alternative_on) b
  CROSS JOIN LATERAL (
        SELECT greatest(CASE WHEN c.amount > 0 THEN c.decided_on END, b.alternative_on) AS began) s
- WHERE NOT EXISTS (SELECT FROM register_destruction d WHERE d.case_id = c.case_id)
 """
+OF_THE_COLLEGE = """
+SELECT case_id, 'sanction-case' AS kind, decision_kind AS sanction, number, fact_code, state,
+       NULL AS amount, d.decided_on, NULL::date AS alternative_on, state = $4 AS is_closed,
+       'register' AS ground, (d.decided_on + make_interval(years => $1))::date AS kept_until
+  FROM sanction_case
+ CROSS JOIN LATERAL (
+       SELECT (decided_at AT TIME ZONE 'Europe/Brussels')::date AS decided_on) d
+ WHERE decision_kind = ANY($3) AND d.decided_on IS NOT NULL
+"""
+CASES = f"""
+SELECT * FROM ({FINES} UNION ALL {OF_THE_COLLEGE}) AS c
+ WHERE NOT EXISTS (SELECT FROM register_destruction d WHERE d.case_id = c.case_id)
+"""  # noqa: S608
 IN_REGISTER = f"""
 SELECT * FROM ({CASES}) AS r WHERE ground = 'register'
- ORDER BY kept_until, number LIMIT $3 OFFSET $4
+ ORDER BY kept_until, number LIMIT $5 OFFSET $6
 """  # noqa: S608
 OVER = f"""
-SELECT * FROM ({CASES}) AS r WHERE kept_until < $3 AND is_closed = $4
- ORDER BY kept_until, number LIMIT $5
+SELECT * FROM ({CASES}) AS r WHERE kept_until < $5 AND is_closed = $6
+ ORDER BY kept_until, number LIMIT $7
 """  # noqa: S608
 
 
 async def in_register(tx: Transaction, years: int, offset: int, size: int) -> list[RegisterRow]:
     """Sanctions and proposed alternatives, the one that goes first on top."""
-    values = (years, GasStep.COMMUNITY_SERVICE, size, offset)
+    values = (*_values(years), size, offset)
     return await fetch_all(tx.conn, RegisterRow, IN_REGISTER, *values)
 
 
@@ -60,5 +82,10 @@ async def over(
     tx: Transaction, years: int, today: date, size: int, *, closed: bool
 ) -> list[RegisterRow]:
     """Cases whose time is over: closed ones, or those that somebody must close first."""
-    values = (years, GasStep.COMMUNITY_SERVICE, today, closed, size)
+    values = (*_values(years), today, closed, size)
     return await fetch_all(tx.conn, RegisterRow, OVER, *values)
+
+
+def _values(years: int) -> tuple[int, str, list[str], str]:
+    kinds = [str(kind) for kind in SANCTIONS]
+    return years, GasStep.COMMUNITY_SERVICE, kinds, SanctionState.AFGESLOTEN
