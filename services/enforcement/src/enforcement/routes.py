@@ -4,6 +4,7 @@ from enforcement import oversight
 from enforcement.appeals import api as appeals
 from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
+from enforcement.court_files import api as court_files
 from enforcement.gas.api import cases as gas
 from enforcement.gas.api import decision as gas_decision
 from enforcement.gas.api import defence, inquiry
@@ -34,6 +35,7 @@ API = [
     gas_decision.router,
     hearings.router,
     appeals.router,
+    court_files.router,
     proposal.router,
     decision.router,
     cases.router,
