@@ -17,8 +17,43 @@ from contracts.codes import (
     Visibility,
 )
 from contracts.event import Code, Event, Moment
+from contracts.first_contacts.databank import (
+    FirstContactDue,
+    FirstContactHeld,
+    FirstContactRenewed,
+    FirstContactWithdrawn,
+)
 from contracts.identity import FactPlace, OffenderIdentity, WorkerScope, WorkerSecret
 from contracts.sealed import Sealed, sealed_to
+
+__all__ = [
+    "BranchShiftAnnounced",
+    "BranchShiftDetected",
+    "BranchShiftWithdrawn",
+    "ExecutionChecked",
+    "FindingHoldChanged",
+    "FindingTransferred",
+    "FirstContactDue",
+    "FirstContactHeld",
+    "FirstContactRenewed",
+    "FirstContactWithdrawn",
+    "IdentityRefuted",
+    "IdentityRevalidationDue",
+    "IdentityValidated",
+    "InspectionCompleted",
+    "InspectionWithdrawn",
+    "ReportDrawnUp",
+    "ShiftAbsenceObserved",
+    "ShiftCheckWithdrawn",
+    "ShiftVerified",
+    "UnannouncedPresenceObserved",
+    "UnannouncedPresenceWithdrawn",
+    "WelfareSignalFollowedUp",
+    "WelfareSignalRaised",
+    "WorkerAccessChanged",
+    "WorkerAccessGranted",
+    "WorkerAccessRevoked",
+]
 
 
 class IdentityValidated(
@@ -192,41 +227,6 @@ class ExecutionChecked(Event, readers={"enforcement"}, purpose="enforcement", ke
     premises_id: UUID
     checked_at: Moment
     complied: bool
-
-
-class FirstContactDue(Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"):
-    """A person new to the police should get a first contact before ``due_at``.
-
-    Told again, with ``told_at``, when it is due once more after a withdrawal. A declared shift
-    makes it due when it begins.
-    """
-
-    contact_id: UUID
-    branch: Branch
-    opened_at: Moment
-    due_at: Moment
-    told_at: Moment | None = None
-
-
-class FirstContactWithdrawn(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"
-):
-    """A first contact is withdrawn: the person is one whose other first contact counts, or never
-    came."""
-
-    contact_id: UUID
-    branch: Branch
-    withdrawn_at: Moment
-    reason: Code
-
-
-class FirstContactHeld(Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"):
-    """The first contact took place."""
-
-    contact_id: UUID
-    branch: Branch
-    held_at: Moment
-    within_term: bool
 
 
 class BranchShiftAnnounced(

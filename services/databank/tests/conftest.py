@@ -46,8 +46,8 @@ FIRST = (
 """Tests of screens: they look at lists that the other tests fill by the hundred, and at a clock
 that those move on, and that never goes back."""
 
-LAST = ("test_announced", "test_announced_histories")
-"""Tests in which months pass."""
+LAST = ("test_announced", "test_announced_histories", "test_returns")
+"""Tests in which months and years pass."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

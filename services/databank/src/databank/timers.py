@@ -12,6 +12,7 @@ from databank.access.break_glass.request import UNREVIEWED
 from databank.detection.follow_rule import follow_rule
 from databank.detection.rule_versions.lifecycle import RULE_BEGINS
 from databank.first_contacts.open_contacts import OVERDUE
+from databank.first_contacts.renew import RETURN, on_return
 from databank.first_contacts.store import contacts
 from databank.identity_checks import revalidate
 from databank.welfare.declarations import LINK, link_attempt
@@ -38,6 +39,7 @@ async def flag_unreviewed(timer: Timer, tx: Transaction) -> None:
 
 TIMERS: dict[str, TimerHandler] = {
     OVERDUE: flag_first_contact,
+    RETURN: on_return,
     RULE_BEGINS: on_rule_begins,
     UNREVIEWED: flag_unreviewed,
     LINK: link_attempt,

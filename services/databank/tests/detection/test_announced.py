@@ -1,7 +1,5 @@
 """A declared shift is no sighting yet: what rests on it is announced, then begun, then observed."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -25,17 +23,9 @@ from ..support.databank import (
     moved,
     unlike_others,
 )
+from ..support.waiting import pass_until, until
 
 HOURS = timedelta(hours=1)
-
-
-async def until(look: Callable[[], Awaitable[asyncpg.Record | None]]) -> asyncpg.Record:
-    """Wait until there is something to see, as when a declared shift begins."""
-    for _ in range(400):
-        if (row := await look()) is not None:
-            return row
-        await asyncio.sleep(0.05)
-    raise TimeoutError("what was announced did not come true")
 
 
 async def announce(databank: Databank) -> tuple[ShiftDeclared, Any]:
@@ -52,13 +42,6 @@ async def look(databank: Databank, shift: ShiftDeclared, outcome: str, hours: in
     at = shift.starts_at + hours * HOURS
     body = {"shiftId": str(shift.shift_id), "outcome": outcome, "observedAt": at.isoformat()}
     await databank.created("/v1/verifications", body, at)
-
-
-async def pass_until(databank: Databank, moment: datetime) -> None:
-    """Time passes, of which the service hears by any request."""
-    headers = databank.officer | {"Krachtlijn-Time": moment.isoformat()}
-    answer = await databank.client.get("/v1/first-contacts", headers=headers)
-    assert answer.status_code == 200
 
 
 async def rests_on(databank: Databank, case_id: UUID, basis: str) -> asyncpg.Record:

@@ -4,7 +4,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from contracts.databank import FirstContactDue, FirstContactWithdrawn, ReportDrawnUp
+from contracts.databank import (
+    FirstContactDue,
+    FirstContactRenewed,
+    FirstContactWithdrawn,
+    ReportDrawnUp,
+)
 from contracts.enforcement import (
     GasCaseOpened,
     Premises,
@@ -303,6 +308,16 @@ async def test_who_turns_out_to_be_known_is_no_new_person_until_she_is_another_a
         await reporting.told(*events)
         figures.append(parts(await reporting.figure("IND-2.4-02", "2026-03"))["persons_new"])
     assert figures == [12, 11, 12], "and all for the month in which she was new"
+
+
+async def test_who_comes_back_after_a_long_absence_is_no_new_person(reporting: Reporting) -> None:
+    opened = moment("2026-03-10T22:00:00+01:00")
+    known = {"branch": "raam", "opened_at": opened, "due_at": opened}
+    await reporting.told(
+        *(FirstContactDue(contact_id=uuid4(), **known) for _ in range(12)),
+        *(FirstContactRenewed(contact_id=uuid4(), **known) for _ in range(15)),
+    )
+    assert parts(await reporting.figure("IND-2.4-02"))["persons_new"] == 12
 
 
 async def test_what_nobody_tells_yet_says_which_capability_is_missing(

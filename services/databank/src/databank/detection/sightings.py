@@ -4,7 +4,7 @@ Persons are locked before their timelines are read, so the cases that stand are 
 whole timeline, whoever else records a sighting of the same person at the same moment.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +21,7 @@ from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
 from databank.detection.rule_versions.store import versions
 from databank.detection.rules.sightings import RecordedSighting
+from databank.first_contacts.renew import Appearance, renew_contacts
 from databank.matching.store import persons
 
 
@@ -74,6 +75,7 @@ async def record_sightings(
         if each.may_undo or people[each.sighting.person_id].first_seen_at is None
     }
     await settle_arrivals(tx, {person_id: views[person_id] for person_id in sorted(unsure)})
+    await renew_contacts(tx, _seen(observations, views))
     await _note_changes(tx, observations, None)
     movers = elsewhere | {person_id for person_id, known in people.items() if known.left_window}
     new_cases = await _redetect(
@@ -82,6 +84,17 @@ async def record_sightings(
     moments = {person_id: views[person_id].now for person_id in sorted(unsure | movers)}
     await persons.refresh_expected(tx.conn, moments)
     return new_cases
+
+
+def _seen(
+    observations: Iterable[Observation], views: Mapping[UUID, Transaction]
+) -> dict[UUID, Appearance]:
+    """Each person with the earliest moment that these observations are about."""
+    since: dict[UUID, datetime] = {}
+    for each in observations:
+        person_id = each.sighting.person_id
+        since[person_id] = min(each.sighting.seen_at, since.get(person_id, each.sighting.seen_at))
+    return {person_id: Appearance(at, views[person_id]) for person_id, at in since.items()}
 
 
 async def redetect(

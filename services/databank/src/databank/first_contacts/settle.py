@@ -98,7 +98,11 @@ async def _settled(
     for owner_id, of_person in by_person.items():
         arrival = people[owner_id]
         states = settled_states(
-            (Contact(row.id, row.state, row.due_at) for row in of_person), came=arrival.came
+            (
+                Contact(row.id, row.state, row.due_at, row.renewed, row.came_since)
+                for row in of_person
+            ),
+            came=arrival.came,
         )
         for row in of_person:
             settled = _becomes(row, states[row.id], arrival.tx.now)
@@ -111,6 +115,8 @@ async def _settled(
 
 def _becomes(row: OwnedContact, settled: Settlement, now: datetime) -> SettledContact:
     lapsed_at = (row.lapsed_at or now) if settled.has_lapsed else None
+    if row.renewed and settled.state is row.state:
+        lapsed_at = row.lapsed_at
     return SettledContact(
         row.id, row.owner_id, settled.state, lapsed_at, row.opened_at, row.due_at, row.overdue
     )

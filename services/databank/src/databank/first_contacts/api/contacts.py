@@ -35,7 +35,8 @@ class AttemptBody(Body):
 
 
 class ContactView(View):
-    """``lapsedAt``: since then nothing is due, as the person did not come."""
+    """``lapsedAt``: since then nothing is due, as the person did not come. ``renewed``: she came
+    back after a long absence."""
 
     contact_id: UUID = Field(validation_alias="id")
     person_id: UUID
@@ -45,6 +46,7 @@ class ContactView(View):
     state: ContactState
     overdue: bool
     lapsed_at: AwareDatetime | None
+    renewed: bool
     held_at: AwareDatetime | None
     language_group: str | None
     second_contact_wanted: bool | None

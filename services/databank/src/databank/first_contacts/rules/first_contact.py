@@ -66,11 +66,16 @@ class ContactClosedError(StepRefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """The part of a first contact that its state follows from."""
+    """The part of a first contact that its state follows from.
+
+    ``renewed``: it is due after a long absence; ``came_since``: she came when it became due.
+    """
 
     id: UUID
     state: ContactState
     due_at: datetime
+    renewed: bool = False
+    came_since: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,13 @@ def settled_states(contacts: Iterable[Contact], *, came: bool) -> dict[UUID, Set
     """The state of each contact of one person, as it follows from all of them together.
 
     One that was held or refused stays so, and then nothing is due any more. Otherwise the one that
-    is due first is open, when the person ever came; else all have lapsed.
+    is due first is open, when the person ever came; else all have lapsed. Those of a return stand
+    apart: one is open as long as she did come back.
     """
-    by_term = sorted(contacts, key=lambda contact: (contact.due_at, contact.id))
-    settled = {contact.id: Settlement(contact.state) for contact in by_term}
+    contacts = list(contacts)
+    settled = _settled_returns([contact for contact in contacts if contact.renewed])
+    by_term = _by_term(contact for contact in contacts if not contact.renewed)
+    settled |= {contact.id: Settlement(contact.state) for contact in by_term}
     waiting = [contact.id for contact in by_term if contact.state not in DONE]
     first_is_due = came and len(waiting) == len(by_term)
     for position, contact_id in enumerate(waiting):
@@ -96,3 +104,23 @@ def settled_states(contacts: Iterable[Contact], *, came: bool) -> dict[UUID, Set
         state = ContactState.OPEN if is_due else ContactState.SAMENGEVOEGD
         settled[contact_id] = Settlement(state, has_lapsed=not came)
     return settled
+
+
+def _settled_returns(renewed: Iterable[Contact]) -> dict[UUID, Settlement]:
+    """One that was closed stays closed: when she comes back another time, another is due."""
+    settled: dict[UUID, Settlement] = {}
+    is_taken = False
+    for contact in _by_term(renewed):
+        settled[contact.id] = Settlement(contact.state)
+        if contact.state is ContactState.OPEN:
+            stays = contact.came_since and not is_taken
+            is_taken = is_taken or stays
+            if not stays:
+                settled[contact.id] = Settlement(
+                    ContactState.SAMENGEVOEGD, has_lapsed=not contact.came_since
+                )
+    return settled
+
+
+def _by_term(contacts: Iterable[Contact]) -> list[Contact]:
+    return sorted(contacts, key=lambda contact: (contact.due_at, contact.id))

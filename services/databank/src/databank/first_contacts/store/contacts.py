@@ -14,6 +14,7 @@ from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.codes import Branch
 from databank.first_contacts.rules.first_contact import Attempt, ContactState
+from databank.shifts.store.presence import OF_SHIFT, STANDS
 from databank.tables import Table, columns
 
 
@@ -22,7 +23,8 @@ class FirstContact(Table, table=True):
 
     ``claim_id`` is the claim by which the person first came. A person who was known as two has
     two; all but one are ``samengevoegd`` (``rules.first_contact``). ``lapsed_at``: since then it is
-    known that she did not come, and nothing is due until she does.
+    known that she did not come, and nothing is due until she does. ``renewed``: she came back
+    after a long absence.
     """
 
     __tablename__ = "first_contact"
@@ -36,6 +38,7 @@ class FirstContact(Table, table=True):
     state: ContactState = Field(sa_type=CODE)
     overdue: bool
     lapsed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    renewed: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     held_at: datetime | None = Field(default=None, sa_type=MOMENT)
     language_group: str | None = None
     second_contact_wanted: bool | None = None
@@ -67,6 +70,7 @@ class ContactRow:
     state: ContactState
     overdue: bool
     lapsed_at: datetime | None
+    renewed: bool
     held_at: datetime | None
     language_group: str | None
     second_contact_wanted: bool | None
@@ -76,9 +80,13 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class OwnedContact(ContactRow):
-    """A first contact, with the person whose it is now that its claim may have moved."""
+    """A first contact, with the person whose it is now that its claim may have moved.
+
+    ``came_since``: of one after an absence, whether she is known to have come when it became due.
+    """
 
     owner_id: UUID
+    came_since: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +132,22 @@ class AttemptRow:
 
 
 async def open_tasks(
-    conn: asyncpg.Connection, rows: Sequence[tuple[UUID, UUID, UUID, str, datetime, datetime]]
+    conn: asyncpg.Connection,
+    rows: Sequence[tuple[UUID, UUID, UUID, str, datetime, datetime]],
+    *,
+    renewed: bool = False,
 ) -> None:
     """Insert (id, person, claim, branch, opened at, due at)."""
     await conn.execute(
         """
         INSERT INTO first_contact (id, person_id, claim_id, branch, opened_at, due_at, state,
-                                   overdue)
-        SELECT *, 'open', false
+                                   overdue, renewed)
+        SELECT *, 'open', false, $7
           FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[],
                $6::timestamptz[])
         """,
         *columns(rows, 6),
+        renewed,
     )
 
 
@@ -280,12 +292,17 @@ async def page_of(
     )
 
 
-OF_PERSONS = """
-SELECT first_contact.*, coalesce(link.person_id, first_contact.person_id) AS owner_id
+OF_PERSONS = f"""
+SELECT first_contact.*, coalesce(link.person_id, first_contact.person_id) AS owner_id,
+       NOT renewed OR EXISTS (
+         SELECT FROM sighting {OF_SHIFT}
+          WHERE sighting.person_id = coalesce(link.person_id, first_contact.person_id)
+            AND greatest(sighting.recorded_at, sighting.seen_at) >= first_contact.opened_at
+            AND {STANDS}) AS came_since
   FROM first_contact
   LEFT JOIN membership AS link ON link.claim_id = first_contact.claim_id AND until_at IS NULL
  WHERE first_contact.person_id = ANY($1::uuid[]) ORDER BY first_contact.id
-"""
+"""  # noqa: S608  # from here
 
 
 async def of_persons(

@@ -35,7 +35,7 @@ WITHDRAWS: dict[str, frozenset[str]] = {
     "shift-cancelled": frozenset({"shift-declared", "shift-changed"}),
     "shift-lapsed": frozenset({"shift-declared", "shift-changed"}),
     "branch-shift-withdrawn": frozenset({"branch-shift-announced", "branch-shift-detected"}),
-    "first-contact-withdrawn": frozenset({"first-contact-due"}),
+    "first-contact-withdrawn": frozenset({"first-contact-due", "first-contact-renewed"}),
     "inspection-withdrawn": frozenset({"inspection-completed"}),
     "shift-check-withdrawn": frozenset({"shift-verified", "shift-absence-observed"}),
     "unannounced-presence-withdrawn": frozenset({"unannounced-presence-observed"}),

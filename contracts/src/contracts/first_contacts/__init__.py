@@ -1,0 +1,1 @@
+"""Events of first contacts: the databank has too many events for one module."""
