@@ -5,7 +5,7 @@ from uuid import uuid4
 from playwright.async_api import Page, expect
 
 from .support.browser import NARROW, PHONE, SCRIPTS, SIZES, OpenPage, axe, overflows
-from .support.case_work import OFFICER, WORKER, CaseWork
+from .support.case_work import OFFICER, WORKER, CaseWork, Hand
 from .support.pictures import keep
 from .support.town import Town
 
@@ -34,6 +34,8 @@ async def test_every_screen_of_case_work_is_accessible_at_both_widths(
         "dossiers-vrij": "/dossiers?lijst=vrij",
         "dossiers-een": f"/dossiers/{case_id}",
         "dossiers-personen": f"/dossiers/{case_id}/personen",
+        "dossiers-hoorzittingen": "/hoorzittingen",
+        "dossiers-vrijgeven": f"/dossiers/{case_id}/vrijgeven",
         "dossiers-team": "/team",
     }
     for name, path in screens.items():
@@ -70,3 +72,58 @@ async def test_the_officer_has_no_screen_of_sanctions(open_page: OpenPage, town:
     await work.enter(page, OFFICER, f"ambtenaar-{uuid4().hex[:6]}")
     await page.goto(f"{work.url}/dossiers?lijst=team")
     await expect(page.get_by_text("Sanctiedossier")).to_have_count(0)
+
+
+@SIZES
+async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    """Taps and fields: assign 2 and 0, triage 2 and 1, defence 2 and 1, ready 2, decide 7 and 2."""
+    work = CaseWork(town)
+    case_id = await work.transferred()
+    page = await open_page(size, who=None)
+    hand = Hand(page)
+    await work.enter(page, WORKER, f"behandelaar-{uuid4().hex[:6]}")
+    hand.taps += 1
+    await page.locator(f'a[href="/dossiers/{case_id}"]').click()
+    await hand.tap("button", "Wijs aan mij toe")
+    await expect(page.get_by_text("Het dossier is toegewezen.")).to_be_visible()
+    assert hand.counted() == (2, 0)
+
+    await hand.tap("link", "Bekijken en beoogde boete kiezen")
+    await keep(page, "dossiers-stap", size)
+    await sound(page)
+    await hand.fill("Beoogde geldboete in euro", "150")
+    await hand.tap("button", "Bewaar")
+    await expect(page.get_by_text("Genoteerd: bekijken")).to_be_visible()
+    assert hand.counted() == (2, 1)
+
+    await work.opening_letter_arrived(case_id)
+    await page.reload()
+    await hand.tap("link", "Schriftelijk verweer vastleggen")
+    await hand.fill("Het verweer, kort samengevat", "De persoon zegt dat hij alleen parkeerde.")
+    await hand.tap("button", "Bewaar")
+    assert hand.counted() == (2, 1)
+    await hand.tap("link", "Klaarzetten voor beslissing")
+    await hand.tap("button", "Bewaar")
+    assert hand.counted() == (2, 0)
+    await expect(page.get_by_text("Niet voor jouw functie").first).to_be_visible()
+
+    await work.enter(page, OFFICER, f"ambtenaar-{uuid4().hex[:6]}")
+    await hand.tap("link", "Klaar voor beslissing")
+    hand.taps += 1
+    await page.locator(f'a[href="/dossiers/{case_id}"]').click()
+    await hand.tap("link", "Beslissen: geldboete")
+    await hand.fill("Geldboete in euro", "120")
+    await hand.choose("Verworpen")
+    await hand.fill("Motivering", "De feiten staan vast. Parkeren weerlegt ze niet.")
+    await hand.choose("Ik heb de feiten niet vastgesteld")
+    await hand.tap("button", "Kijk na")
+    await expect(page.get_by_role("heading", name="Kijk je antwoorden na")).to_be_visible()
+    await keep(page, "dossiers-nakijken", size)
+    await sound(page)
+    await hand.tap("button", "Ja, bevestig")
+    await expect(page.get_by_text("Geldboete opgelegd").first).to_be_visible()
+    assert hand.counted() == (7, 2)
+    await keep(page, "dossiers-beslist", size)
+    await sound(page)

@@ -12,6 +12,8 @@ from chassis.web.login import Assurance, SignIn, sessions
 from contracts.databank import FindingTransferred
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
+from enforcement.cases.store.timeline import By
+from enforcement.gas import notified
 
 from .town import Town
 
@@ -43,6 +45,13 @@ class CaseWork:
         """From here on the browser says another time."""
         await page.context.set_extra_http_headers({"Krachtlijn-Time": now.isoformat()})
 
+    async def opening_letter_arrived(self, case_id: UUID) -> None:
+        """The opening letter reached the person today, as the letters tell it."""
+        now = self.town.now
+        async with self.town.apps["enforcement"].state.database.begin(now) as tx:
+            by = By("systeem", "brieven")
+            await notified.start_letter_notified(tx, case_id, now.date(), by)
+
     async def transferred(self, **fields: Any) -> UUID:
         """The id of the case that a finding opened."""
         now = self.town.now
@@ -68,3 +77,30 @@ class CaseWork:
                 "SELECT case_id FROM finding WHERE finding_id = $1", event.finding_id
             )
         return case_id
+
+
+@dataclass
+class Hand:
+    """What somebody taps and fills in, counted."""
+
+    page: Page
+    taps: int = 0
+    fields: int = 0
+
+    async def tap(self, role: Any, name: str) -> None:
+        self.taps += 1
+        await self.page.get_by_role(role, name=name).first.click()
+
+    async def choose(self, label: str) -> None:
+        self.taps += 1
+        await self.page.get_by_label(label).check()
+
+    async def fill(self, label: str, text: str) -> None:
+        self.fields += 1
+        await self.page.get_by_label(label).fill(text)
+
+    def counted(self) -> tuple[int, int]:
+        """The taps and the fields since the last time."""
+        found = self.taps, self.fields
+        self.taps = self.fields = 0
+        return found

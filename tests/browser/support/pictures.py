@@ -34,6 +34,7 @@ WHO = {
     "veld": "Police in the street",
     "politie": "Police at a desk",
     "recherche": "Recherche, for its own case",
+    "dossiers": "Case workers, lawyers and sanctioning officers of the city",
     "inzage": "The data-protection officer, and shielded files",
     "uitvoer": "Lists that leave",
     "beheer": "Who keeps a service running",
