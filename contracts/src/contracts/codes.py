@@ -214,6 +214,14 @@ class AppealVerdict(StrEnum):
     AFSTAND = "afstand"
 
 
+class DefenceOutcome(StrEnum):
+    """The decision's answer to a defence."""
+
+    GEEN_VERWEER = "geen_verweer"
+    VERWORPEN = "verworpen"
+    DEELS_AANVAARD = "deels_aanvaard"
+
+
 class FineOutcome(StrEnum):
     """Ends of a fine that was due."""
 

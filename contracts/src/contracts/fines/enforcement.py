@@ -7,7 +7,15 @@ They carry no person and no amount: a band and days are enough to count by.
 from datetime import date
 from uuid import UUID
 
-from contracts.codes import AppealVerdict, DismissalReason, FineBand, FineOutcome, MediationResult
+from contracts.codes import (
+    AppealVerdict,
+    Branch,
+    DefenceOutcome,
+    DismissalReason,
+    FineBand,
+    FineOutcome,
+    MediationResult,
+)
 from contracts.event import Event, Moment
 
 
@@ -72,13 +80,19 @@ class GasHearingHeld(Event, readers={"reporting"}, purpose="enforcement", key="c
     held_at: Moment
 
 
-class GasFineImposed(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
-    """The sanctioning officer imposed a fine. Its exact amount stays in the case."""
+class GasFineImposed(Event, readers={"reporting"}, purpose="enforcement", key="case_id", edition=2):
+    """The sanctioning officer imposed a fine. Its exact amount stays in the case.
+
+    ``branch`` and ``in_tolerance_zone`` are those of the first of its facts.
+    """
 
     case_id: UUID
     band: FineBand
     recidivism: bool
     imposed_at: Moment
+    defence: DefenceOutcome | None = None
+    branch: Branch | None = None
+    in_tolerance_zone: bool | None = None
 
 
 class GasDismissed(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):

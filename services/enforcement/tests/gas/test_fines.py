@@ -104,7 +104,10 @@ async def test_the_officer_is_told_which_guarantee_is_missing(city: City, app: F
 
 
 def test_no_amount_and_no_person_travels() -> None:
-    assert {*GasFineImposed.model_fields} == {"case_id", "band", "recidivism", "imposed_at"}
+    assert {*GasFineImposed.model_fields} == {
+        *("case_id", "band", "recidivism", "imposed_at"),
+        *("defence", "branch", "in_tolerance_zone"),
+    }
 
 
 async def test_a_hold_after_the_first_step_stops_whatever_goes_against_the_person(

@@ -11,7 +11,6 @@ from contracts.databank import (
     ReportDrawnUp,
 )
 from contracts.enforcement import (
-    GasCaseOpened,
     Premises,
     SanctionDecided,
     SanctionExecutionRecorded,
@@ -145,7 +144,7 @@ async def test_administrative_measures_are_the_sum_of_their_parts(reporting: Rep
     fines = await reporting.figure("IND-2.2-01")
     orders = await reporting.figure("IND-2.2-03")
     assert together["value"] == sum(f["value"] or 0 for f in (sanctions, fines, orders)) == 2
-    assert parts(together) == {"fines": None, "sanctions": 2, "orders": None}
+    assert parts(together) == {"fines": 0, "sanctions": 2, "orders": None}
     assert together["completeness"] == "gedeeltelijk"
 
 
@@ -183,25 +182,6 @@ async def test_a_sanction_is_followed_until_its_last_check_also_after_the_period
         )
     found = await reporting.figure("IND-2.1-05", "2026-03")
     assert split(found, "status") == {"niet_gecontroleerd": 1, "nageleefd": 1, "niet_nageleefd": 0}
-
-
-async def test_fines_have_no_source_yet_and_opened_files_are_no_fines(reporting: Reporting) -> None:
-    await reporting.told(
-        GasCaseOpened(
-            case_id=uuid4(),
-            finding_id=uuid4(),
-            offender_role="prostituant",
-            fact_code="buiten-gedoogzone",
-            on_hold=False,
-            decide_by=moment("2026-09-01T00:00:00+02:00").date(),
-            safe_by=moment("2026-08-01T00:00:00+02:00").date(),
-            opened_at=moment("2026-03-12T09:00:00+01:00"),
-        )
-    )
-    found = await reporting.figure("IND-2.2-01")
-    assert (found["status"], found["value"]) == ("geen_bron", None)
-    assert found["missing"] == ["GAS-procedure na opstart (geldboete opgelegd)"]
-    assert parts(found)["opened_prostituant"] == 1
 
 
 async def test_premises_are_counted_once_with_visits_and_rooms_beside_them(
@@ -330,7 +310,6 @@ async def test_what_nobody_tells_yet_says_which_capability_is_missing(
         "IND-2.1-01",
         "IND-2.1-04f",
         "IND-2.1-04g",
-        "IND-2.2-01",
         "IND-2.2-03",
         "IND-2.4-01",
         "IND-2.4-03",

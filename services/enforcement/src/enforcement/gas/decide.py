@@ -6,7 +6,9 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from contracts import codes
 from contracts.enforcement import GasFineImposed
+from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
@@ -53,6 +55,7 @@ async def impose(tx: Transaction, case_id: UUID, decision: FineDecision, by: By)
     case.amount, case.decider = decision.amount, by.subject
     case.decided_on, case.defence_outcome = city_day(tx.now), decision.defence
     case.recidivism = await repeats(tx, case)
+    first = (await findings.of_case(tx, case_id))[0]
     record(
         tx,
         GasFineImposed(
@@ -60,6 +63,9 @@ async def impose(tx: Transaction, case_id: UUID, decision: FineDecision, by: By)
             band=band_of(decision.amount),
             recidivism=case.recidivism,
             imposed_at=tx.now,
+            defence=codes.DefenceOutcome(decision.defence),
+            branch=codes.Branch(first.branch),
+            in_tolerance_zone=first.in_tolerance_zone,
         ),
     )
     return case

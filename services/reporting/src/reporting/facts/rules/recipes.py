@@ -171,6 +171,8 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
         (
             "band",
             "recidivism",
+            "defence",
+            "in_tolerance_zone",
         ),
     ),
     GasDismissed: Recipe("case_id", "dismissed_at", ("reason",)),

@@ -14,7 +14,7 @@ KINDS = frozenset(
         "branch-shift-detected",
         "first-contact-due",
         "first-contact-held",
-        "gas-case-opened",
+        "gas-fine-imposed",
         "inspection-completed",
         "report-drawn-up",
         "sanction-decided",
@@ -22,12 +22,26 @@ KINDS = frozenset(
     }
 )
 """The kinds of facts that indicators read one by one; shifts are counted in the database."""
+FINES = frozenset(
+    {
+        "gas-appeal-decided",
+        "gas-appeal-lodged",
+        "gas-case-closed",
+        "gas-case-opened",
+        "gas-collection-started",
+        "gas-fine-final",
+        "gas-payment-received",
+        "gas-reminder-sent",
+    }
+)
+"""The kinds that say what a fine was for, and what became of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """``facts`` lie in the period; ``executions`` are checks of sanctions, from its start to now.
 
+    ``fines`` is the history of fine cases, from two years before the period to now.
     ``care`` is what was delivered for this period, or for a month for the year or half around it.
     ``streets`` gives the street of each window premises known at the end of the period.
     ``since`` is the day from which on each service has told anything; absent is one that never did.
@@ -38,6 +52,7 @@ class Evidence:
     since: Mapping[str, date]
     facts: Facts = field(default_factory=lambda: Facts(()))
     executions: Facts = field(default_factory=lambda: Facts(()))
+    fines: Facts = field(default_factory=lambda: Facts(()))
     care: Care = field(default_factory=lambda: Care(()))
     register: Register = field(default_factory=lambda: Register(()))
     premises_in_use: int = 0

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from reporting.facts.rules.facts import Fact, Facts
+from reporting.indicators.rules import fines
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import counted
 from reporting.indicators.rules.outcomes import (
@@ -14,10 +15,13 @@ from reporting.indicators.rules.outcomes import (
     no_source,
     split,
 )
-from reporting.indicators.rules.unavailable import FINES, JUDICIAL, MAYOR
+from reporting.indicators.rules.unavailable import JUDICIAL, MAYOR
 
 IMPOSED = ("schorsing", "intrekking", "tijdelijke_sluiting", "definitieve_sluiting")
 """Sanctions in the sense of the GAS law; a warning or no sanction is a decision, no sanction."""
+
+OFFICER = "sanctionerend_ambtenaar"
+"""Alone imposes fines (GAS law art. 6)."""
 
 
 def sanctions(evidence: Evidence) -> Facts:
@@ -26,23 +30,33 @@ def sanctions(evidence: Evidence) -> Facts:
 
 def administrative_measures(evidence: Evidence) -> Outcome:
     """IND-2-03 is the union of 2.2-01, 2.2-02 and 2.2-03; a closure counts as its sanction (A4)."""
-    imposed = sanctions(evidence)
+    imposed, fined = sanctions(evidence), fines.imposed(evidence)
     return figure(
-        imposed.count,
+        imposed.count + fined.count,
         parts=[
-            Part("fines", "geldboetes", "geldboetes", None, missing=FINES),
+            Part("fines", "geldboetes", "geldboetes", fined.count),
             Part("sanctions", "sancties", "sancties", imposed.count),
             Part("orders", "maatregelen burgemeester", "bevelen", None, missing=MAYOR),
         ],
         breakdowns=[
-            split("kind", "soort", counted(imposed, "kind")),
-            split("authority", "beslissend orgaan", counted(imposed, "deciding_body")),
+            split("kind", "soort", counted(imposed, "kind") | _of_fines("geldboete", fined)),
+            split(
+                "authority",
+                "beslissend orgaan",
+                counted(imposed, "deciding_body") | _of_fines(OFFICER, fined),
+            ),
+            split("branch", "vorm (geldboetes)", counted(fined, "branch")),
+            fines.by_zone(fined, "plaats (geldboetes)"),
         ],
         notes=[
             "Elke maatregel telt één keer: een sluiting na een sanctie is dezelfde maatregel.",
             "Bestuurlijke aanhoudingen zijn politiemaatregelen en tellen niet mee (IND-2.1-04f).",
         ],
     )
+
+
+def _of_fines(code: str, fined: Facts) -> dict[str, int]:
+    return {code: fined.count} if fined.count else {}
 
 
 def follow_up(evidence: Evidence) -> Outcome:
@@ -60,7 +74,7 @@ def follow_up(evidence: Evidence) -> Outcome:
         imposed.count,
         parts=[
             Part("administrative", "sancties", "sancties", imposed.count),
-            Part("fines", "geldboetes", "geldboetes", None, missing=FINES),
+            Part("fines", "geldboetes", "geldboetes", fines.imposed(evidence).count, counted=False),
             Part("orders", "maatregelen burgemeester", "bevelen", None, missing=MAYOR),
             Part("judicial", "gerechtelijke maatregelen", "maatregelen", None, missing=JUDICIAL),
         ],
@@ -68,28 +82,6 @@ def follow_up(evidence: Evidence) -> Outcome:
             split("status", "opvolging", states if imposed.count else {}),
             split("kind", "soort", counted(imposed, "kind")),
         ],
-    )
-
-
-def fines(evidence: Evidence) -> Outcome:
-    opened = evidence.facts.of("gas-case-opened").by("offender_role")
-    return no_source(
-        FINES,
-        beside=[
-            Part(
-                f"opened_{role}",
-                f"geopende dossiers tegen {label}",
-                "dossiers",
-                opened[role].count if role in opened else 0,
-                counted=False,
-            )
-            for role, label in (
-                ("prostituee", "prostituees"),
-                ("prostituant", "prostituanten"),
-                ("exploitant", "exploitanten"),
-            )
-        ],
-        notes=["Een geopend dossier is nog geen geldboete."],
     )
 
 
@@ -182,7 +174,7 @@ def _by_street(premises: set[str], evidence: Evidence) -> Breakdown:
 MEASURES = {
     "IND-2-03": administrative_measures,
     "IND-2.1-05": follow_up,
-    "IND-2.2-01": fines,
+    "IND-2.2-01": fines.fines,
     "IND-2.2-02": sanctions_imposed,
     "IND-2.2-03": mayor_orders,
     "IND-2.3-01": premises_visited("proactief"),

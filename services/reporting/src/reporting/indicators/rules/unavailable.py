@@ -3,7 +3,6 @@
 When one of these comes to exist, its constant goes, and the compiler shows what can be counted.
 """
 
-FINES = "GAS-procedure na opstart (geldboete opgelegd)"
 MAYOR = "maatregelen van de burgemeester (bevelen)"
 ARRESTS = "registratie van aanhoudingen in de databank"
 JUDICIAL = "gerechtelijke maatregelen van het parket"
