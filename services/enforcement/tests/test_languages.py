@@ -18,7 +18,9 @@ from enforcement.authorisation import CASE_WORKERS
 from enforcement.gas.pages.step_forms import FORMS
 
 from .support.browser import signed_in, words
+from .support.camt import camt, entry
 from .support.city import City
+from .support.fines import FINANCE, final_fine
 
 SHORT = 12
 """Shorter texts may be part of another language's words."""
@@ -135,3 +137,41 @@ def assert_no_dutch(found: Mapping[str, httpx.Response], language: str) -> None:
 
 def with_language(path: str, language: str) -> str:
     return f"{path}{'&' if '?' in path else '?'}taal={language}"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_no_page_of_finance_leaves_a_sentence_in_dutch(
+    app: FastAPI, city: City, language: str
+) -> None:
+    finance = await signed_in(app, city, Function.FINANCIEN, f"taal-{uuid4().hex[:6]}")
+    path = (await final_fine(city, app, 10_000)).replace("/v1/claims", "/betalingen")
+    city.later(days=40)
+    await finance.does(f"{path}/betaling", bedrag="120", sleutel=str(uuid4()))
+    bookings = (await city.sees(FINANCE, path.replace("/betalingen", "/v1/claims")))["bookings"]
+    owed = (await final_fine(city, app, 10_000)).replace("/v1/claims", "/betalingen")
+    await finance.does(f"{owed}/afbetaling", delen="2", eerste=str(city.now.date()))
+    city.later(days=40)
+    file = camt((uuid4().hex, [entry(1_000 + uuid4().int % 999, city.now.date(), "x")]))
+    await finance.send("/betalingen/afschriften", {"bestand": ("a.xml", file, "text/xml")})
+    lines = (await city.sees(FINANCE, "/v1/statement-lines?pagesize=500"))["_embedded"]["lines"]
+    line = f"/betalingen/lijnen/{lines[-1]['lineId']}"
+    await finance.get("/betalingen")  # takes what was told in Dutch
+    pages = [
+        "/betalingen",
+        path,
+        owed,
+        f"{path}/terugbetaling",
+        f"{path}/boekingen/{bookings[0]['bookingId']}",
+        f"{owed}/stap/payment-reminder",
+        f"{owed}/stap/prescription-interrupted",
+        f"{owed}/stap/write-off",
+        line,
+        f"{line}?doel=procedure",
+    ]
+    found = {path: await finance.get(with_language(path, language)) for path in pages}
+    assert {answer.status_code for answer in found.values()} == {200}
+    left = {
+        path: [piece for piece in dutch_pieces(language) if piece in words(answer.text)]
+        for path, answer in found.items()
+    }
+    assert {path: pieces for path, pieces in left.items() if pieces} == {}

@@ -292,7 +292,6 @@ async def test_a_decision_without_its_reasons_is_no_letter(
         "defenceAnswer",
         "proportionality",
         "recidivism",
-        "paymentReference",
     }
 
 

@@ -15,9 +15,12 @@ from enforcement.cases.store.timeline import By
 from enforcement.notifications.rules import LetterKind
 from enforcement.on_notified import tell_procedure
 from enforcement.payments.open_claim import open_claim
+from enforcement.payments.reserve_reference import reserve_reference
+from enforcement.payments.rules.reference import find_references
 
 from ..support.city import City
 from ..support.fines import FINANCE, final_fine, paid, refused, step
+from ..support.procedure import FineCase
 
 WORKER = Function.DOSSIERBEHANDELAAR_BH
 
@@ -57,6 +60,24 @@ async def test_a_fine_is_paid_in_parts_and_then_nothing_is_owed(city: City, app:
         "gas-case-closed",
     ]
     assert not {"gas.payment_days", "gas.fine_prescription_years"} & set(await terms(city, path))
+
+
+async def test_the_decision_names_the_reference_under_which_the_fine_is_paid(
+    city: City, app: FastAPI
+) -> None:
+    case = await FineCase.opens(city, app)
+    await case.fined(150)
+    seen = []
+    for _ in range(2):
+        async with app.state.database.begin(city.now) as tx:
+            seen.append(await reserve_reference(tx, case.case_id))
+    assert seen[0] == seen[1]
+    await case.notified()
+    terms = {term["termId"]: term["lastDay"] for term in (await case.look())["terms"]}
+    case.go_to(date.fromisoformat(terms["gas.appeal_months"]) + timedelta(days=1))
+    await case.becomes("te_betalen")
+    claim = await city.sees(FINANCE, f"/v1/claims/{case.case_id}")
+    assert find_references(seen[0]) == [claim["reference"]]
 
 
 async def test_what_was_paid_too_much_is_a_credit_that_a_person_gives_back(

@@ -8,6 +8,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import RefusedError
 from chassis.web import Action, Actor, record_access
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.notifications import case_file
@@ -32,7 +33,10 @@ from enforcement.notifications.scope import must_see
 from enforcement.notifications.store import addressees, documents, letters
 from enforcement.notifications.store.addressees import Addressee
 from enforcement.notifications.store.letters import Letter, LetterContent
+from enforcement.payments.reserve_reference import reserve_reference
 
+PAYING = frozenset({LetterKind.BESLISSING, LetterKind.HERINNERING, LetterKind.AANMANING})
+"""Letters that say how to pay."""
 PROCEDURE = "procedure"
 """The purpose of a look at a person for a letter, as the access log has it."""
 HOW = {
@@ -58,14 +62,17 @@ async def draft(
 
     Raises ``RefusedError``: for a case on hold, for what is missing in it, for an unknown address.
     """
-    must_be_complete(kind, particulars)
     mode = mode_of(kind, mode)
     case = await case_file.find(tx, case_id)
     must_see(actor, case)
+    if case.kind is CaseKind.GAS and kind in PAYING and particulars.payment_reference is None:
+        reference = await reserve_reference(tx, case_id)
+        particulars = replace(particulars, payment_reference=reference)
     if case.on_hold:
         raise CaseOnHoldError
     await case_file.must_be_ready(tx, case, kind)
     particulars = _completed(case, particulars)
+    must_be_complete(kind, particulars)
     people = [
         each for each in await addressees.of_cases(tx, [case_id]) if each.role in GOES_TO[kind]
     ]

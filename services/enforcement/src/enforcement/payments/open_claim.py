@@ -29,7 +29,7 @@ async def open_claim(tx: Transaction, case_id: UUID, amount_cents: int, due_from
         return await _revise(tx, case_id, amount_cents, due_from)
     claim = Claim(
         case_id=case_id,
-        reference=await claims.next_reference(tx),
+        reference=await claims.reference_for(tx, case_id),
         owed_cents=amount_cents,
         state=ClaimState.TE_BETALEN,
         due_from=due_from,

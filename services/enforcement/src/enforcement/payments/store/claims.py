@@ -24,6 +24,15 @@ from enforcement.payments.rules.reference import reference_of
 from enforcement.tables import Table
 
 
+class PaymentReference(Table, table=True):
+    """The structured reference of a fine case, from its decision on."""
+
+    __tablename__ = "payment_reference"
+
+    case_id: UUID = Field(primary_key=True, foreign_key="gas_case.case_id")
+    reference: str = Field(unique=True)
+
+
 class Claim(Table, table=True):
     """The claim of one final fine. ``due_on`` is the last day on which it is paid in time.
 
@@ -97,15 +106,30 @@ MISSED = f"""
   SELECT sum(i.amount_cents) FROM instalment i WHERE i.plan_id = p.plan_id AND i.due_on < $2
 ) ORDER BY c.due_on, g.number LIMIT $3
 """  # noqa: S608  # our own text
+REFERENCE = "SELECT reference FROM payment_reference WHERE case_id = $1"
+KEEP_REFERENCE = """
+INSERT INTO payment_reference (case_id, reference) VALUES ($1, $2)
+ON CONFLICT (case_id) DO NOTHING RETURNING reference
+"""
 BY_REFERENCE = "SELECT case_id FROM payment_claim WHERE reference = $1"
 SOUGHT = f"{ROWS} WHERE c.reference = $1 OR g.number = $2"
 PREFIX = "OGM"
 
 
-async def next_reference(tx: Transaction) -> str:
-    """A reference that no claim has; a rolled back transaction leaves no gap."""
+async def reference_for(tx: Transaction, case_id: UUID) -> str:
+    """The reference of a case, made when it is asked for first; no other case has it.
+
+    Two that ask at the same time wait for each other, and a rolled back transaction leaves no gap.
+    """
     year = city_day(tx.now).year
-    return reference_of(year, await numbers.next_serial(tx, PREFIX, year))
+    known: str | None = await tx.conn.fetchval(REFERENCE, case_id)
+    if known is None:
+        fresh = reference_of(year, await numbers.next_serial(tx, PREFIX, year))
+        known = await tx.conn.fetchval(KEEP_REFERENCE, case_id, fresh)
+    if known is None:
+        known = await tx.conn.fetchval(REFERENCE, case_id)
+    assert known is not None, "it was kept a moment ago"
+    return known
 
 
 async def find(tx: Transaction, case_id: UUID) -> Claim | None:
