@@ -1,0 +1,85 @@
+"""The city watches its terms, and changes the law of the system by two people."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from playwright.async_api import Page, expect
+
+from .support.browser import NARROW, PHONE, SIZES, OpenPage, axe, overflows
+from .support.case_work import LAWYER, OFFICER, CaseWork
+from .support.pictures import keep
+from .support.town import Town
+
+TERM = "/wettelijke-termijnen/databank.first_contact_due_days"
+
+
+async def sound(page: Page) -> None:
+    """Accessible, and nothing scrolls sideways on a small phone."""
+    assert await axe(page) == []
+    size = page.viewport_size
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
+    assert size is not None
+    await page.set_viewport_size(size)
+
+
+async def propose(page: Page, work: CaseWork, town: Town) -> str:
+    """The address of a proposal that waits."""
+    await page.goto(f"{work.url}{TERM}/voorstel")
+    begins = town.now.date() + timedelta(days=60)
+    await page.get_by_label("Vanaf welke dag geldt dit?").fill(begins.isoformat())
+    await page.get_by_label("Waarde").fill("10")
+    await page.get_by_label("Waarom een nieuwe versie?").fill("Beter haalbaar.")
+    await page.get_by_role("button", name="Stel voor").click()
+    await expect(page.get_by_text("Het voorstel is bewaard.")).to_be_visible()
+    return page.url
+
+
+@SIZES
+async def test_every_screen_of_the_law_is_accessible_at_both_widths(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    work = CaseWork(town)
+    await work.transferred()
+    page = await open_page(size, who=None)
+    await work.enter(page, LAWYER, f"jurist-{uuid4().hex[:6]}")
+    proposal = await propose(page, work, town)
+    await work.enter(page, OFFICER, f"ambtenaar-{uuid4().hex[:6]}")
+    screens = {
+        "termijnen": "/termijnen?lijst=team",
+        "termijnen-binnenkort": "/termijnen?lijst=team&binnenkort=true",
+        "wet-lijst": "/wettelijke-termijnen",
+        "wet-een": "/wettelijke-termijnen/gas.decision_months",
+        "wet-nieuw": "/wettelijke-termijnen/gas.payment_days/voorstel",
+        "wet-voorstel": proposal.removeprefix(work.url),
+        "register": "/register",
+        "register-toegang": "/register/toegang",
+    }
+    for name, path in screens.items():
+        answer = await page.goto(f"{work.url}{path}")
+        assert answer is not None and answer.ok, path
+        await keep(page, name, size)
+        await sound(page)
+    await page.goto(proposal)
+    await page.get_by_label("Nee, ik wijs het af").check()
+    await page.get_by_label("Waarom?").fill("Nog niet nagelezen.")
+    await page.get_by_role("button", name="Bewaar de beslissing").click()
+    await expect(page.get_by_text("Het voorstel is afgewezen.")).to_be_visible()
+
+
+async def test_a_second_person_puts_a_version_in_force_in_three_taps(
+    open_page: OpenPage, town: Town
+) -> None:
+    work = CaseWork(town)
+    page = await open_page(PHONE, who=None)
+    await work.enter(page, LAWYER, f"jurist-{uuid4().hex[:6]}")
+    proposal = await propose(page, work, town)
+    await expect(page.get_by_role("button", name="Bewaar de beslissing")).to_have_count(0)
+    await work.enter(page, LAWYER, f"jurist-{uuid4().hex[:6]}")
+    await page.goto(proposal)
+    await page.get_by_label("Ja, het geldt vanaf die dag").check()
+    await page.get_by_label("Waarom?").fill("Nagelezen.")
+    await page.get_by_role("button", name="Bewaar de beslissing").click()
+    await expect(page.get_by_text("De nieuwe versie staat klaar.")).to_be_visible()
+    await page.goto(f"{work.url}{TERM}")
+    await expect(page.get_by_text("10 dagen")).to_be_visible()
