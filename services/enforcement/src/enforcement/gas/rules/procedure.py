@@ -100,7 +100,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         (S.GELDBOETE_OPGELEGD, Step.DECISION_NOTIFICATION): S.TER_KENNIS_GEBRACHT,
         **{
             (state, Step.APPEAL): S.BEROEP_INGESTELD
-            for state in (S.TER_KENNIS_GEBRACHT, S.DEFINITIEF, S.TE_BETALEN)
+            for state in (S.TER_KENNIS_GEBRACHT, S.DEFINITIEF, *IN_COLLECTION)
         },
         (S.BEROEP_INGESTELD, Step.JUDGMENT): {
             AppealVerdict.BEVESTIGD: S.VONNIS,
