@@ -8,6 +8,7 @@ from importlib.resources import files
 from io import BytesIO
 from uuid import uuid4
 
+import asyncpg
 import httpx
 import pytest
 from babel.messages.pofile import read_po
@@ -16,11 +17,13 @@ from fastapi import FastAPI
 from chassis.web import Function
 from enforcement.authorisation import CASE_WORKERS
 from enforcement.gas.pages.step_forms import FORMS
+from enforcement.notifications.rules import LetterKind
 
 from .support.browser import signed_in, words
 from .support.camt import camt, entry
 from .support.city import City
 from .support.fines import FINANCE, final_fine
+from .support.letters import fine_case
 
 SHORT = 12
 """Shorter texts may be part of another language's words."""
@@ -83,6 +86,37 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
         found.setdefault(path, await officer.get(with_language(path, language)))
     found["/begin"] = await office.get(with_language("/begin", language))
     await worker.does(f"{colleague}/terug")
+    assert_no_dutch(found, language)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_no_page_of_a_letter_leaves_a_sentence_in_dutch(
+    app: FastAPI, city: City, rows: asyncpg.Connection, language: str
+) -> None:
+    case_id = await fine_case(city, rows)
+    tag = uuid4().hex[:6]
+    worker = await signed_in(app, city, Function.DOSSIERBEHANDELAAR_BH, f"taal-{tag}")
+    other = await signed_in(app, city, Function.JURIST_BH, f"ander-{tag}")
+    waiting = await worker.get(with_language("/brieven?lijst=opstarten", language))
+    found = {"/brieven": waiting}
+    await worker.does("/brieven/opstarten", dossier=[case_id])
+    listed = await city.sees(Function.JURIST_BH, f"/v1/letters?caseId={case_id}")
+    letter_id = listed["_embedded"]["letters"][0]["letterId"]
+    base = f"/brieven/dossier/{case_id}"
+    for path in ("/brieven?lijst=nakijken", f"/brieven/{letter_id}"):
+        await worker.get(path)  # takes what was told in Dutch
+        found[path] = await worker.get(with_language(path, language))
+        found[f"other {path}"] = await other.get(with_language(path, language))
+    await other.does("/brieven/nakijken", brief=[letter_id])
+    await other.get("/brieven")
+    found["to post"] = await other.get(with_language("/brieven?lijst=posten", language))
+    await other.does("/brieven/posten", brief=[letter_id], gepost=str(city.now.date()))
+    await other.get("/brieven")
+    for path in ("/brieven?lijst=onderweg", f"/brieven/{letter_id}", base):
+        found[f"posted {path}"] = await other.get(with_language(path, language))
+    for kind in LetterKind:
+        path = f"{base}/nieuw?soort={kind}"
+        found[path] = await other.get(with_language(path, language))
     assert_no_dutch(found, language)
 
 

@@ -62,3 +62,6 @@ NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
     (CaseKind.GAS, LetterKind.AANMANING): payments.notice_notified,
     (CaseKind.SANCTION, LetterKind.BESLISSING): _sanction_decision,
 }
+KNOWN_AHEAD = frozenset(key for key in NOTIFIED if key[0] is CaseKind.GAS)
+"""Steps that are told as soon as the day is sure, though it may be a few days ahead: whoever gets a
+letter on the day after it left may answer at once. A sanction works only from the day itself."""

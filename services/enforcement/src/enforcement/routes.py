@@ -16,6 +16,8 @@ from enforcement.legal_terms.board import pages as term_board
 from enforcement.legal_terms.ledger import api as term_ledger
 from enforcement.legal_terms.proposals import pages as term_proposals
 from enforcement.notifications.api import letters
+from enforcement.notifications.pages import case_letters, letter
+from enforcement.notifications.pages import lists as letter_lists
 from enforcement.payments.api import claims, statements
 from enforcement.payments.pages import claims as claim_pages
 from enforcement.payments.pages import lines, steps
@@ -50,6 +52,9 @@ SCREENS = [
     claim_pages.router,
     steps.router,
     lines.router,
+    letter_lists.router,
+    letter.router,
+    case_letters.router,
     oversight.router,
     begin.router,
     lists.router,

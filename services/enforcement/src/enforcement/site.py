@@ -19,6 +19,7 @@ PAGES = Pages(
     navigation=[
         Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING),
         Item("Nieuw van de politie", "/nieuw", CASE_WORKERS | SANCTIONING),
+        Item("Brieven", "/brieven", CASE_WORKERS | SANCTIONING),
         Item("Hoorzittingen", "/hoorzittingen", GAS),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),
         Item("Termijnen", "/termijnen", CITY | SANCTIONING),

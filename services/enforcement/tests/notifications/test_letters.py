@@ -13,18 +13,11 @@ from enforcement.cases.rules import CaseKind
 from enforcement.legal_terms.rules import deemed_received, working_days
 
 from ..support.city import City
+from ..support.letters import WORKER, address, fine_case
 
-WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
+LAWYER = Function.JURIST_BH
 OFFICER = Function.SANCTIONEREND_AMBTENAAR
 DAYS = working_days(frozenset())
-ADDRESS = {
-    "name": "Onbestaandewicz",
-    "street": "Teststraat",
-    "houseNumber": "5",
-    "box": "2",
-    "postcode": "2000",
-    "town": "Voorbeeld",
-}
 DECISION = {
     "amountEur": 150,
     "motivation": "De feiten staan vast.",
@@ -33,27 +26,6 @@ DECISION = {
     "recidivism": False,
     "paymentReference": "+++090/9337/55493+++",
 }
-
-
-async def fine_case(
-    city: City, rows: asyncpg.Connection, *, minor: bool = False, envisaged: int | None = 150
-) -> str:
-    """A case that is ready for its opening letter, with an address."""
-    finding_id = await city.transfers()
-    listed = await city.sees(WORKER, f"/v1/gas-cases?findingId={finding_id}")
-    case_id: str = listed["_embedded"]["gasCases"][0]["caseId"]
-    await rows.execute(
-        "UPDATE gas_case SET envisaged = $2, minor = $3 WHERE case_id = $1",
-        UUID(case_id),
-        envisaged,
-        minor,
-    )
-    await address(city, case_id, "overtreder")
-    return case_id
-
-
-async def address(city: City, case_id: str, role: str) -> None:
-    await city.does(WORKER, f"/v1/cases/{case_id}/addressees", {**ADDRESS, "role": role})
 
 
 async def drafted(city: City, case_id: str, kind: str, **more: Any) -> list[dict[str, Any]]:
@@ -108,8 +80,8 @@ async def test_a_letter_is_drafted_checked_by_another_posted_and_deemed_received
     await refused(city, f"{path}/posting", {"postedOn": f"{today}"}, 409)
     await refused(city, f"{path}/check", None, 403)  # one's own
     sent = await posted(city, letter, registeredNumber="RR 0000 0000 1 BE")
-    assert (sent["state"], sent["notifiedOn"]) == ("gepost", None)
     deemed = deemed_received(today, DAYS.legal)
+    assert (sent["state"], sent["notifiedOn"]) == ("gepost", f"{deemed}")
     city.now = day_start(deemed) + timedelta(hours=8)
 
     async def arrived() -> bool:
@@ -121,6 +93,27 @@ async def test_a_letter_is_drafted_checked_by_another_posted_and_deemed_received
     steps = [(entry["step"], entry["reason"]) for entry in timeline]
     assert ("brief_gepost", "opstartbrief") in steps
     assert ("brief_ontvangen", "opstartbrief") in steps
+
+
+async def test_the_defence_term_runs_from_the_day_that_the_law_gives_an_opening_letter(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    (letter,) = await drafted(city, case_id, "opstartbrief")
+    posted_on = city_day(city.now)
+    deemed = deemed_received(posted_on, DAYS.legal)
+    await posted(city, letter)
+    seen = await city.sees(WORKER, f"/v1/gas-cases/{case_id}")
+    assert (seen["state"], seen["startNotifiedOn"]) == ("opgestart", f"{deemed}")
+    (defence,) = [term for term in seen["terms"] if term["termId"] == "gas.defence_days"]
+    assert defence["startsOn"] == f"{deemed}"
+    city.now = day_start(deemed + timedelta(days=6)) + timedelta(hours=9)
+    proven = deemed + timedelta(days=4)
+    path = f"/v1/letters/{letter['letterId']}/receipt"
+    await city.does(WORKER, path, {"provenOn": f"{proven}"})
+    later = await city.sees(WORKER, f"/v1/gas-cases/{case_id}")
+    (defence,) = [term for term in later["terms"] if term["termId"] == "gas.defence_days"]
+    assert defence["startsOn"] == f"{proven}"
 
 
 async def test_a_letter_that_left_last_week_counts_from_then(
@@ -193,7 +186,10 @@ async def test_a_minor_and_each_holder_get_a_letter_and_the_last_one_counts(
     city.later(days=8)
     for days, letter in enumerate(letters, start=2):
         path = f"/v1/letters/{letter['letterId']}/receipt"
+        assert (await city.sees(WORKER, f"/v1/gas-cases/{case_id}"))["state"] == "geregistreerd"
         await city.does(WORKER, path, {"presentedOn": f"{on + timedelta(days=days)}"})
+    seen = await city.sees(WORKER, f"/v1/gas-cases/{case_id}")
+    assert (seen["state"], seen["startNotifiedOn"]) == ("opgestart", f"{on + timedelta(days=4)}")
 
 
 async def sanction_decided(city: City) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from chassis.web.access_log.review.labels import FUNCTIONS as CHASSIS_FUNCTIONS
 from chassis.web.pages.languages import gettext, mark, ngettext
 from contracts.codes import Branch, OffenderRole
 from enforcement.cases.rules import CaseKind, WorkList
+from enforcement.notifications.labels import KIND as LETTERS
 from enforcement.sanctions.rules import SanctionState, SanctionStep
 
 FUNCTIONS = CHASSIS_FUNCTIONS
@@ -103,6 +104,7 @@ NOTED: Mapping[str, str] = {
 REASON: Mapping[str, str] = {
     "opgeschort: overleg": mark("Opgeschort: overleg"),
     "overleg beëindigd": mark("Overleg beëindigd"),
+    **{str(kind): said for kind, said in LETTERS.items()},
 }
 """Reasons that the system itself writes."""
 

@@ -1,7 +1,7 @@
 """A case as its letters need it: number, state, facts with their place, the law of their day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,9 @@ from enforcement.cases.rules import CaseKind, CaseNotFoundError
 from enforcement.cases.store import findings
 from enforcement.cases.store.findings import Finding, PlaceOfFact
 from enforcement.gas import store as gas
+from enforcement.gas.limit import highest_fine
 from enforcement.gas.rules import GAS, GasState, GasStep
+from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.city import City
 from enforcement.notifications.rules import LetterKind
@@ -25,8 +27,6 @@ from enforcement.suitability import store as suitability
 DEFENCE_TERM = "gas.defence_days"
 ORAL_LIMIT = "gas.hearing_min_fine_eur"
 PAYMENT_TERM = "gas.payment_days"
-HIGHEST = {False: "gas.max_fine_adult_eur", True: "gas.max_fine_minor_eur"}
-"""By whether the person was a minor on the day of the facts."""
 BEFORE_START = (GasState.GEREGISTREERD, GasState.WACHT_OP_PARKET)
 
 
@@ -34,7 +34,7 @@ BEFORE_START = (GasState.GEREGISTREERD, GasState.WACHT_OP_PARKET)
 class CaseFile:
     """``state`` is a code of the case's own procedure; ``on_hold``: the police ask to wait.
 
-    ``minor`` on the day of the facts; ``envisaged_eur`` is the fine that somebody has in view.
+    ``said`` are the particulars of letters that the case itself knows.
     """
 
     case_id: UUID
@@ -43,8 +43,7 @@ class CaseFile:
     state: str
     on_hold: bool
     premises_id: UUID | None
-    minor: bool = False
-    envisaged_eur: int | None = None
+    said: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,7 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile:
             fine.state,
             fine.on_hold or fine.state is GasState.OPGESCHORT_OVERLEG,
             fine.premises_id,
-            bool(fine.minor),
-            fine.envisaged,
+            _said(fine),
         )
     sanction = await sanctions.find_for_update(tx, case_id)
     if sanction is None:
@@ -78,6 +76,17 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile:
     return CaseFile(
         case_id, CaseKind.SANCTION, sanction.number, sanction.state, on_hold, sanction.premises_id
     )
+
+
+def _said(fine: GasCase) -> dict[str, Any]:
+    known = {
+        "minor": bool(fine.minor),
+        "envisaged_eur": fine.envisaged,
+        "amount_eur": fine.amount,
+        "recidivism": fine.recidivism,
+        "service_hours": fine.service_hours,
+    }
+    return {name: value for name, value in known.items() if value is not None}
 
 
 async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
@@ -91,18 +100,13 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
             GAS.next_state(fine.file(), GasStep.START_LETTER, city_day(tx.now))
 
 
-async def figures(tx: Transaction, finding: Finding, *, minor: bool) -> LegalFigures:
-    """A fine is no higher than the law lets the city go, nor than the city's own rule does.
-
-    Raises ``MissingLawError`` for a day that the table of terms does not reach.
-    """
-    fact_day = city_day(finding.fact_at)
-    ids = (DEFENCE_TERM, ORAL_LIMIT, PAYMENT_TERM, HIGHEST[minor])
-    law = await legal_terms.law(tx, fact_day, *ids)
-    defence, limit, payment, highest = (law.terms[term_id].value or 0 for term_id in ids)
-    rule = await gas.rule_of(tx, finding.fact_code, fact_day)
-    if rule is not None and rule.max_eur is not None:
-        highest = min(highest, rule.max_eur)
+async def figures(tx: Transaction, case: CaseFile, fact_at: datetime) -> LegalFigures:
+    """Raises ``MissingLawError`` for a day that the table of terms does not reach."""
+    ids = (DEFENCE_TERM, ORAL_LIMIT, PAYMENT_TERM)
+    law = await legal_terms.law(tx, city_day(fact_at), *ids)
+    defence, limit, payment = (law.terms[term_id].value or 0 for term_id in ids)
+    fine = await gas.find_for_update(tx, case.case_id)
+    highest = 0 if fine is None else await highest_fine(tx, fine)
     return LegalFigures(defence, limit, payment, highest)
 
 

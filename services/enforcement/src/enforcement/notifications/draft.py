@@ -96,12 +96,8 @@ async def draft(
 
 def _completed(case: CaseFile, particulars: Particulars) -> Particulars:
     """What the case itself says, where nobody said otherwise."""
-    envisaged = particulars.envisaged_eur
-    return replace(
-        particulars,
-        minor=particulars.minor or case.minor,
-        envisaged_eur=case.envisaged_eur if envisaged is None else envisaged,
-    )
+    minor = particulars.minor or case.said.get("minor", False)
+    return replace(particulars, **{**case.said, **particulars.said(), "minor": minor})
 
 
 def _must_reach_everybody(
@@ -121,7 +117,7 @@ async def _told(
 ) -> tuple[dict[str, Any], Particulars]:
     """All that the templates ask for, but the addressee; and the particulars made complete."""
     found = await findings.of_case(tx, case.case_id)
-    law = await case_file.figures(tx, found[0], minor=particulars.minor)
+    law = await case_file.figures(tx, case, found[0].fact_at)
     if particulars.minor_name is None:
         offenders = await findings.offenders(tx, case.case_id)
         particulars = replace(particulars, minor_name=offenders[0].name if offenders else None)

@@ -25,7 +25,7 @@ from enforcement.notifications.rules.notification import PRESENTED, Mode, notifi
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
-from enforcement.on_notified import tell_procedure
+from enforcement.on_notified import KNOWN_AHEAD, tell_procedure
 
 TIMER = "letter-deemed-received"
 POSTED, RECEIVED = "brief_gepost", "brief_ontvangen"
@@ -41,8 +41,8 @@ async def post(
 ) -> Sequence[Letter]:
     """These letters left on that day, today or before; all are noted, or none.
 
-    What needs no receipt counts as received on the third working day (Ger.W. art. 53bis): at
-    once, when that day is here, else by the clock. Raises ``RefusedError``.
+    What needs no receipt counts as received on the third working day (Ger.W. art. 53bis), which is
+    known from now on. Raises ``RefusedError``.
     """
     today = city_day(tx.now)
     if posted_on > today:
@@ -112,16 +112,18 @@ async def receive(
 async def deem_received(tx: Transaction, letter_id: UUID) -> None:
     """The third working day is here, and nobody proved anything else."""
     letter = await letters.get_for_update(tx, letter_id)
-    if letter.state is LetterState.GEPOST:
-        await _expect(tx, letter, CLOCK)
+    if letter.state is LetterState.GEPOST and letter.notified_on is not None:
+        await _arrive(tx, letter, letter.notified_on, LetterState.GEACHT_ONTVANGEN, CLOCK)
 
 
 async def _expect(tx: Transaction, letter: Letter, by: By) -> None:
     day = await _day(tx, letter)
     if day <= city_day(tx.now):
         await _arrive(tx, letter, day, LetterState.GEACHT_ONTVANGEN, by)
-    else:
-        await schedule(tx, TIMER, str(letter.letter_id), day_start(day), {})
+        return
+    letter.notified_on = day
+    await schedule(tx, TIMER, str(letter.letter_id), day_start(day), {})
+    await _tell(tx, letter, by)
 
 
 async def _day(tx: Transaction, letter: Letter) -> date:
@@ -133,15 +135,20 @@ async def _day(tx: Transaction, letter: Letter) -> date:
 
 
 async def _arrive(tx: Transaction, letter: Letter, day: date, state: LetterState, by: By) -> None:
-    """Note the day, and tell the procedure once everybody of the mailing has the letter."""
-    before, letter.notified_on, letter.state = letter.notified_on, day, state
-    if before == day:
-        return
+    expected = letter.notified_on == day
+    letter.notified_on, letter.state = day, state
     await _note(tx, letter, RECEIVED, by, day)
+    if not (expected and (letter.case_kind, letter.kind) in KNOWN_AHEAD):
+        await _tell(tx, letter, by)
+
+
+async def _tell(tx: Transaction, letter: Letter, by: By) -> None:
+    """Tell the procedure, once the day of everybody of the mailing is known."""
     await tx.session.flush()
-    everyone_on = everyone_notified_on(await letters.mailing_of(tx, letter.mailing))
+    key = (letter.case_kind, letter.kind)
+    mailing = await letters.mailing_of(tx, letter.mailing)
+    everyone_on = everyone_notified_on(mailing, expected=key in KNOWN_AHEAD)
     if everyone_on is not None:
-        key = (letter.case_kind, letter.kind)
         await tell_procedure(tx, key, letter.case_id, everyone_on, by)
 
 

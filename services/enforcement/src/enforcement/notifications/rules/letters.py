@@ -1,6 +1,6 @@
 """Letters: kinds, states, addressees, and the particulars that each kind cannot do without."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -220,16 +220,19 @@ class MailedLetter:
     notified_on: date | None
 
 
-def everyone_notified_on(mailing: list[MailedLetter]) -> date | None:
-    """The day of the last one who was notified; None while a letter of the mailing is on its way.
+def everyone_notified_on(mailing: Sequence[MailedLetter], *, expected: bool) -> date | None:
+    """The day of the last one who is notified; None while that of somebody is open.
 
-    A term that several persons have runs from the last of them: that is safe for each.
+    A term that several persons have runs from the last of them: that is safe for each. With
+    ``expected`` a day that the law gives counts before it is here.
     """
     sent = [letter for letter in mailing if letter.state is not LetterState.GEANNULEERD]
-    days = [letter.notified_on for letter in sent if letter.state in NOTIFIED]
-    if not sent or len(days) < len(sent):
-        return None
-    return max((day for day in days if day is not None), default=None)
+    days = [
+        letter.notified_on
+        for letter in sent
+        if letter.notified_on is not None and (expected or letter.state in NOTIFIED)
+    ]
+    return max(days) if sent and len(days) == len(sent) else None
 
 
 def _camel(name: str) -> str:

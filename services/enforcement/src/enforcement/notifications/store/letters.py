@@ -15,7 +15,6 @@ from chassis.web import PageRequest
 from enforcement.cases.rules import CaseKind
 from enforcement.notifications.rules import LetterKind, Mode
 from enforcement.notifications.rules.letters import (
-    UNSENT,
     AddresseeRole,
     LetterNotFoundError,
     LetterState,
@@ -125,16 +124,15 @@ async def of_case(tx: Transaction, case_id: UUID) -> Sequence[Letter]:
     return (await tx.session.exec(query)).all()
 
 
-async def in_states(
-    tx: Transaction, states: Sequence[LetterState], limit: int, offset: int = 0
+async def in_state(
+    tx: Transaction, state: LetterState, kinds: Sequence[CaseKind], limit: int
 ) -> Sequence[Letter]:
-    """Letters in these states, the oldest first."""
+    """Letters in a state, of these kinds of cases, the oldest first."""
     query = (
         select(Letter)
-        .where(col(Letter.state).in_(states))
+        .where(Letter.state == state, col(Letter.case_kind).in_(kinds))
         .order_by(col(Letter.drafted_at), col(Letter.case_number), col(Letter.letter_id))
         .limit(limit)
-        .offset(offset)
     )
     return (await tx.session.exec(query)).all()
 
@@ -158,9 +156,13 @@ async def page(
     return (await tx.session.exec(query)).all()
 
 
-async def counts(tx: Transaction) -> dict[LetterState, int]:
-    """The number of letters in each state that has some."""
-    query = select(col(Letter.state), func.count()).group_by(col(Letter.state))
+async def counts(tx: Transaction, kinds: Sequence[CaseKind]) -> dict[LetterState, int]:
+    """The number of letters in each state that has some, of these kinds of cases."""
+    query = (
+        select(col(Letter.state), func.count())
+        .where(col(Letter.case_kind).in_(kinds))
+        .group_by(col(Letter.state))
+    )
     return {LetterState(state): number for state, number in (await tx.session.exec(query)).all()}
 
 
@@ -181,11 +183,3 @@ async def cases_with(
         Letter.state != LetterState.GEANNULEERD,
     )
     return {case_id: LetterState(state) for case_id, state in (await tx.session.exec(query)).all()}
-
-
-async def is_unsent(tx: Transaction, case_id: UUID, kind: LetterKind) -> bool:
-    """Whether a letter of this kind waits in the case to be checked or posted."""
-    query = select(func.count()).where(
-        Letter.case_id == case_id, Letter.kind == kind, col(Letter.state).in_(UNSENT)
-    )
-    return bool((await tx.session.exec(query)).one())

@@ -1,0 +1,61 @@
+"""Hand letters over to a way out, with the copies that go with them."""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.web import Action, Actor, record_access
+from enforcement.notifications.draft import PROCEDURE
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.letters import DocumentKind
+from enforcement.notifications.scope import must_see_letters
+from enforcement.notifications.sender import Consignment, OutgoingLetter, Sender
+from enforcement.notifications.store import documents, letters
+from enforcement.notifications.store.letters import Letter
+
+WITH_REPORT = (LetterKind.OPSTARTBRIEF, LetterKind.OUDERLIJKE_BETROKKENHEID)
+"""A copy of the PV or report goes with these (GAS law arts. 17, 25)."""
+
+
+async def hand_over(
+    tx: Transaction, sender: Sender, actor: Actor, chosen: Sequence[Letter]
+) -> Consignment:
+    """The letters as they go out; each case is logged as shown. Raises ``LetterNotFoundError``."""
+    must_see_letters(actor, chosen)
+    with_report = [letter.case_id for letter in chosen if letter.kind in WITH_REPORT]
+    reports = await documents.first_of_kind(tx, with_report, DocumentKind.PROCES_VERBAAL)
+    wanted = [*(letter.document_id for letter in chosen), *reports.values()]
+    files = await documents.files(tx, wanted)
+    for case_id, kind in {letter.case_id: letter.case_kind for letter in chosen}.items():
+        await record_access(
+            tx,
+            actor,
+            action=Action.CONSULT,
+            subject_kind=kind,
+            subject_id=case_id,
+            purpose=PROCEDURE,
+        )
+    outgoing = [
+        OutgoingLetter(
+            letter_id=letter.letter_id,
+            case_number=letter.case_number,
+            kind=letter.kind,
+            mode=letter.mode,
+            address=letters.content_of(tx, letter).address,
+            pdf=files[letter.document_id].content,
+            enclosures=_enclosures(letter, reports, files),
+            digest=letter.digest,
+        )
+        for letter in chosen
+    ]
+    return await asyncio.to_thread(sender.hand_over, outgoing)
+
+
+def _enclosures(
+    letter: Letter, reports: dict[UUID, UUID], files: dict[UUID, documents.StoredFile]
+) -> tuple[bytes, ...]:
+    report = reports.get(letter.case_id)
+    if report is None or letter.kind not in WITH_REPORT:
+        return ()
+    return (files[report].content,)

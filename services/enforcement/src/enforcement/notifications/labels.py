@@ -1,0 +1,98 @@
+"""Labels of letters: kinds, states, ways of posting, roles, documents, and lists of what to do."""
+
+from enum import StrEnum
+
+from chassis.web.pages.languages import mark
+from enforcement.notifications.rules import LetterKind, Mode
+from enforcement.notifications.rules.letters import AddresseeRole, DocumentKind, LetterState
+
+
+class ToDo(StrEnum):
+    """Lists of letters, as the address names them."""
+
+    OPSTARTEN = "opstarten"
+    NAKIJKEN = "nakijken"
+    POSTEN = "posten"
+    ONDERWEG = "onderweg"
+
+
+LISTS = {
+    ToDo.OPSTARTEN: mark("Op te starten"),
+    ToDo.NAKIJKEN: mark("Na te kijken"),
+    ToDo.POSTEN: mark("Te posten"),
+    ToDo.ONDERWEG: mark("Onderweg"),
+}
+KIND = {
+    LetterKind.OPSTARTBRIEF: mark("Opstartbrief"),
+    LetterKind.OUDERLIJKE_BETROKKENHEID: mark("Vraag aan de ouders"),
+    LetterKind.MELDING_STAFHOUDER: mark("Melding aan de stafhouder"),
+    LetterKind.BEMIDDELINGSAANBOD: mark("Bemiddelingsaanbod"),
+    LetterKind.GEMEENSCHAPSDIENST: mark("Voorstel van gemeenschapsdienst"),
+    LetterKind.UITNODIGING_HOORZITTING: mark("Uitnodiging voor een hoorzitting"),
+    LetterKind.VERSLAG_HOORZITTING: mark("Verslag van een hoorzitting"),
+    LetterKind.UITKOMST_VERWEER: mark("Uitkomst van het verweer"),
+    LetterKind.BESLISSING: mark("Beslissing"),
+    LetterKind.HERINNERING: mark("Herinnering"),
+    LetterKind.AANMANING: mark("Aangetekende aanmaning"),
+    LetterKind.WAARSCHUWING: mark("Waarschuwing"),
+}
+STATE = {
+    LetterState.CONCEPT: mark("Concept"),
+    LetterState.NAGEKEKEN: mark("Nagekeken"),
+    LetterState.GEPOST: mark("Gepost"),
+    LetterState.GEACHT_ONTVANGEN: mark("Geacht ontvangen"),
+    LetterState.ONTVANGEN: mark("Ontvangen"),
+    LetterState.GEANNULEERD: mark("Geannuleerd"),
+}
+MODE = {
+    Mode.AANGETEKEND: mark("Aangetekend"),
+    Mode.AANGETEKEND_MET_ONTVANGSTBEWIJS: mark("Aangetekend met ontvangstbewijs"),
+    Mode.TEGEN_ONTVANGSTBEWIJS: mark("Afgegeven tegen ontvangstbewijs"),
+    Mode.GEWONE_POST: mark("Gewone post"),
+}
+ROLE = {
+    AddresseeRole.OVERTREDER: mark("Overtreder of eigenaar"),
+    AddresseeRole.OUDERLIJK_GEZAG: mark("Heeft het ouderlijk gezag"),
+    AddresseeRole.ADVOCAAT: mark("Advocaat"),
+    AddresseeRole.STAFHOUDER: mark("Stafhouder"),
+    AddresseeRole.PARKET: mark("Parket"),
+}
+DOCUMENT = {
+    DocumentKind.PROCES_VERBAAL: mark("Proces-verbaal of verslag"),
+    DocumentKind.BEWIJS_VAN_ONTVANGST: mark("Bewijs van ontvangst"),
+    DocumentKind.VERWEER: mark("Verweer"),
+    DocumentKind.BRIEF: mark("Brief"),
+    DocumentKind.ANDER: mark("Ander stuk"),
+}
+PARTICULAR = {
+    "minor_name": mark("Naam van de minderjarige"),
+    "hearing_when": mark("Dag en uur van de hoorzitting"),
+    "hearing_where": mark("Plaats van de hoorzitting"),
+    "hearing_present": mark("Wie was aanwezig?"),
+    "hearing_report": mark("Wat werd er gezegd?"),
+    "service_hours": mark("Aantal uren"),
+    "service_what": mark("Welk werk of welke opleiding?"),
+    "outcome": mark("Uitkomst"),
+    "motivation": mark("Waarom?"),
+    "remedy": mark("Wat kan de ontvanger doen?"),
+    "defence_answer": mark("Antwoord op het verweer"),
+    "proportionality": mark("Waarom dit bedrag?"),
+    "recidivism": mark("Kreeg deze persoon in de 24 maanden ervoor al zo’n sanctie?"),
+    "amount_eur": mark("Bedrag in euro"),
+    "payment_reference": mark("Gestructureerde mededeling"),
+    "grace_days": mark("Betalen binnen hoeveel dagen?"),
+    "rule_extract": mark("Tekst van de overtreden regel"),
+}
+LONG = frozenset(
+    {
+        "hearing_report",
+        "service_what",
+        "outcome",
+        "motivation",
+        "remedy",
+        "defence_answer",
+        "proportionality",
+        "rule_extract",
+    }
+)
+"""Particulars that take more than a line."""

@@ -1,0 +1,123 @@
+"""One letter: as it goes out, what happened to it, and what may follow."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.refusals import RefusedError
+from chassis.web import Action, Actor, Body, record_access
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from enforcement.notifications import labels
+from enforcement.notifications.check import cancel
+from enforcement.notifications.draft import PROCEDURE
+from enforcement.notifications.pages.people import LetterWriter
+from enforcement.notifications.post import receive
+from enforcement.notifications.rules.letters import ON_ITS_WAY, UNSENT, LetterState
+from enforcement.notifications.rules.notification import PRESENTED
+from enforcement.notifications.scope import must_see_letters
+from enforcement.notifications.store import documents, letters
+from enforcement.notifications.store.letters import Letter
+
+router = APIRouter(include_in_schema=False)
+
+FIELDS = {"presentedOn": "ontvangen", "provenOn": "bewezen"}
+"""What the operation calls a field, and the form."""
+
+
+class ReceiptForm(Body):
+    presented_on: date | None = Field(default=None, alias="ontvangen")
+    proven_on: date | None = Field(default=None, alias="bewezen")
+
+
+@router.get("/brieven/{letter_id}")
+async def get_letter(request: Request, letter_id: UUID, tx: Tx, actor: LetterWriter) -> Response:
+    return await _show(request, tx, actor, letter_id, Form())
+
+
+@router.get("/brieven/{letter_id}/brief.pdf")
+async def get_pdf(letter_id: UUID, tx: Tx, actor: LetterWriter) -> Response:
+    """The letter itself, byte by byte as it goes out."""
+    letter = await _seen(tx, actor, letter_id)
+    file = (await documents.files(tx, [letter.document_id]))[letter.document_id]
+    headers = {
+        "Content-Disposition": 'inline; filename="brief.pdf"',
+        "Cache-Control": "no-store",
+    }
+    return Response(file.content, media_type=file.media_type, headers=headers)
+
+
+@router.post("/brieven/{letter_id}/ontvangst")
+async def post_receipt(request: Request, letter_id: UUID, tx: Tx, actor: LetterWriter) -> Response:
+    form = await read(request, ReceiptForm)
+    if form.model is not None:
+        try:
+            await receive(
+                tx,
+                letter_id,
+                actor,
+                presented_on=form.model.presented_on,
+                proven_on=form.model.proven_on,
+                proof_id=None,
+            )
+        except RefusedError as refusal:
+            form.refuse(refusal)
+            form.errors = {FIELDS.get(name, name): text for name, text in form.errors.items()}
+    if form.errors:
+        return await _show(request, tx, actor, letter_id, form, status=422)
+    await tell(tx, request, _("De ontvangst is genoteerd."))
+    return go(f"/brieven/{letter_id}")
+
+
+@router.post("/brieven/{letter_id}/annuleren")
+async def post_cancel(request: Request, letter_id: UUID, tx: Tx, actor: LetterWriter) -> Response:
+    letter = await cancel(tx, letter_id, actor)
+    await tell(tx, request, _("De brief vertrekt niet."))
+    return go(f"/brieven/dossier/{letter.case_id}")
+
+
+async def _seen(tx: Transaction, actor: Actor, letter_id: UUID) -> Letter:
+    """A letter with the name on it: each look is logged."""
+    letter = await letters.get(tx, letter_id)
+    must_see_letters(actor, [letter])
+    await record_access(
+        tx,
+        actor,
+        action=Action.CONSULT,
+        subject_kind=letter.case_kind,
+        subject_id=letter.case_id,
+        purpose=PROCEDURE,
+    )
+    return letter
+
+
+async def _show(
+    request: Request,
+    tx: Transaction,
+    actor: Actor,
+    letter_id: UUID,
+    form: Form[Any],
+    *,
+    status: int = 200,
+) -> Response:
+    letter = await _seen(tx, actor, letter_id)
+    return page(
+        request,
+        "letter.html",
+        status=status,
+        letter=letter,
+        address=letters.content_of(tx, letter).address,
+        form=form,
+        labels=labels,
+        mine=letter.drafted_by == actor.subject,
+        to_check=letter.state is LetterState.CONCEPT,
+        to_receive=letter.state in ON_ITS_WAY,
+        to_cancel=letter.state in UNSENT,
+        by_receipt=letter.mode in PRESENTED,
+    )

@@ -1,0 +1,194 @@
+"""Lists of letters: to draft, to check, to post, under way; each dealt with in one act."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.refusals import FieldRefusedError, RefusedError
+from chassis.web import Actor, Body
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark, ngettext
+from enforcement.cases.labels import fact
+from enforcement.notifications import labels
+from enforcement.notifications.check import check
+from enforcement.notifications.draft_batch import draft_opening_letters
+from enforcement.notifications.hand_over import hand_over
+from enforcement.notifications.labels import ToDo
+from enforcement.notifications.pages.people import LetterWriter
+from enforcement.notifications.post import post
+from enforcement.notifications.rules.letters import LetterState
+from enforcement.notifications.scope import kinds_of
+from enforcement.notifications.sender import LIST, PRINT, PrintAndPostList
+from enforcement.notifications.store import candidates, letters
+from enforcement.notifications.store.letters import Letter
+
+router = APIRouter(include_in_schema=False)
+
+MOST = 100
+"""Letters or cases in one list, and in one act."""
+STATES = {
+    ToDo.NAKIJKEN: LetterState.CONCEPT,
+    ToDo.POSTEN: LetterState.NAGEKEKEN,
+    ToDo.ONDERWEG: LetterState.GEPOST,
+}
+NOTHING_CHOSEN = mark("Kies er minstens een.")
+
+
+class DraftForm(Body):
+    cases: list[UUID] = Field(default=[], alias="dossier", max_length=MOST)
+
+
+class CheckForm(Body):
+    letters: list[UUID] = Field(default=[], alias="brief", max_length=MOST)
+
+
+class PostForm(Body):
+    """``rows`` and ``numbers`` go together, also where a letter was not chosen."""
+
+    letters: list[UUID] = Field(default=[], alias="brief", max_length=MOST)
+    posted_on: date = Field(alias="gepost")
+    rows: list[UUID] = Field(default=[], alias="rij", max_length=MOST)
+    numbers: list[Annotated[str, Field(max_length=40)]] = Field(
+        default=[], alias="nummer", max_length=MOST
+    )
+
+
+@router.get("/brieven")
+async def get_letters(
+    request: Request,
+    tx: Tx,
+    actor: LetterWriter,
+    which: Annotated[ToDo | None, Query(alias="lijst")] = None,
+    case_id: Annotated[UUID | None, Query(alias="dossier")] = None,
+) -> Response:
+    """Without a list the first one that holds something. No person is named."""
+    if case_id is not None:
+        return go(f"/brieven/dossier/{case_id}")
+    return await _show(request, tx, actor, which, Form())
+
+
+@router.post("/brieven/opstarten")
+async def post_drafts(request: Request, tx: Tx, actor: LetterWriter) -> Response:
+    form = await read(request, DraftForm)
+    if form.model is None or not form.model.cases:
+        return await _again(request, tx, actor, ToDo.OPSTARTEN, form)
+    batch = await draft_opening_letters(tx, request.app.state.city, actor, form.model.cases)
+    made = len(batch.drafted)
+    await tell(
+        tx,
+        request,
+        ngettext(
+            "%(num)s brief gemaakt. Een collega kijkt nu na.",
+            "%(num)s brieven gemaakt. Een collega kijkt nu na.",
+            made,
+        ),
+    )
+    for out in batch.left_out:
+        await tell(tx, request, f"{out.case_number}: {_(out.reason)}", "warning")
+    return go(f"/brieven?lijst={ToDo.NAKIJKEN}")
+
+
+@router.post("/brieven/nakijken")
+async def post_checks(request: Request, tx: Tx, actor: LetterWriter) -> Response:
+    form = await read(request, CheckForm)
+    if form.model is None or not form.model.letters:
+        return await _again(request, tx, actor, ToDo.NAKIJKEN, form)
+    checked = await check(tx, form.model.letters, actor)
+    text = ngettext("%(num)s brief nagekeken.", "%(num)s brieven nagekeken.", len(checked))
+    await tell(tx, request, text)
+    return go(f"/brieven?lijst={ToDo.POSTEN}")
+
+
+@router.post("/brieven/posten")
+async def post_postings(request: Request, tx: Tx, actor: LetterWriter) -> Response:
+    form = await read(request, PostForm)
+    if form.model is None or not form.model.letters:
+        return await _again(request, tx, actor, ToDo.POSTEN, form)
+    given = zip(form.chosen("rij"), form.chosen("nummer"), strict=False)
+    numbers = {UUID(row): number.strip() for row, number in given if number.strip()}
+    try:
+        posted = await post(tx, form.model.letters, form.model.posted_on, actor, numbers)
+    except FieldRefusedError as refusal:
+        form.errors["gepost"] = refusal.reason
+        return await _again(request, tx, actor, ToDo.POSTEN, form)
+    text = ngettext("%(num)s brief is gepost.", "%(num)s brieven zijn gepost.", len(posted))
+    await tell(tx, request, text)
+    return go(f"/brieven?lijst={ToDo.ONDERWEG}")
+
+
+@router.get("/brieven/alle.pdf")
+async def get_print(
+    tx: Tx, actor: LetterWriter, which: Annotated[ToDo, Query(alias="lijst")]
+) -> Response:
+    """The letters of a list as they go out, each on sheets of its own, with its enclosures."""
+    return await _file(tx, actor, which, PRINT, "application/pdf")
+
+
+@router.get("/brieven/postlijst.csv")
+async def get_post_list(tx: Tx, actor: LetterWriter) -> Response:
+    """The list for the post office of what may leave now."""
+    return await _file(tx, actor, ToDo.POSTEN, LIST, "text/csv; charset=utf-8")
+
+
+async def _file(tx: Transaction, actor: Actor, which: ToDo, name: str, media_type: str) -> Response:
+    if which not in STATES:
+        raise RefusedError(_("Van deze lijst zijn er nog geen brieven."))
+    chosen = await _in(tx, actor, which)
+    consignment = await hand_over(tx, PrintAndPostList(), actor, chosen)
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(consignment.files[name], media_type=media_type, headers=headers)
+
+
+async def _in(tx: Transaction, actor: Actor, which: ToDo) -> Sequence[Letter]:
+    return await letters.in_state(tx, STATES[which], kinds_of(actor.function), MOST)
+
+
+async def _again(
+    request: Request, tx: Transaction, actor: Actor, which: ToDo, form: Form[Any]
+) -> Response:
+    if not form.errors:
+        form.errors[""] = NOTHING_CHOSEN
+    return await _show(request, tx, actor, which, form, status=422)
+
+
+async def _show(
+    request: Request,
+    tx: Transaction,
+    actor: Actor,
+    which: ToDo | None,
+    form: Form[Any],
+    *,
+    status: int = 200,
+) -> Response:
+    waiting = await candidates.waiting(tx, MOST)
+    numbers = await letters.counts(tx, kinds_of(actor.function))
+    counts = {todo: numbers.get(state, 0) for todo, state in STATES.items()}
+    counts[ToDo.OPSTARTEN] = len(waiting)
+    which = which or next((todo for todo in ToDo if counts[todo]), ToDo.OPSTARTEN)
+    return page(
+        request,
+        "letters.html",
+        status=status,
+        which=which,
+        counts=counts,
+        waiting=waiting,
+        rows=await _in(tx, actor, which) if which in STATES else [],
+        me=actor.subject,
+        today=city_day(tx.now),
+        fact=fact,
+        form=form,
+        labels=labels,
+        ToDo=ToDo,
+    )

@@ -1,0 +1,187 @@
+"""The screens of letters: opening letters of twenty cases in one act, and a letter by hand."""
+
+import csv
+import io
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+from fastapi import FastAPI
+from pypdf import PdfReader
+
+from chassis.days import city_day
+from chassis.web import Function
+
+from ..support.browser import Browser, signed_in
+from ..support.city import City
+from ..support.letters import WORKER, address, fine_case
+
+
+async def people(app: FastAPI, city: City) -> tuple[Browser, Browser]:
+    """Somebody who drafts and posts, and somebody else who checks."""
+    tag = uuid4().hex[:6]
+    return (
+        await signed_in(app, city, WORKER, f"maakt-{tag}"),
+        await signed_in(app, city, Function.JURIST_BH, f"kijkt-{tag}"),
+    )
+
+
+def boxes(html: str, name: str) -> list[str]:
+    return re.findall(rf'name="{name}" type="checkbox" value="([0-9a-f-]+)"', html)
+
+
+async def case_state(city: City, case_id: str) -> str:
+    state: str = (await city.sees(WORKER, f"/v1/gas-cases/{case_id}"))["state"]
+    return state
+
+
+async def test_twenty_cases_are_opened_in_four_acts(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """Draft all, check all, print, post all: one page and one button each."""
+    await rows.execute("UPDATE gas_case SET envisaged = NULL WHERE state = 'geregistreerd'")
+    cases = [await fine_case(city, rows) for _ in range(20)]
+    drafts, checks = await people(app, city)
+    waiting = (await drafts.get("/brieven")).text
+    assert sorted(boxes(waiting, "dossier")) == sorted(cases)
+    assert await drafts.does("/brieven/opstarten", dossier=cases) == "/brieven?lijst=nakijken"
+    again = await drafts.does("/brieven/opstarten", dossier=cases)  # sent twice: no second letter
+    assert again == "/brieven?lijst=nakijken"
+    own = boxes((await drafts.get("/brieven?lijst=nakijken")).text, "brief")
+    every = boxes((await checks.get("/brieven?lijst=nakijken")).text, "brief")
+    chosen = [letter for letter in every if letter not in own]
+    assert len(chosen) == 20
+    printed = await checks.get("/brieven/alle.pdf?lijst=nakijken")
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(printed.content)).pages)
+    assert text.count("We starten een procedure") >= 20
+    assert await checks.does("/brieven/nakijken", brief=chosen) == "/brieven?lijst=posten"
+    listed = (await drafts.get("/brieven/postlijst.csv")).content.decode("utf-8-sig")
+    table = list(csv.DictReader(io.StringIO(listed), delimiter=";"))
+    mine = [row for row in table if row["brief"] in chosen]
+    assert len(mine) == 20
+    assert {(row["soort"], row["wijze"], row["bus"]) for row in mine} == {
+        ("opstartbrief", "aangetekend", "2")
+    }
+    assert {row["naam"] for row in mine} == {"Onbestaandewicz"}
+    today = str(city_day(city.now))
+    numbers = [f"RR {number:04}" for number in range(20)]
+    sent = {"brief": chosen, "gepost": today, "rij": chosen, "nummer": numbers}
+    assert await drafts.does("/brieven/posten", **sent) == "/brieven?lijst=onderweg"
+    assert {await case_state(city, case_id) for case_id in cases} == {"opgestart"}
+    letters = await city.sees(WORKER, f"/v1/letters?caseId={cases[0]}")
+    (letter,) = letters["_embedded"]["letters"]
+    assert letter["registeredNumber"] in numbers
+
+
+async def test_one_s_own_letters_are_not_offered_to_be_checked(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    drafts, _ = await people(app, city)
+    await drafts.does("/brieven/opstarten", dossier=[case_id])
+    page = (await drafts.get("/brieven?lijst=nakijken")).text
+    letters = await city.sees(WORKER, f"/v1/letters?caseId={case_id}")
+    letter_id = letters["_embedded"]["letters"][0]["letterId"]
+    assert letter_id not in boxes(page, "brief")
+    assert letter_id in page
+    refused = await drafts.post("/brieven/nakijken", {"brief": letter_id})
+    assert refused.status_code == 403
+
+
+async def test_a_letter_by_hand_asks_for_what_it_needs(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    drafts, checks = await people(app, city)
+    base = f"/brieven/dossier/{case_id}"
+    seen = await drafts.sees(f"/brieven/dossier/{case_id}/nieuw?soort=uitnodiging_hoorzitting")
+    assert "Plaats van de hoorzitting" in seen
+    told = await drafts.is_told(f"{base}/nieuw", soort="uitnodiging_hoorzitting")
+    assert "de brief mag niet zonder" in told
+    filled = {
+        "soort": "uitnodiging_hoorzitting",
+        "hearingWhen": "donderdag 2 april 2026 om 10.00 uur",
+        "hearingWhere": "Voorbeeldplein 1, zaal 2",
+        "wijze": "tegen_ontvangstbewijs",
+    }
+    assert await drafts.does(f"{base}/nieuw", **filled) == base
+    shown = (await drafts.get(base)).text
+    (letter,) = re.findall(r'href="(/brieven/[0-9a-f-]{36})"', shown)
+    pdf = await drafts.get(f"{letter}/brief.pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
+    assert "zaal 2" in text
+    assert "Onbestaandewicz" in text
+    assert pdf.headers["cache-control"] == "no-store"
+    await checks.does("/brieven/nakijken", brief=letter.rpartition("/")[2])
+    sent = {"brief": letter.rpartition("/")[2], "gepost": str(city_day(city.now))}
+    assert "toekomst" in await drafts.is_told(
+        "/brieven/posten", **sent | {"gepost": str(city_day(city.now) + timedelta(days=1))}
+    )
+    await drafts.does("/brieven/posten", **sent)
+    assert "ontvangstbewijs" in await drafts.sees("/brieven?lijst=onderweg")
+    assert "Geef de dag" in await drafts.is_told(f"{letter}/ontvangst")
+    handed = await drafts.does(f"{letter}/ontvangst", ontvangen=str(city_day(city.now)))
+    assert handed == letter
+    assert "Ontvangen" in await drafts.sees(letter)
+
+
+async def test_addresses_of_a_case_are_kept_shown_logged_and_taken_away(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    drafts, _ = await people(app, city)
+    base = f"/brieven/dossier/{case_id}"
+    city.later(minutes=1)
+    await drafts.is_told(f"{base}/geadresseerden", rol="ouderlijk_gezag")
+    new: dict[str, Any] = {
+        "rol": "ouderlijk_gezag",
+        "naam": "Tweede Voorbeeld",
+        "straat": "Teststraat",
+        "nummer": "7",
+        "postcode": "2000",
+        "gemeente": "Voorbeeld",
+    }
+    assert await drafts.does(f"{base}/geadresseerden", **new) == base
+    page = (await drafts.get(base)).text
+    assert "Tweede Voorbeeld" in page
+    removals = re.findall(r'action="(/brieven/geadresseerden/[^"]+)"', page)
+    assert len(removals) == 2
+    await drafts.does(removals[1])
+    assert "Tweede Voorbeeld" not in (await drafts.get(base)).text
+    looks = await rows.fetchval(
+        "SELECT count(*) FROM access_log WHERE subject_id = $1 AND action = 'consult'", case_id
+    )
+    assert looks >= 3
+
+
+async def test_a_cancelled_letter_leaves_room_for_a_new_one(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    drafts, _ = await people(app, city)
+    await drafts.does("/brieven/opstarten", dossier=[case_id])
+    letters = await city.sees(WORKER, f"/v1/letters?caseId={case_id}")
+    letter = f"/brieven/{letters['_embedded']['letters'][0]['letterId']}"
+    assert await drafts.does(f"{letter}/annuleren") == f"/brieven/dossier/{case_id}"
+    assert case_id in boxes((await drafts.get("/brieven?lijst=opstarten")).text, "dossier")
+
+
+async def test_a_case_of_a_minor_without_its_holders_waits_for_their_address(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows, minor=True)
+    drafts, _ = await people(app, city)
+    page = (await drafts.get("/brieven?lijst=opstarten")).text
+    assert case_id not in boxes(page, "dossier")
+    assert f"/brieven/dossier/{case_id}" in page
+    await address(city, case_id, "ouderlijk_gezag")
+    assert case_id in boxes((await drafts.get("/brieven?lijst=opstarten")).text, "dossier")
+
+
+async def test_nothing_chosen_is_said_and_changes_nothing(app: FastAPI, city: City) -> None:
+    drafts, _ = await people(app, city)
+    for path in ("opstarten", "nakijken"):
+        assert "Kies er minstens een." in await drafts.is_told(f"/brieven/{path}")
+    assert (await drafts.get(f"/brieven/{UUID(int=7)}")).status_code == 404

@@ -1,0 +1,40 @@
+"""Cases that are ready for a letter, with an address that does not exist."""
+
+from uuid import UUID
+
+import asyncpg
+
+from chassis.web import Function
+
+from .city import City
+
+WORKER = Function.DOSSIERBEHANDELAAR_BH
+ADDRESS = {
+    "name": "Onbestaandewicz",
+    "street": "Teststraat",
+    "houseNumber": "5",
+    "box": "2",
+    "postcode": "2000",
+    "town": "Voorbeeld",
+}
+
+
+async def fine_case(
+    city: City, rows: asyncpg.Connection, *, minor: bool = False, envisaged: int | None = 150
+) -> str:
+    """A case that is ready for its opening letter, with an address."""
+    finding_id = await city.transfers()
+    listed = await city.sees(WORKER, f"/v1/gas-cases?findingId={finding_id}")
+    case_id: str = listed["_embedded"]["gasCases"][0]["caseId"]
+    await rows.execute(
+        "UPDATE gas_case SET envisaged = $2, minor = $3 WHERE case_id = $1",
+        UUID(case_id),
+        envisaged,
+        minor,
+    )
+    await address(city, case_id, "overtreder")
+    return case_id
+
+
+async def address(city: City, case_id: str, role: str) -> None:
+    await city.does(WORKER, f"/v1/cases/{case_id}/addressees", {**ADDRESS, "role": role})
