@@ -162,12 +162,14 @@ class SuitabilityRefused(
     decided_at: Moment
 
 
-class SuitabilityRenewed(Event, readers=PREMISES, purpose="permits", key="premises_id"):
-    """A declaration got a new term."""
+class SuitabilityRenewed(Event, readers=PREMISES, purpose="permits", key="premises_id", edition=2):
+    """A declaration got a new term; ``conditions`` still to be met when conditional."""
 
     premises_id: UUID
     dossier_id: UUID
     premises: Premises
+    conditional: bool = False
+    conditions: tuple[Code, ...] = ()
     valid_from: date
     valid_to: date
     decided_at: Moment

@@ -68,6 +68,9 @@ async def test_suitability_is_followed_step_by_step(databank: Databank) -> None:
     term = {"valid_from": day(301).date(), "valid_to": day(600).date(), "decided_at": day(301)}
     await databank.tell(SuitabilityRenewed(**ids, premises=place, **term))
     assert await suitability(databank, place) == "geschikt"
+    again = term | {"decided_at": day(310), "conditional": True, "conditions": ("branddeur",)}
+    await databank.tell(SuitabilityRenewed(**ids, premises=place, **again))
+    assert await suitability(databank, place) == "voorwaardelijk"
     await databank.tell(SuitabilityWithdrawn(**ids, withdrawn_at=day(400)))
     assert await suitability(databank, place) == "ingetrokken"
     refused = premises()

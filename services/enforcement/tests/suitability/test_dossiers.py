@@ -8,7 +8,7 @@ import pytest
 
 from chassis.days import city_day
 from chassis.web import Function
-from contracts.enforcement import SuitabilityGranted
+from contracts.enforcement import SuitabilityGranted, SuitabilityRenewed
 
 from ..support.city import City
 
@@ -177,6 +177,25 @@ async def test_a_renewal_keeps_the_declaration_valid_and_lengthens_it(city: City
     assert await city.told(filed["premisesId"]) == ["suitability-granted", "suitability-renewed"]
     assert (await city.told(filed["dossierId"])).count("suitability-application-received") == 2
     assert (await city.sees(OFFICE, path))["validTo"] == f"{year + 5}-06-30"
+
+
+async def test_a_renewal_on_conditions_is_told_with_them(city: City) -> None:
+    filed = await city.granted("OWN-024", validTo=f"{city.now.year + 1}-06-30")
+    path = filed["path"]
+    await city.does(OWNER, f"{path}/renewal", organisation="OWN-024")
+    await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
+    await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
+    visit = {"kind": "reactief", "reason": "vernieuwing", "result": "in_orde", "roomsVisited": 2}
+    await city.does(OFFICE, f"{path}/visits", visit)
+    decision = GRANT | {"outcome": "voorwaardelijk_toegekend", "conditions": ["branddeur"]}
+    await city.does(COLLEGE, f"{path}/decision", decision)
+    (told,) = [
+        envelope.data
+        for envelope in await city.sandbox.recorded("enforcement")
+        if envelope.type == SuitabilityRenewed.type
+        and envelope.data["premisesId"] == filed["premisesId"]
+    ]
+    assert (told["conditional"], told["conditions"]) == (True, ["branddeur"])
 
 
 async def test_a_refused_renewal_lets_the_present_term_run_out(city: City) -> None:

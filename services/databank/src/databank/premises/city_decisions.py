@@ -19,10 +19,7 @@ from databank.premises.store import execution_checks, premises
 
 
 async def note_granted(event: SuitabilityGranted, tx: Transaction) -> None:
-    state = SuitabilityState.VOORWAARDELIJK if event.conditional else SuitabilityState.GESCHIKT
-    valid = (event.valid_from, event.valid_to)
-    await premises.register_premises(tx.conn, event.premises, tx.now)
-    await premises.set_suitability(tx.conn, event.premises_id, state, event.decided_at, valid)
+    await _set_term(event, tx)
 
 
 async def note_conditions_met(event: SuitabilityConditionsMet, tx: Transaction) -> None:
@@ -38,11 +35,7 @@ async def note_refused(event: SuitabilityRefused, tx: Transaction) -> None:
 
 
 async def note_renewed(event: SuitabilityRenewed, tx: Transaction) -> None:
-    valid = (event.valid_from, event.valid_to)
-    await premises.register_premises(tx.conn, event.premises, tx.now)
-    await premises.set_suitability(
-        tx.conn, event.premises_id, SuitabilityState.GESCHIKT, event.decided_at, valid
-    )
+    await _set_term(event, tx)
 
 
 async def note_suspended(event: SuitabilitySuspended, tx: Transaction) -> None:
@@ -94,3 +87,11 @@ async def note_reopened(event: PremisesReopened, tx: Transaction) -> None:
 
 async def note_check_requested(event: ExecutionCheckRequested, tx: Transaction) -> None:
     await execution_checks.request(tx.conn, event)
+
+
+async def _set_term(event: SuitabilityGranted | SuitabilityRenewed, tx: Transaction) -> None:
+    """Of a renewal too the conditions are still to be met."""
+    state = SuitabilityState.VOORWAARDELIJK if event.conditional else SuitabilityState.GESCHIKT
+    valid = (event.valid_from, event.valid_to)
+    await premises.register_premises(tx.conn, event.premises, tx.now)
+    await premises.set_suitability(tx.conn, event.premises_id, state, event.decided_at, valid)

@@ -142,6 +142,8 @@ async def _record_validity(
                 premises_id=dossier.premises_id,
                 dossier_id=dossier.dossier_id,
                 premises=premises,
+                conditional=bool(dossier.conditions),
+                conditions=tuple(dossier.conditions),
                 valid_from=valid_from,
                 valid_to=dossier.valid_to,
                 decided_at=decided_at,
