@@ -209,6 +209,7 @@ TABLE: Table = {
         R("GET /dossiers/{case_id}/personen", every=CASE_WORKERS | SANCTIONING),
         R("GET /v1/gas-cases/{case_id}/offenders", every=CASE_WORKERS | SANCTIONING),
         R("GET /v1/gas-cases/{case_id}/court-file", every=CASE_WORKERS | SANCTIONING),
+        R("GET /dossiers/{case_id}/rechtbank.zip", every=CASE_WORKERS | SANCTIONING),
         R("GET /v1/sanction-cases/{case_id}/offenders", every=CASE_WORKERS),
     ),
     "access logs": (

@@ -5,6 +5,7 @@ from enforcement.appeals import api as appeals
 from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.court_files import api as court_files
+from enforcement.court_files import pages as court_file_pages
 from enforcement.gas.api import cases as gas
 from enforcement.gas.api import decision as gas_decision
 from enforcement.gas.api import defence, inquiry
@@ -62,6 +63,7 @@ SCREENS = [
     case.router,
     release.router,
     gas_steps.router,
+    court_file_pages.router,
     hearing_slots.router,
     team.router,
     register.router,

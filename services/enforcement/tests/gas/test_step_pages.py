@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
+from zipfile import ZipFile
 
 import pytest
 from fastapi import FastAPI
@@ -15,6 +17,8 @@ from enforcement.gas import notified
 from enforcement.gas.labels import STATE, STEP
 from enforcement.gas.pages.step_forms import FORMS
 from enforcement.gas.rules import GAS, GasState, GasStep
+from enforcement.notifications.rules.letters import DocumentKind
+from enforcement.notifications.store import documents
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
@@ -225,3 +229,31 @@ async def test_an_appeal_and_its_judgment_are_recorded_by_a_lawyer(
     assert "Geef het bedrag" in without
     await lawyer.does(f"{desk.path}/vonnis", vonnis="herzien", bedrag="80", zeker="ja")
     assert await desk.state() in (GasState.HERZIEN, GasState.DEFINITIEF, GasState.TE_BETALEN)
+
+
+async def test_the_page_says_where_a_case_stands_and_what_a_fine_may_be(desk: Desk) -> None:
+    await ready(desk)
+    page = await desk.worker.sees(desk.path)
+    assert "Beoogde geldboete € 150" in page
+    assert re.search(r"Hoogste geldboete voor deze feiten € \d+", page)
+    assert "Verweer kan tot en met" in page
+    assert "Voorbeeld" not in page
+    form = await desk.officer.sees(f"{desk.path}/beslissen")
+    assert "Hoogste geldboete voor deze feiten:" in form
+
+
+async def test_the_file_for_a_court_leaves_from_the_page_and_is_logged(
+    desk: Desk, rows: Any
+) -> None:
+    path = f"{desk.path}/rechtbank.zip"
+    assert (await desk.worker.get(path)).status_code == 409, "there is no piece yet"
+    async with desk.app.state.database.begin(desk.city.now) as tx:
+        by = By("systeem", "brieven")
+        documents.add(tx, desk.case_id, DocumentKind.VERWEER, b"\x89PNG", by, "image/png")
+    file = await desk.worker.get(path)
+    assert file.headers["content-type"] == "application/zip"
+    assert any(name.endswith("verweer.png") for name in ZipFile(BytesIO(file.content)).namelist())
+    looks = await rows.fetch(
+        "SELECT action, purpose FROM access_log WHERE subject_id = $1", str(desk.case_id)
+    )
+    assert ("disclose", "beroep") in {(row["action"], row["purpose"]) for row in looks}

@@ -16,9 +16,11 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import case_list
+from enforcement.gas import store as gas
 from enforcement.gas.labels import STEP
 from enforcement.gas.pages.step_form import StepForm
 from enforcement.gas.pages.step_forms import FORMS
+from enforcement.gas.pages.summary import summary
 
 router = APIRouter(include_in_schema=False)
 
@@ -91,6 +93,7 @@ async def _show(
         case=case,
         step=step,
         fields=await step.offered(tx),
+        facts=await summary(tx, await gas.get(tx, case_id)),
         label=STEP[step.step],
         answers=step.answers(form) if template == "gas_step_check.html" else (),
         form=form,

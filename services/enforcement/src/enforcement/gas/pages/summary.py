@@ -1,0 +1,51 @@
+"""Summary of a fine case: what somebody has to know before the next step, without the person."""
+
+from datetime import date
+
+from chassis.db import Transaction
+from chassis.web.pages import gettext as _
+from chassis.web.pages.site import day, moment
+from enforcement.gas import labels
+from enforcement.gas.limit import highest_fine
+from enforcement.gas.rules import GasState
+from enforcement.gas.rules.states import UNDECIDED
+from enforcement.gas.store import GasCase
+from enforcement.hearings import store as hearings
+
+
+async def summary(tx: Transaction, case: GasCase) -> list[tuple[str, str]]:
+    """Labels with their values, only those that are known."""
+    hearing = await hearings.current(tx, case.case_id)
+    planned = None if hearing is None else hearing.planned_at
+    highest = await highest_fine(tx, case) if case.state in UNDECIDED else None
+    rows = [
+        (_("Minderjarig op de dag van de feiten?"), _minor(case)),
+        (_("Beoogde geldboete"), _euros(case.envisaged)),
+        (_("Hoogste geldboete voor deze feiten"), _euros(highest)),
+        (_("Opstartbrief ter kennis gebracht op"), _day(case.start_notified_on)),
+        (_("Verweer kan tot en met"), _day(case.defence_until)),
+        (_("Hoorzitting"), "" if planned is None else moment(planned)),
+        (_("Geldboete"), _euros(case.amount)),
+        (_("Antwoord op het verweer"), _defence(case)),
+        (_("Beslissing ter kennis gebracht op"), _day(case.decision_notified_on)),
+        (_("Beroep kan tot en met"), _day(case.appeal_until)),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _minor(case: GasCase) -> str:
+    if case.minor is None:
+        return _("Niet gekend") if case.state is GasState.GEREGISTREERD else ""
+    return _("Ja") if case.minor else _("Nee")
+
+
+def _defence(case: GasCase) -> str:
+    return "" if case.defence_outcome is None else _(labels.DEFENCE[case.defence_outcome])
+
+
+def _euros(amount: int | None) -> str:
+    return "" if amount is None else f"€ {amount}"
+
+
+def _day(value: date | None) -> str:
+    return "" if value is None else day(value)
