@@ -74,6 +74,7 @@ TABLE: Table = {
         W("POST /v1/gas-cases/{case_id}/community-service-offer", every=GAS),
         W("POST /v1/gas-cases/{case_id}/inadmissible", every=GAS),
         W("POST /v1/gas-cases/{case_id}/mediation-acceptance", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/mediation-agreement", every=GAS),
         W("POST /v1/gas-cases/{case_id}/mediation-end", every=GAS),
         W("POST /v1/gas-cases/{case_id}/not-contested", every=GAS),
         W("POST /v1/gas-cases/{case_id}/prosecutor-answer", every=GAS),

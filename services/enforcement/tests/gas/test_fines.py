@@ -175,8 +175,12 @@ async def test_a_minor_is_offered_mediation_and_has_counsel_before_any_fine(
     assert "bemiddeling" in reason
     before = date.fromisoformat((await case.look())["decideBy"])
     await case.letter(notified.mediation_offer_notified)
+    assert (await case.tries("mediation-agreement"))[0] == 409
     await case.does("mediation-acceptance", mediator="mediator-1")
     assert date.fromisoformat((await case.look())["decideBy"]) > before + timedelta(days=150)
+    await case.does("mediation-agreement")
+    longest = date.fromisoformat((await case.look())["decideBy"])
+    assert timedelta(days=270) < longest - before < timedelta(days=280), "fifteen months"
     await case.does("mediation-end", result="mislukt")
     assert await case.state() == "klaar_voor_beslissing"
     await case.does("police-consultation")

@@ -6,17 +6,21 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.refusals import StepRefusedError
 from contracts.codes import MediationResult
 from contracts.enforcement import GasMediationEnded
 from enforcement.cases.rules import happened
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
 from enforcement.gas.lengthen import lengthen_decision_term
 from enforcement.gas.make_ready import make_ready
-from enforcement.gas.rules import GasStep, basis
+from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import case_terms
+
+AGREED = "afspraken_in_bemiddeling"
 
 
 async def accept(
@@ -31,6 +35,19 @@ async def accept(
     take_step(tx, case, GasStep.MEDIATION_ACCEPTANCE, by, basis=basis.MEDIATION, happened_at=moment)
     case.mediation_accepted_on, case.mediator = city_day(moment), mediator
     await lengthen_decision_term(tx, case, by, basis.MEDIATION_TERM, "bemiddeling begonnen")
+    return case
+
+
+async def agree(tx: Transaction, case_id: UUID, by: By) -> GasCase:
+    """The parties agreed on terms, and the mediator asks for the time they need (art. 26 §2).
+
+    Raises ``RefusedError``.
+    """
+    case = await store.get_for_update(tx, case_id)
+    if case.state is not GasState.BEMIDDELING_LOPEND or case.mediation_accepted_on is None:
+        raise StepRefusedError("Er loopt geen bemiddeling die aanvaard is.")
+    timeline.note(tx, case_id, AGREED, (case.state, case.state), by, basis=basis.DECISION)
+    await lengthen_decision_term(tx, case, by, basis.AGREED_TERM, "afspraken in de bemiddeling")
     return case
 
 

@@ -34,6 +34,12 @@ async def accept_mediation(
     return step_taken(tx, case)
 
 
+@router.post("/{case_id}/mediation-agreement")
+async def agree(case_id: UUID, tx: Tx, actor: GasWorker) -> GasStepTaken:
+    """The parties agreed on terms: at the mediator's request the term is fifteen months."""
+    return step_taken(tx, await mediate.agree(tx, case_id, By.actor(actor)))
+
+
 class MediationEnd(Body):
     result: MediationResult
     ended_at: Moment | None = None
