@@ -15,6 +15,7 @@ from chassis.db import Database
 from chassis.web import Function
 from enforcement.registers.destroy import KEY, TIMER, destroy_over
 from enforcement.registers.store import destructions
+from enforcement.registers.store.sanctions import late_since
 from enforcement.sealed_columns import SEALED
 from launcher.sandbox import Sandbox
 
@@ -182,6 +183,23 @@ async def test_the_night_comes_again_and_destroys_nothing_twice(
         "SELECT due_at FROM bus_timer WHERE name = $1 AND key = $2", TIMER, KEY
     )
     assert due == day_start(night + timedelta(days=1)) + timedelta(hours=3)
+
+
+async def test_persons_that_are_kept_too_long_raise_an_alarm(
+    city: City, rows: asyncpg.Connection, database: Database
+) -> None:
+    """Nobody closed the case, or the night did not come."""
+    await night_of(database, city.now.date())
+    case_id = await fine(city, rows)
+    last = city.now.date() - timedelta(days=4000)
+    await rows.execute("UPDATE gas_case SET decide_by = $2 WHERE case_id = $1", case_id, last)
+    over = day_start(last + timedelta(days=2))
+    assert await late_since(rows, over - timedelta(seconds=1)) is None
+    assert await late_since(rows, over) == over
+    await rows.execute("UPDATE gas_case SET closed_at = $2 WHERE case_id = $1", case_id, city.now)
+    assert await late_since(rows, over) == over
+    await night_of(database, city.now.date())
+    assert await late_since(rows, over) is None
 
 
 def test_every_table_that_holds_a_person_is_emptied() -> None:

@@ -5,15 +5,18 @@ ended without one has no day in the law, and is not here.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import asyncpg
+
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.rows import fetch_all
 from contracts.codes import SanctionKind
 from enforcement.cases.rules import CaseKind
 from enforcement.gas.rules import GasStep
-from enforcement.registers.rules import SANCTIONS, RetentionGround
+from enforcement.registers.rules import REGISTER_YEARS, SANCTIONS, RetentionGround
 from enforcement.sanctions.rules import SanctionState
 
 
@@ -70,6 +73,28 @@ OVER = f"""
 SELECT * FROM ({CASES}) AS r WHERE kept_until < $5 AND is_closed = $6
  ORDER BY kept_until, number LIMIT $7
 """  # noqa: S608
+
+
+OLDEST = f"""
+SELECT min(kept_until) FROM ({CASES}) AS r WHERE kept_until < $5
+"""  # noqa: S608
+YEARS = """
+SELECT value FROM legal_term
+ WHERE id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)
+"""
+NIGHT = timedelta(days=2)
+"""From the last day of keeping until the end of the day whose night destroys."""
+
+
+async def late_since(conn: asyncpg.Connection, now: datetime) -> datetime | None:
+    """The end of the last night that should have destroyed persons of a case, closed or not."""
+    today = city_day(now)
+    years: int | None = await conn.fetchval(YEARS, REGISTER_YEARS, today)
+    if years is None:
+        return None
+    last: date | None = await conn.fetchval(OLDEST, *_values(years), today)
+    late = None if last is None else day_start(last + NIGHT)
+    return late if late is not None and late <= now else None
 
 
 async def in_register(tx: Transaction, years: int, offset: int, size: int) -> list[RegisterRow]:
