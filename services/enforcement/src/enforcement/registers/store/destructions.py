@@ -44,6 +44,10 @@ ERASE: Mapping[str, str] = {
     "addressee": "DELETE FROM addressee WHERE case_id = $1",
     "follow_up": "DELETE FROM follow_up WHERE case_id = $1",
     "appeal": "UPDATE appeal SET roll_number = NULL, law_office = NULL WHERE case_id = $1",
+    "instalment_plan": """
+        UPDATE instalment_plan SET ended_because = NULL
+         WHERE case_id = $1 AND ended_because IS NOT NULL
+    """,
     "hearing": "UPDATE hearing SET interpreter = NULL, place = NULL WHERE case_id = $1",
     "finding": "UPDATE finding SET report_number = '' WHERE case_id = $1",
 }
