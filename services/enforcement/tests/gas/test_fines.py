@@ -25,7 +25,7 @@ def person(birth_date: str | None, name: str = "Ilinca Voorbeeld") -> Any:
 async def test_a_fine_that_nobody_appeals_becomes_final_and_finance_gets_its_claim(
     city: City, app: FastAPI
 ) -> None:
-    case = await FineCase.opens(city, app)
+    case = await FineCase.opens(city, app, fact_code="eerste-keer")
     await case.fined(200)
     await case.notified()
     seen = await case.look()
