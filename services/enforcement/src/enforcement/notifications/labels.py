@@ -1,10 +1,10 @@
-"""Labels of letters: kinds, states, ways of posting, roles, documents, and lists of what to do."""
+"""Labels of letters: kinds, states, ways of posting, roles, and lists of what to do."""
 
 from enum import StrEnum
 
 from chassis.web.pages.languages import mark
 from enforcement.notifications.rules import LetterKind, Mode
-from enforcement.notifications.rules.letters import AddresseeRole, DocumentKind, LetterState
+from enforcement.notifications.rules.letters import AddresseeRole, LetterState
 
 
 class ToDo(StrEnum):
@@ -56,13 +56,6 @@ ROLE = {
     AddresseeRole.ADVOCAAT: mark("Advocaat"),
     AddresseeRole.STAFHOUDER: mark("Stafhouder"),
     AddresseeRole.PARKET: mark("Parket"),
-}
-DOCUMENT = {
-    DocumentKind.PROCES_VERBAAL: mark("Proces-verbaal of verslag"),
-    DocumentKind.BEWIJS_VAN_ONTVANGST: mark("Bewijs van ontvangst"),
-    DocumentKind.VERWEER: mark("Verweer"),
-    DocumentKind.BRIEF: mark("Brief"),
-    DocumentKind.ANDER: mark("Ander stuk"),
 }
 PARTICULAR = {
     "minor_name": mark("Naam van de minderjarige"),
