@@ -112,4 +112,5 @@ async def test_an_installed_database_gets_the_law_and_its_running_fines_the_righ
 
 
 async def test_a_new_database_has_the_same_law(rows: asyncpg.Connection) -> None:
-    assert (await law_of(rows)).keys() == delivered().keys()
+    """Beside what other tests proposed."""
+    assert delivered().keys() <= (await law_of(rows)).keys()
