@@ -1,0 +1,200 @@
+"""10: fines of clients, each by another way through the procedure (GAS law of 24 June 2013).
+
+One does not contest the facts, one writes, one is heard, one may not ask for a hearing since the
+fine in view is low, and one appeals. A sixth case lapses, on the day after a holiday: the term does
+not roll. Terms of weeks run on after the days of this city, so nobody pays in it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+from chassis.days import CITY, city_day
+from contracts import Branch
+from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
+from simulator.city.span import wire
+from simulator.play.actors import CASE_WORKER, FINING_OFFICER, LAWYER, REPORTER
+from simulator.play.poll import until
+from simulator.scenarios.story import Check, Story, must
+
+NUMBER = 10
+LOW = 70
+"""The fine in view up to which an adult has no right to a hearing (art. 25 §4)."""
+NOTIFIED, APPEALED, LAPSED = "ter_kennis_gebracht", "beroep_ingesteld", "vervallen"
+INDICATOR = "IND-2.2-01"
+
+
+@dataclass
+class _Case:
+    """A fine case of the story, by what happens in it."""
+
+    way: str
+    envisaged: int
+    ends: str
+    id: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"/v1/gas-cases/{self.id}"
+
+
+def tell(story: Story) -> Check:
+    return _Fines(story).tell()
+
+
+class _Fines:
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._world = story.world
+        self._plain = _Case("does not contest", 150, NOTIFIED)
+        self._written = _Case("writes", 200, NOTIFIED)
+        self._heard = _Case("is heard", 250, NOTIFIED)
+        self._low = _Case("may not be heard", LOW, NOTIFIED)
+        self._appealed = _Case("appeals", 200, APPEALED)
+        self._lapsed = _Case("lapses", 0, LAPSED)
+        self._fined = [self._plain, self._written, self._heard, self._low, self._appealed]
+        self._findings: dict[str, str] = {}
+
+    def tell(self) -> Check:
+        story = self._story
+        story.at(0.10, "the police hand over what they found", self._find)
+        story.at(0.15, "the city starts cases", self._start)
+        story.at(0.30, "people answer", self._answer)
+        story.at(0.45, "one is heard", self._hear)
+        story.at(0.55, "an officer decides", self._decide)
+        story.at(0.70, "one appeals, and one case lapsed", self._end)
+        return self._check
+
+    @property
+    def _christmas(self) -> date:
+        return date(self._story.moment(0).year - 1, 12, 25)
+
+    async def _find(self, at: datetime) -> None:
+        half_a_year_before = self._christmas.replace(month=6)
+        facts_at = datetime.combine(half_a_year_before, time(22), CITY)
+        for number, case in enumerate([*self._fined, self._lapsed]):
+            body = {
+                "reportKind": ReportKind.PV.value,
+                "reportNumber": self._world.police.report_number(ReportKind.PV),
+                "factCode": "straatprostitutie",
+                "factAt": wire(facts_at if case is self._lapsed else at - timedelta(hours=1)),
+                "branch": Branch.STRAAT.value,
+                "inToleranceZone": False,
+                "addressee": Addressee.SANCTIONEREND_AMBTENAAR.value,
+                "offenderRole": OffenderRole.PROSTITUANT.value,
+                "offender": {"name": f"Klant Zondernaam {number}", "birthDate": "1980-01-01"},
+                "possibleVictim": "nee",
+            }
+            finding = await self._world.police.find(at, body, Procedure.GAS.value)
+            self._findings[case.way] = finding
+
+    async def _start(self, at: datetime) -> None:
+        for case in [*self._fined, self._lapsed]:
+            case.id = await until(partial(self._opened, case, at), "a fine case")
+        for case in self._fined:
+            await self._does(case, "triage", at, envisaged=case.envisaged)
+            address = {
+                "role": "overtreder",
+                "name": "Klant Zondernaam",
+                "street": "Voorbeeldstraat",
+                "houseNumber": "1",
+                "postcode": "2000",
+                "town": "Voorbeeldstad",
+            }
+            await self._city(f"/v1/cases/{case.id}/addressees", at, address)
+            await self._sends(case, "opstartbrief", at)
+
+    async def _opened(self, case: _Case, at: datetime) -> str | None:
+        found = await self._world.get(
+            "enforcement", "/v1/gas-cases", CASE_WORKER, at, findingId=self._findings[case.way]
+        )
+        (cases,) = found["_embedded"].values()
+        return str(cases[0]["caseId"]) if cases else None
+
+    async def _answer(self, at: datetime) -> None:
+        await self._does(self._plain, "not-contested", at)
+        await self._does(self._written, "written-defence", at, summary="Ik was er niet.")
+        await self._does(self._appealed, "written-defence", at, summary="Het was mijn broer.")
+        slot = {"startsAt": wire(self._story.moment(0.40)), "place": "Voorbeeldzaal"}
+        opened = await self._city("/v1/hearing-slots", at, slot)
+        await self._does(self._heard, "hearing-request", at, slotId=opened["slotId"])
+        path = f"{self._low.path}/hearing-request"
+        refused = await self._world.http.post("enforcement", path, CASE_WORKER, at, {})
+        must(refused.status == 409, f"somebody may be heard about a fine of € {LOW}")
+        await self._does(self._low, "not-contested", at)
+
+    async def _hear(self, at: datetime) -> None:
+        await self._does(self._heard, "hearing", at, report="De betrokkene betwist de plaats.")
+
+    async def _decide(self, at: datetime) -> None:
+        answers = {
+            self._written.way: "verworpen",
+            self._heard.way: "deels_aanvaard",
+            self._appealed.way: "verworpen",
+        }
+        for case in self._fined:
+            if (await self._look(case, at))["state"] != "klaar_voor_beslissing":
+                await self._does(case, "ready", at)
+            amount = case.envisaged - 50 if case is self._heard else case.envisaged
+            defence = answers.get(case.way, "geen_verweer")
+            await self._world.post(
+                "enforcement",
+                f"{case.path}/fine",
+                FINING_OFFICER,
+                at,
+                {
+                    "amount": amount,
+                    "motivation": "De feiten staan vast; het bedrag is in verhouding.",
+                    "defence": defence,
+                    "declaresNoPart": True,
+                },
+            )
+            reasons = {
+                "amountEur": amount,
+                "motivation": "De feiten staan vast.",
+                "defenceAnswer": "Wat u schreef of zei, is gelezen.",
+                "proportionality": "Het is de eerste keer.",
+                "recidivism": False,
+            }
+            await self._sends(case, "beslissing", at, reasons)
+
+    async def _end(self, at: datetime) -> None:
+        await self._does(self._appealed, "appeal", at)
+        lapsed = await self._look(self._lapsed, at)
+        must(lapsed["decideBy"] == f"{self._christmas}", "a decision's term moved with a holiday")
+        must("expiry" in lapsed["allowed"], "a case past its term may not be let lapse")
+        path = f"{self._lapsed.path}/expiry"
+        await self._world.post("enforcement", path, FINING_OFFICER, at, {})
+
+    async def _check(self) -> None:
+        world = self._world
+        for case in [*self._fined, self._lapsed]:
+            state = (await self._look(case, world.end))["state"]
+            must(state == case.ends, f"who {case.way}: the case is in state {state}")
+        year = str(self._story.moment(0.55).year)
+        found = await world.get(
+            "reporting", f"/v1/indicators/{INDICATOR}", REPORTER, world.end, period=year
+        )
+        must(found["value"] == len(self._fined), f"{found['value']} fines are counted")
+
+    async def _look(self, case: _Case, at: datetime) -> Any:
+        return await self._world.get("enforcement", case.path, CASE_WORKER, at)
+
+    async def _does(self, case: _Case, step: str, at: datetime, **body: Any) -> None:
+        await self._city(f"{case.path}/{step}", at, body)
+
+    async def _sends(
+        self, case: _Case, kind: str, at: datetime, more: Mapping[str, Any] | None = None
+    ) -> None:
+        """Drafted, found right by somebody else, and brought to the post."""
+        about = {"caseId": case.id, "kind": kind, **(more or {})}
+        drafted = await self._city("/v1/letters", at, about)
+        for letter in drafted:
+            path = f"/v1/letters/{letter['letterId']}"
+            await self._world.post("enforcement", f"{path}/check", LAWYER, at, {})
+            await self._city(f"{path}/posting", at, {"postedOn": f"{city_day(at)}"})
+
+    async def _city(self, path: str, at: datetime, body: Mapping[str, Any]) -> Any:
+        return (await self._world.post("enforcement", path, CASE_WORKER, at, body)).body
