@@ -1,8 +1,9 @@
 """10: fines of clients, each by another way through the procedure (GAS law of 24 June 2013).
 
 One does not contest the facts, one writes, one is heard, one may not ask for a hearing since the
-fine in view is low, and one appeals. A sixth case lapses, on the day after a holiday: the term does
-not roll. Terms of weeks run on after the days of this city, so nobody pays in it.
+fine in view is low, and one appeals; of a minor mediation succeeds. Another case lapses, on the day
+after a holiday: the term does not roll. Terms of weeks run on after the days of this city, so
+nobody pays in it.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,14 @@ from chassis.days import CITY, city_day
 from contracts import Branch
 from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
 from simulator.city.span import wire
-from simulator.play.actors import CASE_WORKER, FINING_OFFICER, LAWYER, REPORTER
+from simulator.play.actors import (
+    CASE_WORKER,
+    FINING_OFFICER,
+    LAWYER,
+    OFFICERS,
+    REPORTER,
+    TEAM_LEADER,
+)
 from simulator.play.poll import until
 from simulator.scenarios.story import Check, Story, must
 
@@ -23,6 +31,15 @@ NUMBER = 10
 LOW = 70
 """The fine in view up to which an adult has no right to a hearing (art. 25 §4)."""
 NOTIFIED, APPEALED, LAPSED = "ter_kennis_gebracht", "beroep_ingesteld", "vervallen"
+SETTLED = "bemiddeling_geslaagd"
+LOOKED_AT = (("triage", "niet_acuut"), ("veiligheid", "veilig"), ("afsluiten", "veilig"))
+ADDRESS = {
+    "name": "Klant Zondernaam",
+    "street": "Voorbeeldstraat",
+    "houseNumber": "1",
+    "postcode": "2000",
+    "town": "Voorbeeldstad",
+}
 INDICATOR = "IND-2.2-01"
 
 
@@ -54,6 +71,7 @@ class _Fines:
         self._low = _Case("may not be heard", LOW, NOTIFIED)
         self._appealed = _Case("appeals", 200, APPEALED)
         self._lapsed = _Case("lapses", 0, LAPSED)
+        self._minor = _Case("is sixteen", 100, SETTLED)
         self._fined = [self._plain, self._written, self._heard, self._low, self._appealed]
         self._findings: dict[str, str] = {}
 
@@ -68,13 +86,18 @@ class _Fines:
         return self._check
 
     @property
+    def _all(self) -> list[_Case]:
+        return [*self._fined, self._minor, self._lapsed]
+
+    @property
     def _christmas(self) -> date:
         return date(self._story.moment(0).year - 1, 12, 25)
 
     async def _find(self, at: datetime) -> None:
         half_a_year_before = self._christmas.replace(month=6)
         facts_at = datetime.combine(half_a_year_before, time(22), CITY)
-        for number, case in enumerate([*self._fined, self._lapsed]):
+        for number, case in enumerate(self._all):
+            born = at.year - 16 if case is self._minor else 1980
             body = {
                 "reportKind": ReportKind.PV.value,
                 "reportNumber": self._world.police.report_number(ReportKind.PV),
@@ -84,27 +107,45 @@ class _Fines:
                 "inToleranceZone": False,
                 "addressee": Addressee.SANCTIONEREND_AMBTENAAR.value,
                 "offenderRole": OffenderRole.PROSTITUANT.value,
-                "offender": {"name": f"Klant Zondernaam {number}", "birthDate": "1980-01-01"},
+                "offender": {"name": f"Klant Zondernaam {number}", "birthDate": f"{born}-01-01"},
                 "possibleVictim": "nee",
             }
-            finding = await self._world.police.find(at, body, Procedure.GAS.value)
-            self._findings[case.way] = finding
+            procedure = None if case is self._minor else Procedure.GAS.value
+            self._findings[case.way] = await self._world.police.find(at, body, procedure)
+        await self._protect_first(at)
+
+    async def _protect_first(self, at: datetime) -> None:
+        """Nothing about a minor reaches the city before somebody looked at their protection."""
+        finding_id = self._findings[self._minor.way]
+        path, body = (
+            f"/v1/findings/{finding_id}/transfer",
+            {
+                "procedure": Procedure.GAS.value,
+                "judicialInformation": False,
+            },
+        )
+        early = await self._world.http.post("databank", path, OFFICERS[1], at, body)
+        must(early.status == 409, "a minor was named to the city before anybody looked")
+        for signal in await self._story.signals("minderjarigheid", at):
+            if finding_id in {one["facts"].get("findingId") for one in signal["evidence"]}:
+                for step, answer in LOOKED_AT:
+                    steps = f"/v1/signals/{signal['signalId']}/steps"
+                    asked = {"step": step, "answer": answer}
+                    await self._world.post("databank", steps, TEAM_LEADER, at, asked)
+        await self._world.post("databank", path, OFFICERS[1], at, body)
 
     async def _start(self, at: datetime) -> None:
-        for case in [*self._fined, self._lapsed]:
+        for case in self._all:
             case.id = await until(partial(self._opened, case, at), "a fine case")
-        for case in self._fined:
+        must((await self._look(self._minor, at))["onHold"], "nobody has to consult about a minor")
+        await self._does(self._minor, "release", at, motivation="Overlegd met de politie.")
+        for case in [*self._fined, self._minor]:
             await self._does(case, "triage", at, envisaged=case.envisaged)
-            address = {
-                "role": "overtreder",
-                "name": "Klant Zondernaam",
-                "street": "Voorbeeldstraat",
-                "houseNumber": "1",
-                "postcode": "2000",
-                "town": "Voorbeeldstad",
-            }
-            await self._city(f"/v1/cases/{case.id}/addressees", at, address)
+            parents = ("ouderlijk_gezag",) if case is self._minor else ()
+            for role in ("overtreder", *parents):
+                await self._city(f"/v1/cases/{case.id}/addressees", at, {**ADDRESS, "role": role})
             await self._sends(case, "opstartbrief", at)
+        await self._sends(self._minor, "bemiddelingsaanbod", at)
 
     async def _opened(self, case: _Case, at: datetime) -> str | None:
         found = await self._world.get(
@@ -124,6 +165,7 @@ class _Fines:
         refused = await self._world.http.post("enforcement", path, CASE_WORKER, at, {})
         must(refused.status == 409, f"somebody may be heard about a fine of € {LOW}")
         await self._does(self._low, "not-contested", at)
+        await self._does(self._minor, "mediation-acceptance", at, mediator="bemiddelaar-1")
 
     async def _hear(self, at: datetime) -> None:
         await self._does(self._heard, "hearing", at, report="De betrokkene betwist de plaats.")
@@ -161,6 +203,8 @@ class _Fines:
             await self._sends(case, "beslissing", at, reasons)
 
     async def _end(self, at: datetime) -> None:
+        await self._does(self._minor, "mediation-end", at, result="geslaagd")
+        must("fine" not in (await self._look(self._minor, at))["allowed"], "a fine may follow")
         await self._does(self._appealed, "appeal", at)
         lapsed = await self._look(self._lapsed, at)
         must(lapsed["decideBy"] == f"{self._christmas}", "a decision's term moved with a holiday")
@@ -170,7 +214,7 @@ class _Fines:
 
     async def _check(self) -> None:
         world = self._world
-        for case in [*self._fined, self._lapsed]:
+        for case in self._all:
             state = (await self._look(case, world.end))["state"]
             must(state == case.ends, f"who {case.way}: the case is in state {state}")
         year = str(self._story.moment(0.55).year)
