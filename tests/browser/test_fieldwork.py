@@ -112,6 +112,11 @@ async def test_a_finding_becomes_a_pv_and_leaves_after_the_question(
     )
     await expect(page.get_by_text("Dit blijft bij de politie")).to_be_visible()
     await page.get_by_label("Geldboete (GAS)").check()
+    await (
+        page.get_by_role("group", name="Staat er gerechtelijke informatie in?")
+        .get_by_label("Nee")
+        .check()
+    )
     await page.get_by_role("button", name="Maak over aan de stad").click()
     await expect(page.get_by_text("De vaststelling is overgemaakt.")).to_be_visible()
 
@@ -130,8 +135,8 @@ async def test_help_comes_while_somebody_types(open_page: OpenPage, town: Town) 
 async def test_a_double_tap_adds_one_person(open_page: OpenPage, town: Town) -> None:
     """Both forms are on their way before either is answered, or the second tap would hit a page."""
     page = await open_page(PHONE, scripts=False, who="agent")
-    await begin(page, town, "escort", "Plein 40")
-    await describe(page, 40)
+    await begin(page, town, "escort", "Plein 399")
+    await describe(page, 399)
     button = page.get_by_role("button", name="Voeg toe")
     await button.scroll_into_view_if_needed()
     box = await button.bounding_box()
