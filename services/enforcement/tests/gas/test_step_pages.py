@@ -100,6 +100,7 @@ def test_every_step_that_a_person_takes_has_a_form() -> None:
 async def test_a_case_goes_from_the_police_to_a_fine_by_forms_alone(desk: Desk) -> None:
     page = await desk.worker.sees(desk.path)
     assert "Bekijken en beoogde boete kiezen Klaar om te doen" in page
+    assert "De opstartbrief sturen" not in page, "first somebody says which fine is in view"
     await ready(desk)
     assert await desk.state() == GasState.KLAAR_VOOR_BESLISSING
     assert "Beslissen: geldboete Niet voor jouw functie" in await desk.worker.sees(desk.path)
@@ -116,6 +117,7 @@ async def test_a_case_goes_from_the_police_to_a_fine_by_forms_alone(desk: Desk) 
     assert await desk.state() == GasState.GELDBOETE_OPGELEGD
     page = await desk.worker.sees(desk.path)
     assert "Geldboete opgelegd" in page
+    assert "De beslissing sturen Klaar om te doen" in page
     assert "Het verweer weerlegt ze niet." in page
 
 

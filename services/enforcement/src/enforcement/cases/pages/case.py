@@ -31,7 +31,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import Case, allowed_steps
 from enforcement.gas import store as gas
 from enforcement.gas.pages.summary import summary
-from enforcement.gas.pages.tasks import tasks_of
+from enforcement.gas.pages.tasks import letters_of, tasks_of
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
 from enforcement.sanctions import store as sanctions
@@ -134,6 +134,7 @@ async def _show(
         on_hold=head.state == HOLD or (isinstance(case, GasCase) and case.on_hold),
         findings=await findings.of_case(tx, case_id),
         facts=await summary(tx, case) if isinstance(case, GasCase) else (),
+        letters=letters_of(case, today) if isinstance(case, GasCase) else (),
         tasks=tasks_of(head, allowed_steps(case, today), actor.function),
         terms=await legal_terms.open_terms(tx, case_id),
         timeline=list(reversed(await timeline.of_case(tx, case_id))),

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from chassis.web import Function
+from chassis.web.pages.languages import mark
 from enforcement.authorisation import CASE_WORKERS
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.case_list import CaseHead
 from enforcement.gas.pages.step_forms import FORMS
-from enforcement.gas.rules import GasStep
+from enforcement.gas.rules import GAS, GasStep
+from enforcement.gas.store import GasCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,19 @@ SCREENS: Mapping[str, tuple[str, frozenset[Function]]] = {
     **{form.step: (form.path, form.functions) for form in FORMS},
 }
 """The last part of the address of a step's form, and the functions that may send it."""
+
+
+LETTERS: Mapping[GasStep, str] = {
+    GasStep.START_LETTER: mark("De opstartbrief sturen"),
+    GasStep.MEDIATION_OFFER: mark("Bemiddeling aanbieden met een brief"),
+    GasStep.DECISION_NOTIFICATION: mark("De beslissing sturen"),
+}
+"""Steps that nobody takes by hand: the case moves on when the letter leaves."""
+
+
+def letters_of(case: GasCase, today: date) -> list[str]:
+    """What may be sent now, in words of the task list."""
+    return [said for step, said in LETTERS.items() if GAS.permits(case.file(), step, today)]
 
 
 def tasks_of(case: CaseHead, allowed: Iterable[str], function: Function) -> list[Task]:
