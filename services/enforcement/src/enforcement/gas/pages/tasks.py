@@ -40,7 +40,7 @@ LETTERS: Mapping[GasStep, str] = {
 
 
 def letters_of(case: GasCase, today: date) -> list[str]:
-    """What may be sent now, in words of the task list."""
+    """The letters that may be sent now, in words of the task list."""
     return [said for step, said in LETTERS.items() if GAS.permits(case.file(), step, today)]
 
 
