@@ -70,7 +70,7 @@ SELECT id, overdue FROM first_contact
     WHERE membership.person_id = first_contact.person_id
       AND until_at IS NULL AND lifted_at IS NULL)
 """
-"""What an agent may see: shielded files are kept back."""
+"""An agent's view: shielded files are kept back."""
 
 
 @pytest.mark.usefixtures("many")

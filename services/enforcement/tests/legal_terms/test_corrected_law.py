@@ -28,7 +28,7 @@ UPDATE legal_term SET roll_rule = 'next_working_day', verified_on = '2026-11-24'
   'gas.prosecutor_window', 'access_request.days', 'access_request.extension_days'
 );
 """
-"""What release 0.2.0 had seeded, as far as it was wrong."""
+"""Rows that release 0.2.0 had seeded and that were wrong."""
 FINDING = """
 INSERT INTO finding (finding_id, case_id, report_number, fact_code, fact_at, branch,
   in_tolerance_zone, offender_role, on_hold, transferred_at)

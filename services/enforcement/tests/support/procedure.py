@@ -14,10 +14,19 @@ from chassis.web import Function
 from enforcement.cases.rules import CaseStepRefusedError
 from enforcement.cases.store.timeline import By
 from enforcement.gas import notified
+from enforcement.gas.rules import GasStep
 
 from .city import City
 
 WORKER, OFFICER = Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR
+ADVERSE = {
+    GasStep.FINE,
+    GasStep.FINAL,
+    GasStep.CLAIM,
+    GasStep.REMINDER,
+    GasStep.COLLECTION,
+}
+"""Steps against somebody, beside letters: those do not leave a case on hold."""
 CLERK = By("dossierbehandelaar_bh", "clerk")
 
 

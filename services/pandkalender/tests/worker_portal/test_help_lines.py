@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pandkalender.worker_portal.help_lines import HelpLine, HelpLines, HelpLinesError, Kind
+from chassis.own_file import OwnFileError
+from pandkalender.worker_portal.help_lines import HelpLine, HelpLines, Kind
 
 from ..support.browser import passer_by
 from ..support.city import City, Owner, worker
@@ -199,10 +200,10 @@ def test_a_file_that_would_leave_her_without_a_number_is_refused_at_the_start(
 ) -> None:
     file = tmp_path / "help.toml"
     file.write_text(OWN.replace(before, after, 1))
-    with pytest.raises(HelpLinesError, match=told) as refusal:
+    with pytest.raises(OwnFileError, match=told) as refusal:
         HelpLines.load(file)
     assert "Write it as pandkalender/data/help_lines.toml" in str(refusal.value)
-    with pytest.raises(HelpLinesError, match="No such file"):
+    with pytest.raises(OwnFileError, match="No such file"):
         HelpLines.load(tmp_path / "none.toml")
 
 

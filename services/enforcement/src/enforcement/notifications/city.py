@@ -1,20 +1,15 @@
 """The city as it signs its letters: addresses, contacts, courts, account, and facts in words."""
 
-import tomllib
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from stdnum import iban
 
+from chassis import own_file
 from enforcement.notifications.rules.letters import ANY_FACT
 
 Line = Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class CityError(ValueError):
-    """The file of the city cannot be used; the text says where and why."""
 
 
 class _Data(BaseModel):
@@ -84,24 +79,8 @@ class City(_Data):
 
     @classmethod
     def load(cls, path: Path | None) -> Self:
-        """The city's own file, or the example. Raises :class:`CityError`."""
-        try:
-            if path is None:
-                text = (files("enforcement") / "data" / "city.toml").read_text("utf-8")
-            else:
-                text = path.read_text("utf-8")
-            return cls.model_validate(tomllib.loads(text))
-        except ValidationError as error:
-            wrong = "; ".join(
-                f"{'.'.join(map(str, each['loc'])) or 'the file'}: {each['msg']}"
-                for each in error.errors(include_input=False, include_url=False)
-            )
-        except (OSError, ValueError) as error:
-            wrong = str(error)
-        raise CityError(
-            f"KRACHTLIJN_ENFORCEMENT_CITY ({path}): {wrong}."
-            " Write it as enforcement/data/city.toml."
-        )
+        """The city's own file, or the example. Raises ``OwnFileError``."""
+        return own_file.load(cls, "KRACHTLIJN_ENFORCEMENT_CITY", path, "enforcement", "city.toml")
 
     def fact_text(self, code: str) -> FactText:
         """The words for a fact code."""

@@ -1,22 +1,18 @@
 """Help lines: whom a worker can call, from a file of the city, as it stands on a day."""
 
 import re
-import tomllib
 from datetime import date, time
 from enum import StrEnum
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from chassis import own_file
 
 DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 NUMBER = r"^\+?[0-9][0-9 ]{1,18}[0-9]$"
 LANGUAGES = r"^[a-z]{2}$"
-
-
-class HelpLinesError(Exception):
-    """A file that cannot be shown to somebody who needs help; says where, and what to do."""
 
 
 class Kind(StrEnum):
@@ -101,23 +97,9 @@ class HelpLines(_Data):
 
     @classmethod
     def load(cls, path: Path | None) -> Self:
-        """The city's own, or the example that comes with the calendar; ``HelpLinesError``."""
-        try:
-            if path is None:
-                text = (files("pandkalender") / "data" / "help_lines.toml").read_text("utf-8")
-            else:
-                text = path.read_text("utf-8")
-            return cls.model_validate(tomllib.loads(text))
-        except ValidationError as error:
-            wrong = "; ".join(
-                f"{'.'.join(map(str, each['loc'])) or 'the file'}: {each['msg']}"
-                for each in error.errors(include_input=False, include_url=False)
-            )
-        except (OSError, ValueError) as error:
-            wrong = str(error)
-        raise HelpLinesError(
-            f"KRACHTLIJN_PANDKALENDER_HELP_LINES ({path}): {wrong}. Write it as"
-            " pandkalender/data/help_lines.toml."
+        """The city's own, or the example that comes with the calendar; ``OwnFileError``."""
+        return own_file.load(
+            cls, "KRACHTLIJN_PANDKALENDER_HELP_LINES", path, "pandkalender", "help_lines.toml"
         )
 
     def on(self, day: date, language: str) -> list[HelpLine]:

@@ -10,7 +10,7 @@ from enforcement.legal_terms.rules import COUNTED, Confidence, Roll, Unit
 
 EARLIEST = date(1900, 1, 1)
 FURTHEST = timedelta(days=3653)
-"""How far ahead a version may begin."""
+"""The longest time ahead at which a version may begin."""
 
 
 class ProposalState(StrEnum):

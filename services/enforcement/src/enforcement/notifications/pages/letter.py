@@ -28,7 +28,7 @@ from enforcement.notifications.store.letters import Letter
 router = APIRouter(include_in_schema=False)
 
 FIELDS = {"presentedOn": "ontvangen", "provenOn": "bewezen"}
-"""What the operation calls a field, and the form."""
+"""Fields of the operation, and what the form calls them."""
 
 
 class ReceiptForm(Body):
