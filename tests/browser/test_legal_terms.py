@@ -58,7 +58,7 @@ async def test_every_screen_of_the_law_is_accessible_at_both_widths(
     for name, path in screens.items():
         answer = await page.goto(f"{work.url}{path}")
         assert answer is not None and answer.ok, path
-        await keep(page, name, size)
+        await keep(page, f"dossiers-{name}", size)
         await sound(page)
     await page.goto(proposal)
     await page.get_by_label("Nee, ik wijs het af").check()

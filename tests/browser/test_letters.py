@@ -11,6 +11,7 @@ from enforcement.notifications.store.addressees import Address
 
 from .support.browser import NARROW, SIZES, OpenPage, axe, overflows
 from .support.case_work import LAWYER, WORKER, CaseWork, Hand
+from .support.pictures import keep
 from .support.town import Town
 
 CASES = 20
@@ -50,6 +51,7 @@ async def test_opening_letters_of_twenty_cases_leave_in_five_taps(
     hand = Hand(page)
     await work.enter(page, WORKER, f"maakt-{tag}")
     await page.goto(f"{work.url}/brieven?lijst=opstarten")
+    await keep(page, "dossiers-brieven", size)
     await sound(page)
     await hand.tap("button", "Maak de brieven")
     await expect(page.get_by_text("Een collega kijkt nu na.")).to_be_visible()
@@ -73,4 +75,5 @@ async def test_opening_letters_of_twenty_cases_leave_in_five_taps(
     await page.goto(f"{work.url}/brieven/dossier/{cases[0]}")
     await sound(page)
     await page.get_by_role("link", name="Opstartbrief").click()
+    await keep(page, "dossiers-brief", size)
     await sound(page)
