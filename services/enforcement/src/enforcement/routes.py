@@ -4,12 +4,13 @@ from enforcement import oversight
 from enforcement.appeals import api as appeals
 from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
+from enforcement.cases.pages.procedures import FORMS
+from enforcement.cases.pages.steps import routes_of
 from enforcement.court_files import api as court_files
 from enforcement.court_files import pages as court_file_pages
 from enforcement.gas.api import cases as gas
 from enforcement.gas.api import decision as gas_decision
 from enforcement.gas.api import defence, inquiry
-from enforcement.gas.pages import steps as gas_steps
 from enforcement.hearings import api as hearings
 from enforcement.hearings import pages as hearing_slots
 from enforcement.legal_terms import api as legal_terms
@@ -62,7 +63,7 @@ SCREENS = [
     intake.router,
     case.router,
     release.router,
-    gas_steps.router,
+    *(routes_of(forms) for forms in FORMS.values()),
     court_file_pages.router,
     hearing_slots.router,
     team.router,

@@ -21,20 +21,16 @@ from enforcement.cases import labels
 from enforcement.cases.assign import assign, case_for, kinds_of
 from enforcement.cases.consult_offenders import consult_offenders
 from enforcement.cases.pages.people import CaseReader
-from enforcement.cases.pages.procedures import state_label, step_label
+from enforcement.cases.pages.procedures import FORMS, state_label, step_label
+from enforcement.cases.pages.tasks import letters_of, tasks_of
 from enforcement.cases.plan_follow_up import plan_follow_up
-from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import assignments, colleagues, findings, timeline
 from enforcement.cases.store.case_list import CaseHead
 from enforcement.cases.store.findings import OffenderIdentity
 from enforcement.cases.store.timeline import By
-from enforcement.cases.take_step import Case, allowed_steps
-from enforcement.gas import store as gas
-from enforcement.gas.pages.summary import summary
-from enforcement.gas.pages.tasks import letters_of, tasks_of
+from enforcement.cases.take_step import allowed_steps
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
-from enforcement.sanctions import store as sanctions
 from enforcement.sanctions.rules import SanctionState
 
 router = APIRouter(include_in_schema=False)
@@ -122,7 +118,8 @@ async def _show(
     status: int = 200,
 ) -> Response:
     head = await case_for(tx, case_id, actor.function)
-    case = await _case(tx, head)
+    forms = FORMS[head.kind]
+    case = await forms.get(tx, case_id)
     today = city_day(tx.now)
     team = await colleagues.of_functions(tx, _functions_for(head))
     worker = await assignments.colleague_of(tx, case_id)
@@ -133,9 +130,9 @@ async def _show(
         case=head,
         on_hold=head.state == HOLD or (isinstance(case, GasCase) and case.on_hold),
         findings=await findings.of_case(tx, case_id),
-        facts=await summary(tx, case) if isinstance(case, GasCase) else (),
-        letters=letters_of(case, today) if isinstance(case, GasCase) else (),
-        tasks=tasks_of(head, allowed_steps(case, today), actor.function),
+        facts=await forms.summary(tx, case),
+        letters=letters_of(forms, case, today),
+        tasks=tasks_of(forms, case_id, allowed_steps(case, today), actor.function),
         terms=await legal_terms.open_terms(tx, case_id),
         timeline=list(reversed(await timeline.of_case(tx, case_id))),
         follow_up=await assignments.follow_up(tx, case_id),
@@ -149,12 +146,6 @@ async def _show(
         step_label=step_label,
         form=form,
     )
-
-
-async def _case(tx: Transaction, head: CaseHead) -> Case:
-    if head.kind is CaseKind.GAS:
-        return await gas.get(tx, head.case_id)
-    return await sanctions.get(tx, head.case_id)
 
 
 def _functions_for(case: CaseHead) -> list[Any]:

@@ -1,12 +1,16 @@
-"""Words of every procedure on the screens: its states and its steps."""
+"""Words and forms of every procedure on the screens: its states, its steps and what each asks."""
 
-from enforcement.cases.labels import NOTED, SANCTION_STATE, SANCTION_STEP
+from enforcement.cases.labels import NOTED
 from enforcement.cases.rules import CaseKind
 from enforcement.gas.labels import STATE as GAS_STATE
 from enforcement.gas.labels import STEP as GAS_STEP
+from enforcement.gas.pages.step_forms import GAS_FORMS
 from enforcement.payments.labels import NOTED as PAYMENT_NOTED
 from enforcement.payments.labels import STATE as CLAIM_STATE
 from enforcement.payments.labels import STEP as CLAIM_STEP
+from enforcement.sanctions.labels import STATE as SANCTION_STATE
+from enforcement.sanctions.labels import STEP as SANCTION_STEP
+from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 
 STATES = {
     CaseKind.GAS: {str(code): said for code, said in (CLAIM_STATE | GAS_STATE).items()},
@@ -18,6 +22,8 @@ STEPS = {
     | PAYMENT_NOTED,
     CaseKind.SANCTION: {str(code): said for code, said in SANCTION_STEP.items()} | dict(NOTED),
 }
+
+FORMS = {CaseKind.GAS: GAS_FORMS, CaseKind.SANCTION: SANCTION_FORMS}
 
 
 def state_label(kind: CaseKind, state: str) -> str:

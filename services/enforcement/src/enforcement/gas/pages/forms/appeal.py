@@ -11,9 +11,7 @@ from chassis.web.pages.languages import mark
 from contracts.codes import AppealVerdict
 from enforcement.appeals import judge, lodge
 from enforcement.authorisation import CASE_WORKERS
-from enforcement.cases.store.timeline import By
-from enforcement.gas import labels
-from enforcement.gas.pages.step_form import (
+from enforcement.cases.pages.step_form import (
     NO_NAMES,
     FormField,
     Look,
@@ -21,6 +19,8 @@ from enforcement.gas.pages.step_form import (
     day_field,
     moment_of,
 )
+from enforcement.cases.store.timeline import By
+from enforcement.gas import labels
 from enforcement.gas.rules import GasStep
 
 

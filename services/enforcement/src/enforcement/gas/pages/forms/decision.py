@@ -7,15 +7,14 @@ from pydantic import Field
 from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
-from enforcement.cases.store.timeline import By
-from enforcement.gas import check_victim, decide, dismiss, expire, labels
-from enforcement.gas.pages.step_form import (
-    OFFICERS,
-    WORKERS,
+from enforcement.authorisation import GAS, SANCTIONING
+from enforcement.cases.pages.step_form import (
     FormField,
     Look,
     StepForm,
 )
+from enforcement.cases.store.timeline import By
+from enforcement.gas import check_victim, decide, dismiss, expire, labels
 from enforcement.gas.rules import DefenceOutcome, DismissalKind, GasStep
 
 
@@ -69,7 +68,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.VICTIM_CHECK,
         "nagaan",
-        WORKERS,
+        GAS,
         _check,
         CheckForm,
         (
@@ -84,7 +83,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.FINE,
         "beslissen",
-        OFFICERS,
+        SANCTIONING,
         _fine,
         FineForm,
         (
@@ -104,7 +103,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.DISMISSAL,
         "geen-boete",
-        OFFICERS,
+        SANCTIONING,
         _dismiss,
         DismissalForm,
         (
@@ -116,7 +115,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.EXPIRY,
         "vervallen",
-        OFFICERS,
+        SANCTIONING,
         _expire,
         explained=mark(
             "De beslissingstermijn is voorbij. Als je dit bevestigt, kan er geen geldboete meer"

@@ -9,17 +9,17 @@ from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from contracts.codes import MediationResult
-from enforcement.cases.store.timeline import By
-from enforcement.gas import defend, labels, make_ready, mediate, serve_community
-from enforcement.gas.pages.step_form import (
+from enforcement.authorisation import GAS
+from enforcement.cases.pages.step_form import (
     NO_NAMES,
-    WORKERS,
     FormField,
     Look,
     StepForm,
     day_field,
     moment_of,
 )
+from enforcement.cases.store.timeline import By
+from enforcement.gas import defend, labels, make_ready, mediate, serve_community
 from enforcement.gas.rules import CommunityServiceResult, GasStep
 
 
@@ -80,7 +80,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.MEDIATION_ACCEPTANCE,
         "bemiddeling",
-        WORKERS,
+        GAS,
         _accept,
         AcceptanceForm,
         (
@@ -96,7 +96,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.MEDIATION_END,
         "bemiddeling-einde",
-        WORKERS,
+        GAS,
         _end_mediation,
         MediationEndForm,
         (
@@ -107,7 +107,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.COMMUNITY_SERVICE_END,
         "gemeenschapsdienst-einde",
-        WORKERS,
+        GAS,
         _end_service,
         ServiceEndForm,
         (
@@ -118,7 +118,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.WRITTEN_DEFENCE,
         "verweer",
-        WORKERS,
+        GAS,
         _defence,
         DefenceForm,
         (
@@ -130,7 +130,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.NOT_CONTESTED,
         "niet-betwist",
-        WORKERS,
+        GAS,
         _not_contested,
         DayForm,
         (day_field(mark("Gezegd op")),),
@@ -139,7 +139,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.READY,
         "klaar",
-        WORKERS,
+        GAS,
         _ready,
         explained=mark("Het verweer is voorbij. De sanctionerend ambtenaar kan nu beslissen."),
     ),

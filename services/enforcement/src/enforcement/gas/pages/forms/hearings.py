@@ -11,16 +11,16 @@ from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import moment as shown
-from enforcement.cases.store.timeline import By
-from enforcement.gas.pages.step_form import (
+from enforcement.authorisation import GAS
+from enforcement.cases.pages.step_form import (
     NO_NAMES,
-    WORKERS,
     FormField,
     Look,
     StepForm,
     day_field,
     moment_of,
 )
+from enforcement.cases.store.timeline import By
 from enforcement.gas.rules import GasStep
 from enforcement.hearings import hold, plan, store
 
@@ -88,32 +88,34 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.HEARING_REQUEST,
         "hoorzitting",
-        WORKERS,
+        GAS,
         _request,
         RequestForm,
         (day_field(mark("Gevraagd op")), *_WISH),
         choices=_slots,
+        link=(mark("Momenten voor hoorzittingen"), "/hoorzittingen"),
     ),
     StepForm(
         GasStep.NEW_INVITATION,
         "hoorzitting-opnieuw",
-        WORKERS,
+        GAS,
         _plan_anew,
         WishForm,
         _WISH,
         choices=_slots,
+        link=(mark("Momenten voor hoorzittingen"), "/hoorzittingen"),
     ),
     StepForm(
         GasStep.HEARING_WITHDRAWAL,
         "hoorzitting-ingetrokken",
-        WORKERS,
+        GAS,
         _withdraw,
         explained=mark("De persoon wil niet meer gehoord worden. Het moment komt vrij."),
     ),
     StepForm(
         GasStep.HEARING,
         "hoorzitting-verslag",
-        WORKERS,
+        GAS,
         _hear,
         ReportForm,
         (
@@ -124,7 +126,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.NO_SHOW,
         "niet-verschenen",
-        WORKERS,
+        GAS,
         _missed,
         explained=mark("Niemand kwam, en de uitnodiging was op tijd aangekomen."),
     ),

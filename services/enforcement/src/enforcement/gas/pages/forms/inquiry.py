@@ -9,17 +9,17 @@ from pydantic import Field
 from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
-from enforcement.cases.store.timeline import By
-from enforcement.gas import ask_prosecutor, dismiss, labels, triage
-from enforcement.gas.pages.step_form import (
+from enforcement.authorisation import GAS
+from enforcement.cases.pages.step_form import (
     NO_NAMES,
-    WORKERS,
     FormField,
     Look,
     StepForm,
     day_field,
     moment_of,
 )
+from enforcement.cases.store.timeline import By
+from enforcement.gas import ask_prosecutor, dismiss, labels, triage
 from enforcement.gas.rules import GasStep, MixedOffence, ProsecutorAnswer
 
 
@@ -79,7 +79,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.TRIAGE,
         "bekijken",
-        WORKERS,
+        GAS,
         _triage,
         TriageForm,
         (
@@ -101,7 +101,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.PROSECUTOR_REFERRAL,
         "parket",
-        WORKERS,
+        GAS,
         _refer,
         ReferralForm,
         (
@@ -112,7 +112,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.PROSECUTOR_ANSWER,
         "parket-antwoord",
-        WORKERS,
+        GAS,
         _reply,
         ReplyForm,
         (
@@ -123,10 +123,10 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.PROSECUTOR_SILENCE,
         "parket-zweeg",
-        WORKERS,
+        GAS,
         _silence,
         explained=mark("De termijn van het parket is voorbij en er kwam geen antwoord."),
     ),
-    StepForm(GasStep.INADMISSIBLE, "onontvankelijk", WORKERS, _inadmissible, ReasonForm, _REASON),
-    StepForm(GasStep.SHELVING, "seponeren", WORKERS, _shelve, ReasonForm, _REASON),
+    StepForm(GasStep.INADMISSIBLE, "onontvankelijk", GAS, _inadmissible, ReasonForm, _REASON),
+    StepForm(GasStep.SHELVING, "seponeren", GAS, _shelve, ReasonForm, _REASON),
 )

@@ -1,7 +1,7 @@
 """The form of a step: its fields, who sends it, and the operation that it calls."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -13,11 +13,7 @@ from chassis.web import Actor, Body, Function
 from chassis.web.pages import Form
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
-from enforcement.authorisation import CASE_WORKERS, SANCTIONING
-from enforcement.gas.rules import GasStep
 
-WORKERS = CASE_WORKERS | SANCTIONING
-OFFICERS = SANCTIONING
 NO_NAMES = mark("Noem geen andere personen.")
 EMPTY_IS_TODAY = mark("Laat leeg voor vandaag.")
 
@@ -52,9 +48,10 @@ class StepForm:
     """``path`` is the last part of the address under the case.
 
     ``asks``: what was filled in is shown once more before it is done, since it cannot be undone.
+    ``link``: words and address of a page that helps to fill this in.
     """
 
-    step: GasStep
+    step: StrEnum
     path: str
     functions: frozenset[Function]
     run: Operation
@@ -63,6 +60,7 @@ class StepForm:
     explained: str = ""
     asks: bool = False
     button: str = mark("Bewaar")
+    link: tuple[str, str] | None = None
     choices: Callable[[Transaction], Awaitable[Mapping[str, Mapping[Any, str]]]] | None = None
     """Choices that change from day to day, by field."""
 
@@ -72,12 +70,12 @@ class StepForm:
             return self.fields
         found = await self.choices(tx)
         return tuple(
-            replace(field, choices=found.get(field.name, field.choices)) for field in self.fields
+            replace(each, choices=found.get(each.name, each.choices)) for each in self.fields
         )
 
     def answers(self, form: Form[Any]) -> list[tuple[str, str]]:
         """Each label with what was filled in, in words."""
-        return [(_(field.label), _answer(field, form.value(field.name))) for field in self.fields]
+        return [(_(each.label), _answer(each, form.value(each.name))) for each in self.fields]
 
     def field_of(self, name: str) -> str:
         """The field of this form that the API calls ``name``; the whole form if it has none."""
@@ -87,6 +85,30 @@ class StepForm:
             if name in (alias, info, _camel(info)):
                 return alias
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepForms:
+    """All forms of one procedure.
+
+    ``address`` stands before the id of a case in the address. ``steps`` has the words of each
+    step, ``letters`` those of the steps that nobody takes by hand: the case moves on when the
+    letter leaves. ``elsewhere``: steps with a page of their own, its path and its functions.
+    """
+
+    address: str
+    forms: tuple[StepForm, ...]
+    steps: Mapping[Any, str]
+    get: Callable[[Transaction, UUID], Awaitable[Any]]
+    summary: Callable[[Transaction, Any], Awaitable[list[tuple[str, str]]]]
+    letters: Mapping[Any, str] = field(default_factory=dict)
+    elsewhere: Mapping[Any, tuple[str, frozenset[Function]]] = field(default_factory=dict)
+
+    def page_of(self, case_id: UUID, step: str, function: Function) -> str:
+        """The address of a step's form; empty for a function that does not take this step."""
+        known = {form.step: (form.path, form.functions) for form in self.forms}
+        path, functions = {**self.elsewhere, **known}.get(step, ("", frozenset()))
+        return f"{self.address}/{case_id}/{path}" if function in functions else ""
 
 
 def _answer(field: FormField, value: str) -> str:

@@ -1,0 +1,57 @@
+"""Labels of the sanction procedure: its states and steps, kinds of sanctions, deciding bodies."""
+
+from collections.abc import Mapping
+
+from chassis.web.pages.languages import mark
+from contracts.codes import DecidingBody, SanctionKind
+from enforcement.sanctions.rules import SanctionState, SanctionStep
+
+KIND: Mapping[str, str] = {
+    SanctionKind.GEEN_SANCTIE: mark("Geen sanctie"),
+    SanctionKind.EXTRA_WAARSCHUWING: mark("Een extra waarschuwing"),
+    SanctionKind.SCHORSING: mark("Schorsing van de geschiktheidsverklaring"),
+    SanctionKind.INTREKKING: mark("Opheffing van de geschiktheidsverklaring"),
+    SanctionKind.TIJDELIJKE_SLUITING: mark("Tijdelijke sluiting van het pand"),
+    SanctionKind.DEFINITIEVE_SLUITING: mark("Definitieve sluiting van het pand"),
+}
+BODY: Mapping[str, str] = {
+    DecidingBody.COLLEGE: mark("Het college"),
+    DecidingBody.BURGEMEESTER: mark("De burgemeester"),
+}
+STATE = {
+    SanctionState.OPGESCHORT_OVERLEG: mark("Opgeschort: overleg"),
+    SanctionState.VASTSTELLING_ONTVANGEN: mark("Vaststelling ontvangen"),
+    SanctionState.PV_TER_KENNIS_GEBRACHT: mark("PV ter kennis gebracht"),
+    SanctionState.WAARSCHUWING_VERSTUURD: mark("Waarschuwing verstuurd"),
+    SanctionState.VOLGENDE_VASTSTELLING: mark("Volgende vaststelling"),
+    SanctionState.HOORZITTING_UITGENODIGD: mark("Uitgenodigd voor een hoorzitting"),
+    SanctionState.HOORZITTING_GEHOUDEN: mark("Hoorzitting gehouden"),
+    SanctionState.SCHRIFTELIJK_VERWEER: mark("Schriftelijk verweer ontvangen"),
+    SanctionState.GEEN_VERWEER: mark("Geen verweer"),
+    SanctionState.ADVIES_OPGEMAAKT: mark("Voorstel opgemaakt"),
+    SanctionState.OP_AGENDA_ORGAAN: mark("Op de agenda"),
+    SanctionState.BESLIST: mark("Beslist"),
+    SanctionState.TER_KENNIS_GEBRACHT: mark("Beslissing ter kennis gebracht"),
+    SanctionState.IN_UITVOERING: mark("In uitvoering"),
+    SanctionState.UITVOERING_GECONTROLEERD: mark("Uitvoering gecontroleerd"),
+    SanctionState.AFGESLOTEN: mark("Afgesloten"),
+}
+STEP = {
+    SanctionStep.RELEASE: mark("Overleg beëindigen"),
+    SanctionStep.HOLD: mark("Opschorten voor overleg"),
+    SanctionStep.PV_NOTIFICATION: mark("Het PV ter kennis brengen"),
+    SanctionStep.WARNING: mark("Een waarschuwing versturen"),
+    SanctionStep.NEXT_FINDING: mark("Een volgende vaststelling koppelen"),
+    SanctionStep.HEARING_INVITATION: mark("Uitnodigen voor een hoorzitting"),
+    SanctionStep.HEARING: mark("De hoorzitting vastleggen"),
+    SanctionStep.WRITTEN_DEFENCE: mark("Schriftelijk verweer vastleggen"),
+    SanctionStep.NO_DEFENCE: mark("Vastleggen dat er geen verweer kwam"),
+    SanctionStep.PROPOSAL: mark("Een voorstel opmaken"),
+    SanctionStep.AGENDA: mark("Op de agenda zetten"),
+    SanctionStep.DECISION: mark("De beslissing vastleggen"),
+    SanctionStep.NOTIFICATION: mark("De beslissing ter kennis brengen"),
+    SanctionStep.EXECUTION_CHECK_REQUEST: mark("De politie vragen om te controleren"),
+    SanctionStep.EXECUTION_CHECKED: mark("Uitvoering gecontroleerd"),
+    SanctionStep.REOPENING: mark("De sluiting opheffen"),
+    SanctionStep.CLOSING: mark("Het dossier afsluiten"),
+}

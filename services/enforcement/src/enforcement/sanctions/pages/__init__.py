@@ -1,0 +1,1 @@
+"""Screens of the sanction procedure: a form for each step that a person takes."""

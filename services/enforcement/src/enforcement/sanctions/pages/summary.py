@@ -1,0 +1,41 @@
+"""Summary of a sanction case: what somebody has to know before the next step."""
+
+from datetime import date, datetime
+
+from chassis.db import Transaction
+from chassis.web.pages import gettext as _
+from chassis.web.pages.site import day, moment
+from enforcement.sanctions import labels
+from enforcement.sanctions.store import SanctionCase
+
+
+async def summary(_tx: Transaction, case: SanctionCase) -> list[tuple[str, str]]:
+    """Labels with their values, only those that are known."""
+    rows = [
+        (_("Gewaarschuwd op"), _moment(case.warned_at)),
+        (_("De waarschuwing telt tot en met"), _day(case.warning_valid_until)),
+        (_("Hoorzitting"), _moment(case.hearing_at)),
+        (_("Verweer kan tot en met"), _day(case.defence_until)),
+        (_("Voorstel"), _kind(case.proposed_kind)),
+        (_("Beslissing"), _kind(case.decision_kind)),
+        (
+            _("Beslist door"),
+            "" if case.deciding_body is None else _(labels.BODY[case.deciding_body]),
+        ),
+        (_("Beslist op"), _moment(case.decided_at)),
+        (_("Werkt vanaf"), _moment(case.effect_from)),
+        (_("Werkt tot"), _moment(case.effect_to)),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _kind(code: str | None) -> str:
+    return "" if code is None else _(labels.KIND[code])
+
+
+def _moment(value: datetime | None) -> str:
+    return "" if value is None else moment(value)
+
+
+def _day(value: date | None) -> str:
+    return "" if value is None else day(value)
