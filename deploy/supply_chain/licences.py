@@ -22,8 +22,8 @@ from contracts import SERVICES
 LIST = ROOT / "docs" / "licences.md"
 IMAGE = {"python_version": "3.13", "python_full_version": "3.13.5", "sys_platform": "linux"}
 ALLOWED = {
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0", "OFL-1.1",
-    "PSF-2.0",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0", "MIT-CMU",
+    "OFL-1.1", "PSF-2.0",
     "LGPL-2.1-or-later",  # as a library of its own, unchanged, that anybody can replace
     "MPL-2.0",  # the same, file by file
 }  # fmt: skip
@@ -38,8 +38,11 @@ OLD_NAMES = {
     "Python Software Foundation License": "PSF-2.0",
 }
 """For packages that do not say it in the way of SPDX yet."""
-READ_IN_ITS_FILE = {"pyrage": "MIT"}
-"""Of packages whose metadata names none: what their own LICENSE says, read by a person."""
+READ_IN_ITS_FILE = {
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0",  # what it builds in is as free: BUILD_LICENSES
+    "pyrage": "MIT",
+}
+"""Of packages whose metadata names none that is known: what their own files say, as read."""
 HEADER = """# Licences
 
 What ships in the images beside our own work and the packages of the distribution; made by
@@ -115,7 +118,7 @@ def licence(name: str) -> str:
         if classifier.startswith("License :: ")
     ]
     said = " OR ".join(sorted(classifiers)) or str(about.get("License") or "")
-    return said or READ_IN_ITS_FILE.get(name, "")
+    return READ_IN_ITS_FILE.get(name) or said
 
 
 def used_by(images: list[str]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
+from chassis.uploads.documents import document
 from chassis.uploads.limits import Fault, Limits, UnreadableFileError
 from chassis.uploads.xml_elements import elements
 
@@ -144,6 +145,7 @@ Parse = Callable[[bytes, Limits, Sequence[str]], Iterator[Sheet]]
 PARSERS: dict[str, Parse] = {
     "workbook": lambda data, limits, _: workbook(data, limits),
     "first_sheet": lambda data, limits, _: workbook(data, limits, only_first=True),
+    "document": lambda data, limits, _: document(data, limits),
     "xml": lambda data, limits, _: iter([("", elements(data, limits))]),
     "text": lambda data, limits, columns: iter([("", text(data, limits, columns))]),
 }

@@ -1,15 +1,17 @@
 """The service's side of reading a file: a child process, its answer line by line, and an end."""
 
 import asyncio
+import base64
 import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from chassis.uploads.documents import PDF, framed
 from chassis.uploads.limits import MEBIBYTE, Fault, Limits, UnreadableFileError
 
 CHILDREN = 2
@@ -25,6 +27,21 @@ _SIGNATURES = (b"PK", b"\xd0\xcf\x11\xe0")
 
 Cell = str | float | bool | datetime | date | time | None
 Row = list[Cell]
+
+_OF_DOCUMENTS = {
+    Fault.TOO_LARGE: Fault.DOCUMENT_TOO_LARGE,
+    Fault.NO_WORKBOOK: Fault.NO_DOCUMENT,
+}
+"""What a child that dies means, where it read papers and no table."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CleanDocument:
+    """A PDF of nothing but pages, and a picture (JPEG) of each; prints nothing."""
+
+    pdf: bytes
+    pictures: tuple[bytes, ...]
+
 
 _turns = asyncio.Semaphore(CHILDREN)
 
@@ -61,6 +78,27 @@ async def read_xml(data: bytes, limits: Limits) -> list[Row]:
     ``rows`` of the limits are elements. A document type is refused, and with it every entity.
     """
     return (await _read("xml", data, limits, ()))[""]
+
+
+async def read_document(files: Sequence[bytes], limits: Limits) -> CleanDocument:
+    """Papers and photos (PDF, JPEG, PNG) as one document. Raises ``UnreadableFileError``.
+
+    What they are is told by their bytes. Only pages remain: no script, attachment or signature,
+    and nothing of where a photo was taken.
+    """
+    try:
+        sheets = await _read("document", framed(files), limits, ())
+    except UnreadableFileError as error:
+        raise UnreadableFileError(_OF_DOCUMENTS.get(error.fault, error.fault), limits) from None
+    return await asyncio.to_thread(_decoded, sheets)
+
+
+def _decoded(sheets: dict[str, list[Row]]) -> CleanDocument:
+    def content(rows: list[Row]) -> bytes:
+        return base64.b64decode("".join(str(cell) for row in rows for cell in row))
+
+    pdf = content(sheets.pop(PDF))
+    return CleanDocument(pdf, tuple(content(rows) for rows in sheets.values()))
 
 
 async def _read(
