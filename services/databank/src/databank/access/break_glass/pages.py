@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 from starlette.responses import Response
 
 from chassis.db import Transaction
@@ -23,6 +23,7 @@ from databank.access.break_glass.store import RequestRow
 from databank.access.shields.shield import current_id, official
 from databank.access.shields.view import shown
 from databank.authorisation import DATA_PROTECTION, OFFICERS
+from databank.screens.explained_form import ExplainedForm, tell_asked
 
 router = APIRouter(prefix="/noodtoegang", include_in_schema=False)
 
@@ -32,18 +33,9 @@ Asker = Annotated[Actor, allow(*OFFICERS)]
 Party = Annotated[Actor, allow(*OFFICERS, *DATA_PROTECTION)]
 
 
-class AskForm(Body):
+class AskForm(ExplainedForm):
     person_id: UUID = Field(alias="persoon")
     ground: Ground = Field(alias="grond")
-    reason: str = Field(alias="reden")
-    key: UUID = Field(alias="sleutel")
-
-    @field_validator("reason")
-    @classmethod
-    def says_enough(cls, reason: str) -> str:
-        if fault := fault_in(reason):
-            raise ValueError(fault)
-        return reason
 
 
 class StepForm(Body):
@@ -120,8 +112,7 @@ async def post_question(request: Request, tx: Tx, officer: Asker) -> Response:
         tx, officer, form.model.person_id, form.model.ground, form.model.reason
     )
     if await is_first(tx, form.model.key) and made.is_new:
-        text = _("Je vraag staat klaar. Verwittig zelf je teamleider of de recherche.")
-        await tell(tx, request, text)
+        await tell_asked(tx, request)
     return go(f"/noodtoegang/{made.emergency_id}")
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from pydantic import Field, field_validator
+from pydantic import Field
 from starlette.responses import Response
 
 from chassis.days import city_day
@@ -14,30 +14,18 @@ from chassis.web import Actor, Body, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
-from databank.access.break_glass.rules import fault_in
 from databank.access.reading_budget import labels, store
 from databank.access.reading_budget import request as room
 from databank.access.reading_budget.count import Budgets
 from databank.access.reading_budget.rules import PAGE, Answer, ReadCount
 from databank.access.shields.shield import official
 from databank.authorisation import LEADERS, OFFICERS, RECHERCHE
+from databank.screens.explained_form import ExplainedForm, tell_asked
 
 router = APIRouter(prefix=PAGE, include_in_schema=False)
 
 Reader = Annotated[Actor, allow(*OFFICERS)]
 Second = Annotated[Actor, allow(*LEADERS, *RECHERCHE)]
-
-
-class AskForm(Body):
-    reason: str = Field(alias="reden")
-    key: UUID = Field(alias="sleutel")
-
-    @field_validator("reason")
-    @classmethod
-    def says_enough(cls, reason: str) -> str:
-        if fault := fault_in(reason):
-            raise ValueError(fault)
-        return reason
 
 
 class AnswerForm(Body):
@@ -52,13 +40,12 @@ async def get_room(request: Request, tx: Tx, officer: Reader) -> Response:
 
 @router.post("")
 async def post_question(request: Request, tx: Tx, officer: Reader) -> Response:
-    form = await read(request, AskForm)
+    form = await read(request, ExplainedForm)
     if form.model is None:
         return await _show(request, tx, officer, form, status=422)
     if await is_first(tx, form.model.key):
         await room.ask(tx, officer, form.model.key, form.model.reason)
-        text = _("Je vraag staat klaar. Verwittig zelf je teamleider of de recherche.")
-        await tell(tx, request, text)
+        await tell_asked(tx, request)
     return go(PAGE)
 
 
@@ -75,7 +62,12 @@ async def post_answer(request: Request, request_id: UUID, tx: Tx, officer: Secon
 
 
 async def _show(
-    request: Request, tx: Transaction, officer: Actor, form: Form[AskForm], *, status: int = 200
+    request: Request,
+    tx: Transaction,
+    officer: Actor,
+    form: Form[ExplainedForm],
+    *,
+    status: int = 200,
 ) -> Response:
     today = city_day(tx.now)
     budgets: Budgets = request.app.state.reading_budgets

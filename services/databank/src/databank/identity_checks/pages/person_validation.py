@@ -1,5 +1,6 @@
 """Validate an identity without a shift: somebody who is known, met in any branch or at the desk."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -13,7 +14,6 @@ from chassis.web import Actor
 from chassis.web.pages import Form, go, read
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
-from contracts.codes import DocumentKind
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.pages import GrantId
 from databank.access.purposes.store import Grant
@@ -47,11 +47,10 @@ async def get_of_presence(
 async def get_identity(
     request: Request, person_id: UUID, tx: Tx, officer: TeamMember, grant: GrantId = None
 ) -> Response:
-    current = await _grant(request, tx, officer, person_id, grant)
-    if isinstance(current, Response):
-        return current
-    claimed = await _claimed(tx, officer, person_id, current, None)
-    return show(request, claimed, _path(person_id, current), Form())
+    opened = await _open(request, tx, officer, person_id, grant, None)
+    if isinstance(opened, Response):
+        return opened
+    return show(request, opened.claimed, opened.path, Form())
 
 
 @router.post("/personen/{person_id}/identiteit/nakijken")
@@ -59,13 +58,11 @@ async def get_identity(
 async def post_look(
     request: Request, person_id: UUID, tx: Tx, officer: TeamMember, grant: GrantId = None
 ) -> Response:
-    current = await _grant(request, tx, officer, person_id, grant)
-    if isinstance(current, Response):
-        return current
     form = await read(request, LookForm)
-    kind = form.model.document_kind if form.model else None
-    claimed = await _claimed(tx, officer, person_id, current, kind)
-    return show_doubts(request, tx, claimed, form)
+    opened = await _open(request, tx, officer, person_id, grant, form.model)
+    if isinstance(opened, Response):
+        return opened
+    return show_doubts(request, tx, opened.claimed, form)
 
 
 @router.post("/personen/{person_id}/identiteit")
@@ -73,38 +70,46 @@ async def post_look(
 async def post_identity(
     request: Request, person_id: UUID, tx: Tx, officer: TeamMember, grant: GrantId = None
 ) -> Response:
-    """ClaimedIdentity with the newest claim that has such a document, else with the newest."""
-    current = await _grant(request, tx, officer, person_id, grant)
-    if isinstance(current, Response):
-        return current
     form = await read(request, ValidationForm)
-    kind = form.model.document_kind if form.model else None
-    claimed = await _claimed(tx, officer, person_id, current, kind)
-    return await decide(request, tx, officer, claimed, _path(person_id, current), form)
+    opened = await _open(request, tx, officer, person_id, grant, form.model)
+    if isinstance(opened, Response):
+        return opened
+    return await decide(request, tx, officer, opened.claimed, opened.path, form)
 
 
-async def _grant(
-    request: Request, tx: Transaction, officer: Actor, person_id: UUID, grant: UUID | None
-) -> Grant | Response:
-    """The purpose that was stated for this person; without one the file asks for it."""
-    current = await purposes.current_grant(request, tx, officer, grant, person_id)
-    if current is not None:
-        return current
-    if await persons.get(tx.conn, person_id) is None:
-        raise NotFoundError(lazy("Deze persoon"))
-    return go(f"/personen/{person_id}")
+@dataclass(frozen=True, slots=True)
+class OpenedIdentity:
+    """A claimed identity, opened for a purpose, with the addresses around the form."""
+
+    claimed: ClaimedIdentity
+    path: Path
 
 
-async def _claimed(
-    tx: Transaction, officer: Actor, person_id: UUID, grant: Grant, kind: DocumentKind | None
-) -> ClaimedIdentity:
+async def _open(
+    request: Request,
+    tx: Transaction,
+    officer: Actor,
+    person_id: UUID,
+    grant_id: UUID | None,
+    sent: LookForm | ValidationForm | None,
+) -> OpenedIdentity | Response:
+    """By the purpose that was stated for this person; without one, the way to where it is asked.
+
+    Compared is the newest claim that has such a document as was sent, else the newest.
+    """
+    grant = await purposes.current_grant(request, tx, officer, grant_id, person_id)
+    if grant is None:
+        if await persons.get(tx.conn, person_id) is None:
+            raise NotFoundError(lazy("Deze persoon"))
+        return go(f"/personen/{person_id}")
     await persons.block_relinking(tx.conn)
     person = await open_person(tx, officer, person_id, grant.purpose)
+    kind = sent.document_kind if sent else None
     claim_id = await store.claim_shown(tx.conn, person.id, kind)
     claim = await claims.get(tx.conn, claim_id) if claim_id else None
     if claim is None:
         raise NotFoundError(lazy("Deze persoon"))
-    return ClaimedIdentity.of_person(person, claim)
+    return OpenedIdentity(ClaimedIdentity.of_person(person, claim), _path(person_id, grant))
 
 
 def _path(person_id: UUID, grant: Grant) -> Path:
