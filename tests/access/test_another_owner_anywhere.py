@@ -59,10 +59,8 @@ async def draft_of(owner: Owner, name: str = "Bea") -> str:
     """A roster that was read and waits for a yes."""
     line = f"{owner.label};R-01;2026-01-07;07:00;19:00;{name};Voorbeeld;1990\n"
     answer = await owner.asks("POST", "/rooster", files={"bestand": ("r.csv", ROSTER + line)})
-    assert answer.status_code == 200, answer.text
-    _, found, rest = answer.text.partition('name="rooster" value="')
-    assert found, answer.text
-    return rest[:36]
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"].removeprefix("/rooster/"))
 
 
 async def things_of(owner: Owner, sort: str, after: int) -> Things:
@@ -115,7 +113,9 @@ def shift_in(owner: Owner, room: str) -> dict[str, Any]:
 async def in_a_roster_file(owner: Owner, _mine: Things, label: str) -> Answer:
     line = f"{label};R-01;2026-01-08;07:00;19:00;Bea;Voorbeeld;1990\n"
     sent = {"bestand": ("r.csv", ROSTER + line)}
-    return await owner.told("POST", "/rooster", files=sent)
+    answer = await owner.asks("POST", "/rooster", files=sent)
+    assert answer.status_code == 303, answer.text
+    return await owner.told("GET", answer.headers["location"])
 
 
 async def copied_with_an_own(owner: Owner, mine: Things, named: str) -> Answer:
@@ -152,6 +152,7 @@ CASES: dict[str, tuple[str, Case]] = {
     "declare somebody new": ("room", form("/aangeven/nieuw", "ruimte", **DAY | NEW)),
     "declare somebody known": ("worker", form("/aangeven", "wie", **DAY)),
     "yes to a roster": ("draft", form("/rooster/aangeven", "rooster")),
+    "look at a roster": ("draft", get("/rooster/{named}")),
     "roster file": ("label", in_a_roster_file),
     "list of shifts of premises": ("premises", form("/uitvoer/nieuw/shiften", "keuze", **ASKED)),
     "list of rooms of premises": ("premises", form("/uitvoer/nieuw/kamers", "keuze", **ASKED)),

@@ -20,7 +20,6 @@ NEVER = {
     "post_look": "a part of a page",
     "post_stay": "JSON, for a page that asks",
     "post_logout_token": "from the issuer, and no browser",
-    "post_roster": "asks for a yes, and does nothing",
 }
 """Routes that never lead on, and why."""
 

@@ -36,6 +36,26 @@ class LazyMessage(str):
         return form % blanks if blanks else form
 
 
+def stored(message: str) -> dict[str, Any]:
+    """A message as JSON can hold it, for a page that is shown later, perhaps to another reader."""
+    if not isinstance(message, LazyMessage):
+        return {"form": str(message), "blanks": {}}
+    blanks = {
+        name: stored(value) if isinstance(value, LazyMessage) else value
+        for name, value in message.blanks.items()
+    }
+    return {"form": message.form, "blanks": blanks}
+
+
+def restored(kept: dict[str, Any]) -> LazyMessage:
+    """The message that ``stored`` made."""
+    blanks = {
+        name: restored(value) if isinstance(value, dict) else value
+        for name, value in kept["blanks"].items()
+    }
+    return LazyMessage(kept["form"], blanks)
+
+
 def lazy(form: str, **blanks: Any) -> LazyMessage:
     """``lazy("Een shift duurt hoogstens %(hours)s uur.", hours=12)``, like ``gettext_lazy``.
 

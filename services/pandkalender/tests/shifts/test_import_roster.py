@@ -3,11 +3,13 @@
 import io
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 import xlsxwriter
 
 from contracts.pandkalender import ShiftDeclared
+from pandkalender.shifts.import_roster import MOST_DRAFTS
 from pandkalender.shifts.rules.roster_file import COLUMNS
 
 from ..support.browser import Browser, SignIn
@@ -46,6 +48,55 @@ async def test_a_roster_is_looked_at_first_and_declared_after_a_yes(
     twice = await browser.post("/rooster/aangeven", {"rooster": draft[1]})
     assert twice.status_code == 409
     assert len(await city.events(ShiftDeclared, premises_id=owner.premises_id)) == 1
+
+
+async def test_back_and_reload_of_a_roster_send_nothing_again(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    sent = await browser.post("/rooster", files={"bestand": ("r.xlsx", workbook(LINE))})
+    assert sent.status_code == 303
+    looks = [await browser.get(sent.headers["location"]) for _ in range(2)]
+    assert [look.status_code for look in looks] == [200, 200]
+    assert "1 van 1 shiften" in looks[1].text
+    kept = await city.query("SELECT 1 FROM roster_draft WHERE owner = $1", owner.organisation)
+    assert len(kept) == 1
+
+
+async def test_what_is_wrong_in_a_roster_is_told_in_the_language_of_who_looks_again(
+    browser: Browser, owner: Owner
+) -> None:
+    wrong = ["Pand 1", "R-99", "31/2/2026", "19:00", "07:00", "Ana61", "Voorbeeld", "1999"]
+    look = await upload(browser, workbook(wrong))
+    assert "Deze datum bestaat niet." in look.text
+    again = await browser.get(look.url.path, taal="en")
+    assert "This date does not exist." in again.text
+
+
+async def test_a_roster_shows_no_more_after_its_yes_nor_to_another_owner(
+    browser: Browser, owner: Owner, city: City, sign_in: SignIn
+) -> None:
+    look = await upload(browser, workbook(LINE))
+    stranger = await sign_in(await city.owner())
+    for path in (look.url.path, f"/rooster/{uuid4()}"):
+        refused = await stranger.get(path)
+        assert refused.status_code == 404
+        assert "Ana60" not in refused.text
+    draft_id = look.url.path.removeprefix("/rooster/")
+    await browser.post("/rooster/aangeven", {"rooster": draft_id})
+    gone = await browser.get(look.url.path)
+    assert gone.status_code == 404
+    assert "Dit rooster is al aangegeven" in gone.text
+
+
+async def test_an_owner_keeps_only_the_newest_rosters(
+    browser: Browser, owner: Owner, city: City
+) -> None:
+    looks = [await upload(browser, workbook(LINE)) for _ in range(MOST_DRAFTS + 2)]
+    kept = await city.query(
+        "SELECT draft_id FROM roster_draft WHERE owner = $1", owner.organisation
+    )
+    assert len(kept) == MOST_DRAFTS
+    assert (await browser.get(looks[-1].url.path)).status_code == 200
 
 
 async def test_a_roster_of_another_owner_cannot_be_declared(

@@ -26,4 +26,8 @@ def workbook(*lines: list[Any]) -> bytes:
 
 
 async def upload(browser: Browser, content: bytes, name: str = "rooster.xlsx") -> httpx.Response:
-    return await browser.post("/rooster", files={"bestand": (name, content)})
+    """The page of a file that was read, or the answer that refuses it."""
+    answer = await browser.post("/rooster", files={"bestand": (name, content)})
+    if answer.status_code != 303:
+        return answer
+    return await browser.get(answer.headers["location"])

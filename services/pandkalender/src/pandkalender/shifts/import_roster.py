@@ -12,12 +12,15 @@ from pandkalender.shifts.candidates import make_candidates
 from pandkalender.shifts.declare import Outcome, declare
 from pandkalender.shifts.hold_attempts import hold
 from pandkalender.shifts.rules.declaration import UNDERAGE, Rules
-from pandkalender.shifts.rules.draft import Draft, RosterShift
+from pandkalender.shifts.rules.draft import Draft
+from pandkalender.shifts.rules.roster_preview import RosterLine
 from pandkalender.shifts.store import roster_drafts
 
 NAME = "forget-roster"
 KEPT = timedelta(hours=1)
 """So long a roster waits for a yes."""
+MOST_DRAFTS = 10
+"""So many rosters of one owner wait at once; a newer one takes the place of the oldest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,16 @@ async def _hold_minors(
     await hold(tx, actor, minors, adults)
 
 
-async def keep(tx: Transaction, actor: Actor, shifts: Sequence[RosterShift]) -> UUID:
-    """Keep the shifts that can be declared until there is a yes, and at most an hour."""
-    draft_id = await roster_drafts.keep(tx, actor.organisation, shifts)
+async def keep(tx: Transaction, actor: Actor, lines: Sequence[RosterLine]) -> UUID:
+    """Keep a file as it was read until there is a yes, and at most an hour."""
+    draft_id = await roster_drafts.keep(tx, actor.organisation, lines, MOST_DRAFTS)
     await ensure(tx, NAME, {str(draft_id): tx.now + KEPT})
     return draft_id
+
+
+async def preview(tx: Transaction, actor: Actor, draft_id: UUID) -> list[RosterLine] | None:
+    """A kept roster as it was read; None when there is none any more."""
+    return await roster_drafts.preview(tx, actor.organisation, draft_id)
 
 
 async def declare_kept(

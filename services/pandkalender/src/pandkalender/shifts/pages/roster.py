@@ -1,7 +1,6 @@
 """Pages to import a roster: first a look at every row with its mistakes, then a yes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,23 +14,23 @@ from chassis.messages import lazy
 from chassis.web import Actor, Body, Problem, reasons
 from chassis.web.pages import Form, go, page, read
 from chassis.web.pages import gettext as _
-from chassis.web.pages.after_form import asks_again
 from contracts.identity import IdentityClaim
 from pandkalender.authorisation import Owner
 from pandkalender.premises import store as premises
 from pandkalender.premises.store import RoomRow
 from pandkalender.settings import CityRules
-from pandkalender.shifts.import_roster import declare_kept, keep, try_drafts
+from pandkalender.shifts.import_roster import declare_kept, keep, preview, try_drafts
 from pandkalender.shifts.pages import date_parsing, spreadsheets
 from pandkalender.shifts.pages.outcomes import tell_outcomes
 from pandkalender.shifts.pages.work_form import COLUMNS as WORK_COLUMNS
 from pandkalender.shifts.pages.work_form import WorkForm
 from pandkalender.shifts.rules import hours, roster_file
 from pandkalender.shifts.rules.declaration import Rules
-from pandkalender.shifts.rules.draft import Draft, RosterShift
+from pandkalender.shifts.rules.draft import Draft
 from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.shifts.rules.roster_file import RosterRow, UnusableFileError, plain
+from pandkalender.shifts.rules.roster_preview import RosterLine
 from pandkalender.shifts.rules.work import Work
 from pandkalender.workers.pages.identity_form import NewWorkerForm
 
@@ -51,18 +50,6 @@ class HoursForm(Body):
     @property
     def period(self) -> Period:
         return hours.period(self.on, self.starts, self.ends)
-
-
-@dataclass(slots=True)
-class RosterLine:
-    """A row as it is shown before the yes. Prints nothing of a person."""
-
-    number: int
-    place: str
-    name: str = field(repr=False)
-    period: Period | None = None
-    draft: Draft | None = None
-    wrong: list[str] = field(default_factory=list)
 
 
 class YesForm(Body):
@@ -99,7 +86,6 @@ Rows = Annotated[list[RosterRow] | UnusableFileError, Depends(_rows)]
 
 
 @router.post("/rooster")
-@asks_again("nothing is declared yet: each row is tried, and asks for a yes")
 async def post_roster(
     request: Request, actor: Owner, rows: Rows, tx: Tx, rules: CityRules
 ) -> Response:
@@ -109,10 +95,16 @@ async def post_roster(
         return page(request, "roster.html", status=422, form=form, columns=roster_file.COLUMNS)
     lines = await _lines(tx, actor, rows)
     await _try_lines(tx, actor, rules, lines)
-    good = [line for line in lines if not line.wrong]
-    shifts = [RosterShift(line.number, line.draft) for line in good if line.draft is not None]
-    draft_id = await keep(tx, actor, shifts)
-    return page(request, "roster_check.html", lines=lines, good=len(good), draft_id=draft_id)
+    return go(f"/rooster/{await keep(tx, actor, lines)}")
+
+
+@router.get("/rooster/{draft_id}")
+async def get_preview(request: Request, draft_id: UUID, actor: Owner, tx: Tx) -> Response:
+    lines = await preview(tx, actor, draft_id)
+    if lines is None:
+        raise _gone(404)
+    good = sum(not line.wrong for line in lines)
+    return page(request, "roster_check.html", lines=lines, good=good, draft_id=draft_id)
 
 
 @router.post("/rooster/aangeven")
@@ -122,14 +114,7 @@ async def post_roster_yes(request: Request, tx: Tx, actor: Owner, rules: CityRul
     if form.model is not None:
         imported = await declare_kept(tx, actor, rules, form.model.draft_id)
     if imported is None:
-        raise Problem(
-            409,
-            "rooster-verlopen",
-            lazy("Dit rooster is al aangegeven of te lang blijven liggen."),
-            detail=lazy(
-                "Kijk bij Vandaag of Week wat er aangegeven is, of lees het bestand opnieuw in."
-            ),
-        )
+        raise _gone(409)
     refused = [
         _("Rij %(number)s: %(why)s") % {"number": shift.number, "why": _(shift.outcome.text)}
         for shift in imported
@@ -137,6 +122,17 @@ async def post_roster_yes(request: Request, tx: Tx, actor: Owner, rules: CityRul
     ]
     await tell_outcomes(tx, request, len(imported) - len(refused), refused)
     return go("/week")
+
+
+def _gone(status: int) -> Problem:
+    return Problem(
+        status,
+        "rooster-verlopen",
+        lazy("Dit rooster is al aangegeven of te lang blijven liggen."),
+        detail=lazy(
+            "Kijk bij Vandaag of Week wat er aangegeven is, of lees het bestand opnieuw in."
+        ),
+    )
 
 
 async def _lines(tx: Transaction, actor: Actor, rows: Sequence[RosterRow]) -> list[RosterLine]:
