@@ -115,7 +115,7 @@ class SuitabilityApplicationReceived(
 
 
 class SuitabilityVisitCompleted(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="dossier_id"
+    Event, readers={"pandkalender", "reporting"}, purpose="permits", key="dossier_id"
 ):
     """The city visited premises, on request (reactief) or every year (proactief)."""
 
@@ -129,7 +129,7 @@ class SuitabilityVisitCompleted(
     completed_at: Moment
 
 
-class SuitabilityGranted(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+class SuitabilityGranted(Event, readers=PREMISES, purpose="permits", key="premises_id", edition=2):
     """Premises may be used; ``conditions`` still to be met when conditional."""
 
     premises_id: UUID
@@ -137,14 +137,13 @@ class SuitabilityGranted(Event, readers=PREMISES, purpose="permits", key="premis
     premises: Premises
     conditional: bool
     conditions: tuple[Code, ...]
+    conditions_due_on: date | None = None
     valid_from: date
     valid_to: date
     decided_at: Moment
 
 
-class SuitabilityConditionsMet(
-    Event, readers={"databank", "reporting"}, purpose="permits", key="premises_id"
-):
+class SuitabilityConditionsMet(Event, readers=PREMISES, purpose="permits", key="premises_id"):
     """A conditional declaration became a full one."""
 
     premises_id: UUID
@@ -152,9 +151,7 @@ class SuitabilityConditionsMet(
     met_at: Moment
 
 
-class SuitabilityRefused(
-    Event, readers={"databank", "reporting"}, purpose="permits", key="premises_id"
-):
+class SuitabilityRefused(Event, readers=PREMISES, purpose="permits", key="premises_id"):
     """Premises may not be used."""
 
     premises_id: UUID
@@ -162,7 +159,7 @@ class SuitabilityRefused(
     decided_at: Moment
 
 
-class SuitabilityRenewed(Event, readers=PREMISES, purpose="permits", key="premises_id", edition=2):
+class SuitabilityRenewed(Event, readers=PREMISES, purpose="permits", key="premises_id", edition=3):
     """A declaration got a new term; ``conditions`` still to be met when conditional."""
 
     premises_id: UUID
@@ -170,6 +167,7 @@ class SuitabilityRenewed(Event, readers=PREMISES, purpose="permits", key="premis
     premises: Premises
     conditional: bool = False
     conditions: tuple[Code, ...] = ()
+    conditions_due_on: date | None = None
     valid_from: date
     valid_to: date
     decided_at: Moment

@@ -1,5 +1,7 @@
 """The calendar of window premises, wired together."""
 
+from datetime import timedelta
+
 from fastapi import FastAPI
 
 from chassis.service import create
@@ -32,6 +34,7 @@ def build(settings: Settings | None = None) -> FastAPI:
     )
     chosen = CalendarSettings()
     app.state.rules = chosen.rules()
+    app.state.renewal_reminder = timedelta(days=chosen.renewal_reminder_days)
     app.state.neutral_url = chosen.neutral_url
     app.state.help_lines = HelpLines.load(chosen.help_lines)
     app.state.sources = Sources(settings.seal_private)

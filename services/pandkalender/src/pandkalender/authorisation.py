@@ -44,6 +44,7 @@ TABLE: Table = {
         W("GET /shift/{shift_id}/annuleren", "POST /shift/{shift_id}/annuleren", own=OWNERS),
         W("POST /shift/{shift_id}/beeindigen", own=OWNERS),
     ),
+    "own declarations of suitability": (R("GET /vergunningen", own=OWNERS),),
     "lists that leave the calendar": (
         W("GET /uitvoer/nieuw/{code}", every=DATA_PROTECTION, own=OWNERS, fresh=True),
         W("POST /uitvoer/nieuw/{code}", every=DATA_PROTECTION, own=OWNERS, fresh=True),

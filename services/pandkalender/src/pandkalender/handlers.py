@@ -24,11 +24,14 @@ from contracts.databank import (
 from contracts.enforcement import (
     PremisesClosed,
     PremisesReopened,
+    SuitabilityConditionsMet,
     SuitabilityExpired,
     SuitabilityGranted,
+    SuitabilityRefused,
     SuitabilityRenewed,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
+    SuitabilityVisitCompleted,
     SuitabilityWithdrawn,
 )
 from pandkalender.premises import store as premises
@@ -36,6 +39,7 @@ from pandkalender.premises.rules import Fact, FactKind
 from pandkalender.shifts.lapse import lapse_of_former_owners
 from pandkalender.shifts.rules.planning_state import Verification
 from pandkalender.shifts.store import shifts
+from pandkalender.suitability import follow
 from pandkalender.worker_portal import code_access
 from pandkalender.workers.rules.identity_status import IdentityStatus
 from pandkalender.workers.store import workers
@@ -46,6 +50,7 @@ log = structlog.get_logger("pandkalender")
 async def allow_shifts(event: SuitabilityGranted | SuitabilityRenewed, tx: Transaction) -> None:
     """The last day of the term counts wholly, in the city's time. The owner may be a buyer."""
     await premises.save(tx, event.premises)
+    await follow.keep_decision(event, tx)
     await lapse_of_former_owners(tx, event.premises_id, event.premises.owner)
     fact = Fact(
         FactKind.TERM,
@@ -171,6 +176,9 @@ HANDLERS: Handlers = {
     SuitabilitySuspended: suspend,
     SuitabilitySuspensionLifted: lift_suspension,
     SuitabilityWithdrawn: withdraw,
+    SuitabilityConditionsMet: follow.note_conditions_met,
+    SuitabilityRefused: follow.note_refusal,
+    SuitabilityVisitCompleted: follow.note_visit,
     SuitabilityExpired: expire,
     PremisesClosed: close,
     PremisesReopened: reopen,

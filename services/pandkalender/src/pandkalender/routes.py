@@ -5,6 +5,7 @@ from pandkalender.premises import api as premises
 from pandkalender.shifts.api import declare, read, steps
 from pandkalender.shifts.pages import copy, proof, roster, shift, today, week
 from pandkalender.shifts.pages import declare as declare_pages
+from pandkalender.suitability import pages as suitability
 from pandkalender.worker_portal.pages import own_shifts
 
 API = [
@@ -21,6 +22,7 @@ SCREENS = [
     copy.router,
     roster.router,
     proof.router,
+    suitability.router,
     owner_help.router,
     oversight.router,
     own_shifts.router,

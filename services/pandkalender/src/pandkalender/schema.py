@@ -8,6 +8,7 @@ import pandkalender.shifts.store.minor_attempts
 import pandkalender.shifts.store.proofs
 import pandkalender.shifts.store.roster_drafts
 import pandkalender.shifts.store.shifts
+import pandkalender.suitability.store
 import pandkalender.worker_portal.store.access
 import pandkalender.worker_portal.store.code_tries
 import pandkalender.worker_portal.store.own_shifts

@@ -25,6 +25,9 @@ class CalendarSettings(BaseSettings):
     neutral_url: str = "https://www.wikipedia.org/"
     """The page that a worker gets who leaves her own pages in a hurry."""
 
+    renewal_reminder_days: int = Field(default=120, ge=0)
+    """Days before the end of a declaration from which its owner is reminded to renew it."""
+
     help_lines: Path | None = None
     """The file with whom a worker can call, in place of the example (``worker_portal``)."""
 
@@ -45,3 +48,12 @@ async def _rules(request: Request) -> Rules:
 
 CityRules = Annotated[Rules, Depends(_rules)]
 """The city's rules for shifts, as a parameter of a route."""
+
+
+async def _renewal_reminder(request: Request) -> timedelta:
+    reminder: timedelta = request.app.state.renewal_reminder
+    return reminder
+
+
+RenewalReminder = Annotated[timedelta, Depends(_renewal_reminder)]
+"""How long before the end of a declaration its owner is reminded, as a parameter of a route."""

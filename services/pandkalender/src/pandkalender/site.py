@@ -12,6 +12,7 @@ PAGES = Pages(
         Item("Vandaag", "/vandaag", OWNERS),
         Item("Week", "/week", OWNERS),
         Item("Rooster inlezen", "/rooster", OWNERS),
+        Item("Vergunningen", "/vergunningen", OWNERS),
         Item("Inzage", "/inzage", DATA_PROTECTION),
         Item("Uitvoer", "/uitvoer", OWNERS | DATA_PROTECTION),
         Item("Hulp", "/hulp", OWNERS),

@@ -127,11 +127,18 @@ async def _grant(
     if not renewal:
         await plan_visit(tx, dossier, today.year)
     await schedule(tx, EXPIRY, str(dossier.dossier_id), day_start(valid_to + timedelta(days=1)))
-    await _record_validity(tx, dossier, valid_from, decided_at, renewal=renewal)
+    due_on = decision.conditions_due_on if decision.conditions else None
+    await _record_validity(tx, dossier, valid_from, decided_at, due_on, renewal=renewal)
 
 
 async def _record_validity(
-    tx: Transaction, dossier: Dossier, valid_from: date, decided_at: datetime, *, renewal: bool
+    tx: Transaction,
+    dossier: Dossier,
+    valid_from: date,
+    decided_at: datetime,
+    conditions_due_on: date | None,
+    *,
+    renewal: bool,
 ) -> None:
     assert dossier.valid_to is not None
     premises = await store.as_fact(tx, dossier)
@@ -144,6 +151,7 @@ async def _record_validity(
                 premises=premises,
                 conditional=bool(dossier.conditions),
                 conditions=tuple(dossier.conditions),
+                conditions_due_on=conditions_due_on,
                 valid_from=valid_from,
                 valid_to=dossier.valid_to,
                 decided_at=decided_at,
@@ -158,6 +166,7 @@ async def _record_validity(
             premises=premises,
             conditional=bool(dossier.conditions),
             conditions=tuple(dossier.conditions),
+            conditions_due_on=conditions_due_on,
             valid_from=valid_from,
             valid_to=dossier.valid_to,
             decided_at=decided_at,

@@ -6,7 +6,7 @@ after one about another period, changes the answer exactly as much as it should.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -147,3 +147,38 @@ def _touches(start: datetime, end: datetime | None, period: Period) -> bool:
 
 def _of(facts: Iterable[Fact], kind: FactKind) -> list[Fact]:
     return sorted((fact for fact in facts if fact.kind is kind), key=lambda fact: fact.starts_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """A suspension or closure as it stands; ``ends_at`` is its term or its lifting."""
+
+    kind: FactKind
+    known_at: datetime
+    starts_at: datetime
+    ends_at: datetime | None
+
+    def over(self, at: datetime) -> bool:
+        return self.ends_at is not None and self.ends_at <= at
+
+
+def bans(facts: Iterable[Fact]) -> list[Ban]:
+    """Suspensions and closures, the latest first."""
+    facts = list(facts)
+    kinds = (FactKind.SUSPENSION, FactKind.CLOSURE)
+    standing = [
+        Ban(fact.kind, fact.known_at, fact.starts_at, _end_of_ban(fact, facts))
+        for fact in facts
+        if fact.kind in kinds
+    ]
+    return sorted(standing, key=lambda ban: ban.starts_at, reverse=True)
+
+
+def last_valid_day(facts: Iterable[Fact], at: datetime) -> date | None:
+    """The last day of the terms that follow each other from ``at``; None when none runs then."""
+    facts = list(facts)
+    reached = at
+    for term in _of(facts, FactKind.TERM):
+        if term.starts_at <= reached:
+            reached = max(reached, _end_of(term, facts))
+    return city_day(reached - timedelta(microseconds=1)) if reached > at else None

@@ -1,0 +1,1 @@
+"""The owner's own declarations of suitability: what the city decided, asked and found."""

@@ -1,0 +1,45 @@
+"""Follow what enforcement tells about declarations, for the page of their owner."""
+
+from chassis.db import Transaction
+from contracts.enforcement import (
+    SuitabilityConditionsMet,
+    SuitabilityGranted,
+    SuitabilityRefused,
+    SuitabilityRenewed,
+    SuitabilityVisitCompleted,
+)
+from pandkalender.suitability import store
+from pandkalender.suitability.rules import CityVisit
+
+
+async def keep_decision(event: SuitabilityGranted | SuitabilityRenewed, tx: Transaction) -> None:
+    decided = store.DecisionFact(
+        event.dossier_id,
+        event.premises_id,
+        event.premises.owner,
+        event.decided_at,
+        event.conditions if event.conditional else (),
+        event.conditions_due_on,
+    )
+    await store.keep(tx, decided)
+
+
+async def note_conditions_met(event: SuitabilityConditionsMet, tx: Transaction) -> None:
+    await store.note_met(tx, event.dossier_id, event.met_at)
+
+
+async def note_refusal(event: SuitabilityRefused, tx: Transaction) -> None:
+    """Of a renewal: the present term runs out. Of an application the applicant hears otherwise."""
+    await store.note_refused(tx, event.dossier_id, event.decided_at)
+
+
+async def note_visit(event: SuitabilityVisitCompleted, tx: Transaction) -> None:
+    visit = CityVisit(
+        event.visit_id,
+        event.kind,
+        event.reason,
+        event.result,
+        event.rooms_visited,
+        event.completed_at,
+    )
+    await store.add_visit(tx, event.dossier_id, visit)

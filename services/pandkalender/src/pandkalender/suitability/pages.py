@@ -1,0 +1,29 @@
+"""Page of the own declarations of suitability, with what to do next."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from chassis.days import city_day
+from chassis.edge import Tx
+from chassis.web.pages import page
+from pandkalender.authorisation import Owner
+from pandkalender.settings import RenewalReminder
+from pandkalender.suitability import labels
+from pandkalender.suitability.read import own_declarations
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/vergunningen")
+async def get_declarations(
+    request: Request, tx: Tx, actor: Owner, reminder: RenewalReminder
+) -> Response:
+    return page(
+        request,
+        "declarations.html",
+        declarations=await own_declarations(tx, actor.organisation),
+        today=city_day(tx.now),
+        reminder=reminder,
+        now=tx.now,
+        words=labels,
+    )

@@ -1,0 +1,190 @@
+"""The owner's own declarations: how they stand, what the city asks, found and decided."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from contracts.codes import VisitKind, VisitReason, VisitResult
+from contracts.enforcement import (
+    PremisesClosed,
+    SuitabilityConditionsMet,
+    SuitabilityRefused,
+    SuitabilitySuspended,
+    SuitabilitySuspensionLifted,
+    SuitabilityVisitCompleted,
+    SuitabilityWithdrawn,
+)
+
+from ..support.browser import Browser, SignIn
+from ..support.city import NOW, City, Owner
+
+
+async def shown(browser: Browser) -> str:
+    page = await browser.get("/vergunningen")
+    assert page.status_code == 200, page.text
+    return " ".join(page.text.split())
+
+
+@pytest.fixture
+async def new(city: City) -> Owner:
+    return await city.owner(granted=False)
+
+
+@pytest.fixture
+async def screen(sign_in: SignIn, new: Owner) -> Browser:
+    return await sign_in(new)
+
+
+async def test_without_premises_the_page_says_so(screen: Browser) -> None:
+    assert "Je hebt nog geen geschiktheidsverklaring." in await shown(screen)
+
+
+async def test_a_full_declaration_shows_its_last_day_and_the_yearly_visit_to_come(
+    city: City, new: Owner, screen: Browser
+) -> None:
+    await city.tell(city.grant(new))
+    page = await shown(screen)
+    assert "Geldig" in page
+    assert "31 mei 2027" in page
+    assert "Voorbeeldstraat 1, 2000" in page
+    assert "De stad komt dit jaar nog langs" in page
+    assert "Vraag op tijd een vernieuwing aan" not in page
+
+
+async def test_conditions_show_until_when_and_afterwards_that_they_are_met(
+    city: City, new: Owner, screen: Browser
+) -> None:
+    dossier_id = uuid4()
+    grant = city.grant(new, dossier_id).model_copy(
+        update={
+            "conditional": True,
+            "conditions": ("brandblusser_per_kamer",),
+            "conditions_due_on": date(2026, 1, 4),
+        }
+    )
+    await city.tell(grant)
+    page = await shown(screen)
+    assert "Geldig, met voorwaarden" in page
+    assert "Brandblusser per kamer" in page
+    assert "Te laat" in page
+    met = SuitabilityConditionsMet(premises_id=new.premises_id, dossier_id=dossier_id, met_at=NOW)
+    await city.tell(met)
+    page = await shown(screen)
+    assert "Geldig, met voorwaarden" not in page
+    assert "Aan alle voorwaarden is voldaan" in page
+
+
+async def test_a_visit_shows_whenever_it_comes_and_only_to_the_owner_of_its_dossier(
+    city: City, new: Owner, screen: Browser, sign_in: SignIn
+) -> None:
+    dossier_id = uuid4()
+
+    def visit(kind: VisitKind, reason: VisitReason) -> SuitabilityVisitCompleted:
+        return SuitabilityVisitCompleted(
+            visit_id=uuid4(),
+            dossier_id=dossier_id,
+            premises_id=new.premises_id,
+            kind=kind,
+            reason=reason,
+            result=VisitResult.TEKORTEN,
+            rooms_visited=3,
+            completed_at=NOW,
+        )
+
+    await city.tell(visit(VisitKind.REACTIEF, VisitReason.AANVRAAG))
+    await city.tell(city.grant(new, dossier_id))
+    await city.tell(visit(VisitKind.PROACTIEF, VisitReason.JAARLIJKS))
+    page = await shown(screen)
+    assert "Bezoek bij je aanvraag" in page
+    assert "Er zijn tekorten" in page
+    assert "De stad komt dit jaar nog langs" not in page
+
+    buyer = await city.owner(granted=False)
+    buyer.premises_id, buyer.rooms = new.premises_id, new.rooms
+    await city.tell(city.grant(buyer, decided_at=NOW))
+    sold = await shown(screen)
+    assert "Voorbeeldstraat" not in sold
+    bought = await shown(await sign_in(buyer))
+    assert "Voorbeeldstraat 1" in bought
+    assert "Bezoek bij je aanvraag" not in bought
+
+
+async def test_sanctions_show_with_their_start_and_end_and_what_is_lifted_is_over(
+    city: City, new: Owner, screen: Browser
+) -> None:
+    dossier_id = uuid4()
+    await city.tell(
+        city.grant(new, dossier_id),
+        SuitabilitySuspended(
+            premises_id=new.premises_id,
+            dossier_id=dossier_id,
+            case_id=uuid4(),
+            suspended_from=NOW - timedelta(days=1),
+            suspended_to=NOW + timedelta(days=30),
+            decided_at=NOW - timedelta(days=2),
+        ),
+    )
+    page = await shown(screen)
+    assert "Niet te gebruiken" in page
+    assert "Schorsing: van" in page
+    assert "(voorbij)" not in page
+    lifted = SuitabilitySuspensionLifted(
+        premises_id=new.premises_id, dossier_id=dossier_id, lifted_at=NOW
+    )
+    await city.tell(lifted)
+    page = await shown(screen)
+    assert "Niet te gebruiken" not in page
+    assert "(voorbij)" in page
+    await city.tell(
+        PremisesClosed(
+            premises_id=new.premises_id, case_id=uuid4(), closed_from=NOW, decided_at=NOW
+        ),
+        SuitabilityWithdrawn(premises_id=new.premises_id, dossier_id=dossier_id, withdrawn_at=NOW),
+    )
+    page = await shown(screen)
+    assert "Sluiting: vanaf" in page
+    assert "zonder einde" in page
+    assert "Ingetrokken op" in page
+    assert "Vraag een nieuwe aan" in page
+
+
+async def test_a_sanction_that_was_over_before_a_sale_is_not_shown_to_the_buyer(
+    city: City, new: Owner, sign_in: SignIn
+) -> None:
+    dossier_id = uuid4()
+    long_ago = NOW - timedelta(days=100)
+    await city.tell(
+        city.grant(new, dossier_id),
+        SuitabilitySuspended(
+            premises_id=new.premises_id,
+            dossier_id=dossier_id,
+            case_id=uuid4(),
+            suspended_from=long_ago,
+            suspended_to=long_ago + timedelta(days=10),
+            decided_at=long_ago,
+        ),
+    )
+    buyer = await city.owner(granted=False)
+    buyer.premises_id, buyer.rooms = new.premises_id, new.rooms
+    await city.tell(city.grant(buyer, decided_at=NOW))
+    assert "Schorsing" not in await shown(await sign_in(buyer))
+
+
+async def test_near_its_end_the_owner_is_reminded_to_renew(
+    city: City, new: Owner, screen: Browser
+) -> None:
+    await city.tell(city.grant(new, valid_to=date(2026, 3, 31)))
+    assert "Vraag op tijd een vernieuwing aan" in await shown(screen)
+
+
+async def test_a_refused_renewal_is_told_and_the_declaration_runs_out(
+    city: City, new: Owner, screen: Browser
+) -> None:
+    dossier_id = uuid4()
+    await city.tell(city.grant(new, dossier_id))
+    refused = SuitabilityRefused(premises_id=new.premises_id, dossier_id=dossier_id, decided_at=NOW)
+    await city.tell(refused)
+    page = await shown(screen)
+    assert "Vernieuwing geweigerd op" in page
+    assert "31 mei 2027" in page
