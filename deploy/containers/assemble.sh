@@ -53,7 +53,7 @@ rm -f ./*.dist-info/uv_cache.json
 sed -i '/uv_cache\.json/d' ./*.dist-info/RECORD
 find . -name '*.so' -exec strip --strip-unneeded {} +
 find . \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.[ch]' \) -delete
-languages=$(find /src -name '*.po' | sed 's#.*/\(..\)\.po#\1#' | sort -u)
+languages=$(find /src -name '*.po' | sed 's#.*/\(..\)\.po#\1#' | sort -u | tr '\n' ' ')
 (
     cd babel/locale-data
     mkdir kept
@@ -61,6 +61,12 @@ languages=$(find /src -name '*.po' | sed 's#.*/\(..\)\.po#\1#' | sort -u)
     rm ./*.dat
     mv kept/* .
     rmdir kept
+)
+[ ! -d holidays/locale ] || (
+    cd holidays/locale
+    for language in *; do
+        case " en_US nl $languages " in *" $language "*) ;; *) rm -r "$language" ;; esac
+    done
 )
 
 command() {

@@ -45,4 +45,5 @@ for place in eigenaar/pandkalender politie/databank stad/enforcement stad/report
     kubectl rollout status --timeout=$minutes \
         --namespace "krachtlijn-${place%/*}" "statefulset/${place#*/}"
 done
+kubectl rollout status --timeout=$minutes --namespace krachtlijn-operating deployment/completeness
 step "done"

@@ -54,6 +54,9 @@ service krachtlijn-stad enforcement
 service krachtlijn-stad reporting
 service krachtlijn-zorg registry
 
+secret krachtlijn-operating completeness \
+    "$tree/completeness"/{pandkalender,databank,enforcement,registry,reporting}_password
+
 password=$(<"$tree/admin/broker_password")
 printf 'default_user = admin\ndefault_pass = %s\n' "$password" >"$scratch/default_user.conf"
 for pair in username=admin password="$password" host=broker.krachtlijn-broker.svc port=5671 \

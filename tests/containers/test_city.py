@@ -5,11 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 
+from launcher.services import UNBOUND
+
 from .support.engine import Engine
 from .support.platform import LASTING, Platform
 
 DAYS = 3
-SETTINGS = {"KRACHTLIJN_CLOCK": "driven", "KRACHTLIJN_CITY_DAYS": str(DAYS)}
+SETTINGS = {
+    "KRACHTLIJN_CLOCK": "driven",
+    "KRACHTLIJN_CITY_DAYS": str(DAYS),
+    "KRACHTLIJN_DATABANK_READING_BUDGETS": UNBOUND,
+}
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ PROMETHEUS = Peer("monitoring", {})
 KEYCLOAK = Peer("login", {})
 STRANGER = Peer("another", {})
 OPERATOR = Peer("cnpg-system", {"app.kubernetes.io/name": "cloudnative-pg"})
+OPERATING = "krachtlijn-operating"
 AMQPS, MANAGEMENT, POSTGRESQL, HTTPS, METRICS, INTERNAL = 5671, 15671, 5432, 8443, 15691, 9000
 
 
@@ -50,7 +51,8 @@ def network(overlay: str) -> Network:
 
 def test_nothing_is_left_open(overlay: str, network: Network) -> None:
     """A pod that no rule names, of ours or anybody's, hears and reaches nothing but the DNS."""
-    for namespace in {*domains(overlay), "krachtlijn-broker", "krachtlijn-gateway"}:
+    others = {"krachtlijn-broker", "krachtlijn-gateway", OPERATING}
+    for namespace in domains(overlay) | others:
         nobody = Peer(namespace, {})
         assert network.covered(nobody) == {"Ingress", "Egress"}
         assert not network.reaches(STRANGER, nobody, 80)
@@ -117,6 +119,35 @@ def test_a_job_reaches_the_database_of_its_domain_alone(overlay: str, network: N
         assert not network.reaches(job, BROKER, MANAGEMENT), pod.name
         for service, target in of_services(overlay):
             assert not network.reaches(job, target, HTTPS), f"{pod.name} → {service}"
+
+
+def test_one_pod_alone_reaches_the_databases_of_all_domains(overlay: str, network: Network) -> None:
+    """It compares ids. Whoever else stands beside it, or looks like it elsewhere, reaches none."""
+    comparer = peers(overlay)[f"Deployment {OPERATING}/completeness"]
+    others = [
+        Peer(OPERATING, {}),
+        Peer(OPERATING, {"app.kubernetes.io/component": "job"}),
+        Peer("another", comparer.labels),
+        *(Peer(domain, comparer.labels) for domain in domains(overlay)),
+    ]
+    for domain in domains(overlay):
+        assert network.reaches(comparer, database(domain), POSTGRESQL), domain
+        assert not network.reaches(comparer, database(domain), 8000), domain
+        assert not network.reaches(database(domain), comparer, INTERNAL), domain
+        restored = Peer(domain, {"cnpg.io/cluster": "database-restored"})
+        assert not network.reaches(comparer, restored, POSTGRESQL), domain
+        for other in others:
+            assert not network.reaches(other, database(domain), POSTGRESQL), f"{other} → {domain}"
+    assert network.leaves(comparer) == []
+    for target in (BROKER, PROXY, KEYCLOAK, STRANGER, OPERATOR):
+        for port in (80, 443, HTTPS, AMQPS, MANAGEMENT, 6443):
+            assert not network.reaches(comparer, target, port), target
+    for name, service in of_services(overlay):
+        assert not network.reaches(comparer, service, HTTPS), name
+        assert not network.reaches(comparer, service, INTERNAL), name
+        assert not network.reaches(service, comparer, INTERNAL), name
+    assert network.reaches(PROMETHEUS, comparer, INTERNAL)
+    assert not network.reaches(STRANGER, comparer, INTERNAL)
 
 
 def test_only_the_topology_manages_the_broker(overlay: str, network: Network) -> None:

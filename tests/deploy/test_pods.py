@@ -69,7 +69,7 @@ def test_every_pod_is_restricted(overlay: str) -> None:
 
 def test_every_namespace_refuses_what_is_not(overlay: str) -> None:
     namespaces = of_kind(overlay, "Namespace")
-    assert len(namespaces) == 6
+    assert len(namespaces) == 7
     for namespace in namespaces:
         assert namespace["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
 
@@ -109,6 +109,16 @@ def test_only_migrations_have_the_owners_password(overlay: str) -> None:
         for container in pod.containers:
             mounted = "".join(volumes[mount["name"]] for mount in container["volumeMounts"])
             assert ("superuser" in mounted) == (container["name"] == "database"), pod.name
+
+
+def test_who_compares_has_passwords_that_show_ids_alone(overlay: str) -> None:
+    (comparer,) = (pod for pod in pods(overlay) if pod.namespace == "krachtlijn-operating")
+    assert comparer.secrets == {"completeness", "completeness-tls"}
+    addresses = [each for each in comparer.containers[0]["args"] if "postgresql://" in each]
+    wanted = {f"{service}_completeness" for service in SERVICES}
+    assert {re.split("://|@", each)[1] for each in addresses} == wanted
+    holding = [pod.name for pod in pods(overlay) if "completeness" in pod.secrets]
+    assert holding == [comparer.name]
 
 
 def test_secrets_are_files_that_others_cannot_read(overlay: str) -> None:
@@ -167,7 +177,7 @@ def test_every_secret_that_a_pod_mounts_is_made_by_somebody(overlay: str) -> Non
 
 def by_hand(name: str) -> bool:
     own = {*SERVICES, *(f"{each}-{part}" for each in SERVICES for part in ("owner", "backup"))}
-    return name in own | {"public", "broker-admin"}
+    return name in own | {"public", "broker-admin", "completeness"}
 
 
 def test_who_keeps_a_service_up_may_be_asked_to_let_one_go(overlay: str) -> None:

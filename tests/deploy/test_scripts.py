@@ -50,6 +50,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"{service}-backup/recipients.txt",
             f"{service}-backup/signing.key",
             f"{service}-restore/identity.txt",
+            f"completeness/{service}_password",
         ]
     for place in places:
         (root / place).parent.mkdir(exist_ok=True)
@@ -213,7 +214,12 @@ def test_no_service_is_touched_when_a_migration_fails(
 @pytest.mark.parametrize("overlay", ["small", "production"])
 def test_every_object_has_its_step(overlay: str) -> None:
     """Jobs before services; what has no step is the ground on which both stand."""
-    steps = {"Namespace": "namespace", "Job": "prepare", "StatefulSet": "serve"}
+    steps = {
+        "Namespace": "namespace",
+        "Job": "prepare",
+        "StatefulSet": "serve",
+        "Deployment": "serve",
+    }
     for manifest in render(overlay):
         step = manifest["metadata"].get("labels", {}).get("krachtlijn.be/step")
         assert step == steps.get(manifest["kind"]), manifest["metadata"]["name"]

@@ -164,7 +164,7 @@ def test_secrets_are_in_no_manifest(overlay: str) -> None:
     assert "password:" not in json.dumps(render(overlay)).lower()
 
 
-STAY_ELSEWHERE = {"krachtlijn-backup", "krachtlijn-completeness"}
+STAY_ELSEWHERE = {"krachtlijn-backup"}
 """Containers of compose; in a cluster a backup is a job, and kube-state-metrics tells of it."""
 
 

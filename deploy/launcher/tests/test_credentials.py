@@ -210,3 +210,13 @@ def test_no_key_that_opens_is_made_where_somebody_took_it_away(tmp_path: Path) -
     make(tmp_path)
     assert not (secrets.restore("databank") / "identity.txt").exists()
     assert content(secrets.backup("databank")) == kept
+
+
+def test_a_certificate_is_made_anew_when_somebody_asks(tmp_path: Path) -> None:
+    make(tmp_path, ["krachtlijn.stad.example"])
+    before = content(tmp_path)
+    assert make(tmp_path, renew=["proxy"]) == ["proxy"]
+    after = content(tmp_path)
+    changed = {path for path in after if after[path] != before[path]}
+    assert changed == {"proxy/tls.crt", "proxy/tls.key"}
+    assert {"krachtlijn.stad.example", "proxy"} <= names(tmp_path / "proxy" / "tls.crt")

@@ -60,9 +60,20 @@ class Platform:
         self.compose("down", "--volumes", "--timeout", "20", check=False)
 
     def compose(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        return self._run(*self._command, *arguments, check=check)
+
+    def script(self, path: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """A script of the tree that drives compose, as the host's administrator runs it."""
+        compose = f"KRACHTLIJN_COMPOSE={' '.join(self._command)}"
+        return self._run(compose, path, *arguments, check=False)
+
+    @property
+    def _command(self) -> list[str]:
         profiles = [part for profile in self._profiles for part in ("--profile", profile)]
+        return ["docker-compose", "--project-name", self.name, *profiles]
+
+    def _run(self, *command: str, check: bool) -> subprocess.CompletedProcess[str]:
         settings = [f"{name}={value}" for name, value in self.settings.items()]
-        command = ["docker-compose", "--project-name", self.name, *profiles, *arguments]
         return self.engine.run(["env", *settings, *command], check=check)
 
     def exec(

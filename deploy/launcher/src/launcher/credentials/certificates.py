@@ -54,19 +54,20 @@ class Authority:
             raise LauncherError(f"{key} is not a key of this platform: put back the right one.")
         return cls(x509.load_pem_x509_certificate(certificate.read_bytes()), private_key)
 
-    def issue(self, folder: Path, names: Sequence[str]) -> bool:
+    def issue(self, folder: Path, names: Sequence[str], *, anew: bool = False) -> bool:
         """``tls.crt`` and ``tls.key`` for these names, made when missing or no longer of use.
 
         Of use is what this authority signed, what holds for another while, and what holds for every
-        one of the names; names that it has beside them are kept. What another authority signed is
-        left alone. Whether something was made.
+        one of the names; names that it has beside them are kept. With ``anew`` none is of use. What
+        another authority signed is left alone. Whether something was made.
         """
         path, key = folder / "tls.crt", folder / "tls.key"
         known = x509.load_pem_x509_certificate(path.read_bytes()) if path.exists() else None
         has = _names(known) if known else []
         if known and known.issuer != self.certificate.subject:
             return False  # somebody else's: theirs to renew
-        if known and key.exists() and set(names) <= set(has) and self._holds(known):
+        whole = known is not None and key.exists() and set(names) <= set(has)
+        if not anew and whole and known and self._holds(known):
             return False
         if self.key is None:
             raise LauncherError(

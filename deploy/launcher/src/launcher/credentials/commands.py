@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from launcher.credentials.make import make
-from launcher.credentials.tree import FOLDERS, SERVERS
+from launcher.credentials.tree import CERTIFIED, FOLDERS, SERVERS
 from launcher.errors import LauncherError
 
 app = typer.Typer(
@@ -37,11 +37,20 @@ def init(
             help="The numeric user that a folder belongs to, as databank=10002; may be repeated.",
         ),
     ] = None,
+    renew: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Make this certificate and its key anew, as when somebody knows the key; may be "
+            "repeated.",
+        ),
+    ] = None,
 ) -> None:
     """Make what is missing. What is there stays, but for certificates that no longer do."""
     owners = dict(_owner(each) for each in owner or [])
+    anew = [_certified(each) for each in renew or []]
     try:
-        made = make(to, host or [], owners)
+        made = make(to, host or [], owners, anew)
     except PermissionError as error:
         raise LauncherError(
             f"{error.filename} may not be changed: run this as root, or as the user that {to} "
@@ -54,9 +63,22 @@ def init(
     if made:
         again = [name for name in SERVERS if name in made]
         told = (
-            f" Restart {', '.join(again)}; services take theirs up by themselves." if again else ""
+            f" Services take theirs up by themselves; let {', '.join(again)} read theirs again, "
+            "as 'A new certificate' in docs/operating.md says."
+            if again
+            else ""
         )
         console.print(f"New certificates: {', '.join(made)}.{told}", soft_wrap=True)
+    if kept := [name for name in anew if name not in made]:
+        raise LauncherError(
+            f"Another authority signed the certificate of {', '.join(kept)}: have it renewed there."
+        )
+
+
+def _certified(name: str) -> str:
+    if name not in CERTIFIED:
+        raise typer.BadParameter(f"{name} has no certificate: name one of {', '.join(CERTIFIED)}.")
+    return name
 
 
 def _owner(text: str) -> tuple[str, int]:

@@ -16,13 +16,13 @@ from launcher.credentials.certificates import Authority
 from launcher.credentials.tree import (
     BROKER_USERS,
     CA,
-    COMPLETENESS,
+    CERTIFIED,
     DATABASE_ROLES,
     FOLDERS,
+    LOGIN,
     PUBLIC,
     SERVERS,
     Credentials,
-    backup_folder,
     broker_place,
     database_place,
     roles,
@@ -41,19 +41,23 @@ def ensure_secrets(run: RunDir) -> Credentials:
 
 
 def make(
-    folder: Path, hosts: Iterable[str] = (), owners: Mapping[str, int] | None = None
+    folder: Path,
+    hosts: Iterable[str] = (),
+    owners: Mapping[str, int] | None = None,
+    renew: Iterable[str] = (),
 ) -> list[str]:
     """The whole tree, complete. Gives the names of certificates that were made (anew).
 
     ``hosts`` are names under which browsers and others find this platform from outside; inside,
-    each server and service has its own. ``owners`` are numeric users by folder.
+    each server and service has its own. ``owners`` are numeric users by folder. ``renew`` names
+    folders whose certificates are made anew however long they would hold.
     """
     _folders(folder)
     earlier_layout.adopt(folder)
     tree = Credentials(folder)
     _passwords(tree)
     _keys(tree)
-    made = _certificates(tree, tuple(hosts))
+    made = _certificates(tree, tuple(hosts), set(renew))
     hand_over(folder, owners or {})
     return made
 
@@ -144,13 +148,18 @@ def _keys(tree: Credentials) -> None:
     )
 
 
-def _certificates(tree: Credentials, hosts: tuple[str, ...]) -> list[str]:
+def _certificates(tree: Credentials, hosts: tuple[str, ...], renew: set[str]) -> list[str]:
     authority = Authority.ensure(tree.ca, tree.folder / CA / "ca.key")
-    wanted: dict[str, tuple[str, ...]] = {name: (name, *LOOPBACK) for name in SERVICES}
-    inside = (*map(backup_folder, SERVICES), COMPLETENESS)
-    wanted |= {name: (name, *LOOPBACK) for name in inside}
-    wanted |= {name: (name, *hosts, *LOOPBACK) for name in (*SERVERS, "login")}
-    return [name for name, names in wanted.items() if authority.issue(tree.folder / name, names)]
+    seen = (*SERVERS, LOGIN)
+    return [
+        name
+        for name in CERTIFIED
+        if authority.issue(
+            tree.folder / name,
+            (name, *(hosts if name in seen else ()), *LOOPBACK),
+            anew=name in renew,
+        )
+    ]
 
 
 def _follow(path: Path, content: dict[str, Any]) -> None:

@@ -64,6 +64,8 @@ FOLDERS = (
     *map(backup_folder, SERVICES),
     *map(restore_folder, SERVICES),
 )
+CERTIFIED = (*SERVICES, *map(backup_folder, SERVICES), COMPLETENESS, *SERVERS, LOGIN)
+"""Folders with a certificate."""
 
 
 @dataclass(frozen=True)
