@@ -11,7 +11,7 @@ from contracts.codes import (
     VisitReason,
     VisitResult,
 )
-from contracts.event import Code, Event, Fact, Moment
+from contracts.event import Code, Event, Moment
 from contracts.fines.enforcement import (
     GasAppealDecided,
     GasAppealLodged,
@@ -35,6 +35,19 @@ from contracts.fines.enforcement import (
     GasReminderSent,
     GasStartLetterSent,
 )
+from contracts.permits.enforcement import (
+    PREMISES,
+    SuitabilityAdviceGiven,
+    SuitabilityAdviceRequested,
+    SuitabilityCompletenessChecked,
+    SuitabilityConditionMet,
+    SuitabilityRelinquished,
+    SuitabilityRenewalRefused,
+    SuitabilityRenewalRequested,
+    SuitabilityRoomsChanged,
+    SuitabilityVisitPlanned,
+)
+from contracts.permits.premises import Premises, Room
 
 __all__ = [
     "ExecutionCheckRequested",
@@ -69,38 +82,26 @@ __all__ = [
     "SanctionExecutionRecorded",
     "SanctionNextFindingLinked",
     "SanctionWarningSent",
+    "SuitabilityAdviceGiven",
+    "SuitabilityAdviceRequested",
     "SuitabilityApplicationReceived",
+    "SuitabilityCompletenessChecked",
+    "SuitabilityConditionMet",
     "SuitabilityConditionsMet",
     "SuitabilityExpired",
     "SuitabilityGranted",
     "SuitabilityRefused",
+    "SuitabilityRelinquished",
+    "SuitabilityRenewalRefused",
+    "SuitabilityRenewalRequested",
     "SuitabilityRenewed",
+    "SuitabilityRoomsChanged",
     "SuitabilitySuspended",
     "SuitabilitySuspensionLifted",
     "SuitabilityVisitCompleted",
+    "SuitabilityVisitPlanned",
     "SuitabilityWithdrawn",
 ]
-
-PREMISES = {"pandkalender", "databank", "reporting"}
-
-
-class Room(Fact):
-    """A window that can be rented, e.g. ``R-03``."""
-
-    room_id: UUID
-    label: str
-
-
-class Premises(Fact):
-    """Window premises and their rooms. ``owner`` is the opaque code of the owner's organisation."""
-
-    premises_id: UUID
-    label: str
-    street: str
-    house_number: str
-    postcode: str
-    owner: Code
-    rooms: tuple[Room, ...]
 
 
 class SuitabilityApplicationReceived(

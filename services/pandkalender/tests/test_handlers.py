@@ -21,7 +21,11 @@ from contracts.enforcement import (
     PremisesClosed,
     PremisesReopened,
     SuitabilityExpired,
+    SuitabilityRelinquished,
+    SuitabilityRenewalRefused,
+    SuitabilityRenewalRequested,
     SuitabilityRenewed,
+    SuitabilityRoomsChanged,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
     SuitabilityWithdrawn,
@@ -58,6 +62,7 @@ async def test_premises_that_were_never_granted_have_no_rooms(city: City) -> Non
         (PremisesClosed, {"closed_from": NOW}, "definitief gesloten"),
         (SuitabilityWithdrawn, {"withdrawn_at": NOW}, "ingetrokken"),
         (SuitabilityExpired, {"expired_at": NOW}, "gold tot en met"),
+        (SuitabilityRelinquished, {"relinquished_at": NOW}, "gold tot en met"),
     ],
 )
 async def test_blocked_premises_take_no_new_shift_and_say_why_and_list_those_that_stand(
@@ -302,3 +307,30 @@ async def test_a_check_that_police_withdrew_no_longer_shows_and_what_stands_does
     page = await city.police("/v1/shifts?pagesize=500", Krachtlijn_Purpose="toezicht")
     found = {s["shiftId"]: s["verification"] for s in page.json()["_embedded"]["shifts"]}
     assert found[twice] == "bevestigd_ter_plaatse", "one that does not show changes nothing"
+
+
+async def test_a_declaration_works_until_its_renewal_is_decided(city: City) -> None:
+    owner, dossier_id = await city.owner(granted=False), uuid4()
+    await city.tell(city.grant(owner, dossier_id, valid_to=NOW.date()))
+    days = [EVENING + timedelta(days=nr) for nr in range(1, 5)]
+    blocked = await owner.declare(starts_at=days[0])
+    assert blocked.json()["code"] == "kamer-geblokkeerd"
+    ids = {"premises_id": owner.premises_id, "dossier_id": dossier_id}
+    await city.tell(SuitabilityRenewalRequested(**ids, requested_at=NOW))
+    await owner.declared(starts_at=days[0])
+    term = {"valid_from": date(2025, 6, 1), "valid_to": NOW.date()}
+    refused = SuitabilityRenewalRefused(**ids, **term, decided_at=NOW + timedelta(hours=1))
+    await city.tell(refused)
+    response = await owner.declare(starts_at=days[1], who=worker(2))
+    assert response.json()["code"] == "kamer-geblokkeerd"
+
+
+async def test_rooms_that_the_city_accepted_take_shifts(city: City) -> None:
+    owner, dossier_id = await city.owner(granted=False), uuid4()
+    granted = city.grant(owner, dossier_id)
+    await city.tell(granted)
+    fewer = granted.premises.model_copy(update={"rooms": granted.premises.rooms[1:]})  # type: ignore[attr-defined]
+    ids = {"premises_id": owner.premises_id, "dossier_id": dossier_id}
+    await city.tell(SuitabilityRoomsChanged(**ids, premises=fewer, decided_at=NOW))
+    assert (await owner.declare()).json()["code"] == "kamer-onbekend"
+    await owner.declared(room=1)

@@ -15,7 +15,9 @@ from contracts.enforcement import (
     SuitabilityExpired,
     SuitabilityGranted,
     SuitabilityRefused,
+    SuitabilityRelinquished,
     SuitabilityRenewed,
+    SuitabilityRoomsChanged,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
     SuitabilityWithdrawn,
@@ -212,3 +214,17 @@ async def test_an_inspection_registers_the_places_that_it_names_once(databank: D
         },
     )
     assert unknown.json()["errors"][0]["field"] == "establishments.0.establishmentId"
+
+
+async def test_premises_that_were_given_up_have_no_declaration_left(databank: Databank) -> None:
+    place, dossier_id = premises("P-041"), uuid4()
+    ids = {"premises_id": place.premises_id, "dossier_id": dossier_id}
+    await databank.tell(granted(place))
+    renamed = place.model_copy(update={"label": "P-041 bis"})
+    await databank.tell(SuitabilityRoomsChanged(**ids, premises=renamed, decided_at=day(1)))
+    (row,) = await databank.fetch(
+        "SELECT label FROM establishment WHERE premises_id = $1", place.premises_id
+    )
+    assert (row["label"], await suitability(databank, place)) == ("P-041 bis", "geschikt")
+    await databank.tell(SuitabilityRelinquished(**ids, relinquished_at=day(2)))
+    assert await suitability(databank, place) == "verlopen"

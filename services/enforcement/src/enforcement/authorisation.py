@@ -45,6 +45,18 @@ TABLE: Table = {
         W("POST /v1/suitability-dossiers/{dossier_id}/discontinuation", every=OFFICE),
         W("POST /v1/suitability-dossiers/{dossier_id}/visits", every=OFFICE),
         W("POST /v1/suitability-dossiers/{dossier_id}/hearing", every=OFFICE | CASE_WORKERS),
+        W(
+            "POST /v1/suitability-dossiers/{dossier_id}/hearing-invitation",
+            "POST /v1/suitability-dossiers/{dossier_id}/written-defence",
+            "POST /v1/suitability-dossiers/{dossier_id}/no-defence",
+            every=OFFICE | CASE_WORKERS,
+        ),
+        W("POST /v1/suitability-dossiers/{dossier_id}/decision-notification", every=CITY),
+        W("POST /v1/suitability-dossiers/{dossier_id}/changes", every=OFFICE, own=OWNER),
+        W(
+            "POST /v1/suitability-dossiers/{dossier_id}/changes/{change_id}/assessment",
+            every=OFFICE,
+        ),
         D("POST /v1/suitability-dossiers/{dossier_id}/decision", every=DECLARATION_DECIDERS),
         D("POST /v1/suitability-dossiers/{dossier_id}/lifting", every=BODIES),
         D("POST /v1/suitability-dossiers/{dossier_id}/withdrawal", every=BODIES),

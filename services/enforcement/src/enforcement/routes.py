@@ -25,13 +25,16 @@ from enforcement.payments.pages import claims as claim_pages
 from enforcement.payments.pages import lines, steps
 from enforcement.registers import pages as register
 from enforcement.sanctions.api import cases, decision, proposal
-from enforcement.suitability.api import application, dossiers, examination
+from enforcement.suitability.api import application, changes, dossiers, examination
 from enforcement.suitability.api import decision as suitability_decision
+from enforcement.suitability.api import defence as suitability_defence
 
 API = [
     application.router,
     examination.router,
     suitability_decision.router,
+    suitability_defence.router,
+    changes.router,
     dossiers.router,
     gas.router,
     inquiry.router,

@@ -43,11 +43,12 @@ async def test_a_declaration_does_not_expire_while_its_renewal_runs(city: City) 
     await city.clock_moves_on(other_expired)
     path = renewing["path"]
     assert (await city.sees(OFFICE, path))["state"] == "vernieuwing_lopend"
-    await city.does(OFFICE, f"{path}/hearing", {"report": "Gehoord."})
+    await city.renewed(path)
+    await city.hears(path)
     refusal = {"outcome": "geweigerd", "motivation": "De ruimtes voldoen niet."}
     assert (await city.does(COLLEGE, f"{path}/decision", refusal))["state"] == "vervallen"
     assert (await city.told(renewing["premisesId"]))[-2:] == [
-        "suitability-refused",
+        "suitability-renewal-refused",
         "suitability-expired",
     ]
 

@@ -102,9 +102,11 @@ async def test_nobody_is_heard_or_sanctioned_before_the_invitation(
 
 async def test_a_declaration_was_refused_and_made_known_before_it_was_recorded(city: City) -> None:
     filed = await city.ready()
-    city.later(days=20)
+    city.later(days=50)
     path = filed["path"]
-    heard, decided, notified = (days_ago(city, days) for days in (15, 10, 7))
+    invited, heard, decided, notified = (days_ago(city, days) for days in (45, 15, 10, 7))
+    invitation = {"sentAt": f"{invited}", "hearingAt": f"{heard}T10:00:00+01:00"}
+    await city.does(OFFICE, f"{path}/hearing-invitation", invitation)
     await city.does(OFFICE, f"{path}/hearing", {"report": "Gehoord.", "heldAt": f"{heard}"})
     refusal = {"outcome": "geweigerd", "motivation": "De ruimtes voldoen niet."}
     early = refusal | {"decidedAt": f"{decided}", "notifiedAt": f"{days_ago(city, 11)}"}

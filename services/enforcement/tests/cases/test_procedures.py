@@ -137,7 +137,10 @@ def test_a_refusal_needs_a_hearing_and_a_grant_does_not() -> None:
     with pytest.raises(CaseStepRefusedError) as objection:
         SUITABILITY.next_state(file, DossierStep.DECISION, TODAY, Decision.GEWEIGERD)
     assert "gehoord" in objection.value.reason
-    heard = replace(file, heard=True)
+    for chance in (replace(file, heard=True), replace(file, heard=True, defence_until=TODAY)):
+        with pytest.raises(CaseStepRefusedError):
+            SUITABILITY.next_state(chance, DossierStep.DECISION, TODAY, Decision.GEWEIGERD)
+    heard = replace(file, heard=True, defence_until=YESTERDAY)
     refused = SUITABILITY.next_state(heard, DossierStep.DECISION, TODAY, Decision.GEWEIGERD)
     assert refused is DossierState.GEWEIGERD
 

@@ -34,10 +34,10 @@ async def test_an_application_becomes_a_declaration_with_every_room(city: City) 
     begins, ends = city_day(city.now) + timedelta(days=27), date(city.now.year + 2, 1, 31)
     validity = {"validFrom": begins.isoformat(), "validTo": ends.isoformat()}
     await city.does(COLLEGE, f"{path}/decision", GRANT | validity)
-    assert await city.told(filed["dossierId"]) == [
-        "suitability-application-received",
-        "suitability-visit-completed",
-    ]
+    told = await city.told(filed["dossierId"])
+    assert told[:2] == ["suitability-application-received", "suitability-completeness-checked"]
+    assert told[2:7] == ["suitability-advice-requested"] * 5
+    assert told[7:] == ["suitability-visit-completed"] + ["suitability-advice-given"] * 5
     (envelope,) = [
         envelope
         for envelope in await city.sandbox.recorded("enforcement")
@@ -134,9 +134,11 @@ async def test_a_refusal_comes_after_a_hearing_and_is_told(city: City) -> None:
     assert response.status_code == 409
     assert "gehoord" in response.json()["title"]
     assert await city.told(filed["premisesId"]) == []
-    await city.does(OFFICE, f"{path}/hearing", {"report": "De aanvrager vraagt uitstel."})
+    await city.hears(path)
     assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"
     assert await city.told(filed["premisesId"]) == ["suitability-refused"]
+    assert (await city.sees(OFFICE, path))["terms"] == []
+    await city.does(COLLEGE, f"{path}/decision-notification", {})
     (term,) = (await city.sees(OFFICE, path))["terms"]
     assert term["termId"] == "rvs.annulment_days"
 
@@ -155,6 +157,8 @@ async def test_a_conditional_declaration_becomes_a_full_one(city: City) -> None:
     assert answer["state"] == "toegekend"
     assert await city.told(filed["premisesId"]) == [
         "suitability-granted",
+        "suitability-condition-met",
+        "suitability-condition-met",
         "suitability-conditions-met",
     ]
     seen = await city.sees(OFFICE, filed["path"])
@@ -174,7 +178,11 @@ async def test_a_renewal_keeps_the_declaration_valid_and_lengthens_it(city: City
     visit = {"kind": "reactief", "reason": "vernieuwing", "result": "in_orde", "roomsVisited": 2}
     await city.does(OFFICE, f"{path}/visits", visit)
     assert (await city.does(COLLEGE, f"{path}/decision", GRANT))["state"] == "toegekend"
-    assert await city.told(filed["premisesId"]) == ["suitability-granted", "suitability-renewed"]
+    assert await city.told(filed["premisesId"]) == [
+        "suitability-granted",
+        "suitability-renewal-requested",
+        "suitability-renewed",
+    ]
     assert (await city.told(filed["dossierId"])).count("suitability-application-received") == 2
     assert (await city.sees(OFFICE, path))["validTo"] == f"{year + 5}-06-30"
 
@@ -196,15 +204,6 @@ async def test_a_renewal_on_conditions_is_told_with_them(city: City) -> None:
         and envelope.data["premisesId"] == filed["premisesId"]
     ]
     assert (told["conditional"], told["conditions"]) == (True, ["branddeur"])
-
-
-async def test_a_refused_renewal_lets_the_present_term_run_out(city: City) -> None:
-    filed = await city.granted(validTo="2099-12-31")
-    path = filed["path"]
-    await city.does(OFFICE, f"{path}/renewal")
-    await city.does(OFFICE, f"{path}/hearing", {"report": "Gehoord."})
-    assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"
-    assert await city.told(filed["premisesId"]) == ["suitability-granted", "suitability-refused"]
 
 
 async def test_the_yearly_visit_is_planned_and_plans_the_next(city: City) -> None:
@@ -235,9 +234,10 @@ async def test_a_withdrawal_comes_after_a_hearing_and_ends_the_dossier(city: Cit
     withdrawal = {"motivation": "De houder voldoet niet meer."}
     path = f"{filed['path']}/withdrawal"
     assert (await city.call(COLLEGE, "POST", path, withdrawal)).status_code == 409
-    await city.does(OFFICE, f"{filed['path']}/hearing", {"report": "Gehoord."})
+    await city.hears(filed["path"])
     answer = await city.does(COLLEGE, path, withdrawal)
     assert (answer["state"], answer["allowed"]) == ("ingetrokken", [])
+    assert (await city.sees(OFFICE, filed["path"]))["terms"] == []
     assert (await city.told(filed["premisesId"]))[-1] == "suitability-withdrawn"
 
 
@@ -245,7 +245,7 @@ async def test_an_owner_may_stop(city: City) -> None:
     filed = await city.granted("OWN-031")
     answer = await city.does(OWNER, f"{filed['path']}/relinquishment", organisation="OWN-031")
     assert answer["state"] == "afgestand"
-    assert (await city.told(filed["premisesId"]))[-1] == "suitability-expired"
+    assert (await city.told(filed["premisesId"]))[-1] == "suitability-relinquished"
 
 
 @pytest.mark.parametrize("state", ["toegekend", "ingediend"])

@@ -100,6 +100,23 @@ class City:
         await self.does(Function.COLLEGE_SECRETARIS, f"{filed['path']}/decision", body)
         return filed
 
+    async def hears(self, path: str) -> None:
+        """The owner is invited, comes on the day, and the term for a defence goes by."""
+        office = Function.DIENST_PROSTITUTIEBELEID
+        hearing_at = self.now + timedelta(days=25)
+        invitation = {"hearingAt": hearing_at.isoformat()}
+        await self.does(office, f"{path}/hearing-invitation", invitation)
+        self.later(days=25, hours=1)
+        await self.does(office, f"{path}/hearing", {"report": "De aanvrager vraagt uitstel."})
+
+    async def renewed(self, path: str, rooms: int = 2) -> None:
+        """A renewal that runs gets its advice and its visit."""
+        office = Function.DIENST_PROSTITUTIEBELEID
+        await self.does(office, f"{path}/advice-requests", {"services": ["brandweer"]})
+        await self.does(office, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
+        visit = {"kind": "reactief", "reason": "vernieuwing", "result": "in_orde"}
+        await self.does(office, f"{path}/visits", visit | {"roomsVisited": rooms})
+
     async def transfers(self, premises_id: str | None = None, **fields: Any) -> UUID:
         """The police transfer a finding; returns its id once it is handled."""
         event = finding(premises_id, **({"at": self.now} | fields))

@@ -28,7 +28,11 @@ from contracts.enforcement import (
     SuitabilityExpired,
     SuitabilityGranted,
     SuitabilityRefused,
+    SuitabilityRelinquished,
+    SuitabilityRenewalRefused,
+    SuitabilityRenewalRequested,
     SuitabilityRenewed,
+    SuitabilityRoomsChanged,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
     SuitabilityVisitCompleted,
@@ -62,6 +66,29 @@ async def allow_shifts(event: SuitabilityGranted | SuitabilityRenewed, tx: Trans
     await premises.add_fact(tx, event.premises_id, fact)
 
 
+async def await_renewal(event: SuitabilityRenewalRequested, tx: Transaction) -> None:
+    """The declaration works on until the renewal is decided, whatever its last day was."""
+    fact = Fact(FactKind.TERM, event.dossier_id, event.requested_at, event.requested_at)
+    await premises.add_fact(tx, event.premises_id, fact)
+
+
+async def keep_term(event: SuitabilityRenewalRefused, tx: Transaction) -> None:
+    """No renewal is awaited any more: the present term runs out."""
+    await follow.note_refusal(event, tx)
+    fact = Fact(
+        FactKind.TERM,
+        event.dossier_id,
+        event.decided_at,
+        day_start(event.valid_from),
+        day_start(event.valid_to + timedelta(days=1)),
+    )
+    await premises.add_fact(tx, event.premises_id, fact)
+
+
+async def take_over_rooms(event: SuitabilityRoomsChanged, tx: Transaction) -> None:
+    await premises.save(tx, event.premises)
+
+
 async def suspend(event: SuitabilitySuspended, tx: Transaction) -> None:
     fact = Fact(
         FactKind.SUSPENSION,
@@ -83,8 +110,9 @@ async def withdraw(event: SuitabilityWithdrawn, tx: Transaction) -> None:
     await premises.add_fact(tx, event.premises_id, fact)
 
 
-async def expire(event: SuitabilityExpired, tx: Transaction) -> None:
-    fact = Fact(FactKind.EXPIRED, event.dossier_id, event.expired_at, event.expired_at)
+async def expire(event: SuitabilityExpired | SuitabilityRelinquished, tx: Transaction) -> None:
+    ended_at = event.expired_at if isinstance(event, SuitabilityExpired) else event.relinquished_at
+    fact = Fact(FactKind.EXPIRED, event.dossier_id, ended_at, ended_at)
     await premises.add_fact(tx, event.premises_id, fact)
 
 
@@ -179,7 +207,11 @@ HANDLERS: Handlers = {
     SuitabilityConditionsMet: follow.note_conditions_met,
     SuitabilityRefused: follow.note_refusal,
     SuitabilityVisitCompleted: follow.note_visit,
+    SuitabilityRenewalRequested: await_renewal,
+    SuitabilityRenewalRefused: keep_term,
+    SuitabilityRoomsChanged: take_over_rooms,
     SuitabilityExpired: expire,
+    SuitabilityRelinquished: expire,
     PremisesClosed: close,
     PremisesReopened: reopen,
     IdentityValidated: note_validated,

@@ -36,6 +36,10 @@ def closure(first: float, end: float | None, case: UUID = CASE) -> Fact:
     return Fact(FactKind.CLOSURE, case, on(0), on(first), None if end is None else on(end))
 
 
+def renewal_asked(day: float) -> Fact:
+    return Fact(FactKind.TERM, DOSSIER, on(day), on(day))
+
+
 TERM = term(0, 100)
 
 
@@ -79,6 +83,18 @@ TERM = term(0, 100)
         ([TERM, at_once(FactKind.WITHDRAWN, 30), term(60, 90, known=40)], 95, "tot en met"),
         ([TERM, at_once(FactKind.EXPIRED, 50)], 60, "tot en met"),
         ([term(0, 50), term(50, 99, 40, OTHER), at_once(FactKind.EXPIRED, 50)], 60, None),
+        ([TERM, renewal_asked(90)], 120, None),
+        ([TERM, renewal_asked(90)], 99.9, None),
+        ([TERM, renewal_asked(90), term(115, 200, known=115)], 110, None),
+        ([TERM, renewal_asked(90), term(115, 200, known=115)], 114.9, None),
+        ([TERM, renewal_asked(90), term(115, 200, known=115)], 210, "tot en met"),
+        ([TERM, renewal_asked(90), term(0, 100, known=95)], 105, "tot en met 11/04/2026"),
+        ([TERM, renewal_asked(90), term(0, 100, known=115)], 110, None),
+        ([TERM, renewal_asked(90), term(0, 100, known=115)], 120, "tot en met"),
+        ([TERM, renewal_asked(90), at_once(FactKind.EXPIRED, 110)], 120, "tot en met"),
+        ([TERM, renewal_asked(90), at_once(FactKind.WITHDRAWN, 110)], 120, "ingetrokken op"),
+        ([TERM, renewal_asked(90), suspension(105, 120)], 110, "geschorst van"),
+        ([TERM, renewal_asked(90), term(95, 99, 95, OTHER)], 120, None),
     ],
 )
 def test_the_reason_why_premises_take_no_shift(

@@ -16,6 +16,10 @@ FULL_ADVICE_FROM_ROOMS = 7
 CONDITIONS = ("nooduitgang", "verwarming", "brandblussers", "sanitair")
 
 
+DAYS_TO_BE_HEARD = timedelta(days=28)
+"""From an invitation until its hearing: the post, fifteen days, and holidays between."""
+
+
 class Outcome(StrEnum):
     """The decision on an application."""
 
@@ -56,7 +60,7 @@ def build(
         applied = moment(-50, 9) + timedelta(minutes=chance.randint(0, 14 * 1440))
         permit = Permit(house, applied, Outcome.TOEGEKEND)
         if house is refused:
-            permit = Permit(house, applied, Outcome.GEWEIGERD)
+            permit = Permit(house, applied - DAYS_TO_BE_HEARD, Outcome.GEWEIGERD)
         elif house in special[:CONDITIONAL]:
             met = span.at(chance.uniform(0.2, 0.9)) if chance.random() < 0.4 else None
             condition = chance.choice(CONDITIONS)

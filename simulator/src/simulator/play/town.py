@@ -8,7 +8,7 @@ from typing import Any
 from chassis.days import city_day
 from simulator.city import City
 from simulator.city.grid import Spot, spots_of
-from simulator.city.permits import FULL_ADVICE_FROM_ROOMS, Outcome, Permit, Visit
+from simulator.city.permits import DAYS_TO_BE_HEARD, FULL_ADVICE_FROM_ROOMS, Outcome, Permit, Visit
 from simulator.city.premises import POSTCODE
 from simulator.city.regie import Record
 from simulator.play import actors
@@ -78,11 +78,13 @@ class Town:
             steps.append((f"advice of {service}", self._step(permit, "advices", advice)))
         if permit.outcome is Outcome.GEWEIGERD:
             heard = {"report": "De aanvrager is gehoord."}
+            steps.append(("hearing-invitation", self._inviting(permit)))
             steps.append(("hearing", self._step(permit, "hearing", heard)))
         steps.append(("decision", self._step(permit, "decision", _decision(permit))))
-        for number, (name, act) in enumerate(steps):
-            at = permit.applied_at + timedelta(days=2 * number)
+        at = permit.applied_at
+        for name, act in steps:
             timeline.add(at, f"{name} for {label}", act, label)
+            at += DAYS_TO_BE_HEARD if name == "hearing-invitation" else timedelta(days=2)
 
     def _applying(self, permit: Permit) -> Act:
         house = permit.house
@@ -114,6 +116,14 @@ class Town:
             await self._take(permit.house.number, step, actor, at, body)
 
         return take
+
+    def _inviting(self, permit: Permit) -> Act:
+        async def invite(at: datetime) -> None:
+            body = {"hearingAt": (at + DAYS_TO_BE_HEARD).isoformat()}
+            house = permit.house.number
+            await self._take(house, "hearing-invitation", actors.POLICY_OFFICE, at, body)
+
+        return invite
 
     def _renewing(self, permit: Permit) -> Act:
         house = permit.house

@@ -9,7 +9,9 @@ from contracts.enforcement import (
     SuitabilityExpired,
     SuitabilityGranted,
     SuitabilityRefused,
+    SuitabilityRelinquished,
     SuitabilityRenewed,
+    SuitabilityRoomsChanged,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
     SuitabilityWithdrawn,
@@ -66,6 +68,16 @@ async def note_expired(event: SuitabilityExpired, tx: Transaction) -> None:
     await premises.set_suitability(
         tx.conn, event.premises_id, SuitabilityState.VERLOPEN, event.expired_at
     )
+
+
+async def note_relinquished(event: SuitabilityRelinquished, tx: Transaction) -> None:
+    await premises.set_suitability(
+        tx.conn, event.premises_id, SuitabilityState.VERLOPEN, event.relinquished_at
+    )
+
+
+async def note_rooms(event: SuitabilityRoomsChanged, tx: Transaction) -> None:
+    await premises.register_premises(tx.conn, event.premises, tx.now)
 
 
 async def note_closed(event: PremisesClosed, tx: Transaction) -> None:

@@ -1,13 +1,14 @@
-"""Advices on which a decision rests: ask, record, and close those that were not given in time."""
+"""Advices on which a decision rests: ask, record, and give up those that were not given in time."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from chassis.bus import revoke, schedule
+from chassis.bus import record, revoke, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
+from contracts.enforcement import SuitabilityAdviceGiven, SuitabilityAdviceRequested
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
@@ -34,7 +35,7 @@ async def request_advices(
     services: Sequence[AdviceService],
     due_at: datetime | None,
 ) -> Dossier:
-    """Ask services in parallel; a service that was asked already is not asked again.
+    """Ask services in parallel, each with its own term; who was asked already is not asked again.
 
     Raises ``RefusedError``.
     """
@@ -43,24 +44,25 @@ async def request_advices(
     today = city_day(tx.now)
     if due_at is None:
         law = await legal_terms.law(tx, today, ADVICE_TERM)
-        due_on = (await case_terms.start(tx, dossier_id, law, ADVICE_TERM, today)).last_day
+        due_on = law.deadline(ADVICE_TERM, today).last_day
     elif due_at <= tx.now:
         raise FieldRefusedError("dueAt", "Geef een termijn in de toekomst.")
     else:
         due_on = city_day(due_at)
-        ends = Deadline(due_on, due_on)
-        await case_terms.start_until(tx, dossier_id, ADVICE_TERM, today, ends)
-    asked = await store.request_advices(tx, dossier, services, due_on)
-    dossier.advices_requested += asked
-    dossier.advices_awaited += asked
-    await _schedule_end(tx, dossier, due_on)
+    asked = await store.advices.ask(tx, dossier, services, due_on)
+    dossier.advices_requested += len(asked)
+    dossier.advices_awaited += len(asked)
+    for service in asked:
+        event = SuitabilityAdviceRequested(
+            dossier_id=dossier_id,
+            premises_id=dossier.premises_id,
+            service=service,
+            due_on=due_on,
+            requested_at=tx.now,
+        )
+        record(tx, event)
+    await _watch_next(tx, dossier)
     return dossier
-
-
-async def _schedule_end(tx: Transaction, dossier: Dossier, due_on: date) -> None:
-    """Advices that are not in by the end of ``due_on`` are no longer waited for."""
-    due_at = day_start(due_on + timedelta(days=1))
-    await schedule(tx, ADVICES_DUE, str(dossier.dossier_id), due_at)
 
 
 async def record_advice(
@@ -78,7 +80,7 @@ async def record_advice(
     dossier = await store.get_for_update(tx, dossier_id)
     reason = f"{service}: {outcome}"
     take_step(tx, dossier, DossierStep.ADVICES, by, reason=reason, basis=REGULATION)
-    advice = await store.asked_advice(tx, dossier, service)
+    advice = await store.advices.find_asked(tx, dossier, service)
     if advice is None:
         raise FieldRefusedError("service", "Aan deze dienst is geen advies gevraagd.")
     if advice.given_at is not None:
@@ -88,25 +90,55 @@ async def record_advice(
     advice.outcome = AdviceResult(outcome)
     advice.conditions = list(conditions)
     advice.given_at = tx.now
-    await _close_when_all_in(tx, dossier, by)
+    record(
+        tx,
+        SuitabilityAdviceGiven(
+            dossier_id=dossier_id,
+            premises_id=dossier.premises_id,
+            service=service,
+            late=city_day(tx.now) > advice.due_on,
+            advised_at=tx.now,
+        ),
+    )
+    await _go_on(tx, dossier, by)
     return dossier
 
 
 async def close_overdue(tx: Transaction, dossier_id: UUID) -> None:
-    """Advices that were not given in time are no longer waited for: a person can decide."""
+    """Advices whose term is over are no longer waited for; after the last a person can decide."""
     dossier = await store.find_for_update(tx, dossier_id)
     if dossier is None or not dossier.advices_awaited:
         return
-    await store.close_advices(tx, dossier)
-    dossier.advices_awaited = 0
-    await _close_when_all_in(tx, dossier, CLOCK)
+    closed = await store.advices.close_late(tx, dossier, city_day(tx.now))
+    dossier.advices_awaited -= closed
+    await _go_on(tx, dossier, CLOCK)
 
 
-async def _close_when_all_in(tx: Transaction, dossier: Dossier, by: By) -> None:
+async def _go_on(tx: Transaction, dossier: Dossier, by: By) -> None:
     """The last advice makes the dossier ready for a decision."""
-    today = city_day(tx.now)
-    if dossier.advices_awaited or not permits(dossier, DossierStep.ADVICES_CLOSED, today):
+    await tx.session.flush()
+    if dossier.advices_awaited:
+        await _watch_next(tx, dossier)
         return
-    take_step(tx, dossier, DossierStep.ADVICES_CLOSED, by, basis=REGULATION)
     await case_terms.close(tx, dossier.dossier_id, ADVICE_TERM)
     await revoke(tx, ADVICES_DUE, str(dossier.dossier_id))
+    if permits(dossier, DossierStep.ADVICES_CLOSED, city_day(tx.now)):
+        take_step(tx, dossier, DossierStep.ADVICES_CLOSED, by, basis=REGULATION)
+
+
+async def _watch_next(tx: Transaction, dossier: Dossier) -> None:
+    """The board shows the awaited advice that is due first; the clock closes it after its day."""
+    due_on = await store.advices.next_due(tx, dossier)
+    if due_on is None:
+        return
+    today = city_day(tx.now)
+    law = await legal_terms.law(tx, today, ADVICE_TERM)
+    warned = due_on - timedelta(days=law.terms[ADVICE_TERM].warn_before_days)
+    ends = Deadline(due_on, max(warned, min(today, due_on)))
+    version = law.terms[ADVICE_TERM].valid_from
+    await case_terms.start_until(tx, dossier.dossier_id, ADVICE_TERM, today, ends, version)
+    await schedule(tx, ADVICES_DUE, str(dossier.dossier_id), _after(due_on))
+
+
+def _after(day: date) -> datetime:
+    return day_start(day + timedelta(days=1))

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
+from contracts.enforcement import SuitabilityCompletenessChecked
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -56,6 +58,15 @@ async def check_completeness(
         await case_terms.close(tx, dossier_id, COMPLETION_TERM)
     law = await legal_terms.law(tx, sent_on, term)
     await case_terms.start(tx, dossier_id, law, term, sent_on)
+    record(
+        tx,
+        SuitabilityCompletenessChecked(
+            dossier_id=dossier_id,
+            premises_id=dossier.premises_id,
+            complete=complete,
+            checked_at=tx.now,
+        ),
+    )
     return dossier
 
 

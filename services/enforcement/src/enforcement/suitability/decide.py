@@ -1,18 +1,17 @@
 """Decide on an application or a renewal: grant the declaration, or refuse it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from chassis.bus import record, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
-from chassis.refusals import FieldRefusedError
 from contracts.enforcement import (
-    SuitabilityConditionsMet,
     SuitabilityGranted,
     SuitabilityRefused,
+    SuitabilityRenewalRefused,
     SuitabilityRenewed,
 )
 from enforcement.cases.rules import happened
@@ -22,10 +21,13 @@ from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.rules import Deadline
 from enforcement.suitability import store
-from enforcement.suitability.end_declaration import EXPIRY, expire, start_appeal
+from enforcement.suitability.conditions import set_conditions
+from enforcement.suitability.end_declaration import EXPIRY, expire
+from enforcement.suitability.hear import forget_hearing
+from enforcement.suitability.notify_decision import await_notification
 from enforcement.suitability.rules import (
-    CONDITIONS_TERM,
     REGULATION,
+    STILL_CONDITIONAL,
     UNTIL_DECISION,
     VALIDITY_TERM,
     Decision,
@@ -41,7 +43,8 @@ from enforcement.suitability.visits import plan_visit
 class DeclarationDecision:
     """Days are inclusive; without them the regulation's validity counts.
 
-    Moments are when the body decided and the applicant knew; without them now.
+    ``due`` gives a condition a last day of its own, instead of ``conditions_due_on``. Moments are
+    when the body decided (without it now) and the applicant knew (without it later, by a letter).
     """
 
     outcome: Decision
@@ -52,6 +55,7 @@ class DeclarationDecision:
     conditions_due_on: date | None
     decided_at: datetime | None = None
     notified_at: datetime | None = None
+    due: Mapping[str, date] = field(default_factory=dict)
 
 
 async def decide(
@@ -60,39 +64,31 @@ async def decide(
     """On an application or, while a renewal runs, on the renewal. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     decided_at = happened("decidedAt", decision.decided_at, tx.now, after=dossier.filed_at)
-    notified_at = happened("notifiedAt", decision.notified_at, tx.now, after=decided_at)
     renewal = dossier.state is DossierState.VERNIEUWING_LOPEND
+    refused = decision.outcome is Decision.GEWEIGERD
+    outcome = str(decision.outcome)
+    if renewal and refused and dossier.conditions:
+        outcome = STILL_CONDITIONAL
     take_step(
         tx,
         dossier,
         DossierStep.DECISION,
         by,
-        outcome=str(decision.outcome),
+        outcome=outcome,
         reason=decision.motivation,
         basis=REGULATION,
         happened_at=decided_at,
     )
+    forget_hearing(dossier)
     await case_terms.close(tx, dossier_id, *UNTIL_DECISION)
-    if decision.outcome is Decision.GEWEIGERD:
-        await _refuse(tx, dossier, decided_at, notified_at)
-    else:
+    if not refused:
         await _grant(tx, dossier, decision, decided_at, renewal=renewal)
-    return dossier
-
-
-async def meet_conditions(tx: Transaction, dossier_id: UUID, by: By) -> Dossier:
-    """All conditions are met: the declaration becomes a full one. Raises ``RefusedError``."""
-    dossier = await store.get_for_update(tx, dossier_id)
-    reason = ", ".join(dossier.conditions)
-    take_step(tx, dossier, DossierStep.CONDITIONS_MET, by, reason=reason, basis=REGULATION)
-    dossier.conditions = []
-    await case_terms.close(tx, dossier_id, CONDITIONS_TERM)
-    record(
-        tx,
-        SuitabilityConditionsMet(
-            premises_id=dossier.premises_id, dossier_id=dossier_id, met_at=tx.now
-        ),
-    )
+    elif renewal:
+        await _refuse_renewal(tx, dossier, decided_at)
+    else:
+        _refuse(tx, dossier, decided_at)
+    if decision.outcome is not Decision.TOEGEKEND:
+        await await_notification(tx, dossier, decided_at, decision.notified_at)
     return dossier
 
 
@@ -108,22 +104,17 @@ async def _grant(
     today = city_day(decided_at)
     term = (await legal_terms.law(tx, today, VALIDITY_TERM)).terms[VALIDITY_TERM]
     present_end = dossier.valid_to if renewal else None
-    period = validity(decision.valid_from, decision.valid_to, today, present_end, term)
-    if period is None:
-        reason = "De geldigheid eindigt voor ze begint of is al voorbij."
-        raise FieldRefusedError("validTo", reason)
-    valid_from, valid_to = period
+    valid_from, valid_to = validity(
+        decision.valid_from, decision.valid_to, today, present_end, term
+    )
     dossier.valid_from = dossier.valid_from if renewal else valid_from
     dossier.valid_to = valid_to
-    dossier.conditions = list(decision.conditions)
-    dossier.heard = False
+    dossier.renewal_refused_on = None
+    await set_conditions(tx, dossier, decision.conditions, decision.conditions_due_on, decision.due)
     ends = Deadline(valid_to, valid_to - timedelta(days=term.warn_before_days))
     await case_terms.start_until(
         tx, dossier.dossier_id, VALIDITY_TERM, valid_from, ends, term.valid_from
     )
-    if decision.conditions and decision.conditions_due_on is not None:
-        due = Deadline(decision.conditions_due_on, decision.conditions_due_on)
-        await case_terms.start_until(tx, dossier.dossier_id, CONDITIONS_TERM, today, due)
     if not renewal:
         await plan_visit(tx, dossier, today.year)
     await schedule(tx, EXPIRY, str(dossier.dossier_id), day_start(valid_to + timedelta(days=1)))
@@ -174,15 +165,28 @@ async def _record_validity(
     )
 
 
-async def _refuse(
-    tx: Transaction, dossier: Dossier, decided_at: datetime, notified_at: datetime
-) -> None:
-    """Refuse an application. After a refused renewal the present term just runs out."""
+def _refuse(tx: Transaction, dossier: Dossier, decided_at: datetime) -> None:
     record(
         tx,
         SuitabilityRefused(
             premises_id=dossier.premises_id, dossier_id=dossier.dossier_id, decided_at=decided_at
         ),
     )
+
+
+async def _refuse_renewal(tx: Transaction, dossier: Dossier, decided_at: datetime) -> None:
+    """The present term runs out; it ends at once when its last day is over."""
+    assert dossier.valid_from is not None
+    assert dossier.valid_to is not None
+    dossier.renewal_refused_on = city_day(decided_at)
+    record(
+        tx,
+        SuitabilityRenewalRefused(
+            premises_id=dossier.premises_id,
+            dossier_id=dossier.dossier_id,
+            valid_from=dossier.valid_from,
+            valid_to=dossier.valid_to,
+            decided_at=decided_at,
+        ),
+    )
     await expire(tx, dossier)
-    await start_appeal(tx, dossier, notified_at)

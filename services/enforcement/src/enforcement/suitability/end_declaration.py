@@ -1,21 +1,32 @@
 """End a declaration: withdraw it, relinquish it, or let it expire."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis.bus import record, revoke
 from chassis.days import city_day
 from chassis.db import Transaction
-from contracts.enforcement import SuitabilityExpired, SuitabilityWithdrawn
+from contracts.enforcement import (
+    SuitabilityExpired,
+    SuitabilityRelinquished,
+    SuitabilityWithdrawn,
+)
 from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
-from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import store
 from enforcement.suitability.advices import ADVICES_DUE
-from enforcement.suitability.rules import APPEAL_TERM, REGULATION, DossierStep
+from enforcement.suitability.hear import forget_hearing
+from enforcement.suitability.notify_decision import await_notification
+from enforcement.suitability.rules import (
+    REGULATION,
+    SANCTION_BASIS,
+    UNTIL_THE_END,
+    DossierStep,
+)
 from enforcement.suitability.store import Dossier
 
 EXPIRY = "suitability-expiry"
@@ -28,15 +39,29 @@ async def withdraw(
     """Withdraw by the regulation, after the owner was heard. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     heard_at = await timeline.latest(tx, dossier_id, DossierStep.HEARING)
-    notified_at = happened("notifiedAt", notified_at, tx.now, after=heard_at)
-    await withdraw_declaration(tx, dossier, by, reason, REGULATION, notified_at)
+    withdrawn_at = happened("notifiedAt", notified_at, tx.now, after=heard_at)
+    known = notified_at is not None
+    await withdraw_declaration(tx, dossier, by, reason, REGULATION, withdrawn_at, known=known)
     return dossier
 
 
 async def withdraw_declaration(
-    tx: Transaction, dossier: Dossier, by: By, reason: str, basis: str, notified_at: datetime
+    tx: Transaction,
+    dossier: Dossier,
+    by: By,
+    reason: str,
+    basis: str,
+    notified_at: datetime,
+    *,
+    known: bool = True,
 ) -> None:
-    """Take the declaration back for good; the owner may appeal. Raises ``CaseStepRefusedError``."""
+    """Take the declaration back for good; the owner may appeal. Raises ``CaseStepRefusedError``.
+
+    A sanction heard the owner in its own procedure. ``known``: the owner was notified already.
+    """
+    file = dossier.file()
+    if basis == SANCTION_BASIS:
+        file = replace(file, heard=True, defence_until=date.min)
     take_step(
         tx,
         dossier,
@@ -45,9 +70,10 @@ async def withdraw_declaration(
         reason=reason,
         basis=basis,
         happened_at=notified_at,
+        file=file,
     )
     await _end(tx, dossier)
-    await start_appeal(tx, dossier, notified_at)
+    await await_notification(tx, dossier, notified_at, notified_at if known else None)
     record(
         tx,
         SuitabilityWithdrawn(
@@ -59,14 +85,21 @@ async def withdraw_declaration(
 async def relinquish(
     tx: Transaction, dossier_id: UUID, by: By, owner: str | None = None
 ) -> Dossier:
-    """The owner ends the term; the contract tells that as the end of a term without renewal.
+    """The owner gives the declaration up, which is no sanction.
 
     With ``owner``, only a dossier of that owner. Raises ``RefusedError``.
     """
     dossier = await store.get_for_update(tx, dossier_id, owner)
     take_step(tx, dossier, DossierStep.RELINQUISHMENT, by, basis=REGULATION)
     await _end(tx, dossier)
-    _record_expiry(tx, dossier)
+    record(
+        tx,
+        SuitabilityRelinquished(
+            premises_id=dossier.premises_id,
+            dossier_id=dossier.dossier_id,
+            relinquished_at=tx.now,
+        ),
+    )
     return dossier
 
 
@@ -83,26 +116,18 @@ async def expire(tx: Transaction, dossier: Dossier) -> None:
         return
     take_step(tx, dossier, DossierStep.EXPIRY, CLOCK, basis=REGULATION)
     await _end(tx, dossier)
-    _record_expiry(tx, dossier)
-
-
-async def start_appeal(tx: Transaction, dossier: Dossier, notified_at: datetime) -> None:
-    notified_on = city_day(notified_at)
-    law = await legal_terms.law(tx, notified_on, APPEAL_TERM)
-    await case_terms.start(tx, dossier.dossier_id, law, APPEAL_TERM, notified_on)
-
-
-async def _end(tx: Transaction, dossier: Dossier) -> None:
-    dossier.resume = dossier.suspended_from = dossier.suspended_to = None
-    await case_terms.close(tx, dossier.dossier_id)
-    for timer in (ADVICES_DUE, EXPIRY, SUSPENSION_END):
-        await revoke(tx, timer, str(dossier.dossier_id))
-
-
-def _record_expiry(tx: Transaction, dossier: Dossier) -> None:
     record(
         tx,
         SuitabilityExpired(
             premises_id=dossier.premises_id, dossier_id=dossier.dossier_id, expired_at=tx.now
         ),
     )
+
+
+async def _end(tx: Transaction, dossier: Dossier) -> None:
+    """An appeal against an earlier decision goes on."""
+    dossier.resume = dossier.suspended_from = dossier.suspended_to = None
+    forget_hearing(dossier)
+    await case_terms.close(tx, dossier.dossier_id, *UNTIL_THE_END)
+    for timer in (ADVICES_DUE, EXPIRY, SUSPENSION_END):
+        await revoke(tx, timer, str(dossier.dossier_id))

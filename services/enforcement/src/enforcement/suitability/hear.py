@@ -1,31 +1,127 @@
-"""Hear the owner: needed before a refusal or a withdrawal."""
+"""Let the owner be heard before a refusal or a withdrawal: invite, and note what came of it."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.rules import deemed_received
 from enforcement.suitability import store
-from enforcement.suitability.rules import REGULATION, DossierStep
+from enforcement.suitability.rules import DEFENCE_TERM, REGULATION, DossierStep
 from enforcement.suitability.store import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """``received_on`` as a receipt says; without it the third working day after it was sent counts.
+
+    ``sooner``: the owner asked for a day within the term for a defence.
+    """
+
+    hearing_at: datetime | None = None
+    sent_at: datetime | None = None
+    received_on: date | None = None
+    sooner: bool = False
+
+
+async def invite(tx: Transaction, dossier_id: UUID, by: By, invitation: Invitation) -> Dossier:
+    """Give the owner a term to defend themselves, and the day of a hearing.
+
+    May be done again, after an absence or to another day; the term only gets longer. Raises
+    ``RefusedError``.
+    """
+    dossier = await store.get_for_update(tx, dossier_id)
+    sent_at = happened("sentAt", invitation.sent_at, tx.now, after=dossier.filed_at)
+    sent_on = city_day(sent_at)
+    law = await legal_terms.law(tx, sent_on, DEFENCE_TERM)
+    notified_on = invitation.received_on or deemed_received(sent_on, law.days.legal)
+    if notified_on < sent_on:
+        reason = "Deze dag ligt voor de dag waarop de uitnodiging vertrok."
+        raise FieldRefusedError("receivedOn", reason)
+    ends = law.deadline(DEFENCE_TERM, notified_on)
+    _check_day(invitation, notified_on, ends.last_day)
+    planned = invitation.hearing_at
+    said = None if planned is None else f"op {city_day(planned):%d/%m/%Y}"
+    step = DossierStep.HEARING_INVITATION
+    take_step(
+        tx,
+        dossier,
+        step,
+        by,
+        reason=said,
+        basis=REGULATION,
+        happened_at=sent_at,
+    )
+    dossier.heard = False
+    dossier.hearing_at, dossier.invited_on = invitation.hearing_at, notified_on
+    if dossier.defence_until is None or dossier.defence_until < ends.last_day:
+        dossier.defence_until = ends.last_day
+        await case_terms.start(tx, dossier_id, law, DEFENCE_TERM, notified_on)
+    return dossier
+
+
+def _check_day(invitation: Invitation, notified_on: date, last_day: date) -> None:
+    if invitation.hearing_at is None:
+        return
+    day = city_day(invitation.hearing_at)
+    if day <= notified_on:
+        reason = f"De uitnodiging geldt pas op {notified_on:%d/%m/%Y} als ontvangen. Kies later."
+        raise FieldRefusedError("hearingAt", reason)
+    if day < last_day and not invitation.sooner:
+        reason = (
+            f"De eigenaar heeft tot en met {last_day:%d/%m/%Y} om zich voor te bereiden. Kies die "
+            "dag of later, of leg vast dat hij zelf eerder wil komen."
+        )
+        raise FieldRefusedError("hearingAt", reason)
 
 
 async def hear(
     tx: Transaction, dossier_id: UUID, by: By, *, report: str, held_at: datetime | None
 ) -> Dossier:
-    """Record the hearing. Raises ``RefusedError``."""
+    """Record the hearing; a written defence may still follow in its term. ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     held_at = happened("heldAt", held_at, tx.now, after=dossier.filed_at)
-    take_step(
-        tx,
-        dossier,
-        DossierStep.HEARING,
-        by,
-        reason=report,
-        basis=REGULATION,
-        happened_at=held_at,
-    )
-    dossier.heard = True
+    first = dossier.hearing_at or dossier.filed_at
+    if dossier.invited_on is not None and dossier.hearing_at is None:
+        first = day_start(dossier.invited_on + timedelta(days=1))
+    if city_day(held_at) < city_day(first):
+        reason = f"De hoorzitting kan ten vroegste op {city_day(first):%d/%m/%Y}."
+        raise FieldRefusedError("heldAt", reason)
+    step = DossierStep.HEARING
+    take_step(tx, dossier, step, by, reason=report, basis=REGULATION, happened_at=held_at)
+    dossier.heard, dossier.hearing_at = True, None
     return dossier
+
+
+async def defend(
+    tx: Transaction, dossier_id: UUID, by: By, *, summary: str, received_at: datetime | None
+) -> Dossier:
+    """Record a written defence, before a hearing or after one. Raises ``RefusedError``."""
+    dossier = await store.get_for_update(tx, dossier_id)
+    received_at = happened("receivedAt", received_at, tx.now, after=dossier.filed_at)
+    step = DossierStep.WRITTEN_DEFENCE
+    take_step(tx, dossier, step, by, reason=summary, basis=REGULATION, happened_at=received_at)
+    if dossier.hearing_at is None:
+        dossier.heard = True
+    return dossier
+
+
+async def note_silence(tx: Transaction, dossier_id: UUID, by: By) -> Dossier:
+    """The owner neither came nor wrote in the whole term. Raises ``RefusedError``."""
+    dossier = await store.get_for_update(tx, dossier_id)
+    take_step(tx, dossier, DossierStep.NO_DEFENCE, by, basis=REGULATION)
+    dossier.heard, dossier.hearing_at = True, None
+    return dossier
+
+
+def forget_hearing(dossier: Dossier) -> None:
+    """A decision was taken: the next one needs an invitation of its own."""
+    dossier.heard, dossier.hearing_at = False, None
+    dossier.invited_on = dossier.defence_until = None

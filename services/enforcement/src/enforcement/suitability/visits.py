@@ -17,7 +17,8 @@ from enforcement.legal_terms import case_terms
 from enforcement.legal_terms.rules import Deadline
 from enforcement.suitability import store
 from enforcement.suitability.rules import REGULATION, VISIT_TERM, DossierStep
-from enforcement.suitability.store import Dossier, Visit
+from enforcement.suitability.store import Dossier
+from enforcement.suitability.store.visits import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ async def record_visit(
         completed_at=completed_at,
     )
     tx.session.add(visit)
+    if report.kind is VisitKind.REACTIEF:
+        dossier.visited = True
     if report.kind is VisitKind.PROACTIEF:
         await plan_visit(tx, dossier, city_day(completed_at).year + 1)
     record(

@@ -6,7 +6,7 @@ after one about another period, changes the answer exactly as much as it should.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -31,7 +31,9 @@ class Fact:
     """One decision about premises.
 
     ``dossier_id`` is the declaration that it is about; of a closure and its lifting, the case.
-    ``known_at`` is when it was decided. ``ends_at`` is exclusive, and empty for what has no end.
+    ``known_at`` is when it was decided. ``ends_at`` is exclusive, and empty for what has no end:
+    a term without one is a renewal that was asked, which lets the declaration work on until the
+    next term of its dossier is decided.
     For what happens at once (lifted, withdrawn, expired) ``starts_at`` is that moment.
     """
 
@@ -41,6 +43,9 @@ class Fact:
     starts_at: datetime
     ends_at: datetime | None = None
 
+
+STILL_AWAITED = datetime(9999, 1, 1, tzinfo=UTC)
+"""The end of a declaration whose renewal nobody decided yet."""
 
 FORMER_OWNER = lazy("Het pand heeft intussen een andere eigenaar.")
 """Of a shift that was declared before a sale."""
@@ -120,7 +125,7 @@ def _without_term(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
 
 def _end_of(term: Fact, facts: Sequence[Fact]) -> datetime:
     """A withdrawal ends every term decided before it; an expiry only those of its own dossier."""
-    end = term.ends_at or term.starts_at
+    end = term.ends_at or _decided_after(term, facts)
     for fact in facts:
         ends_term = fact.kind is FactKind.WITHDRAWN or (
             fact.kind is FactKind.EXPIRED and fact.dossier_id == term.dossier_id
@@ -128,6 +133,18 @@ def _end_of(term: Fact, facts: Sequence[Fact]) -> datetime:
         if ends_term and fact.starts_at >= term.known_at:
             end = min(end, fact.starts_at)
     return max(end, term.starts_at)
+
+
+def _decided_after(asked: Fact, facts: Sequence[Fact]) -> datetime:
+    """The decision on a renewal that was asked: granted or refused, it names a term."""
+    decided = [
+        fact.known_at
+        for fact in _of(facts, FactKind.TERM)
+        if fact.dossier_id == asked.dossier_id
+        and fact.ends_at is not None
+        and fact.known_at >= asked.known_at
+    ]
+    return min(decided, default=STILL_AWAITED)
 
 
 def _first_gap(valid: Iterable[Period], period: Period) -> datetime | None:
@@ -175,10 +192,25 @@ def bans(facts: Iterable[Fact]) -> list[Ban]:
 
 
 def last_valid_day(facts: Iterable[Fact], at: datetime) -> date | None:
-    """The last day of the terms that follow each other from ``at``; None when none runs then."""
+    """The last day of the terms that follow each other from ``at``; None when none runs then.
+
+    While a renewal is awaited that is the end of the present term, also once it is past.
+    """
     facts = list(facts)
     reached = at
     for term in _of(facts, FactKind.TERM):
-        if term.starts_at <= reached:
+        if term.ends_at is not None and term.starts_at <= reached:
             reached = max(reached, _end_of(term, facts))
+    if reached == at and renewal_awaited(facts, at):
+        ends = [term.ends_at for term in _of(facts, FactKind.TERM) if term.ends_at]
+        return city_day(max(ends, default=at) - timedelta(microseconds=1))
     return city_day(reached - timedelta(microseconds=1)) if reached > at else None
+
+
+def renewal_awaited(facts: Iterable[Fact], at: datetime) -> bool:
+    """Whether a renewal was asked and nobody decided it yet."""
+    facts = list(facts)
+    return any(
+        term.ends_at is None and term.starts_at <= at < _end_of(term, facts)
+        for term in _of(facts, FactKind.TERM)
+    )

@@ -5,6 +5,7 @@ from contracts.enforcement import (
     SuitabilityConditionsMet,
     SuitabilityGranted,
     SuitabilityRefused,
+    SuitabilityRenewalRefused,
     SuitabilityRenewed,
     SuitabilityVisitCompleted,
 )
@@ -28,7 +29,9 @@ async def note_conditions_met(event: SuitabilityConditionsMet, tx: Transaction) 
     await store.note_met(tx, event.dossier_id, event.met_at)
 
 
-async def note_refusal(event: SuitabilityRefused, tx: Transaction) -> None:
+async def note_refusal(
+    event: SuitabilityRefused | SuitabilityRenewalRefused, tx: Transaction
+) -> None:
     """Of a renewal: the present term runs out. Of an application the applicant hears otherwise."""
     await store.note_refused(tx, event.dossier_id, event.decided_at)
 

@@ -4,7 +4,14 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from pandkalender.premises import store as premises
-from pandkalender.premises.rules import Fact, FactKind, bans, last_valid_day, why_blocked
+from pandkalender.premises.rules import (
+    Fact,
+    FactKind,
+    bans,
+    last_valid_day,
+    renewal_awaited,
+    why_blocked,
+)
 from pandkalender.premises.store import Premises
 from pandkalender.shifts.rules.period import Period
 from pandkalender.suitability import store
@@ -55,4 +62,5 @@ def _declaration(
         visits=tuple(visits[row.premises_id]),
         withdrawn_at=max(withdrawals, default=None),
         renewal_refused_at=latest.renewal_refused_at if latest else None,
+        renewal_awaited=renewal_awaited(facts, tx.now),
     )

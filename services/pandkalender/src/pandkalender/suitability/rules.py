@@ -73,6 +73,7 @@ class OwnDeclaration:
     visits: tuple[CityVisit, ...]
     withdrawn_at: datetime | None
     renewal_refused_at: datetime | None
+    renewal_awaited: bool = False
 
     @property
     def usability(self) -> Usability:
@@ -93,6 +94,6 @@ class OwnDeclaration:
     def next_step(self, today: date, reminder: timedelta) -> NextStep:
         if self.last_day is None:
             return NextStep.NIEUWE_AANVRAAG
-        if self.ends_soon(today, reminder):
+        if self.ends_soon(today, reminder) and not self.renewal_awaited:
             return NextStep.VERNIEUWEN
         return NextStep.VOORWAARDEN if self.conditions.are_open else NextStep.GEEN

@@ -17,6 +17,7 @@ from enforcement.authorisation import (
 
 Office = Annotated[Actor, allow(*OFFICE)]
 OwnerOrOffice = Annotated[Actor, allow(*OWNER, *OFFICE)]
+DeclarationNotifier = Annotated[Actor, allow(*OFFICE, *CASE_WORKERS, *BODIES)]
 DeclarationDecider = Annotated[Actor, allow(*DECLARATION_DECIDERS)]
 DecidingActor = Annotated[Actor, allow(*BODIES)]
 Hearing = Annotated[Actor, allow(*OFFICE, *CASE_WORKERS)]

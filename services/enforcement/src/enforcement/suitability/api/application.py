@@ -18,6 +18,7 @@ from enforcement.cases.take_step import allowed_steps
 from enforcement.suitability import apply
 from enforcement.suitability import check_completeness as completeness
 from enforcement.suitability.api.views import MOST_ROOMS, StepTaken, step_taken
+from enforcement.suitability.take_in import take_in
 
 router = APIRouter(prefix="/v1/suitability-dossiers", tags=["geschiktheidsverklaringen"])
 
@@ -66,7 +67,7 @@ class DossierFiled(View):
 
 @router.post("", status_code=201)
 async def file_application(body: Application, tx: Tx, actor: OwnerOrOffice) -> DossierFiled:
-    """A new application. One running dossier per premises."""
+    """A new application, one per premises; a renewal or a change goes to the dossier that runs."""
     owner = own(actor) or body.owner
     if owner is None:
         raise Problem.field("owner", "Geef de code van de eigenaar.")
@@ -82,7 +83,7 @@ async def file_application(body: Application, tx: Tx, actor: OwnerOrOffice) -> D
         rooms=body.rooms,
         reason=body.reason,
     )
-    dossier = await apply.apply(tx, application, By.actor(actor))
+    dossier = await take_in(tx, application, By.actor(actor))
     return DossierFiled(
         dossier_id=dossier.dossier_id,
         number=dossier.number,

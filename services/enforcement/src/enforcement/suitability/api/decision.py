@@ -18,8 +18,8 @@ from enforcement.cases.api.access import (
 )
 from enforcement.cases.api.bodies import Day, Moment, MotivationBody, Text
 from enforcement.cases.store.timeline import By
+from enforcement.suitability import conditions, end_declaration, suspension
 from enforcement.suitability import decide as decision
-from enforcement.suitability import end_declaration, suspension
 from enforcement.suitability import renew as renewal
 from enforcement.suitability.api.views import StepTaken, step_taken
 from enforcement.suitability.decide import DeclarationDecision
@@ -31,7 +31,8 @@ router = APIRouter(prefix="/v1/suitability-dossiers", tags=["geschiktheidsverkla
 class DecisionBody(Body):
     """Without ``validFrom`` and ``validTo`` (both inclusive) the regulation's validity counts.
 
-    ``conditions`` are codes, since they travel on the bus.
+    ``conditions`` are codes, since they travel on the bus; ``due`` gives some a last day of their
+    own. Without ``notifiedAt`` the decision is still to be notified.
     """
 
     outcome: Decision
@@ -39,6 +40,7 @@ class DecisionBody(Body):
     valid_to: Day | None = None
     conditions: list[Code] = Field(default_factory=list, max_length=50)
     conditions_due_on: Day | None = None
+    due: dict[Code, Day] = Field(default_factory=dict, max_length=50)
     decided_at: Moment | None = None
     notified_at: Moment | None = None
     motivation: Text
@@ -67,16 +69,26 @@ async def decide(
         valid_to=body.valid_to,
         conditions=body.conditions,
         conditions_due_on=body.conditions_due_on,
+        due=body.due,
         decided_at=body.decided_at,
         notified_at=body.notified_at,
     )
     return step_taken(tx, await decision.decide(tx, dossier_id, By.actor(actor), decided))
 
 
+class ConditionsMetBody(Body):
+    """Without ``conditions`` all that are open."""
+
+    conditions: list[Code] = Field(default_factory=list, max_length=50)
+
+
 @router.post("/{dossier_id}/conditions-met")
-async def meet_conditions(dossier_id: UUID, tx: Tx, actor: Office) -> StepTaken:
-    """All conditions are met: the declaration becomes a full one."""
-    return step_taken(tx, await decision.meet_conditions(tx, dossier_id, By.actor(actor)))
+async def meet_conditions(
+    dossier_id: UUID, tx: Tx, actor: Office, body: ConditionsMetBody | None = None
+) -> StepTaken:
+    """Conditions are met; with the last one the declaration becomes a full one."""
+    met = body.conditions if body else []
+    return step_taken(tx, await conditions.meet_conditions(tx, dossier_id, By.actor(actor), met))
 
 
 @router.post("/{dossier_id}/renewal")

@@ -57,9 +57,33 @@ class VisitView(View):
     completed_at: datetime
 
 
+class ConditionView(View):
+    code: str
+    due_on: date | None
+    met_at: datetime | None
+
+
+class ChangeView(View):
+    """``note`` is the owner's own text."""
+
+    change_id: UUID
+    kind: str
+    rooms: list[str]
+    note: str | None
+    reported_at: datetime
+    outcome: str | None
+
+
 class DossierDetail(DossierView, CaseDetail):
+    """``defenceUntil``: the last day on which an invited owner may defend themselves."""
+
     advices: list[AdviceView]
     visits: list[VisitView]
+    conditions_set: list[ConditionView]
+    changes: list[ChangeView]
+    hearing_at: datetime | None
+    defence_until: date | None
+    renewal_refused_on: date | None
 
 
 @router.get("", **listed(DossierView))
@@ -91,9 +115,21 @@ async def read_dossier(dossier_id: UUID, tx: Tx, actor: DossierReader) -> Dossie
         **await history(tx, dossier_id, for_owner=owner is not None),
         allowed=allowed_steps(dossier, city_day(tx.now)),
         advices=[
-            AdviceView.model_validate(advice) for advice in await store.advices(tx, dossier_id)
+            AdviceView.model_validate(advice)
+            for advice in await store.advices.of_dossier(tx, dossier_id)
         ],
-        visits=[VisitView.model_validate(visit) for visit in await store.visits(tx, dossier_id)],
+        visits=[
+            VisitView.model_validate(visit)
+            for visit in await store.visits.of_dossier(tx, dossier_id)
+        ],
+        conditions_set=[
+            ConditionView.model_validate(condition)
+            for condition in await store.conditions.of_dossier(tx, dossier_id)
+        ],
+        changes=[
+            ChangeView.model_validate(change)
+            for change in await store.changes.of_dossier(tx, dossier_id)
+        ],
     )
 
 

@@ -1,4 +1,4 @@
-"""Suitability declarations over HTTP: advices, visits and hearings, on which a decision rests."""
+"""Suitability declarations over HTTP: advices and visits, on which a decision rests."""
 
 from uuid import UUID
 
@@ -9,12 +9,11 @@ from chassis.edge import Tx
 from chassis.web import Body
 from contracts.codes import VisitKind, VisitReason, VisitResult
 from contracts.event import Code
-from enforcement.cases.api.access import Hearing, Office
-from enforcement.cases.api.bodies import Moment, Text
+from enforcement.cases.api.access import Office
+from enforcement.cases.api.bodies import Moment
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import advices, visits
 from enforcement.suitability.api.views import MOST_ROOMS, StepTaken, step_taken
-from enforcement.suitability.hear import hear
 from enforcement.suitability.rules import AdviceOutcome, AdviceService
 from enforcement.suitability.visits import VisitReport
 
@@ -78,16 +77,3 @@ async def record_visit(dossier_id: UUID, body: VisitBody, tx: Tx, actor: Office)
     )
     dossier, visit = await visits.record_visit(tx, dossier_id, By.actor(actor), report)
     return VisitRecorded(visit_id=visit.visit_id, **step_taken(tx, dossier).model_dump())
-
-
-class HearingBody(Body):
-    held_at: Moment | None = None
-    report: Text
-
-
-@router.post("/{dossier_id}/hearing")
-async def record_hearing(dossier_id: UUID, body: HearingBody, tx: Tx, actor: Hearing) -> StepTaken:
-    """The owner was heard; needed before a refusal or a withdrawal."""
-    by = By.actor(actor)
-    dossier = await hear(tx, dossier_id, by, report=body.report, held_at=body.held_at)
-    return step_taken(tx, dossier)

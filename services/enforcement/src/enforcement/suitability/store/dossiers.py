@@ -1,11 +1,13 @@
-"""Premises and their rooms, and the dossiers about them with advices and visits."""
+"""Premises and their rooms, and the dossiers about them."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import false
 from sqlmodel import Field, col, select
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from chassis.web import PageRequest
@@ -14,8 +16,6 @@ from enforcement.cases.rules import CaseNotFoundError
 from enforcement.suitability.rules import (
     ENDED,
     VALID,
-    AdviceResult,
-    AdviceService,
     DossierFile,
     DossierState,
 )
@@ -42,7 +42,12 @@ class Room(Table, table=True):
 
 
 class Dossier(Table, table=True):
-    """``rooms`` holds ``{"roomId", "label"}``; ``resume`` is the state after a suspension."""
+    """``rooms`` holds ``{"roomId", "label"}``; ``resume`` is the state after a suspension.
+
+    ``conditions`` are those still open. ``heard``, ``hearing_at``, ``invited_on`` and
+    ``defence_until`` are of the decision that is being prepared, ``visited`` of the renewal that
+    runs. ``unnotified_since``: the moment of a decision that its owner does not know of yet.
+    """
 
     __table_args__ = (one_of("state", DossierState), one_of("resume", DossierState))
 
@@ -59,11 +64,17 @@ class Dossier(Table, table=True):
     advices_requested: int = 0
     advices_awaited: int = 0
     heard: bool = False
+    visited: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    hearing_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    invited_on: date | None = None
+    defence_until: date | None = None
     conditions: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
     valid_from: date | None = None
     valid_to: date | None = None
     suspended_from: datetime | None = Field(default=None, sa_type=MOMENT)
     suspended_to: datetime | None = Field(default=None, sa_type=MOMENT)
+    unnotified_since: datetime | None = Field(default=None, sa_type=MOMENT)
+    renewal_refused_on: date | None = None
 
     def file(self) -> DossierFile:
         return DossierFile(
@@ -73,31 +84,11 @@ class Dossier(Table, table=True):
             advices_awaited=self.advices_awaited,
             valid_to=self.valid_to,
             renewing=DossierState.VERNIEUWING_LOPEND in (self.state, self.resume),
+            defence_until=self.defence_until,
+            hearing_on=None if self.hearing_at is None else city_day(self.hearing_at),
+            visited=self.visited,
+            conditions=len(self.conditions),
         )
-
-
-class Advice(Table, table=True):
-    """``outcome`` is empty while the advice is awaited."""
-
-    __table_args__ = (one_of("outcome", AdviceResult),)
-
-    dossier_id: UUID = Field(primary_key=True, foreign_key="dossier.dossier_id")
-    advice_round: int = Field(primary_key=True)
-    service: str = Field(primary_key=True)
-    due_on: date
-    outcome: AdviceResult | None = Field(default=None, sa_type=code(AdviceResult, varchar=True))
-    conditions: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
-    given_at: datetime | None = Field(default=None, sa_type=MOMENT)
-
-
-class Visit(Table, table=True):
-    visit_id: UUID = Field(primary_key=True)
-    dossier_id: UUID = Field(foreign_key="dossier.dossier_id", index=True)
-    kind: str
-    reason: str
-    result: str
-    rooms_visited: int
-    completed_at: datetime = Field(sa_type=MOMENT)
 
 
 UPSERT_PREMISES = """
@@ -222,45 +213,3 @@ async def get(tx: Transaction, dossier_id: UUID, owner: str | None) -> tuple[Dos
     if row is None:
         raise CaseNotFoundError
     return row
-
-
-async def request_advices(
-    tx: Transaction, dossier: Dossier, services: Sequence[str], due_on: date
-) -> int:
-    """Ask for advices of this round that were not asked yet; returns their number."""
-    asked = await tx.conn.fetch(
-        "INSERT INTO advice (dossier_id, advice_round, service, due_on, conditions)"
-        " SELECT $1, $2, service, $4, '[]' FROM unnest($3::text[]) AS t (service)"
-        " ON CONFLICT DO NOTHING RETURNING service",
-        dossier.dossier_id,
-        dossier.advice_round,
-        services,
-        due_on,
-    )
-    return len(asked)
-
-
-async def asked_advice(tx: Transaction, dossier: Dossier, service: AdviceService) -> Advice | None:
-    """The advice of a service in this round, if it was asked."""
-    return await tx.session.get(Advice, (dossier.dossier_id, dossier.advice_round, service))
-
-
-async def close_advices(tx: Transaction, dossier: Dossier) -> None:
-    """Mark the advices that were not given in time; they may still come in later."""
-    await tx.conn.execute(
-        "UPDATE advice SET outcome = $3"
-        " WHERE dossier_id = $1 AND advice_round = $2 AND outcome IS NULL",
-        dossier.dossier_id,
-        dossier.advice_round,
-        AdviceResult.NIET_UITGEBRACHT,
-    )
-
-
-async def advices(tx: Transaction, dossier_id: UUID) -> Sequence[Advice]:
-    query = select(Advice).where(Advice.dossier_id == dossier_id)
-    return (await tx.session.exec(query.order_by(Advice.service))).all()
-
-
-async def visits(tx: Transaction, dossier_id: UUID) -> Sequence[Visit]:
-    query = select(Visit).where(Visit.dossier_id == dossier_id)
-    return (await tx.session.exec(query.order_by(col(Visit.completed_at)))).all()

@@ -1,0 +1,1 @@
+"""Events of the examination of premises: enforcement has too many events for one module."""

@@ -1,0 +1,112 @@
+"""Events of the examination of premises and of renewals, of which enforcement is the publisher.
+
+``contracts.enforcement`` has them all. No advice travels with its outcome: what the fire brigade
+or the police think of an application stays in its file.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from contracts.codes import VisitKind
+from contracts.event import Code, Event, Moment
+from contracts.permits.premises import Premises
+
+PREMISES = {"pandkalender", "databank", "reporting"}
+
+
+class SuitabilityCompletenessChecked(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="dossier_id"
+):
+    """The city checked whether an application has all its documents."""
+
+    dossier_id: UUID
+    premises_id: UUID
+    complete: bool
+    checked_at: Moment
+
+
+class SuitabilityAdviceRequested(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="dossier_id"
+):
+    """A service was asked for its advice, until the end of ``due_on``."""
+
+    dossier_id: UUID
+    premises_id: UUID
+    service: Code
+    due_on: date
+    requested_at: Moment
+
+
+class SuitabilityAdviceGiven(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="dossier_id"
+):
+    """A service gave its advice; ``late`` when its own term was over."""
+
+    dossier_id: UUID
+    premises_id: UUID
+    service: Code
+    late: bool
+    advised_at: Moment
+
+
+class SuitabilityVisitPlanned(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="dossier_id"
+):
+    """A visit has a day; one that is planned anew is told again under its id."""
+
+    visit_id: UUID
+    dossier_id: UUID
+    premises_id: UUID
+    kind: VisitKind
+    planned_for: date
+    planned_at: Moment
+
+
+class SuitabilityConditionMet(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="premises_id"
+):
+    """One condition of a declaration was met; others may still be open."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    condition: Code
+    met_at: Moment
+
+
+class SuitabilityRoomsChanged(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """The city took over which rooms premises have now; the term of the declaration stays."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    premises: Premises
+    decided_at: Moment
+
+
+class SuitabilityRenewalRequested(
+    Event, readers={"pandkalender", "reporting"}, purpose="permits", key="premises_id"
+):
+    """A renewal was asked: the declaration works until it is decided, also past its last day."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    requested_at: Moment
+
+
+class SuitabilityRenewalRefused(
+    Event, readers={"pandkalender", "reporting"}, purpose="permits", key="premises_id"
+):
+    """A renewal was refused: the declaration runs out on its last day, ``valid_to``."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    valid_from: date
+    valid_to: date
+    decided_at: Moment
+
+
+class SuitabilityRelinquished(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """The owner gave the declaration up; this is no sanction."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    relinquished_at: Moment

@@ -1,0 +1,61 @@
+"""The notification of a decision: from then on its owner may go to the Council of State."""
+
+from datetime import datetime
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.refusals import StepRefusedError
+from enforcement.cases.rules import happened
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import By
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.suitability import store
+from enforcement.suitability.rules import APPEAL_TERM, REGULATION
+from enforcement.suitability.store import Dossier
+
+NOTIFIED = "decision-notification"
+
+
+class NothingToNotifyError(StepRefusedError):
+    """No decision waits for its notification."""
+
+    def __init__(self) -> None:
+        super().__init__("Geen beslissing in dit dossier moet nog ter kennis gebracht worden.", [])
+
+
+async def await_notification(
+    tx: Transaction, dossier: Dossier, decided_at: datetime, notified_at: datetime | None
+) -> None:
+    """Of a decision against its owner. When the day is known already, the term starts at once.
+
+    The term of an earlier decision, such as a refused renewal's, ends here with its own.
+    """
+    dossier.unnotified_since = decided_at
+    await case_terms.close(tx, dossier.dossier_id, APPEAL_TERM)
+    if notified_at is not None:
+        notified_at = happened("notifiedAt", notified_at, tx.now, after=decided_at)
+        await start_appeal(tx, dossier, notified_at)
+
+
+async def notify_decision(
+    tx: Transaction, dossier_id: UUID, by: By, notified_at: datetime | None
+) -> Dossier:
+    """Raises ``RefusedError``."""
+    dossier = await store.get_for_update(tx, dossier_id)
+    if dossier.unnotified_since is None:
+        raise NothingToNotifyError
+    notified_at = happened("notifiedAt", notified_at, tx.now, after=dossier.unnotified_since)
+    states = (dossier.state, dossier.state)
+    timeline.note(tx, dossier_id, NOTIFIED, states, by, basis=REGULATION, happened_at=notified_at)
+    await start_appeal(tx, dossier, notified_at)
+    return dossier
+
+
+async def start_appeal(tx: Transaction, dossier: Dossier, notified_at: datetime) -> None:
+    """Sixty days from the notification (coordinated laws on the Council of State)."""
+    notified_on = city_day(notified_at)
+    law = await legal_terms.law(tx, notified_on, APPEAL_TERM)
+    await case_terms.start(tx, dossier.dossier_id, law, APPEAL_TERM, notified_on)
+    dossier.unnotified_since = None

@@ -1,0 +1,158 @@
+"""Codes of a suitability declaration, its terms, and what its states mean."""
+
+from enum import StrEnum
+
+from chassis.refusals import StepRefusedError
+
+
+class DossierState(StrEnum):
+    INGEDIEND = "ingediend"
+    ONVOLLEDIG = "onvolledig"
+    VOLLEDIG = "volledig"
+    IN_ADVIES = "in_advies"
+    KLAAR_VOOR_BESLISSING = "klaar_voor_beslissing"
+    TOEGEKEND = "toegekend"
+    VOORWAARDELIJK_TOEGEKEND = "voorwaardelijk_toegekend"
+    VERNIEUWING_LOPEND = "vernieuwing_lopend"
+    GESCHORST = "geschorst"
+    GEWEIGERD = "geweigerd"
+    INGETROKKEN = "ingetrokken"
+    VERVALLEN = "vervallen"
+    AFGESTAND = "afgestand"
+    STOPGEZET = "stopgezet"
+
+
+class DossierStep(StrEnum):
+    """Values are the last part of the step's path in the API."""
+
+    COMPLETENESS = "completeness"
+    DISCONTINUATION = "discontinuation"
+    ADVICE_REQUESTS = "advice-requests"
+    ADVICES = "advices"
+    ADVICES_CLOSED = "advices-closed"
+    VISITS = "visits"
+    HEARING_INVITATION = "hearing-invitation"
+    WRITTEN_DEFENCE = "written-defence"
+    HEARING = "hearing"
+    NO_DEFENCE = "no-defence"
+    DECISION = "decision"
+    CONDITIONS_MET = "conditions-met"
+    CHANGES = "changes"
+    CHANGE_ASSESSMENT = "change-assessment"
+    RENEWAL = "renewal"
+    SUSPENSION = "suspension"
+    LIFTING = "lifting"
+    WITHDRAWAL = "withdrawal"
+    EXPIRY = "expiry"
+    RELINQUISHMENT = "relinquishment"
+
+
+class AdviceService(StrEnum):
+    BRANDWEER = "brandweer"
+    STEDENBOUW = "stedenbouw"
+    HYGIENE = "hygiene"
+    POLITIE_MORALITEIT = "politie_moraliteit"
+    STATUTEN = "statuten"
+
+
+class AdviceOutcome(StrEnum):
+    GUNSTIG = "gunstig"
+    VOORWAARDELIJK = "voorwaardelijk"
+    ONGUNSTIG = "ongunstig"
+
+
+class AdviceResult(StrEnum):
+    """The outcome of an advice as recorded: also none, once its term is over."""
+
+    GUNSTIG = "gunstig"
+    VOORWAARDELIJK = "voorwaardelijk"
+    ONGUNSTIG = "ongunstig"
+    NIET_UITGEBRACHT = "niet_uitgebracht"
+
+
+class Completeness(StrEnum):
+    VOLLEDIG = "volledig"
+    ONVOLLEDIG = "onvolledig"
+
+
+class Decision(StrEnum):
+    TOEGEKEND = "toegekend"
+    VOORWAARDELIJK_TOEGEKEND = "voorwaardelijk_toegekend"
+    GEWEIGERD = "geweigerd"
+
+
+class ConditionsMet(StrEnum):
+    """Whether conditions are left after some were met."""
+
+    ALLE = "alle"
+    DEEL = "deel"
+
+
+class ChangeKind(StrEnum):
+    """Kind of change that an owner tells of premises with a declaration."""
+
+    HOUDER = "houder"
+    BEHEERDER = "beheerder"
+    RUIMTEN = "ruimten"
+    ANDER = "ander"
+
+
+class ChangeOutcome(StrEnum):
+    """``nieuwe_aanvraag``: the declaration does not cover what changed."""
+
+    AANVAARD = "aanvaard"
+    NIEUWE_AANVRAAG = "nieuwe_aanvraag"
+
+
+class NoDeclarationError(StepRefusedError):
+    """Only a declaration that works can be renewed, and only its own owner tells what changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Voor dit pand loopt geen geschiktheidsverklaring van deze eigenaar. Doe een aanvraag.",
+            [],
+        )
+
+
+class LiveDossierError(StepRefusedError):
+    """A dossier of the same premises still runs."""
+
+    def __init__(self) -> None:
+        super().__init__("Voor dit pand loopt al een dossier. Werk daarin verder.", [])
+
+
+S = DossierState
+
+REGULATION = "regulation:antwerp"
+SANCTION_BASIS = "law:2013-06-24:45"
+
+COMPLETION_TERM = "suitability.completion_days"
+DECISION_TERM = "suitability.decision_days"
+ADVICE_TERM = "suitability.advice_days"
+CONDITIONS_TERM = "suitability.conditions"
+VALIDITY_TERM = "suitability.validity_months"
+VISIT_TERM = "suitability.yearly_visit"
+APPEAL_TERM = "rvs.annulment_days"
+DEFENCE_TERM = "sanction.defence_days"
+UNTIL_DECISION = (DECISION_TERM, ADVICE_TERM, DEFENCE_TERM)
+"""The terms that no longer run once a decision was taken."""
+UNTIL_THE_END = (COMPLETION_TERM, *UNTIL_DECISION, CONDITIONS_TERM, VALIDITY_TERM, VISIT_TERM)
+"""The terms that end with the declaration. An appeal's does not."""
+
+VALID = (S.TOEGEKEND, S.VOORWAARDELIJK_TOEGEKEND, S.VERNIEUWING_LOPEND)
+"""The declaration works: rooms accept shifts."""
+
+ENDED = (S.GEWEIGERD, S.INGETROKKEN, S.VERVALLEN, S.AFGESTAND, S.STOPGEZET)
+"""Somebody who wants to go on must file a new application."""
+
+COMPLETED = {str(outcome): DossierState(outcome) for outcome in Completeness}
+DECISIONS = {str(decision): DossierState(decision) for decision in Decision}
+STILL_CONDITIONAL = "geweigerd_onder_voorwaarden"
+REFUSALS = (Decision.GEWEIGERD, STILL_CONDITIONAL)
+RENEWAL_DECISIONS = DECISIONS | {
+    str(Decision.GEWEIGERD): DossierState.TOEGEKEND,
+    STILL_CONDITIONAL: DossierState.VOORWAARDELIJK_TOEGEKEND,
+}
+"""A refused renewal leaves the declaration what it was, until its last day."""
+RESUMED = {str(state): state for state in VALID}
+"""After a suspension a dossier goes on where it was."""

@@ -1,0 +1,103 @@
+"""Reasons why a step in a dossier may not be taken yet."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from enforcement.cases.rules import Attempt
+from enforcement.suitability.rules.codes import REFUSALS, Decision, DossierState
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFile:
+    """``heard``: the owner came, wrote, or stayed silent after an invitation for this decision.
+
+    ``defence_until``: the last day of the term that the invitation gave; None without one.
+    ``hearing_on``: the day of a hearing that is awaited. ``valid_to``: the last valid day.
+    ``renewing``: a renewal runs, also while the declaration is suspended. ``visited``: since it
+    was asked. ``conditions``: how many are open.
+    """
+
+    state: DossierState
+    heard: bool
+    advices_requested: int
+    advices_awaited: int
+    valid_to: date | None = None
+    renewing: bool = False
+    defence_until: date | None = None
+    hearing_on: date | None = None
+    visited: bool = False
+    conditions: int = 0
+
+
+def refusal_needs_hearing(file: DossierFile, attempt: Attempt) -> str | None:
+    if attempt.outcome not in REFUSALS:
+        return None
+    return _not_heard(file, attempt, "Je kan pas weigeren nadat de aanvrager gehoord is.")
+
+
+def withdrawal_needs_hearing(file: DossierFile, attempt: Attempt) -> str | None:
+    return _not_heard(file, attempt, "Je kan pas intrekken nadat de eigenaar gehoord is.")
+
+
+def _not_heard(file: DossierFile, attempt: Attempt, rule: str) -> str | None:
+    """A real chance: an invitation that arrived, its whole term, and what came of it."""
+    if file.defence_until is None:
+        return f"{rule} Nodig eerst uit voor een hoorzitting."
+    if attempt.today <= file.defence_until:
+        return f"{rule} Verweer is nog mogelijk tot en met {file.defence_until:%d/%m/%Y}."
+    if not file.heard:
+        return f"{rule} Leg eerst vast hoe de hoorzitting verliep."
+    return None
+
+
+def owner_was_invited(file: DossierFile, _attempt: Attempt) -> str | None:
+    if file.defence_until is None:
+        return "Nodig eerst uit voor een hoorzitting."
+    return None
+
+
+def silence_counts(file: DossierFile, attempt: Attempt) -> str | None:
+    if file.defence_until is None:
+        return "Nodig eerst uit voor een hoorzitting."
+    last = max(file.defence_until, file.hearing_on or file.defence_until)
+    if attempt.today <= last:
+        return f"Wie is uitgenodigd, kan nog reageren tot en met {last:%d/%m/%Y}."
+    return None
+
+
+def decision_needs_advices(file: DossierFile, _attempt: Attempt) -> str | None:
+    if file.advices_awaited:
+        return "Er ontbreken nog adviezen. Wacht tot alle adviezen er zijn of hun termijn om is."
+    if not file.advices_requested:
+        return "Vraag eerst adviezen over deze vernieuwing."
+    return None
+
+
+def renewal_needs_visit(file: DossierFile, _attempt: Attempt) -> str | None:
+    if file.renewing and not file.visited:
+        return "Bezoek eerst het pand: over een vernieuwing beslis je na een reactieve controle."
+    return None
+
+
+def grant_needs_conditions_met(file: DossierFile, attempt: Attempt) -> str | None:
+    if attempt.outcome == Decision.TOEGEKEND and file.conditions:
+        return "Er staan nog voorwaarden open. Leg ze vast als vervuld, of ken voorwaardelijk toe."
+    return None
+
+
+def conditions_are_open(file: DossierFile, _attempt: Attempt) -> str | None:
+    return None if file.conditions else "Er staan geen voorwaarden open."
+
+
+def advice_was_requested(file: DossierFile, _attempt: Attempt) -> str | None:
+    if not file.advices_requested:
+        return "Er zijn nog geen adviezen gevraagd."
+    return None
+
+
+def validity_is_over(file: DossierFile, attempt: Attempt) -> str | None:
+    if file.valid_to is None or attempt.today <= file.valid_to:
+        return "De verklaring is nog geldig."
+    if file.renewing:
+        return "Zolang een vernieuwing loopt, blijft de verklaring geldig."
+    return None

@@ -1,0 +1,95 @@
+"""The steps of a suitability declaration (handbook §2.1): where each leads, and who takes it."""
+
+from enforcement.cases.rules import Procedure
+from enforcement.suitability.rules.codes import (
+    COMPLETED,
+    DECISIONS,
+    RENEWAL_DECISIONS,
+    RESUMED,
+    VALID,
+    ConditionsMet,
+    DossierState,
+    DossierStep,
+)
+from enforcement.suitability.rules.guards import (
+    DossierFile,
+    advice_was_requested,
+    conditions_are_open,
+    decision_needs_advices,
+    grant_needs_conditions_met,
+    owner_was_invited,
+    refusal_needs_hearing,
+    renewal_needs_visit,
+    silence_counts,
+    validity_is_over,
+    withdrawal_needs_hearing,
+)
+
+S, Step = DossierState, DossierStep
+
+HEARING_STEPS = (Step.HEARING_INVITATION, Step.WRITTEN_DEFENCE, Step.HEARING, Step.NO_DEFENCE)
+
+SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
+    transitions={
+        (S.INGEDIEND, Step.COMPLETENESS): COMPLETED,
+        (S.ONVOLLEDIG, Step.COMPLETENESS): COMPLETED,
+        (S.ONVOLLEDIG, Step.DISCONTINUATION): S.STOPGEZET,
+        (S.VOLLEDIG, Step.ADVICE_REQUESTS): S.IN_ADVIES,
+        (S.VOLLEDIG, Step.VISITS): S.VOLLEDIG,
+        (S.IN_ADVIES, Step.ADVICE_REQUESTS): S.IN_ADVIES,
+        (S.IN_ADVIES, Step.ADVICES): S.IN_ADVIES,
+        (S.IN_ADVIES, Step.ADVICES_CLOSED): S.KLAAR_VOOR_BESLISSING,
+        (S.IN_ADVIES, Step.VISITS): S.IN_ADVIES,
+        (S.KLAAR_VOOR_BESLISSING, Step.DECISION): DECISIONS,
+        (S.KLAAR_VOOR_BESLISSING, Step.ADVICES): S.KLAAR_VOOR_BESLISSING,
+        (S.KLAAR_VOOR_BESLISSING, Step.VISITS): S.KLAAR_VOOR_BESLISSING,
+        (S.VOORWAARDELIJK_TOEGEKEND, Step.CONDITIONS_MET): {
+            ConditionsMet.ALLE: S.TOEGEKEND,
+            ConditionsMet.DEEL: S.VOORWAARDELIJK_TOEGEKEND,
+        },
+        (S.VOORWAARDELIJK_TOEGEKEND, Step.RENEWAL): S.VERNIEUWING_LOPEND,
+        (S.TOEGEKEND, Step.RENEWAL): S.VERNIEUWING_LOPEND,
+        (S.VERNIEUWING_LOPEND, Step.ADVICE_REQUESTS): S.VERNIEUWING_LOPEND,
+        (S.VERNIEUWING_LOPEND, Step.ADVICES): S.VERNIEUWING_LOPEND,
+        (S.VERNIEUWING_LOPEND, Step.ADVICES_CLOSED): S.VERNIEUWING_LOPEND,
+        (S.VERNIEUWING_LOPEND, Step.DECISION): RENEWAL_DECISIONS,
+        (S.VERNIEUWING_LOPEND, Step.CONDITIONS_MET): S.VERNIEUWING_LOPEND,
+        (S.GESCHORST, Step.CONDITIONS_MET): S.GESCHORST,
+        **{
+            (state, step): state
+            for state in (S.IN_ADVIES, S.KLAAR_VOOR_BESLISSING, *VALID, S.GESCHORST)
+            for step in HEARING_STEPS
+        },
+        **{
+            (state, step): state
+            for state in (*VALID, S.GESCHORST)
+            for step in (Step.VISITS, Step.CHANGES, Step.CHANGE_ASSESSMENT)
+        },
+        **{(state, Step.SUSPENSION): S.GESCHORST for state in (*VALID, S.GESCHORST)},
+        (S.GESCHORST, Step.LIFTING): RESUMED,
+        **{(state, Step.WITHDRAWAL): S.INGETROKKEN for state in (*VALID, S.GESCHORST)},
+        # While a renewal runs the declaration stays valid; a refused renewal lets it run out, and
+        # ended as "geweigerd" before it had its former state back.
+        (S.TOEGEKEND, Step.EXPIRY): S.VERVALLEN,
+        (S.VOORWAARDELIJK_TOEGEKEND, Step.EXPIRY): S.VERVALLEN,
+        (S.GESCHORST, Step.EXPIRY): S.VERVALLEN,
+        (S.GEWEIGERD, Step.EXPIRY): S.VERVALLEN,
+        **{(state, Step.RELINQUISHMENT): S.AFGESTAND for state in (*VALID, S.GESCHORST)},
+    },
+    guards={
+        Step.ADVICES: (advice_was_requested,),
+        Step.WRITTEN_DEFENCE: (owner_was_invited,),
+        Step.HEARING: (owner_was_invited,),
+        Step.NO_DEFENCE: (silence_counts,),
+        Step.CONDITIONS_MET: (conditions_are_open,),
+        Step.DECISION: (
+            decision_needs_advices,
+            renewal_needs_visit,
+            grant_needs_conditions_met,
+            refusal_needs_hearing,
+        ),
+        Step.WITHDRAWAL: (withdrawal_needs_hearing,),
+        Step.EXPIRY: (validity_is_over,),
+    },
+    automatic=frozenset({Step.ADVICES_CLOSED, Step.SUSPENSION, Step.EXPIRY}),
+)

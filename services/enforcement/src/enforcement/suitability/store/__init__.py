@@ -1,0 +1,47 @@
+"""Premises and the dossiers about them; beside them advices, visits, conditions and changes."""
+
+from enforcement.suitability.store import advices, changes, conditions, visits
+from enforcement.suitability.store.dossiers import (
+    Dossier as Dossier,
+)
+from enforcement.suitability.store.dossiers import (
+    Premises as Premises,
+)
+from enforcement.suitability.store.dossiers import (
+    Room as Room,
+)
+from enforcement.suitability.store.dossiers import (
+    as_fact as as_fact,
+)
+from enforcement.suitability.store.dossiers import (
+    exists as exists,
+)
+from enforcement.suitability.store.dossiers import (
+    find_for_update as find_for_update,
+)
+from enforcement.suitability.store.dossiers import (
+    find_valid_for_update as find_valid_for_update,
+)
+from enforcement.suitability.store.dossiers import (
+    get as get,
+)
+from enforcement.suitability.store.dossiers import (
+    get_for_update as get_for_update,
+)
+from enforcement.suitability.store.dossiers import (
+    has_live_dossier as has_live_dossier,
+)
+from enforcement.suitability.store.dossiers import (
+    page as page,
+)
+from enforcement.suitability.store.dossiers import (
+    place_of as place_of,
+)
+from enforcement.suitability.store.dossiers import (
+    premises_at as premises_at,
+)
+from enforcement.suitability.store.dossiers import (
+    rooms_of as rooms_of,
+)
+
+__all__ = ["advices", "changes", "conditions", "visits"]

@@ -1,0 +1,41 @@
+"""Changes that owners told of premises with a declaration."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Field, col, select
+
+from chassis.db import Transaction
+from chassis.tables import DOCUMENT, MOMENT, code, one_of
+from enforcement.suitability.rules import ChangeKind, ChangeOutcome
+from enforcement.tables import Table
+
+
+class Change(Table, table=True):
+    """``rooms`` are labels as the owner wants them; ``outcome`` is empty until it is assessed."""
+
+    __tablename__ = "dossier_change"
+    __table_args__ = (one_of("kind", ChangeKind), one_of("outcome", ChangeOutcome))
+
+    change_id: UUID = Field(primary_key=True)
+    dossier_id: UUID = Field(foreign_key="dossier.dossier_id", index=True)
+    kind: ChangeKind = Field(sa_type=code(ChangeKind, varchar=True))
+    rooms: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
+    note: str | None = None
+    reported_at: datetime = Field(sa_type=MOMENT)
+    outcome: ChangeOutcome | None = Field(default=None, sa_type=code(ChangeOutcome, varchar=True))
+    assessed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+async def of_dossier(tx: Transaction, dossier_id: UUID) -> Sequence[Change]:
+    query = select(Change).where(Change.dossier_id == dossier_id)
+    return (await tx.session.exec(query.order_by(col(Change.reported_at)))).all()
+
+
+async def find_open(tx: Transaction, dossier_id: UUID, change_id: UUID) -> Change | None:
+    """A change of this dossier that nobody assessed yet, locked."""
+    change = await tx.session.get(Change, change_id, with_for_update=True)
+    if change is None or change.dossier_id != dossier_id or change.outcome is not None:
+        return None
+    return change

@@ -1,0 +1,33 @@
+"""Take in what an owner files about premises: an application, a renewal, or a change."""
+
+from chassis.db import Transaction
+from contracts.codes import VisitReason
+from enforcement.cases.store.timeline import By
+from enforcement.suitability import store
+from enforcement.suitability.apply import Application, apply
+from enforcement.suitability.change import Notice, tell_change
+from enforcement.suitability.renew import renew
+from enforcement.suitability.rules import ChangeKind, NoDeclarationError
+from enforcement.suitability.store import Dossier
+
+
+async def take_in(tx: Transaction, application: Application, by: By) -> Dossier:
+    """An application begins a dossier; a renewal and a change belong to the one that runs.
+
+    Raises ``RefusedError``.
+    """
+    if application.reason not in (VisitReason.VERNIEUWING, VisitReason.MELDING):
+        return await apply(tx, application, by)
+    place = (application.street, application.house_number, application.postcode)
+    premises_id = await store.premises_at(tx, application.label, *place)
+    dossier = await store.find_valid_for_update(tx, premises_id)
+    if dossier is None or dossier.owner != application.owner:
+        raise NoDeclarationError
+    if application.reason is VisitReason.VERNIEUWING:
+        return await renew(tx, dossier.dossier_id, by)
+    known = [room["label"] for room in dossier.rooms]
+    kind = ChangeKind.ANDER if list(application.rooms) == known else ChangeKind.RUIMTEN
+    dossier, _change = await tell_change(
+        tx, dossier.dossier_id, by, Notice(kind, application.rooms)
+    )
+    return dossier

@@ -1,0 +1,82 @@
+"""Changes that an owner tells of premises with a declaration (meldingen)."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from chassis.web import Function
+from contracts.enforcement import SuitabilityRoomsChanged
+
+from ..support.city import City
+
+OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
+OWNER = Function.EIGENAAR
+DOSSIERS = "/v1/suitability-dossiers"
+
+
+async def with_declaration(city: City, owner: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    place = {
+        "label": "P-020",
+        "street": "Voorbeeldstraat",
+        "houseNumber": uuid4().hex[:8],
+        "postcode": "2000",
+    }
+    body = {"premises": place, "rooms": ["R-01", "R-02"]}
+    filed = await city.does(OWNER, DOSSIERS, body, organisation=owner)
+    path = f"{DOSSIERS}/{filed['dossierId']}"
+    await city.does(OFFICE, f"{path}/completeness", {"complete": True})
+    await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
+    await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
+    grant = {"outcome": "toegekend", "motivation": "Het pand voldoet."}
+    await city.does(COLLEGE, f"{path}/decision", grant)
+    return body, filed | {"path": path}
+
+
+@pytest.mark.parametrize("rooms", [["R-01", "R-02"], ["R-01", "R-03"]])
+async def test_an_owner_tells_what_changed_in_premises_with_a_declaration(
+    city: City, rooms: list[str]
+) -> None:
+    body, filed = await with_declaration(city, "OWN-041")
+    notice = body | {"reason": "melding", "rooms": rooms}
+    answer = await city.does(OWNER, DOSSIERS, notice, organisation="OWN-041")
+    assert (answer["dossierId"], answer["state"]) == (filed["dossierId"], "toegekend")
+    assert (await city.told(filed["dossierId"]))[-1] == "suitability-application-received"
+    seen = await city.sees(OFFICE, filed["path"])
+    (change,) = seen["changes"]
+    assert change["kind"] == ("ander" if rooms == body["rooms"] else "ruimten")
+    assert [room["label"] for room in seen["rooms"]] == ["R-01", "R-02"]
+    path = f"{filed['path']}/changes/{change['changeId']}/assessment"
+    await city.does(OFFICE, path, {"outcome": "aanvaard", "reason": "Bezocht en in orde."})
+    seen = await city.sees(OFFICE, filed["path"])
+    assert [room["label"] for room in seen["rooms"]] == rooms
+    told = [
+        envelope.read()
+        for envelope in await city.sandbox.recorded("enforcement")
+        if envelope.type == SuitabilityRoomsChanged.type
+        and envelope.partition_key == filed["premisesId"]
+    ]
+    described = [[room.label for room in event.premises.rooms] for event in told]  # type: ignore[attr-defined]
+    assert described == ([] if rooms == body["rooms"] else [rooms])
+    again = {"outcome": "aanvaard", "reason": "Nog eens."}
+    assert (await city.call(OFFICE, "POST", path, again)).status_code == 404
+
+
+async def test_nobody_tells_a_change_of_premises_of_another_owner(city: City) -> None:
+    body, filed = await with_declaration(city, "OWN-042")
+    notice = body | {"reason": "melding"}
+    other = await city.call(OWNER, "POST", DOSSIERS, notice, organisation="OWN-043")
+    assert other.status_code == 409
+    told = {"kind": "houder", "note": "De zaakvoerder is iemand anders."}
+    direct = await city.call(
+        OWNER, "POST", f"{filed['path']}/changes", told, organisation="OWN-043"
+    )
+    assert direct.status_code == 404
+    assert (await city.sees(OFFICE, filed["path"]))["changes"] == []
+
+
+async def test_a_renewal_may_be_filed_as_an_application(city: City) -> None:
+    body, filed = await with_declaration(city, "OWN-044")
+    asked = body | {"reason": "vernieuwing"}
+    answer = await city.does(OWNER, DOSSIERS, asked, organisation="OWN-044")
+    assert (answer["dossierId"], answer["state"]) == (filed["dossierId"], "vernieuwing_lopend")

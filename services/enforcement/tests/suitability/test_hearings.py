@@ -1,0 +1,81 @@
+"""The owner is heard before a refusal or a withdrawal: a real chance, and what came of it."""
+
+from datetime import timedelta
+
+from chassis.days import city_day
+from chassis.web import Function
+
+from ..support.city import City
+
+OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
+WORKER = Function.JURIST_BH
+REFUSE = {"outcome": "geweigerd", "motivation": "De brandweer gaf een ongunstig advies."}
+
+
+async def test_a_hearing_leaves_the_owner_the_time_to_prepare(city: City) -> None:
+    path = (await city.ready())["path"]
+    hearing = await city.call(OFFICE, "POST", f"{path}/hearing", {"report": "Gehoord."})
+    assert hearing.status_code == 409
+    for days in (0, 2, 10):
+        soon = {"hearingAt": (city.now + timedelta(days=days, minutes=5)).isoformat()}
+        response = await city.call(OFFICE, "POST", f"{path}/hearing-invitation", soon)
+        assert response.status_code == 422, days
+    on_request = {"hearingAt": (city.now + timedelta(days=10)).isoformat(), "sooner": True}
+    await city.does(OFFICE, f"{path}/hearing-invitation", on_request)
+    early = await city.call(OFFICE, "POST", f"{path}/hearing", {"report": "Gehoord."})
+    assert early.status_code == 422
+    city.later(days=11)
+    await city.does(OFFICE, f"{path}/hearing", {"report": "Gehoord."})
+    within = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)
+    assert within.status_code == 409
+    assert "tot en met" in within.json()["title"]
+    await city.does(WORKER, f"{path}/written-defence", {"summary": "Nog een plan van het pand."})
+    city.later(days=15)
+    assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"
+
+
+async def test_silence_counts_after_the_whole_term_and_the_day_of_the_hearing(city: City) -> None:
+    path = (await city.ready())["path"]
+    hearing_at = city.now + timedelta(days=30)
+    invitation = {"hearingAt": hearing_at.isoformat()}
+    answer = await city.does(OFFICE, f"{path}/hearing-invitation", invitation)
+    assert "no-defence" not in answer["allowed"]
+    city.later(days=25)
+    early = await city.call(OFFICE, "POST", f"{path}/no-defence")
+    assert early.status_code == 409
+    city.later(days=6)
+    unsaid = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)
+    assert unsaid.status_code == 409
+    await city.does(OFFICE, f"{path}/no-defence")
+    assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"
+
+
+async def test_a_second_invitation_only_adds_time(city: City) -> None:
+    path = (await city.ready())["path"]
+    receipt = {"receivedOn": f"{city_day(city.now)}"}
+    await city.does(OFFICE, f"{path}/hearing-invitation", receipt)
+    first = (await city.sees(OFFICE, path))["defenceUntil"]
+    city.later(days=8)
+    again = {"hearingAt": (city.now + timedelta(days=40)).isoformat()}
+    await city.does(OFFICE, f"{path}/hearing-invitation", again)
+    seen = await city.sees(OFFICE, path)
+    assert seen["defenceUntil"] > first
+    (term,) = [term for term in seen["terms"] if term["termId"] == "sanction.defence_days"]
+    assert term["lastDay"] == seen["defenceUntil"]
+    await city.does(OFFICE, f"{path}/written-defence", {"summary": "De eigenaar schreef."})
+    city.later(days=30)
+    awaited = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)
+    assert awaited.status_code == 409
+    city.later(days=11)
+    await city.does(OFFICE, f"{path}/hearing", {"report": "Gehoord."})
+    assert (await city.does(COLLEGE, f"{path}/decision", REFUSE))["state"] == "geweigerd"
+
+
+async def test_what_was_said_before_one_decision_counts_for_no_later_one(city: City) -> None:
+    path = (await city.ready())["path"]
+    await city.hears(path)
+    grant = {"outcome": "toegekend", "motivation": "Het verweer overtuigt."}
+    await city.does(COLLEGE, f"{path}/decision", grant)
+    withdrawal = {"motivation": "De houder voldoet niet meer."}
+    response = await city.call(COLLEGE, "POST", f"{path}/withdrawal", withdrawal)
+    assert response.status_code == 409
