@@ -164,6 +164,10 @@ class Transaction:
         assert self._unit.vault is not None, "this database was opened without its vault"
         return self._unit.vault
 
+    def blind(self, digest: bytes) -> bytes:
+        """The digest under the secret of the vault; itself where the database has no vault."""
+        return self._unit.vault.blind(digest) if self._unit.vault else digest
+
     @property
     def recorded(self) -> list[PendingEvent]:
         return self._unit.recorded

@@ -9,6 +9,7 @@ from chassis.db import Cause, Database, Transaction, is_transient
 from chassis.errors import OutcomeUnknownError
 from chassis.web import Problem, request_context
 from chassis.web.access_log.log import within_case
+from chassis.web.idempotency import take_key
 
 Narrow = Callable[[Request, Transaction], Awaitable[None]]
 """Leaves out of a transaction what its reader may not see, before anything is read in it."""
@@ -26,6 +27,7 @@ async def transaction(request: Request) -> AsyncIterator[Transaction]:
             narrow: Narrow | None = getattr(request.app.state, "narrow", None)
             if narrow is not None:
                 await narrow(request, tx)
+            await take_key(request, tx)
             yield tx
     except Exception as error:
         if isinstance(error, OutcomeUnknownError):

@@ -45,11 +45,13 @@ from chassis.web import (
     Issuers,
     TrustDomain,
     authorisation,
+    idempotency,
     install,
     openapi_problems,
     secure,
 )
 from chassis.web.authorisation.gate import ask_fresh
+from chassis.web.key_expiry import KeyExpiry
 from chassis.web.problem_handlers import limit_actors
 from chassis.web.revocations import Revocations
 
@@ -61,6 +63,8 @@ STOP_SECONDS = 20.0
 
 MAX_BODY = 1024 * 1024
 """Bytes of a request at most, unless the service takes files."""
+
+Guard = Callable[[Request], Awaitable[None]]
 
 log = structlog.get_logger("service")
 
@@ -118,6 +122,7 @@ class Platform:
         self.redriver = Redriver(self.database, dispatcher, clock)
         self.retention = Retention(self.database, terms, clock)
         self.key_rotation = KeyRotation(name, settings.vault, sealed) if sealed else None
+        self.key_expiry = KeyExpiry(self.database)
         self.surveillance = Surveillance(self.database, clock, overdue or {})
         certificate.note_expiry(settings.tls_cert)
         self._tasks: list[asyncio.Task[None]] = []
@@ -133,6 +138,7 @@ class Platform:
             "timers": self.timers.run(),
             "redriver": self.redriver.run(),
             "retention": self.retention.run(),
+            "key-expiry": self.key_expiry.run(),
             "backlog": self.backlog.watch(self.database),
             **self.surveillance.loops(),
         }
@@ -153,6 +159,7 @@ class Platform:
         self.timers.stop()
         self.redriver.stop()
         self.retention.stop()
+        self.key_expiry.stop()
         self.backlog.stop()
         self.surveillance.stop()
         if self.key_rotation:
@@ -184,6 +191,15 @@ def _clock(settings: Settings) -> Clock:
             return SystemClock()
 
 
+def _include(app: FastAPI, routers: Iterable[APIRouter], guards: Iterable[Guard]) -> None:
+    before = [Depends(guard) for guard in guards]
+    for router in routers:
+        idempotency.once_per_key(router)
+        app.include_router(router, dependencies=before)
+    openapi_problems.document(app)
+    idempotency.document(app)
+
+
 def create(
     name: str,
     *,
@@ -196,7 +212,7 @@ def create(
     max_body: int = MAX_BODY,
     sealed: Sequence[SealedColumn] = (),
     pages: "Pages | None" = None,
-    guards: Iterable[Callable[[Request], Awaitable[None]]] = (),
+    guards: Iterable[Guard] = (),
     overdue: Mapping[str, LateSince] | None = None,
 ) -> FastAPI:
     """The ASGI application of a service.
@@ -272,10 +288,7 @@ def create(
     limit_actors(app, settings.limits)
     if handlers:
         house |= admin.mount(app, trusts)
-    before = [Depends(guard) for guard in guards]
-    for router in routers:
-        app.include_router(router, dependencies=before)
-    openapi_problems.document(app)
+    _include(app, routers, guards)
     app.state.table = {**house, **table}
     authorisation.check(app, name, app.state.table)
     ask_fresh(app, authorisation.fresh_routes(app.state.table))

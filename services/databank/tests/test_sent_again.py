@@ -5,8 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from fastapi import FastAPI
 
-from chassis.web import Function
+from chassis.db import Database
+from chassis.web import Function, idempotency
+from chassis.web.key_expiry import KeyExpiry
 
 from .support.databank import START, Databank, declared, unlike_others
 
@@ -86,3 +89,48 @@ async def test_a_key_is_its_officers_own(databank: Databank) -> None:
 async def test_a_key_that_could_be_anybodys_is_refused(databank: Databank) -> None:
     path, body = (await bodies(databank))["inspection"]
     assert (await databank.post(path, body, key="1")).status_code == 422
+
+
+async def test_what_is_kept_of_an_answer_opens_only_with_the_request(databank: Databank) -> None:
+    path, body = (await bodies(databank))["inspection"]
+    answer = await databank.created(path, body, key=str(uuid4()))
+    rows = await databank.fetch("SELECT asked, answer FROM web_form WHERE answer IS NOT NULL")
+    kept = b"".join(row["asked"] + row["answer"] for row in rows)
+    claim = body["persons"][0]["claim"]
+    for said in (answer["inspectionId"], claim["familyName"], "inspectionId"):
+        assert said.encode() not in kept
+
+
+async def test_who_lost_the_function_reads_no_old_answer(databank: Databank) -> None:
+    path, body = (await bodies(databank))["inspection"]
+    key = str(uuid4())
+    agent = databank.as_(Function.POLITIE_AGENT, "agent-verhuist")
+    await agent.created(path, body, key=key)
+    moved = databank.as_(Function.POLITIE_BEHEERDER, "agent-verhuist")
+    assert (await moved.post(path, body, key=key)).status_code == 403
+
+
+async def test_an_answer_too_large_to_keep_is_not_done_again(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(idempotency, "MOST_BYTES", 10)
+    path, body = (await bodies(databank))["inspection"]
+    key = str(uuid4())
+    await databank.created(path, body, key=key)
+    made = await databank.fetch("SELECT count(*) FROM inspection")
+    again = await databank.post(path, body, key=key)
+    assert (again.status_code, again.json()["code"]) == (409, "antwoord-niet-bewaard")
+    assert await databank.fetch("SELECT count(*) FROM inspection") == made
+
+
+async def test_a_key_is_forgotten_after_two_days(databank: Databank, app: FastAPI) -> None:
+    path, body = (await bodies(databank))["inspection"]
+    key = str(uuid4())
+    first = await databank.created(path, body, key=key)
+    database: Database = app.state.database
+    await KeyExpiry(database).forget()
+    assert await databank.created(path, body, key=key) == first
+    async with database.connection() as conn:
+        await conn.execute("UPDATE web_form SET sent_at = now() - interval '49 hours'")
+    await KeyExpiry(database).forget()
+    assert await databank.created(path, body, key=key) != first

@@ -44,6 +44,19 @@ async def test_a_workbook_gives_the_same_figures_as_three_csv_files(registry: Re
     assert first.cells == second.cells
 
 
+async def test_a_delivery_that_is_sent_again_with_its_key_is_the_same_one(
+    registry: Registry,
+) -> None:
+    """Each sending has another border between its files."""
+    files = yearly().csv()
+    sent = [await registry.upload(files, key="sleutel-van-2025") for _ in range(2)]
+    assert [answer.status_code for answer in sent] == [201, 201]
+    assert sent[0].json() == sent[1].json()
+    assert await registry.count("delivery") == 1
+    other = await registry.upload(yearly(2).csv(), key="sleutel-van-2025")
+    assert (other.status_code, other.json()["code"]) == (422, "sleutel-van-iets-anders")
+
+
 async def test_errors_are_listed_corrected_and_delivered_again(registry: Registry) -> None:
     wrong = of_branches({"raam": 6})
     wrong.contacten.append(contact("unknown"))

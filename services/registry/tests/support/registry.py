@@ -49,6 +49,7 @@ class Registry:
         at: str = FEBRUARY,
         token_of: str | None = None,
         function: Function = Function.ZORG_REGISTRATOR,
+        key: str | None = None,
         **fields: str,
     ) -> httpx.Response:
         data = {"organisation": organisation, "year": str(year), **fields}
@@ -58,7 +59,8 @@ class Registry:
             "/v1/deliveries",
             data=data,
             files={name: (f"{name}.csv", content) for name, content in files.items()},
-            headers=self.headers(function, token_of or organisation, at),
+            headers=self.headers(function, token_of or organisation, at)
+            | ({"Idempotency-Key": key} if key else {}),
         )
 
     async def accepted(

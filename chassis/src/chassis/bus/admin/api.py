@@ -17,6 +17,7 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Actor, Body, Page, Problem, TrustDomain, View, allow, hal, listed
 from chassis.web.authorisation import R, Table, W
+from chassis.web.idempotency import once_per_key
 
 SHOWN = 100
 """Messages that the answer to an order names at most."""
@@ -31,6 +32,7 @@ def mount(app: FastAPI, trusts: Iterable[TrustDomain]) -> Table:
     operators = trusted_operators(trusts)
     if not operators:
         return {}
+    once_per_key(router)
     app.include_router(router, dependencies=[allow(*operators)])
     return {
         "parked messages, without their content": (

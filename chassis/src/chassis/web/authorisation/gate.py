@@ -221,6 +221,14 @@ class Permission(SecurityBase):
         return actor
 
 
+async def admit(request: Request, dependant: Dependant) -> None:
+    """Ask what a route asks of its caller, before anything else of it runs; 401 or 403."""
+    if isinstance(dependant.call, Permission):
+        await dependant.call(request)
+    for child in dependant.dependencies:
+        await admit(request, child)
+
+
 def allow(*functions: Function) -> Any:
     """``Annotated[Actor, allow(Function.EIGENAAR)]``: only these functions, else 403."""
     if not functions:

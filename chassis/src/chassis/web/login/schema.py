@@ -27,11 +27,14 @@ CREATE TABLE web_login (
   path text NOT NULL,
   began_at timestamptz NOT NULL DEFAULT now()
 );
-CREATE TABLE web_form (
+"""
+
+FORMS = """
+CREATE TABLE IF NOT EXISTS web_form (
   key uuid PRIMARY KEY,
   sent_at timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX web_form_sent ON web_form (sent_at);
+CREATE INDEX IF NOT EXISTS web_form_sent ON web_form (sent_at);
 """
 
 STRONGER = """
@@ -60,6 +63,7 @@ ALTER TABLE IF EXISTS web_form ADD COLUMN IF NOT EXISTS answer bytea;
 def upgrade(execute: Execute) -> None:
     """Create the tables as they are now, in a migration of a service that has pages."""
     _each(execute, TABLES)
+    _each(execute, FORMS)
     upgrade_0001(execute)
     upgrade_0004(execute)
 
@@ -69,6 +73,11 @@ def upgrade_0001(execute: Execute) -> None:
 
 
 def upgrade_0004(execute: Execute) -> None:
+    _each(execute, ANSWERS)
+
+
+def upgrade_0005(execute: Execute) -> None:
+    _each(execute, FORMS)
     _each(execute, ANSWERS)
 
 

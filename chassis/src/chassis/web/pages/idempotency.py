@@ -4,13 +4,9 @@ The page carries a key of its own; the first form with that key is dealt with in
 transaction as what it does, so a form is done with its key or not at all.
 """
 
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 from chassis.db import Transaction
-
-REMEMBERED = timedelta(days=2)
-"""Time in which a second sending of a form is known as such."""
 
 
 def new_key() -> UUID:
@@ -20,7 +16,6 @@ def new_key() -> UUID:
 
 async def is_first(tx: Transaction, key: UUID) -> bool:
     """Whether the form with this key comes for the first time. A twin in flight waits for it."""
-    await tx.conn.execute("DELETE FROM web_form WHERE sent_at < now() - $1::interval", REMEMBERED)
     done = await tx.conn.execute(
         "INSERT INTO web_form (key) VALUES ($1) ON CONFLICT DO NOTHING", key
     )

@@ -6,11 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import AwareDatetime, model_validator
 
-from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy
-from chassis.web import Actor, Body, View
-from chassis.web.idempotency import OnceOnly
+from chassis.web import Body, View
 from contracts.codes import DocumentKind
 from databank.access.roles import TeamMember
 from databank.access.shields.view import shown
@@ -51,13 +49,7 @@ class ValidationView(View):
 
 
 @router.post("/v1/identity-validations", status_code=201)
-async def post_validation(
-    body: ValidationBody, tx: Tx, officer: TeamMember, once: OnceOnly
-) -> ValidationView:
-    return await once(ValidationView, lambda: _validate(tx, officer, body))
-
-
-async def _validate(tx: Transaction, officer: Actor, body: ValidationBody) -> ValidationView:
+async def post_validation(body: ValidationBody, tx: Tx, officer: TeamMember) -> ValidationView:
     if body.shift_id:
         await open_shift(tx, officer, body.shift_id)
     person_id, claim_id = await find_subject(tx, body.shift_id, body.person_id, body.method)

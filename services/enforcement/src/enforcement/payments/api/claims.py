@@ -12,7 +12,6 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
-from chassis.web.idempotency import OnceOnly
 from enforcement.cases.api.access import ClaimReader, Financer
 from enforcement.cases.api.bodies import Day, Text
 from enforcement.cases.store.timeline import By
@@ -118,30 +117,18 @@ async def read_claim(case_id: UUID, tx: Tx, _actor: ClaimReader) -> ClaimDetail:
 
 @router.post("/{case_id}/payments")
 async def register_payment(
-    case_id: UUID, body: PaymentBody, tx: Tx, actor: Financer, once: OnceOnly
+    case_id: UUID, body: PaymentBody, tx: Tx, actor: Financer
 ) -> ClaimDetail:
     """Book a payment that came by another way than a bank statement."""
-
-    async def work() -> ClaimDetail:
-        by = By.actor(actor)
-        return detail(
-            tx, await book.register_payment(tx, case_id, body.amount_cents, body.paid_on, by)
-        )
-
-    return await once(ClaimDetail, work)
+    by = By.actor(actor)
+    return detail(tx, await book.register_payment(tx, case_id, body.amount_cents, body.paid_on, by))
 
 
 @router.post("/{case_id}/refunds")
-async def refund(
-    case_id: UUID, body: PaymentBody, tx: Tx, actor: Financer, once: OnceOnly
-) -> ClaimDetail:
+async def refund(case_id: UUID, body: PaymentBody, tx: Tx, actor: Financer) -> ClaimDetail:
     """Book that what was paid too much was given back."""
-
-    async def work() -> ClaimDetail:
-        by = By.actor(actor)
-        return detail(tx, await book.refund(tx, case_id, body.amount_cents, body.paid_on, by))
-
-    return await once(ClaimDetail, work)
+    by = By.actor(actor)
+    return detail(tx, await book.refund(tx, case_id, body.amount_cents, body.paid_on, by))
 
 
 @router.post("/{case_id}/bookings/{booking_id}/correction")
