@@ -39,8 +39,7 @@ that has come: the locks of an open transaction would hold up everybody else, fo
 statement that nobody waits for any more, as long as it runs."""
 
 ENGINE = "postgresql+asyncpg://"
-"""The address for SQLAlchemy, to go with ``connect_args={"dsn": url}``: asyncpg reads the whole
-address, ``sslmode`` and ``sslrootcert`` too, which SQLAlchemy does not know."""
+"""For SQLAlchemy, with ``connect_args={"dsn": url}``: only asyncpg knows ``sslmode`` and the like."""
 
 Step = Callable[["Transaction"], Awaitable[None]]
 
