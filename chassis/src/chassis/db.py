@@ -39,7 +39,7 @@ that has come: the locks of an open transaction would hold up everybody else, fo
 statement that nobody waits for any more, as long as it runs."""
 
 ENGINE = "postgresql+asyncpg://"
-"""For SQLAlchemy, with ``connect_args={"dsn": url}``: only asyncpg knows ``sslmode`` and the like."""
+"""For SQLAlchemy, with ``connect_args={"dsn": url}``: only asyncpg knows ``sslmode`` and such."""
 
 Step = Callable[["Transaction"], Awaitable[None]]
 
