@@ -34,6 +34,7 @@ simulator)
     ;;
 *)
     packages=$service
+    without='pygments' # colours code on terminals
     start="python -m chassis.serve $service"
     healthy='python -m chassis.healthcheck'
     ;;
@@ -53,6 +54,12 @@ rm -f ./*.dist-info/uv_cache.json
 sed -i '/uv_cache\.json/d' ./*.dist-info/RECORD
 find . -name '*.so' -exec strip --strip-unneeded {} +
 find . \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.[ch]' \) -delete
+# What nothing here imports: others' tests, brokers that we do not have, and all that Pillow knows beside JPEG and PNG.
+rm -rf sqlalchemy/testing alembic/testing greenlet/tests
+for broker in nats redis kafka confluent mqtt; do rm -rf "faststream/$broker"; done
+for part in avif webp imagingft imagingcms imagingtk; do rm -f "PIL/_$part".*.so; done
+for part in avif webp sharpyuv freetype harfbuzz brotli png16 lcms2; do rm -f "pillow.libs/lib$part"*; done
+
 languages=$(find /src -name '*.po' | sed 's#.*/\(..\)\.po#\1#' | sort -u | tr '\n' ' ')
 (
     cd babel/locale-data

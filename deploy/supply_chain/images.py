@@ -17,8 +17,11 @@ PACKAGES: dict[str, tuple[str, ...]] = {
 EXTRAS: dict[str, tuple[str, ...]] = {"login": ("evaluation",)}
 """Optional parts of those packages."""
 
-LEFT_OUT: dict[str, tuple[str, ...]] = {"operations": ("typst",)}
-"""Packages for pages that an image never shows: typst sets documents in type."""
+LEFT_OUT: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(SERVICES, ("pygments",)),
+    "operations": ("typst",),
+}
+"""Packages for what an image never does: colour code on a terminal, set documents in type."""
 
 ASSETS = ("govuk-frontend", "htmx.org", "@fontsource/source-sans-3")
 """Packages of which files are in ``chassis/web/pages/static``."""

@@ -30,7 +30,9 @@ PACKAGES = (
 WORLD = "192.0.2.1"
 """An address of the namespace that is on no bridge: it stands for the world outside (RFC 5737)."""
 SERVICE_SECONDS = 30.0
-HEALTH_SECONDS = 3.0
+HEALTH_SECONDS = 2.0
+WELL_SECONDS = 15.0
+"""Who is well is asked again only after this: asking costs a process each time."""
 
 
 class Engine:
@@ -134,11 +136,19 @@ class Engine:
         stop = threading.Event()
 
         def watch() -> None:
-            filters = ("--filter", f"label=com.docker.compose.project={project}")
+            words = ["ps", "--format", "{{.ID}} {{.Status}}"]
+            words += ["--filter", f"label=com.docker.compose.project={project}"]
+            asked: dict[str, float] = {}
             with ThreadPoolExecutor(2) as pool:
                 while not stop.wait(HEALTH_SECONDS):
-                    running = self.podman("ps", "-q", *filters, check=False).split()
-                    list(pool.map(self._ask, running))
+                    now, due = time.monotonic(), []
+                    for line in self.podman(*words, check=False).splitlines():
+                        container, _, status = line.partition(" ")
+                        well = "(healthy)" in status
+                        if not well or now - asked.get(container, 0.0) >= WELL_SECONDS:
+                            asked[container] = now
+                            due.append(container)
+                    list(pool.map(self._ask, due))
 
         thread = threading.Thread(target=watch, name="health", daemon=True)
         thread.start()

@@ -3,6 +3,7 @@
 import json
 import os
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from . import base_images
 from .engine import Engine
 
 COMPOSE = ("docker-compose", "--project-directory", ".", "--profile", "*")
+LARGEST = "enforcement"
+"""The image with the most packages."""
 OFFICIAL, OURS = "docker.io/library/", "docker.io/"
 
 
@@ -25,8 +28,10 @@ def ensure(engine: Engine) -> dict[str, str]:
             ours[arguments["SERVICE"]] = OURS + image, arguments
         elif base_images.has_stand_in(image):
             base_images.ensure_stand_in(engine, OFFICIAL + image, debian)
-    for image, arguments in ours.values():
-        build(engine, image, arguments)
+    first, *others = sorted(ours, key=lambda name: name != LARGEST)
+    build(engine, *ours[first])  # what all share is built, and what they need fetched, once
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda name: build(engine, *ours[name]), others))
     return {name: image for name, (image, _) in ours.items()}
 
 
