@@ -1,7 +1,8 @@
 """How the tests share the machine.
 
-`make test` runs two workers, and each takes a whole package of tests at a time, since what the
-package's conftest sets up once would else be set up twice (docs/decisions/0022).
+`make test` runs a few workers, and each takes a whole package of tests at a time, since what the
+package's conftest sets up once would else be set up twice (docs/decisions/0022). When a package is
+done, all that was set up for it goes (docs/decisions/0047).
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 from collections import Counter
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
@@ -62,6 +64,18 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> PackageBy
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     order = {place: number for number, place in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: order.get(package_of(item.nodeid), len(order)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Tear down what the last test of a package leaves, fixtures of the session too: its services
+    would look for work until the end of the run, and take the processor from all other tests."""
+    if nextitem is None or package_of(item.nodeid) == package_of(nextitem.nodeid):
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    runtestprotocol(item, nextitem=None)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
