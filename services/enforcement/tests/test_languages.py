@@ -75,6 +75,7 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
         f"{case}/personen",
         f"{case}/personen?doel=procedure",
         f"{case}/vrijgeven",
+        f"{case}/voegen",
         *(f"{case}/{form.path}" for form in FORMS if form.functions & CASE_WORKERS),
         "/team",
         colleague,

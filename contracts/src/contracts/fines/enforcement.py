@@ -188,3 +188,23 @@ class GasFindingLinked(
     case_id: UUID
     finding_id: UUID
     linked_at: Moment
+
+
+class GasCaseJoined(Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"):
+    """Somebody joined a case to another: its findings are now of that one (art. 7)."""
+
+    case_id: UUID
+    into_id: UUID
+    finding_ids: tuple[UUID, ...]
+    joined_at: Moment
+
+
+class GasCaseSeparated(
+    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"
+):
+    """A case that was joined to another is one of its own again, with its findings."""
+
+    case_id: UUID
+    from_id: UUID
+    finding_ids: tuple[UUID, ...]
+    separated_at: Moment

@@ -7,7 +7,9 @@ from chassis.db import Transaction
 from contracts import Event
 from contracts.enforcement import (
     ExecutionCheckRequested,
+    GasCaseJoined,
     GasCaseOpened,
+    GasCaseSeparated,
     GasFindingLinked,
     PremisesClosed,
     PremisesReopened,
@@ -87,6 +89,8 @@ HANDLERS: Handlers = {
     PremisesReopened: city_decisions.note_reopened,
     GasCaseOpened: city_case.note_gas_case,
     GasFindingLinked: city_case.note_gas_finding,
+    GasCaseJoined: city_case.note_gas_joined,
+    GasCaseSeparated: city_case.note_gas_separated,
     SanctionCaseOpened: city_case.note_sanction_case,
     SanctionNextFindingLinked: city_case.note_next_finding,
     SanctionDecided: city_case.note_sanction_decided,

@@ -14,7 +14,13 @@ from contracts.databank import (
     ReportDrawnUp,
     WelfareSignalFollowedUp,
 )
-from contracts.enforcement import GasCaseOpened, SanctionCaseOpened, SanctionDecided
+from contracts.enforcement import (
+    GasCaseJoined,
+    GasCaseOpened,
+    GasCaseSeparated,
+    SanctionCaseOpened,
+    SanctionDecided,
+)
 from contracts.sealed import NotOpenedError
 
 from ..support.databank import Databank, day, unlike_others
@@ -201,6 +207,41 @@ async def test_the_police_see_the_state_of_the_citys_case_and_no_more(databank: 
         ("gas", "geopend"),
         ("sanctie", "beslist_schorsing"),
     ]
+
+
+async def test_a_finding_that_the_city_joined_to_another_case_shows_under_that_one(
+    databank: Databank,
+) -> None:
+    first, second = [await drawn_up(databank) for _ in range(2)]
+    case, into = uuid4(), uuid4()
+
+    def opened(case_id: UUID, finding_id: str) -> GasCaseOpened:
+        return GasCaseOpened(
+            case_id=case_id,
+            finding_id=UUID(finding_id),
+            offender_role=OffenderRole.EXPLOITANT,
+            fact_code="raam.niet-aangegeven",
+            on_hold=case_id == into,
+            decide_by=day(180).date(),
+            safe_by=day(170).date(),
+            opened_at=day(1),
+        )
+
+    async def shown() -> list[tuple[str, str]]:
+        finding = (await databank.get(f"/v1/findings/{first}")).json()
+        return [(one["caseId"], one["state"]) for one in finding["followUp"]]
+
+    moved = (UUID(first),)
+    await databank.tell(
+        opened(case, first),
+        opened(into, second),
+        GasCaseJoined(case_id=case, into_id=into, finding_ids=moved, joined_at=day(2)),
+    )
+    assert await shown() == [(str(into), "opgeschort_overleg")]
+    await databank.tell(
+        GasCaseSeparated(case_id=case, from_id=into, finding_ids=moved, separated_at=day(3))
+    )
+    assert [case_id for case_id, _state in await shown()] == [str(case)]
 
 
 async def test_who_the_offender_is_is_read_for_a_purpose(databank: Databank) -> None:

@@ -85,6 +85,8 @@ TABLE: Table = {
         W("POST /v1/gas-cases/{case_id}/community-service-end", every=GAS),
         W("POST /v1/gas-cases/{case_id}/community-service-offer", every=GAS),
         W("POST /v1/gas-cases/{case_id}/inadmissible", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/join", every=GAS),
+        W("POST /v1/gas-cases/{case_id}/separation", every=GAS),
         W("POST /v1/gas-cases/{case_id}/mediation-acceptance", every=GAS),
         W("POST /v1/gas-cases/{case_id}/mediation-agreement", every=GAS),
         W("POST /v1/gas-cases/{case_id}/mediation-end", every=GAS),
@@ -178,6 +180,8 @@ TABLE: Table = {
     ),
     "GAS dossier: the forms of its steps": (
         W(*_form("bekijken"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("voegen"), every=CASE_WORKERS | SANCTIONING),
+        W(*_form("losmaken"), every=CASE_WORKERS | SANCTIONING),
         W(*_form("parket"), every=CASE_WORKERS | SANCTIONING),
         W(*_form("parket-antwoord"), every=CASE_WORKERS | SANCTIONING),
         W(*_form("parket-zweeg"), every=CASE_WORKERS | SANCTIONING),

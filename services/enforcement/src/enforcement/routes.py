@@ -11,6 +11,7 @@ from enforcement.court_files import pages as court_file_pages
 from enforcement.gas.api import cases as gas
 from enforcement.gas.api import decision as gas_decision
 from enforcement.gas.api import defence, inquiry
+from enforcement.gas.pages import join as gas_join
 from enforcement.hearings import api as hearings
 from enforcement.hearings import pages as hearing_slots
 from enforcement.legal_terms import api as legal_terms
@@ -67,6 +68,7 @@ SCREENS = [
     case.router,
     release.router,
     *(routes_of(forms) for forms in FORMS.values()),
+    gas_join.router,
     court_file_pages.router,
     hearing_slots.router,
     team.router,

@@ -12,7 +12,7 @@ from contracts.sealed import Sealed
 from ..support.city import City, finding
 
 WORKER = Function.DOSSIERBEHANDELAAR_BH
-FAVOURABLE = ["release", "inadmissible", "shelving"]
+FAVOURABLE = ["release", "inadmissible", "shelving", "join"]
 """All that may be done while the police ask to wait."""
 
 

@@ -24,7 +24,7 @@ from ..support.browser import Browser, signed_in
 from ..support.city import City
 
 WORKER, OFFICER = Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR
-ELSEWHERE = {GasStep.RELEASE}
+ELSEWHERE = {GasStep.RELEASE, GasStep.JOIN}
 """With a screen that every procedure shares."""
 PENDING = {GasStep.CLOSING}
 """Taken by nobody on a screen yet."""

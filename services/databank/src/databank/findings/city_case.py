@@ -3,7 +3,9 @@
 from chassis.db import Transaction
 from contracts.codes import Procedure
 from contracts.enforcement import (
+    GasCaseJoined,
     GasCaseOpened,
+    GasCaseSeparated,
     GasFindingLinked,
     SanctionCaseOpened,
     SanctionDecided,
@@ -23,6 +25,18 @@ async def note_gas_case(event: GasCaseOpened, tx: Transaction) -> None:
 async def note_gas_finding(event: GasFindingLinked, tx: Transaction) -> None:
     case = CityCase(event.case_id, Procedure.GAS, CaseState.GEOPEND, event.linked_at)
     await city_cases.add(tx.conn, event.finding_id, case)
+
+
+async def note_gas_joined(event: GasCaseJoined, tx: Transaction) -> None:
+    """The findings of a case are of another one from now on."""
+    for finding_id in event.finding_ids:
+        await city_cases.move(tx.conn, finding_id, event.case_id, event.into_id, event.joined_at)
+
+
+async def note_gas_separated(event: GasCaseSeparated, tx: Transaction) -> None:
+    """The findings of a case came back to it."""
+    for finding_id in event.finding_ids:
+        await city_cases.move(tx.conn, finding_id, event.from_id, event.case_id, event.separated_at)
 
 
 async def note_sanction_case(event: SanctionCaseOpened, tx: Transaction) -> None:

@@ -11,7 +11,7 @@ from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import assignments, case_list, colleagues, timeline
 from enforcement.cases.store.case_list import CaseHead, Reader
 from enforcement.cases.store.timeline import By
-from enforcement.gas.rules import GAS
+from enforcement.gas.rules import GAS, GasState
 from enforcement.sanctions.rules import SANCTION
 
 ASSIGNED, UNASSIGNED = "toegewezen", "losgelaten"
@@ -48,7 +48,7 @@ async def assign(tx: Transaction, case: CaseHead, colleague_id: UUID | None, by:
 
 def reader_for(tx: Transaction, actor: Actor) -> Reader:
     """Lists leave out the procedures of others, and cases that ended."""
-    ended = GAS.ends | SANCTION.ends
+    ended = GAS.ends | SANCTION.ends | {GasState.GEVOEGD}
     return Reader(actor.subject, kinds_of(actor.function), ended, city_day(tx.now))
 
 

@@ -21,7 +21,8 @@ async def repeats(tx: Transaction, case: GasCase) -> bool:
     law = await law_of_facts(tx, case.case_id, basis.RECIDIVISM)
     months, found_on = figure(law, basis.RECIDIVISM), await fact_day(tx, case.case_id)
     own = await findings.offenders(tx, case.case_id)
-    for earlier in await store.fined_for(tx, case.fact_code, before=found_on):
+    codes = {finding.fact_code for finding in await findings.of_case(tx, case.case_id)}
+    for earlier in await store.fined_for(tx, codes, before=found_on):
         assert earlier.decided_on is not None, "it was fined"
         if not is_recidivism([earlier.decided_on], found_on, months):
             continue

@@ -8,6 +8,7 @@ from enforcement.gas.rules import (
     DismissalKind,
     GasState,
     GasStep,
+    Likeness,
     MixedOffence,
     ProsecutorAnswer,
 )
@@ -20,6 +21,7 @@ STATE = {
     GasState.OVERGENOMEN_DOOR_PARKET: mark("Overgenomen door het parket"),
     GasState.ONONTVANKELIJK: mark("Onontvankelijk"),
     GasState.GESEPONEERD: mark("Geseponeerd"),
+    GasState.GEVOEGD: mark("Gevoegd bij een ander dossier"),
     GasState.OPGESTART: mark("Opgestart: verweer kan"),
     GasState.BEMIDDELING_LOPEND: mark("Bemiddeling loopt"),
     GasState.BEMIDDELING_GESLAAGD: mark("Bemiddeling geslaagd"),
@@ -57,6 +59,10 @@ STEP = {
     GasStep.TRIAGE: mark("Bekijken en beoogde boete kiezen"),
     GasStep.INADMISSIBLE: mark("Onontvankelijk verklaren"),
     GasStep.SHELVING: mark("Seponeren"),
+    GasStep.JOIN: mark("Bij een ander dossier voegen"),
+    GasStep.SEPARATION: mark("De voeging ongedaan maken"),
+    GasStep.FACTS_JOINED: mark("Feiten toegevoegd"),
+    GasStep.FACTS_SEPARATED: mark("Feiten weer afgesplitst"),
     GasStep.START_LETTER: mark("Opstartbrief ter kennis gebracht"),
     GasStep.BAR_NOTICE: mark("Stafhouder verwittigen"),
     GasStep.MEDIATION_OFFER: mark("Bemiddeling aangeboden"),
@@ -98,6 +104,12 @@ CHECK = {
     Check.PARKET_TERMIJN: mark("Gemengd: het parket krijgt eerst zijn termijn"),
     Check.DUBBEL: mark("Misschien dezelfde feiten als"),
     Check.IN_ORDE: mark("Nagekeken: niets bijzonders"),
+}
+LIKENESS = {
+    Likeness.PERSOON: mark("zelfde persoon"),
+    Likeness.RAPPORT: mark("zelfde rapport"),
+    Likeness.DAG: mark("zelfde dag"),
+    Likeness.PLAATS: mark("zelfde plaats"),
 }
 CHECK_COLOUR = dict.fromkeys(Check, "govuk-tag--orange") | {
     Check.OVERLEG: "govuk-tag--yellow",

@@ -1,23 +1,26 @@
 """Fine cases: the table, lists, and one case for reading or for a step."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field, col, or_, select
 
 from chassis.db import Transaction
-from chassis.tables import MOMENT, code, one_of
+from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from chassis.web import PageRequest
 from contracts.codes import AppealVerdict, MediationResult
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.findings import Finding
 from enforcement.gas.rules import (
+    UNDER_INQUIRY,
     CommunityServiceResult,
     DefenceOutcome,
     GasFile,
     GasState,
     MixedOffence,
+    Part,
     ProsecutorAnswer,
     may_be_victim,
 )
@@ -89,6 +92,20 @@ class GasCase(Table, table=True):
     verdict: AppealVerdict | None = Field(default=None, sa_type=code(AppealVerdict))
     judged_on: date | None = None
     closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    others_may_be_victim: bool = False
+    """Facts that came to the case may be about somebody who is exploited, whatever its own role."""
+
+    def part(self) -> Part:
+        """The facts of the case, as they would come into another one."""
+        return Part(
+            competent=self.competent,
+            minor=self.minor,
+            may_be_victim=self.others_may_be_victim or may_be_victim(self.offender_role),
+            mixed=self.mixed,
+            prosecutor_answer=self.prosecutor_answer,
+            prosecutor_until=self.prosecutor_until,
+            prosecutor_silent=self.prosecutor_silent,
+        )
 
     def file(self) -> GasFile:
         return GasFile(
@@ -114,13 +131,29 @@ class GasCase(Table, table=True):
             mediation_ended=self.mediation_result is not None,
             mediator=self.mediator,
             victim_checked_on=self.victim_checked_on,
-            may_be_victim=may_be_victim(self.offender_role),
+            may_be_victim=self.others_may_be_victim or may_be_victim(self.offender_role),
             decide_by=self.decide_by,
             notified_on=self.decision_notified_on,
             appeal_until=self.appeal_until,
             appealed_on=self.appealed_on,
             judged=self.judged_on is not None,
         )
+
+
+class GasJoin(Table, table=True):
+    """One case that went into another, until somebody separates them.
+
+    ``before`` is what the other case was without these facts; ``terms`` those that ran here.
+    """
+
+    __tablename__ = "gas_join"
+
+    case_id: UUID = Field(primary_key=True, foreign_key="gas_case.case_id")
+    into_id: UUID = Field(index=True, foreign_key="gas_case.case_id")
+    joined_at: datetime = Field(sa_type=MOMENT)
+    state: GasState = Field(sa_type=code(GasState, varchar=True))
+    before: dict[str, Any] = Field(default_factory=dict, sa_type=DOCUMENT)
+    terms: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
 
 
 class GasRule(Table, table=True):
@@ -145,10 +178,13 @@ class GasRule(Table, table=True):
 ANY_FACT = "*"
 
 
-async def fined_for(tx: Transaction, fact_code: str, *, before: date) -> Sequence[GasCase]:
-    """Cases in which a fine for the same infraction was notified, decided before a day."""
+async def fined_for(
+    tx: Transaction, fact_codes: Collection[str], *, before: date
+) -> Sequence[GasCase]:
+    """Cases in which a fine for one of these infractions was notified, decided before a day."""
+    about = select(Finding.case_id).where(col(Finding.fact_code).in_(fact_codes))
     query = select(GasCase).where(
-        GasCase.fact_code == fact_code,
+        col(GasCase.case_id).in_(about),
         col(GasCase.decided_on) <= before,
         col(GasCase.decision_notified_on).is_not(None),
         col(GasCase.state).not_in((GasState.VERNIETIGD, GasState.VERVALLEN)),
@@ -174,11 +210,54 @@ async def untouched_of_report(tx: Transaction, report_number: str) -> Sequence[U
         .join(Finding, col(Finding.case_id) == col(GasCase.case_id))
         .where(
             Finding.report_number == report_number,
-            col(GasCase.state).in_((GasState.GEREGISTREERD, GasState.OPGESCHORT_OVERLEG)),
+            col(GasCase.state).in_(UNDER_INQUIRY),
+            col(GasCase.competent),
         )
         .distinct()
     )
     return (await tx.session.exec(query)).all()
+
+
+async def by_number(tx: Transaction, number: str) -> GasCase | None:
+    return (await tx.session.exec(select(GasCase).where(GasCase.number == number))).first()
+
+
+async def joins_into(tx: Transaction, into_id: UUID) -> Sequence[GasJoin]:
+    """The cases that went into this one, the last of them first."""
+    query = select(GasJoin).where(GasJoin.into_id == into_id)
+    return (await tx.session.exec(query.order_by(col(GasJoin.joined_at).desc()))).all()
+
+
+async def joined_to(tx: Transaction, into_id: UUID) -> Sequence[GasCase]:
+    """The cases that went into this one, by number."""
+    query = select(GasCase).join(GasJoin, col(GasJoin.case_id) == col(GasCase.case_id))
+    query = query.where(GasJoin.into_id == into_id).order_by(GasCase.number)
+    return (await tx.session.exec(query)).all()
+
+
+async def joined_into(tx: Transaction, case_id: UUID) -> GasCase | None:
+    """The case that this one went into; None for a case of its own."""
+    query = select(GasCase).join(GasJoin, col(GasJoin.into_id) == col(GasCase.case_id))
+    return (await tx.session.exec(query.where(GasJoin.case_id == case_id))).first()
+
+
+async def join_of(tx: Transaction, case_id: UUID) -> GasJoin | None:
+    """The join by which a case went into another; None for a case of its own."""
+    return await tx.session.get(GasJoin, case_id)
+
+
+async def under_inquiry(
+    tx: Transaction, case_id: UUID, since: datetime, until: datetime, size: int
+) -> Sequence[GasCase]:
+    """Other cases for which nothing was sent, with a fact between two moments."""
+    facts = select(Finding.case_id).where(col(Finding.fact_at).between(since, until))
+    query = select(GasCase).where(
+        GasCase.case_id != case_id,
+        col(GasCase.state).in_(UNDER_INQUIRY),
+        col(GasCase.competent),
+        col(GasCase.case_id).in_(facts),
+    )
+    return (await tx.session.exec(query.order_by(col(GasCase.number)).limit(size))).all()
 
 
 async def get(tx: Transaction, case_id: UUID) -> GasCase:

@@ -107,10 +107,20 @@ async def extend_by_days(
     return await _add_days(tx, case_term, law, days, TermChange.VERLENGD, today, reason, by)
 
 
-async def close(tx: Transaction, case_id: UUID, *term_ids: str) -> None:
-    """Close terms whose reason is gone; without ids, all terms of the case."""
-    for term_id in await store.close(tx, case_id, *term_ids):
+async def close(tx: Transaction, case_id: UUID, *term_ids: str) -> list[str]:
+    """Close terms whose reason is gone; without ids, all terms of the case. The ids of those."""
+    closed = await store.close(tx, case_id, *term_ids)
+    for term_id in closed:
         await revoke(tx, TIMER, f"{case_id}:{term_id}")
+    return closed
+
+
+async def reopen(tx: Transaction, case_id: UUID, *term_ids: str) -> None:
+    """Let terms run on that were closed, with the dates that they had."""
+    for term_id in term_ids:
+        ends = await store.reopen(tx, case_id, term_id)
+        if ends is not None:
+            await _watch(tx, case_id, term_id, ends)
 
 
 async def _running(tx: Transaction, case_id: UUID, term_id: str) -> tuple[CaseTerm, Law]:

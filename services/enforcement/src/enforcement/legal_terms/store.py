@@ -210,6 +210,18 @@ async def close(tx: Transaction, case_id: UUID, *term_ids: str) -> list[str]:
     return [row["term_id"] for row in await tx.conn.fetch(CLOSE, case_id, tx.now, term_ids)]
 
 
+async def reopen(tx: Transaction, case_id: UUID, term_id: str) -> Deadline | None:
+    """Take the closing off a term; its dates, unless it stands still."""
+    term = await tx.session.get(CaseTerm, (case_id, term_id), populate_existing=True)
+    if term is None:
+        return None
+    term.closed_at = None
+    await tx.session.flush()
+    if term.paused_on is not None:
+        return None
+    return Deadline(term.last_day, term.safe_day, term.post_by)
+
+
 async def running(tx: Transaction, case_id: UUID, term_id: str) -> Deadline | None:
     """The dates of a term that runs; None too while it stands still."""
     query = select(col(CaseTerm.last_day), col(CaseTerm.safe_day), col(CaseTerm.post_by)).where(
@@ -224,7 +236,9 @@ async def running(tx: Transaction, case_id: UUID, term_id: str) -> Deadline | No
 
 async def get_for_update(tx: Transaction, case_id: UUID, term_id: str) -> CaseTerm | None:
     """A running term of a case, locked; None when it does not run."""
-    term = await tx.session.get(CaseTerm, (case_id, term_id), with_for_update=True)
+    term = await tx.session.get(
+        CaseTerm, (case_id, term_id), with_for_update=True, populate_existing=True
+    )
     return None if term is None or term.closed_at is not None else term
 
 

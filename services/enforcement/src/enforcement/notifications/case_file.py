@@ -10,6 +10,8 @@ from babel.dates import format_date
 
 from chassis.days import city_day, city_time
 from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
 from enforcement.cases.store import findings
 from enforcement.cases.store.findings import Finding, PlaceOfFact
@@ -94,6 +96,8 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
 
     After the start another one may be needed, to another address: nothing stops that.
     """
+    if case.state == GasState.GEVOEGD:
+        raise StepRefusedError(lazy("Dit dossier is gevoegd. De brieven horen bij het andere."))
     if kind is LetterKind.OPSTARTBRIEF and case.kind is CaseKind.GAS:
         fine = await gas.get(tx, case.case_id)
         if fine.state in BEFORE_START:

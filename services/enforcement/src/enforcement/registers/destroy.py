@@ -9,6 +9,7 @@ from datetime import timedelta
 from chassis.bus import schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from enforcement.gas import store as gas
 from enforcement.legal_terms import store as legal_terms
 from enforcement.registers.rules import REGISTER_YEARS
 from enforcement.registers.store import destructions, sanctions
@@ -26,6 +27,10 @@ async def destroy_over(tx: Transaction) -> int:
     rows = await sanctions.over(tx, await years(tx), today, AT_ONCE, closed=True)
     for row in rows:
         await destructions.destroy(tx, row.case_id, row.number, row.ground, row.kept_until)
+        for joined in await gas.joined_to(tx, row.case_id):
+            await destructions.destroy(
+                tx, joined.case_id, joined.number, row.ground, row.kept_until
+            )
     next_time = tx.now if len(rows) == AT_ONCE else day_start(today + timedelta(days=1)) + HOUR
     await schedule(tx, TIMER, KEY, next_time)
     return len(rows)

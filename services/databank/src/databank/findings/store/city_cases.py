@@ -51,6 +51,23 @@ async def add(conn: asyncpg.Connection, finding_id: UUID, case: CityCase) -> Non
     )
 
 
+async def move(
+    conn: asyncpg.Connection, finding_id: UUID, from_id: UUID, to_id: UUID, at: datetime
+) -> None:
+    """Show a finding under another case, in the state in which that one is known."""
+    await conn.execute(
+        """
+        UPDATE follow_up SET case_id = $3, told_at = $4, state = coalesce(
+               (SELECT o.state FROM follow_up o WHERE o.case_id = $3 LIMIT 1), state)
+         WHERE finding_id = $1 AND case_id = $2
+        """,
+        finding_id,
+        from_id,
+        to_id,
+        at,
+    )
+
+
 async def set_state(
     conn: asyncpg.Connection, case_id: UUID, state: CaseState, at: datetime
 ) -> None:

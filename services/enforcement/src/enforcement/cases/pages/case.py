@@ -29,6 +29,7 @@ from enforcement.cases.store.case_list import CaseHead
 from enforcement.cases.store.findings import OffenderIdentity
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
+from enforcement.gas import store as gas
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
 from enforcement.sanctions.rules import SanctionState
@@ -133,6 +134,8 @@ async def _show(
         facts=await forms.summary(tx, case),
         letters=letters_of(forms, case, today),
         tasks=tasks_of(forms, case_id, allowed_steps(case, today), actor.function),
+        joined_into=await gas.joined_into(tx, case_id),
+        joined_here=await gas.joined_to(tx, case_id),
         terms=await legal_terms.open_terms(tx, case_id),
         timeline=list(reversed(await timeline.of_case(tx, case_id))),
         follow_up=await assignments.follow_up(tx, case_id),

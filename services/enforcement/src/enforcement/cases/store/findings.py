@@ -1,6 +1,6 @@
 """Findings of the police: linked to their case, with the person apart and sealed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -30,6 +30,8 @@ class Finding(Table, table=True):
     offender_role: str
     on_hold: bool
     transferred_at: datetime = Field(sa_type=MOMENT)
+    came_from: UUID | None = None
+    """The case that it was of before that case went into another."""
 
 
 class FindingHold(Table, table=True):
@@ -161,10 +163,50 @@ async def case_of(tx: Transaction, finding_id: UUID) -> UUID | None:
     return None if finding is None else finding.case_id
 
 
-async def of_case(tx: Transaction, case_id: UUID) -> Sequence[Finding]:
+async def move(tx: Transaction, case_id: UUID, into_id: UUID) -> list[UUID]:
+    """Take the findings of a case into another, which they can be taken from again; their ids."""
+    rows = await of_case(tx, case_id)
+    for row in rows:
+        row.case_id, row.came_from = into_id, case_id
+    await tx.session.flush()
+    return [row.finding_id for row in rows]
+
+
+async def move_back(tx: Transaction, into_id: UUID, case_id: UUID) -> list[UUID]:
+    """Give the findings that came from a case back to it; their ids."""
+    rows = [row for row in await of_case(tx, into_id) if row.came_from == case_id]
+    for row in rows:
+        row.case_id, row.came_from = case_id, None
+    await tx.session.flush()
+    return [row.finding_id for row in rows]
+
+
+async def identities(
+    tx: Transaction, case_ids: Collection[UUID]
+) -> dict[UUID, list[OffenderIdentity]]:
+    """The persons of several cases, without places: to be compared, and shown to nobody."""
+    query = (
+        select(Finding.case_id, Offender).join(Finding).where(col(Finding.case_id).in_(case_ids))
+    )
+    found: dict[UUID, list[OffenderIdentity]] = {}
+    for case_id, row in (await tx.session.exec(query)).all():
+        said = tx.vault.open(OFFENDER, row.finding_id, row.said)
+        found.setdefault(case_id, []).append(OffenderIdentity(row.finding_id, **said, place=None))
+    return found
+
+
+async def of_case(tx: Transaction, case_id: UUID) -> list[Finding]:
     """The findings of a case, the oldest fact first."""
-    query = select(Finding).where(Finding.case_id == case_id).order_by(col(Finding.fact_at))
-    return (await tx.session.exec(query)).all()
+    return [each for found in (await of_cases(tx, [case_id])).values() for each in found]
+
+
+async def of_cases(tx: Transaction, case_ids: Collection[UUID]) -> dict[UUID, list[Finding]]:
+    """The findings of several cases, the oldest fact of each first."""
+    query = select(Finding).where(col(Finding.case_id).in_(case_ids))
+    found: dict[UUID, list[Finding]] = {}
+    for row in (await tx.session.exec(query.order_by(col(Finding.fact_at)))).all():
+        found.setdefault(row.case_id, []).append(row)
+    return found
 
 
 async def offenders(tx: Transaction, case_id: UUID) -> list[OffenderIdentity]:

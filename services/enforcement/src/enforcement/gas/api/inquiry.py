@@ -10,7 +10,9 @@ from enforcement.cases.api.access import CaseWorker, GasWorker
 from enforcement.cases.api.bodies import Moment, MotivationBody
 from enforcement.cases.store.timeline import By
 from enforcement.gas import ask_prosecutor, dismiss
+from enforcement.gas import join as gas_join
 from enforcement.gas import release as gas_release
+from enforcement.gas import separate as gas_separate
 from enforcement.gas import triage as gas_triage
 from enforcement.gas.api.views import GasStepTaken, step_taken
 from enforcement.gas.rules import MixedOffence, ProsecutorAnswer
@@ -37,6 +39,27 @@ async def triage(case_id: UUID, body: Triage, tx: Tx, actor: GasWorker) -> GasSt
     """The fine in view: above the law's threshold the opening letter offers a hearing."""
     choice = gas_triage.Triage(envisaged=body.envisaged, minor=body.minor)
     return step_taken(tx, await gas_triage.triage(tx, case_id, By.actor(actor), choice))
+
+
+class Join(Body):
+    """``samePerson``: somebody looked, where the system does not see it by itself."""
+
+    into_id: UUID
+    same_person: bool = False
+
+
+@router.post("/{case_id}/join")
+async def join(case_id: UUID, body: Join, tx: Tx, actor: GasWorker) -> GasStepTaken:
+    """Facts found together: the case goes into another, which is about both from now on."""
+    by = By.actor(actor)
+    case = await gas_join.join(tx, case_id, body.into_id, by, same_person=body.same_person)
+    return step_taken(tx, case)
+
+
+@router.post("/{case_id}/separation")
+async def separate(case_id: UUID, tx: Tx, actor: GasWorker) -> GasStepTaken:
+    """Undo a join: the case is one of its own again, until the decision about both."""
+    return step_taken(tx, await gas_separate.separate(tx, case_id, By.actor(actor)))
 
 
 class ProsecutorReferral(Body):

@@ -1,7 +1,7 @@
 """Every form of a step of a fine case, in the order of the procedure."""
 
 from chassis.web.pages.languages import mark
-from enforcement.authorisation import CASE_WORKERS
+from enforcement.authorisation import CASE_WORKERS, GAS
 from enforcement.cases.pages.step_form import StepForms
 from enforcement.gas import store
 from enforcement.gas.labels import STEP
@@ -21,5 +21,5 @@ GAS_FORMS = StepForms(
         GasStep.MEDIATION_OFFER: mark("Bemiddeling aanbieden met een brief"),
         GasStep.DECISION_NOTIFICATION: mark("De beslissing sturen"),
     },
-    elsewhere={GasStep.RELEASE: ("vrijgeven", CASE_WORKERS)},
+    elsewhere={GasStep.RELEASE: ("vrijgeven", CASE_WORKERS), GasStep.JOIN: ("voegen", GAS)},
 )

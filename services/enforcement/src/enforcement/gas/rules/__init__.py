@@ -2,6 +2,7 @@
 
 from enforcement.gas.rules.file import GasFile, ProposedFine
 from enforcement.gas.rules.fines import may_be_victim
+from enforcement.gas.rules.join import Likeness, Part, together
 from enforcement.gas.rules.procedure import FINED, GAS, opening_state
 from enforcement.gas.rules.states import (
     IN_COLLECTION,
@@ -9,6 +10,7 @@ from enforcement.gas.rules.states import (
     SETTLED,
     STARTED,
     UNDECIDED,
+    UNDER_INQUIRY,
     CommunityServiceResult,
     DefenceOutcome,
     DismissalKind,
@@ -26,15 +28,19 @@ __all__ = [
     "SETTLED",
     "STARTED",
     "UNDECIDED",
+    "UNDER_INQUIRY",
     "CommunityServiceResult",
     "DefenceOutcome",
     "DismissalKind",
     "GasFile",
     "GasState",
     "GasStep",
+    "Likeness",
     "MixedOffence",
+    "Part",
     "ProposedFine",
     "ProsecutorAnswer",
     "may_be_victim",
     "opening_state",
+    "together",
 ]

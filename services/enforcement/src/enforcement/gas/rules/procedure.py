@@ -11,6 +11,7 @@ from enforcement.gas.rules.states import (
     SETTLED,
     STARTED,
     UNDECIDED,
+    UNDER_INQUIRY,
     CommunityServiceResult,
     DismissalKind,
     GasState,
@@ -22,6 +23,12 @@ S, Step = GasState, GasStep
 
 FINED = "geldboete"
 """The outcome of :attr:`GasStep.FINE`: only with it a fine is weighed, not while asking around."""
+
+
+def _after_separation(state: GasState) -> tuple[GasState, ...]:
+    """Without the facts that were mixed, nothing waits for the prosecutor any more."""
+    return (state, S.GEREGISTREERD) if state is S.WACHT_OP_PARKET else (state,)
+
 
 GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
     transitions={
@@ -41,6 +48,17 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         **{
             (state, Step.SHELVING): S.GESEPONEERD
             for state in (S.GEREGISTREERD, S.OPGESCHORT_OVERLEG, S.WACHT_OP_PARKET)
+        },
+        # Facts found together: one case goes into another, which is then about both (art. 7).
+        **{(state, Step.JOIN): S.GEVOEGD for state in UNDER_INQUIRY},
+        (S.GEVOEGD, Step.SEPARATION): {str(state): state for state in UNDER_INQUIRY},
+        **{
+            (state, Step.FACTS_JOINED): {str(after): after for after in (state, S.WACHT_OP_PARKET)}
+            for state in UNDER_INQUIRY
+        },
+        **{
+            (state, Step.FACTS_SEPARATED): {str(after): after for after in _after_separation(state)}
+            for state in (*UNDER_INQUIRY, *STARTED)
         },
         **{
             (state, Step.START_LETTER): S.OPGESTART
@@ -130,6 +148,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         Step.RELEASE: (guards.is_held,),
         Step.BAR_NOTICE: (guards.is_minor,),
         Step.PROSECUTOR_REFERRAL: (guards.may_go_to_prosecutor,),
+        Step.JOIN: (guards.is_competent,),
         Step.PROSECUTOR_SILENCE: (guards.is_free_of_prosecutor,),
         # A letter leaves no case on hold; that one arrived which had left is a fact.
         Step.START_LETTER: (
@@ -180,6 +199,8 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
     automatic=frozenset(
         {
             Step.HOLD,
+            Step.FACTS_JOINED,
+            Step.FACTS_SEPARATED,
             Step.START_LETTER,
             Step.MEDIATION_OFFER,
             Step.COMMUNITY_SERVICE,
@@ -196,7 +217,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         }
     ),
 )
-"""``automatic``: the police, a letter that was notified, the clock, or the ledger takes them."""
+"""``automatic``: the police, another case, a letter that was notified, the clock, or the ledger."""
 
 
 def opening_state(on_hold: bool, *, mixed: bool = False) -> GasState:

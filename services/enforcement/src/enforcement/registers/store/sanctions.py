@@ -51,7 +51,9 @@ SELECT c.case_id, 'gas-case' AS kind, NULL AS sanction, c.number, c.fact_code, c
                 FROM timeline t WHERE t.case_id = c.case_id AND t.step = $2)) AS alternative_on) b
  CROSS JOIN LATERAL (
        SELECT greatest(CASE WHEN c.amount > 0 THEN c.decided_on END, b.alternative_on) AS began) s
+ WHERE NOT EXISTS (SELECT FROM gas_join j WHERE j.case_id = c.case_id)
 """
+"""A case that went into another goes with that one."""
 OF_THE_COLLEGE = """
 SELECT case_id, 'sanction-case' AS kind, decision_kind AS sanction, number, fact_code, state,
        NULL AS amount, d.decided_on, NULL::date AS alternative_on, state = $4 AS is_closed,

@@ -19,7 +19,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
-from enforcement.gas import ask_prosecutor, dismiss, labels, triage
+from enforcement.gas import ask_prosecutor, dismiss, labels, separate, triage
 from enforcement.gas.rules import GasStep, MixedOffence, ProsecutorAnswer
 
 
@@ -74,6 +74,10 @@ async def _shelve(tx: Transaction, case_id: UUID, actor: Actor, form: ReasonForm
     await dismiss.shelve(tx, case_id, By.actor(actor), form.reason)
 
 
+async def _separate(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
+    await separate.separate(tx, case_id, By.actor(actor))
+
+
 _REASON = (FormField("reden", Look.AREA, mark("Waarom?"), NO_NAMES),)
 FORMS: tuple[StepForm, ...] = (
     StepForm(
@@ -126,6 +130,14 @@ FORMS: tuple[StepForm, ...] = (
         GAS,
         _silence,
         explained=mark("De termijn van het parket is voorbij en er kwam geen antwoord."),
+    ),
+    StepForm(
+        GasStep.SEPARATION,
+        "losmaken",
+        GAS,
+        _separate,
+        explained=mark("De feiten gaan uit het andere dossier. Dit dossier gaat alleen verder."),
+        button=mark("Maak ongedaan"),
     ),
     StepForm(GasStep.INADMISSIBLE, "onontvankelijk", GAS, _inadmissible, ReasonForm, _REASON),
     StepForm(GasStep.SHELVING, "seponeren", GAS, _shelve, ReasonForm, _REASON),
