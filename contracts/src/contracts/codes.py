@@ -154,6 +154,25 @@ class DisputeReason(StrEnum):
     UREN_KLOPPEN_NIET = "uren_kloppen_niet"
 
 
+class ApplicationKind(StrEnum):
+    """Kinds of application: a request about a declaration of suitability, or news of a change."""
+
+    AANVRAAG = "aanvraag"
+    WIJZIGING_HOUDER = "wijziging_houder"
+    WIJZIGING_BEHEERDER = "wijziging_beheerder"
+    VERNIEUWING = "vernieuwing"
+
+
+class ApplicationAnswer(StrEnum):
+    """Answers of the city before it decides. ``na_te_kijken``: no dossier fits, a person looks."""
+
+    GEREGISTREERD = "geregistreerd"
+    NA_TE_KIJKEN = "na_te_kijken"
+    ONVOLLEDIG = "onvolledig"
+    VOLLEDIG = "volledig"
+    STOPGEZET = "stopgezet"
+
+
 class VisitKind(StrEnum):
     REACTIEF = "reactief"
     PROACTIEF = "proactief"

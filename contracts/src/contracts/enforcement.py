@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from contracts.applications.enforcement import SuitabilityApplicationAnswered
 from contracts.codes import (
     DecidingBody,
     OffenderRole,
@@ -88,6 +89,7 @@ __all__ = [
     "SanctionWarningSent",
     "SuitabilityAdviceGiven",
     "SuitabilityAdviceRequested",
+    "SuitabilityApplicationAnswered",
     "SuitabilityApplicationReceived",
     "SuitabilityCompletenessChecked",
     "SuitabilityConditionMet",

@@ -1,11 +1,35 @@
-"""Events of pandkalender: shifts in window premises, as owners declare them."""
+"""Events of pandkalender: shifts in window premises, and applications, as owners send them."""
 
 from uuid import UUID
 
+from contracts.applications.pandkalender import (
+    SentDocument,
+    SuitabilityApplicationSubmitted,
+    SuitabilityApplicationWithdrawn,
+    SuitabilityDocumentPartSent,
+    SuitabilityDocumentsAdded,
+)
 from contracts.codes import CancelReason, ChangeReason, LapseReason
 from contracts.event import Code, Event, Moment
 from contracts.identity import DisputeGrounds, WorkerClaim
 from contracts.sealed import Sealed, sealed_to
+
+__all__ = [
+    "MinorDeclarationAttempted",
+    "SentDocument",
+    "ShiftCancelled",
+    "ShiftChanged",
+    "ShiftConfirmed",
+    "ShiftConflictNoticed",
+    "ShiftDeclared",
+    "ShiftDisputed",
+    "ShiftEnded",
+    "ShiftLapsed",
+    "SuitabilityApplicationSubmitted",
+    "SuitabilityApplicationWithdrawn",
+    "SuitabilityDocumentPartSent",
+    "SuitabilityDocumentsAdded",
+]
 
 
 class ShiftDeclared(

@@ -61,6 +61,14 @@ TABLE: Table = {
         D("POST /v1/suitability-dossiers/{dossier_id}/lifting", every=BODIES),
         D("POST /v1/suitability-dossiers/{dossier_id}/withdrawal", every=BODIES),
     ),
+    "application of an owner, with the documents": (
+        R("GET /v1/suitability-applications", every=OFFICE | CASE_WORKERS),
+        R(
+            "GET /v1/suitability-dossiers/{dossier_id}/applications",
+            "GET /v1/suitability-applications/{application_id}/documents/{document_id}",
+            every=OFFICE | CASE_WORKERS,
+        ),
+    ),
     "sanction": (
         R("GET /v1/sanction-cases", every=CASE_WORKERS | BODIES),
         R("GET /v1/sanction-cases/{case_id}", every=CASE_WORKERS | BODIES),

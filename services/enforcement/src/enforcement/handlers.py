@@ -1,9 +1,16 @@
-"""Handlers of enforcement: the events of the police. The table is at the foot."""
+"""Handlers of enforcement: events of the police and of owners. The table is at the foot."""
 
 from chassis.bus import Handlers
 from chassis.db import Transaction
 from chassis.errors import RejectedError
 from contracts.databank import ExecutionChecked, FindingHoldChanged, FindingTransferred
+from contracts.pandkalender import (
+    SuitabilityApplicationSubmitted,
+    SuitabilityApplicationWithdrawn,
+    SuitabilityDocumentPartSent,
+    SuitabilityDocumentsAdded,
+)
+from enforcement.applications import receive_application
 from enforcement.cases.change_hold import change_hold
 from enforcement.cases.receive_finding import receive_finding
 from enforcement.cases.rules import CaseNotFoundError, CaseStepRefusedError
@@ -34,4 +41,8 @@ HANDLERS: Handlers = {
     FindingTransferred: open_case,
     FindingHoldChanged: hold_or_release,
     ExecutionChecked: record_execution,
+    SuitabilityDocumentPartSent: receive_application.keep_part,
+    SuitabilityApplicationSubmitted: receive_application.receive_application,
+    SuitabilityDocumentsAdded: receive_application.add_documents,
+    SuitabilityApplicationWithdrawn: receive_application.withdraw_application,
 }

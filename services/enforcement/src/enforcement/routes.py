@@ -2,6 +2,7 @@
 
 from enforcement import oversight
 from enforcement.appeals import api as appeals
+from enforcement.applications import api as applications
 from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.cases.pages.procedures import FORMS
@@ -37,6 +38,7 @@ API = [
     suitability_defence.router,
     changes.router,
     dossiers.router,
+    applications.router,
     gas.router,
     inquiry.router,
     defence.router,

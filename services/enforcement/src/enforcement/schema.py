@@ -1,6 +1,7 @@
 """Every table of enforcement, for its migrations and for the check that both are equal."""
 
 import enforcement.appeals.store
+import enforcement.applications.store
 import enforcement.cases.store.assignments
 import enforcement.cases.store.colleagues
 import enforcement.cases.store.findings

@@ -24,6 +24,7 @@ from contracts.databank import (
 from contracts.enforcement import (
     PremisesClosed,
     PremisesReopened,
+    SuitabilityApplicationAnswered,
     SuitabilityConditionsMet,
     SuitabilityExpired,
     SuitabilityGranted,
@@ -38,6 +39,8 @@ from contracts.enforcement import (
     SuitabilityVisitCompleted,
     SuitabilityWithdrawn,
 )
+from pandkalender.applications.follow import note_answer, note_decision
+from pandkalender.applications.rules.progress import ApplicationState
 from pandkalender.premises import store as premises
 from pandkalender.premises.rules import Fact, FactKind
 from pandkalender.shifts.lapse import lapse_of_former_owners
@@ -55,6 +58,7 @@ async def allow_shifts(event: SuitabilityGranted | SuitabilityRenewed, tx: Trans
     """The last day of the term counts wholly, in the city's time. The owner may be a buyer."""
     await premises.save(tx, event.premises)
     await follow.keep_decision(event, tx)
+    await note_decision(tx, event.dossier_id, ApplicationState.TOEGEKEND, event.decided_at)
     await lapse_of_former_owners(tx, event.premises_id, event.premises.owner)
     fact = Fact(
         FactKind.TERM,
@@ -75,6 +79,7 @@ async def await_renewal(event: SuitabilityRenewalRequested, tx: Transaction) -> 
 async def keep_term(event: SuitabilityRenewalRefused, tx: Transaction) -> None:
     """No renewal is awaited any more: the present term runs out."""
     await follow.note_refusal(event, tx)
+    await note_decision(tx, event.dossier_id, ApplicationState.NIET_TOEGEKEND, event.decided_at)
     fact = Fact(
         FactKind.TERM,
         event.dossier_id,
@@ -127,6 +132,12 @@ async def reopen(event: PremisesReopened, tx: Transaction) -> None:
     await premises.name_closure(tx, event.premises_id, event.case_id)
     fact = Fact(FactKind.LIFTED, event.case_id, event.reopened_at, event.reopened_at)
     await premises.add_fact(tx, event.premises_id, fact)
+
+
+async def note_refusal(event: SuitabilityRefused, tx: Transaction) -> None:
+    """Of an application; releases before told of a refused renewal in this way too."""
+    await follow.note_refusal(event, tx)
+    await note_decision(tx, event.dossier_id, ApplicationState.NIET_TOEGEKEND, event.decided_at)
 
 
 async def note_validated(event: IdentityValidated, tx: Transaction) -> None:
@@ -205,7 +216,8 @@ HANDLERS: Handlers = {
     SuitabilitySuspensionLifted: lift_suspension,
     SuitabilityWithdrawn: withdraw,
     SuitabilityConditionsMet: follow.note_conditions_met,
-    SuitabilityRefused: follow.note_refusal,
+    SuitabilityRefused: note_refusal,
+    SuitabilityApplicationAnswered: note_answer,
     SuitabilityVisitCompleted: follow.note_visit,
     SuitabilityRenewalRequested: await_renewal,
     SuitabilityRenewalRefused: keep_term,

@@ -3,6 +3,8 @@
 The bus, the vault, sessions, exports and the access log bring their own.
 """
 
+import pandkalender.applications.store.applications
+import pandkalender.applications.store.documents
 import pandkalender.premises.store
 import pandkalender.shifts.store.minor_attempts
 import pandkalender.shifts.store.proofs

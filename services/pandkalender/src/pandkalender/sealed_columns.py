@@ -7,4 +7,7 @@ CLAIM = SealedColumn("worker_claim", "said", "claim_id")
 DRAFT = SealedColumn("roster_draft", "rows", "draft_id")
 PREVIEW = SealedColumn("roster_draft", "preview", "draft_id")
 """The rows of a roster file as its owner looks at them before the yes."""
-SEALED = (CLAIM, DRAFT, PREVIEW)
+APPLICATION = SealedColumn("permit_application", "said", "application_id")
+APPLICATION_DOCUMENT = SealedColumn("application_document", "said", "document_id")
+APPLICATION_PICTURE = SealedColumn("application_document", "picture", "document_id")
+SEALED = (CLAIM, DRAFT, PREVIEW, APPLICATION, APPLICATION_DOCUMENT, APPLICATION_PICTURE)

@@ -8,7 +8,9 @@ from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
+from contracts.codes import ApplicationAnswer
 from contracts.enforcement import SuitabilityCompletenessChecked
+from enforcement.applications.answer_applicant import answer_applicant
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -57,7 +59,7 @@ async def check_completeness(
     if complete:
         await case_terms.close(tx, dossier_id, COMPLETION_TERM)
     law = await legal_terms.law(tx, sent_on, term)
-    await case_terms.start(tx, dossier_id, law, term, sent_on)
+    ends = await case_terms.start(tx, dossier_id, law, term, sent_on)
     record(
         tx,
         SuitabilityCompletenessChecked(
@@ -67,6 +69,11 @@ async def check_completeness(
             checked_at=tx.now,
         ),
     )
+    if complete:
+        await answer_applicant(tx, dossier_id, ApplicationAnswer.VOLLEDIG)
+    else:
+        answer = ApplicationAnswer.ONVOLLEDIG
+        await answer_applicant(tx, dossier_id, answer, missing, ends.last_day)
     return dossier
 
 
@@ -75,4 +82,5 @@ async def discontinue(tx: Transaction, dossier_id: UUID, by: By, reason: str) ->
     dossier = await store.get_for_update(tx, dossier_id)
     take_step(tx, dossier, DossierStep.DISCONTINUATION, by, reason=reason, basis=REGULATION)
     await case_terms.close(tx, dossier_id)
+    await answer_applicant(tx, dossier_id, ApplicationAnswer.STOPGEZET)
     return dossier

@@ -1,0 +1,1 @@
+"""Applications as owners send them from the calendar's site, with their documents."""

@@ -1,0 +1,158 @@
+"""Receive an application with its documents: it opens a dossier, or joins the one that runs."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from chassis.bus import record
+from chassis.db import Transaction
+from chassis.errors import RejectedError
+from chassis.refusals import RefusedError
+from contracts.applications.filled_in import FilledIn
+from contracts.codes import ApplicationAnswer, ApplicationKind, VisitReason
+from contracts.enforcement import SuitabilityApplicationAnswered
+from contracts.pandkalender import (
+    SentDocument,
+    SuitabilityApplicationSubmitted,
+    SuitabilityApplicationWithdrawn,
+    SuitabilityDocumentPartSent,
+    SuitabilityDocumentsAdded,
+)
+from enforcement.applications import store
+from enforcement.applications.store import ReceivedApplication
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import By
+from enforcement.notifications.rules.letters import DocumentKind
+from enforcement.notifications.store import documents
+from enforcement.suitability import store as dossiers
+from enforcement.suitability.apply import Application, apply, record_application
+from enforcement.suitability.renew import renew
+from enforcement.suitability.rules import REGULATION
+from enforcement.suitability.store import Dossier
+
+CALENDAR = By("eigenaar", "kalender")
+"""The author of steps that an owner takes on the calendar's site; who it was stays there."""
+
+
+async def keep_part(event: SuitabilityDocumentPartSent, tx: Transaction) -> None:
+    """A part waits for the event that names its document."""
+    content = event.content.value.content
+    store.keep_part(tx, event.application_id, event.document_id, event.position, content)
+
+
+async def receive_application(event: SuitabilityApplicationSubmitted, tx: Transaction) -> None:
+    """An application that fits no dossier is kept whole, and a person looks at it."""
+    filled_in = event.filled_in.value
+    try:
+        dossier = await _dossier_for(tx, event, filled_in)
+    except RefusedError:
+        dossier = None
+    application = store.add(
+        tx,
+        filled_in,
+        application_id=event.application_id,
+        reference=event.reference,
+        kind=event.kind,
+        permit_type=event.permit_type,
+        owner=event.owner,
+        premises_id=dossier.premises_id if dossier else event.premises_id,
+        dossier_id=dossier.dossier_id if dossier else None,
+        answer=ApplicationAnswer.GEREGISTREERD if dossier else ApplicationAnswer.NA_TE_KIJKEN,
+        submitted_at=event.submitted_at,
+    )
+    await tx.session.flush()
+    await _keep_documents(tx, application, event.documents)
+    record(
+        tx,
+        SuitabilityApplicationAnswered(
+            application_id=event.application_id,
+            dossier_id=application.dossier_id,
+            dossier_reference=dossier.number if dossier else None,
+            answer=application.answer,
+            answered_at=tx.now,
+        ),
+    )
+
+
+async def add_documents(event: SuitabilityDocumentsAdded, tx: Transaction) -> None:
+    """The owner sends what was missing, or more."""
+    application = await _known(tx, event.application_id)
+    await _keep_documents(tx, application, event.documents)
+    await _note(tx, application, "documents-added", str(len(event.documents)))
+
+
+async def withdraw_application(event: SuitabilityApplicationWithdrawn, tx: Transaction) -> None:
+    """The owner wants no decision any more: a person stops the dossier, never the clock."""
+    application = await _known(tx, event.application_id)
+    application.withdrawn_at = event.withdrawn_at
+    await _note(tx, application, "application-withdrawn", None)
+
+
+async def _dossier_for(
+    tx: Transaction, event: SuitabilityApplicationSubmitted, filled_in: FilledIn
+) -> Dossier | None:
+    """Raises ``RefusedError`` where the procedure does not permit it; None where none fits."""
+    if event.kind is ApplicationKind.AANVRAAG:
+        return await _new_dossier(tx, event.owner, filled_in)
+    if event.premises_id is None:
+        return None
+    dossier = await dossiers.find_valid_for_update(tx, event.premises_id)
+    if dossier is None or dossier.owner != event.owner:
+        return None
+    if event.kind is ApplicationKind.VERNIEUWING:
+        return await renew(tx, dossier.dossier_id, CALENDAR, event.owner)
+    states = (dossier.state, dossier.state)
+    timeline.note(
+        tx, dossier.dossier_id, "changes", states, CALENDAR, reason=event.kind, basis=REGULATION
+    )
+    record_application(tx, dossier, VisitReason.MELDING)
+    return dossier
+
+
+async def _new_dossier(tx: Transaction, owner: str, filled_in: FilledIn) -> Dossier | None:
+    asked = filled_in.premises
+    if asked is None:
+        return None
+    application = Application(
+        label=asked.label,
+        street=asked.street,
+        house_number=asked.house_number,
+        postcode=asked.postcode,
+        owner=owner,
+        rooms=asked.rooms,
+        reason=VisitReason.AANVRAAG,
+    )
+    return await apply(tx, application, CALENDAR)
+
+
+async def _keep_documents(
+    tx: Transaction, application: ReceivedApplication, sent: Sequence[SentDocument]
+) -> None:
+    """Raises ``RejectedError`` for a document that did not come whole."""
+    for each in sent:
+        content = await store.take_document(
+            tx, application.application_id, each.document_id, each.parts, each.digest
+        )
+        if content is None:
+            raise RejectedError("a document of the application did not come whole")
+        case_id = application.dossier_id or application.application_id
+        kept = documents.add(tx, case_id, DocumentKind.ANDER, content, CALENDAR)
+        store.add_document(
+            tx, application.application_id, each.document_id, each.code, kept.document_id
+        )
+
+
+async def _known(tx: Transaction, application_id: UUID) -> ReceivedApplication:
+    application = await store.find(tx, application_id)
+    if application is None:
+        raise RejectedError("no application has this id")
+    return application
+
+
+async def _note(
+    tx: Transaction, application: ReceivedApplication, step: str, reason: str | None
+) -> None:
+    if application.dossier_id is None:
+        return
+    dossier = await dossiers.get_for_update(tx, application.dossier_id)
+    states = (dossier.state, dossier.state)
+    timeline.note(tx, dossier.dossier_id, step, states, CALENDAR, reason=reason, basis=REGULATION)

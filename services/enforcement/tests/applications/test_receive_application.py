@@ -1,0 +1,166 @@
+"""An application from the calendar's site: whole, once, and never lost between two desks."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+
+from chassis.web import Function
+from contracts.codes import ApplicationAnswer, ApplicationKind
+from contracts.enforcement import SuitabilityApplicationAnswered
+from contracts.pandkalender import SuitabilityApplicationWithdrawn, SuitabilityDocumentsAdded
+
+from ..support.applications import PAPER, arrive, document, submitted
+from ..support.city import City
+
+OFFICE = Function.DIENST_PROSTITUTIEBELEID
+
+
+async def answers(city: City, application_id: UUID) -> list[SuitabilityApplicationAnswered]:
+    opener = city.sandbox.opener("pandkalender")
+    found = []
+    for envelope in await city.sandbox.recorded("enforcement"):
+        if envelope.partition_key == str(application_id):
+            event: Any = opener.open(envelope.read(), envelope.id)
+            found.append(event)
+    return found
+
+
+async def test_an_application_opens_a_dossier_with_its_documents_and_is_answered(
+    city: City,
+) -> None:
+    application_id = uuid4()
+    sent, parts = document(application_id)
+    assert len(parts) == 3
+    await arrive(city, *parts, submitted(city, application_id, sent))
+    (answer,) = await answers(city, application_id)
+    assert answer.answer is ApplicationAnswer.GEREGISTREERD
+    path = f"/v1/suitability-dossiers/{answer.dossier_id}"
+    dossier = await city.sees(OFFICE, path)
+    assert dossier["number"] == answer.dossier_reference
+    assert dossier["state"] == "ingediend"
+    assert [room["label"] for room in dossier["rooms"]] == ["R-01", "R-02"]
+    (application,) = (await city.sees(OFFICE, f"{path}/applications"))["applications"]
+    assert application["filledIn"]["mainHolder"]["name"] == "Quirina Onbestaand"
+    (listed,) = application["documents"]
+    assert listed["code"] == "eigendomsbewijs"
+    file = f"/v1/suitability-applications/{application_id}/documents/{listed['documentId']}"
+    assert (await city.call(OFFICE, "GET", file)).content == PAPER
+    elsewhere = file.replace(str(application_id), str(uuid4()))
+    assert (await city.call(OFFICE, "GET", elsewhere)).status_code == 404
+
+
+async def test_an_application_that_arrives_twice_opens_one_dossier(city: City) -> None:
+    application_id = uuid4()
+    sent, parts = document(application_id)
+    for event in (*parts, submitted(city, application_id, sent)):
+        event_id = uuid4()
+        for _ in range(2):
+            await city.sandbox.publish(event, at=city.now, event_id=event_id)
+        await city.sandbox.handled("enforcement", [event_id])
+    assert len(await answers(city, application_id)) == 1
+
+
+async def test_nothing_of_an_application_stands_in_clear(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    application_id = uuid4()
+    sent, parts = document(application_id, b"%PDF-1.7 Onbestaandewicz")
+    await arrive(city, *parts, submitted(city, application_id, sent))
+    said = await rows.fetchval(
+        "SELECT said FROM received_application WHERE application_id = $1", application_id
+    )
+    assert b"Quirina" not in said
+    assert not await rows.fetchval(
+        "SELECT count(*) FROM application_part WHERE application_id = $1", application_id
+    )
+    kept = await rows.fetchval(
+        "SELECT c.said FROM case_document c JOIN application_document a"
+        " ON a.case_document_id = c.document_id WHERE a.application_id = $1",
+        application_id,
+    )
+    assert b"Onbestaandewicz" not in kept
+
+
+async def test_a_second_application_for_the_same_premises_waits_for_a_person(city: City) -> None:
+    first, second = submitted(city, uuid4()), submitted(city, uuid4())
+    second = second.model_copy(update={"filled_in": first.filled_in})
+    await arrive(city, first, second)
+    (answer,) = await answers(city, second.application_id)
+    assert (answer.answer, answer.dossier_id) == (ApplicationAnswer.NA_TE_KIJKEN, None)
+    waiting = (await city.sees(OFFICE, "/v1/suitability-applications"))["applications"]
+    assert str(second.application_id) in {each["applicationId"] for each in waiting}
+
+
+async def test_a_renewal_and_a_change_join_the_dossier_of_the_owners_own_premises(
+    city: City,
+) -> None:
+    filed = await city.granted("OWN-021")
+    about = {"premises_id": UUID(filed["premisesId"])}
+    change = submitted(
+        city, uuid4(), kind=ApplicationKind.WIJZIGING_BEHEERDER, owner="OWN-021", **about
+    )
+    renewal = submitted(city, uuid4(), kind=ApplicationKind.VERNIEUWING, owner="OWN-021", **about)
+    other = submitted(city, uuid4(), kind=ApplicationKind.VERNIEUWING, owner="OWN-022", **about)
+    await arrive(city, change, renewal, other)
+    for event in (change, renewal):
+        (answer,) = await answers(city, event.application_id)
+        assert str(answer.dossier_id) == filed["dossierId"]
+    (refused,) = await answers(city, other.application_id)
+    assert refused.answer is ApplicationAnswer.NA_TE_KIJKEN
+    seen = await city.sees(OFFICE, filed["path"])
+    assert seen["state"] == "vernieuwing_lopend"
+    assert "changes" in {entry["step"] for entry in seen["timeline"]}
+
+
+async def test_the_owner_is_told_what_is_missing_until_when_and_may_send_it(city: City) -> None:
+    application = submitted(city, uuid4())
+    await arrive(city, application)
+    (answer,) = await answers(city, application.application_id)
+    path = f"/v1/suitability-dossiers/{answer.dossier_id}"
+    missing = {"complete": False, "missing": ["Uittreksel uit het strafregister"]}
+    await city.does(OFFICE, f"{path}/completeness", missing)
+    asked = (await answers(city, application.application_id))[-1]
+    assert asked.answer is ApplicationAnswer.ONVOLLEDIG
+    assert asked.missing is not None
+    assert asked.missing.value.names == ("Uittreksel uit het strafregister",)
+    assert asked.complete_by is not None
+
+    sent, parts = document(application.application_id)
+    added = SuitabilityDocumentsAdded(
+        application_id=application.application_id, documents=(sent,), added_at=city.now
+    )
+    await arrive(city, *parts, added)
+    (seen,) = (await city.sees(OFFICE, f"{path}/applications"))["applications"]
+    assert len(seen["documents"]) == 1
+    await city.does(OFFICE, f"{path}/completeness", {"complete": True})
+    assert (await answers(city, application.application_id))[-1].answer is (
+        ApplicationAnswer.VOLLEDIG
+    )
+
+
+async def test_a_withdrawn_application_shows_in_its_dossier(city: City) -> None:
+    application = submitted(city, uuid4())
+    withdrawn = SuitabilityApplicationWithdrawn(
+        application_id=application.application_id, withdrawn_at=city.now
+    )
+    await arrive(city, application, withdrawn)
+    (answer,) = await answers(city, application.application_id)
+    path = f"/v1/suitability-dossiers/{answer.dossier_id}"
+    (seen,) = (await city.sees(OFFICE, f"{path}/applications"))["applications"]
+    assert seen["withdrawnAt"]
+    timeline = (await city.sees(OFFICE, path))["timeline"]
+    assert timeline[-1]["step"] == "application-withdrawn"
+
+
+async def test_a_document_that_does_not_come_whole_is_parked_and_opens_nothing(
+    city: City,
+) -> None:
+    application_id = uuid4()
+    sent, parts = document(application_id)
+    event = submitted(city, application_id, sent)
+    ids = await city.sandbox.publish(*parts[:-1], event, at=city.now)
+    await city.sandbox.handled("enforcement", ids)
+    parked = {row["event_id"] for row in await city.sandbox.parked("enforcement")}
+    assert ids[-1] in parked
+    assert await answers(city, application_id) == []

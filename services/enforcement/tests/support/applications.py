@@ -1,0 +1,86 @@
+"""An owner's application as the calendar sends it: the parts of its documents, then the whole."""
+
+import base64
+import hashlib
+from typing import Any
+from uuid import UUID, uuid4
+
+from contracts import Event
+from contracts.applications.filled_in import (
+    Contact,
+    DocumentPart,
+    FilledIn,
+    Holder,
+    PremisesAsked,
+)
+from contracts.codes import ApplicationKind
+from contracts.pandkalender import (
+    SentDocument,
+    SuitabilityApplicationSubmitted,
+    SuitabilityDocumentPartSent,
+)
+from contracts.sealed import Sealed
+
+from .city import City
+
+PAPER = b"%PDF-1.7 " + bytes(range(256)) * 1_000
+PART = 100_000
+
+
+def filled_in() -> FilledIn:
+    return FilledIn(
+        premises=PremisesAsked(
+            label="Pand Zon",
+            street="Voorbeeldstraat",
+            house_number=uuid4().hex[:8],
+            postcode="2000",
+            rooms=("R-01", "R-02"),
+        ),
+        main_holder=Holder(name="Quirina Onbestaand"),
+        contact=Contact(name="Quirina Onbestaand", email="q@example.org", phone="03 000 00 00"),
+    )
+
+
+def document(application_id: UUID, content: bytes = PAPER) -> tuple[SentDocument, list[Event]]:
+    """A document, and the events that carry its parts."""
+    pieces = [content[at : at + PART] for at in range(0, len(content), PART)]
+    document_id = uuid4()
+    parts: list[Event] = [
+        SuitabilityDocumentPartSent(
+            application_id=application_id,
+            document_id=document_id,
+            position=position,
+            content=Sealed.of(DocumentPart(content=base64.b64encode(piece).decode())),
+        )
+        for position, piece in enumerate(pieces)
+    ]
+    sent = SentDocument(
+        document_id=document_id,
+        code="eigendomsbewijs",
+        size=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+        parts=len(pieces),
+    )
+    return sent, parts
+
+
+def submitted(
+    city: City, application_id: UUID, *documents: SentDocument, **fields: Any
+) -> SuitabilityApplicationSubmitted:
+    values: dict[str, Any] = {
+        "application_id": application_id,
+        "reference": f"AV-2026-{uuid4().hex[:8]}",
+        "kind": ApplicationKind.AANVRAAG,
+        "permit_type": "raam",
+        "owner": "OWN-001",
+        "documents": documents,
+        "submitted_at": city.now,
+        "filled_in": Sealed.of(filled_in()),
+    }
+    return SuitabilityApplicationSubmitted(**values | fields)
+
+
+async def arrive(city: City, *events: Event) -> None:
+    """The events come over the bus, and are handled."""
+    ids = await city.sandbox.publish(*events, at=city.now)
+    await city.sandbox.handled("enforcement", ids)

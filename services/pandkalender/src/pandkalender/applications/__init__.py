@@ -1,0 +1,1 @@
+"""Applications of owners to the city: filled in over days, sent once, followed to their end."""

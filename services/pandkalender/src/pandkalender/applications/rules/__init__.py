@@ -1,0 +1,1 @@
+"""Rules of applications: states, tasks, the checklist of documents."""

@@ -1,0 +1,91 @@
+"""States of an application, the tasks that it asks, and what may still be done with it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from chassis.messages import lazy
+from chassis.refusals import NotFoundError, StepRefusedError
+from contracts.codes import ApplicationAnswer, ApplicationKind
+
+
+class ApplicationState(StrEnum):
+    """From the draft to the end; between them the city's own answers."""
+
+    CONCEPT = "concept"
+    INGEDIEND = "ingediend"
+    GEREGISTREERD = "geregistreerd"
+    NA_TE_KIJKEN = "na_te_kijken"
+    ONVOLLEDIG = "onvolledig"
+    VOLLEDIG = "volledig"
+    STOPGEZET = "stopgezet"
+    INGETROKKEN = "ingetrokken"
+    TOEGEKEND = "toegekend"
+    NIET_TOEGEKEND = "niet_toegekend"
+
+
+class Task(StrEnum):
+    """Pages of questions; the value is the last part of the page's address."""
+
+    PAND = "pand"
+    HOUDER = "houder"
+    BEHEERDER = "beheerder"
+    WANNEER = "wanneer"
+    CONTACT = "contact"
+
+
+S, K = ApplicationState, ApplicationKind
+
+ANSWERED = {answer: ApplicationState(answer) for answer in ApplicationAnswer}
+PENDING = frozenset({S.INGEDIEND, S.GEREGISTREERD, S.NA_TE_KIJKEN, S.ONVOLLEDIG, S.VOLLEDIG})
+"""Sent, and nobody decided yet."""
+
+TASKS: Mapping[ApplicationKind, tuple[Task, ...]] = {
+    K.AANVRAAG: (Task.PAND, Task.HOUDER, Task.BEHEERDER, Task.CONTACT),
+    K.WIJZIGING_HOUDER: (Task.HOUDER, Task.WANNEER, Task.CONTACT),
+    K.WIJZIGING_BEHEERDER: (Task.BEHEERDER, Task.WANNEER, Task.CONTACT),
+    K.VERNIEUWING: (Task.CONTACT,),
+}
+OPTIONAL = frozenset({(K.AANVRAAG, Task.BEHEERDER)})
+"""Premises need no manager."""
+ABOUT_PREMISES = frozenset({K.WIJZIGING_HOUDER, K.WIJZIGING_BEHEERDER, K.VERNIEUWING})
+"""Kinds that are about premises that the owner already has."""
+
+
+class ApplicationNotFoundError(NotFoundError):
+    """There is no such application, or it is another owner's."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze aanvraag"))
+
+
+class ApplicationSentError(StepRefusedError):
+    """Only a draft may be filled in or thrown away."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze aanvraag is al verstuurd. Je kan ze niet meer wijzigen."))
+
+
+class NotPendingError(StepRefusedError):
+    """Only what was sent and not decided may be withdrawn or completed."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze aanvraag loopt niet meer."))
+
+
+class IncompleteError(StepRefusedError):
+    """Answers or documents are missing: an application is sent whole."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Er ontbreekt nog iets. Kijk de lijst met taken na."))
+
+
+class OtherPendingError(StepRefusedError):
+    """The same owner already asked the same for these premises."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Voor dit pand loopt al zo een aanvraag. Werk daarin verder."))
+
+
+def unanswered(kind: ApplicationKind, answered: Mapping[str, object]) -> list[Task]:
+    """The tasks that still have to be done, in order."""
+    return [task for task in TASKS[kind] if task not in answered and (kind, task) not in OPTIONAL]
