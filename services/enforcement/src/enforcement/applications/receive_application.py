@@ -24,11 +24,16 @@ from enforcement.cases.store.timeline import By
 from enforcement.notifications.rules.letters import DocumentKind
 from enforcement.notifications.store import documents
 from enforcement.suitability import store as dossiers
-from enforcement.suitability.apply import Application, apply, record_application
+from enforcement.suitability.apply import Application, apply
+from enforcement.suitability.change import Notice, tell_change
 from enforcement.suitability.renew import renew
-from enforcement.suitability.rules import REGULATION
+from enforcement.suitability.rules import REGULATION, ChangeKind
 from enforcement.suitability.store import Dossier
 
+CHANGES = {
+    ApplicationKind.WIJZIGING_HOUDER: ChangeKind.HOUDER,
+    ApplicationKind.WIJZIGING_BEHEERDER: ChangeKind.BEHEERDER,
+}
 CALENDAR = By("eigenaar", "kalender")
 """The author of steps that an owner takes on the calendar's site; who it was stays there."""
 
@@ -100,11 +105,8 @@ async def _dossier_for(
         return None
     if event.kind is ApplicationKind.VERNIEUWING:
         return await renew(tx, dossier.dossier_id, CALENDAR, event.owner)
-    states = (dossier.state, dossier.state)
-    timeline.note(
-        tx, dossier.dossier_id, "changes", states, CALENDAR, reason=event.kind, basis=REGULATION
-    )
-    record_application(tx, dossier, VisitReason.MELDING)
+    notice = Notice(CHANGES[event.kind], note=event.reference)
+    dossier, _change = await tell_change(tx, dossier.dossier_id, CALENDAR, notice, event.owner)
     return dossier
 
 

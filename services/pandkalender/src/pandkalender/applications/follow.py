@@ -1,5 +1,6 @@
 """Follow what the city does with an application, to its decision."""
 
+from datetime import datetime
 from uuid import UUID
 
 from chassis.db import Transaction
@@ -28,12 +29,29 @@ async def note_answer(event: SuitabilityApplicationAnswered, tx: Transaction) ->
     answers = applications.answers(tx, application)
     answers.missing = list(event.missing.value.names) if event.missing else []
     applications.keep_answers(tx, application, answers)
+    if application.dossier_id is not None:
+        decision = await applications.decision_of(tx, application.dossier_id)
+        if decision is not None:
+            _end(application, decision.state, decision.decided_at)
 
 
-async def note_decision(tx: Transaction, dossier_id: UUID, state: ApplicationState) -> None:
-    """A decision ends the application that waited for it; of other dossiers nothing is known."""
+async def note_decision(
+    tx: Transaction, dossier_id: UUID, state: ApplicationState, decided_at: datetime
+) -> None:
+    """A decision ends the application that waits for it.
+
+    It is kept, since it may overtake the answer that says which dossier an application is.
+    """
+    await applications.keep_decision(tx, dossier_id, state, decided_at)
     application = await applications.latest_of_dossier(tx, dossier_id)
     if application is not None:
+        _end(application, state, decided_at)
+
+
+def _end(
+    application: applications.PermitApplication, state: ApplicationState, decided_at: datetime
+) -> None:
+    if application.submitted_at is not None and application.submitted_at <= decided_at:
         application.state = state
         application.complete_by = None
-        application.answered_at = tx.now
+        application.answered_at = decided_at

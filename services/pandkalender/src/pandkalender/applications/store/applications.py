@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Index, LargeBinary, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
@@ -61,6 +62,17 @@ class ApplicationNumber(Table, table=True):
 
     year: int = Field(primary_key=True)
     last: int
+
+
+class DossierDecision(Table, table=True):
+    """The latest decision of the city on a dossier, whether it is known here or not."""
+
+    __tablename__ = "dossier_decision"
+    __table_args__ = (one_of("state", ApplicationState),)
+
+    dossier_id: UUID = Field(primary_key=True)
+    state: ApplicationState = Field(sa_type=code(ApplicationState, varchar=True))
+    decided_at: datetime = moment()
 
 
 @dataclass(slots=True, repr=False)
@@ -125,6 +137,25 @@ async def latest_of_dossier(tx: Transaction, dossier_id: UUID) -> PermitApplicat
         .order_by(col(PermitApplication.submitted_at).desc())
     )
     return (await tx.session.exec(query.with_for_update())).first()
+
+
+async def keep_decision(
+    tx: Transaction, dossier_id: UUID, state: ApplicationState, decided_at: datetime
+) -> None:
+    """An older decision never takes the place of a newer one."""
+    values = {"state": state, "decided_at": decided_at}
+    insertion = insert(DossierDecision).values(dossier_id=dossier_id, **values)
+    await tx.session.exec(
+        insertion.on_conflict_do_update(
+            index_elements=["dossier_id"],
+            set_=values,
+            where=col(DossierDecision.decided_at) < decided_at,
+        )
+    )
+
+
+async def decision_of(tx: Transaction, dossier_id: UUID) -> DossierDecision | None:
+    return await tx.session.get(DossierDecision, dossier_id, populate_existing=True)
 
 
 async def is_pending(tx: Transaction, owner: str, kind: ApplicationKind, premises_id: UUID) -> bool:

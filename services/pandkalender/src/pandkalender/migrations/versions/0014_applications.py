@@ -35,6 +35,14 @@ def upgrade() -> None:
     )
     op.execute("CREATE INDEX ix_permit_application_owner ON permit_application (owner)")
     op.execute("CREATE INDEX ix_permit_application_dossier_id ON permit_application (dossier_id)")
+    op.execute(
+        "CREATE TABLE dossier_decision ("
+        " dossier_id uuid PRIMARY KEY,"
+        " state varchar NOT NULL CONSTRAINT state_is_known CHECK (state IN"
+        " ('concept', 'ingediend', 'geregistreerd', 'na_te_kijken', 'onvolledig', 'volledig',"
+        " 'stopgezet', 'ingetrokken', 'toegekend', 'niet_toegekend')),"
+        " decided_at timestamptz NOT NULL)"
+    )
     op.execute("CREATE TABLE application_number (year integer PRIMARY KEY, last integer NOT NULL)")
     op.execute(
         "CREATE TABLE application_document ("
