@@ -69,7 +69,7 @@ resilience: bootstrap ## kill, freeze, fill and cut everything of the bus, about
 
 .PHONY: deploy-test
 deploy-test: bootstrap ## run docker-compose.yml in containers, or tests in ARGS, as root on Debian 13 (once images are built, some 10 minutes)
-	.venv/bin/pytest -m container $(or $(ARGS),tests/containers)
+	.venv/bin/pytest -m container --durations=15 $(or $(ARGS),tests/containers)
 
 bench: bootstrap ## measure the bus against contenders in one run (.run/bench/summary.json)
 	.venv/bin/python -m tests.speed $(if $(LONG),--long)

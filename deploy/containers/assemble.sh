@@ -46,7 +46,7 @@ for extra in ${extras:-}; do set -- "$@" --extra "$extra"; done
 for package in ${without:-}; do set -- "$@" --no-install-package "$package"; done
 /opt/uv/bin/uv sync --quiet --frozen --no-dev --no-editable --compile-bytecode "$@"
 
-# Half of what the wheels bring is symbols for debuggers, and the world's languages.
+# Half of what the wheels bring is symbols for debuggers, and the world's languages and holidays.
 cd "$UV_PROJECT_ENVIRONMENT/lib/python3"*/site-packages
 rm -f "$UV_PROJECT_ENVIRONMENT/.lock"
 # When uv built our own packages: the one thing by which two builds of a commit would differ.
@@ -69,11 +69,15 @@ languages=$(find /src -name '*.po' | sed 's#.*/\(..\)\.po#\1#' | sort -u | tr '\
     mv kept/* .
     rmdir kept
 )
-[ ! -d holidays/locale ] || (
+[ ! -d holidays ] || (
     cd holidays/locale
     for language in *; do
         case " en_US nl $languages " in *" $language "*) ;; *) rm -r "$language" ;; esac
     done
+    cd ../countries
+    find . -type f ! -name '__init__*' ! -name 'belgium*' -delete
+    sed -i -n '/belgium/p' __init__.py
+    "$UV_PROJECT_ENVIRONMENT/bin/python" -m compileall -q -f --invalidation-mode unchecked-hash __init__.py
 )
 
 command() {

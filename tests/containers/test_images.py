@@ -21,6 +21,26 @@ IMAGES = (*SERVICES, "operations", "login", "simulator")
 ACCOUNTS = Path("deploy/containers/accounts")
 
 
+DRAW_AND_READ = """
+import base64, io
+from PIL import Image
+from chassis.uploads import Limits
+from chassis.uploads.documents import document, framed
+papers = []
+for kind in ("JPEG", "PNG"):
+    paper = io.BytesIO()
+    Image.new("RGB", (20, 30), "white").save(paper, kind)
+    papers.append(paper.getvalue())
+sheets = document(framed(papers), Limits(rows=0))
+cells = ["".join(cell for row in rows for cell in row) for _, rows in sheets]
+assert len(cells) == 3, "the document, and a picture of each page"
+print(base64.b64decode(cells[0])[:4].decode())
+"""
+BELGIAN = """
+import datetime, holidays
+days = holidays.country_holidays("BE")
+print(datetime.date(2026, 7, 21) in days, datetime.date(2026, 7, 22) in days)
+"""
 WRITABLE = """
 import os
 for folder, _, names in os.walk("/"):
@@ -54,6 +74,15 @@ def test_a_service_holds_no_other(engine: Engine, images: dict[str, str], name: 
     others = [other for other in (*SERVICES, "launcher", "simulator") if other != name]
     assert says(engine, images[name], importable(others)) == "[]"
     assert says(engine, images[name], f"import {name}.app, uvloop") == ""
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_what_was_left_of_thinned_packages_works(
+    engine: Engine, images: dict[str, str], name: str
+) -> None:
+    assert says(engine, images[name], DRAW_AND_READ) == "%PDF"
+    if name == "enforcement":
+        assert says(engine, images[name], BELGIAN) == "True False"
 
 
 @pytest.mark.parametrize("name", IMAGES)
