@@ -18,6 +18,7 @@ from enforcement.hearings import plan as hearings
 from enforcement.notifications import case_file
 from enforcement.notifications.rules import LetterKind
 from enforcement.payments import collect as payments
+from enforcement.sanctions import defend, warn
 from enforcement.sanctions import notify_decision as sanctions
 
 Operation = Callable[[Transaction, UUID, date, By], Awaitable[object]]
@@ -60,6 +61,8 @@ NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
     (CaseKind.GAS, LetterKind.BESLISSING): fines.decision_notified,
     (CaseKind.GAS, LetterKind.HERINNERING): payments.reminder_notified,
     (CaseKind.GAS, LetterKind.AANMANING): payments.notice_notified,
+    (CaseKind.SANCTION, LetterKind.WAARSCHUWING): warn.warning_notified,
+    (CaseKind.SANCTION, LetterKind.UITNODIGING_HOORZITTING): defend.invitation_notified,
     (CaseKind.SANCTION, LetterKind.BESLISSING): _sanction_decision,
 }
 KNOWN_AHEAD = frozenset(key for key in NOTIFIED if key[0] is CaseKind.GAS)

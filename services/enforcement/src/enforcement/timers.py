@@ -1,7 +1,8 @@
 """Timers of enforcement. The clock flags and reminds; it decides nothing (DP-09).
 
 The ends that it does carry out are no decisions: a suspension that a person ordered until a
-moment, a declaration whose validity is over, and a fine that nobody can appeal any more.
+moment, the day on which a notified sanction begins, a declaration whose validity is over, and a
+fine that nobody can appeal any more.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from enforcement.notifications import post as letters
 from enforcement.payments import match_line, plan_instalments
 from enforcement.payments.open_claim import open_claim
 from enforcement.registers import destroy
+from enforcement.sanctions import notify_decision as sanctions
 from enforcement.suitability import advices, end_declaration, suspension
 
 
@@ -37,6 +39,11 @@ async def end_validity(timer: Timer, tx: Transaction) -> None:
 async def end_suspension(timer: Timer, tx: Transaction) -> None:
     """The term of a suspension is over."""
     await suspension.lift_when_over(tx, UUID(timer.key))
+
+
+async def begin_withdrawal(timer: Timer, tx: Transaction) -> None:
+    """The day on which a sanction takes a declaration back is here."""
+    await sanctions.withdraw_when_due(tx, UUID(timer.key))
 
 
 async def end_defence(timer: Timer, tx: Transaction) -> None:
@@ -78,6 +85,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     advices.ADVICES_DUE: close_advices,
     end_declaration.EXPIRY: end_validity,
     end_declaration.SUSPENSION_END: end_suspension,
+    sanctions.WITHDRAWAL_DUE: begin_withdrawal,
     finalise.FINE_FINAL: make_fine_final,
     make_ready.DEFENCE_OVER: end_defence,
     plan_instalments.TIMER: flag_instalment,

@@ -49,7 +49,7 @@ async def refused(city: City, function: Function, path: str, body: dict[str, Any
 async def test_a_whole_procedure_of_before_today_is_recorded_on_its_own_days(city: City) -> None:
     case = await warned(city)
     path = case["path"]
-    invited, heard, decided, notified = (days_ago(city, days) for days in (28, 12, 8, 5))
+    invited, heard, decided, notified = (days_ago(city, days) for days in (28, 12, 6, 4))
     invitation = {"sentAt": f"{invited}", "hearingAt": f"{heard}T10:00:00+01:00"}
     await city.does(WORKER, f"{path}/hearing-invitation", invitation)
     await city.does(WORKER, f"{path}/hearing", {"heldAt": f"{heard}", "report": "Gehoord."})
@@ -89,7 +89,8 @@ async def test_nobody_is_heard_or_sanctioned_before_the_invitation(
     invitation = {"sentAt": f"{days_ago(city, 28)}", "hearingAt": hearing}
     await city.does(WORKER, f"{path}/hearing-invitation", invitation)
     if step == "decision":
-        await city.does(WORKER, f"{path}/hearing", {"heldAt": hearing, "report": "Gehoord."})
+        report = {"heldAt": hearing, "report": "Gehoord.", "final": True}
+        await city.does(WORKER, f"{path}/hearing", report)
         proposal = {"kind": "intrekking", "motivation": "Weer.", "proportionality": "Kort."}
         await city.does(WORKER, f"{path}/proposal", proposal)
     early = f"{days_ago(city, 13 if step == 'decision' else 29)}"

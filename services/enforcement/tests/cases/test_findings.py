@@ -165,8 +165,9 @@ async def test_a_finding_on_hold_never_moves_a_warned_case_on(city: City) -> Non
     dossier = await city.granted()
     case = await city.case_of(await city.transfers(dossier["premisesId"]))
     await city.does(WORKER, f"{case['path']}/pv-notification", {})
-    await city.does(WORKER, f"{case['path']}/warning", {"extract": "Artikel 12."})
-    city.later(hours=1)
+    warning = {"extract": "Artikel 12.", "registered": False}
+    await city.does(WORKER, f"{case['path']}/warning", warning)
+    city.later(days=1)
     held = await city.case_of(await city.transfers(dossier["premisesId"], on_hold=True))
     assert held["state"] == "opgeschort_overleg"
     assert (await city.sees(WORKER, case["path"]))["state"] == "waarschuwing_verstuurd"

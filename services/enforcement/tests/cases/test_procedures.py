@@ -1,7 +1,7 @@
 """The procedures as tables: what can follow what, whatever people and clock do."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -14,11 +14,11 @@ from enforcement.cases.rules import CaseStepRefusedError, Procedure
 from enforcement.gas.rules import GAS, GasFile, GasState
 from enforcement.sanctions.rules import (
     SANCTION,
+    Period,
     SanctionFile,
     SanctionState,
     SanctionStep,
     effect_of,
-    follows_warning,
     unsound_period,
 )
 from enforcement.suitability.rules import (
@@ -57,42 +57,55 @@ ENDLESS = (SanctionStep.CLOSING, SanctionStep.HOLD)
 
 
 @given(st.data())
-def test_nothing_is_decided_without_warning_next_finding_and_hearing_opportunity(
+def test_nothing_is_decided_without_warning_next_finding_and_a_real_chance_to_be_heard(
     data: st.DataObject,
 ) -> None:
-    """On every walk through the procedure that gets as far as a decision."""
-    file = SanctionFile(SanctionState.VASTSTELLING_ONTVANGEN)
+    """On every walk through the procedure, at whatever pace, that gets as far as a decision."""
+    file, today = SanctionFile(SanctionState.VASTSTELLING_ONTVANGEN), TODAY
     taken: set[SanctionStep] = set()
     while SanctionStep.DECISION not in taken:
-        possible = [step for step in SanctionStep if SANCTION.permits(file, step, TODAY)]
+        today += timedelta(days=data.draw(st.sampled_from([20, 5, 1, 0])))
+        possible = [step for step in [*SanctionStep][::-1] if SANCTION.permits(file, step, today)]
         possible = [step for step in possible if step not in ENDLESS]
+        if not possible:
+            continue
         step = data.draw(st.sampled_from(possible))
-        file = _after(file, step)
+        before, file = file, _after(file, step, today, final=data.draw(st.booleans()))
         taken.add(step)
     assert {SanctionStep.WARNING, SanctionStep.NEXT_FINDING} <= taken
     assert SanctionStep.HEARING_INVITATION in taken
     assert taken & {SanctionStep.HEARING, SanctionStep.WRITTEN_DEFENCE, SanctionStep.NO_DEFENCE}
+    assert before.defence_until is not None and before.hearing_on is not None
+    over = max(before.defence_until, before.hearing_on) < today
+    assert over or before.defence_final
 
 
-def _after(file: SanctionFile, step: SanctionStep) -> SanctionFile:
-    state = SANCTION.next_state(file, step, TODAY)
+def _after(file: SanctionFile, step: SanctionStep, today: date, *, final: bool) -> SanctionFile:
+    state = SANCTION.next_state(file, step, today)
     match step:
         case SanctionStep.WARNING:
             return replace(file, state=state, warned=True)
         case SanctionStep.NEXT_FINDING:
             return replace(file, state=state, next_finding=True)
         case SanctionStep.HEARING_INVITATION:
-            return replace(file, state=state, defence_until=YESTERDAY)
-        case SanctionStep.HEARING | SanctionStep.WRITTEN_DEFENCE | SanctionStep.NO_DEFENCE:
+            until, hearing = today + timedelta(days=15), today + timedelta(days=10)
+            return replace(
+                file, state=state, defence_until=until, hearing_on=hearing, defence_final=False
+            )
+        case SanctionStep.HEARING | SanctionStep.WRITTEN_DEFENCE:
+            return replace(file, state=state, heard=True, defence_final=file.defence_final or final)
+        case SanctionStep.NO_DEFENCE:
             return replace(file, state=state, heard=True)
     return replace(file, state=state)
 
 
-@pytest.mark.parametrize("missing", ["warned", "next_finding", "heard"])
+@pytest.mark.parametrize("missing", ["warned", "next_finding", "heard", "defence_until"])
 def test_a_proposal_is_no_decision_while_a_guarantee_is_missing(missing: str) -> None:
-    complete = SanctionFile(SanctionState.ADVIES_OPGEMAAKT, True, True, True)
+    complete = SanctionFile(
+        SanctionState.ADVIES_OPGEMAAKT, True, True, True, defence_until=YESTERDAY
+    )
     assert SANCTION.next_state(complete, SanctionStep.DECISION, TODAY) is SanctionState.BESLIST
-    lacking = replace(complete, **{missing: False})
+    lacking = replace(complete, **{missing: None})
     with pytest.raises(CaseStepRefusedError) as refused:
         SANCTION.next_state(lacking, SanctionStep.DECISION, TODAY)
     assert SanctionStep.DECISION not in refused.value.allowed
@@ -165,21 +178,6 @@ def test_a_declaration_expires_only_after_its_last_day_and_not_during_a_renewal(
     assert not SUITABILITY.permits(renewing, DossierStep.EXPIRY, date(2026, 3, 3))
 
 
-@pytest.mark.parametrize(
-    ("fact", "follows"),
-    [
-        (NOON, False),  # the fact that was warned about, not one after it
-        (datetime(2026, 3, 2, 12, 0, 1, tzinfo=UTC), True),
-        (datetime(2028, 3, 2, 22, 59, tzinfo=UTC), True),  # the last minute in Brussels
-        (datetime(2028, 3, 2, 23, 0, tzinfo=UTC), False),
-    ],
-)
-def test_a_next_finding_is_later_than_the_warning_and_within_its_validity(
-    fact: datetime, follows: bool
-) -> None:
-    assert follows_warning(fact, NOON, date(2028, 3, 2)) is follows
-
-
 JUNE, JULY, NOVEMBER = (datetime(2026, month, 1, tzinfo=UTC) for month in (6, 7, 11))
 
 
@@ -202,7 +200,7 @@ JUNE, JULY, NOVEMBER = (datetime(2026, month, 1, tzinfo=UTC) for month in (6, 7,
 def test_a_sanction_has_the_period_that_belongs_to_its_kind(
     kind: SanctionKind, starts: datetime | None, ends: datetime | None, wrong: str | None
 ) -> None:
-    found = unsound_period(kind, starts, ends, closure_months=3)
+    found = unsound_period(kind, Period(starts, ends), JUNE, 3)
     assert (found and found[0]) == wrong
 
 

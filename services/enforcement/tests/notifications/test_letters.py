@@ -14,6 +14,7 @@ from enforcement.legal_terms.rules import deemed_received, working_days
 
 from ..support.city import City
 from ..support.letters import WORKER, address, fine_case
+from ..support.sanctions import decided
 
 LAWYER = Function.JURIST_BH
 OFFICER = Function.SANCTIONEREND_AMBTENAAR
@@ -193,23 +194,9 @@ async def test_a_minor_and_each_holder_get_a_letter_and_the_last_one_counts(
 
 
 async def sanction_decided(city: City) -> dict[str, Any]:
-    dossier = await city.granted()
-    case = await city.case_of(await city.transfers(dossier["premisesId"]))
-    path = case["path"]
-    await city.does(WORKER, f"{path}/pv-notification", {})
-    await city.does(WORKER, f"{path}/warning", {"extract": "Artikel 12."})
-    city.later(hours=1)
-    await city.transfers(case["premisesId"])
-    invitation = {"hearingAt": (city.now + timedelta(hours=2)).isoformat()}
-    await city.does(WORKER, f"{path}/hearing-invitation", invitation)
-    city.later(hours=3)
-    await city.does(WORKER, f"{path}/hearing", {"report": "Gehoord."})
-    proposal = {"kind": "intrekking", "motivation": "Weer.", "proportionality": "Kort."}
-    await city.does(WORKER, f"{path}/proposal", proposal)
-    decision = {"kind": "intrekking", "motivation": "Weer."}
-    await city.does(Function.COLLEGE_SECRETARIS, f"{path}/decision", decision)
+    case = await decided(city, "intrekking")
     await address(city, case["caseId"], "overtreder")
-    return case | {"dossier": dossier["path"]}
+    return case
 
 
 async def test_a_term_starts_when_the_letter_counts_as_received(city: City) -> None:

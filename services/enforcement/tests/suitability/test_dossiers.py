@@ -229,16 +229,17 @@ async def test_a_visit_sees_no_more_rooms_than_there_are(city: City) -> None:
     assert response.status_code == 422
 
 
-async def test_a_withdrawal_comes_after_a_hearing_and_ends_the_dossier(city: City) -> None:
+async def test_nobody_withdraws_a_declaration_but_by_a_sanction(city: City) -> None:
+    """Without a warning, a next finding and a hearing the law knows no withdrawal (art. 45)."""
     filed = await city.granted()
-    withdrawal = {"motivation": "De houder voldoet niet meer."}
-    path = f"{filed['path']}/withdrawal"
-    assert (await city.call(COLLEGE, "POST", path, withdrawal)).status_code == 409
     await city.hears(filed["path"])
-    answer = await city.does(COLLEGE, path, withdrawal)
-    assert (answer["state"], answer["allowed"]) == ("ingetrokken", [])
-    assert (await city.sees(OFFICE, filed["path"]))["terms"] == []
-    assert (await city.told(filed["premisesId"]))[-1] == "suitability-withdrawn"
+    withdrawal = {"motivation": "De houder voldoet niet meer."}
+    for body in (COLLEGE, Function.KABINET_BURGEMEESTER):
+        path = f"{filed['path']}/withdrawal"
+        assert (await city.call(body, "POST", path, withdrawal)).status_code == 404
+    seen = await city.sees(OFFICE, filed["path"])
+    assert "withdrawal" not in seen["allowed"]
+    assert (await city.told(filed["premisesId"]))[-1] == "suitability-granted"
 
 
 async def test_an_owner_may_stop(city: City) -> None:

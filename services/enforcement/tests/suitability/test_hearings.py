@@ -76,6 +76,6 @@ async def test_what_was_said_before_one_decision_counts_for_no_later_one(city: C
     await city.hears(path)
     grant = {"outcome": "toegekend", "motivation": "Het verweer overtuigt."}
     await city.does(COLLEGE, f"{path}/decision", grant)
-    withdrawal = {"motivation": "De houder voldoet niet meer."}
-    response = await city.call(COLLEGE, "POST", f"{path}/withdrawal", withdrawal)
-    assert response.status_code == 409
+    await city.does(OFFICE, f"{path}/renewal")
+    refusal = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)
+    assert refusal.status_code == 409

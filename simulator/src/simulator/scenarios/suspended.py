@@ -14,6 +14,8 @@ from simulator.scenarios.story import Check, Story, must
 
 NUMBER = 3
 MONTH = timedelta(days=31)
+BY_HAND = {"registered": False}
+"""Against a dated receipt: the days of this city are few."""
 
 
 def tell(story: Story) -> Check:
@@ -105,7 +107,7 @@ class _Suspension:
 
     async def _warn(self, at: datetime) -> None:
         extract = "Wie werkt in een pand wordt vooraf aangegeven in de pandkalender."
-        await self._take("warning", at, {"sentAt": wire(at), "extract": extract})
+        await self._take("warning", at, {"sentAt": wire(at), "extract": extract} | BY_HAND)
 
     async def _invite(self, at: datetime) -> None:
         """Once the second finding was linked to the warned case."""
@@ -116,10 +118,12 @@ class _Suspension:
 
         await until(linked, "the second finding to be linked to the case")
         hearing = self._story.moment(0.47)
-        await self._take("hearing-invitation", at, {"hearingAt": wire(hearing)})
+        body = BY_HAND | {"hearingAt": wire(hearing), "agreed": True}
+        await self._take("hearing-invitation", at, body)
 
     async def _hear(self, at: datetime) -> None:
-        await self._take("hearing", at, {"report": "De eigenaar gaf uitleg.", "heldAt": wire(at)})
+        report = {"report": "De eigenaar gaf uitleg.", "heldAt": wire(at), "final": True}
+        await self._take("hearing", at, report)
         proposal = {
             "kind": "schorsing",
             "motivation": "Twee keer werkte iemand zonder aangifte.",

@@ -49,6 +49,7 @@ NOTED: Mapping[str, str] = {
     "te_laat_ter_kennis_gebracht": mark("Te laat ter kennis gebracht"),
     "ook_ter_kennis_gebracht": mark("Ook aan een andere geadresseerde ter kennis gebracht"),
     "uitnodiging_ter_kennis_gebracht": mark("Uitnodiging ter kennis gebracht"),
+    "waarschuwing_ontvangen": mark("Waarschuwing ontvangen"),
     "advocaat_aangesteld": mark("Advocaat van de stad aangesteld"),
     "dossier_neergelegd": mark("Dossier bij de rechtbank neergelegd"),
     "afspraken_in_bemiddeling": mark("Afspraken in de bemiddeling: langere termijn"),

@@ -10,8 +10,10 @@ from contracts.enforcement import ExecutionCheckRequested, SanctionExecutionReco
 from enforcement.cases.store.timeline import POLICE, By
 from enforcement.cases.take_step import take_step
 from enforcement.sanctions import store
-from enforcement.sanctions.rules import SanctionStep
+from enforcement.sanctions.rules import SanctionStep, Sequel
 from enforcement.sanctions.store import SanctionCase
+
+SEQUEL_BASIS = "law:1988-06-24:133ter"
 
 
 async def request_check(tx: Transaction, case_id: UUID, by: By) -> SanctionCase:
@@ -43,7 +45,7 @@ async def record_execution(tx: Transaction, case_id: UUID, *, complied: bool) ->
     case = await store.get_for_update(tx, case_id)
     reason = "nageleefd" if complied else "niet nageleefd"
     take_step(tx, case, SanctionStep.EXECUTION_CHECKED, POLICE, reason=reason)
-    case.complied = complied
+    case.complied, case.sequel = complied, None
     record(
         tx,
         SanctionExecutionRecorded(
@@ -53,3 +55,16 @@ async def record_execution(tx: Transaction, case_id: UUID, *, complied: bool) ->
             recorded_at=tx.now,
         ),
     )
+
+
+async def choose_sequel(
+    tx: Transaction, case_id: UUID, by: By, sequel: Sequel, reason: str
+) -> SanctionCase:
+    """Say what follows on a sanction that is not respected. Raises ``RefusedError``.
+
+    Seals and a penalty payment are for the mayor or the college to order (NGW art. 133ter).
+    """
+    case = await store.get_for_update(tx, case_id)
+    take_step(tx, case, SanctionStep.SEQUEL, by, reason=f"{sequel}: {reason}", basis=SEQUEL_BASIS)
+    case.sequel = sequel
+    return case

@@ -17,11 +17,13 @@ from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import store as legal_terms
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import (
-    CLOSURE_TERM,
     DEFENCE_STEPS,
+    LONGEST,
     WARNING_BASIS,
+    Period,
     SanctionStep,
     WrongBodyError,
+    defence_runs,
     unsound_period,
 )
 from enforcement.sanctions.store import SanctionCase
@@ -53,13 +55,12 @@ async def decide(
     heard_at = await timeline.latest(tx, case_id, *DEFENCE_STEPS)
     decided_at = happened("decidedAt", decision.decided_at, tx.now, after=heard_at)
     deciding_body = await _deciding_body(tx, decision, decided_at, secretariat_of)
-    law = await legal_terms.law(tx, city_day(case.fact_at), CLOSURE_TERM)
-    wrong = unsound_period(
-        decision.kind,
-        decision.effective_from,
-        decision.effective_to,
-        law.terms[CLOSURE_TERM].value or 0,
-    )
+    runs = defence_runs(case.file(), city_day(decided_at))
+    if runs is not None and case.heard:
+        raise FieldRefusedError("decidedAt", runs)
+    period = Period(decision.effective_from, decision.effective_to)
+    longest = await _longest(tx, case, decision.kind)
+    wrong = unsound_period(decision.kind, period, decided_at, longest)
     if wrong is not None:
         raise FieldRefusedError(*wrong)
     take_step(
@@ -88,6 +89,15 @@ async def decide(
         ),
     )
     return case
+
+
+async def _longest(tx: Transaction, case: SanctionCase, kind: SanctionKind) -> int | None:
+    """The months that a temporary sanction may last, by the rules of the day of the fact."""
+    term_id = LONGEST.get(kind)
+    if term_id is None:
+        return None
+    law = await legal_terms.law(tx, city_day(case.fact_at), term_id)
+    return law.terms[term_id].value
 
 
 async def _deciding_body(

@@ -1,44 +1,99 @@
 """Let the owner defend: invite, hear, receive a written defence, or note that there was none."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from chassis.refusals import FieldRefusedError
+from chassis.refusals import FieldRefusedError, StepRefusedError
 from enforcement.cases.rules import happened
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import deemed_received
+from enforcement.legal_terms.rules import Law, Unit, counted, deemed_received
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import (
     DEFENCE_TERM,
     HEARING_BASIS,
+    NOTICE_TERM,
     WARNING_TERM,
+    SanctionState,
     SanctionStep,
 )
 from enforcement.sanctions.store import SanctionCase
 
+INVITED = "uitnodiging_ter_kennis_gebracht"
 
-async def invite(
-    tx: Transaction,
-    case_id: UUID,
-    by: By,
-    *,
-    hearing_at: datetime,
-    sent_at: datetime | None,
-    registered: bool,
-) -> SanctionCase:
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """``registered``: the letter counts as received on the third working day, else at once.
+
+    ``agreed``: the owner asked for a hearing sooner than the notice that the city gives.
+    """
+
+    hearing_at: datetime
+    sent_at: datetime | None = None
+    registered: bool = True
+    agreed: bool = False
+
+
+async def invite(tx: Transaction, case_id: UUID, by: By, invitation: Invitation) -> SanctionCase:
     """The owner may be heard or write; the defence term starts with the receipt.
 
-    A registered letter is deemed received on the third working day. Raises ``RefusedError``.
+    Another invitation gives a new moment and a new term. Raises ``RefusedError``.
     """
     case = await store.get_for_update(tx, case_id)
-    sent_at = happened("sentAt", sent_at, tx.now, after=case.warned_at)
-    if hearing_at <= sent_at:
+    earlier = case.invited_at or case.warned_at
+    sent_at = happened("sentAt", invitation.sent_at, tx.now, after=earlier)
+    law = await legal_terms.law(tx, city_day(case.fact_at), DEFENCE_TERM, NOTICE_TERM)
+    received = city_day(sent_at)
+    if invitation.registered:
+        received = deemed_received(received, law.days.legal)
+    _must_leave_time(invitation, sent_at, law, received)
+    await _invite(tx, case, by, law, invitation.hearing_at, sent_at, received)
+    return case
+
+
+async def invitation_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    """An invitation by letter reached the owner: the term runs from that day, and no other.
+
+    The hearing that it names was planned before. Raises ``RefusedError``.
+    """
+    case = await store.get_for_update(tx, case_id)
+    if case.state is not SanctionState.HOORZITTING_UITGENODIGD or case.hearing_at is None:
+        raise StepRefusedError("Plan eerst de hoorzitting.")
+    if on >= city_day(case.hearing_at):
+        raise StepRefusedError("De uitnodiging kwam te laat aan. Nodig de eigenaar opnieuw uit.")
+    law = await legal_terms.law(tx, city_day(case.fact_at), DEFENCE_TERM)
+    case.defence_until = (await case_terms.start(tx, case_id, law, DEFENCE_TERM, on)).last_day
+    timeline.note(tx, case_id, INVITED, (case.state, case.state), by, basis=HEARING_BASIS)
+
+
+def _must_leave_time(invitation: Invitation, sent_at: datetime, law: Law, received: date) -> None:
+    """Raises ``FieldRefusedError`` for a hearing for which nobody could prepare."""
+    if invitation.hearing_at <= sent_at:
         raise FieldRefusedError("hearingAt", "De hoorzitting komt na de uitnodiging.")
+    first = counted(received, law.terms[NOTICE_TERM].value or 0, Unit.DAYS)
+    if not invitation.agreed and city_day(invitation.hearing_at) < first:
+        raise FieldRefusedError(
+            "hearingAt",
+            f"Kies een dag vanaf {first:%d/%m/%Y}, of vermeld dat de eigenaar het vroeger wil.",
+        )
+
+
+async def _invite(
+    tx: Transaction,
+    case: SanctionCase,
+    by: By,
+    law: Law,
+    hearing_at: datetime,
+    sent_at: datetime,
+    received: date,
+) -> None:
     take_step(
         tx,
         case,
@@ -47,24 +102,31 @@ async def invite(
         basis=HEARING_BASIS,
         happened_at=sent_at,
     )
-    law = await legal_terms.law(tx, city_day(case.fact_at), DEFENCE_TERM)
-    received = city_day(sent_at)
-    if registered:
-        received = deemed_received(received, law.days.legal)
-    ends = await case_terms.start(tx, case_id, law, DEFENCE_TERM, received)
-    await case_terms.close(tx, case_id, WARNING_TERM)
-    case.invited_at = sent_at
-    case.hearing_at = hearing_at
-    case.defence_until = ends.last_day
-    return case
+    ends = await case_terms.start(tx, case.case_id, law, DEFENCE_TERM, received)
+    await case_terms.close(tx, case.case_id, WARNING_TERM)
+    case.invited_at, case.hearing_at = sent_at, hearing_at
+    case.defence_until, case.defence_final = ends.last_day, False
 
 
 async def hear(
-    tx: Transaction, case_id: UUID, by: By, *, report: str, held_at: datetime | None
+    tx: Transaction,
+    case_id: UUID,
+    by: By,
+    *,
+    report: str,
+    held_at: datetime | None,
+    final: bool = False,
 ) -> SanctionCase:
-    """The hearing took place; its report is part of the file. Raises ``RefusedError``."""
+    """The hearing took place; its report is part of the file. The owner may still write.
+
+    ``final``: the owner said that nothing more will come. Raises ``RefusedError``.
+    """
     case = await store.get_for_update(tx, case_id)
     held_at = happened("heldAt", held_at, tx.now, after=case.invited_at)
+    if case.hearing_at is not None and city_day(held_at) < city_day(case.hearing_at):
+        raise FieldRefusedError(
+            "heldAt", f"De hoorzitting was gepland op {city_day(case.hearing_at):%d/%m/%Y}."
+        )
     take_step(
         tx,
         case,
@@ -74,13 +136,22 @@ async def hear(
         basis=HEARING_BASIS,
         happened_at=held_at,
     )
-    return await _with_opportunity(tx, case)
+    return await _with_opportunity(tx, case, final=final)
 
 
 async def receive_defence(
-    tx: Transaction, case_id: UUID, by: By, *, summary: str | None, received_at: datetime | None
+    tx: Transaction,
+    case_id: UUID,
+    by: By,
+    *,
+    summary: str | None,
+    received_at: datetime | None,
+    final: bool = False,
 ) -> SanctionCase:
-    """The owner wrote; a late defence is registered all the same. Raises ``RefusedError``."""
+    """The owner wrote; a late defence is registered all the same, and weighed in a new proposal.
+
+    ``final`` as for :func:`hear`. Raises ``RefusedError``.
+    """
     case = await store.get_for_update(tx, case_id)
     received_at = happened("receivedAt", received_at, tx.now, after=case.invited_at)
     take_step(
@@ -92,7 +163,7 @@ async def receive_defence(
         basis=HEARING_BASIS,
         happened_at=received_at,
     )
-    return await _with_opportunity(tx, case)
+    return await _with_opportunity(tx, case, final=final)
 
 
 async def note_silence(tx: Transaction, case_id: UUID, by: By) -> SanctionCase:
@@ -102,10 +173,14 @@ async def note_silence(tx: Transaction, case_id: UUID, by: By) -> SanctionCase:
     """
     case = await store.get_for_update(tx, case_id)
     take_step(tx, case, SanctionStep.NO_DEFENCE, by, basis=HEARING_BASIS)
-    return await _with_opportunity(tx, case)
-
-
-async def _with_opportunity(tx: Transaction, case: SanctionCase) -> SanctionCase:
-    await case_terms.close(tx, case.case_id, DEFENCE_TERM)
+    await case_terms.close(tx, case_id, DEFENCE_TERM)
     case.heard = True
+    return case
+
+
+async def _with_opportunity(tx: Transaction, case: SanctionCase, *, final: bool) -> SanctionCase:
+    case.heard = True
+    if final:
+        case.defence_final = True
+        await case_terms.close(tx, case.case_id, DEFENCE_TERM)
     return case

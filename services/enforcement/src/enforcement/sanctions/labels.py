@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from chassis.web.pages.languages import mark
 from contracts.codes import DecidingBody, SanctionKind
-from enforcement.sanctions.rules import SanctionState, SanctionStep
+from enforcement.sanctions.rules import SanctionState, SanctionStep, Sequel
 
 KIND: Mapping[str, str] = {
     SanctionKind.GEEN_SANCTIE: mark("Geen sanctie"),
@@ -52,6 +52,13 @@ STEP = {
     SanctionStep.NOTIFICATION: mark("De beslissing ter kennis brengen"),
     SanctionStep.EXECUTION_CHECK_REQUEST: mark("De politie vragen om te controleren"),
     SanctionStep.EXECUTION_CHECKED: mark("Uitvoering gecontroleerd"),
-    SanctionStep.REOPENING: mark("De sluiting opheffen"),
+    SanctionStep.SEQUEL: mark("Kiezen wat volgt op het niet naleven"),
+    SanctionStep.REOPENING: mark("De sluiting of schorsing opheffen"),
     SanctionStep.CLOSING: mark("Het dossier afsluiten"),
+}
+SEQUEL: Mapping[str, str] = {
+    Sequel.NIEUWE_VASTSTELLING: mark("De politie doet een nieuwe vaststelling"),
+    Sequel.VERZEGELING: mark("Verzegeling van het pand"),
+    Sequel.DWANGSOM: mark("Een bestuurlijke dwangsom"),
+    Sequel.GEEN_GEVOLG: mark("Geen gevolg"),
 }

@@ -3,14 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from chassis.bus import record
+from chassis.bus import record, schedule
 from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import SanctionKind
 from contracts.enforcement import PremisesClosed
 from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
-from enforcement.cases.store.timeline import By
+from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
@@ -26,11 +26,15 @@ from enforcement.sanctions.rules import (
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability
 from enforcement.suitability.end_declaration import withdraw_declaration
-from enforcement.suitability.rules import APPEAL_TERM, SANCTION_BASIS
+from enforcement.suitability.rules import APPEAL_TERM
+from enforcement.suitability.store import Dossier
 from enforcement.suitability.suspension import suspend
 
 WITHOUT_CONSEQUENCE = "zonder_gevolg"
 """Noted when a decision is notified after its end, or finds no working declaration."""
+
+WITHDRAWAL_DUE = "sanction-withdrawal"
+"""Starts a withdrawal on the day that its decision gave."""
 
 
 async def notify_decision(
@@ -73,13 +77,40 @@ async def _put_into_effect(
             ),
         )
         return True
-    dossier = await suitability.find_valid_for_update(tx, case.premises_id)
+    dossier = await declaration_of(tx, case)
     if dossier is None:
         return False
     if kind is SanctionKind.SCHORSING and effect.ends is not None:
         period = (effect.starts, effect.ends)
         await suspend(tx, dossier, case.case_id, period, by, case.number)
+    elif effect.starts > tx.now:
+        await schedule(tx, WITHDRAWAL_DUE, str(case.case_id), effect.starts)
     else:
-        dossier.heard = True  # in the sanction procedure, before this decision
-        await withdraw_declaration(tx, dossier, by, case.number, SANCTION_BASIS, notified_at)
+        await _withdraw(tx, dossier, case, by, notified_at)
     return True
+
+
+async def withdraw_when_due(tx: Transaction, case_id: UUID) -> None:
+    """The day on which the body let a withdrawal begin is here."""
+    case = await store.find_for_update(tx, case_id)
+    if case is None or case.effect_from is None or case.effect_from > tx.now:
+        return
+    dossier = await declaration_of(tx, case)
+    if dossier is None:
+        timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (case.state, case.state), CLOCK)
+    else:
+        await _withdraw(tx, dossier, case, CLOCK, case.effect_from)
+
+
+async def declaration_of(tx: Transaction, case: SanctionCase) -> Dossier | None:
+    """The declaration that a sanction concerns: of the owner who was warned, and nobody else's."""
+    dossier = await suitability.find_valid_for_update(tx, case.premises_id)
+    if dossier is None or (case.owner is not None and dossier.owner != case.owner):
+        return None
+    return dossier
+
+
+async def _withdraw(
+    tx: Transaction, dossier: Dossier, case: SanctionCase, by: By, notified_at: datetime
+) -> None:
+    await withdraw_declaration(tx, dossier, by, case.number, notified_at)

@@ -9,15 +9,15 @@ from contracts.databank import FindingTransferred
 from contracts.enforcement import SanctionCaseOpened, SanctionNextFindingLinked
 from enforcement.cases.note_opening import note_opening
 from enforcement.cases.store import findings, numbers
-from enforcement.cases.store.timeline import POLICE
+from enforcement.cases.store.timeline import POLICE, By
 from enforcement.cases.take_step import take_step
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import (
     WARNING_BASIS,
     SanctionStep,
-    follows_warning,
     opening_state,
 )
+from enforcement.sanctions.rules.warnings import no_sequel
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability
 
@@ -32,40 +32,42 @@ async def open_or_link(tx: Transaction, event: FindingTransferred) -> None:
         raise RejectedError("a sanction is about premises, and this finding names none")
     if not await suitability.exists(tx, event.premises_id):
         raise RejectedError("the premises of this finding have no dossier here")
+    fact = await store.later_fact(tx, event.premises_id, event.fact_code, event.fact_at)
     if not event.on_hold:
         for case in await store.warned_for_update(tx, event.premises_id):
-            if _follows(case, event):
-                await _link(tx, case, event)
+            warning = case.warning()
+            if warning is not None and no_sequel(warning, fact) is None:
+                await findings.keep(tx, event, case.case_id)
+                await link(tx, case, event.finding_id, POLICE)
                 return
-    await _open(tx, event, event.premises_id)
+    await _open(tx, event, event.premises_id, fact.owner)
 
 
-def _follows(case: SanctionCase, event: FindingTransferred) -> bool:
-    if case.warned_at is None or case.warning_valid_until is None:
-        return False
-    return follows_warning(event.fact_at, case.warned_at, case.warning_valid_until)
-
-
-async def _link(tx: Transaction, case: SanctionCase, event: FindingTransferred) -> None:
-    take_step(tx, case, SanctionStep.NEXT_FINDING, POLICE, basis=WARNING_BASIS)
-    case.next_finding_id = event.finding_id
-    await findings.keep(tx, event, case.case_id)
+async def link(
+    tx: Transaction, case: SanctionCase, finding_id: UUID, by: By, reason: str | None = None
+) -> None:
+    """Let a finding be the next one of a warned case. Raises ``CaseStepRefusedError``."""
+    take_step(tx, case, SanctionStep.NEXT_FINDING, by, reason=reason, basis=WARNING_BASIS)
+    case.next_finding_id = finding_id
     record(
         tx,
         SanctionNextFindingLinked(
             case_id=case.case_id,
-            finding_id=event.finding_id,
+            finding_id=finding_id,
             premises_id=case.premises_id,
             linked_at=tx.now,
         ),
     )
 
 
-async def _open(tx: Transaction, event: FindingTransferred, premises_id: UUID) -> None:
+async def _open(
+    tx: Transaction, event: FindingTransferred, premises_id: UUID, owner: str | None
+) -> None:
     case = SanctionCase(
         case_id=uuid4(),
         number=await numbers.next_number(tx, "SAN"),
         premises_id=premises_id,
+        owner=owner,
         state=opening_state(event.on_hold),
         fact_code=event.fact_code,
         fact_at=event.fact_at,

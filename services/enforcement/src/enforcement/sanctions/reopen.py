@@ -1,4 +1,4 @@
-"""Reopen premises: lift the closure that a sanction led to, before its end or when it had none."""
+"""Reopen premises: lift the closure or suspension that a sanction led to, before its end."""
 
 from uuid import UUID
 
@@ -9,15 +9,17 @@ from contracts.enforcement import PremisesReopened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.sanctions import store
-from enforcement.sanctions.rules import SanctionStep, WrongBodyError
+from enforcement.sanctions.notify_decision import declaration_of
+from enforcement.sanctions.rules import CLOSURES, SanctionStep, WrongBodyError
 from enforcement.sanctions.store import SanctionCase
-from enforcement.suitability.rules import SANCTION_BASIS
+from enforcement.suitability import suspension
+from enforcement.suitability.rules import SANCTION_BASIS, DossierState
 
 
 async def reopen(
     tx: Transaction, case_id: UUID, by: By, reason: str, secretariat_of: DecidingBody
 ) -> SanctionCase:
-    """The body that closed the premises lifts it. Raises ``RefusedError``.
+    """The body that imposed it lifts it. Raises ``RefusedError``.
 
     ``secretariat_of`` is the body for which the author may record decisions.
     """
@@ -27,8 +29,13 @@ async def reopen(
     if closed_by is not secretariat_of:
         raise WrongBodyError(closed_by)
     case.reopened_at = tx.now
-    record(
-        tx,
-        PremisesReopened(premises_id=case.premises_id, case_id=case_id, reopened_at=tx.now),
-    )
+    if case.decision_kind in CLOSURES:
+        record(
+            tx,
+            PremisesReopened(premises_id=case.premises_id, case_id=case_id, reopened_at=tx.now),
+        )
+        return case
+    dossier = await declaration_of(tx, case)
+    if dossier is not None and dossier.state is DossierState.GESCHORST:
+        await suspension.lift(tx, dossier.dossier_id, by, reason)
     return case

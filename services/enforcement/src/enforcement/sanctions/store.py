@@ -1,43 +1,56 @@
 """Sanction cases: the table, lists, and one case for reading or for a step."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import false
 from sqlmodel import Field, col, select
 
-from chassis.days import city_day
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
+from contracts.codes import SanctionKind
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.findings import Finding
-from enforcement.sanctions.rules import CLOSURES, SanctionFile, SanctionState
+from enforcement.sanctions.rules import CLOSURES, SanctionFile, SanctionState, Sequel
+from enforcement.sanctions.rules.warnings import LaterFact, OwnerWarning
+from enforcement.suitability.store import Dossier
 from enforcement.tables import Table
+
+LIFTED = (SanctionKind.SCHORSING, *CLOSURES)
 
 
 class SanctionCase(Table, table=True):
     """``effect_from`` and ``effect_to`` are what the notified decision really restricts.
 
-    ``reopened_at`` is when a closure was lifted before its end.
+    ``owner`` held the declaration on the day of the fact; empty where nobody did. ``warned_at`` is
+    when the warning was posted, ``warned_on`` the day on which the owner got it and ``warned_from``
+    the first moment at which a fact counts as later. ``reopened_at``: a closure or suspension was
+    lifted before its end.
     """
 
     __tablename__ = "sanction_case"
-    __table_args__ = (one_of("state", SanctionState),)
+    __table_args__ = (one_of("state", SanctionState), one_of("sequel", Sequel))
 
     case_id: UUID = Field(primary_key=True)
     number: str = Field(unique=True)
     premises_id: UUID = Field(foreign_key="premises.premises_id", index=True)
+    owner: str | None = None
     state: SanctionState = Field(sa_type=code(SanctionState, varchar=True))
     fact_code: str
     fact_at: datetime = Field(sa_type=MOMENT)
     opened_at: datetime = Field(sa_type=MOMENT)
     warned_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    warned_on: date | None = None
+    warned_from: datetime | None = Field(default=None, sa_type=MOMENT)
     warning_valid_until: date | None = None
     next_finding_id: UUID | None = None
     invited_at: datetime | None = Field(default=None, sa_type=MOMENT)
     hearing_at: datetime | None = Field(default=None, sa_type=MOMENT)
     defence_until: date | None = None
+    defence_final: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     heard: bool = False
     proposed_kind: str | None = None
     decision_kind: str | None = None
@@ -49,6 +62,7 @@ class SanctionCase(Table, table=True):
     effect_from: datetime | None = Field(default=None, sa_type=MOMENT)
     effect_to: datetime | None = Field(default=None, sa_type=MOMENT)
     complied: bool | None = None
+    sequel: Sequel | None = Field(default=None, sa_type=code(Sequel, varchar=True))
     reopened_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
     def file(self) -> SanctionFile:
@@ -58,15 +72,26 @@ class SanctionCase(Table, table=True):
             next_finding=self.next_finding_id is not None,
             heard=self.heard,
             defence_until=self.defence_until,
+            defence_final=self.defence_final,
             hearing_on=self.hearing_at and city_day(self.hearing_at),
-            takes_effect=self.effect_from is not None and self.reopened_at is None,
-            closes=(
-                self.decision_kind in CLOSURES
-                and self.effect_from is not None
-                and self.reopened_at is None
-            ),
+            takes_effect=self.restricts,
+            may_be_lifted=self.restricts and self.decision_kind in LIFTED,
             effect_until=self.effect_to and city_day(self.effect_to),
+            complied=self.complied,
+            sequel=self.sequel is not None,
         )
+
+    @property
+    def restricts(self) -> bool:
+        """Whether a notified decision restricts the premises, as far as its period lasts."""
+        return self.effect_from is not None and self.reopened_at is None
+
+    def warning(self) -> OwnerWarning | None:
+        """The warning, once sent; where its receipt was not kept, the day of its posting."""
+        if self.warned_at is None or self.warning_valid_until is None:
+            return None
+        since = self.warned_from or self.warned_at
+        return OwnerWarning(self.owner, self.fact_code, since, self.warning_valid_until)
 
 
 async def get(tx: Transaction, case_id: UUID) -> SanctionCase:
@@ -101,6 +126,35 @@ async def warned_for_update(tx: Transaction, premises_id: UUID) -> Sequence[Sanc
         .with_for_update()
     )
     return (await tx.session.exec(query)).all()
+
+
+async def owner_at(tx: Transaction, premises_id: UUID, on: date) -> str | None:
+    """The code of whoever held the declaration of premises on a day; else who asked for it last."""
+    query = (
+        select(Dossier.owner)
+        .where(
+            Dossier.premises_id == premises_id,
+            col(Dossier.filed_at) < day_start(on + timedelta(days=1)),
+        )
+        .order_by(
+            (col(Dossier.valid_from) <= on).desc().nulls_last(),
+            col(Dossier.valid_from).desc().nulls_last(),
+            col(Dossier.filed_at).desc(),
+        )
+    )
+    return (await tx.session.exec(query)).first()
+
+
+async def later_fact(tx: Transaction, premises_id: UUID, code: str, at: datetime) -> LaterFact:
+    """A fact in premises, with whoever held the declaration on its day."""
+    return LaterFact(await owner_at(tx, premises_id, city_day(at)), code, at)
+
+
+async def move_finding(tx: Transaction, finding_id: UUID, case_id: UUID) -> None:
+    """Let a finding belong to another case."""
+    finding = await tx.session.get_one(Finding, finding_id)
+    finding.case_id = case_id
+    await tx.session.flush()
 
 
 async def page(

@@ -1,7 +1,6 @@
 """End a declaration: withdraw it, relinquish it, or let it expire."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from chassis.bus import record, revoke
@@ -12,8 +11,6 @@ from contracts.enforcement import (
     SuitabilityRelinquished,
     SuitabilityWithdrawn,
 )
-from enforcement.cases.rules import happened
-from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
@@ -33,47 +30,24 @@ EXPIRY = "suitability-expiry"
 SUSPENSION_END = "suspension-end"
 
 
-async def withdraw(
-    tx: Transaction, dossier_id: UUID, by: By, reason: str, notified_at: datetime | None
-) -> Dossier:
-    """Withdraw by the regulation, after the owner was heard. Raises ``RefusedError``."""
-    dossier = await store.get_for_update(tx, dossier_id)
-    heard_at = await timeline.latest(tx, dossier_id, DossierStep.HEARING)
-    withdrawn_at = happened("notifiedAt", notified_at, tx.now, after=heard_at)
-    known = notified_at is not None
-    await withdraw_declaration(tx, dossier, by, reason, REGULATION, withdrawn_at, known=known)
-    return dossier
-
-
 async def withdraw_declaration(
-    tx: Transaction,
-    dossier: Dossier,
-    by: By,
-    reason: str,
-    basis: str,
-    notified_at: datetime,
-    *,
-    known: bool = True,
+    tx: Transaction, dossier: Dossier, by: By, reason: str, notified_at: datetime
 ) -> None:
-    """Take the declaration back for good; the owner may appeal. Raises ``CaseStepRefusedError``.
+    """Take the declaration back for good by a sanction, of which the owner was notified.
 
-    A sanction heard the owner in its own procedure. ``known``: the owner was notified already.
+    That procedure warned and heard him. Raises ``CaseStepRefusedError``.
     """
-    file = dossier.file()
-    if basis == SANCTION_BASIS:
-        file = replace(file, heard=True, defence_until=date.min)
     take_step(
         tx,
         dossier,
         DossierStep.WITHDRAWAL,
         by,
         reason=reason,
-        basis=basis,
+        basis=SANCTION_BASIS,
         happened_at=notified_at,
-        file=file,
     )
     await _end(tx, dossier)
-    await await_notification(tx, dossier, notified_at, notified_at if known else None)
+    await await_notification(tx, dossier, notified_at, notified_at)
     record(
         tx,
         SuitabilityWithdrawn(

@@ -17,7 +17,7 @@ from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.take_step import allowed_steps
 from enforcement.sanctions import store
-from enforcement.sanctions.rules import SanctionState
+from enforcement.sanctions.rules import SanctionState, Sequel
 
 router = APIRouter(prefix="/v1/sanction-cases", tags=["sanctieprocedure"])
 
@@ -28,16 +28,19 @@ class SanctionCaseView(View):
     case_id: UUID
     number: str
     premises_id: UUID
+    owner: str | None
     state: str
     fact_code: str
     fact_at: datetime
     opened_at: datetime
     warned_at: datetime | None
+    warned_on: date | None
     warning_valid_until: date | None
     next_finding_id: UUID | None
     invited_at: datetime | None
     hearing_at: datetime | None
     defence_until: date | None
+    defence_final: bool
     proposed_kind: str | None
     decision_kind: str | None
     deciding_body: str | None
@@ -48,6 +51,7 @@ class SanctionCaseView(View):
     effect_from: datetime | None
     effect_to: datetime | None
     complied: bool | None
+    sequel: Sequel | None
     reopened_at: datetime | None
 
 

@@ -17,6 +17,7 @@ from enforcement.sanctions import decide as decision
 from enforcement.sanctions import notify_decision as notification
 from enforcement.sanctions import reopen as reopening
 from enforcement.sanctions.api.views import SanctionStepTaken, step_taken
+from enforcement.sanctions.rules import Sequel
 
 router = APIRouter(prefix="/v1/sanction-cases", tags=["sanctieprocedure"])
 
@@ -77,11 +78,26 @@ async def request_check(case_id: UUID, tx: Tx, actor: CaseWorker) -> SanctionSte
     return step_taken(tx, await check_execution.request_check(tx, case_id, By.actor(actor)))
 
 
+class SequelBody(MotivationBody):
+    sequel: Sequel
+
+
+@router.post("/{case_id}/sequel")
+async def choose_sequel(
+    case_id: UUID, body: SequelBody, tx: Tx, actor: CaseWorker
+) -> SanctionStepTaken:
+    """Choose what follows when the police found that the sanction is not respected."""
+    case = await check_execution.choose_sequel(
+        tx, case_id, By.actor(actor), body.sequel, body.motivation
+    )
+    return step_taken(tx, case)
+
+
 @router.post("/{case_id}/reopening")
 async def reopen(
     case_id: UUID, body: MotivationBody, tx: Tx, actor: DecidingActor
 ) -> SanctionStepTaken:
-    """The college or the mayor lifts a closure; rooms open again if the declaration permits it."""
+    """Lift a closure or suspension; rooms open again if the declaration permits it."""
     secretariat_of = SECRETARIAT_OF[actor.function]
     case = await reopening.reopen(tx, case_id, By.actor(actor), body.motivation, secretariat_of)
     return step_taken(tx, case)

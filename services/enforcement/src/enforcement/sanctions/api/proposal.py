@@ -12,6 +12,7 @@ from enforcement.cases.api.access import CaseWorker
 from enforcement.cases.api.bodies import Moment, MotivationBody, Text
 from enforcement.cases.store.timeline import By
 from enforcement.sanctions import defend
+from enforcement.sanctions import link_finding as linking
 from enforcement.sanctions import propose as proposal
 from enforcement.sanctions import release as sanction_release
 from enforcement.sanctions import warn as warning
@@ -43,58 +44,93 @@ async def notify_report(
 
 
 class WarningLetter(Body):
-    """``extract`` is the text of the breached rule: without it a warning does not count."""
+    """``extract`` is the text of the breached rule: without it a warning does not count.
+
+    A registered letter is deemed received on the third working day; else on ``sentAt``.
+    """
 
     sent_at: Moment | None = None
+    registered: bool = True
     extract: Text
 
 
 @router.post("/{case_id}/warning")
 async def warn(case_id: UUID, body: WarningLetter, tx: Tx, actor: CaseWorker) -> SanctionStepTaken:
-    """The warning; only a fact after it, within its validity, can lead to a sanction."""
-    by = By.actor(actor)
-    case = await warning.warn(tx, case_id, by, extract=body.extract, sent_at=body.sent_at)
-    return step_taken(tx, case)
-
-
-class Invitation(Body):
-    """A registered letter is deemed received on the third working day; else on ``sentAt``."""
-
-    hearing_at: AwareDatetime
-    sent_at: Moment | None = None
-    registered: bool = True
-
-
-@router.post("/{case_id}/hearing-invitation")
-async def invite(case_id: UUID, body: Invitation, tx: Tx, actor: CaseWorker) -> SanctionStepTaken:
-    """The owner may be heard or write; the defence term starts with the receipt."""
-    case = await defend.invite(
+    """The warning; only a fact after its receipt, within its validity, can lead to a sanction."""
+    case = await warning.warn(
         tx,
         case_id,
         By.actor(actor),
-        hearing_at=body.hearing_at,
+        extract=body.extract,
         sent_at=body.sent_at,
         registered=body.registered,
     )
     return step_taken(tx, case)
 
 
+class NextFinding(Body):
+    """``ownerKnown``: somebody made sure that it is the same owner, if no declaration says so."""
+
+    finding_id: UUID
+    owner_known: bool = False
+
+
+@router.post("/{case_id}/next-finding")
+async def link_finding(
+    case_id: UUID, body: NextFinding, tx: Tx, actor: CaseWorker
+) -> SanctionStepTaken:
+    """A finding that could not be linked on arrival is the next one; its own case ends."""
+    case = await linking.link_finding(
+        tx, case_id, body.finding_id, By.actor(actor), owner_known=body.owner_known
+    )
+    return step_taken(tx, case)
+
+
+class InvitationBody(Body):
+    """A registered letter is deemed received on the third working day; else on ``sentAt``.
+
+    ``agreed``: the owner asked for a hearing sooner than the notice that the city gives.
+    """
+
+    hearing_at: AwareDatetime
+    sent_at: Moment | None = None
+    registered: bool = True
+    agreed: bool = False
+
+
+@router.post("/{case_id}/hearing-invitation")
+async def invite(
+    case_id: UUID, body: InvitationBody, tx: Tx, actor: CaseWorker
+) -> SanctionStepTaken:
+    """The owner may be heard or write; the defence term starts with the receipt."""
+    invitation = defend.Invitation(body.hearing_at, body.sent_at, body.registered, body.agreed)
+    return step_taken(tx, await defend.invite(tx, case_id, By.actor(actor), invitation))
+
+
 class HearingReport(Body):
+    """``final``: the owner said that nothing more will come."""
+
     held_at: Moment | None = None
     report: Text
+    final: bool = False
 
 
 @router.post("/{case_id}/hearing")
 async def hear(case_id: UUID, body: HearingReport, tx: Tx, actor: CaseWorker) -> SanctionStepTaken:
-    """The hearing took place; its report is part of the file."""
+    """The hearing took place; its report is part of the file. The owner may still write."""
     by = By.actor(actor)
-    case = await defend.hear(tx, case_id, by, report=body.report, held_at=body.held_at)
+    case = await defend.hear(
+        tx, case_id, by, report=body.report, held_at=body.held_at, final=body.final
+    )
     return step_taken(tx, case)
 
 
 class Defence(Body):
+    """``final``: the owner said that nothing more will come."""
+
     received_at: Moment | None = None
     summary: Text | None = None
+    final: bool = False
 
 
 @router.post("/{case_id}/written-defence")
@@ -103,7 +139,12 @@ async def receive_defence(
 ) -> SanctionStepTaken:
     """The owner wrote; a late defence is registered all the same."""
     case = await defend.receive_defence(
-        tx, case_id, By.actor(actor), summary=body.summary, received_at=body.received_at
+        tx,
+        case_id,
+        By.actor(actor),
+        summary=body.summary,
+        received_at=body.received_at,
+        final=body.final,
     )
     return step_taken(tx, case)
 

@@ -106,19 +106,6 @@ async def lift_suspension(
     return step_taken(tx, await suspension.lift(tx, dossier_id, by, body.motivation))
 
 
-class Withdrawal(MotivationBody):
-    notified_at: Moment | None = None
-
-
-@router.post("/{dossier_id}/withdrawal")
-async def withdraw(dossier_id: UUID, body: Withdrawal, tx: Tx, actor: DecidingActor) -> StepTaken:
-    """The declaration is taken back for good, after the owner was heard."""
-    dossier = await end_declaration.withdraw(
-        tx, dossier_id, By.actor(actor), body.motivation, body.notified_at
-    )
-    return step_taken(tx, dossier)
-
-
 @router.post("/{dossier_id}/relinquishment")
 async def relinquish(dossier_id: UUID, tx: Tx, actor: OwnerOrOffice) -> StepTaken:
     """The owner stops: other services learn that the term ended, which is no sanction."""

@@ -35,10 +35,6 @@ def refusal_needs_hearing(file: DossierFile, attempt: Attempt) -> str | None:
     return _not_heard(file, attempt, "Je kan pas weigeren nadat de aanvrager gehoord is.")
 
 
-def withdrawal_needs_hearing(file: DossierFile, attempt: Attempt) -> str | None:
-    return _not_heard(file, attempt, "Je kan pas intrekken nadat de eigenaar gehoord is.")
-
-
 def _not_heard(file: DossierFile, attempt: Attempt, rule: str) -> str | None:
     """A real chance: an invitation that arrived, its whole term, and what came of it."""
     if file.defence_until is None:

@@ -22,7 +22,6 @@ from enforcement.suitability.rules.guards import (
     renewal_needs_visit,
     silence_counts,
     validity_is_over,
-    withdrawal_needs_hearing,
 )
 
 S, Step = DossierState, DossierStep
@@ -88,8 +87,8 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
             grant_needs_conditions_met,
             refusal_needs_hearing,
         ),
-        Step.WITHDRAWAL: (withdrawal_needs_hearing,),
         Step.EXPIRY: (validity_is_over,),
     },
-    automatic=frozenset({Step.ADVICES_CLOSED, Step.SUSPENSION, Step.EXPIRY}),
+    # A declaration is suspended and withdrawn as a sanction, by the procedure of one.
+    automatic=frozenset({Step.ADVICES_CLOSED, Step.SUSPENSION, Step.WITHDRAWAL, Step.EXPIRY}),
 )

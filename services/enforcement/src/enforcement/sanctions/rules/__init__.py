@@ -1,0 +1,57 @@
+"""Rules of the sanction procedure: its states and steps, its guards, periods and warnings."""
+
+from enforcement.sanctions.rules.guards import SanctionFile, defence_runs
+from enforcement.sanctions.rules.period import (
+    Effect,
+    Period,
+    effect_of,
+    longest_end,
+    unsound_period,
+)
+from enforcement.sanctions.rules.procedure import SANCTION, opening_state
+from enforcement.sanctions.rules.states import (
+    CLOSURE_TERM,
+    CLOSURES,
+    DEFENCE_STEPS,
+    DEFENCE_TERM,
+    HANDLED,
+    HEARING_BASIS,
+    LONGEST,
+    NOTICE_TERM,
+    SUSPENSION_TERM,
+    WARNING_BASIS,
+    WARNING_TERM,
+    WITHOUT_EFFECT,
+    SanctionState,
+    SanctionStep,
+    Sequel,
+    WrongBodyError,
+)
+
+__all__ = [
+    "CLOSURES",
+    "CLOSURE_TERM",
+    "DEFENCE_STEPS",
+    "DEFENCE_TERM",
+    "HANDLED",
+    "HEARING_BASIS",
+    "LONGEST",
+    "NOTICE_TERM",
+    "SANCTION",
+    "SUSPENSION_TERM",
+    "WARNING_BASIS",
+    "WARNING_TERM",
+    "WITHOUT_EFFECT",
+    "Effect",
+    "Period",
+    "SanctionFile",
+    "SanctionState",
+    "SanctionStep",
+    "Sequel",
+    "WrongBodyError",
+    "defence_runs",
+    "effect_of",
+    "longest_end",
+    "opening_state",
+    "unsound_period",
+]

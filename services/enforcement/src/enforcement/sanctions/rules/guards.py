@@ -1,0 +1,92 @@
+"""Guards of the sanction procedure: why a step may not be taken yet."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from enforcement.cases.rules import Attempt
+from enforcement.sanctions.rules.states import SanctionState
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionFile:
+    """``defence_until`` is the legal last day for a defence; ``hearing_on`` the invitation's day.
+
+    ``defence_final``: the owner said that nothing more will come. ``takes_effect`` is true once a
+    notified decision restricts the premises; ``may_be_lifted`` once it is one that can be lifted.
+    ``effect_until`` is the day of its end, if any. ``complied`` is what the police last said.
+    """
+
+    state: SanctionState
+    warned: bool = False
+    next_finding: bool = False
+    heard: bool = False
+    defence_until: date | None = None
+    defence_final: bool = False
+    hearing_on: date | None = None
+    takes_effect: bool = False
+    may_be_lifted: bool = False
+    effect_until: date | None = None
+    complied: bool | None = None
+    sequel: bool = False
+
+
+def needs_warning(file: SanctionFile, _attempt: Attempt) -> str | None:
+    if not file.warned:
+        return "Er is nog geen waarschuwing met een uittreksel van de regel verstuurd."
+    return None
+
+
+def needs_next_finding(file: SanctionFile, _attempt: Attempt) -> str | None:
+    if not file.next_finding:
+        return "Er is nog geen volgende vaststelling na de waarschuwing."
+    return None
+
+
+def needs_hearing_opportunity(file: SanctionFile, _attempt: Attempt) -> str | None:
+    if not file.heard:
+        return "De eigenaar kreeg nog geen kans om gehoord te worden."
+    return None
+
+
+def needs_end_of_defence(file: SanctionFile, attempt: Attempt) -> str | None:
+    return defence_runs(file, attempt.today)
+
+
+def defence_runs(file: SanctionFile, day: date) -> str | None:
+    """The reason (Dutch) why nothing may be decided on a day, or None.
+
+    A hearing within the term does not end it: the owner may still write, unless he said that
+    nothing more will come.
+    """
+    if file.defence_final:
+        return None
+    last = max((day for day in (file.defence_until, file.hearing_on) if day), default=None)
+    if last is None or day <= last:
+        return "De eigenaar kan zich nog verweren. Wacht tot de termijn en de hoorzitting om zijn."
+    return None
+
+
+def has_something_to_check(file: SanctionFile, _attempt: Attempt) -> str | None:
+    if not file.takes_effect:
+        return "Deze beslissing legt niets op dat de politie kan controleren."
+    return None
+
+
+def was_not_respected(file: SanctionFile, _attempt: Attempt) -> str | None:
+    if file.complied is not False:
+        return "De politie stelde niet vast dat de sanctie niet nageleefd wordt."
+    return None
+
+
+def has_its_sequel(file: SanctionFile, _attempt: Attempt) -> str | None:
+    if file.complied is False and not file.sequel:
+        return "De sanctie werd niet nageleefd. Zeg eerst welk gevolg dat krijgt."
+    return None
+
+
+def has_something_to_lift(file: SanctionFile, attempt: Attempt) -> str | None:
+    if not file.may_be_lifted:
+        return "Door dit dossier is het pand niet gesloten of geschorst. Er is niets op te heffen."
+    if file.effect_until is not None and file.effect_until < attempt.today:
+        return "De sanctie is al voorbij. Er is niets op te heffen."
+    return None

@@ -1,0 +1,80 @@
+"""The sanction procedure about premises: handbook §2.7, GAS law of 24 June 2013 art. 45."""
+
+from enforcement.cases.rules import Procedure
+from enforcement.sanctions.rules.guards import (
+    SanctionFile,
+    has_its_sequel,
+    has_something_to_check,
+    has_something_to_lift,
+    needs_end_of_defence,
+    needs_hearing_opportunity,
+    needs_next_finding,
+    needs_warning,
+    was_not_respected,
+)
+from enforcement.sanctions.rules.states import (
+    DEFENDED,
+    HANDLED,
+    IN_FORCE,
+    UNDECIDED,
+    SanctionState,
+    SanctionStep,
+)
+
+S, Step = SanctionState, SanctionStep
+
+SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
+    transitions={
+        (S.OPGESCHORT_OVERLEG, Step.RELEASE): S.VASTSTELLING_ONTVANGEN,
+        (S.VASTSTELLING_ONTVANGEN, Step.HOLD): S.OPGESCHORT_OVERLEG,
+        (S.VASTSTELLING_ONTVANGEN, Step.PV_NOTIFICATION): S.PV_TER_KENNIS_GEBRACHT,
+        (S.PV_TER_KENNIS_GEBRACHT, Step.WARNING): S.WAARSCHUWING_VERSTUURD,
+        (S.WAARSCHUWING_VERSTUURD, Step.NEXT_FINDING): S.VOLGENDE_VASTSTELLING,
+        (S.VOLGENDE_VASTSTELLING, Step.HEARING_INVITATION): S.HOORZITTING_UITGENODIGD,
+        (S.HOORZITTING_UITGENODIGD, Step.HEARING_INVITATION): S.HOORZITTING_UITGENODIGD,
+        (S.HOORZITTING_UITGENODIGD, Step.HEARING): S.HOORZITTING_GEHOUDEN,
+        (S.HOORZITTING_UITGENODIGD, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
+        (S.HOORZITTING_UITGENODIGD, Step.NO_DEFENCE): S.GEEN_VERWEER,
+        (S.SCHRIFTELIJK_VERWEER, Step.HEARING): S.HOORZITTING_GEHOUDEN,
+        (S.SCHRIFTELIJK_VERWEER, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
+        (S.HOORZITTING_GEHOUDEN, Step.WRITTEN_DEFENCE): S.HOORZITTING_GEHOUDEN,
+        (S.GEEN_VERWEER, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
+        (S.GEEN_VERWEER, Step.HEARING_INVITATION): S.HOORZITTING_UITGENODIGD,
+        # A defence that comes after the proposal has to be weighed in a new one.
+        (S.ADVIES_OPGEMAAKT, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
+        (S.OP_AGENDA_ORGAAN, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
+        **{(state, Step.PROPOSAL): S.ADVIES_OPGEMAAKT for state in DEFENDED},
+        (S.ADVIES_OPGEMAAKT, Step.PROPOSAL): S.ADVIES_OPGEMAAKT,
+        (S.ADVIES_OPGEMAAKT, Step.AGENDA): S.OP_AGENDA_ORGAAN,
+        (S.ADVIES_OPGEMAAKT, Step.DECISION): S.BESLIST,
+        (S.OP_AGENDA_ORGAAN, Step.DECISION): S.BESLIST,
+        (S.BESLIST, Step.NOTIFICATION): S.TER_KENNIS_GEBRACHT,
+        (S.TER_KENNIS_GEBRACHT, Step.EXECUTION_CHECK_REQUEST): S.IN_UITVOERING,
+        (S.IN_UITVOERING, Step.EXECUTION_CHECKED): S.UITVOERING_GECONTROLEERD,
+        (S.UITVOERING_GECONTROLEERD, Step.EXECUTION_CHECKED): S.UITVOERING_GECONTROLEERD,
+        (S.UITVOERING_GECONTROLEERD, Step.EXECUTION_CHECK_REQUEST): S.IN_UITVOERING,
+        (S.UITVOERING_GECONTROLEERD, Step.SEQUEL): S.UITVOERING_GECONTROLEERD,
+        **{(state, Step.CLOSING): S.AFGESLOTEN for state in (*UNDECIDED, *HANDLED)},
+        # What the premises may do changes; where the case itself stands does not.
+        **{(state, Step.REOPENING): state for state in IN_FORCE},
+    },
+    guards={
+        Step.NO_DEFENCE: (needs_end_of_defence,),
+        Step.DECISION: (
+            needs_warning,
+            needs_next_finding,
+            needs_hearing_opportunity,
+            needs_end_of_defence,
+        ),
+        Step.EXECUTION_CHECK_REQUEST: (has_something_to_check,),
+        Step.SEQUEL: (was_not_respected,),
+        Step.CLOSING: (has_its_sequel,),
+        Step.REOPENING: (has_something_to_lift,),
+    },
+    automatic=frozenset({Step.HOLD, Step.EXECUTION_CHECKED}),
+)
+
+
+def opening_state(on_hold: bool) -> SanctionState:
+    """Nothing happens before a person has consulted the police, if they ask for it."""
+    return S.OPGESCHORT_OVERLEG if on_hold else S.VASTSTELLING_ONTVANGEN

@@ -1,0 +1,106 @@
+"""States and steps of the sanction procedure (handbook §2.7)."""
+
+from enum import StrEnum
+
+from chassis.refusals import NotPermittedError
+from contracts.codes import DecidingBody, SanctionKind
+
+
+class SanctionState(StrEnum):
+    OPGESCHORT_OVERLEG = "opgeschort_overleg"
+    VASTSTELLING_ONTVANGEN = "vaststelling_ontvangen"
+    PV_TER_KENNIS_GEBRACHT = "pv_ter_kennis_gebracht"
+    WAARSCHUWING_VERSTUURD = "waarschuwing_verstuurd"
+    VOLGENDE_VASTSTELLING = "volgende_vaststelling"
+    HOORZITTING_UITGENODIGD = "hoorzitting_uitgenodigd"
+    HOORZITTING_GEHOUDEN = "hoorzitting_gehouden"
+    SCHRIFTELIJK_VERWEER = "schriftelijk_verweer"
+    GEEN_VERWEER = "geen_verweer"
+    ADVIES_OPGEMAAKT = "advies_opgemaakt"
+    OP_AGENDA_ORGAAN = "op_agenda_orgaan"
+    BESLIST = "beslist"
+    TER_KENNIS_GEBRACHT = "ter_kennis_gebracht"
+    IN_UITVOERING = "in_uitvoering"
+    UITVOERING_GECONTROLEERD = "uitvoering_gecontroleerd"
+    AFGESLOTEN = "afgesloten"
+
+
+class SanctionStep(StrEnum):
+    """Values are the last part of the step's path in the API."""
+
+    RELEASE = "release"
+    HOLD = "hold"
+    PV_NOTIFICATION = "pv-notification"
+    WARNING = "warning"
+    NEXT_FINDING = "next-finding"
+    HEARING_INVITATION = "hearing-invitation"
+    HEARING = "hearing"
+    WRITTEN_DEFENCE = "written-defence"
+    NO_DEFENCE = "no-defence"
+    PROPOSAL = "proposal"
+    AGENDA = "agenda"
+    DECISION = "decision"
+    NOTIFICATION = "notification"
+    EXECUTION_CHECK_REQUEST = "execution-check-request"
+    EXECUTION_CHECKED = "execution-checked"
+    SEQUEL = "sequel"
+    REOPENING = "reopening"
+    CLOSING = "closing"
+
+
+class Sequel(StrEnum):
+    """Sequels of a sanction that is not respected (NGW art. 133ter for seals and penalties)."""
+
+    NIEUWE_VASTSTELLING = "nieuwe_vaststelling"
+    VERZEGELING = "verzegeling"
+    DWANGSOM = "dwangsom"
+    GEEN_GEVOLG = "geen_gevolg"
+
+
+class WrongBodyError(NotPermittedError):
+    """Somebody records the decision of another body than the own one."""
+
+    def __init__(self, body: DecidingBody) -> None:
+        super().__init__(f"Alleen het secretariaat van het orgaan '{body}' legt dit vast.")
+
+
+S, Step = SanctionState, SanctionStep
+
+WARNING_BASIS = "law:2013-06-24:45"
+HEARING_BASIS = "principle:hearing"
+WARNING_TERM = "sanction.warning_validity_months"
+DEFENCE_TERM = "sanction.defence_days"
+NOTICE_TERM = "sanction.hearing_notice_days"
+CLOSURE_TERM = "sanction.temp_closure_max"
+SUSPENSION_TERM = "sanction.suspension_max"
+
+WITHOUT_EFFECT = (SanctionKind.GEEN_SANCTIE, SanctionKind.EXTRA_WAARSCHUWING)
+TEMPORARY = (SanctionKind.SCHORSING, SanctionKind.TIJDELIJKE_SLUITING)
+CLOSURES = (SanctionKind.TIJDELIJKE_SLUITING, SanctionKind.DEFINITIEVE_SLUITING)
+LONGEST = {
+    SanctionKind.SCHORSING: SUSPENSION_TERM,
+    SanctionKind.TIJDELIJKE_SLUITING: CLOSURE_TERM,
+}
+"""The term that says how long a temporary sanction may last."""
+DEFENDED = (S.HOORZITTING_GEHOUDEN, S.SCHRIFTELIJK_VERWEER, S.GEEN_VERWEER)
+DEFENCE_STEPS = (Step.HEARING, Step.WRITTEN_DEFENCE)
+UNDECIDED = (
+    S.OPGESCHORT_OVERLEG,
+    S.VASTSTELLING_ONTVANGEN,
+    S.PV_TER_KENNIS_GEBRACHT,
+    S.WAARSCHUWING_VERSTUURD,
+    S.VOLGENDE_VASTSTELLING,
+    S.HOORZITTING_UITGENODIGD,
+    *DEFENDED,
+    S.ADVIES_OPGEMAAKT,
+    S.OP_AGENDA_ORGAAN,
+)
+IN_FORCE = (
+    S.TER_KENNIS_GEBRACHT,
+    S.IN_UITVOERING,
+    S.UITVOERING_GECONTROLEERD,
+    S.AFGESLOTEN,
+)
+"""The decision works from its notification on, also when the case itself is closed."""
+HANDLED = (S.TER_KENNIS_GEBRACHT, S.UITVOERING_GECONTROLEERD)
+"""Closing from here needs no further reason, unless the sanction was not respected."""

@@ -1,0 +1,76 @@
+"""Warnings: which later fact concerns the same owner and the same rule (GAS law art. 45)."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from chassis.days import city_day, day_start
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerWarning:
+    """``owner`` is a code, empty where nobody holds a declaration. ``until`` counts wholly.
+
+    ``counts_from`` is the first moment after the owner surely had the warning, not its posting.
+    """
+
+    owner: str | None
+    fact_code: str
+    counts_from: datetime
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class LaterFact:
+    """A fact of which somebody asks whether it follows a warning."""
+
+    owner: str | None
+    fact_code: str
+    at: datetime
+
+
+def counts_from(received: date, handed_over: datetime | None) -> datetime:
+    """The first moment at which a fact comes after a warning that was received on a day.
+
+    What happens on that day may have come before it, unless somebody handed the warning over at
+    an hour that is known: a day that people give without one begins at midnight.
+    """
+    if handed_over is not None and handed_over != day_start(city_day(handed_over)):
+        return handed_over
+    return day_start(received + timedelta(days=1))
+
+
+@cache
+def chapters() -> Mapping[str, str]:
+    """The chapter of the regulation that a fact breaks, for facts that share one."""
+    text = (files("enforcement") / "data" / "rule_chapters.toml").read_text(encoding="utf-8")
+    listed = tomllib.loads(text)["chapter"]
+    return MappingProxyType({code: each["name"] for each in listed for code in each["facts"]})
+
+
+def same_rule(one: str, other: str) -> bool:
+    """The same obligation, or one of the same chapter."""
+    return chapters().get(one, one) == chapters().get(other, other)
+
+
+def no_sequel(warning: OwnerWarning, fact: LaterFact, *, owner_known: bool = False) -> str | None:
+    """The reason (Dutch) why a fact is no next finding after a warning, or None.
+
+    ``owner_known``: a person says that it is the same owner, where no declaration does.
+    """
+    if warning.owner is None or fact.owner is None:
+        if not owner_known:
+            return "We weten niet of dit dezelfde eigenaar is. Zeg eerst dat je dat naging."
+    elif warning.owner != fact.owner:
+        return "De waarschuwing ging naar een andere eigenaar."
+    if not same_rule(warning.fact_code, fact.fact_code):
+        return "De waarschuwing ging over een andere regel."
+    if fact.at < warning.counts_from:
+        return "Dit feit is niet van na de ontvangst van de waarschuwing."
+    if city_day(fact.at) > warning.until:
+        return "De waarschuwing telde niet meer op de dag van dit feit."
+    return None

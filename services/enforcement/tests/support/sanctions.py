@@ -1,0 +1,92 @@
+"""The way of a sanction through the city: warned, found again, heard, proposed, decided."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from chassis.web import Function
+
+from .city import City
+
+WORKER, COLLEGE = Function.DOSSIERBEHANDELAAR_BH, Function.COLLEGE_SECRETARIS
+EXTRACT = {"extract": "Artikel 12: geef elke shift vooraf aan."}
+BY_HAND = {"registered": False}
+"""Against a dated receipt: received on the day itself."""
+
+
+async def warned(city: City, owner: str = "OWN-001", **decision: Any) -> dict[str, Any]:
+    """Warned yesterday."""
+    dossier = await city.granted(owner, **decision)
+    case = await city.case_of(await city.transfers(dossier["premisesId"]))
+    await warn(city, case["path"])
+    return case | {"dossier": dossier["path"]}
+
+
+async def warn(city: City, path: str) -> None:
+    await city.does(WORKER, f"{path}/pv-notification", {})
+    await city.does(WORKER, f"{path}/warning", EXTRACT | BY_HAND)
+    city.later(days=1)
+
+
+async def invited(city: City, owner: str = "OWN-001", **declaration: Any) -> dict[str, Any]:
+    """Found again and invited; the hearing is now."""
+    case = await warned(city, owner, **declaration)
+    await city.transfers(case["premisesId"])
+    await invite(city, case["path"])
+    return case
+
+
+async def invite(city: City, path: str) -> None:
+    invitation = BY_HAND | {"hearingAt": (city.now + timedelta(days=9)).isoformat()}
+    await city.does(WORKER, f"{path}/hearing-invitation", invitation)
+    city.later(days=9, hours=1)
+
+
+async def heard(city: City, path: str, *, final: bool = True) -> None:
+    report = {"report": "De eigenaar erkent het.", "final": final}
+    await city.does(WORKER, f"{path}/hearing", report)
+
+
+async def proposed(
+    city: City, kind: str = "schorsing", owner: str = "OWN-001", **declaration: Any
+) -> dict[str, Any]:
+    """A case that lacks only the decision."""
+    case = await invited(city, owner, **declaration)
+    await heard(city, case["path"])
+    await propose(city, case["path"], kind)
+    return case
+
+
+async def propose(city: City, path: str, kind: str) -> None:
+    proposal = {"kind": kind, "motivation": "Herhaling.", "proportionality": "Zo kort als kan."}
+    await city.does(WORKER, f"{path}/proposal", proposal)
+
+
+def decision(
+    kind: str, starts: datetime | None = None, ends: datetime | None = None
+) -> dict[str, Any]:
+    body: dict[str, Any] = {"kind": kind, "motivation": "Twee keer geen aangifte."}
+    if starts is not None:
+        body["effectiveFrom"] = starts.isoformat()
+    if ends is not None:
+        body["effectiveTo"] = ends.isoformat()
+    return body
+
+
+async def decided(
+    city: City,
+    kind: str,
+    starts_in: float | None = None,
+    lasts: float | None = None,
+    owner: str = "OWN-001",
+    **declaration: Any,
+) -> dict[str, Any]:
+    """Days from the decision to the start, and of the whole; without a start its notification."""
+    case = await proposed(city, kind, owner, **declaration)
+    starts = None if starts_in is None else city.now + timedelta(days=starts_in)
+    ends = None if lasts is None else (starts or city.now) + timedelta(days=lasts)
+    await city.does(COLLEGE, f"{case['path']}/decision", decision(kind, starts, ends))
+    return case | {"starts": starts, "ends": ends}
+
+
+async def notified(city: City, path: str, **body: Any) -> dict[str, Any]:
+    return await city.does(WORKER, f"{path}/notification", body)
