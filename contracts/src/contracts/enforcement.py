@@ -35,6 +35,7 @@ from contracts.fines.enforcement import (
     GasMediationEnded,
     GasMediationOffered,
     GasPaymentReceived,
+    GasPaymentUndone,
     GasReminderSent,
     GasStartLetterSent,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "GasMediationEnded",
     "GasMediationOffered",
     "GasPaymentReceived",
+    "GasPaymentUndone",
     "GasReminderSent",
     "GasStartLetterSent",
     "Premises",

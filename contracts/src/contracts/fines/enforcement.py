@@ -157,6 +157,15 @@ class GasPaymentReceived(Event, readers={"reporting"}, purpose="enforcement", ke
     received_at: Moment
 
 
+class GasPaymentUndone(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """A booking of a payment was undone: what remains paid of the fine, if anything does."""
+
+    case_id: UUID
+    settled: bool
+    in_part: bool
+    undone_at: Moment
+
+
 class GasCaseExpired(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
     """The decision term was over, as a person confirmed: no fine can follow."""
 

@@ -26,8 +26,6 @@ from ..support.city import City
 WORKER, OFFICER = Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR
 ELSEWHERE = {GasStep.RELEASE, GasStep.JOIN}
 """With a screen that every procedure shares."""
-PENDING = {GasStep.CLOSING}
-"""Taken by nobody on a screen yet."""
 FINE = {
     "bedrag": "120",
     "verweer": "verworpen",
@@ -45,6 +43,7 @@ class Desk:
     case_id: UUID
     worker: Browser
     officer: Browser
+    officer_subject: str
 
     @property
     def path(self) -> str:
@@ -68,12 +67,14 @@ async def desk(app: FastAPI, city: City) -> Desk:
 async def opened(app: FastAPI, city: City, **fields: Any) -> Desk:
     finding_id = await city.transfers(report_number=uuid4().hex[:12], **fields)
     listed = await city.sees(WORKER, f"/v1/gas-cases?findingId={finding_id}")
+    officer = f"ambtenaar-{uuid4().hex[:8]}"
     return Desk(
         app,
         city,
         UUID(listed["_embedded"]["gasCases"][0]["caseId"]),
         await signed_in(app, city, WORKER, f"behandelaar-{uuid4().hex[:8]}"),
-        await signed_in(app, city, OFFICER, f"ambtenaar-{uuid4().hex[:8]}"),
+        await signed_in(app, city, OFFICER, officer),
+        officer,
     )
 
 
@@ -94,7 +95,7 @@ def test_every_state_and_step_has_its_words() -> None:
 
 def test_every_step_that_a_person_takes_has_a_form() -> None:
     offered = {step for _state, step in GAS.transitions} - GAS.automatic
-    assert offered - {form.step for form in FORMS} - ELSEWHERE <= PENDING
+    assert offered - {form.step for form in FORMS} - ELSEWHERE == set()
 
 
 async def test_a_case_goes_from_the_police_to_a_fine_by_forms_alone(desk: Desk) -> None:
@@ -259,3 +260,36 @@ async def test_the_file_for_a_court_leaves_from_the_page_and_is_logged(
         "SELECT action, purpose FROM access_log WHERE subject_id = $1", str(desk.case_id)
     )
     assert ("disclose", "beroep") in {(row["action"], row["purpose"]) for row in looks}
+
+
+async def test_a_reason_of_the_law_is_said_in_the_language_of_the_reader(desk: Desk) -> None:
+    await desk.worker.does(f"{desk.path}/bekijken", bedrag="150")
+    await desk.start_letter(desk.city.now.date())
+    told = await desk.worker.is_told(f"{desk.path}/klaar?taal=en")
+    assert "The term for a defence still runs." in told
+    await desk.worker.get(f"{desk.path}?taal=nl")
+
+
+async def test_the_mediator_is_chosen_among_colleagues_and_the_hours_on_a_form(
+    desk: Desk,
+) -> None:
+    await desk.officer.get("/dossiers")
+    await desk.worker.does(f"{desk.path}/bekijken", bedrag="150")
+    await desk.start_letter(desk.city.now.date())
+    told = await desk.worker.is_told(f"{desk.path}/gemeenschapsdienst", uren="31")
+    assert "van 1 tot en met 30" in told
+    await desk.worker.does(f"{desk.path}/gemeenschapsdienst", uren="20")
+    async with desk.app.state.database.begin(desk.city.now) as tx:
+        by = By("systeem", "brieven")
+        await notified.mediation_offer_notified(tx, desk.case_id, desk.city.now.date(), by)
+    page = await desk.worker.get(f"{desk.path}/bemiddeling")
+    subjects = re.findall(r'name="bemiddelaar" type="radio" value="([^"]+)"', page.text)
+    assert {"extern", desk.officer_subject} <= {*subjects}
+    await desk.worker.does(f"{desk.path}/bemiddeling", bemiddelaar=desk.officer_subject)
+    await desk.worker.does(f"{desk.path}/bemiddeling-einde", resultaat="geweigerd")
+    await desk.worker.does(f"{desk.path}/niet-betwist")
+    await desk.worker.does(f"{desk.path}/nagaan", gevraagd="true")
+    told = await desk.officer.is_told(
+        f"{desk.path}/beslissen", **FINE | {"verweer": "geen_verweer"}, zeker="ja"
+    )
+    assert "Wie bemiddelde, mag niet beslissen." in told

@@ -111,6 +111,21 @@ async def test_a_wrong_booking_is_booked_back_and_the_fine_is_owed_again_where_i
     status, said = await refused(city, correction, {"reason": "Nog eens."})
     assert (status, said) == (409, "Deze boeking is al ongedaan gemaakt.")
     assert [each["amountCents"] for each in again["bookings"]] == [10_000, -10_000]
+    told = await city.told(path.rpartition("/")[2])
+    assert told[-3:] == ["gas-payment-received", "gas-case-closed", "gas-payment-undone"]
+
+
+async def test_a_case_that_somebody_closed_opens_again_when_its_payment_is_booked_back(
+    city: City, app: FastAPI
+) -> None:
+    path = await final_fine(city, app, 10_000)
+    (booking,) = (await paid(city, path, 10_000))["bookings"]
+    case = path.replace("/v1/claims", "/v1/gas-cases")
+    closed = await city.does(Function.JURIST_BH, f"{case}/closing")
+    assert (closed["state"], closed["allowed"]) == ("afgesloten", [])
+    correction = f"{path}/bookings/{booking['bookingId']}/correction"
+    await city.does(FINANCE, correction, {"reason": "Dossier van iemand anders."})
+    assert await case_state(city, path) == "te_betalen"
 
 
 async def test_the_same_request_twice_books_once(city: City, app: FastAPI) -> None:

@@ -12,6 +12,7 @@ from contracts.enforcement import (
     GasFineFinal,
     GasFineImposed,
     GasPaymentReceived,
+    GasPaymentUndone,
     GasReminderSent,
     SanctionDecided,
 )
@@ -118,6 +119,34 @@ async def test_fines_show_their_appeal_and_payment_as_they_stand_today(
         "te_betalen": 2,
     }
     assert new in cases
+
+
+async def test_a_payment_that_was_booked_back_counts_no_more(reporting: Reporting) -> None:
+    partly, wholly, still = cases = [uuid4() for _ in range(3)]
+    for case_id in cases:
+        await reporting.told(
+            opened(case_id),
+            fined(case_id),
+            GasFineFinal(case_id=case_id, band="tot_175", final_at=LATER),
+            GasPaymentReceived(case_id=case_id, settled=True, received_at=LATER),
+            GasCaseClosed(case_id=case_id, outcome="betaald", closed_at=LATER),
+        )
+    assert split(await reporting.figure("IND-2.2-01", "2026-03"), "payment") == {"betaald": 3}
+    undone = ((partly, False, True), (wholly, False, False), (still, True, False))
+    await reporting.told(
+        *(
+            GasPaymentUndone(case_id=each, settled=settled, in_part=part, undone_at=LATER)
+            for each, settled, part in undone
+        )
+    )
+    figure = await reporting.figure("IND-2.2-01", "2026-03")
+    assert split(figure, "payment") == {"betaald": 1, "deels_betaald": 1, "te_betalen": 1}
+    await reporting.told(
+        GasPaymentReceived(case_id=wholly, settled=True, received_at=LATER),
+        GasCaseClosed(case_id=wholly, outcome="betaald", closed_at=LATER),
+    )
+    figure = await reporting.figure("IND-2.2-01", "2026-03")
+    assert split(figure, "payment") == {"betaald": 2, "deels_betaald": 1}
 
 
 async def test_a_fine_whose_opening_nobody_told_is_said_to_be_missing(

@@ -12,16 +12,12 @@ from enforcement.appeals import store
 from enforcement.appeals.rules import court_for
 from enforcement.appeals.store import Appeal
 from enforcement.cases.rules import happened
-from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store as gas
 from enforcement.gas.rules import GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import case_terms
-
-LAWYER = "advocaat_aangesteld"
-FILE_SENT = "dossier_neergelegd"
 
 
 async def lodge(
@@ -51,7 +47,8 @@ async def appoint_lawyer(tx: Transaction, case_id: UUID, by: By, law_office: str
     """Raises ``RefusedError``."""
     appeal = await store.get_for_update(tx, case_id)
     appeal.law_office = law_office
-    await _note(tx, case_id, LAWYER, by)
+    case = await gas.get_for_update(tx, case_id)
+    take_step(tx, case, GasStep.APPEAL_LAWYER, by, basis=basis.APPEAL)
     return appeal
 
 
@@ -59,10 +56,6 @@ async def send_file(tx: Transaction, case_id: UUID, by: By, sent_at: datetime | 
     """The file went to the court and to the lawyer. Raises ``RefusedError``."""
     appeal = await store.get_for_update(tx, case_id)
     appeal.file_sent_on = city_day(happened("sentAt", sent_at, tx.now))
-    await _note(tx, case_id, FILE_SENT, by)
+    case = await gas.get_for_update(tx, case_id)
+    take_step(tx, case, GasStep.APPEAL_FILE, by, basis=basis.APPEAL)
     return appeal
-
-
-async def _note(tx: Transaction, case_id: UUID, word: str, by: By) -> None:
-    case = await gas.get(tx, case_id)
-    timeline.note(tx, case_id, word, (case.state, case.state), by, basis=basis.APPEAL)

@@ -50,8 +50,6 @@ NOTED: Mapping[str, str] = {
     "ook_ter_kennis_gebracht": mark("Ook aan een andere geadresseerde ter kennis gebracht"),
     "uitnodiging_ter_kennis_gebracht": mark("Uitnodiging ter kennis gebracht"),
     "waarschuwing_ontvangen": mark("Waarschuwing ontvangen"),
-    "advocaat_aangesteld": mark("Advocaat van de stad aangesteld"),
-    "dossier_neergelegd": mark("Dossier bij de rechtbank neergelegd"),
     "afspraken_in_bemiddeling": mark("Afspraken in de bemiddeling: langere termijn"),
     "zonder_gevolg": mark("Kwam aan, zonder gevolg voor de procedure"),
     "claim-opened": mark("Betaling gevraagd"),

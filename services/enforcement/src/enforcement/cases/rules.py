@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar, cast
 
 from chassis.days import city_day
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
 
 StateT = TypeVar("StateT", bound=StrEnum)
@@ -159,11 +160,12 @@ def happened(
     if moment is None:
         return now
     if moment > now:
-        reason = "Dit tijdstip ligt in de toekomst. Leg vast wat al gebeurd is."
+        reason = lazy("Dit tijdstip ligt in de toekomst. Leg vast wat al gebeurd is.")
         raise FieldRefusedError(field, reason)
     if after is None or moment >= after:
         return moment
     if city_day(moment) < city_day(after):
-        reason = f"Dit ligt voor de vorige stap, van {city_day(after):%d/%m/%Y}. Kijk de dag na."
+        before = f"{city_day(after):%d/%m/%Y}"
+        reason = lazy("Dit ligt voor de vorige stap, van %(day)s. Kijk de dag na.", day=before)
         raise FieldRefusedError(field, reason)
     return after

@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import MediationResult
 from contracts.enforcement import GasMediationEnded
@@ -45,7 +46,7 @@ async def agree(tx: Transaction, case_id: UUID, by: By) -> GasCase:
     """
     case = await store.get_for_update(tx, case_id)
     if case.state is not GasState.BEMIDDELING_LOPEND or case.mediation_accepted_on is None:
-        raise StepRefusedError("Er loopt geen bemiddeling die aanvaard is.")
+        raise StepRefusedError(lazy("Er loopt geen bemiddeling die aanvaard is."))
     timeline.note(tx, case_id, AGREED, (case.state, case.state), by, basis=basis.DECISION)
     await lengthen_decision_term(tx, case, by, basis.AGREED_TERM, "afspraken in de bemiddeling")
     return case

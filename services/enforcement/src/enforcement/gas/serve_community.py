@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.enforcement import GasCommunityServiceEnded
 from enforcement.cases.rules import happened
@@ -18,7 +19,7 @@ from enforcement.gas.store import GasCase
 from enforcement.legal_terms import case_terms
 
 
-async def propose(tx: Transaction, case_id: UUID, hours: int) -> GasCase:
+async def propose(tx: Transaction, case_id: UUID, hours: int, by: By) -> GasCase:
     """The hours that the letter offers; its notification lets the six months run.
 
     Raises ``RefusedError``.
@@ -27,8 +28,9 @@ async def propose(tx: Transaction, case_id: UUID, hours: int) -> GasCase:
     term = basis.SERVICE_HOURS_MINOR if case.minor else basis.SERVICE_HOURS
     most = figure(await law_of_facts(tx, case_id, term), term)
     if not 1 <= hours <= most:
-        reason = f"Kies een aantal uren van 1 tot en met {most}."
+        reason = lazy("Kies een aantal uren van 1 tot en met %(most)s.", most=most)
         raise FieldRefusedError("hours", reason)
+    take_step(tx, case, GasStep.SERVICE_OFFER, by, reason=str(hours), basis=basis.COMMUNITY_SERVICE)
     case.service_hours = hours
     return case
 

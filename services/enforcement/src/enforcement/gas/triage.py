@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -31,11 +32,11 @@ async def triage(tx: Transaction, case_id: UUID, by: By, choice: Triage) -> GasC
     if choice.minor is not None:
         case.minor = choice.minor
     if case.minor is None:
-        reason = "Zeg of de persoon minderjarig was op de dag van de feiten."
+        reason = lazy("Zeg of de persoon minderjarig was op de dag van de feiten.")
         raise FieldRefusedError("minor", reason)
     limit = await highest_fine(tx, case)
     if not 1 <= choice.envisaged <= max(limit, 1):
-        reason = f"Kies een bedrag van 1 tot en met {limit} euro."
+        reason = lazy("Kies een bedrag van 1 tot en met %(limit)s euro.", limit=limit)
         raise FieldRefusedError("envisaged", reason)
     take_step(tx, case, GasStep.TRIAGE, by, basis=basis.DEFENCE)
     law = await law_of_facts(tx, case_id, basis.HEARING_THRESHOLD)

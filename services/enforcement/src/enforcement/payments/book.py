@@ -8,7 +8,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from contracts.enforcement import GasPaymentReceived
+from contracts.enforcement import GasPaymentReceived, GasPaymentUndone
 from enforcement.cases.store.timeline import By
 from enforcement.payments.advance import settle
 from enforcement.payments.rules.balance import BookingKind, check_amount, check_refund, to_undo
@@ -79,8 +79,23 @@ async def undo_booking(
     )
     if wrong.line_id is not None:
         await statements.reopen(tx, wrong.line_id)
+    if wrong.kind is BookingKind.BETALING:
+        _tell_undone(tx, account)
     await settle(tx, account, by)
     return account
+
+
+def _tell_undone(tx: Transaction, account: Account) -> None:
+    settled = account.balance.outstanding_cents == 0
+    record(
+        tx,
+        GasPaymentUndone(
+            case_id=account.claim.case_id,
+            settled=settled,
+            in_part=not settled and account.balance.paid_cents > 0,
+            undone_at=tx.now,
+        ),
+    )
 
 
 def _booked_day(field: str, day: date | None, tx: Transaction) -> date:

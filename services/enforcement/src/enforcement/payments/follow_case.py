@@ -12,6 +12,7 @@ from enforcement.gas.rules import IN_COLLECTION, GasState
 from enforcement.payments.rules.claim import COLLECTED, ENDS, OPEN, REMINDED
 from enforcement.payments.store.claims import Claim
 
+PAID = (GasState.BETAALD, GasState.AFGESLOTEN)
 OUTCOMES = {state: FineOutcome(state) for state in ENDS}
 
 
@@ -22,7 +23,7 @@ async def follow_case(tx: Transaction, claim: Claim, by: By) -> None:
         if case.state in IN_COLLECTION:
             await close.close_claim(tx, claim.case_id, OUTCOMES[claim.state], by)
         return
-    if claim.state in OPEN and case.state is GasState.BETAALD:
+    if claim.state in OPEN and case.state in PAID:
         await close.reopen_claim(tx, claim.case_id, by)
     if case.on_hold:
         return

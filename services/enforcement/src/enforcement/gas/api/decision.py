@@ -6,10 +6,10 @@ from fastapi import APIRouter
 
 from chassis.edge import Tx
 from chassis.web import Body
-from enforcement.cases.api.access import GasWorker, SanctioningOfficer
+from enforcement.cases.api.access import CaseWorker, GasWorker, SanctioningOfficer
 from enforcement.cases.api.bodies import Text
 from enforcement.cases.store.timeline import By
-from enforcement.gas import check_victim, decide, expire
+from enforcement.gas import check_victim, close, decide, expire
 from enforcement.gas import dismiss as dismissal
 from enforcement.gas.api.views import GasStepTaken, step_taken
 from enforcement.gas.rules import DefenceOutcome, DismissalKind
@@ -57,6 +57,12 @@ async def dismiss(
     by = By.actor(actor)
     case = await dismissal.dismiss(tx, case_id, by, body.kind, body.motivation)
     return step_taken(tx, case)
+
+
+@router.post("/{case_id}/closing")
+async def close_case(case_id: UUID, tx: Tx, actor: CaseWorker) -> GasStepTaken:
+    """Nothing is to be done any more about a fine that is paid or given up."""
+    return step_taken(tx, await close.close_case(tx, case_id, By.actor(actor)))
 
 
 @router.post("/{case_id}/expiry")

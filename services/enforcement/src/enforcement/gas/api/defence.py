@@ -60,10 +60,10 @@ class CommunityServiceOffer(Body):
 
 @router.post("/{case_id}/community-service-offer")
 async def offer_service(
-    case_id: UUID, body: CommunityServiceOffer, tx: Tx, _actor: GasWorker
+    case_id: UUID, body: CommunityServiceOffer, tx: Tx, actor: GasWorker
 ) -> GasStepTaken:
     """The hours for the letter; from its notification they are to be done within six months."""
-    return step_taken(tx, await serve_community.propose(tx, case_id, body.hours))
+    return step_taken(tx, await serve_community.propose(tx, case_id, body.hours, By.actor(actor)))
 
 
 class CommunityServiceEnd(Body):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from chassis.messages import lazy
 from enforcement.cases.rules import Attempt
 from enforcement.gas.rules.file import GasFile
 from enforcement.gas.rules.states import DefenceOutcome, GasState, MixedOffence, ProsecutorAnswer
@@ -13,19 +14,21 @@ VICTIM_CHECK_DAYS = 7
 def is_not_held(file: GasFile, _attempt: Attempt) -> str | None:
     """Nothing goes against somebody while the police ask for consultation (DP-11)."""
     if file.on_hold or file.state is GasState.OPGESCHORT_OVERLEG:
-        return "Opgeschort: overleg. Overleg eerst met de politie en geef het dossier dan vrij."
+        return lazy(
+            "Opgeschort: overleg. Overleg eerst met de politie en geef het dossier dan vrij."
+        )
     return None
 
 
 def is_held(file: GasFile, _attempt: Attempt) -> str | None:
     if file.on_hold or file.state is GasState.OPGESCHORT_OVERLEG:
         return None
-    return "Dit dossier is niet opgeschort."
+    return lazy("Dit dossier is niet opgeschort.")
 
 
 def is_competent(file: GasFile, _attempt: Attempt) -> str | None:
     if not file.competent:
-        return (
+        return lazy(
             "Op de dag van de feiten gold geen regel met een geldboete, of de persoon was te jong. "
             "Verklaar het dossier onontvankelijk."
         )
@@ -34,7 +37,7 @@ def is_competent(file: GasFile, _attempt: Attempt) -> str | None:
 
 def is_triaged(file: GasFile, _attempt: Attempt) -> str | None:
     if file.envisaged is None:
-        return "Bekijk het dossier eerst: kies de beoogde geldboete voor de opstartbrief."
+        return lazy("Bekijk het dossier eerst: kies de beoogde geldboete voor de opstartbrief.")
     return None
 
 
@@ -43,11 +46,11 @@ def is_free_of_prosecutor(file: GasFile, attempt: Attempt) -> str | None:
     if file.mixed is None or file.prosecutor_answer is ProsecutorAnswer.AFGEZIEN:
         return None
     if file.prosecutor_answer is ProsecutorAnswer.VERVOLGT:
-        return "Het parket vervolgt deze feiten zelf."
+        return lazy("Het parket vervolgt deze feiten zelf.")
     if file.mixed is MixedOffence.ZWAAR:
-        return "Voor deze feiten moet het parket eerst zeggen dat het niet vervolgt."
+        return lazy("Voor deze feiten moet het parket eerst zeggen dat het niet vervolgt.")
     if file.prosecutor_until is None or attempt.today <= file.prosecutor_until:
-        return "Het parket kan nog antwoorden. Wacht tot zijn termijn om is."
+        return lazy("Het parket kan nog antwoorden. Wacht tot zijn termijn om is.")
     return None
 
 
@@ -55,28 +58,29 @@ def had_its_term(file: GasFile, _attempt: Attempt) -> str | None:
     """Waiting for the prosecutor ended by a person's word, not by the calendar alone."""
     waited = file.prosecutor_silent or file.prosecutor_answer is ProsecutorAnswer.AFGEZIEN
     if file.mixed is not None and not waited:
-        return "Leg eerst vast wat het parket antwoordde, of dat het niet antwoordde."
+        return lazy("Leg eerst vast wat het parket antwoordde, of dat het niet antwoordde.")
     return None
 
 
 def start_was_notified(file: GasFile, _attempt: Attempt) -> str | None:
     if file.start_notified_on is None:
-        return "De opstartbrief is nog niet ter kennis gebracht."
+        return lazy("De opstartbrief is nog niet ter kennis gebracht.")
     return None
 
 
 def may_ask_hearing(file: GasFile, _attempt: Attempt) -> str | None:
     if not file.hears_by_right:
-        return (
-            f"Bij een beoogde geldboete tot en met € {file.hearing_threshold} is er voor een "
-            "meerderjarige geen recht op een hoorzitting. Schriftelijk verweer kan wel."
+        return lazy(
+            "Bij een beoogde geldboete tot en met € %(euros)s is er voor een meerderjarige geen "
+            "recht op een hoorzitting. Schriftelijk verweer kan wel.",
+            euros=file.hearing_threshold,
         )
     return None
 
 
 def asks_hearing_once(file: GasFile, _attempt: Attempt) -> str | None:
     if file.hearing_done:
-        return "De hoorzitting is al geweest."
+        return lazy("De hoorzitting is al geweest.")
     return None
 
 
@@ -85,13 +89,13 @@ def defence_is_over(file: GasFile, attempt: Attempt) -> str | None:
     if file.not_contested or file.defended or file.hearing_done:
         return None
     if file.defence_until is None or attempt.today <= file.defence_until:
-        return "De verweertermijn loopt nog. Wacht tot hij om is, of tot er verweer is."
+        return lazy("De verweertermijn loopt nog. Wacht tot hij om is, of tot er verweer is.")
     return None
 
 
 def was_heard_if_asked(file: GasFile, _attempt: Attempt) -> str | None:
     if file.hearing_asked and not file.hearing_done:
-        return "Er is een hoorzitting gevraagd. Die moet eerst plaatsvinden."
+        return lazy("Er is een hoorzitting gevraagd. Die moet eerst plaatsvinden.")
     return None
 
 
@@ -100,44 +104,46 @@ def minor_was_offered_mediation(file: GasFile, _attempt: Attempt) -> str | None:
     if not file.minor:
         return None
     if not file.mediation_offered:
-        return "Aan een minderjarige moet eerst bemiddeling worden aangeboden."
+        return lazy("Aan een minderjarige moet eerst bemiddeling worden aangeboden.")
     if not file.mediation_ended:
-        return "De bemiddeling met de minderjarige is nog niet afgelopen."
+        return lazy("De bemiddeling met de minderjarige is nog niet afgelopen.")
     return None
 
 
 def minor_has_counsel(file: GasFile, _attempt: Attempt) -> str | None:
     """Art. 16: the head of the bar was told, who names a lawyer; the copy is in the file."""
     if file.minor and not file.bar_notified:
-        return "Verwittig eerst de stafhouder, en leg zijn kennisgeving bij het dossier."
+        return lazy("Verwittig eerst de stafhouder, en leg zijn kennisgeving bij het dossier.")
     return None
 
 
 def is_minor(file: GasFile, _attempt: Attempt) -> str | None:
-    return None if file.minor else "De persoon was op de dag van de feiten meerderjarig."
+    if file.minor:
+        return None
+    return lazy("De persoon was op de dag van de feiten meerderjarig.")
 
 
 def may_go_to_prosecutor(file: GasFile, _attempt: Attempt) -> str | None:
     if file.prosecutor_answer is not None or file.prosecutor_silent:
-        return "Het parket kreeg deze feiten al."
+        return lazy("Het parket kreeg deze feiten al.")
     return None
 
 
 def mediation_is_over(file: GasFile, _attempt: Attempt) -> str | None:
     if file.mediation_offered and not file.mediation_ended:
-        return "De bemiddeling is nog niet afgelopen."
+        return lazy("De bemiddeling is nog niet afgelopen.")
     return None
 
 
 def offers_mediation_once(file: GasFile, _attempt: Attempt) -> str | None:
     if file.mediation_offered:
-        return "Er is al bemiddeling aangeboden."
+        return lazy("Er is al bemiddeling aangeboden.")
     return None
 
 
 def mediation_not_accepted(file: GasFile, _attempt: Attempt) -> str | None:
     if file.mediation_accepted:
-        return "De bemiddeling is al aanvaard."
+        return lazy("De bemiddeling is al aanvaard.")
     return None
 
 
@@ -147,30 +153,31 @@ def victim_was_checked(file: GasFile, attempt: Attempt) -> str | None:
         return None
     checked = file.victim_checked_on
     if checked is None or checked + timedelta(days=VICTIM_CHECK_DAYS) < attempt.today:
-        return (
-            "Vraag de politie eerst of er overleg nodig is. Dat mag hoogstens "
-            f"{VICTIM_CHECK_DAYS} dagen voor de beslissing zijn."
+        return lazy(
+            "Vraag de politie eerst of er overleg nodig is. Dat mag hoogstens %(days)s dagen "
+            "voor de beslissing zijn.",
+            days=VICTIM_CHECK_DAYS,
         )
     return None
 
 
 def is_within_term(file: GasFile, attempt: Attempt) -> str | None:
     if attempt.today > file.decide_by:
-        return "De beslissingstermijn is voorbij. Er kan geen geldboete meer volgen."
+        return lazy("De beslissingstermijn is voorbij. Er kan geen geldboete meer volgen.")
     return None
 
 
 def is_past_term(file: GasFile, attempt: Attempt) -> str | None:
     late = file.notified_on is not None and file.notified_on > file.decide_by
     if attempt.today <= file.decide_by and not late:
-        return "De beslissingstermijn loopt nog."
+        return lazy("De beslissingstermijn loopt nog.")
     return None
 
 
 def is_notified_in_time(file: GasFile, attempt: Attempt) -> str | None:
     """Taken and made known within the term (art. 26)."""
     if (file.notified_on or attempt.today) > file.decide_by:
-        return "De kennisgeving kwam na de beslissingstermijn. De geldboete kan niet blijven."
+        return lazy("De kennisgeving kwam na de beslissingstermijn. De geldboete kan niet blijven.")
     return None
 
 
@@ -180,13 +187,14 @@ def amount_is_lawful(file: GasFile, attempt: Attempt) -> str | None:
         return None
     fine = file.proposed
     if fine is None or fine.amount <= 0:
-        return "Zeg welke geldboete je oplegt."
+        return lazy("Zeg welke geldboete je oplegt.")
     if fine.amount > fine.limit:
-        return f"Voor deze feiten is de geldboete hoogstens € {fine.limit}."
+        return lazy("Voor deze feiten is de geldboete hoogstens € %(euros)s.", euros=fine.limit)
     if not file.hears_by_right and fine.amount > file.hearing_threshold:
-        return (
-            f"De opstartbrief had hoogstens € {file.hearing_threshold} op het oog, zonder "
-            "hoorzitting. Meer kan niet worden opgelegd."
+        return lazy(
+            "De opstartbrief had hoogstens € %(euros)s op het oog, zonder hoorzitting. Meer kan "
+            "niet worden opgelegd.",
+            euros=file.hearing_threshold,
         )
     return None
 
@@ -197,16 +205,16 @@ def decider_took_no_part(file: GasFile, _attempt: Attempt) -> str | None:
     if fine is None:
         return None
     if not fine.declares_no_part:
-        return "Wie de feiten vaststelde of bemiddelde, mag niet beslissen. Bevestig dat."
+        return lazy("Wie de feiten vaststelde of bemiddelde, mag niet beslissen. Bevestig dat.")
     if file.mediator is not None and fine.decider == file.mediator:
-        return "Wie bemiddelde, mag niet beslissen. Laat een andere ambtenaar beslissen."
+        return lazy("Wie bemiddelde, mag niet beslissen. Laat een andere ambtenaar beslissen.")
     return None
 
 
 def defence_is_answered(file: GasFile, _attempt: Attempt) -> str | None:
     fine = file.proposed
     if fine is not None and file.defended and fine.defence is DefenceOutcome.GEEN_VERWEER:
-        return "Er is verweer gegeven. Zeg wat je met het verweer doet."
+        return lazy("Er is verweer gegeven. Zeg wat je met het verweer doet.")
     return None
 
 
@@ -215,7 +223,7 @@ def appeal_is_in_time(file: GasFile, _attempt: Attempt) -> str | None:
     if file.appealed_on is None or file.appeal_until is None:
         return None
     if file.appealed_on > file.appeal_until:
-        return "Dit beroep is na de beroepstermijn ingesteld. Laat een jurist kijken."
+        return lazy("Dit beroep is na de beroepstermijn ingesteld. Laat een jurist kijken.")
     return None
 
 
@@ -223,5 +231,5 @@ def appeal_term_is_over(file: GasFile, attempt: Attempt) -> str | None:
     if file.judged:
         return None
     if file.appeal_until is None or attempt.today <= file.appeal_until:
-        return "De beroepstermijn loopt nog."
+        return lazy("De beroepstermijn loopt nog.")
     return None

@@ -76,6 +76,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             MediationResult.GEWEIGERD: S.OPGESTART,
             MediationResult.MISLUKT: S.OPGESTART,
         },
+        **{(state, Step.SERVICE_OFFER): state for state in (*IN_DEFENCE, S.KLAAR_VOOR_BESLISSING)},
         **{
             (state, Step.COMMUNITY_SERVICE): S.GEMEENSCHAPSDIENST_LOPEND
             for state in (*IN_DEFENCE, S.KLAAR_VOOR_BESLISSING)
@@ -120,6 +121,8 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             (state, Step.APPEAL): S.BEROEP_INGESTELD
             for state in (S.TER_KENNIS_GEBRACHT, S.DEFINITIEF, *IN_COLLECTION)
         },
+        (S.BEROEP_INGESTELD, Step.APPEAL_LAWYER): S.BEROEP_INGESTELD,
+        (S.BEROEP_INGESTELD, Step.APPEAL_FILE): S.BEROEP_INGESTELD,
         (S.BEROEP_INGESTELD, Step.JUDGMENT): {
             AppealVerdict.BEVESTIGD: S.VONNIS,
             AppealVerdict.AFSTAND: S.VONNIS,
@@ -137,7 +140,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         **{(state, Step.IRRECOVERABLE): S.ONINBAAR for state in IN_COLLECTION},
         **{(state, Step.PRESCRIPTION): S.VERJAARD for state in IN_COLLECTION},
         # A payment was booked back.
-        (S.BETAALD, Step.CLAIM_REOPENING): S.TE_BETALEN,
+        **{(state, Step.CLAIM_REOPENING): S.TE_BETALEN for state in (S.BETAALD, S.AFGESLOTEN)},
         **{(state, Step.EXPIRY): S.VERVALLEN for state in UNDECIDED},
         **{(state, Step.CLOSING): S.AFGESLOTEN for state in SETTLED},
         # The hold lies over the state: the case stays where it is, and nothing adverse follows.
@@ -160,6 +163,10 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         ),
         Step.MEDIATION_OFFER: (guards.offers_mediation_once,),
         Step.MEDIATION_ACCEPTANCE: (guards.mediation_not_accepted,),
+        Step.SERVICE_OFFER: (
+            guards.minor_was_offered_mediation,
+            guards.mediation_is_over,
+        ),
         Step.COMMUNITY_SERVICE: (
             guards.minor_was_offered_mediation,
             guards.mediation_is_over,

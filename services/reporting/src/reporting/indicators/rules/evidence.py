@@ -31,6 +31,7 @@ FINES = frozenset(
         "gas-collection-started",
         "gas-fine-final",
         "gas-payment-received",
+        "gas-payment-undone",
         "gas-reminder-sent",
     }
 )

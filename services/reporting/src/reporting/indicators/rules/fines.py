@@ -21,6 +21,7 @@ PAYMENT = (
     ("gas-fine-final", "te_betalen"),
 )
 """What says how far a fine is that is not closed; the first that was told counts."""
+UNDONE = "gas-payment-undone"
 NOT_FINAL = "niet_definitief"
 
 
@@ -90,9 +91,19 @@ class _History:
     """What was told of each case, before the period and since: the last word of each kind."""
 
     def __init__(self, facts: Facts) -> None:
-        self._last: dict[tuple[str, UUID], Fact] = {
-            (fact.kind, fact.subject_id): fact for fact in facts
-        }
+        self._last: dict[tuple[str, UUID], Fact] = {}
+        for fact in facts:
+            self._last[fact.kind, fact.subject_id] = fact
+            if fact.kind == UNDONE:
+                self._undo(fact)
+
+    def _undo(self, fact: Fact) -> None:
+        """Forget a payment that was booked back, and that the fine was paid by it."""
+        if fact.dims.get("settled") is True:
+            return
+        self._last.pop(("gas-case-closed", fact.subject_id), None)
+        if fact.dims.get("in_part") is not True:
+            self._last.pop(("gas-payment-received", fact.subject_id), None)
 
     def role(self, case_id: UUID) -> str:
         return self._code("gas-case-opened", case_id, "offender_role") or "onbekend"

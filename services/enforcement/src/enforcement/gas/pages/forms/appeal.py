@@ -1,4 +1,4 @@
-"""Forms of an appeal: lodged at the court, and judged."""
+"""Forms of an appeal, from its lodging to its judgment, and of the end of a case."""
 
 from datetime import date
 from uuid import UUID
@@ -20,13 +20,21 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
-from enforcement.gas import labels
+from enforcement.gas import close, labels
 from enforcement.gas.rules import GasStep
 
 
 class AppealForm(Body):
     day: date | None = Field(default=None, alias="dag")
     roll_number: str | None = Field(default=None, min_length=1, max_length=120, alias="rolnummer")
+
+
+class LawyerForm(Body):
+    law_office: str = Field(min_length=1, max_length=120, alias="kantoor")
+
+
+class FileForm(Body):
+    day: date | None = Field(default=None, alias="dag")
 
 
 class JudgmentForm(Body):
@@ -40,6 +48,18 @@ class JudgmentForm(Body):
 async def _lodge(tx: Transaction, case_id: UUID, actor: Actor, form: AppealForm) -> None:
     by, moment = By.actor(actor), moment_of(tx, form.day)
     await lodge.lodge(tx, case_id, by, moment, form.roll_number)
+
+
+async def _lawyer(tx: Transaction, case_id: UUID, actor: Actor, form: LawyerForm) -> None:
+    await lodge.appoint_lawyer(tx, case_id, By.actor(actor), form.law_office)
+
+
+async def _file(tx: Transaction, case_id: UUID, actor: Actor, form: FileForm) -> None:
+    await lodge.send_file(tx, case_id, By.actor(actor), moment_of(tx, form.day))
+
+
+async def _close(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
+    await close.close_case(tx, case_id, By.actor(actor))
 
 
 async def _judge(tx: Transaction, case_id: UUID, actor: Actor, form: JudgmentForm) -> None:
@@ -67,6 +87,22 @@ FORMS: tuple[StepForm, ...] = (
         mark("Tot het vonnis kan de boete niet worden ingevorderd."),
     ),
     StepForm(
+        GasStep.APPEAL_LAWYER,
+        "advocaat",
+        CASE_WORKERS,
+        _lawyer,
+        LawyerForm,
+        (FormField("kantoor", Look.LINE, mark("Kantoor van de advocaat")),),
+    ),
+    StepForm(
+        GasStep.APPEAL_FILE,
+        "neergelegd",
+        CASE_WORKERS,
+        _file,
+        FileForm,
+        (day_field(mark("Neergelegd op")),),
+    ),
+    StepForm(
         GasStep.JUDGMENT,
         "vonnis",
         CASE_WORKERS,
@@ -86,5 +122,13 @@ FORMS: tuple[StepForm, ...] = (
             day_field(mark("Dag van het vonnis")),
         ),
         asks=True,
+    ),
+    StepForm(
+        GasStep.CLOSING,
+        "afsluiten",
+        CASE_WORKERS,
+        _close,
+        explained=mark("Er is niets meer te doen. Het dossier blijft in het register."),
+        button=mark("Sluit het dossier"),
     ),
 )

@@ -1,6 +1,8 @@
 """Forms after the opening letter: mediation, community service, and the defence."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
@@ -10,6 +12,7 @@ from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from contracts.codes import MediationResult
 from enforcement.authorisation import GAS
+from enforcement.cases.labels import called
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
     FormField,
@@ -18,12 +21,17 @@ from enforcement.cases.pages.step_form import (
     day_field,
     moment_of,
 )
+from enforcement.cases.store import colleagues
 from enforcement.cases.store.timeline import By
 from enforcement.gas import defend, labels, make_ready, mediate, serve_community
 from enforcement.gas.rules import CommunityServiceResult, GasStep
 
+OUTSIDE = "extern"
+
 
 class AcceptanceForm(Body):
+    """The mediator's pseudonym; ``OUTSIDE`` for somebody who never signs in here."""
+
     mediator: str = Field(min_length=1, max_length=120, alias="bemiddelaar")
     day: date | None = Field(default=None, alias="dag")
 
@@ -31,6 +39,10 @@ class AcceptanceForm(Body):
 class MediationEndForm(Body):
     result: MediationResult = Field(alias="resultaat")
     day: date | None = Field(default=None, alias="dag")
+
+
+class ServiceOfferForm(Body):
+    hours: int = Field(ge=1, le=1000, alias="uren")
 
 
 class ServiceEndForm(Body):
@@ -56,6 +68,19 @@ async def _end_mediation(
     tx: Transaction, case_id: UUID, actor: Actor, form: MediationEndForm
 ) -> None:
     await mediate.end(tx, case_id, By.actor(actor), form.result, moment_of(tx, form.day))
+
+
+async def _offer_service(
+    tx: Transaction, case_id: UUID, actor: Actor, form: ServiceOfferForm
+) -> None:
+    await serve_community.propose(tx, case_id, form.hours, By.actor(actor))
+
+
+async def _mediators(tx: Transaction) -> Mapping[str, Mapping[Any, str]]:
+    """Everybody of the team, by field; a mediator from outside has no name here."""
+    team = await colleagues.of_functions(tx, [*GAS])
+    chosen = {each.subject: called(each.shown_as, each.subject) for each in team}
+    return {"bemiddelaar": {OUTSIDE: mark("Iemand van buiten het team"), **chosen}}
 
 
 async def _end_service(tx: Transaction, case_id: UUID, actor: Actor, form: ServiceEndForm) -> None:
@@ -86,12 +111,13 @@ FORMS: tuple[StepForm, ...] = (
         (
             FormField(
                 "bemiddelaar",
-                Look.LINE,
-                mark("Code van de bemiddelaar"),
+                Look.CHOICE,
+                mark("Wie bemiddelt?"),
                 mark("Wie bemiddelt, mag later niet beslissen."),
             ),
             day_field(mark("Aanvaard op")),
         ),
+        choices=_mediators,
     ),
     StepForm(
         GasStep.MEDIATION_END,
@@ -103,6 +129,15 @@ FORMS: tuple[StepForm, ...] = (
             FormField("resultaat", Look.CHOICE, mark("Hoe liep het af?"), choices=labels.MEDIATION),
             day_field(mark("Afgelopen op")),
         ),
+    ),
+    StepForm(
+        GasStep.SERVICE_OFFER,
+        "gemeenschapsdienst",
+        GAS,
+        _offer_service,
+        ServiceOfferForm,
+        (FormField("uren", Look.LINE, mark("Hoeveel uren?")),),
+        mark("De brief biedt deze uren aan. Zij moeten klaar zijn binnen zes maanden daarna."),
     ),
     StepForm(
         GasStep.COMMUNITY_SERVICE_END,
