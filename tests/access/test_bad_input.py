@@ -6,7 +6,6 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 from uuid import uuid4
 
-import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -35,16 +34,13 @@ BODIES: list[bytes] = [
 
 
 async def counts(sandbox: Sandbox, service: str) -> dict[str, int]:
-    conn = await asyncpg.connect(sandbox.database(service).owner_url)
-    try:
+    async with sandbox.asking(service, owner=True) as conn:
         tables = await conn.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         return {
             row["tablename"]: await conn.fetchval(f'SELECT count(*) FROM "{row["tablename"]}"')
             for row in tables
             if row["tablename"] not in {"bus_lease", "bus_timer"}
         }
-    finally:
-        await conn.close()
 
 
 @pytest.mark.parametrize("path", ["unknown-id", "known-form"])

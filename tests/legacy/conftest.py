@@ -81,11 +81,8 @@ class Databank:
         return {source: self.bring(source, path).json for source, path in town.files.items()}
 
     async def fetch(self, query: str, *values: Any) -> list[asyncpg.Record]:
-        conn = await asyncpg.connect(self.sandbox.database("databank").owner_url)
-        try:
+        async with self.sandbox.asking("databank", owner=True) as conn:
             return list(await conn.fetch(query, *values))
-        finally:
-            await conn.close()
 
     async def persons(self) -> dict[tuple[str, str], UUID]:
         """The person of each row that tells of one."""

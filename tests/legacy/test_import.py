@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import pytest
 
 from chassis.web import verify_chain
@@ -125,11 +124,8 @@ async def test_free_text_and_health_stay_outside_and_who_gave_the_order_is_on_re
 
 
 async def _chain_holds(databank: Databank) -> None:
-    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
-    try:
+    async with databank.sandbox.asking("databank") as conn:
         assert (await verify_chain(conn)).position > 0
-    finally:
-        await conn.close()
 
 
 def test_a_file_of_another_source_or_an_order_without_a_reason_is_turned_down(

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-import asyncpg
 import httpx
 
 from chassis.web import DOMAIN_OF, Actor, Function
@@ -33,11 +32,8 @@ class Screen:
 
 async def screen(databank: Databank, function: Function = Function.POLITIE_BEHEERDER) -> Screen:
     actor = Actor("beheerder-9", function, "LPA", DOMAIN_OF[function])
-    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
-    try:
+    async with databank.sandbox.asking("databank") as conn:
         token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
-    finally:
-        await conn.close()
     return Screen(databank.client, token)
 
 

@@ -75,10 +75,8 @@ def app(settings: Settings) -> FastAPI:
 
 @pytest.fixture(scope="session")
 async def databank(sandbox: Sandbox, app: FastAPI) -> AsyncIterator[Databank]:
-    token = sandbox.token(Function.POLITIE_AGENT, "politie", subject="agent-1")
     async with sandbox.serve(app) as client:
-        officer = {"Authorization": f"Bearer {token}"}
-        yield Databank(sandbox, client, officer, app.state.clock)
+        yield Databank(sandbox, client, app.state.clock)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Sequence
 
-import asyncpg
 import pytest
 
 from contracts.codes import CareOrganisation
@@ -42,6 +41,5 @@ async def registry(running: Registry) -> AsyncIterator[Registry]:
 
 
 async def forget(running: Registry) -> None:
-    conn = await asyncpg.connect(running.sandbox.database("registry").owner_url)
-    await conn.execute(f"TRUNCATE {', '.join(TABLES)}")
-    await conn.close()
+    async with running.sandbox.asking("registry", owner=True) as conn:
+        await conn.execute(f"TRUNCATE {', '.join(TABLES)}")

@@ -1,7 +1,6 @@
 """Care and police never meet (DP-01, DP-02): on the broker, at the door, and in the schema."""
 
 import aio_pika
-import asyncpg
 import pytest
 from aio_pika.abc import AbstractIncomingMessage
 from aiormq.exceptions import ChannelAccessRefused
@@ -93,14 +92,11 @@ async def test_functions_take_only_their_own_steps(registry: Registry) -> None:
 
 async def test_no_column_could_hold_an_identity(registry: Registry, sandbox: Sandbox) -> None:
     """DP-02: no name, number, birth date or hash that the databank could have too."""
-    conn = await asyncpg.connect(sandbox.database("registry").url)
-    try:
+    async with sandbox.asking("registry") as conn:
         found = await conn.fetch(
             "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public'"
             " AND table_name NOT LIKE 'bus\\_%'"
         )
-    finally:
-        await conn.close()
     names = {row["column_name"] for row in found}
     assert names.isdisjoint({"person_id", "name", "birth_date", "national_number", "claim_id"})
     assert not [name for name in names if "name" in name and name != "table_name"]

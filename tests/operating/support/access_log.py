@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import asyncpg
 import typer.main
 from click.testing import CliRunner
 
@@ -60,10 +59,7 @@ class Log:
 
     async def crime(self, *statements: str) -> None:
         """As the owner of the database, who can switch the trigger off."""
-        conn = await asyncpg.connect(self.sandbox.database(self.service).owner_url)
-        try:
+        async with self.sandbox.asking(self.service, owner=True) as conn:
             await conn.execute("ALTER TABLE access_log DISABLE TRIGGER USER")
             for statement in statements:
                 await conn.execute(statement)
-        finally:
-            await conn.close()

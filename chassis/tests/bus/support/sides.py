@@ -67,11 +67,8 @@ class Side:
         return Redriver(self.database, self.dispatcher_of(handlers), SystemClock())
 
     async def effects(self) -> list[tuple[str, str]]:
-        conn = await asyncpg.connect(self.sandbox.database(self.name, migrate=False).url)
-        try:
+        async with self.sandbox.asking(self.name) as conn:
             rows = await conn.fetch("SELECT key, what FROM effect ORDER BY nr")
-        finally:
-            await conn.close()
         return [(row["key"], row["what"]) for row in rows]
 
 
@@ -84,13 +81,12 @@ async def side_of(sandbox: Sandbox, name: str) -> AsyncIterator[Side]:
     database.after_commit(relay.wake)
     yield Side(sandbox, name, database, relay)
     await database.close()
-    owner = await asyncpg.connect(sandbox.database(name, migrate=False).owner_url)
-    await owner.execute(
-        "TRUNCATE bus_outbox, bus_archive, bus_inbox, bus_parked, bus_parking_log, bus_timer,"
-        " bus_sequence, bus_lease, bus_replay, bus_replay_event, bus_catch_up, bus_attempt,"
-        " bus_hold, bus_release, bus_erasure, effect"
-    )
-    await owner.close()
+    async with sandbox.asking(name, owner=True) as owner:
+        await owner.execute(
+            "TRUNCATE bus_outbox, bus_archive, bus_inbox, bus_parked, bus_parking_log, bus_timer,"
+            " bus_sequence, bus_lease, bus_replay, bus_replay_event, bus_catch_up, bus_attempt,"
+            " bus_hold, bus_release, bus_erasure, effect"
+        )
     with sandbox.management() as client:
         for queue in ("databank.0", "databank.dead"):
             client.delete(f"/api/queues/{sandbox.vhost}/{queue}/contents")

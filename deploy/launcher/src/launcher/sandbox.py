@@ -7,7 +7,7 @@ that several runs can share the servers and none sees another.
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +31,7 @@ from contracts import Event
 from launcher import databases, templates
 from launcher.databases import ServiceDatabase
 from launcher.infra import Infrastructure
+from launcher.kept_connections import KeptConnections
 from launcher.names import ADMIN
 from launcher.operations.declare import declare
 from launcher.operations.management import Management
@@ -53,6 +54,7 @@ class Sandbox:
     suffix: str
     partitions: int = 1
     databases: dict[str, ServiceDatabase] = field(default_factory=dict)
+    kept: KeptConnections = field(default_factory=KeptConnections, repr=False, compare=False)
 
     @classmethod
     def open(
@@ -203,23 +205,28 @@ class Sandbox:
     async def publish_body(
         self, body: bytes, routing_key: str, *, publisher: str, key: str, user_id: str | None = None
     ) -> None:
-        connection = await aio_pika.connect(self.amqp_url(publisher))
-        async with connection:
-            channel = await connection.channel(publisher_confirms=True)
-            exchange = await channel.get_exchange(topology.EXCHANGE, ensure=False)
-            message = aio_pika.Message(
-                body,
-                content_type=CONTENT_TYPE,
-                user_id=user_id or publisher,
-                delivery_mode=aio_pika.DeliveryMode.PERSISTENT,
-                headers={"partitionkey": key, "recordedat": int(time.time() * 1000)},
-            )
-            await exchange.publish(message, routing_key, mandatory=True)
+        channel = await self.kept.channel(self.amqp_url(publisher))
+        exchange = await channel.get_exchange(topology.EXCHANGE, ensure=False)
+        message = aio_pika.Message(
+            body,
+            content_type=CONTENT_TYPE,
+            user_id=user_id or publisher,
+            delivery_mode=aio_pika.DeliveryMode.PERSISTENT,
+            headers={"partitionkey": key, "recordedat": int(time.time() * 1000)},
+        )
+        await exchange.publish(message, routing_key, mandatory=True)
+
+    def asking(
+        self, service: str, *, owner: bool = False
+    ) -> AbstractAsyncContextManager[asyncpg.Connection]:
+        """A connection with the service's login or its owner's, for the block alone. It is used
+        again: what sets something for its session, or waits in a transaction, opens one itself."""
+        database = self.database(service)
+        return self.kept.database(database.owner_url if owner else database.url)
 
     async def handled(self, service: str, ids: list[UUID], *, seconds: float = 30) -> None:
         """Wait until the service has these events in its inbox (handled or parked)."""
-        conn = await asyncpg.connect(self.database(service).url)
-        try:
+        async with self.asking(service) as conn:
             for _ in range(int(seconds / 0.02)):
                 count = await conn.fetchval(
                     "SELECT count(*) FROM bus_inbox WHERE event_id = ANY($1::uuid[])", ids
@@ -227,28 +234,23 @@ class Sandbox:
                 if count == len(set(ids)):
                     return
                 await asyncio.sleep(0.02)
-        finally:
-            await conn.close()
         raise TimeoutError(f"{service} did not handle {len(ids)} events in {seconds} s")
 
-    async def recorded(self, service: str) -> list[Envelope]:
-        """Every event that the service has recorded so far, in order, published or not."""
-        conn = await asyncpg.connect(self.database(service).url)
-        try:
+    async def recorded(self, service: str, event: type[Event] | None = None) -> list[Envelope]:
+        """Every event that the service has recorded so far, or those of one type, in order,
+        published or not."""
+        async with self.asking(service) as conn:
             rows = await conn.fetch(
-                "SELECT position, body FROM bus_outbox UNION ALL"
-                " SELECT position, body FROM bus_archive ORDER BY position"
+                "SELECT position, body FROM bus_outbox WHERE type = coalesce($1, type) UNION ALL"
+                " SELECT position, body FROM bus_archive WHERE type = coalesce($1, type)"
+                " ORDER BY position",
+                event.type if event else None,
             )
-        finally:
-            await conn.close()
         return [decode(row["body"]) for row in rows]
 
     async def parked(self, service: str) -> list[asyncpg.Record]:
-        conn = await asyncpg.connect(self.database(service).url)
-        try:
+        async with self.asking(service) as conn:
             return list(await conn.fetch("SELECT * FROM bus_parked ORDER BY position"))
-        finally:
-            await conn.close()
 
     async def vault(self, service: str) -> Vault:
         """The vault that opens the identities that a service keeps sealed."""

@@ -4,8 +4,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
-
 from chassis.web import Function
 from databank.access.shields import store as shields
 from databank.access.shields.rules import ShieldGround
@@ -20,13 +18,10 @@ AT = day(660)
 
 
 async def shield(databank: Databank, person_id: UUID | str) -> None:
-    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
-    try:
+    async with databank.sandbox.asking("databank") as conn:
         await shields.place(
             conn, UUID(str(person_id)), ShieldGround.BESCHERMING, AT, "leider-elders"
         )
-    finally:
-        await conn.close()
 
 
 async def shielded(databank: Databank, **known: str) -> tuple[Someone, str]:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import UUID
 
-import asyncpg
 import pytest
 
 from contracts.codes import DisputeReason
@@ -100,11 +99,8 @@ async def test_an_officer_sees_that_she_was_asked_and_kept_silent(
 
 async def test_a_shield_hides_that_she_said_anything(databank: Databank, browser: Browser) -> None:
     shift, person_id = await answered(databank)
-    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
-    try:
+    async with databank.sandbox.asking("databank") as conn:
         await shields.place(conn, person_id, ShieldGround.BESCHERMING, LATER, "leider-9")
-    finally:
-        await conn.close()
     browser.moves_to(LATER + timedelta(hours=2))
     page = await browser.get(f"/controle/{shift.shift_id}")
     assert page.status_code == 200

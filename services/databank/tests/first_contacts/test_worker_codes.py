@@ -5,7 +5,6 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -141,11 +140,8 @@ async def test_a_code_of_an_open_file_ends_when_that_joins_a_shielded_one(
 ) -> None:
     shielded = await worked(databank, unlike_others())
     other = await worked(databank, unlike_others())
-    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
-    try:
+    async with databank.sandbox.asking("databank") as conn:
         await shields.place(conn, UUID(shielded), ShieldGround.BESCHERMING, START, "agent-1")
-    finally:
-        await conn.close()
     hers, theirs = await granted(databank, shielded), await granted(databank, other)
     await Officer(databank).merge(other, shielded)
     assert await opens(databank, hers["accessId"]) is not None, "given by who may open the file"

@@ -210,11 +210,8 @@ async def test_events_carry_the_request_that_revealed_the_move(databank: Databan
     who = unlike_others()
     await databank.tell(declared(who, day(0)))
     correlation = str(uuid4())
-    databank.officer["Correlation-Id"] = correlation
-    try:
+    with databank.saying({"Correlation-Id": correlation}):
         seen = await databank.inspect("straat", day(1), who)
-    finally:
-        del databank.officer["Correlation-Id"]
     (case_id,) = seen["branchShifts"]
     (event,) = await databank.told(BranchShiftDetected, caseId=case_id)
     assert str(event.cause.correlation_id) == correlation

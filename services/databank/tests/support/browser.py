@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-import asyncpg
 import httpx
 
 from chassis.web import DOMAIN_OF, Actor, Function
@@ -74,8 +73,7 @@ async def signed_in(
 ) -> Browser:
     """Recherche is at work in a case, unless a test wants it without."""
     actor = Actor(subject, function, "politie", DOMAIN_OF[function])
-    conn = await asyncpg.connect(databank.sandbox.database("databank").url)
-    try:
+    async with databank.sandbox.asking("databank") as conn:
         token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
         if function is Function.RECHERCHE and case is not None:
             number = Case(uuid4(), case, Source.ELDERS, None, "iemand", START, None)
@@ -83,6 +81,4 @@ async def signed_in(
             found = await case_scope.open_under(conn, case)
             assert found is not None
             await case_scope.choose(conn, sessions.digest(token), found.id, subject, FAR)
-    finally:
-        await conn.close()
     return Browser(databank.client, token)

@@ -1,5 +1,7 @@
 """The databank as a test uses it, people who resemble nobody, and what owners declare of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -145,8 +147,23 @@ class Databank:
 
     sandbox: Sandbox
     client: httpx.AsyncClient
-    officer: dict[str, str]
     clock: Clock
+    function: Function = Function.POLITIE_AGENT
+    subject: str = "agent-1"
+    said: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def officer(self) -> dict[str, str]:
+        """Who asks, by a token that is good for the next quarter of an hour."""
+        token = self.sandbox.token(self.function, "politie", subject=self.subject)
+        return {"Authorization": f"Bearer {token}"} | self.said
+
+    @contextmanager
+    def saying(self, headers: dict[str, str]) -> Iterator[None]:
+        """Send these headers too, with whatever is asked meanwhile."""
+        self.said = headers
+        yield
+        self.said = {}
 
     @property
     def today(self) -> int:
@@ -156,9 +173,7 @@ class Databank:
 
     def as_(self, function: Function, subject: str) -> "Databank":
         """The same service, as somebody else of the police uses it."""
-        token = self.sandbox.token(function, "politie", subject=subject)
-        officer = {"Authorization": f"Bearer {token}"}
-        return Databank(self.sandbox, self.client, officer, self.clock)
+        return Databank(self.sandbox, self.client, self.clock, function, subject)
 
     async def post(
         self, path: str, body: dict[str, Any], at: datetime | None = None, key: str | None = None
@@ -199,17 +214,13 @@ class Databank:
         """What the databank told others, of one type and with these values (wire names)."""
         return [
             envelope
-            for envelope in await self.sandbox.recorded("databank")
-            if envelope.type == event.type
-            and all(envelope.data.get(key) == str(value) for key, value in having.items())
+            for envelope in await self.sandbox.recorded("databank", event)
+            if all(envelope.data.get(key) == str(value) for key, value in having.items())
         ]
 
     async def fetch(self, query: str, *values: Any) -> list[asyncpg.Record]:
-        conn = await asyncpg.connect(self.sandbox.database("databank").url)
-        try:
+        async with self.sandbox.asking("databank") as conn:
             return list(await conn.fetch(query, *values))
-        finally:
-            await conn.close()
 
     async def person_of(self, shift: ShiftDeclared) -> UUID:
         (row,) = await self.fetch(

@@ -8,7 +8,6 @@ from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
 import httpx
 
 from chassis.web import Function
@@ -133,9 +132,8 @@ class City:
 
     async def told(self, subject: object) -> list[str]:
         """The events recorded about a key so far, in order, by their short names."""
-        conn = await asyncpg.connect(self.sandbox.database("enforcement").url)
-        rows = await conn.fetch(TOLD, str(subject))
-        await conn.close()
+        async with self.sandbox.asking("enforcement") as conn:
+            rows = await conn.fetch(TOLD, str(subject))
         return [row["type"].split(".")[-2] for row in rows]
 
     async def clock_moves_on(self, condition: Callable[[], Awaitable[bool]]) -> None:

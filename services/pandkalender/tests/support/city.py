@@ -147,11 +147,8 @@ class City:
         return found
 
     async def query(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
-        conn = await asyncpg.connect(self.sandbox.database(SERVICE).owner_url)
-        try:
+        async with self.sandbox.asking(SERVICE, owner=True) as conn:
             return list(await conn.fetch(sql, *arguments))
-        finally:
-            await conn.close()
 
 
 def _opened(envelope: Envelope, opener: Any) -> Event:

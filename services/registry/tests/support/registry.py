@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import asyncpg
 import httpx
 from fastapi import FastAPI
 
@@ -85,9 +84,6 @@ class Registry:
         return [envelope.read() for envelope in await self.sandbox.recorded("registry")]
 
     async def count(self, table: str) -> int:
-        conn = await asyncpg.connect(self.sandbox.database("registry").url)
-        try:
+        async with self.sandbox.asking("registry") as conn:
             found: int = await conn.fetchval(f"SELECT count(*) FROM {table}")
             return found
-        finally:
-            await conn.close()

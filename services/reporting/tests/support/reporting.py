@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import httpx
 from fastapi import FastAPI
 
@@ -60,8 +59,7 @@ class Reporting:
 
 
 async def wipe(sandbox: Sandbox) -> None:
-    owner = await asyncpg.connect(sandbox.database("reporting").owner_url)
-    await owner.execute(
-        "TRUNCATE fact, care_aggregate, regie_record, bus_inbox, bus_parked RESTART IDENTITY"
-    )
-    await owner.close()
+    async with sandbox.asking("reporting", owner=True) as owner:
+        await owner.execute(
+            "TRUNCATE fact, care_aggregate, regie_record, bus_inbox, bus_parked RESTART IDENTITY"
+        )
