@@ -66,6 +66,10 @@ ALTERED = re.compile(
 CODES = re.compile(
     r"ADD CONSTRAINT (?P<name>\w+_is_known) CHECK \(\s*\w+ IN \((?P<codes>[^)]*)\)\s*\),?", re.I
 )
+CREATED = re.compile(r"CREATE TABLE (?:IF NOT EXISTS )?(?P<table>\w+) \((?P<clauses>[^;]*);", re.I)
+KNOWN = re.compile(
+    r"CONSTRAINT (?P<name>\w+_is_known)\s+CHECK \(\s*\w+ IN \((?P<codes>[^)]*)\)\s*\)", re.I
+)
 TAKES_AWAY_UNSEEN = {
     r"^\s*REVOKE\b.*\bON (?:FUNCTION |TABLE )?(?P<on>[\w, ]+?)(?:\(.*)? FROM": (
         "takes away a right that older instances use"
@@ -167,8 +171,9 @@ def _is_on(tables: set[str], sql: str, line: int) -> bool:
 def _codes(sql: str) -> dict[str, set[str]]:
     return {
         f"{altered['table']}.{check['name']}": set(re.findall(r"'([^']+)'", check["codes"]))
-        for altered in ALTERED.finditer(sql)
-        for check in CODES.finditer(altered["clauses"])
+        for pattern in (CREATED, ALTERED)
+        for altered in pattern.finditer(sql)
+        for check in KNOWN.finditer(altered["clauses"])
     }
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import httpx
@@ -24,6 +24,7 @@ from .support.camt import camt, entry
 from .support.city import City
 from .support.fines import FINANCE, final_fine
 from .support.letters import fine_case
+from .support.papers import paper
 
 SHORT = 12
 """Shorter texts may be part of another language's words."""
@@ -115,6 +116,15 @@ async def test_no_page_of_a_letter_leaves_a_sentence_in_dutch(
     await other.get("/brieven")
     for path in ("/brieven?lijst=onderweg", f"/brieven/{letter_id}", base):
         found[f"posted {path}"] = await other.get(with_language(path, language))
+    documents = f"/dossiers/{case_id}/stukken"
+    await other.upload(documents, [("bestanden", ("x", paper(), "x/x"))], {"soort": "verweer"})
+    await other.get(documents)
+    (document,) = await rows.fetch(
+        "SELECT document_id FROM case_document WHERE pages = 1 AND case_id = $1", UUID(case_id)
+    )
+    document = f"{documents}/{document['document_id']}"
+    for path in (documents, document, f"{document}/intrekken"):
+        found[path] = await other.get(with_language(path, language))
     for kind in LetterKind:
         path = f"{base}/nieuw?soort={kind}"
         found[path] = await other.get(with_language(path, language))

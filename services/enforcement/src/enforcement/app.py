@@ -1,12 +1,14 @@
 """Enforcement, wired together: handlers, timers and routes."""
 
 from fastapi import FastAPI
+from starlette.formparsers import MultiPartParser
 
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain, exports
 from enforcement import site
 from enforcement.authorisation import TABLE
+from enforcement.case_documents.received_files import LARGEST_UPLOAD
 from enforcement.exports import EXPORTS
 from enforcement.handlers import HANDLERS
 from enforcement.notifications.city import City
@@ -18,6 +20,8 @@ from enforcement.timers import TIMERS
 
 
 def build(settings: Settings | None = None) -> FastAPI:
+    # What people send about a case stays in memory and touches no temporary file.
+    MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1
     app = create(
         "enforcement",
         handlers=HANDLERS,
@@ -28,6 +32,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         table=TABLE,
         sealed=SEALED,
         settings=settings,
+        max_body=LARGEST_UPLOAD,
         overdue=OVERDUE,
     )
     app.state.city = City.load(EnforcementSettings().city)

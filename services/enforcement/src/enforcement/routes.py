@@ -3,6 +3,7 @@
 from enforcement import oversight
 from enforcement.appeals import api as appeals
 from enforcement.applications import api as applications
+from enforcement.case_documents.pages import document, upload
 from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.cases.pages.procedures import FORMS
@@ -72,6 +73,8 @@ SCREENS = [
     *(routes_of(forms) for forms in FORMS.values()),
     gas_join.router,
     court_file_pages.router,
+    upload.router,
+    document.router,
     hearing_slots.router,
     team.router,
     register.router,

@@ -2,6 +2,8 @@
 
 import enforcement.appeals.store
 import enforcement.applications.store
+import enforcement.case_documents.store.documents
+import enforcement.case_documents.store.pictures
 import enforcement.cases.store.assignments
 import enforcement.cases.store.colleagues
 import enforcement.cases.store.findings
@@ -13,7 +15,6 @@ import enforcement.legal_terms.ledger.store
 import enforcement.legal_terms.proposals.store
 import enforcement.legal_terms.store
 import enforcement.notifications.store.addressees
-import enforcement.notifications.store.documents
 import enforcement.notifications.store.letters
 import enforcement.payments.store.bookings
 import enforcement.payments.store.claims

@@ -10,4 +10,15 @@ LETTER = SealedColumn("letter", "said", "letter_id")
 DOCUMENT = SealedColumn("case_document", "said", "document_id")
 APPLICATION = SealedColumn("received_application", "said", "application_id")
 APPLICATION_PART = SealedColumn("application_part", "said", "part_id")
-SEALED = (OFFENDER, PLACE, PAYER, ADDRESSEE, LETTER, DOCUMENT, APPLICATION, APPLICATION_PART)
+PICTURE = SealedColumn("document_picture", "said", "picture_id")
+SEALED = (
+    OFFENDER,
+    PLACE,
+    PAYER,
+    ADDRESSEE,
+    LETTER,
+    DOCUMENT,
+    PICTURE,
+    APPLICATION,
+    APPLICATION_PART,
+)

@@ -12,9 +12,9 @@ from pypdf import PdfReader, PdfWriter
 
 from chassis.db import Database
 from chassis.web import Function
+from enforcement.case_documents.rules import DocumentKind
+from enforcement.case_documents.store import documents
 from enforcement.court_files.rules import Piece, inventory
-from enforcement.notifications.rules.letters import DocumentKind
-from enforcement.notifications.store import documents
 
 from ..support.city import City
 from ..support.procedure import CLERK, OFFICER, WORKER, FineCase

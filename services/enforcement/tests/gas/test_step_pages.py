@@ -12,13 +12,13 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.web import Function
+from enforcement.case_documents.rules import DocumentKind
+from enforcement.case_documents.store import documents
 from enforcement.cases.store.timeline import By
 from enforcement.gas import notified
 from enforcement.gas.labels import STATE, STEP
 from enforcement.gas.pages.step_forms import FORMS
 from enforcement.gas.rules import GAS, GasState, GasStep
-from enforcement.notifications.rules.letters import DocumentKind
-from enforcement.notifications.store import documents
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City

@@ -27,6 +27,14 @@ class Browser:
         """Upload files with a form."""
         return await self._client.post(path, files=files, headers=self._headers())
 
+    async def upload(
+        self, path: str, files: list[tuple[str, tuple[str, bytes, str]]], data: dict[str, Any]
+    ) -> httpx.Response:
+        """Send several files, and what else the form asks."""
+        if not files:  # as a browser sends a form in which no file was chosen
+            files = [("bestanden", ("", b"", "application/octet-stream"))]
+        return await self._client.post(path, files=files, data=data, headers=self._headers())
+
     async def sees(self, path: str) -> str:
         """The words of a page."""
         answer = await self.get(path)

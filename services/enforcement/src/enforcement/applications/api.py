@@ -13,8 +13,8 @@ from chassis.refusals import NotFoundError
 from chassis.web import View
 from enforcement.applications import store
 from enforcement.applications.store import ReceivedApplication
+from enforcement.case_documents.store import documents
 from enforcement.cases.api.access import ApplicationReader
-from enforcement.notifications.store import documents
 
 router = APIRouter(prefix="/v1", tags=["geschiktheidsverklaringen"])
 

@@ -19,10 +19,10 @@ from contracts.pandkalender import (
 )
 from enforcement.applications import store
 from enforcement.applications.store import ReceivedApplication
+from enforcement.case_documents.rules import DocumentKind
+from enforcement.case_documents.store import documents
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
-from enforcement.notifications.rules.letters import DocumentKind
-from enforcement.notifications.store import documents
 from enforcement.suitability import store as dossiers
 from enforcement.suitability.apply import Application, apply
 from enforcement.suitability.change import Notice, tell_change

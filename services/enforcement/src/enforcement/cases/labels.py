@@ -7,6 +7,8 @@ from chassis.web import Function
 from chassis.web.access_log.review.labels import FUNCTIONS as CHASSIS_FUNCTIONS
 from chassis.web.pages.languages import gettext, mark, ngettext
 from contracts.codes import Branch, OffenderRole
+from enforcement.case_documents.labels import KIND as DOCUMENTS
+from enforcement.case_documents.labels import REASON as WITHDRAWAL
 from enforcement.cases.rules import CaseKind, WorkList
 from enforcement.notifications.labels import KIND as LETTERS
 
@@ -59,13 +61,15 @@ NOTED: Mapping[str, str] = {
     "instalment-missed": mark("Schijf niet betaald"),
     "brief_gepost": mark("Brief gepost"),
     "brief_ontvangen": mark("Brief ontvangen"),
+    "stuk_toegevoegd": mark("Stuk toegevoegd"),
+    "stuk_ingetrokken": mark("Stuk uit het dossier gehaald"),
     "termijn_nadert": mark("Een termijn nadert"),
     "termijn_verstreken": mark("Een termijn is verstreken"),
 }
 REASON: Mapping[str, str] = {
     "opgeschort: overleg": mark("Opgeschort: overleg"),
     "overleg beëindigd": mark("Overleg beëindigd"),
-    **{str(kind): said for kind, said in LETTERS.items()},
+    **{str(kind): said for kind, said in (LETTERS | DOCUMENTS | WITHDRAWAL).items()},
 }
 """Reasons that the system itself writes."""
 

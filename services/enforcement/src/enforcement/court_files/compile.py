@@ -18,6 +18,9 @@ from pypdf.errors import PyPdfError
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
+from enforcement.case_documents.rules import DocumentKind
+from enforcement.case_documents.store import documents
+from enforcement.case_documents.store.documents import CaseDocument, StoredFile
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
 from enforcement.court_files.rules import (
@@ -28,9 +31,8 @@ from enforcement.court_files.rules import (
     inventory,
 )
 from enforcement.gas import store as gas
-from enforcement.notifications.rules.letters import DocumentKind, LetterState
-from enforcement.notifications.store import documents, letters
-from enforcement.notifications.store.documents import CaseDocument, StoredFile
+from enforcement.notifications.rules.letters import LetterState
+from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
 
 INVENTORY = "00-inventaris.pdf"
@@ -95,6 +97,8 @@ async def _documents(tx: Transaction, case_id: UUID) -> list[tuple[CaseDocument,
     by_document = {letter.document_id: letter for letter in await letters.of_case(tx, case_id)}
     kept: list[tuple[CaseDocument, Letter | None]] = []
     for document in await documents.of_case(tx, case_id):
+        if document.withdrawn_at is not None:
+            continue
         letter = by_document.get(document.document_id)
         if document.kind is DocumentKind.BRIEF and not _left(letter):
             continue

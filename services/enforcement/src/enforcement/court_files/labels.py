@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from enforcement.case_documents.rules import DocumentKind
 from enforcement.gas.labels import STEP
 from enforcement.gas.rules import GasStep
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.letters import DocumentKind
 
 LETTERS: Mapping[str, str] = {
     LetterKind.OPSTARTBRIEF: "Opstartbrief",
@@ -25,7 +25,11 @@ DOCUMENTS: Mapping[str, str] = {
     DocumentKind.BRIEF: "Brief",
     DocumentKind.PROCES_VERBAAL: "Proces-verbaal of bestuurlijk verslag",
     DocumentKind.BEWIJS_VAN_ONTVANGST: "Bewijs van ontvangst",
+    DocumentKind.BEWIJS_VAN_VERZENDING: "Bewijs van verzending",
     DocumentKind.VERWEER: "Verweer",
+    DocumentKind.BEWIJSSTUK: "Bewijsstuk",
+    DocumentKind.VOLMACHT: "Volmacht",
+    DocumentKind.VERTALING: "Vertaling",
     DocumentKind.ANDER: "Ander stuk",
 }
 CONSULTATION = (GasStep.HOLD, GasStep.RELEASE, GasStep.VICTIM_CHECK)

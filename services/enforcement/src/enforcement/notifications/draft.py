@@ -8,6 +8,8 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import RefusedError
 from chassis.web import Action, Actor, record_access
+from enforcement.case_documents.rules import DocumentKind
+from enforcement.case_documents.store import documents
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
@@ -21,7 +23,6 @@ from enforcement.notifications.rules.letters import (
     REGISTERED,
     AddresseeRole,
     CaseOnHoldError,
-    DocumentKind,
     LetterState,
     NoAddresseeError,
     Particulars,
@@ -30,7 +31,7 @@ from enforcement.notifications.rules.letters import (
     must_be_complete,
 )
 from enforcement.notifications.scope import must_see
-from enforcement.notifications.store import addressees, documents, letters
+from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.store.addressees import Addressee
 from enforcement.notifications.store.letters import Letter, LetterContent
 from enforcement.payments.reserve_reference import reserve_reference

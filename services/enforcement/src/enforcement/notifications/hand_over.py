@@ -6,12 +6,13 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
+from enforcement.case_documents.rules import DocumentKind
+from enforcement.case_documents.store import documents
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.letters import DocumentKind
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.sender import Consignment, OutgoingLetter, Sender
-from enforcement.notifications.store import documents, letters
+from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
 
 WITH_REPORT = (LetterKind.OPSTARTBRIEF, LetterKind.OUDERLIJKE_BETROKKENHEID)

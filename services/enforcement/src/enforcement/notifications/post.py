@@ -88,7 +88,6 @@ async def receive(
     *,
     presented_on: date | None,
     proven_on: date | None,
-    proof_id: UUID | None,
 ) -> Letter:
     """A receipt came back (``presented_on``), or the addressee proved a later day (``proven_on``).
 
@@ -103,10 +102,17 @@ async def receive(
             raise FieldRefusedError(field, "Deze dag ligt in de toekomst.")
     if letter.mode not in PRESENTED and proven_on is None:
         raise FieldRefusedError("provenOn", "Geef de dag die de ontvanger bewijst.")
-    letter.presented_on, letter.proven_on, letter.proof_id = presented_on, proven_on, proof_id
+    letter.presented_on, letter.proven_on = presented_on, proven_on
     await revoke(tx, TIMER, str(letter_id))
     await _arrive(tx, letter, await _day(tx, letter), LetterState.ONTVANGEN, By.actor(actor))
     return letter
+
+
+def attach_proof(letter: Letter, document_id: UUID) -> None:
+    """Keep the post office's proof of a letter that left. Raises ``LetterStepRefusedError``."""
+    if letter.posted_on is None:
+        raise LetterStepRefusedError(letter.state)
+    letter.proof_id = document_id
 
 
 async def deem_received(tx: Transaction, letter_id: UUID) -> None:

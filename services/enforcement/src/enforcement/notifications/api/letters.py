@@ -176,7 +176,6 @@ async def receive_letter(
         actor,
         presented_on=body.presented_on,
         proven_on=body.proven_on,
-        proof_id=None,
     )
     return _view(letter)
 

@@ -14,6 +14,9 @@ from chassis.refusals import RefusedError
 from chassis.web import Action, Actor, Body, record_access
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from enforcement.case_documents.labels import KIND as DOCUMENTS
+from enforcement.case_documents.rules import PROOFS
+from enforcement.case_documents.store import documents
 from enforcement.notifications import labels
 from enforcement.notifications.check import cancel
 from enforcement.notifications.draft import PROCEDURE
@@ -22,7 +25,7 @@ from enforcement.notifications.post import receive
 from enforcement.notifications.rules.letters import ON_ITS_WAY, UNSENT, LetterState
 from enforcement.notifications.rules.notification import PRESENTED
 from enforcement.notifications.scope import must_see_letters
-from enforcement.notifications.store import documents, letters
+from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
 
 router = APIRouter(include_in_schema=False)
@@ -64,7 +67,6 @@ async def post_receipt(request: Request, letter_id: UUID, tx: Tx, actor: LetterW
                 actor,
                 presented_on=form.model.presented_on,
                 proven_on=form.model.proven_on,
-                proof_id=None,
             )
         except RefusedError as refusal:
             form.refuse(refusal)
@@ -120,4 +122,5 @@ async def _show(
         to_receive=letter.state in ON_ITS_WAY,
         to_cancel=letter.state in UNSENT,
         by_receipt=letter.mode in PRESENTED,
+        proofs={kind: DOCUMENTS[kind] for kind in PROOFS},
     )

@@ -57,16 +57,6 @@ class AddresseeRole(StrEnum):
     PARKET = "parket"
 
 
-class DocumentKind(StrEnum):
-    """Documents of a case, by what they are."""
-
-    BRIEF = "brief"
-    PROCES_VERBAAL = "proces_verbaal"
-    BEWIJS_VAN_ONTVANGST = "bewijs_van_ontvangst"
-    VERWEER = "verweer"
-    ANDER = "ander"
-
-
 class LetterNotFoundError(NotFoundError):
     """There is no such letter, or none that the actor may know of."""
 

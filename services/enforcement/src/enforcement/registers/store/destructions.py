@@ -40,6 +40,10 @@ ERASE: Mapping[str, str] = {
          WHERE l.line_id = x.line_id AND l.case_id = $1
     """,
     "letter": "DELETE FROM letter WHERE case_id = $1",
+    "document_picture": """
+        DELETE FROM document_picture x USING case_document d
+         WHERE d.document_id = x.document_id AND d.case_id = $1
+    """,
     "case_document": "DELETE FROM case_document WHERE case_id = $1",
     "addressee": "DELETE FROM addressee WHERE case_id = $1",
     "follow_up": "DELETE FROM follow_up WHERE case_id = $1",

@@ -1,0 +1,1 @@
+"""Documents of a case: letters as they went out, and what people brought in."""
