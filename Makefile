@@ -7,7 +7,7 @@ DAYS ?= 14
 SEED ?= 1
 MESSAGES ?= 100000
 EXAMPLES ?= 200
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS ?=
 PACKAGES := contracts chassis linkage pandkalender databank enforcement registry reporting simulator launcher
 
@@ -35,7 +35,7 @@ down: bootstrap ## stop everything that runs for this checkout
 status: bootstrap ## show what runs
 	@.venv/bin/krachtlijn status
 
-test: bootstrap ## run all tests, two packages at a time, or those in ARGS="path -k expression"
+test: bootstrap ## run all tests, three packages at a time, or those in ARGS="path -k expression"
 	@.venv/bin/krachtlijn install --browser || true
 	.venv/bin/pytest $(or $(ARGS),-n $(WORKERS))
 

@@ -29,20 +29,24 @@ os.environ.setdefault(  # one officer of the tests reads what many would
 pytest_plugins = ["launcher.sandbox_plugin"]
 
 LONGEST_FIRST = (
-    "services/databank",
     "tests/browser",
-    "deploy/launcher",
-    "tests/legacy",
     "tests/resilience",
-    "tests/privacy",
-    "tests/elsewhere",
-    "tests/rebuild",
-    "tests/access",
+    "services/databank",
     "chassis/tests",
+    "deploy/launcher",
+    "services/enforcement",
+    "tests/elsewhere",
+    "tests/access",
+    "tests/fuzz",
+    "tests/rebuild",
+    "services/registry",
+    "tests/legacy",
+    "tests/privacy",
     "tests/identity",
     "tests/journeys",
 )
-"""Begun early, since a long one that begins last leaves the other process idle."""
+"""Begun early, since a long one that begins last leaves the other processes idle; and one that
+mostly waits beside those that work, since there are fewer cores than processes."""
 
 
 def package_of(nodeid: str) -> str:
