@@ -253,3 +253,20 @@ def test_a_service_that_is_not_installed_is_told(platform: Operator) -> None:
     told = platform.refused("migrate", "registry", *platform.database)
     assert told == "The package registry is not installed here: install it first."
     assert "There is no service bakery" in platform.refused("migrate", "bakery", *platform.database)
+
+
+def test_ids_are_compared_with_nothing_but_the_passwords_that_show_them(
+    platform: Operator, tmp_path: Path
+) -> None:
+    """With addresses role by role, as where databases stand on several servers."""
+    shutil.copytree(platform.secrets / "completeness", tmp_path / "completeness")
+    addresses = [
+        f"--database-url={service}_completeness=postgresql://{service}_completeness"
+        f"@localhost:{platform.servers.postgres_port}/{service}?sslmode=verify-full"
+        for service in ("pandkalender", "databank")
+    ]
+    authority = {"KRACHTLIJN_TLS_CA": str(platform.servers.credentials.ca)}
+    compare = ("bus", "completeness", *addresses, "--secrets", str(tmp_path), "--json")
+    told = json.loads(platform.done(*compare, **authority).out)
+    assert {each["reader"] for each in told} == {"pandkalender", "databank"}
+    assert all(each["missing"] == 0 for each in told)
