@@ -8,6 +8,7 @@ from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain, exports
 from pandkalender import site
+from pandkalender.applications.rules.checklist import ApplicationTerms, Checklist
 from pandkalender.authorisation import TABLE
 from pandkalender.exports import EXPORTS
 from pandkalender.handlers import HANDLERS
@@ -17,6 +18,9 @@ from pandkalender.settings import CalendarSettings
 from pandkalender.timers import TIMERS
 from pandkalender.worker_portal.help_lines import HelpLines
 from pandkalender.worker_portal.rate_limit import Sources
+
+LARGEST_UPLOAD = 10 * 1024 * 1024
+"""Bytes of a form: a few photos of a paper, as a phone takes them."""
 
 
 def build(settings: Settings | None = None) -> FastAPI:
@@ -29,11 +33,14 @@ def build(settings: Settings | None = None) -> FastAPI:
         pages=site.PAGES,
         trusts=[TrustDomain.EIGENAAR, TrustDomain.POLITIE],
         table=TABLE,
+        max_body=LARGEST_UPLOAD,
         sealed=SEALED,
         settings=settings,
     )
     chosen = CalendarSettings()
     app.state.rules = chosen.rules()
+    app.state.checklist = Checklist.load(chosen.application_documents)
+    app.state.application_terms = ApplicationTerms(chosen.draft_days, chosen.application_kept_days)
     app.state.renewal_reminder = timedelta(days=chosen.renewal_reminder_days)
     app.state.neutral_url = chosen.neutral_url
     app.state.help_lines = HelpLines.load(chosen.help_lines)

@@ -1,6 +1,7 @@
 """Routers of every capability: the JSON API, then the screens."""
 
 from pandkalender import oversight, owner_help
+from pandkalender.applications.pages import overview, send, tasks
 from pandkalender.premises import api as premises
 from pandkalender.shifts.api import declare, read, steps
 from pandkalender.shifts.pages import copy, proof, roster, shift, today, week
@@ -23,6 +24,9 @@ SCREENS = [
     roster.router,
     proof.router,
     suitability.router,
+    overview.router,
+    tasks.router,
+    send.router,
     owner_help.router,
     oversight.router,
     own_shifts.router,

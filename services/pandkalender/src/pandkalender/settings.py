@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from pandkalender.applications.rules.checklist import ApplicationTerms, Checklist
 from pandkalender.shifts.rules.declaration import Rules
 
 
@@ -27,6 +28,15 @@ class CalendarSettings(BaseSettings):
 
     renewal_reminder_days: int = Field(default=120, ge=0)
     """Days before the end of a declaration from which its owner is reminded to renew it."""
+
+    draft_days: int = Field(default=60, ge=7)
+    """Days that an application waits for its owner to go on with it, before it is erased."""
+
+    application_kept_days: int = Field(default=730, ge=30)
+    """Days that an owner still reads an application that was sent."""
+
+    application_documents: Path | None = None
+    """The file with the documents that an application asks for, in place of the usual ones."""
 
     help_lines: Path | None = None
     """The file with whom a worker can call, in place of the example (``worker_portal``)."""
@@ -57,3 +67,18 @@ async def _renewal_reminder(request: Request) -> timedelta:
 
 RenewalReminder = Annotated[timedelta, Depends(_renewal_reminder)]
 """How long before the end of a declaration its owner is reminded, as a parameter of a route."""
+
+
+async def _application_terms(request: Request) -> ApplicationTerms:
+    terms: ApplicationTerms = request.app.state.application_terms
+    return terms
+
+
+async def _checklist(request: Request) -> Checklist:
+    checklist: Checklist = request.app.state.checklist
+    return checklist
+
+
+Terms = Annotated[ApplicationTerms, Depends(_application_terms)]
+DocumentChecklist = Annotated[Checklist, Depends(_checklist)]
+"""The documents that the city asks for, as a parameter of a route."""

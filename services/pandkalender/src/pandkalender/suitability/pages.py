@@ -6,6 +6,8 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import page
+from pandkalender.applications import labels as application_words
+from pandkalender.applications.store import applications
 from pandkalender.authorisation import Owner
 from pandkalender.settings import RenewalReminder
 from pandkalender.suitability import labels
@@ -22,6 +24,8 @@ async def get_declarations(
         request,
         "declarations.html",
         declarations=await own_declarations(tx, actor.organisation),
+        applications=await applications.of_owner(tx, actor.organisation),
+        asked=application_words,
         today=city_day(tx.now),
         reminder=reminder,
         now=tx.now,

@@ -11,10 +11,13 @@ from chassis.edge import Tx
 from chassis.web.exports import own_waiting
 from chassis.web.pages import go, page
 from pandkalender.authorisation import Owner
+from pandkalender.settings import RenewalReminder
 from pandkalender.shifts import labels
 from pandkalender.shifts.calendar import read_calendar
 from pandkalender.shifts.rules.hours import DayLine
 from pandkalender.shifts.rules.owner_view import seen_since
+from pandkalender.suitability.read import own_declarations
+from pandkalender.suitability.rules import NextStep
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,8 +30,11 @@ async def get_start(actor: Owner) -> Response:
 
 
 @router.get("/vandaag")
-async def get_today(request: Request, tx: Tx, actor: Owner, on: DayQuery = None) -> Response:
+async def get_today(
+    request: Request, tx: Tx, actor: Owner, reminder: RenewalReminder, on: DayQuery = None
+) -> Response:
     today = city_day(tx.now)
+    declarations = await own_declarations(tx, actor.organisation)
     on = on or today
     calendar = await read_calendar(tx, actor, on, 1)
     premises = calendar.premises
@@ -49,6 +55,9 @@ async def get_today(request: Request, tx: Tx, actor: Owner, on: DayQuery = None)
         rooms=sum(len(each.rooms) for each in premises),
         taken=sum(each.taken(on) for each in premises),
         to_call=to_call,
+        to_renew=[
+            each for each in declarations if each.next_step(today, reminder) is NextStep.VERNIEUWEN
+        ],
         exports_waiting=await own_waiting(tx, actor.organisation),
         marks=line.marks(),
         halves=line.halves,
