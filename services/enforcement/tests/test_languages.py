@@ -18,6 +18,7 @@ from chassis.web import Function
 from enforcement.authorisation import CASE_WORKERS
 from enforcement.gas.pages.step_forms import FORMS
 from enforcement.notifications.rules import LetterKind
+from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 
 from .support.browser import signed_in, words
 from .support.camt import camt, entry
@@ -58,7 +59,6 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str
 ) -> None:
     worker = await signed_in(app, city, Function.DOSSIERBEHANDELAAR_BH, f"taal-{uuid4().hex[:6]}")
-    office = await signed_in(app, city, Function.PROSTITUTIEAMBTENAAR)
     finding_id = await city.transfers(on_hold=True)
     listed = await city.sees(
         Function.DOSSIERBEHANDELAAR_BH, f"/v1/gas-cases?findingId={finding_id}"
@@ -86,8 +86,28 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
     for form in FORMS:
         path = f"{case}/{form.path}"
         found.setdefault(path, await officer.get(with_language(path, language)))
-    found["/begin"] = await office.get(with_language("/begin", language))
     await worker.does(f"{colleague}/terug")
+    assert_no_dutch(found, language)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
+    app: FastAPI, city: City, language: str
+) -> None:
+    officer = await signed_in(app, city, Function.DIENST_PROSTITUTIEBELEID, "taal-dienst")
+    secretary = await signed_in(app, city, Function.COLLEGE_SECRETARIS, "taal-secretaris")
+    conditional = {"outcome": "voorwaardelijk_toegekend", "conditions": ["branddeur"]}
+    filed = await city.granted(**conditional, conditionsDueOn=str(city.now.date()))
+    change = {"kind": "ruimten", "rooms": ["R-01"]}
+    await city.does(Function.PROSTITUTIEAMBTENAAR, f"{filed['path']}/changes", change)
+    case = f"/geschiktheid/{filed['dossierId']}"
+    paths = ["/geschiktheid", case, *(f"{case}/{form.path}" for form in SUITABILITY_FORMS.forms)]
+    found = {}
+    for path in paths:
+        answer = await officer.get(with_language(path, language))
+        if answer.status_code == 403:
+            answer = await secretary.get(with_language(path, language))
+        found[path] = answer
     assert_no_dutch(found, language)
 
 

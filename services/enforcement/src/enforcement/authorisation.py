@@ -18,8 +18,6 @@ FINANCE = frozenset({Function.FINANCIEN})
 """They see what a fine costs and what was paid of it, and never whom it was imposed on."""
 DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_STAD})
 CITY = OFFICE | CASE_WORKERS | BODIES
-WITHOUT_SCREENS = OFFICE | BODIES
-"""They work by the API so far; their first page says so."""
 AT_THE_DOOR = CITY | SANCTIONING | FINANCE | DATA_PROTECTION | {Function.TECHNISCH_BEHEERDER}
 """They are led on to their own first page."""
 
@@ -29,6 +27,11 @@ GAS = CASE_WORKERS | SANCTIONING
 def _form(path: str) -> tuple[str, str]:
     """The form of a step of a case: shown, and sent."""
     return f"GET /dossiers/{{case_id}}/{path}", f"POST /dossiers/{{case_id}}/{path}"
+
+
+def _declaration(path: str) -> tuple[str, str]:
+    """The form of a step of a suitability declaration: shown, and sent."""
+    return f"GET /geschiktheid/{{case_id}}/{path}", f"POST /geschiktheid/{{case_id}}/{path}"
 
 
 TABLE: Table = {
@@ -67,6 +70,19 @@ TABLE: Table = {
             "GET /v1/suitability-applications/{application_id}/documents/{document_id}",
             every=OFFICE | CASE_WORKERS,
         ),
+    ),
+    "suitability declaration: its pages and the forms of its steps": (
+        R("GET /geschiktheid", "GET /geschiktheid/{case_id}", every=CITY),
+        W("POST /geschiktheid/{case_id}/kennisgeving", every=CITY),
+        W(*_declaration("volledigheid"), *_declaration("stopzetten"), every=OFFICE),
+        W(*_declaration("adviezen-vragen"), *_declaration("advies"), every=OFFICE),
+        W(*_declaration("bezoek"), *_declaration("voorwaarden"), every=OFFICE),
+        W(*_declaration("melding"), *_declaration("melding-beoordelen"), every=OFFICE),
+        W(*_declaration("vernieuwing"), *_declaration("afstand"), every=OFFICE),
+        W(*_declaration("uitnodigen"), *_declaration("verweer"), every=OFFICE | CASE_WORKERS),
+        W(*_declaration("hoorzitting"), *_declaration("geen-verweer"), every=OFFICE | CASE_WORKERS),
+        D(*_declaration("beslissing"), every=DECLARATION_DECIDERS),
+        D(*_declaration("schorsing-opheffen"), every=BODIES),
     ),
     "sanction": (
         R("GET /v1/sanction-cases", every=CASE_WORKERS | BODIES),
@@ -221,10 +237,7 @@ TABLE: Table = {
         D(*_form("geen-boete"), every=SANCTIONING),
         D(*_form("vervallen"), every=SANCTIONING),
     ),
-    "first page of a function": (
-        S("GET /", every=AT_THE_DOOR),
-        R("GET /begin", every=WITHOUT_SCREENS),
-    ),
+    "first page of a function": (S("GET /", every=AT_THE_DOOR),),
     "validated identity: the offender of a case alone": (
         W("POST /v1/cases/{case_id}/addressees", every=CASE_WORKERS | SANCTIONING),
         R("GET /brieven/alle.pdf", "GET /brieven/postlijst.csv", every=CASE_WORKERS | SANCTIONING),

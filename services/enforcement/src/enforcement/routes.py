@@ -31,6 +31,8 @@ from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.suitability.api import application, changes, dossiers, examination
 from enforcement.suitability.api import decision as suitability_decision
 from enforcement.suitability.api import defence as suitability_defence
+from enforcement.suitability.pages import dossiers as suitability_pages
+from enforcement.suitability.pages import step_forms as suitability_steps
 
 API = [
     application.router,
@@ -75,6 +77,8 @@ SCREENS = [
     court_file_pages.router,
     upload.router,
     document.router,
+    suitability_pages.router,
+    suitability_steps.router,
     hearing_slots.router,
     team.router,
     register.router,

@@ -2,16 +2,24 @@
 
 from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages
-from enforcement.authorisation import CASE_WORKERS, CITY, DATA_PROTECTION, FINANCE, GAS, SANCTIONING
+from enforcement.authorisation import (
+    BODIES,
+    CASE_WORKERS,
+    CITY,
+    DATA_PROTECTION,
+    FINANCE,
+    GAS,
+    OFFICE,
+    SANCTIONING,
+)
 
 HOMES = {
     Function.FUNCTIONARIS_STAD: "/inzage",
     Function.TECHNISCH_BEHEERDER: "/beheer",
     **dict.fromkeys(CASE_WORKERS | SANCTIONING, "/dossiers"),
     **dict.fromkeys(FINANCE, "/betalingen"),
+    **dict.fromkeys(OFFICE | BODIES, "/geschiktheid"),
 }
-BEGIN = "/begin"
-"""For functions that take their steps by the API so far: a page that says so."""
 
 PAGES = Pages(
     package="enforcement",
@@ -19,6 +27,7 @@ PAGES = Pages(
     navigation=[
         Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING),
         Item("Nieuw van de politie", "/nieuw", CASE_WORKERS | SANCTIONING),
+        Item("Geschiktheid", "/geschiktheid", CITY),
         Item("Brieven", "/brieven", CASE_WORKERS | SANCTIONING),
         Item("Hoorzittingen", "/hoorzittingen", GAS),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),
@@ -31,6 +40,6 @@ PAGES = Pages(
         Item("Beheer", "/beheer", frozenset({Function.TECHNISCH_BEHEERDER})),
         Item("Aangemeld", "/sessies", frozenset({Function.TECHNISCH_BEHEERDER})),
     ],
-    home=lambda actor: HOMES.get(actor.function, BEGIN),
+    home=lambda actor: HOMES.get(actor.function, "/termijnen"),
     domains=frozenset({TrustDomain.STAD}),
 )

@@ -53,9 +53,9 @@ async def colleague(app: FastAPI, city: City, rows: Any) -> tuple[Browser, str, 
         (OFFICER, "/dossiers"),
         (Function.FUNCTIONARIS_STAD, "/inzage"),
         (Function.TECHNISCH_BEHEERDER, "/beheer"),
-        (Function.PROSTITUTIEAMBTENAAR, "/begin"),
-        (Function.COLLEGE_SECRETARIS, "/begin"),
-        (Function.KABINET_BURGEMEESTER, "/begin"),
+        (Function.PROSTITUTIEAMBTENAAR, "/geschiktheid"),
+        (Function.COLLEGE_SECRETARIS, "/geschiktheid"),
+        (Function.KABINET_BURGEMEESTER, "/geschiktheid"),
     ],
 )
 async def test_nobody_lands_on_a_page_that_refuses_them(

@@ -1,4 +1,4 @@
-"""Let the owner be heard before a refusal or a withdrawal: invite, and note what came of it."""
+"""Let the owner be heard before a refusal: invite, and note what came of it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

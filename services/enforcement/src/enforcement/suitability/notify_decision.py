@@ -12,10 +12,8 @@ from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import store
-from enforcement.suitability.rules import APPEAL_TERM, REGULATION
+from enforcement.suitability.rules import APPEAL_TERM, DECISION_NOTIFIED, REGULATION
 from enforcement.suitability.store import Dossier
-
-NOTIFIED = "decision-notification"
 
 
 class NothingToNotifyError(StepRefusedError):
@@ -48,7 +46,9 @@ async def notify_decision(
         raise NothingToNotifyError
     notified_at = happened("notifiedAt", notified_at, tx.now, after=dossier.unnotified_since)
     states = (dossier.state, dossier.state)
-    timeline.note(tx, dossier_id, NOTIFIED, states, by, basis=REGULATION, happened_at=notified_at)
+    timeline.note(
+        tx, dossier_id, DECISION_NOTIFIED, states, by, basis=REGULATION, happened_at=notified_at
+    )
     await start_appeal(tx, dossier, notified_at)
     return dossier
 

@@ -1,4 +1,4 @@
-"""The first page of a function: where it begins, or that it has no screens here yet."""
+"""The first page of a function: where it begins."""
 
 from typing import Annotated
 
@@ -6,9 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chassis.web import Actor, allow
-from chassis.web.pages import go, page
-from enforcement.authorisation import AT_THE_DOOR, WITHOUT_SCREENS
-from enforcement.cases import labels
+from chassis.web.pages import go
+from enforcement.authorisation import AT_THE_DOOR
 
 router = APIRouter(include_in_schema=False)
 
@@ -16,8 +15,3 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 async def get_home(request: Request, actor: Annotated[Actor, allow(*AT_THE_DOOR)]) -> Response:
     return go(request.app.state.site.pages.home(actor))
-
-
-@router.get("/begin")
-async def get_begin(request: Request, actor: Annotated[Actor, allow(*WITHOUT_SCREENS)]) -> Response:
-    return page(request, "begin.html", labels=labels)

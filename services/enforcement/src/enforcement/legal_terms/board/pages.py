@@ -21,8 +21,9 @@ router = APIRouter(include_in_schema=False)
 
 BoardActor = Annotated[Actor, allow(*CITY, *SANCTIONING)]
 ON_A_PAGE = 50
-WITH_PAGE = frozenset({BoardKind.GAS, BoardKind.SANCTION})
-"""Procedures whose cases have a page."""
+CASES = {BoardKind.GAS: "/dossiers", BoardKind.SANCTION: "/dossiers"}
+DECLARATIONS = {BoardKind.SUITABILITY: "/geschiktheid"}
+"""Where the cases of a procedure have their page, for those who may open it."""
 
 
 @router.get("/termijnen")
@@ -53,7 +54,8 @@ async def get_board(
         counts=counts,
         today=reader.today,
         days=(await legal_terms.law(tx, reader.today)).days,
-        opens=WITH_PAGE if actor.function in CASE_WORKERS | SANCTIONING else frozenset(),
+        opens=(CASES if actor.function in CASE_WORKERS | SANCTIONING else {})
+        | (DECLARATIONS if actor.function in CITY else {}),
         labels=labels,
         law=law_labels,
         words=case_labels,

@@ -32,7 +32,7 @@ class InvitationBody(Body):
 
 @router.post("/{dossier_id}/hearing-invitation")
 async def invite(dossier_id: UUID, body: InvitationBody, tx: Tx, actor: Hearing) -> StepTaken:
-    """Before a refusal or a withdrawal: a term for a defence, and a hearing. May be repeated."""
+    """Before a refusal: a term for a defence, and a hearing. May be repeated."""
     invitation = Invitation(body.hearing_at, body.sent_at, body.received_on, body.sooner)
     return step_taken(tx, await hearing.invite(tx, dossier_id, By.actor(actor), invitation))
 
@@ -57,7 +57,7 @@ class HearingBody(Body):
 
 @router.post("/{dossier_id}/hearing")
 async def record_hearing(dossier_id: UUID, body: HearingBody, tx: Tx, actor: Hearing) -> StepTaken:
-    """The owner was heard; needed before a refusal or a withdrawal."""
+    """The owner was heard; needed before a refusal."""
     by = By.actor(actor)
     dossier = await hearing.hear(tx, dossier_id, by, report=body.report, held_at=body.held_at)
     return step_taken(tx, dossier)

@@ -5,6 +5,7 @@ from enforcement.suitability.rules.codes import APPEAL_TERM as APPEAL_TERM
 from enforcement.suitability.rules.codes import COMPLETED as COMPLETED
 from enforcement.suitability.rules.codes import COMPLETION_TERM as COMPLETION_TERM
 from enforcement.suitability.rules.codes import CONDITIONS_TERM as CONDITIONS_TERM
+from enforcement.suitability.rules.codes import DECISION_NOTIFIED as DECISION_NOTIFIED
 from enforcement.suitability.rules.codes import DECISION_TERM as DECISION_TERM
 from enforcement.suitability.rules.codes import DECISIONS as DECISIONS
 from enforcement.suitability.rules.codes import DEFENCE_TERM as DEFENCE_TERM

@@ -122,6 +122,8 @@ class LiveDossierError(StepRefusedError):
 
 
 S = DossierState
+DECISION_NOTIFIED = "decision-notification"
+"""Noted in the timeline: a notification moves no dossier."""
 
 REGULATION = "regulation:antwerp"
 SANCTION_BASIS = "law:2013-06-24:45"

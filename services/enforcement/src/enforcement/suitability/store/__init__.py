@@ -14,6 +14,9 @@ from enforcement.suitability.store.dossiers import (
     as_fact as as_fact,
 )
 from enforcement.suitability.store.dossiers import (
+    counts as counts,
+)
+from enforcement.suitability.store.dossiers import (
     exists as exists,
 )
 from enforcement.suitability.store.dossiers import (

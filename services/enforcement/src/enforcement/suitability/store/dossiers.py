@@ -201,6 +201,12 @@ async def page(
     return (await tx.session.exec(query)).all()
 
 
+async def counts(tx: Transaction) -> dict[str, int]:
+    """The number of dossiers in each state that has any."""
+    rows = await tx.conn.fetch("SELECT state, count(*) AS many FROM dossier GROUP BY state")
+    return {row["state"]: row["many"] for row in rows}
+
+
 async def get(tx: Transaction, dossier_id: UUID, owner: str | None) -> tuple[Dossier, Premises]:
     """A dossier for reading; with ``owner``, only a dossier of that owner.
 

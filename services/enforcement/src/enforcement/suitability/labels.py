@@ -1,0 +1,125 @@
+"""Labels of suitability declarations: states, steps, advices, visits, and changes."""
+
+from collections.abc import Mapping
+
+from chassis.web.pages.languages import mark
+from contracts.codes import VisitKind, VisitReason, VisitResult
+from enforcement.suitability.rules import (
+    DECISION_NOTIFIED,
+    AdviceOutcome,
+    AdviceResult,
+    AdviceService,
+    ChangeKind,
+    ChangeOutcome,
+    Completeness,
+    Decision,
+    DossierState,
+    DossierStep,
+)
+
+STATE: Mapping[DossierState, str] = {
+    DossierState.INGEDIEND: mark("Ingediend"),
+    DossierState.ONVOLLEDIG: mark("Onvolledig"),
+    DossierState.VOLLEDIG: mark("Volledig"),
+    DossierState.IN_ADVIES: mark("Wacht op adviezen"),
+    DossierState.KLAAR_VOOR_BESLISSING: mark("Klaar voor beslissing"),
+    DossierState.TOEGEKEND: mark("Toegekend"),
+    DossierState.VOORWAARDELIJK_TOEGEKEND: mark("Voorwaardelijk toegekend"),
+    DossierState.VERNIEUWING_LOPEND: mark("Vernieuwing loopt, blijft geldig"),
+    DossierState.GESCHORST: mark("Geschorst"),
+    DossierState.GEWEIGERD: mark("Geweigerd"),
+    DossierState.INGETROKKEN: mark("Ingetrokken"),
+    DossierState.VERVALLEN: mark("Vervallen"),
+    DossierState.AFGESTAND: mark("Afgestand door de eigenaar"),
+    DossierState.STOPGEZET: mark("Stopgezet"),
+}
+STEP: Mapping[DossierStep, str] = {
+    DossierStep.COMPLETENESS: mark("Volledigheid nakijken"),
+    DossierStep.DISCONTINUATION: mark("Onvolledige aanvraag stopzetten"),
+    DossierStep.ADVICE_REQUESTS: mark("Adviezen vragen"),
+    DossierStep.ADVICES: mark("Advies noteren"),
+    DossierStep.ADVICES_CLOSED: mark("Adviezen afgesloten"),
+    DossierStep.VISITS: mark("Bezoek noteren"),
+    DossierStep.HEARING_INVITATION: mark("Uitnodigen voor een hoorzitting"),
+    DossierStep.WRITTEN_DEFENCE: mark("Geschreven verweer noteren"),
+    DossierStep.HEARING: mark("Verslag van de hoorzitting"),
+    DossierStep.NO_DEFENCE: mark("Geen verweer gekregen"),
+    DossierStep.DECISION: mark("Beslissing noteren"),
+    DossierStep.CONDITIONS_MET: mark("Voorwaarden vervuld"),
+    DossierStep.CHANGES: mark("Melding van een verandering"),
+    DossierStep.CHANGE_ASSESSMENT: mark("Melding beoordelen"),
+    DossierStep.RENEWAL: mark("Vernieuwing starten"),
+    DossierStep.SUSPENSION: mark("Schorsing"),
+    DossierStep.LIFTING: mark("Schorsing opheffen"),
+    DossierStep.WITHDRAWAL: mark("Verklaring intrekken"),
+    DossierStep.EXPIRY: mark("Geldigheid voorbij"),
+    DossierStep.RELINQUISHMENT: mark("Afstand door de eigenaar"),
+}
+NOTED: Mapping[str, str] = {
+    "application": mark("Aanvraag ingediend"),
+    DECISION_NOTIFIED: mark("Beslissing ter kennis gebracht"),
+    "termijn_nadert": mark("Een termijn nadert"),
+    "termijn_verstreken": mark("Een termijn is verstreken"),
+}
+SERVICE: Mapping[str, str] = {
+    AdviceService.BRANDWEER: mark("Brandweer"),
+    AdviceService.STEDENBOUW: mark("Stedenbouw"),
+    AdviceService.HYGIENE: mark("Hygiëne en huisvesting"),
+    AdviceService.POLITIE_MORALITEIT: mark("Politie, moraliteit: alleen het besluit"),
+    AdviceService.STATUTEN: mark("Statuten"),
+}
+OUTCOME: Mapping[AdviceOutcome, str] = {
+    AdviceOutcome.GUNSTIG: mark("Gunstig"),
+    AdviceOutcome.VOORWAARDELIJK: mark("Gunstig onder voorwaarden"),
+    AdviceOutcome.ONGUNSTIG: mark("Ongunstig"),
+}
+RESULT: Mapping[AdviceResult, str] = {
+    AdviceResult(code): said for code, said in OUTCOME.items()
+} | {AdviceResult.NIET_UITGEBRACHT: mark("Niet uitgebracht in de termijn")}
+COMPLETENESS: Mapping[Completeness, str] = {
+    Completeness.VOLLEDIG: mark("Alles is er"),
+    Completeness.ONVOLLEDIG: mark("Er ontbreekt iets"),
+}
+DECISION: Mapping[Decision, str] = {
+    Decision.TOEGEKEND: mark("Toekennen"),
+    Decision.VOORWAARDELIJK_TOEGEKEND: mark("Toekennen onder voorwaarden"),
+    Decision.GEWEIGERD: mark("Weigeren"),
+}
+VISIT_KIND: Mapping[VisitKind, str] = {
+    VisitKind.REACTIEF: mark("Reactief: na een aanvraag, vernieuwing of melding"),
+    VisitKind.PROACTIEF: mark("Proactief: het jaarlijkse bezoek"),
+}
+VISIT_REASON: Mapping[VisitReason, str] = {
+    VisitReason.AANVRAAG: mark("Aanvraag"),
+    VisitReason.VERNIEUWING: mark("Vernieuwing"),
+    VisitReason.MELDING: mark("Melding"),
+    VisitReason.JAARLIJKS: mark("Jaarlijks bezoek"),
+}
+VISIT_RESULT: Mapping[VisitResult, str] = {
+    VisitResult.IN_ORDE: mark("In orde"),
+    VisitResult.TEKORTEN: mark("Er zijn tekorten"),
+}
+CHANGE: Mapping[ChangeKind, str] = {
+    ChangeKind.HOUDER: mark("Andere houder"),
+    ChangeKind.BEHEERDER: mark("Andere beheerder"),
+    ChangeKind.RUIMTEN: mark("Andere ruimten"),
+    ChangeKind.ANDER: mark("Iets anders"),
+}
+CHANGE_OUTCOME: Mapping[ChangeOutcome, str] = {
+    ChangeOutcome.AANVAARD: mark("Aanvaard: de verklaring geldt verder"),
+    ChangeOutcome.NIEUWE_AANVRAAG: mark("Er is een nieuwe aanvraag nodig"),
+}
+
+
+def condition(code: str) -> str:
+    """A condition in words, as its code has them."""
+    return code.replace("_", " ").replace("-", " ").capitalize()
+
+
+def state_label(state: str) -> str:
+    return STATE[DossierState(state)]
+
+
+def step_label(step: str) -> str:
+    """Also of what the timeline notes beside the steps."""
+    return STEP.get(DossierStep(step), step) if step in set(DossierStep) else NOTED.get(step, step)

@@ -1,0 +1,261 @@
+"""Forms of what follows the examination: being heard, the decision, and what comes after it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from chassis.days import CITY
+from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError
+from chassis.web import Actor, Body
+from chassis.web.pages.languages import mark
+from enforcement.authorisation import BODIES, CASE_WORKERS, DECLARATION_DECIDERS, OFFICE
+from enforcement.cases.pages.step_form import (
+    NO_NAMES,
+    FormField,
+    Look,
+    StepForm,
+    day_field,
+    moment_of,
+)
+from enforcement.cases.store.timeline import By
+from enforcement.suitability import (
+    conditions,
+    decide,
+    end_declaration,
+    hear,
+    labels,
+    renew,
+    suspension,
+)
+from enforcement.suitability.decide import DeclarationDecision
+from enforcement.suitability.hear import Invitation
+from enforcement.suitability.pages.forms.examination import codes
+from enforcement.suitability.rules import Decision, DossierStep
+
+HEARERS = OFFICE | CASE_WORKERS
+
+
+class InvitationForm(Body):
+    hearing_at: datetime | None = Field(default=None, alias="moment")
+    sent_on: date | None = Field(default=None, alias="dag")
+    received_on: date | None = Field(default=None, alias="ontvangen")
+    sooner: bool = Field(default=False, alias="eerder")
+
+
+class DefenceForm(Body):
+    summary: str = Field(min_length=3, max_length=4000, alias="samenvatting")
+    day: date | None = Field(default=None, alias="dag")
+
+
+class ReportForm(Body):
+    report: str = Field(min_length=3, max_length=4000, alias="verslag")
+    day: date | None = Field(default=None, alias="dag")
+
+
+class DecisionForm(Body):
+    outcome: Decision = Field(alias="besluit")
+    motivation: str = Field(min_length=3, max_length=4000, alias="motivering")
+    conditions: str = Field(default="", max_length=4000, alias="voorwaarden")
+    due_on: date | None = Field(default=None, alias="tegen")
+    valid_from: date | None = Field(default=None, alias="vanaf")
+    valid_to: date | None = Field(default=None, alias="tot")
+    day: date | None = Field(default=None, alias="dag")
+    sure: str = Field(default="", alias="zeker")
+
+
+class ConditionsForm(Body):
+    met: str = Field(default="", max_length=4000, alias="vervuld")
+
+
+class MotivationForm(Body):
+    motivation: str = Field(min_length=3, max_length=4000, alias="motivering")
+    sure: str = Field(default="", alias="zeker")
+
+
+async def _invite(tx: Transaction, case_id: UUID, actor: Actor, form: InvitationForm) -> None:
+    planned = form.hearing_at and form.hearing_at.replace(tzinfo=CITY)
+    sent_at = moment_of(tx, form.sent_on)
+    invitation = Invitation(planned, sent_at, form.received_on, form.sooner)
+    await hear.invite(tx, case_id, By.actor(actor), invitation)
+
+
+async def _defend(tx: Transaction, case_id: UUID, actor: Actor, form: DefenceForm) -> None:
+    by, received_at = By.actor(actor), moment_of(tx, form.day)
+    await hear.defend(tx, case_id, by, summary=form.summary, received_at=received_at)
+
+
+async def _hear(tx: Transaction, case_id: UUID, actor: Actor, form: ReportForm) -> None:
+    by, held_at = By.actor(actor), moment_of(tx, form.day)
+    await hear.hear(tx, case_id, by, report=form.report, held_at=held_at)
+
+
+async def _silence(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
+    await hear.note_silence(tx, case_id, By.actor(actor))
+
+
+async def _decide(tx: Transaction, case_id: UUID, actor: Actor, form: DecisionForm) -> None:
+    asked = codes(form.conditions)
+    if bool(asked) != (form.outcome is Decision.VOORWAARDELIJK_TOEGEKEND):
+        reason = "Voorwaarden horen bij een toekenning onder voorwaarden, en alleen daar."
+        raise FieldRefusedError("conditions", reason)
+    decision = DeclarationDecision(
+        outcome=form.outcome,
+        motivation=form.motivation,
+        valid_from=form.valid_from,
+        valid_to=form.valid_to,
+        conditions=asked,
+        conditions_due_on=form.due_on,
+        decided_at=moment_of(tx, form.day),
+    )
+    await decide.decide(tx, case_id, By.actor(actor), decision)
+
+
+async def _meet(tx: Transaction, case_id: UUID, actor: Actor, form: ConditionsForm) -> None:
+    await conditions.meet_conditions(tx, case_id, By.actor(actor), codes(form.met))
+
+
+async def _renew(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
+    await renew.renew(tx, case_id, By.actor(actor))
+
+
+async def _lift(tx: Transaction, case_id: UUID, actor: Actor, form: MotivationForm) -> None:
+    await suspension.lift(tx, case_id, By.actor(actor), form.motivation)
+
+
+async def _relinquish(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
+    await end_declaration.relinquish(tx, case_id, By.actor(actor))
+
+
+_MOTIVATION = FormField(
+    "motivering",
+    Look.AREA,
+    mark("Motivering"),
+    mark("De feiten, de regel en het antwoord op wat de eigenaar zei."),
+)
+FORMS: tuple[StepForm, ...] = (
+    StepForm(
+        DossierStep.HEARING_INVITATION,
+        "uitnodigen",
+        HEARERS,
+        _invite,
+        InvitationForm,
+        (
+            FormField(
+                "moment",
+                Look.MOMENT,
+                mark("Dag en uur van de hoorzitting"),
+                mark(
+                    "Na de termijn om zich voor te bereiden. Leeg: alleen een geschreven verweer."
+                ),
+            ),
+            day_field(mark("Dag waarop de uitnodiging vertrok")),
+            FormField(
+                "ontvangen",
+                Look.DAY,
+                mark("Dag op het ontvangstbewijs"),
+                mark("Laat leeg zonder ontvangstbewijs: dan telt de derde werkdag."),
+            ),
+            FormField("eerder", Look.TICK, mark("De eigenaar vroeg zelf om eerder te komen.")),
+        ),
+        mark("Nodig uit voor je weigert. Opnieuw uitnodigen mag altijd."),
+    ),
+    StepForm(
+        DossierStep.WRITTEN_DEFENCE,
+        "verweer",
+        HEARERS,
+        _defend,
+        DefenceForm,
+        (
+            FormField("samenvatting", Look.AREA, mark("Wat schreef de eigenaar?"), NO_NAMES),
+            day_field(mark("Dag van ontvangst")),
+        ),
+    ),
+    StepForm(
+        DossierStep.HEARING,
+        "hoorzitting",
+        HEARERS,
+        _hear,
+        ReportForm,
+        (
+            FormField("verslag", Look.AREA, mark("Verslag"), NO_NAMES),
+            day_field(mark("Dag van de hoorzitting")),
+        ),
+    ),
+    StepForm(
+        DossierStep.NO_DEFENCE,
+        "geen-verweer",
+        HEARERS,
+        _silence,
+        explained=mark("De eigenaar kwam niet en schreef niet in de hele termijn."),
+    ),
+    StepForm(
+        DossierStep.DECISION,
+        "beslissing",
+        DECLARATION_DECIDERS,
+        _decide,
+        DecisionForm,
+        (
+            FormField("besluit", Look.CHOICE, mark("Wat is beslist?"), choices=labels.DECISION),
+            _MOTIVATION,
+            FormField(
+                "voorwaarden",
+                Look.AREA,
+                mark("Voorwaarden"),
+                mark("Eén per lijn, in enkele woorden. Noem geen personen."),
+            ),
+            FormField("tegen", Look.DAY, mark("Voorwaarden vervuld tegen")),
+            FormField(
+                "vanaf", Look.DAY, mark("Geldig vanaf"), mark("Leeg: de dag van de beslissing.")
+            ),
+            FormField(
+                "tot", Look.DAY, mark("Geldig tot en met"), mark("Leeg: zoals het reglement zegt.")
+            ),
+            day_field(mark("Dag van de beslissing")),
+        ),
+        asks=True,
+    ),
+    StepForm(
+        DossierStep.CONDITIONS_MET,
+        "voorwaarden",
+        OFFICE,
+        _meet,
+        ConditionsForm,
+        (
+            FormField(
+                "vervuld",
+                Look.AREA,
+                mark("Welke voorwaarden zijn vervuld?"),
+                mark("Eén per lijn. Leeg: alle voorwaarden die nog openstaan."),
+            ),
+        ),
+    ),
+    StepForm(
+        DossierStep.RENEWAL,
+        "vernieuwing",
+        OFFICE,
+        _renew,
+        explained=mark(
+            "De verklaring blijft geldig tot over de vernieuwing beslist is. Vraag daarna adviezen "
+            "en bezoek het pand."
+        ),
+    ),
+    StepForm(
+        DossierStep.LIFTING,
+        "schorsing-opheffen",
+        BODIES,
+        _lift,
+        MotivationForm,
+        (_MOTIVATION,),
+        asks=True,
+    ),
+    StepForm(
+        DossierStep.RELINQUISHMENT,
+        "afstand",
+        OFFICE,
+        _relinquish,
+        explained=mark("De eigenaar stopt. De ruimten kunnen meteen niet meer gebruikt worden."),
+        asks=True,
+    ),
+)

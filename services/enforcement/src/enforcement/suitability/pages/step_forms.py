@@ -1,0 +1,23 @@
+"""Every form of a step of a suitability declaration, in the order of the procedure."""
+
+from uuid import UUID
+
+from chassis.db import Transaction
+from enforcement.cases.pages.step_form import StepForms
+from enforcement.cases.pages.steps import routes_of
+from enforcement.suitability import store
+from enforcement.suitability.labels import STEP
+from enforcement.suitability.pages.forms import decision, examination
+from enforcement.suitability.pages.summary import summary
+from enforcement.suitability.store import Dossier
+
+
+async def _get(tx: Transaction, dossier_id: UUID) -> Dossier:
+    dossier, _premises = await store.get(tx, dossier_id, None)
+    return dossier
+
+
+SUITABILITY_FORMS = StepForms(
+    "/geschiktheid", (*examination.FORMS, *decision.FORMS), STEP, _get, summary
+)
+router = routes_of(SUITABILITY_FORMS)

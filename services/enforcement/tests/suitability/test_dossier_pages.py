@@ -1,0 +1,111 @@
+"""The screens of declarations: from an application to its decision, by those who take the steps."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from chassis.web import Function
+
+from ..support.browser import Browser, signed_in
+from ..support.city import City
+
+OFFICE, COLLEGE = Function.PROSTITUTIEAMBTENAAR, Function.COLLEGE_SECRETARIS
+WORKER = Function.JURIST_BH
+
+
+@pytest.fixture
+async def officer(app: FastAPI, city: City) -> Browser:
+    return await signed_in(app, city, OFFICE, "ambtenaar-1")
+
+
+@pytest.fixture
+async def secretary(app: FastAPI, city: City) -> Browser:
+    return await signed_in(app, city, COLLEGE, "secretaris-1")
+
+
+def page_of(filed: dict[str, Any]) -> str:
+    return f"/geschiktheid/{filed['dossierId']}"
+
+
+async def test_an_application_is_examined_and_decided_on_the_screens(
+    city: City, officer: Browser, secretary: Browser
+) -> None:
+    filed = await city.files("OWN-051")
+    page = page_of(filed)
+    assert "Ingediend" in await officer.sees(page)
+    await officer.is_told(f"{page}/volledigheid")
+    await officer.does(f"{page}/volledigheid", uitkomst="volledig")
+    until = city_day(city.now) + timedelta(days=9)
+    await officer.does(f"{page}/adviezen-vragen", brandweer="true", statuten="true", tot=f"{until}")
+    seen = await officer.sees(page)
+    assert "Brandweer: gevraagd" in seen
+    await officer.does(f"{page}/advies", dienst="brandweer", uitkomst="gunstig")
+    conditional = {"dienst": "statuten", "uitkomst": "voorwaardelijk"}
+    await officer.does(f"{page}/advies", **conditional, voorwaarden="Statuten neerleggen")
+    visit = {"soort": "reactief", "aanleiding": "aanvraag", "resultaat": "in_orde"}
+    await officer.does(f"{page}/bezoek", **visit, ruimten="2")
+    assert (await officer.get(f"{page}/beslissing")).status_code == 403
+    decision = {
+        "besluit": "voorwaardelijk_toegekend",
+        "motivering": "De statuten volgen.",
+        "voorwaarden": "Statuten neerleggen\nBranddeur",
+        "tegen": f"{city_day(city.now) + timedelta(days=30)}",
+    }
+    asked = await secretary.post(f"{page}/beslissing", decision)
+    assert "Kijk je antwoorden na" in asked.text
+    await secretary.does(f"{page}/beslissing", **decision, zeker="ja")
+    seen = await officer.sees(page)
+    assert "Voorwaardelijk toegekend" in seen
+    assert "Statuten neerleggen" in seen
+    assert "nog niet ter kennis gebracht" in seen
+    await officer.does(f"{page}/kennisgeving")
+    assert "nog niet ter kennis gebracht" not in await officer.sees(page)
+    await officer.does(f"{page}/voorwaarden", vervuld="Branddeur")
+    await officer.does(f"{page}/voorwaarden")
+    assert "Toegekend" in await officer.sees("/geschiktheid?toestand=toegekend")
+
+
+async def test_a_refusal_says_at_its_field_what_is_missing(city: City, secretary: Browser) -> None:
+    page = page_of(await city.ready())
+    refusal = {"besluit": "geweigerd", "motivering": "Ongunstig advies.", "zeker": "ja"}
+    assert "gehoord" in await secretary.is_told(f"{page}/beslissing", **refusal)
+    conditions = refusal | {"besluit": "toegekend", "voorwaarden": "Branddeur"}
+    assert "alleen daar" in await secretary.is_told(f"{page}/beslissing", **conditions)
+
+
+async def test_the_owner_is_invited_and_heard_on_the_screens(
+    app: FastAPI, city: City, officer: Browser, secretary: Browser
+) -> None:
+    page = page_of(await city.ready())
+    soon = f"{city_day(city.now) + timedelta(days=2)}T10:00"
+    await officer.is_told(f"{page}/uitnodigen", moment=soon)
+    later = f"{city_day(city.now) + timedelta(days=40)}T10:00"
+    await officer.does(f"{page}/uitnodigen", moment=later)
+    await officer.does(f"{page}/verweer", samenvatting="De eigenaar bestrijdt het advies.")
+    city.later(days=41)
+    lawyer = await signed_in(app, city, WORKER, "jurist-51")
+    await lawyer.does(f"{page}/hoorzitting", verslag="De eigenaar belooft beterschap.")
+    refusal = {"besluit": "geweigerd", "motivering": "Ongunstig advies.", "zeker": "ja"}
+    await secretary.does(f"{page}/beslissing", **refusal)
+    assert "Geweigerd" in await officer.sees(page)
+
+
+async def test_a_change_is_told_and_assessed_on_the_screens(city: City, officer: Browser) -> None:
+    page = page_of(await city.granted())
+    await officer.is_told(f"{page}/melding", soort="ruimten")
+    await officer.does(f"{page}/melding", soort="ruimten", ruimten="R-01\nR-02\nR-03")
+    await officer.does(f"{page}/melding-beoordelen", uitkomst="aanvaard", reden="Bezocht.")
+    assert "R-01, R-02, R-03" in await officer.sees(page)
+
+
+async def test_whoever_is_not_of_the_city_sees_no_declaration(app: FastAPI, city: City) -> None:
+    finance = await signed_in(app, city, Function.FINANCIEN, "financien-51")
+    assert (await finance.get("/geschiktheid")).status_code == 403
+    board = await signed_in(app, city, OFFICE, "ambtenaar-52")
+    filed = await city.files()
+    await city.does(OFFICE, f"/v1/suitability-dossiers/{filed['dossierId']}/completeness",
+                    {"complete": True})  # fmt: skip
+    assert page_of(filed) in (await board.get("/termijnen?lijst=team")).text
