@@ -138,11 +138,9 @@ class City:
         """What the calendar recorded of one kind, opened as databank would, oldest first."""
         opener = self.sandbox.opener("databank")
         found = []
-        for envelope in await self.sandbox.recorded(SERVICE):
+        for envelope in await self.sandbox.recorded(SERVICE, kind):
             event = _opened(envelope, opener)
-            if isinstance(event, kind) and all(
-                str(getattr(event, name)) == str(value) for name, value in match.items()
-            ):
+            if all(str(getattr(event, name)) == str(value) for name, value in match.items()):
                 found.append(event)
         return found
 
