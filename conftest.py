@@ -15,6 +15,7 @@ from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 # before pytest takes their folders, of the same names, for the packages
+import disclosure  # noqa: F401
 import linkage  # noqa: F401
 import simulator  # noqa: F401
 

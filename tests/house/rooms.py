@@ -45,7 +45,7 @@ PACKAGES = {
     **{service: ROOT / "services" / service / "src" / service for service in SERVICES},
     **{
         name: ROOT / name / "src" / name
-        for name in ("chassis", "contracts", "linkage", "simulator")
+        for name in ("chassis", "contracts", "disclosure", "linkage", "simulator")
     },
     "launcher": ROOT / "deploy" / "launcher" / "src" / "launcher",
 }

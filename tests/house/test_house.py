@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [
     *ROOT.glob("contracts/src/**/*.py"),
     *ROOT.glob("chassis/src/**/*.py"),
+    *ROOT.glob("disclosure/src/**/*.py"),
     *ROOT.glob("linkage/src/**/*.py"),
     *ROOT.glob("services/*/src/**/*.py"),
     *ROOT.glob("simulator/src/**/*.py"),

@@ -32,6 +32,7 @@ NOUNS = {
     "opening",
     "sighting",
     "matching",
+    "disclosure",
     "linkage",
     "logging",
     "paging",

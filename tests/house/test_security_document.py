@@ -13,7 +13,16 @@ POINTS = [
     for line in DOCUMENT.splitlines()
     if line.startswith("|") and not line.startswith(("|---", "| What somebody tries"))
 ]
-FOLDERS = ("contracts", "chassis", "linkage", "services", "simulator", "deploy", "tests")
+FOLDERS = (
+    "contracts",
+    "chassis",
+    "disclosure",
+    "linkage",
+    "services",
+    "simulator",
+    "deploy",
+    "tests",
+)
 
 
 @cache

@@ -36,6 +36,7 @@ _BROUGHT = {
     "identity": "launcher.identity.commands",
     "legacy": "launcher.legacy",
     "login": "launcher.login.commands",
+    "registry": "launcher.care_registry",
     "sessions": "launcher.sessions",
 }
 

@@ -1,6 +1,7 @@
 """Every table of the registry, for its migrations and for the check that both are equal."""
 
 import registry.deliveries.store
+import registry.disclosure.store
 import registry.integration.store
 from registry.tables import Table
 

@@ -1,98 +1,160 @@
-"""Attackers: they see published cells and find every table that fits. Nothing of ours in here
-but the names of the cells."""
+"""An attacker, who has what was published and a solver, and none of our code.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import product
-from operator import add, le, sub
+Reads the document of ``krachtlijn registry published`` (``registry.integration.published``) and
+bounds every cell of every table: of each period, and of those who came in one half only or in both.
+Nothing of ours is imported here, not even names.
+"""
 
-from registry.disclosure.rules import Table
-from registry.integration.rules.aggregation import Count
-from registry.integration.rules.cells import Key, Line
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, product
+from typing import Any
 
-Values = tuple[int, ...]
+import highspy
+from highspy import ObjSense as Sense
 
+Document = Mapping[str, Any]
+Table = frozenset[str]
+Unknown = tuple[str, tuple[tuple[str, str], ...], str]
+"""Measure, codes of a clique, life."""
+LIVES = {"persons": ("1", "2", "12"), "acts": ("1", "2")}
+IN = {"H1": {"1", "12"}, "H2": {"2", "12"}, "Y": {"1", "2", "12"}}
 
-def persons(number: int, mark: str) -> Count:
-    return Count(number, frozenset(f"{mark} {nr}" for nr in range(number)))
-
-
-def line_counts(line: Line, categories: Sequence[str], counts: Iterable[Count]) -> dict[Key, Count]:
-    found = {line.key(name): count for name, count in zip(categories, counts, strict=True)}
-    return {**found, line.total: sum(found.values(), Count())}
-
-
-def compositions(total: int, parts: int) -> Iterator[Values]:
-    """Every way to divide ``total`` over so many cells."""
-    if parts == 1:
-        yield (total,)
-        return
-    for first in range(total + 1):
-        for rest in compositions(total - first, parts - 1):
-            yield (first, *rest)
+_YEAR = [f"{month:02}" for month in range(1, 13)]
+MONTHS = {"1": ["", *_YEAR[:6]], "2": ["", *_YEAR[6:]], "12": ["", *_YEAR]}
 
 
-def visible(table: Table) -> frozenset[tuple[Key, int | None]]:
-    return frozenset(table.items())
+class Attacker:
+    """Knows one organisation's figures of one year."""
 
+    def __init__(self, document: Document, organisation: str) -> None:
+        self._document = document
+        self._cells = [c for c in document["cells"] if c["organisation"] == organisation]
+        self._model = highspy.Highs()
+        self._model.setOptionValue("output_flag", False)
+        self._columns: dict[Unknown, int] = {}
+        self._cliques: dict[str, list[Table]] = {}
+        for measure in document["measures"]:
+            self._imagine(measure)
+        for fewer, more in document["at_most"]:
+            self._compare(fewer, more)
+        for cell in self._cells:
+            self._learn(cell)
 
-Life = tuple[int, ...]
-"""What one category went through in a year: only the first half, only the second, both."""
+    def bounds(
+        self, measure: str, dims: Mapping[str, str], lives: Iterable[str]
+    ) -> tuple[int, int]:
+        """Least and most that this group can be, in whole numbers."""
+        columns = self._sum(measure, dims, set(lives))
+        wanted = [float(column in columns) for column in range(len(self._columns))]
+        self._model.changeColsCost(len(wanted), [*range(len(wanted))], wanted)
+        low, high = (self._best(sense) for sense in (Sense.kMinimize, Sense.kMaximize))
+        return low, high
 
-HALVES: Mapping[int | None, Callable[[Life], int]] = {
-    1: lambda life: life[0] + (life[2] if len(life) > 2 else 0),
-    2: lambda life: life[1] + (life[2] if len(life) > 2 else 0),
-    None: sum,
-}
+    def _best(self, sense: highspy.ObjSense) -> int:
+        """The bound by fractions is the bound where it is reached by whole numbers."""
+        self._model.changeObjectiveSense(sense)
+        for whole in (False, True):
+            kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+            if whole:
+                for column in range(len(self._columns)):
+                    self._model.changeColIntegrality(column, kind)
+            self._model.run()
+            status = self._model.getModelStatus()
+            assert status == highspy.HighsModelStatus.kOptimal, f"contradictory figures: {status}"
+            corner = self._model.getSolution().col_value
+            if whole or all(abs(value - round(value)) < 1e-6 for value in corner):
+                break
+        if whole:
+            for column in range(len(self._columns)):
+                self._model.changeColIntegrality(column, highspy.HighsVarType.kContinuous)
+        return round(self._model.getInfo().objective_function_value)
 
+    def groups(self) -> Iterator[tuple[str, dict[str, str], tuple[str, ...]]]:
+        """Every cell of a published table, in each period and for each life."""
+        for measure, kind in self._document["measures"].items():
+            some = {tuple(sorted(IN[period] & {*LIVES[kind]})) for period in IN}
+            some |= {(life,) for life in LIVES[kind]}
+            for table in self._tables(measure):
+                for codes in self._codes(table):
+                    yield from ((measure, codes, lives) for lives in sorted(some))
 
-def possible(
-    line: Line,
-    categories: Sequence[str],
-    published: Mapping[int | None, Table],
-    *,
-    parts: int,
-    most: int,
-) -> dict[tuple[str, int | None], set[int]]:
-    """Every value that each cell of a year can still have, for who knows all publications; also
-    cells of a half that is not published.
+    def _tables(self, measure: str) -> list[Table]:
+        found = {frozenset(c["dims"]) for c in self._cells if c["measure"] == measure}
+        return sorted(found | {frozenset()}, key=lambda table: (len(table), sorted(table)))
 
-    ``parts`` is 3 for persons (who may come in both halves), 2 for contacts; ``most`` is how large
-    a part may be, and large enough that it tells the attacker nothing.
-    """
-    periods = [*published]
-    told = {
-        period: table[line.total]
-        for period, table in published.items()
-        if table[line.total] is not None
-    }
-    totals = tuple(told.values())
-    fitting = [
-        [
-            life
-            for life in product(range(most + 1), repeat=parts)
-            if all(
-                published[period][line.key(name)] in (None, HALVES[period](life))
-                for period in periods
-            )
+    def _codes(self, table: Table) -> Iterator[dict[str, str]]:
+        names = sorted(table)
+        for codes in product(*(self._document["dimensions"][name] for name in names)):
+            yield dict(zip(names, codes, strict=True))
+
+    def _imagine(self, measure: str) -> None:
+        """A count for each combination of codes that any table asks for."""
+        tables = self._tables(measure)
+        cliques = [one for one in tables if not any(one < other for other in tables)]
+        if measure == "contacten":  # kinds, natures and places are crossed two by two: a circle
+            cliques = [frozenset({"soort", "aard", "plaats"}), frozenset({"soort", "branche"})]
+        self._cliques[measure] = cliques
+        for clique in cliques:
+            for codes in self._codes(clique):
+                for life in LIVES[self._document["measures"][measure]]:
+                    name = (measure, tuple(sorted(codes.items())), life)
+                    self._columns[name] = len(self._columns)
+                    elsewhere = codes.get("maand", "")[5:] not in MONTHS[life]
+                    self._model.addCol(0, 0, 0 if elsewhere else 1e6, 0, [], [])
+        for one, other in combinations(cliques, 2):
+            for codes in self._codes(one & other):
+                for life in LIVES[self._document["measures"][measure]]:
+                    left = self._in_clique(measure, one, codes, {life})
+                    right = self._in_clique(measure, other, codes, {life})
+                    self._row(left, right, 0, 0)
+
+    def _compare(self, fewer: str, more: str) -> None:
+        """Who is in ``fewer`` is in ``more``, in each half, and in both where both tell."""
+        kinds = self._document["measures"]
+        pairs: list[tuple[set[str], set[str]]] = [
+            (IN[half] & {*LIVES[kinds[fewer]]}, IN[half] & {*LIVES[kinds[more]]})
+            for half in ("H1", "H2", "Y")
         ]
-        for name in categories
-    ]
-    seen = [{tuple(HALVES[it](life) for it in told) for life in lives} for lives in fitting]
-    found: dict[tuple[str, int | None], set[int]] = {}
-    for place, name in enumerate(categories):
-        rests = _sums([values for nr, values in enumerate(seen) if nr != place], totals)
-        reached = {values for values in seen[place] if tuple(map(sub, totals, values)) in rests}
-        for life in fitting[place]:
-            if tuple(HALVES[period](life) for period in told) in reached:
-                for period, value_in in HALVES.items():
-                    found.setdefault((name, period), set()).add(value_in(life))
-    return found
+        if kinds[fewer] == kinds[more] == "persons":
+            pairs.append(({"12"}, {"12"}))
+        elif kinds[fewer] == "persons":
+            pairs.pop()
+        shared = [table for table in self._tables(fewer) if table in self._tables(more)]
+        for table, (some, others) in product(shared, pairs):
+            for codes in self._codes(table):
+                self._row(self._sum(fewer, codes, some), self._sum(more, codes, others), -1e9, 0)
+
+    def _learn(self, cell: Mapping[str, Any]) -> None:
+        columns = self._sum(cell["measure"], cell["dims"], IN[cell["period"]])
+        if cell["value"] is None:
+            self._row(columns, set(), 1 if self._document["zeros_shown"] else 0, 1e9)
+        else:
+            off = (cell["rounded_to"] or 1) - 1
+            self._row(columns, set(), cell["value"] - off, cell["value"] + off)
+
+    def _sum(self, measure: str, dims: Mapping[str, str], lives: set[str]) -> set[int]:
+        clique = next(one for one in self._cliques[measure] if dims.keys() <= one)
+        return self._in_clique(measure, clique, dims, lives)
+
+    def _in_clique(
+        self, measure: str, clique: Table, dims: Mapping[str, str], lives: set[str]
+    ) -> set[int]:
+        return {
+            column
+            for (name, codes, life), column in self._columns.items()
+            if name == measure
+            and life in lives
+            and {key for key, _ in codes} == clique
+            and dims.items() <= dict(codes).items()
+        }
+
+    def _row(self, add: set[int], subtract: set[int], low: float, high: float) -> None:
+        columns = [*add, *subtract]
+        signs = [1.0] * len(add) + [-1.0] * len(subtract)
+        self._model.addRow(low, high, len(columns), columns, signs)
 
 
-def _sums(parts: Sequence[set[Values]], totals: Values) -> set[Values]:
-    """What the other categories can add up to in the periods whose total is told."""
-    sums: set[Values] = {(0,) * len(totals)}
-    for part in parts:
-        added = {tuple(map(add, one, other)) for one, other in product(sums, part)}
-        sums = {values for values in added if all(map(le, values, totals))}
-    return sums
+def keeps_its_secret(bounds: tuple[int, int], threshold: int) -> bool:
+    """T possible sizes for a group of 1 to T-1, with nobody or T among them."""
+    low, high = bounds
+    return high - low >= threshold - 1 and (low == 0 or high >= threshold)

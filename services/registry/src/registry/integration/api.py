@@ -20,10 +20,12 @@ class CellView(View):
     measure: str
     dimensions: dict[str, str]
     value: int | None
+    rounded_to: int | None = None
 
 
 class AggregateView(View):
-    """``value`` is empty where the number is too small to show; ``legend`` says so to people."""
+    """``value`` is empty where the number is too small to show, and of persons in a half-year a
+    multiple of ``rounded_to``; ``legend`` says so to people."""
 
     aggregate_id: UUID
     organisation: str
@@ -32,8 +34,10 @@ class AggregateView(View):
     revision: int
     threshold: int
     suppressed: int
-    method: str = "onderdrukking-in-twee-stappen.v1"
-    legend: str = "Leeg: te klein om te tonen. 0: geen."
+    method: str = "onderdrukking-en-afronding.v2"
+    legend: str = (
+        "Leeg: te klein om te tonen. 0: geen. Afgerond op tien: 20 betekent 11 tot en met 29."
+    )
     cells: list[CellView]
     published_at: datetime
 

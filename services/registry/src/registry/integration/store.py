@@ -1,6 +1,6 @@
 """Published aggregates: protected cells, by delivery."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,7 +13,7 @@ from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery, half_of, period_of
-from registry.disclosure.rules import Publication
+from registry.disclosure.rules.publication import Figure, Figures, Publication
 from registry.integration.rules.cells import Key, total_name
 from registry.tables import Table
 
@@ -38,9 +38,7 @@ class Aggregate(Table, table=True):
     published_at: datetime = Field(sa_type=MOMENT)
 
 
-async def add(
-    tx: Transaction, delivery: Delivery, cells: Mapping[Key, int | None], threshold: int
-) -> Aggregate:
+async def add(tx: Transaction, delivery: Delivery, figures: Figures, threshold: int) -> Aggregate:
     aggregate = Aggregate(
         aggregate_id=uuid4(),
         delivery_id=delivery.delivery_id,
@@ -49,10 +47,15 @@ async def add(
         half=delivery.half,
         revision=delivery.revision,
         threshold=threshold,
-        suppressed=sum(1 for value in cells.values() if value is None),
+        suppressed=sum(1 for figure in figures.values() if figure.value is None),
         cells=[
-            {"measure": key.measure, "dimensions": dict(key.dimensions), "value": value}
-            for key, value in cells.items()
+            {
+                "measure": key.measure,
+                "dimensions": dict(key.dimensions),
+                "value": figure.value,
+                "rounded_to": figure.rounded_to,
+            }
+            for key, figure in figures.items()
         ],
         published_at=tx.now,
     )
@@ -68,7 +71,7 @@ async def of_year(tx: Transaction, organisation: str, year: int) -> list[Aggrega
 
 
 async def totals(tx: Transaction, organisation: str, period: Period) -> dict[str, int]:
-    """Shown totals of the newest revision, named as :func:`combinations.totals` names them."""
+    """Exact totals of the newest revision, named as :func:`combinations.totals` names them."""
     query = (
         select(Aggregate.cells)
         .where(
@@ -83,7 +86,7 @@ async def totals(tx: Transaction, organisation: str, period: Period) -> dict[str
     by_name: dict[str, int] = {}
     for cell in cells:
         name = total_name(cell["measure"], cell["dimensions"])
-        if name is not None and cell["value"] is not None:
+        if name is not None and cell["value"] is not None and not cell.get("rounded_to"):
             by_name[name] = cell["value"]
     return by_name
 
@@ -118,11 +121,26 @@ async def newest(
     return page, total
 
 
+async def about(tx: Transaction, year: int) -> list[tuple[str, Period, int, Figures]]:
+    """Everything ever published about a year: organisation, period, revision and figures."""
+    query = select(Aggregate).where(Aggregate.year == year)
+    order = (col(Aggregate.organisation), col(Aggregate.half), col(Aggregate.revision))
+    return [
+        (one.organisation, period_of(one.year, one.half), one.revision, publication(one).figures)
+        for one in await tx.session.exec(query.order_by(*order))
+    ]
+
+
 def publication(aggregate: Aggregate) -> Publication:
     """A published aggregate as the disclosure rules read it."""
     return Publication(
         period_of(aggregate.year, aggregate.half),
-        {Key.of(cell["measure"], cell["dimensions"]): cell["value"] for cell in aggregate.cells},
+        {
+            Key.of(cell["measure"], cell["dimensions"]): Figure(
+                cell["value"], cell.get("rounded_to")
+            )
+            for cell in aggregate.cells
+        },
     )
 
 

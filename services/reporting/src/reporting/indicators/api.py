@@ -42,6 +42,7 @@ class PartView(View):
     suppressed: bool
     missing: str | None
     counted: bool
+    margin: int
 
 
 class RowView(View):
@@ -49,6 +50,7 @@ class RowView(View):
     label: str
     value: int | None
     suppressed: bool
+    margin: int = 0
 
 
 class BreakdownView(View):
@@ -58,7 +60,10 @@ class BreakdownView(View):
 
 
 class IndicatorView(View):
-    """``status``: ``cijfer``, ``geen_levering`` (nothing for this period) or ``geen_bron``."""
+    """``status``: ``cijfer``, ``geen_levering`` (nothing for this period) or ``geen_bron``.
+
+    A figure with a ``margin`` was rounded, and may be off by so much either way.
+    """
 
     id: str
     line: str
@@ -74,6 +79,7 @@ class IndicatorView(View):
     completeness: str
     value: int | None
     suppressed: bool
+    margin: int
     parts: list[PartView]
     breakdowns: list[BreakdownView]
     missing: list[str]
@@ -220,6 +226,7 @@ def indicator_view(figure: Figure) -> IndicatorView:
         completeness=outcome.completeness,
         value=outcome.value,
         suppressed=outcome.suppressed,
+        margin=outcome.margin,
         parts=[PartView.model_validate(part) for part in outcome.parts],
         breakdowns=[BreakdownView.model_validate(split) for split in outcome.breakdowns],
         missing=list(outcome.missing),

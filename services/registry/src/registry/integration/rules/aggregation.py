@@ -177,13 +177,13 @@ def _count_contact(tally: _Tally, contact: Contact, clients: Mapping[str, Client
         tally.add(key, 1, person)
     if contact.doorverwijzing_soort is not None:
         referrals = Key(cells.DOORVERWIJZINGEN)
-        target = _shown_target(contact.doorverwijzing_soort)
+        target = shown_target(contact.doorverwijzing_soort)
         tally.add(referrals, 1, person)
         tally.add(referrals.where(cells.DOORVERWIJZING, target), 1, person)
         tally.add(referrals.where(cells.BRANCHE, branch), 1, person)
 
 
-def _shown_target(target: str) -> str:
+def shown_target(target: str) -> str:
     """A referral to a centre for trafficking victims is nowhere told apart."""
     return "andere" if target == codes.CENTRUM_MENSENHANDEL else target
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from reporting.indicators.rules.care_cells import (
     NOT_IN_DELIVERY,
     ORGANISATIONS,
+    Total,
     add,
     breakdown,
     missing_deliveries,
@@ -121,11 +122,18 @@ def contacts_of_kind(kind: str) -> Compute:
 
 def guidance_together(evidence: Evidence, deliveries: list[CareDelivery]) -> Outcome:
     pairs = [_guidance_parts(d) for d in deliveries]
-    guidance = add((a.value, a.suppressed) for a, _ in pairs)
-    referrals = add((b.value, b.suppressed) for _, b in pairs)
+    guidance = add(Total(a.value, a.suppressed, a.margin) for a, _ in pairs)
+    referrals = add(Total(b.value, b.suppressed, b.margin) for _, b in pairs)
     return summed(
         [
-            Part("guidance", "begeleidingen", "begeleidingen", guidance.value, guidance.hidden),
+            Part(
+                "guidance",
+                "begeleidingen",
+                "begeleidingen",
+                guidance.value,
+                guidance.hidden,
+                margin=guidance.margin,
+            ),
             Part(
                 "referrals",
                 "doorverwijzingen",
@@ -206,6 +214,7 @@ def _single(
     return figure(
         cell.value,
         suppressed=cell.value is None,
+        margin=cell.margin,
         breakdowns=[
             breakdown(label, dimension, delivery.along(measure, dimension))
             for dimension, label in splits.items()

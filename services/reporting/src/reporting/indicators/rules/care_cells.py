@@ -14,19 +14,26 @@ NOT_IN_DELIVERY = "deze telling zit niet in de levering"
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A sum; ``hidden`` when one of its terms may not be shown."""
+    """A number that may be ``hidden``, or off by ``margin`` either way."""
 
     value: int | None
     hidden: bool = False
+    margin: int = 0
+
+    @classmethod
+    def of(cls, cell: CareCell) -> "Total":
+        return cls(cell.value, cell.value is None, cell.margin)
 
 
-def add(terms: Iterable[tuple[int | None, bool]]) -> Total:
-    """Add ``(value, suppressed)``: one hidden term hides the sum, an absent one is left out."""
+def add(terms: Iterable[Total]) -> Total:
+    """One hidden term hides the sum, an absent one is left out; margins add up."""
     known = list(terms)
-    if any(suppressed for _, suppressed in known):
+    if any(term.hidden for term in known):
         return Total(None, hidden=True)
-    values = [value for value, _ in known if value is not None]
-    return Total(sum(values) if values else None)
+    there = [(term.value, term.margin) for term in known if term.value is not None]
+    if not there:
+        return Total(None)
+    return Total(sum(value for value, _ in there), margin=sum(margin for _, margin in there))
 
 
 def missing_deliveries(evidence: Evidence, codes: Iterable[str]) -> list[str]:
@@ -43,17 +50,16 @@ def part(
     cell = delivery.cell(measure, **dimensions)
     if cell is None:
         return Part(code, label, unit, None, missing=f"{label} in de levering")
-    return Part(code, label, unit, cell.value, suppressed=cell.value is None)
+    return Part(code, label, unit, cell.value, suppressed=cell.value is None, margin=cell.margin)
 
 
 def breakdown(label: str, dimension: str, cells: Iterable[CareCell]) -> Breakdown:
     """Cells of one or more organisations, added by code."""
-    by_code: dict[str, list[tuple[int | None, bool]]] = {}
+    by_code: dict[str, list[Total]] = {}
     for cell in cells:
-        terms = by_code.setdefault(cell.dimensions[dimension], [])
-        terms.append((cell.value, cell.value is None))
+        by_code.setdefault(cell.dimensions[dimension], []).append(Total.of(cell))
     totals = {code: add(terms) for code, terms in by_code.items()}
-    rows = tuple(Row(c, label_of(c), t.value, t.hidden) for c, t in totals.items())
+    rows = tuple(Row(c, label_of(c), t.value, t.hidden, t.margin) for c, t in totals.items())
     return Breakdown(dimension, label, rows)
 
 
@@ -65,12 +71,13 @@ def summed(
 ) -> Outcome:
     """The sum of the parts that count, as the headline."""
     counted = [p for p in parts if p.counted]
-    total = add((p.value, p.suppressed) for p in counted)
+    total = add(Total(p.value, p.suppressed, p.margin) for p in counted)
     if total.value is None and not total.hidden:
         return no_delivery(NOT_IN_DELIVERY)
     return figure(
         total.value,
         suppressed=total.hidden,
+        margin=total.margin,
         parts=parts,
         breakdowns=breakdowns,
         missing=missing,

@@ -6,11 +6,20 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class CareCell:
-    """``value`` is empty when the cell was too small to publish. A total leaves dimensions out."""
+    """``value`` is empty when the cell was too small to publish. A total leaves dimensions out.
+
+    ``rounded_to`` b: a multiple of b, less than b away from the real number.
+    """
 
     measure: str
     dimensions: Mapping[str, str]
     value: int | None
+    rounded_to: int | None = None
+
+    @property
+    def margin(self) -> int:
+        """How far the value may be off, either way."""
+        return (self.rounded_to or 1) - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ class Part:
     """One figure of a compound indicator.
 
     ``value`` is empty when it is ``suppressed`` (too small to show) or when ``missing`` says what
-    there is not yet. ``counted`` is false for what only stands beside the indicator.
+    there is not yet, and may be off by ``margin`` either way where it was rounded. ``counted`` is
+    false for what only stands beside the indicator.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Part:
     suppressed: bool = False
     missing: str | None = None
     counted: bool = True
+    margin: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Row:
     label: str
     value: int | None
     suppressed: bool = False
+    margin: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Outcome:
     breakdowns: tuple[Breakdown, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    margin: int = 0
 
     @property
     def completeness(self) -> Completeness:
@@ -94,6 +98,7 @@ def figure(
     missing: Iterable[str] = (),
     notes: Iterable[str] = (),
     suppressed: bool = False,
+    margin: int = 0,
 ) -> Outcome:
     """A figure. What its parts miss is missing of the whole, so it is then only partial."""
     kept = tuple(parts)
@@ -106,6 +111,7 @@ def figure(
         tuple(breakdown for breakdown in breakdowns if breakdown.rows),
         tuple(dict.fromkeys(absent)),
         tuple(notes),
+        margin,
     )
 
 

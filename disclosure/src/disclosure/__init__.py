@@ -1,0 +1,39 @@
+"""Protect counts of persons that are published by year and by half: build, hide, attack.
+
+    system = System(truth=[])
+    clients = Unknowns.add(system, measure, units)     # what a reader may reason about
+    system.fix(clients.of_period("H1", {}), 11, 29)    # told before: about 20
+    system.cells.append(Cell("escort", clients.of_period("Y", {"branche": "escort"}), 3, cost=4))
+    system.groups += groups(clients, [{"branche": "escort"}], lives, threshold=5)
+    hidden = suppress(system)                          # positions of cells to hide
+    assert not unsafe_groups(system, hidden)           # the gate
+
+The method and its figures: ``docs/decisions/0055-figures-that-nobody-can-attack.md``.
+"""
+
+from disclosure.attack import Attack, Bounds
+from disclosure.measures import Codes, Measure, Unit, Unknowns, at_most
+from disclosure.rounding import chance, round_controlled
+from disclosure.sensitive import groups
+from disclosure.suppression import IrreparableError, suppress, unsafe_groups
+from disclosure.system import Cell, Group, Row, System
+
+__all__ = [
+    "Attack",
+    "Bounds",
+    "Cell",
+    "Codes",
+    "Group",
+    "IrreparableError",
+    "Measure",
+    "Row",
+    "System",
+    "Unit",
+    "Unknowns",
+    "at_most",
+    "chance",
+    "groups",
+    "round_controlled",
+    "suppress",
+    "unsafe_groups",
+]

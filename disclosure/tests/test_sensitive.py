@@ -1,0 +1,38 @@
+"""Which groups are protected, and how widely."""
+
+from disclosure import Measure, System, Unit, Unknowns, groups
+
+LIVES = {"Y": frozenset("1")}
+T = 5
+
+
+def contacts(*amounts: int) -> Unknowns:
+    units = [Unit({}, "1", f"p{nr}") for nr, amount in enumerate(amounts) for _ in range(amount)]
+    return Unknowns.add(System(truth=[]), Measure("contacts", {}, ((),), LIVES), units)
+
+
+def protection(*amounts: int) -> tuple[float, float] | None:
+    found = groups(contacts(*amounts), [{}], LIVES.values(), T)
+    return (found[0].width, found[0].reach) if found else None
+
+
+def test_one_to_four_persons_may_be_any_of_five_numbers() -> None:
+    assert protection(1, 1) == (T - 1, T)
+
+
+def test_many_contacts_of_few_persons_are_protected_too() -> None:
+    assert protection(20, 20, 20, 20) == (T - 1, 80)
+
+
+def test_one_client_of_a_hundred_of_a_hundred_and_six_contacts_is_not_told() -> None:
+    width, reach = protection(100, 1, 1, 1, 1, 1, 1) or (0, 0)
+    assert width == 10
+    assert reach == 106 + (10 - 5)
+
+
+def test_contacts_of_many_are_no_secret() -> None:
+    assert protection(4, 3, 5, 4, 4, 3) is None
+
+
+def test_nobody_is_no_secret() -> None:
+    assert protection() is None

@@ -1,0 +1,1 @@
+"""Which figures of an organisation and year may be shown."""

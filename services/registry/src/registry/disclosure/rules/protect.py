@@ -1,0 +1,277 @@
+"""Protect the figures of one delivery: round, hide, and attack before anything leaves (DP-15).
+
+Handbook §4.8, by the method of decision 0055:
+
+* **Year**: exact; a cell behind which 1 to T-1 persons stand is hidden (T is the threshold, 5), and
+  the cheapest others, until nobody can size a small group: of any cell, in the year, in a half,
+  and among those who came in one half only or in both. Which others are cheapest depends on a
+  secret, or who runs the method on all possible years would learn from the choice.
+* **Halves**: persons rounded to a multiple of 2T, by a secret too, and the lines only from
+  :data:`LINES_FROM` persons on; what was done for them exact, with cells hidden.
+* **Zeros** are shown, so a hidden cell is 1 at least. Where everybody falls into one age class or
+  group of nationalities, that whole line is left out; so is a zero that an earlier revision hid.
+* Contacts, referrals and acts are as sensitive as the persons behind them, also where one person
+  makes most of a number (p % rule). Moments, contacts with partners and website visits are
+  nobody's, and always shown.
+* What was hidden once stays hidden in later revisions, and so does a cell that changed by 1 to T-1.
+
+Nothing is published that the attack in whole numbers gets through: ``IrreparableError`` names the
+groups.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from math import inf
+
+from disclosure import Cell, Group, IrreparableError, chance, groups, round_controlled, suppress
+from disclosure.measures import Codes, Unknowns
+from registry.deliveries.rules import codes
+from registry.deliveries.rules.records import Period, Rows
+from registry.disclosure.rules.publication import Figure, Publication
+from registry.disclosure.rules.register import (
+    OF_PERSONS,
+    PERSON_MEASURES,
+    Register,
+    name_of,
+    where_of,
+)
+from registry.integration.rules import cells
+from registry.integration.rules.aggregation import Count, Counts, aggregate
+from registry.integration.rules.cells import Key, Line
+
+THRESHOLD = 5
+LINES_FROM = 200
+"""Below so many persons a half-year shows their total alone: lines rounded to tens say little."""
+NOBODY = Count()
+COSTS = {0: 60.0, 1: 4.0, 2: 1.0}
+"""What hiding a cell is worth, by its number of dimensions; four times that in a year's table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be published: the counts of ``period`` and, behind them, the rows of the year.
+
+    ``rows`` are those of the newest delivery of the whole year where there is one, else of this
+    period. ``secret`` is the organisation's and year's own, never told.
+    """
+
+    organisation: str
+    period: Period
+    counts: Counts
+    rows: Rows
+    secret: bytes
+    threshold: int = THRESHOLD
+    earlier: Sequence[Publication] = ()
+
+
+def protect(question: Question) -> dict[Key, Figure]:
+    """Every cell to publish. Raises ``IrreparableError`` when nothing can be published safely."""
+    if question.period.half is None:
+        return _protect(question, lines=True)
+    for persons in (True, False):
+        try:
+            return _protect(question, lines=persons)
+        except IrreparableError:
+            continue
+    return _protect(question, lines=False, totals=False)
+
+
+def _protect(question: Question, *, lines: bool, totals: bool = True) -> dict[Key, Figure]:
+    work = _Work(question, Register(question.rows, question.period.year))
+    work.recall()
+    for period in work.periods():
+        if period.half is not None and totals:
+            work.round_persons(period, lines=lines)
+        for key in _published(work.counts[period], period):
+            work.consider(key, period)
+    work.find_groups()
+    hidden = {work.cells[nr] for nr in suppress(work.register.system, start=work.forced)}
+    return {
+        key: Figure(None) if (key, period) in hidden else figure
+        for (key, period), figure in work.figures.items()
+        if period == question.period
+    }
+
+
+@dataclass(slots=True)
+class _Work:
+    question: Question
+    register: Register
+    counts: dict[Period, Counts] = field(default_factory=dict)
+    figures: dict[tuple[Key, Period], Figure] = field(default_factory=dict)
+    cells: list[tuple[Key, Period]] = field(default_factory=list)
+    """By position in the system's cells."""
+    forced: set[int] = field(default_factory=set)
+
+    @property
+    def _period(self) -> Period:
+        return self.question.period
+
+    def periods(self) -> Iterator[Period]:
+        """The period to publish, and the halves that may follow once the year is known.
+
+        What a half will tell has its place kept now, or nothing could protect it then.
+        """
+        self.counts[self._period] = self.question.counts
+        yield self._period
+        told = {self._period, *(one.period for one in self.question.earlier)}
+        if any(period.half is None for period in told):
+            for half in (1, 2):
+                period = Period(self._period.year, half)
+                if period not in told:
+                    rows = self.question.rows.within(period.months)
+                    self.counts[period] = aggregate(rows, period.months)
+                    yield period
+
+    def recall(self) -> None:
+        """What readers know already: the newest publication of each other period."""
+        newest = {one.period: one for one in self.question.earlier}
+        for period, publication in newest.items():
+            if period == self._period:
+                continue
+            for key, figure in publication.figures.items():
+                if self.register.unknowns(key) is not None:
+                    self._fix(key, period, figure)
+
+    def _fix(self, key: Key, period: Period, figure: Figure) -> None:
+        members = self.register.members(key, period)
+        if figure.value is None:
+            low, high = 1.0, inf
+        else:
+            off = (figure.rounded_to or 1) - 1
+            low, high = max(0, figure.value - off), figure.value + off
+        self.register.system.fix(members, low, high)
+
+    def round_persons(self, period: Period, *, lines: bool) -> None:
+        """Totals of persons in a half, and their lines where there are many."""
+        base = 2 * self.question.threshold
+        for measure in PERSON_MEASURES:
+            total = self._count(Key(measure), period)
+            shown = [
+                line
+                for line in cells.LINES
+                if line.total.measure == measure and line.dimension != cells.EERSTE_CONTACT
+            ]
+            values = {
+                line.dimension: {code: self._count(line.key(code), period) for code in _codes(line)}
+                for line in (shown if lines and total >= LINES_FROM else ())
+            }
+            name = f"{self.question.organisation} {name_of(period)} {measure}"
+            whole, rounded = round_controlled(total, values, base, self.question.secret, name)
+            self._publish_rounded(Key(measure), period, Figure(whole, base))
+            for dimension, by_code in rounded.items():
+                for code, value in by_code.items():
+                    key = Key(measure).where(dimension, code)
+                    self._publish_rounded(key, period, Figure(value, base))
+
+    def _publish_rounded(self, key: Key, period: Period, figure: Figure) -> None:
+        self.figures[key, period] = figure
+        self._fix(key, period, figure)
+
+    def consider(self, key: Key, period: Period) -> None:
+        """Take one cell up: nobody's, nothing, a figure, or left out."""
+        if period.half is not None and key.measure in PERSON_MEASURES:
+            return
+        value = self._count(key, period)
+        if self.register.unknowns(key) is None:
+            self.figures[key, period] = Figure(value)
+            return
+        must_hide = period == self._period and self._must_hide(key)
+        if self._everybody_is_the_same(key, period) or (value == 0 and must_hide):
+            return
+        self.figures[key, period] = Figure(value)
+        members = self.register.members(key, period)
+        if value == 0:
+            self.register.system.fix(members, 0, 0)
+            return
+        if must_hide:
+            self.forced.add(len(self.cells))
+            group = Group(f"{key} nu en in een eerdere revisie", members, self._width, 0)
+            self.register.system.groups.append(group)
+        self.cells.append((key, period))
+        cost = self._cost(key, period)
+        self.register.system.cells.append(Cell(f"{key} {period}", members, value, cost))
+
+    def _cost(self, key: Key, period: Period) -> float:
+        """Drawn by codes alone: where clients and contacts must both hide a category, the same."""
+        whole = 4 if period.half is None else 1
+        name = f"{self.question.organisation} {key.dimensions}"
+        dimensions = min(2, len(where_of(key)) + (cells.MAAND in dict(key.dimensions)))
+        return COSTS[dimensions] * whole * (0.5 + chance(self.question.secret, name))
+
+    def _must_hide(self, key: Key) -> bool:
+        """Hidden in an earlier revision, or changed since by a small number."""
+        for publication in self.question.earlier:
+            figure = publication.figures.get(key)
+            if publication.period != self._period or figure is None or figure.rounded_to:
+                continue
+            if figure.value is None:
+                return True
+            changed = abs(self._count(key, self._period) - figure.value)
+            if 0 < changed < self.question.threshold:
+                return True
+        return False
+
+    def _everybody_is_the_same(self, key: Key, period: Period) -> bool:
+        for line in cells.LINES:
+            code = dict(key.dimensions).get(line.dimension)
+            if line.dimension in cells.SENSITIVE and code and line.key(code) == key:
+                return sum(1 for one in _codes(line) if self._count(line.key(one), period)) == 1
+        return False
+
+    @property
+    def _width(self) -> int:
+        return self.question.threshold - 1
+
+    def find_groups(self) -> None:
+        """Every cell that is published in any period, in each period and among each life."""
+        for unknowns, wheres in self._tables():
+            of = unknowns.measure
+            lives = [*of.lives.values(), *(frozenset({life}) for life in of.every_life)]
+            if not self._about_the_year():
+                own = of.lives[name_of(self._period)]
+                lives = [own] if of.lives is OF_PERSONS else [some for some in lives if some <= own]
+            self.register.system.groups += groups(unknowns, wheres, lives, self.question.threshold)
+
+    def _about_the_year(self) -> bool:
+        """Does a publication say something of the whole year, so that lives can be told apart?"""
+        periods = {self._period, *(one.period for one in self.question.earlier)}
+        return any(period.half is None for period in periods)
+
+    def _tables(self) -> Iterator[tuple[Unknowns, list[Codes]]]:
+        by_measure: dict[str, tuple[Unknowns, dict[Key, Codes]]] = {}
+        for key in _published(self.question.counts, Period(self._period.year)):
+            unknowns = self.register.unknowns(key)
+            if unknowns is not None:
+                name = unknowns.measure.name
+                where = where_of(key)
+                by_measure.setdefault(name, (unknowns, {}))[1][Key.of(name, where)] = where
+        for unknowns, wheres in by_measure.values():
+            yield unknowns, [*wheres.values()]
+
+    def _count(self, key: Key, period: Period) -> int:
+        return self.counts[period].get(key, NOBODY).value
+
+
+def _codes(line: Line) -> tuple[str, ...]:
+    return cells.categories(line, ())
+
+
+def _published(counts: Counts, period: Period) -> Iterator[Key]:
+    """The keys of all cells that are published, hidden or not, each once."""
+    seen = dict.fromkeys(line.total for line in cells.LINES)
+    for line in cells.LINES:
+        seen.update(dict.fromkeys(map(line.key, cells.categories(line, period.months))))
+    for grid in cells.GRIDS:
+        columns = grid.shown or cells.categories(grid.columns, ())
+        pairs = product(cells.categories(grid.rows, ()), columns)
+        seen.update(dict.fromkeys(grid.key(row, column) for row, column in pairs))
+    for act in codes.HANDELINGEN:
+        line = cells.months_of(act)
+        seen[line.total] = None
+        if counts.get(line.total, NOBODY).value:
+            seen.update(dict.fromkeys(map(line.key, period.months)))
+    personal = {key.measure for key in seen} - {cells.ACTIVITEITEN}
+    seen.update(dict.fromkeys(key for key in counts if key.measure not in personal))
+    yield from seen

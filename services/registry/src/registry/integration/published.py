@@ -1,0 +1,75 @@
+"""All that was ever published about a year, in one document: for who wants to attack it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from registry.deliveries.rules import codes
+from registry.deliveries.rules.records import Period
+from registry.disclosure.rules.publication import Figures
+from registry.disclosure.rules.register import PERSON_MEASURES, name_of
+from registry.integration.rules import cells
+from registry.integration.rules.cells import Key
+
+PERSONS, ACTS = "persons", "acts"
+AT_MOST = (
+    (cells.BEGELEIDINGEN, cells.CLIENTEN),
+    (cells.CLIENTEN, cells.CONTACTEN),
+    (cells.DOORVERWIJZINGEN, cells.CONTACTEN),
+)
+Published = tuple[str, Period, int, Figures]
+"""Organisation, period, revision, figures."""
+
+
+def document(published: list[Published], threshold: int) -> Mapping[str, Any]:
+    """What readers know, and what they may take for granted.
+
+    ``cells`` are of persons (``persons``: who may appear in both halves) and of what was done for
+    them (``acts``: each in one half); ``nobodys`` the rest. ``at_most`` are pairs of measures of
+    which the first never exceeds the second, cell by cell. With ``zeros_shown`` a hidden cell
+    (``null``) is at least 1.
+    """
+    personal: list[dict[str, Any]] = []
+    nobodys: list[dict[str, Any]] = []
+    for organisation, period, revision, figures in published:
+        for key, figure in figures.items():
+            measure = _measure(key)
+            (nobodys if measure is None else personal).append(
+                {
+                    "organisation": organisation,
+                    "period": name_of(period),
+                    "revision": revision,
+                    "measure": measure or key.measure,
+                    "dims": {name: code for name, code in key.dimensions if name != cells.TYPE}
+                    if measure
+                    else dict(key.dimensions),
+                    "value": figure.value,
+                    "rounded_to": figure.rounded_to,
+                }
+            )
+    measures = {cell["measure"] for cell in personal}
+    years = {period.year for _, period, _, _ in published}
+    months = tuple(month for year in sorted(years) for month in Period(year).months)
+    return {
+        "threshold": threshold,
+        "zeros_shown": True,
+        "dimensions": {
+            **{name: [*some] for name, some in cells.CATEGORIES.items()},
+            cells.MAAND: [*months],
+        },
+        "measures": {
+            name: PERSONS if name in PERSON_MEASURES else ACTS for name in sorted(measures)
+        },
+        "at_most": [[*pair] for pair in AT_MOST if measures.issuperset(pair)],
+        "city": {},
+        "cells": personal,
+        "nobodys": nobodys,
+    }
+
+
+def _measure(key: Key) -> str | None:
+    """Acts of each type are a measure of their own, for each has a total of its own."""
+    if key.measure == cells.ACTIVITEITEN:
+        act = dict(key.dimensions)[cells.TYPE]
+        return f"{cells.ACTIVITEITEN} {act}" if act in codes.HANDELINGEN else None
+    nobodys = (cells.SAMENWERKINGSCONTACTEN, cells.WEBSITESTATISTIEK)
+    return None if key.measure in nobodys else key.measure

@@ -1,0 +1,65 @@
+"""Real sizes of groups, counted from the rows of an organisation's own tables."""
+
+from collections.abc import Collection, Mapping
+
+from registry.deliveries.rules.records import Client, Rows
+
+NOBODY = Client("", "onbekend", "onbekend", "onbekend", "onbekend", "onbekend")
+
+
+def size(rows: Rows, measure: str, dims: Mapping[str, str], lives: Collection[str]) -> int:
+    """Persons or acts with these codes, in the year, whose life (``1``, ``2``, ``12``) is one of
+    these."""
+    if measure.startswith("activiteiten "):
+        return sum(
+            activity.aantal
+            for activity in rows.activiteiten
+            if activity.type == measure.split()[1]
+            and _half(activity.maand) in lives
+            and dims.get("maand", activity.maand) == activity.maand
+        )
+    clients = {client.client_code: client for client in rows.clienten}
+    if measure in ("contacten", "doorverwijzingen"):
+        found = 0
+        for contact in rows.contacten:
+            client = clients.get(contact.client_code or "", NOBODY)
+            referral = contact.doorverwijzing_soort
+            if measure == "doorverwijzingen" and referral is None:
+                continue
+            target = "andere" if referral == "gespecialiseerd_centrum_mensenhandel" else referral
+            its = {
+                "soort": contact.soort,
+                "aard": contact.aard,
+                "plaats": contact.plaats,
+                "branche": client.branche_hoofd,
+                "doorverwijzing": target,
+            }
+            found += _half(contact.maand) in lives and _fits(its, dims)
+        return found
+    halves: dict[str, set[str]] = {}
+    for contact in rows.contacten:
+        counts = measure == "clienten" or contact.begeleiding_status
+        if counts and contact.client_code in clients:
+            halves.setdefault(contact.client_code or "", set()).add(_half(contact.maand))
+    return sum(
+        "".join(sorted(some)) in lives and _fits(_attributes(clients[code]), dims)
+        for code, some in halves.items()
+    )
+
+
+def _attributes(client: Client) -> dict[str, str]:
+    return {
+        "branche": client.branche_hoofd,
+        "gender": client.gender,
+        "leeftijd": client.geboortejaar_klasse,
+        "nationaliteit": client.nationaliteitsgroep,
+        "eerste_contact": client.eerste_contact,
+    }
+
+
+def _fits(its: Mapping[str, str | None], dims: Mapping[str, str]) -> bool:
+    return all(its[name] == code for name, code in dims.items())
+
+
+def _half(month: str) -> str:
+    return "1" if int(month[5:]) <= 6 else "2"
