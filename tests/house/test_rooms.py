@@ -35,6 +35,7 @@ NOUNS = {
     "disclosure",
     "linkage",
     "logging",
+    "rounding",
     "paging",
     "blocking",
     "scoring",

@@ -15,7 +15,7 @@ _PRICE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a reader finds.
+    """Least and most of a group, as a reader finds them.
 
     ``shown`` are the shown cells on which that rests, by their linear prices. ``whole`` tells that
     whole numbers reach the same bounds.

@@ -108,7 +108,7 @@ class Unknowns:
         )
 
     def behind(self, lives: Iterable[str], where: Codes) -> Counter[str]:
-        """How much of a cell each person is."""
+        """The share of a cell that each person is, in its own unit."""
         dimensions = tuple(sorted(where))
         if dimensions not in self._behind:
             table: dict[tuple[str, ...], Counter[tuple[str, str]]] = {}

@@ -1,4 +1,4 @@
-"""Which groups are too small to be sized: by number of persons, and by one who dominates."""
+"""Groups too small to be sized: by number of persons, and by one who dominates."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What a reader of published tables knows, as linear rows over unknown whole numbers of persons.
+"""Knowledge of a reader of published tables, as linear rows over unknown whole numbers of persons.
 
 An unknown is the number of persons (or contacts) with one combination of codes and of periods in
 which they appear. Everything published is a row over unknowns, and so is everything a reader may

@@ -166,7 +166,8 @@ async def test_an_organisation_sees_and_touches_only_its_own(registry: Registry)
     all_figures = await registry.get(ANALYST, "/v1/aggregates", year=2025)
     (found,) = all_figures.json()["_embedded"]["aggregates"]
     assert found["organisation"] == "GHAPRO"
-    assert {"measure": "clienten", "dimensions": {}, "value": 30} in found["cells"]
+    total = {"measure": "clienten", "dimensions": {}, "value": 30, "roundedTo": None}
+    assert total in found["cells"]
 
 
 async def test_minors_are_delivered_only_with_a_protocol(registry: Registry) -> None:
@@ -228,9 +229,9 @@ async def test_a_year_minus_its_half_tells_nothing_small(registry: Registry) -> 
     await registry.accepted(year, "BOYS")
     first, second = await registry.published()
     assert (first.half, second.half) == (1, None)
-    for measure in ("clienten", "contacten"):
-        assert shown(first, measure, branche="escort") == 20
-        assert shown(second, measure, branche="escort") is None
+    assert shown(first, "clienten") in (70, 80)
+    assert shown(first, "contacten", branche="escort") == 20
+    assert shown(second, "contacten", branche="escort") is None
 
 
 @pytest.mark.parametrize("year_first", [True, False])

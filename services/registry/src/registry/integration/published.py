@@ -21,7 +21,7 @@ Published = tuple[str, Period, int, Figures]
 
 
 def document(published: list[Published], threshold: int) -> Mapping[str, Any]:
-    """What readers know, and what they may take for granted.
+    """The knowledge of readers, and what they may take for granted.
 
     ``cells`` are of persons (``persons``: who may appear in both halves) and of what was done for
     them (``acts``: each in one half); ``nobodys`` the rest. ``at_most`` are pairs of measures of

@@ -1,1 +1,1 @@
-"""Which figures of an organisation and year may be shown."""
+"""Figures of an organisation and year that may be shown."""

@@ -50,7 +50,7 @@ COSTS = {0: 60.0, 1: 4.0, 2: 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be published: the counts of ``period`` and, behind them, the rows of the year.
+    """A delivery to publish: the counts of ``period`` and, behind them, the rows of the year.
 
     ``rows`` are those of the newest delivery of the whole year where there is one, else of this
     period. ``secret`` is the organisation's and year's own, never told.
@@ -125,7 +125,7 @@ class _Work:
                     yield period
 
     def recall(self) -> None:
-        """What readers know already: the newest publication of each other period."""
+        """Fix what readers know already: the newest publication of each other period."""
         newest = {one.period: one for one in self.question.earlier}
         for period, publication in newest.items():
             if period == self._period:

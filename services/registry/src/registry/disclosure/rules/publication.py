@@ -1,4 +1,4 @@
-"""What is published, or was: figures by cell for one period."""
+"""Figures by cell that are published for one period, or were."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a reader of an organisation's figures about one year can reason with.
+"""The unknown persons and acts behind an organisation's figures of one year, as a reader sees them.
 
 Persons live in the first half, in the second or in both, by the months of their contacts; contacts,
 referrals and acts have one moment. Their attributes are the year's, in all periods.

@@ -18,7 +18,7 @@ class CareCell:
 
     @property
     def margin(self) -> int:
-        """How far the value may be off, either way."""
+        """By so much the value may be off, either way."""
         return (self.rounded_to or 1) - 1
 
 
