@@ -13,12 +13,17 @@ from contracts.databank import FindingTransferred
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
 from enforcement.cases.store.timeline import By
-from enforcement.gas import notified
+from enforcement.gas import decide, defend, finalise, notified
+from enforcement.gas.rules import DefenceOutcome
+from enforcement.payments.open_claim import open_claim
 
 from .town import Town
 
 WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
-OFFICER = Function.SANCTIONEREND_AMBTENAAR
+OFFICER, FINANCE = Function.SANCTIONEREND_AMBTENAAR, Function.FINANCIEN
+NO_DEFENCE = DefenceOutcome.GEEN_VERWEER
+TRIAGED = "UPDATE gas_case SET envisaged = 150 WHERE case_id = $1"
+BY_LETTER = By("systeem", "brieven")
 
 
 @dataclass
@@ -51,6 +56,43 @@ class CaseWork:
         async with self.town.apps["enforcement"].state.database.begin(now) as tx:
             by = By("systeem", "brieven")
             await notified.start_letter_notified(tx, case_id, now.date(), by)
+
+    async def decision_arrived(self, case_id: UUID) -> None:
+        """The decision reached the person ten days later, as the letters tell it."""
+        now = self.town.now + timedelta(days=10)
+        async with self.town.apps["enforcement"].state.database.begin(now) as tx:
+            await notified.decision_notified(tx, case_id, now.date(), BY_LETTER)
+
+    async def after_appeal(self, case_id: UUID) -> None:
+        """The fine is final, as the clock makes it once its month is over."""
+        now = self.town.now + timedelta(days=60)
+        async with self.town.apps["enforcement"].state.database.begin(now) as tx:
+            due = await finalise.make_final(tx, case_id)
+            assert due is not None
+            await open_claim(tx, due.case_id, due.amount_cents, due.due_from)
+
+    async def due(self, case_id: UUID, amount: int) -> UUID:
+        """The same case with a fine that was imposed and notified."""
+        database = self.town.apps["enforcement"].state.database
+        async with database.begin(self.town.now) as tx:
+            await tx.conn.execute(TRIAGED, case_id)
+        await self.opening_letter_arrived(case_id)
+        now = self.town.now + timedelta(days=10)
+        officer = By(str(OFFICER), "ambtenaar")
+        fine = decide.FineDecision(amount, "De feiten staan vast.", NO_DEFENCE, True)
+        async with database.begin(now) as tx:
+            await defend.accept_facts(tx, case_id, BY_LETTER, None)
+        async with database.begin(now) as tx:
+            await decide.impose(tx, case_id, fine, officer)
+        await self.decision_arrived(case_id)
+        return case_id
+
+    async def number(self, case_id: UUID) -> str:
+        async with self.town.apps["enforcement"].state.database.connection() as conn:
+            number: str = await conn.fetchval(
+                "SELECT number FROM gas_case WHERE case_id = $1", case_id
+            )
+        return number
 
     async def transferred(self, **fields: Any) -> UUID:
         """The id of the case that a finding opened."""

@@ -35,6 +35,7 @@ WHO = {
     "politie": "Police at a desk",
     "recherche": "Recherche, for its own case",
     "dossiers": "Case workers, lawyers and sanctioning officers of the city",
+    "financien": "Finance department of the city",
     "inzage": "The data-protection officer, and shielded files",
     "uitvoer": "Lists that leave",
     "beheer": "Who keeps a service running",

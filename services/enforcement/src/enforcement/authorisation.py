@@ -156,6 +156,7 @@ TABLE: Table = {
     "screens of finance": (
         R("GET /betalingen", "GET /betalingen/{case_id}", every=FINANCE),
         W("POST /betalingen/afschriften", "POST /betalingen/{case_id}/betaling", every=FINANCE),
+        W("POST /betalingen/{case_id}/brief", every=FINANCE),
         R("GET /betalingen/{case_id}/terugbetaling", every=FINANCE),
         W("POST /betalingen/{case_id}/terugbetaling", every=FINANCE),
         R("GET /betalingen/{case_id}/boekingen/{booking_id}", every=FINANCE),

@@ -16,6 +16,7 @@ from ..support.browser import Browser, signed_in, words
 from ..support.camt import PAYER_IBAN, camt, entry
 from ..support.city import City
 from ..support.fines import FINANCE, final_fine
+from ..support.letters import address
 
 
 @pytest.fixture
@@ -202,3 +203,30 @@ async def test_nothing_on_the_screens_names_the_offender(
     path = await final_fine(city, app, 15_000)
     for page in ("/betalingen", page_of(path)):
         assert "Ilinca" not in (await finance.get(page)).text
+
+
+async def test_finance_has_a_reminder_made_that_somebody_of_the_cases_checks(
+    app: FastAPI, city: City, finance: Browser
+) -> None:
+    path = await final_fine(city, app, 10_000)
+    case_id = path.rpartition("/")[2]
+    button = "Laat de brief maken"
+    assert button not in await finance.sees(page_of(path)), "the days to pay still run"
+    city.later(days=40)
+    assert button in await finance.sees(page_of(path))
+    form = {"soort": "payment-reminder"}
+    assert await finance.does(f"{page_of(path)}/brief", **form) == page_of(path)
+    assert "adres" in (await finance.sees(page_of(path))).lower(), "nobody knows where it goes"
+    await address(city, case_id, "overtreder")
+    await finance.does(f"{page_of(path)}/brief", **form)
+    told = await finance.sees(page_of(path))
+    assert "De brief is gemaakt. Een collega kijkt hem na" in told
+    assert "Onbestaandewicz" not in told
+    listed = await city.sees(Function.JURIST_BH, f"/v1/letters?caseId={case_id}")
+    (letter,) = listed["_embedded"]["letters"]
+    assert (letter["kind"], letter["state"]) == ("herinnering", "concept")
+    assert (await finance.get(f"/brieven/{letter['letterId']}")).status_code == 403
+    await finance.does(f"{page_of(path)}/brief", **form)
+    assert "Deze brief is er al." in await finance.sees(page_of(path))
+    listed = await city.sees(Function.JURIST_BH, f"/v1/letters?caseId={case_id}")
+    assert len(listed["_embedded"]["letters"]) == 1

@@ -8,6 +8,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import RefusedError
 from chassis.web import Action, Actor, record_access
+from enforcement.authorisation import FINANCE
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
 from enforcement.cases.rules import CaseKind
@@ -38,6 +39,8 @@ from enforcement.payments.reserve_reference import reserve_reference
 
 PAYING = frozenset({LetterKind.BESLISSING, LetterKind.HERINNERING, LetterKind.AANMANING})
 """Letters that say how to pay."""
+ASKING = PAYING - {LetterKind.BESLISSING}
+"""Letters that finance has drafted from a claim, without reading them."""
 PROCEDURE = "procedure"
 """The purpose of a look at a person for a letter, as the access log has it."""
 HOW = {
@@ -65,7 +68,8 @@ async def draft(
     """
     mode = mode_of(kind, mode)
     case = await case_file.find(tx, case_id)
-    must_see(actor, case)
+    if not (actor.function in FINANCE and kind in ASKING):
+        must_see(actor, case)
     if case.kind is CaseKind.GAS and kind in PAYING and particulars.payment_reference is None:
         reference = await reserve_reference(tx, case_id)
         particulars = replace(particulars, payment_reference=reference)

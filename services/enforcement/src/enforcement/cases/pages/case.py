@@ -32,6 +32,7 @@ from enforcement.cases.take_step import allowed_steps
 from enforcement.gas import store as gas
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.board.labels import left
 from enforcement.sanctions.rules import SanctionState
 
 router = APIRouter(include_in_schema=False)
@@ -144,6 +145,8 @@ async def _show(
         team=team,
         names={each.subject: labels.called(each.shown_as, each.subject) for each in team},
         today=today,
+        days=(await legal_terms.law(tx, today)).days,
+        left=left,
         labels=labels,
         state_label=state_label,
         step_label=step_label,

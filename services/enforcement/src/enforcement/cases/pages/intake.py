@@ -17,6 +17,8 @@ from enforcement.cases.store.intake import IntakeCase
 from enforcement.gas.labels import CHECK, CHECK_COLOUR
 from enforcement.gas.rules import GasState
 from enforcement.gas.rules.intake import Check, check_intake
+from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.board.labels import left
 from enforcement.sanctions.rules import SanctionState
 
 router = APIRouter(include_in_schema=False)
@@ -52,6 +54,8 @@ async def get_intake(
         more=more,
         number=number,
         today=city_day(tx.now),
+        days=(await legal_terms.law(tx, city_day(tx.now))).days,
+        left=left,
         labels=labels,
         state_label=state_label,
         check_label=CHECK,

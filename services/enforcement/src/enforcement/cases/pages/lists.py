@@ -15,6 +15,8 @@ from enforcement.cases.pages.procedures import state_label
 from enforcement.cases.pages.queues import WAIT_FOR
 from enforcement.cases.rules import WorkList
 from enforcement.cases.store import case_list, colleagues
+from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.board.labels import left
 
 router = APIRouter(include_in_schema=False)
 
@@ -51,6 +53,8 @@ async def get_cases(
         waiting=[each for each in states if each.state in WAIT_FOR[actor.function]],
         counts=counts,
         today=city_day(tx.now),
+        days=(await legal_terms.law(tx, city_day(tx.now))).days,
+        left=left,
         labels=labels,
         state_label=state_label,
         WorkList=WorkList,

@@ -17,6 +17,7 @@ from chassis.web.pages.languages import mark
 from enforcement.cases import labels as cases
 from enforcement.cases.store.timeline import By
 from enforcement.payments import book, labels, plan_instalments
+from enforcement.payments.ask_to_pay import LETTERS
 from enforcement.payments.pages.forms import (
     ON_A_PAGE,
     Financer,
@@ -175,6 +176,7 @@ async def _show(
         balance=account.balance,
         reference=written(account.claim.reference),
         steps=[ClaimStep(step) for step in CLAIM.allowed(account.file(today), today)],
+        letters=LETTERS,
         standing=account.standing(today),
         undone=undone,
         form=form,

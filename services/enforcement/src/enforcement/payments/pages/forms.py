@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 from chassis.web import Actor, Body, allow
 from enforcement.authorisation import FINANCE
 from enforcement.payments.rules.balance import MOST_CENTS
+from enforcement.payments.rules.claim import ClaimStep
 from enforcement.payments.rules.euros import cents_of
 from enforcement.payments.rules.instalments import MOST
 
@@ -52,3 +53,7 @@ class StepForm(Body):
 
 class MatchForm(Body):
     claim: str = Field(min_length=3, max_length=60, alias="boete")
+
+
+class LetterForm(Body):
+    step: ClaimStep = Field(alias="soort")

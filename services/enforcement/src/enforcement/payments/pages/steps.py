@@ -9,13 +9,14 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import FieldRefusedError
+from chassis.refusals import FieldRefusedError, NotFoundError, RefusedError
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from enforcement.cases.store.timeline import By
 from enforcement.payments import labels
+from enforcement.payments.ask_to_pay import LETTERS, ask_to_pay
 from enforcement.payments.collect import FINAL, NEEDS_REASON, collect
-from enforcement.payments.pages.forms import Financer, StepForm
+from enforcement.payments.pages.forms import Financer, LetterForm, StepForm
 from enforcement.payments.rules.claim import CLAIM, ClaimStep
 from enforcement.payments.store import accounts
 
@@ -45,6 +46,23 @@ async def post_step(
         except FieldRefusedError as refusal:
             form.errors["reden" if refusal.field == "reason" else "dag"] = refusal.reason
     return await _show(request, tx, case_id, step, form, status=422)
+
+
+@router.post("/betalingen/{case_id}/brief")
+async def post_letter(request: Request, case_id: UUID, tx: Tx, actor: Financer) -> Response:
+    """A reminder or a registered notice; a colleague of the cases checks and posts it."""
+    form = await read(request, LetterForm)
+    if form.model is None or form.model.step not in LETTERS:
+        return go(f"/betalingen/{case_id}")
+    try:
+        async with tx.session.begin_nested():
+            await ask_to_pay(tx, request.app.state.city, actor, case_id, form.model.step)
+        await tell(tx, request, _("De brief is gemaakt. Een collega kijkt hem na en post hem."))
+    except NotFoundError:
+        raise
+    except RefusedError as refusal:
+        await tell(tx, request, _(refusal.reason), "warning")
+    return go(f"/betalingen/{case_id}")
 
 
 async def _show(

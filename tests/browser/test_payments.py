@@ -1,0 +1,164 @@
+"""Finance in a real browser, and one case from the finding to the paid fine."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from playwright.async_api import Page, expect
+
+from chassis.days import city_time
+
+from .support.browser import NARROW, SIZES, OpenPage, axe, overflows
+from .support.case_work import FINANCE, OFFICER, WORKER, CaseWork, Hand
+from .support.pictures import keep
+from .support.statement import statement
+from .support.town import Town
+
+
+async def sound(page: Page) -> None:
+    """Accessible, and nothing scrolls sideways on a small phone."""
+    assert await axe(page) == []
+    size = page.viewport_size
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
+    assert size is not None
+    await page.set_viewport_size(size)
+
+
+async def shown(page: Page, name: str, size: tuple[int, int]) -> None:
+    await keep(page, name, size)
+    await sound(page)
+
+
+@SIZES
+async def test_every_screen_of_finance_is_accessible_at_both_widths(
+    open_page: OpenPage, town: Town, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Taps and fields: register a payment 1 and 1, agree on instalments 2 and 2, a statement 1."""
+    work = CaseWork(town)
+    case_id = await work.due(await work.transferred(), 120)
+    await work.after_appeal(case_id)
+    page = await open_page(size, who=None)
+    await work.enter(page, FINANCE, f"financien-{uuid4().hex[:6]}")
+    await expect(page).to_have_url(f"{work.url}/betalingen")
+    hand = Hand(page)
+    file = tmp_path / "afschrift.xml"
+    file.write_bytes(statement(uuid4().hex, town.now.date(), 4_321))
+    await page.get_by_label("Rekeningafschrift").set_input_files(file)
+    await hand.tap("button", "Lees het afschrift in")
+    await expect(page.get_by_role("heading", name="Lijnen te bekijken")).to_be_visible()
+    await shown(page, "financien-betalingen", size)
+    await page.get_by_role("link", name="€ 43,21").first.click()
+    await shown(page, "financien-lijn", size)
+
+    await page.goto(f"{work.url}/betalingen/{case_id}")
+    assert hand.counted() == (1, 0)
+    hand.taps += 1
+    await page.get_by_text("Spreek een afbetaling af").click()
+    await hand.fill("In hoeveel delen?", "3")
+    await hand.fill("Eerste deel te betalen op", str(town.now.date() + timedelta(days=40)))
+    await hand.tap("button", "Spreek af")
+    await expect(page.get_by_text("De afbetaling is afgesproken.")).to_be_visible()
+    assert hand.counted() == (2, 2)
+    await hand.fill("Bedrag in euro", "130")
+    await hand.tap("button", "Boek de betaling")
+    await expect(page.get_by_text("De betaling is geboekt.")).to_be_visible()
+    assert hand.counted() == (1, 1)
+    await shown(page, "financien-boete", size)
+    await page.get_by_role("link", name="Boek een terugbetaling").click()
+    await shown(page, "financien-terugbetaling", size)
+    await page.goto(f"{work.url}/betalingen/{case_id}")
+    await page.get_by_role("link", name="Maak ongedaan").click()
+    await shown(page, "financien-ongedaan", size)
+    await page.get_by_label("Waarom").fill("Van een ander dossier.")
+    await page.locator("main form button").first.click()
+    await expect(page.get_by_text("De boeking is ongedaan gemaakt.")).to_be_visible()
+    await page.goto(f"{work.url}/betalingen/{case_id}/stap/write-off")
+    await shown(page, "financien-stap", size)
+
+
+@SIZES
+async def test_one_case_goes_from_its_finding_to_a_paid_fine_by_each_function_in_turn(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    """Taps and fields: link 2 and 0, invite 3 and 0, hear 2 and 1, decide 5 and 2, pay 1 and 1."""
+    work, tag = CaseWork(town), uuid4().hex[:6]
+    place = f"Zaal {tag}"
+    other, case_id = await work.transferred(), await work.transferred()
+    page = await open_page(size, who=None)
+    hand = Hand(page)
+    await work.enter(page, WORKER, f"behandelaar-{tag}")
+    await linked(page, work, hand, other, case_id, size)
+    await page.goto(f"{work.url}/dossiers/{case_id}/bekijken")
+    await page.get_by_label("Beoogde geldboete in euro").fill("150")
+    await page.get_by_role("button", name="Bewaar").click()
+    await expect(page.get_by_text("Genoteerd: bekijken")).to_be_visible()
+    await work.opening_letter_arrived(case_id)
+
+    await page.goto(f"{work.url}/hoorzittingen")
+    moment = city_time(town.now + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
+    await page.locator("input[type=datetime-local]").fill(moment)
+    await page.locator("input[type=text]").first.fill(place)
+    await page.locator("main form button").first.click()
+    await expect(page.get_by_text(place).first).to_be_visible()
+    await page.goto(f"{work.url}/dossiers/{case_id}")
+    hand.counted()
+    await hand.tap("link", "Hoorzitting gevraagd: plannen")
+    hand.taps += 1
+    await page.get_by_role("radio", name=place).check()
+    await hand.tap("button", "Bewaar")
+    await expect(page.get_by_text("Hoorzitting gepland").first).to_be_visible()
+    assert hand.counted() == (3, 0)
+
+    await work.later(page, town.now + timedelta(hours=2))
+    await page.reload()
+    await hand.tap("link", "De hoorzitting vastleggen")
+    await page.locator("textarea").first.fill("De persoon zegt dat hij alleen parkeerde.")
+    hand.fields += 1
+    await hand.tap("button", "Bewaar")
+    assert hand.counted() == (2, 1)
+    await expect(page.get_by_text("Klaar voor beslissing").first).to_be_visible()
+
+    await work.enter(page, OFFICER, f"ambtenaar-{tag}")
+    await page.goto(f"{work.url}/dossiers/{case_id}")
+    await hand.tap("link", "Beslissen: geldboete")
+    await hand.fill("Geldboete in euro", "120")
+    await hand.choose("Verworpen")
+    await hand.fill("Motivering", "De feiten staan vast. Parkeren weerlegt ze niet.")
+    await hand.choose("Ik heb de feiten niet vastgesteld")
+    await hand.tap("button", "Kijk na")
+    await hand.tap("button", "Ja, bevestig")
+    await expect(page.get_by_text("Geldboete opgelegd").first).to_be_visible()
+    assert hand.counted() == (5, 2)
+
+    await work.decision_arrived(case_id)
+    await work.after_appeal(case_id)
+    await work.enter(page, FINANCE, f"financien-{tag}")
+    await page.goto(f"{work.url}/betalingen/{case_id}")
+    await hand.fill("Bedrag in euro", "120")
+    await hand.tap("button", "Boek de betaling")
+    await expect(page.get_by_text("De betaling is geboekt.")).to_be_visible()
+    assert hand.counted() == (1, 1)
+
+    await work.enter(page, WORKER, f"behandelaar-{tag}")
+    await page.goto(f"{work.url}/dossiers/{case_id}")
+    await expect(page.get_by_text("Betaald").first).to_be_visible()
+    await sound(page)
+    await page.get_by_role("link", name="Het dossier afsluiten").click()
+    await page.get_by_role("button", name="Sluit het dossier").click()
+    await expect(page.get_by_text("Afgesloten").first).to_be_visible()
+
+
+async def linked(
+    page: Page, work: CaseWork, hand: Hand, other: UUID, case_id: UUID, size: tuple[int, int]
+) -> None:
+    """Another finding about the same person goes into the case."""
+    await page.goto(f"{work.url}/dossiers/{other}/voegen")
+    await shown(page, "dossiers-voegen", size)
+    number = await work.number(case_id)
+    hand.taps += 1
+    await page.get_by_label("Nummer van een ander dossier").fill(number)
+    await hand.tap("button", "Voeg samen")
+    await expect(page.get_by_text("De feiten staan nu in dit dossier.")).to_be_visible()
+    assert hand.counted() == (2, 0)
+    await sound(page)
