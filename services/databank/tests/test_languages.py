@@ -25,11 +25,12 @@ from databank.authorisation import TABLE
 from databank.matching.labels import PHRASES, VETOES, explain
 from databank.welfare.labels import SIGNAL
 from databank.welfare.rules.protection import ANSWERS, State, Step, after
+from launcher.page_walk import walk
 from linkage.match_weights import WaterfallStep as Compared
 
 from .support.browser import Browser, signed_in
 from .support.databank import Databank, day
-from .support.everything import WALKERS, walk
+from .support.everything import WALKERS
 
 OTHERS = ["en", "fr"]
 SHORT = 12
@@ -134,7 +135,7 @@ def about(sought: list[str], words: str) -> list[str]:
 
 async def walked(browser: Browser, *starts: str) -> dict[str, str]:
     """Every page that links lead to, as its words."""
-    return {path: shown(text) for path, text in (await walk(browser, *starts)).items()}
+    return {path: shown(text) for path, text in (await walk(browser.get, *starts)).items()}
 
 
 @pytest.mark.parametrize("language", OTHERS)

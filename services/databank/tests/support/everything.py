@@ -1,7 +1,5 @@
 """One of everything that a page can show, and the way of each function through the pages."""
 
-import html
-import re
 from uuid import uuid4
 
 from chassis.web import Function
@@ -22,9 +20,6 @@ from .searches import purpose, search
 from .shifts import suitable
 from .signals import raise_signal
 
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-LEADS_AWAY = ("/afmelden", "/assets", "/statisch", "/uitvoer/nieuw")
-
 WALKERS = {
     Function.POLITIE_AGENT: ("/kwartier", "/te-beoordelen", "/zoeken", "/inrichtingen", "/uitvoer"),
     Function.POLITIE_TEAMLEIDER: ("/te-beoordelen", "/patronen?schaduw=true", "/regels"),
@@ -32,33 +27,6 @@ WALKERS = {
     Function.POLITIE_BEHEERDER: ("/beheer", "/regels"),
     Function.FUNCTIONARIS_POLITIE: ("/inzage", "/noodtoegang", "/uitvoer"),
 }
-
-
-async def walk(browser: Browser, *starts: str) -> dict[str, str]:
-    """Every page that links lead to, two of each kind, as it was sent."""
-    found: dict[str, str] = {}
-    kinds: dict[str, int] = {}
-    waiting = list(starts)
-    while waiting:
-        path = waiting.pop(0).split("#")[0]
-        kind = ID.sub("*", path.split("?")[0])
-        if path in found or kinds.get(kind, 0) >= 2:
-            continue
-        answer = await browser.get(path)
-        if answer.status_code in (302, 303):
-            waiting.insert(0, answer.headers["location"])
-            continue
-        kinds[kind] = kinds.get(kind, 0) + 1
-        if answer.status_code != 200 or "text/html" not in answer.headers["content-type"]:
-            continue
-        found[path] = answer.text
-        hrefs = re.findall(r'<a [^>]*href="(/[^"]*)"', answer.text)
-        waiting += [
-            html.unescape(href)
-            for href in hrefs
-            if not href.startswith(LEADS_AWAY) and "taal=" not in href
-        ]
-    return found
 
 
 async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:

@@ -3,13 +3,16 @@
 from typing import Annotated
 
 from chassis.web import Actor, Function, TrustDomain, allow
-from chassis.web.authorisation import D, R, Table, W
+from chassis.web.authorisation import D, R, S, Table, W
 
 OWNERS = frozenset({Function.EIGENAAR, Function.BEHEERDER})
 DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_POLITIE})
 POLICE = frozenset({Function.POLITIE_AGENT, Function.POLITIE_TEAMLEIDER})
 """Not recherche: it reads within a case (handbook §4.3), and the databank knows the cases. It reads
 the same shifts there."""
+
+WITH_PAGES = OWNERS | DATA_PROTECTION | {Function.POLITIE_BEHEERDER}
+"""They are led on to their own first page."""
 
 Owner = Annotated[Actor, allow(*OWNERS)]
 """Sees and does only what belongs to the own organisation (DP-07)."""
@@ -23,10 +26,11 @@ def scope(actor: Actor) -> str | None:
 
 
 TABLE: Table = {
+    "where somebody begins": (S("GET /", every=WITH_PAGES - OWNERS, own=OWNERS),),
     "own rooms and shifts": (
         R("GET /v1/rooms", "GET /v1/shifts", every=POLICE, own=OWNERS),
         R("GET /v1/premises", own=OWNERS),
-        R("GET /", "GET /vandaag", "GET /week", own=OWNERS),
+        R("GET /vandaag", "GET /week", own=OWNERS),
     ),
     "own shift of a worker, as entered": (
         R("GET /v1/shifts/{shift_id}", own=OWNERS),

@@ -8,9 +8,10 @@ from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.edge import Tx
+from chassis.web import Actor, allow
 from chassis.web.exports import own_waiting
 from chassis.web.pages import go, page
-from pandkalender.authorisation import Owner
+from pandkalender.authorisation import WITH_PAGES, Owner
 from pandkalender.settings import RenewalReminder
 from pandkalender.shifts import labels
 from pandkalender.shifts.calendar import read_calendar
@@ -21,12 +22,13 @@ from pandkalender.suitability.rules import NextStep
 
 router = APIRouter(include_in_schema=False)
 
+Visitor = Annotated[Actor, allow(*WITH_PAGES)]
 DayQuery = Annotated[date | None, Query(alias="dag")]
 
 
 @router.get("/")
-async def get_start(actor: Owner) -> Response:
-    return go("/vandaag")
+async def get_start(request: Request, actor: Visitor) -> Response:
+    return go(request.app.state.site.pages.home(actor))
 
 
 @router.get("/vandaag")

@@ -1,0 +1,65 @@
+"""No page of the city offers what its reader may not do: no link, and no form, is refused."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import asyncpg
+from fastapi import FastAPI
+
+from chassis.web import Function
+from chassis.web.authorisation.table import rows as table_rows
+from launcher.page_walk import PageWalk
+
+from .support.browser import signed_in
+from .support.camt import camt, entry
+from .support.city import City
+from .support.fines import final_fine
+from .support.letters import fine_case
+
+FIRST = (Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR, Function.FINANCIEN)
+"""They see most, so the ids that they see fill the addresses for the others."""
+
+
+async def one_of_each(app: FastAPI, city: City, rows: asyncpg.Connection) -> None:
+    """A case of each kind, a letter, a claim, a line of a statement and a proposal."""
+    await city.granted()
+    await city.transfers(on_hold=True)
+    await city.transfers()
+    await fine_case(city, rows)
+    await final_fine(city, app, 10_000)
+    worker = await signed_in(app, city, Function.DOSSIERBEHANDELAAR_BH, "biedt-aan")
+    await worker.does("/brieven/opstarten", dossier=[await fine_case(city, rows)])
+    finance = await signed_in(app, city, Function.FINANCIEN, "biedt-aan")
+    file = camt((uuid4().hex, [entry(1_000 + uuid4().int % 999, city.now.date(), "x")]))
+    await finance.send("/betalingen/afschriften", {"bestand": ("a.xml", file, "text/xml")})
+    lawyer = await signed_in(app, city, Function.JURIST_BH, "biedt-aan")
+    await lawyer.does(
+        "/wettelijke-termijnen/databank.first_contact_due_days/voorstel",
+        vanaf=str(city.now.date() + timedelta(days=30)),
+        waarde="9",
+        omschrijving="Eerste contact",
+        grond="plan",
+        zekerheid="config",
+        reden="Beter haalbaar.",
+        sleutel=str(uuid4()),
+    )
+
+
+async def test_no_page_offers_a_step_that_is_refused(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    await one_of_each(app, city, rows)
+    functions = {
+        function
+        for route, row in table_rows(app.state.table)
+        if not route[1].startswith("/v1/")
+        for function in row.functions
+    }
+    walk = PageWalk(app)
+    for function in [*FIRST, *sorted(functions - {*FIRST})]:
+        browser = await signed_in(app, city, function, f"loopt-{function}")
+        pages = await walk.go(browser.get, function)
+        assert pages, function
+    assert not walk.refused, walk.report()
+    missed = walk.screens() - walk.seen
+    assert len(missed) < len(walk.screens()) / 3, missed
