@@ -24,17 +24,19 @@ class FirstContactDue(Event, readers={"reporting"}, purpose="policy-statistics",
 
 
 class FirstContactRenewed(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"
+    Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id", edition=2
 ):
     """Somebody whom the police know came back after a long absence: they speak with her again.
 
-    She is not new: who counts new persons does not count her.
+    She is not new: who counts new persons does not count her. Told again, with ``told_at``, when it
+    is due once more after a withdrawal.
     """
 
     contact_id: UUID
     branch: Branch
     opened_at: Moment
     due_at: Moment
+    told_at: Moment | None = None
 
 
 class FirstContactWithdrawn(

@@ -1,5 +1,6 @@
 """Somebody who comes back after a long absence is spoken with again, and is not new."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.databank import FirstContactDue, FirstContactRenewed, FirstContactWithdrawn
-from databank.first_contacts.rules.first_contact import Contact, ContactState, settled_states
+from databank.first_contacts.rules.first_contact import DONE, Contact, ContactState, settled_states
 
 from ..support.browser import Browser
 from ..support.databank import START, Databank, Someone, cancelled, day, declared, unlike_others
+from ..support.officers import Officer
 from ..support.waiting import pass_until, until
 
 HOUR = timedelta(hours=1)
@@ -32,12 +34,53 @@ def test_of_each_return_one_contact_is_due_and_what_was_closed_stays_closed(
     again = [contact for contact in contacts if contact.renewed]
     still = [each for each in again if settled[each.id].state is ContactState.OPEN]
     assert len(still) <= 1
-    assert all(each.state is ContactState.OPEN and each.came_since for each in still)
+    assert all(each.is_waiting and each.came_since for each in still)
     for each in again:
-        if each.state is not ContactState.OPEN:
+        if each.state in DONE:
             assert settled[each.id].state is each.state
     alone = settled_states([each for each in contacts if not each.renewed], came=came)
     assert alone.items() <= settled.items(), "a return changes nothing of the first contact"
+
+
+DAYS = st.integers(0, 9).map(lambda number: START + timedelta(days=number))
+
+
+@st.composite
+def returns(draw: st.DrawFn) -> Contact:
+    opened_at, state, lapsed = draw(DAYS), draw(STATES), draw(st.booleans())
+    return Contact(
+        uuid4(),
+        state,
+        opened_at + timedelta(days=7),
+        renewed=True,
+        came_since=draw(st.booleans()),
+        has_lapsed=lapsed and state is ContactState.SAMENGEVOEGD,
+        opened_at=opened_at,
+        done_at=draw(DAYS) if state in DONE else None,
+    )
+
+
+def settle(contacts: list[Contact]) -> list[Contact]:
+    states = settled_states(contacts, came=True)
+    return [
+        replace(each, state=states[each.id].state, has_lapsed=states[each.id].has_lapsed)
+        for each in contacts
+    ]
+
+
+@given(st.lists(st.lists(returns(), max_size=4), min_size=2, max_size=4), st.data())
+def test_returns_of_people_who_were_one_for_a_while_are_as_if_they_never_had_been(
+    people: list[list[Contact]], data: st.DataObject
+) -> None:
+    """Whatever was merged in whatever order, and however often it was looked at meanwhile."""
+    before = [settle(of_person) for of_person in people]
+    now = {each.id: each for of_person in before for each in of_person}
+    for _ in range(data.draw(st.integers(1, 4))):
+        together = data.draw(st.sets(st.integers(0, len(people) - 1), min_size=2))
+        joined = [now[each.id] for number in together for each in people[number]]
+        now |= {each.id: each for each in settle(joined)}
+    after = [settle([now[each.id] for each in of_person]) for of_person in people]
+    assert after == before
 
 
 async def spoken_with(databank: Databank, who: Someone) -> str:
@@ -108,3 +151,26 @@ async def test_a_return_that_was_a_slip_is_taken_back(databank: Databank) -> Non
     (event,) = await databank.told(FirstContactWithdrawn, contactId=again["id"])
     assert event.data["reason"] == "niet_gekomen"
     assert datetime.fromisoformat(str(event.data["withdrawnAt"])) >= back
+
+
+async def test_returns_that_a_merge_joined_both_come_back_when_it_is_undone(
+    databank: Databank,
+) -> None:
+    one, other = unlike_others(), unlike_others()
+    into, gone = await spoken_with(databank, one), await spoken_with(databank, other)
+    back = day(databank.today + YEAR + 10)
+    for who in (one, other):
+        await databank.inspect("escort", back, who)
+    officer = Officer(databank)
+    change = await officer.merge(into, gone, back + HOUR)
+    people = [UUID(into), UUID(gone)]
+    returned = "SELECT * FROM first_contact WHERE person_id = ANY($1::uuid[]) AND renewed"
+    rows = await databank.fetch(returned, people)
+    assert sorted(row["state"] for row in rows) == ["open", "samengevoegd"]
+    await officer.undo(change, back + 2 * HOUR)
+    again = {row["id"]: row for row in await databank.fetch(returned, people)}
+    assert [row["state"] for row in again.values()] == ["open", "open"]
+    assert len({row["person_id"] for row in again.values()}) == 2
+    (closed,) = (row["id"] for row in rows if row["state"] != "open")
+    told = await databank.told(FirstContactRenewed, contactId=closed)
+    assert [event.data.get("toldAt") is not None for event in told] == [False, True]

@@ -13,7 +13,7 @@ from uuid import UUID
 from chassis.bus import record, revoke
 from chassis.bus.timers import schedule
 from chassis.db import Transaction
-from contracts.databank import FirstContactDue, FirstContactWithdrawn
+from contracts.databank import FirstContactDue, FirstContactRenewed, FirstContactWithdrawn
 from databank.first_contacts.open_contacts import (
     OVERDUE,
     FirstSighting,
@@ -99,7 +99,16 @@ async def _settled(
         arrival = people[owner_id]
         states = settled_states(
             (
-                Contact(row.id, row.state, row.due_at, row.renewed, row.came_since)
+                Contact(
+                    row.id,
+                    row.state,
+                    row.due_at,
+                    row.renewed,
+                    row.came_since,
+                    has_lapsed=row.lapsed_at is not None,
+                    opened_at=row.opened_at,
+                    done_at=row.held_at or row.refused_at,
+                )
                 for row in of_person
             ),
             came=arrival.came,
@@ -155,9 +164,10 @@ def _tell(tx: Transaction, row: OwnedContact, settled: SettledContact) -> None:
             ),
         )
     elif settled.state is ContactState.OPEN:
+        due = FirstContactRenewed if row.renewed else FirstContactDue
         record(
             tx,
-            FirstContactDue(
+            due(
                 contact_id=row.id,
                 branch=row.branch,
                 opened_at=settled.opened_at,

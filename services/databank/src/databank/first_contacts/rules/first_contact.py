@@ -68,7 +68,8 @@ class ContactClosedError(StepRefusedError):
 class Contact:
     """The part of a first contact that its state follows from.
 
-    ``renewed``: it is due after a long absence; ``came_since``: she came when it became due.
+    ``renewed``: it is due after a long absence; ``came_since``: she came when it became due;
+    ``done_at``: when it was held or refused.
     """
 
     id: UUID
@@ -76,6 +77,21 @@ class Contact:
     due_at: datetime
     renewed: bool = False
     came_since: bool = True
+    has_lapsed: bool = False
+    opened_at: datetime | None = None
+    done_at: datetime | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Due, or only not since another contact counts."""
+        joined = self.state is ContactState.SAMENGEVOEGD and not self.has_lapsed
+        return self.state is ContactState.OPEN or joined
+
+    def covers(self, other: "Contact") -> bool:
+        """Whether it took place, or was refused, since the other one is due."""
+        if self.state not in DONE or self.done_at is None or other.opened_at is None:
+            return False
+        return self.done_at >= other.opened_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +123,19 @@ def settled_states(contacts: Iterable[Contact], *, came: bool) -> dict[UUID, Set
 
 
 def _settled_returns(renewed: Iterable[Contact]) -> dict[UUID, Settlement]:
-    """One that was closed stays closed: when she comes back another time, another is due."""
-    settled: dict[UUID, Settlement] = {}
+    """One that was dealt with or lapsed stays so: when she comes back again, another is due.
+
+    One for which another return stood is due once more when that proves to be somebody else's.
+    """
+    contacts = _by_term(renewed)
+    settled = {contact.id: Settlement(contact.state, contact.has_lapsed) for contact in contacts}
     is_taken = False
-    for contact in _by_term(renewed):
-        settled[contact.id] = Settlement(contact.state)
-        if contact.state is ContactState.OPEN:
-            stays = contact.came_since and not is_taken
-            is_taken = is_taken or stays
-            if not stays:
-                settled[contact.id] = Settlement(
-                    ContactState.SAMENGEVOEGD, has_lapsed=not contact.came_since
-                )
+    for contact in (each for each in contacts if each.is_waiting):
+        is_covered = is_taken or any(each.covers(contact) for each in contacts)
+        is_due = contact.came_since and not is_covered
+        is_taken = is_taken or is_due
+        state = ContactState.OPEN if is_due else ContactState.SAMENGEVOEGD
+        settled[contact.id] = Settlement(state, has_lapsed=not contact.came_since)
     return settled
 
 

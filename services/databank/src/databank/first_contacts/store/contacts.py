@@ -87,6 +87,7 @@ class OwnedContact(ContactRow):
 
     owner_id: UUID
     came_since: bool
+    refused_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +299,9 @@ SELECT first_contact.*, coalesce(link.person_id, first_contact.person_id) AS own
          SELECT FROM sighting {OF_SHIFT}
           WHERE sighting.person_id = coalesce(link.person_id, first_contact.person_id)
             AND greatest(sighting.recorded_at, sighting.seen_at) >= first_contact.opened_at
-            AND {STANDS}) AS came_since
+            AND {STANDS}) AS came_since,
+       (SELECT max(at) FROM contact_attempt
+         WHERE contact_id = first_contact.id AND outcome = 'geweigerd') AS refused_at
   FROM first_contact
   LEFT JOIN membership AS link ON link.claim_id = first_contact.claim_id AND until_at IS NULL
  WHERE first_contact.person_id = ANY($1::uuid[]) ORDER BY first_contact.id

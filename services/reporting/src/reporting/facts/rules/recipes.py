@@ -132,7 +132,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
         "report_id", "drawn_up_at", ("kind", "fact_code", "addressee", "in_tolerance_zone")
     ),
     FirstContactDue: Recipe("contact_id", "opened_at", told="told_at"),
-    FirstContactRenewed: Recipe("contact_id", "opened_at"),
+    FirstContactRenewed: Recipe("contact_id", "opened_at", told="told_at"),
     FirstContactWithdrawn: Recipe("contact_id", "withdrawn_at", ("reason",)),
     FirstContactHeld: Recipe("contact_id", "held_at", ("within_term",)),
     BranchShiftAnnounced: Recipe(
