@@ -1,7 +1,7 @@
 """Tables of first contacts: a task for the police per person who is new to them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -327,21 +327,7 @@ async def settle(conn: asyncpg.Connection, rows: Iterable[SettledContact]) -> No
             AS t (id, person_id, state, lapsed_at, opened_at, due_at, overdue)
          WHERE first_contact.id = t.id
         """,
-        *columns(
-            [
-                (
-                    row.id,
-                    row.person_id,
-                    row.state.value,
-                    row.lapsed_at,
-                    row.opened_at,
-                    row.due_at,
-                    row.overdue,
-                )
-                for row in rows
-            ],
-            7,
-        ),
+        *columns([astuple(row) for row in rows], 7),
     )
 
 
