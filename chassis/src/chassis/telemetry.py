@@ -25,6 +25,9 @@ AHEAD = Gauge("krachtlijn_ahead_seconds", "Waits for a newer release of the serv
 AHEAD_OVERDUE = Gauge(
     "krachtlijn_ahead_overdue", "1 when that takes longer than a roll-out", ["partition"]
 )
+IN_HAND = Gauge(
+    "krachtlijn_in_hand_seconds", "Since a batch was taken that is not done yet", ["partition"]
+)
 OUTBOX_AGE = Gauge("krachtlijn_outbox_age_seconds", "Age of the oldest unpublished event")
 OUTBOX_SIZE = Gauge("krachtlijn_outbox_events", "Events not published yet")
 REFUSED = Gauge("krachtlijn_refused_events", "Events that the broker refuses to take")

@@ -22,6 +22,7 @@ from chassis.bus.connection import connected
 from chassis.bus.dispatcher import Delivery, Dispatcher
 from chassis.bus.envelope import UnreadableError
 from chassis.bus.hold import Hold
+from chassis.bus.in_hand import InHand
 from chassis.bus.message_reader import read, tag
 from chassis.bus.topology import DEAD_EXCHANGE, queue_name
 from chassis.clock import Clock, DrivenClock
@@ -71,6 +72,7 @@ class Consumer:
         self._backoff = Backoff()
         self.attached = False
         self.hold = Hold(partition, ahead_alarm_seconds)
+        self.in_hand = InHand(partition)
 
     def stop(self) -> None:
         """Finish the batch in hand and return from :meth:`run`."""
@@ -139,7 +141,8 @@ class Consumer:
                 messages = await self._next_batch(arrived)
                 if messages:
                     failpoints.at("consumer.taken")
-                    await self._process(messages, channel)
+                    with self.in_hand.work():
+                        await self._process(messages, channel)
                     failpoints.at("consumer.committed")
                     await channel.basic_ack(tag(messages[-1]), multiple=True)
                     failpoints.at("consumer.acked")
