@@ -101,7 +101,12 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
     change = {"kind": "ruimten", "rooms": ["R-01"]}
     await city.does(Function.PROSTITUTIEAMBTENAAR, f"{filed['path']}/changes", change)
     case = f"/geschiktheid/{filed['dossierId']}"
-    paths = ["/geschiktheid", case, *(f"{case}/{form.path}" for form in SUITABILITY_FORMS.forms)]
+    paths = [
+        "/geschiktheid",
+        "/bezoeken",
+        case,
+        *(f"{case}/{form.path}" for form in SUITABILITY_FORMS.forms),
+    ]
     found = {}
     for path in paths:
         answer = await officer.get(with_language(path, language))

@@ -74,6 +74,7 @@ TABLE: Table = {
     "suitability declaration: its pages and the forms of its steps": (
         R("GET /geschiktheid", "GET /geschiktheid/{case_id}", every=CITY),
         W("POST /geschiktheid/{case_id}/kennisgeving", every=CITY),
+        R("GET /bezoeken", every=OFFICE),
         W(*_declaration("volledigheid"), *_declaration("stopzetten"), every=OFFICE),
         W(*_declaration("adviezen-vragen"), *_declaration("advies"), every=OFFICE),
         W(*_declaration("bezoek"), *_declaration("voorwaarden"), every=OFFICE),

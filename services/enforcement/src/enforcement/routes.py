@@ -33,6 +33,7 @@ from enforcement.suitability.api import decision as suitability_decision
 from enforcement.suitability.api import defence as suitability_defence
 from enforcement.suitability.pages import dossiers as suitability_pages
 from enforcement.suitability.pages import step_forms as suitability_steps
+from enforcement.suitability.pages import yearly_round
 
 API = [
     application.router,
@@ -79,6 +80,7 @@ SCREENS = [
     document.router,
     suitability_pages.router,
     suitability_steps.router,
+    yearly_round.router,
     hearing_slots.router,
     team.router,
     register.router,

@@ -28,6 +28,7 @@ PAGES = Pages(
         Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING),
         Item("Nieuw van de politie", "/nieuw", CASE_WORKERS | SANCTIONING),
         Item("Geschiktheid", "/geschiktheid", CITY),
+        Item("Bezoeken", "/bezoeken", OFFICE),
         Item("Brieven", "/brieven", CASE_WORKERS | SANCTIONING),
         Item("Hoorzittingen", "/hoorzittingen", GAS),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),
