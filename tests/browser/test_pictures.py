@@ -33,6 +33,7 @@ NO_SCREEN = {
         "/assets/{version}/{name}": "styles, scripts and fonts",
         "/inzage/persoon": "leads to who looked at that person",
         "/mijn/sessie": "how long a session lasts, for a page that asks",
+        "/aanvragen/{application_id}/voorbeeld/{document_id}": "a page of a document, as a picture",
         "/sessie": "how long a session lasts, for a page that asks",
         "/rooster/voorbeeld.xlsx": "a file",
         "/shift/{shift_id}/bewijs.pdf": "a file",

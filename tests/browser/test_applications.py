@@ -1,0 +1,75 @@
+"""An owner applies for a declaration, page by page, on a phone and at a desk."""
+
+import io
+
+from PIL import Image
+from playwright.async_api import FilePayload, Page, expect
+
+from .support.browser import DESK, NARROW, SIZES, OpenPage, axe, overflows
+from .support.pictures import keep
+from .support.town import Town
+
+
+def photo() -> FilePayload:
+    written = io.BytesIO()
+    Image.new("RGB", (600, 800), "#e3eef0").save(written, "JPEG")
+    return {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
+
+
+async def looked_at(page: Page, name: str, size: tuple[int, int]) -> None:
+    await keep(page, name, size)
+    assert await axe(page) == [], name
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page), name
+    await page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+@SIZES
+async def test_an_application_is_filled_in_checked_sent_and_withdrawn(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    page = await open_page(size)
+    await page.goto(f"{town.url}/vergunningen")
+    await page.get_by_role("link", name="Aanvragen of melden").click()
+    await page.get_by_label("Een geschiktheidsverklaring voor een pand").check()
+    await page.get_by_role("button", name="Begin").click()
+    await expect(page.get_by_role("heading", name="Vragen")).to_be_visible()
+    await looked_at(page, "eigenaar-aanvraag-taken", size)
+    await page.get_by_role("link", name="Het pand", exact=True).click()
+    await page.get_by_label("Naam van het pand").fill("Pand Zon")
+    await page.get_by_label("Straat").fill("Proefstraat")
+    await page.get_by_label("Huisnummer").fill("12" if size == DESK else "14")
+    await page.get_by_label("Postcode").fill("2000")
+    await page.get_by_label("Kamers", exact=True).fill("R-01\nR-02")
+    await looked_at(page, "eigenaar-aanvraag-vraag", size)
+    await page.get_by_role("button", name="Bewaar en ga verder").click()
+    await page.get_by_role("link", name="De houder", exact=True).click()
+    await page.get_by_label("Naam", exact=True).fill("Ilinca Voorbeeld")
+    await page.get_by_role("button", name="Bewaar en ga verder").click()
+    await page.get_by_role("link", name="Wie kunnen we contacteren?").click()
+    await page.get_by_label("Naam", exact=True).fill("Ilinca Voorbeeld")
+    await page.get_by_label("E-mail").fill("ilinca@example.org")
+    await page.get_by_label("Telefoon").fill("03 000 00 00")
+    await page.get_by_role("button", name="Bewaar en ga verder").click()
+    here = page.url
+    for code in (
+        "kadasterplan",
+        "bewijs_zakelijk_recht",
+        "uittreksel_strafregister",
+        "kopie_identiteitskaart",
+    ):
+        await page.goto(f"{here}/documenten/{code}")
+        await page.get_by_label("Kies een bestand of neem een foto").set_input_files(photo())
+        await page.get_by_role("button", name="Bewaar dit document").click()
+        await expect(page.get_by_alt_text("Eerste bladzijde van je document")).to_be_visible()
+    await looked_at(page, "eigenaar-aanvraag-document", size)
+    await page.goto(here)
+    await page.get_by_role("button", name="Kijk na en verstuur").click()
+    await looked_at(page, "eigenaar-aanvraag-nakijken", size)
+    await page.get_by_role("button", name="Verstuur naar de stad").click()
+    await expect(page.get_by_text("Je aanvraag is verstuurd")).to_be_visible()
+    await looked_at(page, "eigenaar-aanvraag-verstuurd", size)
+    await page.get_by_role("link", name="Trek deze aanvraag in").click()
+    await looked_at(page, "eigenaar-aanvraag-intrekken", size)
+    await page.get_by_role("button", name="Trek deze aanvraag in").click()
+    await expect(page.get_by_text("Door jou ingetrokken").first).to_be_visible()
