@@ -18,6 +18,7 @@ from chassis.web import Function
 from enforcement.authorisation import CASE_WORKERS
 from enforcement.gas.pages.step_forms import FORMS
 from enforcement.notifications.rules import LetterKind
+from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 
 from .support.browser import signed_in, words
@@ -26,6 +27,7 @@ from .support.city import City
 from .support.fines import FINANCE, final_fine
 from .support.letters import fine_case
 from .support.papers import paper
+from .support.sanctions import decided
 
 SHORT = 12
 """Shorter texts may be part of another language's words."""
@@ -113,6 +115,21 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
         if answer.status_code == 403:
             answer = await secretary.get(with_language(path, language))
         found[path] = answer
+    assert_no_dutch(found, language)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_no_page_of_a_sanction_leaves_a_sentence_in_dutch(
+    app: FastAPI, city: City, language: str
+) -> None:
+    case = await decided(city, "schorsing", 1, 20)
+    page = f"/dossiers/{case['caseId']}"
+    worker = await signed_in(app, city, Function.DOSSIERBEHANDELAAR_BH, f"taal-{uuid4().hex[:6]}")
+    secretary = await signed_in(app, city, Function.COLLEGE_SECRETARIS, f"taal-{uuid4().hex[:6]}")
+    found = {page: await worker.get(with_language(page, language))}
+    for form in SANCTION_FORMS.forms:
+        path, reader = f"{page}/{form.path}", worker if form.functions & CASE_WORKERS else secretary
+        found[path] = await reader.get(with_language(path, language))
     assert_no_dutch(found, language)
 
 

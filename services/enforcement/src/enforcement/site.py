@@ -25,7 +25,7 @@ PAGES = Pages(
     package="enforcement",
     title="Dossiers",
     navigation=[
-        Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING),
+        Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING | BODIES),
         Item("Nieuw van de politie", "/nieuw", CASE_WORKERS | SANCTIONING),
         Item("Geschiktheid", "/geschiktheid", CITY),
         Item("Bezoeken", "/bezoeken", OFFICE),

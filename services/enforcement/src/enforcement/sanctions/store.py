@@ -150,6 +150,21 @@ async def later_fact(tx: Transaction, premises_id: UUID, code: str, at: datetime
     return LaterFact(await owner_at(tx, premises_id, city_day(at)), code, at)
 
 
+async def unhandled_findings(tx: Transaction, case_id: UUID) -> Sequence[Finding]:
+    """Findings in the premises of a case that have a case of their own, with nothing done yet."""
+    case = await get(tx, case_id)
+    query = (
+        select(Finding)
+        .join(SanctionCase, col(SanctionCase.case_id) == col(Finding.case_id))
+        .where(
+            SanctionCase.premises_id == case.premises_id,
+            SanctionCase.case_id != case_id,
+            SanctionCase.state == SanctionState.VASTSTELLING_ONTVANGEN,
+        )
+    )
+    return (await tx.session.exec(query.order_by(col(Finding.fact_at)))).all()
+
+
 async def move_finding(tx: Transaction, finding_id: UUID, case_id: UUID) -> None:
     """Let a finding belong to another case."""
     finding = await tx.session.get_one(Finding, finding_id)

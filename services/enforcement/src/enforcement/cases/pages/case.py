@@ -20,7 +20,7 @@ from chassis.web.pages.languages import mark
 from enforcement.cases import labels
 from enforcement.cases.assign import assign, case_for, kinds_of
 from enforcement.cases.consult_offenders import consult_offenders
-from enforcement.cases.pages.people import CaseReader
+from enforcement.cases.pages.people import WORKERS, CaseFollower, CaseReader
 from enforcement.cases.pages.procedures import FORMS, state_label, step_label
 from enforcement.cases.pages.tasks import letters_of, tasks_of
 from enforcement.cases.plan_follow_up import plan_follow_up
@@ -55,8 +55,9 @@ class FollowUpForm(Body):
 
 
 @router.get("/dossiers/{case_id}")
-async def get_case(request: Request, case_id: UUID, tx: Tx, actor: CaseReader) -> Response:
-    await colleagues.meet(tx, actor)
+async def get_case(request: Request, case_id: UUID, tx: Tx, actor: CaseFollower) -> Response:
+    if actor.function in WORKERS:
+        await colleagues.meet(tx, actor)
     return await _show(request, tx, actor, case_id, Form())
 
 

@@ -10,7 +10,7 @@ from chassis.edge import Tx
 from chassis.web.pages import page
 from enforcement.cases import labels
 from enforcement.cases.assign import reader_for
-from enforcement.cases.pages.people import CaseReader
+from enforcement.cases.pages.people import WORKERS, CaseFollower
 from enforcement.cases.pages.procedures import state_label
 from enforcement.cases.pages.queues import WAIT_FOR
 from enforcement.cases.rules import WorkList
@@ -27,13 +27,14 @@ ON_A_PAGE = 50
 async def get_cases(
     request: Request,
     tx: Tx,
-    actor: CaseReader,
+    actor: CaseFollower,
     which: Annotated[WorkList | None, Query(alias="lijst")] = None,
     state: Annotated[str | None, Query(alias="toestand", max_length=60)] = None,
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:
     """Without a list: one's own, or those of nobody while one has none. No person is named."""
-    await colleagues.meet(tx, actor)
+    if actor.function in WORKERS:
+        await colleagues.meet(tx, actor)
     who = reader_for(tx, actor)
     counts = await case_list.counts(tx, who)
     if which is None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from chassis.web import Function
+from enforcement.authorisation import BODIES
 from enforcement.gas.rules import GasState
 from enforcement.sanctions.rules import SanctionState
 
@@ -27,6 +28,12 @@ WAIT_FOR: Mapping[Function, frozenset[StrEnum]] = {
             SanctionState.SCHRIFTELIJK_VERWEER,
             SanctionState.GEEN_VERWEER,
         }
+    ),
+    **dict.fromkeys(
+        BODIES,
+        frozenset(
+            {SanctionState.ADVIES_OPGEMAAKT, SanctionState.OP_AGENDA_ORGAAN, SanctionState.BESLIST}
+        ),
     ),
     Function.SANCTIONEREND_AMBTENAAR: frozenset(
         {GasState.HOORZITTING_GEPLAND, GasState.KLAAR_VOOR_BESLISSING}

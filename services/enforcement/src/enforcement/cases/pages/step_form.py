@@ -61,14 +61,14 @@ class StepForm:
     asks: bool = False
     button: str = mark("Bewaar")
     link: tuple[str, str] | None = None
-    choices: Callable[[Transaction], Awaitable[Mapping[str, Mapping[Any, str]]]] | None = None
-    """Choices that change from day to day, by field."""
+    choices: Callable[[Transaction, UUID], Awaitable[Mapping[str, Mapping[Any, str]]]] | None = None
+    """Choices that change from day to day or from case to case, by field."""
 
-    async def offered(self, tx: Transaction) -> tuple[FormField, ...]:
+    async def offered(self, tx: Transaction, case_id: UUID) -> tuple[FormField, ...]:
         """The fields with the choices of this moment."""
         if self.choices is None:
             return self.fields
-        found = await self.choices(tx)
+        found = await self.choices(tx, case_id)
         return tuple(
             replace(each, choices=found.get(each.name, each.choices)) for each in self.fields
         )

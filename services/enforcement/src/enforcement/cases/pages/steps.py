@@ -97,7 +97,7 @@ async def _show(
         status=status,
         case=case,
         step=step,
-        fields=await step.offered(tx),
+        fields=await step.offered(tx, case_id),
         back=f"{procedure.address}/{case_id}",
         facts=await procedure.summary(tx, case),
         label=procedure.steps[step.step],

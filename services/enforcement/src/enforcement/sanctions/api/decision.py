@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime
 
 from chassis.edge import Tx
-from chassis.web import Body, Function
+from chassis.web import Body
 from contracts.codes import DecidingBody, SanctionKind
 from enforcement.cases.api.access import CaseWorker, DecidingActor, Notifier
 from enforcement.cases.api.bodies import Moment, MotivationBody, Text
@@ -18,13 +18,9 @@ from enforcement.sanctions import notify_decision as notification
 from enforcement.sanctions import reopen as reopening
 from enforcement.sanctions.api.views import SanctionStepTaken, step_taken
 from enforcement.sanctions.rules import Sequel
+from enforcement.sanctions.secretariats import SECRETARIAT_OF
 
 router = APIRouter(prefix="/v1/sanction-cases", tags=["sanctieprocedure"])
-
-SECRETARIAT_OF = {
-    Function.COLLEGE_SECRETARIS: DecidingBody.COLLEGE,
-    Function.KABINET_BURGEMEESTER: DecidingBody.BURGEMEESTER,
-}
 
 
 class SanctionDecision(Body):

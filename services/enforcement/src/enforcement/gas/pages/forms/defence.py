@@ -76,7 +76,7 @@ async def _offer_service(
     await serve_community.propose(tx, case_id, form.hours, By.actor(actor))
 
 
-async def _mediators(tx: Transaction) -> Mapping[str, Mapping[Any, str]]:
+async def _mediators(tx: Transaction, _case_id: UUID) -> Mapping[str, Mapping[Any, str]]:
     """Everybody of the team, by field; a mediator from outside has no name here."""
     team = await colleagues.of_functions(tx, [*GAS])
     chosen = {each.subject: called(each.shown_as, each.subject) for each in team}

@@ -67,7 +67,7 @@ def _wish(form: WishForm) -> plan.HearingWish:
     return plan.HearingWish(form.slot, form.interpreter, form.with_lawyer)
 
 
-async def _slots(tx: Transaction) -> Mapping[str, Mapping[Any, str]]:
+async def _slots(tx: Transaction, _case_id: UUID) -> Mapping[str, Mapping[Any, str]]:
     """The free slots by field, the first on top."""
     slots = await store.free_slots(tx, OFFERED)
     return {"moment": {slot.slot_id: f"{shown(slot.starts_at)}, {slot.place}" for slot in slots}}
