@@ -110,3 +110,16 @@ class SuitabilityRelinquished(Event, readers=PREMISES, purpose="permits", key="p
     premises_id: UUID
     dossier_id: UUID
     relinquished_at: Moment
+
+
+class SuitabilityReinstated(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """The Council of State suspended or annulled a withdrawal: the declaration works again."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    premises: Premises
+    conditional: bool
+    conditions: tuple[Code, ...]
+    valid_from: date
+    valid_to: date
+    decided_at: Moment

@@ -8,6 +8,7 @@ from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.cases.pages.procedures import FORMS
 from enforcement.cases.pages.steps import routes_of
+from enforcement.council_of_state import api as council_of_state
 from enforcement.court_files import api as court_files
 from enforcement.court_files import pages as court_file_pages
 from enforcement.gas.api import cases as gas
@@ -50,6 +51,7 @@ API = [
     hearings.router,
     appeals.router,
     court_files.router,
+    council_of_state.router,
     proposal.router,
     decision.router,
     cases.router,

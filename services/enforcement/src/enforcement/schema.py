@@ -9,6 +9,7 @@ import enforcement.cases.store.colleagues
 import enforcement.cases.store.findings
 import enforcement.cases.store.numbers
 import enforcement.cases.store.timeline
+import enforcement.council_of_state.store
 import enforcement.gas.store
 import enforcement.hearings.store
 import enforcement.legal_terms.ledger.store

@@ -29,6 +29,7 @@ from contracts.enforcement import (
     SuitabilityExpired,
     SuitabilityGranted,
     SuitabilityRefused,
+    SuitabilityReinstated,
     SuitabilityRelinquished,
     SuitabilityRenewalRefused,
     SuitabilityRenewalRequested,
@@ -60,6 +61,18 @@ async def allow_shifts(event: SuitabilityGranted | SuitabilityRenewed, tx: Trans
     await follow.keep_decision(event, tx)
     await note_decision(tx, event.dossier_id, ApplicationState.TOEGEKEND, event.decided_at)
     await lapse_of_former_owners(tx, event.premises_id, event.premises.owner)
+    await _add_term(event, tx)
+
+
+async def allow_again(event: SuitabilityReinstated, tx: Transaction) -> None:
+    """A withdrawal fell away: the term that it ended works again, from its first day."""
+    await premises.save(tx, event.premises)
+    await _add_term(event, tx)
+
+
+async def _add_term(
+    event: SuitabilityGranted | SuitabilityRenewed | SuitabilityReinstated, tx: Transaction
+) -> None:
     fact = Fact(
         FactKind.TERM,
         event.dossier_id,
@@ -211,6 +224,7 @@ async def close_to_worker(event: WorkerAccessRevoked, tx: Transaction) -> None:
 
 HANDLERS: Handlers = {
     SuitabilityGranted: allow_shifts,
+    SuitabilityReinstated: allow_again,
     SuitabilityRenewed: allow_shifts,
     SuitabilitySuspended: suspend,
     SuitabilitySuspensionLifted: lift_suspension,

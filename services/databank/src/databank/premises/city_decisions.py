@@ -9,6 +9,7 @@ from contracts.enforcement import (
     SuitabilityExpired,
     SuitabilityGranted,
     SuitabilityRefused,
+    SuitabilityReinstated,
     SuitabilityRelinquished,
     SuitabilityRenewed,
     SuitabilityRoomsChanged,
@@ -34,6 +35,10 @@ async def note_refused(event: SuitabilityRefused, tx: Transaction) -> None:
     await premises.set_suitability(
         tx.conn, event.premises_id, SuitabilityState.GEWEIGERD, event.decided_at
     )
+
+
+async def note_reinstated(event: SuitabilityReinstated, tx: Transaction) -> None:
+    await _set_term(event, tx)
 
 
 async def note_renewed(event: SuitabilityRenewed, tx: Transaction) -> None:
@@ -101,7 +106,9 @@ async def note_check_requested(event: ExecutionCheckRequested, tx: Transaction) 
     await execution_checks.request(tx.conn, event)
 
 
-async def _set_term(event: SuitabilityGranted | SuitabilityRenewed, tx: Transaction) -> None:
+async def _set_term(
+    event: SuitabilityGranted | SuitabilityRenewed | SuitabilityReinstated, tx: Transaction
+) -> None:
     """Of a renewal too the conditions are still to be met."""
     state = SuitabilityState.VOORWAARDELIJK if event.conditional else SuitabilityState.GESCHIKT
     valid = (event.valid_from, event.valid_to)

@@ -12,8 +12,7 @@ from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import take_step
-from enforcement.legal_terms import case_terms
-from enforcement.legal_terms import store as legal_terms
+from enforcement.council_of_state.start_term import start_term
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import (
     CLOSURES,
@@ -26,7 +25,6 @@ from enforcement.sanctions.rules import (
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability
 from enforcement.suitability.end_declaration import withdraw_declaration
-from enforcement.suitability.rules import APPEAL_TERM
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.suspension import suspend
 
@@ -38,25 +36,29 @@ WITHDRAWAL_DUE = "sanction-withdrawal"
 
 
 async def notify_decision(
-    tx: Transaction, case_id: UUID, by: By, notified_at: datetime | None
+    tx: Transaction,
+    case_id: UUID,
+    by: By,
+    notified_at: datetime | None,
+    *,
+    remedy_told: bool = True,
 ) -> SanctionCase:
-    """Raises ``RefusedError``."""
+    """``remedy_told``: the letter named the appeal, else its term is later. ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     notified_at = happened("notifiedAt", notified_at, tx.now, after=case.decided_at)
     take_step(tx, case, SanctionStep.NOTIFICATION, by, basis=WARNING_BASIS, happened_at=notified_at)
     case.notified_at = notified_at
     kind = SanctionKind(case.decision_kind or "")
     effect = effect_of(kind, case.effective_from, case.effective_to, notified_at)
-    if effect is not None and await _put_into_effect(tx, case, kind, effect, by, notified_at):
+    if effect is not None and await put_into_effect(tx, case, kind, effect, by, notified_at):
         case.effect_from, case.effect_to = effect.starts, effect.ends
     elif kind not in WITHOUT_EFFECT:
         timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (case.state, case.state), by)
-    law = await legal_terms.law(tx, city_day(notified_at), APPEAL_TERM)
-    await case_terms.start(tx, case_id, law, APPEAL_TERM, city_day(notified_at))
+    await start_term(tx, case_id, city_day(notified_at), remedy_told=remedy_told)
     return case
 
 
-async def _put_into_effect(
+async def put_into_effect(
     tx: Transaction,
     case: SanctionCase,
     kind: SanctionKind,

@@ -28,7 +28,8 @@ class SanctionCase(Table, table=True):
     ``owner`` held the declaration on the day of the fact; empty where nobody did. ``warned_at`` is
     when the warning was posted, ``warned_on`` the day on which the owner got it and ``warned_from``
     the first moment at which a fact counts as later. ``reopened_at``: a closure or suspension was
-    lifted before its end.
+    lifted before its end. ``contested``: the owner went to the Council of State, which has still to
+    rule while ``council_appeal`` is true: suspended at ``stayed_at``, or annulled.
     """
 
     __tablename__ = "sanction_case"
@@ -63,6 +64,10 @@ class SanctionCase(Table, table=True):
     effect_to: datetime | None = Field(default=None, sa_type=MOMENT)
     complied: bool | None = None
     sequel: Sequel | None = Field(default=None, sa_type=code(Sequel, varchar=True))
+    contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    council_appeal: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    stayed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    annulled_at: datetime | None = Field(default=None, sa_type=MOMENT)
     reopened_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
     def file(self) -> SanctionFile:
@@ -79,12 +84,15 @@ class SanctionCase(Table, table=True):
             effect_until=self.effect_to and city_day(self.effect_to),
             complied=self.complied,
             sequel=self.sequel is not None,
+            contested=self.contested,
+            appealed=self.council_appeal,
         )
 
     @property
     def restricts(self) -> bool:
         """Whether a notified decision restricts the premises, as far as its period lasts."""
-        return self.effect_from is not None and self.reopened_at is None
+        undone = self.reopened_at or self.stayed_at or self.annulled_at
+        return self.effect_from is not None and undone is None
 
     def warning(self) -> OwnerWarning | None:
         """The warning, once sent; where its receipt was not kept, the day of its posting."""
@@ -148,6 +156,17 @@ async def owner_at(tx: Transaction, premises_id: UUID, on: date) -> str | None:
 async def later_fact(tx: Transaction, premises_id: UUID, code: str, at: datetime) -> LaterFact:
     """A fact in premises, with whoever held the declaration on its day."""
     return LaterFact(await owner_at(tx, premises_id, city_day(at)), code, at)
+
+
+async def suspending(tx: Transaction, premises_id: UUID, owner: str) -> list[SanctionCase]:
+    """The cases of an owner in premises by which the declaration is suspended, or will be."""
+    query = select(SanctionCase).where(
+        SanctionCase.premises_id == premises_id,
+        SanctionCase.owner == owner,
+        SanctionCase.decision_kind == SanctionKind.SCHORSING,
+        col(SanctionCase.effect_to) > tx.now,
+    )
+    return [case for case in await tx.session.exec(query) if case.restricts]
 
 
 async def unhandled_findings(tx: Transaction, case_id: UUID) -> Sequence[Finding]:

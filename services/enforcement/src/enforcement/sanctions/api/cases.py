@@ -52,6 +52,8 @@ class SanctionCaseView(View):
     effect_to: datetime | None
     complied: bool | None
     sequel: Sequel | None
+    stayed_at: datetime | None
+    annulled_at: datetime | None
     reopened_at: datetime | None
 
 

@@ -56,7 +56,10 @@ async def decide(
 
 
 class DecisionNotified(Body):
+    """``remedyTold``: the letter named the appeal at the Council of State, its term and form."""
+
     notified_at: Moment | None = None
+    remedy_told: bool = True
 
 
 @router.post("/{case_id}/notification")
@@ -65,7 +68,10 @@ async def notify_decision(
 ) -> SanctionStepTaken:
     """The owner was notified: from now on the decision works, and the appeal term runs."""
     by = By.actor(actor)
-    return step_taken(tx, await notification.notify_decision(tx, case_id, by, body.notified_at))
+    case = await notification.notify_decision(
+        tx, case_id, by, body.notified_at, remedy_told=body.remedy_told
+    )
+    return step_taken(tx, case)
 
 
 @router.post("/{case_id}/execution-check-request")

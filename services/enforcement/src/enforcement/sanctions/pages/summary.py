@@ -25,6 +25,9 @@ async def summary(_tx: Transaction, case: SanctionCase) -> list[tuple[str, str]]
         (_("Beslist op"), _moment(case.decided_at)),
         (_("Werkt vanaf"), _moment(case.effect_from)),
         (_("Werkt tot"), _moment(case.effect_to)),
+        (_("Beroep hangend bij de Raad van State"), _("Ja") if case.council_appeal else ""),
+        (_("Geschorst door de Raad van State op"), _moment(case.stayed_at)),
+        (_("Vernietigd door de Raad van State op"), _moment(case.annulled_at)),
     ]
     return [(label, value) for label, value in rows if value]
 

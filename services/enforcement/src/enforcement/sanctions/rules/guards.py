@@ -13,6 +13,7 @@ class SanctionFile:
 
     ``defence_final``: the owner said that nothing more will come. ``takes_effect`` is true once a
     notified decision restricts the premises; ``may_be_lifted`` once it is one that can be lifted.
+    ``contested``: somebody went to the Council of State; ``appealed``: it has still to rule.
     ``effect_until`` is the day of its end, if any. ``complied`` is what the police last said.
     """
 
@@ -28,6 +29,8 @@ class SanctionFile:
     effect_until: date | None = None
     complied: bool | None = None
     sequel: bool = False
+    contested: bool = False
+    appealed: bool = False
 
 
 def needs_warning(file: SanctionFile, _attempt: Attempt) -> str | None:
@@ -89,4 +92,16 @@ def has_something_to_lift(file: SanctionFile, attempt: Attempt) -> str | None:
         return "Door dit dossier is het pand niet gesloten of geschorst. Er is niets op te heffen."
     if file.effect_until is not None and file.effect_until < attempt.today:
         return "De sanctie is al voorbij. Er is niets op te heffen."
+    return None
+
+
+def is_not_contested(file: SanctionFile, _attempt: Attempt) -> str | None:
+    if file.contested:
+        return "Tegen deze beslissing is er al een beroep bij de Raad van State."
+    return None
+
+
+def awaits_the_council(file: SanctionFile, _attempt: Attempt) -> str | None:
+    if not file.appealed:
+        return "Er loopt geen beroep bij de Raad van State."
     return None

@@ -3,9 +3,11 @@
 from enforcement.cases.rules import Procedure
 from enforcement.sanctions.rules.guards import (
     SanctionFile,
+    awaits_the_council,
     has_its_sequel,
     has_something_to_check,
     has_something_to_lift,
+    is_not_contested,
     needs_end_of_defence,
     needs_hearing_opportunity,
     needs_next_finding,
@@ -22,6 +24,12 @@ from enforcement.sanctions.rules.states import (
 )
 
 S, Step = SanctionState, SanctionStep
+COUNCIL_STEPS = (
+    Step.COUNCIL_APPEAL,
+    Step.COUNCIL_LAWYER,
+    Step.COUNCIL_FILE,
+    Step.COUNCIL_RULING,
+)
 
 SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
     transitions={
@@ -56,7 +64,7 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         (S.UITVOERING_GECONTROLEERD, Step.SEQUEL): S.UITVOERING_GECONTROLEERD,
         **{(state, Step.CLOSING): S.AFGESLOTEN for state in (*UNDECIDED, *HANDLED)},
         # What the premises may do changes; where the case itself stands does not.
-        **{(state, Step.REOPENING): state for state in IN_FORCE},
+        **{(state, step): state for state in IN_FORCE for step in (Step.REOPENING, *COUNCIL_STEPS)},
     },
     guards={
         Step.NO_DEFENCE: (needs_end_of_defence,),
@@ -70,6 +78,10 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         Step.SEQUEL: (was_not_respected,),
         Step.CLOSING: (has_its_sequel,),
         Step.REOPENING: (has_something_to_lift,),
+        Step.COUNCIL_APPEAL: (is_not_contested,),
+        Step.COUNCIL_LAWYER: (awaits_the_council,),
+        Step.COUNCIL_FILE: (awaits_the_council,),
+        Step.COUNCIL_RULING: (awaits_the_council,),
     },
     automatic=frozenset({Step.HOLD, Step.EXECUTION_CHECKED}),
 )

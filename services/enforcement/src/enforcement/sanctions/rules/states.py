@@ -44,6 +44,10 @@ class SanctionStep(StrEnum):
     EXECUTION_CHECK_REQUEST = "execution-check-request"
     EXECUTION_CHECKED = "execution-checked"
     SEQUEL = "sequel"
+    COUNCIL_APPEAL = "council-appeal"
+    COUNCIL_LAWYER = "council-lawyer"
+    COUNCIL_FILE = "council-file"
+    COUNCIL_RULING = "council-ruling"
     REOPENING = "reopening"
     CLOSING = "closing"
 

@@ -43,6 +43,7 @@ class DossierStep(StrEnum):
     SUSPENSION = "suspension"
     LIFTING = "lifting"
     WITHDRAWAL = "withdrawal"
+    REINSTATEMENT = "reinstatement"
     EXPIRY = "expiry"
     RELINQUISHMENT = "relinquishment"
 

@@ -28,6 +28,8 @@ S, Step = DossierState, DossierStep
 
 HEARING_STEPS = (Step.HEARING_INVITATION, Step.WRITTEN_DEFENCE, Step.HEARING, Step.NO_DEFENCE)
 
+REINSTATED = {str(state): state for state in (S.TOEGEKEND, S.VOORWAARDELIJK_TOEGEKEND)}
+
 SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
     transitions={
         (S.INGEDIEND, Step.COMPLETENESS): COMPLETED,
@@ -67,6 +69,8 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         **{(state, Step.SUSPENSION): S.GESCHORST for state in (*VALID, S.GESCHORST)},
         (S.GESCHORST, Step.LIFTING): RESUMED,
         **{(state, Step.WITHDRAWAL): S.INGETROKKEN for state in (*VALID, S.GESCHORST)},
+        # The Council of State suspended or annulled what took the declaration back.
+        (S.INGETROKKEN, Step.REINSTATEMENT): REINSTATED,
         # While a renewal runs the declaration stays valid; a refused renewal lets it run out, and
         # ended as "geweigerd" before it had its former state back.
         (S.TOEGEKEND, Step.EXPIRY): S.VERVALLEN,
@@ -90,5 +94,7 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         Step.EXPIRY: (validity_is_over,),
     },
     # A declaration is suspended and withdrawn as a sanction, by the procedure of one.
-    automatic=frozenset({Step.ADVICES_CLOSED, Step.SUSPENSION, Step.WITHDRAWAL, Step.EXPIRY}),
+    automatic=frozenset(
+        {Step.ADVICES_CLOSED, Step.SUSPENSION, Step.WITHDRAWAL, Step.REINSTATEMENT, Step.EXPIRY}
+    ),
 )

@@ -26,6 +26,9 @@ from enforcement.suitability.store.dossiers import (
     find_valid_for_update as find_valid_for_update,
 )
 from enforcement.suitability.store.dossiers import (
+    find_withdrawn_for_update as find_withdrawn_for_update,
+)
+from enforcement.suitability.store.dossiers import (
     get as get,
 )
 from enforcement.suitability.store.dossiers import (

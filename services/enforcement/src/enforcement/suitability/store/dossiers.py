@@ -165,6 +165,22 @@ async def find_valid_for_update(tx: Transaction, premises_id: UUID) -> Dossier |
     return None if dossier_id is None else await find_for_update(tx, dossier_id)
 
 
+async def find_withdrawn_for_update(
+    tx: Transaction, premises_id: UUID, owner: str | None
+) -> Dossier | None:
+    """The declaration of an owner that was taken back last; None where another one works now."""
+    if await find_valid_for_update(tx, premises_id) is not None:
+        return None
+    query = select(Dossier.dossier_id).where(
+        Dossier.premises_id == premises_id,
+        Dossier.owner == owner,
+        Dossier.state == DossierState.INGETROKKEN,
+    )
+    query = query.order_by(col(Dossier.filed_at).desc())
+    dossier_id = (await tx.session.exec(query)).first()
+    return None if dossier_id is None else await find_for_update(tx, dossier_id)
+
+
 async def as_fact(tx: Transaction, dossier: Dossier) -> events.Premises:
     """The premises as other services get to know them, with all rooms."""
     premises = await tx.session.get_one(Premises, dossier.premises_id)

@@ -1,0 +1,37 @@
+"""Consequences of a ruling: the procedures' own operations, in one table at the foot."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from chassis.db import Transaction
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.rules import CouncilRuling
+from enforcement.sanctions import store as sanctions
+from enforcement.sanctions import undo
+
+Effect = Callable[[Transaction, Any, By], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedDecision:
+    """A kind of case whose decision may be contested: its case, locked, and what rulings do."""
+
+    get_for_update: Callable[[Transaction, UUID], Awaitable[Any]]
+    effects: Mapping[CouncilRuling, Effect]
+
+
+CONTESTED: Mapping[CaseKind, ContestedDecision] = {
+    CaseKind.SANCTION: ContestedDecision(
+        sanctions.get_for_update,
+        {
+            CouncilRuling.SCHORSING: undo.stay,
+            CouncilRuling.GEEN_SCHORSING: undo.let_work_again,
+            CouncilRuling.VERNIETIGING: undo.annul,
+            CouncilRuling.VERWERPING: undo.let_work_again,
+            CouncilRuling.AFSTAND: undo.let_work_again,
+        },
+    ),
+}

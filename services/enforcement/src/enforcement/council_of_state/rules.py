@@ -1,0 +1,59 @@
+"""Requests to the Council of State (coordinated laws arts. 14, 17, 19 and 30)."""
+
+from datetime import date
+from enum import StrEnum
+
+from chassis.refusals import NotFoundError
+from enforcement.legal_terms.rules import Law, Unit, counted
+
+APPEAL_TERM = "rvs.annulment_days"
+UNTOLD_TERM = "rvs.annulment_unmentioned_months"
+FILE_TERM = "rvs.file_by_order"
+BASIS = "law:council-of-state:14"
+
+
+class CouncilStep(StrEnum):
+    """Steps that the procedure of every contested decision has; values as in the address."""
+
+    APPEAL = "council-appeal"
+    LAWYER = "council-lawyer"
+    FILE = "council-file"
+    RULING = "council-ruling"
+
+
+class Urgency(StrEnum):
+    """Whether a suspension is asked beside the annulment, and how fast (art. 17)."""
+
+    GEEN = "geen"
+    GEWOON = "gewoon"
+    UITERST_DRINGEND = "uiterst_dringend"
+
+
+class CouncilRuling(StrEnum):
+    """Rulings, also that the applicant gave up."""
+
+    SCHORSING = "schorsing"
+    GEEN_SCHORSING = "geen_schorsing"
+    VERNIETIGING = "vernietiging"
+    VERWERPING = "verwerping"
+    AFSTAND = "afstand"
+
+
+FINAL = frozenset({CouncilRuling.VERNIETIGING, CouncilRuling.VERWERPING, CouncilRuling.AFSTAND})
+"""They end the request; a ruling on a suspension does not."""
+
+
+class CouncilAppealNotFoundError(NotFoundError):
+    """Nobody went to the Council of State in this case."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit beroep", reason="In dit dossier is er geen beroep bij de Raad van State."
+        )
+
+
+def term_begins(law: Law, notified_on: date, *, remedy_told: bool) -> date:
+    """The day from which the 60 days count: four months later when the letter named no appeal."""
+    if remedy_told:
+        return notified_on
+    return counted(notified_on, law.terms[UNTOLD_TERM].value or 0, Unit.MONTHS)

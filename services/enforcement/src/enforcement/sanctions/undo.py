@@ -1,0 +1,75 @@
+"""Undo what a notified sanction did: the Council of State suspended or annulled the decision."""
+
+from chassis.bus import record, revoke
+from chassis.db import Transaction
+from contracts.codes import SanctionKind
+from contracts.enforcement import PremisesReopened
+from enforcement.cases.store.timeline import By
+from enforcement.sanctions import store
+from enforcement.sanctions.notify_decision import WITHDRAWAL_DUE, declaration_of, put_into_effect
+from enforcement.sanctions.rules import CLOSURES, Effect
+from enforcement.sanctions.store import SanctionCase
+from enforcement.suitability import store as suitability
+from enforcement.suitability import suspension
+from enforcement.suitability.reinstate import reinstate
+from enforcement.suitability.rules import DossierState
+
+
+async def stay(tx: Transaction, case: SanctionCase, by: By) -> None:
+    """The Council suspended the decision: from now on it does nothing, until the Council rules."""
+    restricted = case.restricts
+    case.stayed_at = tx.now
+    if restricted:
+        await _give_back(tx, case, by)
+
+
+async def annul(tx: Transaction, case: SanctionCase, by: By) -> None:
+    """The Council annulled the decision: it never was, and all that it took is given back."""
+    restricted = case.restricts
+    case.stayed_at, case.annulled_at = None, tx.now
+    if restricted:
+        await _give_back(tx, case, by)
+
+
+async def let_work_again(tx: Transaction, case: SanctionCase, by: By) -> None:
+    """The Council leaves the decision as it was: what is left of a suspended one works again."""
+    if case.stayed_at is None:
+        return
+    case.stayed_at = None
+    if not case.restricts or case.effect_from is None:
+        return
+    if case.effect_to is not None and case.effect_to <= tx.now:
+        return
+    left = Effect(max(case.effect_from, tx.now), case.effect_to)
+    kind = SanctionKind(case.decision_kind or "")
+    await put_into_effect(tx, case, kind, left, by, tx.now)
+
+
+async def _give_back(tx: Transaction, case: SanctionCase, by: By) -> None:
+    if case.decision_kind in CLOSURES:
+        record(
+            tx,
+            PremisesReopened(
+                premises_id=case.premises_id, case_id=case.case_id, reopened_at=tx.now
+            ),
+        )
+    elif case.decision_kind == SanctionKind.INTREKKING:
+        await revoke(tx, WITHDRAWAL_DUE, str(case.case_id))
+        dossier = await suitability.find_withdrawn_for_update(tx, case.premises_id, case.owner)
+        if dossier is not None:
+            await reinstate(tx, dossier, by, case.number)
+    else:
+        await _lift_suspension(tx, case, by)
+
+
+async def _lift_suspension(tx: Transaction, case: SanctionCase, by: By) -> None:
+    """A suspension by another case goes on: it is told anew for what is left of it."""
+    dossier = await declaration_of(tx, case)
+    if dossier is None or dossier.state is not DossierState.GESCHORST:
+        return
+    await suspension.lift(tx, dossier.dossier_id, by, case.number)
+    for other in await store.suspending(tx, case.premises_id, dossier.owner):
+        if other.case_id == case.case_id or other.effect_from is None or other.effect_to is None:
+            continue
+        period = (max(other.effect_from, tx.now), other.effect_to)
+        await suspension.suspend(tx, dossier, other.case_id, period, by, other.number)

@@ -1,0 +1,50 @@
+"""Reinstate a declaration whose withdrawal the Council of State suspended or annulled."""
+
+from datetime import timedelta
+
+from chassis.bus import record, schedule
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from contracts.enforcement import SuitabilityReinstated
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.suitability import store
+from enforcement.suitability.end_declaration import EXPIRY
+from enforcement.suitability.rules import DossierState, DossierStep
+from enforcement.suitability.store import Dossier
+
+COUNCIL_BASIS = "law:council-of-state:14"
+
+
+async def reinstate(tx: Transaction, dossier: Dossier, by: By, reason: str) -> None:
+    """It works again for what is left of its term; one that would be over stays ended."""
+    if dossier.valid_from is None or dossier.valid_to is None:
+        return
+    if dossier.valid_to < city_day(tx.now):
+        return
+    conditional = bool(dossier.conditions)
+    outcome = DossierState.VOORWAARDELIJK_TOEGEKEND if conditional else DossierState.TOEGEKEND
+    take_step(
+        tx,
+        dossier,
+        DossierStep.REINSTATEMENT,
+        by,
+        outcome=outcome,
+        reason=reason,
+        basis=COUNCIL_BASIS,
+    )
+    over = day_start(dossier.valid_to + timedelta(days=1))
+    await schedule(tx, EXPIRY, str(dossier.dossier_id), over)
+    record(
+        tx,
+        SuitabilityReinstated(
+            premises_id=dossier.premises_id,
+            dossier_id=dossier.dossier_id,
+            premises=await store.as_fact(tx, dossier),
+            conditional=conditional,
+            conditions=tuple(dossier.conditions),
+            valid_from=dossier.valid_from,
+            valid_to=dossier.valid_to,
+            decided_at=tx.now,
+        ),
+    )

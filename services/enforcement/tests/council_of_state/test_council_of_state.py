@@ -1,0 +1,153 @@
+"""From a request at the Council of State to its ruling, and back in the calendar at once."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from chassis.days import city_day
+from chassis.web import Function
+from enforcement.legal_terms.rules import Unit, counted
+
+from ..support.city import City
+from ..support.sanctions import COLLEGE, WORKER, decided, invite, notified, propose, warn
+
+OFFICE = Function.DIENST_PROSTITUTIEBELEID
+
+
+async def contested(city: City, kind: str, lasts: float | None = None) -> dict[str, Any]:
+    """A notified sanction against which the owner asked the Council of State also to suspend."""
+    case = await decided(city, kind, None, lasts)
+    await notified(city, case["path"])
+    request = {"urgency": "uiterst_dringend", "rollNumber": "A. 123.456"}
+    await city.does(WORKER, f"{case['path']}/council-appeal", request)
+    return case
+
+
+async def rules(city: City, case: dict[str, Any], ruling: str) -> dict[str, Any]:
+    return await city.does(WORKER, f"{case['path']}/council-ruling", {"ruling": ruling})
+
+
+async def test_the_term_is_60_days_and_four_months_later_when_the_letter_named_no_appeal(
+    city: City,
+) -> None:
+    for told in (True, False):
+        case = await decided(city, "definitieve_sluiting")
+        await notified(city, case["path"], remedyTold=told)
+        terms = (await city.sees(WORKER, case["path"]))["terms"]
+        (term,) = [each for each in terms if each["termId"] == "rvs.annulment_days"]
+        day = city_day(city.now)
+        starts = day if told else counted(day, 4, Unit.MONTHS)
+        assert date.fromisoformat(term["startsOn"]) == starts
+        assert date.fromisoformat(term["lastDay"]) >= starts + timedelta(days=60)
+
+
+async def test_a_request_stops_nothing_and_is_followed_until_the_file_is_there(city: City) -> None:
+    case = await contested(city, "definitieve_sluiting")
+    assert (await city.told(case["premisesId"]))[-1] == "premises-closed"
+    seen = await city.sees(WORKER, case["path"])
+    assert [term["termId"] for term in seen["terms"]] == []
+    again = await city.call(WORKER, "POST", f"{case['path']}/council-appeal", {})
+    assert again.status_code == 409
+    due = str(city_day(city.now) + timedelta(days=10))
+    lawyer = {"lawOffice": "Kantoor Voorbeeld", "fileDueOn": due}
+    await city.does(WORKER, f"{case['path']}/council-lawyer", lawyer)
+    (term,) = (await city.sees(WORKER, case["path"]))["terms"]
+    assert (term["termId"], term["lastDay"]) == ("rvs.file_by_order", due)
+    answer = await city.does(WORKER, f"{case['path']}/council-file", {})
+    assert (answer["late"], answer["fileSentOn"]) == (False, str(city_day(city.now)))
+    assert (await city.sees(WORKER, case["path"]))["terms"] == []
+
+
+async def test_a_request_after_the_last_day_is_recorded_as_late(city: City) -> None:
+    case = await decided(city, "definitieve_sluiting")
+    await notified(city, case["path"])
+    city.later(days=70)
+    answer = await city.does(WORKER, f"{case['path']}/council-appeal", {})
+    assert answer["late"] is True
+
+
+@pytest.mark.parametrize(
+    ("kind", "lasts", "restricted", "given_back"),
+    [
+        ("schorsing", 60, "suitability-suspended", "suitability-suspension-lifted"),
+        ("tijdelijke_sluiting", 60, "premises-closed", "premises-reopened"),
+        ("definitieve_sluiting", None, "premises-closed", "premises-reopened"),
+    ],
+)
+async def test_a_suspended_sanction_works_no_more_until_the_request_is_rejected(
+    city: City, kind: str, lasts: float | None, restricted: str, given_back: str
+) -> None:
+    case = await contested(city, kind, lasts)
+    await rules(city, case, "schorsing")
+    assert (await city.told(case["premisesId"]))[-1] == given_back
+    check = await city.call(WORKER, "POST", f"{case['path']}/execution-check-request")
+    assert check.status_code == 409, "there is nothing to check"
+    city.later(days=10)
+    await rules(city, case, "verwerping")
+    assert (await city.told(case["premisesId"]))[-1] == restricted
+    seen = await city.sees(WORKER, case["path"])
+    assert (seen["stayedAt"], seen["annulledAt"]) == (None, None)
+    after = await city.call(WORKER, "POST", f"{case['path']}/council-ruling", {"ruling": "afstand"})
+    assert after.status_code == 409
+
+
+@pytest.mark.parametrize("stayed", [True, False])
+@pytest.mark.parametrize(
+    ("kind", "lasts", "given_back"),
+    [
+        ("schorsing", 60, "suitability-suspension-lifted"),
+        ("definitieve_sluiting", None, "premises-reopened"),
+        ("intrekking", None, "suitability-reinstated"),
+    ],
+)
+async def test_an_annulment_gives_everything_back_once(
+    city: City, kind: str, lasts: float | None, given_back: str, stayed: bool
+) -> None:
+    case = await contested(city, kind, lasts)
+    if stayed:
+        await rules(city, case, "schorsing")
+    await rules(city, case, "vernietiging")
+    told = await city.told(case["premisesId"])
+    assert (told[-1], told.count(given_back)) == (given_back, 1)
+    assert (await city.sees(OFFICE, case["dossier"]))["state"] == "toegekend"
+    assert (await city.sees(WORKER, case["path"]))["annulledAt"]
+
+
+async def test_a_withdrawal_that_is_annulled_before_its_day_never_comes(city: City) -> None:
+    case = await decided(city, "intrekking", 20)
+    await notified(city, case["path"])
+    await city.does(WORKER, f"{case['path']}/council-appeal", {})
+    await rules(city, case, "vernietiging")
+    city.later(days=30)
+    other = await decided(city, "schorsing", None, 1)
+    await notified(city, other["path"])
+    city.later(days=2)
+
+    async def lifted() -> bool:
+        return bool((await city.sees(OFFICE, other["dossier"]))["state"] == "toegekend")
+
+    await city.clock_moves_on(lifted)
+    assert (await city.sees(OFFICE, case["dossier"]))["state"] == "toegekend"
+    assert "suitability-withdrawn" not in await city.told(case["premisesId"])
+
+
+async def test_the_suspension_by_another_case_goes_on_when_one_is_annulled(city: City) -> None:
+    first = await contested(city, "schorsing", 100)
+    case = await city.case_of(await city.transfers(first["premisesId"]))
+    await warn(city, case["path"])
+    await city.transfers(first["premisesId"])
+    await invite(city, case["path"])
+    defence = {"summary": "Niets te zeggen.", "final": True}
+    await city.does(WORKER, f"{case['path']}/written-defence", defence)
+    await propose(city, case["path"], "schorsing")
+    until = city.now + timedelta(days=30)
+    body = {"kind": "schorsing", "effectiveTo": until.isoformat(), "motivation": "Weer."}
+    await city.does(COLLEGE, f"{case['path']}/decision", body)
+    await notified(city, case["path"])
+    await rules(city, first, "vernietiging")
+    seen = await city.sees(OFFICE, first["dossier"])
+    assert seen["state"] == "geschorst"
+    assert datetime.fromisoformat(seen["suspendedTo"]) == until
+    told = await city.told(first["premisesId"])
+    assert told[-2:] == ["suitability-suspension-lifted", "suitability-suspended"]
