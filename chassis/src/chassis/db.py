@@ -63,6 +63,7 @@ _AGAIN = (
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
+    asyncpg.LockNotAvailableError,
     PoolTimeoutError,
     TransientError,
 )
@@ -74,6 +75,7 @@ _OWN_FAULT = (
     asyncpg.InternalClientError,
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
+    asyncpg.LockNotAvailableError,
     OSError,
     TimeoutError,
 )

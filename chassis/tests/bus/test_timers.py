@@ -1,6 +1,9 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import asyncpg
+import pytest
+
 from chassis.bus import Timer, revoke, schedule
 from chassis.bus.timers import Timers
 from chassis.clock import DrivenClock
@@ -108,3 +111,30 @@ async def test_two_instances_fire_each_deadline_once_between_them(reader: Side) 
 
     await asyncio.gather(*(drain(timers) for timers in pair))
     assert sorted(int(key) for key, _ in await reader.effects()) == list(range(20))
+
+
+async def test_a_request_that_moves_a_deadline_never_meets_a_deadlock(reader: Side) -> None:
+    """It holds the case and wants the deadline; the timer holds the deadline and wants the case."""
+    lock_case = "SELECT pg_advisory_xact_lock(4711)"
+    clock = clock_at(START)
+    wants_case = asyncio.Event()
+
+    async def expire(timer: Timer, tx: Transaction) -> None:
+        wants_case.set()
+        await tx.conn.execute(lock_case)
+        await note(timer, tx)
+
+    timers = Timers(reader.database, {"term": expire}, clock)
+    async with reader.database.begin(START) as tx:
+        await schedule(tx, "term", "case-1", START)
+    async with reader.database.begin(START) as request:
+        await request.conn.execute(lock_case)
+        firing = asyncio.create_task(timers.run_one())
+        await wants_case.wait()
+        await schedule(request, "term", "case-1", START + timedelta(days=1), {"what": "moved"})
+    with pytest.raises(asyncpg.LockNotAvailableError):
+        await firing
+    assert not await timers.run_one()
+    clock.advance(START + timedelta(days=1))
+    assert await timers.run_one()
+    assert await reader.effects() == [("case-1", "moved")]

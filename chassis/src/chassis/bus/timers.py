@@ -32,6 +32,12 @@ SELECT $1, key, due_at, '{}'::jsonb FROM unnest($2::text[], $3::timestamptz[]) A
 ORDER BY key ON CONFLICT DO NOTHING
 """
 REVOKE = "DELETE FROM bus_timer WHERE name = $1 AND key = $2"
+GIVE_WAY = "SET LOCAL lock_timeout = '100ms'"
+"""Less than ``deadlock_timeout``, after which PostgreSQL ends one of two that wait for each other.
+
+A request may hold a case and move its deadline, while that deadline's timer is taken and wants the
+case. Then the timer gives way and comes again, and nobody's request is refused for it.
+"""
 TAKE_DUE = """
 DELETE FROM bus_timer WHERE (name, key) = (
   SELECT name, key FROM bus_timer WHERE due_at <= $1 AND attempts < $2 AND name = ANY ($3)
@@ -93,6 +99,7 @@ class Timers(JobLoop[Timer]):
         self._handlers = handlers
 
     async def _take(self, tx: Transaction) -> Timer | None:
+        await tx.conn.execute(GIVE_WAY)
         row = await tx.conn.fetchrow(TAKE_DUE, tx.now, GIVE_UP, [*self._handlers])
         return Timer(**row) if row else None
 
