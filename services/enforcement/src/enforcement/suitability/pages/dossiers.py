@@ -23,6 +23,7 @@ from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.board.labels import left
 from enforcement.suitability import labels, store
 from enforcement.suitability.notify_decision import notify_decision
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
@@ -110,6 +111,8 @@ async def _show(
         terms=await legal_terms.open_terms(tx, case_id),
         timeline=list(reversed(await timeline.of_case(tx, case_id))),
         today=today,
+        days=(await legal_terms.law(tx, today)).days,
+        left=left,
         labels=labels,
         words=case_labels,
         form=form,
