@@ -148,6 +148,7 @@ async def walk(get: Get, *starts: str, known: Iterable[str] = ()) -> dict[str, s
             if answer.headers["location"].startswith("/"):
                 waiting.insert(0, answer.headers["location"])
             continue
+        assert answer.status_code < 500, f"{path} fails"
         kinds[kind] += 1
         if answer.status_code != 200 or "text/html" not in answer.headers["content-type"]:
             continue
