@@ -12,6 +12,7 @@ from chassis.web import Function
 from chassis.web.access_log.review import Oversight, Subject
 from chassis.web.access_log.review import router as review_router
 from chassis.web.pages.languages import mark
+from enforcement.applications.consult_applicant import SUBJECT as APPLICATION
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.payments.consult_payer import SUBJECT as PAYER_OF_LINE
@@ -35,6 +36,7 @@ OVERSIGHT = Oversight(
         CaseKind.SANCTION: mark("Sanctiedossier"),
         PAYER_OF_LINE: mark("Lijn van een rekeningafschrift"),
         "gas-register": mark("GAS-register"),
+        APPLICATION: mark("Aanvraag van een verklaring"),
     },
     files=tuple(CaseKind),
     asks=mark("Wie keek naar de personen van dit dossier?"),

@@ -27,7 +27,7 @@ async def answers(city: City, application_id: UUID) -> list[SuitabilityApplicati
 
 
 async def test_an_application_opens_a_dossier_with_its_documents_and_is_answered(
-    city: City,
+    city: City, rows: asyncpg.Connection
 ) -> None:
     application_id = uuid4()
     sent, parts = document(application_id)
@@ -48,6 +48,8 @@ async def test_an_application_opens_a_dossier_with_its_documents_and_is_answered
     assert (await city.call(OFFICE, "GET", file)).content == PAPER
     elsewhere = file.replace(str(application_id), str(uuid4()))
     assert (await city.call(OFFICE, "GET", elsewhere)).status_code == 404
+    looks = "SELECT count(*) FROM access_log WHERE subject_id = $1"
+    assert await rows.fetchval(looks, str(application_id)) == 2
 
 
 async def test_an_application_that_arrives_twice_opens_one_dossier(city: City) -> None:

@@ -10,8 +10,9 @@ from starlette.responses import Response
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import NotFoundError
-from chassis.web import View
+from chassis.web import Actor, View
 from enforcement.applications import store
+from enforcement.applications.consult_applicant import consult_applicant
 from enforcement.applications.store import ReceivedApplication
 from enforcement.case_documents.store import documents
 from enforcement.cases.api.access import ApplicationReader
@@ -53,13 +54,13 @@ class Applications(View):
 @router.get("/suitability-applications")
 async def list_unplaced(tx: Tx, actor: ApplicationReader) -> Applications:
     """Applications that fitted no dossier: somebody has to look at them."""
-    return await _views(tx, [*await store.without_dossier(tx)])
+    return await _views(tx, actor, [*await store.without_dossier(tx)])
 
 
 @router.get("/suitability-dossiers/{dossier_id}/applications")
 async def list_of_dossier(dossier_id: UUID, tx: Tx, actor: ApplicationReader) -> Applications:
     """Applications of one dossier as the owner filled them in, the latest first."""
-    return await _views(tx, [*await store.of_dossier(tx, dossier_id)])
+    return await _views(tx, actor, [*await store.of_dossier(tx, dossier_id)])
 
 
 @router.get("/suitability-applications/{application_id}/documents/{document_id}")
@@ -70,13 +71,15 @@ async def read_document(
     known = {each.document_id: each for each in await store.documents_of(tx, [application_id])}
     if document_id not in known:
         raise DocumentNotFoundError
+    await consult_applicant(tx, actor, [application_id])
     kept_id = known[document_id].case_document_id
     kept = (await documents.files(tx, [kept_id]))[kept_id]
     headers = {"Content-Disposition": f'inline; filename="{document_id}.pdf"'}
     return Response(kept.content, media_type=kept.media_type, headers=headers)
 
 
-async def _views(tx: Transaction, rows: list[ReceivedApplication]) -> Applications:
+async def _views(tx: Transaction, actor: Actor, rows: list[ReceivedApplication]) -> Applications:
+    await consult_applicant(tx, actor, [row.application_id for row in rows])
     sent = await store.documents_of(tx, [row.application_id for row in rows])
     return Applications(
         applications=[
