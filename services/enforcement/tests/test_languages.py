@@ -26,6 +26,7 @@ from .support.camt import camt, entry
 from .support.city import City
 from .support.fines import FINANCE, final_fine
 from .support.letters import fine_case
+from .support.own_case import opening_letters, visitor
 from .support.papers import paper
 from .support.sanctions import decided
 
@@ -262,3 +263,19 @@ async def test_no_page_of_finance_leaves_a_sentence_in_dutch(
         for path, answer in found.items()
     }
     assert {path: pieces for path, pieces in left.items() if pieces} == {}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_no_page_of_the_own_case_leaves_a_sentence_in_dutch(
+    app: FastAPI, city: City, rows: asyncpg.Connection, language: str
+) -> None:
+    """The facts and their rule stand in the words of the letter, which is in Dutch."""
+    case_id = await fine_case(city, rows)
+    (sent,) = await opening_letters(app, city, case_id)
+    browser = visitor(app, city)
+    home = "/mijn-dossier"
+    found = {"code": await browser.get(with_language(home, language))}
+    await browser.does(home, code=sent.code)
+    for path in (home, f"{home}?gezegd=verweer", f"{home}?gezegd=hoorzitting", f"{home}/verweer"):
+        found[path] = await browser.get(with_language(path, language))
+    assert_no_dutch(found, language)

@@ -31,6 +31,7 @@ AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/bewijs/…/)
 WHO = {
     "eigenaar": "Owners and managers",
     "sekswerker": "Workers, with a code",
+    "mijn": "Who got a letter of the city, with its code",
     "veld": "Police in the street",
     "politie": "Police at a desk",
     "recherche": "Recherche, for its own case",

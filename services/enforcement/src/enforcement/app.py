@@ -6,6 +6,7 @@ from starlette.formparsers import MultiPartParser
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain, exports
+from chassis.web.code_tries import Sources
 from enforcement import site
 from enforcement.authorisation import TABLE
 from enforcement.case_documents.received_files import LARGEST_UPLOAD
@@ -20,6 +21,7 @@ from enforcement.timers import TIMERS
 
 
 def build(settings: Settings | None = None) -> FastAPI:
+    settings = settings or Settings()
     # What people send about a case stays in memory and touches no temporary file.
     MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1
     app = create(
@@ -35,5 +37,6 @@ def build(settings: Settings | None = None) -> FastAPI:
         max_body=LARGEST_UPLOAD,
         overdue=OVERDUE,
     )
+    app.state.sources = Sources(settings.seal_private)
     app.state.city = City.load(EnforcementSettings().city)
     return app

@@ -292,6 +292,13 @@ TABLE: Table = {
         R("GET /dossiers/{case_id}/rechtbank.zip", every=CASE_WORKERS | SANCTIONING),
         R("GET /v1/sanction-cases/{case_id}/offenders", every=CASE_WORKERS),
     ),
+    "own case, by the code of a letter": (
+        R("GET /mijn-dossier", "GET /mijn-dossier/brieven/{letter_id}", anybody=True),
+        R("GET /mijn-dossier/verslag", anybody=True),
+        W("GET /mijn-dossier/verweer", "POST /mijn-dossier/verweer", anybody=True),
+        W("POST /mijn-dossier", "POST /mijn-dossier/weg", anybody=True),
+        W("POST /mijn-dossier/hoorzitting", anybody=True),
+    ),
     "access logs": (
         R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
         R("GET /inzage/personen/{person_id}", "GET /inzage/gebruik", every=DATA_PROTECTION),

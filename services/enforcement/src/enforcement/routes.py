@@ -24,6 +24,8 @@ from enforcement.legal_terms.proposals import pages as term_proposals
 from enforcement.notifications.api import letters
 from enforcement.notifications.pages import case_letters, letter
 from enforcement.notifications.pages import lists as letter_lists
+from enforcement.own_case.pages import defence as own_defence
+from enforcement.own_case.pages import own_case
 from enforcement.payments.api import claims, statements
 from enforcement.payments.pages import claims as claim_pages
 from enforcement.payments.pages import lines, steps
@@ -78,6 +80,8 @@ SCREENS = [
     *(routes_of(forms) for forms in FORMS.values()),
     gas_join.router,
     court_file_pages.router,
+    own_case.router,
+    own_defence.router,
     upload.router,
     document.router,
     suitability_pages.router,

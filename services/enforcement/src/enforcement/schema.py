@@ -17,6 +17,9 @@ import enforcement.legal_terms.proposals.store
 import enforcement.legal_terms.store
 import enforcement.notifications.store.addressees
 import enforcement.notifications.store.letters
+import enforcement.own_case.store.access
+import enforcement.own_case.store.code_tries
+import enforcement.own_case.store.sessions
 import enforcement.payments.store.bookings
 import enforcement.payments.store.claims
 import enforcement.payments.store.plans

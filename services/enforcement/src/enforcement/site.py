@@ -42,5 +42,6 @@ PAGES = Pages(
         Item("Aangemeld", "/sessies", frozenset({Function.TECHNISCH_BEHEERDER})),
     ],
     home=lambda actor: HOMES.get(actor.function, "/termijnen"),
+    open_paths=frozenset({"/mijn-dossier", "/mijn-dossier/"}),
     domains=frozenset({TrustDomain.STAD}),
 )

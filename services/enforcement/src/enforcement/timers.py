@@ -10,6 +10,7 @@ from uuid import UUID
 
 from chassis.bus import Timer, TimerHandler
 from chassis.db import Transaction
+from chassis.web import code_tries
 from enforcement.cases import flag_term as terms
 from enforcement.gas import finalise, make_ready
 from enforcement.legal_terms import case_terms
@@ -80,6 +81,7 @@ async def destroy_over(timer: Timer, tx: Transaction) -> None:
 
 TIMERS: Mapping[str, TimerHandler] = {
     case_terms.TIMER: flag_term,
+    code_tries.NAME: code_tries.forget,
     destroy.TIMER: destroy_over,
     letters.TIMER: receive_letter,
     advices.ADVICES_DUE: close_advices,

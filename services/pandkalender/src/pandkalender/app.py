@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain, exports
+from chassis.web.code_tries import Sources
 from pandkalender import site
 from pandkalender.applications.rules.checklist import ApplicationTerms, Checklist
 from pandkalender.authorisation import TABLE
@@ -17,7 +18,6 @@ from pandkalender.sealed_columns import SEALED
 from pandkalender.settings import CalendarSettings
 from pandkalender.timers import TIMERS
 from pandkalender.worker_portal.help_lines import HelpLines
-from pandkalender.worker_portal.rate_limit import Sources
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 """Bytes of a form: a few photos of a paper, as a phone takes them."""

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from chassis.errors import TransientError
-from pandkalender.worker_portal.rules import PER_ADDRESS
+from chassis.web.code_tries.rules import PER_ADDRESS
 from pandkalender.worker_portal.store import sessions
 
 from ..support.browser import Browser, passer_by

@@ -12,11 +12,10 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.bus.timers import Timer
+from chassis.web.code_tries import Sources, rate_limit, rules
 from contracts.databank import WorkerAccessRevoked
 from contracts.worker_code import new_code
 from pandkalender.app import build
-from pandkalender.worker_portal import rate_limit, rules
-from pandkalender.worker_portal.rate_limit import Sources
 
 from ..support.city import NOW, SERVICE, City, Owner, worker
 from ..support.codes import access, ref_of, rows, tell

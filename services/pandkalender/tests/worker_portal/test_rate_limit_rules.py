@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pandkalender.worker_portal.rules import (
+from chassis.web.code_tries.rules import (
     EVERYWHERE,
     PER_ADDRESS,
     WINDOW,

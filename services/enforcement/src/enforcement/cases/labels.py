@@ -74,7 +74,11 @@ REASON: Mapping[str, str] = {
 """Reasons that the system itself writes."""
 
 SYSTEM = "systeem"
-SYSTEMS = {"klok": mark("de klok"), "databank": mark("de politie")}
+SYSTEMS = {
+    "klok": mark("de klok"),
+    "databank": mark("de politie"),
+    "betrokkene": mark("de betrokkene zelf"),
+}
 
 
 def fact(code: str) -> str:

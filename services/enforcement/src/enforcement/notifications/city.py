@@ -66,6 +66,8 @@ class City(_Data):
     data_protection: Line
     supervisor: Line
     complaints: Line
+    own_case: Line | None = None
+    """The address of the page of the own case; without one letters bear no code."""
     contact: Contact
     mediation: Mediation
     payment: Payment

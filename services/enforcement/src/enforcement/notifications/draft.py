@@ -8,6 +8,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import RefusedError
 from chassis.web import Action, Actor, record_access
+from contracts.worker_code import new_code
 from enforcement.authorisation import FINANCE
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
@@ -35,6 +36,8 @@ from enforcement.notifications.scope import must_see
 from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.store.addressees import Addressee
 from enforcement.notifications.store.letters import Letter, LetterContent
+from enforcement.own_case.code_access import grant
+from enforcement.own_case.rules import ROLES
 from enforcement.payments.reserve_reference import reserve_reference
 
 PAYING = frozenset({LetterKind.BESLISSING, LetterKind.HERINNERING, LetterKind.AANMANING})
@@ -93,10 +96,22 @@ async def draft(
     told, particulars = await _told(tx, city, case, kind, particulars)
     mailing, drafted = uuid4(), []
     for person in people:
-        said = {**told, "to": _to(person), "how": HOW[mode]}
+        code = _code(city, case, person)
+        said = {**told, "to": _to(person), "how": HOW[mode], "code": code}
         rendered = await render(kind, city_day(tx.now), said)
-        drafted.append(_keep(tx, case, mailing, kind, mode, person, particulars, rendered, actor))
+        letter = _keep(tx, case, mailing, kind, mode, person, particulars, rendered, actor)
+        drafted.append(letter)
+        if code is not None:
+            await tx.session.flush()
+            grant(tx, letter, code)
     return drafted
+
+
+def _code(city: City, case: CaseFile, person: Addressee) -> str | None:
+    """A new code for each letter to a person of a fine case, where the city has the page."""
+    if city.own_case is None or case.kind is not CaseKind.GAS or person.role not in ROLES:
+        return None
+    return new_code()
 
 
 def _completed(case: CaseFile, particulars: Particulars) -> Particulars:

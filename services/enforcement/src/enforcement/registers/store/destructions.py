@@ -39,6 +39,11 @@ ERASE: Mapping[str, str] = {
         DELETE FROM statement_payer x USING statement_line l
          WHERE l.line_id = x.line_id AND l.case_id = $1
     """,
+    "case_session": """
+        DELETE FROM case_session x USING case_access a
+         WHERE a.access_id = x.access_id AND a.case_id = $1
+    """,
+    "case_access": "DELETE FROM case_access WHERE case_id = $1",
     "letter": "DELETE FROM letter WHERE case_id = $1",
     "document_picture": """
         DELETE FROM document_picture x USING case_document d

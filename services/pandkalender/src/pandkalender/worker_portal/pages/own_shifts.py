@@ -18,6 +18,13 @@ from starlette.responses import Response
 from chassis.db import Database, Transaction
 from chassis.edge import Tx
 from chassis.web import Problem, request_context
+from chassis.web.code_tries import (
+    CountedTry,
+    Sources,
+    TooManyTries,
+    give_back,
+    take_try,
+)
 from chassis.web.login.login_context import LoginContext
 from chassis.web.login.session_auth import is_own
 from chassis.web.pages import gettext as _
@@ -32,13 +39,6 @@ from pandkalender.worker_portal.answer import confirm, dispute
 from pandkalender.worker_portal.code_access import sign_in
 from pandkalender.worker_portal.pages import departure, next_step
 from pandkalender.worker_portal.pages.answers import HOME, STAY, open_until, show
-from pandkalender.worker_portal.rate_limit import (
-    CountedTry,
-    Sources,
-    TooManyTries,
-    give_back,
-    take_try,
-)
 from pandkalender.worker_portal.store import own_shifts, sessions
 from pandkalender.worker_portal.store.own_shifts import WorkerShift
 from pandkalender.worker_portal.store.sessions import Visit

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from chassis.bus.timers import Timer, ensure, schedule
 from chassis.db import Transaction
+from chassis.web.code_tries import rules, tries
 from chassis.web.limits.client_address import network
-from pandkalender.worker_portal import rules
-from pandkalender.worker_portal.store import code_tries
 
 NAME = "forget-code-tries"
 
@@ -48,8 +47,8 @@ class Sources:
 
 async def take_try(tx: Transaction, source: bytes) -> CountedTry | TooManyTries:
     """A try, where this source has one left. In a transaction of its own, so that it counts."""
-    allowed = rules.allowed_tries(await code_tries.count_recent(tx))
-    at = await code_tries.take(tx, source, allowed)
+    allowed = rules.allowed_tries(await tries.count_recent(tx))
+    at = await tries.take(tx, source, allowed)
     if at is None:
         return await _refuse(tx, source, allowed)
     await ensure(tx, NAME, {"all": tx.now + rules.WINDOW})
@@ -58,7 +57,7 @@ async def take_try(tx: Transaction, source: bytes) -> CountedTry | TooManyTries:
 
 async def _refuse(tx: Transaction, source: bytes, allowed: int) -> TooManyTries:
     """Those that count may have passed, or proved right, in the meantime: then at once."""
-    recent = await code_tries.get_recent(tx, source)
+    recent = await tries.get_recent(tx, source)
     used_up = len(recent.tried) >= allowed
     again = rules.next_try(recent.tried, allowed) if used_up else recent.now
     return TooManyTries(again, max(1, int((again - recent.now).total_seconds())))
@@ -66,10 +65,10 @@ async def _refuse(tx: Transaction, source: bytes, allowed: int) -> TooManyTries:
 
 async def give_back(tx: Transaction, counted: CountedTry) -> None:
     """A code that was right is no failure."""
-    await code_tries.give_back(tx, counted.source, counted.at)
+    await tries.give_back(tx, counted.source, counted.at)
 
 
 async def forget(timer: Timer, tx: Transaction) -> None:
     """Delete tries that no longer count; as long as something is left, look again."""
-    if await code_tries.delete_old(tx):
+    if await tries.delete_old(tx):
         await schedule(tx, NAME, "all", tx.now + rules.WINDOW)

@@ -1,8 +1,8 @@
 """Rate limit of codes: the number of tries with a code that does not exist.
 
 An address that failed often waits. When there are very many failures from everywhere, an address
-that failed before waits too; one that did not fail yet always has a try. So nobody can keep a
-worker out by failing elsewhere. Nothing is counted by code: then anybody could close one.
+that failed before waits too; one that did not fail yet always has a try. So nobody can keep
+another one out by failing elsewhere. Nothing is counted by code: then anybody could close one.
 """
 
 from collections.abc import Sequence

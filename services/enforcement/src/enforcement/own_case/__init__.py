@@ -1,0 +1,1 @@
+"""Own case: seen and answered, without an account, by whoever got a letter with a code."""

@@ -1,0 +1,1 @@
+"""Pages of the own case: no account, a code."""

@@ -1,0 +1,165 @@
+"""The own case on a page: what it is about, where it stands, the letters, and what can be paid."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.refusals import RefusedError
+from chassis.web import Body
+from chassis.web.code_tries import TooManyTries, give_back
+from chassis.web.login.login_context import LoginContext
+from chassis.web.pages import Form, go, page, read
+from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
+from chassis.web.pages.site import clock
+from chassis.web.security_events import Kind, note
+from enforcement.case_documents.store.documents import StoredFile
+from enforcement.notifications.labels import KIND
+from enforcement.own_case import labels
+from enforcement.own_case.code_access import sign_in
+from enforcement.own_case.defend import ask_hearing
+from enforcement.own_case.pages.visits import (
+    HOME,
+    Entry,
+    OwnVisit,
+    find_visit,
+    must_be_own,
+    must_visit,
+    token_of,
+)
+from enforcement.own_case.read_case import read_case, read_letter, read_report
+from enforcement.own_case.store import sessions
+from enforcement.payments.labels import euros
+
+router = APIRouter(include_in_schema=False)
+
+WRONG_CODE = mark(
+    "Deze code werkt niet. Kijk elk teken na. Werkt het nog niet, bel dan het nummer in uw brief."
+)
+TOLD = {
+    "verweer": mark("We kregen uw verweer."),
+    "hoorzitting": mark("We kregen uw vraag. U krijgt een uitnodiging met de post."),
+}
+
+
+class HearingForm(Body):
+    language: Annotated[str, Field(min_length=2, max_length=40)] | None = Field(
+        default=None, alias="taal"
+    )
+    lawyer: Literal["ja"] | None = Field(default=None, alias="advocaat")
+
+
+@router.get(HOME)
+async def get_own(
+    request: Request, tx: Tx, told: Annotated[str, Query(alias="gezegd", max_length=20)] = ""
+) -> Response:
+    visit = await find_visit(request, tx)
+    if visit is None:
+        return page(request, "own_case_code.html", form=Form())
+    return await _show(request, tx, visit, Form(), told=told)
+
+
+@router.post(HOME)
+async def post_code(request: Request, entry: Entry, tx: Tx) -> Response:
+    """The same answer for a code that never was, that ended, and of a letter that never left."""
+    if isinstance(entry.counted, TooManyTries):
+        note(Kind.TOO_MANY_CODES)
+        text = _("U probeerde te vaak. Probeer opnieuw vanaf %(time)s.")
+        answer = _ask(request, 429, text % {"time": clock(entry.counted.again)})
+        answer.headers["Retry-After"] = str(entry.counted.seconds)
+        return answer
+    token = await sign_in(tx, entry.plain) if entry.plain else None
+    if token is None:
+        note(Kind.WRONG_CODE)
+        return _ask(request, 422, WRONG_CODE)
+    await give_back(tx, entry.counted)
+    answer = go(HOME)
+    cookies = LoginContext.of(request).cookies
+    cookies.put(answer, cookies.code, token, samesite="strict")
+    return answer
+
+
+@router.post(f"{HOME}/weg")
+async def post_leave(request: Request, tx: Tx) -> Response:
+    must_be_own(request)
+    token = token_of(request)
+    if token:
+        await sessions.end(tx, token)
+    answer = go(HOME)
+    cookies = LoginContext.of(request).cookies
+    cookies.drop(answer, cookies.code)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+@router.get(f"{HOME}/brieven/{{letter_id}}")
+async def get_letter(request: Request, letter_id: UUID, tx: Tx) -> Response:
+    visit = await must_visit(request, tx)
+    return _file(await read_letter(tx, visit.opened, letter_id), "brief.pdf")
+
+
+@router.get(f"{HOME}/verslag")
+async def get_report(request: Request, tx: Tx) -> Response:
+    """The copy of the report, as it went along with the opening letter."""
+    visit = await must_visit(request, tx)
+    return _file(await read_report(tx, visit.opened), "verslag.pdf")
+
+
+@router.post(f"{HOME}/hoorzitting")
+async def post_hearing(request: Request, tx: Tx) -> Response:
+    must_be_own(request)
+    visit = await must_visit(request, tx)
+    form = await read(request, HearingForm)
+    if form.model is not None:
+        try:
+            async with tx.session.begin_nested():
+                lawyer = form.model.lawyer is not None
+                await ask_hearing(tx, visit.opened.case_id, form.model.language, lawyer)
+        except RefusedError:
+            form.errors[""] = mark("Dat kan nu niet in dit dossier.")
+    if form.errors:
+        return await _show(request, tx, visit, form, status=422)
+    return go(f"{HOME}?gezegd=hoorzitting")
+
+
+def _ask(request: Request, status: int, error: str) -> Response:
+    form: Form[Any] = Form(errors={"code": error})
+    return page(request, "own_case_code.html", status=status, form=form)
+
+
+def _file(file: StoredFile, name: str) -> Response:
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(file.content, media_type=file.media_type, headers=headers)
+
+
+async def _show(
+    request: Request,
+    tx: Transaction,
+    visit: OwnVisit,
+    form: Form[Any],
+    *,
+    status: int = 200,
+    told: str = "",
+) -> Response:
+    city = request.app.state.city
+    return page(
+        request,
+        "own_case.html",
+        status=status,
+        case=await read_case(tx, city, visit.opened),
+        city=city,
+        lasting=visit.visit.lasting,
+        told=TOLD.get(told, ""),
+        progress=labels.PROGRESS,
+        kinds=KIND,
+        euros=euros,
+        form=form,
+    )

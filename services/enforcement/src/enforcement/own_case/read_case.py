@@ -1,0 +1,150 @@
+"""Read what somebody may see of the own case: no name, no place, and of other persons nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from enforcement.case_documents.rules import DocumentKind
+from enforcement.case_documents.store import documents
+from enforcement.case_documents.store.documents import StoredFile
+from enforcement.cases.store import findings
+from enforcement.cases.take_step import permits
+from enforcement.gas import store as gas
+from enforcement.gas.rules import GasStep
+from enforcement.hearings import store as hearings
+from enforcement.notifications.city import City
+from enforcement.notifications.rules.letters import LetterNotFoundError
+from enforcement.notifications.store import letters
+from enforcement.notifications.store.letters import Letter
+from enforcement.own_case.rules import LEFT, WITH_REPORT, Progress, progress
+from enforcement.own_case.store.access import CaseAccess
+from enforcement.payments.rules.balance import Balance
+from enforcement.payments.rules.instalments import InstalmentStanding
+from enforcement.payments.rules.reference import written
+from enforcement.payments.store import accounts, claims
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFact:
+    """A fact as letters say it, without its place."""
+
+    day: date
+    what: str
+    article: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPayment:
+    """``due_on`` is the last day on which the fine is paid in time."""
+
+    reference: str
+    balance: Balance
+    due_on: date
+    instalments: Sequence[InstalmentStanding]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """``defence_until`` and ``appeal_until`` only while something can still be done."""
+
+    number: str
+    progress: Progress
+    facts: Sequence[OwnFact]
+    letters: Sequence[Letter]
+    report_id: UUID | None
+    defence_until: date | None
+    hearing_at: datetime | None
+    appeal_until: date | None
+    payment: OwnPayment | None
+    may_defend: bool
+    may_ask_hearing: bool
+
+
+async def read_case(tx: Transaction, city: City, opened: CaseAccess) -> OwnCase:
+    """As it stands for the addressee of the letter with the code."""
+    case = await gas.get(tx, opened.case_id)
+    today = city_day(tx.now)
+    own = await _letters(tx, opened)
+    now = progress(case.state)
+    hearing = await hearings.current(tx, case.case_id)
+    return OwnCase(
+        number=case.number,
+        progress=now,
+        facts=await _facts(tx, city, case.case_id),
+        letters=own,
+        report_id=await _report(tx, opened, own),
+        defence_until=_still(case.defence_until, today) if now is Progress.VERWEER else None,
+        hearing_at=None if hearing is None else hearing.planned_at,
+        appeal_until=_still(case.appeal_until, today),
+        payment=await _payment(tx, case.case_id, today),
+        may_defend=permits(case, GasStep.WRITTEN_DEFENCE, today),
+        may_ask_hearing=permits(case, GasStep.HEARING_REQUEST, today),
+    )
+
+
+async def read_letter(tx: Transaction, opened: CaseAccess, letter_id: UUID) -> StoredFile:
+    """A letter to the same addressee. Raises ``LetterNotFoundError``."""
+    for letter in await _letters(tx, opened):
+        if letter.letter_id == letter_id:
+            return (await documents.files(tx, [letter.document_id]))[letter.document_id]
+    raise LetterNotFoundError
+
+
+async def read_report(tx: Transaction, opened: CaseAccess) -> StoredFile:
+    """The copy of the report that went along with the own letter. ``LetterNotFoundError``."""
+    report_id = await _report(tx, opened, await _letters(tx, opened))
+    if report_id is None:
+        raise LetterNotFoundError
+    return (await documents.files(tx, [report_id]))[report_id]
+
+
+async def _letters(tx: Transaction, opened: CaseAccess) -> list[Letter]:
+    """The letters that went to the same addressee as the one with the code, the newest first."""
+    own = await letters.get(tx, opened.letter_id)
+    address = letters.content_of(tx, own).address
+    return [
+        letter
+        for letter in await letters.of_case(tx, opened.case_id)
+        if letter.state in LEFT
+        and letter.role == own.role
+        and letters.content_of(tx, letter).address == address
+    ]
+
+
+async def _report(tx: Transaction, opened: CaseAccess, own: Sequence[Letter]) -> UUID | None:
+    if not any(letter.kind in WITH_REPORT for letter in own):
+        return None
+    kept = await documents.first_of_kind(tx, [opened.case_id], DocumentKind.PROCES_VERBAAL)
+    return kept.get(opened.case_id)
+
+
+async def _facts(tx: Transaction, city: City, case_id: UUID) -> list[OwnFact]:
+    return [
+        OwnFact(
+            city_day(finding.fact_at),
+            city.fact_text(finding.fact_code).what,
+            city.fact_text(finding.fact_code).article,
+            finding.report_number,
+        )
+        for finding in await findings.of_case(tx, case_id)
+    ]
+
+
+async def _payment(tx: Transaction, case_id: UUID, today: date) -> OwnPayment | None:
+    if await claims.find(tx, case_id) is None:
+        return None
+    account = await accounts.read(tx, case_id)
+    return OwnPayment(
+        written(account.claim.reference),
+        account.balance,
+        account.claim.due_on,
+        account.standing(today),
+    )
+
+
+def _still(day: date | None, today: date) -> date | None:
+    return day if day is not None and day >= today else None

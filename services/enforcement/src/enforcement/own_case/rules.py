@@ -1,0 +1,75 @@
+"""Own case: until when a code opens it, what may be shown of it, and what may be said."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+
+from enforcement.gas.rules import GasState
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.letters import AddresseeRole, LetterState
+
+LONGEST = timedelta(days=730)
+"""Life of a code at most: the latest letter of a case has a newer one."""
+ROLES = (AddresseeRole.OVERTREDER, AddresseeRole.OUDERLIJK_GEZAG)
+"""Who gets a code: the person, and each holder of parental authority; nobody by office."""
+LEFT = (LetterState.GEPOST, LetterState.GEACHT_ONTVANGEN, LetterState.ONTVANGEN)
+"""A code opens nothing before its letter left."""
+WITH_REPORT = (LetterKind.OPSTARTBRIEF,)
+"""Whoever got one of these has the copy of the report already, on paper."""
+
+
+class Progress(StrEnum):
+    """Progress of a case, as the page says it.
+
+    Nothing tells that the police asked to wait: that may point to a victim, so a case on hold looks
+    like any other that is being looked at.
+    """
+
+    BEKEKEN = "bekeken"
+    VERWEER = "verweer"
+    BEMIDDELING = "bemiddeling"
+    GEMEENSCHAPSDIENST = "gemeenschapsdienst"
+    HOORZITTING = "hoorzitting"
+    BESLISSING_VOLGT = "beslissing_volgt"
+    BESLIST = "beslist"
+    BEROEP = "beroep"
+    TE_BETALEN = "te_betalen"
+    BETAALD = "betaald"
+    ZONDER_BOETE = "zonder_boete"
+    AFGESLOTEN = "afgesloten"
+
+
+G = GasState
+PROGRESS: Mapping[GasState, Progress] = {
+    **dict.fromkeys((G.GEREGISTREERD, G.OPGESCHORT_OVERLEG, G.WACHT_OP_PARKET), Progress.BEKEKEN),
+    **dict.fromkeys((G.OPGESTART, G.VERWEER_ONTVANGEN), Progress.VERWEER),
+    G.BEMIDDELING_LOPEND: Progress.BEMIDDELING,
+    G.GEMEENSCHAPSDIENST_LOPEND: Progress.GEMEENSCHAPSDIENST,
+    G.HOORZITTING_GEPLAND: Progress.HOORZITTING,
+    **dict.fromkeys(
+        (G.HOORZITTING_GEHOUDEN, G.NIET_VERSCHENEN, G.KLAAR_VOOR_BESLISSING, G.GELDBOETE_OPGELEGD),
+        Progress.BESLISSING_VOLGT,
+    ),
+    **dict.fromkeys((G.TER_KENNIS_GEBRACHT, G.DEFINITIEF), Progress.BESLIST),
+    **dict.fromkeys((G.BEROEP_INGESTELD, G.VONNIS, G.HERZIEN), Progress.BEROEP),
+    **dict.fromkeys((G.TE_BETALEN, G.AANMANING, G.DWANGINVORDERING), Progress.TE_BETALEN),
+    G.BETAALD: Progress.BETAALD,
+    **dict.fromkeys(
+        (
+            G.GEEN_GELDBOETE,
+            G.WAARSCHUWING,
+            G.GESEPONEERD,
+            G.ONONTVANKELIJK,
+            G.BEMIDDELING_GESLAAGD,
+            G.GEMEENSCHAPSDIENST_VOLBRACHT,
+            G.VERNIETIGD,
+            G.VERVALLEN,
+        ),
+        Progress.ZONDER_BOETE,
+    ),
+}
+"""States that are not here say no more than that the case ended."""
+
+
+def progress(state: GasState) -> Progress:
+    return PROGRESS.get(state, Progress.AFGESLOTEN)

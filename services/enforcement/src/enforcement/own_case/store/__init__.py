@@ -1,0 +1,1 @@
+"""Codes of letters, and the sessions that they begin."""

@@ -1,0 +1,64 @@
+"""Access by the code of a letter: the code itself is kept nowhere but on the letter.
+
+Its digest is made with a key that is not in the database, so a copy of the database opens nothing.
+"""
+
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from sqlalchemy import Column, ColumnElement, LargeBinary
+from sqlmodel import Field, col, select
+
+from chassis.db import Transaction
+from chassis.tables import MOMENT
+from enforcement.notifications.store.letters import Letter
+from enforcement.own_case.rules import LEFT, LONGEST
+from enforcement.tables import Table
+
+
+class CaseAccess(Table, table=True):
+    """A code, by its keyed digest; it opens what its letter's addressee may see of the case."""
+
+    __tablename__ = "case_access"
+
+    access_id: UUID = Field(primary_key=True)
+    letter_id: UUID = Field(foreign_key="letter.letter_id", unique=True)
+    case_id: UUID = Field(index=True)
+    digest: bytes = Field(sa_column=Column(LargeBinary, nullable=False, unique=True))
+    ends_at: datetime = Field(sa_type=MOMENT)
+
+
+def add(tx: Transaction, letter: Letter, plain: str) -> None:
+    tx.session.add(
+        CaseAccess(
+            access_id=uuid4(),
+            letter_id=letter.letter_id,
+            case_id=letter.case_id,
+            digest=_digest(tx, plain),
+            ends_at=tx.now + LONGEST,
+        )
+    )
+
+
+async def by_code(tx: Transaction, plain: str) -> CaseAccess | None:
+    """The access of a code that opens something now."""
+    return await _open(tx, col(CaseAccess.digest) == _digest(tx, plain))
+
+
+async def get(tx: Transaction, access_id: UUID) -> CaseAccess | None:
+    """An access that still opens something."""
+    return await _open(tx, col(CaseAccess.access_id) == access_id)
+
+
+async def _open(tx: Transaction, which: ColumnElement[bool]) -> CaseAccess | None:
+    query = (
+        select(CaseAccess)
+        .join(Letter, col(Letter.letter_id) == col(CaseAccess.letter_id))
+        .where(which, CaseAccess.ends_at > tx.now, col(Letter.state).in_(LEFT))
+    )
+    return (await tx.session.exec(query)).one_or_none()
+
+
+def _digest(tx: Transaction, plain: str) -> bytes:
+    return tx.vault.blind(sha256(b"code of a letter: " + plain.encode()).digest())

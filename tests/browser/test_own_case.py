@@ -1,0 +1,78 @@
+"""The own case on a phone and at a desk: the code of a letter, a defence, and the way out."""
+
+import io
+import re
+from uuid import UUID
+
+from playwright.async_api import expect
+from pypdf import PdfReader
+
+from chassis.days import city_day
+from chassis.web import DOMAIN_OF, Actor
+from enforcement.case_documents.store import documents
+from enforcement.notifications.check import check
+from enforcement.notifications.draft import draft
+from enforcement.notifications.post import post
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.letters import Particulars
+
+from .support.browser import NARROW, SIZES, OpenPage, axe, overflows
+from .support.case_work import LAWYER, WORKER
+from .support.pictures import keep
+from .support.town import Town
+from .test_letters import ready
+
+CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
+
+
+async def code_of_opening_letter(town: Town, case_id: UUID) -> str:
+    """The code on an opening letter that left today."""
+    worker, lawyer = (
+        Actor(f"eigen-{each}", each, "STAD", DOMAIN_OF[each]) for each in (WORKER, LAWYER)
+    )
+    state = town.apps["enforcement"].state
+    async with state.database.begin(town.now) as tx:
+        kind = LetterKind.OPSTARTBRIEF
+        (letter,) = await draft(tx, state.city, worker, case_id, kind, Particulars())
+        await tx.session.flush()
+        await check(tx, [letter.letter_id], lawyer)
+        await post(tx, [letter.letter_id], city_day(town.now), worker, {})
+        file = (await documents.files(tx, [letter.document_id]))[letter.document_id]
+        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file.content)).pages)
+    (code,) = CODE.findall(text)
+    return str(code)
+
+
+@SIZES
+async def test_somebody_sees_the_own_case_defends_and_leaves(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    case_id = await ready(town)
+    code = await code_of_opening_letter(town, case_id)
+    page = await open_page(size, who=None)
+    url = f"{town.urls['enforcement']}/mijn-dossier"
+    await page.goto(url)
+    await keep(page, "mijn-dossier-code", size)
+    assert await axe(page) == []
+    await page.get_by_label("De code van uw brief").fill("2345-6789-ACDE")
+    await page.get_by_role("button", name="Ga verder").click()
+    await expect(page.get_by_role("link", name="Deze code werkt niet")).to_be_visible()
+    assert await axe(page) == []
+    await page.get_by_label("De code van uw brief").fill(code.lower())
+    await page.get_by_role("button", name="Ga verder").click()
+    await expect(
+        page.get_by_text("U kan zich verdedigen. Er is nog niets beslist.")
+    ).to_be_visible()
+    await keep(page, "mijn-dossier", size)
+    assert await axe(page) == []
+    assert "Proefman" not in await page.content()
+    await page.get_by_role("link", name="Geef uw verweer").click()
+    await page.get_by_label("Uw verweer").fill("Ik was die dag in een andere stad.")
+    await keep(page, "mijn-dossier-verweer", size)
+    assert await axe(page) == []
+    await page.get_by_role("button", name="Verstuur uw verweer").click()
+    await expect(page.get_by_text("We kregen uw verweer.")).to_be_visible()
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
+    await page.get_by_role("button", name="Sluit mijn dossier").click()
+    await expect(page.get_by_label("De code van uw brief")).to_be_visible()
