@@ -22,8 +22,8 @@ from contracts import SERVICES
 LIST = ROOT / "docs" / "licences.md"
 IMAGE = {"python_version": "3.13", "python_full_version": "3.13.5", "sys_platform": "linux"}
 ALLOWED = {
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0", "MIT-CMU",
-    "OFL-1.1", "PSF-2.0",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0",
+    "MIT-CMU", "OFL-1.1", "PSF-2.0", "Zlib",
     "LGPL-2.1-or-later",  # as a library of its own, unchanged, that anybody can replace
     "MPL-2.0",  # the same, file by file
 }  # fmt: skip
