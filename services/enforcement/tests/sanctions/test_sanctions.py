@@ -151,7 +151,11 @@ async def test_the_body_that_closed_premises_may_reopen_them_once(city: City, ki
     assert (await city.call(COLLEGE, "POST", path, {})).status_code == 422
     assert (await city.told(case["premisesId"]))[-1] == "premises-closed"
     answer = await city.does(COLLEGE, path, lifting)
-    assert answer == {"caseId": case["caseId"], "state": "afgesloten", "allowed": []}
+    assert answer == {
+        "caseId": case["caseId"],
+        "state": "afgesloten",
+        "allowed": ["council-appeal"],
+    }
     assert (await city.told(case["premisesId"]))[-1] == "premises-reopened"
     seen = await city.sees(WORKER, case["path"])
     assert datetime.fromisoformat(seen["reopenedAt"]) == city.now - timedelta(seconds=1)
@@ -240,7 +244,7 @@ async def test_a_decision_that_is_notified_after_its_end_suspends_nobody(city: C
     city.later(days=2)
     answer = await notified(city, case["path"])
     assert (await city.told(case["premisesId"])) == ["suitability-granted"]
-    assert answer["allowed"] == ["closing"]
+    assert answer["allowed"] == ["closing", "council-appeal"]
     assert (await city.sees(WORKER, case["path"]))["timeline"][-1]["step"] == "zonder_gevolg"
 
 
