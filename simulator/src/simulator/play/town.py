@@ -80,7 +80,7 @@ class Town:
             heard = {"report": "De aanvrager is gehoord."}
             steps.append(("hearing-invitation", self._inviting(permit)))
             steps.append(("hearing", self._step(permit, "hearing", heard)))
-        steps.append(("decision", self._step(permit, "decision", _decision(permit))))
+        steps.append(("decision", self._deciding(permit)))
         at = permit.applied_at
         for name, act in steps:
             timeline.add(at, f"{name} for {label}", act, label)
@@ -110,12 +110,17 @@ class Town:
         return apply
 
     def _step(self, permit: Permit, step: str, body: dict[str, Any]) -> Act:
-        actor = actors.COLLEGE if step == "decision" else actors.POLICY_OFFICE
-
         async def take(at: datetime) -> None:
-            await self._take(permit.house.number, step, actor, at, body)
+            await self._take(permit.house.number, step, actors.POLICY_OFFICE, at, body)
 
         return take
+
+    def _deciding(self, permit: Permit) -> Act:
+        async def decide(at: datetime) -> None:
+            body = _decision(permit, at)
+            await self._take(permit.house.number, "decision", actors.COLLEGE, at, body)
+
+        return decide
 
     def _inviting(self, permit: Permit) -> Act:
         async def invite(at: datetime) -> None:
@@ -176,9 +181,11 @@ def _visit(rooms: int, reason: str) -> dict[str, Any]:
     return {"kind": "reactief", "reason": reason, "result": "in_orde", "roomsVisited": rooms}
 
 
-def _decision(permit: Permit) -> dict[str, Any]:
+def _decision(permit: Permit, at: datetime) -> dict[str, Any]:
+    """No declaration works before the day of its decision."""
     body: dict[str, Any] = {"outcome": permit.outcome.value, "motivation": MOTIVATION}
     if permit.outcome is not Outcome.GEWEIGERD:
-        body |= {"validFrom": VALID_FROM.isoformat(), "validTo": VALID_TO.isoformat()}
+        first = max(VALID_FROM, city_day(at))
+        body |= {"validFrom": first.isoformat(), "validTo": VALID_TO.isoformat()}
         body["conditions"] = [permit.condition] if permit.condition else []
     return body
