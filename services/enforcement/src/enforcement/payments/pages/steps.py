@@ -53,7 +53,7 @@ async def post_letter(request: Request, case_id: UUID, tx: Tx, actor: Financer) 
     """A reminder or a registered notice; a colleague of the cases checks and posts it."""
     form = await read(request, LetterForm)
     if form.model is None or form.model.step not in LETTERS:
-        return go(f"/betalingen/{case_id}")
+        raise FieldRefusedError("soort", "Kies een herinnering of een aanmaning.")
     try:
         async with tx.session.begin_nested():
             await ask_to_pay(tx, request.app.state.city, actor, case_id, form.model.step)
