@@ -39,6 +39,7 @@ async def test_a_migration_does_not_queue_up_behind_a_table_in_use(
         before = await versions(conn)
         await conn.execute("UPDATE alembic_version SET version_num = '0001'")
         await conn.execute("ALTER TABLE delivery DROP CONSTRAINT state_is_known")
+        await conn.execute("DROP TABLE disclosure_secret")
         async with conn.transaction():
             await conn.execute("LOCK TABLE delivery IN ACCESS SHARE MODE")
             with pytest.raises(Exception, match="lock timeout"):

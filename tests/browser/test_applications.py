@@ -30,7 +30,9 @@ async def test_an_application_is_filled_in_checked_sent_and_withdrawn(
 ) -> None:
     page = await open_page(size)
     await page.goto(f"{town.url}/vergunningen")
+    await looked_at(page, "eigenaar-vergunningen", size)
     await page.get_by_role("link", name="Aanvragen of melden").click()
+    await looked_at(page, "eigenaar-aanvraag-nieuw", size)
     await page.get_by_label("Een geschiktheidsverklaring voor een pand").check()
     await page.get_by_role("button", name="Begin").click()
     await expect(page.get_by_role("heading", name="Vragen")).to_be_visible()

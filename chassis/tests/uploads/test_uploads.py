@@ -120,7 +120,7 @@ async def test_no_more_children_than_two_and_a_clear_word_for_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(reader, "WAIT_SECONDS", 0.05)
-    monkeypatch.setattr(reader, "_turns", asyncio.Semaphore(0))
+    monkeypatch.setattr(reader, "_turns", {asyncio.get_running_loop(): asyncio.Semaphore(0)})
     with pytest.raises(UnreadableFileError) as refused:
         await read_text(b"a\n", LIMITS, ["a"])
     assert refused.value.fault is Fault.BUSY

@@ -19,7 +19,7 @@ class Cell(Fact):
     measure: Code
     dimensions: dict[str, str]
     value: int | None = Field(default=None, ge=0)
-    rounded_to: int | None = Field(default=None, ge=2)
+    rounded_to: int | None = Field(default=None, ge=1)
 
 
 class AggregatePublished(

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from chassis.uploads.documents import PDF, framed
 from chassis.uploads.limits import MEBIBYTE, Fault, Limits, UnreadableFileError
@@ -43,7 +44,8 @@ class CleanDocument:
     pictures: tuple[bytes, ...]
 
 
-_turns = asyncio.Semaphore(CHILDREN)
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+"""By event loop: a semaphore for which somebody waited belongs to one. A service has one."""
 
 
 def is_workbook(data: bytes) -> bool:
@@ -105,9 +107,10 @@ async def _read(
     parse: str, data: bytes, limits: Limits, columns: Iterable[str]
 ) -> dict[str, list[Row]]:
     order = json.dumps({"parse": parse, "limits": asdict(limits), "columns": [*columns]})
+    turns = _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(CHILDREN))
     try:
         async with asyncio.timeout(WAIT_SECONDS):
-            await _turns.acquire()
+            await turns.acquire()
     except TimeoutError:
         raise UnreadableFileError(Fault.BUSY, limits) from None
     try:
@@ -116,7 +119,7 @@ async def _read(
     except TimeoutError:
         raise UnreadableFileError(Fault.TOO_LARGE, limits) from None
     finally:
-        _turns.release()
+        turns.release()
 
 
 async def _answer(order: str, data: bytes, limits: Limits) -> dict[str, list[Row]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import aio_pika
 import asyncpg
 from aio_pika.abc import AbstractChannel, AbstractConnection
+from aio_pika.exceptions import AMQPError
 
 from chassis.bus.connection import CLOSE_SECONDS
 
@@ -58,13 +59,18 @@ class KeptConnections:
     async def channel(self, url: str) -> AbstractChannel:
         """A channel with confirms, for all who ask."""
         opened = await self._here()
-        if url not in opened.brokers or opened.brokers[url].is_closed:
-            opened.brokers[url] = await aio_pika.connect(url)
-            opened.stack.push_async_callback(_close, opened.brokers[url])
-            opened.channels.pop(url, None)
         if url not in opened.channels or opened.channels[url].is_closed:
-            opened.channels[url] = await opened.brokers[url].channel(publisher_confirms=True)
+            opened.channels[url] = await self._channel(opened, url)
         return opened.channels[url]
+
+    @staticmethod
+    async def _channel(opened: _OnOneLoop, url: str) -> AbstractChannel:
+        """On the connection that is there, unless it was cut: it knows that only when asked."""
+        with suppress(KeyError, RuntimeError, AMQPError, OSError):
+            return await opened.brokers[url].channel(publisher_confirms=True)
+        opened.brokers[url] = await aio_pika.connect(url)
+        opened.stack.push_async_callback(_close, opened.brokers[url])
+        return await opened.brokers[url].channel(publisher_confirms=True)
 
     async def _here(self) -> _OnOneLoop:
         """A loop that ends closes the asynchronous generators that still wait on it: one of them

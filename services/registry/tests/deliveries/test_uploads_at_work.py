@@ -53,7 +53,7 @@ async def test_files_that_wait_for_their_turn_keep_no_connection(
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     turns = Turns(MORE_THAN_CONNECTIONS)
-    monkeypatch.setattr(reader, "_turns", turns)
+    monkeypatch.setattr(reader, "_turns", {asyncio.get_running_loop(): turns})
     monkeypatch.setattr(reader, "WAIT_SECONDS", 200)
     files = of_branches({"raam": 2}).csv()
     waiting = [

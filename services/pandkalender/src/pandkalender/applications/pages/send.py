@@ -7,7 +7,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.refusals import RefusedError
+from chassis.refusals import FieldRefusedError, RefusedError
 from chassis.web import Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
@@ -70,7 +70,9 @@ async def post_submit(
 ) -> Response:
     """Sent twice, it is submitted once."""
     form = await read(request, OnceForm)
-    if form.model is not None and await is_first(tx, form.model.key):
+    if form.model is None:
+        raise FieldRefusedError("sleutel", "Open deze bladzijde opnieuw en verstuur dan.")
+    if await is_first(tx, form.model.key):
         await submit(tx, actor.organisation, application_id, checklist, terms)
     return go(f"/aanvragen/{application_id}")
 
