@@ -17,7 +17,7 @@ case $service in
 operations) # the jobs migrate every service's tables
     packages="launcher $services"
     programs='pg_dump pg_restore' # for backups
-    without='typst'               # a quarter of all: sets documents in type, for pages
+    without='typst highspy numpy' # near half of all: set documents in type, choose figures to hide
     start='krachtlijn'
     healthy='true'
     ;;
@@ -55,7 +55,7 @@ sed -i '/uv_cache\.json/d' ./*.dist-info/RECORD
 find . -name '*.so' -exec strip --strip-unneeded {} +
 find . \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.[ch]' \) -delete
 # What nothing here imports: others' tests, brokers that we do not have, and all that Pillow knows beside JPEG and PNG.
-rm -rf sqlalchemy/testing alembic/testing greenlet/tests
+rm -rf sqlalchemy/testing alembic/testing greenlet/tests numpy/tests numpy/*/tests
 for broker in nats redis kafka confluent mqtt; do rm -rf "faststream/$broker"; done
 for part in avif webp imagingft imagingcms imagingtk; do rm -f "PIL/_$part".*.so; done
 for part in avif webp sharpyuv freetype harfbuzz brotli png16 lcms2; do rm -f "pillow.libs/lib$part"*; done

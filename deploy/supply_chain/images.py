@@ -19,9 +19,10 @@ EXTRAS: dict[str, tuple[str, ...]] = {"login": ("evaluation",)}
 
 LEFT_OUT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(SERVICES, ("pygments",)),
-    "operations": ("typst",),
+    "operations": ("typst", "highspy", "numpy"),
 }
-"""Packages for what an image never does: colour code on a terminal, set documents in type."""
+"""Packages for what an image never does: colour code on a terminal, set documents in type, choose
+which figures to hide."""
 
 ASSETS = ("govuk-frontend", "htmx.org", "@fontsource/source-sans-3")
 """Packages of which files are in ``chassis/web/pages/static``."""

@@ -5,7 +5,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from contracts.codes import CareOrganisation
 from registry.deliveries.rules.minimum_format import Agreements
-from registry.disclosure.rules.protect import THRESHOLD
+from registry.disclosure.rules.publication import THRESHOLD
 
 
 class RegistrySettings(BaseSettings):

@@ -5,8 +5,7 @@ from typing import Any
 
 from registry.deliveries.rules import codes
 from registry.deliveries.rules.records import Period
-from registry.disclosure.rules.publication import Figures
-from registry.disclosure.rules.register import PERSON_MEASURES, name_of
+from registry.disclosure.rules.publication import PERSON_MEASURES, Figures, name_of
 from registry.integration.rules import cells
 from registry.integration.rules.cells import Key
 

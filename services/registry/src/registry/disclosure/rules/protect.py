@@ -28,19 +28,18 @@ from disclosure import Cell, Group, IrreparableError, chance, groups, round_cont
 from disclosure.measures import Codes, Unknowns
 from registry.deliveries.rules import codes
 from registry.deliveries.rules.records import Period, Rows
-from registry.disclosure.rules.publication import Figure, Publication
-from registry.disclosure.rules.register import (
-    OF_PERSONS,
+from registry.disclosure.rules.publication import (
     PERSON_MEASURES,
-    Register,
+    THRESHOLD,
+    Figure,
+    Publication,
     name_of,
-    where_of,
 )
+from registry.disclosure.rules.register import OF_PERSONS, Register, where_of
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import Count, Counts, aggregate
 from registry.integration.rules.cells import Key, Line
 
-THRESHOLD = 5
 LINES_FROM = 200
 """Below so many persons a half-year shows their total alone: lines rounded to tens say little."""
 NOBODY = Count()

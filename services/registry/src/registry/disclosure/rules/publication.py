@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from registry.deliveries.rules.records import Period
+from registry.integration.rules import cells
 from registry.integration.rules.cells import Key
+
+THRESHOLD = 5
+"""The T of the rules: groups of 1 to T-1 persons are protected."""
+PERSON_MEASURES = (cells.CLIENTEN, cells.BEGELEIDINGEN)
+YEAR, HALF = "Y", ("H1", "H2")
+
+
+def name_of(period: Period) -> str:
+    """``Y``, ``H1`` or ``H2``."""
+    return HALF[period.half - 1] if period.half else YEAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from disclosure import Measure, System, Unit, Unknowns, at_most
 from disclosure.system import Members
 from registry.deliveries.rules import codes
 from registry.deliveries.rules.records import Client, Contact, Period, Rows
+from registry.disclosure.rules.publication import HALF, YEAR, name_of
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import CLIENT_DIMENSIONS, shown_target
 from registry.integration.rules.cells import Key
 
 FIRST, SECOND, BOTH = "1", "2", "12"
-YEAR, HALF = "Y", ("H1", "H2")
 OF_PERSONS: Mapping[str, frozenset[str]] = {
     YEAR: frozenset({FIRST, SECOND, BOTH}),
     HALF[0]: frozenset({FIRST, BOTH}),
@@ -26,13 +26,7 @@ OF_ACTS: Mapping[str, frozenset[str]] = {
     HALF[0]: frozenset({FIRST}),
     HALF[1]: frozenset({SECOND}),
 }
-PERSON_MEASURES = (cells.CLIENTEN, cells.BEGELEIDINGEN)
 UNKNOWN_BRANCH = "onbekend"
-
-
-def name_of(period: Period) -> str:
-    """``Y``, ``H1`` or ``H2``."""
-    return HALF[period.half - 1] if period.half else YEAR
 
 
 class Register:
