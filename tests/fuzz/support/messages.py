@@ -16,6 +16,11 @@ from chassis.bus.envelope import CONTENT_TYPE, UnreadableError, decode, encode
 from chassis.bus.seal import Sealer
 from chassis.db import Cause
 from contracts import EVENTS, Event, Sealed
+from contracts.applications.filled_in import Contact, DocumentPart, FilledIn, MissingDocuments
+from contracts.applications.pandkalender import (
+    SuitabilityApplicationSubmitted,
+    SuitabilityDocumentsAdded,
+)
 from contracts.codes import DisputeReason
 from contracts.databank import FindingTransferred, InspectionCompleted
 from contracts.enforcement import SuitabilityGranted
@@ -129,6 +134,8 @@ class Mill:
             data |= {"procedure": "gas", "premisesId": None}
         if kind is ShiftDeclared:
             self._set_hours(data)
+        if kind in (SuitabilityApplicationSubmitted, SuitabilityDocumentsAdded):
+            data["documents"] = []  # of which no parts went before
         event = kind.model_validate(data)
         people: dict[type, Callable[[], Any]] = {
             WorkerClaim: self._worker,
@@ -138,6 +145,9 @@ class Mill:
             WorkerSecret: lambda: WorkerSecret(
                 worker_refs=self._refs(), digest=self.chance.randbytes(32).hex()
             ),
+            FilledIn: lambda: FilledIn(contact=self._contact()),
+            DocumentPart: lambda: DocumentPart(content="cGRm"),
+            MissingDocuments: lambda: MissingDocuments(names=(self._name(),)),
             DisputeGrounds: lambda: DisputeGrounds(
                 reasons=(self.chance.choice(list(DisputeReason)),)
             ),
@@ -154,6 +164,9 @@ class Mill:
         born = f"{self.chance.randint(1960, 2004)}-{self.chance.randint(1, 12):02}-17"
         claim = IdentityClaim(given_names=self._name(), family_name=self._name(), birth_date=born)
         return WorkerClaim(worker_ref=uuid(self.chance), identity=claim)
+
+    def _contact(self) -> Contact:
+        return Contact(name=self._name(), email="iemand@example.org", phone="03 000 00 00")
 
     def _refs(self) -> tuple[UUID, ...]:
         return (uuid(self.chance), uuid(self.chance))

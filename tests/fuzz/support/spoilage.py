@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import orjson
+from pydantic.alias_generators import to_camel
 
 from contracts import EVENTS
 
@@ -168,7 +169,8 @@ def seal_of_another(mill: Mill, _chance: Random) -> list[Message]:
     other = mill.make(message.event).attributes()
     attributes = message.attributes()
     for name, seal in message.event.seals.items():
-        attributes["data"][name] = other["data"][name]
+        said = to_camel(name)
+        attributes["data"][said] = other["data"][said]
         message = message.but("another's seal", seal.readers)
     return [message.but("another's seal", message.bad_for, body=orjson.dumps(attributes))]
 
@@ -179,7 +181,7 @@ def seal_broken(mill: Mill, chance: Random) -> list[Message]:
     readers: frozenset[str] = frozenset()
     for name, seal in message.event.seals.items():
         readers |= seal.readers
-        boxes = attributes["data"][name]["sealed"]
+        boxes = attributes["data"][to_camel(name)]["sealed"]
         for reader in list(boxes):
             box = boxes[reader]["box"]
             boxes[reader] = chance.choice(

@@ -14,6 +14,7 @@ FIRST = (ApplicationAnswer.GEREGISTREERD, ApplicationAnswer.NA_TE_KIJKEN)
 
 async def note_answer(event: SuitabilityApplicationAnswered, tx: Transaction) -> None:
     """An application that its term has erased meanwhile needs no answer any more."""
+    missing = list(event.missing.value.names) if event.missing else []
     application = await applications.find(tx, event.application_id)
     if application is None:
         return
@@ -27,7 +28,7 @@ async def note_answer(event: SuitabilityApplicationAnswered, tx: Transaction) ->
     application.complete_by = event.complete_by
     application.answered_at = event.answered_at
     answers = applications.answers(tx, application)
-    answers.missing = list(event.missing.value.names) if event.missing else []
+    answers.missing = missing
     applications.keep_answers(tx, application, answers)
     if application.dossier_id is not None:
         decision = await applications.decision_of(tx, application.dossier_id)
