@@ -33,7 +33,7 @@ _OF_DOCUMENTS = {
     Fault.TOO_LARGE: Fault.DOCUMENT_TOO_LARGE,
     Fault.NO_WORKBOOK: Fault.NO_DOCUMENT,
 }
-"""What a child that dies means, where it read papers and no table."""
+"""The meaning of a child that dies, where it read papers and no table."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

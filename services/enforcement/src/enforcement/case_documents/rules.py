@@ -23,7 +23,7 @@ class DocumentKind(StrEnum):
 BY_HAND = tuple(kind for kind in DocumentKind if kind is not DocumentKind.BRIEF)
 """Kinds that people bring in; a letter is made by the system alone."""
 PROOFS = (DocumentKind.BEWIJS_VAN_VERZENDING, DocumentKind.BEWIJS_VAN_ONTVANGST)
-"""What a post office gives for a letter."""
+"""Proofs that a post office gives for a letter."""
 
 
 class WithdrawalReason(StrEnum):

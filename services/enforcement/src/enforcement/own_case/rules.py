@@ -11,7 +11,7 @@ from enforcement.notifications.rules.letters import AddresseeRole, LetterState
 LONGEST = timedelta(days=730)
 """Life of a code at most: the latest letter of a case has a newer one."""
 ROLES = (AddresseeRole.OVERTREDER, AddresseeRole.OUDERLIJK_GEZAG)
-"""Who gets a code: the person, and each holder of parental authority; nobody by office."""
+"""Addressees who get a code: the person and each holder of parental authority, nobody by office."""
 LEFT = (LetterState.GEPOST, LetterState.GEACHT_ONTVANGEN, LetterState.ONTVANGEN)
 """A code opens nothing before its letter left."""
 WITH_REPORT = (LetterKind.OPSTARTBRIEF,)

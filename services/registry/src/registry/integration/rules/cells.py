@@ -3,7 +3,7 @@
 The meaning of each name stands in :mod:`registry.integration.rules.aggregation`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from registry.deliveries.rules import codes
@@ -47,52 +47,6 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
 """The codes of each dimension that is always shown whole, zeros too."""
 
 
-# Last in each list: whom one of the organisations is there for, so that its own figure stays.
-_RAREST_FIRST: Mapping[str, tuple[str, ...]] = {
-    BRANCHE: (
-        "stripclub",
-        "gestopt",
-        "andere",
-        "risico_instroom",
-        "massagesalon",
-        "onbekend",
-        "prive_thuis",
-        "escort",
-        "straat",
-        "raam",
-    ),
-    GENDER: ("non_binair_anders", "trans_man", "onbekend", "trans_vrouw", "man", "vrouw"),
-    LEEFTIJD: ("onder_18", "onbekend", "18-20", "50_plus", "40-49", "21-24", "25-29", "30-39"),
-    AARD: (
-        "groep",
-        "crisis",
-        "andere",
-        "vaccinatie",
-        "administratieve_hulp",
-        "counseling",
-        "materiaal",
-        "individuele_begeleiding",
-        "informatie",
-        "consultatie",
-    ),
-    PLAATS: (
-        "telefoon",
-        "online",
-        "outreach_werkplek",
-        "drop_in",
-        "outreach_straat",
-        "mobiel",
-        "vast",
-    ),
-}
-
-
-def rarest_first(dimension: str, categories: Sequence[str]) -> Sequence[str]:
-    """The order in which categories are given up to protect another: fixed, whatever they hold."""
-    order = _RAREST_FIRST.get(dimension, ())
-    return sorted(categories, key=lambda code: order.index(code) if code in order else len(order))
-
-
 @dataclass(frozen=True, slots=True)
 class Key:
     """The name of a cell: a measure, and a code for each of its dimensions."""
@@ -111,14 +65,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One total and its categories, which add up to it.
-
-    ``inside`` is another line over the same dimension: what that one hides, this one hides too.
-    """
+    """One total and its categories, which add up to it."""
 
     total: Key
     dimension: str
-    inside: "Line | None" = None
 
     def key(self, category: str) -> Key:
         return self.total.where(self.dimension, category)
@@ -126,10 +76,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The cells of two lines crossed; a row is shown whole or hidden whole.
-
-    ``shown`` limits the columns that are published; the others count as one.
-    """
+    """The cells of two lines crossed; ``shown`` limits the columns that are published."""
 
     rows: Line
     columns: Line
@@ -139,13 +86,13 @@ class Grid:
         return self.rows.key(row).where(self.columns.dimension, column)
 
 
-def _line(measure: str, dimension: str, inside: Line | None = None) -> Line:
-    return Line(Key(measure), dimension, inside)
+def _line(measure: str, dimension: str) -> Line:
+    return Line(Key(measure), dimension)
 
 
 CLIENTEN_BRANCHE = _line(CLIENTEN, BRANCHE)
 CLIENTEN_GENDER = _line(CLIENTEN, GENDER)
-CONTACTEN_BRANCHE = _line(CONTACTEN, BRANCHE, CLIENTEN_BRANCHE)
+CONTACTEN_BRANCHE = _line(CONTACTEN, BRANCHE)
 CONTACTEN_SOORT = _line(CONTACTEN, SOORT)
 CONTACTEN_AARD = _line(CONTACTEN, AARD)
 CONTACTEN_PLAATS = _line(CONTACTEN, PLAATS)
@@ -156,15 +103,15 @@ LINES = (
     _line(CLIENTEN, LEEFTIJD),
     _line(CLIENTEN, NATIONALITEIT),
     _line(CLIENTEN, EERSTE_CONTACT),
-    _line(BEGELEIDINGEN, BRANCHE, CLIENTEN_BRANCHE),
+    _line(BEGELEIDINGEN, BRANCHE),
     CONTACTEN_BRANCHE,
     CONTACTEN_SOORT,
     CONTACTEN_AARD,
     CONTACTEN_PLAATS,
     _line(DOORVERWIJZINGEN, DOORVERWIJZING),
-    _line(DOORVERWIJZINGEN, BRANCHE, CLIENTEN_BRANCHE),
+    _line(DOORVERWIJZINGEN, BRANCHE),
 )
-"""Everything that counts persons or what was done for them; a line comes after its ``inside``."""
+"""Everything that counts persons or what was done for them."""
 
 GRIDS = (
     Grid(CLIENTEN_BRANCHE, CLIENTEN_GENDER),
