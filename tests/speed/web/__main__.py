@@ -9,7 +9,7 @@ import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, thread_time
@@ -18,7 +18,7 @@ from typing import Any
 import uvicorn
 from rich.console import Console
 from rich.table import Table
-from tests.speed.web import wire
+from tests.speed.web import policies, wire
 from tests.speed.web.town import Town, Visit
 
 from databank.app import build as build_databank
@@ -27,6 +27,7 @@ from launcher.sandbox import Sandbox
 from pandkalender.app import build as build_pandkalender
 
 ROOT = Path(__file__).resolve().parents[3]
+TURNS = 4
 P95_MS, FIRST_BYTES, LATER_BYTES = 80.0, 150_000, 30_000
 BARS = {"p95Ms": P95_MS, "firstBytes": FIRST_BYTES, "laterBytes": LATER_BYTES}
 BUILD = {"pandkalender": build_pandkalender, "databank": build_databank}
@@ -95,17 +96,38 @@ async def run(sandbox: Sandbox, count: int, events: int) -> dict[str, dict[str, 
         for visit in await town.settle(events):
             figures = await server_time(town, visit, timed[visit.service], count)
             figures |= await wire.weigh(town, visit)
-            found[visit.name] = {key: round(value, 1) for key, value in figures.items()}
+            if visit.service == policies.SERVICE:
+                figures["policiesRatio"] = await cost_of_policies(
+                    town, visit, timed[visit.service], count
+                )
+            found[visit.name] = {key: round(value, 2) for key, value in figures.items()}
         return found
 
 
+async def cost_of_policies(town: Town, visit: Visit, timed: Timed, count: int) -> float:
+    """The median of a page with the row policies, as a multiple of what it is without them.
+
+    In turns of few requests, so that what else the machine does falls on both.
+    """
+    took: dict[bool, list[float]] = {True: [], False: []}
+    for turn in range(2 * TURNS):
+        held = turn % 2 == 0
+        async with policies.lifted(town.sandbox) if not held else nullcontext():
+            await server_time(town, visit, timed, max(count // TURNS, 10))
+            took[held] += timed.took
+    return median(took[True]) / median(took[False])
+
+
 def show(found: dict[str, dict[str, float]]) -> None:
-    table = Table("page", "p50 ms", "p95 ms", "processor ms", "first visit", "later visits")
+    table = Table(
+        "page", "p50 ms", "p95 ms", "processor ms", "first visit", "later visits", "with policies"
+    )
     for name, one in found.items():
         first, later = f"{one['firstBytes'] / 1000:.1f} KB", f"{one['laterBytes'] / 1000:.1f} KB"
         times = (f"{one[key]:.1f}" for key in ("p50Ms", "p95Ms", "processorMs"))
-        table.add_row(name, *times, first, later)
-    table.add_row("bar", "", f"<= {P95_MS:.0f}", "", "<= 150 KB", "<= 30 KB", style="bold")
+        cost = f"{one['policiesRatio']:.2f} x" if "policiesRatio" in one else ""
+        table.add_row(name, *times, first, later, cost)
+    table.add_row("bar", "", f"<= {P95_MS:.0f}", "", "<= 150 KB", "<= 30 KB", "", style="bold")
     Console().print(table)
 
 

@@ -26,8 +26,8 @@ FETCHED = re.compile(r'\bhx-get="(/[^"]*)"')
 ACTED = re.compile(r'\bformaction="(/[^"]*)"')
 BLANK = re.compile(r"\{(\w+)\}")
 LEADS_AWAY = ("/afmelden", "/aanmelden", "/assets", "/statisch", "/uitvoer/nieuw")
-STREAM = "/stroom"
-"""How the address of a page's news ends, which is never whole."""
+NO_PAGE = re.compile(r"(/stroom|/stand|/bestand|/bladen/\{number\}|\.(pdf|csv|zip))$")
+"""How addresses end that answer with a file, or with a piece of a page."""
 EACH = 2
 """So many pages of one kind are looked at."""
 
@@ -132,7 +132,10 @@ class PageWalk:
 
 
 async def walk(get: Get, *starts: str, known: Iterable[str] = ()) -> dict[str, str]:
-    """Every page that links lead to, ``EACH`` of a kind, as it was sent; not those ``known``."""
+    """Every page that links lead to, as it was sent; not those ``known``.
+
+    The ``starts`` all, of the rest ``EACH`` of a kind.
+    """
     found: dict[str, str] = {}
     passed = set(known)
     kinds = Counter(ID.sub("*", _bare(path)) for path in passed)
@@ -140,7 +143,7 @@ async def walk(get: Get, *starts: str, known: Iterable[str] = ()) -> dict[str, s
     while waiting:
         path = waiting.pop(0).split("#")[0]
         kind = ID.sub("*", _bare(path))
-        if path in passed or kinds[kind] >= EACH:
+        if path in passed or (kinds[kind] >= EACH and path not in starts):
             continue
         answer = await get(path)
         if answer.status_code in (302, 303):
@@ -172,7 +175,7 @@ def offers(path: str, page: str) -> set[Route]:
 
 def _is_page(route: Route) -> bool:
     method, path = route
-    leads_away = path.startswith(("/v1/", *LEADS_AWAY)) or path.endswith(STREAM)
+    leads_away = path.startswith(("/v1/", *LEADS_AWAY)) or NO_PAGE.search(path)
     return method == "GET" and not leads_away
 
 

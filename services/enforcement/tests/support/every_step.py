@@ -1,0 +1,99 @@
+"""A case at every step that somebody takes by a form: the pages that offer them."""
+
+import asyncpg
+from fastapi import FastAPI
+
+from chassis.web import Function
+from contracts.databank import ExecutionChecked
+
+from .browser import signed_in
+from .city import City
+from .fines import final_fine, paid
+from .letters import WORKER, fine_case
+from .papers import paper
+from .sanctions import decided, heard, invited, notified, proposed, warned
+
+OFFICE = Function.DIENST_PROSTITUTIEBELEID
+
+
+async def of_sanctions(city: City) -> list[str]:
+    opened = await _opened(city)
+    told = await _opened(city)
+    await city.does(WORKER, f"{told}/pv-notification", {})
+    again = await warned(city)
+    await city.transfers(again["premisesId"])
+    after_hearing = await invited(city)
+    await heard(city, after_hearing["path"])
+    in_force = await decided(city, "schorsing", None, 30)
+    await notified(city, in_force["path"])
+    paths = [
+        opened,
+        told,
+        (await warned(city))["path"],
+        again["path"],
+        (await invited(city))["path"],
+        after_hearing["path"],
+        (await proposed(city))["path"],
+        (await decided(city, "schorsing", None, 30))["path"],
+        in_force["path"],
+        await _contested(city),
+        await _not_respected(city),
+    ]
+    suspended = in_force["dossier"].rpartition("/")[2]
+    return [
+        *(f"/dossiers/{path.rpartition('/')[2]}" for path in paths),
+        f"/geschiktheid/{suspended}",
+    ]
+
+
+async def _opened(city: City) -> str:
+    dossier = await city.granted()
+    return str((await city.case_of(await city.transfers(dossier["premisesId"])))["path"])
+
+
+async def _contested(city: City) -> str:
+    case = await decided(city, "definitieve_sluiting")
+    await notified(city, case["path"])
+    await city.does(WORKER, f"{case['path']}/council-appeal", {})
+    return str(case["path"])
+
+
+async def _not_respected(city: City) -> str:
+    case = await decided(city, "schorsing", None, 30)
+    await notified(city, case["path"])
+    await city.does(WORKER, f"{case['path']}/execution-check-request")
+    checked = ExecutionChecked(
+        case_id=case["caseId"], premises_id=case["premisesId"], checked_at=city.now, complied=False
+    )
+    await city.sandbox.handled("enforcement", await city.sandbox.publish(checked, at=city.now))
+    return str(case["path"])
+
+
+async def of_declarations(city: City) -> list[str]:
+    filed = f"/v1/suitability-dossiers/{(await city.files())['dossierId']}"
+    whole, in_advice = [
+        f"/v1/suitability-dossiers/{(await city.files())['dossierId']}" for _ in "ab"
+    ]
+    await city.does(OFFICE, f"{whole}/completeness", {"complete": True})
+    await city.does(OFFICE, f"{in_advice}/completeness", {"complete": True})
+    await city.does(OFFICE, f"{in_advice}/advice-requests", {"services": ["brandweer"]})
+    ready = (await city.ready())["path"]
+    before_hearing = (await city.ready())["path"]
+    later = {"hearingAt": city.later(seconds=1).replace(year=city.now.year + 1).isoformat()}
+    await city.does(OFFICE, f"{before_hearing}/hearing-invitation", later)
+    conditional = await city.granted(outcome="voorwaardelijk_toegekend", conditions=["nooduitgang"])
+    paths = [filed, whole, in_advice, ready, before_hearing, conditional["path"]]
+    return [f"/geschiktheid/{path.rpartition('/')[2]}" for path in paths]
+
+
+async def of_fines(app: FastAPI, city: City, rows: asyncpg.Connection) -> list[str]:
+    """With a letter, a document of its own, and money that came in, too much of it."""
+    worker = await signed_in(app, city, WORKER, "biedt-aan")
+    case_id = await fine_case(city, rows)
+    await worker.does("/brieven/opstarten", dossier=[case_id])
+    file = ("bestanden", ("x.pdf", paper(), "application/pdf"))
+    added = await worker.upload(f"/dossiers/{case_id}/stukken", [file], {"soort": "bewijsstuk"})
+    assert added.status_code == 303
+    claim = await final_fine(city, app, 10_000)
+    await paid(city, claim, 12_000)
+    return [f"/dossiers/{case_id}", f"/brieven/dossier/{case_id}", f"/betalingen/{claim[11:]}"]
