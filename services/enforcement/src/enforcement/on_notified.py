@@ -14,6 +14,7 @@ from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.gas import notified as fines
+from enforcement.gas.person_terms import count_missing
 from enforcement.hearings import plan as hearings
 from enforcement.notifications import case_file
 from enforcement.notifications.rules import LetterKind
@@ -45,6 +46,12 @@ async def tell_procedure(
         state = (await case_file.find(tx, case_id)).state
         reason = refusal.reason
         timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (state, state), by, reason=reason)
+
+
+async def note_person(tx: Transaction, key: tuple[CaseKind, LetterKind], case_id: UUID) -> None:
+    """Count who of a fine case still lacks a letter, before the procedure is told of everybody."""
+    if key[0] is CaseKind.GAS:
+        await count_missing(tx, case_id)
 
 
 async def _sanction_decision(tx: Transaction, case_id: UUID, on: date, by: By) -> None:

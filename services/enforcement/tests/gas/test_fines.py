@@ -186,7 +186,12 @@ async def test_a_minor_is_offered_mediation_and_has_counsel_before_any_fine(
     await case.does("police-consultation")
     status, reason = await case.tries("fine", OFFICER, **fine(100))
     assert "stafhouder" in reason
+    assert (await case.tries("counsel"))[0] == 409
     await case.letter(notified.bar_notified)
+    assert "advocaat" in (await case.tries("fine", OFFICER, **fine(100)))[1]
+    await case.does("counsel")
+    assert "parket" in (await case.tries("fine", OFFICER, **fine(100)))[1]
+    await case.copied_to_prosecutor()
     assert "175" in (await case.tries("fine", OFFICER, **fine(176)))[1]
     await case.does("fine", OFFICER, **fine(175))
     assert await case.state() == "geldboete_opgelegd"

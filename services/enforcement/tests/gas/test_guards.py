@@ -17,6 +17,7 @@ from enforcement.gas.rules import (
     GasStep,
     MixedOffence,
     ProposedFine,
+    ProsecutorAnswer,
 )
 
 from ..support.procedure import ADVERSE
@@ -38,6 +39,8 @@ MINOR = replace(
     READY,
     minor=True,
     bar_notified=True,
+    counsel_named=True,
+    prosecutor_copied=True,
     mediation_offered=True,
     mediation_ended=True,
     proposed=ProposedFine(150, 175, OFFICER, True, DefenceOutcome.GEEN_VERWEER),
@@ -61,6 +64,9 @@ LACKS: list[tuple[GasFile, dict[str, Any], str]] = [
     (MINOR, {"mediation_offered": False}, "minderjarige"),
     (MINOR, {"mediation_ended": False}, "afgelopen"),
     (MINOR, {"bar_notified": False}, "stafhouder"),
+    (MINOR, {"counsel_named": False}, "advocaat"),
+    (MINOR, {"prosecutor_copied": False}, "parket"),
+    (MINOR, {"untold": 1}, "opstartbrief"),
 ]
 
 
@@ -87,6 +93,12 @@ def test_a_fine_is_within_its_maximum_by_somebody_who_took_no_part(
     fine = ProposedFine(amount, limit, OFFICER, declares, DefenceOutcome.GEEN_VERWEER)
     with pytest.raises(CaseStepRefusedError):
         GAS.next_state(replace(READY, proposed=fine), Step.FINE, TODAY, FINED)
+
+
+def test_of_mixed_facts_the_prosecutor_had_the_original() -> None:
+    mixed = {"mixed": MixedOffence.ZWAAR, "prosecutor_answer": ProsecutorAnswer.AFGEZIEN}
+    file = replace(MINOR, prosecutor_copied=False, **mixed)
+    assert GAS.next_state(file, Step.FINE, TODAY, FINED) is S.GELDBOETE_OPGELEGD
 
 
 @pytest.mark.parametrize("state", OPEN)

@@ -49,6 +49,8 @@ TOWARDS = (
     Step.PROSECUTOR_SILENCE,
     Step.START_LETTER,
     Step.BAR_NOTICE,
+    Step.COUNSEL,
+    Step.PROSECUTOR_COPY,
     Step.MEDIATION_OFFER,
     Step.MEDIATION_END,
     Step.WRITTEN_DEFENCE,
@@ -97,6 +99,10 @@ def after(file: GasFile, step: GasStep, outcome: str | None, today: date) -> Gas
             kept = {"start_notified_on": today, "defence_until": today + timedelta(days=15)}
         case Step.BAR_NOTICE:
             kept = {"bar_notified": True}
+        case Step.COUNSEL:
+            kept = {"counsel_named": True}
+        case Step.PROSECUTOR_COPY:
+            kept = {"prosecutor_copied": True}
         case Step.MEDIATION_OFFER:
             kept = {"mediation_offered": True, "mediator": MEDIATOR}
         case Step.MEDIATION_ACCEPTANCE:
@@ -156,6 +162,10 @@ class FineProcedure(RuleBasedStateMachine):
             prosecutor_until=self.today + timedelta(days=60) if mixed else None,
             decide_by=FACT + timedelta(days=184),
         )
+
+    @rule(untold=st.integers(0, 2))
+    def holders_are_named_or_told(self, untold: int) -> None:
+        self.file = replace(self.file, untold=untold)
 
     @rule(days=st.sampled_from([1, 3, 16, 35, 62]))
     def time_passes(self, days: int) -> None:
@@ -235,6 +245,9 @@ class FineProcedure(RuleBasedStateMachine):
             assert log.has(Step.MEDIATION_OFFER), "art. 18: minors are always offered mediation"
             assert log.has(Step.MEDIATION_END)
             assert log.has(Step.BAR_NOTICE), "art. 16: the head of the bar was told"
+            assert log.has(Step.COUNSEL), "art. 16: a lawyer was named"
+            assert file.mixed or log.has(Step.PROSECUTOR_COPY), "art. 22 §3: the prosecutor's copy"
+            assert not file.untold, "art. 25 §5: each holder of parental authority was told"
         assert MediationResult.GESLAAGD not in log.outcomes(Step.MEDIATION_END)
         assert "volbracht" not in log.outcomes(Step.COMMUNITY_SERVICE_END)
         if file.mixed is not None:

@@ -1,5 +1,6 @@
 """The way of a fine through the city: letters that arrive, an officer who decides."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +17,9 @@ from enforcement.cases.store.timeline import By
 from enforcement.gas import notified
 from enforcement.gas.rules import GasStep
 
+from .browser import signed_in
 from .city import City
+from .papers import paper
 
 WORKER, OFFICER = Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR
 ADVERSE = {
@@ -77,6 +80,16 @@ class FineCase:
         with pytest.raises(CaseStepRefusedError) as refused:
             await self.letter(arrives)
         return refused.value.reason
+
+    async def copied_to_prosecutor(self) -> None:
+        """The copy of a minor's finding, with its proof among the documents."""
+        worker = await signed_in(self.app, self.city, WORKER)
+        files = [("bestanden", ("bewijs.pdf", paper(), "application/pdf"))]
+        data = {"soort": "bewijs_van_verzending"}
+        await worker.upload(f"/dossiers/{self.case_id}/stukken", files, data)
+        form = await worker.get(f"/dossiers/{self.case_id}/parket-kopie")
+        (proof,) = re.findall(r'name="bewijs"[^>]*value="([^"]+)"', form.text)
+        await worker.does(f"/dossiers/{self.case_id}/parket-kopie", bewijs=proof)
 
     async def started(self, envisaged: int = 250, **triage: Any) -> "FineCase":
         await self.does("triage", envisaged=envisaged, **triage)

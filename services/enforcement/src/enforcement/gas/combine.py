@@ -31,6 +31,7 @@ async def add_part(
     case.others_may_be_victim, case.envisaged = whole.may_be_victim, None
     case.mixed, case.prosecutor_answer = whole.mixed, whole.prosecutor_answer
     case.prosecutor_until, case.prosecutor_silent = whole.prosecutor_until, whole.prosecutor_silent
+    case.prosecutor_copied_on = case.prosecutor_copy_proof = None  # it told of the others alone
     after = GasState.WACHT_OP_PARKET if whole.waits else case.state
     take_step(
         tx,

@@ -65,6 +65,8 @@ STEP = {
     GasStep.FACTS_SEPARATED: mark("Feiten weer afgesplitst"),
     GasStep.START_LETTER: mark("Opstartbrief ter kennis gebracht"),
     GasStep.BAR_NOTICE: mark("Stafhouder verwittigen"),
+    GasStep.COUNSEL: mark("Advocaat van de minderjarige vastleggen"),
+    GasStep.PROSECUTOR_COPY: mark("Kopie naar het parket vastleggen"),
     GasStep.MEDIATION_OFFER: mark("Bemiddeling aangeboden"),
     GasStep.MEDIATION_ACCEPTANCE: mark("Bemiddeling aanvaard"),
     GasStep.MEDIATION_END: mark("Einde van de bemiddeling vastleggen"),

@@ -32,6 +32,8 @@ class GasCase(Table, table=True):
 
     Amounts are whole euros; days are days in Brussels. ``minor`` is empty while nobody can say
     whether the person was of age. ``mediator`` and ``decider`` are pseudonyms.
+    ``prosecutor_copy_proof`` is a document of the case. ``untold`` and its like are counted by
+    :mod:`enforcement.gas.person_terms`.
     """
 
     __tablename__ = "gas_case"
@@ -92,6 +94,12 @@ class GasCase(Table, table=True):
     verdict: AppealVerdict | None = Field(default=None, sa_type=code(AppealVerdict))
     judged_on: date | None = None
     closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    counsel_named_on: date | None = None
+    prosecutor_copied_on: date | None = None
+    prosecutor_copy_proof: UUID | None = None
+    untold: int = 0
+    unoffered: int = 0
+    undecided: int = 0
     others_may_be_victim: bool = False
     """Facts that came to the case may be about somebody who is exploited, whatever its own role."""
 
@@ -126,6 +134,11 @@ class GasCase(Table, table=True):
             hearing_asked=self.hearing_asked,
             hearing_done=self.hearing_done,
             bar_notified=self.bar_notified_on is not None,
+            counsel_named=self.counsel_named_on is not None,
+            prosecutor_copied=self.prosecutor_copied_on is not None,
+            untold=self.untold,
+            unoffered=self.unoffered,
+            undecided=self.undecided,
             mediation_offered=self.mediation_offered_on is not None,
             mediation_accepted=self.mediation_accepted_on is not None,
             mediation_ended=self.mediation_result is not None,

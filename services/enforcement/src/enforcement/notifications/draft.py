@@ -44,6 +44,10 @@ PAYING = frozenset({LetterKind.BESLISSING, LetterKind.HERINNERING, LetterKind.AA
 """Letters that say how to pay."""
 ASKING = PAYING - {LetterKind.BESLISSING}
 """Letters that finance has drafted from a claim, without reading them."""
+EACH_ONCE = frozenset(
+    {LetterKind.OPSTARTBRIEF, LetterKind.BEMIDDELINGSAANBOD, LetterKind.BESLISSING}
+)
+"""Letters that a holder of parental authority who is named later gets alone."""
 PROCEDURE = "procedure"
 """The purpose of a look at a person for a letter, as the access log has it."""
 HOW = {
@@ -81,10 +85,8 @@ async def draft(
     await case_file.must_be_ready(tx, case, kind)
     particulars = _completed(case, particulars)
     must_be_complete(kind, particulars)
-    people = [
-        each for each in await addressees.of_cases(tx, [case_id]) if each.role in GOES_TO[kind]
-    ]
-    _must_reach_everybody(kind, people, particulars)
+    _must_reach_everybody(kind, await _everybody(tx, case, kind), particulars)
+    people = await recipients(tx, case, kind)
     await record_access(
         tx,
         actor,
@@ -107,6 +109,23 @@ async def draft(
     return drafted
 
 
+async def recipients(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[Addressee]:
+    """Everybody to whom a kind goes; of a minor's case only those who still lack it, if others
+    have it: the terms of the others began already.
+    """
+    people = await _everybody(tx, case, kind)
+    if kind not in EACH_ONCE or not case.said.get("minor"):
+        return people
+    days = await letters.notified_days(tx, case.case_id)
+    told = {person_id for person_id, kinds in days.items() if kind in kinds}
+    return [each for each in people if each.person_id not in told] or people
+
+
+async def _everybody(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[Addressee]:
+    people = await addressees.of_cases(tx, [case.case_id])
+    return [each for each in people if each.role in GOES_TO[kind]]
+
+
 def _code(city: City, case: CaseFile, person: Addressee) -> str | None:
     """A new code for each letter to a person of a fine case, where the city has the page."""
     if city.own_case is None or case.kind is not CaseKind.GAS or person.role not in ROLES:
@@ -126,7 +145,8 @@ def _must_reach_everybody(
     roles = {person.role for person in people}
     if not roles:
         raise NoAddresseeError
-    if particulars.minor and kind in REGISTERED and AddresseeRole.OUDERLIJK_GEZAG not in roles:
+    needed = particulars.minor and kind in REGISTERED
+    if needed and AddresseeRole.OUDERLIJK_GEZAG not in roles:
         raise RefusedError(
             "Geef ook naam en adres van wie het ouderlijk gezag heeft. Elk krijgt een brief."
         )
@@ -202,6 +222,7 @@ def _keep(
         digest=document.digest,
         drafted_at=tx.now,
         drafted_by=actor.subject,
+        person_id=person.person_id,
     )
     tx.session.add(letter)
     return letter

@@ -6,6 +6,7 @@ from chassis.db import Transaction
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from enforcement.cases.store.timeline import By
+from enforcement.gas.person_terms import count_missing
 from enforcement.notifications import case_file
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.rules.letters import AddresseeRole
@@ -28,7 +29,9 @@ async def name_addressee(
         subject_id=case_id,
         purpose=PROCEDURE,
     )
-    return addressees.add(tx, case_id, role, address, By.actor(actor))
+    named = await addressees.add(tx, case_id, role, address, By.actor(actor))
+    await count_missing(tx, case_id)
+    return named
 
 
 async def remove_addressee(tx: Transaction, actor: Actor, addressee_id: UUID) -> UUID:
@@ -38,4 +41,5 @@ async def remove_addressee(tx: Transaction, actor: Actor, addressee_id: UUID) ->
         raise NotFoundError("Deze geadresseerde")
     must_see(actor, await case_file.find(tx, row.case_id))
     row.removed_at = tx.now
+    await count_missing(tx, row.case_id)
     return row.case_id

@@ -25,7 +25,7 @@ from enforcement.notifications.rules.notification import PRESENTED, Mode, notifi
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
-from enforcement.on_notified import KNOWN_AHEAD, tell_procedure
+from enforcement.on_notified import KNOWN_AHEAD, note_person, tell_procedure
 
 TIMER = "letter-deemed-received"
 POSTED, RECEIVED = "brief_gepost", "brief_ontvangen"
@@ -152,6 +152,7 @@ async def _tell(tx: Transaction, letter: Letter, by: By) -> None:
     """Tell the procedure, once the day of everybody of the mailing is known."""
     await tx.session.flush()
     key = (letter.case_kind, letter.kind)
+    await note_person(tx, key, letter.case_id)
     mailing = await letters.mailing_of(tx, letter.mailing)
     everyone_on = everyone_notified_on(mailing, expected=key in KNOWN_AHEAD)
     if everyone_on is not None:

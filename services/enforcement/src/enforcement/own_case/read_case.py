@@ -12,8 +12,11 @@ from enforcement.case_documents.store import documents
 from enforcement.case_documents.store.documents import StoredFile
 from enforcement.cases.store import findings
 from enforcement.cases.take_step import permits
+from enforcement.gas import person_terms
 from enforcement.gas import store as gas
+from enforcement.gas.person_terms import PersonTerms
 from enforcement.gas.rules import GasStep
+from enforcement.gas.store import GasCase
 from enforcement.hearings import store as hearings
 from enforcement.notifications.city import City
 from enforcement.notifications.rules.letters import LetterNotFoundError
@@ -71,19 +74,28 @@ async def read_case(tx: Transaction, city: City, opened: CaseAccess) -> OwnCase:
     own = await _letters(tx, opened)
     now = progress(case.state)
     hearing = await hearings.current(tx, case.case_id)
+    terms = await _terms(tx, case, opened)
     return OwnCase(
         number=case.number,
         progress=now,
         facts=await _facts(tx, city, case.case_id),
         letters=own,
         report_id=await _report(tx, opened, own),
-        defence_until=_still(case.defence_until, today) if now is Progress.VERWEER else None,
+        defence_until=_still(terms.defence_until, today) if now is Progress.VERWEER else None,
         hearing_at=None if hearing is None else hearing.planned_at,
-        appeal_until=_still(case.appeal_until, today),
+        appeal_until=_still(terms.appeal_until, today),
         payment=await _payment(tx, case.case_id, today),
         may_defend=permits(case, GasStep.WRITTEN_DEFENCE, today),
         may_ask_hearing=permits(case, GasStep.HEARING_REQUEST, today),
     )
+
+
+async def _terms(tx: Transaction, case: GasCase, opened: CaseAccess) -> PersonTerms:
+    """The reader's own terms: a minor's and each holder's run from their own letters."""
+    person_id = (await letters.get(tx, opened.letter_id)).person_id
+    if case.minor and person_id is not None:
+        return (await person_terms.terms_of(tx, case.case_id)).get(person_id, PersonTerms())
+    return PersonTerms(defence_until=case.defence_until, appeal_until=case.appeal_until)
 
 
 async def read_letter(tx: Transaction, opened: CaseAccess, letter_id: UUID) -> StoredFile:

@@ -9,7 +9,7 @@ from chassis.web import Body
 from enforcement.cases.api.access import CaseWorker, GasWorker
 from enforcement.cases.api.bodies import Moment, MotivationBody
 from enforcement.cases.store.timeline import By
-from enforcement.gas import ask_prosecutor, dismiss
+from enforcement.gas import ask_prosecutor, dismiss, protect_minor
 from enforcement.gas import join as gas_join
 from enforcement.gas import release as gas_release
 from enforcement.gas import separate as gas_separate
@@ -94,6 +94,31 @@ async def record_answer(
 async def note_silence(case_id: UUID, tx: Tx, actor: GasWorker) -> GasStepTaken:
     """The prosecutor's term passed without an answer."""
     return step_taken(tx, await ask_prosecutor.note_silence(tx, case_id, By.actor(actor)))
+
+
+class CounselNamed(Body):
+    named_at: Moment | None = None
+
+
+@router.post("/{case_id}/counsel")
+async def note_counsel(case_id: UUID, body: CounselNamed, tx: Tx, actor: GasWorker) -> GasStepTaken:
+    """The head of the bar named a lawyer for the minor."""
+    by = By.actor(actor)
+    return step_taken(tx, await protect_minor.note_counsel(tx, case_id, by, body.named_at))
+
+
+class ProsecutorCopy(Body):
+    """``proofId`` is a document of the case that proves the sending."""
+
+    proof_id: UUID
+    sent_at: Moment | None = None
+
+
+@router.post("/{case_id}/prosecutor-copy")
+async def note_copy(case_id: UUID, body: ProsecutorCopy, tx: Tx, actor: GasWorker) -> GasStepTaken:
+    """A copy of a minor's finding went to the prosecutor, as the law wants of each."""
+    by, proof, sent = By.actor(actor), body.proof_id, body.sent_at
+    return step_taken(tx, await protect_minor.note_prosecutor_copy(tx, case_id, by, proof, sent))
 
 
 @router.post("/{case_id}/inadmissible")

@@ -18,6 +18,7 @@ GAS_FORMS = StepForms(
     summary,
     letters={
         GasStep.START_LETTER: mark("De opstartbrief sturen"),
+        GasStep.BAR_NOTICE: mark("De stafhouder verwittigen met een brief"),
         GasStep.MEDIATION_OFFER: mark("Bemiddeling aanbieden met een brief"),
         GasStep.DECISION_NOTIFICATION: mark("De beslissing sturen"),
     },

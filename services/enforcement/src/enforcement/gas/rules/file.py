@@ -35,7 +35,9 @@ class GasFile:
     force on the fact date, and the person was old enough. ``envisaged`` is the fine that the
     opening letter has in view; ``prosecutor_until`` the last day of the prosecutor's term, when the
     facts are ``mixed``. ``defence_until`` is the last day for a defence. ``decide_by``: decided and
-    notified. ``notified_on`` is of the decision.
+    notified. ``notified_on`` is of the decision. ``untold``, ``unoffered`` and ``undecided`` count
+    the persons (a minor, each holder of parental authority) who still lack the opening letter, the
+    offer of mediation, and the decision.
     """
 
     state: GasState
@@ -55,6 +57,11 @@ class GasFile:
     hearing_asked: bool = False
     hearing_done: bool = False
     bar_notified: bool = False
+    counsel_named: bool = False
+    prosecutor_copied: bool = False
+    untold: int = 0
+    unoffered: int = 0
+    undecided: int = 0
     mediation_offered: bool = False
     mediation_accepted: bool = False
     mediation_ended: bool = False

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from chassis.messages import lazy
+from contracts.codes import MediationResult
 from enforcement.cases.rules import Attempt
 from enforcement.gas.rules.file import GasFile
 from enforcement.gas.rules.states import DefenceOutcome, GasState, MixedOffence, ProsecutorAnswer
@@ -110,10 +111,63 @@ def minor_was_offered_mediation(file: GasFile, _attempt: Attempt) -> str | None:
     return None
 
 
-def minor_has_counsel(file: GasFile, _attempt: Attempt) -> str | None:
-    """Art. 16: the head of the bar was told, who names a lawyer; the copy is in the file."""
-    if file.minor and not file.bar_notified:
+def everybody_was_told(file: GasFile, _attempt: Attempt) -> str | None:
+    """Art. 25 §5: each holder of parental authority has the same rights as the minor."""
+    if file.minor and file.untold:
+        return lazy(
+            "Nog niet iedereen kreeg de opstartbrief. Ook wie het ouderlijk gezag heeft, krijgt er "
+            "een, met een eigen termijn."
+        )
+    return None
+
+
+def everybody_was_offered(file: GasFile, attempt: Attempt) -> str | None:
+    """Art. 18: no offer has failed that somebody never got."""
+    failed = attempt.outcome is not None and attempt.outcome != MediationResult.GESLAAGD
+    if file.minor and file.unoffered and failed:
+        return lazy("Nog niet iedereen kreeg het aanbod van bemiddeling. Stuur het eerst.")
+    return None
+
+
+def everybody_got_the_decision(file: GasFile, _attempt: Attempt) -> str | None:
+    """Arts. 27 and 31: who still has to get the decision may still appeal."""
+    if file.minor and file.undecided and not file.judged:
+        return lazy("Nog niet iedereen kreeg de beslissing.")
+    return None
+
+
+def tells_bar_once(file: GasFile, _attempt: Attempt) -> str | None:
+    if file.bar_notified:
+        return lazy("De stafhouder is al verwittigd.")
+    return None
+
+
+def bar_was_told(file: GasFile, _attempt: Attempt) -> str | None:
+    if not file.bar_notified:
         return lazy("Verwittig eerst de stafhouder, en leg zijn kennisgeving bij het dossier.")
+    return None
+
+
+def minor_has_counsel(file: GasFile, attempt: Attempt) -> str | None:
+    """Art. 16: the head of the bar was told and named a lawyer; the copy is in the file."""
+    if not file.minor:
+        return None
+    untold = bar_was_told(file, attempt)
+    if untold is None and not file.counsel_named:
+        return lazy("Leg eerst vast welke dag de stafhouder een advocaat aanwees.")
+    return untold
+
+
+def prosecutor_has_copy(file: GasFile, _attempt: Attempt) -> str | None:
+    """Art. 22 §3: always of a minor's finding; of mixed facts the prosecutor had the original."""
+    if file.minor and file.mixed is None and not file.prosecutor_copied:
+        return lazy("Stuur eerst een kopie van de vaststelling naar het parket, en leg dat vast.")
+    return None
+
+
+def copies_once(file: GasFile, _attempt: Attempt) -> str | None:
+    if file.prosecutor_copied:
+        return lazy("Het parket kreeg al een kopie.")
     return None
 
 

@@ -65,8 +65,9 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             for state in (S.GEREGISTREERD, S.OPGESCHORT_OVERLEG)
         },
         **{
-            (state, Step.BAR_NOTICE): state
+            (state, step): state
             for state in (S.GEREGISTREERD, S.OPGESCHORT_OVERLEG, *STARTED)
+            for step in (Step.BAR_NOTICE, Step.COUNSEL, Step.PROSECUTOR_COPY)
         },
         (S.OPGESTART, Step.MEDIATION_OFFER): S.BEMIDDELING_LOPEND,
         (S.VERWEER_ONTVANGEN, Step.MEDIATION_OFFER): S.BEMIDDELING_LOPEND,
@@ -149,7 +150,9 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
     },
     guards={
         Step.RELEASE: (guards.is_held,),
-        Step.BAR_NOTICE: (guards.is_minor,),
+        Step.BAR_NOTICE: (guards.is_minor, guards.tells_bar_once),
+        Step.COUNSEL: (guards.is_minor, guards.bar_was_told),
+        Step.PROSECUTOR_COPY: (guards.is_minor, guards.copies_once),
         Step.PROSECUTOR_REFERRAL: (guards.may_go_to_prosecutor,),
         Step.JOIN: (guards.is_competent,),
         Step.PROSECUTOR_SILENCE: (guards.is_free_of_prosecutor,),
@@ -163,6 +166,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         ),
         Step.MEDIATION_OFFER: (guards.offers_mediation_once,),
         Step.MEDIATION_ACCEPTANCE: (guards.mediation_not_accepted,),
+        Step.MEDIATION_END: (guards.everybody_was_offered,),
         Step.SERVICE_OFFER: (
             guards.minor_was_offered_mediation,
             guards.mediation_is_over,
@@ -174,6 +178,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         Step.HEARING_REQUEST: (guards.may_ask_hearing, guards.asks_hearing_once),
         Step.READY: (
             guards.start_was_notified,
+            guards.everybody_was_told,
             guards.defence_is_over,
             guards.was_heard_if_asked,
             guards.minor_was_offered_mediation,
@@ -185,10 +190,12 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             guards.is_competent,
             guards.is_free_of_prosecutor,
             guards.start_was_notified,
+            guards.everybody_was_told,
             guards.defence_is_over,
             guards.was_heard_if_asked,
             guards.minor_was_offered_mediation,
             guards.minor_has_counsel,
+            guards.prosecutor_has_copy,
             guards.mediation_is_over,
             guards.victim_was_checked,
             guards.amount_is_lawful,
@@ -197,7 +204,11 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         ),
         Step.DECISION_NOTIFICATION: (guards.is_notified_in_time,),
         Step.APPEAL: (guards.appeal_is_in_time,),
-        Step.FINAL: (guards.is_not_held, guards.appeal_term_is_over),
+        Step.FINAL: (
+            guards.is_not_held,
+            guards.everybody_got_the_decision,
+            guards.appeal_term_is_over,
+        ),
         Step.CLAIM: (guards.is_not_held,),
         Step.REMINDER: (guards.is_not_held,),
         Step.COLLECTION: (guards.is_not_held,),

@@ -57,6 +57,8 @@ class GasStep(StrEnum):
     FACTS_SEPARATED = "facts-separated"
     START_LETTER = "start-letter"
     BAR_NOTICE = "bar-notice"
+    COUNSEL = "counsel"
+    PROSECUTOR_COPY = "prosecutor-copy"
     MEDIATION_OFFER = "mediation-offer"
     MEDIATION_ACCEPTANCE = "mediation-acceptance"
     MEDIATION_END = "mediation-end"

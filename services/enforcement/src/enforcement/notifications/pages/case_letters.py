@@ -15,14 +15,14 @@ from chassis.web import Action, Actor, Body, record_access
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import ngettext
+from enforcement.gas.person_terms import terms_of
 from enforcement.notifications import case_file, labels
 from enforcement.notifications.case_file import CaseFile
-from enforcement.notifications.draft import PROCEDURE, draft
+from enforcement.notifications.draft import PROCEDURE, draft, recipients
 from enforcement.notifications.name_addressee import name_addressee, remove_addressee
 from enforcement.notifications.pages.people import LetterWriter
 from enforcement.notifications.rules import LetterKind, Mode
 from enforcement.notifications.rules.letters import (
-    GOES_TO,
     REQUIRED,
     AddresseeRole,
     Particulars,
@@ -169,6 +169,7 @@ async def _show(
         status=status,
         case=case,
         people=await addressees.of_cases(tx, [case_id]),
+        terms=await terms_of(tx, case_id) if case.said.get("minor") else {},
         sent=await letters.of_case(tx, case_id),
         form=form,
         labels=labels,
@@ -187,7 +188,6 @@ async def _new(
     status: int = 200,
 ) -> Response:
     case = await _seen(tx, actor, case_id)
-    people = await addressees.of_cases(tx, [case_id])
     names = {each.name: _camel(each.name) for each in fields(Particulars)}
     asked = (*REQUIRED[kind], *OPTIONAL.get(kind, ()))
     return page(
@@ -196,7 +196,7 @@ async def _new(
         status=status,
         case=case,
         kind=kind,
-        people=[each for each in people if each.role in GOES_TO[kind]],
+        people=await recipients(tx, case, kind),
         asked=[(name, names[name]) for name in asked],
         needed=REQUIRED[kind],
         form=form,

@@ -11,13 +11,16 @@ from sqlmodel import Field, col, select
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
 from enforcement.cases.store.timeline import By
-from enforcement.notifications.rules.letters import AddresseeRole
+from enforcement.notifications.rules.letters import PERSONS, AddresseeRole
 from enforcement.sealed_columns import ADDRESSEE
 from enforcement.tables import Table
 
 
 class AddresseeRow(Table, table=True):
-    """Personal data: name and address are sealed. ``removed_at``: no letter goes there any more."""
+    """Personal data: name and address are sealed. ``removed_at``: no letter goes there any more.
+
+    ``person_id`` stays the same when somebody moves; empty in rows of releases before 0.3.
+    """
 
     __tablename__ = "addressee"
     __table_args__ = (
@@ -32,6 +35,7 @@ class AddresseeRow(Table, table=True):
     named_at: datetime = Field(sa_type=MOMENT)
     named_by: str
     removed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    person_id: UUID | None = Field(default=None, index=True)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -62,10 +66,15 @@ class Addressee:
     case_id: UUID
     role: AddresseeRole
     address: Address
+    person_id: UUID | None = None
 
 
-def add(tx: Transaction, case_id: UUID, role: AddresseeRole, address: Address, by: By) -> Addressee:
+async def add(
+    tx: Transaction, case_id: UUID, role: AddresseeRole, address: Address, by: By
+) -> Addressee:
+    """Somebody who was known at another address stays the same person of the case."""
     addressee_id = uuid4()
+    person_id = await _known_as(tx, case_id, role, address.name) or addressee_id
     tx.session.add(
         AddresseeRow(
             addressee_id=addressee_id,
@@ -74,9 +83,10 @@ def add(tx: Transaction, case_id: UUID, role: AddresseeRole, address: Address, b
             said=tx.vault.seal(ADDRESSEE, addressee_id, asdict(address)),
             named_at=tx.now,
             named_by=by.subject,
+            person_id=person_id,
         )
     )
-    return Addressee(addressee_id, case_id, role, address)
+    return Addressee(addressee_id, case_id, role, address, person_id)
 
 
 async def get_row(tx: Transaction, addressee_id: UUID) -> AddresseeRow | None:
@@ -96,6 +106,34 @@ async def of_cases(tx: Transaction, case_ids: Sequence[UUID]) -> list[Addressee]
             row.case_id,
             row.role,
             Address(**tx.vault.open(ADDRESSEE, row.addressee_id, row.said)),
+            row.person_id,
         )
         for row in (await tx.session.exec(query)).all()
     ]
+
+
+async def persons_of(tx: Transaction, case_id: UUID) -> set[UUID]:
+    """The person and each holder of parental authority, as letters reach them now."""
+    query = select(AddresseeRow.person_id).where(
+        AddresseeRow.case_id == case_id,
+        col(AddresseeRow.role).in_(PERSONS),
+        col(AddresseeRow.removed_at).is_(None),
+        col(AddresseeRow.person_id).is_not(None),
+    )
+    return {person_id for person_id in (await tx.session.exec(query)).all() if person_id}
+
+
+async def _known_as(tx: Transaction, case_id: UUID, role: AddresseeRole, name: str) -> UUID | None:
+    """A case is about one person; holders of parental authority are told apart by their name."""
+    query = select(AddresseeRow).where(AddresseeRow.case_id == case_id, AddresseeRow.role == role)
+    for row in (await tx.session.exec(query.order_by(col(AddresseeRow.named_at)))).all():
+        if role is AddresseeRole.OVERTREDER:
+            return row.person_id
+        known: str = tx.vault.open(ADDRESSEE, row.addressee_id, row.said)["name"]
+        if _plain(known) == _plain(name):
+            return row.person_id
+    return None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

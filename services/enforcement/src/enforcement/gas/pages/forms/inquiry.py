@@ -1,15 +1,20 @@
 """Forms before anything is sent: the fine in view, the prosecutor, and early ends."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 
 from chassis.db import Transaction
 from chassis.web import Actor, Body
+from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
+from chassis.web.pages.site import moment
 from enforcement.authorisation import GAS
+from enforcement.case_documents.labels import KIND
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
     FormField,
@@ -19,7 +24,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
-from enforcement.gas import ask_prosecutor, dismiss, labels, separate, triage
+from enforcement.gas import ask_prosecutor, dismiss, labels, protect_minor, separate, triage
 from enforcement.gas.rules import GasStep, MixedOffence, ProsecutorAnswer
 
 
@@ -40,6 +45,15 @@ class ReferralForm(Body):
 
 class ReplyForm(Body):
     answer: ProsecutorAnswer = Field(alias="antwoord")
+    day: date | None = Field(default=None, alias="dag")
+
+
+class CopyForm(Body):
+    proof: UUID = Field(alias="bewijs")
+    day: date | None = Field(default=None, alias="dag")
+
+
+class DayForm(Body):
     day: date | None = Field(default=None, alias="dag")
 
 
@@ -64,6 +78,25 @@ async def _reply(tx: Transaction, case_id: UUID, actor: Actor, form: ReplyForm) 
 
 async def _silence(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
     await ask_prosecutor.note_silence(tx, case_id, By.actor(actor))
+
+
+async def _copy(tx: Transaction, case_id: UUID, actor: Actor, form: CopyForm) -> None:
+    by, moment = By.actor(actor), moment_of(tx, form.day)
+    await protect_minor.note_prosecutor_copy(tx, case_id, by, form.proof, moment)
+
+
+async def _proofs(tx: Transaction, case_id: UUID) -> Mapping[str, Mapping[Any, str]]:
+    found = await protect_minor.proofs(tx, case_id)
+    return {
+        "bewijs": {
+            str(each.document_id): f"{_(KIND[each.kind])}, {moment(each.added_at)}"
+            for each in found
+        }
+    }
+
+
+async def _counsel(tx: Transaction, case_id: UUID, actor: Actor, form: DayForm) -> None:
+    await protect_minor.note_counsel(tx, case_id, By.actor(actor), moment_of(tx, form.day))
 
 
 async def _inadmissible(tx: Transaction, case_id: UUID, actor: Actor, form: ReasonForm) -> None:
@@ -130,6 +163,33 @@ FORMS: tuple[StepForm, ...] = (
         GAS,
         _silence,
         explained=mark("De termijn van het parket is voorbij en er kwam geen antwoord."),
+    ),
+    StepForm(
+        GasStep.PROSECUTOR_COPY,
+        "parket-kopie",
+        GAS,
+        _copy,
+        CopyForm,
+        (
+            FormField(
+                "bewijs",
+                Look.CHOICE,
+                mark("Welk stuk bewijst het?"),
+                mark("Voeg het bewijs van verzending eerst toe bij de stukken."),
+            ),
+            day_field(mark("Verzonden op")),
+        ),
+        mark("Van elke vaststelling over een minderjarige krijgt het parket een kopie."),
+        choices=_proofs,
+    ),
+    StepForm(
+        GasStep.COUNSEL,
+        "advocaat-minderjarige",
+        GAS,
+        _counsel,
+        DayForm,
+        (day_field(mark("Aangewezen op")),),
+        mark("De stafhouder wijst binnen twee werkdagen een advocaat aan."),
     ),
     StepForm(
         GasStep.SEPARATION,

@@ -1,0 +1,77 @@
+"""Terms of each person of a fine case, from the letters that this person got.
+
+A minor and each holder of parental authority have the same rights (arts. 25 §5 and 31), so each has
+a term of the own. The case waits for the last of them (:mod:`enforcement.gas.notified`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from chassis.bus import schedule
+from chassis.days import day_start
+from chassis.db import Transaction
+from enforcement.gas import store
+from enforcement.gas.finalise import FINE_FINAL
+from enforcement.gas.law import law_of_facts
+from enforcement.gas.rules import GasState, basis
+from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.store import addressees, letters
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTerms:
+    """Days in Brussels of one person; empty while that letter has not reached them."""
+
+    told_on: date | None = None
+    defence_until: date | None = None
+    offered_on: date | None = None
+    decided_on: date | None = None
+    appeal_until: date | None = None
+
+
+async def terms_of(tx: Transaction, case_id: UUID) -> Mapping[UUID, PersonTerms]:
+    """The terms of everybody of a fine case who got one of its letters, by person."""
+    return {
+        person_id: await _terms(tx, case_id, days)
+        for person_id, days in (await letters.notified_days(tx, case_id)).items()
+    }
+
+
+async def count_missing(tx: Transaction, case_id: UUID) -> None:
+    """Count who still lacks which letter; a case of another procedure has nothing to count.
+
+    When nobody lacks the decision any more, the fine may become final.
+    """
+    case = await store.find_for_update(tx, case_id)
+    if case is None:
+        return
+    await tx.session.flush()
+    persons = await addressees.persons_of(tx, case_id)
+    days = await letters.notified_days(tx, case_id)
+
+    def lacking(kind: LetterKind) -> int:
+        return sum(kind not in days.get(person_id, {}) for person_id in persons)
+
+    case.untold = lacking(LetterKind.OPSTARTBRIEF)
+    case.unoffered = lacking(LetterKind.BEMIDDELINGSAANBOD)
+    case.undecided = lacking(LetterKind.BESLISSING)
+    waits = case.state is GasState.TER_KENNIS_GEBRACHT and case.appeal_until is not None
+    if waits and not case.undecided:
+        assert case.appeal_until is not None
+        day_after = day_start(case.appeal_until + timedelta(days=1))
+        await schedule(tx, FINE_FINAL, str(case_id), max(day_after, tx.now), {})
+
+
+async def _terms(tx: Transaction, case_id: UUID, days: Mapping[LetterKind, date]) -> PersonTerms:
+    told, decided = days.get(LetterKind.OPSTARTBRIEF), days.get(LetterKind.BESLISSING)
+    defence = appeal = None
+    if told is not None:
+        law = await law_of_facts(tx, case_id, basis.DEFENCE_TERM)
+        defence = law.deadline(basis.DEFENCE_TERM, told).last_day
+    if decided is not None:
+        law = await legal_terms.law(tx, decided, basis.APPEAL_TERM)
+        appeal = law.deadline(basis.APPEAL_TERM, decided).last_day
+    return PersonTerms(told, defence, days.get(LetterKind.BEMIDDELINGSAANBOD), decided, appeal)
