@@ -45,7 +45,7 @@ async def note_prosecutor_copy(
 
 
 async def proofs(tx: Transaction, case_id: UUID) -> list[documents.CaseDocument]:
-    """What people brought into the case and nobody took out: any of it may prove a copy."""
+    """Documents of people that nobody took out: any of them may prove a copy."""
     return [
         each
         for each in await documents.of_case(tx, case_id)
