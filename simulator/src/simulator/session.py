@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, Self
@@ -11,7 +12,7 @@ from typing import Any, Self
 from rich.console import Console
 
 from chassis.addresses import Trust
-from simulator import check, gauges
+from simulator import check, check_measures, gauges
 from simulator.check import Balance
 from simulator.city import City
 from simulator.city.care import LAST_YEAR
@@ -19,6 +20,7 @@ from simulator.gauges import Gauge
 from simulator.live import View
 from simulator.play.actors import REPORTER, TEAM_LEADER, Tokens
 from simulator.play.carers import Carers
+from simulator.play.fining import Fining
 from simulator.play.http import Http, SurpriseError
 from simulator.play.ledger import Ledger
 from simulator.play.owners import Owners
@@ -88,6 +90,7 @@ class Session:
         self._owners = Owners(city, self._http, self._ledger)
         self._carers = Carers(city, self._http)
         self._police = Police(city, self._http, self._ledger)
+        self._fining = Fining(city, self._http, self._police, self._ledger)
         self._stories = Stories(World(city, self._http, self._ledger, self._police, self._carers))
         self._troubles: list[str] = []
         self._before: dict[str, Gauge] = {}
@@ -109,8 +112,8 @@ class Session:
 
     async def _live(self, view: View) -> None:
         self._before = await gauges.read(self._http)
-        view.phase = "houses get their declarations"
-        await self._play(view, self._town.plan_permits)
+        view.phase = "fines of half a year ago, and houses get their declarations"
+        await self._play(view, self._town.plan_permits, partial(self._fining.plan, before=True))
         await self._town.wait_for_rooms()
         view.phase = "the city lives"
         await self._play(
@@ -119,6 +122,7 @@ class Session:
             self._owners.plan,
             self._police.plan,
             self._carers.plan,
+            partial(self._fining.plan, before=False),
             self._stories.plan,
         )
 
@@ -170,6 +174,8 @@ class Session:
         await check.shifts(self._http, self._ledger, now, balance)
         await check.facts(self._http, self._tap, now, balance)
         check.published(self._ledger, self._tap, balance)
+        self._troubles += await self._fining.troubles(now)
+        self._troubles += await check_measures.measures(self._http, self._ledger.measures, now)
         verdict = await check.branch_shifts(self._http, self._ledger, now)
         at_end = self._since(await gauges.read(self._http))
         self._troubles += [*balance.remarks, *check.remarks(verdict)]

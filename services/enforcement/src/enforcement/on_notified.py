@@ -72,6 +72,12 @@ NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
     (CaseKind.SANCTION, LetterKind.UITNODIGING_HOORZITTING): defend.invitation_notified,
     (CaseKind.SANCTION, LetterKind.BESLISSING): _sanction_decision,
 }
-KNOWN_AHEAD = frozenset(key for key in NOTIFIED if key[0] is CaseKind.GAS)
+ASKING_TO_PAY = frozenset({LetterKind.HERINNERING, LetterKind.AANMANING})
+KNOWN_AHEAD = frozenset(
+    (case, letter)
+    for case, letter in NOTIFIED
+    if case is CaseKind.GAS and letter not in ASKING_TO_PAY
+)
 """Steps that are told as soon as the day is sure, though it may be a few days ahead: whoever gets a
-letter on the day after it left may answer at once. A sanction works only from the day itself."""
+letter on the day after it left may answer at once. A sanction works, and a reminder counts, only
+from the day itself."""

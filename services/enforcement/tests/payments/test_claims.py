@@ -1,13 +1,14 @@
 """From a final fine to a paid one: bookings, instalments, collection and prescription."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
 
-from chassis.days import city_day
+from chassis.days import city_day, day_start
 from chassis.web import Function
 from contracts.databank import FindingHoldChanged
 from enforcement.cases.rules import CaseKind
@@ -20,6 +21,7 @@ from enforcement.payments.rules.reference import find_references
 
 from ..support.city import City
 from ..support.fines import FINANCE, final_fine, paid, refused, step
+from ..support.letters import address
 from ..support.procedure import FineCase
 
 WORKER = Function.DOSSIERBEHANDELAAR_BH
@@ -260,6 +262,31 @@ async def test_a_reminder_and_a_notice_that_arrived_count_from_their_own_day(
             await tell_procedure(tx, (CaseKind.GAS, kind), case_id, arrived, clerk)
         assert (await city.sees(FINANCE, path))["state"] == state
         arrived += timedelta(days=15)
+
+
+async def test_a_reminder_and_a_notice_that_leave_by_post_count_once_they_arrive(
+    city: City, app: FastAPI
+) -> None:
+    path = await final_fine(city, app)
+    case_id = path[-36:]
+    await address(city, case_id, "overtreder")
+    for kind, state in (("herinnering", "herinnerd"), ("aanmaning", "aangemaand")):
+        city.later(days=40)
+        asked = {"caseId": case_id, "kind": kind, "amountEur": 150, "graceDays": 14}
+        drafted = await city.call(WORKER, "POST", "/v1/letters", asked)
+        (letter,) = drafted.json()
+        of_letter = f"/v1/letters/{letter['letterId']}"
+        await city.does(Function.JURIST_BH, f"{of_letter}/check", subject="collega")
+        posted = {"postedOn": f"{city_day(city.now)}"}
+        expected = await city.does(WORKER, f"{of_letter}/posting", posted)
+        assert (await city.sees(FINANCE, path))["state"] != state
+        city.now = day_start(date.fromisoformat(expected["notifiedOn"])) + timedelta(hours=9)
+        seen = partial(claim_is, city, path, state)
+        await city.clock_moves_on(seen)
+
+
+async def claim_is(city: City, path: str, state: str) -> bool:
+    return bool((await city.sees(FINANCE, path))["state"] == state)
 
 
 async def test_nothing_is_collected_while_the_police_ask_to_wait(city: City, app: FastAPI) -> None:

@@ -121,6 +121,23 @@ async def test_fines_show_their_appeal_and_payment_as_they_stand_today(
     assert new in cases
 
 
+async def test_an_annulled_fine_owes_nothing_whatever_was_told_of_its_payment(
+    reporting: Reporting,
+) -> None:
+    early, late = uuid4(), uuid4()
+    for case_id in (early, late):
+        await reporting.told(
+            opened(case_id),
+            fined(case_id),
+            GasAppealLodged(case_id=case_id, lodged_at=LATER),
+            GasAppealDecided(case_id=case_id, verdict="vernietigd", decided_at=LATER),
+        )
+    await reporting.told(GasPaymentReceived(case_id=late, settled=True, received_at=LATER))
+    figure = await reporting.figure("IND-2.2-01", "2026-03")
+    assert split(figure, "appeal") == {"vernietigd": 2}
+    assert split(figure, "payment") == {"niet_verschuldigd": 2}
+
+
 async def test_a_payment_that_was_booked_back_counts_no_more(reporting: Reporting) -> None:
     partly, wholly, still = cases = [uuid4() for _ in range(3)]
     for case_id in cases:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from simulator.city import care, inspections, movers, patrols, permits, premises, regie
+from simulator.city import care, fines, inspections, movers, patrols, permits, premises, regie
 from simulator.city.care import Tables
+from simulator.city.fines import Fine
 from simulator.city.grid import Grid, Spot, spots_of
 from simulator.city.inspections import Inspection
 from simulator.city.patrols import Patrol
@@ -47,6 +48,8 @@ class City:
     """The house whose declaration of suitability is refused; nobody lets its rooms."""
     permits: tuple[Permit, ...]
     visits: tuple[Visit, ...]
+    fines: tuple[Fine, ...]
+    """A month of them, half a year before; they go on while the city lives."""
     regie: tuple[Record, ...]
     care: tuple[Tables, ...]
     """What the care organisations deliver: the whole past year, and one a half-year before it."""
@@ -79,6 +82,7 @@ def build(seed: int, days: int) -> City:
         refused=refused,
         permits=tuple(permits.build(span, houses, refused, stream(seed, "permits"))),
         visits=tuple(permits.visits(span, houses, refused, stream(seed, "visits"))),
+        fines=tuple(fines.build(stream(seed, "fines"))),
         regie=tuple(regie.build(span, stream(seed, "regie"))),
         care=_care(seed),
         cast=tuple(population.person(stream(seed, f"cast {n}")) for n in range(CAST)),

@@ -21,6 +21,8 @@ PATIENCE_SECONDS = 30
 RETRIES = 5
 """For a 503, which promises that nothing has changed."""
 PAGE = 500
+PURPOSES = {"LPA": "toezicht", "STAD": "procedure"}
+"""For what each organisation reads persons (DP-03)."""
 ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1)
 
 Body = Mapping[str, Any]
@@ -190,8 +192,8 @@ class Http:
             "Krachtlijn-Time": wire(at),
             "Correlation-Id": str(uuid4()),
         }
-        if actor.organisation == "LPA":
-            headers["Krachtlijn-Purpose"] = "toezicht"
+        if actor.organisation in PURPOSES:
+            headers["Krachtlijn-Purpose"] = PURPOSES[actor.organisation]
         return headers
 
     async def _send(

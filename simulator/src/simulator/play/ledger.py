@@ -8,6 +8,7 @@ from contracts.codes import Branch
 from simulator.city.grid import Spot
 from simulator.city.roster import Shift
 from simulator.truth import Truth
+from simulator.truth_measures import Measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Ledger:
     """Ids of the services by the simulator's own, and the truth as far as it was accepted."""
 
     truth: Truth = field(default_factory=Truth)
+    measures: Measures = field(default_factory=Measures)
     premises: dict[int, str] = field(default_factory=dict)
     rooms: dict[Spot, str] = field(default_factory=dict)
     dossiers: dict[int, str] = field(default_factory=dict)

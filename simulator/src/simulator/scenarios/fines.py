@@ -3,29 +3,22 @@
 One does not contest the facts, one writes, one is heard, one may not ask for a hearing since the
 fine in view is low, and one appeals; of a minor mediation succeeds. Another case lapses, on the day
 after a holiday: the term does not roll. Terms of weeks run on after the days of this city, so
-nobody pays in it.
+nobody pays in these cases: judgments and payments are those of the month of fines
+(:mod:`simulator.play.fining`), which began half a year before.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from typing import Any
 
 from chassis.days import CITY, city_day
 from contracts import Branch
 from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
 from simulator.city.span import wire
-from simulator.play.actors import (
-    CASE_WORKER,
-    FINING_OFFICER,
-    LAWYER,
-    OFFICERS,
-    REPORTER,
-    TEAM_LEADER,
-)
-from simulator.play.poll import until
+from simulator.play.actors import CASE_WORKER, FINING_OFFICER, OFFICERS, TEAM_LEADER
+from simulator.play.fining_desk import FiningDesk
 from simulator.scenarios.story import Check, Story, must
+from simulator.truth_measures import AppealStands, FineImposed
 
 NUMBER = 10
 LOW = 70
@@ -33,14 +26,7 @@ LOW = 70
 NOTIFIED, APPEALED, LAPSED = "ter_kennis_gebracht", "beroep_ingesteld", "vervallen"
 SETTLED = "bemiddeling_geslaagd"
 LOOKED_AT = (("triage", "niet_acuut"), ("veiligheid", "veilig"), ("afsluiten", "veilig"))
-ADDRESS = {
-    "name": "Klant Zondernaam",
-    "street": "Voorbeeldstraat",
-    "houseNumber": "1",
-    "postcode": "2000",
-    "town": "Voorbeeldstad",
-}
-INDICATOR = "IND-2.2-01"
+ROLE = OffenderRole.PROSTITUANT
 
 
 @dataclass
@@ -52,10 +38,6 @@ class _Case:
     ends: str
     id: str = ""
 
-    @property
-    def path(self) -> str:
-        return f"/v1/gas-cases/{self.id}"
-
 
 def tell(story: Story) -> Check:
     return _Fines(story).tell()
@@ -65,6 +47,7 @@ class _Fines:
     def __init__(self, story: Story) -> None:
         self._story = story
         self._world = story.world
+        self._desk = FiningDesk(story.world.http)
         self._plain = _Case("does not contest", 150, NOTIFIED)
         self._written = _Case("writes", 200, NOTIFIED)
         self._heard = _Case("is heard", 250, NOTIFIED)
@@ -106,7 +89,7 @@ class _Fines:
                 "branch": Branch.STRAAT.value,
                 "inToleranceZone": False,
                 "addressee": Addressee.SANCTIONEREND_AMBTENAAR.value,
-                "offenderRole": OffenderRole.PROSTITUANT.value,
+                "offenderRole": ROLE.value,
                 "offender": {"name": f"Klant Zondernaam {number}", "birthDate": f"{born}-01-01"},
                 "possibleVictim": "nee",
             }
@@ -136,32 +119,24 @@ class _Fines:
 
     async def _start(self, at: datetime) -> None:
         for case in self._all:
-            case.id = await until(partial(self._opened, case, at), "a fine case")
+            case.id = await self._desk.opened(self._findings[case.way], at)
         must((await self._look(self._minor, at))["onHold"], "nobody has to consult about a minor")
         await self._does(self._minor, "release", at, motivation="Overlegd met de politie.")
         for case in [*self._fined, self._minor]:
             await self._does(case, "triage", at, envisaged=case.envisaged)
             parents = ("ouderlijk_gezag",) if case is self._minor else ()
-            for role in ("overtreder", *parents):
-                await self._city(f"/v1/cases/{case.id}/addressees", at, {**ADDRESS, "role": role})
-            await self._sends(case, "opstartbrief", at)
-        await self._sends(self._minor, "bemiddelingsaanbod", at)
-
-    async def _opened(self, case: _Case, at: datetime) -> str | None:
-        found = await self._world.get(
-            "enforcement", "/v1/gas-cases", CASE_WORKER, at, findingId=self._findings[case.way]
-        )
-        (cases,) = found["_embedded"].values()
-        return str(cases[0]["caseId"]) if cases else None
+            await self._desk.address(case.id, at, "overtreder", *parents)
+            await self._desk.send(case.id, "opstartbrief", at)
+        await self._desk.send(self._minor.id, "bemiddelingsaanbod", at)
 
     async def _answer(self, at: datetime) -> None:
         await self._does(self._plain, "not-contested", at)
         await self._does(self._written, "written-defence", at, summary="Ik was er niet.")
         await self._does(self._appealed, "written-defence", at, summary="Het was mijn broer.")
         slot = {"startsAt": wire(self._story.moment(0.40)), "place": "Voorbeeldzaal"}
-        opened = await self._city("/v1/hearing-slots", at, slot)
+        opened = await self._desk.post("/v1/hearing-slots", CASE_WORKER, at, slot)
         await self._does(self._heard, "hearing-request", at, slotId=opened["slotId"])
-        path = f"{self._low.path}/hearing-request"
+        path = f"/v1/gas-cases/{self._low.id}/hearing-request"
         refused = await self._world.http.post("enforcement", path, CASE_WORKER, at, {})
         must(refused.status == 409, f"somebody may be heard about a fine of € {LOW}")
         await self._does(self._low, "not-contested", at)
@@ -177,68 +152,36 @@ class _Fines:
             self._appealed.way: "verworpen",
         }
         for case in self._fined:
-            if (await self._look(case, at))["state"] != "klaar_voor_beslissing":
-                await self._does(case, "ready", at)
             amount = case.envisaged - 50 if case is self._heard else case.envisaged
             defence = answers.get(case.way, "geen_verweer")
-            await self._world.post(
-                "enforcement",
-                f"{case.path}/fine",
-                FINING_OFFICER,
-                at,
-                {
-                    "amount": amount,
-                    "motivation": "De feiten staan vast; het bedrag is in verhouding.",
-                    "defence": defence,
-                    "declaresNoPart": True,
-                },
+            await self._desk.decide(case.id, ROLE, amount, defence, at)
+            self._world.ledger.measures.fines[case.id] = FineImposed(
+                on=city_day(at),
+                role=ROLE,
+                branch=Branch.STRAAT,
+                in_tolerance_zone=False,
+                amount=amount,
+                defence=defence,
             )
-            reasons = {
-                "amountEur": amount,
-                "motivation": "De feiten staan vast.",
-                "defenceAnswer": "Wat u schreef of zei, is gelezen.",
-                "proportionality": "Het is de eerste keer.",
-                "recidivism": False,
-            }
-            await self._sends(case, "beslissing", at, reasons)
 
     async def _end(self, at: datetime) -> None:
         await self._does(self._minor, "mediation-end", at, result="geslaagd")
         must("fine" not in (await self._look(self._minor, at))["allowed"], "a fine may follow")
         await self._does(self._appealed, "appeal", at)
+        appealed = self._world.ledger.measures.fines[self._appealed.id]
+        appealed.appeal = AppealStands.BEROEP_LOOPT
         lapsed = await self._look(self._lapsed, at)
         must(lapsed["decideBy"] == f"{self._christmas}", "a decision's term moved with a holiday")
         must("expiry" in lapsed["allowed"], "a case past its term may not be let lapse")
-        path = f"{self._lapsed.path}/expiry"
-        await self._world.post("enforcement", path, FINING_OFFICER, at, {})
+        await self._desk.step(self._lapsed.id, "expiry", at, FINING_OFFICER)
 
     async def _check(self) -> None:
-        world = self._world
         for case in self._all:
-            state = (await self._look(case, world.end))["state"]
+            state = (await self._look(case, self._world.end))["state"]
             must(state == case.ends, f"who {case.way}: the case is in state {state}")
-        year = str(self._story.moment(0.55).year)
-        found = await world.get(
-            "reporting", f"/v1/indicators/{INDICATOR}", REPORTER, world.end, period=year
-        )
-        must(found["value"] == len(self._fined), f"{found['value']} fines are counted")
 
     async def _look(self, case: _Case, at: datetime) -> Any:
-        return await self._world.get("enforcement", case.path, CASE_WORKER, at)
+        return await self._desk.look(case.id, at)
 
     async def _does(self, case: _Case, step: str, at: datetime, **body: Any) -> None:
-        await self._city(f"{case.path}/{step}", at, body)
-
-    async def _sends(
-        self, case: _Case, kind: str, at: datetime, more: Mapping[str, Any] | None = None
-    ) -> None:
-        """Drafted, found right by somebody else, and brought to the post."""
-        about = {"caseId": case.id, "kind": kind, **(more or {})}
-        drafted = await self._city("/v1/letters", at, about)
-        for letter in drafted:
-            path = f"/v1/letters/{letter['letterId']}"
-            await self._world.post("enforcement", f"{path}/check", LAWYER, at, {})
-            await self._city(f"{path}/posting", at, {"postedOn": f"{city_day(at)}"})
-
-    async def _city(self, path: str, at: datetime, body: Mapping[str, Any]) -> Any:
-        return (await self._world.post("enforcement", path, CASE_WORKER, at, body)).body
+        await self._desk.step(case.id, step, at, **body)

@@ -55,6 +55,7 @@ LABELS: Mapping[str, str] = {
     "afstand": "beroep ingetrokken",
     "aangemaand": "herinnerd of aangemaand",
     "niet_definitief": "nog niet definitief",
+    "niet_verschuldigd": "niet verschuldigd: vernietigd",
     "college": "college",
     "burgemeester": "burgemeester",
     "sekswerker": "sekswerkers",

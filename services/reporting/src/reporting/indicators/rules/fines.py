@@ -22,7 +22,9 @@ PAYMENT = (
 )
 """What says how far a fine is that is not closed; the first that was told counts."""
 UNDONE = "gas-payment-undone"
-NOT_FINAL = "niet_definitief"
+NOT_FINAL, NOT_OWED = "niet_definitief", "niet_verschuldigd"
+ANNULLED = "vernietigd"
+"""The verdict after which nothing is owed."""
 
 
 def imposed(evidence: Evidence) -> Facts:
@@ -116,6 +118,8 @@ class _History:
 
     def payment(self, case_id: UUID) -> str:
         outcome = self._code("gas-case-closed", case_id, "outcome")
+        if self.appeal(case_id) == ANNULLED:
+            return NOT_OWED
         if outcome is not None:
             return outcome
         return next((code for kind, code in PAYMENT if (kind, case_id) in self._last), NOT_FINAL)

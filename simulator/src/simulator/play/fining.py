@@ -1,0 +1,321 @@
+"""The month of fines at work: each case goes its way, from the facts to the money."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from chassis.days import city_day
+from contracts.codes import Addressee, AppealVerdict, Procedure, ReportKind
+from simulator.city import City
+from simulator.city.fines import Fine, Payment, Way
+from simulator.city.span import moment, wire
+from simulator.play.actors import CASE_WORKER, FINANCE, FINING_OFFICER
+from simulator.play.bank import Bank, Transfer
+from simulator.play.fining_desk import FiningDesk
+from simulator.play.http import Http
+from simulator.play.ledger import Ledger
+from simulator.play.police import Police
+from simulator.play.timeline import Act, Timeline
+from simulator.truth_measures import AppealStands, FineImposed, PaymentStands
+
+STATEMENT_DAYS = range(-116, 14, 14)
+"""Days, before and after the city wakes, on which finance reads a statement of the bank."""
+ANSWERS = {Way.WRITTEN: "verworpen", Way.HEARD: "deels_aanvaard"}
+PLACE = "Voorbeeldzaal"
+
+OPENED, OPENING_LETTER, OFFERED, ANSWERED, HEARD, ENDED = 2, 3, 8, 12, 24, 26
+DECIDED, APPEALED, FILE_SENT, JUDGED, PAID = 32, 50, 55, 88, 100
+"""Days after the facts. Letters, weekends and holidays always fit between them."""
+REMINDED, PAID_AFTER_REMINDER, NOTICED, VISA, SERVED = 126, 134, 148, 168, 171
+GIVEN_BACK = PAID + 30
+_Steps = list[tuple[int, str, Act]]
+"""Days after the facts, what happens, and how."""
+ENDS = {
+    Way.SHELVED: "geseponeerd",
+    Way.WARNED: "waarschuwing",
+    Way.MEDIATED: "bemiddeling_geslaagd",
+    Payment.NEVER_OWED: "vernietigd",
+    Payment.INSTALMENTS: "te_betalen",
+    Payment.COLLECTED: "dwanginvordering",
+}
+PAID_STATE = "betaald"
+"""The state in which every other case ends."""
+
+
+class Fining:
+    """Puts the cases of the month on the timeline before the city wakes, and on that of its life.
+
+    What the city decided goes into the ledger, as the truth of the indicators.
+    """
+
+    def __init__(self, city: City, http: Http, police: Police, ledger: Ledger) -> None:
+        self._city = city
+        self._police = police
+        self._ledger = ledger
+        self._desk = FiningDesk(http)
+        self._bank = Bank()
+        self._cases: dict[str, str] = {}
+
+    def plan(self, timeline: Timeline, *, before: bool) -> None:
+        """The steps before the city wakes, or those of its life."""
+        awake = self._city.span.starts_at
+        for fine in self._city.fines:
+            for days, name, act in self._steps(fine):
+                at = fine.day(days)
+                if (at < awake) is before:
+                    timeline.add(at, f"fine {fine.id}: {name}", act, fine.id)
+        for day in STATEMENT_DAYS:
+            at = moment(day, 15)
+            if (at < awake) is before and at < self._city.span.ends_at:
+                timeline.add(at, "a statement of the bank", self._read_statement)
+
+    async def troubles(self, at: datetime) -> list[str]:
+        """A sentence for each case that ends elsewhere than it should."""
+        troubles = []
+        for fine in self._city.fines:
+            case_id = self._cases.get(fine.id)
+            state = (await self._desk.look(case_id, at))["state"] if case_id else "never opened"
+            if state != _ends(fine):
+                troubles.append(f"fine {fine.id} ({fine.way}, {fine.payment}) is {state}")
+        return troubles
+
+    def _steps(self, fine: Fine) -> _Steps:
+        steps: _Steps = [(0, "facts", self._finding(fine))]
+        if fine.way is Way.SHELVED:
+            shelve = self._stepping(fine, "shelving", motivation="De feiten zijn te gering.")
+            return [*steps, (OPENED, "shelved", self._opening(fine)), (OPENED, "shelved", shelve)]
+        steps += [
+            (OPENED, "opened", self._opening(fine)),
+            (OPENED, "weighed", self._stepping(fine, "triage", envisaged=fine.envisaged)),
+            (OPENING_LETTER, "opening letter", self._starting(fine)),
+            *self._answer(fine),
+        ]
+        if fine.payment is not None:
+            steps += [(DECIDED, "decision", self._deciding(fine)), *self._appeal(fine)]
+            steps += self._money(fine, fine.payment)
+        return steps
+
+    def _answer(self, fine: Fine) -> _Steps:
+        write = self._stepping(fine, "written-defence", summary="Ik was er niet.")
+        hear = self._stepping(fine, "hearing", report="De betrokkene betwist de plaats.")
+        accept = self._stepping(fine, "mediation-acceptance", mediator="bemiddelaar-1")
+        ways: dict[Way, _Steps] = {
+            Way.WARNED: [(ENDED, "warning", self._warning(fine))],
+            Way.ADMITTED: [(ANSWERED, "admitted", self._stepping(fine, "not-contested"))],
+            Way.WRITTEN: [(ANSWERED, "defence", write)],
+            Way.HEARD: [
+                (ANSWERED, "hearing asked", self._asking_hearing(fine)),
+                (HEARD, "hearing", hear),
+            ],
+            Way.MEDIATED: [
+                (OFFERED, "mediation", self._sending(fine, "bemiddelingsaanbod")),
+                (ANSWERED, "mediation accepted", accept),
+                (ENDED, "mediated", self._stepping(fine, "mediation-end", result="geslaagd")),
+            ],
+        }
+        return ways.get(fine.way, [])
+
+    def _appeal(self, fine: Fine) -> _Steps:
+        if fine.verdict is None:
+            return []
+        lawyer = self._stepping(fine, "appeal-lawyer", lawOffice="Kantoor Voorbeeld")
+        return [
+            (APPEALED, "appeal", self._stepping(fine, "appeal", rollNumber=f"26/{fine.id}")),
+            (APPEALED, "lawyer", lawyer),
+            (FILE_SENT, "court file", self._stepping(fine, "appeal-file")),
+            (JUDGED, "judgment", self._judging(fine, fine.verdict)),
+        ]
+
+    def _money(self, fine: Fine, payment: Payment) -> _Steps:
+        remind = (REMINDED, "reminder", self._reminding(fine, "herinnering"))
+        ways: dict[Payment, _Steps] = {
+            Payment.NEVER_OWED: [],
+            Payment.IN_PARTS: [
+                (PAID, "a part paid", self._paying(fine, 0.5)),
+                (PAID + 3, "the rest paid", self._paying(fine, 0.5)),
+            ],
+            Payment.TOO_MUCH: [
+                (PAID, "too much paid", self._paying(fine, 1.2)),
+                (GIVEN_BACK, "the surplus given back", self._giving_back(fine)),
+            ],
+            Payment.INSTALMENTS: [
+                (PAID, "instalments", self._agreeing(fine)),
+                (PAID + 5, "the first instalment", self._paying(fine, 0.5)),
+            ],
+            Payment.AFTER_REMINDER: [
+                remind,
+                (PAID_AFTER_REMINDER, "paid after a reminder", self._paying(fine, 1)),
+            ],
+            Payment.COLLECTED: [
+                remind,
+                (NOTICED, "registered notice", self._reminding(fine, "aanmaning")),
+                (VISA, "visa of the college", self._collecting(fine, "college-visa")),
+                (SERVED, "writ served", self._collecting(fine, "service-of-writ")),
+            ],
+        }
+        return ways.get(payment, [(PAID, "paid", self._paying(fine, 1))])
+
+    def _finding(self, fine: Fine) -> Act:
+        async def find(at: datetime) -> None:
+            body = {
+                "reportKind": ReportKind.PV.value,
+                "reportNumber": self._police.report_number(ReportKind.PV),
+                "factCode": fine.fact_code,
+                "factAt": wire(at - timedelta(hours=1)),
+                "branch": fine.branch.value,
+                "inToleranceZone": fine.in_tolerance_zone,
+                "addressee": Addressee.SANCTIONEREND_AMBTENAAR.value,
+                "offenderRole": fine.role.value,
+                "offender": {"name": f"Iemand Zondernaam {fine.id}", "birthDate": "1980-01-01"},
+                "possibleVictim": "nee",
+            }
+            self._cases[fine.id] = await self._police.find(at, body, Procedure.GAS.value)
+
+        return find
+
+    def _opening(self, fine: Fine) -> Act:
+        async def open_case(at: datetime) -> None:
+            self._cases[fine.id] = await self._desk.opened(self._cases[fine.id], at)
+
+        return open_case
+
+    def _stepping(self, fine: Fine, step: str, **body: Any) -> Act:
+        async def take(at: datetime) -> None:
+            await self._desk.step(self._cases[fine.id], step, at, **body)
+
+        return take
+
+    def _starting(self, fine: Fine) -> Act:
+        async def start(at: datetime) -> None:
+            await self._desk.address(self._cases[fine.id], at, "overtreder")
+            await self._desk.send(self._cases[fine.id], "opstartbrief", at)
+
+        return start
+
+    def _sending(self, fine: Fine, kind: str) -> Act:
+        async def send(at: datetime) -> None:
+            await self._desk.send(self._cases[fine.id], kind, at)
+
+        return send
+
+    def _warning(self, fine: Fine) -> Act:
+        async def warn(at: datetime) -> None:
+            body = {"kind": "waarschuwing", "motivation": "Een waarschuwing volstaat."}
+            case_id = self._cases[fine.id]
+            await self._desk.step(case_id, "dismissal", at, FINING_OFFICER, **body)
+
+        return warn
+
+    def _asking_hearing(self, fine: Fine) -> Act:
+        async def ask(at: datetime) -> None:
+            slot = {"startsAt": wire(fine.day(HEARD) - timedelta(hours=1)), "place": PLACE}
+            opened = await self._desk.post("/v1/hearing-slots", CASE_WORKER, at, slot)
+            case_id = self._cases[fine.id]
+            await self._desk.step(case_id, "hearing-request", at, slotId=opened["slotId"])
+            when = {"hearingWhen": f"{city_day(fine.day(HEARD)):%d/%m/%Y}", "hearingWhere": PLACE}
+            await self._desk.send(case_id, "uitnodiging_hoorzitting", at, when)
+
+        return ask
+
+    def _deciding(self, fine: Fine) -> Act:
+        async def decide(at: datetime) -> None:
+            defence = ANSWERS.get(fine.way, "geen_verweer")
+            case_id = self._cases[fine.id]
+            await self._desk.decide(case_id, fine.role, fine.amount, defence, at)
+            self._ledger.measures.fines[case_id] = FineImposed(
+                on=city_day(at),
+                role=fine.role,
+                branch=fine.branch,
+                in_tolerance_zone=fine.in_tolerance_zone,
+                amount=fine.amount,
+                defence=defence,
+            )
+
+        return decide
+
+    def _judging(self, fine: Fine, verdict: AppealVerdict) -> Act:
+        async def judge(at: datetime) -> None:
+            revised = verdict is AppealVerdict.HERZIEN
+            amount = fine.amount_owed if revised else None
+            case_id = self._cases[fine.id]
+            await self._desk.step(case_id, "judgment", at, verdict=verdict.value, amount=amount)
+            self._ledger.measures.fines[case_id].appeal = AppealStands(verdict)
+            if verdict is AppealVerdict.VERNIETIGD:
+                self._ledger.measures.fines[case_id].payment = PaymentStands.NIET_VERSCHULDIGD
+
+        return judge
+
+    def _paying(self, fine: Fine, share: float) -> Act:
+        """A transfer, which the city sees on the next statement."""
+
+        async def pay(at: datetime) -> None:
+            claim = await self._desk.claim(self._cases[fine.id], at)
+            cents = round(fine.amount_owed * 100 * share)
+            if fine.payment is Payment.WITHOUT_REFERENCE:
+                self._bank.pay(Transfer(cents, city_day(at), text=f"Boete {claim['number']}"))
+            else:
+                self._bank.pay(Transfer(cents, city_day(at), reference=claim["reference"]))
+            self._paid(fine, in_part=fine.payment is Payment.INSTALMENTS)
+
+        return pay
+
+    def _paid(self, fine: Fine, *, in_part: bool) -> None:
+        stands = PaymentStands.DEELS_BETAALD if in_part else PaymentStands.BETAALD
+        self._ledger.measures.fines[self._cases[fine.id]].payment = stands
+
+    def _agreeing(self, fine: Fine) -> Act:
+        """Two halves: one soon, the other when the city is awake."""
+
+        async def agree(at: datetime) -> None:
+            claim = await self._desk.claim(self._cases[fine.id], at)
+            half = claim["outstandingCents"] // 2
+            plan = [
+                {"dueOn": f"{city_day(at) + timedelta(days=20)}", "amountCents": half},
+                {"dueOn": f"{city_day(at) + timedelta(days=150)}", "amountCents": half},
+            ]
+            path = f"/v1/claims/{self._cases[fine.id]}/instalments"
+            await self._desk.post(path, FINANCE, at, {"instalments": plan})
+
+        return agree
+
+    def _giving_back(self, fine: Fine) -> Act:
+        async def give_back(at: datetime) -> None:
+            claim = await self._desk.claim(self._cases[fine.id], at)
+            path = f"/v1/claims/{self._cases[fine.id]}/refunds"
+            await self._desk.post(path, FINANCE, at, {"amountCents": claim["creditCents"]})
+
+        return give_back
+
+    def _reminding(self, fine: Fine, kind: str) -> Act:
+        async def remind(at: datetime) -> None:
+            claim = await self._desk.claim(self._cases[fine.id], at)
+            asked = {"amountEur": claim["outstandingCents"] // 100, "graceDays": 14}
+            await self._desk.send(self._cases[fine.id], kind, at, asked)
+
+        return remind
+
+    def _collecting(self, fine: Fine, step: str) -> Act:
+        async def collect(at: datetime) -> None:
+            case_id = self._cases[fine.id]
+            await self._desk.collect(case_id, step, at)
+            self._ledger.measures.fines[case_id].payment = PaymentStands.DWANGINVORDERING
+
+        return collect
+
+    async def _read_statement(self, at: datetime) -> None:
+        """What names no fine waits for a person, who finds the case by its number."""
+        statement = self._bank.statement()
+        if statement is None:
+            return
+        read = await self._desk.read_statement(statement, at)
+        if not read["toLookAt"]:
+            return
+        lines = await self._desk.get("/v1/statement-lines", FINANCE, at)
+        for line in lines["_embedded"]["lines"]:
+            path = f"/v1/statement-lines/{line['lineId']}"
+            payer = await self._desk.get(f"{path}/payer", FINANCE, at)
+            claim = {"claim": payer["text"].removeprefix("Boete ")}
+            await self._desk.post(f"{path}/match", FINANCE, at, claim)
+
+
+def _ends(fine: Fine) -> str:
+    return ENDS.get(fine.payment or fine.way, PAID_STATE)

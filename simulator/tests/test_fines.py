@@ -1,0 +1,114 @@
+"""The month of fines has the handbook's shares, and reporting must show it as it is."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contracts.codes import AppealVerdict, Branch, OffenderRole
+from simulator.check_measures import compare
+from simulator.city import City, fines
+from simulator.city.fines import Payment, Way
+from simulator.city.seeds import stream
+from simulator.play.bank import Bank, Transfer
+from simulator.truth_measures import AppealStands, FineImposed, Measures, PaymentStands
+
+
+def test_a_month_of_fines_has_the_shares_of_the_handbook(city: City) -> None:
+    roles = Counter(fine.role for fine in city.fines)
+    assert len(city.fines) == round(190 / 12)
+    for role, share in (("prostituee", 0.72), ("prostituant", 0.22), ("exploitant", 0.06)):
+        assert roles[OffenderRole(role)] / 16 == pytest.approx(share, abs=0.04)
+    ways = Counter(fine.way for fine in city.fines)
+    assert ways[Way.SHELVED] + ways[Way.WARNED] == round(0.15 * 16)
+    assert ways[Way.WRITTEN] + ways[Way.HEARD] == round(0.18 * 16)
+    by_themselves = (
+        Payment.IN_TIME,
+        Payment.IN_PARTS,
+        Payment.TOO_MUCH,
+        Payment.WITHOUT_REFERENCE,
+    )
+    paid = sum(fine.payment in by_themselves for fine in city.fines)
+    assert paid / 16 == pytest.approx(0.55, abs=0.04)
+    assert all(60 <= fine.amount <= 250 for fine in city.fines)
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_every_way_and_every_payment_is_there_whatever_the_seed(seed: int) -> None:
+    month = fines.build(stream(seed, "fines"))
+    assert {fine.way for fine in month} == set(Way)
+    assert {fine.payment for fine in month} == {*Payment, None}
+    judged = {fine.verdict for fine in month}
+    assert judged == {None, *AppealVerdict} - {AppealVerdict.AFSTAND}
+
+
+def imposed(**changes: Any) -> FineImposed:
+    facts: dict[str, Any] = {
+        "on": date(2025, 8, 1),
+        "role": OffenderRole.PROSTITUEE,
+        "branch": Branch.STRAAT,
+        "in_tolerance_zone": False,
+        "amount": 120,
+        "defence": "geen_verweer",
+    }
+    return FineImposed(**facts | changes)
+
+
+def figure(**changes: Any) -> dict[str, Any]:
+    splits = {
+        "branch": {"straat": 1},
+        "zone": {"buiten": 1},
+        "band": {"tot_175": 1},
+        "defence": {"geen_verweer": 1},
+        "appeal": {"geen_beroep": 1},
+        "payment": {"betaald": 1},
+    } | changes
+    return {
+        "parts": [{"code": "prostituee", "value": 1}, {"code": "prostituant", "value": 0}],
+        "breakdowns": [
+            {"dimension": name, "rows": [{"code": c, "value": n} for c, n in rows.items()]}
+            for name, rows in splits.items()
+        ],
+    }
+
+
+def test_a_dimension_that_reporting_shows_otherwise_is_told_in_words() -> None:
+    truth = Measures(fines={"a": imposed(payment=PaymentStands.BETAALD)})
+    assert compare("fines", figure(), truth.of_fines(2025)) == []
+    assert compare("fines", figure(zone={"binnen": 1}), truth.of_fines(2025)) == [
+        "fines: zone is binnen 1, not buiten 1"
+    ]
+    assert compare("fines", figure(payment={}), truth.of_fines(2025)) == [
+        "fines: payment is empty, not betaald 1"
+    ]
+
+
+def test_a_fine_of_an_operator_stands_beside_the_others() -> None:
+    truth = Measures(
+        fines={
+            "a": imposed(appeal=AppealStands.HERZIEN, amount=60),
+            "b": imposed(role=OffenderRole.EXPLOITANT),
+            "c": imposed(on=date(2026, 1, 9)),
+        }
+    )
+    assert truth.years == [2025, 2026]
+    of_year = truth.of_fines(2025)
+    assert of_year["role"] == {"prostituee": 1, "exploitant": 1}
+    assert of_year["band"] == {"tot_70": 1}
+    assert of_year["appeal"] == {"herzien": 1}
+
+
+def test_a_statement_holds_what_was_paid_since_the_last_one() -> None:
+    bank, day = Bank(), date(2025, 10, 1)
+    assert bank.statement() is None
+    bank.pay(Transfer(15_000, day, reference="090933755493"))
+    bank.pay(Transfer(5_050, day + timedelta(days=1), text="Boete G-1"))
+    written = (bank.statement() or b"").decode()
+    assert '<Amt Ccy="EUR">50.50</Amt>' in written
+    assert "<Ref>090933755493</Ref>" in written
+    assert '<Amt Ccy="EUR">1200.50</Amt>' in written
+    assert bank.statement() is None
