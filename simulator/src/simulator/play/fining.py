@@ -126,7 +126,7 @@ class Fining:
         ]
 
     def _money(self, fine: Fine, payment: Payment) -> _Steps:
-        remind = (REMINDED, "reminder", self._reminding(fine, "herinnering"))
+        remind = (REMINDED, "reminder", self._reminding(fine, "herinnering", "payment-reminder"))
         ways: dict[Payment, _Steps] = {
             Payment.NEVER_OWED: [],
             Payment.IN_PARTS: [
@@ -147,7 +147,7 @@ class Fining:
             ],
             Payment.COLLECTED: [
                 remind,
-                (NOTICED, "registered notice", self._reminding(fine, "aanmaning")),
+                (NOTICED, "registered notice", self._reminding(fine, "aanmaning", "formal-notice")),
                 (VISA, "visa of the college", self._collecting(fine, "college-visa")),
                 (SERVED, "writ served", self._collecting(fine, "service-of-writ")),
             ],
@@ -285,9 +285,9 @@ class Fining:
 
         return give_back
 
-    def _reminding(self, fine: Fine, kind: str) -> Act:
+    def _reminding(self, fine: Fine, kind: str, step: str) -> Act:
         async def remind(at: datetime) -> None:
-            claim = await self._desk.claim(self._cases[fine.id], at)
+            claim = await self._desk.claim_for(self._cases[fine.id], step, at)
             asked = {"amountEur": claim["outstandingCents"] // 100, "graceDays": 14}
             await self._desk.send(self._cases[fine.id], kind, at, asked)
 

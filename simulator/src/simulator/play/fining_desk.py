@@ -96,7 +96,17 @@ class FiningDesk:
             return None
         return _sound(answer).body
 
+    async def claim_for(self, case_id: str, step: str, at: datetime) -> Any:
+        """Once a step of collection may be taken: the letter before it arrived long ago."""
+
+        async def allowed() -> Any:
+            claim = await self._claim(case_id, at)
+            return claim if claim and step in claim["allowed"] else None
+
+        return await until(allowed, f"the step {step} of a claim")
+
     async def collect(self, case_id: str, step: str, at: datetime) -> Any:
+        await self.claim_for(case_id, step, at)
         return await self.post(f"/v1/claims/{case_id}/steps", FINANCE, at, {"step": step})
 
     async def read_statement(self, file: bytes, at: datetime) -> Any:
