@@ -20,7 +20,7 @@ from simulator.gauges import Gauge
 from simulator.live import View
 from simulator.play.actors import REPORTER, TEAM_LEADER, Tokens
 from simulator.play.carers import Carers
-from simulator.play.fining import Fining
+from simulator.play.fine_office import FineOffice
 from simulator.play.http import Http, SurpriseError
 from simulator.play.ledger import Ledger
 from simulator.play.owners import Owners
@@ -90,7 +90,7 @@ class Session:
         self._owners = Owners(city, self._http, self._ledger)
         self._carers = Carers(city, self._http)
         self._police = Police(city, self._http, self._ledger)
-        self._fining = Fining(city, self._http, self._police, self._ledger)
+        self._fine_office = FineOffice(city, self._http, self._police, self._ledger)
         self._stories = Stories(World(city, self._http, self._ledger, self._police, self._carers))
         self._troubles: list[str] = []
         self._before: dict[str, Gauge] = {}
@@ -113,7 +113,9 @@ class Session:
     async def _live(self, view: View) -> None:
         self._before = await gauges.read(self._http)
         view.phase = "fines of half a year ago, and houses get their declarations"
-        await self._play(view, self._town.plan_permits, partial(self._fining.plan, before=True))
+        await self._play(
+            view, self._town.plan_permits, partial(self._fine_office.plan, before=True)
+        )
         await self._town.wait_for_rooms()
         view.phase = "the city lives"
         await self._play(
@@ -122,7 +124,7 @@ class Session:
             self._owners.plan,
             self._police.plan,
             self._carers.plan,
-            partial(self._fining.plan, before=False),
+            partial(self._fine_office.plan, before=False),
             self._stories.plan,
         )
 
@@ -174,7 +176,7 @@ class Session:
         await check.shifts(self._http, self._ledger, now, balance)
         await check.facts(self._http, self._tap, now, balance)
         check.published(self._ledger, self._tap, balance)
-        self._troubles += await self._fining.troubles(now)
+        self._troubles += await self._fine_office.troubles(now)
         self._troubles += await check_measures.measures(self._http, self._ledger.measures, now)
         verdict = await check.branch_shifts(self._http, self._ledger, now)
         at_end = self._since(await gauges.read(self._http))

@@ -24,7 +24,7 @@ Split = Mapping[str, int]
 
 
 class PaymentStands(StrEnum):
-    """How far the payment of a fine is, in the words of reporting."""
+    """Standing of the payment of a fine, in the words of reporting."""
 
     NIET_DEFINITIEF = "niet_definitief"
     DEELS_BETAALD = "deels_betaald"
@@ -34,7 +34,7 @@ class PaymentStands(StrEnum):
 
 
 class AppealStands(StrEnum):
-    """How far an appeal is, in the words of reporting; a judgment has its own code."""
+    """Standing of an appeal, in the words of reporting; a judgment has its own code."""
 
     GEEN_BEROEP = "geen_beroep"
     BEROEP_LOOPT = "beroep_loopt"
@@ -78,7 +78,7 @@ class Measures:
         return sorted({fine.on.year for fine in self.fines.values()})
 
     def of_fines(self, year: int) -> dict[str, Split]:
-        """What IND-2.2-01 must show of a year, by dimension; ``role`` are its parts."""
+        """IND-2.2-01 of a year as it must be shown, by dimension; ``role`` are its parts."""
         imposed = [fine for fine in self.fines.values() if fine.on.year == year]
         counted = [fine for fine in imposed if fine.role in COUNTED]
         return {

@@ -24,7 +24,7 @@ PLACES = (
 
 
 class Way(StrEnum):
-    """What happens until the decision, or instead of one."""
+    """The course until the decision, or instead of one."""
 
     SHELVED = "shelved"
     WARNED = "warned"
@@ -36,7 +36,7 @@ class Way(StrEnum):
 
 
 class Payment(StrEnum):
-    """How the fine is paid, or why not."""
+    """Ways in which a fine is paid, or the reason why it is not."""
 
     IN_TIME = "in time"
     IN_PARTS = "in parts"

@@ -4,7 +4,7 @@ One does not contest the facts, one writes, one is heard, one may not ask for a 
 fine in view is low, and one appeals; of a minor mediation succeeds. Another case lapses, on the day
 after a holiday: the term does not roll. Terms of weeks run on after the days of this city, so
 nobody pays in these cases: judgments and payments are those of the month of fines
-(:mod:`simulator.play.fining`), which began half a year before.
+(:mod:`simulator.play.fine_office`), which began half a year before.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from contracts import Branch
 from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
 from simulator.city.span import wire
 from simulator.play.actors import CASE_WORKER, FINING_OFFICER, OFFICERS, TEAM_LEADER
-from simulator.play.fining_desk import FiningDesk
+from simulator.play.fine_desk import FineDesk
 from simulator.scenarios.story import Check, Story, must
 from simulator.truth_measures import AppealStands, FineImposed
 
@@ -47,7 +47,7 @@ class _Fines:
     def __init__(self, story: Story) -> None:
         self._story = story
         self._world = story.world
-        self._desk = FiningDesk(story.world.http)
+        self._desk = FineDesk(story.world.http)
         self._plain = _Case("does not contest", 150, NOTIFIED)
         self._written = _Case("writes", 200, NOTIFIED)
         self._heard = _Case("is heard", 250, NOTIFIED)

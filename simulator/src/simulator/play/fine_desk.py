@@ -27,7 +27,7 @@ REASONS = {
 }
 
 
-class FiningDesk:
+class FineDesk:
     """Case workers, a lawyer, a sanctioning officer and finance, each at their own part."""
 
     def __init__(self, http: Http) -> None:

@@ -10,7 +10,7 @@ from simulator.city.fines import Fine, Payment, Way
 from simulator.city.span import moment, wire
 from simulator.play.actors import CASE_WORKER, FINANCE, FINING_OFFICER
 from simulator.play.bank import Bank, Transfer
-from simulator.play.fining_desk import FiningDesk
+from simulator.play.fine_desk import FineDesk
 from simulator.play.http import Http
 from simulator.play.ledger import Ledger
 from simulator.play.police import Police
@@ -41,7 +41,7 @@ PAID_STATE = "betaald"
 """The state in which every other case ends."""
 
 
-class Fining:
+class FineOffice:
     """Puts the cases of the month on the timeline before the city wakes, and on that of its life.
 
     What the city decided goes into the ledger, as the truth of the indicators.
@@ -51,7 +51,7 @@ class Fining:
         self._city = city
         self._police = police
         self._ledger = ledger
-        self._desk = FiningDesk(http)
+        self._desk = FineDesk(http)
         self._bank = Bank()
         self._cases: dict[str, str] = {}
 
