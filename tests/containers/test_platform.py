@@ -11,7 +11,7 @@ import pytest
 from .support.capture import captured
 from .support.engine import WORLD
 from .support.people import CANARY, People, eventually
-from .support.platform import LASTING, NIGHTLY, SERVICES, Platform
+from .support.platform import LASTING, SERVICES, WATCHING, Platform
 
 DOMAINS = {
     "pandkalender": "eigenaar",
@@ -125,7 +125,7 @@ def test_health_and_metrics_are_not_for_who_comes_through_the_proxy(people: Peop
 
 def test_nobody_is_root_and_nobody_may_become_it(platform: Platform) -> None:
     for service, container in platform.containers().items():
-        if service not in (*LASTING, *NIGHTLY):
+        if service not in (*LASTING, *WATCHING):
             continue
         users = platform.engine.podman("top", container["Id"], "huser").split()[1:]
         assert users and "root" not in users and "0" not in users, service
@@ -136,7 +136,7 @@ def test_nobody_is_root_and_nobody_may_become_it(platform: Platform) -> None:
         assert host["Memory"] > 0 and host["PidsLimit"] > 0, service
 
 
-@pytest.mark.parametrize("service", [*LASTING, *NIGHTLY])
+@pytest.mark.parametrize("service", [*LASTING, *WATCHING])
 def test_not_even_root_can_write_beside_volumes_and_tmpfs(platform: Platform, service: str) -> None:
     written = platform.exec(service, "sh", "-c", "echo > /usr/probe", user="0", check=False)
     assert written.returncode != 0

@@ -43,6 +43,30 @@ def made(platform: Platform, server: str) -> int:
     return x509.load_pem_x509_certificate(path.read_bytes()).serial_number
 
 
+def ends(platform: Platform) -> dict[str, float]:
+    """The end of each server's certificate, from the file that was made for it."""
+    found = {}
+    for server in SERVERS:
+        path: Path = platform.volume(f"secrets-{server}") / "tls.crt"
+        leaf = x509.load_pem_x509_certificate(path.read_bytes())
+        found[server] = leaf.not_valid_after_utc.timestamp()
+    return found
+
+
+def watched(platform: Platform) -> dict[str, set[float]]:
+    """The ends that Prometheus is told of, by server."""
+    shown = platform.metrics("certificates").items()
+    return {
+        server: {
+            value
+            for series, value in shown
+            if series.startswith("krachtlijn_certificate_ends_timestamp_seconds")
+            and f'service="{server}"' in series
+        }
+        for server in SERVERS
+    }
+
+
 def started(platform: Platform) -> dict[str, str]:
     containers = platform.containers()
     return {server: containers[server]["State"]["StartedAt"] for server in SERVERS}
@@ -63,6 +87,8 @@ def test_servers_present_new_certificates_and_go_on(
     assert now == {place: made(platform, place[0]) for place in now}
     assert not set(now.values()) & set(before.values())
     assert started(platform) == running, "none was restarted"
+    new = {server: {end} for server, end in ends(platform).items()}
+    eventually(lambda: watched(platform) == new, "who watches sees the new ones")
 
 
 def test_what_holds_for_long_is_not_renewed(platform: Platform) -> None:

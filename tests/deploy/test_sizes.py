@@ -164,8 +164,9 @@ def test_secrets_are_in_no_manifest(overlay: str) -> None:
     assert "password:" not in json.dumps(render(overlay)).lower()
 
 
-STAY_ELSEWHERE = {"krachtlijn-backup"}
-"""Containers of compose; in a cluster a backup is a job, and kube-state-metrics tells of it."""
+STAY_ELSEWHERE = {"krachtlijn-backup", "krachtlijn-certificates"}
+"""Containers of compose; in a cluster a backup is a job, and kube-state-metrics tells of it, as
+cert-manager does of certificates."""
 
 
 def test_prometheus_names_what_it_reads_as_the_alarms_do(overlay: str) -> None:

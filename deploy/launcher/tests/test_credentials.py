@@ -13,7 +13,7 @@ from launcher.errors import LauncherError
 from launcher.names import DOMAINS, READERS, SERVICES
 from launcher.rundir import RunDir, write_json, write_private
 
-INSIDE = {"completeness", *(f"{service}-backup" for service in SERVICES)}
+INSIDE = {"completeness", "certificates", *(f"{service}-backup" for service in SERVICES)}
 SEEN = {"grafana", "login"}
 SECRETS = {"amqp_password", "database_password", "seal_private.json", "vault.json"}
 

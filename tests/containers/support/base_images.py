@@ -37,7 +37,7 @@ def ensure_debian(engine: Engine, image: str) -> None:
 
 
 def ensure_stand_in(engine: Engine, image: str, base: str) -> None:
-    """The stand-in of an official image, as ``docker.io/library/postgres:17.12``."""
+    """The stand-in of an official image, as ``docker.io/library/postgres:17.11``."""
     folder = STAND_INS / image.rpartition("/")[2].partition(":")[0]
     recipe = _digest(folder, str((engine.image(base) or {})["Id"]))
     found = engine.image(image)

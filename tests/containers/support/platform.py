@@ -12,7 +12,15 @@ from .engine import Engine
 
 SERVICES = ("pandkalender", "databank", "enforcement", "registry", "reporting")
 NIGHTLY = (*(f"{service}-backup" for service in SERVICES), "completeness")
+WATCHING = (*NIGHTLY, "certificates")
+"""What stays beside the platform, with the profile ``backup``."""
 LASTING = ("broker", "database", *SERVICES, "login", "proxy")
+ASK = """
+import ssl, urllib.request
+context = ssl.create_default_context(cafile="/secrets/public/ca.crt")
+address = "https://{host}:9000/metrics"
+print(urllib.request.urlopen(address, context=context).read().decode())
+"""
 START_SECONDS = 360
 """From built images to a healthy platform, at most."""
 
@@ -98,6 +106,13 @@ class Platform:
     def health(self, service: str) -> str:
         state = self.containers()[service]["State"]
         return str((state.get("Health") or {}).get("Status") or state["Status"])
+
+    def metrics(self, host: str) -> dict[str, float]:
+        """What a container that watches shows, by series, as Prometheus reads it."""
+        script = ASK.format(host=host)
+        told = self.exec("completeness", "python", "-c", script, check=False).stdout
+        lines = (line.rpartition(" ") for line in told.splitlines() if not line.startswith("#"))
+        return {series: float(value) for series, _, value in lines if series}
 
     def volume(self, name: str) -> Path:
         """Where the host keeps a volume."""

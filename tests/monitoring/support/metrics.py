@@ -8,7 +8,7 @@ import enforcement.app  # noqa: F401
 import pandkalender.app  # noqa: F401
 import registry.app  # noqa: F401
 import reporting.app  # noqa: F401
-from launcher import bus_completeness
+from launcher import bus_completeness, server_certificates
 from launcher.backup import commands as backup
 
 SUFFIXES: dict[type, list[str]] = {
@@ -42,5 +42,6 @@ def families() -> set[str]:
 
 
 def _collectors() -> list[Collector]:
-    registries = (REGISTRY, backup.REGISTRY, bus_completeness.REGISTRY)
+    staying = (backup, bus_completeness, server_certificates)
+    registries = (REGISTRY, *(each.REGISTRY for each in staying))
     return [each for registry in registries for each in registry._collector_to_names]

@@ -33,6 +33,7 @@ _BROUGHT = {
     "keys": "launcher.vault_keys",
     "audit": "launcher.audit",
     "bus": "launcher.bus",
+    "certificates": "launcher.server_certificates",
     "identity": "launcher.identity.commands",
     "legacy": "launcher.legacy",
     "login": "launcher.login.commands",

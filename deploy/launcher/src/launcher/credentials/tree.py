@@ -13,6 +13,7 @@
 ``tap/``                  amqp_password: only where a simulator plays
 ``completeness/``         <service>_password, tls.crt, tls.key: for who compares what was told with
                           what was had, by id
+``certificates/``         tls.crt, tls.key: for who watches how long those of servers hold
 ``issuers/``              <trust domain>.key: only for who issues tokens
 ``login/``                what the login issuer of an evaluation needs
 ``broker/``               tls.crt, tls.key, definitions.json with the administrator alone
@@ -34,7 +35,7 @@ from launcher.names import ADMIN, SERVICES, SUPERUSER, TAP
 from launcher.rundir import read_json
 
 PUBLIC, ISSUERS, LOGIN, CA = "public", "issuers", "login", "ca"
-COMPLETENESS = "completeness"
+COMPLETENESS, CERTIFICATES = "completeness", "certificates"
 SERVERS = ("broker", "database", "proxy", "grafana")
 OWNER = "_owner"
 """Suffix of a service's name: the database role that owns its tables."""
@@ -57,14 +58,14 @@ def restore_folder(service: str) -> str:
 
 
 FOLDERS = (
-    *(PUBLIC, ADMIN, TAP, ISSUERS, LOGIN, CA, COMPLETENESS),
+    *(PUBLIC, ADMIN, TAP, ISSUERS, LOGIN, CA, COMPLETENESS, CERTIFICATES),
     *SERVERS,
     *SERVICES,
     *map(owner_folder, SERVICES),
     *map(backup_folder, SERVICES),
     *map(restore_folder, SERVICES),
 )
-CERTIFIED = (*SERVICES, *map(backup_folder, SERVICES), COMPLETENESS, *SERVERS, LOGIN)
+CERTIFIED = (*SERVICES, *map(backup_folder, SERVICES), COMPLETENESS, CERTIFICATES, *SERVERS, LOGIN)
 """Folders with a certificate."""
 
 
