@@ -26,7 +26,8 @@ def platform(engine: Engine, images: dict[str, str]) -> Iterator[Platform]:
 
 def test_the_city_plays_and_its_summary_is_right(platform: Platform) -> None:
     city = platform.containers()["city"]["Id"]
-    code = platform.engine.podman("wait", city).strip()
+    with platform.engine.timed(f"{platform.name} summed up"):
+        code = platform.engine.podman("wait", city).strip()
     assert code == "0", platform.logs("city")[-3000:]
     summary = json.loads((platform.volume("city") / "summary.json").read_text())
     assert summary["wrong"] == []

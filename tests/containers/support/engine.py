@@ -31,8 +31,10 @@ WORLD = "192.0.2.1"
 """An address of the namespace that is on no bridge: it stands for the world outside (RFC 5737)."""
 SERVICE_SECONDS = 30.0
 HEALTH_SECONDS = 2.0
-WELL_SECONDS = 15.0
-"""Who is well is asked again only after this: asking costs a process each time."""
+ILL_SECONDS, WELL_SECONDS = 4.0, 15.0
+"""After how long somebody is asked again: asking costs three processes each time."""
+CHECKED = ("(starting)", "(healthy)", "(unhealthy)")
+"""How podman marks a container that has a check of health."""
 
 
 class Engine:
@@ -44,6 +46,7 @@ class Engine:
         self.socket = self._runtime / "podman.sock"
         self._service: subprocess.Popen[bytes] | None = None
         self._outside: int | None = None
+        self._seconds: dict[str, float] = {}
         self.environment = {
             **os.environ,
             "CONTAINERS_STORAGE_CONF": str(self.folder / "storage.conf"),
@@ -131,6 +134,14 @@ class Engine:
         return json.loads(done.stdout)[0] if done.returncode == 0 else None
 
     @contextmanager
+    def timed(self, what: str) -> Iterator[None]:
+        """Keep how long something took, in ``.run/containers/seconds.json``."""
+        begun = time.monotonic()
+        yield
+        self._seconds[what] = round(time.monotonic() - begun, 1)
+        (self.folder / "seconds.json").write_text(json.dumps(self._seconds, indent=2) + "\n")
+
+    @contextmanager
     def watch_health(self, project: str) -> Iterator[None]:
         """Ask every container of a project how it is, as systemd's timers do elsewhere."""
         stop = threading.Event()
@@ -144,8 +155,10 @@ class Engine:
                     now, due = time.monotonic(), []
                     for line in self.podman(*words, check=False).splitlines():
                         container, _, status = line.partition(" ")
-                        well = "(healthy)" in status
-                        if not well or now - asked.get(container, 0.0) >= WELL_SECONDS:
+                        if not status.endswith(CHECKED):
+                            continue
+                        rest = WELL_SECONDS if status.endswith("(healthy)") else ILL_SECONDS
+                        if now - asked.get(container, 0.0) >= rest:
                             asked[container] = now
                             due.append(container)
                     list(pool.map(self._ask, due))

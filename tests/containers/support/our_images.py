@@ -19,20 +19,28 @@ OFFICIAL, OURS = "docker.io/library/", "docker.io/"
 def ensure(engine: Engine) -> dict[str, str]:
     """Every image of docker-compose.yml that can be had here; ours by the name of their service."""
     debian = OFFICIAL + _default(engine.root / "Dockerfile", "ARG BASE=")
-    base_images.ensure_debian(engine, debian)
     ours = {}
-    for service in described(engine)["services"].values():
-        image = service["image"]
-        if "build" in service:
-            arguments = service["build"]["args"]
-            ours[arguments["SERVICE"]] = OURS + image, arguments
-        elif base_images.has_stand_in(image):
-            base_images.ensure_stand_in(engine, OFFICIAL + image, debian)
-    first, *others = sorted(ours, key=lambda name: name != LARGEST)
-    build(engine, *ours[first])  # what all share is built, and what they need fetched, once
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda name: build(engine, *ours[name]), others))
+    with engine.timed("base images"):
+        base_images.ensure_debian(engine, debian)
+        for service in described(engine)["services"].values():
+            image = service["image"]
+            if "build" in service:
+                arguments = service["build"]["args"]
+                ours[arguments["SERVICE"]] = OURS + image, arguments
+            elif base_images.has_stand_in(image):
+                base_images.ensure_stand_in(engine, OFFICIAL + image, debian)
+    with engine.timed("our images"):
+        _build_missing(engine, ours)
     return {name: image for name, (image, _) in ours.items()}
+
+
+def _build_missing(engine: Engine, ours: dict[str, tuple[str, dict[str, str]]]) -> None:
+    missing = [name for name, (image, _) in ours.items() if not _is_of_this_commit(engine, image)]
+    if missing:
+        first, *others = sorted(missing, key=lambda name: name != LARGEST)
+        build(engine, *ours[first])  # what all share is built, and what they need fetched, once
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda name: build(engine, *ours[name]), others))
 
 
 def described(engine: Engine) -> dict[str, Any]:
@@ -44,13 +52,23 @@ def described(engine: Engine) -> dict[str, Any]:
 
 
 def build(engine: Engine, image: str, arguments: dict[str, str], *options: str) -> None:
-    revision = engine.run(["git", "rev-parse", "HEAD"]).stdout.strip()
     moment = _last_change(engine)
-    given = {**arguments, "REVISION": revision, "SOURCE_DATE_EPOCH": moment}
+    given = {**arguments, "REVISION": _commit(engine), "SOURCE_DATE_EPOCH": moment}
     words = ["--layers", "--timestamp", moment, "-t", image]
     for name, value in given.items():
         words += ["--build-arg", f"{name}={value}"]
     engine.build(*words, *_of_this_machine(), *options, ".")
+
+
+def _commit(engine: Engine) -> str:
+    return engine.run(["git", "rev-parse", "HEAD"]).stdout.strip()
+
+
+def _is_of_this_commit(engine: Engine, image: str) -> bool:
+    """Whether an image that is here would not change if it were built again."""
+    labels = (engine.image(image) or {}).get("Labels") or {}
+    changed = engine.run(["git", "status", "--porcelain"]).stdout.strip()
+    return labels.get("org.opencontainers.image.revision") == _commit(engine) and not changed
 
 
 def _last_change(engine: Engine) -> str:

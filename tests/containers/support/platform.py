@@ -46,8 +46,9 @@ class Platform:
         self.down()
         try:
             with self.engine.watch_health(self.name):
-                self.up()
-                self.wait_healthy(*LASTING)
+                with self.engine.timed(f"{self.name} healthy"):
+                    self.up()
+                    self.wait_healthy(*LASTING)
                 yield self
         finally:
             self.down()
