@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from chassis.web import Function
 from enforcement.authorisation import CASE_WORKERS
 from enforcement.gas.pages.step_forms import FORMS
-from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.catalogue import FINE
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 
@@ -168,7 +168,7 @@ async def test_no_page_of_a_letter_leaves_a_sentence_in_dutch(
     document = f"{documents}/{document['document_id']}"
     for path in (documents, document, f"{document}/intrekken"):
         found[path] = await other.get(with_language(path, language))
-    for kind in LetterKind:
+    for kind in FINE:
         path = f"{base}/nieuw?soort={kind}"
         found[path] = await other.get(with_language(path, language))
     assert_no_dutch(found, language)

@@ -70,6 +70,7 @@ NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
     (CaseKind.GAS, LetterKind.AANMANING): payments.notice_notified,
     (CaseKind.SANCTION, LetterKind.WAARSCHUWING): warn.warning_notified,
     (CaseKind.SANCTION, LetterKind.UITNODIGING_HOORZITTING): defend.invitation_notified,
+    (CaseKind.SANCTION, LetterKind.UITNODIGING_OPNIEUW): defend.invitation_notified,
     (CaseKind.SANCTION, LetterKind.BESLISSING): _sanction_decision,
 }
 ASKING_TO_PAY = frozenset({LetterKind.HERINNERING, LetterKind.AANMANING})

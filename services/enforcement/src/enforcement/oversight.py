@@ -34,6 +34,7 @@ OVERSIGHT = Oversight(
     kinds={
         CaseKind.GAS: mark("GAS-dossier"),
         CaseKind.SANCTION: mark("Sanctiedossier"),
+        CaseKind.SUITABILITY: mark("Dossier van een geschiktheidsverklaring"),
         PAYER_OF_LINE: mark("Lijn van een rekeningafschrift"),
         "gas-register": mark("GAS-register"),
         APPLICATION: mark("Aanvraag van een verklaring"),

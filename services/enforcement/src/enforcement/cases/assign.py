@@ -7,7 +7,7 @@ from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Function
 from enforcement.authorisation import BODIES, CASE_WORKERS, SANCTIONING
-from enforcement.cases.rules import CaseKind
+from enforcement.cases.rules import FOUND, CaseKind
 from enforcement.cases.store import assignments, case_list, colleagues, timeline
 from enforcement.cases.store.case_list import CaseHead, Reader
 from enforcement.cases.store.timeline import By
@@ -20,7 +20,7 @@ ASSIGNED, UNASSIGNED = "toegewezen", "losgelaten"
 def kinds_of(function: Function) -> frozenset[CaseKind]:
     """The procedures whose cases a function reads and works on."""
     if function in CASE_WORKERS:
-        return frozenset(CaseKind)
+        return FOUND
     if function in BODIES:
         return frozenset({CaseKind.SANCTION})
     return frozenset({CaseKind.GAS}) if function in SANCTIONING else frozenset()

@@ -13,7 +13,11 @@ from enforcement.cases.rules import CaseKind, WorkList
 from enforcement.notifications.labels import KIND as LETTERS
 
 FUNCTIONS = CHASSIS_FUNCTIONS
-KIND = {CaseKind.GAS: mark("GAS-dossier"), CaseKind.SANCTION: mark("Sanctiedossier")}
+KIND = {
+    CaseKind.GAS: mark("GAS-dossier"),
+    CaseKind.SANCTION: mark("Sanctiedossier"),
+    CaseKind.SUITABILITY: mark("Dossier van een geschiktheidsverklaring"),
+}
 LIST = {
     WorkList.MIJN: mark("Van mij"),
     WorkList.VRIJ: mark("Van niemand"),
@@ -63,6 +67,7 @@ NOTED: Mapping[str, str] = {
     "brief_ontvangen": mark("Brief ontvangen"),
     "stuk_toegevoegd": mark("Stuk toegevoegd"),
     "stuk_ingetrokken": mark("Stuk uit het dossier gehaald"),
+    "evenredigheid": mark("Waarom de sanctie in verhouding staat"),
     "termijn_nadert": mark("Een termijn nadert"),
     "termijn_verstreken": mark("Een termijn is verstreken"),
 }

@@ -30,10 +30,15 @@ FileT = TypeVar("FileT", bound=CaseFile[StrEnum])
 
 
 class CaseKind(StrEnum):
-    """The procedures that begin with a finding, as the access log names them."""
+    """The procedures of the city, as the access log names them."""
 
     GAS = "gas-case"
     SANCTION = "sanction-case"
+    SUITABILITY = "suitability-dossier"
+
+
+FOUND = frozenset({CaseKind.GAS, CaseKind.SANCTION})
+"""Procedures that begin with a finding of the police."""
 
 
 class WorkList(StrEnum):

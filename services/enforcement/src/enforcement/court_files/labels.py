@@ -20,6 +20,9 @@ LETTERS: Mapping[str, str] = {
     LetterKind.HERINNERING: "Herinnering",
     LetterKind.AANMANING: "Aanmaning",
     LetterKind.WAARSCHUWING: "Waarschuwing",
+    LetterKind.UITNODIGING_OPNIEUW: "Nieuwe uitnodiging voor de hoorzitting",
+    LetterKind.VOORSTEL: "Voorstel van een sanctie",
+    LetterKind.OPHEFFING: "Opheffing van een sanctie",
 }
 DOCUMENTS: Mapping[str, str] = {
     DocumentKind.BRIEF: "Brief",

@@ -66,6 +66,9 @@ class City(_Data):
     data_protection: Line
     supervisor: Line
     complaints: Line
+    college: Line = "Namens het college van burgemeester en schepenen"
+    mayor: Line = "De burgemeester"
+    council_of_state: Line = "de afdeling bestuursrechtspraak van de Raad van State"
     own_case: Line | None = None
     """The address of the page of the own case; without one letters bear no code."""
     contact: Contact

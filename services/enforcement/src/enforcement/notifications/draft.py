@@ -1,6 +1,6 @@
 """Draft letters of a case: one to each addressee, rendered as they will go out."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,26 +16,28 @@ from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.notifications import case_file
-from enforcement.notifications.case_file import CaseFile, LegalFigures
 from enforcement.notifications.city import City
 from enforcement.notifications.render import RenderedLetter, render
 from enforcement.notifications.rules import LetterKind, Mode
+from enforcement.notifications.rules.case_file import CaseFile
+from enforcement.notifications.rules.catalogue import (
+    Outline,
+    mode_of,
+    must_be_complete,
+    outline_of,
+)
 from enforcement.notifications.rules.letters import (
-    GOES_TO,
-    REGISTERED,
     AddresseeRole,
     CaseOnHoldError,
     LetterState,
     NoAddresseeError,
     Particulars,
-    mentions_oral_defence,
-    mode_of,
-    must_be_complete,
 )
 from enforcement.notifications.scope import must_see
 from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.store.addressees import Addressee
 from enforcement.notifications.store.letters import Letter, LetterContent
+from enforcement.notifications.words import day_in_words
 from enforcement.own_case.code_access import grant
 from enforcement.own_case.rules import ROLES
 from enforcement.payments.reserve_reference import reserve_reference
@@ -73,19 +75,20 @@ async def draft(
 
     Raises ``RefusedError``: for a case on hold, for what is missing in it, for an unknown address.
     """
-    mode = mode_of(kind, mode)
     case = await case_file.find(tx, case_id)
     if not (actor.function in FINANCE and kind in ASKING):
         must_see(actor, case)
+    outline = outline_of(case.kind, kind)
+    mode = mode_of(outline, mode)
     if case.kind is CaseKind.GAS and kind in PAYING and particulars.payment_reference is None:
         reference = await reserve_reference(tx, case_id)
         particulars = replace(particulars, payment_reference=reference)
     if case.on_hold:
         raise CaseOnHoldError
     await case_file.must_be_ready(tx, case, kind)
-    particulars = _completed(case, particulars)
-    must_be_complete(kind, particulars)
-    _must_reach_everybody(kind, await _everybody(tx, case, kind), particulars)
+    particulars = _completed(await case_file.said(tx, case, kind), particulars)
+    must_be_complete(outline, particulars)
+    _must_reach_everybody(outline, await _everybody(tx, case, kind), particulars)
     people = await recipients(tx, case, kind)
     await record_access(
         tx,
@@ -95,12 +98,12 @@ async def draft(
         subject_id=case_id,
         purpose=PROCEDURE,
     )
-    told, particulars = await _told(tx, city, case, kind, particulars)
+    told, particulars = await _told(tx, city, case, particulars)
     mailing, drafted = uuid4(), []
     for person in people:
         code = _code(city, case, person)
         said = {**told, "to": _to(person), "how": HOW[mode], "code": code}
-        rendered = await render(kind, city_day(tx.now), said)
+        rendered = await render(outline.words, city_day(tx.now), said)
         letter = _keep(tx, case, mailing, kind, mode, person, particulars, rendered, actor)
         drafted.append(letter)
         if code is not None:
@@ -114,7 +117,7 @@ async def recipients(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[
     have it: the terms of the others began already.
     """
     people = await _everybody(tx, case, kind)
-    if kind not in EACH_ONCE or not case.said.get("minor"):
+    if kind not in EACH_ONCE or not case.minor:
         return people
     days = await letters.notified_days(tx, case.case_id)
     told = {person_id for person_id, kinds in days.items() if kind in kinds}
@@ -122,8 +125,9 @@ async def recipients(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[
 
 
 async def _everybody(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[Addressee]:
+    goes_to = outline_of(case.kind, kind).goes_to
     people = await addressees.of_cases(tx, [case.case_id])
-    return [each for each in people if each.role in GOES_TO[kind]]
+    return [each for each in people if each.role in goes_to]
 
 
 def _code(city: City, case: CaseFile, person: Addressee) -> str | None:
@@ -133,19 +137,19 @@ def _code(city: City, case: CaseFile, person: Addressee) -> str | None:
     return new_code()
 
 
-def _completed(case: CaseFile, particulars: Particulars) -> Particulars:
+def _completed(known: dict[str, Any], particulars: Particulars) -> Particulars:
     """What the case itself says, where nobody said otherwise."""
-    minor = particulars.minor or case.said.get("minor", False)
-    return replace(particulars, **{**case.said, **particulars.said(), "minor": minor})
+    minor = particulars.minor or known.get("minor", False)
+    return replace(particulars, **{**known, **particulars.said(), "minor": minor})
 
 
 def _must_reach_everybody(
-    kind: LetterKind, people: list[Addressee], particulars: Particulars
+    outline: Outline, people: list[Addressee], particulars: Particulars
 ) -> None:
     roles = {person.role for person in people}
     if not roles:
         raise NoAddresseeError
-    needed = particulars.minor and kind in REGISTERED
+    needed = particulars.minor and outline.registered
     if needed and AddresseeRole.OUDERLIJK_GEZAG not in roles:
         raise RefusedError(
             "Geef ook naam en adres van wie het ouderlijk gezag heeft. Elk krijgt een brief."
@@ -153,33 +157,23 @@ def _must_reach_everybody(
 
 
 async def _told(
-    tx: Transaction, city: City, case: CaseFile, kind: LetterKind, particulars: Particulars
+    tx: Transaction, city: City, case: CaseFile, particulars: Particulars
 ) -> tuple[dict[str, Any], Particulars]:
     """All that the templates ask for, but the addressee; and the particulars made complete."""
     found = await findings.of_case(tx, case.case_id)
-    law = await case_file.figures(tx, case, found[0].fact_at)
     if particulars.minor_name is None:
         offenders = await findings.offenders(tx, case.case_id)
         particulars = replace(particulars, minor_name=offenders[0].name if offenders else None)
     return {
         "city": city.told(),
         "reference": case.number,
-        "day": case_file.day_in_words(city_day(tx.now)),
+        "day": day_in_words(city_day(tx.now)),
         "reports": list(dict.fromkeys(finding.report_number for finding in found)),
         "facts": await case_file.facts(tx, city, case, found),
         "minor": particulars.minor,
-        "oral": _oral(law, particulars),
         "particulars": particulars.said(),
-        **asdict(law),
+        **await case_file.told(tx, case, found, particulars),
     }, particulars
-
-
-def _oral(law: LegalFigures, particulars: Particulars) -> bool:
-    return mentions_oral_defence(
-        minor=particulars.minor,
-        envisaged_eur=particulars.envisaged_eur,
-        limit_eur=law.oral_limit_eur,
-    )
 
 
 def _to(person: Addressee) -> dict[str, Any]:

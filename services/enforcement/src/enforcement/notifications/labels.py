@@ -35,6 +35,9 @@ KIND = {
     LetterKind.HERINNERING: mark("Herinnering"),
     LetterKind.AANMANING: mark("Aangetekende aanmaning"),
     LetterKind.WAARSCHUWING: mark("Waarschuwing"),
+    LetterKind.UITNODIGING_OPNIEUW: mark("Nieuwe uitnodiging voor een hoorzitting"),
+    LetterKind.VOORSTEL: mark("Voorstel van een sanctie"),
+    LetterKind.OPHEFFING: mark("Opheffing van een sanctie"),
 }
 STATE = {
     LetterState.CONCEPT: mark("Concept"),
@@ -69,12 +72,13 @@ PARTICULAR = {
     "motivation": mark("Waarom?"),
     "remedy": mark("Wat kan de ontvanger doen?"),
     "defence_answer": mark("Antwoord op het verweer"),
-    "proportionality": mark("Waarom dit bedrag?"),
+    "proportionality": mark("Waarom staat dit in verhouding tot de feiten?"),
     "recidivism": mark("Kreeg deze persoon in de 24 maanden ervoor al zo’n sanctie?"),
     "amount_eur": mark("Bedrag in euro"),
     "payment_reference": mark("Gestructureerde mededeling"),
     "grace_days": mark("Betalen binnen hoeveel dagen?"),
     "rule_extract": mark("Tekst van de overtreden regel"),
+    "envisaged_sanction": mark("Welke sanctie overwegen we?"),
 }
 LONG = frozenset(
     {
@@ -86,6 +90,7 @@ LONG = frozenset(
         "defence_answer",
         "proportionality",
         "rule_extract",
+        "envisaged_sanction",
     }
 )
 """Particulars that take more than a line."""

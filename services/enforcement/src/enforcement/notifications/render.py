@@ -1,4 +1,4 @@
-"""Render a letter: the words of its kind that hold on a day, to a PDF that is archived and read.
+"""Render a letter: its words that hold on a day, to a PDF that is archived and read.
 
 The PDF is PDF/A-2a and PDF/UA-1: whoever hears it read aloud meets the same headings and tables.
 """
@@ -15,27 +15,27 @@ from typing import Any
 
 import typst
 
-from enforcement.notifications.rules import LetterKind
-
 FOLDER = files("enforcement") / "data" / "letters"
+SHARED = ("house.typ", "sanction.typ")
+"""Parts that several letters have in common."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The words of a kind of letter from ``valid_from`` on. ``digest`` is over house style too."""
+    """The words of a letter from ``valid_from`` on. ``digest`` is over the shared parts too."""
 
-    kind: LetterKind
+    words: str
     valid_from: date
     source: bytes
-    house: bytes
+    shared: Mapping[str, bytes]
 
     @property
     def name(self) -> str:
-        return f"{self.kind}/{self.valid_from}"
+        return f"{self.words}/{self.valid_from}"
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(self.house + self.source).hexdigest()
+        return hashlib.sha256(b"".join(self.shared.values()) + self.source).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,37 +47,39 @@ class RenderedLetter:
 
 
 class NoTemplateError(LookupError):
-    """No template of the kind holds on that day yet: the folder of letters is not complete."""
+    """No template of these words holds on that day yet: the folder of letters is not complete."""
 
 
 @cache
-def templates(kind: LetterKind) -> tuple[Template, ...]:
-    """Every dated template of a kind, the oldest first."""
-    house = (FOLDER / "house.typ").read_bytes()
+def templates(words: str) -> tuple[Template, ...]:
+    """Every dated template of a folder (``Outline.words``), the oldest first."""
+    shared = {name: (FOLDER / name).read_bytes() for name in SHARED}
     return tuple(
-        Template(kind, date.fromisoformat(path.name.removesuffix(".typ")), path.read_bytes(), house)
-        for path in sorted((FOLDER / kind).iterdir(), key=lambda path: path.name)
+        Template(
+            words, date.fromisoformat(path.name.removesuffix(".typ")), path.read_bytes(), shared
+        )
+        for path in sorted((FOLDER / words).iterdir(), key=lambda path: path.name)
     )
 
 
-def template_on(kind: LetterKind, on: date) -> Template:
+def template_on(words: str, on: date) -> Template:
     """The template that holds on a day. Raises :class:`NoTemplateError`."""
-    held = [template for template in templates(kind) if template.valid_from <= on]
+    held = [template for template in templates(words) if template.valid_from <= on]
     if not held:
-        raise NoTemplateError(f"no template of {kind} holds on {on}")
+        raise NoTemplateError(f"no template of {words} holds on {on}")
     return held[-1]
 
 
-async def render(kind: LetterKind, on: date, told: Mapping[str, Any]) -> RenderedLetter:
+async def render(words: str, on: date, told: Mapping[str, Any]) -> RenderedLetter:
     """The letter of a day; ``told`` is all that its template asks for, as JSON can hold it."""
-    template = template_on(kind, on)
+    template = template_on(words, on)
     dated = {"year": on.year, "month": on.month, "day": on.day}
     pdf = await asyncio.to_thread(_compile, template, {**told, "dated": dated})
     return RenderedLetter(pdf, template)
 
 
 def _compile(template: Template, told: Mapping[str, Any]) -> bytes:
-    sources: Any = {"main": template.source, "house.typ": template.house}
+    sources: Any = {"main": template.source, **template.shared}
     compiler = typst.Compiler(
         sources,
         ignore_system_fonts=True,

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 
 from chassis.web import Actor, Function
-from enforcement.authorisation import CASE_WORKERS, SANCTIONING
+from enforcement.authorisation import CASE_WORKERS, OFFICE, SANCTIONING
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
-from enforcement.notifications.case_file import CaseFile
+from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import LetterNotFoundError
 from enforcement.notifications.store.letters import Letter
 
-FUNCTIONS = {CaseKind.GAS: CASE_WORKERS | SANCTIONING, CaseKind.SANCTION: CASE_WORKERS}
+FUNCTIONS = {
+    CaseKind.GAS: CASE_WORKERS | SANCTIONING,
+    CaseKind.SANCTION: CASE_WORKERS,
+    CaseKind.SUITABILITY: CASE_WORKERS | OFFICE,
+}
 
 
 def kinds_of(function: Function) -> list[CaseKind]:

@@ -4,11 +4,15 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from contracts.codes import SanctionKind
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import SanctionStep
 from enforcement.sanctions.store import SanctionCase
+
+PROPORTION = "evenredigheid"
+"""A line of the timeline: why the proposed measure is in proportion."""
 
 
 async def propose(
@@ -22,8 +26,8 @@ async def propose(
 ) -> SanctionCase:
     """The draft, with the reason why the measure is in proportion. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
-    reason = f"{kind}: {motivation}\n\nProportionaliteit: {proportionality}"
-    take_step(tx, case, SanctionStep.PROPOSAL, by, reason=reason)
+    take_step(tx, case, SanctionStep.PROPOSAL, by, reason=f"{kind}: {motivation}")
+    timeline.note(tx, case_id, PROPORTION, (case.state, case.state), by, reason=proportionality)
     case.proposed_kind = str(kind)
     return case
 

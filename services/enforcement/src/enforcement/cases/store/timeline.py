@@ -95,3 +95,14 @@ async def latest(tx: Transaction, case_id: UUID, *steps: str) -> datetime | None
         TimelineEntry.case_id == case_id, col(TimelineEntry.step).in_([*map(str, steps)])
     )
     return (await tx.session.exec(query)).one()
+
+
+async def latest_reason(tx: Transaction, case_id: UUID, step: str) -> str | None:
+    """The reason of the last of these steps; None before the first of them."""
+    query = (
+        select(TimelineEntry.reason)
+        .where(TimelineEntry.case_id == case_id, TimelineEntry.step == str(step))
+        .order_by(col(TimelineEntry.position).desc())
+        .limit(1)
+    )
+    return (await tx.session.exec(query)).first()

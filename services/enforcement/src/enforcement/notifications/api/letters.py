@@ -72,6 +72,7 @@ class DraftBody(Body):
     payment_reference: Short | None = None
     grace_days: int | None = Field(default=None, ge=1, le=365)
     rule_extract: Text | None = None
+    envisaged_sanction: Text | None = None
 
 
 class PostingBody(Body):

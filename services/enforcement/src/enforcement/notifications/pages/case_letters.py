@@ -17,16 +17,13 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import ngettext
 from enforcement.gas.person_terms import terms_of
 from enforcement.notifications import case_file, labels
-from enforcement.notifications.case_file import CaseFile
 from enforcement.notifications.draft import PROCEDURE, draft, recipients
 from enforcement.notifications.name_addressee import name_addressee, remove_addressee
 from enforcement.notifications.pages.people import LetterWriter
 from enforcement.notifications.rules import LetterKind, Mode
-from enforcement.notifications.rules.letters import (
-    REQUIRED,
-    AddresseeRole,
-    Particulars,
-)
+from enforcement.notifications.rules.case_file import CaseFile
+from enforcement.notifications.rules.catalogue import LETTERS, outline_of
+from enforcement.notifications.rules.letters import AddresseeRole, Particulars
 from enforcement.notifications.scope import must_see
 from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.store.addressees import Address
@@ -35,8 +32,6 @@ router = APIRouter(include_in_schema=False)
 
 Short = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-OPTIONAL = {LetterKind.UITKOMST_VERWEER: ("remedy",)}
-"""Particulars that a kind may have beyond those it needs."""
 ANSWERS = {"ja": True, "nee": False}
 
 
@@ -72,6 +67,7 @@ class LetterForm(Body):
     payment_reference: Short | None = None
     grace_days: int | None = Field(default=None, ge=1, le=365)
     rule_extract: Text | None = None
+    envisaged_sanction: Text | None = None
 
 
 @router.get("/brieven/dossier/{case_id}")
@@ -169,11 +165,11 @@ async def _show(
         status=status,
         case=case,
         people=await addressees.of_cases(tx, [case_id]),
-        terms=await terms_of(tx, case_id) if case.said.get("minor") else {},
+        terms=await terms_of(tx, case_id) if case.minor else {},
         sent=await letters.of_case(tx, case_id),
         form=form,
         labels=labels,
-        kinds=[*LetterKind],
+        kinds=[*LETTERS[case.kind]],
     )
 
 
@@ -189,7 +185,9 @@ async def _new(
 ) -> Response:
     case = await _seen(tx, actor, case_id)
     names = {each.name: _camel(each.name) for each in fields(Particulars)}
-    asked = (*REQUIRED[kind], *OPTIONAL.get(kind, ()))
+    outline = outline_of(case.kind, kind)
+    known = await case_file.said(tx, case, kind)
+    asked = [each for each in (*outline.needs, *outline.may_have) if each not in known]
     return page(
         request,
         "new_letter.html",
@@ -198,7 +196,7 @@ async def _new(
         kind=kind,
         people=await recipients(tx, case, kind),
         asked=[(name, names[name]) for name in asked],
-        needed=REQUIRED[kind],
+        needed=outline.needs,
         form=form,
         labels=labels,
     )

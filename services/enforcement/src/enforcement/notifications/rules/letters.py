@@ -1,4 +1,4 @@
-"""Letters: kinds, states, addressees, and the particulars that each kind cannot do without."""
+"""Letters: kinds, states, addressees, and what one may say beyond its case."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -6,15 +6,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from chassis.messages import lazy
 from chassis.refusals import (
-    FieldError,
-    FieldsRefusedError,
     NotFoundError,
     NotPermittedError,
     RefusedError,
     StepRefusedError,
 )
-from enforcement.notifications.rules.notification import Mode
 
 ANY_FACT = "*"
 
@@ -34,6 +32,9 @@ class LetterKind(StrEnum):
     HERINNERING = "herinnering"
     AANMANING = "aanmaning"
     WAARSCHUWING = "waarschuwing"
+    UITNODIGING_OPNIEUW = "uitnodiging_opnieuw"
+    VOORSTEL = "voorstel"
+    OPHEFFING = "opheffing"
 
 
 class LetterState(StrEnum):
@@ -78,6 +79,13 @@ class CaseOnHoldError(RefusedError):
         super().__init__("Dit dossier wacht op overleg met de politie. Er vertrekt geen brief.")
 
 
+class WrongLetterError(RefusedError):
+    """The procedure of the case sends no letters of this kind."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze brief bestaat niet voor dit soort dossier. Kies een andere."))
+
+
 class NoAddresseeError(RefusedError):
     """Nobody with an address to whom this kind of letter goes is known in the case."""
 
@@ -104,23 +112,8 @@ ALLOWED: Mapping[LetterState, tuple[str, ...]] = {
 ON_ITS_WAY = (LetterState.GEPOST, LetterState.GEACHT_ONTVANGEN)
 NOTIFIED = frozenset({LetterState.GEACHT_ONTVANGEN, LetterState.ONTVANGEN})
 UNSENT = frozenset({LetterState.CONCEPT, LetterState.NAGEKEKEN})
-
 PERSONS = (AddresseeRole.OVERTREDER, AddresseeRole.OUDERLIJK_GEZAG)
-GOES_TO: Mapping[LetterKind, tuple[AddresseeRole, ...]] = {
-    **dict.fromkeys(LetterKind, PERSONS),
-    LetterKind.OUDERLIJKE_BETROKKENHEID: (AddresseeRole.OUDERLIJK_GEZAG,),
-    LetterKind.MELDING_STAFHOUDER: (AddresseeRole.STAFHOUDER,),
-}
-"""Everybody of these roles in a case gets a letter of their own (GAS law arts. 16-17, 25, 27)."""
-REGISTERED = frozenset(
-    {
-        LetterKind.OPSTARTBRIEF,
-        LetterKind.OUDERLIJKE_BETROKKENHEID,
-        LetterKind.BESLISSING,
-        LetterKind.AANMANING,
-    }
-)
-"""The law wants paper by registered post for these (GAS law arts. 17, 25, 27; DLB art. 177)."""
+"""Roles of those whom the case is about."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -146,52 +139,12 @@ class Particulars:
     payment_reference: str | None = None
     grace_days: int | None = None
     rule_extract: str | None = None
+    envisaged_sanction: str | None = None
 
     def said(self) -> dict[str, Any]:
         """The fields that were given."""
         values = {each.name: getattr(self, each.name) for each in fields(self)}
         return {name: value for name, value in values.items() if value is not None}
-
-
-REQUIRED: Mapping[LetterKind, tuple[str, ...]] = {
-    **dict.fromkeys(LetterKind, ()),
-    LetterKind.GEMEENSCHAPSDIENST: ("service_hours", "service_what"),
-    LetterKind.UITNODIGING_HOORZITTING: ("hearing_when", "hearing_where"),
-    LetterKind.VERSLAG_HOORZITTING: ("hearing_when", "hearing_present", "hearing_report"),
-    LetterKind.UITKOMST_VERWEER: ("outcome", "motivation"),
-    LetterKind.BESLISSING: (
-        "amount_eur",
-        "defence_answer",
-        "motivation",
-        "proportionality",
-        "recidivism",
-        "payment_reference",
-    ),
-    LetterKind.HERINNERING: ("amount_eur", "payment_reference", "grace_days"),
-    LetterKind.AANMANING: ("amount_eur", "payment_reference", "grace_days"),
-    LetterKind.WAARSCHUWING: ("rule_extract",),
-}
-"""Particulars without which the letter would lack what the law wants in it."""
-
-
-def must_be_complete(kind: LetterKind, particulars: Particulars) -> None:
-    """Raises ``FieldsRefusedError`` with every particular that is missing."""
-    missing = [name for name in REQUIRED[kind] if getattr(particulars, name) is None]
-    if missing:
-        raise FieldsRefusedError(
-            [FieldError(_camel(name), "Vul dit in: de brief mag niet zonder.") for name in missing]
-        )
-
-
-def mode_of(kind: LetterKind, wanted: Mode | None) -> Mode:
-    """The way in which a letter goes. Raises ``RefusedError`` where the law wants it registered."""
-    if wanted is None:
-        return Mode.AANGETEKEND if kind in REGISTERED else Mode.GEWONE_POST
-    if kind in REGISTERED and wanted is Mode.GEWONE_POST:
-        raise FieldsRefusedError(
-            [FieldError("mode", "Deze brief moet aangetekend of tegen ontvangstbewijs.")]
-        )
-    return wanted
 
 
 def mentions_oral_defence(*, minor: bool, envisaged_eur: int | None, limit_eur: int) -> bool:
@@ -223,8 +176,3 @@ def everyone_notified_on(mailing: Sequence[MailedLetter], *, expected: bool) -> 
         if letter.notified_on is not None and (expected or letter.state in NOTIFIED)
     ]
     return max(days) if sent and len(days) == len(sent) else None
-
-
-def _camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(map(str.capitalize, others))

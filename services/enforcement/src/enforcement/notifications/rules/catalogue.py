@@ -1,0 +1,126 @@
+"""The catalogue of letters: which kinds each procedure sends, and what each cannot do without."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chassis.refusals import FieldError, FieldsRefusedError
+from enforcement.cases.rules import CaseKind
+from enforcement.notifications.rules.letters import (
+    PERSONS,
+    AddresseeRole,
+    LetterKind,
+    Particulars,
+    WrongLetterError,
+)
+from enforcement.notifications.rules.notification import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A kind of letter in one procedure. ``words`` is the folder of its dated templates.
+
+    ``needs`` are particulars without which it would lack what the law wants in it, ``may_have``
+    others. Everybody in the case with a role of ``goes_to`` gets one. ``registered``: plain post
+    does not do.
+    """
+
+    words: str
+    needs: tuple[str, ...] = ()
+    may_have: tuple[str, ...] = ()
+    goes_to: tuple[AddresseeRole, ...] = PERSONS
+    registered: bool = False
+
+
+K = LetterKind
+HEARING = ("hearing_when", "hearing_where")
+REPORT = ("hearing_when", "hearing_present", "hearing_report")
+FINE: Mapping[LetterKind, Outline] = {
+    K.OPSTARTBRIEF: Outline("opstartbrief", registered=True),
+    K.OUDERLIJKE_BETROKKENHEID: Outline(
+        "ouderlijke_betrokkenheid", goes_to=(AddresseeRole.OUDERLIJK_GEZAG,), registered=True
+    ),
+    K.MELDING_STAFHOUDER: Outline("melding_stafhouder", goes_to=(AddresseeRole.STAFHOUDER,)),
+    K.BEMIDDELINGSAANBOD: Outline("bemiddelingsaanbod"),
+    K.GEMEENSCHAPSDIENST: Outline("gemeenschapsdienst", ("service_hours", "service_what")),
+    K.UITNODIGING_HOORZITTING: Outline("uitnodiging_hoorzitting", HEARING),
+    K.VERSLAG_HOORZITTING: Outline("verslag_hoorzitting", REPORT),
+    K.UITKOMST_VERWEER: Outline("uitkomst_verweer", ("outcome", "motivation"), ("remedy",)),
+    K.BESLISSING: Outline(
+        "beslissing",
+        (
+            "amount_eur",
+            "defence_answer",
+            "motivation",
+            "proportionality",
+            "recidivism",
+            "payment_reference",
+        ),
+        registered=True,
+    ),
+    K.HERINNERING: Outline("herinnering", ("amount_eur", "payment_reference", "grace_days")),
+    K.AANMANING: Outline(
+        "aanmaning", ("amount_eur", "payment_reference", "grace_days"), registered=True
+    ),
+}
+"""GAS law arts. 16-17, 25 and 27; DLB art. 177 for the notice to pay."""
+SANCTION: Mapping[LetterKind, Outline] = {
+    K.WAARSCHUWING: Outline("sanctie/waarschuwing", ("rule_extract",), registered=True),
+    K.UITNODIGING_HOORZITTING: Outline(
+        "sanctie/uitnodiging_hoorzitting",
+        (*HEARING, "rule_extract", "envisaged_sanction"),
+        registered=True,
+    ),
+    K.UITNODIGING_OPNIEUW: Outline(
+        "sanctie/uitnodiging_opnieuw",
+        (*HEARING, "rule_extract", "envisaged_sanction"),
+        registered=True,
+    ),
+    K.VERSLAG_HOORZITTING: Outline("sanctie/verslag_hoorzitting", REPORT),
+    K.VOORSTEL: Outline("sanctie/voorstel", ("motivation", "proportionality")),
+    K.BESLISSING: Outline(
+        "sanctie/beslissing",
+        ("defence_answer", "motivation", "proportionality"),
+        registered=True,
+    ),
+    K.OPHEFFING: Outline("sanctie/opheffing", ("motivation",)),
+}
+"""GAS law art. 45: a warning with an extract of the rule before any sanction. That plain post does
+not do is the city's choice: a term begins with the receipt."""
+LETTERS: Mapping[CaseKind, Mapping[LetterKind, Outline]] = {
+    CaseKind.GAS: FINE,
+    CaseKind.SANCTION: SANCTION,
+    CaseKind.SUITABILITY: {},
+}
+
+
+def outline_of(case_kind: CaseKind, kind: LetterKind) -> Outline:
+    """Raises ``WrongLetterError`` for a kind that this procedure does not send."""
+    outline = LETTERS[case_kind].get(kind)
+    if outline is None:
+        raise WrongLetterError
+    return outline
+
+
+def must_be_complete(outline: Outline, particulars: Particulars) -> None:
+    """Raises ``FieldsRefusedError`` with every particular that is missing."""
+    missing = [name for name in outline.needs if getattr(particulars, name) is None]
+    if missing:
+        raise FieldsRefusedError(
+            [FieldError(_camel(name), "Vul dit in: de brief mag niet zonder.") for name in missing]
+        )
+
+
+def mode_of(outline: Outline, wanted: Mode | None) -> Mode:
+    """The way in which a letter goes. Raises ``RefusedError`` where plain post does not do."""
+    if wanted is None:
+        return Mode.AANGETEKEND if outline.registered else Mode.GEWONE_POST
+    if outline.registered and wanted is Mode.GEWONE_POST:
+        raise FieldsRefusedError(
+            [FieldError("mode", "Deze brief moet aangetekend of tegen ontvangstbewijs.")]
+        )
+    return wanted
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))

@@ -1,0 +1,23 @@
+"""Days and hours as letters write them."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from chassis.days import city_day, city_time
+
+
+def day_in_words(day: date) -> str:
+    """A day as letters write it: ``3 maart 2026``."""
+    return format_date(day, "d MMMM y", locale="nl_BE")
+
+
+def hour_in_words(moment: datetime) -> str:
+    """The hour in the city as letters write it: ``22.10 uur``."""
+    return f"{city_time(moment):%H.%M} uur"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """A moment as letters write it: ``dinsdag 3 maart 2026 om 22.10 uur``."""
+    day = format_date(city_day(moment), "EEEE d MMMM y", locale="nl_BE")
+    return f"{day} om {hour_in_words(moment)}"
