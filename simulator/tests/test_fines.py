@@ -9,12 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.codes import AppealVerdict, Branch, OffenderRole
-from simulator.check_measures import compare
 from simulator.city import City, fines
 from simulator.city.fines import Payment, Way
 from simulator.city.seeds import stream
 from simulator.play.bank import Bank, Transfer
-from simulator.truth_measures import AppealStands, FineImposed, Measures, PaymentStands
+from simulator.truth_measures import AppealStands, FineImposed, Measures
 
 
 def test_a_month_of_fines_has_the_shares_of_the_handbook(city: City) -> None:
@@ -58,35 +57,6 @@ def imposed(**changes: Any) -> FineImposed:
     return FineImposed(**facts | changes)
 
 
-def figure(**changes: Any) -> dict[str, Any]:
-    splits = {
-        "branch": {"straat": 1},
-        "zone": {"buiten": 1},
-        "band": {"tot_175": 1},
-        "defence": {"geen_verweer": 1},
-        "appeal": {"geen_beroep": 1},
-        "payment": {"betaald": 1},
-    } | changes
-    return {
-        "parts": [{"code": "prostituee", "value": 1}, {"code": "prostituant", "value": 0}],
-        "breakdowns": [
-            {"dimension": name, "rows": [{"code": c, "value": n} for c, n in rows.items()]}
-            for name, rows in splits.items()
-        ],
-    }
-
-
-def test_a_dimension_that_reporting_shows_otherwise_is_told_in_words() -> None:
-    truth = Measures(fines={"a": imposed(payment=PaymentStands.BETAALD)})
-    assert compare("fines", figure(), truth.of_fines(2025)) == []
-    assert compare("fines", figure(zone={"binnen": 1}), truth.of_fines(2025)) == [
-        "fines: zone is binnen 1, not buiten 1"
-    ]
-    assert compare("fines", figure(payment={}), truth.of_fines(2025)) == [
-        "fines: payment is empty, not betaald 1"
-    ]
-
-
 def test_a_fine_of_an_operator_stands_beside_the_others() -> None:
     truth = Measures(
         fines={
@@ -96,10 +66,12 @@ def test_a_fine_of_an_operator_stands_beside_the_others() -> None:
         }
     )
     assert truth.years == [2025, 2026]
-    of_year = truth.of_fines(2025)
-    assert of_year["role"] == {"prostituee": 1, "exploitant": 1}
-    assert of_year["band"] == {"tot_70": 1}
-    assert of_year["appeal"] == {"herzien": 1}
+    of_year = truth.figures(2025)
+    fines = of_year["IND-2.2-01"]
+    assert (fines.value, fines.parts) == (1, {"prostituee": 1, "exploitant": 1})
+    assert fines.breakdowns["band"] == {"tot_70": 1}
+    assert fines.breakdowns["appeal"] == {"herzien": 1}
+    assert of_year["IND-2-03"].value == 2
 
 
 def test_a_statement_holds_what_was_paid_since_the_last_one() -> None:

@@ -6,35 +6,42 @@ from typing import Any
 
 from simulator.play.actors import REPORTER
 from simulator.play.http import Http, SurpriseError
-from simulator.truth_measures import Measures, Split
+from simulator.truth_measures import Figure, Measures, Split
 
-FINES = "IND-2.2-01"
+SHARE = "share"
+"""A part of which the truth knows nothing: the share of all premises."""
 
 
 async def measures(http: Http, truth: Measures, now: datetime) -> list[str]:
     """A sentence for each dimension that reporting shows otherwise than it is."""
     remarks = []
     for year in truth.years:
-        answer = await http.get(
-            "reporting", f"/v1/indicators/{FINES}", REPORTER, now, period=str(year)
-        )
-        if not answer.ok:
-            raise SurpriseError("reporting", answer)
-        remarks += compare(f"{FINES} of {year}", answer.body, truth.of_fines(year))
+        for indicator, figure in truth.figures(year).items():
+            path = f"/v1/indicators/{indicator}"
+            answer = await http.get("reporting", path, REPORTER, now, period=str(year))
+            if not answer.ok:
+                raise SurpriseError("reporting", answer)
+            remarks += compare(f"{indicator} of {year}", answer.body, figure)
     return remarks
 
 
-def compare(what: str, figure: Mapping[str, Any], truth: Mapping[str, Split]) -> list[str]:
-    """``role`` is looked for among the parts, everything else among the breakdowns."""
-    shown: dict[str, dict[str, int]] = {
-        each["dimension"]: {row["code"]: row["value"] for row in each["rows"]}
-        for each in figure["breakdowns"]
+def compare(what: str, shown: Mapping[str, Any], truth: Figure) -> list[str]:
+    """Compare an answer of reporting with what it must show, part by part."""
+    breakdowns: dict[str, dict[str, int]] = {
+        each["dimension"]: {row["code"]: row["value"] for row in each["rows"] if row["value"]}
+        for each in shown["breakdowns"]
     }
-    shown["role"] = {part["code"]: part["value"] for part in figure["parts"] if part["value"]}
-    return [
-        f"{what}: {dimension} is {_words(shown.get(dimension, {}))}, not {_words(counts)}"
-        for dimension, counts in truth.items()
-        if shown.get(dimension, {}) != dict(counts)
+    parts = {each["code"]: each["value"] for each in shown["parts"] if each["value"]}
+    parts.pop(SHARE, None)
+    remarks = []
+    if (shown["value"] or 0) != truth.value:
+        remarks.append(f"{what} is {shown['value']}, not {truth.value}")
+    if parts != dict(truth.parts):
+        remarks.append(f"{what}: the parts are {_words(parts)}, not {_words(truth.parts)}")
+    return remarks + [
+        f"{what}: {dimension} is {_words(breakdowns.get(dimension, {}))}, not {_words(counts)}"
+        for dimension, counts in truth.breakdowns.items()
+        if breakdowns.get(dimension, {}) != dict(counts)
     ]
 
 

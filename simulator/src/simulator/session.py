@@ -26,6 +26,7 @@ from simulator.play.ledger import Ledger
 from simulator.play.owners import Owners
 from simulator.play.police import Police
 from simulator.play.poll import NeverHappenedError, until
+from simulator.play.sanction_office import SanctionOffice
 from simulator.play.timeline import Timeline
 from simulator.play.town import Town
 from simulator.scenarios import Stories, World
@@ -91,6 +92,7 @@ class Session:
         self._carers = Carers(city, self._http)
         self._police = Police(city, self._http, self._ledger)
         self._fine_office = FineOffice(city, self._http, self._police, self._ledger)
+        self._sanction_office = SanctionOffice(city, self._http, self._police, self._ledger)
         self._stories = Stories(World(city, self._http, self._ledger, self._police, self._carers))
         self._troubles: list[str] = []
         self._before: dict[str, Gauge] = {}
@@ -114,7 +116,10 @@ class Session:
         self._before = await gauges.read(self._http)
         view.phase = "fines of half a year ago, and houses get their declarations"
         await self._play(
-            view, self._town.plan_permits, partial(self._fine_office.plan, before=True)
+            view,
+            self._town.plan_permits,
+            partial(self._fine_office.plan, before=True),
+            self._sanction_office.plan,
         )
         await self._town.wait_for_rooms()
         view.phase = "the city lives"

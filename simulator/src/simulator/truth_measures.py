@@ -1,4 +1,4 @@
-"""The truth of the city's measures: fines, by all that the plan asks of them (IND-2.2-01).
+"""The truth of the city's measures: fines, sanctions and visits, by all that the plan asks of them.
 
 Kept beside the services from what they accepted, as :mod:`simulator.truth` keeps moves.
 """
@@ -8,19 +8,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
-from contracts.codes import AppealVerdict, Branch, FineBand, OffenderRole
+from contracts.codes import (
+    AppealVerdict,
+    Branch,
+    DecidingBody,
+    FineBand,
+    OffenderRole,
+    SanctionKind,
+    VisitKind,
+    VisitReason,
+    VisitResult,
+)
 
-BANDS = {
-    70: FineBand.TOT_70,
-    175: FineBand.TOT_175,
-    350: FineBand.TOT_350,
-}
+BANDS = {70: FineBand.TOT_70, 175: FineBand.TOT_175, 350: FineBand.TOT_350}
 """The highest amount in euros of each band but the last."""
 COUNTED = (OffenderRole.PROSTITUEE, OffenderRole.PROSTITUANT)
 """The plan counts fines of these two; operators stand beside them."""
+NO_SANCTION = (SanctionKind.GEEN_SANCTIE, SanctionKind.EXTRA_WAARSCHUWING)
+"""Decisions, but no sanctions in the sense of the GAS law."""
+VISITED = {VisitKind.PROACTIEF: "IND-2.3-01", VisitKind.REACTIEF: "IND-2.3-02"}
 
 Split = Mapping[str, int]
+Told = TypeVar("Told", "FineImposed", "SanctionTaken", "VisitMade")
 
 
 class PaymentStands(StrEnum):
@@ -41,6 +52,14 @@ class AppealStands(StrEnum):
     BEVESTIGD = AppealVerdict.BEVESTIGD
     HERZIEN = AppealVerdict.HERZIEN
     VERNIETIGD = AppealVerdict.VERNIETIGD
+
+
+class FollowUp(StrEnum):
+    """Outcome of the check of a sanction on the spot, in the words of reporting."""
+
+    NIET_GECONTROLEERD = "niet_gecontroleerd"
+    NAGELEEFD = "nageleefd"
+    NIET_NAGELEEFD = "niet_nageleefd"
 
 
 @dataclass
@@ -68,29 +87,152 @@ class FineImposed:
 
 
 @dataclass
+class SanctionTaken:
+    """Decision of a body about premises, and what was found of it since."""
+
+    on: date
+    kind: SanctionKind
+    body: DecidingBody
+    follow_up: FollowUp = FollowUp.NIET_GECONTROLEERD
+
+
+@dataclass(frozen=True)
+class VisitMade:
+    """``house`` is the simulator's own number."""
+
+    on: date
+    house: int
+    street: str
+    kind: VisitKind
+    reason: VisitReason
+    result: VisitResult
+    rooms: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Answer that an indicator must give of a period: ``value``, its parts and its breakdowns."""
+
+    value: int
+    parts: Split
+    breakdowns: Mapping[str, Split]
+
+
+@dataclass
 class Measures:
-    """By the id of the case."""
+    """Fines and sanctions by the id of their case."""
 
     fines: dict[str, FineImposed] = field(default_factory=dict)
+    sanctions: dict[str, SanctionTaken] = field(default_factory=dict)
+    visits: list[VisitMade] = field(default_factory=list)
 
     @property
     def years(self) -> list[int]:
-        return sorted({fine.on.year for fine in self.fines.values()})
+        return sorted(
+            {fine.on.year for fine in self.fines.values()}
+            | {sanction.on.year for sanction in self.sanctions.values()}
+            | {visit.on.year for visit in self.visits}
+        )
 
-    def of_fines(self, year: int) -> dict[str, Split]:
-        """IND-2.2-01 of a year as it must be shown, by dimension; ``role`` are its parts."""
-        imposed = [fine for fine in self.fines.values() if fine.on.year == year]
-        counted = [fine for fine in imposed if fine.role in COUNTED]
+    def figures(self, year: int) -> dict[str, Figure]:
+        """By indicator; the share of all premises is left to reporting's own tests."""
         return {
-            "role": _count(fine.role for fine in imposed),
-            "branch": _count(fine.branch for fine in counted),
-            "zone": _count(fine.zone for fine in counted),
-            "band": _count(fine.band for fine in counted),
-            "defence": _count(fine.defence for fine in counted),
-            "appeal": _count(fine.appeal for fine in counted),
-            "payment": _count(fine.payment for fine in counted),
+            "IND-2.2-01": self._fines(year),
+            "IND-2.2-02": self._sanctions(year),
+            "IND-2-03": self._measures(year),
+            "IND-2.1-05": self._follow_up(year),
+            **{VISITED[kind]: self._visits(year, kind) for kind in VISITED},
         }
+
+    def _fines(self, year: int) -> Figure:
+        imposed = _of(year, self.fines.values())
+        counted = [fine for fine in imposed if fine.role in COUNTED]
+        return Figure(
+            len(counted),
+            _count(fine.role for fine in imposed),
+            {
+                "branch": _count(fine.branch for fine in counted),
+                "zone": _count(fine.zone for fine in counted),
+                "band": _count(fine.band for fine in counted),
+                "defence": _count(fine.defence for fine in counted),
+                "appeal": _count(fine.appeal for fine in counted),
+                "payment": _count(fine.payment for fine in counted),
+            },
+        )
+
+    def _sanctions(self, year: int) -> Figure:
+        decided = _of(year, self.sanctions.values())
+        imposed = [each for each in decided if each.kind not in NO_SANCTION]
+        none = [each for each in decided if each.kind in NO_SANCTION]
+        by_body = {
+            f"kind_{body}": _count(each.kind for each in imposed if each.body is body)
+            for body in DecidingBody
+        }
+        return Figure(
+            len(imposed),
+            {**_count(each.body for each in imposed), **_count(each.kind for each in none)},
+            {"kind": _count(each.kind for each in imposed), **by_body},
+        )
+
+    def _measures(self, year: int) -> Figure:
+        fined = _of(year, self.fines.values())
+        imposed = self._imposed(year)
+        fines = {"geldboete": len(fined)} if fined else {}
+        officer = {"sanctionerend_ambtenaar": len(fined)} if fined else {}
+        return Figure(
+            len(fined) + len(imposed),
+            _present({"fines": len(fined), "sanctions": len(imposed)}),
+            {
+                "kind": {**_count(each.kind for each in imposed), **fines},
+                "authority": {**_count(each.body for each in imposed), **officer},
+                "branch": _count(fine.branch for fine in fined),
+                "zone": _count(fine.zone for fine in fined),
+            },
+        )
+
+    def _follow_up(self, year: int) -> Figure:
+        imposed = self._imposed(year)
+        fined = len(_of(year, self.fines.values()))
+        return Figure(
+            len(imposed),
+            _present({"administrative": len(imposed), "fines": fined}),
+            {
+                "status": _count(each.follow_up for each in imposed),
+                "kind": _count(each.kind for each in imposed),
+            },
+        )
+
+    def _visits(self, year: int, kind: VisitKind) -> Figure:
+        made = [visit for visit in _of(year, self.visits) if visit.kind is kind]
+        houses = {visit.house: visit.street for visit in made}
+        parts = {
+            "premises": len(houses),
+            "visits": len(made),
+            "rooms": sum(visit.rooms for visit in made),
+        }
+        return Figure(
+            len(houses),
+            _present(parts),
+            {
+                "reason": _count(code for code, _ in {(v.reason, v.house) for v in made}),
+                "result": _count(code for code, _ in {(v.result, v.house) for v in made}),
+                "street": _count(houses.values()),
+            },
+        )
+
+    def _imposed(self, year: int) -> list[SanctionTaken]:
+        decided = _of(year, self.sanctions.values())
+        return [each for each in decided if each.kind not in NO_SANCTION]
+
+
+def _of(year: int, told: Iterable[Told]) -> list[Told]:
+    return [each for each in told if each.on.year == year]
 
 
 def _count(codes: Iterable[str]) -> Split:
     return Counter(str(code) for code in codes)
+
+
+def _present(counts: Mapping[str, int]) -> Split:
+    """Without what was never there: an empty part says nothing."""
+    return {code: count for code, count in counts.items() if count}

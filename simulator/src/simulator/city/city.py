@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from simulator.city import care, fines, inspections, movers, patrols, permits, premises, regie
+from simulator.city import (
+    care,
+    fines,
+    inspections,
+    movers,
+    patrols,
+    permits,
+    premises,
+    regie,
+    sanctions,
+)
 from simulator.city.care import Tables
 from simulator.city.fines import Fine
 from simulator.city.grid import Grid, Spot, spots_of
@@ -13,6 +23,7 @@ from simulator.city.permits import Permit, Visit
 from simulator.city.premises import Premises
 from simulator.city.regie import Record
 from simulator.city.roster import Roster, Shift
+from simulator.city.sanctions import Sanction
 from simulator.city.seeds import stream
 from simulator.city.span import FIRST_DAY, Span
 from simulator.city.workforce import Workforce
@@ -50,6 +61,8 @@ class City:
     visits: tuple[Visit, ...]
     fines: tuple[Fine, ...]
     """A month of them, half a year before; they go on while the city lives."""
+    sanctions: tuple[Sanction, ...]
+    """Decided before the city wakes."""
     regie: tuple[Record, ...]
     care: tuple[Tables, ...]
     """What the care organisations deliver: the whole past year, and one a half-year before it."""
@@ -70,6 +83,7 @@ def build(seed: int, days: int) -> City:
     roster = Roster(span, Grid(houses, kept_free), workforce, stream(seed, "roster"))
     roster.book(moving.bookings)
     roster.fill()
+    declared = tuple(permits.build(span, houses, refused, stream(seed, "permits")))
     return City(
         seed=seed,
         span=span,
@@ -80,9 +94,10 @@ def build(seed: int, days: int) -> City:
         patrols=tuple(patrols.build(span, roster.shifts, stream(seed, "patrols"))),
         inspections=(*others, *moving.inspections),
         refused=refused,
-        permits=tuple(permits.build(span, houses, refused, stream(seed, "permits"))),
+        permits=declared,
         visits=tuple(permits.visits(span, houses, refused, stream(seed, "visits"))),
         fines=tuple(fines.build(stream(seed, "fines"))),
+        sanctions=tuple(sanctions.build(declared, stage.house, stream(seed, "sanctions"))),
         regie=tuple(regie.build(span, stream(seed, "regie"))),
         care=_care(seed),
         cast=tuple(population.person(stream(seed, f"cast {n}")) for n in range(CAST)),

@@ -32,6 +32,8 @@ class Ledger:
     premises: dict[int, str] = field(default_factory=dict)
     rooms: dict[Spot, str] = field(default_factory=dict)
     dossiers: dict[int, str] = field(default_factory=dict)
+    sanctions: dict[int, str] = field(default_factory=dict)
+    """Cases of the stories, by the number of the house."""
     shifts: dict[str, HeldShift] = field(default_factory=dict)
     """By the simulator's own shift id."""
     inspections: dict[str, str] = field(default_factory=dict)

@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 
 from chassis.days import city_day
+from contracts.codes import VisitKind, VisitReason, VisitResult
 from simulator.city import City
 from simulator.city.grid import Spot, spots_of
-from simulator.city.permits import DAYS_TO_BE_HEARD, FULL_ADVICE_FROM_ROOMS, Outcome, Permit, Visit
-from simulator.city.premises import POSTCODE
+from simulator.city.permits import DAYS_TO_BE_HEARD, FULL_ADVICE_FROM_ROOMS, Outcome, Permit
+from simulator.city.premises import POSTCODE, Premises
 from simulator.city.regie import Record
 from simulator.play import actors
 from simulator.play.actors import Actor
@@ -17,10 +18,12 @@ from simulator.play.http import Answer, Http, SurpriseError
 from simulator.play.ledger import Ledger
 from simulator.play.poll import until
 from simulator.play.timeline import Act, Timeline
+from simulator.truth_measures import VisitMade
 
 DOSSIERS = "/v1/suitability-dossiers"
 ADVISERS = ("brandweer", "stedenbouw", "hygiene", "politie_moraliteit", "statuten")
 VALID_FROM, VALID_TO = date(2026, 1, 1), date(2028, 12, 31)
+UNKNOWN_STREET = "onbekend"
 MOTIVATION = "Het pand werd getoetst aan de voorwaarden van het reglement."
 
 
@@ -45,7 +48,9 @@ class Town:
                 act = self._renewing(permit)
                 timeline.add(permit.renewal_at, f"renewal of {permit.house.label}", act)
         for visit in self._city.visits:
-            timeline.add(visit.at, f"visit to {visit.house.label}", self._visiting(visit))
+            reason = VisitReason.JAARLIJKS if visit.proactive else VisitReason.MELDING
+            act = self._visiting(visit.house, reason, in_order=visit.in_order)
+            timeline.add(visit.at, f"visit to {visit.house.label}", act)
         for record in self._city.regie:
             timeline.add(record.at, f"regie {record.kind}", self._recording(record))
 
@@ -71,7 +76,7 @@ class Town:
             ("application", self._applying(permit)),
             ("completeness", self._step(permit, "completeness", {"complete": True})),
             ("advice-requests", self._step(permit, "advice-requests", {"services": asked})),
-            ("visits", self._step(permit, "visits", _visit(len(house.rooms), "aanvraag"))),
+            ("visits", self._visiting(house, VisitReason.AANVRAAG)),
         ]
         for service in asked:
             advice = {"service": service, "outcome": "gunstig", "conditions": []}
@@ -135,21 +140,23 @@ class Town:
 
         async def renew(at: datetime) -> None:
             await self._take(house.number, "renewal", actors.owner(house.owner.code), at, {})
-            visit = _visit(len(house.rooms), "vernieuwing")
-            await self._take(house.number, "visits", actors.POLICY_OFFICE, at, visit)
+            await self._visiting(house, VisitReason.VERNIEUWING)(at)
 
         return renew
 
-    def _visiting(self, visit: Visit) -> Act:
-        body = {
-            "kind": "proactief" if visit.proactive else "reactief",
-            "reason": "jaarlijks" if visit.proactive else "melding",
-            "result": "in_orde" if visit.in_order else "tekorten",
-            "roomsVisited": len(visit.house.rooms),
-        }
+    def _visiting(self, house: Premises, reason: VisitReason, *, in_order: bool = True) -> Act:
+        """Every room is seen. Of a house that never was declared fit nobody knows the street."""
+        yearly = reason is VisitReason.JAARLIJKS
+        kind = VisitKind.PROACTIEF if yearly else VisitKind.REACTIEF
+        result = VisitResult.IN_ORDE if in_order else VisitResult.TEKORTEN
+        known = house is not self._city.refused
+        street, rooms = house.street if known else UNKNOWN_STREET, len(house.rooms)
+        body = {"kind": kind, "reason": reason, "result": result, "roomsVisited": rooms}
 
         async def go(at: datetime) -> None:
-            await self._take(visit.house.number, "visits", actors.POLICY_OFFICE, at, body)
+            await self._take(house.number, "visits", actors.POLICY_OFFICE, at, body)
+            made = VisitMade(city_day(at), house.number, street, kind, reason, result, rooms)
+            self._ledger.measures.visits.append(made)
 
         return go
 
@@ -175,10 +182,6 @@ class Town:
         if not answer.ok:
             raise SurpriseError("enforcement", answer)
         return answer
-
-
-def _visit(rooms: int, reason: str) -> dict[str, Any]:
-    return {"kind": "reactief", "reason": reason, "result": "in_orde", "roomsVisited": rooms}
 
 
 def _decision(permit: Permit, at: datetime) -> dict[str, Any]:

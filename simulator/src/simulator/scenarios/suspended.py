@@ -3,19 +3,20 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from chassis.days import city_day
 from contracts import Branch
-from contracts.codes import ReportKind
+from contracts.codes import DecidingBody, ReportKind, SanctionKind
 from simulator.city.people import Person
 from simulator.city.span import wire
 from simulator.play import actors
-from simulator.play.actors import CASE_WORKER, COLLEGE, OFFICERS, TEAM_LEADER
+from simulator.play.actors import OFFICERS, TEAM_LEADER
 from simulator.play.poll import until
+from simulator.play.sanction_desk import BY_HAND, EXTRACT, SanctionDesk
 from simulator.scenarios.story import Check, Story, must
+from simulator.truth_measures import FollowUp, SanctionTaken
 
 NUMBER = 3
 MONTH = timedelta(days=31)
-BY_HAND = {"registered": False}
-"""Against a dated receipt: the days of this city are few."""
 
 
 def tell(story: Story) -> Check:
@@ -28,6 +29,7 @@ class _Suspension:
         self._world = story.world
         self._house = story.world.city.stage.house
         self._owner = actors.owner(self._house.owner.code)
+        self._desk = SanctionDesk(story.world.http)
         self._case_id = ""
         self._answers: dict[str, Any] = {}
 
@@ -93,30 +95,16 @@ class _Suspension:
 
     async def _notify_report(self, at: datetime) -> None:
         """Once the finding became a case."""
-        finding = self._answers["finding"]
-
-        async def case() -> str | None:
-            found = await self._world.get(
-                "enforcement", "/v1/sanction-cases", CASE_WORKER, at, findingId=finding
-            )
-            (cases,) = found["_embedded"].values()
-            return str(cases[0]["caseId"]) if cases else None
-
-        self._case_id = await until(case, "a sanction case about the finding")
+        self._case_id = await self._desk.opened(self._answers["finding"], at)
+        self._world.ledger.sanctions[self._house.number] = self._case_id
         await self._take("pv-notification", at, {"notifiedAt": wire(at)})
 
     async def _warn(self, at: datetime) -> None:
-        extract = "Wie werkt in een pand wordt vooraf aangegeven in de pandkalender."
-        await self._take("warning", at, {"sentAt": wire(at), "extract": extract} | BY_HAND)
+        await self._take("warning", at, {"sentAt": wire(at), "extract": EXTRACT} | BY_HAND)
 
     async def _invite(self, at: datetime) -> None:
         """Once the second finding was linked to the warned case."""
-
-        async def linked() -> bool | None:
-            case = await self._world.get("enforcement", self._path, CASE_WORKER, at)
-            return case["state"] == "volgende_vaststelling" or None
-
-        await until(linked, "the second finding to be linked to the case")
+        await self._desk.reaches(self._case_id, "volgende_vaststelling", at)
         hearing = self._story.moment(0.47)
         body = BY_HAND | {"hearingAt": wire(hearing), "agreed": True}
         await self._take("hearing-invitation", at, body)
@@ -133,14 +121,11 @@ class _Suspension:
 
     async def _decide(self, at: datetime) -> None:
         starts = self._story.moment(0.6)
-        body = {
-            "kind": "schorsing",
-            "decidingBody": "college",
-            "effectiveFrom": wire(starts),
-            "effectiveTo": wire(starts + MONTH),
-            "motivation": "Het college volgt het advies.",
-        }
-        await self._world.post("enforcement", f"{self._path}/decision", COLLEGE, at, body)
+        lasts = {"effectiveFrom": wire(starts), "effectiveTo": wire(starts + MONTH)}
+        kind, body = SanctionKind.SCHORSING, DecidingBody.COLLEGE
+        await self._desk.decide(self._case_id, kind, body, at, **lasts)
+        taken = SanctionTaken(city_day(at), kind, body)
+        self._world.ledger.measures.sanctions[self._case_id] = taken
 
     async def _notify(self, at: datetime) -> None:
         await self._take("notification", at, {"notifiedAt": wire(at)})
@@ -174,14 +159,11 @@ class _Suspension:
         path = f"/v1/execution-checks/{self._case_id}"
         body = {"complied": True, "checkedAt": wire(at)}
         await self._world.post("databank", path, OFFICERS[0], at, body)
-
-    @property
-    def _path(self) -> str:
-        return f"/v1/sanction-cases/{self._case_id}"
+        taken = self._world.ledger.measures.sanctions[self._case_id]
+        taken.follow_up = FollowUp.NAGELEEFD
 
     async def _take(self, step: str, at: datetime, body: dict[str, Any] | None) -> None:
-        path = f"{self._path}/{step}"
-        await self._world.post("enforcement", path, CASE_WORKER, at, body or {})
+        await self._desk.take(self._case_id, step, at, **(body or {}))
 
     async def _check(self) -> None:
         room, refusal = self._answers["room"], self._answers["refusal"]
@@ -196,6 +178,6 @@ class _Suspension:
             any(one["caseId"] == self._case_id for one in known),
             "the police do not see the suspension",
         )
-        case = await self._world.get("enforcement", self._path, CASE_WORKER, self._world.end)
+        case = await self._desk.look(self._case_id, self._world.end)
         state = case["state"]
         must(state == "uitvoering_gecontroleerd", f"the case ends in state {state}")

@@ -1,0 +1,105 @@
+"""Every dimension of a measure is compared, and what is otherwise is told in words."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from contracts.codes import DecidingBody, SanctionKind, VisitKind, VisitReason, VisitResult
+from simulator.check_measures import compare
+from simulator.city import City
+from simulator.truth_measures import FollowUp, Measures, SanctionTaken, VisitMade
+
+DAY = date(2026, 1, 9)
+
+
+def closed(kind: SanctionKind, body: DecidingBody, **more: Any) -> SanctionTaken:
+    return SanctionTaken(DAY, kind, body, **more)
+
+
+TRUTH = Measures(
+    sanctions={
+        "a": closed(SanctionKind.SCHORSING, DecidingBody.COLLEGE, follow_up=FollowUp.NAGELEEFD),
+        "b": closed(SanctionKind.TIJDELIJKE_SLUITING, DecidingBody.BURGEMEESTER),
+        "c": closed(SanctionKind.GEEN_SANCTIE, DecidingBody.COLLEGE),
+    },
+)
+
+
+def shown(value: int, parts: dict[str, int], **splits: dict[str, int]) -> dict[str, Any]:
+    """An answer of reporting, with all that it shows as zero."""
+    return {
+        "value": value,
+        "parts": [{"code": code, "value": count} for code, count in parts.items()],
+        "breakdowns": [
+            {"dimension": name, "rows": [{"code": c, "value": n} for c, n in rows.items()]}
+            for name, rows in splits.items()
+        ],
+    }
+
+
+SANCTIONS = shown(
+    2,
+    {"college": 1, "burgemeester": 1, "extra_waarschuwing": 0, "geen_sanctie": 1},
+    kind={"schorsing": 1, "tijdelijke_sluiting": 1},
+    kind_college={"schorsing": 1},
+    kind_burgemeester={"tijdelijke_sluiting": 1},
+)
+
+
+def test_sanctions_as_they_were_decided_are_right_zeros_or_not() -> None:
+    assert compare("sanctions", SANCTIONS, TRUTH.figures(2026)["IND-2.2-02"]) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"value": 3}, "sanctions is 3, not 2"),
+        (
+            {"parts": []},
+            "sanctions: the parts are empty, not burgemeester 1, college 1, geen_sanctie 1",
+        ),
+        (
+            {"breakdowns": SANCTIONS["breakdowns"][:2]},
+            "sanctions: kind_burgemeester is empty, not tijdelijke_sluiting 1",
+        ),
+    ],
+)
+def test_a_part_or_dimension_that_is_otherwise_is_told_in_words(
+    change: dict[str, Any], said: str
+) -> None:
+    assert compare("sanctions", SANCTIONS | change, TRUTH.figures(2026)["IND-2.2-02"]) == [said]
+
+
+def test_a_sanction_counts_as_a_measure_and_is_followed_until_its_check() -> None:
+    figures = TRUTH.figures(2026)
+    assert figures["IND-2-03"].breakdowns["authority"] == {"college": 1, "burgemeester": 1}
+    assert figures["IND-2.1-05"].breakdowns["status"] == {"nageleefd": 1, "niet_gecontroleerd": 1}
+    assert TRUTH.figures(2025)["IND-2.2-02"].value == 0
+
+
+def test_a_house_counts_once_in_its_street_however_often_it_was_visited() -> None:
+    def visit(house: int, result: VisitResult) -> VisitMade:
+        reason = VisitReason.JAARLIJKS
+        return VisitMade(DAY, house, "Verversrui", VisitKind.PROACTIEF, reason, result, 4)
+
+    truth = Measures(
+        visits=[
+            visit(1, VisitResult.TEKORTEN),
+            visit(1, VisitResult.IN_ORDE),
+            visit(2, VisitResult.IN_ORDE),
+        ]
+    )
+    found = truth.figures(2026)["IND-2.3-01"]
+    assert (found.value, found.parts) == (2, {"premises": 2, "visits": 3, "rooms": 12})
+    assert found.breakdowns["result"] == {"tekorten": 1, "in_orde": 2}
+    assert found.breakdowns["street"] == {"Verversrui": 2}
+    assert truth.figures(2026)["IND-2.3-02"].value == 0
+
+
+def test_sanctions_before_the_city_wakes_are_about_houses_that_are_in_order(city: City) -> None:
+    plain = {permit.house for permit in city.permits if permit.condition is None}
+    houses = [sanction.house for sanction in city.sanctions]
+    assert len(set(houses)) == len(houses) == 3
+    assert set(houses) <= plain - {city.stage.house, city.refused}
+    assert {sanction.body for sanction in city.sanctions} == {None, *DecidingBody}
