@@ -84,3 +84,10 @@ def test_percentiles_are_those_of_the_nearest_rank() -> None:
     assert percentiles([float(n) for n in range(1, 101)]) == {"p50": 50, "p95": 95, "p99": 99}
     assert percentiles([5.0]) == {"p50": 5.0, "p95": 5.0, "p99": 5.0}
     assert percentiles([]) == {"p50": None, "p95": None, "p99": None}
+
+
+def test_the_measures_stand_there_as_reporting_shows_them() -> None:
+    shown = {"IND-2.2-02 of 2026": {"kind": {"schorsing": 1}, "kind_college": {"schorsing": 1}}}
+    summary = replace(GOOD, measures=shown)
+    assert summary.document()["measures"] == shown
+    assert "Measures: 2 dimensions compared with the truth." in summary.words()

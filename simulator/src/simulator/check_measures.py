@@ -1,6 +1,7 @@
 """Check of the measures: every dimension of their indicators, against the truth."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,25 +13,35 @@ SHARE = "share"
 """A part of which the truth knows nothing: the share of all premises."""
 
 
-async def measures(http: Http, truth: Measures, now: datetime) -> list[str]:
-    """A sentence for each dimension that reporting shows otherwise than it is."""
-    remarks = []
+@dataclass
+class Comparison:
+    """``remarks`` are sentences about what reporting shows otherwise than it is.
+
+    ``shown`` has the breakdowns of each indicator and year, as reporting shows them.
+    """
+
+    remarks: list[str] = field(default_factory=list)
+    shown: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
+
+
+async def measures(http: Http, truth: Measures, now: datetime) -> Comparison:
+    """Compare each year in which something was decided or visited."""
+    comparison = Comparison()
     for year in truth.years:
         for indicator, figure in truth.figures(year).items():
             path = f"/v1/indicators/{indicator}"
             answer = await http.get("reporting", path, REPORTER, now, period=str(year))
             if not answer.ok:
                 raise SurpriseError("reporting", answer)
-            remarks += compare(f"{indicator} of {year}", answer.body, figure)
-    return remarks
+            what = f"{indicator} of {year}"
+            comparison.remarks += compare(what, answer.body, figure)
+            comparison.shown[what] = _breakdowns(answer.body)
+    return comparison
 
 
 def compare(what: str, shown: Mapping[str, Any], truth: Figure) -> list[str]:
     """Compare an answer of reporting with what it must show, part by part."""
-    breakdowns: dict[str, dict[str, int]] = {
-        each["dimension"]: {row["code"]: row["value"] for row in each["rows"] if row["value"]}
-        for each in shown["breakdowns"]
-    }
+    breakdowns = _breakdowns(shown)
     parts = {each["code"]: each["value"] for each in shown["parts"] if each["value"]}
     parts.pop(SHARE, None)
     remarks = []
@@ -43,6 +54,14 @@ def compare(what: str, shown: Mapping[str, Any], truth: Figure) -> list[str]:
         for dimension, counts in truth.breakdowns.items()
         if breakdowns.get(dimension, {}) != dict(counts)
     ]
+
+
+def _breakdowns(shown: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """Without rows that count nothing."""
+    return {
+        each["dimension"]: {row["code"]: row["value"] for row in each["rows"] if row["value"]}
+        for each in shown["breakdowns"]
+    }
 
 
 def _words(counts: Split) -> str:

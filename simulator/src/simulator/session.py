@@ -182,7 +182,8 @@ class Session:
         await check.facts(self._http, self._tap, now, balance)
         check.published(self._ledger, self._tap, balance)
         self._troubles += await self._fine_office.troubles(now)
-        self._troubles += await check_measures.measures(self._http, self._ledger.measures, now)
+        measures = await check_measures.measures(self._http, self._ledger.measures, now)
+        self._troubles += measures.remarks
         verdict = await check.branch_shifts(self._http, self._ledger, now)
         at_end = self._since(await gauges.read(self._http))
         self._troubles += [*balance.remarks, *check.remarks(verdict)]
@@ -211,6 +212,7 @@ class Session:
             ),
             scenarios=await self._stories.outcomes(),
             indicators=await self._indicators(),
+            measures=measures.shown,
             seconds=monotonic() - started,
             days=self._city.span.days,
             ends_at=now,

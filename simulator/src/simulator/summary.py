@@ -32,6 +32,8 @@ class Summary:
     ends_at: datetime
     seed: int
     requests: int
+    measures: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
+    """Breakdowns of the measures' indicators, by indicator and year."""
     repeated: int = 0
     troubles: Sequence[str] = field(default_factory=tuple)
 
@@ -70,6 +72,7 @@ class Summary:
             "detectionLatencyMs": dict(self.latency_ms),
             "scenarios": dict(self.scenarios),
             "indicators": dict(self.indicators),
+            "measures": dict(self.measures),
             "seconds": round(self.seconds, 1),
             "days": self.days,
             "endsAt": self.ends_at,
@@ -106,7 +109,13 @@ class Summary:
         lines += [f"Slow: {sentence}." for sentence in self.slow]
         lines.append(f"Scenarios: {fine} of {len(scenarios)} as they should be.")
         lines.append(f"Indicators with a figure: {self._figures} of {len(self.indicators)}.")
+        if self.measures:
+            lines.append(f"Measures: {self._dimensions} dimensions compared with the truth.")
         return lines
+
+    @property
+    def _dimensions(self) -> int:
+        return sum(len(dimensions) for dimensions in self.measures.values())
 
     @property
     def _figures(self) -> int:

@@ -4,7 +4,7 @@ A month of appeal does not fit in a fortnight, so these cases begin long before 
 its true date. Their numbers are the handbook's of a year (§6.2), and one at least of each way.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
@@ -12,8 +12,8 @@ from random import Random
 from contracts.codes import AppealVerdict, Branch, OffenderRole
 from simulator.city.span import moment
 
-FIRST_FOUND, BETWEEN_FOUND = -195, 2
-"""The day of the first facts, before the city's first, and the days between two facts."""
+FIRST_FOUND, A_WEEK, IN_A_WEEK = -195, 7, 4
+"""The day of the first facts, before the city's first; the police look once a week."""
 OPERATOR_PLACE = (Branch.MASSAGESALON, "seksuitbating.zonder-vergunning", False)
 PLACES = (
     (Branch.STRAAT, "straatprostitutie", False),
@@ -29,9 +29,11 @@ class Way(StrEnum):
     SHELVED = "shelved"
     WARNED = "warned"
     MEDIATED = "mediated"
+    JOINED = "joined to another"
     SILENT = "silent"
     ADMITTED = "admitted"
     WRITTEN = "written"
+    ONLINE = "on the own page"
     HEARD = "heard"
 
 
@@ -52,7 +54,7 @@ ROLES = {OffenderRole.PROSTITUEE: 11, OffenderRole.PROSTITUANT: 4, OffenderRole.
 """0.72, 0.22 and 0.06 of a month's 16 cases (190 a year)."""
 UNFINED = (Way.SHELVED, Way.WARNED, Way.MEDIATED)
 """0.15 are dismissed; 0.02 are mediated."""
-DEFENDED = (Way.WRITTEN, Way.WRITTEN, Way.HEARD, Way.ADMITTED, Way.ADMITTED)
+DEFENDED = (Way.WRITTEN, Way.ONLINE, Way.HEARD, Way.ADMITTED, Way.ADMITTED)
 """0.18 defend themselves, a few of them at a hearing; the others are silent."""
 APPEALED = (
     (AppealVerdict.HERZIEN, Payment.IN_TIME),
@@ -85,6 +87,8 @@ class Fine:
     way: Way
     verdict: AppealVerdict | None = None
     payment: Payment | None = None
+    into: str | None = None
+    """The case that this one is joined to."""
 
     def day(self, days: int) -> datetime:
         """At the same hour, so many days after the facts."""
@@ -102,14 +106,18 @@ class Fine:
 
 
 def build(chance: Random) -> list[Fine]:
+    """The month's cases, and one more that is joined to the last of them (GAS law art. 7)."""
     roles = [role for role, count in ROLES.items() for _ in range(count)]
     chance.shuffle(roles)
     fates = _fates()
     chance.shuffle(fates)
-    return [
+    month = [
         _fine(number, role, fate, chance)
         for number, (role, fate) in enumerate(zip(roles, fates, strict=True))
     ]
+    host = next(fine for fine in month if fine.way is Way.SILENT)
+    joined = replace(host, id="G17", way=Way.JOINED, verdict=None, payment=None, into=host.id)
+    return [*month, joined]
 
 
 _Fate = tuple[Way, AppealVerdict | None, Payment | None]
@@ -135,7 +143,7 @@ def _fine(number: int, role: OffenderRole, fate: _Fate, chance: Random) -> Fine:
         branch=branch,
         fact_code=fact_code,
         in_tolerance_zone=inside,
-        found_at=moment(FIRST_FOUND + BETWEEN_FOUND * number, 9, chance.randint(0, 59)),
+        found_at=moment(FIRST_FOUND + A_WEEK * (number // IN_A_WEEK), 9, chance.randint(0, 40)),
         envisaged=chance.randrange(90, 250, 10),
         way=way,
         verdict=verdict,

@@ -16,6 +16,8 @@ FULL_ADVICE_FROM_ROOMS = 7
 CONDITIONS = ("nooduitgang", "verwarming", "brandblussers", "sanitair")
 
 
+DAYS_TO_APPLY = 13
+"""Owners apply within so many days, in the morning; the office does all of a day at once."""
 DAYS_TO_BE_HEARD = timedelta(days=28)
 """From an invitation until its hearing: the post, fifteen days, and holidays between."""
 
@@ -57,7 +59,7 @@ def build(
     special = chance.sample(others, CONDITIONAL + RENEWING)
     permits = []
     for house in houses:
-        applied = moment(-50, 9) + timedelta(minutes=chance.randint(0, 14 * 1440))
+        applied = moment(-50 + chance.randint(0, DAYS_TO_APPLY), 9)
         permit = Permit(house, applied, Outcome.TOEGEKEND)
         if house is refused:
             permit = Permit(house, applied - DAYS_TO_BE_HEARD, Outcome.GEWEIGERD)

@@ -1,5 +1,6 @@
 """The desk at which fines are worked on: cases, steps, letters, and the money that comes in."""
 
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -9,8 +10,13 @@ from chassis.days import city_day
 from contracts.codes import OffenderRole
 from simulator.play.actors import CASE_WORKER, FINANCE, FINING_OFFICER, LAWYER, Actor
 from simulator.play.http import Answer, Http, SurpriseError
+from simulator.play.own_case import OwnCase, code_on
 from simulator.play.poll import until
 
+PHOTO = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
+"""One point, as small as a photo can be."""
 READY = "klaar_voor_beslissing"
 ADDRESS = {
     "name": "Klant Zondernaam",
@@ -85,6 +91,19 @@ class FineDesk:
             declaresNoPart=True,
         )
         await self.send(case_id, "beslissing", at, {"amountEur": amount, **REASONS})
+
+    async def code(self, case_id: str, at: datetime) -> str:
+        """The code that stands on the letters of a case, as its addressee reads it on paper."""
+        path = f"/v1/gas-cases/{case_id}/court-file"
+        return code_on(await self.get(path, CASE_WORKER, at))
+
+    async def defend_online(self, case_id: str, at: datetime) -> None:
+        """The addressee opens the own case with the code, and defends in writing."""
+        code = await self.code(case_id, at)
+        async with self._http.visitor("enforcement", at) as browser:
+            own = OwnCase(browser)
+            await own.enter(code)
+            await own.defend("Ik was er niet.", ("bewijs.png", PHOTO, "image/png"))
 
     async def claim(self, case_id: str, at: datetime) -> Any:
         """Once the fine is final, as finance sees what is owed."""

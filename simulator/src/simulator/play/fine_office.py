@@ -19,7 +19,7 @@ from simulator.truth_measures import AppealStands, FineImposed, PaymentStands
 
 STATEMENT_DAYS = range(-116, 14, 14)
 """Days, before and after the city wakes, on which finance reads a statement of the bank."""
-ANSWERS = {Way.WRITTEN: "verworpen", Way.HEARD: "deels_aanvaard"}
+ANSWERS = {Way.WRITTEN: "verworpen", Way.ONLINE: "verworpen", Way.HEARD: "deels_aanvaard"}
 PLACE = "Voorbeeldzaal"
 
 OPENED, OPENING_LETTER, OFFERED, ANSWERED, HEARD, ENDED = 2, 3, 8, 12, 24, 26
@@ -33,6 +33,7 @@ ENDS = {
     Way.SHELVED: "geseponeerd",
     Way.WARNED: "waarschuwing",
     Way.MEDIATED: "bemiddeling_geslaagd",
+    Way.JOINED: "gevoegd",
     Payment.NEVER_OWED: "vernietigd",
     Payment.INSTALMENTS: "te_betalen",
     Payment.COLLECTED: "dwanginvordering",
@@ -62,7 +63,7 @@ class FineOffice:
             for days, name, act in self._steps(fine):
                 at = fine.day(days)
                 if (at < awake) is before:
-                    timeline.add(at, f"fine {fine.id}: {name}", act, fine.id)
+                    timeline.add(at, f"fine {fine.id}: {name}", act, fine.into or fine.id)
         for day in STATEMENT_DAYS:
             at = moment(day, 15)
             if (at < awake) is before and at < self._city.span.ends_at:
@@ -82,10 +83,13 @@ class FineOffice:
         steps: _Steps = [(0, "facts", self._finding(fine))]
         if fine.way is Way.SHELVED:
             shelve = self._stepping(fine, "shelving", motivation="De feiten zijn te gering.")
-            return [*steps, (OPENED, "shelved", self._opening(fine)), (OPENED, "shelved", shelve)]
+            return [*steps, (OPENED, "opened", self._opening(fine)), (OPENED, "shelved", shelve)]
+        if fine.into is not None:
+            join = self._joining(fine, fine.into)
+            return [*steps, (OPENED, "opened", self._opening(fine)), (OPENED, "joined", join)]
         steps += [
             (OPENED, "opened", self._opening(fine)),
-            (OPENED, "weighed", self._stepping(fine, "triage", envisaged=fine.envisaged)),
+            (OPENING_LETTER, "weighed", self._stepping(fine, "triage", envisaged=fine.envisaged)),
             (OPENING_LETTER, "opening letter", self._starting(fine)),
             *self._answer(fine),
         ]
@@ -102,6 +106,7 @@ class FineOffice:
             Way.WARNED: [(ENDED, "warning", self._warning(fine))],
             Way.ADMITTED: [(ANSWERED, "admitted", self._stepping(fine, "not-contested"))],
             Way.WRITTEN: [(ANSWERED, "defence", write)],
+            Way.ONLINE: [(ANSWERED, "defence", self._defending_online(fine))],
             Way.HEARD: [
                 (ANSWERED, "hearing asked", self._asking_hearing(fine)),
                 (HEARD, "hearing", hear),
@@ -190,6 +195,19 @@ class FineOffice:
             await self._desk.send(self._cases[fine.id], "opstartbrief", at)
 
         return start
+
+    def _joining(self, fine: Fine, into: str) -> Act:
+        async def join(at: datetime) -> None:
+            case_id, into_id = self._cases[fine.id], self._cases[into]
+            await self._desk.step(case_id, "join", at, intoId=into_id, samePerson=True)
+
+        return join
+
+    def _defending_online(self, fine: Fine) -> Act:
+        async def defend(at: datetime) -> None:
+            await self._desk.defend_online(self._cases[fine.id], at)
+
+        return defend
 
     def _sending(self, fine: Fine, kind: str) -> Act:
         async def send(at: datetime) -> None:

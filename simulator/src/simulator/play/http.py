@@ -219,6 +219,10 @@ def _machines(service: str) -> str:
 
 
 def _body(response: httpx.Response) -> Any:
-    if "json" not in response.headers.get("Content-Type", ""):
+    """JSON as it is read, a file as its bytes."""
+    kind = response.headers.get("Content-Type", "")
+    if "zip" in kind:
+        return response.content
+    if "json" not in kind:
         return None
     return orjson.loads(response.content)

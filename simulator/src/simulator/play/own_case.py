@@ -1,0 +1,58 @@
+"""Somebody who got a letter, on the page of the own case: the code of the letter, and a defence."""
+
+import io
+import re
+import zipfile
+
+import httpx
+import pypdfium2
+
+PAGE, DEFENCE = "/mijn-dossier", "/mijn-dossier/verweer"
+_CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
+_KEY = re.compile(r'name="sleutel" value="([^"]+)"')
+_RECEIVED = "We kregen uw verweer."
+
+
+class StrangePageError(Exception):
+    """A page is not what somebody needs. Names the step, never what the page said."""
+
+
+def code_on(court_file: bytes) -> str:
+    """The code as it stands on the first letter of a case that has one, from its file."""
+    with zipfile.ZipFile(io.BytesIO(court_file)) as pieces:
+        for name in sorted(pieces.namelist()):
+            if name.endswith(".pdf") and (found := _CODE.search(_text(pieces.read(name)))):
+                return found[0]
+    raise StrangePageError("no letter of the case bears a code")
+
+
+def _text(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return " ".join(page.get_textpage().get_text_range() for page in document)
+
+
+class OwnCase:
+    """A person at home, whose browser runs no scripts."""
+
+    def __init__(self, browser: httpx.AsyncClient) -> None:
+        self._browser = browser
+
+    async def enter(self, code: str) -> None:
+        answer = await self._browser.post(PAGE, data={"code": code})
+        if answer.status_code != httpx.codes.SEE_OTHER:
+            raise StrangePageError(f"the code of the letter answered {answer.status_code}")
+
+    async def sees(self, text: str) -> bool:
+        return text in (await self._browser.get(PAGE)).text
+
+    async def defend(self, text: str, paper: tuple[str, bytes, str]) -> None:
+        """A defence in writing, with a paper beside it: name, content and media type."""
+        key = _KEY.search((await self._browser.get(DEFENCE)).text)
+        if key is None:
+            raise StrangePageError("the page of a defence has no form")
+        form = {"verweer": text, "sleutel": key[1]}
+        answer = await self._browser.post(DEFENCE, data=form, files={"bestanden": paper})
+        if answer.status_code != httpx.codes.SEE_OTHER:
+            raise StrangePageError(f"the defence answered {answer.status_code}")
+        if _RECEIVED not in (await self._browser.get(answer.headers["Location"])).text:
+            raise StrangePageError("nobody is told that the defence came in")
