@@ -1,26 +1,21 @@
-"""The profile `city`: a synthetic city plays on a new platform, and its summary is right."""
+"""A synthetic city with its file of settings plays on a new platform, and its summary is right."""
 
 import json
 from collections.abc import Iterator
 
 import pytest
 
-from launcher.services import UNBOUND
-
 from .support.engine import Engine
 from .support.platform import LASTING, Platform
 
 DAYS = 3
-SETTINGS = {
-    "KRACHTLIJN_CLOCK": "driven",
-    "KRACHTLIJN_CITY_DAYS": str(DAYS),
-    "KRACHTLIJN_DATABANK_READING_BUDGETS": UNBOUND,
-}
+FILE = "deploy/compose/city.env"
 
 
 @pytest.fixture(scope="module")
 def platform(engine: Engine, images: dict[str, str]) -> Iterator[Platform]:
-    with Platform(engine, "kl-city", SETTINGS).running("city") as running:
+    settings = {"KRACHTLIJN_CITY_DAYS": str(DAYS)}
+    with Platform(engine, "kl-city", settings, FILE).running() as running:
         yield running
 
 

@@ -12,6 +12,7 @@ import pytest
 from contracts import SERVICES
 from launcher import programs
 from launcher.errors import LauncherError
+from launcher.services import UNBOUND
 
 from .support.manifests import ROOT
 
@@ -23,6 +24,7 @@ DOMAIN = {
     "registry": "zorg",
 }
 EXACT = re.compile(r"^[^:@]+:v?\d+\.\d+[\w.-]*(@sha256:[0-9a-f]{64})?$")
+EVERYTHING = ("--profile", "*")
 WRITES_ITS_ROOT = {"keycloak"}
 """Keycloak puts its own program together when it starts."""
 MAKE_SECRETS = {"secrets", "logins"}
@@ -30,10 +32,10 @@ MAKE_SECRETS = {"secrets", "logins"}
 
 
 @cache
-def compose() -> dict[str, Any]:
+def compose(*options: str) -> dict[str, Any]:
     clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     done = subprocess.run(
-        ["docker-compose", "--profile", "*", "config", "--format", "json"],
+        ["docker-compose", *(options or EVERYTHING), "config", "--format", "json"],
         cwd=ROOT,
         env=clean,
         capture_output=True,
@@ -148,3 +150,25 @@ def test_no_secret_stands_in_a_setting() -> None:
 def test_networks_of_the_trust_domains_have_no_way_out() -> None:
     inside = {name for name, network in compose()["networks"].items() if network.get("internal")}
     assert {"eigenaar", "politie", "stad", "zorg"} <= inside
+
+
+def test_a_city_has_all_its_settings_in_one_file() -> None:
+    found = dict(compose("--env-file", "deploy/compose/city.env")["services"])
+    assert "city" in found
+    for service in (*SERVICES, "city", "topology"):
+        assert found[service]["environment"]["KRACHTLIJN_CLOCK"] == "driven", service
+    budgets = found["databank"]["environment"]["KRACHTLIJN_DATABANK_READING_BUDGETS"]
+    assert json.loads(budgets) == json.loads(UNBOUND)
+
+
+def test_each_server_s_certificate_is_watched_with_no_secret_but_its_own() -> None:
+    container = containers()["certificates"]
+    assert volumes(container) == {"secrets-public", "secrets-certificates"}
+    servers = {
+        word.removeprefix("--server=").partition("=")[0]
+        for word in container["command"]
+        if word.startswith("--server=")
+    }
+    assert servers == {"broker", "database", "proxy"}
+    for server in servers:
+        assert set(containers()[server]["networks"]) & set(container["networks"]), server

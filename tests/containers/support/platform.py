@@ -27,7 +27,11 @@ START_SECONDS = 360
 
 class Platform:
     def __init__(
-        self, engine: Engine, name: str, settings: Mapping[str, str] | None = None
+        self,
+        engine: Engine,
+        name: str,
+        settings: Mapping[str, str] | None = None,
+        file: str | None = None,
     ) -> None:
         self.engine = engine
         self.name = name
@@ -37,6 +41,7 @@ class Platform:
             "KRACHTLIJN_URL_PORT": f":{self.port}",
             **(settings or {}),
         }
+        self._file = ["--env-file", file] if file else []
         self._profiles: tuple[str, ...] = ()
 
     @contextmanager
@@ -79,7 +84,7 @@ class Platform:
     @property
     def _command(self) -> list[str]:
         profiles = [part for profile in self._profiles for part in ("--profile", profile)]
-        return ["docker-compose", "--project-name", self.name, *profiles]
+        return ["docker-compose", "--project-name", self.name, *self._file, *profiles]
 
     def _run(self, *command: str, check: bool) -> subprocess.CompletedProcess[str]:
         settings = [f"{name}={value}" for name, value in self.settings.items()]
