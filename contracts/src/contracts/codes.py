@@ -164,13 +164,19 @@ class ApplicationKind(StrEnum):
 
 
 class ApplicationAnswer(StrEnum):
-    """Answers of the city before it decides. ``na_te_kijken``: no dossier fits, a person looks."""
+    """Answers of the city. ``na_te_kijken``: no dossier fits, a person looks.
+
+    A change of holder or manager is ``aanvaard`` or ``niet_aanvaard``; decisions about a
+    declaration are events of their own.
+    """
 
     GEREGISTREERD = "geregistreerd"
     NA_TE_KIJKEN = "na_te_kijken"
     ONVOLLEDIG = "onvolledig"
     VOLLEDIG = "volledig"
     STOPGEZET = "stopgezet"
+    AANVAARD = "aanvaard"
+    NIET_AANVAARD = "niet_aanvaard"
 
 
 class VisitKind(StrEnum):

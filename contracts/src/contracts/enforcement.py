@@ -49,6 +49,7 @@ from contracts.permits.enforcement import (
     SuitabilityRelinquished,
     SuitabilityRenewalRefused,
     SuitabilityRenewalRequested,
+    SuitabilityRenewalWithdrawn,
     SuitabilityRoomsChanged,
     SuitabilityVisitPlanned,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "SuitabilityRelinquished",
     "SuitabilityRenewalRefused",
     "SuitabilityRenewalRequested",
+    "SuitabilityRenewalWithdrawn",
     "SuitabilityRenewed",
     "SuitabilityRoomsChanged",
     "SuitabilitySuspended",

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from contracts.applications.pandkalender import (
+    AskedDocument,
     SentDocument,
     SuitabilityApplicationSubmitted,
     SuitabilityApplicationWithdrawn,
@@ -15,6 +16,7 @@ from contracts.identity import DisputeGrounds, WorkerClaim
 from contracts.sealed import Sealed, sealed_to
 
 __all__ = [
+    "AskedDocument",
     "MinorDeclarationAttempted",
     "SentDocument",
     "ShiftCancelled",

@@ -15,12 +15,14 @@ from babel.messages.pofile import read_po
 from fastapi import FastAPI
 
 from chassis.web import Function
+from enforcement.applications.rules import ApplicationList
 from enforcement.authorisation import CASE_WORKERS
 from enforcement.gas.pages.step_forms import FORMS
 from enforcement.notifications.rules.catalogue import FINE
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 
+from .support.applications import one_application, unplaced
 from .support.browser import signed_in, words
 from .support.camt import camt, entry
 from .support.city import City
@@ -104,7 +106,14 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
     change = {"kind": "ruimten", "rooms": ["R-01"]}
     await city.does(Function.PROSTITUTIEAMBTENAAR, f"{filed['path']}/changes", change)
     case = f"/geschiktheid/{filed['dossierId']}"
+    application_id, document_id = await one_application(city)
+    waiting = await unplaced(city, "OWN-001")
     paths = [
+        *(f"/aanvragen?lijst={which}" for which in ApplicationList),
+        f"/aanvragen/{application_id}",
+        f"/aanvragen/{application_id}/documenten/{document_id}",
+        f"/aanvragen/{waiting}",
+        f"/aanvragen/{waiting}/plaatsen",
         "/geschiktheid",
         "/bezoeken",
         case,

@@ -11,6 +11,7 @@ from chassis.web.authorisation.table import rows as table_rows
 from launcher.page_walk import PageWalk
 
 from .support import every_step
+from .support.applications import one_application, unplaced
 from .support.browser import signed_in
 from .support.camt import camt, entry
 from .support.city import City
@@ -20,11 +21,13 @@ FIRST = (Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR, Funct
 
 
 async def one_of_each(app: FastAPI, city: City, rows: asyncpg.Connection) -> list[str]:
-    """A case at each step, a line of a statement and a proposal; gives the pages of the cases."""
+    """A case at each step, applications, a line of a statement and a proposal; their pages."""
     cases = [
         *await every_step.of_fines(app, city, rows),
         *await every_step.of_declarations(city),
         *await every_step.of_sanctions(city),
+        f"/aanvragen/{(await one_application(city))[0]}",
+        f"/aanvragen/{await unplaced(city, 'OWN-001')}",
     ]
     await city.transfers(on_hold=True)
     await city.transfers()

@@ -24,6 +24,7 @@ from contracts.enforcement import (
     SuitabilityRelinquished,
     SuitabilityRenewalRefused,
     SuitabilityRenewalRequested,
+    SuitabilityRenewalWithdrawn,
     SuitabilityRenewed,
     SuitabilityRoomsChanged,
     SuitabilitySuspended,
@@ -321,6 +322,21 @@ async def test_a_declaration_works_until_its_renewal_is_decided(city: City) -> N
     term = {"valid_from": date(2025, 6, 1), "valid_to": NOW.date()}
     refused = SuitabilityRenewalRefused(**ids, **term, decided_at=NOW + timedelta(hours=1))
     await city.tell(refused)
+    response = await owner.declare(starts_at=days[1], who=worker(2))
+    assert response.json()["code"] == "kamer-geblokkeerd"
+
+
+async def test_without_its_renewal_a_declaration_ends_on_its_last_day(city: City) -> None:
+    owner, dossier_id = await city.owner(granted=False), uuid4()
+    await city.tell(city.grant(owner, dossier_id, valid_to=NOW.date()))
+    ids = {"premises_id": owner.premises_id, "dossier_id": dossier_id}
+    await city.tell(SuitabilityRenewalRequested(**ids, requested_at=NOW))
+    days = [EVENING + timedelta(days=nr) for nr in range(1, 3)]
+    await owner.declared(starts_at=days[0])
+    term = {"valid_from": date(2025, 6, 1), "valid_to": NOW.date()}
+    await city.tell(
+        SuitabilityRenewalWithdrawn(**ids, **term, withdrawn_at=NOW + timedelta(hours=1))
+    )
     response = await owner.declare(starts_at=days[1], who=worker(2))
     assert response.json()["code"] == "kamer-geblokkeerd"
 

@@ -13,9 +13,9 @@ from contracts.sealed import Sealed, sealed_to
 
 
 class SuitabilityApplicationAnswered(
-    Event, readers={"pandkalender"}, purpose="permits", key="application_id"
+    Event, readers={"pandkalender"}, purpose="permits", key="application_id", edition=2
 ):
-    """The city registered an application, or says whether it is complete.
+    """The city registered an application, says whether it is complete, or assessed a change.
 
     ``dossier_reference`` is the city's own. Until ``complete_by`` the owner may send what is
     ``missing``. Decisions are events of their own, by ``dossier_id``.

@@ -27,6 +27,13 @@ class SentDocument(Fact):
     parts: int = Field(ge=1)
 
 
+class AskedDocument(Fact):
+    """A line of the checklist as it held on the day of the application."""
+
+    code: Code
+    required: bool
+
+
 class SuitabilityDocumentPartSent(
     Event, readers={"enforcement"}, purpose="permits", key="application_id"
 ):
@@ -39,12 +46,12 @@ class SuitabilityDocumentPartSent(
 
 
 class SuitabilityApplicationSubmitted(
-    Event, readers={"enforcement"}, purpose="permits", key="application_id"
+    Event, readers={"enforcement"}, purpose="permits", key="application_id", edition=2
 ):
     """An owner applied for a declaration, a renewal, or told a change of holder or manager.
 
     ``reference`` is on the owner's receipt. ``premises_id`` is empty for premises that the city
-    does not know yet.
+    does not know yet. ``asked`` is the checklist that the owner saw.
     """
 
     application_id: UUID
@@ -54,6 +61,7 @@ class SuitabilityApplicationSubmitted(
     owner: Code
     premises_id: UUID | None = None
     documents: tuple[SentDocument, ...]
+    asked: tuple[AskedDocument, ...] = ()
     submitted_at: Moment
     filled_in: Sealed[FilledIn] = sealed_to("enforcement")
 

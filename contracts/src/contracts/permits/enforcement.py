@@ -104,6 +104,18 @@ class SuitabilityRenewalRefused(
     decided_at: Moment
 
 
+class SuitabilityRenewalWithdrawn(
+    Event, readers={"pandkalender", "reporting"}, purpose="permits", key="premises_id"
+):
+    """The owner asks no renewal any more: the declaration runs out on its last day."""
+
+    premises_id: UUID
+    dossier_id: UUID
+    valid_from: date
+    valid_to: date
+    withdrawn_at: Moment
+
+
 class SuitabilityRelinquished(Event, readers=PREMISES, purpose="permits", key="premises_id"):
     """The owner gave the declaration up; this is no sanction."""
 

@@ -2,6 +2,8 @@
 
 from chassis.web import Function
 from chassis.web.authorisation import D, R, S, Table, W
+from enforcement.finance_authorisation import FINANCE, FINANCE_SCREENS
+from enforcement.oversight_authorisation import DATA_PROTECTION, OVERSIGHT
 
 OWNER = frozenset({Function.EIGENAAR})
 OFFICE = frozenset({Function.PROSTITUTIEAMBTENAAR, Function.DIENST_PROSTITUTIEBELEID})
@@ -14,9 +16,6 @@ LAW_KEEPERS = frozenset({Function.JURIST_BH}) | SANCTIONING
 NOTIFIERS = CASE_WORKERS | {Function.COLLEGE_SECRETARIS}
 DECLARATION_DECIDERS = frozenset({Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID})
 """The college, or the office for what the college left to it."""
-FINANCE = frozenset({Function.FINANCIEN})
-"""They see what a fine costs and what was paid of it, and never whom it was imposed on."""
-DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_STAD})
 CITY = OFFICE | CASE_WORKERS | BODIES
 AT_THE_DOOR = CITY | SANCTIONING | FINANCE | DATA_PROTECTION | {Function.TECHNISCH_BEHEERDER}
 """They are led on to their own first page."""
@@ -46,6 +45,7 @@ TABLE: Table = {
         W("POST /v1/suitability-dossiers/{dossier_id}/completeness", every=OFFICE),
         W("POST /v1/suitability-dossiers/{dossier_id}/conditions-met", every=OFFICE),
         W("POST /v1/suitability-dossiers/{dossier_id}/discontinuation", every=OFFICE),
+        W("POST /v1/suitability-dossiers/{dossier_id}/application-withdrawal", every=OFFICE),
         W("POST /v1/suitability-dossiers/{dossier_id}/visits", every=OFFICE),
         W("POST /v1/suitability-dossiers/{dossier_id}/hearing", every=OFFICE | CASE_WORKERS),
         W(
@@ -70,12 +70,27 @@ TABLE: Table = {
             "GET /v1/suitability-applications/{application_id}/documents/{document_id}",
             every=OFFICE | CASE_WORKERS,
         ),
+        R("GET /aanvragen", "GET /aanvragen/{application_id}", every=OFFICE | CASE_WORKERS),
+        R(
+            "GET /aanvragen/{application_id}/documenten/{document_id}",
+            "GET /aanvragen/{application_id}/documenten/{document_id}/bladen/{number}",
+            "GET /aanvragen/{application_id}/documenten/{document_id}/stuk.pdf",
+            every=OFFICE | CASE_WORKERS,
+        ),
+        W("POST /aanvragen/{application_id}/volledigheid", every=OFFICE),
+        W(
+            "GET /aanvragen/{application_id}/plaatsen",
+            "POST /aanvragen/{application_id}/plaatsen",
+            "POST /aanvragen/{application_id}/plaats-ongedaan",
+            every=OFFICE,
+        ),
     ),
     "suitability declaration: its pages and the forms of its steps": (
         R("GET /geschiktheid", "GET /geschiktheid/{case_id}", every=CITY),
         W("POST /geschiktheid/{case_id}/kennisgeving", every=CITY),
         R("GET /bezoeken", every=OFFICE),
         W(*_declaration("volledigheid"), *_declaration("stopzetten"), every=OFFICE),
+        W(*_declaration("aanvraag-intrekken"), every=OFFICE),
         W(*_declaration("adviezen-vragen"), *_declaration("advies"), every=OFFICE),
         W(*_declaration("bezoek"), *_declaration("voorwaarden"), every=OFFICE),
         W(*_declaration("melding"), *_declaration("melding-beoordelen"), every=OFFICE),
@@ -161,33 +176,8 @@ TABLE: Table = {
             every=FINANCE,
         ),
     ),
-    "screens of finance": (
-        R("GET /betalingen", "GET /betalingen/{case_id}", every=FINANCE),
-        W("POST /betalingen/afschriften", "POST /betalingen/{case_id}/betaling", every=FINANCE),
-        W("POST /betalingen/{case_id}/brief", every=FINANCE),
-        R("GET /betalingen/{case_id}/terugbetaling", every=FINANCE),
-        W("POST /betalingen/{case_id}/terugbetaling", every=FINANCE),
-        R("GET /betalingen/{case_id}/boekingen/{booking_id}", every=FINANCE),
-        W("POST /betalingen/{case_id}/boekingen/{booking_id}", every=FINANCE),
-        W("POST /betalingen/{case_id}/afbetaling", every=FINANCE),
-        W("POST /betalingen/{case_id}/afbetaling/stop", every=FINANCE),
-        R("GET /betalingen/{case_id}/stap/{step}", every=FINANCE),
-        W("POST /betalingen/{case_id}/stap/{step}", every=FINANCE),
-        W("POST /betalingen/lijnen/{line_id}/koppelen", every=FINANCE),
-        W("POST /betalingen/lijnen/{line_id}/terzijde", every=FINANCE),
-        W("POST /betalingen/lijnen/{line_id}/ongedaan", every=FINANCE),
-    ),
-    "bank statements: whoever paid a line that names no fine": (
-        R("GET /betalingen/lijnen/{line_id}", every=FINANCE),
-        R("GET /v1/statement-lines", "GET /v1/statement-lines/{line_id}/payer", every=FINANCE),
-        W(
-            "POST /v1/bank-statements",
-            "POST /v1/statement-lines/{line_id}/match",
-            "POST /v1/statement-lines/{line_id}/setting-aside",
-            "POST /v1/statement-lines/{line_id}/undoing",
-            every=FINANCE,
-        ),
-    ),
+    **FINANCE_SCREENS,
+    **OVERSIGHT,
     "letters of a case, without persons": (
         R("GET /v1/letters", "GET /brieven", every=CASE_WORKERS | SANCTIONING),
         W("POST /v1/letters", every=CASE_WORKERS | SANCTIONING),
@@ -301,24 +291,6 @@ TABLE: Table = {
         W("GET /mijn-dossier/verweer", "POST /mijn-dossier/verweer", anybody=True),
         W("POST /mijn-dossier", "POST /mijn-dossier/weg", anybody=True),
         W("POST /mijn-dossier/hoorzitting", anybody=True),
-    ),
-    "access logs": (
-        R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
-        R("GET /inzage/personen/{person_id}", "GET /inzage/gebruik", every=DATA_PROTECTION),
-        R("GET /inzage/aanmeldingen", every=DATA_PROTECTION),
-        W("POST /inzage", every=DATA_PROTECTION),
-    ),
-    "lists that leave enforcement": (
-        W(
-            "GET /uitvoer/nieuw/{code}",
-            "POST /uitvoer/nieuw/{code}",
-            every=DATA_PROTECTION,
-            fresh=True,
-        ),
-        R("GET /uitvoer", "GET /uitvoer/{export_id}", every=DATA_PROTECTION),
-        R("GET /uitvoer/{export_id}/stand", every=DATA_PROTECTION),
-        R("GET /uitvoer/{export_id}/bestand", every=DATA_PROTECTION, fresh=True),
-        D("POST /uitvoer/{export_id}", every=DATA_PROTECTION, fresh=True),
     ),
     "terms that run in a case": (
         R("GET /termijnen", every=CITY | SANCTIONING),

@@ -3,6 +3,10 @@
 from enforcement import oversight
 from enforcement.appeals import api as appeals
 from enforcement.applications import api as applications
+from enforcement.applications.pages import application as application_pages
+from enforcement.applications.pages import document as application_documents
+from enforcement.applications.pages import lists as application_lists
+from enforcement.applications.pages import place as application_place
 from enforcement.case_documents.pages import document, upload
 from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
@@ -84,6 +88,10 @@ SCREENS = [
     own_defence.router,
     upload.router,
     document.router,
+    application_lists.router,
+    application_pages.router,
+    application_documents.router,
+    application_place.router,
     suitability_pages.router,
     suitability_steps.router,
     yearly_round.router,

@@ -2,16 +2,9 @@
 
 from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages
-from enforcement.authorisation import (
-    BODIES,
-    CASE_WORKERS,
-    CITY,
-    DATA_PROTECTION,
-    FINANCE,
-    GAS,
-    OFFICE,
-    SANCTIONING,
-)
+from enforcement.authorisation import BODIES, CASE_WORKERS, CITY, GAS, OFFICE, SANCTIONING
+from enforcement.finance_authorisation import FINANCE
+from enforcement.oversight_authorisation import DATA_PROTECTION
 
 HOMES = {
     Function.FUNCTIONARIS_STAD: "/inzage",
@@ -27,6 +20,7 @@ PAGES = Pages(
     navigation=[
         Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING | BODIES),
         Item("Nieuw van de politie", "/nieuw", CASE_WORKERS | SANCTIONING),
+        Item("Aanvragen", "/aanvragen", OFFICE | CASE_WORKERS),
         Item("Geschiktheid", "/geschiktheid", CITY),
         Item("Bezoeken", "/bezoeken", OFFICE),
         Item("Brieven", "/brieven", CASE_WORKERS | SANCTIONING),

@@ -1,29 +1,17 @@
 """An application from the calendar's site: whole, once, and never lost between two desks."""
 
-from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 
 from chassis.web import Function
 from contracts.codes import ApplicationAnswer, ApplicationKind
-from contracts.enforcement import SuitabilityApplicationAnswered
-from contracts.pandkalender import SuitabilityApplicationWithdrawn, SuitabilityDocumentsAdded
+from contracts.pandkalender import SuitabilityDocumentsAdded
 
-from ..support.applications import PAPER, arrive, document, submitted
+from ..support.applications import PAPER, answers, arrive, document, submitted
 from ..support.city import City
 
 OFFICE = Function.DIENST_PROSTITUTIEBELEID
-
-
-async def answers(city: City, application_id: UUID) -> list[SuitabilityApplicationAnswered]:
-    opener = city.sandbox.opener("pandkalender")
-    found = []
-    for envelope in await city.sandbox.recorded("enforcement"):
-        if envelope.partition_key == str(application_id):
-            event: Any = opener.open(envelope.read(), envelope.id)
-            found.append(event)
-    return found
 
 
 async def test_an_application_opens_a_dossier_with_its_documents_and_is_answered(
@@ -139,20 +127,6 @@ async def test_the_owner_is_told_what_is_missing_until_when_and_may_send_it(city
     assert (await answers(city, application.application_id))[-1].answer is (
         ApplicationAnswer.VOLLEDIG
     )
-
-
-async def test_a_withdrawn_application_shows_in_its_dossier(city: City) -> None:
-    application = submitted(city, uuid4())
-    withdrawn = SuitabilityApplicationWithdrawn(
-        application_id=application.application_id, withdrawn_at=city.now
-    )
-    await arrive(city, application, withdrawn)
-    (answer,) = await answers(city, application.application_id)
-    path = f"/v1/suitability-dossiers/{answer.dossier_id}"
-    (seen,) = (await city.sees(OFFICE, f"{path}/applications"))["applications"]
-    assert seen["withdrawnAt"]
-    timeline = (await city.sees(OFFICE, path))["timeline"]
-    assert timeline[-1]["step"] == "application-withdrawn"
 
 
 async def test_a_document_that_does_not_come_whole_is_parked_and_opens_nothing(

@@ -14,7 +14,9 @@ from contracts.applications.filled_in import (
     PremisesAsked,
 )
 from contracts.codes import ApplicationKind
+from contracts.enforcement import SuitabilityApplicationAnswered
 from contracts.pandkalender import (
+    AskedDocument,
     SentDocument,
     SuitabilityApplicationSubmitted,
     SuitabilityDocumentPartSent,
@@ -22,9 +24,15 @@ from contracts.pandkalender import (
 from contracts.sealed import Sealed
 
 from .city import City
+from .papers import paper
 
 PAPER = b"%PDF-1.7 " + bytes(range(256)) * 1_000
 PART = 100_000
+ASKED = (
+    AskedDocument(code="eigendomsbewijs", required=True),
+    AskedDocument(code="uittreksel_strafregister", required=True),
+    AskedDocument(code="statuten", required=False),
+)
 
 
 def filled_in() -> FilledIn:
@@ -84,3 +92,32 @@ async def arrive(city: City, *events: Event) -> None:
     """The events come over the bus, and are handled."""
     ids = await city.sandbox.publish(*events, at=city.now)
     await city.sandbox.handled("enforcement", ids)
+
+
+async def answers(city: City, application_id: UUID) -> list[SuitabilityApplicationAnswered]:
+    """What the owner was told, in order."""
+    opener = city.sandbox.opener("pandkalender")
+    found: list[SuitabilityApplicationAnswered] = []
+    for envelope in await city.sandbox.recorded("enforcement"):
+        if envelope.partition_key == str(application_id):
+            event: Any = opener.open(envelope.read(), envelope.id)
+            found.append(event)
+    return found
+
+
+async def one_application(city: City, owner: str = "OWN-081") -> tuple[UUID, UUID]:
+    """An application with a paper of two pages; its id and the document's."""
+    application_id = uuid4()
+    named, parts = document(application_id, paper(2))
+    await arrive(city, *parts, submitted(city, application_id, named, owner=owner, asked=ASKED))
+    return application_id, named.document_id
+
+
+async def unplaced(
+    city: City, owner: str, kind: ApplicationKind = ApplicationKind.AANVRAAG
+) -> UUID:
+    """An application for premises where another owner's dossier runs."""
+    first = submitted(city, uuid4(), owner="OWN-089")
+    second = submitted(city, uuid4(), owner=owner, kind=kind)
+    await arrive(city, first, second.model_copy(update={"filled_in": first.filled_in}))
+    return second.application_id

@@ -1,6 +1,6 @@
 """Handlers: the calendar's answer to each event that it reads."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -33,6 +33,7 @@ from contracts.enforcement import (
     SuitabilityRelinquished,
     SuitabilityRenewalRefused,
     SuitabilityRenewalRequested,
+    SuitabilityRenewalWithdrawn,
     SuitabilityRenewed,
     SuitabilityRoomsChanged,
     SuitabilitySuspended,
@@ -93,10 +94,23 @@ async def keep_term(event: SuitabilityRenewalRefused, tx: Transaction) -> None:
     """No renewal is awaited any more: the present term runs out."""
     await follow.note_refusal(event, tx)
     await note_decision(tx, event.dossier_id, ApplicationState.NIET_TOEGEKEND, event.decided_at)
+    await _let_term_run_out(event, event.decided_at, tx)
+
+
+async def await_no_renewal(event: SuitabilityRenewalWithdrawn, tx: Transaction) -> None:
+    """The owner asks no renewal any more, which is no refusal."""
+    await _let_term_run_out(event, event.withdrawn_at, tx)
+
+
+async def _let_term_run_out(
+    event: SuitabilityRenewalRefused | SuitabilityRenewalWithdrawn,
+    known_at: datetime,
+    tx: Transaction,
+) -> None:
     fact = Fact(
         FactKind.TERM,
         event.dossier_id,
-        event.decided_at,
+        known_at,
         day_start(event.valid_from),
         day_start(event.valid_to + timedelta(days=1)),
     )
@@ -235,6 +249,7 @@ HANDLERS: Handlers = {
     SuitabilityVisitCompleted: follow.note_visit,
     SuitabilityRenewalRequested: await_renewal,
     SuitabilityRenewalRefused: keep_term,
+    SuitabilityRenewalWithdrawn: await_no_renewal,
     SuitabilityRoomsChanged: take_over_rooms,
     SuitabilityExpired: expire,
     SuitabilityRelinquished: expire,

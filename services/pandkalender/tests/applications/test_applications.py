@@ -70,8 +70,20 @@ async def filled_in(browser: Browser) -> str:
     return path
 
 
-async def sent(browser: Browser) -> str:
-    path = await filled_in(browser)
+async def changed(browser: Browser, owner: Owner) -> str:
+    """Another manager of own premises was told to the city."""
+    path = await began(browser, "wijziging_beheerder", pand=str(owner.premises_id))
+    manager, when = {"naam": "Otto Niemand"}, {"vanaf": "01/03/2026"}
+    for task, values in (("beheerder", manager), ("wanneer", when), ("contact", CONTACT)):
+        answer = await browser.post(f"{path}/vragen/{task}", values)
+        assert answer.status_code == 303, answer.text
+    for code in ("uittreksel_strafregister", "kopie_identiteitskaart"):
+        assert (await add(browser, path, code, photo())).status_code == 303
+    return await sent(browser, path)
+
+
+async def sent(browser: Browser, path: str | None = None) -> str:
+    path = path or await filled_in(browser)
     page = await shown(browser, f"{path}/nakijken")
     key = re.search(r'name="sleutel" value="([^"]+)"', page)
     assert key
@@ -143,6 +155,8 @@ async def test_sent_twice_it_is_submitted_once_with_every_document_whole(
     assert said.other_holders[0].name == "Otto Niemand"
     assert said.manager is None
     assert {each.code for each in event.documents} == {*REQUIRED}
+    assert {each.code for each in event.asked if each.required} == {*REQUIRED}
+    assert "statuten" in {each.code for each in event.asked}
     parts = await events(city, SuitabilityDocumentPartSent, path)
     for document in event.documents:
         own = [part for part in parts if part.document_id == document.document_id]
@@ -257,6 +271,40 @@ async def test_a_decision_ends_it_also_when_it_overtakes_the_answer(
         await city.tell(event)
     assert "Toegekend" in await shown(browser, path)
     assert (await browser.post(f"{path}/intrekken")).status_code == 409
+
+
+async def test_an_application_that_was_placed_wrongly_waits_again(
+    browser: Browser, city: City, owner: Owner
+) -> None:
+    path, wrong = await sent(browser), uuid4()
+    placed = {"dossier_id": wrong, "dossier_reference": "GV/2026/0009"}
+    await city.tell(answered(path, ApplicationAnswer.GEREGISTREERD, **placed))
+    assert "GV/2026/0009" in await shown(browser, path)
+    await city.tell(answered(path, ApplicationAnswer.NA_TE_KIJKEN))
+    await city.tell(city.grant(owner, wrong, decided_at=NOW + timedelta(days=1)))
+    page = await shown(browser, path)
+    assert "De stad kijkt je aanvraag na" in page
+    assert "GV/2026/0009" not in page
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (ApplicationAnswer.AANVAARD, "Toegekend"),
+        (ApplicationAnswer.NIET_AANVAARD, "Geweigerd"),
+    ],
+)
+async def test_a_change_ends_with_the_citys_answer_and_no_decision_about_the_declaration(
+    browser: Browser, city: City, owner: Owner, answer: ApplicationAnswer, words: str
+) -> None:
+    dossier_id = uuid4()
+    path = await changed(browser, owner)
+    registered = answered(path, ApplicationAnswer.GEREGISTREERD, dossier_id=dossier_id)
+    await city.tell(registered)
+    await city.tell(city.grant(owner, dossier_id, decided_at=NOW + timedelta(days=1)))
+    assert "Ontvangen door de stad" in await shown(browser, path)
+    await city.tell(answered(path, answer, dossier_id=dossier_id))
+    assert words in await shown(browser, path)
 
 
 async def test_withdrawn_a_draft_is_gone_and_what_was_sent_is_told_to_the_city(

@@ -11,6 +11,8 @@ from contracts.codes import ApplicationAnswer
 from contracts.enforcement import SuitabilityApplicationAnswered
 from contracts.sealed import Sealed
 from enforcement.applications import store
+from enforcement.applications.rules import ENDS
+from enforcement.applications.store import ReceivedApplication
 
 
 async def answer_applicant(
@@ -21,20 +23,42 @@ async def answer_applicant(
     complete_by: date | None = None,
 ) -> None:
     """Of a dossier that nobody applied for on the site, nothing is told."""
-    applications = await store.of_dossier(tx, dossier_id)
-    if not applications:
-        return
-    application = applications[0]
+    applications = await store.undecided(tx, dossier_id)
+    if applications:
+        _answer(tx, applications[0], answer, missing, complete_by)
+
+
+async def answer_change(tx: Transaction, reference: str, answer: ApplicationAnswer) -> None:
+    """Tell the owner what the city makes of a change of holder or manager."""
+    application = await store.of_reference(tx, reference)
+    if application is not None:
+        _answer(tx, application, answer, (), None)
+
+
+async def end_applications(tx: Transaction, dossier_id: UUID) -> None:
+    """A dossier was decided, of which an event of its own tells: nothing is awaited any more."""
+    for application in await store.undecided(tx, dossier_id):
+        application.ended_at = tx.now
+
+
+def _answer(
+    tx: Transaction,
+    application: ReceivedApplication,
+    answer: ApplicationAnswer,
+    missing: Sequence[str],
+    complete_by: date | None,
+) -> None:
     application.answer = answer
-    named = Sealed.of(MissingDocuments(names=tuple(missing))) if missing else None
+    if answer in ENDS:
+        application.ended_at = tx.now
     record(
         tx,
         SuitabilityApplicationAnswered(
             application_id=application.application_id,
-            dossier_id=dossier_id,
+            dossier_id=application.dossier_id,
             answer=answer,
             complete_by=complete_by,
             answered_at=tx.now,
-            missing=named,
+            missing=Sealed.of(MissingDocuments(names=tuple(missing))) if missing else None,
         ),
     )

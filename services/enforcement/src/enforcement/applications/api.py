@@ -9,22 +9,15 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import NotFoundError
 from chassis.web import Actor, View
 from enforcement.applications import store
 from enforcement.applications.consult_applicant import consult_applicant
+from enforcement.applications.rules import DocumentNotFoundError
 from enforcement.applications.store import ReceivedApplication
 from enforcement.case_documents.store import documents
 from enforcement.cases.api.access import ApplicationReader
 
 router = APIRouter(prefix="/v1", tags=["geschiktheidsverklaringen"])
-
-
-class DocumentNotFoundError(NotFoundError):
-    """There is no such document of an application."""
-
-    def __init__(self) -> None:
-        super().__init__("Dit document")
 
 
 class DocumentView(View):
@@ -43,6 +36,7 @@ class ApplicationView(View):
     answer: str
     submitted_at: datetime
     withdrawn_at: datetime | None
+    ended_at: datetime | None
     filled_in: dict[str, Any]
     documents: list[DocumentView]
 
@@ -84,7 +78,7 @@ async def _views(tx: Transaction, actor: Actor, rows: list[ReceivedApplication])
     return Applications(
         applications=[
             ApplicationView(
-                **row.model_dump(exclude={"said", "premises_id"}),
+                **row.model_dump(exclude={"said", "premises_id", "asked"}),
                 filled_in=store.filled_in(tx, row).model_dump(mode="json", by_alias=True),
                 documents=[
                     DocumentView.model_validate(each)

@@ -18,6 +18,7 @@ from contracts.pandkalender import (
     SuitabilityDocumentsAdded,
 )
 from enforcement.applications import store
+from enforcement.applications.rules import CHANGES
 from enforcement.applications.store import ReceivedApplication
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
@@ -27,13 +28,10 @@ from enforcement.suitability import store as dossiers
 from enforcement.suitability.apply import Application, apply
 from enforcement.suitability.change import Notice, tell_change
 from enforcement.suitability.renew import renew
-from enforcement.suitability.rules import REGULATION, ChangeKind
+from enforcement.suitability.rules import REGULATION
 from enforcement.suitability.store import Dossier
+from enforcement.suitability.withdraw_application import withdraw_application as withdraw
 
-CHANGES = {
-    ApplicationKind.WIJZIGING_HOUDER: ChangeKind.HOUDER,
-    ApplicationKind.WIJZIGING_BEHEERDER: ChangeKind.BEHEERDER,
-}
 CALENDAR = By("eigenaar", "kalender")
 """The author of steps that an owner takes on the calendar's site; who it was stays there."""
 
@@ -63,6 +61,7 @@ async def receive_application(event: SuitabilityApplicationSubmitted, tx: Transa
         dossier_id=dossier.dossier_id if dossier else None,
         answer=ApplicationAnswer.GEREGISTREERD if dossier else ApplicationAnswer.NA_TE_KIJKEN,
         submitted_at=event.submitted_at,
+        asked=[each.model_dump(mode="json") for each in event.asked],
     )
     await tx.session.flush()
     await _keep_documents(tx, application, event.documents)
@@ -86,10 +85,29 @@ async def add_documents(event: SuitabilityDocumentsAdded, tx: Transaction) -> No
 
 
 async def withdraw_application(event: SuitabilityApplicationWithdrawn, tx: Transaction) -> None:
-    """The owner wants no decision any more: a person stops the dossier, never the clock."""
+    """The owner wants no decision any more: what the application began ends, unless it was decided.
+
+    A dossier that another application is about too goes on.
+    """
     application = await _known(tx, event.application_id)
     application.withdrawn_at = event.withdrawn_at
-    await _note(tx, application, "application-withdrawn", None)
+    was_open, application.ended_at = application.ended_at is None, tx.now
+    if application.dossier_id is None or not was_open:
+        return
+    await _note(tx, application, "application-withdrawn", application.reference)
+    if application.kind in CHANGES:
+        await _withdraw_change(tx, application)
+        return
+    await tx.session.flush()
+    if not await store.undecided(tx, application.dossier_id):
+        dossier = await dossiers.get_for_update(tx, application.dossier_id)
+        await withdraw(tx, dossier, CALENDAR, happened_at=event.withdrawn_at)
+
+
+async def _withdraw_change(tx: Transaction, application: ReceivedApplication) -> None:
+    change = await dossiers.changes.of_reference(tx, application.reference)
+    if change is not None and change.is_open:
+        change.withdrawn_at = tx.now
 
 
 async def _dossier_for(
@@ -105,7 +123,7 @@ async def _dossier_for(
         return None
     if event.kind is ApplicationKind.VERNIEUWING:
         return await renew(tx, dossier.dossier_id, CALENDAR, event.owner)
-    notice = Notice(CHANGES[event.kind], note=event.reference)
+    notice = Notice(CHANGES[event.kind], reference=event.reference)
     dossier, _change = await tell_change(tx, dossier.dossier_id, CALENDAR, notice, event.owner)
     return dossier
 

@@ -9,12 +9,12 @@ from chassis.db import Transaction
 from chassis.refusals import RefusedError
 from chassis.web import Action, Actor, record_access
 from contracts.worker_code import new_code
-from enforcement.authorisation import FINANCE
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
+from enforcement.finance_authorisation import FINANCE
 from enforcement.notifications import case_file
 from enforcement.notifications.city import City
 from enforcement.notifications.render import RenderedLetter, render

@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError, NotFoundError
-from contracts.codes import VisitReason
+from contracts.codes import ApplicationAnswer, VisitReason
 from contracts.enforcement import SuitabilityRoomsChanged
+from enforcement.applications.answer_applicant import answer_change
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.suitability import store
@@ -22,6 +23,11 @@ from enforcement.suitability.rules import (
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.store.changes import Change
 
+ANSWERS = {
+    ChangeOutcome.AANVAARD: ApplicationAnswer.AANVAARD,
+    ChangeOutcome.NIEUWE_AANVRAAG: ApplicationAnswer.NIET_AANVAARD,
+}
+
 
 class ChangeNotFoundError(NotFoundError):
     """There is no such change, or it was assessed already."""
@@ -32,11 +38,15 @@ class ChangeNotFoundError(NotFoundError):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """``rooms`` are all labels that the premises have from now on, as the owner says."""
+    """``rooms`` are all labels that the premises have from now on, as the owner says.
+
+    ``reference`` is that of the application in which the owner told it.
+    """
 
     kind: ChangeKind
     rooms: Sequence[str] = ()
     note: str | None = None
+    reference: str | None = None
 
 
 async def tell_change(
@@ -56,6 +66,7 @@ async def tell_change(
         kind=notice.kind,
         rooms=list(notice.rooms),
         note=notice.note,
+        reference=notice.reference,
         reported_at=tx.now,
     )
     tx.session.add(change)
@@ -79,6 +90,8 @@ async def assess_change(
     step = DossierStep.CHANGE_ASSESSMENT
     take_step(tx, dossier, step, by, reason=f"{change.kind}: {reason}", basis=REGULATION)
     change.outcome, change.assessed_at = outcome, tx.now
+    if change.reference is not None:
+        await answer_change(tx, change.reference, ANSWERS[outcome])
     if outcome is ChangeOutcome.AANVAARD and change.kind is ChangeKind.RUIMTEN:
         dossier.rooms = await store.rooms_of(tx, dossier.premises_id, change.rooms)
         record(

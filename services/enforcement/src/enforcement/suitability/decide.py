@@ -14,6 +14,7 @@ from contracts.enforcement import (
     SuitabilityRenewalRefused,
     SuitabilityRenewed,
 )
+from enforcement.applications.answer_applicant import end_applications
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -87,6 +88,7 @@ async def decide(
         await _refuse_renewal(tx, dossier, decided_at)
     else:
         _refuse(tx, dossier, decided_at)
+    await end_applications(tx, dossier_id)
     if decision.outcome is not Decision.TOEGEKEND:
         await await_notification(tx, dossier, decided_at, decision.notified_at)
     return dossier

@@ -49,6 +49,7 @@ STEP: Mapping[DossierStep, str] = {
     DossierStep.CHANGES: mark("Melding van een verandering"),
     DossierStep.CHANGE_ASSESSMENT: mark("Melding beoordelen"),
     DossierStep.RENEWAL: mark("Vernieuwing starten"),
+    DossierStep.APPLICATION_WITHDRAWAL: mark("Aanvraag ingetrokken door de aanvrager"),
     DossierStep.SUSPENSION: mark("Schorsing"),
     DossierStep.LIFTING: mark("Schorsing opheffen"),
     DossierStep.WITHDRAWAL: mark("Verklaring intrekken"),
@@ -57,6 +58,10 @@ STEP: Mapping[DossierStep, str] = {
 }
 NOTED: Mapping[str, str] = {
     "application": mark("Aanvraag ingediend"),
+    "application-withdrawn": mark("Aanvraag ingetrokken door de aanvrager"),
+    "documents-added": mark("Documenten bijgestuurd"),
+    "application-placed": mark("Aanvraag hier geplaatst"),
+    "application-unplaced": mark("Plaatsing van de aanvraag ongedaan gemaakt"),
     DECISION_NOTIFIED: mark("Beslissing ter kennis gebracht"),
     "termijn_nadert": mark("Een termijn nadert"),
     "termijn_verstreken": mark("Een termijn is verstreken"),

@@ -6,7 +6,12 @@ from uuid import UUID
 from chassis.db import Transaction
 from contracts.codes import ApplicationAnswer
 from contracts.enforcement import SuitabilityApplicationAnswered
-from pandkalender.applications.rules.progress import ANSWERED, PENDING, ApplicationState
+from pandkalender.applications.rules.progress import (
+    ANSWERED,
+    DECIDED,
+    PENDING,
+    ApplicationState,
+)
 from pandkalender.applications.store import applications, documents
 
 FIRST = (ApplicationAnswer.GEREGISTREERD, ApplicationAnswer.NA_TE_KIJKEN)
@@ -20,6 +25,8 @@ async def note_answer(event: SuitabilityApplicationAnswered, tx: Transaction) ->
         return
     if event.answer in FIRST:
         await documents.forget_sent(tx, event.application_id)
+    if event.answer is ApplicationAnswer.NA_TE_KIJKEN:  # also again, when it was placed wrongly
+        application.dossier_id = application.dossier_reference = None
     application.dossier_id = event.dossier_id or application.dossier_id
     application.dossier_reference = event.dossier_reference or application.dossier_reference
     if application.state not in PENDING:
@@ -30,7 +37,7 @@ async def note_answer(event: SuitabilityApplicationAnswered, tx: Transaction) ->
     answers = applications.answers(tx, application)
     answers.missing = missing
     applications.keep_answers(tx, application, answers)
-    if application.dossier_id is not None:
+    if application.dossier_id is not None and application.kind in DECIDED:
         decision = await applications.decision_of(tx, application.dossier_id)
         if decision is not None:
             _end(application, decision.state, decision.decided_at)

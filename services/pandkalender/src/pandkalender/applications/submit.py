@@ -16,6 +16,7 @@ from contracts.applications.filled_in import (
     PremisesAsked,
 )
 from contracts.pandkalender import (
+    AskedDocument,
     SentDocument,
     SuitabilityApplicationSubmitted,
     SuitabilityApplicationWithdrawn,
@@ -55,9 +56,8 @@ async def submit(
     said = applications.answers(tx, application).tasks
     sent = await documents.of_application(tx, application_id)
     today = city_day(tx.now)
-    lacking = checklist.missing(
-        application.permit_type, application.kind, today, {each.code for each in sent}
-    )
+    about = (application.permit_type, application.kind, today)
+    lacking = checklist.missing(*about, {each.code for each in sent})
     if unanswered(application.kind, said) or lacking:
         raise IncompleteError
     application.reference = await applications.next_reference(tx, today.year)
@@ -76,6 +76,10 @@ async def submit(
             owner=owner,
             premises_id=application.premises_id,
             documents=named,
+            asked=tuple(
+                AskedDocument(code=line.code, required=line.required)
+                for line in checklist.lines(*about)
+            ),
             submitted_at=tx.now,
             filled_in=Sealed.of(_filled_in(said)),
         ),

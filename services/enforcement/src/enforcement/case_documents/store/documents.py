@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Column, Index, LargeBinary, String, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import defer
-from sqlmodel import Field, col, select
+from sqlmodel import Field, col, select, update
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
@@ -105,6 +105,17 @@ async def get_for_update(tx: Transaction, case_id: UUID, document_id: UUID) -> C
     if document is None or document.case_id != case_id or document.pages is None:
         raise DocumentNotFoundError
     return document
+
+
+async def lock(tx: Transaction, document_id: UUID) -> CaseDocument:
+    """Any document that is known to be there."""
+    return await tx.session.get_one(CaseDocument, document_id, with_for_update=True)
+
+
+async def move(tx: Transaction, document_ids: Sequence[UUID], case_id: UUID) -> None:
+    """To the case that they turned out to be of; they stay sealed as they are."""
+    own = col(CaseDocument.document_id).in_(document_ids)
+    await tx.session.exec(update(CaseDocument).where(own).values(case_id=case_id))
 
 
 def destroy_content(tx: Transaction, document: CaseDocument) -> None:

@@ -8,12 +8,12 @@ from enforcement.authorisation import (
     CASE_WORKERS,
     CITY,
     DECLARATION_DECIDERS,
-    FINANCE,
     NOTIFIERS,
     OFFICE,
     OWNER,
     SANCTIONING,
 )
+from enforcement.finance_authorisation import FINANCE
 
 Office = Annotated[Actor, allow(*OFFICE)]
 OwnerOrOffice = Annotated[Actor, allow(*OWNER, *OFFICE)]

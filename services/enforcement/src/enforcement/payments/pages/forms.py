@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field
 
 from chassis.web import Actor, Body, allow
-from enforcement.authorisation import FINANCE
+from enforcement.finance_authorisation import FINANCE
 from enforcement.payments.rules.balance import MOST_CENTS
 from enforcement.payments.rules.claim import ClaimStep
 from enforcement.payments.rules.euros import cents_of

@@ -19,6 +19,7 @@ from enforcement.suitability import apply
 from enforcement.suitability import check_completeness as completeness
 from enforcement.suitability.api.views import MOST_ROOMS, StepTaken, step_taken
 from enforcement.suitability.take_in import take_in
+from enforcement.suitability.withdraw_application import withdraw_on_request
 
 router = APIRouter(prefix="/v1/suitability-dossiers", tags=["geschiktheidsverklaringen"])
 
@@ -125,3 +126,10 @@ async def discontinue(dossier_id: UUID, body: Reason, tx: Tx, actor: Office) -> 
     """An application that stays incomplete is stopped by a person, never by the clock."""
     by = By.actor(actor)
     return step_taken(tx, await completeness.discontinue(tx, dossier_id, by, body.reason))
+
+
+@router.post("/{dossier_id}/application-withdrawal")
+async def withdraw(dossier_id: UUID, body: Reason, tx: Tx, actor: Office) -> StepTaken:
+    """The applicant takes an application or a renewal back before it is decided."""
+    by = By.actor(actor)
+    return step_taken(tx, await withdraw_on_request(tx, dossier_id, by, body.reason))

@@ -15,6 +15,7 @@ from chassis.refusals import RefusedError
 from chassis.web import Actor, Body, PageRequest, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from enforcement.applications import store as applications
 from enforcement.authorisation import CITY
 from enforcement.cases import labels as case_labels
 from enforcement.cases.pages.step_form import moment_of
@@ -108,6 +109,7 @@ async def _show(
         visits=await store.visits.of_dossier(tx, case_id),
         conditions=await store.conditions.of_dossier(tx, case_id),
         changes=await store.changes.of_dossier(tx, case_id),
+        applications=await applications.of_dossier(tx, case_id),
         terms=await legal_terms.open_terms(tx, case_id),
         timeline=list(reversed(await timeline.of_case(tx, case_id))),
         today=today,

@@ -40,6 +40,7 @@ class DossierStep(StrEnum):
     CHANGES = "changes"
     CHANGE_ASSESSMENT = "change-assessment"
     RENEWAL = "renewal"
+    APPLICATION_WITHDRAWAL = "application-withdrawal"
     SUSPENSION = "suspension"
     LIFTING = "lifting"
     WITHDRAWAL = "withdrawal"

@@ -91,6 +91,13 @@ def advice_was_requested(file: DossierFile, _attempt: Attempt) -> str | None:
     return None
 
 
+def renewal_runs(file: DossierFile, _attempt: Attempt) -> str | None:
+    """Of a suspended declaration: only a renewal can be taken back, not the declaration."""
+    if file.state is DossierState.GESCHORST and not file.renewing:
+        return "Er loopt geen vernieuwing."
+    return None
+
+
 def validity_is_over(file: DossierFile, attempt: Attempt) -> str | None:
     if file.valid_to is None or attempt.today <= file.valid_to:
         return "De verklaring is nog geldig."

@@ -20,6 +20,7 @@ from enforcement.suitability.rules.guards import (
     owner_was_invited,
     refusal_needs_hearing,
     renewal_needs_visit,
+    renewal_runs,
     silence_counts,
     validity_is_over,
 )
@@ -28,6 +29,8 @@ S, Step = DossierState, DossierStep
 
 HEARING_STEPS = (Step.HEARING_INVITATION, Step.WRITTEN_DEFENCE, Step.HEARING, Step.NO_DEFENCE)
 
+UNDECIDED = (S.INGEDIEND, S.ONVOLLEDIG, S.VOLLEDIG, S.IN_ADVIES, S.KLAAR_VOOR_BESLISSING)
+"""An application is examined; its owner may still take it back."""
 REINSTATED = {str(state): state for state in (S.TOEGEKEND, S.VOORWAARDELIJK_TOEGEKEND)}
 
 SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
@@ -56,6 +59,9 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         (S.VERNIEUWING_LOPEND, Step.DECISION): RENEWAL_DECISIONS,
         (S.VERNIEUWING_LOPEND, Step.CONDITIONS_MET): S.VERNIEUWING_LOPEND,
         (S.GESCHORST, Step.CONDITIONS_MET): S.GESCHORST,
+        **{(state, Step.APPLICATION_WITHDRAWAL): S.STOPGEZET for state in UNDECIDED},
+        (S.VERNIEUWING_LOPEND, Step.APPLICATION_WITHDRAWAL): REINSTATED,
+        (S.GESCHORST, Step.APPLICATION_WITHDRAWAL): S.GESCHORST,
         **{
             (state, step): state
             for state in (S.IN_ADVIES, S.KLAAR_VOOR_BESLISSING, *VALID, S.GESCHORST)
@@ -91,6 +97,7 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
             grant_needs_conditions_met,
             refusal_needs_hearing,
         ),
+        Step.APPLICATION_WITHDRAWAL: (renewal_runs,),
         Step.EXPIRY: (validity_is_over,),
     },
     # A declaration is suspended and withdrawn as a sanction, by the procedure of one.

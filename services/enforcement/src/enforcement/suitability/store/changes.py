@@ -13,7 +13,10 @@ from enforcement.tables import Table
 
 
 class Change(Table, table=True):
-    """``rooms`` are labels as the owner wants them; ``outcome`` is empty until it is assessed."""
+    """``rooms`` are labels as the owner wants them; ``outcome`` is empty until it is assessed.
+
+    ``reference`` is that of the application that told it. One that was withdrawn is not assessed.
+    """
 
     __tablename__ = "dossier_change"
     __table_args__ = (one_of("kind", ChangeKind), one_of("outcome", ChangeOutcome))
@@ -26,6 +29,12 @@ class Change(Table, table=True):
     reported_at: datetime = Field(sa_type=MOMENT)
     outcome: ChangeOutcome | None = Field(default=None, sa_type=code(ChangeOutcome, varchar=True))
     assessed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    reference: str | None = None
+    withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome is None and self.withdrawn_at is None
 
 
 async def of_dossier(tx: Transaction, dossier_id: UUID) -> Sequence[Change]:
@@ -36,6 +45,12 @@ async def of_dossier(tx: Transaction, dossier_id: UUID) -> Sequence[Change]:
 async def find_open(tx: Transaction, dossier_id: UUID, change_id: UUID) -> Change | None:
     """A change of this dossier that nobody assessed yet, locked."""
     change = await tx.session.get(Change, change_id, with_for_update=True)
-    if change is None or change.dossier_id != dossier_id or change.outcome is not None:
+    if change is None or change.dossier_id != dossier_id or not change.is_open:
         return None
     return change
+
+
+async def of_reference(tx: Transaction, reference: str) -> Change | None:
+    """The change that an application told, locked."""
+    query = select(Change).where(Change.reference == reference).with_for_update()
+    return (await tx.session.exec(query)).first()

@@ -35,7 +35,14 @@ class Task(StrEnum):
 
 S, K = ApplicationState, ApplicationKind
 
-ANSWERED = {answer: ApplicationState(answer) for answer in ApplicationAnswer}
+OF_CHANGES = {
+    ApplicationAnswer.AANVAARD: S.TOEGEKEND,
+    ApplicationAnswer.NIET_AANVAARD: S.NIET_TOEGEKEND,
+}
+"""A change of holder or manager ends with its answer; of declarations the decisions are told."""
+ANSWERED = OF_CHANGES | {
+    answer: ApplicationState(answer) for answer in ApplicationAnswer if answer not in OF_CHANGES
+}
 PENDING = frozenset({S.INGEDIEND, S.GEREGISTREERD, S.NA_TE_KIJKEN, S.ONVOLLEDIG, S.VOLLEDIG})
 """Sent, and nobody decided yet."""
 
@@ -47,6 +54,8 @@ TASKS: Mapping[ApplicationKind, tuple[Task, ...]] = {
 }
 OPTIONAL = frozenset({(K.AANVRAAG, Task.BEHEERDER)})
 """Premises need no manager."""
+DECIDED = frozenset({K.AANVRAAG, K.VERNIEUWING})
+"""Kinds that a decision about a declaration ends."""
 ABOUT_PREMISES = frozenset({K.WIJZIGING_HOUDER, K.WIJZIGING_BEHEERDER, K.VERNIEUWING})
 """Kinds that are about premises that the owner already has."""
 

@@ -14,6 +14,7 @@ from chassis.db import Transaction
 from chassis.tables import code, one_of
 from contracts.codes import ApplicationKind
 from pandkalender.applications.rules.progress import (
+    DECIDED,
     PENDING,
     ApplicationNotFoundError,
     ApplicationState,
@@ -132,6 +133,7 @@ async def latest_of_dossier(tx: Transaction, dossier_id: UUID) -> PermitApplicat
         select(PermitApplication)
         .where(
             PermitApplication.dossier_id == dossier_id,
+            col(PermitApplication.kind).in_(list(DECIDED)),
             col(PermitApplication.state).in_(list(PENDING)),
         )
         .order_by(col(PermitApplication.submitted_at).desc())

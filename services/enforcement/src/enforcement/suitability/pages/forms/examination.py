@@ -33,6 +33,7 @@ from enforcement.suitability.rules import (
     DossierStep,
 )
 from enforcement.suitability.visits import VisitReport
+from enforcement.suitability.withdraw_application import withdraw_on_request
 
 
 class CompletenessForm(Body):
@@ -104,6 +105,10 @@ async def _discontinue(tx: Transaction, case_id: UUID, actor: Actor, form: Reaso
     await completeness.discontinue(tx, case_id, By.actor(actor), form.reason)
 
 
+async def _withdraw(tx: Transaction, case_id: UUID, actor: Actor, form: ReasonForm) -> None:
+    await withdraw_on_request(tx, case_id, By.actor(actor), form.reason)
+
+
 async def _request(tx: Transaction, case_id: UUID, actor: Actor, form: RequestForm) -> None:
     asked = [service for service in AdviceService if getattr(form, service)]
     until = None if form.until is None else day_start(form.until)
@@ -130,7 +135,7 @@ async def _tell(tx: Transaction, case_id: UUID, actor: Actor, form: ChangeForm) 
 async def _assess(tx: Transaction, case_id: UUID, actor: Actor, form: AssessForm) -> None:
     """The oldest that is open."""
     told = await store.changes.of_dossier(tx, case_id)
-    change_id = next((each.change_id for each in told if each.outcome is None), None)
+    change_id = next((each.change_id for each in told if each.is_open), None)
     if change_id is None:
         raise ChangeNotFoundError
     by = By.actor(actor)
@@ -166,6 +171,16 @@ FORMS: tuple[StepForm, ...] = (
         ReasonForm,
         (_REASON,),
         mark("De aanvrager moet dan opnieuw beginnen."),
+        asks=True,
+    ),
+    StepForm(
+        DossierStep.APPLICATION_WITHDRAWAL,
+        "aanvraag-intrekken",
+        OFFICE,
+        _withdraw,
+        ReasonForm,
+        (_REASON,),
+        mark("De aanvrager vraagt dit zelf. Een verklaring die geldt, loopt tot haar laatste dag."),
         asks=True,
     ),
     StepForm(
