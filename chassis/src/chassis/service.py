@@ -210,6 +210,7 @@ def create(
     timers: Mapping[str, TimerHandler] | None = None,
     settings: Settings | None = None,
     max_body: int = MAX_BODY,
+    uploads: Mapping[str, int] | None = None,
     sealed: Sequence[SealedColumn] = (),
     pages: "Pages | None" = None,
     guards: Iterable[Guard] = (),
@@ -219,9 +220,10 @@ def create(
 
     ``handlers`` must name exactly the events that the contract lets the service read; ``trusts``
     are the trust domains whose tokens it takes; ``table`` says who may do what and must agree with
-    what the routes say, else ``NotInTableError``; ``max_body`` is in bytes; ``pages`` are its
-    screens for people, where it has them; ``guards`` look at every request of the routers before
-    anything else does, and raise where it may not go on. ``sealed`` are the columns that
+    what the routes say, else ``NotInTableError``; ``max_body`` is in bytes, ``uploads`` the paths
+    that take more, as routes write them, with theirs; ``pages`` are its screens for people, where
+    it has them; ``guards`` look at every request of the routers before anything else does, and
+    raise where it may not go on. ``sealed`` are the columns that
     hold identities: it does not start without the keys of its database. ``overdue`` says of each
     kind of work since when the oldest is late, for an alarm.
     """
@@ -262,7 +264,7 @@ def create(
     app.state.platform = platform
     app.state.internal = internal_app
     app.state.database = platform.database
-    install(app, max_body=max_body, limits=settings.limits)
+    install(app, max_body=max_body, limits=settings.limits, uploads=uploads)
     browser_auth, open_paths = None, frozenset[str]()
     house: dict[str, Any] = {}
     if pages is not None:

@@ -33,8 +33,9 @@ def service(keys: Keys, **limits: Any) -> FastAPI:
     app.state.waiting = asyncio.Event()
     app.state.go = asyncio.Event()
     chosen = LimitSettings(**limits)
-    install(app, max_body=1000, limits=chosen)
-    secure(app, keys.issuers, {TrustDomain.POLITIE}, open_paths=["/open", "/slow", "/body"])
+    install(app, max_body=1000, limits=chosen, uploads={"/cases/{case_id}/files": 5000})
+    open_paths = ["/open", "/slow", "/body", "/cases/"]
+    secure(app, keys.issuers, {TrustDomain.POLITIE}, open_paths=open_paths)
     limit_actors(app, chosen)
 
     @app.get("/open")
@@ -51,6 +52,9 @@ def service(keys: Keys, **limits: Any) -> FastAPI:
         await app.state.go.wait()
         return "at last"
 
+    @app.post("/cases/{case_id}/files")
+    @app.post("/cases/{case_id}/files/more")
+    @app.put("/cases/{case_id}/files")
     @app.post("/body")
     async def body(request: Request) -> int:
         return len(await request.body())
@@ -303,3 +307,24 @@ async def test_a_body_is_bounded_also_when_it_does_not_say_its_length(keys: Keys
         assert (await asking.post("/body", content=chunks(11))).status_code == 413
     with counted("body-size"):
         assert (await asking.post("/body", content=b"x" * 1001)).status_code == 413
+
+
+async def streamed(size: int) -> AsyncIterator[bytes]:
+    for _ in range(size // 100):
+        yield bytes(100)
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_only_a_route_that_takes_files_takes_a_large_body(keys: Keys, told: bool) -> None:
+    """Whether the sender says beforehand how much will come, or only sends it."""
+    browser = client(service(keys), ANA)
+
+    async def answer(method: str, path: str, size: int) -> int:
+        content = bytes(size) if told else streamed(size)
+        return (await browser.request(method, path, content=content)).status_code
+
+    assert await answer("POST", "/cases/12/files", 4000) == 200
+    assert await answer("POST", "/cases/12/files", 6000) == 413
+    assert await answer("PUT", "/cases/12/files", 4000) == 413
+    assert await answer("POST", "/cases/12/files/more", 4000) == 413
+    assert await answer("POST", "/body", 4000) == 413

@@ -1,6 +1,8 @@
 """The outer edge of a service: correlation, size, and nothing internal ever leaves."""
 
+import re
 import traceback
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -30,9 +32,16 @@ class Boundary:
     personal data. Type and places in the code are logged instead, with the answer's identifier.
     """
 
-    def __init__(self, app: ASGIApp, max_body: int, limits: LimitSettings) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        max_body: int,
+        limits: LimitSettings,
+        uploads: Mapping[str, int] | None = None,
+    ) -> None:
         self._app = app
         self._max_body = max_body
+        self._uploads = [(_pattern(path), size) for path, size in (uploads or {}).items()]
         self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,7 +69,7 @@ class Boundary:
             state["correlation_id"] = uuid4()
             state["correlation_id"] = _correlation(scope) or state["correlation_id"]
             scope = self._inspected(scope)
-            await self._app(scope, bounded(receive, self._max_body, self._limits), sending)
+            await self._app(scope, bounded(receive, self._most(scope), self._limits), sending)
         except Problem as problem:
             await respond(problem, scope)(scope, receive, sending)
         except Exception as error:
@@ -78,6 +87,13 @@ class Boundary:
             _report(error, Problem.of_status(500), scope)
             raise BrokenOffError from None
 
+    def _most(self, scope: Scope) -> int:
+        """Bytes of a body: the route's own when it takes files, else those of every other."""
+        if scope["method"] != "POST":
+            return self._max_body
+        sizes = (size for pattern, size in self._uploads if pattern.fullmatch(scope["path"]))
+        return next(sizes, self._max_body)
+
     def _inspected(self, scope: Scope) -> Scope:
         """Refuse what can be refused before anybody reads the body.
 
@@ -85,12 +101,19 @@ class Boundary:
         """
         if "\x00" in scope["path"] or b"%00" in scope.get("query_string", b""):
             raise Problem(422, "ongeldig", "Het adres bevat een teken dat we niet aannemen.")
+        most = self._most(scope)
         for name, value in scope["headers"]:
-            if name == b"content-length" and value.isdigit() and int(value) > self._max_body:
+            if name == b"content-length" and value.isdigit() and int(value) > most:
                 REFUSED_AT_THE_EDGE.labels("body-size").inc()
                 raise Problem.of_status(413)
         path = "/" + scope["path"].lstrip("/\\")
         return scope if path == scope["path"] else {**scope, "path": path, "raw_path": None}
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """A path as routes write it, with names in braces for its parts that differ."""
+    parts = re.split(r"\{\w+\}", path)
+    return re.compile("[^/]+".join(map(re.escape, parts)))
 
 
 def _correlation(scope: Scope) -> UUID | None:

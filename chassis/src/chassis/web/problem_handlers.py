@@ -1,5 +1,7 @@
 """Handlers that answer every error of a service with a problem, and the boundary around them."""
 
+from collections.abc import Mapping
+
 from asyncpg.exceptions import CharacterNotInRepertoireError, UntranslatableCharacterError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -18,9 +20,16 @@ from chassis.web.problem import INVALID, MOST_ERRORS, Problem, respond
 
 
 def install(
-    app: FastAPI, *, max_body: int = 1024 * 1024, limits: LimitSettings | None = None
+    app: FastAPI,
+    *,
+    max_body: int = 1024 * 1024,
+    limits: LimitSettings | None = None,
+    uploads: Mapping[str, int] | None = None,
 ) -> None:
-    """Problems, correlation and limits for the whole app. ``max_body`` in bytes."""
+    """Problems, correlation and limits for the whole app. ``max_body`` in bytes.
+
+    ``uploads`` are paths that take larger bodies, as their routes write them, with their bytes.
+    """
     limits = limits or LimitSettings()
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RefusedError, _on_refusal)
@@ -30,7 +39,7 @@ def install(
     app.add_exception_handler(UntranslatableCharacterError, _on_character)
     app.user_middleware[:0] = [
         Middleware(AnswerMeter),
-        Middleware(Boundary, max_body=max_body, limits=limits),
+        Middleware(Boundary, max_body=max_body, limits=limits, uploads=uploads),
         Middleware(ClientAddress, proxies=limits.trusted_proxies),
         Middleware(
             RequestLimit,

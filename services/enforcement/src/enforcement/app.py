@@ -20,6 +20,17 @@ from enforcement.settings import EnforcementSettings
 from enforcement.timers import TIMERS
 
 
+UPLOADS = (
+    "/dossiers/{case_id}/stukken",
+    "/dossiers/{case_id}/stukken/{document_id}/vervangen",
+    "/brieven/{letter_id}/bewijs",
+    "/mijn-dossier/verweer",
+    "/betalingen/afschriften",
+    "/v1/bank-statements",
+)
+"""The routes that take files; every other body is small."""
+
+
 def build(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     # What people send about a case stays in memory and touches no temporary file.
@@ -34,7 +45,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         table=TABLE,
         sealed=SEALED,
         settings=settings,
-        max_body=LARGEST_UPLOAD,
+        uploads=dict.fromkeys(UPLOADS, LARGEST_UPLOAD),
         overdue=OVERDUE,
     )
     app.state.sources = Sources(settings.seal_private)

@@ -33,7 +33,9 @@ def build(settings: Settings | None = None) -> FastAPI:
         pages=site.PAGES,
         trusts=[TrustDomain.EIGENAAR, TrustDomain.POLITIE],
         table=TABLE,
-        max_body=LARGEST_UPLOAD,
+        uploads=dict.fromkeys(
+            ("/aanvragen/{application_id}/documenten/{code}", "/rooster"), LARGEST_UPLOAD
+        ),
         sealed=SEALED,
         settings=settings,
     )
