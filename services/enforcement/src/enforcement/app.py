@@ -19,7 +19,6 @@ from enforcement.sealed_columns import SEALED
 from enforcement.settings import EnforcementSettings
 from enforcement.timers import TIMERS
 
-
 UPLOADS = (
     "/dossiers/{case_id}/stukken",
     "/dossiers/{case_id}/stukken/{document_id}/vervangen",

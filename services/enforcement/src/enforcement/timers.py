@@ -11,6 +11,7 @@ from uuid import UUID
 from chassis.bus import Timer, TimerHandler
 from chassis.db import Transaction
 from chassis.web import code_tries
+from enforcement.applications import erase_application
 from enforcement.cases import flag_term as terms
 from enforcement.gas import finalise, make_ready
 from enforcement.legal_terms import case_terms
@@ -75,8 +76,9 @@ async def receive_letter(timer: Timer, tx: Transaction) -> None:
 
 
 async def destroy_over(timer: Timer, tx: Transaction) -> None:
-    """Night: what the register may no longer keep goes."""
+    """Night: what the register and applications may no longer keep goes."""
     await destroy.destroy_over(tx)
+    await erase_application.erase_over(tx)
 
 
 TIMERS: Mapping[str, TimerHandler] = {

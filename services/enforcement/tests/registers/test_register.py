@@ -29,7 +29,8 @@ WORKER, OFFICER, OVERSEER = (
 )
 SECRET = "Onbestaandewicz vertelde dit"
 OF_NO_FINE = {"received_application", "application_part"}
-"""Tables about owners who ask for a permit: they are in no register of fines."""
+"""Tables about owners who ask for a permit: in no register of fines, and with a term of their own
+(``tests/applications/test_erasure.py``)."""
 
 
 @pytest.fixture

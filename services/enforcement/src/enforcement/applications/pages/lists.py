@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web.pages import page
-from enforcement.applications import labels, store
+from enforcement.applications import labels
 from enforcement.applications.pages.people import ApplicationReader
 from enforcement.applications.rules import ApplicationList
+from enforcement.applications.store import lists
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,7 +26,7 @@ async def get_applications(
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:
     """Nobody is named in a list, so no look is logged."""
-    rows = await store.page(tx, which, (number - 1) * ON_A_PAGE, ON_A_PAGE + 1)
+    rows = await lists.page(tx, which, (number - 1) * ON_A_PAGE, ON_A_PAGE + 1)
     return page(
         request,
         "applications.html",
@@ -33,6 +34,6 @@ async def get_applications(
         rows=rows[:ON_A_PAGE],
         more=len(rows) > ON_A_PAGE,
         number=number,
-        counts=await store.counts(tx),
+        counts=await lists.counts(tx),
         labels=labels,
     )

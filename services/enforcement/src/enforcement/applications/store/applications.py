@@ -3,22 +3,19 @@
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, func, text
 from sqlmodel import Field, col, delete, select
 
 from chassis.db import Transaction
-from chassis.rows import fetch_all
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from contracts.applications.filled_in import FilledIn
 from contracts.codes import ApplicationAnswer, ApplicationKind
 from enforcement.applications.rules import (
     DECIDED,
-    ApplicationList,
     ApplicationNotFoundError,
 )
 from enforcement.sealed_columns import APPLICATION, APPLICATION_PART
@@ -81,6 +78,7 @@ class ApplicationPart(Table, table=True):
     document_id: UUID
     position: int
     said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    kept_since: datetime = Field(sa_type=MOMENT, sa_column_kwargs={"server_default": func.now()})
 
 
 def keep_part(
@@ -95,6 +93,7 @@ def keep_part(
             document_id=document_id,
             position=position,
             said=tx.vault.seal(APPLICATION_PART, part_id, content),
+            kept_since=tx.now,
         )
     )
 
@@ -164,63 +163,6 @@ async def undecided(tx: Transaction, dossier_id: UUID) -> Sequence[ReceivedAppli
 async def of_reference(tx: Transaction, reference: str) -> ReceivedApplication | None:
     query = select(ReceivedApplication).where(ReceivedApplication.reference == reference)
     return (await tx.session.exec(query.with_for_update())).first()
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationSummary:
-    """A line of a list; it names nobody. ``number`` is that of the dossier, with its address."""
-
-    application_id: UUID
-    reference: str
-    kind: ApplicationKind
-    owner: str
-    submitted_at: datetime
-    withdrawn_at: datetime | None
-    ended_at: datetime | None
-    number: str | None
-    place: str | None
-    documents: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    list: str
-    many: int
-
-
-LISTED = """
-SELECT a.*, d.number, p.street || ' ' || p.house_number AS place,
-       CASE WHEN a.withdrawn_at IS NOT NULL OR a.answer = 'stopgezet' THEN 'gestopt'
-            WHEN a.dossier_id IS NULL THEN 'te-plaatsen'
-            WHEN a.ended_at IS NOT NULL THEN 'behandeld'
-            WHEN a.answer IN ('onvolledig', 'volledig') THEN a.answer
-            ELSE 'nieuw' END AS list
-  FROM received_application a
-  LEFT JOIN dossier d USING (dossier_id)
-  LEFT JOIN premises p ON p.premises_id = d.premises_id
-"""
-PAGE = f"""
-SELECT l.application_id, l.reference, l.kind, l.owner, l.submitted_at, l.withdrawn_at, l.ended_at,
-       l.number, l.place,
-       (SELECT count(*) FROM application_document o WHERE o.application_id = l.application_id)
-         AS documents
-  FROM ({LISTED}) AS l WHERE l.list = $1
- ORDER BY CASE WHEN l.ended_at IS NULL THEN l.submitted_at END NULLS LAST, l.ended_at DESC
- LIMIT $2 OFFSET $3
-"""  # noqa: S608
-COUNT = f"SELECT l.list, count(*) AS many FROM ({LISTED}) AS l GROUP BY l.list"  # noqa: S608
-
-
-async def page(
-    tx: Transaction, which: ApplicationList, offset: int, limit: int
-) -> list[ApplicationSummary]:
-    """Those that wait longest on top; of those that ended, the last."""
-    return await fetch_all(tx.conn, ApplicationSummary, PAGE, str(which), limit, offset)
-
-
-async def counts(tx: Transaction) -> dict[str, int]:
-    """The number of applications in each list that has any."""
-    return {row.list: row.many for row in await fetch_all(tx.conn, _Count, COUNT)}
 
 
 async def get(tx: Transaction, application_id: UUID) -> ReceivedApplication:
