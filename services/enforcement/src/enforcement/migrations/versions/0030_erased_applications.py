@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from enforcement.migrations.seed import as_of, rows
 
-revision = "0029"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 
 TABLES = """
 ALTER TABLE application_part ADD COLUMN kept_since timestamptz NOT NULL DEFAULT now();
