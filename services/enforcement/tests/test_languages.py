@@ -101,6 +101,7 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
 ) -> None:
     officer = await signed_in(app, city, Function.DIENST_PROSTITUTIEBELEID, "taal-dienst")
     secretary = await signed_in(app, city, Function.COLLEGE_SECRETARIS, "taal-secretaris")
+    lawyer = await signed_in(app, city, Function.JURIST_BH, "taal-jurist")
     conditional = {"outcome": "voorwaardelijk_toegekend", "conditions": ["branddeur"]}
     filed = await city.granted(**conditional, conditionsDueOn=str(city.now.date()))
     change = {"kind": "ruimten", "rooms": ["R-01"]}
@@ -121,9 +122,10 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
     ]
     found = {}
     for path in paths:
-        answer = await officer.get(with_language(path, language))
-        if answer.status_code == 403:
-            answer = await secretary.get(with_language(path, language))
+        for reader in (officer, secretary, lawyer):
+            answer = await reader.get(with_language(path, language))
+            if answer.status_code != 403:
+                break
         found[path] = answer
     assert_no_dutch(found, language)
 

@@ -21,6 +21,7 @@ from contracts.enforcement import (
     PremisesClosed,
     PremisesReopened,
     SuitabilityExpired,
+    SuitabilityReinstated,
     SuitabilityRelinquished,
     SuitabilityRenewalRefused,
     SuitabilityRenewalRequested,
@@ -324,6 +325,37 @@ async def test_a_declaration_works_until_its_renewal_is_decided(city: City) -> N
     await city.tell(refused)
     response = await owner.declare(starts_at=days[1], who=worker(2))
     assert response.json()["code"] == "kamer-geblokkeerd"
+
+
+async def test_a_renewal_that_the_council_gave_back_works_past_an_end_that_was_told(
+    city: City,
+) -> None:
+    owner, dossier_id = await city.owner(granted=False), uuid4()
+    granted = city.grant(owner, dossier_id, valid_to=NOW.date())
+    ids = {"premises_id": owner.premises_id, "dossier_id": dossier_id}
+    term = {"valid_from": date(2025, 6, 1), "valid_to": NOW.date()}
+    await city.tell(
+        granted,
+        SuitabilityRenewalRefused(**ids, **term, decided_at=NOW),
+        SuitabilityExpired(**ids, expired_at=NOW + timedelta(hours=1)),
+    )
+    days = [EVENING + timedelta(days=nr) for nr in range(1, 3)]
+    assert (await owner.declare(starts_at=days[0])).json()["code"] == "kamer-geblokkeerd"
+    at = NOW + timedelta(hours=2)
+    await city.tell(
+        SuitabilityReinstated(
+            **ids,
+            **term,
+            premises=granted.premises,  # type: ignore[attr-defined]
+            conditional=False,
+            conditions=(),
+            decided_at=at,
+        ),
+        SuitabilityRenewalRequested(**ids, requested_at=at),
+    )
+    await owner.declared(starts_at=days[1])
+    query = "SELECT renewal_refused_at FROM declaration WHERE dossier_id = $1"
+    assert (await city.query(query, dossier_id))[0]["renewal_refused_at"] is None
 
 
 async def test_without_its_renewal_a_declaration_ends_on_its_last_day(city: City) -> None:

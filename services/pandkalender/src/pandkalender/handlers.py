@@ -86,6 +86,7 @@ async def _add_term(
 
 async def await_renewal(event: SuitabilityRenewalRequested, tx: Transaction) -> None:
     """The declaration works on until the renewal is decided, whatever its last day was."""
+    await follow.note_renewal_asked(event, tx)
     fact = Fact(FactKind.TERM, event.dossier_id, event.requested_at, event.requested_at)
     await premises.add_fact(tx, event.premises_id, fact)
 

@@ -48,6 +48,7 @@ async def lodge(
     lodged_on = city_day(lodged_at)
     runs = await legal_terms.running(tx, case_id, APPEAL_TERM)
     await case_terms.close(tx, case_id, APPEAL_TERM)
+    await store.forget_ended(tx, case_id)
     appeal = CouncilAppeal(
         case_id=case_id,
         kind=kind,

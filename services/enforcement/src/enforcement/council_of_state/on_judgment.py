@@ -11,6 +11,8 @@ from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import CouncilRuling
 from enforcement.sanctions import store as sanctions
 from enforcement.sanctions import undo
+from enforcement.suitability import store as dossiers
+from enforcement.suitability import undo_refusal
 
 Effect = Callable[[Transaction, Any, By], Awaitable[None]]
 
@@ -32,6 +34,16 @@ CONTESTED: Mapping[CaseKind, ContestedDecision] = {
             CouncilRuling.VERNIETIGING: undo.annul,
             CouncilRuling.VERWERPING: undo.let_work_again,
             CouncilRuling.AFSTAND: undo.let_work_again,
+        },
+    ),
+    CaseKind.SUITABILITY: ContestedDecision(
+        dossiers.get_for_update,
+        {
+            CouncilRuling.SCHORSING: undo_refusal.stay_refusal,
+            CouncilRuling.GEEN_SCHORSING: undo_refusal.let_refusal_stand,
+            CouncilRuling.VERNIETIGING: undo_refusal.annul_refusal,
+            CouncilRuling.VERWERPING: undo_refusal.let_refusal_stand,
+            CouncilRuling.AFSTAND: undo_refusal.let_refusal_stand,
         },
     ),
 }

@@ -43,6 +43,14 @@ async def find(tx: Transaction, case_id: UUID) -> CouncilAppeal | None:
     return await tx.session.get(CouncilAppeal, case_id)
 
 
+async def forget_ended(tx: Transaction, case_id: UUID) -> None:
+    """Of an earlier decision in the same case the timeline keeps all."""
+    ended = await find(tx, case_id)
+    if ended is not None:
+        await tx.session.delete(ended)
+        await tx.session.flush()
+
+
 async def get_for_update(tx: Transaction, case_id: UUID) -> CouncilAppeal:
     """Raises ``CouncilAppealNotFoundError``."""
     appeal = await tx.session.get(CouncilAppeal, case_id, with_for_update=True)

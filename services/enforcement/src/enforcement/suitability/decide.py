@@ -81,6 +81,7 @@ async def decide(
         happened_at=decided_at,
     )
     forget_hearing(dossier)
+    dossier.stayed_refusal_on = None
     await case_terms.close(tx, dossier_id, *UNTIL_DECISION)
     if not refused:
         await _grant(tx, dossier, decision, decided_at, renewal=renewal)

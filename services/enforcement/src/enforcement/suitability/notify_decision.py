@@ -30,7 +30,8 @@ async def await_notification(
 
     The term of an earlier decision, such as a refused renewal's, ends here with its own.
     """
-    dossier.unnotified_since = decided_at
+    dossier.unnotified_since, dossier.notified_at = decided_at, None
+    dossier.contested = False
     await case_terms.close(tx, dossier.dossier_id, APPEAL_TERM)
     if notified_at is not None:
         notified_at = happened("notifiedAt", notified_at, tx.now, after=decided_at)
@@ -58,4 +59,4 @@ async def start_appeal(tx: Transaction, dossier: Dossier, notified_at: datetime)
     notified_on = city_day(notified_at)
     law = await legal_terms.law(tx, notified_on, APPEAL_TERM)
     await case_terms.start(tx, dossier.dossier_id, law, APPEAL_TERM, notified_on)
-    dossier.unnotified_since = None
+    dossier.unnotified_since, dossier.notified_at = None, notified_at

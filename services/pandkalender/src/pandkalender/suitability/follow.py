@@ -6,6 +6,7 @@ from contracts.enforcement import (
     SuitabilityGranted,
     SuitabilityRefused,
     SuitabilityRenewalRefused,
+    SuitabilityRenewalRequested,
     SuitabilityRenewed,
     SuitabilityVisitCompleted,
 )
@@ -34,6 +35,10 @@ async def note_refusal(
 ) -> None:
     """Of a renewal: the present term runs out. Of an application the applicant hears otherwise."""
     await store.note_refused(tx, event.dossier_id, event.decided_at)
+
+
+async def note_renewal_asked(event: SuitabilityRenewalRequested, tx: Transaction) -> None:
+    await store.forget_refusal(tx, event.dossier_id, event.requested_at)
 
 
 async def note_visit(event: SuitabilityVisitCompleted, tx: Transaction) -> None:

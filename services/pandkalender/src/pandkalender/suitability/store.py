@@ -104,6 +104,18 @@ async def note_refused(tx: Transaction, dossier_id: UUID, refused_at: datetime) 
     )
 
 
+async def forget_refusal(tx: Transaction, dossier_id: UUID, asked_at: datetime) -> None:
+    """A renewal runs after its refusal: it was asked anew, or the Council of State gave it back."""
+    await tx.session.exec(
+        update(Declaration)
+        .where(
+            col(Declaration.dossier_id) == dossier_id,
+            col(Declaration.renewal_refused_at) <= asked_at,
+        )
+        .values(renewal_refused_at=None)
+    )
+
+
 async def add_visit(tx: Transaction, dossier_id: UUID, visit: CityVisit) -> None:
     tx.session.add(
         DeclarationVisit(

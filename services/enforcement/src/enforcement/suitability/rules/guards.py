@@ -14,7 +14,8 @@ class DossierFile:
     ``defence_until``: the last day of the term that the invitation gave; None without one.
     ``hearing_on``: the day of a hearing that is awaited. ``valid_to``: the last valid day.
     ``renewing``: a renewal runs, also while the declaration is suspended. ``visited``: since it
-    was asked. ``conditions``: how many are open.
+    was asked. ``conditions``: how many are open. ``contested``: the owner went to the Council of
+    State against the latest decision; ``appealed``: it has still to rule.
     """
 
     state: DossierState
@@ -27,6 +28,9 @@ class DossierFile:
     hearing_on: date | None = None
     visited: bool = False
     conditions: int = 0
+    renewal_refused: bool = False
+    contested: bool = False
+    appealed: bool = False
 
 
 def refusal_needs_hearing(file: DossierFile, attempt: Attempt) -> str | None:
@@ -95,6 +99,20 @@ def renewal_runs(file: DossierFile, _attempt: Attempt) -> str | None:
     """Of a suspended declaration: only a renewal can be taken back, not the declaration."""
     if file.state is DossierState.GESCHORST and not file.renewing:
         return "Er loopt geen vernieuwing."
+    return None
+
+
+def refusal_may_be_contested(file: DossierFile, _attempt: Attempt) -> str | None:
+    if file.state is not DossierState.GEWEIGERD and not file.renewal_refused:
+        return "Dit beroep gaat over een weigering. Tegen een sanctie loopt het in haar dossier."
+    if file.contested or file.appealed:
+        return "Tegen deze beslissing is er al een beroep bij de Raad van State."
+    return None
+
+
+def awaits_the_council(file: DossierFile, _attempt: Attempt) -> str | None:
+    if not file.appealed:
+        return "Er loopt geen beroep bij de Raad van State."
     return None
 
 

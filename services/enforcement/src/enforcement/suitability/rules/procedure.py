@@ -14,10 +14,12 @@ from enforcement.suitability.rules.codes import (
 from enforcement.suitability.rules.guards import (
     DossierFile,
     advice_was_requested,
+    awaits_the_council,
     conditions_are_open,
     decision_needs_advices,
     grant_needs_conditions_met,
     owner_was_invited,
+    refusal_may_be_contested,
     refusal_needs_hearing,
     renewal_needs_visit,
     renewal_runs,
@@ -29,6 +31,15 @@ S, Step = DossierState, DossierStep
 
 HEARING_STEPS = (Step.HEARING_INVITATION, Step.WRITTEN_DEFENCE, Step.HEARING, Step.NO_DEFENCE)
 
+REFUSED = (
+    S.GEWEIGERD,
+    S.TOEGEKEND,
+    S.VOORWAARDELIJK_TOEGEKEND,
+    S.GESCHORST,
+    S.VERVALLEN,
+)
+"""An application or a renewal was refused; a declaration runs on, or ran out."""
+GIVEN_UP = (S.INGETROKKEN, S.AFGESTAND, S.STOPGEZET)
 UNDECIDED = (S.INGEDIEND, S.ONVOLLEDIG, S.VOLLEDIG, S.IN_ADVIES, S.KLAAR_VOOR_BESLISSING)
 """An application is examined; its owner may still take it back."""
 REINSTATED = {str(state): state for state in (S.TOEGEKEND, S.VOORWAARDELIJK_TOEGEKEND)}
@@ -77,6 +88,21 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         **{(state, Step.WITHDRAWAL): S.INGETROKKEN for state in (*VALID, S.GESCHORST)},
         # The Council of State suspended or annulled what took the declaration back.
         (S.INGETROKKEN, Step.REINSTATEMENT): REINSTATED,
+        # A refusal may be contested for months, whatever became of the declaration meanwhile.
+        **{(state, Step.COUNCIL_APPEAL): state for state in REFUSED},
+        **{
+            (state, step): state
+            for state in (*REFUSED, S.KLAAR_VOOR_BESLISSING, S.VERNIEUWING_LOPEND, *GIVEN_UP)
+            for step in (Step.COUNCIL_LAWYER, Step.COUNCIL_FILE, Step.COUNCIL_RULING)
+        },
+        # The Council suspended or annulled a refusal: it has to be decided anew.
+        (S.GEWEIGERD, Step.RECONSIDERATION): S.KLAAR_VOOR_BESLISSING,
+        (S.TOEGEKEND, Step.RECONSIDERATION): S.VERNIEUWING_LOPEND,
+        (S.VOORWAARDELIJK_TOEGEKEND, Step.RECONSIDERATION): S.VERNIEUWING_LOPEND,
+        (S.VERVALLEN, Step.RECONSIDERATION): S.VERNIEUWING_LOPEND,
+        (S.GESCHORST, Step.RECONSIDERATION): S.GESCHORST,
+        (S.VERNIEUWING_LOPEND, Step.REFUSAL_STANDS): REINSTATED,
+        (S.GESCHORST, Step.REFUSAL_STANDS): S.GESCHORST,
         # While a renewal runs the declaration stays valid; a refused renewal lets it run out, and
         # ended as "geweigerd" before it had its former state back.
         (S.TOEGEKEND, Step.EXPIRY): S.VERVALLEN,
@@ -97,11 +123,23 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
             grant_needs_conditions_met,
             refusal_needs_hearing,
         ),
+        Step.COUNCIL_APPEAL: (refusal_may_be_contested,),
+        Step.COUNCIL_LAWYER: (awaits_the_council,),
+        Step.COUNCIL_FILE: (awaits_the_council,),
+        Step.COUNCIL_RULING: (awaits_the_council,),
         Step.APPLICATION_WITHDRAWAL: (renewal_runs,),
         Step.EXPIRY: (validity_is_over,),
     },
     # A declaration is suspended and withdrawn as a sanction, by the procedure of one.
     automatic=frozenset(
-        {Step.ADVICES_CLOSED, Step.SUSPENSION, Step.WITHDRAWAL, Step.REINSTATEMENT, Step.EXPIRY}
+        {
+            Step.ADVICES_CLOSED,
+            Step.SUSPENSION,
+            Step.WITHDRAWAL,
+            Step.REINSTATEMENT,
+            Step.RECONSIDERATION,
+            Step.REFUSAL_STANDS,
+            Step.EXPIRY,
+        }
     ),
 )

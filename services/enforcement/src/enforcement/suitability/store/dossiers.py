@@ -47,6 +47,9 @@ class Dossier(Table, table=True):
     ``conditions`` are those still open. ``heard``, ``hearing_at``, ``invited_on`` and
     ``defence_until`` are of the decision that is being prepared, ``visited`` of the renewal that
     runs. ``unnotified_since``: the moment of a decision that its owner does not know of yet.
+    ``contested``: the owner went to the Council of State against it, which has still to rule while
+    ``council_appeal`` is true. ``stayed_refusal_on``: the day of a refused renewal that the Council
+    suspended.
     """
 
     __table_args__ = (one_of("state", DossierState), one_of("resume", DossierState))
@@ -75,6 +78,10 @@ class Dossier(Table, table=True):
     suspended_to: datetime | None = Field(default=None, sa_type=MOMENT)
     unnotified_since: datetime | None = Field(default=None, sa_type=MOMENT)
     renewal_refused_on: date | None = None
+    stayed_refusal_on: date | None = None
+    notified_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    council_appeal: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
     def file(self) -> DossierFile:
         return DossierFile(
@@ -88,6 +95,9 @@ class Dossier(Table, table=True):
             hearing_on=None if self.hearing_at is None else city_day(self.hearing_at),
             visited=self.visited,
             conditions=len(self.conditions),
+            renewal_refused=self.renewal_refused_on is not None,
+            contested=self.contested,
+            appealed=self.council_appeal,
         )
 
 

@@ -1,0 +1,107 @@
+"""Undo a refusal that the Council of State suspended or annulled, and let a suspended one stand."""
+
+from chassis.bus import record
+from chassis.days import city_day
+from chassis.db import Transaction
+from contracts.enforcement import (
+    SuitabilityReinstated,
+    SuitabilityRenewalRefused,
+    SuitabilityRenewalRequested,
+)
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import permits, take_step
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.suitability import store
+from enforcement.suitability.end_declaration import expire
+from enforcement.suitability.reinstate import COUNCIL_BASIS
+from enforcement.suitability.rules import DECISION_TERM, DossierState, DossierStep
+from enforcement.suitability.store import Dossier
+
+
+async def stay_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
+    """A suspended refusal grants nothing; of a renewal, the declaration works until the ruling."""
+    refused_on = dossier.renewal_refused_on
+    if refused_on is not None and await _renew_again(tx, dossier, by):
+        dossier.stayed_refusal_on = refused_on
+
+
+async def annul_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
+    """The refusal never was: what was asked has to be decided anew, and a renewal runs again."""
+    if dossier.stayed_refusal_on is not None:
+        dossier.stayed_refusal_on = None
+    elif dossier.state is DossierState.GEWEIGERD:
+        take_step(tx, dossier, DossierStep.RECONSIDERATION, by, basis=COUNCIL_BASIS)
+    elif dossier.renewal_refused_on is None or not await _renew_again(tx, dossier, by):
+        return
+    dossier.unnotified_since = None
+    today = city_day(tx.now)
+    law = await legal_terms.law(tx, today, DECISION_TERM)
+    await case_terms.start(tx, dossier.dossier_id, law, DECISION_TERM, today)
+
+
+async def let_refusal_stand(tx: Transaction, dossier: Dossier, by: By) -> None:
+    """The Council leaves the refusal as it was; one that it had suspended works again."""
+    if dossier.stayed_refusal_on is None or not dossier.file().renewing:
+        return
+    assert dossier.valid_from is not None
+    assert dossier.valid_to is not None
+    before = DossierState.VOORWAARDELIJK_TOEGEKEND if dossier.conditions else DossierState.TOEGEKEND
+    outcome = before if dossier.state is DossierState.VERNIEUWING_LOPEND else None
+    step = DossierStep.REFUSAL_STANDS
+    take_step(tx, dossier, step, by, outcome=outcome, basis=COUNCIL_BASIS)
+    if dossier.resume is not None:
+        dossier.resume = before
+    dossier.renewal_refused_on, dossier.stayed_refusal_on = dossier.stayed_refusal_on, None
+    record(
+        tx,
+        SuitabilityRenewalRefused(
+            premises_id=dossier.premises_id,
+            dossier_id=dossier.dossier_id,
+            valid_from=dossier.valid_from,
+            valid_to=dossier.valid_to,
+            decided_at=tx.now,
+        ),
+    )
+    await expire(tx, dossier)
+
+
+async def _renew_again(tx: Transaction, dossier: Dossier, by: By) -> bool:
+    """Let the renewal run; False where the owner gave up, or another declaration works by now."""
+    over = dossier.state is DossierState.VERVALLEN
+    if over and await store.has_live_dossier(tx, dossier.premises_id):
+        return False
+    if not permits(dossier, DossierStep.RECONSIDERATION, city_day(tx.now)):
+        return False
+    take_step(tx, dossier, DossierStep.RECONSIDERATION, by, basis=COUNCIL_BASIS)
+    if dossier.resume is not None:
+        dossier.resume = DossierState.VERNIEUWING_LOPEND
+    dossier.renewal_refused_on = None
+    if over:
+        await _tell_again(tx, dossier)
+    record(
+        tx,
+        SuitabilityRenewalRequested(
+            premises_id=dossier.premises_id, dossier_id=dossier.dossier_id, requested_at=tx.now
+        ),
+    )
+    return True
+
+
+async def _tell_again(tx: Transaction, dossier: Dossier) -> None:
+    """The declaration had ended everywhere: it works again, past its last day."""
+    assert dossier.valid_from is not None
+    assert dossier.valid_to is not None
+    record(
+        tx,
+        SuitabilityReinstated(
+            premises_id=dossier.premises_id,
+            dossier_id=dossier.dossier_id,
+            premises=await store.as_fact(tx, dossier),
+            conditional=bool(dossier.conditions),
+            conditions=tuple(dossier.conditions),
+            valid_from=dossier.valid_from,
+            valid_to=dossier.valid_to,
+            decided_at=tx.now,
+        ),
+    )

@@ -1,0 +1,164 @@
+"""A refused declaration or renewal at the Council of State, and back in the calendar at once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chassis.days import city_day
+from chassis.web import Function
+
+from ..support.city import City
+
+OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
+LAWYER = Function.JURIST_BH
+SIX_YEARS = timedelta(days=6 * 366)
+
+
+async def refuse(city: City, filed: dict[str, Any]) -> None:
+    """The owner was heard; the refusal is known, and contested in extreme urgency."""
+    path = filed["path"]
+    await city.hears(path)
+    refused = {"outcome": "geweigerd", "motivation": "De tekorten blijven."}
+    await city.does(COLLEGE, f"{path}/decision", refused)
+    await city.does(COLLEGE, f"{path}/decision-notification", {})
+    request = {"urgency": "uiterst_dringend", "rollNumber": "A. 123.789"}
+    await city.does(LAWYER, f"{path}/council-appeal", request)
+
+
+async def refused_renewal(city: City, owner: str = "OWN-001") -> dict[str, Any]:
+    filed = await city.granted(owner)
+    await city.does(OFFICE, f"{filed['path']}/renewal")
+    await city.renewed(filed["path"])
+    await refuse(city, filed)
+    return filed
+
+
+async def rules(city: City, filed: dict[str, Any], ruling: str) -> None:
+    await city.does(LAWYER, f"{filed['path']}/council-ruling", {"ruling": ruling})
+
+
+async def state(city: City, filed: dict[str, Any]) -> str:
+    found: str = (await city.sees(OFFICE, filed["path"]))["state"]
+    return found
+
+
+async def test_a_request_is_followed_with_its_lawyer_and_file(city: City) -> None:
+    filed = await city.ready()
+    await refuse(city, filed)
+    seen = await city.sees(LAWYER, filed["path"])
+    assert (seen["state"], seen["terms"]) == ("geweigerd", [])
+    again = await city.call(LAWYER, "POST", f"{filed['path']}/council-appeal", {})
+    assert again.status_code == 409
+    due = str(city_day(city.now) + timedelta(days=10))
+    lawyer = {"lawOffice": "Kantoor Voorbeeld", "fileDueOn": due}
+    await city.does(LAWYER, f"{filed['path']}/council-lawyer", lawyer)
+    (term,) = (await city.sees(LAWYER, filed["path"]))["terms"]
+    assert (term["termId"], term["lastDay"]) == ("rvs.file_by_order", due)
+    answer = await city.does(LAWYER, f"{filed['path']}/council-file", {})
+    assert (answer["late"], answer["fileSentOn"]) == (False, str(city_day(city.now)))
+
+
+async def test_an_annulled_refusal_is_decided_anew(city: City) -> None:
+    filed = await city.ready()
+    await refuse(city, filed)
+    await rules(city, filed, "schorsing")
+    assert await state(city, filed) == "geweigerd", "a suspended refusal grants nothing"
+    await rules(city, filed, "vernietiging")
+    seen = await city.sees(OFFICE, filed["path"])
+    assert seen["state"] == "klaar_voor_beslissing"
+    assert "suitability.decision_days" in {term["termId"] for term in seen["terms"]}
+    granted = {"outcome": "toegekend", "motivation": "Na vernietiging."}
+    await city.does(COLLEGE, f"{filed['path']}/decision", granted)
+    assert (await city.told(filed["premisesId"]))[-1] == "suitability-granted"
+
+
+async def test_a_rejected_request_leaves_a_refusal(city: City) -> None:
+    filed = await city.ready()
+    await refuse(city, filed)
+    told = await city.told(filed["premisesId"])
+    await rules(city, filed, "verwerping")
+    assert await state(city, filed) == "geweigerd"
+    assert await city.told(filed["premisesId"]) == told
+    after = await city.call(
+        LAWYER, "POST", f"{filed['path']}/council-ruling", {"ruling": "afstand"}
+    )
+    assert after.status_code == 409
+
+
+@pytest.mark.parametrize("stayed", [True, False])
+async def test_an_annulled_refusal_of_a_renewal_lets_it_run_again_once(
+    city: City, stayed: bool
+) -> None:
+    filed = await refused_renewal(city)
+    assert await state(city, filed) == "toegekend"
+    if stayed:
+        await rules(city, filed, "schorsing")
+        assert await state(city, filed) == "vernieuwing_lopend"
+    await rules(city, filed, "vernietiging")
+    assert await state(city, filed) == "vernieuwing_lopend"
+    told = await city.told(filed["premisesId"])
+    assert told[-1] == "suitability-renewal-requested"
+    assert told.count("suitability-renewal-requested") == 2, "asked by the owner, and given back"
+
+
+async def test_a_suspended_refusal_of_a_renewal_stands_again_when_the_request_is_rejected(
+    city: City,
+) -> None:
+    filed = await refused_renewal(city)
+    await rules(city, filed, "schorsing")
+    await rules(city, filed, "verwerping")
+    assert await state(city, filed) == "toegekend"
+    assert (await city.told(filed["premisesId"]))[-1] == "suitability-renewal-refused"
+
+
+async def test_a_declaration_that_ran_out_meanwhile_works_again(city: City) -> None:
+    filed = await refused_renewal(city)
+    city.later(days=SIX_YEARS.days)
+
+    async def expired() -> bool:
+        return await state(city, filed) == "vervallen"
+
+    await city.clock_moves_on(expired)
+    await rules(city, filed, "vernietiging")
+    assert await state(city, filed) == "vernieuwing_lopend"
+    told = await city.told(filed["premisesId"])
+    assert told[-2:] == ["suitability-reinstated", "suitability-renewal-requested"]
+
+
+async def test_a_request_rejected_after_the_last_day_ends_the_declaration(city: City) -> None:
+    filed = await refused_renewal(city)
+    await rules(city, filed, "schorsing")
+    city.later(days=SIX_YEARS.days)
+    assert await state(city, filed) == "vernieuwing_lopend"
+    await rules(city, filed, "verwerping")
+    assert await state(city, filed) == "vervallen"
+    assert (await city.told(filed["premisesId"]))[-2:] == [
+        "suitability-renewal-refused",
+        "suitability-expired",
+    ]
+
+
+async def test_a_buyers_declaration_is_not_pushed_aside_by_an_annulment(city: City) -> None:
+    filed = await refused_renewal(city)
+    city.later(days=SIX_YEARS.days)
+
+    async def expired() -> bool:
+        return await state(city, filed) == "vervallen"
+
+    await city.clock_moves_on(expired)
+    place = (await city.sees(OFFICE, filed["path"]))["premises"]
+    body = {
+        "premises": {key: place[key] for key in ("label", "street", "houseNumber", "postcode")},
+        "rooms": ["R-01"],
+    }
+    await city.does(Function.EIGENAAR, "/v1/suitability-dossiers", body, organisation="OWN-099")
+    await rules(city, filed, "vernietiging")
+    assert await state(city, filed) == "vervallen"
+
+
+async def test_only_a_refusal_is_contested_in_a_declarations_dossier(city: City) -> None:
+    filed = await city.granted()
+    answer = await city.call(LAWYER, "POST", f"{filed['path']}/council-appeal", {})
+    assert answer.status_code == 409
+    assert "Dit beroep gaat over een weigering" in answer.text
