@@ -12,7 +12,7 @@ ARGS ?=
 PACKAGES := contracts chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test browser screenshots assets check bench bench-web bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
+.PHONY: help install bootstrap demo up down status test test-long browser screenshots assets check bench bench-web bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ status: bootstrap ## show what runs
 test: bootstrap ## run all tests, three packages at a time, or those in ARGS="path -k expression"
 	@.venv/bin/krachtlijn install --browser || true
 	.venv/bin/pytest $(or $(ARGS),-n $(WORKERS))
+
+test-long: test api-fuzz ## run all tests, and then in full length what make test only samples: some hours, before a release
+	.venv/bin/pytest -m 'long and not container' $(ARGS)
 
 browser: install ## only the tests in a real browser, or those in ARGS
 	.venv/bin/pytest tests/browser $(ARGS)

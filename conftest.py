@@ -5,6 +5,7 @@ package's conftest sets up once would else be set up twice (docs/decisions/0022)
 done, all that was set up for it goes (docs/decisions/0047).
 """
 
+import gc
 import json
 import os
 from collections import Counter
@@ -69,6 +70,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> PackageBy
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     order = {place: number for number, place in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: order.get(package_of(item.nodeid), len(order)))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the collector need not look at it again
+    with everything that a test leaves."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,7 +1,7 @@
 """Every route of every service, for every kind of token (handbook DP-01, DP-07)."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 import httpx
 import pytest
@@ -21,8 +21,26 @@ from launcher.sandbox import Sandbox
 
 from .support.services import TRUSTS, Built, client_of, concrete, is_page
 
+QUARTERS = pytest.mark.parametrize(
+    "quarter", [0, *(pytest.param(each, marks=pytest.mark.long) for each in (1, 2, 3))]
+)
+"""Of all pairs of a function and a route. In the first quarter each route is asked by a fourth of
+the functions and by one that may; all four with ``make test-long``."""
+Route = tuple[str, str]
 STREAM = "/stroom"
 """How the address of a page's stream of news ends."""
+
+
+def asked_by(
+    function: Function | None, may: Mapping[Route, Collection[Function]], quarter: int
+) -> list[Route]:
+    """The routes that the function asks in this quarter; ``may`` says who may."""
+    turn = [None, *Function].index(function)
+    return [
+        route
+        for nr, (route, functions) in enumerate(may.items())
+        if (nr + turn) % 4 == quarter or (quarter == 0 and function in sorted(functions)[:1])
+    ]
 
 
 def routes(app: FastAPI) -> list[tuple[str, str]]:
@@ -69,14 +87,17 @@ async def test_without_a_token_nothing_answers(built: Built, service: str) -> No
                 assert response.status_code == 401, path
 
 
-async def test_no_token_opens_a_page(built: Built, sandbox: Sandbox, service: str) -> None:
+@QUARTERS
+async def test_no_token_opens_a_page(
+    built: Built, sandbox: Sandbox, service: str, quarter: int
+) -> None:
     app = built(service)
-    pages = [(method, path) for method, path in routes(app) if is_page(app, path)]
-    tokens = [None, *(sandbox.token(function, service=service) for function in Function)]
+    pages = {route: () for route in routes(app) if is_page(app, route[1])}
     async with client_of(app) as client:
-        for token in tokens:
+        for function in (None, *Function):
+            token = sandbox.token(function, service=service) if function else None
             headers = {"Authorization": f"Bearer {token}"} if token else {}
-            for method, path in pages:
+            for method, path in asked_by(function, pages, quarter):
                 response = await client.request(method, path, headers=headers)
                 if method == "GET":
                     assert response.headers["location"].startswith("/aanmelden"), path
@@ -84,8 +105,9 @@ async def test_no_token_opens_a_page(built: Built, sandbox: Sandbox, service: st
                     assert response.status_code == 403, path
 
 
+@QUARTERS
 async def test_a_page_opens_for_its_own_functions_alone(
-    built: Built, sandbox: Sandbox, service: str
+    built: Built, sandbox: Sandbox, service: str, quarter: int
 ) -> None:
     app = built(service)
     pages = {
@@ -102,7 +124,8 @@ async def test_a_page_opens_for_its_own_functions_alone(
             token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
         async with client_of(app) as client:
             client.cookies.set(app.state.login.cookies.session, token)
-            for (method, path), allowed in pages.items():
+            for method, path in asked_by(function, pages, quarter):
+                allowed = pages[method, path]
                 if path.endswith(STREAM) and function in allowed:
                     continue  # it would go on for as long as the browser listens
                 headers = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
@@ -128,10 +151,16 @@ async def test_a_token_of_a_domain_that_is_not_trusted_is_refused_everywhere(
         assert_refused(await answers(built(service), sandbox.token(function, service=service)), 403)
 
 
+@QUARTERS
 async def test_every_function_may_what_its_table_says_and_nothing_else(
-    built: Built, sandbox: Sandbox, service: str
+    built: Built, sandbox: Sandbox, service: str, quarter: int
 ) -> None:
     app = built(service)
+    may = {
+        route: row.functions
+        for route, row in rows(app.state.table)
+        if not row.anybody and not is_page(app, route[1])
+    }
     walked = 0
     async with client_of(app) as client:
         for function in Function:
@@ -139,12 +168,10 @@ async def test_every_function_may_what_its_table_says_and_nothing_else(
                 "Authorization": f"Bearer {sandbox.token(function, 'GHAPRO', service=service)}",
                 "Krachtlijn-Purpose": "toezicht",
             }
-            for (method, path), row in rows(app.state.table):
-                if row.anybody or is_page(app, path):
-                    continue
+            for method, path in asked_by(function, may, quarter):
                 response = await client.request(method, concrete(path), headers=headers)
                 refused = response.status_code == 403 and code_of(response) == "geen-toegang"
-                assert refused == (function not in row.functions), (function, method, path)
+                assert refused == (function not in may[method, path]), (function, method, path)
                 assert response.status_code != 401, (function, method, path)
                 assert response.status_code < 500, (function, method, path, response.text)
                 walked += 1

@@ -3,11 +3,11 @@
 import io
 
 from PIL import Image
-from playwright.async_api import FilePayload, Page, expect
+from playwright.async_api import FilePayload, expect
 
-from .support.browser import DESK, NARROW, SIZES, OpenPage, axe, overflows
-from .support.pictures import keep
+from .support.browser import PHONE, OpenPage
 from .support.town import Town
+from .support.widths import looked_at
 
 
 def photo() -> FilePayload:
@@ -16,34 +16,25 @@ def photo() -> FilePayload:
     return {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
 
 
-async def looked_at(page: Page, name: str, size: tuple[int, int]) -> None:
-    await keep(page, name, size)
-    assert await axe(page) == [], name
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page), name
-    await page.set_viewport_size({"width": size[0], "height": size[1]})
-
-
-@SIZES
 async def test_an_application_is_filled_in_checked_sent_and_withdrawn(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
-    page = await open_page(size)
+    page = await open_page(PHONE)
     await page.goto(f"{town.url}/vergunningen")
-    await looked_at(page, "eigenaar-vergunningen", size)
+    await looked_at(page, "eigenaar-vergunningen")
     await page.get_by_role("link", name="Aanvragen of melden").click()
-    await looked_at(page, "eigenaar-aanvraag-nieuw", size)
+    await looked_at(page, "eigenaar-aanvraag-nieuw")
     await page.get_by_label("Een geschiktheidsverklaring voor een pand").check()
     await page.get_by_role("button", name="Begin").click()
     await expect(page.get_by_role("heading", name="Vragen")).to_be_visible()
-    await looked_at(page, "eigenaar-aanvraag-taken", size)
+    await looked_at(page, "eigenaar-aanvraag-taken")
     await page.get_by_role("link", name="Het pand", exact=True).click()
     await page.get_by_label("Naam van het pand").fill("Pand Zon")
     await page.get_by_label("Straat").fill("Proefstraat")
-    await page.get_by_label("Huisnummer").fill("12" if size == DESK else "14")
+    await page.get_by_label("Huisnummer").fill("14")
     await page.get_by_label("Postcode").fill("2000")
     await page.get_by_label("Kamers", exact=True).fill("R-01\nR-02")
-    await looked_at(page, "eigenaar-aanvraag-vraag", size)
+    await looked_at(page, "eigenaar-aanvraag-vraag")
     await page.get_by_role("button", name="Bewaar en ga verder").click()
     await page.get_by_role("link", name="De houder", exact=True).click()
     await page.get_by_label("Naam", exact=True).fill("Ilinca Voorbeeld")
@@ -64,14 +55,14 @@ async def test_an_application_is_filled_in_checked_sent_and_withdrawn(
         await page.get_by_label("Kies een bestand of neem een foto").set_input_files(photo())
         await page.get_by_role("button", name="Bewaar dit document").click()
         await expect(page.get_by_alt_text("Eerste bladzijde van je document")).to_be_visible()
-    await looked_at(page, "eigenaar-aanvraag-document", size)
+    await looked_at(page, "eigenaar-aanvraag-document")
     await page.goto(here)
     await page.get_by_role("button", name="Kijk na en verstuur").click()
-    await looked_at(page, "eigenaar-aanvraag-nakijken", size)
+    await looked_at(page, "eigenaar-aanvraag-nakijken")
     await page.get_by_role("button", name="Verstuur naar de stad").click()
     await expect(page.get_by_text("Je aanvraag is verstuurd")).to_be_visible()
-    await looked_at(page, "eigenaar-aanvraag-verstuurd", size)
+    await looked_at(page, "eigenaar-aanvraag-verstuurd")
     await page.get_by_role("link", name="Trek deze aanvraag in").click()
-    await looked_at(page, "eigenaar-aanvraag-intrekken", size)
+    await looked_at(page, "eigenaar-aanvraag-intrekken")
     await page.get_by_role("button", name="Trek deze aanvraag in").click()
     await expect(page.get_by_text("Door jou ingetrokken").first).to_be_visible()

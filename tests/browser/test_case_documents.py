@@ -7,10 +7,10 @@ from uuid import uuid4
 from PIL import Image, ImageDraw
 from playwright.async_api import expect
 
-from .support.browser import SIZES, OpenPage, axe, overflows
+from .support.browser import PHONE, OpenPage
 from .support.case_work import WORKER, CaseWork
-from .support.pictures import keep
 from .support.town import Town
+from .support.widths import looked_at
 
 
 def photo(said: str) -> Any:
@@ -21,13 +21,12 @@ def photo(said: str) -> Any:
     return {"name": f"{uuid4().hex}.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
 
 
-@SIZES
 async def test_two_photos_of_a_report_are_seen_as_pictures_and_taken_out(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
     work = CaseWork(town)
     case_id = await work.transferred()
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     await work.enter(page, WORKER, f"stuk-{uuid4().hex[:6]}")
     await page.goto(f"{work.url}/dossiers/{case_id}")
     await page.get_by_role("link", name="Stukken: pv, verweer, bewijs").click()
@@ -35,15 +34,13 @@ async def test_two_photos_of_a_report_are_seen_as_pictures_and_taken_out(
     await expect(
         page.get_by_role("link", name="Kies een bestand of neem een foto.")
     ).to_be_visible()
-    assert await axe(page) == []
+    await looked_at(page)
     await page.get_by_label("Kopie van het pv of bestuurlijk verslag").check()
     photos = [photo("Proces-verbaal, blad 1"), photo("Proces-verbaal, blad 2")]
     await page.get_by_label("Bestanden of foto’s").set_input_files(photos)
     await page.get_by_role("button", name="Voeg toe").click()
     await expect(page.get_by_text("Het stuk zit in het dossier.")).to_be_visible()
-    await keep(page, "dossiers-stukken", size)
-    assert await axe(page) == []
-    assert not await overflows(page)
+    await looked_at(page, "dossiers-stukken")
     await page.get_by_role("link", name="Kopie van het pv").click()
     sheets = page.get_by_role("img", name="Blad ")
     await expect(sheets).to_have_count(2)
@@ -52,12 +49,9 @@ async def test_two_photos_of_a_report_are_seen_as_pictures_and_taken_out(
         "() => [...document.querySelectorAll('.kl-sheet')].every(sheet => sheet.naturalWidth > 0)"
     )
     await page.evaluate("() => scrollTo(0, 0)")
-    await keep(page, "dossiers-stuk", size)
-    assert await axe(page) == []
-    assert not await overflows(page)
+    await looked_at(page, "dossiers-stuk")
     await page.get_by_role("link", name="Haal dit stuk uit het dossier").click()
-    await keep(page, "dossiers-stuk-intrekken", size)
-    assert await axe(page) == []
+    await looked_at(page, "dossiers-stuk-intrekken")
     await page.get_by_label("Het hoort niet in dit dossier").check()
     await page.get_by_role("button", name="Haal het uit het dossier").click()
     await page.get_by_role("link", name="Kopie van het pv").click()

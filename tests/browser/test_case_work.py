@@ -2,32 +2,21 @@
 
 from uuid import uuid4
 
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
-from .support.browser import NARROW, PHONE, SCRIPTS, SIZES, OpenPage, axe, overflows
+from .support.browser import PHONE, SCRIPTS, OpenPage
 from .support.case_work import OFFICER, WORKER, CaseWork, Hand
-from .support.pictures import keep
 from .support.town import Town
+from .support.widths import looked_at
 
 
-async def sound(page: Page) -> None:
-    """Accessible, and nothing scrolls sideways on a small phone."""
-    assert await axe(page) == []
-    size = page.viewport_size
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
-    assert size is not None
-    await page.set_viewport_size(size)
-
-
-@SIZES
 async def test_every_screen_of_case_work_is_accessible_at_both_widths(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
     work = CaseWork(town)
     case_id = await work.transferred()
     await work.transferred(on_hold=True)
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     await work.enter(page, WORKER, f"behandelaar-{uuid4().hex[:6]}")
     screens = {
         "dossiers-nieuw": "/nieuw",
@@ -41,11 +30,9 @@ async def test_every_screen_of_case_work_is_accessible_at_both_widths(
     for name, path in screens.items():
         answer = await page.goto(f"{work.url}{path}")
         assert answer is not None and answer.ok, path
-        await keep(page, name, size)
-        await sound(page)
+        await looked_at(page, name)
     await page.get_by_role("link", name="…").first.click()
-    await keep(page, "dossiers-afwezig", size)
-    await sound(page)
+    await looked_at(page, "dossiers-afwezig")
 
 
 @SCRIPTS
@@ -74,14 +61,13 @@ async def test_the_officer_has_no_screen_of_sanctions(open_page: OpenPage, town:
     await expect(page.get_by_text("Sanctiedossier")).to_have_count(0)
 
 
-@SIZES
 async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
     """Taps and fields: assign 2 and 0, triage 2 and 1, defence 2 and 1, ready 2, decide 7 and 2."""
     work = CaseWork(town)
     case_id = await work.transferred()
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     hand = Hand(page)
     await work.enter(page, WORKER, f"behandelaar-{uuid4().hex[:6]}")
     hand.taps += 1
@@ -91,8 +77,7 @@ async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     assert hand.counted() == (2, 0)
 
     await hand.tap("link", "Bekijken en beoogde boete kiezen")
-    await keep(page, "dossiers-stap", size)
-    await sound(page)
+    await looked_at(page, "dossiers-stap")
     await hand.fill("Beoogde geldboete in euro", "150")
     await hand.tap("button", "Bewaar")
     await expect(page.get_by_text("Genoteerd: bekijken")).to_be_visible()
@@ -120,10 +105,8 @@ async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     await hand.choose("Ik heb de feiten niet vastgesteld")
     await hand.tap("button", "Kijk na")
     await expect(page.get_by_role("heading", name="Kijk je antwoorden na")).to_be_visible()
-    await keep(page, "dossiers-nakijken", size)
-    await sound(page)
+    await looked_at(page, "dossiers-nakijken")
     await hand.tap("button", "Ja, bevestig")
     await expect(page.get_by_text("Geldboete opgelegd").first).to_be_visible()
     assert hand.counted() == (7, 2)
-    await keep(page, "dossiers-beslist", size)
-    await sound(page)
+    await looked_at(page, "dossiers-beslist")

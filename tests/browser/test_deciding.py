@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 from playwright.async_api import Page, expect
 
-from .support.browser import DESK, NARROW, SCRIPTS, SIZES, OpenPage, axe, overflows
-from .support.pictures import keep
+from .support.browser import DESK, PHONE, WAYS, OpenPage
 from .support.police import Police, rule_version
 from .support.town import someone
+from .support.widths import looked_at
 
 
 async def tab_to(page: Page, name: str) -> None:
@@ -42,8 +42,7 @@ async def test_the_keyboard_alone_finds_two_persons_to_be_one(
     assert merged == "1"
 
 
-@SIZES
-@SCRIPTS
+@WAYS
 async def test_one_question_follows_the_other_and_an_answer_is_taken_back(
     open_page: OpenPage, police: Police, size: tuple[int, int], scripts: bool
 ) -> None:
@@ -62,8 +61,7 @@ async def test_one_question_follows_the_other_and_an_answer_is_taken_back(
     await expect(page.get_by_role("button", name="Dezelfde persoon")).to_be_visible()
 
 
-@SIZES
-@SCRIPTS
+@WAYS
 async def test_help_is_offered_again_after_a_refusal(
     open_page: OpenPage, police: Police, size: tuple[int, int], scripts: bool
 ) -> None:
@@ -165,17 +163,13 @@ SCREENS: dict[str, tuple[str, Made]] = {
 }
 
 
-@SIZES
 @pytest.mark.parametrize("name", SCREENS)
 async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
-    open_page: OpenPage, police: Police, size: tuple[int, int], name: str
+    open_page: OpenPage, police: Police, name: str
 ) -> None:
     who, made = SCREENS[name]
     path = await made(police)
-    page = await open_page(size, who=who)
+    page = await open_page(PHONE, who=who)
     answer = await page.goto(f"{police.town.police_url}{path}")
     assert answer is not None and answer.ok, await page.inner_text("main")
-    await keep(page, f"politie-{name}", size)
-    assert await axe(page) == []
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
+    await looked_at(page, f"politie-{name}")

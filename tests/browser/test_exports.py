@@ -10,9 +10,10 @@ from python_calamine import CalamineWorkbook
 
 from pandkalender.exports import EXPORTS
 
-from .support.browser import DESK, NARROW, PHONE, SIZES, OpenPage, axe, overflows
-from .support.pictures import keep, keep_both
+from .support.browser import DESK, PHONE, WAYS, OpenPage, axe
+from .support.pictures import keep_both
 from .support.town import OWNER, Town
+from .support.widths import looked_at
 
 DAY = "2026-01-05"
 REASON = "Voor mijn boekhouder, om uren na te kijken."
@@ -52,8 +53,7 @@ async def logged(town: Town, export_id: str) -> tuple[int, int]:
     return workers, files
 
 
-@SIZES
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+@WAYS
 async def test_a_small_list_is_fetched_at_once(
     open_page: OpenPage, town: Town, tmp_path: Path, size: tuple[int, int], scripts: bool
 ) -> None:
@@ -108,26 +108,16 @@ async def test_a_large_list_of_own_things_waits_for_a_day_or_for_a_colleague(
     assert len(book.get_sheet_by_name("Gegevens").to_python()) == 1 + int(about["Aantal rijen"])
 
 
-@SIZES
-async def test_the_screens_of_exports_are_accessible(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
-) -> None:
-    page = await open_page(size)
-
-    async def fine(name: str) -> None:
-        await page.set_viewport_size({"width": size[0], "height": size[1]})
-        await keep(page, f"uitvoer-{name}", size)
-        assert await axe(page) == []
-        await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-        assert not await overflows(page)
+async def test_the_screens_of_exports_are_accessible(open_page: OpenPage, town: Town) -> None:
+    page = await open_page(PHONE)
 
     await page.goto(f"{town.url}/uitvoer/nieuw/shiften")
-    await fine("vragen")
+    await looked_at(page, "uitvoer-vragen")
     await fill(page, town, "Excel (XLSX)")
     await expect(page.get_by_text("Dit wordt een bestand met")).to_be_visible()
-    await fine("nakijken")
+    await looked_at(page, "uitvoer-nakijken")
     await page.get_by_role("button", name="Maak het bestand").click()
     await expect(page.get_by_text("Klaar om op te halen")).to_be_visible()
-    await fine("klaar")
+    await looked_at(page, "uitvoer-klaar")
     await page.goto(f"{town.url}/uitvoer")
-    await fine("overzicht")
+    await looked_at(page, "uitvoer-overzicht")

@@ -7,9 +7,9 @@ from datetime import timedelta
 import asyncpg
 from playwright.async_api import Page, expect
 
-from .support.browser import DESK, NARROW, PATIENCE, PHONE, SCRIPTS, SIZES, OpenPage, axe, overflows
-from .support.pictures import keep
+from .support.browser import DESK, PATIENCE, PHONE, WAYS, OpenPage
 from .support.town import NOW, Town, someone
+from .support.widths import looked_at
 
 WAITING = "SELECT count(*) FROM pg_locks WHERE relation = 'web_form'::regclass AND NOT granted"
 
@@ -58,16 +58,7 @@ async def until_waiting(conn: asyncpg.Connection, forms: int) -> None:
     raise TimeoutError
 
 
-async def fits(page: Page, name: str, size: tuple[int, int]) -> None:
-    await keep(page, f"veld-{name}", size)
-    assert await axe(page) == [], name
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page), name
-    await page.set_viewport_size({"width": size[0], "height": size[1]})
-
-
-@SIZES
-@SCRIPTS
+@WAYS
 async def test_an_inspection_shows_at_once_who_was_in_another_branch_and_is_closed(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
@@ -83,8 +74,7 @@ async def test_an_inspection_shows_at_once_who_was_in_another_branch_and_is_clos
     await expect(page.get_by_text("De inspectie is afgerond.")).to_be_visible()
 
 
-@SIZES
-@SCRIPTS
+@WAYS
 async def test_a_finding_becomes_a_pv_and_leaves_after_the_question(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
@@ -170,32 +160,29 @@ async def test_the_keyboard_alone_begins_and_withdraws(open_page: OpenPage, town
     await expect(page.get_by_text(re.compile("De inspectie is ingetrokken"))).to_be_visible()
 
 
-@SIZES
-async def test_the_screens_of_the_street_are_accessible(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
-) -> None:
-    nr = 352 + 13 * (size == DESK)
+async def test_the_screens_of_the_street_are_accessible(open_page: OpenPage, town: Town) -> None:
+    nr = 352
     await town.inspect("straat", NOW - timedelta(days=2), nr)
-    page = await open_page(size, who="agent")
+    page = await open_page(PHONE, who="agent")
     await begin(page, town, "stripclub", f"Club {nr}")
     inspection = page.url
     await page.goto(f"{inspection}/persoon")
-    await fits(page, "persoon", size)
+    await looked_at(page, "veld-persoon")
     await page.get_by_role("button", name="Voeg toe").click()
     await expect(page.get_by_role("alert")).to_be_visible()
-    await fits(page, "persoon-fout", size)
+    await looked_at(page, "veld-persoon-fout")
     await page.goto(inspection)
     await meet(page, nr)
-    await fits(page, "inspectie", size)
+    await looked_at(page, "veld-inspectie")
     for name in ("verbeteren", "intrekken", "persoon/0/schrappen"):
         await page.goto(f"{inspection}/{name}")
-        await fits(page, name.replace("/", "-"), size)
+        await looked_at(page, f"veld-{name.replace('/', '-')}")
     await page.goto(f"{town.police_url}/inspecties")
-    await fits(page, "inspecties", size)
+    await looked_at(page, "veld-inspecties")
     await page.goto(
         f"{town.police_url}/vaststellingen/nieuw?inspectie={inspection.rpartition('/')[2]}"
     )
-    await fits(page, "vaststelling-nieuw", size)
+    await looked_at(page, "veld-vaststelling-nieuw")
     await page.get_by_label("Welk feit?").select_option("overtreding")
     await page.get_by_label("Buiten de gedoogzone").check()
     await page.get_by_label(" ".join(someone(nr)[each] for each in ("givenNames", "familyName")),
@@ -203,10 +190,10 @@ async def test_the_screens_of_the_street_are_accessible(
     await page.get_by_label("Rol van de overtreder").select_option("prostituee")
     await page.get_by_role("button", name="Bewaar de vaststelling").click()
     await expect(page.get_by_label("PV voor de sanctionerend ambtenaar")).to_be_visible()
-    await fits(page, "vaststelling", size)
+    await looked_at(page, "veld-vaststelling")
     finding = page.url
     await page.goto(f"{finding}/beeindigen")
-    await fits(page, "beeindigen", size)
+    await looked_at(page, "veld-beeindigen")
     await page.goto(finding)
     await page.get_by_label("PV voor de sanctionerend ambtenaar").check()
     await page.get_by_role("button", name="Bewaar").click()
@@ -214,14 +201,14 @@ async def test_the_screens_of_the_street_are_accessible(
     await page.get_by_role("button", name="Sluit het rapport af").click()
     await expect(page.get_by_role("link", name="Beantwoord de vraag")).to_be_visible()
     await page.goto(f"{finding}/slachtoffer")
-    await fits(page, "slachtoffer", size)
+    await looked_at(page, "veld-slachtoffer")
     await page.get_by_label("Ja, misschien wel").check()
     await page.get_by_role("button", name="Bewaar het antwoord").click()
     await expect(page.get_by_role("heading", name="Bescherming gaat voor")).to_be_visible()
-    await fits(page, "bescherming", size)
+    await looked_at(page, "veld-bescherming")
     await page.goto(f"{finding}/overmaken")
-    await fits(page, "overmaken", size)
+    await looked_at(page, "veld-overmaken")
     await page.goto(f"{town.police_url}/vaststellingen")
-    await fits(page, "vaststellingen", size)
+    await looked_at(page, "veld-vaststellingen")
     await page.goto(f"{town.police_url}/identiteit/{await town.a_shift()}")
-    await fits(page, "identiteit", size)
+    await looked_at(page, "veld-identiteit")

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from playwright.async_api import Page, expect
 
-from .support.browser import NARROW, SCRIPTS, SIZES, OpenPage, axe, overflows
-from .support.pictures import keep
+from .support.browser import PHONE, WAYS, OpenPage
 from .support.town import NOW, Town, name
+from .support.widths import looked_at
 
 NR = 81
 
@@ -31,8 +31,7 @@ async def searched(page: Page, town: Town) -> None:
     await expect(page.get_by_role("heading", name="gevonden")).to_be_visible()
 
 
-@SIZES
-@SCRIPTS
+@WAYS
 async def test_a_person_is_found_and_opened_for_one_purpose(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
@@ -50,46 +49,38 @@ async def test_a_person_is_found_and_opened_for_one_purpose(
     await expect(page.get_by_role("link", name=" ".join(name(NR))).first).to_be_visible()
 
 
-@SIZES
 async def test_the_screens_are_accessible_and_do_not_scroll_sideways(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
     await known(town)
-    page = await open_page(size, who="agent")
-
-    async def looked_at(screen: str) -> None:
-        await page.set_viewport_size({"width": size[0], "height": size[1]})
-        await keep(page, f"politie-{screen}", size)
-        assert await axe(page) == [], screen
-        await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-        assert not await overflows(page), screen
+    page = await open_page(PHONE, who="agent")
 
     await page.goto(f"{town.police_url}/zoeken")
-    await looked_at("zoeken-doel")
+    await looked_at(page, "politie-zoeken-doel")
     await page.get_by_role("button", name="Ga verder").click()
     await expect(page.get_by_role("alert")).to_be_visible()
-    await looked_at("zoeken-zonder-doel")
+    await looked_at(page, "politie-zoeken-zonder-doel")
     await page.get_by_label("Toezicht op prostitutie").check()
     await page.get_by_role("button", name="Ga verder").click()
     await expect(page.get_by_label("Familienaam")).to_be_visible()
-    await looked_at("zoeken")
+    await looked_at(page, "politie-zoeken")
     await page.get_by_label("Familienaam").fill(f"Niemand{uuid4().hex[:4]}")
     await page.get_by_role("button", name="Zoek deze persoon").click()
     await expect(page.get_by_role("heading", name="Niemand gevonden")).to_be_visible()
-    await looked_at("zoeken-niemand")
+    await looked_at(page, "politie-zoeken-niemand")
     await searched(page, town)
-    await looked_at("zoeken-gevonden")
+    await looked_at(page, "politie-zoeken-gevonden")
     await page.get_by_role("link", name=" ".join(name(NR))).first.click()
     why = page.get_by_role("link", name="Waarom deze koppeling?").first
     await expect(why).to_be_visible()
-    await looked_at("persoon")
+    await looked_at(page, "politie-persoon")
     await why.click()
     await expect(page.get_by_role("heading", name="Waarom deze koppeling?")).to_be_visible()
-    await looked_at("koppeling")
+    await looked_at(page, "politie-koppeling")
     await page.goto(f"{town.police_url}/inrichtingen")
-    await looked_at("inrichtingen")
+    await looked_at(page, "politie-inrichtingen")
     await page.get_by_label("Straat", exact=True).fill("Voorbeeldstr")
     await page.get_by_role("button", name="Zoek een inrichting").click()
     await page.get_by_role("link", name="Voorbeeldstraat 1").first.click()
     await expect(page.get_by_role("heading", name="Tijdlijn")).to_be_visible()
-    await looked_at("inrichting")
+    await looked_at(page, "politie-inrichting")

@@ -3,24 +3,20 @@
 import pytest
 from playwright.async_api import expect
 
-from .support.browser import DESK, NARROW, PHONE, SIZES, OpenPage, axe, overflows
-from .support.pictures import keep
+from .support.browser import DESK, PHONE, OpenPage
 from .support.town import Town
+from .support.widths import looked_at
 
 PATHS = {"privacy": "/privacy", "bestaat-niet": "/bestaat-niet"}
 
 
-@SIZES
 @pytest.mark.parametrize("name", PATHS)
 async def test_a_page_of_the_house_is_accessible(
-    open_page: OpenPage, town: Town, size: tuple[int, int], name: str
+    open_page: OpenPage, town: Town, name: str
 ) -> None:
-    page = await open_page(size)
+    page = await open_page(PHONE)
     await page.goto(f"{town.url}{PATHS[name]}")
-    await keep(page, f"huis-{name}", size)
-    assert await axe(page) == []
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
+    await looked_at(page, f"huis-{name}")
 
 
 async def test_a_page_that_is_not_there_leads_back(open_page: OpenPage, town: Town) -> None:

@@ -5,22 +5,12 @@ from uuid import uuid4
 
 from playwright.async_api import Page, expect
 
-from .support.browser import NARROW, PHONE, SIZES, OpenPage, axe, overflows
+from .support.browser import PHONE, OpenPage
 from .support.case_work import LAWYER, OFFICER, CaseWork
-from .support.pictures import keep
 from .support.town import Town
+from .support.widths import looked_at
 
 TERM = "/wettelijke-termijnen/databank.first_contact_due_days"
-
-
-async def sound(page: Page) -> None:
-    """Accessible, and nothing scrolls sideways on a small phone."""
-    assert await axe(page) == []
-    size = page.viewport_size
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
-    assert size is not None
-    await page.set_viewport_size(size)
 
 
 async def propose(page: Page, work: CaseWork, town: Town) -> str:
@@ -35,13 +25,12 @@ async def propose(page: Page, work: CaseWork, town: Town) -> str:
     return page.url
 
 
-@SIZES
 async def test_every_screen_of_the_law_is_accessible_at_both_widths(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
     work = CaseWork(town)
     await work.transferred()
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     await work.enter(page, LAWYER, f"jurist-{uuid4().hex[:6]}")
     proposal = await propose(page, work, town)
     await work.enter(page, OFFICER, f"ambtenaar-{uuid4().hex[:6]}")
@@ -58,8 +47,7 @@ async def test_every_screen_of_the_law_is_accessible_at_both_widths(
     for name, path in screens.items():
         answer = await page.goto(f"{work.url}{path}")
         assert answer is not None and answer.ok, path
-        await keep(page, f"dossiers-{name}", size)
-        await sound(page)
+        await looked_at(page, f"dossiers-{name}")
     await page.goto(proposal)
     await page.get_by_label("Nee, ik wijs het af").check()
     await page.get_by_label("Waarom?").fill("Nog niet nagelezen.")

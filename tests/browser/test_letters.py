@@ -2,17 +2,17 @@
 
 from uuid import UUID, uuid4
 
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from enforcement.cases.store.timeline import By
 from enforcement.notifications.rules.letters import AddresseeRole
 from enforcement.notifications.store import addressees
 from enforcement.notifications.store.addressees import Address
 
-from .support.browser import NARROW, SIZES, OpenPage, axe, overflows
+from .support.browser import PHONE, OpenPage
 from .support.case_work import LAWYER, WORKER, CaseWork, Hand
-from .support.pictures import keep
 from .support.town import Town
+from .support.widths import looked_at
 
 CASES = 20
 TRIAGED = "UPDATE gas_case SET envisaged = 150 WHERE case_id = $1"
@@ -30,50 +30,37 @@ async def ready(town: Town) -> UUID:
     return case_id
 
 
-async def sound(page: Page) -> None:
-    """Accessible, and nothing scrolls sideways on a small phone."""
-    assert await axe(page) == []
-    size = page.viewport_size
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
-    assert size is not None
-    await page.set_viewport_size(size)
-
-
-@SIZES
 async def test_opening_letters_of_twenty_cases_leave_in_five_taps(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
     """One taps to make them, another to check them, the first to note that they left."""
     cases = [await ready(town) for _ in range(CASES)]
     work, tag = CaseWork(town), uuid4().hex[:6]
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     hand = Hand(page)
     await work.enter(page, WORKER, f"maakt-{tag}")
     await page.goto(f"{work.url}/brieven?lijst=opstarten")
-    await keep(page, "dossiers-brieven", size)
-    await sound(page)
+    await looked_at(page, "dossiers-brieven")
     await hand.tap("button", "Maak de brieven")
     await expect(page.get_by_text("Een collega kijkt nu na.")).to_be_visible()
-    await sound(page)
+    await looked_at(page)
 
     await work.enter(page, LAWYER, f"kijkt-{tag}")
     await page.goto(f"{work.url}/brieven?lijst=nakijken")
-    await sound(page)
+    await looked_at(page)
     seen = page.get_by_role("link", name="Bekijk alle brieven, zoals ze vertrekken (PDF)")
     assert await seen.get_attribute("href") == "/brieven/alle.pdf?lijst=nakijken"
     answer = await page.request.get(f"{work.url}/brieven/alle.pdf?lijst=nakijken")
     assert (await answer.body()).startswith(b"%PDF")
     await hand.tap("button", "Deze brieven zijn in orde")
     await expect(page).to_have_url(f"{work.url}/brieven?lijst=posten")
-    await sound(page)
+    await looked_at(page)
     await hand.tap("button", "Deze brieven zijn gepost")
     await expect(page).to_have_url(f"{work.url}/brieven?lijst=onderweg")
-    await sound(page)
+    await looked_at(page)
     taps, _fields = hand.counted()
     assert taps + 2 <= 5  # with the two by which each of them opens the letters
     await page.goto(f"{work.url}/brieven/dossier/{cases[0]}")
-    await sound(page)
+    await looked_at(page)
     await page.get_by_role("link", name="Opstartbrief").click()
-    await keep(page, "dossiers-brief", size)
-    await sound(page)
+    await looked_at(page, "dossiers-brief")

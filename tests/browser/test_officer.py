@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Page, expect
 
-from .support.browser import DESK, NARROW, SCRIPTS, SIZES, OpenPage, axe, overflows
-from .support.pictures import keep
+from .support.browser import DESK, PHONE, WAYS, OpenPage
 from .support.town import NOW, Town
+from .support.widths import looked_at
 
 PATHS = {
     "kwartier": "/kwartier",
@@ -20,8 +20,7 @@ PATHS = {
 }
 
 
-@SIZES
-@SCRIPTS
+@WAYS
 async def test_a_room_is_verified_in_two_taps(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
@@ -39,8 +38,7 @@ async def _told(page: Page, text: str, *, scripts: bool) -> None:
         await expect(page.locator(".govuk-notification-banner").first).to_be_focused()
 
 
-@SIZES
-@SCRIPTS
+@WAYS
 async def test_somebody_without_a_declaration_is_kept_from_the_quarter(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
@@ -51,25 +49,16 @@ async def test_somebody_without_a_declaration_is_kept_from_the_quarter(
     await _told(page, "Bewaard: in deze ruimte werkt iemand zonder aangifte.", scripts=scripts)
     await expect(page.get_by_role("link", name="Leg een vaststelling vast").first).to_be_visible()
     if scripts:
-        await keep(page, "politie-ruimte", size)
-        assert await axe(page) == []
-        await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-        assert not await overflows(page)
+        await looked_at(page, "politie-ruimte")
     await page.get_by_role("link", name="Terug naar het kwartier").click()
     await expect(house.get_by_text("Iemand zonder aangifte").first).to_be_visible()
 
 
-@SIZES
-async def test_an_identity_is_checked_from_the_file(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
-) -> None:
-    page = await open_page(size, who="agent")
+async def test_an_identity_is_checked_from_the_file(open_page: OpenPage, town: Town) -> None:
+    page = await open_page(PHONE, who="agent")
     await page.goto(f"{town.police_url}/controle/{await town.a_shift()}/persoon")
     await page.get_by_role("link", name="Kijk de identiteit na").click()
-    await keep(page, "politie-identiteit-dossier", size)
-    assert await axe(page) == []
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
+    await looked_at(page, "politie-identiteit-dossier")
     await page.get_by_role("link", name="Terug naar het dossier").click()
     await expect(page.get_by_role("heading", name="Vastgestelde identiteit")).to_be_visible()
 
@@ -109,31 +98,21 @@ async def test_the_keyboard_alone_judges_a_move(open_page: OpenPage, town: Town)
     await expect(page.get_by_text("Je oordeel is bewaard.")).to_be_visible()
 
 
-@SIZES
 @pytest.mark.parametrize("name", PATHS)
 async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
-    open_page: OpenPage, town: Town, size: tuple[int, int], name: str
+    open_page: OpenPage, town: Town, name: str
 ) -> None:
     nr = 74
     if not await town.cases():
         await town.inspect("straat", NOW - timedelta(days=2), nr)
         await town.declare(town.houses["Voorbeeldstraat 1"][27], NOW + timedelta(hours=3), 4, nr)
-    page = await open_page(size, who="agent")
+    page = await open_page(PHONE, who="agent")
     path = PATHS[name].format(shift=await town.a_shift(), case=(await town.cases(1))[0])
     await page.goto(f"{town.police_url}{path}")
-    await keep(page, f"politie-{name}", size)
-    assert await axe(page) == []
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
+    await looked_at(page, f"politie-{name}")
 
 
-@SIZES
-async def test_the_keeper_s_screen_is_accessible(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
-) -> None:
-    page = await open_page(size, who="keeper")
+async def test_the_keeper_s_screen_is_accessible(open_page: OpenPage, town: Town) -> None:
+    page = await open_page(PHONE, who="keeper")
     await expect(page.get_by_role("heading", name="databank is operationeel")).to_be_visible()
-    await keep(page, "politie-beheer", size)
-    assert await axe(page) == []
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
+    await looked_at(page, "politie-beheer")

@@ -1,16 +1,10 @@
 """Recherche names its case first; overseers read the log of the calendar and of enforcement."""
 
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
-from .support.browser import NARROW, PHONE, SCRIPTS, SIZES, OpenPage, axe, become, overflows
-from .support.pictures import keep
+from .support.browser import PHONE, SCRIPTS, OpenPage, become
 from .support.town import Town
-
-
-async def sound(page: Page) -> None:
-    assert await axe(page) == []
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
+from .support.widths import looked_at
 
 
 @SCRIPTS
@@ -40,47 +34,37 @@ async def test_recherche_is_led_to_its_case_and_back_to_where_it_wanted_to_go(
     await expect(page.get_by_role("heading", name="Voor welk dossier kijk je?")).to_be_visible()
 
 
-@SIZES
-async def test_the_screens_of_a_case_are_accessible(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
-) -> None:
-    page = await open_page(size, who="recherche")
-    await keep(page, "recherche-zonder-dossier", size)
-    await page.get_by_label("Nummer van het dossier").fill(f"AN.37.L4.77{size[0]:04d}/2026")
+async def test_the_screens_of_a_case_are_accessible(open_page: OpenPage, town: Town) -> None:
+    page = await open_page(PHONE, who="recherche")
+    await looked_at(page, "recherche-zonder-dossier")
+    await page.get_by_label("Nummer van het dossier").fill("AN.37.L4.770390/2026")
     await page.get_by_role("button", name="Werk in dit dossier").click()
     await expect(page.get_by_text("Je werkt nu in dossier")).to_be_visible()
-    await keep(page, "recherche-dossier", size)
-    await sound(page)
+    await looked_at(page, "recherche-dossier")
 
 
-@SIZES
 async def test_the_police_overseer_comes_into_the_calendar_by_a_door_of_his_own(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     await page.goto(f"{town.url}/inzage")
     await become(page, "functionaris")
     await expect(page.get_by_role("heading", name="Wie keek waarnaar?")).to_be_visible()
-    await keep(page, "inzage-kalender", size)
+    await looked_at(page, "inzage-kalender")
     await page.goto(f"{town.url}/uitvoer/nieuw/inzagen")
-    await keep(page, "inzage-uitvoer", size)
-    await sound(page)
-    await page.goto(f"{town.url}/inzage")
-    await sound(page)
+    await looked_at(page, "inzage-uitvoer")
 
 
-@SIZES
 async def test_the_city_overseer_reads_the_log_of_enforcement(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     await page.goto(f"{town.urls['enforcement']}/")
     await become(page, "functionaris stad")
     await expect(page.get_by_role("heading", name="Wie keek waarnaar?")).to_be_visible()
     await page.get_by_role("button", name="Kijk de keten na").click()
     await expect(page.get_by_text("De keten klopt tot rij")).to_be_visible()
     await page.goto(f"{town.urls['enforcement']}/inzage")
-    await keep(page, "inzage-handhaving", size)
-    await sound(page)
+    await looked_at(page, "inzage-handhaving")
     await page.goto(f"{town.urls['enforcement']}/inzage/gebruik")
-    await sound(page)
+    await looked_at(page)

@@ -16,10 +16,10 @@ from enforcement.notifications.post import post
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.letters import Particulars
 
-from .support.browser import NARROW, SIZES, OpenPage, axe, overflows
+from .support.browser import PHONE, OpenPage
 from .support.case_work import LAWYER, WORKER
-from .support.pictures import keep
 from .support.town import Town
+from .support.widths import looked_at
 from .test_letters import ready
 
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
@@ -43,36 +43,31 @@ async def code_of_opening_letter(town: Town, case_id: UUID) -> str:
     return str(code)
 
 
-@SIZES
 async def test_somebody_sees_the_own_case_defends_and_leaves(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
     case_id = await ready(town)
     code = await code_of_opening_letter(town, case_id)
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     url = f"{town.urls['enforcement']}/mijn-dossier"
     await page.goto(url)
-    await keep(page, "mijn-dossier-code", size)
-    assert await axe(page) == []
+    await looked_at(page, "mijn-dossier-code")
     await page.get_by_label("De code van uw brief").fill("2345-6789-ACDE")
     await page.get_by_role("button", name="Ga verder").click()
     await expect(page.get_by_role("link", name="Deze code werkt niet")).to_be_visible()
-    assert await axe(page) == []
+    await looked_at(page)
     await page.get_by_label("De code van uw brief").fill(code.lower())
     await page.get_by_role("button", name="Ga verder").click()
     await expect(
         page.get_by_text("U kan zich verdedigen. Er is nog niets beslist.")
     ).to_be_visible()
-    await keep(page, "mijn-dossier", size)
-    assert await axe(page) == []
+    await looked_at(page, "mijn-dossier")
     assert "Proefman" not in await page.content()
     await page.get_by_role("link", name="Geef uw verweer").click()
     await page.get_by_label("Uw verweer").fill("Ik was die dag in een andere stad.")
-    await keep(page, "mijn-dossier-verweer", size)
-    assert await axe(page) == []
+    await looked_at(page, "mijn-dossier-verweer")
     await page.get_by_role("button", name="Verstuur uw verweer").click()
     await expect(page.get_by_text("We kregen uw verweer.")).to_be_visible()
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
+    await looked_at(page)
     await page.get_by_role("button", name="Sluit mijn dossier").click()
     await expect(page.get_by_label("De code van uw brief")).to_be_visible()

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import expect
 
-from .support.browser import DESK, NARROW, PHONE, SCRIPTS, SIZES, OpenPage, axe, overflows, somebody
-from .support.pictures import keep
+from .support.browser import DESK, PHONE, WAYS, OpenPage, somebody
 from .support.town import NOW, Town
+from .support.widths import looked_at
 
 PATHS = {
     "vandaag": "/vandaag",
@@ -36,8 +36,7 @@ def free_room(town: Town, nr: int) -> str:
     return str(town.houses["Voorbeeldstraat 1"][nr])
 
 
-@SIZES
-@SCRIPTS
+@WAYS
 async def test_a_known_person_is_declared_in_three_taps(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
@@ -52,8 +51,7 @@ async def test_a_known_person_is_declared_in_three_taps(
     await expect(row.get_by_text(name)).to_be_visible()
 
 
-@SIZES
-@SCRIPTS
+@WAYS
 async def test_somebody_new_is_declared(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
@@ -115,14 +113,10 @@ async def test_signing_out_leaves_nothing_behind(open_page: OpenPage, town: Town
     await expect(somebody(page, "eigenaar")).to_be_visible()
 
 
-@SIZES
 @pytest.mark.parametrize("name", PATHS)
 async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
-    open_page: OpenPage, town: Town, size: tuple[int, int], name: str
+    open_page: OpenPage, town: Town, name: str
 ) -> None:
-    page = await open_page(size)
+    page = await open_page(PHONE)
     await page.goto(f"{town.url}{(await paths(town))[name]}")
-    await keep(page, f"eigenaar-{name}", size)
-    assert await axe(page) == []
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
+    await looked_at(page, f"eigenaar-{name}")

@@ -8,37 +8,21 @@ from playwright.async_api import Page, expect
 
 from chassis.days import city_time
 
-from .support.browser import NARROW, SIZES, OpenPage, axe, overflows
+from .support.browser import PHONE, OpenPage
 from .support.case_work import FINANCE, OFFICER, WORKER, CaseWork, Hand
-from .support.pictures import keep
 from .support.statement import statement
 from .support.town import Town
+from .support.widths import looked_at
 
 
-async def sound(page: Page) -> None:
-    """Accessible, and nothing scrolls sideways on a small phone."""
-    assert await axe(page) == []
-    size = page.viewport_size
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
-    assert size is not None
-    await page.set_viewport_size(size)
-
-
-async def shown(page: Page, name: str, size: tuple[int, int]) -> None:
-    await keep(page, name, size)
-    await sound(page)
-
-
-@SIZES
 async def test_every_screen_of_finance_is_accessible_at_both_widths(
-    open_page: OpenPage, town: Town, tmp_path: Path, size: tuple[int, int]
+    open_page: OpenPage, town: Town, tmp_path: Path
 ) -> None:
     """Taps and fields: register a payment 1 and 1, agree on instalments 2 and 2, a statement 1."""
     work = CaseWork(town)
     case_id = await work.due(await work.transferred(), 120)
     await work.after_appeal(case_id)
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     await work.enter(page, FINANCE, f"financien-{uuid4().hex[:6]}")
     await expect(page).to_have_url(f"{work.url}/betalingen")
     hand = Hand(page)
@@ -47,9 +31,9 @@ async def test_every_screen_of_finance_is_accessible_at_both_widths(
     await page.get_by_label("Rekeningafschrift").set_input_files(file)
     await hand.tap("button", "Lees het afschrift in")
     await expect(page.get_by_role("heading", name="Lijnen te bekijken")).to_be_visible()
-    await shown(page, "financien-betalingen", size)
+    await looked_at(page, "financien-betalingen")
     await page.get_by_role("link", name="€ 43,21").first.click()
-    await shown(page, "financien-lijn", size)
+    await looked_at(page, "financien-lijn")
 
     await page.goto(f"{work.url}/betalingen/{case_id}")
     assert hand.counted() == (1, 0)
@@ -64,31 +48,30 @@ async def test_every_screen_of_finance_is_accessible_at_both_widths(
     await hand.tap("button", "Boek de betaling")
     await expect(page.get_by_text("De betaling is geboekt.")).to_be_visible()
     assert hand.counted() == (1, 1)
-    await shown(page, "financien-boete", size)
+    await looked_at(page, "financien-boete")
     await page.get_by_role("link", name="Boek een terugbetaling").click()
-    await shown(page, "financien-terugbetaling", size)
+    await looked_at(page, "financien-terugbetaling")
     await page.goto(f"{work.url}/betalingen/{case_id}")
     await page.get_by_role("link", name="Maak ongedaan").click()
-    await shown(page, "financien-ongedaan", size)
+    await looked_at(page, "financien-ongedaan")
     await page.get_by_label("Waarom").fill("Van een ander dossier.")
     await page.locator("main form button").first.click()
     await expect(page.get_by_text("De boeking is ongedaan gemaakt.")).to_be_visible()
     await page.goto(f"{work.url}/betalingen/{case_id}/stap/write-off")
-    await shown(page, "financien-stap", size)
+    await looked_at(page, "financien-stap")
 
 
-@SIZES
 async def test_one_case_goes_from_its_finding_to_a_paid_fine_by_each_function_in_turn(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
     """Taps and fields: link 2 and 0, invite 3 and 0, hear 2 and 1, decide 5 and 2, pay 1 and 1."""
     work, tag = CaseWork(town), uuid4().hex[:6]
     place = f"Zaal {tag}"
     other, case_id = await work.transferred(), await work.transferred()
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     hand = Hand(page)
     await work.enter(page, WORKER, f"behandelaar-{tag}")
-    await linked(page, work, hand, other, case_id, size)
+    await linked(page, work, hand, other, case_id)
     await page.goto(f"{work.url}/dossiers/{case_id}/bekijken")
     await page.get_by_label("Beoogde geldboete in euro").fill("150")
     await page.get_by_role("button", name="Bewaar").click()
@@ -143,22 +126,20 @@ async def test_one_case_goes_from_its_finding_to_a_paid_fine_by_each_function_in
     await work.enter(page, WORKER, f"behandelaar-{tag}")
     await page.goto(f"{work.url}/dossiers/{case_id}")
     await expect(page.get_by_text("Betaald").first).to_be_visible()
-    await sound(page)
+    await looked_at(page)
     await page.get_by_role("link", name="Het dossier afsluiten").click()
     await page.get_by_role("button", name="Sluit het dossier").click()
     await expect(page.get_by_text("Afgesloten").first).to_be_visible()
 
 
-async def linked(
-    page: Page, work: CaseWork, hand: Hand, other: UUID, case_id: UUID, size: tuple[int, int]
-) -> None:
+async def linked(page: Page, work: CaseWork, hand: Hand, other: UUID, case_id: UUID) -> None:
     """Another finding about the same person goes into the case."""
     await page.goto(f"{work.url}/dossiers/{other}/voegen")
-    await shown(page, "dossiers-voegen", size)
+    await looked_at(page, "dossiers-voegen")
     number = await work.number(case_id)
     hand.taps += 1
     await page.get_by_label("Nummer van een ander dossier").fill(number)
     await hand.tap("button", "Voeg samen")
     await expect(page.get_by_text("De feiten staan nu in dit dossier.")).to_be_visible()
     assert hand.counted() == (2, 0)
-    await sound(page)
+    await looked_at(page)

@@ -14,10 +14,11 @@ from chassis.web.authorisation import rows
 from databank.authorisation import TABLE as DATABANK
 from pandkalender.authorisation import TABLE as PANDKALENDER
 
-from .support.browser import DESK, NARROW, PHONE, SIZES, OpenPage, axe, become, overflows
-from .support.pictures import FOLDER, WIDTHS, index, indexed, keep, pictures, taken_now
+from .support.browser import PHONE, OpenPage, become
+from .support.pictures import FOLDER, WIDTHS, index, indexed, pictures, taken_now
 from .support.police import Police
 from .support.town import NOW, Town, someone
+from .support.widths import looked_at
 
 ROSTER = """pand;kamer;datum;van;tot;voornamen;naam;geboortedatum
 Proefplein 2;R-03;2026-02-0{day};09:00;17:00;Vera;Voorbeeld;1990
@@ -109,7 +110,7 @@ def test_the_index_of_the_pictures_is_fresh() -> None:
 
 @dataclass
 class Scene:
-    """``nr`` differs per size, for people and days of an own."""
+    """``nr`` is for people and days of an own."""
 
     page: Page
     town: Town
@@ -274,24 +275,20 @@ def plain() -> dict[str, tuple[str | None, str, Shown]]:
 EXTRA |= plain()
 
 
-@SIZES
 @pytest.mark.parametrize("name", EXTRA)
 async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
-    open_page: OpenPage, town: Town, size: tuple[int, int], name: str
+    open_page: OpenPage, town: Town, name: str
 ) -> None:
     who, service, shown = EXTRA[name]
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     if who is not None:
         await sign_in(page, town.urls[service], who)
-    scene = Scene(page, town, 3 if size == DESK else 2, open_page)
+    scene = Scene(page, town, 2, open_page)
     path = await shown(scene)
     if path is not None:
         answer = await page.goto(f"{town.urls[service]}{path}")
         assert answer is not None and answer.ok, await page.inner_text("main")
-    await keep(page, name, size)
-    assert await axe(page) == []
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
+    await looked_at(page, name)
 
 
 async def sign_in(page: Page, url: str, who: str) -> None:

@@ -3,24 +3,15 @@
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
-from .support.browser import DESK, NARROW, PHONE, SCRIPTS, SIZES, OpenPage, axe, overflows
-from .support.pictures import keep
+from .support.browser import DESK, PHONE, WAYS, OpenPage
 from .support.police import Police, rule_version
 from .support.town import NOW, someone
+from .support.widths import looked_at
 
 
-async def looked_at(page: Page, name: str, size: tuple[int, int]) -> None:
-    await keep(page, f"politie-{name}", size)
-    assert await axe(page) == []
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
-    await page.set_viewport_size({"width": size[0], "height": size[1]})
-
-
-@SIZES
-@SCRIPTS
+@WAYS
 async def test_the_other_half_is_found_and_proposed(
     open_page: OpenPage, police: Police, size: tuple[int, int], scripts: bool
 ) -> None:
@@ -33,7 +24,7 @@ async def test_the_other_half_is_found_and_proposed(
     await page.get_by_role("link", name="Zoek de andere persoon").click()
     await expect(page.get_by_role("button", name="Zoek deze persoon")).to_be_visible()
     if scripts:
-        await looked_at(page, "voorstel-zoeken", size)
+        await looked_at(page, "politie-voorstel-zoeken")
     await page.get_by_role("button", name="Zoek deze persoon").click()
     await expect(
         page.locator("#main-content .govuk-error-message, .govuk-error-message").first
@@ -44,23 +35,20 @@ async def test_the_other_half_is_found_and_proposed(
     await expect(page.get_by_role("heading", name="Wie is de andere persoon?")).to_be_visible()
     assert other["familyName"] not in page.url
     if scripts:
-        await looked_at(page, "voorstel-gevonden", size)
+        await looked_at(page, "politie-voorstel-gevonden")
     await page.get_by_role("link", name=re.compile("Zet naast elkaar")).first.click()
     await expect(page.get_by_text("Nu verandert er nog niets")).to_be_visible()
     if scripts:
-        await looked_at(page, "voorstel-naast-elkaar", size)
+        await looked_at(page, "politie-voorstel-naast-elkaar")
     await page.get_by_role("button", name="Ja, stel voor om samen te voegen").click()
     await expect(
         page.get_by_role("heading", name="Zijn deze twee personen één persoon?")
     ).to_be_visible()
 
 
-@SIZES
-async def test_closing_a_signal_asks_first(
-    open_page: OpenPage, police: Police, size: tuple[int, int]
-) -> None:
-    signal_id = await police.signal(90 + (size == DESK))
-    page = await open_page(size, who="leider")
+async def test_closing_a_signal_asks_first(open_page: OpenPage, police: Police) -> None:
+    signal_id = await police.signal(90)
+    page = await open_page(PHONE, who="leider")
     url = f"{police.town.police_url}/signalen/{signal_id}"
     await page.goto(url)
     await page.get_by_label("Nee, niet acuut").check()
@@ -70,17 +58,16 @@ async def test_closing_a_signal_asks_first(
     await page.get_by_label("Het signaal is ongegrond").check()
     await page.get_by_role("button", name=re.compile("Bewaar deze stap.*Afgesloten")).click()
     await expect(page.get_by_role("heading", name="Sluit je dit signaal af?")).to_be_visible()
-    await looked_at(page, "signaal-afsluiten", size)
+    await looked_at(page, "politie-signaal-afsluiten")
     await page.get_by_role("button", name="Ja, sluit het signaal af").click()
     await expect(page.get_by_text("Afgesloten").first).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 async def test_withdrawing_a_version_of_a_rule_asks_first(
-    open_page: OpenPage, police: Police, size: tuple[int, int]
+    open_page: OpenPage, police: Police
 ) -> None:
     path = await rule_version(police)
-    page = await open_page(size, who="leider")
+    page = await open_page(PHONE, who="leider")
     await page.goto(f"{police.town.police_url}{path}")
     button = page.get_by_role("button", name="Trek deze versie in")
     if not await button.is_visible():
@@ -88,6 +75,6 @@ async def test_withdrawing_a_version_of_a_rule_asks_first(
     await page.get_by_label("Vanaf welke dag geldt ze niet meer?").fill(f"{NOW.year + 1}-01-01")
     await button.click()
     await expect(page.get_by_role("heading", name="Trek je deze versie in?")).to_be_visible()
-    await looked_at(page, "regel-intrekken", size)
+    await looked_at(page, "politie-regel-intrekken")
     await page.get_by_role("button", name="Ja, trek deze versie in").click()
     await expect(page.get_by_text("Ingetrokken").first).to_be_visible()

@@ -4,9 +4,9 @@ smallest phone."""
 import pytest
 from playwright.async_api import Page, expect
 
-from .support.browser import DESK, NARROW, SIZES, OpenPage, axe, overflows
-from .support.pictures import keep
+from .support.browser import PHONE, OpenPage
 from .support.town import Town
+from .support.widths import looked_at
 from .support.worker import code_for
 
 LANGUAGES = pytest.mark.parametrize("code", ["nl", "bg"])
@@ -14,13 +14,9 @@ RIGHT = {"nl": "Dit klopt", "bg": "Вярно е"}
 WRONG = {"nl": "Dit klopt niet", "bg": "Не е вярно"}
 
 
-async def looks(page: Page, name: str, code: str, size: tuple[int, int]) -> None:
+async def looks(page: Page, name: str, code: str) -> None:
     assert await page.locator("html").get_attribute("lang") == code
-    await keep(page, f"sekswerker-{name}-{code}", size)
-    assert await axe(page) == [], name
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page), name
-    await page.set_viewport_size({"width": size[0], "height": size[1]})
+    await looked_at(page, f"sekswerker-{name}-{code}")
 
 
 GIVE = "main form button:not(.govuk-button--secondary)"
@@ -31,48 +27,46 @@ async def types(page: Page, code: str) -> None:
     await page.locator("main form button").click()
 
 
-@SIZES
 @LANGUAGES
 async def test_what_is_refused_offers_help_in_her_language(
-    open_page: OpenPage, town: Town, size: tuple[int, int], code: str
+    open_page: OpenPage, town: Town, code: str
 ) -> None:
     async with town.apps["pandkalender"].state.database.connection() as conn:
         await conn.execute("DELETE FROM code_try")
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     await page.goto(f"{town.url}/mijn/oude-link?taal={code}")
-    await looks(page, "niet-gevonden", code, size)
+    await looks(page, "niet-gevonden", code)
     await page.goto(f"{town.url}/mijn")
     await types(page, "4AC7-XWPT-9HKM")
     await expect(page.get_by_role("alert")).to_be_visible()
-    await looks(page, "foute-code", code, size)
+    await looks(page, "foute-code", code)
     for _again in range(10):
         await types(page, "xx")
     await expect(page.get_by_role("alert")).to_contain_text(":")
-    await looks(page, "te-vaak", code, size)
+    await looks(page, "te-vaak", code)
     await expect(page.locator("a[href='tel:020000001']").first).to_be_visible()
     async with town.apps["pandkalender"].state.database.connection() as conn:
         await conn.execute("DELETE FROM code_try")
 
 
-@SIZES
 @LANGUAGES
 async def test_every_step_behind_the_code_is_whole_in_her_language(
-    open_page: OpenPage, town: Town, size: tuple[int, int], code: str
+    open_page: OpenPage, town: Town, code: str
 ) -> None:
-    page = await open_page(size, who=None)
+    page = await open_page(PHONE, who=None)
     await page.goto(f"{town.url}/mijn?taal={code}")
-    await types(page, await code_for(town, 14 + 2 * (size == DESK) + (code == "bg")))
+    await types(page, await code_for(town, 14 + (code == "bg")))
     await expect(page.locator(".wk-shift")).to_have_count(1)
     await page.get_by_role("button", name=RIGHT[code], exact=True).click()
     await expect(page.locator(".govuk-tag--green")).to_be_visible()
-    await looks(page, "bevestigd", code, size)
+    await looks(page, "bevestigd", code)
     await page.get_by_role("button", name=WRONG[code], exact=True).click()
     await page.locator(GIVE).click()
     await expect(page.get_by_role("alert")).to_be_visible()
-    await looks(page, "geen-reden", code, size)
+    await looks(page, "geen-reden", code)
     await page.get_by_role("checkbox").first.check()
     await page.locator(GIVE).click()
     await expect(page.locator("a[href='tel:020000001']").first).to_be_visible()
-    await looks(page, "doorgegeven", code, size)
+    await looks(page, "doorgegeven", code)
     await page.goto(f"{town.url}/mijn/info")
-    await looks(page, "hulp", code, size)
+    await looks(page, "hulp", code)

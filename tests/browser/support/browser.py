@@ -11,6 +11,16 @@ PATIENCE = 20_000
 PHONE, DESK, NARROW = (390, 844), (1280, 800), (320, 640)
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+WAYS = pytest.mark.parametrize(
+    ("size", "scripts"),
+    [
+        pytest.param(PHONE, True, id="phone-scripts"),
+        pytest.param(DESK, False, id="desk-plain"),
+        pytest.param(PHONE, False, id="phone-plain", marks=pytest.mark.long),
+        pytest.param(DESK, True, id="desk-scripts", marks=pytest.mark.long),
+    ],
+)
+"""Each width, and with and without scripts, in two ways; all four with ``make test-long``."""
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 
 OpenPage = Callable[..., Awaitable[Page]]
@@ -28,7 +38,8 @@ async def become(page: Page, who: str) -> None:
 
 async def axe(page: Page) -> list[str]:
     """What axe-core finds wrong, in a line each; WCAG 2.2 AA with target size."""
-    await page.evaluate(AXE)
+    if not await page.evaluate("() => 'axe' in window"):
+        await page.evaluate(AXE)
     # What it finds right is as long as the page: carried here, it would cost more than the search.
     found: list[str] = await page.evaluate(
         """() => axe.run(document, {
