@@ -40,7 +40,7 @@ test: bootstrap ## run all tests, three packages at a time, or those in ARGS="pa
 	.venv/bin/pytest $(or $(ARGS),-n $(WORKERS))
 
 test-long: test api-fuzz ## run all tests, and then in full length what make test only samples: some hours, before a release
-	.venv/bin/pytest -m 'long and not container' $(ARGS)
+	.venv/bin/pytest -m '(long or hypothesis) and not container' --hypothesis-profile=long $(ARGS)
 
 browser: install ## only the tests in a real browser, or those in ARGS
 	.venv/bin/pytest tests/browser $(ARGS)

@@ -32,7 +32,9 @@ ASKED = {
 ROSTER = "pand;kamer;datum;van;tot;voornamen;naam;geboortedatum\n"
 
 few = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=settings().max_examples // 5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

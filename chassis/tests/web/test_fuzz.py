@@ -40,7 +40,9 @@ bodies = st.fixed_dictionaries(
     optional={"notes": st.dictionaries(text, values, max_size=4)},
 )
 calm = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=settings().max_examples * 3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

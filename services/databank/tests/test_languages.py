@@ -138,7 +138,7 @@ async def walked(browser: Browser, *starts: str) -> dict[str, str]:
     return {path: shown(text) for path, text in (await walk(browser.get, *starts)).items()}
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.long)])
 async def test_no_page_leaves_a_sentence_in_dutch(
     databank: Databank, full: tuple[Browser, list[str]], language: str
 ) -> None:

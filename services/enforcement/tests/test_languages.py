@@ -34,6 +34,8 @@ from .support.sanctions import decided
 
 SHORT = 12
 """Shorter texts may be part of another language's words."""
+LANGUAGES = pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.long)])
+"""What no catalogue can translate stays Dutch in every language."""
 BLANK = re.compile(r"%\(\w+\)s")
 
 
@@ -59,7 +61,7 @@ def dutch_pieces(language: str) -> list[str]:
     return [piece for piece in pieces if not any(piece in other for other in others)]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@LANGUAGES
 async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str
 ) -> None:
@@ -95,7 +97,7 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
     assert_no_dutch(found, language)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@LANGUAGES
 async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str
 ) -> None:
@@ -130,7 +132,7 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
     assert_no_dutch(found, language)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@LANGUAGES
 async def test_no_page_of_a_sanction_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str
 ) -> None:
@@ -145,7 +147,7 @@ async def test_no_page_of_a_sanction_leaves_a_sentence_in_dutch(
     assert_no_dutch(found, language)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@LANGUAGES
 async def test_no_page_of_a_letter_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, rows: asyncpg.Connection, language: str
 ) -> None:
@@ -185,7 +187,7 @@ async def test_no_page_of_a_letter_leaves_a_sentence_in_dutch(
     assert_no_dutch(found, language)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@LANGUAGES
 async def test_no_page_of_the_law_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str
 ) -> None:
@@ -238,7 +240,7 @@ def with_language(path: str, language: str) -> str:
     return f"{path}{'&' if '?' in path else '?'}taal={language}"
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@LANGUAGES
 async def test_no_page_of_finance_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, language: str
 ) -> None:
@@ -276,7 +278,7 @@ async def test_no_page_of_finance_leaves_a_sentence_in_dutch(
     assert {path: pieces for path, pieces in left.items() if pieces} == {}
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@LANGUAGES
 async def test_no_page_of_the_own_case_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, rows: asyncpg.Connection, language: str
 ) -> None:

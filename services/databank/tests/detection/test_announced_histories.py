@@ -10,7 +10,7 @@ from ..support.databank import Databank
 
 
 @settings(
-    max_examples=25,
+    max_examples=settings().max_examples // 4,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a history is told in a second or two
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

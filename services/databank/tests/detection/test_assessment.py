@@ -89,7 +89,7 @@ class Case(RuleBasedStateMachine):
             assert self.seen[at - 1] is State.IN_BEOORDELING
 
 
-Case.TestCase.settings = settings(max_examples=100, deadline=None)
+Case.TestCase.settings = settings(deadline=None)
 TestCase = Case.TestCase
 
 

@@ -92,7 +92,7 @@ async def imported(sandbox: Sandbox, path: Path) -> tuple[Report, Counter[str]]:
 
 @given(st.lists(st.tuples(st.sampled_from(sorted(FAULTS)), st.integers(0, 60)), max_size=25))
 @settings(
-    max_examples=15,
+    max_examples=settings().max_examples // 6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

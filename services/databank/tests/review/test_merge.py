@@ -18,7 +18,7 @@ from ..support.officers import Officer, seen
 
 
 @settings(
-    max_examples=20,
+    max_examples=settings().max_examples // 5,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a history is told in a second or two
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -23,7 +23,7 @@ AT = day(640)
 SIXTEEN = f"{START.year - 16}-05-17"
 ROLES = ("sekswerker", "klant", "uitbater")
 SETTINGS = settings(
-    max_examples=10,
+    max_examples=settings().max_examples // 6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

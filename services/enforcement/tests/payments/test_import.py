@@ -221,7 +221,7 @@ ACTS = st.lists(
 
 @given(st.lists(st.tuples(AMOUNTS, st.booleans()), min_size=1, max_size=5), ACTS)
 @settings(
-    max_examples=12,
+    max_examples=settings().max_examples // 6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
