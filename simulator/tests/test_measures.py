@@ -88,10 +88,11 @@ def test_a_house_counts_once_in_its_street_however_often_it_was_visited() -> Non
             visit(1, VisitResult.TEKORTEN),
             visit(1, VisitResult.IN_ORDE),
             visit(2, VisitResult.IN_ORDE),
-        ]
+        ],
+        declared={1: DAY, 2: DAY, 3: DAY, 4: date(2027, 1, 1)},
     )
     found = truth.figures(2026)["IND-2.3-01"]
-    assert (found.value, found.parts) == (2, {"premises": 2, "visits": 3, "rooms": 12})
+    assert (found.value, found.parts) == (2, {"premises": 2, "visits": 3, "rooms": 12, "share": 67})
     assert found.breakdowns["result"] == {"tekorten": 1, "in_orde": 2}
     assert found.breakdowns["street"] == {"Verversrui": 2}
     assert truth.figures(2026)["IND-2.3-02"].value == 0
@@ -103,3 +104,18 @@ def test_sanctions_before_the_city_wakes_are_about_houses_that_are_in_order(city
     assert len(set(houses)) == len(houses) == 3
     assert set(houses) <= plain - {city.stage.house, city.refused}
     assert {sanction.body for sanction in city.sanctions} == {None, *DecidingBody}
+
+
+def test_the_yearly_round_visits_each_house_once_street_by_street(city: City) -> None:
+    proactive = [visit for visit in city.yearly_round if visit.proactive]
+    houses = [visit.house for visit in proactive]
+    assert len(houses) == len(set(houses)) == len(city.houses) - 1
+    assert city.refused not in houses
+    applied = {permit.house: permit.applied_at for permit in city.permits}
+    for visit in city.yearly_round:
+        assert applied[visit.house] < visit.at < city.span.starts_at
+    routes: dict[Any, set[str]] = {}
+    for visit in proactive:
+        routes.setdefault(visit.at.date(), set()).add(visit.house.street)
+    assert len(routes) == 13
+    assert all(len(streets) <= 2 for streets in routes.values())

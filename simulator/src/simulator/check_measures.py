@@ -9,9 +9,6 @@ from simulator.play.actors import REPORTER
 from simulator.play.http import Http, SurpriseError
 from simulator.truth_measures import Figure, Measures, Split
 
-SHARE = "share"
-"""A part of which the truth knows nothing: the share of all premises."""
-
 
 @dataclass
 class Comparison:
@@ -43,7 +40,6 @@ def compare(what: str, shown: Mapping[str, Any], truth: Figure) -> list[str]:
     """Compare an answer of reporting with what it must show, part by part."""
     breakdowns = _breakdowns(shown)
     parts = {each["code"]: each["value"] for each in shown["parts"] if each["value"]}
-    parts.pop(SHARE, None)
     remarks = []
     if (shown["value"] or 0) != truth.value:
         remarks.append(f"{what} is {shown['value']}, not {truth.value}")

@@ -125,6 +125,8 @@ class Measures:
     fines: dict[str, FineImposed] = field(default_factory=dict)
     sanctions: dict[str, SanctionTaken] = field(default_factory=dict)
     visits: list[VisitMade] = field(default_factory=list)
+    declared: dict[int, date] = field(default_factory=dict)
+    """The day on which each house was declared fit, by the simulator's own number."""
 
     @property
     def years(self) -> list[int]:
@@ -135,7 +137,7 @@ class Measures:
         )
 
     def figures(self, year: int) -> dict[str, Figure]:
-        """By indicator; the share of all premises is left to reporting's own tests."""
+        """By indicator, of a year."""
         return {
             "IND-2.2-01": self._fines(year),
             "IND-2.2-02": self._sanctions(year),
@@ -205,10 +207,12 @@ class Measures:
     def _visits(self, year: int, kind: VisitKind) -> Figure:
         made = [visit for visit in _of(year, self.visits) if visit.kind is kind]
         houses = {visit.house: visit.street for visit in made}
+        known = {house for house, on in self.declared.items() if on.year <= year} | houses.keys()
         parts = {
             "premises": len(houses),
             "visits": len(made),
             "rooms": sum(visit.rooms for visit in made),
+            "share": round(100 * len(houses) / len(known)) if known else 0,
         }
         return Figure(
             len(houses),

@@ -58,6 +58,8 @@ class City:
     refused: Premises
     """The house whose declaration of suitability is refused; nobody lets its rooms."""
     permits: tuple[Permit, ...]
+    yearly_round: tuple[Visit, ...]
+    """Made in the year before the city wakes."""
     visits: tuple[Visit, ...]
     fines: tuple[Fine, ...]
     """A month of them, half a year before; they go on while the city lives."""
@@ -95,6 +97,7 @@ def build(seed: int, days: int) -> City:
         inspections=(*others, *moving.inspections),
         refused=refused,
         permits=declared,
+        yearly_round=tuple(permits.yearly_round(houses, refused, stream(seed, "yearly round"))),
         visits=tuple(permits.visits(span, houses, refused, stream(seed, "visits"))),
         fines=tuple(fines.build(stream(seed, "fines"))),
         sanctions=tuple(sanctions.build(declared, stage.house, stream(seed, "sanctions"))),

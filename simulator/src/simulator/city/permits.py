@@ -11,13 +11,18 @@ from simulator.city.span import Span, moment
 CONDITIONAL, RENEWING = 7, 3
 """Numbers of houses."""
 PROACTIVE_PER_YEAR, REACTIVE_PER_YEAR = 66, 24
+IN_ORDER = 0.8
+"""Share of the visits without shortcomings."""
 FULL_ADVICE_FROM_ROOMS = 7
 """All five services advise on large houses, the fire brigade alone on the others."""
 CONDITIONS = ("nooduitgang", "verwarming", "brandblussers", "sanitair")
 
 
-DAYS_TO_APPLY = 13
-"""Owners apply within so many days, in the morning; the office does all of a day at once."""
+FIRST_APPLIED, DAYS_TO_APPLY = -410, 13
+"""Owners apply within a fortnight, in the morning; the office does all of a day at once. The city
+wakes more than a year later, with a year of visits behind it."""
+ROUTES, FIRST_ROUTE, BETWEEN_ROUTES = 13, -364, 28
+"""Routes of the yearly round, street by street, and the days between two of them."""
 DAYS_TO_BE_HEARD = timedelta(days=28)
 """From an invitation until its hearing: the post, fifteen days, and holidays between."""
 
@@ -59,7 +64,7 @@ def build(
     special = chance.sample(others, CONDITIONAL + RENEWING)
     permits = []
     for house in houses:
-        applied = moment(-50 + chance.randint(0, DAYS_TO_APPLY), 9)
+        applied = moment(FIRST_APPLIED + chance.randint(0, DAYS_TO_APPLY), 9)
         permit = Permit(house, applied, Outcome.TOEGEKEND)
         if house is refused:
             permit = Permit(house, applied - DAYS_TO_BE_HEARD, Outcome.GEWEIGERD)
@@ -72,6 +77,28 @@ def build(
             permit = Permit(house, applied, Outcome.TOEGEKEND, renewal_at=renewal)
         permits.append(permit)
     return permits
+
+
+def yearly_round(houses: tuple[Premises, ...], refused: Premises, chance: Random) -> list[Visit]:
+    """Visits of the year before the city wakes: each house once, by routes, and after reports."""
+    others = sorted(
+        (house for house in houses if house is not refused),
+        key=lambda house: (house.street, house.number),
+    )
+    made = []
+    for number, house in enumerate(others):
+        route = number * ROUTES // len(others)
+        made.append(_visit(house, FIRST_ROUTE + BETWEEN_ROUTES * route, chance, proactive=True))
+    for _ in range(REACTIVE_PER_YEAR):
+        route = chance.randrange(ROUTES)
+        day = FIRST_ROUTE + BETWEEN_ROUTES * route + 1
+        made.append(_visit(chance.choice(others), day, chance, proactive=False))
+    return made
+
+
+def _visit(house: Premises, day: int, chance: Random, *, proactive: bool) -> Visit:
+    at = moment(day, 9) + timedelta(minutes=chance.randint(0, 40))
+    return Visit(house, at, proactive=proactive, in_order=chance.random() < IN_ORDER)
 
 
 def visits(
@@ -89,7 +116,7 @@ def visits(
                 house=chance.choice(others),
                 at=moment(day, 9) + timedelta(minutes=chance.randint(0, 480)),
                 proactive=number < proactive,
-                in_order=chance.random() < 0.8,
+                in_order=chance.random() < IN_ORDER,
             )
         )
     return planned

@@ -1,6 +1,7 @@
 """The city's own offices: declarations of suitability, visits, and the register of regie."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -9,9 +10,16 @@ from chassis.days import city_day
 from contracts.codes import VisitKind, VisitReason, VisitResult
 from simulator.city import City
 from simulator.city.grid import Spot, spots_of
-from simulator.city.permits import DAYS_TO_BE_HEARD, FULL_ADVICE_FROM_ROOMS, Outcome, Permit
+from simulator.city.permits import (
+    DAYS_TO_BE_HEARD,
+    FULL_ADVICE_FROM_ROOMS,
+    Outcome,
+    Permit,
+    Visit,
+)
 from simulator.city.premises import POSTCODE, Premises
 from simulator.city.regie import Record
+from simulator.city.span import FIRST_DAY
 from simulator.play import actors
 from simulator.play.actors import Actor
 from simulator.play.http import Answer, Http, SurpriseError
@@ -22,8 +30,10 @@ from simulator.truth_measures import VisitMade
 
 DOSSIERS = "/v1/suitability-dossiers"
 ADVISERS = ("brandweer", "stedenbouw", "hygiene", "politie_moraliteit", "statuten")
-VALID_FROM, VALID_TO = date(2026, 1, 1), date(2028, 12, 31)
+VALID_TO = date(2028, 12, 31)
 UNKNOWN_STREET = "onbekend"
+TO_MEET_CONDITIONS = timedelta(days=60)
+"""From the day on which the city wakes."""
 MOTIVATION = "Het pand werd getoetst aan de voorwaarden van het reglement."
 
 
@@ -38,6 +48,7 @@ class Town:
     def plan_permits(self, timeline: Timeline) -> None:
         for permit in self._city.permits:
             self._plan_permit(permit, timeline)
+        self._plan_visits(self._city.yearly_round, timeline)
 
     def plan(self, timeline: Timeline) -> None:
         for permit in self._city.permits:
@@ -47,12 +58,15 @@ class Town:
             if permit.renewal_at:
                 act = self._renewing(permit)
                 timeline.add(permit.renewal_at, f"renewal of {permit.house.label}", act)
-        for visit in self._city.visits:
-            reason = VisitReason.JAARLIJKS if visit.proactive else VisitReason.MELDING
-            act = self._visiting(visit.house, reason, in_order=visit.in_order)
-            timeline.add(visit.at, f"visit to {visit.house.label}", act)
+        self._plan_visits(self._city.visits, timeline)
         for record in self._city.regie:
             timeline.add(record.at, f"regie {record.kind}", self._recording(record))
+
+    def _plan_visits(self, visits: Iterable[Visit], timeline: Timeline) -> None:
+        for visit in visits:
+            reason = VisitReason.JAARLIJKS if visit.proactive else VisitReason.MELDING
+            act = self._visiting(visit.house, reason, in_order=visit.in_order)
+            timeline.add(visit.at, f"visit to {visit.house.label}", act, visit.house.label)
 
     async def wait_for_rooms(self) -> None:
         """Until the calendar knows every room, by the events that the decisions led to."""
@@ -123,7 +137,10 @@ class Town:
     def _deciding(self, permit: Permit) -> Act:
         async def decide(at: datetime) -> None:
             body = _decision(permit, at)
-            await self._take(permit.house.number, "decision", actors.COLLEGE, at, body)
+            house = permit.house.number
+            await self._take(house, "decision", actors.COLLEGE, at, body)
+            if permit.outcome is not Outcome.GEWEIGERD:
+                self._ledger.measures.declared[house] = city_day(at)
 
         return decide
 
@@ -185,10 +202,10 @@ class Town:
 
 
 def _decision(permit: Permit, at: datetime) -> dict[str, Any]:
-    """No declaration works before the day of its decision."""
     body: dict[str, Any] = {"outcome": permit.outcome.value, "motivation": MOTIVATION}
     if permit.outcome is not Outcome.GEWEIGERD:
-        first = max(VALID_FROM, city_day(at))
-        body |= {"validFrom": first.isoformat(), "validTo": VALID_TO.isoformat()}
-        body["conditions"] = [permit.condition] if permit.condition else []
+        body |= {"validFrom": city_day(at).isoformat(), "validTo": VALID_TO.isoformat()}
+        if permit.condition:
+            due = FIRST_DAY + TO_MEET_CONDITIONS
+            body |= {"conditions": [permit.condition], "conditionsDueOn": due.isoformat()}
     return body

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from chassis.days import city_day
 from simulator.city.grid import Spot
 from simulator.play.actors import COLLEGE, POLICY_OFFICE, Actor
 from simulator.play.poll import until
@@ -32,6 +33,8 @@ async def permit(
         ("decision", COLLEGE, decision),
     ):
         await world.post("enforcement", f"{DOSSIERS}/{dossier_id}/{step}", office, at, more)
+
+    world.ledger.measures.declared[spot.premises] = city_day(at)
 
     async def room() -> bool | None:
         rooms = world.http.every("pandkalender", "/v1/rooms", owner, at)
