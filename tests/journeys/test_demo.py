@@ -140,6 +140,23 @@ async def test_the_city_lives_and_what_the_services_show_is_true(first: Life) ->
     assert len(first.summary["indicators"]) == 62
 
 
+async def test_every_dimension_of_the_measures_has_something_in_it(first: Life) -> None:
+    filled: dict[str, set[str]] = {}
+    for name, dimensions in first.summary["measures"].items():
+        indicator = name.partition(" ")[0]
+        filled.setdefault(indicator, set()).update(
+            dimension for dimension, counts in dimensions.items() if counts
+        )
+    assert filled == {
+        "IND-2-03": {"kind", "authority", "branch", "zone"},
+        "IND-2.1-05": {"status", "kind"},
+        "IND-2.2-01": {"branch", "zone", "band", "defence", "appeal", "payment"},
+        "IND-2.2-02": {"kind", "kind_college", "kind_burgemeester"},
+        "IND-2.3-01": {"reason", "result", "street"},
+        "IND-2.3-02": {"reason", "result", "street"},
+    }
+
+
 async def test_every_panel_of_every_dashboard_shows_something_meanwhile(first: Life) -> None:
     if first.watch.missing:
         pytest.skip(first.watch.missing)

@@ -27,6 +27,8 @@ DECIDED, APPEALED, FILE_SENT, JUDGED, PAID = 32, 50, 55, 88, 100
 """Days after the facts. Letters, weekends and holidays always fit between them."""
 REMINDED, PAID_AFTER_REMINDER, NOTICED, VISA, SERVED = 126, 134, 148, 168, 171
 GIVEN_BACK = PAID + 30
+INSTALMENTS, DUE = (0.4, 0.3, 0.3), (20, 110, 200)
+"""Shares of the fine, and the days after the agreement by which each is paid."""
 _Steps = list[tuple[int, str, Act]]
 """Days after the facts, what happens, and how."""
 ENDS = {
@@ -58,15 +60,15 @@ class FineOffice:
 
     def plan(self, timeline: Timeline, *, before: bool) -> None:
         """The steps before the city wakes, or those of its life."""
-        awake = self._city.span.starts_at
+        span = self._city.span
         for fine in self._city.fines:
             for days, name, act in self._steps(fine):
                 at = fine.day(days)
-                if (at < awake) is before:
+                if at < span.starts_at if before else at in span:
                     timeline.add(at, f"fine {fine.id}: {name}", act, fine.into or fine.id)
         for day in STATEMENT_DAYS:
             at = moment(day, 15)
-            if (at < awake) is before and at < self._city.span.ends_at:
+            if at < span.starts_at if before else at in span:
                 timeline.add(at, "a statement of the bank", self._read_statement)
 
     async def troubles(self, at: datetime) -> list[str]:
@@ -144,7 +146,8 @@ class FineOffice:
             ],
             Payment.INSTALMENTS: [
                 (PAID, "instalments", self._agreeing(fine)),
-                (PAID + 5, "the first instalment", self._paying(fine, 0.5)),
+                (PAID + 5, "the first instalment", self._paying(fine, INSTALMENTS[0])),
+                (self._awake(fine), "the second instalment", self._paying(fine, INSTALMENTS[1])),
             ],
             Payment.AFTER_REMINDER: [
                 remind,
@@ -280,15 +283,21 @@ class FineOffice:
         stands = PaymentStands.DEELS_BETAALD if in_part else PaymentStands.BETAALD
         self._ledger.measures.fines[self._cases[fine.id]].payment = stands
 
+    def _awake(self, fine: Fine) -> int:
+        """Days from the facts until the city has been awake for two days."""
+        return (self._city.span.starts_at - fine.found_at).days + 3
+
     def _agreeing(self, fine: Fine) -> Act:
-        """Two halves: one soon, the other when the city is awake."""
+        """One part soon, one while the city is awake, and one long after."""
 
         async def agree(at: datetime) -> None:
             claim = await self._desk.claim(self._cases[fine.id], at)
-            half = claim["outstandingCents"] // 2
             plan = [
-                {"dueOn": f"{city_day(at) + timedelta(days=20)}", "amountCents": half},
-                {"dueOn": f"{city_day(at) + timedelta(days=150)}", "amountCents": half},
+                {
+                    "dueOn": f"{city_day(at) + timedelta(days=days)}",
+                    "amountCents": round(claim["outstandingCents"] * share),
+                }
+                for days, share in zip(DUE, INSTALMENTS, strict=True)
             ]
             path = f"/v1/claims/{self._cases[fine.id]}/instalments"
             await self._desk.post(path, FINANCE, at, {"instalments": plan})
