@@ -20,6 +20,8 @@ from launcher.errors import LauncherError
 
 from .support.prometheus import metric_of, questions, scraping
 
+pytestmark = pytest.mark.timeout(600)
+"""A life with a year before it takes minutes on a machine that is busy with other tests."""
 TIMES = {"detectionLatencyMs", "seconds", "slow"}
 SCENARIOS = {
     "1",
@@ -86,7 +88,7 @@ async def play(root: Path, *, watched: bool) -> Life:
         *command(root), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     watching = asyncio.create_task(observe(root, watch, done)) if watched else None
-    async with asyncio.timeout(280):
+    async with asyncio.timeout(560):
         said, _ = await process.communicate()
     done.set()
     if watching is not None:
