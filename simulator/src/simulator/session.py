@@ -181,6 +181,7 @@ class Session:
         await check.shifts(self._http, self._ledger, now, balance)
         await check.facts(self._http, self._tap, now, balance)
         check.published(self._ledger, self._tap, balance)
+        self._troubles += await self._town.troubles(now)
         self._troubles += await self._fine_office.troubles(now)
         measures = await check_measures.measures(self._http, self._ledger.measures, now)
         self._troubles += measures.remarks

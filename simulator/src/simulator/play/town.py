@@ -34,6 +34,15 @@ VALID_TO = date(2028, 12, 31)
 UNKNOWN_STREET = "onbekend"
 TO_MEET_CONDITIONS = timedelta(days=60)
 """From the day on which the city wakes."""
+REJECTED = "verwerping"
+CONTESTED: tuple[tuple[int, str, Actor, dict[str, Any]], ...] = (
+    (0, "decision-notification", actors.COLLEGE, {}),
+    (18, "council-appeal", actors.LAWYER, {"rollNumber": "A. 123.789"}),
+    (25, "council-lawyer", actors.LAWYER, {"lawOffice": "Kantoor Voorbeeld"}),
+    (30, "council-file", actors.LAWYER, {}),
+    (180, "council-ruling", actors.LAWYER, {"ruling": REJECTED}),
+)
+"""Days after the refusal is known, and what its owner and the city do at the Council of State."""
 MOTIVATION = "Het pand werd getoetst aan de voorwaarden van het reglement."
 
 
@@ -104,6 +113,21 @@ class Town:
         for name, act in steps:
             timeline.add(at, f"{name} for {label}", act, label)
             at += DAYS_TO_BE_HEARD if name == "hearing-invitation" else timedelta(days=2)
+        if permit.outcome is Outcome.GEWEIGERD:
+            for days, name, office, body in CONTESTED:
+                act = self._step(permit, name, body, office)
+                timeline.add(at + timedelta(days=days), f"{name} for {label}", act, label)
+
+    async def troubles(self, at: datetime) -> list[str]:
+        """A sentence when the refusal did not stand at the Council of State."""
+        path = f"{DOSSIERS}/{self._ledger.dossiers[self._city.refused.number]}"
+        appeal = await self._http.get("enforcement", f"{path}/council-appeal", actors.LAWYER, at)
+        dossier = await self._http.get("enforcement", path, actors.POLICY_OFFICE, at)
+        ruling = appeal.body["ruling"] if appeal.ok else "unknown"
+        state = dossier.body["state"] if dossier.ok else "unknown"
+        if (ruling, state) == (REJECTED, Outcome.GEWEIGERD):
+            return []
+        return [f"the refused house is {state} after the ruling {ruling}"]
 
     def _applying(self, permit: Permit) -> Act:
         house = permit.house
@@ -128,9 +152,15 @@ class Town:
 
         return apply
 
-    def _step(self, permit: Permit, step: str, body: dict[str, Any]) -> Act:
+    def _step(
+        self,
+        permit: Permit,
+        step: str,
+        body: dict[str, Any],
+        office: Actor = actors.POLICY_OFFICE,
+    ) -> Act:
         async def take(at: datetime) -> None:
-            await self._take(permit.house.number, step, actors.POLICY_OFFICE, at, body)
+            await self._take(permit.house.number, step, office, at, body)
 
         return take
 
@@ -195,7 +225,7 @@ class Town:
         await self._enforce(f"{DOSSIERS}/{self._ledger.dossiers[house]}/{step}", actor, at, body)
 
     async def _enforce(self, path: str, actor: Actor, at: datetime, body: dict[str, Any]) -> Answer:
-        answer = await self._http.post("enforcement", path, actor, at, body or None)
+        answer = await self._http.post("enforcement", path, actor, at, body)
         if not answer.ok:
             raise SurpriseError("enforcement", answer)
         return answer
