@@ -16,7 +16,7 @@ import orjson
 from simulator.city.span import wire
 from simulator.play.actors import Actor, Tokens
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 """The longest request before the platform counts as stuck. A year's figures are work for a whole
 core, and the platform may share its machine with much else; how long people wait is measured
 elsewhere."""
