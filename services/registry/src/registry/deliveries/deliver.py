@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from uuid import uuid4
 
+from chassis import long_work
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from contracts.codes import CareOrganisation
@@ -45,6 +46,7 @@ async def deliver(
     await _check_frozen(tx, upload)
     previous = await integration.totals(tx, upload.organisation, upload.period.last_year)
     agreements = settings.agreements(upload.organisation)
+    await long_work.computes(tx)
     verdict = await asyncio.to_thread(validate, sheets, upload.period, agreements, previous)
     delivery = Delivery(
         delivery_id=uuid4(),

@@ -5,6 +5,7 @@ Only here do rows of clients become figures, and only protected figures leave.
 
 import asyncio
 
+from chassis import long_work
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.refusals import RefusedError
@@ -41,6 +42,7 @@ async def integrate(tx: Transaction, delivery: Delivery, threshold: int) -> Aggr
         threshold=threshold,
         earlier=[store.publication(one) for one in earlier],
     )
+    await long_work.computes(tx)
     try:
         figures = await asyncio.to_thread(protect, question)
     except IrreparableError as failure:
